@@ -1,0 +1,147 @@
+import { galleryRoutes } from '../features/gallery/index.ts'
+import {
+  createEventFilter,
+  createQueueCounts,
+  createRing,
+  type GenerationEvents,
+  generationRoutes,
+  listRecentJobs,
+  presentUpdate,
+} from '../features/generations/index.ts'
+import {
+  accessCookie,
+  createAccessTokens,
+  createAuthentication,
+  refreshCookie,
+  sessionRoutes,
+} from '../features/sessions/index.ts'
+import { createDisposalStack } from '../platform/disposal/index.ts'
+import {
+  type App,
+  createCsrfGuard,
+  createHttpServer,
+  createOriginPolicy,
+  rateLimitHook,
+} from '../platform/http/index.ts'
+import { clientKey, type Limit } from '../platform/limits/index.ts'
+import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
+import { errorStatuses } from './error-statuses.ts'
+import { healthRoutes } from './health-routes.ts'
+import type { Resources } from './resources.ts'
+
+export type Api = AsyncDisposable & {
+  /** Where it listens. */
+  url: string
+  /** Readiness goes false; what is under way goes on. */
+  drain(): void
+}
+
+/** Seconds after its end for which a socket that connects is still told of a job. */
+const snapshotSeconds = 120
+
+/** Puts the HTTP server and the sockets together, and listens. */
+export async function startApi(resources: Resources): Promise<Api> {
+  const { config, log, keys, models, database, queue, bus, publisher, limits } = resources
+  const { db } = database
+  const stack = createDisposalStack()
+  const tokens = createAccessTokens(keys.accessToken)
+  const authentication = createAuthentication(db, tokens)
+  const origins = createOriginPolicy(config.http.frontendOrigins, config.http.frontendPreview)
+  const csrf = createCsrfGuard(keys.csrf, origins, config.cookies, [accessCookie, refreshCookie])
+  const createLimiter = (name: string, limit: Limit | null) =>
+    limit && limits.createLimiter({ name, ...limit })
+  let draining = false
+  let url = ''
+
+  const app = await createHttpServer({
+    log,
+    statuses: errorStatuses,
+    trustProxy: config.http.trustProxy,
+    origins,
+    csrf,
+    https: config.cookies.secure,
+  })
+  // Sockets end before the server does, which would wait for them.
+  stack.defer(() => app.close())
+
+  const limitApi = rateLimitHook({
+    name: 'api',
+    limiter: createLimiter('api', config.limits.api),
+    message: 'Too many requests. Please try again later.',
+    keyOf: async (req) =>
+      req.routeOptions.config.unlimited
+        ? undefined
+        : ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)),
+  })
+  await app.register(
+    async (api: App) => {
+      api.addHook('onRequest', limitApi)
+      healthRoutes(resources, () => draining)(api)
+      sessionRoutes({
+        db,
+        tokens,
+        authentication,
+        csrf,
+        cookies: config.cookies,
+        authLimiter: createLimiter('auth', config.limits.auth),
+        refreshKey: keys.refreshToken,
+        refreshGraceSeconds: config.refreshReuseGraceSeconds,
+        signupCredits: config.signupCredits,
+        disconnectSession: publisher.disconnectSession,
+      })(api)
+      generationRoutes({
+        db,
+        models,
+        authentication,
+        ring: createRing(queue, log),
+        readQueueCounts: config.generation.exposeQueueCounts ? createQueueCounts(queue) : undefined,
+        limiter: createLimiter('generation', config.limits.generation),
+        perDayMax: config.limits.generationsPerDay,
+      })(api)
+      galleryRoutes({ db, models, authentication, publicUrl: () => url })(api)
+    },
+    { prefix: '/api' },
+  )
+  app.get('/', async () => ({ name: 'chatSVG', api: `${url}/api`, health: `${url}/api/health` }))
+
+  stack.use(
+    await openRealtimeServer<GenerationEvents>(app.server, {
+      bus,
+      authenticate: async (handshake) =>
+        (await authentication.findCallerByToken(tokenOf(app, handshake))) ?? null,
+      isSessionAlive: async ({ sessionId }) => authentication.isSessionAlive(sessionId),
+      isOriginAllowed: (origin, host) => origins.isAllowed(origin, host ?? ''),
+      createFilter: createEventFilter,
+      async onConnect({ userId }, emit) {
+        for (const job of await listRecentJobs(db, userId, snapshotSeconds))
+          emit('generation-job:update', presentUpdate(job))
+      },
+      log,
+    }),
+  )
+  await app.listen({
+    host: config.http.host,
+    port: config.http.port,
+    listenTextResolver: (address) => `listening at ${address}`,
+  })
+  url = config.http.publicUrl ?? `http://localhost:${listeningPort(app)}`
+  return {
+    get url() {
+      return url
+    },
+    drain() {
+      draining = true
+    },
+    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+  }
+}
+
+function tokenOf(app: App, { headers, auth }: RealtimeHandshake): string {
+  if (typeof auth.token === 'string') return auth.token
+  return app.parseCookie(headers.cookie ?? '')[accessCookie] ?? ''
+}
+
+function listeningPort(app: App): number {
+  const address = app.server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}

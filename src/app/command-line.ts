@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+import {
+  type Config,
+  ConfigError,
+  describeEffective,
+  describeVariables,
+  readConfig,
+  readProcessEnvironment,
+} from '../config/index.ts'
+
+export type Program = {
+  /** As one starts it. */
+  command: string
+  /** What it does, in a sentence. */
+  purpose: string
+  /** Whether it can own an embedded database: only a process that is the whole service can. */
+  needsDatabaseUrl: boolean
+}
+
+/**
+ * Answers `--help` and `--check-config` and ends; otherwise gives the configuration. A wrong configuration ends the process with status 1 and the mend of
+ * everything that is wrong.
+ */
+export function readCommandLine(program: Program): Config {
+  const options = readOptions(program)
+  if (options.help) end(describeProgram(program), 0)
+  const source = readProcessEnvironment()
+  try {
+    const config = readConfig(source, process.stdout.isTTY)
+    if (program.needsDatabaseUrl && config.database.kind === 'embedded') {
+      fail(
+        `${program.command} shares its database with other processes: set DATABASE_URL.\nFor everything in one process, use npm start.`,
+      )
+    }
+    if (options['check-config']) end(`${describeEffective(source)}\n\nThe configuration is good.`, 0)
+    return config
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    const lines = error.problems.map(({ variable, mend }) => `  ${variable} ${mend}`)
+    fail(`The configuration is wrong:\n${lines.join('\n')}`)
+  }
+}
+
+export function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+function readOptions(program: Program): { help?: boolean; 'check-config'?: boolean } {
+  try {
+    return parseArgs({
+      options: { help: { type: 'boolean', short: 'h' }, 'check-config': { type: 'boolean' } },
+    }).values
+  } catch (error) {
+    return fail(`${(error as Error).message}\n\n${describeProgram(program)}`)
+  }
+}
+
+function describeProgram({ command, purpose }: Program): string {
+  return `Usage: ${command} [--help] [--check-config]
+
+${purpose}
+
+  --check-config   print the effective configuration, secrets masked, and end
+
+It is configured by environment variables, or by the same in a file .env:
+
+${describeVariables()}`
+}
+
+function end(text: string, status: number): never {
+  console.log(text)
+  process.exit(status)
+}

@@ -1,0 +1,21 @@
+import { type AccountErrorCode, accountErrorStatuses } from '../features/accounts/index.ts'
+import { type GalleryErrorCode, galleryErrorStatuses } from '../features/gallery/index.ts'
+import { type GenerationErrorCode, generationErrorStatuses } from '../features/generations/index.ts'
+import { type SessionErrorCode, sessionErrorStatuses } from '../features/sessions/index.ts'
+import { type PlatformErrorCode, platformErrorStatuses } from '../platform/errors/index.ts'
+
+type ErrorCode =
+  | PlatformErrorCode
+  | AccountErrorCode
+  | SessionErrorCode
+  | GenerationErrorCode
+  | GalleryErrorCode
+
+/** The status of every code that the service answers with. */
+export const errorStatuses = {
+  ...platformErrorStatuses,
+  ...accountErrorStatuses,
+  ...sessionErrorStatuses,
+  ...generationErrorStatuses,
+  ...galleryErrorStatuses,
+} as const satisfies Record<ErrorCode, number>

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
+import { type GenerationEvents, generateSvgJob } from '../features/generations/index.ts'
+import { createModels, type Models } from '../models/index.ts'
+import { type Database, migrateDatabase, openDatabase } from '../platform/db/index.ts'
+import type { DisposalStack } from '../platform/disposal/index.ts'
+import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
+import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
+import type { Log } from '../platform/log/index.ts'
+import { type JobQueue, openQueue, type QueueConnection } from '../platform/queue/index.ts'
+import {
+  createRealtimePublisher,
+  openRealtimeBus,
+  type RealtimeBus,
+  type RealtimeConnection,
+  type RealtimePublisher,
+} from '../platform/realtime/index.ts'
+
+/** What the roles of a process share. Opened in this order, closed in reverse by the stack that was given. */
+export type Resources = {
+  config: Config
+  log: Log
+  keys: Keys
+  models: Models
+  database: Database
+  queueConnection: QueueConnection
+  queue: JobQueue
+  bus: RealtimeBus
+  publisher: RealtimePublisher<GenerationEvents>
+  limits: LimitStore
+}
+
+/** Every job of the service; the worker must have a handler for each. */
+export const jobDefinitions = [generateSvgJob]
+
+/** @param single whether this process is the whole service, so that what is shared may stay within it. */
+export async function openResources(
+  config: Config,
+  log: Log,
+  name: string,
+  single: boolean,
+  stack: DisposalStack,
+): Promise<Resources> {
+  const models = createModels(config.models)
+  const databaseUrl = await openDatabaseServer(config, log, stack)
+  const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
+  await migrateDatabase(databaseUrl, log)
+  const database = stack.use(
+    openDatabase(
+      { url: databaseUrl, poolMax: config.databasePoolMax, applicationName: `chatsvg ${name}` },
+      log,
+    ),
+  )
+
+  const { redisUrl } = config
+  const queueConnection: QueueConnection = redisUrl
+    ? { kind: 'redis', url: redisUrl }
+    : { kind: 'postgres', url: databaseUrl }
+  const queue = stack.use(await openQueue(queueConnection, jobDefinitions, log))
+  const bus = stack.use(await openRealtimeBus(chooseRealtime(redisUrl, database, single), log))
+  const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, single), log))
+  const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
+  return { config, log, keys, models, database, queueConnection, queue, bus, publisher, limits }
+}
+
+export async function openDatabaseServer(
+  { database, dataFolder }: Config,
+  log: Log,
+  stack: DisposalStack,
+): Promise<string> {
+  if (database.kind === 'external') return database.url
+  const embedded = stack.use(await startEmbeddedPostgres(join(dataFolder, 'postgres'), log))
+  log.info({ folder: embedded.clusterFolder }, 'embedded PostgreSQL is running')
+  return embedded.url
+}
+
+function chooseRealtime(
+  redisUrl: string | undefined,
+  { pool }: Database,
+  single: boolean,
+): RealtimeConnection {
+  if (redisUrl) return { kind: 'redis', url: redisUrl }
+  return single ? { kind: 'in-process' } : { kind: 'postgres', pool }
+}
+
+function chooseLimits(redisUrl: string | undefined, { pool }: Database, single: boolean): LimitConnection {
+  if (redisUrl) return { kind: 'redis', url: redisUrl }
+  return single ? { kind: 'memory' } : { kind: 'postgres', pool }
+}

@@ -1,0 +1,26 @@
+import { migrateDatabase, SchemaNewerError } from '../platform/db/index.ts'
+import { createDisposalStack } from '../platform/disposal/index.ts'
+import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
+import { createLog } from '../platform/log/index.ts'
+import { fail, type Program, readCommandLine } from './command-line.ts'
+import { openDatabaseServer } from './resources.ts'
+
+/** Migrates and ends: 0 when the schema is current, 1 with one line when it cannot be. */
+export async function runMigrations(program: Program): Promise<void> {
+  const config = readCommandLine(program)
+  const log = createLog(config.log)
+  const stack = createDisposalStack()
+  let problem: unknown
+  try {
+    await migrateDatabase(await openDatabaseServer(config, log, stack), log)
+    log.info('the schema is current')
+  } catch (error) {
+    problem = error
+  }
+  await stack[Symbol.asyncDispose]()
+  if (problem instanceof SchemaNewerError || problem instanceof DataFolderInUseError) fail(problem.message)
+  if (problem) {
+    log.fatal({ err: problem }, 'could not migrate')
+    process.exit(1)
+  }
+}

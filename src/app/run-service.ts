@@ -1,0 +1,114 @@
+import { createServer } from 'node:net'
+import type { Config } from '../config/index.ts'
+import { ModelsConfigError } from '../models/index.ts'
+import { SchemaNewerError } from '../platform/db/index.ts'
+import { createDisposalStack, type DisposalStack } from '../platform/disposal/index.ts'
+import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
+import { createLog, type Log } from '../platform/log/index.ts'
+import { startApi } from './api.ts'
+import { describeService } from './banner.ts'
+import { fail, type Program, readCommandLine } from './command-line.ts'
+import { openResources } from './resources.ts'
+import { startGenerationWorker } from './worker.ts'
+
+export type Role = 'api' | 'worker'
+
+/** Time that an orderly end may take before the process gives up on it. */
+const shutdownMaxMs = 25_000
+
+/** Runs the roles in this process until SIGTERM or SIGINT, then closes everything in order and ends with status 0. */
+export async function runService(program: Program, roles: Role[]): Promise<void> {
+  const config = readCommandLine(program)
+  const log = createLog(config.log)
+  const stack = createDisposalStack()
+  endOnSignals(stack, log)
+  endOnFaults(log)
+  try {
+    await start(config, log, roles, stack)
+  } catch (error) {
+    await closeAll(stack, log)
+    if (isExpected(error)) fail((error as Error).message)
+    log.fatal({ err: error }, 'could not start')
+    process.exit(1)
+  }
+}
+
+async function start(config: Config, log: Log, roles: Role[], stack: DisposalStack): Promise<void> {
+  const startedAtMs = performance.now()
+  const { host, port } = config.http
+  if (roles.includes('api')) await assertPortFree(host, port)
+  const resources = await openResources(config, log, roles.join('+'), roles.length === 2, stack)
+  if (roles.includes('worker')) stack.use(await startGenerationWorker(resources))
+  const api = roles.includes('api') ? await startApi(resources) : undefined
+  if (api) {
+    stack.use(api)
+    stack.defer(() => api.drain())
+  }
+  const { url, lines } = describeService(resources, api?.url, roles)
+  if (config.withoutEffect.length > 0)
+    log.warn(
+      { variables: config.withoutEffect },
+      'these variables are set, but have no effect in this version',
+    )
+  log.info({ url, ...lines, ms: Math.round(performance.now() - startedAtMs) }, 'ready')
+}
+
+export class PortInUseError extends Error {}
+
+const isExpected = (error: unknown) =>
+  [PortInUseError, DataFolderInUseError, SchemaNewerError, ModelsConfigError].some(
+    (kind) => error instanceof kind,
+  )
+
+/** Asked before anything is started, so that a second start by mistake touches nothing. */
+function assertPortFree(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') return reject(error)
+      reject(
+        new PortInUseError(
+          `Port ${port} on ${host} is taken, perhaps by another chatSVG. Stop that, or set PORT.`,
+        ),
+      )
+    })
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+function endOnSignals(stack: DisposalStack, log: Log): void {
+  let ending = false
+  const stop = async (signal: string) => {
+    if (ending) return
+    ending = true
+    log.info({ signal }, 'stopping')
+    setTimeout(() => {
+      log.error('could not stop in time')
+      process.exit(1)
+    }, shutdownMaxMs).unref()
+    const closed = await closeAll(stack, log)
+    log.info('stopped')
+    process.exit(closed ? 0 : 1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
+}
+
+async function closeAll(stack: DisposalStack, log: Log): Promise<boolean> {
+  try {
+    await stack[Symbol.asyncDispose]()
+    return true
+  } catch (err) {
+    log.error({ err }, 'could not close everything')
+    return false
+  }
+}
+
+/** A fault that nobody caught leaves the process in an unknown state: it is logged, and the process ends for its supervisor to start anew. */
+function endOnFaults(log: Log): void {
+  const end = (err: unknown) => {
+    log.fatal({ err }, 'an error that nobody caught')
+    process.exit(1)
+  }
+  process.on('uncaughtException', end)
+  process.on('unhandledRejection', end)
+}

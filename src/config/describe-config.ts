@@ -1,0 +1,57 @@
+import { type VariableName, variables } from './env.ts'
+
+const names = Object.keys(variables) as VariableName[]
+
+/** The variables as `--help` lists them. */
+export function describeVariables(): string {
+  const width = Math.max(...names.map((name) => name.length)) + 2
+  return inSections(
+    (name) => {
+      const { help, shownDefault } = variables[name]
+      const fallback = shownDefault ? ` [${shownDefault}]` : ''
+      return `  ${name.padEnd(width)}${help}${fallback}${reservedMark(name)}`
+    },
+    (section) => section,
+  )
+}
+
+/** The text of `.env.example`. */
+export function renderEnvExample(): string {
+  const head =
+    '# Every variable of chatSVG with its default. Copy to .env and set what you need; none has to be set.\n\n'
+  const body = inSections(
+    (name) => {
+      const { help, shownDefault, exampleValue } = variables[name]
+      const meaning = shownDefault === exampleValue ? '' : ` [${shownDefault}]`
+      return `# ${help}${meaning}${reservedMark(name)}\n#${name}=${exampleValue}`
+    },
+    (section) => `## ${section}`,
+  )
+  return `${head}${body}\n`
+}
+
+/** What the variables come to, one line each, for `--check-config`. Secrets show that they are set, and nothing else. */
+export function describeEffective(source: Record<string, string | undefined>): string {
+  return inSections(
+    (name) => {
+      const { secret, shownDefault } = variables[name]
+      const written = source[name]?.trim()
+      if (!written) return `  ${name}=${shownDefault}  (default)`
+      return `  ${name}=${secret ? '********' : written}`
+    },
+    (section) => section,
+  )
+}
+
+function inSections(describe: (name: VariableName) => string, head: (section: string) => string): string {
+  const sections = [...new Set(names.map((name) => variables[name].section))]
+  return sections
+    .map((section) => {
+      const lines = names.filter((name) => variables[name].section === section).map(describe)
+      return [head(section), ...lines].join('\n')
+    })
+    .join('\n\n')
+}
+
+const reservedMark = (name: VariableName) =>
+  variables[name].reserved ? ' (accepted, without effect in this version)' : ''

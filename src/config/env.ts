@@ -1,0 +1,280 @@
+import { existsSync } from 'node:fs'
+import { loadEnvFile } from 'node:process'
+import { type Limit, parseLimit } from '../platform/limits/index.ts'
+import {
+  custom,
+  flag,
+  integer,
+  list,
+  oneOf,
+  origins,
+  pattern,
+  text,
+  trustedProxies,
+  url,
+  VariableProblem,
+} from './variables.ts'
+
+const web = 'Web'
+const storage = 'Storage'
+const log = 'Log'
+const sessions = 'Accounts and sessions'
+const limits = 'Credits and limits (<count>/<window> such as 5/15m, or off)'
+const generation = 'Generation'
+const models = 'Models'
+const oauth = 'Sign-in with other accounts'
+const mail = 'Mail'
+const watching = 'Watching'
+
+/** Every variable that chatSVG reads, by name. Nothing else in the service looks at the environment. */
+export const variables = {
+  PORT: integer({ section: web, help: 'where the API listens' }, 4000, 0, 65535),
+  HOST: text({ section: web, help: 'address to listen on; 0.0.0.0 for all' }, '127.0.0.1'),
+  PUBLIC_URL: url({ section: web, help: 'how people reach the service', shown: 'http://localhost:<PORT>' }, [
+    'http',
+    'https',
+  ]),
+  FRONTEND_URL: origins(
+    { section: web, help: 'origins of front ends, comma-separated' },
+    'http://localhost:5173',
+  ),
+  FRONTEND_PREVIEW_REGEX: pattern({
+    section: web,
+    help: 'further origins, as a regular expression over the whole origin',
+  }),
+  TRUST_PROXY: trustedProxies({
+    section: web,
+    help: 'proxies in front: a number of hops, or their addresses',
+  }),
+
+  DATA_DIR: text({ section: storage, help: 'folder for what the service keeps on this machine' }, './data'),
+  DATABASE_URL: url({ section: storage, help: 'PostgreSQL 14 or newer', shown: 'embedded', secret: true }, [
+    'postgres',
+    'postgresql',
+  ]),
+  DATABASE_POOL_MAX: integer({ section: storage, help: 'connections per process' }, 10, 2, 500),
+  REDIS_URL: url(
+    {
+      section: storage,
+      help: 'Redis 6.2 or newer, or Valkey',
+      shown: 'none: PostgreSQL does the work',
+      secret: true,
+    },
+    ['redis', 'rediss'],
+  ),
+
+  LOG_LEVEL: oneOf(
+    { section: log, help: 'how much is logged' },
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'info',
+  ),
+  LOG_FORMAT: oneOf({ section: log, help: 'json or pretty', shown: 'pretty in a terminal, else json' }, [
+    'json',
+    'pretty',
+  ]),
+
+  JWT_SECRET: text({
+    section: sessions,
+    help: 'at least 32 random characters; every key is derived from it',
+    shown: 'generated into DATA_DIR',
+    secret: true,
+  }),
+  COOKIE_SAMESITE: oneOf(
+    {
+      section: sessions,
+      help: 'lax, strict or none',
+      shown: 'lax, or none when the front end is on another site',
+    },
+    ['lax', 'strict', 'none'],
+  ),
+  REFRESH_REUSE_GRACE_SECONDS: integer(
+    { section: sessions, help: 'how long a rotated refresh token still gives its successor' },
+    0,
+    0,
+    60,
+  ),
+  REQUIRE_VERIFIED_EMAIL: flag(
+    { section: sessions, help: 'generate only with a verified address', reserved: true },
+    false,
+  ),
+
+  SIGNUP_CREDITS: integer({ section: limits, help: 'credits at e-mail sign-up' }, 10, 0, 1_000_000),
+  OAUTH_SIGNUP_CREDITS: integer(
+    { section: limits, help: 'credits at a first OAuth sign-in', reserved: true },
+    3,
+    0,
+    1_000_000,
+  ),
+  RATE_LIMIT_AUTH: limit('register and login, by address', '5/15m'),
+  RATE_LIMIT_PASSWORD: limit('forgotten passwords, by address', '3/15m', true),
+  RATE_LIMIT_GENERATION: limit('requests for pictures, by user', '10/1h'),
+  RATE_LIMIT_API: limit('everything, by user, else by address', '600/5m'),
+  RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m', true),
+  RATE_LIMIT_SUPPORT: limit('support messages, by address', '5/10m', true),
+  DAILY_GENERATION_LIMIT: custom<number | null>(
+    { section: limits, help: 'accepted pictures a user and UTC day, or off' },
+    '50',
+    (value) => {
+      if (value.toLowerCase() === 'off') return null
+      if (!/^[1-9]\d{0,6}$/.test(value)) throw new VariableProblem('must be a whole number above 0, or off')
+      return Number(value)
+    },
+  ),
+
+  SVG_WORKER_CONCURRENCY: integer(
+    { section: generation, help: 'jobs that one worker process runs at once' },
+    2,
+    1,
+    256,
+  ),
+  GENERATION_TIMEOUT_SECONDS: integer(
+    { section: generation, help: 'time that one attempt may run' },
+    120,
+    1,
+    3600,
+  ),
+  GENERATION_ATTEMPTS: integer({ section: generation, help: 'attempts before a job fails' }, 3, 1, 20),
+  GENERATION_BACKOFF_MS: integer(
+    { section: generation, help: 'wait before the second attempt; doubles' },
+    5000,
+    1,
+    600_000,
+  ),
+  EXPOSE_QUEUE_COUNTS: flag(
+    {
+      section: generation,
+      help: 'tell how many jobs wait',
+      shown: 'true on the embedded database, else false',
+    },
+    undefined,
+  ),
+
+  DEFAULT_MODEL: text({
+    section: models,
+    help: 'model of requests that name none',
+    shown: 'the first configured vendor, else composer',
+  }),
+  OPENAI_API_KEY: text({ section: models, help: 'adds the OpenAI models', secret: true }),
+  OPENAI_BASE_URL: url(
+    { section: models, help: 'an OpenAI-compatible server, such as http://127.0.0.1:11434/v1' },
+    ['http', 'https'],
+  ),
+  OPENAI_MODELS: list({
+    section: models,
+    help: 'model ids to offer, comma-separated',
+    shown: 'gpt-5-mini-2025-08-07,gpt-4o',
+  }),
+  ANTHROPIC_API_KEY: text({
+    section: models,
+    help: 'adds the Anthropic models',
+    secret: true,
+    reserved: true,
+  }),
+  GOOGLE_GENERATIVE_AI_API_KEY: text({
+    section: models,
+    help: 'adds the Google models',
+    secret: true,
+    reserved: true,
+  }),
+
+  GOOGLE_CLIENT_ID: text({ section: oauth, help: 'Google sign-in', reserved: true }),
+  GOOGLE_CLIENT_SECRET: text({ section: oauth, help: 'Google sign-in', secret: true, reserved: true }),
+  GOOGLE_REDIRECT_URI: url({ section: oauth, help: 'callback registered with Google', reserved: true }, [
+    'http',
+    'https',
+  ]),
+  GOOGLE_ISSUER_URL: url(
+    { section: oauth, help: 'OpenID issuer', reserved: true },
+    ['http', 'https'],
+    'https://accounts.google.com',
+  ),
+  GITHUB_CLIENT_ID: text({ section: oauth, help: 'GitHub sign-in', reserved: true }),
+  GITHUB_CLIENT_SECRET: text({ section: oauth, help: 'GitHub sign-in', secret: true, reserved: true }),
+  GITHUB_REDIRECT_URI: url({ section: oauth, help: 'callback registered with GitHub', reserved: true }, [
+    'http',
+    'https',
+  ]),
+  GITHUB_URL: url(
+    { section: oauth, help: 'GitHub, or an enterprise server', reserved: true },
+    ['http', 'https'],
+    'https://github.com',
+  ),
+  GITHUB_API_URL: url(
+    { section: oauth, help: 'its API', reserved: true },
+    ['http', 'https'],
+    'https://api.github.com',
+  ),
+
+  RESEND_API_KEY: text({ section: mail, help: 'send through Resend', secret: true, reserved: true }),
+  RESEND_BASE_URL: url(
+    { section: mail, help: 'its API', reserved: true },
+    ['http', 'https'],
+    'https://api.resend.com',
+  ),
+  SMTP_URL: url({ section: mail, help: 'send through a mail server', secret: true, reserved: true }, [
+    'smtp',
+    'smtps',
+  ]),
+  MAIL_FROM: text({ section: mail, help: 'sender', reserved: true }, 'chatSVG <no-reply@localhost>'),
+  SUPPORT_INBOX_EMAIL: text({ section: mail, help: 'where support messages go', reserved: true }),
+
+  SENTRY_DSN: url({ section: watching, help: 'error tracker', secret: true, reserved: true }, [
+    'http',
+    'https',
+  ]),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url({ section: watching, help: 'OpenTelemetry collector', reserved: true }, [
+    'http',
+    'https',
+  ]),
+  METRICS_PORT: integer(
+    { section: watching, help: 'port of /metrics; 0 for none', reserved: true },
+    0,
+    0,
+    65535,
+  ),
+  METRICS_TOKEN: text({
+    section: watching,
+    help: 'bearer token that /metrics asks for',
+    secret: true,
+    reserved: true,
+  }),
+}
+
+type Variables = typeof variables
+export type VariableName = keyof Variables
+export type Environment = { [Name in VariableName]: ReturnType<Variables[Name]['parse']> }
+export type Problem = { variable: VariableName; mend: string }
+
+/** Variables of the process, with those of a `.env` file in the working folder below them. */
+export function readProcessEnvironment(): Record<string, string | undefined> {
+  if (existsSync('.env')) loadEnvFile('.env')
+  return process.env
+}
+
+/** Parses every variable, and collects what is wrong with all of them instead of stopping at the first. */
+export function parseEnvironment(source: Record<string, string | undefined>): {
+  environment: Partial<Environment>
+  problems: Problem[]
+} {
+  const environment: Record<string, unknown> = {}
+  const problems: Problem[] = []
+  for (const [name, variable] of Object.entries(variables)) {
+    try {
+      environment[name] = variable.parse(source[name])
+    } catch (error) {
+      if (!(error instanceof VariableProblem)) throw error
+      problems.push({ variable: name as VariableName, mend: error.message })
+    }
+  }
+  return { environment: environment as Partial<Environment>, problems }
+}
+
+function limit(help: string, fallback: string, reserved = false) {
+  return custom<Limit | null>({ section: limits, help, reserved }, fallback, parseLimitOrThrow)
+}
+
+function parseLimitOrThrow(value: string): Limit | null {
+  const parsed = parseLimit(value)
+  if ('problem' in parsed) throw new VariableProblem(parsed.problem)
+  return parsed.limit
+}

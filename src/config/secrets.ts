@@ -1,0 +1,71 @@
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const secretCharsMin = 32
+const distinctCharsMin = 10
+
+/** The keys of the service, each 32 bytes and each for one purpose (HKDF-SHA-256, RFC 5869, info = the purpose). */
+export type Keys = {
+  accessToken: Uint8Array
+  refreshToken: Uint8Array
+  csrf: Uint8Array
+  signedUrl: Uint8Array
+}
+
+/** What is wrong with a secret, as the end of the sentence "JWT_SECRET ...". */
+export function weaknessOf(secret: string): string | undefined {
+  const mend = 'Make one with: openssl rand -base64 48'
+  if (secret.length < secretCharsMin) return `must have at least ${secretCharsMin} characters. ${mend}`
+  if (new Set(secret).size < distinctCharsMin) return `is too regular to be secret. ${mend}`
+  if (/change.?me|your.?secret|placeholder/i.test(secret)) return `is an example, not a secret. ${mend}`
+  return undefined
+}
+
+export function deriveKeys(secret: string): Keys {
+  const derive = (purpose: string) =>
+    new Uint8Array(hkdfSync('sha256', secret, '', `chatsvg/${purpose}/v1`, 32))
+  return {
+    accessToken: derive('access-token'),
+    refreshToken: derive('refresh-token'),
+    csrf: derive('csrf'),
+    signedUrl: derive('signed-url'),
+  }
+}
+
+/**
+ * The secret of an installation that was given none: made once, kept in `secrets.json`, readable by its owner only.
+ * Processes that start at the same moment agree on one.
+ */
+export async function loadOrCreateSecret(dataFolder: string): Promise<string> {
+  const path = join(dataFolder, 'secrets.json')
+  const existing = await readSecret(path)
+  if (existing) return existing
+  await mkdir(dataFolder, { recursive: true, mode: 0o711 })
+  const draft = `${path}.${process.pid}.tmp`
+  const secret = randomBytes(48).toString('base64url')
+  await writeFile(draft, `${JSON.stringify({ jwtSecret: secret }, null, 2)}\n`, { mode: 0o600 })
+  try {
+    // A hard link appears whole or not at all, and never replaces the file of whoever was first.
+    await link(draft, path)
+    return secret
+  } catch (error) {
+    const first = await readSecret(path)
+    if (!first) throw error
+    return first
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function readSecret(path: string): Promise<string | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (text === undefined) return undefined
+  const secret = (JSON.parse(text) as { jwtSecret?: unknown }).jwtSecret
+  if (typeof secret !== 'string' || weaknessOf(secret))
+    throw new Error(`${path} holds no usable jwtSecret. Restore it, or delete it to sign everybody out.`)
+  return secret
+}

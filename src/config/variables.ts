@@ -1,0 +1,148 @@
+/** One environment variable: how it is written, what it means when absent, and what to tell whoever gets it wrong. */
+export type Variable<T> = {
+  section: string
+  help: string
+  /** What holds when nothing is set, for a person to read. */
+  shownDefault: string
+  /** The same as a value that could be written; empty where no single value says it. */
+  exampleValue: string
+  secret: boolean
+  /** Accepted and checked, but nothing in this version acts on it. */
+  reserved: boolean
+  parse: (text: string | undefined) => T
+}
+
+/** Thrown by parsers; its message is the mend: what to write instead. */
+export class VariableProblem extends Error {}
+
+/** `shown` describes a default that is not one fixed value. */
+type About = { section: string; help: string; shown?: string; secret?: boolean; reserved?: boolean }
+
+function variable<T>(
+  about: About,
+  fallback: T,
+  parse: (text: string) => T,
+  fallbackText = fallback == null ? '' : String(fallback),
+): Variable<T> {
+  return {
+    section: about.section,
+    help: about.help,
+    shownDefault: about.shown ?? fallbackText,
+    exampleValue: fallbackText,
+    secret: about.secret ?? false,
+    reserved: about.reserved ?? false,
+    parse: (text) => (text === undefined || text.trim() === '' ? fallback : parse(text.trim())),
+  }
+}
+
+export function integer(about: About, fallback: number, min: number, max: number): Variable<number> {
+  return variable(about, fallback, (text) => {
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < min || value > max) {
+      throw new VariableProblem(`must be a whole number from ${min} to ${max}`)
+    }
+    return value
+  })
+}
+
+export function flag(about: About, fallback: boolean): Variable<boolean>
+export function flag(about: About, fallback: undefined): Variable<boolean | undefined>
+export function flag(about: About, fallback: boolean | undefined): Variable<boolean | undefined> {
+  return variable(about, fallback, (text) => {
+    if (/^(true|1|yes|on)$/i.test(text)) return true
+    if (/^(false|0|no|off)$/i.test(text)) return false
+    throw new VariableProblem('must be true or false')
+  })
+}
+
+export function oneOf<const T extends string>(about: About, values: readonly T[]): Variable<T | undefined>
+export function oneOf<const T extends string>(about: About, values: readonly T[], fallback: T): Variable<T>
+export function oneOf<T extends string>(
+  about: About,
+  values: readonly T[],
+  fallback?: T,
+): Variable<T | undefined> {
+  return variable<T | undefined>(about, fallback, (text) => {
+    const value = values.find((candidate) => candidate === text.toLowerCase())
+    if (!value) throw new VariableProblem(`must be one of ${values.join(', ')}`)
+    return value
+  })
+}
+
+export function text(about: About): Variable<string | undefined>
+export function text(about: About, fallback: string): Variable<string>
+export function text(about: About, fallback?: string): Variable<string | undefined> {
+  return variable<string | undefined>(about, fallback, (value) => value)
+}
+
+/** Comma-separated names. */
+export function list(about: About): Variable<string[]> {
+  return variable<string[]>(about, [], (value) => splitList(value))
+}
+
+/** An absolute URL with one of the protocols, without a trailing slash. */
+export function url(about: About, protocols: string[]): Variable<string | undefined>
+export function url(about: About, protocols: string[], fallback: string): Variable<string>
+export function url(about: About, protocols: string[], fallback?: string): Variable<string | undefined> {
+  return variable<string | undefined>(about, fallback, (value) => parseUrl(value, protocols))
+}
+
+/** Comma-separated origins (`https://app.example.com`); a path is refused, since an `Origin` header never has one. */
+export function origins(about: About, fallback: string): Variable<string[]> {
+  return variable<string[]>(about, [fallback], (value) =>
+    splitList(value).map((entry) => {
+      const parsed = new URL(parseUrl(entry, ['http', 'https']))
+      if (parsed.pathname !== '/' || parsed.search) {
+        throw new VariableProblem(
+          `must be origins without a path, such as https://app.example.com, but has ${entry}`,
+        )
+      }
+      return parsed.origin
+    }),
+  )
+}
+
+export function pattern(about: About): Variable<RegExp | undefined> {
+  return variable<RegExp | undefined>(about, undefined, (value) => {
+    try {
+      return new RegExp(value)
+    } catch {
+      throw new VariableProblem('must be a regular expression')
+    }
+  })
+}
+
+/** How far `X-Forwarded-For` is believed: a number of proxies, or the addresses and networks that they have. */
+export function trustedProxies(about: About): Variable<number | string[]> {
+  return variable<number | string[]>(about, 0, (value) => {
+    if (/^\d{1,2}$/.test(value)) return Number(value)
+    const entries = splitList(value)
+    const wrong = entries.find(
+      (entry) => !/^(loopback|linklocal|uniquelocal|[0-9a-f.:]+(\/\d{1,3})?)$/i.test(entry),
+    )
+    if (wrong)
+      throw new VariableProblem(`must be a number of proxies or a list of addresses, but has ${wrong}`)
+    return entries
+  })
+}
+
+/** A value with a grammar of its own; its default is written in that grammar. */
+export function custom<T>(about: About, fallback: string, parse: (text: string) => T): Variable<T> {
+  return variable(about, parse(fallback), parse, fallback)
+}
+
+function splitList(value: string): string[] {
+  return value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+}
+
+function parseUrl(value: string, protocols: string[]): string {
+  const wanted = protocols.map((protocol) => `${protocol}://`).join(' or ')
+  if (!URL.canParse(value)) throw new VariableProblem(`must be a URL that begins with ${wanted}`)
+  const parsed = new URL(value)
+  if (!protocols.includes(parsed.protocol.slice(0, -1)))
+    throw new VariableProblem(`must begin with ${wanted}`)
+  return value.replace(/\/+$/, '')
+}

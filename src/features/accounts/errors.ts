@@ -1,0 +1,6 @@
+export const accountErrorStatuses = {
+  invalid_registration: 400,
+  email_unavailable: 400,
+} as const satisfies Record<string, number>
+
+export type AccountErrorCode = keyof typeof accountErrorStatuses

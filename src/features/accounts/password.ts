@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { hash, type Options, verify } from '@node-rs/argon2'
+import { verify as verifyBcrypt } from '@node-rs/bcrypt'
+
+const passwordCharsMin = 8
+const passwordCharsMax = 128
+const commonRanks = 10_000
+
+/** OWASP Password Storage Cheat Sheet: Argon2id (the library's default algorithm) with 19 MiB, two passes, one lane. */
+const argon2Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Options
+const argon2Prefix = `$argon2id$v=19$m=${argon2Options.memoryCost},t=${argon2Options.timeCost},p=${argon2Options.parallelism}$`
+
+export type PasswordVerdict = { matches: false } | { matches: true; outdated: boolean }
+
+/** @returns what is wrong with a new password, in the words of the wire contract; undefined when it will do. */
+export async function checkPassword(password: unknown): Promise<string | undefined> {
+  if (typeof password !== 'string' || password === '') return 'Password is required'
+  const chars = [...password].length
+  if (chars < passwordCharsMin) return `Password must be at least ${passwordCharsMin} characters`
+  if (chars > passwordCharsMax) return `Password is too long (max ${passwordCharsMax} characters)`
+  if ((await commonPasswords()).has(password.toLowerCase())) return 'Password is too common'
+  return undefined
+}
+
+/** Runs on a thread of libuv's pool, never on the event loop. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(normalize(password), argon2Options)
+}
+
+/**
+ * Compares a password with a stored hash: Argon2id, or bcrypt as older databases hold. Without a hash it does the same work and says
+ * no, so that time does not tell who has an account.
+ */
+export async function verifyPassword(
+  stored: string | null | undefined,
+  password: string,
+): Promise<PasswordVerdict> {
+  if (!stored) {
+    await verify(await decoyHash(), normalize(password))
+    return { matches: false }
+  }
+  if (/^\$2[aby]\$/.test(stored)) {
+    const matches = await verifyBcrypt(password, stored)
+    return matches ? { matches, outdated: true } : { matches }
+  }
+  const matches = await verify(stored, normalize(password))
+  return matches ? { matches, outdated: !stored.startsWith(argon2Prefix) } : { matches }
+}
+
+/** The same characters typed on another keyboard are the same password (NIST SP 800-63B, section 5.1.1.2: NFKC). */
+const normalize = (password: string) => password.normalize('NFKC')
+
+let decoy: Promise<string> | undefined
+function decoyHash(): Promise<string> {
+  decoy ??= hashPassword(randomBytes(16).toString('hex'))
+  return decoy
+}
+
+let common: Promise<Set<string>> | undefined
+function commonPasswords(): Promise<Set<string>> {
+  common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => {
+    const ranked = dictionary['passwords-common'] as string[]
+    return new Set(ranked.slice(0, commonRanks).filter((password) => password.length >= passwordCharsMin))
+  })
+  return common
+}

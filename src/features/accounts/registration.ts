@@ -1,0 +1,52 @@
+import { checkPassword } from './password.ts'
+
+/** What a person gave to sign up, checked and normalised. */
+export type Registration = { email: string; password: string; name: string }
+
+export type RegistrationInput = {
+  email?: unknown
+  password?: unknown
+  name?: unknown
+  agreedToTerms?: unknown
+}
+
+/** RFC 5321, section 4.5.3.1.3: a path of 256 octets with its angle brackets. */
+const emailCharsMax = 254
+const nameCharsMax = 100
+
+/**
+ * The addresses that the HTML standard's `<input type=email>` accepts (section 4.10.5.1.5), with a dot in the domain. One
+ * pass over bounded parts, so no input makes it slow.
+ */
+const emailPattern =
+  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
+
+const controlCharacters = /\p{Cc}/u
+
+/** @returns the first problem, in the order of the wire contract, or the registration. */
+export async function readRegistration(
+  input: RegistrationInput,
+): Promise<{ problem: string } | { registration: Registration }> {
+  const email = readEmail(input.email)
+  if ('problem' in email) return email
+  const passwordProblem = await checkPassword(input.password)
+  if (passwordProblem) return { problem: passwordProblem }
+  const name = typeof input.name === 'string' ? input.name.trim() : ''
+  if (name === '' || controlCharacters.test(name)) return { problem: 'Name is required' }
+  if (name.length > nameCharsMax) return { problem: `Name is too long (max ${nameCharsMax} characters)` }
+  if (input.agreedToTerms !== true) {
+    return { problem: 'You must accept the Terms of Service and Privacy Policy to create an account' }
+  }
+  return { registration: { email: email.email, password: input.password as string, name } }
+}
+
+/** @returns the address as it is stored and compared, or what is wrong with it. */
+export function readEmail(input: unknown): { problem: string } | { email: string } {
+  if (typeof input !== 'string' || input.trim() === '') return { problem: 'Email is required' }
+  const email = normalizeEmail(input)
+  if (email.length > emailCharsMax) return { problem: `Email is too long (max ${emailCharsMax} characters)` }
+  if (!emailPattern.test(email)) return { problem: 'Invalid email format' }
+  return { email }
+}
+
+export const normalizeEmail = (text: string) => text.trim().toLowerCase()

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+export const users = pgTable(
+  'users',
+  {
+    id: uuid().primaryKey(),
+    /** Trimmed and lower-cased. */
+    email: text().notNull(),
+    /** Argon2id or, from older databases, bcrypt; null for accounts that only sign in elsewhere. */
+    passwordHash: text('password_hash'),
+    name: text().notNull(),
+    avatar: text(),
+    plan: text({ enum: ['FREE', 'CUSTOMER', 'UNLIMITED'] })
+      .notNull()
+      .default('FREE'),
+    role: text({ enum: ['USER', 'ADMIN'] })
+      .notNull()
+      .default('USER'),
+    /** Always the sum of the user's credit entries: the two change in one statement. */
+    credits: integer().notNull().default(0),
+    /** The UTC day that `generationsToday` counts. */
+    generationsOn: date('generations_on', { mode: 'string' }),
+    generationsToday: integer('generations_today').notNull().default(0),
+    emailVerifiedAt: moment('email_verified_at'),
+    termsAcceptedAt: moment('terms_accepted_at'),
+    termsAcceptedIp: text('terms_accepted_ip'),
+    notificationsSeenAt: moment('notifications_seen_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('users_email_key').on(table.email),
+    check('users_email_lower_case', sql`${table.email} = lower(${table.email})`),
+    check('users_credits_not_negative', sql`${table.credits} >= 0`),
+    check('users_plan_known', sql`${table.plan} in ('FREE', 'CUSTOMER', 'UNLIMITED')`),
+    check('users_role_known', sql`${table.role} in ('USER', 'ADMIN')`),
+  ],
+)
+
+export const passwordResets = pgTable(
+  'password_resets',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the mailed token, hexadecimal. */
+    tokenHash: text('token_hash').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('password_resets_token_hash_key').on(table.tokenHash),
+    index('password_resets_user').on(table.userId),
+  ],
+)
+
+/** The security log. A row outlives its user only without naming them. */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    action: text().notNull(),
+    succeeded: boolean().notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    requestId: text('request_id'),
+    details: jsonb().$type<Record<string, string | number | boolean | null>>(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('audit_events_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    index('audit_events_created').on(table.createdAt),
+  ],
+)

@@ -1,0 +1,7 @@
+/**
+ * credits: what people can spend, and the ledger that says why. The balance on the user's row and the entry that explains it always
+ * change in one statement, so that the balance is the sum of the entries at every moment.
+ */
+export { readBalance } from './read-balance.ts'
+export { chargeFragments, grantCredits } from './store.ts'
+export { creditEntries } from './tables.ts'

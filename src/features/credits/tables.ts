@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { users } from '../accounts/index.ts'
+
+/** The ledger. Rows are only ever added: a trigger in the database refuses the rest. */
+export const creditEntries = pgTable(
+  'credit_entries',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Credits added, or taken when negative. */
+    delta: integer().notNull(),
+    reason: text({ enum: ['SIGNUP', 'CHARGE', 'REFUND', 'GRANT', 'PURCHASE'] }).notNull(),
+    /** The generation job that was charged or refunded. */
+    jobId: uuid('job_id'),
+    note: text(),
+    createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('credit_entries_job_reason_key').on(table.jobId, table.reason),
+    index('credit_entries_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    check(
+      'credit_entries_reason_known',
+      sql`${table.reason} in ('SIGNUP', 'CHARGE', 'REFUND', 'GRANT', 'PURCHASE')`,
+    ),
+    check(
+      'credit_entries_job_named',
+      sql`(${table.reason} in ('CHARGE', 'REFUND')) = (${table.jobId} is not null)`,
+    ),
+    check(
+      'credit_entries_sign',
+      sql`(${table.reason} = 'CHARGE' and ${table.delta} < 0) or (${table.reason} <> 'CHARGE' and ${table.delta} <> 0)`,
+    ),
+  ],
+)

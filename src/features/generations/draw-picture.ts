@@ -1,0 +1,59 @@
+import type { SvgModel, SvgStyle } from '../../models/index.ts'
+import { extractSvg, optimizeSvg, previewOf, sanitizeSvg } from '../../svg/index.ts'
+import { UnusablePictureError } from './failure.ts'
+import type { ClaimedJob } from './job-lease-store.ts'
+
+/** What is told while a picture is drawn. */
+export type DrawingListener = { onProgress: (percent: number) => void; onPreview: (svg: string) => void }
+
+const previewIntervalMs = 250
+const previewBytesMax = 64 * 1024
+const answerCharsMax = 2 * 1024 * 1024
+/** Characters after which the bar stands halfway: most pictures have a few thousand. */
+const halfwayChars = 3_000
+
+/**
+ * Streams the model's answer, shows it growing, and ends with a picture that may be kept.
+ *
+ * @throws UnusablePictureError when what came is no SVG or the policy rejects it; ModelError; the signal's reason.
+ */
+export async function drawPicture(
+  model: SvgModel,
+  job: ClaimedJob,
+  listener: DrawingListener,
+  signal: AbortSignal,
+): Promise<string> {
+  const request = { prompt: job.prompt, style: job.style as SvgStyle, seed: job.seed }
+  let answer = ''
+  let previewedAtMs = performance.now()
+  let previewed = ''
+  for await (const piece of model.streamSvg(request, signal)) {
+    answer += piece
+    if (answer.length > answerCharsMax) throw new UnusablePictureError('the answer is too long')
+    if (performance.now() - previewedAtMs < previewIntervalMs) continue
+    previewedAtMs = performance.now()
+    listener.onProgress(progressFor(answer.length))
+    const preview = previewOf(answer)
+    if (preview && preview !== previewed && Buffer.byteLength(preview) <= previewBytesMax)
+      listener.onPreview(preview)
+    previewed = preview ?? previewed
+  }
+  signal.throwIfAborted()
+  return finishPicture(answer)
+}
+
+/** Extraction, policy and optimisation; the policy has the last word, on what is stored. */
+export function finishPicture(answer: string): string {
+  const extracted = extractSvg(answer)
+  if (!extracted.ok) throw new UnusablePictureError(`no SVG in the answer: ${extracted.reason}`)
+  const policed = sanitizeSvg(extracted.svg)
+  if (!policed.ok) throw new UnusablePictureError(`rejected: ${policed.rejection.code}`)
+  if (policed.elements === 0) throw new UnusablePictureError('nothing is drawn')
+  const optimised = sanitizeSvg(optimizeSvg(policed.svg))
+  return optimised.ok ? optimised.svg : policed.svg
+}
+
+/** From 10 to 90, slower and slower, since nobody knows how long an answer will be. */
+function progressFor(chars: number): number {
+  return Math.round(10 + 80 * (chars / (chars + halfwayChars)))
+}

@@ -1,0 +1,14 @@
+export const generationErrorStatuses = {
+  invalid_prompt: 400,
+  forbidden_prompt: 400,
+  invalid_style: 400,
+  invalid_model: 400,
+  invalid_privacy: 400,
+  invalid_idempotency_key: 400,
+  insufficient_credits: 402,
+  idempotency_key_reused: 409,
+  daily_limit_reached: 429,
+  job_not_found: 404,
+} as const satisfies Record<string, number>
+
+export type GenerationErrorCode = keyof typeof generationErrorStatuses

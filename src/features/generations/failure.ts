@@ -1,0 +1,95 @@
+import { ModelError, type ModelErrorKind } from '../../models/index.ts'
+import type { JobErrorCode } from './job-lease-store.ts'
+
+/** Why an attempt failed, in the terms of the wire contract. */
+export type Failure = {
+  code: JobErrorCode
+  /** For the user; vendors' words stay in the log. */
+  message: string
+  retryable: boolean
+  /** How long the vendor asked us to wait. */
+  retryAfterMs?: number
+}
+
+/** The model's answer was no picture that we could keep. */
+export class UnusablePictureError extends Error {}
+
+/** The attempt ran longer than it may. */
+export class AttemptTimeoutError extends Error {}
+
+const creditIsBack = 'Your credit has been returned.'
+
+const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = {
+  rate_limited: {
+    code: 'OPENAI_RATE_LIMIT',
+    message: `The model is busy at the moment. ${creditIsBack} Try again in a minute.`,
+  },
+  unavailable: {
+    code: 'GENERATION_FAILED',
+    message: `The model could not be reached. ${creditIsBack} Try again later.`,
+  },
+  timeout: {
+    code: 'TIMEOUT',
+    message: `The model took too long to answer. ${creditIsBack} Try again later.`,
+  },
+  refused: { code: 'REFUSED', message: `The model declined this request. ${creditIsBack} Try other words.` },
+  model_not_found: {
+    code: 'OPENAI_MODEL_NOT_FOUND',
+    message: `This model is not available. ${creditIsBack} Choose another one.`,
+  },
+  credentials: {
+    code: 'OPENAI_PERMISSION',
+    message: `The service may not use this model at the moment. ${creditIsBack} Choose another one.`,
+  },
+  context_length: {
+    code: 'VALIDATION_ERROR',
+    message: `The request is too long for this model. ${creditIsBack} Use a shorter prompt.`,
+  },
+  empty: {
+    code: 'GENERATION_FAILED',
+    message: `The model gave no picture. ${creditIsBack} Try again, or use other words.`,
+  },
+}
+
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof ModelError) {
+    return {
+      ...byKind[error.kind],
+      retryable: error.retryable,
+      ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+    }
+  }
+  if (error instanceof AttemptTimeoutError) return { ...byKind.timeout, retryable: true }
+  if (error instanceof UnusablePictureError) {
+    return {
+      code: 'VALIDATION_ERROR',
+      message: `The model's picture could not be used. ${creditIsBack} Try again, or use other words.`,
+      retryable: true,
+    }
+  }
+  return {
+    code: 'GENERATION_FAILED',
+    message: `Something went wrong on our side. ${creditIsBack} Try again.`,
+    retryable: true,
+  }
+}
+
+export const exhausted: Failure = {
+  code: 'GENERATION_FAILED',
+  message: `The picture could not be finished. ${creditIsBack} Try again.`,
+  retryable: false,
+}
+
+const retryAfterMaxMs = 5 * 60_000
+
+/**
+ * Wait before the next attempt: doubling from `backoffMs`, with up to half of it added at random so that jobs which failed together do not come back
+ * together, and at least as long as the vendor asked for.
+ *
+ * @param random a number from 0 up to, not including, 1.
+ */
+export function backoffFor(failure: Failure, attempt: number, backoffMs: number, random: number): number {
+  const exponential = backoffMs * 2 ** Math.min(attempt - 1, 10)
+  const jittered = exponential * (1 + random / 2)
+  return Math.round(Math.max(jittered, Math.min(failure.retryAfterMs ?? 0, retryAfterMaxMs)))
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { styles } from '../../models/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+
+/** A request for a picture, checked; the model is settled by the registry. */
+export type GenerationRequest = {
+  prompt: string
+  style: string
+  requestedModel: string | undefined
+  privacy: boolean
+  idempotencyKey: string | undefined
+}
+
+export type GenerationInput = {
+  prompt?: unknown
+  style?: unknown
+  model?: unknown
+  privacy?: unknown
+  idempotencyKey?: string
+}
+
+const promptChars = { min: 10, max: 500 }
+const idempotencyKeyCharsMax = 128
+
+/**
+ * Markup that would run and attempts to address the model instead of describing a picture. The model's output is policed whatever gets through;
+ * this only spares the honest a wasted credit. Every gap is bounded, so no prompt makes a pattern slow.
+ */
+const forbiddenPatterns = [
+  /<\s{0,5}script/i,
+  /<\s{0,5}iframe/i,
+  /\bon[a-z]{3,20}\s{0,5}=/i,
+  /javascript\s{0,5}:/i,
+  /\beval\s{0,5}\(/i,
+  /\bignore\b.{0,100}\binstruction/is,
+  /\bsystem\b.{0,40}\bprompt/is,
+  /\byou are now\b/i,
+]
+
+/**
+ * Checks a request in the order of the wire contract.
+ *
+ * @param knowsModel whether a model id may be asked for; `modelIds` are those that the answer to an unknown one lists.
+ * @throws AppError with the first problem.
+ */
+export function readGenerationRequest(
+  input: GenerationInput,
+  knowsModel: (id: string) => boolean,
+  modelIds: () => string[],
+): GenerationRequest {
+  const prompt = readPrompt(input.prompt)
+  const style = input.style
+  if (typeof style !== 'string' || !(styles as readonly string[]).includes(style)) {
+    throw new AppError('invalid_style', `Invalid style. Must be one of: ${styles.join(', ')}`)
+  }
+  const model = input.model ?? undefined
+  if (model !== undefined && (typeof model !== 'string' || !knowsModel(model))) {
+    throw new AppError('invalid_model', `Invalid model. Must be one of: ${modelIds().join(', ')}`)
+  }
+  const idempotencyKey = input.idempotencyKey?.trim() || undefined
+  if (idempotencyKey && idempotencyKey.length > idempotencyKeyCharsMax) {
+    throw new AppError(
+      'invalid_idempotency_key',
+      `Idempotency key must be ${idempotencyKeyCharsMax} characters or fewer`,
+    )
+  }
+  return { prompt, style, requestedModel: model, privacy: readPrivacy(input.privacy), idempotencyKey }
+}
+
+/** SHA-256 over the parameters in a fixed order: equal requests have equal hashes, however their JSON was written. */
+export function hashRequest({ prompt, style, requestedModel, privacy }: GenerationRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([prompt, style, requestedModel ?? null, privacy]))
+    .digest('hex')
+}
+
+function readPrompt(input: unknown): string {
+  if (typeof input !== 'string' || input.trim() === '')
+    throw new AppError('invalid_prompt', 'Prompt is required')
+  const prompt = input.trim()
+  const chars = [...prompt].length
+  if (chars < promptChars.min || chars > promptChars.max) {
+    throw new AppError(
+      'invalid_prompt',
+      `Prompt length must be between ${promptChars.min} and ${promptChars.max} characters`,
+    )
+  }
+  if (forbiddenPatterns.some((pattern) => pattern.test(prompt))) {
+    throw new AppError('forbidden_prompt', 'Prompt contains forbidden content. Please rephrase your request.')
+  }
+  return prompt
+}
+
+/** true means private. Clients have sent it as a boolean and as a word. */
+function readPrivacy(input: unknown): boolean {
+  if (input === undefined || input === null || input === false || input === 'public' || input === 'false')
+    return false
+  if (input === true || input === 'private' || input === 'true') return true
+  throw new AppError('invalid_privacy', 'Invalid privacy. Must be true (private) or false (public)')
+}

@@ -1,0 +1,17 @@
+/**
+ * generations: from a prompt to a kept picture. A job is accepted in one statement with its charge; the queue is only a doorbell; a worker holds the job by a
+ * lease and ends it in one statement with its picture or its refund; the sweeper rings for whatever was forgotten.
+ */
+export { createAnnouncer } from './announce-end.ts'
+export { type GenerationErrorCode, generationErrorStatuses } from './errors.ts'
+export { createEventFilter } from './event-filter.ts'
+export type { GenerationEvents, PublishGenerationEvent } from './events.ts'
+export { generateSvgJob } from './jobs.ts'
+export { presentUpdate } from './present.ts'
+export { createQueueCounts } from './queue-counts.ts'
+export { createRing, type Ring } from './ring.ts'
+export { generationRoutes } from './routes.ts'
+export { type GenerationSettings, runGeneration } from './run-generation.ts'
+export { type GenerationRow, listRecentJobs } from './store.ts'
+export { startSweeper } from './sweep-jobs.ts'
+export { generationJobs, generations } from './tables.ts'

@@ -1,0 +1,186 @@
+import { type Db, queryNamed } from '../../platform/db/index.ts'
+import { chargeFragments } from '../credits/index.ts'
+import { notificationFragments } from '../notifications/index.ts'
+import type { jobErrorCodes } from './tables.ts'
+
+export type JobErrorCode = (typeof jobErrorCodes)[number]
+
+/** A job that this worker holds, for as long as it renews the lease. */
+export type ClaimedJob = {
+  id: string
+  userId: string
+  prompt: string
+  style: string
+  model: string
+  privacy: boolean
+  seed: number
+  requestId: string | null
+  attempts: number
+  leaseToken: string
+  createdAt: Date
+}
+
+/**
+ * Takes the job if nobody holds it: it is queued and due, or the lease of its last holder has run out. The attempt is counted at the claim, so that a job
+ * which kills its worker every time comes to an end.
+ */
+export async function claimJob(
+  db: Db,
+  jobId: string,
+  leaseToken: string,
+  leaseMs: number,
+): Promise<ClaimedJob | undefined> {
+  const [row] = await queryNamed<ClaimedJob>(
+    db,
+    'claim_job',
+    `update generation_jobs set status = 'RUNNING', lease_token = $2::uuid, lease_expires_at = now() + make_interval(secs => $3::float8 / 1000),
+       attempts = attempts + 1, started_at = coalesce(started_at, now()), last_started_at = now()
+     where id = $1::uuid and ((status = 'QUEUED' and run_after <= now() + interval '1 second') or (status = 'RUNNING' and lease_expires_at < now()))
+     returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", attempts, lease_token as "leaseToken",
+       created_at as "createdAt"`,
+    [jobId, leaseToken, leaseMs],
+  )
+  return row
+}
+
+/** @returns false when the lease was lost: somebody else holds the job, or it has ended. */
+export async function renewLease(
+  db: Db,
+  jobId: string,
+  leaseToken: string,
+  leaseMs: number,
+): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'renew_lease',
+    `update generation_jobs set lease_expires_at = now() + make_interval(secs => $3::float8 / 1000)
+     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
+    [jobId, leaseToken, leaseMs],
+  )
+  return rows.length > 0
+}
+
+const succeedText = `
+  with job as (
+    update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(), generation_id = $3::uuid
+    where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING'
+    returning id, user_id, prompt, style, model, privacy
+  ), generation as (
+    insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
+    select $3::uuid, job.user_id, job.id, job.prompt, job.style, job.model, $4::text, octet_length($4::text), job.privacy, -charge.delta
+    from job join credit_entries charge on charge.job_id = job.id and charge.reason = 'CHARGE'
+    returning id
+  ),
+  ${notificationFragments.aboutJob({
+    name: 'notice',
+    id: '$5',
+    type: `'JOB_SUCCEEDED'`,
+    title: `'Your picture is ready'`,
+    message: 'source.prompt',
+    data: `jsonb_build_object('generationId', $3::uuid, 'prompt', source.prompt, 'style', source.style, 'model', source.model)`,
+    from: '(select job.*, job.id as job_id from job)',
+  })}
+  select id from generation`
+
+/** Ends the job with its picture. @returns false when the lease was lost; then nothing was written. */
+export async function succeedJob(
+  db: Db,
+  result: { jobId: string; leaseToken: string; generationId: string; noticeId: string; svg: string },
+): Promise<boolean> {
+  const { jobId, leaseToken, generationId, noticeId, svg } = result
+  const rows = await queryNamed(db, 'succeed_job', succeedText, [
+    jobId,
+    leaseToken,
+    generationId,
+    svg,
+    noticeId,
+  ])
+  return rows.length > 0
+}
+
+const failText = `
+  with job as (
+    update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(), last_failed_at = now(),
+      error_code = $3::text, error_message = $4::text, idempotency_key = null
+    where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING'
+    returning id, user_id, prompt, style, model
+  ),
+  ${chargeFragments.refund({ entryId: '$5' })},
+  ${notificationFragments.aboutJob({
+    name: 'notice',
+    id: '$6',
+    type: `'JOB_FAILED'`,
+    title: `'Your picture could not be drawn'`,
+    message: '$4::text',
+    data: `jsonb_build_object('prompt', source.prompt, 'style', source.style, 'model', source.model)`,
+    from: '(select job.*, job.id as job_id from job)',
+  })}
+  select job.id from job, refunded`
+
+/** Ends the job without a picture, gives its charge back and frees its key. @returns false when the lease was lost; then nothing was written. */
+export async function failJob(
+  db: Db,
+  failure: {
+    jobId: string
+    leaseToken: string
+    refundId: string
+    noticeId: string
+    code: JobErrorCode
+    message: string
+  },
+): Promise<boolean> {
+  const { jobId, leaseToken, refundId, noticeId, code, message } = failure
+  const rows = await queryNamed(db, 'fail_job', failText, [
+    jobId,
+    leaseToken,
+    code,
+    message,
+    refundId,
+    noticeId,
+  ])
+  return rows.length > 0
+}
+
+/**
+ * Gives the job back to the queue, to run again after `delayMs`. `countAttempt: false` takes the attempt back, for a worker that has to stop through no
+ * fault of the job. @returns false when the lease was lost.
+ */
+export async function requeueJob(
+  db: Db,
+  retry: { jobId: string; leaseToken: string; delayMs: number; countAttempt: boolean },
+): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'requeue_job',
+    `update generation_jobs set status = 'QUEUED', lease_token = null, lease_expires_at = null, enqueued_at = now(),
+       run_after = now() + make_interval(secs => $3::float8 / 1000),
+       attempts = attempts - case when $4::boolean then 0 else 1 end,
+       last_failed_at = case when $4::boolean then now() else last_failed_at end
+     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
+    [retry.jobId, retry.leaseToken, retry.delayMs, retry.countAttempt],
+  )
+  return rows.length > 0
+}
+
+export type OverdueJob = { id: string; attempts: number; requestId: string | null }
+
+/**
+ * Jobs that no bell will ring for: due for longer than `patienceMs` and still queued, or running under a lease that has run out. Marks them as rung, and
+ * leaves those that another process is marking at the moment.
+ */
+export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: number): Promise<OverdueJob[]> {
+  return queryNamed<OverdueJob>(
+    db,
+    'take_overdue_jobs',
+    `update generation_jobs set enqueued_at = now()
+     where id in (
+       select id from generation_jobs
+       where status in ('QUEUED', 'RUNNING')
+         and ((status = 'QUEUED' and run_after < now() - make_interval(secs => $1::float8 / 1000)
+               and (enqueued_at is null or enqueued_at < now() - make_interval(secs => $1::float8 / 1000)))
+           or (status = 'RUNNING' and lease_expires_at < now()))
+       order by run_after limit $2 for update skip locked)
+     returning id, attempts, request_id as "requestId"`,
+    [patienceMs, countMax],
+  )
+}

@@ -1,0 +1,44 @@
+import type { JobUpdate } from './events.ts'
+import type { GenerationRow, JobRow } from './store.ts'
+
+export type WireJob = ReturnType<typeof presentJob>
+
+/** A job as the wire contract has it; times are ISO 8601. */
+export function presentJob(job: JobRow, generation: GenerationRow | null = null) {
+  return {
+    id: job.id,
+    status: job.status,
+    prompt: job.prompt,
+    style: job.style,
+    model: job.model,
+    ...(job.requestedModel !== null && { requestedModel: job.requestedModel }),
+    privacy: job.privacy,
+    createdAt: job.createdAt.toISOString(),
+    startedAt: job.startedAt?.toISOString() ?? null,
+    finishedAt: job.finishedAt?.toISOString() ?? null,
+    errorCode: job.errorCode,
+    errorMessage: job.errorMessage,
+    generationId: job.generationId,
+    generation: generation && {
+      id: generation.id,
+      prompt: generation.prompt,
+      style: generation.style,
+      model: generation.model,
+      privacy: generation.privacy,
+      svg: generation.svg,
+      createdAt: generation.createdAt.toISOString(),
+    },
+  }
+}
+
+/** The state of a job as a socket is told it when it connects. */
+export function presentUpdate(job: JobRow): JobUpdate {
+  return {
+    jobId: job.id,
+    status: job.status,
+    ...(job.status === 'SUCCEEDED' && { progress: 100 }),
+    ...(job.generationId && { generationId: job.generationId }),
+    ...(job.errorCode && { errorCode: job.errorCode }),
+    ...(job.errorMessage && { errorMessage: job.errorMessage }),
+  }
+}

@@ -1,0 +1,121 @@
+import { randomInt } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import type { Models } from '../../models/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { readBalance } from '../credits/index.ts'
+import {
+  type GenerationInput,
+  type GenerationRequest,
+  hashRequest,
+  readGenerationRequest,
+} from './generation-request.ts'
+import { acceptJob, findJobByKey, type JobRow, releaseOldKey } from './store.ts'
+
+export type RequestGenerationDeps = {
+  db: Db
+  models: Pick<Models, 'resolve' | 'list'>
+  /** Rings the queue's bell for a committed job. Never throws: the sweeper rings again. */
+  ring: (job: Pick<JobRow, 'id' | 'attempts' | 'requestId'>) => void
+  /** Accepted jobs a user and UTC day; null: no limit. */
+  perDayMax: number | null
+}
+
+export type Accepted = { job: JobRow; duplicate: false; credits: number } | { job: JobRow; duplicate: true }
+
+const creditsPerJob = 1
+const seedMax = 2 ** 31 - 1
+
+/**
+ * Accepts a job: the row, the debit and its ledger entry are one statement, so either all of them exist or none. The bell is rung after the
+ * commit; a process that dies in between leaves a row that the sweeper finds.
+ *
+ * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `idempotency_key_reused`.
+ */
+export async function requestGeneration(
+  deps: RequestGenerationDeps,
+  caller: { userId: string; requestId: string },
+  input: GenerationInput,
+): Promise<Accepted> {
+  const { db, models } = deps
+  const request = readGenerationRequest(
+    input,
+    (id) => !('unknown' in models.resolve(id)),
+    () => models.list().map(({ id }) => id),
+  )
+  const resolved = models.resolve(request.requestedModel)
+  if ('unknown' in resolved) throw new AppError('invalid_model', 'Invalid model')
+  const { userId, requestId } = caller
+  const requestHash = hashRequest(request)
+
+  const earlier = await findEarlier(db, userId, request, requestHash)
+  if (earlier) return { job: earlier, duplicate: true }
+
+  const outcome = await acceptJob(db, {
+    id: uuidv7(),
+    chargeId: uuidv7(),
+    noticeId: uuidv7(),
+    userId,
+    prompt: request.prompt,
+    style: request.style,
+    model: resolved.servedAs,
+    requestedModel: request.requestedModel ?? null,
+    privacy: request.privacy,
+    seed: randomInt(seedMax),
+    idempotencyKey: request.idempotencyKey ?? null,
+    requestHash,
+    requestId,
+    amount: creditsPerJob,
+    perDayMax: deps.perDayMax,
+  })
+  if (outcome.kind === 'accepted') {
+    deps.ring(outcome.job)
+    return { job: outcome.job, duplicate: false, credits: outcome.credits }
+  }
+  // Another request with this key may have committed after the look above.
+  const first = await findEarlier(db, userId, request, requestHash)
+  if (first) return { job: first, duplicate: true }
+  throw await refusal(db, userId, deps.perDayMax)
+}
+
+async function findEarlier(
+  db: Db,
+  userId: string,
+  { idempotencyKey }: GenerationRequest,
+  requestHash: string,
+): Promise<JobRow | undefined> {
+  if (!idempotencyKey) return undefined
+  await releaseOldKey(db, userId, idempotencyKey)
+  const job = await findJobByKey(db, userId, idempotencyKey)
+  if (job && job.requestHash !== requestHash) {
+    throw new AppError(
+      'idempotency_key_reused',
+      'Idempotency key already used with different request parameters',
+    )
+  }
+  return job
+}
+
+async function refusal(db: Db, userId: string, perDayMax: number | null): Promise<AppError> {
+  const { credits, generationsToday } = await readBalance(db, userId)
+  if (credits < creditsPerJob || perDayMax === null) {
+    return new AppError(
+      'insufficient_credits',
+      'You do not have enough credits to generate an SVG. Please purchase more credits and try again.',
+      {
+        errorCode: 'INSUFFICIENT_CREDITS',
+      },
+    )
+  }
+  const members = { limit: perDayMax, used: generationsToday }
+  const headers = { 'retry-after': String(secondsToUtcMidnight()) }
+  return new AppError('daily_limit_reached', 'Daily generation limit reached. Try again tomorrow.', {
+    members,
+    headers,
+  })
+}
+
+function secondsToUtcMidnight(): number {
+  const day = 24 * 60 * 60
+  return day - Math.floor((Date.now() / 1000) % day)
+}

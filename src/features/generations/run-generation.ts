@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import { ModelError, type Models } from '../../models/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import type { Log } from '../../platform/log/index.ts'
+import type { AnnounceEnd } from './announce-end.ts'
+import { drawPicture } from './draw-picture.ts'
+import type { PublishGenerationEvent } from './events.ts'
+import { AttemptTimeoutError, backoffFor, describeFailure, exhausted, type Failure } from './failure.ts'
+import { type ClaimedJob, claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
+import { keepLease, LeaseLostError } from './keep-lease.ts'
+import type { Ring } from './ring.ts'
+
+export type RunGenerationDeps = {
+  db: Db
+  models: Pick<Models, 'resolve'>
+  publish: PublishGenerationEvent
+  announceEnd: AnnounceEnd
+  ring: Ring
+  settings: GenerationSettings
+}
+
+export type GenerationSettings = {
+  leaseMs: number
+  timeoutMs: number
+  attemptsMax: number
+  backoffMs: number
+}
+
+/**
+ * One attempt at a job: claim, draw, settle. Safe to run twice for one job, at once or in turn: whoever holds the lease works, and only the holder can
+ * write an end. `stopping` aborts when this process has to end; the job then goes back to the queue as if the attempt had not been.
+ */
+export async function runGeneration(
+  deps: RunGenerationDeps,
+  jobId: string,
+  stopping: AbortSignal,
+  log: Log,
+): Promise<void> {
+  const { db, publish, settings } = deps
+  const job = await claimJob(db, jobId, randomUUID(), settings.leaseMs)
+  if (!job) {
+    log.debug({ jobId }, 'nothing to do for this job')
+    return
+  }
+  const jobLog = log.child({ jobId, requestId: job.requestId, attempt: job.attempts, model: job.model })
+  // Every earlier holder of the lease died with it.
+  if (job.attempts > settings.attemptsMax) return settleFailure(deps, job, exhausted, jobLog)
+  publish(job.userId, 'generation-job:update', { jobId, status: 'RUNNING', progress: 5 })
+
+  using lease = keepLease(db, job, settings.leaseMs, jobLog)
+  const startedAtMs = performance.now()
+  try {
+    const svg = await draw(deps, job, AbortSignal.any([stopping, lease.signal]))
+    await settleSuccess(deps, job, svg, jobLog, performance.now() - startedAtMs)
+  } catch (error) {
+    if (error instanceof LeaseLostError)
+      return jobLog.warn('the lease of this job was lost, its result is dropped')
+    if (stopping.aborted) return handBack(deps, job, jobLog)
+    await settleFailure(deps, job, describeFailure(error), jobLog, error)
+  }
+}
+
+async function draw(
+  { models, publish, settings }: RunGenerationDeps,
+  job: ClaimedJob,
+  stop: AbortSignal,
+): Promise<string> {
+  const resolved = models.resolve(job.model)
+  if ('unknown' in resolved) throw new ModelError('model_not_found')
+  const timeout = new AbortController()
+  const timer = setTimeout(() => timeout.abort(new AttemptTimeoutError()), settings.timeoutMs)
+  const signal = AbortSignal.any([stop, timeout.signal])
+  let sequence = 0
+  try {
+    const listener = {
+      onProgress: (progress: number) =>
+        publish(job.userId, 'generation-job:update', { jobId: job.id, status: 'RUNNING', progress }),
+      onPreview: (svg: string) =>
+        publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence }),
+    }
+    return await drawPicture(resolved.model, job, listener, signal)
+  } catch (error) {
+    // Adapters may wrap what an abort makes them throw: the reason of the abort is the truth.
+    throw signal.aborted ? signal.reason : error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function settleSuccess(
+  deps: RunGenerationDeps,
+  job: ClaimedJob,
+  svg: string,
+  log: Log,
+  elapsedMs: number,
+): Promise<void> {
+  const generationId = uuidv7()
+  const kept = await succeedJob(deps.db, {
+    jobId: job.id,
+    leaseToken: job.leaseToken,
+    generationId,
+    noticeId: uuidv7(),
+    svg,
+  })
+  if (!kept) throw new LeaseLostError()
+  log.info({ ms: Math.round(elapsedMs), bytes: Buffer.byteLength(svg) }, 'job succeeded')
+  deps.announceEnd(job, { jobId: job.id, status: 'SUCCEEDED', progress: 100, generationId })
+}
+
+async function settleFailure(
+  deps: RunGenerationDeps,
+  job: ClaimedJob,
+  failure: Failure,
+  log: Log,
+  cause?: unknown,
+): Promise<void> {
+  const { db, settings, publish } = deps
+  const { id: jobId, leaseToken } = job
+  if (failure.retryable && job.attempts < settings.attemptsMax) {
+    const delayMs = backoffFor(failure, job.attempts, settings.backoffMs, Math.random())
+    if (!(await requeueJob(db, { jobId, leaseToken, delayMs, countAttempt: true }))) return
+    log.warn({ err: cause, code: failure.code, delayMs }, 'attempt failed, the job will be tried again')
+    deps.ring(job, delayMs)
+    return publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
+  }
+  const { code, message } = failure
+  if (!(await failJob(db, { jobId, leaseToken, refundId: uuidv7(), noticeId: uuidv7(), code, message })))
+    return
+  log.warn({ err: cause, code }, 'job failed, its credit was returned')
+  deps.announceEnd(job, { jobId, status: 'FAILED', errorCode: code, errorMessage: message })
+}
+
+async function handBack(deps: RunGenerationDeps, job: ClaimedJob, log: Log): Promise<void> {
+  const { id: jobId, leaseToken } = job
+  if (!(await requeueJob(deps.db, { jobId, leaseToken, delayMs: 0, countAttempt: false }))) return
+  log.info('handed the job back, because this process is stopping')
+  deps.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
+  deps.ring({ ...job, attempts: job.attempts - 1 })
+}

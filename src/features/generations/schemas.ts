@@ -1,0 +1,69 @@
+import { Type } from 'typebox'
+import { jobErrorCodes, jobStatuses } from './tables.ts'
+
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()])
+const moment = Type.String({ format: 'date-time' })
+const uuid = Type.String({ format: 'uuid' })
+
+/** Checked by the rules of a request, whose texts and order the wire contract fixes. */
+export const generateBody = Type.Object({
+  prompt: Type.Optional(Type.Unknown({ description: 'text of 10 to 500 characters' })),
+  style: Type.Optional(Type.Unknown({ description: 'one of the styles' })),
+  model: Type.Optional(
+    Type.Unknown({ description: 'an id that GET /svg/models lists; the default model when absent' }),
+  ),
+  privacy: Type.Optional(Type.Unknown({ description: 'true: private' })),
+})
+
+export const jobSchema = Type.Object({
+  id: uuid,
+  status: Type.Enum([...jobStatuses]),
+  prompt: Type.String(),
+  style: Type.String(),
+  model: Type.String(),
+  requestedModel: Type.Optional(Type.String()),
+  privacy: Type.Boolean(),
+  createdAt: moment,
+  startedAt: nullable(moment),
+  finishedAt: nullable(moment),
+  errorCode: nullable(Type.Enum([...jobErrorCodes])),
+  errorMessage: nullable(Type.String()),
+  generationId: nullable(uuid),
+  generation: nullable(
+    Type.Object({
+      id: uuid,
+      prompt: Type.String(),
+      style: Type.String(),
+      model: Type.String(),
+      privacy: Type.Boolean(),
+      svg: Type.String(),
+      createdAt: moment,
+    }),
+  ),
+})
+
+export const generateAnswer = Type.Object({
+  job: jobSchema,
+  duplicate: Type.Optional(Type.Boolean()),
+  credits: Type.Optional(Type.Integer()),
+  queue: Type.Optional(
+    Type.Object({ waiting: Type.Integer(), delayed: Type.Integer(), active: Type.Integer() }),
+  ),
+})
+
+export const jobAnswer = Type.Object({ job: jobSchema, credits: Type.Optional(Type.Integer()) })
+
+export const modelsAnswer = Type.Object({
+  models: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      provider: Type.String(),
+      available: Type.Boolean(),
+      default: Type.Boolean(),
+    }),
+  ),
+})
+
+export const idParams = Type.Object({ id: Type.String() })

@@ -1,0 +1,127 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { users } from '../accounts/index.ts'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+export const jobStatuses = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const
+export const jobErrorCodes = [
+  'INSUFFICIENT_CREDITS',
+  'OPENAI_RATE_LIMIT',
+  'OPENAI_MODEL_NOT_FOUND',
+  'OPENAI_PERMISSION',
+  'VALIDATION_ERROR',
+  'TIMEOUT',
+  'REFUSED',
+  'CANCELLED',
+  'GENERATION_FAILED',
+] as const
+
+export const generations = pgTable(
+  'generations',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** At most one picture per job, whatever is delivered twice. */
+    jobId: uuid('job_id').notNull(),
+    prompt: text().notNull(),
+    style: text().notNull(),
+    model: text().notNull(),
+    svg: text().notNull(),
+    /** Length of `svg` in UTF-8. */
+    bytes: integer().notNull(),
+    /** true: only its owner sees it. */
+    privacy: boolean().notNull(),
+    creditsUsed: integer('credits_used').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('generations_job_key').on(table.jobId),
+    index('generations_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    index('generations_public_newest')
+      .on(table.createdAt.desc(), table.id.desc())
+      .where(sql`not ${table.privacy}`),
+    index('generations_public_style_newest')
+      .on(table.style, table.createdAt.desc(), table.id.desc())
+      .where(sql`not ${table.privacy}`),
+    index('generations_public_model_newest')
+      .on(table.model, table.createdAt.desc(), table.id.desc())
+      .where(sql`not ${table.privacy}`),
+  ],
+)
+
+export const generationJobs = pgTable(
+  'generation_jobs',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    prompt: text().notNull(),
+    style: text().notNull(),
+    /** The model that serves the job. */
+    model: text().notNull(),
+    /** The model that was asked for, where that is another one. */
+    requestedModel: text('requested_model'),
+    privacy: boolean().notNull(),
+    /** Seed of the picture: the same seed, prompt, style and model draw the same again where the model can. */
+    seed: integer().notNull(),
+    status: text({ enum: jobStatuses }).notNull().default('QUEUED'),
+    /** Null where none was given, and once the job has failed: then the key is free again. */
+    idempotencyKey: text('idempotency_key'),
+    /** SHA-256 of the request's parameters, hexadecimal. */
+    requestHash: text('request_hash').notNull(),
+    /** Id of the HTTP request, for the worker's log lines. */
+    requestId: text('request_id'),
+    /** The running worker's proof that the job is still its own. */
+    leaseToken: uuid('lease_token'),
+    leaseExpiresAt: moment('lease_expires_at'),
+    attempts: integer().notNull().default(0),
+    /** When the job may run next; rung again by the sweeper when this lies in the past for too long. */
+    runAfter: moment('run_after').notNull().defaultNow(),
+    enqueuedAt: moment('enqueued_at'),
+    startedAt: moment('started_at'),
+    lastStartedAt: moment('last_started_at'),
+    finishedAt: moment('finished_at'),
+    lastFailedAt: moment('last_failed_at'),
+    errorCode: text('error_code', { enum: jobErrorCodes }),
+    errorMessage: text('error_message'),
+    generationId: uuid('generation_id').references(() => generations.id, { onDelete: 'set null' }),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('generation_jobs_user_key').on(table.userId, table.idempotencyKey),
+    index('generation_jobs_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    index('generation_jobs_unfinished')
+      .on(table.runAfter)
+      .where(sql`${table.status} in ('QUEUED', 'RUNNING')`),
+    check(
+      'generation_jobs_status_known',
+      sql`${table.status} in ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED')`,
+    ),
+    check(
+      'generation_jobs_lease_while_running',
+      sql`(${table.status} = 'RUNNING') = (${table.leaseToken} is not null)`,
+    ),
+    check(
+      'generation_jobs_finished_at_end',
+      sql`(${table.status} in ('SUCCEEDED', 'FAILED')) = (${table.finishedAt} is not null)`,
+    ),
+    check(
+      'generation_jobs_error_when_failed',
+      sql`(${table.status} = 'FAILED') = (${table.errorCode} is not null)`,
+    ),
+  ],
+)

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { check, index, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { users } from '../accounts/index.ts'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+export const notificationTypes = [
+  'SYSTEM_ANNOUNCEMENT',
+  'JOB_SUCCEEDED',
+  'JOB_FAILED',
+  'LOW_CREDITS',
+  'ACCOUNT_SECURITY',
+] as const
+
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    type: text({ enum: notificationTypes }).notNull(),
+    title: text().notNull(),
+    message: text().notNull(),
+    data: jsonb().$type<Record<string, string | number | null>>().notNull().default({}),
+    /** The job that this is about: each is told of once per type. */
+    jobId: uuid('job_id'),
+    readAt: moment('read_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('notifications_user_job_type_key').on(table.userId, table.jobId, table.type),
+    index('notifications_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    check(
+      'notifications_type_known',
+      sql`${table.type} in ('SYSTEM_ANNOUNCEMENT', 'JOB_SUCCEEDED', 'JOB_FAILED', 'LOW_CREDITS', 'ACCOUNT_SECURITY')`,
+    ),
+  ],
+)

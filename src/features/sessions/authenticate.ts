@@ -1,0 +1,55 @@
+import type { FastifyRequest } from 'fastify'
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Authentication, Caller } from '../../platform/http/index.ts'
+import { accessCookie } from './cookies.ts'
+import { createCallerLoader } from './load-caller.ts'
+import type { AccessTokens } from './tokens.ts'
+
+/** What sockets need beside what routes do. */
+export type SessionAuthentication = Authentication & {
+  findCallerByToken(token: string): Promise<Caller | undefined>
+  isSessionAlive(sessionId: string): Promise<boolean>
+}
+
+/** Tells who calls: by the access token's signature first, then by whether its session is alive at this moment. */
+export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthentication {
+  const loadCaller = createCallerLoader(db)
+  const callers = new WeakMap<FastifyRequest, Caller>()
+
+  async function findCallerByToken(token: string): Promise<Caller | undefined> {
+    const claims = await tokens.verify(token)
+    return claims && loadCaller(claims.sessionId)
+  }
+
+  return {
+    findCallerByToken,
+    isSessionAlive: async (sessionId) => (await loadCaller(sessionId)) !== undefined,
+    async requireCaller(req) {
+      const token = presentedToken(req)
+      if (!token) throw new AppError('no_token', 'No token provided')
+      const caller = await findCallerByToken(token)
+      if (!caller) throw new AppError('invalid_token', 'Invalid token')
+      callers.set(req, caller)
+    },
+    callerOf(req) {
+      const caller = callers.get(req)
+      if (!caller) throw new Error('callerOf is for routes behind requireCaller')
+      return caller
+    },
+    async findCaller(req) {
+      const token = presentedToken(req)
+      return token ? findCallerByToken(token) : undefined
+    },
+    async claimedUserId(req) {
+      const token = presentedToken(req)
+      return token ? (await tokens.verify(token))?.userId : undefined
+    },
+  }
+}
+
+/** A bearer token before the cookie: whoever sends one means it (RFC 6750, section 2.1). */
+export function presentedToken(req: FastifyRequest): string | undefined {
+  const bearer = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
+  return bearer ?? req.cookies[accessCookie]
+}

@@ -1,0 +1,11 @@
+export const sessionErrorStatuses = {
+  invalid_credentials: 401,
+  no_token: 401,
+  invalid_token: 401,
+  no_refresh_token: 401,
+  invalid_refresh_token: 401,
+  missing_credentials: 400,
+  user_not_found: 404,
+} as const satisfies Record<string, number>
+
+export type SessionErrorCode = keyof typeof sessionErrorStatuses

@@ -1,0 +1,19 @@
+import type { Db } from '../../platform/db/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import { recordAuditEvent } from '../accounts/index.ts'
+import { revokeSession } from './store.ts'
+
+export type LogOutDeps = { db: Db; disconnectSession: (sessionId: string, reason: string) => void }
+
+/** Ends the caller's session: its access token, its refresh tokens and its sockets stop at once. */
+export async function logOut(
+  { db, disconnectSession }: LogOutDeps,
+  { sessionId, userId }: Caller,
+  origin: Origin,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await revokeSession(tx, sessionId, 'logout')
+    await recordAuditEvent(tx, { userId, action: 'log_out', succeeded: true, origin })
+  })
+  disconnectSession(sessionId, 'logged out')
+}

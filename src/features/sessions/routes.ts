@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import {
+  type App,
+  type Authentication,
+  type CookieOptions,
+  type CsrfGuard,
+  originOf,
+  rateLimitHook,
+} from '../../platform/http/index.ts'
+import { clientKey, type Limiter } from '../../platform/limits/index.ts'
+import { normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
+import { clearSessionCookies, refreshCookie, setSessionCookies } from './cookies.ts'
+import { logIn } from './log-in.ts'
+import { logOut } from './log-out.ts'
+import { createRefreshSession } from './refresh-session.ts'
+import * as schemas from './schemas.ts'
+import { signUp } from './sign-up.ts'
+import type { AccessTokens } from './tokens.ts'
+
+export type SessionRoutesDeps = {
+  db: Db
+  tokens: AccessTokens
+  authentication: Authentication
+  csrf: CsrfGuard
+  cookies: CookieOptions
+  /** null: switched off. */
+  authLimiter: Limiter | null
+  refreshKey: Uint8Array
+  refreshGraceSeconds: number
+  signupCredits: number
+  disconnectSession: (sessionId: string, reason: string) => void
+}
+
+export function sessionRoutes(deps: SessionRoutesDeps) {
+  const { db, tokens, authentication, csrf, cookies, disconnectSession } = deps
+  const refreshSession = createRefreshSession({
+    db,
+    tokens,
+    refreshKey: deps.refreshKey,
+    graceSeconds: deps.refreshGraceSeconds,
+    disconnectSession,
+  })
+  const limit = {
+    name: 'auth',
+    limiter: deps.authLimiter,
+    message: 'Too many authentication attempts. Please try again later.',
+  }
+  const limitByAddress = rateLimitHook({ ...limit, keyOf: (req) => clientKey(req.ip) })
+  const limitByAccount = rateLimitHook({ ...limit, keyOf: (req) => accountKey(req) })
+
+  return (app: App): void => {
+    app.get('/csrf', { schema: { response: { 200: schemas.csrfAnswer } } }, async (req, reply) => {
+      reply.header('cache-control', 'no-store')
+      return { csrfToken: csrf.issueToken(req, reply) }
+    })
+
+    app.get('/auth/options', { schema: { response: { 200: schemas.optionsAnswer } } }, async () => ({
+      emailAuthEnabled: true,
+      oauthProviders: [],
+    }))
+
+    app.post(
+      '/auth/register',
+      {
+        schema: { body: schemas.registerBody, response: { 201: schemas.registerAnswer } },
+        onRequest: limitByAddress,
+      },
+      async (req, reply) => {
+        const { user, tokens: issued } = await signUp(
+          { db, tokens, signupCredits: deps.signupCredits },
+          req.body,
+          originOf(req),
+        )
+        setSessionCookies(reply, issued, cookies)
+        return reply.code(201).send({ user: presentUser(user) })
+      },
+    )
+
+    app.post(
+      '/auth/login',
+      {
+        schema: { body: schemas.loginBody, response: { 200: schemas.loginAnswer } },
+        onRequest: limitByAddress,
+        preHandler: limitByAccount,
+      },
+      async (req, reply) => {
+        const { user, tokens: issued } = await logIn({ db, tokens }, req.body, originOf(req))
+        setSessionCookies(reply, issued, cookies)
+        return { user: { ...presentUser(user), plan: user.plan } }
+      },
+    )
+
+    app.post(
+      '/auth/logout',
+      { schema: { response: { 200: schemas.logoutAnswer } }, onRequest: authentication.requireCaller },
+      async (req, reply) => {
+        await logOut({ db, disconnectSession }, authentication.callerOf(req), originOf(req))
+        clearSessionCookies(reply, cookies)
+        return { message: 'Logged out successfully', success: true }
+      },
+    )
+
+    app.post(
+      '/auth/refresh',
+      { schema: { response: { 200: schemas.refreshAnswer } } },
+      async (req, reply) => {
+        const token = req.cookies[refreshCookie]
+        if (!token) throw new AppError('no_refresh_token', 'No refresh token provided')
+        try {
+          const issued = await refreshSession(token, originOf(req), () => reply.elapsedTime)
+          setSessionCookies(reply, issued, cookies)
+        } catch (error) {
+          if (error instanceof AppError) clearSessionCookies(reply, cookies)
+          throw error
+        }
+        return { message: 'Token refreshed successfully' }
+      },
+    )
+
+    app.get(
+      '/auth/current-user',
+      { schema: { response: { 200: schemas.userSchema } }, onRequest: requireExistingUser },
+      async (req) => {
+        const { userId, ...caller } = authentication.callerOf(req)
+        return presentUser({ id: userId, ...caller })
+      },
+    )
+  }
+
+  /** A good token whose user is gone is told apart here, where clients ask who they are. */
+  async function requireExistingUser(req: FastifyRequest, reply: FastifyReply): Promise<void> {
+    try {
+      await authentication.requireCaller(req, reply)
+    } catch (error) {
+      const userId = await authentication.claimedUserId(req)
+      if (userId && !(await userExists(db, userId))) throw new AppError('user_not_found', 'User not found')
+      throw error
+    }
+  }
+}
+
+/** Throttles guesses at one account from one address, and leaves its owner elsewhere alone. */
+function accountKey(req: FastifyRequest): string | undefined {
+  const { email } = req.body as { email?: unknown }
+  if (typeof email !== 'string') return undefined
+  return `${clientKey(req.ip)} ${hashOf(normalizeEmail(email))}`
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url')

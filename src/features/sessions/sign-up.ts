@@ -1,0 +1,62 @@
+import { uuidv7 } from 'uuidv7'
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Origin } from '../../platform/http/index.ts'
+import {
+  hashPassword,
+  insertUser,
+  readRegistration,
+  recordAuditEvent,
+  type UserRow,
+} from '../accounts/index.ts'
+import { grantCredits } from '../credits/index.ts'
+import { insertNotification } from '../notifications/index.ts'
+import { type SessionTokens, startSession } from './start-session.ts'
+import type { AccessTokens } from './tokens.ts'
+
+export type SignUpDeps = { db: Db; tokens: AccessTokens; signupCredits: number }
+
+export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
+
+/**
+ * Makes an account, its credits, its welcome and its first session, all or nothing.
+ *
+ * @throws AppError `invalid_registration`, `email_unavailable`.
+ */
+export async function signUp(
+  deps: SignUpDeps,
+  input: SignUpInput,
+  origin: Origin,
+): Promise<{ user: UserRow; tokens: SessionTokens }> {
+  const answer = await readRegistration(input)
+  if ('problem' in answer) throw new AppError('invalid_registration', answer.problem)
+  const { email, password, name } = answer.registration
+  const passwordHash = await hashPassword(password)
+  return deps.db.transaction(async (tx) => {
+    const inserted = await insertUser(tx, {
+      id: uuidv7(),
+      email,
+      name,
+      passwordHash,
+      avatar: null,
+      emailVerifiedAt: null,
+      termsAcceptedAt: new Date(),
+      termsAcceptedIp: origin.ipAddress,
+    })
+    if (!inserted) throw new AppError('email_unavailable', 'Email is invalid or already taken')
+    const userId = inserted.id
+    const credits =
+      deps.signupCredits > 0
+        ? await grantCredits(tx, { userId, amount: deps.signupCredits, reason: 'SIGNUP' })
+        : 0
+    await insertNotification(tx, {
+      userId,
+      type: 'SYSTEM_ANNOUNCEMENT',
+      title: 'Welcome to chatSVG',
+      message: `You have ${credits} credits. Describe a picture in a sentence to draw your first one.`,
+    })
+    await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin })
+    const tokens = await startSession(tx, deps.tokens, { userId, rememberMe: false, origin })
+    return { user: { ...inserted, credits }, tokens }
+  })
+}

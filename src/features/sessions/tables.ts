@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { users } from '../accounts/index.ts'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+/** One row per login: the family of all refresh tokens that descend from it. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    rememberMe: boolean('remember_me').notNull(),
+    /** Slides with every rotation, never past `absoluteExpiresAt`. */
+    expiresAt: moment('expires_at').notNull(),
+    absoluteExpiresAt: moment('absolute_expires_at').notNull(),
+    revokedAt: moment('revoked_at'),
+    revokedReason: text('revoked_reason', {
+      enum: ['logout', 'revoked', 'reuse', 'password_changed', 'account_linked', 'suspended'],
+    }),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    lastUsedAt: moment('last_used_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('sessions_live_of_user')
+      .on(table.userId, table.lastUsedAt.desc())
+      .where(sql`${table.revokedAt} is null`),
+    index('sessions_expiry').on(table.expiresAt),
+  ],
+)
+
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    id: uuid().primaryKey(),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the token, hexadecimal. The token itself is stored nowhere. */
+    tokenHash: text('token_hash').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    /** Set once, when the token has given its successor. */
+    rotatedAt: moment('rotated_at'),
+    replacedBy: uuid('replaced_by'),
+  },
+  (table) => [
+    uniqueIndex('refresh_tokens_hash_key').on(table.tokenHash),
+    index('refresh_tokens_session').on(table.sessionId),
+  ],
+)
+
+export const oauthAccounts = pgTable(
+  'oauth_accounts',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    provider: text({ enum: ['google', 'github'] }).notNull(),
+    /** The provider's own stable id of the person. */
+    providerId: text('provider_id').notNull(),
+    email: text(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    lastUsedAt: moment('last_used_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('oauth_accounts_provider_id_key').on(table.provider, table.providerId),
+    uniqueIndex('oauth_accounts_user_provider_key').on(table.userId, table.provider),
+  ],
+)

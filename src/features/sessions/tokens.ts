@@ -1,0 +1,67 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { jwtVerify, SignJWT } from 'jose'
+import { LRUCache } from 'lru-cache'
+import { accessTokenSeconds } from './lifetimes.ts'
+
+export type AccessClaims = { userId: string; sessionId: string }
+
+/** Access tokens: JWTs (RFC 7519) that name a user and a session. Whether that session lives is the database's to say. */
+export type AccessTokens = {
+  sign(claims: AccessClaims): Promise<string>
+  /** @returns undefined for a token that is forged, expired, or not an access token of this service. */
+  verify(token: string): Promise<AccessClaims | undefined>
+}
+
+const issuer = 'chatsvg'
+const audience = 'chatsvg:api'
+/** Media type of access tokens (RFC 9068, section 2.1): no other token of ours passes for one. */
+const tokenType = 'at+jwt'
+const verifiedTokensMax = 10_000
+
+export function createAccessTokens(key: Uint8Array): AccessTokens {
+  // A signature that was good stays good: only the expiry has to be looked at again.
+  const verified = new LRUCache<string, AccessClaims & { expiresAtMs: number }>({ max: verifiedTokensMax })
+  return {
+    sign({ userId, sessionId }) {
+      return new SignJWT({ sid: sessionId })
+        .setProtectedHeader({ alg: 'HS256', typ: tokenType })
+        .setSubject(userId)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt()
+        .setExpirationTime(`${accessTokenSeconds}s`)
+        .sign(key)
+    },
+    async verify(token) {
+      const known = verified.get(token)
+      if (known) return known.expiresAtMs > Date.now() ? known : undefined
+      const answer = await jwtVerify(token, key, {
+        algorithms: ['HS256'],
+        typ: tokenType,
+        issuer,
+        audience,
+        requiredClaims: ['sub', 'exp', 'sid'],
+      }).catch(() => undefined)
+      const { sub, sid, exp } = answer?.payload ?? {}
+      if (typeof sub !== 'string' || typeof sid !== 'string' || exp === undefined) return undefined
+      const claims = { userId: sub, sessionId: sid, expiresAtMs: exp * 1000 }
+      verified.set(token, claims)
+      return claims
+    },
+  }
+}
+
+const refreshTokenBytes = 32
+
+export const createRefreshToken = () => randomBytes(refreshTokenBytes).toString('base64url')
+
+/**
+ * The successor of a refresh token. It is derived, not drawn, so that every request that rotates the same token at the same time is given
+ * the same one, without the token being stored anywhere.
+ */
+export function deriveSuccessor(token: string, key: Uint8Array): string {
+  return createHmac('sha256', key).update(token).digest('base64url')
+}
+
+/** What the database holds instead of the token: SHA-256, hexadecimal. The token has 256 random bits, so no salt is needed. */
+export const hashRefreshToken = (token: string) => createHash('sha256').update(token).digest('hex')

@@ -1,0 +1,120 @@
+import type { ArtNode } from './tree.ts'
+import { walkPath } from './path.ts'
+
+export type Box = { x: number; y: number; width: number; height: number }
+
+type Matrix = readonly [number, number, number, number, number, number]
+
+const identity: Matrix = [1, 0, 0, 1, 0, 0]
+
+/**
+ * The box around what is visible, from sampled outlines: good to a percent, which is what layout needs. Strokes are
+ * ignored, so are clips that cut nothing away. Falls back to the whole canvas for an empty drawing.
+ */
+export function measureArt(nodes: readonly ArtNode[], canvas: number): Box {
+  const extent = createExtent()
+  for (const node of nodes) collect(node, identity, extent)
+  const box = extent.box()
+  return box ? clip(box, canvas) : { x: 0, y: 0, width: canvas, height: canvas }
+}
+
+/** Rough covered area of one shape: the area of its box. Only used to weigh colours against each other. */
+export function measureShape(node: ArtNode): number {
+  const extent = createExtent()
+  collect(node, identity, extent)
+  const box = extent.box()
+  return box ? box.width * box.height : 0
+}
+
+function createExtent() {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  return {
+    add(x: number, y: number) {
+      left = Math.min(left, x)
+      right = Math.max(right, x)
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y)
+    },
+    box: (): Box | undefined =>
+      right >= left ? { x: left, y: top, width: right - left, height: bottom - top } : undefined,
+  }
+}
+
+type Extent = ReturnType<typeof createExtent>
+
+function collect(node: ArtNode, outer: Matrix, extent: Extent): void {
+  const { tag, attributes } = node
+  if (tag === 'defs' || tag === 'clipPath' || tag === 'mask' || tag.endsWith('Gradient')) return
+  const matrix = attributes.transform ? multiply(outer, readTransform(attributes.transform)) : outer
+  const add = (x: number, y: number) =>
+    extent.add(matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5])
+  const number = (name: string, otherwise = 0) => Number.parseFloat(attributes[name] ?? '') || otherwise
+  if (tag === 'path') walkPath(attributes.d ?? '', add)
+  else if (tag === 'circle' || tag === 'ellipse') {
+    const [rx, ry] = tag === 'circle' ? [number('r'), number('r')] : [number('rx'), number('ry')]
+    for (let turn = 0; turn < 16; turn++) {
+      const angle = (turn * Math.PI) / 8
+      add(number('cx') + rx * Math.cos(angle), number('cy') + ry * Math.sin(angle))
+    }
+  } else if (tag === 'rect') {
+    const [x, y, width, height] = [number('x'), number('y'), number('width'), number('height')]
+    add(x, y)
+    add(x + width, y)
+    add(x, y + height)
+    add(x + width, y + height)
+  } else if (tag === 'line') {
+    add(number('x1'), number('y1'))
+    add(number('x2'), number('y2'))
+  } else if (attributes.points) {
+    const values = attributes.points.match(numberPattern)?.map(Number) ?? []
+    for (let at = 0; at + 1 < values.length; at += 2) add(values[at] ?? 0, values[at + 1] ?? 0)
+  }
+  for (const child of node.children) collect(child, matrix, extent)
+}
+
+const numberPattern = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi
+
+function readTransform(text: string): Matrix {
+  let matrix = identity
+  for (const [, name, inner] of text.matchAll(/(\w+)\s*\(([^)]*)\)/g)) {
+    const values = inner?.match(numberPattern)?.map(Number) ?? []
+    matrix = multiply(matrix, stepMatrix(name ?? '', values))
+  }
+  return matrix
+}
+
+function stepMatrix(name: string, values: number[]): Matrix {
+  const [a = 0, b, c = 0] = values
+  if (name === 'matrix' && values.length === 6) return values as unknown as Matrix
+  if (name === 'translate') return [1, 0, 0, 1, a, b ?? 0]
+  if (name === 'scale') return [a, 0, 0, b ?? a, 0, 0]
+  if (name === 'rotate') {
+    const angle = (a * Math.PI) / 180
+    const turn: Matrix = [Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), 0, 0]
+    if (b === undefined) return turn
+    return multiply(multiply([1, 0, 0, 1, b, c], turn), [1, 0, 0, 1, -b, -c])
+  }
+  return identity
+}
+
+function multiply(m: Matrix, n: Matrix): Matrix {
+  return [
+    m[0] * n[0] + m[2] * n[1],
+    m[1] * n[0] + m[3] * n[1],
+    m[0] * n[2] + m[2] * n[3],
+    m[1] * n[2] + m[3] * n[3],
+    m[0] * n[4] + m[2] * n[5] + m[4],
+    m[1] * n[4] + m[3] * n[5] + m[5],
+  ]
+}
+
+function clip(box: Box, canvas: number): Box {
+  const x = Math.max(0, box.x)
+  const y = Math.max(0, box.y)
+  return {
+    x,
+    y,
+    width: Math.max(1, Math.min(canvas, box.x + box.width) - x),
+    height: Math.max(1, Math.min(canvas, box.y + box.height) - y),
+  }
+}

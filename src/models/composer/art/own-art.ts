@@ -1,0 +1,77 @@
+/**
+ * Drawings of our own, for everyday things that the icon sets lack. On the canvas of the flat set (32 units), in its
+ * manner: flat areas, two or three tones, no strokes, standing on their lowest edge.
+ */
+export const ownArtSize = 32
+
+export const ownArt: Readonly<Record<string, string>> = {
+  'hot air balloon':
+    '<path fill="#8d5a3b" d="m12.4 21.5 1.5 4.2h.8l-1.2-4.4zm7.2 0-1.5 4.2h-.8l1.2-4.4z"/>' +
+    '<path fill="#f8312f" d="M16 1.5c5.9 0 10 4.3 10 9.7 0 5-3.9 8.6-6.4 11.1h-7.2C9.9 19.8 6 16.2 6 11.2c0-5.4 4.1-9.7 10-9.7"/>' +
+    '<path fill="#ffb02e" d="M16 1.5c3.1 0 5.2 4.3 5.2 9.7 0 5-2 8.6-3.3 11.1h-3.8c-1.3-2.5-3.3-6.1-3.3-11.1 0-5.4 2.1-9.7 5.2-9.7"/>' +
+    '<path fill="#fff3d6" d="M16 1.5c1.3 0 2 4.3 2 9.7 0 5-.7 8.6-1.1 11.1h-1.8c-.4-2.5-1.1-6.1-1.1-11.1 0-5.4.7-9.7 2-9.7"/>' +
+    '<path fill="#6d4534" d="M12.6 21.8h6.8v1.4h-6.8z"/>' +
+    '<path fill="#c58a4f" d="M13 25.4h6v3.6a1.5 1.5 0 0 1-1.5 1.5h-3a1.5 1.5 0 0 1-1.5-1.5z"/>' +
+    '<path fill="#8d5a3b" d="M12.6 25h6.8v1.5h-6.8z"/>',
+  lighthouse:
+    '<path fill="#8d99a8" d="M4 30c.500-3 3-4.5 6-4.5h12c3 0 5.5 1.5 6 4.5z"/>' +
+    '<path fill="#fff" d="M12.2 10h7.6l2.2 16H10z"/>' +
+    '<path fill="#f8312f" d="M11.65 14h8.7l.550 4h-9.8zM10.55 22h10.9l.550 4H10z"/>' +
+    '<path fill="#5b4a42" d="M10.8 9.2h10.4v1.6H10.8z"/>' +
+    '<path fill="#ffd84d" d="M13 5h6v4.2h-6z"/>' +
+    '<path fill="#c3302f" d="M12.2 5.2 16 1.6l3.8 3.6z"/>' +
+    '<path fill="#fff3b0" d="m20 6.2 8-2.2v6.2l-8-2.2zM12 6.2 4 4v6.2l8-2.2z"/>' +
+    '<path fill="#5b4a42" d="M14.7 23.5a1.3 1.3 0 0 1 2.6 0V26h-2.6z"/>',
+  windmill:
+    '<path fill="#e8d3b0" d="M12 13h8l2.5 17h-13z"/>' +
+    '<path fill="#c98f5a" d="M11.3 13.2c0-3.4 2-5.2 4.7-5.2s4.7 1.8 4.7 5.2z"/>' +
+    '<path fill="#7a4b32" d="M14 25.5a2 2 0 0 1 4 0V30h-4zM14.8 17h2.4v2.6h-2.4z"/>' +
+    '<path fill="#fff" d="M17.6 10.2 25 2.8l2.2 2.2-7.4 7.4zM17.6 13.2l7.4 7.4 2.2-2.2-7.4-7.4zM14.4 13.2 7 20.6l-2.2-2.2 7.4-7.4zM14.4 10.2 7 2.8 4.8 5l7.4 7.4z"/>' +
+    '<path fill="#7a4b32" d="m24.3 2.1 1.1 1.1-18.7 18.7-1.1-1.1zM7.7 2.1 6.6 3.2l18.7 18.7 1.1-1.1z"/>' +
+    '<circle cx="16" cy="11.9" r="1.9" fill="#c98f5a"/>',
+  bridge:
+    '<path fill="#3aa0e8" d="M1 25.5h30V30H1z"/>' +
+    '<path fill="#b9573a" d="M7 6h2.6v20H7zM22.4 6H25v20h-2.6z"/>' +
+    '<path fill="#d97a57" d="M1 19h30v2.6H1z"/>' +
+    '<path fill="#b9573a" d="M8.3 6.5C10 13 13 16.5 16 16.5S22 13 23.7 6.5l1 .3C23 14 19.7 17.6 16 17.6S9 14 7.3 6.8zM8.3 6.5C7.3 12 4.5 16.5 1 18v1.1c4-1.5 7-6.3 8.3-12.3zM23.7 6.5c1 5.5 3.8 10 7.3 11.5v1.1c-4-1.5-7-6.3-8.3-12.3z"/>' +
+    '<path fill="#b9573a" d="M11.5 14h.8v5.5h-.8zM15.6 17h.8v2.5h-.8zM19.7 14h.8v5.5h-.8zM4 16.5h.8v3H4zM27.2 16.5h.8v3h-.8z"/>',
+  table:
+    '<path fill="#8a5736" d="M4.5 15h3l.8 15H5.7zM27.5 15h-3l-.8 15h2.6z"/>' +
+    '<path fill="#a56a43" d="M4 14.5h24v3.4H4z"/>' +
+    '<path fill="#c98d5e" d="M2.8 11.5h26.4a1.3 1.3 0 0 1 1.3 1.3v.7a1.3 1.3 0 0 1-1.3 1.3H2.8a1.3 1.3 0 0 1-1.3-1.3v-.7a1.3 1.3 0 0 1 1.3-1.3"/>',
+  pumpkin:
+    '<path fill="#e0691d" d="M16 9c8.5-2.5 14 3 14 10s-5 11-14 11S2 26 2 19 7.5 6.5 16 9"/>' +
+    '<path fill="#ff8a2b" d="M16 8.5c5.5-2 9 3.5 9 10.5s-3.5 11-9 11-9-4-9-11S10.5 6.5 16 8.5"/>' +
+    '<path fill="#ffa751" d="M16 8.5c2.8-1 4 3.8 4 10.5s-1.2 11-4 11-4-4.3-4-11 1.2-11.5 4-10.5"/>' +
+    '<path fill="#4f7a2c" d="M14.3 9.5c.3-3-.6-4.5-2.5-5.7l1.7-2c3 1.5 4.5 4 4.3 7.7-1 .5-2.5.5-3.5 0"/>',
+  fence:
+    '<path fill="#d9b48a" d="M1 14h30v2.6H1zM1 22h30v2.6H1z"/>' +
+    '<path fill="#f4e0c4" d="m2.5 11 2.3-3 2.3 3v18H2.5zM9.9 11l2.3-3 2.3 3v18H9.9zM17.4 11l2.3-3 2.3 3v18h-4.6zM24.9 11l2.3-3 2.3 3v18h-4.6z"/>',
+  rug:
+    '<path fill="#f4e0c4" d="M1 24.5h30V26H1z"/>' +
+    '<path fill="#b3364b" d="M4.5 20h23l3 6.5h-29z"/>' +
+    '<path fill="#f2b134" d="M6 21.2h20l1.9 4.1H4.1z"/>' +
+    '<path fill="#b3364b" d="M7.4 22h17.2l1.1 2.5H6.3z"/>',
+  road:
+    '<path fill="#5b6470" d="M12.5 4h7L29 30H3z"/>' +
+    '<path fill="#fff" d="M15.5 6h1l.3 4h-1.6zM15.1 13h1.8l.4 5h-2.6zM14.5 21.5h3l.5 6.5h-4z"/>' +
+    '<path fill="#ffd84d" d="M11.9 4h.9L4.8 30H3zM20.1 4h-.9l8 26H29z"/>',
+  box:
+    '<path fill="#b07a47" d="M4 13h24v15a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2z"/>' +
+    '<path fill="#8f5f34" d="M4 13h24v2.5H4z"/>' +
+    '<path fill="#d8a873" d="m4 13-3 5.5 9.5 1.5L16 13zM28 13l3 5.5-9.5 1.5L16 13z"/>' +
+    '<path fill="#8f5f34" d="M12 23h8v2.5h-8z"/>',
+  'flower pot':
+    '<path fill="#a8552f" d="M7.5 14h17l-2.5 14.5a2 2 0 0 1-2 1.5h-8a2 2 0 0 1-2-1.5z"/>' +
+    '<path fill="#c96f42" d="M6 9.5h20a1 1 0 0 1 1 1V14a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-3.5a1 1 0 0 1 1-1"/>' +
+    '<path fill="#8c4425" d="M7.7 15h16.6l-.2 1.6H7.9z"/>',
+  shelf:
+    '<path fill="#8a5736" d="M5 17h2.5v7.5H5zM24.5 17H27v7.5h-2.5z"/>' +
+    '<path fill="#c98d5e" d="M1.5 13.5h29V17h-29z"/>',
+  lamp:
+    '<path fill="#8d99a8" d="M15 14h2v13h-2z"/>' +
+    '<path fill="#5b6470" d="M9.5 29a2.5 2.5 0 0 1 2.5-2.5h8a2.5 2.5 0 0 1 2.5 2.5v1h-13z"/>' +
+    '<path fill="#ffd84d" d="M12 15h8a4 4 0 0 1-8 0"/>' +
+    '<path fill="#f2a93b" d="M11.5 3h9L26 15.5H6z"/>' +
+    '<path fill="#ffcb66" d="M14 3h4l2 12.5h-8z"/>',
+}

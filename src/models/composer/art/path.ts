@@ -1,0 +1,148 @@
+/**
+ * Walks SVG path data (SVG 2, chapter 9) and reports points along the outline: ends of segments and samples of curves.
+ * Bad data ends the walk, as a renderer would.
+ */
+export function walkPath(data: string, report: (x: number, y: number) => void): void {
+  const tokens = createReader(data)
+  let [x, y, startX, startY] = [0, 0, 0, 0]
+  // The last control point, for the smooth commands that mirror it.
+  let [controlX, controlY] = [0, 0]
+  let previous = ''
+  const to = (endX: number, endY: number) => {
+    ;[x, y] = [endX, endY]
+    report(x, y)
+  }
+  for (let command = tokens.command(); command; command = tokens.next(command)) {
+    const relative = command === command.toLowerCase()
+    const [baseX, baseY] = relative ? [x, y] : [0, 0]
+    const kind = command.toUpperCase()
+    const n = tokens.numbers(argumentCounts[kind] ?? 0, kind === 'A')
+    if (!n) return
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = n
+    if (kind === 'Z') [x, y] = [startX, startY]
+    else if (kind === 'M') {
+      to(baseX + a, baseY + b)
+      ;[startX, startY] = [x, y]
+    } else if (kind === 'L') to(baseX + a, baseY + b)
+    else if (kind === 'T') to(baseX + a, baseY + b)
+    else if (kind === 'H') to(baseX + a, y)
+    else if (kind === 'V') to(x, baseY + a)
+    else if (kind === 'C' || kind === 'S') {
+      const smooth = kind === 'S'
+      const mirrored = previous === 'C' || previous === 'S'
+      const firstX = smooth ? (mirrored ? 2 * x - controlX : x) : baseX + a
+      const firstY = smooth ? (mirrored ? 2 * y - controlY : y) : baseY + b
+      ;[controlX, controlY] = smooth ? [baseX + a, baseY + b] : [baseX + c, baseY + d]
+      const [endX, endY] = smooth ? [baseX + c, baseY + d] : [baseX + e, baseY + f]
+      sampleCubic(x, y, firstX, firstY, controlX, controlY, endX, endY, report)
+      to(endX, endY)
+    } else if (kind === 'Q') {
+      const [middleX, middleY] = [baseX + a, baseY + b]
+      report((x + 2 * middleX + baseX + c) / 4, (y + 2 * middleY + baseY + d) / 4)
+      to(baseX + c, baseY + d)
+    } else if (kind === 'A') {
+      sampleArc({ x, y, rx: a, ry: b, turn: c, large: d !== 0, sweep: e !== 0, endX: baseX + f, endY: baseY + g }, report)
+      to(baseX + f, baseY + g)
+    }
+    previous = kind
+  }
+}
+
+const argumentCounts: Record<string, number> = { M: 2, L: 2, T: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, A: 7, Z: 0 }
+
+function createReader(data: string) {
+  const numberAt = /[\s,]*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)/iy
+  const flagAt = /[\s,]*([01])/y
+  const commandAt = /[\s,]*([a-z])/iy
+  let at = 0
+  const match = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = at
+    const found = pattern.exec(data)
+    if (found) at = pattern.lastIndex
+    return found?.[1]
+  }
+  const command = () => match(commandAt)
+  return {
+    command,
+    /** The next command letter, or the current one again while numbers follow; lines follow a move. */
+    next(current: string): string | undefined {
+      const letter = command()
+      if (letter !== undefined) return letter
+      if (current === 'Z' || current === 'z') return undefined
+      numberAt.lastIndex = at
+      if (!numberAt.test(data)) return undefined
+      return current === 'M' ? 'L' : current === 'm' ? 'l' : current
+    },
+    /** `count` numbers; the fourth and fifth of an arc are flags, which may stand without a space between them. */
+    numbers(count: number, arc: boolean): number[] | undefined {
+      const values: number[] = []
+      for (let index = 0; index < count; index++) {
+        const text = match(arc && (index === 3 || index === 4) ? flagAt : numberAt)
+        if (text === undefined) return undefined
+        values.push(Number(text))
+      }
+      return values
+    },
+  }
+}
+
+function sampleCubic(
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  x3: number,
+  y3: number,
+  report: (x: number, y: number) => void,
+): void {
+  for (const t of [0.2, 0.4, 0.6, 0.8]) {
+    const u = 1 - t
+    const [k0, k1, k2, k3] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t]
+    report(k0 * x0 + k1 * x1 + k2 * x2 + k3 * x3, k0 * y0 + k1 * y1 + k2 * y2 + k3 * y3)
+  }
+}
+
+type Arc = {
+  x: number
+  y: number
+  rx: number
+  ry: number
+  turn: number
+  large: boolean
+  sweep: boolean
+  endX: number
+  endY: number
+}
+
+/** SVG 2, appendix B.2.4: from endpoints to a centre and angles. */
+function sampleArc(arc: Arc, report: (x: number, y: number) => void): void {
+  let [rx, ry] = [Math.abs(arc.rx), Math.abs(arc.ry)]
+  if (rx === 0 || ry === 0) return
+  const phi = (arc.turn * Math.PI) / 180
+  const [cos, sin] = [Math.cos(phi), Math.sin(phi)]
+  const [halfX, halfY] = [(arc.x - arc.endX) / 2, (arc.y - arc.endY) / 2]
+  const [px, py] = [cos * halfX + sin * halfY, -sin * halfX + cos * halfY]
+  const stretch = Math.sqrt(Math.max(1, (px * px) / (rx * rx) + (py * py) / (ry * ry)))
+  rx *= stretch
+  ry *= stretch
+  const denominator = rx * rx * py * py + ry * ry * px * px
+  const root = denominator === 0 ? 0 : Math.sqrt(Math.max(0, (rx * rx * ry * ry - denominator) / denominator))
+  const side = arc.large === arc.sweep ? -root : root
+  const [qx, qy] = [(side * rx * py) / ry, (-side * ry * px) / rx]
+  const [centreX, centreY] = [
+    cos * qx - sin * qy + (arc.x + arc.endX) / 2,
+    sin * qx + cos * qy + (arc.y + arc.endY) / 2,
+  ]
+  const from = Math.atan2((py - qy) / ry, (px - qx) / rx)
+  let sweep = Math.atan2((-py - qy) / ry, (-px - qx) / rx) - from
+  if (arc.sweep && sweep < 0) sweep += 2 * Math.PI
+  if (!arc.sweep && sweep > 0) sweep -= 2 * Math.PI
+  const samples = 8
+  for (let step = 1; step < samples; step++) {
+    const angle = from + (sweep * step) / samples
+    const [ax, ay] = [rx * Math.cos(angle), ry * Math.sin(angle)]
+    report(centreX + cos * ax - sin * ay, centreY + sin * ax + cos * ay)
+  }
+}

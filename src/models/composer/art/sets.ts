@@ -1,0 +1,102 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+/**
+ * The icon sets as they lie in node_modules. Together they are 37 MB of JSON, so nothing is parsed: one pass over the
+ * bytes notes where each drawing begins and ends, and a drawing is read from disk when it is wanted. Packages are found by
+ * Node's own resolution, so this works from `src/`, from `dist/` and wherever npm hoists them.
+ */
+export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide'
+
+export type ArtSet = {
+  name: ArtSetName
+  /** Side of the square canvas the drawings are made on. */
+  size: number
+  names(): Iterable<string>
+  has(name: string): boolean
+  /** Bytes of the stored drawing, to prefer small ones. */
+  bytesOf(name: string): number
+  /** The drawing's markup without a root element; undefined if the set has no such drawing. */
+  read(name: string): string | undefined
+}
+
+export const artSetFacts = {
+  fluent: { package: '@iconify-json/fluent-emoji-flat', size: 32, title: 'Fluent Emoji Flat', licence: 'MIT' },
+  noto: { package: '@iconify-json/noto', size: 128, title: 'Noto Emoji', licence: 'Apache-2.0' },
+  tabler: { package: '@iconify-json/tabler', size: 24, title: 'Tabler Icons', licence: 'MIT' },
+  lucide: { package: '@iconify-json/lucide', size: 24, title: 'Lucide', licence: 'ISC' },
+} as const satisfies Record<ArtSetName, { package: string; size: number; title: string; licence: string }>
+
+const resolver = createRequire(import.meta.url)
+
+/** Reads the parsed JSON file of a data package, for the small files beside the drawings. */
+export function readPackageJson<T>(specifier: string): T {
+  return JSON.parse(readFileSync(resolver.resolve(specifier), 'utf8')) as T
+}
+
+export function openArtSet(name: ArtSetName): ArtSet {
+  const { package: packageName, size } = artSetFacts[name]
+  const path = resolver.resolve(`${packageName}/icons.json`)
+  const { extents, aliases } = indexDrawings(readFileSync(path))
+  const extentOf = (drawing: string) => extents.get(aliases.get(drawing) ?? drawing)
+  return {
+    name,
+    size,
+    *names() {
+      yield* extents.keys()
+      yield* aliases.keys()
+    },
+    has: (drawing) => extentOf(drawing) !== undefined,
+    bytesOf: (drawing) => extentOf(drawing)?.length ?? 0,
+    read(drawing) {
+      const extent = extentOf(drawing)
+      return extent && readText(path, extent)
+    },
+  }
+}
+
+type Extent = { at: number; length: number }
+
+/**
+ * Finds every `"name": { "body": "..." }`. A body is markup in a JSON string: its inner quotes are escaped, so the first
+ * `>` followed by a bare quote ends it.
+ */
+function indexDrawings(file: Buffer): { extents: Map<string, Extent>; aliases: Map<string, string> } {
+  const extents = new Map<string, Extent>()
+  let last = 0
+  for (let key = file.indexOf('"body"'); key >= 0; key = file.indexOf('"body"', last)) {
+    const start = file.indexOf('"', key + 6)
+    const end = file.indexOf('>"', start) + 1
+    if (start < 0 || end <= 0) break
+    const nameEnd = file.lastIndexOf('"', key - 1)
+    const nameStart = file.lastIndexOf('"', nameEnd - 1)
+    extents.set(file.toString('utf8', nameStart + 1, nameEnd), { at: start + 1, length: end - start - 1 })
+    last = end
+  }
+  return { extents, aliases: readAliases(file, last, extents) }
+}
+
+function readAliases(file: Buffer, from: number, extents: Map<string, Extent>): Map<string, string> {
+  const aliases = new Map<string, string>()
+  const at = file.indexOf('"aliases"', from)
+  if (at < 0) return aliases
+  const tail = JSON.parse(`{${file.toString('utf8', at)}`) as {
+    aliases: Record<string, { parent: string; [transform: string]: unknown }>
+  }
+  for (const [name, alias] of Object.entries(tail.aliases)) {
+    // Mirrored and turned aliases would need their transform; nothing we draw depends on them.
+    if (Object.keys(alias).length === 1 && extents.has(alias.parent)) aliases.set(name, alias.parent)
+  }
+  return aliases
+}
+
+function readText(path: string, { at, length }: Extent): string {
+  const bytes = Buffer.allocUnsafe(length)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, bytes, 0, length, at)
+  } finally {
+    closeSync(file)
+  }
+  return JSON.parse(`"${bytes.toString('utf8')}"`) as string
+}

@@ -1,0 +1,68 @@
+import type { ArtSetName } from '../art/sets.ts'
+
+export type ConceptKind =
+  | 'creature'
+  | 'face'
+  | 'person'
+  | 'plant'
+  | 'food'
+  | 'place'
+  | 'vehicle'
+  | 'sky'
+  | 'thing'
+  | 'symbol'
+  | 'flag'
+  | 'icon'
+
+/** Something that can be drawn, and where its drawings are. */
+export type Concept = {
+  /** The common English name, lower case. */
+  label: string
+  kind: ConceptKind
+  /** Drawings by source; at least one. `own` names a drawing of `own-art.ts`. */
+  art: { fluent?: string; noto?: string; own?: string; stroke?: { set: ArtSetName; name: string } }
+  emoji?: string
+}
+
+/** Kinds by emoji subgroup number (emojibase, `meta/groups.json`), as [last subgroup, kind]. */
+const kindsBySubgroup: readonly (readonly [number, ConceptKind])[] = [
+  [10, 'face'],
+  [11, 'thing'],
+  [13, 'face'],
+  [15, 'symbol'],
+  [22, 'thing'],
+  [31, 'person'],
+  [33, 'symbol'],
+  [39, 'creature'],
+  [41, 'plant'],
+  [47, 'food'],
+  [48, 'thing'],
+  [53, 'place'],
+  [56, 'vehicle'],
+  [58, 'thing'],
+  [59, 'sky'],
+  [82, 'thing'],
+  [96, 'symbol'],
+  [99, 'flag'],
+]
+
+export function kindOf(subgroup: number | undefined): ConceptKind {
+  if (subgroup === undefined) return 'symbol'
+  return kindsBySubgroup.find(([last]) => subgroup <= last)?.[1] ?? 'symbol'
+}
+
+/** How likely a plain word means this kind of thing, against other kinds with the same word. */
+export const kindWeights: Record<ConceptKind, number> = {
+  creature: 1,
+  plant: 1,
+  food: 1,
+  vehicle: 1,
+  place: 0.95,
+  sky: 1,
+  thing: 1,
+  person: 0.75,
+  face: 0.65,
+  symbol: 0.55,
+  icon: 0.5,
+  flag: 0.3,
+}

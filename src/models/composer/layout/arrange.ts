@@ -1,0 +1,48 @@
+import type { Box } from '../art/bounds.ts'
+
+/** Where `count` copies of a drawing stand inside a box of their own, largest that fits, last row centred. */
+export function arrangeCopies(count: number, aspect: number): { boxes: Box[]; width: number; height: number } {
+  if (count <= 1) return { boxes: [{ x: 0, y: 0, width: aspect, height: 1 }], width: aspect, height: 1 }
+  const rows = rowsFor(count, aspect)
+  const gap = 0.12
+  const columns = Math.max(...rows)
+  const width = columns * aspect + (columns - 1) * gap * aspect
+  const height = rows.length + (rows.length - 1) * gap
+  const boxes = rows.flatMap((inRow, row) => {
+    const rowWidth = inRow * aspect + (inRow - 1) * gap * aspect
+    return Array.from({ length: inRow }, (_, column) => ({
+      x: (width - rowWidth) / 2 + column * aspect * (1 + gap),
+      y: row * (1 + gap),
+      width: aspect,
+      height: 1,
+    }))
+  })
+  return { boxes, width, height }
+}
+
+/** Rows whose whole comes nearest to a square; three is a pyramid, as people expect of three. */
+function rowsFor(count: number, aspect: number): number[] {
+  if (count === 2) return aspect > 1.8 ? [1, 1] : [2]
+  if (count === 3 && aspect > 0.6 && aspect < 1.7) return [1, 2]
+  let best: number[] = [count]
+  let bestScore = -Infinity
+  for (let columns = 1; columns <= count; columns++) {
+    const rowCount = Math.ceil(count / columns)
+    const size = Math.min(1 / (columns * aspect), 1 / rowCount)
+    const waste = (columns * rowCount - count) / count
+    const score = size * (1 - 0.25 * waste)
+    // Of equals the wider arrangement: canvases leave more room beside a group than above it.
+    if (score >= bestScore - 1e-9) {
+      bestScore = score
+      best = spread(count, rowCount)
+    }
+  }
+  return best
+}
+
+/** Shares copies over rows as evenly as possible, the short rows first, so that a group stands on its widest row. */
+function spread(count: number, rowCount: number): number[] {
+  const low = Math.floor(count / rowCount)
+  const extra = count - low * rowCount
+  return Array.from({ length: rowCount }, (_, row) => low + (row >= rowCount - extra ? 1 : 0))
+}

@@ -1,0 +1,3 @@
+export function glossForeignText(prompt: string): string {
+  return prompt
+}

@@ -1,0 +1,101 @@
+import { findByName } from '../concepts/search.ts'
+import type { Library } from '../concepts/library.ts'
+import { type Scene, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
+import { glossForeignText } from './gloss.ts'
+import { type ReadClause, readClause } from './read-clause.ts'
+import type { Reading, Subject } from './reading.ts'
+import { splitClauses } from './split-clauses.ts'
+import { tokenise } from './tokenise.ts'
+
+/** More things than this are a texture, not a picture; the rest is noted. */
+export const countDrawnMax = 24
+const subjectsMax = 6
+const pluralCount = 3
+
+/** Understands a prompt as things, their number, colour and place, and a scene. Never fails: see `fallback`. */
+export function readPrompt(library: Library, prompt: string): Reading {
+  const clauses = splitClauses(library, tokenise(glossForeignText(prompt))).map((clause) => readClause(library, clause))
+  const reading: Reading = {
+    subjects: [],
+    scene: {},
+    emblem: clauses.some(({ emblem }) => emblem),
+    notes: [],
+  }
+  let colours: string[] = []
+  for (const clause of clauses) {
+    Object.assign(reading.scene, clause.scene)
+    if (clause.part && reading.subjects.length > 0) {
+      reading.notes.push(`"${clause.term}" is not drawn apart`)
+      continue
+    }
+    if (!clause.match && !clause.sceneHead) {
+      if (clause.colours.length > 0) colours = passColours(reading, clause, colours)
+      continue
+    }
+    addClause(reading, { ...clause, colours: [...colours, ...clause.colours] }, clauses)
+    colours = []
+  }
+  if (reading.subjects.length > subjectsMax) {
+    reading.notes.push(`only the first ${subjectsMax} things are drawn`)
+    reading.subjects.length = subjectsMax
+  }
+  if (reading.subjects.length === 0 && Object.keys(reading.scene).length === 0) addFallback(library, reading)
+  return reading
+}
+
+/** A clause of colours alone: "in red" colours what came before, "red and" what comes next. */
+function passColours(reading: Reading, clause: ReadClause, waiting: string[]): string[] {
+  const previous = reading.subjects.at(-1)
+  if (previous && clause.joint !== 'and' && clause.joint !== ',') {
+    previous.colours.push(...clause.colours)
+    return waiting
+  }
+  return [...waiting, ...clause.colours]
+}
+
+function addClause(reading: Reading, clause: ReadClause, clauses: readonly ReadClause[]): void {
+  if (clause.sceneHead !== undefined && isScenery(clause, clause.sceneHead, clauses)) {
+    const scene = sceneWords.get(clause.sceneHead)
+    Object.assign(reading.scene, clause.relation === 'under' && scene?.near === 'sea' ? underwater : scene)
+    return
+  }
+  const { match } = clause
+  if (!match) return
+  const asked = clause.count ?? (clause.plural ? pluralCount : 1)
+  const count = Math.min(asked, countDrawnMax)
+  if (count < asked) reading.notes.push(`${count} of ${asked} "${clause.term}" are drawn`)
+  if (match.certainty !== 'exact') reading.notes.push(`"${clause.term}" is drawn as ${match.concept.label}`)
+  const subject: Subject = {
+    concept: match.concept,
+    term: clause.term,
+    count,
+    colours: clause.colours,
+    scale: clause.scale,
+  }
+  if (reading.subjects.length > 0) {
+    subject.relation = { kind: clause.relation ?? 'with', to: reading.subjects.length - 1 }
+  }
+  reading.subjects.push(subject)
+}
+
+const underwater: Scene = { light: 'underwater' }
+
+/** Whether a word such as "mountains" means the place where the picture happens or a thing in it. */
+function isScenery(clause: ReadClause, head: string, clauses: readonly ReadClause[]): boolean {
+  if (clause.count !== undefined) return false
+  // "a red mountain" is a thing; behind something else it may as well be the land.
+  if (clause.colours.length > 0 && clause.relation === undefined) return false
+  if (!sceneOnlyBehind.has(head)) return true
+  if (clause.emblem) return false
+  if (head === 'star') return clause.plural && clause.relation !== undefined
+  if (clause.relation !== undefined) return clause.relation !== 'with' || clause.plural || head !== 'mountain'
+  return clause.plural || clauses.some((other) => other !== clause && other.sceneHead !== undefined)
+}
+
+/** Nothing in the prompt is known to any set: say so and offer something that fits any picture. */
+function addFallback(library: Library, reading: Reading): void {
+  const match = findByName(library, 'artist palette')
+  if (!match) return
+  reading.notes.push('nothing in the prompt matched a drawing, so an artist palette stands in')
+  reading.subjects.push({ concept: match.concept, term: 'picture', count: 1, colours: [], scale: 1 })
+}

@@ -1,0 +1,152 @@
+import { type ArtNode, element, formatNumber } from '../art/tree.ts'
+import { measureShape } from '../art/bounds.ts'
+import { contrastOf, readHex, shiftHex, writeHex } from '../colour.ts'
+import { createSolidReader, mapShapes } from './colours-of-art.ts'
+import { makePalette } from './palettes.ts'
+import type { RepaintContext, Style } from './style.ts'
+
+/**
+ * Styles that draw with a line. Every area becomes paper with an inked edge, so that what lies in front hides what lies
+ * behind, as a hand would draw it; small dark spots (eyes, buttons) stay solid.
+ */
+export const outline: Style = {
+  id: 'outline',
+  source: ['flat', 'shaded', 'stroke'],
+  paintsSky: false,
+  choosePalette: (subject, random) => makePalette(subject, random, 0.97, 0.012),
+  repaint: (nodes, context) => inkAreas(nodes, context, { width: 4.4, sceneryWidth: 2.6, spots: true }),
+  drawBackdrop: ({ paper }) => [element('rect', { width: 256, height: 256, fill: paper })],
+}
+
+export const lineArt: Style = {
+  id: 'line-art',
+  source: ['shaded', 'flat', 'stroke'],
+  paintsSky: false,
+  choosePalette: (subject, random) => makePalette(subject, random, 0.93, 0.05),
+  repaint: (nodes, context) => inkAreas(nodes, context, { width: 1.5, sceneryWidth: 1.1, spots: false }),
+  drawBackdrop(palette, random) {
+    const [cx, cy] = [128 + random.between(-16, 16), 132 + random.between(-12, 10)]
+    const radius = random.between(74, 84)
+    const wobble = () => radius * random.between(0.86, 1.12)
+    const [e, s, w, n] = [wobble(), wobble(), wobble(), wobble()]
+    const k = 0.56
+    return [
+      element('rect', { width: 256, height: 256, fill: '#fffdfa' }),
+      element('path', {
+        fill: palette.ground,
+        d: `M${f(cx + e)} ${f(cy)}C${f(cx + e)} ${f(cy + s * k)} ${f(cx + e * k)} ${f(cy + s)} ${f(cx)} ${f(cy + s)}S${f(cx - w)} ${f(cy + s * k)} ${f(cx - w)} ${f(cy)} ${f(cx - w * k)} ${f(cy - n)} ${f(cx)} ${f(cy - n)} ${f(cx + e)} ${f(cy - n * k)} ${f(cx + e)} ${f(cy)}z`,
+      }),
+    ]
+  },
+}
+
+/** The essential form only: a few lines in one weight, no small detail, in much empty space. */
+export const minimal: Style = {
+  id: 'minimal',
+  source: ['stroke', 'flat', 'shaded'],
+  paintsSky: false,
+  choosePalette: (subject, random) => makePalette(subject, random, 0.965, 0.015),
+  repaint(nodes, context) {
+    if (context.scenery) return paleAreas(nodes, context)
+    if (hasStrokesOnly(nodes)) return strokeLines(nodes, context)
+    return inkAreas(nodes, context, { width: 4, sceneryWidth: 2, spots: true, detailAreaMin: 190 })
+  },
+  drawBackdrop: ({ ground }) => [element('rect', { width: 256, height: 256, fill: ground })],
+}
+
+/** Icons from stroke sets, in one ink and one weight whatever their size. */
+export function strokeLines(nodes: readonly ArtNode[], context: RepaintContext, width = 5, colour?: string): ArtNode[] {
+  const ink = colour ?? inkFor(context)
+  return mapShapes(nodes, (shape, { fill, stroke }) => {
+    const { opacity: _opacity, ...attributes } = shape.attributes
+    if (stroke === 'none') return fill === 'none' ? [] : [{ ...shape, attributes: { ...attributes, fill: ink } }]
+    return [
+      {
+        ...shape,
+        attributes: {
+          ...attributes,
+          fill: fill === 'none' ? 'none' : ink,
+          stroke: ink,
+          'stroke-width': formatNumber(width / context.scale),
+          'stroke-linecap': 'round',
+          'stroke-linejoin': 'round',
+        },
+      },
+    ]
+  })
+}
+
+export function hasStrokesOnly(nodes: readonly ArtNode[]): boolean {
+  let strokes = 0
+  let fills = 0
+  mapShapes(nodes, (_shape, { fill, stroke }) => {
+    if (stroke !== 'none') strokes++
+    else if (fill !== 'none') fills++
+    return []
+  })
+  return strokes > fills
+}
+
+/** Ink that keeps its contrast on paper even when the prompt asks for yellow. */
+function inkFor({ asked, palette, scenery }: RepaintContext): string {
+  if (asked === undefined) return scenery ? shiftHex(palette.ink, { l: 0.18 }) : palette.ink
+  let ink = asked
+  for (let step = 0; step < 12 && contrastOf(ink, '#ffffff') < 3; step++) ink = shiftHex(ink, { l: -0.04, c: 1.05 })
+  return ink
+}
+
+function inkAreas(
+  nodes: readonly ArtNode[],
+  context: RepaintContext,
+  look: { width: number; sceneryWidth: number; spots: boolean; detailAreaMin?: number },
+): ArtNode[] {
+  if (hasStrokesOnly(nodes)) return strokeLines(nodes, context, look.width)
+  const ink = inkFor(context)
+  const paint = createSolidReader(nodes)
+  const width = formatNumber((context.scenery ? look.sceneryWidth : look.width) / context.scale)
+  // In canvas units: below this an area is a detail, and its outline would be a blot.
+  const areaOf = (shape: ArtNode) => measureShape(shape) * context.scale * context.scale
+  return mapShapes(
+    nodes,
+    (shape, { fill, stroke }) => {
+      const { opacity, fill: _fill, stroke: _stroke, ...attributes } = shape.attributes
+      const area = areaOf(shape)
+      const line = { stroke: ink, 'stroke-width': width, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' }
+      if (fill === 'none') return stroke === 'none' ? [] : [{ ...shape, attributes: { ...attributes, fill: 'none', ...line } }]
+      // Faint overlays are highlights and shade: paint, not form.
+      if (opacity !== undefined && Number(opacity) < 0.5) return []
+      const colour = readHex(paint(fill))
+      if (!colour) return []
+      const dark = colour.l < 0.36
+      if (area < (look.detailAreaMin ?? 0) && !dark) return []
+      if (area < 26 && !context.scenery) return [{ ...shape, attributes: { ...attributes, fill: ink } }]
+      if (look.spots && dark && area < 420) return [{ ...shape, attributes: { ...attributes, fill: ink } }]
+      return [{ ...shape, attributes: { ...attributes, fill: context.palette.paper, ...line } }]
+    },
+    keepClips,
+  )
+}
+
+/** Scenery in a minimal picture is hardly there: the ground's own hue, a shade apart. */
+function paleAreas(nodes: readonly ArtNode[], { palette }: RepaintContext): ArtNode[] {
+  const paint = createSolidReader(nodes)
+  return mapShapes(nodes, (shape, { fill }) => {
+    const colour = readHex(paint(fill))
+    if (!colour) return []
+    const { opacity: _opacity, ...attributes } = shape.attributes
+    const tone = writeHex({ l: 0.86 + colour.l * 0.1, c: 0.035, h: palette.hue })
+    return [{ ...shape, attributes: { ...attributes, fill: tone } }]
+  })
+}
+
+/** Gradients have no use once areas are plain; clips still shape them. */
+export function keepClips(definition: ArtNode): ArtNode[] {
+  if (definition.tag.endsWith('Gradient')) return []
+  if (definition.tag !== 'defs') return [definition]
+  const children = definition.children.filter(({ tag }) => tag === 'clipPath' || tag === 'mask')
+  return children.length > 0 ? [{ ...definition, children }] : []
+}
+
+function f(value: number): string {
+  return formatNumber(value)
+}

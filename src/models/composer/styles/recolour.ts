@@ -1,0 +1,82 @@
+import type { ArtNode } from '../art/tree.ts'
+import { clamp, hueDistance, type Lch, readHex, writeHex } from '../colour.ts'
+import { mapColours, weighColours } from './colours-of-art.ts'
+
+/** Colours below this chroma look grey. */
+const greyChromaMax = 0.035
+
+/** Which of a drawing's colours belong to its body: near in hue, or all greys. */
+type Family = { base: Lch; weight: number; holds: (colour: Lch) => boolean }
+
+/**
+ * Gives a drawing the colours of the prompt: the first to its body, the next to what covers most after it. Light and
+ * shade inside each stay as drawn; eyes, outlines and small details keep their own colours.
+ */
+export function recolour(nodes: readonly ArtNode[], targets: readonly string[]): ArtNode[] {
+  if (targets.length === 0) return [...nodes]
+  const families = findFamilies(weighColours(nodes))
+  const pairs = targets.flatMap((hex, at) => {
+    const target = readHex(hex)
+    const family = families[at]
+    return target && family ? [{ target, family }] : []
+  })
+  return mapColours(nodes, (hex) => {
+    const colour = readHex(hex)
+    if (!colour) return hex
+    const pair = pairs.find(({ family }) => family.holds(colour))
+    if (pair) return writeHex(moveColour(colour, pair.family.base, pair.target))
+    const body = pairs[0]?.target
+    // On a body turned black, black eyes would vanish.
+    if (body && body.l < 0.42 && colour.l < 0.36 && colour.c <= 0.06) return '#f6e7a8'
+    return hex
+  })
+}
+
+/** The hue, chroma and lightness that cover most of a drawing. */
+export function dominantColour(nodes: readonly ArtNode[]): Lch {
+  return findFamilies(weighColours(nodes))[0]?.base ?? { l: 0.6, c: 0, h: 0 }
+}
+
+function moveColour(colour: Lch, base: Lch, target: Lch): Lch {
+  const l = clamp(target.l + (colour.l - base.l) * 0.85, 0.14, 0.985)
+  const strength = base.c > greyChromaMax ? clamp(colour.c / base.c, 0.45, 1.15) : 1 - Math.abs(colour.l - base.l) * 0.5
+  const drift = base.c > greyChromaMax ? signedHue(colour.h, base.h) * 0.25 : 0
+  return { l, c: target.c * strength, h: target.h + drift }
+}
+
+function findFamilies(weights: ReadonlyMap<string, number>): Family[] {
+  const colours = [...weights].flatMap(([hex, weight]) => {
+    const colour = readHex(hex)
+    return colour ? [{ colour, weight }] : []
+  })
+  const families: Family[] = []
+  let rest = colours.toSorted((a, b) => b.weight - a.weight)
+  while (rest.length > 0 && families.length < 4) {
+    const best = rest
+      .map(({ colour }) => {
+        const holds = familyOf(colour)
+        const weight = rest.reduce((sum, other) => sum + (holds(other.colour) ? other.weight : 0), 0)
+        return { base: colour, weight, holds }
+      })
+      // The first of equals is the larger single colour, which is the truer base.
+      .reduce((a, b) => (b.weight > a.weight * 1.001 ? b : a))
+    const members = rest.filter(({ colour }) => best.holds(colour))
+    if (members.length === 0) break
+    const base = members[0]?.colour ?? best.base
+    families.push({ ...best, base })
+    rest = rest.filter(({ colour }) => !best.holds(colour))
+  }
+  return families
+}
+
+function familyOf(base: Lch): (colour: Lch) => boolean {
+  if (base.c <= greyChromaMax) {
+    const dark = base.l < 0.3
+    return ({ l, c }) => c <= greyChromaMax && (dark ? l < 0.45 : l >= 0.3)
+  }
+  return ({ c, h }) => c > greyChromaMax * 0.7 && hueDistance(h, base.h) <= 42
+}
+
+function signedHue(a: number, b: number): number {
+  return ((a - b + 540) % 360) - 180
+}

@@ -1,0 +1,85 @@
+/** Spelling only: lower case, no accents, English plurals to singulars. Used alike on what we index and on what is asked. */
+
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('’', "'")
+}
+
+/** Words of a label or a phrase, folded and singular. */
+export function wordsOf(text: string): string[] {
+  return (foldText(text).match(/[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu) ?? []).map((word) => toSingular(word.replace(/'s?$/, '')))
+}
+
+export function phraseOf(text: string): string {
+  return wordsOf(text).join(' ')
+}
+
+export function toSingular(word: string): string {
+  const irregular = irregularPlurals.get(word)
+  if (irregular !== undefined) return irregular
+  if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word
+  if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1)
+  if (/(?:ch|sh|x|ss|zz|o)es$/.test(word)) return word.slice(0, -2)
+  return word.slice(0, -1)
+}
+
+/** Whether the word as written means several; words that only look plural do not count. */
+export function isPlural(word: string): boolean {
+  return toSingular(word) !== word && !singlesThatLookPlural.has(word)
+}
+
+const irregularPlurals = new Map<string, string>(
+  Object.entries({
+    mice: 'mouse',
+    geese: 'goose',
+    feet: 'foot',
+    teeth: 'tooth',
+    men: 'man',
+    women: 'woman',
+    children: 'child',
+    people: 'person',
+    wolves: 'wolf',
+    leaves: 'leaf',
+    knives: 'knife',
+    loaves: 'loaf',
+    halves: 'half',
+    shelves: 'shelf',
+    elves: 'elf',
+    calves: 'calf',
+    scarves: 'scarf',
+    oxen: 'ox',
+    cacti: 'cactus',
+    fungi: 'fungus',
+    octopi: 'octopus',
+    dice: 'die',
+    shoes: 'shoe',
+    canoes: 'canoe',
+    horses: 'horse',
+    houses: 'house',
+    cookies: 'cookie',
+    pies: 'pie',
+    ties: 'tie',
+    movies: 'movie',
+    zombies: 'zombie',
+    selfies: 'selfie',
+    axes: 'axe',
+    gas: 'gas',
+    bus: 'bus',
+    lens: 'lens',
+    atlas: 'atlas',
+    canvas: 'canvas',
+    christmas: 'christmas',
+  }),
+)
+
+const singlesThatLookPlural = new Set(
+  (
+    'glasses sunglasses goggles scissors jeans pants trousers shorts binoculars headphones earphones stairs news chess ' +
+    'fries spectacles eyeglasses noodles cherries grapes fireworks tools settings analytics physics mathematics dice ' +
+    'sparkles mountains woods lips eyeglasses sneakers shoes boots socks gloves mittens skis lyrics books statistics ' +
+    'genetics swords traffic-lights lights scales coins clouds houses eyes beans peanuts blueberries pancakes maracas bubbles'
+  ).split(' '),
+)

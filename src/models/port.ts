@@ -1,0 +1,80 @@
+/**
+ * The one contract between the service and whatever draws: a prompt goes in, SVG text streams out, failures are typed.
+ * Adapters translate their vendor's errors into `ModelError`; callers decide by `kind` and `retryable` alone.
+ */
+
+export const styles = [
+  'outline',
+  'filled',
+  'minimal',
+  'modern',
+  'flat',
+  'gradient',
+  'line-art',
+  '3d',
+  'cartoon',
+] as const
+
+export type SvgStyle = (typeof styles)[number]
+
+export type SvgRequest = {
+  /** What the user typed, untrusted, 10 to 500 characters by the wire contract; adapters must survive anything. */
+  prompt: string
+  style: SvgStyle
+  /** Unsigned 32-bit. The same prompt, style and seed may give the same picture; a new seed asks for a variation. */
+  seed: number
+}
+
+export interface SvgModel {
+  readonly id: string
+  readonly name: string
+  readonly provider: string
+  /**
+   * Yields pieces of the answer as they are made. The text is untrusted and may hold more than an SVG: extraction and
+   * policy are the caller's. Throws `ModelError`; when `signal` aborts, throws the signal's reason instead.
+   */
+  streamSvg(request: SvgRequest, signal: AbortSignal): AsyncIterable<string>
+}
+
+export const modelErrorKinds = [
+  'rate_limited',
+  'unavailable',
+  'timeout',
+  'refused',
+  'model_not_found',
+  'credentials',
+  'context_length',
+  'empty',
+] as const
+
+export type ModelErrorKind = (typeof modelErrorKinds)[number]
+
+/** Whether a later attempt with the same request has a fair chance, unless the vendor says otherwise. */
+const retryableByKind = {
+  rate_limited: true,
+  unavailable: true,
+  timeout: true,
+  refused: false,
+  model_not_found: false,
+  credentials: false,
+  context_length: false,
+  empty: true,
+} as const satisfies Record<ModelErrorKind, boolean>
+
+export class ModelError extends Error {
+  readonly kind: ModelErrorKind
+  readonly retryable: boolean
+  /** How long the vendor asked us to wait before the next attempt. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(
+    kind: ModelErrorKind,
+    details: { cause?: unknown; retryable?: boolean; retryAfterMs?: number } = {},
+  ) {
+    super(`The model failed: ${kind}`, { cause: details.cause })
+    this.name = 'ModelError'
+    this.kind = kind
+    this.retryable = details.retryable ?? retryableByKind[kind]
+    this.retryAfterMs = details.retryAfterMs
+  }
+}

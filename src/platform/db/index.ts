@@ -1,0 +1,9 @@
+/**
+ * PostgreSQL: one pool per process, migrations, and the types that features write SQL with.
+ * `Db` runs each statement by itself; `Tx` is inside a transaction that a use case opened.
+ */
+
+export { isUnavailable, violatedConstraint } from './database-errors.ts'
+export { decodeCursor, encodeCursor, type KeysetCursor } from './keyset.ts'
+export { migrateDatabase, SchemaNewerError } from './migrate-database.ts'
+export { type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'

@@ -1,0 +1,86 @@
+import type { ExtractTablesWithRelations } from 'drizzle-orm'
+import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
+import type { PgTransaction } from 'drizzle-orm/pg-core'
+import pg from 'pg'
+import type { Log } from '../log/index.ts'
+import { DatabaseUnavailableError } from './database-errors.ts'
+
+type NoSchema = Record<string, never>
+
+export type Db = NodePgDatabase<NoSchema> & { $client: pg.Pool }
+export type Tx = PgTransaction<NodePgQueryResultHKT, NoSchema, ExtractTablesWithRelations<NoSchema>>
+
+export type Database = AsyncDisposable & { db: Db; pool: pg.Pool; ping(): Promise<boolean> }
+
+export type DatabaseOptions = { url: string; poolMax: number; applicationName: string }
+
+/** How long a request waits for a connection before it is told to come back. */
+const connectionTimeoutMs = 1_500
+const statementTimeoutMs = 15_000
+
+/** Opens the pool. Connections are made on demand; a server that is away shows in the first query. */
+export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions, log: Log): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: poolMax,
+    application_name: applicationName,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    keepAlive: true,
+  })
+  // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (err) => log.warn({ err }, 'an idle database connection was lost'))
+  const db = drizzle(pool) as Db
+  return {
+    db,
+    pool,
+    async ping() {
+      return pool.query('select 1').then(
+        () => true,
+        () => false,
+      )
+    },
+    async [Symbol.asyncDispose]() {
+      await pool.end()
+    },
+  }
+}
+
+/**
+ * A statement on a hot path: parsed and planned once per connection, then called by name. The name stands for exactly this
+ * text in the whole service.
+ */
+export async function queryNamed<Row extends pg.QueryResultRow>(
+  db: Db,
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  try {
+    const result = await db.$client.query<Row>({ name, text, values })
+    return result.rows
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) throw error
+    throw new DatabaseUnavailableError('the database did not answer', { cause: error })
+  }
+}
+
+type ConnectCallback = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void
+
+/** pg reports a pool that has no connection to give as a bare Error; this one gives it a type. */
+class Pool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: ConnectCallback): void
+  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
+    if (!callback) return super.connect().catch((error: unknown) => Promise.reject(asUnavailable(error)))
+    super.connect((error, client, done) => callback(error && asUnavailable(error), client, done))
+    return undefined
+  }
+}
+
+const asUnavailable = (cause: unknown) => new DatabaseUnavailableError('no database connection', { cause })

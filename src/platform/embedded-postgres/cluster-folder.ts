@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import {
+  chown,
+  lstat,
+  mkdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { canEnter, type ServerAccount } from './server-account.ts'
+
+/** Where the server's files go when root keeps chatSVG in a folder that the server's account cannot enter. */
+export const reachableFolder = '/var/lib/chatsvg'
+
+/**
+ * The folder that holds the cluster: `wanted` itself where the server's account can walk to it, else a folder under
+ * {@link reachableFolder} that `wanted` then links to.
+ */
+export async function chooseClusterFolder(wanted: string, account: ServerAccount): Promise<string> {
+  const parent = dirname(resolve(wanted))
+  await mkdir(parent, { recursive: true, mode: 0o711 })
+  const existing = await lstat(wanted).catch(() => undefined)
+  if (existing) return existing.isSymbolicLink() ? resolve(parent, await readlink(wanted)) : realpath(wanted)
+  if (canEnter(account, parent)) return join(await realpath(parent), 'postgres')
+
+  // A fresh name each time: whoever deletes the data folder means to start anew.
+  const elsewhere = join(reachableFolder, randomBytes(6).toString('hex'))
+  await mkdir(elsewhere, { recursive: true, mode: 0o755 })
+  const cluster = join(elsewhere, 'postgres')
+  await symlink(cluster, wanted)
+  return cluster
+}
+
+/** The major version of the cluster in the folder; undefined where there is none yet. */
+export async function readClusterVersion(folder: string): Promise<string | undefined> {
+  return readFile(join(folder, 'PG_VERSION'), 'utf8').then(
+    (text) => text.trim(),
+    () => undefined,
+  )
+}
+
+/**
+ * Runs `build` in a fresh folder beside the wanted one and moves it into place when it is whole, so that a crash in between
+ * never leaves half a cluster behind.
+ */
+export async function buildFolderWhole(
+  folder: string,
+  account: ServerAccount,
+  build: (unfinished: string) => Promise<void>,
+): Promise<void> {
+  const unfinished = `${folder}.${process.pid}.new`
+  await rm(unfinished, { recursive: true, force: true })
+  await mkdir(unfinished, { mode: 0o700 })
+  if (account.uid !== undefined) await chown(unfinished, account.uid, account.gid)
+  try {
+    await build(unfinished)
+    await rename(unfinished, folder)
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+  }
+}
+
+/** A file that only the server's account can read. The caller removes it. */
+export async function writeSecretFile(path: string, text: string, account: ServerAccount): Promise<void> {
+  await writeFile(path, text, { mode: 0o600 })
+  if (account.uid !== undefined) await chown(path, account.uid, account.gid)
+}

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import cookie from '@fastify/cookie'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import { AppError } from '../errors/index.ts'
+import type { Log } from '../log/index.ts'
+import type { CsrfGuard } from './csrf.ts'
+import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
+import type { OriginPolicy } from './origins.ts'
+import { type ErrorStatuses, isClientFault, sendProblem } from './problem.ts'
+
+export type App = FastifyInstance<
+  Server,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** A feature's routes, ready to be mounted. */
+export type Register = (app: App) => void
+
+export type HttpServerOptions = {
+  log: Log
+  statuses: ErrorStatuses
+  trustProxy: number | string[]
+  origins: OriginPolicy
+  csrf: CsrfGuard
+  /** Whether browsers should insist on https from now on. */
+  https: boolean
+}
+
+const bodyBytesMax = 64 * 1024
+const requestIdPattern = /^[A-Za-z0-9._-]{1,128}$/
+const preflightSeconds = 600
+const headers = {
+  allowed: [
+    'Content-Type',
+    'X-CSRF-Token',
+    'X-Idempotency-Key',
+    'Idempotency-Key',
+    'X-Request-Id',
+    'Prefer',
+    'Last-Event-ID',
+  ],
+  exposed: [
+    'Retry-After',
+    'RateLimit',
+    'RateLimit-Policy',
+    'X-RateLimit-Limit',
+    'X-RateLimit-Remaining',
+    'X-RateLimit-Reset',
+    'Location',
+    'X-Request-Id',
+    'Idempotency-Replayed',
+  ],
+}
+
+/** The server with everything that holds for all routes; it does not listen yet. */
+export async function createHttpServer(options: HttpServerOptions): Promise<App> {
+  const { log, statuses, origins, csrf } = options
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyBytesMax,
+    trustProxy: trustFunction(options.trustProxy),
+    genReqId: (req) => {
+      const given = req.headers['x-request-id']
+      return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID()
+    },
+    // A slow sender holds a socket, not a request: headers within 10 s, everything within 30 s.
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    http: { headersTimeout: 10_000 },
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: true, allErrors: false } },
+    frameworkErrors: (error, req, reply) => void sendProblem(error, req, reply as FastifyReply, statuses),
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.addHook('onRequest', (req, reply, done) => {
+    reply.header('x-request-id', req.id)
+    done()
+  })
+  acceptJsonBodies(app)
+  app.setErrorHandler((error, req, reply) => sendProblem(asClientError(error), req, reply, statuses))
+  app.setNotFoundHandler((req, reply) =>
+    sendProblem(new AppError('not_found', 'Not found'), req, reply, statuses),
+  )
+
+  await app.register(cookie)
+  await app.register(helmet, helmetOptions(options.https))
+  await app.register(cors, {
+    delegator: (req: FastifyRequest, callback: (error: Error | null, corsOptions: object) => void) =>
+      callback(null, {
+        origin: req.headers.origin !== undefined && origins.isAllowed(req.headers.origin, req.host),
+        credentials: true,
+        methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+        allowedHeaders: headers.allowed,
+        exposedHeaders: headers.exposed,
+        maxAge: preflightSeconds,
+      }),
+  })
+  app.addHook('onRequest', (req, reply, done) => {
+    if (!isWellFormedText(decodePath(req.url))) return done(malformedText('/url'))
+    if (!req.is404) csrf.checkWrite(req, reply)
+    done()
+  })
+  app.addHook('preValidation', (req, _reply, done) => {
+    // No body says the same as an empty object: the fields that a route needs are missing.
+    if (req.body === undefined && req.routeOptions.schema?.body) req.body = {}
+    done()
+  })
+  app.addHook('onResponse', (req, reply, done) => {
+    logRequest(req, reply)
+    done()
+  })
+  return app
+}
+
+/** One line a request: no query, no headers, no body, where addresses and tokens could stand. */
+function logRequest(req: FastifyRequest, reply: FastifyReply): void {
+  const line = {
+    method: req.method,
+    route: req.routeOptions.url ?? 'none',
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime * 10) / 10,
+  }
+  if (req.routeOptions.config.quiet) req.log.debug(line, 'request')
+  else req.log.info(line, 'request')
+}
+
+/** Fastify asks hop by hop, from the socket outwards; a number of proxies means that many hops. */
+function trustFunction(trusted: number | string[]) {
+  if (typeof trusted !== 'number') return trusted
+  return (_address: string, hop: number) => hop < trusted
+}
+
+function asClientError(error: unknown): unknown {
+  if (error instanceof AppError || !isClientFault(error)) return error
+  const known = error as Error & { code?: string; validation?: unknown }
+  if (
+    known.validation ||
+    known.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ||
+    known.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
+  )
+    return error
+  return new AppError('malformed_request', 'The request is malformed', { cause: error })
+}
+
+function decodePath(url: string): string {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    // Percent signs that encode nothing, or no UTF-8: same answer as for text that cannot be stored.
+    return '\0'
+  }
+}
+
+function helmetOptions(https: boolean) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    // The gallery's pictures are shown by front ends on other origins.
+    crossOriginResourcePolicy: { policy: 'cross-origin' as const },
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Logged at debug only: for probes that come every few seconds. */
+    quiet?: boolean
+    /** Not counted by any limit. */
+    unlimited?: boolean
+  }
+}

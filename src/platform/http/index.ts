@@ -1,0 +1,11 @@
+/**
+ * The HTTP edge: a Fastify server with what every route gets (request ids, problems, CORS, CSRF, limits, one log line a
+ * request). Routes add schemas, a use case and a presenter.
+ */
+export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
+export { type CookieOptions, clearCookie, setCookie } from './cookies.ts'
+export { type App, createHttpServer, type HttpServerOptions, type Register } from './create-server.ts'
+export { type CsrfGuard, createCsrfGuard } from './csrf.ts'
+export { createOriginPolicy, type OriginPolicy } from './origins.ts'
+export type { ErrorStatuses, Problem } from './problem.ts'
+export { type RateLimit, rateLimitHook } from './rate-limit.ts'

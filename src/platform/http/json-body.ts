@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import { AppError } from '../errors/index.ts'
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * JSON bodies, strictly: well-formed UTF-8 (RFC 8259, section 8.1), no `__proto__` or `constructor.prototype` keys, and in no
+ * string a NUL or half of a surrogate pair, which PostgreSQL cannot hold. An empty body is an absent one, since browser
+ * clients send the content type even then.
+ */
+export function acceptJsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (req, body, done) => {
+    if (body.length === 0) return done(null, undefined)
+    let text: string
+    try {
+      text = decoder.decode(body as Buffer)
+    } catch (cause) {
+      return done(new AppError('malformed_text', 'The request body is not UTF-8', { cause }))
+    }
+    parse(req, text, (error, value) => {
+      if (error)
+        return done(new AppError('malformed_request', 'The request body is not valid JSON', { cause: error }))
+      const path = findMalformedText(value)
+      if (path !== undefined) return done(malformedText(path))
+      done(null, value)
+    })
+  })
+}
+
+export function malformedText(path: string): AppError {
+  const message = 'must be text without NUL characters and lone surrogates'
+  return new AppError('malformed_text', 'The request has characters that are not allowed', {
+    details: [{ path, message }],
+  })
+}
+
+export const isWellFormedText = (text: string) => text.isWellFormed() && !text.includes('\0')
+
+/** Walks with a list of its own instead of the call stack, which a deeply nested body could exhaust. */
+function findMalformedText(root: unknown): string | undefined {
+  const pending: { value: unknown; path: string }[] = [{ value: root, path: '' }]
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { value, path } = next
+    if (typeof value === 'string' && !isWellFormedText(value)) return path
+    if (typeof value !== 'object' || value === null) continue
+    for (const [key, member] of Object.entries(value)) {
+      if (!isWellFormedText(key)) return path
+      pending.push({ value: member, path: `${path}/${key}` })
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,23 @@
+/** Which web origins may call us with credentials (Fetch standard, section "HTTP CORS protocol"). */
+export type OriginPolicy = {
+  /**
+   * @param origin value of the `Origin` header.
+   * @param host host and port by which the request reached us; a page that we served ourselves is never foreign.
+   */
+  isAllowed(origin: string, host: string): boolean
+}
+
+export function createOriginPolicy(exact: string[], preview: RegExp | undefined): OriginPolicy {
+  const allowed = new Set(exact)
+  // Anchored, so that a pattern for app-*.example.com cannot match inside evil.test?app-1.example.com.
+  const whole = preview && new RegExp(`^(?:${preview.source})$`, preview.flags.replace(/[gy]/g, ''))
+  return {
+    isAllowed(origin, host) {
+      return allowed.has(origin) || isOwn(origin, host) || (whole?.test(origin) ?? false)
+    },
+  }
+}
+
+function isOwn(origin: string, host: string): boolean {
+  return host !== '' && (origin === `https://${host}` || origin === `http://${host}`)
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { clientKey } from './client-key.ts'
+
+test('an IPv4 address is its own key', () => {
+  expect(clientKey('203.0.113.9')).toBe('203.0.113.9')
+})
+
+test('all addresses of an IPv6 /64 share a key, the next /64 has another', () => {
+  const keys = ['2001:db8:1:2::1', '2001:DB8:1:2:ffff:ffff:ffff:ffff', '2001:0db8:0001:0002::'].map(clientKey)
+  expect(new Set(keys)).toEqual(new Set(['2001:db8:1:2::/64']))
+  expect(clientKey('2001:db8:1:3::1')).toBe('2001:db8:1:3::/64')
+})
+
+test.each(['::ffff:203.0.113.9', '::ffff:cb00:7109', '0:0:0:0:0:ffff:203.0.113.9', '::FFFF:203.0.113.9%lo'])(
+  '%s is the IPv4 address inside',
+  (address) => {
+    expect(clientKey(address)).toBe('203.0.113.9')
+  },
+)
+
+test('loopback, link-local with a zone and text that is no address do not fail', () => {
+  expect(clientKey('::1')).toBe('0:0:0:0::/64')
+  expect(clientKey('fe80::1%eth0')).toBe('fe80:0:0:0::/64')
+  expect(clientKey('not an address')).toBe('not an address')
+})

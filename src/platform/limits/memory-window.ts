@@ -1,0 +1,40 @@
+export type WindowState = { consumed: number; resetAtMs: number }
+
+/**
+ * Fixed windows in memory, at most `keysMax` of them. All windows have one length, so the map's order of insertion is the
+ * order of expiry: the ended ones lie in front, and when it is full the one that would end first makes room.
+ */
+export class MemoryWindow {
+  readonly #windows = new Map<string, WindowState>()
+  readonly #windowMs: number
+  readonly #keysMax: number
+
+  constructor(windowMs: number, keysMax: number) {
+    this.#windowMs = windowMs
+    this.#keysMax = keysMax
+  }
+
+  get size(): number {
+    return this.#windows.size
+  }
+
+  consume(key: string, nowMs: number): WindowState {
+    const known = this.#windows.get(key)
+    if (known && known.resetAtMs > nowMs) {
+      known.consumed += 1
+      return known
+    }
+    this.#windows.delete(key)
+    this.#makeRoom(nowMs)
+    const fresh = { consumed: 1, resetAtMs: nowMs + this.#windowMs }
+    this.#windows.set(key, fresh)
+    return fresh
+  }
+
+  #makeRoom(nowMs: number): void {
+    for (const [key, { resetAtMs }] of this.#windows) {
+      if (resetAtMs > nowMs && this.#windows.size < this.#keysMax) return
+      this.#windows.delete(key)
+    }
+  }
+}

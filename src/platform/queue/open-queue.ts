@@ -1,0 +1,175 @@
+import type { Static, TSchema } from 'typebox'
+import type { Log } from '../log/index.ts'
+import { type BullQueue, enqueueTimeoutMs, type ProducerBackend, QueueUnavailableError } from './backend.ts'
+import { connectProducer, type QueueConnection } from './connection.ts'
+import { InvalidPayloadError, type JobDefinition } from './define-job.ts'
+import { keepSchedules, type Schedule } from './schedules.ts'
+
+export type EnqueueOptions = {
+  /** Letters, digits, `_`, `-` and `.`; not digits alone. While an entry with this id waits or runs, another is ignored. */
+  id: string
+  delayMs?: number
+  /** 0 (the default) is served first, then 1, 2, ... up to 2,097,152; equal ones in order of arrival. */
+  priority?: number
+  /** Shown to the handler and in its log lines. */
+  requestId?: string
+}
+
+/** `waiting` includes entries with a priority; `delayed` includes the next runs of schedules. */
+export type JobCounts = { waiting: number; delayed: number; active: number }
+
+/** Every method but `ping` rejects with QueueUnavailableError within 2 s when the backend is away. */
+export type JobQueue = AsyncDisposable & {
+  /**
+   * Rings for one piece of work. Call it after the commit of the row it is about.
+   * Rejects with InvalidPayloadError on a payload that does not fit, TypeError on a bad id or an unknown definition.
+   */
+  enqueue<Payload extends TSchema>(
+    definition: JobDefinition<Payload>,
+    payload: Static<Payload>,
+    options: EnqueueOptions,
+  ): Promise<void>
+  counts(definition: JobDefinition): Promise<JobCounts>
+  /** True: no entry with this id waits any more, also when there was none. False: a worker holds it. */
+  remove(definition: JobDefinition, id: string): Promise<boolean>
+  /**
+   * Runs the job on a clock, once in the whole cluster however many processes ask for it; asking again replaces the
+   * schedule. It is put back within 10 s when the backend lost it. Never rejects because the backend is away.
+   */
+  schedule<Payload extends TSchema>(
+    definition: JobDefinition<Payload>,
+    schedule: Schedule,
+    payload: Static<Payload>,
+  ): Promise<void>
+  /** Resolves to whether the backend answers, within 2 s. */
+  ping(): Promise<boolean>
+}
+
+/**
+ * Opens the producers' side. With Redis away it opens all the same and works once Redis is there; with PostgreSQL away
+ * it rejects.
+ */
+export async function openQueue(
+  connection: QueueConnection,
+  definitions: readonly JobDefinition[],
+  log: Log,
+): Promise<JobQueue> {
+  const backend = await connectProducer(connection, log)
+  const queueOf = holdQueues(backend, definitions)
+
+  async function use<Result>(
+    definition: JobDefinition,
+    action: (queue: BullQueue) => Promise<Result>,
+  ): Promise<Result> {
+    backend.assertAvailable()
+    return withinTimeout(queueOf(definition).then(action))
+  }
+
+  const schedules = keepSchedules(use, log)
+
+  return {
+    async enqueue(definition, payload, options) {
+      assertId(options.id)
+      if (!definition.isPayload(payload)) throw new InvalidPayloadError(definition.name)
+      await use(definition, (queue) =>
+        queue.add(
+          definition.name,
+          { payload, requestId: options.requestId },
+          {
+            jobId: options.id,
+            attempts: definition.attempts,
+            backoff: { type: 'exponential', delay: definition.backoffMs },
+            ...(options.delayMs ? { delay: options.delayMs } : {}),
+            ...(options.priority ? { priority: options.priority } : {}),
+          },
+        ),
+      )
+    },
+    async counts(definition) {
+      const counts = await use(definition, (queue) =>
+        queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
+      )
+      return {
+        waiting: (counts['wait'] ?? 0) + (counts['prioritized'] ?? 0),
+        delayed: counts['delayed'] ?? 0,
+        active: counts['active'] ?? 0,
+      }
+    },
+    remove: (definition, id) =>
+      use(definition, async (queue) => {
+        if ((await queue.remove(id)) === 1) return true
+        return (await queue.getJobState(id)) === 'unknown'
+      }),
+    async schedule(definition, schedule, payload) {
+      if (!definition.isPayload(payload)) throw new InvalidPayloadError(definition.name)
+      await schedules.add(definition, schedule, payload)
+    },
+    async ping() {
+      try {
+        await withinTimeout(backend.ping())
+        return true
+      } catch {
+        return false
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await schedules[Symbol.asyncDispose]()
+      await queueOf.close()
+      await backend[Symbol.asyncDispose]()
+    },
+  }
+}
+
+type QueueHolder = ((definition: JobDefinition) => Promise<BullQueue>) & { close(): Promise<void> }
+
+/**
+ * One BullMQ queue per definition, made at its first use: BullMQ remembers a failed start for ever, so a queue whose
+ * start failed is thrown away and made anew.
+ */
+function holdQueues(backend: ProducerBackend, definitions: readonly JobDefinition[]): QueueHolder {
+  const known = new Set(definitions.map((definition) => definition.name))
+  if (known.size !== definitions.length) throw new TypeError('two job definitions share a name')
+  const queues = new Map<string, Promise<BullQueue>>()
+
+  async function queueOf(definition: JobDefinition): Promise<BullQueue> {
+    const { name } = definition
+    if (!known.has(name)) throw new TypeError(`job "${name}" was not given to openQueue`)
+    let queue = queues.get(name)
+    if (!queue) {
+      queue = backend.createQueue(name)
+      queues.set(name, queue)
+      queue.catch(() => queues.delete(name))
+    }
+    return queue
+  }
+
+  async function close(): Promise<void> {
+    const opened = await Promise.allSettled([...queues.values()].map((queue) => withinTimeout(queue)))
+    for (const result of opened) {
+      if (result.status === 'fulfilled') await withinTimeout(result.value.close()).catch(() => {})
+    }
+  }
+
+  return Object.assign(queueOf, { close })
+}
+
+async function withinTimeout<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${enqueueTimeoutMs} ms`)), enqueueTimeoutMs)
+  })
+  try {
+    return await Promise.race([work, timeout])
+  } catch (err) {
+    if (err instanceof TypeError || err instanceof QueueUnavailableError) throw err
+    throw new QueueUnavailableError(err)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function assertId(id: string): void {
+  if (!/^[\w.-]{1,200}$/.test(id) || /^\d+$/.test(id)) {
+    throw new TypeError(`job id "${id}" must be letters, digits, "_", "-", "." and not digits alone`)
+  }
+}

@@ -1,0 +1,109 @@
+import {
+  createPostgresBackend,
+  type PostgresConnectionOptions,
+  type PostgresQueueBackend,
+  Queue,
+  runMigrations,
+  Worker,
+} from 'bullmq'
+import pg from 'pg'
+import type { Log } from '../log/index.ts'
+import {
+  deliverySettings,
+  type Envelope,
+  enqueueTimeoutMs,
+  entryOptions,
+  eventStreams,
+  type ProducerBackend,
+  readyOrClosed,
+  type WorkerBackend,
+} from './backend.ts'
+
+const schemaName = 'bullmq'
+const poolMaxDefault = 4
+
+type PostgresAddress = { url: string; poolMax?: number }
+
+/** BullMQ on PostgreSQL 13 or newer, in the schema `bullmq`, which it creates and migrates itself. */
+export async function connectPostgresProducer(address: PostgresAddress, log: Log): Promise<ProducerBackend> {
+  const pool = openPool(address.url, address.poolMax ?? poolMaxDefault, enqueueTimeoutMs, log)
+  await migrate(pool)
+  return {
+    assertAvailable() {},
+    async ping() {
+      await pool.query('SELECT 1')
+    },
+    async createQueue(name) {
+      const queue = new Queue<
+        Envelope,
+        unknown,
+        string,
+        Envelope,
+        unknown,
+        string,
+        PostgresQueueBackend,
+        PostgresConnectionOptions
+      >(
+        name,
+        { connection: pool, defaultJobOptions: entryOptions, streams: eventStreams },
+        createPostgresBackend,
+      )
+      queue.on('error', (err) => log.debug({ err, queue: name }, 'queue error'))
+      await readyOrClosed(queue)
+      return queue
+    },
+    async [Symbol.asyncDispose]() {
+      await pool.end()
+    },
+  }
+}
+
+/** All workers share one pool; each keeps one of its connections to LISTEN on. */
+export async function connectPostgresWorker(
+  address: PostgresAddress,
+  listenerCount: number,
+  log: Log,
+): Promise<WorkerBackend> {
+  const poolMax = (address.poolMax ?? poolMaxDefault) + listenerCount
+  const pool = openPool(address.url, poolMax, 5 * enqueueTimeoutMs, log)
+  await migrate(pool)
+  return {
+    async createWorker(name, processor, concurrency) {
+      const settings = { ...deliverySettings, concurrency, connection: pool }
+      const worker = new Worker(name, processor, settings, createPostgresBackend)
+      await readyOrClosed(worker)
+      return worker
+    },
+    async [Symbol.asyncDispose]() {
+      await pool.end()
+    },
+  }
+}
+
+function openPool(url: string, poolMax: number, timeoutMs: number, log: Log): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolMax,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+    keepAlive: true,
+    application_name: 'chatsvg-queue',
+    // A queue entry is a bell for a row that is already safe, so its commit need not wait for the disk: what a crash of
+    // the server forgets, the sweeper rings again.
+    onConnect: (client) => client.query(`SET search_path TO ${schemaName}; SET synchronous_commit TO off`),
+  })
+  // Every queue and worker on the pool adds its own error listener.
+  pool.setMaxListeners(0)
+  pool.on('error', (err) => log.warn({ err }, 'queue: a PostgreSQL connection was lost'))
+  return pool
+}
+
+/** Safe when many processes start at once: BullMQ takes an advisory lock for the length of its migration. */
+async function migrate(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await runMigrations(client, schemaName)
+  } finally {
+    client.release()
+  }
+}

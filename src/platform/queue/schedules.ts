@@ -1,0 +1,64 @@
+import type { Log } from '../log/index.ts'
+import type { BullQueue } from './backend.ts'
+import type { JobDefinition } from './define-job.ts'
+
+/** `cron`: five or six fields, UTC. */
+export type Schedule = { everyMs: number } | { cron: string }
+
+export type ScheduleKeeper = AsyncDisposable & {
+  add(definition: JobDefinition, schedule: Schedule, payload: unknown): Promise<void>
+}
+
+type UseQueue = <Result>(
+  definition: JobDefinition,
+  action: (queue: BullQueue) => Promise<Result>,
+) => Promise<Result>
+
+const checkIntervalMs = 10_000
+
+/**
+ * Holds the schedules that this process asked for and puts back what the backend lost: a Redis that was flushed or
+ * replaced knows no schedule any more. Several processes may do so at once, the schedule's id makes it one.
+ */
+export function keepSchedules(use: UseQueue, log: Log): ScheduleKeeper {
+  const wanted = new Map<string, () => Promise<void>>()
+
+  const timer = setInterval(() => {
+    for (const ensure of wanted.values()) void ensure()
+  }, checkIntervalMs)
+  timer.unref()
+
+  return {
+    async add(definition, schedule, payload) {
+      const ensure = async () => {
+        try {
+          await use(definition, (queue) => writeUnlessThere(queue, definition, schedule, payload))
+        } catch (err) {
+          log.warn({ err, job: definition.name }, 'queue: a schedule could not be checked')
+        }
+      }
+      wanted.set(definition.name, ensure)
+      await ensure()
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+    },
+  }
+}
+
+/** Writing a schedule that is there would start its period anew, at every start of a process. */
+async function writeUnlessThere(
+  queue: BullQueue,
+  { name }: JobDefinition,
+  schedule: Schedule,
+  payload: unknown,
+): Promise<void> {
+  const clock = 'cron' in schedule ? { pattern: schedule.cron, tz: 'UTC' } : { every: schedule.everyMs }
+  const data = { payload }
+  const found = await queue.getJobScheduler(name)
+  const isThere =
+    found !== undefined &&
+    ('every' in clock ? Number(found.every) === clock.every : found.pattern === clock.pattern) &&
+    JSON.stringify(found.template?.data) === JSON.stringify(data)
+  if (!isThere) await queue.upsertJobScheduler(name, clock, { name, data })
+}

@@ -1,0 +1,186 @@
+import { UnrecoverableError, WaitingError } from 'bullmq'
+import type { Log } from '../log/index.ts'
+import type { BullProcessor, BullWorker } from './backend.ts'
+import { connectWorker, type QueueConnection } from './connection.ts'
+import { InvalidPayloadError, type JobBinding, type JobDefinition } from './define-job.ts'
+
+export type WorkerOptions = {
+  /** Every definition of the service: each needs exactly one handler, or the start fails with a TypeError. */
+  definitions: readonly JobDefinition[]
+  handlers: readonly JobBinding[]
+  /** Jobs of one definition that run at a time in this process, unless its handler says otherwise. */
+  concurrency: number
+  /** How long disposal waits for running handlers before it aborts their signals. */
+  graceMs: number
+  log: Log
+}
+
+/** Disposal takes no more jobs, waits `graceMs`, aborts what still runs and hands it back to the queue. */
+export type JobWorker = AsyncDisposable & { readonly runningCount: number }
+
+/** The reason of a signal: the job ran longer than its definition allows. */
+export class JobTimeoutError extends Error {
+  constructor(timeoutMs: number) {
+    super(`the job ran longer than ${timeoutMs} ms`)
+    this.name = 'JobTimeoutError'
+  }
+}
+
+/** The reason of a signal: the process ends, another worker will be rung. */
+export class ShutdownError extends Error {
+  constructor() {
+    super('the worker is shutting down')
+    this.name = 'ShutdownError'
+  }
+}
+
+/** A handler that ignores its aborted signal is given up after this, so that it cannot hold its place for ever. */
+const abortPatienceMs = 5_000
+
+/** Starts the handlers. Rejects when PostgreSQL is away; with Redis away the workers start and wait for it. */
+export async function startWorker(connection: QueueConnection, options: WorkerOptions): Promise<JobWorker> {
+  const { handlers, log } = options
+  assertComplete(options.definitions, handlers)
+  const backend = await connectWorker(connection, handlers.length, log)
+  const running = new RunningJobs()
+  const workers: BullWorker[] = []
+  try {
+    for (const binding of handlers) {
+      const processor = createProcessor(binding, running, log)
+      const concurrency = binding.concurrency ?? options.concurrency
+      const worker = await backend.createWorker(binding.definition.name, processor, concurrency)
+      reportErrors(worker, log)
+      workers.push(worker)
+    }
+  } catch (err) {
+    await Promise.allSettled(workers.map((worker) => worker.close()))
+    await backend[Symbol.asyncDispose]()
+    throw err
+  }
+
+  return {
+    get runningCount() {
+      return running.size
+    },
+    async [Symbol.asyncDispose]() {
+      const closed = Promise.allSettled(workers.map((worker) => worker.close()))
+      if (!(await settlesWithin(closed, options.graceMs))) {
+        running.shutDown()
+        if (!(await settlesWithin(closed, abortPatienceMs + 1_000))) {
+          log.warn({ running: running.size }, 'queue: workers did not close in time, connections are cut')
+          await settlesWithin(Promise.allSettled(workers.map((worker) => worker.disconnect())), 1_000)
+        }
+      }
+      await backend[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function assertComplete(definitions: readonly JobDefinition[], handlers: readonly JobBinding[]): void {
+  for (const { name } of definitions) {
+    const count = handlers.filter((binding) => binding.definition.name === name).length
+    if (count !== 1) throw new TypeError(`job "${name}" has ${count} handlers, it needs exactly one`)
+  }
+  for (const { definition } of handlers) {
+    if (!definitions.includes(definition)) {
+      throw new TypeError(`job "${definition.name}" is handled but not defined`)
+    }
+  }
+}
+
+/** The signals of what runs now. Not AbortSignal.any on one long-lived signal: it gathers an entry for each job that ever ran. */
+class RunningJobs {
+  readonly #controllers = new Set<AbortController>()
+  isShutDown = false
+
+  get size(): number {
+    return this.#controllers.size
+  }
+
+  async run(timeoutMs: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const controller = new AbortController()
+    this.#controllers.add(controller)
+    if (this.isShutDown) controller.abort(new ShutdownError())
+    const timer = setTimeout(() => controller.abort(new JobTimeoutError(timeoutMs)), timeoutMs)
+    try {
+      await settleOrGiveUp(work(controller.signal), controller.signal)
+    } finally {
+      clearTimeout(timer)
+      this.#controllers.delete(controller)
+    }
+  }
+
+  shutDown(): void {
+    this.isShutDown = true
+    for (const controller of this.#controllers) controller.abort(new ShutdownError())
+  }
+}
+
+function createProcessor(binding: JobBinding, running: RunningJobs, log: Log): BullProcessor {
+  const { definition } = binding
+  return async (job, token) => {
+    const { payload, requestId } = job.data
+    const id = job.id ?? ''
+    try {
+      await running.run(definition.timeoutMs, (signal) =>
+        binding.run(payload, { id, signal, attempt: job.attemptsStarted, requestId }),
+      )
+    } catch (err) {
+      if (running.isShutDown) {
+        await job.moveToWait(token)
+        throw new WaitingError()
+      }
+      log.error({ err, job: definition.name, id, requestId }, 'job failed')
+      if (err instanceof InvalidPayloadError) throw new UnrecoverableError(err.message)
+      throw err instanceof Error
+        ? err
+        : new Error('the handler threw something that is no Error', { cause: err })
+    }
+  }
+}
+
+/** Waits for the handler, and after an abort only a little longer. */
+async function settleOrGiveUp(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const givenUp = new Promise<never>((_, reject) => {
+    const giveUpLater = () => {
+      timer = setTimeout(() => {
+        reject(new Error('the handler ignored its aborted signal', { cause: signal.reason }))
+      }, abortPatienceMs)
+    }
+    if (signal.aborted) giveUpLater()
+    else signal.addEventListener('abort', giveUpLater, { once: true })
+  })
+  try {
+    await Promise.race([work, givenUp])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A worker reports the same outage at every attempt: only a change of the message makes a new line. */
+function reportErrors(worker: BullWorker, log: Log): void {
+  let lastMessage: string | undefined
+  worker.on('error', (err) => {
+    if (err.message !== lastMessage) log.warn({ err, job: worker.name }, 'queue: worker error')
+    lastMessage = err.message
+  })
+  worker.on('stalled', (id) =>
+    log.warn({ job: worker.name, id }, 'queue: the worker of this job died, it is rung again'),
+  )
+  worker.on('active', () => {
+    lastMessage = undefined
+  })
+}
+
+async function settlesWithin(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs)
+  })
+  try {
+    return await Promise.race([work.then(() => true), timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}

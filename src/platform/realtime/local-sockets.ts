@@ -1,0 +1,173 @@
+import type { Socket } from 'socket.io'
+import type { BusMessage, BusSubscriber } from './bus.ts'
+import type {
+  RealtimeEmit,
+  RealtimeFilter,
+  RealtimeIdentity,
+  RealtimeServerOptions,
+} from './server-options.ts'
+import { decodeEnd, decodeEvent, endedRoom, sessionRoom, userRoom } from './wire.ts'
+
+type Behaviour<Events extends object> = Pick<
+  RealtimeServerOptions<Events>,
+  'onConnect' | 'createFilter' | 'isSessionAlive' | 'log'
+>
+
+type Member<Events extends object> = {
+  socket: Socket
+  identity: RealtimeIdentity
+  filter: RealtimeFilter<Events> | undefined
+  isGreeted: boolean
+}
+
+/** Longer than any authentication takes: after this, an end that came in between can no longer be missed. */
+const endMemoryMs = 30_000
+const checksAtOnce = 20
+
+/**
+ * The sockets of this process by room. Kept here and not in Socket.IO's adapter, because each socket has a filter of its
+ * own and because a socket counts from the moment it is authenticated, so that an end of its session cannot slip through.
+ */
+export class LocalSockets<Events extends object> implements BusSubscriber {
+  readonly #behaviour: Behaviour<Events>
+  readonly #rooms = new Map<string, Set<Member<Events>>>()
+  readonly #members = new Map<string, Member<Events>>()
+  readonly #endedAtMs = new Map<string, number>()
+
+  constructor(behaviour: Behaviour<Events>) {
+    this.#behaviour = behaviour
+  }
+
+  get size(): number {
+    return this.#members.size
+  }
+
+  countOf(userId: string): number {
+    return this.#rooms.get(userRoom(userId))?.size ?? 0
+  }
+
+  add(socket: Socket, identity: RealtimeIdentity): void {
+    const member = { socket, identity, filter: this.#behaviour.createFilter?.(), isGreeted: false }
+    this.#members.set(socket.id, member)
+    for (const room of roomsOf(identity)) {
+      const members = this.#rooms.get(room) ?? new Set()
+      this.#rooms.set(room, members.add(member))
+    }
+    // The connection can end before the namespace is joined, when the socket does not yet report it.
+    socket.conn.once('close', () => this.#remove(member))
+    socket.once('disconnect', () => this.#remove(member))
+    if (socket.conn.readyState !== 'open') this.#remove(member)
+  }
+
+  greet(socket: Socket): void {
+    const member = this.#members.get(socket.id)
+    // Its session ended while it was connecting.
+    if (!member) {
+      socket.disconnect(true)
+      return
+    }
+    member.isGreeted = true
+    socket.emit('server:ready', { ok: true })
+    void this.#tellState(member)
+  }
+
+  /** Whether this session, or all of this user, were told to end after the given `performance.now()`. */
+  hasEndedSince(identity: RealtimeIdentity, sinceMs: number): boolean {
+    return roomsOf(identity).some((room) => (this.#endedAtMs.get(room) ?? -1) >= sinceMs)
+  }
+
+  hasRoom(room: string): boolean {
+    // An end also concerns a socket that is being authenticated and is in no room yet.
+    return this.#rooms.has(room) || endedRoom(room) !== undefined
+  }
+
+  receive(message: BusMessage): void {
+    try {
+      this.#receive(message)
+    } catch (err) {
+      // Thrown on, it would end the process from within the bus's connection.
+      this.#behaviour.log.error({ err }, 'realtime: a message could not be handed to the sockets')
+    }
+  }
+
+  recover(): void {
+    for (const member of this.#members.values()) {
+      if (member.isGreeted) void this.#tellState(member)
+    }
+    void this.closeEnded()
+  }
+
+  async closeEnded(): Promise<void> {
+    const { isSessionAlive, log } = this.#behaviour
+    if (!isSessionAlive) return
+    const members = [...this.#members.values()]
+    for (let start = 0; start < members.length; start += checksAtOnce) {
+      const checks = members.slice(start, start + checksAtOnce).map(async (member) => {
+        if (!(await isSessionAlive(member.identity))) this.#close(member, 'session ended')
+      })
+      for (const result of await Promise.allSettled(checks)) {
+        // Kept open: a database that is away says nothing about a session.
+        if (result.status === 'rejected')
+          log.warn({ err: result.reason }, 'realtime: a session could not be checked')
+      }
+    }
+  }
+
+  #receive({ room, body }: BusMessage): void {
+    const ended = endedRoom(room)
+    if (ended !== undefined) {
+      this.#end(ended, decodeEnd(body).reason)
+      return
+    }
+    const { name, payload } = decodeEvent(body)
+    for (const member of this.#rooms.get(room) ?? []) {
+      if (member.isGreeted) this.#emit(member, name, payload)
+    }
+  }
+
+  async #tellState(member: Member<Events>): Promise<void> {
+    const emit: RealtimeEmit<Events> = (name, payload) => this.#emit(member, name, payload)
+    try {
+      await this.#behaviour.onConnect?.(member.identity, emit)
+    } catch (err) {
+      this.#behaviour.log.error({ err }, 'realtime: the state could not be told to a socket')
+    }
+  }
+
+  #emit(member: Member<Events>, event: string, payload: unknown): void {
+    const name = event as keyof Events & string
+    const isWanted = member.filter?.(name, payload as Events[typeof name]) ?? true
+    if (isWanted) member.socket.emit(event, payload)
+  }
+
+  #end(room: string, reason: string): void {
+    const nowMs = performance.now()
+    for (const [oldRoom, atMs] of this.#endedAtMs) {
+      if (atMs > nowMs - endMemoryMs) break
+      this.#endedAtMs.delete(oldRoom)
+    }
+    this.#endedAtMs.delete(room)
+    this.#endedAtMs.set(room, nowMs)
+    for (const member of [...(this.#rooms.get(room) ?? [])]) this.#close(member, reason)
+  }
+
+  #close(member: Member<Events>, reason: string): void {
+    this.#remove(member)
+    if (!member.isGreeted) return
+    member.socket.emit('server:disconnect', { reason })
+    member.socket.disconnect(true)
+  }
+
+  #remove(member: Member<Events>): void {
+    this.#members.delete(member.socket.id)
+    for (const room of roomsOf(member.identity)) {
+      const members = this.#rooms.get(room)
+      members?.delete(member)
+      if (members?.size === 0) this.#rooms.delete(room)
+    }
+  }
+}
+
+function roomsOf(identity: RealtimeIdentity): [string, string] {
+  return [userRoom(identity.userId), sessionRoom(identity.sessionId)]
+}

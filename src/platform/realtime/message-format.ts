@@ -1,0 +1,11 @@
+import type { BusMessage } from './bus.ts'
+
+/** A message as one line, `<room> <body>`, so that a reader can tell the room without parsing the rest. */
+export function formatLine({ room, body }: BusMessage): string {
+  return `${room} ${body}`
+}
+
+export function parseLine(line: string): BusMessage {
+  const end = line.indexOf(' ')
+  return { room: line.slice(0, end), body: line.slice(end + 1) }
+}

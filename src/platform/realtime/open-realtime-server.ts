@@ -1,0 +1,87 @@
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import { LocalSockets } from './local-sockets.ts'
+import type { RealtimeServerOptions } from './server-options.ts'
+
+/** Disposal closes the sockets so that clients reconnect elsewhere; the HTTP server stays its owner's. */
+export type RealtimeServer = AsyncDisposable & { readonly socketCount: number }
+
+export const realtimePath = '/socket.io/'
+
+/** Room for a handshake with a token; clients have nothing else to say. */
+const clientMessageBytesMax = 16 * 1024
+const clientMessagesMax = 20
+const socketsPerUserMax = 20
+
+/** Attaches Socket.IO to an HTTP server and puts the bus's messages onto its sockets. */
+export async function openRealtimeServer<Events extends object>(
+  httpServer: HttpServer,
+  options: RealtimeServerOptions<Events>,
+): Promise<RealtimeServer> {
+  const { log } = options
+  const isAllowed = ({ headers }: { headers: IncomingHttpHeaders }) =>
+    headers.origin === undefined || options.isOriginAllowed(headers.origin, headers.host)
+
+  const io = new Server(httpServer, {
+    path: realtimePath,
+    serveClient: false,
+    maxHttpBufferSize: clientMessageBytesMax,
+    // A dead peer is noticed after 35 s at most; proxies usually cut silent connections after 60 s.
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    connectTimeout: 10_000,
+    allowRequest: (req, answer) => answer(null, isAllowed(req)),
+    cors: (req: { headers: IncomingHttpHeaders }, answer: (err: null, cors: object) => void) =>
+      answer(null, { origin: isAllowed(req) ? req.headers.origin : false, credentials: true }),
+  })
+  const sockets = new LocalSockets(options)
+  io.use(async (socket, next) => {
+    const refusal = await admit(socket)
+    next(refusal === undefined ? undefined : new Error(refusal))
+  })
+  io.on('connection', (socket) => {
+    limitMessages(socket)
+    sockets.greet(socket)
+  })
+
+  async function admit(socket: Socket): Promise<string | undefined> {
+    const { headers, auth, address } = socket.handshake
+    const startMs = performance.now()
+    try {
+      const identity = await options.authenticate({ headers, auth, remoteAddress: address })
+      if (!identity || sockets.hasEndedSince(identity, startMs)) return 'Unauthorized'
+      if (sockets.countOf(identity.userId) >= socketsPerUserMax) return 'Too many connections'
+      sockets.add(socket, identity)
+      return undefined
+    } catch (err) {
+      log.error({ err }, 'realtime: a socket could not be authenticated')
+      return 'Service unavailable'
+    }
+  }
+
+  const subscription = await options.bus.subscribe(sockets)
+  const sessionCheck = setInterval(() => sockets.closeEnded(), options.sessionCheckIntervalMs ?? 60_000)
+  sessionCheck.unref()
+
+  return {
+    get socketCount() {
+      return sockets.size
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(sessionCheck)
+      await subscription[Symbol.asyncDispose]()
+      // Not io.close(): it would close the HTTP server, which is not ours.
+      io.engine.close()
+      io.removeAllListeners()
+    },
+  }
+}
+
+/** Clients have nothing to say here: what they emit is ignored, and one that goes on is cut off. */
+function limitMessages(socket: Socket): void {
+  let count = 0
+  socket.use((_event, _next) => {
+    count += 1
+    if (count > clientMessagesMax) socket.disconnect(true)
+  })
+}

@@ -1,0 +1,109 @@
+import { once } from 'node:events'
+import { Redis } from 'ioredis'
+import type { Log } from '../log/index.ts'
+import type { BusSubscriber, RealtimeBus } from './bus.ts'
+import { DropCounter } from './drop-counter.ts'
+import { formatLine, parseLine } from './message-format.ts'
+
+const channel = 'chatsvg:realtime'
+const openTimeoutMs = 2_000
+/** What may wait for Redis to take it; beyond that the newest messages are dropped. */
+const pendingCharsMax = 8 * 1024 * 1024
+const heartbeatIntervalMs = 10_000
+
+/** Publishes on one connection, so that Redis sees a publisher's messages in its order. */
+export async function openRedisBus(url: string, log: Log): Promise<RealtimeBus> {
+  const publisher = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: openTimeoutMs,
+    socketTimeout: 5_000,
+    retryStrategy,
+  })
+  publisher.on('error', (err) => log.debug({ err }, 'realtime: Redis connection'))
+  await becomesReady(publisher)
+  const drops = new DropCounter(log)
+  let pendingChars = 0
+
+  return {
+    publish(message) {
+      const line = formatLine(message)
+      if (pendingChars + line.length > pendingCharsMax) {
+        drops.drop(1, new Error('Redis takes messages too slowly'))
+        return
+      }
+      pendingChars += line.length
+      publisher
+        .publish(channel, line)
+        .then(
+          () => drops.recover(),
+          (err: unknown) => drops.drop(1, err),
+        )
+        .finally(() => {
+          pendingChars -= line.length
+        })
+    },
+    subscribe: (subscriber) => subscribe(url, subscriber, log),
+    async [Symbol.asyncDispose]() {
+      if (publisher.status === 'ready') await publisher.quit().catch(() => {})
+      publisher.disconnect()
+    },
+  }
+}
+
+async function subscribe(url: string, subscriber: BusSubscriber, log: Log): Promise<AsyncDisposable> {
+  const listener = new Redis(url, {
+    // Subscribed by hand at each `ready`, to know when messages flow again.
+    autoResubscribe: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: openTimeoutMs,
+    socketTimeout: 5_000,
+    retryStrategy,
+  })
+  let isFirst = true
+  const subscribed = new Promise<void>((resolve) => {
+    listener.on('ready', () => {
+      listener.subscribe(channel).then(
+        () => {
+          if (!isFirst) subscriber.recover()
+          isFirst = false
+          resolve()
+        },
+        // The connection broke again: the next `ready` comes by here.
+        (err: unknown) => log.debug({ err }, 'realtime: not subscribed'),
+      )
+    })
+  })
+  listener.on('error', (err) => log.debug({ err }, 'realtime: Redis connection'))
+  listener.on('message', (_channel, line) => {
+    const message = parseLine(line)
+    if (subscriber.hasRoom(message.room)) subscriber.receive(message)
+  })
+  // A subscriber only reads, so a connection that died silently shows in an unanswered ping alone.
+  const heartbeat = setInterval(() => {
+    listener.ping().catch(() => {})
+  }, heartbeatIntervalMs)
+  heartbeat.unref()
+  await Promise.race([subscribed, timeOut(openTimeoutMs)])
+
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(heartbeat)
+      listener.disconnect()
+    },
+  }
+}
+
+async function becomesReady(redis: Redis): Promise<void> {
+  await once(redis, 'ready', { signal: AbortSignal.timeout(openTimeoutMs) }).catch(() => {})
+}
+
+function timeOut(timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, timeoutMs).unref()
+  })
+}
+
+function retryStrategy(attempt: number): number {
+  return Math.min(50 * 2 ** attempt, 1_000)
+}

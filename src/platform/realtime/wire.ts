@@ -1,0 +1,37 @@
+/**
+ * What travels on the bus: an event for the sockets of a room as `{name, payload}`, or, with the room marked, the order to close
+ * them as `{reason}`. Bodies are trusted, since only our own processes write on the bus.
+ */
+export type WireEvent = { name: string; payload: unknown }
+export type WireEnd = { reason: string }
+
+const endMark = 'end:'
+
+export function userRoom(userId: string): string {
+  return `user:${userId}`
+}
+
+export function sessionRoom(sessionId: string): string {
+  return `session:${sessionId}`
+}
+
+export function markEnd(room: string): string {
+  return endMark + room
+}
+
+/** The room whose sockets are to be closed, when the message is about that. */
+export function endedRoom(room: string): string | undefined {
+  return room.startsWith(endMark) ? room.slice(endMark.length) : undefined
+}
+
+export function encodeBody(body: WireEvent | WireEnd): string {
+  return JSON.stringify(body)
+}
+
+export function decodeEvent(body: string): WireEvent {
+  return JSON.parse(body) as WireEvent
+}
+
+export function decodeEnd(body: string): WireEnd {
+  return JSON.parse(body) as WireEnd
+}

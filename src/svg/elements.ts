@@ -1,0 +1,277 @@
+import { color } from './colors.ts'
+import { PROPERTIES } from './presentation.ts'
+import { hrefOf, type ReferenceGrammar } from './reference-values.ts'
+import {
+  angle,
+  aspectRatio,
+  either,
+  keyword,
+  length,
+  lengths,
+  number,
+  numbers,
+  numberWithin,
+  oneOf,
+  pairUpTo,
+  pathData,
+  points,
+  resultName,
+  transform,
+  viewBox,
+} from './values.ts'
+
+/** How an element takes part in a picture. */
+export type ElementRole =
+  | 'container'
+  | 'shape'
+  | 'use'
+  | 'text'
+  | 'text-part'
+  | 'resource'
+  | 'gradient'
+  | 'stop'
+  | 'filter'
+  | 'primitive'
+  | 'primitive-part'
+  | 'words'
+
+export interface ElementRule {
+  role: ElementRole
+  /** Attributes beside the properties of `presentation.ts`. */
+  attributes: ReadonlyMap<string, ReferenceGrammar>
+}
+
+/** Elements that mean something to the sanitiser but are never written under this name. */
+export const TRANSLATED: ReadonlySet<string> = new Set(['a', 'switch', 'style', 'feImage'])
+
+const GRAPHICS: readonly ElementRole[] = [
+  'container',
+  'shape',
+  'use',
+  'text',
+  'resource',
+  'gradient',
+  'filter',
+  'words',
+]
+
+/** Which roles may stand inside which; everything else has no meaning there and is left out. */
+export const CONTENT: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = {
+  container: new Set(GRAPHICS),
+  resource: new Set(GRAPHICS),
+  shape: new Set<ElementRole>(['words', 'gradient', 'resource', 'filter']),
+  use: new Set<ElementRole>(['words']),
+  text: new Set<ElementRole>(['text-part', 'words']),
+  'text-part': new Set<ElementRole>(['text-part', 'words']),
+  gradient: new Set<ElementRole>(['stop', 'words']),
+  stop: new Set<ElementRole>(),
+  filter: new Set<ElementRole>(['primitive', 'words']),
+  primitive: new Set<ElementRole>(['primitive-part']),
+  'primitive-part': new Set<ElementRole>(),
+  words: new Set<ElementRole>(),
+}
+
+const LIST_MAX = 4096
+const OCTAVES_MAX = 12
+const BLUR_MAX = 1000
+const MORPHOLOGY_MAX = 200
+const KERNEL_SIDE_MAX = 15
+
+const sizeOrAuto = either(length, keyword('auto'))
+const unitsOf = oneOf('userSpaceOnUse', 'objectBoundingBox')
+const box = { x: length, y: length, width: length, height: length }
+const sizedBox = { ...box, width: sizeOrAuto, height: sizeOrAuto }
+const viewport = { viewBox, preserveAspectRatio: aspectRatio }
+const reference = either(keyword('left', 'center', 'right', 'top', 'bottom'), length)
+const textPosition = {
+  x: lengths(1, LIST_MAX),
+  y: lengths(1, LIST_MAX),
+  dx: lengths(1, LIST_MAX),
+  dy: lengths(1, LIST_MAX),
+}
+const textShape = {
+  rotate: numbers(1, LIST_MAX),
+  textLength: length,
+  lengthAdjust: oneOf('spacing', 'spacingAndGlyphs'),
+}
+const gradient = {
+  gradientUnits: unitsOf,
+  gradientTransform: transform,
+  spreadMethod: oneOf('pad', 'reflect', 'repeat'),
+  href: hrefOf('gradient-template'),
+}
+const primitive = { ...box, result: resultName }
+const oneInput = { ...primitive, in: resultName }
+const twoInputs = { ...oneInput, in2: resultName }
+const channel = oneOf('R', 'G', 'B', 'A')
+const transferFunction = {
+  type: oneOf('identity', 'table', 'discrete', 'linear', 'gamma'),
+  tableValues: numbers(0, LIST_MAX),
+  slope: number,
+  intercept: number,
+  amplitude: number,
+  exponent: number,
+  offset: number,
+}
+const lighting = {
+  ...oneInput,
+  surfaceScale: number,
+  kernelUnitLength: numbers(1, 2),
+  'lighting-color': color,
+}
+const place = { x: number, y: number, z: number }
+const pathLength = { pathLength: number }
+
+const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
+  svg: ['container', { ...sizedBox, ...viewport, transform }],
+  g: ['container', { transform }],
+  defs: ['resource', { transform }],
+  symbol: ['resource', { ...sizedBox, ...viewport, refX: reference, refY: reference, transform }],
+  use: ['use', { ...sizedBox, href: hrefOf('use'), transform }],
+  path: ['shape', { d: pathData, ...pathLength, transform }],
+  rect: ['shape', { ...sizedBox, rx: sizeOrAuto, ry: sizeOrAuto, ...pathLength, transform }],
+  circle: ['shape', { cx: length, cy: length, r: length, ...pathLength, transform }],
+  ellipse: ['shape', { cx: length, cy: length, rx: sizeOrAuto, ry: sizeOrAuto, ...pathLength, transform }],
+  line: ['shape', { x1: length, y1: length, x2: length, y2: length, ...pathLength, transform }],
+  polyline: ['shape', { points, ...pathLength, transform }],
+  polygon: ['shape', { points, ...pathLength, transform }],
+  text: ['text', { ...textPosition, ...textShape, transform }],
+  tspan: ['text-part', { ...textPosition, ...textShape }],
+  textPath: [
+    'text-part',
+    {
+      ...textShape,
+      href: hrefOf('text-path'),
+      startOffset: length,
+      method: oneOf('align', 'stretch'),
+      spacing: oneOf('auto', 'exact'),
+      side: oneOf('left', 'right'),
+    },
+  ],
+  title: ['words', {}],
+  desc: ['words', {}],
+  linearGradient: ['gradient', { x1: length, y1: length, x2: length, y2: length, ...gradient }],
+  radialGradient: [
+    'gradient',
+    { cx: length, cy: length, r: length, fx: length, fy: length, fr: length, ...gradient },
+  ],
+  stop: ['stop', { offset: length }],
+  pattern: [
+    'resource',
+    {
+      ...box,
+      ...viewport,
+      patternUnits: unitsOf,
+      patternContentUnits: unitsOf,
+      patternTransform: transform,
+      href: hrefOf('pattern-template'),
+    },
+  ],
+  clipPath: ['resource', { clipPathUnits: unitsOf, transform }],
+  mask: ['resource', { ...box, maskUnits: unitsOf, maskContentUnits: unitsOf }],
+  marker: [
+    'resource',
+    {
+      ...viewport,
+      refX: reference,
+      refY: reference,
+      markerWidth: length,
+      markerHeight: length,
+      markerUnits: oneOf('strokeWidth', 'userSpaceOnUse'),
+      orient: either(oneOf('auto', 'auto-start-reverse'), angle),
+    },
+  ],
+  filter: ['filter', { ...box, filterUnits: unitsOf, primitiveUnits: unitsOf }],
+  feBlend: ['primitive', { ...twoInputs, mode: PROPERTIES.get('mix-blend-mode') ?? oneOf('normal') }],
+  feColorMatrix: [
+    'primitive',
+    {
+      ...oneInput,
+      type: oneOf('matrix', 'saturate', 'hueRotate', 'luminanceToAlpha'),
+      values: numbers(0, 20),
+    },
+  ],
+  feComponentTransfer: ['primitive', oneInput],
+  feComposite: [
+    'primitive',
+    {
+      ...twoInputs,
+      operator: oneOf('over', 'in', 'out', 'atop', 'xor', 'lighter', 'arithmetic'),
+      k1: number,
+      k2: number,
+      k3: number,
+      k4: number,
+    },
+  ],
+  feConvolveMatrix: [
+    'primitive',
+    {
+      ...oneInput,
+      order: pairUpTo(KERNEL_SIDE_MAX),
+      kernelMatrix: numbers(1, KERNEL_SIDE_MAX * KERNEL_SIDE_MAX),
+      divisor: number,
+      bias: number,
+      targetX: number,
+      targetY: number,
+      edgeMode: oneOf('duplicate', 'wrap', 'none'),
+      kernelUnitLength: numbers(1, 2),
+      preserveAlpha: oneOf('true', 'false'),
+    },
+  ],
+  feDiffuseLighting: ['primitive', { ...lighting, diffuseConstant: number }],
+  feDisplacementMap: [
+    'primitive',
+    { ...twoInputs, scale: number, xChannelSelector: channel, yChannelSelector: channel },
+  ],
+  feDropShadow: ['primitive', { ...oneInput, dx: number, dy: number, stdDeviation: pairUpTo(BLUR_MAX) }],
+  feFlood: ['primitive', primitive],
+  feGaussianBlur: [
+    'primitive',
+    { ...oneInput, stdDeviation: pairUpTo(BLUR_MAX), edgeMode: oneOf('duplicate', 'wrap', 'none') },
+  ],
+  feMerge: ['primitive', primitive],
+  feMorphology: [
+    'primitive',
+    { ...oneInput, operator: oneOf('erode', 'dilate'), radius: pairUpTo(MORPHOLOGY_MAX) },
+  ],
+  feOffset: ['primitive', { ...oneInput, dx: number, dy: number }],
+  feSpecularLighting: ['primitive', { ...lighting, specularConstant: number, specularExponent: number }],
+  feTile: ['primitive', oneInput],
+  feTurbulence: [
+    'primitive',
+    {
+      ...primitive,
+      baseFrequency: numbers(1, 2),
+      numOctaves: numberWithin(0, OCTAVES_MAX),
+      seed: number,
+      stitchTiles: oneOf('stitch', 'noStitch'),
+      type: oneOf('fractalNoise', 'turbulence'),
+    },
+  ],
+  feFuncR: ['primitive-part', transferFunction],
+  feFuncG: ['primitive-part', transferFunction],
+  feFuncB: ['primitive-part', transferFunction],
+  feFuncA: ['primitive-part', transferFunction],
+  feMergeNode: ['primitive-part', { in: resultName }],
+  feDistantLight: ['primitive-part', { azimuth: number, elevation: number }],
+  fePointLight: ['primitive-part', place],
+  feSpotLight: [
+    'primitive-part',
+    {
+      ...place,
+      pointsAtX: number,
+      pointsAtY: number,
+      pointsAtZ: number,
+      specularExponent: number,
+      limitingConeAngle: number,
+    },
+  ],
+}
+
+/** Every element that may be written, by name. */
+export const ELEMENTS: ReadonlyMap<string, ElementRule> = new Map(
+  Object.entries(TABLE).map(([name, [role, attributes]]) => [
+    name,
+    { role, attributes: new Map(Object.entries(attributes)) },
+  ]),
+)

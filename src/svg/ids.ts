@@ -1,0 +1,49 @@
+import { escapeName } from './values.ts'
+
+/**
+ * Final names for the ids of a picture: prefixed, of plain characters, and still different from each other. A name that has the prefix
+ * already keeps it, so that policing a policed picture changes nothing.
+ */
+export const assignIds = (
+  ids: readonly string[],
+  idPrefix: string | undefined,
+  source: string,
+): Map<string, string> => {
+  const prefix = idPrefix ?? commonPrefix(ids) ?? defaultPrefix(source)
+  const names = new Map<string, string>()
+  const taken = new Set<string>()
+  let suffix = 1
+  const settle = (id: string, wanted: string): void => {
+    let name = wanted
+    // One counter for all names: many equal ones must not be searched from the start each time.
+    while (taken.has(name)) name = `${wanted}-${++suffix}`
+    taken.add(name)
+    names.set(id, name)
+  }
+  for (const id of ids) if (isSettled(id, prefix)) settle(id, id)
+  for (const id of ids) if (!names.has(id)) settle(id, prefix + escapeName(id.slice(0, SOURCE_CHARS_MAX)))
+  return names
+}
+
+/** Whether a prefix leads to ids that are safe in a page, in a URL and in CSS. */
+export const isIdPrefix = (prefix: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,40}$/.test(prefix)
+
+const SOURCE_CHARS_MAX = 100
+const NAME_CHARS_MAX = 1000
+const PLAIN_NAME = /^[A-Za-z0-9_.-]+$/
+const DEFAULT_PREFIX = /^s[0-9a-z]{7}-/
+
+const isSettled = (id: string, prefix: string): boolean =>
+  id.startsWith(prefix) && id.length <= NAME_CHARS_MAX && PLAIN_NAME.test(id)
+
+const commonPrefix = (ids: readonly string[]): string | null => {
+  const prefix = DEFAULT_PREFIX.exec(ids[0] ?? '')?.[0]
+  return prefix !== undefined && ids.every((id) => id.startsWith(prefix)) ? prefix : null
+}
+
+/** 32-bit FNV-1a of the source: pictures that stand in one page get different prefixes, the same picture always the same. */
+const defaultPrefix = (source: string): string => {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < source.length; i++) hash = Math.imul(hash ^ source.charCodeAt(i), 0x01000193)
+  return `s${(hash >>> 0).toString(36).padStart(7, '0').slice(-7)}-`
+}

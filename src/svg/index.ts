@@ -1,0 +1,18 @@
+/**
+ * SVG core: what makes a stranger's SVG safe to store, to serve and to put inline into a page.
+ *
+ * Pure: text in, text out; no I/O, no clock, no environment, nothing of ours imported. Untrusted text goes
+ *   extractSvg (find it in a model's answer) -> sanitizeSvg (police, write anew) -> optimizeSvg (make it smaller)
+ * and while the answer is still being written, previewOf(prefix) does the first two on what is there.
+ *
+ * The policy is in two tables: elements.ts (elements with their own attributes) and presentation.ts (properties).
+ * A source is parsed strictly (parse.ts), styles become attributes (cascade.ts), the tree is copied through the tables (police.ts), ids and
+ * references are settled and their cost bounded (references.ts, expansion.ts), the root is tamed (root.ts), the rest is written (serialize.ts).
+ */
+export { type ExtractedSvg, extractSvg } from './extract.ts'
+export { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
+export { optimizeSvg } from './optimize.ts'
+export { previewOf } from './preview.ts'
+export type { NoteCode, RejectionCode, SvgNote, SvgRejection } from './report.ts'
+export type { ViewBox } from './root.ts'
+export { type SanitizedSvg, type SanitizeOptions, sanitizeSvg } from './sanitize.ts'

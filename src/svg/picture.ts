@@ -1,0 +1,50 @@
+import type { ElementRule } from './elements.ts'
+import type { ReferenceKind } from './reference-values.ts'
+
+/** An element as it will be written. Everything in it has passed the policy. */
+export interface PictureElement {
+  name: string
+  rule: ElementRule
+  /** The id in the source; references still use it. */
+  sourceId: string | null
+  attributes: Map<string, string>
+  references: PictureReference[]
+  children: (PictureElement | string)[]
+  /** What drawing it takes; filled in when references are followed. */
+  cost: DrawingCost | null
+}
+
+export interface PictureReference {
+  attribute: string
+  kind: ReferenceKind
+  pieces: string[]
+  fallback: string | null
+  /** One for every id in `pieces`. */
+  targets: PictureElement[]
+}
+
+export interface DrawingCost {
+  /** Shapes drawn, everything expanded. */
+  draws: number
+  /** Shapes that take an inherited paint. */
+  shapes: number
+  /** Places where an inherited marker stands. */
+  vertices: number
+  /** Levels, references followed. */
+  depth: number
+}
+
+/** Calls `visit` for every element in document order, without recursion; a false answer skips what is inside. */
+export const walkPicture = (
+  root: PictureElement,
+  visit: (element: PictureElement) => boolean | undefined,
+): void => {
+  const stack = [root]
+  for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
+    if (visit(element) === false) continue
+    for (let i = element.children.length - 1; i >= 0; i--) {
+      const child = element.children[i]
+      if (child !== undefined && typeof child !== 'string') stack.push(child)
+    }
+  }
+}

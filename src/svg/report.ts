@@ -1,0 +1,81 @@
+/** Why a whole document was refused. */
+export type RejectionCode =
+  | 'too_large'
+  | 'bad_characters'
+  | 'malformed'
+  | 'not_svg'
+  | 'internal_subset'
+  | 'too_deep'
+  | 'too_many_elements'
+  | 'too_many_attributes'
+  | 'too_much_text'
+  | 'path_too_long'
+  | 'too_many_stops'
+  | 'filter_too_large'
+  | 'style_too_large'
+  | 'expansion_too_large'
+
+export interface SvgRejection {
+  code: RejectionCode
+  message: string
+  /** One-based, where the parser knows it. */
+  line?: number
+  column?: number
+}
+
+export type NoteCode =
+  | 'element_dropped'
+  | 'attribute_dropped'
+  | 'value_dropped'
+  | 'external_reference'
+  | 'dangling_reference'
+  | 'cyclic_reference'
+  | 'duplicate_id'
+  | 'style_rule_dropped'
+  | 'instruction_dropped'
+  | 'namespace_assumed'
+  | 'view_box_derived'
+  | 'size_reduced'
+  | 'nothing_drawn'
+
+/** Something that was changed or left out; equal ones are counted, not repeated. */
+export interface SvgNote {
+  code: NoteCode
+  /** The element, attribute or `element/attribute` concerned, cut to 60 characters. */
+  subject: string
+  count: number
+}
+
+/** Carries a rejection out of the depths of a pass; never leaves this folder. */
+export class Refusal extends Error {
+  readonly rejection: SvgRejection
+
+  constructor(rejection: SvgRejection) {
+    super(rejection.message)
+    this.rejection = rejection
+  }
+}
+
+export const refuse = (code: RejectionCode, message: string): never => {
+  throw new Refusal({ code, message })
+}
+
+const NOTES_MAX = 100
+const SUBJECT_CHARS_MAX = 60
+
+/** Collects notes of one run; a hostile file cannot make the report long. */
+export class NoteBook {
+  readonly #notes = new Map<string, SvgNote>()
+
+  add(code: NoteCode, subject: string): void {
+    const short = subject.length > SUBJECT_CHARS_MAX ? `${subject.slice(0, SUBJECT_CHARS_MAX - 1)}…` : subject
+    const key = `${code} ${short}`
+    const known = this.#notes.get(key)
+    if (known !== undefined) known.count++
+    else if (this.#notes.size < NOTES_MAX) this.#notes.set(key, { code, subject: short, count: 1 })
+  }
+
+  list(): SvgNote[] {
+    return [...this.#notes.values()]
+  }
+}

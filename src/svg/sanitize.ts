@@ -1,0 +1,82 @@
+import { Cascade } from './cascade.ts'
+import { ELEMENTS } from './elements.ts'
+import { isIdPrefix } from './ids.ts'
+import { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
+import { parseSvg, type SourceDocument } from './parse.ts'
+import { type PictureElement, walkPicture } from './picture.ts'
+import { policeTree } from './police.ts'
+import { linkReferences } from './references.ts'
+import { NoteBook, Refusal, type SvgNote, type SvgRejection } from './report.ts'
+import { settleRoot, type ViewBox } from './root.ts'
+import { serializePicture } from './serialize.ts'
+
+export interface SanitizeOptions {
+  limits?: Partial<SvgLimits>
+  /** Put before every id: a letter, then letters, digits, `_` and `-`. Without it, one is derived from the source. */
+  idPrefix?: string
+}
+
+export type SanitizedSvg =
+  | {
+      ok: true
+      svg: string
+      viewBox: ViewBox
+      elements: number
+      /** Size of `svg` as UTF-8. */
+      bytes: number
+      notes: SvgNote[]
+    }
+  | { ok: false; rejection: SvgRejection }
+
+/**
+ * Writes a picture anew from what the policy knows in it. Hostile documents are refused with a code and a place; unknown content is left out
+ * with a note. Sanitising the output with the same options gives the same bytes. Never throws for a bad source, only for a bad prefix.
+ */
+export const sanitizeSvg = (source: string, options: SanitizeOptions = {}): SanitizedSvg => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const notes = new NoteBook()
+  try {
+    const document = parseSvg(source, limits, notes)
+    return { ok: true, ...composePicture(document, { ...options, limits, source, notes, unfinished: false }) }
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, rejection: error.rejection }
+    throw error
+  }
+}
+
+export interface ComposeOptions {
+  limits: SvgLimits
+  idPrefix?: string
+  source: string
+  notes: NoteBook
+  unfinished: boolean
+}
+
+export type Composed = Omit<Extract<SanitizedSvg, { ok: true }>, 'ok'> & { drawn: number }
+
+/** Everything after parsing; previews share it. Throws `Refusal`. */
+export const composePicture = (document: SourceDocument, options: ComposeOptions): Composed => {
+  const { limits, notes, source, unfinished, idPrefix } = options
+  if (idPrefix !== undefined && !isIdPrefix(idPrefix))
+    throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
+  const root = policeTree(document.root, new Cascade(document.styleSheets, limits, notes), limits, notes)
+  const viewBox = settleRoot(root, groupOf, notes)
+  linkReferences(root, { limits, idPrefix, source, notes, unfinished })
+  const { elements, drawn } = countElements(root)
+  if (drawn === 0) notes.add('nothing_drawn', 'svg')
+  const svg = serializePicture(root)
+  return { svg, viewBox, elements, drawn, bytes: Buffer.byteLength(svg), notes: notes.list() }
+}
+
+const groupOf = (children: PictureElement['children']): PictureElement => {
+  const rule = ELEMENTS.get('g') ?? { role: 'container', attributes: new Map() }
+  return { name: 'g', rule, sourceId: null, attributes: new Map(), references: [], children, cost: null }
+}
+
+const countElements = (root: PictureElement): { elements: number; drawn: number } => {
+  let elements = 0
+  walkPicture(root, () => {
+    elements++
+  })
+  return { elements, drawn: root.cost?.draws ?? 0 }
+}

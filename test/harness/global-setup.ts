@@ -1,0 +1,46 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrateDatabase } from '../../src/platform/db/index.ts'
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts'
+import { createLog } from '../../src/platform/log/index.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Connection string of the test server's maintenance database. */
+    postgresUrl: string
+  }
+}
+
+export const templateName = 'chatsvg_template'
+
+/** One PostgreSQL for the whole run, with a migrated template that every test database is cloned from. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const log = createLog({ level: 'warn', format: 'json' })
+  const folder = await mkdtemp(join(tmpdir(), 'chatsvg-test-'))
+  // As root, the server runs under another account, which has to walk through here.
+  await chmod(folder, 0o711)
+  // Tests kill processes, not the machine: what the kernel has taken over is safe.
+  const server = await startEmbeddedPostgres(join(folder, 'data', 'postgres'), log, {
+    fsync: 'off',
+    max_connections: '400',
+  })
+  const admin = new pg.Client({ connectionString: server.url })
+  await admin.connect()
+  await admin.query(`create database ${templateName}`)
+  await admin.end()
+  await migrateDatabase(databaseUrl(server.url, templateName), log)
+  project.provide('postgresUrl', server.url)
+  return async () => {
+    await server[Symbol.asyncDispose]()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
