@@ -1,11 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrateDatabase } from '../../src/platform/db/index.ts'
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts'
 import { createLog } from '../../src/platform/log/index.ts'
+import { createTestFolder } from './folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,11 +18,9 @@ export const templateName = 'chatsvg_template'
 /** One PostgreSQL for the whole run, with a migrated template that every test database is cloned from. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const log = createLog({ level: 'warn', format: 'json' })
-  const folder = await mkdtemp(join(tmpdir(), 'chatsvg-test-'))
-  // As root, the server runs under another account, which has to walk through here.
-  await chmod(folder, 0o711)
+  const folder = await createTestFolder()
   // Tests kill processes, not the machine: what the kernel has taken over is safe.
-  const server = await startEmbeddedPostgres(join(folder, 'data', 'postgres'), log, {
+  const server = await startEmbeddedPostgres(join(folder.path, 'data', 'postgres'), log, {
     fsync: 'off',
     max_connections: '400',
   })
@@ -35,7 +32,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide('postgresUrl', server.url)
   return async () => {
     await server[Symbol.asyncDispose]()
-    await rm(folder, { recursive: true, force: true })
+    await folder[Symbol.asyncDispose]()
   }
 }
 

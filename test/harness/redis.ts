@@ -17,6 +17,12 @@ export type TestRedis = AsyncDisposable & {
   flush(): Promise<void>
 }
 
+/** Whatever ends the test process takes its servers with it. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const server of running) server.kill('SIGKILL')
+})
+
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0
 
 /**
@@ -65,6 +71,8 @@ async function launch(port: number, url: string): Promise<ChildProcess> {
   const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: '/tmp' }
   const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
   const server = spawn('redis-server', options, { stdio: 'ignore' })
+  running.add(server)
+  server.once('exit', () => running.delete(server))
   const deadlineMs = Date.now() + 10_000
   for (;;) {
     if (server.exitCode !== null) throw new Error(`redis-server ended with ${server.exitCode}`)

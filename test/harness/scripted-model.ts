@@ -16,8 +16,17 @@ export type Script =
       /** An error frame inside the open stream, instead of the end. */
       errorFrame?: { message: string; type?: string; code?: string }
     }
-  | { kind: 'error'; status: number; headers?: Record<string, string>; code?: string; type?: string; body?: string }
+  | {
+      kind: 'error'
+      status: number
+      headers?: Record<string, string>
+      code?: string
+      type?: string
+      body?: string
+    }
   | { kind: 'hang' }
+  /** Sends `text` again and again until the client goes away. */
+  | { kind: 'endless'; text: string; delayMs?: number }
 
 export type RecordedRequest = {
   path: string
@@ -134,20 +143,27 @@ async function play(script: Script, res: ServerResponse, model: string, gone: Pr
   if (script.kind === 'hang') return
   if (script.kind === 'error') {
     const { status, code, type, headers } = script
-    const body = script.body ?? JSON.stringify({ error: { message: 'scripted failure', type: type ?? null, code: code ?? null } })
+    const body =
+      script.body ??
+      JSON.stringify({ error: { message: 'scripted failure', type: type ?? null, code: code ?? null } })
     res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
     return
   }
   res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   res.flushHeaders()
-  const send = (choice: object) => res.write(frame({ ...envelope(model), choices: [{ index: 0, ...choice }] }))
-  send({ delta: { role: 'assistant', content: '' }, finish_reason: null })
-  for (const step of script.steps) {
-    if (typeof step === 'string') send({ delta: { content: step }, finish_reason: null })
+  const send = async (choice: object) => {
+    const flowing = res.write(frame({ ...envelope(model), choices: [{ index: 0, ...choice }] }))
+    if (!flowing) await Promise.race([new Promise((resolve) => res.once('drain', resolve)), gone])
+  }
+  await send({ delta: { role: 'assistant', content: '' }, finish_reason: null })
+  const steps = script.kind === 'endless' ? repeatForEver(script.text, script.delayMs ?? 0) : script.steps
+  for (const step of steps) {
+    if (typeof step === 'string') await send({ delta: { content: step }, finish_reason: null })
     else await Promise.race([typeof step === 'number' ? pause(step) : step, gone])
     if (res.destroyed) return
   }
-  if (script.refusal !== undefined) send({ delta: { refusal: script.refusal }, finish_reason: null })
+  if (script.kind === 'endless') return
+  if (script.refusal !== undefined) await send({ delta: { refusal: script.refusal }, finish_reason: null })
   if (script.errorFrame) {
     res.end(frame({ error: script.errorFrame }))
     return
@@ -157,8 +173,16 @@ async function play(script: Script, res: ServerResponse, model: string, gone: Pr
     res.write(': cut\n\n', () => res.destroy())
     return
   }
-  if (script.finish !== null) send({ delta: {}, finish_reason: script.finish ?? 'stop' })
+  if (script.finish !== null) await send({ delta: {}, finish_reason: script.finish ?? 'stop' })
   res.end('data: [DONE]\n\n')
+}
+
+function* repeatForEver(text: string, delayMs: number): Generator<string | number> {
+  for (;;) {
+    yield text
+    // At least a turn of the event loop, so that the client's departure is noticed.
+    yield delayMs
+  }
 }
 
 function envelope(model: string): object {

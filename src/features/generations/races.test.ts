@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
+import { findLedgerViolations } from '../../../test/harness/ledger.ts'
+import { requestGeneration } from './request-generation.ts'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi({ DATABASE_POOL_MAX: '20' })
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+const body = { prompt: 'a lighthouse in the fog', style: 'minimal' }
+
+async function countRows(userId: string): Promise<{ jobs: number; charges: number }> {
+  const { rows } = await api.database.pool.query<{ jobs: number; charges: number }>(
+    `select (select count(*)::int from generation_jobs where user_id = $1) as jobs,
+       (select count(*)::int from credit_entries where user_id = $1 and reason = 'CHARGE') as charges`,
+    [userId],
+  )
+  return rows[0] ?? { jobs: -1, charges: -1 }
+}
+
+it('makes one job and one debit of 50 parallel requests with one idempotency key', async () => {
+  const client = api.client()
+  const user = await client.register()
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      client.post('/svg/generate-svg', body, { 'x-idempotency-key': 'the same' }),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(202))
+  expect(new Set(answers.map((answer) => (answer.body as { job: { id: string } }).job.id)).size).toBe(1)
+  const replayed = answers.filter(({ headers }) => headers.get('idempotency-replayed') === 'true')
+  expect(replayed).toHaveLength(49)
+  expect(await countRows(user.id)).toEqual({ jobs: 1, charges: 1 })
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})
+
+it('accepts exactly as many parallel requests as there are credits', async () => {
+  const client = api.client()
+  const user = await client.register()
+  await spend(user.id, 5)
+  const answers = await Promise.all(Array.from({ length: 20 }, () => client.post('/svg/generate-svg', body)))
+  const statuses = answers.map(({ status }) => status)
+  expect(statuses.filter((status) => status === 202)).toHaveLength(5)
+  expect(statuses.filter((status) => status === 402)).toHaveLength(15)
+  expect(
+    answers
+      .filter(({ status }) => status === 402)
+      .every((answer) => (answer.body as { code: string }).code === 'insufficient_credits'),
+  ).toBe(true)
+  expect(((await client.get('/auth/current-user')).body as { credits: number }).credits).toBe(0)
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})
+
+it('gives the last credit to one of two requests with different keys, and keeps the other key free', async () => {
+  const client = api.client()
+  const user = await client.register()
+  await spend(user.id, 9)
+  const keys = ['left', 'right']
+  const answers = await Promise.all(
+    keys.map((key) => client.post('/svg/generate-svg', body, { 'idempotency-key': key })),
+  )
+  expect(answers.map(({ status }) => status).sort()).toEqual([202, 402])
+  const refusedKey = keys[answers.findIndex(({ status }) => status === 402)] ?? ''
+  await api.database.pool.query(
+    `with grant_ as (update users set credits = credits + 1 where id = $1 returning id)
+    insert into credit_entries (id, user_id, delta, reason) select gen_random_uuid(), id, 1, 'GRANT' from grant_`,
+    [user.id],
+  )
+  expect((await client.post('/svg/generate-svg', body, { 'idempotency-key': refusedKey })).status).toBe(202)
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})
+
+it('never accepts more jobs on a day than the limit, however parallel they come', async () => {
+  const client = api.client()
+  const user = await client.register()
+  const { database, models } = api.resources
+  const attempts = Array.from({ length: 12 }, () =>
+    requestGeneration(
+      { db: database.db, models, ring: () => {}, perDayMax: 4 },
+      { userId: user.id, requestId: 'test' },
+      body,
+    ).then(
+      () => 'accepted',
+      (error) => error.code,
+    ),
+  )
+  const outcomes = await Promise.all(attempts)
+  expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(4)
+  expect(outcomes.filter((outcome) => outcome === 'daily_limit_reached')).toHaveLength(8)
+  expect(await countRows(user.id)).toEqual({ jobs: 4, charges: 4 })
+})
+
+/** Uses up credits the way the ledger knows it. */
+async function spend(userId: string, amount: number): Promise<void> {
+  const client = await api.database.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('update users set credits = credits - $2 where id = $1', [userId, amount])
+    await client.query(
+      `insert into credit_entries (id, user_id, delta, reason, note) values (gen_random_uuid(), $1, $2, 'GRANT', 'spent by a test')`,
+      [userId, -amount],
+    )
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
+}

@@ -1,0 +1,43 @@
+import { startApi } from '../../src/app/api.ts'
+import { openResources, type Resources } from '../../src/app/resources.ts'
+import { startGenerationWorker } from '../../src/app/worker.ts'
+import { readConfig } from '../../src/config/index.ts'
+import { createDisposalStack } from '../../src/platform/disposal/index.ts'
+import { createLog } from '../../src/platform/log/index.ts'
+import { Client } from './client.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+import { type Environment, limitsOff, testSecret } from './service.ts'
+
+export type TestApi = AsyncDisposable & {
+  url: string
+  resources: Resources
+  database: TestDatabase
+  client(): Client
+}
+
+/** The service inside the test's own process, on a database of its own: for what needs no separate process. */
+export async function startTestApi(
+  environment: Environment = {},
+  roles: { worker: boolean } = { worker: false },
+): Promise<TestApi> {
+  const stack = createDisposalStack()
+  const database = stack.use(await createTestDatabase())
+  const log = createLog({ level: environment['LOG_LEVEL'] ?? 'silent', format: 'json' })
+  const config = readConfig({
+    PORT: '0',
+    JWT_SECRET: testSecret,
+    DATABASE_URL: database.url,
+    ...limitsOff,
+    ...environment,
+  })
+  const resources = await openResources(config, log, 'test', true, stack)
+  if (roles.worker) stack.use(await startGenerationWorker(resources))
+  const api = stack.use(await startApi(resources))
+  return {
+    url: api.url,
+    resources,
+    database,
+    client: () => new Client(api.url),
+    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+  }
+}

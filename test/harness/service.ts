@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { waitFor } from './wait.ts'
+
+/** A process of the built service. Disposing ends it with SIGTERM and fails unless it ends well. */
+export type ServiceProcess = AsyncDisposable & {
+  /** Where its API listens; empty for a worker. */
+  url: string
+  pid: number
+  output(): string
+  kill(signal: NodeJS.Signals): Promise<number | null>
+}
+
+export type Environment = Record<string, string | undefined>
+
+const root = join(import.meta.dirname, '../..')
+
+/** Limits that many requests of one test would meet. */
+export const limitsOff = {
+  RATE_LIMIT_AUTH: 'off',
+  RATE_LIMIT_GENERATION: 'off',
+  RATE_LIMIT_API: 'off',
+  DAILY_GENERATION_LIMIT: 'off',
+}
+
+export const testSecret = 'only-for-tests-0123456789-abcdefghijklmnop'
+
+/** Starts `dist/bin/<name>.js` on a free port and waits until it says that it is ready. */
+export async function startService(
+  name: 'all' | 'api' | 'worker',
+  environment: Environment,
+): Promise<ServiceProcess> {
+  const child = spawnProgram(name, [], environment)
+  const output = collectOutput(child)
+  const ready = await waitFor(
+    `${name} to be ready`,
+    () => {
+      if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}:\n${output()}`)
+      return findLine(output(), 'ready')
+    },
+    40_000,
+  )
+  const exited = once(child, 'exit') as Promise<[number | null]>
+  const kill = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+    return (await exited)[0]
+  }
+  return {
+    url: typeof ready['url'] === 'string' ? ready['url'] : '',
+    pid: child.pid ?? 0,
+    output,
+    kill,
+    async [Symbol.asyncDispose]() {
+      const killed = child.signalCode !== null
+      const code = await kill('SIGTERM')
+      if (!killed && code !== 0) throw new Error(`${name} ended with ${code}:\n${output()}`)
+    },
+  }
+}
+
+/** Runs a program of the built service to its end. */
+export async function runProgram(
+  name: string,
+  args: string[],
+  environment: Environment,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawnProgram(name, args, environment)
+  const output = collectOutput(child)
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, output: output() }
+}
+
+function spawnProgram(name: string, args: string[], environment: Environment): ChildProcess {
+  const program = join(root, 'dist', 'bin', `${name}.js`)
+  if (!existsSync(program)) throw new Error('the service is not built: run npm run build')
+  const env = { PATH: process.env['PATH'], PORT: '0', LOG_FORMAT: 'json', ...environment }
+  return spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' })
+}
+
+function collectOutput(child: ChildProcess): () => string {
+  let output = ''
+  child.stdout?.on('data', (chunk) => {
+    output += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    output += chunk
+  })
+  return () => output
+}
+
+/** The first log line with this message. */
+export function findLine(output: string, message: string): Record<string, unknown> | undefined {
+  for (const line of output.split('\n')) {
+    if (!line.includes(`"msg":"${message}"`)) continue
+    return JSON.parse(line) as Record<string, unknown>
+  }
+  return undefined
+}

@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { JobUpdate } from '../../src/features/generations/events.ts'
+import { Client } from '../harness/client.ts'
+import { createTestDatabase } from '../harness/database.ts'
+import { createTestFolder } from '../harness/folder.ts'
+import { keep } from '../harness/keep.ts'
+import { canRunRedis, startTestRedis } from '../harness/redis.ts'
+import {
+  type Environment,
+  limitsOff,
+  type ServiceProcess,
+  startService,
+  testSecret,
+} from '../harness/service.ts'
+import { waitFor } from '../harness/wait.ts'
+
+type WireJob = { id: string; status: string; generationId: string | null; generation: { svg: string } | null }
+
+/** What the README shows, as a person would do it: from nothing to a picture, watched on a socket. */
+async function drawFirstPicture(url: string): Promise<void> {
+  const client = new Client(url)
+  const user = await client.register()
+  expect(user.credits).toBe(10)
+
+  const socket = client.connect()
+  onTestFinished(() => void socket.close())
+  const updates: JobUpdate[] = []
+  socket.on('generation-job:update', (update) => updates.push(update))
+  await new Promise<void>((resolve) => socket.on('server:ready' as never, resolve as never))
+
+  const accepted = await client.post('/svg/generate-svg', {
+    prompt: 'a red fox under three stars',
+    style: 'flat',
+  })
+  expect(accepted.status).toBe(202)
+  const { job, credits } = accepted.body as { job: WireJob; credits: number }
+  expect(credits).toBe(9)
+  expect(accepted.headers.get('location')).toBe(`/api/svg/generation-jobs/${job.id}`)
+
+  const end = await waitFor('the end on the socket', () =>
+    updates.find(({ status }) => status === 'SUCCEEDED' || status === 'FAILED'),
+  )
+  expect(end).toMatchObject({ jobId: job.id, status: 'SUCCEEDED', progress: 100 })
+
+  const fetched = await client.get(`/svg/generation-jobs/${job.id}`)
+  const ended = fetched.body as { job: WireJob; credits: number }
+  expect(ended.job).toMatchObject({ status: 'SUCCEEDED', generationId: end.generationId })
+  expect(ended.credits).toBe(9)
+  expect(ended.job.generation?.svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
+
+  const file = await new Client(url).get(`/svg/${end.generationId}/file.svg`)
+  expect(file.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
+  expect(file.headers.get('content-security-policy')).toBe(
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  )
+  expect(file.text).toBe(ended.job.generation?.svg)
+
+  // The end of a job that ended early is told once more, three seconds after the acceptance, and nothing comes after it.
+  await waitFor('the repeated end', () => updates.filter(({ status }) => status === 'SUCCEEDED').length === 2)
+  expect(updates.slice(updates.indexOf(end)).every(({ status }) => status === 'SUCCEEDED')).toBe(true)
+  const inRunning = updates.filter(({ status }) => status === 'RUNNING').map(({ progress = 0 }) => progress)
+  expect(inRunning).toEqual(inRunning.toSorted((a, b) => a - b))
+}
+
+const start = async (name: 'all' | 'api' | 'worker', environment: Environment): Promise<ServiceProcess> =>
+  keep(await startService(name, { ...limitsOff, ...environment }))
+
+describe('a new user draws a picture', () => {
+  it('with nothing configured, and finds it again after a restart', async () => {
+    const folder = keep(await createTestFolder())
+    const environment = { DATA_DIR: join(folder.path, 'data') }
+    const first = await startService('all', environment)
+    await drawFirstPicture(first.url)
+    await first[Symbol.asyncDispose]()
+
+    const second = await start('all', environment)
+    const gallery = await new Client(second.url).get('/svg/public')
+    expect((gallery.body as { publicGenerations: unknown[] }).publicGenerations).toHaveLength(1)
+  })
+
+  it('on a PostgreSQL of ours, with the API and two workers as processes of their own', async () => {
+    const database = keep(await createTestDatabase())
+    const environment = { DATABASE_URL: database.url, JWT_SECRET: testSecret }
+    const [api] = await Promise.all([
+      start('api', environment),
+      start('worker', environment),
+      start('worker', environment),
+    ])
+    await drawFirstPicture(api.url)
+  })
+
+  describe.runIf(canRunRedis())('with Redis', () => {
+    it('in one process', async () => {
+      const database = keep(await createTestDatabase())
+      const redis = keep(await startTestRedis())
+      const all = await start('all', {
+        DATABASE_URL: database.url,
+        JWT_SECRET: testSecret,
+        REDIS_URL: redis.url,
+      })
+      await drawFirstPicture(all.url)
+    })
+
+    it('with two APIs and a worker, on whichever API the socket is', async () => {
+      const database = keep(await createTestDatabase())
+      const redis = keep(await startTestRedis())
+      const environment = { DATABASE_URL: database.url, JWT_SECRET: testSecret, REDIS_URL: redis.url }
+      const [first, second] = await Promise.all([
+        start('api', environment),
+        start('api', environment),
+        start('worker', environment),
+      ])
+      await drawFirstPicture(first.url)
+      await drawFirstPicture(second.url)
+    })
+  })
+})
