@@ -30,8 +30,10 @@ import { healthRoutes } from './health-routes.ts'
 import type { Resources } from './resources.ts'
 
 export type Api = AsyncDisposable & {
-  /** Where it listens. */
+  /** How people reach it. */
   url: string
+  /** Where it listens. */
+  port: number
   /** Readiness goes false; what is under way goes on. */
   drain(): void
 }
@@ -51,7 +53,8 @@ export async function startApi(resources: Resources): Promise<Api> {
   const createLimiter = (name: string, limit: Limit | null) =>
     limit && limits.createLimiter({ name, ...limit })
   let draining = false
-  let url = ''
+  let port = config.http.port
+  const publicUrl = () => config.http.publicUrl ?? `http://localhost:${port}`
 
   const app = await createHttpServer({
     log,
@@ -98,11 +101,11 @@ export async function startApi(resources: Resources): Promise<Api> {
         limiter: createLimiter('generation', config.limits.generation),
         perDayMax: config.limits.generationsPerDay,
       })(api)
-      galleryRoutes({ db, models, authentication, publicUrl: () => url })(api)
+      galleryRoutes({ db, models, authentication, publicUrl })(api)
     },
     { prefix: '/api' },
   )
-  app.get('/', async () => ({ name: 'chatSVG', api: `${url}/api`, health: `${url}/api/health` }))
+  app.get('/', async () => ({ name: 'chatSVG', api: `${publicUrl()}/api`, health: `${publicUrl()}/api/health` }))
 
   stack.use(
     await openRealtimeServer<GenerationEvents>(app.server, {
@@ -124,11 +127,10 @@ export async function startApi(resources: Resources): Promise<Api> {
     port: config.http.port,
     listenTextResolver: (address) => `listening at ${address}`,
   })
-  url = config.http.publicUrl ?? `http://localhost:${listeningPort(app)}`
+  port = listeningPort(app)
   return {
-    get url() {
-      return url
-    },
+    url: publicUrl(),
+    port,
     drain() {
       draining = true
     },

@@ -2,6 +2,7 @@ import { migrateDatabase, SchemaNewerError } from '../platform/db/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import { createLog } from '../platform/log/index.ts'
+import { migratePostgresQueue } from '../platform/queue/index.ts'
 import { fail, type Program, readCommandLine } from './command-line.ts'
 import { openDatabaseServer } from './resources.ts'
 
@@ -12,7 +13,9 @@ export async function runMigrations(program: Program): Promise<void> {
   const stack = createDisposalStack()
   let problem: unknown
   try {
-    await migrateDatabase(await openDatabaseServer(config, log, stack), log)
+    const databaseUrl = await openDatabaseServer(config, log, stack)
+    await migrateDatabase(databaseUrl, log)
+    if (!config.redisUrl) await migratePostgresQueue(databaseUrl, log)
     log.info('the schema is current')
   } catch (error) {
     problem = error

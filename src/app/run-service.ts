@@ -50,7 +50,7 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
       { variables: config.withoutEffect },
       'these variables are set, but have no effect in this version',
     )
-  log.info({ url, ...lines, ms: Math.round(performance.now() - startedAtMs) }, 'ready')
+  log.info({ url, port: api?.port, ...lines, ms: Math.round(performance.now() - startedAtMs) }, 'ready')
 }
 
 export class PortInUseError extends Error {}

@@ -6,7 +6,7 @@
  * costs anything before its first use: SDKs and art are loaded then, so a process that never draws stays small.
  * What a model yields is untrusted text. `src/svg` extracts and polices it.
  */
-export { createComposer, type ComposerOptions } from './composer/index.ts'
+export { type ComposerOptions, createComposer } from './composer/index.ts'
 export type { LlmLimits } from './llm/llm-model.ts'
 export {
   ModelError,

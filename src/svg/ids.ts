@@ -9,6 +9,7 @@ export const assignIds = (
   idPrefix: string | undefined,
   source: string,
 ): Map<string, string> => {
+  if (ids.length === 0) return new Map()
   const prefix = idPrefix ?? commonPrefix(ids) ?? defaultPrefix(source)
   const names = new Map<string, string>()
   const taken = new Set<string>()

@@ -43,12 +43,19 @@ const commonPrefixOfIds = (svg: string): string | undefined => {
 
 const ID_PREFIX_CHARS_MAX = 40
 
+/** A rounded angle or factor moves everything inside; a rounded coordinate only itself. */
+const EXACT = {
+  floatPrecision: PRECISION_MAX,
+  transformPrecision: PRECISION_MAX,
+  degPrecision: PRECISION_MAX,
+}
+
 /** Only plugins that rewrite values or take out what cannot be seen; none that merges, hides, renames or reorders. */
 const pluginsFor = (floatPrecision: number): PluginConfig[] => [
   'removeComments',
   { name: 'cleanupNumericValues', params: { floatPrecision, convertToPx: false } },
   'convertColors',
-  { name: 'convertTransform', params: { floatPrecision, transformPrecision: PRECISION_MAX } },
+  { name: 'convertTransform', params: EXACT },
   {
     name: 'convertPathData',
     params: {

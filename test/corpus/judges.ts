@@ -53,7 +53,7 @@ const findActive = (root: DomNode): string[] => {
       if (/^on|^xlink:|^xml:base|^data-|^class$|^tabindex$|^name$|^target$/i.test(name)) found.push(subject)
       if (name === 'href' && !/^#[\w.-]+$/.test(value)) found.push(subject)
       if (name === 'style' && PAGE_PROPERTIES.test(value)) found.push(subject)
-      if (name !== 'xmlns' && /script:|https?:|data:|\/\/|@import|expression|\\|\bvar\(/i.test(value)) found.push(subject)
+      if (name !== 'xmlns' && /script:|https?:|data:|\/\/|@import|expression\(|\\|\bvar\(/i.test(value)) found.push(subject)
       for (const [, target = ''] of value.matchAll(/url\(([^)]*)\)?/gi)) if (!/^#[\w.-]+$/.test(target)) found.push(subject)
     }
   })
@@ -96,7 +96,9 @@ const printTree = (root: DomNode): string => {
     const { node, depth } = entry
     const attributes = node.nodeType === ELEMENT ? [...node.attributes].map(({ name, value }) => `${name}=${JSON.stringify(value)}`) : []
     const text = node.nodeType === ELEMENT ? '' : JSON.stringify(node.textContent)
-    lines.push(`${' '.repeat(depth)}${node.namespaceURI ?? ''} ${node.nodeName} ${attributes.sort().join(' ')}${text}`)
+    // The HTML standard restores the case of this name (section 13.2.6.5); jsdom's parser does not.
+    const name = node.nodeName === 'fedropshadow' ? 'feDropShadow' : node.nodeName
+    lines.push(`${' '.repeat(depth)}${node.namespaceURI ?? ''} ${name} ${attributes.sort().join(' ')}${text}`)
     for (const child of [...node.childNodes].reverse()) stack.push({ node: child, depth: depth + 1 })
   }
   return lines.join('\n')

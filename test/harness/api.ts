@@ -22,7 +22,7 @@ export async function startTestApi(
 ): Promise<TestApi> {
   const stack = createDisposalStack()
   const database = stack.use(await createTestDatabase())
-  const log = createLog({ level: environment['LOG_LEVEL'] ?? 'silent', format: 'json' })
+  const log = createLog({ level: environment.LOG_LEVEL ?? 'silent', format: 'json' })
   const config = readConfig({
     PORT: '0',
     JWT_SECRET: testSecret,
@@ -33,11 +33,12 @@ export async function startTestApi(
   const resources = await openResources(config, log, 'test', true, stack)
   if (roles.worker) stack.use(await startGenerationWorker(resources))
   const api = stack.use(await startApi(resources))
+  const url = `http://127.0.0.1:${api.port}`
   return {
-    url: api.url,
+    url,
     resources,
     database,
-    client: () => new Client(api.url),
+    client: () => new Client(url),
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }
 }

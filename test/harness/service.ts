@@ -48,7 +48,7 @@ export async function startService(
     return (await exited)[0]
   }
   return {
-    url: typeof ready['url'] === 'string' ? ready['url'] : '',
+    url: ready.port === undefined ? '' : `http://127.0.0.1:${ready.port}`,
     pid: child.pid ?? 0,
     output,
     kill,
@@ -75,7 +75,7 @@ export async function runProgram(
 function spawnProgram(name: string, args: string[], environment: Environment): ChildProcess {
   const program = join(root, 'dist', 'bin', `${name}.js`)
   if (!existsSync(program)) throw new Error('the service is not built: run npm run build')
-  const env = { PATH: process.env['PATH'], PORT: '0', LOG_FORMAT: 'json', ...environment }
+  const env = { PATH: process.env.PATH, PORT: '0', LOG_FORMAT: 'json', ...environment }
   return spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' })
 }
 

@@ -1,19 +1,19 @@
-import { type Art, loadArt } from './art/load.ts'
+import type { SvgRequest } from '../port.ts'
 import type { Box } from './art/bounds.ts'
+import { type Art, loadArt } from './art/load.ts'
 import { artSetFacts } from './art/sets.ts'
 import { type ArtNode, element, escapeText, formatNumber, prefixIds, writeNode } from './art/tree.ts'
 import type { Library } from './concepts/library.ts'
+import { type Placement, placeSubjects } from './layout/place.ts'
 import { createRandom, type Random } from './random.ts'
-import { placeSubjects, type Placement } from './layout/place.ts'
-import { readPrompt } from './reading/read-prompt.ts'
 import type { Reading, Subject } from './reading/reading.ts'
 import { drawScenery, type Scenery } from './scenery/scenery.ts'
+import type { Studio } from './studio.ts'
 import { createGradients } from './styles/gradients.ts'
 import { drawingStyles } from './styles/index.ts'
 import { dominantColour, recolour } from './styles/recolour.ts'
 import type { RepaintContext, Style } from './styles/style.ts'
 import { cleanTitle } from './title.ts'
-import type { SvgRequest } from '../port.ts'
 
 /** A finished picture: what was understood, and the document in pieces that each end after a complete element. */
 export type Picture = { reading: Reading; pieces: string[] }
@@ -23,10 +23,10 @@ const artBytesMax = 16_000
 const pictureArtBytesMax = 72_000
 
 /** The same request gives the same bytes. */
-export function composePicture(library: Library, request: SvgRequest): Picture {
+export function composePicture({ library, read }: Studio, request: SvgRequest): Picture {
   const style = drawingStyles[request.style]
   const random = createRandom(`${request.seed} ${request.style} ${request.prompt}`)
-  const reading = readPrompt(library, request.prompt)
+  const reading = read(request.prompt)
   const cast = castSubjects(library, reading, style)
   const palette = style.choosePalette(dominantColour(cast[0]?.looks[0] ?? []), random)
   const gradients = createGradients()
@@ -50,14 +50,16 @@ export function composePicture(library: Library, request: SvgRequest): Picture {
   } else backdrop.push(...style.drawBackdrop(palette, random, context(1)))
 
   const { placements, standing } = place(cast, scenery, random, style)
-  const shadows = standing && style.drawShadow && !(scenery && !style.paintsSky) ? style.drawShadow : undefined
+  const shadows =
+    standing && style.drawShadow && !(scenery && !style.paintsSky) ? style.drawShadow : undefined
   const things = placements.flatMap((placement) => {
     const member = cast[placement.subject]
     return member ? [drawCopy(member, placement, style, context)] : []
   })
-  const shadowNodes = shadows && !scenery?.dark && !isAfloat(cast, reading)
-    ? groundBoxes(placements).flatMap((box) => shadows(box, palette, context(1)))
-    : []
+  const shadowNodes =
+    shadows && !scenery?.dark && !isAfloat(cast, reading)
+      ? groundBoxes(placements).flatMap((box) => shadows(box, palette, context(1)))
+      : []
 
   const groups = [
     element('g', { id: 'background' }, backdrop),
@@ -82,7 +84,9 @@ function castSubjects(library: Library, reading: Reading, style: Style): Member[
   const bytesMax = Math.min(artBytesMax, pictureArtBytesMax / Math.max(1, copies))
   // One picture, one hand: icons of lines do not mix with drawings of areas while there is a choice.
   const mixed = style.source[0] === 'stroke' && reading.subjects.some(({ concept }) => !concept.art.stroke)
-  const sources = mixed ? style.source.toSorted((a, b) => Number(a === 'stroke') - Number(b === 'stroke')) : style.source
+  const sources = mixed
+    ? style.source.toSorted((a, b) => Number(a === 'stroke') - Number(b === 'stroke'))
+    : style.source
   return reading.subjects.flatMap((subject, at) => {
     const concept = wearsSomething(reading, at) ? faceOf(library, subject) : subject.concept
     const art = loadArt(library.sets, concept, sources, bytesMax)
@@ -98,7 +102,9 @@ function castSubjects(library: Library, reading: Reading, style: Style): Member[
         },
       ]
     }
-    return [{ subject: member, art, looks: [recolour(art.nodes, subject.colours)], asked: [subject.colours[0]] }]
+    return [
+      { subject: member, art, looks: [recolour(art.nodes, subject.colours)], asked: [subject.colours[0]] },
+    ]
   })
 }
 
@@ -111,12 +117,15 @@ function faceOf(library: Library, { concept }: Subject) {
   return library.byName.get(`${concept.label} face`) ?? concept
 }
 
-const flyers = /^(?:balloon|hot air balloon|airplane|small airplane|rocket|helicopter|flying saucer|kite|bird|eagle|dove|butterfly|honeybee|bat|satellite|parachute|comet|shooting star|dragon|owl|phoenix|swan|duck)$/
+const flyers =
+  /^(?:balloon|hot air balloon|airplane|small airplane|rocket|helicopter|flying saucer|kite|bird|eagle|dove|butterfly|honeybee|bat|satellite|parachute|comet|shooting star|dragon|owl|phoenix|swan|duck)$/
 const floaters = /boat|ship|canoe|ferry|whale|dolphin|duck|swan|shark|orca/
 
 function isFlying(cast: readonly Member[]): boolean {
   const [first] = cast
-  return first !== undefined && (first.subject.concept.kind === 'sky' || flyers.test(first.subject.concept.label))
+  return (
+    first !== undefined && (first.subject.concept.kind === 'sky' || flyers.test(first.subject.concept.label))
+  )
 }
 
 function isAfloat(cast: readonly Member[], reading: Reading): boolean {
@@ -128,7 +137,9 @@ function sceneryFor(reading: Reading, cast: readonly Member[], random: Random): 
     scene: reading.scene,
     random,
     alone: cast.length === 0,
-    hasLamp: cast.some(({ subject }) => subject.concept.kind === 'sky' && /sun|moon/.test(subject.concept.label)),
+    hasLamp: cast.some(
+      ({ subject }) => subject.concept.kind === 'sky' && /sun|moon/.test(subject.concept.label),
+    ),
     flying: isFlying(cast) && !isAfloat(cast, reading),
     afloat: isAfloat(cast, reading),
   })
@@ -208,7 +219,9 @@ function writePieces(
   for (const { tag, attributes, children } of groups) {
     const open = writeNode({ tag, attributes, children: [] }).replace(/\/>$/, '>')
     children.forEach((child, at) => {
-      pieces.push(`${at === 0 ? open : ''}${writeNode(child)}${at === children.length - 1 ? `</${tag}>` : ''}`)
+      pieces.push(
+        `${at === 0 ? open : ''}${writeNode(child)}${at === children.length - 1 ? `</${tag}>` : ''}`,
+      )
     })
   }
   pieces.push('</svg>')

@@ -10,8 +10,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ReferenceIcon } from '../llm/prompt.ts'
 import type { SvgModel, SvgRequest } from '../port.ts'
 import { composePicture } from './compose.ts'
-import { buildLibrary, type Library } from './concepts/library.ts'
 import { findReferenceIcons } from './references.ts'
+import { openStudio, type Studio } from './studio.ts'
 
 export type ComposerOptions = {
   /** Pause between pieces, so that a person can watch the picture grow. Default 0. */
@@ -27,10 +27,10 @@ export type Composer = {
 }
 
 export function createComposer({ delayMs = 0 }: ComposerOptions = {}): Composer {
-  let library: Library | undefined
+  let studio: Studio | undefined
   const load = () => {
-    library ??= buildLibrary()
-    return library
+    studio ??= openStudio()
+    return studio
   }
   return {
     model: {

@@ -2,18 +2,20 @@ import type { ReferenceIcon } from '../llm/prompt.ts'
 import type { SvgRequest } from '../port.ts'
 import { loadArt } from './art/load.ts'
 import { writeNode } from './art/tree.ts'
-import type { Library } from './concepts/library.ts'
-import { readPrompt } from './reading/read-prompt.ts'
+import type { Studio } from './studio.ts'
 
 const iconsMax = 3
 const iconBytesMax = 1_800
 
 /** The drawings of what a prompt names, as small documents; lines for styles made of lines. */
-export function findReferenceIcons(library: Library, { prompt, style }: SvgRequest): ReferenceIcon[] {
+export function findReferenceIcons(
+  { library, read }: Studio,
+  { prompt, style }: SvgRequest,
+): ReferenceIcon[] {
   const lines = style === 'outline' || style === 'line-art' || style === 'minimal'
   const sources = lines ? (['stroke', 'flat'] as const) : (['flat', 'stroke'] as const)
   const icons: ReferenceIcon[] = []
-  for (const { concept } of readPrompt(library, prompt).subjects) {
+  for (const { concept } of read(prompt).subjects) {
     const art = loadArt(library.sets, concept, sources, iconBytesMax)
     if (!art) continue
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${art.size} ${art.size}">${art.nodes.map(writeNode).join('')}</svg>`

@@ -24,6 +24,8 @@ export async function* streamAnswer(
       prompt: user,
       maxOutputTokens: limits.outputTokensMax,
       maxRetries: 0,
+      // A refusal has its own field on the wire, which not every adapter of the SDK hands on.
+      includeRawChunks: true,
       abortSignal: AbortSignal.any([signal, cancel.signal]),
       // Errors are read from the stream below; without a handler the SDK prints them.
       onError: () => {},
@@ -32,6 +34,7 @@ export async function* streamAnswer(
       silence.heard()
       if (part.type === 'error') throw part.error
       if (part.type === 'abort') break
+      if (part.type === 'raw' && hasRefusal(part.rawValue)) throw new ModelError('refused')
       if (part.type === 'finish') checkFinish(part.finishReason, part.rawFinishReason)
       if (part.type !== 'text-delta' || part.text === '') continue
       bytes += Buffer.byteLength(part.text)
@@ -59,6 +62,13 @@ function checkFinish(reason: string, rawReason: string | undefined): void {
   if (reason === 'content-filter') throw new ModelError('refused')
   // The connection ended before the vendor said that the answer is complete.
   if (rawReason === undefined && reason !== 'stop') throw new ModelError('unavailable')
+}
+
+/** OpenAI's chat completion chunk: `choices[].delta.refusal`. */
+function hasRefusal(chunk: unknown): boolean {
+  if (typeof chunk !== 'object' || chunk === null || !('choices' in chunk) || !Array.isArray(chunk.choices))
+    return false
+  return chunk.choices.some((choice: { delta?: { refusal?: unknown } }) => Boolean(choice?.delta?.refusal))
 }
 
 /** Runs out when the vendor says nothing for `silenceMs`; stopped while the caller holds a piece, which is not silence. */

@@ -39,7 +39,8 @@ function translateCall(error: APICallError, nowMs: number): ModelError {
 /** Errors inside an open stream arrive as plain objects: `{ code, type, statusCode? }`, or as network errors. */
 function translateFrame(error: unknown): ModelError {
   const code = readVendorCode(error)
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined
   const kind = kindByVendorCode(code) ?? (typeof status === 'number' ? kindByStatus(status) : 'unavailable')
   return new ModelError(kind, { cause: error, retryable: retryableOverride(code) })
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Log } from '../log/index.ts'
 import { type Binaries, locateBinaries } from './binaries.ts'
@@ -69,7 +69,9 @@ export async function startEmbeddedPostgres(
       const running = await findRunning(clusterFolder)
       const ownership = running ? await holdOwnership(urlAt(running.port), log) : undefined
       if (ownership === 'taken') {
-        throw new DataFolderInUseError(`Another chatSVG is already running on the data folder of ${folder}.`)
+        throw new DataFolderInUseError(
+          `Another chatSVG is already using ${dirname(folder)}. Stop it, or set DATA_DIR to another folder.`,
+        )
       }
       if (running && ownership) return { server: running, ownership }
       try {

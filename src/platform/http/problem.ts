@@ -41,7 +41,7 @@ export function sendProblem(
   }
   return reply
     .code(status)
-    .headers(known.options.headers ?? {})
+    .headers({ 'x-request-id': req.id, ...known.options.headers })
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(problem)

@@ -22,9 +22,6 @@ const stores: [string, () => Promise<Bench>][] = [
     'postgres',
     async () => {
       const database = await createTestDatabase()
-      await database.pool.query(
-        'create unlogged table if not exists rate_limits (key text primary key, points integer not null, expire bigint)',
-      )
       return {
         connection: { kind: 'postgres', pool: database.pool },
         [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
@@ -137,6 +134,17 @@ describe.runIf(stores.some(([kind]) => kind === 'redis'))('limits while Redis is
         timeout: 10_000,
       })
       .toBeGreaterThan(0)
+  })
+
+  test('a key that was refused stays refused without asking Redis again', async () => {
+    await using store = await openLimitStore({ kind: 'redis', url: redis.url }, silent)
+    const limiter = store.createLimiter({ ...rule, name: 'remembered', count: 1 })
+    await limiter.consume('a')
+    const refused = await limiter.consume('a')
+    await redis.kill()
+    expect(await limiter.consume('a')).toMatchObject({ allowed: false, resetAtMs: refused.resetAtMs })
+    expect((await limiter.consume('b')).allowed).toBe(true)
+    await redis.start()
   })
 
   test('a Redis that accepts and does not answer costs a request a quarter of a second at most', async () => {

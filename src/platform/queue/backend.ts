@@ -33,7 +33,13 @@ export type ProducerBackend = AsyncDisposable & {
 
 /** The connections of one worker process. Its workers must be closed before it is. */
 export type WorkerBackend = AsyncDisposable & {
-  createWorker(name: string, processor: BullProcessor, concurrency: number): Promise<BullWorker>
+  /** `observe` is called before the worker can report anything: BullMQ prints an error that nobody listens to. */
+  createWorker(
+    name: string,
+    processor: BullProcessor,
+    concurrency: number,
+    observe: (worker: BullWorker) => void,
+  ): Promise<BullWorker>
 }
 
 /** The backend does not answer. The caller's row stays, and a sweeper rings again for it. */

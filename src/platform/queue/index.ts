@@ -13,6 +13,7 @@ export { defineJob, handleJob, InvalidPayloadError } from './define-job.ts'
 
 export type { EnqueueOptions, JobCounts, JobQueue } from './open-queue.ts'
 export { openQueue } from './open-queue.ts'
+export { migratePostgresQueue } from './postgres-backend.ts'
 export type { Schedule } from './schedules.ts'
 export type { JobWorker, WorkerOptions } from './start-worker.ts'
 export { JobTimeoutError, ShutdownError, startWorker } from './start-worker.ts'

@@ -6,7 +6,7 @@ import { InvalidPayloadError, type JobDefinition } from './define-job.ts'
 import { keepSchedules, type Schedule } from './schedules.ts'
 
 export type EnqueueOptions = {
-  /** Letters, digits, `_`, `-` and `.`; not digits alone. While an entry with this id waits or runs, another is ignored. */
+  /** Letters, digits, `_`, `-`, `.`; not digits alone. While an entry with this id waits or runs, another is ignored. */
   id: string
   delayMs?: number
   /** 0 (the default) is served first, then 1, 2, ... up to 2,097,152; equal ones in order of arrival. */
@@ -18,7 +18,7 @@ export type EnqueueOptions = {
 /** `waiting` includes entries with a priority; `delayed` includes the next runs of schedules. */
 export type JobCounts = { waiting: number; delayed: number; active: number }
 
-/** Every method but `ping` rejects with QueueUnavailableError within 2 s when the backend is away. */
+/** `enqueue`, `counts` and `remove` reject with QueueUnavailableError within 2 s when the backend is away. */
 export type JobQueue = AsyncDisposable & {
   /**
    * Rings for one piece of work. Call it after the commit of the row it is about.
@@ -90,9 +90,9 @@ export async function openQueue(
         queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
       )
       return {
-        waiting: (counts['wait'] ?? 0) + (counts['prioritized'] ?? 0),
-        delayed: counts['delayed'] ?? 0,
-        active: counts['active'] ?? 0,
+        waiting: (counts.wait ?? 0) + (counts.prioritized ?? 0),
+        delayed: counts.delayed ?? 0,
+        active: counts.active ?? 0,
       }
     },
     remove: (definition, id) =>

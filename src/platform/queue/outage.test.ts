@@ -75,6 +75,38 @@ describe.each(backends)('queue on %s, when it goes away', (_kind, open) => {
     await expect.poll(() => seen, { timeout: 15_000 }).toEqual(['before', 'after'])
   })
 
+  test('a handler that ends meanwhile does no harm, and its worker goes on', async () => {
+    await using bench = await open()
+    await using queue = await openQueue(bench.connection, [definition], log)
+    const seen: string[] = []
+    let finish: () => void = () => {}
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    await using _worker = await startWorker(bench.connection, {
+      definitions: [definition],
+      handlers: [
+        handleJob(definition, async ({ jobId }) => {
+          seen.push(jobId)
+          if (jobId === 'before') await finished
+        }),
+      ],
+      concurrency: 1,
+      graceMs: 1_000,
+      log,
+    })
+    await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
+    await expect.poll(() => seen).toEqual(['before'])
+    await bench.takeAway()
+    finish()
+    await expect.poll(() => queue.ping(), { timeout: 5_000 }).toBe(false)
+    await bench.giveBack()
+    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
+    await expect.poll(() => seen, { timeout: 25_000 }).toContain('after')
+    expect(seen.filter((jobId) => jobId === 'after')).toHaveLength(1)
+  })
+
   test('a worker can be disposed while it is away', async () => {
     await using bench = await open()
     const worker = await startWorker(bench.connection, {

@@ -1,9 +1,12 @@
 import {
+  assertSchemaCompatibility,
   createPostgresBackend,
+  LATEST_SCHEMA_VERSION,
   type PostgresConnectionOptions,
   type PostgresQueueBackend,
   Queue,
   runMigrations,
+  SchemaMigrationRequiredError,
   Worker,
 } from 'bullmq'
 import pg from 'pg'
@@ -68,15 +71,26 @@ export async function connectPostgresWorker(
   const pool = openPool(address.url, poolMax, 5 * enqueueTimeoutMs, log)
   await migrate(pool)
   return {
-    async createWorker(name, processor, concurrency) {
+    async createWorker(name, processor, concurrency, observe) {
       const settings = { ...deliverySettings, concurrency, connection: pool }
       const worker = new Worker(name, processor, settings, createPostgresBackend)
+      observe(worker)
       await readyOrClosed(worker)
       return worker
     },
     async [Symbol.asyncDispose]() {
       await pool.end()
     },
+  }
+}
+
+/** Creates and updates BullMQ's tables, for the migrate command; opening a queue does it as well. */
+export async function migratePostgresQueue(url: string, log: Log): Promise<void> {
+  const pool = openPool(url, 1, 5 * enqueueTimeoutMs, log)
+  try {
+    await migrate(pool)
+  } finally {
+    await pool.end()
   }
 }
 
@@ -98,12 +112,24 @@ function openPool(url: string, poolMax: number, timeoutMs: number, log: Log): pg
   return pool
 }
 
-/** Safe when many processes start at once: BullMQ takes an advisory lock for the length of its migration. */
+/**
+ * Safe when many processes start at once: BullMQ holds an advisory lock for the length of its migration. Done only when
+ * something is missing, so that a role without the right to create can run a service that was migrated before.
+ */
 async function migrate(pool: pg.Pool): Promise<void> {
   const client = await pool.connect()
   try {
-    await runMigrations(client, schemaName)
+    if (!(await isMigrated(client))) await runMigrations(client, schemaName)
   } finally {
     client.release()
+  }
+}
+
+async function isMigrated(client: pg.PoolClient): Promise<boolean> {
+  try {
+    return (await assertSchemaCompatibility(client, schemaName)) >= LATEST_SCHEMA_VERSION
+  } catch (err) {
+    if (err instanceof SchemaMigrationRequiredError) return false
+    throw err
   }
 }

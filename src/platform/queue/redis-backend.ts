@@ -60,13 +60,12 @@ export async function connectRedisProducer(url: string, log: Log): Promise<Produ
 /** Every worker opens two connections of its own, one of them blocking, and waits for Redis as long as it takes. */
 export function connectRedisWorker(url: string): WorkerBackend {
   return {
-    createWorker: async (name, processor, concurrency) =>
-      new Worker(name, processor, {
-        ...deliverySettings,
-        concurrency,
-        connection: { url, maxRetriesPerRequest: null, retryStrategy, socketTimeout: 15_000 },
-        prefix,
-      }),
+    async createWorker(name, processor, concurrency, observe) {
+      const connection = { url, maxRetriesPerRequest: null, retryStrategy, socketTimeout: 15_000 }
+      const worker = new Worker(name, processor, { ...deliverySettings, concurrency, connection, prefix })
+      observe(worker)
+      return worker
+    },
     async [Symbol.asyncDispose]() {},
   }
 }

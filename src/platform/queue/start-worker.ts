@@ -48,9 +48,8 @@ export async function startWorker(connection: QueueConnection, options: WorkerOp
     for (const binding of handlers) {
       const processor = createProcessor(binding, running, log)
       const concurrency = binding.concurrency ?? options.concurrency
-      const worker = await backend.createWorker(binding.definition.name, processor, concurrency)
-      reportErrors(worker, log)
-      workers.push(worker)
+      const observe = (worker: BullWorker) => reportErrors(worker, log)
+      workers.push(await backend.createWorker(binding.definition.name, processor, concurrency, observe))
     }
   } catch (err) {
     await Promise.allSettled(workers.map((worker) => worker.close()))
@@ -65,13 +64,15 @@ export async function startWorker(connection: QueueConnection, options: WorkerOp
     async [Symbol.asyncDispose]() {
       const closed = Promise.allSettled(workers.map((worker) => worker.close()))
       if (!(await settlesWithin(closed, options.graceMs))) {
+        // With nothing running, what does not close is a connection to a backend that is away.
+        const patienceMs = running.size > 0 ? abortPatienceMs + 1_000 : 1_000
         running.shutDown()
-        if (!(await settlesWithin(closed, abortPatienceMs + 1_000))) {
+        if (!(await settlesWithin(closed, patienceMs))) {
           log.warn({ running: running.size }, 'queue: workers did not close in time, connections are cut')
           await settlesWithin(Promise.allSettled(workers.map((worker) => worker.disconnect())), 1_000)
         }
       }
-      await backend[Symbol.asyncDispose]()
+      await settlesWithin(Promise.allSettled([backend[Symbol.asyncDispose]()]), 2_000)
     },
   }
 }
@@ -88,7 +89,7 @@ function assertComplete(definitions: readonly JobDefinition[], handlers: readonl
   }
 }
 
-/** The signals of what runs now. Not AbortSignal.any on one long-lived signal: it gathers an entry for each job that ever ran. */
+/** The signals of what runs now. Not AbortSignal.any on one long-lived signal: that gathers an entry for every job. */
 class RunningJobs {
   readonly #controllers = new Set<AbortController>()
   isShutDown = false

@@ -1,5 +1,5 @@
-import type { ArtNode } from './tree.ts'
 import { walkPath } from './path.ts'
+import type { ArtNode } from './tree.ts'
 
 export type Box = { x: number; y: number; width: number; height: number }
 

@@ -2,7 +2,7 @@ import type { Concept } from '../concepts/concept.ts'
 import type { ArtSource } from '../styles/style.ts'
 import { type Box, measureArt } from './bounds.ts'
 import { ownArt, ownArtSize } from './own-art.ts'
-import { type ArtSet, type ArtSetName } from './sets.ts'
+import type { ArtSet, ArtSetName } from './sets.ts'
 import { type ArtNode, parseArt } from './tree.ts'
 
 /** A drawing ready to be placed: its elements, the canvas they are made for and the box that is visible. */
@@ -32,7 +32,10 @@ export function loadArt(
   return undefined
 }
 
-function candidatesOf({ art }: Concept, source: ArtSource): { set: ArtSetName | typeof ownSource; name: string }[] {
+function candidatesOf(
+  { art }: Concept,
+  source: ArtSource,
+): { set: ArtSetName | typeof ownSource; name: string }[] {
   if (source === 'stroke') return art.stroke ? [art.stroke] : []
   if (source === 'shaded') return art.noto === undefined ? [] : [{ set: 'noto', name: art.noto }]
   if (art.own !== undefined) return [{ set: ownSource, name: art.own }]

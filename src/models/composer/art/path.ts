@@ -41,7 +41,10 @@ export function walkPath(data: string, report: (x: number, y: number) => void): 
       report((x + 2 * middleX + baseX + c) / 4, (y + 2 * middleY + baseY + d) / 4)
       to(baseX + c, baseY + d)
     } else if (kind === 'A') {
-      sampleArc({ x, y, rx: a, ry: b, turn: c, large: d !== 0, sweep: e !== 0, endX: baseX + f, endY: baseY + g }, report)
+      sampleArc(
+        { x, y, rx: a, ry: b, turn: c, large: d !== 0, sweep: e !== 0, endX: baseX + f, endY: baseY + g },
+        report,
+      )
       to(baseX + f, baseY + g)
     }
     previous = kind

@@ -21,7 +21,12 @@ export type ArtSet = {
 }
 
 export const artSetFacts = {
-  fluent: { package: '@iconify-json/fluent-emoji-flat', size: 32, title: 'Fluent Emoji Flat', licence: 'MIT' },
+  fluent: {
+    package: '@iconify-json/fluent-emoji-flat',
+    size: 32,
+    title: 'Fluent Emoji Flat',
+    licence: 'MIT',
+  },
   noto: { package: '@iconify-json/noto', size: 128, title: 'Noto Emoji', licence: 'Apache-2.0' },
   tabler: { package: '@iconify-json/tabler', size: 24, title: 'Tabler Icons', licence: 'MIT' },
   lucide: { package: '@iconify-json/lucide', size: 24, title: 'Lucide', licence: 'ISC' },

@@ -34,7 +34,11 @@ export function parseArt(markup: string): ArtNode[] | undefined {
   const parser = new SaxesParser()
   parser.on('opentag', ({ name, attributes }) => {
     if (!knownTags.has(name)) usable = false
-    const node: ArtNode = { tag: name, attributes: keepDrawing(attributes as Record<string, string>), children: [] }
+    const node: ArtNode = {
+      tag: name,
+      attributes: keepDrawing(attributes as Record<string, string>),
+      children: [],
+    }
     const id = node.attributes.id
     if (id !== undefined) byId.set(id, node)
     open.at(-1)?.children.push(node)

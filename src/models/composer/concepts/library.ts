@@ -13,6 +13,8 @@ export type Library = {
   byName: ReadonlyMap<string, Concept>
   byWord: ReadonlyMap<string, readonly Posting[]>
   byEmoji: ReadonlyMap<string, Concept>
+  /** English labels of emoji as dictionaries of other languages write them. */
+  labelByEmoji: ReadonlyMap<string, string>
   /** Names that only have a near drawing, which the picture must admit. */
   approximate: ReadonlySet<string>
 }
@@ -29,6 +31,7 @@ export function buildLibrary(): Library {
   const words = new Map<string, Posting[]>()
   const byName = new Map<string, Concept>()
   const byEmoji = new Map<string, Concept>()
+  const labelByEmoji = new Map<string, string>()
   const byLabel = new Map<string, Concept>()
   const concepts: Concept[] = []
 
@@ -38,7 +41,8 @@ export function buildLibrary(): Library {
     for (const name of namesOf(concept)) {
       // "house" outranks "houses", though both are looked up as "house".
       const known = byName.get(name)
-      if (!known || (foldText(known.label) !== name && foldText(concept.label) === name)) byName.set(name, concept)
+      if (!known || (foldText(known.label) !== name && foldText(concept.label) === name))
+        byName.set(name, concept)
     }
     addWords(words, concept, tags)
   }
@@ -50,7 +54,11 @@ export function buildLibrary(): Library {
     }
     const known = byName.get(phraseOf(name.replaceAll('-', ' ')))
     if (known) return known
-    const concept: Concept = { label: name.replaceAll('-', ' '), kind: 'icon', art: { stroke: { set, name } } }
+    const concept: Concept = {
+      label: name.replaceAll('-', ' '),
+      kind: 'icon',
+      art: { stroke: { set, name } },
+    }
     addConcept(concept, [])
     return concept
   }
@@ -70,6 +78,7 @@ export function buildLibrary(): Library {
     if (art.fluent === undefined && art.noto === undefined) continue
     const concept: Concept = { label, kind: kindOf(subgroup), art, emoji }
     byEmoji.set(code, concept)
+    labelByEmoji.set(emoji, label)
     addConcept(concept, tags)
   }
   for (const name of Object.keys(ownArt)) {
@@ -91,7 +100,15 @@ export function buildLibrary(): Library {
       if (near) approximate.add(name)
     }
   }
-  return { sets, concepts, byName, byWord: weighByRarity(words, concepts.length), byEmoji, approximate }
+  return {
+    sets,
+    concepts,
+    byName,
+    byWord: weighByRarity(words, concepts.length),
+    byEmoji,
+    labelByEmoji,
+    approximate,
+  }
 }
 
 /** Code points without the presentation selector and skin tones: the key under which one drawing serves all tones. */
@@ -117,7 +134,9 @@ function addWords(words: Map<string, Posting[]>, concept: Concept, tags: readonl
   }
   const label = wordsOf(concept.label)
   // The last word of an English name says what the thing is, the words before it say which.
-  label.forEach((word, at) => note(word, (at === label.length - 1 ? 6 : 3.5) / Math.sqrt(label.length)))
+  for (const [at, word] of label.entries()) {
+    note(word, (at === label.length - 1 ? 6 : 3.5) / Math.sqrt(label.length))
+  }
   for (const tag of tags) {
     const parts = wordsOf(tag)
     for (const part of parts) note(part, 2.2 / parts.length)
@@ -211,7 +230,7 @@ const strokeNames: Record<string, string> = {
   'alarm clock': 'alarm-clock',
   'high voltage': 'zap',
   droplet: 'droplet',
-  'mountain': 'mountain',
+  mountain: 'mountain',
   'snow-capped mountain': 'mountain-snow',
   'delivery truck': 'truck',
   'motor scooter': 'scooter',

@@ -1,6 +1,6 @@
 import { phraseOf, toSingular } from '../words/word-forms.ts'
-import { emojiKey, type Library } from './library.ts'
 import type { Concept } from './concept.ts'
+import { emojiKey, type Library } from './library.ts'
 
 /** How sure a match is: `exact` by name or alias, `near` by an alias that says so, `keyword` through a tag or part of a name, `spelling` through a near miss. */
 export type Match = { concept: Concept; certainty: 'exact' | 'near' | 'keyword' | 'spelling'; score: number }
@@ -34,7 +34,8 @@ export function findByWords(library: Library, words: readonly string[]): Match |
   })
   let best: Match | undefined
   for (const [concept, score] of scores) {
-    if (score >= keywordScoreMin && score > (best?.score ?? 0)) best = { concept, certainty: 'keyword', score }
+    if (score >= keywordScoreMin && score > (best?.score ?? 0))
+      best = { concept, certainty: 'keyword', score }
   }
   return best
 }
@@ -71,7 +72,11 @@ function countSlips(a: string, b: string, max: number): number {
     const current = [i]
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1]
-      let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1))
+      let cost = Math.min(
+        (previous[j] ?? 0) + 1,
+        (current[j - 1] ?? 0) + 1,
+        (previous[j - 1] ?? 0) + (same ? 0 : 1),
+      )
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         cost = Math.min(cost, (older[j - 2] ?? 0) + 1)
       }

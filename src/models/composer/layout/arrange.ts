@@ -1,7 +1,10 @@
 import type { Box } from '../art/bounds.ts'
 
 /** Where `count` copies of a drawing stand inside a box of their own, largest that fits, last row centred. */
-export function arrangeCopies(count: number, aspect: number): { boxes: Box[]; width: number; height: number } {
+export function arrangeCopies(
+  count: number,
+  aspect: number,
+): { boxes: Box[]; width: number; height: number } {
   if (count <= 1) return { boxes: [{ x: 0, y: 0, width: aspect, height: 1 }], width: aspect, height: 1 }
   const rows = rowsFor(count, aspect)
   const gap = 0.12
@@ -30,7 +33,7 @@ function rowsFor(count: number, aspect: number): number[] {
     const rowCount = Math.ceil(count / columns)
     const size = Math.min(1 / (columns * aspect), 1 / rowCount)
     const waste = (columns * rowCount - count) / count
-    const score = size * (1 - 0.25 * waste)
+    const score = size * (1 - 0.25 * waste) * (columns >= rowCount ? 1.1 : 1)
     // Of equals the wider arrangement: canvases leave more room beside a group than above it.
     if (score >= bestScore - 1e-9) {
       bestScore = score

@@ -29,7 +29,11 @@ export function placeSubjects(
   subjects.forEach((subject, at) => {
     const size = nominalSize(subject)
     const copies = arrangeCopies(subject.count, subject.aspect)
-    const group: Group = { ...copies, box: { x: 0, y: 0, width: size.width, height: size.height }, subject: at }
+    const group: Group = {
+      ...copies,
+      box: { x: 0, y: 0, width: size.width, height: size.height },
+      subject: at,
+    }
     const target = subject.relation && groups[subject.relation.to]
     if (subject.relation && target) {
       const kinds = { own: subject.concept, other: subjects[subject.relation.to]?.concept ?? subject.concept }
@@ -40,7 +44,7 @@ export function placeSubjects(
     } else order.push(at)
     groups.push(group)
   })
-  return fit(groups, order, frame, standing)
+  return fitToFrame(groups, order, frame, standing)
 }
 
 type Group = { boxes: Box[]; width: number; height: number; box: Box; subject: number }
@@ -99,13 +103,28 @@ const sizesByLabel: Record<string, number> = {
 function nominalSize({ concept, aspect, count, scale }: LayoutSubject): { width: number; height: number } {
   const copies = arrangeCopies(count, aspect)
   // More copies take more room together, though each gets smaller.
-  const side = (sizesByLabel[concept.label] ?? kindSizes[concept.kind]) * 100 * scale * Math.min(2.4, count ** 0.42)
+  const side =
+    (sizesByLabel[concept.label] ?? kindSizes[concept.kind]) * 100 * scale * Math.min(2.4, count ** 0.42)
   const longest = Math.max(copies.width, copies.height)
   return { width: (side * copies.width) / longest, height: (side * copies.height) / longest }
 }
 
-const flatTops = new Set(['table', 'box', 'shelf', 'rug', 'books', 'bed', 'package', 'skateboard', 'sled', 'rock', 'wood', 'brick'])
-const containers = /basket|bucket|box|cup|bowl|pot|vase|amphora|jar|beverage|mug|glass|cart|bathtub|bag|backpack|hat|nest|boat|canoe|car|automobile|truck|egg|balloon/
+const flatTops = new Set([
+  'table',
+  'box',
+  'shelf',
+  'rug',
+  'books',
+  'bed',
+  'package',
+  'skateboard',
+  'sled',
+  'rock',
+  'wood',
+  'brick',
+])
+const containers =
+  /basket|bucket|box|cup|bowl|pot|vase|amphora|jar|beverage|mug|glass|cart|bathtub|bag|backpack|hat|nest|boat|canoe|car|automobile|truck|egg|balloon/
 
 /** Places `own` relative to `other`, the way the prompt ties them ("other RELATION own"). Returns whether it lies in front. */
 function attach(
@@ -184,7 +203,11 @@ function attach(
       b.width *= factor
       b.height *= factor
       centreOn(centre(a))
-      b.y = eyes ? a.y + a.height * 0.44 - b.height / 2 : neck ? a.y + a.height * 0.8 : a.y + a.height * 0.16 - b.height
+      b.y = eyes
+        ? a.y + a.height * 0.44 - b.height / 2
+        : neck
+          ? a.y + a.height * 0.8
+          : a.y + a.height * 0.16 - b.height
       return true
     }
     case 'holds': {
@@ -219,7 +242,12 @@ function surround(own: Group, a: Box): void {
   const count = Math.max(own.boxes.length, 6)
   const radius = Math.hypot(a.width, a.height) * 0.62
   const size = Math.min(radius * 0.6, (2 * Math.PI * radius) / count / 1.25)
-  const box = { x: a.x + a.width / 2 - radius, y: a.y + a.height / 2 - radius, width: radius * 2, height: radius * 2 }
+  const box = {
+    x: a.x + a.width / 2 - radius,
+    y: a.y + a.height / 2 - radius,
+    width: radius * 2,
+    height: radius * 2,
+  }
   const [first] = own.boxes
   const aspect = first ? first.width / first.height : 1
   const [width, height] = aspect > 1 ? [size, size / aspect] : [size * aspect, size]
@@ -237,7 +265,12 @@ function surround(own: Group, a: Box): void {
   })
 }
 
-function fit(groups: readonly Group[], order: readonly number[], frame: Box, standing: boolean): Placement[] {
+function fitToFrame(
+  groups: readonly Group[],
+  order: readonly number[],
+  frame: Box,
+  standing: boolean,
+): Placement[] {
   const left = Math.min(...groups.map(({ box }) => box.x))
   const top = Math.min(...groups.map(({ box }) => box.y))
   const width = Math.max(...groups.map(({ box }) => box.x + box.width)) - left

@@ -1,10 +1,19 @@
-import { shiftHex, readHex, writeHex } from '../colour.ts'
-import { findByName, findBySpelling, findByStem, findByWords, type Match } from '../concepts/search.ts'
+import { readHex, shiftHex, writeHex } from '../colour.ts'
 import type { Library } from '../concepts/library.ts'
+import { findByName, findBySpelling, findByStem, findByWords, type Match } from '../concepts/search.ts'
 import { colourAndThing, colourShades, namedColours } from '../words/colours.ts'
-import { businessWords, emptyWords, genericWords, measureWords, numberWords, partWords, requestWords, sizeWords } from '../words/grammar.ts'
+import {
+  businessWords,
+  emptyWords,
+  genericWords,
+  measureWords,
+  numberWords,
+  partWords,
+  requestWords,
+  sizeWords,
+} from '../words/grammar.ts'
 import { type Scene, sceneAdjectives, sceneWords } from '../words/scenes.ts'
-import { isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
+import { foldText, isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Clause, Piece } from './split-clauses.ts'
 
 /** A clause after its small words are understood; `match` is what to draw, if it names a thing at all. */
@@ -22,6 +31,8 @@ export type ReadClause = {
   /** Scenery named by adjectives: "winter" in "a winter cabin". */
   scene: Scene
   part: boolean
+  /** Words after the head that nothing could be made of. */
+  ignored: string[]
   emblem: boolean
 }
 
@@ -40,26 +51,49 @@ export function readClause(library: Library, clause: Clause): ReadClause {
     sceneHead: undefined,
     scene: {},
     part: false,
+    ignored: [],
     emblem: false,
   }
   const rest = takeModifiers(clause.pieces, read)
   const asked = rest.filter((piece) => piece.kind === 'thing' || !requestWords.has(piece.text))
   read.emblem = clause.pieces.some(({ text }) => /^(?:icon|logo|emblem|pictogram|badge)s?$/.test(text))
   // "a poster" alone is the thing itself; "a poster of a fox" is about a fox.
-  const content = dropMeasures(asked.length > 0 ? asked : rest.filter(({ text }) => !/^(?:draw|create|make|generate|please|me|i|us)$/.test(text)))
+  const content = dropMeasures(
+    asked.length > 0
+      ? asked
+      : rest.filter(({ text }) => !/^(?:draw|create|make|generate|please|me|i|us)$/.test(text)),
+  )
   const named = content.filter((piece) => piece.kind === 'thing' || !emptyWords.has(piece.text))
   const words = dropGeneric(named.length > 0 ? named : content, read.emblem)
   read.term = words.map(({ text }) => text).join(' ')
   read.sceneHead = findSceneHead(words)
-  for (const piece of words.slice(0, -1)) {
-    if (piece.kind === 'word' && sceneAdjectives.has(piece.text)) Object.assign(read.scene, sceneWords.get(piece.text))
-  }
   const head = findHead(library, words)
+  words.slice(0, -1).forEach((piece, at) => {
+    if (piece.kind !== 'word' || !sceneAdjectives.has(piece.text) || at === head?.at) return
+    Object.assign(read.scene, sceneWords.get(toSingular(piece.text)))
+  })
+  read.ignored = head
+    ? words.slice(head.at + 1).flatMap(({ text }) => (/ing$/.test(text) || emptyWords.has(text) ? [] : text))
+    : []
   read.match = head?.match
-  read.plural = head ? isPlural(head.word) : false
-  read.part = read.relation === 'with' && clause.joint === 'with' && partWords.has(toSingular(words.at(-1)?.text ?? ''))
-  if (head && head.at >= 0 && read.colours.length > 0) read.term = words.slice(0, head.at + 1).map(({ text }) => text).join(' ')
+  read.plural = head ? meansSeveral(head.word, head.match) : false
+  read.part =
+    read.relation === 'with' && clause.joint === 'with' && partWords.has(toSingular(words.at(-1)?.text ?? ''))
+  if (head && head.at >= 0 && read.colours.length > 0)
+    read.term = words
+      .slice(0, head.at + 1)
+      .map(({ text }) => text)
+      .join(' ')
   return read
+}
+
+const pairNouns = new Set(
+  'glasses sunglasses scissors jeans pants trousers shorts goggles binoculars headphones stairs'.split(' '),
+)
+
+/** "cats" are several; "glasses" and "chopsticks" are one thing that is drawn, and called, in the plural. */
+function meansSeveral(word: string, { concept }: Match): boolean {
+  return !word.includes(' ') && isPlural(word) && !foldText(concept.label).endsWith(word)
 }
 
 function takeModifiers(pieces: readonly Piece[], read: ReadClause): Piece[] {
@@ -74,6 +108,13 @@ function takeModifiers(pieces: readonly Piece[], read: ReadClause): Piece[] {
       return
     }
     const { text } = piece
+    const next = pieces[at + 1]?.text
+    // "a pair of jeans" is one thing; "a wedding couple" is two people, not two weddings.
+    if (
+      /^(?:pair|couple|trio|dozen)s?$/.test(text) &&
+      (next === undefined || pairNouns.has(pieces.at(-1)?.text ?? ''))
+    )
+      return
     const count = numberWords.get(text) ?? (/^\d{1,3}$/.test(text) ? Number(text) : undefined)
     if (count !== undefined && count >= 1 && count <= countNamedMax) {
       // "half a dozen", "two pairs": the larger reading is the one meant.
@@ -118,14 +159,18 @@ function dropMeasures(pieces: readonly Piece[]): Piece[] {
   if (of < 0 || of === pieces.length - 1) return pieces.filter(({ text }) => text !== 'of')
   const before = pieces.slice(0, of).filter(({ text }) => text !== 'of')
   const after = pieces.slice(of + 1)
-  const measured = before.every(({ kind, text }) => kind === 'word' && (measureWords.has(toSingular(text)) || emptyWords.has(text)))
+  const measured = before.every(
+    ({ kind, text }) => kind === 'word' && (measureWords.has(toSingular(text)) || emptyWords.has(text)),
+  )
   return measured ? after : [...before, ...after]
 }
 
 /** "a hospital building" is a hospital; the logo of a coffee shop shows coffee. */
 function dropGeneric(pieces: readonly Piece[], emblem: boolean): readonly Piece[] {
   const specific = pieces.filter(
-    ({ kind, text }) => kind === 'thing' || !(genericWords.has(toSingular(text)) || (emblem && businessWords.has(toSingular(text)))),
+    ({ kind, text }) =>
+      kind === 'thing' ||
+      !(genericWords.has(toSingular(text)) || (emblem && businessWords.has(toSingular(text)))),
   )
   return specific.length > 0 ? specific : pieces
 }
@@ -151,15 +196,26 @@ function findHead(
   for (let end = pieces.length; end > 0; end--) {
     const last = pieces[end - 1]
     if (last?.kind === 'thing') {
-      return { match: { concept: last.concept, certainty: 'exact', score: 11 }, word: lastWord(last.text), at: end - 1 }
+      return {
+        match: { concept: last.concept, certainty: 'exact', score: 11 },
+        word: / (?:with|of|in|on) /.test(last.text) ? last.text : lastWord(last.text),
+        at: end - 1,
+      }
     }
+    // "a chef cooking" is about the chef, though "cooking" is a drawing too.
+    if (
+      /^[a-z]{3,}ing$/.test(last?.text ?? '') &&
+      pieces.slice(0, end - 1).some((piece) => isLiving(library, piece))
+    )
+      continue
     for (let start = Math.max(0, end - 3); start < end; start++) {
       const phrase = pieces
         .slice(start, end)
         .map(({ text }) => text)
         .join(' ')
       const match = findByName(library, phrase)
-      if (match && isLikelyThing(match, end === pieces.length)) return { match, word: last?.text ?? '', at: end - 1 }
+      if (match && isLikelyThing(match, end === pieces.length))
+        return { match, word: last?.text ?? '', at: end - 1 }
     }
   }
   const words = pieces.map(({ text }) => text).filter((text) => !emptyWords.has(text))
@@ -170,6 +226,11 @@ function findHead(
     if (spelled) return { match: spelled, word, at: pieces.length - 1 }
   }
   return undefined
+}
+
+function isLiving(library: Library, { kind, text }: Piece): boolean {
+  const match = kind === 'word' ? findByName(library, text) : undefined
+  return match !== undefined && /creature|person|face/.test(match.concept.kind)
 }
 
 /** Interface icons have names such as "line" or "move": only the last word of a phrase may mean one. */

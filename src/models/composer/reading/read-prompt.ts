@@ -1,7 +1,6 @@
-import { findByName } from '../concepts/search.ts'
 import type { Library } from '../concepts/library.ts'
+import { findByName } from '../concepts/search.ts'
 import { type Scene, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
-import { glossForeignText } from './gloss.ts'
 import { type ReadClause, readClause } from './read-clause.ts'
 import type { Reading, Subject } from './reading.ts'
 import { splitClauses } from './split-clauses.ts'
@@ -11,29 +10,29 @@ import { tokenise } from './tokenise.ts'
 export const countDrawnMax = 24
 const subjectsMax = 6
 const pluralCount = 3
+const ringCount = 8
 
-/** Understands a prompt as things, their number, colour and place, and a scene. Never fails: see `fallback`. */
+/** Understands an English prompt as things, their number, colour and place, and a scene. Never fails: see `fallback`. */
 export function readPrompt(library: Library, prompt: string): Reading {
-  const clauses = splitClauses(library, tokenise(glossForeignText(prompt))).map((clause) => readClause(library, clause))
+  const clauses = splitClauses(library, tokenise(prompt)).map((clause) => readClause(library, clause))
   const reading: Reading = {
     subjects: [],
     scene: {},
     emblem: clauses.some(({ emblem }) => emblem),
     notes: [],
   }
-  let colours: string[] = []
+  let waiting: Waiting = { colours: [], count: undefined }
   for (const clause of clauses) {
     Object.assign(reading.scene, clause.scene)
     if (clause.part && reading.subjects.length > 0) {
       reading.notes.push(`"${clause.term}" is not drawn apart`)
       continue
     }
-    if (!clause.match && !clause.sceneHead) {
-      if (clause.colours.length > 0) colours = passColours(reading, clause, colours)
-      continue
-    }
-    addClause(reading, { ...clause, colours: [...colours, ...clause.colours] }, clauses)
-    colours = []
+    if (clause.match || clause.sceneHead !== undefined) {
+      const others = clauses.filter((other) => other !== clause)
+      addClause(reading, completeClause(clause, waiting), others)
+      waiting = { colours: [], count: undefined }
+    } else waiting = passOn(reading, clause, waiting)
   }
   if (reading.subjects.length > subjectsMax) {
     reading.notes.push(`only the first ${subjectsMax} things are drawn`)
@@ -43,27 +42,35 @@ export function readPrompt(library: Library, prompt: string): Reading {
   return reading
 }
 
-/** A clause of colours alone: "in red" colours what came before, "red and" what comes next. */
-function passColours(reading: Reading, clause: ReadClause, waiting: string[]): string[] {
+/** What "four red and" leaves for the balloons that follow. */
+type Waiting = { colours: string[]; count: number | undefined }
+
+function completeClause(clause: ReadClause, waiting: Waiting): ReadClause {
+  return { ...clause, colours: [...waiting.colours, ...clause.colours], count: clause.count ?? waiting.count }
+}
+
+/** A clause without a thing: "in red" colours what came before, "red and" what comes next. */
+function passOn(reading: Reading, clause: ReadClause, waiting: Waiting): Waiting {
   const previous = reading.subjects.at(-1)
   if (previous && clause.joint !== 'and' && clause.joint !== ',') {
     previous.colours.push(...clause.colours)
     return waiting
   }
-  return [...waiting, ...clause.colours]
+  return { colours: [...waiting.colours, ...clause.colours], count: clause.count ?? waiting.count }
 }
 
-function addClause(reading: Reading, clause: ReadClause, clauses: readonly ReadClause[]): void {
-  if (clause.sceneHead !== undefined && isScenery(clause, clause.sceneHead, clauses)) {
+function addClause(reading: Reading, clause: ReadClause, others: readonly ReadClause[]): void {
+  if (clause.sceneHead !== undefined && isScenery(clause, clause.sceneHead, others)) {
     const scene = sceneWords.get(clause.sceneHead)
     Object.assign(reading.scene, clause.relation === 'under' && scene?.near === 'sea' ? underwater : scene)
     return
   }
   const { match } = clause
   if (!match) return
-  const asked = clause.count ?? (clause.plural ? pluralCount : 1)
+  const asked = clause.count ?? (clause.relation === 'around' ? ringCount : clause.plural ? pluralCount : 1)
   const count = Math.min(asked, countDrawnMax)
   if (count < asked) reading.notes.push(`${count} of ${asked} "${clause.term}" are drawn`)
+  if (clause.ignored.length > 0) reading.notes.push(`"${clause.ignored.join(' ')}" is not drawn`)
   if (match.certainty !== 'exact') reading.notes.push(`"${clause.term}" is drawn as ${match.concept.label}`)
   const subject: Subject = {
     concept: match.concept,
@@ -73,15 +80,33 @@ function addClause(reading: Reading, clause: ReadClause, clauses: readonly ReadC
     scale: clause.scale,
   }
   if (reading.subjects.length > 0) {
-    subject.relation = { kind: clause.relation ?? 'with', to: reading.subjects.length - 1 }
+    subject.relation = { kind: clause.relation ?? 'with', to: anchorOf(reading, clause.relation) }
   }
   reading.subjects.push(subject)
+}
+
+/** What a relation ties to: the first thing for what surrounds it, the last living thing for what is worn or held. */
+function anchorOf(reading: Reading, relation: ReadClause['relation']): number {
+  const last = reading.subjects.length - 1
+  if (
+    relation === 'under' ||
+    relation === 'behind' ||
+    relation === 'before' ||
+    relation === 'above' ||
+    relation === 'around'
+  )
+    return 0
+  if (relation === 'wears' || relation === 'holds') {
+    const living = reading.subjects.findLastIndex(({ concept }) => /creature|person|face/.test(concept.kind))
+    return living >= 0 ? living : last
+  }
+  return last
 }
 
 const underwater: Scene = { light: 'underwater' }
 
 /** Whether a word such as "mountains" means the place where the picture happens or a thing in it. */
-function isScenery(clause: ReadClause, head: string, clauses: readonly ReadClause[]): boolean {
+function isScenery(clause: ReadClause, head: string, others: readonly ReadClause[]): boolean {
   if (clause.count !== undefined) return false
   // "a red mountain" is a thing; behind something else it may as well be the land.
   if (clause.colours.length > 0 && clause.relation === undefined) return false
@@ -89,7 +114,7 @@ function isScenery(clause: ReadClause, head: string, clauses: readonly ReadClaus
   if (clause.emblem) return false
   if (head === 'star') return clause.plural && clause.relation !== undefined
   if (clause.relation !== undefined) return clause.relation !== 'with' || clause.plural || head !== 'mountain'
-  return clause.plural || clauses.some((other) => other !== clause && other.sceneHead !== undefined)
+  return clause.plural || others.some((other) => other.sceneHead !== undefined)
 }
 
 /** Nothing in the prompt is known to any set: say so and offer something that fits any picture. */

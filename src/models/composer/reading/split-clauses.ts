@@ -1,6 +1,6 @@
 import type { Concept } from '../concepts/concept.ts'
-import { findByEmoji, findByName } from '../concepts/search.ts'
 import type { Library } from '../concepts/library.ts'
+import { findByEmoji, findByName } from '../concepts/search.ts'
 import { emptyWords, type Relation, relationPhrases } from '../words/grammar.ts'
 import { wordsOf } from '../words/word-forms.ts'
 import type { Token } from './tokenise.ts'
@@ -32,7 +32,8 @@ export function splitClauses(library: Library, tokens: readonly Token[]): Clause
       const match = findByEmoji(library, token.text)
       if (match) {
         // Emoji in a row are things in a row.
-        if (current().pieces.some(({ kind }) => kind === 'thing')) clauses.push({ relation: 'with', joint: '', pieces: [] })
+        if (current().pieces.some(({ kind }) => kind === 'thing'))
+          clauses.push({ relation: 'with', joint: '', pieces: [] })
         current().pieces.push({ kind: 'thing', text: match.concept.label, concept: match.concept })
       }
       at++
@@ -61,8 +62,17 @@ export function splitClauses(library: Library, tokens: readonly Token[]): Clause
 
 /** "a dragon breathing fire": a participle between two things ties the second to the first. */
 function isDoing(library: Library, word: string, clause: Clause, next: Token | undefined): boolean {
-  if (!/^[a-z]{3,}ing$/.test(word) || emptyWords.has(word) || next?.kind !== 'word' || library.byName.has(word)) return false
-  return clause.pieces.some(({ kind, text }) => kind === 'thing' || (!emptyWords.has(text) && library.byName.has(wordsOf(text).join(' '))))
+  if (
+    !/^[a-z]{3,}ing$/.test(word) ||
+    emptyWords.has(word) ||
+    next?.kind !== 'word' ||
+    library.byName.has(word)
+  )
+    return false
+  return clause.pieces.some(
+    ({ kind, text }) =>
+      kind === 'thing' || (!emptyWords.has(text) && library.byName.has(wordsOf(text).join(' '))),
+  )
 }
 
 function longestName(library: Library, tokens: readonly Token[], at: number) {

@@ -9,7 +9,10 @@ export function drawFar(far: Far, sky: Sky, horizon: number, random: Random): Ar
   const foot = horizon + 12
   switch (far) {
     case 'hills':
-      return [hill(sky.far[1], foot, random.between(34, 46), random), hill(sky.far[0], foot, random.between(20, 30), random)]
+      return [
+        hill(sky.far[1], foot, random.between(34, 46), random),
+        hill(sky.far[0], foot, random.between(20, 30), random),
+      ]
     case 'mountains':
       return drawMountains(sky, foot, random)
     case 'forest':
@@ -82,10 +85,14 @@ function drawCity(sky: Sky, foot: number, random: Random): ArtNode[] {
     const [width, height] = [random.between(26, 38), random.between(36, 104)]
     const [top, left] = [foot - height, x]
     shapes.push(element('rect', { x: left, y: top, width, height, fill: sky.far[0] }))
-    if (random.chance(0.3)) shapes.push(element('rect', { x: left + width / 2 - 1, y: top - 12, width: 2, height: 12, fill: sky.far[0] }))
+    if (random.chance(0.3))
+      shapes.push(
+        element('rect', { x: left + width / 2 - 1, y: top - 12, width: 2, height: 12, fill: sky.far[0] }),
+      )
     for (let row = top + 8; row < foot - 10; row += 12) {
       for (let column = left + 6; column < left + width - 7; column += 9) {
-        if (random.chance(0.55)) shapes.push(element('rect', { x: column, y: row, width: 4, height: 6, fill: lit }))
+        if (random.chance(0.55))
+          shapes.push(element('rect', { x: column, y: row, width: 4, height: 6, fill: lit }))
       }
     }
     x += width + random.between(2, 8)

@@ -17,7 +17,10 @@ export function drawNear(near: Near, sky: Sky, horizon: number, random: Random, 
       return [
         element('rect', { y: horizon, width: 256, height: 60, fill: sky.sea[0] }),
         ...drawRipples(sky, horizon, random).slice(0, 4),
-        element('path', { fill: mixHex(sky.sea[0], '#ffffff', 0.65), d: 'M0 189c46-16 90-14 128-6s88 4 128-10v20H0z' }),
+        element('path', {
+          fill: mixHex(sky.sea[0], '#ffffff', 0.65),
+          d: 'M0 189c46-16 90-14 128-6s88 4 128-10v20H0z',
+        }),
         element('path', { fill: sky.sand[0], d: 'M0 195c46-16 90-14 128-6s88 4 128-10v77H0z' }),
         ...drawPebbles(sky.sand[1], random),
       ]
@@ -70,7 +73,13 @@ function drawRipples(sky: Sky, horizon: number, random: Random): ArtNode[] {
 
 function drawPebbles(fill: string, random: Random): ArtNode[] {
   return Array.from({ length: 9 }, () =>
-    element('ellipse', { cx: random.between(8, 248), cy: random.between(208, 250), rx: random.between(2, 4), ry: 1.4, fill }),
+    element('ellipse', {
+      cx: random.between(8, 248),
+      cy: random.between(208, 250),
+      rx: random.between(2, 4),
+      ry: 1.4,
+      fill,
+    }),
   )
 }
 

@@ -40,9 +40,15 @@ export function drawScenery(request: SceneryRequest): Scenery {
   const scene = completeScene(request)
   const sky = skies[scene.light ?? 'day']
   const horizon = horizonOf(scene)
-  const stars = sky.dark && scene.light !== 'underwater' ? drawStars(random, horizon, scene.light === 'space' ? 34 : 20) : []
+  const stars =
+    sky.dark && scene.light !== 'underwater'
+      ? drawStars(random, horizon, scene.light === 'space' ? 34 : 20)
+      : []
   const lamp = request.hasLamp ? [] : drawLamp(scene, sky, horizon, random)
-  const clouds = scene.light === 'day' || scene.light === 'overcast' || scene.light === 'sunset' ? drawClouds(random, sky, request.alone ? 3 : 2) : []
+  const clouds =
+    scene.light === 'day' || scene.light === 'overcast' || scene.light === 'sunset'
+      ? drawClouds(random, sky, request.alone ? 3 : 2)
+      : []
   const weatherStars = scene.weather === 'stars' && stars.length === 0 ? drawStars(random, 150, 12) : []
   return {
     sky: drawBands(sky, scene, horizon),
@@ -52,7 +58,9 @@ export function drawScenery(request: SceneryRequest): Scenery {
       ...lamp,
       ...clouds,
       ...(scene.far ? drawFar(scene.far, sky, horizon, random) : []),
-      ...(scene.near ? drawNear(scene.near, sky, horizon, random, scene.light === 'sunset' || scene.light === 'night') : []),
+      ...(scene.near
+        ? drawNear(scene.near, sky, horizon, random, scene.light === 'sunset' || scene.light === 'night')
+        : []),
       ...(scene.light === 'underwater' ? drawSeabed(sky, random) : []),
     ],
     front: [
@@ -71,7 +79,8 @@ export function drawScenery(request: SceneryRequest): Scenery {
 function completeScene({ scene, alone, flying }: SceneryRequest): Scene {
   const light = scene.light ?? 'day'
   if (light === 'space' || light === 'underwater') return { ...scene, light }
-  const near: Near | undefined = scene.near ?? (scene.far ? 'meadow' : flying && !alone ? undefined : 'meadow')
+  const near: Near | undefined =
+    scene.near ?? (scene.far ? 'meadow' : flying && !alone ? undefined : 'meadow')
   const far = scene.far ?? (alone && near !== undefined ? 'hills' : near === 'meadow' ? 'hills' : undefined)
   return { ...scene, light, near, far }
 }
@@ -82,7 +91,8 @@ function horizonOf({ near, light }: Scene): number {
 }
 
 function standingFrame(scene: Scene, { afloat }: SceneryRequest): Box {
-  if (scene.light === 'space' || scene.light === 'underwater') return { x: 40, y: 40, width: 176, height: 176 }
+  if (scene.light === 'space' || scene.light === 'underwater')
+    return { x: 40, y: 40, width: 176, height: 176 }
   if (scene.near === 'sea') return { x: 44, y: 48, width: 168, height: afloat ? 158 : 166 }
   return { x: 40, y: 44, width: 176, height: 180 }
 }
@@ -99,7 +109,25 @@ function drawBands(sky: Sky, scene: Scene, horizon: number): ArtNode[] {
     })
   })
   if (scene.light !== 'space') return bands
-  return [...bands.slice(0, 1), element('ellipse', { cx: 128, cy: 120, rx: 150, ry: 70, fill: '#1d1748', transform: 'rotate(-24 128 128)' }), element('ellipse', { cx: 128, cy: 122, rx: 120, ry: 42, fill: '#29205c', transform: 'rotate(-24 128 128)' })]
+  return [
+    ...bands.slice(0, 1),
+    element('ellipse', {
+      cx: 128,
+      cy: 120,
+      rx: 150,
+      ry: 70,
+      fill: '#1d1748',
+      transform: 'rotate(-24 128 128)',
+    }),
+    element('ellipse', {
+      cx: 128,
+      cy: 122,
+      rx: 120,
+      ry: 42,
+      fill: '#29205c',
+      transform: 'rotate(-24 128 128)',
+    }),
+  ]
 }
 
 function drawLamp(scene: Scene, sky: Sky, horizon: number, random: Random): ArtNode[] {

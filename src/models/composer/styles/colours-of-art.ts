@@ -1,5 +1,5 @@
-import { type ArtNode } from '../art/tree.ts'
 import { measureShape } from '../art/bounds.ts'
+import type { ArtNode } from '../art/tree.ts'
 import { mixHex, readHex } from '../colour.ts'
 
 const shapeTags = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon'])
@@ -31,7 +31,8 @@ function visit(
   change: (shape: ArtNode, paints: Paints) => ArtNode[],
   keep: (definition: ArtNode) => ArtNode[],
 ): ArtNode[] {
-  if (node.tag === 'defs' || node.tag === 'clipPath' || node.tag === 'mask' || node.tag.endsWith('Gradient')) return keep(node)
+  if (node.tag === 'defs' || node.tag === 'clipPath' || node.tag === 'mask' || node.tag.endsWith('Gradient'))
+    return keep(node)
   const paints = {
     fill: readPaint(node.attributes.fill) ?? inherited.fill,
     stroke: readPaint(node.attributes.stroke) ?? inherited.stroke,
@@ -116,6 +117,7 @@ function readPaint(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
   if (value === 'none' || value.startsWith('url(')) return value
   const hex = colourNames[value] ?? value
-  if (/^#[0-9a-f]{3}$/i.test(hex)) return `#${[...hex.slice(1)].map((digit) => digit + digit).join('')}`.toLowerCase()
+  if (/^#[0-9a-f]{3}$/i.test(hex))
+    return `#${[...hex.slice(1)].map((digit) => digit + digit).join('')}`.toLowerCase()
   return readHex(hex) ? hex.toLowerCase() : '#888888'
 }

@@ -22,7 +22,10 @@ export function createGradients() {
 function writeGradient(id: string, definition: GradientDefinition): ArtNode {
   const stop = (offset: number, colour: string) => element('stop', { offset, 'stop-color': colour })
   if (definition.kind === 'linear') {
-    return element('linearGradient', { id, x1: 0.1, y1: 0, x2: 0.9, y2: 1 }, [stop(0, definition.from), stop(1, definition.to)])
+    return element('linearGradient', { id, x1: 0.1, y1: 0, x2: 0.9, y2: 1 }, [
+      stop(0, definition.from),
+      stop(1, definition.to),
+    ])
   }
   return element('radialGradient', { id, cx: 0.36, cy: 0.28, r: 0.85 }, [
     stop(0, definition.light),

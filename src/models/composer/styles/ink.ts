@@ -1,5 +1,5 @@
-import { type ArtNode, element, formatNumber } from '../art/tree.ts'
 import { measureShape } from '../art/bounds.ts'
+import { type ArtNode, element, formatNumber } from '../art/tree.ts'
 import { contrastOf, readHex, shiftHex, writeHex } from '../colour.ts'
 import { createSolidReader, mapShapes } from './colours-of-art.ts'
 import { makePalette } from './palettes.ts'
@@ -55,11 +55,17 @@ export const minimal: Style = {
 }
 
 /** Icons from stroke sets, in one ink and one weight whatever their size. */
-export function strokeLines(nodes: readonly ArtNode[], context: RepaintContext, width = 5, colour?: string): ArtNode[] {
+export function strokeLines(
+  nodes: readonly ArtNode[],
+  context: RepaintContext,
+  width = 5,
+  colour?: string,
+): ArtNode[] {
   const ink = colour ?? inkFor(context)
   return mapShapes(nodes, (shape, { fill, stroke }) => {
     const { opacity: _opacity, ...attributes } = shape.attributes
-    if (stroke === 'none') return fill === 'none' ? [] : [{ ...shape, attributes: { ...attributes, fill: ink } }]
+    if (stroke === 'none')
+      return fill === 'none' ? [] : [{ ...shape, attributes: { ...attributes, fill: ink } }]
     return [
       {
         ...shape,
@@ -91,7 +97,8 @@ export function hasStrokesOnly(nodes: readonly ArtNode[]): boolean {
 function inkFor({ asked, palette, scenery }: RepaintContext): string {
   if (asked === undefined) return scenery ? shiftHex(palette.ink, { l: 0.18 }) : palette.ink
   let ink = asked
-  for (let step = 0; step < 12 && contrastOf(ink, '#ffffff') < 3; step++) ink = shiftHex(ink, { l: -0.04, c: 1.05 })
+  for (let step = 0; step < 12 && contrastOf(ink, '#ffffff') < 3; step++)
+    ink = shiftHex(ink, { l: -0.04, c: 1.05 })
   return ink
 }
 
@@ -111,8 +118,14 @@ function inkAreas(
     (shape, { fill, stroke }) => {
       const { opacity, fill: _fill, stroke: _stroke, ...attributes } = shape.attributes
       const area = areaOf(shape)
-      const line = { stroke: ink, 'stroke-width': width, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' }
-      if (fill === 'none') return stroke === 'none' ? [] : [{ ...shape, attributes: { ...attributes, fill: 'none', ...line } }]
+      const line = {
+        stroke: ink,
+        'stroke-width': width,
+        'stroke-linejoin': 'round',
+        'stroke-linecap': 'round',
+      }
+      if (fill === 'none')
+        return stroke === 'none' ? [] : [{ ...shape, attributes: { ...attributes, fill: 'none', ...line } }]
       // Faint overlays are highlights and shade: paint, not form.
       if (opacity !== undefined && Number(opacity) < 0.5) return []
       const colour = readHex(paint(fill))

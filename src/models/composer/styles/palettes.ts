@@ -24,7 +24,9 @@ export function makePalette(subject: Lch, random: Random, groundL: number, groun
     ink: writeHex({ l: 0.25, c: 0.035, h: own + 40 }),
     paper: '#ffffff',
     // A dark grey subject is known for being dark.
-    brand: writeHex(subject.c < 0.04 && subject.l < 0.5 ? { l: 0.3, c: 0.02, h: hue } : { l: 0.52, c: 0.19, h: own }),
+    brand: writeHex(
+      subject.c < 0.04 && subject.l < 0.5 ? { l: 0.3, c: 0.02, h: hue } : { l: 0.52, c: 0.19, h: own },
+    ),
     accent: writeHex({ l: 0.72, c: 0.17, h: hue }),
     ground: writeHex({ l, c, h: hue }),
     groundSecond: writeHex({ l: l + (pale ? 0.06 : 0.035), c: c * 0.6, h: hue }),

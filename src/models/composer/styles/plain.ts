@@ -1,7 +1,7 @@
-import { type ArtNode, element, formatNumber } from '../art/tree.ts'
-import { measureShape } from '../art/bounds.ts'
-import { type Lch, readHex, shiftHex, writeHex } from '../colour.ts'
 import type { Box } from '../art/bounds.ts'
+import { measureShape } from '../art/bounds.ts'
+import { type ArtNode, element, formatNumber } from '../art/tree.ts'
+import { type Lch, readHex, shiftHex, writeHex } from '../colour.ts'
 import { createSolidReader, mapShapes } from './colours-of-art.ts'
 import { hasStrokesOnly, keepClips, strokeLines } from './ink.ts'
 import { makePalette } from './palettes.ts'
@@ -13,7 +13,8 @@ export const flat: Style = {
   source: ['flat', 'shaded', 'stroke'],
   paintsSky: true,
   choosePalette: (subject, random) => makePalette(subject, random, 0.915, 0.055),
-  repaint: (nodes, context) => (hasStrokesOnly(nodes) ? emblem(nodes, context) : plainAreas(nodes, (hex) => hex)),
+  repaint: (nodes, context) =>
+    hasStrokesOnly(nodes) ? emblem(nodes, context) : plainAreas(nodes, (hex) => hex),
   drawBackdrop: ({ ground, groundSecond }) => [
     element('rect', { width: 256, height: 256, fill: ground }),
     element('circle', { cx: 128, cy: 128, r: 106, fill: groundSecond }),
@@ -46,7 +47,11 @@ export const modern: Style = {
     const sweep = flip ? 0 : 1
     return [
       element('rect', { width: 256, height: 256, fill: fourth }),
-      element('path', { fill: third, opacity: 0.55, d: `M${side(0)} 256V96A160 160 0 0 ${sweep} ${side(160)} 256z` }),
+      element('path', {
+        fill: third,
+        opacity: 0.55,
+        d: `M${side(0)} 256V96A160 160 0 0 ${sweep} ${side(160)} 256z`,
+      }),
       element('circle', { cx: side(190), cy: 74, r: 50, fill: palette.accent, opacity: 0.85 }),
       element('rect', { x: flip ? 196 : 24, y: 30, width: 36, height: 8, rx: 4, fill: second }),
       element('rect', { x: flip ? 196 : 24, y: 46, width: 22, height: 8, rx: 4, fill: third }),
@@ -66,7 +71,8 @@ export const cartoon: Style = {
     const turn = random.between(0, 30)
     const rays = Array.from({ length: 12 }, (_, at) => {
       const [from, to] = [at * 30 + turn, at * 30 + 15 + turn].map((degree) => (degree * Math.PI) / 180)
-      const point = (angle = 0) => `${formatNumber(128 + 200 * Math.cos(angle))} ${formatNumber(132 + 200 * Math.sin(angle))}`
+      const point = (angle = 0) =>
+        `${formatNumber(128 + 200 * Math.cos(angle))} ${formatNumber(132 + 200 * Math.sin(angle))}`
       return `M128 132L${point(from)}L${point(to)}z`
     })
     return [
@@ -83,7 +89,16 @@ export function emblem(nodes: readonly ArtNode[], context: RepaintContext): ArtN
   const light = (readHex(colour)?.l ?? 0) > 0.8
   return [
     element('rect', { width: 24, height: 24, rx: 5.6, fill: colour }),
-    element('g', { transform: 'translate(4.2 4.2) scale(.65)' }, strokeLines(nodes, { ...context, scale: context.scale * 0.65 }, 7, light ? context.palette.ink : '#ffffff')),
+    element(
+      'g',
+      { transform: 'translate(4.2 4.2) scale(.65)' },
+      strokeLines(
+        nodes,
+        { ...context, scale: context.scale * 0.65 },
+        7,
+        light ? context.palette.ink : '#ffffff',
+      ),
+    ),
   ]
 }
 
@@ -125,7 +140,11 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
     return []
   })
   const largest = Math.max(...areas, 1)
-  const gap = { stroke: context.palette.paper, 'stroke-width': formatNumber(2.4 / context.scale), 'stroke-linejoin': 'round' }
+  const gap = {
+    stroke: context.palette.paper,
+    'stroke-width': formatNumber(2.4 / context.scale),
+    'stroke-linejoin': 'round',
+  }
   let body: Lch | undefined
   return mapShapes(
     nodes,
@@ -139,7 +158,12 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
       body ??= own
       // Small things on the body and anything nearly white are holes in it.
       const hole = share < 0.09 ? Math.abs(own.l - body.l) > 0.22 : own.l > 0.93 && share < 0.8
-      return [{ ...shape, attributes: { ...attributes, fill: hole ? context.palette.paper : colour, ...(hole ? {} : gap) } }]
+      return [
+        {
+          ...shape,
+          attributes: { ...attributes, fill: hole ? context.palette.paper : colour, ...(hole ? {} : gap) },
+        },
+      ]
     },
     keepClips,
   )
@@ -164,9 +188,14 @@ function restrain(hex: string, { palette, asked, scenery }: RepaintContext): str
   if (scenery) return writeHex({ ...colour, c: colour.c * 0.85 })
   const accentHue = asked ? readHex(asked)?.h : undefined
   const steps = [20, 62, 152, 218, 265, 345]
-  const near = (hue: number) => steps.reduce((best, step) => (turn(step, hue) < turn(best, hue) ? step : best))
+  const near = (hue: number) =>
+    steps.reduce((best, step) => (turn(step, hue) < turn(best, hue) ? step : best))
   if (colour.l > 0.93) return lightest
-  return writeHex({ l: colour.l * 0.9 + 0.07, c: Math.min(0.17, colour.c * 0.95), h: accentHue !== undefined && turn(accentHue, colour.h) < 30 ? colour.h : near(colour.h) })
+  return writeHex({
+    l: colour.l * 0.9 + 0.07,
+    c: Math.min(0.17, colour.c * 0.95),
+    h: accentHue !== undefined && turn(accentHue, colour.h) < 30 ? colour.h : near(colour.h),
+  })
 }
 
 function turn(a: number, b: number): number {
@@ -182,11 +211,23 @@ function toon(nodes: readonly ArtNode[], context: RepaintContext): ArtNode[] {
   })
   if (context.scenery) return bright
   const ink = context.palette.ink
-  const line = (width: number) => ({ stroke: ink, 'stroke-width': formatNumber(width / context.scale), 'stroke-linejoin': 'round', 'stroke-linecap': 'round' })
+  const line = (width: number) => ({
+    stroke: ink,
+    'stroke-width': formatNumber(width / context.scale),
+    'stroke-linejoin': 'round',
+    'stroke-linecap': 'round',
+  })
   // A bold contour behind everything, and a finer line around each area that is large enough to carry it.
-  const contour = mapShapes(bright, (shape, { fill }) => [
-    { ...shape, attributes: { ...shape.attributes, ...(fill === 'none' ? {} : { fill: ink }), ...line(9) } },
-  ], () => [])
+  const contour = mapShapes(
+    bright,
+    (shape, { fill }) => [
+      {
+        ...shape,
+        attributes: { ...shape.attributes, ...(fill === 'none' ? {} : { fill: ink }), ...line(9) },
+      },
+    ],
+    () => [],
+  )
   const areas = mapShapes(bright, (shape, { fill }) => {
     if (fill === 'none') return [shape]
     const area = measureShape(shape) * context.scale * context.scale

@@ -39,7 +39,8 @@ export function dominantColour(nodes: readonly ArtNode[]): Lch {
 
 function moveColour(colour: Lch, base: Lch, target: Lch): Lch {
   const l = clamp(target.l + (colour.l - base.l) * 0.85, 0.14, 0.985)
-  const strength = base.c > greyChromaMax ? clamp(colour.c / base.c, 0.45, 1.15) : 1 - Math.abs(colour.l - base.l) * 0.5
+  const strength =
+    base.c > greyChromaMax ? clamp(colour.c / base.c, 0.45, 1.15) : 1 - Math.abs(colour.l - base.l) * 0.5
   const drift = base.c > greyChromaMax ? signedHue(colour.h, base.h) * 0.25 : 0
   return { l, c: target.c * strength, h: target.h + drift }
 }

@@ -2,8 +2,8 @@ import { type ArtNode, element } from '../art/tree.ts'
 import { type Lch, readHex, shiftHex, writeHex } from '../colour.ts'
 import { createSolidReader, mapShapes } from './colours-of-art.ts'
 import { hasStrokesOnly, keepClips } from './ink.ts'
-import { emblem } from './plain.ts'
 import { makePalette } from './palettes.ts'
+import { emblem } from './plain.ts'
 import type { RepaintContext, Style } from './style.ts'
 
 /** Every area glides from its colour to a neighbouring hue, on a glowing ground. */
@@ -13,14 +13,26 @@ export const gradient: Style = {
   paintsSky: true,
   choosePalette: (subject, random) => makePalette(subject, random, 0.8, 0.12),
   repaint: (nodes, context) =>
-    shadeAreas(hasStrokesOnly(nodes) ? emblem(nodes, context) : nodes, (hex, colour) => glide(hex, colour, context)),
+    shadeAreas(hasStrokesOnly(nodes) ? emblem(nodes, context) : nodes, (hex, colour) =>
+      glide(hex, colour, context),
+    ),
   drawBackdrop(palette, random, { gradient: define }) {
     const drift = random.pick([-50, 50, 70])
     const to = writeHex({ l: 0.72, c: 0.15, h: palette.hue + drift })
     const glow = writeHex({ l: 0.92, c: 0.08, h: palette.hue - drift / 2 })
     return [
-      element('rect', { width: 256, height: 256, fill: define({ kind: 'linear', from: palette.ground, to }) }),
-      element('circle', { cx: 128, cy: 128, r: 104, fill: define({ kind: 'linear', from: glow, to: palette.ground }), opacity: 0.75 }),
+      element('rect', {
+        width: 256,
+        height: 256,
+        fill: define({ kind: 'linear', from: palette.ground, to }),
+      }),
+      element('circle', {
+        cx: 128,
+        cy: 128,
+        r: 104,
+        fill: define({ kind: 'linear', from: glow, to: palette.ground }),
+        opacity: 0.75,
+      }),
     ]
   },
   drawShadow: (box, palette) => [
@@ -42,11 +54,14 @@ export const solid3d: Style = {
   paintsSky: true,
   choosePalette: (subject, random) => makePalette(subject, random, 0.87, 0.05),
   repaint(nodes, context) {
-    if (hasStrokesOnly(nodes)) return shadeAreas(emblem(nodes, context), (_hex, colour) => bulge(colour, context))
+    if (hasStrokesOnly(nodes))
+      return shadeAreas(emblem(nodes, context), (_hex, colour) => bulge(colour, context))
     // Drawings that come shaded keep their shading; flat ones get ours.
     const shaded = nodes.some(({ tag }) => tag.endsWith('Gradient') || tag === 'defs')
     if (shaded) return [...nodes]
-    return shadeAreas(nodes, (_hex, colour) => (context.scenery ? glide(writeHex(colour), colour, context) : bulge(colour, context)))
+    return shadeAreas(nodes, (_hex, colour) =>
+      context.scenery ? glide(writeHex(colour), colour, context) : bulge(colour, context),
+    )
   },
   drawBackdrop(palette, _random, { gradient: define }) {
     const wall = define({
@@ -57,7 +72,11 @@ export const solid3d: Style = {
     })
     return [
       element('rect', { width: 256, height: 256, fill: wall }),
-      element('path', { fill: shiftHex(palette.ground, { l: -0.06, c: 1.1 }), opacity: 0.55, d: 'M0 190c84-14 172-14 256 0v66H0z' }),
+      element('path', {
+        fill: shiftHex(palette.ground, { l: -0.06, c: 1.1 }),
+        opacity: 0.55,
+        d: 'M0 190c84-14 172-14 256 0v66H0z',
+      }),
     ]
   },
   drawShadow(box, palette) {
@@ -66,7 +85,14 @@ export const solid3d: Style = {
     const cy = box.y + box.height - 1
     // Three thin layers make a soft edge without a filter.
     return [0.56, 0.48, 0.38].map((share, at) =>
-      element('ellipse', { cx, cy: cy + 2 - at, rx: box.width * share, ry: Math.max(3, box.width * share * 0.15), fill: colour, opacity: 0.13 }),
+      element('ellipse', {
+        cx,
+        cy: cy + 2 - at,
+        rx: box.width * share,
+        ry: Math.max(3, box.width * share * 0.15),
+        fill: colour,
+        opacity: 0.13,
+      }),
     )
   },
 }
@@ -97,8 +123,16 @@ function glide(hex: string, colour: Lch, { gradient: define, scenery }: RepaintC
   const drift = colour.c < 0.04 ? 0 : driftOf(colour.h) * reach
   return define({
     kind: 'linear',
-    from: writeHex({ l: Math.min(0.97, colour.l + 0.09 * reach), c: colour.c * 1.05, h: colour.h - drift * 0.5 }),
-    to: writeHex({ l: colour.l - 0.11 * reach, c: Math.min(0.25, colour.c * 1.15 + 0.015), h: colour.h + drift }),
+    from: writeHex({
+      l: Math.min(0.97, colour.l + 0.09 * reach),
+      c: colour.c * 1.05,
+      h: colour.h - drift * 0.5,
+    }),
+    to: writeHex({
+      l: colour.l - 0.11 * reach,
+      c: Math.min(0.25, colour.c * 1.15 + 0.015),
+      h: colour.h + drift,
+    }),
   })
 }
 

@@ -176,7 +176,7 @@ classical building: temple, museum, parthenon, courthouse
 castle: fortress, palace, medieval castle
 church: chapel, cathedral
 school: schoolhouse
-Tokyo tower: eiffel tower, radio tower
+Tokyo tower: radio tower
 convenience store: shop, store, grocery store, supermarket
 department store: mall, shopping mall
 tent: camping tent
@@ -495,11 +495,12 @@ lucide trees: grove
 lucide binoculars: binoculars
 ~person fencing: knight, swordsman, samurai, warrior
 ~sailboat: pirate ship, galleon, viking ship
-~gift heart: valentine card
 ~money bag: piggy bank
 ~police car light: siren
 ~rock: stone, boulder, pebble
 ~person: customer, people group
+~cooking: kitchen
+~Tokyo tower: eiffel tower, tower
 ~thermometer: temperature, weather
 ~cyclone: hurricane, whirlpool
 ~bubbles: foam
@@ -509,6 +510,7 @@ lucide binoculars: binoculars
 ~gloves: oven glove
 ~person running: athlete, jogger
 ~wood: log, stick, branch, twig
+~tropical fish: aquarium
 ~cloud with snow: blizzard
 ~mantelpiece clock: cuckoo clock, wall clock
 ~deer: reindeer, stag, fawn, antelope

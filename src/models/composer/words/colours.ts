@@ -52,7 +52,27 @@ export const namedColours = new Map<string, string>(
 )
 
 /** Words that are colours only before a thing: "a rose" is a flower, "a gold coin" is golden. */
-export const colourAndThing = new Set(['rose', 'gold', 'orange', 'peach', 'olive', 'lime', 'salmon', 'coral', 'lavender', 'violet', 'lilac', 'silver', 'copper', 'bronze', 'emerald', 'mint', 'cream', 'navy', 'turquoise'])
+export const colourAndThing = new Set([
+  'rose',
+  'gold',
+  'orange',
+  'peach',
+  'olive',
+  'lime',
+  'salmon',
+  'coral',
+  'lavender',
+  'violet',
+  'lilac',
+  'silver',
+  'copper',
+  'bronze',
+  'emerald',
+  'mint',
+  'cream',
+  'navy',
+  'turquoise',
+])
 
 /** What a word before the colour does to it. */
 export const colourShades = new Map<string, { l: number; c: number }>(

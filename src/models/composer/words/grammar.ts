@@ -29,6 +29,8 @@ export const numberWords = new Map<string, number>(
     fifteen: 15,
     sixteen: 16,
     twenty: 20,
+    hundred: 100,
+    thousand: 999,
   }),
 )
 
@@ -139,7 +141,7 @@ export const relationPhrases: readonly (readonly [phrase: string, relation: Rela
 
 /** "a slice of pizza" is about pizza: these words before "of" only measure. */
 export const measureWords = new Set(
-  'cup glass mug bowl slice piece bunch pile group pack packet flock herd stack heap set row field box bottle jar plate basket kind type sort lot ton load swarm school team crowd collection bit drop couple pair dozen handful side view scene mascot shape'.split(
+  'cup glass glasses mug bowl slice piece bunch pile group pack packet flock herd stack heap set row field box bottle jar plate basket kind type sort lot ton load swarm school team crowd collection bit drop couple pair dozen handful side view scene mascot shape'.split(
     ' ',
   ),
 )
@@ -153,14 +155,16 @@ export const requestWords = new Set(
 
 /** Grammar words and moods that name nothing to draw. Only dropped when something else in the phrase can be drawn. */
 export const emptyWords = new Set(
-  ('a an the this that these those it its is are was be being of to as which who whose his her their there here has have having so very really quite too also just only not no ' +
+  (
+    'a an the this that these those it its is are was be being of to as which who whose his her their there here has have having so very really quite too also just only not no ' +
     'cute beautiful pretty lovely nice cool simple detailed realistic abstract elegant happy sad funny silly friendly adorable majestic colorful colourful vibrant ' +
     'minimalist minimal minimalistic modern flat outline outlined filled gradient cartoon cartoonish 3d line retro vintage classic stylized stylised geometric pixel isometric ' +
     'shiny glowing bright dark light vivid pastel neon warm cool soft fluffy furry round small big large little tiny giant huge tall short long wide narrow old new young ancient modern ' +
     'fast slow lazy sleepy sleeping sitting standing running jumping flying swimming walking dancing smiling laughing floating lying resting ' +
     'quiet calm peaceful cozy cosy magical mysterious epic dramatic spooky scary fresh delicious tasty sweet juicy ripe hot cold wooden metal glass stone paper golden ' +
     'open closed empty full single lonely brave wise clever angry fierce wild baby adult professional creative unique perfect amazing awesome great good best ' +
-    'background foreground middle center centre left right top bottom side front view closeup close up scene landscape day time daytime style').split(' '),
+    'background foreground middle center centre left right top bottom side front view closeup close up scene landscape day time daytime style'
+  ).split(' '),
 )
 
 export const sizeWords = new Map<string, number>(
@@ -186,7 +190,15 @@ export const partWords = new Set(
 )
 
 /** Words that only say what sort of thing the word before them is. */
-export const genericWords = new Set('building animal vehicle creature character thing object item toy food plant tool machine device'.split(' '))
+export const genericWords = new Set(
+  'building animal vehicle creature character thing object item toy food plant tool machine device'.split(
+    ' ',
+  ),
+)
 
 /** In "logo for a coffee shop" the trade is what can be drawn. */
-export const businessWords = new Set('shop store company business brand startup agency studio service club firm app website team bar salon center centre'.split(' '))
+export const businessWords = new Set(
+  'shop store company business brand startup agency studio service club firm app website team bar salon center centre'.split(
+    ' ',
+  ),
+)

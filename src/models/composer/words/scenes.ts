@@ -89,5 +89,7 @@ export const sceneOnlyBehind = new Set(
 
 /** Words of place or time that are always scenery, even before the noun: "night city", "winter cabin". */
 export const sceneAdjectives = new Set(
-  'night midnight winter snowy rainy stormy sunset sunrise underwater starry mountain desert forest city'.split(' '),
+  'night midnight winter snowy rainy stormy sunset sunrise underwater starry mountain desert forest city'.split(
+    ' ',
+  ),
 )

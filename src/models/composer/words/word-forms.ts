@@ -10,7 +10,9 @@ export function foldText(text: string): string {
 
 /** Words of a label or a phrase, folded and singular. */
 export function wordsOf(text: string): string[] {
-  return (foldText(text).match(/[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu) ?? []).map((word) => toSingular(word.replace(/'s?$/, '')))
+  return (foldText(text).match(/[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu) ?? []).map((word) =>
+    toSingular(word.replace(/'s?$/, '')),
+  )
 }
 
 export function phraseOf(text: string): string {
@@ -72,6 +74,16 @@ const irregularPlurals = new Map<string, string>(
     atlas: 'atlas',
     canvas: 'canvas',
     christmas: 'christmas',
+    // One thing with a plural name; "glass" is another thing.
+    glasses: 'glasses',
+    scissors: 'scissors',
+    jeans: 'jeans',
+    pants: 'pants',
+    trousers: 'trousers',
+    shorts: 'shorts',
+    goggles: 'goggles',
+    stairs: 'stairs',
+    news: 'news',
   }),
 )
 

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
+import { Client } from '../../../test/harness/client.ts'
+import { keep } from '../../../test/harness/keep.ts'
+import { startService, testSecret } from '../../../test/harness/service.ts'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+async function countLiveTokens(userId: string): Promise<{ tokens: number; live: number; revoked: number }> {
+  const { rows } = await api.database.pool.query(
+    `select count(*)::int as tokens, count(*) filter (where t.rotated_at is null)::int as live,
+       count(distinct s.id) filter (where s.revoked_at is not null)::int as revoked
+     from refresh_tokens t join sessions s on s.id = t.session_id where s.user_id = $1`,
+    [userId],
+  )
+  return rows[0]
+}
+
+it('gives 200 parallel refreshes of one token, on two API processes, one successor; the same token afterwards ends the session', async () => {
+  const second = keep(await startService('api', { DATABASE_URL: api.database.url, JWT_SECRET: testSecret, RATE_LIMIT_API: 'off' }))
+  const client = api.client()
+  const user = await client.register()
+  await client.get('/csrf')
+  const tabs = Array.from({ length: 200 }, (_, index) => {
+    const tab = new Client(index % 2 === 0 ? api.url : second.url)
+    for (const [name, value] of client.cookies) tab.cookies.set(name, value)
+    return tab
+  })
+  // Every tab fetches its CSRF token first, so that the refreshes leave together.
+  await Promise.all(tabs.map((tab) => tab.post('/auth/login', {})))
+  const answers = await Promise.all(tabs.map((tab) => tab.post('/auth/refresh')))
+
+  expect(answers.filter(({ status }) => status !== 200).map(({ status, text }) => `${status} ${text}`)).toEqual([])
+  expect(new Set(tabs.map((tab) => tab.cookies.get('refreshToken'))).size).toBe(1)
+  expect(await countLiveTokens(user.id)).toEqual({ tokens: 2, live: 1, revoked: 0 })
+  for (const tab of [tabs[0], tabs[1]]) expect((await tab?.get('/auth/current-user'))?.status).toBe(200)
+
+  const replay = await client.post('/auth/refresh')
+  expect(replay.status).toBe(401)
+  expect(replay.body).toMatchObject({ error: 'Invalid or expired refresh token' })
+  expect([...client.cookies.keys()]).toEqual(['csrf-token'])
+  expect(await countLiveTokens(user.id)).toMatchObject({ revoked: 1 })
+  const survivor = tabs[7]
+  expect((await survivor?.get('/auth/current-user'))?.status).toBe(401)
+  expect((await survivor?.post('/auth/refresh'))?.status).toBe(401)
+})
+
+it('rotates each time, slides the expiry and never moves its absolute end', async () => {
+  const client = api.client()
+  const { id } = await client.register()
+  const times = async () => {
+    const { rows } = await api.database.pool.query('select expires_at, absolute_expires_at from sessions where user_id = $1', [id])
+    return rows[0] as { expires_at: Date; absolute_expires_at: Date }
+  }
+  await api.database.pool.query(`update sessions set expires_at = now() + interval '1 hour', absolute_expires_at = now() + interval '2 days' where user_id = $1`, [id])
+  const before = await times()
+  const first = client.cookies.get('refreshToken')
+  expect((await client.post('/auth/refresh')).body).toEqual({ message: 'Token refreshed successfully' })
+  expect(client.cookies.get('refreshToken')).not.toBe(first)
+  const after = await times()
+  expect(after.absolute_expires_at).toEqual(before.absolute_expires_at)
+  expect(after.expires_at).toEqual(before.absolute_expires_at)
+})
+
+it('refuses a session that has expired, whatever its access token says', async () => {
+  const client = api.client()
+  const { id } = await client.register()
+  await api.database.pool.query(`update sessions set expires_at = now() - interval '1 second' where user_id = $1`, [id])
+  expect((await client.get('/auth/current-user')).status).toBe(401)
+  expect((await client.post('/auth/refresh')).status).toBe(401)
+})
+
+it('asks for a refresh token, and knows its own', async () => {
+  const client = api.client()
+  expect((await client.post('/auth/refresh')).body).toMatchObject({ error: 'No refresh token provided' })
+  client.cookies.set('refreshToken', 'made-up')
+  expect((await client.post('/auth/refresh')).body).toMatchObject({ error: 'Invalid or expired refresh token' })
+})
+
+it('gives the successor once more within the grace time, where one is configured', async () => {
+  const patient = keep(await startTestApi({ REFRESH_REUSE_GRACE_SECONDS: '30' }))
+  const client = patient.client()
+  await client.register()
+  const late = client.fork()
+  await client.post('/auth/refresh')
+  expect((await late.post('/auth/refresh')).status).toBe(200)
+  expect(late.cookies.get('refreshToken')).toBe(client.cookies.get('refreshToken'))
+})

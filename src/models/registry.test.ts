@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { createModels, ModelsConfigError } from './index.ts'
+
+const promised = ['gpt-4o', 'gpt-5-mini-2025-08-07']
+
+function servedAs(config: Parameters<typeof createModels>[0], id?: string): string {
+  const resolved = createModels(config).resolve(id)
+  return 'unknown' in resolved ? 'unknown' : resolved.servedAs
+}
+
+test('without keys the composer is the default and stands in for the promised ids', () => {
+  const models = createModels({})
+  expect(servedAs({})).toBe('composer')
+  for (const id of promised) expect(servedAs({}, id)).toBe('composer')
+  expect(models.list()).toEqual([
+    { id: 'composer', name: 'Composer (offline)', provider: 'chatsvg', available: true, default: true },
+    { id: 'gpt-4o', name: 'GPT-4o', provider: 'openai', available: false, default: false },
+    { id: 'gpt-5-mini-2025-08-07', name: 'GPT-5 mini', provider: 'openai', available: false, default: false },
+  ])
+})
+
+test('with an OpenAI key the promised ids are served as themselves and GPT-5 mini is the default', () => {
+  const config = { openai: { apiKey: 'k', models: ['gpt-other'] } }
+  expect(servedAs(config)).toBe('gpt-5-mini-2025-08-07')
+  for (const id of [...promised, 'gpt-other', 'composer']) expect(servedAs(config, id)).toBe(id)
+  expect(
+    createModels(config)
+      .list()
+      .filter((model) => model.default),
+  ).toHaveLength(1)
+})
+
+test('with a base URL the first listed model is the default and serves the promised ids it does not offer', () => {
+  const config = { openai: { baseUrl: 'http://127.0.0.1:1/v1', models: ['llama', 'gpt-4o'] } }
+  expect(servedAs(config)).toBe('llama')
+  expect(servedAs(config, 'gpt-4o')).toBe('gpt-4o')
+  expect(servedAs(config, 'gpt-5-mini-2025-08-07')).toBe('llama')
+})
+
+test('DEFAULT_MODEL wins over the choice by key', () => {
+  expect(servedAs({ defaultModel: 'composer', openai: { apiKey: 'k', models: [] } })).toBe('composer')
+})
+
+test('an unknown id is unknown, never a silent substitute', () => {
+  expect(servedAs({}, 'gpt-9')).toBe('unknown')
+  expect(servedAs({}, '')).toBe('unknown')
+  expect(servedAs({}, '__proto__')).toBe('unknown')
+})
+
+test('a configuration that cannot work is refused with the variable’s name', () => {
+  expect(() => createModels({ defaultModel: 'gpt-4o' })).toThrow(ModelsConfigError)
+  expect(() => createModels({ defaultModel: 'gpt-4o' })).toThrow(/DEFAULT_MODEL/)
+  expect(() => createModels({ openai: { baseUrl: 'http://127.0.0.1:1/v1', models: [] } })).toThrow(
+    /OPENAI_MODELS/,
+  )
+})

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { BOMBS } from '../../test/corpus/bombs.ts'
+import { extractSvg, previewOf, sanitizeSvg } from './index.ts'
+
+describe('limits', () => {
+  it.each(BOMBS.map((bomb): [string, (typeof BOMBS)[number]] => [bomb.title, bomb]))(
+    '%s: is rejected with its code',
+    (_, bomb) => {
+      const result = sanitizeSvg(bomb.build())
+      expect(result.ok ? 'accepted' : result.rejection.code).toBe(bomb.rejection)
+    },
+  )
+
+  it.each(BOMBS.map((bomb): [string, (typeof BOMBS)[number]] => [bomb.title, bomb]))(
+    '%s: has no preview',
+    (_, bomb) => {
+      expect(previewOf(bomb.build())).toBeNull()
+    },
+  )
+
+  it('say where parsing stopped', () => {
+    const result = sanitizeSvg('<svg xmlns="http://www.w3.org/2000/svg">\n  <rect width="1"\n</svg>')
+    expect(result).toMatchObject({ ok: false, rejection: { code: 'malformed', line: 3 } })
+  })
+
+  it('can be set lower for one call', () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><rect/><rect/></svg>'
+    expect(sanitizeSvg(svg, { limits: { elementsMax: 2 } })).toMatchObject({
+      ok: false,
+      rejection: { code: 'too_many_elements' },
+    })
+    expect(sanitizeSvg(svg, { limits: { elementsMax: 3 } })).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    ['use that contains itself', '<g id="a"><rect width="1" height="1"/><use href="#a"/></g>'],
+    ['two uses of each other', '<use id="a" href="#b"/><use id="b" href="#a"/>'],
+    ['use of an ancestor two levels up', '<g id="a"><g id="b"><use href="#a"/></g></g>'],
+    [
+      'a pattern filled with itself',
+      '<pattern id="p" width="1" height="1"><rect width="1" height="1" fill="url(#p)"/></pattern><rect width="5" height="5" fill="url(#p)"/>',
+    ],
+    [
+      'a mask masked by itself',
+      '<mask id="m"><rect width="1" height="1" mask="url(#m)"/></mask><rect width="5" height="5" mask="url(#m)"/>',
+    ],
+    [
+      'a clip path clipped by itself',
+      '<clipPath id="c" clip-path="url(#c)"><rect width="1" height="1"/></clipPath><rect width="5" height="5" clip-path="url(#c)"/>',
+    ],
+    [
+      'gradients that inherit from each other',
+      '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/><rect width="5" height="5" fill="url(#a)"/>',
+    ],
+    [
+      'a marker on its own line',
+      '<marker id="k"><path d="M0 0h1" marker-end="url(#k)"/></marker><path d="M0 0h1" marker-end="url(#k)"/>',
+    ],
+  ])('cut %s, and the result has no way back', (_, body) => {
+    const result = sanitizeSvg(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${body}</svg>`)
+    if (!result.ok) throw new Error(result.rejection.message)
+    expect(result.notes.map(({ code }) => code)).toContain('cyclic_reference')
+    expect(sanitizeSvg(result.svg)).toMatchObject({
+      ok: true,
+      svg: result.svg,
+      notes: result.notes.filter(({ code }) => code === 'nothing_drawn'),
+    })
+  })
+
+  it('keep a pattern from reaching itself by inheritance', () => {
+    const result = sanitizeSvg(
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g fill="url(#p)"><pattern id="p" width="1" height="1"><rect width="1" height="1"/></pattern><rect width="9" height="9"/></g></svg>',
+    )
+    expect(result.ok && result.svg).toMatch(/<pattern [^>]*fill="none"/)
+  })
+
+  it('hold for what renderers pay for inside one attribute', () => {
+    const result = sanitizeSvg(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><filter id="f"><feTurbulence numOctaves="99999999"/><feGaussianBlur stdDeviation="1e9"/>
+      <feMorphology radius="1e9 2"/></filter><rect width="9" height="9" filter="url(#f)"/></svg>`,
+    )
+    expect(result.ok && result.svg).toMatch(/numOctaves="12".*stdDeviation="1000".*radius="200 2"/)
+  })
+
+  it('let extraction read 5 MB of nonsense', () => {
+    expect(extractSvg('<svg '.repeat(1_000_000))).toEqual({ ok: false, reason: 'truncated' })
+    expect(extractSvg('<!--'.repeat(1_000_000))).toEqual({ ok: false, reason: 'missing' })
+  })
+})

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest'
+import { type SanitizeOptions, sanitizeSvg } from './index.ts'
+
+const clean = (source: string, options?: SanitizeOptions) => {
+  const result = sanitizeSvg(source, options)
+  if (!result.ok) throw new Error(`${result.rejection.code}: ${result.rejection.message}`)
+  return result
+}
+const inside = (body: string, attributes = ''): string => {
+  const { svg } = clean(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"${attributes}>${body}</svg>`,
+    { idPrefix: 'x-' },
+  )
+  return svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>$/, '')
+}
+
+describe('the root', () => {
+  it.each([
+    ['<svg width="30" height="20"/>', [0, 0, 30, 20]],
+    ['<svg width="1in" height="10mm"/>', [0, 0, 96, 37.795]],
+    ['<svg viewBox="1,2 3 4" width="30"/>', [1, 2, 3, 4]],
+    ['<svg viewBox="0 0 0 4" width="30" height="7px"/>', [0, 0, 30, 7]],
+    ['<svg width="100%" height="5"/>', [0, 0, 256, 256]],
+  ])('%s has a view box', (source, viewBox) => {
+    const result = clean(source)
+    expect(result.viewBox).toEqual(viewBox)
+    expect(result.svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" .*viewBox="/)
+  })
+
+  it('is scaled down when it is larger than any screen', () => {
+    expect(clean('<svg width="81920" height="40960"/>').svg).toContain(
+      'width="4096" height="2048" viewBox="0 0 81920 40960"',
+    )
+  })
+
+  it('hands transform and filter to a group inside, so that its box stays', () => {
+    const { svg } = clean(
+      '<svg viewBox="0 0 5 5" transform="scale(2)" filter="blur(2)" opacity=".5"><rect/></svg>',
+    )
+    expect(svg).toBe(
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 5 5" opacity=".5"><g transform="scale(2)" filter="blur(2)"><rect/></g></svg>',
+    )
+  })
+
+  it('may be written with a namespace prefix', () => {
+    const source =
+      '<s:svg xmlns:s="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><s:g><s:rect width="1"/></s:g></s:svg>'
+    expect(clean(source).svg).toBe(
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><g><rect width="1"/></g></svg>',
+    )
+  })
+})
+
+describe('styles become attributes', () => {
+  it.each([
+    ['a class', '.a{fill:red}', '<rect class="a"/>', 'fill="red"'],
+    ['several classes', '.b{fill:red}.a{stroke:blue}', '<rect class="a b"/>', 'fill="red" stroke="blue"'],
+    ['an element', 'rect{fill:red}', '<rect/>', 'fill="red"'],
+    ['an id', '#q{fill:red}', '<rect id="q"/>', 'fill="red"'],
+    ['a rule over a presentation attribute', '*{fill:red}', '<rect fill="blue"/>', 'fill="red"'],
+    ['a class over an element', '.a{fill:red}rect{fill:blue}', '<rect class="a"/>', 'fill="red"'],
+    [
+      'an id over many classes',
+      '#q{fill:red}.a.b.c{fill:blue}',
+      '<rect id="q" class="a b c"/>',
+      'fill="red"',
+    ],
+    ['the later of equals', '.a{fill:blue}.b{fill:red}', '<rect class="b a"/>', 'fill="red"'],
+    ['the style attribute over rules', '#q{fill:blue}', '<rect id="q" style="fill:red"/>', 'fill="red"'],
+    [
+      'importance over the style attribute',
+      '.a{fill:red!important}',
+      '<rect class="a" style="fill:blue"/>',
+      'fill="red"',
+    ],
+    [
+      'importance within the style attribute',
+      '.a{fill:blue!important}',
+      '<rect class="a" style="fill:red !important"/>',
+      'fill="red"',
+    ],
+    ['a list of selectors', 'circle, .a , #z{fill:red}', '<rect class="a"/>', 'fill="red"'],
+    ['a compound', 'rect.a{fill:red}circle.a{fill:blue}', '<rect class="a"/>', 'fill="red"'],
+    ['a descendant', 'g rect{fill:red}', '<g><g><rect/></g></g>', 'fill="red"'],
+    ['a child', 'svg>rect{fill:red}g>circle{fill:blue}', '<rect/>', 'fill="red"'],
+    ['a sibling', 'circle+rect{fill:red}', '<circle/> <rect/>', 'fill="red"'],
+    ['an attribute', '[stroke-width="2"]{fill:red}', '<rect stroke-width="2"/>', 'fill="red"'],
+    ['comments', '/* x */.a/**/{/* y: z; */fill:/**/red/**/}', '<rect class="a"/>', 'fill="red"'],
+    ['a sheet after the element', '', '<rect class="z"/><style>.z{fill:red}</style>', 'fill="red"'],
+    ['a bad value, which loses', '.a{fill:nonsense}', '<rect class="a" fill="red"/>', 'fill="red"'],
+    [
+      'a bad declaration among good ones',
+      '.a{fill:{;};stroke:red}.b{fill:red}',
+      '<rect class="b"/>',
+      'fill="red"',
+    ],
+    [
+      'the marker shorthand',
+      '.a{marker:none}',
+      '<path class="a" d="M0 0"/>',
+      'marker-start="none" marker-mid="none" marker-end="none"',
+    ],
+    [
+      'the font shorthand',
+      '.a{font:italic bold 12px/1.5 "Open Sans",serif}',
+      '<text class="a">x</text>',
+      'font-style="italic" font-variant="normal" font-weight="bold" font-stretch="normal" font-size="12px" font-family="Open Sans, serif"',
+    ],
+    ['geometry', '.a{r:4px}', '<circle class="a"/>', 'r="4px"'],
+    [
+      'a transform',
+      '.a{transform:translate(3px, 4px) rotate(45deg)}',
+      '<g class="a"/>',
+      'transform="translate(3, 4) rotate(45)"',
+    ],
+    [
+      'what only CSS knows, as a style',
+      '.a{mix-blend-mode:multiply;isolation:isolate}',
+      '<g class="a"/>',
+      'style="mix-blend-mode:multiply;isolation:isolate"',
+    ],
+  ])('%s', (_, css, body, wanted) => {
+    expect(inside(`<style>${css.replaceAll('>', '&gt;')}</style>${body}`)).toContain(wanted)
+  })
+
+  it('leaves neither style elements nor classes', () => {
+    expect(inside('<style>.a{fill:red}</style><rect class="a" style="stroke:red"/>')).toBe(
+      '<rect fill="red" stroke="red"/>',
+    )
+  })
+})
+
+describe('ids', () => {
+  it('are prefixed, with everything that points at them', () => {
+    expect(
+      inside(
+        '<linearGradient id="a"/><linearGradient id="b" href="#a"/><rect fill="url(#b) red" stroke="url( \'#a\' )"/>',
+      ),
+    ).toBe(
+      '<linearGradient id="x-a"/><linearGradient id="x-b" href="#x-a"/><rect fill="url(#x-b) red" stroke="url(#x-a)"/>',
+    )
+  })
+
+  it('differ between pictures and not between runs', () => {
+    const one = '<svg viewBox="0 0 1 1"><g id="a"/></svg>'
+    const other = '<svg viewBox="0 0 1 1"><g id="a"/> </svg>'
+    expect(clean(one).svg).toBe(clean(one).svg)
+    expect(clean(one).svg).not.toBe(clean(other).svg)
+  })
+
+  it('stay apart when their names would fall together', () => {
+    const names = [
+      ...inside('<g id="x-a"/><g id="a"/><g id="a b"/><g id="a_20_b"/>').matchAll(/id="([^"]*)"/g),
+    ].map((found) => found[1])
+    expect(new Set(names).size).toBe(4)
+  })
+
+  it('keep the first of two equal ones', () => {
+    expect(inside('<g id="a"/><rect id="a"/><use href="#a"/>')).toBe('<g id="x-a"/><rect/><use href="#x-a"/>')
+  })
+
+  it('refuse a prefix that would not be safe', () => {
+    expect(() => sanitizeSvg('<svg/>', { idPrefix: '"><script>' })).toThrow(TypeError)
+  })
+})
+
+describe('references', () => {
+  it.each([
+    ['to nothing, with a fallback', '<rect fill="url(#no) red"/>', '<rect fill="red"/>'],
+    ['to nothing, without', '<rect fill="url(#no)"/>', '<rect fill="none"/>'],
+    [
+      'to the wrong kind',
+      '<g id="g"/><rect fill="url(#g)" mask="url(#g)"/>',
+      '<g id="x-g"/><rect fill="none"/>',
+    ],
+    ['by use to nothing', '<use href="#no"/>', ''],
+    ['by use to a use of nothing', '<use id="a" href="#no"/><use href="#a"/>', ''],
+    [
+      'by xlink without its declaration',
+      '<g id="g"/><use xlink:href="#g"/>',
+      '<g id="x-g"/><use href="#x-g"/>',
+    ],
+    [
+      'both ways, where href wins',
+      '<g id="a"/><g id="b"/><use href="#a" xlink:href="#b"/>',
+      '<g id="x-a"/><g id="x-b"/><use href="#x-a"/>',
+    ],
+  ])('%s', (_, body, wanted) => {
+    expect(inside(body)).toBe(wanted)
+  })
+})
+
+describe('what is translated', () => {
+  it.each([
+    ['a link to a group', '<a href="https://x.test"><circle/></a>', '<g><circle/></g>'],
+    ['a link in text to a span', '<text>a<a href="#">b</a>c</text>', '<text>a<tspan>b</tspan>c</text>'],
+    [
+      'a switch to the branch in English',
+      '<switch><g systemLanguage="de"/><rect systemLanguage="fr, en-GB"/><circle/></switch>',
+      '<g><rect/></g>',
+    ],
+    [
+      'a switch away from extensions',
+      '<switch><g requiredExtensions="x"/><circle/></switch>',
+      '<g><circle/></g>',
+    ],
+    [
+      'feImage to nothing',
+      '<filter id="f"><feImage href="x.png" result="a"/></filter>',
+      '<filter id="x-f"><feFlood result="a" flood-opacity="0"/></filter>',
+    ],
+    ['path data up to its first error', '<path d="M0 0L1 1 2 x 3"/>', '<path d="M0 0L1 1"/>'],
+    ['white space in values to spaces', '<path d="M0&#10;0&#9;h1"/>', '<path d="M0 0 h1"/>'],
+  ])('%s', (_, body, wanted) => {
+    expect(inside(body)).toBe(wanted)
+  })
+})
+
+describe('the report', () => {
+  it('names what was left out, once, with a count', () => {
+    const { notes } = clean('<svg viewBox="0 0 1 1"><image/><image/><rect onclick="x" fill="bad"/></svg>')
+    expect(notes).toContainEqual({ code: 'element_dropped', subject: 'image', count: 2 })
+    expect(notes).toContainEqual({ code: 'attribute_dropped', subject: 'onclick', count: 1 })
+    expect(notes).toContainEqual({ code: 'value_dropped', subject: 'rect/fill', count: 1 })
+  })
+
+  it('is short whatever the source holds', () => {
+    const { notes } = clean(
+      `<svg viewBox="0 0 1 1">${Array.from({ length: 5000 }, (_, i) => `<z${i}${'y'.repeat(50)}/>`).join('')}</svg>`,
+    )
+    expect(notes.length).toBeLessThanOrEqual(100)
+    expect(Math.max(...notes.map(({ subject }) => subject.length))).toBeLessThanOrEqual(60)
+  })
+
+  it('counts elements and bytes of what is written', () => {
+    const result = clean('<svg viewBox="0 0 1 1"><text>€</text></svg>')
+    expect(result).toMatchObject({ elements: 2, bytes: new TextEncoder().encode(result.svg).length })
+  })
+})

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../harness/api.ts'
+import { testPassword } from '../harness/client.ts'
+import { keep } from '../harness/keep.ts'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi({ FRONTEND_URL: 'https://app.example.com,http://localhost:5173', FRONTEND_PREVIEW_REGEX: 'https://pr-\\d+\\.example\\.com', PUBLIC_URL: 'https://chatsvg.example.com' })
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+const blocked = { error: 'Invalid CSRF token', message: 'Request blocked for security reasons', status: 403 }
+
+describe('writes from elsewhere', () => {
+  it('need a token that we signed, in the header and in the cookie alike', async () => {
+    const client = api.client()
+    await client.register()
+    const token = client.cookies.get('csrf-token') ?? ''
+    const [value] = token.split('.')
+    const forged = `${value}.${Buffer.from('forged').toString('base64url')}`
+    for (const [cookie, header] of [
+      [token, undefined],
+      [undefined, token],
+      [forged, forged],
+      ['planted', 'planted'],
+      [token, `${token}x`],
+      ['', ''],
+    ]) {
+      const tab = client.fork()
+      if (cookie === undefined) tab.cookies.delete('csrf-token')
+      else tab.cookies.set('csrf-token', cookie)
+      for (const path of ['/auth/login', '/auth/logout', '/auth/refresh', '/svg/generate-svg']) {
+        const answer = await tab.send('POST', path, { csrf: false, body: {}, headers: header === undefined ? {} : { 'x-csrf-token': header } })
+        expect(answer.body).toMatchObject(blocked)
+      }
+    }
+    expect((await client.get('/auth/current-user')).status).toBe(200)
+  })
+
+  it('are refused by their origin even with a good token, and by Sec-Fetch-Site where there is no origin', async () => {
+    const client = api.client()
+    for (const origin of ['https://evil.test', 'null', 'https://app.example.com.evil.test', 'https://evil.test/?https://pr-1.example.com']) {
+      expect((await client.post('/auth/login', {}, { origin })).body).toMatchObject(blocked)
+    }
+    expect((await client.post('/auth/login', {}, { 'sec-fetch-site': 'cross-site' })).body).toMatchObject(blocked)
+    for (const origin of ['https://app.example.com', 'https://pr-17.example.com', new URL(api.url).origin]) {
+      expect((await client.post('/auth/login', {}, { origin })).status).toBe(400)
+    }
+  })
+
+  it('go on with one token across login, logout and refresh, whose age is renewed', async () => {
+    const client = api.client()
+    const { email } = await client.register()
+    const token = client.cookies.get('csrf-token')
+    await client.post('/auth/refresh')
+    await client.post('/auth/logout')
+    const login = await client.post('/auth/login', { email, password: testPassword })
+    expect(login.status).toBe(200)
+    expect(client.cookies.get('csrf-token')).toBe(token)
+    const renewed = login.headers.getSetCookie().find((cookie) => cookie.startsWith('csrf-token='))
+    expect(renewed).toMatch(/Max-Age=86400; Path=\/; Secure; SameSite=Lax/)
+    const fetched = await client.get('/csrf')
+    expect(fetched.body).toEqual({ csrfToken: token })
+    expect(fetched.headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+describe('CORS', () => {
+  it('answers allowed origins with credentials, and others with nothing', async () => {
+    const client = api.client()
+    const allowed = await client.get('/health', { origin: 'https://app.example.com' })
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com')
+    expect(allowed.headers.get('access-control-allow-credentials')).toBe('true')
+    expect(allowed.headers.get('access-control-expose-headers')).toContain('Idempotency-Replayed')
+    for (const origin of ['https://evil.test', 'null', 'http://app.example.com']) {
+      const { headers } = await client.get('/health', { origin })
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
+    }
+  })
+
+  it('lets a preflight of an allowed origin ask for what the contract names', async () => {
+    const answer = await api.client().send('OPTIONS', '/svg/generate-svg', {
+      csrf: false,
+      headers: { origin: 'https://app.example.com', 'access-control-request-method': 'POST' },
+    })
+    expect(answer.status).toBe(204)
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) expect(answer.headers.get('access-control-allow-methods')).toContain(method)
+    for (const name of ['Content-Type', 'X-CSRF-Token', 'X-Idempotency-Key', 'Idempotency-Key', 'Prefer', 'Last-Event-ID']) {
+      expect(answer.headers.get('access-control-allow-headers')).toContain(name)
+    }
+  })
+})
+
+describe('every answer', () => {
+  it('carries a request id, the given one where it is well-formed', async () => {
+    const client = api.client()
+    const given = await client.get('/health', { 'x-request-id': 'my.request-1_A' })
+    expect(given.headers.get('x-request-id')).toBe('my.request-1_A')
+    for (const wrong of ['a b', 'x'.repeat(129), 'a/b']) {
+      expect((await client.get('/nowhere', { 'x-request-id': wrong })).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+    }
+  })
+
+  it('carries the headers that browsers protect people by', async () => {
+    const { headers } = await api.client().get('/health')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('strict-transport-security')).toContain('max-age=31536000')
+    expect(headers.get('x-powered-by')).toBeNull()
+  })
+})
+
+describe('limits', () => {
+  it('refuse the sixth attempt to sign in, with what to wait for', async () => {
+    const limited = keep(await startTestApi({ RATE_LIMIT_AUTH: '5/15m' }))
+    const client = limited.client()
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      expect((await client.post('/auth/login', { email: 'a@example.com', password: 'wrong' })).status).toBe(401)
+    }
+    const refused = await client.post('/auth/register', {})
+    expect(refused.status).toBe(429)
+    expect(refused.body).toMatchObject({ error: 'Too many authentication attempts. Please try again later.', code: 'rate_limited' })
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
+    expect(refused.headers.get('ratelimit-policy')).toBe('"auth";q=5;w=900')
+    expect(refused.headers.get('ratelimit')).toMatch(/^"auth";r=0;t=\d+$/)
+    expect(refused.headers.get('x-ratelimit-limit')).toBe('5')
+    expect(refused.headers.get('x-ratelimit-remaining')).toBe('0')
+    expect(Number(refused.headers.get('x-ratelimit-reset'))).toBeGreaterThan(Date.now())
+    expect((await client.get('/ready')).status).toBe(200)
+  })
+
+  it('count pictures by user and not by address, and the API by user, else by address', async () => {
+    const limited = keep(await startTestApi({ RATE_LIMIT_GENERATION: '2/1h', RATE_LIMIT_API: '60/5m' }))
+    const [ada, bob] = [limited.client(), limited.client()]
+    await ada.register()
+    await bob.register()
+    const draw = { prompt: 'a small boat at sea', style: 'flat' }
+    const statuses = []
+    for (let attempt = 0; attempt < 3; attempt += 1) statuses.push((await ada.post('/svg/generate-svg', draw)).status)
+    expect(statuses).toEqual([202, 202, 429])
+    expect((await bob.post('/svg/generate-svg', draw)).status).toBe(202)
+    const reads = await Promise.all(Array.from({ length: 70 }, () => ada.get('/auth/current-user')))
+    expect(reads.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+    expect((await bob.get('/auth/current-user')).status).toBe(200)
+  })
+
+  it('believe X-Forwarded-For only as far as TRUST_PROXY says', async () => {
+    const direct = keep(await startTestApi({ RATE_LIMIT_AUTH: '2/15m' }))
+    const proxied = keep(await startTestApi({ RATE_LIMIT_AUTH: '2/15m', TRUST_PROXY: '1' }))
+    const attempt = async ({ client }: TestApi, forwarded: string) => (await client().post('/auth/login', {}, { 'x-forwarded-for': forwarded })).status
+    expect([await attempt(direct, '1.1.1.1'), await attempt(direct, '2.2.2.2'), await attempt(direct, '3.3.3.3')]).toEqual([400, 400, 429])
+    expect([await attempt(proxied, '1.1.1.1'), await attempt(proxied, '2.2.2.2'), await attempt(proxied, '3.3.3.3')]).toEqual([400, 400, 400])
+    // What the client wrote itself stands left of what the one trusted proxy added.
+    expect([await attempt(proxied, '9.9.9.9, 1.1.1.1'), await attempt(proxied, '8.8.8.8, 1.1.1.1')]).toEqual([400, 429])
+  })
+
+  it('tell the daily limit in the words of the contract', async () => {
+    const limited = keep(await startTestApi({ DAILY_GENERATION_LIMIT: '2' }))
+    const client = limited.client()
+    await client.register()
+    const draw = { prompt: 'a small boat at sea', style: 'flat' }
+    await client.post('/svg/generate-svg', draw)
+    await client.post('/svg/generate-svg', draw)
+    const refused = await client.post('/svg/generate-svg', draw)
+    expect(refused.status).toBe(429)
+    expect(refused.body).toMatchObject({ error: 'Daily generation limit reached. Try again tomorrow.', limit: 2, used: 2 })
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+})
+
+describe('health', () => {
+  it('tells what is connected', async () => {
+    const client = api.client()
+    expect((await client.get('/health')).body).toEqual({ ok: true })
+    expect((await client.get('/ready')).body).toEqual({ ok: true, database: 'connected', redis: 'not_configured', queue: 'connected' })
+  })
+})
