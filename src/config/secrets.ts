@@ -42,7 +42,7 @@ export async function loadOrCreateSecret(dataFolder: string): Promise<string> {
   const existing = await readSecret(path)
   if (existing) return existing
   await mkdir(dataFolder, { recursive: true, mode: 0o711 })
-  const draft = `${path}.${process.pid}.tmp`
+  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
   const secret = randomBytes(48).toString('base64url')
   await writeFile(draft, `${JSON.stringify({ jwtSecret: secret }, null, 2)}\n`, { mode: 0o600 })
   try {

@@ -61,11 +61,14 @@ const sizeOf = ({ start, end }: Span): number => end - start
 const findDocuments = (text: string): { complete: Span[]; open: boolean } => {
   const complete: Span[] = []
   const starts: number[] = []
+  const lastCommentEnd = text.lastIndexOf('-->')
+  const lastCdataEnd = text.lastIndexOf(']]>')
   for (let i = text.indexOf('<'); i >= 0; i = text.indexOf('<', i)) {
-    if (text.startsWith('<!--', i) && starts.length > 0) {
-      i = skipPast(text, '-->', i + 4)
-    } else if (text.startsWith('<![CDATA[', i) && starts.length > 0) {
-      i = skipPast(text, ']]>', i)
+    // One that never ends hides nothing, so it must not swallow the rest; nor may the search for its end be repeated.
+    if (starts.length > 0 && i < lastCommentEnd && text.startsWith('<!--', i)) {
+      i = text.indexOf('-->', i) + 3
+    } else if (starts.length > 0 && i < lastCdataEnd && text.startsWith('<![CDATA[', i)) {
+      i = text.indexOf(']]>', i) + 3
     } else if (isTag(text, i, '<svg')) {
       const end = tagEnd(text, i)
       if (text[end - 2] !== '/') starts.push(i)
@@ -111,10 +114,4 @@ const tagEnd = (text: string, at: number): number => {
 const hasContent = (text: string, start: number, end: number): boolean => {
   const inner = text.indexOf('<', start + 1)
   return inner >= 0 && inner < end && !text.startsWith('</svg', inner)
-}
-
-/** Comments that never end must not swallow the rest. */
-const skipPast = (text: string, mark: string, from: number): number => {
-  const at = text.indexOf(mark, from)
-  return at < 0 ? from : at + mark.length
 }

@@ -82,8 +82,22 @@ describe('limits', () => {
     expect(result.ok && result.svg).toMatch(/numOctaves="12".*stdDeviation="1000".*radius="200 2"/)
   })
 
-  it('let extraction read 5 MB of nonsense', () => {
-    expect(extractSvg('<svg '.repeat(1_000_000))).toEqual({ ok: false, reason: 'truncated' })
-    expect(extractSvg('<!--'.repeat(1_000_000))).toEqual({ ok: false, reason: 'missing' })
+  it.each([
+    ['tags', '<svg ', 'truncated'],
+    ['quotes', '<svg "', 'truncated'],
+    ['comments', '<!--', 'missing'],
+    ['comments in a picture', '<svg><!--', 'truncated'],
+    ['CDATA in a picture', '<svg><![CDATA[', 'truncated'],
+    ['escapes', '&lt;svg&amp;', 'missing'],
+    ['JSON', '<svg a=\\"\\n', 'truncated'],
+    ['end tags', '</svg>', 'missing'],
+  ])('let extraction read megabytes of unclosed %s', (_, piece, reason) => {
+    expect(extractSvg(piece.repeat(500_000))).toEqual({ ok: false, reason })
+    expect(previewOf(piece.repeat(100_000))).toBeNull()
+  })
+
+  it('let extraction mend a picture of a hundred thousand comments', () => {
+    const found = extractSvg(`<svg>${'<!-- -- -->&nbsp;<![CDATA[<!--]]>'.repeat(100_000)}<g/></svg>`)
+    expect(found.ok && found.svg.length).toBeGreaterThan(100_000)
   })
 })

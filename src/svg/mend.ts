@@ -10,23 +10,17 @@ const SVG_NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 const CDATA_OPEN = '<![CDATA['
 
 const withoutXmlComments = (text: string): string => {
-  if (!text.includes('<!--')) return text
   let result = ''
   let i = 0
-  while (i < text.length) {
-    const comment = text.indexOf('<!--', i)
-    if (comment < 0) return result + text.slice(i)
-    const cdata = text.indexOf(CDATA_OPEN, i)
-    if (cdata >= 0 && cdata < comment) {
-      const end = endAfter(text, ']]>', cdata)
-      result += text.slice(i, end)
-      i = end
-      continue
-    }
-    result += text.slice(i, comment)
-    i = endAfter(text, '-->', comment + 4)
+  let cdata = text.indexOf(CDATA_OPEN)
+  for (let comment = text.indexOf('<!--'); comment >= 0; comment = text.indexOf('<!--', i)) {
+    if (cdata >= 0 && cdata < i) cdata = text.indexOf(CDATA_OPEN, i)
+    const skipsCdata = cdata >= 0 && cdata < comment
+    const end = skipsCdata ? endAfter(text, ']]>', cdata) : endAfter(text, '-->', comment + 4)
+    result += text.slice(i, skipsCdata ? end : comment)
+    i = end
   }
-  return result
+  return result + text.slice(i)
 }
 
 const withEntities = (text: string): string => {

@@ -11,10 +11,12 @@ import { composePicture, type SanitizeOptions } from './sanitize.ts'
  * held back, so that nothing already drawn changes its look. Null while there is nothing to draw, or nothing that may be drawn.
  */
 export const previewOf = (prefix: string, options: SanitizeOptions = {}): string | null => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  // Prose around the picture is short; mending more than that would only cost.
+  if (prefix.length > limits.bytesMax * 2) return null
   const text = readable(prefix)
   const start = text.search(/<svg[\s>]/)
   if (start < 0) return null
-  const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const notes = new NoteBook()
   try {
     const source = mendSvgText(text.slice(start, endOfWhole(text, start)))

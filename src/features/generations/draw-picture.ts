@@ -2,9 +2,10 @@ import type { SvgModel, SvgStyle } from '../../models/index.ts'
 import { extractSvg, optimizeSvg, previewOf, sanitizeSvg } from '../../svg/index.ts'
 import { UnusablePictureError } from './failure.ts'
 import type { ClaimedJob } from './job-lease-store.ts'
+import { createThrottle } from './throttle.ts'
 
 /** What is told while a picture is drawn. */
-export type DrawingListener = { onProgress: (percent: number) => void; onPreview: (svg: string) => void }
+export type DrawingListener = { onProgress: (percent: number) => void; onPreview: (svg: string) => void; onPreviewFault: (error: unknown) => void }
 
 const previewIntervalMs = 250
 const previewBytesMax = 64 * 1024
@@ -25,18 +26,26 @@ export async function drawPicture(
 ): Promise<string> {
   const request = { prompt: job.prompt, style: job.style as SvgStyle, seed: job.seed }
   let answer = ''
-  let previewedAtMs = performance.now()
-  let previewed = ''
+  let previewed: string | null = null
+  const showSoFar = () => {
+    listener.onProgress(progressFor(answer.length))
+    const preview = previewOf(answer)
+    if (!preview || preview === previewed || Buffer.byteLength(preview) > previewBytesMax) return
+    previewed = preview
+    listener.onPreview(preview)
+  }
+  using throttle = createThrottle(previewIntervalMs, () => {
+    try {
+      showSoFar()
+    } catch (error) {
+      // A picture that cannot be shown half-way may well be whole in the end.
+      listener.onPreviewFault(error)
+    }
+  })
   for await (const piece of model.streamSvg(request, signal)) {
     answer += piece
     if (answer.length > answerCharsMax) throw new UnusablePictureError('the answer is too long')
-    if (performance.now() - previewedAtMs < previewIntervalMs) continue
-    previewedAtMs = performance.now()
-    listener.onProgress(progressFor(answer.length))
-    const preview = previewOf(answer)
-    if (preview && preview !== previewed && Buffer.byteLength(preview) <= previewBytesMax)
-      listener.onPreview(preview)
-    previewed = preview ?? previewed
+    throttle.request()
   }
   signal.throwIfAborted()
   return finishPicture(answer)
@@ -48,7 +57,7 @@ export function finishPicture(answer: string): string {
   if (!extracted.ok) throw new UnusablePictureError(`no SVG in the answer: ${extracted.reason}`)
   const policed = sanitizeSvg(extracted.svg)
   if (!policed.ok) throw new UnusablePictureError(`rejected: ${policed.rejection.code}`)
-  if (policed.elements === 0) throw new UnusablePictureError('nothing is drawn')
+  if (policed.notes.some(({ code }) => code === 'nothing_drawn')) throw new UnusablePictureError('nothing is drawn')
   const optimised = sanitizeSvg(optimizeSvg(policed.svg))
   return optimised.ok ? optimised.svg : policed.svg
 }

@@ -51,7 +51,7 @@ export async function runGeneration(
   using lease = keepLease(db, job, settings.leaseMs, jobLog)
   const startedAtMs = performance.now()
   try {
-    const svg = await draw(deps, job, AbortSignal.any([stopping, lease.signal]))
+    const svg = await draw(deps, job, AbortSignal.any([stopping, lease.signal]), jobLog)
     await settleSuccess(deps, job, svg, jobLog, performance.now() - startedAtMs)
   } catch (error) {
     if (error instanceof LeaseLostError)
@@ -65,6 +65,7 @@ async function draw(
   { models, publish, settings }: RunGenerationDeps,
   job: ClaimedJob,
   stop: AbortSignal,
+  log: Log,
 ): Promise<string> {
   const resolved = models.resolve(job.model)
   if ('unknown' in resolved) throw new ModelError('model_not_found')
@@ -76,6 +77,7 @@ async function draw(
     const listener = {
       onProgress: (progress: number) =>
         publish(job.userId, 'generation-job:update', { jobId: job.id, status: 'RUNNING', progress }),
+      onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
       onPreview: (svg: string) =>
         publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence }),
     }

@@ -9,9 +9,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ReferenceIcon } from '../llm/prompt.ts'
 import type { SvgModel, SvgRequest } from '../port.ts'
-import { composePicture } from './compose.ts'
-import { findReferenceIcons } from './references.ts'
-import { openStudio, type Studio } from './studio.ts'
+import type { Workshop } from './workshop.ts'
 
 export type ComposerOptions = {
   /** Pause between pieces, so that a person can watch the picture grow. Default 0. */
@@ -27,10 +25,11 @@ export type Composer = {
 }
 
 export function createComposer({ delayMs = 0 }: ComposerOptions = {}): Composer {
-  let studio: Studio | undefined
-  const load = () => {
-    studio ??= openStudio()
-    return studio
+  let opened: Promise<Workshop> | undefined
+  // A process that never draws must not pay for the code and the art.
+  const open = () => {
+    opened ??= import('./workshop.ts').then(({ openWorkshop }) => openWorkshop())
+    return opened
   }
   return {
     model: {
@@ -39,7 +38,7 @@ export function createComposer({ delayMs = 0 }: ComposerOptions = {}): Composer 
       provider: 'chatsvg',
       async *streamSvg(request, signal) {
         signal.throwIfAborted()
-        const { pieces } = composePicture(load(), request)
+        const { pieces } = (await open()).compose(request)
         for (const [at, piece] of pieces.entries()) {
           if (delayMs > 0 && at > 0) await pause(delayMs, undefined, { signal })
           signal.throwIfAborted()
@@ -48,10 +47,10 @@ export function createComposer({ delayMs = 0 }: ComposerOptions = {}): Composer 
       },
     },
     async warmUp() {
-      load()
+      await open()
     },
     async findReferences(request) {
-      return findReferenceIcons(load(), request)
+      return (await open()).findReferences(request)
     },
   }
 }

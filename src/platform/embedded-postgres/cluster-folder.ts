@@ -53,13 +53,15 @@ export async function buildFolderWhole(
   account: ServerAccount,
   build: (unfinished: string) => Promise<void>,
 ): Promise<void> {
-  const unfinished = `${folder}.${process.pid}.new`
-  await rm(unfinished, { recursive: true, force: true })
+  const unfinished = `${folder}.${randomBytes(6).toString('hex')}.new`
   await mkdir(unfinished, { mode: 0o700 })
   if (account.uid !== undefined) await chown(unfinished, account.uid, account.gid)
   try {
     await build(unfinished)
-    await rename(unfinished, folder)
+    await rename(unfinished, folder).catch((error: NodeJS.ErrnoException) => {
+      // Somebody who started at the same moment was first: theirs is as good.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    })
   } finally {
     await rm(unfinished, { recursive: true, force: true })
   }

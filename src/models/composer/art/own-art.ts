@@ -14,9 +14,9 @@ export const ownArt: Readonly<Record<string, string>> = {
     '<path fill="#c58a4f" d="M13 25.4h6v3.6a1.5 1.5 0 0 1-1.5 1.5h-3a1.5 1.5 0 0 1-1.5-1.5z"/>' +
     '<path fill="#8d5a3b" d="M12.6 25h6.8v1.5h-6.8z"/>',
   lighthouse:
-    '<path fill="#8d99a8" d="M4 30c.500-3 3-4.5 6-4.5h12c3 0 5.5 1.5 6 4.5z"/>' +
+    '<path fill="#8d99a8" d="M4 30c.5-3 3-4.5 6-4.5h12c3 0 5.5 1.5 6 4.5z"/>' +
     '<path fill="#fff" d="M12.2 10h7.6l2.2 16H10z"/>' +
-    '<path fill="#f8312f" d="M11.65 14h8.7l.550 4h-9.8zM10.55 22h10.9l.550 4H10z"/>' +
+    '<path fill="#f8312f" d="M11.65 14h8.7l.55 4h-9.8zM10.55 22h10.9l.55 4H10z"/>' +
     '<path fill="#5b4a42" d="M10.8 9.2h10.4v1.6H10.8z"/>' +
     '<path fill="#ffd84d" d="M13 5h6v4.2h-6z"/>' +
     '<path fill="#c3302f" d="M12.2 5.2 16 1.6l3.8 3.6z"/>' +
@@ -65,6 +65,21 @@ export const ownArt: Readonly<Record<string, string>> = {
     '<path fill="#a8552f" d="M7.5 14h17l-2.5 14.5a2 2 0 0 1-2 1.5h-8a2 2 0 0 1-2-1.5z"/>' +
     '<path fill="#c96f42" d="M6 9.5h20a1 1 0 0 1 1 1V14a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-3.5a1 1 0 0 1 1-1"/>' +
     '<path fill="#8c4425" d="M7.7 15h16.6l-.2 1.6H7.9z"/>',
+  submarine:
+    '<path fill="#d99a16" d="M28.5 13.5h1.2a.8.8 0 0 1 .8.8v9.4a.8.8 0 0 1-.8.8h-1.2z"/>' +
+    '<path fill="#d99a16" d="M17 4h2v6h-2zM17 4h4.5a.9.9 0 0 1 0 1.9H17z"/>' +
+    '<path fill="#f2b134" d="M11 9.5h10l1 4.5H10z"/>' +
+    '<path fill="#fccb1b" d="M9.5 12.5H22c3.8 0 6.5 2.2 7.5 4.5v4c-1 2.3-3.7 4.5-7.5 4.5H9.5a6.5 6.5 0 0 1 0-13"/>' +
+    '<path fill="#d99a16" d="M3.3 21h24.2c-1.3 2.6-3.3 4.5-6 4.5h-12c-2.9 0-5.3-1.9-6.2-4.5"/>' +
+    '<circle cx="9.5" cy="18" r="2.5" fill="#5b4a42"/><circle cx="16" cy="18" r="2.5" fill="#5b4a42"/><circle cx="22.5" cy="18" r="2.5" fill="#5b4a42"/>' +
+    '<circle cx="9.5" cy="18" r="1.7" fill="#bfe6fb"/><circle cx="16" cy="18" r="1.7" fill="#bfe6fb"/><circle cx="22.5" cy="18" r="1.7" fill="#bfe6fb"/>',
+  waterfall:
+    '<path fill="#7d8b6a" d="M2 8.5C2 6.5 4 5 6.5 5H11v21.5H4a2 2 0 0 1-2-2zM30 8.5C30 6.5 28 5 25.5 5H21v21.5h7a2 2 0 0 0 2-2z"/>' +
+    '<path fill="#5f9e4e" d="M2 8.5C2 6 4.5 4 7.5 4H11v4c-2.5 0-3 2-5 2S4 9 2 10zM30 8.5C30 6 27.5 4 24.5 4H21v4c2.5 0 3 2 5 2s2-1 4 0z"/>' +
+    '<path fill="#4aa8df" d="M11 5h10v21H11z"/>' +
+    '<path fill="#bfe6fb" d="M12.5 7h1.2v16h-1.2zM15.4 5h1.2v20h-1.2zM18.3 8h1.2v15h-1.2z"/>' +
+    '<path fill="#2f8fcd" d="M2 25c4-1.5 8-1.5 14-1.5S26 23.5 30 25v3.5a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2z"/>' +
+    '<path fill="#e3f5fc" d="M9.5 25.5a2 2 0 0 1 2.5-2.3 2.3 2.3 0 0 1 4-.5 2.3 2.3 0 0 1 4 .5 2 2 0 0 1 2.5 2.3z"/>',
   shelf:
     '<path fill="#8a5736" d="M5 17h2.5v7.5H5zM24.5 17H27v7.5h-2.5z"/>' +
     '<path fill="#c98d5e" d="M1.5 13.5h29V17h-29z"/>',

@@ -95,7 +95,8 @@ export function buildLibrary(): Library {
   for (const { target, names, near } of readAliases()) {
     const concept = byLabel.get(target) ?? addIcon(target)
     for (const name of names.map(phraseOf)) {
-      if (near && byName.has(name)) continue
+      const known = byName.get(name)
+      if (near && known && known.kind !== 'icon') continue
       byName.set(name, concept)
       if (near) approximate.add(name)
     }

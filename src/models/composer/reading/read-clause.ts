@@ -23,6 +23,8 @@ export type ReadClause = {
   count: number | undefined
   plural: boolean
   colours: string[]
+  /** Many colours were asked for without naming them. */
+  colourful: boolean
   scale: number
   term: string
   match: Match | undefined
@@ -45,6 +47,7 @@ export function readClause(library: Library, clause: Clause): ReadClause {
     count: undefined,
     plural: false,
     colours: [],
+    colourful: false,
     scale: 1,
     term: '',
     match: undefined,
@@ -66,14 +69,21 @@ export function readClause(library: Library, clause: Clause): ReadClause {
   const named = content.filter((piece) => piece.kind === 'thing' || !emptyWords.has(piece.text))
   const words = dropGeneric(named.length > 0 ? named : content, read.emblem)
   read.term = words.map(({ text }) => text).join(' ')
-  read.sceneHead = findSceneHead(words)
-  const head = findHead(library, words)
+  const place = findSceneHead(words)
+  // "a submarine underwater" names a thing and then its place; "a sunset" is only a place.
+  const before = place === undefined ? undefined : findHead(library, words.slice(0, -place.split(' ').length))
+  const apart = before?.match.certainty === 'exact'
+  if (apart && place !== undefined) Object.assign(read.scene, sceneWords.get(place))
+  else read.sceneHead = place
+  const head = apart ? before : findHead(library, words)
   words.slice(0, -1).forEach((piece, at) => {
     if (piece.kind !== 'word' || !sceneAdjectives.has(piece.text) || at === head?.at) return
     Object.assign(read.scene, sceneWords.get(toSingular(piece.text)))
   })
   read.ignored = head
-    ? words.slice(head.at + 1).flatMap(({ text }) => (/ing$/.test(text) || emptyWords.has(text) ? [] : text))
+    ? words
+        .slice(head.at + 1)
+        .flatMap(({ text }) => (/ing$/.test(text) || emptyWords.has(text) || apart ? [] : text))
     : []
   read.match = head?.match
   read.plural = head ? meansSeveral(head.word, head.match) : false
@@ -126,6 +136,10 @@ function takeModifiers(pieces: readonly Piece[], read: ReadClause): Piece[] {
       return
     }
     if (colourShades.has(text) && isColour(pieces, at + 1)) return
+    if (/^(?:colou?rful|multicolou?red|rainbow)$/.test(text) && at < pieces.length - 1) {
+      read.colourful = true
+      return
+    }
     const scale = sizeWords.get(text)
     if (scale !== undefined) {
       read.scale = scale

@@ -111,6 +111,7 @@ test.each([
   ['a penguin in the snow', 'penguin | snow snow'],
   ['the city skyline at night', 'city night'],
   ['mountains with a lake', 'mountains sea'],
+  ['a yellow submarine underwater', 'submarine | underwater'],
   ['a mountain', 'mountain'],
   ['five yellow stars in the night sky', '5 star | night'],
 ])('%s is understood as %s', (prompt, expected) => {

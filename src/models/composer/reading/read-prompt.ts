@@ -76,7 +76,8 @@ function addClause(reading: Reading, clause: ReadClause, others: readonly ReadCl
     concept: match.concept,
     term: clause.term,
     count,
-    colours: clause.colours,
+    colours:
+      clause.colourful && clause.colours.length === 0 && count > 1 ? [...bouquetColours] : clause.colours,
     scale: clause.scale,
   }
   if (reading.subjects.length > 0) {
@@ -102,6 +103,9 @@ function anchorOf(reading: Reading, relation: ReadClause['relation']): number {
   }
   return last
 }
+
+/** For "colourful balloons": as many clear colours as differ at a glance. */
+const bouquetColours = ['#e5343d', '#fccb1b', '#2a78e4', '#36a852', '#8b46d6', '#f5821f']
 
 const underwater: Scene = { light: 'underwater' }
 

@@ -13,6 +13,9 @@ export const outline: Style = {
   id: 'outline',
   source: ['flat', 'shaded', 'stroke'],
   paintsSky: false,
+  outlinesLand: true,
+  framesIcons: false,
+  margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.97, 0.012),
   repaint: (nodes, context) => inkAreas(nodes, context, { width: 4.4, sceneryWidth: 2.6, spots: true }),
   drawBackdrop: ({ paper }) => [element('rect', { width: 256, height: 256, fill: paper })],
@@ -22,6 +25,9 @@ export const lineArt: Style = {
   id: 'line-art',
   source: ['shaded', 'flat', 'stroke'],
   paintsSky: false,
+  outlinesLand: true,
+  framesIcons: false,
+  margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.93, 0.05),
   repaint: (nodes, context) => inkAreas(nodes, context, { width: 1.5, sceneryWidth: 1.1, spots: false }),
   drawBackdrop(palette, random) {
@@ -45,9 +51,12 @@ export const minimal: Style = {
   id: 'minimal',
   source: ['stroke', 'flat', 'shaded'],
   paintsSky: false,
+  outlinesLand: false,
+  framesIcons: false,
+  margins: { single: 60, crowded: 44 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.965, 0.015),
   repaint(nodes, context) {
-    if (context.scenery) return paleAreas(nodes, context)
+    if (context.layer !== 'subject') return paleAreas(nodes, context)
     if (hasStrokesOnly(nodes)) return strokeLines(nodes, context)
     return inkAreas(nodes, context, { width: 4, sceneryWidth: 2, spots: true, detailAreaMin: 190 })
   },
@@ -73,7 +82,7 @@ export function strokeLines(
           ...attributes,
           fill: fill === 'none' ? 'none' : ink,
           stroke: ink,
-          'stroke-width': formatNumber(width / context.scale),
+          'stroke-width': formatNumber((width * context.weight) / context.scale),
           'stroke-linecap': 'round',
           'stroke-linejoin': 'round',
         },
@@ -94,8 +103,8 @@ export function hasStrokesOnly(nodes: readonly ArtNode[]): boolean {
 }
 
 /** Ink that keeps its contrast on paper even when the prompt asks for yellow. */
-function inkFor({ asked, palette, scenery }: RepaintContext): string {
-  if (asked === undefined) return scenery ? shiftHex(palette.ink, { l: 0.18 }) : palette.ink
+function inkFor({ asked, palette, layer }: RepaintContext): string {
+  if (asked === undefined) return layer !== 'subject' ? shiftHex(palette.ink, { l: 0.18 }) : palette.ink
   let ink = asked
   for (let step = 0; step < 12 && contrastOf(ink, '#ffffff') < 3; step++)
     ink = shiftHex(ink, { l: -0.04, c: 1.05 })
@@ -110,7 +119,8 @@ function inkAreas(
   if (hasStrokesOnly(nodes)) return strokeLines(nodes, context, look.width)
   const ink = inkFor(context)
   const paint = createSolidReader(nodes)
-  const width = formatNumber((context.scenery ? look.sceneryWidth : look.width) / context.scale)
+  const scenery = context.layer !== 'subject'
+  const width = formatNumber((scenery ? look.sceneryWidth : look.width * context.weight) / context.scale)
   // In canvas units: below this an area is a detail, and its outline would be a blot.
   const areaOf = (shape: ArtNode) => measureShape(shape) * context.scale * context.scale
   return mapShapes(
@@ -131,9 +141,11 @@ function inkAreas(
       const colour = readHex(paint(fill))
       if (!colour) return []
       const dark = colour.l < 0.36
-      if (area < (look.detailAreaMin ?? 0) && !dark) return []
-      if (area < 26 && !context.scenery) return [{ ...shape, attributes: { ...attributes, fill: ink } }]
-      if (look.spots && dark && area < 420) return [{ ...shape, attributes: { ...attributes, fill: ink } }]
+      if (area < (look.detailAreaMin ?? 0) * context.weight && !dark) return []
+      if (area < (scenery ? 320 : 26 * context.weight))
+        return [{ ...shape, attributes: { ...attributes, fill: ink } }]
+      if (look.spots && dark && area < 420 * context.weight)
+        return [{ ...shape, attributes: { ...attributes, fill: ink } }]
       return [{ ...shape, attributes: { ...attributes, fill: context.palette.paper, ...line } }]
     },
     keepClips,
@@ -141,13 +153,17 @@ function inkAreas(
 }
 
 /** Scenery in a minimal picture is hardly there: the ground's own hue, a shade apart. */
-function paleAreas(nodes: readonly ArtNode[], { palette }: RepaintContext): ArtNode[] {
+function paleAreas(nodes: readonly ArtNode[], { palette, alone }: RepaintContext): ArtNode[] {
   const paint = createSolidReader(nodes)
   return mapShapes(nodes, (shape, { fill }) => {
     const colour = readHex(paint(fill))
     if (!colour) return []
     const { opacity: _opacity, ...attributes } = shape.attributes
-    const tone = writeHex({ l: 0.86 + colour.l * 0.1, c: 0.035, h: palette.hue })
+    const tone = writeHex(
+      alone
+        ? { l: 0.5 + colour.l * 0.45, c: 0.07, h: palette.hue }
+        : { l: 0.86 + colour.l * 0.1, c: 0.035, h: palette.hue },
+    )
     return [{ ...shape, attributes: { ...attributes, fill: tone } }]
   })
 }

@@ -16,7 +16,7 @@ export function chooseGroundHue(subject: Lch, random: Random): number {
 export function makePalette(subject: Lch, random: Random, groundL: number, groundC: number): Palette {
   const hue = chooseGroundHue(subject, random)
   // A pale subject would drown in a pale ground.
-  const pale = subject.l > 0.86
+  const pale = subject.l > 0.86 && groundL < 0.93
   const l = pale ? Math.min(groundL, 0.8) : groundL
   const c = pale ? Math.max(groundC, 0.1) : groundC
   const own = subject.c < 0.04 ? hue : subject.h
@@ -27,6 +27,7 @@ export function makePalette(subject: Lch, random: Random, groundL: number, groun
     brand: writeHex(
       subject.c < 0.04 && subject.l < 0.5 ? { l: 0.3, c: 0.02, h: hue } : { l: 0.52, c: 0.19, h: own },
     ),
+    brandSecond: writeHex({ l: 0.64, c: 0.14, h: hue }),
     accent: writeHex({ l: 0.72, c: 0.17, h: hue }),
     ground: writeHex({ l, c, h: hue }),
     groundSecond: writeHex({ l: l + (pale ? 0.06 : 0.035), c: c * 0.6, h: hue }),

@@ -12,6 +12,9 @@ export const flat: Style = {
   id: 'flat',
   source: ['flat', 'shaded', 'stroke'],
   paintsSky: true,
+  outlinesLand: false,
+  framesIcons: true,
+  margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.915, 0.055),
   repaint: (nodes, context) =>
     hasStrokesOnly(nodes) ? emblem(nodes, context) : plainAreas(nodes, (hex) => hex),
@@ -27,6 +30,9 @@ export const filled: Style = {
   id: 'filled',
   source: ['flat', 'shaded', 'stroke'],
   paintsSky: false,
+  outlinesLand: true,
+  framesIcons: true,
+  margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.97, 0.012),
   repaint: silhouette,
   drawBackdrop: ({ paper }) => [element('rect', { width: 256, height: 256, fill: paper })],
@@ -37,6 +43,9 @@ export const modern: Style = {
   id: 'modern',
   source: ['flat', 'shaded', 'stroke'],
   paintsSky: true,
+  outlinesLand: false,
+  framesIcons: true,
+  margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.955, 0.02),
   repaint: (nodes, context) =>
     hasStrokesOnly(nodes) ? emblem(nodes, context) : plainAreas(nodes, (hex) => restrain(hex, context)),
@@ -65,6 +74,9 @@ export const cartoon: Style = {
   id: 'cartoon',
   source: ['flat', 'shaded', 'stroke'],
   paintsSky: true,
+  outlinesLand: true,
+  framesIcons: true,
+  margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.87, 0.1),
   repaint: toon,
   drawBackdrop(palette, random) {
@@ -131,6 +143,7 @@ function plainAreas(nodes: readonly ArtNode[], change: (hex: string) => string):
 }
 
 function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode[] {
+  if (context.alone) return tonalAreas(nodes, context)
   const colour = solidColour(context)
   if (hasStrokesOnly(nodes)) return emblem(nodes, { ...context, asked: colour })
   const solid = createSolidReader(nodes)
@@ -142,7 +155,7 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
   const largest = Math.max(...areas, 1)
   const gap = {
     stroke: context.palette.paper,
-    'stroke-width': formatNumber(2.4 / context.scale),
+    'stroke-width': formatNumber((2.4 * context.weight) / context.scale),
     'stroke-linejoin': 'round',
   }
   let body: Lch | undefined
@@ -169,34 +182,43 @@ function silhouette(nodes: readonly ArtNode[], context: RepaintContext): ArtNode
   )
 }
 
-function solidColour({ asked, palette, scenery }: RepaintContext): string {
-  if (scenery) return writeHex({ l: 0.86, c: 0.06, h: readHex(palette.brand)?.h ?? 0 })
+/** A landscape of one colour, as dark as things are near. */
+function tonalAreas(nodes: readonly ArtNode[], { palette }: RepaintContext): ArtNode[] {
+  const hue = readHex(palette.brand)?.h ?? 0
+  return plainAreas(nodes, (hex) => writeHex({ l: 0.36 + (readHex(hex)?.l ?? 0.5) * 0.6, c: 0.13, h: hue }))
+}
+
+function solidColour({ asked, palette, layer }: RepaintContext): string {
+  if (layer !== 'subject') return writeHex({ l: 0.86, c: 0.06, h: readHex(palette.brand)?.h ?? 0 })
   const colour = readHex(asked ?? palette.brand)
   // White and other pale colours would vanish on the paper.
   return colour ? writeHex({ ...colour, l: Math.min(colour.l, 0.78) }) : palette.brand
 }
 
-/** Moves a colour onto the palette: dark to light along its tones, keeping only the subject's own hue as the accent. */
-function restrain(hex: string, { palette, asked, scenery }: RepaintContext): string {
+/** Moves a colour onto the palette: greys take its tint, hues snap to a few that agree, strong but never loud. */
+function restrain(hex: string, { palette, asked, layer }: RepaintContext): string {
   const colour = readHex(hex)
   if (!colour) return hex
   const [darkest, , third, lightest] = palette.tones
-  if (colour.c < 0.04) {
+  if (layer !== 'subject') {
+    // A landscape keeps its own hues, in the palette's steps and quieter than the subject.
+    return writeHex({ l: colour.l, c: Math.min(colour.c, 0.12) * 0.85, h: snapHue(colour.h) })
+  }
+  const wanted = asked === undefined ? undefined : readHex(asked)
+  if (wanted && turn(wanted.h, colour.h) < 30) return hex
+  if (colour.c < 0.06) {
     if (colour.l < 0.4) return darkest
     return colour.l > 0.85 ? '#ffffff' : shiftHex(third, { l: (colour.l - 0.78) * 0.6 })
   }
-  if (scenery) return writeHex({ ...colour, c: colour.c * 0.85 })
-  const accentHue = asked ? readHex(asked)?.h : undefined
-  const steps = [20, 62, 152, 218, 265, 345]
-  const near = (hue: number) =>
-    steps.reduce((best, step) => (turn(step, hue) < turn(best, hue) ? step : best))
   if (colour.l > 0.93) return lightest
-  return writeHex({
-    l: colour.l * 0.9 + 0.07,
-    c: Math.min(0.17, colour.c * 0.95),
-    h: accentHue !== undefined && turn(accentHue, colour.h) < 30 ? colour.h : near(colour.h),
-  })
+  return writeHex({ l: colour.l * 0.9 + 0.06, c: Math.min(0.19, colour.c), h: snapHue(colour.h) })
 }
+
+function snapHue(hue: number): number {
+  return agreeingHues.reduce((best, step) => (turn(step, hue) < turn(best, hue) ? step : best))
+}
+
+const agreeingHues = [20, 62, 85, 152, 218, 265, 345]
 
 function turn(a: number, b: number): number {
   const distance = Math.abs(a - b) % 360
@@ -209,14 +231,21 @@ function toon(nodes: readonly ArtNode[], context: RepaintContext): ArtNode[] {
     const colour = readHex(hex)
     return colour && colour.c > 0.04 ? writeHex({ ...colour, l: colour.l + 0.02, c: colour.c * 1.15 }) : hex
   })
-  if (context.scenery) return bright
+  if (context.layer === 'sky') return bright
   const ink = context.palette.ink
   const line = (width: number) => ({
     stroke: ink,
-    'stroke-width': formatNumber(width / context.scale),
+    'stroke-width': formatNumber((width * context.weight) / context.scale),
     'stroke-linejoin': 'round',
     'stroke-linecap': 'round',
   })
+  if (context.layer === 'land') {
+    return mapShapes(bright, (shape) =>
+      measureShape(shape) < 420 || shape.attributes.opacity !== undefined
+        ? [shape]
+        : [{ ...shape, attributes: { ...shape.attributes, ...line(2.2) } }],
+    )
+  }
   // A bold contour behind everything, and a finer line around each area that is large enough to carry it.
   const contour = mapShapes(
     bright,
@@ -232,7 +261,7 @@ function toon(nodes: readonly ArtNode[], context: RepaintContext): ArtNode[] {
     if (fill === 'none') return [shape]
     const area = measureShape(shape) * context.scale * context.scale
     if (area < 120 || Number(shape.attributes.opacity ?? 1) < 0.5) return [shape]
-    return [{ ...shape, attributes: { ...shape.attributes, ...line(area < 700 ? 1.6 : 2.6) } }]
+    return [{ ...shape, attributes: { ...shape.attributes, ...line(area < 700 ? 1.8 : 2.8) } }]
   })
   return [...contour, ...areas]
 }

@@ -11,6 +11,9 @@ export const gradient: Style = {
   id: 'gradient',
   source: ['flat', 'shaded', 'stroke'],
   paintsSky: true,
+  outlinesLand: false,
+  framesIcons: true,
+  margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.8, 0.12),
   repaint: (nodes, context) =>
     shadeAreas(hasStrokesOnly(nodes) ? emblem(nodes, context) : nodes, (hex, colour) =>
@@ -52,6 +55,9 @@ export const solid3d: Style = {
   id: '3d',
   source: ['shaded', 'flat', 'stroke'],
   paintsSky: true,
+  outlinesLand: false,
+  framesIcons: true,
+  margins: { single: 40, crowded: 30 },
   choosePalette: (subject, random) => makePalette(subject, random, 0.87, 0.05),
   repaint(nodes, context) {
     if (hasStrokesOnly(nodes))
@@ -60,7 +66,7 @@ export const solid3d: Style = {
     const shaded = nodes.some(({ tag }) => tag.endsWith('Gradient') || tag === 'defs')
     if (shaded) return [...nodes]
     return shadeAreas(nodes, (_hex, colour) =>
-      context.scenery ? glide(writeHex(colour), colour, context) : bulge(colour, context),
+      context.layer !== 'subject' ? glide(writeHex(colour), colour, context) : bulge(colour, context),
     )
   },
   drawBackdrop(palette, _random, { gradient: define }) {
@@ -117,9 +123,9 @@ function shadeAreas(nodes: readonly ArtNode[], shade: (hex: string, colour: Lch)
   )
 }
 
-function glide(hex: string, colour: Lch, { gradient: define, scenery }: RepaintContext): string {
+function glide(hex: string, colour: Lch, { gradient: define, layer }: RepaintContext): string {
   if (colour.l < 0.28) return hex
-  const reach = scenery ? 0.5 : 1
+  const reach = layer === 'subject' ? 1 : 0.5
   const drift = colour.c < 0.04 ? 0 : driftOf(colour.h) * reach
   return define({
     kind: 'linear',

@@ -13,8 +13,12 @@ export type RepaintContext = {
   scale: number
   /** The colour that the prompt gave, if any; drawings arrive already recoloured. */
   asked: string | undefined
-  /** Scenery steps back: thinner lines, calmer colours. */
-  scenery: boolean
+  /** Scenery steps back behind subjects: thinner lines, calmer colours. */
+  layer: 'subject' | 'sky' | 'land'
+  /** The landscape itself is the picture. */
+  alone: boolean
+  /** Lines get lighter on small things: 1 for a thing that fills the picture, down to 0.4. */
+  weight: number
   palette: Palette
   /** Returns `url(#id)` of a gradient, defining it once per document. */
   gradient(definition: GradientDefinition): string
@@ -31,6 +35,8 @@ export type Palette = {
   /** A strong colour for single-colour styles. */
   brand: string
   accent: string
+  /** For the second kind of thing where one colour fills everything. */
+  brandSecond: string
   /** Behind the subject: main ground and a second tone on it. */
   ground: string
   groundSecond: string
@@ -44,6 +50,12 @@ export type Style = {
   source: readonly ArtSource[]
   /** Whether a landscape's sky fills the canvas; ink styles leave the paper bare. */
   paintsSky: boolean
+  /** Whether scenery gets lines around it. */
+  outlinesLand: boolean
+  /** Whether icons made of lines are set on a badge, which needs their whole canvas. */
+  framesIcons: boolean
+  /** Empty space around one thing, and around several. */
+  margins: { single: number; crowded: number }
   choosePalette(subject: Lch, random: Random): Palette
   repaint(nodes: readonly ArtNode[], context: RepaintContext): ArtNode[]
   /** What stands behind the subject when the prompt names no scene. */

@@ -11,6 +11,7 @@ cat: kitty, feline, tabby, house cat
 cat face: kitten
 black cat: black kitten, panther
 rabbit: bunny, hare
+chipmunk: squirrel
 rabbit face: bunny face
 fox: red fox
 wolf: coyote
@@ -497,6 +498,7 @@ lucide binoculars: binoculars
 ~sailboat: pirate ship, galleon, viking ship
 ~money bag: piggy bank
 ~police car light: siren
+~chestnut: acorn
 ~rock: stone, boulder, pebble
 ~person: customer, people group
 ~cooking: kitchen

@@ -157,7 +157,7 @@ export const requestWords = new Set(
 export const emptyWords = new Set(
   (
     'a an the this that these those it its is are was be being of to as which who whose his her their there here has have having so very really quite too also just only not no ' +
-    'cute beautiful pretty lovely nice cool simple detailed realistic abstract elegant happy sad funny silly friendly adorable majestic colorful colourful vibrant ' +
+    'cute beautiful pretty lovely nice cool simple detailed realistic abstract elegant happy sad funny silly friendly adorable majestic vibrant ' +
     'minimalist minimal minimalistic modern flat outline outlined filled gradient cartoon cartoonish 3d line retro vintage classic stylized stylised geometric pixel isometric ' +
     'shiny glowing bright dark light vivid pastel neon warm cool soft fluffy furry round small big large little tiny giant huge tall short long wide narrow old new young ancient modern ' +
     'fast slow lazy sleepy sleeping sitting standing running jumping flying swimming walking dancing smiling laughing floating lying resting ' +

@@ -1,12 +1,16 @@
 /** Spelling only: lower case, no accents, English plurals to singulars. Used alike on what we index and on what is asked. */
 
 export function foldText(text: string): string {
+  if (asciiOnly.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll('’', "'")
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
+const asciiOnly = /^[\u0000-\u007f]*$/
 
 /** Words of a label or a phrase, folded and singular. */
 export function wordsOf(text: string): string[] {

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTestFolder } from '../../test/harness/folder.ts'
+import { keep } from '../../test/harness/keep.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { describeEffective, describeVariables, renderEnvExample } from './describe-config.ts'
+import { variables } from './env.ts'
+import { deriveKeys, loadOrCreateSecret } from './secrets.ts'
+
+const goodSecret = 'kX3m9Qw7Lr2Tz8Vb5Nc1Hd6Jf4Gs0PyAeUi'
+
+function problemsOf(source: Record<string, string>): string[] {
+  try {
+    readConfig(source)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.map(({ variable, mend }) => `${variable} ${mend}`)
+    throw error
+  }
+}
+
+describe('the configuration', () => {
+  it('needs nothing', () => {
+    expect(readConfig({})).toMatchObject({
+      http: { host: '127.0.0.1', port: 4000, publicUrl: undefined, frontendOrigins: ['http://localhost:5173'], trustProxy: 0 },
+      cookies: { secure: false, sameSite: 'lax' },
+      database: { kind: 'embedded' },
+      limits: { auth: { count: 5, windowMs: 900_000 }, generationsPerDay: 50 },
+      generation: { concurrency: 2, timeoutMs: 120_000, attemptsMax: 3, backoffMs: 5000, exposeQueueCounts: true },
+      models: { openai: undefined },
+    })
+  })
+
+  it('tells of everything that is wrong at once, each with its name and the mend', () => {
+    const problems = problemsOf({ PORT: 'http', DATABASE_URL: 'mysql://x', RATE_LIMIT_AUTH: 'many', COOKIE_SAMESITE: 'maybe', TRUST_PROXY: 'yes', JWT_SECRET: 'short' })
+    expect(problems).toEqual([
+      'PORT must be a whole number from 0 to 65535',
+      'TRUST_PROXY must be a number of proxies or a list of addresses, but has yes',
+      'DATABASE_URL must begin with postgres:// or postgresql://',
+      'COOKIE_SAMESITE must be one of lax, strict, none',
+      expect.stringMatching(/^RATE_LIMIT_AUTH /),
+      expect.stringMatching(/^JWT_SECRET must have at least 32 characters/),
+    ])
+  })
+
+  it.each([
+    ['x'.repeat(40), 'too regular'],
+    ['changeme-changeme-changeme-0123456789', 'an example'],
+  ])('refuses the weak secret %s', (secret, reason) => {
+    expect(problemsOf({ JWT_SECRET: secret })[0]).toContain(reason)
+  })
+
+  it('asks for a secret where several processes have to share one', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://127.0.0.1/chatsvg' })).toEqual([expect.stringMatching(/^JWT_SECRET must be set/)])
+  })
+
+  it('chooses SameSite by where the front end is, and refuses what browsers would', () => {
+    const sameSite = (source: Record<string, string>) => readConfig({ JWT_SECRET: goodSecret, ...source }).cookies
+    expect(sameSite({ PUBLIC_URL: 'https://api.example.co.uk', FRONTEND_URL: 'https://app.example.co.uk' })).toEqual({ secure: true, sameSite: 'lax' })
+    expect(sameSite({ PUBLIC_URL: 'https://api.example.co.uk', FRONTEND_URL: 'https://other.co.uk' })).toEqual({ secure: true, sameSite: 'none' })
+    expect(sameSite({ PUBLIC_URL: 'https://a.vercel.app', FRONTEND_URL: 'https://b.vercel.app' }).sameSite).toBe('none')
+    expect(problemsOf({ COOKIE_SAMESITE: 'none' })[0]).toMatch(/^COOKIE_SAMESITE none needs/)
+    expect(problemsOf({ PUBLIC_URL: 'http://api.example.com', FRONTEND_URL: 'https://app.other.com' })[0]).toMatch(/^PUBLIC_URL must be https/)
+  })
+
+  it('names the variables that are set without effect', () => {
+    expect(readConfig({ ANTHROPIC_API_KEY: 'x', SENTRY_DSN: '' }).withoutEffect).toEqual(['ANTHROPIC_API_KEY'])
+  })
+})
+
+describe('what is said of it', () => {
+  it('.env.example is what the variables say', async () => {
+    expect(await readFile(join(import.meta.dirname, '../../.env.example'), 'utf8')).toBe(renderEnvExample())
+  })
+
+  it('.env.example with every line taken in means the same as nothing', () => {
+    const lines = renderEnvExample().split('\n').filter((line) => /^#[A-Z_]+=/.test(line))
+    const source = Object.fromEntries(lines.map((line) => [line.slice(1, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+    expect(Object.keys(source)).toEqual(Object.keys(variables))
+    expect({ ...readConfig(source), withoutEffect: [] }).toEqual(readConfig({}))
+  })
+
+  it('--help names every variable, and --check-config shows no secret', () => {
+    for (const name of Object.keys(variables)) expect(describeVariables()).toContain(name)
+    const shown = describeEffective({ JWT_SECRET: goodSecret, DATABASE_URL: 'postgres://user:hunter2@db/x', PORT: '8080' })
+    expect(shown).toContain('PORT=8080')
+    expect(shown).toContain('JWT_SECRET=********')
+    expect(shown).not.toMatch(/hunter2|kX3m/)
+  })
+})
+
+describe('secrets', () => {
+  it('are made once, for their owner only, and the same for all who start at once', async () => {
+    const folder = keep(await createTestFolder())
+    const secrets = await Promise.all(Array.from({ length: 8 }, () => loadOrCreateSecret(join(folder.path, 'data'))))
+    expect(new Set(secrets).size).toBe(1)
+    expect(await loadOrCreateSecret(join(folder.path, 'data'))).toBe(secrets[0])
+    const { stat } = await import('node:fs/promises')
+    expect((await stat(join(folder.path, 'data', 'secrets.json'))).mode & 0o777).toBe(0o600)
+  })
+
+  it('give each purpose a key of its own', () => {
+    const keys = Object.values(deriveKeys(goodSecret)).map((key) => Buffer.from(key).toString('hex'))
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(keys.every((key) => key.length === 64)).toBe(true)
+  })
+})

@@ -1,0 +1,19 @@
+import type { ReferenceIcon } from '../llm/prompt.ts'
+import type { SvgRequest } from '../port.ts'
+import { composePicture, type Picture } from './compose.ts'
+import { findReferenceIcons } from './references.ts'
+import { openStudio } from './studio.ts'
+
+/** The composer once its code and art are loaded. Pure CPU from here on. */
+export type Workshop = {
+  compose(request: SvgRequest): Picture
+  findReferences(request: SvgRequest): ReferenceIcon[]
+}
+
+export function openWorkshop(): Workshop {
+  const studio = openStudio()
+  return {
+    compose: (request) => composePicture(studio, request),
+    findReferences: (request) => findReferenceIcons(studio, request),
+  }
+}

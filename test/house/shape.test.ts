@@ -1,0 +1,77 @@
+import { basename, dirname } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { listFiles, readSource } from './source-files.ts'
+
+const linesMax = 400
+const programLinesMax = 30
+const doorHeaderLinesMax = 15
+
+/** Names that say nothing about what is behind them. */
+const emptyNames = /^(utils?|helpers?|common|shared|lib|misc)$/
+
+/** Whole-file tables of data, which no one reads from top to bottom. */
+const tables = /(^|\/)tables\.ts$|\.data\.ts$/
+
+const code = listFiles('*.ts', '*.tsx', '*.css')
+
+describe('the house', () => {
+  it('has no drawers', () => {
+    const drawers = code.filter((path) => path.split('/').some((part) => emptyNames.test(part.replace(/\.\w+$/, ''))))
+    expect(drawers).toEqual([])
+  })
+
+  it('has file names in kebab-case', () => {
+    expect(code.filter((path) => !/^[a-z0-9.-]+$/.test(basename(path)))).toEqual([])
+  })
+
+  it(`has no file above ${linesMax} lines, and no program above ${programLinesMax}`, () => {
+    const long = code.filter((path) => {
+      const lines = readSource(path).trimEnd().split('\n').length
+      return lines > (path.startsWith('bin/') ? programLinesMax : linesMax) && !tables.test(path)
+    })
+    expect(long).toEqual([])
+  })
+
+  it('reads the environment in src/config alone', () => {
+    const readers = code.filter((path) => path.startsWith('src/') && !path.endsWith('.test.ts') && !path.startsWith('src/config/') && /process\.env/.test(readSource(path)))
+    expect(readers).toEqual([])
+  })
+
+  it('asks for NODE_ENV nowhere', () => {
+    const asking = code.filter((path) => !path.startsWith('test/house/') && /\bNODE_ENV\b/.test(readSource(path)))
+    expect(asking).toEqual([])
+  })
+
+  it('has a door with a header of at most 15 lines in every feature and every part of the platform', () => {
+    const parts = new Set(listFiles('src/features', 'src/platform').map((path) => path.split('/').slice(0, 3).join('/')))
+    const wrong = [...parts].filter((part) => {
+      const door = listFiles(`${part}/index.ts`)
+      const header = door.length === 1 ? /^\/\*\*([\s\S]*?)\*\//.exec(readSource(`${part}/index.ts`)) : null
+      return !header || header[0].split('\n').length > doorHeaderLinesMax
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps SQL in stores, tables and fragments', () => {
+    const features = code.filter((path) => path.startsWith('src/features/') && !path.endsWith('.test.ts'))
+    const wrong = features.filter((path) => {
+      const allowed = /(^|-)store\.ts$|^tables\.ts$|^read-[\w-]+\.ts$/.test(basename(path))
+      return !allowed && /\bsql`|\b(db|tx)\s*\.(insert|update|delete|select|execute)\(|queryNamed\(/.test(readSource(path))
+    })
+    expect(wrong.filter((path) => !audited.includes(path))).toEqual([])
+  })
+
+  it('carries no address of a registry in its lock file', () => {
+    const lock = JSON.parse(readSource('package-lock.json')) as { packages: Record<string, { resolved?: string }> }
+    expect(Object.entries(lock.packages).filter(([, { resolved }]) => resolved?.startsWith('http'))).toEqual([])
+  })
+
+  it('has a folder of features that the architecture names', () => {
+    const features = new Set(listFiles('src/features').map((path) => dirname(path).split('/')[2]))
+    const architecture = readSource('ARCHITECTURE.md')
+    expect([...features].filter((feature) => !architecture.includes(`${feature}/`))).toEqual([])
+  })
+})
+
+/** The one use case that is a single insert: the security log. */
+const audited = ['src/features/accounts/record-audit-event.ts']
