@@ -157,26 +157,27 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_user_id_users_id_fk" F
 ALTER TABLE "oauth_accounts" ADD CONSTRAINT "oauth_accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "audit_events_user_newest" ON "audit_events" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_events_user_newest" ON "audit_events" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "audit_events_created" ON "audit_events" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "password_resets_token_hash_key" ON "password_resets" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "password_resets_user" ON "password_resets" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree ("email");--> statement-breakpoint
 CREATE UNIQUE INDEX "credit_entries_job_reason_key" ON "credit_entries" USING btree ("job_id","reason");--> statement-breakpoint
-CREATE INDEX "credit_entries_user_newest" ON "credit_entries" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "credit_entries_user_newest" ON "credit_entries" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "generation_jobs_user_key" ON "generation_jobs" USING btree ("user_id","idempotency_key");--> statement-breakpoint
-CREATE INDEX "generation_jobs_user_newest" ON "generation_jobs" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "generation_jobs_user_newest" ON "generation_jobs" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "generation_jobs_generation" ON "generation_jobs" USING btree ("generation_id") WHERE "generation_jobs"."generation_id" is not null;--> statement-breakpoint
 CREATE INDEX "generation_jobs_unfinished" ON "generation_jobs" USING btree ("run_after") WHERE "generation_jobs"."status" in ('QUEUED', 'RUNNING');--> statement-breakpoint
 CREATE UNIQUE INDEX "generations_job_key" ON "generations" USING btree ("job_id");--> statement-breakpoint
-CREATE INDEX "generations_user_newest" ON "generations" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "generations_public_newest" ON "generations" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE not "generations"."privacy";--> statement-breakpoint
-CREATE INDEX "generations_public_style_newest" ON "generations" USING btree ("style","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE not "generations"."privacy";--> statement-breakpoint
-CREATE INDEX "generations_public_model_newest" ON "generations" USING btree ("model","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE not "generations"."privacy";--> statement-breakpoint
+CREATE INDEX "generations_user_newest" ON "generations" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "generations_public_newest" ON "generations" USING btree ("created_at","id") WHERE not "generations"."privacy";--> statement-breakpoint
+CREATE INDEX "generations_public_style_newest" ON "generations" USING btree ("style","created_at","id") WHERE not "generations"."privacy";--> statement-breakpoint
+CREATE INDEX "generations_public_model_newest" ON "generations" USING btree ("model","created_at","id") WHERE not "generations"."privacy";--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_user_job_type_key" ON "notifications" USING btree ("user_id","job_id","type");--> statement-breakpoint
-CREATE INDEX "notifications_user_newest" ON "notifications" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "notifications_user_newest" ON "notifications" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "oauth_accounts_provider_id_key" ON "oauth_accounts" USING btree ("provider","provider_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "oauth_accounts_user_provider_key" ON "oauth_accounts" USING btree ("user_id","provider");--> statement-breakpoint
 CREATE UNIQUE INDEX "refresh_tokens_hash_key" ON "refresh_tokens" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_session" ON "refresh_tokens" USING btree ("session_id");--> statement-breakpoint
-CREATE INDEX "sessions_live_of_user" ON "sessions" USING btree ("user_id","last_used_at" DESC NULLS LAST) WHERE "sessions"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "sessions_live_of_user" ON "sessions" USING btree ("user_id","last_used_at") WHERE "sessions"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");

@@ -1,5 +1,5 @@
 import { color } from './colors.ts'
-import { PROPERTIES } from './presentation.ts'
+import { PROPERTIES } from './properties.ts'
 import { hrefOf, type ReferenceGrammar } from './reference-values.ts'
 import {
   angle,
@@ -37,7 +37,7 @@ export type ElementRole =
 
 export interface ElementRule {
   role: ElementRole
-  /** Attributes beside the properties of `presentation.ts`. */
+  /** Attributes beside the properties of `properties.ts`. */
   attributes: ReadonlyMap<string, ReferenceGrammar>
 }
 

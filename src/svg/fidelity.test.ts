@@ -4,7 +4,7 @@ import { Resvg } from '@resvg/resvg-js'
 import { describe, expect, it } from 'vitest'
 import { ELEMENTS } from './elements.ts'
 import { optimizeSvg, sanitizeSvg } from './index.ts'
-import { PROPERTIES } from './presentation.ts'
+import { PROPERTIES } from './properties.ts'
 
 const clean = (source: string): string => {
   const result = sanitizeSvg(source)

@@ -4,7 +4,7 @@ import { summonJudges } from '../../test/corpus/judges.ts'
 import { readAttacks } from '../../test/corpus/read-attacks.ts'
 import { ELEMENTS } from './elements.ts'
 import { extractSvg, previewOf, sanitizeSvg } from './index.ts'
-import { PROPERTIES } from './presentation.ts'
+import { PROPERTIES } from './properties.ts'
 
 const judges = summonJudges()
 afterAll(() => judges.close())

@@ -3,7 +3,7 @@ import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import type { SourceElement } from './parse.ts'
 import type { PictureElement } from './picture.ts'
-import { PROPERTIES } from './presentation.ts'
+import { PROPERTIES } from './properties.ts'
 import { EXTERNAL, paint } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 

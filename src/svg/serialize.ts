@@ -1,5 +1,5 @@
 import type { PictureElement } from './picture.ts'
-import { STYLE_ONLY } from './presentation.ts'
+import { STYLE_ONLY } from './properties.ts'
 
 /** Writes the picture so that an XML parser and an HTML parser read the same tree from it. */
 export const serializePicture = (root: PictureElement): string => {

@@ -86,7 +86,7 @@ export const auditEvents = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
-    index('audit_events_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    index('audit_events_user_newest').on(table.userId, table.createdAt, table.id),
     index('audit_events_created').on(table.createdAt),
   ],
 )

@@ -20,7 +20,7 @@ export const creditEntries = pgTable(
   },
   (table) => [
     uniqueIndex('credit_entries_job_reason_key').on(table.jobId, table.reason),
-    index('credit_entries_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    index('credit_entries_user_newest').on(table.userId, table.createdAt, table.id),
     check(
       'credit_entries_reason_known',
       sql`${table.reason} in ('SIGNUP', 'CHARGE', 'REFUND', 'GRANT', 'PURCHASE')`,

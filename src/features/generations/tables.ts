@@ -49,15 +49,15 @@ export const generations = pgTable(
   },
   (table) => [
     uniqueIndex('generations_job_key').on(table.jobId),
-    index('generations_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    index('generations_user_newest').on(table.userId, table.createdAt, table.id),
     index('generations_public_newest')
-      .on(table.createdAt.desc(), table.id.desc())
+      .on(table.createdAt, table.id)
       .where(sql`not ${table.privacy}`),
     index('generations_public_style_newest')
-      .on(table.style, table.createdAt.desc(), table.id.desc())
+      .on(table.style, table.createdAt, table.id)
       .where(sql`not ${table.privacy}`),
     index('generations_public_model_newest')
-      .on(table.model, table.createdAt.desc(), table.id.desc())
+      .on(table.model, table.createdAt, table.id)
       .where(sql`not ${table.privacy}`),
   ],
 )
@@ -103,7 +103,9 @@ export const generationJobs = pgTable(
   },
   (table) => [
     uniqueIndex('generation_jobs_user_key').on(table.userId, table.idempotencyKey),
-    index('generation_jobs_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    index('generation_jobs_user_newest').on(table.userId, table.createdAt, table.id),
+    // For the foreign key: a picture that is deleted looks for its job.
+    index('generation_jobs_generation').on(table.generationId).where(sql`${table.generationId} is not null`),
     index('generation_jobs_unfinished')
       .on(table.runAfter)
       .where(sql`${table.status} in ('QUEUED', 'RUNNING')`),

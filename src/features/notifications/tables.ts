@@ -30,7 +30,7 @@ export const notifications = pgTable(
   },
   (table) => [
     uniqueIndex('notifications_user_job_type_key').on(table.userId, table.jobId, table.type),
-    index('notifications_user_newest').on(table.userId, table.createdAt.desc(), table.id.desc()),
+    index('notifications_user_newest').on(table.userId, table.createdAt, table.id),
     check(
       'notifications_type_known',
       sql`${table.type} in ('SYSTEM_ANNOUNCEMENT', 'JOB_SUCCEEDED', 'JOB_FAILED', 'LOW_CREDITS', 'ACCOUNT_SECURITY')`,

@@ -27,7 +27,7 @@ export const sessions = pgTable(
   },
   (table) => [
     index('sessions_live_of_user')
-      .on(table.userId, table.lastUsedAt.desc())
+      .on(table.userId, table.lastUsedAt)
       .where(sql`${table.revokedAt} is null`),
     index('sessions_expiry').on(table.expiresAt),
   ],

@@ -1,6 +1,6 @@
 import { ownArt } from '../art/own-art.ts'
 import { type ArtSet, type ArtSetName, openArtSet, readPackageJson } from '../art/sets.ts'
-import { aliasLines } from '../words/aliases.ts'
+import { aliasLines } from '../words/aliases.data.ts'
 import { foldText, phraseOf, wordsOf } from '../words/word-forms.ts'
 import { type Concept, kindOf, kindWeights } from './concept.ts'
 

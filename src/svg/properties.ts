@@ -1,5 +1,5 @@
 import { color } from './colors.ts'
-import { cssTransform, filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
+import { filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
 import {
   either,
   type Grammar,
@@ -12,13 +12,6 @@ import {
   property,
   splitList,
 } from './values.ts'
-
-/**
- * The properties of SVG 2, appendix "Property index", that change a still picture, with their grammars. All of them may stand as an
- * attribute on any element, in a style attribute and in a style sheet.
- * Left out on purpose: cursor and clip (references, deprecated), everything of CSS that moves or sizes boxes.
- */
-export const PROPERTIES: ReadonlyMap<string, ReferenceGrammar> = new Map()
 
 /** Properties that browsers know in CSS only, so that they are written as a style attribute. */
 export const STYLE_ONLY: ReadonlySet<string> = new Set([
@@ -43,21 +36,6 @@ export const GEOMETRY_PROPERTIES: ReadonlySet<string> = new Set([
   'height',
   'd',
 ])
-
-/** A property's value in CSS spelling as the attribute would write it; null where it means nothing to us. */
-export const cssValue = (name: string, value: string): string | null => {
-  if (name === 'transform') return cssTransform(value)
-  if (name === 'd') return /^path\(\s*(["'])([^"']*)\1\s*\)$/.exec(value)?.[2] ?? null
-  return value
-}
-
-/** Splits shorthands into the properties they stand for; other declarations come back as they are. */
-export const expandShorthand = (name: string, value: string): [string, string][] => {
-  if (name === 'marker')
-    return ['marker-start', 'marker-mid', 'marker-end'].map((longhand) => [longhand, value])
-  if (name === 'font') return expandFont(value)
-  return [[name, value]]
-}
 
 const FAMILIES_MAX = 12
 
@@ -235,26 +213,12 @@ const REFERRING: Record<string, ReferenceGrammar> = {
   'marker-end': urlOf('marker'),
 }
 
-const table = PROPERTIES as Map<string, ReferenceGrammar>
-for (const [name, grammar] of Object.entries(SIMPLE)) table.set(name, property(grammar))
-for (const [name, grammar] of Object.entries(REFERRING)) table.set(name, grammar)
-
-/** `font: [style variant weight stretch] size[/line-height] family`; what it does not name goes back to normal. */
-const expandFont = (value: string): [string, string][] => {
-  const found: [string, string][] = ['font-style', 'font-variant', 'font-weight', 'font-stretch'].map(
-    (name) => [name, 'normal'],
-  )
-  const words = value.trim().split(/\s+/)
-  for (const [index, word] of words.entries()) {
-    const size = word.split('/')[0] ?? ''
-    if (/^[\d.]/.test(word) && length(size) !== null && number(size) === null) {
-      const family = words.slice(index + 1).join(' ')
-      return family === '' ? [] : [...found, ['font-size', size], ['font-family', family]]
-    }
-    if (word === 'italic' || word === 'oblique') found.push(['font-style', word])
-    else if (word === 'small-caps') found.push(['font-variant', word])
-    else if (fontWeight(word) !== null) found.push(['font-weight', word])
-    else if (word !== 'normal') return []
-  }
-  return []
-}
+/**
+ * The properties of SVG 2, appendix "Property index", that change a still picture, with their grammars. All of them may stand as an
+ * attribute on any element, in a style attribute and in a style sheet.
+ * Left out on purpose: cursor and clip (references, deprecated), everything of CSS that moves or sizes boxes.
+ */
+export const PROPERTIES: ReadonlyMap<string, ReferenceGrammar> = new Map([
+  ...Object.entries(SIMPLE).map(([name, grammar]): [string, ReferenceGrammar] => [name, property(grammar)]),
+  ...Object.entries(REFERRING),
+])

@@ -1,0 +1,75 @@
+import type { Family } from '../family.ts'
+import { drive } from '../load/drive.ts'
+import { renderRequest, uniqueValue } from '../load/request-text.ts'
+import { createPeople, fetchCsrf, type Person } from '../people.ts'
+import type { Row } from '../row.ts'
+import { type Backend, noRedis, queueEnvironment, type Stage, withStack } from '../stage.ts'
+
+const peopleCount = 32
+
+export const accept: Family = {
+  name: 'accept',
+  purpose: 'accepted generations (202), 32 users, no worker, with the queue on Redis and on PostgreSQL',
+  async measure(stage, limits) {
+    const variants = [
+      { what: 'accept (202), 32 users, Redis', backend: 'redis', withKey: false },
+      { what: 'accept with idempotency key, Redis', backend: 'redis', withKey: true },
+      { what: 'accept (202), 32 users, PostgreSQL', backend: 'postgres', withKey: false },
+    ] as const
+    const rows: Row[] = []
+    for (const variant of variants) {
+      const { what, backend } = variant
+      if (backend === 'redis' && !stage.redis) {
+        rows.push({ family: 'accept', what, value: null, unit: 'req/s', note: noRedis })
+        continue
+      }
+      const { perSecond: value, ...times } = await measureAccepts(stage, backend, variant.withKey)
+      rows.push({
+        family: 'accept',
+        what,
+        value,
+        unit: 'req/s',
+        ...times,
+        limits: [await limits.simpleUpdate(), await limits.bullAdd(backend)],
+        target: { atLeast: 3_000, p99BelowMs: 40 },
+      })
+    }
+    return rows
+  },
+}
+
+async function measureAccepts(stage: Stage, backend: Backend, withKey: boolean) {
+  return withStack(async (stack) => {
+    await stage.redis?.flush()
+    const database = stack.use(await stage.createDatabase('accept'))
+    const people = await createPeople(database, peopleCount)
+    const service = stack.use(
+      await stage.startService('api', { DATABASE_URL: database.url, ...queueEnvironment(stage, backend) }),
+    )
+    const { port } = service
+    const requests = await renderAccepts(port, people, { withKey })
+    return drive({ port, service }, stage.seconds, {
+      connections: peopleCount,
+      requests,
+      expectedStatus: 202,
+    })
+  })
+}
+
+/** One request for a picture a person. */
+export async function renderAccepts(
+  port: number,
+  people: Person[],
+  { withKey = false, model }: { withKey?: boolean; model?: string } = {},
+): Promise<string[]> {
+  const csrf = await fetchCsrf(port)
+  return people.map(({ cookies }) =>
+    renderRequest({
+      method: 'POST',
+      path: '/api/svg/generate-svg',
+      cookies: { ...cookies, ...csrf.cookies },
+      headers: { ...csrf.headers, ...(withKey && { 'x-idempotency-key': uniqueValue }) },
+      body: { prompt: 'a red fox asleep under a pine tree at night', style: 'flat', ...(model && { model }) },
+    }),
+  )
+}

@@ -1,0 +1,37 @@
+import type { Family } from '../family.ts'
+import { drive } from '../load/drive.ts'
+import { renderRequest } from '../load/request-text.ts'
+import { createPeople } from '../people.ts'
+import { redisEnvironment, withStack } from '../stage.ts'
+
+const peopleCount = 2_000
+
+export const currentUser: Family = {
+  name: 'current-user',
+  purpose: 'authenticated read, 32 connections',
+  measure: (stage, limits) =>
+    withStack(async (stack) => {
+      const database = stack.use(await stage.createDatabase('current-user'))
+      const people = await createPeople(database, peopleCount)
+      const service = stack.use(
+        await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
+      )
+      const { port } = service
+      const { perSecond: value, ...times } = await drive({ port, service }, stage.seconds, {
+        connections: 32,
+        requests: people.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
+        expectedStatus: 200,
+      })
+      return [
+        {
+          family: 'current-user',
+          what: `current-user, 32 connections, ${peopleCount} users`,
+          value,
+          unit: 'req/s',
+          ...times,
+          limits: [await limits.hello(), await limits.select()],
+          target: { atLeast: 8_000, p99BelowMs: 15 },
+        },
+      ]
+    }),
+}

@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type pg from 'pg'
+import type { Family } from '../family.ts'
+import { drive } from '../load/drive.ts'
+import { instantModel, modelEnvironment, startModelServer } from '../model-server.ts'
+import { createPeople } from '../people.ts'
+import type { Row } from '../row.ts'
+import { type Backend, noRedis, queueEnvironment, type Stage, withStack } from '../stage.ts'
+import { renderAccepts } from './accept.ts'
+
+const concurrency = 8
+const pictureBytes = 2_000
+const jobsPerSecond = 600
+const targets = { redis: 800, postgres: 400 }
+
+export const endToEnd: Family = {
+  name: 'end-to-end',
+  purpose:
+    'accepted jobs drawn by one worker, 8 at a time: composer and an instant language model, both queues',
+  async measure(stage, limits) {
+    const rows: Row[] = []
+    for (const backend of ['redis', 'postgres'] as const) {
+      for (const model of [instantModel, 'composer']) {
+        const what = `end to end, ${model === instantModel ? 'instant LLM' : model}, ${backend === 'redis' ? 'Redis' : 'PostgreSQL'}`
+        if (backend === 'redis' && !stage.redis) {
+          rows.push({ family: 'end-to-end', what, value: null, unit: 'jobs/s', note: noRedis })
+          continue
+        }
+        rows.push({
+          family: 'end-to-end',
+          what,
+          unit: 'jobs/s',
+          ...(await measureWorker(stage, backend, model)),
+          limits: [await limits.bullNoop(backend)],
+          target: { atLeast: targets[backend] },
+        })
+      }
+    }
+    return rows
+  },
+}
+
+/** Jobs are accepted first, then a worker is started on them: what is measured is the worker, from its first claim to the last end. */
+function measureWorker(
+  stage: Stage,
+  backend: Backend,
+  model: string,
+): Promise<{ value: number; p50Ms: number; p99Ms: number; cpuMs: number | undefined }> {
+  return withStack(async (stack) => {
+    await stage.redis?.flush()
+    const database = stack.use(await stage.createDatabase('end-to-end'))
+    const people = await createPeople(database, 32)
+    const models = stack.use(await startModelServer({ pictureBytes, streamMs: 0 }))
+    const environment = {
+      DATABASE_URL: database.url,
+      SVG_WORKER_CONCURRENCY: String(concurrency),
+      ...queueEnvironment(stage, backend),
+      ...modelEnvironment(models.answer),
+    }
+    const api = stack.use(await stage.startService('api', environment))
+    await drive({ port: api.port }, stage.seconds, {
+      connections: 32,
+      warmupSeconds: 0,
+      requestsMax: Math.ceil(stage.seconds * jobsPerSecond),
+      requests: await renderAccepts(api.port, people, { model }),
+      expectedStatus: 202,
+    })
+    const worker = stack.use(await stage.startService('worker', environment))
+    const cpuBeforeMs = worker.readCpuMs()
+    const drained = await waitUntilDrained(database.pool, stage.seconds * 3)
+    const cpuAfterMs = worker.readCpuMs()
+    if (drained.failed > 0) throw new Error(`${drained.failed} jobs failed`)
+    const { done, seconds, p50Ms, p99Ms } = drained
+    const cpuMs =
+      cpuBeforeMs === undefined || cpuAfterMs === undefined ? undefined : (cpuAfterMs - cpuBeforeMs) / done
+    return { value: done / seconds, p50Ms, p99Ms, cpuMs }
+  })
+}
+
+type Drained = { done: number; failed: number; left: number; seconds: number; p50Ms: number; p99Ms: number }
+
+/** Waits until no job is left, or the time is up: then what was done by then counts. Times are the database's, from a job's claim to its end. */
+async function waitUntilDrained(pool: pg.Pool, secondsMax: number): Promise<Drained> {
+  const deadlineMs = performance.now() + secondsMax * 1000
+  for (;;) {
+    await delay(100)
+    const { rows } = await pool.query<{ left: number }>(
+      `select count(*)::int as left from generation_jobs where status in ('QUEUED', 'RUNNING')`,
+    )
+    if ((rows[0]?.left ?? 0) === 0 || performance.now() > deadlineMs) break
+  }
+  const { rows } = await pool.query<Drained>(
+    `select count(*) filter (where status = 'SUCCEEDED')::int as done, count(*) filter (where status = 'FAILED')::int as failed,
+       extract(epoch from max(finished_at) - min(started_at))::float8 as seconds,
+       percentile_cont(0.5) within group (order by extract(epoch from finished_at - last_started_at) * 1000) as "p50Ms",
+       percentile_cont(0.99) within group (order by extract(epoch from finished_at - last_started_at) * 1000) as "p99Ms"
+     from generation_jobs where finished_at is not null`,
+  )
+  const [drained] = rows
+  if (!drained || drained.done + drained.failed === 0) throw new Error('the worker has ended no job')
+  return drained
+}

@@ -1,0 +1,82 @@
+import type pg from 'pg'
+import { encodeCursor } from '../../src/platform/db/index.ts'
+import type { Family } from '../family.ts'
+import { fillGallery } from '../fill-gallery.ts'
+import { drive } from '../load/drive.ts'
+import { renderRequest } from '../load/request-text.ts'
+import type { Limit, Row } from '../row.ts'
+import { redisEnvironment, withStack } from '../stage.ts'
+
+const path = '/api/svg/public'
+const deepRow = 10_000
+/** So many neighbouring pages are asked for in turn that the service's cache of a second is of no help. */
+const deepPages = 2_000
+
+export const gallery: Family = {
+  name: 'gallery',
+  purpose: 'public gallery: first page of 50, the same unchanged (304), the page at the 10,000th row',
+  measure: (stage, limits) =>
+    withStack(async (stack) => {
+      const database = stack.use(await stage.createDatabase('gallery'))
+      await fillGallery(stage, database, stage.galleryRows)
+      const service = stack.use(
+        await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
+      )
+      const { port } = service
+      const measure = async (
+        what: string,
+        requests: string[],
+        atLeast: number,
+        limit: Limit,
+        expectedStatus = 200,
+      ): Promise<Row> => {
+        const driven = await drive({ port, service }, stage.seconds, {
+          connections: 32,
+          requests,
+          expectedStatus,
+        })
+        const { perSecond: value, ...times } = driven
+        return {
+          family: 'gallery',
+          what,
+          value,
+          unit: 'req/s',
+          ...times,
+          limits: [limit],
+          target: { atLeast },
+        }
+      }
+
+      const hello = await limits.hello()
+      const first = await fetch(`http://127.0.0.1:${port}${path}`)
+      const known = { 'if-none-match': first.headers.get('etag') ?? '' }
+      const rows = [
+        await measure('gallery, first page of 50', [renderRequest({ path })], 12_000, hello),
+        await measure(
+          'gallery, unchanged (304)',
+          [renderRequest({ path, headers: known })],
+          12_000,
+          hello,
+          304,
+        ),
+      ]
+      const what = `gallery, row ${deepRow} of ${stage.galleryRows}`
+      const cursors = await readDeepCursors(database.pool)
+      if (cursors.length === 0) {
+        const note = `--rows is below ${deepRow}`
+        return [...rows, { family: 'gallery', what, value: null, unit: 'req/s', note }]
+      }
+      const requests = cursors.map((cursor) => renderRequest({ path: `${path}?cursor=${cursor}` }))
+      return [...rows, await measure(what, requests, 3_000, await limits.select())]
+    }),
+}
+
+/** Cursors of the rows from the 10,000th on. */
+async function readDeepCursors(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ createdAt: Date; id: string }>(
+    `select created_at as "createdAt", id from generations where not privacy order by created_at desc, id desc
+     offset $1 limit $2`,
+    [deepRow, deepPages],
+  )
+  return rows.map((row) => encodeCursor(row))
+}

@@ -1,0 +1,22 @@
+import type { Family } from '../family.ts'
+import { accept } from './accept.ts'
+import { currentUser } from './current-user.ts'
+import { endToEnd } from './end-to-end.ts'
+import { gallery } from './gallery.ts'
+import { memory } from './memory.ts'
+import { sanitise } from './sanitise.ts'
+import { login, refresh } from './sessions.ts'
+import { start } from './start.ts'
+
+/** In the order of DESIGN.md, section 8. */
+export const families: Family[] = [
+  currentUser,
+  gallery,
+  accept,
+  endToEnd,
+  sanitise,
+  refresh,
+  login,
+  memory,
+  start,
+]

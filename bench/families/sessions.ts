@@ -1,0 +1,92 @@
+import { cpus } from 'node:os'
+import { runChild } from '../child.ts'
+import type { Family } from '../family.ts'
+import type { Argon2Task } from '../limits/argon2-process.ts'
+import { drive } from '../load/drive.ts'
+import { renderRequest } from '../load/request-text.ts'
+import { createPeople, fetchCsrf, password } from '../people.ts'
+import { redisEnvironment, type Stage, withStack } from '../stage.ts'
+
+const chains = 16
+const loginConnections = 8
+
+export const refresh: Family = {
+  name: 'refresh',
+  purpose: 'refresh rotation, 16 chains, each rotating its own token in turn',
+  measure: (stage, limits) =>
+    withStack(async (stack) => {
+      const database = stack.use(await stage.createDatabase('refresh'))
+      const people = await createPeople(database, chains)
+      const service = stack.use(
+        await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
+      )
+      const { port } = service
+      const csrf = await fetchCsrf(port)
+      const { perSecond: value, ...times } = await drive({ port, service }, stage.seconds, {
+        connections: chains,
+        requests: people.map(({ cookies, refreshToken }) =>
+          renderRequest({
+            method: 'POST',
+            path: '/api/auth/refresh',
+            cookies: { ...cookies, refreshToken, ...csrf.cookies },
+            headers: csrf.headers,
+          }),
+        ),
+        expectedStatus: 200,
+        carriedCookie: 'refreshToken',
+      })
+      const what = `refresh rotation, ${chains} chains`
+      const limit = await limits.simpleUpdate()
+      return [
+        {
+          family: 'refresh',
+          what,
+          value,
+          unit: 'req/s',
+          ...times,
+          limits: [limit],
+          target: { atLeast: 2_000 },
+        },
+      ]
+    }),
+}
+
+export const login: Family = {
+  name: 'login',
+  purpose: 'login, 8 connections, against the bare Argon2id rate',
+  measure: (stage) =>
+    withStack(async (stack) => {
+      const database = stack.use(await stage.createDatabase('login'))
+      const people = await createPeople(database, 64)
+      const service = stack.use(
+        await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
+      )
+      const { port } = service
+      const csrf = await fetchCsrf(port)
+      const { perSecond: value, ...times } = await drive({ port, service }, stage.seconds, {
+        connections: loginConnections,
+        requests: people.map(({ email }) =>
+          renderRequest({ method: 'POST', path: '/api/auth/login', ...csrf, body: { email, password } }),
+        ),
+        expectedStatus: 200,
+      })
+      const limit = { what: `Argon2id, ${loginConnections} at once`, value: await measureArgon2(stage) }
+      return [
+        {
+          family: 'login',
+          what: `login, ${loginConnections} connections, ${cpus().length} cores`,
+          value,
+          unit: 'req/s',
+          ...times,
+          limits: [limit],
+          target: { ratioAtLeast: 0.9 },
+        },
+      ]
+    }),
+}
+
+function measureArgon2(stage: Stage): Promise<number> {
+  stage.tell('  limit: Argon2id')
+  const task: Argon2Task = { atOnce: loginConnections, measureMs: stage.seconds * 1000 }
+  return runChild<number>(new URL('../limits/argon2-process.ts', import.meta.url), task)
+}

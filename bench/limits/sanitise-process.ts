@@ -1,0 +1,60 @@
+import { SaxesParser } from 'saxes'
+import { answerParent } from '../child.ts'
+import { createPicture } from '../pictures.ts'
+
+export type SanitiseTask = { bytes: number; measureMs: number }
+export type Calls = { perSecond: number; p50Ms: number; p99Ms: number; cpuMs: number }
+export type SanitiseAnswer = { sanitised: Calls; parsed: Calls }
+
+const picturesCount = 16
+
+answerParent<SanitiseTask, SanitiseAnswer>(async ({ bytes, measureMs }) => {
+  // The built code, as the service runs it.
+  const built = new URL('../../dist/src/svg/index.js', import.meta.url).href
+  const { sanitizeSvg } = (await import(built)) as typeof import('../../src/svg/index.ts')
+  const pictures = Array.from({ length: picturesCount }, (_, seed) => createPicture(bytes, seed))
+  for (const picture of pictures) {
+    const result = sanitizeSvg(picture)
+    if (!result.ok) throw new Error(`the picture was rejected: ${result.rejection.message}`)
+  }
+  return {
+    sanitised: measure(pictures, measureMs, (picture) => sanitizeSvg(picture)),
+    parsed: measure(pictures, measureMs, parse),
+  }
+})
+
+function parse(text: string): number {
+  const parser = new SaxesParser({ xmlns: false, position: false })
+  let tags = 0
+  parser.on('opentag', () => {
+    tags += 1
+  })
+  parser.write(text).close()
+  return tags
+}
+
+function measure(pictures: string[], measureMs: number, call: (picture: string) => unknown): Calls {
+  repeat(pictures, measureMs / 3, call)
+  const cpuBefore = process.cpuUsage()
+  const startedAtMs = performance.now()
+  const timesMs = Float64Array.from(repeat(pictures, measureMs, call)).sort()
+  const elapsedMs = performance.now() - startedAtMs
+  const { user, system } = process.cpuUsage(cpuBefore)
+  return {
+    perSecond: timesMs.length / (elapsedMs / 1000),
+    p50Ms: timesMs[Math.floor(timesMs.length * 0.5)] ?? Number.NaN,
+    p99Ms: timesMs[Math.floor(timesMs.length * 0.99)] ?? Number.NaN,
+    cpuMs: (user + system) / 1000 / timesMs.length,
+  }
+}
+
+function repeat(pictures: string[], forMs: number, call: (picture: string) => unknown): number[] {
+  const timesMs: number[] = []
+  const endMs = performance.now() + forMs
+  for (let at = 0; performance.now() < endMs; at += 1) {
+    const startedAtMs = performance.now()
+    call(pictures[at % pictures.length] ?? '')
+    timesMs.push(performance.now() - startedAtMs)
+  }
+  return timesMs
+}

@@ -1,0 +1,34 @@
+import { runChild } from '../child.ts'
+import type { ServiceProcess } from '../service.ts'
+import { type LoadPlan, type LoadResult, measuringNotice } from './plan.ts'
+
+export type Driven = LoadResult & {
+  /** CPU time of the service's process a request, user and system; undefined where the system does not tell. */
+  cpuMs: number | undefined
+}
+
+type Load = Omit<LoadPlan, 'port' | 'warmupMs' | 'measureMs'> & { warmupSeconds?: number }
+
+/** Puts load on a port from another process and measures for `seconds`, after a warm-up of at least one. */
+export async function drive(
+  target: { port: number; service?: ServiceProcess },
+  seconds: number,
+  { warmupSeconds = Math.max(1, seconds / 4), ...load }: Load,
+): Promise<Driven> {
+  const plan: LoadPlan = {
+    ...load,
+    port: target.port,
+    warmupMs: warmupSeconds * 1000,
+    measureMs: seconds * 1000,
+  }
+  let cpuBeforeMs: number | undefined
+  const result = await runChild<LoadResult>(new URL('./load-process.ts', import.meta.url), plan, (notice) => {
+    if (notice === measuringNotice) cpuBeforeMs = target.service?.readCpuMs()
+  })
+  const cpuAfterMs = target.service?.readCpuMs()
+  const cpuMs =
+    cpuBeforeMs === undefined || cpuAfterMs === undefined
+      ? undefined
+      : (cpuAfterMs - cpuBeforeMs) / result.requests
+  return { ...result, cpuMs }
+}

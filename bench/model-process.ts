@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { answerParent } from './child.ts'
+import { instantModel, type ModelTask } from './model-server.ts'
+import { createPicture } from './pictures.ts'
+
+/** About ten tokens, as vendors send them. */
+const pieceChars = 40
+
+/**
+ * A server that speaks OpenAI's streamed `/chat/completions`. The model `instant` answers at once with everything; every other one sends a piece
+ * at a time over `streamMs`. Answers with its port.
+ */
+answerParent<ModelTask, number>(async ({ pictureBytes, streamMs }) => {
+  const frames = renderFrames(createPicture(pictureBytes, 1))
+  const whole = frames.join('')
+  const server = createServer(async (req, res) => {
+    const { model } = JSON.parse(await readBody(req)) as { model: string }
+    res.writeHead(200, { 'content-type': 'text/event-stream' })
+    if (model === instantModel) return res.end(whole)
+    for (const frame of frames) {
+      res.write(frame)
+      await delay(streamMs / frames.length)
+    }
+    return res.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+})
+
+function renderFrames(text: string): string[] {
+  const frame = (delta: object, finish: string | null) =>
+    `data: ${JSON.stringify({
+      id: 'chatcmpl-bench',
+      object: 'chat.completion.chunk',
+      created: 0,
+      model: instantModel,
+      choices: [{ index: 0, delta, finish_reason: finish }],
+    })}\n\n`
+  const pieces = text.match(new RegExp(`.{1,${pieceChars}}`, 'gs')) ?? []
+  return [
+    frame({ role: 'assistant', content: '' }, null),
+    ...pieces.map((content) => frame({ content }, null)),
+    frame({}, 'stop'),
+    'data: [DONE]\n\n',
+  ]
+}
+
+async function readBody(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of req) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,19 @@
+import { type Child, startChild } from './child.ts'
+
+export type ModelTask = { pictureBytes: number; streamMs: number }
+
+export const instantModel = 'instant'
+export const streamingModel = 'streaming'
+
+/** A language model of our own in another process, so that what a real one costs is not in the figures. Answers with its port. */
+export function startModelServer(task: ModelTask): Promise<Child<number>> {
+  return startChild<number>(new URL('./model-process.ts', import.meta.url), task)
+}
+
+/** What makes a worker and an API offer its models. */
+export function modelEnvironment(port: number): Record<string, string> {
+  return {
+    OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
+    OPENAI_MODELS: `${instantModel},${streamingModel}`,
+  }
+}

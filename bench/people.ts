@@ -1,0 +1,64 @@
+import { uuidv7 } from 'uuidv7'
+import { deriveKeys } from '../src/config/index.ts'
+import { hashPassword } from '../src/features/accounts/index.ts'
+import { accessCookie, createAccessTokens } from '../src/features/sessions/index.ts'
+import { createRefreshToken, hashRefreshToken } from '../src/features/sessions/tokens.ts'
+import { type BenchDatabase, benchSecret } from './stage.ts'
+
+/** A user with a session, as a browser holds it. */
+export type Person = { userId: string; email: string; cookies: Record<string, string>; refreshToken: string }
+
+export const password = 'a long walk by the sea'
+
+/** Users with a live session each, and credits that the ledger explains. */
+export async function createPeople(
+  { pool }: BenchDatabase,
+  count: number,
+  credits = 1_000_000,
+): Promise<Person[]> {
+  const tokens = createAccessTokens(deriveKeys(benchSecret).accessToken)
+  const passwordHash = await hashPassword(password)
+  const people = await Promise.all(
+    Array.from({ length: count }, async (_, at) => {
+      const [userId, sessionId, refreshToken] = [uuidv7(), uuidv7(), createRefreshToken()]
+      const cookies = { [accessCookie]: await tokens.sign({ userId, sessionId }) }
+      return { userId, sessionId, email: `person-${at}@example.com`, cookies, refreshToken }
+    }),
+  )
+  const columns = [
+    people.map(({ userId }) => userId),
+    people.map(({ sessionId }) => sessionId),
+    people.map(({ email }) => email),
+    people.map(({ refreshToken }) => hashRefreshToken(refreshToken)),
+    people.map(() => uuidv7()),
+    people.map(() => uuidv7()),
+  ]
+  await pool.query(
+    `with person as (
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[])
+         as p (user_id, session_id, email, token_hash, token_id, entry_id)
+     ), added as (
+       insert into users (id, email, name, password_hash, credits)
+       select user_id, email, 'Ada', $7, $8::int from person
+     ), entry as (
+       insert into credit_entries (id, user_id, delta, reason, note)
+       select entry_id, user_id, $8::int, 'GRANT', 'benchmark' from person
+     ), session as (
+       insert into sessions (id, user_id, remember_me, expires_at, absolute_expires_at)
+       select session_id, user_id, false, now() + interval '7 days', now() + interval '90 days' from person
+     )
+     insert into refresh_tokens (id, session_id, token_hash) select token_id, session_id, token_hash from person`,
+    [...columns, passwordHash, credits],
+  )
+  await pool.query('vacuum analyze users, credit_entries, sessions, refresh_tokens')
+  return people
+}
+
+/** What a write needs beside the session: the CSRF token, as cookie and as header. */
+export async function fetchCsrf(
+  port: number,
+): Promise<{ cookies: Record<string, string>; headers: Record<string, string> }> {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/csrf`)
+  const { csrfToken } = (await answer.json()) as { csrfToken: string }
+  return { cookies: { 'csrf-token': csrfToken }, headers: { 'x-csrf-token': csrfToken } }
+}

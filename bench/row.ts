@@ -1,0 +1,48 @@
+/** A limit of the machine, measured in the same run. `value: null` when it could not be, with the reason. */
+export type Limit = { what: string } & ({ value: number } | { value: null; why: string })
+
+/** One measured promise of DESIGN.md, section 8. */
+export type Row = {
+  family: string
+  what: string
+  /** null when it could not be measured here; `note` says why. */
+  value: number | null
+  unit: 'req/s' | 'jobs/s' | 'calls/s' | 'MiB' | 'ms'
+  p50Ms?: number
+  p99Ms?: number
+  /** CPU time of the service's process for one request, job or call. */
+  cpuMs?: number
+  /** In the unit of the row. */
+  limits?: Limit[]
+  target?: Target
+  note?: string
+}
+
+/** What DESIGN.md asks for, on a machine of two cores. */
+export type Target = { atLeast: number; p99BelowMs?: number } | { below: number } | { ratioAtLeast: number }
+
+/** Share of a limit that the row reaches; undefined when either was not measured. */
+export function ratioTo(limit: Limit, row: Row): number | undefined {
+  return limit.value === null || row.value === null ? undefined : row.value / limit.value
+}
+
+/** undefined when there is no target, or nothing to compare with it. */
+export function meetsTarget(row: Row): boolean | undefined {
+  const { target, value } = row
+  if (!target || value === null) return undefined
+  if ('below' in target) return value < target.below
+  if ('ratioAtLeast' in target) {
+    const [limit] = row.limits ?? []
+    const ratio = limit && ratioTo(limit, row)
+    return ratio === undefined ? undefined : ratio >= target.ratioAtLeast
+  }
+  const { p99BelowMs = Number.POSITIVE_INFINITY } = target
+  return value >= target.atLeast && (row.p99Ms ?? 0) < p99BelowMs
+}
+
+export function describeTarget(target: Target): string {
+  if ('below' in target) return `< ${target.below}`
+  if ('ratioAtLeast' in target) return `>= ${target.ratioAtLeast * 100} % of limit`
+  const p99 = target.p99BelowMs === undefined ? '' : `, p99 < ${target.p99BelowMs}`
+  return `>= ${target.atLeast.toLocaleString('en')}${p99}`
+}

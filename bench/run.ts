@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises'
+import { createDisposalStack } from '../src/platform/disposal/index.ts'
+import { readCommandLine } from './command-line.ts'
+import { families } from './families/index.ts'
+import { createMachineLimits } from './limits/machine-limits.ts'
+import { describeMachine } from './machine.ts'
+import { renderTable } from './print-table.ts'
+import { meetsTarget, type Row, ratioTo } from './row.ts'
+import { isBuilt } from './service.ts'
+import { openStage } from './stage.ts'
+
+/** However slow the machine is, it ends. */
+const runMaxMs = 30 * 60 * 1000
+
+const options = readCommandLine(families)
+if (!isBuilt()) {
+  console.error('The service is not built, and what is measured is the built service. Run: npm run build')
+  process.exit(1)
+}
+const stack = createDisposalStack()
+let ended: string | undefined
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
+setTimeout(() => void stop(`more than ${runMaxMs / 60_000} minutes`), runMaxMs).unref()
+
+const rows: Row[] = []
+try {
+  const stage = await openStage(options, stack)
+  const machine = await describeMachine(stage)
+  const limits = createMachineLimits(stage)
+  for (const family of options.families) {
+    stage.tell(`${family.name}: ${family.purpose}`)
+    rows.push(...(await family.measure(stage, limits)))
+  }
+  console.log(
+    `\n${Object.entries(machine)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n')}\n`,
+  )
+  console.log(renderTable(rows))
+  if (options.jsonFile)
+    await writeFile(
+      options.jsonFile,
+      `${JSON.stringify({ machine, rows: rows.map(withVerdict) }, null, 2)}\n`,
+    )
+} catch (error) {
+  if (!ended) console.error(error)
+  process.exitCode = 1
+}
+await stack[Symbol.asyncDispose]()
+process.exit()
+
+function withVerdict(row: Row) {
+  const limits = row.limits?.map((limit) => ({ ...limit, ratio: ratioTo(limit, row) }))
+  return { ...row, limits, met: meetsTarget(row) }
+}
+
+/** Everything that was started is ended; a measurement that is under way fails for that, silently. */
+async function stop(reason: string): Promise<void> {
+  if (ended) return
+  ended = reason
+  console.error(`stopping: ${reason}`)
+  try {
+    await stack[Symbol.asyncDispose]()
+  } catch (error) {
+    console.error(error)
+  }
+  process.exit(1)
+}

@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { createDisposalStack, type DisposalStack } from '../src/platform/disposal/index.ts'
+import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts'
+import { createLog } from '../src/platform/log/index.ts'
+import type { TestRedis } from '../test/harness/redis.ts'
+import { limitsOff, runProgram } from '../test/harness/service.ts'
+import { type ServiceProcess, startService } from './service.ts'
+
+/** What all measurements stand on: real servers on this machine, and the settings of the run. */
+export type Stage = AsyncDisposable & {
+  seconds: number
+  galleryRows: number
+  folder: string
+  postgresUrl: string
+  /** undefined where redis-server is not installed. */
+  redis: TestRedis | undefined
+  /** A migrated database of its own, with a pool for preparing and looking at it. */
+  createDatabase(name: string): Promise<BenchDatabase>
+  startService(name: 'all' | 'api' | 'worker', environment: Record<string, string>): Promise<ServiceProcess>
+  tell(progress: string): void
+}
+
+export type BenchDatabase = AsyncDisposable & { url: string; pool: pg.Pool }
+
+export type StageOptions = { seconds: number; galleryRows: number; profileFolder: string | undefined }
+
+export const noRedis = 'no redis-server here'
+export const benchSecret = 'only-for-benchmarks-0123456789-abcdefghijkl'
+
+/** Starts the servers in a new temporary folder; disposing stops them and removes it. */
+export async function openStage(options: StageOptions, stack: DisposalStack): Promise<Stage> {
+  // Other accounts must be able to walk through it: as root, PostgreSQL runs under one of them.
+  const folder = await mkdtemp(join(tmpdir(), 'chatsvg-bench-'))
+  await chmod(folder, 0o711)
+  stack.defer(() => rm(folder, { recursive: true, force: true }))
+  const tell = (progress: string) => void process.stderr.write(`${progress}\n`)
+
+  tell('starting PostgreSQL and Redis')
+  const log = createLog({ level: 'warn', format: 'json' })
+  const postgres = stack.use(await startEmbeddedPostgres(join(folder, 'postgres'), log))
+  const redis = await startRedis(stack)
+  const template = 'bench_template'
+  await query(postgres.url, `create database ${template}`)
+  const migrated = await runProgram('migrate', [], {
+    DATABASE_URL: databaseUrl(postgres.url, template),
+    JWT_SECRET: benchSecret,
+  })
+  if (migrated.code !== 0) throw new Error(`the migration failed:\n${migrated.output}`)
+
+  let started = 0
+  return {
+    seconds: options.seconds,
+    galleryRows: options.galleryRows,
+    folder,
+    postgresUrl: postgres.url,
+    redis,
+    async createDatabase(name) {
+      const databaseName = `bench_${name.replaceAll('-', '_')}`
+      await query(postgres.url, `create database ${databaseName} template ${template}`)
+      const url = databaseUrl(postgres.url, databaseName)
+      const pool = new pg.Pool({ connectionString: url, max: 4 })
+      pool.on('error', () => undefined)
+      return {
+        url,
+        pool,
+        async [Symbol.asyncDispose]() {
+          await pool.end()
+          await query(postgres.url, `drop database ${databaseName} with (force)`)
+        },
+      }
+    },
+    startService(name, environment) {
+      started += 1
+      return startService(name, {
+        environment: { JWT_SECRET: benchSecret, ...limitsOff, ...environment },
+        logFile: join(folder, `${name}-${started}.log`),
+        profileFolder: options.profileFolder,
+      })
+    },
+    tell,
+    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+  }
+}
+
+export type Backend = 'redis' | 'postgres'
+
+export function queueEnvironment({ redis }: Stage, backend: Backend): Record<string, string> {
+  return backend === 'redis' && redis ? { REDIS_URL: redis.url } : {}
+}
+
+/** Redis where it is there, as a fleet in production has it. */
+export const redisEnvironment = (stage: Stage) => queueEnvironment(stage, 'redis')
+
+/** Runs the measurement with everything it opens, and closes that at its end whatever happened. */
+export async function withStack<Result>(work: (stack: DisposalStack) => Promise<Result>): Promise<Result> {
+  await using stack = createDisposalStack()
+  return await work(stack)
+}
+
+async function startRedis(stack: DisposalStack): Promise<TestRedis | undefined> {
+  if (spawnSync('redis-server', ['--version']).status !== 0) return undefined
+  const { startTestRedis } = await import('../test/harness/redis.ts')
+  return stack.use(await startTestRedis())
+}
+
+function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function query(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
