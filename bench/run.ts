@@ -29,7 +29,14 @@ try {
   const limits = createMachineLimits(stage)
   for (const family of options.families) {
     stage.tell(`${family.name}: ${family.purpose}`)
-    rows.push(...(await family.measure(stage, limits)))
+    try {
+      rows.push(...(await family.measure(stage, limits)))
+    } catch (error) {
+      // What the others show is worth having all the same.
+      if (ended) break
+      console.error(error)
+      process.exitCode = 1
+    }
   }
   console.log(
     `\n${Object.entries(machine)

@@ -17,6 +17,7 @@ export const gallery: Family = {
   purpose: 'public gallery: first page of 50, the same unchanged (304), the page at the 10,000th row',
   measure: (stage, limits) =>
     withStack(async (stack) => {
+      const [hello, select] = [await limits.hello(), await limits.select()]
       const database = stack.use(await stage.createDatabase('gallery'))
       await fillGallery(stage, database, stage.galleryRows)
       const service = stack.use(
@@ -47,7 +48,6 @@ export const gallery: Family = {
         }
       }
 
-      const hello = await limits.hello()
       const first = await fetch(`http://127.0.0.1:${port}${path}`)
       const known = { 'if-none-match': first.headers.get('etag') ?? '' }
       const rows = [
@@ -67,7 +67,7 @@ export const gallery: Family = {
         return [...rows, { family: 'gallery', what, value: null, unit: 'req/s', note }]
       }
       const requests = cursors.map((cursor) => renderRequest({ path: `${path}?cursor=${cursor}` }))
-      return [...rows, await measure(what, requests, 3_000, await limits.select())]
+      return [...rows, await measure(what, requests, 3_000, select)]
     }),
 }
 

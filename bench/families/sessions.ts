@@ -15,6 +15,7 @@ export const refresh: Family = {
   purpose: 'refresh rotation, 16 chains, each rotating its own token in turn',
   measure: (stage, limits) =>
     withStack(async (stack) => {
+      const limit = await limits.simpleUpdate()
       const database = stack.use(await stage.createDatabase('refresh'))
       const people = await createPeople(database, chains)
       const service = stack.use(
@@ -36,7 +37,6 @@ export const refresh: Family = {
         carriedCookie: 'refreshToken',
       })
       const what = `refresh rotation, ${chains} chains`
-      const limit = await limits.simpleUpdate()
       return [
         {
           family: 'refresh',
@@ -56,6 +56,7 @@ export const login: Family = {
   purpose: 'login, 8 connections, against the bare Argon2id rate',
   measure: (stage) =>
     withStack(async (stack) => {
+      const limit = { what: `Argon2id, ${loginConnections} at once`, value: await measureArgon2(stage) }
       const database = stack.use(await stage.createDatabase('login'))
       const people = await createPeople(database, 64)
       const service = stack.use(
@@ -70,7 +71,6 @@ export const login: Family = {
         ),
         expectedStatus: 200,
       })
-      const limit = { what: `Argon2id, ${loginConnections} at once`, value: await measureArgon2(stage) }
       return [
         {
           family: 'login',

@@ -10,7 +10,12 @@ answerParent<LoadPlan, LoadResult>(async (plan, notify) => {
   )
   const chains = Promise.all(connections.map((connection, index) => sendInTurn(plan, run, connection, index)))
 
-  await Promise.race([delay(plan.warmupMs), chains])
+  // What is done once for every token or page belongs to the warm-up, so each request is sent once before the measurement.
+  if (plan.warmupMs > 0) {
+    await Promise.race([delay(plan.warmupMs), chains])
+    while (run.sent < plan.requests.length && run.sent < (plan.requestsMax ?? Infinity))
+      await Promise.race([delay(10), chains])
+  }
   notify(measuringNotice)
   if (plan.warmupMs > 0) run.latenciesMs = []
   run.phase = 'measured'

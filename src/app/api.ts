@@ -105,7 +105,11 @@ export async function startApi(resources: Resources): Promise<Api> {
     },
     { prefix: '/api' },
   )
-  app.get('/', async () => ({ name: 'chatSVG', api: `${publicUrl()}/api`, health: `${publicUrl()}/api/health` }))
+  app.get('/', async () => ({
+    name: 'chatSVG',
+    api: `${publicUrl()}/api`,
+    health: `${publicUrl()}/api/health`,
+  }))
 
   stack.use(
     await openRealtimeServer<GenerationEvents>(app.server, {

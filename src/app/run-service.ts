@@ -51,6 +51,10 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
       'these variables are set, but have no effect in this version',
     )
   log.info({ url, port: api?.port, ...lines, ms: Math.round(performance.now() - startedAtMs) }, 'ready')
+  // Afterwards, since it takes half a second of the processor and nobody has asked for a picture yet.
+  if (roles.includes('worker')) {
+    resources.models.warmUp().catch((err) => log.error({ err }, 'the default model could not be prepared'))
+  }
 }
 
 export class PortInUseError extends Error {}

@@ -23,17 +23,36 @@ function problemsOf(source: Record<string, string>): string[] {
 describe('the configuration', () => {
   it('needs nothing', () => {
     expect(readConfig({})).toMatchObject({
-      http: { host: '127.0.0.1', port: 4000, publicUrl: undefined, frontendOrigins: ['http://localhost:5173'], trustProxy: 0 },
+      http: {
+        host: '127.0.0.1',
+        port: 4000,
+        publicUrl: undefined,
+        frontendOrigins: ['http://localhost:5173'],
+        trustProxy: 0,
+      },
       cookies: { secure: false, sameSite: 'lax' },
       database: { kind: 'embedded' },
       limits: { auth: { count: 5, windowMs: 900_000 }, generationsPerDay: 50 },
-      generation: { concurrency: 2, timeoutMs: 120_000, attemptsMax: 3, backoffMs: 5000, exposeQueueCounts: true },
+      generation: {
+        concurrency: 2,
+        timeoutMs: 120_000,
+        attemptsMax: 3,
+        backoffMs: 5000,
+        exposeQueueCounts: true,
+      },
       models: { openai: undefined },
     })
   })
 
   it('tells of everything that is wrong at once, each with its name and the mend', () => {
-    const problems = problemsOf({ PORT: 'http', DATABASE_URL: 'mysql://x', RATE_LIMIT_AUTH: 'many', COOKIE_SAMESITE: 'maybe', TRUST_PROXY: 'yes', JWT_SECRET: 'short' })
+    const problems = problemsOf({
+      PORT: 'http',
+      DATABASE_URL: 'mysql://x',
+      RATE_LIMIT_AUTH: 'many',
+      COOKIE_SAMESITE: 'maybe',
+      TRUST_PROXY: 'yes',
+      JWT_SECRET: 'short',
+    })
     expect(problems).toEqual([
       'PORT must be a whole number from 0 to 65535',
       'TRUST_PROXY must be a number of proxies or a list of addresses, but has yes',
@@ -52,20 +71,33 @@ describe('the configuration', () => {
   })
 
   it('asks for a secret where several processes have to share one', () => {
-    expect(problemsOf({ DATABASE_URL: 'postgres://127.0.0.1/chatsvg' })).toEqual([expect.stringMatching(/^JWT_SECRET must be set/)])
+    expect(problemsOf({ DATABASE_URL: 'postgres://127.0.0.1/chatsvg' })).toEqual([
+      expect.stringMatching(/^JWT_SECRET must be set/),
+    ])
   })
 
   it('chooses SameSite by where the front end is, and refuses what browsers would', () => {
-    const sameSite = (source: Record<string, string>) => readConfig({ JWT_SECRET: goodSecret, ...source }).cookies
-    expect(sameSite({ PUBLIC_URL: 'https://api.example.co.uk', FRONTEND_URL: 'https://app.example.co.uk' })).toEqual({ secure: true, sameSite: 'lax' })
-    expect(sameSite({ PUBLIC_URL: 'https://api.example.co.uk', FRONTEND_URL: 'https://other.co.uk' })).toEqual({ secure: true, sameSite: 'none' })
-    expect(sameSite({ PUBLIC_URL: 'https://a.vercel.app', FRONTEND_URL: 'https://b.vercel.app' }).sameSite).toBe('none')
+    const sameSite = (source: Record<string, string>) =>
+      readConfig({ JWT_SECRET: goodSecret, ...source }).cookies
+    expect(
+      sameSite({ PUBLIC_URL: 'https://api.example.co.uk', FRONTEND_URL: 'https://app.example.co.uk' }),
+    ).toEqual({ secure: true, sameSite: 'lax' })
+    expect(
+      sameSite({ PUBLIC_URL: 'https://api.example.co.uk', FRONTEND_URL: 'https://other.co.uk' }),
+    ).toEqual({ secure: true, sameSite: 'none' })
+    expect(
+      sameSite({ PUBLIC_URL: 'https://a.vercel.app', FRONTEND_URL: 'https://b.vercel.app' }).sameSite,
+    ).toBe('none')
     expect(problemsOf({ COOKIE_SAMESITE: 'none' })[0]).toMatch(/^COOKIE_SAMESITE none needs/)
-    expect(problemsOf({ PUBLIC_URL: 'http://api.example.com', FRONTEND_URL: 'https://app.other.com' })[0]).toMatch(/^PUBLIC_URL must be https/)
+    expect(
+      problemsOf({ PUBLIC_URL: 'http://api.example.com', FRONTEND_URL: 'https://app.other.com' })[0],
+    ).toMatch(/^PUBLIC_URL must be https/)
   })
 
   it('names the variables that are set without effect', () => {
-    expect(readConfig({ ANTHROPIC_API_KEY: 'x', SENTRY_DSN: '' }).withoutEffect).toEqual(['ANTHROPIC_API_KEY'])
+    expect(readConfig({ ANTHROPIC_API_KEY: 'x', SENTRY_DSN: '' }).withoutEffect).toEqual([
+      'ANTHROPIC_API_KEY',
+    ])
   })
 })
 
@@ -75,15 +107,23 @@ describe('what is said of it', () => {
   })
 
   it('.env.example with every line taken in means the same as nothing', () => {
-    const lines = renderEnvExample().split('\n').filter((line) => /^#[A-Z_]+=/.test(line))
-    const source = Object.fromEntries(lines.map((line) => [line.slice(1, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+    const lines = renderEnvExample()
+      .split('\n')
+      .filter((line) => /^#[A-Z_]+=/.test(line))
+    const source = Object.fromEntries(
+      lines.map((line) => [line.slice(1, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    )
     expect(Object.keys(source)).toEqual(Object.keys(variables))
     expect({ ...readConfig(source), withoutEffect: [] }).toEqual(readConfig({}))
   })
 
   it('--help names every variable, and --check-config shows no secret', () => {
     for (const name of Object.keys(variables)) expect(describeVariables()).toContain(name)
-    const shown = describeEffective({ JWT_SECRET: goodSecret, DATABASE_URL: 'postgres://user:hunter2@db/x', PORT: '8080' })
+    const shown = describeEffective({
+      JWT_SECRET: goodSecret,
+      DATABASE_URL: 'postgres://user:hunter2@db/x',
+      PORT: '8080',
+    })
     expect(shown).toContain('PORT=8080')
     expect(shown).toContain('JWT_SECRET=********')
     expect(shown).not.toMatch(/hunter2|kX3m/)
@@ -93,7 +133,9 @@ describe('what is said of it', () => {
 describe('secrets', () => {
   it('are made once, for their owner only, and the same for all who start at once', async () => {
     const folder = keep(await createTestFolder())
-    const secrets = await Promise.all(Array.from({ length: 8 }, () => loadOrCreateSecret(join(folder.path, 'data'))))
+    const secrets = await Promise.all(
+      Array.from({ length: 8 }, () => loadOrCreateSecret(join(folder.path, 'data'))),
+    )
     expect(new Set(secrets).size).toBe(1)
     expect(await loadOrCreateSecret(join(folder.path, 'data'))).toBe(secrets[0])
     const { stat } = await import('node:fs/promises')

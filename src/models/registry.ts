@@ -27,6 +27,8 @@ export type Models = {
   list(): ListedModel[]
   /** `undefined` asks for the default. An id that is promised but not available is served by the default model. */
   resolve(requestedId: string | undefined): ResolvedModel
+  /** Loads ahead what the default model would load at its first picture. */
+  warmUp(): Promise<void>
 }
 
 /** A configuration that cannot work; the message names the variable and the mend, for the boot to print. */
@@ -75,6 +77,9 @@ export function createModels(config: ModelsConfig): Models {
       }
       const model = available.get(requestedId)
       return model ? { model, servedAs: model.id } : { unknown: true }
+    },
+    async warmUp() {
+      if (fallback.id === composer.model.id) await composer.warmUp()
     },
   }
 }

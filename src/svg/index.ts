@@ -11,7 +11,7 @@
  */
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
-export { optimizeSvg } from './optimize.ts'
+export { optimizeSvg } from './optimize-svg.ts'
 export { previewOf } from './preview.ts'
 export type { NoteCode, RejectionCode, SvgNote, SvgRejection } from './report.ts'
 export type { ViewBox } from './root.ts'

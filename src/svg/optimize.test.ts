@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { optimizeSvg, sanitizeSvg } from './index.ts'
+import { sanitizeSvg } from './index.ts'
+import { optimizeSvgSync } from './optimize.ts'
 
 const clean = (body: string, idPrefix?: string): string => {
   const result = sanitizeSvg(
@@ -15,7 +16,7 @@ describe('optimisation', () => {
     const before = clean(
       '<g><g/></g><path d="M 10.000001 10.000002 L 20.0000 10.0000 L 20.00 20.00 Z" fill="rgb(255,0,0)"/>',
     )
-    expect(optimizeSvg(before)).toBe(
+    expect(optimizeSvgSync(before)).toBe(
       '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100"><path d="M10 10h10v10Z" fill="red"/></svg>',
     )
   })
@@ -25,7 +26,7 @@ describe('optimisation', () => {
       '<linearGradient id="sun"/><linearGradient id="unused"/><path d="M 0 0 L 10.00 0 L 10.0 10.0" fill="url(#sun)"/>',
       idPrefix,
     )
-    const after = optimizeSvg(before)
+    const after = optimizeSvgSync(before)
     const idsOf = (svg: string) => [...svg.matchAll(/(?:id="|#)([\w-]+)/g)].map((found) => found[1])
     expect(after.length).toBeLessThan(before.length)
     expect(idsOf(after)).toEqual(idsOf(before))
@@ -34,15 +35,22 @@ describe('optimisation', () => {
   })
 
   it('keeps digits that a transform makes visible', () => {
-    const after = optimizeSvg(
+    const after = optimizeSvgSync(
       clean('<g transform="scale(1000)"><path d="M 0.01234 0.01234 L 0.0567 0.0567 L 0.0789 0.0123 z"/></g>'),
     )
     expect(after).toContain('.01234')
   })
 
   it('does nothing to what it cannot read or make smaller', () => {
-    expect(optimizeSvg('not svg')).toBe('not svg')
+    expect(optimizeSvgSync('not svg')).toBe('not svg')
     const small = clean('<g/>')
-    expect(optimizeSvg(optimizeSvg(small))).toBe(optimizeSvg(small))
+    expect(optimizeSvgSync(optimizeSvgSync(small))).toBe(optimizeSvgSync(small))
   })
+})
+
+it('gives the same through the door, which loads the library when it is first asked', async () => {
+  const { optimizeSvg } = await import('./index.ts')
+  const source =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M 0.0000001 0 L 9.0 9.0"/></svg>'
+  expect(await optimizeSvg(source)).toBe(optimizeSvgSync(source))
 })

@@ -7,7 +7,7 @@ import { readViewBox } from './values.ts'
  * without meaning taken out. Takes what `sanitizeSvg` returned and gives something that passes it unchanged in meaning; ids and view
  * box stay. Returns its input where it cannot be made smaller safely. Costs milliseconds: not for an event loop that answers requests.
  */
-export const optimizeSvg = (svg: string): string => {
+export const optimizeSvgSync = (svg: string): string => {
   const precision = precisionOf(svg)
   const smaller = runSvgo(svg, precision)
   if (smaller === null || smaller.length >= svg.length) return svg

@@ -25,8 +25,14 @@ function listRooms(): string[] {
   const rooms = new Set<string>()
   for (const path of files) {
     const parts = path.split('/')
-    const roomDepth = path.startsWith('src/features/') || path.startsWith('src/platform/') ? 3 : path.startsWith('src/') || path.startsWith('docs/') || path.startsWith('test/') ? 2 : 1
-    for (let depth = 1; depth <= Math.min(roomDepth, parts.length - 1); depth += 1) rooms.add(`${parts.slice(0, depth).join('/')}/`)
+    const roomDepth =
+      path.startsWith('src/features/') || path.startsWith('src/platform/')
+        ? 3
+        : path.startsWith('src/') || path.startsWith('docs/') || path.startsWith('test/')
+          ? 2
+          : 1
+    for (let depth = 1; depth <= Math.min(roomDepth, parts.length - 1); depth += 1)
+      rooms.add(`${parts.slice(0, depth).join('/')}/`)
     if (/^(bin|src\/app)\/[^/]+\.ts$/.test(path) && !path.endsWith('.test.ts')) rooms.add(path)
   }
   return [...rooms].sort()

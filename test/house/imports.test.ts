@@ -22,7 +22,8 @@ const featuresMayUse: Record<string, string[]> = {
   gallery: ['generations'],
 }
 
-const roomOf = (path: string) => (path.startsWith('src/') ? path.split('/').slice(0, 2).join('/') : (path.split('/')[0] ?? ''))
+const roomOf = (path: string) =>
+  path.startsWith('src/') ? path.split('/').slice(0, 2).join('/') : (path.split('/')[0] ?? '')
 const partOf = (path: string) => path.split('/')[2] ?? ''
 const isTest = (path: string) => path.endsWith('.test.ts') || path.startsWith('test/')
 
@@ -35,7 +36,9 @@ describe('imports', () => {
   })
 
   it('go from bin to app to features to svg, models and platform, and never back', () => {
-    const wrong = edges.filter(({ from, to }) => roomOf(from) !== roomOf(to) && !mayUse[roomOf(from)]?.includes(roomOf(to)))
+    const wrong = edges.filter(
+      ({ from, to }) => roomOf(from) !== roomOf(to) && !mayUse[roomOf(from)]?.includes(roomOf(to)),
+    )
     expect(wrong).toEqual([])
   })
 
@@ -54,7 +57,8 @@ describe('imports', () => {
 
   it('between features follow the written list', () => {
     const wrong = edges.filter(({ from, to }) => {
-      if (roomOf(from) !== 'src/features' || roomOf(to) !== 'src/features' || partOf(from) === partOf(to)) return false
+      if (roomOf(from) !== 'src/features' || roomOf(to) !== 'src/features' || partOf(from) === partOf(to))
+        return false
       return !featuresMayUse[partOf(from)]?.includes(partOf(to))
     })
     expect(wrong).toEqual([])
@@ -62,7 +66,8 @@ describe('imports', () => {
 
   it('make no circle, save of types', () => {
     const targets = new Map<string, string[]>()
-    for (const { from, to, typesOnly } of edges) if (!typesOnly) targets.set(from, [...(targets.get(from) ?? []), to])
+    for (const { from, to, typesOnly } of edges)
+      if (!typesOnly) targets.set(from, [...(targets.get(from) ?? []), to])
     const done = new Set<string>()
     const circles: string[][] = []
     const visit = (path: string, trail: string[]): void => {

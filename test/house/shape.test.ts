@@ -16,7 +16,9 @@ const code = listFiles('*.ts', '*.tsx', '*.css')
 
 describe('the house', () => {
   it('has no drawers', () => {
-    const drawers = code.filter((path) => path.split('/').some((part) => emptyNames.test(part.replace(/\.\w+$/, ''))))
+    const drawers = code.filter((path) =>
+      path.split('/').some((part) => emptyNames.test(part.replace(/\.\w+$/, ''))),
+    )
     expect(drawers).toEqual([])
   })
 
@@ -33,17 +35,27 @@ describe('the house', () => {
   })
 
   it('reads the environment in src/config alone', () => {
-    const readers = code.filter((path) => path.startsWith('src/') && !path.endsWith('.test.ts') && !path.startsWith('src/config/') && /process\.env/.test(readSource(path)))
+    const readers = code.filter(
+      (path) =>
+        path.startsWith('src/') &&
+        !path.endsWith('.test.ts') &&
+        !path.startsWith('src/config/') &&
+        /process\.env/.test(readSource(path)),
+    )
     expect(readers).toEqual([])
   })
 
   it('asks for NODE_ENV nowhere', () => {
-    const asking = code.filter((path) => !path.startsWith('test/house/') && /\bNODE_ENV\b/.test(readSource(path)))
+    const asking = code.filter(
+      (path) => !path.startsWith('test/house/') && /\bNODE_ENV\b/.test(readSource(path)),
+    )
     expect(asking).toEqual([])
   })
 
   it('has a door with a header of at most 15 lines in every feature and every part of the platform', () => {
-    const parts = new Set(listFiles('src/features', 'src/platform').map((path) => path.split('/').slice(0, 3).join('/')))
+    const parts = new Set(
+      listFiles('src/features', 'src/platform').map((path) => path.split('/').slice(0, 3).join('/')),
+    )
     const wrong = [...parts].filter((part) => {
       const door = listFiles(`${part}/index.ts`)
       const header = door.length === 1 ? /^\/\*\*([\s\S]*?)\*\//.exec(readSource(`${part}/index.ts`)) : null
@@ -56,14 +68,21 @@ describe('the house', () => {
     const features = code.filter((path) => path.startsWith('src/features/') && !path.endsWith('.test.ts'))
     const wrong = features.filter((path) => {
       const allowed = /(^|-)store\.ts$|^tables\.ts$|^read-[\w-]+\.ts$/.test(basename(path))
-      return !allowed && /\bsql`|\b(db|tx)\s*\.(insert|update|delete|select|execute)\(|queryNamed\(/.test(readSource(path))
+      return (
+        !allowed &&
+        /\bsql`|\b(db|tx)\s*\.(insert|update|delete|select|execute)\(|queryNamed\(/.test(readSource(path))
+      )
     })
     expect(wrong.filter((path) => !audited.includes(path))).toEqual([])
   })
 
   it('carries no address of a registry in its lock file', () => {
-    const lock = JSON.parse(readSource('package-lock.json')) as { packages: Record<string, { resolved?: string }> }
-    expect(Object.entries(lock.packages).filter(([, { resolved }]) => resolved?.startsWith('http'))).toEqual([])
+    const lock = JSON.parse(readSource('package-lock.json')) as {
+      packages: Record<string, { resolved?: string }>
+    }
+    expect(Object.entries(lock.packages).filter(([, { resolved }]) => resolved?.startsWith('http'))).toEqual(
+      [],
+    )
   })
 
   it('has a folder of features that the architecture names', () => {

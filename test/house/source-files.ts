@@ -6,7 +6,11 @@ export const root = resolve(import.meta.dirname, '../..')
 
 /** Files that git tracks, or would: paths from the root, with `/`. */
 export function listFiles(...patterns: string[]): string[] {
-  const output = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns], { cwd: root, encoding: 'utf8' })
+  const output = execFileSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns],
+    { cwd: root, encoding: 'utf8' },
+  )
   return output.split('\n').filter((path) => path !== '' && existsSync(join(root, path)))
 }
 
@@ -16,7 +20,9 @@ export type OwnImport = { to: string; typesOnly: boolean }
 
 /** What a file imports of ours, as paths from the root. */
 export function listOwnImports(path: string): OwnImport[] {
-  const statements = readSource(path).matchAll(/^(import|export)( type)?[^'"]*?'(\.{1,2}\/[^']+)'|\bimport\('(\.{1,2}\/[^']+)'\)/gm)
+  const statements = readSource(path).matchAll(
+    /^(import|export)( type)?[^'"]*?'(\.{1,2}\/[^']+)'|\bimport\('(\.{1,2}\/[^']+)'\)/gm,
+  )
   return [...statements].map(([, , type, fixed, dynamic]) => ({
     to: relative(root, resolve(root, dirname(path), fixed ?? dynamic ?? '')),
     typesOnly: type !== undefined,

@@ -6,7 +6,11 @@ import { keep } from '../harness/keep.ts'
 let api: TestApi
 
 beforeAll(async () => {
-  api = await startTestApi({ FRONTEND_URL: 'https://app.example.com,http://localhost:5173', FRONTEND_PREVIEW_REGEX: 'https://pr-\\d+\\.example\\.com', PUBLIC_URL: 'https://chatsvg.example.com' })
+  api = await startTestApi({
+    FRONTEND_URL: 'https://app.example.com,http://localhost:5173',
+    FRONTEND_PREVIEW_REGEX: 'https://pr-\\d+\\.example\\.com',
+    PUBLIC_URL: 'https://chatsvg.example.com',
+  })
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
@@ -31,7 +35,11 @@ describe('writes from elsewhere', () => {
       if (cookie === undefined) tab.cookies.delete('csrf-token')
       else tab.cookies.set('csrf-token', cookie)
       for (const path of ['/auth/login', '/auth/logout', '/auth/refresh', '/svg/generate-svg']) {
-        const answer = await tab.send('POST', path, { csrf: false, body: {}, headers: header === undefined ? {} : { 'x-csrf-token': header } })
+        const answer = await tab.send('POST', path, {
+          csrf: false,
+          body: {},
+          headers: header === undefined ? {} : { 'x-csrf-token': header },
+        })
         expect(answer.body).toMatchObject(blocked)
       }
     }
@@ -40,10 +48,17 @@ describe('writes from elsewhere', () => {
 
   it('are refused by their origin even with a good token, and by Sec-Fetch-Site where there is no origin', async () => {
     const client = api.client()
-    for (const origin of ['https://evil.test', 'null', 'https://app.example.com.evil.test', 'https://evil.test/?https://pr-1.example.com']) {
+    for (const origin of [
+      'https://evil.test',
+      'null',
+      'https://app.example.com.evil.test',
+      'https://evil.test/?https://pr-1.example.com',
+    ]) {
       expect((await client.post('/auth/login', {}, { origin })).body).toMatchObject(blocked)
     }
-    expect((await client.post('/auth/login', {}, { 'sec-fetch-site': 'cross-site' })).body).toMatchObject(blocked)
+    expect((await client.post('/auth/login', {}, { 'sec-fetch-site': 'cross-site' })).body).toMatchObject(
+      blocked,
+    )
     for (const origin of ['https://app.example.com', 'https://pr-17.example.com', new URL(api.url).origin]) {
       expect((await client.post('/auth/login', {}, { origin })).status).toBe(400)
     }
@@ -85,8 +100,16 @@ describe('CORS', () => {
       headers: { origin: 'https://app.example.com', 'access-control-request-method': 'POST' },
     })
     expect(answer.status).toBe(204)
-    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) expect(answer.headers.get('access-control-allow-methods')).toContain(method)
-    for (const name of ['Content-Type', 'X-CSRF-Token', 'X-Idempotency-Key', 'Idempotency-Key', 'Prefer', 'Last-Event-ID']) {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+      expect(answer.headers.get('access-control-allow-methods')).toContain(method)
+    for (const name of [
+      'Content-Type',
+      'X-CSRF-Token',
+      'X-Idempotency-Key',
+      'Idempotency-Key',
+      'Prefer',
+      'Last-Event-ID',
+    ]) {
       expect(answer.headers.get('access-control-allow-headers')).toContain(name)
     }
   })
@@ -98,7 +121,9 @@ describe('every answer', () => {
     const given = await client.get('/health', { 'x-request-id': 'my.request-1_A' })
     expect(given.headers.get('x-request-id')).toBe('my.request-1_A')
     for (const wrong of ['a b', 'x'.repeat(129), 'a/b']) {
-      expect((await client.get('/nowhere', { 'x-request-id': wrong })).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+      expect((await client.get('/nowhere', { 'x-request-id': wrong })).headers.get('x-request-id')).toMatch(
+        /^[0-9a-f-]{36}$/,
+      )
     }
   })
 
@@ -116,11 +141,16 @@ describe('limits', () => {
     const limited = keep(await startTestApi({ RATE_LIMIT_AUTH: '5/15m' }))
     const client = limited.client()
     for (let attempt = 1; attempt <= 5; attempt += 1) {
-      expect((await client.post('/auth/login', { email: 'a@example.com', password: 'wrong' })).status).toBe(401)
+      expect((await client.post('/auth/login', { email: 'a@example.com', password: 'wrong' })).status).toBe(
+        401,
+      )
     }
     const refused = await client.post('/auth/register', {})
     expect(refused.status).toBe(429)
-    expect(refused.body).toMatchObject({ error: 'Too many authentication attempts. Please try again later.', code: 'rate_limited' })
+    expect(refused.body).toMatchObject({
+      error: 'Too many authentication attempts. Please try again later.',
+      code: 'rate_limited',
+    })
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
     expect(refused.headers.get('ratelimit-policy')).toBe('"auth";q=5;w=900')
     expect(refused.headers.get('ratelimit')).toMatch(/^"auth";r=0;t=\d+$/)
@@ -137,7 +167,8 @@ describe('limits', () => {
     await bob.register()
     const draw = { prompt: 'a small boat at sea', style: 'flat' }
     const statuses = []
-    for (let attempt = 0; attempt < 3; attempt += 1) statuses.push((await ada.post('/svg/generate-svg', draw)).status)
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      statuses.push((await ada.post('/svg/generate-svg', draw)).status)
     expect(statuses).toEqual([202, 202, 429])
     expect((await bob.post('/svg/generate-svg', draw)).status).toBe(202)
     const reads = await Promise.all(Array.from({ length: 70 }, () => ada.get('/auth/current-user')))
@@ -148,11 +179,22 @@ describe('limits', () => {
   it('believe X-Forwarded-For only as far as TRUST_PROXY says', async () => {
     const direct = keep(await startTestApi({ RATE_LIMIT_AUTH: '2/15m' }))
     const proxied = keep(await startTestApi({ RATE_LIMIT_AUTH: '2/15m', TRUST_PROXY: '1' }))
-    const attempt = async ({ client }: TestApi, forwarded: string) => (await client().post('/auth/login', {}, { 'x-forwarded-for': forwarded })).status
-    expect([await attempt(direct, '1.1.1.1'), await attempt(direct, '2.2.2.2'), await attempt(direct, '3.3.3.3')]).toEqual([400, 400, 429])
-    expect([await attempt(proxied, '1.1.1.1'), await attempt(proxied, '2.2.2.2'), await attempt(proxied, '3.3.3.3')]).toEqual([400, 400, 400])
+    const attempt = async ({ client }: TestApi, forwarded: string) =>
+      (await client().post('/auth/login', {}, { 'x-forwarded-for': forwarded })).status
+    expect([
+      await attempt(direct, '1.1.1.1'),
+      await attempt(direct, '2.2.2.2'),
+      await attempt(direct, '3.3.3.3'),
+    ]).toEqual([400, 400, 429])
+    expect([
+      await attempt(proxied, '1.1.1.1'),
+      await attempt(proxied, '2.2.2.2'),
+      await attempt(proxied, '3.3.3.3'),
+    ]).toEqual([400, 400, 400])
     // What the client wrote itself stands left of what the one trusted proxy added.
-    expect([await attempt(proxied, '9.9.9.9, 1.1.1.1'), await attempt(proxied, '8.8.8.8, 1.1.1.1')]).toEqual([400, 429])
+    expect([await attempt(proxied, '9.9.9.9, 1.1.1.1'), await attempt(proxied, '8.8.8.8, 1.1.1.1')]).toEqual([
+      400, 429,
+    ])
   })
 
   it('tell the daily limit in the words of the contract', async () => {
@@ -164,7 +206,11 @@ describe('limits', () => {
     await client.post('/svg/generate-svg', draw)
     const refused = await client.post('/svg/generate-svg', draw)
     expect(refused.status).toBe(429)
-    expect(refused.body).toMatchObject({ error: 'Daily generation limit reached. Try again tomorrow.', limit: 2, used: 2 })
+    expect(refused.body).toMatchObject({
+      error: 'Daily generation limit reached. Try again tomorrow.',
+      limit: 2,
+      used: 2,
+    })
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 })
@@ -173,6 +219,11 @@ describe('health', () => {
   it('tells what is connected', async () => {
     const client = api.client()
     expect((await client.get('/health')).body).toEqual({ ok: true })
-    expect((await client.get('/ready')).body).toEqual({ ok: true, database: 'connected', redis: 'not_configured', queue: 'connected' })
+    expect((await client.get('/ready')).body).toEqual({
+      ok: true,
+      database: 'connected',
+      redis: 'not_configured',
+      queue: 'connected',
+    })
   })
 })

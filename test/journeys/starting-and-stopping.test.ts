@@ -17,7 +17,9 @@ describe('a second start', () => {
     const first = keep(await startService('all', environment))
     const second = await runProgram('all', [], environment)
     expect(second.code).toBe(1)
-    expect(second.output).toBe(`Another chatSVG is already using ${environment.DATA_DIR}. Stop it, or set DATA_DIR to another folder.\n`)
+    expect(second.output).toBe(
+      `Another chatSVG is already using ${environment.DATA_DIR}. Stop it, or set DATA_DIR to another folder.\n`,
+    )
     expect((await new Client(first.url).get('/ready')).status).toBe(200)
   })
 
@@ -26,10 +28,15 @@ describe('a second start', () => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
-    const { code, output } = await runProgram('all', [], { PORT: String(port), DATA_DIR: join(folder.path, 'data') })
+    const { code, output } = await runProgram('all', [], {
+      PORT: String(port),
+      DATA_DIR: join(folder.path, 'data'),
+    })
     server.close()
     expect(code).toBe(1)
-    expect(output).toBe(`Port ${port} on 127.0.0.1 is taken, perhaps by another chatSVG. Stop that, or set PORT.\n`)
+    expect(output).toBe(
+      `Port ${port} on 127.0.0.1 is taken, perhaps by another chatSVG. Stop that, or set PORT.\n`,
+    )
     expect(spawnSync('ls', [folder.path], { encoding: 'utf8' }).stdout).toBe('')
   })
 
@@ -41,7 +48,10 @@ describe('a second start', () => {
     const { email } = await client.register()
     await doomed.kill('SIGKILL')
     const heir = keep(await startService('all', environment))
-    const answer = await new Client(heir.url).post('/auth/login', { email, password: 'a long walk by the sea' })
+    const answer = await new Client(heir.url).post('/auth/login', {
+      email,
+      password: 'a long walk by the sea',
+    })
     expect(answer.status).toBe(200)
   })
 })
@@ -78,28 +88,44 @@ describe('the programs', () => {
 
   it('migrate, and end with 0', async () => {
     const database = keep(await createTestDatabase())
-    const { code, output } = await runProgram('migrate', [], { DATABASE_URL: database.url, JWT_SECRET: testSecret })
-    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('the schema is current') })
+    const { code, output } = await runProgram('migrate', [], {
+      DATABASE_URL: database.url,
+      JWT_SECRET: testSecret,
+    })
+    expect({ code, output }).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('the schema is current'),
+    })
   })
 })
 
 it('a worker that is told to end hands its job back, and another finishes it as if nothing had been', async () => {
   const database = keep(await createTestDatabase())
   const model = keep(await startScriptedModel())
-  const environment = { ...limitsOff, DATABASE_URL: database.url, JWT_SECRET: testSecret, OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted' }
+  const environment = {
+    ...limitsOff,
+    DATABASE_URL: database.url,
+    JWT_SECRET: testSecret,
+    OPENAI_BASE_URL: model.url,
+    OPENAI_MODELS: 'scripted',
+  }
   const api = keep(await startService('api', environment))
   const leaving = await startService('worker', environment)
   const client = new Client(api.url)
   await client.register()
   const gate = createGate()
   model.respondWith({ kind: 'stream', steps: [smallPicture.slice(0, 60), gate.opened] })
-  const { job } = (await client.post('/svg/generate-svg', { prompt: 'a blue circle, quite round', style: 'flat' })).body as { job: { id: string } }
+  const { job } = (
+    await client.post('/svg/generate-svg', { prompt: 'a blue circle, quite round', style: 'flat' })
+  ).body as { job: { id: string } }
   await model.received(1)
   expect(await leaving.kill('SIGTERM')).toBe(0)
   gate.open()
   keep(await startService('worker', environment))
   await waitFor('the job to be finished', async () => {
-    const { job: now } = (await client.get(`/svg/generation-jobs/${job.id}`)).body as { job: { status: string } }
+    const { job: now } = (await client.get(`/svg/generation-jobs/${job.id}`)).body as {
+      job: { status: string }
+    }
     return now.status === 'SUCCEEDED'
   })
   const { rows } = await database.pool.query('select attempts from generation_jobs where id = $1', [job.id])
@@ -108,16 +134,28 @@ it('a worker that is told to end hands its job back, and another finishes it as 
 
 it('nothing secret and no prompt is in the log of a whole journey', async () => {
   const folder = keep(await createTestFolder())
-  const service = keep(await startService('all', { DATA_DIR: join(folder.path, 'data'), LOG_LEVEL: 'trace', ...limitsOff }))
+  const service = keep(
+    await startService('all', { DATA_DIR: join(folder.path, 'data'), LOG_LEVEL: 'trace', ...limitsOff }),
+  )
   const client = new Client(service.url)
   const { email } = await client.register()
   await client.post('/auth/login', { email, password: 'not the password at all' })
-  const { job } = (await client.post('/svg/generate-svg', { prompt: 'canaryprompt of a small house', style: 'flat' })).body as { job: { id: string } }
+  const { job } = (
+    await client.post('/svg/generate-svg', { prompt: 'canaryprompt of a small house', style: 'flat' })
+  ).body as { job: { id: string } }
   await waitFor('the picture', async () => {
-    const { job: now } = (await client.get(`/svg/generation-jobs/${job.id}`)).body as { job: { status: string } }
+    const { job: now } = (await client.get(`/svg/generation-jobs/${job.id}`)).body as {
+      job: { status: string }
+    }
     return now.status === 'SUCCEEDED'
   })
-  const secrets = [...client.cookies.values(), email, 'a long walk by the sea', 'not the password', 'canaryprompt']
+  const secrets = [
+    ...client.cookies.values(),
+    email,
+    'a long walk by the sea',
+    'not the password',
+    'canaryprompt',
+  ]
   const log = service.output()
   expect(log).toContain('job succeeded')
   expect(secrets.filter((secret) => log.includes(secret))).toEqual([])

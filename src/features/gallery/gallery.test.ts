@@ -8,8 +8,16 @@ let api: TestApi
 let owner: Client
 let ownerId: string
 
-type Public = { publicGenerations: { id: string; prompt: string; svgUrl: string }[]; pagination: Record<string, unknown>; nextCursor: string | null }
-type History = { generations: { id: string }[]; pagination: Record<string, unknown>; nextCursor: string | null }
+type Public = {
+  publicGenerations: { id: string; prompt: string; svgUrl: string }[]
+  pagination: Record<string, unknown>
+  nextCursor: string | null
+}
+type History = {
+  generations: { id: string }[]
+  pagination: Record<string, unknown>
+  nextCursor: string | null
+}
 
 beforeAll(async () => {
   api = await startTestApi()
@@ -21,7 +29,12 @@ afterAll(() => api[Symbol.asyncDispose]())
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle r="9"/></svg>'
 
 /** Pictures as the worker would have written them; several share one millisecond, as they may. */
-async function fill(target: TestApi, userId: string, count: number, columns: { privacy?: boolean; style?: string; prompt?: string } = {}): Promise<string[]> {
+async function fill(
+  target: TestApi,
+  userId: string,
+  count: number,
+  columns: { privacy?: boolean; style?: string; prompt?: string } = {},
+): Promise<string[]> {
   const { rows } = await target.database.pool.query<{ id: string }>(
     `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used, created_at)
      select gen_random_uuid(), $1, gen_random_uuid(), coalesce($3, 'picture number ' || n), coalesce($4, 'flat'), 'composer', $5, octet_length($5), $6, 1,
@@ -43,7 +56,12 @@ describe('the public gallery', () => {
     for (let page = 0; page < 20; page += 1) {
       const answer = await fresh.client().get(`/svg/public?limit=10${cursor && `&cursor=${cursor}`}`)
       const { publicGenerations, pagination, nextCursor } = answer.body as Public
-      expect(pagination).toMatchObject({ totalCount: 57, totalPages: 6, limit: 10, hasMore: nextCursor !== null })
+      expect(pagination).toMatchObject({
+        totalCount: 57,
+        totalPages: 6,
+        limit: 10,
+        hasMore: nextCursor !== null,
+      })
       seen.push(...publicGenerations.map((row) => row.id))
       if (!nextCursor) break
       cursor = nextCursor
@@ -59,7 +77,13 @@ describe('the public gallery', () => {
     const read = async (query: string) => (await fresh.client().get(`/svg/public?${query}`)).body as Public
     const [first, third] = [await read('limit=10'), await read('limit=10&page=3')]
     expect(third.publicGenerations).toHaveLength(3)
-    expect(third.pagination).toEqual({ currentPage: 3, totalPages: 3, totalCount: 23, limit: 10, hasMore: false })
+    expect(third.pagination).toEqual({
+      currentPage: 3,
+      totalPages: 3,
+      totalCount: 23,
+      limit: 10,
+      hasMore: false,
+    })
     expect(first.pagination).toMatchObject({ currentPage: 1, hasMore: true })
     expect((await read('limit=0')).pagination).toMatchObject({ limit: 1 })
     expect((await read('limit=1000&page=-4')).pagination).toMatchObject({ limit: 100, currentPage: 1 })
@@ -71,7 +95,8 @@ describe('the public gallery', () => {
     const { id } = await fresh.client().register()
     await fill(fresh, id, 3, { style: 'cartoon', prompt: 'A Lighthouse in the fog' })
     await fill(fresh, id, 2, { style: 'flat', prompt: 'une forêt d’été' })
-    const count = async (query: string) => ((await fresh.client().get(`/svg/public?${query}`)).body as Public).publicGenerations.length
+    const count = async (query: string) =>
+      ((await fresh.client().get(`/svg/public?${query}`)).body as Public).publicGenerations.length
     expect(await count('style=cartoon')).toBe(3)
     expect(await count('model=composer')).toBe(5)
     expect(await count('q=lightho')).toBe(3)
@@ -95,7 +120,9 @@ describe('the public gallery', () => {
     const startedAtMs = performance.now()
     await waitFor('the deleted picture to be gone', async () => {
       const answer = await client.get('/svg/public', { 'if-none-match': etag })
-      return answer.status === 200 && !(answer.body as Public).publicGenerations.some((row) => row.id === gone)
+      return (
+        answer.status === 200 && !(answer.body as Public).publicGenerations.some((row) => row.id === gone)
+      )
     })
     expect(performance.now() - startedAtMs).toBeLessThan(2_000)
   })
@@ -103,7 +130,9 @@ describe('the public gallery', () => {
   it('points at files that anybody may open', async () => {
     const [id] = await fill(api, ownerId, 1, { style: 'outline' })
     const { publicGenerations } = (await api.client().get('/svg/public?style=outline')).body as Public
-    expect(publicGenerations[0]?.svgUrl).toBe(`http://localhost:${new URL(api.url).port}/api/svg/${id}/file.svg`)
+    expect(publicGenerations[0]?.svgUrl).toBe(
+      `http://localhost:${new URL(api.url).port}/api/svg/${id}/file.svg`,
+    )
     const file = await api.client().get(`/svg/${id}/file.svg`)
     expect(file.text).toBe(svg)
     expect(file.headers.get('x-content-type-options')).toBe('nosniff')
@@ -112,7 +141,10 @@ describe('the public gallery', () => {
 
   it.each([
     ['the first page', ''],
-    ['a page in the depth', 'and (created_at, id) < (now() - interval $$1 hour$$, $$0190a0b0-0000-7000-8000-000000000000$$)'],
+    [
+      'a page in the depth',
+      'and (created_at, id) < (now() - interval $$1 hour$$, $$0190a0b0-0000-7000-8000-000000000000$$)',
+    ],
     ['a page of one style', 'and style = $$flat$$'],
   ])('reads %s from an index that ends after the page', async (_what, condition) => {
     const fresh = keep(await startTestApi())
@@ -138,7 +170,8 @@ describe('one picture', () => {
     const stranger = api.client()
     await stranger.register()
     for (const path of ['', '/source', '/file.svg']) {
-      for (const viewer of [api.client(), stranger, owner]) expect((await viewer.get(`/svg/${open}${path}`)).status).toBe(200)
+      for (const viewer of [api.client(), stranger, owner])
+        expect((await viewer.get(`/svg/${open}${path}`)).status).toBe(200)
       for (const viewer of [api.client(), stranger]) {
         const refused = await viewer.get(`/svg/${hidden}${path}`)
         expect(refused.status).toBe(404)
@@ -172,7 +205,13 @@ describe('the history', () => {
     await fill(api, id, 10, { privacy: true })
     const first = (await client.get('/svg/history')).body as History
     expect(first.generations).toHaveLength(20)
-    expect(first.pagination).toEqual({ currentPage: 1, totalPages: 2, totalCount: 25, limit: 20, hasMore: true })
+    expect(first.pagination).toEqual({
+      currentPage: 1,
+      totalPages: 2,
+      totalCount: 25,
+      limit: 20,
+      hasMore: true,
+    })
     const second = (await client.get('/svg/history?page=2')).body as History
     const byCursor = (await client.get(`/svg/history?cursor=${first.nextCursor}`)).body as History
     expect(byCursor.generations).toEqual(second.generations)

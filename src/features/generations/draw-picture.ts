@@ -5,7 +5,11 @@ import type { ClaimedJob } from './job-lease-store.ts'
 import { createThrottle } from './throttle.ts'
 
 /** What is told while a picture is drawn. */
-export type DrawingListener = { onProgress: (percent: number) => void; onPreview: (svg: string) => void; onPreviewFault: (error: unknown) => void }
+export type DrawingListener = {
+  onProgress: (percent: number) => void
+  onPreview: (svg: string) => void
+  onPreviewFault: (error: unknown) => void
+}
 
 const previewIntervalMs = 250
 const previewBytesMax = 64 * 1024
@@ -51,15 +55,15 @@ export async function drawPicture(
   return finishPicture(answer)
 }
 
-/** Extraction, policy and optimisation; the policy has the last word, on what is stored. */
-export function finishPicture(answer: string): string {
+/** Extraction, policy and optimisation, which ends with the policy again. */
+export async function finishPicture(answer: string): Promise<string> {
   const extracted = extractSvg(answer)
   if (!extracted.ok) throw new UnusablePictureError(`no SVG in the answer: ${extracted.reason}`)
   const policed = sanitizeSvg(extracted.svg)
   if (!policed.ok) throw new UnusablePictureError(`rejected: ${policed.rejection.code}`)
-  if (policed.notes.some(({ code }) => code === 'nothing_drawn')) throw new UnusablePictureError('nothing is drawn')
-  const optimised = sanitizeSvg(optimizeSvg(policed.svg))
-  return optimised.ok ? optimised.svg : policed.svg
+  if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
+    throw new UnusablePictureError('nothing is drawn')
+  return optimizeSvg(policed.svg)
 }
 
 /** From 10 to 90, slower and slower, since nobody knows how long an answer will be. */

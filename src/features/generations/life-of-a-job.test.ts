@@ -3,7 +3,13 @@ import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import type { Client } from '../../../test/harness/client.ts'
 import { keep } from '../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../test/harness/ledger.ts'
-import { answerWith, createGate, type ScriptedModel, smallPicture, startScriptedModel } from '../../../test/harness/scripted-model.ts'
+import {
+  answerWith,
+  createGate,
+  type ScriptedModel,
+  smallPicture,
+  startScriptedModel,
+} from '../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../test/harness/wait.ts'
 import type { JobPreview, JobUpdate } from './events.ts'
 import { claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
@@ -14,7 +20,13 @@ let model: ScriptedModel
 let api: TestApi
 let client: Client
 
-type WireJob = { id: string; status: string; errorCode: string | null; errorMessage: string | null; generation: { svg: string } | null }
+type WireJob = {
+  id: string
+  status: string
+  errorCode: string | null
+  errorMessage: string | null
+  generation: { svg: string } | null
+}
 
 const request = { prompt: 'a blue circle, quite round', style: 'flat' }
 
@@ -34,12 +46,19 @@ const waitForEnd = (id: string) =>
     return ['SUCCEEDED', 'FAILED'].includes(answer.job.status) && answer
   })
 
-const modelEnvironment = (url: string) => ({ OPENAI_BASE_URL: url, OPENAI_MODELS: 'scripted', GENERATION_BACKOFF_MS: '1' })
+const modelEnvironment = (url: string) => ({
+  OPENAI_BASE_URL: url,
+  OPENAI_MODELS: 'scripted',
+  GENERATION_BACKOFF_MS: '1',
+})
 
 describe('with a worker', () => {
   beforeAll(async () => {
     model = await startScriptedModel()
-    api = await startTestApi({ ...modelEnvironment(model.url), GENERATION_TIMEOUT_SECONDS: '2' }, { worker: true })
+    api = await startTestApi(
+      { ...modelEnvironment(model.url), GENERATION_TIMEOUT_SECONDS: '2' },
+      { worker: true },
+    )
   })
   afterAll(async () => {
     await api[Symbol.asyncDispose]()
@@ -61,13 +80,21 @@ describe('with a worker', () => {
 
   it.each([
     ['is not allowed in', { kind: 'error' as const, status: 401 }, 'OPENAI_PERMISSION'],
-    ['does not know the model', { kind: 'error' as const, status: 404, code: 'model_not_found' }, 'OPENAI_MODEL_NOT_FOUND'],
+    [
+      'does not know the model',
+      { kind: 'error' as const, status: 404, code: 'model_not_found' },
+      'OPENAI_MODEL_NOT_FOUND',
+    ],
     ['refuses', { kind: 'stream' as const, steps: [], finish: 'content_filter' as const }, 'REFUSED'],
   ])('fails at once and returns the credit when the vendor %s', async (_what, script, code) => {
     const before = model.requests.length
     model.respondWith(script)
     const { job, credits } = await waitForEnd((await accept()).id)
-    expect(job).toMatchObject({ status: 'FAILED', errorCode: code, errorMessage: expect.stringContaining('Your credit has been returned') })
+    expect(job).toMatchObject({
+      status: 'FAILED',
+      errorCode: code,
+      errorMessage: expect.stringContaining('Your credit has been returned'),
+    })
     expect(credits).toBe(10)
     expect(model.requests.length - before).toBe(1)
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
@@ -77,21 +104,32 @@ describe('with a worker', () => {
     ['is busy', { kind: 'error' as const, status: 429 }, 'OPENAI_RATE_LIMIT'],
     ['is broken', { kind: 'error' as const, status: 500 }, 'GENERATION_FAILED'],
     ['draws nothing', answerWith('I would rather not draw.'), 'VALIDATION_ERROR'],
-    ['draws what the policy rejects', answerWith('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'VALIDATION_ERROR'],
+    [
+      'draws what the policy rejects',
+      answerWith('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+      'VALIDATION_ERROR',
+    ],
     ['hangs', { kind: 'hang' as const }, 'TIMEOUT'],
-  ])('tries three times before it gives up, and returns the credit once, when the vendor %s', async (_what, script, code) => {
-    const before = model.requests.length
-    model.respondWith(script, script, script)
-    const { job, credits } = await waitForEnd((await accept()).id)
-    expect(job).toMatchObject({ status: 'FAILED', errorCode: code })
-    expect(job.errorMessage).not.toMatch(/http|status|undefined|null/i)
-    expect(credits).toBe(10)
-    expect(model.requests.length - before).toBe(3)
-    expect(await findLedgerViolations(api.database.pool)).toEqual([])
-  })
+  ])(
+    'tries three times before it gives up, and returns the credit once, when the vendor %s',
+    async (_what, script, code) => {
+      const before = model.requests.length
+      model.respondWith(script, script, script)
+      const { job, credits } = await waitForEnd((await accept()).id)
+      expect(job).toMatchObject({ status: 'FAILED', errorCode: code })
+      expect(job.errorMessage).not.toMatch(/http|status|undefined|null/i)
+      expect(credits).toBe(10)
+      expect(model.requests.length - before).toBe(3)
+      expect(await findLedgerViolations(api.database.pool)).toEqual([])
+    },
+  )
 
   it('recovers from a fault that passes, charged once', async () => {
-    model.respondWith({ kind: 'error', status: 503 }, { kind: 'stream', steps: ['<svg xmlns='], cut: true }, answerWith(smallPicture))
+    model.respondWith(
+      { kind: 'error', status: 503 },
+      { kind: 'stream', steps: ['<svg xmlns='], cut: true },
+      answerWith(smallPicture),
+    )
     const { job, credits } = await waitForEnd((await accept()).id)
     expect(job.status).toBe('SUCCEEDED')
     expect(credits).toBe(9)
@@ -108,7 +146,10 @@ describe('with a worker', () => {
     expect((await waitForEnd(second.id)).job.status).toBe('SUCCEEDED')
     const replay = await client.post('/svg/generate-svg', request, headers)
     expect(replay.status).toBe(200)
-    expect(replay.body).toMatchObject({ duplicate: true, job: { id: second.id, status: 'SUCCEEDED', generation: { svg: expect.any(String) } } })
+    expect(replay.body).toMatchObject({
+      duplicate: true,
+      job: { id: second.id, status: 'SUCCEEDED', generation: { svg: expect.any(String) } },
+    })
   })
 
   it('shows the picture growing, policed, and the progress rising', async () => {
@@ -119,8 +160,21 @@ describe('with a worker', () => {
     socket.on('generation-job:update', (update) => updates.push(update))
     await new Promise((resolve) => socket.on('connect', () => resolve(undefined)))
     const gate = createGate()
-    const head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" fill="#eee" onclick="alert(1)"/><circle'
-    model.respondWith({ kind: 'stream', steps: [head.slice(0, 40), 300, head.slice(40), gate.opened, 300, ' r="9"/>', 300, '<path d="M0 0h9v9z"/></svg>'] })
+    const head =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" fill="#eee" onclick="alert(1)"/><circle'
+    model.respondWith({
+      kind: 'stream',
+      steps: [
+        head.slice(0, 40),
+        300,
+        head.slice(40),
+        gate.opened,
+        300,
+        ' r="9"/>',
+        300,
+        '<path d="M0 0h9v9z"/></svg>',
+      ],
+    })
     const { id } = await accept()
     await waitFor('a preview of the unfinished picture', () => previews.length > 0)
     expect((await read(id)).job.status).toBe('RUNNING')
@@ -141,7 +195,12 @@ describe('with a worker', () => {
     const socket = client.connect()
     const update = await new Promise<JobUpdate>((resolve) => socket.on('generation-job:update', resolve))
     socket.close()
-    expect(update).toMatchObject({ jobId: id, status: 'SUCCEEDED', progress: 100, generationId: expect.any(String) })
+    expect(update).toMatchObject({
+      jobId: id,
+      status: 'SUCCEEDED',
+      progress: 100,
+      generationId: expect.any(String),
+    })
   })
 
   it('hides the job of one user from another, on the wire and on the socket', async () => {
@@ -183,7 +242,12 @@ describe('without a worker', () => {
     const { db, pool } = await jobless()
     const { id } = await accept()
     const late = await claimJob(db, id, token(), 1)
-    await waitFor('the lease to run out', async () => (await pool.query('select from generation_jobs where id = $1 and lease_expires_at < now()', [id])).rowCount === 1)
+    await waitFor(
+      'the lease to run out',
+      async () =>
+        (await pool.query('select from generation_jobs where id = $1 and lease_expires_at < now()', [id]))
+          .rowCount === 1,
+    )
     const heir = await claimJob(db, id, token(), leaseMs)
     expect(heir?.attempts).toBe(2)
     const stale = { jobId: id, leaseToken: late?.leaseToken ?? '' }
@@ -192,18 +256,25 @@ describe('without a worker', () => {
     expect(await failJob(db, { ...stale, ...ids(), ...failure })).toBe(false)
     expect(await requeueJob(db, { ...stale, delayMs: 0, countAttempt: true })).toBe(false)
     expect((await read(id)).job.status).toBe('RUNNING')
-    expect(await succeedJob(db, { jobId: id, leaseToken: heir?.leaseToken ?? '', ...ids(), svg: smallPicture })).toBe(true)
+    expect(
+      await succeedJob(db, { jobId: id, leaseToken: heir?.leaseToken ?? '', ...ids(), svg: smallPicture }),
+    ).toBe(true)
     expect(await findLedgerViolations(pool)).toEqual([])
   })
 
   it('refunds once, and never after a picture, however often the end is written', async () => {
     const { db, pool } = await jobless()
     const [failing, drawn] = [await accept(), await accept()]
-    for (const [{ id }, first] of [[failing, 'fail'], [drawn, 'succeed']] as const) {
+    for (const [{ id }, first] of [
+      [failing, 'fail'],
+      [drawn, 'succeed'],
+    ] as const) {
       const leaseToken = token()
       await claimJob(db, id, leaseToken, leaseMs)
-      const fail = () => failJob(db, { jobId: id, leaseToken, refundId: token(), noticeId: token(), ...failure })
-      const succeed = () => succeedJob(db, { jobId: id, leaseToken, generationId: token(), noticeId: token(), svg: smallPicture })
+      const fail = () =>
+        failJob(db, { jobId: id, leaseToken, refundId: token(), noticeId: token(), ...failure })
+      const succeed = () =>
+        succeedJob(db, { jobId: id, leaseToken, generationId: token(), noticeId: token(), svg: smallPicture })
       if (first === 'succeed') await succeed()
       await Promise.all([fail(), fail(), succeed(), fail(), succeed()])
     }
@@ -214,7 +285,10 @@ describe('without a worker', () => {
   it('ends a job that kills its worker every time, with its credit back', async () => {
     const { resources, db, pool } = await jobless()
     const { id } = await accept()
-    await pool.query(`update generation_jobs set status = 'RUNNING', attempts = 3, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`, [id])
+    await pool.query(
+      `update generation_jobs set status = 'RUNNING', attempts = 3, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
+      [id],
+    )
     const { runGeneration } = await import('./run-generation.ts')
     const ended: JobUpdate[] = []
     await runGeneration(
@@ -238,8 +312,14 @@ describe('without a worker', () => {
   it('finds jobs that nobody rang for and jobs whose worker died, each once however many look', async () => {
     const { db, pool, resources } = await jobless()
     const [forgotten, orphaned, fresh] = [await accept(), await accept(), await accept()]
-    await pool.query(`update generation_jobs set run_after = now() - interval '1 minute', enqueued_at = null where id = $1`, [forgotten.id])
-    await pool.query(`update generation_jobs set status = 'RUNNING', attempts = 1, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`, [orphaned.id])
+    await pool.query(
+      `update generation_jobs set run_after = now() - interval '1 minute', enqueued_at = null where id = $1`,
+      [forgotten.id],
+    )
+    await pool.query(
+      `update generation_jobs set status = 'RUNNING', attempts = 1, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
+      [orphaned.id],
+    )
     const rung: string[] = []
     const deps = { db, log: resources.log, ring: ({ id }: { id: string }) => void rung.push(id) }
     await Promise.all([1, 2, 3, 4].map(() => sweepJobs(deps, 5_000)))

@@ -50,9 +50,7 @@ export const generations = pgTable(
   (table) => [
     uniqueIndex('generations_job_key').on(table.jobId),
     index('generations_user_newest').on(table.userId, table.createdAt, table.id),
-    index('generations_public_newest')
-      .on(table.createdAt, table.id)
-      .where(sql`not ${table.privacy}`),
+    index('generations_public_newest').on(table.createdAt, table.id).where(sql`not ${table.privacy}`),
     index('generations_public_style_newest')
       .on(table.style, table.createdAt, table.id)
       .where(sql`not ${table.privacy}`),

@@ -10,7 +10,12 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-const good = () => ({ name: 'Ada', email: `${crypto.randomUUID()}@example.com`, password: testPassword, agreedToTerms: true })
+const good = () => ({
+  name: 'Ada',
+  email: `${crypto.randomUUID()}@example.com`,
+  password: testPassword,
+  agreedToTerms: true,
+})
 
 describe('registering', () => {
   it.each([
@@ -27,30 +32,48 @@ describe('registering', () => {
     [{ name: undefined }, 'Name is required'],
     [{ name: ' ' }, 'Name is required'],
     [{ name: 'x'.repeat(101) }, 'Name is too long (max 100 characters)'],
-    [{ agreedToTerms: false }, 'You must accept the Terms of Service and Privacy Policy to create an account'],
+    [
+      { agreedToTerms: false },
+      'You must accept the Terms of Service and Privacy Policy to create an account',
+    ],
     [{ email: undefined, password: undefined, name: undefined }, 'Email is required'],
     [{ password: undefined, name: undefined, agreedToTerms: false }, 'Password is required'],
   ])('answers %j with the text of the contract', async (change, text) => {
     const answer = await api.client().post('/auth/register', { ...good(), ...change })
     expect(answer.status).toBe(400)
-    expect(answer.body).toMatchObject({ error: text, code: 'invalid_registration', status: 400, requestId: expect.any(String) })
+    expect(answer.body).toMatchObject({
+      error: text,
+      code: 'invalid_registration',
+      status: 400,
+      requestId: expect.any(String),
+    })
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
     expect(answer.headers.getSetCookie().some((cookie) => cookie.startsWith('token='))).toBe(false)
   })
 
   it('gives the account, its credits and both cookies with their flags', async () => {
     const wanted = good()
-    const answer = await api.client().post('/auth/register', { ...wanted, email: ` ${wanted.email.toUpperCase()} ` })
+    const answer = await api
+      .client()
+      .post('/auth/register', { ...wanted, email: ` ${wanted.email.toUpperCase()} ` })
     expect(answer.status).toBe(201)
-    expect(answer.body).toEqual({ user: { id: expect.any(String), name: 'Ada', email: wanted.email, avatar: null, credits: 10 } })
+    expect(answer.body).toEqual({
+      user: { id: expect.any(String), name: 'Ada', email: wanted.email, avatar: null, credits: 10 },
+    })
     const cookies = answer.headers.getSetCookie()
-    expect(cookies.find((cookie) => cookie.startsWith('token='))).toMatch(/; Max-Age=900; Path=\/; HttpOnly; SameSite=Lax$/)
-    expect(cookies.find((cookie) => cookie.startsWith('refreshToken='))).toMatch(/; Max-Age=604800; Path=\/api\/auth; HttpOnly; SameSite=Lax$/)
+    expect(cookies.find((cookie) => cookie.startsWith('token='))).toMatch(
+      /; Max-Age=900; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+    expect(cookies.find((cookie) => cookie.startsWith('refreshToken='))).toMatch(
+      /; Max-Age=604800; Path=\/api\/auth; HttpOnly; SameSite=Lax$/,
+    )
   })
 
   it('makes one account of ten parallel sign-ups with one address, and tells the others that it is taken', async () => {
     const body = good()
-    const answers = await Promise.all(Array.from({ length: 10 }, () => api.client().post('/auth/register', body)))
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => api.client().post('/auth/register', body)),
+    )
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
     const refused = answers.filter(({ status }) => status === 400)
     expect(refused).toHaveLength(9)
@@ -97,11 +120,17 @@ describe('logging in', () => {
   it('remembers for 30 days when asked, and says so after a rotation too', async () => {
     const { email } = await api.client().register()
     const client = api.client()
-    const login = await client.post('/auth/login', { email: email.toUpperCase(), password: testPassword, rememberMe: true })
+    const login = await client.post('/auth/login', {
+      email: email.toUpperCase(),
+      password: testPassword,
+      rememberMe: true,
+    })
     expect(login.body).toMatchObject({ user: { email, plan: 'FREE', credits: 10 } })
     const refreshed = await client.post('/auth/refresh')
     for (const { headers } of [login, refreshed]) {
-      expect(headers.getSetCookie().find((cookie) => cookie.startsWith('refreshToken='))).toContain('Max-Age=2592000')
+      expect(headers.getSetCookie().find((cookie) => cookie.startsWith('refreshToken='))).toContain(
+        'Max-Age=2592000',
+      )
     }
   })
 
@@ -119,7 +148,10 @@ describe('logging in', () => {
   it('opens a new session each time', async () => {
     const { id, email } = await api.client().register()
     await Promise.all([1, 2].map(() => api.client().post('/auth/login', { email, password: testPassword })))
-    const { rows } = await api.database.pool.query('select count(*)::int as count from sessions where user_id = $1', [id])
+    const { rows } = await api.database.pool.query(
+      'select count(*)::int as count from sessions where user_id = $1',
+      [id],
+    )
     expect(rows[0].count).toBe(3)
   })
 })
@@ -134,7 +166,11 @@ describe('a session', () => {
   it('is asked for, and a forged or foreign token is refused', async () => {
     const client = api.client()
     expect((await client.get('/auth/current-user')).body).toMatchObject({ error: 'No token provided' })
-    const unsigned = `${btoa('{"alg":"none","typ":"at+jwt"}')}.${btoa('{"sub":"x","sid":"y","exp":9999999999}')}.`.replaceAll('=', '')
+    const unsigned =
+      `${btoa('{"alg":"none","typ":"at+jwt"}')}.${btoa('{"sub":"x","sid":"y","exp":9999999999}')}.`.replaceAll(
+        '=',
+        '',
+      )
     for (const token of ['rubbish', unsigned]) {
       const answer = await client.get('/auth/current-user', { authorization: `Bearer ${token}` })
       expect(answer.status).toBe(401)

@@ -22,7 +22,13 @@ async function countLiveTokens(userId: string): Promise<{ tokens: number; live: 
 }
 
 it('gives 200 parallel refreshes of one token, on two API processes, one successor; the same token afterwards ends the session', async () => {
-  const second = keep(await startService('api', { DATABASE_URL: api.database.url, JWT_SECRET: testSecret, RATE_LIMIT_API: 'off' }))
+  const second = keep(
+    await startService('api', {
+      DATABASE_URL: api.database.url,
+      JWT_SECRET: testSecret,
+      RATE_LIMIT_API: 'off',
+    }),
+  )
   const client = api.client()
   const user = await client.register()
   await client.get('/csrf')
@@ -35,7 +41,9 @@ it('gives 200 parallel refreshes of one token, on two API processes, one success
   await Promise.all(tabs.map((tab) => tab.post('/auth/login', {})))
   const answers = await Promise.all(tabs.map((tab) => tab.post('/auth/refresh')))
 
-  expect(answers.filter(({ status }) => status !== 200).map(({ status, text }) => `${status} ${text}`)).toEqual([])
+  expect(
+    answers.filter(({ status }) => status !== 200).map(({ status, text }) => `${status} ${text}`),
+  ).toEqual([])
   expect(new Set(tabs.map((tab) => tab.cookies.get('refreshToken'))).size).toBe(1)
   expect(await countLiveTokens(user.id)).toEqual({ tokens: 2, live: 1, revoked: 0 })
   for (const tab of [tabs[0], tabs[1]]) expect((await tab?.get('/auth/current-user'))?.status).toBe(200)
@@ -54,10 +62,16 @@ it('rotates each time, slides the expiry and never moves its absolute end', asyn
   const client = api.client()
   const { id } = await client.register()
   const times = async () => {
-    const { rows } = await api.database.pool.query('select expires_at, absolute_expires_at from sessions where user_id = $1', [id])
+    const { rows } = await api.database.pool.query(
+      'select expires_at, absolute_expires_at from sessions where user_id = $1',
+      [id],
+    )
     return rows[0] as { expires_at: Date; absolute_expires_at: Date }
   }
-  await api.database.pool.query(`update sessions set expires_at = now() + interval '1 hour', absolute_expires_at = now() + interval '2 days' where user_id = $1`, [id])
+  await api.database.pool.query(
+    `update sessions set expires_at = now() + interval '1 hour', absolute_expires_at = now() + interval '2 days' where user_id = $1`,
+    [id],
+  )
   const before = await times()
   const first = client.cookies.get('refreshToken')
   expect((await client.post('/auth/refresh')).body).toEqual({ message: 'Token refreshed successfully' })
@@ -70,7 +84,10 @@ it('rotates each time, slides the expiry and never moves its absolute end', asyn
 it('refuses a session that has expired, whatever its access token says', async () => {
   const client = api.client()
   const { id } = await client.register()
-  await api.database.pool.query(`update sessions set expires_at = now() - interval '1 second' where user_id = $1`, [id])
+  await api.database.pool.query(
+    `update sessions set expires_at = now() - interval '1 second' where user_id = $1`,
+    [id],
+  )
   expect((await client.get('/auth/current-user')).status).toBe(401)
   expect((await client.post('/auth/refresh')).status).toBe(401)
 })
@@ -79,7 +96,9 @@ it('asks for a refresh token, and knows its own', async () => {
   const client = api.client()
   expect((await client.post('/auth/refresh')).body).toMatchObject({ error: 'No refresh token provided' })
   client.cookies.set('refreshToken', 'made-up')
-  expect((await client.post('/auth/refresh')).body).toMatchObject({ error: 'Invalid or expired refresh token' })
+  expect((await client.post('/auth/refresh')).body).toMatchObject({
+    error: 'Invalid or expired refresh token',
+  })
 })
 
 it('gives the successor once more within the grace time, where one is configured', async () => {

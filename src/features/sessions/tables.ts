@@ -26,9 +26,7 @@ export const sessions = pgTable(
     lastUsedAt: moment('last_used_at').notNull().defaultNow(),
   },
   (table) => [
-    index('sessions_live_of_user')
-      .on(table.userId, table.lastUsedAt)
-      .where(sql`${table.revokedAt} is null`),
+    index('sessions_live_of_user').on(table.userId, table.lastUsedAt).where(sql`${table.revokedAt} is null`),
     index('sessions_expiry').on(table.expiresAt),
   ],
 )

@@ -30,7 +30,8 @@ async function query(at: string, statement: string): Promise<pg.QueryResult> {
   return client.query(statement).finally(() => client.end())
 }
 
-const applied = async () => (await query(url, 'select count(*)::int as count from drizzle.__drizzle_migrations')).rows[0].count
+const applied = async () =>
+  (await query(url, 'select count(*)::int as count from drizzle.__drizzle_migrations')).rows[0].count
 
 describe('migrating', () => {
   it('is done once by many that start together', async () => {
@@ -55,10 +56,17 @@ describe('migrating', () => {
 
   it('leaves the schema that the tables in the code describe', async () => {
     const features = ['accounts', 'sessions', 'credits', 'notifications', 'generations']
-    const tables = Object.assign({}, ...(await Promise.all(features.map((feature) => import(`../../features/${feature}/tables.ts`)))))
-    const journal = JSON.parse(await readFile(join(migrationsFolder(), 'meta/_journal.json'), 'utf8')) as { entries: { idx: number }[] }
+    const tables = Object.assign(
+      {},
+      ...(await Promise.all(features.map((feature) => import(`../../features/${feature}/tables.ts`)))),
+    )
+    const journal = JSON.parse(await readFile(join(migrationsFolder(), 'meta/_journal.json'), 'utf8')) as {
+      entries: { idx: number }[]
+    }
     const newest = String(journal.entries.at(-1)?.idx).padStart(4, '0')
-    const snapshot = JSON.parse(await readFile(join(migrationsFolder(), `meta/${newest}_snapshot.json`), 'utf8'))
+    const snapshot = JSON.parse(
+      await readFile(join(migrationsFolder(), `meta/${newest}_snapshot.json`), 'utf8'),
+    )
     expect(await generateMigration(snapshot, generateDrizzleJson(tables, snapshot.id))).toEqual([])
   })
 })
@@ -66,8 +74,14 @@ describe('migrating', () => {
 describe('the ledger in the database', () => {
   it('cannot be changed or shortened, and goes with its user', async () => {
     await migrateDatabase(url, log)
-    await query(url, `insert into users (id, email, name, credits) values ('0190a0b0-0000-7000-8000-000000000001', 'a@example.com', 'A', 5)`)
-    await query(url, `insert into credit_entries (id, user_id, delta, reason) values (gen_random_uuid(), '0190a0b0-0000-7000-8000-000000000001', 5, 'SIGNUP')`)
+    await query(
+      url,
+      `insert into users (id, email, name, credits) values ('0190a0b0-0000-7000-8000-000000000001', 'a@example.com', 'A', 5)`,
+    )
+    await query(
+      url,
+      `insert into credit_entries (id, user_id, delta, reason) values (gen_random_uuid(), '0190a0b0-0000-7000-8000-000000000001', 5, 'SIGNUP')`,
+    )
     await expect(query(url, 'update credit_entries set delta = 50')).rejects.toThrow('append-only')
     await expect(query(url, 'delete from credit_entries')).rejects.toThrow('append-only')
     await expect(query(url, 'update users set credits = -1')).rejects.toThrow('users_credits_not_negative')

@@ -45,24 +45,30 @@ it('serves one owner at a time, and the second harms nothing', async () => {
 it('has one owner when two start on an empty folder at once', async () => {
   const folder = keep(await createTestFolder())
   const path = join(folder.path, 'data', 'postgres')
-  const starts = await Promise.allSettled([startEmbeddedPostgres(path, log), startEmbeddedPostgres(path, log)])
+  const starts = await Promise.allSettled([
+    startEmbeddedPostgres(path, log),
+    startEmbeddedPostgres(path, log),
+  ])
   const owners = starts.filter((start) => start.status === 'fulfilled')
   for (const { value } of owners) keep(value)
   expect(owners).toHaveLength(1)
 })
 
-it.runIf(isRoot)('works for root in a folder that only root can enter, and links to where the files are', async () => {
-  const folder = keep(await createTestFolder(0o700))
-  const path = join(folder.path, 'data', 'postgres')
-  const server = await startEmbeddedPostgres(path, log)
-  onTestFinished(() => rm(dirname(server.clusterFolder), { recursive: true, force: true }))
-  expect(await readlink(path)).toBe(server.clusterFolder)
-  expect((await stat(server.clusterFolder)).mode & 0o777).toBe(0o700)
-  await ask(server.url, 'create table kept as select 42 as answer')
-  await server[Symbol.asyncDispose]()
-  const again = keep(await startEmbeddedPostgres(path, log))
-  expect(await ask(again.url, 'select answer from kept')).toBe(42)
-})
+it.runIf(isRoot)(
+  'works for root in a folder that only root can enter, and links to where the files are',
+  async () => {
+    const folder = keep(await createTestFolder(0o700))
+    const path = join(folder.path, 'data', 'postgres')
+    const server = await startEmbeddedPostgres(path, log)
+    onTestFinished(() => rm(dirname(server.clusterFolder), { recursive: true, force: true }))
+    expect(await readlink(path)).toBe(server.clusterFolder)
+    expect((await stat(server.clusterFolder)).mode & 0o777).toBe(0o700)
+    await ask(server.url, 'create table kept as select 42 as answer')
+    await server[Symbol.asyncDispose]()
+    const again = keep(await startEmbeddedPostgres(path, log))
+    expect(await ask(again.url, 'select answer from kept')).toBe(42)
+  },
+)
 
 it('says which PostgreSQL made a folder that it cannot use', async () => {
   const folder = keep(await createTestFolder())
@@ -72,5 +78,7 @@ it('says which PostgreSQL made a folder that it cannot use', async () => {
   await writeFile(join(path, 'PG_VERSION'), '15\n')
   await chmod(path, 0o755)
   if (isRoot) await chown(path, 0, 0)
-  await expect(startEmbeddedPostgres(path, log)).rejects.toThrow(/made by PostgreSQL 15, this chatSVG brings PostgreSQL 18/)
+  await expect(startEmbeddedPostgres(path, log)).rejects.toThrow(
+    /made by PostgreSQL 15, this chatSVG brings PostgreSQL 18/,
+  )
 })

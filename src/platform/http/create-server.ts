@@ -83,7 +83,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     http: { headersTimeout: 10_000 },
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: true, allErrors: false } },
-    frameworkErrors: (error, req, reply) => void sendProblem(asClientError(error), req, reply as FastifyReply, statuses),
+    frameworkErrors: (error, req, reply) =>
+      void sendProblem(asClientError(error), req, reply as FastifyReply, statuses),
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.addHook('onRequest', (req, reply, done) => {

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Check } from 'typebox/schema'
 
 /**
  * A kind of work. Its `name` is the queue's name and a metrics label: letters, digits and dashes.
@@ -51,11 +51,8 @@ export function defineJob<Payload extends TSchema>(input: {
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(input.name)) {
     throw new TypeError(`job name "${input.name}" must be kebab-case, at most 64 characters`)
   }
-  let validator: { Check(value: unknown): boolean } | undefined
-  const isPayload = (value: unknown): value is Static<Payload> => {
-    validator ??= Compile(input.payload)
-    return validator.Check(value)
-  }
+  // Not compiled: payloads hold an id or two, and the compiler costs more at every start than it could ever save.
+  const isPayload = (value: unknown): value is Static<Payload> => Check(input.payload, value)
   return {
     name: input.name,
     payload: input.payload,
