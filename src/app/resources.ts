@@ -33,12 +33,12 @@ export type Resources = {
 /** Every job of the service; the worker must have a handler for each. */
 export const jobDefinitions = [generateSvgJob]
 
-/** @param single whether this process is the whole service, so that what is shared may stay within it. */
+/** @param alone whether this process is the whole service, so that what is shared may stay within it. */
 export async function openResources(
   config: Config,
   log: Log,
   name: string,
-  single: boolean,
+  alone: boolean,
   stack: DisposalStack,
 ): Promise<Resources> {
   const models = createModels(config.models)
@@ -57,8 +57,8 @@ export async function openResources(
     ? { kind: 'redis', url: redisUrl }
     : { kind: 'postgres', url: databaseUrl }
   const queue = stack.use(await openQueue(queueConnection, jobDefinitions, log))
-  const bus = stack.use(await openRealtimeBus(chooseRealtime(redisUrl, database, single), log))
-  const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, single), log))
+  const bus = stack.use(await openRealtimeBus(chooseRealtime(redisUrl, database, alone), log))
+  const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   return { config, log, keys, models, database, queueConnection, queue, bus, publisher, limits }
 }
@@ -77,13 +77,13 @@ export async function openDatabaseServer(
 function chooseRealtime(
   redisUrl: string | undefined,
   { pool }: Database,
-  single: boolean,
+  alone: boolean,
 ): RealtimeConnection {
   if (redisUrl) return { kind: 'redis', url: redisUrl }
-  return single ? { kind: 'in-process' } : { kind: 'postgres', pool }
+  return alone ? { kind: 'in-process' } : { kind: 'postgres', pool }
 }
 
-function chooseLimits(redisUrl: string | undefined, { pool }: Database, single: boolean): LimitConnection {
+function chooseLimits(redisUrl: string | undefined, { pool }: Database, alone: boolean): LimitConnection {
   if (redisUrl) return { kind: 'redis', url: redisUrl }
-  return single ? { kind: 'memory' } : { kind: 'postgres', pool }
+  return alone ? { kind: 'memory' } : { kind: 'postgres', pool }
 }

@@ -37,7 +37,9 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
   const startedAtMs = performance.now()
   const { host, port } = config.http
   if (roles.includes('api')) await assertPortFree(host, port)
-  const resources = await openResources(config, log, roles.join('+'), roles.length === 2, stack)
+  // On a database of one's own there may be other processes, even if this one has both roles.
+  const alone = config.database.kind === 'embedded'
+  const resources = await openResources(config, log, roles.join('+'), alone, stack)
   if (roles.includes('worker')) stack.use(await startGenerationWorker(resources))
   const api = roles.includes('api') ? await startApi(resources) : undefined
   if (api) {

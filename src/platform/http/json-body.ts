@@ -19,7 +19,7 @@ export function acceptJsonBodies(app: FastifyInstance): void {
     } catch (cause) {
       return done(new AppError('malformed_text', 'The request body is not UTF-8', { cause }))
     }
-    parse(req, text, (error, value) => {
+    void parse(req, text, (error, value) => {
       if (error)
         return done(new AppError('malformed_request', 'The request body is not valid JSON', { cause: error }))
       const path = findMalformedText(value)
