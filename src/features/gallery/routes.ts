@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Models } from '../../models/index.ts'
-import type { Db } from '../../platform/db/index.ts'
+import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import type { GenerationRow } from '../generations/index.ts'
@@ -114,5 +114,3 @@ export function galleryRoutes({ db, models, authentication, publicUrl }: Gallery
     })
   }
 }
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)

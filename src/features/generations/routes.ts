@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Models } from '../../models/index.ts'
-import type { Db } from '../../platform/db/index.ts'
+import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
@@ -90,5 +90,3 @@ function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['x-idempotency-key'] ?? headers['idempotency-key']
   return Array.isArray(key) ? key.join(',') : key
 }
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)

@@ -62,67 +62,30 @@ const acceptText = `
  * `refused`: too few credits or too many jobs today. `key_taken`: the key belongs to a job; nothing was written.
  */
 export async function acceptJob(db: Db, job: NewJob): Promise<AcceptOutcome> {
-  const {
-    id,
-    chargeId,
-    noticeId,
-    userId,
-    prompt,
-    style,
-    model,
-    requestedModel,
-    privacy,
-    seed,
-    idempotencyKey,
-    requestHash,
-    requestId,
-    amount,
-    perDayMax,
-  } = job
+  const { chargeId, noticeId, amount, perDayMax, ...row } = job
+  const given = [
+    row.id,
+    row.userId,
+    row.prompt,
+    row.style,
+    row.model,
+    row.requestedModel,
+    row.privacy,
+    row.seed,
+  ]
+  const about = [row.idempotencyKey, row.requestHash, row.requestId, amount, perDayMax, chargeId, noticeId]
   try {
-    const [row] = await queryNamed<{ createdAt: Date; runAfter: Date; enqueuedAt: Date; credits: number }>(
-      db,
-      'accept_job',
-      acceptText,
-      [
-        id,
-        userId,
-        prompt,
-        style,
-        model,
-        requestedModel,
-        privacy,
-        seed,
-        idempotencyKey,
-        requestHash,
-        requestId,
-        amount,
-        perDayMax,
-        chargeId,
-        noticeId,
-      ],
-    )
-    if (!row) return { kind: 'refused' }
-    const { credits, ...times } = row
-    const accepted = {
-      id,
-      userId,
-      prompt,
-      style,
-      model,
-      requestedModel,
-      privacy,
-      seed,
-      idempotencyKey,
-      requestHash,
-      requestId,
-    }
-    return { kind: 'accepted', credits, job: { ...accepted, ...freshState, ...times } }
+    const [written] = await queryNamed<WrittenJob>(db, 'accept_job', acceptText, [...given, ...about])
+    if (!written) return { kind: 'refused' }
+    const { credits, ...times } = written
+    return { kind: 'accepted', credits, job: { ...row, ...freshState, ...times } }
   } catch (error) {
     if (violatedConstraint(error) === keyConstraint) return { kind: 'key_taken' }
     throw error
   }
 }
+
+type WrittenJob = Pick<JobRow, 'createdAt' | 'runAfter' | 'enqueuedAt'> & { credits: number }
 
 /** What the columns' defaults give a new row. */
 const freshState = {
