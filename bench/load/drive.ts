@@ -7,18 +7,22 @@ export type Driven = LoadResult & {
   cpuMs: number | undefined
 }
 
-type Load = Omit<LoadPlan, 'port' | 'warmupMs' | 'measureMs'> & { warmupSeconds?: number }
+type Load = Omit<LoadPlan, 'port' | 'warmupMs' | 'warmupRequests' | 'measureMs'> & {
+  warmupSeconds?: number
+  warmupRequests?: number
+}
 
-/** Puts load on a port from another process and measures for `seconds`, after a warm-up of at least one. */
+/** Puts load on a port from another process and measures for `seconds`, after a warm-up. */
 export async function drive(
   target: { port: number; service?: ServiceProcess },
   seconds: number,
-  { warmupSeconds = Math.max(1, seconds / 4), ...load }: Load,
+  { warmupSeconds = Math.max(1, seconds / 4), warmupRequests = 4_000, ...load }: Load,
 ): Promise<Driven> {
   const plan: LoadPlan = {
     ...load,
     port: target.port,
     warmupMs: warmupSeconds * 1000,
+    warmupRequests,
     measureMs: seconds * 1000,
   }
   let cpuBeforeMs: number | undefined

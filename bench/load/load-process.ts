@@ -10,12 +10,7 @@ answerParent<LoadPlan, LoadResult>(async (plan, notify) => {
   )
   const chains = Promise.all(connections.map((connection, index) => sendInTurn(plan, run, connection, index)))
 
-  // What is done once for every token or page belongs to the warm-up, so each request is sent once before the measurement.
-  if (plan.warmupMs > 0) {
-    await Promise.race([delay(plan.warmupMs), chains])
-    while (run.sent < plan.requests.length && run.sent < (plan.requestsMax ?? Infinity))
-      await Promise.race([delay(10), chains])
-  }
+  await Promise.race([warmUp(plan, run), chains])
   notify(measuringNotice)
   if (plan.warmupMs > 0) run.latenciesMs = []
   run.phase = 'measured'
@@ -35,6 +30,17 @@ answerParent<LoadPlan, LoadResult>(async (plan, notify) => {
 })
 
 type Run = { phase: 'warm-up' | 'measured' | 'over'; sent: number; latenciesMs: number[] }
+
+const warmupMsMax = 15_000
+
+/** Lasts until the service has compiled what it runs, and has done what it does only once for every token or page. */
+async function warmUp(plan: LoadPlan, run: Run): Promise<void> {
+  if (plan.warmupMs === 0) return
+  const startedAtMs = performance.now()
+  const requests = Math.max(plan.warmupRequests, plan.requests.length)
+  await delay(plan.warmupMs)
+  while (run.sent < requests && performance.now() - startedAtMs < warmupMsMax) await delay(10)
+}
 
 let counter = Date.now() % 1e9
 

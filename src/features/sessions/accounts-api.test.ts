@@ -136,7 +136,7 @@ describe('logging in', () => {
 
   it('verifies the bcrypt hash of an older database, and upgrades it', async () => {
     const { id, email } = await api.client().register()
-    const old = await hashBcrypt(testPassword, { cost: 10 })
+    const old = await hashBcrypt(testPassword, 10)
     await api.database.pool.query('update users set password_hash = $2 where id = $1', [id, old])
     expect((await api.client().post('/auth/login', { email, password: 'wrong one' })).status).toBe(401)
     expect((await api.client().post('/auth/login', { email, password: testPassword })).status).toBe(200)
