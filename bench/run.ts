@@ -38,6 +38,7 @@ try {
       process.exitCode = 1
     }
   }
+  if (ended) throw new Error(ended)
   console.log(
     `\n${Object.entries(machine)
       .map(([name, value]) => `${name}: ${value}`)
@@ -65,6 +66,7 @@ function withVerdict(row: Row) {
 async function stop(reason: string): Promise<void> {
   if (ended) return
   ended = reason
+  process.exitCode = 1
   console.error(`stopping: ${reason}`)
   try {
     await stack[Symbol.asyncDispose]()
