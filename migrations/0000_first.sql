@@ -130,7 +130,8 @@ CREATE TABLE "refresh_tokens" (
 	"token_hash" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"rotated_at" timestamp (3) with time zone,
-	"replaced_by" uuid
+	"replaced_by" uuid,
+	"held_until" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (

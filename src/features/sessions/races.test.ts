@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import { Client } from '../../../test/harness/client.ts'
@@ -58,6 +59,22 @@ it('gives 200 parallel refreshes of one token, on two API processes, one success
   expect((await survivor?.post('/auth/refresh'))?.status).toBe(401)
 })
 
+it('does so too over four connections on which the requests follow each other without waiting', async () => {
+  const environment = { DATABASE_URL: api.database.url, JWT_SECRET: testSecret, RATE_LIMIT_API: 'off' }
+  const first = keep(await startService('api', environment))
+  const second = keep(await startService('api', environment))
+  const client = api.client()
+  const user = await client.register()
+  await client.get('/csrf')
+  const answers = await Promise.all(
+    [first, second, first, second].map(({ url }) => pipeline(url, client, 50)),
+  )
+  expect(answers.flat().filter((status) => status !== 200)).toEqual([])
+  expect(await countLiveTokens(user.id)).toEqual({ tokens: 2, live: 1, revoked: 0 })
+  expect((await client.post('/auth/refresh')).status).toBe(401)
+  expect(await countLiveTokens(user.id)).toMatchObject({ revoked: 1 })
+}, 60_000)
+
 it('rotates each time, slides the expiry and never moves its absolute end', async () => {
   const client = api.client()
   const { id } = await client.register()
@@ -110,3 +127,19 @@ it('gives the successor once more within the grace time, where one is configured
   expect((await late.post('/auth/refresh')).status).toBe(200)
   expect(late.cookies.get('refreshToken')).toBe(client.cookies.get('refreshToken'))
 })
+
+/** Sends `count` refreshes on one connection at once (RFC 9112, section 9.3.2), and gives the statuses in their order. */
+async function pipeline(url: string, { cookies }: Client, count: number): Promise<number[]> {
+  const { hostname, port, host } = new URL(url)
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const request = `POST /api/auth/refresh HTTP/1.1\r\nhost: ${host}\r\ncookie: ${cookie}\r\nx-csrf-token: ${cookies.get('csrf-token')}\r\ncontent-length: 0\r\n\r\n`
+  const socket = connect(Number(port), hostname)
+  socket.write(request.repeat(count))
+  let text = ''
+  for await (const chunk of socket) {
+    text += chunk
+    const statuses = [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))
+    if (statuses.length === count) return statuses
+  }
+  throw new Error('the connection was closed before all were answered')
+}

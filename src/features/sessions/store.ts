@@ -54,62 +54,76 @@ export async function revokeSession(
   return rows.length > 0
 }
 
+export type Rotation = {
+  tokenHash: string
+  successorId: string
+  successorHash: string
+  slidingSeconds: { usual: number; remembered: number }
+  /** How long the successor is kept back; 0 when it is told at once. */
+  holdMs: number
+}
+
+/** What became of a presented token. Times are by the database's clock. */
 export type PresentedToken = {
-  tokenId: string
   sessionId: string
   userId: string
   rememberMe: boolean
   /** The session is neither revoked nor expired. */
   alive: boolean
-  rotated: boolean
-  /** Milliseconds since the rotation, by the database's clock; null while there was none. */
-  rotatedAgoMs: number | null
+  /** This call rotated it. */
+  rotatedNow: boolean
+  /** It was rotated already when the call began, not only while it waited for the row. */
+  rotatedBefore: boolean
+  rotatedAgoMs: number
+  /** How long nobody is told the successor yet; negative when that is over. */
+  heldForMs: number
 }
 
-/** What the row says, as of its latest commit, without waiting for anyone who holds it. */
-export function readPresentedToken(tx: Tx, tokenHash: string): Promise<PresentedToken | undefined> {
-  return selectPresented(tx, tokenHash, sql``)
-}
-
-/** The same with the row and its session locked until the transaction ends; waits for another rotation to commit. */
-export function lockPresentedToken(tx: Tx, tokenHash: string): Promise<PresentedToken | undefined> {
-  return selectPresented(tx, tokenHash, sql`for update of t, s`)
-}
-
-async function selectPresented(
-  tx: Tx,
-  tokenHash: string,
-  lock: ReturnType<typeof sql>,
-): Promise<PresentedToken | undefined> {
-  const result = await tx.execute<PresentedToken>(sql`
-    select t.id as "tokenId", s.id as "sessionId", s.user_id as "userId", s.remember_me as "rememberMe",
-      (s.revoked_at is null and s.expires_at > clock_timestamp()) as alive,
-      t.rotated_at is not null as rotated,
-      (extract(epoch from clock_timestamp() - t.rotated_at) * 1000)::float8 as "rotatedAgoMs"
+const rotateText = `
+  with presented as (
+    select t.id, t.rotated_at, t.held_until, s.id as session_id, s.user_id, s.remember_me,
+      s.revoked_at is null and s.expires_at > clock_timestamp() as alive
     from refresh_tokens t join sessions s on s.id = t.session_id
-    where t.token_hash = ${tokenHash} ${lock}`)
-  return result.rows[0]
+    where t.token_hash = $1 for update of t, s
+  ), rotated as (
+    update refresh_tokens set rotated_at = clock_timestamp(), replaced_by = $2::uuid,
+      held_until = case when $6::float8 > 0 then clock_timestamp() + make_interval(secs => $6::float8 / 1000) end
+    from presented where refresh_tokens.id = presented.id and presented.alive and presented.rotated_at is null
+    returning refresh_tokens.rotated_at, refresh_tokens.held_until, presented.session_id, presented.remember_me
+  ), successor as (
+    insert into refresh_tokens (id, session_id, token_hash) select $2::uuid, rotated.session_id, $3 from rotated
+  ), session as (
+    update sessions set last_used_at = now(), expires_at = least(absolute_expires_at,
+      now() + make_interval(secs => case when rotated.remember_me then $5::float8 else $4::float8 end))
+    from rotated where sessions.id = rotated.session_id
+  )
+  select presented.session_id as "sessionId", presented.user_id as "userId", presented.remember_me as "rememberMe", presented.alive,
+    rotated.session_id is not null as "rotatedNow",
+    -- A plain read sees the row as it was when the statement began, before any wait for its lock.
+    (select before.rotated_at is not null from refresh_tokens before where before.token_hash = $1) as "rotatedBefore",
+    coalesce(extract(epoch from clock_timestamp() - coalesce(rotated.rotated_at, presented.rotated_at)) * 1000, 0)::float8 as "rotatedAgoMs",
+    coalesce(extract(epoch from coalesce(rotated.held_until, presented.held_until) - clock_timestamp()) * 1000, 0)::float8 as "heldForMs"
+  from presented left join rotated on true`
+
+/**
+ * Rotates the token if it is alive and was not rotated yet: its successor is added and the session's expiry slides, never past its absolute
+ * end. One statement, decided on the locked rows, so of many that present one token at once exactly one rotates it.
+ */
+export async function rotatePresented(db: Db, rotation: Rotation): Promise<PresentedToken | undefined> {
+  const { tokenHash, successorId, successorHash, slidingSeconds, holdMs } = rotation
+  const { usual, remembered } = slidingSeconds
+  const values = [tokenHash, successorId, successorHash, usual, remembered, holdMs]
+  const [row] = await queryNamed<PresentedToken>(db, 'rotate_presented', rotateText, values)
+  return row
 }
 
-/** Marks the token as rotated, adds its successor and slides the session's expiry, never past its absolute end. */
-export async function rotateToken(
-  tx: Tx,
-  rotation: {
-    tokenId: string
-    sessionId: string
-    successorId: string
-    successorHash: string
-    slidingSeconds: number
-  },
-): Promise<void> {
-  const { tokenId, sessionId, successorId, successorHash, slidingSeconds } = rotation
-  await tx.execute(sql`
-    with successor as (
-      insert into refresh_tokens (id, session_id, token_hash) values (${successorId}, ${sessionId}, ${successorHash})
-    ), rotated as (
-      update refresh_tokens set rotated_at = clock_timestamp(), replaced_by = ${successorId} where id = ${tokenId}
-    )
-    update sessions set last_used_at = now(),
-      expires_at = least(absolute_expires_at, now() + make_interval(secs => ${slidingSeconds}))
-    where id = ${sessionId}`)
+/** Keeps the successor of a rotated token back, for all processes. @returns how long from now, in milliseconds. */
+export async function holdSuccessor(db: Db, tokenHash: string, holdMs: number): Promise<number> {
+  await queryNamed(
+    db,
+    'hold_successor',
+    'update refresh_tokens set held_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000) where token_hash = $1',
+    [tokenHash, holdMs],
+  )
+  return holdMs
 }

@@ -44,6 +44,8 @@ export const refreshTokens = pgTable(
     /** Set once, when the token has given its successor. */
     rotatedAt: moment('rotated_at'),
     replacedBy: uuid('replaced_by'),
+    /** Until then nobody is told the successor, so whoever presents the token before is concurrent. Null: told at once. */
+    heldUntil: moment('held_until'),
   },
   (table) => [
     uniqueIndex('refresh_tokens_hash_key').on(table.tokenHash),
