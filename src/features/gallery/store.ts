@@ -1,5 +1,5 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
-import type { Db, KeysetCursor } from '../../platform/db/index.ts'
+import { getTableColumns } from 'drizzle-orm'
+import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
 import { type GenerationRow, generations } from '../generations/index.ts'
 
 /** Which pictures: one user's own, or everybody's public ones. */
@@ -9,15 +9,11 @@ export type ListFilter = { scope: ListScope; style?: string; model?: string; sea
 
 export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId'>
 
-const listedColumns = {
-  id: generations.id,
-  prompt: generations.prompt,
-  style: generations.style,
-  model: generations.model,
-  privacy: generations.privacy,
-  creditsUsed: generations.creditsUsed,
-  createdAt: generations.createdAt,
-}
+const columns = getTableColumns(generations)
+const selected = (names: (keyof typeof columns)[]) =>
+  names.map((name) => `${columns[name].name} as "${name}"`).join(', ')
+const listedColumns = selected(['id', 'prompt', 'style', 'model', 'privacy', 'creditsUsed', 'createdAt'])
+const wholeColumns = selected(Object.keys(columns) as (keyof typeof columns)[])
 
 /** Newest first, from after the cursor where there is one. One row more than `limit` is read by callers who want to know whether there is another page. */
 export async function listGenerations(
@@ -26,23 +22,22 @@ export async function listGenerations(
   page: { cursor?: KeysetCursor; offset: number; limit: number },
 ): Promise<ListedRow[]> {
   const { cursor, offset, limit } = page
-  const after =
-    cursor &&
-    sql`(${generations.createdAt}, ${generations.id}) < (${cursor.createdAt.toISOString()}::timestamptz, ${cursor.id}::uuid)`
-  return db
-    .select(listedColumns)
-    .from(generations)
-    .where(and(matching(filter), after))
-    .orderBy(desc(generations.createdAt), desc(generations.id))
-    .offset(offset)
-    .limit(limit)
+  const values: unknown[] = [limit, offset]
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const conditions = conditionsOf(filter, bind)
+  if (cursor) {
+    conditions.push(`(created_at, id) < (${bind(cursor.createdAt)}::timestamptz, ${bind(cursor.id)}::uuid)`)
+  }
+  const text = `select ${listedColumns} from generations where ${conditions.join(' and ')}
+    order by created_at desc, id desc limit $1 offset $2`
+  return queryNamed<ListedRow>(db, `list_${shapeOf(filter)}${cursor ? '_after' : ''}`, text, values)
 }
 
 export async function countGenerations(db: Db, filter: ListFilter): Promise<number> {
-  const [row] = await db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(generations)
-    .where(matching(filter))
+  const values: unknown[] = []
+  const conditions = conditionsOf(filter, (value) => `$${values.push(value)}`)
+  const text = `select count(*)::int as count from generations where ${conditions.join(' and ')}`
+  const [row] = await queryNamed<{ count: number }>(db, `count_${shapeOf(filter)}`, text, values)
   return row?.count ?? 0
 }
 
@@ -52,23 +47,36 @@ export async function findVisible(
   id: string,
   viewerId: string | undefined,
 ): Promise<GenerationRow | undefined> {
-  const mine = viewerId ? sql`${generations.userId} = ${viewerId}` : sql`false`
-  const [row] = await db
-    .select()
-    .from(generations)
-    .where(and(eq(generations.id, id), sql`(not ${generations.privacy} or ${mine})`))
+  const [row] = await queryNamed<GenerationRow>(
+    db,
+    'find_visible',
+    `select ${wholeColumns} from generations where id = $1 and (not privacy or user_id = $2)`,
+    [id, viewerId ?? null],
+  )
   return row
 }
 
-function matching({ scope, style, model, search }: ListFilter): SQL | undefined {
-  return and(
-    'ownerId' in scope ? eq(generations.userId, scope.ownerId) : sql`not ${generations.privacy}`,
-    style ? eq(generations.style, style) : undefined,
-    model ? eq(generations.model, model) : undefined,
-    search
-      ? sql`to_tsvector('simple', ${generations.prompt}) @@ to_tsquery('simple', ${prefixQuery(search)})`
-      : undefined,
-  )
+/** Conditions in a fixed order, so that filters of one shape make one statement, which the database plans once. */
+function conditionsOf(
+  { scope, style, model, search }: ListFilter,
+  bind: (value: unknown) => string,
+): string[] {
+  const conditions = ['ownerId' in scope ? `user_id = ${bind(scope.ownerId)}` : 'not privacy']
+  if (style) conditions.push(`style = ${bind(style)}`)
+  if (model) conditions.push(`model = ${bind(model)}`)
+  if (search)
+    conditions.push(`to_tsvector('simple', prompt) @@ to_tsquery('simple', ${bind(prefixQuery(search))})`)
+  return conditions
+}
+
+function shapeOf({ scope, style, model, search }: ListFilter): string {
+  const parts = [
+    'ownerId' in scope ? 'own' : 'public',
+    style && 'style',
+    model && 'model',
+    search && 'search',
+  ]
+  return parts.filter(Boolean).join('_')
 }
 
 /** Every word of the search must begin a word of the prompt. Quoted, so that nothing in it is an operator. */

@@ -4,12 +4,7 @@ import type { Models } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { readBalance } from '../credits/index.ts'
-import {
-  type GenerationInput,
-  type GenerationRequest,
-  hashRequest,
-  readGenerationRequest,
-} from './generation-request.ts'
+import { type GenerationInput, hashRequest, readGenerationRequest } from './generation-request.ts'
 import { acceptJob, findJobByKey, type JobRow, releaseOldKey } from './store.ts'
 
 export type RequestGenerationDeps = {
@@ -24,6 +19,7 @@ export type RequestGenerationDeps = {
 export type Accepted = { job: JobRow; duplicate: false; credits: number } | { job: JobRow; duplicate: true }
 
 const creditsPerJob = 1
+const acceptAttemptsMax = 4
 const seedMax = 2 ** 31 - 1
 
 /**
@@ -48,52 +44,50 @@ export async function requestGeneration(
   const { userId, requestId } = caller
   const requestHash = hashRequest(request)
 
-  const earlier = await findEarlier(db, userId, request, requestHash)
-  if (earlier) return { job: earlier, duplicate: true }
-
-  const outcome = await acceptJob(db, {
-    id: uuidv7(),
-    chargeId: uuidv7(),
-    noticeId: uuidv7(),
-    userId,
-    prompt: request.prompt,
-    style: request.style,
-    model: resolved.servedAs,
-    requestedModel: request.requestedModel ?? null,
-    privacy: request.privacy,
-    seed: randomInt(seedMax),
-    idempotencyKey: request.idempotencyKey ?? null,
-    requestHash,
-    requestId,
-    amount: creditsPerJob,
-    perDayMax: deps.perDayMax,
-  })
-  if (outcome.kind === 'accepted') {
-    deps.ring(outcome.job)
-    return { job: outcome.job, duplicate: false, credits: outcome.credits }
+  const accept = () =>
+    acceptJob(db, {
+      id: uuidv7(),
+      chargeId: uuidv7(),
+      noticeId: uuidv7(),
+      userId,
+      prompt: request.prompt,
+      style: request.style,
+      model: resolved.servedAs,
+      requestedModel: request.requestedModel ?? null,
+      privacy: request.privacy,
+      seed: randomInt(seedMax),
+      idempotencyKey: request.idempotencyKey ?? null,
+      requestHash,
+      requestId,
+      amount: creditsPerJob,
+      perDayMax: deps.perDayMax,
+    })
+  for (let attempt = 0; attempt < acceptAttemptsMax; attempt += 1) {
+    const outcome = await accept()
+    if (outcome.kind === 'accepted') {
+      deps.ring(outcome.job)
+      return { job: outcome.job, duplicate: false, credits: outcome.credits }
+    }
+    // The key speaks first: a replay is answered even when there is no credit left for another job.
+    const earlier = await findEarlier(db, userId, request.idempotencyKey)
+    if (earlier) return { job: asReplayed(earlier, requestHash), duplicate: true }
+    if (outcome.kind === 'refused') throw await refusal(db, userId, deps.perDayMax)
+    // The key was taken by a job that is a day old, or has failed in this very moment: now it is free.
   }
-  // Another request with this key may have committed after the look above.
-  const first = await findEarlier(db, userId, request, requestHash)
-  if (first) return { job: first, duplicate: true }
-  throw await refusal(db, userId, deps.perDayMax)
+  throw new AppError('service_unavailable', 'Service unavailable', { headers: { 'retry-after': '1' } })
 }
 
-async function findEarlier(
-  db: Db,
-  userId: string,
-  { idempotencyKey }: GenerationRequest,
-  requestHash: string,
-): Promise<JobRow | undefined> {
-  if (!idempotencyKey) return undefined
-  await releaseOldKey(db, userId, idempotencyKey)
-  const job = await findJobByKey(db, userId, idempotencyKey)
-  if (job && job.requestHash !== requestHash) {
-    throw new AppError(
-      'idempotency_key_reused',
-      'Idempotency key already used with different request parameters',
-    )
-  }
-  return job
+async function findEarlier(db: Db, userId: string, key: string | undefined): Promise<JobRow | undefined> {
+  if (!key || (await releaseOldKey(db, userId, key))) return undefined
+  return findJobByKey(db, userId, key)
+}
+
+function asReplayed(job: JobRow, requestHash: string): JobRow {
+  if (job.requestHash === requestHash) return job
+  throw new AppError(
+    'idempotency_key_reused',
+    'Idempotency key already used with different request parameters',
+  )
 }
 
 async function refusal(db: Db, userId: string, perDayMax: number | null): Promise<AppError> {

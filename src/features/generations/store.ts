@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import { type Db, queryNamed, violatedConstraint } from '../../platform/db/index.ts'
 import { chargeFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
@@ -6,6 +6,11 @@ import { generationJobs, generations } from './tables.ts'
 
 export type JobRow = typeof generationJobs.$inferSelect
 export type GenerationRow = typeof generations.$inferSelect
+
+/** Every column under its name in the code, for statements that are written out. */
+const jobColumns = Object.entries(getTableColumns(generationJobs))
+  .map(([name, column]) => `${column.name} as "${name}"`)
+  .join(', ')
 
 const keyLifeHours = 24
 const keyConstraint = 'generation_jobs_user_key'
@@ -107,25 +112,25 @@ export async function findJobByKey(
   userId: string,
   idempotencyKey: string,
 ): Promise<JobRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(generationJobs)
-    .where(and(eq(generationJobs.userId, userId), eq(generationJobs.idempotencyKey, idempotencyKey)))
+  const [row] = await queryNamed<JobRow>(
+    db,
+    'find_job_by_key',
+    `select ${jobColumns} from generation_jobs where user_id = $1 and idempotency_key = $2`,
+    [userId, idempotencyKey],
+  )
   return row
 }
 
-/** Frees a key that has served its day. */
-export async function releaseOldKey(db: Db, userId: string, idempotencyKey: string): Promise<void> {
-  await db
-    .update(generationJobs)
-    .set({ idempotencyKey: null })
-    .where(
-      and(
-        eq(generationJobs.userId, userId),
-        eq(generationJobs.idempotencyKey, idempotencyKey),
-        sql`${generationJobs.createdAt} < now() - make_interval(hours => ${keyLifeHours})`,
-      ),
-    )
+/** Frees a key that has served its day. @returns whether there was one. */
+export async function releaseOldKey(db: Db, userId: string, idempotencyKey: string): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'release_old_key',
+    `update generation_jobs set idempotency_key = null
+     where user_id = $1 and idempotency_key = $2 and created_at < now() - make_interval(hours => ${keyLifeHours}) returning id`,
+    [userId, idempotencyKey],
+  )
+  return rows.length > 0
 }
 
 export type JobWithGeneration = { job: JobRow; generation: GenerationRow | null }

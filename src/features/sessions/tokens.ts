@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { LRUCache } from 'lru-cache'
 import { accessTokenSeconds } from './lifetimes.ts'
@@ -18,7 +18,9 @@ const audience = 'chatsvg:api'
 const tokenType = 'at+jwt'
 const verifiedTokensMax = 10_000
 
-export function createAccessTokens(key: Uint8Array): AccessTokens {
+export function createAccessTokens(secret: Uint8Array): AccessTokens {
+  // Taken in once: jose would do it again for every token.
+  const key = createSecretKey(secret)
   // A signature that was good stays good: only the expiry has to be looked at again.
   const verified = new LRUCache<string, AccessClaims & { expiresAtMs: number }>({ max: verifiedTokensMax })
   return {
