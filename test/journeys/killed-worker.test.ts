@@ -57,7 +57,7 @@ describe.each([{ queue: 'PostgreSQL' }, { queue: 'Redis' }])('on $queue', ({ que
       expect(((await client.get('/auth/current-user')).body as { credits: number }).credits).toBe(9)
       expect(model.requests).toHaveLength(2)
       expect(await findLedgerViolations(database.pool)).toEqual([])
-      expect(heir.output()).toContain('job succeeded')
+      await waitFor('the heir to log it', () => heir.output().includes('job succeeded'))
     },
     60_000,
   )

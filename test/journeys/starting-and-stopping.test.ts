@@ -156,6 +156,7 @@ it('nothing secret and no prompt is in the log of a whole journey', async () => 
     'not the password',
     'canaryprompt',
   ]
+  await service.kill('SIGTERM')
   const log = service.output()
   expect(log).toContain('job succeeded')
   expect(secrets.filter((secret) => log.includes(secret))).toEqual([])
