@@ -4,7 +4,7 @@ import type { Role } from './run-service.ts'
 /** What a person wants to know at the start: which parts are in use, and what to set for others. */
 export function describeService({ config, models }: Resources, url: string | undefined, roles: Role[]) {
   const model = models.list().find((listed) => listed.default)
-  const offline = model?.provider === 'composer'
+  const offline = model?.provider === 'chatsvg'
   const lines = {
     roles,
     database:

@@ -23,12 +23,16 @@ export type SvgRequest = {
   style: SvgStyle
   /** Unsigned 32-bit. The same prompt, style and seed may give the same picture; a new seed asks for a variation. */
   seed: number
+  /** The model's own earlier answer to this request, and what was wrong with it: to be answered with the whole picture, mended. */
+  repair?: { answer: string; problem: string }
 }
 
 export interface SvgModel {
   readonly id: string
   readonly name: string
   readonly provider: string
+  /** Whether asking again with `repair` can help. A model that always draws the same for a request says false. */
+  readonly canRepair: boolean
   /**
    * Yields pieces of the answer as they are made. The text is untrusted and may hold more than an SVG: extraction and
    * policy are the caller's. Throws `ModelError`; when `signal` aborts, throws the signal's reason instead.

@@ -1,5 +1,5 @@
-import type { SvgModel, SvgStyle } from '../../models/index.ts'
-import { extractSvg, optimizeSvg, previewOf, sanitizeSvg } from '../../svg/index.ts'
+import type { SvgModel, SvgRequest, SvgStyle } from '../../models/index.ts'
+import { extractSvg, optimizeSvg, previewOf, type SvgRejection, sanitizeSvg } from '../../svg/index.ts'
 import { UnusablePictureError } from './failure.ts'
 import type { ClaimedJob } from './job-lease-store.ts'
 import { createThrottle } from './throttle.ts'
@@ -18,9 +18,10 @@ const answerCharsMax = 2 * 1024 * 1024
 const halfwayChars = 3_000
 
 /**
- * Streams the model's answer, shows it growing, and ends with a picture that may be kept.
+ * Streams the model's answer, shows it growing, and ends with a picture that may be kept. An answer that cannot be used is sent back once, with what is
+ * wrong with it, to a model that can learn from that.
  *
- * @throws UnusablePictureError when what came is no SVG or the policy rejects it; ModelError; the signal's reason.
+ * @throws UnusablePictureError when no answer was a picture that the policy lets pass; ModelError; the signal's reason.
  */
 export async function drawPicture(
   model: SvgModel,
@@ -28,11 +29,29 @@ export async function drawPicture(
   listener: DrawingListener,
   signal: AbortSignal,
 ): Promise<string> {
-  const request = { prompt: job.prompt, style: job.style as SvgStyle, seed: job.seed }
+  const request: SvgRequest = { prompt: job.prompt, style: job.style as SvgStyle, seed: job.seed }
+  const first = await readAnswer(model, request, 0, listener, signal)
+  try {
+    return await finishPicture(first)
+  } catch (error) {
+    if (!(error instanceof UnusablePictureError) || !model.canRepair) throw error
+    const repair = { answer: first, problem: error.message }
+    return finishPicture(await readAnswer(model, { ...request, repair }, first.length, listener, signal))
+  }
+}
+
+/** @param charsBefore what earlier answers had, so that the progress goes on from there. */
+async function readAnswer(
+  model: SvgModel,
+  request: SvgRequest,
+  charsBefore: number,
+  listener: DrawingListener,
+  signal: AbortSignal,
+): Promise<string> {
   let answer = ''
   let previewed: string | null = null
   const showSoFar = () => {
-    listener.onProgress(progressFor(answer.length))
+    listener.onProgress(progressFor(charsBefore + answer.length))
     const preview = previewOf(answer)
     if (!preview || preview === previewed || Buffer.byteLength(preview) > previewBytesMax) return
     previewed = preview
@@ -52,18 +71,22 @@ export async function drawPicture(
     throttle.request()
   }
   signal.throwIfAborted()
-  return finishPicture(answer)
+  return answer
 }
 
 /** Extraction, policy and optimisation, which ends with the policy again. */
 export async function finishPicture(answer: string): Promise<string> {
   const extracted = extractSvg(answer)
-  if (!extracted.ok) throw new UnusablePictureError(`no SVG in the answer: ${extracted.reason}`)
+  if (!extracted.ok) throw new UnusablePictureError(`there is no whole SVG in it (${extracted.reason})`)
   const policed = sanitizeSvg(extracted.svg)
-  if (!policed.ok) throw new UnusablePictureError(`rejected: ${policed.rejection.code}`)
+  if (!policed.ok) throw new UnusablePictureError(describeRejection(policed.rejection))
   if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
-    throw new UnusablePictureError('nothing is drawn')
+    throw new UnusablePictureError('nothing in it can be drawn')
   return optimizeSvg(policed.svg)
+}
+
+function describeRejection({ code, message, line }: SvgRejection): string {
+  return `${code}${line === undefined ? '' : ` in line ${line}`}: ${message}`
 }
 
 /** From 10 to 90, slower and slower, since nobody knows how long an answer will be. */

@@ -28,6 +28,8 @@ type WireJob = {
   generation: { svg: string } | null
 }
 
+const onlyScript = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
 const request = { prompt: 'a blue circle, quite round', style: 'flat' }
 
 async function accept(headers: Record<string, string> = {}): Promise<WireJob> {
@@ -101,28 +103,43 @@ describe('with a worker', () => {
   })
 
   it.each([
-    ['is busy', { kind: 'error' as const, status: 429 }, 'OPENAI_RATE_LIMIT'],
-    ['is broken', { kind: 'error' as const, status: 500 }, 'GENERATION_FAILED'],
-    ['draws nothing', answerWith('I would rather not draw.'), 'VALIDATION_ERROR'],
-    [
-      'draws what the policy rejects',
-      answerWith('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
-      'VALIDATION_ERROR',
-    ],
-    ['hangs', { kind: 'hang' as const }, 'TIMEOUT'],
+    ['is busy', { kind: 'error' as const, status: 429 }, 'OPENAI_RATE_LIMIT', 3],
+    ['is broken', { kind: 'error' as const, status: 500 }, 'GENERATION_FAILED', 3],
+    ['hangs', { kind: 'hang' as const }, 'TIMEOUT', 3],
+    // Each attempt asks once more for an answer that could not be used.
+    ['draws nothing', answerWith('I would rather not draw.'), 'VALIDATION_ERROR', 6],
+    ['draws only what the policy drops', answerWith(onlyScript), 'VALIDATION_ERROR', 6],
   ])(
     'tries three times before it gives up, and returns the credit once, when the vendor %s',
-    async (_what, script, code) => {
+    async (_what, script, code, requests) => {
       const before = model.requests.length
-      model.respondWith(script, script, script)
+      model.respondWith(...Array(requests).fill(script))
       const { job, credits } = await waitForEnd((await accept()).id)
       expect(job).toMatchObject({ status: 'FAILED', errorCode: code })
       expect(job.errorMessage).not.toMatch(/http|status|undefined|null/i)
       expect(credits).toBe(10)
-      expect(model.requests.length - before).toBe(3)
+      expect(model.requests.length - before).toBe(requests)
       expect(await findLedgerViolations(api.database.pool)).toEqual([])
     },
   )
+
+  it('sends an answer that cannot be used back once, with what is wrong with it, within the same attempt', async () => {
+    const before = model.requests.length
+    model.respondWith(
+      answerWith('<svg xmlns="http://www.w3.org/2000/svg"><g><circle r="9"'),
+      answerWith(smallPicture),
+    )
+    const { id } = await accept()
+    const { job, credits } = await waitForEnd(id)
+    expect(job.status).toBe('SUCCEEDED')
+    expect(credits).toBe(9)
+    const [first, second] = model.requests.slice(before).map(({ body }) => JSON.stringify(body.messages))
+    expect(first).not.toContain('could not be used')
+    expect(second).toContain('could not be used')
+    expect(second).toContain('&lt;circle r=')
+    const { rows } = await api.database.pool.query('select attempts from generation_jobs where id = $1', [id])
+    expect(rows).toEqual([{ attempts: 1 }])
+  })
 
   it('recovers from a fault that passes, charged once', async () => {
     model.respondWith(

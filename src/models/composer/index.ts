@@ -36,6 +36,7 @@ export function createComposer({ delayMs = 0 }: ComposerOptions = {}): Composer 
       id: 'composer',
       name: 'Composer (offline)',
       provider: 'chatsvg',
+      canRepair: false,
       async *streamSvg(request, signal) {
         signal.throwIfAborted()
         const { pieces } = (await open()).compose(request)

@@ -36,6 +36,7 @@ export function createLlmModel(options: LlmModelOptions): SvgModel {
     id,
     name,
     provider,
+    canRepair: true,
     async *streamSvg(request, signal) {
       // The SDK costs tens of megabytes: a process that never asks a vendor must not pay for it.
       const { streamAnswer } = await import('./stream-answer.ts')
