@@ -1,6 +1,7 @@
 import { ownArt } from '../art/own-art.ts'
 import { type ArtSet, type ArtSetName, openArtSet, readPackageJson } from '../art/sets.ts'
-import { aliasLines } from '../words/aliases.data.ts'
+import { madeAliasLines } from '../words/made-aliases.data.ts'
+import { naturalAliasLines } from '../words/natural-aliases.data.ts'
 import { foldText, phraseOf, wordsOf } from '../words/word-forms.ts'
 import { type Concept, kindOf, kindWeights } from './concept.ts'
 
@@ -160,9 +161,8 @@ function weighByRarity(words: Map<string, Posting[]>, total: number): Map<string
 }
 
 function readAliases(): { target: string; names: string[]; near: boolean }[] {
-  return aliasLines
-    .trim()
-    .split('\n')
+  return [naturalAliasLines, madeAliasLines]
+    .flatMap((lines) => lines.trim().split('\n'))
     .map((line) => {
       const [target = '', names = ''] = line.split(': ')
       return {
