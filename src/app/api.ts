@@ -40,6 +40,7 @@ export type Api = AsyncDisposable & {
 
 /** Seconds after its end for which a socket that connects is still told of a job. */
 const snapshotSeconds = 120
+const closeGraceMs = 5_000
 
 /** Puts the HTTP server and the sockets together, and listens. */
 export async function startApi(resources: Resources): Promise<Api> {
@@ -48,7 +49,13 @@ export async function startApi(resources: Resources): Promise<Api> {
   const stack = createDisposalStack()
   const tokens = createAccessTokens(keys.accessToken)
   const authentication = createAuthentication(db, tokens)
-  const origins = createOriginPolicy(config.http.frontendOrigins, config.http.frontendPreview)
+  const { frontendOrigins, frontendPreview, publicUrl: configuredUrl } = config.http
+  const ownOrigins = configuredUrl ? [new URL(configuredUrl).origin] : []
+  const origins = createOriginPolicy(
+    [...ownOrigins, ...frontendOrigins],
+    frontendPreview,
+    config.cookies.secure,
+  )
   const csrf = createCsrfGuard(keys.csrf, origins, config.cookies, [accessCookie, refreshCookie])
   const createLimiter = (name: string, limit: Limit | null) =>
     limit && limits.createLimiter({ name, ...limit })
@@ -65,7 +72,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     https: config.cookies.secure,
   })
   // Sockets end before the server does, which would wait for them.
-  stack.defer(() => app.close())
+  stack.defer(() => closeServer(app))
 
   const limitApi = rateLimitHook({
     name: 'api',
@@ -140,6 +147,12 @@ export async function startApi(resources: Resources): Promise<Api> {
     },
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }
+}
+
+/** Lets requests end that are under way, and cuts those that do not: a body that never arrives must not keep the process. */
+async function closeServer(app: App): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), closeGraceMs)
+  await app.close().finally(() => clearTimeout(cut))
 }
 
 function tokenOf(app: App, { headers, auth }: RealtimeHandshake): string {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config/index.ts'
 import { ModelsConfigError } from '../models/index.ts'
 import { SchemaNewerError } from '../platform/db/index.ts'
@@ -15,16 +16,20 @@ export type Role = 'api' | 'worker'
 
 /** Time that an orderly end may take before the process gives up on it. */
 const shutdownMaxMs = 25_000
+/** How much of it a start that is under way may take. */
+const startMaxMs = 8_000
 
 /** Runs the roles in this process until SIGTERM or SIGINT, then closes everything in order and ends with status 0. */
 export async function runService(program: Program, roles: Role[]): Promise<void> {
   const config = readCommandLine(program)
   const log = createLog(config.log)
   const stack = createDisposalStack()
-  endOnSignals(stack, log)
+  let starting: Promise<void> = Promise.resolve()
+  endOnSignals(stack, log, () => starting)
   endOnFaults(log)
   try {
-    await start(config, log, roles, stack)
+    starting = start(config, log, roles, stack)
+    await starting
   } catch (error) {
     await closeAll(stack, log)
     if (isExpected(error)) fail((error as Error).message)
@@ -41,7 +46,9 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
   const alone = config.database.kind === 'embedded'
   const resources = await openResources(config, log, roles.join('+'), alone, stack)
   if (roles.includes('worker')) stack.use(await startGenerationWorker(resources))
-  const api = roles.includes('api') ? await startApi(resources) : undefined
+  const api = roles.includes('api')
+    ? await startApi(resources).catch((error) => Promise.reject(asPortInUse(error, host, port)))
+    : undefined
   if (api) {
     stack.use(api)
     stack.defer(() => api.drain())
@@ -59,7 +66,11 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
   }
 }
 
-export class PortInUseError extends Error {}
+export class PortInUseError extends Error {
+  constructor(host: string, port: number) {
+    super(`Port ${port} on ${host} is taken, perhaps by another chatSVG. Stop that, or set PORT.`)
+  }
+}
 
 const isExpected = (error: unknown) =>
   [PortInUseError, DataFolderInUseError, SchemaNewerError, ModelsConfigError].some(
@@ -71,18 +82,17 @@ function assertPortFree(host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') return reject(error)
-      reject(
-        new PortInUseError(
-          `Port ${port} on ${host} is taken, perhaps by another chatSVG. Stop that, or set PORT.`,
-        ),
-      )
+      reject(asPortInUse(error, host, port))
     })
     probe.listen(port, host, () => probe.close(() => resolve()))
   })
 }
 
-function endOnSignals(stack: DisposalStack, log: Log): void {
+function asPortInUse(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  return error.code === 'EADDRINUSE' ? new PortInUseError(host, port) : error
+}
+
+function endOnSignals(stack: DisposalStack, log: Log, starting: () => Promise<void>): void {
   let ending = false
   const stop = async (signal: string) => {
     if (ending) return
@@ -92,6 +102,8 @@ function endOnSignals(stack: DisposalStack, log: Log): void {
       log.error('could not stop in time')
       process.exit(1)
     }, shutdownMaxMs).unref()
+    // What is being opened is closed as well, so it has to be there first.
+    await Promise.race([starting().catch(() => undefined), delay(startMaxMs)])
     const closed = await closeAll(stack, log)
     log.info('stopped')
     process.exit(closed ? 0 : 1)

@@ -64,8 +64,18 @@ async function readSecret(path: string): Promise<string | undefined> {
     throw error
   })
   if (text === undefined) return undefined
-  const secret = (JSON.parse(text) as { jwtSecret?: unknown }).jwtSecret
-  if (typeof secret !== 'string' || weaknessOf(secret))
+  const secret = parseSecret(text)
+  if (secret === undefined || weaknessOf(secret))
     throw new Error(`${path} holds no usable jwtSecret. Restore it, or delete it to sign everybody out.`)
   return secret
+}
+
+/** Without the parser's own error, which would quote the file. */
+function parseSecret(text: string): string | undefined {
+  try {
+    const secret = (JSON.parse(text) as { jwtSecret?: unknown } | null)?.jwtSecret
+    return typeof secret === 'string' ? secret : undefined
+  } catch {
+    return undefined
+  }
 }

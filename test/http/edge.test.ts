@@ -59,9 +59,22 @@ describe('writes from elsewhere', () => {
     expect((await client.post('/auth/login', {}, { 'sec-fetch-site': 'cross-site' })).body).toMatchObject(
       blocked,
     )
-    for (const origin of ['https://app.example.com', 'https://pr-17.example.com', new URL(api.url).origin]) {
+    for (const origin of [
+      'https://app.example.com',
+      'https://pr-17.example.com',
+      'https://chatsvg.example.com',
+      `https://${new URL(api.url).host}`,
+    ]) {
       expect((await client.post('/auth/login', {}, { origin })).status).toBe(400)
     }
+  })
+
+  it('from a page of our own host are let through over http only where the service itself has no https', async () => {
+    const plain = keep(await startTestApi())
+    expect((await api.client().post('/auth/login', {}, { origin: new URL(api.url).origin })).status).toBe(403)
+    expect((await plain.client().post('/auth/login', {}, { origin: new URL(plain.url).origin })).status).toBe(
+      400,
+    )
   })
 
   it('go on with one token across login, logout and refresh, whose age is renewed', async () => {

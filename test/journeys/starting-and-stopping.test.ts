@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Client } from '../harness/client.ts'
@@ -119,9 +119,9 @@ it('a worker that is told to end hands its job back, and another finishes it as 
     await client.post('/svg/generate-svg', { prompt: 'a blue circle, quite round', style: 'flat' })
   ).body as { job: { id: string } }
   await model.received(1)
+  const heir = keep(await startService('worker', environment))
   expect(await leaving.kill('SIGTERM')).toBe(0)
   gate.open()
-  keep(await startService('worker', environment))
   await waitFor('the job to be finished', async () => {
     const { job: now } = (await client.get(`/svg/generation-jobs/${job.id}`)).body as {
       job: { status: string }
@@ -130,6 +130,21 @@ it('a worker that is told to end hands its job back, and another finishes it as 
   })
   const { rows } = await database.pool.query('select attempts from generation_jobs where id = $1', [job.id])
   expect(rows).toEqual([{ attempts: 1 }])
+  // It came by the bell, not by the sweeper that looks for what was forgotten.
+  expect(heir.output()).not.toContain('rang again')
+})
+
+it('a request whose body never comes does not keep the process from ending well', async () => {
+  const database = keep(await createTestDatabase())
+  const api = await startService('api', { DATABASE_URL: database.url, JWT_SECRET: testSecret })
+  const { port } = new URL(api.url)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.write(
+    'POST /api/auth/login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+  )
+  await new Client(api.url).get('/health')
+  expect(await api.kill('SIGTERM')).toBe(0)
 })
 
 it('nothing secret and no prompt is in the log of a whole journey', async () => {

@@ -82,11 +82,16 @@ const succeedText = `
   })}
   select id from generation`
 
+export type FinishedPicture = {
+  jobId: string
+  leaseToken: string
+  generationId: string
+  noticeId: string
+  svg: string
+}
+
 /** Ends the job with its picture. @returns false when the lease was lost; then nothing was written. */
-export async function succeedJob(
-  db: Db,
-  result: { jobId: string; leaseToken: string; generationId: string; noticeId: string; svg: string },
-): Promise<boolean> {
+export async function succeedJob(db: Db, result: FinishedPicture): Promise<boolean> {
   const { jobId, leaseToken, generationId, noticeId, svg } = result
   const rows = await queryNamed(db, 'succeed_job', succeedText, [
     jobId,
@@ -96,6 +101,12 @@ export async function succeedJob(
     noticeId,
   ])
   return rows.length > 0
+}
+
+/** Whether the job ended with this very picture. */
+export async function isJobDoneWith(db: Db, jobId: string, generationId: string): Promise<boolean> {
+  const text = `select id from generation_jobs where id = $1::uuid and generation_id = $2::uuid`
+  return (await queryNamed(db, 'is_job_done_with', text, [jobId, generationId])).length > 0
 }
 
 const failText = `

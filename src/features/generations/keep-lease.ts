@@ -18,6 +18,7 @@ export function keepLease(
   const controller = new AbortController()
   let renewedAtMs = performance.now()
   const timer = setInterval(async () => {
+    if (performance.now() - renewedAtMs > leaseMs) controller.abort(new LeaseLostError())
     try {
       const sentAtMs = performance.now()
       if (await renewLease(db, job.id, job.leaseToken, leaseMs)) renewedAtMs = sentAtMs

@@ -71,8 +71,9 @@ export async function requestGeneration(
     // The key speaks first: a replay is answered even when there is no credit left for another job.
     const earlier = await findEarlier(db, userId, request.idempotencyKey)
     if (earlier) return { job: asReplayed(earlier, requestHash), duplicate: true }
-    if (outcome.kind === 'refused') throw await refusal(db, userId, deps.perDayMax)
-    // The key was taken by a job that is a day old, or has failed in this very moment: now it is free.
+    const reason = outcome.kind === 'refused' ? await findRefusal(db, userId, deps.perDayMax) : undefined
+    if (reason) throw reason
+    // What stood in the way is gone: a key of a job that is a day old or has just failed, or a balance that a refund has just filled.
   }
   throw new AppError('service_unavailable', 'Service unavailable', { headers: { 'retry-after': '1' } })
 }
@@ -90,22 +91,20 @@ function asReplayed(job: JobRow, requestHash: string): JobRow {
   )
 }
 
-async function refusal(db: Db, userId: string, perDayMax: number | null): Promise<AppError> {
+/** Why no job was accepted; undefined when it would be now. */
+async function findRefusal(db: Db, userId: string, perDayMax: number | null): Promise<AppError | undefined> {
   const { credits, generationsToday } = await readBalance(db, userId)
-  if (credits < creditsPerJob || perDayMax === null) {
+  if (credits < creditsPerJob) {
     return new AppError(
       'insufficient_credits',
       'You do not have enough credits to generate an SVG. Please purchase more credits and try again.',
-      {
-        errorCode: 'INSUFFICIENT_CREDITS',
-      },
+      { errorCode: 'INSUFFICIENT_CREDITS' },
     )
   }
-  const members = { limit: perDayMax, used: generationsToday }
-  const headers = { 'retry-after': String(secondsToUtcMidnight()) }
+  if (perDayMax === null || generationsToday + creditsPerJob <= perDayMax) return undefined
   return new AppError('daily_limit_reached', 'Daily generation limit reached. Try again tomorrow.', {
-    members,
-    headers,
+    members: { limit: perDayMax, used: generationsToday },
+    headers: { 'retry-after': String(secondsToUtcMidnight()) },
   })
 }
 

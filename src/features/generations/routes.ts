@@ -51,9 +51,10 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
         const { job } = accepted
         reply.header('location', `/api/svg/generation-jobs/${job.id}`)
         if (accepted.duplicate) {
-          reply.header('idempotency-replayed', 'true').code(hasEnded(job) ? 200 : 202)
           const stored = await findOwnJob(db, caller.userId, job.id)
-          return { job: presentJob(stored?.job ?? job, stored?.generation), duplicate: true }
+          const now = stored?.job ?? job
+          reply.header('idempotency-replayed', 'true').code(hasEnded(now) ? 200 : 202)
+          return { job: presentJob(now, stored?.generation), duplicate: true }
         }
         const queue = await readQueueCounts?.()
         return reply

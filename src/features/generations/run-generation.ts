@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import { ModelError, type Models } from '../../models/index.ts'
-import type { Db } from '../../platform/db/index.ts'
+import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { PublishGenerationEvent } from './events.ts'
 import { AttemptTimeoutError, backoffFor, describeFailure, exhausted, type Failure } from './failure.ts'
-import { type ClaimedJob, claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
+import {
+  type ClaimedJob,
+  claimJob,
+  type FinishedPicture,
+  failJob,
+  isJobDoneWith,
+  requeueJob,
+  succeedJob,
+} from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
 import type { Ring } from './ring.ts'
 
@@ -26,6 +35,10 @@ export type GenerationSettings = {
   attemptsMax: number
   backoffMs: number
 }
+
+/** About as long as a lease holds. */
+const settleAttemptsMax = 6
+const settleRetryMs = 1_000
 
 /**
  * One attempt at a job: claim, draw, settle. Safe to run twice for one job, at once or in turn: whoever holds the lease works, and only the holder can
@@ -56,7 +69,11 @@ export async function runGeneration(
   } catch (error) {
     if (error instanceof LeaseLostError)
       return jobLog.warn('the lease of this job was lost, its result is dropped')
-    if (stopping.aborted) return handBack(deps, job, jobLog)
+    if (stopping.aborted) {
+      await handBack(deps, job, jobLog)
+      // The queue takes its entry back as well, for the next worker.
+      throw stopping.reason
+    }
     await settleFailure(deps, job, describeFailure(error), jobLog, error)
   }
 }
@@ -98,16 +115,27 @@ async function settleSuccess(
   elapsedMs: number,
 ): Promise<void> {
   const generationId = uuidv7()
-  const kept = await succeedJob(deps.db, {
-    jobId: job.id,
-    leaseToken: job.leaseToken,
-    generationId,
-    noticeId: uuidv7(),
-    svg,
-  })
-  if (!kept) throw new LeaseLostError()
+  const picture = { jobId: job.id, leaseToken: job.leaseToken, generationId, noticeId: uuidv7(), svg }
+  if (!(await keepPicture(deps.db, picture, log))) throw new LeaseLostError()
   log.info({ ms: Math.round(elapsedMs), bytes: Buffer.byteLength(svg) }, 'job succeeded')
   deps.announceEnd(job, { jobId: job.id, status: 'SUCCEEDED', progress: 100, generationId })
+}
+
+/**
+ * Writes the end, again and again while the database cannot: the picture is paid for. The answer to a commit may have been lost, so one that
+ * was not written now may have been written before.
+ */
+async function keepPicture(db: Db, picture: FinishedPicture, log: Log): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (await succeedJob(db, picture)) return true
+      return attempt > 1 && (await isJobDoneWith(db, picture.jobId, picture.generationId))
+    } catch (err) {
+      if (!isUnavailable(err) || attempt >= settleAttemptsMax) throw err
+      log.warn({ err }, 'the picture could not be stored, trying again')
+      await delay(settleRetryMs)
+    }
+  }
 }
 
 async function settleFailure(
@@ -138,5 +166,4 @@ async function handBack(deps: RunGenerationDeps, job: ClaimedJob, log: Log): Pro
   if (!(await requeueJob(deps.db, { jobId, leaseToken, delayMs: 0, countAttempt: false }))) return
   log.info('handed the job back, because this process is stopping')
   deps.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
-  deps.ring({ ...job, attempts: job.attempts - 1 })
 }

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { type Db, queryNamed, violatedConstraint } from '../../platform/db/index.ts'
 import { chargeFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
@@ -13,6 +13,7 @@ const jobColumns = Object.entries(getTableColumns(generationJobs))
   .join(', ')
 
 const keyLifeHours = 24
+const recentJobsMax = 100
 const keyConstraint = 'generation_jobs_user_key'
 
 export type NewJob = Pick<
@@ -151,7 +152,7 @@ export async function findOwnJob(
 
 /** What a socket that has just connected must know: the user's unfinished jobs and those that ended within the last `endedWithinSeconds`. */
 export async function listRecentJobs(db: Db, userId: string, endedWithinSeconds: number): Promise<JobRow[]> {
-  return db
+  const newestFirst = await db
     .select()
     .from(generationJobs)
     .where(
@@ -162,6 +163,7 @@ export async function listRecentJobs(db: Db, userId: string, endedWithinSeconds:
         sql`${generationJobs.createdAt} > now() - interval '1 day'`,
       ),
     )
-    .orderBy(generationJobs.createdAt)
-    .limit(100)
+    .orderBy(desc(generationJobs.createdAt))
+    .limit(recentJobsMax)
+  return newestFirst.reverse()
 }

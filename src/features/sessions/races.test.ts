@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
@@ -118,14 +119,37 @@ it('asks for a refresh token, and knows its own', async () => {
   })
 })
 
-it('gives the successor once more within the grace time, where one is configured', async () => {
+it('gives the successor once more within the grace time, and to a grandparent nothing but the end', async () => {
   const patient = keep(await startTestApi({ REFRESH_REUSE_GRACE_SECONDS: '30' }))
   const client = patient.client()
   await client.register()
   const late = client.fork()
+  const later = client.fork()
   await client.post('/auth/refresh')
   expect((await late.post('/auth/refresh')).status).toBe(200)
   expect(late.cookies.get('refreshToken')).toBe(client.cookies.get('refreshToken'))
+  await client.post('/auth/refresh')
+  expect((await later.post('/auth/refresh')).status).toBe(401)
+  expect((await client.get('/auth/current-user')).status).toBe(401)
+})
+
+it('takes a request for as old as its last byte, not as its first', async () => {
+  const client = api.client()
+  const { id } = await client.register()
+  await client.get('/csrf')
+  const thief = connect(Number(new URL(api.url).port), '127.0.0.1')
+  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  thief.write(
+    `POST /api/auth/refresh HTTP/1.1\r\nhost: ${new URL(api.url).host}\r\ncookie: ${cookie}\r\nx-csrf-token: ${client.cookies.get('csrf-token')}\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n`,
+  )
+  // The server answers later requests only after it has seen the first bytes of earlier ones.
+  await api.client().get('/health')
+  expect((await client.post('/auth/refresh')).status).toBe(200)
+  thief.write('{}')
+  const [answer] = (await once(thief, 'data')) as [Buffer]
+  thief.destroy()
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 401/)
+  expect(await countLiveTokens(id)).toMatchObject({ revoked: 1 })
 })
 
 /** Sends `count` refreshes on one connection at once (RFC 9112, section 9.3.2), and gives the statuses in their order. */

@@ -18,7 +18,7 @@ export type RefreshDeps = {
   disconnectSession: (sessionId: string, reason: string) => void
 }
 
-/** `arrivedAgoMs` tells how long ago the request came in. */
+/** `arrivedAgoMs` tells how long ago the request had come in whole, its body included: before that nobody waits but its sender. */
 export type RefreshSession = (
   token: string,
   origin: Origin,
@@ -33,6 +33,8 @@ const holdMs = 250
 /** A rotation as young as this is looked at twice before it makes a reuse. */
 const justNowMs = 100
 const secondLookMs = 30
+/** No request waits longer for its turn than the pool lets it. */
+const arrivedAgoMaxMs = 2_000
 
 /**
  * Rotates refresh tokens (RFC 9700, section 4.14.2). Requests with one token that are truly concurrent are given one successor; a token
@@ -120,10 +122,11 @@ function isConcurrent(
   { arrivedAgoMs }: Presentation,
   graceSeconds: number,
 ): boolean {
-  const { rotatedBefore, rotatedAgoMs, heldForMs } = presented
-  return (
-    !rotatedBefore || heldForMs > 0 || arrivedAgoMs() >= rotatedAgoMs || rotatedAgoMs <= graceSeconds * 1000
-  )
+  const { rotatedBefore, rotatedAgoMs, heldForMs, successorRotated } = presented
+  if (!rotatedBefore || heldForMs > 0) return true
+  if (successorRotated) return false
+  const arrivedBefore = Math.min(arrivedAgoMs(), arrivedAgoMaxMs) >= rotatedAgoMs
+  return arrivedBefore || rotatedAgoMs <= graceSeconds * 1000
 }
 
 /** The revocation is committed although the answer is an error. */

@@ -51,6 +51,8 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
   const limitByAddress = rateLimitHook({ ...limit, keyOf: (req) => clientKey(req.ip) })
   const limitByAccount = rateLimitHook({ ...limit, keyOf: (req) => accountKey(req) })
 
+  const arrivedAtMs = new WeakMap<FastifyRequest, number>()
+
   return (app: App): void => {
     app.get('/csrf', { schema: { response: { 200: schemas.csrfAnswer } } }, async (req, reply) => {
       reply.header('cache-control', 'no-store')
@@ -105,12 +107,22 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
 
     app.post(
       '/auth/refresh',
-      { schema: { response: { 200: schemas.refreshAnswer } } },
+      {
+        schema: { response: { 200: schemas.refreshAnswer } },
+        preValidation: (req, _reply, done) => {
+          arrivedAtMs.set(req, performance.now())
+          done()
+        },
+      },
       async (req, reply) => {
         const token = req.cookies[refreshCookie]
         if (!token) throw new AppError('no_refresh_token', 'No refresh token provided')
         try {
-          const issued = await refreshSession(token, originOf(req), () => reply.elapsedTime)
+          const issued = await refreshSession(
+            token,
+            originOf(req),
+            () => performance.now() - (arrivedAtMs.get(req) ?? performance.now()),
+          )
           setSessionCookies(reply, issued, cookies)
         } catch (error) {
           if (error instanceof AppError) clearSessionCookies(reply, cookies)
@@ -135,6 +147,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     try {
       await authentication.requireCaller(req, reply)
     } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'invalid_token') throw error
       const userId = await authentication.claimedUserId(req)
       if (userId && !(await userExists(db, userId))) throw new AppError('user_not_found', 'User not found')
       throw error

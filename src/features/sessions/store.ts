@@ -29,6 +29,9 @@ export async function insertRefreshToken(
   await tx.insert(refreshTokens).values(token)
 }
 
+/** Everybody's requests wait for these: a connection that does not answer them is dead. */
+const liveCallersTimeoutMs = 3_000
+
 /** The callers behind those of the sessions that are alive now, in one round trip. */
 export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<Caller[]> {
   return queryNamed<Caller>(
@@ -38,6 +41,7 @@ export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<Cal
      from sessions s join users u on u.id = s.user_id
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now()`,
     [sessionIds],
+    liveCallersTimeoutMs,
   )
 }
 
@@ -77,11 +81,13 @@ export type PresentedToken = {
   rotatedAgoMs: number
   /** How long nobody is told the successor yet; negative when that is over. */
   heldForMs: number
+  /** The successor has been rotated itself, so its owner has long received it. */
+  successorRotated: boolean
 }
 
 const rotateText = `
   with presented as (
-    select t.id, t.rotated_at, t.held_until, s.id as session_id, s.user_id, s.remember_me,
+    select t.id, t.rotated_at, t.held_until, t.replaced_by, s.id as session_id, s.user_id, s.remember_me,
       s.revoked_at is null and s.expires_at > clock_timestamp() as alive
     from refresh_tokens t join sessions s on s.id = t.session_id
     where t.token_hash = $1 for update of t, s
@@ -99,6 +105,7 @@ const rotateText = `
   )
   select presented.session_id as "sessionId", presented.user_id as "userId", presented.remember_me as "rememberMe", presented.alive,
     rotated.session_id is not null as "rotatedNow",
+    exists (select from refresh_tokens next where next.id = presented.replaced_by and next.rotated_at is not null) as "successorRotated",
     -- A plain read sees the row as it was when the statement began, before any wait for its lock.
     (select before.rotated_at is not null from refresh_tokens before where before.token_hash = $1) as "rotatedBefore",
     coalesce(extract(epoch from clock_timestamp() - coalesce(rotated.rotated_at, presented.rotated_at)) * 1000, 0)::float8 as "rotatedAgoMs",

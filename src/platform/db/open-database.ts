@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgTransaction } from 'drizzle-orm/pg-core'
@@ -17,6 +18,8 @@ export type DatabaseOptions = { url: string; poolMax: number; applicationName: s
 /** How long a request waits for a connection before it is told to come back. */
 const connectionTimeoutMs = 1_500
 const statementTimeoutMs = 15_000
+const lockTimeoutMs = 1_500
+const pingTimeoutMs = 2_000
 
 /** Opens the pool. Connections are made on demand; a server that is away shows in the first query. */
 export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions, log: Log): Database {
@@ -26,20 +29,29 @@ export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions,
     application_name: applicationName,
     connectionTimeoutMillis: connectionTimeoutMs,
     statement_timeout: statementTimeoutMs,
+    // The server's own limit says nothing when the server, or the network to it, stands still.
+    query_timeout: statementTimeoutMs + 1_000,
+    // One locked row must not take the whole pool: who waits for it is told to come back.
+    lock_timeout: lockTimeoutMs,
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
   })
   // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
   pool.on('error', (err) => log.warn({ err }, 'an idle database connection was lost'))
+  // The same for a connection in use, which the pool does not listen to while it is lent out.
+  pool.on('connect', (client) =>
+    client.on('error', (err) => log.warn({ err }, 'a database connection was lost')),
+  )
   const db = drizzle(pool) as Db
   return {
     db,
     pool,
     async ping() {
-      return pool.query('select 1').then(
+      const answered = queryNamed(db, 'ping', 'select 1', [], pingTimeoutMs).then(
         () => true,
         () => false,
       )
+      return Promise.race([answered, delay(pingTimeoutMs, false, { ref: false })])
     },
     async [Symbol.asyncDispose]() {
       await pool.end()
@@ -50,15 +62,19 @@ export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions,
 /**
  * A statement on a hot path: parsed and planned once per connection, then called by name. The name stands for exactly this
  * text in the whole service.
+ *
+ * @param timeoutMs after this the connection is given up as dead; the pool's limit when left out.
  */
 export async function queryNamed<Row extends pg.QueryResultRow>(
   db: Db,
   name: string,
   text: string,
   values: unknown[],
+  timeoutMs?: number,
 ): Promise<Row[]> {
   try {
-    const result = await db.$client.query<Row>({ name, text, values })
+    const query = { name, text, values, ...(timeoutMs !== undefined && { query_timeout: timeoutMs }) }
+    const result = await db.$client.query<Row>(query)
     return result.rows
   } catch (error) {
     if (error instanceof pg.DatabaseError) throw error

@@ -77,8 +77,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
       const given = req.headers['x-request-id']
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID()
     },
-    // A slow sender holds a socket, not a request: headers within 10 s, everything within 30 s.
-    requestTimeout: 30_000,
+    // A slow sender holds a socket, not a request: headers within 10 s, everything within 15 s.
+    requestTimeout: 15_000,
     connectionTimeout: 60_000,
     http: { headersTimeout: 10_000 },
     forceCloseConnections: 'idle',

@@ -7,17 +7,22 @@ export type OriginPolicy = {
   isAllowed(origin: string, host: string): boolean
 }
 
-export function createOriginPolicy(exact: string[], preview: RegExp | undefined): OriginPolicy {
+/** @param httpsOnly whether a page of our own host counts as ours only when it came over https. */
+export function createOriginPolicy(
+  exact: string[],
+  preview: RegExp | undefined,
+  httpsOnly: boolean,
+): OriginPolicy {
   const allowed = new Set(exact)
   // Anchored, so that a pattern for app-*.example.com cannot match inside evil.test?app-1.example.com.
   const whole = preview && new RegExp(`^(?:${preview.source})$`, preview.flags.replace(/[gy]/g, ''))
   return {
     isAllowed(origin, host) {
-      return allowed.has(origin) || isOwn(origin, host) || (whole?.test(origin) ?? false)
+      return allowed.has(origin) || isOwn(origin, host, httpsOnly) || (whole?.test(origin) ?? false)
     },
   }
 }
 
-function isOwn(origin: string, host: string): boolean {
-  return host !== '' && (origin === `https://${host}` || origin === `http://${host}`)
+function isOwn(origin: string, host: string, httpsOnly: boolean): boolean {
+  return host !== '' && (origin === `https://${host}` || (!httpsOnly && origin === `http://${host}`))
 }

@@ -23,6 +23,7 @@ export async function listenOnPostgres(
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
   let isFirst = true
+  const released = new WeakSet<PoolClient>()
 
   async function connect(): Promise<void> {
     let opened: PoolClient | undefined
@@ -38,13 +39,15 @@ export async function listenOnPostgres(
       else reconnectLater(err)
       return
     }
-    if (isClosed) return opened.release(true)
+    if (isClosed) {
+      released.add(opened)
+      return opened.release(true)
+    }
     client = opened
     if (!isFirst) subscriber.recover()
     isFirst = false
   }
 
-  const released = new WeakSet<PoolClient>()
   function loseClient(lostClient: PoolClient | undefined, err: unknown): void {
     if (!lostClient || released.has(lostClient)) return
     released.add(lostClient)
