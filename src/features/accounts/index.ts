@@ -8,7 +8,7 @@
 export type { AccountErrorCode } from './errors.ts'
 export { accountErrorStatuses } from './errors.ts'
 export { checkPassword, hashPassword, type PasswordVerdict, verifyPassword } from './password.ts'
-export { type Plan, type PublicUser, presentUser } from './present.ts'
+export { type PublicUser, presentUser } from './present.ts'
 export { recordAuditEvent } from './record-audit-event.ts'
 export { normalizeEmail, type Registration, readRegistration } from './registration.ts'
 export { findUserByEmail, insertUser, replacePasswordHash, type UserRow, userExists } from './store.ts'

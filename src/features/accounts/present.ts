@@ -1,7 +1,3 @@
-import type { UserRow } from './store.ts'
-
-export type Plan = UserRow['plan']
-
 export type PublicUser = { id: string; name: string; email: string; avatar: string | null; credits: number }
 
 export function presentUser({ id, name, email, avatar, credits }: PublicUser): PublicUser {

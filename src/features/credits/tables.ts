@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
 /** The ledger. Rows are only ever added: a trigger in the database refuses the rest. */
@@ -16,7 +17,7 @@ export const creditEntries = pgTable(
     /** The generation job that was charged or refunded. */
     jobId: uuid('job_id'),
     note: text(),
-    createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
     uniqueIndex('credit_entries_job_reason_key').on(table.jobId, table.reason),

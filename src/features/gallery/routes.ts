@@ -33,7 +33,7 @@ const fileHeaders = {
 export function galleryRoutes({ db, models, authentication, publicUrl }: GalleryRoutesDeps) {
   const countPictures = createCountCache()
   const cachedPage = createPageCache()
-  // Pictures outlive the configuration of the model that drew them, so any id that ever was served may be filtered by.
+  // A model that is not offered any more cannot be filtered by, though its pictures stay.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 
   async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<GenerationRow> {

@@ -153,6 +153,31 @@ describe('with a worker', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
+  it('stores a finished picture although the database cannot take it at first, and asks the model only once', async () => {
+    const before = model.requests.length
+    const gate = createGate()
+    model.respondWith({ kind: 'stream', steps: [gate.opened, smallPicture] })
+    const { id } = await accept()
+    await model.received(before + 1)
+    const holder = await api.database.pool.connect()
+    await holder.query('begin')
+    await holder.query('lock table generations in exclusive mode')
+    gate.open()
+    await waitFor('the lost connection of the worker', async () => {
+      const { rowCount } = await api.database.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
+           and wait_event_type = 'Lock' and application_name = 'chatsvg test' and query like '%insert into generations %'`,
+      )
+      return (rowCount ?? 0) > 0
+    })
+    await holder.query('rollback')
+    holder.release()
+    const { job, credits } = await waitForEnd(id)
+    expect({ status: job.status, credits }).toEqual({ status: 'SUCCEEDED', credits: 9 })
+    expect(model.requests.length - before).toBe(1)
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
   it('frees the idempotency key of a job that failed', async () => {
     model.respondWith({ kind: 'error', status: 401 })
     const headers = { 'x-idempotency-key': 'try me again' }

@@ -6,5 +6,6 @@
 export { isUnavailable, violatedConstraint } from './database-errors.ts'
 export { decodeCursor, encodeCursor, type KeysetCursor } from './keyset.ts'
 export { migrateDatabase, SchemaNewerError } from './migrate-database.ts'
+export { moment } from './moment.ts'
 export { type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'
 export { isUuid } from './uuid.ts'

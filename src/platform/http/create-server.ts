@@ -26,9 +26,6 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >
 
-/** A feature's routes, ready to be mounted. */
-export type Register = (app: App) => void
-
 export type HttpServerOptions = {
   log: Log
   statuses: ErrorStatuses

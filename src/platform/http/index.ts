@@ -4,7 +4,7 @@
  */
 export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
 export { type CookieOptions, clearCookie, setCookie } from './cookies.ts'
-export { type App, createHttpServer, type HttpServerOptions, type Register } from './create-server.ts'
+export { type App, createHttpServer, type HttpServerOptions } from './create-server.ts'
 export { type CsrfGuard, createCsrfGuard } from './csrf.ts'
 export { createOriginPolicy, type OriginPolicy } from './origins.ts'
 export type { ErrorStatuses, Problem } from './problem.ts'
