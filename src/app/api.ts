@@ -1,32 +1,23 @@
-import { galleryRoutes } from '../features/gallery/index.ts'
+import { accountPages } from '../features/credentials/index.ts'
 import {
   createEventFilter,
-  createQueueCounts,
-  createRing,
   type GenerationEvents,
-  generationRoutes,
   listRecentJobs,
   presentUpdate,
 } from '../features/generations/index.ts'
+import { mailboxPages } from '../features/mail/index.ts'
 import {
   accessCookie,
   createAccessTokens,
   createAuthentication,
   refreshCookie,
-  sessionRoutes,
 } from '../features/sessions/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
-import {
-  type App,
-  createCsrfGuard,
-  createHttpServer,
-  createOriginPolicy,
-  rateLimitHook,
-} from '../platform/http/index.ts'
-import { clientKey, type Limit } from '../platform/limits/index.ts'
+import { type App, createCsrfGuard, createHttpServer, createOriginPolicy } from '../platform/http/index.ts'
 import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
 import { errorStatuses } from './error-statuses.ts'
 import { healthRoutes } from './health-routes.ts'
+import { mountFeatures } from './mount-features.ts'
 import type { Resources } from './resources.ts'
 
 export type Api = AsyncDisposable & {
@@ -44,7 +35,7 @@ const closeGraceMs = 5_000
 
 /** Puts the HTTP server and the sockets together, and listens. */
 export async function startApi(resources: Resources): Promise<Api> {
-  const { config, log, keys, models, database, queue, bus, publisher, limits } = resources
+  const { config, log, keys, database, bus, place } = resources
   const { db } = database
   const stack = createDisposalStack()
   const tokens = createAccessTokens(keys.accessToken)
@@ -57,11 +48,8 @@ export async function startApi(resources: Resources): Promise<Api> {
     config.cookies.secure,
   )
   const csrf = createCsrfGuard(keys.csrf, origins, config.cookies, [accessCookie, refreshCookie])
-  const createLimiter = (name: string, limit: Limit | null) =>
-    limit && limits.createLimiter({ name, ...limit })
   let draining = false
-  let port = config.http.port
-  const publicUrl = () => config.http.publicUrl ?? `http://localhost:${port}`
+  const publicUrl = () => place.publicUrl()
 
   const app = await createHttpServer({
     log,
@@ -74,44 +62,18 @@ export async function startApi(resources: Resources): Promise<Api> {
   // Sockets end before the server does, which would wait for them.
   stack.defer(() => closeServer(app))
 
-  const limitApi = rateLimitHook({
-    name: 'api',
-    limiter: createLimiter('api', config.limits.api),
-    message: 'Too many requests. Please try again later.',
-    keyOf: async (req) =>
-      req.routeOptions.config.unlimited
-        ? undefined
-        : ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)),
-  })
+  const isFrontend = (origin: string) =>
+    [...ownOrigins, ...frontendOrigins, new URL(publicUrl()).origin].includes(origin)
   await app.register(
     async (api: App) => {
-      api.addHook('onRequest', limitApi)
       healthRoutes(resources, () => draining)(api)
-      sessionRoutes({
-        db,
-        tokens,
-        authentication,
-        csrf,
-        cookies: config.cookies,
-        authLimiter: createLimiter('auth', config.limits.auth),
-        refreshKey: keys.refreshToken,
-        refreshGraceSeconds: config.refreshReuseGraceSeconds,
-        signupCredits: config.signupCredits,
-        disconnectSession: publisher.disconnectSession,
-      })(api)
-      generationRoutes({
-        db,
-        models,
-        authentication,
-        ring: createRing(queue, log),
-        readQueueCounts: config.generation.exposeQueueCounts ? createQueueCounts(queue) : undefined,
-        limiter: createLimiter('generation', config.limits.generation),
-        perDayMax: config.limits.generationsPerDay,
-      })(api)
-      galleryRoutes({ db, models, authentication, publicUrl })(api)
+      mountFeatures(api, resources, { tokens, authentication, csrf, publicUrl, isFrontend })
     },
     { prefix: '/api' },
   )
+  accountPages(app)
+  if (config.mail.capturePage && config.mail.transport.kind === 'capture')
+    mailboxPages(config.mail.transport)(app)
   app.get('/', async () => ({
     name: 'chatSVG',
     api: `${publicUrl()}/api`,
@@ -138,10 +100,10 @@ export async function startApi(resources: Resources): Promise<Api> {
     port: config.http.port,
     listenTextResolver: (address) => `listening at ${address}`,
   })
-  port = listeningPort(app)
+  place.port = listeningPort(app)
   return {
     url: publicUrl(),
-    port,
+    port: place.port,
     drain() {
       draining = true
     },

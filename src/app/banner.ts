@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.ts'
 import type { Resources } from './resources.ts'
 import type { Role } from './run-service.ts'
 
@@ -13,7 +14,21 @@ export function describeService({ config, models }: Resources, url: string | und
         : 'DATABASE_URL',
     queue: config.redisUrl ? 'Redis' : 'PostgreSQL (REDIS_URL for Redis)',
     model: `${model?.id}${offline ? ' (OPENAI_API_KEY, or OPENAI_BASE_URL and OPENAI_MODELS, for a language model)' : ''}`,
-    mail: 'none is sent by this version',
+    mail: describeMail(config),
   }
   return { url, lines }
+}
+
+function describeMail({ mail: { transport, capturePage } }: Config): string {
+  const mend = '(SMTP_URL or RESEND_API_KEY to send)'
+  switch (transport.kind) {
+    case 'resend':
+      return 'Resend'
+    case 'smtp':
+      return 'SMTP'
+    case 'none':
+      return `none is sent ${mend}`
+    case 'capture':
+      return `kept in ${transport.folder}${capturePage ? ', read it at /dev/mail' : ''} ${mend}`
+  }
 }

@@ -1,13 +1,21 @@
 import { type AccountErrorCode, accountErrorStatuses } from '../features/accounts/index.ts'
+import { type CredentialErrorCode, credentialErrorStatuses } from '../features/credentials/index.ts'
 import { type GalleryErrorCode, galleryErrorStatuses } from '../features/gallery/index.ts'
 import { type GenerationErrorCode, generationErrorStatuses } from '../features/generations/index.ts'
+import { type OauthErrorCode, oauthErrorStatuses } from '../features/oauth/index.ts'
+import { type ProfileErrorCode, profileErrorStatuses } from '../features/profile/index.ts'
 import { type SessionErrorCode, sessionErrorStatuses } from '../features/sessions/index.ts'
+import { type SupportErrorCode, supportErrorStatuses } from '../features/support/index.ts'
 import { type PlatformErrorCode, platformErrorStatuses } from '../platform/errors/index.ts'
 
 type ErrorCode =
   | PlatformErrorCode
   | AccountErrorCode
   | SessionErrorCode
+  | CredentialErrorCode
+  | OauthErrorCode
+  | ProfileErrorCode
+  | SupportErrorCode
   | GenerationErrorCode
   | GalleryErrorCode
 
@@ -16,6 +24,10 @@ export const errorStatuses = {
   ...platformErrorStatuses,
   ...accountErrorStatuses,
   ...sessionErrorStatuses,
+  ...credentialErrorStatuses,
+  ...oauthErrorStatuses,
+  ...profileErrorStatuses,
+  ...supportErrorStatuses,
   ...generationErrorStatuses,
   ...galleryErrorStatuses,
 } as const satisfies Record<ErrorCode, number>

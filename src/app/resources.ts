@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
 import { type GenerationEvents, generateSvgJob } from '../features/generations/index.ts'
+import {
+  createLetterRing,
+  type RingForLetter,
+  sendLetterJob,
+  sweepLettersJob,
+} from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
 import { type Database, migrateDatabase, openDatabase } from '../platform/db/index.ts'
 import type { DisposalStack } from '../platform/disposal/index.ts'
@@ -15,6 +21,7 @@ import {
   type RealtimeConnection,
   type RealtimePublisher,
 } from '../platform/realtime/index.ts'
+import { purgeExpiredJob } from './retention.ts'
 
 /** What the roles of a process share. Opened in this order, closed in reverse by the stack that was given. */
 export type Resources = {
@@ -28,10 +35,15 @@ export type Resources = {
   bus: RealtimeBus
   publisher: RealtimePublisher<GenerationEvents>
   limits: LimitStore
+  ringForLetter: RingForLetter
+  place: Place
 }
 
+/** How people reach the service. Its own address is known once it listens; a worker alone takes the one that is configured. */
+export type Place = { publicUrl(): string; port: number }
+
 /** Every job of the service; the worker must have a handler for each. */
-export const jobDefinitions = [generateSvgJob]
+export const jobDefinitions = [generateSvgJob, sendLetterJob, sweepLettersJob, purgeExpiredJob]
 
 /** @param alone whether this process is the whole service, so that what is shared may stay within it. */
 export async function openResources(
@@ -60,7 +72,30 @@ export async function openResources(
   const bus = stack.use(await openRealtimeBus(chooseRealtime(redisUrl, database, alone), log))
   const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
-  return { config, log, keys, models, database, queueConnection, queue, bus, publisher, limits }
+  const ringForLetter = createLetterRing(queue, log)
+  return {
+    config,
+    log,
+    keys,
+    models,
+    database,
+    queueConnection,
+    queue,
+    bus,
+    publisher,
+    limits,
+    ringForLetter,
+    place: createPlace(config),
+  }
+}
+
+function createPlace({ http }: Config): Place {
+  return {
+    port: http.port,
+    publicUrl() {
+      return http.publicUrl ?? `http://localhost:${this.port}`
+    },
+  }
 }
 
 export async function openDatabaseServer(

@@ -10,7 +10,7 @@ import { startApi } from './api.ts'
 import { describeService } from './banner.ts'
 import { fail, type Program, readCommandLine } from './command-line.ts'
 import { openResources } from './resources.ts'
-import { startGenerationWorker } from './worker.ts'
+import { startJobWorker } from './worker.ts'
 
 export type Role = 'api' | 'worker'
 
@@ -45,7 +45,7 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
   // On a database of one's own there may be other processes, even if this one has both roles.
   const alone = config.database.kind === 'embedded'
   const resources = await openResources(config, log, roles.join('+'), alone, stack)
-  if (roles.includes('worker')) stack.use(await startGenerationWorker(resources))
+  if (roles.includes('worker')) stack.use(await startJobWorker(resources))
   const api = roles.includes('api')
     ? await startApi(resources).catch((error) => Promise.reject(asPortInUse(error, host, port)))
     : undefined

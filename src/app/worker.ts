@@ -6,18 +6,24 @@ import {
   runGeneration,
   startSweeper,
 } from '../features/generations/index.ts'
+import { sendLetterJob, sweepLettersJob } from '../features/mail/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'
+import { createPostOffice } from './post-office.ts'
 import { jobDefinitions, type Resources } from './resources.ts'
+import { purgeExpired, purgeExpiredJob, purgeSchedule } from './retention.ts'
 
 /** How long a lease holds without being renewed: a killed worker's jobs are taken over after this and a sweep. */
 const leaseMs = 12_000
 const sweep = { intervalMs: 4_000, patienceMs: 5_000 }
+const letterSweepMs = 15_000
+/** Letters that one process sends at a time. */
+const lettersAtOnce = 4
 /** How long running jobs may go on when the process has to end, before they are handed back. */
 const graceMs = 10_000
 
-/** Starts what works on jobs: the queue's handlers and the sweeper. */
-export async function startGenerationWorker(resources: Resources): Promise<AsyncDisposable> {
+/** Starts what works on jobs: the queue's handlers, the sweeper of generations, and the schedules. */
+export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
   const { config, log, models, database, queue, queueConnection, publisher } = resources
   const { db } = database
   const stack = createDisposalStack()
@@ -26,12 +32,20 @@ export async function startGenerationWorker(resources: Resources): Promise<Async
   const { timeoutMs, attemptsMax, backoffMs } = config.generation
   const settings: GenerationSettings = { leaseMs, timeoutMs, attemptsMax, backoffMs }
   const deps = { db, models, publish: publisher.publish, announceEnd, ring, settings }
+  const postOffice = stack.use(createPostOffice(resources))
 
   stack.use(
     await startWorker(queueConnection, {
       definitions: jobDefinitions,
       handlers: [
         handleJob(generateSvgJob, ({ jobId }, { signal }) => runGeneration(deps, jobId, signal, log)),
+        handleJob(sendLetterJob, ({ letterId }, { signal }) => postOffice.send(letterId, signal), {
+          concurrency: lettersAtOnce,
+        }),
+        handleJob(sweepLettersJob, () => postOffice.sweep(), { concurrency: 1 }),
+        handleJob(purgeExpiredJob, (_payload, { signal }) => purgeExpired(db, signal, log), {
+          concurrency: 1,
+        }),
       ],
       concurrency: config.generation.concurrency,
       graceMs,
@@ -39,5 +53,8 @@ export async function startGenerationWorker(resources: Resources): Promise<Async
     }),
   )
   stack.use(startSweeper({ db, ring, log }, sweep))
+  // Never rejects, and whoever starts need not wait for it.
+  void queue.schedule(sweepLettersJob, { everyMs: letterSweepMs }, {})
+  void queue.schedule(purgeExpiredJob, purgeSchedule, {})
   return stack
 }

@@ -14,6 +14,8 @@ export type Config = {
     /** undefined: `http://localhost:<port>`, known once the port is. */
     publicUrl: string | undefined
     frontendOrigins: string[]
+    /** Where pages for people are, when FRONTEND_URL names another place than its default; undefined: at the service itself. */
+    frontendUrl: string | undefined
     frontendPreview: RegExp | undefined
     trustProxy: number | string[]
   }
@@ -25,8 +27,15 @@ export type Config = {
   jwtSecret: string | undefined
   refreshReuseGraceSeconds: number
   signupCredits: number
+  requireVerifiedEmail: boolean
+  oauth: OauthConfig
+  mail: MailConfig
   limits: {
     auth: Limit | null
+    password: Limit | null
+    verification: Limit | null
+    download: Limit | null
+    support: Limit | null
     generation: Limit | null
     api: Limit | null
     generationsPerDay: number | null
@@ -44,6 +53,29 @@ export type Config = {
   }
   /** Variables that are set although nothing acts on them yet. */
   withoutEffect: VariableName[]
+}
+
+export type OauthConfig = {
+  /** Credits at a first sign-in. */
+  signupCredits: number
+  /** `redirectUri` undefined: the callback below PUBLIC_URL. */
+  google: { clientId: string; clientSecret: string; redirectUri?: string; issuerUrl: string } | undefined
+  github:
+    | { clientId: string; clientSecret: string; redirectUri?: string; url: string; apiUrl: string }
+    | undefined
+}
+
+export type MailConfig = {
+  /** `capture`: kept in a folder, for reading instead of sending. `none`: letters are dropped. */
+  transport:
+    | { kind: 'resend'; apiKey: string; baseUrl: string }
+    | { kind: 'smtp'; url: string }
+    | { kind: 'capture'; folder: string }
+    | { kind: 'none' }
+  /** Whether captured mail may be read at /dev/mail: nobody but this machine can reach the service. */
+  capturePage: boolean
+  from: string
+  supportInbox: string | undefined
 }
 
 export class ConfigError extends Error {
@@ -76,6 +108,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       port: env.PORT,
       publicUrl: env.PUBLIC_URL,
       frontendOrigins: env.FRONTEND_URL,
+      frontendUrl: isDefaultFrontend(env) ? undefined : env.FRONTEND_URL[0],
       frontendPreview: env.FRONTEND_PREVIEW_REGEX,
       trustProxy: env.TRUST_PROXY,
     },
@@ -86,8 +119,15 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     jwtSecret: env.JWT_SECRET,
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
     signupCredits: env.SIGNUP_CREDITS,
+    requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL,
+    oauth: readOauth(env),
+    mail: readMail(env),
     limits: {
       auth: env.RATE_LIMIT_AUTH,
+      password: env.RATE_LIMIT_PASSWORD,
+      verification: env.RATE_LIMIT_VERIFICATION,
+      download: env.RATE_LIMIT_DOWNLOAD,
+      support: env.RATE_LIMIT_SUPPORT,
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,
       generationsPerDay: env.DAILY_GENERATION_LIMIT,
@@ -112,6 +152,60 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
   }
 }
 
+const isDefaultFrontend = ({ FRONTEND_URL }: Environment) =>
+  FRONTEND_URL.join() === variables.FRONTEND_URL.shownDefault
+
+function readOauth(env: Environment): OauthConfig {
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } = env
+  return {
+    signupCredits: env.OAUTH_SIGNUP_CREDITS,
+    google:
+      GOOGLE_CLIENT_ID && GOOGLE_CLIENT_SECRET
+        ? {
+            clientId: GOOGLE_CLIENT_ID,
+            clientSecret: GOOGLE_CLIENT_SECRET,
+            redirectUri: env.GOOGLE_REDIRECT_URI,
+            issuerUrl: env.GOOGLE_ISSUER_URL,
+          }
+        : undefined,
+    github:
+      GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET
+        ? {
+            clientId: GITHUB_CLIENT_ID,
+            clientSecret: GITHUB_CLIENT_SECRET,
+            redirectUri: env.GITHUB_REDIRECT_URI,
+            url: env.GITHUB_URL,
+            apiUrl: env.GITHUB_API_URL,
+          }
+        : undefined,
+  }
+}
+
+function readMail(env: Environment): MailConfig {
+  const host = env.PUBLIC_URL ? new URL(env.PUBLIC_URL).hostname : 'localhost'
+  const transport = chooseTransport(env)
+  return {
+    transport,
+    capturePage: transport.kind === 'capture' && isForThisMachineOnly(env),
+    from: env.MAIL_FROM ?? `chatSVG <no-reply@${host}>`,
+    supportInbox: env.SUPPORT_INBOX_EMAIL,
+  }
+}
+
+function chooseTransport(env: Environment): MailConfig['transport'] {
+  if (env.RESEND_API_KEY) return { kind: 'resend', apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL }
+  if (env.SMTP_URL) return { kind: 'smtp', url: env.SMTP_URL }
+  if (env.DATABASE_URL) return { kind: 'none' }
+  return { kind: 'capture', folder: resolve(env.DATA_DIR, 'mail') }
+}
+
+/** Captured letters open accounts, so they are shown only where no proxy and no other machine can ask for them. */
+function isForThisMachineOnly(env: Environment): boolean {
+  const listensHere = ['localhost', '127.0.0.1', '::1'].includes(env.HOST)
+  const isProxied = env.TRUST_PROXY !== 0 || (env.PUBLIC_URL !== undefined && !isLoopback(env.PUBLIC_URL))
+  return listensHere && !isProxied
+}
+
 /** What is wrong between variables that are each well-formed. */
 function findContradictions(env: Partial<Environment>): Problem[] {
   const problems: Problem[] = []
@@ -129,6 +223,15 @@ function findContradictions(env: Partial<Environment>): Problem[] {
     add('COOKIE_SAMESITE', 'none needs a PUBLIC_URL with https, or browsers refuse the cookies')
   } else if (env.COOKIE_SAMESITE === undefined && crossesSites(env) && !isHttps(env)) {
     add('PUBLIC_URL', 'must be https when FRONTEND_URL is on another site, or browsers refuse the cookies')
+  }
+  for (const vendor of ['GOOGLE', 'GITHUB'] as const) {
+    const [id, secret] = [`${vendor}_CLIENT_ID`, `${vendor}_CLIENT_SECRET`] as const
+    if (env[id] && !env[secret]) add(secret, `must be set when ${id} is`)
+    if (env[secret] && !env[id]) add(id, `must be set when ${secret} is`)
+  }
+  if (env.RESEND_API_KEY && env.SMTP_URL) add('SMTP_URL', 'and RESEND_API_KEY exclude each other: set one')
+  if (env.REQUIRE_VERIFIED_EMAIL && env.DATABASE_URL && !env.RESEND_API_KEY && !env.SMTP_URL) {
+    add('REQUIRE_VERIFIED_EMAIL', 'needs mail: set RESEND_API_KEY or SMTP_URL')
   }
   if (env.OPENAI_BASE_URL && !env.OPENAI_MODELS?.length) {
     add('OPENAI_MODELS', 'must name the models of the server at OPENAI_BASE_URL')

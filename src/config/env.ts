@@ -93,24 +93,22 @@ export const variables = {
     0,
     60,
   ),
-  REQUIRE_VERIFIED_EMAIL: flag(
-    { section: sessions, help: 'generate only with a verified address', reserved: true },
-    false,
-  ),
+  REQUIRE_VERIFIED_EMAIL: flag({ section: sessions, help: 'generate only with a verified address' }, false),
 
   SIGNUP_CREDITS: integer({ section: limits, help: 'credits at e-mail sign-up' }, 10, 0, 1_000_000),
   OAUTH_SIGNUP_CREDITS: integer(
-    { section: limits, help: 'credits at a first OAuth sign-in', reserved: true },
+    { section: limits, help: 'credits at a first OAuth sign-in' },
     3,
     0,
     1_000_000,
   ),
   RATE_LIMIT_AUTH: limit('register and login, by address', '5/15m'),
-  RATE_LIMIT_PASSWORD: limit('forgotten passwords, by address', '3/15m', true),
+  RATE_LIMIT_PASSWORD: limit('forgotten passwords and resets, by address', '3/15m'),
+  RATE_LIMIT_VERIFICATION: limit('letters to verify an address, by user', '3/15m'),
   RATE_LIMIT_GENERATION: limit('requests for pictures, by user', '10/1h'),
   RATE_LIMIT_API: limit('everything, by user, else by address', '600/5m'),
-  RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m', true),
-  RATE_LIMIT_SUPPORT: limit('support messages, by address', '5/10m', true),
+  RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m'),
+  RATE_LIMIT_SUPPORT: limit('support messages, by address', '5/10m'),
   DAILY_GENERATION_LIMIT: custom<number | null>(
     { section: limits, help: 'accepted pictures a user and UTC day, or off' },
     '50',
@@ -177,46 +175,33 @@ export const variables = {
     reserved: true,
   }),
 
-  GOOGLE_CLIENT_ID: text({ section: oauth, help: 'Google sign-in', reserved: true }),
-  GOOGLE_CLIENT_SECRET: text({ section: oauth, help: 'Google sign-in', secret: true, reserved: true }),
-  GOOGLE_REDIRECT_URI: url({ section: oauth, help: 'callback registered with Google', reserved: true }, [
-    'http',
-    'https',
-  ]),
+  GOOGLE_CLIENT_ID: text({ section: oauth, help: 'Google sign-in' }),
+  GOOGLE_CLIENT_SECRET: text({ section: oauth, help: 'Google sign-in', secret: true }),
+  GOOGLE_REDIRECT_URI: url({ section: oauth, help: 'callback registered with Google' }, ['http', 'https']),
   GOOGLE_ISSUER_URL: url(
-    { section: oauth, help: 'OpenID issuer', reserved: true },
+    { section: oauth, help: 'OpenID issuer' },
     ['http', 'https'],
     'https://accounts.google.com',
   ),
-  GITHUB_CLIENT_ID: text({ section: oauth, help: 'GitHub sign-in', reserved: true }),
-  GITHUB_CLIENT_SECRET: text({ section: oauth, help: 'GitHub sign-in', secret: true, reserved: true }),
-  GITHUB_REDIRECT_URI: url({ section: oauth, help: 'callback registered with GitHub', reserved: true }, [
-    'http',
-    'https',
-  ]),
+  GITHUB_CLIENT_ID: text({ section: oauth, help: 'GitHub sign-in' }),
+  GITHUB_CLIENT_SECRET: text({ section: oauth, help: 'GitHub sign-in', secret: true }),
+  GITHUB_REDIRECT_URI: url({ section: oauth, help: 'callback registered with GitHub' }, ['http', 'https']),
   GITHUB_URL: url(
-    { section: oauth, help: 'GitHub, or an enterprise server', reserved: true },
+    { section: oauth, help: 'GitHub, or an enterprise server' },
     ['http', 'https'],
     'https://github.com',
   ),
-  GITHUB_API_URL: url(
-    { section: oauth, help: 'its API', reserved: true },
-    ['http', 'https'],
-    'https://api.github.com',
-  ),
+  GITHUB_API_URL: url({ section: oauth, help: 'its API' }, ['http', 'https'], 'https://api.github.com'),
 
-  RESEND_API_KEY: text({ section: mail, help: 'send through Resend', secret: true, reserved: true }),
-  RESEND_BASE_URL: url(
-    { section: mail, help: 'its API', reserved: true },
-    ['http', 'https'],
-    'https://api.resend.com',
-  ),
-  SMTP_URL: url({ section: mail, help: 'send through a mail server', secret: true, reserved: true }, [
-    'smtp',
-    'smtps',
-  ]),
-  MAIL_FROM: text({ section: mail, help: 'sender', reserved: true }, 'chatSVG <no-reply@localhost>'),
-  SUPPORT_INBOX_EMAIL: text({ section: mail, help: 'where support messages go', reserved: true }),
+  RESEND_API_KEY: text({
+    section: mail,
+    help: 'send through Resend; without this and SMTP_URL, the embedded service keeps mail at /dev/mail',
+    secret: true,
+  }),
+  RESEND_BASE_URL: url({ section: mail, help: 'its API' }, ['http', 'https'], 'https://api.resend.com'),
+  SMTP_URL: url({ section: mail, help: 'send through a mail server', secret: true }, ['smtp', 'smtps']),
+  MAIL_FROM: text({ section: mail, help: 'sender', shown: 'chatSVG <no-reply@host of PUBLIC_URL>' }),
+  SUPPORT_INBOX_EMAIL: text({ section: mail, help: 'where support messages go' }),
 
   SENTRY_DSN: url({ section: watching, help: 'error tracker', secret: true, reserved: true }, [
     'http',
@@ -269,8 +254,8 @@ export function parseEnvironment(source: Record<string, string | undefined>): {
   return { environment: environment as Partial<Environment>, problems }
 }
 
-function limit(help: string, fallback: string, reserved = false) {
-  return custom<Limit | null>({ section: limits, help, reserved }, fallback, parseLimitOrThrow)
+function limit(help: string, fallback: string) {
+  return custom<Limit | null>({ section: limits, help }, fallback, parseLimitOrThrow)
 }
 
 function parseLimitOrThrow(value: string): Limit | null {

@@ -11,6 +11,8 @@ export type Keys = {
   refreshToken: Uint8Array
   csrf: Uint8Array
   signedUrl: Uint8Array
+  mailedToken: Uint8Array
+  oauthState: Uint8Array
 }
 
 /** What is wrong with a secret, as the end of the sentence "JWT_SECRET ...". */
@@ -30,6 +32,8 @@ export function deriveKeys(secret: string): Keys {
     refreshToken: derive('refresh-token'),
     csrf: derive('csrf'),
     signedUrl: derive('signed-url'),
+    mailedToken: derive('mailed-token'),
+    oauthState: derive('oauth-state'),
   }
 }
 

@@ -1,6 +1,6 @@
 import { startApi } from '../../src/app/api.ts'
 import { openResources, type Resources } from '../../src/app/resources.ts'
-import { startGenerationWorker } from '../../src/app/worker.ts'
+import { startJobWorker } from '../../src/app/worker.ts'
 import { readConfig } from '../../src/config/index.ts'
 import { createDisposalStack } from '../../src/platform/disposal/index.ts'
 import { createLog } from '../../src/platform/log/index.ts'
@@ -31,7 +31,7 @@ export async function startTestApi(
     ...environment,
   })
   const resources = await openResources(config, log, 'test', true, stack)
-  if (roles.worker) stack.use(await startGenerationWorker(resources))
+  if (roles.worker) stack.use(await startJobWorker(resources))
   const api = stack.use(await startApi(resources))
   const url = `http://127.0.0.1:${api.port}`
   return {

@@ -14,10 +14,13 @@ type Options = {
 export class Client {
   readonly url: string
   readonly cookies = new Map<string, string>()
+  readonly #fetch: typeof fetch
   #csrfToken: string | undefined
 
-  constructor(url: string) {
+  /** @param fetchFrom how requests are sent, when not in the usual way. */
+  constructor(url: string, fetchFrom: typeof fetch = fetch) {
     this.url = url
+    this.#fetch = fetchFrom
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
@@ -37,7 +40,7 @@ export class Client {
     const sent: Record<string, string> = { ...this.#cookieHeader() }
     if (body !== undefined || rawBody !== undefined) sent['content-type'] = 'application/json'
     if (csrf && method !== 'GET' && this.#csrfToken) sent['x-csrf-token'] = this.#csrfToken
-    const response = await fetch(`${this.url}/api${path}`, {
+    const response = await this.#fetch(`${this.url}/api${path}`, {
       method,
       headers: { ...sent, ...headers },
       body: (rawBody ?? (body === undefined ? undefined : JSON.stringify(body))) as RequestInit['body'],
@@ -48,9 +51,17 @@ export class Client {
     return { status: response.status, headers: response.headers, body: parse(text), text }
   }
 
-  /** A second tab or device that starts with the same cookies. */
-  fork(): Client {
-    const copy = new Client(this.url)
+  patch(path: string, body?: unknown): Promise<Answer> {
+    return this.send('PATCH', path, { body })
+  }
+
+  delete(path: string, body?: unknown): Promise<Answer> {
+    return this.send('DELETE', path, { body })
+  }
+
+  /** A second tab or device that starts with the same cookies, perhaps at another instance. */
+  fork(url = this.url): Client {
+    const copy = new Client(url, this.#fetch)
     for (const [name, value] of this.cookies) copy.cookies.set(name, value)
     return copy
   }

@@ -13,16 +13,28 @@ const violations = {
   'a job is refunded exactly if it failed': `
     select j.id from generation_jobs j left join credit_entries e on e.job_id = j.id and e.reason = 'REFUND'
     group by j.id having count(e.id) <> case when j.status = 'FAILED' then 1 else 0 end`,
-  'a job has a picture exactly if it succeeded': `
+  'a job has a picture exactly if it succeeded, until that is deleted': `
     select j.id from generation_jobs j left join generations g on g.job_id = j.id
-    group by j.id having count(g.id) <> case when j.status = 'SUCCEEDED' then 1 else 0 end`,
+    group by j.id having count(g.id) <> case when j.status = 'SUCCEEDED' and j.generation_id is not null then 1 else 0 end`,
+  'a job that succeeded had a picture': `
+    select j.id from generation_jobs j where j.status = 'SUCCEEDED' and j.generation_id is null and not j.id = any($1::uuid[])`,
 }
 
-/** The invariants that do not hold, with the ids that break them; empty when all is well. */
-export async function findLedgerViolations(pool: pg.Pool): Promise<{ broken: string; ids: string[] }[]> {
+/**
+ * The invariants that do not hold, with the ids that break them; empty when all is well.
+ *
+ * @param jobsWithDeletedPicture jobs whose pictures their owners have deleted.
+ */
+export async function findLedgerViolations(
+  pool: pg.Pool,
+  jobsWithDeletedPicture: string[] = [],
+): Promise<{ broken: string; ids: string[] }[]> {
   const broken = []
   for (const [name, query] of Object.entries(violations)) {
-    const { rows } = await pool.query<{ id: string }>(query)
+    const { rows } = await pool.query<{ id: string }>(
+      query,
+      query.includes('$1') ? [jobsWithDeletedPicture] : [],
+    )
     if (rows.length > 0) broken.push({ broken: name, ids: rows.map(({ id }) => id) })
   }
   return broken

@@ -20,6 +20,10 @@ const root = join(import.meta.dirname, '../..')
 /** Limits that many requests of one test would meet. */
 export const limitsOff = {
   RATE_LIMIT_AUTH: 'off',
+  RATE_LIMIT_PASSWORD: 'off',
+  RATE_LIMIT_VERIFICATION: 'off',
+  RATE_LIMIT_DOWNLOAD: 'off',
+  RATE_LIMIT_SUPPORT: 'off',
   RATE_LIMIT_GENERATION: 'off',
   RATE_LIMIT_API: 'off',
   DAILY_GENERATION_LIMIT: 'off',

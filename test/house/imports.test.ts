@@ -16,10 +16,25 @@ const mayUse: Record<string, string[]> = {
 const featuresMayUse: Record<string, string[]> = {
   accounts: [],
   credits: ['accounts'],
-  notifications: ['accounts'],
-  sessions: ['accounts', 'credits', 'notifications'],
+  mail: ['accounts'],
+  notifications: ['accounts', 'mail'],
+  sessions: ['accounts', 'mail', 'notifications'],
+  credentials: ['accounts', 'credits', 'mail', 'notifications', 'oauth', 'sessions'],
+  oauth: ['accounts', 'credits', 'mail', 'notifications', 'sessions'],
+  support: ['accounts', 'mail'],
   generations: ['accounts', 'credits', 'notifications'],
   gallery: ['generations'],
+  profile: [
+    'accounts',
+    'credits',
+    'gallery',
+    'generations',
+    'mail',
+    'notifications',
+    'oauth',
+    'sessions',
+    'support',
+  ],
 }
 
 const roomOf = (path: string) =>

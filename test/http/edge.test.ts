@@ -69,6 +69,21 @@ describe('writes from elsewhere', () => {
     }
   })
 
+  it('take JSON and nothing else, so that no form of another page can send them', async () => {
+    const client = api.client()
+    const { email } = await client.register()
+    const rawBody = JSON.stringify({ email, password: testPassword })
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
+      const answer = await client.send('POST', '/auth/login', { rawBody, headers: { 'content-type': type } })
+      expect(answer.status).toBe(415)
+    }
+    expect((await client.send('POST', '/auth/login', { rawBody })).status).toBe(200)
+  })
+
   it('from a page of our own host are let through over http only where the service itself has no https', async () => {
     const plain = keep(await startTestApi())
     expect((await api.client().post('/auth/login', {}, { origin: new URL(api.url).origin })).status).toBe(403)
@@ -145,34 +160,14 @@ describe('every answer', () => {
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('strict-transport-security')).toContain('max-age=31536000')
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('content-security-policy')).toContain("base-uri 'none'")
+    expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
     expect(headers.get('x-powered-by')).toBeNull()
   })
 })
 
 describe('limits', () => {
-  it('refuse the sixth attempt to sign in, with what to wait for', async () => {
-    const limited = keep(await startTestApi({ RATE_LIMIT_AUTH: '5/15m' }))
-    const client = limited.client()
-    for (let attempt = 1; attempt <= 5; attempt += 1) {
-      expect((await client.post('/auth/login', { email: 'a@example.com', password: 'wrong' })).status).toBe(
-        401,
-      )
-    }
-    const refused = await client.post('/auth/register', {})
-    expect(refused.status).toBe(429)
-    expect(refused.body).toMatchObject({
-      error: 'Too many authentication attempts. Please try again later.',
-      code: 'rate_limited',
-    })
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
-    expect(refused.headers.get('ratelimit-policy')).toBe('"auth";q=5;w=900')
-    expect(refused.headers.get('ratelimit')).toMatch(/^"auth";r=0;t=\d+$/)
-    expect(refused.headers.get('x-ratelimit-limit')).toBe('5')
-    expect(refused.headers.get('x-ratelimit-remaining')).toBe('0')
-    expect(Number(refused.headers.get('x-ratelimit-reset'))).toBeGreaterThan(Date.now())
-    expect((await client.get('/ready')).status).toBe(200)
-  })
-
   it('count pictures by user and not by address, and the API by user, else by address', async () => {
     const limited = keep(await startTestApi({ RATE_LIMIT_GENERATION: '2/1h', RATE_LIMIT_API: '60/5m' }))
     const [ada, bob] = [limited.client(), limited.client()]
@@ -187,27 +182,6 @@ describe('limits', () => {
     const reads = await Promise.all(Array.from({ length: 70 }, () => ada.get('/auth/current-user')))
     expect(reads.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
     expect((await bob.get('/auth/current-user')).status).toBe(200)
-  })
-
-  it('believe X-Forwarded-For only as far as TRUST_PROXY says', async () => {
-    const direct = keep(await startTestApi({ RATE_LIMIT_AUTH: '2/15m' }))
-    const proxied = keep(await startTestApi({ RATE_LIMIT_AUTH: '2/15m', TRUST_PROXY: '1' }))
-    const attempt = async ({ client }: TestApi, forwarded: string) =>
-      (await client().post('/auth/login', {}, { 'x-forwarded-for': forwarded })).status
-    expect([
-      await attempt(direct, '1.1.1.1'),
-      await attempt(direct, '2.2.2.2'),
-      await attempt(direct, '3.3.3.3'),
-    ]).toEqual([400, 400, 429])
-    expect([
-      await attempt(proxied, '1.1.1.1'),
-      await attempt(proxied, '2.2.2.2'),
-      await attempt(proxied, '3.3.3.3'),
-    ]).toEqual([400, 400, 400])
-    // What the client wrote itself stands left of what the one trusted proxy added.
-    expect([await attempt(proxied, '9.9.9.9, 1.1.1.1'), await attempt(proxied, '8.8.8.8, 1.1.1.1')]).toEqual([
-      400, 429,
-    ])
   })
 
   it('tell the daily limit in the words of the contract', async () => {

@@ -3,13 +3,34 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { auditEvents } from './tables.ts'
 
-export type AuditAction = 'sign_up' | 'log_in' | 'log_out' | 'refresh_reuse'
+/** What the security log knows. Clients see these words, so they stay. */
+export type AuditAction =
+  | 'sign_up'
+  | 'log_in'
+  | 'log_out'
+  | 'refresh_reuse'
+  | 'session_revoked'
+  | 'password_reset_requested'
+  | 'password_reset'
+  | 'password_changed'
+  | 'email_verified'
+  | 'provider_linked'
+  | 'provider_unlinked'
+  | 'account_exported'
+  | 'account_deleted'
+
+export type AuditEvent = {
+  /** Null when nobody is named: an unknown address, or an account that is gone. */
+  userId: string | null
+  action: AuditAction
+  succeeded: boolean
+  origin: Omit<Origin, 'ipAddress'> & { ipAddress: string | null }
+  /** Further facts, such as the provider. No secrets, no addresses. */
+  details?: Record<string, string | number | boolean | null>
+}
 
 /** Adds a line to the security log, in the transaction of what it tells about where there is one. */
-export async function recordAuditEvent(
-  db: Db | Tx,
-  event: { userId: string | null; action: AuditAction; succeeded: boolean; origin: Origin },
-): Promise<void> {
-  const { userId, action, succeeded, origin } = event
-  await db.insert(auditEvents).values({ id: uuidv7(), userId, action, succeeded, ...origin })
+export async function recordAuditEvent(db: Db | Tx, event: AuditEvent): Promise<void> {
+  const { userId, action, succeeded, origin, details } = event
+  await db.insert(auditEvents).values({ id: uuidv7(), userId, action, succeeded, details, ...origin })
 }

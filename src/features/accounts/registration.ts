@@ -31,13 +31,20 @@ export async function readRegistration(
   if ('problem' in email) return email
   const passwordProblem = await checkPassword(input.password)
   if (passwordProblem) return { problem: passwordProblem }
-  const name = typeof input.name === 'string' ? input.name.trim() : ''
-  if (name === '' || controlCharacters.test(name)) return { problem: 'Name is required' }
-  if (name.length > nameCharsMax) return { problem: `Name is too long (max ${nameCharsMax} characters)` }
+  const name = readName(input.name)
+  if ('problem' in name) return name
   if (input.agreedToTerms !== true) {
     return { problem: 'You must accept the Terms of Service and Privacy Policy to create an account' }
   }
-  return { registration: { email: email.email, password: input.password as string, name } }
+  return { registration: { email: email.email, password: input.password as string, name: name.name } }
+}
+
+/** @returns the name as it is stored, or what is wrong with it. */
+export function readName(input: unknown): { problem: string } | { name: string } {
+  const name = typeof input === 'string' ? input.trim() : ''
+  if (name === '' || controlCharacters.test(name)) return { problem: 'Name is required' }
+  if (name.length > nameCharsMax) return { problem: `Name is too long (max ${nameCharsMax} characters)` }
+  return { name }
 }
 
 /** @returns the address as it is stored and compared, or what is wrong with it. */

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { users } from './tables.ts'
 
@@ -32,15 +32,54 @@ export async function userExists(db: Db, userId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Only while `expectedHash` still stands: a reset in the same moment wins. */
-export async function replacePasswordHash(
+export async function findUserById(db: Db | Tx, userId: string): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.id, userId)).limit(1)
+  return row
+}
+
+/**
+ * Locks the user's row until the end of the transaction, for who decides on what it says. It waits for others that do so, and lets foreign keys
+ * point at it.
+ */
+export async function lockUser(tx: Tx, userId: string): Promise<UserRow | undefined> {
+  const [row] = await tx.select().from(users).where(eq(users.id, userId)).limit(1).for('no key update')
+  return row
+}
+
+/** @returns whether the password is still the one with this hash; if so nobody changes it before the transaction ends. */
+export async function lockPassword(tx: Tx, userId: string, hash: string): Promise<boolean> {
+  return (await lockUser(tx, userId))?.passwordHash === hash
+}
+
+/** Null takes the password away: the account is then opened by other ways only. */
+export async function replacePasswordHash(tx: Tx, userId: string, hash: string | null): Promise<void> {
+  await tx.update(users).set({ passwordHash: hash, updatedAt: sql`now()` }).where(eq(users.id, userId))
+}
+
+/** The first moment counts. @returns whether it was not verified before. */
+export async function markEmailVerified(tx: Tx, userId: string): Promise<boolean> {
+  const rows = await tx
+    .update(users)
+    .set({ emailVerifiedAt: sql`now()`, updatedAt: sql`now()` })
+    .where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)))
+    .returning({ id: users.id })
+  return rows.length > 0
+}
+
+export async function updateUser(
   db: Db | Tx,
   userId: string,
-  expectedHash: string,
-  newHash: string,
-): Promise<void> {
-  await db
+  change: Partial<Pick<UserRow, 'name' | 'avatar'>>,
+): Promise<UserRow | undefined> {
+  const [row] = await db
     .update(users)
-    .set({ passwordHash: newHash, updatedAt: sql`now()` })
-    .where(sql`${users.id} = ${userId} and ${users.passwordHash} = ${expectedHash}`)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(eq(users.id, userId))
+    .returning()
+  return row
+}
+
+/** Deletes the user, and with the row everything that points at it, in one statement. */
+export async function deleteUser(tx: Tx, userId: string): Promise<void> {
+  await tx.delete(users).where(eq(users.id, userId))
 }

@@ -50,25 +50,6 @@ export const users = pgTable(
   ],
 )
 
-export const passwordResets = pgTable(
-  'password_resets',
-  {
-    id: uuid().primaryKey(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    /** SHA-256 of the mailed token, hexadecimal. */
-    tokenHash: text('token_hash').notNull(),
-    expiresAt: moment('expires_at').notNull(),
-    usedAt: moment('used_at'),
-    createdAt: moment('created_at').notNull().defaultNow(),
-  },
-  (table) => [
-    uniqueIndex('password_resets_token_hash_key').on(table.tokenHash),
-    index('password_resets_user').on(table.userId),
-  ],
-)
-
 /** The security log. A row outlives its user only without naming them. */
 export const auditEvents = pgTable(
   'audit_events',

@@ -3,5 +3,6 @@
  * change in one statement, so that the balance is the sum of the entries at every moment.
  */
 export { readBalance } from './read-balance.ts'
+export { type LedgerRow, readLedger } from './read-ledger.ts'
 export { chargeFragments, grantCredits } from './store.ts'
 export { creditEntries } from './tables.ts'

@@ -1,7 +1,6 @@
 export const galleryErrorStatuses = {
   svg_not_found: 404,
   invalid_filter: 400,
-  invalid_page: 400,
 } as const satisfies Record<string, number>
 
 export type GalleryErrorCode = keyof typeof galleryErrorStatuses

@@ -1,6 +1,7 @@
 import { styles } from '../../models/index.ts'
-import { decodeCursor, type KeysetCursor } from '../../platform/db/index.ts'
+import type { KeysetCursor } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { type LimitRange, readPageQuery, readWhole } from '../../platform/http/index.ts'
 
 /** Where in a list to start, and how many rows to give. A cursor wins over a page. */
 export type ListQuery = {
@@ -10,6 +11,8 @@ export type ListQuery = {
   style: string | undefined
   model: string | undefined
   search: string | undefined
+  /** true: private ones alone, false: public ones alone. */
+  privacy: boolean | undefined
 }
 
 export type ListQueryInput = {
@@ -18,14 +21,21 @@ export type ListQueryInput = {
   cursor?: string
   style?: string
   model?: string
+  privacy?: string
   q?: string
 }
-
-export type LimitRange = { usual: number; max: number }
 
 /** Rows that a page number may reach; beyond that only a cursor is quick. */
 export const pagedRowsMax = 10_000
 const searchCharsMax = 200
+
+const privacies: Record<string, boolean | undefined> = {
+  all: undefined,
+  public: false,
+  private: true,
+  true: true,
+  false: false,
+}
 
 /**
  * @param knowsModel whether pictures of the model may exist.
@@ -36,11 +46,8 @@ export function readListQuery(
   range: LimitRange,
   knowsModel: (id: string) => boolean,
 ): ListQuery {
-  const limit = Math.min(Math.max(readInteger(input.limit, range.usual, 'limit'), 1), range.max)
-  const page = Math.max(readInteger(input.page, 1, 'page'), 1)
-  const cursor = input.cursor ? decodeCursor(input.cursor) : undefined
-  if (input.cursor && !cursor)
-    throw new AppError('invalid_cursor', 'Invalid cursor', { errorCode: 'INVALID_CURSOR' })
+  const { limit, cursor } = readPageQuery(input, range)
+  const page = Math.max(readWhole(input.page, 1, 'page'), 1)
   if (!cursor && (page - 1) * limit >= pagedRowsMax) {
     throw new AppError('invalid_page', `Pages end at ${pagedRowsMax} rows. Use nextCursor to go further.`)
   }
@@ -60,11 +67,18 @@ export function readListQuery(
     style: style || undefined,
     model: model || undefined,
     search: search || undefined,
+    privacy: readPrivacy(input.privacy),
   }
 }
 
-function readInteger(text: string | undefined, fallback: number, name: string): number {
-  if (text === undefined || text === '') return fallback
-  if (!/^-?\d{1,9}$/.test(text)) throw new AppError('invalid_page', `${name} must be a whole number`)
-  return Number(text)
+function readPrivacy(text: string | undefined): boolean | undefined {
+  if (text === undefined || text === '') return undefined
+  if (!Object.hasOwn(privacies, text)) {
+    throw new AppError(
+      'invalid_filter',
+      `Invalid privacy. Must be one of: ${Object.keys(privacies).join(', ')}`,
+      { errorCode: 'INVALID_PRIVACY' },
+    )
+  }
+  return privacies[text]
 }

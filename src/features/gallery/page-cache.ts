@@ -19,10 +19,12 @@ export function createPageCache(): (key: string, render: () => Promise<string>) 
     if (fresh) return fresh
     const running = rendering.get(key)
     if (running) return running
+    const start = performance.now()
     const started = render()
       .then((body) => {
         const page = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
-        pages.set(key, page)
+        // Its age counts from before the database was read.
+        pages.set(key, page, { start })
         return page
       })
       .finally(() => rendering.delete(key))

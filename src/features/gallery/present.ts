@@ -1,15 +1,19 @@
 import type { GenerationRow } from '../generations/index.ts'
+import type { FileLinks } from './file-links.ts'
 import type { ListedRow } from './store.ts'
-
-/** Absolute address of a picture's file. */
-export const svgUrl = (publicUrl: string, id: string) => `${publicUrl}/api/svg/${id}/file.svg`
 
 export function presentListed({ createdAt, ...row }: ListedRow) {
   return { ...row, createdAt: createdAt.toISOString() }
 }
 
-export function presentPublic({ id, prompt, style, model, createdAt }: ListedRow, publicUrl: string) {
-  return { id, prompt, style, model, createdAt: createdAt.toISOString(), svgUrl: svgUrl(publicUrl, id) }
+/** For its owner: `svgUrl` opens it even where it is private. */
+export function presentOwn(row: ListedRow, links: FileLinks) {
+  return { ...presentListed(row), svgUrl: links.svgUrl(row) }
+}
+
+export function presentPublic(row: ListedRow, links: FileLinks) {
+  const { id, prompt, style, model, createdAt } = row
+  return { id, prompt, style, model, createdAt: createdAt.toISOString(), svgUrl: links.svgUrl(row) }
 }
 
 export function presentWhole({

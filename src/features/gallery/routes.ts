@@ -1,16 +1,21 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Models } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import type { App, Authentication } from '../../platform/http/index.ts'
+import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
+import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import type { GenerationRow } from '../generations/index.ts'
 import { createCountCache } from './count-cache.ts'
+import { createFileLinks } from './file-links.ts'
+import { attachmentOf } from './file-name.ts'
+import { listPage } from './list-page.ts'
 import { listPictures } from './list-pictures.ts'
 import { readListQuery } from './list-query.ts'
+import { type OpenedFile, openFile } from './open-file.ts'
 import { createPageCache } from './page-cache.ts'
-import { presentListed, presentPublic, presentWhole } from './present.ts'
+import { presentListed, presentOwn, presentPublic, presentWhole } from './present.ts'
 import * as schemas from './schemas.ts'
-import { findVisible } from './store.ts'
+import { deletePicture, findVisible, setPrivacy } from './store.ts'
 
 export type GalleryRoutesDeps = {
   db: Db
@@ -18,10 +23,15 @@ export type GalleryRoutesDeps = {
   authentication: Authentication
   /** How people reach the service; known once it listens. */
   publicUrl: () => string
+  /** Key of the signatures on links that open a private picture for a while. */
+  urlKey: Uint8Array
+  /** null: switched off. */
+  downloadLimiter: Limiter | null
 }
 
 const historyLimits = { usual: 20, max: 100 }
 const publicLimits = { usual: 50, max: 100 }
+const ownLimits = { usual: 20, max: 100 }
 
 /** A picture opened by itself is a document: it may style itself, and do nothing else. */
 const fileHeaders = {
@@ -30,7 +40,15 @@ const fileHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
-export function galleryRoutes({ db, models, authentication, publicUrl }: GalleryRoutesDeps) {
+export function galleryRoutes(deps: GalleryRoutesDeps) {
+  const { db, models, authentication } = deps
+  const links = createFileLinks(deps.urlKey, deps.publicUrl)
+  const limitDownloads = rateLimitHook({
+    name: 'download',
+    limiter: deps.downloadLimiter,
+    message: 'Too many download requests. Please try again later.',
+    keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
+  })
   const countPictures = createCountCache()
   const cachedPage = createPageCache()
   // A model that is not offered any more cannot be filtered by, though its pictures stay.
@@ -42,6 +60,13 @@ export function galleryRoutes({ db, models, authentication, publicUrl }: Gallery
     const found = isUuid(id) ? await findVisible(db, id, viewer?.userId) : undefined
     if (!found) throw new AppError('svg_not_found', 'SVG not found')
     return found
+  }
+
+  /** The caller and one of their pictures, which they may change. */
+  function readOwn(req: FastifyRequest<{ Params: { id: string } }>): { userId: string; id: string } {
+    const { id } = req.params
+    if (!isUuid(id)) throw ownNotFound()
+    return { userId: authentication.callerOf(req).userId, id }
   }
 
   return (app: App): void => {
@@ -75,7 +100,7 @@ export function galleryRoutes({ db, models, authentication, publicUrl }: Gallery
         const page = await cachedPage(JSON.stringify(query), async () => {
           const { rows, ...rest } = await listPictures(db, { public: true }, query, countPictures)
           return JSON.stringify({
-            publicGenerations: rows.map((row) => presentPublic(row, publicUrl())),
+            publicGenerations: rows.map((row) => presentPublic(row, links)),
             ...rest,
           })
         })
@@ -104,13 +129,96 @@ export function galleryRoutes({ db, models, authentication, publicUrl }: Gallery
       },
     )
 
-    app.get('/svg/:id/file.svg', { schema: { params: schemas.idParams } }, async (req, reply) => {
-      const { svg, privacy } = await readVisible(req)
-      reply.headers({
-        ...fileHeaders,
-        'cache-control': privacy ? 'private, no-store' : 'public, max-age=31536000, immutable',
-      })
-      return reply.send(svg)
-    })
+    app.get(
+      '/svg/:id/download',
+      {
+        schema: { params: schemas.idParams, response: { 200: schemas.downloadAnswer } },
+        onRequest: limitDownloads,
+      },
+      async (req, reply) => {
+        const picture = await readVisible(req)
+        reply.header('cache-control', 'no-store')
+        return { downloadUrl: links.downloadUrl(picture) }
+      },
+    )
+
+    app.get(
+      '/svg/:id/file.svg',
+      { schema: { params: schemas.idParams, querystring: schemas.fileQuery } },
+      async (req, reply) => {
+        const { params, query } = req
+        const file = await openFile({ db, links }, { id: params.id, query }, async () =>
+          authentication.findCaller(req).then((caller) => caller?.userId),
+        )
+        return sendFile(req, reply, file)
+      },
+    )
+
+    app.get(
+      '/user/generations',
+      {
+        schema: { querystring: schemas.ownQuery, response: { 200: schemas.ownAnswer } },
+        onRequest: authentication.requireCaller,
+      },
+      async (req) => {
+        const scope = { ownerId: authentication.callerOf(req).userId }
+        const query = readListQuery(req.query, ownLimits, knowsModel)
+        const { rows, nextCursor } = await listPage(db, scope, query)
+        return { generations: rows.map((row) => presentOwn(row, links)), nextCursor }
+      },
+    )
+
+    app.patch(
+      '/user/generations/:id',
+      {
+        schema: {
+          params: schemas.idParams,
+          body: schemas.changeBody,
+          response: { 200: schemas.changeAnswer },
+        },
+        onRequest: authentication.requireCaller,
+      },
+      async (req) => {
+        const changed = await setPrivacy(db, readOwn(req), req.body.privacy)
+        if (!changed) throw ownNotFound()
+        return { success: true, generation: presentOwn(changed, links) }
+      },
+    )
+
+    app.delete(
+      '/user/generations/:id',
+      {
+        schema: { params: schemas.idParams, response: { 200: schemas.deleteAnswer } },
+        onRequest: authentication.requireCaller,
+      },
+      async (req) => {
+        if (!(await deletePicture(db, readOwn(req)))) throw ownNotFound()
+        return { success: true }
+      },
+    )
   }
+}
+
+const ownNotFound = () => new AppError('svg_not_found', 'SVG generation not found')
+
+function sendFile(req: FastifyRequest, reply: FastifyReply, file: OpenedFile): FastifyReply {
+  const { picture } = file
+  reply.headers({ ...fileHeaders, 'cache-control': cachingOf(file) })
+  if (file.by === 'download')
+    return reply.header('content-disposition', attachmentOf(picture)).send(picture.svg)
+  // A picture never changes, so its id says whether a client already has it.
+  const etag = `"${picture.id}"`
+  reply.header('etag', etag)
+  if (req.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+  return reply.send(picture.svg)
+}
+
+/**
+ * What may be kept. A browser that has shown a public picture keeps it, even when it is deleted or made private later: nothing can call that back. Shared
+ * caches ask again after a minute, so that they do not go on showing it to others. A signed link is kept by the browser until it expires.
+ */
+function cachingOf(file: OpenedFile): string {
+  if (file.by === 'everybody') return 'public, max-age=31536000, s-maxage=60, immutable'
+  if (file.by === 'link') return `private, max-age=${file.secondsLeft}, immutable`
+  return 'private, no-store'
 }

@@ -5,7 +5,14 @@ import { type GenerationRow, generations } from '../generations/index.ts'
 /** Which pictures: one user's own, or everybody's public ones. */
 export type ListScope = { ownerId: string } | { public: true }
 
-export type ListFilter = { scope: ListScope; style?: string; model?: string; search?: string }
+export type ListFilter = {
+  scope: ListScope
+  style?: string
+  model?: string
+  search?: string
+  /** Among one's own: true for private ones alone, false for public ones alone. */
+  privacy?: boolean
+}
 
 export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId'>
 
@@ -41,6 +48,17 @@ export async function countGenerations(db: Db, filter: ListFilter): Promise<numb
   return row?.count ?? 0
 }
 
+/** One picture, whosever it is. The caller decides who may see it. */
+export async function findPicture(db: Db, id: string): Promise<GenerationRow | undefined> {
+  const [row] = await queryNamed<GenerationRow>(
+    db,
+    'find_picture',
+    `select ${wholeColumns} from generations where id = $1`,
+    [id],
+  )
+  return row
+}
+
 /** One picture, if the viewer may see it: public, or their own. */
 export async function findVisible(
   db: Db,
@@ -56,24 +74,72 @@ export async function findVisible(
   return row
 }
 
+/** A user's pictures with their SVGs, newest first, from after the cursor where there is one. */
+export async function listWholeOf(
+  db: Db,
+  userId: string,
+  page: { cursor: KeysetCursor | undefined; limit: number },
+): Promise<GenerationRow[]> {
+  const { cursor, limit } = page
+  const after = cursor ? 'and (created_at, id) < ($3::timestamptz, $4::uuid)' : ''
+  return queryNamed<GenerationRow>(
+    db,
+    `list_whole${cursor ? '_after' : ''}`,
+    `select ${wholeColumns} from generations where user_id = $1 ${after} order by created_at desc, id desc limit $2`,
+    cursor ? [userId, limit, cursor.createdAt, cursor.id] : [userId, limit],
+  )
+}
+
+/** @returns undefined when there is no such picture of the user's. */
+export async function setPrivacy(
+  db: Db,
+  own: { userId: string; id: string },
+  privacy: boolean,
+): Promise<ListedRow | undefined> {
+  const [row] = await queryNamed<ListedRow>(
+    db,
+    'set_privacy',
+    `update generations set privacy = $3 where id = $1 and user_id = $2 returning ${listedColumns}`,
+    [own.id, own.userId, privacy],
+  )
+  return row
+}
+
+/**
+ * Deletes a picture. Its job and the job's charge stay, since it was drawn and paid for; the foreign key makes the job name no picture.
+ *
+ * @returns whether there was such a picture of the user's.
+ */
+export async function deletePicture(db: Db, own: { userId: string; id: string }): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'delete_picture',
+    `delete from generations where id = $1 and user_id = $2 returning id`,
+    [own.id, own.userId],
+  )
+  return rows.length > 0
+}
+
 /** Conditions in a fixed order, so that filters of one shape make one statement, which the database plans once. */
 function conditionsOf(
-  { scope, style, model, search }: ListFilter,
+  { scope, style, model, search, privacy }: ListFilter,
   bind: (value: unknown) => string,
 ): string[] {
   const conditions = ['ownerId' in scope ? `user_id = ${bind(scope.ownerId)}` : 'not privacy']
   if (style) conditions.push(`style = ${bind(style)}`)
   if (model) conditions.push(`model = ${bind(model)}`)
+  if (privacy !== undefined) conditions.push(`privacy = ${bind(privacy)}`)
   if (search)
     conditions.push(`to_tsvector('simple', prompt) @@ to_tsquery('simple', ${bind(prefixQuery(search))})`)
   return conditions
 }
 
-function shapeOf({ scope, style, model, search }: ListFilter): string {
+function shapeOf({ scope, style, model, search, privacy }: ListFilter): string {
   const parts = [
     'ownerId' in scope ? 'own' : 'public',
     style && 'style',
     model && 'model',
+    privacy !== undefined && 'privacy',
     search && 'search',
   ]
   return parts.filter(Boolean).join('_')

@@ -1,4 +1,5 @@
 export const generationErrorStatuses = {
+  email_not_verified: 403,
   invalid_prompt: 400,
   forbidden_prompt: 400,
   invalid_style: 400,

@@ -21,6 +21,8 @@ export type GenerationRoutesDeps = {
   readQueueCounts: ReadQueueCounts | undefined
   limiter: Limiter | null
   perDayMax: number | null
+  /** Whether only people whose address is verified may ask for pictures. */
+  requireVerifiedEmail: boolean
 }
 
 export function generationRoutes(deps: GenerationRoutesDeps) {
@@ -32,6 +34,15 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
     keyOf: (req) => authentication.callerOf(req).userId,
   })
 
+  async function requireVerifiedAddress(req: FastifyRequest): Promise<void> {
+    if (deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified) {
+      throw new AppError(
+        'email_not_verified',
+        'Please verify your email address first: we have sent you a link.',
+      )
+    }
+  }
+
   return (app: App): void => {
     app.post(
       '/svg/generate-svg',
@@ -41,6 +52,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
           response: { 200: schemas.generateAnswer, 202: schemas.generateAnswer },
         },
         onRequest: [authentication.requireCaller, limit],
+        preValidation: requireVerifiedAddress,
       },
       async (req, reply) => {
         const caller = { userId: authentication.callerOf(req).userId, requestId: req.id }

@@ -1,6 +1,16 @@
 /**
  * notifications: what we tell people afterwards. A line about a job is written in the statement that ends the job, once per user, job
- * and type.
+ * and type. When its owner last looked stands on the user's row, which this feature alone writes there; what was found unread is marked in
+ * the same statement.
  */
-export { insertNotification, notificationFragments } from './store.ts'
+export {
+  announceSecurity,
+  type SecurityNotice,
+  securityNoticeLetter,
+  securityNoticeWriter,
+} from './announce-security.ts'
+export { listAllNotifications } from './list-all-notifications.ts'
+export { notificationDays, purgeNotifications } from './purge-notifications.ts'
+export { notificationRoutes } from './routes.ts'
+export { insertNotification, insertWelcome, notificationFragments } from './store.ts'
 export { notifications } from './tables.ts'

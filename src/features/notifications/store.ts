@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import type { Tx } from '../../platform/db/index.ts'
+import { type Db, firstUuidOf, type KeysetCursor, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { notifications, type notificationTypes } from './tables.ts'
 
 export type NewNotification = {
@@ -9,8 +9,107 @@ export type NewNotification = {
   message: string
 }
 
+/** A notification as its owner sees it; `readAt` is null while it is unread. */
+export type NotificationRow = Pick<
+  typeof notifications.$inferSelect,
+  'id' | 'type' | 'title' | 'message' | 'data' | 'createdAt' | 'readAt'
+>
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+/**
+ * A row's time is the start of the transaction that wrote it, so one that was not committed yet when its owner looked may be older than that look.
+ * No transaction lasts this long: what is older and still has no time of reading was there to be seen.
+ */
+const commitSlack = `interval '2 minutes'`
+
+const seenAt = '(select notifications_seen_at from users where id = $1)'
+
+/**
+ * Newer than the last look, or committed after it, among the notifications `n` of the user `$1`. A row's own `read_at` decides; the bounds keep the scan of
+ * the index short. The upper one excludes nothing: only with both does the planner take the range for the narrow one that it is.
+ */
+const isUnread = `n.read_at is null and n.created_at between coalesce(${seenAt}, '-infinity') - ${commitSlack} and 'infinity'`
+
+const listedColumns = `n.id, n.type, n.title, n.message, n.data, n.created_at as "createdAt",
+  case when ${isUnread} then null else coalesce(n.read_at, ${seenAt}) end as "readAt"`
+
 export async function insertNotification(tx: Tx, notification: NewNotification): Promise<void> {
   await tx.insert(notifications).values({ id: uuidv7(), ...notification })
+}
+
+/** Greets somebody who has just got an account with its first credits. */
+export async function insertWelcome(
+  tx: Tx,
+  { userId, credits }: { userId: string; credits: number },
+): Promise<void> {
+  await insertNotification(tx, {
+    userId,
+    type: 'SYSTEM_ANNOUNCEMENT',
+    title: 'Welcome to chatSVG',
+    message: `You have ${credits} credits. Describe a picture in a sentence to draw your first one.`,
+  })
+}
+
+export async function countUnread(db: Db, userId: string): Promise<number> {
+  const [row] = await queryNamed<{ count: number }>(
+    db,
+    'count_unread_notifications',
+    `select count(*)::int as count from notifications n where n.user_id = $1 and ${isUnread}`,
+    [userId],
+  )
+  return row?.count ?? 0
+}
+
+/** The user's own, newest first, from after the cursor where there is one. */
+export async function listNotifications(
+  db: Db,
+  userId: string,
+  page: { cursor: KeysetCursor | undefined; limit: number },
+): Promise<NotificationRow[]> {
+  const { cursor, limit } = page
+  const after = cursor ? 'and (n.created_at, n.id) < ($3::timestamptz, $4::uuid)' : ''
+  return queryNamed<NotificationRow>(
+    db,
+    `list_notifications${cursor ? '_after' : ''}`,
+    `select ${listedColumns} from notifications n
+     where n.user_id = $1 ${after} order by n.created_at desc, n.id desc limit $2`,
+    cursor ? [userId, limit, cursor.createdAt, cursor.id] : [userId, limit],
+  )
+}
+
+/**
+ * Notes that the user has looked. Rows are marked one by one, so that none is marked which this statement did not find: not one that is
+ * created later, nor one whose transaction commits later. All times are the database's.
+ */
+export async function markSeen(db: Db, userId: string): Promise<void> {
+  await queryNamed(
+    db,
+    'mark_notifications_seen',
+    `with seen as (
+       update users set notifications_seen_at = greatest(notifications_seen_at, now()) where id = $1
+     )
+     update notifications n set read_at = now() where n.user_id = $1 and ${isUnread} and n.created_at <= now()`,
+    [userId],
+  )
+}
+
+/**
+ * Deletes up to `rowsMax` notifications that are older than `days`, by the database's clock. The primary key finds them, since ids begin with the time; a
+ * day more than asked for covers clocks that differ. @returns how many it deleted.
+ */
+export async function deleteOldNotifications(db: Db, days: number, rowsMax: number): Promise<number> {
+  const before = firstUuidOf(new Date(Date.now() - (days - 1) * dayMs))
+  const rows = await queryNamed(
+    db,
+    'delete_old_notifications',
+    `delete from notifications where id in (
+       select id from notifications where created_at < now() - make_interval(days => $1::int) and id < $2::uuid
+       order by id limit $3 for update skip locked)
+     returning id`,
+    [days, before, rowsMax],
+  )
+  return rows.length
 }
 
 /** A fragment of the caller's statement: tells the users of the table expression `from` about their job. */

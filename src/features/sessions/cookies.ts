@@ -8,15 +8,20 @@ export const refreshCookie = 'refreshToken'
 const refreshPath = '/api/auth'
 
 export function setSessionCookies(reply: FastifyReply, tokens: SessionTokens, options: CookieOptions): void {
-  setCookie(reply, accessCookie, tokens.accessToken, options, {
-    path: '/',
-    httpOnly: true,
-    maxAgeSeconds: accessTokenSeconds,
-  })
+  setAccessCookie(reply, tokens.accessToken, options)
   setCookie(reply, refreshCookie, tokens.refreshToken, options, {
     path: refreshPath,
     httpOnly: true,
     maxAgeSeconds: slidingSeconds(tokens.rememberMe),
+  })
+}
+
+/** A newer access token of the session that the browser has already. */
+export function setAccessCookie(reply: FastifyReply, accessToken: string, options: CookieOptions): void {
+  setCookie(reply, accessCookie, accessToken, options, {
+    path: '/',
+    httpOnly: true,
+    maxAgeSeconds: accessTokenSeconds,
   })
 }
 

@@ -6,6 +6,9 @@ export const sessionErrorStatuses = {
   invalid_refresh_token: 401,
   missing_credentials: 400,
   user_not_found: 404,
+  session_not_found: 404,
+  wrong_password: 403,
+  reauthentication_required: 403,
 } as const satisfies Record<string, number>
 
 export type SessionErrorCode = keyof typeof sessionErrorStatuses

@@ -1,10 +1,27 @@
 /**
- * sessions: proof that it is you. Owns sign-up, login, logout, rotation of refresh tokens, and the check that every authenticated request
- * and socket passes: a good signature, and a session that is alive at this moment.
+ * sessions: proof that it is you. Owns login, logout, rotation of refresh tokens, the list of devices, and the check that every
+ * authenticated request and socket passes: a good signature, and a session that is alive at this moment.
  */
 export { createAuthentication } from './authenticate.ts'
-export { accessCookie, refreshCookie } from './cookies.ts'
+export {
+  accessCookie,
+  clearSessionCookies,
+  refreshCookie,
+  setAccessCookie,
+  setSessionCookies,
+} from './cookies.ts'
+export { describeDevice } from './describe-device.ts'
 export { type SessionErrorCode, sessionErrorStatuses } from './errors.ts'
+export { type ProvenOwner, proveOwner } from './prove-owner.ts'
 export { sessionRoutes } from './routes.ts'
-export { oauthAccounts, refreshTokens, sessions } from './tables.ts'
-export { createAccessTokens } from './tokens.ts'
+export { userSchema } from './schemas.ts'
+export { type SessionTokens, startSession } from './start-session.ts'
+export {
+  listAllSessions,
+  purgeRotatedTokens,
+  purgeSessions,
+  revokeSessions,
+  type SessionRow,
+} from './store.ts'
+export { refreshTokens, sessions } from './tables.ts'
+export { type AccessTokens, createAccessTokens } from './tokens.ts'

@@ -4,6 +4,7 @@ import type { Origin } from '../../platform/http/index.ts'
 import {
   findUserByEmail,
   hashPassword,
+  lockPassword,
   normalizeEmail,
   recordAuditEvent,
   replacePasswordHash,
@@ -17,6 +18,9 @@ export type LogInDeps = { db: Db; tokens: AccessTokens }
 
 export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unknown }
 
+/** A password can change while it is checked; the same one hashed anew by a login beside this one counts as that, too. */
+const checksMax = 3
+
 /**
  * Checks a password and opens a session. An unknown address, an account without a password and a wrong password are answered alike, in the same time.
  *
@@ -28,20 +32,47 @@ export async function logIn(
   origin: Origin,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const { email, password } = readCredentials(input)
-  const user = await findUserByEmail(deps.db, email)
-  const verdict = await verifyPassword(user?.passwordHash, password)
-  if (!user?.passwordHash || !verdict.matches) {
-    await recordAuditEvent(deps.db, { userId: user?.id ?? null, action: 'log_in', succeeded: false, origin })
-    throw new AppError('invalid_credentials', 'Invalid credentials')
+  const rememberMe = input.rememberMe === true
+  for (let check = 1; check <= checksMax; check += 1) {
+    const user = await findUserByEmail(deps.db, email)
+    const verdict = await verifyPassword(user?.passwordHash, password)
+    if (!user?.passwordHash || !verdict.matches) {
+      await recordAuditEvent(deps.db, {
+        userId: user?.id ?? null,
+        action: 'log_in',
+        succeeded: false,
+        origin,
+      })
+      break
+    }
+    const upgraded = verdict.outdated ? await hashPassword(password) : undefined
+    const tokens = await openSession(
+      deps,
+      { userId: user.id, hash: user.passwordHash, upgraded, rememberMe },
+      origin,
+    )
+    if (tokens) return { user, tokens }
   }
-  const upgraded = verdict.outdated ? await hashPassword(password) : undefined
-  const oldHash = user.passwordHash
-  const tokens = await deps.db.transaction(async (tx) => {
-    if (upgraded) await replacePasswordHash(tx, user.id, oldHash, upgraded)
-    await recordAuditEvent(tx, { userId: user.id, action: 'log_in', succeeded: true, origin })
-    return startSession(tx, deps.tokens, { userId: user.id, rememberMe: input.rememberMe === true, origin })
+  throw new AppError('invalid_credentials', 'Invalid credentials')
+}
+
+type CheckedPassword = { userId: string; hash: string; upgraded: string | undefined; rememberMe: boolean }
+
+/**
+ * Only while the checked password is still the user's: a reset or change in the same moment has ended all sessions of the old one, and none may begin
+ * after it.
+ */
+async function openSession(
+  { db, tokens }: LogInDeps,
+  { userId, hash, upgraded, rememberMe }: CheckedPassword,
+  origin: Origin,
+): Promise<SessionTokens | undefined> {
+  return db.transaction(async (tx) => {
+    if (!(await lockPassword(tx, userId, hash))) return undefined
+    if (upgraded) await replacePasswordHash(tx, userId, upgraded)
+    await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin })
+    return startSession(tx, tokens, { userId, rememberMe, signedInWith: 'password', origin })
   })
-  return { user, tokens }
 }
 
 function readCredentials({ email, password }: LogInInput): { email: string; password: string } {

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
-import { revokeSession } from './store.ts'
+import { revokeSessions } from './store.ts'
 
 export type LogOutDeps = { db: Db; disconnectSession: (sessionId: string, reason: string) => void }
 
@@ -12,7 +12,7 @@ export async function logOut(
   origin: Origin,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    await revokeSession(tx, sessionId, 'logout')
+    await revokeSessions(tx, { userId, only: sessionId }, 'logout')
     await recordAuditEvent(tx, { userId, action: 'log_out', succeeded: true, origin })
   })
   disconnectSession(sessionId, 'logged out')

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
@@ -76,6 +77,24 @@ it('does so too over four connections on which the requests follow each other wi
   expect(await countLiveTokens(user.id)).toMatchObject({ revoked: 1 })
 }, 60_000)
 
+it('does so too on as many new connections, which the server meets one after the other', async () => {
+  const service = keep(
+    await startService('api', {
+      DATABASE_URL: api.database.url,
+      JWT_SECRET: testSecret,
+      RATE_LIMIT_API: 'off',
+    }),
+  )
+  const first = api.client()
+  const user = await first.register()
+  const client = first.fork(service.url)
+  const answers = await Promise.all(Array.from({ length: 100 }, () => refreshOnNewConnection(client)))
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([])
+  expect(new Set(answers.map(({ successor }) => successor)).size).toBe(1)
+  expect(await countLiveTokens(user.id)).toEqual({ tokens: 2, live: 1, revoked: 0 })
+  expect((await refreshOnNewConnection(client)).status).toBe(401)
+})
+
 it('rotates each time, slides the expiry and never moves its absolute end', async () => {
   const client = api.client()
   const { id } = await client.register()
@@ -151,6 +170,22 @@ it('takes a request for as old as its last byte, not as its first', async () => 
   expect(answer.toString()).toMatch(/^HTTP\/1\.1 401/)
   expect(await countLiveTokens(id)).toMatchObject({ revoked: 1 })
 })
+
+function refreshOnNewConnection({ url, cookies }: Client): Promise<{ status: number; successor: string }> {
+  const headers = {
+    cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    'x-csrf-token': cookies.get('csrf-token') ?? '',
+  }
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}/api/auth/refresh`, { method: 'POST', headers, agent: false }, (res) => {
+      res.resume()
+      const set = res.headers['set-cookie']?.find((line) => line.startsWith('refreshToken=')) ?? ''
+      resolve({ status: res.statusCode ?? 0, successor: set.split(';')[0] ?? '' })
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
 
 /** Sends `count` refreshes on one connection at once (RFC 9112, section 9.3.2), and gives the statuses in their order. */
 async function pipeline(url: string, { cookies }: Client, count: number): Promise<number[]> {

@@ -3,11 +3,12 @@ import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
-import { recordAuditEvent } from '../accounts/index.ts'
-import { insertNotification } from '../notifications/index.ts'
+import { findUserById, recordAuditEvent } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { announceSecurity } from '../notifications/index.ts'
 import { refreshSeconds } from './lifetimes.ts'
 import type { SessionTokens } from './start-session.ts'
-import { holdSuccessor, type PresentedToken, revokeSession, rotatePresented } from './store.ts'
+import { holdSuccessor, type PresentedToken, revokeSessions, rotatePresented } from './store.ts'
 import { type AccessTokens, deriveSuccessor, hashRefreshToken } from './tokens.ts'
 
 export type RefreshDeps = {
@@ -16,20 +17,25 @@ export type RefreshDeps = {
   refreshKey: Uint8Array
   graceSeconds: number
   disconnectSession: (sessionId: string, reason: string) => void
+  ringForLetter: RingForLetter
 }
 
-/** `arrivedAgoMs` tells how long ago the request had come in whole, its body included: before that nobody waits but its sender. */
-export type RefreshSession = (
-  token: string,
-  origin: Origin,
-  arrivedAgoMs: () => number,
-) => Promise<SessionTokens>
+/** How a request came in. */
+export type Arrival = {
+  /** How long ago it had come in whole, its body included: before that nobody waits but its sender. */
+  agoMs(): number
+  /** Whether its sender has opened further connections on which nothing has been said yet. */
+  isFollowed(): boolean
+}
+
+export type RefreshSession = (token: string, origin: Origin, arrival: Arrival) => Promise<SessionTokens>
 
 /** Requests of this process that present one token at the same time, and the one answer for all of them. */
 type Flight = { answer: Promise<SessionTokens>; passengers: number }
 
-/** How long the successor is kept back when several ask at once, so that the others of the crowd arrive before anyone is told. */
+/** How long the successor is kept back from a crowd, so that all of it arrives before anyone is told; again for as long as more are on their way. */
 const holdMs = 250
+const holdsMax = 4
 /** A rotation as young as this is looked at twice before it makes a reuse. */
 const justNowMs = 100
 const secondLookMs = 30
@@ -42,20 +48,21 @@ const arrivedAgoMaxMs = 2_000
  *
  * Concurrent means: nobody had been told the successor when the request came in. That is so if it found the row unrotated and then waited
  * for its lock, if it shared a flight in this process, if it came in before the rotation although its turn came later, or if the
- * successor was still held back, which happens when a flight has more than one passenger.
+ * successor was still held back, which happens when a flight has more than one passenger, or its sender has opened connections on which more of them may come.
  *
  * @throws AppError `invalid_refresh_token`.
  */
 export function createRefreshSession(deps: RefreshDeps): RefreshSession {
   const flights = new Map<string, Flight>()
-  return (token, origin, arrivedAgoMs) => {
+  return (token, origin, arrival) => {
     const tokenHash = hashRefreshToken(token)
     const running = flights.get(tokenHash)
     if (running) {
       running.passengers += 1
       return running.answer
     }
-    const presentation = { token, tokenHash, origin, arrivedAgoMs, isCrowd: () => flight.passengers > 1 }
+    const isCrowd = () => flight.passengers > 1 || arrival.isFollowed()
+    const presentation = { token, tokenHash, origin, arrival, isCrowd }
     const flight: Flight = {
       passengers: 1,
       answer: refresh(deps, presentation).finally(() => flights.delete(tokenHash)),
@@ -69,7 +76,7 @@ type Presentation = {
   token: string
   tokenHash: string
   origin: Origin
-  arrivedAgoMs: () => number
+  arrival: Arrival
   isCrowd: () => boolean
 }
 
@@ -83,9 +90,22 @@ async function refresh(deps: RefreshDeps, presentation: Presentation): Promise<S
     await endFamily(deps, presented, presentation.origin)
     throw invalid()
   }
-  if (presented.heldForMs > 0) await delay(presented.heldForMs)
+  await holdBack(deps, presentation, presented.heldForMs)
   const { sessionId, userId, rememberMe } = presented
   return { accessToken: await deps.tokens.sign({ userId, sessionId }), refreshToken: successor, rememberMe }
+}
+
+/** Waits until the successor may be told. Who rotated it, or shares the wait, keeps it back for longer while the crowd is still coming in. */
+async function holdBack(
+  { db }: RefreshDeps,
+  { tokenHash, arrival }: Presentation,
+  heldForMs: number,
+): Promise<void> {
+  let remainingMs = heldForMs
+  for (let holds = 1; remainingMs > 0; holds += 1) {
+    await delay(remainingMs)
+    remainingMs = holds < holdsMax && arrival.isFollowed() ? await holdSuccessor(db, tokenHash, holdMs) : 0
+  }
 }
 
 async function present(
@@ -117,15 +137,11 @@ async function present(
   return rotate()
 }
 
-function isConcurrent(
-  presented: PresentedToken,
-  { arrivedAgoMs }: Presentation,
-  graceSeconds: number,
-): boolean {
+function isConcurrent(presented: PresentedToken, { arrival }: Presentation, graceSeconds: number): boolean {
   const { rotatedBefore, rotatedAgoMs, heldForMs, successorRotated } = presented
   if (!rotatedBefore || heldForMs > 0) return true
   if (successorRotated) return false
-  const arrivedBefore = Math.min(arrivedAgoMs(), arrivedAgoMaxMs) >= rotatedAgoMs
+  const arrivedBefore = Math.min(arrival.agoMs(), arrivedAgoMaxMs) >= rotatedAgoMs
   return arrivedBefore || rotatedAgoMs <= graceSeconds * 1000
 }
 
@@ -135,17 +151,20 @@ async function endFamily(
   { sessionId, userId }: PresentedToken,
   origin: Origin,
 ): Promise<void> {
-  await deps.db.transaction(async (tx) => {
-    if (!(await revokeSession(tx, sessionId, 'reuse'))) return
+  const letterId = await deps.db.transaction(async (tx) => {
+    const ended = await revokeSessions(tx, { userId, only: sessionId }, 'reuse')
+    const user = await findUserById(tx, userId)
+    if (ended.length === 0 || !user) return undefined
     await recordAuditEvent(tx, { userId, action: 'refresh_reuse', succeeded: false, origin })
-    await insertNotification(tx, {
+    return announceSecurity(tx, {
       userId,
-      type: 'ACCOUNT_SECURITY',
+      email: user.email,
       title: 'A session was ended for your safety',
       message:
         'A sign-in token was used a second time, so we signed that device out. Change your password if this was not you.',
     })
   })
+  if (letterId) deps.ringForLetter(letterId)
   deps.disconnectSession(sessionId, 'session revoked')
 }
 

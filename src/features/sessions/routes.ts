@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Db } from '../../platform/db/index.ts'
+import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import {
   type App,
@@ -9,15 +9,19 @@ import {
   type CsrfGuard,
   originOf,
   rateLimitHook,
+  type SilentConnections,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
 import { clearSessionCookies, refreshCookie, setSessionCookies } from './cookies.ts'
+import { endSessions } from './end-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
+import { presentSession } from './present.ts'
 import { createRefreshSession } from './refresh-session.ts'
 import * as schemas from './schemas.ts'
-import { signUp } from './sign-up.ts'
+import { listLiveSessions } from './store.ts'
 import type { AccessTokens } from './tokens.ts'
 
 export type SessionRoutesDeps = {
@@ -30,8 +34,9 @@ export type SessionRoutesDeps = {
   authLimiter: Limiter | null
   refreshKey: Uint8Array
   refreshGraceSeconds: number
-  signupCredits: number
+  silentConnections: SilentConnections
   disconnectSession: (sessionId: string, reason: string) => void
+  ringForLetter: RingForLetter
 }
 
 export function sessionRoutes(deps: SessionRoutesDeps) {
@@ -42,6 +47,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     refreshKey: deps.refreshKey,
     graceSeconds: deps.refreshGraceSeconds,
     disconnectSession,
+    ringForLetter: deps.ringForLetter,
   })
   const limit = {
     name: 'auth',
@@ -58,28 +64,6 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       reply.header('cache-control', 'no-store')
       return { csrfToken: csrf.issueToken(req, reply) }
     })
-
-    app.get('/auth/options', { schema: { response: { 200: schemas.optionsAnswer } } }, async () => ({
-      emailAuthEnabled: true,
-      oauthProviders: [],
-    }))
-
-    app.post(
-      '/auth/register',
-      {
-        schema: { body: schemas.registerBody, response: { 201: schemas.registerAnswer } },
-        onRequest: limitByAddress,
-      },
-      async (req, reply) => {
-        const { user, tokens: issued } = await signUp(
-          { db, tokens, signupCredits: deps.signupCredits },
-          req.body,
-          originOf(req),
-        )
-        setSessionCookies(reply, issued, cookies)
-        return reply.code(201).send({ user: presentUser(user) })
-      },
-    )
 
     app.post(
       '/auth/login',
@@ -118,17 +102,52 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
         const token = req.cookies[refreshCookie]
         if (!token) throw new AppError('no_refresh_token', 'No refresh token provided')
         try {
-          const issued = await refreshSession(
-            token,
-            originOf(req),
-            () => performance.now() - (arrivedAtMs.get(req) ?? performance.now()),
-          )
+          const issued = await refreshSession(token, originOf(req), {
+            agoMs: () => performance.now() - (arrivedAtMs.get(req) ?? performance.now()),
+            isFollowed: () => deps.silentConnections.hasMoreToSay(req),
+          })
           setSessionCookies(reply, issued, cookies)
         } catch (error) {
           if (error instanceof AppError) clearSessionCookies(reply, cookies)
           throw error
         }
         return { message: 'Token refreshed successfully' }
+      },
+    )
+
+    app.get(
+      '/auth/sessions',
+      { schema: { response: { 200: schemas.sessionsAnswer } }, onRequest: authentication.requireCaller },
+      async (req) => {
+        const { userId, sessionId } = authentication.callerOf(req)
+        const live = await listLiveSessions(db, userId)
+        return { sessions: live.map((row) => presentSession(row, sessionId)) }
+      },
+    )
+
+    app.delete(
+      '/auth/sessions/:id',
+      {
+        schema: { params: schemas.idParams, response: { 200: schemas.revokedAnswer } },
+        onRequest: authentication.requireCaller,
+      },
+      async (req, reply) => {
+        const caller = authentication.callerOf(req)
+        const { id } = req.params
+        if (!isUuid(id)) throw new AppError('session_not_found', 'Session not found')
+        await endSessions({ db, disconnectSession }, caller, { only: id }, originOf(req))
+        if (id === caller.sessionId) clearSessionCookies(reply, cookies)
+        return { message: 'Session revoked' }
+      },
+    )
+
+    app.delete(
+      '/auth/sessions',
+      { schema: { response: { 200: schemas.revokedCountAnswer } }, onRequest: authentication.requireCaller },
+      async (req) => {
+        const caller = authentication.callerOf(req)
+        const which = { except: caller.sessionId }
+        return { revoked: await endSessions({ db, disconnectSession }, caller, which, originOf(req)) }
       },
     )
 

@@ -1,13 +1,5 @@
 import { Type } from 'typebox'
 
-/** Bodies are checked by the registration rules, whose texts and order the wire contract fixes; the schema only documents them. */
-export const registerBody = Type.Object({
-  name: Type.Optional(Type.Unknown({ description: 'text of 1 to 100 characters' })),
-  email: Type.Optional(Type.Unknown({ description: 'address of at most 254 characters' })),
-  password: Type.Optional(Type.Unknown({ description: 'text of 8 to 128 characters' })),
-  agreedToTerms: Type.Optional(Type.Unknown({ description: 'must be true' })),
-})
-
 export const loginBody = Type.Object({
   email: Type.Optional(Type.Unknown({ description: 'address' })),
   password: Type.Optional(Type.Unknown({ description: 'text' })),
@@ -28,11 +20,25 @@ export const userWithPlanSchema = Type.Object({
 })
 
 export const csrfAnswer = Type.Object({ csrfToken: Type.String() })
-export const registerAnswer = Type.Object({ user: userSchema })
 export const loginAnswer = Type.Object({ user: userWithPlanSchema })
 export const logoutAnswer = Type.Object({ message: Type.String(), success: Type.Boolean() })
 export const refreshAnswer = Type.Object({ message: Type.String() })
-export const optionsAnswer = Type.Object({
-  emailAuthEnabled: Type.Boolean(),
-  oauthProviders: Type.Array(Type.String()),
+
+export const idParams = Type.Object({ id: Type.String() })
+
+export const sessionsAnswer = Type.Object({
+  sessions: Type.Array(
+    Type.Object({
+      id: Type.String({ format: 'uuid' }),
+      createdAt: Type.String({ format: 'date-time' }),
+      lastUsedAt: Type.String({ format: 'date-time' }),
+      ipAddress: Type.Union([Type.String(), Type.Null()]),
+      userAgent: Type.Union([Type.String(), Type.Null()]),
+      device: Type.String({ description: 'in words, such as "Firefox on Linux"' }),
+      current: Type.Boolean(),
+    }),
+  ),
 })
+
+export const revokedAnswer = Type.Object({ message: Type.String() })
+export const revokedCountAnswer = Type.Object({ revoked: Type.Integer() })

@@ -2,25 +2,27 @@ import { uuidv7 } from 'uuidv7'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { absoluteSeconds, slidingSeconds } from './lifetimes.ts'
-import { insertRefreshToken, insertSession } from './store.ts'
+import { insertRefreshToken, insertSession, type SessionRow } from './store.ts'
 import { type AccessTokens, createRefreshToken, hashRefreshToken } from './tokens.ts'
 
 /** What a client holds to prove a session. */
 export type SessionTokens = { accessToken: string; refreshToken: string; rememberMe: boolean }
 
+export type SignedInWith = SessionRow['signedInWith']
+
 /** Opens a new family of refresh tokens: every login gets one of its own (no fixation). */
 export async function startSession(
   tx: Tx,
   tokens: AccessTokens,
-  input: { userId: string; rememberMe: boolean; origin: Origin },
+  input: { userId: string; rememberMe: boolean; signedInWith: SignedInWith; origin: Origin },
 ): Promise<SessionTokens> {
-  const { userId, rememberMe, origin } = input
+  const { userId, rememberMe, signedInWith, origin } = input
   const sessionId = uuidv7()
   const refreshToken = createRefreshToken()
   const { ipAddress, userAgent } = origin
   await insertSession(
     tx,
-    { id: sessionId, userId, rememberMe, ipAddress, userAgent },
+    { id: sessionId, userId, rememberMe, signedInWith, ipAddress, userAgent },
     slidingSeconds(rememberMe),
     absoluteSeconds,
   )

@@ -1,12 +1,15 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { type Db, firstUuidOf, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { Caller } from '../../platform/http/index.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
 export type SessionRow = typeof sessions.$inferSelect
 export type RevocationReason = NonNullable<SessionRow['revokedReason']>
 
-export type NewSession = Pick<SessionRow, 'id' | 'userId' | 'rememberMe' | 'ipAddress' | 'userAgent'>
+export type NewSession = Pick<
+  SessionRow,
+  'id' | 'userId' | 'rememberMe' | 'signedInWith' | 'ipAddress' | 'userAgent'
+>
 
 /** Lifetimes are counted on the database's clock, in seconds from now. */
 export async function insertSession(
@@ -37,7 +40,8 @@ export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<Cal
   return queryNamed<Caller>(
     db,
     'find_live_callers',
-    `select s.id as "sessionId", u.id as "userId", u.email, u.name, u.avatar, u.credits, u.plan, u.role
+    `select s.id as "sessionId", u.id as "userId", u.email, u.name, u.avatar, u.credits, u.plan, u.role,
+       u.email_verified_at is not null as "emailVerified"
      from sessions s join users u on u.id = s.user_id
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now()`,
     [sessionIds],
@@ -45,17 +49,63 @@ export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<Cal
   )
 }
 
-export async function revokeSession(
-  db: Db | Tx,
-  sessionId: string,
+export type RevokedSessions = { userId: string } & ({ only: string } | { except: string } | { all: true })
+
+/** Revokes those sessions of the user that are alive. @returns the ids of the sessions that it ended. */
+export async function revokeSessions(
+  tx: Db | Tx,
+  which: RevokedSessions,
   reason: RevocationReason,
-): Promise<boolean> {
-  const rows = await db
+): Promise<string[]> {
+  const rows = await tx
     .update(sessions)
     .set({ revokedAt: sql`now()`, revokedReason: reason })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
+    .where(
+      and(
+        eq(sessions.userId, which.userId),
+        isAlive,
+        'only' in which ? eq(sessions.id, which.only) : undefined,
+        'except' in which ? ne(sessions.id, which.except) : undefined,
+      ),
+    )
     .returning({ id: sessions.id })
-  return rows.length > 0
+  return rows.map(({ id }) => id)
+}
+
+const isAlive = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`))
+
+/** The live sessions of a user, the one used last first. */
+export async function listLiveSessions(db: Db, userId: string): Promise<SessionRow[]> {
+  return db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isAlive))
+    .orderBy(desc(sessions.lastUsedAt), desc(sessions.id))
+    .limit(listedMax)
+}
+
+const listedMax = 200
+
+/** How and how long ago the session began, in seconds by the database's clock. */
+export async function findSignIn(
+  db: Db,
+  sessionId: string,
+): Promise<(Pick<SessionRow, 'signedInWith' | 'rememberMe'> & { agoSeconds: number }) | undefined> {
+  const [row] = await db
+    .select({
+      signedInWith: sessions.signedInWith,
+      rememberMe: sessions.rememberMe,
+      agoSeconds: sql<number>`extract(epoch from now() - ${sessions.createdAt})::float8`,
+    })
+    .from(sessions)
+    .where(eq(sessions.id, sessionId))
+    .limit(1)
+  return row
+}
+
+/** Every session that is still kept, for the owner's export. */
+export async function listAllSessions(db: Db, userId: string): Promise<SessionRow[]> {
+  return db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(sessions.createdAt)
 }
 
 export type Rotation = {
@@ -133,4 +183,36 @@ export async function holdSuccessor(db: Db, tokenHash: string, holdMs: number): 
     [tokenHash, holdMs],
   )
   return holdMs
+}
+
+/** Deletes sessions that ended before `keptDays` ago, with their tokens, at most `rowsMax`. @returns how many. */
+export async function purgeSessions(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const rows = await queryNamed<{ id: string }>(
+    db,
+    'purge_sessions',
+    `delete from sessions where id in (
+       select id from sessions
+       where expires_at < now() - make_interval(days => $1) or revoked_at < now() - make_interval(days => $1)
+       limit $2 for update skip locked)
+     returning id`,
+    [keptDays, rowsMax],
+  )
+  return rows.length
+}
+
+/**
+ * Deletes rotated tokens that were issued before `keptDays` ago, also of sessions that live on, at most `rowsMax`: found by the time in their ids. Presented
+ * again, such a token is unknown instead of reused; it opens nothing either way.
+ */
+export async function purgeRotatedTokens(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const before = firstUuidOf(new Date(Date.now() - keptDays * 24 * 60 * 60 * 1000))
+  const rows = await queryNamed<{ id: string }>(
+    db,
+    'purge_rotated_tokens',
+    `delete from refresh_tokens where id in (
+       select id from refresh_tokens where id < $1::uuid and rotated_at is not null limit $2 for update skip locked)
+     returning id`,
+    [before, rowsMax],
+  )
+  return rows.length
 }

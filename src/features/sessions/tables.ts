@@ -12,6 +12,10 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     rememberMe: boolean('remember_me').notNull(),
+    /** How its owner proved who they are when it began. */
+    signedInWith: text('signed_in_with', { enum: ['password', 'google', 'github'] })
+      .notNull()
+      .default('password'),
     /** Slides with every rotation, never past `absoluteExpiresAt`. */
     expiresAt: moment('expires_at').notNull(),
     absoluteExpiresAt: moment('absolute_expires_at').notNull(),
@@ -49,25 +53,5 @@ export const refreshTokens = pgTable(
   (table) => [
     uniqueIndex('refresh_tokens_hash_key').on(table.tokenHash),
     index('refresh_tokens_session').on(table.sessionId),
-  ],
-)
-
-export const oauthAccounts = pgTable(
-  'oauth_accounts',
-  {
-    id: uuid().primaryKey(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    provider: text({ enum: ['google', 'github'] }).notNull(),
-    /** The provider's own stable id of the person. */
-    providerId: text('provider_id').notNull(),
-    email: text(),
-    createdAt: moment('created_at').notNull().defaultNow(),
-    lastUsedAt: moment('last_used_at').notNull().defaultNow(),
-  },
-  (table) => [
-    uniqueIndex('oauth_accounts_provider_id_key').on(table.provider, table.providerId),
-    uniqueIndex('oauth_accounts_user_provider_key').on(table.userId, table.provider),
   ],
 )

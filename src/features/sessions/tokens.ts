@@ -1,6 +1,7 @@
 import { createHash, createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { LRUCache } from 'lru-cache'
+import { isUuid } from '../../platform/db/index.ts'
 import { accessTokenSeconds } from './lifetimes.ts'
 
 export type AccessClaims = { userId: string; sessionId: string }
@@ -45,13 +46,15 @@ export function createAccessTokens(secret: Uint8Array): AccessTokens {
         requiredClaims: ['sub', 'exp', 'sid'],
       }).catch(() => undefined)
       const { sub, sid, exp } = answer?.payload ?? {}
-      if (typeof sub !== 'string' || typeof sid !== 'string' || exp === undefined) return undefined
+      if (!isId(sub) || !isId(sid) || exp === undefined) return undefined
       const claims = { userId: sub, sessionId: sid, expiresAtMs: exp * 1000 }
       verified.set(token, claims)
       return claims
     },
   }
 }
+
+const isId = (claim: unknown): claim is string => typeof claim === 'string' && isUuid(claim)
 
 const refreshTokenBytes = 32
 

@@ -4,6 +4,7 @@ export const platformErrorStatuses = {
   invalid_request: 400,
   malformed_text: 400,
   invalid_cursor: 400,
+  invalid_page: 400,
   invalid_csrf_token: 403,
   foreign_origin: 403,
   not_found: 404,

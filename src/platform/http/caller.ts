@@ -10,6 +10,7 @@ export type Caller = {
   credits: number
   plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'
   role: 'USER' | 'ADMIN'
+  emailVerified: boolean
 }
 
 /** How routes learn who calls. The sessions feature implements it; the others only know this shape. */

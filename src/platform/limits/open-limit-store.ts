@@ -160,7 +160,7 @@ function createStoredLimiter(
         const state = await withinTimeout(consumeStored(stored, key), timeoutMs)
         noteAnswer()
         if (state.consumed > rule.count) remember(refused, key, state)
-        return decide(rule, state, nowMs)
+        return decide(rule, state, Date.now())
       } catch (err) {
         noteOutage(err)
         return decide(rule, insurance.consume(key, nowMs), nowMs)

@@ -34,7 +34,7 @@ export type JobQueue = AsyncDisposable & {
   remove(definition: JobDefinition, id: string): Promise<boolean>
   /**
    * Runs the job on a clock, once in the whole cluster however many processes ask for it; asking again replaces the
-   * schedule. It is put back within 10 s when the backend lost it. Never rejects because the backend is away.
+   * schedule. As with every job, a tick may be delivered again. It is put back within 10 s when the backend lost it. Never rejects because the backend is away.
    */
   schedule<Payload extends TSchema>(
     definition: JobDefinition<Payload>,

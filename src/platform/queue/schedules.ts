@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../log/index.ts'
 import type { BullQueue } from './backend.ts'
 import type { JobDefinition } from './define-job.ts'
@@ -46,19 +47,35 @@ export function keepSchedules(use: UseQueue, log: Log): ScheduleKeeper {
   }
 }
 
-/** Writing a schedule that is there would start its period anew, at every start of a process. */
+/** Processes that start together look a second time after a wait of up to this, so that hardly ever two of them write. */
+const secondLookMs = 500
+
+/** Writing a schedule that is there would start its period anew, at every start of a process, and run its first tick again. */
 async function writeUnlessThere(
+  queue: BullQueue,
+  definition: JobDefinition,
+  schedule: Schedule,
+  payload: unknown,
+): Promise<void> {
+  if (await isThere(queue, definition, schedule, payload)) return
+  await delay(Math.random() * secondLookMs)
+  if (await isThere(queue, definition, schedule, payload)) return
+  const { name } = definition
+  await queue.upsertJobScheduler(name, clockOf(schedule), { name, data: { payload } })
+}
+
+async function isThere(
   queue: BullQueue,
   { name }: JobDefinition,
   schedule: Schedule,
   payload: unknown,
-): Promise<void> {
-  const clock = 'cron' in schedule ? { pattern: schedule.cron, tz: 'UTC' } : { every: schedule.everyMs }
-  const data = { payload }
+): Promise<boolean> {
   const found = await queue.getJobScheduler(name)
-  const isThere =
-    found !== undefined &&
-    ('every' in clock ? Number(found.every) === clock.every : found.pattern === clock.pattern) &&
-    JSON.stringify(found.template?.data) === JSON.stringify(data)
-  if (!isThere) await queue.upsertJobScheduler(name, clock, { name, data })
+  if (!found) return false
+  const clock = clockOf(schedule)
+  const isSameClock = 'every' in clock ? Number(found.every) === clock.every : found.pattern === clock.pattern
+  return isSameClock && JSON.stringify(found.template?.data) === JSON.stringify({ payload })
 }
+
+const clockOf = (schedule: Schedule) =>
+  'cron' in schedule ? { pattern: schedule.cron, tz: 'UTC' } : { every: schedule.everyMs }

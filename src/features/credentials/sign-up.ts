@@ -10,16 +10,22 @@ import {
   type UserRow,
 } from '../accounts/index.ts'
 import { grantCredits } from '../credits/index.ts'
-import { insertNotification } from '../notifications/index.ts'
-import { type SessionTokens, startSession } from './start-session.ts'
-import type { AccessTokens } from './tokens.ts'
+import { queueLetter, type RingForLetter } from '../mail/index.ts'
+import { insertWelcome } from '../notifications/index.ts'
+import { type AccessTokens, type SessionTokens, startSession } from '../sessions/index.ts'
+import { verifyEmailLetter } from './letters.ts'
 
-export type SignUpDeps = { db: Db; tokens: AccessTokens; signupCredits: number }
+export type SignUpDeps = {
+  db: Db
+  tokens: AccessTokens
+  signupCredits: number
+  ringForLetter: RingForLetter
+}
 
 export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
 
 /**
- * Makes an account, its credits, its welcome and its first session, all or nothing.
+ * Makes an account, its credits, its welcome, the letter that asks to confirm the address, and its first session, all or nothing.
  *
  * @throws AppError `invalid_registration`, `email_unavailable`.
  */
@@ -32,7 +38,7 @@ export async function signUp(
   if ('problem' in answer) throw new AppError('invalid_registration', answer.problem)
   const { email, password, name } = answer.registration
   const passwordHash = await hashPassword(password)
-  return deps.db.transaction(async (tx) => {
+  const { letterId, ...signedUp } = await deps.db.transaction(async (tx) => {
     const inserted = await insertUser(tx, {
       id: uuidv7(),
       email,
@@ -49,14 +55,17 @@ export async function signUp(
       deps.signupCredits > 0
         ? await grantCredits(tx, { userId, amount: deps.signupCredits, reason: 'SIGNUP' })
         : 0
-    await insertNotification(tx, {
-      userId,
-      type: 'SYSTEM_ANNOUNCEMENT',
-      title: 'Welcome to chatSVG',
-      message: `You have ${credits} credits. Describe a picture in a sentence to draw your first one.`,
-    })
+    await insertWelcome(tx, { userId, credits })
     await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin })
-    const tokens = await startSession(tx, deps.tokens, { userId, rememberMe: false, origin })
-    return { user: { ...inserted, credits }, tokens }
+    const tokens = await startSession(tx, deps.tokens, {
+      userId,
+      rememberMe: false,
+      signedInWith: 'password',
+      origin,
+    })
+    const letterId = await queueLetter(tx, verifyEmailLetter, { userId, recipient: email, data: {} })
+    return { user: { ...inserted, credits }, tokens, letterId }
   })
+  deps.ringForLetter(letterId)
+  return signedUp
 }

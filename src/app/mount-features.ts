@@ -1,0 +1,119 @@
+import { credentialRoutes } from '../features/credentials/index.ts'
+import { galleryRoutes } from '../features/gallery/index.ts'
+import { createQueueCounts, createRing, generationRoutes } from '../features/generations/index.ts'
+import { notificationRoutes } from '../features/notifications/index.ts'
+import { oauthRoutes } from '../features/oauth/index.ts'
+import { profileRoutes } from '../features/profile/index.ts'
+import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
+import { supportRoutes } from '../features/support/index.ts'
+import {
+  type App,
+  type Authentication,
+  type CsrfGuard,
+  rateLimitHook,
+  watchSilentConnections,
+} from '../platform/http/index.ts'
+import { clientKey, type Limit } from '../platform/limits/index.ts'
+import type { Resources } from './resources.ts'
+
+/** What the routes share beside the resources of the process. */
+export type Edge = {
+  tokens: AccessTokens
+  authentication: Authentication
+  csrf: CsrfGuard
+  /** How people reach the service; known once it listens. */
+  publicUrl: () => string
+  /** Whether pages of this origin are one of our front ends, by its exact name. */
+  isFrontend: (origin: string) => boolean
+}
+
+/** Gives every feature's routes what they need, and counts every request against the limit of the API. */
+export function mountFeatures(api: App, resources: Resources, edge: Edge): void {
+  const { config, log, keys, models, database, queue, publisher, limits, ringForLetter } = resources
+  const { tokens, authentication, csrf, publicUrl, isFrontend } = edge
+  const { db } = database
+  const { cookies, oauth } = config
+  const { disconnectSession, disconnectUser } = publisher
+  const createLimiter = (name: string, limit: Limit | null) =>
+    limit && limits.createLimiter({ name, ...limit })
+  const authLimiter = createLimiter('auth', config.limits.auth)
+
+  api.addHook(
+    'onRequest',
+    rateLimitHook({
+      name: 'api',
+      limiter: createLimiter('api', config.limits.api),
+      message: 'Too many requests. Please try again later.',
+      keyOf: async (req) =>
+        req.routeOptions.config.unlimited
+          ? undefined
+          : ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)),
+    }),
+  )
+  sessionRoutes({
+    db,
+    tokens,
+    authentication,
+    csrf,
+    cookies,
+    authLimiter,
+    refreshKey: keys.refreshToken,
+    refreshGraceSeconds: config.refreshReuseGraceSeconds,
+    silentConnections: watchSilentConnections(api.server),
+    disconnectSession,
+    ringForLetter,
+  })(api)
+  credentialRoutes({
+    db,
+    tokens,
+    authentication,
+    cookies,
+    authLimiter,
+    passwordLimiter: createLimiter('password', config.limits.password),
+    verificationLimiter: createLimiter('verification', config.limits.verification),
+    signupCredits: config.signupCredits,
+    disconnectSession,
+    ringForLetter,
+  })(api)
+  oauthRoutes({
+    db,
+    tokens,
+    authentication,
+    cookies,
+    providers: oauth,
+    stateKey: keys.oauthState,
+    publicUrl,
+    frontendUrl: config.http.frontendOrigins[0] ?? publicUrl(),
+    isFrontend,
+    signupCredits: oauth.signupCredits,
+    disconnectSession,
+    ringForLetter,
+  })(api)
+  profileRoutes({ db, authentication, cookies, authLimiter, disconnectUser })(api)
+  generationRoutes({
+    db,
+    models,
+    authentication,
+    ring: createRing(queue, log),
+    readQueueCounts: config.generation.exposeQueueCounts ? createQueueCounts(queue) : undefined,
+    limiter: createLimiter('generation', config.limits.generation),
+    perDayMax: config.limits.generationsPerDay,
+    requireVerifiedEmail: config.requireVerifiedEmail,
+  })(api)
+  galleryRoutes({
+    db,
+    models,
+    authentication,
+    publicUrl,
+    urlKey: keys.signedUrl,
+    downloadLimiter: createLimiter('download', config.limits.download),
+  })(api)
+  notificationRoutes({ db, authentication })(api)
+  supportRoutes({
+    db,
+    authentication,
+    limiter: createLimiter('support', config.limits.support),
+    supportInbox: config.mail.supportInbox,
+    ringForLetter,
+  })(api)
+}

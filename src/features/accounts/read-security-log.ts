@@ -1,0 +1,45 @@
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
+import { auditEvents } from './tables.ts'
+
+export type AuditRow = typeof auditEvents.$inferSelect
+
+/** How long the security log is kept, and shown to its owner. */
+export const auditDays = 90
+
+/** A user's own events of the last 90 days, newest first, from after the cursor where there is one. */
+export async function readSecurityLog(
+  db: Db,
+  userId: string,
+  page: { cursor: KeysetCursor | undefined; limit: number },
+): Promise<AuditRow[]> {
+  const { cursor, limit } = page
+  const after = cursor
+    ? sql`(${auditEvents.createdAt}, ${auditEvents.id}) < (${cursor.createdAt.toISOString()}::timestamptz, ${cursor.id}::uuid)`
+    : undefined
+  return db
+    .select()
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.userId, userId),
+        gt(auditEvents.createdAt, sql`now() - make_interval(days => ${auditDays})`),
+        after,
+      ),
+    )
+    .orderBy(desc(auditEvents.createdAt), desc(auditEvents.id))
+    .limit(limit)
+}
+
+/** Deletes events that are older than the log is kept, at most `rowsMax`. @returns how many. */
+export async function purgeAuditEvents(db: Db, rowsMax: number): Promise<number> {
+  const rows = await queryNamed<{ id: string }>(
+    db,
+    'purge_audit_events',
+    `delete from audit_events where id in (
+       select id from audit_events where created_at < now() - make_interval(days => $1) limit $2 for update skip locked)
+     returning id`,
+    [auditDays, rowsMax],
+  )
+  return rows.length
+}

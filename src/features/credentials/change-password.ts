@@ -1,0 +1,56 @@
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import { checkPassword, hashPassword, lockUser, recordAuditEvent, type UserRow } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { type AccessTokens, proveOwner, type SessionTokens, startSession } from '../sessions/index.ts'
+import { setPassword } from './set-password.ts'
+
+export type ChangePasswordDeps = {
+  db: Db
+  tokens: AccessTokens
+  disconnectSession: (sessionId: string, reason: string) => void
+  ringForLetter: RingForLetter
+}
+
+/**
+ * Changes the password of somebody who is signed in, or gives one to an account that only signed in elsewhere. Every session ends; the caller gets
+ * a new one.
+ *
+ * @throws AppError `invalid_password`; `wrong_password`, `reauthentication_required` when the caller does not show to be the owner.
+ */
+export async function changePassword(
+  deps: ChangePasswordDeps,
+  caller: Caller,
+  input: { currentPassword?: unknown; newPassword?: unknown },
+  origin: Origin,
+): Promise<SessionTokens> {
+  const { currentPassword, newPassword } = input
+  const problem = await checkPassword(newPassword)
+  if (problem || typeof newPassword !== 'string')
+    throw new AppError('invalid_password', problem ?? 'Password is required')
+  const { userId } = caller
+  const owner = await proveOwner(deps.db, caller, currentPassword).catch(async (error: unknown) => {
+    if (error instanceof AppError)
+      await recordAuditEvent(deps.db, { userId, action: 'password_changed', succeeded: false, origin })
+    throw error
+  })
+  const passwordHash = await hashPassword(newPassword)
+
+  const { tokens, endedSessions, letterId } = await deps.db.transaction(async (tx) => {
+    const user = await lockUser(tx, userId)
+    if (!user || isChanged(user, owner)) throw new AppError('wrong_password', 'Current password is incorrect')
+    const aftermath = await setPassword(tx, user, passwordHash)
+    await recordAuditEvent(tx, { userId, action: 'password_changed', succeeded: true, origin })
+    const { rememberMe } = owner
+    const started = { userId, rememberMe, signedInWith: 'password', origin } as const
+    return { ...aftermath, tokens: await startSession(tx, deps.tokens, started) }
+  })
+  for (const id of endedSessions) deps.disconnectSession(id, 'password changed')
+  deps.ringForLetter(letterId)
+  return tokens
+}
+
+/** Somebody else changed it since it was shown. */
+const isChanged = (user: UserRow, owner: { passwordHash: string | null }) =>
+  user.passwordHash !== owner.passwordHash

@@ -1,0 +1,93 @@
+import { Type } from 'typebox'
+import type { Db } from '../../platform/db/index.ts'
+import { findUserByEmail, lockUser, recordAuditEvent } from '../accounts/index.ts'
+import { defineLetter, type LetterBinding, writeLetter } from '../mail/index.ts'
+import { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
+import { countOtherTokensOfLastHour, writeToken } from './store.ts'
+import { emailVerifications, passwordResets } from './tables.ts'
+
+/** `data` says where the request came from, for the security log of whoever turns out to own the address. */
+export const resetPasswordLetter = defineLetter(
+  'reset-password',
+  Type.Object({
+    ipAddress: Type.String(),
+    userAgent: Type.Union([Type.String(), Type.Null()]),
+    requestId: Type.String(),
+  }),
+)
+
+export const verifyEmailLetter = defineLetter('verify-email', Type.Object({}))
+
+export const credentialLetters = [resetPasswordLetter, verifyEmailLetter]
+
+const resetSeconds = 60 * 60
+const verificationSeconds = 24 * 60 * 60
+/** More than these would only fill somebody's mailbox; the last one sent stays good. */
+const resetsPerHourMax = 3
+
+export type LetterWriterDeps = {
+  db: Db
+  tokenKey: Uint8Array
+  /** Where pages for people are: origin without a slash at the end. */
+  pagesUrl: () => string
+}
+
+export function createCredentialWriters(deps: LetterWriterDeps): LetterBinding[] {
+  return [createResetWriter(deps), createVerificationWriter(deps)]
+}
+
+/** Only here is looked whether the address belongs to anyone: the request that asked for it did the same for every address. */
+function createResetWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): LetterBinding {
+  return writeLetter(resetPasswordLetter, async ({ id, recipient, data }) => {
+    const token = deriveMailedToken(id, 'reset-password', tokenKey)
+    const name = await db.transaction(async (tx) => {
+      const found = await findUserByEmail(tx, recipient)
+      const user = found && (await lockUser(tx, found.id))
+      if (!user) return undefined
+      const row = { id, userId: user.id, tokenHash: hashMailedToken(token), lifeSeconds: resetSeconds }
+      if ((await countOtherTokensOfLastHour(tx, passwordResets, row)) >= resetsPerHourMax) return undefined
+      const outcome = await writeToken(tx, passwordResets, row)
+      if (outcome === 'overtaken') return undefined
+      if (outcome === 'written') {
+        const event = { userId: user.id, action: 'password_reset_requested', succeeded: true } as const
+        await recordAuditEvent(tx, { ...event, origin: data })
+      }
+      return user.name
+    })
+    if (name === undefined) return undefined
+    return {
+      subject: 'Reset your chatSVG password',
+      paragraphs: [
+        `Hello ${name},`,
+        'somebody asked to reset the password of your chatSVG account. If it was you, choose a new one within an hour:',
+      ],
+      action: { label: 'Choose a new password', url: `${pagesUrl()}/reset-password?token=${token}` },
+      afterword: [
+        'If it was not you, do nothing: your password stays as it is, and nobody has seen it.',
+        'The link works once. A newer letter makes it void.',
+      ],
+    }
+  })
+}
+
+function createVerificationWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): LetterBinding {
+  return writeLetter(verifyEmailLetter, async ({ id, userId, recipient }) => {
+    const token = deriveMailedToken(id, 'verify-email', tokenKey)
+    const name = await db.transaction(async (tx) => {
+      const user = userId === null ? undefined : await lockUser(tx, userId)
+      if (!user || user.emailVerifiedAt || user.email !== recipient) return undefined
+      const tokenHash = hashMailedToken(token)
+      const row = { id, userId: user.id, tokenHash, lifeSeconds: verificationSeconds }
+      return (await writeToken(tx, emailVerifications, row)) === 'overtaken' ? undefined : user.name
+    })
+    if (name === undefined) return undefined
+    return {
+      subject: 'Confirm your address for chatSVG',
+      paragraphs: [`Hello ${name},`, 'please confirm that this address is yours. The link works for a day.'],
+      action: { label: 'Confirm my address', url: `${pagesUrl()}/verify-email?token=${token}` },
+      afterword: [
+        'If you have not signed up at chatSVG, do nothing: without you the address stays unconfirmed.',
+      ],
+    }
+  })
+}

@@ -1,0 +1,14 @@
+import { createHash, createHmac } from 'node:crypto'
+
+export type TokenPurpose = 'reset-password' | 'verify-email'
+
+/**
+ * The token that a letter carries. It is derived from the letter's id under a key of the service, so that sending the letter again carries the same one although
+ * it is stored nowhere: 256 bits that nobody without the key can guess.
+ */
+export function deriveMailedToken(letterId: string, purpose: TokenPurpose, key: Uint8Array): string {
+  return createHmac('sha256', key).update(`${purpose}:${letterId}`).digest('base64url')
+}
+
+/** What the database holds instead: SHA-256, hexadecimal. */
+export const hashMailedToken = (token: string) => createHash('sha256').update(token).digest('hex')

@@ -1,0 +1,59 @@
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Origin } from '../../platform/http/index.ts'
+import {
+  checkPassword,
+  hashPassword,
+  lockUser,
+  markEmailVerified,
+  recordAuditEvent,
+} from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { deleteOauthAccounts } from '../oauth/index.ts'
+import { hashMailedToken } from './mailed-token.ts'
+import { setPassword } from './set-password.ts'
+import { findToken, useToken } from './store.ts'
+import { passwordResets } from './tables.ts'
+
+export type ResetPasswordDeps = {
+  db: Db
+  disconnectSession: (sessionId: string, reason: string) => void
+  ringForLetter: RingForLetter
+}
+
+/**
+ * Sets a new password with a mailed token, which works once. Nobody is signed in by it.
+ *
+ * Who holds the token reads the account's mailbox. If nobody had shown that before, whoever made the account may be somebody else: the ways in
+ * that they gave it are taken away.
+ *
+ * @throws AppError `missing_fields`, `invalid_password` (the token stays good), `invalid_reset_token`.
+ */
+export async function resetPassword(
+  deps: ResetPasswordDeps,
+  input: { token?: unknown; newPassword?: unknown },
+  origin: Origin,
+): Promise<void> {
+  const { token, newPassword } = input
+  if (typeof token !== 'string' || token === '' || typeof newPassword !== 'string' || newPassword === '')
+    throw new AppError('missing_fields', 'Missing required fields')
+  const problem = await checkPassword(newPassword)
+  if (problem) throw new AppError('invalid_password', problem)
+  const tokenHash = hashMailedToken(token)
+  // Looked at first, so that made-up tokens do not cost the work of a hash.
+  const found = await findToken(deps.db, passwordResets, tokenHash)
+  if (!found) throw invalid()
+  const passwordHash = await hashPassword(newPassword)
+
+  const { endedSessions, letterId } = await deps.db.transaction(async (tx) => {
+    const user = await lockUser(tx, found.userId)
+    if (!user || !(await useToken(tx, passwordResets, tokenHash))) throw invalid()
+    if (await markEmailVerified(tx, user.id)) await deleteOauthAccounts(tx, user.id)
+    await recordAuditEvent(tx, { userId: user.id, action: 'password_reset', succeeded: true, origin })
+    return setPassword(tx, user, passwordHash)
+  })
+  for (const id of endedSessions) deps.disconnectSession(id, 'password changed')
+  deps.ringForLetter(letterId)
+}
+
+const invalid = () => new AppError('invalid_reset_token', 'Invalid or expired reset token')

@@ -1,0 +1,144 @@
+import type { FastifyRequest } from 'fastify'
+import type { Db } from '../../platform/db/index.ts'
+import {
+  type App,
+  type Authentication,
+  type CookieOptions,
+  originOf,
+  rateLimitHook,
+} from '../../platform/http/index.ts'
+import { clientKey, type Limiter } from '../../platform/limits/index.ts'
+import { presentUser } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { type AccessTokens, clearSessionCookies, setSessionCookies } from '../sessions/index.ts'
+import { changePassword } from './change-password.ts'
+import { requestPasswordReset } from './request-password-reset.ts'
+import { resendVerification } from './resend-verification.ts'
+import { resetPassword } from './reset-password.ts'
+import * as schemas from './schemas.ts'
+import { signUp } from './sign-up.ts'
+import { verifyEmail } from './verify-email.ts'
+
+export type CredentialRoutesDeps = {
+  db: Db
+  tokens: AccessTokens
+  authentication: Authentication
+  cookies: CookieOptions
+  /** Limiters: null when switched off. */
+  authLimiter: Limiter | null
+  passwordLimiter: Limiter | null
+  verificationLimiter: Limiter | null
+  signupCredits: number
+  disconnectSession: (sessionId: string, reason: string) => void
+  ringForLetter: RingForLetter
+}
+
+export function credentialRoutes(deps: CredentialRoutesDeps) {
+  const { db, tokens, authentication, cookies, disconnectSession, ringForLetter, signupCredits } = deps
+  const auth = {
+    name: 'auth',
+    limiter: deps.authLimiter,
+    message: 'Too many authentication attempts. Please try again later.',
+  }
+  const limitSignUp = rateLimitHook({ ...auth, keyOf: (req) => clientKey(req.ip) })
+  const callerKey = (req: FastifyRequest) => authentication.callerOf(req).userId
+  const limitGuesses = rateLimitHook({ ...auth, keyOf: callerKey })
+  const limitResets = rateLimitHook({
+    name: 'password',
+    limiter: deps.passwordLimiter,
+    message: 'Too many password reset requests. Please try again later.',
+    keyOf: (req) => clientKey(req.ip),
+  })
+  const limitLetters = rateLimitHook({
+    name: 'verification',
+    limiter: deps.verificationLimiter,
+    message: 'Too many verification requests. Please try again later.',
+    keyOf: callerKey,
+  })
+
+  return (app: App): void => {
+    app.post(
+      '/auth/register',
+      {
+        schema: { body: schemas.registerBody, response: { 201: schemas.registerAnswer } },
+        onRequest: limitSignUp,
+      },
+      async (req, reply) => {
+        const { user, tokens: issued } = await signUp(
+          { db, tokens, signupCredits, ringForLetter },
+          req.body,
+          originOf(req),
+        )
+        setSessionCookies(reply, issued, cookies)
+        return reply.code(201).send({ user: presentUser(user) })
+      },
+    )
+
+    app.post(
+      '/auth/forgot-password',
+      {
+        schema: { body: schemas.forgotBody, response: { 200: schemas.messageAnswer } },
+        onRequest: limitResets,
+      },
+      async (req) => {
+        await requestPasswordReset({ db, ringForLetter }, req.body, originOf(req))
+        return { message: 'If that email is registered, a reset link has been sent.' }
+      },
+    )
+
+    app.post(
+      '/auth/reset-password',
+      {
+        schema: { body: schemas.resetBody, response: { 200: schemas.messageAnswer } },
+        onRequest: limitResets,
+      },
+      async (req, reply) => {
+        await resetPassword({ db, disconnectSession, ringForLetter }, req.body, originOf(req))
+        clearSessionCookies(reply, cookies)
+        return { message: 'Password has been reset successfully. Please log in again.' }
+      },
+    )
+
+    app.post(
+      '/auth/change-password',
+      {
+        schema: { body: schemas.changeBody, response: { 200: schemas.messageAnswer } },
+        onRequest: [authentication.requireCaller, limitGuesses],
+      },
+      async (req, reply) => {
+        const issued = await changePassword(
+          { db, tokens, disconnectSession, ringForLetter },
+          authentication.callerOf(req),
+          req.body,
+          originOf(req),
+        )
+        setSessionCookies(reply, issued, cookies)
+        return { message: 'Password has been changed. Other devices were signed out.' }
+      },
+    )
+
+    app.post(
+      '/auth/verify-email',
+      {
+        schema: { body: schemas.verifyBody, response: { 200: schemas.messageAnswer } },
+        onRequest: authentication.requireCaller,
+      },
+      async (req) => {
+        await verifyEmail({ db }, authentication.callerOf(req), req.body, originOf(req))
+        return { message: 'Your email address is verified.' }
+      },
+    )
+
+    app.post(
+      '/auth/verify-email/resend',
+      {
+        schema: { response: { 200: schemas.messageAnswer } },
+        onRequest: [authentication.requireCaller, limitLetters],
+      },
+      async (req) => {
+        const sent = await resendVerification({ db, ringForLetter }, authentication.callerOf(req))
+        return { message: sent ? 'A new link has been sent.' : 'Your email address is already verified.' }
+      },
+    )
+  }
+}

@@ -1,0 +1,27 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { replacePasswordHash, type UserRow } from '../accounts/index.ts'
+import { announceSecurity } from '../notifications/index.ts'
+import { revokeSessions } from '../sessions/index.ts'
+import { voidTokens } from './store.ts'
+import { passwordResets } from './tables.ts'
+
+/** What is to be done once the new password is committed. */
+export type PasswordAftermath = { endedSessions: string[]; letterId: string }
+
+/**
+ * Gives the user a new password: every session ends, links to reset the old one are void, and the owner is told. The caller holds the lock on the user's
+ * row, so that no sign-in with the old password slips in between.
+ */
+export async function setPassword(tx: Tx, user: UserRow, passwordHash: string): Promise<PasswordAftermath> {
+  await replacePasswordHash(tx, user.id, passwordHash)
+  const endedSessions = await revokeSessions(tx, { userId: user.id, all: true }, 'password_changed')
+  await voidTokens(tx, passwordResets, user.id)
+  const letterId = await announceSecurity(tx, {
+    userId: user.id,
+    email: user.email,
+    title: 'Your password was changed',
+    message:
+      'The password of your chatSVG account was changed, and all devices were signed out. If this was not you, reset it at once.',
+  })
+  return { endedSessions, letterId }
+}

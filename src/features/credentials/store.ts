@@ -1,0 +1,109 @@
+import { and, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import type { emailVerifications, passwordResets } from './tables.ts'
+
+/** Both kinds of mailed tokens live by the same rules, each in its own table. */
+export type MailedTokens = typeof passwordResets | typeof emailVerifications
+
+export type NewToken = { id: string; userId: string; tokenHash: string; lifeSeconds: number }
+
+/**
+ * Writes the token of a letter and makes the user's earlier ones void. Writing it again changes nothing.
+ *
+ * @returns `overtaken` when the token says nothing that still holds: it was used, or a newer letter made it void.
+ */
+export async function writeToken(
+  tx: Tx,
+  table: MailedTokens,
+  token: NewToken,
+): Promise<'written' | 'repeated' | 'overtaken'> {
+  const { lifeSeconds, ...row } = token
+  const written = await tx
+    .insert(table)
+    .values({ ...row, expiresAt: sql`now() + make_interval(secs => ${lifeSeconds})` })
+    .onConflictDoNothing({ target: table.id })
+    .returning({ id: table.id })
+  await tx
+    .update(table)
+    .set({ usedAt: sql`now()` })
+    .where(and(eq(table.userId, row.userId), isNull(table.usedAt), lt(table.id, row.id)))
+  const [newest] = await tx
+    .select({ id: table.id, usedAt: table.usedAt })
+    .from(table)
+    .where(eq(table.userId, row.userId))
+    .orderBy(desc(table.id))
+    .limit(1)
+  if (newest?.id !== row.id || newest.usedAt !== null) return 'overtaken'
+  return written.length > 0 ? 'written' : 'repeated'
+}
+
+/** How many tokens other letters brought the user within the last hour. */
+export async function countOtherTokensOfLastHour(
+  tx: Tx,
+  table: MailedTokens,
+  { userId, id }: Pick<NewToken, 'userId' | 'id'>,
+): Promise<number> {
+  const rows = await tx
+    .select({ id: table.id })
+    .from(table)
+    .where(
+      and(eq(table.userId, userId), ne(table.id, id), gt(table.createdAt, sql`now() - interval '1 hour'`)),
+    )
+  return rows.length
+}
+
+/** Whose token this is, if it may still be used; nothing is changed. */
+export async function findToken(
+  db: Db | Tx,
+  table: MailedTokens,
+  tokenHash: string,
+): Promise<{ userId: string } | undefined> {
+  const [row] = await db
+    .select({ userId: table.userId })
+    .from(table)
+    .where(isUsable(table, tokenHash))
+    .limit(1)
+  return row
+}
+
+/** Uses the token up. Of many that try at once one gets the user, the others nothing. */
+export async function useToken(
+  tx: Tx,
+  table: MailedTokens,
+  tokenHash: string,
+): Promise<{ userId: string } | undefined> {
+  const [row] = await tx
+    .update(table)
+    .set({ usedAt: sql`now()` })
+    .where(isUsable(table, tokenHash))
+    .returning({ userId: table.userId })
+  return row
+}
+
+/** Makes every unused token of the user void. */
+export async function voidTokens(tx: Tx, table: MailedTokens, userId: string): Promise<void> {
+  await tx
+    .update(table)
+    .set({ usedAt: sql`now()` })
+    .where(and(eq(table.userId, userId), isNull(table.usedAt)))
+}
+
+/** Deletes tokens that expired before `keptDays` ago, at most `rowsMax` of each kind. @returns how many. */
+export async function purgeMailedTokens(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  let purged = 0
+  for (const table of ['password_resets', 'email_verifications']) {
+    const rows = await queryNamed<{ id: string }>(
+      db,
+      `purge_${table}`,
+      `delete from ${table} where id in (
+         select id from ${table} where expires_at < now() - make_interval(days => $1) limit $2 for update skip locked)
+       returning id`,
+      [keptDays, rowsMax],
+    )
+    purged += rows.length
+  }
+  return purged
+}
+
+const isUsable = (table: MailedTokens, tokenHash: string) =>
+  and(eq(table.tokenHash, tokenHash), isNull(table.usedAt), gt(table.expiresAt, sql`now()`))

@@ -1,0 +1,37 @@
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import { lockUser, markEmailVerified, recordAuditEvent } from '../accounts/index.ts'
+import { hashMailedToken } from './mailed-token.ts'
+import { useToken, voidTokens } from './store.ts'
+import { emailVerifications } from './tables.ts'
+
+export type VerifyEmailDeps = { db: Db }
+
+/**
+ * Marks the caller's address as verified. The token shows who reads the mailbox, the session who knows the account's password: only both together show that
+ * they are the same person. Somebody who signed up with another's address gets nothing out of that person's click.
+ *
+ * @throws AppError `missing_fields`, `invalid_verification_token`.
+ */
+export async function verifyEmail(
+  { db }: VerifyEmailDeps,
+  { userId }: Caller,
+  input: { token?: unknown },
+  origin: Origin,
+): Promise<void> {
+  const { token } = input
+  if (typeof token !== 'string' || token === '')
+    throw new AppError('missing_fields', 'Missing required fields')
+  await db.transaction(async (tx) => {
+    const user = await lockUser(tx, userId)
+    const used = user && (await useToken(tx, emailVerifications, hashMailedToken(token)))
+    // Thrown away with the transaction: somebody else's token is not used up.
+    if (used?.userId !== userId) throw invalid()
+    await voidTokens(tx, emailVerifications, userId)
+    if (await markEmailVerified(tx, userId))
+      await recordAuditEvent(tx, { userId, action: 'email_verified', succeeded: true, origin })
+  })
+}
+
+const invalid = () => new AppError('invalid_verification_token', 'Invalid or expired verification token')

@@ -1,0 +1,28 @@
+import { and, eq, gt, inArray } from 'drizzle-orm'
+import { type Db, readInPages, type Tx } from '../../platform/db/index.ts'
+import type { JobRow } from './store.ts'
+import { generationJobs } from './tables.ts'
+
+/** Everything that the user asked for, oldest first. */
+export function readOwnJobs(db: Db, userId: string): AsyncGenerator<JobRow> {
+  return readInPages((last: JobRow | undefined, limit) =>
+    db
+      .select()
+      .from(generationJobs)
+      .where(and(eq(generationJobs.userId, userId), last && gt(generationJobs.id, last.id)))
+      .orderBy(generationJobs.id)
+      .limit(limit),
+  )
+}
+
+/**
+ * Locks the user's unfinished jobs, for who is about to delete the user: the end of a job locks the job before the user, and so must everybody who needs
+ * both.
+ */
+export async function lockUnfinishedJobs(tx: Tx, userId: string): Promise<void> {
+  await tx
+    .select({ id: generationJobs.id })
+    .from(generationJobs)
+    .where(and(eq(generationJobs.userId, userId), inArray(generationJobs.status, ['QUEUED', 'RUNNING'])))
+    .for('update')
+}

@@ -1,0 +1,81 @@
+import type { Static, TSchema } from 'typebox'
+import { Check } from 'typebox/schema'
+
+/** A kind of letter, defined once beside the feature that owes it. `data` holds ids and plain facts, no secrets: it is stored. */
+export type LetterDefinition<Data extends TSchema = TSchema> = {
+  readonly name: string
+  readonly data: Data
+  readonly isData: (value: unknown) => value is Static<Data>
+}
+
+/** What a letter says; how it looks is the same for all. Plain text everywhere: it is escaped where it becomes HTML. */
+export type LetterContent = {
+  subject: string
+  paragraphs: string[]
+  /** The one thing to do, as a button. */
+  action?: { label: string; url: string }
+  /** Below the action, smaller. */
+  afterword?: string[]
+  /** Where an answer goes, when not to the sender. */
+  replyTo?: string
+}
+
+/** A letter that is about to be sent. */
+export type OwedLetter<Data> = {
+  id: string
+  userId: string | null
+  recipient: string
+  data: Data
+  createdAt: Date
+}
+
+/** A definition together with its writer, its data type erased so that a list can hold many. */
+export type LetterBinding = {
+  readonly definition: LetterDefinition
+  readonly write: (letter: OwedLetter<unknown>) => Promise<LetterContent | undefined>
+}
+
+export function defineLetter<Data extends TSchema>(name: string, data: Data): LetterDefinition<Data> {
+  return { name, data, isData: (value): value is Static<Data> => Check(data, value) }
+}
+
+/**
+ * Binds a writer to its definition. It is called when the letter is sent, again at each attempt, so it must be safe to run twice. It
+ * gives undefined when there is nothing to say any more, or nobody to say it to: the letter is then dropped. Its links must be the same each time, or
+ * all work: which attempt's letter arrives is not always known.
+ */
+export function writeLetter<Data extends TSchema>(
+  definition: LetterDefinition<Data>,
+  writer: (letter: OwedLetter<Static<Data>>) => Promise<LetterContent | undefined>,
+): LetterBinding {
+  return {
+    definition,
+    async write(letter) {
+      if (!definition.isData(letter.data))
+        throw new TypeError(`data of letter "${definition.name}" does not fit its schema`)
+      return writer({ ...letter, data: letter.data })
+    },
+  }
+}
+
+/** The writer of each letter, by the letter's name. */
+export type LetterWriters = ReadonlyMap<string, LetterBinding['write']>
+
+/** Throws a TypeError unless every definition has exactly one writer, and every writer one of the definitions. */
+export function bindLetters(
+  definitions: readonly LetterDefinition[],
+  bindings: readonly LetterBinding[],
+): LetterWriters {
+  const names = definitions.map(({ name }) => name)
+  for (const name of names) {
+    if (names.filter((other) => other === name).length > 1)
+      throw new TypeError(`two letters are called "${name}"`)
+    const count = bindings.filter(({ definition }) => definition.name === name).length
+    if (count !== 1) throw new TypeError(`letter "${name}" has ${count} writers, it needs exactly one`)
+  }
+  for (const { definition } of bindings) {
+    if (!definitions.includes(definition))
+      throw new TypeError(`letter "${definition.name}" is written but not defined`)
+  }
+  return new Map(bindings.map(({ definition, write }) => [definition.name, write]))
+}

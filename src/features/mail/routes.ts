@@ -1,0 +1,82 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../../platform/errors/index.ts'
+import type { App } from '../../platform/http/index.ts'
+import { type CapturedMail, listCapturedMail, readCapturedMail } from '../../platform/mail/index.ts'
+import { isFromThisMachine } from './local-visitor.ts'
+import { letterPolicy, pagePolicy, renderFramedLetter, renderLetter, renderMailbox } from './mailbox-page.ts'
+import { presentCapturedLetter } from './present.ts'
+import { capturedLetter, capturedLetters, letterParams } from './schemas.ts'
+
+/**
+ * Captured letters at /dev/mail, as pages or, for `Accept: application/json`, as data. Whoever reads them can open accounts, so who is not at this machine is told that
+ * there is nothing.
+ */
+export function mailboxPages({ folder }: { folder: string }) {
+  return (app: App): void => {
+    app.get(
+      '/dev/mail',
+      { onRequest: guard, schema: { response: { 200: asPageOr(capturedLetters) } }, ...routeConfig },
+      async (req, reply) => {
+        const mails = await listCapturedMail(folder)
+        if (wantsJson(req)) return { letters: mails.map(presentCapturedLetter) }
+        return sendPage(reply, renderMailbox(mails, folder))
+      },
+    )
+    app.get(
+      '/dev/mail/:id',
+      {
+        onRequest: guard,
+        schema: { params: letterParams, response: { 200: asPageOr(capturedLetter) } },
+        ...routeConfig,
+      },
+      async (req, reply) => {
+        const mail = await findMail(folder, req.params.id)
+        if (wantsJson(req)) return presentCapturedLetter(mail)
+        return sendPage(reply, renderLetter(mail))
+      },
+    )
+    app.get(
+      '/dev/mail/:id/html',
+      { onRequest: guard, schema: { params: letterParams }, ...routeConfig },
+      async (req, reply) => {
+        const mail = await findMail(folder, req.params.id)
+        // A sandboxed page has an origin of its own, and browsers complain when it asks to share our cluster.
+        reply.removeHeader('origin-agent-cluster')
+        return sendPage(reply, renderFramedLetter(mail), letterPolicy)
+      },
+    )
+  }
+}
+
+/** Pages that people leave open are no news. */
+const routeConfig = { config: { quiet: true } }
+
+const asPageOr = <Schema>(schema: Schema) => ({
+  content: { 'application/json': { schema }, 'text/html': { schema: { type: 'string' } } },
+})
+
+async function guard(req: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!isFromThisMachine(req.socket.remoteAddress, req.headers)) throw notFound()
+  reply.headers({
+    'cache-control': 'no-store',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+  })
+}
+
+async function findMail(folder: string, id: string): Promise<CapturedMail> {
+  const mail = await readCapturedMail(folder, id)
+  if (!mail) throw notFound()
+  return mail
+}
+
+const notFound = () => new AppError('not_found', 'Not found')
+
+function wantsJson({ headers }: FastifyRequest): boolean {
+  const accepted = headers.accept ?? ''
+  return accepted.includes('application/json') && !accepted.includes('text/html')
+}
+
+function sendPage(reply: FastifyReply, page: string, policy = pagePolicy): FastifyReply {
+  return reply.type('text/html; charset=utf-8').header('content-security-policy', policy).send(page)
+}

@@ -1,0 +1,122 @@
+import type { Static, TSchema } from 'typebox'
+import { uuidv7 } from 'uuidv7'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import type { LetterDefinition } from './define-letter.ts'
+import { mailLetters } from './tables.ts'
+
+export type NewLetter<Data> = { userId: string | null; recipient: string; data: Data }
+
+/** Owes somebody a letter, in the transaction of what it tells about. Ring with the id after the commit. @returns the letter's id. */
+export async function queueLetter<Data extends TSchema>(
+  db: Db | Tx,
+  definition: LetterDefinition<Data>,
+  letter: NewLetter<Static<Data>>,
+): Promise<string> {
+  const id = uuidv7()
+  const { userId, recipient, data } = letter
+  await db.insert(mailLetters).values({ id, letter: definition.name, userId, recipient, data })
+  return id
+}
+
+/** A letter that this worker sends. `attempts` counts this one, and tells this claim from any other. */
+export type ClaimedLetter = {
+  id: string
+  userId: string | null
+  letter: string
+  recipient: string
+  data: unknown
+  attempts: number
+  createdAt: Date
+}
+
+/**
+ * Takes the letter if it is owed and due, and nobody sends it: it is unclaimed, or its last claim has run out. The attempt is counted at the claim, so that a
+ * letter which kills its worker every time comes to an end.
+ */
+export async function claimLetter(
+  db: Db,
+  letterId: string,
+  claimMs: number,
+): Promise<ClaimedLetter | undefined> {
+  const [row] = await queryNamed<ClaimedLetter>(
+    db,
+    'claim_letter',
+    `update mail_letters set attempts = attempts + 1, claimed_until = now() + make_interval(secs => $2::float8 / 1000)
+     where id = $1::uuid and status = 'QUEUED' and due_at <= now() + interval '1 second'
+       and (claimed_until is null or claimed_until < now())
+     returning id, user_id as "userId", letter, recipient, data, attempts, created_at as "createdAt"`,
+    [letterId, claimMs],
+  )
+  return row
+}
+
+/** @returns false when the letter was taken by another worker meanwhile, or is gone. */
+export async function endLetter(
+  db: Db,
+  { id, attempts }: ClaimedLetter,
+  status: 'SENT' | 'DROPPED' | 'FAILED',
+): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'end_letter',
+    `update mail_letters set status = $3::text, ended_at = now(), claimed_until = null
+     where id = $1::uuid and attempts = $2::int and status = 'QUEUED' and claimed_until is not null returning id`,
+    [id, attempts, status],
+  )
+  return rows.length > 0
+}
+
+/**
+ * Puts the letter back, due after `delayMs`. `countAttempt: false` takes the attempt back, for a worker that has to stop through no fault of the
+ * letter. @returns false as `endLetter` does.
+ */
+export async function requeueLetter(
+  db: Db,
+  { id, attempts }: ClaimedLetter,
+  { delayMs, countAttempt }: { delayMs: number; countAttempt: boolean },
+): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'requeue_letter',
+    `update mail_letters set claimed_until = null, due_at = now() + make_interval(secs => $3::float8 / 1000),
+       attempts = attempts - case when $4::boolean then 0 else 1 end
+     where id = $1::uuid and attempts = $2::int and status = 'QUEUED' and claimed_until is not null returning id`,
+    [id, attempts, delayMs, countAttempt],
+  )
+  return rows.length > 0
+}
+
+export type OverdueLetter = { id: string; attempts: number }
+
+/** Letters that are due for longer than `patienceMs`, or whose claim has run out for as long. The longest overdue first. */
+export async function findOverdueLetters(
+  db: Db,
+  patienceMs: number,
+  countMax: number,
+): Promise<OverdueLetter[]> {
+  return queryNamed<OverdueLetter>(
+    db,
+    'find_overdue_letters',
+    `select id, attempts from mail_letters
+     where status = 'QUEUED' and due_at < now() - make_interval(secs => $1::float8 / 1000)
+       and (claimed_until is null or claimed_until < now())
+     order by due_at limit $2`,
+    [patienceMs, countMax],
+  )
+}
+
+/** @returns how many went, at most `rowsMax`. */
+export async function deleteEndedLetters(db: Db, olderThanDays: number, rowsMax: number): Promise<number> {
+  const rows = await queryNamed(
+    db,
+    'delete_ended_letters',
+    // An array, since PostgreSQL joins a subquery with the whole table.
+    `delete from mail_letters where id = any(array(
+       select id from mail_letters
+       where created_at < now() - make_interval(days => $1::int) and status <> 'QUEUED'
+       order by created_at limit $2))
+     returning id`,
+    [olderThanDays, rowsMax],
+  )
+  return rows.length
+}

@@ -1,0 +1,175 @@
+import { pino } from 'pino'
+import { Type } from 'typebox'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.ts'
+import { keep } from '../../../test/harness/keep.ts'
+import { startMailbox } from '../../../test/harness/mail-servers.ts'
+import { waitFor } from '../../../test/harness/wait.ts'
+import { type Database, openDatabase } from '../../platform/db/index.ts'
+import { openMailTransport } from '../../platform/mail/index.ts'
+import { handleJob, type JobQueue, openQueue, startWorker } from '../../platform/queue/index.ts'
+import { backoffFor } from './backoff.ts'
+import {
+  bindLetters,
+  createLetterRing,
+  defineLetter,
+  letterSettings,
+  purgeLetters,
+  queueLetter,
+  type RingForLetter,
+  readOwnLetters,
+  sendLetter,
+  sendLetterJob,
+  sweepLetters,
+  writeLetter,
+} from './index.ts'
+
+const log = pino({ level: 'silent' })
+const noteLetter = defineLetter('note', Type.Object({}))
+const writers = bindLetters(
+  [noteLetter],
+  [writeLetter(noteLetter, async () => ({ subject: 'Note', paragraphs: ['Words.'] }))],
+)
+
+let testDatabase: TestDatabase
+let database: Database
+let queue: JobQueue
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = openDatabase({ url: testDatabase.url, poolMax: 6, applicationName: 'test' }, log)
+  queue = await openQueue({ kind: 'postgres', url: testDatabase.url }, [sendLetterJob], log)
+})
+afterAll(async () => {
+  await queue[Symbol.asyncDispose]()
+  await database[Symbol.asyncDispose]()
+  await testDatabase[Symbol.asyncDispose]()
+})
+beforeEach(() => testDatabase.pool.query('delete from mail_letters'))
+
+const owe = (recipient = 'reader@example.com', userId: string | null = null) =>
+  queueLetter(database.db, noteLetter, { userId, recipient, data: {} })
+
+const change = (id: string, assignments: string) =>
+  testDatabase.pool.query(`update mail_letters set ${assignments} where id = $1`, [id])
+
+async function statusOf(id: string): Promise<string | undefined> {
+  const { rows } = await testDatabase.pool.query('select status from mail_letters where id = $1', [id])
+  return rows[0]?.status
+}
+
+/** Which letters a sweep rings for, and for which attempt. */
+async function sweep(patienceMs?: number): Promise<[string, number | undefined][]> {
+  const rung: [string, number | undefined][] = []
+  const ring: RingForLetter = (id, again) => void rung.push([id, again?.attempts])
+  const count = await sweepLetters({ db: database.db, ring, log }, patienceMs)
+  expect(count).toBe(rung.length)
+  return rung
+}
+
+/** A worker on the real queue that sends to a mailbox of its own. */
+async function startPost(backoffMs = 20) {
+  const mailbox = keep(await startMailbox())
+  const transport = keep(openMailTransport({ kind: 'smtp', url: mailbox.url }, { from: 'a@b.test' }))
+  const ring = createLetterRing(queue, log)
+  const settings = { ...letterSettings, backoffMs }
+  const deps = { db: database.db, transport, writers, ring, log, settings }
+  const handler = handleJob(sendLetterJob, ({ letterId }, { signal }) => sendLetter(deps, letterId, signal))
+  const connection = { kind: 'postgres', url: testDatabase.url } as const
+  const options = { definitions: [sendLetterJob], handlers: [handler], concurrency: 4, graceMs: 2_000, log }
+  keep(await startWorker(connection, options))
+  return { mailbox, ring }
+}
+
+test('a letter that is rung for goes out, again and again until it is taken', async () => {
+  const { mailbox, ring } = await startPost()
+  mailbox.respondWith({ kind: 'refuse', code: 451 }, { kind: 'refuse', code: 451 })
+  const id = await owe()
+  ring(id)
+  await mailbox.waitForLetter('reader@example.com', 'Note')
+  await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
+  expect(mailbox.attempts()).toBe(3)
+})
+
+test('a letter that nobody rang for goes out after a sweep', async () => {
+  const { mailbox, ring } = await startPost()
+  const id = await owe()
+  await change(id, `due_at = now() - interval '11 seconds'`)
+  expect(await sweepLetters({ db: database.db, ring, log })).toBe(1)
+  await mailbox.waitForLetter('reader@example.com', 'Note')
+  await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
+})
+
+test('a letter whose bell is heard ten times at once is sent once', async () => {
+  const { mailbox, ring } = await startPost()
+  const id = await owe()
+  for (let count = 0; count < 10; count += 1) ring(id, { attempts: count % 3, delayMs: 0 })
+  await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
+  await waitFor('the bell to be silent', async () => {
+    const { waiting, delayed, active } = await queue.counts(sendLetterJob)
+    return waiting + delayed + active === 0
+  })
+  expect(mailbox.attempts()).toBe(1)
+})
+
+test('a sweep leaves alone what is fresh, claimed, later or ended', async () => {
+  await owe()
+  const [claimed, later, ended] = [await owe(), await owe(), await owe()]
+  await change(claimed, `due_at = now() - interval '1 hour', claimed_until = now() + interval '5 seconds'`)
+  await change(later, `due_at = now() + interval '5 seconds'`)
+  await change(ended, `due_at = now() - interval '1 hour', status = 'SENT', ended_at = now()`)
+  expect(await sweep()).toEqual([])
+  const lapsed = await owe()
+  await change(
+    lapsed,
+    `due_at = now() - interval '1 hour', claimed_until = now() - interval '1 second', attempts = 2`,
+  )
+  expect(await sweep()).toEqual([[lapsed, 2]])
+})
+
+test('a sweep rings for the 500 that wait longest', async () => {
+  await testDatabase.pool.query(
+    `insert into mail_letters (id, letter, recipient, due_at)
+     select gen_random_uuid(), 'note', 'reader@example.com', now() - make_interval(mins => n) from generate_series(1, 510) n`,
+  )
+  const rung = new Set((await sweep()).map(([id]) => id))
+  expect(rung.size).toBe(500)
+  const { rows } = await testDatabase.pool.query('select id from mail_letters order by due_at desc limit 10')
+  expect(rows.filter(({ id }) => rung.has(id))).toEqual([])
+})
+
+test('ended letters are deleted when they are old; owed ones and younger ones stay', async () => {
+  await testDatabase.pool.query(
+    `insert into mail_letters (id, letter, recipient, status, ended_at, created_at)
+     select gen_random_uuid(), 'note', 'reader@example.com', 'SENT', now(), now() - interval '31 days' from generate_series(1, 2300)`,
+  )
+  const [owed, young] = [await owe(), await owe()]
+  await change(owed, `created_at = now() - interval '40 days'`)
+  await change(young, `created_at = now() - interval '29 days', status = 'FAILED', ended_at = now()`)
+  expect(await purgeLetters(database.db, 30, new AbortController().signal)).toBe(2_300)
+  expect([await statusOf(owed), await statusOf(young)]).toEqual(['QUEUED', 'FAILED'])
+  await expect(purgeLetters(database.db, 30, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
+})
+
+test('people can read which letters they were sent, and no others', async () => {
+  const userId = crypto.randomUUID()
+  await testDatabase.pool.query(`insert into users (id, email, name) values ($1, $2, 'Ada')`, [
+    userId,
+    `${userId}@example.com`,
+  ])
+  const id = await owe('ada@example.com', userId)
+  await owe('somebody@example.com')
+  const letters: object[] = []
+  for await (const letter of readOwnLetters(database.db, userId)) letters.push(letter)
+  expect(letters).toMatchObject([
+    { id, letter: 'note', recipient: 'ada@example.com', status: 'QUEUED', endedAt: null },
+  ])
+})
+
+test('waits double from the first to the longest, with up to half added, and are no shorter than asked', () => {
+  const retries = { backoffMs: 30_000, backoffMaxMs: 3_600_000 }
+  const waits = [1, 2, 3, 7, 8, 50].map((attempt) => backoffFor(attempt, retries, 0))
+  expect(waits).toEqual([30_000, 60_000, 120_000, 1_920_000, 3_600_000, 3_600_000])
+  expect(backoffFor(1, retries, 0.999)).toBeLessThan(45_000)
+  expect(backoffFor(1, retries, 0.5, 100_000)).toBe(100_000)
+  expect(backoffFor(1, retries, 0, 9_000_000)).toBe(3_600_000)
+})

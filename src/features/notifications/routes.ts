@@ -1,0 +1,41 @@
+import type { Db } from '../../platform/db/index.ts'
+import { type App, type Authentication, readPageQuery } from '../../platform/http/index.ts'
+import { listLatest } from './list-latest.ts'
+import { presentNotification } from './present.ts'
+import * as schemas from './schemas.ts'
+import { countUnread, markSeen } from './store.ts'
+
+export type NotificationRoutesDeps = { db: Db; authentication: Authentication }
+
+const latestLimits = { usual: 5, max: 50 }
+
+export function notificationRoutes({ db, authentication }: NotificationRoutesDeps) {
+  const onRequest = authentication.requireCaller
+
+  return (app: App): void => {
+    app.get(
+      '/notification/badge',
+      { schema: { response: { 200: schemas.badgeAnswer } }, onRequest },
+      async (req) => ({ unreadCount: await countUnread(db, authentication.callerOf(req).userId) }),
+    )
+
+    app.get(
+      '/notification/latest',
+      { schema: { querystring: schemas.latestQuery, response: { 200: schemas.latestAnswer } }, onRequest },
+      async (req) => {
+        const { userId } = authentication.callerOf(req)
+        const { rows, nextCursor } = await listLatest(db, userId, readPageQuery(req.query, latestLimits))
+        return { notifications: rows.map(presentNotification), nextCursor }
+      },
+    )
+
+    app.post(
+      '/notification/seen',
+      { schema: { response: { 200: schemas.seenAnswer } }, onRequest },
+      async (req) => {
+        await markSeen(db, authentication.callerOf(req).userId)
+        return { ok: true }
+      },
+    )
+  }
+}

@@ -1,0 +1,39 @@
+import { uuidv7 } from 'uuidv7'
+import type { Tx } from '../../platform/db/index.ts'
+import { insertUser, recordAuditEvent } from '../accounts/index.ts'
+import { grantCredits } from '../credits/index.ts'
+import { insertWelcome } from '../notifications/index.ts'
+import type { Arrival } from './sign-in.ts'
+import { insertOauthAccount } from './store.ts'
+
+/**
+ * Makes an account without a password for somebody who signs in elsewhere for the first time, with its credits and its welcome.
+ *
+ * @returns the user's id; undefined when the address is taken, also in the same moment.
+ */
+export async function createAccount(
+  tx: Tx,
+  signupCredits: number,
+  { provider, identity, origin }: Arrival,
+): Promise<string | undefined> {
+  const { id: providerId, email, emailVerified, name, avatar } = identity
+  if (email === null) throw new TypeError('an account needs an address')
+  const user = await insertUser(tx, {
+    id: uuidv7(),
+    email,
+    name,
+    passwordHash: null,
+    avatar,
+    emailVerifiedAt: emailVerified ? new Date() : null,
+    termsAcceptedAt: null,
+    termsAcceptedIp: null,
+  })
+  if (!user) return undefined
+  const userId = user.id
+  await insertOauthAccount(tx, { userId, provider, providerId, email, avatar })
+  const credits =
+    signupCredits > 0 ? await grantCredits(tx, { userId, amount: signupCredits, reason: 'SIGNUP' }) : 0
+  await insertWelcome(tx, { userId, credits })
+  await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin, details: { provider } })
+  return userId
+}

@@ -1,0 +1,95 @@
+import type { Db } from '../../platform/db/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import { recordAuditEvent } from '../accounts/index.ts'
+import type { SessionTokens } from '../sessions/index.ts'
+import { checkAddress } from './decision.ts'
+import { OauthFailure } from './failure.ts'
+import { readIdentity } from './identity.ts'
+import { linkAccount } from './link-account.ts'
+import type { Provider } from './provider.ts'
+import { type SignInDeps, signIn } from './sign-in.ts'
+import type { SignInSecrets, States } from './state.ts'
+import { type TakenTransaction, takeTransaction } from './store.ts'
+
+export type FinishSignInDeps = { states: States; signIn: SignInDeps }
+
+export type Callback = {
+  provider: Provider
+  /** What the browser brought back from the provider. */
+  answer: URLSearchParams
+  browserSecret: string | undefined
+  /** Who is signed in in this browser. */
+  findCaller: () => Promise<Caller | undefined>
+  origin: Origin
+}
+
+export type FinishedSignIn = {
+  /** Undefined when it is not known which front end the person came from. */
+  frontendOrigin?: string
+} & ({ redirectPath: string; tokens?: SessionTokens } | { failure: unknown })
+
+/**
+ * Takes a person who comes back from a provider to the end of their sign-in, or of the linking of an account. It never throws: the way back
+ * to the front end is known even where the sign-in came to nothing.
+ */
+export async function finishSignIn(deps: FinishSignInDeps, callback: Callback): Promise<FinishedSignIn> {
+  let frontendOrigin: string | undefined
+  try {
+    const secrets = openState(deps.states, callback)
+    const transaction = await takeTransaction(deps.signIn.db, callback.provider.name, secrets.stateHash)
+    frontendOrigin = transaction?.frontendOrigin
+    if (!transaction?.alive) throw new OauthFailure('oauth_state', 'the sign-in is over')
+    const tokens = await finish(deps.signIn, callback, transaction, secrets)
+    return { frontendOrigin, redirectPath: transaction.redirectPath, tokens }
+  } catch (failure) {
+    return { frontendOrigin, failure }
+  }
+}
+
+/** Whatever is not signed by us for this browser ends here, before the database is asked. */
+function openState(states: States, { provider, answer, browserSecret }: Callback): SignInSecrets {
+  const names = [...answer.keys()]
+  const secrets = states.open(provider.name, browserSecret, answer.get('state'))
+  // A parameter that comes twice means one thing to us and perhaps another to the library.
+  if (!secrets || new Set(names).size < names.length)
+    throw new OauthFailure('oauth_state', 'the state is not of a sign-in that this browser began')
+  return secrets
+}
+
+async function finish(
+  deps: SignInDeps,
+  callback: Callback,
+  { linkSessionId }: TakenTransaction,
+  secrets: SignInSecrets,
+): Promise<SessionTokens | undefined> {
+  const { provider, answer, origin } = callback
+  const caller = linkSessionId === null ? undefined : await callback.findCaller()
+  if (linkSessionId !== null && caller?.sessionId !== linkSessionId)
+    throw new OauthFailure('oauth_state', 'the session that asked to link is not the one in this browser')
+  try {
+    const identity = readIdentity(await provider.identify(answer, secrets))
+    checkAddress(provider.name, identity)
+    const arrival = { provider: provider.name, identity, origin }
+    if (!caller) return await signIn(deps, arrival)
+    await linkAccount(deps, caller, arrival)
+    return undefined
+  } catch (failure) {
+    if (failure instanceof OauthFailure) await recordFailure(deps.db, failure, caller, callback)
+    throw failure
+  }
+}
+
+async function recordFailure(
+  db: Db,
+  { code }: OauthFailure,
+  caller: Caller | undefined,
+  { provider, origin }: Callback,
+): Promise<void> {
+  await recordAuditEvent(db, {
+    userId: caller?.userId ?? null,
+    action: caller ? 'provider_linked' : 'log_in',
+    succeeded: false,
+    origin,
+    details: { provider: provider.name, reason: code },
+  })
+}

@@ -1,0 +1,65 @@
+import { readEmail } from '../accounts/index.ts'
+import { OauthFailure } from './failure.ts'
+
+/** What a provider says about a person, as its adapter found it. */
+export type ProviderAnswer = {
+  id: unknown
+  email: unknown
+  emailVerified: boolean
+  name: unknown
+  picture: unknown
+}
+
+/** The same, checked and in the form that we keep. */
+export type Identity = {
+  /** The provider's own stable id of the person. */
+  id: string
+  /** Trimmed and lower-cased; null when there is none that an account could have. */
+  email: string | null
+  /** Whether the provider says that the address is this person's. */
+  emailVerified: boolean
+  name: string
+  /** An https URL. */
+  avatar: string | null
+}
+
+/** OpenID Connect Core, section 2: a subject is at most 255 ASCII characters. */
+const idPattern = /^[\x21-\x7e]{1,255}$/
+const nameCharsMax = 100
+const avatarCharsMax = 2_048
+
+/** @throws OauthFailure `no_user` when the answer names nobody. */
+export function readIdentity(answer: ProviderAnswer): Identity {
+  const { id, emailVerified } = answer
+  if (typeof id !== 'string' || !idPattern.test(id))
+    throw new OauthFailure('no_user', 'the provider gave no id of the person')
+  const read = readEmail(answer.email)
+  const email = 'email' in read ? read.email : null
+  return {
+    id,
+    email,
+    emailVerified: email !== null && emailVerified,
+    name: readProviderName(answer.name) || readProviderName(email?.split('@')[0]) || 'Somebody',
+    avatar: readPicture(answer.picture),
+  }
+}
+
+/** People who sign in elsewhere cannot be asked for a better name, so this one is mended instead of refused. */
+function readProviderName(given: unknown): string {
+  if (typeof given !== 'string') return ''
+  const clean = given
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+  // A cut through the middle of a character would leave half a surrogate pair.
+  return clean
+    .slice(0, nameCharsMax)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim()
+}
+
+function readPicture(given: unknown): string | null {
+  if (typeof given !== 'string' || given.length > avatarCharsMax || !URL.canParse(given)) return null
+  const url = new URL(given)
+  return url.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : null
+}

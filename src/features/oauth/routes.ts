@@ -1,0 +1,199 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { type App, type Authentication, type CookieOptions, originOf } from '../../platform/http/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { type AccessTokens, accessCookie, setAccessCookie, setSessionCookies } from '../sessions/index.ts'
+import { beginSignIn } from './begin-sign-in.ts'
+import { keepBrowserSecret, readBrowserSecret } from './browser-cookie.ts'
+import { OauthFailure } from './failure.ts'
+import { type FinishedSignIn, finishSignIn } from './finish-sign-in.ts'
+import { createGithubProvider, type GithubSettings } from './github-provider.ts'
+import { createGoogleProvider, type GoogleSettings } from './google-provider.ts'
+import type { Provider, Providers } from './provider.ts'
+import { chooseFrontend, failureUrl, readRedirectPath, returnUrl } from './redirect.ts'
+import * as schemas from './schemas.ts'
+import { createStates } from './state.ts'
+import { type ProviderName, providerNames } from './tables.ts'
+import { unlinkProvider } from './unlink-provider.ts'
+
+export type ProviderSettings = { google: GoogleSettings | undefined; github: GithubSettings | undefined }
+
+export type OauthRoutesDeps = {
+  db: Db
+  tokens: AccessTokens
+  authentication: Authentication
+  cookies: CookieOptions
+  providers: ProviderSettings
+  /** Key of the signatures on states, and of the verifiers and nonces that are derived from them. */
+  stateKey: Uint8Array
+  /** How people reach the service; known once it listens. */
+  publicUrl: () => string
+  /** Where people return to when the page that they came from is not known to be ours. */
+  frontendUrl: string
+  /** Front ends by their exact origins, our own included. */
+  isFrontend: (origin: string) => boolean
+  signupCredits: number
+  disconnectSession: (sessionId: string, reason: string) => void
+  ringForLetter: RingForLetter
+}
+
+export function oauthRoutes(deps: OauthRoutesDeps) {
+  const { db, tokens, authentication, cookies, frontendUrl, isFrontend } = deps
+  const { signupCredits, disconnectSession, ringForLetter } = deps
+  const states = createStates(deps.stateKey)
+  const providers = createProviders(deps)
+  const signIn = { db, tokens, signupCredits, disconnectSession, ringForLetter }
+  const frontendOf = ({ headers }: FastifyRequest) =>
+    chooseFrontend([headers.origin, headers.referer], isFrontend, frontendUrl)
+
+  async function begin(
+    req: FastifyRequest,
+    reply: FastifyReply,
+    provider: Provider,
+    asked: unknown,
+    linkSessionId: string | null,
+  ): Promise<string> {
+    return beginSignIn(
+      { db, states },
+      {
+        provider,
+        browserSecret: keepBrowserSecret(req, reply, cookies),
+        frontendOrigin: frontendOf(req),
+        redirectPath: readRedirectPath(asked),
+        linkSessionId,
+      },
+    )
+  }
+
+  function answer(req: FastifyRequest, reply: FastifyReply, name: ProviderName, end: FinishedSignIn) {
+    const frontendOrigin = end.frontendOrigin ?? frontendUrl
+    reply.header('cache-control', 'no-store')
+    if ('failure' in end) {
+      const code = logFailure(req, name, end.failure)
+      return reply.redirect(failureUrl(frontendOrigin, code))
+    }
+    if (end.tokens) setSessionCookies(reply, end.tokens, cookies)
+    return reply.redirect(returnUrl(frontendOrigin, end.redirectPath))
+  }
+
+  function mountProvider(app: App, name: ProviderName): void {
+    const provider = providers[name]
+
+    // Without a HEAD route beside it: a link preview must not begin or end anybody's sign-in.
+    app.get(
+      `/auth/${name}`,
+      {
+        schema: { querystring: schemas.startQuery, response: { 302: schemas.startAnswer } },
+        exposeHeadRoute: false,
+      },
+      async (req, reply) => {
+        reply.header('cache-control', 'no-store')
+        if (!provider) return reply.redirect(failureUrl(frontendOf(req), 'oauth_not_configured'))
+        const asked = req.query.redirectUrl ?? req.query.redirectUri
+        try {
+          return reply.redirect(await begin(req, reply, provider, asked, null))
+        } catch (failure) {
+          return answer(req, reply, name, { frontendOrigin: frontendOf(req), failure })
+        }
+      },
+    )
+
+    app.get(
+      `/auth/${name}/callback`,
+      {
+        schema: { querystring: schemas.callbackQuery, response: { 302: schemas.callbackAnswer } },
+        exposeHeadRoute: false,
+        // What a hook refuses is answered as all else here: the person stands on this page, and no script reads a problem for them.
+        errorHandler: (error, req, reply) => answer(req, reply, name, { failure: asFailure(error) }),
+      },
+      async (req, reply) => {
+        if (!provider) throw new OauthFailure('oauth_state', 'the provider is not configured')
+        const end = await finishSignIn(
+          { states, signIn },
+          {
+            provider,
+            answer: new URLSearchParams(req.url.split('?').slice(1).join('?')),
+            browserSecret: readBrowserSecret(req, cookies),
+            findCaller: () => authentication.findCaller(req),
+            origin: originOf(req),
+          },
+        )
+        return answer(req, reply, name, end)
+      },
+    )
+
+    app.post(
+      `/auth/${name}/link`,
+      {
+        schema: { body: schemas.linkBody, response: { 200: schemas.linkAnswer } },
+        onRequest: authentication.requireCaller,
+      },
+      async (req, reply) => {
+        if (!provider)
+          throw new AppError('oauth_not_configured', 'Signing in with this provider is not available')
+        const { userId, sessionId } = authentication.callerOf(req)
+        try {
+          const authorizationUrl = await begin(req, reply, provider, req.body.redirectUrl, sessionId)
+          // The callback asks for this session, which must not look expired when the person comes back from the provider.
+          if (req.cookies[accessCookie])
+            setAccessCookie(reply, await tokens.sign({ userId, sessionId }), cookies)
+          return { authorizationUrl }
+        } catch (error) {
+          if (!(error instanceof OauthFailure)) throw error
+          throw new AppError('service_unavailable', 'The provider cannot be reached at the moment', {
+            cause: error,
+          })
+        }
+      },
+    )
+  }
+
+  return (app: App): void => {
+    app.get('/auth/options', { schema: { response: { 200: schemas.optionsAnswer } } }, async () => ({
+      emailAuthEnabled: true,
+      oauthProviders: providerNames.filter((name) => providers[name]),
+    }))
+
+    for (const name of providerNames) mountProvider(app, name)
+
+    app.delete(
+      '/auth/providers/:provider',
+      {
+        schema: { params: schemas.unlinkParams, response: { 200: schemas.providersAnswer } },
+        onRequest: authentication.requireCaller,
+      },
+      async (req) => {
+        const { userId } = authentication.callerOf(req)
+        const name = providerNames.find((known) => known === req.params.provider)
+        if (!name) throw new AppError('provider_not_linked', 'This sign-in is not linked to your account')
+        return { providers: await unlinkProvider({ db, ringForLetter }, userId, name, originOf(req)) }
+      },
+    )
+  }
+}
+
+function createProviders({ providers: { google, github }, publicUrl }: OauthRoutesDeps): Providers {
+  const callbackOf = (name: ProviderName, configured: string | undefined) => () =>
+    configured ?? `${publicUrl().replace(/\/+$/, '')}/api/auth/${name}/callback`
+  return {
+    ...(google && { google: createGoogleProvider(google, callbackOf('google', google.redirectUri)) }),
+    ...(github && { github: createGithubProvider(github, callbackOf('github', github.redirectUri)) }),
+  }
+}
+
+/** One line for a sign-in that came to nothing; a fault only where the person could do nothing about it. @returns what the front end is told. */
+function logFailure(req: FastifyRequest, provider: ProviderName, failure: unknown): string {
+  const code = failure instanceof OauthFailure ? failure.code : 'server_error'
+  if (code === 'server_error' && !(failure instanceof AppError))
+    req.log.error({ provider, code, err: failure }, 'sign-in failed')
+  else if (failure instanceof Error)
+    req.log.info({ provider, code, reason: failure.message, err: failure.cause }, 'sign-in refused')
+  return code
+}
+
+function asFailure(error: FastifyError): unknown {
+  return error instanceof AppError && error.code === 'malformed_text'
+    ? new OauthFailure('oauth_state', 'the query is malformed')
+    : error
+}

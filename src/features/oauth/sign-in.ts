@@ -1,0 +1,113 @@
+import type { Db, Tx } from '../../platform/db/index.ts'
+import type { Origin } from '../../platform/http/index.ts'
+import { findUserByEmail, lockUser, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { type AccessTokens, type SessionTokens, startSession } from '../sessions/index.ts'
+import { createAccount } from './create-account.ts'
+import { decideSignIn, followAvatar } from './decision.ts'
+import { OauthFailure } from './failure.ts'
+import type { Identity } from './identity.ts'
+import { joinAccount } from './join-account.ts'
+import {
+  findOauthAccount,
+  listProviders,
+  lockProviderAccount,
+  type OauthAccountRow,
+  touchOauthAccount,
+} from './store.ts'
+import type { ProviderName } from './tables.ts'
+
+export type SignInDeps = {
+  db: Db
+  tokens: AccessTokens
+  signupCredits: number
+  disconnectSession: (sessionId: string, reason: string) => void
+  ringForLetter: RingForLetter
+}
+
+/** Who comes, from where. */
+export type Arrival = { provider: ProviderName; identity: Identity; origin: Origin }
+
+/** Whose account it is, and what is left to do when the transaction is committed. */
+type Entry = { userId: string; letterId?: string; endedSessions?: string[] }
+
+/**
+ * Opens a session for the person: in their account, in the account that has their address, or in a new one. All or nothing.
+ *
+ * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`: nothing was changed.
+ */
+export async function signIn(deps: SignInDeps, arrival: Arrival): Promise<SessionTokens> {
+  const { provider, identity, origin } = arrival
+  const {
+    tokens,
+    letterId,
+    endedSessions = [],
+  } = await deps.db.transaction(async (tx) => {
+    await lockProviderAccount(tx, provider, identity.id)
+    const entry = await enterAccount(tx, deps.signupCredits, arrival)
+    const session = { userId: entry.userId, rememberMe: false, signedInWith: provider, origin }
+    return { ...entry, tokens: await startSession(tx, deps.tokens, session) }
+  })
+  for (const sessionId of endedSessions) deps.disconnectSession(sessionId, 'account linked')
+  if (letterId) deps.ringForLetter(letterId)
+  return tokens
+}
+
+/** The second round is for an address that somebody took between the question and the insert: it has a holder then. */
+async function enterAccount(tx: Tx, signupCredits: number, arrival: Arrival): Promise<Entry> {
+  const { provider, identity } = arrival
+  for (let round = 1; round <= 2; round += 1) {
+    const { user, account } = await findOwner(tx, provider, identity)
+    if (user && account) {
+      await returnTo(tx, user, account, arrival)
+      return { userId: user.id }
+    }
+    const holder = user && {
+      userId: user.id,
+      emailVerified: user.emailVerifiedAt !== null,
+      hasProvider: (await listProviders(tx, user.id)).includes(provider),
+    }
+    const decision = decideSignIn(identity, holder)
+    if (decision.kind === 'refuse') throw new OauthFailure(decision.code, 'the rules of linking refuse')
+    if (user) return joinAccount(tx, user, decision.kind === 'claim', arrival)
+    const userId = await createAccount(tx, signupCredits, arrival)
+    if (userId !== undefined) return { userId }
+  }
+  throw new Error('an address was taken, and then was not')
+}
+
+/** The owner of the account elsewhere, or else of the address. The user's row is locked: what was read holds until the commit. */
+async function findOwner(
+  tx: Tx,
+  provider: ProviderName,
+  { id, email }: Identity,
+): Promise<{ user?: UserRow; account?: OauthAccountRow }> {
+  const known = await findOauthAccount(tx, provider, id)
+  if (known) {
+    const user = await lockUser(tx, known.userId)
+    // Whoever had the row before may have unlinked the account.
+    const account = await findOauthAccount(tx, provider, id)
+    if (user && account) return { user, account }
+  }
+  const found = email === null ? undefined : await findUserByEmail(tx, email)
+  return { user: found && (await lockUser(tx, found.id)) }
+}
+
+async function returnTo(
+  tx: Tx,
+  user: UserRow,
+  account: OauthAccountRow,
+  { provider, identity, origin }: Arrival,
+): Promise<void> {
+  const { email, avatar } = identity
+  await touchOauthAccount(tx, account.id, { email, avatar })
+  const followed = followAvatar(user.avatar, account.avatar, avatar)
+  if (followed !== undefined) await updateUser(tx, user.id, { avatar: followed })
+  await recordAuditEvent(tx, {
+    userId: user.id,
+    action: 'log_in',
+    succeeded: true,
+    origin,
+    details: { provider },
+  })
+}

@@ -1,0 +1,136 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { oauthAccounts, type ProviderName } from './tables.ts'
+
+export type OauthAccountRow = typeof oauthAccounts.$inferSelect
+
+export type NewTransaction = {
+  stateHash: string
+  provider: ProviderName
+  frontendOrigin: string
+  redirectPath: string
+  linkSessionId: string | null
+}
+
+/** Expired ones that each new one takes away, so that the table stays small however many people never come back. */
+const purgedAtOnce = 20
+
+/** Remembers a sign-in that is under way, for `lifeSeconds` by the database's clock. */
+export async function insertTransaction(db: Db, row: NewTransaction, lifeSeconds: number): Promise<void> {
+  await queryNamed(
+    db,
+    'insert_oauth_transaction',
+    `with expired as (
+       select id from oauth_transactions where expires_at < now() order by expires_at limit ${purgedAtOnce} for update skip locked
+     ), purged as (
+       delete from oauth_transactions using expired where oauth_transactions.id = expired.id
+     )
+     insert into oauth_transactions (id, state_hash, provider, frontend_origin, redirect_path, link_session_id, expires_at)
+     values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7::float8))`,
+    [
+      uuidv7(),
+      row.stateHash,
+      row.provider,
+      row.frontendOrigin,
+      row.redirectPath,
+      row.linkSessionId,
+      lifeSeconds,
+    ],
+  )
+}
+
+export type TakenTransaction = Pick<NewTransaction, 'frontendOrigin' | 'redirectPath' | 'linkSessionId'> & {
+  alive: boolean
+}
+
+/** Takes the sign-in away: of all callbacks that show its state, on all instances, one gets it. */
+export async function takeTransaction(
+  db: Db,
+  provider: ProviderName,
+  stateHash: string,
+): Promise<TakenTransaction | undefined> {
+  const [row] = await queryNamed<TakenTransaction>(
+    db,
+    'take_oauth_transaction',
+    `delete from oauth_transactions where state_hash = $1 and provider = $2
+     returning frontend_origin as "frontendOrigin", redirect_path as "redirectPath", link_session_id as "linkSessionId",
+       expires_at > now() as alive`,
+    [stateHash, provider],
+  )
+  return row
+}
+
+/** Deletes sign-ins that were never finished, at most `rowsMax`. @returns how many. */
+export async function purgeOauthTransactions(db: Db, rowsMax = 10_000): Promise<number> {
+  const rows = await queryNamed<{ id: string }>(
+    db,
+    'purge_oauth_transactions',
+    `delete from oauth_transactions where id in (
+       select id from oauth_transactions where expires_at < now() limit $1 for update skip locked)
+     returning id`,
+    [rowsMax],
+  )
+  return rows.length
+}
+
+/**
+ * Lets one transaction at a time decide about an account elsewhere, known to us or not: two first sign-ins of one person at once must not
+ * make two accounts.
+ */
+export async function lockProviderAccount(tx: Tx, provider: ProviderName, providerId: string): Promise<void> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`oauth ${provider} ${providerId}`}, 0))`,
+  )
+}
+
+export async function findOauthAccount(
+  tx: Tx,
+  provider: ProviderName,
+  providerId: string,
+): Promise<OauthAccountRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(oauthAccounts)
+    .where(and(eq(oauthAccounts.provider, provider), eq(oauthAccounts.providerId, providerId)))
+    .limit(1)
+  return row
+}
+
+export async function insertOauthAccount(
+  tx: Tx,
+  account: Pick<OauthAccountRow, 'userId' | 'provider' | 'providerId' | 'email' | 'avatar'>,
+): Promise<void> {
+  await tx.insert(oauthAccounts).values({ id: uuidv7(), ...account })
+}
+
+/** What the provider says about the person may change; who it is does not. */
+export async function touchOauthAccount(
+  tx: Tx,
+  id: string,
+  said: Pick<OauthAccountRow, 'email' | 'avatar'>,
+): Promise<void> {
+  await tx
+    .update(oauthAccounts)
+    .set({ ...said, lastUsedAt: sql`now()` })
+    .where(eq(oauthAccounts.id, id))
+}
+
+export async function deleteOauthAccounts(tx: Tx, userId: string, provider?: ProviderName): Promise<void> {
+  const ofProvider = provider && eq(oauthAccounts.provider, provider)
+  await tx.delete(oauthAccounts).where(and(eq(oauthAccounts.userId, userId), ofProvider))
+}
+
+/** Everything that is linked to the user, the oldest first. */
+export async function listOauthAccounts(db: Db | Tx, userId: string): Promise<OauthAccountRow[]> {
+  return db
+    .select()
+    .from(oauthAccounts)
+    .where(eq(oauthAccounts.userId, userId))
+    .orderBy(oauthAccounts.createdAt, oauthAccounts.id)
+}
+
+/** Names of the providers that open the user's account, the one linked first first. */
+export async function listProviders(db: Db | Tx, userId: string): Promise<ProviderName[]> {
+  return (await listOauthAccounts(db, userId)).map(({ provider }) => provider)
+}

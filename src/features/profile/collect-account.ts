@@ -1,0 +1,55 @@
+import { type Db, readInPages } from '../../platform/db/index.ts'
+import { type AuditRow, findUserById, readSecurityLog } from '../accounts/index.ts'
+import { readLedger } from '../credits/index.ts'
+import { listOwnPictures } from '../gallery/index.ts'
+import { presentJob, readOwnJobs } from '../generations/index.ts'
+import { readOwnLetters } from '../mail/index.ts'
+import { listAllNotifications } from '../notifications/index.ts'
+import { listOauthAccounts } from '../oauth/index.ts'
+import { listAllSessions } from '../sessions/index.ts'
+import { listSupportMessages } from '../support/index.ts'
+import { presentAuditEvent, presentProfile } from './present.ts'
+
+/** One member of the export: an object, or a list that is read as it is written. */
+export type Section = { name: string; content: object | AsyncIterable<object> }
+
+/** What every feature holds about the user. A feature that begins to keep something about people adds it here. */
+export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Section> {
+  const user = await findUserById(db, userId)
+  if (!user) return
+  const accounts = await listOauthAccounts(db, userId)
+  const { termsAcceptedAt, termsAcceptedIp, emailVerifiedAt, notificationsSeenAt } = user
+  yield {
+    name: 'user',
+    content: {
+      ...presentProfile(
+        user,
+        accounts.map(({ provider }) => provider),
+      ),
+      emailVerifiedAt,
+      termsAcceptedAt,
+      termsAcceptedIp,
+      notificationsSeenAt,
+    },
+  }
+  yield { name: 'accountsElsewhere', content: accounts.map(({ userId: _, ...account }) => account) }
+  const sessions = await listAllSessions(db, userId)
+  yield { name: 'sessions', content: sessions.map(({ userId: _, ...session }) => session) }
+  yield { name: 'securityLog', content: mapEach(readEvents(db, userId), presentAuditEvent) }
+  yield { name: 'credits', content: mapEach(readLedger(db, userId), ({ userId: _, ...entry }) => entry) }
+  yield { name: 'generationJobs', content: mapEach(readOwnJobs(db, userId), (job) => presentJob(job)) }
+  yield { name: 'generations', content: listOwnPictures(db, userId) }
+  yield { name: 'notifications', content: listAllNotifications(db, userId) }
+  yield { name: 'supportMessages', content: listSupportMessages(db, userId) }
+  yield { name: 'letters', content: readOwnLetters(db, userId) }
+}
+
+const readEvents = (db: Db, userId: string) =>
+  readInPages((last: AuditRow | undefined, limit) => readSecurityLog(db, userId, { cursor: last, limit }))
+
+async function* mapEach<Item, Result>(
+  items: AsyncIterable<Item>,
+  present: (item: Item) => Result,
+): AsyncGenerator<Result> {
+  for await (const item of items) yield present(item)
+}

@@ -1,0 +1,29 @@
+import type { Db } from '../../platform/db/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import { deleteUser, recordAuditEvent } from '../accounts/index.ts'
+import { lockUnfinishedJobs } from '../generations/index.ts'
+import { proveOwner } from '../sessions/index.ts'
+
+export type DeleteAccountDeps = { db: Db; disconnectUser: (userId: string, reason: string) => void }
+
+/**
+ * Deletes the caller's account and everything that belongs to it, in one statement: whatever names the user points at their row. What runs for them finds its
+ * row gone and writes nothing. The security log keeps that an account was deleted, not whose.
+ *
+ * @throws AppError `wrong_password`, `reauthentication_required`.
+ */
+export async function deleteAccount(
+  { db, disconnectUser }: DeleteAccountDeps,
+  caller: Caller,
+  input: { password?: unknown },
+  { requestId }: Origin,
+): Promise<void> {
+  await proveOwner(db, caller, input.password)
+  await db.transaction(async (tx) => {
+    await lockUnfinishedJobs(tx, caller.userId)
+    await deleteUser(tx, caller.userId)
+    const nobody = { ipAddress: null, userAgent: null, requestId }
+    await recordAuditEvent(tx, { userId: null, action: 'account_deleted', succeeded: true, origin: nobody })
+  })
+  disconnectUser(caller.userId, 'account deleted')
+}

@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import {
+  type App,
+  type Authentication,
+  type CookieOptions,
+  originOf,
+  rateLimitHook,
+  readPageQuery,
+} from '../../platform/http/index.ts'
+import type { Limiter } from '../../platform/limits/index.ts'
+import { findUserById, type UserRow, updateUser } from '../accounts/index.ts'
+import { listProviders } from '../oauth/index.ts'
+import { clearSessionCookies } from '../sessions/index.ts'
+import { deleteAccount } from './delete-account.ts'
+import { exportAccount } from './export-account.ts'
+import { listSecurityLog } from './list-security-log.ts'
+import { presentAuditEvent, presentProfile } from './present.ts'
+import { readProfileChange } from './profile-change.ts'
+import * as schemas from './schemas.ts'
+
+const logLimits = { usual: 50, max: 100 }
+
+export type ProfileRoutesDeps = {
+  db: Db
+  authentication: Authentication
+  cookies: CookieOptions
+  /** Counts guesses at the password of who is signed in. null: switched off. */
+  authLimiter: Limiter | null
+  disconnectUser: (userId: string, reason: string) => void
+}
+
+export function profileRoutes({
+  db,
+  authentication,
+  cookies,
+  authLimiter,
+  disconnectUser,
+}: ProfileRoutesDeps) {
+  const { requireCaller, callerOf } = authentication
+  const limitGuesses = rateLimitHook({
+    name: 'auth',
+    limiter: authLimiter,
+    message: 'Too many authentication attempts. Please try again later.',
+    keyOf: (req) => callerOf(req).userId,
+  })
+
+  async function answerProfile(user: UserRow | undefined) {
+    // Deleted between the check of the session and here.
+    if (!user) throw new AppError('invalid_token', 'Invalid token')
+    return { user: presentProfile(user, await listProviders(db, user.id)) }
+  }
+  const readProfile = async (req: FastifyRequest) =>
+    answerProfile(await findUserById(db, callerOf(req).userId))
+
+  return (app: App): void => {
+    const profile = { schema: { response: { 200: schemas.profileAnswer } }, onRequest: requireCaller }
+    app.get('/user/profile', profile, readProfile)
+    app.get('/user/me', profile, readProfile)
+
+    app.patch(
+      '/user/profile',
+      {
+        schema: { body: schemas.profileBody, response: { 200: schemas.profileAnswer } },
+        onRequest: requireCaller,
+      },
+      async (req) => answerProfile(await updateUser(db, callerOf(req).userId, readProfileChange(req.body))),
+    )
+
+    app.delete(
+      '/user',
+      {
+        schema: { body: schemas.deletionBody, response: { 200: schemas.deletionAnswer } },
+        onRequest: [requireCaller, limitGuesses],
+      },
+      async (req, reply) => {
+        await deleteAccount({ db, disconnectUser }, callerOf(req), req.body, originOf(req))
+        clearSessionCookies(reply, cookies)
+        return { success: true }
+      },
+    )
+
+    app.get('/user/export', { onRequest: requireCaller }, async (req, reply) => {
+      const pieces = await exportAccount(db, callerOf(req), originOf(req))
+      return reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="chatsvg-account.json"')
+        .header('cache-control', 'no-store')
+        .send(Readable.from(pieces))
+    })
+
+    app.get(
+      '/auth/security-log',
+      {
+        schema: { querystring: schemas.logQuery, response: { 200: schemas.logAnswer } },
+        onRequest: requireCaller,
+      },
+      async (req) => {
+        const { events, nextCursor } = await listSecurityLog(
+          db,
+          callerOf(req).userId,
+          readPageQuery(req.query, logLimits),
+        )
+        return { events: events.map(presentAuditEvent), nextCursor }
+      },
+    )
+  }
+}

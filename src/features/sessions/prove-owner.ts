@@ -1,0 +1,35 @@
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Caller } from '../../platform/http/index.ts'
+import { findUserById, verifyPassword } from '../accounts/index.ts'
+import { findSignIn } from './store.ts'
+
+/** A sign-in elsewhere proves its owner for as long as this. */
+const freshSeconds = 10 * 60
+
+export type ProvenOwner = { passwordHash: string | null; rememberMe: boolean }
+
+/**
+ * Makes sure that a signed-in caller is the account's owner and not just somebody at their screen: by the password, or by a sign-in at a provider
+ * within the last ten minutes.
+ *
+ * @throws AppError `wrong_password`, `reauthentication_required`.
+ */
+export async function proveOwner(
+  db: Db,
+  { userId, sessionId }: Caller,
+  password: unknown,
+): Promise<ProvenOwner> {
+  const [user, signIn] = await Promise.all([findUserById(db, userId), findSignIn(db, sessionId)])
+  if (!user || !signIn) throw new AppError('invalid_token', 'Invalid token')
+  const { passwordHash } = user
+  const proven = { passwordHash, rememberMe: signIn.rememberMe }
+  if (typeof password === 'string' && password !== '' && passwordHash !== null) {
+    if ((await verifyPassword(passwordHash, password)).matches) return proven
+    throw new AppError('wrong_password', 'Current password is incorrect')
+  }
+  if (signIn.signedInWith !== 'password' && signIn.agoSeconds <= freshSeconds) return proven
+  throw passwordHash === null
+    ? new AppError('reauthentication_required', 'Please sign in again first')
+    : new AppError('wrong_password', 'Current password is incorrect')
+}

@@ -1,0 +1,38 @@
+import type { Db } from '../../platform/db/index.ts'
+import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
+import { clientKey, type Limiter } from '../../platform/limits/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { contactSupport } from './contact-support.ts'
+import * as schemas from './schemas.ts'
+
+export type SupportRoutesDeps = {
+  db: Db
+  authentication: Authentication
+  /** null: switched off. */
+  limiter: Limiter | null
+  /** Where messages are mailed to; undefined: they are only stored. */
+  supportInbox: string | undefined
+  ringForLetter: RingForLetter
+}
+
+export function supportRoutes({ authentication, limiter, ...deps }: SupportRoutesDeps) {
+  const limit = rateLimitHook({
+    name: 'support',
+    limiter,
+    message: 'Too many support messages. Please try again later.',
+    keyOf: (req) => clientKey(req.ip),
+  })
+
+  return (app: App): void => {
+    app.post(
+      '/support/contact',
+      { schema: { body: schemas.contactBody, response: { 200: schemas.contactAnswer } }, onRequest: limit },
+      async (req) => {
+        const caller = await authentication.findCaller(req)
+        const sender = { userId: caller?.userId ?? null, email: caller?.email, requestId: req.id }
+        await contactSupport(deps, sender, req.body)
+        return { ok: true, message: 'Thank you — your message was received!' }
+      },
+    )
+  }
+}

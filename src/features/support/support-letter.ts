@@ -1,0 +1,36 @@
+import { Type } from 'typebox'
+import type { Db } from '../../platform/db/index.ts'
+import { defineLetter, type LetterBinding, type LetterContent, writeLetter } from '../mail/index.ts'
+import { findSupportMessage, type SupportRow } from './store.ts'
+
+/** Tells the support inbox of a message. Its text is read from its own row when the letter is sent. */
+export const supportLetter = defineLetter(
+  'support-message',
+  Type.Object({ messageId: Type.String({ format: 'uuid' }) }),
+)
+
+/** A message that was deleted in the meantime, with the account that sent it, is not sent on. */
+export function createSupportWriter(db: Db): LetterBinding {
+  return writeLetter(supportLetter, async ({ data }) => {
+    const row = await findSupportMessage(db, data.messageId)
+    return row && writeSupportLetter(row)
+  })
+}
+
+function writeSupportLetter(row: SupportRow): LetterContent {
+  const { id, userId, type, subject, message, email, contextUrl, userAgent, requestId } = row
+  const facts = [
+    ['From', email],
+    ['Account', userId ?? 'none'],
+    ['Page', contextUrl],
+    ['Browser', userAgent],
+    ['Message', id],
+    ['Request', requestId],
+  ]
+  return {
+    subject: `[${type}] ${subject}`,
+    paragraphs: message.split(/(?:\r?\n[ \t]*){2,}/),
+    afterword: facts.filter(([, fact]) => fact).map(([name, fact]) => `${name}: ${fact}`),
+    replyTo: email,
+  }
+}

@@ -1,0 +1,29 @@
+const pageRows = 200
+const batchRows = 1_000
+
+/** Every row of a list that may be long, a page in memory at a time. `readPage` gives the rows after `last`, at most `limit`. */
+export async function* readInPages<Row>(
+  readPage: (last: Row | undefined, limit: number) => Promise<Row[]>,
+): AsyncGenerator<Row> {
+  let last: Row | undefined
+  for (;;) {
+    const rows = await readPage(last, pageRows)
+    yield* rows
+    if (rows.length < pageRows) return
+    last = rows.at(-1)
+  }
+}
+
+/** Repeats a delete of at most `rowsMax` rows until nothing is left: locks are held for a short time each. @returns how many rows went. */
+export async function deleteInBatches(
+  deleteBatch: (rowsMax: number) => Promise<number>,
+  signal: AbortSignal,
+): Promise<number> {
+  let total = 0
+  for (;;) {
+    signal.throwIfAborted()
+    const deleted = await deleteBatch(batchRows)
+    total += deleted
+    if (deleted < batchRows) return total
+  }
+}

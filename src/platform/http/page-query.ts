@@ -1,0 +1,38 @@
+import { decodeCursor, encodeCursor, type KeysetCursor } from '../db/index.ts'
+import { AppError } from '../errors/index.ts'
+
+export type LimitRange = { usual: number; max: number }
+
+/** One page of a list that goes by cursor. */
+export type PageQuery = { limit: number; cursor: KeysetCursor | undefined }
+
+/**
+ * Reads where in a list to start and how many rows to give; a limit out of range is clamped.
+ *
+ * @throws AppError `invalid_page`, `invalid_cursor`.
+ */
+export function readPageQuery(input: { limit?: string; cursor?: string }, range: LimitRange): PageQuery {
+  const limit = Math.min(Math.max(readWhole(input.limit, range.usual, 'limit'), 1), range.max)
+  const cursor = input.cursor ? decodeCursor(input.cursor) : undefined
+  if (input.cursor && !cursor)
+    throw new AppError('invalid_cursor', 'Invalid cursor', { errorCode: 'INVALID_CURSOR' })
+  return { limit, cursor }
+}
+
+/** @throws AppError `invalid_page` for what is no whole number. */
+export function readWhole(text: string | undefined, fallback: number, name: string): number {
+  if (text === undefined || text === '') return fallback
+  if (!/^-?\d{1,9}$/.test(text)) throw new AppError('invalid_page', `${name} must be a whole number`)
+  return Number(text)
+}
+
+/** Cuts a page out of rows of which one more than `limit` was read, to know whether there are more. */
+export function cutPage<Row extends KeysetCursor>(
+  found: Row[],
+  limit: number,
+): { rows: Row[]; hasMore: boolean; nextCursor: string | null } {
+  const rows = found.slice(0, limit)
+  const hasMore = found.length > limit
+  const last = rows.at(-1)
+  return { rows, hasMore, nextCursor: hasMore && last ? encodeCursor(last) : null }
+}

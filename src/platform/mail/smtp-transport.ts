@@ -1,0 +1,86 @@
+import { createTransport, type NodemailerError } from 'nodemailer'
+import { automaticHeaders, readSenderAddress } from './headers.ts'
+import { MailError } from './mail-error.ts'
+import type { MailBackend } from './open-mail-transport.ts'
+
+const connectionsMax = 3
+/** Below what servers wait for the next mail, so that none is handed to a connection that they are closing. */
+const idleTimeoutMs = 30_000
+const stepTimeoutMaxMs = 10_000
+
+/** Replies of 500 and more that are about the session or our credentials, not about the mail (RFC 5321, section 4.2.3; RFC 4954, section 6). */
+const sessionReplies = [503, 530, 534, 535, 538]
+
+/** Keeps connections open for the mail that follows; it offers each mail once. */
+export function openSmtpTransport(url: string, from: string, timeoutMs: number): MailBackend {
+  const sender = readSenderAddress(from)
+  const domain = sender.slice(sender.lastIndexOf('@') + 1)
+  const stepTimeoutMs = Math.min(timeoutMs, stepTimeoutMaxMs)
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: connectionsMax,
+    idleTimeout: idleTimeoutMs,
+    // For a connection that closed before any of the mail was on it; other tries are counted elsewhere.
+    maxRequeues: 1,
+    dnsTimeout: stepTimeoutMs,
+    connectionTimeout: stepTimeoutMs,
+    greetingTimeout: stepTimeoutMs,
+    socketTimeout: timeoutMs,
+    socketCloseTimeout: 1_000,
+    ...(mustEncrypt(url) && { requireTLS: true }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  // Without a listener, what happens to an idle connection would end the process; a mail's own errors come with its promise.
+  transport.on('error', () => {})
+
+  return {
+    async deliver(mail, signal) {
+      const { id, to, subject, html, text, replyTo } = mail
+      try {
+        await transport.sendMail({
+          from,
+          to: { name: '', address: to },
+          envelope: { from: sender, to: [to] },
+          ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),
+          messageId: `<${id}@${domain}>`,
+          headers: automaticHeaders(mail),
+          subject,
+          html,
+          text,
+          signal,
+        })
+        return 'sent'
+      } catch (error) {
+        throw translateError(error)
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      transport.close({ force: true })
+    },
+  }
+}
+
+/**
+ * Credentials travel encrypted, whatever somebody between makes of the server's greeting. `?ignoreTLS=true` in the URL says that the way to the
+ * server is safe without.
+ */
+function mustEncrypt(url: string): boolean {
+  const { protocol, username, hostname, searchParams } = new URL(url)
+  if (protocol === 'smtps:' || username === '') return false
+  if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return false
+  return !searchParams.has('ignoreTLS') && !searchParams.has('requireTLS')
+}
+
+/**
+ * Only a refusal of this envelope or this message is for good. Servers that are away or full, and credentials that are wrong, are other mail's trouble
+ * as well and get mended.
+ */
+function translateError(error: unknown): MailError {
+  const { code = 'UNKNOWN', responseCode: status } = error as NodemailerError
+  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'
+  const isRefusal =
+    status === undefined || (status >= 500 && status < 600 && !sessionReplies.includes(status))
+  return new MailError(isAboutMail && isRefusal ? 'permanent' : 'temporary', code, { status })
+}

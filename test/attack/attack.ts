@@ -1,0 +1,52 @@
+import type { Client } from '../harness/client.ts'
+import type { OauthProviders } from '../harness/oauth-browser.ts'
+
+/** The instance that is attacked. */
+export type Target = {
+  url: string
+  /** A new browser, from an address of its own where the machine has several. */
+  visitor(): Client
+  /** Providers that the instance signs people in with; only known when we started it. */
+  providers: OauthProviders | undefined
+  /** Link of the newest letter to the address, from /dev/mail; undefined where that is not served. */
+  findLink: ((to: string, path: string) => Promise<URL>) | undefined
+}
+
+export type Attack = {
+  /** Row of the requirements in docs/authentication.md. */
+  row: string
+  /** What is tried, as a person would say it. */
+  name: string
+  needs?: 'providers' | 'letters'
+  /** @returns what it met. Throws a Broken when it got through. */
+  play(target: Target): Promise<string>
+}
+
+/** The attack got through. */
+export class Broken extends Error {}
+
+/** What stops an attack whose ground is missing, such as a limit that was met before. */
+export class NotPlayable extends Error {}
+
+export function hold(condition: boolean, whatHappened: string): void {
+  if (!condition) throw new Broken(whatHappened)
+}
+
+/** What a person has to be able to do before they can be attacked. */
+export function need(answer: { status: number; text: string }, status: number): void {
+  if (answer.status === 429) throw new NotPlayable('a rate limit of the instance was met first')
+  if (answer.status !== status)
+    throw new NotPlayable(`the preparation was answered ${answer.status}: ${answer.text.slice(0, 120)}`)
+}
+
+/** Someone with an account and a session. */
+export async function signUp(target: Target): Promise<{ client: Client; email: string; password: string }> {
+  const [email, password] = [`attack-${crypto.randomUUID()}@example.com`, 'a long walk by the sea']
+  const client = target.visitor()
+  const body = { name: 'Target', email, password, agreedToTerms: true }
+  need(await client.post('/auth/register', body), 201)
+  return { client, email, password }
+}
+
+/** Whether the browser's session is alive. */
+export const isSignedIn = async (client: Client) => (await client.get('/auth/current-user')).status === 200

@@ -1,0 +1,145 @@
+import { type Attack, hold, isSignedIn, need, signUp, type Target } from '../attack.ts'
+
+const newPassword = 'an evening in the hills'
+const samples = 15
+const medianDifferenceMsMax = 25
+
+export const passwordAttacks: Attack[] = [
+  {
+    row: 'R24',
+    name: 'telling by the answer or its time who has an account, at login',
+    async play(target) {
+      const { email } = await signUp(target)
+      const known: number[] = []
+      const unknown: number[] = []
+      let difference = ''
+      for (let turn = 0; turn < samples; turn += 1) {
+        const wrong = await timed(target, { email, password: 'not the password' })
+        const nobody = await timed(target, {
+          email: `nobody-${crypto.randomUUID()}@example.com`,
+          password: 'not the password',
+        })
+        if (wrong.text !== nobody.text) difference = `${wrong.text} and ${nobody.text}`
+        known.push(wrong.ms)
+        unknown.push(nobody.ms)
+      }
+      hold(difference === '', `the answers differ: ${difference}`)
+      const [a, b] = [median(known), median(unknown)]
+      const text = `medians ${a.toFixed(1)} and ${b.toFixed(1)} ms over ${samples} pairs`
+      hold(Math.abs(a - b) < medianDifferenceMsMax, text)
+      return `equal answers; ${text}`
+    },
+  },
+  {
+    row: 'R25',
+    name: 'telling by the answer who has an account, at forgotten passwords',
+    async play(target) {
+      const { email } = await signUp(target)
+      const known = await target.visitor().post('/auth/forgot-password', { email })
+      const unknown = await target
+        .visitor()
+        .post('/auth/forgot-password', { email: `nobody-${crypto.randomUUID()}@example.com` })
+      need(known, 200)
+      hold(
+        known.text === unknown.text && known.status === unknown.status,
+        `${known.text} and ${unknown.text}`,
+      )
+      return 'equal answers'
+    },
+  },
+  {
+    row: 'R26',
+    name: 'using the link of a forgotten password twice, and an earlier one',
+    needs: 'letters',
+    async play(target) {
+      const { client, email } = await signUp(target)
+      const first = await askForReset(target, email)
+      const second = await askForReset(target, email, first)
+      const reset = (token: string) => target.visitor().post('/auth/reset-password', { token, newPassword })
+      hold((await reset(first)).status === 400, 'the earlier link worked')
+      const used = await reset(second)
+      need(used, 200)
+      hold(
+        used.headers.getSetCookie().every((cookie) => !/^token=[^;]/.test(cookie)),
+        'it signed somebody in',
+      )
+      hold((await reset(second)).status === 400, 'it worked twice')
+      hold(!(await isSignedIn(client)), 'sessions went on')
+      return '400 for both; every session ended, nobody signed in'
+    },
+  },
+  {
+    row: 'R27',
+    name: 'guessing a password from one address',
+    async play(target) {
+      const { email, password } = await signUp(target)
+      const guesser = target.visitor()
+      const statuses: number[] = []
+      for (let guess = 0; guess < 7; guess += 1)
+        statuses.push((await guesser.post('/auth/login', { email, password: `guess ${guess}` })).status)
+      const allowed = statuses.filter((status) => status !== 429).length
+      hold(statuses.includes(429), `${allowed} guesses and no end`)
+      const owner = await target.visitor().post('/auth/login', { email, password })
+      hold(owner.status === 200, `its owner, elsewhere, was answered ${owner.status}`)
+      return `429 after ${allowed}; its owner still gets in`
+    },
+  },
+  {
+    row: 'R17',
+    name: 'changing the password, or deleting the account, with a stolen session alone',
+    async play(target) {
+      const { client } = await signUp(target)
+      const change = await client.post('/auth/change-password', { newPassword })
+      hold(change.status === 403, `the change was answered ${change.status}`)
+      const deletion = await client.delete('/user', {})
+      hold(deletion.status === 403, `the deletion was answered ${deletion.status}`)
+      hold(await isSignedIn(client), 'the account is gone')
+      return '403 for both'
+    },
+  },
+  {
+    row: 'R31',
+    name: "a verified address by the victim's click on a letter that the attacker caused",
+    needs: 'letters',
+    async play(target) {
+      const { client: attacker, email: victimsAddress } = await signUp(target)
+      const token = await readToken(target, victimsAddress, '/verify-email')
+      const victim = target.visitor()
+      const click = await victim.post('/auth/verify-email', { token })
+      hold(click.status === 401, `the click was answered ${click.status}`)
+      const { user } = (await attacker.get('/user/profile')).body as { user: { emailVerified: boolean } }
+      hold(!user.emailVerified, "the attacker's account is verified")
+      return '401: the letter alone verifies nothing'
+    },
+  },
+]
+
+async function timed(target: Target, body: object): Promise<{ ms: number; text: string }> {
+  const visitor = target.visitor()
+  await visitor.get('/csrf')
+  const startedAt = performance.now()
+  const answer = await visitor.post('/auth/login', body)
+  const ms = performance.now() - startedAt
+  need(answer, 401)
+  return { ms, text: JSON.stringify({ ...(answer.body as object), requestId: undefined }) }
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+async function askForReset(target: Target, email: string, notThis?: string): Promise<string> {
+  need(await target.visitor().post('/auth/forgot-password', { email }), 200)
+  return readToken(target, email, '/reset-password', notThis)
+}
+
+const patienceMs = 20_000
+
+async function readToken(target: Target, email: string, path: string, notThis?: string): Promise<string> {
+  const deadline = performance.now() + patienceMs
+  for (;;) {
+    const link = await target.findLink?.(email, path).catch(() => undefined)
+    const token = link?.searchParams.get('token')
+    if (token && token !== notThis) return token
+    if (performance.now() > deadline) throw new Error(`no letter to ${email} with a link to ${path}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { type Attack, Broken, hold, isSignedIn, need, signUp } from '../attack.ts'
+
+const tabs = 200
+const closedWithinMs = 5_000
+
+export const sessionAttacks: Attack[] = [
+  {
+    row: 'R8',
+    name: `${tabs} tabs that refresh one token at the same time`,
+    async play(target) {
+      const { client } = await signUp(target)
+      const crowd = Array.from({ length: tabs }, () => client.fork())
+      await Promise.all(crowd.map((tab) => tab.get('/csrf')))
+      const answers = await Promise.all(crowd.map((tab) => tab.post('/auth/refresh')))
+      const lost = answers.filter(({ status }) => status !== 200).length
+      const successors = new Set(crowd.map((tab) => tab.cookies.get('refreshToken')))
+      hold(lost === 0, `${lost} tabs were signed out`)
+      hold(successors.size === 1, `there are ${successors.size} successors`)
+      return 'all 200, one successor'
+    },
+  },
+  {
+    row: 'R7',
+    name: 'a refresh token that was copied and used after its owner had rotated it',
+    async play(target) {
+      const { client } = await signUp(target)
+      const thief = client.fork()
+      need(await client.post('/auth/refresh'), 200)
+      hold((await thief.post('/auth/refresh')).status === 401, 'the old token was taken')
+      hold(!(await isSignedIn(client)), 'the session went on')
+      hold((await client.post('/auth/refresh')).status === 401, 'the successor went on')
+      return '401, and the whole session is over'
+    },
+  },
+  {
+    row: 'R13',
+    name: 'a copied access token and socket after logout',
+    async play(target) {
+      const { client } = await signUp(target)
+      const copy = client.fork()
+      const socket = copy.connect()
+      await once(socket as never, 'connect')
+      const closed = once(socket as never, 'disconnect')
+      need(await client.post('/auth/logout'), 200)
+      hold(!(await isSignedIn(copy)), 'the copied token went on')
+      await Promise.race([closed, expire('the socket stayed open')])
+      return '401 at once, the socket closed'
+    },
+  },
+  {
+    row: 'R14',
+    name: 'a device that was revoked from another',
+    async play(target) {
+      const { client, email, password } = await signUp(target)
+      const laptop = target.visitor()
+      need(await laptop.post('/auth/login', { email, password }), 200)
+      const listed = (await laptop.get('/auth/sessions')).body as {
+        sessions: { id: string; current: boolean }[]
+      }
+      const phone = listed.sessions.find(({ current }) => !current)
+      need(await laptop.delete(`/auth/sessions/${phone?.id}`), 200)
+      hold(!(await isSignedIn(client)), 'its access token went on')
+      hold((await client.post('/auth/refresh')).status === 401, 'its refresh token went on')
+      return '401 at once for both tokens'
+    },
+  },
+  {
+    row: 'R16',
+    name: 'ending a session of somebody else',
+    async play(target) {
+      const [ada, bob] = [await signUp(target), await signUp(target)]
+      const listed = (await ada.client.get('/auth/sessions')).body as { sessions: { id: string }[] }
+      const answer = await bob.client.delete(`/auth/sessions/${listed.sessions[0]?.id}`)
+      hold(answer.status === 404, `it was answered ${answer.status}`)
+      hold(await isSignedIn(ada.client), 'it ended')
+      return '404, and nothing happened'
+    },
+  },
+  {
+    row: 'R14',
+    name: 'a session that was stolen before its owner changed the password',
+    async play(target) {
+      const { client, password } = await signUp(target)
+      const thief = client.fork()
+      const newPassword = 'an evening in the hills'
+      need(await client.post('/auth/change-password', { currentPassword: password, newPassword }), 200)
+      hold(!(await isSignedIn(thief)), 'it went on')
+      hold((await thief.post('/auth/refresh')).status === 401, 'it could be refreshed')
+      hold(await isSignedIn(client), 'its owner was signed out, too')
+      return '401; the owner goes on'
+    },
+  },
+]
+
+async function expire(whatHappened: string): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, closedWithinMs))
+  throw new Broken(whatHappened)
+}

@@ -1,0 +1,295 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import PostalMime from 'postal-mime'
+import { SMTPServer, type SMTPServerSession } from 'smtp-server'
+import { waitFor } from './wait.ts'
+
+/** A letter as its recipient's mail program reads it. */
+export type ReceivedLetter = {
+  /** Bare address of the envelope. */
+  to: string
+  from: string
+  subject: string
+  text: string
+  html: string
+  /** Message-ID or idempotency key: equal for two copies of one letter. */
+  id: string
+  replyTo: string | undefined
+  /** By lower-case name; the last one where a name comes twice. */
+  headers: Record<string, string>
+}
+
+/**
+ * What a server makes of the next mail. `refuse` is an SMTP reply at one of its steps, or an HTTP status; `cut` takes the letter and drops the
+ * connection before saying so; `hang` says nothing any more; `hold` takes the letter once the promise resolves.
+ */
+export type MailAnswer =
+  | { kind: 'accept' }
+  | {
+      kind: 'refuse'
+      code: number
+      at?: 'sender' | 'recipient' | 'message'
+      /** HTTP: the header Retry-After, in seconds or as it stands. */
+      retryAfterSeconds?: number
+      retryAfter?: string
+      name?: string
+    }
+  | { kind: 'hang' }
+  | { kind: 'cut' }
+  | { kind: 'hold'; until: Promise<unknown> }
+
+type Postbox = {
+  /** Everything that was taken, in order. */
+  letters(): ReceivedLetter[]
+  /** How many mails were offered, taken or not. */
+  attempts(): number
+  /**
+   * The first letter to this address with this subject that no earlier call was given.
+   *
+   * @param subject all of it, or a pattern.
+   */
+  waitForLetter(to: string, subject: string | RegExp, timeoutMs?: number): Promise<ReceivedLetter>
+  /** Queues answers, one per mail, in order; afterwards mail is accepted. */
+  respondWith(...answers: MailAnswer[]): void
+}
+
+/** A real SMTP server on a free port of 127.0.0.1; `url` is what SMTP_URL takes. */
+export type Mailbox = AsyncDisposable &
+  Postbox & {
+    url: string
+    /** Cuts the connections that are open, as a server does that restarts. */
+    dropConnections(): void
+  }
+
+/** A server with Resend's `POST /emails`; `url` is what RESEND_BASE_URL takes, any RESEND_API_KEY does unless one was given. */
+export type ResendServer = AsyncDisposable &
+  Postbox & {
+    url: string
+    requests: { key: string | undefined; authorization: string | undefined; body: ResendBody }[]
+  }
+
+export type ResendBody = {
+  from: string
+  to: string[]
+  subject: string
+  html: string
+  text: string
+  reply_to?: string
+  headers?: Record<string, string>
+}
+
+/** The first link of a letter whose address matches. */
+export function linkOf(letter: { text: string }, pattern: RegExp = /./): string {
+  const links = letter.text.match(/https?:\/\/[^\s<>"]+/g) ?? []
+  const found = links.find((link) => pattern.test(link))
+  if (!found) throw new Error(`no link like ${pattern} in the letter:\n${letter.text}`)
+  return found
+}
+
+/** @param credentials when given, only who has them may send. */
+export async function startMailbox(credentials?: { user: string; password: string }): Promise<Mailbox> {
+  const postbox = createPostbox()
+  const answers = new WeakMap<SMTPServerSession, MailAnswer>()
+  const sockets = new Set<Socket>()
+  const answerOf = (session: SMTPServerSession) => answers.get(session) ?? { kind: 'accept' }
+
+  const server = new SMTPServer({
+    disabledCommands: credentials ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    authOptional: credentials === undefined,
+    allowInsecureAuth: true,
+    disableReverseLookup: true,
+    logger: false,
+    closeTimeout: 100,
+    onAuth({ username, password }, _session, callback) {
+      const isKnown = username === credentials?.user && password === credentials?.password
+      callback(isKnown ? null : smtpError(535), isKnown ? { user: username } : undefined)
+    },
+    onMailFrom(_address, session, callback) {
+      const answer = postbox.nextAnswer()
+      answers.set(session, answer)
+      if (answer.kind === 'hang') return
+      callback(refusalAt(answer, 'sender'))
+    },
+    onRcptTo(_address, session, callback) {
+      callback(refusalAt(answerOf(session), 'recipient'))
+    },
+    onData(stream, session, callback) {
+      const answer = answerOf(session)
+      const receive = async () => {
+        const chunks: Buffer[] = []
+        for await (const chunk of stream) chunks.push(chunk as Buffer)
+        const refusal = refusalAt(answer, 'message')
+        if (refusal) return callback(refusal)
+        if (answer.kind === 'hold') await answer.until
+        for (const { address } of session.envelope.rcptTo)
+          postbox.take(await parseMail(Buffer.concat(chunks), address))
+        if (answer.kind === 'cut') return cutConnection(sockets, session)
+        callback()
+      }
+      receive().catch(callback)
+    },
+  })
+  server.on('error', () => {})
+  server.server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+  const { port } = server.server.address() as AddressInfo
+  const login = credentials
+    ? `${encodeURIComponent(credentials.user)}:${encodeURIComponent(credentials.password)}@`
+    : ''
+  return {
+    ...postbox.door,
+    url: `smtp://${login}127.0.0.1:${port}`,
+    dropConnections() {
+      for (const socket of sockets) socket.destroy()
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+/** @param apiKey when given, other keys are answered with 403. */
+export async function startResendServer(apiKey?: string): Promise<ResendServer> {
+  const postbox = createPostbox()
+  const requests: ResendServer['requests'] = []
+  /** Bodies by idempotency key, of what was taken. */
+  const taken = new Map<string, string>()
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const text = await readText(req)
+    if (req.method !== 'POST' || req.url !== '/emails') return refuse(res, 404, 'not_found')
+    const body = JSON.parse(text) as ResendBody
+    const key = req.headers['idempotency-key'] as string | undefined
+    const { authorization } = req.headers
+    requests.push({ key, authorization, body })
+    const planned = postbox.nextAnswer()
+    if (apiKey !== undefined && authorization !== `Bearer ${apiKey}`)
+      return refuse(res, 403, 'invalid_api_key')
+    if (planned.kind === 'hang') return
+    if (planned.kind === 'refuse')
+      return refuse(
+        res,
+        planned.code,
+        planned.name ?? 'application_error',
+        planned.retryAfter ?? planned.retryAfterSeconds?.toString(),
+      )
+    if (planned.kind === 'hold') await planned.until
+    const earlier = key === undefined ? undefined : taken.get(key)
+    if (earlier !== undefined && earlier !== text) return refuse(res, 409, 'invalid_idempotent_request')
+    if (earlier === undefined) {
+      if (key !== undefined) taken.set(key, text)
+      for (const to of body.to) postbox.take(asLetter(body, to, key))
+    }
+    if (planned.kind === 'cut') return void req.socket.destroy()
+    res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: key ?? 'mail' }))
+  }
+
+  const server = createServer((req, res) => {
+    answer(req, res).catch((error: Error) => res.destroy(error))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    ...postbox.door,
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+function createPostbox() {
+  const letters: ReceivedLetter[] = []
+  const given = new Set<ReceivedLetter>()
+  const answers: MailAnswer[] = []
+  let attempts = 0
+
+  const door: Postbox = {
+    letters: () => [...letters],
+    attempts: () => attempts,
+    async waitForLetter(to, subject, timeoutMs) {
+      const isWanted = (letter: ReceivedLetter) =>
+        letter.to === to &&
+        !given.has(letter) &&
+        (typeof subject === 'string' ? letter.subject === subject : subject.test(letter.subject))
+      const letter = await waitFor(
+        `a letter to ${to} with the subject ${subject}; there are ${letters.length} letters`,
+        () => letters.find(isWanted),
+        timeoutMs,
+      )
+      given.add(letter)
+      return letter
+    },
+    respondWith: (...more) => void answers.push(...more),
+  }
+  return {
+    door,
+    take: (letter: ReceivedLetter) => void letters.push(letter),
+    nextAnswer(): MailAnswer {
+      attempts += 1
+      return answers.shift() ?? { kind: 'accept' }
+    },
+  }
+}
+
+function refusalAt(answer: MailAnswer, step: 'sender' | 'recipient' | 'message'): Error | null {
+  return answer.kind === 'refuse' && (answer.at ?? 'message') === step ? smtpError(answer.code) : null
+}
+
+/** Says what real servers say: the address of the recipient stands in it. */
+function smtpError(responseCode: number): Error {
+  return Object.assign(new Error('<reader@example.com>: scripted refusal'), { responseCode })
+}
+
+function cutConnection(sockets: Set<Socket>, session: SMTPServerSession): void {
+  for (const socket of sockets) if (socket.remotePort === session.remotePort) socket.destroy()
+}
+
+async function parseMail(raw: Buffer, to: string): Promise<ReceivedLetter> {
+  const mail = await PostalMime.parse(raw)
+  return {
+    to,
+    from: mail.from?.address ?? '',
+    subject: mail.subject ?? '',
+    text: mail.text ?? '',
+    html: mail.html ?? '',
+    id: mail.messageId ?? '',
+    replyTo: mail.replyTo?.[0]?.address,
+    headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
+  }
+}
+
+function asLetter(body: ResendBody, to: string, key: string | undefined): ReceivedLetter {
+  const headers = Object.entries(body.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
+  return {
+    to,
+    from: /<([^>]*)>$/.exec(body.from)?.[1] ?? body.from,
+    subject: body.subject,
+    text: body.text,
+    html: body.html,
+    id: key ?? '',
+    replyTo: body.reply_to,
+    headers: Object.fromEntries(headers),
+  }
+}
+
+function refuse(res: ServerResponse, status: number, name: string, retryAfter?: string): void {
+  const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
+  const body = { statusCode: status, name, message: '<reader@example.com>: scripted refusal' }
+  res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+}
+
+async function readText(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of req) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,121 @@
+import { createDisposalStack } from '../../src/platform/disposal/index.ts'
+import { startTestApi, type TestApi } from './api.ts'
+import type { Answer, Client } from './client.ts'
+import { type GithubServer, startGithubServer } from './github-server.ts'
+import { type OpenIdProvider, startOpenIdProvider } from './openid-provider.ts'
+import type { Environment } from './service.ts'
+
+type ProviderName = 'google' | 'github'
+
+export type OauthProviders = AsyncDisposable & {
+  google: OpenIdProvider
+  github: GithubServer
+  /** Settings of a service that signs people in with these. */
+  environment: Environment
+  /** Tells the providers where the service is reached, as its owner does when registering it there. */
+  register(publicUrl: string): void
+}
+
+export type OauthApi = OauthProviders & { api: TestApi; browser(): OauthBrowser }
+
+export async function startProviders(claimsIn?: 'id_token' | 'userinfo'): Promise<OauthProviders> {
+  const stack = createDisposalStack()
+  const google = stack.use(await startOpenIdProvider(claimsIn))
+  const github = stack.use(await startGithubServer())
+  return {
+    google,
+    github,
+    environment: {
+      GOOGLE_CLIENT_ID: google.clientId,
+      GOOGLE_CLIENT_SECRET: google.clientSecret,
+      GOOGLE_ISSUER_URL: google.url,
+      GITHUB_CLIENT_ID: github.clientId,
+      GITHUB_CLIENT_SECRET: github.clientSecret,
+      GITHUB_URL: github.url,
+      GITHUB_API_URL: github.apiUrl,
+    },
+    register(publicUrl) {
+      google.redirectUris.add(`${publicUrl}/api/auth/google/callback`)
+      github.redirectUris.add(`${publicUrl}/api/auth/github/callback`)
+    },
+    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+  }
+}
+
+/** The service inside the test's own process, with both providers. */
+export async function startOauthApi(
+  environment: Environment = {},
+  claimsIn?: 'id_token' | 'userinfo',
+): Promise<OauthApi> {
+  const stack = createDisposalStack()
+  const providers = stack.use(await startProviders(claimsIn))
+  const api = stack.use(await startTestApi({ ...providers.environment, ...environment }))
+  providers.register(environment.PUBLIC_URL ?? `http://localhost:${new URL(api.url).port}`)
+  return {
+    ...providers,
+    api,
+    browser: () => new OauthBrowser(api.client()),
+    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+  }
+}
+
+/** Where a person stands after a step: the address that the browser was sent to. */
+export type Step = { status: number; location: string; answer: Answer }
+
+/** A browser that goes to a provider and comes back. At the provider it has cookies of its own, new for every visit. */
+export class OauthBrowser {
+  readonly client: Client
+
+  constructor(client: Client) {
+    this.client = client
+  }
+
+  /** @returns the address at the provider. */
+  async start(provider: ProviderName, query = '', headers: Record<string, string> = {}): Promise<Step> {
+    return toStep(await this.client.get(`/auth/${provider}${query}`, headers))
+  }
+
+  /** Lets the person decide at the provider. @returns the path of the callback with its query, below `/api`. */
+  async visit(authorizationUrl: string): Promise<string> {
+    const jar = new Map<string, string>()
+    let url = new URL(authorizationUrl)
+    for (let hops = 0; hops < 10; hops += 1) {
+      if (url.pathname.startsWith('/api/auth/')) return `${url.pathname.slice('/api'.length)}${url.search}`
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+      const response = await fetch(url, { redirect: 'manual', headers: { cookie } })
+      for (const line of response.headers.getSetCookie()) {
+        const pair = line.split(';')[0] ?? ''
+        jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
+      }
+      const location = response.headers.get('location')
+      if (!location) throw new Error(`the provider answered ${response.status}: ${await response.text()}`)
+      url = new URL(location, url)
+    }
+    throw new Error('the provider sends the browser in circles')
+  }
+
+  async finish(callback: string): Promise<Step> {
+    return toStep(await this.client.get(callback))
+  }
+
+  /** The whole way. @returns where the person ends up. */
+  async signIn(provider: ProviderName, query = '', headers: Record<string, string> = {}): Promise<Step> {
+    const { location } = await this.start(provider, query, headers)
+    return this.finish(await this.visit(location))
+  }
+
+  /** The whole way of somebody who is signed in already and adds a provider. */
+  async link(provider: ProviderName, redirectUrl?: string): Promise<Step> {
+    return this.finish(await this.visit(await this.startLink(provider, redirectUrl)))
+  }
+
+  async startLink(provider: ProviderName, redirectUrl?: string): Promise<string> {
+    const answer = await this.client.post(`/auth/${provider}/link`, { redirectUrl })
+    if (answer.status !== 200) throw new Error(`linking answered ${answer.status}: ${answer.text}`)
+    return (answer.body as { authorizationUrl: string }).authorizationUrl
+  }
+}
+
+function toStep(answer: Answer): Step {
+  return { status: answer.status, location: answer.headers.get('location') ?? '', answer }
+}

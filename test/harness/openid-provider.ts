@@ -1,0 +1,160 @@
+import type { webcrypto } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { decodeJwt, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
+
+/** What the provider says about somebody; a claim that is undefined is left out. */
+export type OpenIdPerson = {
+  sub: string
+  email?: string
+  email_verified?: boolean
+  name?: string
+  picture?: string
+}
+
+/** `away`: connections are cut. `slow`: never answers. */
+export type Trouble = { kind: 'away' | 'slow'; at: RegExp }
+
+/** What is done to ID tokens before they leave: other claims under the right key, another key under its name, or no signature. */
+export type Forgery = { claims: JWTPayload } | { signedBy: 'another key' | 'nobody' | 'the client secret' }
+
+export type OpenIdProvider = AsyncDisposable & {
+  url: string
+  clientId: string
+  clientSecret: string
+  /** Who sits in front of the next browser. */
+  person: OpenIdPerson
+  /** What they answer when they are asked whether the client may know who they are. */
+  denies: boolean
+  trouble: Trouble | undefined
+  forgery: Forgery | undefined
+  /** Codes are only sent to these. */
+  redirectUris: Set<string>
+  /** Paths that were asked for. */
+  requests: string[]
+  /** Every code and token that left. */
+  secrets: string[]
+}
+
+const clientId = 'chatsvg-at-openid'
+const clientSecret = 'openid-secret-that-nobody-else-may-see'
+
+/**
+ * A real OpenID provider on loopback, whose people are always signed in already.
+ *
+ * @param claimsIn `id_token`: as Google does it. `userinfo`: the ID token names the person, and the rest has to be asked for.
+ */
+export async function startOpenIdProvider(
+  claimsIn: 'id_token' | 'userinfo' = 'id_token',
+): Promise<OpenIdProvider> {
+  const key = await generateKeyPair('RS256', { extractable: true })
+  const other = await generateKeyPair('RS256', { extractable: true })
+  const signing: JWK = { ...(await exportJWK(key.privateKey)), kid: 'signing', alg: 'RS256', use: 'sig' }
+  const people = new Map<string, OpenIdPerson>()
+
+  const server = createServer((req, res) => void serve(req, res))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const provider = createProvider(url, claimsIn, signing, people)
+  provider.Client.prototype.redirectUriAllowed = (uri: string) => state.redirectUris.has(uri)
+  provider.use(async (ctx, next) => {
+    await next()
+    if (ctx.path === '/token') await dressTokens(ctx as KoaContextWithOIDC)
+  })
+  const handle = provider.callback()
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { pathname } = new URL(req.url ?? '/', url)
+    state.requests.push(pathname)
+    if (state.trouble?.at.test(pathname)) {
+      if (state.trouble.kind === 'away') req.socket.destroy()
+      return
+    }
+    if (!pathname.startsWith('/interaction/')) {
+      await handle(req, res)
+      return
+    }
+    people.set(state.person.sub, state.person)
+    const decided = state.denies ? { error: 'access_denied' } : { login: { accountId: state.person.sub } }
+    await provider.interactionFinished(req, res, decided)
+  }
+
+  async function dressTokens(ctx: KoaContextWithOIDC): Promise<void> {
+    const body = ctx.body as { id_token?: string; access_token?: string }
+    if (body.id_token && state.forgery) body.id_token = await forge(body.id_token, state.forgery)
+    state.secrets.push(...[body.id_token, body.access_token].filter((token) => token !== undefined))
+  }
+
+  async function forge(token: string, forgery: Forgery): Promise<string> {
+    const claims = decodeJwt(token)
+    if ('claims' in forgery) return sign({ ...claims, ...forgery.claims }, key.privateKey)
+    if (forgery.signedBy === 'another key') return sign(claims, other.privateKey)
+    if (forgery.signedBy === 'nobody') return new UnsecuredJWT(claims).encode()
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: 'signing' })
+      .sign(new TextEncoder().encode(clientSecret))
+  }
+
+  const state: OpenIdProvider = {
+    url,
+    clientId,
+    clientSecret,
+    person: { sub: 'nobody' },
+    denies: false,
+    trouble: undefined,
+    forgery: undefined,
+    redirectUris: new Set(),
+    requests: [],
+    secrets: [],
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+  return state
+}
+
+function createProvider(
+  url: string,
+  claimsIn: 'id_token' | 'userinfo',
+  signing: JWK,
+  people: Map<string, OpenIdPerson>,
+): Provider {
+  const googleLike = claimsIn === 'id_token'
+  return new Provider(url, {
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        redirect_uris: ['https://replaced.invalid/'],
+        ...(googleLike && { token_endpoint_auth_method: 'client_secret_post' as const }),
+      },
+    ],
+    ...(googleLike && { clientAuthMethods: ['client_secret_post', 'client_secret_basic'] as const }),
+    conformIdTokenClaims: !googleLike,
+    jwks: { keys: [signing] },
+    cookies: { keys: ['only-for-tests'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'picture'] },
+    pkce: { required: () => true },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
+    findAccount: (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...people.get(sub), sub }) }),
+    async loadExistingGrant({ oidc }) {
+      const grant = new oidc.provider.Grant({
+        clientId: oidc.client?.clientId,
+        accountId: oidc.session?.accountId,
+      })
+      grant.addOIDCScope('openid email profile')
+      await grant.save()
+      return grant
+    },
+  })
+}
+
+const sign = (claims: JWTPayload, key: webcrypto.CryptoKey) =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'signing' }).sign(key)
