@@ -51,8 +51,11 @@ async function signInAndVerify(credentials) {
 
 async function reset({ newPassword }) {
   const answer = await post('/auth/reset-password', { token, newPassword })
-  say(answer.status === 200 ? answer.message : answer.error ?? 'That did not work.')
-  element('choose').hidden = answer.status === 200 || answer.code === 'invalid_reset_token'
+  const isOver = answer.code === 'invalid_reset_token'
+  element('choose').hidden = answer.status === 200 || isOver
+  if (answer.status === 200) say(answer.message)
+  else if (isOver) say('This link is not valid any more: it was used, it is older than an hour, or a newer one was sent. Please ask for a new one.')
+  else say(answer.error ?? 'That did not work.')
 }
 
 const unreachable = () => say('The service did not answer. Please open the link again.')

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
-import { chromium } from 'playwright-core'
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, test } from 'vitest'
+import { canRunBrowser, openPage } from '../../../test/harness/browser.ts'
 import { createTestFolder } from '../../../test/harness/folder.ts'
 import { keep } from '../../../test/harness/keep.ts'
 import { errorStatuses } from '../../app/error-statuses.ts'
@@ -198,29 +197,7 @@ test('only sockets of this machine count as it', () => {
   expect(isFromThisMachine(undefined, headers)).toBe(false)
 })
 
-const browserPath = '/usr/bin/chromium'
-
-/** A developer without the browser gets one line; in CI its absence is a failure. */
-function canRunBrowser(): boolean {
-  if (existsSync(browserPath)) return true
-  if (process.env.CI === 'true')
-    throw new Error(`${browserPath} is missing: the browser tests must run in CI`)
-  process.stderr.write(`skipped: ${browserPath} is missing, tests in a browser do not run\n`)
-  return false
-}
-
 describe.runIf(canRunBrowser())('in a browser', () => {
-  async function openBrowser(colorScheme: 'light' | 'dark' = 'light') {
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-    const browser = await chromium.launch({ executablePath: browserPath, args })
-    keep({ [Symbol.asyncDispose]: () => browser.close() })
-    const page = await browser.newPage({ colorScheme, viewport: { width: 1_000, height: 1_100 } })
-    const faults: string[] = []
-    page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => faults.push(message.text()))
-    return { page, faults }
-  }
-
   /** Another site, which writes down what is asked of it. */
   async function startElsewhere() {
     const paths: string[] = []
@@ -246,7 +223,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
       subject: 'Please confirm',
       action: { label: 'Confirm', url: `${elsewhere.url}/confirm` },
     })
-    const { page, faults } = await openBrowser()
+    const { page, faults } = await openPage()
     await page.goto(`http://localhost:${port}/dev/mail`)
     expect(await page.getByRole('article').count()).toBe(1)
     expect(await page.getByRole('heading', { level: 2 }).textContent()).toBe('Please confirm')
@@ -261,7 +238,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     const elsewhere = await startElsewhere()
     const { port, capture } = await startPages()
     const id = await capture({ action: { label: 'Confirm', url: `${elsewhere.url}/confirm` } })
-    const { page, faults } = await openBrowser()
+    const { page, faults } = await openPage()
     await page.goto(`http://localhost:${port}/dev/mail/${id}`)
     const button = page.frameLocator('iframe').getByRole('link', { name: 'Confirm', exact: true })
     expect(await button.evaluate((link) => link.computedStyleMap().get('font-weight')?.toString())).toBe(
@@ -288,7 +265,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
       { id, to: 'reader@example.com', subject: '<script>alert(1)</script>', text: html, html },
       new AbortController().signal,
     )
-    const { page } = await openBrowser()
+    const { page } = await openPage()
     const asked: string[] = []
     page.on('request', (req) => asked.push(new URL(req.url()).pathname))
     await page.goto(`http://localhost:${port}/dev/mail/${id}`)
