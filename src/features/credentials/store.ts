@@ -1,9 +1,6 @@
 import { and, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
-import type { emailVerifications, passwordResets } from './tables.ts'
-
-/** Both kinds of mailed tokens live by the same rules, each in its own table. */
-export type MailedTokens = typeof passwordResets | typeof emailVerifications
+import type { MailedTokens } from './tables.ts'
 
 export type NewToken = { id: string; userId: string; tokenHash: string; lifeSeconds: number }
 

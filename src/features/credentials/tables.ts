@@ -2,42 +2,29 @@ import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
-export const passwordResets = pgTable(
-  'password_resets',
-  {
-    /** The id of the letter that carries the token. */
-    id: uuid().primaryKey(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    /** SHA-256 of the mailed token, hexadecimal. */
-    tokenHash: text('token_hash').notNull(),
-    expiresAt: moment('expires_at').notNull(),
-    usedAt: moment('used_at'),
-    createdAt: moment('created_at').notNull().defaultNow(),
-  },
-  (table) => [
-    uniqueIndex('password_resets_token_hash_key').on(table.tokenHash),
-    index('password_resets_user').on(table.userId),
-  ],
-)
+/** Tokens that letters carry. Each kind has a table of its own, so that a token of one opens nothing as another. */
+const mailedTokens = (name: string) =>
+  pgTable(
+    name,
+    {
+      /** The id of the letter that carries the token. */
+      id: uuid().primaryKey(),
+      userId: uuid('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      /** SHA-256 of the mailed token, hexadecimal. */
+      tokenHash: text('token_hash').notNull(),
+      expiresAt: moment('expires_at').notNull(),
+      usedAt: moment('used_at'),
+      createdAt: moment('created_at').notNull().defaultNow(),
+    },
+    (table) => [
+      uniqueIndex(`${name}_token_hash_key`).on(table.tokenHash),
+      index(`${name}_user`).on(table.userId),
+    ],
+  )
 
-export const emailVerifications = pgTable(
-  'email_verifications',
-  {
-    /** The id of the letter that carries the token. */
-    id: uuid().primaryKey(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    /** SHA-256 of the mailed token, hexadecimal. */
-    tokenHash: text('token_hash').notNull(),
-    expiresAt: moment('expires_at').notNull(),
-    usedAt: moment('used_at'),
-    createdAt: moment('created_at').notNull().defaultNow(),
-  },
-  (table) => [
-    uniqueIndex('email_verifications_token_hash_key').on(table.tokenHash),
-    index('email_verifications_user').on(table.userId),
-  ],
-)
+export const passwordResets = mailedTokens('password_resets')
+export const emailVerifications = mailedTokens('email_verifications')
+
+export type MailedTokens = ReturnType<typeof mailedTokens>
