@@ -1,4 +1,4 @@
-import { credentialRoutes } from '../features/credentials/index.ts'
+import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
 import { createQueueCounts, createRing, generationRoutes } from '../features/generations/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
@@ -85,7 +85,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     publicUrl,
     frontendUrl: config.http.frontendOrigins[0] ?? publicUrl(),
     isFrontend,
-    signupCredits: oauth.signupCredits,
+    accounts: { signupCredits: oauth.signupCredits, oweVerification },
     disconnectSession,
     ringForLetter,
   })(api)

@@ -5,5 +5,6 @@
 export { accountPages } from './account-pages.ts'
 export { type CredentialErrorCode, credentialErrorStatuses } from './errors.ts'
 export { createCredentialWriters, credentialLetters } from './letters.ts'
+export { oweVerification } from './resend-verification.ts'
 export { credentialRoutes } from './routes.ts'
 export { purgeMailedTokens } from './store.ts'

@@ -1,7 +1,12 @@
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Caller } from '../../platform/http/index.ts'
 import { queueLetter, type RingForLetter } from '../mail/index.ts'
 import { verifyEmailLetter } from './letters.ts'
+
+/** Owes the owner of an unverified address a link. @returns the id of the letter to ring for after the commit. */
+export function oweVerification(db: Db | Tx, user: { userId: string; email: string }): Promise<string> {
+  return queueLetter(db, verifyEmailLetter, { userId: user.userId, recipient: user.email, data: {} })
+}
 
 export type ResendVerificationDeps = { db: Db; ringForLetter: RingForLetter }
 
@@ -11,6 +16,6 @@ export async function resendVerification(
   { userId, email, emailVerified }: Caller,
 ): Promise<boolean> {
   if (emailVerified) return false
-  ringForLetter(await queueLetter(db, verifyEmailLetter, { userId, recipient: email, data: {} }))
+  ringForLetter(await oweVerification(db, { userId, email }))
   return true
 }

@@ -10,10 +10,10 @@ import {
   type UserRow,
 } from '../accounts/index.ts'
 import { grantCredits } from '../credits/index.ts'
-import { queueLetter, type RingForLetter } from '../mail/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
 import { type AccessTokens, type SessionTokens, startSession } from '../sessions/index.ts'
-import { verifyEmailLetter } from './letters.ts'
+import { oweVerification } from './resend-verification.ts'
 
 export type SignUpDeps = {
   db: Db
@@ -63,7 +63,7 @@ export async function signUp(
       signedInWith: 'password',
       origin,
     })
-    const letterId = await queueLetter(tx, verifyEmailLetter, { userId, recipient: email, data: {} })
+    const letterId = await oweVerification(tx, { userId, email })
     return { user: { ...inserted, credits }, tokens, letterId }
   })
   deps.ringForLetter(letterId)

@@ -6,16 +6,22 @@ import { insertWelcome } from '../notifications/index.ts'
 import type { Arrival } from './sign-in.ts'
 import { insertOauthAccount } from './store.ts'
 
+export type NewAccounts = {
+  signupCredits: number
+  /** Owes the letter that asks to confirm an address which the provider has not verified. @returns the letter's id. */
+  oweVerification: (tx: Tx, user: { userId: string; email: string }) => Promise<string>
+}
+
 /**
  * Makes an account without a password for somebody who signs in elsewhere for the first time, with its credits and its welcome.
  *
- * @returns the user's id; undefined when the address is taken, also in the same moment.
+ * @returns undefined when the address is taken, also in the same moment.
  */
 export async function createAccount(
   tx: Tx,
-  signupCredits: number,
+  { signupCredits, oweVerification }: NewAccounts,
   { provider, identity, origin }: Arrival,
-): Promise<string | undefined> {
+): Promise<{ userId: string; letterId?: string } | undefined> {
   const { id: providerId, email, emailVerified, name, avatar } = identity
   if (email === null) throw new TypeError('an account needs an address')
   const user = await insertUser(tx, {
@@ -35,5 +41,5 @@ export async function createAccount(
     signupCredits > 0 ? await grantCredits(tx, { userId, amount: signupCredits, reason: 'SIGNUP' }) : 0
   await insertWelcome(tx, { userId, credits })
   await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin, details: { provider } })
-  return userId
+  return emailVerified ? { userId } : { userId, letterId: await oweVerification(tx, { userId, email }) }
 }

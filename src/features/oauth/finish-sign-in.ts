@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db/index.ts'
+import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
 import type { SessionTokens } from '../sessions/index.ts'
@@ -70,12 +70,25 @@ async function finish(
     const identity = readIdentity(await provider.identify(answer, secrets))
     checkAddress(provider.name, identity)
     const arrival = { provider: provider.name, identity, origin }
-    if (!caller) return await signIn(deps, arrival)
-    await linkAccount(deps, caller, arrival)
+    if (!caller) return await whenNotBusy(() => signIn(deps, arrival))
+    await whenNotBusy(() => linkAccount(deps, caller, arrival))
     return undefined
   } catch (failure) {
     if (failure instanceof OauthFailure) await recordFailure(deps.db, failure, caller, callback)
     throw failure
+  }
+}
+
+const attemptsMax = 3
+
+/** The code is used up by now, so a database that is busy for a moment must not send the person back to the start. */
+async function whenNotBusy<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === attemptsMax || !isUnavailable(error)) throw error
+    }
   }
 }
 

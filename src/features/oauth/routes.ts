@@ -6,6 +6,7 @@ import type { RingForLetter } from '../mail/index.ts'
 import { type AccessTokens, accessCookie, setAccessCookie, setSessionCookies } from '../sessions/index.ts'
 import { beginSignIn } from './begin-sign-in.ts'
 import { keepBrowserSecret, readBrowserSecret } from './browser-cookie.ts'
+import type { NewAccounts } from './create-account.ts'
 import { OauthFailure } from './failure.ts'
 import { type FinishedSignIn, finishSignIn } from './finish-sign-in.ts'
 import { createGithubProvider, type GithubSettings } from './github-provider.ts'
@@ -33,17 +34,17 @@ export type OauthRoutesDeps = {
   frontendUrl: string
   /** Front ends by their exact origins, our own included. */
   isFrontend: (origin: string) => boolean
-  signupCredits: number
+  accounts: NewAccounts
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
 }
 
 export function oauthRoutes(deps: OauthRoutesDeps) {
   const { db, tokens, authentication, cookies, frontendUrl, isFrontend } = deps
-  const { signupCredits, disconnectSession, ringForLetter } = deps
+  const { accounts, disconnectSession, ringForLetter } = deps
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
-  const signIn = { db, tokens, signupCredits, disconnectSession, ringForLetter }
+  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter }
   const frontendOf = ({ headers }: FastifyRequest) =>
     chooseFrontend([headers.origin, headers.referer], isFrontend, frontendUrl)
 

@@ -308,6 +308,9 @@ describe('somebody without a verified address', () => {
       (await currentUser(first)).id,
     )
     expect(row).toEqual({ email_verified_at: null })
+    expect(await select('select letter from mail_letters where recipient = $1', email)).toEqual([
+      { letter: 'verify-email' },
+    ])
     await second.signIn('github')
     expect((await currentUser(second)).id).toBe((await currentUser(first)).id)
   })

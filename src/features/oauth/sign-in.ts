@@ -3,7 +3,7 @@ import type { Origin } from '../../platform/http/index.ts'
 import { findUserByEmail, lockUser, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { type AccessTokens, type SessionTokens, startSession } from '../sessions/index.ts'
-import { createAccount } from './create-account.ts'
+import { createAccount, type NewAccounts } from './create-account.ts'
 import { decideSignIn, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
 import type { Identity } from './identity.ts'
@@ -20,7 +20,7 @@ import type { ProviderName } from './tables.ts'
 export type SignInDeps = {
   db: Db
   tokens: AccessTokens
-  signupCredits: number
+  accounts: NewAccounts
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
 }
@@ -44,7 +44,7 @@ export async function signIn(deps: SignInDeps, arrival: Arrival): Promise<Sessio
     endedSessions = [],
   } = await deps.db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, identity.id)
-    const entry = await enterAccount(tx, deps.signupCredits, arrival)
+    const entry = await enterAccount(tx, deps.accounts, arrival)
     const session = { userId: entry.userId, rememberMe: false, signedInWith: provider, origin }
     return { ...entry, tokens: await startSession(tx, deps.tokens, session) }
   })
@@ -54,7 +54,7 @@ export async function signIn(deps: SignInDeps, arrival: Arrival): Promise<Sessio
 }
 
 /** The second round is for an address that somebody took between the question and the insert: it has a holder then. */
-async function enterAccount(tx: Tx, signupCredits: number, arrival: Arrival): Promise<Entry> {
+async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Promise<Entry> {
   const { provider, identity } = arrival
   for (let round = 1; round <= 2; round += 1) {
     const { user, account } = await findOwner(tx, provider, identity)
@@ -70,8 +70,8 @@ async function enterAccount(tx: Tx, signupCredits: number, arrival: Arrival): Pr
     const decision = decideSignIn(identity, holder)
     if (decision.kind === 'refuse') throw new OauthFailure(decision.code, 'the rules of linking refuse')
     if (user) return joinAccount(tx, user, decision.kind === 'claim', arrival)
-    const userId = await createAccount(tx, signupCredits, arrival)
-    if (userId !== undefined) return { userId }
+    const created = await createAccount(tx, accounts, arrival)
+    if (created) return created
   }
   throw new Error('an address was taken, and then was not')
 }
