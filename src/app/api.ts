@@ -8,6 +8,7 @@ import {
 import { mailboxPages } from '../features/mail/index.ts'
 import {
   accessCookie,
+  asGoneUser,
   createAccessTokens,
   createAuthentication,
   refreshCookie,
@@ -54,6 +55,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   const app = await createHttpServer({
     log,
     statuses: errorStatuses,
+    translateError: asGoneUser,
     trustProxy: config.http.trustProxy,
     origins,
     csrf,

@@ -27,6 +27,11 @@ export type Edge = {
   isFrontend: (origin: string) => boolean
 }
 
+/** Logins to one account from everywhere are fewer than this many people's from one address each. */
+const crowdSize = 10
+
+const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count * crowdSize }
+
 /** Gives every feature's routes what they need, and counts every request against the limit of the API. */
 export function mountFeatures(api: App, resources: Resources, edge: Edge): void {
   const { config, log, keys, models, database, queue, publisher, limits, ringForLetter } = resources
@@ -57,6 +62,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     csrf,
     cookies,
     authLimiter,
+    crowdLimiter: createLimiter('auth-crowd', widen(config.limits.auth)),
     refreshKey: keys.refreshToken,
     refreshGraceSeconds: config.refreshReuseGraceSeconds,
     silentConnections: watchSilentConnections(api.server),
@@ -80,10 +86,11 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     tokens,
     authentication,
     cookies,
+    authLimiter,
     providers: oauth,
     stateKey: keys.oauthState,
     publicUrl,
-    frontendUrl: config.http.frontendOrigins[0] ?? publicUrl(),
+    frontendUrl: config.http.returnUrl,
     isFrontend,
     accounts: { signupCredits: oauth.signupCredits, oweVerification },
     disconnectSession,

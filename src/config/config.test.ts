@@ -94,6 +94,34 @@ describe('the configuration', () => {
     ).toMatch(/^PUBLIC_URL must be https/)
   })
 
+  it('sends people back to the front end that is set, and from a public service without one to itself', () => {
+    const returnUrl = (source: Record<string, string>) =>
+      readConfig({ JWT_SECRET: goodSecret, ...source }).http.returnUrl
+    expect(returnUrl({})).toBe('http://localhost:5173')
+    expect(returnUrl({ PUBLIC_URL: 'http://localhost:4000' })).toBe('http://localhost:5173')
+    expect(returnUrl({ PUBLIC_URL: 'https://chatsvg.example.com' })).toBe('https://chatsvg.example.com')
+    expect(
+      returnUrl({
+        PUBLIC_URL: 'https://chatsvg.example.com',
+        FRONTEND_URL: 'https://app.chatsvg.example.com',
+      }),
+    ).toBe('https://app.chatsvg.example.com')
+  })
+
+  it('asks for mail where addresses have to be verified and nobody could read captured letters', () => {
+    const required = { REQUIRE_VERIFIED_EMAIL: 'true' }
+    expect(problemsOf(required)).toEqual([])
+    const sources: Record<string, string>[] = [
+      { DATABASE_URL: 'postgres://localhost/x', JWT_SECRET: goodSecret },
+      { HOST: '0.0.0.0' },
+      { PUBLIC_URL: 'https://chatsvg.example.com' },
+    ]
+    for (const source of sources) {
+      expect(problemsOf({ ...required, ...source })[0]).toMatch(/^REQUIRE_VERIFIED_EMAIL needs mail/)
+      expect(problemsOf({ ...required, ...source, SMTP_URL: 'smtp://localhost' })).toEqual([])
+    }
+  })
+
   it('names the variables that are set without effect', () => {
     expect(readConfig({ ANTHROPIC_API_KEY: 'x', SENTRY_DSN: '' }).withoutEffect).toEqual([
       'ANTHROPIC_API_KEY',

@@ -16,6 +16,8 @@ export type Config = {
     frontendOrigins: string[]
     /** Where pages for people are, when FRONTEND_URL names another place than its default; undefined: at the service itself. */
     frontendUrl: string | undefined
+    /** Origin that people come back to from signing in elsewhere, when the page that they left is not known. */
+    returnUrl: string
     frontendPreview: RegExp | undefined
     trustProxy: number | string[]
   }
@@ -109,6 +111,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       publicUrl: env.PUBLIC_URL,
       frontendOrigins: env.FRONTEND_URL,
       frontendUrl: isDefaultFrontend(env) ? undefined : env.FRONTEND_URL[0],
+      returnUrl: chooseReturnUrl(env, Boolean(source.FRONTEND_URL?.trim())),
       frontendPreview: env.FRONTEND_PREVIEW_REGEX,
       trustProxy: env.TRUST_PROXY,
     },
@@ -155,6 +158,13 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
 const isDefaultFrontend = ({ FRONTEND_URL }: Environment) =>
   FRONTEND_URL.join() === variables.FRONTEND_URL.shownDefault
 
+/** The default of FRONTEND_URL is somebody's own machine, and no place to send people to from a service that others reach. */
+function chooseReturnUrl({ FRONTEND_URL, PUBLIC_URL }: Environment, isFrontendSet: boolean): string {
+  const [first = variables.FRONTEND_URL.shownDefault] = FRONTEND_URL
+  if (isFrontendSet || !PUBLIC_URL || isLoopback(PUBLIC_URL)) return first
+  return new URL(PUBLIC_URL).origin
+}
+
 function readOauth(env: Environment): OauthConfig {
   const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } = env
   return {
@@ -200,11 +210,13 @@ function chooseTransport(env: Environment): MailConfig['transport'] {
 }
 
 /** Captured letters open accounts, so they are shown only where no proxy and no other machine can ask for them. */
-function isForThisMachineOnly(env: Environment): boolean {
-  const listensHere = ['localhost', '127.0.0.1', '::1'].includes(env.HOST)
+function isForThisMachineOnly(env: Partial<Environment>): boolean {
+  const listensHere = ['localhost', '127.0.0.1', '::1'].includes(env.HOST ?? '')
   const isProxied = env.TRUST_PROXY !== 0 || (env.PUBLIC_URL !== undefined && !isLoopback(env.PUBLIC_URL))
   return listensHere && !isProxied
 }
+
+const canReadCaptured = (env: Partial<Environment>) => !env.DATABASE_URL && isForThisMachineOnly(env)
 
 /** What is wrong between variables that are each well-formed. */
 function findContradictions(env: Partial<Environment>): Problem[] {
@@ -230,7 +242,7 @@ function findContradictions(env: Partial<Environment>): Problem[] {
     if (env[secret] && !env[id]) add(id, `must be set when ${secret} is`)
   }
   if (env.RESEND_API_KEY && env.SMTP_URL) add('SMTP_URL', 'and RESEND_API_KEY exclude each other: set one')
-  if (env.REQUIRE_VERIFIED_EMAIL && env.DATABASE_URL && !env.RESEND_API_KEY && !env.SMTP_URL) {
+  if (env.REQUIRE_VERIFIED_EMAIL && !env.RESEND_API_KEY && !env.SMTP_URL && !canReadCaptured(env)) {
     add('REQUIRE_VERIFIED_EMAIL', 'needs mail: set RESEND_API_KEY or SMTP_URL')
   }
   if (env.OPENAI_BASE_URL && !env.OPENAI_MODELS?.length) {

@@ -1,6 +1,6 @@
 import { createDisposalStack } from '../../src/platform/disposal/index.ts'
 import { startTestApi, type TestApi } from './api.ts'
-import type { Answer, Client } from './client.ts'
+import { type Answer, type Client, testPassword } from './client.ts'
 import { type GithubServer, startGithubServer } from './github-server.ts'
 import { type OpenIdProvider, startOpenIdProvider } from './openid-provider.ts'
 import type { Environment } from './service.ts'
@@ -110,7 +110,8 @@ export class OauthBrowser {
   }
 
   async startLink(provider: ProviderName, redirectUrl?: string): Promise<string> {
-    const answer = await this.client.post(`/auth/${provider}/link`, { redirectUrl })
+    const body = { redirectUrl, password: testPassword }
+    const answer = await this.client.post(`/auth/${provider}/link`, body)
     if (answer.status !== 200) throw new Error(`linking answered ${answer.status}: ${answer.text}`)
     return (answer.body as { authorizationUrl: string }).authorizationUrl
   }

@@ -137,7 +137,7 @@ describe('in one process, counted in memory', () => {
     expect((await limit.attempt(other, elsewhere)).status).not.toBe(429)
   })
 
-  it('logins are counted for address and account together: a guesser stops, the owner elsewhere does not', async () => {
+  it('logins are counted by address: a guesser stops, the owner elsewhere does not', async () => {
     const client = api.client()
     const address = nextAddress()
     const { email } = person()
@@ -150,6 +150,23 @@ describe('in one process, counted in memory', () => {
     const owner = await api
       .client()
       .post('/auth/login', { email, password: testPassword }, from(nextAddress()))
+    expect(owner.status).toBe(200)
+  })
+
+  it('many addresses that guess at one account stop together, one that its owner has signed in from goes on', async () => {
+    const home = nextAddress()
+    const { email } = person()
+    await api.client().post('/auth/register', { ...person(), email }, from(home))
+    for (const target of [email, `${crypto.randomUUID()}@example.com`]) {
+      const statuses: number[] = []
+      for (let guess = 0; guess < 55; guess += 1) {
+        const body = { email: target, password: 'not the password' }
+        statuses.push((await api.client().post('/auth/login', body, from(nextAddress()))).status)
+      }
+      // Whether there is such an account makes no difference.
+      expect(statuses).toEqual([...Array(50).fill(401), ...Array(5).fill(429)])
+    }
+    const owner = await api.client().post('/auth/login', { email, password: testPassword }, from(home))
     expect(owner.status).toBe(200)
   })
 
@@ -174,6 +191,12 @@ describe('in one process, counted in memory', () => {
       expect((await register(`2001:db8:77:1::${host}`)).status).toBe(400)
     expect((await register('2001:db8:77:1:ffff::9')).status).toBe(429)
     expect((await register('2001:db8:77:2::1')).status).toBe(400)
+    const logIn = (address: string) =>
+      api
+        .client()
+        .post('/auth/login', { email: `${crypto.randomUUID()}@example.com`, password: 'x' }, from(address))
+    for (let host = 1; host <= 5; host += 1) expect((await logIn(`2001:db8:78:1::${host}`)).status).toBe(401)
+    expect((await logIn('2001:db8:78:1:ffff::9')).status).toBe(429)
   })
 
   it('comes before authentication and validation, and after CSRF', async () => {

@@ -7,8 +7,15 @@
 
 export type { AccountErrorCode } from './errors.ts'
 export { accountErrorStatuses } from './errors.ts'
-export { checkPassword, hashPassword, type PasswordVerdict, verifyPassword } from './password.ts'
+export {
+  checkPassword,
+  hashPassword,
+  type PasswordVerdict,
+  verifyPassword,
+  workAsForOtherHashes,
+} from './password.ts'
 export { type PublicUser, presentUser } from './present.ts'
+export { hasSignedInFrom } from './read-known-device.ts'
 export { type AuditRow, auditDays, purgeAuditEvents, readSecurityLog } from './read-security-log.ts'
 export { type AuditAction, type AuditEvent, recordAuditEvent } from './record-audit-event.ts'
 export { normalizeEmail, type Registration, readEmail, readName, readRegistration } from './registration.ts'
@@ -16,6 +23,7 @@ export {
   deleteUser,
   findUserByEmail,
   findUserById,
+  hasBcryptHashes,
   insertUser,
   lockPassword,
   lockUser,

@@ -39,13 +39,31 @@ export async function verifyPassword(
     await verify(await decoyHash(), normalize(password))
     return { matches: false }
   }
-  if (/^\$2[aby]\$/.test(stored)) {
+  if (isBcrypt(stored)) {
     const matches = await verifyBcrypt(password, stored)
     return matches ? { matches, outdated: true } : { matches }
   }
   const matches = await verify(stored, normalize(password))
   return matches ? { matches, outdated: !stored.startsWith(argon2Prefix) } : { matches }
 }
+
+/**
+ * Does the work that checking the other kind of hash would have been, so that a refusal takes the same time for all while old hashes are about.
+ *
+ * @param stored what the password was compared with; undefined when there was no such account.
+ */
+export async function workAsForOtherHashes(
+  stored: string | null | undefined,
+  password: string,
+): Promise<void> {
+  if (isBcrypt(stored)) await verify(await decoyHash(), normalize(password))
+  else await verifyBcrypt(password, decoyBcrypt)
+}
+
+const isBcrypt = (stored: string | null | undefined) => /^\$2[aby]\$/.test(stored ?? '')
+
+/** Of a random text that nobody kept, with the cost that older databases hold. */
+const decoyBcrypt = '$2b$10$HWrmLPoHq77IMgxFEe8n5uh4QbPKDmYMebQeWnPwNjJAe5yUYBpj.'
 
 /** The same characters typed on another keyboard are the same password (NIST SP 800-63B, section 5.1.1.2: NFKC). */
 const normalize = (password: string) => password.normalize('NFKC')

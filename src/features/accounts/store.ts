@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../../platform/db/index.ts'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { users } from './tables.ts'
 
 export type UserRow = typeof users.$inferSelect
@@ -35,6 +35,17 @@ export async function userExists(db: Db, userId: string): Promise<boolean> {
 export async function findUserById(db: Db | Tx, userId: string): Promise<UserRow | undefined> {
   const [row] = await db.select().from(users).where(eq(users.id, userId)).limit(1)
   return row
+}
+
+/** Whether any account still has a bcrypt hash, from an older database. */
+export async function hasBcryptHashes(db: Db): Promise<boolean> {
+  const [row] = await queryNamed<{ found: boolean }>(
+    db,
+    'has_bcrypt_hashes',
+    `select exists (select from users where password_hash like '$2%') as found`,
+    [],
+  )
+  return row?.found ?? false
 }
 
 /**

@@ -1,9 +1,15 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { checkPassword, hashPassword, lockUser, recordAuditEvent, type UserRow } from '../accounts/index.ts'
+import { checkPassword, hashPassword, recordAuditEvent } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { type AccessTokens, proveOwner, type SessionTokens, startSession } from '../sessions/index.ts'
+import {
+  type AccessTokens,
+  lockProvenOwner,
+  proveOwner,
+  type SessionTokens,
+  startSession,
+} from '../sessions/index.ts'
 import { setPassword } from './set-password.ts'
 
 export type ChangePasswordDeps = {
@@ -38,8 +44,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(newPassword)
 
   const { tokens, endedSessions, letterId } = await deps.db.transaction(async (tx) => {
-    const user = await lockUser(tx, userId)
-    if (!user || isChanged(user, owner)) throw new AppError('wrong_password', 'Current password is incorrect')
+    const user = await lockProvenOwner(tx, caller, owner)
     const aftermath = await setPassword(tx, user, passwordHash)
     await recordAuditEvent(tx, { userId, action: 'password_changed', succeeded: true, origin })
     const { rememberMe } = owner
@@ -50,7 +55,3 @@ export async function changePassword(
   deps.ringForLetter(letterId)
   return tokens
 }
-
-/** Somebody else changed it since it was shown. */
-const isChanged = (user: UserRow, owner: { passwordHash: string | null }) =>
-  user.passwordHash !== owner.passwordHash

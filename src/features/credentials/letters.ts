@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Db } from '../../platform/db/index.ts'
 import { findUserByEmail, lockUser, recordAuditEvent } from '../accounts/index.ts'
-import { defineLetter, type LetterBinding, writeLetter } from '../mail/index.ts'
+import { assignLetter, defineLetter, type LetterBinding, writeLetter } from '../mail/index.ts'
 import { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
 import { countOtherTokensOfLastHour, writeToken } from './store.ts'
 import { emailVerifications, passwordResets } from './tables.ts'
@@ -36,30 +36,32 @@ export function createCredentialWriters(deps: LetterWriterDeps): LetterBinding[]
   return [createResetWriter(deps), createVerificationWriter(deps)]
 }
 
+// No names in these: whoever signed up may have given somebody else's address, and chosen the name for them to read.
+
 /** Only here is looked whether the address belongs to anyone: the request that asked for it did the same for every address. */
 function createResetWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): LetterBinding {
   return writeLetter(resetPasswordLetter, async ({ id, recipient, data }) => {
     const token = deriveMailedToken(id, 'reset-password', tokenKey)
-    const name = await db.transaction(async (tx) => {
+    const isOwed = await db.transaction(async (tx) => {
       const found = await findUserByEmail(tx, recipient)
       const user = found && (await lockUser(tx, found.id))
-      if (!user) return undefined
+      if (!user) return false
       const row = { id, userId: user.id, tokenHash: hashMailedToken(token), lifeSeconds: resetSeconds }
-      if ((await countOtherTokensOfLastHour(tx, passwordResets, row)) >= resetsPerHourMax) return undefined
+      if ((await countOtherTokensOfLastHour(tx, passwordResets, row)) >= resetsPerHourMax) return false
       const outcome = await writeToken(tx, passwordResets, row)
-      if (outcome === 'overtaken') return undefined
+      if (outcome === 'overtaken') return false
+      await assignLetter(tx, id, user.id)
       if (outcome === 'written') {
         const event = { userId: user.id, action: 'password_reset_requested', succeeded: true } as const
         await recordAuditEvent(tx, { ...event, origin: data })
       }
-      return user.name
+      return true
     })
-    if (name === undefined) return undefined
+    if (!isOwed) return undefined
     return {
       subject: 'Reset your chatSVG password',
       paragraphs: [
-        `Hello ${name},`,
-        'somebody asked to reset the password of your chatSVG account. If it was you, choose a new one within an hour:',
+        'Somebody asked to reset the password of your chatSVG account. If it was you, choose a new one within an hour:',
       ],
       action: { label: 'Choose a new password', url: `${pagesUrl()}/reset-password?token=${token}` },
       afterword: [
@@ -73,17 +75,17 @@ function createResetWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): Letter
 function createVerificationWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): LetterBinding {
   return writeLetter(verifyEmailLetter, async ({ id, userId, recipient }) => {
     const token = deriveMailedToken(id, 'verify-email', tokenKey)
-    const name = await db.transaction(async (tx) => {
+    const isOwed = await db.transaction(async (tx) => {
       const user = userId === null ? undefined : await lockUser(tx, userId)
-      if (!user || user.emailVerifiedAt || user.email !== recipient) return undefined
+      if (!user || user.emailVerifiedAt || user.email !== recipient) return false
       const tokenHash = hashMailedToken(token)
       const row = { id, userId: user.id, tokenHash, lifeSeconds: verificationSeconds }
-      return (await writeToken(tx, emailVerifications, row)) === 'overtaken' ? undefined : user.name
+      return (await writeToken(tx, emailVerifications, row)) !== 'overtaken'
     })
-    if (name === undefined) return undefined
+    if (!isOwed) return undefined
     return {
       subject: 'Confirm your address for chatSVG',
-      paragraphs: [`Hello ${name},`, 'please confirm that this address is yours. The link works for a day.'],
+      paragraphs: ['Please confirm that this address is yours. The link works for a day.'],
       action: { label: 'Confirm my address', url: `${pagesUrl()}/verify-email?token=${token}` },
       afterword: [
         'If you have not signed up at chatSVG, do nothing: without you the address stays unconfirmed.',

@@ -187,6 +187,28 @@ describe('a forgotten password', () => {
     expect(answer.body).toMatchObject({ error })
   })
 
+  it('greets nobody by name, since who signed up may have chosen it for a stranger to read', async () => {
+    const email = `${crypto.randomUUID()}@example.com`
+    const name = 'winner, claim your prize at https://evil.test/now'
+    await api.client().post('/auth/register', { name, email, password: testPassword, agreedToTerms: true })
+    await api.client().post('/auth/forgot-password', { email })
+    for (const subject of [/Confirm/, /Reset/]) {
+      const letter = await mailbox.waitForLetter(email, subject)
+      expect(`${letter.text} ${letter.html}`).not.toContain('evil')
+    }
+  })
+
+  it('has a letter that is its owner’s: exported with their data, and deleted with their account', async () => {
+    const client = api.client()
+    const { email } = await client.register()
+    await askForReset(email)
+    expect((await client.get('/user/export')).body).toMatchObject({
+      letters: [{ letter: 'verify-email' }, { letter: 'reset-password' }],
+    })
+    await client.delete('/user', { password: testPassword })
+    expect(await letterStatuses(email)).toEqual([])
+  })
+
   it('leaves no token in the database', async () => {
     const { email } = await api.client().register()
     const token = await askForReset(email)
@@ -276,6 +298,30 @@ describe('races of passwords', () => {
       expect(rows[0].live).toBe(0)
       for (const client of clients) expect((await client.get('/auth/current-user')).status).toBe(401)
     }
+  })
+
+  it('a change that somebody began in an account that its owner claims in that moment comes to nothing', async () => {
+    const squatter = api.client()
+    const { id } = await squatter.register()
+    const { pool } = api.database
+    await pool.query('update users set password_hash = null where id = $1', [id])
+    await pool.query(`update sessions set signed_in_with = 'github' where user_id = $1`, [id])
+    const owner = await pool.connect()
+    await owner.query('begin')
+    await owner.query('select from users where id = $1 for no key update', [id])
+    const changing = squatter.post('/auth/change-password', { newPassword })
+    await waitFor('the change to wait for the row', async () => {
+      const { rows } = await pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows.length > 0
+    })
+    await owner.query('update sessions set revoked_at = now() where user_id = $1', [id])
+    await owner.query('commit')
+    owner.release()
+    expect((await changing).status).toBe(401)
+    const { rows } = await pool.query('select password_hash from users where id = $1', [id])
+    expect(rows).toEqual([{ password_hash: null }])
   })
 
   it('two changes at once are one', async () => {

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { lockUser, markEmailVerified, recordAuditEvent } from '../accounts/index.ts'
+import { lockLiveSession } from '../sessions/index.ts'
 import { hashMailedToken } from './mailed-token.ts'
 import { useToken, voidTokens } from './store.ts'
 import { emailVerifications } from './tables.ts'
@@ -16,7 +17,7 @@ export type VerifyEmailDeps = { db: Db }
  */
 export async function verifyEmail(
   { db }: VerifyEmailDeps,
-  { userId }: Caller,
+  { userId, sessionId }: Caller,
   input: { token?: unknown },
   origin: Origin,
 ): Promise<void> {
@@ -24,10 +25,10 @@ export async function verifyEmail(
   if (typeof token !== 'string' || token === '')
     throw new AppError('missing_fields', 'Missing required fields')
   await db.transaction(async (tx) => {
-    const user = await lockUser(tx, userId)
-    const used = user && (await useToken(tx, emailVerifications, hashMailedToken(token)))
+    const isStillThere = (await lockUser(tx, userId)) && (await lockLiveSession(tx, sessionId))
+    const used = isStillThere && (await useToken(tx, emailVerifications, hashMailedToken(token)))
     // Thrown away with the transaction: somebody else's token is not used up.
-    if (used?.userId !== userId) throw invalid()
+    if (!used || used.userId !== userId) throw invalid()
     await voidTokens(tx, emailVerifications, userId)
     if (await markEmailVerified(tx, userId))
       await recordAuditEvent(tx, { userId, action: 'email_verified', succeeded: true, origin })

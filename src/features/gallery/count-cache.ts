@@ -2,30 +2,34 @@ import { LRUCache } from 'lru-cache'
 import type { CountPictures } from './list-pictures.ts'
 import { countGenerations } from './store.ts'
 
-type Counted = { count: number; freshUntilMs: number }
+type Counted = { count: number; freshUntilMs: number; usableUntilMs: number }
 
 const freshMs = 1_000
 /** A count may take this share of the time between two counts, so that a large gallery does not spend its days counting. */
 const costShare = 20
 const filtersMax = 500
+/** An older count than this is nobody's: it is from another visit. */
+const staleMs = 5_000
 
 /**
- * Counts that are shared between requests. A stale count is given while a new one is under way: only the first request of all waits for it.
+ * Counts that are shared between requests. A count that is a little stale is given while a new one is under way, so that under load nobody waits.
  */
 export function createCountCache(): CountPictures {
   const known = new LRUCache<string, Counted>({ max: filtersMax })
   const counting = new Map<string, Promise<number>>()
   return async (db, filter) => {
     const key = JSON.stringify(filter)
-    const counted = known.get(key)
-    if (counted && counted.freshUntilMs > performance.now()) return counted.count
+    const last = known.get(key)
+    if (last && last.freshUntilMs > performance.now()) return last.count
+    const counted = last && last.usableUntilMs > performance.now() ? last : undefined
     let running = counting.get(key)
     if (!running) {
       const startedAtMs = performance.now()
       running = countGenerations(db, filter)
         .then((count) => {
           const tookMs = performance.now() - startedAtMs
-          known.set(key, { count, freshUntilMs: performance.now() + Math.max(freshMs, tookMs * costShare) })
+          const freshUntilMs = performance.now() + Math.max(freshMs, tookMs * costShare)
+          known.set(key, { count, freshUntilMs, usableUntilMs: freshUntilMs + staleMs })
           return count
         })
         .finally(() => counting.delete(key))

@@ -23,10 +23,13 @@ export async function listPictures(
   count: CountPictures = countGenerations,
 ): Promise<PicturePage> {
   const { limit, page, style, model, search, privacy } = query
-  const [{ rows, hasMore, nextCursor }, totalCount] = await Promise.all([
+  const [{ rows, hasMore, nextCursor }, counted] = await Promise.all([
     listPage(db, scope, query),
     count(db, { scope, style, model, search, privacy }),
   ])
+  // A shared count may be some seconds old; what is on the page is there.
+  const shown = (query.cursor ? 0 : (page - 1) * limit) + rows.length + (hasMore ? 1 : 0)
+  const totalCount = rows.length > 0 ? Math.max(counted, shown) : counted
   return {
     rows,
     pagination: { currentPage: page, totalPages: Math.ceil(totalCount / limit), totalCount, limit, hasMore },

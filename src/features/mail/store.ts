@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { uuidv7 } from 'uuidv7'
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
@@ -16,6 +17,11 @@ export async function queueLetter<Data extends TSchema>(
   const { userId, recipient, data } = letter
   await db.insert(mailLetters).values({ id, letter: definition.name, userId, recipient, data })
   return id
+}
+
+/** Says whose letter it is, once that is known: it is then exported and deleted with their account. */
+export async function assignLetter(tx: Tx, letterId: string, userId: string): Promise<void> {
+  await tx.update(mailLetters).set({ userId }).where(eq(mailLetters.id, letterId))
 }
 
 /** A letter that this worker sends. `attempts` counts this one, and tells this claim from any other. */

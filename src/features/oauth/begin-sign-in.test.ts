@@ -76,6 +76,9 @@ describe('beginning a sign-in', () => {
     '?redirectUrl=.evil.test',
     '?redirectUrl=/a&redirectUrl=//evil.test',
     '?redirectUri=//evil.test',
+    '?redirectUrl=%00',
+    '?redirectUrl=%',
+    '?redirectUrl=%ff',
   ])('with %s ends at the front door', async (query) => {
     expect((await world.browser().signIn('github', query)).location).toBe(`${frontend}/`)
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { testPassword } from '../../../test/harness/client.ts'
 import { keep } from '../../../test/harness/keep.ts'
 import { type OauthApi, startOauthApi } from '../../../test/harness/oauth-browser.ts'
 import type { Forgery } from '../../../test/harness/openid-provider.ts'
@@ -61,7 +62,7 @@ describe('a provider that has to be discovered', () => {
     expect((await fresh.browser().start('google')).location).toBe(failed('server_error'))
     const client = fresh.api.client()
     await client.register()
-    const link = await client.post('/auth/google/link', {})
+    const link = await client.post('/auth/google/link', { password: testPassword })
     expect([link.status, link.body]).toEqual([503, expect.objectContaining({ code: 'service_unavailable' })])
     const { rows } = await fresh.api.database.pool.query('select from oauth_transactions')
     expect(rows).toEqual([])

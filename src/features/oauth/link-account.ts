@@ -1,5 +1,6 @@
 import type { Caller } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent, updateUser } from '../accounts/index.ts'
+import { lockLiveSession } from '../sessions/index.ts'
 import { announceLinked } from './announce-link.ts'
 import { decideLink, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
@@ -21,14 +22,16 @@ export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'ringForLetter'>
  */
 export async function linkAccount(
   { db, ringForLetter }: LinkAccountDeps,
-  { userId }: Pick<Caller, 'userId'>,
+  { userId, sessionId }: Pick<Caller, 'userId' | 'sessionId'>,
   { provider, identity, origin }: Arrival,
 ): Promise<void> {
   const { id: providerId, email, avatar } = identity
   const letterId = await db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, providerId)
     const user = await lockUser(tx, userId)
-    if (!user) throw new OauthFailure('oauth_state', 'the account is gone')
+    // It took a while at the provider: whoever asked may have been signed out since.
+    if (!user || !(await lockLiveSession(tx, sessionId)))
+      throw new OauthFailure('oauth_state', 'the session that asked to link is over')
     const account = await findOauthAccount(tx, provider, providerId)
     const hasProvider = (await listProviders(tx, userId)).includes(provider)
     const decision = decideLink(userId, account?.userId, hasProvider)

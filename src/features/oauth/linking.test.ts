@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { testPassword } from '../../../test/harness/client.ts'
 import { type OauthApi, type OauthBrowser, startOauthApi } from '../../../test/harness/oauth-browser.ts'
+import { waitFor } from '../../../test/harness/wait.ts'
 import { listProviders } from './store.ts'
 
 const frontend = 'http://localhost:5173'
@@ -126,11 +128,51 @@ describe('linking', () => {
 
   it('leaves the person time at the provider: the access token is a new one', async () => {
     const { browser } = await registered()
-    const answer = await browser.client.post('/auth/github/link', {})
+    const answer = await browser.client.post('/auth/github/link', { password: testPassword })
     const cookies = answer.headers.getSetCookie()
     expect(cookies.some((cookie) => /^token=[^;]+; Max-Age=900; /.test(cookie))).toBe(true)
     expect(cookies.some((cookie) => cookie.startsWith('refreshToken='))).toBe(false)
     expect((await browser.client.get('/auth/current-user')).status).toBe(200)
+  })
+
+  it('needs the password, or a fresh sign-in at a provider: a stolen session alone makes no way in that outlives it', async () => {
+    const { browser, userId } = await registered()
+    for (const [body, code] of [
+      [{}, 'wrong_password'],
+      [{ password: 'not the password' }, 'wrong_password'],
+    ] as const) {
+      const refused = await browser.client.post('/auth/github/link', body)
+      expect([refused.status, (refused.body as { code: string }).code]).toEqual([403, code])
+    }
+    const fresh = world.browser()
+    await fresh.signIn('google')
+    expect((await fresh.client.post('/auth/github/link', {})).status).toBe(200)
+    await world.api.database.pool.query(`update sessions set created_at = now() - interval '11 minutes'`)
+    expect((await fresh.client.post('/auth/github/link', {})).body).toMatchObject({
+      code: 'reauthentication_required',
+      status: 403,
+    })
+    expect(await providersOf(userId)).toEqual([])
+  })
+
+  it('comes to nothing when the session was revoked while the person was at the provider, to the last moment', async () => {
+    const { browser, userId } = await registered()
+    const callback = await browser.visit(await browser.startLink('github'))
+    const holder = await world.api.database.pool.connect()
+    await holder.query('begin')
+    await holder.query('select from users where id = $1 for no key update', [userId])
+    const finishing = browser.finish(callback)
+    await waitFor('the link to wait for the row', async () => {
+      const { rows } = await world.api.database.pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows.length > 0
+    })
+    await holder.query('update sessions set revoked_at = now() where user_id = $1', [userId])
+    await holder.query('commit')
+    holder.release()
+    expect((await finishing).location).toBe(failed('oauth_state'))
+    expect(await providersOf(userId)).toEqual([])
   })
 
   it('needs a session and a CSRF token, and a provider that is there', async () => {
@@ -144,6 +186,20 @@ describe('linking', () => {
 })
 
 describe('unlinking', () => {
+  it('ends the other sessions that were begun with it, and no others', async () => {
+    const { browser, email } = await registered()
+    await browser.link('github')
+    const thief = world.browser()
+    await thief.signIn('github')
+    const phone = world.api.client()
+    await phone.post('/auth/login', { email, password: testPassword })
+    await browser.client.delete('/auth/providers/github')
+    expect((await thief.client.get('/auth/current-user')).status).toBe(401)
+    expect((await thief.client.post('/auth/refresh')).status).toBe(401)
+    expect((await phone.get('/auth/current-user')).status).toBe(200)
+    expect((await browser.client.get('/auth/current-user')).status).toBe(200)
+  })
+
   it('takes the way in away, and tells the owner', async () => {
     const { browser, userId } = await registered()
     await browser.link('github')

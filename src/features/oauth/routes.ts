@@ -1,9 +1,22 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { type App, type Authentication, type CookieOptions, originOf } from '../../platform/http/index.ts'
+import {
+  type App,
+  type Authentication,
+  type CookieOptions,
+  originOf,
+  rateLimitHook,
+} from '../../platform/http/index.ts'
+import type { Limiter } from '../../platform/limits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { type AccessTokens, accessCookie, setAccessCookie, setSessionCookies } from '../sessions/index.ts'
+import {
+  type AccessTokens,
+  accessCookie,
+  proveOwner,
+  setAccessCookie,
+  setSessionCookies,
+} from '../sessions/index.ts'
 import { beginSignIn } from './begin-sign-in.ts'
 import { keepBrowserSecret, readBrowserSecret } from './browser-cookie.ts'
 import type { NewAccounts } from './create-account.ts'
@@ -25,6 +38,8 @@ export type OauthRoutesDeps = {
   tokens: AccessTokens
   authentication: Authentication
   cookies: CookieOptions
+  /** Counts guesses at the password of who is signed in. null: switched off. */
+  authLimiter: Limiter | null
   providers: ProviderSettings
   /** Key of the signatures on states, and of the verifiers and nonces that are derived from them. */
   stateKey: Uint8Array
@@ -44,6 +59,12 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const { accounts, disconnectSession, ringForLetter } = deps
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
+  const limitGuesses = rateLimitHook({
+    name: 'auth',
+    limiter: deps.authLimiter,
+    message: 'Too many authentication attempts. Please try again later.',
+    keyOf: (req) => authentication.callerOf(req).userId,
+  })
   const signIn = { db, tokens, accounts, disconnectSession, ringForLetter }
   const frontendOf = ({ headers }: FastifyRequest) =>
     chooseFrontend([headers.origin, headers.referer], isFrontend, frontendUrl)
@@ -81,22 +102,33 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   function mountProvider(app: App, name: ProviderName): void {
     const provider = providers[name]
 
+    async function start(req: FastifyRequest, reply: FastifyReply, asked: unknown): Promise<void> {
+      reply.header('cache-control', 'no-store')
+      if (!provider) {
+        reply.redirect(failureUrl(frontendOf(req), 'oauth_not_configured'))
+        return
+      }
+      try {
+        reply.redirect(await begin(req, reply, provider, asked, null))
+      } catch (failure) {
+        answer(req, reply, name, { frontendOrigin: frontendOf(req), failure })
+      }
+    }
+
     // Without a HEAD route beside it: a link preview must not begin or end anybody's sign-in.
     app.get(
       `/auth/${name}`,
       {
         schema: { querystring: schemas.startQuery, response: { 302: schemas.startAnswer } },
         exposeHeadRoute: false,
+        // A query that no text can hold asks for no path of ours: the sign-in begins all the same.
+        errorHandler: (error, req, reply) => {
+          if (isMalformed(error)) void start(req, reply, undefined)
+          else answer(req, reply, name, { frontendOrigin: frontendOf(req), failure: error })
+        },
       },
-      async (req, reply) => {
-        reply.header('cache-control', 'no-store')
-        if (!provider) return reply.redirect(failureUrl(frontendOf(req), 'oauth_not_configured'))
-        const asked = req.query.redirectUrl ?? req.query.redirectUri
-        try {
-          return reply.redirect(await begin(req, reply, provider, asked, null))
-        } catch (failure) {
-          return answer(req, reply, name, { frontendOrigin: frontendOf(req), failure })
-        }
+      (req, reply) => {
+        void start(req, reply, req.query.redirectUrl ?? req.query.redirectUri)
       },
     )
 
@@ -128,12 +160,15 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       `/auth/${name}/link`,
       {
         schema: { body: schemas.linkBody, response: { 200: schemas.linkAnswer } },
-        onRequest: authentication.requireCaller,
+        onRequest: [authentication.requireCaller, limitGuesses],
       },
       async (req, reply) => {
         if (!provider)
           throw new AppError('oauth_not_configured', 'Signing in with this provider is not available')
-        const { userId, sessionId } = authentication.callerOf(req)
+        const caller = authentication.callerOf(req)
+        // A new way in outlives every session, so a session alone must not be enough to make one.
+        await proveOwner(db, caller, req.body.password)
+        const { userId, sessionId } = caller
         try {
           const authorizationUrl = await begin(req, reply, provider, req.body.redirectUrl, sessionId)
           // The callback asks for this session, which must not look expired when the person comes back from the provider.
@@ -165,10 +200,17 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
         onRequest: authentication.requireCaller,
       },
       async (req) => {
-        const { userId } = authentication.callerOf(req)
         const name = providerNames.find((known) => known === req.params.provider)
         if (!name) throw new AppError('provider_not_linked', 'This sign-in is not linked to your account')
-        return { providers: await unlinkProvider({ db, ringForLetter }, userId, name, originOf(req)) }
+        const caller = authentication.callerOf(req)
+        return {
+          providers: await unlinkProvider(
+            { db, disconnectSession, ringForLetter },
+            caller,
+            name,
+            originOf(req),
+          ),
+        }
       },
     )
   }
@@ -193,8 +235,7 @@ function logFailure(req: FastifyRequest, provider: ProviderName, failure: unknow
   return code
 }
 
-function asFailure(error: FastifyError): unknown {
-  return error instanceof AppError && error.code === 'malformed_text'
-    ? new OauthFailure('oauth_state', 'the query is malformed')
-    : error
-}
+const isMalformed = (error: FastifyError) => error instanceof AppError && error.code === 'malformed_text'
+
+const asFailure = (error: FastifyError): unknown =>
+  isMalformed(error) ? new OauthFailure('oauth_state', 'the query is malformed') : error

@@ -25,7 +25,12 @@ export const callbackAnswer = Type.Null({
     'to the front end: the path that was asked for, signed in, or /signin?error= with oauth_failed, oauth_state, email_unverified, no_user or server_error',
 })
 
-export const linkBody = Type.Object({ redirectUrl: Type.Optional(Type.Unknown(paths)) })
+export const linkBody = Type.Object({
+  redirectUrl: Type.Optional(Type.Unknown(paths)),
+  password: Type.Optional(
+    Type.Unknown({ description: 'text; not needed within ten minutes of a sign-in at a provider' }),
+  ),
+})
 
 export const optionsAnswer = Type.Object({
   emailAuthEnabled: Type.Boolean(),

@@ -1,28 +1,33 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import type { Origin } from '../../platform/http/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
+import { revokeSessions } from '../sessions/index.ts'
 import { announceUnlinked } from './announce-link.ts'
 import { deleteOauthAccounts, listProviders } from './store.ts'
 import type { ProviderName } from './tables.ts'
 
-export type UnlinkProviderDeps = { db: Db; ringForLetter: RingForLetter }
+export type UnlinkProviderDeps = {
+  db: Db
+  disconnectSession: (sessionId: string, reason: string) => void
+  ringForLetter: RingForLetter
+}
 
 /**
- * Takes an account elsewhere away from the ways into an account. Decided on the locked row of the user, so that of two that are unlinked
+ * Takes an account elsewhere away from the ways into an account, and ends the other sessions that were begun with it. Decided on the locked row of the user, so that of two that are unlinked
  * at once one stays when nothing else opens the account.
  *
  * @returns the providers that are left.
  * @throws AppError `provider_not_linked`, `last_sign_in_method`.
  */
 export async function unlinkProvider(
-  { db, ringForLetter }: UnlinkProviderDeps,
-  userId: string,
+  { db, disconnectSession, ringForLetter }: UnlinkProviderDeps,
+  { userId, sessionId }: Caller,
   provider: ProviderName,
   origin: Origin,
 ): Promise<ProviderName[]> {
-  const { letterId, left } = await db.transaction(async (tx) => {
+  const { letterId, left, ended } = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     const linked = await listProviders(tx, userId)
     if (!user || !linked.includes(provider))
@@ -34,10 +39,13 @@ export async function unlinkProvider(
         'This is the only way into your account. Set a password or link another sign-in first',
       )
     await deleteOauthAccounts(tx, userId, provider)
+    const begun = { userId, signedInWith: provider, except: sessionId }
+    const ended = await revokeSessions(tx, begun, 'revoked')
     const details = { provider }
     await recordAuditEvent(tx, { userId, action: 'provider_unlinked', succeeded: true, origin, details })
-    return { left, letterId: await announceUnlinked(tx, { userId, email: user.email }, provider) }
+    return { left, ended, letterId: await announceUnlinked(tx, { userId, email: user.email }, provider) }
   })
+  for (const id of ended) disconnectSession(id, 'session revoked')
   ringForLetter(letterId)
   return left
 }

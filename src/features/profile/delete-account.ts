@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { deleteUser, recordAuditEvent } from '../accounts/index.ts'
 import { lockUnfinishedJobs } from '../generations/index.ts'
-import { proveOwner } from '../sessions/index.ts'
+import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
 
 export type DeleteAccountDeps = { db: Db; disconnectUser: (userId: string, reason: string) => void }
 
@@ -18,9 +18,10 @@ export async function deleteAccount(
   input: { password?: unknown },
   { requestId }: Origin,
 ): Promise<void> {
-  await proveOwner(db, caller, input.password)
+  const owner = await proveOwner(db, caller, input.password)
   await db.transaction(async (tx) => {
     await lockUnfinishedJobs(tx, caller.userId)
+    await lockProvenOwner(tx, caller, owner)
     await deleteUser(tx, caller.userId)
     const nobody = { ipAddress: null, userAgent: null, requestId }
     await recordAuditEvent(tx, { userId: null, action: 'account_deleted', succeeded: true, origin: nobody })

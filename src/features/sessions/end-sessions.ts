@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { recordAuditEvent } from '../accounts/index.ts'
+import { lockUser, recordAuditEvent } from '../accounts/index.ts'
 import { type RevokedSessions, revokeSessions } from './store.ts'
 
 export type EndSessionsDeps = { db: Db; disconnectSession: (sessionId: string, reason: string) => void }
@@ -20,6 +20,8 @@ export async function endSessions(
 ): Promise<number> {
   const revoked: RevokedSessions = { userId, ...which }
   const ended = await db.transaction(async (tx) => {
+    // Before the sessions, as everywhere: the line in the security log needs the row as well.
+    await lockUser(tx, userId)
     const ids = await revokeSessions(tx, revoked, 'revoked')
     if ('only' in which && ids.length === 0) throw new AppError('session_not_found', 'Session not found')
     if (ids.length > 0) {

@@ -12,12 +12,14 @@ export {
 } from './cookies.ts'
 export { describeDevice } from './describe-device.ts'
 export { type SessionErrorCode, sessionErrorStatuses } from './errors.ts'
-export { type ProvenOwner, proveOwner } from './prove-owner.ts'
+export { asGoneUser } from './gone-user.ts'
+export { lockProvenOwner, type ProvenOwner, proveOwner } from './prove-owner.ts'
 export { sessionRoutes } from './routes.ts'
 export { userSchema } from './schemas.ts'
 export { type SessionTokens, startSession } from './start-session.ts'
 export {
   listAllSessions,
+  lockLiveSession,
   purgeRotatedTokens,
   purgeSessions,
   revokeSessions,

@@ -10,11 +10,17 @@ import {
   replacePasswordHash,
   type UserRow,
   verifyPassword,
+  workAsForOtherHashes,
 } from '../accounts/index.ts'
 import { type SessionTokens, startSession } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
-export type LogInDeps = { db: Db; tokens: AccessTokens }
+export type LogInDeps = {
+  db: Db
+  tokens: AccessTokens
+  /** Whether accounts from older databases have hashes of another kind. */
+  hasOldHashes: () => Promise<boolean>
+}
 
 export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unknown }
 
@@ -37,6 +43,7 @@ export async function logIn(
     const user = await findUserByEmail(deps.db, email)
     const verdict = await verifyPassword(user?.passwordHash, password)
     if (!user?.passwordHash || !verdict.matches) {
+      if (await deps.hasOldHashes()) await workAsForOtherHashes(user?.passwordHash, password)
       await recordAuditEvent(deps.db, {
         userId: user?.id ?? null,
         action: 'log_in',

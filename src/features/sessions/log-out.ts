@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { recordAuditEvent } from '../accounts/index.ts'
+import { lockUser, recordAuditEvent } from '../accounts/index.ts'
 import { revokeSessions } from './store.ts'
 
 export type LogOutDeps = { db: Db; disconnectSession: (sessionId: string, reason: string) => void }
@@ -12,6 +12,7 @@ export async function logOut(
   origin: Origin,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await lockUser(tx, userId)
     await revokeSessions(tx, { userId, only: sessionId }, 'logout')
     await recordAuditEvent(tx, { userId, action: 'log_out', succeeded: true, origin })
   })

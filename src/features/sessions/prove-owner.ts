@@ -1,13 +1,14 @@
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller } from '../../platform/http/index.ts'
-import { findUserById, verifyPassword } from '../accounts/index.ts'
-import { findSignIn } from './store.ts'
+import { findUserById, lockUser, type UserRow, verifyPassword } from '../accounts/index.ts'
+import { findSignIn, lockLiveSession } from './store.ts'
 
 /** A sign-in elsewhere proves its owner for as long as this. */
 const freshSeconds = 10 * 60
 
-export type ProvenOwner = { passwordHash: string | null; rememberMe: boolean }
+/** What was shown: it has to hold still when it is acted upon. */
+export type ProvenOwner = { sessionId: string; passwordHash: string | null; rememberMe: boolean }
 
 /**
  * Makes sure that a signed-in caller is the account's owner and not just somebody at their screen: by the password, or by a sign-in at a provider
@@ -21,9 +22,9 @@ export async function proveOwner(
   password: unknown,
 ): Promise<ProvenOwner> {
   const [user, signIn] = await Promise.all([findUserById(db, userId), findSignIn(db, sessionId)])
-  if (!user || !signIn) throw new AppError('invalid_token', 'Invalid token')
+  if (!user || !signIn) throw goneAway()
   const { passwordHash } = user
-  const proven = { passwordHash, rememberMe: signIn.rememberMe }
+  const proven = { sessionId, passwordHash, rememberMe: signIn.rememberMe }
   if (typeof password === 'string' && password !== '' && passwordHash !== null) {
     if ((await verifyPassword(passwordHash, password)).matches) return proven
     throw new AppError('wrong_password', 'Current password is incorrect')
@@ -33,3 +34,17 @@ export async function proveOwner(
     ? new AppError('reauthentication_required', 'Please sign in again first')
     : new AppError('wrong_password', 'Current password is incorrect')
 }
+
+/**
+ * Locks the row of a user who has shown to be the owner, and looks again: the password is still that one, and the session was not revoked meanwhile.
+ *
+ * @throws AppError `invalid_token` when somebody has changed either.
+ */
+export async function lockProvenOwner(tx: Tx, { userId }: Caller, proven: ProvenOwner): Promise<UserRow> {
+  const user = await lockUser(tx, userId)
+  if (!user || user.passwordHash !== proven.passwordHash || !(await lockLiveSession(tx, proven.sessionId)))
+    throw goneAway()
+  return user
+}
+
+const goneAway = () => new AppError('invalid_token', 'Invalid token')

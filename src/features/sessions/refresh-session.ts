@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
-import { findUserById, recordAuditEvent } from '../accounts/index.ts'
+import { lockUser, recordAuditEvent } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { refreshSeconds } from './lifetimes.ts'
@@ -33,9 +33,11 @@ export type RefreshSession = (token: string, origin: Origin, arrival: Arrival) =
 /** Requests of this process that present one token at the same time, and the one answer for all of them. */
 type Flight = { answer: Promise<SessionTokens>; passengers: number }
 
-/** How long the successor is kept back from a crowd, so that all of it arrives before anyone is told; again for as long as more are on their way. */
-const holdMs = 250
-const holdsMax = 4
+/**
+ * How long the successor is kept back from a crowd, so that all of it arrives before anyone is told: the larger, the longer, since a process beside this one may be as
+ * busy with its part. Again for as long as more are on their way.
+ */
+const hold = { leastMs: 250, perPassengerMs: 10, mostMs: 1_500, timesMax: 4 }
 /** A rotation as young as this is looked at twice before it makes a reuse. */
 const justNowMs = 100
 const secondLookMs = 30
@@ -61,8 +63,11 @@ export function createRefreshSession(deps: RefreshDeps): RefreshSession {
       running.passengers += 1
       return running.answer
     }
-    const isCrowd = () => flight.passengers > 1 || arrival.isFollowed()
-    const presentation = { token, tokenHash, origin, arrival, isCrowd }
+    const crowdHoldMs = () =>
+      flight.passengers > 1 || arrival.isFollowed()
+        ? Math.min(hold.leastMs + hold.perPassengerMs * flight.passengers, hold.mostMs)
+        : 0
+    const presentation = { token, tokenHash, origin, arrival, crowdHoldMs }
     const flight: Flight = {
       passengers: 1,
       answer: refresh(deps, presentation).finally(() => flights.delete(tokenHash)),
@@ -77,7 +82,8 @@ type Presentation = {
   tokenHash: string
   origin: Origin
   arrival: Arrival
-  isCrowd: () => boolean
+  /** How long the successor is to be kept back; 0 for who comes alone. */
+  crowdHoldMs: () => number
 }
 
 async function refresh(deps: RefreshDeps, presentation: Presentation): Promise<SessionTokens> {
@@ -104,7 +110,8 @@ async function holdBack(
   let remainingMs = heldForMs
   for (let holds = 1; remainingMs > 0; holds += 1) {
     await delay(remainingMs)
-    remainingMs = holds < holdsMax && arrival.isFollowed() ? await holdSuccessor(db, tokenHash, holdMs) : 0
+    const goesOn = holds < hold.timesMax && arrival.isFollowed()
+    remainingMs = goesOn ? await holdSuccessor(db, tokenHash, hold.leastMs) : 0
   }
 }
 
@@ -113,20 +120,21 @@ async function present(
   presentation: Presentation,
   successor: string,
 ): Promise<PresentedToken | undefined> {
-  const { tokenHash, isCrowd } = presentation
+  const { tokenHash, crowdHoldMs } = presentation
   const rotate = () =>
     rotatePresented(deps.db, {
       tokenHash,
       successorId: uuidv7(),
       successorHash: hashRefreshToken(successor),
       slidingSeconds: refreshSeconds,
-      holdMs: isCrowd() ? holdMs : 0,
+      holdMs: crowdHoldMs(),
     })
   const presented = await rotate()
   if (!presented) return undefined
   if (presented.rotatedNow) {
-    const crowdCameLate = presented.heldForMs <= 0 && isCrowd()
-    return crowdCameLate
+    // The crowd may have come, or grown, while the statement was under way.
+    const holdMs = crowdHoldMs()
+    return presented.heldForMs < holdMs
       ? { ...presented, heldForMs: await holdSuccessor(deps.db, tokenHash, holdMs) }
       : presented
   }
@@ -152,8 +160,8 @@ async function endFamily(
   origin: Origin,
 ): Promise<void> {
   const letterId = await deps.db.transaction(async (tx) => {
+    const user = await lockUser(tx, userId)
     const ended = await revokeSessions(tx, { userId, only: sessionId }, 'reuse')
-    const user = await findUserById(tx, userId)
     if (ended.length === 0 || !user) return undefined
     await recordAuditEvent(tx, { userId, action: 'refresh_reuse', succeeded: false, origin })
     return announceSecurity(tx, {

@@ -12,12 +12,13 @@ import {
   type SilentConnections,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import { normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
+import { hasSignedInFrom, normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { clearSessionCookies, refreshCookie, setSessionCookies } from './cookies.ts'
 import { endSessions } from './end-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
+import { createOldHashCheck } from './old-hashes.ts'
 import { presentSession } from './present.ts'
 import { createRefreshSession } from './refresh-session.ts'
 import * as schemas from './schemas.ts'
@@ -32,6 +33,8 @@ export type SessionRoutesDeps = {
   cookies: CookieOptions
   /** null: switched off. */
   authLimiter: Limiter | null
+  /** Counts logins to one account from everywhere. null: switched off. */
+  crowdLimiter: Limiter | null
   refreshKey: Uint8Array
   refreshGraceSeconds: number
   silentConnections: SilentConnections
@@ -55,7 +58,19 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     message: 'Too many authentication attempts. Please try again later.',
   }
   const limitByAddress = rateLimitHook({ ...limit, keyOf: (req) => clientKey(req.ip) })
-  const limitByAccount = rateLimitHook({ ...limit, keyOf: (req) => accountKey(req) })
+  const limitByAccount = rateLimitHook({ ...limit, keyOf: (req) => accountKey(req, clientKey(req.ip)) })
+  const hasOldHashes = createOldHashCheck(db)
+
+  /** Many addresses that guess at one account are stopped together; addresses that its owner has signed in from go on. */
+  async function limitCrowds(req: FastifyRequest): Promise<void> {
+    const key = accountKey(req, 'anywhere')
+    if (!deps.crowdLimiter || key === undefined) return
+    const verdict = await deps.crowdLimiter.consume(key)
+    if (verdict.allowed || (await hasSignedInFrom(db, emailOf(req) ?? '', req.ip))) return
+    throw new AppError('rate_limited', limit.message, {
+      headers: { 'retry-after': String(verdict.retryAfterSeconds) },
+    })
+  }
 
   const arrivedAtMs = new WeakMap<FastifyRequest, number>()
 
@@ -70,10 +85,10 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       {
         schema: { body: schemas.loginBody, response: { 200: schemas.loginAnswer } },
         onRequest: limitByAddress,
-        preHandler: limitByAccount,
+        preHandler: [limitByAccount, limitCrowds],
       },
       async (req, reply) => {
-        const { user, tokens: issued } = await logIn({ db, tokens }, req.body, originOf(req))
+        const { user, tokens: issued } = await logIn({ db, tokens, hasOldHashes }, req.body, originOf(req))
         setSessionCookies(reply, issued, cookies)
         return { user: { ...presentUser(user), plan: user.plan } }
       },
@@ -174,11 +189,15 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
   }
 }
 
-/** Throttles guesses at one account from one address, and leaves its owner elsewhere alone. */
-function accountKey(req: FastifyRequest): string | undefined {
+const emailOf = (req: FastifyRequest): string | undefined => {
   const { email } = req.body as { email?: unknown }
-  if (typeof email !== 'string') return undefined
-  return `${clientKey(req.ip)} ${hashOf(normalizeEmail(email))}`
+  return typeof email === 'string' ? normalizeEmail(email) : undefined
+}
+
+/** Who guesses at which account, without the address of either in the store of limits. */
+function accountKey(req: FastifyRequest, from: string): string | undefined {
+  const email = emailOf(req)
+  return email === undefined ? undefined : `${from} ${hashOf(email)}`
 }
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url')

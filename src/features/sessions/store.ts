@@ -49,7 +49,12 @@ export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<Cal
   )
 }
 
-export type RevokedSessions = { userId: string } & ({ only: string } | { except: string } | { all: true })
+export type RevokedSessions = { userId: string } & (
+  | { only: string }
+  | { except: string }
+  | { signedInWith: SessionRow['signedInWith']; except: string }
+  | { all: true }
+)
 
 /** Revokes those sessions of the user that are alive. @returns the ids of the sessions that it ended. */
 export async function revokeSessions(
@@ -66,6 +71,7 @@ export async function revokeSessions(
         isAlive,
         'only' in which ? eq(sessions.id, which.only) : undefined,
         'except' in which ? ne(sessions.id, which.except) : undefined,
+        'signedInWith' in which ? eq(sessions.signedInWith, which.signedInWith) : undefined,
       ),
     )
     .returning({ id: sessions.id })
@@ -73,6 +79,19 @@ export async function revokeSessions(
 }
 
 const isAlive = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`))
+
+/**
+ * Whether the session lives, and goes on living until the end of the transaction. For what a caller does after the check of their request: it may have
+ * been revoked since. The user's row is locked before, as everywhere.
+ */
+export async function lockLiveSession(tx: Tx, sessionId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), isAlive))
+    .for('share')
+  return rows.length > 0
+}
 
 /** The live sessions of a user, the one used last first. */
 export async function listLiveSessions(db: Db, userId: string): Promise<SessionRow[]> {
@@ -140,7 +159,7 @@ const rotateText = `
     select t.id, t.rotated_at, t.held_until, t.replaced_by, s.id as session_id, s.user_id, s.remember_me,
       s.revoked_at is null and s.expires_at > clock_timestamp() as alive
     from refresh_tokens t join sessions s on s.id = t.session_id
-    where t.token_hash = $1 for update of t, s
+    where t.token_hash = $1 for update of s, t
   ), rotated as (
     update refresh_tokens set rotated_at = clock_timestamp(), replaced_by = $2::uuid,
       held_until = case when $6::float8 > 0 then clock_timestamp() + make_interval(secs => $6::float8 / 1000) end
@@ -185,19 +204,21 @@ export async function holdSuccessor(db: Db, tokenHash: string, holdMs: number): 
   return holdMs
 }
 
-/** Deletes sessions that ended before `keptDays` ago, with their tokens, at most `rowsMax`. @returns how many. */
+/** Deletes sessions that ended before `keptDays` ago, with their tokens, at most `rowsMax` of each kind of end. @returns how many. */
 export async function purgeSessions(db: Db, keptDays: number, rowsMax: number): Promise<number> {
-  const rows = await queryNamed<{ id: string }>(
-    db,
-    'purge_sessions',
-    `delete from sessions where id in (
-       select id from sessions
-       where expires_at < now() - make_interval(days => $1) or revoked_at < now() - make_interval(days => $1)
-       limit $2 for update skip locked)
-     returning id`,
-    [keptDays, rowsMax],
-  )
-  return rows.length
+  let purged = 0
+  for (const end of ['expires_at', 'revoked_at']) {
+    const rows = await queryNamed<{ id: string }>(
+      db,
+      `purge_sessions_by_${end}`,
+      `delete from sessions where id in (
+         select id from sessions where ${end} < now() - make_interval(days => $1) limit $2 for update skip locked)
+       returning id`,
+      [keptDays, rowsMax],
+    )
+    purged += rows.length
+  }
+  return purged
 }
 
 /**

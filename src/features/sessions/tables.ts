@@ -29,7 +29,8 @@ export const sessions = pgTable(
     lastUsedAt: moment('last_used_at').notNull().defaultNow(),
   },
   (table) => [
-    index('sessions_live_of_user').on(table.userId, table.lastUsedAt).where(sql`${table.revokedAt} is null`),
+    index('sessions_user_last_used').on(table.userId, table.lastUsedAt),
+    index('sessions_revoked').on(table.revokedAt).where(sql`${table.revokedAt} is not null`),
     index('sessions_expiry').on(table.expiresAt),
   ],
 )

@@ -3,6 +3,8 @@ export type KeysetCursor = { createdAt: Date; id: string }
 
 const uuidBytes = 16
 const timeBytes = 6
+/** The last moment that ISO 8601 writes with four digits of the year, which is how the database is told. */
+const timeMsMax = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** An opaque, URL-safe form: 6 bytes of milliseconds since 1970, 16 bytes of UUID. */
 export function encodeCursor({ createdAt, id }: KeysetCursor): string {
@@ -16,7 +18,9 @@ export function encodeCursor({ createdAt, id }: KeysetCursor): string {
 export function decodeCursor(text: string): KeysetCursor | undefined {
   const bytes = Buffer.from(text, 'base64url')
   if (bytes.length !== timeBytes + uuidBytes || bytes.toString('base64url') !== text) return undefined
+  const createdAtMs = bytes.readUIntBE(0, timeBytes)
+  if (createdAtMs > timeMsMax) return undefined
   const hex = bytes.toString('hex', timeBytes)
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  return { createdAt: new Date(bytes.readUIntBE(0, timeBytes)), id }
+  return { createdAt: new Date(createdAtMs), id }
 }

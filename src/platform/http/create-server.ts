@@ -29,6 +29,8 @@ export type App = FastifyInstance<
 export type HttpServerOptions = {
   log: Log
   statuses: ErrorStatuses
+  /** What an error of no type of ours means to a client; undefined: a fault of ours. */
+  translateError?: (error: unknown) => AppError | undefined
   trustProxy: number | string[]
   origins: OriginPolicy
   csrf: CsrfGuard
@@ -89,7 +91,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     done()
   })
   acceptJsonBodies(app)
-  app.setErrorHandler((error, req, reply) => sendProblem(asClientError(error), req, reply, statuses))
+  app.setErrorHandler((error, req, reply) =>
+    sendProblem(options.translateError?.(error) ?? asClientError(error), req, reply, statuses),
+  )
   app.setNotFoundHandler((req, reply) =>
     sendProblem(new AppError('not_found', 'Not found'), req, reply, statuses),
   )

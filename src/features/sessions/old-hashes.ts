@@ -1,0 +1,20 @@
+import type { Db } from '../../platform/db/index.ts'
+import { hasBcryptHashes } from '../accounts/index.ts'
+
+const rememberedMs = 60 * 60 * 1000
+
+/** Asks whether accounts with old hashes are left, at most once an hour: they come with an imported database and go one login after another. */
+export function createOldHashCheck(db: Db): () => Promise<boolean> {
+  let asked: Promise<boolean> | undefined
+  let askedAtMs = 0
+  return () => {
+    if (!asked || performance.now() - askedAtMs > rememberedMs) {
+      askedAtMs = performance.now()
+      asked = hasBcryptHashes(db)
+      asked.catch(() => {
+        asked = undefined
+      })
+    }
+    return asked
+  }
+}
