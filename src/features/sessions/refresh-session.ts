@@ -6,6 +6,7 @@ import type { Origin } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
+import { createDatabaseClock, type DatabaseClock } from './database-clock.ts'
 import { refreshSeconds } from './lifetimes.ts'
 import type { SessionTokens } from './start-session.ts'
 import { holdSuccessor, type PresentedToken, revokeSessions, rotatePresented } from './store.ts'
@@ -22,8 +23,8 @@ export type RefreshDeps = {
 
 /** How a request came in. */
 export type Arrival = {
-  /** How long ago it had come in whole, its body included: before that nobody waits but its sender. */
-  agoMs(): number
+  /** When it had come in whole, its body included, on the clock of `performance.now()`: before that nobody waits but its sender. */
+  atMs: number
   /** Whether its sender has opened further connections on which nothing has been said yet. */
   isFollowed(): boolean
 }
@@ -37,12 +38,19 @@ type Flight = { answer: Promise<SessionTokens>; passengers: number }
  * How long the successor is kept back from a crowd, so that all of it arrives before anyone is told: the larger, the longer, since a process beside this one may be as
  * busy with its part. Again for as long as more are on their way.
  */
-const hold = { leastMs: 250, perPassengerMs: 10, mostMs: 1_500, timesMax: 4 }
+const hold = {
+  leastMs: 250,
+  perPassengerMs: 10,
+  mostMs: 1_500,
+  timesMax: 6,
+  decideMs: 60,
+  decideTurns: 5,
+}
 /** A rotation as young as this is looked at twice before it makes a reuse. */
 const justNowMs = 100
 const secondLookMs = 30
 /** No request waits longer for its turn than the pool lets it. */
-const arrivedAgoMaxMs = 2_000
+const waitMaxMs = 2_000
 
 /**
  * Rotates refresh tokens (RFC 9700, section 4.14.2). Requests with one token that are truly concurrent are given one successor; a token
@@ -56,6 +64,7 @@ const arrivedAgoMaxMs = 2_000
  */
 export function createRefreshSession(deps: RefreshDeps): RefreshSession {
   const flights = new Map<string, Flight>()
+  const clock = createDatabaseClock()
   return (token, origin, arrival) => {
     const tokenHash = hashRefreshToken(token)
     const running = flights.get(tokenHash)
@@ -67,7 +76,8 @@ export function createRefreshSession(deps: RefreshDeps): RefreshSession {
       flight.passengers > 1 || arrival.isFollowed()
         ? Math.min(hold.leastMs + hold.perPassengerMs * flight.passengers, hold.mostMs)
         : 0
-    const presentation = { token, tokenHash, origin, arrival, crowdHoldMs }
+    const countPassengers = () => flight.passengers
+    const presentation = { token, tokenHash, origin, arrival, crowdHoldMs, countPassengers, clock }
     const flight: Flight = {
       passengers: 1,
       answer: refresh(deps, presentation).finally(() => flights.delete(tokenHash)),
@@ -84,6 +94,8 @@ type Presentation = {
   arrival: Arrival
   /** How long the successor is to be kept back; 0 for who comes alone. */
   crowdHoldMs: () => number
+  countPassengers: () => number
+  clock: DatabaseClock
 }
 
 async function refresh(deps: RefreshDeps, presentation: Presentation): Promise<SessionTokens> {
@@ -101,17 +113,26 @@ async function refresh(deps: RefreshDeps, presentation: Presentation): Promise<S
   return { accessToken: await deps.tokens.sign({ userId, sessionId }), refreshToken: successor, rememberMe }
 }
 
-/** Waits until the successor may be told. Who rotated it, or shares the wait, keeps it back for longer while the crowd is still coming in. */
+/**
+ * Waits until the successor may be told. While the crowd is still coming in, it is kept back for longer; that is decided a little before the end, and after what
+ * lay unread was read, so that nobody of the crowd falls between two waits.
+ */
 async function holdBack(
   { db }: RefreshDeps,
-  { tokenHash, arrival }: Presentation,
+  { tokenHash, arrival, countPassengers }: Presentation,
   heldForMs: number,
 ): Promise<void> {
-  let remainingMs = heldForMs
-  for (let holds = 1; remainingMs > 0; holds += 1) {
-    await delay(remainingMs)
-    const goesOn = holds < hold.timesMax && arrival.isFollowed()
-    remainingMs = goesOn ? await holdSuccessor(db, tokenHash, hold.leastMs) : 0
+  let untilMs = performance.now() + heldForMs
+  let passengers = countPassengers()
+  for (let holds = 1; untilMs > performance.now(); holds += 1) {
+    await delay(untilMs - performance.now() - hold.decideMs)
+    for (let turn = 0; turn < hold.decideTurns; turn += 1) await turnOfTheLoop()
+    const isComing = countPassengers() > passengers || arrival.isFollowed()
+    passengers = countPassengers()
+    if (isComing && holds < hold.timesMax) {
+      const heldMs = await holdSuccessor(db, tokenHash, hold.leastMs)
+      untilMs = performance.now() + heldMs
+    } else await delay(untilMs - performance.now())
   }
 }
 
@@ -120,15 +141,19 @@ async function present(
   presentation: Presentation,
   successor: string,
 ): Promise<PresentedToken | undefined> {
-  const { tokenHash, crowdHoldMs } = presentation
-  const rotate = () =>
-    rotatePresented(deps.db, {
+  const { tokenHash, crowdHoldMs, clock } = presentation
+  const rotate = async () => {
+    const askedAtMs = performance.now()
+    const presented = await rotatePresented(deps.db, {
       tokenHash,
       successorId: uuidv7(),
       successorHash: hashRefreshToken(successor),
       slidingSeconds: refreshSeconds,
       holdMs: crowdHoldMs(),
     })
+    if (presented) clock.observe(askedAtMs, performance.now(), presented.nowMs)
+    return presented
+  }
   const presented = await rotate()
   if (!presented) return undefined
   if (presented.rotatedNow) {
@@ -140,17 +165,21 @@ async function present(
   }
   // Another process has rotated it this very moment, and may be about to notice that it is not alone.
   const looksLikeReuse = !isConcurrent(presented, presentation, deps.graceSeconds)
-  if (!looksLikeReuse || presented.rotatedAgoMs > justNowMs) return presented
+  if (!looksLikeReuse || presented.nowMs - presented.rotatedAtMs > justNowMs) return presented
   await delay(secondLookMs)
   return rotate()
 }
 
-function isConcurrent(presented: PresentedToken, { arrival }: Presentation, graceSeconds: number): boolean {
-  const { rotatedBefore, rotatedAgoMs, heldForMs, successorRotated } = presented
+function isConcurrent(
+  presented: PresentedToken,
+  { arrival, clock }: Presentation,
+  graceSeconds: number,
+): boolean {
+  const { rotatedBefore, rotatedAtMs, nowMs, heldForMs, successorRotated } = presented
   if (!rotatedBefore || heldForMs > 0) return true
   if (successorRotated) return false
-  const arrivedBefore = Math.min(arrival.agoMs(), arrivedAgoMaxMs) >= rotatedAgoMs
-  return arrivedBefore || rotatedAgoMs <= graceSeconds * 1000
+  const arrivedBefore = Math.max(arrival.atMs, performance.now() - waitMaxMs) <= clock.earliest(rotatedAtMs)
+  return arrivedBefore || nowMs - rotatedAtMs <= graceSeconds * 1000
 }
 
 /** The revocation is committed although the answer is an error. */

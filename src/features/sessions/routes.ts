@@ -118,7 +118,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
         if (!token) throw new AppError('no_refresh_token', 'No refresh token provided')
         try {
           const issued = await refreshSession(token, originOf(req), {
-            agoMs: () => performance.now() - (arrivedAtMs.get(req) ?? performance.now()),
+            atMs: arrivedAtMs.get(req) ?? performance.now(),
             isFollowed: () => deps.silentConnections.hasMoreToSay(req),
           })
           setSessionCookies(reply, issued, cookies)

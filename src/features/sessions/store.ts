@@ -147,7 +147,10 @@ export type PresentedToken = {
   rotatedNow: boolean
   /** It was rotated already when the call began, not only while it waited for the row. */
   rotatedBefore: boolean
-  rotatedAgoMs: number
+  /** When, in milliseconds of the database's clock since 1970. */
+  rotatedAtMs: number
+  /** The same clock's time when this was read. */
+  nowMs: number
   /** How long nobody is told the successor yet; negative when that is over. */
   heldForMs: number
   /** The successor has been rotated itself, so its owner has long received it. */
@@ -177,7 +180,8 @@ const rotateText = `
     exists (select from refresh_tokens next where next.id = presented.replaced_by and next.rotated_at is not null) as "successorRotated",
     -- A plain read sees the row as it was when the statement began, before any wait for its lock.
     (select before.rotated_at is not null from refresh_tokens before where before.token_hash = $1) as "rotatedBefore",
-    coalesce(extract(epoch from clock_timestamp() - coalesce(rotated.rotated_at, presented.rotated_at)) * 1000, 0)::float8 as "rotatedAgoMs",
+    coalesce(extract(epoch from coalesce(rotated.rotated_at, presented.rotated_at)) * 1000, 0)::float8 as "rotatedAtMs",
+    (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs",
     coalesce(extract(epoch from coalesce(rotated.held_until, presented.held_until) - clock_timestamp()) * 1000, 0)::float8 as "heldForMs"
   from presented left join rotated on true`
 
