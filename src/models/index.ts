@@ -7,10 +7,20 @@
  * What a model yields is untrusted text. `src/svg` extracts and polices it.
  */
 export { type ComposerOptions, createComposer } from './composer/index.ts'
-export type { LlmLimits } from './llm/llm-model.ts'
+export { defaultLlmLimits, type LlmLimits } from './llm/llm-model.ts'
+export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
+export { containsPromptEcho } from './llm/prompt-echo.ts'
+export { findStyleFault } from './llm/style-fault.ts'
+export {
+  createModeration,
+  type Moderation,
+  type ModerationOptions,
+  type ModerationVerdict,
+} from './moderation/create-moderation.ts'
 export {
   ModelError,
   type ModelErrorKind,
+  type ModelUsage,
   modelErrorKinds,
   type SvgModel,
   type SvgRequest,

@@ -27,6 +27,17 @@ export type SvgRequest = {
   repair?: { answer: string; problem: string }
 }
 
+/** What one call of a vendor used. Money is in millionths of a US dollar, whole, rounded up; null where no price is known. */
+export type ModelUsage = {
+  /** Everything that was sent, cached part included. */
+  inputTokens: number
+  /** Everything that was made, thinking included. */
+  outputTokens: number
+  costMicroUsd: number | null
+  /** The vendor told nothing, because the call ended early or it never does: counted from the characters instead. */
+  estimated: boolean
+}
+
 export interface SvgModel {
   readonly id: string
   readonly name: string
@@ -36,8 +47,15 @@ export interface SvgModel {
   /**
    * Yields pieces of the answer as they are made. The text is untrusted and may hold more than an SVG: extraction and
    * policy are the caller's. Throws `ModelError`; when `signal` aborts, throws the signal's reason instead.
+   *
+   * @param onUsage called at most once, before the iteration ends or throws, when the call used something that a vendor may charge for: after failures
+   * and aborts as well. Must not throw. Models that cost nothing never call it.
    */
-  streamSvg(request: SvgRequest, signal: AbortSignal): AsyncIterable<string>
+  streamSvg(
+    request: SvgRequest,
+    signal: AbortSignal,
+    onUsage?: (usage: ModelUsage) => void,
+  ): AsyncIterable<string>
 }
 
 export const modelErrorKinds = [

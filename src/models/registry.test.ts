@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createModels, ModelsConfigError } from './index.ts'
+import { createModels, listPrices, ModelsConfigError } from './index.ts'
 
 const promised = ['gpt-4o', 'gpt-5-mini-2025-08-07']
 
@@ -35,6 +35,51 @@ test('with a base URL the first listed model is the default and serves the promi
   expect(servedAs(config)).toBe('llama')
   expect(servedAs(config, 'gpt-4o')).toBe('gpt-4o')
   expect(servedAs(config, 'gpt-5-mini-2025-08-07')).toBe('llama')
+})
+
+test('the first configured vendor gives the default: OpenAI or its like, Anthropic, Google, the composer', () => {
+  const openai = { apiKey: 'k', models: [] }
+  const compatible = { baseUrl: 'http://127.0.0.1:1/v1', models: ['llama'] }
+  const anthropic = { apiKey: 'k' }
+  const google = { apiKey: 'k' }
+  expect(servedAs({ openai, anthropic, google })).toBe('gpt-5-mini-2025-08-07')
+  expect(servedAs({ openai: compatible, anthropic, google })).toBe('llama')
+  expect(servedAs({ anthropic, google })).toBe('claude-sonnet-5-5')
+  expect(servedAs({ google })).toBe('gemini-3.8-flash')
+  // A promised id goes to whoever is the default.
+  expect(servedAs({ anthropic }, 'gpt-4o')).toBe('claude-sonnet-5-5')
+})
+
+test('every model is listed once, with its vendor, additions behind the vendor’s own, the composer last', () => {
+  const models = createModels({
+    openai: { baseUrl: 'http://127.0.0.1:1/v1', models: ['llama', 'claude-opus-5-5', 'llama'] },
+    anthropic: { apiKey: 'k', models: ['claude-next', 'claude-haiku-5-5'] },
+    google: { apiKey: 'k' },
+  }).list()
+  const offered = models.filter(({ available }) => available).map(({ id, provider }) => `${provider}/${id}`)
+  expect(offered).toEqual([
+    'openai-compatible/llama',
+    'openai-compatible/claude-opus-5-5',
+    'anthropic/claude-sonnet-5-5',
+    'anthropic/claude-haiku-5-5',
+    'anthropic/claude-next',
+    'google/gemini-3.8-flash',
+    'google/gemini-4-argon',
+    'google/gemini-3.5-flash-lite',
+    'chatsvg/composer',
+  ])
+  expect(models.filter(({ default: isDefault }) => isDefault)).toHaveLength(1)
+})
+
+test('every model that a vendor offers has a list price', () => {
+  const models = createModels({
+    openai: { apiKey: 'k', models: [] },
+    anthropic: { apiKey: 'k' },
+    google: { apiKey: 'k' },
+  }).list()
+  const vendors = models.filter(({ provider }) => provider !== 'chatsvg')
+  expect(vendors.length).toBeGreaterThan(9)
+  expect(vendors.filter(({ id }) => !listPrices[id])).toEqual([])
 })
 
 test('DEFAULT_MODEL wins over the choice by key', () => {

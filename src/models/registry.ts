@@ -1,6 +1,12 @@
 import { createComposer } from './composer/index.ts'
+import { createBoundedFetch } from './llm/bounded-fetch.ts'
 import { createLlmModel, defaultLlmLimits, type LlmLimits } from './llm/llm-model.ts'
-import { connectOpenAi, connectOpenAiCompatible } from './llm/openai.ts'
+import { listPrices, type ModelPrice } from './llm/prices.data.ts'
+import { offerAnthropic } from './llm/vendors/anthropic.ts'
+import { offerGoogle } from './llm/vendors/google.ts'
+import { offerOpenAi } from './llm/vendors/openai.ts'
+import { offerOpenAiCompatible } from './llm/vendors/openai-compatible.ts'
+import type { OfferedModel, Vendor } from './llm/vendors/vendor.ts'
 import type { SvgModel } from './port.ts'
 
 export type ModelsConfig = {
@@ -12,11 +18,16 @@ export type ModelsConfig = {
     baseUrl?: string
     models: readonly string[]
   }
+  /** `models` are additions; `baseUrl` is for gateways and tests. */
+  anthropic?: { apiKey: string; baseUrl?: string; models?: readonly string[] }
+  google?: { apiKey: string; baseUrl?: string; models?: readonly string[] }
   composer?: {
     /** Pause between the pieces of a composed picture, so that a person sees it grow. Default 0. */
     delayMs?: number
   }
   limits?: Partial<LlmLimits>
+  /** By model id; wins over the list prices. */
+  prices?: Readonly<Record<string, ModelPrice>>
 }
 
 export type ListedModel = { id: string; name: string; provider: string; available: boolean; default: boolean }
@@ -39,19 +50,28 @@ export class ModelsConfigError extends Error {
   }
 }
 
-/** Existing clients send these ids whatever is configured (the wire contract, section 4). The last is the preferred one. */
+/** Existing clients send these ids whatever is configured (the wire contract, section 4). */
 const promisedModels = [
   { id: 'gpt-4o', name: 'GPT-4o' },
   { id: 'gpt-5-mini-2025-08-07', name: 'GPT-5 mini' },
 ] as const
 
-const preferredOpenAiModel = 'gpt-5-mini-2025-08-07'
-
+/**
+ * Builds every model that the configuration offers. Nothing is loaded and nobody is asked before the first picture.
+ *
+ * @throws ModelsConfigError for a configuration that cannot work.
+ */
 export function createModels(config: ModelsConfig): Models {
   const composer = createComposer(config.composer)
-  const llms = createLlms(config, composer.findReferences)
-  const available = new Map<string, SvgModel>([...llms, composer.model].map((model) => [model.id, model]))
-  const fallback = available.get(chooseDefault(config, llms, composer.model.id))
+  const llms = chooseVendors(config).flatMap((vendor) =>
+    vendor.models.map((offered) => createVendorModel(config, vendor, offered, composer.findReferences)),
+  )
+  const available = new Map<string, SvgModel>()
+  // Vendors come in the order of preference, so an id that two of them offer is the first one's.
+  for (const model of llms) if (!available.has(model.id)) available.set(model.id, model)
+  available.set(composer.model.id, composer.model)
+
+  const fallback = available.get(config.defaultModel ?? llms[0]?.id ?? composer.model.id)
   if (!fallback) {
     throw new ModelsConfigError(
       `DEFAULT_MODEL is "${config.defaultModel}", but the available models are ${[...available.keys()].join(', ')}. ` +
@@ -84,51 +104,45 @@ export function createModels(config: ModelsConfig): Models {
   }
 }
 
-function createLlms(
-  config: ModelsConfig,
-  findReferences: Parameters<typeof createLlmModel>[0]['findReferences'],
-): SvgModel[] {
-  const { openai } = config
-  const limits = { ...defaultLlmLimits, ...config.limits }
+/** Whoever is configured, in the order in which they become the default. */
+function chooseVendors({ openai, anthropic, google }: ModelsConfig): Vendor[] {
+  const vendors: Vendor[] = []
   if (openai?.baseUrl !== undefined) {
-    const { baseUrl, apiKey } = openai
     if (openai.models.length === 0) {
       throw new ModelsConfigError(
         'OPENAI_BASE_URL is set, but OPENAI_MODELS is empty. List the ids of the models that the server offers.',
       )
     }
-    return openai.models.map((modelId) =>
-      createLlmModel({
-        id: modelId,
-        name: nameOf(modelId),
-        provider: 'openai-compatible',
-        connect: connectOpenAiCompatible({ modelId, baseUrl, apiKey }),
-        findReferences,
-        limits,
-      }),
-    )
+    vendors.push(offerOpenAiCompatible({ ...openai, baseUrl: openai.baseUrl }))
+  } else if (openai?.apiKey !== undefined) {
+    vendors.push(offerOpenAi({ apiKey: openai.apiKey, models: openai.models }))
   }
-  if (openai?.apiKey === undefined) return []
-  const { apiKey } = openai
-  const ids = new Set([...promisedModels.map(({ id }) => id), ...openai.models])
-  return [...ids].map((modelId) =>
-    createLlmModel({
-      id: modelId,
-      name: nameOf(modelId),
-      provider: 'openai',
-      connect: connectOpenAi({ modelId, apiKey }),
-      findReferences,
-      limits,
-    }),
-  )
+  if (anthropic) vendors.push(offerAnthropic(anthropic))
+  if (google) vendors.push(offerGoogle(google))
+  return vendors
 }
 
-function chooseDefault(config: ModelsConfig, llms: readonly SvgModel[], composerId: string): string {
-  if (config.defaultModel !== undefined) return config.defaultModel
-  if (config.openai?.baseUrl === undefined && config.openai?.apiKey !== undefined) return preferredOpenAiModel
-  return llms[0]?.id ?? composerId
-}
-
-function nameOf(modelId: string): string {
-  return promisedModels.find(({ id }) => id === modelId)?.name ?? modelId
+function createVendorModel(
+  config: ModelsConfig,
+  vendor: Vendor,
+  { id, name, options }: OfferedModel,
+  findReferences: Parameters<typeof createLlmModel>[0]['findReferences'],
+): SvgModel {
+  const limits = { ...defaultLlmLimits, ...config.limits }
+  // The same id at another server may have another price.
+  const listed = vendor.provider === 'openai-compatible' ? undefined : listPrices[id]
+  let connection: ReturnType<Vendor['connect']> | undefined
+  return createLlmModel({
+    id,
+    name: promisedModels.find((promised) => promised.id === id)?.name ?? name,
+    provider: vendor.provider,
+    connect: () => {
+      connection ??= vendor.connect(id, createBoundedFetch(limits.wireBytesMax))
+      return connection
+    },
+    vendorOptions: options,
+    findReferences,
+    limits,
+    price: config.prices?.[id] ?? listed,
+  })
 }

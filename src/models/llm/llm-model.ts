@@ -1,29 +1,48 @@
 import type { LanguageModel } from 'ai'
 import type { SvgModel, SvgRequest } from '../port.ts'
+import type { ModelPrice } from './prices.data.ts'
 import type { ReferenceIcon } from './prompt.ts'
 
+/** Budgets of one call. What runs out of time fails as `timeout`, what grows too long as `context_length`. */
 export type LlmLimits = {
-  /** Longest silence of the vendor: before the first piece of text and between pieces. */
+  /** From the request to the first piece of the picture; thinking and waiting in the vendor's queue are part of it. */
+  firstTextMs: number
+  /** Longest silence of the connection, before the answer and within it. */
   silenceMs: number
+  /** The whole call. */
+  totalMs: number
+  /** Asked of the vendor; thinking counts where the vendor counts it. */
   outputTokensMax: number
-  outputBytesMax: number
+  outputCharsMax: number
+  /** Everything that comes over the wire, for an answer that is not text. */
+  wireBytesMax: number
 }
 
+/** Within the two minutes that an attempt has by default, so that the failure is the model's and says what ran out. */
 export const defaultLlmLimits: LlmLimits = {
-  silenceMs: 90_000,
+  firstTextMs: 75_000,
+  silenceMs: 45_000,
+  totalMs: 110_000,
   outputTokensMax: 16_000,
-  outputBytesMax: 256 * 1024,
+  outputCharsMax: 256 * 1024,
+  wireBytesMax: 32 * 1024 * 1024,
 }
+
+/** Options of a vendor that the AI SDK hands on, by the vendor's name in the SDK. */
+export type VendorOptions = Record<string, Record<string, string | number | boolean | Record<string, string>>>
 
 export type LlmModelOptions = {
   id: string
   name: string
   provider: string
-  /** Called once per request, so that the vendor's SDK is loaded by the first request and not at start. */
+  /** Called by every request and remembered by the vendor, so that its SDK is loaded by the first and not at start. */
   connect: () => Promise<LanguageModel>
+  vendorOptions?: VendorOptions
   /** Small drawings near the prompt, shown to the model as examples of geometry. */
   findReferences: (request: SvgRequest) => Promise<readonly ReferenceIcon[]>
   limits: LlmLimits
+  /** Without one the cost of a call is unknown. */
+  price?: ModelPrice
 }
 
 /**
@@ -37,10 +56,10 @@ export function createLlmModel(options: LlmModelOptions): SvgModel {
     name,
     provider,
     canRepair: true,
-    async *streamSvg(request, signal) {
+    async *streamSvg(request, signal, onUsage) {
       // The SDK costs tens of megabytes: a process that never asks a vendor must not pay for it.
       const { streamAnswer } = await import('./stream-answer.ts')
-      yield* streamAnswer(options, request, signal)
+      yield* streamAnswer(options, request, signal, onUsage)
     },
   }
 }

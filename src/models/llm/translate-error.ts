@@ -6,7 +6,8 @@ import { ModelError, type ModelErrorKind } from '../port.ts'
  * never by message text. `nowMs` is only needed for `Retry-After` dates.
  */
 export function translateError(error: unknown, nowMs: number = Date.now()): ModelError {
-  if (error instanceof ModelError) return error
+  const own = findModelError(error)
+  if (own) return own
   if (APICallError.isInstance(error)) return translateCall(error, nowMs)
   if (LoadAPIKeyError.isInstance(error)) return new ModelError('credentials', { cause: error })
   if (NoSuchModelError.isInstance(error)) return new ModelError('model_not_found', { cause: error })
@@ -29,11 +30,33 @@ export function readRetryAfterMs(
   return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs)
 }
 
+/** The SDK wraps what the connection threw, our own limits included. */
+function findModelError(error: unknown): ModelError | undefined {
+  if (error instanceof ModelError) return error
+  return error instanceof Error ? findModelError(error.cause) : undefined
+}
+
+/** What a log may hold: the SDK's own error carries the whole request, the user's prompt included. */
+class VendorError extends Error {
+  readonly status: number | undefined
+  readonly code: string | undefined
+
+  constructor({ message, statusCode, cause }: APICallError, code: string | undefined) {
+    super(message, { cause })
+    this.name = 'VendorError'
+    this.status = statusCode
+    this.code = code
+  }
+}
+
 function translateCall(error: APICallError, nowMs: number): ModelError {
-  const code = readVendorCode(error.data)
+  // Adapters keep only the fields that they know; the text of the answer has them all.
+  const data = parseBody(error.responseBody) ?? error.data
+  const code = readVendorCode(data)
   const kind = kindByVendorCode(code) ?? kindByStatus(error.statusCode)
-  const retryAfterMs = readRetryAfterMs(error.responseHeaders, nowMs)
-  return new ModelError(kind, { cause: error, retryAfterMs, retryable: retryableOverride(code) })
+  const retryAfterMs = readRetryAfterMs(error.responseHeaders, nowMs) ?? readRetryDelayMs(data)
+  const cause = new VendorError(error, code)
+  return new ModelError(kind, { cause, retryAfterMs, retryable: retryableOverride(code) })
 }
 
 /** Errors inside an open stream arrive as plain objects: `{ code, type, statusCode? }`, or as network errors. */
@@ -49,7 +72,7 @@ function kindByStatus(status: number | undefined): ModelErrorKind {
   if (status === undefined) return 'unavailable'
   if (status === 401 || status === 402 || status === 403) return 'credentials'
   if (status === 404) return 'model_not_found'
-  if (status === 408 || status === 504) return 'timeout'
+  if (status === 408 || status === 504 || status === 524) return 'timeout'
   if (status === 413) return 'context_length'
   if (status === 429) return 'rate_limited'
   // Any other 4xx says that the vendor will not take this request: asking again changes nothing.
@@ -57,24 +80,44 @@ function kindByStatus(status: number | undefined): ModelErrorKind {
   return 'unavailable'
 }
 
-/** The machine-readable codes of OpenAI and of the servers that imitate it. */
+/**
+ * The machine-readable codes of OpenAI and of the servers that imitate it; `error.type` of Anthropic; `reason` in `google.rpc.ErrorInfo` and, where there
+ * is none, the status of `google.rpc.Status`.
+ */
 function kindByVendorCode(code: string | undefined): ModelErrorKind | undefined {
   switch (code) {
     case 'context_length_exceeded':
     case 'string_above_max_length':
+    case 'request_too_large':
       return 'context_length'
     case 'content_filter':
     case 'content_policy_violation':
     case 'moderation_blocked':
       return 'refused'
     case 'model_not_found':
+    case 'not_found_error':
       return 'model_not_found'
     case 'invalid_api_key':
     case 'account_deactivated':
+    case 'authentication_error':
+    case 'permission_error':
+    case 'billing_error':
+    case 'API_KEY_INVALID':
+    case 'API_KEY_SERVICE_BLOCKED':
+    case 'UNAUTHENTICATED':
+    case 'PERMISSION_DENIED':
       return 'credentials'
     case 'insufficient_quota':
     case 'rate_limit_exceeded':
+    case 'rate_limit_error':
+    case 'RESOURCE_EXHAUSTED':
       return 'rate_limited'
+    case 'overloaded_error':
+    case 'UNAVAILABLE':
+      return 'unavailable'
+    case 'timeout_error':
+    case 'DEADLINE_EXCEEDED':
+      return 'timeout'
     default:
       return undefined
   }
@@ -85,10 +128,41 @@ function retryableOverride(code: string | undefined): boolean | undefined {
   return code === 'insufficient_quota' ? false : undefined
 }
 
+/** Google says more in `details` than in its status: a bad key is an INVALID_ARGUMENT with the reason API_KEY_INVALID. */
 function readVendorCode(data: unknown): string | undefined {
-  if (typeof data !== 'object' || data === null) return undefined
+  if (!isRecord(data)) return undefined
   if ('error' in data) return readVendorCode(data.error)
-  if ('code' in data && typeof data.code === 'string') return data.code
-  if ('type' in data && typeof data.type === 'string') return data.type
+  for (const detail of readDetails(data)) if (typeof detail.reason === 'string') return detail.reason
+  for (const key of ['code', 'status', 'type']) {
+    const code = data[key]
+    if (typeof code === 'string') return code
+  }
   return undefined
+}
+
+/** `google.rpc.RetryInfo`: a duration such as "36s" or "1.5s". */
+function readRetryDelayMs(data: unknown): number | undefined {
+  if (!isRecord(data)) return undefined
+  if ('error' in data) return readRetryDelayMs(data.error)
+  for (const { retryDelay } of readDetails(data)) {
+    const seconds = typeof retryDelay === 'string' ? /^(\d+(?:\.\d+)?)s$/.exec(retryDelay)?.[1] : undefined
+    if (seconds !== undefined) return Math.round(Number(seconds) * 1000)
+  }
+  return undefined
+}
+
+function readDetails({ details }: Record<string, unknown>): Record<string, unknown>[] {
+  return Array.isArray(details) ? details.filter(isRecord) : []
+}
+
+function parseBody(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }

@@ -1,0 +1,25 @@
+import { type Vendor, withAdditions } from './vendor.ts'
+
+/** Any server that speaks streamed `/chat/completions` below `baseUrl` (Ollama, vLLM, LM Studio, gateways); it offers `models` alone. */
+export function offerOpenAiCompatible(config: {
+  baseUrl: string
+  apiKey?: string
+  models: readonly string[]
+}): Vendor {
+  const { baseUrl, apiKey } = config
+  return {
+    provider: 'openai-compatible',
+    models: withAdditions([], config.models),
+    async connect(modelId, fetch) {
+      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
+      const provider = createOpenAICompatible({
+        name: 'openai-compatible',
+        baseURL: baseUrl,
+        apiKey,
+        includeUsage: true,
+        fetch,
+      })
+      return provider.chatModel(modelId)
+    },
+  }
+}

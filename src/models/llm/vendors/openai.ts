@@ -1,0 +1,35 @@
+import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
+
+/** A drawing gains little from long thinking, and waits for its first shape meanwhile. */
+const options = { openai: { reasoningEffort: 'low' } }
+
+const offered: readonly OfferedModel[] = [
+  { id: 'gpt-5-mini-2025-08-07', name: 'GPT-5 mini', options },
+  { id: 'gpt-4o', name: 'GPT-4o' },
+  { id: 'gpt-6.1-sol', name: 'GPT-6.1 Sol', options },
+  { id: 'gpt-6-luna', name: 'GPT-6 Luna', options },
+]
+
+/** Always given: without one, the SDK would look into the environment. */
+const vendorUrl = 'https://api.openai.com/v1'
+
+/**
+ * OpenAI itself, over `/chat/completions`: the same wire as every compatible server, so one scripted server covers both.
+ *
+ * @param config `models` are offered beside our own list; `baseUrl` as the one below, for tests and gateways.
+ */
+export function offerOpenAi(config: {
+  apiKey: string
+  baseUrl?: string
+  models?: readonly string[]
+}): Vendor {
+  return {
+    provider: 'openai',
+    models: withAdditions(offered, config.models),
+    async connect(modelId, fetch) {
+      const baseURL = config.baseUrl ?? vendorUrl
+      const { createOpenAI } = await import('@ai-sdk/openai')
+      return createOpenAI({ apiKey: config.apiKey, baseURL, fetch }).chat(modelId)
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { createBoundedFetch } from '../llm/bounded-fetch.ts'
+import { findDeniedWords } from './find-denied-words.ts'
+
+export type ModerationOptions = {
+  /** Set: prompts that the deny-list lets pass are shown to OpenAI's moderation endpoint, which is free of charge. */
+  openaiKey?: string
+  /** With its version; OpenAI's own unless given. */
+  baseUrl?: string
+  /** How long a request may wait for the endpoint. */
+  timeoutMs?: number
+  /** How long nobody is asked after the endpoint failed, so that an outage does not slow every request. */
+  pauseMs?: number
+  /** Told when the endpoint could not be asked, for the log. The error holds no prompt. */
+  onFault?: (error: Error) => void
+}
+
+/** `category` is one of OpenAI's moderation categories. For the log and for counting; the user is only told that the prompt was refused. */
+export type ModerationVerdict = { allowed: true } | { allowed: false; category: string }
+
+export type Moderation = {
+  /**
+   * Whether a prompt may be drawn. The deny-list always applies. The endpoint refuses what it flags; when it cannot be asked, the prompt is allowed, since what comes out is
+   * policed anyway and vendors refuse by themselves.
+   *
+   * @throws only the signal's reason.
+   */
+  check(prompt: string, signal: AbortSignal): Promise<ModerationVerdict>
+}
+
+const vendorUrl = 'https://api.openai.com/v1'
+const modelId = 'omni-moderation-latest'
+const answerBytesMax = 64 * 1024
+
+export function createModeration(options: ModerationOptions = {}): Moderation {
+  const { openaiKey, baseUrl = vendorUrl, timeoutMs = 2_000, pauseMs = 15_000, onFault } = options
+  const fetchBounded = createBoundedFetch(answerBytesMax)
+  let pausedUntilMs = Number.NEGATIVE_INFINITY
+
+  async function askEndpoint(prompt: string, signal: AbortSignal): Promise<ModerationVerdict> {
+    const response = await fetchBounded(`${baseUrl}/moderations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${openaiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model: modelId, input: prompt }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    })
+    if (!response.ok) {
+      await response.body?.cancel()
+      throw new Error(`The moderation endpoint answered ${response.status}`)
+    }
+    return readVerdict(await response.json())
+  }
+
+  return {
+    async check(prompt, signal) {
+      signal.throwIfAborted()
+      const category = findDeniedWords(prompt)
+      if (category) return { allowed: false, category }
+      if (openaiKey === undefined || performance.now() < pausedUntilMs) return { allowed: true }
+      try {
+        return await askEndpoint(prompt, signal)
+      } catch (cause) {
+        signal.throwIfAborted()
+        pausedUntilMs = performance.now() + pauseMs
+        onFault?.(new Error('A prompt was not shown to the moderation endpoint', { cause }))
+        return { allowed: true }
+      }
+    },
+  }
+}
+
+/** `results[0]` of OpenAI's moderation object: `flagged`, and `categories` with a boolean each. */
+function readVerdict(answer: unknown): ModerationVerdict {
+  const { results } = answer as { results?: unknown }
+  const first = Array.isArray(results)
+    ? (results[0] as { flagged?: unknown; categories?: unknown })
+    : undefined
+  if (typeof first?.flagged !== 'boolean') throw new Error('The moderation endpoint gave no verdict')
+  if (!first.flagged) return { allowed: true }
+  const categories = Object.entries(first.categories ?? {})
+  return { allowed: false, category: categories.find(([, flagged]) => flagged === true)?.[0] ?? 'flagged' }
+}

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util'
+import { type SvgStyle, styles } from '../../src/models/index.ts'
+
+export const usage = `Draws a list of prompts with one model and measures what comes out.
+
+  npm run eval -- --model <id> [options]
+
+  --model <id>         a model of the configured environment; its default model unless given
+  --prompts <file>     one prompt a line, or "style: prompt"; lines with # are comments. Unless given: a built-in list
+  --styles <list>      comma-separated, or "all": every prompt in each of them. Unless given: one style a prompt, in turn
+  --out <folder>       where sheet.html, measures.json and results.jsonl go; unless given: eval/<model>. What
+                       results.jsonl has already is not drawn again, so a run that was stopped goes on
+  --concurrency <n>    pictures at a time, 1 to 64; unless given: 2
+  --limit <n>          only the first n pictures
+  --seed <n>           unless given: 1
+  --budget <usd>       stops when the pictures have cost that much
+  --no-repair          measures first answers alone
+  --help
+`
+
+export type Arguments = {
+  model: string | undefined
+  promptsFile: string | undefined
+  styles: readonly SvgStyle[] | undefined
+  out: string | undefined
+  concurrency: number
+  limit: number
+  seed: number
+  budgetUsd: number
+  repair: boolean
+}
+
+/** What is wrong with the command line, for whoever typed it. */
+export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function readArguments(argv: readonly string[]): Arguments | 'help' {
+  const { values } = parse(argv)
+  if (values.help) return 'help'
+  return {
+    model: values.model,
+    promptsFile: values.prompts,
+    styles: readStyles(values.styles),
+    out: values.out,
+    concurrency: readNumber('concurrency', values.concurrency, 2, { min: 1, max: 64, whole: true }),
+    limit: readNumber('limit', values.limit, Number.POSITIVE_INFINITY, { min: 1, whole: true }),
+    seed: readNumber('seed', values.seed, 1, { min: 0, max: 2 ** 32 - 1, whole: true }),
+    budgetUsd: readNumber('budget', values.budget, Number.POSITIVE_INFINITY, { min: 0, whole: false }),
+    repair: !values['no-repair'],
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        model: { type: 'string' },
+        prompts: { type: 'string' },
+        styles: { type: 'string' },
+        out: { type: 'string' },
+        concurrency: { type: 'string' },
+        limit: { type: 'string' },
+        seed: { type: 'string' },
+        budget: { type: 'string' },
+        'no-repair': { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function readStyles(text: string | undefined): readonly SvgStyle[] | undefined {
+  if (text === undefined) return undefined
+  if (text === 'all') return styles
+  return text.split(',').map((name) => {
+    const style = styles.find((known) => known === name.trim())
+    if (!style) throw new UsageError(`--styles must be "all" or some of ${styles.join(', ')}`)
+    return style
+  })
+}
+
+function readNumber(
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  bounds: { min: number; max?: number; whole: boolean },
+): number {
+  if (text === undefined) return fallback
+  const value = Number(text)
+  const { min, max = Number.MAX_SAFE_INTEGER, whole } = bounds
+  if (text.trim() === '' || !(value >= min && value <= max) || (whole && !Number.isInteger(value)))
+    throw new UsageError(`--${name} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`)
+  return value
+}
