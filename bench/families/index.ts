@@ -3,6 +3,7 @@ import { accept } from './accept.ts'
 import { currentUser } from './current-user.ts'
 import { endToEnd } from './end-to-end.ts'
 import { gallery } from './gallery.ts'
+import { hostile } from './hostile.ts'
 import { memory } from './memory.ts'
 import { sanitise } from './sanitise.ts'
 import { login, refresh } from './sessions.ts'
@@ -15,6 +16,7 @@ export const families: Family[] = [
   accept,
   endToEnd,
   sanitise,
+  hostile,
   refresh,
   login,
   memory,

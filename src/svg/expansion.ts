@@ -3,7 +3,7 @@ import { scanPath } from './path-data.ts'
 import type { DrawingCost, PictureElement, PictureReference } from './picture.ts'
 
 /** A filter primitive touches every pixel of its region, which is worth about so many small shapes. */
-const PRIMITIVE_DRAWS = 16
+export const PRIMITIVE_DRAWS = 16
 const VERTICES_PER_DRAW = 50
 const CHARS_PER_DRAW = 4
 const ENOUGH = 1e12

@@ -9,10 +9,14 @@
  * A source is parsed strictly (parse.ts), styles become attributes (cascade.ts), the tree is copied through the tables (police.ts), ids and
  * references are settled and their cost bounded (references.ts, expansion.ts), the root is tamed (root.ts), the rest is written (serialize.ts).
  */
+
+export { toDataUri } from './data-uri.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
 export { optimizeSvg } from './optimize-svg.ts'
 export { previewOf } from './preview.ts'
+export { type ReactComponentOptions, toReactComponent } from './react-component.ts'
 export type { NoteCode, RejectionCode, SvgNote, SvgRejection } from './report.ts'
 export type { ViewBox } from './root.ts'
 export { type SanitizedSvg, type SanitizeOptions, sanitizeSvg } from './sanitize.ts'
+export { showSurroundings } from './surroundings.ts'

@@ -8,10 +8,16 @@ export interface SvgLimits {
   attributesMax: number
   /** Attributes on one element. */
   elementAttributesMax: number
+  /** Declarations of namespaces in the whole document. */
+  namespacesMax: number
   /** Characters of text, titles and descriptions together. */
   textCharsMax: number
   /** Characters of one path or point list. */
   pathCharsMax: number
+  /** Uses of the whole document. */
+  usesMax: number
+  /** Gradients, patterns, clip paths, masks, markers, filters and symbols of the whole document. */
+  resourcesMax: number
   /** Stops of one gradient. */
   stopsMax: number
   /** Primitives of one filter. */
@@ -29,11 +35,14 @@ export const DEFAULT_LIMITS: SvgLimits = {
   elementsMax: 12_000,
   attributesMax: 100_000,
   elementAttributesMax: 256,
+  namespacesMax: 256,
   textCharsMax: 50_000,
   pathCharsMax: 256 * 1024,
+  usesMax: 2000,
+  resourcesMax: 2000,
   stopsMax: 256,
   filterPrimitivesMax: 64,
   styleRulesMax: 1000,
-  styleStepsMax: 150_000,
+  styleStepsMax: 80_000,
   drawnMax: 50_000,
 }

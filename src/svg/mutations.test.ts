@@ -65,7 +65,7 @@ const SPLINTERS = [
   '&nbsp;',
 ]
 
-/** Cuts, copies and splinters put into a vector, some of them more than once. */
+/** Cuts, copies, splinters, other letter case and character references put into a vector, some of them more than once. */
 const mutant = fc
   .record({
     base: fc.constantFrom(...attacks),
@@ -75,7 +75,7 @@ const mutant = fc
         at: fc.double({ min: 0, max: 1, noNaN: true }),
         length: fc.nat(30),
         splinter: fc.constantFrom(...SPLINTERS),
-        kind: fc.nat(3),
+        kind: fc.nat(5),
       }),
       { maxLength: 4 },
     ),
@@ -86,8 +86,17 @@ const mutant = fc
       if (kind === 0) return text.slice(0, i) + splinter + text.slice(i)
       if (kind === 1) return text.slice(0, i) + text.slice(i + length)
       if (kind === 2) return text.slice(0, i) + text.slice(i, i + length) + text.slice(i)
+      const piece = text.slice(i, i + length)
+      if (kind === 3) return text.slice(0, i) + asReferences(piece) + text.slice(i + length)
+      if (kind === 4) return text.slice(0, i) + piece.toUpperCase() + text.slice(i + length)
       return text.slice(0, i) + other.slice(Math.floor(at * other.length))
     }, base),
+  )
+
+/** Letters and colons as character references, which a parser must read as what they stand for. */
+const asReferences = (text: string): string =>
+  text.replace(/[a-z:(/]/g, (char, at: number) =>
+    at % 2 === 0 ? char : `&#x${char.charCodeAt(0).toString(16)};`,
   )
 
 const HOSTILE_VALUES = [

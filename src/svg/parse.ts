@@ -2,6 +2,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { ELEMENTS, TRANSLATED } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import { type NoteBook, Refusal, type RejectionCode, refuse } from './report.ts'
+import { surveySource } from './survey.ts'
 
 /** An element as the source has it: SVG namespace only, name without prefix, `xlink:href` as `href`. */
 export interface SourceElement {
@@ -37,6 +38,7 @@ export const parseSvg = (
   options: ParseOptions = {},
 ): SourceDocument => {
   checkText(source, limits)
+  surveySource(source, limits)
   const builder = new TreeBuilder(limits, notes)
   const parser = new SaxesParser({
     xmlns: false,
@@ -101,6 +103,7 @@ class TreeBuilder {
   #attributes = 0
   #elementAttributes = 0
   #textChars = 0
+  #namespaces = 0
 
   constructor(limits: SvgLimits, notes: NoteBook) {
     this.#limits = limits
@@ -182,6 +185,9 @@ class TreeBuilder {
     for (const name in tag.attributes) {
       if (!name.startsWith('xmlns')) continue
       if (name.length > 5 && name[5] !== ':') continue
+      // Every scope is a copy of the one around it.
+      if (++this.#namespaces > this.#limits.namespacesMax)
+        tooMany('too_many_attributes', this.#limits.namespacesMax, 'namespace declarations')
       scope ??= new Map(outer)
       scope.set(name.slice(6), (tag.attributes[name] ?? '').trim())
     }

@@ -6,6 +6,7 @@ import type { PictureElement } from './picture.ts'
 import { PROPERTIES } from './properties.ts'
 import { EXTERNAL, paint } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
+import { filteredMax } from './survey.ts'
 
 /**
  * Copies what the policy knows from the source tree into a new one: elements where they have a meaning, attributes that the element
@@ -67,6 +68,7 @@ class Police {
   readonly #cascade: Cascade
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
+  #filtered = 0
 
   constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook) {
     this.#cascade = cascade
@@ -151,7 +153,15 @@ class Police {
       // Holds the attribute's place; the value is written once the target is known.
       element.attributes.set(attribute, '')
       element.references.push({ attribute, ...found, targets: [] })
+      if (found.kind === 'filter') this.#countFiltered()
     }
+  }
+
+  /** Thousands of filtered elements are refused as soon as they are seen, whatever their filters hold. */
+  #countFiltered(): void {
+    const most = filteredMax(this.#limits)
+    if (++this.#filtered > most)
+      refuse('expansion_too_large', `The document has more than ${most} filtered elements.`)
   }
 }
 

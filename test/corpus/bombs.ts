@@ -15,8 +15,8 @@ const doubling = (levels: number, width: number, level: (index: number, inside: 
 
 export const BOMBS: readonly Bomb[] = [
   { title: 'nesting 10,000 deep', build: () => svg(`${'<g>'.repeat(10_000)}${'</g>'.repeat(10_000)}`), rejection: 'too_deep' },
-  { title: 'nesting 100,000 deep, never closed', build: () => `<svg ${NS}>${'<g>'.repeat(100_000)}`, rejection: 'too_deep' },
-  { title: 'nesting 50,000 deep in a foreign namespace', build: () => svg(`<x xmlns="urn:x">${'<y>'.repeat(50_000)}`), rejection: 'too_deep' },
+  { title: 'nesting 100,000 deep, never closed', build: () => `<svg ${NS}>${'<g>'.repeat(100_000)}`, rejection: 'too_many_elements' },
+  { title: 'nesting 11,000 deep in a foreign namespace', build: () => svg(`<x xmlns="urn:x">${'<y>'.repeat(11_000)}`), rejection: 'too_deep' },
   { title: 'a million elements', build: () => svg('<g/>'.repeat(1_000_000)), rejection: 'too_large' },
   { title: '100,000 elements', build: () => svg('<g/>'.repeat(100_000)), rejection: 'too_many_elements' },
   { title: '50,000 attributes', build: () => `<svg ${NS}${range(50_000, (i) => ` a${i}=""`)}/>`, rejection: 'too_many_attributes' },
@@ -44,6 +44,17 @@ export const BOMBS: readonly Bomb[] = [
   { title: 'selectors that backtrack', build: () => svg(`<style>${'g g g g g g g .x,'.repeat(50)}g g g g g g g rect{fill:red}</style>${'<g>'.repeat(150)}${'<rect class="x"/>'.repeat(5000)}${'</g>'.repeat(150)}`), rejection: 'style_too_large' },
   { title: 'sibling selectors over many siblings', build: () => svg(`<style>a ~ rect{fill:red}</style>${'<rect/>'.repeat(10_000)}`), rejection: 'style_too_large' },
   { title: 'a class list of 300 KB under 900 rules', build: () => svg(`<style>${range(900, (i) => `rect.a${i}{fill:red}`)}</style>${'<rect class="'}${range(900, (i) => `a${i} `)}${'x '.repeat(140_000)}"/>`), rejection: 'style_too_large' },
+  { title: 'a chain of 1,900 uses', build: () => svg(`<g id="u0"><rect width="1" height="1"/></g>${range(1900, (i) => `<use id="u${i + 1}" href="#u${i}"/>`)}`), rejection: 'expansion_too_large' },
+  { title: 'a chain of 9,000 uses under a prefix', build: () => `<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:g id="u0"><s:rect width="1" height="1"/></s:g>${range(9000, (i) => `<s:use id="u${i + 1}" href="#u${i}"/>`)}</s:svg>`, rejection: 'expansion_too_large' },
+  { title: 'a chain of 1,900 gradients', build: () => svg(`${range(1900, (i) => `<linearGradient id="g${i}" href="#g${i + 1}"/>`)}<rect width="1" height="1" fill="url(#g0)"/>`), rejection: 'expansion_too_large' },
+  { title: 'filters on 3,000 shapes, by class', build: () => svg(`<style>.f{filter:url(#f)}</style><filter id="f">${'<feGaussianBlur stdDeviation="9"/>'.repeat(10)}</filter>${'<rect width="9" height="9" class="f"/>'.repeat(8000)}`), rejection: 'expansion_too_large' },
+  { title: '46,000 namespaces, 250 on each of 186 levels', build: () => `<svg ${NS}>${range(186, (i) => `<g${range(240, (k) => ` xmlns:${i.toString(36)}_${k.toString(36)}=""`)}>`).slice(0, 500_000)}`, rejection: 'too_many_attributes' },
+  { title: 'half a megabyte of entities', build: () => svg(`<text>${'&amp;'.repeat(100_000)}</text>`), rejection: 'too_much_text' },
+  { title: 'half a megabyte of point lists', build: () => svg(`<polyline points="${'1 1 '.repeat(70_000)}"/>`), rejection: 'path_too_long' },
+  { title: 'half a megabyte that never ends: an attribute', build: () => `<svg ${NS} a="${'x'.repeat(500_000)}`, rejection: 'malformed' },
+  { title: 'half a megabyte that never ends: a tag', build: () => `<svg ${NS} ${'a '.repeat(200_000)}`, rejection: 'malformed' },
+  { title: '80,000 comments that never end', build: () => svg('<!--'.repeat(80_000)), rejection: 'malformed' },
+  { title: 'the second half of a surrogate pair', build: () => svg('<text>\ude00</text>'), rejection: 'bad_characters' },
   { title: 'a lone surrogate', build: () => svg('<text>\ud83d</text>'), rejection: 'bad_characters' },
   { title: 'a NUL', build: () => svg('<text>\0</text>'), rejection: 'bad_characters' },
 ]

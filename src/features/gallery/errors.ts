@@ -1,6 +1,8 @@
 export const galleryErrorStatuses = {
   svg_not_found: 404,
   invalid_filter: 400,
+  invalid_size: 400,
+  svg_not_renderable: 422,
 } as const satisfies Record<string, number>
 
 export type GalleryErrorCode = keyof typeof galleryErrorStatuses

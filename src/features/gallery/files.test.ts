@@ -276,11 +276,11 @@ describe('the name of a saved file', () => {
     ['a change of direction', 'gvs\u202Efox.exe', 'attachment; filename="gvs-fox-exe-9f1c2e.svg"'],
     ['a reserved name', 'con', 'attachment; filename="con-9f1c2e.svg"'],
   ])('is safe for %s', (_what, prompt, expected) => {
-    expect(attachmentOf({ id, prompt })).toBe(expected)
+    expect(attachmentOf({ id, prompt }, 'svg')).toBe(expected)
   })
 
   it('is cut between characters, to what any file system takes', () => {
-    const header = attachmentOf({ id, prompt: '𠮷'.repeat(500) })
+    const header = attachmentOf({ id, prompt: '𠮷'.repeat(500) }, 'svg')
     const name = decodeURIComponent(header.split("UTF-8''")[1] ?? '')
     expect(name).toBe(`${'𠮷'.repeat(60)}-9f1c2e.svg`)
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255)

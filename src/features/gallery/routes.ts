@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Models } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
@@ -7,13 +7,13 @@ import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import type { GenerationRow } from '../generations/index.ts'
 import { createCountCache } from './count-cache.ts'
 import { createFileLinks } from './file-links.ts'
-import { attachmentOf } from './file-name.ts'
+import { fileRoutes } from './file-routes.ts'
 import { listPage } from './list-page.ts'
 import { listPictures } from './list-pictures.ts'
 import { readListQuery } from './list-query.ts'
-import { type OpenedFile, openFile } from './open-file.ts'
 import { createPageCache } from './page-cache.ts'
 import { presentListed, presentOwn, presentPublic, presentWhole } from './present.ts'
+import type { RenderPng } from './render-picture.ts'
 import * as schemas from './schemas.ts'
 import { deletePicture, findVisible, setPrivacy } from './store.ts'
 
@@ -27,18 +27,12 @@ export type GalleryRoutesDeps = {
   urlKey: Uint8Array
   /** null: switched off. */
   downloadLimiter: Limiter | null
+  renderPng: RenderPng
 }
 
 const historyLimits = { usual: 20, max: 100 }
 const publicLimits = { usual: 50, max: 100 }
 const ownLimits = { usual: 20, max: 100 }
-
-/** A picture opened by itself is a document: it may style itself, and do nothing else. */
-const fileHeaders = {
-  'content-type': 'image/svg+xml; charset=utf-8',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-  'x-content-type-options': 'nosniff',
-}
 
 export function galleryRoutes(deps: GalleryRoutesDeps) {
   const { db, models, authentication } = deps
@@ -142,17 +136,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
     )
 
-    app.get(
-      '/svg/:id/file.svg',
-      { schema: { params: schemas.idParams, querystring: schemas.fileQuery } },
-      async (req, reply) => {
-        const { params, query } = req
-        const file = await openFile({ db, links }, { id: params.id, query }, async () =>
-          authentication.findCaller(req).then((caller) => caller?.userId),
-        )
-        return sendFile(req, reply, file)
-      },
-    )
+    fileRoutes({ db, authentication, links, renderPng: deps.renderPng })(app)
 
     app.get(
       '/user/generations',
@@ -200,25 +184,3 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
 }
 
 const ownNotFound = () => new AppError('svg_not_found', 'SVG generation not found')
-
-function sendFile(req: FastifyRequest, reply: FastifyReply, file: OpenedFile): FastifyReply {
-  const { picture } = file
-  reply.headers({ ...fileHeaders, 'cache-control': cachingOf(file) })
-  if (file.by === 'download')
-    return reply.header('content-disposition', attachmentOf(picture)).send(picture.svg)
-  // A picture never changes, so its id says whether a client already has it.
-  const etag = `"${picture.id}"`
-  reply.header('etag', etag)
-  if (req.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
-  return reply.send(picture.svg)
-}
-
-/**
- * What may be kept. A browser that has shown a public picture keeps it, even when it is deleted or made private later: nothing can call that back. Shared
- * caches ask again after a minute, so that they do not go on showing it to others. A signed link is kept by the browser until it expires.
- */
-function cachingOf(file: OpenedFile): string {
-  if (file.by === 'everybody') return 'public, max-age=31536000, s-maxage=60, immutable'
-  if (file.by === 'link') return `private, max-age=${file.secondsLeft}, immutable`
-  return 'private, no-store'
-}

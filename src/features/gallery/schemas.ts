@@ -103,6 +103,11 @@ export const fileQuery = Type.Object({
   signature: Type.Optional(Type.String()),
 })
 
+export const pngQuery = Type.Object({
+  ...fileQuery.properties,
+  size: Type.Optional(Type.String({ description: 'longer side in pixels, 1 to 2048; 512 when absent' })),
+})
+
 export const downloadAnswer = Type.Object({
   downloadUrl: Type.String({ description: 'absolute, signed for 60 seconds, saves the file' }),
 })

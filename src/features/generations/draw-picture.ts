@@ -1,5 +1,6 @@
-import type { SvgModel, SvgRequest, SvgStyle } from '../../models/index.ts'
+import { containsPromptEcho, type SvgModel, type SvgRequest, type SvgStyle } from '../../models/index.ts'
 import { extractSvg, optimizeSvg, previewOf, type SvgRejection, sanitizeSvg } from '../../svg/index.ts'
+import { checkLook, type RenderPixels } from './check-look.ts'
 import { UnusablePictureError } from './failure.ts'
 import type { ClaimedJob } from './job-lease-store.ts'
 import { createThrottle } from './throttle.ts'
@@ -24,7 +25,7 @@ const halfwayChars = 3_000
  * @throws UnusablePictureError when no answer was a picture that the policy lets pass; ModelError; the signal's reason.
  */
 export async function drawPicture(
-  model: SvgModel,
+  { model, renderPixels }: { model: SvgModel; renderPixels: RenderPixels },
   job: ClaimedJob,
   listener: DrawingListener,
   signal: AbortSignal,
@@ -32,11 +33,12 @@ export async function drawPicture(
   const request: SvgRequest = { prompt: job.prompt, style: job.style as SvgStyle, seed: job.seed }
   const first = await readAnswer(model, request, 0, listener, signal)
   try {
-    return await finishPicture(first)
+    return await finishPicture(first, renderPixels)
   } catch (error) {
     if (!(error instanceof UnusablePictureError) || !model.canRepair) throw error
     const repair = { answer: first, problem: error.message }
-    return finishPicture(await readAnswer(model, { ...request, repair }, first.length, listener, signal))
+    const second = await readAnswer(model, { ...request, repair }, first.length, listener, signal)
+    return finishPicture(second, renderPixels)
   }
 }
 
@@ -54,6 +56,7 @@ async function readAnswer(
     listener.onProgress(progressFor(charsBefore + answer.length))
     const preview = previewOf(answer)
     if (!preview || preview === previewed || Buffer.byteLength(preview) > previewBytesMax) return
+    if (containsPromptEcho(preview)) return
     previewed = preview
     listener.onPreview(preview)
   }
@@ -74,15 +77,19 @@ async function readAnswer(
   return answer
 }
 
-/** Extraction, policy and optimisation, which ends with the policy again. */
-export async function finishPicture(answer: string): Promise<string> {
+/** Extraction, policy, optimisation, which ends with the policy again, and a look at the result. */
+export async function finishPicture(answer: string, renderPixels: RenderPixels): Promise<string> {
   const extracted = extractSvg(answer)
   if (!extracted.ok) throw new UnusablePictureError(`there is no whole SVG in it (${extracted.reason})`)
   const policed = sanitizeSvg(extracted.svg)
   if (!policed.ok) throw new UnusablePictureError(describeRejection(policed.rejection))
   if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
     throw new UnusablePictureError('nothing in it can be drawn')
-  return optimizeSvg(policed.svg)
+  if (containsPromptEcho(policed.svg))
+    throw new UnusablePictureError('it repeats the rules instead of drawing')
+  const svg = await optimizeSvg(policed.svg)
+  await checkLook(renderPixels, svg)
+  return svg
 }
 
 function describeRejection({ code, message, line }: SvgRejection): string {

@@ -37,6 +37,9 @@ const forbiddenPatterns = [
   /\byou are now\b/i,
 ]
 
+export const forbiddenPrompt = () =>
+  new AppError('forbidden_prompt', 'Prompt contains forbidden content. Please rephrase your request.')
+
 /**
  * Checks a request in the order of the wire contract.
  *
@@ -86,7 +89,7 @@ function readPrompt(input: unknown): string {
     )
   }
   if (forbiddenPatterns.some((pattern) => pattern.test(prompt))) {
-    throw new AppError('forbidden_prompt', 'Prompt contains forbidden content. Please rephrase your request.')
+    throw forbiddenPrompt()
   }
   return prompt
 }

@@ -337,6 +337,7 @@ describe('without a worker', () => {
       {
         db,
         models: resources.models,
+        renderPixels: resources.renderer.renderPixels,
         publish: () => {},
         announceEnd: (_job, update) => ended.push(update),
         ring: () => {},

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import { findLedgerViolations } from '../../../test/harness/ledger.ts'
+import { createModeration } from '../../models/index.ts'
 import { requestGeneration } from './request-generation.ts'
 
 let api: TestApi
@@ -79,7 +80,7 @@ it('never accepts more jobs on a day than the limit, however parallel they come'
   const { database, models } = api.resources
   const attempts = Array.from({ length: 12 }, () =>
     requestGeneration(
-      { db: database.db, models, ring: () => {}, perDayMax: 4 },
+      { db: database.db, models, moderation: createModeration(), ring: () => {}, perDayMax: 4 },
       { userId: user.id, requestId: 'test' },
       body,
     ).then(

@@ -1,15 +1,21 @@
 import { randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import type { Models } from '../../models/index.ts'
+import type { Models, Moderation } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { readBalance } from '../credits/index.ts'
-import { type GenerationInput, hashRequest, readGenerationRequest } from './generation-request.ts'
+import {
+  forbiddenPrompt,
+  type GenerationInput,
+  hashRequest,
+  readGenerationRequest,
+} from './generation-request.ts'
 import { acceptJob, findJobByKey, type JobRow, releaseOldKey } from './store.ts'
 
 export type RequestGenerationDeps = {
   db: Db
   models: Pick<Models, 'resolve' | 'list'>
+  moderation: Moderation
   /** Rings the queue's bell for a committed job. Never throws: the sweeper rings again. */
   ring: (job: Pick<JobRow, 'id' | 'attempts' | 'requestId'>) => void
   /** Accepted jobs a user and UTC day; null: no limit. */
@@ -19,6 +25,8 @@ export type RequestGenerationDeps = {
 export type Accepted = { job: JobRow; duplicate: false; credits: number } | { job: JobRow; duplicate: true }
 
 const creditsPerJob = 1
+/** Whoever moderates has its own, shorter patience; this is the end of ours. */
+const moderationMs = 5_000
 const acceptAttemptsMax = 4
 const seedMax = 2 ** 31 - 1
 
@@ -43,6 +51,8 @@ export async function requestGeneration(
   if ('unknown' in resolved) throw new AppError('invalid_model', 'Invalid model')
   const { userId, requestId } = caller
   const requestHash = hashRequest(request)
+  const verdict = await deps.moderation.check(request.prompt, AbortSignal.timeout(moderationMs))
+  if (!verdict.allowed) throw forbiddenPrompt()
 
   const accept = () =>
     acceptJob(db, {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Models } from '../../models/index.ts'
+import type { Models, Moderation } from '../../models/index.ts'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
@@ -15,6 +15,7 @@ import { findOwnJob, type JobRow } from './store.ts'
 export type GenerationRoutesDeps = {
   db: Db
   models: Models
+  moderation: Moderation
   authentication: Authentication
   ring: Ring
   /** undefined: the deployment keeps them to itself. */
@@ -26,7 +27,7 @@ export type GenerationRoutesDeps = {
 }
 
 export function generationRoutes(deps: GenerationRoutesDeps) {
-  const { db, models, authentication, ring, readQueueCounts, perDayMax } = deps
+  const { db, models, moderation, authentication, ring, readQueueCounts, perDayMax } = deps
   const limit = rateLimitHook({
     name: 'generation',
     limiter: deps.limiter,
@@ -56,7 +57,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
       },
       async (req, reply) => {
         const caller = { userId: authentication.callerOf(req).userId, requestId: req.id }
-        const accepted = await requestGeneration({ db, models, ring, perDayMax }, caller, {
+        const accepted = await requestGeneration({ db, models, moderation, ring, perDayMax }, caller, {
           ...req.body,
           idempotencyKey: idempotencyKeyOf(req),
         })

@@ -5,6 +5,7 @@ import { ModelError, type Models } from '../../models/index.ts'
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
+import type { RenderPixels } from './check-look.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { PublishGenerationEvent } from './events.ts'
 import { AttemptTimeoutError, backoffFor, describeFailure, exhausted, type Failure } from './failure.ts'
@@ -23,6 +24,8 @@ import type { Ring } from './ring.ts'
 export type RunGenerationDeps = {
   db: Db
   models: Pick<Models, 'resolve'>
+  /** How finished pictures look, before they are kept. */
+  renderPixels: RenderPixels
   publish: PublishGenerationEvent
   announceEnd: AnnounceEnd
   ring: Ring
@@ -79,7 +82,7 @@ export async function runGeneration(
 }
 
 async function draw(
-  { models, publish, settings }: RunGenerationDeps,
+  { models, renderPixels, publish, settings }: RunGenerationDeps,
   job: ClaimedJob,
   stop: AbortSignal,
   log: Log,
@@ -98,7 +101,7 @@ async function draw(
       onPreview: (svg: string) =>
         publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence }),
     }
-    return await drawPicture(resolved.model, job, listener, signal)
+    return await drawPicture({ model: resolved.model, renderPixels }, job, listener, signal)
   } catch (error) {
     // Adapters may wrap what an abort makes them throw: the reason of the abort is the truth.
     throw signal.aborted ? signal.reason : error

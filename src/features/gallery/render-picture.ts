@@ -1,0 +1,71 @@
+import { LRUCache } from 'lru-cache'
+import { AppError } from '../../platform/errors/index.ts'
+import { type PngRenderer, RenderError, rendererLimits } from '../../platform/png/index.ts'
+
+export type RenderPng = PngRenderer['render']
+
+export type RenderedPicture = (picture: { id: string; svg: string }, size: number) => Promise<Buffer>
+
+const usualSize = 512
+const cacheBytesMax = 32 * 1024 * 1024
+/** How long a picture that could not be rendered is not tried again. */
+const refusedMs = 60_000
+const retryAfterSeconds = '2'
+
+/**
+ * PNGs of pictures, kept in memory by picture and size: a picture never changes. Requests for the same one wait for the same rendering, and one that cannot be rendered does not
+ * occupy the renderer for every request.
+ *
+ * @throws AppError `svg_not_renderable`; `service_unavailable` when too many pictures are waiting.
+ */
+export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
+  const kept = new LRUCache<string, Buffer>({
+    maxSize: cacheBytesMax,
+    sizeCalculation: (png) => png.length + 200,
+  })
+  const refused = new LRUCache<string, RenderError>({ max: 1_000, ttl: refusedMs })
+  const running = new Map<string, Promise<Buffer>>()
+
+  async function render(key: string, svg: string, size: number): Promise<Buffer> {
+    try {
+      const png = await renderPng(svg, { size })
+      kept.set(key, png)
+      return png
+    } catch (error) {
+      if (error instanceof RenderError && error.isAboutPicture) refused.set(key, error)
+      throw error
+    } finally {
+      running.delete(key)
+    }
+  }
+
+  return async ({ id, svg }, size) => {
+    const key = `${id} ${size}`
+    const png = kept.get(key)
+    if (png) return png
+    const refusal = refused.get(key)
+    if (refusal) throw explain(refusal)
+    const rendering = running.get(key) ?? render(key, svg, size)
+    running.set(key, rendering)
+    return rendering.catch((error: unknown) => {
+      throw error instanceof RenderError ? explain(error) : error
+    })
+  }
+}
+
+/** @throws AppError `invalid_size` */
+export function readSize(size: string | undefined): number {
+  if (size === undefined) return usualSize
+  const value = /^\d{1,4}$/.test(size) ? Number(size) : 0
+  if (value >= 1 && value <= rendererLimits.sizeMax) return value
+  throw new AppError('invalid_size', `Invalid size. Choose 1 to ${rendererLimits.sizeMax} pixels.`)
+}
+
+function explain(cause: RenderError): AppError {
+  if (!cause.isAboutPicture)
+    return new AppError('service_unavailable', 'Too many pictures are being rendered. Please try again.', {
+      cause,
+      headers: { 'retry-after': retryAfterSeconds },
+    })
+  return new AppError('svg_not_renderable', 'This picture cannot be rendered at this size.', { cause })
+}

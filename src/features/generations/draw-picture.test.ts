@@ -1,0 +1,65 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import type { SvgModel, SvgRequest } from '../../models/index.ts'
+import { openPngRenderer } from '../../platform/png/index.ts'
+import { drawPicture } from './draw-picture.ts'
+import { UnusablePictureError } from './failure.ts'
+import type { ClaimedJob } from './job-lease-store.ts'
+
+const { renderPixels, [Symbol.asyncDispose]: closeRenderer } = openPngRenderer()
+afterAll(() => closeRenderer())
+
+const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">${body}</svg>`
+const good = svg('<circle cx="128" cy="128" r="90" fill="#369"/>')
+const outside = svg('<circle cx="528" cy="128" r="90" fill="#369"/>')
+const job = { prompt: 'a circle', style: 'flat', seed: 1 } as ClaimedJob
+const listener = { onProgress: () => {}, onPreview: () => {}, onPreviewFault: () => {} }
+
+/** A model that gives these answers in turn, and keeps what it was asked. */
+function answering(canRepair: boolean, ...answers: string[]): { model: SvgModel; asked: SvgRequest[] } {
+  const asked: SvgRequest[] = []
+  return {
+    asked,
+    model: {
+      id: 'answering',
+      name: 'Answering',
+      provider: 'test',
+      canRepair,
+      async *streamSvg(request: SvgRequest) {
+        asked.push(request)
+        yield answers[asked.length - 1] ?? ''
+      },
+    },
+  }
+}
+
+const draw = (model: SvgModel) =>
+  drawPicture({ model, renderPixels }, job, listener, new AbortController().signal)
+
+describe('a picture that cannot be seen', () => {
+  it('goes back to its model once, with where it lies and what the canvas is', async () => {
+    const { model, asked } = answering(true, outside, good)
+    expect(await draw(model)).toContain('<circle')
+    expect(asked).toHaveLength(2)
+    expect(asked[1]?.repair).toMatchObject({
+      answer: outside,
+      problem: expect.stringContaining(
+        'its viewBox is "0 0 256 256", but its shapes reach from x 438 to 618',
+      ),
+    })
+  })
+
+  it('fails the attempt when the second one cannot be seen either, and at once for a model that cannot repair', async () => {
+    const stubborn = answering(true, outside, outside)
+    await expect(draw(stubborn.model)).rejects.toThrow(UnusablePictureError)
+    expect(stubborn.asked).toHaveLength(2)
+    const rigid = answering(false, outside)
+    await expect(draw(rigid.model)).rejects.toThrow(UnusablePictureError)
+    expect(rigid.asked).toHaveLength(1)
+  })
+})
+
+it('a picture that can be seen is asked for once', async () => {
+  const { model, asked } = answering(true, good)
+  expect(await draw(model)).toContain('<circle')
+  expect(asked).toHaveLength(1)
+})

@@ -1,0 +1,83 @@
+import { readdirSync } from 'node:fs'
+import type { ResvgRenderOptions } from '@resvg/resvg-js'
+
+type FontOptions = NonNullable<ResvgRenderOptions['font']>
+
+const folders = [
+  '/usr/share/fonts',
+  '/usr/local/share/fonts',
+  '/Library/Fonts',
+  '/System/Library/Fonts',
+  'C:\\Windows\\Fonts',
+]
+const foldersDepthMax = 4
+
+/** Families that generic names may stand for, the best first, and the file that tells whether one is here. */
+const candidates: Record<'serif' | 'sansSerif' | 'monospace', [file: string, family: string][]> = {
+  sansSerif: [
+    ['Inter.ttf', 'Inter'],
+    ['NotoSans-Regular.ttf', 'Noto Sans'],
+    ['LiberationSans-Regular.ttf', 'Liberation Sans'],
+    ['DejaVuSans.ttf', 'DejaVu Sans'],
+    ['Helvetica.ttc', 'Helvetica'],
+    ['arial.ttf', 'Arial'],
+  ],
+  serif: [
+    ['NotoSerif-Regular.ttf', 'Noto Serif'],
+    ['LiberationSerif-Regular.ttf', 'Liberation Serif'],
+    ['DejaVuSerif.ttf', 'DejaVu Serif'],
+    ['Times.ttc', 'Times'],
+    ['times.ttf', 'Times New Roman'],
+  ],
+  monospace: [
+    ['NotoSansMono-Regular.ttf', 'Noto Sans Mono'],
+    ['LiberationMono-Regular.ttf', 'Liberation Mono'],
+    ['DejaVuSansMono.ttf', 'DejaVu Sans Mono'],
+    ['Menlo.ttc', 'Menlo'],
+    ['cour.ttf', 'Courier New'],
+  ],
+}
+
+/**
+ * Fonts for text: those of the machine. The library resolves generic families to Windows' fonts whether there are any or not, so they are pointed at families that are here;
+ * without a single font it draws no text, and says nothing.
+ */
+export function findFonts(): FontOptions {
+  const files = listFontFiles()
+  const choose = (generic: keyof typeof candidates) =>
+    candidates[generic].find(([file]) => files.has(file.toLowerCase()))?.[1]
+  const sansSerif = choose('sansSerif')
+  const serif = choose('serif') ?? sansSerif
+  const monospace = choose('monospace') ?? sansSerif
+  return {
+    loadSystemFonts: true,
+    ...(sansSerif && {
+      defaultFontFamily: sansSerif,
+      sansSerifFamily: sansSerif,
+      cursiveFamily: sansSerif,
+      fantasyFamily: sansSerif,
+    }),
+    ...(serif && { serifFamily: serif }),
+    ...(monospace && { monospaceFamily: monospace }),
+  }
+}
+
+function listFontFiles(): Set<string> {
+  const found = new Set<string>()
+  const visit = (folder: string, depth: number): void => {
+    for (const entry of readFolder(folder)) {
+      if (entry.isFile()) found.add(entry.name.toLowerCase())
+      else if (entry.isDirectory() && depth < foldersDepthMax) visit(`${folder}/${entry.name}`, depth + 1)
+    }
+  }
+  for (const folder of folders) visit(folder, 1)
+  return found
+}
+
+function readFolder(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}

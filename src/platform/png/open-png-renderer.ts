@@ -1,0 +1,139 @@
+import { RenderError, rendererLimits } from './render-error.ts'
+import type { Pixels, RenderOrder } from './render-order.ts'
+import { type RenderProcess, startRenderProcess } from './start-render-process.ts'
+
+export type PngRendererOptions = {
+  /** Rendering processes at most; started when they are needed. */
+  processesMax?: number
+  /** Orders that may wait for a process; more are `busy`. */
+  waitingMax?: number
+  /** How long an order may wait before it is `busy`. */
+  patienceMs?: number
+  /** How long a process may do nothing before it is ended. */
+  idleMs?: number
+  timeoutMs?: number
+  memoryBytesMax?: number
+}
+
+export type PngRenderer = AsyncDisposable & {
+  /**
+   * The picture as a PNG, on a transparent ground.
+   *
+   * @param options `size`: its longer side in pixels, 1 to 2048.
+   * @throws RenderError, whatever the picture does; RangeError for a size that is none.
+   */
+  render(svg: string, options: { size: number }): Promise<Buffer>
+  /** The same as pixels, for judging how a picture looks. */
+  renderPixels(svg: string, options: { size: number }): Promise<Pixels>
+  /** Ids of the processes that there are now. */
+  readonly pids: number[]
+}
+
+type Waiting = {
+  order: RenderOrder
+  start: (process: RenderProcess) => void
+  refuse: (error: RenderError) => void
+}
+
+/** Opens the door to the rendering processes; none is started yet. Disposing ends them all, and refuses what still waits. */
+export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
+  const { processesMax = 1, waitingMax = 64, patienceMs = 10_000, idleMs = 30_000 } = options
+  const { timeoutMs = rendererLimits.timeoutMs, memoryBytesMax = rendererLimits.memoryBytesMax } = options
+  const idle = new Map<RenderProcess, NodeJS.Timeout>()
+  const busy = new Set<RenderProcess>()
+  const waiting = new Set<Waiting>()
+  let closed = false
+
+  function takeProcess(): RenderProcess | undefined {
+    for (const [process, timer] of idle) {
+      clearTimeout(timer)
+      idle.delete(process)
+      if (process.isAlive) return process
+    }
+    return busy.size < processesMax ? startRenderProcess({ timeoutMs, memoryBytesMax }) : undefined
+  }
+
+  function giveBack(process: RenderProcess): void {
+    busy.delete(process)
+    if (closed) return
+    if (process.isAlive) idle.set(process, setTimeout(() => endIdle(process), idleMs).unref())
+    startNext()
+  }
+
+  function endIdle(process: RenderProcess): void {
+    idle.delete(process)
+    void process[Symbol.asyncDispose]()
+  }
+
+  function startNext(): void {
+    const [next] = waiting
+    const process = next && takeProcess()
+    if (!next || !process) return
+    waiting.delete(next)
+    busy.add(process)
+    next.start(process)
+  }
+
+  function acquire(order: RenderOrder): Promise<RenderProcess> {
+    if (closed) return Promise.reject(new RenderError('busy', 'the renderer is closed'))
+    if (waiting.size >= waitingMax)
+      return Promise.reject(new RenderError('busy', 'too many pictures are waiting'))
+    return new Promise((resolve, reject) => {
+      const entry: Waiting = {
+        order,
+        start: (process) => {
+          clearTimeout(timer)
+          resolve(process)
+        },
+        refuse: (error) => {
+          clearTimeout(timer)
+          waiting.delete(entry)
+          reject(error)
+        },
+      }
+      const timer = setTimeout(
+        () => entry.refuse(new RenderError('busy', `no turn within ${patienceMs} ms`)),
+        patienceMs,
+      )
+      waiting.add(entry)
+      startNext()
+    })
+  }
+
+  async function run(order: RenderOrder) {
+    if (!Number.isInteger(order.size) || order.size < 1 || order.size > rendererLimits.sizeMax)
+      throw new RangeError(`a picture has 1 to ${rendererLimits.sizeMax} pixels a side, not ${order.size}`)
+    const process = await acquire(order)
+    try {
+      return await process.run(order)
+    } finally {
+      giveBack(process)
+    }
+  }
+
+  return {
+    async render(svg, { size }) {
+      const answer = await run({ as: 'png', svg, size })
+      if (answer.kind !== 'png')
+        throw new RenderError('crashed', 'the rendering process answered something else')
+      return Buffer.from(answer.png)
+    },
+    async renderPixels(svg, { size }) {
+      const answer = await run({ as: 'pixels', svg, size })
+      if (answer.kind !== 'pixels')
+        throw new RenderError('crashed', 'the rendering process answered something else')
+      return answer.pixels
+    },
+    get pids() {
+      return [...idle.keys(), ...busy].flatMap(({ pid }) => pid ?? [])
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true
+      for (const entry of [...waiting]) entry.refuse(new RenderError('busy', 'the renderer is closed'))
+      const processes = [...idle.keys(), ...busy]
+      for (const timer of idle.values()) clearTimeout(timer)
+      idle.clear()
+      await Promise.all(processes.map((process) => process[Symbol.asyncDispose]()))
+    },
+  }
+}

@@ -1,0 +1,71 @@
+/** The rendering process. Started by `start-render-process.ts`; its parent sends one order at a time and kills it when that takes too long. */
+import { type RenderedImage, Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js'
+import { findFonts } from './fonts.ts'
+import type { Pixels, RenderAnswer, RenderOrder, RenderProcessSettings } from './render-order.ts'
+
+const settings = JSON.parse(process.argv[2] ?? '{}') as RenderProcessSettings
+const memoryWatchMs = 10
+
+let fonts: ResvgRenderOptions['font']
+let canDrawText: boolean | undefined
+
+const send = (answer: RenderAnswer) => process.send?.(answer)
+/** The library's threads cannot be stopped, and an orderly exit would wait for them. */
+const endAtOnce = () => process.kill(process.pid, 'SIGKILL')
+
+process.on('disconnect', endAtOnce)
+// Ctrl-C reaches the whole group; the parent decides in which order things end.
+process.on('SIGINT', () => undefined)
+process.on('message', (order: RenderOrder) => {
+  refuseMemory()
+  const watch = setInterval(refuseMemory, memoryWatchMs)
+  void render(order)
+    .catch((error: unknown): RenderAnswer => ({ kind: 'unreadable', reason: String(error) }))
+    .then(send)
+    .finally(() => clearInterval(watch))
+})
+send({ kind: 'ready' })
+
+/** Pictures are rendered in a thread of the library, so that this clock goes on meanwhile. */
+function refuseMemory(): void {
+  if (process.memoryUsage.rss() <= settings.memoryBytesMax) return
+  process.send?.({ kind: 'out_of_memory' } satisfies RenderAnswer, endAtOnce)
+}
+
+async function render({ as, svg, size }: RenderOrder): Promise<RenderAnswer> {
+  const hasText = /<text\b/.test(svg)
+  const font = hasText ? loadFonts() : { loadSystemFonts: false }
+  const picture = new Resvg(svg, { font, logLevel: 'off' })
+  const mode = picture.width >= picture.height ? 'width' : 'height'
+  const image = await renderAsync(svg, { font, logLevel: 'off', fitTo: { mode, value: size } })
+  if (as === 'png') return { kind: 'png', png: image.asPng(), isLast: keepsMuch() }
+  const lacksFonts = hasText && !drawsText()
+  const pixels = { ...readPixels(image), bounds: boundsOf(picture), lacksFonts }
+  return { kind: 'pixels', pixels, isLast: keepsMuch() }
+}
+
+const keepsMuch = () => process.memoryUsage.rss() > settings.memoryBytesMax / 2
+
+function readPixels(image: RenderedImage): Pick<Pixels, 'width' | 'height' | 'rgba'> {
+  return { width: image.width, height: image.height, rgba: image.pixels }
+}
+
+function boundsOf(picture: Resvg): Pixels['bounds'] {
+  const box = picture.getBBox()
+  return box ? { x: box.x, y: box.y, width: box.width, height: box.height } : null
+}
+
+function loadFonts(): ResvgRenderOptions['font'] {
+  fonts ??= findFonts()
+  return fonts
+}
+
+function drawsText(): boolean {
+  if (canDrawText !== undefined) return canDrawText
+  const probe =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><text y="18" font-size="20">M</text></svg>'
+  canDrawText = new Resvg(probe, { font: loadFonts(), logLevel: 'off' })
+    .render()
+    .pixels.some((byte) => byte > 0)
+  return canDrawText
+}

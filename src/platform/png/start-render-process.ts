@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { RenderError, type RenderErrorKind } from './render-error.ts'
+import type { RenderAnswer, RenderOrder, RenderProcessSettings } from './render-order.ts'
+
+export type RenderProcessOptions = { timeoutMs: number; memoryBytesMax: number }
+
+/** One rendering process, which does one order at a time. Once it has failed it is gone, and another has to be started. */
+export type RenderProcess = AsyncDisposable & {
+  readonly pid: number | undefined
+  /** @throws RenderError */
+  run(order: RenderOrder): Promise<Exclude<RenderAnswer, { kind: 'ready' | 'out_of_memory' | 'unreadable' }>>
+  readonly isAlive: boolean
+}
+
+const startTimeoutMs = 15_000
+/** Beside the pictures: Node itself, its threads' stacks, the library. */
+const ownMemoryBytes = 256 * 1024 * 1024
+const heapMegabytesMax = 128
+const complaintCharsMax = 4_000
+
+/**
+ * Starts a rendering process. What holds it: the parent kills it when an order takes longer than `timeoutMs`; it ends itself once its resident memory is above `memoryBytesMax`
+ * (looked at every 10 ms, on every system); on Linux the kernel refuses it any more writable memory than that and Node's own share (RLIMIT_DATA), so that a
+ * single huge allocation is never filled. It has none of our environment and ends with its parent.
+ */
+export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessOptions): RenderProcess {
+  const child = spawnLimited(memoryBytesMax)
+  let complaint = ''
+  child.stderr?.on('data', (chunk) => {
+    complaint = (complaint + chunk).slice(-complaintCharsMax)
+  })
+  const exited = new Promise<void>((resolve) => {
+    child.once('close', () => resolve())
+    child.once('error', () => resolve())
+  })
+  const started = receive(startTimeoutMs)
+  // Whoever runs the first order is told.
+  started.catch(() => undefined)
+
+  /** The next answer of the process. When there is none, the process is gone before this is rejected. */
+  async function receive(withinMs: number): Promise<RenderAnswer> {
+    const ending = new AbortController()
+    const { signal } = ending
+    let late: NodeJS.Timeout | undefined
+    const answered = once(child, 'message', { signal }).then(([answer]) => answer as RenderAnswer)
+    const ended = exited.then(() => 'ended' as const)
+    const delayed = new Promise<'late'>((resolve) => {
+      late = setTimeout(() => resolve('late'), withinMs)
+    })
+    try {
+      const outcome = await Promise.race([answered, ended, delayed])
+      if (outcome === 'late')
+        throw await fail('timeout', `the picture was not rendered within ${withinMs} ms`)
+      if (outcome === 'ended') throw await fail(...describeEnd())
+      if (outcome.kind === 'out_of_memory')
+        throw await fail('out_of_memory', 'the picture takes too much memory')
+      return outcome
+    } finally {
+      clearTimeout(late)
+      answered.catch(() => undefined)
+      ending.abort()
+    }
+  }
+
+  /** The allocator's last words are the only sign that an abort was for memory: Rust and V8 both end with SIGABRT for it. */
+  function describeEnd(): [RenderErrorKind, string] {
+    if (/memory allocation of \d+ bytes failed|heap out of memory/.test(complaint))
+      return ['out_of_memory', 'the picture takes too much memory']
+    return ['crashed', `the rendering process ended with ${child.signalCode ?? child.exitCode}`]
+  }
+
+  async function fail(kind: RenderErrorKind, message: string): Promise<RenderError> {
+    await end()
+    return new RenderError(kind, message)
+  }
+
+  async function end(): Promise<void> {
+    child.kill('SIGKILL')
+    await exited
+  }
+
+  return {
+    get pid() {
+      return child.pid
+    },
+    get isAlive() {
+      return child.connected && !child.killed
+    },
+    async run(order) {
+      const first = await started.catch((error: unknown) => {
+        throw error instanceof RenderError ? new RenderError('crashed', error.message) : error
+      })
+      if (first.kind !== 'ready') throw await fail('crashed', 'the rendering process did not start')
+      // A channel that closes meanwhile is seen as the end of the process.
+      if (child.connected) child.send(order, () => undefined)
+      const answer = await receive(timeoutMs)
+      if (answer.kind === 'unreadable') throw new RenderError('unreadable', answer.reason)
+      if (answer.kind === 'png' || answer.kind === 'pixels') {
+        if (answer.isLast) await end()
+        return answer
+      }
+      throw await fail('crashed', `the rendering process answered ${answer.kind}`)
+    },
+    [Symbol.asyncDispose]: end,
+  }
+}
+
+function spawnLimited(memoryBytesMax: number): ChildProcess {
+  const settings: RenderProcessSettings = { memoryBytesMax }
+  // Runs from source in tests, where Node 20 needs a loader, and built otherwise.
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  const loader =
+    extension === 'ts' ? ['--import', `file://${createRequire(import.meta.url).resolve('tsx')}`] : []
+  const program = [
+    process.execPath,
+    `--max-old-space-size=${heapMegabytesMax}`,
+    ...loader,
+    fileURLToPath(new URL(`./render-process.${extension}`, import.meta.url)),
+    JSON.stringify(settings),
+  ]
+  const shell = '/bin/sh'
+  const limited = process.platform === 'linux' && existsSync(shell)
+  const kilobytes = Math.ceil((memoryBytesMax + ownMemoryBytes) / 1024)
+  const [command = '', ...args] = limited
+    ? [shell, '-c', `ulimit -d ${kilobytes} && ulimit -c 0; exec "$@"`, 'render', ...program]
+    : program
+  return spawn(command, args, {
+    env: {},
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  })
+}

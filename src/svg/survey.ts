@@ -1,0 +1,90 @@
+import { PRIMITIVE_DRAWS } from './expansion.ts'
+import type { SvgLimits } from './limits.ts'
+import { type RejectionCode, refuse } from './report.ts'
+
+/**
+ * Counts tags before the parser runs: what will be refused for its numbers is refused at a hundredth of the price of parsing it. Sees only what is cheap to see; the passes after
+ * it count exactly, and anything that is hidden from here meets them.
+ */
+export const surveySource = (source: string, limits: SvgLimits): void => {
+  let elements = 0
+  let uses = 0
+  let resources = 0
+  let stops = 0
+  for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at)) {
+    const next = source.charCodeAt(at + 1)
+    if (next === EXCLAMATION || next === QUESTION) {
+      at = endOfAside(source, at)
+      if (at < 0) return
+      continue
+    }
+    const nameStart = at + 1
+    at += 1
+    if (!isLetter(next)) continue
+    if (++elements > limits.elementsMax) tooMany('too_many_elements', limits.elementsMax, 'elements')
+    const kind = KINDS.get(localName(source, nameStart))
+    stops = kind === 'stop' ? stops + 1 : 0
+    if (kind === 'use') uses++
+    if (kind === 'resource') resources++
+    if (stops > limits.stopsMax) tooMany('too_many_stops', limits.stopsMax, 'stops in a gradient')
+    if (uses > limits.usesMax) tooMany('expansion_too_large', limits.usesMax, 'uses')
+    if (resources > limits.resourcesMax)
+      tooMany('expansion_too_large', limits.resourcesMax, 'gradients, patterns, filters and the like')
+  }
+  countFiltered(source, filteredMax(limits))
+}
+
+/** Elements with a filter: with more, even filters of one primitive each are too much to draw. */
+export const filteredMax = ({ drawnMax }: SvgLimits): number => Math.floor(drawnMax / PRIMITIVE_DRAWS)
+
+const EXCLAMATION = 33
+const QUESTION = 63
+const COLON = 58
+const NAME_CHARS_MAX = 40
+const RESOURCES = [
+  'linearGradient',
+  'radialGradient',
+  'pattern',
+  'clipPath',
+  'mask',
+  'marker',
+  'filter',
+  'symbol',
+]
+const KINDS: ReadonlyMap<string, 'use' | 'stop' | 'resource'> = new Map([
+  ['use', 'use'],
+  ['stop', 'stop'],
+  ...RESOURCES.map((name): [string, 'resource'] => [name, 'resource']),
+])
+
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122
+
+/** The name of a tag without its prefix. */
+const localName = (source: string, start: number): string => {
+  let from = start
+  let end = start
+  const limit = start + NAME_CHARS_MAX
+  for (; end < limit; end++) {
+    const code = source.charCodeAt(end)
+    if (code === COLON) from = end + 1
+    else if (!isLetter(code)) break
+  }
+  return source.slice(from, end)
+}
+
+/** Where reading goes on after a comment, a CDATA section, an instruction or a document type; -1 when it never ends. */
+const endOfAside = (source: string, at: number): number => {
+  if (source.startsWith('<!--', at)) return source.indexOf('-->', at + 4)
+  if (source.startsWith('<![CDATA[', at)) return source.indexOf(']]>', at + 9)
+  return at + 2
+}
+
+const countFiltered = (source: string, most: number): void => {
+  if (!source.includes('filter')) return
+  const references = /\bfilter\s{0,9}[=:]\s{0,9}["']?\s{0,9}url\(/g
+  for (let count = 0; references.test(source); count++)
+    if (count >= most) tooMany('expansion_too_large', most, 'filtered elements')
+}
+
+const tooMany = (code: RejectionCode, most: number, what: string): never =>
+  refuse(code, `The document has more than ${most} ${what}.`)

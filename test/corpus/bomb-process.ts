@@ -1,0 +1,58 @@
+/** The process of `measure-bombs.ts`. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { sanitizeSvg } from '../../src/svg/index.ts'
+import { BOMBS, type Bomb } from './bombs.ts'
+import type { BombCost } from './measure-bombs.ts'
+
+/** Enough for the compiler to know the code as a service's process does. */
+const WARM_UP_ROUNDS = 60
+const samples = new URL('./samples/', import.meta.url)
+const collectGarbage = (globalThis as { gc?: () => void }).gc ?? (() => {})
+
+const measure = ({ title, build }: Bomb): BombCost => {
+  const source = build()
+  // Joins the pieces of the text, which is the source's cost and not the policy's.
+  Buffer.byteLength(source)
+  collectGarbage()
+  const before = resetPeak()
+  const cpu = process.cpuUsage()
+  const startedAtMs = performance.now()
+  const result = sanitizeSvg(source)
+  const elapsedMs = performance.now() - startedAtMs
+  const { user, system } = process.cpuUsage(cpu)
+  const peak = readPeak()
+  return {
+    title,
+    outcome: result.ok ? 'accepted' : result.rejection.code,
+    elapsedMs,
+    cpuMs: (user + system) / 1000,
+    grownBytes: before === null || peak === null ? null : peak - before,
+  }
+}
+
+/** Linux: forgets the peak of resident memory so far (proc(5), clear_refs). */
+const resetPeak = (): number | null => {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5')
+  } catch {
+    return null
+  }
+  return readPeak()
+}
+
+const readPeak = (): number | null => {
+  try {
+    const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024
+  } catch {
+    return null
+  }
+}
+
+const warmUp = (): void => {
+  const sources = readdirSync(samples).map((file) => readFileSync(new URL(file, samples), 'utf8'))
+  for (let round = 0; round < WARM_UP_ROUNDS; round++) for (const source of sources) sanitizeSvg(source)
+}
+
+warmUp()
+process.send?.(BOMBS.map(measure), () => process.disconnect())
