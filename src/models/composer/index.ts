@@ -3,34 +3,33 @@
  * npm installed, recolours and restyles them and composes a picture. Free, deterministic, and honest about itself:
  * `<desc>` names it, the art it used, and what it could not draw as said.
  *
- * Nothing is loaded before the first use; `warmUp` does that ahead of time. Art is read from the packages by byte offset
- * (see `art/sets.ts`), so there is no build step and little memory.
+ * Nothing is loaded before the first use; `warmUp` does that ahead of time. Art is read by byte offset
+ * from one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where).
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ReferenceIcon } from '../llm/prompt.ts'
 import type { SvgModel, SvgRequest } from '../port.ts'
-import type { Workshop } from './workshop.ts'
+import { createRemoteEngine, localEngine, type RunTask } from './engine.ts'
+
+export type { RunTask } from './engine.ts'
 
 export type ComposerOptions = {
   /** Pause between pieces, so that a person can watch the picture grow. Default 0. */
   delayMs?: number
+  /** Composes elsewhere, as in a thread pool. Default: in the calling thread, some milliseconds a picture. */
+  run?: RunTask
 }
 
 export type Composer = {
   model: SvgModel
-  /** Builds the index now (some 300 ms of CPU, once per process). */
+  /** Loads the code and the index of the art now, where pictures are composed. */
   warmUp(): Promise<void>
   /** Small drawings near a prompt, for other models to learn geometry from. */
   findReferences(request: SvgRequest): Promise<readonly ReferenceIcon[]>
 }
 
-export function createComposer({ delayMs = 0 }: ComposerOptions = {}): Composer {
-  let opened: Promise<Workshop> | undefined
-  // A process that never draws must not pay for the code and the art.
-  const open = () => {
-    opened ??= import('./workshop.ts').then(({ openWorkshop }) => openWorkshop())
-    return opened
-  }
+export function createComposer({ delayMs = 0, run }: ComposerOptions = {}): Composer {
+  const engine = run ? createRemoteEngine(run) : localEngine
   return {
     model: {
       id: 'composer',
@@ -39,7 +38,7 @@ export function createComposer({ delayMs = 0 }: ComposerOptions = {}): Composer 
       canRepair: false,
       async *streamSvg(request, signal) {
         signal.throwIfAborted()
-        const { pieces } = (await open()).compose(request)
+        const pieces = await engine.compose(request, signal)
         for (const [at, piece] of pieces.entries()) {
           if (delayMs > 0 && at > 0) await pause(delayMs, undefined, { signal })
           signal.throwIfAborted()
@@ -47,11 +46,7 @@ export function createComposer({ delayMs = 0 }: ComposerOptions = {}): Composer 
         }
       },
     },
-    async warmUp() {
-      await open()
-    },
-    async findReferences(request) {
-      return (await open()).findReferences(request)
-    },
+    warmUp: () => engine.warmUp(),
+    findReferences: (request) => engine.findReferences(request),
   }
 }

@@ -16,7 +16,7 @@ export function findReferenceIcons(
   const sources = lines ? (['stroke', 'flat'] as const) : (['flat', 'stroke'] as const)
   const icons: ReferenceIcon[] = []
   for (const { concept } of read(prompt).subjects) {
-    const art = loadArt(library.sets, concept, sources, iconBytesMax)
+    const art = loadArt(library, concept, sources, iconBytesMax)
     if (!art) continue
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${art.size} ${art.size}">${art.nodes.map(writeNode).join('')}</svg>`
     if (svg.length <= iconBytesMax + 200 && icons.length < iconsMax) icons.push({ name: concept.label, svg })

@@ -1,14 +1,15 @@
-import { buildLibrary, type Library } from './concepts/library.ts'
+import { openArtFile } from './art/find-art-file.ts'
+import { type Library, openLibrary } from './concepts/library.ts'
 import { createGloss } from './reading/gloss.ts'
 import { readPrompt } from './reading/read-prompt.ts'
 import type { Reading } from './reading/reading.ts'
 
-/** What composing needs, built once per process: what can be drawn, and how to read what is asked. */
+/** What composing needs, opened once per thread: what can be drawn, and how to read what is asked. */
 export type Studio = { library: Library; read(prompt: string): Reading }
 
-/** Some 250 ms of CPU and 15 MB that stay. */
-export function openStudio(): Studio {
-  const library = buildLibrary()
+/** Some 30 ms of CPU; a second or two where the art has to be compiled first. */
+export async function openStudio(): Promise<Studio> {
+  const library = openLibrary(await openArtFile())
   const gloss = createGloss(library)
   return { library, read: (prompt) => readPrompt(library, gloss(prompt)) }
 }

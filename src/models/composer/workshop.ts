@@ -10,8 +10,8 @@ export type Workshop = {
   findReferences(request: SvgRequest): ReferenceIcon[]
 }
 
-export function openWorkshop(): Workshop {
-  const studio = openStudio()
+export async function openWorkshop(): Promise<Workshop> {
+  const studio = await openStudio()
   return {
     compose: (request) => composePicture(studio, request),
     findReferences: (request) => findReferenceIcons(studio, request),

@@ -1,4 +1,4 @@
-import { artSetFacts } from './art/sets.ts'
+import { artSetFacts } from './art/set-facts.ts'
 import { type ArtNode, element, escapeText, writeNode } from './art/tree.ts'
 import type { Member } from './cast.ts'
 import type { Reading } from './reading/reading.ts'

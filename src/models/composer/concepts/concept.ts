@@ -1,4 +1,4 @@
-import type { ArtSetName } from '../art/sets.ts'
+import type { Drawing } from '../art/art-file.ts'
 
 export type ConceptKind =
   | 'creature'
@@ -14,13 +14,12 @@ export type ConceptKind =
   | 'flag'
   | 'icon'
 
-/** Something that can be drawn, and where its drawings are. */
-export type Concept = {
+/** Something that can be drawn, and its drawings by manner; at least one. */
+export type Concept<D = Drawing> = {
   /** The common English name, lower case. */
   label: string
   kind: ConceptKind
-  /** Drawings by source; at least one. `own` names a drawing of `own-art.ts`. */
-  art: { fluent?: string; noto?: string; own?: string; stroke?: { set: ArtSetName; name: string } }
+  art: { flat?: D; shaded?: D; stroke?: D }
   emoji?: string
 }
 

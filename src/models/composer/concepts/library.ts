@@ -1,256 +1,101 @@
-import { ownArt } from '../art/own-art.ts'
-import { type ArtSet, type ArtSetName, openArtSet, readPackageJson } from '../art/sets.ts'
-import { madeAliasLines } from '../words/made-aliases.data.ts'
-import { naturalAliasLines } from '../words/natural-aliases.data.ts'
-import { foldText, phraseOf, wordsOf } from '../words/word-forms.ts'
-import { type Concept, kindOf, kindWeights } from './concept.ts'
+import { type ArtFile, type ArtIndex, type Drawing, readArtIndex } from '../art/art-file.ts'
+import { artOrigins } from '../art/set-facts.ts'
+import type { Concept, ConceptKind } from './concept.ts'
 
 export type Posting = { concept: Concept; weight: number }
 
-/** Everything that can be drawn, by full name, by word and by emoji. Built once, on first use. */
+/** Everything that can be drawn, by full name, by word and by emoji. Names and words are folded and singular. */
 export type Library = {
-  sets: Record<ArtSetName, ArtSet>
-  concepts: readonly Concept[]
-  byName: ReadonlyMap<string, Concept>
-  byWord: ReadonlyMap<string, readonly Posting[]>
-  byEmoji: ReadonlyMap<string, Concept>
-  /** English labels of emoji as dictionaries of other languages write them. */
-  labelByEmoji: ReadonlyMap<string, string>
-  /** Names that only have a near drawing, which the picture must admit. */
-  approximate: ReadonlySet<string>
+  named(name: string): Concept | undefined
+  hasName(name: string): boolean
+  names(): Iterable<string>
+  /** Whether the name only has a near drawing, which the picture must admit. */
+  isNear(name: string): boolean
+  /** By code points, as `emojiKey` writes them. */
+  ofEmoji(key: string): Concept | undefined
+  hasWord(word: string): boolean
+  /** What a word says, in its label or its keywords; in the order of the library. */
+  postingsOf(word: string): readonly Posting[]
+  /** The text of a drawing in the art file. */
+  readDrawing(drawing: Drawing): string
+  /** Folded words and phrases of a language with their English; empty for a locale that nothing is known of. */
+  readDictionary(locale: string): ReadonlyMap<string, string>
 }
 
-type EmojiEntry = { label: string; hexcode: string; emoji: string; tags?: string[]; subgroup?: number }
-
-export function buildLibrary(): Library {
-  const sets = {
-    fluent: openArtSet('fluent'),
-    noto: openArtSet('noto'),
-    tabler: openArtSet('tabler'),
-    lucide: openArtSet('lucide'),
-  }
-  const words = new Map<string, Posting[]>()
-  const byName = new Map<string, Concept>()
-  const byEmoji = new Map<string, Concept>()
-  const labelByEmoji = new Map<string, string>()
-  const byLabel = new Map<string, Concept>()
-  const concepts: Concept[] = []
-
-  const addConcept = (concept: Concept, tags: readonly string[]) => {
-    concepts.push(concept)
-    byLabel.set(concept.label, concept)
-    for (const name of namesOf(concept)) {
-      // "house" outranks "houses", though both are looked up as "house".
-      const known = byName.get(name)
-      if (!known || (foldText(known.label) !== name && foldText(concept.label) === name))
-        byName.set(name, concept)
+/** Some 20 ms of CPU and a few megabytes that stay: concepts are made when they are asked for. */
+export function openLibrary(file: ArtFile): Library {
+  const { index, base } = readArtIndex(file)
+  const names = new Map(index.names.map((name, at) => [name, index.namesOf[at] ?? -1]))
+  const emoji = new Map(index.emojiKeys.map((key, at) => [key, index.emojiOf[at] ?? -1]))
+  const near = new Set(index.near)
+  const starts = startsOf(index)
+  const { postings } = index
+  const made = new Map<number, Concept>()
+  const conceptAt = (place: number | undefined): Concept | undefined => {
+    if (place === undefined) return undefined
+    let concept = made.get(place)
+    if (!concept) {
+      concept = makeConcept(index, base, place)
+      if (concept) made.set(place, concept)
     }
-    addWords(words, concept, tags)
-  }
-
-  const addIcon = (target: string): Concept => {
-    const [, set, name = ''] = /^(tabler|lucide) (.+)$/.exec(target) ?? []
-    if ((set !== 'tabler' && set !== 'lucide') || !sets[set].has(name)) {
-      throw new Error(`The alias table names "${target}", which no set draws`)
-    }
-    const known = byName.get(phraseOf(name.replaceAll('-', ' ')))
-    if (known) return known
-    const concept: Concept = {
-      label: name.replaceAll('-', ' '),
-      kind: 'icon',
-      art: { stroke: { set, name } },
-    }
-    addConcept(concept, [])
     return concept
   }
-
-  const emojis = readPackageJson<EmojiEntry[]>('emojibase-data/en/data.json')
-  const charts = {
-    fluent: readPackageJson<Record<string, string>>('@iconify-json/fluent-emoji-flat/chars.json'),
-    noto: readPackageJson<Record<string, string>>('@iconify-json/noto/chars.json'),
-  }
-  for (const { label, hexcode, emoji, tags = [], subgroup } of emojis) {
-    const code = emojiKey(hexcode)
-    const drawn = (set: 'fluent' | 'noto') => {
-      const name = charts[set][code]
-      return name !== undefined && sets[set].has(name) ? name : undefined
-    }
-    const art = { fluent: drawn('fluent'), noto: drawn('noto'), stroke: findStroke(sets, label) }
-    if (art.fluent === undefined && art.noto === undefined) continue
-    const concept: Concept = { label, kind: kindOf(subgroup), art, emoji }
-    byEmoji.set(code, concept)
-    labelByEmoji.set(emoji, label)
-    addConcept(concept, tags)
-  }
-  for (const name of Object.keys(ownArt)) {
-    addConcept({ label: name, kind: 'thing', art: { own: name, stroke: findStroke(sets, name) } }, [])
-  }
-  for (const set of ['lucide', 'tabler'] as const) {
-    for (const name of sets[set].names()) {
-      const label = name.replaceAll('-', ' ')
-      if (!isPlainIcon(name) || byName.has(phraseOf(label))) continue
-      addConcept({ label, kind: 'icon', art: { stroke: { set, name } } }, [])
-    }
-  }
-  const approximate = new Set<string>()
-  for (const { target, names, near } of readAliases()) {
-    const concept = byLabel.get(target) ?? addIcon(target)
-    for (const name of names.map(phraseOf)) {
-      const known = byName.get(name)
-      if (near && known && known.kind !== 'icon') continue
-      byName.set(name, concept)
-      if (near) approximate.add(name)
-    }
-  }
   return {
-    sets,
-    concepts,
-    byName,
-    byWord: weighByRarity(words, concepts.length),
-    byEmoji,
-    labelByEmoji,
-    approximate,
+    named: (name) => conceptAt(names.get(name)),
+    hasName: (name) => names.has(name),
+    names: () => names.keys(),
+    isNear: (name) => near.has(name),
+    ofEmoji: (key) => conceptAt(emoji.get(key)),
+    hasWord: (word) => starts.has(word),
+    postingsOf(word) {
+      const start = starts.get(word)
+      if (start === undefined) return []
+      return Array.from({ length: postings[start] ?? 0 }, (_, at) => {
+        const concept = conceptAt(postings[start + 1 + at * 2])
+        return concept ? [{ concept, weight: (postings[start + 2 + at * 2] ?? 0) / 1000 }] : []
+      }).flat()
+    },
+    readDrawing: ({ at, bytes }) => file.readText(at, bytes),
+    readDictionary(locale) {
+      const place = index.dictionaries[locale]
+      if (!place) return new Map()
+      const pairs = JSON.parse(file.readText(base + place[0], place[1])) as Record<string, string>
+      return new Map(Object.entries(pairs))
+    },
   }
 }
 
-/** Code points without the presentation selector and skin tones: the key under which one drawing serves all tones. */
-export function emojiKey(hexcode: string): string {
-  return hexcode
-    .toLowerCase()
-    .split('-')
-    .filter((code) => code !== 'fe0f' && !/^1f3f[b-f]$/.test(code))
-    .join('-')
-}
-
-function namesOf({ label, kind }: Concept): string[] {
-  const name = phraseOf(label)
-  const flagged = /^flag (.+)$/.exec(name)?.[1]
-  if (kind === 'flag' && flagged) return [name, `${flagged} flag`, `flag of ${flagged}`]
-  return [name]
-}
-
-function addWords(words: Map<string, Posting[]>, concept: Concept, tags: readonly string[]): void {
-  const weights = new Map<string, number>()
-  const note = (word: string, weight: number) => {
-    if (word.length > 1) weights.set(word, Math.max(weights.get(word) ?? 0, weight))
-  }
-  const label = wordsOf(concept.label)
-  // The last word of an English name says what the thing is, the words before it say which.
-  for (const [at, word] of label.entries()) {
-    note(word, (at === label.length - 1 ? 6 : 3.5) / Math.sqrt(label.length))
-  }
-  for (const tag of tags) {
-    const parts = wordsOf(tag)
-    for (const part of parts) note(part, 2.2 / parts.length)
-  }
-  for (const [word, weight] of weights) {
-    const posting = { concept, weight: weight * kindWeights[concept.kind] }
-    const known = words.get(word)
-    if (known) known.push(posting)
-    else words.set(word, [posting])
+function makeConcept(index: ArtIndex, base: number, place: number): Concept | undefined {
+  const label = index.labels[place]
+  if (label === undefined) return undefined
+  const drawing = (manner: number) => makeDrawing(index, base, index.art[place * 3 + manner] ?? -1)
+  const emoji = index.emoji[place]
+  return {
+    label,
+    kind: index.kinds[place] as ConceptKind,
+    art: { flat: drawing(0), shaded: drawing(1), stroke: drawing(2) },
+    ...(emoji ? { emoji } : {}),
   }
 }
 
-/** A word that hundreds of drawings share says little about which one is meant. */
-function weighByRarity(words: Map<string, Posting[]>, total: number): Map<string, Posting[]> {
-  for (const postings of words.values()) {
-    const rarity = Math.log(total / postings.length) / Math.log(total)
-    for (const posting of postings) posting.weight *= 0.4 + 0.6 * rarity
+function makeDrawing({ drawings }: ArtIndex, base: number, place: number): Drawing | undefined {
+  if (place < 0) return undefined
+  const value = (at: number) => drawings[place * 7 + at] ?? 0
+  return {
+    origin: artOrigins[value(0)] ?? 'own',
+    at: base + value(1),
+    bytes: value(2),
+    box: { x: value(3) / 100, y: value(4) / 100, width: value(5) / 100, height: value(6) / 100 },
   }
-  return words
 }
 
-function readAliases(): { target: string; names: string[]; near: boolean }[] {
-  return [naturalAliasLines, madeAliasLines]
-    .flatMap((lines) => lines.trim().split('\n'))
-    .map((line) => {
-      const [target = '', names = ''] = line.split(': ')
-      return {
-        target: target.replace(/^~/, '').replace(/^own /, ''),
-        names: names.split(', '),
-        near: target.startsWith('~'),
-      }
-    })
-}
-
-/** Variants that only differ in a badge, a frame or a state would drown the plain icon they vary. */
-function isPlainIcon(name: string): boolean {
-  return !/(?:^brand-|-filled$|-off$|-\d+$|^(?:letter|number|circle|square|hexagon|file|folder|device|message|layout|align|arrow|arrows|user|calendar|clock|map-pin|shopping|brand|sort|text|table|box|border|git|badge|chart|cloud|currency)-)/.test(
-    name,
-  )
-}
-
-function findStroke(sets: Record<'tabler' | 'lucide', ArtSet>, label: string) {
-  const slug = foldText(label).replaceAll(/[^a-z0-9]+/g, '-')
-  const slugs = [slug, slug.replace(/-face$/, ''), strokeNames[label]]
-  for (const set of ['lucide', 'tabler'] as const) {
-    for (const name of slugs) if (name !== undefined && sets[set].has(name)) return { set, name }
+/** Where each word's postings begin. */
+function startsOf({ words, postings }: ArtIndex): Map<string, number> {
+  const starts = new Map<string, number>()
+  let at = 0
+  for (const word of words) {
+    starts.set(word, at)
+    at += 1 + (postings[at] ?? 0) * 2
   }
-  return undefined
-}
-
-/** Emoji whose stroke icon goes by another name. */
-const strokeNames: Record<string, string> = {
-  automobile: 'car',
-  'racing car': 'car',
-  airplane: 'plane',
-  'deciduous tree': 'tree-deciduous',
-  'evergreen tree': 'tree-pine',
-  'palm tree': 'tree-palm',
-  'red apple': 'apple',
-  'green apple': 'apple',
-  'red heart': 'heart',
-  'hot beverage': 'coffee',
-  'birthday cake': 'cake',
-  'light bulb': 'lightbulb',
-  'crescent moon': 'moon',
-  'full moon': 'moon',
-  bicycle: 'bike',
-  'open book': 'book-open',
-  'closed book': 'book',
-  gear: 'settings',
-  locked: 'lock',
-  'wrapped gift': 'gift',
-  hamburger: 'hamburger',
-  'mobile phone': 'smartphone',
-  desktop: 'monitor',
-  'desktop computer': 'monitor',
-  television: 'tv',
-  'soft ice cream': 'ice-cream-cone',
-  'ice cream': 'ice-cream-bowl',
-  doughnut: 'donut',
-  'cheese wedge': 'cheese',
-  'wine glass': 'wine',
-  'beer mug': 'beer',
-  'chart increasing': 'trending-up',
-  'bar chart': 'chart-bar',
-  'money bag': 'moneybag',
-  envelope: 'mail',
-  'magnifying glass tilted left': 'search',
-  'couch and lamp': 'sofa',
-  'alarm clock': 'alarm-clock',
-  'high voltage': 'zap',
-  droplet: 'droplet',
-  mountain: 'mountain',
-  'snow-capped mountain': 'mountain-snow',
-  'delivery truck': 'truck',
-  'motor scooter': 'scooter',
-  'speech balloon': 'message-circle',
-  headphone: 'headphones',
-  'musical note': 'music',
-  'water wave': 'waves',
-  'graduation cap': 'graduation-cap',
-  wrench: 'wrench',
-  'soccer ball': 'ball-football',
-  'office building': 'building-2',
-  'video game': 'gamepad-2',
-  'artist palette': 'palette',
-  globe: 'globe',
-  'globe showing Europe-Africa': 'earth',
-  'ringed planet': 'planet',
-  'four leaf clover': 'clover',
-  rabbit: 'rabbit',
-  honeybee: 'bee',
-  'hot air balloon': 'air-balloon',
-  'lady beetle': 'bug',
+  return starts
 }

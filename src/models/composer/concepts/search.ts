@@ -1,6 +1,7 @@
 import { phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Concept } from './concept.ts'
-import { emojiKey, type Library } from './library.ts'
+import { emojiKey } from './emoji-key.ts'
+import type { Library } from './library.ts'
 
 /** How sure a match is: `exact` by name or alias, `near` by an alias that says so, `keyword` through a tag or part of a name, `spelling` through a near miss. */
 export type Match = { concept: Concept; certainty: 'exact' | 'near' | 'keyword' | 'spelling'; score: number }
@@ -10,13 +11,13 @@ const keywordScoreMin = 0.7
 
 export function findByName(library: Library, phrase: string): Match | undefined {
   const name = phraseOf(phrase)
-  const concept = library.byName.get(name)
-  return concept && { concept, certainty: library.approximate.has(name) ? 'near' : 'exact', score: 10 }
+  const concept = library.named(name)
+  return concept && { concept, certainty: library.isNear(name) ? 'near' : 'exact', score: 10 }
 }
 
 export function findByEmoji(library: Library, emoji: string): Match | undefined {
   const code = [...emoji].map((character) => (character.codePointAt(0) ?? 0).toString(16)).join('-')
-  const concept = library.byEmoji.get(emojiKey(code))
+  const concept = library.ofEmoji(emojiKey(code))
   return concept && { concept, certainty: 'exact', score: 12 }
 }
 
@@ -28,7 +29,7 @@ export function findByWords(library: Library, words: readonly string[]): Match |
   const scores = new Map<Concept, number>()
   words.forEach((word, at) => {
     const position = at === words.length - 1 ? 1.3 : 1
-    for (const { concept, weight } of library.byWord.get(word) ?? []) {
+    for (const { concept, weight } of library.postingsOf(word)) {
       scores.set(concept, (scores.get(concept) ?? 0) + weight * position)
     }
   })
@@ -40,29 +41,31 @@ export function findByWords(library: Library, words: readonly string[]): Match |
   return best
 }
 
-/** The known word nearest in spelling: one slip up to six letters, two beyond. */
+/** The known word nearest in spelling: one slip up to six letters, two beyond; shorter than five, any word has a neighbour. */
 export function findBySpelling(library: Library, word: string): Match | undefined {
   const single = toSingular(word)
-  if (single.length < 4) return undefined
+  if (single.length < 5) return undefined
   const slipsMax = single.length <= 6 ? 1 : 2
-  let nearest: { concept: Concept; slips: number } | undefined
-  for (const [name, concept] of library.byName) {
+  let nearest: { name: string; slips: number } | undefined
+  for (const name of library.names()) {
     if (name[0] !== single[0] || Math.abs(name.length - single.length) > slipsMax) continue
     const slips = countSlips(name, single, slipsMax)
-    if (slips <= slipsMax && slips < (nearest?.slips ?? Infinity)) nearest = { concept, slips }
+    if (slips <= slipsMax && slips < (nearest?.slips ?? Infinity)) nearest = { name, slips }
   }
-  return nearest && { concept: nearest.concept, certainty: 'spelling', score: 1 / nearest.slips }
+  const concept = nearest && library.named(nearest.name)
+  return nearest && concept && { concept, certainty: 'spelling', score: 1 / nearest.slips }
 }
 
 /** The longest name that the word begins with, or that begins with the word: "violinist" is at least about a violin. */
 export function findByStem(library: Library, word: string): Match | undefined {
-  let best: { concept: Concept; shared: number } | undefined
-  for (const [name, concept] of library.byName) {
+  let best: { name: string; shared: number } | undefined
+  for (const name of library.names()) {
     const shared = Math.min(name.length, word.length)
     if (shared < 5 || shared <= (best?.shared ?? 0)) continue
-    if (name.startsWith(word) || word.startsWith(name)) best = { concept, shared }
+    if (name.startsWith(word) || word.startsWith(name)) best = { name, shared }
   }
-  return best && { concept: best.concept, certainty: 'spelling', score: 0.4 }
+  const concept = best && library.named(best.name)
+  return concept && { concept, certainty: 'spelling', score: 0.4 }
 }
 
 /** Edit distance with swapped neighbours as one slip (optimal string alignment); gives up past `max`. */

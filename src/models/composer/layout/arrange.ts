@@ -1,12 +1,13 @@
 import type { Box } from '../art/bounds.ts'
 
-/** Where `count` copies of a drawing stand inside a box of their own, largest that fits, last row centred. */
+/** Where `count` copies of a drawing stand inside a box of their own, largest that fits, last row centred; a few that stand on a ground are one row. */
 export function arrangeCopies(
   count: number,
   aspect: number,
+  standing: boolean,
 ): { boxes: Box[]; width: number; height: number } {
   if (count <= 1) return { boxes: [{ x: 0, y: 0, width: aspect, height: 1 }], width: aspect, height: 1 }
-  const rows = rowsFor(count, aspect)
+  const rows = rowsFor(count, aspect, standing)
   const gap = 0.12
   const columns = Math.max(...rows)
   const width = columns * aspect + (columns - 1) * gap * aspect
@@ -24,7 +25,9 @@ export function arrangeCopies(
 }
 
 /** Rows whose whole comes nearest to a square; three is a pyramid, as people expect of three. */
-function rowsFor(count: number, aspect: number): number[] {
+function rowsFor(count: number, aspect: number, standing: boolean): number[] {
+  // On the ground nobody stands on the air above the others.
+  if (standing && count <= 4 && aspect * count < 6) return [count]
   if (count === 2) return aspect > 1.8 ? [1, 1] : [2]
   if (count === 3 && aspect > 0.6 && aspect < 1.7) return [1, 2]
   let best: number[] = [count]

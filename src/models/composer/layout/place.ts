@@ -1,8 +1,9 @@
 import type { Box } from '../art/bounds.ts'
-import type { Concept, ConceptKind } from '../concepts/concept.ts'
+import type { Concept } from '../concepts/concept.ts'
 import type { Random } from '../random.ts'
 import type { Relation } from '../words/grammar.ts'
 import { arrangeCopies } from './arrange.ts'
+import { nominalSize } from './sizes.ts'
 
 /** What the layout must know of a subject; `aspect` is width / height of its visible drawing. */
 export type LayoutSubject = {
@@ -27,8 +28,8 @@ export function placeSubjects(
   // Back to front, as indices into `groups`.
   const order: number[] = []
   subjects.forEach((subject, at) => {
-    const size = nominalSize(subject)
-    const copies = arrangeCopies(subject.count, subject.aspect)
+    const size = nominalSize(subject, standing)
+    const copies = arrangeCopies(subject.count, subject.aspect, standing)
     const group: Group = {
       ...copies,
       box: { x: 0, y: 0, width: size.width, height: size.height },
@@ -48,66 +49,6 @@ export function placeSubjects(
 }
 
 type Group = { boxes: Box[]; width: number; height: number; box: Box; subject: number }
-
-/** Sizes as people remember them, not to scale: a house beside a cat is larger, but the cat can still be seen. */
-const kindSizes: Record<ConceptKind, number> = {
-  place: 1.3,
-  plant: 0.95,
-  vehicle: 1.1,
-  person: 1,
-  creature: 0.95,
-  face: 0.9,
-  sky: 0.8,
-  thing: 0.7,
-  food: 0.65,
-  symbol: 0.7,
-  icon: 0.75,
-  flag: 0.8,
-}
-
-const sizesByLabel: Record<string, number> = {
-  'deciduous tree': 1.5,
-  'evergreen tree': 1.5,
-  'palm tree': 1.5,
-  'leafless tree': 1.5,
-  'Christmas tree': 1.4,
-  elephant: 1.35,
-  giraffe: 1.4,
-  whale: 1.35,
-  'spouting whale': 1.35,
-  sauropod: 1.45,
-  'T-Rex': 1.3,
-  dragon: 1.25,
-  mouse: 0.6,
-  ant: 0.5,
-  honeybee: 0.5,
-  'lady beetle': 0.5,
-  butterfly: 0.6,
-  bird: 0.65,
-  'baby chick': 0.5,
-  snail: 0.5,
-  table: 1.15,
-  'couch and lamp': 1.2,
-  bed: 1.2,
-  bicycle: 1,
-  lighthouse: 1.5,
-  windmill: 1.5,
-  'hot air balloon': 1.2,
-  bridge: 1.5,
-  mountain: 1.6,
-  'snow-capped mountain': 1.6,
-  volcano: 1.6,
-  rainbow: 1.2,
-}
-
-function nominalSize({ concept, aspect, count, scale }: LayoutSubject): { width: number; height: number } {
-  const copies = arrangeCopies(count, aspect)
-  // More copies take more room together, though each gets smaller.
-  const side =
-    (sizesByLabel[concept.label] ?? kindSizes[concept.kind]) * 100 * scale * Math.min(2.4, count ** 0.42)
-  const longest = Math.max(copies.width, copies.height)
-  return { width: (side * copies.width) / longest, height: (side * copies.height) / longest }
-}
 
 const flatTops = new Set([
   'table',
@@ -158,6 +99,12 @@ function attach(
     }
     case 'under': {
       const overhead = kind === 'sky' || /umbrella|balloon|parachute|cloud/.test(label)
+      if (flatTops.has(label) || label === 'bridge') {
+        growTo(Math.max(a.width * 2.3, (a.height * b.width * 1.6) / b.height))
+        centreOn(centre(a))
+        b.y = bottom(a) - b.height
+        return false
+      }
       growTo(a.width * (overhead ? 1.35 : 1.7))
       if (overhead) {
         centreOn(centre(a))
@@ -184,21 +131,48 @@ function attach(
       b.y = bottom(a) - b.height * 1.06
       return false
     case 'in': {
-      if (kind === 'place' || kind === 'plant') {
+      const holds = containers.test(label)
+      if (holds && concepts.other.kind === 'plant' && other.boxes.length > 1) {
+        standInRow(other, b.width * 2, b.height)
+        const factor = (a.width * 0.62) / b.width
+        b.width *= factor
+        b.height *= factor
+        centreOn(centre(a))
+        b.y = bottom(a) - a.height * 0.34
+        return true
+      }
+      if (/hot air balloon/.test(label)) {
+        // Passengers are smaller than people think: the basket is a fifth of the balloon.
+        growTo(Math.max(a.width * 4, a.height * 4))
+        centreOn(centre(a))
+        b.y = bottom(a) - b.height * 0.93
+        return false
+      }
+      const low = kind === 'plant' && !holds && !/tree|pot|bouquet/.test(label)
+      if (low) {
+        // Leaves, grass and flowers lie before the feet of what is in them.
+        standInRow(own, a.width * 1.25, a.height * 0.4)
+        centreOn(centre(a))
+        b.y = bottom(a) - b.height * 0.6
+        return true
+      }
+      if (!holds && (kind === 'place' || kind === 'plant')) {
         growTo(a.width * 1.7)
         centreOn(centre(a))
         b.y = bottom(a) - b.height * 1.05
         return false
       }
-      const holds = containers.test(label) || kind === 'vehicle'
-      growTo(a.width * (holds ? 0.95 : 1.3))
+      const carries = holds || kind === 'vehicle'
+      growTo(a.width * (carries ? 0.95 : 1.3))
       centreOn(centre(a))
-      b.y = bottom(a) - (holds ? Math.min(b.height * 0.5, a.height * 0.42) : b.height * 0.7)
+      b.y = bottom(a) - (carries ? Math.min(b.height * 0.5, a.height * 0.42) : b.height * 0.7)
       return true
     }
     case 'wears': {
       const eyes = /glasses|goggles/.test(label)
       const neck = /scarf|tie|necklace|medal/.test(label)
+      // A face ends at its chin; a body has its neck below the head.
+      const neckAt = concepts.other.kind === 'face' ? 0.8 : 0.42
       const factor = (a.width * (eyes ? 0.74 : neck ? 0.6 : 0.66)) / b.width
       b.width *= factor
       b.height *= factor
@@ -206,7 +180,7 @@ function attach(
       b.y = eyes
         ? a.y + a.height * 0.44 - b.height / 2
         : neck
-          ? a.y + a.height * 0.8
+          ? a.y + a.height * neckAt
           : a.y + a.height * 0.16 - b.height
       return true
     }
@@ -228,6 +202,18 @@ function attach(
         b.y = a.y - b.height * 0.85
         return false
       }
+      if (isFilling(concepts) && relation === 'with') {
+        standInRow(own, a.width * 1.5, a.height * 1.1)
+        centreOn(centre(a))
+        b.y = a.y - b.height * 0.66
+        return false
+      }
+      if (/candle/.test(label) && /cake/.test(concepts.other.label)) {
+        standInRow(own, a.width * 0.62, a.height * 0.42)
+        centreOn(centre(a))
+        b.y = a.y - b.height * 0.72
+        return false
+      }
       const right = Math.max(...groups.map(({ box }) => box.x + box.width))
       b.x = right + Math.min(a.width, b.width) * 0.14
       const floats = concepts.other.kind === 'sky' || concepts.other.kind === 'symbol'
@@ -237,28 +223,52 @@ function attach(
   }
 }
 
+/** Flowers with a vase stand in it, fruit with a basket lies in it. */
+function isFilling({ own, other }: { own: Concept; other: Concept }): boolean {
+  if (/tree/.test(own.label)) return false
+  return (
+    (own.kind === 'plant' || own.kind === 'food') &&
+    /basket|amphora|flower pot|bucket|^jar$/.test(other.label)
+  )
+}
+
+/** Puts all copies side by side, as large as both limits allow. */
+function standInRow(own: Group, widthMax: number, heightMax: number): void {
+  const [first] = own.boxes
+  if (!first) return
+  const aspect = first.width / first.height
+  const step = aspect * 1.04
+  own.boxes = own.boxes.map((_, at) => ({ x: at * step, y: 0, width: aspect, height: 1 }))
+  own.width = (own.boxes.length - 1) * step + aspect
+  own.height = 1
+  const scale = Math.min(widthMax / own.width, heightMax)
+  own.box.width = own.width * scale
+  own.box.height = scale
+}
+
 /** Turns the grid of copies into a ring around `a`. */
 function surround(own: Group, a: Box): void {
   const count = Math.max(own.boxes.length, 6)
   const radius = Math.hypot(a.width, a.height) * 0.62
   const size = Math.min(radius * 0.6, (2 * Math.PI * radius) / count / 1.25)
-  const box = {
-    x: a.x + a.width / 2 - radius,
-    y: a.y + a.height / 2 - radius,
-    width: radius * 2,
-    height: radius * 2,
-  }
   const [first] = own.boxes
   const aspect = first ? first.width / first.height : 1
   const [width, height] = aspect > 1 ? [size, size / aspect] : [size * aspect, size]
-  own.box = box
-  own.width = box.width
-  own.height = box.height
+  // The copies stand on the ring, so half of each is outside it.
+  const reach = radius + size / 2
+  own.box = {
+    x: a.x + a.width / 2 - reach,
+    y: a.y + a.height / 2 - reach,
+    width: reach * 2,
+    height: reach * 2,
+  }
+  own.width = own.box.width
+  own.height = own.box.height
   own.boxes = own.boxes.map((_, at) => {
     const angle = (at / own.boxes.length) * 2 * Math.PI - Math.PI / 2
     return {
-      x: radius + Math.cos(angle) * radius - width / 2,
-      y: radius + Math.sin(angle) * radius - height / 2,
+      x: reach + Math.cos(angle) * radius - width / 2,
+      y: reach + Math.sin(angle) * radius - height / 2,
       width,
       height,
     }

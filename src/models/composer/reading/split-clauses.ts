@@ -1,14 +1,13 @@
-import type { Concept } from '../concepts/concept.ts'
 import type { Library } from '../concepts/library.ts'
-import { findByEmoji, findByName } from '../concepts/search.ts'
+import { findByEmoji, findByName, type Match } from '../concepts/search.ts'
 import { emptyWords, type Relation, relationPhrases } from '../words/grammar.ts'
 import { wordsOf } from '../words/word-forms.ts'
 import type { Token } from './tokenise.ts'
 
 export type Piece =
   | { kind: 'word'; text: string }
-  /** Words or an emoji that are the exact name of something. */
-  | { kind: 'thing'; text: string; concept: Concept }
+  /** Words or an emoji that are the name of something. */
+  | { kind: 'thing'; text: string; match: Match }
 
 /** A stretch of the prompt about one thing, and the words that tie it to what came before. */
 export type Clause = { relation: Relation | undefined; joint: string; pieces: Piece[] }
@@ -34,14 +33,14 @@ export function splitClauses(library: Library, tokens: readonly Token[]): Clause
         // Emoji in a row are things in a row.
         if (current().pieces.some(({ kind }) => kind === 'thing'))
           clauses.push({ relation: 'with', joint: '', pieces: [] })
-        current().pieces.push({ kind: 'thing', text: match.concept.label, concept: match.concept })
+        current().pieces.push({ kind: 'thing', text: match.concept.label, match })
       }
       at++
       continue
     }
     const name = longestName(library, tokens, at)
     if (name) {
-      current().pieces.push({ kind: 'thing', text: name.text, concept: name.concept })
+      current().pieces.push({ kind: 'thing', text: name.text, match: name.match })
       at += name.length
       continue
     }
@@ -62,16 +61,11 @@ export function splitClauses(library: Library, tokens: readonly Token[]): Clause
 
 /** "a dragon breathing fire": a participle between two things ties the second to the first. */
 function isDoing(library: Library, word: string, clause: Clause, next: Token | undefined): boolean {
-  if (
-    !/^[a-z]{3,}ing$/.test(word) ||
-    emptyWords.has(word) ||
-    next?.kind !== 'word' ||
-    library.byName.has(word)
-  )
+  if (!/^[a-z]{3,}ing$/.test(word) || emptyWords.has(word) || next?.kind !== 'word' || library.hasName(word))
     return false
   return clause.pieces.some(
     ({ kind, text }) =>
-      kind === 'thing' || (!emptyWords.has(text) && library.byName.has(wordsOf(text).join(' '))),
+      kind === 'thing' || (!emptyWords.has(text) && library.hasName(wordsOf(text).join(' '))),
   )
 }
 
@@ -82,7 +76,7 @@ function longestName(library: Library, tokens: readonly Token[], at: number) {
     // The emoji of this name is a Japanese school stamp, which nobody means.
     if (words.join(' ') === 'white flower') continue
     const match = findByName(library, words.join(' '))
-    if (match) return { text: words.join(' '), concept: match.concept, length }
+    if (match) return { text: words.join(' '), match, length }
   }
   return undefined
 }

@@ -6,8 +6,10 @@ export type Token =
   /** A comma, a full stop, a bracket: what stands on both sides belongs to different phrases. */
   | { kind: 'break' }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-const emojiPattern = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u
+/** A flag, or pictures joined to one by U+200D, each with its selectors and skin tone; else one character (UTS #51, section 1.4.9). */
+const segments =
+  /\p{RI}{2}|\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F|[\u{E0020}-\u{E007F}])*(?:\u200D\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F)*)*|[\s\S]/gu
+const emojiPattern = /\p{Extended_Pictographic}|\p{RI}/u
 
 /** Words (folded, plurals kept), emoji and breaks, in order; everything else only separates. */
 export function tokenise(prompt: string): Token[] {
@@ -20,7 +22,7 @@ export function tokenise(prompt: string): Token[] {
     }
     word = ''
   }
-  for (const { segment } of graphemes.segment(prompt)) {
+  for (const [segment] of prompt.matchAll(segments)) {
     if (emojiPattern.test(segment)) {
       endWord()
       tokens.push({ kind: 'emoji', text: segment })

@@ -5,7 +5,7 @@ import type { Near, Scene } from '../words/scenes.ts'
 import { drawFar } from './far.ts'
 import { drawNear } from './near.ts'
 import { type Sky, skies } from './skies.ts'
-import { drawClouds, drawRain, drawSnowfall, drawStars } from './weather.ts'
+import { drawClouds, drawLeaves, drawRain, drawSnowfall, drawStars } from './weather.ts'
 
 /**
  * A landscape in flat colours on the 256 canvas, to be restyled like any drawing. `sky` fills the canvas and is left out
@@ -46,7 +46,10 @@ export function drawScenery(request: SceneryRequest): Scenery {
       : []
   const lamp = request.hasLamp ? [] : drawLamp(scene, sky, horizon, random)
   const clouds =
-    scene.light === 'day' || scene.light === 'overcast' || scene.light === 'sunset'
+    scene.light === 'day' ||
+    scene.light === 'autumn' ||
+    scene.light === 'overcast' ||
+    scene.light === 'sunset'
       ? drawClouds(random, sky, request.alone ? 3 : 2)
       : []
   const weatherStars = scene.weather === 'stars' && stars.length === 0 ? drawStars(random, 150, 12) : []
@@ -65,6 +68,7 @@ export function drawScenery(request: SceneryRequest): Scenery {
     ],
     front: [
       ...(request.afloat && scene.near === 'sea' ? drawFrontWave(sky) : []),
+      ...(scene.light === 'autumn' ? drawLeaves(random) : []),
       ...(scene.weather === 'rain' ? drawRain(random) : []),
       ...(scene.weather === 'snow' ? drawSnowfall(random) : []),
     ],
@@ -150,7 +154,7 @@ function drawLamp(scene: Scene, sky: Sky, horizon: number, random: Random): ArtN
       element('circle', { cx: cx + 5, cy: cy - 9, r: 2, fill: '#ecdca0' }),
     ]
   }
-  if (scene.light === 'day' && scene.weather !== 'snow') {
+  if ((scene.light === 'day' || scene.light === 'autumn') && scene.weather !== 'snow') {
     return [
       element('circle', { cx, cy, r: 26, fill: '#ffe9a3', opacity: 0.45 }),
       element('circle', { cx, cy, r: 18, fill: sky.lamp }),

@@ -25,6 +25,17 @@ export const skies: Record<Light, Sky> = {
     lamp: '#ffd34d',
     dark: false,
   },
+  autumn: {
+    bands: ['#f7d9ae', '#f9e2bf', '#fbebd1', '#fdf3e2'],
+    far: ['#c98a55', '#dba873'],
+    land: ['#d9a441', '#bf8732'],
+    sea: ['#6fa3b5', '#578da1'],
+    sand: ['#ecd0a0', '#dfbc84'],
+    snow: ['#ffffff', '#efe6dc'],
+    cloud: '#fffaf2',
+    lamp: '#ffc94d',
+    dark: false,
+  },
   sunset: {
     bands: ['#f4717f', '#fb8f7a', '#ffae7a', '#ffcf8a'],
     far: ['#a34e7b', '#c4647f'],

@@ -47,6 +47,25 @@ export function drawSnowfall(random: Random): ArtNode[] {
   )
 }
 
+/** Leaves in the air and on the ground, small against whatever the picture is about. */
+export function drawLeaves(random: Random): ArtNode[] {
+  return Array.from({ length: 18 }, (_, at) => {
+    const [x, y] = [random.between(6, 250), at < 9 ? random.between(10, 190) : random.between(206, 250)]
+    const [size, turn] = [random.between(4, 7), random.between(0, 2 * Math.PI)]
+    const along = (from: number, across: number) => {
+      const [dx, dy] = [
+        from * Math.cos(turn) - across * Math.sin(turn),
+        from * Math.sin(turn) + across * Math.cos(turn),
+      ]
+      return `${(x + dx * size).toFixed(1)} ${(y + dy * size).toFixed(1)}`
+    }
+    return element('path', {
+      fill: random.pick(['#d8572a', '#e88a2a', '#c0392b', '#f0b437']),
+      d: `M${along(-1, 0)}Q${along(-0.1, -0.9)} ${along(1, -0.1)}Q${along(0.1, 0.9)} ${along(-1, 0)}z`,
+    })
+  })
+}
+
 function sparkle(x: number, y: number, size: number): string {
   const n = (value: number) => Math.round(value * 10) / 10
   const inner = size * 0.22

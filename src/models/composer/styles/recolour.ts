@@ -10,11 +10,18 @@ type Family = { base: Lch; weight: number; holds: (colour: Lch) => boolean }
 
 /**
  * Gives a drawing the colours of the prompt: the first to its body, the next to what covers most after it. Light and
- * shade inside each stay as drawn; eyes, outlines and small details keep their own colours.
+ * shade inside each stay as drawn; eyes, outlines and small details keep their own colours. `bodies` are colours that are
+ * the body's wherever they occur.
  */
-export function recolour(nodes: readonly ArtNode[], targets: readonly string[]): ArtNode[] {
+export function recolour(
+  nodes: readonly ArtNode[],
+  targets: readonly string[],
+  bodies: readonly string[] = [],
+): ArtNode[] {
   if (targets.length === 0) return [...nodes]
-  const families = findFamilies(weighColours(nodes))
+  const weights = weighColours(nodes)
+  const body = bodies.find((hex) => weights.has(hex))
+  const families = findFamilies(weights, body)
   const pairs = targets.flatMap((hex, at) => {
     const target = readHex(hex)
     const family = families[at]
@@ -25,9 +32,9 @@ export function recolour(nodes: readonly ArtNode[], targets: readonly string[]):
     if (!colour) return hex
     const pair = pairs.find(({ family }) => family.holds(colour))
     if (pair) return writeHex(moveColour(colour, pair.family.base, pair.target))
-    const body = pairs[0]?.target
+    const painted = pairs[0]?.target
     // On a body turned black, black eyes would vanish.
-    if (body && body.l < 0.42 && colour.l < 0.36 && colour.c <= 0.06) return '#f6e7a8'
+    if (painted && painted.l < 0.42 && colour.l < 0.36 && colour.c <= 0.06) return '#f6e7a8'
     return hex
   })
 }
@@ -45,13 +52,19 @@ function moveColour(colour: Lch, base: Lch, target: Lch): Lch {
   return { l, c: target.c * strength, h: target.h + drift }
 }
 
-function findFamilies(weights: ReadonlyMap<string, number>): Family[] {
+function findFamilies(weights: ReadonlyMap<string, number>, body?: string): Family[] {
   const colours = [...weights].flatMap(([hex, weight]) => {
     const colour = readHex(hex)
     return colour ? [{ colour, weight }] : []
   })
   const families: Family[] = []
   let rest = colours.toSorted((a, b) => b.weight - a.weight)
+  const named = body === undefined ? undefined : readHex(body)
+  if (named) {
+    const holds = familyOf(named)
+    families.push({ base: named, weight: weights.get(body ?? '') ?? 0, holds })
+    rest = rest.filter(({ colour }) => !holds(colour))
+  }
   while (rest.length > 0 && families.length < 4) {
     const best = rest
       .map(({ colour }) => {
@@ -63,11 +76,22 @@ function findFamilies(weights: ReadonlyMap<string, number>): Family[] {
       .reduce((a, b) => (b.weight > a.weight * 1.001 ? b : a))
     const members = rest.filter(({ colour }) => best.holds(colour))
     if (members.length === 0) break
-    const base = members[0]?.colour ?? best.base
+    const base = baseOf(members) ?? best.base
     families.push({ ...best, base })
     rest = rest.filter(({ colour }) => !best.holds(colour))
   }
   return families
+}
+
+/** The largest member; where none is much of the family, with the lightness of them all together. */
+function baseOf(members: readonly { colour: Lch; weight: number }[]): Lch | undefined {
+  const [first] = members
+  const total = members.reduce((sum, { weight }) => sum + weight, 0)
+  if (!first || first.weight > total * 0.55) return first?.colour
+  return {
+    ...first.colour,
+    l: members.reduce((sum, { colour, weight }) => sum + colour.l * weight, 0) / total,
+  }
 }
 
 function familyOf(base: Lch): (colour: Lch) => boolean {

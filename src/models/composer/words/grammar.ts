@@ -102,6 +102,16 @@ export const relationPhrases: readonly (readonly [phrase: string, relation: Rela
     ['chasing', 'beside'],
     ['looking at', 'beside'],
     ['watching', 'beside'],
+    ['flying to', 'with'],
+    ['flying towards', 'with'],
+    ['on the way to', 'with'],
+    ['going to', 'with'],
+    ['crossing', 'on'],
+    ['hanging from', 'under'],
+    ['howling at', 'with'],
+    ['barking at', 'with'],
+    ['staring at', 'with'],
+    ['leaning on', 'beside'],
     ['made of', 'with'],
     ['full of', 'with'],
     ['filled with', 'with'],
@@ -134,6 +144,9 @@ export const relationPhrases: readonly (readonly [phrase: string, relation: Rela
     ['with', 'with'],
     ['and', 'with'],
     ['plus', 'with'],
+    ['to', 'with'],
+    ['toward', 'with'],
+    ['towards', 'with'],
     ['between', 'beside'],
     ['from', 'beside'],
   ] as [string, Relation][]
@@ -184,7 +197,7 @@ export const sizeWords = new Map<string, number>(
 
 /** Parts of a thing that no drawing can be given on its own; noted instead of drawn. */
 export const partWords = new Set(
-  'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door background outline border edge shadow texture pattern detail color colour'.split(
+  'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door ribbon bow background outline border edge shadow texture pattern detail color colour'.split(
     ' ',
   ),
 )

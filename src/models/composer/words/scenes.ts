@@ -1,5 +1,5 @@
 /** What stands behind the things: a light, something far away, a ground, a weather. Words set one or more of them. */
-export type Light = 'day' | 'sunset' | 'night' | 'space' | 'underwater' | 'overcast'
+export type Light = 'day' | 'sunset' | 'night' | 'autumn' | 'space' | 'underwater' | 'overcast'
 export type Far = 'hills' | 'mountains' | 'forest' | 'city'
 export type Near = 'sea' | 'beach' | 'meadow' | 'snow' | 'desert' | 'garden'
 export type Weather = 'rain' | 'snow' | 'stars'
@@ -21,6 +21,8 @@ export const sceneWords = new Map<string, Scene>(
     'night sky': { light: 'night' },
     'starry night': { light: 'night' },
     'starry sky': { light: 'night' },
+    autumn: { light: 'autumn', near: 'meadow' },
+    fall: { light: 'autumn', near: 'meadow' },
     sky: { light: 'day' },
     'blue sky': { light: 'day' },
     space: { light: 'space' },
@@ -33,6 +35,7 @@ export const sceneWords = new Map<string, Scene>(
     aquarium: { light: 'underwater' },
     sea: { near: 'sea' },
     ocean: { near: 'sea' },
+    wave: { near: 'sea' },
     lake: { near: 'sea' },
     pond: { near: 'sea' },
     river: { near: 'sea' },
@@ -84,12 +87,15 @@ export const sceneWords = new Map<string, Scene>(
 
 /** Words that are a scene only behind something else: alone, "a mountain" is a thing to draw. */
 export const sceneOnlyBehind = new Set(
-  'mountain hill star desert sky grass wood spring field farm alp park water'.split(' '),
+  'mountain hill star wave desert sky grass wood spring fall field farm alp park water'.split(' '),
 )
+
+/** Of those, the ones that are scenery whenever there is a thing to stand in it: "a desert with a cactus". */
+export const sceneAroundThings = new Set('desert sky grass field farm park water'.split(' '))
 
 /** Words of place or time that are always scenery, even before the noun: "night city", "winter cabin". */
 export const sceneAdjectives = new Set(
-  'night midnight winter snowy rainy stormy sunset sunrise underwater starry mountain desert forest city'.split(
+  'night midnight winter autumn snowy rainy stormy sunset sunrise underwater starry mountain desert forest city'.split(
     ' ',
   ),
 )

@@ -88,6 +88,11 @@ const irregularPlurals = new Map<string, string>(
     goggles: 'goggles',
     stairs: 'stairs',
     news: 'news',
+    mars: 'mars',
+    venus: 'venus',
+    pliers: 'pliers',
+    ruins: 'ruins',
+    nachos: 'nachos',
   }),
 )
 
@@ -96,6 +101,6 @@ const singlesThatLookPlural = new Set(
     'glasses sunglasses goggles scissors jeans pants trousers shorts binoculars headphones earphones stairs news chess ' +
     'fries spectacles eyeglasses noodles cherries grapes fireworks tools settings analytics physics mathematics dice ' +
     'sparkles mountains woods lips eyeglasses sneakers shoes boots socks gloves mittens skis lyrics books statistics ' +
-    'genetics swords traffic-lights lights scales coins clouds houses eyes beans peanuts blueberries pancakes maracas bubbles'
+    'genetics swords traffic-lights lights scales coins clouds houses eyes beans peanuts blueberries pancakes maracas bubbles chips drapes curtains leggings overalls cymbals'
   ).split(' '),
 )

@@ -67,7 +67,7 @@ clapper board: film, clapperboard, cinema
 magnifying glass tilted left: magnifying glass, search, magnifier, loupe
 light bulb: lightbulb, bulb, idea, innovation
 own flower pot: pot, clay pot, plant pot
-own lamp: lamp, desk lamp, table lamp, street lamp
+own lamp: lamp, desk lamp, table lamp
 red paper lantern: lantern, paper lantern
 candle: candles
 open book: book, reading, novel
@@ -124,7 +124,8 @@ pill: medicine, pills, drug
 stethoscope: doctor tool, healthcare
 hospital: clinic
 door: wooden door, gate
-couch and lamp: couch, sofa, living room
+own sofa: couch, sofa, settee, loveseat
+couch and lamp: living room
 chair: seat, armchair, stool
 bed: bedroom
 bathtub: bath, tub
@@ -259,16 +260,11 @@ lucide bluetooth: bluetooth
 lucide share-2: share icon
 lucide menu: menu icon
 lucide house-plug: smart home
-lucide refrigerator: fridge, refrigerator, freezer
-lucide washing-machine: washing machine, laundry
-lucide microwave: microwave oven
 lucide drill: power drill
 tabler stairs: stairs, staircase
 lucide sword: longsword
 tabler chess-knight: knight piece
 tabler chess-queen: chess queen
-lucide fan: ventilator
-tabler windmill: wind turbine, turbine
 lucide solar-panel: solar panel
 lucide trees: grove
 lucide binoculars: binoculars
@@ -276,8 +272,6 @@ lucide binoculars: binoculars
 ~sailboat: pirate ship, galleon, viking ship
 ~money bag: piggy bank
 ~police car light: siren
-~chestnut: acorn
-~rock: stone, boulder, pebble
 ~person: customer, people group
 ~cooking: kitchen
 ~Tokyo tower: eiffel tower, tower
@@ -289,11 +283,9 @@ lucide binoculars: binoculars
 ~takeout box: takeaway
 ~gloves: oven glove
 ~person running: athlete, jogger
-~wood: log, stick, branch, twig
 ~tropical fish: aquarium
 ~cloud with snow: blizzard
 ~mantelpiece clock: cuckoo clock, wall clock
-~deer: reindeer, stag, fawn, antelope
 ~seal: sea lion, walrus
 ~rhinoceros: triceratops
 ~lizard: salamander, newt
@@ -308,4 +300,42 @@ lucide binoculars: binoculars
 ~flashlight: torch, spotlight
 ~cloud: smoke, steam
 ~star of David: hexagram
+own bottle: bottle, wine bottle, glass bottle, water bottle, beer bottle, bottle of wine, oil bottle, bottle of water
+own pillow: pillow, cushion
+own fridge: fridge, refrigerator
+own washing machine: washing machine, laundry machine, washer
+own microwave: microwave, microwave oven
+own oven: oven, stove, cooker, kitchen stove
+own toaster: toaster
+own blender: blender
+own fan: fan, electric fan, ventilator
+own wardrobe: wardrobe, armoire
+own curtain: curtain, curtains, drapes
+own fireplace: fireplace, hearth
+own sink: sink, kitchen sink, washbasin, basin
+own wallet: wallet, billfold
+own plug: plug, electric plug, power plug
+own street lamp: street lamp, streetlight, street light, lamp post, lamppost, streetlamp
+own bench: bench, park bench, wooden bench
+own watering can: watering can
+own hammock: hammock
+own swing: swing, swing set
+own dumbbell: dumbbell, barbell, weights, dumbbells
+own sausage: sausage, sausages, bratwurst
+own popsicle: popsicle, ice lolly, ice pop
+own candy cane: candy cane, candy canes
+own ketchup: ketchup, ketchup bottle, tomato sauce
+own rectangle: rectangle
+own hexagon: hexagon
+own pentagon: pentagon
+own oval: oval, ellipse
+own tank: tank, army tank
+own excavator: excavator, digger, backhoe
+own crane: crane, construction crane, tower crane
+own anvil: anvil
+own wheelbarrow: wheelbarrow, wheel barrow
+own surfboard: surfboard, surf board
+own drone: drone, quadcopter
+own wind turbine: wind turbine, turbine
+~top hat: cowboy hat
 `

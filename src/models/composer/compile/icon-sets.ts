@@ -1,17 +1,14 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { type ArtSetName, artSetFacts } from '../art/set-facts.ts'
 
 /**
- * The icon sets as they lie in node_modules. Together they are 37 MB of JSON, so nothing is parsed: one pass over the
- * bytes notes where each drawing begins and ends, and a drawing is read from disk when it is wanted. Packages are found by
- * Node's own resolution, so this works from `src/`, from `dist/` and wherever npm hoists them.
+ * An icon set as it lies in node_modules. Together they are 37 MB of JSON, so nothing is parsed: one pass over the bytes
+ * notes where each drawing begins and ends. A service that has to compile its art itself stays small that way.
+ * Packages are found by Node's own resolution, so this works from `src/`, from `dist/` and wherever npm hoists them.
  */
-export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide'
-
 export type ArtSet = {
   name: ArtSetName
-  /** Side of the square canvas the drawings are made on. */
-  size: number
   names(): Iterable<string>
   has(name: string): boolean
   /** Bytes of the stored drawing, to prefer small ones. */
@@ -19,18 +16,6 @@ export type ArtSet = {
   /** The drawing's markup without a root element; undefined if the set has no such drawing. */
   read(name: string): string | undefined
 }
-
-export const artSetFacts = {
-  fluent: {
-    package: '@iconify-json/fluent-emoji-flat',
-    size: 32,
-    title: 'Fluent Emoji Flat',
-    licence: 'MIT',
-  },
-  noto: { package: '@iconify-json/noto', size: 128, title: 'Noto Emoji', licence: 'Apache-2.0' },
-  tabler: { package: '@iconify-json/tabler', size: 24, title: 'Tabler Icons', licence: 'MIT' },
-  lucide: { package: '@iconify-json/lucide', size: 24, title: 'Lucide', licence: 'ISC' },
-} as const satisfies Record<ArtSetName, { package: string; size: number; title: string; licence: string }>
 
 const resolver = createRequire(import.meta.url)
 
@@ -40,13 +25,11 @@ export function readPackageJson<T>(specifier: string): T {
 }
 
 export function openArtSet(name: ArtSetName): ArtSet {
-  const { package: packageName, size } = artSetFacts[name]
-  const path = resolver.resolve(`${packageName}/icons.json`)
+  const path = resolver.resolve(`${artSetFacts[name].package}/icons.json`)
   const { extents, aliases } = indexDrawings(path)
   const extentOf = (drawing: string) => extents.get(aliases.get(drawing) ?? drawing)
   return {
     name,
-    size,
     *names() {
       yield* extents.keys()
       yield* aliases.keys()

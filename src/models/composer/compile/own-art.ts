@@ -1,10 +1,42 @@
+import type { ConceptKind } from '../concepts/concept.ts'
+import { ownHousehold } from './own-household.data.ts'
+import { ownOutdoors } from './own-outdoors.data.ts'
+
+const kinds: Partial<Record<ConceptKind, string[]>> = {
+  place: [
+    'lighthouse',
+    'windmill',
+    'bridge',
+    'barn',
+    'pyramid',
+    'igloo',
+    'cave',
+    'well',
+    'iceberg',
+    'wind turbine',
+    'waterfall',
+  ],
+  vehicle: ['submarine', 'hot air balloon', 'tank', 'excavator', 'crane', 'drone'],
+  creature: ['sitting fox', 'seagull', 'ostrich', 'seahorse', 'starfish'],
+  plant: ['bush'],
+  food: ['pumpkin', 'sausage', 'popsicle', 'candy cane', 'ketchup'],
+  symbol: ['right arrow shape', 'plus shape', 'minus shape', 'rectangle', 'hexagon', 'pentagon', 'oval'],
+}
+const kindsByName = new Map(
+  Object.entries(kinds).flatMap(([kind, names]) => names.map((name) => [name, kind as ConceptKind] as const)),
+)
+
+export function kindOfOwn(name: string): ConceptKind {
+  return kindsByName.get(name) ?? 'thing'
+}
+
 /**
  * Drawings of our own, for everyday things that the icon sets lack. On the canvas of the flat set (32 units), in its
  * manner: flat areas, two or three tones, no strokes, standing on their lowest edge.
  */
-export const ownArtSize = 32
-
 export const ownArt: Readonly<Record<string, string>> = {
+  ...ownHousehold,
+  ...ownOutdoors,
   'hot air balloon':
     '<path fill="#8d5a3b" d="m12.4 21.5 1.5 4.2h.8l-1.2-4.4zm7.2 0-1.5 4.2h-.8l1.2-4.4z"/>' +
     '<path fill="#f8312f" d="M16 1.5c5.9 0 10 4.3 10 9.7 0 5-3.9 8.6-6.4 11.1h-7.2C9.9 19.8 6 16.2 6 11.2c0-5.4 4.1-9.7 10-9.7"/>' +

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import {
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { type ArtFile, fileFromDescriptor, fileFromMemory } from './art-file.ts'
+import { artSetFacts } from './set-facts.ts'
+
+/**
+ * The art file lies in `node_modules/.cache/chatsvg`, under a name that says what it was made from: the versions of the
+ * packages, and our own code and words that select from them. So it is current or it is not there.
+ */
+const packages = [...Object.values(artSetFacts).map(({ package: name }) => name), 'emojibase-data']
+const madeFrom = ['compile', 'words', 'art', 'concepts']
+/** Files of other branches and versions that may stay beside the current one. */
+const filesKept = 4
+
+/** Opens the art file; makes it first if it is missing, which takes a second or two. */
+export async function openArtFile(): Promise<ArtFile> {
+  const path = artFilePath()
+  try {
+    return fileFromDescriptor(openSync(path, 'r'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const content = await compile()
+  // Where nothing may be written, as in a read-only container, the process keeps the art in memory.
+  return keep(path, content) ? fileFromDescriptor(openSync(path, 'r')) : fileFromMemory(content)
+}
+
+/** Makes the art file if it is missing. For builds. Returns where it is, and whether it had to be made. */
+export async function ensureArtFile(): Promise<{ path: string; made: boolean }> {
+  const path = artFilePath()
+  if (statSync(path, { throwIfNoEntry: false })) return { path, made: false }
+  if (!keep(path, await compile())) throw new Error(`${path} cannot be written`)
+  return { path, made: true }
+}
+
+async function compile(): Promise<Buffer> {
+  // Only who has to compile pays for the compiler.
+  const { compileArt } = await import('../compile/compile-art.ts')
+  return compileArt()
+}
+
+export function artFilePath(): string {
+  const resolver = createRequire(import.meta.url)
+  const hash = createHash('sha256')
+  let modules = ''
+  for (const name of packages) {
+    const manifest = resolver.resolve(`${name}/package.json`)
+    hash.update(`${name} ${(JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version}\n`)
+    modules = resolve(dirname(manifest), ...name.split('/').map(() => '..'))
+  }
+  for (const folder of madeFrom.map((name) => resolve(import.meta.dirname, '..', name))) {
+    for (const file of readdirSync(folder).sort()) {
+      if (/(?<!\.test|\.d)\.[jt]s$/.test(file)) hash.update(readFileSync(join(folder, file)))
+    }
+  }
+  return join(modules, '.cache', 'chatsvg', `composer-${hash.digest('hex').slice(0, 16)}.art`)
+}
+
+/** Processes that compile at once write the same bytes; the rename makes each file whole or absent. */
+function keep(path: string, content: Buffer): boolean {
+  const folder = dirname(path)
+  const unfinished = `${path}.${process.pid}`
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(unfinished, content)
+    renameSync(unfinished, path)
+    dropOld(folder)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Who reads an older file has it open, and keeps it. */
+function dropOld(folder: string): void {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.art'))
+    .map((name) => ({ path: join(folder, name), age: statSync(join(folder, name)).mtimeMs }))
+    .toSorted((a, b) => b.age - a.age)
+  for (const { path } of files.slice(filesKept)) rmSync(path, { force: true })
+}

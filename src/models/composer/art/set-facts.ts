@@ -1,0 +1,48 @@
+export type ArtSetName = 'fluent' | 'noto' | 'tabler' | 'lucide'
+
+/** The icon sets that pictures are made of. `size` is the side of the square canvas that a set draws on. */
+export const artSetFacts = {
+  fluent: {
+    package: '@iconify-json/fluent-emoji-flat',
+    size: 32,
+    title: 'Fluent Emoji Flat',
+    licence: 'MIT',
+    holder: 'Microsoft Corporation',
+  },
+  noto: {
+    package: '@iconify-json/noto',
+    size: 128,
+    title: 'Noto Emoji',
+    licence: 'Apache-2.0',
+    holder: 'Google Inc.',
+  },
+  tabler: {
+    package: '@iconify-json/tabler',
+    size: 24,
+    title: 'Tabler Icons',
+    licence: 'MIT',
+    holder: 'Paweł Kuna',
+  },
+  lucide: {
+    package: '@iconify-json/lucide',
+    size: 24,
+    title: 'Lucide',
+    licence: 'ISC',
+    holder: 'Lucide Contributors',
+  },
+} as const satisfies Record<
+  ArtSetName,
+  { package: string; size: number; title: string; licence: string; holder: string }
+>
+
+/** Drawings of our own are made on the canvas of the flat set. */
+export const ownArtSize = artSetFacts.fluent.size
+
+export const artOrigins = ['own', 'fluent', 'noto', 'tabler', 'lucide'] as const
+
+/** Whose drawing it is. */
+export type ArtOrigin = (typeof artOrigins)[number]
+
+export function sizeOf(origin: ArtOrigin): number {
+  return origin === 'own' ? ownArtSize : artSetFacts[origin].size
+}

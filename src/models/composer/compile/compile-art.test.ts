@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { fileFromMemory } from '../art/art-file.ts'
+import { artSetFacts } from '../art/set-facts.ts'
+import { openLibrary } from '../concepts/library.ts'
+import { compileArt } from './compile-art.ts'
+
+const content = compileArt()
+
+test('the art file is the same bytes each time, and compact', () => {
+  expect(content.equals(compileArt())).toBe(true)
+  expect(content.length).toBeLessThan(20 * 1024 * 1024)
+})
+
+test('the art file names the holders and licences of what is in it', () => {
+  const head = content.toString('utf8', 0, 2_000)
+  for (const { title, licence, holder } of Object.values(artSetFacts)) {
+    expect(head).toContain(title)
+    expect(head).toContain(licence)
+    expect(head).toContain(holder)
+  }
+})
+
+test('a library opened from it knows names, words, emoji and other languages, and reads every drawing', () => {
+  const library = openLibrary(fileFromMemory(content))
+  expect(library.named('cat')?.label).toBe('cat')
+  expect(library.ofEmoji('1f98a')?.label).toBe('fox')
+  expect(library.postingsOf('feline').length).toBeGreaterThan(0)
+  expect(library.readDictionary('de').get('hund')).toBe('dog')
+  expect(library.readDictionary('xx').size).toBe(0)
+  let drawings = 0
+  for (const name of library.names()) {
+    const concept = library.named(name)
+    const kept = Object.values(concept?.art ?? {}).filter((drawing) => drawing !== undefined)
+    expect(kept.length, name).toBeGreaterThan(0)
+    for (const drawing of kept) {
+      expect(JSON.parse(library.readDrawing(drawing)), name).not.toHaveLength(0)
+      drawings += 1
+    }
+  }
+  expect(drawings).toBeGreaterThan(5_000)
+})

@@ -1,0 +1,203 @@
+import type { ArtOrigin } from '../art/set-facts.ts'
+import { type Concept, kindOf, kindWeights } from '../concepts/concept.ts'
+import { emojiKey } from '../concepts/emoji-key.ts'
+import { foldText, phraseOf, wordsOf } from '../words/word-forms.ts'
+import { type ArtSet, openArtSet, readPackageJson } from './icon-sets.ts'
+import { madeAliasLines } from './made-aliases.data.ts'
+import { naturalAliasLines } from './natural-aliases.data.ts'
+import { kindOfOwn, ownArt } from './own-art.ts'
+import { strokeNames, strokesOfOtherThings } from './stroke-names.data.ts'
+
+/** A drawing by its set and its name there. */
+export type DrawingName = { origin: ArtOrigin; name: string }
+
+export type NamedConcept = Concept<DrawingName>
+
+export type Posting = { concept: NamedConcept; weight: number }
+
+/** Everything that can be drawn, by full name, by word and by emoji. */
+export type Gathered = {
+  concepts: readonly NamedConcept[]
+  byName: ReadonlyMap<string, NamedConcept>
+  byWord: ReadonlyMap<string, readonly Posting[]>
+  byEmoji: ReadonlyMap<string, NamedConcept>
+  /** English labels of emoji as dictionaries of other languages write them. */
+  labelByEmoji: ReadonlyMap<string, string>
+  /** Names that only have a near drawing, which the picture must admit. */
+  approximate: ReadonlySet<string>
+  /** The markup of a drawing, without a root element. */
+  read(drawing: DrawingName): string | undefined
+  bytesOf(drawing: DrawingName): number
+}
+
+type Sets = Record<'fluent' | 'noto' | 'tabler' | 'lucide', ArtSet>
+
+type EmojiEntry = { label: string; hexcode: string; emoji: string; tags?: string[]; subgroup?: number }
+
+export function gatherConcepts(): Gathered {
+  const sets: Sets = {
+    fluent: openArtSet('fluent'),
+    noto: openArtSet('noto'),
+    tabler: openArtSet('tabler'),
+    lucide: openArtSet('lucide'),
+  }
+  const words = new Map<string, Posting[]>()
+  const byName = new Map<string, NamedConcept>()
+  const byEmoji = new Map<string, NamedConcept>()
+  const labelByEmoji = new Map<string, string>()
+  const byLabel = new Map<string, NamedConcept>()
+  const concepts: NamedConcept[] = []
+
+  const addConcept = (concept: NamedConcept, tags: readonly string[]) => {
+    concepts.push(concept)
+    byLabel.set(concept.label, concept)
+    for (const name of namesOf(concept)) {
+      // "house" outranks "houses", though both are looked up as "house".
+      const known = byName.get(name)
+      if (!known || (foldText(known.label) !== name && foldText(concept.label) === name))
+        byName.set(name, concept)
+    }
+    addWords(words, concept, tags)
+  }
+
+  const addIcon = (target: string): NamedConcept => {
+    const [, set, name = ''] = /^(tabler|lucide) (.+)$/.exec(target) ?? []
+    if ((set !== 'tabler' && set !== 'lucide') || !sets[set].has(name)) {
+      throw new Error(`The alias table names "${target}", which no set draws`)
+    }
+    const known = byName.get(phraseOf(name.replaceAll('-', ' ')))
+    if (known) return known
+    const concept: NamedConcept = {
+      label: name.replaceAll('-', ' '),
+      kind: 'icon',
+      art: { stroke: { origin: set, name } },
+    }
+    addConcept(concept, [])
+    return concept
+  }
+
+  const emojis = readPackageJson<EmojiEntry[]>('emojibase-data/en/data.json')
+  const charts = {
+    fluent: readPackageJson<Record<string, string>>('@iconify-json/fluent-emoji-flat/chars.json'),
+    noto: readPackageJson<Record<string, string>>('@iconify-json/noto/chars.json'),
+  }
+  for (const { label, hexcode, emoji, tags = [], subgroup } of emojis) {
+    const code = emojiKey(hexcode)
+    const drawn = (set: 'fluent' | 'noto') => {
+      const name = charts[set][code]
+      return name !== undefined && sets[set].has(name) ? { origin: set, name } : undefined
+    }
+    const art = { flat: drawn('fluent'), shaded: drawn('noto'), stroke: findStroke(sets, label) }
+    if (!art.flat && !art.shaded) continue
+    const concept: NamedConcept = { label, kind: kindOf(subgroup), art, emoji }
+    byEmoji.set(code, concept)
+    labelByEmoji.set(emoji, label)
+    addConcept(concept, tags)
+  }
+  for (const name of Object.keys(ownArt)) {
+    addConcept(
+      {
+        label: name,
+        kind: kindOfOwn(name),
+        art: { flat: { origin: 'own', name }, stroke: findStroke(sets, name) },
+      },
+      [],
+    )
+  }
+  for (const set of ['lucide', 'tabler'] as const) {
+    for (const name of sets[set].names()) {
+      const label = name.replaceAll('-', ' ')
+      if (!isPlainIcon(name) || byName.has(phraseOf(label))) continue
+      addConcept({ label, kind: 'icon', art: { stroke: { origin: set, name } } }, [])
+    }
+  }
+  const approximate = new Set<string>()
+  for (const { target, names, near } of readAliases()) {
+    const concept = byLabel.get(target) ?? addIcon(target)
+    for (const name of names.map(phraseOf)) {
+      const known = byName.get(name)
+      if (near && known && known.kind !== 'icon') continue
+      byName.set(name, concept)
+      if (near) approximate.add(name)
+    }
+  }
+  return {
+    concepts,
+    byName,
+    byWord: weighByRarity(words, concepts.length),
+    byEmoji,
+    labelByEmoji,
+    approximate,
+    read: ({ origin, name }) => (origin === 'own' ? ownArt[name] : sets[origin].read(name)),
+    bytesOf: ({ origin, name }) =>
+      origin === 'own' ? (ownArt[name]?.length ?? 0) : sets[origin].bytesOf(name),
+  }
+}
+
+function namesOf({ label, kind }: NamedConcept): string[] {
+  const name = phraseOf(label)
+  const flagged = /^flag (.+)$/.exec(name)?.[1]
+  if (kind === 'flag' && flagged) return [name, `${flagged} flag`, `flag of ${flagged}`]
+  return [name]
+}
+
+function addWords(words: Map<string, Posting[]>, concept: NamedConcept, tags: readonly string[]): void {
+  const weights = new Map<string, number>()
+  const note = (word: string, weight: number) => {
+    if (word.length > 1) weights.set(word, Math.max(weights.get(word) ?? 0, weight))
+  }
+  const label = wordsOf(concept.label)
+  // The last word of an English name says what the thing is, the words before it say which.
+  for (const [at, word] of label.entries()) {
+    note(word, (at === label.length - 1 ? 6 : 3.5) / Math.sqrt(label.length))
+  }
+  for (const tag of tags) {
+    const parts = wordsOf(tag)
+    for (const part of parts) note(part, 2.2 / parts.length)
+  }
+  for (const [word, weight] of weights) {
+    const posting = { concept, weight: weight * kindWeights[concept.kind] }
+    const known = words.get(word)
+    if (known) known.push(posting)
+    else words.set(word, [posting])
+  }
+}
+
+/** A word that hundreds of drawings share says little about which one is meant. */
+function weighByRarity(words: Map<string, Posting[]>, total: number): Map<string, Posting[]> {
+  for (const postings of words.values()) {
+    const rarity = Math.log(total / postings.length) / Math.log(total)
+    for (const posting of postings) posting.weight *= 0.4 + 0.6 * rarity
+  }
+  return words
+}
+
+function readAliases(): { target: string; names: string[]; near: boolean }[] {
+  return [naturalAliasLines, madeAliasLines]
+    .flatMap((lines) => lines.trim().split('\n'))
+    .map((line) => {
+      const [target = '', names = ''] = line.split(': ')
+      return {
+        target: target.replace(/^~/, '').replace(/^own /, ''),
+        names: names.split(', '),
+        near: target.startsWith('~'),
+      }
+    })
+}
+
+/** Variants that only differ in a badge, a frame or a state would drown the plain icon they vary. */
+function isPlainIcon(name: string): boolean {
+  return !/(?:^brand-|-filled$|-off$|-\d+$|^(?:letter|number|circle|square|hexagon|file|folder|device|message|layout|align|arrow|arrows|user|calendar|clock|map-pin|shopping|brand|sort|text|table|box|border|git|badge|chart|cloud|currency)-)/.test(
+    name,
+  )
+}
+
+function findStroke(sets: Sets, label: string): DrawingName | undefined {
+  if (strokesOfOtherThings.has(label)) return undefined
+  const slug = foldText(label).replaceAll(/[^a-z0-9]+/g, '-')
+  const slugs = [slug, slug.replace(/-face$/, ''), strokeNames[label]]
+  for (const set of ['lucide', 'tabler'] as const) {
+    for (const name of slugs) if (name !== undefined && sets[set].has(name)) return { origin: set, name }
+  }
+  return undefined
+}

@@ -1,0 +1,24 @@
+/** What the composer does in a thread, or wherever it is called. Each thread opens its own workshop, once. */
+import type { ReferenceIcon } from '../llm/prompt.ts'
+import type { SvgRequest } from '../port.ts'
+import { openWorkshop, type Workshop } from './workshop.ts'
+
+let opened: Promise<Workshop> | undefined
+
+function open(): Promise<Workshop> {
+  opened ??= openWorkshop()
+  return opened
+}
+
+/** The pieces of a picture, in order. */
+export async function compose(request: SvgRequest): Promise<string[]> {
+  return (await open()).compose(request).pieces
+}
+
+export async function findReferences(request: SvgRequest): Promise<ReferenceIcon[]> {
+  return (await open()).findReferences(request)
+}
+
+export async function warmUp(): Promise<void> {
+  await open()
+}

@@ -1,0 +1,24 @@
+/** Tasks for the tests of the pool: what a thread does, not what it is for. */
+import { threadId } from 'node:worker_threads'
+
+export function whoAmI(): { thread: number; secrets: number } {
+  return { thread: threadId, secrets: Object.keys(process.env).length }
+}
+
+export function double({ value }: { value: number }): number {
+  return value * 2
+}
+
+export function fail(message: string): never {
+  throw new RangeError(message)
+}
+
+export function spinForEver(): never {
+  for (;;);
+}
+
+/** Holds on to memory until there is none. */
+export function hoard(): never {
+  const hoarded: number[][] = []
+  for (;;) hoarded.push(new Array<number>(1_000_000).fill(hoarded.length))
+}
