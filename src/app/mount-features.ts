@@ -6,6 +6,7 @@ import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
 import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
+import { createModeration } from '../models/index.ts'
 import {
   type App,
   type Authentication,
@@ -97,9 +98,15 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     ringForLetter,
   })(api)
   profileRoutes({ db, authentication, cookies, authLimiter, disconnectUser })(api)
+  const { openai } = config.models
   generationRoutes({
     db,
     models,
+    moderation: createModeration({
+      openaiKey: openai?.baseUrl ? undefined : openai?.apiKey,
+      onFault: (err) =>
+        log.warn({ err }, 'a prompt could not be moderated by the vendor, the list alone decided'),
+    }),
     authentication,
     ring: createRing(queue, log),
     readQueueCounts: config.generation.exposeQueueCounts ? createQueueCounts(queue) : undefined,
@@ -113,6 +120,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     authentication,
     publicUrl,
     urlKey: keys.signedUrl,
+    renderPng: resources.renderer.render,
     downloadLimiter: createLimiter('download', config.limits.download),
   })(api)
   notificationRoutes({ db, authentication })(api)

@@ -13,6 +13,7 @@ import type { DisposalStack } from '../platform/disposal/index.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
 import type { Log } from '../platform/log/index.ts'
+import { openPngRenderer, type PngRenderer } from '../platform/png/index.ts'
 import { type JobQueue, openQueue, type QueueConnection } from '../platform/queue/index.ts'
 import {
   createRealtimePublisher,
@@ -35,6 +36,8 @@ export type Resources = {
   bus: RealtimeBus
   publisher: RealtimePublisher<GenerationEvents>
   limits: LimitStore
+  /** Starts its process when the first picture is rendered. */
+  renderer: PngRenderer
   ringForLetter: RingForLetter
   place: Place
 }
@@ -71,6 +74,7 @@ export async function openResources(
   const queue = stack.use(await openQueue(queueConnection, jobDefinitions, log))
   const bus = stack.use(await openRealtimeBus(chooseRealtime(redisUrl, database, alone), log))
   const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
+  const renderer = stack.use(openPngRenderer())
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const ringForLetter = createLetterRing(queue, log)
   return {
@@ -84,6 +88,7 @@ export async function openResources(
     bus,
     publisher,
     limits,
+    renderer,
     ringForLetter,
     place: createPlace(config),
   }

@@ -24,14 +24,15 @@ const graceMs = 10_000
 
 /** Starts what works on jobs: the queue's handlers, the sweeper of generations, and the schedules. */
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
-  const { config, log, models, database, queue, queueConnection, publisher } = resources
+  const { config, log, models, database, queue, queueConnection, publisher, renderer } = resources
   const { db } = database
   const stack = createDisposalStack()
   const ring = createRing(queue, log)
   const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
   const { timeoutMs, attemptsMax, backoffMs } = config.generation
   const settings: GenerationSettings = { leaseMs, timeoutMs, attemptsMax, backoffMs }
-  const deps = { db, models, publish: publisher.publish, announceEnd, ring, settings }
+  const { renderPixels } = renderer
+  const deps = { db, models, renderPixels, publish: publisher.publish, announceEnd, ring, settings }
   const postOffice = stack.use(createPostOffice(resources))
 
   stack.use(

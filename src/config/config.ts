@@ -52,6 +52,8 @@ export type Config = {
   models: {
     defaultModel: string | undefined
     openai: { apiKey?: string; baseUrl?: string; models: string[] } | undefined
+    anthropic: { apiKey: string } | undefined
+    google: { apiKey: string } | undefined
   }
   /** Variables that are set although nothing acts on them yet. */
   withoutEffect: VariableName[]
@@ -148,6 +150,8 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
         env.OPENAI_API_KEY || env.OPENAI_BASE_URL
           ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, models: env.OPENAI_MODELS }
           : undefined,
+      anthropic: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY } : undefined,
+      google: env.GOOGLE_GENERATIVE_AI_API_KEY ? { apiKey: env.GOOGLE_GENERATIVE_AI_API_KEY } : undefined,
     },
     withoutEffect: (Object.keys(variables) as VariableName[]).filter(
       (name) => variables[name].reserved && source[name]?.trim(),

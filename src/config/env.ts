@@ -166,13 +166,11 @@ export const variables = {
     section: models,
     help: 'adds the Anthropic models',
     secret: true,
-    reserved: true,
   }),
   GOOGLE_GENERATIVE_AI_API_KEY: text({
     section: models,
     help: 'adds the Google models',
     secret: true,
-    reserved: true,
   }),
 
   GOOGLE_CLIENT_ID: text({ section: oauth, help: 'Google sign-in' }),

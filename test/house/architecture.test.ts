@@ -21,7 +21,7 @@ function readTree(): string[] {
 }
 
 function listRooms(): string[] {
-  const files = listFiles('bin', 'src', 'test', 'bench', 'migrations', 'docs', 'deploy', 'web')
+  const files = listFiles('bin', 'src', 'test', 'bench', 'migrations', 'docs', 'deploy', 'tools', 'web')
   const rooms = new Set<string>()
   for (const path of files) {
     const parts = path.split('/')
