@@ -5,6 +5,7 @@ import { foldText, phraseOf, wordsOf } from '../words/word-forms.ts'
 import { type ArtSet, openArtSet, readPackageJson } from './icon-sets.ts'
 import { madeAliasLines } from './made-aliases.data.ts'
 import { naturalAliasLines } from './natural-aliases.data.ts'
+import { nearAliasLines } from './near-aliases.data.ts'
 import { kindOfOwn, ownArt } from './own-art.ts'
 import { strokeNames, strokesOfOtherThings } from './stroke-names.data.ts'
 
@@ -173,7 +174,7 @@ function weighByRarity(words: Map<string, Posting[]>, total: number): Map<string
 }
 
 function readAliases(): { target: string; names: string[]; near: boolean }[] {
-  return [naturalAliasLines, madeAliasLines]
+  return [naturalAliasLines, nearAliasLines, madeAliasLines]
     .flatMap((lines) => lines.trim().split('\n'))
     .map((line) => {
       const [target = '', names = ''] = line.split(': ')
