@@ -1,5 +1,6 @@
 import type { Family } from '../family.ts'
 import { accept } from './accept.ts'
+import { besideWorker } from './beside-worker.ts'
 import { currentUser } from './current-user.ts'
 import { endToEnd } from './end-to-end.ts'
 import { gallery } from './gallery.ts'
@@ -12,6 +13,7 @@ import { start } from './start.ts'
 /** In the order of DESIGN.md, section 8. */
 export const families: Family[] = [
   currentUser,
+  besideWorker,
   gallery,
   accept,
   endToEnd,

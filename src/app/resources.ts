@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
+import { auditLedgerJob } from '../features/credits/index.ts'
 import { type GenerationEvents, generateSvgJob } from '../features/generations/index.ts'
 import {
   createLetterRing,
@@ -22,6 +23,7 @@ import {
   type RealtimeConnection,
   type RealtimePublisher,
 } from '../platform/realtime/index.ts'
+import { openThreadPool, type ThreadPool } from '../platform/threads/index.ts'
 import { purgeExpiredJob } from './retention.ts'
 
 /** What the roles of a process share. Opened in this order, closed in reverse by the stack that was given. */
@@ -38,6 +40,8 @@ export type Resources = {
   limits: LimitStore
   /** Starts its process when the first picture is rendered. */
   renderer: PngRenderer
+  /** Start with the first task. */
+  threads: ThreadPool
   ringForLetter: RingForLetter
   place: Place
 }
@@ -46,7 +50,13 @@ export type Resources = {
 export type Place = { publicUrl(): string; port: number }
 
 /** Every job of the service; the worker must have a handler for each. */
-export const jobDefinitions = [generateSvgJob, sendLetterJob, sweepLettersJob, purgeExpiredJob]
+export const jobDefinitions = [
+  generateSvgJob,
+  sendLetterJob,
+  sweepLettersJob,
+  purgeExpiredJob,
+  auditLedgerJob,
+]
 
 /** @param alone whether this process is the whole service, so that what is shared may stay within it. */
 export async function openResources(
@@ -56,7 +66,8 @@ export async function openResources(
   alone: boolean,
   stack: DisposalStack,
 ): Promise<Resources> {
-  const models = createModels(config.models)
+  const threads = stack.use(openThreadPool())
+  const models = createModels({ ...config.models, composer: { run: threads.run } })
   const databaseUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
   await migrateDatabase(databaseUrl, log)
@@ -89,6 +100,7 @@ export async function openResources(
     publisher,
     limits,
     renderer,
+    threads,
     ringForLetter,
     place: createPlace(config),
   }

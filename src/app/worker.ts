@@ -1,3 +1,4 @@
+import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
 import {
   createAnnouncer,
   createRing,
@@ -24,15 +25,15 @@ const graceMs = 10_000
 
 /** Starts what works on jobs: the queue's handlers, the sweeper of generations, and the schedules. */
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
-  const { config, log, models, database, queue, queueConnection, publisher, renderer } = resources
+  const { config, log, models, database, queue, queueConnection, publisher, renderer, threads } = resources
   const { db } = database
   const stack = createDisposalStack()
   const ring = createRing(queue, log)
   const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
   const { timeoutMs, attemptsMax, backoffMs } = config.generation
   const settings: GenerationSettings = { leaseMs, timeoutMs, attemptsMax, backoffMs }
-  const { renderPixels } = renderer
-  const deps = { db, models, renderPixels, publish: publisher.publish, announceEnd, ring, settings }
+  const drawing = { runTask: threads.run, renderPixels: renderer.renderPixels }
+  const deps = { db, models, drawing, publish: publisher.publish, announceEnd, ring, settings }
   const postOffice = stack.use(createPostOffice(resources))
 
   stack.use(
@@ -47,6 +48,11 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
         handleJob(purgeExpiredJob, (_payload, { signal }) => purgeExpired(db, signal, log), {
           concurrency: 1,
         }),
+        handleJob(
+          auditLedgerJob,
+          async (_payload, { signal }) => announceAudit(await auditLedger(db, signal), log),
+          { concurrency: 1 },
+        ),
       ],
       concurrency: config.generation.concurrency,
       graceMs,
@@ -57,5 +63,6 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   // Never rejects, and whoever starts need not wait for it.
   void queue.schedule(sweepLettersJob, { everyMs: letterSweepMs }, {})
   void queue.schedule(purgeExpiredJob, purgeSchedule, {})
+  void queue.schedule(auditLedgerJob, auditSchedule, {})
   return stack
 }

@@ -1,4 +1,4 @@
-import { createComposer } from './composer/index.ts'
+import { createComposer, type RunTask } from './composer/index.ts'
 import { createBoundedFetch } from './llm/bounded-fetch.ts'
 import { createLlmModel, defaultLlmLimits, type LlmLimits } from './llm/llm-model.ts'
 import { listPrices, type ModelPrice } from './llm/prices.data.ts'
@@ -24,6 +24,8 @@ export type ModelsConfig = {
   composer?: {
     /** Pause between the pieces of a composed picture, so that a person sees it grow. Default 0. */
     delayMs?: number
+    /** Composes elsewhere, as in a thread pool. Default: in the calling thread, some milliseconds a picture. */
+    run?: RunTask
   }
   limits?: Partial<LlmLimits>
   /** By model id; wins over the list prices. */

@@ -1,21 +1,29 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import type { SvgModel, SvgRequest } from '../../models/index.ts'
+import { ModelError, type SvgModel, type SvgRequest } from '../../models/index.ts'
 import { openPngRenderer } from '../../platform/png/index.ts'
+import { openThreadPool } from '../../platform/threads/index.ts'
 import { drawPicture } from './draw-picture.ts'
 import { UnusablePictureError } from './failure.ts'
 import type { ClaimedJob } from './job-lease-store.ts'
 
 const { renderPixels, [Symbol.asyncDispose]: closeRenderer } = openPngRenderer()
-afterAll(() => closeRenderer())
+const threads = openThreadPool({ threadsMax: 1 })
+afterAll(async () => {
+  await closeRenderer()
+  await threads[Symbol.asyncDispose]()
+})
 
 const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">${body}</svg>`
 const good = svg('<circle cx="128" cy="128" r="90" fill="#369"/>')
 const outside = svg('<circle cx="528" cy="128" r="90" fill="#369"/>')
 const job = { prompt: 'a circle', style: 'flat', seed: 1 } as ClaimedJob
-const listener = { onProgress: () => {}, onPreview: () => {}, onPreviewFault: () => {} }
+const listener = { onProgress: () => {}, onPreview: () => {}, onPreviewFault: () => {}, onUsage: () => {} }
 
-/** A model that gives these answers in turn, and keeps what it was asked. */
-function answering(canRepair: boolean, ...answers: string[]): { model: SvgModel; asked: SvgRequest[] } {
+/** A model that gives these answers in turn, or fails, and keeps what it was asked. */
+function answering(
+  canRepair: boolean,
+  ...answers: (string | Error)[]
+): { model: SvgModel; asked: SvgRequest[] } {
   const asked: SvgRequest[] = []
   return {
     asked,
@@ -26,14 +34,16 @@ function answering(canRepair: boolean, ...answers: string[]): { model: SvgModel;
       canRepair,
       async *streamSvg(request: SvgRequest) {
         asked.push(request)
-        yield answers[asked.length - 1] ?? ''
+        const answer = answers[asked.length - 1] ?? ''
+        if (answer instanceof Error) throw answer
+        yield answer
       },
     },
   }
 }
 
 const draw = (model: SvgModel) =>
-  drawPicture({ model, renderPixels }, job, listener, new AbortController().signal)
+  drawPicture({ model, runTask: threads.run, renderPixels }, job, listener, new AbortController().signal)
 
 describe('a picture that cannot be seen', () => {
   it('goes back to its model once, with where it lies and what the canvas is', async () => {
@@ -58,7 +68,36 @@ describe('a picture that cannot be seen', () => {
   })
 })
 
-it('a picture that can be seen is asked for once', async () => {
+describe('a picture that breaks its style', () => {
+  const withGradient = svg(
+    '<defs><linearGradient id="g"><stop offset="0" stop-color="#111"/><stop offset="1" stop-color="#eee"/></linearGradient></defs><circle cx="128" cy="128" r="90" fill="url(#g)"/>',
+  )
+
+  it('goes back to its model once, with how it breaks it, and the one that keeps it is taken', async () => {
+    const { model, asked } = answering(true, withGradient, good)
+    expect(await draw(model)).not.toContain('linearGradient')
+    expect(asked[1]?.repair?.problem).toContain('The style "flat" has no gradients')
+    expect(asked).toHaveLength(2)
+  })
+
+  it.each([
+    ['cannot be used', '<svg'],
+    ['breaks the style as well', withGradient.replace('#eee', '#ccc')],
+    ['never comes', new ModelError('rate_limited')],
+  ])('is kept when the second one %s', async (_what, second) => {
+    const { model, asked } = answering(true, withGradient, second)
+    expect(await draw(model)).toContain('#eee')
+    expect(asked).toHaveLength(2)
+  })
+
+  it('is kept as it is when its model cannot repair', async () => {
+    const { model, asked } = answering(false, withGradient)
+    expect(await draw(model)).toContain('linearGradient')
+    expect(asked).toHaveLength(1)
+  })
+})
+
+it('a picture that can be seen and keeps its style is asked for once', async () => {
   const { model, asked } = answering(true, good)
   expect(await draw(model)).toContain('<circle')
   expect(asked).toHaveLength(1)

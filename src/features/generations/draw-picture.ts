@@ -1,15 +1,33 @@
-import { containsPromptEcho, type SvgModel, type SvgRequest, type SvgStyle } from '../../models/index.ts'
-import { extractSvg, optimizeSvg, previewOf, type SvgRejection, sanitizeSvg } from '../../svg/index.ts'
+import {
+  containsPromptEcho,
+  findStyleFault,
+  type ModelUsage,
+  type SvgModel,
+  type SvgRequest,
+  type SvgStyle,
+} from '../../models/index.ts'
+import type { ThreadPool } from '../../platform/threads/index.ts'
+import { previewOf } from '../../svg/index.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
 import { UnusablePictureError } from './failure.ts'
+import { finishAnswerTask } from './finish-answer.ts'
 import type { ClaimedJob } from './job-lease-store.ts'
 import { createThrottle } from './throttle.ts'
+
+export type DrawPictureDeps = {
+  model: SvgModel
+  /** Where finishing an answer takes its CPU time. */
+  runTask: ThreadPool['run']
+  renderPixels: RenderPixels
+}
 
 /** What is told while a picture is drawn. */
 export type DrawingListener = {
   onProgress: (percent: number) => void
   onPreview: (svg: string) => void
   onPreviewFault: (error: unknown) => void
+  /** For each call of the model that used something, failed ones included. */
+  onUsage: (usage: ModelUsage) => void
 }
 
 const previewIntervalMs = 250
@@ -18,28 +36,40 @@ const answerCharsMax = 2 * 1024 * 1024
 /** Characters after which the bar stands halfway: most pictures have a few thousand. */
 const halfwayChars = 3_000
 
+/** A picture that may be kept, and how it breaks its style, if it does. */
+type Candidate = { svg: string; styleFault: string | undefined }
+
 /**
- * Streams the model's answer, shows it growing, and ends with a picture that may be kept. An answer that cannot be used is sent back once, with what is
- * wrong with it, to a model that can learn from that.
+ * Streams the model's answer, shows it growing, and ends with a picture that may be kept. A model that can learn from it is told once what is wrong with its
+ * answer: that it cannot be used, or that it breaks its style. A usable first picture is kept unless the second one is better.
  *
  * @throws UnusablePictureError when no answer was a picture that the policy lets pass; ModelError; the signal's reason.
  */
 export async function drawPicture(
-  { model, renderPixels }: { model: SvgModel; renderPixels: RenderPixels },
+  deps: DrawPictureDeps,
   job: ClaimedJob,
   listener: DrawingListener,
   signal: AbortSignal,
 ): Promise<string> {
   const request: SvgRequest = { prompt: job.prompt, style: job.style as SvgStyle, seed: job.seed }
-  const first = await readAnswer(model, request, 0, listener, signal)
-  try {
-    return await finishPicture(first, renderPixels)
-  } catch (error) {
-    if (!(error instanceof UnusablePictureError) || !model.canRepair) throw error
-    const repair = { answer: first, problem: error.message }
-    const second = await readAnswer(model, { ...request, repair }, first.length, listener, signal)
-    return finishPicture(second, renderPixels)
+  const answer = await readAnswer(deps.model, request, 0, listener, signal)
+  const repair = async (problem: string, told: DrawingListener) => {
+    const again = { ...request, repair: { answer, problem } }
+    const second = await readAnswer(deps.model, again, answer.length, told, signal)
+    return finishPicture(deps, second, request.style)
   }
+
+  let first: Candidate
+  try {
+    first = await finishPicture(deps, answer, request.style)
+  } catch (error) {
+    if (!(error instanceof UnusablePictureError) || !deps.model.canRepair) throw error
+    return (await repair(error.message, listener)).svg
+  }
+  if (first.styleFault === undefined || !deps.model.canRepair) return first.svg
+  // There is a picture: nothing that happens to the second one may cost it, and what people see of it does not start anew.
+  const second = await repair(first.styleFault, { ...listener, onPreview: () => {} }).catch(() => undefined)
+  return second && second.styleFault === undefined ? second.svg : first.svg
 }
 
 /** @param charsBefore what earlier answers had, so that the progress goes on from there. */
@@ -68,7 +98,7 @@ async function readAnswer(
       listener.onPreviewFault(error)
     }
   })
-  for await (const piece of model.streamSvg(request, signal)) {
+  for await (const piece of model.streamSvg(request, signal, listener.onUsage)) {
     answer += piece
     if (answer.length > answerCharsMax) throw new UnusablePictureError('the answer is too long')
     throttle.request()
@@ -77,23 +107,18 @@ async function readAnswer(
   return answer
 }
 
-/** Extraction, policy, optimisation, which ends with the policy again, and a look at the result. */
-export async function finishPicture(answer: string, renderPixels: RenderPixels): Promise<string> {
-  const extracted = extractSvg(answer)
-  if (!extracted.ok) throw new UnusablePictureError(`there is no whole SVG in it (${extracted.reason})`)
-  const policed = sanitizeSvg(extracted.svg)
-  if (!policed.ok) throw new UnusablePictureError(describeRejection(policed.rejection))
-  if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
-    throw new UnusablePictureError('nothing in it can be drawn')
-  if (containsPromptEcho(policed.svg))
-    throw new UnusablePictureError('it repeats the rules instead of drawing')
-  const svg = await optimizeSvg(policed.svg)
+/** Goes to its end whatever is aborted: it takes milliseconds, and stopping a thread costs more than its work. */
+async function finishPicture(
+  { runTask, renderPixels }: DrawPictureDeps,
+  answer: string,
+  style: SvgStyle,
+): Promise<Candidate> {
+  const finished = await runTask(finishAnswerTask, answer)
+  if (!finished.ok) throw new UnusablePictureError(finished.problem)
+  const { svg } = finished
+  if (containsPromptEcho(svg)) throw new UnusablePictureError('it repeats the rules instead of drawing')
   await checkLook(renderPixels, svg)
-  return svg
-}
-
-function describeRejection({ code, message, line }: SvgRejection): string {
-  return `${code}${line === undefined ? '' : ` in line ${line}`}: ${message}`
+  return { svg, styleFault: findStyleFault(svg, style) }
 }
 
 /** From 10 to 90, slower and slower, since nobody knows how long an answer will be. */

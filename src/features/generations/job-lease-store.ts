@@ -20,6 +20,28 @@ export type ClaimedJob = {
   createdAt: Date
 }
 
+/** What the calls of a model used in one attempt. */
+export type AttemptUsage = {
+  inputTokens: number
+  outputTokens: number
+  /** Millionths of a US dollar; null: a call had no known price. */
+  costMicroUsd: number | null
+  /** Whether some of it was counted by us instead of by the vendor. */
+  estimated: boolean
+}
+
+/** Adds an attempt's usage, in four parameters from `$first` on, to that of earlier attempts. A cost that is unknown once stays unknown. */
+const addUsage = (first: number) =>
+  `input_tokens = input_tokens + $${first}::int, output_tokens = output_tokens + $${first + 1}::int,
+      cost_micro_usd = cost_micro_usd + $${first + 2}::int, usage_estimated = usage_estimated or $${first + 3}::boolean`
+
+const usageParameters = ({ inputTokens, outputTokens, costMicroUsd, estimated }: AttemptUsage) => [
+  inputTokens,
+  outputTokens,
+  costMicroUsd,
+  estimated,
+]
+
 /**
  * Takes the job if nobody holds it: it is queued and due, or the lease of its last holder has run out. The attempt is counted at the claim, so that a job
  * which kills its worker every time comes to an end.
@@ -62,7 +84,8 @@ export async function renewLease(
 
 const succeedText = `
   with job as (
-    update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(), generation_id = $3::uuid
+    update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(), generation_id = $3::uuid,
+      ${addUsage(6)}
     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING'
     returning id, user_id, prompt, style, model, privacy
   ), generation as (
@@ -88,17 +111,19 @@ export type FinishedPicture = {
   generationId: string
   noticeId: string
   svg: string
+  usage: AttemptUsage
 }
 
 /** Ends the job with its picture. @returns false when the lease was lost; then nothing was written. */
 export async function succeedJob(db: Db, result: FinishedPicture): Promise<boolean> {
-  const { jobId, leaseToken, generationId, noticeId, svg } = result
+  const { jobId, leaseToken, generationId, noticeId, svg, usage } = result
   const rows = await queryNamed(db, 'succeed_job', succeedText, [
     jobId,
     leaseToken,
     generationId,
     svg,
     noticeId,
+    ...usageParameters(usage),
   ])
   return rows.length > 0
 }
@@ -112,7 +137,8 @@ export async function isJobDoneWith(db: Db, jobId: string, generationId: string)
 const failText = `
   with job as (
     update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(), last_failed_at = now(),
-      error_code = $3::text, error_message = $4::text, idempotency_key = null
+      error_code = $3::text, error_message = $4::text, idempotency_key = null,
+      ${addUsage(7)}
     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING'
     returning id, user_id, prompt, style, model
   ),
@@ -138,9 +164,10 @@ export async function failJob(
     noticeId: string
     code: JobErrorCode
     message: string
+    usage: AttemptUsage
   },
 ): Promise<boolean> {
-  const { jobId, leaseToken, refundId, noticeId, code, message } = failure
+  const { jobId, leaseToken, refundId, noticeId, code, message, usage } = failure
   const rows = await queryNamed(db, 'fail_job', failText, [
     jobId,
     leaseToken,
@@ -148,6 +175,7 @@ export async function failJob(
     message,
     refundId,
     noticeId,
+    ...usageParameters(usage),
   ])
   return rows.length > 0
 }
@@ -158,7 +186,7 @@ export async function failJob(
  */
 export async function requeueJob(
   db: Db,
-  retry: { jobId: string; leaseToken: string; delayMs: number; countAttempt: boolean },
+  retry: { jobId: string; leaseToken: string; delayMs: number; countAttempt: boolean; usage: AttemptUsage },
 ): Promise<boolean> {
   const rows = await queryNamed(
     db,
@@ -166,9 +194,10 @@ export async function requeueJob(
     `update generation_jobs set status = 'QUEUED', lease_token = null, lease_expires_at = null, enqueued_at = now(),
        run_after = now() + make_interval(secs => $3::float8 / 1000),
        attempts = attempts - case when $4::boolean then 0 else 1 end,
-       last_failed_at = case when $4::boolean then now() else last_failed_at end
+       last_failed_at = case when $4::boolean then now() else last_failed_at end,
+       ${addUsage(5)}
      where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
-    [retry.jobId, retry.leaseToken, retry.delayMs, retry.countAttempt],
+    [retry.jobId, retry.leaseToken, retry.delayMs, retry.countAttempt, ...usageParameters(retry.usage)],
   )
   return rows.length > 0
 }

@@ -123,6 +123,29 @@ describe('with a worker', () => {
     },
   )
 
+  it('keeps what the calls of the model used, over all attempts and repairs, with its end', async () => {
+    const counted = (text: string) => ({ ...answerWith(text), usage: { input: 100, output: 20 } })
+    const uncounted = { ...answerWith(smallPicture), usage: null }
+    model.respondWith(counted('I would rather not.'), { kind: 'error', status: 500 }, counted(smallPicture))
+    const drawn = await waitForEnd((await accept()).id)
+    model.respondWith(counted('no'), counted('no'), uncounted)
+    const estimated = await waitForEnd((await accept()).id)
+    model.respondWith(...Array(6).fill(counted('I would rather not draw.')))
+    const failed = await waitForEnd((await accept()).id)
+    const read = (id: string) =>
+      api.database.pool.query(
+        'select input_tokens, output_tokens, cost_micro_usd, usage_estimated from generation_jobs where id = $1',
+        [id],
+      )
+    // What this server charges is not known.
+    const unpriced = { cost_micro_usd: null, usage_estimated: false }
+    expect((await read(drawn.job.id)).rows).toEqual([{ input_tokens: 200, output_tokens: 40, ...unpriced }])
+    expect((await read(failed.job.id)).rows).toEqual([{ input_tokens: 600, output_tokens: 120, ...unpriced }])
+    const [row] = (await read(estimated.job.id)).rows
+    expect(row.usage_estimated).toBe(true)
+    expect(row.input_tokens).toBeGreaterThan(400)
+  })
+
   it('sends an answer that cannot be used back once, with what is wrong with it, within the same attempt', async () => {
     const before = model.requests.length
     model.respondWith(
@@ -271,7 +294,8 @@ describe('without a worker', () => {
     return { db: quiet.resources.database.db, pool: quiet.database.pool, resources: quiet.resources }
   }
   const token = () => crypto.randomUUID()
-  const failure = { code: 'GENERATION_FAILED' as const, message: 'It failed.' }
+  const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
+  const failure = { code: 'GENERATION_FAILED' as const, message: 'It failed.', usage }
 
   it('lets one of many claimants have a job', async () => {
     const { db } = await jobless()
@@ -294,12 +318,18 @@ describe('without a worker', () => {
     expect(heir?.attempts).toBe(2)
     const stale = { jobId: id, leaseToken: late?.leaseToken ?? '' }
     const ids = () => ({ generationId: token(), noticeId: token(), refundId: token() })
-    expect(await succeedJob(db, { ...stale, ...ids(), svg: '<svg/>' })).toBe(false)
+    expect(await succeedJob(db, { ...stale, ...ids(), svg: '<svg/>', usage })).toBe(false)
     expect(await failJob(db, { ...stale, ...ids(), ...failure })).toBe(false)
-    expect(await requeueJob(db, { ...stale, delayMs: 0, countAttempt: true })).toBe(false)
+    expect(await requeueJob(db, { ...stale, delayMs: 0, countAttempt: true, usage })).toBe(false)
     expect((await read(id)).job.status).toBe('RUNNING')
     expect(
-      await succeedJob(db, { jobId: id, leaseToken: heir?.leaseToken ?? '', ...ids(), svg: smallPicture }),
+      await succeedJob(db, {
+        jobId: id,
+        leaseToken: heir?.leaseToken ?? '',
+        ...ids(),
+        svg: smallPicture,
+        usage,
+      }),
     ).toBe(true)
     expect(await findLedgerViolations(pool)).toEqual([])
   })
@@ -316,7 +346,14 @@ describe('without a worker', () => {
       const fail = () =>
         failJob(db, { jobId: id, leaseToken, refundId: token(), noticeId: token(), ...failure })
       const succeed = () =>
-        succeedJob(db, { jobId: id, leaseToken, generationId: token(), noticeId: token(), svg: smallPicture })
+        succeedJob(db, {
+          jobId: id,
+          leaseToken,
+          generationId: token(),
+          noticeId: token(),
+          svg: smallPicture,
+          usage,
+        })
       if (first === 'succeed') await succeed()
       await Promise.all([fail(), fail(), succeed(), fail(), succeed()])
     }
@@ -337,7 +374,7 @@ describe('without a worker', () => {
       {
         db,
         models: resources.models,
-        renderPixels: resources.renderer.renderPixels,
+        drawing: { runTask: resources.threads.run, renderPixels: resources.renderer.renderPixels },
         publish: () => {},
         announceEnd: (_job, update) => ended.push(update),
         ring: () => {},

@@ -5,8 +5,7 @@ import { ModelError, type Models } from '../../models/index.ts'
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
-import type { RenderPixels } from './check-look.ts'
-import { drawPicture } from './draw-picture.ts'
+import { type DrawPictureDeps, drawPicture } from './draw-picture.ts'
 import type { PublishGenerationEvent } from './events.ts'
 import { AttemptTimeoutError, backoffFor, describeFailure, exhausted, type Failure } from './failure.ts'
 import {
@@ -20,12 +19,12 @@ import {
 } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
 import type { Ring } from './ring.ts'
+import { createUsageTally, type UsageTally } from './usage-tally.ts'
 
 export type RunGenerationDeps = {
   db: Db
   models: Pick<Models, 'resolve'>
-  /** How finished pictures look, before they are kept. */
-  renderPixels: RenderPixels
+  drawing: Omit<DrawPictureDeps, 'model'>
   publish: PublishGenerationEvent
   announceEnd: AnnounceEnd
   ring: Ring
@@ -42,6 +41,9 @@ export type GenerationSettings = {
 /** About as long as a lease holds. */
 const settleAttemptsMax = 6
 const settleRetryMs = 1_000
+
+/** A job in the hands of this worker, and what it has used. */
+type Attempt = { job: ClaimedJob; tally: UsageTally; log: Log }
 
 /**
  * One attempt at a job: claim, draw, settle. Safe to run twice for one job, at once or in turn: whoever holds the lease works, and only the holder can
@@ -60,32 +62,35 @@ export async function runGeneration(
     return
   }
   const jobLog = log.child({ jobId, requestId: job.requestId, attempt: job.attempts, model: job.model })
+  const attempt: Attempt = { job, tally: createUsageTally(), log: jobLog }
   // Every earlier holder of the lease died with it.
-  if (job.attempts > settings.attemptsMax) return settleFailure(deps, job, exhausted, jobLog)
+  if (job.attempts > settings.attemptsMax) return settleFailure(deps, attempt, exhausted)
   publish(job.userId, 'generation-job:update', { jobId, status: 'RUNNING', progress: 5 })
 
   using lease = keepLease(db, job, settings.leaseMs, jobLog)
   const startedAtMs = performance.now()
   try {
-    const svg = await draw(deps, job, AbortSignal.any([stopping, lease.signal]), jobLog)
-    await settleSuccess(deps, job, svg, jobLog, performance.now() - startedAtMs)
+    const svg = await draw(deps, attempt, AbortSignal.any([stopping, lease.signal]))
+    await settleSuccess(deps, attempt, svg, performance.now() - startedAtMs)
   } catch (error) {
     if (error instanceof LeaseLostError)
-      return jobLog.warn('the lease of this job was lost, its result is dropped')
+      return jobLog.warn(
+        { usage: attempt.tally.total() },
+        'the lease of this job was lost, its result is dropped',
+      )
     if (stopping.aborted) {
-      await handBack(deps, job, jobLog)
+      await handBack(deps, attempt)
       // The queue takes its entry back as well, for the next worker.
       throw stopping.reason
     }
-    await settleFailure(deps, job, describeFailure(error), jobLog, error)
+    await settleFailure(deps, attempt, describeFailure(error), error)
   }
 }
 
 async function draw(
-  { models, renderPixels, publish, settings }: RunGenerationDeps,
-  job: ClaimedJob,
+  { models, drawing, publish, settings }: RunGenerationDeps,
+  { job, tally, log }: Attempt,
   stop: AbortSignal,
-  log: Log,
 ): Promise<string> {
   const resolved = models.resolve(job.model)
   if ('unknown' in resolved) throw new ModelError('model_not_found')
@@ -100,8 +105,9 @@ async function draw(
       onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
       onPreview: (svg: string) =>
         publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence }),
+      onUsage: tally.add,
     }
-    return await drawPicture({ model: resolved.model, renderPixels }, job, listener, signal)
+    return await drawPicture({ ...drawing, model: resolved.model }, job, listener, signal)
   } catch (error) {
     // Adapters may wrap what an abort makes them throw: the reason of the abort is the truth.
     throw signal.aborted ? signal.reason : error
@@ -112,15 +118,15 @@ async function draw(
 
 async function settleSuccess(
   deps: RunGenerationDeps,
-  job: ClaimedJob,
+  { job, tally, log }: Attempt,
   svg: string,
-  log: Log,
   elapsedMs: number,
 ): Promise<void> {
   const generationId = uuidv7()
-  const picture = { jobId: job.id, leaseToken: job.leaseToken, generationId, noticeId: uuidv7(), svg }
+  const usage = tally.total()
+  const picture = { jobId: job.id, leaseToken: job.leaseToken, generationId, noticeId: uuidv7(), svg, usage }
   if (!(await keepPicture(deps.db, picture, log))) throw new LeaseLostError()
-  log.info({ ms: Math.round(elapsedMs), bytes: Buffer.byteLength(svg) }, 'job succeeded')
+  log.info({ ms: Math.round(elapsedMs), bytes: Buffer.byteLength(svg), usage }, 'job succeeded')
   deps.announceEnd(job, { jobId: job.id, status: 'SUCCEEDED', progress: 100, generationId })
 }
 
@@ -143,30 +149,36 @@ async function keepPicture(db: Db, picture: FinishedPicture, log: Log): Promise<
 
 async function settleFailure(
   deps: RunGenerationDeps,
-  job: ClaimedJob,
+  { job, tally, log }: Attempt,
   failure: Failure,
-  log: Log,
   cause?: unknown,
 ): Promise<void> {
   const { db, settings, publish } = deps
   const { id: jobId, leaseToken } = job
+  const usage = tally.total()
   if (failure.retryable && job.attempts < settings.attemptsMax) {
     const delayMs = backoffFor(failure, job.attempts, settings.backoffMs, Math.random())
-    if (!(await requeueJob(db, { jobId, leaseToken, delayMs, countAttempt: true }))) return
-    log.warn({ err: cause, code: failure.code, delayMs }, 'attempt failed, the job will be tried again')
+    if (!(await requeueJob(db, { jobId, leaseToken, delayMs, countAttempt: true, usage }))) return
+    log.warn(
+      { err: cause, code: failure.code, delayMs, usage },
+      'attempt failed, the job will be tried again',
+    )
     deps.ring(job, delayMs)
     return publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
   }
   const { code, message } = failure
-  if (!(await failJob(db, { jobId, leaseToken, refundId: uuidv7(), noticeId: uuidv7(), code, message })))
+  if (
+    !(await failJob(db, { jobId, leaseToken, refundId: uuidv7(), noticeId: uuidv7(), code, message, usage }))
+  )
     return
-  log.warn({ err: cause, code }, 'job failed, its credit was returned')
+  log.warn({ err: cause, code, usage }, 'job failed, its credit was returned')
   deps.announceEnd(job, { jobId, status: 'FAILED', errorCode: code, errorMessage: message })
 }
 
-async function handBack(deps: RunGenerationDeps, job: ClaimedJob, log: Log): Promise<void> {
+async function handBack(deps: RunGenerationDeps, { job, tally, log }: Attempt): Promise<void> {
   const { id: jobId, leaseToken } = job
-  if (!(await requeueJob(deps.db, { jobId, leaseToken, delayMs: 0, countAttempt: false }))) return
+  const usage = tally.total()
+  if (!(await requeueJob(deps.db, { jobId, leaseToken, delayMs: 0, countAttempt: false, usage }))) return
   log.info('handed the job back, because this process is stopping')
   deps.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
 }

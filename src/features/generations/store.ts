@@ -105,6 +105,10 @@ const freshState = {
   lastFailedAt: null,
   errorCode: null,
   errorMessage: null,
+  inputTokens: 0,
+  outputTokens: 0,
+  costMicroUsd: 0,
+  usageEstimated: false,
   generationId: null,
 } as const
 

@@ -85,6 +85,13 @@ export const generationJobs = pgTable(
     lastFailedAt: moment('last_failed_at'),
     errorCode: text('error_code', { enum: jobErrorCodes }),
     errorMessage: text('error_message'),
+    /** What the job's calls of its model used, over all attempts; 0 for models that cost nothing. */
+    inputTokens: integer('input_tokens').notNull().default(0),
+    outputTokens: integer('output_tokens').notNull().default(0),
+    /** Millionths of a US dollar; null where the price of a call is not known. */
+    costMicroUsd: integer('cost_micro_usd').default(0),
+    /** Some of it was counted by us, because the vendor did not say. */
+    usageEstimated: boolean('usage_estimated').notNull().default(false),
     generationId: uuid('generation_id').references(() => generations.id, { onDelete: 'set null' }),
     createdAt: moment('created_at').notNull().defaultNow(),
   },

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import type { ThreadTask } from './thread-task.ts'
 import { createTurns } from './turns.ts'
@@ -8,7 +7,7 @@ import { createTurns } from './turns.ts'
 export type ThreadPoolOptions = {
   /** Default: one less than the machine has cores, at least 1 and at most 2. The first thread of the process keeps a core. */
   threadsMax?: number
-  /** After this long without work a thread ends and gives its memory back. Default 30 s. */
+  /** After this long without work a thread ends and gives its memory back. Default 5 min: the first task after that waits for code to load. */
   idleMs?: number
   /** A task that runs longer is stopped together with its thread. Default 20 s. */
   taskTimeoutMs?: number
@@ -35,7 +34,7 @@ const niceIncrement = process.platform === 'linux' ? 10 : 0
 export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
   const {
     threadsMax = Math.min(2, Math.max(1, availableParallelism() - 1)),
-    idleMs = 30_000,
+    idleMs = 5 * 60_000,
     taskTimeoutMs = 20_000,
     heapMaxMb = 256,
   } = options
@@ -79,9 +78,12 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
   }
 }
 
-/** Built code runs as it is. Sources need a loader where Node does not read TypeScript itself (before 22.18). */
+/**
+ * Built code runs as it is. Sources need a loader where Node does not read TypeScript itself (before 22.18). It is registered by hand, since tsx as a preload leaves
+ * `import()` in a thread to the process, and a test runner's process knows no sources.
+ */
 function argumentsForSource(): string[] {
   if (!import.meta.url.endsWith('.ts') || 'typescript' in process.features) return []
-  const loader = createRequire(import.meta.url).resolve('tsx')
-  return ['--import', pathToFileURL(loader).href]
+  const registration = `import{register}from${JSON.stringify(import.meta.resolve('tsx/esm/api'))};register()`
+  return ['--import', `data:text/javascript,${encodeURIComponent(registration)}`]
 }

@@ -1,0 +1,28 @@
+import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
+import { extractSvg, optimizeSvg, type SvgRejection, sanitizeSvg } from '../../svg/index.ts'
+
+/** What a model's answer comes to: a picture that the policy lets pass, or what is wrong, in words for the model. */
+export type FinishedAnswer = { ok: true; svg: string } | { ok: false; problem: string }
+
+/** `finishAnswer` for a thread: it takes some milliseconds of CPU, and for a large answer many. */
+export const finishAnswerTask: ThreadTask<string, FinishedAnswer> = {
+  module: besideModule(import.meta.url, './finish-answer'),
+  name: 'finishAnswer',
+}
+
+/** Extraction, policy, and optimisation, which ends with the policy again. */
+export async function finishAnswer(answer: string): Promise<FinishedAnswer> {
+  const extracted = extractSvg(answer)
+  if (!extracted.ok) return unusable(`there is no whole SVG in it (${extracted.reason})`)
+  const policed = sanitizeSvg(extracted.svg)
+  if (!policed.ok) return unusable(describeRejection(policed.rejection))
+  if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
+    return unusable('nothing in it can be drawn')
+  return { ok: true, svg: await optimizeSvg(policed.svg) }
+}
+
+const unusable = (problem: string): FinishedAnswer => ({ ok: false, problem })
+
+function describeRejection({ code, message, line }: SvgRejection): string {
+  return `${code}${line === undefined ? '' : ` in line ${line}`}: ${message}`
+}
