@@ -5,7 +5,8 @@ import type { SourceElement } from './parse.ts'
 import { GEOMETRY_PROPERTIES, PROPERTIES, STYLE_ONLY } from './properties.ts'
 import type { ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
-import { matches, type StepBudget } from './selectors.ts'
+import { RuleIndex } from './rule-index.ts'
+import type { StepBudget } from './selectors.ts'
 import {
   type Declaration,
   parseDeclarations,
@@ -17,65 +18,119 @@ import {
 /**
  * Turns style sheets and style attributes into attributes, in the order of CSS Cascade 5: presentation attributes, rules by specificity
  * and place, the style attribute; then the important ones in the same order. Values that the grammar refuses lose, as in a browser.
+ * What a block of declarations comes to is worked out once for all elements of a kind that have it.
  */
 export class Cascade {
   readonly #index: RuleIndex
   readonly #budget: StepBudget
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
+  /** By the rules that an element has, and by its style attribute; then by the kind of element. */
+  readonly #ofRules = new Map<readonly StyleRule[], Map<string, Outcome>>()
+  readonly #ofText = new Map<string, Map<string, Outcome>>()
 
   constructor(styleSheets: readonly string[], limits: SvgLimits, notes: NoteBook) {
-    this.#index = new RuleIndex(parseStyleSheets(styleSheets, limits, notes))
     this.#budget = { left: limits.styleStepsMax }
     this.#limits = limits
     this.#notes = notes
+    this.#index = new RuleIndex(parseStyleSheets(styleSheets, limits, notes, this.#budget), this.#budget)
+    this.#checkBudget()
   }
 
   /** The element's attributes with its styles applied; the element's own map where there are none. */
   attributesOf(element: SourceElement): ReadonlyMap<string, string> {
     const inline = element.attributes.get('style')
-    const rules = this.#index.empty ? [] : this.#matching(element)
+    const rules = this.#index.empty ? NO_RULES : this.#index.matching(element)
+    this.#checkBudget()
     // As attributes these mean nothing; browsers know them in CSS only.
     for (const name of STYLE_ONLY) element.attributes.delete(name)
     if (inline === undefined && rules.length === 0) return element.attributes
     const merged = new Map(element.attributes)
-    const own = inline === undefined ? [] : parseDeclarations(withoutComments(inline))
-    for (const important of [false, true]) {
-      for (const rule of rules) this.#apply(merged, element, rule.declarations, important)
-      this.#apply(merged, element, own, important)
-    }
+    const sheet = rules.length === 0 ? NOTHING : this.#outcomeOfRules(rules, element)
+    const own = inline === undefined ? NOTHING : this.#outcomeOfText(inline, element)
+    for (const outcome of [sheet, own]) this.#apply(merged, element, outcome.normal)
+    for (const outcome of [sheet, own]) this.#apply(merged, element, outcome.important)
+    this.#checkBudget()
     return merged
   }
 
-  #matching(element: SourceElement): StyleRule[] {
-    const found = this.#index
-      .candidates(element)
-      .filter((rule) => matches(rule.selector, element, this.#budget))
-    if (this.#budget.left < 0)
-      refuse(
-        'style_too_large',
-        `Matching the style rules takes more than ${this.#limits.styleStepsMax} steps.`,
-      )
-    return found.sort((a, b) => a.selector.specificity - b.selector.specificity || a.order - b.order)
+  #checkBudget(): void {
+    if (this.#budget.left < 0) {
+      const most = this.#limits.styleStepsMax
+      refuse('style_too_large', `Matching and applying the styles takes more than ${most} steps.`)
+    }
   }
 
-  #apply(
-    merged: Map<string, string>,
-    element: SourceElement,
-    declarations: readonly Declaration[],
-    important: boolean,
-  ): void {
-    for (const declaration of declarations) {
-      if (declaration.important !== important) continue
-      for (const [name, text] of expandShorthand(declaration.property, declaration.value)) {
+  #outcomeOfRules(rules: readonly StyleRule[], element: SourceElement): Outcome {
+    return remembered(this.#ofRules, rules, element, () => {
+      const outcome = newOutcome()
+      for (const rule of rules) this.#resolve(outcome, rule.declarations, element)
+      return outcome
+    })
+  }
+
+  #outcomeOfText(text: string, element: SourceElement): Outcome {
+    const resolve = (): Outcome => {
+      const outcome = newOutcome()
+      this.#resolve(outcome, parseDeclarations(withoutComments(text), this.#budget), element)
+      return outcome
+    }
+    // Long ones are hardly ever repeated, and would only be kept.
+    return text.length > REMEMBERED_CHARS_MAX ? resolve() : remembered(this.#ofText, text, element, resolve)
+  }
+
+  #resolve(outcome: Outcome, declarations: readonly Declaration[], element: SourceElement): void {
+    this.#budget.left -= declarations.length
+    for (const { property, value: text, important } of declarations) {
+      for (const [name, longhand] of expandShorthand(property, text)) {
         const grammar = propertyGrammar(name, element)
         if (grammar === null) continue
-        const value = cssValue(name, text)
-        if (value !== null && grammar(value) !== null) merged.set(name, value)
-        else this.#notes.add('value_dropped', `${element.name}/${name}`)
+        const value = cssValue(name, longhand)
+        const assignments = important ? outcome.important : outcome.normal
+        if (value !== null && grammar(value) !== null) assignments.set(name, value)
+        else if (!assignments.has(name)) assignments.set(name, null)
       }
     }
   }
+
+  #apply(merged: Map<string, string>, element: SourceElement, assignments: Assignments): void {
+    this.#budget.left -= assignments.size >> CHEAP_SHIFT
+    for (const [name, value] of assignments) {
+      if (value !== null) merged.set(name, value)
+      else this.#notes.add('value_dropped', `${element.name}/${name}`)
+    }
+  }
+}
+
+/** The last good value of each property; null where there were only bad ones. */
+type Assignments = Map<string, string | null>
+
+interface Outcome {
+  normal: Assignments
+  important: Assignments
+}
+
+const REMEMBERED_CHARS_MAX = 500
+/** Copying a value is a small part of a step of matching. */
+const CHEAP_SHIFT = 2
+const NO_RULES: readonly StyleRule[] = []
+
+const newOutcome = (): Outcome => ({ normal: new Map(), important: new Map() })
+const NOTHING: Outcome = newOutcome()
+
+const remembered = <Key>(
+  memory: Map<Key, Map<string, Outcome>>,
+  key: Key,
+  element: SourceElement,
+  resolve: () => Outcome,
+): Outcome => {
+  // The root takes fewer properties than an svg inside of it.
+  const kind = element.parent === null ? '' : element.name
+  const outcomes = memory.get(key) ?? new Map<string, Outcome>()
+  if (outcomes.size === 0) memory.set(key, outcomes)
+  const outcome = outcomes.get(kind) ?? resolve()
+  outcomes.set(kind, outcome)
+  return outcome
 }
 
 const propertyGrammar = (name: string, element: SourceElement): ReferenceGrammar | null => {
@@ -84,41 +139,4 @@ const propertyGrammar = (name: string, element: SourceElement): ReferenceGrammar
   const isRoot = element.parent === null
   if (name !== 'transform' && (isRoot || !GEOMETRY_PROPERTIES.has(name))) return null
   return ELEMENTS.get(element.name)?.attributes.get(name) ?? null
-}
-
-/** Finds the few rules that can concern an element by what their last compound asks for first. */
-class RuleIndex {
-  readonly empty: boolean
-  readonly #byKey = new Map<string, StyleRule[]>()
-
-  constructor(rules: readonly StyleRule[]) {
-    this.empty = rules.length === 0
-    for (const rule of rules) {
-      const key = keyOf(rule)
-      const bucket = this.#byKey.get(key)
-      if (bucket === undefined) this.#byKey.set(key, [rule])
-      else bucket.push(rule)
-    }
-  }
-
-  candidates(element: SourceElement): StyleRule[] {
-    const keys = new Set(['*', element.name, `#${element.attributes.get('id') ?? ''}`])
-    const classes = element.attributes.get('class')
-    if (classes !== undefined) for (const name of classes.split(/\s+/, CLASSES_MAX)) keys.add(`.${name}`)
-    return [...keys].flatMap((key) => this.#byKey.get(key) ?? [])
-  }
-}
-
-const CLASSES_MAX = 64
-
-const keyOf = (rule: StyleRule): string => {
-  const tests = rule.selector.compounds[0]?.tests ?? []
-  for (const [kind, mark] of [
-    ['id', '#'],
-    ['class', '.'],
-    ['type', ''],
-  ] as const) {
-    for (const test of tests) if (test.kind === kind && 'name' in test) return mark + test.name
-  }
-  return '*'
 }

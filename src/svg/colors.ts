@@ -6,6 +6,7 @@ export const color: Grammar = (value) => {
   const first = value.charCodeAt(0)
   if (first === HASH) return isHexColor(value) ? value : null
   if (NAMES.has(value)) return value
+  if (value.length > COLOR_CHARS_MAX) return null
   const lower = value.toLowerCase()
   if (NAMES.has(lower) || lower === 'currentcolor' || lower === 'transparent') return value
   const open = lower.indexOf('(')
@@ -14,6 +15,7 @@ export const color: Grammar = (value) => {
 }
 
 const HASH = 35
+const COLOR_CHARS_MAX = 200
 const FUNCTIONS = new Set(['rgb', 'rgba', 'hsl', 'hsla', 'hwb', 'lab', 'lch', 'oklab', 'oklch'])
 const ARGUMENT_UNITS = new Set(['', '%', 'deg', 'rad', 'grad', 'turn'])
 

@@ -1,5 +1,3 @@
-import { scanNumbers } from './numbers.ts'
-import { scanPath } from './path-data.ts'
 import type { DrawingCost, PictureElement, PictureReference } from './picture.ts'
 
 /** A filter primitive touches every pixel of its region, which is worth about so many small shapes. */
@@ -54,7 +52,9 @@ const nextDependency = (
   const { element } = frame
   while (frame.child < element.children.length) {
     const child = element.children[frame.child++]
-    if (child !== undefined && typeof child !== 'string' && child.cost === null) return child
+    if (child === undefined || typeof child === 'string' || child.cost !== null) continue
+    if (child.children.length > 0 || child.references.length > 0) return child
+    child.cost = ownCost(child)
   }
   while (frame.reference < element.references.length) {
     const reference = element.references[frame.reference]
@@ -115,16 +115,10 @@ const add = (total: DrawingCost, part: DrawingCost, times: number): void => {
   total.vertices += part.vertices * times
 }
 
-const ownCost = ({ name, rule, attributes }: PictureElement): DrawingCost => {
-  if (rule.role === 'primitive') return { ...NOTHING, draws: PRIMITIVE_DRAWS }
-  if (rule.role === 'text') return { ...NOTHING, draws: 1, shapes: 1 }
-  if (rule.role !== 'shape') return { ...NOTHING }
-  const vertices =
-    name === 'path' ? pathVertices(attributes.get('d')) : pointVertices(attributes.get('points'))
-  return { draws: 1 + vertices / VERTICES_PER_DRAW, shapes: 1, vertices, depth: 0 }
+const ownCost = ({ name, rule, vertices }: PictureElement): DrawingCost => {
+  if (rule.role === 'primitive') return { draws: PRIMITIVE_DRAWS, shapes: 0, vertices: 0, depth: 0 }
+  if (rule.role === 'text') return { draws: 1, shapes: 1, vertices: 0, depth: 0 }
+  if (rule.role !== 'shape') return { draws: 0, shapes: 0, vertices: 0, depth: 0 }
+  const corners = name === 'path' || name.startsWith('poly') ? vertices : 2
+  return { draws: 1 + corners / VERTICES_PER_DRAW, shapes: 1, vertices: corners, depth: 0 }
 }
-
-const pathVertices = (data: string | undefined): number => (data === undefined ? 0 : scanPath(data).vertices)
-
-const pointVertices = (points: string | undefined): number =>
-  points === undefined ? 2 : scanNumbers(points).count / 2

@@ -14,7 +14,7 @@ export const extractSvg = (modelText: string): ExtractedSvg => {
   const text = readable(modelText)
   const { complete, open } = findDocuments(text)
   const drawing = complete.filter(({ start, end }) => hasContent(text, start, end))
-  const largest = Math.max(...drawing.map(sizeOf), 0)
+  const largest = drawing.reduce((most, span) => Math.max(most, sizeOf(span)), 0)
   const chosen = drawing.findLast((span) => sizeOf(span) * WORTHY_PART >= largest)
   if (chosen === undefined)
     return { ok: false, reason: open ? 'truncated' : complete.length > 0 ? 'empty' : 'missing' }
@@ -30,9 +30,19 @@ export const readable = (modelText: string): string => {
   if (!SVG_START.test(text) && text.includes('&lt;svg')) {
     text = text.replace(/&(lt|gt|quot|#39|amp);/g, (whole, name: string) => ESCAPES.get(name) ?? whole)
   }
-  const jsonStart = text.search(/<svg[^>]{0,200}=\\"/)
-  if (jsonStart < 0) return text
+  if (!isInJson(text)) return text
   return text.replace(/\\(["\\/nrt])/g, (_, letter: string) => JSON_ESCAPES.get(letter) ?? letter)
+}
+
+/** Whether an svg tag has a value in quotes that are escaped. */
+const isInJson = (text: string): boolean => {
+  if (!text.includes('=\\"')) return false
+  let inTag = false
+  for (const [mark] of text.matchAll(/<svg|>|=\\"/g)) {
+    if (mark === '=\\"' && inTag) return true
+    inTag = mark === '<svg' || (inTag && mark !== '>')
+  }
+  return false
 }
 
 const WORTHY_PART = 3

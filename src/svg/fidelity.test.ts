@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { Resvg } from '@resvg/resvg-js'
 import { describe, expect, it } from 'vitest'
+import { compareRenders as difference } from '../../test/corpus/compare-renders.ts'
 import { ELEMENTS } from './elements.ts'
 import { sanitizeSvg } from './index.ts'
 import { optimizeSvgSync } from './optimize.ts'
@@ -11,28 +11,6 @@ const clean = (source: string): string => {
   const result = sanitizeSvg(source)
   if (!result.ok) throw new Error(`${result.rejection.code}: ${result.rejection.message}`)
   return result.svg
-}
-
-const render = (svg: string, widthPx: number, systemFonts = false) =>
-  new Resvg(svg, {
-    font: { loadSystemFonts: systemFonts },
-    fitTo: { mode: 'width', value: widthPx },
-  }).render()
-
-/** Part of the pixels in which a channel differs by more than anti-aliasing explains. */
-const difference = (one: string, other: string, widthPx: number, systemFonts = false): number => {
-  const a = render(one, widthPx, systemFonts)
-  const b = render(other, widthPx, systemFonts)
-  if (a.width !== b.width || a.height !== b.height) return 1
-  const [pixels, others] = [a.pixels, b.pixels]
-  let different = 0
-  for (let i = 0; i < pixels.length; i += 4) {
-    const worst = Math.max(
-      ...[0, 1, 2, 3].map((channel) => Math.abs((pixels[i + channel] ?? 0) - (others[i + channel] ?? 0))),
-    )
-    if (worst > 48) different++
-  }
-  return different / (pixels.length / 4)
 }
 
 const SAMPLES = new URL('../../test/corpus/samples/', import.meta.url)

@@ -6,7 +6,7 @@
  * and while the answer is still being written, previewOf(prefix) does the first two on what is there.
  *
  * The policy is in two tables: elements.ts (elements with their own attributes) and properties.ts (what stylesheets may say, too).
- * A source is parsed strictly (parse.ts), styles become attributes (cascade.ts), the tree is copied through the tables (police.ts), ids and
+ * A source is parsed strictly (xml.ts, parse.ts), styles become attributes (cascade.ts), the tree is copied through the tables (police.ts), ids and
  * references are settled and their cost bounded (references.ts, expansion.ts), the root is tamed (root.ts), the rest is written (serialize.ts).
  */
 

@@ -1,14 +1,15 @@
 /** What one picture may cost us and, later, everyone who looks at it. Counts unless the name ends in a unit. */
 export interface SvgLimits {
-  /** Source size as UTF-8. Checked before anything is parsed. */
+  /** Size as UTF-8: of the source, checked before anything is parsed, and of what is written. */
   bytesMax: number
   /** Open elements at any moment, unknown ones included. */
   depthMax: number
   elementsMax: number
+  /** In the source, and in what is written, where styles stand on each of their elements. */
   attributesMax: number
   /** Attributes on one element. */
   elementAttributesMax: number
-  /** Declarations of namespaces in the whole document. */
+  /** Declarations of namespaces in the whole document, not counting those that change nothing. */
   namespacesMax: number
   /** Characters of text, titles and descriptions together. */
   textCharsMax: number
@@ -22,7 +23,7 @@ export interface SvgLimits {
   stopsMax: number
   /** Primitives of one filter. */
   filterPrimitivesMax: number
-  /** Rules of all style sheets, and the steps spent on matching them. */
+  /** Selectors of all style sheets, those that are left out included; and the steps spent on reading declarations, matching and applying. */
   styleRulesMax: number
   styleStepsMax: number
   /** Shapes a viewer has to draw once every use, pattern, mask, clip path and marker is followed; a filter primitive counts as 16. */
@@ -30,19 +31,19 @@ export interface SvgLimits {
 }
 
 export const DEFAULT_LIMITS: SvgLimits = {
-  bytesMax: 512 * 1024,
+  bytesMax: 1024 * 1024,
   depthMax: 200,
-  elementsMax: 12_000,
-  attributesMax: 100_000,
+  elementsMax: 14_000,
+  attributesMax: 56_000,
   elementAttributesMax: 256,
   namespacesMax: 256,
-  textCharsMax: 50_000,
-  pathCharsMax: 256 * 1024,
-  usesMax: 2000,
-  resourcesMax: 2000,
+  textCharsMax: 100_000,
+  pathCharsMax: 512 * 1024,
+  usesMax: 7500,
+  resourcesMax: 4000,
   stopsMax: 256,
   filterPrimitivesMax: 64,
-  styleRulesMax: 1000,
-  styleStepsMax: 80_000,
+  styleRulesMax: 2000,
+  styleStepsMax: 160_000,
   drawnMax: 50_000,
 }

@@ -1,8 +1,8 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { ELEMENTS, TRANSLATED } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import { type NoteBook, Refusal, type RejectionCode, refuse } from './report.ts'
 import { surveySource } from './survey.ts'
+import { readXml, type XmlListener } from './xml.ts'
 
 /** An element as the source has it: SVG namespace only, name without prefix, `xlink:href` as `href`. */
 export interface SourceElement {
@@ -10,6 +10,8 @@ export interface SourceElement {
   attributes: Map<string, string>
   children: (SourceElement | string)[]
   parent: SourceElement | null
+  /** Its text is drawn, or says something. */
+  keepsText: boolean
   /** Its place among the children of its parent. */
   index: number
   /** Its end was seen. Always true in a whole document. */
@@ -28,7 +30,7 @@ export interface ParseOptions {
 }
 
 /**
- * Parses strictly (XML 1.0, no document type but a bare one, predefined entities only) into a tree of the elements we know.
+ * Parses strictly (XML 1.0, as `xml.ts` reads it) into a tree of the elements we know.
  * Throws `Refusal` at the first error or exceeded limit; nothing after that point is read.
  */
 export const parseSvg = (
@@ -40,34 +42,7 @@ export const parseSvg = (
   checkText(source, limits)
   surveySource(source, limits)
   const builder = new TreeBuilder(limits, notes)
-  const parser = new SaxesParser({
-    xmlns: false,
-    position: false,
-    defaultXMLVersion: '1.0',
-    forceXMLVersion: true,
-  })
-  parser.on('error', (error) => refuse('malformed', error.message))
-  parser.on('doctype', (doctype) => {
-    if (doctype.includes('['))
-      refuse('internal_subset', 'The document type has an internal subset, which may declare entities.')
-  })
-  parser.on('processinginstruction', ({ target }) => notes.add('instruction_dropped', target))
-  parser.on('attribute', () => builder.countAttribute())
-  parser.on('opentagstart', () => builder.countElement())
-  parser.on('opentag', (tag) => builder.open(tag))
-  parser.on('closetag', () => builder.close())
-  parser.on('text', (text) => builder.text(text))
-  parser.on('cdata', (text) => builder.text(text))
-  try {
-    parser.write(source)
-    if (options.unfinished !== true) parser.close()
-  } catch (error) {
-    if (error instanceof Refusal) error.rejection.line ??= parser.line
-    if (error instanceof Refusal) error.rejection.column ??= parser.column + 1
-    throw error instanceof Refusal
-      ? error
-      : new Refusal({ code: 'malformed', message: 'The document is not well-formed XML.' })
-  }
+  readXml(source, builder, options.unfinished === true)
   return builder.finish()
 }
 
@@ -90,7 +65,7 @@ const checkText = (source: string, limits: SvgLimits): void => {
 /** Prefix to namespace; shared by all elements below the one that declares it. */
 type Scope = ReadonlyMap<string, string>
 
-class TreeBuilder {
+class TreeBuilder implements XmlListener {
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
   readonly #scopes: Scope[] = [new Map()]
@@ -126,21 +101,23 @@ class TreeBuilder {
     }
   }
 
-  open(tag: SaxesTagPlain): void {
+  open(tag: string, written: Map<string, string>, qualified: boolean): void {
     if (this.#skipped > 0) {
       this.#skipped++
       return
     }
-    const scope = this.#scopeOf(tag)
-    const name = this.#nameOf(tag.name, scope)
+    const outer = this.#scopes[this.#scopes.length - 1] ?? NO_SCOPE
+    const scope = qualified ? this.#scopeOf(written, outer) : outer
+    const name = this.#nameOf(tag, scope)
     if (name === null) {
       this.#skipped = 1
       return
     }
     const element: SourceElement = {
       name,
-      attributes: this.#attributesOf(tag, scope),
+      attributes: qualified ? unqualified(written, scope) : written,
       children: [],
+      keepsText: TEXT_KEEPERS.has(name) || (name === 'a' && this.#current?.keepsText === true),
       parent: this.#current,
       index: this.#current?.children.length ?? 0,
       closed: false,
@@ -164,14 +141,26 @@ class TreeBuilder {
     if (element.name === 'style') this.#keepStyleSheet(element)
   }
 
+  instruction(target: string): void {
+    this.#notes.add('instruction_dropped', target)
+  }
+
+  wantsText(): boolean {
+    return this.#current !== null && this.#skipped === 0 && this.#current.keepsText
+  }
+
   text(text: string): void {
     const element = this.#current
-    if (element === null || this.#skipped > 0 || !keepsText(element)) return
+    if (element === null) return
     this.#textChars += text.length
     if (element.name !== 'style' && this.#textChars > this.#limits.textCharsMax) {
       tooMany('too_much_text', this.#limits.textCharsMax, 'characters of text')
     }
-    element.children.push(text)
+    const last = element.children.length - 1
+    const before = element.children[last]
+    // Thousands of empty sections would be as many steps for whoever looks for a sibling.
+    if (typeof before === 'string') element.children[last] = before + text
+    else if (text !== '') element.children.push(text)
   }
 
   finish(): SourceDocument {
@@ -179,17 +168,20 @@ class TreeBuilder {
     return { root: this.#root, styleSheets: this.#styleSheets }
   }
 
-  #scopeOf(tag: SaxesTagPlain): Scope {
-    const outer = this.#scopes[this.#scopes.length - 1] ?? new Map()
+  #scopeOf(written: ReadonlyMap<string, string>, outer: Scope): Scope {
     let scope: Map<string, string> | null = null
-    for (const name in tag.attributes) {
+    for (const [name, value] of written) {
       if (!name.startsWith('xmlns')) continue
       if (name.length > 5 && name[5] !== ':') continue
-      // Every scope is a copy of the one around it.
+      const prefix = name.slice(6)
+      const namespace = value.trim()
+      // Some programs declare on every element what holds there anyway.
+      if ((scope ?? outer).get(prefix) === namespace) continue
+      // Every other scope is a copy of the one around it.
       if (++this.#namespaces > this.#limits.namespacesMax)
         tooMany('too_many_attributes', this.#limits.namespacesMax, 'namespace declarations')
       scope ??= new Map(outer)
-      scope.set(name.slice(6), (tag.attributes[name] ?? '').trim())
+      scope.set(prefix, namespace)
     }
     return scope ?? outer
   }
@@ -215,26 +207,6 @@ class TreeBuilder {
     return null
   }
 
-  #attributesOf(tag: SaxesTagPlain, scope: Scope): Map<string, string> {
-    const attributes = new Map<string, string>()
-    for (const name in tag.attributes) {
-      const value = tag.attributes[name] ?? ''
-      const colon = name.indexOf(':')
-      if (colon < 0) {
-        if (name !== 'xmlns') attributes.set(name, value)
-        continue
-      }
-      const prefix = name.slice(0, colon)
-      const local = name.slice(colon + 1)
-      if (prefix === 'xml' && local === 'space') attributes.set(name, value)
-      const namespace = scope.get(prefix) ?? (prefix === 'xlink' ? XLINK_NAMESPACE : '')
-      // SVG 2, section 16.1.2: a plain href wins over xlink:href.
-      if (namespace === XLINK_NAMESPACE && local === 'href' && tag.attributes.href === undefined)
-        attributes.set('href', value)
-    }
-    return attributes
-  }
-
   #keepStyleSheet(element: SourceElement): void {
     const type = element.attributes.get('type') ?? 'text/css'
     const media = element.attributes.get('media') ?? 'all'
@@ -243,12 +215,30 @@ class TreeBuilder {
   }
 }
 
+const NO_SCOPE: Scope = new Map()
+
+/** Without prefixes: `xlink:href` as `href`, `xml:space` as it is, everything else of other namespaces left out. */
+const unqualified = (written: ReadonlyMap<string, string>, scope: Scope): Map<string, string> => {
+  const attributes = new Map<string, string>()
+  for (const [name, value] of written) {
+    const colon = name.indexOf(':')
+    if (colon < 0) {
+      if (name !== 'xmlns') attributes.set(name, value)
+      continue
+    }
+    const prefix = name.slice(0, colon)
+    const local = name.slice(colon + 1)
+    if (prefix === 'xml' && local === 'space') attributes.set(name, value)
+    const namespace = scope.get(prefix) ?? (prefix === 'xlink' ? XLINK_NAMESPACE : '')
+    // SVG 2, section 16.1.2: a plain href wins over xlink:href.
+    if (namespace === XLINK_NAMESPACE && local === 'href' && !written.has('href'))
+      attributes.set('href', value)
+  }
+  return attributes
+}
+
 const tooMany = (code: RejectionCode, max: number, what: string): never =>
   refuse(code, `The document has more than ${max} ${what}.`)
 
+/** Links inside of them hold text as well. */
 const TEXT_KEEPERS = new Set(['text', 'tspan', 'textPath', 'title', 'desc', 'style'])
-
-/** Links inside text hold text as well. */
-const keepsText = (element: SourceElement): boolean =>
-  TEXT_KEEPERS.has(element.name) ||
-  (element.name === 'a' && element.parent !== null && keepsText(element.parent))

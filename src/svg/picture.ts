@@ -10,6 +10,8 @@ export interface PictureElement {
   attributes: Map<string, string>
   references: PictureReference[]
   children: (PictureElement | string)[]
+  /** Corners of a path or point list. */
+  vertices: number
   /** What drawing it takes; filled in when references are followed. */
   cost: DrawingCost | null
 }

@@ -1,10 +1,12 @@
 import type { Cascade } from './cascade.ts'
 import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
+import { scanNumbers } from './numbers.ts'
 import type { SourceElement } from './parse.ts'
+import { scanPath } from './path-data.ts'
 import type { PictureElement } from './picture.ts'
 import { PROPERTIES } from './properties.ts'
-import { EXTERNAL, paint } from './reference-values.ts'
+import { EXTERNAL, paint, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { filteredMax } from './survey.ts'
 
@@ -39,6 +41,8 @@ interface Frame {
   source: SourceElement
   target: PictureElement
   next: number
+  /** Of a `switch`: the one child that is drawn. Undefined until it is looked for, null where there is none. */
+  chosen?: SourceElement | null
 }
 
 /** Attributes that say nothing about the picture, or were read elsewhere. */
@@ -64,11 +68,26 @@ const DEFAULT_ZERO = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
 const ATTRIBUTE_CHARS_MAX = 64 * 1024
 
+/** What each kind of element takes: its own attributes, the properties, and null for what is left out without a word. */
+const KNOWN: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | null>> = new Map(
+  [...ELEMENTS.values()].map((rule) => [
+    rule,
+    new Map<string, ReferenceGrammar | null>([
+      ...PROPERTIES,
+      ...rule.attributes,
+      ...[...SILENT].map((name): [string, null] => [name, null]),
+    ]),
+  ]),
+)
+const NOTHING_KNOWN: ReadonlyMap<string, ReferenceGrammar | null> = new Map()
+
 class Police {
   readonly #cascade: Cascade
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
   #filtered = 0
+  #writtenAttributes = 0
+  #writtenChars = 0
 
   constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook) {
     this.#cascade = cascade
@@ -77,9 +96,13 @@ class Police {
   }
 
   /** Adds the child to its parent's picture; null where it does not belong there. */
-  child(source: SourceElement, { source: parent, target }: Frame): PictureElement | null {
+  child(source: SourceElement, frame: Frame): PictureElement | null {
+    const { source: parent, target } = frame
     if (source.name === 'style') return null
-    if (parent.name === 'switch' && chosenBranch(parent) !== source) return null
+    if (parent.name === 'switch') {
+      if (frame.chosen === undefined) frame.chosen = chosenBranch(parent)
+      if (frame.chosen !== source) return null
+    }
     const name = writtenName(source, target.rule)
     const rule = ELEMENTS.get(name)
     if (
@@ -114,11 +137,17 @@ class Police {
       attributes: new Map(),
       references: [],
       children: [],
+      vertices: 0,
       cost: null,
     }
     if (rule.role === 'words') return element
-    for (const [attribute, value] of this.#cascade.attributesOf(source))
-      this.#attribute(element, attribute, value)
+    const known = KNOWN.get(rule) ?? NOTHING_KNOWN
+    for (const [attribute, value] of this.#cascade.attributesOf(source)) {
+      const grammar = known.get(attribute)
+      if (grammar === undefined) this.#unknown(element, attribute, value)
+      else if (grammar !== null) this.#attribute(element, attribute, value, grammar)
+    }
+    this.#countWritten(element)
     if (source.name === 'feImage') {
       this.#notes.add('element_dropped', 'feImage')
       element.attributes.set('flood-opacity', '0')
@@ -126,21 +155,23 @@ class Police {
     return element
   }
 
-  #attribute(element: PictureElement, attribute: string, raw: string): void {
-    if (SILENT.has(attribute)) return
-    const grammar = element.rule.attributes.get(attribute) ?? PROPERTIES.get(attribute)
-    if (grammar === undefined) {
-      if (attribute === 'xml:space' && (raw === 'preserve' || raw === 'default'))
-        element.attributes.set(attribute, raw)
-      else if (!/^(?:data-|aria-|xml:)/.test(attribute)) this.#notes.add('attribute_dropped', attribute)
-      return
-    }
+  #unknown(element: PictureElement, attribute: string, value: string): void {
+    if (attribute === 'xml:space' && (value === 'preserve' || value === 'default'))
+      element.attributes.set(attribute, value)
+    else if (!/^(?:data-|aria-|xml:)/.test(attribute)) this.#notes.add('attribute_dropped', attribute)
+  }
+
+  #attribute(element: PictureElement, attribute: string, raw: string, grammar: ReferenceGrammar): void {
     const value = trimmed(raw)
     const isPath = attribute === 'd' || attribute === 'points'
     if (isPath && value.length > this.#limits.pathCharsMax) {
       refuse('path_too_long', `A path is longer than ${this.#limits.pathCharsMax} characters.`)
     }
-    const found = isPath || value.length <= ATTRIBUTE_CHARS_MAX ? grammar(value) : null
+    if (!isPath && value.length > ATTRIBUTE_CHARS_MAX) {
+      this.#notes.add('value_dropped', `${element.name}/${attribute}`)
+      return
+    }
+    const found = isPath ? pathOf(element, attribute, value) : grammar(value)
     if (found === null) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
     } else if (found === EXTERNAL) {
@@ -157,12 +188,37 @@ class Police {
     }
   }
 
+  /** Styles are written on each of their elements: what a source says once can be too much to write. */
+  #countWritten({ attributes }: PictureElement): void {
+    this.#writtenAttributes += attributes.size
+    for (const [name, value] of attributes) this.#writtenChars += name.length + value.length + 4
+    const { attributesMax, bytesMax } = this.#limits
+    if (this.#writtenAttributes > attributesMax)
+      refuse('too_many_attributes', `With its styles the picture has more than ${attributesMax} attributes.`)
+    if (this.#writtenChars > bytesMax)
+      refuse('too_large', `With its styles the picture is larger than ${bytesMax} bytes.`)
+  }
+
   /** Thousands of filtered elements are refused as soon as they are seen, whatever their filters hold. */
   #countFiltered(): void {
     const most = filteredMax(this.#limits)
     if (++this.#filtered > most)
       refuse('expansion_too_large', `The document has more than ${most} filtered elements.`)
   }
+}
+
+/** The part of path data or points that is drawn, null where there is none; counts its corners. */
+const pathOf = (element: PictureElement, attribute: string, value: string): string | null => {
+  const isPoints = attribute === 'points'
+  const { end, vertices } = isPoints ? pointsOf(value) : scanPath(value)
+  if (end === 0) return null
+  element.vertices = vertices
+  return end === value.length ? value : value.slice(0, end)
+}
+
+const pointsOf = (value: string): { end: number; vertices: number } => {
+  const { end, count } = scanNumbers(value)
+  return { end: count < 2 ? 0 : end, vertices: count / 2 }
 }
 
 const trimmed = (value: string): string =>

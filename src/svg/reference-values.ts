@@ -65,7 +65,8 @@ export const filterList: ReferenceGrammar = (value) => {
   if (word !== null) return word
   const pieces = ['']
   let i = 0
-  while (i < value.length) {
+  for (let functions = 0; i < value.length; functions++) {
+    if (functions >= FILTER_FUNCTIONS_MAX) return null
     if (startsWithUrl(value, i)) {
       const url = readUrl(value, i)
       if (url === null) return null
@@ -83,7 +84,7 @@ export const filterList: ReferenceGrammar = (value) => {
   }
   pieces[pieces.length - 1] = (pieces[pieces.length - 1] ?? '').trimEnd()
   if (pieces.length === 1) return pieces[0] || null
-  return pieces.length > 2 * FILTER_FUNCTIONS_MAX ? null : { kind: 'filter', pieces, fallback: null }
+  return { kind: 'filter', pieces, fallback: null }
 }
 
 const FILTER_FUNCTIONS_MAX = 10
@@ -111,7 +112,10 @@ const isFilterFunction = (text: string): boolean => {
 const isBlurLength = (text: string): boolean =>
   length(text) !== null && Number.parseFloat(text) <= FILTER_BLUR_MAX
 
+const SHADOW_CHARS_MAX = 400
+
 const isShadow = (body: string): boolean => {
+  if (body.length > SHADOW_CHARS_MAX) return false
   const open = body.indexOf('(')
   const start = open < 0 ? 0 : body.lastIndexOf(' ', open) + 1
   const shade = open < 0 ? '' : body.slice(start, body.indexOf(')', open) + 1)

@@ -25,8 +25,10 @@ export const linkReferences = (root: PictureElement, options: LinkOptions): void
   const names = assignIds([...byId.keys()], options.idPrefix, options.source)
   const broken: BrokenReference[] = []
   const referrers: Referrers = new Map()
+  let paints = false
   walkPicture(root, (element) => {
     for (const reference of element.references) {
+      if (INHERITED.includes(reference.attribute)) paints = true
       if (aim(reference, byId))
         for (const target of reference.targets) remember(referrers, target, { element, reference })
       else broken.push({ element, reference })
@@ -45,7 +47,7 @@ export const linkReferences = (root: PictureElement, options: LinkOptions): void
     refuse('expansion_too_large', `Drawing it takes more than ${limits.drawnMax} shapes.`)
   if (cost.depth > limits.depthMax * 2)
     refuse('expansion_too_large', `References nest more than ${limits.depthMax * 2} levels deep.`)
-  guardInheritance(root)
+  if (paints) guardInheritance(root)
   writeNames(root, names)
 }
 
@@ -169,6 +171,7 @@ const guardInheritance = (root: PictureElement): void => {
 
 const writeNames = (root: PictureElement, names: ReadonlyMap<string, string>): void => {
   walkPicture(root, (element) => {
+    if (element.sourceId !== null) element.sourceId = names.get(element.sourceId) ?? null
     for (const { attribute, pieces } of element.references) {
       const isHref = attribute === 'href'
       const text = pieces.map((piece, index) => {
@@ -178,8 +181,5 @@ const writeNames = (root: PictureElement, names: ReadonlyMap<string, string>): v
       })
       element.attributes.set(attribute, text.join(''))
     }
-  })
-  walkPicture(root, (element) => {
-    if (element.sourceId !== null) element.sourceId = names.get(element.sourceId) ?? null
   })
 }

@@ -65,17 +65,22 @@ const SUBJECT_CHARS_MAX = 60
 
 /** Collects notes of one run; a hostile file cannot make the report long. */
 export class NoteBook {
-  readonly #notes = new Map<string, SvgNote>()
+  readonly #notes: SvgNote[] = []
+  readonly #byCode = new Map<NoteCode, Map<string, SvgNote>>()
 
   add(code: NoteCode, subject: string): void {
     const short = subject.length > SUBJECT_CHARS_MAX ? `${subject.slice(0, SUBJECT_CHARS_MAX - 1)}…` : subject
-    const key = `${code} ${short}`
-    const known = this.#notes.get(key)
+    const ofCode = this.#byCode.get(code) ?? new Map<string, SvgNote>()
+    const known = ofCode.get(short)
     if (known !== undefined) known.count++
-    else if (this.#notes.size < NOTES_MAX) this.#notes.set(key, { code, subject: short, count: 1 })
+    else if (this.#notes.length < NOTES_MAX) {
+      const note = { code, subject: short, count: 1 }
+      this.#notes.push(note)
+      this.#byCode.set(code, ofCode.set(short, note))
+    }
   }
 
   list(): SvgNote[] {
-    return [...this.#notes.values()]
+    return [...this.#notes]
   }
 }

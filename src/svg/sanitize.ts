@@ -6,7 +6,7 @@ import { parseSvg, type SourceDocument } from './parse.ts'
 import { type PictureElement, walkPicture } from './picture.ts'
 import { policeTree } from './police.ts'
 import { linkReferences } from './references.ts'
-import { NoteBook, Refusal, type SvgNote, type SvgRejection } from './report.ts'
+import { NoteBook, Refusal, refuse, type SvgNote, type SvgRejection } from './report.ts'
 import { settleRoot, type ViewBox } from './root.ts'
 import { serializePicture } from './serialize.ts'
 
@@ -65,12 +65,26 @@ export const composePicture = (document: SourceDocument, options: ComposeOptions
   const { elements, drawn } = countElements(root)
   if (drawn === 0) notes.add('nothing_drawn', 'svg')
   const svg = serializePicture(root)
-  return { svg, viewBox, elements, drawn, bytes: Buffer.byteLength(svg), notes: notes.list() }
+  const bytes = Buffer.byteLength(svg)
+  // What is written must pass its own limits, or policing it again would refuse it.
+  if (bytes > limits.bytesMax) refuse('too_large', `The picture is larger than ${limits.bytesMax} bytes.`)
+  if (elements > limits.elementsMax)
+    refuse('too_many_elements', `The picture has more than ${limits.elementsMax} elements.`)
+  return { svg, viewBox, elements, drawn, bytes, notes: notes.list() }
 }
 
 const groupOf = (children: PictureElement['children']): PictureElement => {
   const rule = ELEMENTS.get('g') ?? { role: 'container', attributes: new Map() }
-  return { name: 'g', rule, sourceId: null, attributes: new Map(), references: [], children, cost: null }
+  return {
+    name: 'g',
+    rule,
+    sourceId: null,
+    attributes: new Map(),
+    references: [],
+    children,
+    vertices: 0,
+    cost: null,
+  }
 }
 
 const countElements = (root: PictureElement): { elements: number; drawn: number } => {

@@ -11,6 +11,11 @@ type Test =
 interface Compound {
   tests: Test[]
   combinator: ' ' | '>' | '+' | '~' | ''
+  /**
+   * Whether the search that begins at an element, and goes on to its ancestors or elder siblings, finds one that matches from here to the
+   * left. Elements share their searches, so that selectors which would backtrack cost no more than others.
+   */
+  found: Map<SourceElement, boolean>
 }
 
 export interface Selector {
@@ -40,7 +45,7 @@ export const parseSelector = (text: string): Selector | null => {
       specificity += token.weight
     }
     if (i === start || tests.length > TESTS_MAX || compounds.length >= COMPOUNDS_MAX) return null
-    compounds.unshift({ tests, combinator })
+    compounds.unshift({ tests, combinator, found: new Map() })
     if (i === text.length) return { compounds, specificity }
     const joint = COMBINATOR.exec(text.slice(i))
     if (joint === null) return null
@@ -106,13 +111,41 @@ const matchesFrom = (
   if (compound === undefined || --budget.left < 0) return false
   if (!compound.tests.every((test) => passes(test, element, budget))) return false
   if (compound.combinator === '') return index === compounds.length - 1
-  const { combinator } = compound
-  const step = combinator === ' ' || combinator === '>' ? parentOf : previousOf
-  for (let candidate = step(element); candidate !== null; candidate = step(candidate)) {
-    if (matchesFrom(compounds, index + 1, candidate, budget)) return true
-    if (budget.left < 0 || combinator === '>' || combinator === '+') return false
+  switch (compound.combinator) {
+    case ' ':
+      return finds(compounds, index + 1, parentOf, element, budget)
+    case '~':
+      return finds(compounds, index + 1, previousOf, element, budget)
+    default: {
+      const next = compound.combinator === '>' ? parentOf(element) : previousOf(element)
+      return next !== null && matchesFrom(compounds, index + 1, next, budget)
+    }
   }
-  return false
+}
+
+const finds = (
+  compounds: readonly Compound[],
+  index: number,
+  step: (element: SourceElement) => SourceElement | null,
+  element: SourceElement,
+  budget: StepBudget,
+): boolean => {
+  const known = compounds[index]?.found ?? new Map<SourceElement, boolean>()
+  const asked: SourceElement[] = []
+  let answer = false
+  for (let candidate = step(element); candidate !== null; candidate = step(candidate)) {
+    const before = known.get(candidate)
+    if (before === undefined) {
+      asked.push(candidate)
+      answer = matchesFrom(compounds, index, candidate, budget)
+      if (budget.left < 0) return false
+    }
+    if (before === undefined && !answer) continue
+    answer = before ?? answer
+    break
+  }
+  for (const candidate of asked) known.set(candidate, answer)
+  return answer
 }
 
 const parentOf = (element: SourceElement): SourceElement | null => element.parent

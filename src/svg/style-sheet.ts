@@ -1,6 +1,6 @@
 import type { SvgLimits } from './limits.ts'
 import { type NoteBook, refuse } from './report.ts'
-import { parseSelector, type Selector } from './selectors.ts'
+import { parseSelector, type Selector, type StepBudget } from './selectors.ts'
 
 export interface Declaration {
   property: string
@@ -23,16 +23,22 @@ export const parseStyleSheets = (
   sheets: readonly string[],
   limits: SvgLimits,
   notes: NoteBook,
+  budget: StepBudget,
 ): StyleRule[] => {
-  const rules: StyleRule[] = []
-  for (const sheet of sheets) readSheet(withoutComments(sheet), rules, limits, notes)
-  return rules
+  const reading: Reading = { rules: [], selectors: 0, limits, notes, budget }
+  for (const sheet of sheets) readSheet(withoutComments(sheet), reading)
+  return reading.rules
 }
 
-/** `a: b; c: d !important`. Values with escapes or brackets of code are not read. */
-export const parseDeclarations = (text: string): Declaration[] => {
+/** `a: b; c: d !important`. Values with escapes or brackets of code are not read. Stops when the budget is spent. */
+export const parseDeclarations = (text: string, budget: StepBudget): Declaration[] => {
   const declarations: Declaration[] = []
-  for (const part of splitOutsideQuotes(text, ';')) {
+  for (let i = 0; i <= text.length; ) {
+    const end = findOutsideParentheses(text, i, ';')
+    const part = text.slice(i, end)
+    i = end + 1
+    budget.left -= DECLARATION_STEPS
+    if (budget.left < 0) return declarations
     const colon = part.indexOf(':')
     if (colon < 0) continue
     const property = part.slice(0, colon).trim().toLowerCase()
@@ -65,9 +71,22 @@ export const withoutComments = (text: string): string => {
   return result
 }
 
-const readSheet = (text: string, rules: StyleRule[], limits: SvgLimits, notes: NoteBook): void => {
+const DECLARATION_STEPS = 3
+
+/** What reading the sheets of one document has come to. */
+interface Reading {
+  rules: StyleRule[]
+  /** Selectors and at-rules, kept or not. */
+  selectors: number
+  limits: SvgLimits
+  notes: NoteBook
+  budget: StepBudget
+}
+
+const readSheet = (text: string, reading: Reading): void => {
+  const { notes, budget } = reading
   let i = 0
-  while (i < text.length) {
+  while (i < text.length && budget.left >= 0) {
     const open = findOutsideQuotes(text, i, '{;')
     const prelude = text
       .slice(i, open)
@@ -75,39 +94,44 @@ const readSheet = (text: string, rules: StyleRule[], limits: SvgLimits, notes: N
       .trim()
     if (open >= text.length) return
     if (text[open] === ';') {
+      countSelectors(reading, 1)
       // Only at-rules such as @import and @charset end without a block.
       notes.add('style_rule_dropped', prelude)
       i = open + 1
       continue
     }
     const close = blockEnd(text, open)
-    if (prelude.startsWith('@')) notes.add('style_rule_dropped', prelude)
-    else addRules(prelude, parseDeclarations(text.slice(open + 1, close)), rules, limits, notes)
+    if (prelude.startsWith('@')) {
+      countSelectors(reading, 1)
+      notes.add('style_rule_dropped', prelude)
+    } else addRules(prelude, text.slice(open + 1, close), reading)
     i = close + 1
   }
 }
 
-const addRules = (
-  prelude: string,
-  declarations: Declaration[],
-  rules: StyleRule[],
-  limits: SvgLimits,
-  notes: NoteBook,
-): void => {
-  const selectors = splitOutsideQuotes(prelude, ',').map((text) => parseSelector(text.trim()))
-  for (const selector of selectors) {
+const addRules = (prelude: string, block: string, reading: Reading): void => {
+  const { rules, limits, notes, budget } = reading
+  const texts = splitOutsideQuotes(prelude, ',', limits.styleRulesMax + 1)
+  countSelectors(reading, texts.length)
+  const selectors: Selector[] = []
+  for (const text of texts) {
+    const selector = parseSelector(text.trim())
     if (selector === null) {
       notes.add('style_rule_dropped', prelude)
       // CSS Selectors 4, section 3.9: one bad selector voids the whole list.
       return
     }
+    selectors.push(selector)
   }
-  for (const selector of selectors) {
-    if (selector === null) continue
-    if (rules.length >= limits.styleRulesMax)
-      refuse('style_too_large', `There are more than ${limits.styleRulesMax} style rules.`)
-    rules.push({ selector, declarations, order: rules.length })
-  }
+  const declarations = parseDeclarations(block, budget)
+  for (const selector of selectors) rules.push({ selector, declarations, order: rules.length })
+}
+
+const countSelectors = (reading: Reading, count: number): void => {
+  reading.selectors += count
+  const { styleRulesMax } = reading.limits
+  if (reading.selectors > styleRulesMax)
+    refuse('style_too_large', `The style sheets have more than ${styleRulesMax} selectors.`)
 }
 
 const blockEnd = (text: string, open: number): number => {
@@ -134,10 +158,10 @@ const findOutsideQuotes = (text: string, from: number, wanted: string): number =
   return text.length
 }
 
-const splitOutsideQuotes = (text: string, separator: string): string[] => {
+const splitOutsideQuotes = (text: string, separator: string, most: number): string[] => {
   const parts: string[] = []
   let i = 0
-  while (i <= text.length) {
+  while (i <= text.length && parts.length < most) {
     const end = findOutsideParentheses(text, i, separator)
     parts.push(text.slice(i, end))
     i = end + 1
@@ -145,7 +169,19 @@ const splitOutsideQuotes = (text: string, separator: string): string[] => {
   return parts
 }
 
+const hasBrackets = (text: string, from: number, to: number): boolean => {
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i)
+    // Quotes and parentheses: " ' ( )
+    if (code === 34 || (code >= 39 && code <= 41)) return true
+  }
+  return false
+}
+
 const findOutsideParentheses = (text: string, from: number, separator: string): number => {
+  const next = text.indexOf(separator, from)
+  const candidate = next < 0 ? text.length : next
+  if (!hasBrackets(text, from, candidate)) return candidate
   let i = from
   let depth = 0
   while (i < text.length) {

@@ -63,10 +63,16 @@ export const length: Grammar = (value) => {
 export const lengths =
   (min: number, max: number): Grammar =>
   (value) => {
-    const items = splitList(value)
-    return items.length >= min && items.length <= max && items.every((item) => length(item) !== null)
-      ? value
-      : null
+    let count = 0
+    for (let i = skipSpaces(value, 0); i < value.length; ) {
+      const unit = scanNumber(value, i)
+      if (unit < 0 || ++count > max) return null
+      let end = unit
+      while (end < value.length && value.charCodeAt(end) !== 44 && !isSpace(value.charCodeAt(end))) end++
+      if (end > unit && !UNITS.has(value.slice(unit, end).toLowerCase())) return null
+      i = skipSeparator(value, end)
+    }
+    return count >= min ? value : null
   }
 
 export const numberOrPercentage: Grammar = (value) => {

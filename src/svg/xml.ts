@@ -1,0 +1,375 @@
+import { type EntityTable, readDocumentType } from './document-type.ts'
+import { Refusal } from './report.ts'
+
+/** Told what a document holds, in its order. Names are as they are written, with their prefixes. */
+export interface XmlListener {
+  /** A tag has begun; its attributes are not read yet. Throwing stops the reader here. */
+  countElement(): void
+  countAttribute(): void
+  /** `qualified`: an attribute is called `xmlns` or has a prefix. The map is the listener's to keep. */
+  open(name: string, attributes: Map<string, string>, qualified: boolean): void
+  close(): void
+  /** Of text, entities replaced, and of CDATA sections, in pieces; only while `wantsText` says so. */
+  text(text: string): void
+  wantsText(): boolean
+  instruction(target: string): void
+}
+
+/**
+ * Reads XML 1.0 (fifth edition) strictly, without namespaces: every well-formedness constraint holds, and no entity is known but the five of
+ * XML, character references, and what a document type of plain names declares (`document-type.ts`). One pass, linear in the source.
+ * Throws `Refusal` with line and column at the first error; with `unfinished` the source may stop anywhere without being one.
+ *
+ * @param source without NUL and lone surrogates.
+ */
+export const readXml = (source: string, listener: XmlListener, unfinished: boolean): void => {
+  // XML 1.0, section 2.11: line ends are line feeds before anything is parsed.
+  const text = source.includes('\r') ? withLineFeeds(source) : source
+  const reader = new XmlReader(text, listener)
+  try {
+    const control = text.search(NO_CHARACTER)
+    if (control >= 0) reader.failAt(control, 'The document holds a character that XML does not allow.')
+    reader.readDocument()
+  } catch (error) {
+    if (error instanceof Refusal) throw located(error, text, reader.place)
+    if (error !== ENDED) throw error
+    if (!unfinished)
+      throw located(malformed('The document ends before its last tag does.'), text, text.length)
+  }
+}
+
+/** Many times faster than a replacement by pattern where there are very many. */
+const withLineFeeds = (source: string): string => {
+  const text = source.split('\r\n').join('\n')
+  return text.includes('\r') ? text.split('\r').join('\n') : text
+}
+
+/** Production [2] Char leaves these out, beside the surrogates. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const NO_CHARACTER = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/
+const ENDED = Symbol('ended')
+const [TAB, LINE_FEED, SPACE, BANG, QUOTE, AMPERSAND, APOSTROPHE] = [9, 10, 32, 33, 34, 38, 39] as const
+const [SLASH, SEMICOLON, LESS, EQUALS, GREATER, QUESTION] = [47, 59, 60, 61, 62, 63] as const
+const REFERENCE_CHARS_MAX = 64
+
+/** 1: may begin a name, 2: may go on in one. Everything beyond ASCII is let in here and judged by `NAME`. */
+const NAME_CODES = new Uint8Array(128)
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_:')
+  NAME_CODES[character.charCodeAt(0)] = 1
+for (const character of '0123456789-.') NAME_CODES[character.charCodeAt(0)] = 2
+
+/** Productions [4] and [4a]. */
+const STARTS = String.raw`:A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}`
+const NAME = new RegExp(
+  String.raw`^[${STARTS}][${STARTS}\-.0-9\xB7\u0300-\u036F\u203F\u2040]*$`.replaceAll('\\xB7', '\u00B7'),
+  'u',
+)
+const DECLARATION =
+  /^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/
+
+const isBlank = (code: number): boolean => code === SPACE || code === LINE_FEED || code === TAB || code === 13
+
+const malformed = (message: string): Refusal => new Refusal({ code: 'malformed', message })
+
+const located = (refusal: Refusal, text: string, place: number): Refusal => {
+  const lineStart = text.lastIndexOf('\n', place - 1) + 1
+  let line = 1
+  for (let at = text.indexOf('\n'); at >= 0 && at < place; at = text.indexOf('\n', at + 1)) line++
+  refusal.rejection.line ??= line
+  refusal.rejection.column ??= place - lineStart + 1
+  return refusal
+}
+
+class XmlReader {
+  readonly #text: string
+  readonly #listener: XmlListener
+  /** Names of the open elements. */
+  readonly #open: string[] = []
+  #at = 0
+  #rootSeen = false
+  #entities: EntityTable | null = null
+  #typeSeen = false
+  /** A name with a colon, or `xmlns`, was among the attributes of this tag. */
+  #qualified = false
+
+  constructor(text: string, listener: XmlListener) {
+    this.#text = text
+    this.#listener = listener
+  }
+
+  get place(): number {
+    return Math.min(this.#at, this.#text.length)
+  }
+
+  failAt(place: number, message: string): never {
+    this.#at = place
+    throw malformed(message)
+  }
+
+  readDocument(): void {
+    const text = this.#text
+    if (text.charCodeAt(0) === 0xfeff) this.#at = 1
+    if (text.startsWith('<?xml', this.#at) && !isNameCode(text.charCodeAt(this.#at + 5)))
+      this.#readDeclaration()
+    while (this.#at < text.length) {
+      if (text.charCodeAt(this.#at) !== LESS) this.#readText()
+      else this.#readMarkup()
+    }
+    if (this.#open.length > 0 || !this.#rootSeen) throw ENDED
+  }
+
+  #readDeclaration(): void {
+    const rest = this.#text.slice(this.#at, this.#at + 400)
+    const found = DECLARATION.exec(rest)
+    if (found !== null) this.#at += found[0].length
+    else if (rest.includes('?>')) this.failAt(this.#at, 'The XML declaration is not one.')
+    else throw ENDED
+  }
+
+  #readMarkup(): void {
+    const next = this.#text.charCodeAt(this.#at + 1)
+    if (next === SLASH) this.#readEndTag()
+    else if (next === BANG) this.#readAside()
+    else if (next === QUESTION) this.#readInstruction()
+    else this.#readTag()
+  }
+
+  #readText(): void {
+    const text = this.#text
+    const start = this.#at
+    let end = start
+    while (end < text.length && isBlank(text.charCodeAt(end))) end++
+    const blank = end >= text.length || text.charCodeAt(end) === LESS
+    if (!blank) {
+      if (this.#open.length === 0) this.failAt(end, 'There is text outside of the root element.')
+      end = text.indexOf('<', end)
+    }
+    // What follows the last tag is only white space, or text that goes on somewhere else.
+    if (end < 0) throw this.#textError(text.slice(start), start) ?? ENDED
+    if (blank && (this.#open.length === 0 || !this.#listener.wantsText())) {
+      this.#at = end
+      return
+    }
+    const piece = text.slice(start, end)
+    const error = blank ? null : this.#textError(piece, start)
+    if (error !== null) throw error
+    const decoded = piece.includes('&') ? this.#decode(piece, start, null) : piece
+    this.#at = end
+    if (this.#listener.wantsText()) this.#listener.text(decoded)
+  }
+
+  #textError(piece: string, start: number): Refusal | null {
+    const bad = piece.indexOf(']]>')
+    if (bad < 0) return null
+    this.#at = start + bad
+    return malformed('Text holds "]]>", which only ends a CDATA section.')
+  }
+
+  #readTag(): void {
+    const text = this.#text
+    if (this.#at + 1 >= text.length) throw ENDED
+    if (this.#rootSeen && this.#open.length === 0) this.failAt(this.#at, 'There is a second root element.')
+    this.#listener.countElement()
+    this.#at++
+    const name = this.#readName('an element')
+    const attributes = new Map<string, string>()
+    this.#qualified = false
+    for (;;) {
+      const before = this.#at
+      const code = this.#skipBlanks()
+      if (code === GREATER) break
+      if (code === SLASH) {
+        if (this.#at + 1 >= text.length) throw ENDED
+        if (text.charCodeAt(this.#at + 1) !== GREATER)
+          this.failAt(this.#at, `A slash stands inside of <${short(name)}>.`)
+        break
+      }
+      if (this.#at === before)
+        this.failAt(before, `White space is missing between the attributes of <${short(name)}>.`)
+      this.#readAttribute(attributes)
+    }
+    const closes = text.charCodeAt(this.#at) === SLASH
+    this.#rootSeen = true
+    this.#listener.open(name, attributes, this.#qualified)
+    this.#at += closes ? 2 : 1
+    if (closes) this.#listener.close()
+    else this.#open.push(name)
+  }
+
+  #readAttribute(attributes: Map<string, string>): void {
+    const text = this.#text
+    const nameAt = this.#at
+    this.#listener.countAttribute()
+    const name = this.#readName('an attribute')
+    if (name === 'xmlns' || name.includes(':')) this.#qualified = true
+    if (attributes.has(name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
+    if (this.#skipBlanks() !== EQUALS) this.failAt(this.#at, `The attribute "${short(name)}" has no value.`)
+    this.#at++
+    const quote = this.#skipBlanks()
+    if (quote !== QUOTE && quote !== APOSTROPHE)
+      this.failAt(this.#at, `The value of "${short(name)}" is not in quotes.`)
+    const start = this.#at + 1
+    let end = start
+    let plain = true
+    let references = false
+    for (let code = text.charCodeAt(end); code !== quote; code = text.charCodeAt(++end)) {
+      if (end >= text.length) throw ENDED
+      if (code === LESS) this.failAt(end, `The value of "${short(name)}" holds "<".`)
+      if (code === AMPERSAND) references = true
+      else if (code < SPACE) plain = false
+    }
+    let value = text.slice(start, end)
+    // XML 1.0, section 3.3.3: white space becomes spaces, but not what character references stand for.
+    if (!plain) value = value.replace(/[\t\n]/g, ' ')
+    if (references) value = this.#decode(value, start, name)
+    attributes.set(name, value)
+    this.#at = end + 1
+  }
+
+  #readEndTag(): void {
+    const text = this.#text
+    const name = this.#open.pop()
+    const start = this.#at + 2
+    if (name === undefined) throw this.failAt(this.#at, 'An end tag has no element to end.')
+    if (!text.startsWith(name, start) || isNameCode(text.charCodeAt(start + name.length))) {
+      if (text.length - start <= name.length) throw ENDED
+      this.failAt(this.#at, `An end tag does not match <${short(name)}>, which is open.`)
+    }
+    this.#at = start + name.length
+    if (this.#skipBlanks() !== GREATER) this.failAt(this.#at, `The end tag of <${short(name)}> does not end.`)
+    this.#listener.close()
+    this.#at++
+  }
+
+  #readAside(): void {
+    const text = this.#text
+    if (text.startsWith('<!--', this.#at)) {
+      const end = text.indexOf('--', this.#at + 4)
+      if (end < 0 || end + 2 >= text.length) throw ENDED
+      if (text.charCodeAt(end + 2) !== GREATER) this.failAt(end, 'A comment holds "--".')
+      this.#at = end + 3
+    } else if (text.startsWith('<![CDATA[', this.#at)) {
+      if (this.#open.length === 0) this.failAt(this.#at, 'There is text outside of the root element.')
+      const end = text.indexOf(']]>', this.#at + 9)
+      if (end < 0) throw ENDED
+      if (this.#listener.wantsText()) this.#listener.text(text.slice(this.#at + 9, end))
+      this.#at = end + 3
+    } else if (text.startsWith('<!DOCTYPE', this.#at) && !this.#typeSeen && !this.#rootSeen) {
+      const type = readDocumentType(text, this.#at + 9)
+      if (type === null) throw ENDED
+      this.#typeSeen = true
+      this.#entities = type.entities
+      this.#at = type.end
+    } else if (text.length - this.#at < 9) throw ENDED
+    else this.failAt(this.#at, 'A declaration stands where none may.')
+  }
+
+  #readInstruction(): void {
+    const start = this.#at
+    this.#at += 2
+    const target = this.#readName('an instruction')
+    if (target.toLowerCase() === 'xml') this.failAt(start, 'The XML declaration is not at the beginning.')
+    const next = this.#text.charCodeAt(this.#at)
+    if (!isBlank(next) && !this.#text.startsWith('?>', this.#at))
+      this.failAt(this.#at, 'White space is missing in an instruction.')
+    const end = this.#text.indexOf('?>', this.#at)
+    if (end < 0) throw ENDED
+    this.#at = end + 2
+    this.#listener.instruction(target)
+  }
+
+  #readName(what: string): string {
+    const text = this.#text
+    const start = this.#at
+    const first = text.charCodeAt(start)
+    let foreign = first >= 128
+    let end = start
+    if (foreign || NAME_CODES[first] === 1) {
+      for (let code = first; code >= 128 || (NAME_CODES[code] ?? 0) > 0; code = text.charCodeAt(++end))
+        if (code >= 128) foreign = true
+    }
+    if (end >= text.length) throw ENDED
+    const name = text.slice(start, end)
+    if (name === '' || (foreign && !NAME.test(name)))
+      this.failAt(start, `Where the name of ${what} should be there is none.`)
+    this.#at = end
+    return name
+  }
+
+  /** The code of the next character that is not white space. */
+  #skipBlanks(): number {
+    const text = this.#text
+    let code = text.charCodeAt(this.#at)
+    while (isBlank(code)) code = text.charCodeAt(++this.#at)
+    if (this.#at >= text.length) throw ENDED
+    return code
+  }
+
+  /** Replaces references. `attribute` is the name of the attribute that holds them, null in text. */
+  #decode(piece: string, start: number, attribute: string | null): string {
+    let result = ''
+    let from = 0
+    for (let at = piece.indexOf('&'); at >= 0; at = piece.indexOf('&', from)) {
+      const end = endOfReference(piece, at)
+      const known = end < 0 ? null : this.#referenced(piece.slice(at + 1, end), attribute)
+      if (known === null)
+        return this.failAt(start + at, 'An ampersand begins no reference that is known; write "&amp;".')
+      result += piece.slice(from, at) + known
+      from = end + 1
+    }
+    return result + piece.slice(from)
+  }
+
+  #referenced(name: string, attribute: string | null): string | null {
+    const known = PREDEFINED.get(name)
+    if (known !== undefined) return known
+    if (name.charCodeAt(0) === 35) return characterOf(name.slice(1))
+    return attribute === null ? null : (this.#entities?.take(name, attribute) ?? null)
+  }
+}
+
+const PREDEFINED = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+const isNameCode = (code: number): boolean => code >= 128 || (NAME_CODES[code] ?? 0) > 0
+
+const short = (name: string): string => name.slice(0, 40)
+
+const endOfReference = (piece: string, at: number): number => {
+  const limit = Math.min(piece.length, at + REFERENCE_CHARS_MAX)
+  for (let i = at + 1; i < limit; i++) if (piece.charCodeAt(i) === SEMICOLON) return i
+  return -1
+}
+
+/** Production [66] CharRef, for characters of production [2]. */
+const characterOf = (digits: string): string | null => {
+  const base = digits.charCodeAt(0) === HEX_MARK ? 16 : 10
+  const start = base === 16 ? 1 : 0
+  let code = digits.length > start ? 0 : -1
+  for (let i = start; i < digits.length; i++) {
+    const digit = digitOf(digits.charCodeAt(i))
+    if (digit >= base) return null
+    code = code * base + digit
+  }
+  const allowed =
+    code === TAB ||
+    code === LINE_FEED ||
+    code === 13 ||
+    (code >= SPACE && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x10000 && code <= 0x10ffff)
+  return allowed ? String.fromCodePoint(code) : null
+}
+
+const HEX_MARK = 120
+
+const digitOf = (code: number): number => {
+  if (code >= 48 && code <= 57) return code - 48
+  const letter = (code | 32) - 97
+  return letter >= 0 && letter <= 5 ? letter + 10 : Number.POSITIVE_INFINITY
+}
