@@ -1,5 +1,6 @@
 import { accountPages } from '../features/credentials/index.ts'
 import {
+  createAnnouncer,
   createEventFilter,
   type GenerationEvents,
   listRecentJobs,
@@ -26,19 +27,21 @@ export type Api = AsyncDisposable & {
   url: string
   /** Where it listens. */
   port: number
-  /** Readiness goes false; what is under way goes on. */
+  /** Readiness goes false, and who waits for the end of a job is answered; what else is under way goes on. */
   drain(): void
 }
 
 /** Seconds after its end for which a socket that connects is still told of a job. */
 const snapshotSeconds = 120
 const closeGraceMs = 5_000
+const idleSweepMs = 50
 
 /** Puts the HTTP server and the sockets together, and listens. */
 export async function startApi(resources: Resources): Promise<Api> {
-  const { config, log, keys, database, bus, place } = resources
+  const { config, log, keys, database, bus, publisher, place } = resources
   const { db } = database
   const stack = createDisposalStack()
+  const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
   const tokens = createAccessTokens(keys.accessToken)
   const authentication = createAuthentication(db, tokens)
   const { frontendOrigins, frontendPreview, publicUrl: configuredUrl } = config.http
@@ -49,7 +52,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     config.cookies.secure,
   )
   const csrf = createCsrfGuard(keys.csrf, origins, config.cookies, [accessCookie, refreshCookie])
-  let draining = false
+  const ending = new AbortController()
   const publicUrl = () => place.publicUrl()
 
   const app = await createHttpServer({
@@ -64,12 +67,26 @@ export async function startApi(resources: Resources): Promise<Api> {
   // Sockets end before the server does, which would wait for them.
   stack.defer(() => closeServer(app))
 
+  app.addHook('onRequest', (_req, reply, done) => {
+    // The client opens its next connection elsewhere.
+    if (ending.signal.aborted) reply.header('connection', 'close')
+    done()
+  })
   const isFrontend = (origin: string) =>
     [...ownOrigins, ...frontendOrigins, new URL(publicUrl()).origin].includes(origin)
   await app.register(
     async (api: App) => {
-      healthRoutes(resources, () => draining)(api)
-      mountFeatures(api, resources, { tokens, authentication, csrf, publicUrl, isFrontend })
+      healthRoutes(resources, () => ending.signal.aborted)(api)
+      mountFeatures(api, resources, {
+        tokens,
+        authentication,
+        csrf,
+        publicUrl,
+        isFrontend,
+        isSessionAlive: authentication.isSessionAlive,
+        announceEnd,
+        ending: ending.signal,
+      })
     },
     { prefix: '/api' },
   )
@@ -87,7 +104,7 @@ export async function startApi(resources: Resources): Promise<Api> {
       bus,
       authenticate: async (handshake) =>
         (await authentication.findCallerByToken(tokenOf(app, handshake))) ?? null,
-      isSessionAlive: async ({ sessionId }) => authentication.isSessionAlive(sessionId),
+      isSessionAlive: ({ sessionId }) => authentication.isSessionAlive(sessionId),
       isOriginAllowed: (origin, host) => origins.isAllowed(origin, host ?? ''),
       createFilter: createEventFilter,
       async onConnect({ userId }, emit) {
@@ -97,6 +114,8 @@ export async function startApi(resources: Resources): Promise<Api> {
       log,
     }),
   )
+  // Streams and waits first, or the server would wait for them.
+  stack.defer(() => ending.abort())
   await app.listen({
     host: config.http.host,
     port: config.http.port,
@@ -106,9 +125,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   return {
     url: publicUrl(),
     port: place.port,
-    drain() {
-      draining = true
-    },
+    drain: () => ending.abort(),
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }
 }
@@ -116,7 +133,12 @@ export async function startApi(resources: Resources): Promise<Api> {
 /** Lets requests end that are under way, and cuts those that do not: a body that never arrives must not keep the process. */
 async function closeServer(app: App): Promise<void> {
   const cut = setTimeout(() => app.server.closeAllConnections(), closeGraceMs)
-  await app.close().finally(() => clearTimeout(cut))
+  // A connection whose last answer ends after the closing has begun would be kept alive.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweepMs)
+  await app.close().finally(() => {
+    clearTimeout(cut)
+    clearInterval(sweep)
+  })
 }
 
 function tokenOf(app: App, { headers, auth }: RealtimeHandshake): string {

@@ -1,6 +1,14 @@
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
-import { createQueueCounts, createRing, generationRoutes } from '../features/generations/index.ts'
+import {
+  type AnnounceEnd,
+  createOpenRequests,
+  createQueueCounts,
+  createRing,
+  createSilence,
+  generationRoutes,
+  jobRoutes,
+} from '../features/generations/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
@@ -26,7 +34,14 @@ export type Edge = {
   publicUrl: () => string
   /** Whether pages of this origin are one of our front ends, by its exact name. */
   isFrontend: (origin: string) => boolean
+  isSessionAlive: (sessionId: string) => Promise<boolean>
+  announceEnd: AnnounceEnd
+  /** Aborts when this process begins to stop. */
+  ending: AbortSignal
 }
+
+/** Event streams, and requests that wait for their end, that one user may have open at an instance. */
+const openPerUserMax = { streams: 10, waits: 20 }
 
 /** Logins to one account from everywhere are fewer than this many people's from one address each. */
 const crowdSize = 10
@@ -35,8 +50,8 @@ const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count *
 
 /** Gives every feature's routes what they need, and counts every request against the limit of the API. */
 export function mountFeatures(api: App, resources: Resources, edge: Edge): void {
-  const { config, log, keys, models, database, queue, publisher, limits, ringForLetter } = resources
-  const { tokens, authentication, csrf, publicUrl, isFrontend } = edge
+  const { config, log, keys, models, database, queue, publisher, listener, limits, ringForLetter } = resources
+  const { tokens, authentication, csrf, publicUrl, isFrontend, ending } = edge
   const { db } = database
   const { cookies, oauth } = config
   const { disconnectSession, disconnectUser } = publisher
@@ -99,20 +114,31 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   })(api)
   profileRoutes({ db, authentication, cookies, authLimiter, disconnectUser })(api)
   const { openai } = config.models
+  const watching = { db, listener, log }
   generationRoutes({
-    db,
-    models,
-    moderation: createModeration({
-      openaiKey: openai?.baseUrl ? undefined : openai?.apiKey,
-      onFault: (err) =>
-        log.warn({ err }, 'a prompt could not be moderated by the vendor, the list alone decided'),
-    }),
     authentication,
-    ring: createRing(queue, log),
+    requesting: {
+      db,
+      models,
+      moderation: createModeration({
+        openaiKey: openai?.baseUrl ? undefined : openai?.apiKey,
+        onFault: (err) =>
+          log.warn({ err }, 'a prompt could not be moderated by the vendor, the list alone decided'),
+      }),
+      ring: createRing(queue, log),
+      perDayMax: config.limits.generationsPerDay,
+    },
+    waiting: { ...watching, requests: createOpenRequests(openPerUserMax.waits, ending) },
     readQueueCounts: config.generation.exposeQueueCounts ? createQueueCounts(queue) : undefined,
     limiter: createLimiter('generation', config.limits.generation),
-    perDayMax: config.limits.generationsPerDay,
     requireVerifiedEmail: config.requireVerifiedEmail,
+  })(api)
+  jobRoutes({
+    db,
+    authentication,
+    cancelling: { db, announceEnd: edge.announceEnd, silence: createSilence(queue, log) },
+    following: { ...watching, isSessionAlive: edge.isSessionAlive },
+    streams: createOpenRequests(openPerUserMax.streams, ending),
   })(api)
   galleryRoutes({
     db,

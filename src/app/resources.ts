@@ -19,8 +19,10 @@ import { type JobQueue, openQueue, type QueueConnection } from '../platform/queu
 import {
   createRealtimePublisher,
   openRealtimeBus,
+  openRealtimeListener,
   type RealtimeBus,
   type RealtimeConnection,
+  type RealtimeListener,
   type RealtimePublisher,
 } from '../platform/realtime/index.ts'
 import { openThreadPool, type ThreadPool } from '../platform/threads/index.ts'
@@ -37,6 +39,8 @@ export type Resources = {
   queue: JobQueue
   bus: RealtimeBus
   publisher: RealtimePublisher<GenerationEvents>
+  /** What is published anywhere, heard in this process. */
+  listener: RealtimeListener<GenerationEvents>
   limits: LimitStore
   /** Starts its process when the first picture is rendered. */
   renderer: PngRenderer
@@ -87,6 +91,7 @@ export async function openResources(
   const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
   const renderer = stack.use(openPngRenderer())
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
+  const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
   const ringForLetter = createLetterRing(queue, log)
   return {
     config,
@@ -98,6 +103,7 @@ export async function openResources(
     queue,
     bus,
     publisher,
+    listener,
     limits,
     renderer,
     threads,

@@ -14,7 +14,7 @@ import { startJobWorker } from './worker.ts'
 
 export type Role = 'api' | 'worker'
 
-/** Time that an orderly end may take before the process gives up on it. */
+/** Time that an orderly end may take, after readiness has been false for long enough, before the process gives up on it. */
 const shutdownMaxMs = 25_000
 /** How much of it a start that is under way may take. */
 const startMaxMs = 8_000
@@ -25,7 +25,7 @@ export async function runService(program: Program, roles: Role[]): Promise<void>
   const log = createLog(config.log)
   const stack = createDisposalStack()
   let starting: Promise<void> = Promise.resolve()
-  endOnSignals(stack, log, () => starting)
+  endOnSignals(stack, log, config.http.drainMs, () => starting)
   endOnFaults(log)
   try {
     starting = start(config, log, roles, stack)
@@ -51,7 +51,11 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
     : undefined
   if (api) {
     stack.use(api)
-    stack.defer(() => api.drain())
+    stack.defer(async () => {
+      api.drain()
+      // Whoever sends requests here has to learn first that this process is not ready any more.
+      await delay(config.http.drainMs)
+    })
   }
   const { url, lines } = describeService(resources, api?.url, roles)
   if (config.withoutEffect.length > 0)
@@ -92,7 +96,7 @@ function asPortInUse(error: NodeJS.ErrnoException, host: string, port: number): 
   return error.code === 'EADDRINUSE' ? new PortInUseError(host, port) : error
 }
 
-function endOnSignals(stack: DisposalStack, log: Log, starting: () => Promise<void>): void {
+function endOnSignals(stack: DisposalStack, log: Log, drainMs: number, starting: () => Promise<void>): void {
   let ending = false
   const stop = async (signal: string) => {
     if (ending) return
@@ -101,7 +105,7 @@ function endOnSignals(stack: DisposalStack, log: Log, starting: () => Promise<vo
     setTimeout(() => {
       log.error('could not stop in time')
       process.exit(1)
-    }, shutdownMaxMs).unref()
+    }, drainMs + shutdownMaxMs).unref()
     // What is being opened is closed as well, so it has to be there first.
     await Promise.race([starting().catch(() => undefined), delay(startMaxMs)])
     const closed = await closeAll(stack, log)

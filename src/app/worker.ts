@@ -1,7 +1,9 @@
 import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
 import {
   createAnnouncer,
+  createHearEnd,
   createRing,
+  createVendorBreaker,
   type GenerationSettings,
   generateSvgJob,
   runGeneration,
@@ -16,6 +18,9 @@ import { purgeExpired, purgeExpiredJob, purgeSchedule } from './retention.ts'
 
 /** How long a lease holds without being renewed: a killed worker's jobs are taken over after this and a sweep. */
 const leaseMs = 12_000
+/** A vendor that is down costs a few jobs an attempt each; after that, jobs wait for it, up to `outageMaxMs` after their acceptance. */
+const breaker = { failuresMax: 5, openMs: 5_000, openMaxMs: 2 * 60_000 }
+const outageMaxMs = 15 * 60_000
 const sweep = { intervalMs: 4_000, patienceMs: 5_000 }
 const letterSweepMs = 15_000
 /** Letters that one process sends at a time. */
@@ -25,15 +30,26 @@ const graceMs = 10_000
 
 /** Starts what works on jobs: the queue's handlers, the sweeper of generations, and the schedules. */
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
-  const { config, log, models, database, queue, queueConnection, publisher, renderer, threads } = resources
+  const { config, log, models, database, queue, queueConnection, publisher, renderer, threads, listener } =
+    resources
   const { db } = database
   const stack = createDisposalStack()
   const ring = createRing(queue, log)
   const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
   const { timeoutMs, attemptsMax, backoffMs } = config.generation
-  const settings: GenerationSettings = { leaseMs, timeoutMs, attemptsMax, backoffMs }
-  const drawing = { runTask: threads.run, renderPixels: renderer.renderPixels }
-  const deps = { db, models, drawing, publish: publisher.publish, announceEnd, ring, settings }
+  const countBells = async () => (await queue.counts(generateSvgJob)).waiting
+  const settings: GenerationSettings = { leaseMs, timeoutMs, attemptsMax, backoffMs, outageMaxMs }
+  const vendors = createVendorBreaker({
+    ...breaker,
+    onChange: (provider, isDown) =>
+      log[isDown ? 'error' : 'info'](
+        { provider },
+        isDown ? 'a vendor is down, its jobs wait' : 'the vendor is back',
+      ),
+  })
+  const drawing = { models, vendors, runTask: threads.run, renderPixels: renderer.renderPixels }
+  const news = { publish: publisher.publish, announceEnd, hearEnd: createHearEnd(listener) }
+  const deps = { db, drawing, news, ring, settings }
   const postOffice = stack.use(createPostOffice(resources))
 
   stack.use(
@@ -59,7 +75,7 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
       log,
     }),
   )
-  stack.use(startSweeper({ db, ring, log }, sweep))
+  stack.use(startSweeper({ db, ring, countBells, log }, sweep))
   // Never rejects, and whoever starts need not wait for it.
   void queue.schedule(sweepLettersJob, { everyMs: letterSweepMs }, {})
   void queue.schedule(purgeExpiredJob, purgeSchedule, {})

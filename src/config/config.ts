@@ -20,6 +20,8 @@ export type Config = {
     returnUrl: string
     frontendPreview: RegExp | undefined
     trustProxy: number | string[]
+    /** Milliseconds between readiness going false and the end. */
+    drainMs: number
   }
   cookies: { secure: boolean; sameSite: 'lax' | 'strict' | 'none' }
   database: { kind: 'embedded' } | { kind: 'external'; url: string }
@@ -116,6 +118,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       returnUrl: chooseReturnUrl(env, Boolean(source.FRONTEND_URL?.trim())),
       frontendPreview: env.FRONTEND_PREVIEW_REGEX,
       trustProxy: env.TRUST_PROXY,
+      drainMs: env.SHUTDOWN_DELAY_SECONDS * 1000,
     },
     cookies: { secure: isHttps(env), sameSite },
     database: env.DATABASE_URL ? { kind: 'external', url: env.DATABASE_URL } : { kind: 'embedded' },

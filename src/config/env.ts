@@ -46,6 +46,12 @@ export const variables = {
     section: web,
     help: 'proxies in front: a number of hops, or their addresses',
   }),
+  SHUTDOWN_DELAY_SECONDS: integer(
+    { section: web, help: 'time between not being ready any more and closing, for proxies to notice' },
+    0,
+    0,
+    120,
+  ),
 
   DATA_DIR: text({ section: storage, help: 'folder for what the service keeps on this machine' }, './data'),
   DATABASE_URL: url({ section: storage, help: 'PostgreSQL 14 or newer', shown: 'embedded', secret: true }, [
@@ -126,7 +132,7 @@ export const variables = {
     256,
   ),
   GENERATION_TIMEOUT_SECONDS: integer(
-    { section: generation, help: 'time that one attempt may run' },
+    { section: generation, help: 'time that a job may run, over all its attempts' },
     120,
     1,
     3600,

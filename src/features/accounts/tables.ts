@@ -34,6 +34,8 @@ export const users = pgTable(
     /** The UTC day that `generationsToday` counts. */
     generationsOn: date('generations_on', { mode: 'string' }),
     generationsToday: integer('generations_today').notNull().default(0),
+    /** The place in the queue that the user's next picture gets at the earliest. */
+    queueTurnAt: moment('queue_turn_at'),
     emailVerifiedAt: moment('email_verified_at'),
     termsAcceptedAt: moment('terms_accepted_at'),
     termsAcceptedIp: text('terms_accepted_ip'),

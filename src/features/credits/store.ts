@@ -28,12 +28,21 @@ export async function grantCredits(
  */
 export const chargeFragments = {
   /**
-   * The debit, as a `with` item named `debit (user_id, credits)`: no row when the balance is too low or the user's accepted
+   * The debit, as a `with` item named `debit (user_id, credits, ...)`: no row when the balance is too low or the user's accepted
    * jobs of this UTC day have reached the limit. It locks the user's row, so a user's charges are taken one after the other.
+   *
+   * @param params.alsoSet what else the accepted charge changes in the user's row, and `returning` what the statement wants to know of it.
    */
-  debit: (params: { userId: string; amount: string; perDayMax: string }) => `
+  debit: (params: {
+    userId: string
+    amount: string
+    perDayMax: string
+    alsoSet: string
+    returning: string
+  }) => `
     debit as (
       update users set
+        ${params.alsoSet},
         credits = credits - ${params.amount}::int,
         generations_on = (now() at time zone 'utc')::date,
         generations_today = case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end + ${params.amount}::int
@@ -41,13 +50,14 @@ export const chargeFragments = {
         and credits >= ${params.amount}::int
         and (${params.perDayMax}::int is null or ${params.amount}::int +
           case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end <= ${params.perDayMax}::int)
-      returning id as user_id, credits
+      returning id as user_id, credits, ${params.returning}
     )`,
-  /** The ledger's side of the debit. */
-  chargeEntry: (params: { entryId: string; amount: string }) => `
+  /** The ledger's side of the debit: an entry for each job, with ids and amounts from `entries (id, job_id, amount)`. */
+  chargeEntries: (params: { entries: string }) => `
     charge as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
-      select ${params.entryId}::uuid, job.user_id, -${params.amount}::int, 'CHARGE', job.id from job
+      select entry.id, job.user_id, -entry.amount, 'CHARGE', job.id
+      from job join ${params.entries} as entry (id, job_id, amount) on entry.job_id = job.id
     )`,
   /**
    * Gives a job's charge back: `refund_entry` and the balance that follows from it. A second refund of one job violates a unique key

@@ -6,6 +6,7 @@ import {
   type SvgRequest,
   type SvgStyle,
 } from '../../models/index.ts'
+import { reachStep } from '../../platform/steps/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { previewOf } from '../../svg/index.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
@@ -53,6 +54,7 @@ export async function drawPicture(
 ): Promise<string> {
   const request: SvgRequest = { prompt: job.prompt, style: job.style as SvgStyle, seed: job.seed }
   const answer = await readAnswer(deps.model, request, 0, listener, signal)
+  reachStep('job.answered', { jobId: job.id })
   const repair = async (problem: string, told: DrawingListener) => {
     const again = { ...request, repair: { answer, problem } }
     const second = await readAnswer(deps.model, again, answer.length, told, signal)
@@ -99,6 +101,7 @@ async function readAnswer(
     }
   })
   for await (const piece of model.streamSvg(request, signal, listener.onUsage)) {
+    if (answer === '') reachStep('job.first_text')
     answer += piece
     if (answer.length > answerCharsMax) throw new UnusablePictureError('the answer is too long')
     throttle.request()

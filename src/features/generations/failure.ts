@@ -14,8 +14,8 @@ export type Failure = {
 /** The model's answer was no picture that we could keep. */
 export class UnusablePictureError extends Error {}
 
-/** The attempt ran longer than it may. */
-export class AttemptTimeoutError extends Error {}
+/** The job has run for as long as it may, over all its attempts. */
+export class JobTimeoutError extends Error {}
 
 const creditIsBack = 'Your credit has been returned.'
 
@@ -59,7 +59,7 @@ export function describeFailure(error: unknown): Failure {
       ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
     }
   }
-  if (error instanceof AttemptTimeoutError) return { ...byKind.timeout, retryable: true }
+  if (error instanceof JobTimeoutError) return { ...byKind.timeout, retryable: false }
   if (error instanceof UnusablePictureError) {
     return {
       code: 'VALIDATION_ERROR',
@@ -73,6 +73,9 @@ export function describeFailure(error: unknown): Failure {
     retryable: true,
   }
 }
+
+/** The vendor was down for as long as a job may wait for it. */
+export const vendorDown: Failure = { ...byKind.unavailable, retryable: false }
 
 export const exhausted: Failure = {
   code: 'GENERATION_FAILED',

@@ -8,6 +8,8 @@ export type GenerationRequest = {
   style: string
   requestedModel: string | undefined
   privacy: boolean
+  /** How many variations. */
+  count: number
   idempotencyKey: string | undefined
 }
 
@@ -16,9 +18,11 @@ export type GenerationInput = {
   style?: unknown
   model?: unknown
   privacy?: unknown
+  count?: unknown
   idempotencyKey?: string
 }
 
+const countMax = 4
 const promptChars = { min: 10, max: 500 }
 const idempotencyKeyCharsMax = 128
 
@@ -67,13 +71,15 @@ export function readGenerationRequest(
       `Idempotency key must be ${idempotencyKeyCharsMax} characters or fewer`,
     )
   }
-  return { prompt, style, requestedModel: model, privacy: readPrivacy(input.privacy), idempotencyKey }
+  const [privacy, count] = [readPrivacy(input.privacy), readCount(input.count)]
+  return { prompt, style, requestedModel: model, privacy, count, idempotencyKey }
 }
 
 /** SHA-256 over the parameters in a fixed order: equal requests have equal hashes, however their JSON was written. */
-export function hashRequest({ prompt, style, requestedModel, privacy }: GenerationRequest): string {
+export function hashRequest({ prompt, style, requestedModel, privacy, count }: GenerationRequest): string {
+  const parameters = [prompt, style, requestedModel ?? null, privacy]
   return createHash('sha256')
-    .update(JSON.stringify([prompt, style, requestedModel ?? null, privacy]))
+    .update(JSON.stringify(count === 1 ? parameters : [...parameters, count]))
     .digest('hex')
 }
 
@@ -100,4 +106,10 @@ function readPrivacy(input: unknown): boolean {
     return false
   if (input === true || input === 'private' || input === 'true') return true
   throw new AppError('invalid_privacy', 'Invalid privacy. Must be true (private) or false (public)')
+}
+
+function readCount(input: unknown): number {
+  if (input === undefined || input === null) return 1
+  if (typeof input === 'number' && Number.isInteger(input) && input >= 1 && input <= countMax) return input
+  throw new AppError('invalid_count', `Invalid count. Must be a whole number from 1 to ${countMax}`)
 }

@@ -1,6 +1,7 @@
 import { type Db, queryNamed } from '../../platform/db/index.ts'
 import { chargeFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
+import { queueOrder } from './queue-order.ts'
 import type { jobErrorCodes } from './tables.ts'
 
 export type JobErrorCode = (typeof jobErrorCodes)[number]
@@ -17,6 +18,8 @@ export type ClaimedJob = {
   requestId: string | null
   attempts: number
   leaseToken: string
+  /** Milliseconds that earlier attempts ran. */
+  ranMs: number
   createdAt: Date
 }
 
@@ -42,26 +45,37 @@ const usageParameters = ({ inputTokens, outputTokens, costMicroUsd, estimated }:
   estimated,
 ]
 
+/** What an attempt that ends now has run, added to what earlier ones did. One whose worker died ran until its lease did, at most. */
+const addRunTime = `ran_ms + greatest(0, (extract(epoch from least(now(), lease_expires_at) - last_started_at) * 1000)::int)`
+
+const claimText = `
+  with orphan as (
+    select id from generation_jobs where id = $1::uuid and status = 'RUNNING' and lease_expires_at < now() for update skip locked
+  ), next as (
+    select id from generation_jobs
+    where status = 'QUEUED' and not exists (select from orphan)
+      -- A bell that was set for later may ring a moment early.
+      and (run_after <= now() or (id = $1::uuid and run_after <= now() + interval '1 second'))
+    order by ${queueOrder} limit 1 for update skip locked
+  )
+  update generation_jobs set status = 'RUNNING', lease_token = $2::uuid, lease_expires_at = now() + make_interval(secs => $3::float8 / 1000),
+    attempts = attempts + 1, started_at = coalesce(started_at, now()), last_started_at = now(),
+    ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
+  where id = coalesce((select id from orphan), (select id from next))
+  returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", attempts, lease_token as "leaseToken",
+    ran_ms as "ranMs", created_at as "createdAt"`
+
 /**
- * Takes the job if nobody holds it: it is queued and due, or the lease of its last holder has run out. The attempt is counted at the claim, so that a job
- * which kills its worker every time comes to an end.
+ * Takes the job that was rung for if its holder is dead, and otherwise the one whose turn it is among all that are queued and due: a bell says that there is work, not
+ * which. The attempt is counted at the claim, so that a job which kills its worker every time comes to an end.
  */
 export async function claimJob(
   db: Db,
-  jobId: string,
+  rungJobId: string,
   leaseToken: string,
   leaseMs: number,
 ): Promise<ClaimedJob | undefined> {
-  const [row] = await queryNamed<ClaimedJob>(
-    db,
-    'claim_job',
-    `update generation_jobs set status = 'RUNNING', lease_token = $2::uuid, lease_expires_at = now() + make_interval(secs => $3::float8 / 1000),
-       attempts = attempts + 1, started_at = coalesce(started_at, now()), last_started_at = now()
-     where id = $1::uuid and ((status = 'QUEUED' and run_after <= now() + interval '1 second') or (status = 'RUNNING' and lease_expires_at < now()))
-     returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", attempts, lease_token as "leaseToken",
-       created_at as "createdAt"`,
-    [jobId, leaseToken, leaseMs],
-  )
+  const [row] = await queryNamed<ClaimedJob>(db, 'claim_job', claimText, [rungJobId, leaseToken, leaseMs])
   return row
 }
 
@@ -134,10 +148,13 @@ export async function isJobDoneWith(db: Db, jobId: string, generationId: string)
   return (await queryNamed(db, 'is_job_done_with', text, [jobId, generationId])).length > 0
 }
 
+/** A failed request may be made again under its key; one for several pictures may not, since the others were drawn. */
+const keyAfterFailure = 'case when batch_id is null then null else idempotency_key end'
+
 const failText = `
   with job as (
     update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(), last_failed_at = now(),
-      error_code = $3::text, error_message = $4::text, idempotency_key = null,
+      error_code = $3::text, error_message = $4::text, idempotency_key = ${keyAfterFailure},
       ${addUsage(7)}
     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING'
     returning id, user_id, prompt, style, model
@@ -154,7 +171,7 @@ const failText = `
   })}
   select job.id from job, refunded`
 
-/** Ends the job without a picture, gives its charge back and frees its key. @returns false when the lease was lost; then nothing was written. */
+/** Ends the job without a picture, gives its charge back and frees its key, if it was the only one of its request. @returns false when the lease was lost; then nothing was written. */
 export async function failJob(
   db: Db,
   failure: {
@@ -194,6 +211,7 @@ export async function requeueJob(
     `update generation_jobs set status = 'QUEUED', lease_token = null, lease_expires_at = null, enqueued_at = now(),
        run_after = now() + make_interval(secs => $3::float8 / 1000),
        attempts = attempts - case when $4::boolean then 0 else 1 end,
+       ran_ms = case when $4::boolean then ${addRunTime} else ran_ms end,
        last_failed_at = case when $4::boolean then now() else last_failed_at end,
        ${addUsage(5)}
      where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
@@ -202,7 +220,37 @@ export async function requeueJob(
   return rows.length > 0
 }
 
-export type OverdueJob = { id: string; attempts: number; requestId: string | null }
+const cancelText = `
+  with job as (
+    update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(),
+      error_code = 'CANCELLED', error_message = $3::text, idempotency_key = ${keyAfterFailure}
+    where id = $1::uuid and user_id = $2::uuid and status in ('QUEUED', 'RUNNING')
+    returning id, user_id
+  ),
+  ${chargeFragments.refund({ entryId: '$4' })}
+  select job.id from job, refunded`
+
+/** Ends a job of the user that has not ended, whoever holds it, and gives its charge back. @returns false when there is none. */
+export async function cancelJob(
+  db: Db,
+  cancel: { jobId: string; userId: string; refundId: string; message: string },
+): Promise<boolean> {
+  const { jobId, userId, refundId, message } = cancel
+  return (await queryNamed(db, 'cancel_job', cancelText, [jobId, userId, message, refundId])).length > 0
+}
+
+/** What was used for a job that this worker does not hold any more: the vendor charges for it all the same. */
+export async function recordLateUsage(db: Db, jobId: string, usage: AttemptUsage): Promise<void> {
+  const text = `update generation_jobs set ${addUsage(2)} where id = $1::uuid returning id`
+  await queryNamed(db, 'record_late_usage', text, [jobId, ...usageParameters(usage)])
+}
+
+export type OverdueJob = {
+  id: string
+  attempts: number
+  requestId: string | null
+  status: 'QUEUED' | 'RUNNING'
+}
 
 /**
  * Jobs that no bell will ring for: due for longer than `patienceMs` and still queued, or running under a lease that has run out. Marks them as rung, and
@@ -220,7 +268,18 @@ export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: numb
                and (enqueued_at is null or enqueued_at < now() - make_interval(secs => $1::float8 / 1000)))
            or (status = 'RUNNING' and lease_expires_at < now()))
        order by run_after limit $2 for update skip locked)
-     returning id, attempts, request_id as "requestId"`,
+     returning id, attempts, request_id as "requestId", status`,
     [patienceMs, countMax],
   )
+}
+
+/** How many jobs could be claimed now. */
+export async function countDueJobs(db: Db): Promise<number> {
+  const [row] = await queryNamed<{ count: number }>(
+    db,
+    'count_due_jobs',
+    `select count(*)::int as count from generation_jobs where status = 'QUEUED' and run_after <= now()`,
+    [],
+  )
+  return row?.count ?? 0
 }

@@ -5,31 +5,34 @@ import { type ClaimedJob, renewLease } from './job-lease-store.ts'
 /** The job is somebody else's now, or may be soon: whatever this worker still does for it is void. */
 export class LeaseLostError extends Error {}
 
+export type Lease = Disposable & {
+  signal: AbortSignal
+  /** Aborts the signal now: somebody has said that the lease is gone. */
+  lose(): void
+}
+
 /**
  * Renews the lease three times in its length. The signal aborts with LeaseLostError when the database says that the lease is gone, or could not be asked
  * until it must have run out.
  */
-export function keepLease(
-  db: Db,
-  job: ClaimedJob,
-  leaseMs: number,
-  log: Log,
-): { signal: AbortSignal } & Disposable {
+export function keepLease(db: Db, job: ClaimedJob, leaseMs: number, log: Log): Lease {
   const controller = new AbortController()
+  const lose = () => controller.abort(new LeaseLostError())
   let renewedAtMs = performance.now()
   const timer = setInterval(async () => {
-    if (performance.now() - renewedAtMs > leaseMs) controller.abort(new LeaseLostError())
+    if (performance.now() - renewedAtMs > leaseMs) lose()
     try {
       const sentAtMs = performance.now()
       if (await renewLease(db, job.id, job.leaseToken, leaseMs)) renewedAtMs = sentAtMs
-      else controller.abort(new LeaseLostError())
+      else lose()
     } catch (err) {
       log.warn({ err }, 'could not renew the lease of a job')
-      if (performance.now() - renewedAtMs > leaseMs) controller.abort(new LeaseLostError())
+      if (performance.now() - renewedAtMs > leaseMs) lose()
     }
   }, leaseMs / 3)
   return {
     signal: controller.signal,
+    lose,
     [Symbol.dispose]() {
       clearInterval(timer)
     },

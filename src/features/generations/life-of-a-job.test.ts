@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import type { Client } from '../../../test/harness/client.ts'
-import { keep } from '../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../test/harness/ledger.ts'
 import {
   answerWith,
@@ -12,9 +11,6 @@ import {
 } from '../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../test/harness/wait.ts'
 import type { JobPreview, JobUpdate } from './events.ts'
-import { claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
-import { createRing } from './ring.ts'
-import { sweepJobs } from './sweep-jobs.ts'
 
 let model: ScriptedModel
 let api: TestApi
@@ -58,9 +54,14 @@ describe('with a worker', () => {
   beforeAll(async () => {
     model = await startScriptedModel()
     api = await startTestApi(
-      { ...modelEnvironment(model.url), GENERATION_TIMEOUT_SECONDS: '2' },
+      { ...modelEnvironment(model.url), GENERATION_TIMEOUT_SECONDS: '3' },
       { worker: true },
     )
+    // The first picture loads code, from source and on a busy machine, for as long as that takes.
+    client = api.client()
+    await client.register()
+    await waitForEnd((await accept()).id)
+    await waitForEnd((await accept()).id)
   })
   afterAll(async () => {
     await api[Symbol.asyncDispose]()
@@ -104,10 +105,9 @@ describe('with a worker', () => {
 
   it.each([
     ['is busy', { kind: 'error' as const, status: 429 }, 'OPENAI_RATE_LIMIT', 3],
-    ['is broken', { kind: 'error' as const, status: 500 }, 'GENERATION_FAILED', 3],
-    ['hangs', { kind: 'hang' as const }, 'TIMEOUT', 3],
     // Each attempt asks once more for an answer that could not be used.
     ['draws nothing', answerWith('I would rather not draw.'), 'VALIDATION_ERROR', 6],
+    ['is broken', { kind: 'error' as const, status: 500 }, 'GENERATION_FAILED', 3],
     ['draws only what the policy drops', answerWith(onlyScript), 'VALIDATION_ERROR', 6],
   ])(
     'tries three times before it gives up, and returns the credit once, when the vendor %s',
@@ -122,6 +122,53 @@ describe('with a worker', () => {
       expect(await findLedgerViolations(api.database.pool)).toEqual([])
     },
   )
+
+  it('ends a job that has run for as long as it may, with its credit back, and does not try again', async () => {
+    const before = model.requests.length
+    model.respondWith({ kind: 'hang' })
+    const { job, credits } = await waitForEnd((await accept()).id)
+    expect(job).toMatchObject({ status: 'FAILED', errorCode: 'TIMEOUT' })
+    expect(credits).toBe(10)
+    expect(model.requests.length - before).toBe(1)
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('stops asking the model when its owner cancels the job, and gives the credit back once', async () => {
+    const before = model.requests.length
+    model.respondWith({ kind: 'endless', text: '<path d="M0 0h1"/>', delayMs: 5 })
+    const { id } = await accept()
+    await model.received(before + 1)
+    const cancelledAtMs = performance.now()
+    const cancel = () => client.post(`/svg/generation-jobs/${id}/cancel`)
+    const answers = [await cancel(), await cancel()]
+    expect(await model.requests[before]?.ended).toBe('aborted')
+    // Long before the next renewal of the lease would have told the worker.
+    expect(performance.now() - cancelledAtMs).toBeLessThan(2_500)
+    for (const { status, body } of answers) {
+      expect(status).toBe(200)
+      expect(body).toMatchObject({ job: { status: 'FAILED', errorCode: 'CANCELLED' }, credits: 10 })
+    }
+    await waitFor('what it has cost to be kept', async () => {
+      const { rows } = await api.database.pool.query(
+        'select output_tokens from generation_jobs where id = $1',
+        [id],
+      )
+      return rows[0].output_tokens > 0
+    })
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('does not cancel a job that has its picture, nor one of somebody else', async () => {
+    const { job } = await waitForEnd((await accept()).id)
+    expect((await client.post(`/svg/generation-jobs/${job.id}/cancel`)).status).toBe(409)
+    const stranger = api.client()
+    await stranger.register()
+    for (const id of [job.id, 'nonsense']) {
+      const answer = await stranger.post(`/svg/generation-jobs/${id}/cancel`)
+      expect(answer.status).toBe(404)
+      expect(answer.body).toMatchObject({ error: 'Generation job not found' })
+    }
+  })
 
   it('keeps what the calls of the model used, over all attempts and repairs, with its end', async () => {
     const counted = (text: string) => ({ ...answerWith(text), usage: { input: 100, output: 20 } })
@@ -282,141 +329,5 @@ describe('with a worker', () => {
     expect(answer.status).toBe(404)
     expect(answer.body).toMatchObject({ error: 'Generation job not found' })
     expect(heard).toEqual([])
-  })
-})
-
-describe('without a worker', () => {
-  const leaseMs = 60_000
-  const jobless = async () => {
-    const quiet = keep(await startTestApi())
-    client = quiet.client()
-    await client.register()
-    return { db: quiet.resources.database.db, pool: quiet.database.pool, resources: quiet.resources }
-  }
-  const token = () => crypto.randomUUID()
-  const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
-  const failure = { code: 'GENERATION_FAILED' as const, message: 'It failed.', usage }
-
-  it('lets one of many claimants have a job', async () => {
-    const { db } = await jobless()
-    const { id } = await accept()
-    const claims = await Promise.all(Array.from({ length: 20 }, () => claimJob(db, id, token(), leaseMs)))
-    expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1)
-  })
-
-  it('lets a worker that lost its lease write nothing', async () => {
-    const { db, pool } = await jobless()
-    const { id } = await accept()
-    const late = await claimJob(db, id, token(), 1)
-    await waitFor(
-      'the lease to run out',
-      async () =>
-        (await pool.query('select from generation_jobs where id = $1 and lease_expires_at < now()', [id]))
-          .rowCount === 1,
-    )
-    const heir = await claimJob(db, id, token(), leaseMs)
-    expect(heir?.attempts).toBe(2)
-    const stale = { jobId: id, leaseToken: late?.leaseToken ?? '' }
-    const ids = () => ({ generationId: token(), noticeId: token(), refundId: token() })
-    expect(await succeedJob(db, { ...stale, ...ids(), svg: '<svg/>', usage })).toBe(false)
-    expect(await failJob(db, { ...stale, ...ids(), ...failure })).toBe(false)
-    expect(await requeueJob(db, { ...stale, delayMs: 0, countAttempt: true, usage })).toBe(false)
-    expect((await read(id)).job.status).toBe('RUNNING')
-    expect(
-      await succeedJob(db, {
-        jobId: id,
-        leaseToken: heir?.leaseToken ?? '',
-        ...ids(),
-        svg: smallPicture,
-        usage,
-      }),
-    ).toBe(true)
-    expect(await findLedgerViolations(pool)).toEqual([])
-  })
-
-  it('refunds once, and never after a picture, however often the end is written', async () => {
-    const { db, pool } = await jobless()
-    const [failing, drawn] = [await accept(), await accept()]
-    for (const [{ id }, first] of [
-      [failing, 'fail'],
-      [drawn, 'succeed'],
-    ] as const) {
-      const leaseToken = token()
-      await claimJob(db, id, leaseToken, leaseMs)
-      const fail = () =>
-        failJob(db, { jobId: id, leaseToken, refundId: token(), noticeId: token(), ...failure })
-      const succeed = () =>
-        succeedJob(db, {
-          jobId: id,
-          leaseToken,
-          generationId: token(),
-          noticeId: token(),
-          svg: smallPicture,
-          usage,
-        })
-      if (first === 'succeed') await succeed()
-      await Promise.all([fail(), fail(), succeed(), fail(), succeed()])
-    }
-    expect(await findLedgerViolations(pool)).toEqual([])
-    expect((await read(drawn.id)).job.status).toBe('SUCCEEDED')
-  })
-
-  it('ends a job that kills its worker every time, with its credit back', async () => {
-    const { resources, db, pool } = await jobless()
-    const { id } = await accept()
-    await pool.query(
-      `update generation_jobs set status = 'RUNNING', attempts = 3, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
-      [id],
-    )
-    const { runGeneration } = await import('./run-generation.ts')
-    const ended: JobUpdate[] = []
-    await runGeneration(
-      {
-        db,
-        models: resources.models,
-        drawing: { runTask: resources.threads.run, renderPixels: resources.renderer.renderPixels },
-        publish: () => {},
-        announceEnd: (_job, update) => ended.push(update),
-        ring: () => {},
-        settings: { leaseMs, timeoutMs: 1000, attemptsMax: 3, backoffMs: 1 },
-      },
-      id,
-      new AbortController().signal,
-      resources.log,
-    )
-    expect(ended).toMatchObject([{ jobId: id, status: 'FAILED', errorCode: 'GENERATION_FAILED' }])
-    expect((await read(id)).credits).toBe(10)
-    expect(await findLedgerViolations(pool)).toEqual([])
-  })
-
-  it('finds jobs that nobody rang for and jobs whose worker died, each once however many look', async () => {
-    const { db, pool, resources } = await jobless()
-    const [forgotten, orphaned, fresh] = [await accept(), await accept(), await accept()]
-    await pool.query(
-      `update generation_jobs set run_after = now() - interval '1 minute', enqueued_at = null where id = $1`,
-      [forgotten.id],
-    )
-    await pool.query(
-      `update generation_jobs set status = 'RUNNING', attempts = 1, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
-      [orphaned.id],
-    )
-    const rung: string[] = []
-    const deps = { db, log: resources.log, ring: ({ id }: { id: string }) => void rung.push(id) }
-    await Promise.all([1, 2, 3, 4].map(() => sweepJobs(deps, 5_000)))
-    expect(rung.filter((id) => id === forgotten.id)).toHaveLength(1)
-    expect(rung).toContain(orphaned.id)
-    expect(rung).not.toContain(fresh.id)
-  })
-
-  it('has one entry in the queue for an attempt, however often it is rung for', async () => {
-    const { resources } = await jobless()
-    const { queue, log } = resources
-    const { id } = await accept()
-    const ring = createRing(queue, log)
-    for (let times = 0; times < 5; times += 1) ring({ id, attempts: 0, requestId: null })
-    const { generateSvgJob } = await import('./jobs.ts')
-    await waitFor('the entry', async () => (await queue.counts(generateSvgJob)).waiting > 0)
-    ring({ id, attempts: 0, requestId: null })
-    expect((await queue.counts(generateSvgJob)).waiting).toBe(1)
   })
 })

@@ -1,4 +1,5 @@
 import type { JobUpdate } from './events.ts'
+import type { JobState } from './read-job-state.ts'
 import type { GenerationRow, JobRow } from './store.ts'
 
 export type WireJob = ReturnType<typeof presentJob>
@@ -31,8 +32,8 @@ export function presentJob(job: JobRow, generation: GenerationRow | null = null)
   }
 }
 
-/** The state of a job as a socket is told it when it connects. */
-export function presentUpdate(job: JobRow): JobUpdate {
+/** The state of a job as a socket, or a stream, is told it when it connects. */
+export function presentUpdate(job: JobState): JobUpdate {
   return {
     jobId: job.id,
     status: job.status,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import { findLedgerViolations } from '../../../test/harness/ledger.ts'
 import { createModeration } from '../../models/index.ts'
+import { claimJob, failJob, succeedJob } from './job-lease-store.ts'
 import { requestGeneration } from './request-generation.ts'
 
 let api: TestApi
@@ -55,6 +56,85 @@ it('accepts exactly as many parallel requests as there are credits', async () =>
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
+it('accepts all variations of a request or none, each with its charge', async () => {
+  const client = api.client()
+  const user = await client.register()
+  await spend(user.id, 4)
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => client.post('/svg/generate-svg', { ...body, count: 4 })),
+  )
+  const accepted = answers.filter(({ status }) => status === 202)
+  expect(accepted).toHaveLength(1)
+  expect(answers.filter(({ status }) => status === 402)).toHaveLength(4)
+  const { job, jobs, credits } = (accepted[0]?.body ?? {}) as {
+    job: { id: string }
+    jobs: { id: string }[]
+    credits: number
+  }
+  expect(jobs).toHaveLength(4)
+  expect(jobs[0]).toEqual(job)
+  expect(credits).toBe(2)
+  expect(await countRows(user.id)).toEqual({ jobs: 4, charges: 4 })
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})
+
+it('answers a key that was used for variations with all of them, also when one has failed', async () => {
+  const client = api.client()
+  const user = await client.register()
+  const ask = (count: number) =>
+    client.post('/svg/generate-svg', { ...body, count }, { 'idempotency-key': 'several' })
+  const first = (await ask(3)).body as { jobs: { id: string }[] }
+  await client.post(`/svg/generation-jobs/${first.jobs[0]?.id}/cancel`)
+  const again = await ask(3)
+  expect(again.status).toBe(202)
+  expect(again.body).toMatchObject({ duplicate: true, job: { id: first.jobs[0]?.id } })
+  expect((again.body as typeof first).jobs.map(({ id }) => id)).toEqual(first.jobs.map(({ id }) => id))
+  expect((await ask(2)).status).toBe(409)
+  expect(await countRows(user.id)).toEqual({ jobs: 3, charges: 3 })
+})
+
+it.each([0, 5, 1.5, '2', true])('refuses %j variations', async (count) => {
+  const client = api.client()
+  await client.register()
+  const answer = await client.post('/svg/generate-svg', { ...body, count })
+  expect(answer.status).toBe(400)
+  expect(answer.body).toMatchObject({ code: 'invalid_count' })
+})
+
+it('refunds a cancelled job once, whoever cancels, fails or finishes it at the same time', async () => {
+  const client = api.client()
+  const user = await client.register()
+  const { db } = api.resources.database
+  const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
+  for (let round = 0; round < 10; round += 1) {
+    const { job } = (await client.post('/svg/generate-svg', body)).body as { job: { id: string } }
+    const lease = { jobId: job.id, leaseToken: crypto.randomUUID() }
+    if (round > 0) await claimJob(db, job.id, lease.leaseToken, 60_000)
+    const ids = () => ({
+      refundId: crypto.randomUUID(),
+      noticeId: crypto.randomUUID(),
+      generationId: crypto.randomUUID(),
+    })
+    const [cancels] = await Promise.all([
+      Promise.all([1, 2, 3].map(() => client.post(`/svg/generation-jobs/${job.id}/cancel`))),
+      round % 2 && succeedJob(db, { ...lease, ...ids(), svg: '<svg/>', usage }),
+      round % 3 &&
+        failJob(db, { ...lease, ...ids(), code: 'GENERATION_FAILED', message: 'It failed.', usage }),
+    ])
+    const { status } = (
+      (await client.get(`/svg/generation-jobs/${job.id}`)).body as { job: { status: string } }
+    ).job
+    expect(cancels.map((answer) => answer.status)).toEqual(Array(3).fill(status === 'SUCCEEDED' ? 409 : 200))
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+    if (status !== 'SUCCEEDED') continue
+    await api.database.pool.query(
+      `with more as (insert into credit_entries (id, user_id, delta, reason) values (gen_random_uuid(), $1, 1, 'GRANT'))
+       update users set credits = credits + 1 where id = $1`,
+      [user.id],
+    )
+  }
+})
+
 it('gives the last credit to one of two requests with different keys, and keeps the other key free', async () => {
   const client = api.client()
   const user = await client.register()
@@ -80,7 +160,7 @@ it('never accepts more jobs on a day than the limit, however parallel they come'
   const { database, models } = api.resources
   const attempts = Array.from({ length: 12 }, () =>
     requestGeneration(
-      { db: database.db, models, moderation: createModeration(), ring: () => {}, perDayMax: 4 },
+      { db: database.db, models, moderation: createModeration(), ring: async () => true, perDayMax: 4 },
       { userId: user.id, requestId: 'test' },
       body,
     ).then(

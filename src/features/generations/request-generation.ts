@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Models, Moderation } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { reachStep } from '../../platform/steps/index.ts'
 import { readBalance } from '../credits/index.ts'
 import {
   forbiddenPrompt,
@@ -10,19 +11,22 @@ import {
   hashRequest,
   readGenerationRequest,
 } from './generation-request.ts'
-import { acceptJob, findJobByKey, type JobRow, releaseOldKey } from './store.ts'
+import type { Ring } from './ring.ts'
+import { acceptJobs, findJobsByKey, type JobRow, releaseOldKey } from './store.ts'
 
 export type RequestGenerationDeps = {
   db: Db
   models: Pick<Models, 'resolve' | 'list'>
   moderation: Moderation
-  /** Rings the queue's bell for a committed job. Never throws: the sweeper rings again. */
-  ring: (job: Pick<JobRow, 'id' | 'attempts' | 'requestId'>) => void
+  ring: Ring
   /** Accepted jobs a user and UTC day; null: no limit. */
   perDayMax: number | null
 }
 
-export type Accepted = { job: JobRow; duplicate: false; credits: number } | { job: JobRow; duplicate: true }
+/** The jobs of a request, one or its variations in their order. */
+export type Accepted =
+  | { jobs: JobRow[]; duplicate: false; credits: number }
+  | { jobs: JobRow[]; duplicate: true }
 
 const creditsPerJob = 1
 /** Whoever moderates has its own, shorter patience; this is the end of ours. */
@@ -31,8 +35,8 @@ const acceptAttemptsMax = 4
 const seedMax = 2 ** 31 - 1
 
 /**
- * Accepts a job: the row, the debit and its ledger entry are one statement, so either all of them exist or none. The bell is rung after the
- * commit; a process that dies in between leaves a row that the sweeper finds.
+ * Accepts a request: its jobs, the debit and the ledger entries are one statement, so either all of them exist or none. The bell is rung after the
+ * commit; a process that dies in between leaves rows that the sweeper finds.
  *
  * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `idempotency_key_reused`.
  */
@@ -55,9 +59,12 @@ export async function requestGeneration(
   if (!verdict.allowed) throw forbiddenPrompt()
 
   const accept = () =>
-    acceptJob(db, {
-      id: uuidv7(),
-      chargeId: uuidv7(),
+    acceptJobs(db, {
+      pictures: Array.from({ length: request.count }, () => ({
+        id: uuidv7(),
+        chargeId: uuidv7(),
+        seed: randomInt(seedMax),
+      })),
       noticeId: uuidv7(),
       userId,
       prompt: request.prompt,
@@ -65,7 +72,6 @@ export async function requestGeneration(
       model: resolved.servedAs,
       requestedModel: request.requestedModel ?? null,
       privacy: request.privacy,
-      seed: randomInt(seedMax),
       idempotencyKey: request.idempotencyKey ?? null,
       requestHash,
       requestId,
@@ -73,45 +79,57 @@ export async function requestGeneration(
       perDayMax: deps.perDayMax,
     })
   for (let attempt = 0; attempt < acceptAttemptsMax; attempt += 1) {
+    reachStep('accept.asked')
     const outcome = await accept()
     if (outcome.kind === 'accepted') {
-      deps.ring(outcome.job)
-      return { job: outcome.job, duplicate: false, credits: outcome.credits }
+      const { jobs, credits } = outcome
+      for (const job of jobs) {
+        reachStep('accept.committed', { jobId: job.id })
+        void deps.ring(job)
+      }
+      return { jobs, duplicate: false, credits }
     }
     // The key speaks first: a replay is answered even when there is no credit left for another job.
     const earlier = await findEarlier(db, userId, request.idempotencyKey)
-    if (earlier) return { job: asReplayed(earlier, requestHash), duplicate: true }
-    const reason = outcome.kind === 'refused' ? await findRefusal(db, userId, deps.perDayMax) : undefined
+    if (earlier.length > 0) return { jobs: asReplayed(earlier, requestHash), duplicate: true }
+    const cost = creditsPerJob * request.count
+    const reason =
+      outcome.kind === 'refused' ? await findRefusal(db, userId, cost, deps.perDayMax) : undefined
     if (reason) throw reason
     // What stood in the way is gone: a key of a job that is a day old or has just failed, or a balance that a refund has just filled.
   }
   throw new AppError('service_unavailable', 'Service unavailable', { headers: { 'retry-after': '1' } })
 }
 
-async function findEarlier(db: Db, userId: string, key: string | undefined): Promise<JobRow | undefined> {
-  if (!key || (await releaseOldKey(db, userId, key))) return undefined
-  return findJobByKey(db, userId, key)
+async function findEarlier(db: Db, userId: string, key: string | undefined): Promise<JobRow[]> {
+  if (!key || (await releaseOldKey(db, userId, key))) return []
+  return findJobsByKey(db, userId, key)
 }
 
-function asReplayed(job: JobRow, requestHash: string): JobRow {
-  if (job.requestHash === requestHash) return job
+function asReplayed(jobs: JobRow[], requestHash: string): JobRow[] {
+  if (jobs.every((job) => job.requestHash === requestHash)) return jobs
   throw new AppError(
     'idempotency_key_reused',
     'Idempotency key already used with different request parameters',
   )
 }
 
-/** Why no job was accepted; undefined when it would be now. */
-async function findRefusal(db: Db, userId: string, perDayMax: number | null): Promise<AppError | undefined> {
+/** Why nothing was accepted; undefined when it would be now. */
+async function findRefusal(
+  db: Db,
+  userId: string,
+  cost: number,
+  perDayMax: number | null,
+): Promise<AppError | undefined> {
   const { credits, generationsToday } = await readBalance(db, userId)
-  if (credits < creditsPerJob) {
+  if (credits < cost) {
     return new AppError(
       'insufficient_credits',
       'You do not have enough credits to generate an SVG. Please purchase more credits and try again.',
       { errorCode: 'INSUFFICIENT_CREDITS' },
     )
   }
-  if (perDayMax === null || generationsToday + creditsPerJob <= perDayMax) return undefined
+  if (perDayMax === null || generationsToday + cost <= perDayMax) return undefined
   return new AppError('daily_limit_reached', 'Daily generation limit reached. Try again tomorrow.', {
     members: { limit: perDayMax, used: generationsToday },
     headers: { 'retry-after': String(secondsToUtcMidnight()) },

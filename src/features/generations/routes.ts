@@ -1,33 +1,36 @@
-import type { FastifyRequest } from 'fastify'
-import type { Models, Moderation } from '../../models/index.ts'
-import { type Db, isUuid } from '../../platform/db/index.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
-import { readBalance } from '../credits/index.ts'
+import { type AwaitedJobs, awaitJobs } from './await-jobs.ts'
+import { hasEnded } from './job-position.ts'
+import type { OpenRequests } from './open-requests.ts'
+import { preferredWaitSeconds } from './prefer-wait.ts'
 import { presentJob } from './present.ts'
 import type { ReadQueueCounts } from './queue-counts.ts'
-import { requestGeneration } from './request-generation.ts'
-import type { Ring } from './ring.ts'
+import { type RequestGenerationDeps, requestGeneration } from './request-generation.ts'
 import * as schemas from './schemas.ts'
-import { findOwnJob, type JobRow } from './store.ts'
+import { findOwnJobs, type JobRow, type JobWithGeneration } from './store.ts'
+import type { WatchJobDeps } from './watch-job.ts'
 
 export type GenerationRoutesDeps = {
-  db: Db
-  models: Models
-  moderation: Moderation
   authentication: Authentication
-  ring: Ring
+  requesting: RequestGenerationDeps
+  /** How the end is waited for, and where those who wait are counted. */
+  waiting: WatchJobDeps & { requests: OpenRequests }
   /** undefined: the deployment keeps them to itself. */
   readQueueCounts: ReadQueueCounts | undefined
   limiter: Limiter | null
-  perDayMax: number | null
   /** Whether only people whose address is verified may ask for pictures. */
   requireVerifiedEmail: boolean
 }
 
+/** Longer than the server lets a connection be silent otherwise. */
+const silenceBeyondWaitMs = 30_000
+
+/** Asking for pictures, and with which models. */
 export function generationRoutes(deps: GenerationRoutesDeps) {
-  const { db, models, moderation, authentication, ring, readQueueCounts, perDayMax } = deps
+  const { authentication, requesting, waiting, readQueueCounts } = deps
   const limit = rateLimitHook({
     name: 'generation',
     limiter: deps.limiter,
@@ -44,6 +47,29 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
     }
   }
 
+  /** Waits as the client prefers. undefined: it does not want to, or as many wait already as one user may have. */
+  async function waitAsPreferred(
+    req: FastifyRequest,
+    reply: FastifyReply,
+    jobs: readonly JobRow[],
+  ): Promise<AwaitedJobs | undefined> {
+    const waitSeconds = preferredWaitSeconds(req.headers.prefer)
+    if (!waitSeconds) return undefined
+    const { userId } = authentication.callerOf(req)
+    const request = waiting.requests.open(userId, reply.raw)
+    if (!request) return undefined
+    reply.header('preference-applied', `wait=${waitSeconds}`)
+    const waitMs = waitSeconds * 1000
+    req.raw.setTimeout(waitMs + silenceBeyondWaitMs)
+    const awaited = await awaitJobs(
+      waiting,
+      { userId, jobIds: jobs.map(({ id }) => id), waitMs },
+      request.signal,
+    )
+    request.end()
+    return awaited
+  }
+
   return (app: App): void => {
     app.post(
       '/svg/generate-svg',
@@ -56,49 +82,43 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
         preValidation: requireVerifiedAddress,
       },
       async (req, reply) => {
-        const caller = { userId: authentication.callerOf(req).userId, requestId: req.id }
-        const accepted = await requestGeneration({ db, models, moderation, ring, perDayMax }, caller, {
-          ...req.body,
-          idempotencyKey: idempotencyKeyOf(req),
-        })
-        const { job } = accepted
-        reply.header('location', `/api/svg/generation-jobs/${job.id}`)
-        if (accepted.duplicate) {
-          const stored = await findOwnJob(db, caller.userId, job.id)
-          const now = stored?.job ?? job
-          reply.header('idempotency-replayed', 'true').code(hasEnded(now) ? 200 : 202)
-          return { job: presentJob(now, stored?.generation), duplicate: true }
-        }
-        const queue = await readQueueCounts?.()
-        return reply
-          .code(202)
-          .send({ job: presentJob(job), credits: accepted.credits, ...(queue && { queue }) })
-      },
-    )
-
-    app.get(
-      '/svg/generation-jobs/:id',
-      {
-        schema: { params: schemas.idParams, response: { 200: schemas.jobAnswer } },
-        onRequest: authentication.requireCaller,
-      },
-      async (req) => {
         const { userId } = authentication.callerOf(req)
-        const found = isUuid(req.params.id) ? await findOwnJob(db, userId, req.params.id) : undefined
-        if (!found) throw new AppError('job_not_found', 'Generation job not found')
-        const job = presentJob(found.job, found.generation)
-        if (!hasEnded(found.job)) return { job }
-        return { job, credits: (await readBalance(db, userId)).credits }
+        const accepted = await requestGeneration(
+          requesting,
+          { userId, requestId: req.id },
+          { ...req.body, idempotencyKey: idempotencyKeyOf(req) },
+        )
+        const { jobs, duplicate } = accepted
+        reply.header('location', `/api/svg/generation-jobs/${jobs[0]?.id}`)
+        if (duplicate) reply.header('idempotency-replayed', 'true')
+        const awaited = await waitAsPreferred(req, reply, jobs)
+        const now =
+          awaited?.jobs ?? (duplicate ? await findOwnJobs(requesting.db, userId, jobs) : asNew(jobs))
+        const haveEnded = now.every(({ job }) => hasEnded(job))
+        const answer = presentBatch(now)
+        reply.code(haveEnded ? 200 : 202)
+        if (duplicate)
+          return { ...answer, duplicate: true, ...(haveEnded && awaited && { credits: awaited.credits }) }
+        const credits = awaited?.credits ?? accepted.credits
+        const queue = haveEnded ? undefined : await readQueueCounts?.()
+        return { ...answer, credits, ...(queue && { queue }) }
       },
     )
 
     app.get('/svg/models', { schema: { response: { 200: schemas.modelsAnswer } } }, async () => ({
-      models: models.list(),
+      models: requesting.models.list(),
     }))
   }
 }
 
-const hasEnded = (job: JobRow) => job.status === 'SUCCEEDED' || job.status === 'FAILED'
+const asNew = (jobs: readonly JobRow[]): JobWithGeneration[] => jobs.map((job) => ({ job, generation: null }))
+
+function presentBatch(rows: readonly JobWithGeneration[]) {
+  const jobs = rows.map(({ job, generation }) => presentJob(job, generation))
+  const [job] = jobs
+  if (!job) throw new AppError('job_not_found', 'Generation job not found')
+  return { job, ...(jobs.length > 1 && { jobs }) }
+}
 
 function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['x-idempotency-key'] ?? headers['idempotency-key']

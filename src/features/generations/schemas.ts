@@ -14,6 +14,7 @@ export const generateBody = Type.Object({
     Type.Unknown({ description: 'an id that GET /svg/models lists; the default model when absent' }),
   ),
   privacy: Type.Optional(Type.Unknown({ description: 'true: private' })),
+  count: Type.Optional(Type.Unknown({ description: 'how many variations, 1 to 4; 1 when absent' })),
 })
 
 export const jobSchema = Type.Object({
@@ -45,6 +46,8 @@ export const jobSchema = Type.Object({
 
 export const generateAnswer = Type.Object({
   job: jobSchema,
+  /** All of them, where more than one was asked for; `job` is the first. */
+  jobs: Type.Optional(Type.Array(jobSchema)),
   duplicate: Type.Optional(Type.Boolean()),
   credits: Type.Optional(Type.Integer()),
   queue: Type.Optional(
@@ -53,6 +56,26 @@ export const generateAnswer = Type.Object({
 })
 
 export const jobAnswer = Type.Object({ job: jobSchema, credits: Type.Optional(Type.Integer()) })
+
+export const cancelAnswer = Type.Object({ job: jobSchema, credits: Type.Integer() })
+
+/** Numbers come as text and are read by the list's rules, which say what is out of range. */
+export const jobListQuery = Type.Object({
+  status: Type.Optional(Type.String({ description: `one of ${jobStatuses.join(', ')}` })),
+  limit: Type.Optional(Type.String({ description: '1 to 100, 20 when absent; clamped' })),
+  cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+})
+
+export const jobListAnswer = Type.Object({
+  jobs: Type.Array(jobSchema),
+  nextCursor: nullable(Type.String()),
+})
+
+export const eventStream = Type.String({
+  description:
+    'text/event-stream: `update` with JobUpdate, `preview` with JobPreview, ends when the job has ended',
+})
+export const noMoreEvents = Type.Null({ description: 'The job has ended, and Last-Event-ID is its end.' })
 
 export const modelsAnswer = Type.Object({
   models: Type.Array(

@@ -1,7 +1,8 @@
-import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import { type Db, queryNamed, violatedConstraint } from '../../platform/db/index.ts'
 import { chargeFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
+import { queueOrderFragments } from './queue-order.ts'
 import { generationJobs, generations } from './tables.ts'
 
 export type JobRow = typeof generationJobs.$inferSelect
@@ -16,40 +17,52 @@ const keyLifeHours = 24
 const recentJobsMax = 100
 const keyConstraint = 'generation_jobs_user_key'
 
-export type NewJob = Pick<
+/** A request for one picture or several variations of it, which are accepted together or not at all. */
+export type NewJobs = Pick<
   JobRow,
-  | 'id'
   | 'userId'
   | 'prompt'
   | 'style'
   | 'model'
   | 'requestedModel'
   | 'privacy'
-  | 'seed'
   | 'idempotencyKey'
   | 'requestHash'
   | 'requestId'
 > & {
-  /** Ids of the ledger entry and of the notice that the balance has run out. */
-  chargeId: string
+  /** One for each job, in their order; `chargeId` is the ledger entry's. */
+  pictures: readonly { id: string; chargeId: string; seed: number }[]
+  /** Id of the notice that the balance has run out. */
   noticeId: string
+  /** Credits for each job. */
   amount: number
   perDayMax: number | null
 }
 
 export type AcceptOutcome =
-  | { kind: 'accepted'; job: JobRow; credits: number }
+  | { kind: 'accepted'; jobs: JobRow[]; credits: number }
   | { kind: 'refused' }
   | { kind: 'key_taken' }
 
+const count = 'cardinality($1::uuid[])'
+
 const acceptText = `
-  with ${chargeFragments.debit({ userId: '$2', amount: '$12', perDayMax: '$13' })},
+  with ${chargeFragments.debit({
+    userId: '$2',
+    amount: `(${count} * $12::int)`,
+    perDayMax: '$13',
+    alsoSet: queueOrderFragments.takeTurns(count),
+    returning: queueOrderFragments.returning,
+  })},
   job as (
-    insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, seed, idempotency_key, request_hash, request_id, enqueued_at)
-    select $1::uuid, debit.user_id, $3, $4, $5, $6, $7::boolean, $8::int, $9, $10, $11, now() from debit
-    returning id, user_id, created_at, run_after, enqueued_at
+    insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, seed, idempotency_key, request_hash, request_id, enqueued_at,
+      batch_id, priority, turn_at)
+    select picture.id, debit.user_id, $3, $4, $5, $6, $7::boolean, picture.seed, case when picture.at = 1 then $9 end, $10, $11, now(),
+      case when ${count} > 1 then ($1::uuid[])[1] end, ${queueOrderFragments.priority('debit')}, ${queueOrderFragments.place('debit', 'picture.at::int', count)}
+    from debit, unnest($1::uuid[], $8::int[]) with ordinality as picture (id, seed, at)
+    returning id, user_id, created_at, run_after, enqueued_at, priority, turn_at
   ),
-  ${chargeFragments.chargeEntry({ entryId: '$14', amount: '$12' })},
+  ${chargeFragments.chargeEntries({ entries: '(select id, job_id, $12::int from unnest($14::uuid[], $1::uuid[]) as ids (id, job_id))' })},
   ${notificationFragments.aboutJob({
     name: 'notice',
     id: '$15',
@@ -57,41 +70,58 @@ const acceptText = `
     title: `'You have used your last credit'`,
     message: `'Your picture is being drawn. Add credits to draw another.'`,
     data: `'{}'::jsonb`,
-    from: '(select job.user_id, job.id as job_id from job join debit on debit.user_id = job.user_id where debit.credits = 0)',
+    from: '(select debit.user_id, ($1::uuid[])[1] as job_id from debit where debit.credits = 0)',
   })}
-  select job.created_at as "createdAt", job.run_after as "runAfter", job.enqueued_at as "enqueuedAt", debit.credits from job, debit`
+  select job.id, job.created_at as "createdAt", job.run_after as "runAfter", job.enqueued_at as "enqueuedAt", job.priority, job.turn_at as "turnAt", debit.credits
+  from job, debit`
 
 /**
- * Job, debit, ledger entry and notice in one statement, hence in one transaction. The user's row is locked by the debit, so parallel requests of
+ * Jobs, debit, ledger entries and notice in one statement, hence in one transaction. The user's row is locked by the debit, so parallel requests of
  * a user are decided one after the other.
  *
  * `refused`: too few credits or too many jobs today. `key_taken`: the key belongs to a job; nothing was written.
  */
-export async function acceptJob(db: Db, job: NewJob): Promise<AcceptOutcome> {
-  const { chargeId, noticeId, amount, perDayMax, ...row } = job
-  const given = [
-    row.id,
-    row.userId,
-    row.prompt,
-    row.style,
-    row.model,
-    row.requestedModel,
-    row.privacy,
-    row.seed,
-  ]
-  const about = [row.idempotencyKey, row.requestHash, row.requestId, amount, perDayMax, chargeId, noticeId]
+export async function acceptJobs(db: Db, request: NewJobs): Promise<AcceptOutcome> {
+  const { pictures, noticeId, amount, perDayMax, ...about } = request
+  const ids = pictures.map(({ id }) => id)
   try {
-    const [written] = await queryNamed<WrittenJob>(db, 'accept_job', acceptText, [...given, ...about])
-    if (!written) return { kind: 'refused' }
-    const { credits, ...times } = written
-    return { kind: 'accepted', credits, job: { ...row, ...freshState, ...times } }
+    const written = await queryNamed<WrittenJob>(db, 'accept_jobs', acceptText, [
+      ids,
+      about.userId,
+      about.prompt,
+      about.style,
+      about.model,
+      about.requestedModel,
+      about.privacy,
+      pictures.map(({ seed }) => seed),
+      about.idempotencyKey,
+      about.requestHash,
+      about.requestId,
+      amount,
+      perDayMax,
+      pictures.map(({ chargeId }) => chargeId),
+      noticeId,
+    ])
+    const [first] = written
+    if (!first) return { kind: 'refused' }
+    const batchId = ids.length > 1 ? (ids[0] ?? null) : null
+    const jobs = pictures.flatMap(({ id, seed }, at) => {
+      const row = written.find((job) => job.id === id)
+      if (!row) return []
+      const { credits: _, ...columns } = row
+      const idempotencyKey = at === 0 ? about.idempotencyKey : null
+      return [{ ...about, ...freshState, seed, batchId, idempotencyKey, ...columns }]
+    })
+    return { kind: 'accepted', jobs, credits: first.credits }
   } catch (error) {
     if (violatedConstraint(error) === keyConstraint) return { kind: 'key_taken' }
     throw error
   }
 }
 
-type WrittenJob = Pick<JobRow, 'createdAt' | 'runAfter' | 'enqueuedAt'> & { credits: number }
+type WrittenJob = Pick<JobRow, 'id' | 'createdAt' | 'runAfter' | 'enqueuedAt' | 'priority' | 'turnAt'> & {
+  credits: number
+}
 
 /** What the columns' defaults give a new row. */
 const freshState = {
@@ -101,6 +131,7 @@ const freshState = {
   attempts: 0,
   startedAt: null,
   lastStartedAt: null,
+  ranMs: 0,
   finishedAt: null,
   lastFailedAt: null,
   errorCode: null,
@@ -112,18 +143,16 @@ const freshState = {
   generationId: null,
 } as const
 
-export async function findJobByKey(
-  db: Db,
-  userId: string,
-  idempotencyKey: string,
-): Promise<JobRow | undefined> {
-  const [row] = await queryNamed<JobRow>(
+/** The jobs of the request that had this key, in their order; none when there was no such request. */
+export async function findJobsByKey(db: Db, userId: string, idempotencyKey: string): Promise<JobRow[]> {
+  return queryNamed<JobRow>(
     db,
-    'find_job_by_key',
-    `select ${jobColumns} from generation_jobs where user_id = $1 and idempotency_key = $2`,
+    'find_jobs_by_key',
+    `with first as (select id, batch_id from generation_jobs where user_id = $1 and idempotency_key = $2)
+     select ${jobColumns} from generation_jobs
+     where id = (select id from first) or batch_id = (select batch_id from first) order by id`,
     [userId, idempotencyKey],
   )
-  return row
 }
 
 /** Frees a key that has served its day. @returns whether there was one. */
@@ -152,6 +181,21 @@ export async function findOwnJob(
     .leftJoin(generations, eq(generations.id, generationJobs.generationId))
     .where(and(eq(generationJobs.id, jobId), eq(generationJobs.userId, userId)))
   return row
+}
+
+/** The jobs as they are now, in the order given, with their pictures. */
+export async function findOwnJobs(
+  db: Db,
+  userId: string,
+  jobs: readonly Pick<JobRow, 'id'>[],
+): Promise<JobWithGeneration[]> {
+  const ids = jobs.map(({ id }) => id)
+  return db
+    .select({ job: generationJobs, generation: generations })
+    .from(generationJobs)
+    .leftJoin(generations, eq(generations.id, generationJobs.generationId))
+    .where(and(inArray(generationJobs.id, ids), eq(generationJobs.userId, userId)))
+    .orderBy(generationJobs.id)
 }
 
 /** What a socket that has just connected must know: the user's unfinished jobs and those that ended within the last `endedWithinSeconds`. */

@@ -1,21 +1,48 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
-import { takeOverdueJobs } from './job-lease-store.ts'
+import { reachStep } from '../../platform/steps/index.ts'
+import { countDueJobs, takeOverdueJobs } from './job-lease-store.ts'
 import type { Ring } from './ring.ts'
 
-export type SweepDeps = { db: Db; ring: Ring; log: Log }
+export type SweepDeps = {
+  db: Db
+  ring: Ring
+  /** Bells that nobody has taken yet. Rejects while the queue does not answer. */
+  countBells: () => Promise<number>
+  log: Log
+}
 
 export type SweepSettings = { intervalMs: number; patienceMs: number }
 
-const jobsMax = 1_000
+/** Rung for at once: after the queue has lost everything there are many, and its backend is to answer others as well. */
+const jobsMax = 200
 
-/** Rings for jobs that nobody rings for: their process died before it could, their queue entry vanished, or their worker's lease ran out. */
-export async function sweepJobs({ db, ring, log }: SweepDeps, patienceMs: number): Promise<number> {
+/**
+ * Rings for jobs that nobody rings for: their process died before it could, their queue entry vanished or is in a dead worker's hands, or their worker's lease ran out.
+ * A bell leads to any job that is due, so a backlog with a bell for each job is left alone, however long it waits.
+ *
+ * @returns for how many; as many as it takes at once may not have been all.
+ */
+export async function sweepJobs(
+  { db, ring, countBells, log }: SweepDeps,
+  patienceMs: number,
+): Promise<number> {
   const overdue = await takeOverdueJobs(db, patienceMs, jobsMax)
-  for (const job of overdue) ring(job)
-  if (overdue.length > 0) log.info({ jobs: overdue.length }, 'rang again for overdue jobs')
-  return overdue.length
+  if (overdue.length === 0) return 0
+  const missing = (await countDueJobs(db)) - (await countBells())
+  const orphans = overdue.filter(({ status }) => status === 'RUNNING')
+  const unheard = overdue.filter(({ status }) => status === 'QUEUED').slice(0, Math.max(0, missing))
+  const rung = await Promise.all(
+    [...orphans, ...unheard].map((job) => {
+      reachStep('sweep.marked', { jobId: job.id })
+      // An entry of an attempt's usual name may be in the hands of a dead worker still, and would swallow this one.
+      return ring(job, 0, Date.now().toString(36))
+    }),
+  )
+  const jobs = rung.filter((isHeard) => isHeard).length
+  if (jobs > 0) log.info({ jobs }, 'rang again for overdue jobs')
+  return jobs
 }
 
 /** Sweeps for as long as it is not disposed. Every worker does; each overdue job is taken by one of them. */
@@ -23,7 +50,7 @@ export function startSweeper(deps: SweepDeps, { intervalMs, patienceMs }: SweepS
   const stop = new AbortController()
   const running = (async () => {
     while (!stop.signal.aborted) {
-      await sweepJobs(deps, patienceMs).catch((err) =>
+      await sweepAll(deps, patienceMs, stop.signal).catch((err) =>
         deps.log.warn({ err }, 'could not look for overdue jobs'),
       )
       // Workers that started together drift apart.
@@ -38,4 +65,8 @@ export function startSweeper(deps: SweepDeps, { intervalMs, patienceMs }: SweepS
       await running
     },
   }
+}
+
+async function sweepAll(deps: SweepDeps, patienceMs: number, stop: AbortSignal): Promise<void> {
+  while ((await sweepJobs(deps, patienceMs)) === jobsMax) if (stop.aborted) return
 }

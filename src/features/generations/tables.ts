@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
@@ -65,6 +75,12 @@ export const generationJobs = pgTable(
     privacy: boolean().notNull(),
     /** Seed of the picture: the same seed, prompt, style and model draw the same again where the model can. */
     seed: integer().notNull(),
+    /** The first job's id, on all variations that one request asked for; null where it asked for one picture. */
+    batchId: uuid('batch_id'),
+    /** Higher ones are drawn first. */
+    priority: smallint().notNull().default(0),
+    /** Place among jobs of equal priority, the smallest first: a user's own jobs stand a step apart, so that users take turns. */
+    turnAt: moment('turn_at').notNull().defaultNow(),
     status: text({ enum: jobStatuses }).notNull().default('QUEUED'),
     /** Null where none was given, and once the job has failed: then the key is free again. */
     idempotencyKey: text('idempotency_key'),
@@ -80,6 +96,8 @@ export const generationJobs = pgTable(
     runAfter: moment('run_after').notNull().defaultNow(),
     enqueuedAt: moment('enqueued_at'),
     startedAt: moment('started_at'),
+    /** How long ended attempts ran, for the job's budget of time. */
+    ranMs: integer('ran_ms').notNull().default(0),
     lastStartedAt: moment('last_started_at'),
     finishedAt: moment('finished_at'),
     lastFailedAt: moment('last_failed_at'),
@@ -103,6 +121,10 @@ export const generationJobs = pgTable(
     index('generation_jobs_unfinished')
       .on(table.runAfter)
       .where(sql`${table.status} in ('QUEUED', 'RUNNING')`),
+    index('generation_jobs_next')
+      .on(table.priority.desc().nullsFirst(), table.turnAt, table.id)
+      .where(sql`${table.status} = 'QUEUED'`),
+    index('generation_jobs_batch').on(table.batchId).where(sql`${table.batchId} is not null`),
     check(
       'generation_jobs_status_known',
       sql`${table.status} in ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED')`,

@@ -30,7 +30,15 @@ export type EmbeddedPostgres = AsyncDisposable & {
   clusterFolder: string
 }
 
-export class DataFolderInUseError extends Error {}
+export class DataFolderInUseError extends Error {
+  /** Where the other one's server answers, for who only wants to look into it. */
+  readonly url: string
+
+  constructor(message: string, url: string) {
+    super(message)
+    this.url = url
+  }
+}
 
 type Server = { port: number; pid: number }
 
@@ -67,13 +75,17 @@ export async function startEmbeddedPostgres(
     let lastError: unknown
     for (let attempt = 0; attempt < startAttemptsMax; attempt += 1) {
       const running = await findRunning(clusterFolder)
-      const ownership = running ? await holdOwnership(urlAt(running.port), log) : undefined
-      if (ownership === 'taken') {
-        throw new DataFolderInUseError(
-          `Another chatSVG is already using ${dirname(folder)}. Stop it, or set DATA_DIR to another folder.`,
-        )
+      if (running) {
+        const url = urlAt(running.port)
+        const ownership = await holdOwnership(url, log)
+        if (ownership === 'taken') {
+          throw new DataFolderInUseError(
+            `Another chatSVG is already using ${dirname(folder)}. Stop it, or set DATA_DIR to another folder.`,
+            url,
+          )
+        }
+        if (ownership) return { server: running, ownership }
       }
-      if (running && ownership) return { server: running, ownership }
       try {
         const port = await findFreePort()
         await startServer(binaries, account, clusterFolder, port, settings)

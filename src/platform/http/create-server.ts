@@ -61,6 +61,7 @@ const headers = {
     'Location',
     'X-Request-Id',
     'Idempotency-Replayed',
+    'Preference-Applied',
   ],
 }
 

@@ -21,6 +21,7 @@ import {
   readyOrClosed,
   type WorkerBackend,
 } from './backend.ts'
+import { keepClocks } from './postgres-clocks.ts'
 
 const schemaName = 'bullmq'
 const poolMaxDefault = 4
@@ -70,6 +71,7 @@ export async function connectPostgresWorker(
   const poolMax = (address.poolMax ?? poolMaxDefault) + listenerCount
   const pool = openPool(address.url, poolMax, 5 * enqueueTimeoutMs, log)
   await migrate(pool)
+  const clocks = keepClocks(pool, log)
   return {
     async createWorker(name, processor, concurrency, observe) {
       const settings = { ...deliverySettings, concurrency, connection: pool }
@@ -79,6 +81,7 @@ export async function connectPostgresWorker(
       return worker
     },
     async [Symbol.asyncDispose]() {
+      clocks[Symbol.dispose]()
       await pool.end()
     },
   }

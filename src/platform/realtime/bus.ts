@@ -1,11 +1,12 @@
 import type { Pool } from 'pg'
 import type { Log } from '../log/index.ts'
+import { createFanOut } from './fan-out.ts'
 import { openPostgresBus } from './postgres-bus.ts'
 import { openRedisBus } from './redis-bus.ts'
 
 /**
  * `postgres` needs the table `realtime_attachments`, which the migrations create, and keeps one connection of the pool in
- * every process that runs a server.
+ * every process that subscribes.
  */
 export type RealtimeConnection =
   | { kind: 'in-process' }
@@ -26,12 +27,17 @@ export type BusSubscriber = {
 export type RealtimeBus = AsyncDisposable & {
   /** Hands a message over. Never throws and never waits; while the backend is away messages are dropped and counted. */
   publish(message: BusMessage): void
-  /** Resolves once messages arrive, or after 2 s when the backend is away; they then arrive when it is back. */
+  /** All subscribers of a process share one connection. Resolves once messages arrive, or after 2 s when the backend is away; they then arrive when it is back. */
   subscribe(subscriber: BusSubscriber): Promise<AsyncDisposable>
 }
 
 /** Opens the bus of one process. The backend may be away. Dispose it before the pool it was given. */
 export async function openRealtimeBus(connection: RealtimeConnection, log: Log): Promise<RealtimeBus> {
+  const bus = await openBackend(connection, log)
+  return { ...bus, subscribe: createFanOut(bus.subscribe) }
+}
+
+async function openBackend(connection: RealtimeConnection, log: Log): Promise<RealtimeBus> {
   if (connection.kind === 'redis') return openRedisBus(connection.url, log)
   if (connection.kind === 'postgres') return openPostgresBus(connection.pool, log)
   return openInProcessBus()

@@ -213,10 +213,15 @@ describe.each(forms)('realtime %s', (_form, open) => {
     expect(() => stage.publisher.publish('an id\nwith space', 'thing:update', { number: 1 })).not.toThrow()
   })
 
-  test('a server that ends leaves its clients to reconnect', async () => {
+  test('a server that ends tells its clients why, and leaves them to reconnect', async () => {
     await using stage = await openStage(bench)
     const client = await stage.join(0, 'ann', 's1')
-    const [reason] = await Promise.all([receive(client.socket, 'disconnect'), stage.endServer(0)])
+    const [told, reason] = await Promise.all([
+      receive(client.socket, 'server:disconnect'),
+      receive(client.socket, 'disconnect'),
+      stage.endServer(0),
+    ])
+    expect(told).toEqual({ reason: 'server_stopping' })
     expect(reason).toBe('transport close')
   })
 })

@@ -1,5 +1,5 @@
 /**
- * Pushes events to the sockets of users and sessions, over Socket.IO.
+ * Pushes events to the sockets of users and sessions, over Socket.IO, and to whoever listens within a process.
  *
  * A bus carries messages between processes: in one process directly, over Redis, or over PostgreSQL. Publishers need a bus
  * only; servers put what the bus brings onto their own sockets, and nothing else, so each socket gets one copy however many
@@ -11,6 +11,12 @@
  * Their emitters leave a rejected promise behind for each message while the backend is away.
  */
 export { openRealtimeBus, type RealtimeBus, type RealtimeConnection } from './bus.ts'
+export {
+  openRealtimeListener,
+  type RealtimeEar,
+  type RealtimeListener,
+  type SessionEar,
+} from './open-realtime-listener.ts'
 export { openRealtimeServer, type RealtimeServer, realtimePath } from './open-realtime-server.ts'
 export { createRealtimePublisher, type RealtimePublisher } from './publisher.ts'
 export type {

@@ -1,0 +1,194 @@
+import { type Db, queryNamed } from '../../platform/db/index.ts'
+import type { LedgerFinding, LedgerRule } from './ledger-rules.ts'
+
+/** Users with an id above `after`, up to and with `through`. */
+export type UserRange = { after: string; through: string }
+
+export type BatchAudit = {
+  users: number
+  entries: number
+  jobs: number
+  broken: Partial<Record<LedgerRule, number>>
+  findings: LedgerFinding[]
+}
+
+/** When a rule is broken, and what to tell then: SQL over a row of `person`, `job` or `entry` in `auditText`. */
+type Breach = { of: 'person' | 'job' | 'entry'; when: string; expected: string; found: string }
+
+const breaches: Record<LedgerRule, Breach> = {
+  'balance-differs': {
+    of: 'person',
+    when: 'credits <> ledger',
+    expected: 'ledger::text',
+    found: 'credits::text',
+  },
+  'balance-negative': { of: 'person', when: 'credits < 0', expected: `'0 or more'`, found: 'credits::text' },
+  'charge-missing': { of: 'job', when: 'charges = 0', expected: `'1 charge'`, found: `'none'` },
+  'charge-repeated': {
+    of: 'job',
+    when: 'charges > 1',
+    expected: `'1 charge'`,
+    found: `charges || ' charges'`,
+  },
+  'charge-amount': {
+    of: 'job',
+    when: 'charges = 1 and pictures = 1 and charged <> -cost',
+    expected: '(-cost)::text',
+    found: 'charged::text',
+  },
+  'refund-missing': {
+    of: 'job',
+    when: `status = 'FAILED' and charges > 0 and refunds = 0`,
+    expected: `'1 refund'`,
+    found: `'none'`,
+  },
+  'refund-repeated': {
+    of: 'job',
+    when: 'refunds > 1',
+    expected: `'1 refund'`,
+    found: `refunds || ' refunds'`,
+  },
+  'refund-undue': {
+    of: 'job',
+    when: `status <> 'FAILED' and refunds > 0`,
+    expected: `'no refund of a job that is ' || status`,
+    found: `refunds || ' refunded'`,
+  },
+  'refund-of-picture': {
+    of: 'job',
+    when: 'refunds > 0 and pictures > 0',
+    expected: `'a refund or a picture'`,
+    found: `'both'`,
+  },
+  'refund-amount': {
+    of: 'job',
+    when: 'charges = 1 and refunds = 1 and refunded <> -charged',
+    expected: '(-charged)::text',
+    found: 'refunded::text',
+  },
+  'entry-without-job': {
+    of: 'entry',
+    when: 'job_id is not null and job_owner is null',
+    expected: `'its job'`,
+    found: `reason || ' of no job'`,
+  },
+  'entry-of-another': {
+    of: 'entry',
+    when: 'job_owner <> user_id',
+    expected: `'a job of this user'`,
+    found: `reason || ' of a job of ' || job_owner`,
+  },
+  'picture-missing': {
+    of: 'job',
+    when: `status = 'SUCCEEDED' and generation_id is not null and not has_named`,
+    expected: `'picture ' || generation_id`,
+    found: `'none of this job'`,
+  },
+  'picture-undue': {
+    of: 'job',
+    when: `status <> 'SUCCEEDED' and (pictures > 0 or generation_id is not null)`,
+    expected: `'no picture of a job that is ' || status`,
+    found: `case when pictures > 0 then 'a picture' else 'the name of one' end`,
+  },
+  'picture-unnamed': {
+    of: 'job',
+    when: `status = 'SUCCEEDED' and generation_id is null and pictures > 0`,
+    expected: `'its name in the job'`,
+    found: `'none'`,
+  },
+  'picture-repeated': {
+    of: 'job',
+    when: 'pictures > 1',
+    expected: `'1 picture'`,
+    found: `pictures || ' pictures'`,
+  },
+  'picture-of-another': {
+    of: 'job',
+    when: 'has_foreign',
+    expected: `'a picture of this user'`,
+    found: `'one of another user'`,
+  },
+}
+
+/** Rows are told from sound ones first, since nearly all are sound, and only the rest is put into words. */
+function findBreaches(of: Breach['of'], jobId: string): string {
+  const rules = Object.entries(breaches).filter(([, breach]) => breach.of === of)
+  return `
+  select breach.rule, off.user_id, ${jobId} as job_id, breach.expected, breach.found
+  from (select * from ${of} where ${rules.map(([, { when }]) => `(${when})`).join(' or ')}) off
+  cross join lateral (values
+    ${rules.map(([rule, { when, expected, found }]) => `('${rule}', ${when}, ${expected}, ${found})`).join(',\n    ')}
+  ) as breach (rule, is_broken, expected, found) where breach.is_broken`
+}
+
+/**
+ * Everything is looked up by index for the users of the batch, through lateral and scalar subqueries, so that no plan can choose to read a whole table for each batch. The
+ * jobs and pictures belong to generations, which stands above this feature: they are read here by name, and never written.
+ */
+const auditText = `
+  with person as materialized (
+    select users.id as user_id, users.credits, sums.ledger, sums.entries
+    from users cross join lateral (
+      select coalesce(sum(delta), 0) as ledger, count(*) as entries from credit_entries where credit_entries.user_id = users.id
+    ) sums
+    where users.id > $1::uuid and users.id <= $2::uuid
+  ), job as materialized (
+    select generation_jobs.id as job_id, generation_jobs.user_id, generation_jobs.status, generation_jobs.generation_id, money.*, art.*
+    from generation_jobs cross join lateral (
+      select count(*) filter (where reason = 'CHARGE') as charges, sum(delta) filter (where reason = 'CHARGE') as charged,
+        count(*) filter (where reason = 'REFUND') as refunds, sum(delta) filter (where reason = 'REFUND') as refunded
+      from credit_entries where credit_entries.job_id = generation_jobs.id
+    ) money cross join lateral (
+      select count(*) as pictures, sum(credits_used) as cost,
+        coalesce(bool_or(generations.id = generation_jobs.generation_id), false) as has_named,
+        coalesce(bool_or(generations.user_id <> generation_jobs.user_id), false) as has_foreign
+      from generations where generations.job_id = generation_jobs.id
+    ) art
+    where generation_jobs.user_id > $1::uuid and generation_jobs.user_id <= $2::uuid
+  ), entry as materialized (
+    select user_id, job_id, reason, (select generation_jobs.user_id from generation_jobs where generation_jobs.id = credit_entries.job_id) as job_owner
+    from credit_entries where user_id > $1::uuid and user_id <= $2::uuid
+  ), finding as (
+    ${findBreaches('person', 'null::uuid')}
+    union all ${findBreaches('job', 'off.job_id')}
+    union all ${findBreaches('entry', 'off.job_id')}
+  ), numbered as (
+    select finding.*, row_number() over (partition by rule order by user_id, job_id) as number from finding
+  )
+  select (select count(*)::int from person) as users, (select coalesce(sum(entries), 0)::int from person) as entries,
+    (select count(*)::int from job) as jobs,
+    (select coalesce(json_object_agg(rule, count), '{}') from (select rule, count(*) from numbered group by rule) counted) as broken,
+    (select coalesce(json_agg(json_build_object('rule', rule, 'userId', user_id, 'jobId', job_id, 'expected', expected, 'found', found)
+       order by rule, number), '[]') from numbered where number <= $3::int) as findings`
+
+/**
+ * Audits the users of the range in one statement, which is one snapshot: what is accepted or settled meanwhile is in it whole or not at all. It takes no
+ * locks that anybody waits for.
+ *
+ * @param findingsPerRuleMax findings beyond are counted in `broken` alone.
+ */
+export async function auditUsers(db: Db, range: UserRange, findingsPerRuleMax: number): Promise<BatchAudit> {
+  const [audit] = await queryNamed<BatchAudit>(db, 'audit_ledger', auditText, [
+    range.after,
+    range.through,
+    findingsPerRuleMax,
+  ])
+  if (!audit) throw new Error('an aggregate without a row')
+  return audit
+}
+
+/**
+ * The last user of a batch that begins after `after`: with it, the batch has about `rowsMax` users, entries or jobs, whichever is reached first, and more only where
+ * one user has more. Undefined when all that is left fits.
+ */
+export async function findBatchEnd(db: Db, after: string, rowsMax: number): Promise<string | undefined> {
+  const nth = (table: string, column: string) =>
+    `(select ${column} from ${table} where ${column} > $1::uuid order by ${column} offset $2::int limit 1)`
+  const [row] = await queryNamed<{ through: string | null }>(
+    db,
+    'find_ledger_batch_end',
+    `select least(${nth('users', 'id')}, ${nth('credit_entries', 'user_id')}, ${nth('generation_jobs', 'user_id')}) as through`,
+    [after, rowsMax],
+  )
+  return row?.through ?? undefined
+}

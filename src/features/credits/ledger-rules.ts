@@ -1,0 +1,36 @@
+/**
+ * What must hold between balances, the ledger, jobs and pictures at every moment, by the name under which a violation is told. Some of it the database refuses by itself; a
+ * restored or repaired one may hold it nevertheless.
+ *
+ * Not among them: that the picture of a job which succeeded is still there. Its owner may have deleted it, and that leaves the same rows as a loss would.
+ */
+export const ledgerRules = {
+  'balance-differs': 'a balance is the sum of its entries',
+  'balance-negative': 'a balance is never below zero',
+  'charge-missing': 'every job was charged',
+  'charge-repeated': 'no job was charged twice',
+  'charge-amount': 'a job was charged what its picture says that it cost',
+  'refund-missing': 'a job that failed got its charge back',
+  'refund-repeated': 'no job was refunded twice',
+  'refund-undue': 'only a job that failed is refunded',
+  'refund-of-picture': 'no refunded job has a picture',
+  'refund-amount': 'a refund gives back what was charged',
+  'entry-without-job': 'a charge or refund has its job',
+  'entry-of-another': 'an entry and its job belong to one user',
+  'picture-missing': 'the picture that a job names is there, and is its own',
+  'picture-undue': 'only a job that succeeded has a picture',
+  'picture-unnamed': 'a job names the picture that it has',
+  'picture-repeated': 'no job has two pictures',
+  'picture-of-another': 'a picture and its job belong to one user',
+} as const
+
+export type LedgerRule = keyof typeof ledgerRules
+
+/** One thing that is off. `jobId` is null where the rule is about the user alone. */
+export type LedgerFinding = {
+  rule: LedgerRule
+  userId: string
+  jobId: string | null
+  expected: string
+  found: string
+}

@@ -1,0 +1,105 @@
+import { decodePosition, encodePosition, isPreview } from './job-position.ts'
+import type { OpenRequest } from './open-requests.ts'
+import { type JobNews, quietMs, type WatchJobDeps, watchJob } from './watch-job.ts'
+
+export type FollowJobDeps = WatchJobDeps & {
+  isSessionAlive: (sessionId: string) => Promise<boolean>
+}
+
+export type FollowedJob = {
+  userId: string
+  sessionId: string
+  jobId: string
+  /** Of the last event that the client has, as it says. */
+  lastEventId: string | undefined
+}
+
+export type FollowPace = {
+  /** How long nothing has to happen before the row is read again. */
+  quietMs: number
+  /** After how many such times in a row a comment goes out, so that proxies keep the connection. */
+  quietsPerComment: number
+  sessionCheckMs: number
+}
+
+const usualPace: FollowPace = { quietMs, quietsPerComment: 3, sessionCheckMs: 60_000 }
+/** Clients that a stopping instance sends away come back spread over this, to whichever is there. */
+const retryMs = { min: 1_000, max: 3_000 }
+
+/**
+ * What happens to a job as an event stream (HTML standard, section 9.2): `update` and `preview`, each with the `id` from which a later stream goes on, on any instance. Ends with
+ * the job, the session, or the request. Read it piece by piece: what comes while it is not read is thinned out, not stored.
+ *
+ * @returns undefined when the client already has the last event.
+ * @throws AppError `job_not_found`, also for other people's jobs.
+ */
+export async function followJob(
+  deps: FollowJobDeps,
+  { userId, sessionId, jobId, lastEventId }: FollowedJob,
+  request: OpenRequest,
+  pace: FollowPace = usualPace,
+): Promise<AsyncGenerator<string, void> | undefined> {
+  const checkSession = async () => {
+    try {
+      if (!(await deps.isSessionAlive(sessionId))) request.end()
+    } catch (err) {
+      // Kept open: a database that is away says nothing about a session.
+      deps.log.warn({ err }, 'the session of an event stream could not be checked')
+    }
+  }
+  const ear = deps.listener.listenSession(
+    { userId, sessionId },
+    { onEnd: request.end, onRecover: () => void checkSession() },
+  )
+  request.signal.addEventListener('abort', () => ear[Symbol.dispose]())
+  if (request.signal.aborted) ear[Symbol.dispose]()
+
+  const after = lastEventId === undefined ? undefined : decodePosition(lastEventId)
+  const news = watchJob(deps, { userId, jobId, after }, request.signal, pace.quietMs)
+  const first = await news.next()
+  if (first.done) return undefined
+  // It may have ended after the request was let in and before anybody listened.
+  await checkSession()
+  return writeStream(first.value, untilAborted(news, request.signal, checkSession, pace), pace)
+}
+
+/** Asks now and then whether the session lives, since the message of its end may have been lost. */
+async function* untilAborted(
+  news: AsyncGenerator<JobNews, void>,
+  signal: AbortSignal,
+  checkSession: () => Promise<void>,
+  { sessionCheckMs }: FollowPace,
+): AsyncGenerator<JobNews, void> {
+  let checkedAtMs = performance.now()
+  for await (const one of news) {
+    if (performance.now() - checkedAtMs >= sessionCheckMs) {
+      checkedAtMs = performance.now()
+      await checkSession()
+    }
+    if (signal.aborted) return
+    yield one
+  }
+}
+
+async function* writeStream(
+  first: JobNews,
+  news: AsyncGenerator<JobNews, void>,
+  pace: FollowPace,
+): AsyncGenerator<string, void> {
+  yield `retry: ${chooseRetryMs()}\n\n${write(first)}`
+  let quiets = 0
+  for await (const one of news) {
+    quiets = one.kind === 'quiet' ? quiets + 1 : 0
+    if (one.kind === 'event' || quiets % pace.quietsPerComment === 0) yield write(one)
+  }
+}
+
+/** One event in the stream's format; JSON has no line breaks. Quiet is a comment. */
+function write(news: JobNews): string {
+  if (news.kind === 'quiet') return ':\n\n'
+  const { event, position } = news
+  const type = isPreview(event) ? 'preview' : 'update'
+  return `id: ${encodePosition(position)}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`
+}
+
+const chooseRetryMs = () => Math.round(retryMs.min + Math.random() * (retryMs.max - retryMs.min))

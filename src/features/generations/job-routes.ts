@@ -1,0 +1,121 @@
+import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import { type Db, isUuid } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { App, Authentication } from '../../platform/http/index.ts'
+import { readBalance } from '../credits/index.ts'
+import { type CancelGenerationDeps, cancelGeneration } from './cancel-generation.ts'
+import { type FollowJobDeps, followJob } from './follow-job.ts'
+import { hasEnded } from './job-position.ts'
+import { listOwnJobs } from './list-own-jobs.ts'
+import type { OpenRequests } from './open-requests.ts'
+import { presentJob } from './present.ts'
+import * as schemas from './schemas.ts'
+import { findOwnJob } from './store.ts'
+
+export type JobRoutesDeps = {
+  db: Db
+  authentication: Authentication
+  cancelling: CancelGenerationDeps
+  following: FollowJobDeps
+  /** Where event streams are counted. */
+  streams: OpenRequests
+}
+
+/** Seconds after which one of a user's streams may have ended. */
+const retryAfterSeconds = 5
+
+/** Jobs after their acceptance: read, list, watch, cancel. */
+export function jobRoutes({ db, authentication, cancelling, following, streams }: JobRoutesDeps) {
+  /** The caller, and the id in the path; one that is no UUID is nobody's job. */
+  function readOwn(req: FastifyRequest<{ Params: { id: string } }>) {
+    const jobId = req.params.id
+    if (!isUuid(jobId)) throw new AppError('job_not_found', 'Generation job not found')
+    const { userId, sessionId } = authentication.callerOf(req)
+    return { userId, sessionId, jobId }
+  }
+
+  return (app: App): void => {
+    app.get(
+      '/svg/generation-jobs/:id',
+      {
+        schema: { params: schemas.idParams, response: { 200: schemas.jobAnswer } },
+        onRequest: authentication.requireCaller,
+      },
+      async (req) => {
+        const { userId, jobId } = readOwn(req)
+        const found = await findOwnJob(db, userId, jobId)
+        if (!found) throw new AppError('job_not_found', 'Generation job not found')
+        const job = presentJob(found.job, found.generation)
+        if (!hasEnded(found.job)) return { job }
+        return { job, credits: (await readBalance(db, userId)).credits }
+      },
+    )
+
+    app.get(
+      '/svg/generation-jobs',
+      {
+        schema: { querystring: schemas.jobListQuery, response: { 200: schemas.jobListAnswer } },
+        onRequest: authentication.requireCaller,
+      },
+      async (req) => {
+        const { jobs, nextCursor } = await listOwnJobs(db, authentication.callerOf(req).userId, req.query)
+        return { jobs: jobs.map(({ job, generation }) => presentJob(job, generation)), nextCursor }
+      },
+    )
+
+    app.get(
+      '/svg/generation-jobs/:id/events',
+      {
+        schema: {
+          params: schemas.idParams,
+          response: { 200: schemas.eventStream, 204: schemas.noMoreEvents },
+        },
+        onRequest: authentication.requireCaller,
+        // There is nothing to say about a stream without opening it.
+        exposeHeadRoute: false,
+      },
+      async (req, reply) => {
+        const own = readOwn(req)
+        const request = streams.open(own.userId, reply.raw)
+        if (!request) {
+          throw new AppError(
+            'too_many_streams',
+            'Too many event streams are open. Close one and try again.',
+            {
+              headers: { 'retry-after': String(retryAfterSeconds) },
+            },
+          )
+        }
+        const stream = await followJob(following, { ...own, lastEventId: lastEventIdOf(req) }, request)
+        reply.header('cache-control', 'no-store')
+        // 204 tells the browser not to come back (HTML standard, section 9.2.3).
+        if (!stream) return reply.code(204).send(null)
+        return (
+          reply
+            .header('content-type', 'text/event-stream; charset=utf-8')
+            // Asks nginx, and what understands it, to pass on each piece as it comes.
+            .header('x-accel-buffering', 'no')
+            .send(Readable.from(stream) as never)
+        )
+      },
+    )
+
+    app.post(
+      '/svg/generation-jobs/:id/cancel',
+      {
+        schema: { params: schemas.idParams, response: { 200: schemas.cancelAnswer } },
+        onRequest: authentication.requireCaller,
+      },
+      async (req) => {
+        const { job, credits } = await cancelGeneration(cancelling, readOwn(req))
+        return { job: presentJob(job), credits }
+      },
+    )
+  }
+}
+
+function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
+  const id = headers['last-event-id']
+  return Array.isArray(id) ? id[0] : id
+}

@@ -1,0 +1,20 @@
+import { type Db, queryNamed } from '../../platform/db/index.ts'
+import type { JobRow } from './store.ts'
+
+/** As much of a job as those who watch it are told. */
+export type JobState = Pick<
+  JobRow,
+  'id' | 'status' | 'lastStartedAt' | 'generationId' | 'errorCode' | 'errorMessage'
+>
+
+/** The user's own job; other people's do not exist for them. */
+export async function readJobState(db: Db, userId: string, jobId: string): Promise<JobState | undefined> {
+  const [row] = await queryNamed<JobState>(
+    db,
+    'read_job_state',
+    `select id, status, last_started_at as "lastStartedAt", generation_id as "generationId", error_code as "errorCode", error_message as "errorMessage"
+     from generation_jobs where id = $1 and user_id = $2`,
+    [jobId, userId],
+  )
+  return row
+}

@@ -1,0 +1,103 @@
+import type { Log } from '../log/index.ts'
+import type { BusMessage, RealtimeBus } from './bus.ts'
+import type { RealtimeIdentity } from './server-options.ts'
+import { decodeEnd, decodeEvent, markEnd, sessionRoom, userRoom } from './wire.ts'
+
+/** Both are called in the order of the bus, must not wait, and are logged when they throw. */
+export type RealtimeEar<Events extends object> = {
+  onEvent<Name extends keyof Events & string>(name: Name, payload: Events[Name]): void
+  /** Messages may have been lost: what they would have told has to be read anew. */
+  onRecover(): void
+}
+
+export type SessionEar = {
+  /** The session was told to end, or all of the user's were. May be called more than once. */
+  onEnd(reason: string): void
+  /** An end may have been lost: whether the session is alive has to be asked anew. */
+  onRecover(): void
+}
+
+/**
+ * Hears within this process what is published for users, without a socket. What was published before `listen` is not heard, and delivery is at most once:
+ * listen first, then read the state of things, and read again now and then.
+ */
+export type RealtimeListener<Events extends object> = AsyncDisposable & {
+  /** How many listen at the moment, to users and to sessions. */
+  readonly size: number
+  listen(userId: string, ear: RealtimeEar<Events>): Disposable
+  listenSession(identity: RealtimeIdentity, ear: SessionEar): Disposable
+}
+
+type Member = { rooms: string[]; hear(message: BusMessage): void; recover(): void }
+
+/** Takes one subscription of the bus for the whole process. The bus may be away; it is waited for as long as `subscribe` does. */
+export async function openRealtimeListener<Events extends object>(
+  bus: RealtimeBus,
+  log: Log,
+): Promise<RealtimeListener<Events>> {
+  const members = new Set<Member>()
+  const rooms = new Map<string, Set<Member>>()
+
+  function tell(member: Member, what: () => void): void {
+    // One that was told by an earlier one to go is still in the list that is being read.
+    if (!members.has(member)) return
+    try {
+      what()
+    } catch (err) {
+      // Thrown on, it would end the process from within the bus's connection.
+      log.error({ err }, 'realtime: a listener could not take a message')
+    }
+  }
+
+  function join(member: Member): Disposable {
+    members.add(member)
+    for (const room of member.rooms) rooms.set(room, (rooms.get(room) ?? new Set()).add(member))
+    return {
+      [Symbol.dispose]() {
+        members.delete(member)
+        for (const room of member.rooms) {
+          const others = rooms.get(room)
+          others?.delete(member)
+          if (others?.size === 0) rooms.delete(room)
+        }
+      },
+    }
+  }
+
+  const subscription = await bus.subscribe({
+    hasRoom: (room) => rooms.has(room),
+    receive(message) {
+      for (const member of [...(rooms.get(message.room) ?? [])]) tell(member, () => member.hear(message))
+    },
+    recover() {
+      for (const member of [...members]) tell(member, () => member.recover())
+    },
+  })
+
+  return {
+    get size() {
+      return members.size
+    },
+    listen: (userId, ear) =>
+      join({
+        rooms: [userRoom(userId)],
+        hear({ body }) {
+          const { name, payload } = decodeEvent(body)
+          const known = name as keyof Events & string
+          ear.onEvent(known, payload as Events[typeof known])
+        },
+        recover: () => ear.onRecover(),
+      }),
+    listenSession: ({ userId, sessionId }, ear) =>
+      join({
+        rooms: [markEnd(userRoom(userId)), markEnd(sessionRoom(sessionId))],
+        hear: ({ body }) => ear.onEnd(decodeEnd(body).reason),
+        recover: () => ear.onRecover(),
+      }),
+    async [Symbol.asyncDispose]() {
+      await subscription[Symbol.asyncDispose]()
+      members.clear()
+      rooms.clear()
+    },
+  }
+}

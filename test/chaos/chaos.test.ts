@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { createDisposalStack } from '../../src/platform/disposal/index.ts'
+import { canRunRedis } from '../harness/redis.ts'
+import { rows } from './faults/index.ts'
+import { playAll } from './play.ts'
+import { renderTable } from './report.ts'
+
+/** What is soon over: the others wait for leases to run out, and are for `npm run chaos`. */
+const quickFaults = ['F1', 'F9', 'F13', 'F14', 'F18']
+const seed = 7
+const lanes = 2
+
+it.runIf(canRunRedis())(
+  'jobs outlive the quick faults of the chaos suite, and nothing is left behind',
+  async () => {
+    await using stack = createDisposalStack()
+    const chosen = rows.filter(({ id }) => quickFaults.includes(id))
+    const played = await playAll(
+      { rows: chosen, backends: ['redis', 'postgres'], form: 'short', seed, lanes, tell: () => undefined },
+      stack,
+    )
+    expect(played.results.map(({ id }) => id)).toEqual(quickFaults)
+    for (const { verdict } of played.results) expect(verdict, renderTable(played)).toBe('held')
+    expect(played.leftovers).toEqual([])
+  },
+  180_000,
+)

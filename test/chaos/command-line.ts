@@ -1,0 +1,84 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Row } from './play-row.ts'
+import type { Backend } from './servers.ts'
+import type { Form } from './stage.ts'
+
+export type Options = {
+  rows: Row[]
+  backends: Backend[]
+  form: Form
+  seed: number
+  lanes: number
+  jsonFile: string | undefined
+}
+
+const lanesPerProcessor = 2
+
+/** @throws Error with a sentence about what is wrong; `help` when that is what was asked for. */
+export function readCommandLine(all: Row[], hasRedis: boolean): Options | 'help' {
+  const { values } = parseArgs({
+    options: {
+      form: { type: 'string', default: 'short' },
+      only: { type: 'string' },
+      queue: { type: 'string', default: hasRedis ? 'both' : 'postgres' },
+      seed: { type: 'string' },
+      lanes: {
+        type: 'string',
+        default: String(lanesPerProcessor * Math.max(1, Math.floor(availableParallelism()))),
+      },
+      json: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help) return 'help'
+  const form = readChoice('--form', values.form, ['short', 'full'] as const)
+  const queue = readChoice('--queue', values.queue, ['redis', 'postgres', 'both'] as const)
+  if (queue !== 'postgres' && !hasRedis) throw new Error('--queue: redis-server is not installed here')
+  return {
+    rows: chooseRows(all, form, values.only),
+    backends: queue === 'both' ? ['redis', 'postgres'] : [queue],
+    form,
+    seed: readWhole('--seed', values.seed ?? String(Date.now() % 1_000_000), 0, 2 ** 31),
+    lanes: readWhole('--lanes', values.lanes, 1, 32),
+    jsonFile: values.json && resolve(values.json),
+  }
+}
+
+function chooseRows(all: Row[], form: Form, only: string | undefined): Row[] {
+  if (only === undefined) return form === 'full' ? all : all.filter(({ short }) => short)
+  const ids = only.split(',').map((id) => id.trim().toLowerCase())
+  const unknown = ids.filter((id) => !all.some((row) => row.id.toLowerCase() === id))
+  if (unknown.length > 0) throw new Error(`--only: there is no ${unknown.join(', ')}`)
+  return all.filter(({ id }) => ids.includes(id.toLowerCase()))
+}
+
+function readChoice<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
+  const found = choices.find((choice) => choice === text)
+  if (!found) throw new Error(`${name} must be one of ${choices.join(', ')}`)
+  return found
+}
+
+function readWhole(name: string, text: string, min: number, max: number): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new Error(`${name} must be a whole number from ${min} to ${max}`)
+  return value
+}
+
+export function describeOptions(all: Row[]): string {
+  return `Usage: npm run chaos -- [--form short|full] [--only F4,F9] [--queue redis|postgres|both] [--seed n] [--lanes n] [--json file]
+
+Runs the built service on servers of its own, breaks what it can, and holds what is left against the invariants of docs/async-generation.md.
+Ends with 1 when one of them is broken.
+
+  --form   short: the faults marked *, some 200 jobs; full: all of them, on both queues, with 2,000 jobs under every fault at once
+  --only   these faults, comma-separated
+  --queue  what the queue runs on; both where redis-server is installed. The short form plays each fault on one of them in turn
+  --seed   of the random choices; printed, so that a run can be repeated
+  --lanes  faults that are played at once, each with servers of its own
+  --json   also writes everything to this file
+
+${all.map(({ id, title, short }) => `  ${`${id}${short ? '*' : ''}`.padEnd(7)}${title}`).join('\n')}`
+}

@@ -1,0 +1,176 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { io, type Socket } from 'socket.io-client'
+import type { GenerationEvents } from '../../src/features/generations/index.ts'
+import { type Answer, Client } from '../harness/client.ts'
+import { type Behaviour, type ChaosModel, namedDrawing } from './model.ts'
+
+type JobUpdate = GenerationEvents['generation-job:update']
+
+/** One wish for a picture, with everything that its user was told about it. */
+export type Request = {
+  tag: string
+  key: string
+  userId: string
+  sentAtMs: number
+  /** Statuses in the order of the answers; 0 where none came. */
+  answers: number[]
+  /** How long each of them took. */
+  answerMs: number[]
+  /** The answer that settles it: from here on the job is owed. */
+  acknowledged?: { jobId: string; atMs: number }
+  /** The status of a refusal that asking again would not change. */
+  refused?: number
+}
+
+/** What a socket was told. `connection` is new with every connect, so that the order within one can be judged. */
+export type HeardEvent = JobUpdate & { userId: string; connection: string; atMs: number }
+
+export type PostOptions = {
+  behaviour?: Behaviour
+  /** All by this one, in place of everyone in turn. */
+  by?: Member
+  /** Pause between two of them; without one they are all sent at once. */
+  everyMs?: number
+}
+
+/** People who want pictures, log each answer, and ask again with the same key when they cannot know what became of their request. */
+export type Crowd = {
+  /** Registers them, once there is an API; further calls do nothing. */
+  gather(): Promise<void>
+  members: readonly Member[]
+  requests: readonly Request[]
+  heard: readonly HeardEvent[]
+  /** Resolves when each has an answer that settles it, or patience has ended. */
+  post(count: number, options?: PostOptions): Promise<Request[]>
+  /** Every `step`-th member opens a socket at this API; it connects again by itself. */
+  listen(port: number, step?: number): void
+  /** Closes all sockets. */
+  hush(): void
+}
+
+export type Member = { userId: string; client: Client }
+
+const patienceMs = 90_000
+const answerMaxMs = 25_000
+const retryMs = 250
+/** No answer can come from these: nobody listens at the moment. */
+const noAnswer = 0
+
+/** @param apiPorts where APIs listen at the moment. */
+export function createCrowd(size: number, name: string, model: ChaosModel, apiPorts: () => number[]): Crowd {
+  const requests: Request[] = []
+  const heard: HeardEvent[] = []
+  const sockets: Socket[] = []
+  let connections = 0
+  let turn = 0
+  let drawings = 0
+
+  const routedFetch: typeof fetch = async (input, init) => {
+    const ports = apiPorts()
+    turn += 1
+    const port = ports[turn % ports.length]
+    if (port === undefined) throw new Error('no API runs')
+    const { pathname, search } = new URL(String(input))
+    const signal = AbortSignal.timeout(answerMaxMs)
+    return fetch(`http://127.0.0.1:${port}${pathname}${search}`, { ...init, signal })
+  }
+
+  const members: Member[] = []
+
+  async function gather(): Promise<void> {
+    while (members.length < size) {
+      const client = new Client('http://crowd', routedFetch)
+      members.push({ userId: (await client.register()).id, client })
+    }
+  }
+
+  async function settle({ client }: Member, request: Request): Promise<void> {
+    const deadlineMs = performance.now() + patienceMs
+    while (performance.now() < deadlineMs) {
+      const startedAtMs = performance.now()
+      const answer = await client
+        .post(
+          '/svg/generate-svg',
+          { prompt: namedDrawing(request.tag), style: 'flat' },
+          { 'x-idempotency-key': request.key },
+        )
+        .catch(() => undefined)
+      request.answers.push(answer?.status ?? noAnswer)
+      request.answerMs.push(performance.now() - startedAtMs)
+      if (answer?.status === 202 || answer?.status === 200) {
+        request.acknowledged = { jobId: (answer.body as { job: { id: string } }).job.id, atMs: Date.now() }
+        return
+      }
+      if (answer?.status === 401) await client.post('/auth/refresh').catch(() => undefined)
+      else if (answer && !mayChange(answer)) {
+        request.refused = answer.status
+        return
+      }
+      await delay(retryMs)
+    }
+  }
+
+  async function post(count: number, { behaviour, by, everyMs }: PostOptions = {}): Promise<Request[]> {
+    const settling: Promise<void>[] = []
+    const posted: Request[] = []
+    for (let at = 0; at < count; at += 1) {
+      drawings += 1
+      const member = by ?? members[drawings % members.length]
+      if (!member) throw new Error('the crowd is empty')
+      const tag = `${name}x${drawings}`
+      if (behaviour) model.behave(tag, behaviour)
+      const request: Request = {
+        tag,
+        key: `key-${tag}`,
+        userId: member.userId,
+        sentAtMs: Date.now(),
+        answers: [],
+        answerMs: [],
+      }
+      requests.push(request)
+      posted.push(request)
+      settling.push(settle(member, request))
+      if (everyMs) await delay(everyMs)
+    }
+    await Promise.all(settling)
+    return posted
+  }
+
+  function listen(port: number, step = 1): void {
+    for (const { userId, client } of members.filter((_, at) => at % step === 0)) {
+      const socket = io(`http://127.0.0.1:${port}`, {
+        transports: ['websocket'],
+        forceNew: true,
+        reconnectionDelay: 200,
+        reconnectionDelayMax: 1_000,
+        extraHeaders: { cookie: [...client.cookies].map(([key, value]) => `${key}=${value}`).join('; ') },
+      })
+      let connection = ''
+      socket.on('connect', () => {
+        connections += 1
+        connection = `${name}-${connections}`
+      })
+      socket.on('generation-job:update', (update: JobUpdate) => {
+        heard.push({ ...update, userId, connection, atMs: Date.now() })
+      })
+      sockets.push(socket)
+    }
+  }
+
+  function hush(): void {
+    for (const socket of sockets.splice(0)) socket.disconnect()
+  }
+
+  return {
+    gather,
+    members,
+    requests,
+    heard,
+    post,
+    listen,
+    hush,
+  }
+}
+
+/** Whether another attempt may be answered otherwise: the service was away, busy, or behind a bad network. */
+const mayChange = ({ status }: Answer) => status >= 500 || status === 429 || status === 408

@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { waitFor } from '../../harness/wait.ts'
+import { pictureAfter } from '../model.ts'
+import type { Row } from '../play-row.ts'
+import type { Slot } from '../slots.ts'
+import type { Stage } from '../stage.ts'
+
+/** Far longer than the grace time of a worker. */
+const heldMs = 60_000
+
+/** Processes that are told to end. */
+export const drains: Row[] = [
+  {
+    id: 'F29',
+    title: 'rolling restart under load: every process gets SIGTERM in turn',
+    short: true,
+    workers: 2,
+    async run(stage) {
+      const apis = await Promise.all([stage.startApi(), stage.startApi()])
+      const workers = await Promise.all([stage.startWorker(), stage.startWorker()])
+      stage.servers.model.usually = () => pictureAfter(800)
+      const posting = stage.crowd.post(stage.size(40, 240), { everyMs: 150 })
+      for (const slot of [...workers, ...apis]) {
+        await expectOrderlyEnd(stage, slot)
+        await waitFor('its successor to run', () => slot.isUp)
+      }
+      const posted = await posting
+      stage.servers.model.usually = () => pictureAfter(150)
+      const faults = posted.flatMap(({ answers }) => answers.filter((status) => status >= 500))
+      stage.expect(faults.length === 0, `no request is answered with a fault (${faults.join(', ')})`)
+      const calls = posted.reduce((sum, { tag }) => sum + stage.servers.model.callsFor(tag), 0)
+      stage.expect(
+        calls <= posted.length,
+        `what runs is finished, not begun anew (${calls} calls for ${posted.length} jobs)`,
+      )
+      return 'two workers and two APIs replaced, one after the other'
+    },
+  },
+  {
+    id: 'F30',
+    title: 'SIGTERM with a picture that takes longer than the grace time, and SIGKILL within it',
+    short: true,
+    isLong: true,
+    async run(stage) {
+      await stage.startApi()
+      const slow = () => pictureAfter(heldMs)
+      const first = (call: number) => (call === 1 ? slow() : pictureAfter(150))
+      const patient = await stage.startWorker({ environment: { SVG_WORKER_CONCURRENCY: '1' } })
+      const [kept] = await stage.crowd.post(1, { behaviour: first })
+      await waitFor('the picture to be begun', () =>
+        patient.current.steps.some(({ step }) => step === 'job.first_text'),
+      )
+      const killed = await stage.startWorker({ environment: { SVG_WORKER_CONCURRENCY: '1' } })
+      const [lost] = await stage.crowd.post(1, { behaviour: first })
+      await waitFor('the other to be begun', () =>
+        killed.current.steps.some(({ step }) => step === 'job.first_text'),
+      )
+      await stage.startWorker()
+      await Promise.all([expectOrderlyEnd(stage, patient), endBeforeGrace(killed)])
+      await stage.crowd.post(stage.size(4, 20))
+      const settled = (jobId: string | undefined) =>
+        stage.slots.steps.some((step) => step.step === 'job.settled' && step.jobId === jobId)
+      await waitFor(
+        'both to be drawn elsewhere',
+        () => settled(kept?.acknowledged?.jobId) && settled(lost?.acknowledged?.jobId),
+        60_000,
+      )
+      const handedBack = patient.first.steps.some(({ step }) => step === 'job.handed_back')
+      stage.expect(handedBack, 'what is not finished within the grace time is handed back')
+      return `a picture of ${heldMs / 1_000} s: handed back by one worker, taken from one that was killed while it drained`
+    },
+  },
+]
+
+async function expectOrderlyEnd(stage: Stage, slot: Slot): Promise<void> {
+  const { code, signal } = await slot.replace('SIGTERM')
+  stage.expect(code === 0, `${slot.name} ends with 0 after SIGTERM (${signal ?? code})`)
+}
+
+async function endBeforeGrace(slot: Slot): Promise<void> {
+  slot.current.signal('SIGTERM')
+  await delay(1_500)
+  await slot.replace('SIGKILL')
+}

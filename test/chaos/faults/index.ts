@@ -1,0 +1,35 @@
+import type { Row } from '../play-row.ts'
+import { apiDeaths } from './api-death.ts'
+import { clockTroubles } from './clock.ts'
+import { deliveryTroubles } from './delivery.ts'
+import { diskTroubles } from './disk.ts'
+import { drains } from './drain.ts'
+import { hostilePictures } from './hostile.ts'
+import { modelTroubles } from './model-trouble.ts'
+import { networkTroubles } from './network.ts'
+import { postgresTroubles } from './postgres-trouble.ts'
+import { redisTroubles } from './redis-trouble.ts'
+import { slowClients } from './slow-clients.ts'
+import { storms } from './storm.ts'
+import { workerDeaths } from './worker-death.ts'
+
+/** Every fault that can be played, in the order of the list in docs/async-generation.md. */
+export const rows: Row[] = [
+  ...apiDeaths,
+  ...workerDeaths,
+  ...redisTroubles,
+  ...postgresTroubles,
+  ...networkTroubles,
+  ...deliveryTroubles,
+  ...clockTroubles,
+  ...modelTroubles,
+  ...hostilePictures,
+  ...slowClients,
+  ...diskTroubles,
+  ...drains,
+  ...storms,
+].toSorted((a, b) => numberOf(a) - numberOf(b))
+
+function numberOf({ id }: Row): number {
+  return Number(id.slice(1)) || Number.POSITIVE_INFINITY
+}

@@ -1,0 +1,172 @@
+import type { StepName } from '../../../src/platform/steps/index.ts'
+import { waitFor } from '../../harness/wait.ts'
+import { pictureAfter } from '../model.ts'
+import type { Row } from '../play-row.ts'
+import type { Plan } from '../service-process.ts'
+import type { Stage } from '../stage.ts'
+
+/** Longer than a lease and the sweep after it. */
+const standstillMs = 20_000
+const takeoverMaxMs = 30_000
+const attemptsMax = 3
+
+/** Workers that die, or stand still, with jobs in their hands. */
+export const workerDeaths: Row[] = [
+  {
+    id: 'F4',
+    title: 'worker killed in the middle of a picture',
+    short: true,
+    workers: 1,
+    async run(stage) {
+      await stage.startApi()
+      stage.servers.model.usually = () => pictureAfter(1_500)
+      const killAt = (step: StepName): Plan => ({ acts: [{ step, nth: 1, act: 'kill' }] })
+      const killsBefore = stage.slots.killCount
+      await Promise.all([
+        stage.startWorker({ plan: killAt('job.first_text'), nextPlan: once(killAt('job.answered')) }),
+        stage.startWorker({ plan: killAt('job.claimed'), nextPlan: once(killAt('job.finished_picture')) }),
+        stage.startWorker(),
+      ])
+      await stage.crowd.post(4)
+      const posted = stage.crowd.post(stage.size(16, 60), { everyMs: 250 })
+      await waitFor('four to be killed', () => stage.slots.killCount - killsBefore === 4, 2 * takeoverMaxMs)
+      await posted
+      stage.servers.model.usually = () => pictureAfter(150)
+      return 'killed at the claim, at the first text, with the whole answer, with the finished picture; a third worker lives'
+    },
+  },
+  {
+    id: 'F5',
+    title: 'worker killed after the commit of an end, before anybody was told',
+    short: true,
+    workers: 1,
+    async run(stage) {
+      await stage.startApi()
+      const doomed = await stage.startWorker({
+        plan: { acts: [{ step: 'job.settled', nth: 1, act: 'kill' }] },
+      })
+      await stage.startWorker()
+      const posted = await stage.crowd.post(stage.size(8, 40))
+      await waitFor('the worker to die', () => !doomed.first.isRunning, takeoverMaxMs)
+      const jobId = doomed.first.steps.find(({ act }) => act === 'kill')?.jobId
+      const tag = posted.find(({ acknowledged }) => acknowledged?.jobId === jobId)?.tag ?? ''
+      stage.expect(stage.servers.model.callsFor(tag) === 1, 'a job that was settled is not drawn again')
+      return 'SIGKILL at job.settled'
+    },
+  },
+  {
+    id: 'F6',
+    title: 'a job that kills its worker every time',
+    short: true,
+    isLong: true,
+    async run(stage) {
+      await stage.startApi()
+      const poisonous: Plan = { acts: [{ step: 'job.first_text', nth: 1, act: 'kill' }] }
+      await stage.startWorker({
+        plan: poisonous,
+        nextPlan: () => poisonous,
+        environment: { GENERATION_ATTEMPTS: String(attemptsMax) },
+      })
+      const killsBefore = stage.slots.killCount
+      const [request] = await stage.crowd.post(1)
+      const jobId = request?.acknowledged?.jobId
+      await waitFor(
+        'the job to be given up',
+        async () => {
+          const { rows } = await stage.pool.query<{ status: string }>(
+            'select status from generation_jobs where id = $1',
+            [jobId],
+          )
+          return rows[0]?.status === 'FAILED'
+        },
+        (attemptsMax + 1) * takeoverMaxMs,
+      )
+      const kills = stage.slots.killCount - killsBefore
+      stage.expect(kills === attemptsMax, `it kills ${attemptsMax} workers and no more (it killed ${kills})`)
+      return `killed its worker ${kills} times, then FAILED`
+    },
+  },
+  {
+    id: 'F7',
+    title: 'worker stopped (SIGSTOP) for longer than a lease, then awake again',
+    short: true,
+    async run(stage) {
+      const sleeper = await runWithSleeper(stage, { acts: [{ step: 'job.answered', nth: 1, act: 'stop' }] })
+      stage.slots.interrupt(sleeper.first, Date.now())
+      const jobId = await waitForTakeover(stage, sleeper.first.steps)
+      sleeper.first.signal('SIGCONT')
+      await expectDropped(stage, sleeper.first, jobId)
+      return 'SIGSTOP with a whole answer in hand, SIGCONT after another worker had ended the job'
+    },
+  },
+  {
+    id: 'F8',
+    title: 'event loop of a worker blocked for longer than a lease',
+    short: false,
+    async run(stage) {
+      const ms = stage.size(standstillMs, 40_000)
+      const sleeper = await runWithSleeper(stage, {
+        acts: [{ step: 'job.answered', nth: 1, act: 'busy', ms }],
+      })
+      stage.slots.interrupt(sleeper.first, Date.now())
+      const jobId = await waitForTakeover(stage, sleeper.first.steps)
+      await expectDropped(stage, sleeper.first, jobId, ms + takeoverMaxMs)
+      return `event loop busy for ${ms / 1_000} s with a whole answer in hand`
+    },
+  },
+]
+
+/** The plan for the next process alone. */
+function once(plan: Plan): () => Plan {
+  const plans = [plan]
+  return () => plans.shift() ?? {}
+}
+
+async function runWithSleeper(stage: Stage, plan: Plan) {
+  await stage.startApi()
+  const sleeper = await stage.startWorker({ plan, environment: { SVG_WORKER_CONCURRENCY: '1' } })
+  const [first] = await stage.crowd.post(1)
+  if (!first?.acknowledged) throw new Error('the first job was not accepted')
+  await waitFor(
+    'the worker to stand still',
+    () => sleeper.first.steps.some(({ act }) => act !== undefined),
+    takeoverMaxMs,
+  )
+  await stage.startWorker()
+  await stage.crowd.post(stage.size(6, 30))
+  return sleeper
+}
+
+/** Until another worker has ended the sleeper's job. */
+async function waitForTakeover(
+  stage: Stage,
+  told: Stage['slots']['steps'] | readonly { act?: string; jobId?: string }[],
+): Promise<string> {
+  const jobId = told.find(({ act }) => act !== undefined)?.jobId ?? ''
+  await waitFor(
+    'another worker to end the job',
+    () => stage.slots.steps.some((step) => step.step === 'job.settled' && step.jobId === jobId),
+    2 * takeoverMaxMs,
+  )
+  return jobId
+}
+
+/** The late worker finds out that its lease is gone, and writes nothing. */
+async function expectDropped(
+  stage: Stage,
+  late: { output(): string; pid: number },
+  jobId: string,
+  maxMs = takeoverMaxMs,
+): Promise<void> {
+  const said = await waitFor(
+    'the late worker to drop its result',
+    () => late.output().includes('its result is dropped'),
+    maxMs,
+  ).catch(() => false)
+  stage.expect(said, 'the late worker says that its lease is lost')
+  const settledBy = stage.slots.steps.filter((step) => step.step === 'job.settled' && step.jobId === jobId)
+  stage.expect(
+    settledBy.every(({ pid }) => pid !== late.pid),
+    'the late worker settles nothing',
+  )
+}

@@ -1,0 +1,195 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { generateSvgJob } from '../../src/features/generations/index.ts'
+import { type Evidence, findViolations, type Invariant, tagOf, type Violation } from './check.ts'
+import { hasEnded, readBooks } from './read-books.ts'
+import { measureRecoveries } from './recovery.ts'
+import type { Backend } from './servers.ts'
+import type { Stage } from './stage.ts'
+
+/** One fault of the list, F1 to F30. */
+export type Row = {
+  id: string
+  title: string
+  /** Part of the short form. */
+  short: boolean
+  /** Plain workers that it asks for at its beginning; as many are left running for it by the fault before. */
+  workers?: number
+  isLong?: boolean
+  /** What it leaves behind outlasts it, so nothing else is played on its stage afterwards. */
+  spoilsStage?: boolean
+  /** Where it can happen; both when left out. */
+  backends?: Backend[]
+  /** Does the damage, and waits until it is done. @returns what was done, in a few words. @throws NotPlayable */
+  run(stage: Stage): Promise<string>
+}
+
+/** This machine cannot show the fault; the message says why. */
+export class NotPlayable extends Error {}
+
+export type RowResult = {
+  id: string
+  title: string
+  backend: Backend
+  verdict: 'held' | 'BROKEN' | 'not run'
+  done: string
+  jobs: number
+  ended: number
+  succeeded: number
+  failed: number
+  kills: number
+  longestRecoveryMs: number | undefined
+  elapsedMs: number
+  broken: { invariant: Invariant | 'row'; what: string; ids: string[] }[]
+}
+
+const drainMaxMs = 90_000
+const queueDrainMaxMs = 40_000
+const pollMs = 150
+
+/**
+ * Plays one fault on the stage, heals it, and holds everything that the stage has seen against the invariants.
+ *
+ * @param next what is played there afterwards, for which healthy processes are kept.
+ */
+export async function playRow(stage: Stage, row: Row, next?: Row): Promise<RowResult> {
+  const startedAtMs = performance.now()
+  const { slots, crowd, unkept } = stage
+  const before = {
+    requests: crowd.requests.length,
+    kills: slots.killCount,
+    interruptions: slots.interruptions.length,
+    unkept: unkept.length,
+  }
+  const broken: RowResult['broken'] = []
+  let done = ''
+  try {
+    done = await row.run(stage)
+  } catch (error) {
+    if (error instanceof NotPlayable) {
+      await endProcesses(stage, next)
+      return summarise('not run', error.message)
+    }
+    broken.push({ invariant: 'row', what: `it could not be played: ${(error as Error).message}`, ids: [] })
+  }
+  const left = await healAndDrain(stage)
+  const evidence = await gatherEvidence(stage, left)
+  broken.push(...onlyNew(stage, findViolations(evidence)))
+  broken.push(
+    ...(await endProcesses(stage, next)).map((what) => ({ invariant: 'row' as const, what, ids: [] })),
+  )
+  broken.push(...unkept.slice(before.unkept).map((what) => ({ invariant: 'row' as const, what, ids: [] })))
+  return summarise(broken.length === 0 ? 'held' : 'BROKEN', done, evidence)
+
+  function summarise(verdict: RowResult['verdict'], what: string, seen?: Evidence): RowResult {
+    const tags = new Set(crowd.requests.slice(before.requests).map(({ tag }) => tag))
+    const jobs = seen?.books.jobs.filter((job) => tags.has(tagOf(job))) ?? []
+    const recoveries = seen
+      ? measureRecoveries({ ...seen, interruptions: seen.interruptions.slice(before.interruptions) })
+      : []
+    const count = (status: string) => jobs.filter((job) => job.status === status).length
+    return {
+      id: row.id,
+      title: row.title,
+      backend: stage.backend,
+      verdict,
+      done: what,
+      jobs: jobs.length,
+      ended: jobs.filter(hasEnded).length,
+      succeeded: count('SUCCEEDED'),
+      failed: count('FAILED'),
+      kills: slots.killCount - before.kills,
+      longestRecoveryMs:
+        recoveries.length > 0 ? Math.round(Math.max(...recoveries.map((r) => r.recoveryMs))) : undefined,
+      elapsedMs: Math.round(performance.now() - startedAtMs),
+      broken,
+    }
+  }
+}
+
+/** A fault of a queue that is not played here is listed all the same. */
+export function describeUnplayed({ id, title, backends }: Row, played: Backend[]): RowResult[] {
+  const [needed] = backends ?? []
+  if (!backends || !needed || backends.some((backend) => played.includes(backend))) return []
+  const counts = { jobs: 0, ended: 0, succeeded: 0, failed: 0, kills: 0 }
+  const rest = { longestRecoveryMs: undefined, elapsedMs: 0, broken: [] }
+  return [
+    {
+      id,
+      title,
+      backend: needed,
+      verdict: 'not run',
+      done: `the queue is not on ${needed} here`,
+      ...counts,
+      ...rest,
+    },
+  ]
+}
+
+/** The evidence grows from fault to fault: what was reported for an earlier one is not this one's. */
+function onlyNew({ reported }: Stage, violations: Violation[]): Violation[] {
+  return violations.flatMap((violation) => {
+    const ids = violation.ids.filter((id) => !reported.has(`${violation.what} ${id}`))
+    for (const id of ids) reported.add(`${violation.what} ${id}`)
+    return ids.length > 0 ? [{ ...violation, ids }] : []
+  })
+}
+
+/** @returns what has not drained when patience ended. */
+async function healAndDrain(stage: Stage): Promise<Evidence['left']> {
+  await stage.heal()
+  const isSettled = () => stage.crowd.requests.every(({ acknowledged, refused }) => acknowledged || refused)
+  let unfinished = 0
+  await pollUntil(async () => {
+    unfinished = await countUnfinished(stage)
+    return unfinished === 0 && isSettled()
+  }, drainMaxMs)
+  let queued = { waiting: 0, delayed: 0, active: 0 }
+  await stage.withQueue((queue) =>
+    pollUntil(async () => {
+      queued = await queue.counts(generateSvgJob)
+      return queued.waiting + queued.delayed + queued.active === 0
+    }, queueDrainMaxMs),
+  )
+  return { unfinished, queued }
+}
+
+/** Asks until the answer is yes, or patience ends. */
+async function pollUntil(ask: () => Promise<boolean>, maxMs: number): Promise<void> {
+  const deadlineMs = performance.now() + maxMs
+  while (!(await ask()) && performance.now() < deadlineMs) await delay(pollMs)
+}
+
+async function countUnfinished({ pool }: Stage): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from generation_jobs where status in ('QUEUED', 'RUNNING')`,
+  )
+  return rows[0]?.count ?? 0
+}
+
+async function gatherEvidence(stage: Stage, left: Evidence['left']): Promise<Evidence> {
+  const { crowd, slots, watch, servers, outages } = stage
+  const books = await readBooks(stage.pool)
+  const modelCalls = new Map(
+    crowd.requests.map(({ tag }) => [
+      tag,
+      { calls: servers.model.callsFor(tag), unusable: servers.model.unusableFor(tag) },
+    ]),
+  )
+  return {
+    books,
+    requests: crowd.requests,
+    heard: crowd.heard,
+    steps: slots.steps,
+    interruptions: slots.interruptions,
+    outages,
+    modelCalls,
+    seen: watch,
+    left,
+  }
+}
+
+/** Each process is told to end, and has to end well. Those that nothing was done to stay for the next fault. */
+async function endProcesses({ slots, crowd }: Stage, next: Row | undefined): Promise<string[]> {
+  crowd.hush()
+  return slots.leave(next?.workers ?? 0)
+}

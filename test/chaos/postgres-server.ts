@@ -1,0 +1,147 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { migrateDatabase } from '../../src/platform/db/index.ts'
+import { locateBinaries } from '../../src/platform/embedded-postgres/binaries.ts'
+import { reachableFolder } from '../../src/platform/embedded-postgres/cluster-folder.ts'
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts'
+import {
+  chooseServerAccount,
+  type ServerAccount,
+  spawnOptionsFor,
+} from '../../src/platform/embedded-postgres/server-account.ts'
+import { createLog } from '../../src/platform/log/index.ts'
+import { waitFor } from '../harness/wait.ts'
+import { findFreePort } from './free-port.ts'
+
+/**
+ * Ways of a postmaster to go (PostgreSQL manual, "Shutting Down the Server"): SIGTERM smart, SIGINT fast, SIGQUIT immediate, which leaves the next start to recover from the log; SIGKILL as a crash of the
+ * machine's kind.
+ */
+export type PostgresEnd = 'fast' | 'immediate' | 'kill'
+
+/** A PostgreSQL whose postmaster is our own child, so that it can be killed, and started again on the same folder and port. */
+export type ChaosPostgres = AsyncDisposable & {
+  readonly port: number
+  urlAt(port: number): string
+  end(how: PostgresEnd): Promise<void>
+  /** Waits until it answers, after as many attempts as the remains of the last one need. */
+  start(): Promise<void>
+  readonly isRunning: boolean
+}
+
+const signals = { fast: 'SIGINT', immediate: 'SIGQUIT', kill: 'SIGKILL' } as const
+const databaseName = 'chaos'
+
+/** Makes a migrated cluster in `folder`, not running: every stage gets a copy of it. */
+export async function preparePostgres(folder: string): Promise<void> {
+  const log = createLog({ level: 'warn', format: 'json' })
+  await using server = await startEmbeddedPostgres(folder, log, { fsync: 'off' })
+  const admin = new pg.Client({ connectionString: server.url })
+  await admin.connect()
+  await admin.query(`create database ${databaseName}`)
+  await admin.end()
+  const url = new URL(server.url)
+  url.pathname = `/${databaseName}`
+  await migrateDatabase(url.href, log)
+}
+
+export async function startChaosPostgres(
+  template: string,
+  folder: string,
+  own: (child: ChildProcess) => void,
+): Promise<ChaosPostgres> {
+  const account = chooseServerAccount()
+  const { postgres: program } = await locateBinaries(account, reachableFolder)
+  await copyCluster(template, folder, account)
+  const password = (await readFile(join(folder, 'chatsvg-password'), 'utf8')).trim()
+  const port = await findFreePort()
+  const urlAt = (at: number) => `postgres://chatsvg:${password}@127.0.0.1:${at}/${databaseName}`
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '300',
+    log_min_messages: 'panic',
+    logging_collector: 'off',
+    // Processes are killed here, not the machine: what the kernel has taken over is safe.
+    fsync: 'off',
+  }
+  const args = [
+    '-D',
+    folder,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ]
+  const { uid, gid, cwd, env } = spawnOptionsFor(account)
+  let server: ChildProcess | undefined
+
+  const isRunning = () => server !== undefined && server.exitCode === null && server.signalCode === null
+
+  async function launch(): Promise<void> {
+    server = spawn(program, args, {
+      ...(uid === undefined ? {} : { uid, gid }),
+      cwd,
+      env,
+      stdio: 'ignore',
+      detached: true,
+    })
+    own(server)
+  }
+
+  async function start(): Promise<void> {
+    await waitFor(
+      'PostgreSQL to answer',
+      async () => {
+        // Children of a killed postmaster keep its shared memory for a moment, and the new one refuses to start beside them.
+        if (!isRunning()) await launch()
+        return (await answers(urlAt(port))) || undefined
+      },
+      30_000,
+    )
+  }
+
+  async function end(how: PostgresEnd): Promise<void> {
+    if (!server || !isRunning()) return
+    const exited = once(server, 'exit')
+    server.kill(signals[how])
+    await exited
+  }
+
+  await start()
+  return {
+    port,
+    urlAt,
+    start,
+    end,
+    get isRunning() {
+      return isRunning()
+    },
+    async [Symbol.asyncDispose]() {
+      await end('immediate')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function copyCluster(template: string, folder: string, account: ServerAccount): Promise<void> {
+  await cp(template, folder, { recursive: true })
+  // A copy belongs to whoever copies; the server refuses a folder that is not its own.
+  if (account.uid !== undefined) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, folder])
+  execFileSync('chmod', ['-R', 'u=rwX,go=', folder])
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}

@@ -1,0 +1,112 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { expect, it } from 'vitest'
+import { keep } from '../harness/keep.ts'
+import { waitFor } from '../harness/wait.ts'
+import { startProxy } from './proxy.ts'
+
+/** Says what it hears, and counts it. */
+async function startEcho() {
+  let heard = ''
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('data', (chunk) => {
+      heard += chunk
+      socket.write(chunk)
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    heard: () => heard,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+function speak(port: number) {
+  const socket = connect(port, '127.0.0.1')
+  const state = { heard: '', error: '' }
+  socket.on('data', (chunk) => {
+    state.heard += chunk
+  })
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    state.error = error.code ?? ''
+  })
+  const speaker = {
+    state,
+    say: (text: string) => void socket.write(text),
+    async [Symbol.asyncDispose]() {
+      socket.destroy()
+    },
+  }
+  return keep(speaker)
+}
+
+async function startPair() {
+  const echo = keep(await startEcho())
+  const proxy = keep(await startProxy(echo.port))
+  return { echo, proxy }
+}
+
+it('passes bytes in both directions', async () => {
+  const { proxy } = await startPair()
+  const speaker = speak(proxy.port)
+  speaker.say('hello')
+  await waitFor('the echo', () => speaker.state.heard === 'hello')
+})
+
+it('lets nothing through while it stalls, and everything afterwards, in order', async () => {
+  const { echo, proxy } = await startPair()
+  const speaker = speak(proxy.port)
+  speaker.say('a')
+  await waitFor('the first echo', () => speaker.state.heard === 'a')
+  proxy.set('stall')
+  speaker.say('b')
+  const late = speak(proxy.port)
+  late.say('x')
+  await waitFor('the second connection', () => proxy.connectionCount === 2)
+  expect(echo.heard()).toBe('a')
+  proxy.set('pass')
+  speaker.say('c')
+  await waitFor('the rest', () => speaker.state.heard === 'abc' && late.state.heard === 'x')
+})
+
+it('resets whoever connects while it refuses', async () => {
+  const { echo, proxy } = await startPair()
+  proxy.set('refuse')
+  const speaker = speak(proxy.port)
+  speaker.say('hello')
+  await waitFor('the reset', () => speaker.state.error !== '')
+  expect(echo.heard()).toBe('')
+})
+
+it('cuts what is connected, and serves who comes next', async () => {
+  const { proxy } = await startPair()
+  const first = speak(proxy.port)
+  first.say('a')
+  await waitFor('the echo', () => first.state.heard === 'a')
+  proxy.cut()
+  await waitFor('the reset', () => first.state.error === 'ECONNRESET')
+  const next = speak(proxy.port)
+  next.say('b')
+  await waitFor('the next echo', () => next.state.heard === 'b')
+})
+
+it('takes away the answer to a request that has arrived, as often as it was told', async () => {
+  const { echo, proxy } = await startPair()
+  proxy.loseAnswers('COMMIT', 1)
+  const unlucky = speak(proxy.port)
+  unlucky.say('COMMIT one')
+  await waitFor('the reset', () => unlucky.state.error === 'ECONNRESET')
+  expect(unlucky.state.heard).toBe('')
+  expect(echo.heard()).toBe('COMMIT one')
+  expect(proxy.answersLost).toBe(1)
+  const lucky = speak(proxy.port)
+  lucky.say('COMMIT two')
+  await waitFor('the answer', () => lucky.state.heard === 'COMMIT two')
+})

@@ -1,0 +1,38 @@
+import type pg from 'pg'
+
+/** What the database says happened. */
+export type Books = {
+  jobs: BookedJob[]
+  entries: { userId: string; jobId: string | null; delta: number; reason: string }[]
+  balances: { userId: string; credits: number }[]
+  pictures: { id: string; jobId: string; userId: string }[]
+}
+
+export type BookedJob = {
+  id: string
+  userId: string
+  prompt: string
+  status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'
+  attempts: number
+  generationId: string | null
+  createdAtMs: number
+  finishedAtMs: number | null
+}
+
+/** All four in one snapshot, so that they can be held against each other while work goes on. */
+export async function readBooks(pool: pg.Pool): Promise<Books> {
+  const { rows } = await pool.query<Books>(`select
+    (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'userId', user_id, 'prompt', prompt, 'status', status, 'attempts', attempts,
+       'generationId', generation_id, 'createdAtMs', extract(epoch from created_at) * 1000,
+       'finishedAtMs', extract(epoch from finished_at) * 1000)), '[]') from generation_jobs) as jobs,
+    (select coalesce(jsonb_agg(jsonb_build_object('userId', user_id, 'jobId', job_id, 'delta', delta, 'reason', reason)), '[]')
+       from credit_entries) as entries,
+    (select coalesce(jsonb_agg(jsonb_build_object('userId', id, 'credits', credits)), '[]') from users) as balances,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'jobId', job_id, 'userId', user_id)), '[]') from generations) as pictures`)
+  const [books] = rows
+  if (!books) throw new Error('the books could not be read')
+  return books
+}
+
+export const hasEnded = ({ status }: Pick<BookedJob, 'status'>) =>
+  status === 'SUCCEEDED' || status === 'FAILED'

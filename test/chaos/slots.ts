@@ -1,0 +1,206 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { findFreePort } from './free-port.ts'
+import type { Processes } from './processes.ts'
+import { launchService, type Plan, type ServiceProcess, type ToldStep } from './service-process.ts'
+
+/** A place where a process of the service runs, and runs again after it has died: what a supervisor is in production. */
+export type Slot = {
+  readonly name: 'api' | 'worker'
+  /** Of an API: the same for every process of this slot. */
+  readonly port: number
+  readonly current: ServiceProcess
+  /** The first process of this slot, which has the plan. */
+  readonly first: ServiceProcess
+  readonly isUp: boolean
+  /** Ends it and leaves the slot empty. */
+  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  /** Ends it, and a fresh one takes its place. */
+  replace(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+}
+
+export type SlotOptions = {
+  plan?: Plan
+  /** The plan of each process that takes the place of another; none when left out. */
+  nextPlan?: () => Plan
+  environment?: Record<string, string | undefined>
+}
+
+export type Interruption = { jobId: string; atMs: number }
+
+/** The processes of a stage, and what they told. */
+export type Slots = {
+  open(name: 'api' | 'worker', options?: SlotOptions): Promise<Slot>
+  readonly all: readonly Slot[]
+  readonly steps: readonly ToldStep[]
+  /** Jobs that died in a process's hands, or that it has held while it stood still. */
+  readonly interruptions: readonly Interruption[]
+  /** Processes that have ended by SIGKILL, from whomever. */
+  readonly killCount: number
+  interrupt(process: ServiceProcess, atMs: number): void
+  /**
+   * Ends all in order but APIs, and so many workers, that have no plan or settings of their own: the next fault may have them.
+   *
+   * @returns what did not end well.
+   */
+  leave(workersKept: number): Promise<string[]>
+  /** Ends all in order. @returns what did not end well. */
+  close(): Promise<string[]>
+}
+
+const restartMs = 150
+const orderlyEndMaxMs = 30_000
+const startMaxMs = 15_000
+const released = new Set(['job.settled', 'job.failed', 'job.requeued', 'job.handed_back'])
+/** A job that an API or a sweeper was about to ring for. */
+const ringing = new Set(['accept.committed', 'bell.rung', 'sweep.marked'])
+
+export function createSlots(environment: Record<string, string | undefined>, processes: Processes): Slots {
+  type OwnSlot = Slot & { abandon(): void; readonly isPlain: boolean }
+  const slots: OwnSlot[] = []
+  const spares: OwnSlot[] = []
+  const steps: ToldStep[] = []
+  const interruptions: Interruption[] = []
+  let killCount = 0
+
+  function launch(name: 'api' | 'worker', port: number, options: SlotOptions, plan: Plan) {
+    const started = launchService(name, {
+      environment: { ...environment, ...options.environment, PORT: String(port) },
+      plan,
+      own: processes.own,
+      onStep: (step) => steps.push(step),
+    })
+    void started.exited.then(({ signal }) => {
+      if (signal !== 'SIGKILL') return
+      killCount += 1
+      interrupt(started, started.diedAtMs ?? Date.now())
+    })
+    return started
+  }
+
+  function interrupt({ steps: told }: ServiceProcess, atMs: number): void {
+    const held = new Set<string>()
+    for (const { step, jobId = '', act } of told) {
+      if (step === 'job.claimed') held.add(jobId)
+      if (released.has(step)) held.delete(jobId)
+      if (act === 'kill' && ringing.has(step) && jobId) held.add(jobId)
+    }
+    for (const jobId of held) interruptions.push({ jobId, atMs })
+  }
+
+  async function open(name: 'api' | 'worker', options?: SlotOptions): Promise<Slot> {
+    const at = options ? -1 : spares.findIndex((spare) => spare.name === name && spare.isUp)
+    const [spare] = at < 0 ? [] : spares.splice(at, 1)
+    if (!spare) return openNew(name, options ?? {})
+    slots.push(spare)
+    return spare
+  }
+
+  async function openNew(name: 'api' | 'worker', options: SlotOptions): Promise<Slot> {
+    const port = name === 'api' ? await findFreePort() : 0
+    const first = launch(name, port, options, options.plan ?? {})
+    let current = first
+    let up = false
+    let wanted = true
+    let starting: Promise<void> = first.ready
+
+    const supervise = (watched: ServiceProcess) => {
+      void watched.exited.then(async () => {
+        if (current === watched) up = false
+        if (!wanted || current !== watched) return
+        await delay(restartMs)
+        if (wanted && current === watched) await run()
+      })
+    }
+    const run = async () => {
+      const next = launch(name, port, options, options.nextPlan?.() ?? {})
+      current = next
+      supervise(next)
+      // One that cannot start, since its database is away, is started again like one that died.
+      starting = next.ready.then(
+        () => {
+          if (current === next && next.isRunning) up = true
+        },
+        () => undefined,
+      )
+      await starting
+    }
+    supervise(first)
+    await first.ready
+    up = first.isRunning
+
+    const slot = {
+      name,
+      port,
+      get current() {
+        return current
+      },
+      first,
+      get isUp() {
+        return up
+      },
+      get isPlain() {
+        return up && !options.environment && !options.nextPlan && (!options.plan || current !== first)
+      },
+      abandon() {
+        wanted = false
+      },
+      async stop(signal: NodeJS.Signals = 'SIGTERM') {
+        wanted = false
+        await Promise.race([starting.catch(() => undefined), delay(startMaxMs, undefined, { ref: false })])
+        current.signal(signal)
+        const ended = await current.exited
+        up = false
+        return ended
+      },
+      async replace(signal: NodeJS.Signals = 'SIGTERM') {
+        wanted = false
+        const old = current
+        old.signal(signal)
+        // Whoever asks from now on is sent elsewhere, as a load balancer does when readiness goes.
+        const ended = await old.exited
+        up = false
+        wanted = true
+        await run()
+        return ended
+      },
+    }
+    slots.push(slot)
+    return slot
+  }
+
+  async function endAll(leaving: OwnSlot[]): Promise<string[]> {
+    for (const slot of leaving) slot.abandon()
+    const ends = await Promise.all(
+      leaving.map(async (slot) => {
+        if (!slot.current.isRunning) return undefined
+        slot.current.signal('SIGCONT')
+        const timer = setTimeout(() => slot.current.signal('SIGKILL'), orderlyEndMaxMs)
+        const { code, signal } = await slot.stop()
+        clearTimeout(timer)
+        return code === 0 ? undefined : `${slot.name} ${slot.current.pid} ended with ${signal ?? code}`
+      }),
+    )
+    return ends.filter((end) => end !== undefined)
+  }
+
+  async function leave(workersKept: number): Promise<string[]> {
+    const all = slots.splice(0)
+    const plain = (name: string) => all.filter((slot) => slot.name === name && slot.isPlain)
+    const kept = [...plain('api'), ...plain('worker').slice(0, workersKept)]
+    spares.push(...kept)
+    return endAll(all.filter((slot) => !kept.includes(slot)))
+  }
+
+  return {
+    open,
+    all: slots,
+    steps,
+    interruptions,
+    get killCount() {
+      return killCount
+    },
+    interrupt,
+    leave,
+    close: () => endAll([...slots.splice(0), ...spares.splice(0)]),
+  }
+}
