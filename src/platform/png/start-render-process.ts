@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { RenderError, type RenderErrorKind } from './render-error.ts'
 import type { RenderAnswer, RenderOrder, RenderProcessSettings } from './render-order.ts'
@@ -128,9 +129,20 @@ function spawnLimited(memoryBytesMax: number): ChildProcess {
   const [command = '', ...args] = limited
     ? [shell, '-c', `ulimit -d ${kilobytes} && ulimit -c 0; exec "$@"`, 'render', ...program]
     : program
-  return spawn(command, args, {
+  const child = spawn(command, args, {
     env: {},
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   })
+  stepBack(child)
+  return child
+}
+
+/** Whoever answers requests goes first. */
+function stepBack({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It has ended already, or the system does not allow it: rendering works all the same.
+  }
 }
