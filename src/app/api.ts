@@ -107,6 +107,7 @@ export async function startApi(resources: Resources): Promise<Api> {
       isSessionAlive: ({ sessionId }) => authentication.isSessionAlive(sessionId),
       isOriginAllowed: (origin, host) => origins.isAllowed(origin, host ?? ''),
       createFilter: createEventFilter,
+      sheddable: ['generation-job:preview'],
       async onConnect({ userId }, emit) {
         for (const job of await listRecentJobs(db, userId, snapshotSeconds))
           emit('generation-job:update', presentUpdate(job))

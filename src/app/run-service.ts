@@ -45,7 +45,13 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
   // On a database of one's own there may be other processes, even if this one has both roles.
   const alone = config.database.kind === 'embedded'
   const resources = await openResources(config, log, roles.join('+'), alone, stack)
-  if (roles.includes('worker')) stack.use(await startJobWorker(resources))
+  const worker = roles.includes('worker') ? await startJobWorker(resources) : undefined
+  let workerEnd: PromiseLike<void> | undefined
+  const endWorker = async () => {
+    workerEnd ??= worker?.[Symbol.asyncDispose]()
+    await workerEnd
+  }
+  stack.defer(endWorker)
   const api = roles.includes('api')
     ? await startApi(resources).catch((error) => Promise.reject(asPortInUse(error, host, port)))
     : undefined
@@ -53,6 +59,8 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
     stack.use(api)
     stack.defer(async () => {
       api.drain()
+      // It takes no more jobs from here on; what goes wrong is told by who closes it in its turn.
+      endWorker().catch(() => undefined)
       // Whoever sends requests here has to learn first that this process is not ready any more.
       await delay(config.http.drainMs)
     })

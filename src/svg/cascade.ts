@@ -37,19 +37,24 @@ export class Cascade {
     this.#checkBudget()
   }
 
-  /** The element's attributes with its styles applied; the element's own map where there are none. */
-  attributesOf(element: SourceElement): ReadonlyMap<string, string> {
+  /**
+   * The element's attributes with its styles applied, for the caller to keep and change: the element's own map, unless a rule may ask for
+   * it later. To be called once for each element, in document order.
+   */
+  takeAttributes(element: SourceElement): Map<string, string> {
     const inline = element.attributes.get('style')
     const rules = this.#index.empty ? NO_RULES : this.#index.matching(element)
     this.#checkBudget()
+    const merged = this.#index.looksAround ? new Map(element.attributes) : element.attributes
     // As attributes these mean nothing; browsers know them in CSS only.
-    for (const name of STYLE_ONLY) element.attributes.delete(name)
-    if (inline === undefined && rules.length === 0) return element.attributes
-    const merged = new Map(element.attributes)
+    for (const name of STYLE_ONLY) merged.delete(name)
+    if (inline === undefined && rules.length === 0) return merged
     const sheet = rules.length === 0 ? NOTHING : this.#outcomeOfRules(rules, element)
     const own = inline === undefined ? NOTHING : this.#outcomeOfText(inline, element)
-    for (const outcome of [sheet, own]) this.#apply(merged, element, outcome.normal)
-    for (const outcome of [sheet, own]) this.#apply(merged, element, outcome.important)
+    this.#apply(merged, element, sheet.normal)
+    this.#apply(merged, element, own.normal)
+    this.#apply(merged, element, sheet.important)
+    this.#apply(merged, element, own.important)
     this.#checkBudget()
     return merged
   }
@@ -70,13 +75,15 @@ export class Cascade {
   }
 
   #outcomeOfText(text: string, element: SourceElement): Outcome {
-    const resolve = (): Outcome => {
-      const outcome = newOutcome()
-      this.#resolve(outcome, parseDeclarations(withoutComments(text), this.#budget), element)
-      return outcome
-    }
     // Long ones are hardly ever repeated, and would only be kept.
-    return text.length > REMEMBERED_CHARS_MAX ? resolve() : remembered(this.#ofText, text, element, resolve)
+    if (text.length > REMEMBERED_CHARS_MAX) return this.#readText(text, element)
+    return remembered(this.#ofText, text, element, () => this.#readText(text, element))
+  }
+
+  #readText(text: string, element: SourceElement): Outcome {
+    const outcome = newOutcome()
+    this.#resolve(outcome, parseDeclarations(withoutComments(text), this.#budget), element)
+    return outcome
   }
 
   #resolve(outcome: Outcome, declarations: readonly Declaration[], element: SourceElement): void {
@@ -94,6 +101,7 @@ export class Cascade {
   }
 
   #apply(merged: Map<string, string>, element: SourceElement, assignments: Assignments): void {
+    if (assignments.size === 0) return
     this.#budget.left -= assignments.size >> CHEAP_SHIFT
     for (const [name, value] of assignments) {
       if (value !== null) merged.set(name, value)
@@ -126,10 +134,12 @@ const remembered = <Key>(
 ): Outcome => {
   // The root takes fewer properties than an svg inside of it.
   const kind = element.parent === null ? '' : element.name
-  const outcomes = memory.get(key) ?? new Map<string, Outcome>()
-  if (outcomes.size === 0) memory.set(key, outcomes)
-  const outcome = outcomes.get(kind) ?? resolve()
-  outcomes.set(kind, outcome)
+  const outcomes = memory.get(key)
+  const known = outcomes?.get(kind)
+  if (known !== undefined) return known
+  const outcome = resolve()
+  if (outcomes === undefined) memory.set(key, new Map([[kind, outcome]]))
+  else outcomes.set(kind, outcome)
   return outcome
 }
 

@@ -14,19 +14,18 @@ export const measureCosts = (
   root: PictureElement,
   onCycle: (element: PictureElement, reference: PictureReference) => void,
 ): DrawingCost => {
-  const open = new Set<PictureElement>()
-  const frames: Frame[] = [openFrame(root, open)]
-  let cost = NOTHING
-  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
-    const next = nextDependency(frame, open, onCycle)
+  const frames: Frame[] = []
+  let depth = openFrame(frames, 0, root)
+  let cost: DrawingCost = NOTHING
+  for (let frame = frames[0]; frame !== undefined; frame = frames[depth - 1]) {
+    const next = nextDependency(frame, onCycle)
     if (next !== null) {
-      frames.push(openFrame(next, open))
+      depth = openFrame(frames, depth, next)
       continue
     }
     cost = totalCost(frame.element)
     frame.element.cost = cost
-    open.delete(frame.element)
-    frames.pop()
+    depth--
   }
   return cost
 }
@@ -38,28 +37,42 @@ interface Frame {
 }
 
 const NOTHING: DrawingCost = { draws: 0, shapes: 0, vertices: 0, depth: 0 }
+const PRIMITIVE: DrawingCost = { ...NOTHING, draws: PRIMITIVE_DRAWS }
+const TEXT: DrawingCost = { ...NOTHING, draws: 1, shapes: 1 }
+/** The two ends of a line; what other simple shapes have is drawn without markers. */
+const SIMPLE_SHAPE: DrawingCost = { draws: 1 + 2 / VERTICES_PER_DRAW, shapes: 1, vertices: 2, depth: 0 }
+/** Of an element that waits for what is inside of it, and for what it refers to. */
+const OPEN: DrawingCost = { ...NOTHING }
 
-const openFrame = (element: PictureElement, open: Set<PictureElement>): Frame => {
-  open.add(element)
-  return { element, child: 0, reference: 0 }
+/** Frames are used again: a picture of thousands of groups would leave as many behind. */
+const openFrame = (frames: Frame[], depth: number, element: PictureElement): number => {
+  const frame = frames[depth]
+  if (frame === undefined) frames.push({ element, child: 0, reference: 0 })
+  else {
+    frame.element = element
+    frame.child = 0
+    frame.reference = 0
+  }
+  element.cost = OPEN
+  return depth + 1
 }
 
 const nextDependency = (
   frame: Frame,
-  open: ReadonlySet<PictureElement>,
   onCycle: (element: PictureElement, reference: PictureReference) => void,
 ): PictureElement | null => {
   const { element } = frame
   while (frame.child < element.children.length) {
     const child = element.children[frame.child++]
-    if (child === undefined || typeof child === 'string' || child.cost !== null) continue
-    if (child.children.length > 0 || child.references.length > 0) return child
-    child.cost = ownCost(child)
+    if (child === undefined || typeof child === 'string') continue
+    if (child.cost !== null && child.cost !== OPEN) continue
+    if (child.references.length > 0 || holdsElements(child)) return child
+    child.cost = child.children.length > 0 ? totalCost(child) : ownCost(child)
   }
   while (frame.reference < element.references.length) {
     const reference = element.references[frame.reference]
-    if (reference?.targets.some((target) => open.has(target)) === true) {
-      element.references.splice(frame.reference, 1)
+    if (reference?.targets.some(({ cost }) => cost === OPEN) === true) {
+      element.references = element.references.filter((kept) => kept !== reference)
       onCycle(element, reference)
       continue
     }
@@ -68,6 +81,11 @@ const nextDependency = (
     frame.reference++
   }
   return null
+}
+
+const holdsElements = ({ children }: PictureElement): boolean => {
+  for (const child of children) if (typeof child !== 'string') return true
+  return false
 }
 
 /** Not drawn where they stand. */
@@ -84,7 +102,7 @@ const OFF_STAGE = new Set([
 ])
 
 const totalCost = (element: PictureElement): DrawingCost => {
-  const total = ownCost(element)
+  const total = { ...ownCost(element) }
   for (const child of element.children) {
     if (typeof child === 'string') total.draws += child.length / CHARS_PER_DRAW
     else if (!OFF_STAGE.has(child.name)) add(total, child.cost ?? NOTHING, 1)
@@ -115,10 +133,11 @@ const add = (total: DrawingCost, part: DrawingCost, times: number): void => {
   total.vertices += part.vertices * times
 }
 
-const ownCost = ({ name, rule, vertices }: PictureElement): DrawingCost => {
-  if (rule.role === 'primitive') return { draws: PRIMITIVE_DRAWS, shapes: 0, vertices: 0, depth: 0 }
-  if (rule.role === 'text') return { draws: 1, shapes: 1, vertices: 0, depth: 0 }
-  if (rule.role !== 'shape') return { draws: 0, shapes: 0, vertices: 0, depth: 0 }
-  const corners = name === 'path' || name.startsWith('poly') ? vertices : 2
-  return { draws: 1 + corners / VERTICES_PER_DRAW, shapes: 1, vertices: corners, depth: 0 }
+/** Shared among elements: to be copied before it is added to. */
+const ownCost = ({ name, rule, vertices }: PictureElement): Readonly<DrawingCost> => {
+  if (rule.role === 'primitive') return PRIMITIVE
+  if (rule.role === 'text') return TEXT
+  if (rule.role !== 'shape') return NOTHING
+  if (name !== 'path' && !name.startsWith('poly')) return SIMPLE_SHAPE
+  return { draws: 1 + vertices / VERTICES_PER_DRAW, shapes: 1, vertices, depth: 0 }
 }

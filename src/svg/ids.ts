@@ -1,29 +1,23 @@
 import { escapeName } from './values.ts'
 
 /**
- * Final names for the ids of a picture: prefixed, of plain characters, and still different from each other. A name that has the prefix
- * already keeps it, so that policing a policed picture changes nothing.
+ * Final names for the ids of a picture, in their order: prefixed, of plain characters, and still different from each other. A name that has
+ * the prefix already keeps it, so that policing a policed picture changes nothing.
+ *
+ * @param ids all different.
  */
 export const assignIds = (
   ids: readonly string[],
   idPrefix: string | undefined,
   source: string,
-): Map<string, string> => {
-  if (ids.length === 0) return new Map()
+): readonly string[] => {
+  if (ids.length === 0) return ids
   const prefix = idPrefix ?? commonPrefix(ids) ?? defaultPrefix(source)
-  const names = new Map<string, string>()
-  const taken = new Set<string>()
-  let suffix = 1
-  const settle = (id: string, wanted: string): void => {
-    let name = wanted
-    // One counter for all names: many equal ones must not be searched from the start each time.
-    while (taken.has(name)) name = `${wanted}-${++suffix}`
-    taken.add(name)
-    names.set(id, name)
-  }
-  for (const id of ids) if (isSettled(id, prefix)) settle(id, id)
-  for (const id of ids) if (!names.has(id)) settle(id, prefix + escapeName(id.slice(0, SOURCE_CHARS_MAX)))
-  return names
+  const settled = ids.map((id) => isSettled(id, prefix))
+  if (settled.every((is) => is)) return ids
+  // Different plain names stay different under one prefix, unless some have it already.
+  if (!settled.includes(true) && ids.every(isPlain)) return ids.map((id) => prefix + id)
+  return assignDifferent(ids, settled, prefix)
 }
 
 /** Whether a prefix leads to ids that are safe in a page, in a URL and in CSS. */
@@ -33,6 +27,23 @@ const SOURCE_CHARS_MAX = 100
 const NAME_CHARS_MAX = 1000
 const PLAIN_NAME = /^[A-Za-z0-9_.-]+$/
 const DEFAULT_PREFIX = /^s[0-9a-z]{7}-/
+
+const isPlain = (id: string): boolean => id.length <= SOURCE_CHARS_MAX && PLAIN_NAME.test(id)
+
+const assignDifferent = (ids: readonly string[], settled: readonly boolean[], prefix: string): string[] => {
+  const taken = new Set(ids.filter((_, index) => settled[index]))
+  let suffix = 1
+  return ids.map((id, index) => {
+    if (settled[index]) return id
+    const kept = id.slice(0, SOURCE_CHARS_MAX)
+    const wanted = prefix + (PLAIN_NAME.test(kept) ? kept : escapeName(kept))
+    let name = wanted
+    // One counter for all names: many equal ones must not be searched from the start each time.
+    while (taken.has(name)) name = `${wanted}-${++suffix}`
+    taken.add(name)
+    return name
+  })
+}
 
 const isSettled = (id: string, prefix: string): boolean =>
   id.startsWith(prefix) && id.length <= NAME_CHARS_MAX && PLAIN_NAME.test(id)

@@ -137,6 +137,22 @@ describe('limits', () => {
     expect(sanitizeSvg(svg)).toMatchObject({ ok: true })
   })
 
+  it('let whatever passes pass again: ids and what the root gets count as attributes', () => {
+    const shapes = Array.from(
+      { length: 20 },
+      (_, i) => `<g id="g${i}" style="fill:red;stroke:blue;opacity:.5"/>`,
+    )
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">${shapes.join('')}</svg>`
+    const limits = { attributesMax: 20 * 4 + 4 }
+    const once = sanitizeSvg(svg, { limits })
+    const twice = once.ok ? sanitizeSvg(once.svg, { limits }) : once
+    expect(twice).toMatchObject({ ok: true, svg: once.ok && once.svg })
+    expect(sanitizeSvg(svg, { limits: { attributesMax: limits.attributesMax - 1 } })).toMatchObject({
+      ok: false,
+      rejection: { code: 'too_many_attributes' },
+    })
+  })
+
   it('let extraction mend a picture of a hundred thousand comments', () => {
     const found = extractSvg(`<svg>${'<!-- -- -->&nbsp;<![CDATA[<!--]]>'.repeat(100_000)}<g/></svg>`)
     expect(found.ok && found.svg.length).toBeGreaterThan(100_000)

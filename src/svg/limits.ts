@@ -34,7 +34,7 @@ export const DEFAULT_LIMITS: SvgLimits = {
   bytesMax: 1024 * 1024,
   depthMax: 200,
   elementsMax: 14_000,
-  attributesMax: 56_000,
+  attributesMax: 50_000,
   elementAttributesMax: 256,
   namespacesMax: 256,
   textCharsMax: 100_000,

@@ -38,7 +38,7 @@ export const scanNumber = (text: string, start: number): number => {
 }
 
 export const isSpace = (code: number): boolean =>
-  code === 32 || code === 10 || code === 9 || code === 13 || code === 12
+  code <= 32 && (code === 32 || code === 10 || code === 9 || code === 13 || code === 12)
 
 export const skipSpaces = (text: string, start: number): number => {
   let i = start
@@ -48,6 +48,8 @@ export const skipSpaces = (text: string, start: number): number => {
 
 /** Skips white space with at most one comma in it. */
 export const skipSeparator = (text: string, start: number): number => {
+  // Signs, dots, digits and letters lie above: the next number or command is here already.
+  if (text.charCodeAt(start) > COMMA) return start
   const i = skipSpaces(text, start)
   return text.charCodeAt(i) === COMMA ? skipSpaces(text, i + 1) : i
 }

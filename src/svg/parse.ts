@@ -1,5 +1,6 @@
 import { ELEMENTS, TRANSLATED } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
+import { appendChild } from './picture.ts'
 import { type NoteBook, Refusal, type RejectionCode, refuse } from './report.ts'
 import { surveySource } from './survey.ts'
 import { readXml, type XmlListener } from './xml.ts'
@@ -56,9 +57,7 @@ const checkText = (source: string, limits: SvgLimits): void => {
   if (source.length > limits.bytesMax || Buffer.byteLength(source) > limits.bytesMax) {
     refuse('too_large', `The document is larger than ${limits.bytesMax} bytes.`)
   }
-  // With the u flag a surrogate class matches only surrogates that are alone.
-  if (/[\uD800-\uDFFF]/u.test(source))
-    refuse('bad_characters', 'The document holds half of a surrogate pair.')
+  if (!source.isWellFormed()) refuse('bad_characters', 'The document holds half of a surrogate pair.')
   if (source.includes('\0')) refuse('bad_characters', 'The document holds a NUL character.')
 }
 
@@ -122,7 +121,7 @@ class TreeBuilder implements XmlListener {
       index: this.#current?.children.length ?? 0,
       closed: false,
     }
-    this.#current?.children.push(element)
+    if (this.#current !== null) appendChild(this.#current, element)
     this.#root ??= element
     this.#current = element
     this.#scopes.push(scope)
@@ -160,7 +159,7 @@ class TreeBuilder implements XmlListener {
     const before = element.children[last]
     // Thousands of empty sections would be as many steps for whoever looks for a sibling.
     if (typeof before === 'string') element.children[last] = before + text
-    else if (text !== '') element.children.push(text)
+    else if (text !== '') appendChild<SourceElement | string>(element, text)
   }
 
   finish(): SourceDocument {

@@ -8,7 +8,7 @@ export interface PictureElement {
   /** The id in the source; references still use it. */
   sourceId: string | null
   attributes: Map<string, string>
-  references: PictureReference[]
+  references: readonly PictureReference[]
   children: (PictureElement | string)[]
   /** Corners of a path or point list. */
   vertices: number
@@ -22,7 +22,7 @@ export interface PictureReference {
   pieces: string[]
   fallback: string | null
   /** One for every id in `pieces`. */
-  targets: PictureElement[]
+  targets: readonly PictureElement[]
 }
 
 export interface DrawingCost {
@@ -34,6 +34,15 @@ export interface DrawingCost {
   vertices: number
   /** Levels, references followed. */
   depth: number
+}
+
+/** Most elements have none; they share this. */
+export const NO_REFERENCES: readonly PictureReference[] = []
+
+/** Most elements that hold anything hold one thing; growing an empty array would set sixteen places more aside for each of them. */
+export const appendChild = <Child>(parent: { children: Child[] }, child: Child): void => {
+  if (parent.children.length === 0) parent.children = [child]
+  else parent.children.push(child)
 }
 
 /** Calls `visit` for every element in document order, without recursion; a false answer skips what is inside. */

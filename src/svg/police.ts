@@ -1,10 +1,11 @@
 import type { Cascade } from './cascade.ts'
+import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
 import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import { scanNumbers } from './numbers.ts'
 import type { SourceElement } from './parse.ts'
 import { scanPath } from './path-data.ts'
-import type { PictureElement } from './picture.ts'
+import { appendChild, NO_REFERENCES, type PictureElement } from './picture.ts'
 import { PROPERTIES } from './properties.ts'
 import { EXTERNAL, paint, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
@@ -28,7 +29,7 @@ export const policeTree = (
     if (child === undefined) {
       frames.pop()
     } else if (typeof child === 'string') {
-      if (frame.target.rule.role !== 'container') frame.target.children.push(child)
+      if (frame.target.rule.role !== 'container') appendChild<PictureElement | string>(frame.target, child)
     } else {
       const target = police.child(child, frame)
       if (target !== null) frames.push({ source: child, target, next: 0 })
@@ -67,6 +68,11 @@ const SILENT = new Set([
 const DEFAULT_ZERO = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
 const ATTRIBUTE_CHARS_MAX = 64 * 1024
+/** A blank, an equals sign and two quotes. */
+const MARKS_OF_ATTRIBUTE = 4
+const REMEMBERED_CHARS_MIN = 40
+const UNKNOWN_RULE: ElementRule = { role: 'container', attributes: new Map() }
+const NO_TARGETS: readonly PictureElement[] = []
 
 /** What each kind of element takes: its own attributes, the properties, and null for what is left out without a word. */
 const KNOWN: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | null>> = new Map(
@@ -81,6 +87,8 @@ const KNOWN: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | nul
 )
 const NOTHING_KNOWN: ReadonlyMap<string, ReferenceGrammar | null> = new Map()
 
+type Judgement = ReturnType<ReferenceGrammar>
+
 class Police {
   readonly #cascade: Cascade
   readonly #limits: SvgLimits
@@ -88,6 +96,7 @@ class Police {
   #filtered = 0
   #writtenAttributes = 0
   #writtenChars = 0
+  readonly #lastLong = new Map<ReferenceGrammar, { value: string; found: Judgement }>()
 
   constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook) {
     this.#cascade = cascade
@@ -114,7 +123,7 @@ class Police {
       return null
     }
     const element = this.element(source, name)
-    target.children.push(element)
+    appendChild<PictureElement | string>(target, element)
     const { stopsMax, filterPrimitivesMax } = this.#limits
     if (rule.role === 'stop' && target.children.length > stopsMax) {
       refuse('too_many_stops', `A gradient has more than ${stopsMax} stops.`)
@@ -129,39 +138,58 @@ class Police {
   }
 
   element(source: SourceElement, name: string): PictureElement {
-    const rule = ELEMENTS.get(name) ?? { role: 'container', attributes: new Map() }
+    const rule = ELEMENTS.get(name) ?? UNKNOWN_RULE
+    const sourceId = source.attributes.get('id') ?? null
+    const attributes =
+      rule.role === 'words' ? new Map<string, string>() : this.#cascade.takeAttributes(source)
     const element: PictureElement = {
       name,
       rule,
-      sourceId: source.attributes.get('id') ?? null,
-      attributes: new Map(),
-      references: [],
+      sourceId,
+      attributes,
+      references: NO_REFERENCES,
       children: [],
       vertices: 0,
       cost: null,
     }
-    if (rule.role === 'words') return element
+    // In place: a second map for each of thousands of elements costs more than all that is looked up in it.
     const known = KNOWN.get(rule) ?? NOTHING_KNOWN
-    for (const [attribute, value] of this.#cascade.attributesOf(source)) {
+    for (const [attribute, value] of attributes) {
       const grammar = known.get(attribute)
-      if (grammar === undefined) this.#unknown(element, attribute, value)
-      else if (grammar !== null) this.#attribute(element, attribute, value, grammar)
+      const written =
+        grammar === undefined
+          ? this.#unknown(attribute, value)
+          : grammar === null
+            ? null
+            : this.#attribute(element, attribute, value, grammar)
+      if (written === null) attributes.delete(attribute)
+      else {
+        this.#writtenChars += attribute.length + written.length + MARKS_OF_ATTRIBUTE
+        if (written !== value) attributes.set(attribute, written)
+      }
     }
-    this.#countWritten(element)
+    this.#writtenAttributes += attributes.size
+    this.#checkWritten()
     if (source.name === 'feImage') {
       this.#notes.add('element_dropped', 'feImage')
-      element.attributes.set('flood-opacity', '0')
+      attributes.set('flood-opacity', '0')
     }
     return element
   }
 
-  #unknown(element: PictureElement, attribute: string, value: string): void {
-    if (attribute === 'xml:space' && (value === 'preserve' || value === 'default'))
-      element.attributes.set(attribute, value)
-    else if (!/^(?:data-|aria-|xml:)/.test(attribute)) this.#notes.add('attribute_dropped', attribute)
+  #unknown(attribute: string, value: string): string | null {
+    if (attribute === 'xml:space' && (value === 'preserve' || value === 'default')) return value
+    if (!/^(?:data-|aria-|xml:)/.test(attribute)) this.#notes.add('attribute_dropped', attribute)
+    return null
   }
 
-  #attribute(element: PictureElement, attribute: string, raw: string, grammar: ReferenceGrammar): void {
+  /** What is written of a value, null where that is nothing. */
+  #attribute(
+    element: PictureElement,
+    attribute: string,
+    raw: string,
+    grammar: ReferenceGrammar,
+  ): string | null {
     const value = trimmed(raw)
     const isPath = attribute === 'd' || attribute === 'points'
     if (isPath && value.length > this.#limits.pathCharsMax) {
@@ -169,29 +197,38 @@ class Police {
     }
     if (!isPath && value.length > ATTRIBUTE_CHARS_MAX) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
-      return
+      return null
     }
-    const found = isPath ? pathOf(element, attribute, value) : grammar(value)
+    const found = isPath ? pathOf(element, attribute, value) : this.#judge(value, grammar)
     if (found === null) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
-    } else if (found === EXTERNAL) {
-      this.#notes.add('external_reference', `${element.name}/${attribute}`)
-      if (grammar === paint) element.attributes.set(attribute, 'none')
-    } else if (typeof found === 'string') {
-      if (!(DEFAULT_ZERO.has(attribute) && Number.parseFloat(found) === 0))
-        element.attributes.set(attribute, found)
-    } else {
-      // Holds the attribute's place; the value is written once the target is known.
-      element.attributes.set(attribute, '')
-      element.references.push({ attribute, ...found, targets: [] })
-      if (found.kind === 'filter') this.#countFiltered()
+      return null
     }
+    if (found === EXTERNAL) {
+      this.#notes.add('external_reference', `${element.name}/${attribute}`)
+      return grammar === paint ? 'none' : null
+    }
+    if (typeof found === 'string')
+      return DEFAULT_ZERO.has(attribute) && Number.parseFloat(found) === 0 ? null : found
+    const { kind, pieces, fallback } = found
+    element.references = [...element.references, { attribute, kind, pieces, fallback, targets: NO_TARGETS }]
+    if (kind === 'filter') this.#countFiltered()
+    // Holds the attribute's place; the value is written once the target is known.
+    return ''
+  }
+
+  /** What a style says comes once for every element that it applies to, and is read once if reading it takes long. */
+  #judge(value: string, grammar: ReferenceGrammar): Judgement {
+    if (value.length < REMEMBERED_CHARS_MIN) return grammar(value)
+    const known = this.#lastLong.get(grammar)
+    if (known?.value === value) return known.found
+    const found = grammar(value)
+    this.#lastLong.set(grammar, { value, found })
+    return found
   }
 
   /** Styles are written on each of their elements: what a source says once can be too much to write. */
-  #countWritten({ attributes }: PictureElement): void {
-    this.#writtenAttributes += attributes.size
-    for (const [name, value] of attributes) this.#writtenChars += name.length + value.length + 4
+  #checkWritten(): void {
     const { attributesMax, bytesMax } = this.#limits
     if (this.#writtenAttributes > attributesMax)
       refuse('too_many_attributes', `With its styles the picture has more than ${attributesMax} attributes.`)
@@ -224,10 +261,6 @@ const pointsOf = (value: string): { end: number; vertices: number } => {
 const trimmed = (value: string): string =>
   value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32 ? value.trim() : value
 
-/** Conditions say whether an element is drawn where it stands; what others refer to is not drawn there anyway. */
-const isRendered = ({ role }: ElementRule): boolean =>
-  role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text')
-
 const writtenName = (source: SourceElement, parent: ElementRule): string => {
   switch (source.name) {
     case 'a':
@@ -239,21 +272,4 @@ const writtenName = (source: SourceElement, parent: ElementRule): string => {
     default:
       return source.name
   }
-}
-
-/** SVG 2, section 5.9.2: the first child whose conditions hold, of those that can be drawn at all. */
-const chosenBranch = (parent: SourceElement): SourceElement | null => {
-  for (const child of parent.children) {
-    if (typeof child === 'string' || child.name === 'style') continue
-    const role = ELEMENTS.get(child.name)?.role
-    if (role !== 'words' && conditionsHold(child)) return child
-  }
-  return null
-}
-
-/** The language of a stored picture cannot depend on who looks at it: English is assumed. */
-const conditionsHold = (source: SourceElement): boolean => {
-  const language = source.attributes.get('systemLanguage')
-  const spoken = language?.split(',').some((tag) => /^en(?:-|$)/i.test(tag.trim())) ?? true
-  return spoken && source.attributes.get('requiredExtensions') === undefined
 }

@@ -21,39 +21,41 @@ export interface LinkOptions {
  */
 export const linkReferences = (root: PictureElement, options: LinkOptions): void => {
   const { notes, limits } = options
-  const byId = indexIds(root, notes)
-  const names = assignIds([...byId.keys()], options.idPrefix, options.source)
+  const { byId, referring } = indexPicture(root, notes)
   const broken: BrokenReference[] = []
-  const referrers: Referrers = new Map()
   let paints = false
-  walkPicture(root, (element) => {
+  for (const element of referring) {
     for (const reference of element.references) {
-      if (INHERITED.includes(reference.attribute)) paints = true
-      if (aim(reference, byId))
-        for (const target of reference.targets) remember(referrers, target, { element, reference })
-      else broken.push({ element, reference })
+      if (INHERITED.has(reference.attribute)) paints = true
+      if (!aim(reference, byId)) broken.push({ element, reference })
     }
-  })
+  }
   for (const { element, reference } of broken)
     notes.add('dangling_reference', `${element.name}/${reference.attribute}`)
-  drop(root, broken, referrers, options.unfinished)
+  drop(root, broken, referring, options.unfinished)
   const cycles: BrokenReference[] = []
   const cost = measureCosts(root, (element, reference) => {
     notes.add('cyclic_reference', `${element.name}/${reference.attribute}`)
     cycles.push({ element, reference })
   })
-  drop(root, cycles, referrers, false)
   if (cost.draws > limits.drawnMax)
     refuse('expansion_too_large', `Drawing it takes more than ${limits.drawnMax} shapes.`)
   if (cost.depth > limits.depthMax * 2)
     refuse('expansion_too_large', `References nest more than ${limits.depthMax * 2} levels deep.`)
+  drop(root, cycles, referring, false)
   if (paints) guardInheritance(root)
-  writeNames(root, names)
+  writeNames(byId, referring, assignIds([...byId.keys()], options.idPrefix, options.source))
 }
 
 interface BrokenReference {
   element: PictureElement
   reference: PictureReference
+}
+
+/** Elements by their ids in the source, in document order, and those that refer to something. */
+interface PictureIndex {
+  byId: Map<string, PictureElement>
+  referring: PictureElement[]
 }
 
 /** Who refers to an element. */
@@ -80,9 +82,11 @@ const NEEDS_TARGET: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['use', 
 /** Without these an element shows more than it should. */
 const HIDING: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['clip', 'mask', 'filter'])
 
-const indexIds = (root: PictureElement, notes: NoteBook): Map<string, PictureElement> => {
+const indexPicture = (root: PictureElement, notes: NoteBook): PictureIndex => {
   const byId = new Map<string, PictureElement>()
+  const referring: PictureElement[] = []
   walkPicture(root, (element) => {
+    if (element.references.length > 0) referring.push(element)
     const id = element.sourceId
     if (id === null) return
     if (id !== '' && !byId.has(id)) {
@@ -92,31 +96,41 @@ const indexIds = (root: PictureElement, notes: NoteBook): Map<string, PictureEle
     element.sourceId = null
     notes.add('duplicate_id', id)
   })
-  return byId
+  return { byId, referring }
 }
 
 const aim = (reference: PictureReference, byId: ReadonlyMap<string, PictureElement>): boolean => {
   for (let i = 1; i < reference.pieces.length; i += 2) {
     const target = byId.get(reference.pieces[i] ?? '')
     if (target === undefined || !TARGETS[reference.kind].has(target.name)) return false
-    reference.targets.push(target)
+    reference.targets = i === 1 ? [target] : [...reference.targets, target]
   }
   return true
 }
 
-const remember = (referrers: Referrers, target: PictureElement, referrer: BrokenReference): void => {
-  const known = referrers.get(target)
-  if (known === undefined) referrers.set(target, [referrer])
-  else known.push(referrer)
+const referrersOf = (referring: readonly PictureElement[]): Referrers => {
+  const referrers: Referrers = new Map()
+  for (const element of referring) {
+    for (const reference of element.references) {
+      for (const target of reference.targets) {
+        const known = referrers.get(target)
+        if (known === undefined) referrers.set(target, [{ element, reference }])
+        else known.push({ element, reference })
+      }
+    }
+  }
+  return referrers
 }
 
 /** Takes broken references out, with elements that are nothing without them, and then whatever referred to those. */
 const drop = (
   root: PictureElement,
   broken: BrokenReference[],
-  referrers: Referrers,
+  referring: readonly PictureElement[],
   unfinished: boolean,
 ): void => {
+  if (broken.length === 0) return
+  const referrers = referrersOf(referring)
   const gone = new Set<PictureElement>()
   const pending = [...broken]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -142,7 +156,7 @@ const drop = (
   })
 }
 
-const INHERITED = ['fill', 'stroke', 'marker-start', 'marker-mid', 'marker-end']
+const INHERITED: ReadonlySet<string> = new Set(['fill', 'stroke', 'marker-start', 'marker-mid', 'marker-end'])
 const DRAWN_FOR_OTHERS = new Set(['pattern', 'marker', 'mask', 'clipPath'])
 
 /**
@@ -161,7 +175,7 @@ const guardInheritance = (root: PictureElement): void => {
       inherited = []
     }
     const own = element.references.filter(
-      ({ attribute, targets }) => INHERITED.includes(attribute) && !GRADIENTS.has(targets[0]?.name ?? ''),
+      ({ attribute, targets }) => INHERITED.has(attribute) && !GRADIENTS.has(targets[0]?.name ?? ''),
     )
     if (own.length > 0) inherited = [...new Set([...inherited, ...own.map(({ attribute }) => attribute)])]
     for (const child of element.children)
@@ -169,17 +183,21 @@ const guardInheritance = (root: PictureElement): void => {
   }
 }
 
-const writeNames = (root: PictureElement, names: ReadonlyMap<string, string>): void => {
-  walkPicture(root, (element) => {
-    if (element.sourceId !== null) element.sourceId = names.get(element.sourceId) ?? null
-    for (const { attribute, pieces } of element.references) {
-      const isHref = attribute === 'href'
-      const text = pieces.map((piece, index) => {
-        if (index % 2 === 0) return piece
-        const name = names.get(piece) ?? ''
-        return isHref ? `#${name}` : `url(#${name})`
-      })
-      element.attributes.set(attribute, text.join(''))
+const writeNames = (
+  byId: ReadonlyMap<string, PictureElement>,
+  referring: readonly PictureElement[],
+  names: readonly string[],
+): void => {
+  let next = 0
+  for (const element of byId.values()) element.sourceId = names[next++] ?? null
+  for (const element of referring) {
+    for (const { attribute, pieces, targets } of element.references) {
+      let text = ''
+      for (let i = 0; i < pieces.length; i++) {
+        const name = targets[i >> 1]?.sourceId ?? ''
+        text += i % 2 === 0 ? pieces[i] : attribute === 'href' ? `#${name}` : `url(#${name})`
+      }
+      element.attributes.set(attribute, text)
     }
-  })
+  }
 }

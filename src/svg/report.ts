@@ -67,15 +67,24 @@ const SUBJECT_CHARS_MAX = 60
 export class NoteBook {
   readonly #notes: SvgNote[] = []
   readonly #byCode = new Map<NoteCode, Map<string, SvgNote>>()
+  #last: SvgNote | null = null
 
   add(code: NoteCode, subject: string): void {
+    // What floods a document comes many times in a row.
+    if (this.#last?.code === code && this.#last.subject === subject) {
+      this.#last.count++
+      return
+    }
     const short = subject.length > SUBJECT_CHARS_MAX ? `${subject.slice(0, SUBJECT_CHARS_MAX - 1)}…` : subject
     const ofCode = this.#byCode.get(code) ?? new Map<string, SvgNote>()
     const known = ofCode.get(short)
-    if (known !== undefined) known.count++
-    else if (this.#notes.length < NOTES_MAX) {
+    if (known !== undefined) {
+      known.count++
+      this.#last = known
+    } else if (this.#notes.length < NOTES_MAX) {
       const note = { code, subject: short, count: 1 }
       this.#notes.push(note)
+      this.#last = note
       this.#byCode.set(code, ofCode.set(short, note))
     }
   }

@@ -8,6 +8,8 @@ import type { StyleRule } from './style-sheet.ts'
  */
 export class RuleIndex {
   readonly empty: boolean
+  /** Whether matching an element asks for attributes of others. */
+  readonly looksAround: boolean
   readonly #budget: StepBudget
   readonly #byKey = new Map<string, RankedRule[]>()
   readonly #byKind = new Map<string, Kind>()
@@ -16,6 +18,7 @@ export class RuleIndex {
 
   constructor(rules: readonly StyleRule[], budget: StepBudget) {
     this.empty = rules.length === 0
+    this.looksAround = rules.some(({ selector }) => selector.compounds.length > 1)
     this.#budget = budget
     const sorted = [...rules].sort(
       (a, b) => a.selector.specificity - b.selector.specificity || a.order - b.order,
@@ -44,6 +47,7 @@ export class RuleIndex {
   }
 
   #combined(found: RankedRule[]): readonly StyleRule[] {
+    this.#budget.left -= found.length
     const rules = inOrder(found)
     const name = found.map(({ rank }) => rank).join(' ')
     const known = this.#byRanks.get(name)
@@ -66,6 +70,7 @@ export class RuleIndex {
         else if (matches(candidate.rule.selector, element, this.#budget)) settled.push(candidate)
       }
     }
+    this.#budget.left -= settled.length
     const kind = { settled, open, rules: inOrder(settled) }
     this.#byKind.set(name, kind)
     return kind

@@ -3,7 +3,7 @@ import { ELEMENTS } from './elements.ts'
 import { isIdPrefix } from './ids.ts'
 import { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
 import { parseSvg, type SourceDocument } from './parse.ts'
-import { type PictureElement, walkPicture } from './picture.ts'
+import { NO_REFERENCES, type PictureElement } from './picture.ts'
 import { policeTree } from './police.ts'
 import { linkReferences } from './references.ts'
 import { NoteBook, Refusal, refuse, type SvgNote, type SvgRejection } from './report.ts'
@@ -62,14 +62,15 @@ export const composePicture = (document: SourceDocument, options: ComposeOptions
   const root = policeTree(document.root, new Cascade(document.styleSheets, limits, notes), limits, notes)
   const viewBox = settleRoot(root, groupOf, notes)
   linkReferences(root, { limits, idPrefix, source, notes, unfinished })
-  const { elements, drawn } = countElements(root)
+  const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')
-  const svg = serializePicture(root)
-  const bytes = Buffer.byteLength(svg)
+  const { svg, bytes, elements, attributes } = serializePicture(root)
   // What is written must pass its own limits, or policing it again would refuse it.
   if (bytes > limits.bytesMax) refuse('too_large', `The picture is larger than ${limits.bytesMax} bytes.`)
   if (elements > limits.elementsMax)
     refuse('too_many_elements', `The picture has more than ${limits.elementsMax} elements.`)
+  if (attributes > limits.attributesMax)
+    refuse('too_many_attributes', `The picture has more than ${limits.attributesMax} attributes.`)
   return { svg, viewBox, elements, drawn, bytes, notes: notes.list() }
 }
 
@@ -80,17 +81,9 @@ const groupOf = (children: PictureElement['children']): PictureElement => {
     rule,
     sourceId: null,
     attributes: new Map(),
-    references: [],
+    references: NO_REFERENCES,
     children,
     vertices: 0,
     cost: null,
   }
-}
-
-const countElements = (root: PictureElement): { elements: number; drawn: number } => {
-  let elements = 0
-  walkPicture(root, () => {
-    elements++
-  })
-  return { elements, drawn: root.cost?.draws ?? 0 }
 }

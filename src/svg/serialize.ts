@@ -1,8 +1,22 @@
+import { ELEMENTS } from './elements.ts'
 import type { PictureElement } from './picture.ts'
-import { STYLE_ONLY } from './properties.ts'
+import { PROPERTIES, STYLE_ONLY } from './properties.ts'
+
+export interface SerializedPicture {
+  svg: string
+  /** Size of `svg` as UTF-8. */
+  bytes: number
+  elements: number
+  /** Of all elements together; what is written as one style attribute counts by its properties. */
+  attributes: number
+}
 
 /** Writes the picture so that an XML parser and an HTML parser read the same tree from it. */
-export const serializePicture = (root: PictureElement): string => {
+export const serializePicture = (root: PictureElement): SerializedPicture => {
+  const chunks: string[] = []
+  let elements = 0
+  let attributes = 1
+  let bytes = 0
   let text = ''
   const closing: string[] = []
   const stack: (PictureElement | string | typeof END)[] = [root]
@@ -10,26 +24,50 @@ export const serializePicture = (root: PictureElement): string => {
     if (item === END) text += `</${closing.pop()}>`
     else if (typeof item === 'string') text += escapeText(item)
     else {
+      elements++
+      attributes += item.attributes.size + (item.sourceId === null ? 0 : 1)
       text += openTag(item, item === root)
       const { children } = item
-      if (children.length === 0) continue
-      closing.push(item.name)
-      stack.push(END)
-      for (let i = children.length - 1; i >= 0; i--) stack.push(children[i] ?? '')
+      if (children.length > 0) {
+        closing.push(item.name)
+        stack.push(END)
+        for (let i = children.length - 1; i >= 0; i--) stack.push(children[i] ?? '')
+      }
     }
+    if (text.length < CHUNK_CHARS) continue
+    // Counting lays the chunk out in one piece, so that the garbage of putting it together is gone before it is many.
+    bytes += Buffer.byteLength(text)
+    chunks.push(text)
+    text = ''
   }
-  return text
+  bytes += Buffer.byteLength(text)
+  chunks.push(text)
+  return { svg: chunks.join(''), bytes, elements, attributes }
 }
 
+const CHUNK_CHARS = 16 * 1024
 const END = Symbol('end')
+
+/** What stands before the value of an attribute. */
+const BEGINNINGS: ReadonlyMap<string, string> = new Map(
+  [...PROPERTIES.keys(), ...[...ELEMENTS.values()].flatMap(({ attributes }) => [...attributes.keys()])].map(
+    (name) => [name, ` ${name}="`],
+  ),
+)
 
 const openTag = (element: PictureElement, isRoot: boolean): string => {
   let text = isRoot ? `<${element.name} xmlns="http://www.w3.org/2000/svg"` : `<${element.name}`
   if (element.sourceId !== null) text += ` id="${element.sourceId}"`
   let style = ''
   for (const [name, value] of element.attributes) {
-    if (STYLE_ONLY.has(name)) style += `${style === '' ? '' : ';'}${name}:${value}`
-    else text += ` ${name}="${escapeValue(value)}"`
+    if (STYLE_ONLY.has(name)) {
+      style += `${style === '' ? '' : ';'}${name}:${value}`
+      continue
+    }
+    // Piece by piece: a string that is put together only to be put onto another is twice the garbage.
+    text += BEGINNINGS.get(name) ?? ` ${name}="`
+    text += escapeValue(value)
+    text += '"'
   }
   if (style !== '') text += ` style="${escapeValue(style)}"`
   return text + (element.children.length === 0 ? '/>' : '>')
@@ -46,4 +84,6 @@ const escapeValue = (value: string): string =>
 
 /** A carriage return cannot stand in text: both parsers would turn it into a line feed. */
 const escapeText = (text: string): string =>
-  text.replace(/[&<>]/g, (found) => ENTITIES[found] ?? '').replace(/\r/g, ' ')
+  NEEDS_ESCAPE.test(text)
+    ? text.replace(/[&<>]/g, (found) => ENTITIES[found] ?? '').replace(/\r/g, ' ')
+    : text

@@ -122,6 +122,9 @@ export const points: Grammar = (value) => {
   return count < 2 ? null : end === value.length ? value : value.slice(0, end)
 }
 
+const CLOSING_PARENTHESIS = 41
+/** Programs write a handful, and multiply them where there would be more. */
+const TRANSFORMS_MAX = 1000
 const TRANSFORM_ARITY = new Map<string, readonly number[]>([
   ['matrix', [6]],
   ['translate', [1, 2]],
@@ -133,16 +136,24 @@ const TRANSFORM_ARITY = new Map<string, readonly number[]>([
 
 export const transform: Grammar = (value) => {
   if (value === 'none') return value
+  let functions = 0
   let i = 0
   while (i < value.length) {
     const open = value.indexOf('(', i)
-    const close = value.indexOf(')', open)
-    if (open < 0 || close < 0) return null
-    const arity = TRANSFORM_ARITY.get(value.slice(i, open).trim())
+    if (open < 0 || ++functions > TRANSFORMS_MAX) return null
+    const name = value.slice(i, open)
+    const arity = TRANSFORM_ARITY.get(name) ?? TRANSFORM_ARITY.get(name.trim())
     if (arity === undefined) return null
-    const { count, complete } = scanNumbers(value.slice(open + 1, close))
-    if (!complete || !arity.includes(count)) return null
-    i = skipSeparator(value, close + 1)
+    let count = 0
+    i = skipSpaces(value, open + 1)
+    while (i < value.length && value.charCodeAt(i) !== CLOSING_PARENTHESIS) {
+      const end = scanNumber(value, i)
+      if (end < 0) return null
+      count++
+      i = skipSeparator(value, end)
+    }
+    if (i >= value.length || !arity.includes(count)) return null
+    i = skipSeparator(value, i + 1)
   }
   return value
 }

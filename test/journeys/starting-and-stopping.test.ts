@@ -132,7 +132,8 @@ it('a worker that is told to end hands its job back, and another finishes it as 
   expect(rows).toEqual([{ attempts: 1 }])
   // It came by the bell, not by the sweeper that looks for what was forgotten.
   expect(heir.output()).not.toContain('rang again')
-})
+  // Three processes start, and one ends after its ten seconds of grace.
+}, 60_000)
 
 it('a request whose body never comes does not keep the process from ending well', async () => {
   const database = keep(await createTestDatabase())

@@ -36,6 +36,8 @@ export const users = pgTable(
     generationsToday: integer('generations_today').notNull().default(0),
     /** The place in the queue that the user's next picture gets at the earliest. */
     queueTurnAt: moment('queue_turn_at'),
+    /** When the user last got a place. */
+    queueTurnedAt: moment('queue_turned_at'),
     emailVerifiedAt: moment('email_verified_at'),
     termsAcceptedAt: moment('terms_accepted_at'),
     termsAcceptedIp: text('terms_accepted_ip'),

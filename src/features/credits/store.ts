@@ -31,7 +31,7 @@ export const chargeFragments = {
    * The debit, as a `with` item named `debit (user_id, credits, ...)`: no row when the balance is too low or the user's accepted
    * jobs of this UTC day have reached the limit. It locks the user's row, so a user's charges are taken one after the other.
    *
-   * @param params.alsoSet what else the accepted charge changes in the user's row, and `returning` what the statement wants to know of it.
+   * @param params.alsoSet what else the accepted charge changes in the user's row; `returning`, what the statement wants to know of it; `unless`, what else refuses it.
    */
   debit: (params: {
     userId: string
@@ -39,6 +39,7 @@ export const chargeFragments = {
     perDayMax: string
     alsoSet: string
     returning: string
+    unless: string
   }) => `
     debit as (
       update users set
@@ -46,7 +47,7 @@ export const chargeFragments = {
         credits = credits - ${params.amount}::int,
         generations_on = (now() at time zone 'utc')::date,
         generations_today = case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end + ${params.amount}::int
-      where id = ${params.userId}::uuid
+      where id = ${params.userId}::uuid and not (${params.unless})
         and credits >= ${params.amount}::int
         and (${params.perDayMax}::int is null or ${params.amount}::int +
           case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end <= ${params.perDayMax}::int)

@@ -1,7 +1,11 @@
 import type { JobUpdate, PublishGenerationEvent } from './events.ts'
 
 /** Tells the owner's sockets how a job ended, after the commit. */
-export type AnnounceEnd = (job: { userId: string; createdAt: Date }, update: JobUpdate) => void
+export type AnnounceEnd = (
+  /** `ageMs`: since the job was accepted, by one clock. */
+  job: { userId: string; ageMs: number },
+  update: JobUpdate,
+) => void
 
 const earlyMs = 3_000
 
@@ -12,18 +16,15 @@ const earlyMs = 3_000
 export function createAnnouncer(publish: PublishGenerationEvent): { announceEnd: AnnounceEnd } & Disposable {
   const repeats = new Map<NodeJS.Timeout, () => void>()
   return {
-    announceEnd({ userId, createdAt }, update) {
+    announceEnd({ userId, ageMs }, update) {
       const tell = () => publish(userId, 'generation-job:update', update)
       tell()
-      const waitMs = createdAt.getTime() + earlyMs - Date.now()
+      const waitMs = earlyMs - ageMs
       if (waitMs <= 0) return
-      const timer = setTimeout(
-        () => {
-          repeats.delete(timer)
-          tell()
-        },
-        Math.min(waitMs, earlyMs),
-      )
+      const timer = setTimeout(() => {
+        repeats.delete(timer)
+        tell()
+      }, waitMs)
       repeats.set(timer, tell)
     },
     [Symbol.dispose]() {

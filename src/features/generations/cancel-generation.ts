@@ -23,7 +23,8 @@ export async function cancelGeneration(
   { userId, jobId }: { userId: string; jobId: string },
 ): Promise<{ job: JobRow; credits: number }> {
   const message = 'You stopped this picture. Your credit has been returned.'
-  const cancelled = isUuid(jobId) && (await cancelJob(db, { jobId, userId, refundId: uuidv7(), message }))
+  const cancel = { jobId, userId, refundId: uuidv7(), message }
+  const cancelled = isUuid(jobId) && (await cancelJob(db, cancel))
   const found = isUuid(jobId) ? await findOwnJob(db, userId, jobId) : undefined
   if (!found) throw new AppError('job_not_found', 'Generation job not found')
   const { job } = found
@@ -31,7 +32,8 @@ export async function cancelGeneration(
     throw new AppError('job_succeeded', 'The picture is finished: there is nothing left to cancel.')
   if (cancelled) {
     silence(job)
-    announceEnd(job, { jobId, status: 'FAILED', errorCode: 'CANCELLED', errorMessage: message })
+    const ageMs = (job.finishedAt?.getTime() ?? 0) - job.createdAt.getTime()
+    announceEnd({ userId, ageMs }, { jobId, status: 'FAILED', errorCode: 'CANCELLED', errorMessage: message })
   }
   return { job, credits: (await readBalance(db, userId)).credits }
 }

@@ -15,7 +15,15 @@ export type Failure = {
 export class UnusablePictureError extends Error {}
 
 /** The job has run for as long as it may, over all its attempts. */
-export class JobTimeoutError extends Error {}
+export class JobTimeoutError extends Error {
+  /** Whether the model has said nothing at all in the attempt that it ran out in. */
+  readonly wasSilent: boolean
+
+  constructor(wasSilent: boolean) {
+    super('the job ran out of time')
+    this.wasSilent = wasSilent
+  }
+}
 
 const creditIsBack = 'Your credit has been returned.'
 

@@ -20,7 +20,9 @@ export type ClaimedJob = {
   leaseToken: string
   /** Milliseconds that earlier attempts ran. */
   ranMs: number
-  createdAt: Date
+  /** Milliseconds since its acceptance, and since it was first claimed, by the database's clock at this claim. */
+  ageMs: number
+  startedMsAgo: number
 }
 
 /** What the calls of a model used in one attempt. */
@@ -48,9 +50,11 @@ const usageParameters = ({ inputTokens, outputTokens, costMicroUsd, estimated }:
 /** What an attempt that ends now has run, added to what earlier ones did. One whose worker died ran until its lease did, at most. */
 const addRunTime = `ran_ms + greatest(0, (extract(epoch from least(now(), lease_expires_at) - last_started_at) * 1000)::int)`
 
-const claimText = `
+/** Exported for the test that explains it. */
+export const claimText = `
   with orphan as (
-    select id from generation_jobs where id = $1::uuid and status = 'RUNNING' and lease_expires_at < now() for update skip locked
+    select id from generation_jobs where status = 'RUNNING' and lease_expires_at < now()
+    order by lease_expires_at limit 1 for update skip locked
   ), next as (
     select id from generation_jobs
     where status = 'QUEUED' and not exists (select from orphan)
@@ -63,10 +67,10 @@ const claimText = `
     ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
   where id = coalesce((select id from orphan), (select id from next))
   returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", attempts, lease_token as "leaseToken",
-    ran_ms as "ranMs", created_at as "createdAt"`
+    ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`
 
 /**
- * Takes the job that was rung for if its holder is dead, and otherwise the one whose turn it is among all that are queued and due: a bell says that there is work, not
+ * Takes a job whose holder is dead, or else the one whose turn it is among all that are queued and due: a bell says that there is work, not
  * which. The attempt is counted at the claim, so that a job which kills its worker every time comes to an end.
  */
 export async function claimJob(
@@ -150,6 +154,17 @@ export async function isJobDoneWith(db: Db, jobId: string, generationId: string)
 
 /** A failed request may be made again under its key; one for several pictures may not, since the others were drawn. */
 const keyAfterFailure = 'case when batch_id is null then null else idempotency_key end'
+
+/** Whether a job is in this state, and failed for this reason. */
+export async function isJobIn(
+  db: Db,
+  jobId: string,
+  status: 'QUEUED' | 'FAILED',
+  errorCode: JobErrorCode | null,
+): Promise<boolean> {
+  const text = `select id from generation_jobs where id = $1::uuid and status = $2 and error_code is not distinct from $3::text`
+  return (await queryNamed(db, 'is_job_in', text, [jobId, status, errorCode])).length > 0
+}
 
 const failText = `
   with job as (
@@ -245,12 +260,7 @@ export async function recordLateUsage(db: Db, jobId: string, usage: AttemptUsage
   await queryNamed(db, 'record_late_usage', text, [jobId, ...usageParameters(usage)])
 }
 
-export type OverdueJob = {
-  id: string
-  attempts: number
-  requestId: string | null
-  status: 'QUEUED' | 'RUNNING'
-}
+export type OverdueJob = { id: string; attempts: number; requestId: string | null }
 
 /**
  * Jobs that no bell will ring for: due for longer than `patienceMs` and still queued, or running under a lease that has run out. Marks them as rung, and
@@ -264,11 +274,11 @@ export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: numb
      where id in (
        select id from generation_jobs
        where status in ('QUEUED', 'RUNNING')
-         and ((status = 'QUEUED' and run_after < now() - make_interval(secs => $1::float8 / 1000)
-               and (enqueued_at is null or enqueued_at < now() - make_interval(secs => $1::float8 / 1000)))
+         and (enqueued_at is null or enqueued_at < now() - make_interval(secs => $1::float8 / 1000))
+         and ((status = 'QUEUED' and run_after < now() - make_interval(secs => $1::float8 / 1000))
            or (status = 'RUNNING' and lease_expires_at < now()))
-       order by run_after limit $2 for update skip locked)
-     returning id, attempts, request_id as "requestId", status`,
+       order by status = 'QUEUED', run_after limit $2 for update skip locked)
+     returning id, attempts, request_id as "requestId"`,
     [patienceMs, countMax],
   )
 }
@@ -278,7 +288,8 @@ export async function countDueJobs(db: Db): Promise<number> {
   const [row] = await queryNamed<{ count: number }>(
     db,
     'count_due_jobs',
-    `select count(*)::int as count from generation_jobs where status = 'QUEUED' and run_after <= now()`,
+    `select count(*)::int as count from generation_jobs
+     where (status = 'QUEUED' and run_after <= now()) or (status = 'RUNNING' and lease_expires_at < now())`,
     [],
   )
   return row?.count ?? 0

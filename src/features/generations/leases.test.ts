@@ -117,7 +117,13 @@ it('ends a job that kills its worker every time, with its credit back', async ()
       db,
       drawing: {
         models: resources.models,
-        vendors: createVendorBreaker({ failuresMax: 5, openMs: 1, openMaxMs: 1, onChange: () => {} }),
+        vendors: createVendorBreaker({
+          failuresMax: 5,
+          openMs: 1,
+          openMaxMs: 1,
+          trialMs: 1,
+          onChange: () => {},
+        }),
         runTask: resources.threads.run,
         renderPixels: resources.renderer.renderPixels,
       },
@@ -146,7 +152,7 @@ it('finds jobs that nobody rang for and jobs whose worker died, each once howeve
     [forgotten.id],
   )
   await pool.query(
-    `update generation_jobs set status = 'RUNNING', attempts = 1, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
+    `update generation_jobs set status = 'RUNNING', enqueued_at = now() - interval '1 minute', attempts = 1, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
     [orphaned.id],
   )
   const rung: string[] = []
@@ -178,6 +184,18 @@ it('leaves a backlog alone that has its bells, and rings for as many as are miss
   expect(await sweepWith(5)).toBe(0)
   expect(await sweepWith(3)).toBe(2)
   expect(await sweepWith(0)).toBe(5)
+})
+
+it('lets any bell save a job whose worker died, before all that wait', async () => {
+  const { db, pool } = await jobless()
+  for (let times = 0; times < 4; times += 1) await accept()
+  const { id } = await accept()
+  await pool.query(
+    `update generation_jobs set status = 'RUNNING', attempts = 1, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
+    [id],
+  )
+  expect((await claimJob(db, token(), token(), leaseMs))?.id).toBe(id)
+  expect((await claimJob(db, token(), token(), leaseMs))?.id).not.toBe(id)
 })
 
 it('rings past an entry that a dead worker holds', async () => {

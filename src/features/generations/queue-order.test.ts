@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { startTestApi } from '../../../test/harness/api.ts'
 import type { Client } from '../../../test/harness/client.ts'
 import { keep } from '../../../test/harness/keep.ts'
-import { claimJob } from './job-lease-store.ts'
+import { claimJob, claimText } from './job-lease-store.ts'
 
 async function startWithoutWorker() {
   const api = keep(await startTestApi({ DATABASE_POOL_MAX: '20' }))
@@ -100,11 +100,35 @@ it('finds whose turn it is by an index, whatever has been drawn before', async (
     [id],
   )
   await pool.query('vacuum analyze generation_jobs')
-  const { rows } = await pool.query(
-    `explain (analyze, format json) select id from generation_jobs where status = 'QUEUED' and run_after <= now()
-     order by priority desc, turn_at, id limit 1 for update skip locked`,
-  )
+  const values = [crypto.randomUUID(), crypto.randomUUID(), 1_000]
+  const { rows } = await pool.query(`explain (analyze, format json) ${claimText}`, values)
   const plan = JSON.stringify(rows)
   expect(plan).toContain('generation_jobs_next')
-  expect(plan).not.toContain('"Sort"')
+  expect(plan).toContain('generation_jobs_leases')
+  expect(plan).not.toMatch(/Seq Scan","[^{]*"Relation Name":"generation_jobs"/)
+})
+
+it('forgets what was drawn while nobody waited, and what was cancelled', async () => {
+  const { api, person, claim, claimAll } = await startWithoutWorker()
+  const [former, other] = [await person(), await person()]
+  await ask(former.client, 20)
+  for (let job = await claim(); job; job = await claim()) {}
+  await api.database.pool.query(`update users set queue_turned_at = queue_turned_at - interval '1 minute'`)
+  await ask(other.client, 10)
+  await ask(former.client, 1)
+  expect((await claimAll()).indexOf(former.id)).toBeLessThanOrEqual(1)
+})
+
+it('does not let a job that may not be drawn yet hold the places of others back', async () => {
+  const { api, person, claimAll } = await startWithoutWorker()
+  const [patient, postponed, late] = [await person(), await person(), await person()]
+  await ask(postponed.client, 1)
+  await ask(patient.client, 10)
+  await api.database.pool.query(
+    `update generation_jobs set run_after = now() + interval '1 hour', turn_at = turn_at - interval '1 hour' where user_id = $1`,
+    [postponed.id],
+  )
+  await ask(late.client, 10)
+  const order = await claimAll()
+  expect(order.slice(0, 6).filter((id) => id === patient.id).length).toBeGreaterThanOrEqual(3)
 })

@@ -10,17 +10,25 @@ const stepSeconds = 60
 /** People who pay are drawn first. `plan` is an SQL expression. */
 const priorityOf = (plan: string) => `(case ${plan} when 'FREE' then 0 else 1 end)`
 
-/** The first waiting job's place; with nobody waiting, now. */
+/** The place of the first job that could be drawn; with nobody waiting, now. */
 const headOfQueue = `coalesce((
     select least(head.turn_at, now()) from generation_jobs head
-    where head.status = 'QUEUED' and head.priority = ${priorityOf('users.plan')} order by head.turn_at limit 1
+    where head.status = 'QUEUED' and head.priority = ${priorityOf('users.plan')} and head.run_after <= now() order by head.turn_at limit 1
   ), now())`
+
+/**
+ * The user's last place counts for as long as one of the user's jobs waits: what was drawn or cancelled is no reason to wait. Requests that are accepted at the same moment do not see each other's
+ * jobs, but the user's row as the one before has left it, so they are told by its time.
+ */
+const lastPlace = `case when users.queue_turned_at > now() - interval '10 seconds'
+      or exists (select from generation_jobs own where own.user_id = users.id and own.status = 'QUEUED')
+    then users.queue_turn_at end`
 
 /** Parts of the statement that accepts `count` jobs (an SQL expression) of a user. */
 export const queueOrderFragments = {
   /** Moves the user's next place behind the jobs; part of an update of `users`. */
   takeTurns: (count: string) =>
-    `queue_turn_at = greatest(users.queue_turn_at, ${headOfQueue}) + ${count}::int * interval '${stepSeconds} seconds'`,
+    `queue_turn_at = greatest(${lastPlace}, ${headOfQueue}) + ${count}::int * interval '${stepSeconds} seconds', queue_turned_at = now()`,
   /** What the update has to return for `place`. */
   returning: 'plan, queue_turn_at',
   priority: (debit: string) => priorityOf(`${debit}.plan`),

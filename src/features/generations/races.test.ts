@@ -93,6 +93,52 @@ it('answers a key that was used for variations with all of them, also when one h
   expect(await countRows(user.id)).toEqual({ jobs: 3, charges: 3 })
 })
 
+it('frees the key of variations once all of them have failed', async () => {
+  const client = api.client()
+  await client.register()
+  const ask = () =>
+    client.post('/svg/generate-svg', { ...body, count: 2 }, { 'idempotency-key': 'all of them' })
+  const first = (await ask()).body as { jobs: { id: string }[] }
+  for (const { id } of first.jobs) await client.post(`/svg/generation-jobs/${id}/cancel`)
+  const again = (await ask()).body as { jobs: { id: string }[]; duplicate?: boolean }
+  expect(again.duplicate).toBeUndefined()
+  expect(again.jobs.map(({ id }) => id)).not.toEqual(first.jobs.map(({ id }) => id))
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})
+
+it('lets a request be made again while its job fails, without either standing in the way of the other', async () => {
+  const client = api.client()
+  const user = await client.register()
+  const { db } = api.resources.database
+  const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
+  const ids = () => ({ refundId: crypto.randomUUID(), noticeId: crypto.randomUUID() })
+  const failure = { code: 'GENERATION_FAILED' as const, message: 'It failed.', usage }
+  for (let round = 0; round < 40; round += 1) {
+    const ask = () => client.post('/svg/generate-svg', body, { 'idempotency-key': `round ${round}` })
+    const { job } = (await ask()).body as { job: { id: string } }
+    const lease = { jobId: job.id, leaseToken: crypto.randomUUID() }
+    await api.database.pool.query(
+      `update generation_jobs set status = 'RUNNING', lease_token = $2, lease_expires_at = now() + interval '1 minute', last_started_at = now() where id = $1`,
+      [lease.jobId, lease.leaseToken],
+    )
+    const [failed, ...answers] = await Promise.all([
+      failJob(db, { ...lease, ...ids(), ...failure }),
+      ask(),
+      ask(),
+    ])
+    expect(failed).toBe(true)
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 202)).toEqual(
+      [],
+    )
+    const { rows } = await api.database.pool.query(
+      `select id from generation_jobs where user_id = $1 and status = 'QUEUED'`,
+      [user.id],
+    )
+    for (const { id } of rows) await client.post(`/svg/generation-jobs/${id}/cancel`)
+  }
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+}, 60_000)
+
 it.each([0, 5, 1.5, '2', true])('refuses %j variations', async (count) => {
   const client = api.client()
   await client.register()

@@ -15,29 +15,59 @@ export type Ring = (
   nonce?: string,
 ) => Promise<boolean>
 
+type Bell = {
+  payload: { jobId: string }
+  options: { id: string; delayMs: number; requestId?: string }
+  answer: (isHeard: boolean) => void
+}
+
+/** What goes in one message at most. */
+const bellsMax = 200
+
 /**
  * The entry's id names the job and its attempt: ringing again for an attempt that still waits in the queue does nothing, and once the entry is gone, whether
- * served or lost, it makes a new one.
+ * served or lost, it makes a new one. Bells that come while the queue is being told of others go together in the next message.
  */
 export function createRing(queue: JobQueue, log: Log): Ring {
+  let waiting: Bell[] = []
+  let isTelling = false
   let isHeard = true
-  return async ({ id, attempts, requestId }, delayMs = 0, nonce) => {
-    const entryId = [id, attempts, ...(nonce ? [nonce] : [])].join('-')
-    const options = { id: entryId, delayMs, requestId: requestId ?? undefined }
+
+  async function tell(): Promise<void> {
+    isTelling = true
+    while (waiting.length > 0) {
+      const bells = waiting.slice(0, bellsMax)
+      waiting = waiting.slice(bellsMax)
+      const wasTaken = await tellOf(bells)
+      for (const { answer } of bells) answer(wasTaken)
+    }
+    isTelling = false
+  }
+
+  async function tellOf(bells: Bell[]): Promise<boolean> {
     try {
-      await queue.enqueue(generateSvgJob, { jobId: id }, options)
+      await queue.enqueueAll(generateSvgJob, bells)
       isHeard = true
-      reachStep('bell.rung', { jobId: id })
+      for (const { payload } of bells) reachStep('bell.rung', payload)
       return true
     } catch (err) {
       // An outage is told once, not for every job that it meets.
       log[isHeard ? 'warn' : 'debug'](
-        { err, jobId: id, requestId },
-        'could not ring for a job, the sweeper will',
+        { err, jobs: bells.length },
+        'could not ring for jobs, the sweeper will',
       )
       isHeard = false
       return false
     }
+  }
+
+  return ({ id, attempts, requestId }, delayMs = 0, nonce) => {
+    const entryId = [id, attempts, ...(nonce ? [nonce] : [])].join('-')
+    const options = { id: entryId, delayMs, ...(requestId !== null && { requestId }) }
+    return new Promise((answer) => {
+      waiting.push({ payload: { jobId: id }, options, answer })
+      if (!isTelling) void tell()
+    })
   }
 }
 

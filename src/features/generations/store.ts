@@ -53,6 +53,8 @@ const acceptText = `
     perDayMax: '$13',
     alsoSet: queueOrderFragments.takeTurns(count),
     returning: queueOrderFragments.returning,
+    // Asked before anything is locked: whoever ends a job locks it first, and the user after it.
+    unless: `$9::text is not null and exists (select from generation_jobs where user_id = $2::uuid and idempotency_key = $9)`,
   })},
   job as (
     insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, seed, idempotency_key, request_hash, request_id, enqueued_at,
@@ -79,7 +81,7 @@ const acceptText = `
  * Jobs, debit, ledger entries and notice in one statement, hence in one transaction. The user's row is locked by the debit, so parallel requests of
  * a user are decided one after the other.
  *
- * `refused`: too few credits or too many jobs today. `key_taken`: the key belongs to a job; nothing was written.
+ * `refused`: too few credits, too many jobs today, or a key that belongs to a job. `key_taken`: another request has just taken the key. Nothing was written in either case.
  */
 export async function acceptJobs(db: Db, request: NewJobs): Promise<AcceptOutcome> {
   const { pictures, noticeId, amount, perDayMax, ...about } = request
@@ -155,13 +157,15 @@ export async function findJobsByKey(db: Db, userId: string, idempotencyKey: stri
   )
 }
 
-/** Frees a key that has served its day. @returns whether there was one. */
+/** Frees a key that has served its day, or whose jobs have all failed. @returns whether there was one. */
 export async function releaseOldKey(db: Db, userId: string, idempotencyKey: string): Promise<boolean> {
   const rows = await queryNamed(
     db,
     'release_old_key',
     `update generation_jobs set idempotency_key = null
-     where user_id = $1 and idempotency_key = $2 and created_at < now() - make_interval(hours => ${keyLifeHours}) returning id`,
+     where user_id = $1 and idempotency_key = $2 and (created_at < now() - make_interval(hours => ${keyLifeHours})
+       or (batch_id is not null and not exists (
+         select from generation_jobs other where other.batch_id = generation_jobs.batch_id and other.status <> 'FAILED'))) returning id`,
     [userId, idempotencyKey],
   )
   return rows.length > 0
@@ -198,20 +202,28 @@ export async function findOwnJobs(
     .orderBy(generationJobs.id)
 }
 
-/** What a socket that has just connected must know: the user's unfinished jobs and those that ended within the last `endedWithinSeconds`. */
+/** What a socket that has just connected must know, oldest first: the user's unfinished jobs and those that ended within the last `endedWithinSeconds`. */
 export async function listRecentJobs(db: Db, userId: string, endedWithinSeconds: number): Promise<JobRow[]> {
-  const newestFirst = await db
-    .select()
-    .from(generationJobs)
-    .where(
-      and(
-        eq(generationJobs.userId, userId),
-        sql`(${generationJobs.status} in ('QUEUED', 'RUNNING') or ${generationJobs.finishedAt} > now() - make_interval(secs => ${endedWithinSeconds}))`,
-        // Nothing older can be unfinished or freshly ended, and the index on creation time ends the scan there.
-        sql`${generationJobs.createdAt} > now() - interval '1 day'`,
-      ),
-    )
-    .orderBy(desc(generationJobs.createdAt))
-    .limit(recentJobsMax)
-  return newestFirst.reverse()
+  const own = eq(generationJobs.userId, userId)
+  const [unfinished, ended] = await Promise.all([
+    db
+      .select()
+      .from(generationJobs)
+      .where(and(own, sql`${generationJobs.status} in ('QUEUED', 'RUNNING')`)),
+    db
+      .select()
+      .from(generationJobs)
+      .where(
+        and(
+          own,
+          sql`${generationJobs.finishedAt} > now() - make_interval(secs => ${endedWithinSeconds})`,
+          // Nothing older has freshly ended, and the index on creation time ends the scan there.
+          sql`${generationJobs.createdAt} > now() - interval '1 day'`,
+        ),
+      )
+      .orderBy(desc(generationJobs.createdAt))
+      .limit(recentJobsMax),
+  ])
+  // One that ends between the two is in both, and its end is told last.
+  return [...unfinished, ...ended].toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
 }

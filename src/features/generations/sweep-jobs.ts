@@ -30,11 +30,12 @@ export async function sweepJobs(
 ): Promise<number> {
   const overdue = await takeOverdueJobs(db, patienceMs, jobsMax)
   if (overdue.length === 0) return 0
-  const missing = (await countDueJobs(db)) - (await countBells())
-  const orphans = overdue.filter(({ status }) => status === 'RUNNING')
-  const unheard = overdue.filter(({ status }) => status === 'QUEUED').slice(0, Math.max(0, missing))
+  // Jobs that come with their bell between two counts must not make up for bells that are missing.
+  const before = await countBells()
+  const due = await countDueJobs(db)
+  const missing = due - Math.min(before, await countBells())
   const rung = await Promise.all(
-    [...orphans, ...unheard].map((job) => {
+    overdue.slice(0, Math.max(0, missing)).map((job) => {
       reachStep('sweep.marked', { jobId: job.id })
       // An entry of an attempt's usual name may be in the hands of a dead worker still, and would swallow this one.
       return ring(job, 0, Date.now().toString(36))

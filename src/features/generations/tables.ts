@@ -124,6 +124,10 @@ export const generationJobs = pgTable(
     index('generation_jobs_next')
       .on(table.priority.desc().nullsFirst(), table.turnAt, table.id)
       .where(sql`${table.status} = 'QUEUED'`),
+    index('generation_jobs_user_unfinished')
+      .on(table.userId)
+      .where(sql`${table.status} in ('QUEUED', 'RUNNING')`),
+    index('generation_jobs_leases').on(table.leaseExpiresAt).where(sql`${table.status} = 'RUNNING'`),
     index('generation_jobs_batch').on(table.batchId).where(sql`${table.batchId} is not null`),
     check(
       'generation_jobs_status_known',

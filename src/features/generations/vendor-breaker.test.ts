@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createGate } from '../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../test/harness/wait.ts'
 import { ModelError } from '../../models/index.ts'
-import { UnusablePictureError } from './failure.ts'
+import { JobTimeoutError, UnusablePictureError } from './failure.ts'
+import { LeaseLostError } from './keep-lease.ts'
 import { createVendorBreaker, VendorDownError } from './vendor-breaker.ts'
 
 const down = () => Promise.reject(new ModelError('unavailable'))
@@ -14,6 +15,7 @@ function start(openMs = 60_000) {
     failuresMax: 3,
     openMs,
     openMaxMs: 120_000,
+    trialMs: 10,
     onChange: (provider, isDown) => told.push(`${provider} ${isDown ? 'down' : 'back'}`),
   })
   const fail = async (times: number, work: () => Promise<unknown> = down, provider = 'one') => {
@@ -44,6 +46,30 @@ describe('a vendor that fails several times in a row', () => {
     expect(dead.retryAfterMs).toBeLessThanOrEqual(1_000)
   })
 
+  it('stays given up after a trial that tells nothing, such as one that its owner cancels', async () => {
+    const { breaker, told, fail } = start(20)
+    await fail(3)
+    const cancelled = () => Promise.reject(new LeaseLostError())
+    const outcomes: unknown[] = []
+    await waitFor('three trials', async () => {
+      const outcome = await breaker.execute('one', cancelled).catch((error: unknown) => error)
+      if (outcome instanceof LeaseLostError) outcomes.push(outcome)
+      return outcomes.length === 3
+    })
+    expect(told).toEqual(['one down'])
+    await breaker.execute('one', down).catch(() => {})
+    await expect(breaker.execute('one', fine)).rejects.toThrow(VendorDownError)
+  })
+
+  it('is one that says nothing until the time of a job is over, and not one that was slow', async () => {
+    const { breaker, told, fail } = start()
+    await fail(5, () => Promise.reject(new JobTimeoutError(false)))
+    expect(await breaker.execute('one', fine)).toBe('a picture')
+    await fail(3, () => Promise.reject(new JobTimeoutError(true)))
+    await expect(breaker.execute('one', fine)).rejects.toThrow(VendorDownError)
+    expect(told).toEqual(['one down'])
+  })
+
   it('is tried by one call after that, which opens it for all or closes it again for longer', async () => {
     const { breaker, told, fail } = start(20)
     await fail(3)
@@ -70,13 +96,14 @@ describe('a vendor that fails several times in a row', () => {
     gate.open()
     expect(await trial).toBe('a picture')
     expect(await breaker.execute('one', fine)).toBe('a picture')
-    expect(told).toEqual(['one down', 'one down', 'one back'])
+    expect(told).toEqual(['one down', 'one back'])
   })
 })
 
 describe('a vendor that answers', () => {
   it.each([
     ['a refusal', new ModelError('refused')],
+    ['that it has no such model', new ModelError('model_not_found')],
     ['a picture that cannot be used', new UnusablePictureError('blank')],
   ])('is asked again: %s is no failure of the vendor, and ends a row of them', async (_what, fault) => {
     const { breaker, told, fail } = start()
@@ -86,6 +113,12 @@ describe('a vendor that answers', () => {
     }
     expect(told).toEqual([])
   })
+})
+
+it('does not wait for an account that has run dry: waiting does not fill it', async () => {
+  const { breaker, fail } = start()
+  await fail(10, () => Promise.reject(new ModelError('rate_limited', { retryable: false })))
+  expect(await breaker.execute('one', fine)).toBe('a picture')
 })
 
 it('does not count what was aborted', async () => {

@@ -1,14 +1,5 @@
-import {
-  BrokenCircuitError,
-  type CircuitBreakerPolicy,
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  DelegateBackoff,
-  handleWhen,
-} from 'cockatiel'
 import { ModelError, type ModelErrorKind } from '../../models/index.ts'
-import { UnusablePictureError } from './failure.ts'
+import { JobTimeoutError, UnusablePictureError } from './failure.ts'
 
 /** A vendor fails whoever asks: nobody is to ask before this time has passed. */
 export class VendorDownError extends Error {
@@ -36,65 +27,84 @@ export type VendorBreakerOptions = {
   /** For how long, at first; doubled each time the vendor is still down, up to `openMaxMs`. */
   openMs: number
   openMaxMs: number
+  /** How long others wait while one call tries whether the vendor is back. */
+  trialMs: number
   /** Told when a vendor is given up for a while, and when it is back. */
   onChange: (provider: string, isDown: boolean) => void
 }
 
 /** These say that the vendor is down or overrun, and nothing about the request. */
 const vendorKinds: readonly ModelErrorKind[] = ['unavailable', 'timeout', 'rate_limited']
-/** While one call tries whether the vendor is back, others come again soon. */
-const trialMs = 2_000
 
-const isVendorFailure = (error: unknown) => error instanceof ModelError && vendorKinds.includes(error.kind)
-
-const succeed = <Result>(result: Result) => ({ result })
-
-/** A refusal or a useless picture is an answer: the vendor is there. */
-function answeredAnyway(fault: unknown): { fault: unknown } {
-  if (isVendorFailure(fault) || !(fault instanceof ModelError || fault instanceof UnusablePictureError))
-    throw fault
-  return { fault }
+type Circuit = {
+  failures: number
+  /** How many times in a row it was opened; 0 when closed. */
+  openings: number
+  openUntilMs: number
+  isTrying: boolean
 }
 
 /** One breaker for each provider, for this process: what it has learnt costs it a few failures, and no other process trusts it. */
 export function createVendorBreaker(options: VendorBreakerOptions): VendorBreaker {
-  type Held = { policy: CircuitBreakerPolicy; openUntilMs: number }
-  const byProvider = new Map<string, Held>()
+  const { failuresMax, openMs, openMaxMs, trialMs, onChange } = options
+  const circuits = new Map<string, Circuit>()
 
-  function hold(provider: string): Held {
-    const held: Held = {
-      openUntilMs: 0,
-      policy: circuitBreaker(handleWhen(isVendorFailure), {
-        breaker: new ConsecutiveBreaker(options.failuresMax),
-        halfOpenAfter: new DelegateBackoff(({ attempt, result }) => {
-          const asked =
-            'error' in result && result.error instanceof ModelError ? result.error.retryAfterMs : 0
-          const doubled = options.openMs * 2 ** Math.min(attempt - 1, 10)
-          const openMs = Math.min(Math.max(doubled, asked ?? 0), options.openMaxMs)
-          held.openUntilMs = performance.now() + openMs
-          return openMs
-        }),
-      }),
-    }
-    held.policy.onBreak(() => options.onChange(provider, true))
-    held.policy.onReset(() => options.onChange(provider, false))
-    byProvider.set(provider, held)
-    return held
+  function open(provider: string, circuit: Circuit, error: unknown): void {
+    const asked = (error instanceof ModelError && error.retryAfterMs) || 0
+    const forMs = Math.min(Math.max(openMs * 2 ** Math.min(circuit.openings, 20), asked), openMaxMs)
+    circuit.openUntilMs = performance.now() + forMs
+    circuit.openings += 1
+    if (circuit.openings === 1) onChange(provider, true)
+  }
+
+  function close(provider: string, circuit: Circuit): void {
+    circuit.failures = 0
+    if (circuit.openings === 0) return
+    circuit.openings = 0
+    onChange(provider, false)
   }
 
   return {
     async execute(provider, work) {
-      const held = byProvider.get(provider) ?? hold(provider)
-      // The library would wait for the trial, with the job and its lease in hand.
-      if (held.policy.state === CircuitState.HalfOpen) throw new VendorDownError(provider, trialMs)
+      const circuit = circuits.get(provider) ?? { failures: 0, openings: 0, openUntilMs: 0, isTrying: false }
+      circuits.set(provider, circuit)
+      const isTrial = circuit.openings > 0
+      if (isTrial) {
+        const leftMs = circuit.openUntilMs - performance.now()
+        if (leftMs > 0) throw new VendorDownError(provider, leftMs)
+        if (circuit.isTrying) throw new VendorDownError(provider, trialMs)
+        circuit.isTrying = true
+      }
       try {
-        const answered = await held.policy.execute(() => work().then(succeed, answeredAnyway))
-        if ('fault' in answered) throw answered.fault
-        return answered.result
+        const result = await work()
+        close(provider, circuit)
+        return result
       } catch (error) {
-        if (!(error instanceof BrokenCircuitError)) throw error
-        throw new VendorDownError(provider, Math.max(held.openUntilMs - performance.now(), 0))
+        if (isAnswer(error)) close(provider, circuit)
+        if (isVendorFailure(error)) {
+          circuit.failures += 1
+          // Calls that began before it opened and fail after that say nothing new.
+          if (isTrial || (circuit.openings === 0 && circuit.failures >= failuresMax))
+            open(provider, circuit, error)
+        }
+        throw error
+      } finally {
+        if (isTrial) circuit.isTrying = false
       }
     },
   }
+}
+
+/** What is aborted, by its owner or because this process stops, tells neither. */
+function isVendorFailure(error: unknown): boolean {
+  if (error instanceof JobTimeoutError) return error.wasSilent
+  return error instanceof ModelError && vendorKinds.includes(error.kind) && error.retryable
+}
+
+/** A refusal or a useless picture is an answer: the vendor is there. */
+function isAnswer(error: unknown): boolean {
+  return (
+    error instanceof UnusablePictureError ||
+    (error instanceof ModelError && !vendorKinds.includes(error.kind))
+  )
 }

@@ -1,4 +1,4 @@
-import type { LanguageModel } from 'ai'
+import type { LanguageModelV3 } from '@ai-sdk/provider'
 import type { SvgModel, SvgRequest } from '../port.ts'
 import type { ModelPrice } from './prices.data.ts'
 import type { ReferenceIcon } from './prompt.ts'
@@ -36,7 +36,7 @@ export type LlmModelOptions = {
   name: string
   provider: string
   /** Called by every request and remembered by the vendor, so that its SDK is loaded by the first and not at start. */
-  connect: () => Promise<LanguageModel>
+  connect: () => Promise<LanguageModelV3>
   vendorOptions?: VendorOptions
   /** Small drawings near the prompt, shown to the model as examples of geometry. */
   findReferences: (request: SvgRequest) => Promise<readonly ReferenceIcon[]>

@@ -1,4 +1,4 @@
-import { streamText } from 'ai'
+import type { LanguageModelV3FinishReason, LanguageModelV3StreamPart } from '@ai-sdk/provider'
 import { ModelError, type ModelUsage, type SvgRequest } from '../port.ts'
 import type { LlmLimits, LlmModelOptions } from './llm-model.ts'
 import { buildPrompt } from './prompt.ts'
@@ -19,43 +19,46 @@ export async function* streamAnswer(
   using clocks = startClocks(limits, cancel)
   let chars = 0
   let answering = false
+  let finished = false
   try {
     const [model, references] = await Promise.all([options.connect(), options.findReferences(request)])
     const { system, user } = buildPrompt(request, references)
     const stop = AbortSignal.any([signal, cancel.signal])
     stop.throwIfAborted()
     meter.sent(system.length + user.length)
-    const { fullStream } = streamText({
-      model,
-      system,
-      prompt: user,
+    // The vendor's own stream, without the SDK's `streamText` around it: for one call without tools that only passes every piece through more hands.
+    const { stream } = await model.doStream({
+      prompt: [
+        { role: 'system', content: system },
+        { role: 'user', content: [{ type: 'text', text: user }] },
+      ],
       maxOutputTokens: limits.outputTokensMax,
-      maxRetries: 0,
-      providerOptions: options.vendorOptions,
       // A refusal has its own field on the wire, which not every adapter of the SDK hands on.
       includeRawChunks: true,
       abortSignal: stop,
-      // Errors are read from the stream below; without a handler the SDK prints them.
-      onError: () => {},
+      ...(options.vendorOptions && { providerOptions: options.vendorOptions }),
     })
-    for await (const part of fullStream) {
+    for await (const part of readParts(stream)) {
       clocks.heard()
       answering ||= part.type === 'raw'
       if (part.type === 'error') throw part.error
-      if (part.type === 'abort') break
       if (part.type === 'raw' && hasRefusal(part.rawValue)) throw new ModelError('refused')
-      if (part.type === 'reasoning-delta') meter.received(part.text.length)
-      if (part.type === 'finish-step') meter.told(part.usage)
-      if (part.type === 'finish') checkFinish(part.finishReason, part.rawFinishReason)
-      if (part.type !== 'text-delta' || part.text === '') continue
-      chars += part.text.length
-      meter.received(part.text.length)
+      if (part.type === 'reasoning-delta') meter.received(part.delta.length)
+      if (part.type === 'finish') {
+        meter.told(part.usage)
+        checkFinish(part.finishReason)
+        finished = true
+      }
+      if (part.type !== 'text-delta' || part.delta === '') continue
+      chars += part.delta.length
+      meter.received(part.delta.length)
       if (chars > limits.outputCharsMax) throw new ModelError('context_length')
       clocks.pause()
-      yield part.text
+      yield part.delta
       clocks.heard()
     }
     stop.throwIfAborted()
+    if (!finished) throw new ModelError('unavailable')
     if (chars === 0) throw new ModelError('empty')
   } catch (error) {
     signal.throwIfAborted()
@@ -69,13 +72,26 @@ export async function* streamAnswer(
   }
 }
 
-function checkFinish(reason: string, rawReason: string | undefined): void {
+/** Leaving the loop early, in whatever way, closes the connection. */
+async function* readParts(
+  stream: ReadableStream<LanguageModelV3StreamPart>,
+): AsyncGenerator<LanguageModelV3StreamPart> {
+  const reader = stream.getReader()
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  } finally {
+    // What is cancelled after an error has nothing more to say.
+    await reader.cancel().catch(() => undefined)
+  }
+}
+
+function checkFinish({ unified, raw }: LanguageModelV3FinishReason): void {
   // A second sample of the same prompt may be shorter.
-  if (reason === 'length') throw new ModelError('context_length', { retryable: true })
-  if (reason === 'content-filter') throw new ModelError('refused')
-  if (reason === 'error') throw new ModelError('unavailable')
+  if (unified === 'length') throw new ModelError('context_length', { retryable: true })
+  if (unified === 'content-filter') throw new ModelError('refused')
+  if (unified === 'error') throw new ModelError('unavailable')
   // The connection ended before the vendor said that the answer is complete.
-  if (rawReason === undefined && reason !== 'stop') throw new ModelError('unavailable')
+  if (raw === undefined && unified !== 'stop') throw new ModelError('unavailable')
 }
 
 /** OpenAI's chat completion chunk: `choices[].delta.refusal`. */

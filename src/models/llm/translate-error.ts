@@ -1,4 +1,4 @@
-import { APICallError, InvalidResponseDataError, LoadAPIKeyError, NoSuchModelError } from 'ai'
+import { APICallError, InvalidResponseDataError, LoadAPIKeyError, NoSuchModelError } from '@ai-sdk/provider'
 import { ModelError, type ModelErrorKind } from '../port.ts'
 
 /**

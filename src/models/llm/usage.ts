@@ -1,4 +1,4 @@
-import type { LanguageModelUsage } from 'ai'
+import type { LanguageModelV3Usage } from '@ai-sdk/provider'
 import type { ModelUsage } from '../port.ts'
 import type { ModelPrice } from './prices.data.ts'
 
@@ -8,7 +8,7 @@ const charsPerToken = 3
 export type UsageMeter = {
   sent(chars: number): void
   received(chars: number): void
-  told(usage: LanguageModelUsage): void
+  told(usage: LanguageModelV3Usage): void
   /** Nothing when the vendor was never asked. */
   read(): ModelUsage | undefined
 }
@@ -17,7 +17,7 @@ export type UsageMeter = {
 export function createUsageMeter(price: ModelPrice | undefined): UsageMeter {
   let sentChars = 0
   let receivedChars = 0
-  let usage: LanguageModelUsage | undefined
+  let usage: LanguageModelV3Usage | undefined
   return {
     sent: (chars) => {
       sentChars += chars
@@ -30,10 +30,11 @@ export function createUsageMeter(price: ModelPrice | undefined): UsageMeter {
     },
     read() {
       if (sentChars === 0) return undefined
-      const estimated = usage?.inputTokens === undefined || usage.outputTokens === undefined
-      const inputTokens = usage?.inputTokens ?? Math.ceil(sentChars / charsPerToken)
-      const outputTokens = usage?.outputTokens ?? Math.ceil(receivedChars / charsPerToken)
-      const cachedTokens = Math.min(usage?.inputTokenDetails.cacheReadTokens ?? 0, inputTokens)
+      const told = { input: usage?.inputTokens.total, output: usage?.outputTokens.total }
+      const estimated = told.input === undefined || told.output === undefined
+      const inputTokens = told.input ?? Math.ceil(sentChars / charsPerToken)
+      const outputTokens = told.output ?? Math.ceil(receivedChars / charsPerToken)
+      const cachedTokens = Math.min(usage?.inputTokens.cacheRead ?? 0, inputTokens)
       const costMicroUsd = price ? costOf(price, inputTokens, cachedTokens, outputTokens) : null
       return { inputTokens, outputTokens, costMicroUsd, estimated }
     },

@@ -8,7 +8,14 @@ type AnyQueue = Queue<Envelope, unknown, string>
 /** What both backends' queues have in common, as far as it is used here. */
 export type BullQueue = Pick<
   AnyQueue,
-  'add' | 'close' | 'getJobCounts' | 'getJobScheduler' | 'getJobState' | 'remove' | 'upsertJobScheduler'
+  | 'add'
+  | 'addBulk'
+  | 'close'
+  | 'getJobCounts'
+  | 'getJobScheduler'
+  | 'getJobState'
+  | 'remove'
+  | 'upsertJobScheduler'
 >
 
 export type BullWorker = {

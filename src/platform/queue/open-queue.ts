@@ -1,6 +1,13 @@
+import type { JobsOptions } from 'bullmq'
 import type { Static, TSchema } from 'typebox'
 import type { Log } from '../log/index.ts'
-import { type BullQueue, enqueueTimeoutMs, type ProducerBackend, QueueUnavailableError } from './backend.ts'
+import {
+  type BullQueue,
+  type Envelope,
+  enqueueTimeoutMs,
+  type ProducerBackend,
+  QueueUnavailableError,
+} from './backend.ts'
 import { connectProducer, type QueueConnection } from './connection.ts'
 import { InvalidPayloadError, type JobDefinition } from './define-job.ts'
 import { keepSchedules, type Schedule } from './schedules.ts'
@@ -28,6 +35,11 @@ export type JobQueue = AsyncDisposable & {
     definition: JobDefinition<Payload>,
     payload: Static<Payload>,
     options: EnqueueOptions,
+  ): Promise<void>
+  /** The same for many at once, with one message to the backend. Which of them were taken is not told when it rejects. */
+  enqueueAll<Payload extends TSchema>(
+    definition: JobDefinition<Payload>,
+    entries: readonly { payload: Static<Payload>; options: EnqueueOptions }[],
   ): Promise<void>
   counts(definition: JobDefinition): Promise<JobCounts>
   /** True: no entry with this id waits any more, also when there was none. False: a worker holds it. */
@@ -69,21 +81,12 @@ export async function openQueue(
 
   return {
     async enqueue(definition, payload, options) {
-      assertId(options.id)
-      if (!definition.isPayload(payload)) throw new InvalidPayloadError(definition.name)
-      await use(definition, (queue) =>
-        queue.add(
-          definition.name,
-          { payload, requestId: options.requestId },
-          {
-            jobId: options.id,
-            attempts: definition.attempts,
-            backoff: { type: 'exponential', delay: definition.backoffMs },
-            ...(options.delayMs ? { delay: options.delayMs } : {}),
-            ...(options.priority ? { priority: options.priority } : {}),
-          },
-        ),
-      )
+      const { name, data, opts } = toEntry(definition, payload, options)
+      await use(definition, (queue) => queue.add(name, data, opts))
+    },
+    async enqueueAll(definition, entries) {
+      const bulk = entries.map(({ payload, options }) => toEntry(definition, payload, options))
+      if (bulk.length > 0) await use(definition, (queue) => queue.addBulk(bulk))
     },
     async counts(definition) {
       const counts = await use(definition, (queue) =>
@@ -118,6 +121,20 @@ export async function openQueue(
       await backend[Symbol.asyncDispose]()
     },
   }
+}
+
+function toEntry(definition: JobDefinition, payload: unknown, options: EnqueueOptions) {
+  assertId(options.id)
+  if (!definition.isPayload(payload)) throw new InvalidPayloadError(definition.name)
+  const data: Envelope = { payload, requestId: options.requestId }
+  const opts: JobsOptions = {
+    jobId: options.id,
+    attempts: definition.attempts,
+    backoff: { type: 'exponential', delay: definition.backoffMs },
+    ...(options.delayMs ? { delay: options.delayMs } : {}),
+    ...(options.priority ? { priority: options.priority } : {}),
+  }
+  return { name: definition.name, data, opts }
 }
 
 type QueueHolder = ((definition: JobDefinition) => Promise<BullQueue>) & { close(): Promise<void> }

@@ -10,7 +10,7 @@ import { decodeEnd, decodeEvent, endedRoom, sessionRoom, userRoom } from './wire
 
 type Behaviour<Events extends object> = Pick<
   RealtimeServerOptions<Events>,
-  'onConnect' | 'createFilter' | 'isSessionAlive' | 'log'
+  'onConnect' | 'createFilter' | 'sheddable' | 'isSessionAlive' | 'log'
 >
 
 type Member<Events extends object> = {
@@ -23,6 +23,8 @@ type Member<Events extends object> = {
 /** Longer than any authentication takes: after this, an end that came in between can no longer be missed. */
 const endMemoryMs = 30_000
 const checksAtOnce = 20
+/** So many messages of one socket may wait for its client to read before the sheddable ones are left out. */
+const unsentMax = 8
 
 /**
  * The sockets of this process by room. Kept here and not in Socket.IO's adapter, because each socket has a filter of its
@@ -137,7 +139,9 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
   #emit(member: Member<Events>, event: string, payload: unknown): void {
     const name = event as keyof Events & string
     const isWanted = member.filter?.(name, payload as Events[typeof name]) ?? true
-    if (isWanted) member.socket.emit(event, payload)
+    if (!isWanted) return
+    if (this.#behaviour.sheddable?.includes(name) && countUnsent(member.socket) >= unsentMax) return
+    member.socket.emit(event, payload)
   }
 
   #end(room: string, reason: string): void {
@@ -170,4 +174,10 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
 
 function roomsOf(identity: RealtimeIdentity): [string, string] {
   return [userRoom(identity.userId), sessionRoom(identity.sessionId)]
+}
+
+/** What the transport has not taken yet. Engine.IO keeps it to itself, so it may be gone in another version: then nothing is shed. */
+function countUnsent({ conn }: Socket): number {
+  const { writeBuffer } = conn as unknown as { writeBuffer?: unknown[] }
+  return writeBuffer?.length ?? 0
 }

@@ -25,6 +25,8 @@ export type RealtimeServerOptions<Events extends object> = {
   onConnect?(identity: RealtimeIdentity, emit: RealtimeEmit<Events>): Promise<void>
   /** Made once for each socket; events for which it returns false are not sent. */
   createFilter?(): RealtimeFilter<Events>
+  /** Events that a client which reads too slowly can do without, since later ones say more. */
+  sheddable?: readonly (keyof Events & string)[]
   /** Asked every `sessionCheckIntervalMs` and after an outage of the bus; sockets of ended sessions are closed. */
   isSessionAlive?(identity: RealtimeIdentity): Promise<boolean>
   sessionCheckIntervalMs?: number

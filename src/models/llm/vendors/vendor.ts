@@ -1,4 +1,4 @@
-import type { LanguageModel } from 'ai'
+import type { LanguageModelV3 } from '@ai-sdk/provider'
 import type { VendorOptions } from '../llm-model.ts'
 
 export type OfferedModel = {
@@ -15,7 +15,7 @@ export type Vendor = {
   /** In the order of preference: the first is the default where this vendor is the first one configured. */
   models: readonly OfferedModel[]
   /** Loads the vendor's SDK. `fetch` bounds what an answer may weigh. */
-  connect(modelId: string, fetch: typeof globalThis.fetch): Promise<LanguageModel>
+  connect(modelId: string, fetch: typeof globalThis.fetch): Promise<LanguageModelV3>
 }
 
 /** The vendor's own list and what an operator adds to it, each id once. */

@@ -1,0 +1,3 @@
+ALTER TABLE "users" ADD COLUMN "queue_turned_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "generation_jobs_user_unfinished" ON "generation_jobs" USING btree ("user_id") WHERE "generation_jobs"."status" in ('QUEUED', 'RUNNING');--> statement-breakpoint
+CREATE INDEX "generation_jobs_leases" ON "generation_jobs" USING btree ("lease_expires_at") WHERE "generation_jobs"."status" = 'RUNNING';

@@ -1,0 +1,176 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { uuidv7 } from 'uuidv7'
+import { type Db, isUnavailable } from '../../platform/db/index.ts'
+import type { Log } from '../../platform/log/index.ts'
+import { reachStep } from '../../platform/steps/index.ts'
+import type { AnnounceEnd } from './announce-end.ts'
+import type { PublishGenerationEvent } from './events.ts'
+import { backoffFor, type Failure, vendorDown } from './failure.ts'
+import type { HearEnd } from './hear-end.ts'
+import {
+  type ClaimedJob,
+  failJob,
+  isJobDoneWith,
+  isJobIn,
+  recordLateUsage,
+  requeueJob,
+  succeedJob,
+} from './job-lease-store.ts'
+import type { Ring } from './ring.ts'
+import type { UsageTally } from './usage-tally.ts'
+import type { VendorDownError } from './vendor-breaker.ts'
+
+/** A job in the hands of this worker, what it has used, and when it was claimed, by `performance.now()`. */
+export type Attempt = { job: ClaimedJob; tally: UsageTally; claimedAtMs: number; log: Log }
+
+export type SettleDeps = {
+  db: Db
+  news: {
+    publish: PublishGenerationEvent
+    announceEnd: AnnounceEnd
+    hearEnd: HearEnd
+  }
+  ring: Ring
+  settings: GenerationSettings
+}
+
+export type GenerationSettings = {
+  leaseMs: number
+  /** How long a job may run, over all its attempts. */
+  timeoutMs: number
+  attemptsMax: number
+  backoffMs: number
+  /** How long after its first claim a job still waits for a vendor that is down. */
+  outageMaxMs: number
+}
+
+/** About as long as a lease holds. */
+const settleAttemptsMax = 6
+const settleRetryMs = 1_000
+
+/** Ends the job with its picture. A lease that was lost means that it belongs to somebody else: then nothing was written. */
+export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: string): Promise<void> {
+  const { job, tally, log } = attempt
+  const { id: jobId, leaseToken } = job
+  const [generationId, usage] = [uuidv7(), tally.total()]
+  reachStep('job.finished_picture', { jobId })
+  const picture = { jobId, leaseToken, generationId, noticeId: uuidv7(), svg, usage }
+  const isKept = await persist(
+    () => succeedJob(deps.db, picture),
+    () => isJobDoneWith(deps.db, jobId, generationId),
+    log,
+  )
+  if (!isKept) return letGo(deps, attempt)
+  reachStep('job.settled', { jobId })
+  log.info({ ms: msSinceClaim(attempt), bytes: Buffer.byteLength(svg), usage }, 'job succeeded')
+  announce(deps, attempt, { jobId, status: 'SUCCEEDED', progress: 100, generationId })
+}
+
+/** Puts the job back for another attempt, where one may help and is left, or ends it and gives its credit back. */
+export async function settleFailure(
+  deps: SettleDeps,
+  attempt: Attempt,
+  failure: Failure,
+  cause?: unknown,
+): Promise<void> {
+  const { db, settings, ring, news } = deps
+  const { job, tally, log } = attempt
+  const { id: jobId, leaseToken } = job
+  const [{ code, message }, usage] = [failure, tally.total()]
+  if (failure.retryable && job.attempts < settings.attemptsMax) {
+    const delayMs = backoffFor(failure, job.attempts, settings.backoffMs, Math.random())
+    if (!(await putBack(db, { jobId, leaseToken, delayMs, countAttempt: true, usage }, log)))
+      return letGo(deps, attempt)
+    reachStep('job.requeued', { jobId })
+    log.warn({ err: cause, code, delayMs, usage }, 'attempt failed, the job will be tried again')
+    void ring(job, delayMs)
+    return news.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
+  }
+  const end = { jobId, leaseToken, refundId: uuidv7(), noticeId: uuidv7(), code, message, usage }
+  const isWritten = await persist(
+    () => failJob(db, end),
+    () => isJobIn(db, jobId, 'FAILED', code),
+    log,
+  )
+  if (!isWritten) return letGo(deps, attempt)
+  reachStep('job.failed', { jobId })
+  log.warn({ err: cause, code, usage }, 'job failed, its credit was returned')
+  announce(deps, attempt, { jobId, status: 'FAILED', errorCode: code, errorMessage: message })
+}
+
+/** Puts the job off until somebody may ask its vendor again. The attempt does not count, since nobody was asked. */
+export async function waitForVendor(
+  deps: SettleDeps,
+  attempt: Attempt,
+  { retryAfterMs }: VendorDownError,
+): Promise<void> {
+  const { db, settings, ring } = deps
+  const { job, tally, log } = attempt
+  const { id: jobId, leaseToken } = job
+  if (job.startedMsAgo > settings.outageMaxMs) return settleFailure(deps, attempt, vendorDown)
+  // Those that wait do not come back all at once.
+  const delayMs = Math.round(retryAfterMs + Math.random() * settings.backoffMs)
+  const retry = { jobId, leaseToken, delayMs, countAttempt: false, usage: tally.total() }
+  if (!(await putBack(db, retry, log))) return letGo(deps, attempt)
+  log.debug({ delayMs }, 'the vendor is down, the job waits')
+  void ring({ ...job, attempts: job.attempts - 1 }, delayMs, leaseToken)
+}
+
+/** Gives the job to the next worker, as if this attempt had not been. */
+export async function handBack(deps: SettleDeps, attempt: Attempt): Promise<void> {
+  const { job, tally, log } = attempt
+  const { id: jobId, leaseToken } = job
+  const retry = { jobId, leaseToken, delayMs: 0, countAttempt: false, usage: tally.total() }
+  if (!(await requeueJob(deps.db, retry))) return letGo(deps, attempt)
+  reachStep('job.handed_back', { jobId })
+  log.info('handed the job back, because this process is stopping')
+  deps.news.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
+}
+
+/** The job is somebody else's, or has ended: nothing of it is written but what it has cost. */
+export async function letGo({ db }: SettleDeps, { job, tally, log }: Attempt): Promise<void> {
+  const usage = tally.total()
+  log.warn({ usage }, 'the lease of this job was lost, its result is dropped')
+  if (usage.inputTokens + usage.outputTokens === 0) return
+  await recordLateUsage(db, job.id, usage).catch((err) => log.warn({ err }, 'what it used could not be kept'))
+}
+
+const putBack = (db: Db, retry: Parameters<typeof requeueJob>[1], log: Log) =>
+  persist(
+    () => requeueJob(db, retry),
+    () => isJobIn(db, retry.jobId, 'QUEUED', null),
+    log,
+  )
+
+/**
+ * Writes what became of an attempt, again and again while the database cannot: it is paid for. The answer to a commit may have been lost, so what was not written now may
+ * have been written before. @returns false when the lease was lost.
+ */
+async function persist(
+  write: () => Promise<boolean>,
+  wasWritten: () => Promise<boolean>,
+  log: Log,
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (await write()) return true
+      return attempt > 1 && (await wasWritten())
+    } catch (err) {
+      if (!isUnavailable(err) || attempt >= settleAttemptsMax) throw err
+      log.warn({ err }, 'what became of the job could not be stored, trying again')
+      await delay(settleRetryMs)
+    }
+  }
+}
+
+function announce(
+  { news }: SettleDeps,
+  attempt: Attempt,
+  update: Parameters<typeof news.announceEnd>[1],
+): void {
+  const { userId, ageMs, id: jobId } = attempt.job
+  news.announceEnd({ userId, ageMs: ageMs + msSinceClaim(attempt) }, update)
+  reachStep('job.announced', { jobId })
+}
+
+const msSinceClaim = ({ claimedAtMs }: Attempt) => Math.round(performance.now() - claimedAtMs)
