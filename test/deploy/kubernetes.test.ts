@@ -1,0 +1,222 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type VariableName, variables } from '../../src/config/env.ts'
+import {
+  goodSecret,
+  listBelow,
+  parseEnvFile,
+  readServiceConfig,
+  readText,
+  readYaml,
+  readYamlDocuments,
+  roles,
+  root,
+  shutdownSecondsMax,
+} from './deploy-files.ts'
+
+type Labels = Record<string, string>
+type Probe = { httpGet: { path: string; port: string } }
+type Container = {
+  image: string
+  args: string[]
+  envFrom: ({ configMapRef: { name: string } } | { secretRef: { name: string } })[]
+  securityContext: object
+  ports?: { name: string; containerPort: number }[]
+  resources: { requests: Labels; limits: Labels }
+  startupProbe?: Probe
+  readinessProbe?: Probe
+  livenessProbe?: Probe
+}
+type PodSpec = {
+  automountServiceAccountToken: boolean
+  securityContext: object
+  terminationGracePeriodSeconds: number
+  containers: Container[]
+}
+type Reference = { kind?: string; name: string }
+type Resource = {
+  apiVersion: string
+  kind: string
+  metadata: { name: string; namespace?: string; labels?: Labels }
+  data?: Labels
+  spec: {
+    replicas?: number
+    minReplicas?: number
+    selector?: { matchLabels?: Labels } & Labels
+    template: { metadata: { labels: Labels }; spec: PodSpec }
+    scaleTargetRef: Reference
+    podSelector?: { matchLabels?: Labels }
+    ports?: { targetPort: string }[]
+    rules?: { http: { paths: { backend: { service: { name: string } } }[] } }[]
+    triggers?: { metadata: Labels }[]
+  }
+}
+type Kustomization = {
+  resources: string[]
+  components?: string[]
+  configMapGenerator?: { name: string; envs: string[] }[]
+  secretGenerator?: { name: string; envs: string[] }[]
+}
+
+const folder = 'deploy/kubernetes'
+const files = listBelow(folder)
+const kustomizations = files.filter((path) => path.endsWith('/kustomization.yaml'))
+const resources = files
+  .filter((path) => path.endsWith('.yaml') && !kustomizations.includes(path))
+  .flatMap((path) => readYamlDocuments<Resource>(readText(path)))
+const find = (kind: string, name: string) =>
+  resources.find((resource) => resource.kind === kind && resource.metadata.name === name) ??
+  expect.fail(`there is no ${kind} ${name}`)
+const workloads = resources.filter(({ kind }) => ['Deployment', 'Job'].includes(kind))
+const containerOf = (name: string) =>
+  find('Deployment', name).spec.template.spec.containers[0] ?? expect.fail(`${name} has no container`)
+
+const config = parseEnvFile(readText(`${folder}/base/config.env`))
+const ownConfig = parseEnvFile(readText(`${folder}/overlays/example/config.env`))
+const secrets = parseEnvFile(readText(`${folder}/overlays/example/secrets.env`))
+
+describe('the manifests', () => {
+  it('are all named by a kustomization, and all there', () => {
+    const named = new Set<string>()
+    for (const path of kustomizations) {
+      const { resources: list, components = [], ...generators } = readYaml<Kustomization>(path)
+      const generated = [...(generators.configMapGenerator ?? []), ...(generators.secretGenerator ?? [])]
+      for (const entry of [...list, ...components, ...generated.flatMap(({ envs }) => envs)]) {
+        const target = join(dirname(path), entry)
+        expect(existsSync(join(root, target)), target).toBe(true)
+        named.add(target)
+      }
+    }
+    expect(files.filter((path) => !kustomizations.includes(path) && !named.has(path))).toEqual([])
+  })
+
+  it('run every role as the account of the image, without any right, on a root that cannot be written', () => {
+    const [, uid] = /^USER (\d+):/m.exec(readText('Dockerfile')) ?? []
+    expect(workloads.map(({ metadata }) => metadata.name).toSorted()).toEqual([
+      'chatsvg-api',
+      'chatsvg-migrate',
+      'chatsvg-worker',
+    ])
+    for (const { spec } of workloads) {
+      const pod = spec.template.spec
+      expect(pod.automountServiceAccountToken).toBe(false)
+      expect(pod.securityContext).toMatchObject({
+        runAsNonRoot: true,
+        runAsUser: Number(uid),
+        seccompProfile: { type: 'RuntimeDefault' },
+      })
+      for (const { image, args, securityContext, resources } of pod.containers) {
+        expect(image).toBe('chatsvg')
+        expect(roles).toContain(args[0])
+        expect(securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        })
+        expect(Object.keys(resources.requests)).toEqual(['cpu', 'memory'])
+        expect(resources.limits.memory).toMatch(/^\d+(Mi|Gi)$/)
+      }
+    }
+  })
+
+  it('send requests where the API is ready, and restart it only for itself', () => {
+    const { startupProbe, readinessProbe, livenessProbe, ports } = containerOf('chatsvg-api')
+    expect(ports).toEqual([{ name: 'http', containerPort: 4000 }])
+    expect(startupProbe?.httpGet).toEqual({ path: '/api/ready', port: 'http' })
+    expect(readinessProbe?.httpGet).toEqual({ path: '/api/ready', port: 'http' })
+    // Ready asks the database: an outage there must not restart every API.
+    expect(livenessProbe?.httpGet).toEqual({ path: '/api/health', port: 'http' })
+    const routes = readText('src/app/health-routes.ts')
+    for (const path of ["'/health'", "'/ready'"]) expect(routes).toContain(path)
+  })
+
+  it('wait for an orderly end before they kill', () => {
+    const delay = Number(config.SHUTDOWN_DELAY_SECONDS)
+    expect(delay).toBeGreaterThanOrEqual(5)
+    const graceOf = (name: string) =>
+      find('Deployment', name).spec.template.spec.terminationGracePeriodSeconds
+    expect(graceOf('chatsvg-api')).toBeGreaterThan(delay + shutdownSecondsMax)
+    expect(graceOf('chatsvg-worker')).toBeGreaterThan(shutdownSecondsMax)
+  })
+
+  it('select what there is', () => {
+    const pods = workloads.map(({ spec }) => spec.template.metadata.labels)
+    for (const { kind, metadata, spec } of resources) {
+      const selected = spec?.selector?.matchLabels ?? spec?.podSelector?.matchLabels ?? spec?.selector
+      if (!selected) continue
+      const hits = pods.filter((labels) =>
+        Object.entries(selected).every(([name, value]) => labels[name] === value),
+      )
+      expect(hits.length, `${kind} ${metadata.name}`).toBe(1)
+    }
+    for (const kind of ['HorizontalPodAutoscaler', 'ScaledObject'])
+      for (const { spec } of resources.filter((resource) => resource.kind === kind))
+        find('Deployment', spec.scaleTargetRef.name)
+    const paths = find('Ingress', 'chatsvg-api').spec.rules?.flatMap(({ http }) => http.paths) ?? []
+    expect(paths.map(({ backend }) => backend.service.name)).toEqual(['chatsvg-api'])
+  })
+
+  it('keep one of each through a drained node, and let only one hand set the number of APIs', () => {
+    for (const name of ['chatsvg-api', 'chatsvg-worker']) find('PodDisruptionBudget', name)
+    expect(find('HorizontalPodAutoscaler', 'chatsvg-api').spec.minReplicas).toBe(2)
+    expect(find('Deployment', 'chatsvg-api').spec.replicas).toBeUndefined()
+    expect(find('Deployment', 'chatsvg-worker').spec.replicas).toBe(2)
+  })
+
+  it('scale workers by how many jobs wait', () => {
+    const [trigger] = find('ScaledObject', 'chatsvg-worker').spec.triggers ?? []
+    expect(trigger?.metadata.query).toMatch(/\bchatsvg_queue_jobs\{/)
+  })
+})
+
+describe('their variables', () => {
+  it('are known, act, and lie among secrets exactly where they are secret', () => {
+    const isSecret = (name: string) => variables[name as VariableName].secret
+    for (const name of Object.keys({ ...config, ...ownConfig, ...secrets }))
+      expect(Object.keys(variables)).toContain(name)
+    expect(Object.keys({ ...config, ...ownConfig }).filter(isSecret)).toEqual([])
+    expect(Object.keys(secrets).filter((name) => !isSecret(name))).toEqual([])
+    expect(
+      readServiceConfig({ ...config, ...ownConfig, ...secrets, JWT_SECRET: goodSecret }).withoutEffect,
+    ).toEqual([])
+  })
+
+  it('start nothing with the secret of the example', () => {
+    expect(() => readServiceConfig({ ...config, ...ownConfig, ...secrets })).toThrow(/JWT_SECRET/)
+  })
+})
+
+const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0
+if (!kubectl) process.stderr.write('skipped: kubectl is not installed, overlays are not rendered\n')
+
+describe.runIf(kubectl)('rendered', () => {
+  it.each(['example', 'keda'])('the overlay %s is whole: every name that is used is made', (overlay) => {
+    const { stdout, stderr, status } = spawnSync('kubectl', ['kustomize', `${folder}/overlays/${overlay}`], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect(status, stderr).toBe(0)
+    const rendered = readYamlDocuments<Resource>(stdout)
+    const made = new Set(rendered.map(({ kind, metadata }) => `${kind} ${metadata.name}`))
+    for (const { kind, metadata, spec } of rendered) {
+      if (kind !== 'Namespace') expect(metadata.namespace, `${kind} ${metadata.name}`).toBe('chatsvg')
+      if (kind !== 'Deployment' && kind !== 'Job') continue
+      for (const { image, envFrom } of spec.template.spec.containers) {
+        expect(image).toMatch(/^ghcr\.io\/[\w/-]+:\d+\.\d+\.\d+$/)
+        for (const source of envFrom)
+          expect(made).toContain(
+            'secretRef' in source
+              ? `Secret ${source.secretRef.name}`
+              : `ConfigMap ${source.configMapRef.name}`,
+          )
+      }
+    }
+    const worker = rendered.find(
+      ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'chatsvg-worker',
+    )
+    expect(worker?.spec.replicas).toBe(made.has('ScaledObject chatsvg-worker') ? undefined : 2)
+    expect(made.has('ScaledObject chatsvg-worker')).toBe(overlay === 'keda')
+  })
+})
