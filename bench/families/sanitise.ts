@@ -10,13 +10,13 @@ const sizes = [
 
 export const sanitise: Family = {
   name: 'sanitise',
-  purpose: 'sanitising 2 KB and 50 KB, against the bare XML parser on the same text',
+  purpose: 'sanitising 2 KB and 50 KB, against the bare XML parser and DOMPurify on the same text',
   async measure(stage) {
     const rows: Row[] = []
     for (const { name, bytes } of sizes) {
       const task: SanitiseTask = { bytes, measureMs: stage.seconds * 1000 }
       const file = new URL('../limits/sanitise-process.ts', import.meta.url)
-      const { sanitised, parsed } = await runChild<SanitiseAnswer>(file, task)
+      const { sanitised, parsed, purified } = await runChild<SanitiseAnswer>(file, task)
       const { perSecond: value, ...times } = sanitised
       rows.push({
         family: 'sanitise',
@@ -24,7 +24,11 @@ export const sanitise: Family = {
         value,
         unit: 'calls/s',
         ...times,
-        limits: [{ what: 'saxes parsing alone', value: parsed.perSecond }],
+        limits: [
+          { what: 'saxes parsing alone', value: parsed.perSecond },
+          // Not a limit: what others do for the same purpose, in the same run.
+          { what: 'DOMPurify, one reused jsdom window', value: purified.perSecond },
+        ],
         // DESIGN.md's calls a second are for the pictures it was measured with; what holds for any is: within 4 x of the parser.
         target: { ratioAtLeast: 0.25 },
       })
