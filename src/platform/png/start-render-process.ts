@@ -20,6 +20,8 @@ export type RenderProcess = AsyncDisposable & {
 const startTimeoutMs = 15_000
 /** Beside the pictures: Node itself, its threads' stacks, the library. */
 const ownMemoryBytes = 256 * 1024 * 1024
+/** What compiles the sources as they are loaded. */
+const loaderMemoryBytes = 512 * 1024 * 1024
 const heapMegabytesMax = 128
 const complaintCharsMax = 4_000
 
@@ -125,7 +127,8 @@ function spawnLimited(memoryBytesMax: number): ChildProcess {
   ]
   const shell = '/bin/sh'
   const limited = process.platform === 'linux' && existsSync(shell)
-  const kilobytes = Math.ceil((memoryBytesMax + ownMemoryBytes) / 1024)
+  const loaderBytes = loader.length > 0 ? loaderMemoryBytes : 0
+  const kilobytes = Math.ceil((memoryBytesMax + ownMemoryBytes + loaderBytes) / 1024)
   const [command = '', ...args] = limited
     ? [shell, '-c', `ulimit -d ${kilobytes} && ulimit -c 0; exec "$@"`, 'render', ...program]
     : program

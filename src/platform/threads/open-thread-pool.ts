@@ -79,11 +79,11 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
 }
 
 /**
- * Built code runs as it is. Sources need a loader where Node does not read TypeScript itself (before 22.18). It is registered by hand, since tsx as a preload leaves
+ * Built code runs as it is. Sources need a loader: what Node reads by itself since 22.18 lacks newer syntax. It is registered by hand, since tsx as a preload leaves
  * `import()` in a thread to the process, and a test runner's process knows no sources.
  */
 function argumentsForSource(): string[] {
-  if (!import.meta.url.endsWith('.ts') || 'typescript' in process.features) return []
+  if (!import.meta.url.endsWith('.ts')) return []
   const registration = `import{register}from${JSON.stringify(import.meta.resolve('tsx/esm/api'))};register()`
   return ['--import', `data:text/javascript,${encodeURIComponent(registration)}`]
 }
