@@ -19,6 +19,7 @@ import { type App, createCsrfGuard, createHttpServer, createOriginPolicy } from 
 import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
 import { errorStatuses } from './error-statuses.ts'
 import { healthRoutes } from './health-routes.ts'
+import { metricsRoutes } from './metrics-routes.ts'
 import { mountFeatures } from './mount-features.ts'
 import type { Resources } from './resources.ts'
 
@@ -38,7 +39,7 @@ const idleSweepMs = 50
 
 /** Puts the HTTP server and the sockets together, and listens. */
 export async function startApi(resources: Resources): Promise<Api> {
-  const { config, log, keys, database, bus, publisher, place } = resources
+  const { config, log, keys, database, bus, publisher, place, metrics } = resources
   const { db } = database
   const stack = createDisposalStack()
   const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
@@ -90,6 +91,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     },
     { prefix: '/api' },
   )
+  if (metrics) metricsRoutes(metrics, config.metrics)(app)
   accountPages(app)
   if (config.mail.capturePage && config.mail.transport.kind === 'capture')
     mailboxPages(config.mail.transport)(app)
@@ -99,7 +101,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     health: `${publicUrl()}/api/health`,
   }))
 
-  stack.use(
+  const realtime = stack.use(
     await openRealtimeServer<GenerationEvents>(app.server, {
       bus,
       authenticate: async (handshake) =>
@@ -115,6 +117,8 @@ export async function startApi(resources: Resources): Promise<Api> {
       log,
     }),
   )
+  metrics?.watchApi()
+  metrics?.watchOpen('socket', () => realtime.socketCount)
   // Streams and waits first, or the server would wait for them.
   stack.defer(() => ending.abort())
   await app.listen({

@@ -15,8 +15,20 @@ export function describeService({ config, models }: Resources, url: string | und
     queue: config.redisUrl ? 'Redis' : 'PostgreSQL (REDIS_URL for Redis)',
     model: `${model?.id}${offline ? ' (OPENAI_API_KEY, or OPENAI_BASE_URL and OPENAI_MODELS, for a language model)' : ''}`,
     mail: describeMail(config),
+    metrics: describeMetrics(config),
   }
   return { url, lines }
+}
+
+function describeMetrics({ metrics }: Config): string {
+  switch (metrics.kind) {
+    case 'off':
+      return 'none (METRICS_PORT for Prometheus)'
+    case 'port':
+      return `on port ${metrics.port}${metrics.token === undefined ? '' : ', with METRICS_TOKEN'}`
+    case 'api':
+      return 'at /metrics, with METRICS_TOKEN'
+  }
 }
 
 function describeMail({ mail: { transport, capturePage } }: Config): string {

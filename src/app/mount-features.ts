@@ -115,6 +115,10 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   profileRoutes({ db, authentication, cookies, authLimiter, disconnectUser })(api)
   const { openai } = config.models
   const watching = { db, listener, log }
+  const waits = createOpenRequests(openPerUserMax.waits, ending)
+  const streams = createOpenRequests(openPerUserMax.streams, ending)
+  resources.metrics?.watchOpen('wait', () => waits.size)
+  resources.metrics?.watchOpen('event_stream', () => streams.size)
   generationRoutes({
     authentication,
     requesting: {
@@ -128,7 +132,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
       ring: createRing(queue, log),
       perDayMax: config.limits.generationsPerDay,
     },
-    waiting: { ...watching, requests: createOpenRequests(openPerUserMax.waits, ending) },
+    waiting: { ...watching, requests: waits },
     readQueueCounts: config.generation.exposeQueueCounts ? createQueueCounts(queue) : undefined,
     limiter: createLimiter('generation', config.limits.generation),
     requireVerifiedEmail: config.requireVerifiedEmail,
@@ -138,7 +142,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     authentication,
     cancelling: { db, announceEnd: edge.announceEnd, silence: createSilence(queue, log) },
     following: { ...watching, isSessionAlive: edge.isSessionAlive },
-    streams: createOpenRequests(openPerUserMax.streams, ending),
+    streams,
   })(api)
   galleryRoutes({
     db,

@@ -14,6 +14,7 @@ import type { DisposalStack } from '../platform/disposal/index.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
 import type { Log } from '../platform/log/index.ts'
+import { openMetricsServer } from '../platform/metrics/index.ts'
 import { openPngRenderer, type PngRenderer } from '../platform/png/index.ts'
 import { type JobQueue, openQueue, type QueueConnection } from '../platform/queue/index.ts'
 import {
@@ -26,6 +27,7 @@ import {
   type RealtimePublisher,
 } from '../platform/realtime/index.ts'
 import { openThreadPool, type ThreadPool } from '../platform/threads/index.ts'
+import { openServiceMetrics, type ServiceMetrics } from './metrics.ts'
 import { purgeExpiredJob } from './retention.ts'
 
 /** What the roles of a process share. Opened in this order, closed in reverse by the stack that was given. */
@@ -44,6 +46,8 @@ export type Resources = {
   limits: LimitStore
   /** Starts its process when the first picture is rendered. */
   renderer: PngRenderer
+  /** undefined: nobody asked for them, and nothing is counted. */
+  metrics: ServiceMetrics | undefined
   /** Start with the first task. */
   threads: ThreadPool
   ringForLetter: RingForLetter
@@ -70,6 +74,7 @@ export async function openResources(
   alone: boolean,
   stack: DisposalStack,
 ): Promise<Resources> {
+  const metrics = config.metrics.kind === 'off' ? undefined : stack.use(await openServiceMetrics(log))
   const threads = stack.use(openThreadPool())
   const models = createModels({ ...config.models, composer: { run: threads.run } })
   const databaseUrl = await openDatabaseServer(config, log, stack)
@@ -93,6 +98,11 @@ export async function openResources(
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
   const ringForLetter = createLetterRing(queue, log)
+  metrics?.watchState(database, queue)
+  if (metrics && config.metrics.kind === 'port') {
+    const { port, token } = config.metrics
+    stack.use(await openMetricsServer({ host: config.http.host, port, token }, metrics, log))
+  }
   return {
     config,
     log,
@@ -105,6 +115,7 @@ export async function openResources(
     publisher,
     listener,
     limits,
+    metrics,
     renderer,
     threads,
     ringForLetter,

@@ -38,10 +38,12 @@ export async function runService(program: Program, roles: Role[]): Promise<void>
   }
 }
 
-async function start(config: Config, log: Log, roles: Role[], stack: DisposalStack): Promise<void> {
+async function start(given: Config, log: Log, roles: Role[], stack: DisposalStack): Promise<void> {
   const startedAtMs = performance.now()
+  const config = hideUnreadableMetrics(given, log, roles)
   const { host, port } = config.http
-  if (roles.includes('api')) await assertPortFree(host, port)
+  if (roles.includes('api')) await assertPortFree(host, port, 'PORT')
+  if (config.metrics.kind === 'port') await assertPortFree(host, config.metrics.port, 'METRICS_PORT')
   // On a database of one's own there may be other processes, even if this one has both roles.
   const alone = config.database.kind === 'embedded'
   const resources = await openResources(config, log, roles.join('+'), alone, stack)
@@ -53,7 +55,7 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
   }
   stack.defer(endWorker)
   const api = roles.includes('api')
-    ? await startApi(resources).catch((error) => Promise.reject(asPortInUse(error, host, port)))
+    ? await startApi(resources).catch((error) => Promise.reject(asPortInUse(error, host, port, 'PORT')))
     : undefined
   if (api) {
     stack.use(api)
@@ -78,9 +80,18 @@ async function start(config: Config, log: Log, roles: Role[], stack: DisposalSta
   }
 }
 
+/** What nobody can read is not counted either. */
+function hideUnreadableMetrics(config: Config, log: Log, roles: Role[]): Config {
+  if (config.metrics.kind !== 'api' || roles.includes('api')) return config
+  log.warn('METRICS_TOKEN alone has no effect in a worker, which serves metrics on METRICS_PORT only')
+  return { ...config, metrics: { kind: 'off' } }
+}
+
+type PortVariable = 'PORT' | 'METRICS_PORT'
+
 export class PortInUseError extends Error {
-  constructor(host: string, port: number) {
-    super(`Port ${port} on ${host} is taken, perhaps by another chatSVG. Stop that, or set PORT.`)
+  constructor(host: string, port: number, variable: PortVariable) {
+    super(`Port ${port} on ${host} is taken, perhaps by another chatSVG. Stop that, or set ${variable}.`)
   }
 }
 
@@ -90,18 +101,23 @@ const isExpected = (error: unknown) =>
   )
 
 /** Asked before anything is started, so that a second start by mistake touches nothing. */
-function assertPortFree(host: string, port: number): Promise<void> {
+function assertPortFree(host: string, port: number, variable: PortVariable): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      reject(asPortInUse(error, host, port))
+      reject(asPortInUse(error, host, port, variable))
     })
     probe.listen(port, host, () => probe.close(() => resolve()))
   })
 }
 
-function asPortInUse(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  return error.code === 'EADDRINUSE' ? new PortInUseError(host, port) : error
+function asPortInUse(
+  error: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  variable: PortVariable,
+): Error {
+  return error.code === 'EADDRINUSE' ? new PortInUseError(host, port, variable) : error
 }
 
 function endOnSignals(stack: DisposalStack, log: Log, drainMs: number, starting: () => Promise<void>): void {

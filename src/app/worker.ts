@@ -32,6 +32,7 @@ const graceMs = 10_000
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
   const { config, log, models, database, queue, queueConnection, publisher, renderer, threads, listener } =
     resources
+  resources.metrics?.watchWorker(config.generation.concurrency, models)
   const { db } = database
   const stack = createDisposalStack()
   const ring = createRing(queue, log)

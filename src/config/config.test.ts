@@ -122,8 +122,30 @@ describe('the configuration', () => {
     }
   })
 
+  it('has metrics on a port of their own, or with a token at the API, or nowhere', () => {
+    const token = 'only-for-those-who-watch'
+    const metrics = (source: Record<string, string>) => readConfig(source).metrics
+    expect(metrics({})).toEqual({ kind: 'off' })
+    expect(metrics({ METRICS_TOKEN: token })).toEqual({ kind: 'api', token })
+    expect(metrics({ METRICS_PORT: '9464' })).toEqual({ kind: 'port', port: 9464, token: undefined })
+    expect(metrics({ METRICS_PORT: '9464', METRICS_TOKEN: token })).toEqual({
+      kind: 'port',
+      port: 9464,
+      token,
+    })
+    expect(problemsOf({ METRICS_TOKEN: 'guess me' })).toEqual([
+      'METRICS_TOKEN must have at least 20 characters',
+    ])
+    expect(problemsOf({ PORT: '9464', METRICS_PORT: '9464' })).toEqual([
+      'METRICS_PORT must be another port than PORT',
+    ])
+  })
+
   it('names the variables that are set without effect', () => {
-    expect(readConfig({ METRICS_TOKEN: 'x', SENTRY_DSN: '' }).withoutEffect).toEqual(['METRICS_TOKEN'])
+    expect(readConfig({ SENTRY_DSN: 'https://key@sentry.example.com/1' }).withoutEffect).toEqual([
+      'SENTRY_DSN',
+    ])
+    expect(readConfig({ SENTRY_DSN: '' }).withoutEffect).toEqual([])
   })
 })
 

@@ -57,6 +57,11 @@ export type Config = {
     anthropic: { apiKey: string } | undefined
     google: { apiKey: string } | undefined
   }
+  /** `api`: at the port of the API, so a worker alone has none. */
+  metrics:
+    | { kind: 'off' }
+    | { kind: 'port'; port: number; token: string | undefined }
+    | { kind: 'api'; token: string }
   /** Variables that are set although nothing acts on them yet. */
   withoutEffect: VariableName[]
 }
@@ -156,11 +161,15 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       anthropic: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY } : undefined,
       google: env.GOOGLE_GENERATIVE_AI_API_KEY ? { apiKey: env.GOOGLE_GENERATIVE_AI_API_KEY } : undefined,
     },
+    metrics: readMetrics(env),
     withoutEffect: (Object.keys(variables) as VariableName[]).filter(
       (name) => variables[name].reserved && source[name]?.trim(),
     ),
   }
 }
+
+/** Nothing slows down who guesses at it. */
+const metricsTokenCharsMin = 20
 
 const isDefaultFrontend = ({ FRONTEND_URL }: Environment) =>
   FRONTEND_URL.join() === variables.FRONTEND_URL.shownDefault
@@ -170,6 +179,11 @@ function chooseReturnUrl({ FRONTEND_URL, PUBLIC_URL }: Environment, isFrontendSe
   const [first = variables.FRONTEND_URL.shownDefault] = FRONTEND_URL
   if (isFrontendSet || !PUBLIC_URL || isLoopback(PUBLIC_URL)) return first
   return new URL(PUBLIC_URL).origin
+}
+
+function readMetrics({ METRICS_PORT: port, METRICS_TOKEN: token }: Environment): Config['metrics'] {
+  if (port !== 0) return { kind: 'port', port, token }
+  return token === undefined ? { kind: 'off' } : { kind: 'api', token }
 }
 
 function readOauth(env: Environment): OauthConfig {
@@ -248,6 +262,9 @@ function findContradictions(env: Partial<Environment>): Problem[] {
     if (env[id] && !env[secret]) add(secret, `must be set when ${id} is`)
     if (env[secret] && !env[id]) add(id, `must be set when ${secret} is`)
   }
+  if (env.METRICS_PORT && env.METRICS_PORT === env.PORT) add('METRICS_PORT', 'must be another port than PORT')
+  if (env.METRICS_TOKEN !== undefined && env.METRICS_TOKEN.length < metricsTokenCharsMin)
+    add('METRICS_TOKEN', `must have at least ${metricsTokenCharsMin} characters`)
   if (env.RESEND_API_KEY && env.SMTP_URL) add('SMTP_URL', 'and RESEND_API_KEY exclude each other: set one')
   if (env.REQUIRE_VERIFIED_EMAIL && !env.RESEND_API_KEY && !env.SMTP_URL && !canReadCaptured(env)) {
     add('REQUIRE_VERIFIED_EMAIL', 'needs mail: set RESEND_API_KEY or SMTP_URL')

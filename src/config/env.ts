@@ -216,16 +216,15 @@ export const variables = {
     'https',
   ]),
   METRICS_PORT: integer(
-    { section: watching, help: 'port of /metrics; 0 for none', reserved: true },
+    { section: watching, help: 'port of /metrics, for Prometheus, on HOST; 0 for none' },
     0,
     0,
     65535,
   ),
   METRICS_TOKEN: text({
     section: watching,
-    help: 'bearer token that /metrics asks for',
+    help: 'bearer token that /metrics asks for; without METRICS_PORT it is at the port of the API',
     secret: true,
-    reserved: true,
   }),
 }
 

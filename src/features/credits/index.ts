@@ -4,6 +4,7 @@
  */
 export { announceAudit } from './announce-audit.ts'
 export { auditLedger, findingsPerRuleMax, isClean, type LedgerReport } from './audit-ledger.ts'
+export { ledgerAudited } from './facts.ts'
 export { auditLedgerJob, auditSchedule } from './jobs.ts'
 export { type LedgerFinding, type LedgerRule, ledgerRules } from './ledger-rules.ts'
 export { readBalance } from './read-balance.ts'

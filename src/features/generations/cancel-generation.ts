@@ -3,6 +3,8 @@ import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { readBalance } from '../credits/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
+import { jobEnded } from './facts.ts'
+import { creditsPerJob } from './generation-request.ts'
 import { cancelJob } from './job-lease-store.ts'
 import { findOwnJob, type JobRow } from './store.ts'
 
@@ -33,6 +35,13 @@ export async function cancelGeneration(
   if (cancelled) {
     silence(job)
     const ageMs = (job.finishedAt?.getTime() ?? 0) - job.createdAt.getTime()
+    jobEnded.tell({
+      model: job.model,
+      status: 'FAILED',
+      code: 'CANCELLED',
+      refunded: creditsPerJob,
+      tookMs: ageMs,
+    })
     announceEnd({ userId, ageMs }, { jobId, status: 'FAILED', errorCode: 'CANCELLED', errorMessage: message })
   }
   return { job, credits: (await readBalance(db, userId)).credits }

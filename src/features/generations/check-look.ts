@@ -17,7 +17,7 @@ const closeSize = 240
 export async function checkLook(renderPixels: RenderPixels, svg: string): Promise<void> {
   if ((await findProblem(renderPixels, svg, glanceSize)) === null) return
   const problem = await findProblem(renderPixels, svg, closeSize)
-  if (problem !== null) throw new UnusablePictureError(problem)
+  if (problem !== null) throw new UnusablePictureError('bad_look', problem)
 }
 
 async function findProblem(renderPixels: RenderPixels, svg: string, size: number): Promise<string | null> {
@@ -41,6 +41,7 @@ function explainFailure(error: unknown): undefined {
   if (!(error instanceof RenderError)) throw error
   if (error.kind === 'busy') return undefined
   throw new UnusablePictureError(
+    'cannot_be_rendered',
     `${reasons[error.kind]}; use fewer and simpler filters, masks, patterns and nested groups`,
   )
 }

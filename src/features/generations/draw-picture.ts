@@ -10,9 +10,11 @@ import { reachStep } from '../../platform/steps/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { previewOf } from '../../svg/index.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
+import { pictureRejected } from './facts.ts'
 import { UnusablePictureError } from './failure.ts'
 import { finishAnswerTask } from './finish-answer.ts'
 import type { ClaimedJob } from './job-lease-store.ts'
+import { openModelCall } from './model-call.ts'
 import { createThrottle } from './throttle.ts'
 
 export type DrawPictureDeps = {
@@ -100,13 +102,29 @@ async function readAnswer(
       listener.onPreviewFault(error)
     }
   })
-  for await (const piece of model.streamSvg(request, signal, listener.onUsage)) {
-    if (answer === '') reachStep('job.first_text')
-    answer += piece
-    if (answer.length > answerCharsMax) throw new UnusablePictureError('the answer is too long')
-    throttle.request()
+  const call = openModelCall(model)
+  const addUsage = (usage: ModelUsage) => {
+    call.addUsage(usage)
+    listener.onUsage(usage)
   }
-  signal.throwIfAborted()
+  try {
+    for await (const piece of model.streamSvg(request, signal, addUsage)) {
+      if (answer === '') {
+        reachStep('job.first_text')
+        call.hearText()
+      }
+      answer += piece
+      if (answer.length > answerCharsMax)
+        throw new UnusablePictureError('answer_too_long', 'the answer is too long')
+      throttle.request()
+    }
+    signal.throwIfAborted()
+  } catch (error) {
+    call.fail(error, signal)
+    tellRejection(error)
+    throw error
+  }
+  call.end()
   return answer
 }
 
@@ -116,12 +134,22 @@ async function finishPicture(
   answer: string,
   style: SvgStyle,
 ): Promise<Candidate> {
-  const finished = await runTask(finishAnswerTask, answer)
-  if (!finished.ok) throw new UnusablePictureError(finished.problem)
-  const { svg } = finished
-  if (containsPromptEcho(svg)) throw new UnusablePictureError('it repeats the rules instead of drawing')
-  await checkLook(renderPixels, svg)
-  return { svg, styleFault: findStyleFault(svg, style) }
+  try {
+    const finished = await runTask(finishAnswerTask, answer)
+    if (!finished.ok) throw new UnusablePictureError(finished.reason, finished.problem)
+    const { svg } = finished
+    if (containsPromptEcho(svg))
+      throw new UnusablePictureError('prompt_echo', 'it repeats the rules instead of drawing')
+    await checkLook(renderPixels, svg)
+    return { svg, styleFault: findStyleFault(svg, style) }
+  } catch (error) {
+    tellRejection(error)
+    throw error
+  }
+}
+
+function tellRejection(error: unknown): void {
+  if (error instanceof UnusablePictureError) pictureRejected.tell({ reason: error.reason })
 }
 
 /** From 10 to 90, slower and slower, since nobody knows how long an answer will be. */

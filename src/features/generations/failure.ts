@@ -1,4 +1,5 @@
 import { ModelError, type ModelErrorKind } from '../../models/index.ts'
+import type { RejectionCode } from '../../svg/index.ts'
 import type { JobErrorCode } from './job-lease-store.ts'
 
 /** Why an attempt failed, in the terms of the wire contract. */
@@ -11,8 +12,25 @@ export type Failure = {
   retryAfterMs?: number
 }
 
-/** The model's answer was no picture that we could keep. */
-export class UnusablePictureError extends Error {}
+/** What is wrong with an answer, for whoever counts: the policy's code, or one of ours. */
+export type UnusableReason =
+  | RejectionCode
+  | 'no_svg'
+  | 'nothing_drawn'
+  | 'answer_too_long'
+  | 'prompt_echo'
+  | 'cannot_be_rendered'
+  | 'bad_look'
+
+/** The model's answer was no picture that we could keep. The message is for the model. */
+export class UnusablePictureError extends Error {
+  readonly reason: UnusableReason
+
+  constructor(reason: UnusableReason, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
 
 /** The job has run for as long as it may, over all its attempts. */
 export class JobTimeoutError extends Error {

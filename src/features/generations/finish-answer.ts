@@ -1,8 +1,11 @@
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import { extractSvg, optimizeSvg, type SvgRejection, sanitizeSvg } from '../../svg/index.ts'
+import type { UnusableReason } from './failure.ts'
 
 /** What a model's answer comes to: a picture that the policy lets pass, or what is wrong, in words for the model. */
-export type FinishedAnswer = { ok: true; svg: string } | { ok: false; problem: string }
+export type FinishedAnswer =
+  | { ok: true; svg: string }
+  | { ok: false; reason: UnusableReason; problem: string }
 
 /** `finishAnswer` for a thread: it takes some milliseconds of CPU, and for a large answer many. */
 export const finishAnswerTask: ThreadTask<string, FinishedAnswer> = {
@@ -13,15 +16,15 @@ export const finishAnswerTask: ThreadTask<string, FinishedAnswer> = {
 /** Extraction, policy, and optimisation, which ends with the policy again. */
 export async function finishAnswer(answer: string): Promise<FinishedAnswer> {
   const extracted = extractSvg(answer)
-  if (!extracted.ok) return unusable(`there is no whole SVG in it (${extracted.reason})`)
+  if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)
   const policed = sanitizeSvg(extracted.svg)
-  if (!policed.ok) return unusable(describeRejection(policed.rejection))
+  if (!policed.ok) return unusable(policed.rejection.code, describeRejection(policed.rejection))
   if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
-    return unusable('nothing in it can be drawn')
+    return unusable('nothing_drawn', 'nothing in it can be drawn')
   return { ok: true, svg: await optimizeSvg(policed.svg) }
 }
 
-const unusable = (problem: string): FinishedAnswer => ({ ok: false, problem })
+const unusable = (reason: UnusableReason, problem: string): FinishedAnswer => ({ ok: false, reason, problem })
 
 function describeRejection({ code, message, line }: SvgRejection): string {
   return `${code}${line === undefined ? '' : ` in line ${line}`}: ${message}`

@@ -7,6 +7,17 @@ export { type CancelGenerationDeps, cancelGeneration } from './cancel-generation
 export { type GenerationErrorCode, generationErrorStatuses } from './errors.ts'
 export { createEventFilter } from './event-filter.ts'
 export type { GenerationEvents, PublishGenerationEvent } from './events.ts'
+export {
+  attemptEnded,
+  firstPreviewShown,
+  jobEnded,
+  jobStarted,
+  jobsAccepted,
+  modelCalled,
+  modelUsed,
+  pictureRejected,
+  vendorTurned,
+} from './facts.ts'
 export { createHearEnd } from './hear-end.ts'
 export { jobRoutes } from './job-routes.ts'
 export { generateSvgJob } from './jobs.ts'
@@ -14,6 +25,7 @@ export { createOpenRequests } from './open-requests.ts'
 export { presentJob, presentUpdate } from './present.ts'
 export { createQueueCounts } from './queue-counts.ts'
 export { lockUnfinishedJobs, readOwnJobs } from './read-own-jobs.ts'
+export { type QueueState, readQueueState } from './read-queue-state.ts'
 export { createRing, createSilence, type Ring } from './ring.ts'
 export { generationRoutes } from './routes.ts'
 export { runGeneration } from './run-generation.ts'

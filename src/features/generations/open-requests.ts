@@ -4,6 +4,8 @@ import type { ServerResponse } from 'node:http'
 export type OpenRequest = { signal: AbortSignal; end(): void }
 
 export type OpenRequests = {
+  /** How many are open. */
+  readonly size: number
   /** @returns undefined when the user has as many open as one may have. */
   open(userId: string, response: ServerResponse): OpenRequest | undefined
 }
@@ -18,6 +20,9 @@ export function createOpenRequests(perUserMax: number, ending: AbortSignal): Ope
   })
 
   return {
+    get size() {
+      return all.size
+    },
     open(userId, response) {
       const count = counts.get(userId) ?? 0
       if (count >= perUserMax) return undefined

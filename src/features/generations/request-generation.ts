@@ -5,7 +5,9 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
 import { readBalance } from '../credits/index.ts'
+import { jobsAccepted } from './facts.ts'
 import {
+  creditsPerJob,
   forbiddenPrompt,
   type GenerationInput,
   hashRequest,
@@ -28,7 +30,6 @@ export type Accepted =
   | { jobs: JobRow[]; duplicate: false; credits: number }
   | { jobs: JobRow[]; duplicate: true }
 
-const creditsPerJob = 1
 /** Whoever moderates has its own, shorter patience; this is the end of ours. */
 const moderationMs = 5_000
 const acceptAttemptsMax = 4
@@ -83,6 +84,8 @@ export async function requestGeneration(
     const outcome = await accept()
     if (outcome.kind === 'accepted') {
       const { jobs, credits } = outcome
+      const charged = creditsPerJob * jobs.length
+      jobsAccepted.tell({ model: resolved.servedAs, jobs: jobs.length, credits: charged })
       for (const job of jobs) {
         reachStep('accept.committed', { jobId: job.id })
         void deps.ring(job)

@@ -3,6 +3,7 @@ import { ModelError, type Models } from '../../models/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
 import { type DrawPictureDeps, drawPicture } from './draw-picture.ts'
+import { firstPreviewShown, jobStarted } from './facts.ts'
 import { describeFailure, exhausted, JobTimeoutError } from './failure.ts'
 import { claimJob } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
@@ -43,6 +44,8 @@ export async function runGeneration(
   }
   const jobId = job.id
   reachStep('job.claimed', { jobId })
+  // The first claim has set it to now, in whole milliseconds.
+  if (job.startedMsAgo < 1) jobStarted.tell({ model: job.model, waitedMs: job.ageMs })
   const jobLog = log.child({ jobId, requestId: job.requestId, attempt: job.attempts, model: job.model })
   const attempt: Attempt = { job, tally: createUsageTally(), claimedAtMs: performance.now(), log: jobLog }
   // Every earlier holder of the lease died with it.
@@ -67,7 +70,7 @@ export async function runGeneration(
 
 async function draw(
   { drawing, news, settings }: RunGenerationDeps,
-  { job, tally, log }: Attempt,
+  { job, tally, claimedAtMs, log }: Attempt,
   stop: AbortSignal,
 ): Promise<string> {
   const { models, vendors, ...parts } = drawing
@@ -87,8 +90,13 @@ async function draw(
       tellProgress(progress)
     },
     onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
-    onPreview: (svg: string) =>
-      news.publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence }),
+    onPreview: (svg: string) => {
+      if (sequence === 0 && job.attempts === 1) {
+        const sinceAcceptedMs = job.ageMs + performance.now() - claimedAtMs
+        firstPreviewShown.tell({ model: job.model, sinceAcceptedMs })
+      }
+      news.publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence })
+    },
     onUsage: tally.add,
   }
   try {

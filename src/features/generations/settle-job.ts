@@ -5,13 +5,16 @@ import type { Log } from '../../platform/log/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
 import type { PublishGenerationEvent } from './events.ts'
+import { type AttemptOutcome, attemptEnded, jobEnded } from './facts.ts'
 import { backoffFor, type Failure, vendorDown } from './failure.ts'
+import { creditsPerJob } from './generation-request.ts'
 import type { HearEnd } from './hear-end.ts'
 import {
   type ClaimedJob,
   failJob,
   isJobDoneWith,
   isJobIn,
+  type JobErrorCode,
   recordLateUsage,
   requeueJob,
   succeedJob,
@@ -62,6 +65,7 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   )
   if (!isKept) return letGo(deps, attempt)
   reachStep('job.settled', { jobId })
+  tellEnd(attempt, 'succeeded', null)
   log.info({ ms: msSinceClaim(attempt), bytes: Buffer.byteLength(svg), usage }, 'job succeeded')
   announce(deps, attempt, { jobId, status: 'SUCCEEDED', progress: 100, generationId })
 }
@@ -82,6 +86,7 @@ export async function settleFailure(
     if (!(await putBack(db, { jobId, leaseToken, delayMs, countAttempt: true, usage }, log)))
       return letGo(deps, attempt)
     reachStep('job.requeued', { jobId })
+    tellAttempt(attempt, 'retried')
     log.warn({ err: cause, code, delayMs, usage }, 'attempt failed, the job will be tried again')
     void ring(job, delayMs)
     return news.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
@@ -94,6 +99,7 @@ export async function settleFailure(
   )
   if (!isWritten) return letGo(deps, attempt)
   reachStep('job.failed', { jobId })
+  tellEnd(attempt, 'failed', code)
   log.warn({ err: cause, code, usage }, 'job failed, its credit was returned')
   announce(deps, attempt, { jobId, status: 'FAILED', errorCode: code, errorMessage: message })
 }
@@ -112,6 +118,7 @@ export async function waitForVendor(
   const delayMs = Math.round(retryAfterMs + Math.random() * settings.backoffMs)
   const retry = { jobId, leaseToken, delayMs, countAttempt: false, usage: tally.total() }
   if (!(await putBack(db, retry, log))) return letGo(deps, attempt)
+  tellAttempt(attempt, 'postponed')
   log.debug({ delayMs }, 'the vendor is down, the job waits')
   void ring({ ...job, attempts: job.attempts - 1 }, delayMs, leaseToken)
 }
@@ -123,13 +130,16 @@ export async function handBack(deps: SettleDeps, attempt: Attempt): Promise<void
   const retry = { jobId, leaseToken, delayMs: 0, countAttempt: false, usage: tally.total() }
   if (!(await requeueJob(deps.db, retry))) return letGo(deps, attempt)
   reachStep('job.handed_back', { jobId })
+  tellAttempt(attempt, 'handed_back')
   log.info('handed the job back, because this process is stopping')
   deps.news.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
 }
 
 /** The job is somebody else's, or has ended: nothing of it is written but what it has cost. */
-export async function letGo({ db }: SettleDeps, { job, tally, log }: Attempt): Promise<void> {
+export async function letGo({ db }: SettleDeps, attempt: Attempt): Promise<void> {
+  const { job, tally, log } = attempt
   const usage = tally.total()
+  tellAttempt(attempt, 'lost')
   log.warn({ usage }, 'the lease of this job was lost, its result is dropped')
   if (usage.inputTokens + usage.outputTokens === 0) return
   await recordLateUsage(db, job.id, usage).catch((err) => log.warn({ err }, 'what it used could not be kept'))
@@ -172,5 +182,16 @@ function announce(
   news.announceEnd({ userId, ageMs: ageMs + msSinceClaim(attempt) }, update)
   reachStep('job.announced', { jobId })
 }
+
+function tellEnd(attempt: Attempt, outcome: 'succeeded' | 'failed', code: JobErrorCode | null): void {
+  const { model, ageMs } = attempt.job
+  tellAttempt(attempt, outcome)
+  const [status, refunded] =
+    code === null ? (['SUCCEEDED', 0] as const) : (['FAILED', creditsPerJob] as const)
+  jobEnded.tell({ model, status, code, refunded, tookMs: ageMs + msSinceClaim(attempt) })
+}
+
+const tellAttempt = (attempt: Attempt, outcome: AttemptOutcome) =>
+  attemptEnded.tell({ model: attempt.job.model, outcome, ranMs: msSinceClaim(attempt) })
 
 const msSinceClaim = ({ claimedAtMs }: Attempt) => Math.round(performance.now() - claimedAtMs)

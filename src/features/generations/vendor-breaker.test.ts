@@ -104,7 +104,7 @@ describe('a vendor that answers', () => {
   it.each([
     ['a refusal', new ModelError('refused')],
     ['that it has no such model', new ModelError('model_not_found')],
-    ['a picture that cannot be used', new UnusablePictureError('blank')],
+    ['a picture that cannot be used', new UnusablePictureError('bad_look', 'blank')],
   ])('is asked again: %s is no failure of the vendor, and ends a row of them', async (_what, fault) => {
     const { breaker, told, fail } = start()
     for (let round = 0; round < 3; round += 1) {

@@ -1,4 +1,5 @@
 import { ModelError, type ModelErrorKind } from '../../models/index.ts'
+import { vendorTurned } from './facts.ts'
 import { JobTimeoutError, UnusablePictureError } from './failure.ts'
 
 /** A vendor fails whoever asks: nobody is to ask before this time has passed. */
@@ -49,19 +50,24 @@ export function createVendorBreaker(options: VendorBreakerOptions): VendorBreake
   const { failuresMax, openMs, openMaxMs, trialMs, onChange } = options
   const circuits = new Map<string, Circuit>()
 
+  function turn(provider: string, isDown: boolean): void {
+    vendorTurned.tell({ provider, isDown })
+    onChange(provider, isDown)
+  }
+
   function open(provider: string, circuit: Circuit, error: unknown): void {
     const asked = (error instanceof ModelError && error.retryAfterMs) || 0
     const forMs = Math.min(Math.max(openMs * 2 ** Math.min(circuit.openings, 20), asked), openMaxMs)
     circuit.openUntilMs = performance.now() + forMs
     circuit.openings += 1
-    if (circuit.openings === 1) onChange(provider, true)
+    if (circuit.openings === 1) turn(provider, true)
   }
 
   function close(provider: string, circuit: Circuit): void {
     circuit.failures = 0
     if (circuit.openings === 0) return
     circuit.openings = 0
-    onChange(provider, false)
+    turn(provider, false)
   }
 
   return {

@@ -9,6 +9,7 @@ import {
   type CsrfGuard,
   originOf,
   rateLimitHook,
+  requestLimited,
   type SilentConnections,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
@@ -67,6 +68,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     if (!deps.crowdLimiter || key === undefined) return
     const verdict = await deps.crowdLimiter.consume(key)
     if (verdict.allowed || (await hasSignedInFrom(db, emailOf(req) ?? '', req.ip))) return
+    requestLimited.tell({ limit: 'auth-crowd' })
     throw new AppError('rate_limited', limit.message, {
       headers: { 'retry-after': String(verdict.retryAfterSeconds) },
     })

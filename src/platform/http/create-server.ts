@@ -14,6 +14,7 @@ import fastify, {
 import { AppError } from '../errors/index.ts'
 import type { Log } from '../log/index.ts'
 import type { CsrfGuard } from './csrf.ts'
+import { requestAnswered } from './facts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
 import type { OriginPolicy } from './origins.ts'
 import { type ErrorStatuses, isClientFault, sendProblem } from './problem.ts'
@@ -123,20 +124,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     done()
   })
   app.addHook('onResponse', (req, reply, done) => {
-    logRequest(req, reply)
+    noteRequest(req, reply)
     done()
   })
   return app
 }
 
-/** One line a request: no query, no headers, no body, where addresses and tokens could stand. */
-function logRequest(req: FastifyRequest, reply: FastifyReply): void {
-  const line = {
-    method: req.method,
-    route: req.routeOptions.url ?? 'none',
-    status: reply.statusCode,
-    ms: Math.round(reply.elapsedTime * 10) / 10,
-  }
+/** One fact and one line a request: no query, no headers, no body, where addresses and tokens could stand. */
+function noteRequest(req: FastifyRequest, reply: FastifyReply): void {
+  const { elapsedTime: tookMs, statusCode: status } = reply
+  const [method, route] = [req.method, req.routeOptions.url ?? 'none']
+  requestAnswered.tell({ method, route, status, tookMs })
+  const line = { method, route, status, ms: Math.round(tookMs * 10) / 10 }
   if (req.routeOptions.config.quiet) req.log.debug(line, 'request')
   else req.log.info(line, 'request')
 }

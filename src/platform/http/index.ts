@@ -6,6 +6,7 @@ export { type Authentication, type Caller, type Origin, originOf } from './calle
 export { type CookieOptions, clearCookie, setCookie } from './cookies.ts'
 export { type App, createHttpServer, type HttpServerOptions } from './create-server.ts'
 export { type CsrfGuard, createCsrfGuard } from './csrf.ts'
+export { requestAnswered, requestLimited } from './facts.ts'
 export { createOriginPolicy, type OriginPolicy } from './origins.ts'
 export { cutPage, type LimitRange, type PageQuery, readPageQuery, readWhole } from './page-query.ts'
 export type { ErrorStatuses, Problem } from './problem.ts'

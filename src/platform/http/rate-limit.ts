@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors/index.ts'
 import type { Limiter } from '../limits/index.ts'
+import { requestLimited } from './facts.ts'
 
 /** A limit as a route uses it: what is counted, per whom, and what the refused are told. */
 export type RateLimit = {
@@ -28,9 +29,10 @@ export function rateLimitHook({ name, limiter, message, keyOf }: RateLimit) {
       'x-ratelimit-reset': String(verdict.resetAtMs),
     }
     reply.headers(headers)
-    if (!verdict.allowed)
-      throw new AppError('rate_limited', message, {
-        headers: { 'retry-after': String(verdict.retryAfterSeconds) },
-      })
+    if (verdict.allowed) return
+    requestLimited.tell({ limit: name })
+    throw new AppError('rate_limited', message, {
+      headers: { 'retry-after': String(verdict.retryAfterSeconds) },
+    })
   }
 }

@@ -1,0 +1,107 @@
+import { ledgerAudited, ledgerRules } from '../features/credits/index.ts'
+import {
+  attemptEnded,
+  firstPreviewShown,
+  jobEnded,
+  jobStarted,
+  jobsAccepted,
+  pictureRejected,
+} from '../features/generations/index.ts'
+import type { Metrics } from '../platform/metrics/index.ts'
+import type { Hear } from './metrics.ts'
+
+/** From what is drawn at once to the end of a job's patience. */
+const secondsBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900]
+
+export function measureJobs(metrics: Metrics, hear: Hear): void {
+  measureLives(metrics, hear)
+  measureCredits(metrics, hear)
+  const rejected = metrics.counter({
+    name: 'chatsvg_pictures_rejected_total',
+    help: 'Answers of models that were no picture to keep, by what was wrong: a code of the SVG policy, or one of the checks after it.',
+    labels: ['reason'],
+  })
+  hear(pictureRejected, ({ reason }) => rejected.inc({ reason }))
+}
+
+function measureLives(metrics: Metrics, hear: Hear): void {
+  const accepted = metrics.counter({
+    name: 'chatsvg_jobs_accepted_total',
+    help: 'Jobs that were accepted.',
+    labels: ['model'],
+  })
+  hear(jobsAccepted, ({ model, jobs }) => accepted.inc({ model }, jobs))
+
+  const waits = metrics.histogram(
+    {
+      name: 'chatsvg_job_wait_seconds',
+      help: 'From the acceptance of a job to its first claim by a worker.',
+      labels: ['model'],
+    },
+    secondsBuckets,
+  )
+  hear(jobStarted, ({ model, waitedMs }) => waits.observe({ model }, waitedMs / 1000))
+
+  const previews = metrics.histogram(
+    {
+      name: 'chatsvg_first_preview_seconds',
+      help: 'From the acceptance of a job to its first preview, for those that have one in their first attempt.',
+      labels: ['model'],
+    },
+    secondsBuckets,
+  )
+  hear(firstPreviewShown, ({ model, sinceAcceptedMs }) => previews.observe({ model }, sinceAcceptedMs / 1000))
+
+  const attempts = metrics.histogram(
+    {
+      name: 'chatsvg_attempt_duration_seconds',
+      help: 'How long attempts ran, by what became of them: succeeded, failed, retried, postponed, handed_back, lost.',
+      labels: ['model', 'outcome'],
+    },
+    secondsBuckets,
+  )
+  hear(attemptEnded, ({ model, outcome, ranMs }) => attempts.observe({ model, outcome }, ranMs / 1000))
+
+  const ended = metrics.histogram(
+    {
+      name: 'chatsvg_job_duration_seconds',
+      help: 'From the acceptance of a job to its end, by state; error is empty for those that succeeded.',
+      labels: ['model', 'status', 'error'],
+    },
+    secondsBuckets,
+  )
+  hear(jobEnded, ({ model, status, code, tookMs }) =>
+    ended.observe({ model, status, error: code ?? '' }, tookMs / 1000),
+  )
+}
+
+function measureCredits(metrics: Metrics, hear: Hear): void {
+  const charged = metrics.counter({
+    name: 'chatsvg_credits_charged_total',
+    help: 'Credits that accepted jobs cost.',
+  })
+  hear(jobsAccepted, ({ credits }) => charged.inc(credits))
+  const refunded = metrics.counter({
+    name: 'chatsvg_credits_refunded_total',
+    help: 'Credits that were given back, by why the job failed.',
+    labels: ['error'],
+  })
+  hear(jobEnded, ({ code, refunded: credits }) => {
+    if (code !== null) refunded.inc({ error: code }, credits)
+  })
+
+  const findings = metrics.gauge({
+    name: 'chatsvg_ledger_findings',
+    help: 'How often each rule of the ledger was broken at the last audit that this process made.',
+    labels: ['rule'],
+  })
+  const auditedAt = metrics.gauge({
+    name: 'chatsvg_ledger_audit_timestamp_seconds',
+    help: 'When this process last ended an audit of the ledger. One process of all makes each audit.',
+  })
+  hear(ledgerAudited, ({ broken }) => {
+    for (const rule of Object.keys(ledgerRules) as (keyof typeof ledgerRules)[])
+      findings.set({ rule }, broken[rule] ?? 0)
+    auditedAt.setToCurrentTime()
+  })
+}

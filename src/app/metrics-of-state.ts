@@ -1,0 +1,89 @@
+import { readQueueState } from '../features/generations/index.ts'
+import type { Database } from '../platform/db/index.ts'
+import type { Metrics } from '../platform/metrics/index.ts'
+import type { JobQueue } from '../platform/queue/index.ts'
+
+/** However often, and by however many, the metrics are read, the database is asked no more often. */
+const freshMs = 5_000
+
+/** What is read when somebody asks: the queue by its rows, the pool, and whether what the service needs is there. */
+export function measureState(metrics: Metrics) {
+  let sources: { database: Database; queue: JobQueue } | undefined
+  const readState = rememberFor(
+    freshMs,
+    async () => sources && (await readQueueState(sources.database.db).catch(() => undefined)),
+  )
+  const readAnswers = rememberFor(freshMs, async () => ({
+    database: await sources?.database.ping(),
+    queue: await sources?.queue.ping(),
+  }))
+
+  // Read in this order: the pool before what is asked of it for the others.
+  metrics.gauge(
+    {
+      name: 'chatsvg_db_pool_connections',
+      help: 'Connections of this process to the database by state, and the most that there may be.',
+      labels: ['state'],
+    },
+    (gauge) => {
+      if (!sources) return
+      const { totalCount, idleCount, options } = sources.database.pool
+      gauge.set({ state: 'used' }, totalCount - idleCount)
+      gauge.set({ state: 'idle' }, idleCount)
+      gauge.set({ state: 'max' }, options.max)
+    },
+  )
+  metrics.gauge(
+    { name: 'chatsvg_db_pool_waiting', help: 'Who waits in this process for a connection to the database.' },
+    (gauge) => gauge.set(sources?.database.pool.waitingCount ?? 0),
+  )
+  metrics.gauge(
+    {
+      name: 'chatsvg_queue_jobs',
+      help: 'Jobs of the whole service by state: waiting could run now, delayed are due later, running. Every process tells the same. Absent while the database does not answer.',
+      labels: ['state'],
+    },
+    async (gauge) => {
+      const state = await readState()
+      gauge.reset()
+      if (!state) return
+      for (const name of ['waiting', 'delayed', 'running'] as const) gauge.set({ state: name }, state[name])
+    },
+  )
+  metrics.gauge(
+    {
+      name: 'chatsvg_queue_oldest_waiting_seconds',
+      help: 'For how long the job that waits longest has been due, 0 when none waits; -1 while the database does not answer. Every process tells the same.',
+    },
+    async (gauge) => gauge.set((await readState())?.oldestWaitingSeconds ?? -1),
+  )
+  metrics.gauge(
+    {
+      name: 'chatsvg_dependency_up',
+      help: 'Whether what the service needs answers this process: database, queue. Readiness asks for the database.',
+      labels: ['dependency'],
+    },
+    async (gauge) => {
+      const { database, queue } = await readAnswers()
+      if (database !== undefined) gauge.set({ dependency: 'database' }, database ? 1 : 0)
+      if (queue !== undefined) gauge.set({ dependency: 'queue' }, queue ? 1 : 0)
+    },
+  )
+  return {
+    watchState(database: Database, queue: JobQueue) {
+      sources = { database, queue }
+    },
+  }
+}
+
+/** Asks again when the last answer is older than this; who comes meanwhile shares the question. */
+function rememberFor<Value>(ms: number, read: () => Promise<Value>): () => Promise<Value> {
+  let askedAtMs = Number.NEGATIVE_INFINITY
+  let latest: Promise<Value> | undefined
+  return () => {
+    if (latest && performance.now() - askedAtMs < ms) return latest
+    askedAtMs = performance.now()
+    latest = read()
+    return latest
+  }
+}

@@ -1,0 +1,21 @@
+import type { Config } from '../config/index.ts'
+import { AppError } from '../platform/errors/index.ts'
+import type { App } from '../platform/http/index.ts'
+import { createTokenCheck, type Metrics } from '../platform/metrics/index.ts'
+
+/** `GET /metrics` beside the API, for those who have the token; absent where the metrics have a port of their own. */
+export function metricsRoutes(metrics: Metrics, config: Config['metrics']) {
+  return (app: App): void => {
+    if (config.kind !== 'api') return
+    const mayRead = createTokenCheck(config.token)
+    app.get('/metrics', { config: { quiet: true, unlimited: true } }, async (req, reply) => {
+      if (!mayRead(req.headers.authorization)) {
+        throw new AppError('invalid_token', 'The metrics need their token', {
+          headers: { 'www-authenticate': 'Bearer' },
+        })
+      }
+      const { contentType, text } = await metrics.render()
+      return reply.header('cache-control', 'no-store').header('content-type', contentType).send(text)
+    })
+  }
+}

@@ -1,0 +1,68 @@
+import type { Models } from '../models/index.ts'
+import type { Database } from '../platform/db/index.ts'
+import type { Fact } from '../platform/facts/index.ts'
+import type { Log } from '../platform/log/index.ts'
+import { type Metrics, openMetrics } from '../platform/metrics/index.ts'
+import type { JobQueue } from '../platform/queue/index.ts'
+import { measureJobs } from './metrics-of-jobs.ts'
+import { measureModels } from './metrics-of-models.ts'
+import { measureRequests } from './metrics-of-requests.ts'
+import { measureState } from './metrics-of-state.ts'
+
+/** What people and programs keep open at this process. */
+export type OpenKind = 'socket' | 'event_stream' | 'wait'
+
+export type ServiceMetrics = Metrics & {
+  watchState(database: Database, queue: JobQueue): void
+  watchApi(): void
+  /** @param slots pictures that this worker draws at a time. */
+  watchWorker(slots: number, models: Pick<Models, 'list'>): void
+  watchOpen(kind: OpenKind, count: () => number): void
+}
+
+/** Counts from a fact. A fault of what counts is logged, and never the fault of what is counted. */
+export type Hear = <Message extends object>(fact: Fact<Message>, listener: (message: Message) => void) => void
+
+/** Everything that the service tells of itself to Prometheus. Counts from here on until it is disposed. */
+export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
+  const metrics = await openMetrics()
+  const ears: Disposable[] = []
+  const hear: Hear = (fact, listener) => {
+    const guarded: typeof listener = (message) => {
+      try {
+        listener(message)
+      } catch (err) {
+        log.error({ err }, 'a metric could not be counted')
+      }
+    }
+    ears.push(fact.hear(guarded))
+  }
+  const { watchOpen } = measureRequests(metrics, hear)
+  measureJobs(metrics, hear)
+  const { showVendors } = measureModels(metrics, hear)
+  const { watchState } = measureState(metrics)
+  const roles = metrics.gauge({
+    name: 'chatsvg_role',
+    help: 'What this process does: 1 for each of api and worker that it is.',
+    labels: ['role'],
+  })
+  const workerSlots = metrics.gauge({
+    name: 'chatsvg_worker_slots',
+    help: 'Pictures that the worker in this process draws at a time; 0 where there is none.',
+  })
+  return {
+    ...metrics,
+    watchState,
+    watchOpen,
+    watchApi: () => roles.set({ role: 'api' }, 1),
+    watchWorker(slots, models) {
+      roles.set({ role: 'worker' }, 1)
+      workerSlots.set(slots)
+      showVendors(models.list())
+    },
+    [Symbol.dispose]() {
+      for (const ear of ears) ear[Symbol.dispose]()
+      metrics[Symbol.dispose]()
+    },
+  }
+}

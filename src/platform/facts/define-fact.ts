@@ -1,0 +1,31 @@
+import { channel } from 'node:diagnostics_channel'
+
+export type Fact<Message extends object> = {
+  /** Whoever listens runs before this returns. Never throws. */
+  tell(message: Message): void
+  /** @param listener must not throw: Node makes an uncaught exception of it. */
+  hear(listener: (message: Message) => void): Disposable
+}
+
+/**
+ * A kind of fact. Heard by everybody in the process who listens, so by every service where a test runs several in one.
+ *
+ * @param name unique in the service; the channel of `node:diagnostics_channel` is `chatsvg:<name>`.
+ */
+export function defineFact<Message extends object>(name: string): Fact<Message> {
+  const facts = channel(`chatsvg:${name}`)
+  return {
+    tell(message) {
+      if (facts.hasSubscribers) facts.publish(message)
+    },
+    hear(listener) {
+      const take = (message: unknown) => listener(message as Message)
+      facts.subscribe(take)
+      return {
+        [Symbol.dispose]: () => {
+          facts.unsubscribe(take)
+        },
+      }
+    },
+  }
+}
