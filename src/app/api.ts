@@ -17,6 +17,7 @@ import {
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { type App, createCsrfGuard, createHttpServer, createOriginPolicy } from '../platform/http/index.ts'
 import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
+import { describeApi } from './describe-api.ts'
 import { errorStatuses } from './error-statuses.ts'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
@@ -77,6 +78,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     [...ownOrigins, ...frontendOrigins, new URL(publicUrl()).origin].includes(origin)
   await app.register(
     async (api: App) => {
+      await describeApi(api)
       healthRoutes(resources, () => ending.signal.aborted)(api)
       mountFeatures(api, resources, {
         tokens,
@@ -99,6 +101,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     name: 'chatSVG',
     api: `${publicUrl()}/api`,
     health: `${publicUrl()}/api/health`,
+    docs: `${publicUrl()}/api/docs`,
   }))
 
   const realtime = stack.use(

@@ -60,7 +60,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     app.post(
       '/auth/register',
       {
-        schema: { body: schemas.registerBody, response: { 201: schemas.registerAnswer } },
+        schema: schemas.register,
         onRequest: limitSignUp,
       },
       async (req, reply) => {
@@ -77,7 +77,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     app.post(
       '/auth/forgot-password',
       {
-        schema: { body: schemas.forgotBody, response: { 200: schemas.messageAnswer } },
+        schema: schemas.forgotPassword,
         onRequest: limitResets,
       },
       async (req) => {
@@ -89,7 +89,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     app.post(
       '/auth/reset-password',
       {
-        schema: { body: schemas.resetBody, response: { 200: schemas.messageAnswer } },
+        schema: schemas.resetPassword,
         onRequest: limitResets,
       },
       async (req, reply) => {
@@ -102,7 +102,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     app.post(
       '/auth/change-password',
       {
-        schema: { body: schemas.changeBody, response: { 200: schemas.messageAnswer } },
+        schema: schemas.changePassword,
         onRequest: [authentication.requireCaller, limitGuesses],
       },
       async (req, reply) => {
@@ -120,7 +120,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     app.post(
       '/auth/verify-email',
       {
-        schema: { body: schemas.verifyBody, response: { 200: schemas.messageAnswer } },
+        schema: schemas.verifyEmail,
         onRequest: authentication.requireCaller,
       },
       async (req) => {
@@ -132,7 +132,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     app.post(
       '/auth/verify-email/resend',
       {
-        schema: { response: { 200: schemas.messageAnswer } },
+        schema: schemas.resendVerification,
         onRequest: [authentication.requireCaller, limitLetters],
       },
       async (req) => {

@@ -44,43 +44,31 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
   const renderPicture = createPictureRenderer(renderPng)
 
   return (app: App): void => {
-    app.get(
-      '/svg/:id/file.svg',
-      { schema: { params: schemas.idParams, querystring: schemas.fileQuery } },
-      async (req, reply) => {
-        const file = await open(req)
-        const { svg } = file.picture
-        const type = 'image/svg+xml; charset=utf-8'
-        return send(req, reply, file, { type, extension: 'svg', tag: '', content: () => svg })
-      },
-    )
+    app.get('/svg/:id/file.svg', { schema: schemas.svgFile }, async (req, reply) => {
+      const file = await open(req)
+      const { svg } = file.picture
+      const type = 'image/svg+xml; charset=utf-8'
+      return send(req, reply, file, { type, extension: 'svg', tag: '', content: () => svg })
+    })
 
-    app.get(
-      '/svg/:id/file.png',
-      { schema: { params: schemas.idParams, querystring: schemas.pngQuery } },
-      async (req, reply) => {
-        const size = readSize(req.query.size)
-        const file = await open(req)
-        const content = () => renderPicture(file.picture, size)
-        return send(req, reply, file, { type: 'image/png', extension: 'png', tag: `-${size}`, content })
-      },
-    )
+    app.get('/svg/:id/file.png', { schema: schemas.pngFile }, async (req, reply) => {
+      const size = readSize(req.query.size)
+      const file = await open(req)
+      const content = () => renderPicture(file.picture, size)
+      return send(req, reply, file, { type: 'image/png', extension: 'png', tag: `-${size}`, content })
+    })
 
     for (const { path, extension } of components) {
-      app.get(
-        path,
-        { schema: { params: schemas.idParams, querystring: schemas.fileQuery } },
-        async (req, reply) => {
-          const file = await open(req)
-          const { svg, prompt } = file.picture
-          const name = componentNameOf(prompt)
-          const content = () => toReactComponent(svg, { name, typescript: extension === 'tsx' })
-          reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
-          // No script type: a browser must not run it.
-          const type = 'text/plain; charset=utf-8'
-          return send(req, reply, file, { type, extension, tag: `-${extension}`, content })
-        },
-      )
+      app.get(path, { schema: schemas.component(extension) }, async (req, reply) => {
+        const file = await open(req)
+        const { svg, prompt } = file.picture
+        const name = componentNameOf(prompt)
+        const content = () => toReactComponent(svg, { name, typescript: extension === 'tsx' })
+        reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
+        // No script type: a browser must not run it.
+        const type = 'text/plain; charset=utf-8'
+        return send(req, reply, file, { type, extension, tag: `-${extension}`, content })
+      })
     }
   }
 }

@@ -67,7 +67,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     app.get(
       '/svg/history',
       {
-        schema: { querystring: schemas.historyQuery, response: { 200: schemas.historyAnswer } },
+        schema: schemas.history,
         onRequest: authentication.requireCaller,
       },
       async (req) => {
@@ -84,10 +84,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     app.get(
       '/svg/public',
       {
-        schema: {
-          querystring: schemas.publicQuery,
-          response: { 200: schemas.publicAnswer, 304: schemas.notModified },
-        },
+        schema: schemas.publicGallery,
       },
       async (req, reply) => {
         const query = readListQuery(req.query, publicLimits, knowsModel)
@@ -105,28 +102,20 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
     )
 
-    app.get(
-      '/svg/:id',
-      { schema: { params: schemas.idParams, response: { 200: schemas.oneAnswer } } },
-      async (req) => ({
-        svgGeneration: presentWhole(await readVisible(req)),
-      }),
-    )
+    app.get('/svg/:id', { schema: schemas.onePicture }, async (req) => ({
+      svgGeneration: presentWhole(await readVisible(req)),
+    }))
 
-    app.get(
-      '/svg/:id/source',
-      { schema: { params: schemas.idParams, response: { 200: schemas.sourceAnswer } } },
-      async (req, reply) => {
-        const { id, svg } = await readVisible(req)
-        reply.header('cache-control', 'no-store')
-        return { id, svg }
-      },
-    )
+    app.get('/svg/:id/source', { schema: schemas.source }, async (req, reply) => {
+      const { id, svg } = await readVisible(req)
+      reply.header('cache-control', 'no-store')
+      return { id, svg }
+    })
 
     app.get(
       '/svg/:id/download',
       {
-        schema: { params: schemas.idParams, response: { 200: schemas.downloadAnswer } },
+        schema: schemas.download,
         onRequest: limitDownloads,
       },
       async (req, reply) => {
@@ -141,7 +130,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     app.get(
       '/user/generations',
       {
-        schema: { querystring: schemas.ownQuery, response: { 200: schemas.ownAnswer } },
+        schema: schemas.ownPictures,
         onRequest: authentication.requireCaller,
       },
       async (req) => {
@@ -155,11 +144,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     app.patch(
       '/user/generations/:id',
       {
-        schema: {
-          params: schemas.idParams,
-          body: schemas.changeBody,
-          response: { 200: schemas.changeAnswer },
-        },
+        schema: schemas.changePicture,
         onRequest: authentication.requireCaller,
       },
       async (req) => {
@@ -172,7 +157,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     app.delete(
       '/user/generations/:id',
       {
-        schema: { params: schemas.idParams, response: { 200: schemas.deleteAnswer } },
+        schema: schemas.deletePicture,
         onRequest: authentication.requireCaller,
       },
       async (req) => {

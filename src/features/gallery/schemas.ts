@@ -1,113 +1,266 @@
 import { Type } from 'typebox'
+import { styles } from '../../models/index.ts'
+import { givenAsText, operation } from '../../platform/openapi/index.ts'
 
+const listTags: [string] = ['Pictures']
+const fileTags: [string] = ['Files']
 const uuid = Type.String({ format: 'uuid' })
 const moment = Type.String({ format: 'date-time' })
 const nextCursor = Type.Union([Type.String(), Type.Null()])
+const params = Type.Object({ id: Type.String({ description: 'of the picture' }) })
 
-const pagination = Type.Object({
-  currentPage: Type.Integer(),
-  totalPages: Type.Integer(),
-  totalCount: Type.Integer(),
-  limit: Type.Integer(),
-  hasMore: Type.Boolean(),
-})
-
-/** Numbers come as text and are read by the list's rules, which say what is out of range. */
-export const historyQuery = Type.Object({
-  page: Type.Optional(Type.String()),
-  limit: Type.Optional(Type.String()),
-  cursor: Type.Optional(Type.String()),
-  q: Type.Optional(Type.String()),
-})
-
-export const publicQuery = Type.Object(
+const pagination = Type.Object(
   {
-    ...historyQuery.properties,
-    style: Type.Optional(Type.String()),
-    model: Type.Optional(Type.String()),
+    currentPage: Type.Integer(),
+    totalPages: Type.Integer(),
+    totalCount: Type.Integer(),
+    limit: Type.Integer(),
+    hasMore: Type.Boolean(),
   },
-  // What else is in the query is dropped, so that it is no filter and no page of its own in the cache.
-  { additionalProperties: false },
+  { title: 'Pagination' },
 )
 
-export const ownQuery = Type.Object({
-  limit: Type.Optional(Type.String({ description: '1 to 100, 20 when absent; clamped' })),
-  cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
-  style: Type.Optional(Type.String()),
-  model: Type.Optional(Type.String()),
-  privacy: Type.Optional(Type.String({ description: 'all, public, private, or true for private' })),
-})
+const limitUpTo100 = (usual: number) =>
+  Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: usual, description: 'clamped' }))
+const cursor = Type.Optional(
+  Type.String({ description: '`nextCursor` of the page before; wins over `page`' }),
+)
+const page = Type.Optional(
+  Type.Integer({ minimum: 1, default: 1, description: 'reaches 10,000 rows; a cursor goes further' }),
+)
+const q = Type.Optional(Type.String({ description: 'words of the prompt; 200 characters count' }))
+const style = Type.Optional(Type.Enum([...styles]))
+const model = Type.Optional(Type.String({ description: 'an id that GET /api/svg/models lists' }))
+
+const pageProblems = {
+  invalid_page: ['limit must be a whole number', 'Pages end at 10000 rows. Use nextCursor to go further.'],
+  invalid_cursor: 'Invalid cursor',
+}
+const filterTexts = [`Invalid style. Must be one of: ${styles.join(', ')}`, 'Invalid model']
+const pictureNotFound = { svg_not_found: 'SVG not found' }
+const ownNotFound = { svg_not_found: 'SVG generation not found' }
 
 const listed = Type.Object({
   id: uuid,
   prompt: Type.String(),
   style: Type.String(),
   model: Type.String(),
-  privacy: Type.Boolean(),
+  privacy: Type.Boolean({ description: 'true: only its owner sees it' }),
   creditsUsed: Type.Integer(),
   createdAt: moment,
 })
-
-const svgUrl = Type.String({ description: 'absolute; signed for private pictures, for one to two hours' })
-const own = Type.Object({ ...listed.properties, svgUrl })
-
-export const historyAnswer = Type.Object({ generations: Type.Array(listed), pagination, nextCursor })
-
-export const ownAnswer = Type.Object({ generations: Type.Array(own), nextCursor })
-
-export const changeBody = Type.Object({
-  privacy: Type.Boolean({ description: 'true: only its owner sees it' }),
+const svgUrl = Type.String({
+  format: 'uri',
+  description: 'absolute; signed for private pictures, for one to two hours',
 })
-export const changeAnswer = Type.Object({ success: Type.Boolean(), generation: own })
-export const deleteAnswer = Type.Object({ success: Type.Boolean() })
+const own = Type.Object({ ...listed.properties, svgUrl }, { title: 'OwnPicture' })
 
-export const publicAnswer = Type.Object({
-  publicGenerations: Type.Array(
-    Type.Object({
-      id: uuid,
-      prompt: Type.String(),
-      style: Type.String(),
-      model: Type.String(),
-      createdAt: moment,
-      svgUrl,
+export const history = operation({
+  tags: listTags,
+  summary: 'List your pictures by page',
+  description: 'Newest first.',
+  access: 'caller',
+  querystring: givenAsText(Type.Object({ page, limit: limitUpTo100(20), cursor, q })),
+  response: {
+    200: Type.Object({
+      generations: Type.Array(Type.Object(listed.properties, { title: 'Picture' })),
+      pagination,
+      nextCursor,
     }),
+  },
+  problems: pageProblems,
+})
+
+export const publicGallery = operation({
+  tags: listTags,
+  summary: 'List public pictures',
+  description: 'Newest first, no older than a second.',
+  access: 'visitor',
+  querystring: givenAsText(
+    Type.Object(
+      { page, limit: limitUpTo100(50), cursor, q, style, model },
+      // What else is in the query is dropped, so that it is no filter and no page of its own in the cache.
+      { additionalProperties: false },
+    ),
   ),
-  pagination,
-  nextCursor,
+  requestHeaders: { 'If-None-Match': Type.String({ description: 'the ETag of an earlier answer' }) },
+  response: {
+    200: Type.Object({
+      publicGenerations: Type.Array(
+        Type.Object(
+          {
+            id: uuid,
+            prompt: Type.String(),
+            style: Type.String(),
+            model: Type.String(),
+            createdAt: moment,
+            svgUrl,
+          },
+          { title: 'PublicPicture' },
+        ),
+      ),
+      pagination,
+      nextCursor,
+    }),
+    304: Type.Null({ description: 'The client has this page already.' }),
+  },
+  answers: {
+    200: { headers: { ETag: 'of this page', 'Cache-Control': 'public, max-age=0, must-revalidate' } },
+    304: { headers: { ETag: 'of this page' } },
+  },
+  problems: { ...pageProblems, invalid_filter: filterTexts },
 })
 
-export const oneAnswer = Type.Object({
-  svgGeneration: Type.Object({
-    id: uuid,
-    userId: uuid,
-    prompt: Type.String(),
-    svg: Type.String(),
-    style: Type.String(),
-    model: Type.String(),
-    creditsUsed: Type.Integer(),
-    privacy: Type.Boolean(),
-    createdAt: moment,
-  }),
+export const onePicture = operation({
+  tags: listTags,
+  summary: 'Read one picture',
+  description: 'A public one, or your own.',
+  access: 'visitor or caller',
+  params,
+  response: {
+    200: Type.Object({
+      svgGeneration: Type.Object({
+        id: uuid,
+        userId: uuid,
+        prompt: Type.String(),
+        svg: Type.String(),
+        style: Type.String(),
+        model: Type.String(),
+        creditsUsed: Type.Integer(),
+        privacy: Type.Boolean(),
+        createdAt: moment,
+      }),
+    }),
+  },
+  problems: pictureNotFound,
 })
 
-export const sourceAnswer = Type.Object({ id: uuid, svg: Type.String() })
-export const idParams = Type.Object({ id: Type.String() })
+export const source = operation({
+  tags: listTags,
+  summary: "Read a picture's source",
+  access: 'visitor or caller',
+  params,
+  response: { 200: Type.Object({ id: uuid, svg: Type.String() }) },
+  answers: { 200: { headers: { 'Cache-Control': 'no-store' } } },
+  problems: pictureNotFound,
+})
 
-/** The client has this page already. */
-export const notModified = Type.Null()
+export const download = operation({
+  tags: fileTags,
+  summary: 'Get a link that saves a picture',
+  description: 'Any page can fetch the link without cookies, for 60 seconds.',
+  access: 'visitor or caller',
+  params,
+  response: { 200: Type.Object({ downloadUrl: Type.String({ format: 'uri' }) }) },
+  answers: { 200: { headers: { 'Cache-Control': 'no-store' } } },
+  problems: { ...pictureNotFound, rate_limited: 'Too many download requests. Please try again later.' },
+})
 
 /** Of a signed link; a request without one has none of them. */
-export const fileQuery = Type.Object({
-  purpose: Type.Optional(Type.String()),
-  expires: Type.Optional(Type.String()),
-  signature: Type.Optional(Type.String()),
+const linkQuery = {
+  purpose: Type.Optional(Type.String({ description: 'of a signed link' })),
+  expires: Type.Optional(Type.String({ description: 'of a signed link' })),
+  signature: Type.Optional(Type.String({ description: 'of a signed link' })),
+}
+const fileQuery = Type.Object(linkQuery)
+
+/** Files have no response schema: what is sent is no JSON. */
+const file = {
+  tags: fileTags,
+  description: 'Public pictures for everybody, private ones for their owner or by a signed link.',
+  access: 'visitor or caller',
+  params,
+  requestHeaders: { 'If-None-Match': Type.String({ description: 'the ETag of an earlier answer' }) },
+} as const
+const fileHeaders = {
+  ETag: 'of the file; a download has none',
+  'Cache-Control': 'public pictures for a year, by a link until it expires, otherwise private and no-store',
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Disposition': 'attachment, of a download',
+}
+const asFile = (type: string, schema: ReturnType<typeof Type.String>) => ({
+  200: { description: 'The file.', headers: fileHeaders, content: { [type]: schema } },
+  304: { description: 'The client has it already.', headers: fileHeaders },
 })
 
-export const pngQuery = Type.Object({
-  ...fileQuery.properties,
-  size: Type.Optional(Type.String({ description: 'longer side in pixels, 1 to 2048; 512 when absent' })),
+export const svgFile = operation({
+  ...file,
+  summary: 'A picture as an SVG file',
+  querystring: fileQuery,
+  answers: asFile('image/svg+xml', Type.String()),
+  problems: pictureNotFound,
 })
 
-export const downloadAnswer = Type.Object({
-  downloadUrl: Type.String({ description: 'absolute, signed for 60 seconds, saves the file' }),
+export const pngFile = operation({
+  ...file,
+  summary: 'A picture as a PNG file',
+  querystring: givenAsText(
+    Type.Object({
+      ...linkQuery,
+      size: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 2048, default: 512, description: 'longer side in pixels' }),
+      ),
+    }),
+  ),
+  answers: asFile('image/png', Type.String({ contentMediaType: 'image/png' })),
+  problems: {
+    ...pictureNotFound,
+    invalid_size: 'Invalid size. Choose 1 to 2048 pixels.',
+    svg_not_renderable: 'This picture cannot be rendered at this size.',
+    service_unavailable: 'Too many pictures are being rendered. Please try again.',
+  },
+})
+
+export const component = (extension: 'tsx' | 'jsx') =>
+  operation({
+    ...file,
+    summary: `A picture as a React component, .${extension}`,
+    querystring: fileQuery,
+    answers: asFile('text/plain', Type.String({ description: 'No script type: a browser must not run it.' })),
+    problems: pictureNotFound,
+  })
+
+export const ownPictures = operation({
+  tags: listTags,
+  summary: 'List your pictures by cursor',
+  description: 'Newest first, each with a link to its file.',
+  access: 'caller',
+  querystring: givenAsText(
+    Type.Object({
+      limit: limitUpTo100(20),
+      cursor,
+      style,
+      model,
+      privacy: Type.Optional(
+        Type.Enum(['all', 'public', 'private', 'true', 'false'], { description: 'true: private' }),
+      ),
+    }),
+  ),
+  response: { 200: Type.Object({ generations: Type.Array(own), nextCursor }) },
+  problems: {
+    ...pageProblems,
+    invalid_filter: [...filterTexts, 'Invalid privacy. Must be one of: all, public, private, true, false'],
+  },
+})
+
+export const changePicture = operation({
+  tags: listTags,
+  summary: 'Publish a picture, or make it private',
+  access: 'caller',
+  params,
+  body: Type.Object({ privacy: Type.Boolean({ description: 'true: only its owner sees it' }) }),
+  bodyExample: { privacy: true },
+  response: { 200: Type.Object({ success: Type.Boolean(), generation: own }) },
+  problems: ownNotFound,
+})
+
+export const deletePicture = operation({
+  tags: listTags,
+  summary: 'Delete a picture',
+  access: 'caller',
+  params,
+  response: { 200: Type.Object({ success: Type.Boolean() }) },
+  answers: { 200: { example: { success: true } } },
+  problems: ownNotFound,
 })

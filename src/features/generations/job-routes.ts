@@ -39,7 +39,7 @@ export function jobRoutes({ db, authentication, cancelling, following, streams }
     app.get(
       '/svg/generation-jobs/:id',
       {
-        schema: { params: schemas.idParams, response: { 200: schemas.jobAnswer } },
+        schema: schemas.readJob,
         onRequest: authentication.requireCaller,
       },
       async (req) => {
@@ -55,7 +55,7 @@ export function jobRoutes({ db, authentication, cancelling, following, streams }
     app.get(
       '/svg/generation-jobs',
       {
-        schema: { querystring: schemas.jobListQuery, response: { 200: schemas.jobListAnswer } },
+        schema: schemas.listJobs,
         onRequest: authentication.requireCaller,
       },
       async (req) => {
@@ -67,10 +67,7 @@ export function jobRoutes({ db, authentication, cancelling, following, streams }
     app.get(
       '/svg/generation-jobs/:id/events',
       {
-        schema: {
-          params: schemas.idParams,
-          response: { 200: schemas.eventStream, 204: schemas.noMoreEvents },
-        },
+        schema: schemas.followJob,
         onRequest: authentication.requireCaller,
         // There is nothing to say about a stream without opening it.
         exposeHeadRoute: false,
@@ -104,7 +101,7 @@ export function jobRoutes({ db, authentication, cancelling, following, streams }
     app.post(
       '/svg/generation-jobs/:id/cancel',
       {
-        schema: { params: schemas.idParams, response: { 200: schemas.cancelAnswer } },
+        schema: schemas.cancelJob,
         onRequest: authentication.requireCaller,
       },
       async (req) => {

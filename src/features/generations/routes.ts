@@ -74,10 +74,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
     app.post(
       '/svg/generate-svg',
       {
-        schema: {
-          body: schemas.generateBody,
-          response: { 200: schemas.generateAnswer, 202: schemas.generateAnswer },
-        },
+        schema: schemas.generate,
         onRequest: [authentication.requireCaller, limit],
         preValidation: requireVerifiedAddress,
       },
@@ -105,7 +102,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
       },
     )
 
-    app.get('/svg/models', { schema: { response: { 200: schemas.modelsAnswer } } }, async () => ({
+    app.get('/svg/models', { schema: schemas.models }, async () => ({
       models: requesting.models.list(),
     }))
   }

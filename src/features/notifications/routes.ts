@@ -13,29 +13,19 @@ export function notificationRoutes({ db, authentication }: NotificationRoutesDep
   const onRequest = authentication.requireCaller
 
   return (app: App): void => {
-    app.get(
-      '/notification/badge',
-      { schema: { response: { 200: schemas.badgeAnswer } }, onRequest },
-      async (req) => ({ unreadCount: await countUnread(db, authentication.callerOf(req).userId) }),
-    )
+    app.get('/notification/badge', { schema: schemas.badge, onRequest }, async (req) => ({
+      unreadCount: await countUnread(db, authentication.callerOf(req).userId),
+    }))
 
-    app.get(
-      '/notification/latest',
-      { schema: { querystring: schemas.latestQuery, response: { 200: schemas.latestAnswer } }, onRequest },
-      async (req) => {
-        const { userId } = authentication.callerOf(req)
-        const { rows, nextCursor } = await listLatest(db, userId, readPageQuery(req.query, latestLimits))
-        return { notifications: rows.map(presentNotification), nextCursor }
-      },
-    )
+    app.get('/notification/latest', { schema: schemas.latest, onRequest }, async (req) => {
+      const { userId } = authentication.callerOf(req)
+      const { rows, nextCursor } = await listLatest(db, userId, readPageQuery(req.query, latestLimits))
+      return { notifications: rows.map(presentNotification), nextCursor }
+    })
 
-    app.post(
-      '/notification/seen',
-      { schema: { response: { 200: schemas.seenAnswer } }, onRequest },
-      async (req) => {
-        await markSeen(db, authentication.callerOf(req).userId)
-        return { ok: true }
-      },
-    )
+    app.post('/notification/seen', { schema: schemas.seen, onRequest }, async (req) => {
+      await markSeen(db, authentication.callerOf(req).userId)
+      return { ok: true }
+    })
   }
 }

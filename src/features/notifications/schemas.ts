@@ -1,29 +1,53 @@
 import { Type } from 'typebox'
+import { givenAsText, operation } from '../../platform/openapi/index.ts'
 import { notificationTypes } from './tables.ts'
 
+const tags: [string] = ['Notifications']
 const moment = Type.String({ format: 'date-time' })
 
-export const badgeAnswer = Type.Object({ unreadCount: Type.Integer() })
-
-/** Numbers come as text and are read by the list's rules, which say what is out of range. */
-export const latestQuery = Type.Object({
-  limit: Type.Optional(Type.String({ description: '1 to 50, 5 when absent; clamped' })),
-  cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+export const badge = operation({
+  tags,
+  summary: 'Count what is new',
+  description: 'Notifications newer than the last time they were seen.',
+  access: 'caller',
+  response: { 200: Type.Object({ unreadCount: Type.Integer() }) },
+  answers: { 200: { example: { unreadCount: 2 } } },
 })
 
-export const latestAnswer = Type.Object({
-  notifications: Type.Array(
+export const latest = operation({
+  tags,
+  summary: 'List notifications',
+  description: 'Newest first.',
+  access: 'caller',
+  querystring: givenAsText(
     Type.Object({
-      id: Type.String({ format: 'uuid' }),
-      type: Type.Enum([...notificationTypes]),
-      title: Type.String(),
-      message: Type.String(),
-      data: Type.Record(Type.String(), Type.Unknown()),
-      createdAt: moment,
-      readAt: Type.Union([moment, Type.Null()]),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 5, description: 'clamped' })),
+      cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
     }),
   ),
-  nextCursor: Type.Union([Type.String(), Type.Null()]),
+  response: {
+    200: Type.Object({
+      notifications: Type.Array(
+        Type.Object({
+          id: Type.String({ format: 'uuid' }),
+          type: Type.Enum([...notificationTypes]),
+          title: Type.String(),
+          message: Type.String(),
+          data: Type.Record(Type.String(), Type.Unknown()),
+          createdAt: moment,
+          readAt: Type.Union([moment, Type.Null()]),
+        }),
+      ),
+      nextCursor: Type.Union([Type.String(), Type.Null()]),
+    }),
+  },
+  problems: { invalid_page: 'limit must be a whole number', invalid_cursor: 'Invalid cursor' },
 })
 
-export const seenAnswer = Type.Object({ ok: Type.Boolean() })
+export const seen = operation({
+  tags,
+  summary: 'Say that all were seen',
+  access: 'caller',
+  response: { 200: Type.Object({ ok: Type.Boolean() }) },
+  answers: { 200: { example: { ok: true } } },
+})

@@ -119,7 +119,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
     app.get(
       `/auth/${name}`,
       {
-        schema: { querystring: schemas.startQuery, response: { 302: schemas.startAnswer } },
+        schema: schemas.start(name),
         exposeHeadRoute: false,
         // A query that no text can hold asks for no path of ours: the sign-in begins all the same.
         errorHandler: (error, req, reply) => {
@@ -135,7 +135,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
     app.get(
       `/auth/${name}/callback`,
       {
-        schema: { querystring: schemas.callbackQuery, response: { 302: schemas.callbackAnswer } },
+        schema: schemas.callback(name),
         exposeHeadRoute: false,
         // What a hook refuses is answered as all else here: the person stands on this page, and no script reads a problem for them.
         errorHandler: (error, req, reply) => answer(req, reply, name, { failure: asFailure(error) }),
@@ -159,7 +159,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
     app.post(
       `/auth/${name}/link`,
       {
-        schema: { body: schemas.linkBody, response: { 200: schemas.linkAnswer } },
+        schema: schemas.link(name),
         onRequest: [authentication.requireCaller, limitGuesses],
       },
       async (req, reply) => {
@@ -186,7 +186,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   }
 
   return (app: App): void => {
-    app.get('/auth/options', { schema: { response: { 200: schemas.optionsAnswer } } }, async () => ({
+    app.get('/auth/options', { schema: schemas.options }, async () => ({
       emailAuthEnabled: true,
       oauthProviders: providerNames.filter((name) => providers[name]),
     }))
@@ -196,7 +196,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
     app.delete(
       '/auth/providers/:provider',
       {
-        schema: { params: schemas.unlinkParams, response: { 200: schemas.providersAnswer } },
+        schema: schemas.unlink,
         onRequest: authentication.requireCaller,
       },
       async (req) => {

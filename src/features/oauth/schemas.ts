@@ -1,41 +1,102 @@
 import { Type } from 'typebox'
-import { providerNames } from './tables.ts'
+import { checkedByRules, operation } from '../../platform/openapi/index.ts'
+import { authLimitText } from '../sessions/index.ts'
+import { type ProviderName, providerNames } from './tables.ts'
 
-const paths = { description: 'path on the front end; anything else is taken as /' }
+const tags: [string] = ['Sign-in elsewhere']
+const path = Type.Optional(
+  Type.String({ description: 'path on the front end, beginning with one /; anything else is taken as /' }),
+)
+const titles = { google: 'Google', github: 'GitHub' } satisfies Record<ProviderName, string>
+const provider = Type.Enum([...providerNames])
 
-/** Checked by the rules of redirects, which take whatever comes; the schema only documents them. */
-export const startQuery = Type.Object({
-  redirectUrl: Type.Optional(Type.Unknown(paths)),
-  redirectUri: Type.Optional(Type.Unknown(paths)),
+export const options = operation({
+  tags,
+  summary: 'Which ways to sign in there are',
+  access: 'visitor',
+  response: {
+    200: Type.Object({ emailAuthEnabled: Type.Boolean(), oauthProviders: Type.Array(provider) }),
+  },
+  answers: { 200: { example: { emailAuthEnabled: true, oauthProviders: ['google', 'github'] } } },
 })
+
+/** Redirects take whatever comes: rules read the query, and no answer is a problem. */
+export const start = (name: ProviderName) =>
+  operation({
+    tags,
+    summary: `Sign in with ${titles[name]}`,
+    description: 'For the browser to go to, not for a script to call.',
+    access: 'visitor',
+    answersProblems: false,
+    querystring: checkedByRules(Type.Object({ redirectUrl: path, redirectUri: path })),
+    response: { 302: Type.Null() },
+    answers: {
+      302: {
+        description:
+          'To the provider, or to `/signin?error=` of the front end, such as `oauth_not_configured`.',
+        headers: { Location: 'where to', 'Set-Cookie': 'what binds the sign-in to this browser' },
+      },
+    },
+  })
 
 /** What providers send (RFC 6749, section 4.1.2; RFC 9207). Nothing is refused here: whoever comes back is sent on to the front end. */
-export const callbackQuery = Type.Object({
-  state: Type.Optional(Type.Unknown({ description: 'as the sign-in was begun with' })),
-  code: Type.Optional(Type.Unknown({ description: 'good once' })),
-  iss: Type.Optional(Type.Unknown({ description: 'who sent the person back' })),
-  error: Type.Optional(Type.Unknown({ description: 'why there is no code' })),
-})
+export const callback = (name: ProviderName) =>
+  operation({
+    tags,
+    summary: `Where ${titles[name]} sends people back to`,
+    access: 'visitor',
+    answersProblems: false,
+    querystring: checkedByRules(
+      Type.Object({
+        state: Type.Optional(Type.String({ description: 'as the sign-in was begun with' })),
+        code: Type.Optional(Type.String({ description: 'good once' })),
+        iss: Type.Optional(Type.String({ description: 'who sent the person back' })),
+        error: Type.Optional(Type.String({ description: 'why there is no code' })),
+      }),
+    ),
+    response: { 302: Type.Null() },
+    answers: {
+      302: {
+        description:
+          'To the front end: the path that was asked for, signed in, or `/signin?error=` with `oauth_failed`, `oauth_state`, `email_unverified`, `no_user` or `server_error`.',
+        headers: { Location: 'where to', 'Set-Cookie': 'token and refreshToken, of who is signed in' },
+      },
+    },
+  })
 
-export const startAnswer = Type.Null({
-  description: 'to the provider, or to /signin?error= of the front end',
-})
-export const callbackAnswer = Type.Null({
-  description:
-    'to the front end: the path that was asked for, signed in, or /signin?error= with oauth_failed, oauth_state, email_unverified, no_user or server_error',
-})
+export const link = (name: ProviderName) =>
+  operation({
+    tags,
+    summary: `Link an account at ${titles[name]}`,
+    description: 'Answers where the browser has to go; the callback then links instead of signing in.',
+    access: 'caller',
+    body: checkedByRules(
+      Type.Object({
+        redirectUrl: path,
+        password: Type.Optional(
+          Type.String({ description: 'not needed within ten minutes of a sign-in at a provider' }),
+        ),
+      }),
+    ),
+    response: { 200: Type.Object({ authorizationUrl: Type.String({ format: 'uri' }) }) },
+    problems: {
+      oauth_not_configured: 'Signing in with this provider is not available',
+      wrong_password: 'Current password is incorrect',
+      reauthentication_required: 'Please sign in again first',
+      rate_limited: authLimitText,
+      service_unavailable: 'The provider cannot be reached at the moment',
+    },
+  })
 
-export const linkBody = Type.Object({
-  redirectUrl: Type.Optional(Type.Unknown(paths)),
-  password: Type.Optional(
-    Type.Unknown({ description: 'text; not needed within ten minutes of a sign-in at a provider' }),
-  ),
+export const unlink = operation({
+  tags,
+  summary: 'Unlink an account elsewhere',
+  access: 'caller',
+  params: Type.Object({ provider: Type.String({ description: providerNames.join(' or ') }) }),
+  response: { 200: Type.Object({ providers: Type.Array(provider, { description: 'those that are left' }) }) },
+  problems: {
+    provider_not_linked: 'This sign-in is not linked to your account',
+    last_sign_in_method:
+      'This is the only way into your account. Set a password or link another sign-in first',
+  },
 })
-
-export const optionsAnswer = Type.Object({
-  emailAuthEnabled: Type.Boolean(),
-  oauthProviders: Type.Array(Type.Enum([...providerNames])),
-})
-export const linkAnswer = Type.Object({ authorizationUrl: Type.String() })
-export const unlinkParams = Type.Object({ provider: Type.String() })
-export const providersAnswer = Type.Object({ providers: Type.Array(Type.Enum([...providerNames])) })

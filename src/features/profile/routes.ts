@@ -56,14 +56,13 @@ export function profileRoutes({
     answerProfile(await findUserById(db, callerOf(req).userId))
 
   return (app: App): void => {
-    const profile = { schema: { response: { 200: schemas.profileAnswer } }, onRequest: requireCaller }
-    app.get('/user/profile', profile, readProfile)
-    app.get('/user/me', profile, readProfile)
+    app.get('/user/profile', { schema: schemas.profile, onRequest: requireCaller }, readProfile)
+    app.get('/user/me', { schema: schemas.me, onRequest: requireCaller }, readProfile)
 
     app.patch(
       '/user/profile',
       {
-        schema: { body: schemas.profileBody, response: { 200: schemas.profileAnswer } },
+        schema: schemas.changeProfile,
         onRequest: requireCaller,
       },
       async (req) => answerProfile(await updateUser(db, callerOf(req).userId, readProfileChange(req.body))),
@@ -72,7 +71,7 @@ export function profileRoutes({
     app.delete(
       '/user',
       {
-        schema: { body: schemas.deletionBody, response: { 200: schemas.deletionAnswer } },
+        schema: schemas.deleteAccount,
         onRequest: [requireCaller, limitGuesses],
       },
       async (req, reply) => {
@@ -82,19 +81,23 @@ export function profileRoutes({
       },
     )
 
-    app.get('/user/export', { onRequest: requireCaller }, async (req, reply) => {
-      const pieces = await exportAccount(db, callerOf(req), originOf(req))
-      return reply
-        .header('content-type', 'application/json; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="chatsvg-account.json"')
-        .header('cache-control', 'no-store')
-        .send(Readable.from(pieces))
-    })
+    app.get(
+      '/user/export',
+      { schema: schemas.exportAccount, onRequest: requireCaller },
+      async (req, reply) => {
+        const pieces = await exportAccount(db, callerOf(req), originOf(req))
+        return reply
+          .header('content-type', 'application/json; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="chatsvg-account.json"')
+          .header('cache-control', 'no-store')
+          .send(Readable.from(pieces))
+      },
+    )
 
     app.get(
       '/auth/security-log',
       {
-        schema: { querystring: schemas.logQuery, response: { 200: schemas.logAnswer } },
+        schema: schemas.securityLog,
         onRequest: requireCaller,
       },
       async (req) => {

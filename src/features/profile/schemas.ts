@@ -1,9 +1,12 @@
 import { Type } from 'typebox'
+import { checkedByRules, givenAsText, operation } from '../../platform/openapi/index.ts'
+import { authLimitText, clearedCookies, userExample } from '../sessions/index.ts'
 
+const tags: [string] = ['Profile']
 const moment = Type.String({ format: 'date-time' })
 const orNull = Type.Union([Type.String(), Type.Null()])
 
-export const profileAnswer = Type.Object({
+const profileAnswer = Type.Object({
   user: Type.Object({
     id: Type.String({ format: 'uuid' }),
     email: Type.String(),
@@ -14,45 +17,139 @@ export const profileAnswer = Type.Object({
     createdAt: moment,
     updatedAt: moment,
     emailVerified: Type.Boolean(),
-    providers: Type.Array(Type.String()),
+    providers: Type.Array(Type.String(), { description: 'accounts elsewhere that open this one' }),
   }),
 })
+const answers = {
+  200: {
+    example: {
+      user: {
+        ...userExample,
+        plan: 'FREE',
+        createdAt: '2026-03-01T09:00:00.000Z',
+        updatedAt: '2026-03-01T09:00:00.000Z',
+        emailVerified: true,
+        providers: ['github'],
+      },
+    },
+  },
+}
 
-/** Checked by the profile's rules, whose texts are part of the contract; the schema only documents them. */
-export const profileBody = Type.Object({
-  name: Type.Optional(Type.Unknown({ description: 'text of 1 to 100 characters' })),
-  avatar: Type.Optional(Type.Unknown({ description: 'https URL of at most 2048 characters, or null' })),
+export const profile = operation({
+  tags,
+  summary: 'Read your profile',
+  access: 'caller',
+  response: { 200: profileAnswer },
+  answers,
 })
 
-export const deletionBody = Type.Object({
-  password: Type.Optional(
-    Type.Unknown({ description: 'text; not needed within ten minutes of a sign-in at a provider' }),
-  ),
-})
+export const me = operation({ ...profile, summary: 'Read your profile, by its other name' })
 
-export const deletionAnswer = Type.Object({ success: Type.Boolean() })
-
-export const logQuery = Type.Object({
-  limit: Type.Optional(Type.String({ description: '1 to 100, default 50' })),
-  cursor: Type.Optional(Type.String()),
-})
-
-export const logAnswer = Type.Object({
-  events: Type.Array(
+export const changeProfile = operation({
+  tags,
+  summary: 'Change your name or picture',
+  access: 'caller',
+  body: checkedByRules(
     Type.Object({
-      id: Type.String({ format: 'uuid' }),
-      action: Type.String(),
-      succeeded: Type.Boolean(),
-      ipAddress: orNull,
-      userAgent: orNull,
-      device: Type.String(),
-      requestId: orNull,
-      details: Type.Union([
-        Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
-        Type.Null(),
-      ]),
-      createdAt: moment,
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      avatar: Type.Optional(
+        Type.Union([Type.String({ format: 'uri', pattern: '^https:', maxLength: 2048 }), Type.Null()]),
+      ),
     }),
   ),
-  nextCursor: orNull,
+  bodyExample: { name: 'Ada Lovelace', avatar: null },
+  response: { 200: profileAnswer },
+  answers,
+  problems: {
+    invalid_profile: [
+      'Name is required',
+      'Name is too long (max 100 characters)',
+      'Avatar must be an https URL',
+    ],
+  },
+})
+
+export const deleteAccount = operation({
+  tags,
+  summary: 'Delete your account',
+  description: 'With everything that is yours, pictures included. It cannot be undone.',
+  access: 'caller',
+  body: checkedByRules(
+    Type.Object({
+      password: Type.Optional(
+        Type.String({ description: 'not needed within ten minutes of a sign-in at a provider' }),
+      ),
+    }),
+  ),
+  response: { 200: Type.Object({ success: Type.Boolean() }) },
+  answers: { 200: { headers: clearedCookies, example: { success: true } } },
+  problems: {
+    wrong_password: 'Current password is incorrect',
+    reauthentication_required: 'Please sign in again first',
+    rate_limited: authLimitText,
+  },
+})
+
+export const exportAccount = operation({
+  tags,
+  summary: 'Export everything that we hold about you',
+  description: 'One JSON document, written as it is read: an account of any size takes no more memory.',
+  access: 'caller',
+  answers: {
+    200: {
+      content: {
+        'application/json': Type.Object({
+          exportedAt: moment,
+          ...Object.fromEntries(
+            ['accountsElsewhere', 'sessions', 'securityLog', 'credits', 'generationJobs']
+              .concat(['generations', 'notifications', 'supportMessages', 'letters'])
+              .map((name) => [name, Type.Array(Type.Object({}))]),
+          ),
+          user: Type.Object({}),
+        }),
+      },
+      headers: {
+        'Content-Disposition': 'attachment; filename="chatsvg-account.json"',
+        'Cache-Control': 'no-store',
+      },
+    },
+  },
+})
+
+export const securityLog = operation({
+  tags,
+  summary: 'Read your security log',
+  description: 'Sign-ins, failed ones too, and changes of what opens the account; newest first.',
+  access: 'caller',
+  querystring: givenAsText(
+    Type.Object({
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'clamped' })),
+      cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+    }),
+  ),
+  response: {
+    200: Type.Object({
+      events: Type.Array(
+        Type.Object({
+          id: Type.String({ format: 'uuid' }),
+          action: Type.String(),
+          succeeded: Type.Boolean(),
+          ipAddress: orNull,
+          userAgent: orNull,
+          device: Type.String(),
+          requestId: orNull,
+          details: Type.Union([
+            Type.Record(
+              Type.String(),
+              Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
+            ),
+            Type.Null(),
+          ]),
+          createdAt: moment,
+        }),
+      ),
+      nextCursor: orNull,
+    }),
+  },
+  problems: { invalid_page: 'limit must be a whole number', invalid_cursor: 'Invalid cursor' },
 })

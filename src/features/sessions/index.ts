@@ -15,7 +15,7 @@ export { type SessionErrorCode, sessionErrorStatuses } from './errors.ts'
 export { asGoneUser } from './gone-user.ts'
 export { lockProvenOwner, type ProvenOwner, proveOwner } from './prove-owner.ts'
 export { sessionRoutes } from './routes.ts'
-export { userSchema } from './schemas.ts'
+export { authLimitText, clearedCookies, sessionCookies, userExample, userSchema } from './schemas.ts'
 export { type SessionTokens, startSession } from './start-session.ts'
 export {
   listAllSessions,

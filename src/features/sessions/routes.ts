@@ -77,7 +77,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
   const arrivedAtMs = new WeakMap<FastifyRequest, number>()
 
   return (app: App): void => {
-    app.get('/csrf', { schema: { response: { 200: schemas.csrfAnswer } } }, async (req, reply) => {
+    app.get('/csrf', { schema: schemas.csrf }, async (req, reply) => {
       reply.header('cache-control', 'no-store')
       return { csrfToken: csrf.issueToken(req, reply) }
     })
@@ -85,7 +85,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     app.post(
       '/auth/login',
       {
-        schema: { body: schemas.loginBody, response: { 200: schemas.loginAnswer } },
+        schema: schemas.logIn,
         onRequest: limitByAddress,
         preHandler: [limitByAccount, limitCrowds],
       },
@@ -98,7 +98,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
 
     app.post(
       '/auth/logout',
-      { schema: { response: { 200: schemas.logoutAnswer } }, onRequest: authentication.requireCaller },
+      { schema: schemas.logOut, onRequest: authentication.requireCaller },
       async (req, reply) => {
         await logOut({ db, disconnectSession }, authentication.callerOf(req), originOf(req))
         clearSessionCookies(reply, cookies)
@@ -109,7 +109,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     app.post(
       '/auth/refresh',
       {
-        schema: { response: { 200: schemas.refreshAnswer } },
+        schema: schemas.refresh,
         preValidation: (req, _reply, done) => {
           arrivedAtMs.set(req, performance.now())
           done()
@@ -134,7 +134,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
 
     app.get(
       '/auth/sessions',
-      { schema: { response: { 200: schemas.sessionsAnswer } }, onRequest: authentication.requireCaller },
+      { schema: schemas.listSessions, onRequest: authentication.requireCaller },
       async (req) => {
         const { userId, sessionId } = authentication.callerOf(req)
         const live = await listLiveSessions(db, userId)
@@ -145,7 +145,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     app.delete(
       '/auth/sessions/:id',
       {
-        schema: { params: schemas.idParams, response: { 200: schemas.revokedAnswer } },
+        schema: schemas.endSession,
         onRequest: authentication.requireCaller,
       },
       async (req, reply) => {
@@ -160,7 +160,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
 
     app.delete(
       '/auth/sessions',
-      { schema: { response: { 200: schemas.revokedCountAnswer } }, onRequest: authentication.requireCaller },
+      { schema: schemas.endOtherSessions, onRequest: authentication.requireCaller },
       async (req) => {
         const caller = authentication.callerOf(req)
         const which = { except: caller.sessionId }
@@ -170,7 +170,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
 
     app.get(
       '/auth/current-user',
-      { schema: { response: { 200: schemas.userSchema } }, onRequest: requireExistingUser },
+      { schema: schemas.currentUser, onRequest: requireExistingUser },
       async (req) => {
         const { userId, ...caller } = authentication.callerOf(req)
         return presentUser({ id: userId, ...caller })

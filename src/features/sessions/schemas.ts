@@ -1,44 +1,141 @@
 import { Type } from 'typebox'
+import { checkedByRules, operation } from '../../platform/openapi/index.ts'
 
-export const loginBody = Type.Object({
-  email: Type.Optional(Type.Unknown({ description: 'address' })),
-  password: Type.Optional(Type.Unknown({ description: 'text' })),
-  rememberMe: Type.Optional(Type.Unknown({ description: 'true: the session lasts 30 days instead of 7' })),
+const tags: [string] = ['Sessions']
+const moment = Type.String({ format: 'date-time' })
+const orNull = Type.Union([Type.String(), Type.Null()])
+
+export const userSchema = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    name: Type.String(),
+    email: Type.String(),
+    avatar: orNull,
+    credits: Type.Integer(),
+  },
+  { title: 'User' },
+)
+
+/** For other operations that sign somebody in or out. */
+export const sessionCookies = { 'Set-Cookie': 'token and refreshToken' }
+export const clearedCookies = { 'Set-Cookie': 'token and refreshToken, cleared' }
+export const authLimitText = 'Too many authentication attempts. Please try again later.'
+export const userExample = {
+  id: '01997c1e-6d3b-7a51-9a44-0f6f2f6d1c11',
+  name: 'Ada',
+  email: 'ada@example.com',
+  avatar: null,
+  credits: 10,
+}
+
+export const csrf = operation({
+  tags,
+  summary: 'Get a CSRF token',
+  description:
+    'Fetch it once for a page and keep it in memory. Every POST, PUT, PATCH and DELETE sends it back in `X-CSRF-Token`, together with the cookie; login, logout and refresh leave it as it is.',
+  access: 'visitor',
+  response: { 200: Type.Object({ csrfToken: Type.String() }) },
+  answers: { 200: { headers: { 'Set-Cookie': 'csrf-token, for 24 hours', 'Cache-Control': 'no-store' } } },
 })
 
-export const userSchema = Type.Object({
-  id: Type.String({ format: 'uuid' }),
-  name: Type.String(),
-  email: Type.String(),
-  avatar: Type.Union([Type.String(), Type.Null()]),
-  credits: Type.Integer(),
-})
-
-export const userWithPlanSchema = Type.Object({
-  ...userSchema.properties,
-  plan: Type.Enum(['FREE', 'CUSTOMER', 'UNLIMITED']),
-})
-
-export const csrfAnswer = Type.Object({ csrfToken: Type.String() })
-export const loginAnswer = Type.Object({ user: userWithPlanSchema })
-export const logoutAnswer = Type.Object({ message: Type.String(), success: Type.Boolean() })
-export const refreshAnswer = Type.Object({ message: Type.String() })
-
-export const idParams = Type.Object({ id: Type.String() })
-
-export const sessionsAnswer = Type.Object({
-  sessions: Type.Array(
+export const logIn = operation({
+  tags,
+  summary: 'Log in',
+  access: 'visitor',
+  body: checkedByRules(
     Type.Object({
-      id: Type.String({ format: 'uuid' }),
-      createdAt: Type.String({ format: 'date-time' }),
-      lastUsedAt: Type.String({ format: 'date-time' }),
-      ipAddress: Type.Union([Type.String(), Type.Null()]),
-      userAgent: Type.Union([Type.String(), Type.Null()]),
-      device: Type.String({ description: 'in words, such as "Firefox on Linux"' }),
-      current: Type.Boolean(),
+      email: Type.String({ format: 'email', maxLength: 254 }),
+      password: Type.String(),
+      rememberMe: Type.Optional(
+        Type.Boolean({ description: 'true: the session lasts 30 days instead of 7, from its last use' }),
+      ),
     }),
   ),
+  bodyExample: { email: 'ada@example.com', password: 'a long walk by the sea', rememberMe: true },
+  response: {
+    200: Type.Object({
+      user: Type.Object({ ...userSchema.properties, plan: Type.Enum(['FREE', 'CUSTOMER', 'UNLIMITED']) }),
+    }),
+  },
+  answers: { 200: { headers: sessionCookies, example: { user: { ...userExample, plan: 'FREE' } } } },
+  problems: {
+    missing_credentials: ['Email is required', 'Password is required'],
+    invalid_credentials: 'Invalid credentials',
+    rate_limited: authLimitText,
+  },
 })
 
-export const revokedAnswer = Type.Object({ message: Type.String() })
-export const revokedCountAnswer = Type.Object({ revoked: Type.Integer() })
+export const logOut = operation({
+  tags,
+  summary: 'Log out',
+  description:
+    'Ends the session at once: its access token is refused from then on, and its sockets are closed.',
+  access: 'caller',
+  response: { 200: Type.Object({ message: Type.String(), success: Type.Boolean() }) },
+  answers: {
+    200: { headers: clearedCookies, example: { message: 'Logged out successfully', success: true } },
+  },
+})
+
+export const refresh = operation({
+  tags,
+  summary: 'Renew the access token',
+  description:
+    'Rotates the refresh token. Requests with one token at the same time get the same successor. A token that comes again later ends its session, and the cookies are cleared.',
+  access: 'refresh token',
+  response: { 200: Type.Object({ message: Type.String() }) },
+  answers: { 200: { headers: sessionCookies, example: { message: 'Token refreshed successfully' } } },
+  problems: {
+    no_refresh_token: 'No refresh token provided',
+    invalid_refresh_token: 'Invalid or expired refresh token',
+  },
+})
+
+export const listSessions = operation({
+  tags,
+  summary: 'List the devices that are signed in',
+  description: 'Live sessions alone, newest use first.',
+  access: 'caller',
+  response: {
+    200: Type.Object({
+      sessions: Type.Array(
+        Type.Object({
+          id: Type.String({ format: 'uuid' }),
+          createdAt: moment,
+          lastUsedAt: moment,
+          ipAddress: orNull,
+          userAgent: orNull,
+          device: Type.String({ description: 'in words, such as "Firefox on Linux"' }),
+          current: Type.Boolean(),
+        }),
+      ),
+    }),
+  },
+})
+
+export const endSession = operation({
+  tags,
+  summary: 'Sign out one device',
+  description: 'Its access token and its sockets stop at once.',
+  access: 'caller',
+  params: Type.Object({ id: Type.String({ description: 'of the session' }) }),
+  response: { 200: Type.Object({ message: Type.String() }) },
+  answers: { 200: { example: { message: 'Session revoked' } } },
+  problems: { session_not_found: 'Session not found' },
+})
+
+export const endOtherSessions = operation({
+  tags,
+  summary: 'Sign out all other devices',
+  access: 'caller',
+  response: { 200: Type.Object({ revoked: Type.Integer({ description: 'how many' }) }) },
+})
+
+export const currentUser = operation({
+  tags,
+  summary: 'Who is signed in',
+  access: 'caller',
+  response: { 200: userSchema },
+  answers: { 200: { example: userExample } },
+  problems: { user_not_found: 'User not found' },
+})

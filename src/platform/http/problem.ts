@@ -18,6 +18,9 @@ export type Problem = {
 
 export type ErrorStatuses = Readonly<Record<string, number>>
 
+/** The URI that names a kind of problem (RFC 9457, section 3.1.1). */
+export const problemTypeOf = (code: string) => `urn:chatsvg:problem:${code.replaceAll('_', '-')}`
+
 /** Answers with the error, and logs it when it is our fault. */
 export function sendProblem(
   error: unknown,
@@ -33,7 +36,7 @@ export function sendProblem(
     code: known.code,
     ...(known.options.errorCode && { errorCode: known.options.errorCode }),
     requestId: req.id,
-    type: `urn:chatsvg:problem:${known.code.replaceAll('_', '-')}`,
+    type: problemTypeOf(known.code),
     title: STATUS_CODES[status] ?? 'Error',
     status,
     ...(known.options.details && { details: known.options.details }),

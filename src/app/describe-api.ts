@@ -1,0 +1,64 @@
+import { accessCookie, refreshCookie } from '../features/sessions/index.ts'
+import type { App } from '../platform/http/index.ts'
+import { type ApiFacts, collectOperations, referencePages } from '../platform/openapi/index.ts'
+import { errorStatuses } from './error-statuses.ts'
+
+const facts: ApiFacts = {
+  info: {
+    title: 'chatSVG',
+    version: '0.1.0',
+    description: [
+      'Turns a sentence into an SVG. Ask for a picture, get a job, follow it, and fetch what it drew.',
+      'Browsers sign in by cookies: every POST, PUT, PATCH and DELETE sends the token of `GET /api/csrf` back in `X-CSRF-Token`. Programs send the access token as a bearer token instead, without cookies, and need no CSRF token.',
+      'Errors are problems (RFC 9457). Branch on `code`; `error` is for people. A write is checked in this order: origin and CSRF, limits, who calls, what was sent.',
+      'Live events also come over Socket.IO on the same origin: `generation-job:update` with JobUpdate, `generation-job:preview` with JobPreview.',
+    ].join('\n\n'),
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  tags: [
+    { name: 'Generation', description: 'From a sentence to a picture.' },
+    { name: 'Pictures', description: 'What was drawn: your own, and the public gallery.' },
+    { name: 'Files', description: 'Pictures in the forms that other programs take.' },
+    { name: 'Accounts', description: 'A way in, kept and regained.' },
+    { name: 'Sessions', description: 'Proof that it is you.' },
+    { name: 'Sign-in elsewhere', description: 'Accounts at Google and GitHub that open an account here.' },
+    { name: 'Profile', description: 'Your account, and all that is held about you.' },
+    { name: 'Notifications', description: 'What you are told afterwards.' },
+    { name: 'Support', description: 'What you want to tell us.' },
+    { name: 'Service', description: 'The service about itself.' },
+  ],
+  statuses: errorStatuses,
+  securitySchemes: {
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: accessCookie,
+      description:
+        'The access token, for 15 minutes. Signing in sets it, `POST /api/auth/refresh` renews it.',
+    },
+    refreshToken: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: refreshCookie,
+      description: 'Good once; sent to /api/auth alone.',
+    },
+    csrf: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'X-CSRF-Token',
+      description: 'The value of the cookie `csrf-token`, which has to be sent along.',
+    },
+    bearer: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'The access token, without any cookie.',
+    },
+  },
+}
+
+/** Collects what is mounted on the app from here on, and serves it at /openapi.json and, for people, at /docs. */
+export async function describeApi(app: App): Promise<void> {
+  const readDocument = await collectOperations(app, facts)
+  referencePages(readDocument)(app)
+}

@@ -1,0 +1,69 @@
+import fastify from 'fastify'
+import { Type } from 'typebox'
+import { expect, it } from 'vitest'
+import type { App } from '../http/index.ts'
+import { type ApiFacts, checkedByRules, collectOperations, givenAsText, operation } from './index.ts'
+
+const facts: ApiFacts = {
+  info: { title: 'Trees', version: '1.0.0', description: '', license: { name: 'MIT', identifier: 'MIT' } },
+  tags: [{ name: 'Trees', description: '' }],
+  statuses: {
+    malformed_request: 400,
+    invalid_request: 400,
+    malformed_text: 400,
+    no_tree: 404,
+    invalid_csrf_token: 403,
+    foreign_origin: 403,
+    payload_too_large: 413,
+    unsupported_media_type: 415,
+    rate_limited: 429,
+    internal_error: 500,
+    service_unavailable: 503,
+  },
+  securitySchemes: { session: {}, refreshToken: {}, csrf: {}, bearer: {} },
+}
+
+const plant = operation({
+  tags: ['Trees'],
+  summary: 'Plant a tree',
+  access: 'visitor',
+  body: checkedByRules(Type.Object({ height: Type.Integer({ maximum: 30 }) })),
+  querystring: givenAsText(Type.Object({ row: Type.Optional(Type.Integer()) })),
+  response: { 201: Type.Object({ id: Type.String() }, { title: 'Tree' }) },
+  problems: { no_tree: 'There is no such tree' },
+})
+
+it('refuses a route that says nothing about itself', async () => {
+  const app = fastify() as unknown as App
+  await collectOperations(app, facts)
+  expect(() => app.get('/silent', async () => '')).toThrow('GET /silent has no operation')
+})
+
+it('shows the contract of what a route takes as it comes', async () => {
+  const app = fastify() as unknown as App
+  const readDocument = await collectOperations(app, facts)
+  app.post('/trees', { schema: plant }, async (req, reply) =>
+    reply.code(201).send({ id: `${req.body.height}` }),
+  )
+  const taken = await app.inject({ method: 'POST', url: '/trees?row=x', payload: { height: 'tall' } })
+  expect(taken.json()).toEqual({ id: 'tall' })
+  const call = readDocument().paths['/trees']?.post
+  expect(call?.requestBody?.content['application/json']?.schema).toMatchObject({
+    properties: { height: { type: 'integer', maximum: 30 } },
+    required: ['height'],
+  })
+  expect(call?.parameters).toMatchObject([{ in: 'query', name: 'row', schema: { type: 'integer' } }])
+  expect(readDocument().components.schemas.Tree).toMatchObject({ type: 'object' })
+})
+
+it('refuses a problem whose code has no status', async () => {
+  const app = fastify() as unknown as App
+  const readDocument = await collectOperations(app, facts)
+  app.post(
+    '/trees',
+    { schema: operation({ ...plant, problems: { felled: 'Too late' } }) },
+    async (_req, reply) => reply.code(201).send({ id: '' }),
+  )
+  await app.ready()
+  expect(readDocument).toThrow('the code felled has no status')
+})

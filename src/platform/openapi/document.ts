@@ -1,0 +1,51 @@
+/** As much of OpenAPI 3.1 as we write (spec.openapis.org/oas/v3.1.1); a schema is JSON Schema 2020-12. */
+export type Schema = { [keyword: string]: unknown }
+export type Reference = { $ref: string }
+export type MediaType = { schema?: Schema; example?: unknown; examples?: Record<string, { value: unknown }> }
+export type Header = { description?: string; schema: Schema }
+export type ResponseObject = {
+  description: string
+  headers?: Record<string, Header | Reference>
+  content?: Record<string, MediaType>
+}
+export type Parameter = {
+  name: string
+  in: 'query' | 'header' | 'path' | 'cookie'
+  description?: string
+  required?: boolean
+  schema?: Schema
+  example?: unknown
+}
+export type OperationObject = {
+  tags?: string[]
+  summary?: string
+  description?: string
+  operationId?: string
+  parameters?: Parameter[]
+  requestBody?: { required?: boolean; description?: string; content: Record<string, MediaType> }
+  responses: Record<string, ResponseObject | Reference>
+  security?: Record<string, string[]>[]
+}
+export type Tag = { name: string; description: string }
+export type ApiDocument = {
+  openapi: string
+  info: { title: string; version: string; description: string; license: { name: string; identifier: string } }
+  servers: { url: string; description: string }[]
+  tags: Tag[]
+  paths: Record<string, Record<string, OperationObject>>
+  components: {
+    schemas: Record<string, Schema>
+    responses: Record<string, ResponseObject>
+    headers: Record<string, Header>
+    securitySchemes: Record<string, Schema>
+  }
+}
+
+/** A part of the document that stands in its place or is named. */
+export function resolve<Part extends object>(document: ApiDocument, part: Part | Reference): Part {
+  if (!('$ref' in part)) return part
+  const [kind = '', name = ''] = String(part.$ref).split('/').slice(2)
+  const found = (document.components as Record<string, Record<string, unknown>>)[kind]?.[name]
+  if (!found) throw new Error(`the document has no ${part.$ref}`)
+  return found as Part
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { App } from '../http/index.ts'
+import type { ReadDocument } from './collect-operations.ts'
+import { operation } from './operation.ts'
+import { referenceStyle } from './reference-style.ts'
+import { renderReference } from './render-reference.ts'
+
+const tags: [string] = ['Service']
+const requestHeaders = { 'If-None-Match': Type.String({ description: 'the ETag of an earlier answer' }) }
+const headers = { ETag: 'of this version', 'Cache-Control': 'public, max-age=0, must-revalidate' }
+const unchanged = { description: 'The client has it already.', headers: { ETag: headers.ETag } }
+
+const documentOperation = operation({
+  tags,
+  summary: 'This document',
+  access: 'visitor',
+  requestHeaders,
+  answers: {
+    200: {
+      description: 'OpenAPI 3.1.',
+      headers,
+      content: { 'application/json': Type.Object({ openapi: Type.String({ pattern: '^3\\.1\\.' }) }) },
+    },
+    304: unchanged,
+  },
+})
+
+const pageOperation = operation({
+  tags,
+  summary: 'This document, for people',
+  access: 'visitor',
+  requestHeaders,
+  answers: {
+    200: { description: 'A page without scripts.', headers, content: { 'text/html': Type.String() } },
+    304: unchanged,
+  },
+})
+
+/** The page brings its style along and nothing else: no script, no font, no picture, no form. */
+const policy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(referenceStyle).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+type Text = { text: string; etag: string }
+
+/** The document at /openapi.json, and the page made of it at /docs. Both are written at the first request, and kept. */
+export function referencePages(readDocument: ReadDocument) {
+  const json = once(() => JSON.stringify(readDocument()))
+  const page = once(() => renderReference(readDocument()))
+
+  return (app: App): void => {
+    app.get('/openapi.json', { schema: documentOperation }, async (req, reply) =>
+      send(req, reply, json(), 'application/json; charset=utf-8'),
+    )
+    app.get('/docs', { schema: pageOperation }, async (req, reply) =>
+      send(req, reply.header('content-security-policy', policy), page(), 'text/html; charset=utf-8'),
+    )
+  }
+}
+
+function send(req: FastifyRequest, reply: FastifyReply, { text, etag }: Text, type: string): FastifyReply {
+  reply.headers({ etag, 'cache-control': 'public, max-age=0, must-revalidate' })
+  if (req.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+  return reply.header('content-type', type).send(text)
+}
+
+function once(write: () => string): () => Text {
+  let written: Text | undefined
+  return () => {
+    if (!written) {
+      const text = write()
+      written = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+    }
+    return written
+  }
+}

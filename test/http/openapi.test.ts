@@ -1,0 +1,117 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ApiDocument } from '../../src/platform/openapi/index.ts'
+import { startTestApi, type TestApi } from '../harness/api.ts'
+import type { Answer } from '../harness/client.ts'
+import { readSource } from '../house/source-files.ts'
+
+/** Every call of the wire contract. */
+const contract = `
+  GET /csrf  GET /health  GET /ready  GET /openapi.json  GET /docs
+  POST /auth/register  POST /auth/login  POST /auth/logout  POST /auth/refresh  GET /auth/current-user
+  GET /auth/sessions  DELETE /auth/sessions/{id}  DELETE /auth/sessions  GET /auth/security-log
+  POST /auth/forgot-password  POST /auth/reset-password  POST /auth/change-password
+  POST /auth/verify-email  POST /auth/verify-email/resend
+  GET /auth/options  GET /auth/google  GET /auth/github  GET /auth/google/callback  GET /auth/github/callback
+  POST /auth/google/link  POST /auth/github/link  DELETE /auth/providers/{provider}
+  GET /user/profile  PATCH /user/profile  GET /user/me  DELETE /user  GET /user/export
+  POST /svg/generate-svg  GET /svg/models  GET /svg/generation-jobs  GET /svg/generation-jobs/{id}
+  GET /svg/generation-jobs/{id}/events  POST /svg/generation-jobs/{id}/cancel
+  GET /svg/history  GET /svg/public  GET /svg/{id}  GET /svg/{id}/source  GET /svg/{id}/download
+  GET /svg/{id}/file.svg  GET /svg/{id}/file.png  GET /svg/{id}/component.tsx  GET /svg/{id}/component.jsx
+  GET /user/generations  PATCH /user/generations/{id}  DELETE /user/generations/{id}
+  GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /support/contact
+`
+
+let api: TestApi
+let answer: Answer
+let document: ApiDocument
+
+beforeAll(async () => {
+  api = await startTestApi()
+  answer = await api.client().get('/openapi.json')
+  document = answer.body as ApiDocument
+}, 60_000)
+
+afterAll(async () => {
+  await api?.[Symbol.asyncDispose]()
+})
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path.replace('/api', '')}`,
+      operation,
+    })),
+  )
+
+describe('/api/openapi.json', () => {
+  it('is a valid OpenAPI 3.1 document', async () => {
+    const validator = new Validator()
+    const { valid, errors } = await validator.validate(structuredClone(document))
+    expect(errors).toBeUndefined()
+    expect(valid).toBe(true)
+    expect(validator.version).toBe('3.1')
+  })
+
+  it('has every call of the contract and no other', () => {
+    const calls = contract.trim().split(/\s{2,}/)
+    expect(
+      operations()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(calls.sort())
+  })
+
+  it('has the version of the package', () => {
+    expect(document.info.version).toBe(
+      (JSON.parse(readSource('package.json')) as { version: string }).version,
+    )
+  })
+
+  it('names every operation once, and puts each under a tag that it explains', () => {
+    const ids = operations().map(({ operation }) => operation.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    const tags = document.tags.map(({ name }) => name)
+    for (const { name, operation } of operations()) {
+      expect(tags, name).toContain(operation.tags?.[0])
+      expect(operation.summary, name).toMatch(/^[A-Z]/)
+    }
+  })
+
+  it('resolves each of its references, and uses each of its components', () => {
+    const names = [...new Set(answer.text.match(/#\/components\/\w+\/\w+/g))].sort()
+    const { securitySchemes: _, ...components } = document.components
+    const defined = Object.entries(components).flatMap(([kind, parts]) =>
+      Object.keys(parts).map((name) => `#/components/${kind}/${name}`),
+    )
+    // What only a description names: events of streams and sockets.
+    expect(defined.sort()).toEqual(
+      [...names, '#/components/schemas/JobPreview', '#/components/schemas/JobUpdate'].sort(),
+    )
+  })
+
+  it.each([
+    ['POST /auth/register', '400 429 201 403'],
+    ['POST /auth/login', '200 400 401 403 429'],
+    ['POST /auth/refresh', '200 401 403'],
+    ['GET /auth/current-user', '200 401 404'],
+    ['POST /svg/generate-svg', '200 202 400 401 402 403 409 413 415 429 500 503'],
+    ['POST /svg/generation-jobs/{id}/cancel', '200 404 409'],
+    ['GET /svg/public', '200 304 400'],
+    ['GET /ready', '200 503'],
+  ])('%s answers %s', (name, statuses) => {
+    const found = operations().find((operation) => operation.name === name)
+    expect(Object.keys(found?.operation.responses ?? {})).toEqual(expect.arrayContaining(statuses.split(' ')))
+  })
+
+  it('shows pictures and event streams as what they are', () => {
+    const typesOf = (path: string) => {
+      const response = document.paths[path]?.get?.responses['200']
+      return response && 'content' in response ? Object.keys(response.content ?? {}) : []
+    }
+    expect(typesOf('/api/svg/{id}/file.svg')).toEqual(['image/svg+xml'])
+    expect(typesOf('/api/svg/{id}/file.png')).toEqual(['image/png'])
+    expect(typesOf('/api/svg/generation-jobs/{id}/events')).toEqual(['text/event-stream'])
+  })
+})
