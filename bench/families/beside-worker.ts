@@ -6,7 +6,8 @@ import { withStack } from '../stage.ts'
 import { renderAccepts } from './accept.ts'
 
 const peopleCount = 200
-const connections = 8
+/** As in the row of DESIGN.md for this read. */
+const connections = 32
 const workersConcurrency = 4
 /** More than the worker can draw while it is looked at. */
 const backlogPerSecond = 400
