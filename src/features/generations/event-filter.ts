@@ -1,4 +1,5 @@
 import type { GenerationEvents, JobUpdate } from './events.ts'
+import { hasEnded } from './job-position.ts'
 
 const jobsMax = 500
 
@@ -13,8 +14,7 @@ export function createEventFilter(): <Name extends keyof GenerationEvents & stri
   const latest = new Map<string, Pick<JobUpdate, 'status' | 'progress'>>()
   return (name, payload) => {
     const known = latest.get(payload.jobId)
-    if (known && hasEnded(known.status))
-      return name === 'generation-job:update' && hasEnded((payload as JobUpdate).status)
+    if (known && hasEnded(known)) return name === 'generation-job:update' && hasEnded(payload as JobUpdate)
     if (name !== 'generation-job:update') return true
     const update = payload as JobUpdate
     const falls =
@@ -29,5 +29,3 @@ export function createEventFilter(): <Name extends keyof GenerationEvents & stri
     return true
   }
 }
-
-const hasEnded = (status: JobUpdate['status']) => status === 'SUCCEEDED' || status === 'FAILED'

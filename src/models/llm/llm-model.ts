@@ -18,7 +18,7 @@ export type LlmLimits = {
   wireBytesMax: number
 }
 
-/** Within the two minutes that an attempt has by default, so that the failure is the model's and says what ran out. */
+/** Within the two minutes that a job may run by default, so that the failure is the model's and says what ran out. */
 export const defaultLlmLimits: LlmLimits = {
   firstTextMs: 75_000,
   silenceMs: 45_000,

@@ -1,4 +1,4 @@
-import { channel } from 'node:diagnostics_channel'
+import { defineFact } from '../facts/index.ts'
 
 /** The steps of a generation, in the order in which a job comes by them. */
 export const stepNames = [
@@ -33,11 +33,12 @@ export type StepName = (typeof stepNames)[number]
 
 export type StepMessage = { name: StepName; jobId?: string }
 
+/** The channel of the fact below, for those who listen without our code. */
 export const stepChannelName = 'chatsvg:step'
 
-const steps = channel(stepChannelName)
+const stepReached = defineFact<StepMessage>('step')
 
 /** Marks that the process has come to this step. Whoever listens runs before this returns. */
 export function reachStep(name: StepName, about: { jobId?: string } = {}): void {
-  if (steps.hasSubscribers) steps.publish({ name, ...about } satisfies StepMessage)
+  stepReached.tell({ name, ...about })
 }
