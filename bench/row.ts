@@ -19,7 +19,12 @@ export type Row = {
 }
 
 /** What DESIGN.md asks for, on a machine of two cores. */
-export type Target = { atLeast: number; p99BelowMs?: number } | { below: number } | { ratioAtLeast: number }
+export type Target =
+  | { atLeast: number; p99BelowMs?: number }
+  | { below: number }
+  /** Of the first limit. */
+  | { ratioAtLeast: number }
+  | { ratioAtMost: number }
 
 /** Share of a limit that the row reaches; undefined when either was not measured. */
 export function ratioTo(limit: Limit, row: Row): number | undefined {
@@ -31,10 +36,11 @@ export function meetsTarget(row: Row): boolean | undefined {
   const { target, value } = row
   if (!target || value === null) return undefined
   if ('below' in target) return value < target.below
-  if ('ratioAtLeast' in target) {
+  if ('ratioAtLeast' in target || 'ratioAtMost' in target) {
     const [limit] = row.limits ?? []
     const ratio = limit && ratioTo(limit, row)
-    return ratio === undefined ? undefined : ratio >= target.ratioAtLeast
+    if (ratio === undefined) return undefined
+    return 'ratioAtLeast' in target ? ratio >= target.ratioAtLeast : ratio <= target.ratioAtMost
   }
   const { p99BelowMs = Number.POSITIVE_INFINITY } = target
   return value >= target.atLeast && (row.p99Ms ?? 0) < p99BelowMs
@@ -43,6 +49,7 @@ export function meetsTarget(row: Row): boolean | undefined {
 export function describeTarget(target: Target): string {
   if ('below' in target) return `< ${target.below}`
   if ('ratioAtLeast' in target) return `>= ${target.ratioAtLeast * 100} % of limit`
+  if ('ratioAtMost' in target) return `<= ${target.ratioAtMost} x limit`
   const p99 = target.p99BelowMs === undefined ? '' : `, p99 < ${target.p99BelowMs}`
   return `>= ${target.atLeast.toLocaleString('en')}${p99}`
 }

@@ -1,11 +1,13 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Family } from '../family.ts'
 import { type Driven, drive } from '../load/drive.ts'
 import { renderRequest } from '../load/request-text.ts'
 import { createPeople } from '../people.ts'
-import { withStack } from '../stage.ts'
+import { type BenchDatabase, withStack } from '../stage.ts'
 import { renderAccepts } from './accept.ts'
 
 const peopleCount = 200
+const roundsMax = 5
 /** As in the row of DESIGN.md for this read. */
 const connections = 32
 const workersConcurrency = 4
@@ -32,37 +34,74 @@ export const besideWorker: Family = {
           requests: people.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
           expectedStatus: 200,
         })
-      const count = async (what: string) =>
-        (await database.pool.query(`select count(*)::int as n from generation_jobs where ${what}`)).rows[0].n
+      const fill = async () =>
+        drive({ port }, stage.seconds, {
+          connections,
+          warmupSeconds: 0,
+          requestsMax: Math.ceil(stage.seconds * backlogPerSecond),
+          requests: await renderAccepts(port, people, { model: 'composer' }),
+          expectedStatus: 202,
+        })
 
-      // The first pass is for the compiler, so that both measured ones find the same code.
+      // The first passes are for the compiler, so that all measured ones find the same code.
       await read()
-      const idle = await read()
-      await drive({ port }, stage.seconds * 2, {
-        connections,
-        warmupSeconds: 0,
-        requestsMax: Math.ceil(stage.seconds * backlogPerSecond),
-        requests: await renderAccepts(port, people, { model: 'composer' }),
-        expectedStatus: 202,
-      })
-      const [doneBefore, startedAtMs] = [await count('finished_at is not null'), performance.now()]
-      const busy = await read()
-      const seconds = (performance.now() - startedAtMs) / 1000
-      const done = (await count('finished_at is not null')) - doneBefore
-      const left = await count(`status = 'QUEUED'`)
-      if (left === 0) throw new Error('the worker was done before the measurement was: raise the backlog')
+      await fill()
+      await read()
+      const rounds: Round[] = []
+      // One after the other, so that what else the machine does falls on both.
+      for (let round = 0; round < roundsMax; round += 1) {
+        await dropBacklog(database)
+        const idle = await read()
+        await fill()
+        const [doneBefore, startedAtMs] = [await countEnded(database), performance.now()]
+        const busy = await read()
+        const seconds = (performance.now() - startedAtMs) / 1000
+        const jobsPerSecond = ((await countEnded(database)) - doneBefore) / seconds
+        if ((await countJobs(database, `status = 'QUEUED'`)) === 0)
+          throw new Error('the worker was done before the measurement was: raise the backlog')
+        rounds.push({ idle, busy, jobsPerSecond })
+      }
+      const median = (pick: (round: Round) => number) => medianOf(rounds.map(pick))
+      const idleMs = median(({ idle }) => idle.p99Ms)
+      const ratios = rounds.map(({ idle, busy }) => (busy.p99Ms / idle.p99Ms).toFixed(1)).join(', ')
       return [
         {
           family: 'beside-worker',
           what: `current-user, ${connections} connections, p99 beside ${workersConcurrency} drawing jobs`,
-          value: busy.p99Ms,
+          value: median(({ busy }) => busy.p99Ms),
           unit: 'ms',
-          p50Ms: busy.p50Ms,
-          p99Ms: busy.p99Ms,
-          limits: [{ what: 'the same, worker idle', value: idle.p99Ms }],
-          target: { below: Math.round(2 * idle.p99Ms) },
-          note: `${Math.round(busy.perSecond)} reads/s (idle ${Math.round(idle.perSecond)}), ${(done / seconds).toFixed(1)} jobs/s beside them`,
+          p50Ms: median(({ busy }) => busy.p50Ms),
+          p99Ms: median(({ busy }) => busy.p99Ms),
+          limits: [{ what: 'the same, worker idle', value: idleMs }],
+          target: { ratioAtMost: 2 },
+          note: `medians of ${roundsMax} rounds with ratios ${ratios}; ${Math.round(median(({ busy }) => busy.perSecond))} reads/s (idle ${Math.round(median(({ idle }) => idle.perSecond))}), ${median(({ jobsPerSecond }) => jobsPerSecond).toFixed(1)} jobs/s beside them`,
         },
       ]
     }),
+}
+
+type Round = { idle: Driven; busy: Driven; jobsPerSecond: number }
+
+function medianOf(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+/** Ends what waits, and returns when what ran is over. */
+async function dropBacklog(database: BenchDatabase): Promise<void> {
+  for (;;) {
+    await database.pool.query(
+      `update generation_jobs set status = 'FAILED', finished_at = now(), error_code = 'CANCELLED' where status = 'QUEUED'`,
+    )
+    if ((await countJobs(database, `status in ('QUEUED', 'RUNNING')`)) === 0) return
+    await setTimeout(50)
+  }
+}
+
+const countEnded = (database: BenchDatabase) => countJobs(database, `status = 'SUCCEEDED'`)
+
+async function countJobs({ pool }: BenchDatabase, where: string): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    `select count(*)::int as n from generation_jobs where ${where}`,
+  )
+  return rows[0]?.n ?? 0
 }
