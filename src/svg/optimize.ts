@@ -72,7 +72,7 @@ const pluginsFor = (floatPrecision: number): PluginConfig[] => [
 
 const runSvgo = (svg: string, precision: number): string | null => {
   try {
-    return optimize(svg, { multipass: true, plugins: pluginsFor(precision) }).data
+    return optimize(svg, { plugins: pluginsFor(precision) }).data
   } catch {
     return null
   }

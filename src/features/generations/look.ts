@@ -54,27 +54,35 @@ function cropToPicture({ width, height }: Look): Area {
 
 /** @returns pixels that can be seen, places where neighbours differ, and whether all is one opaque colour. */
 function measure({ width, rgba }: Look, { left, top, right, bottom }: Area) {
+  const pixels = readWhole(rgba)
+  const differ = (a: number, b: number, max: number) => pixels[a] !== pixels[b] && distance(rgba, a, b) > max
   let visible = 0
   let edges = 0
   let hasOneColour = true
-  const first = (top * width + left) * 4
+  const first = top * width + left
   for (let y = top; y < bottom; y += 1) {
     for (let x = left; x < right; x += 1) {
-      const at = (y * width + x) * 4
-      if ((rgba[at + 3] ?? 0) >= visibleOpacityMin) visible += 1
-      if (hasOneColour && distance(rgba, at, first) > sameColourMax) hasOneColour = false
-      if (x > left && distance(rgba, at, at - 4) > edgeMin) edges += 1
-      if (y > top && distance(rgba, at, at - width * 4) > edgeMin) edges += 1
+      const at = y * width + x
+      if ((rgba[at * 4 + 3] ?? 0) >= visibleOpacityMin) visible += 1
+      if (hasOneColour && differ(at, first, sameColourMax)) hasOneColour = false
+      if (x > left && differ(at, at - 1, edgeMin)) edges += 1
+      if (y > top && differ(at, at - width, edgeMin)) edges += 1
     }
   }
-  return { visible, edges, hasOneColour: hasOneColour && (rgba[first + 3] ?? 0) >= visibleOpacityMin }
+  return { visible, edges, hasOneColour: hasOneColour && (rgba[first * 4 + 3] ?? 0) >= visibleOpacityMin }
 }
 
-/** The largest difference in one channel. */
+/** A number a pixel: most neighbours are the same, and then one comparison says so. */
+function readWhole(rgba: Uint8Array): Uint32Array {
+  // A copy, since what came over a pipe may begin at any byte.
+  return new Uint32Array(new Uint8Array(rgba).buffer)
+}
+
+/** The largest difference of two pixels in one channel. */
 function distance(rgba: Uint8Array, a: number, b: number): number {
   let largest = 0
   for (let channel = 0; channel < 4; channel += 1)
-    largest = Math.max(largest, Math.abs((rgba[a + channel] ?? 0) - (rgba[b + channel] ?? 0)))
+    largest = Math.max(largest, Math.abs((rgba[a * 4 + channel] ?? 0) - (rgba[b * 4 + channel] ?? 0)))
   return largest
 }
 
