@@ -20,5 +20,9 @@ find node_modules -type f \( -name '*.test.js' -o -name '*.test.cjs' -o -name '*
 for folder in test tests __tests__ benchmark benchmarks examples docs; do
   rm -rf node_modules/*/"$folder" node_modules/@*/*/"$folder"
 done
+# The second and third form of packages that come in several: OpenTelemetry's are required, Sentry's are imported. Both at a start, when they are configured.
+rm -rf node_modules/@opentelemetry/*/build/esm node_modules/@opentelemetry/*/build/esnext node_modules/@sentry/core/build/cjs
+find node_modules/@opentelemetry/semantic-conventions -type f -name '*.mjs' -delete
+find node_modules/@sentry/conventions -type f -name '*.cjs' -delete
 find node_modules -depth -type d -empty -delete
 rm -f deploy/image/trim-app.sh deploy/image/collect-system.sh deploy/image/chatsvg

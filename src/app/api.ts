@@ -65,6 +65,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     origins,
     csrf,
     https: config.cookies.secure,
+    traced: config.traces.kind !== 'off',
   })
   // Sockets end before the server does, which would wait for them.
   stack.defer(() => closeServer(app))

@@ -16,6 +16,8 @@ export function describeService({ config, models }: Resources, url: string | und
     model: `${model?.id}${offline ? ' (OPENAI_API_KEY, or OPENAI_BASE_URL and OPENAI_MODELS, for a language model)' : ''}`,
     mail: describeMail(config),
     metrics: describeMetrics(config),
+    ...(config.traces.kind === 'otlp' && { traces: 'OTEL_EXPORTER_OTLP_ENDPOINT' }),
+    ...(config.faults.kind === 'sentry' && { faults: 'SENTRY_DSN' }),
   }
   return { url, lines }
 }

@@ -5,11 +5,13 @@ import { ModelsConfigError } from '../models/index.ts'
 import { SchemaNewerError } from '../platform/db/index.ts'
 import { createDisposalStack, type DisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
-import { createLog, type Log } from '../platform/log/index.ts'
+import type { FaultReports } from '../platform/faults/index.ts'
+import type { Log } from '../platform/log/index.ts'
 import { startApi } from './api.ts'
 import { describeService } from './banner.ts'
 import { fail, type Program, readCommandLine } from './command-line.ts'
 import { openResources } from './resources.ts'
+import { openServiceTraces, openWatch, type Watch } from './watching.ts'
 import { startJobWorker } from './worker.ts'
 
 export type Role = 'api' | 'worker'
@@ -18,15 +20,17 @@ export type Role = 'api' | 'worker'
 const shutdownMaxMs = 25_000
 /** How much of it a start that is under way may take. */
 const startMaxMs = 8_000
+/** What an end gives the last reports of faults. */
+const faultFlushMs = 2_000
 
 /** Runs the roles in this process until SIGTERM or SIGINT, then closes everything in order and ends with status 0. */
 export async function runService(program: Program, roles: Role[]): Promise<void> {
   const config = readCommandLine(program)
-  const log = createLog(config.log)
+  const { log, faults } = await openWatch(config, roles)
   const stack = createDisposalStack()
   let starting: Promise<void> = Promise.resolve()
-  endOnSignals(stack, log, config.http.drainMs, () => starting)
-  endOnFaults(log)
+  endOnSignals(stack, { log, faults }, config.http.drainMs, () => starting)
+  endOnFaults(log, faults)
   try {
     starting = start(config, log, roles, stack)
     await starting
@@ -34,6 +38,7 @@ export async function runService(program: Program, roles: Role[]): Promise<void>
     await closeAll(stack, log)
     if (isExpected(error)) fail((error as Error).message)
     log.fatal({ err: error }, 'could not start')
+    await faults?.flush(faultFlushMs)
     process.exit(1)
   }
 }
@@ -46,6 +51,9 @@ async function start(given: Config, log: Log, roles: Role[], stack: DisposalStac
   if (config.metrics.kind === 'port') await assertPortFree(host, config.metrics.port, 'METRICS_PORT')
   // On a database of one's own there may be other processes, even if this one has both roles.
   const alone = config.database.kind === 'embedded'
+  // Closed last, so that the last work of what closes is still followed.
+  const traces = await openServiceTraces(config, roles, log)
+  if (traces) stack.use(traces)
   const resources = await openResources(config, log, roles.join('+'), alone, stack)
   const worker = roles.includes('worker') ? await startJobWorker(resources) : undefined
   let workerEnd: PromiseLike<void> | undefined
@@ -68,11 +76,6 @@ async function start(given: Config, log: Log, roles: Role[], stack: DisposalStac
     })
   }
   const { url, lines } = describeService(resources, api?.url, roles)
-  if (config.withoutEffect.length > 0)
-    log.warn(
-      { variables: config.withoutEffect },
-      'these variables are set, but have no effect in this version',
-    )
   log.info({ url, port: api?.port, ...lines, ms: Math.round(performance.now() - startedAtMs) }, 'ready')
   // Afterwards, since it takes half a second of the processor and nobody has asked for a picture yet.
   if (roles.includes('worker')) {
@@ -120,7 +123,12 @@ function asPortInUse(
   return error.code === 'EADDRINUSE' ? new PortInUseError(host, port, variable) : error
 }
 
-function endOnSignals(stack: DisposalStack, log: Log, drainMs: number, starting: () => Promise<void>): void {
+function endOnSignals(
+  stack: DisposalStack,
+  { log, faults }: Watch,
+  drainMs: number,
+  starting: () => Promise<void>,
+): void {
   let ending = false
   const stop = async (signal: string) => {
     if (ending) return
@@ -133,6 +141,7 @@ function endOnSignals(stack: DisposalStack, log: Log, drainMs: number, starting:
     // What is being opened is closed as well, so it has to be there first.
     await Promise.race([starting().catch(() => undefined), delay(startMaxMs)])
     const closed = await closeAll(stack, log)
+    await faults?.flush(faultFlushMs)
     log.info('stopped')
     process.exit(closed ? 0 : 1)
   }
@@ -150,10 +159,11 @@ async function closeAll(stack: DisposalStack, log: Log): Promise<boolean> {
 }
 
 /** A fault that nobody caught leaves the process in an unknown state: it is logged, and the process ends for its supervisor to start anew. */
-function endOnFaults(log: Log): void {
+function endOnFaults(log: Log, faults: FaultReports | undefined): void {
   const end = (err: unknown) => {
     log.fatal({ err }, 'an error that nobody caught')
-    process.exit(1)
+    if (!faults) process.exit(1)
+    void faults.flush(faultFlushMs).finally(() => process.exit(1))
   }
   process.on('uncaughtException', end)
   process.on('unhandledRejection', end)

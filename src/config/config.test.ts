@@ -141,11 +141,61 @@ describe('the configuration', () => {
     ])
   })
 
-  it('names the variables that are set without effect', () => {
-    expect(readConfig({ SENTRY_DSN: 'https://key@sentry.example.com/1' }).withoutEffect).toEqual([
-      'SENTRY_DSN',
+  it('traces where it is told a collector, in the words of OpenTelemetry', () => {
+    const traces = (source: Record<string, string>) => readConfig(source).traces
+    expect(traces({ OTEL_SERVICE_NAME: 'mine', OTEL_TRACES_SAMPLER_ARG: '0.5' })).toEqual({ kind: 'off' })
+    expect(traces({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' })).toEqual({
+      kind: 'otlp',
+      url: 'http://collector:4318/v1/traces',
+      headers: {},
+      serviceName: undefined,
+      attributes: {},
+      sampleRatio: 1,
+    })
+    const all = traces({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example.com/otlp',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20abc==, x-tenant = ours',
+      OTEL_SERVICE_NAME: 'mine',
+      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=staging',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    })
+    expect(all).toEqual({
+      kind: 'otlp',
+      url: 'https://collector.example.com/otlp/v1/traces',
+      headers: { authorization: 'Bearer abc==', 'x-tenant': 'ours' },
+      serviceName: 'mine',
+      attributes: { 'deployment.environment.name': 'staging' },
+      sampleRatio: 0.25,
+    })
+    expect(
+      problemsOf({
+        OTEL_TRACES_SAMPLER_ARG: '2',
+        OTEL_EXPORTER_OTLP_HEADERS: 'Bearer abc',
+        OTEL_RESOURCE_ATTRIBUTES: 'share=100%',
+      }),
+    ).toEqual([
+      'OTEL_EXPORTER_OTLP_HEADERS must be a list such as name=value,other=value',
+      'OTEL_RESOURCE_ATTRIBUTES must have percent signs only as percent-encoding',
+      'OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1',
     ])
-    expect(readConfig({ SENTRY_DSN: '' }).withoutEffect).toEqual([])
+  })
+
+  it('reports faults where it is told a project of an error tracker', () => {
+    const dsn = 'https://0123abcd@sentry.example.com/7'
+    expect(readConfig({ SENTRY_ENVIRONMENT: 'staging' }).faults).toEqual({ kind: 'off' })
+    expect(readConfig({ SENTRY_DSN: dsn }).faults).toEqual({
+      kind: 'sentry',
+      dsn,
+      environment: 'production',
+      release: undefined,
+    })
+    const mend = 'SENTRY_DSN must be a DSN such as https://<key>@<host>/<project number>'
+    for (const wrong of [
+      'https://sentry.example.com/7',
+      'https://key@sentry.example.com/',
+      'https://a-b@s.io/7',
+    ])
+      expect(problemsOf({ SENTRY_DSN: wrong })).toEqual([mend])
   })
 })
 
@@ -162,7 +212,7 @@ describe('what is said of it', () => {
       lines.map((line) => [line.slice(1, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
     )
     expect(Object.keys(source)).toEqual(Object.keys(variables))
-    expect({ ...readConfig(source), withoutEffect: [] }).toEqual(readConfig({}))
+    expect(readConfig(source)).toEqual(readConfig({}))
   })
 
   it('--help names every variable, and --check-config shows no secret', () => {

@@ -62,8 +62,20 @@ export type Config = {
     | { kind: 'off' }
     | { kind: 'port'; port: number; token: string | undefined }
     | { kind: 'api'; token: string }
-  /** Variables that are set although nothing acts on them yet. */
-  withoutEffect: VariableName[]
+  /** `serviceName` undefined: after what the process does. */
+  traces:
+    | { kind: 'off' }
+    | {
+        kind: 'otlp'
+        /** Where spans are sent, the path included. */
+        url: string
+        headers: Record<string, string>
+        serviceName: string | undefined
+        attributes: Record<string, string>
+        sampleRatio: number
+      }
+  /** Where faults of the service are reported; `release` undefined: the version of the package. */
+  faults: { kind: 'off' } | { kind: 'sentry'; dsn: string; environment: string; release: string | undefined }
 }
 
 export type OauthConfig = {
@@ -162,9 +174,8 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       google: env.GOOGLE_GENERATIVE_AI_API_KEY ? { apiKey: env.GOOGLE_GENERATIVE_AI_API_KEY } : undefined,
     },
     metrics: readMetrics(env),
-    withoutEffect: (Object.keys(variables) as VariableName[]).filter(
-      (name) => variables[name].reserved && source[name]?.trim(),
-    ),
+    traces: readTraces(env),
+    faults: readFaults(env),
   }
 }
 
@@ -184,6 +195,24 @@ function chooseReturnUrl({ FRONTEND_URL, PUBLIC_URL }: Environment, isFrontendSe
 function readMetrics({ METRICS_PORT: port, METRICS_TOKEN: token }: Environment): Config['metrics'] {
   if (port !== 0) return { kind: 'port', port, token }
   return token === undefined ? { kind: 'off' } : { kind: 'api', token }
+}
+
+function readTraces(env: Environment): Config['traces'] {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = env
+  if (endpoint === undefined) return { kind: 'off' }
+  return {
+    kind: 'otlp',
+    url: `${endpoint}/v1/traces`,
+    headers: env.OTEL_EXPORTER_OTLP_HEADERS,
+    serviceName: env.OTEL_SERVICE_NAME,
+    attributes: env.OTEL_RESOURCE_ATTRIBUTES,
+    sampleRatio: env.OTEL_TRACES_SAMPLER_ARG,
+  }
+}
+
+function readFaults(env: Environment): Config['faults'] {
+  const { SENTRY_DSN: dsn, SENTRY_ENVIRONMENT: environment, SENTRY_RELEASE: release } = env
+  return dsn === undefined ? { kind: 'off' } : { kind: 'sentry', dsn, environment, release }
 }
 
 function readOauth(env: Environment): OauthConfig {

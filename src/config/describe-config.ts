@@ -9,7 +9,7 @@ export function describeVariables(): string {
     (name) => {
       const { help, shownDefault } = variables[name]
       const fallback = shownDefault ? ` [${shownDefault}]` : ''
-      return `  ${name.padEnd(width)}${help}${fallback}${reservedMark(name)}`
+      return `  ${name.padEnd(width)}${help}${fallback}`
     },
     (section) => section,
   )
@@ -23,7 +23,7 @@ export function renderEnvExample(): string {
     (name) => {
       const { help, shownDefault, exampleValue } = variables[name]
       const meaning = shownDefault === exampleValue ? '' : ` [${shownDefault}]`
-      return `# ${help}${meaning}${reservedMark(name)}\n#${name}=${exampleValue}`
+      return `# ${help}${meaning}\n#${name}=${exampleValue}`
     },
     (section) => `## ${section}`,
   )
@@ -52,6 +52,3 @@ function inSections(describe: (name: VariableName) => string, head: (section: st
     })
     .join('\n\n')
 }
-
-const reservedMark = (name: VariableName) =>
-  variables[name].reserved ? ' (accepted, without effect in this version)' : ''

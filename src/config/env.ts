@@ -4,11 +4,14 @@ import { type Limit, parseLimit } from '../platform/limits/index.ts'
 import {
   custom,
   flag,
+  fraction,
   integer,
+  keyValues,
   list,
   oneOf,
   origins,
   pattern,
+  sentryDsn,
   text,
   trustedProxies,
   url,
@@ -207,14 +210,46 @@ export const variables = {
   MAIL_FROM: text({ section: mail, help: 'sender', shown: 'chatSVG <no-reply@host of PUBLIC_URL>' }),
   SUPPORT_INBOX_EMAIL: text({ section: mail, help: 'where support messages go' }),
 
-  SENTRY_DSN: url({ section: watching, help: 'error tracker', secret: true, reserved: true }, [
-    'http',
-    'https',
-  ]),
-  OTEL_EXPORTER_OTLP_ENDPOINT: url({ section: watching, help: 'OpenTelemetry collector', reserved: true }, [
-    'http',
-    'https',
-  ]),
+  SENTRY_DSN: sentryDsn({
+    section: watching,
+    help: 'error tracker: Sentry, or what takes its envelopes',
+    secret: true,
+  }),
+  SENTRY_ENVIRONMENT: text(
+    { section: watching, help: 'which deployment it is, in the error tracker' },
+    'production',
+  ),
+  SENTRY_RELEASE: text({
+    section: watching,
+    help: 'which version it is, in the error tracker',
+    shown: 'chatsvg@<version>',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(
+    {
+      section: watching,
+      help: 'OpenTelemetry collector, over HTTP, such as http://127.0.0.1:4318',
+      shown: 'none: nothing is traced',
+    },
+    ['http', 'https'],
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: keyValues({
+    section: watching,
+    help: 'headers that the collector asks for, as name=value,name=value',
+    secret: true,
+  }),
+  OTEL_SERVICE_NAME: text({
+    section: watching,
+    help: 'name in the traces',
+    shown: 'chatsvg-api, chatsvg-worker, or chatsvg for both in one',
+  }),
+  OTEL_RESOURCE_ATTRIBUTES: keyValues({
+    section: watching,
+    help: 'more about this process, such as deployment.environment.name=staging',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: fraction(
+    { section: watching, help: 'share of the traces that are kept, 0 to 1' },
+    1,
+  ),
   METRICS_PORT: integer(
     { section: watching, help: 'port of /metrics, for Prometheus, on HOST; 0 for none' },
     0,

@@ -7,8 +7,6 @@ export type Variable<T> = {
   /** The same as a value that could be written; empty where no single value says it. */
   exampleValue: string
   secret: boolean
-  /** Accepted and checked, but nothing in this version acts on it. */
-  reserved: boolean
   parse: (text: string | undefined) => T
 }
 
@@ -16,7 +14,7 @@ export type Variable<T> = {
 export class VariableProblem extends Error {}
 
 /** `shown` describes a default that is not one fixed value. */
-type About = { section: string; help: string; shown?: string; secret?: boolean; reserved?: boolean }
+type About = { section: string; help: string; shown?: string; secret?: boolean }
 
 function variable<T>(
   about: About,
@@ -30,7 +28,6 @@ function variable<T>(
     shownDefault: about.shown ?? fallbackText,
     exampleValue: fallbackText,
     secret: about.secret ?? false,
-    reserved: about.reserved ?? false,
     parse: (text) => (text === undefined || text.trim() === '' ? fallback : parse(text.trim())),
   }
 }
@@ -41,6 +38,15 @@ export function integer(about: About, fallback: number, min: number, max: number
     if (!Number.isInteger(value) || value < min || value > max) {
       throw new VariableProblem(`must be a whole number from ${min} to ${max}`)
     }
+    return value
+  })
+}
+
+/** From 0 to 1. */
+export function fraction(about: About, fallback: number): Variable<number> {
+  return variable(about, fallback, (text) => {
+    const value = Number(text)
+    if (!(value >= 0 && value <= 1)) throw new VariableProblem('must be a number from 0 to 1')
     return value
   })
 }
@@ -78,6 +84,34 @@ export function text(about: About, fallback?: string): Variable<string | undefin
 /** Comma-separated names. */
 export function list(about: About): Variable<string[]> {
   return variable<string[]>(about, [], (value) => splitList(value))
+}
+
+/** `name=value,name=value`, values percent-encoded, as OpenTelemetry writes headers and attributes. */
+export function keyValues(about: About): Variable<Record<string, string>> {
+  return variable<Record<string, string>>(
+    about,
+    {},
+    (value) =>
+      Object.fromEntries(
+        splitList(value).map((pair) => {
+          const [, key, text] = /^([^\s=]+)\s*=\s*(.*)$/.exec(pair) ?? []
+          if (key === undefined || text === undefined)
+            throw new VariableProblem('must be a list such as name=value,other=value')
+          return [key, decodeValue(text)]
+        }),
+      ),
+    '',
+  )
+}
+
+/** Where Sentry's clients send to: a URL with a public key and, at the end of its path, the number of a project. */
+export function sentryDsn(about: About): Variable<string | undefined> {
+  return variable<string | undefined>(about, undefined, (value) => {
+    const dsn = new URL(parseUrl(value, ['http', 'https']))
+    if (!/^\w+$/.test(dsn.username) || !/\/\d+$/.test(dsn.pathname))
+      throw new VariableProblem('must be a DSN such as https://<key>@<host>/<project number>')
+    return value
+  })
 }
 
 /** An absolute URL with one of the protocols, without a trailing slash. */
@@ -136,6 +170,14 @@ function splitList(value: string): string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
+}
+
+function decodeValue(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    throw new VariableProblem('must have percent signs only as percent-encoding')
+  }
 }
 
 function parseUrl(value: string, protocols: string[]): string {

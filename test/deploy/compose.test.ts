@@ -100,8 +100,9 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
       expect(roles).toContain(command[0])
       expect(Object.keys(variables)).toEqual(expect.arrayContaining(Object.keys(environment)))
       const config = readServiceConfig(environment)
-      expect(config.withoutEffect).toEqual([])
       expect(config.http).toMatchObject({ host: '0.0.0.0', port: 4000 })
+      // Beside the API's, and published by no service: the test above.
+      expect(config.metrics).toMatchObject({ kind: 'port', port: 9464 })
       expect(config.database).toMatchObject({ kind: 'external' })
       if (config.database.kind === 'external')
         expect(Object.keys(compose.services)).toContain(new URL(config.database.url).hostname)

@@ -35,6 +35,10 @@ type PodSpec = {
   terminationGracePeriodSeconds: number
   containers: Container[]
 }
+type Selector = {
+  matchLabels?: Labels
+  matchExpressions?: { key: string; operator: string; values: string[] }[]
+}
 type Reference = { kind?: string; name: string }
 type Resource = {
   apiVersion: string
@@ -44,10 +48,16 @@ type Resource = {
   spec: {
     replicas?: number
     minReplicas?: number
-    selector?: { matchLabels?: Labels } & Labels
+    selector?: Selector & Labels
     template: { metadata: { labels: Labels }; spec: PodSpec }
     scaleTargetRef: Reference
-    podSelector?: { matchLabels?: Labels }
+    podSelector?: Selector
+    podMetricsEndpoints?: { port: string; path: string }[]
+    ingress?: {
+      from: { namespaceSelector: { matchLabels: Labels } }[]
+      ports: { port: string }[]
+    }[]
+    egress?: { to?: { namespaceSelector?: { matchLabels: Labels } }[]; ports: { port: number }[] }[]
     ports?: { targetPort: string }[]
     rules?: { http: { paths: { backend: { service: { name: string } } }[] } }[]
     triggers?: { metadata: Labels }[]
@@ -123,7 +133,10 @@ describe('the manifests', () => {
 
   it('send requests where the API is ready, and restart it only for itself', () => {
     const { startupProbe, readinessProbe, livenessProbe, ports } = containerOf('chatsvg-api')
-    expect(ports).toEqual([{ name: 'http', containerPort: 4000 }])
+    expect(ports).toEqual([
+      { name: 'http', containerPort: 4000 },
+      { name: 'metrics', containerPort: 9464 },
+    ])
     expect(startupProbe?.httpGet).toEqual({ path: '/api/ready', port: 'http' })
     expect(readinessProbe?.httpGet).toEqual({ path: '/api/ready', port: 'http' })
     // Ready asks the database: an outage there must not restart every API.
@@ -144,6 +157,12 @@ describe('the manifests', () => {
   it('select what there is', () => {
     const pods = workloads.map(({ spec }) => spec.template.metadata.labels)
     for (const { kind, metadata, spec } of resources) {
+      const { matchExpressions } = spec?.selector ?? spec?.podSelector ?? {}
+      for (const { key, operator, values } of matchExpressions ?? []) {
+        expect(operator, `${kind} ${metadata.name}`).toBe('In')
+        expect(pods.map((labels) => labels[key])).toEqual(expect.arrayContaining(values))
+      }
+      if (matchExpressions) continue
       const selected = spec?.selector?.matchLabels ?? spec?.podSelector?.matchLabels ?? spec?.selector
       if (!selected) continue
       const hits = pods.filter((labels) =>
@@ -167,20 +186,49 @@ describe('the manifests', () => {
 
   it('scale workers by how many jobs wait', () => {
     const [trigger] = find('ScaledObject', 'chatsvg-worker').spec.triggers ?? []
-    expect(trigger?.metadata.query).toMatch(/\bchatsvg_queue_jobs\{/)
+    // Every process tells the whole queue: their sum would count it once for each.
+    expect(trigger?.metadata.query).toBe('max(chatsvg_queue_jobs{state="waiting"})')
+    expect(readText('src/app/metrics-of-state.ts')).toContain("name: 'chatsvg_queue_jobs'")
+  })
+
+  it('have every process that tells metrics scraped at its port, from the namespace of Prometheus alone', () => {
+    const read = readServiceConfig({ ...config, ...ownConfig, ...secrets, JWT_SECRET: goodSecret })
+    const prometheus = { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } }
+    for (const name of ['chatsvg-api', 'chatsvg-worker']) {
+      const port = containerOf(name).ports?.find((given) => given.name === 'metrics')
+      expect(read.metrics).toMatchObject({ kind: 'port', port: port?.containerPort })
+    }
+    const { podMetricsEndpoints, selector } = find('PodMonitor', 'chatsvg').spec
+    expect(podMetricsEndpoints).toMatchObject([{ port: 'metrics', path: '/metrics' }])
+    const policy = find('NetworkPolicy', 'chatsvg-metrics').spec
+    expect(policy.podSelector).toEqual(selector)
+    expect(policy.ingress).toEqual([
+      { from: [{ namespaceSelector: prometheus }], ports: [{ protocol: 'TCP', port: 'metrics' }] },
+    ])
+    const openToMetrics = resources.filter(
+      ({ kind, spec }) =>
+        kind === 'NetworkPolicy' &&
+        spec.ingress?.some(({ ports }) => ports.some(({ port }) => port === 'metrics')),
+    )
+    expect(openToMetrics).toHaveLength(1)
+    const [trigger] = find('ScaledObject', 'chatsvg-worker').spec.triggers ?? []
+    expect(new URL(trigger?.metadata.serverAddress ?? '').hostname.split('.')[1]).toBe('monitoring')
+    // Where traces go, when they are switched on.
+    const collector = find('NetworkPolicy', 'chatsvg').spec.egress?.find(({ ports }) =>
+      ports.some(({ port }) => port === 4318),
+    )
+    expect(collector?.to).toEqual([{ namespaceSelector: prometheus }])
   })
 })
 
 describe('their variables', () => {
-  it('are known, act, and lie among secrets exactly where they are secret', () => {
+  it('are known and taken, and lie among secrets exactly where they are secret', () => {
     const isSecret = (name: string) => variables[name as VariableName].secret
     for (const name of Object.keys({ ...config, ...ownConfig, ...secrets }))
       expect(Object.keys(variables)).toContain(name)
     expect(Object.keys({ ...config, ...ownConfig }).filter(isSecret)).toEqual([])
     expect(Object.keys(secrets).filter((name) => !isSecret(name))).toEqual([])
-    expect(
-      readServiceConfig({ ...config, ...ownConfig, ...secrets, JWT_SECRET: goodSecret }).withoutEffect,
-    ).toEqual([])
+    readServiceConfig({ ...config, ...ownConfig, ...secrets, JWT_SECRET: goodSecret })
   })
 
   it('start nothing with the secret of the example', () => {
@@ -218,5 +266,6 @@ describe.runIf(kubectl)('rendered', () => {
     )
     expect(worker?.spec.replicas).toBe(made.has('ScaledObject chatsvg-worker') ? undefined : 2)
     expect(made.has('ScaledObject chatsvg-worker')).toBe(overlay === 'keda')
+    expect(made.has('PodMonitor chatsvg')).toBe(overlay === 'keda')
   })
 })

@@ -94,11 +94,12 @@ function collectOutput(child: ChildProcess): () => string {
   return () => output
 }
 
-/** The first log line with this message. */
+/** The fields of the first log line with this message, in whichever format it is written. */
 export function findLine(output: string, message: string): Record<string, unknown> | undefined {
   for (const line of output.split('\n')) {
-    if (!line.includes(`"msg":"${message}"`)) continue
-    return JSON.parse(line) as Record<string, unknown>
+    if (line.includes(`"msg":"${message}"`)) return JSON.parse(line) as Record<string, unknown>
+    const [, fields] = line.split(`: ${message} {`)
+    if (fields !== undefined) return JSON.parse(`{${fields}`) as Record<string, unknown>
   }
   return undefined
 }

@@ -8,13 +8,14 @@ import {
 } from '../../models/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
+import { inSpan } from '../../platform/traces/index.ts'
 import { previewOf } from '../../svg/index.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
 import { pictureRejected } from './facts.ts'
 import { UnusablePictureError } from './failure.ts'
 import { finishAnswerTask } from './finish-answer.ts'
 import type { ClaimedJob } from './job-lease-store.ts'
-import { openModelCall } from './model-call.ts'
+import { callModel, type ModelCall } from './model-call.ts'
 import { createThrottle } from './throttle.ts'
 
 export type DrawPictureDeps = {
@@ -102,12 +103,11 @@ async function readAnswer(
       listener.onPreviewFault(error)
     }
   })
-  const call = openModelCall(model)
-  const addUsage = (usage: ModelUsage) => {
-    call.addUsage(usage)
-    listener.onUsage(usage)
-  }
-  try {
+  const read = async (call: ModelCall) => {
+    const addUsage = (usage: ModelUsage) => {
+      call.addUsage(usage)
+      listener.onUsage(usage)
+    }
     for await (const piece of model.streamSvg(request, signal, addUsage)) {
       if (answer === '') {
         reachStep('job.first_text')
@@ -119,12 +119,13 @@ async function readAnswer(
       throttle.request()
     }
     signal.throwIfAborted()
+  }
+  try {
+    await callModel(model, signal, read)
   } catch (error) {
-    call.fail(error, signal)
     tellRejection(error)
     throw error
   }
-  call.end()
   return answer
 }
 
@@ -135,12 +136,12 @@ async function finishPicture(
   style: SvgStyle,
 ): Promise<Candidate> {
   try {
-    const finished = await runTask(finishAnswerTask, answer)
+    const finished = await inSpan({ name: 'finish answer' }, () => runTask(finishAnswerTask, answer))
     if (!finished.ok) throw new UnusablePictureError(finished.reason, finished.problem)
     const { svg } = finished
     if (containsPromptEcho(svg))
       throw new UnusablePictureError('prompt_echo', 'it repeats the rules instead of drawing')
-    await checkLook(renderPixels, svg)
+    await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, svg))
     return { svg, styleFault: findStyleFault(svg, style) }
   } catch (error) {
     tellRejection(error)

@@ -8,6 +8,8 @@ export type Failure = {
   /** For the user; vendors' words stay in the log. */
   message: string
   retryable: boolean
+  /** A fault of the service, for whoever looks after it; absent where it is a model's or its vendor's. */
+  isOurs?: true
   /** How long the vendor asked us to wait. */
   retryAfterMs?: number
 }
@@ -97,6 +99,7 @@ export function describeFailure(error: unknown): Failure {
     code: 'GENERATION_FAILED',
     message: `Something went wrong on our side. ${creditIsBack} Try again.`,
     retryable: true,
+    isOurs: true,
   }
 }
 
@@ -107,6 +110,7 @@ export const exhausted: Failure = {
   code: 'GENERATION_FAILED',
   message: `The picture could not be finished. ${creditIsBack} Try again.`,
   retryable: false,
+  isOurs: true,
 }
 
 const retryAfterMaxMs = 5 * 60_000

@@ -16,6 +16,7 @@ export type ClaimedJob = {
   privacy: boolean
   seed: number
   requestId: string | null
+  traceParent: string | null
   attempts: number
   leaseToken: string
   /** Milliseconds that earlier attempts ran. */
@@ -66,7 +67,7 @@ export const claimText = `
     attempts = attempts + 1, started_at = coalesce(started_at, now()), last_started_at = now(),
     ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
   where id = coalesce((select id from orphan), (select id from next))
-  returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", attempts, lease_token as "leaseToken",
+  returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
     ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`
 
 /**
@@ -260,7 +261,12 @@ export async function recordLateUsage(db: Db, jobId: string, usage: AttemptUsage
   await queryNamed(db, 'record_late_usage', text, [jobId, ...usageParameters(usage)])
 }
 
-export type OverdueJob = { id: string; attempts: number; requestId: string | null }
+export type OverdueJob = {
+  id: string
+  attempts: number
+  requestId: string | null
+  traceParent: string | null
+}
 
 /**
  * Jobs that no bell will ring for: due for longer than `patienceMs` and still queued, or running under a lease that has run out. Marks them as rung, and
@@ -278,7 +284,7 @@ export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: numb
          and ((status = 'QUEUED' and run_after < now() - make_interval(secs => $1::float8 / 1000))
            or (status = 'RUNNING' and lease_expires_at < now()))
        order by status = 'QUEUED', run_after limit $2 for update skip locked)
-     returning id, attempts, request_id as "requestId"`,
+     returning id, attempts, request_id as "requestId", trace_parent as "traceParent"`,
     [patienceMs, countMax],
   )
 }

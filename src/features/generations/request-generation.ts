@@ -4,6 +4,7 @@ import type { Models, Moderation } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
+import { inSpan } from '../../platform/traces/index.ts'
 import { readBalance } from '../credits/index.ts'
 import { jobsAccepted } from './facts.ts'
 import {
@@ -13,6 +14,7 @@ import {
   hashRequest,
   readGenerationRequest,
 } from './generation-request.ts'
+import { generateSvgJob } from './jobs.ts'
 import type { Ring } from './ring.ts'
 import { acceptJobs, findJobsByKey, type JobRow, releaseOldKey } from './store.ts'
 
@@ -59,7 +61,7 @@ export async function requestGeneration(
   const verdict = await deps.moderation.check(request.prompt, AbortSignal.timeout(moderationMs))
   if (!verdict.allowed) throw forbiddenPrompt()
 
-  const accept = () =>
+  const accept = (traceParent: string | null) =>
     acceptJobs(db, {
       pictures: Array.from({ length: request.count }, () => ({
         id: uuidv7(),
@@ -76,12 +78,13 @@ export async function requestGeneration(
       idempotencyKey: request.idempotencyKey ?? null,
       requestHash,
       requestId,
+      traceParent,
       amount: creditsPerJob,
       perDayMax: deps.perDayMax,
     })
   for (let attempt = 0; attempt < acceptAttemptsMax; attempt += 1) {
     reachStep('accept.asked')
-    const outcome = await accept()
+    const outcome = await inSpan(acceptance, ({ traceParent = null }) => accept(traceParent))
     if (outcome.kind === 'accepted') {
       const { jobs, credits } = outcome
       const charged = creditsPerJob * jobs.length
@@ -108,6 +111,18 @@ async function findEarlier(db: Db, userId: string, key: string | undefined): Pro
   if (!key || (await releaseOldKey(db, userId, key))) return []
   return findJobsByKey(db, userId, key)
 }
+
+/** The row is the message, in the terms of the semantic conventions; the bell that is rung for it only says that there is one. */
+const acceptance = {
+  name: `create ${generateSvgJob.name}`,
+  kind: 'producer',
+  attributes: {
+    'messaging.system': 'bullmq',
+    'messaging.operation.name': 'create',
+    'messaging.operation.type': 'create',
+    'messaging.destination.name': generateSvgJob.name,
+  },
+} as const
 
 function asReplayed(jobs: JobRow[], requestHash: string): JobRow[] {
   if (jobs.every((job) => job.requestHash === requestHash)) return jobs

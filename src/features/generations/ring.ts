@@ -1,6 +1,7 @@
 import type { Log } from '../../platform/log/index.ts'
 import type { JobQueue } from '../../platform/queue/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
+import { outsideSpans } from '../../platform/traces/index.ts'
 import { generateSvgJob } from './jobs.ts'
 
 /**
@@ -10,14 +11,14 @@ import { generateSvgJob } from './jobs.ts'
  * @returns whether the queue has taken it.
  */
 export type Ring = (
-  job: { id: string; attempts: number; requestId: string | null },
+  job: { id: string; attempts: number; requestId: string | null; traceParent?: string | null },
   delayMs?: number,
   nonce?: string,
 ) => Promise<boolean>
 
 type Bell = {
   payload: { jobId: string }
-  options: { id: string; delayMs: number; requestId?: string }
+  options: { id: string; delayMs: number; requestId?: string; traceParent?: string }
   answer: (isHeard: boolean) => void
 }
 
@@ -61,12 +62,18 @@ export function createRing(queue: JobQueue, log: Log): Ring {
     }
   }
 
-  return ({ id, attempts, requestId }, delayMs = 0, nonce) => {
+  return ({ id, attempts, requestId, traceParent }, delayMs = 0, nonce) => {
     const entryId = [id, attempts, ...(nonce ? [nonce] : [])].join('-')
-    const options = { id: entryId, delayMs, ...(requestId !== null && { requestId }) }
+    const options = {
+      id: entryId,
+      delayMs,
+      ...(requestId !== null && { requestId }),
+      ...(traceParent != null && { traceParent }),
+    }
     return new Promise((answer) => {
       waiting.push({ payload: { jobId: id }, options, answer })
-      if (!isTelling) void tell()
+      // One message for many requests is in nobody's trace; each bell carries its own job's.
+      if (!isTelling) void outsideSpans(tell)
     })
   }
 }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { ModelError, type Models } from '../../models/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
+import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import { type DrawPictureDeps, drawPicture } from './draw-picture.ts'
 import { firstPreviewShown, jobStarted } from './facts.ts'
 import { describeFailure, exhausted, JobTimeoutError } from './failure.ts'
-import { claimJob } from './job-lease-store.ts'
+import { type ClaimedJob, claimJob } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
 import {
   type Attempt,
@@ -36,7 +37,7 @@ export async function runGeneration(
   stopping: AbortSignal,
   log: Log,
 ): Promise<void> {
-  const { db, news, settings } = deps
+  const { db, settings } = deps
   const job = await claimJob(db, rungJobId, randomUUID(), settings.leaseMs)
   if (!job) {
     log.debug({ jobId: rungJobId }, 'there is no job to do')
@@ -46,8 +47,30 @@ export async function runGeneration(
   reachStep('job.claimed', { jobId })
   // The first claim has set it to now, in whole milliseconds.
   if (job.startedMsAgo < 1) jobStarted.tell({ model: job.model, waitedMs: job.ageMs })
-  const jobLog = log.child({ jobId, requestId: job.requestId, attempt: job.attempts, model: job.model })
-  const attempt: Attempt = { job, tally: createUsageTally(), claimedAtMs: performance.now(), log: jobLog }
+  const attempt = {
+    name: 'attempt',
+    belongsTo: job.traceParent,
+    attributes: {
+      'chatsvg.job.id': jobId,
+      'chatsvg.job.attempt': job.attempts,
+      'chatsvg.request.id': job.requestId ?? undefined,
+    },
+  }
+  await inSpan(attempt, (span) => runAttempt(deps, job, span, stopping, log))
+}
+
+async function runAttempt(
+  deps: RunGenerationDeps,
+  job: ClaimedJob,
+  span: SpanNotes,
+  stopping: AbortSignal,
+  log: Log,
+): Promise<void> {
+  const { db, news, settings } = deps
+  const { id: jobId, requestId, model } = job
+  const jobLog = log.child({ jobId, requestId, attempt: job.attempts, model })
+  const tally = createUsageTally()
+  const attempt: Attempt = { job, tally, claimedAtMs: performance.now(), span, log: jobLog }
   // Every earlier holder of the lease died with it.
   if (job.attempts > settings.attemptsMax) return settleFailure(deps, attempt, exhausted)
 

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
+import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
 import type { PublishGenerationEvent } from './events.ts'
 import { type AttemptOutcome, attemptEnded, jobEnded } from './facts.ts'
@@ -23,8 +24,8 @@ import type { Ring } from './ring.ts'
 import type { UsageTally } from './usage-tally.ts'
 import type { VendorDownError } from './vendor-breaker.ts'
 
-/** A job in the hands of this worker, what it has used, and when it was claimed, by `performance.now()`. */
-export type Attempt = { job: ClaimedJob; tally: UsageTally; claimedAtMs: number; log: Log }
+/** A job in the hands of this worker, what it has used, when it was claimed, by `performance.now()`, and its part of the trace. */
+export type Attempt = { job: ClaimedJob; tally: UsageTally; claimedAtMs: number; span: SpanNotes; log: Log }
 
 export type SettleDeps = {
   db: Db
@@ -87,6 +88,7 @@ export async function settleFailure(
       return letGo(deps, attempt)
     reachStep('job.requeued', { jobId })
     tellAttempt(attempt, 'retried')
+    attempt.span.fail(code)
     log.warn({ err: cause, code, delayMs, usage }, 'attempt failed, the job will be tried again')
     void ring(job, delayMs)
     return news.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
@@ -100,7 +102,7 @@ export async function settleFailure(
   if (!isWritten) return letGo(deps, attempt)
   reachStep('job.failed', { jobId })
   tellEnd(attempt, 'failed', code)
-  log.warn({ err: cause, code, usage }, 'job failed, its credit was returned')
+  log[failure.isOurs ? 'error' : 'warn']({ err: cause, code, usage }, 'job failed, its credit was returned')
   announce(deps, attempt, { jobId, status: 'FAILED', errorCode: code, errorMessage: message })
 }
 
@@ -156,7 +158,13 @@ const putBack = (db: Db, retry: Parameters<typeof requeueJob>[1], log: Log) =>
  * Writes what became of an attempt, again and again while the database cannot: it is paid for. The answer to a commit may have been lost, so what was not written now may
  * have been written before. @returns false when the lease was lost.
  */
-async function persist(
+const persist = (
+  write: () => Promise<boolean>,
+  wasWritten: () => Promise<boolean>,
+  log: Log,
+): Promise<boolean> => inSpan({ name: 'settle' }, () => writeUntilKnown(write, wasWritten, log))
+
+async function writeUntilKnown(
   write: () => Promise<boolean>,
   wasWritten: () => Promise<boolean>,
   log: Log,
@@ -186,12 +194,15 @@ function announce(
 function tellEnd(attempt: Attempt, outcome: 'succeeded' | 'failed', code: JobErrorCode | null): void {
   const { model, ageMs } = attempt.job
   tellAttempt(attempt, outcome)
+  if (code !== null) attempt.span.fail(code)
   const [status, refunded] =
     code === null ? (['SUCCEEDED', 0] as const) : (['FAILED', creditsPerJob] as const)
   jobEnded.tell({ model, status, code, refunded, tookMs: ageMs + msSinceClaim(attempt) })
 }
 
-const tellAttempt = (attempt: Attempt, outcome: AttemptOutcome) =>
+function tellAttempt(attempt: Attempt, outcome: AttemptOutcome): void {
+  attempt.span.set({ 'chatsvg.attempt.outcome': outcome })
   attemptEnded.tell({ model: attempt.job.model, outcome, ranMs: msSinceClaim(attempt) })
+}
 
 const msSinceClaim = ({ claimedAtMs }: Attempt) => Math.round(performance.now() - claimedAtMs)

@@ -29,6 +29,7 @@ export type NewJobs = Pick<
   | 'idempotencyKey'
   | 'requestHash'
   | 'requestId'
+  | 'traceParent'
 > & {
   /** One for each job, in their order; `chargeId` is the ledger entry's. */
   pictures: readonly { id: string; chargeId: string; seed: number }[]
@@ -58,9 +59,9 @@ const acceptText = `
   })},
   job as (
     insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, seed, idempotency_key, request_hash, request_id, enqueued_at,
-      batch_id, priority, turn_at)
+      batch_id, priority, turn_at, trace_parent)
     select picture.id, debit.user_id, $3, $4, $5, $6, $7::boolean, picture.seed, case when picture.at = 1 then $9 end, $10, $11, now(),
-      case when ${count} > 1 then ($1::uuid[])[1] end, ${queueOrderFragments.priority('debit')}, ${queueOrderFragments.place('debit', 'picture.at::int', count)}
+      case when ${count} > 1 then ($1::uuid[])[1] end, ${queueOrderFragments.priority('debit')}, ${queueOrderFragments.place('debit', 'picture.at::int', count)}, $16
     from debit, unnest($1::uuid[], $8::int[]) with ordinality as picture (id, seed, at)
     returning id, user_id, created_at, run_after, enqueued_at, priority, turn_at
   ),
@@ -103,6 +104,7 @@ export async function acceptJobs(db: Db, request: NewJobs): Promise<AcceptOutcom
       perDayMax,
       pictures.map(({ chargeId }) => chargeId),
       noticeId,
+      about.traceParent,
     ])
     const [first] = written
     if (!first) return { kind: 'refused' }

@@ -88,6 +88,8 @@ export const generationJobs = pgTable(
     requestHash: text('request_hash').notNull(),
     /** Id of the HTTP request, for the worker's log lines. */
     requestId: text('request_id'),
+    /** `traceparent` of the span that accepted the job, for the worker's spans: bells lead to any job that is due. Null where nothing is traced. */
+    traceParent: text('trace_parent'),
     /** The running worker's proof that the job is still its own. */
     leaseToken: uuid('lease_token'),
     leaseExpiresAt: moment('lease_expires_at'),

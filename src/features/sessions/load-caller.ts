@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
 import type { Caller } from '../../platform/http/index.ts'
+import { inSpan, isTraced, outsideSpans } from '../../platform/traces/index.ts'
 import { findLiveCallers } from './store.ts'
 
 /** A second batch may leave while one is under way, so that one slow connection does not hold everybody up. */
@@ -19,7 +20,8 @@ export function createCallerLoader(db: Db): (sessionId: string) => Promise<Calle
   function schedule(): void {
     if (scheduled || gathering.size === 0 || sent >= batchesMax) return
     scheduled = true
-    setImmediate(() => void send())
+    // Its statement is nobody's own.
+    outsideSpans(() => setImmediate(() => void send()))
   }
 
   async function send(): Promise<void> {
@@ -40,11 +42,13 @@ export function createCallerLoader(db: Db): (sessionId: string) => Promise<Calle
     }
   }
 
-  return (sessionId) =>
-    new Promise((resolve, reject) => {
+  const load = (sessionId: string) =>
+    new Promise<Caller | undefined>((resolve, reject) => {
       const waiting = gathering.get(sessionId)
       if (waiting) waiting.push({ resolve, reject })
       else gathering.set(sessionId, [{ resolve, reject }])
       schedule()
     })
+  return (sessionId) =>
+    isTraced() ? inSpan({ name: 'load caller' }, () => load(sessionId)) : load(sessionId)
 }

@@ -1,4 +1,10 @@
-import { APICallError, InvalidResponseDataError, LoadAPIKeyError, NoSuchModelError } from '@ai-sdk/provider'
+import {
+  AISDKError,
+  APICallError,
+  InvalidResponseDataError,
+  LoadAPIKeyError,
+  NoSuchModelError,
+} from '@ai-sdk/provider'
 import { ModelError, type ModelErrorKind } from '../port.ts'
 
 /**
@@ -9,9 +15,10 @@ export function translateError(error: unknown, nowMs: number = Date.now()): Mode
   const own = findModelError(error)
   if (own) return own
   if (APICallError.isInstance(error)) return translateCall(error, nowMs)
-  if (LoadAPIKeyError.isInstance(error)) return new ModelError('credentials', { cause: error })
-  if (NoSuchModelError.isInstance(error)) return new ModelError('model_not_found', { cause: error })
-  if (InvalidResponseDataError.isInstance(error)) return new ModelError('unavailable', { cause: error })
+  const cause = asLoggable(error)
+  if (LoadAPIKeyError.isInstance(error)) return new ModelError('credentials', { cause })
+  if (NoSuchModelError.isInstance(error)) return new ModelError('model_not_found', { cause })
+  if (InvalidResponseDataError.isInstance(error)) return new ModelError('unavailable', { cause })
   return translateFrame(error)
 }
 
@@ -36,17 +43,26 @@ function findModelError(error: unknown): ModelError | undefined {
   return error instanceof Error ? findModelError(error.cause) : undefined
 }
 
-/** What a log may hold: the SDK's own error carries the whole request, the user's prompt included. */
+/**
+ * What a log may hold of a vendor's answer: its status and its code. The SDK's own error carries the whole request, and what a vendor writes beside the code may quote the
+ * prompt or the key.
+ */
 class VendorError extends Error {
-  readonly status: number | undefined
   readonly code: string | undefined
 
-  constructor({ message, statusCode, cause }: APICallError, code: string | undefined) {
-    super(message, { cause })
+  constructor(what: string, code: string | undefined) {
+    super(['the vendor answered', what, ...(code ? [code] : [])].join(' '))
     this.name = 'VendorError'
-    this.status = statusCode
     this.code = code
   }
+}
+
+/** What broke on the way is told as it is; what came over the wire, and what the SDK says of it, is not. */
+function asLoggable(error: unknown): Error {
+  if (APICallError.isInstance(error) && error.statusCode === undefined && error.cause instanceof Error)
+    return error.cause
+  if (AISDKError.isInstance(error)) return new VendorError(`(${error.name})`, undefined)
+  return error instanceof Error ? error : new VendorError('with an error', readVendorCode(error))
 }
 
 function translateCall(error: APICallError, nowMs: number): ModelError {
@@ -55,7 +71,8 @@ function translateCall(error: APICallError, nowMs: number): ModelError {
   const code = readVendorCode(data)
   const kind = kindByVendorCode(code) ?? kindByStatus(error.statusCode)
   const retryAfterMs = readRetryAfterMs(error.responseHeaders, nowMs) ?? readRetryDelayMs(data)
-  const cause = new VendorError(error, code)
+  const { statusCode } = error
+  const cause = statusCode === undefined ? asLoggable(error) : new VendorError(String(statusCode), code)
   return new ModelError(kind, { cause, retryAfterMs, retryable: retryableOverride(code) })
 }
 
@@ -65,7 +82,7 @@ function translateFrame(error: unknown): ModelError {
   const status =
     typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined
   const kind = kindByVendorCode(code) ?? (typeof status === 'number' ? kindByStatus(status) : 'unavailable')
-  return new ModelError(kind, { cause: error, retryable: retryableOverride(code) })
+  return new ModelError(kind, { cause: asLoggable(error), retryable: retryableOverride(code) })
 }
 
 function kindByStatus(status: number | undefined): ModelErrorKind {
@@ -128,14 +145,18 @@ function retryableOverride(code: string | undefined): boolean | undefined {
   return code === 'insufficient_quota' ? false : undefined
 }
 
+/** Words of a machine, which may be logged: whatever else stands in such a field is none. */
+const codePattern = /^[\w.-]{1,64}$/
+
 /** Google says more in `details` than in its status: a bad key is an INVALID_ARGUMENT with the reason API_KEY_INVALID. */
 function readVendorCode(data: unknown): string | undefined {
   if (!isRecord(data)) return undefined
   if ('error' in data) return readVendorCode(data.error)
-  for (const detail of readDetails(data)) if (typeof detail.reason === 'string') return detail.reason
+  for (const { reason } of readDetails(data))
+    if (typeof reason === 'string' && codePattern.test(reason)) return reason
   for (const key of ['code', 'status', 'type']) {
     const code = data[key]
-    if (typeof code === 'string') return code
+    if (typeof code === 'string' && codePattern.test(code)) return code
   }
   return undefined
 }

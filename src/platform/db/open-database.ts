@@ -4,6 +4,7 @@ import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle
 import type { PgTransaction } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Log } from '../log/index.ts'
+import { inSpan, isTraced, type SpanDescription } from '../traces/index.ts'
 import { DatabaseUnavailableError } from './database-errors.ts'
 
 type NoSchema = Record<string, never>
@@ -72,15 +73,23 @@ export async function queryNamed<Row extends pg.QueryResultRow>(
   values: unknown[],
   timeoutMs?: number,
 ): Promise<Row[]> {
+  const query = { name, text, values, ...(timeoutMs !== undefined && { query_timeout: timeoutMs }) }
+  const ask = () => db.$client.query<Row>(query)
   try {
-    const query = { name, text, values, ...(timeoutMs !== undefined && { query_timeout: timeoutMs }) }
-    const result = await db.$client.query<Row>(query)
+    const result = isTraced() ? await inSpan(describeStatement(name), ask) : await ask()
     return result.rows
   } catch (error) {
     if (error instanceof pg.DatabaseError) throw error
     throw new DatabaseUnavailableError('the database did not answer', { cause: error })
   }
 }
+
+/** Its name says what it does; the text is in the code, and the values are people's. */
+const describeStatement = (name: string): SpanDescription => ({
+  name,
+  kind: 'client',
+  attributes: { 'db.system.name': 'postgresql', 'db.operation.name': name },
+})
 
 type ConnectCallback = (
   error: Error | undefined,

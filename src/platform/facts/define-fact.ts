@@ -1,6 +1,8 @@
 import { channel } from 'node:diagnostics_channel'
 
 export type Fact<Message extends object> = {
+  /** Whether anybody listens, for messages that cost something to make. */
+  readonly isHeard: boolean
   /** Whoever listens runs before this returns. Never throws. */
   tell(message: Message): void
   /** @param listener must not throw: Node makes an uncaught exception of it. */
@@ -15,6 +17,9 @@ export type Fact<Message extends object> = {
 export function defineFact<Message extends object>(name: string): Fact<Message> {
   const facts = channel(`chatsvg:${name}`)
   return {
+    get isHeard() {
+      return facts.hasSubscribers
+    },
     tell(message) {
       if (facts.hasSubscribers) facts.publish(message)
     },

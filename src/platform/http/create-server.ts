@@ -18,6 +18,7 @@ import { requestAnswered } from './facts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
 import type { OriginPolicy } from './origins.ts'
 import { type ErrorStatuses, isClientFault, sendProblem } from './problem.ts'
+import { traceRequests } from './trace-requests.ts'
 
 export type App = FastifyInstance<
   Server,
@@ -37,6 +38,8 @@ export type HttpServerOptions = {
   csrf: CsrfGuard
   /** Whether browsers should insist on https from now on. */
   https: boolean
+  /** Whether requests begin traces; they do not when left out. */
+  traced?: boolean
 }
 
 const bodyBytesMax = 64 * 1024
@@ -88,6 +91,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
       void sendProblem(asClientError(error), req, reply as FastifyReply, statuses),
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  // Before every other hook, so that whatever they do is in the trace.
+  if (options.traced) traceRequests(app)
   app.addHook('onRequest', (req, reply, done) => {
     reply.header('x-request-id', req.id)
     done()

@@ -1,9 +1,24 @@
-import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import pretty from 'pino-pretty'
 
 export type Log = Logger
 
-export type LogOptions = { level: string; format: 'json' | 'pretty' }
+export type LogOptions = {
+  level: string
+  format: 'json' | 'pretty'
+  /** Hears every line of the levels error and fatal that is written, and must not throw. */
+  onFault?: ((line: FaultLine) => void) | undefined
+  /** Fields that every line gets, by where in the work it is written. */
+  fieldsOfPlace?: (() => object) | undefined
+}
+
+/** A line that tells of a fault. `fields` are its own and those of its logger, as they were given: with whatever must not leave the log. */
+export type FaultLine = {
+  level: 'error' | 'fatal'
+  message: string
+  error: unknown
+  fields: Record<string, unknown>
+}
 
 /** Fields whose values never appear in a line, should one ever be logged by mistake. */
 const secretFields = [
@@ -26,8 +41,11 @@ const flushBytes = 4096
 /**
  * @param destination where lines go; standard output when left out.
  */
-export function createLog({ level, format }: LogOptions, destination?: DestinationStream): Log {
-  const options = {
+export function createLog(
+  { level, format, onFault, fieldsOfPlace }: LogOptions,
+  destination?: DestinationStream,
+): Log {
+  const options: LoggerOptions = {
     level,
     redact: {
       paths: secretFields.map((name) => (/^\w+$/.test(name) ? name : `["${name}"]`)),
@@ -35,6 +53,8 @@ export function createLog({ level, format }: LogOptions, destination?: Destinati
     },
     serializers: { err: serializeError, error: serializeError },
     base: { pid: process.pid },
+    ...(fieldsOfPlace && { mixin: fieldsOfPlace }),
+    ...(onFault && { hooks: { logMethod: tellFaults(onFault, fieldsOfPlace) } }),
   }
   if (format === 'pretty') return pino(options, prettyStream(destination))
   return pino(options, destination ?? bufferedOutput())
@@ -63,29 +83,52 @@ function bufferedOutput(): DestinationStream {
   return output
 }
 
+type LogMethodHook = NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']>
+
+const faultLevels: Record<number, FaultLine['level']> = { 50: 'error', 60: 'fatal' }
+
+function tellFaults(
+  onFault: (line: FaultLine) => void,
+  fieldsOfPlace: () => object = () => ({}),
+): LogMethodHook {
+  return function write(args, method, levelNumber) {
+    const level = faultLevels[levelNumber]
+    if (level) {
+      const [first, second]: unknown[] = args
+      const own = typeof first === 'object' && first !== null ? first : {}
+      const fields = { ...this.bindings(), ...fieldsOfPlace(), ...own }
+      const error = first instanceof Error ? first : 'err' in own ? own.err : undefined
+      onFault({ level, message: String(second ?? (typeof first === 'string' ? first : '')), error, fields })
+    }
+    method.apply(this, args)
+  }
+}
+
 /**
  * An error as a log field. Database errors carry the row that failed (`detail`, `parameters`), which may be somebody's address
  * or prompt: only what names the fault is kept.
  */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  const { type, message, stack } = describeError(error)
-  const code = 'code' in error ? error.code : undefined
+  const { type, message, stack, code } = describeError(error)
   const constraint = 'constraint' in error ? error.constraint : undefined
   const cause = error.cause === undefined ? undefined : serializeError(error.cause)
   return { type, message, code, constraint, stack, cause }
 }
 
 /**
- * Drizzle writes the parameters of a failed query into its message, PostgreSQL the value that it could not read, and Node the message into
+ * What of an error may be written. Drizzle writes the parameters of a failed query into its message, PostgreSQL the value that it could not read, and Node the message into
  * the stack.
  */
-function describeError(error: Error): { type: string; message: string; stack: string } {
-  const { type, message, stack } = stdSerializers.err(error)
+export function describeError(error: Error): { type: string; message: string; stack: string; code: unknown } {
+  const type = error.constructor.name
+  // Not pino's own, which joins in what the causes say.
+  const { message, stack = '' } = error
+  const code = 'code' in error ? error.code : undefined
   const ofQuery = 'query' in error && 'params' in error
   const ofServer = 'severity' in error
-  if (!ofQuery && !ofServer) return { type, message, stack }
+  if (!ofQuery && !ofServer) return { type, message, stack, code }
   const calls = stack.split('\n').filter((line) => line.startsWith('    at '))
   const fault = ofQuery ? `Failed query: ${String(error.query)}` : (message.split(': "')[0] ?? '')
-  return { type, message: fault, stack: calls.join('\n') }
+  return { type, message: fault, stack: calls.join('\n'), code }
 }

@@ -1,4 +1,4 @@
 /**
  * One logger for the whole service. Every line is an event with fields; secrets and bodies never reach it.
  */
-export { createLog, type Log, type LogOptions } from './create-log.ts'
+export { createLog, describeError, type FaultLine, type Log, type LogOptions } from './create-log.ts'

@@ -1,3 +1,4 @@
+import { inSpan } from '../traces/index.ts'
 import { RenderError, rendererLimits } from './render-error.ts'
 import type { Pixels, RenderOrder } from './render-order.ts'
 import { type RenderProcess, startRenderProcess } from './start-render-process.ts'
@@ -103,12 +104,17 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
   async function run(order: RenderOrder) {
     if (!Number.isInteger(order.size) || order.size < 1 || order.size > rendererLimits.sizeMax)
       throw new RangeError(`a picture has 1 to ${rendererLimits.sizeMax} pixels a side, not ${order.size}`)
-    const process = await acquire(order)
-    try {
-      return await process.run(order)
-    } finally {
-      giveBack(process)
-    }
+    return inSpan(
+      { name: `render ${order.as}`, attributes: { 'chatsvg.render.size': order.size } },
+      async () => {
+        const process = await acquire(order)
+        try {
+          return await process.run(order)
+        } finally {
+          giveBack(process)
+        }
+      },
+    )
   }
 
   return {

@@ -1,7 +1,12 @@
 import type { JobsOptions, Processor, Queue } from 'bullmq'
 
 /** What lies in a queue entry. */
-export type Envelope = { payload: unknown; requestId?: string | undefined }
+export type Envelope = {
+  payload: unknown
+  requestId?: string | undefined
+  /** Of the span that it was rung in, or of the work that it is about. */
+  traceParent?: string | undefined
+}
 
 type AnyQueue = Queue<Envelope, unknown, string>
 

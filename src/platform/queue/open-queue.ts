@@ -1,6 +1,7 @@
 import type { JobsOptions } from 'bullmq'
 import type { Static, TSchema } from 'typebox'
 import type { Log } from '../log/index.ts'
+import { currentSpan } from '../traces/index.ts'
 import {
   type BullQueue,
   type Envelope,
@@ -20,6 +21,8 @@ export type EnqueueOptions = {
   priority?: number
   /** Shown to the handler and in its log lines. */
   requestId?: string
+  /** The span that the work goes beneath; the one around this call when left out. */
+  traceParent?: string
 }
 
 /** `waiting` includes entries with a priority; `delayed` includes the next runs of schedules. */
@@ -126,7 +129,8 @@ export async function openQueue(
 function toEntry(definition: JobDefinition, payload: unknown, options: EnqueueOptions) {
   assertId(options.id)
   if (!definition.isPayload(payload)) throw new InvalidPayloadError(definition.name)
-  const data: Envelope = { payload, requestId: options.requestId }
+  const traceParent = options.traceParent ?? currentSpan()?.traceParent
+  const data: Envelope = { payload, requestId: options.requestId, traceParent }
   const opts: JobsOptions = {
     jobId: options.id,
     attempts: definition.attempts,

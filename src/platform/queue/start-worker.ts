@@ -1,5 +1,6 @@
 import { UnrecoverableError, WaitingError } from 'bullmq'
 import type { Log } from '../log/index.ts'
+import { inSpan, type SpanDescription } from '../traces/index.ts'
 import type { BullProcessor, BullWorker } from './backend.ts'
 import { connectWorker, type QueueConnection } from './connection.ts'
 import { InvalidPayloadError, type JobBinding, type JobDefinition } from './define-job.ts'
@@ -119,7 +120,7 @@ class RunningJobs {
 
 function createProcessor(binding: JobBinding, running: RunningJobs, log: Log): BullProcessor {
   const { definition } = binding
-  return async (job, token) => {
+  const deliver: BullProcessor = async (job, token) => {
     const { payload, requestId } = job.data
     const id = job.id ?? ''
     try {
@@ -138,7 +139,25 @@ function createProcessor(binding: JobBinding, running: RunningJobs, log: Log): B
         : new Error('the handler threw something that is no Error', { cause: err })
     }
   }
+  return (job, token) => inSpan(describeDelivery(definition, job), () => deliver(job, token))
 }
+
+/** In the terms of the semantic conventions for messaging. */
+const describeDelivery = (
+  { name }: JobDefinition,
+  { id, data }: Parameters<BullProcessor>[0],
+): SpanDescription => ({
+  name: `process ${name}`,
+  kind: 'consumer',
+  belongsTo: data.traceParent,
+  attributes: {
+    'messaging.system': 'bullmq',
+    'messaging.operation.name': 'process',
+    'messaging.operation.type': 'process',
+    'messaging.destination.name': name,
+    'messaging.message.id': id,
+  },
+})
 
 /** Waits for the handler, and after an abort only a little longer. */
 async function settleOrGiveUp(work: Promise<void>, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,54 @@
+import { hostname } from 'node:os'
+import type { Config } from '../config/index.ts'
+import { type FaultReports, openFaultReports } from '../platform/faults/index.ts'
+import { createLog, type Log } from '../platform/log/index.ts'
+import { currentSpan, openTraces } from '../platform/traces/index.ts'
+import type { Role } from './run-service.ts'
+import { readVersion } from './version.ts'
+
+/** What a process tells of itself: its log, and its faults to whoever tracks them. */
+export type Watch = { log: Log; faults: FaultReports | undefined }
+
+/** The log comes first, since everything that opens after it writes to it. */
+export async function openWatch(config: Config, roles: Role[]): Promise<Watch> {
+  const faults =
+    config.faults.kind === 'off'
+      ? undefined
+      : await openFaultReports(
+          {
+            dsn: config.faults.dsn,
+            environment: config.faults.environment,
+            release: config.faults.release ?? `chatsvg@${readVersion()}`,
+            roles: roles.join('+'),
+          },
+          (reason) => log.warn({ reason }, 'faults: the error tracker takes no reports'),
+        )
+  const log: Log = createLog({
+    ...config.log,
+    onFault: faults?.report,
+    fieldsOfPlace: config.traces.kind === 'off' ? undefined : traceFields,
+  })
+  return { log, faults }
+}
+
+/** Follows the spans of this process, where that is configured. */
+export async function openServiceTraces(
+  { traces }: Config,
+  roles: Role[],
+  log: Log,
+): Promise<AsyncDisposable | undefined> {
+  if (traces.kind === 'off') return undefined
+  const { url, headers, sampleRatio, serviceName, attributes } = traces
+  const resource = {
+    'service.name': serviceName ?? ['chatsvg', ...(roles.length === 1 ? roles : [])].join('-'),
+    'service.version': readVersion(),
+    'service.instance.id': `${hostname()}:${process.pid}`,
+    ...attributes,
+  }
+  return openTraces({ url, headers, sampleRatio, resource }, log)
+}
+
+function traceFields(): object {
+  const span = currentSpan()
+  return span ? { traceId: span.traceId, spanId: span.spanId } : {}
+}

@@ -1,0 +1,108 @@
+import type { FaultLine } from '../log/index.ts'
+import { describeFault, type Reporter } from './describe-fault.ts'
+
+export type FaultReports = {
+  /** Returns at once and never throws. An error is told once, however often it is logged. */
+  report(line: FaultLine): void
+  /** Resolves when what was reported is sent, or after `timeoutMs`. */
+  flush(timeoutMs: number): Promise<void>
+}
+
+/** More than these in a minute are counted and not sent: an outage is one fault, however many requests meet it. */
+const perMinuteMax = 30
+const minuteMs = 60_000
+const sendTimeoutMs = 5_000
+/** Reports that are under way; more are dropped while the tracker does not answer. */
+const waitingMax = 20
+
+/**
+ * @param dsn a good one (see the configuration).
+ * @param onOutage told when reports cannot be sent, once until one could be.
+ */
+export async function openFaultReports(
+  { dsn: text, ...reporter }: Reporter & { dsn: string },
+  onOutage: (reason: string) => void,
+): Promise<FaultReports> {
+  const [core, { nodeStackLineParser }] = await Promise.all([
+    import('@sentry/core'),
+    import('@sentry/core/server'),
+  ])
+  const dsn = core.dsnFromString(text)
+  if (!dsn) throw new TypeError('the DSN is none')
+  const parseStack = core.createStackParser(nodeStackLineParser())
+  const post = createPost(core.getEnvelopeEndpointWithUrlEncodedAuth(dsn), onOutage)
+  // It waits as long as the tracker asks it to, and drops what does not fit.
+  const transport = core.createTransport({ bufferSize: waitingMax, recordDroppedEvent() {} }, post)
+  const mayReport = createBudget()
+  const told = new WeakSet<object>()
+
+  return {
+    report(line) {
+      const { error } = line
+      if (error instanceof Error && told.has(error)) return
+      const unsent = mayReport()
+      if (unsent === undefined) return
+      if (error instanceof Error) told.add(error)
+      try {
+        const event = describeFault(line, reporter, parseStack)
+        if (unsent > 0) event.tags = { ...event.tags, unsent_before: String(unsent) }
+        // What could not be sent was told by `post`.
+        transport.send(core.createEventEnvelope(event, dsn)).then(undefined, () => undefined)
+      } catch (err) {
+        onOutage(err instanceof Error ? err.name : 'unknown')
+      }
+    },
+    async flush(timeoutMs) {
+      await transport.flush(timeoutMs)
+    },
+  }
+}
+
+function createPost(url: string, onOutage: (reason: string) => void) {
+  let isAway = false
+  const noteOutage = (reason: string) => {
+    if (!isAway) onOutage(reason)
+    isAway = true
+  }
+  return async ({ body }: { body: string | Uint8Array }) => {
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-sentry-envelope' },
+        // Bytes are for attachments, and there are none.
+        body: body as string,
+        signal: AbortSignal.timeout(sendTimeoutMs),
+      })
+      await response.body?.cancel()
+      if (response.ok) isAway = false
+      else if (response.status !== 429) noteOutage(`status ${response.status}`)
+      return {
+        statusCode: response.status,
+        headers: {
+          'x-sentry-rate-limits': response.headers.get('x-sentry-rate-limits'),
+          'retry-after': response.headers.get('retry-after'),
+        },
+      }
+    } catch (error) {
+      noteOutage(error instanceof Error ? error.name : 'unknown')
+      throw error
+    }
+  }
+}
+
+/** @returns how many were held back before this one; undefined when this one is held back as well. */
+function createBudget(): () => number | undefined {
+  let [minute, sent, unsent] = [0, 0, 0]
+  return () => {
+    const now = Math.floor(performance.now() / minuteMs)
+    if (now !== minute) [minute, sent] = [now, 0]
+    if (sent >= perMinuteMax) {
+      unsent += 1
+      return undefined
+    }
+    const before = unsent
+    sent += 1
+    unsent = 0
+    return before
+  }
+}

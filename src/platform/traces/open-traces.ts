@@ -1,0 +1,145 @@
+import type { Context, SpanContext, SpanKind, Span as TelemetrySpan, Tracer } from '@opentelemetry/api'
+import type { SpanExporter } from '@opentelemetry/sdk-trace'
+import type { Log } from '../log/index.ts'
+import { type Span, type SpanDescription, type SpanOpening, spanOpening } from './in-span.ts'
+import { formatTraceParent, parseTraceParent } from './trace-parent.ts'
+
+export type TraceOptions = {
+  /** Where an OpenTelemetry collector takes traces over HTTP, its path included. */
+  url: string
+  headers: Record<string, string>
+  /** `service.name` and whatever else is said of this process. */
+  resource: Record<string, string>
+  /** The share of traces that are kept, 0 to 1. Decided where a trace begins. */
+  sampleRatio: number
+}
+
+type Api = typeof import('@opentelemetry/api')
+
+/** Spans that wait for the next message; more are dropped, so that a collector that is away costs a bounded memory and no time. */
+const waitingMax = 4096
+const sendIntervalMs = 1_000
+const sendTimeoutMs = 5_000
+/** What a process that ends gives the collector for its last spans. */
+const flushMaxMs = 3_000
+
+/** Follows every span of this process and sends it to a collector, until it is disposed. Spans are sent in the background and dropped when nobody takes them. */
+export async function openTraces(options: TraceOptions, log: Log): Promise<AsyncDisposable> {
+  const [api, sdk, { OTLPTraceExporter }, { defaultResource, resourceFromAttributes }] = await Promise.all([
+    import('@opentelemetry/api'),
+    import('@opentelemetry/sdk-trace'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/resources'),
+  ])
+  const { url, headers, resource, sampleRatio } = options
+  const exporter = new OTLPTraceExporter({ url, headers, timeoutMillis: sendTimeoutMs, concurrencyLimit: 2 })
+  const provider = new sdk.TracerProvider({
+    resource: defaultResource().merge(resourceFromAttributes(resource)),
+    sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(sampleRatio) }),
+    spanProcessors: [
+      new sdk.BatchSpanProcessor({
+        exporter: reportOutages(exporter, log),
+        maxQueueSize: waitingMax,
+        scheduledDelayMillis: sendIntervalMs,
+        exportTimeoutMillis: sendTimeoutMs,
+      }),
+    ],
+  })
+  const follow = createFollower(api, provider.getTracer('chatsvg'))
+  const ear = spanOpening.hear((opening) => {
+    try {
+      opening.span = follow(opening)
+    } catch (err) {
+      log.error({ err }, 'traces: a span could not be opened')
+    }
+  })
+  return {
+    async [Symbol.asyncDispose]() {
+      ear[Symbol.dispose]()
+      let timer: NodeJS.Timeout | undefined
+      const patience = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, flushMaxMs)
+      })
+      await Promise.race([provider.shutdown().catch(() => undefined), patience])
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Our spans as OpenTelemetry's. Contexts are given from hand to hand and nothing is registered with the library, so that several services fit into one process. */
+function createFollower(api: Api, tracer: Tracer): (opening: SpanOpening) => Span {
+  const kinds: Record<NonNullable<SpanDescription['kind']>, SpanKind> = {
+    server: api.SpanKind.SERVER,
+    client: api.SpanKind.CLIENT,
+    producer: api.SpanKind.PRODUCER,
+    consumer: api.SpanKind.CONSUMER,
+  }
+  const asRemote = (traceParent: string | null | undefined): SpanContext | undefined => {
+    const parsed = traceParent ? parseTraceParent(traceParent) : undefined
+    if (!parsed) return undefined
+    const { traceId, spanId, flags } = parsed
+    return { traceId, spanId, traceFlags: flags & api.TraceFlags.SAMPLED, isRemote: true }
+  }
+  const beneath = (parent: SpanContext | undefined): Context =>
+    parent ? api.trace.setSpanContext(api.ROOT_CONTEXT, parent) : api.ROOT_CONTEXT
+
+  return ({ description, around }) => {
+    const { name, kind, attributes = {}, belongsTo, link } = description
+    const outer = asLocal(asRemote(around?.traceParent))
+    const owner = asRemote(belongsTo)
+    const isElsewhere = owner !== undefined && owner.traceId !== outer?.traceId
+    const links = [isElsewhere ? outer : undefined, asRemote(link)].flatMap((context) =>
+      context ? [{ context }] : [],
+    )
+    const span = tracer.startSpan(
+      name,
+      { kind: kind ? kinds[kind] : api.SpanKind.INTERNAL, attributes, links },
+      beneath(isElsewhere ? owner : (outer ?? owner)),
+    )
+    return asSpan(api, span)
+  }
+}
+
+const asLocal = (context: SpanContext | undefined): SpanContext | undefined =>
+  context && { ...context, isRemote: false }
+
+function asSpan(api: Api, span: TelemetrySpan): Span {
+  const { traceId, spanId, traceFlags: flags } = span.spanContext()
+  return {
+    traceId,
+    spanId,
+    traceParent: formatTraceParent({ traceId, spanId, flags }),
+    set(attributes) {
+      span.setAttributes(attributes)
+    },
+    fail(kind) {
+      span.setStatus({ code: api.SpanStatusCode.ERROR }).setAttribute('error.type', kind)
+    },
+    end() {
+      span.end()
+    },
+  }
+}
+
+/** One line when the collector is lost, and one when it takes spans again. */
+function reportOutages(exporter: SpanExporter, log: Log): SpanExporter {
+  let lost = 0
+  return {
+    export(spans, done) {
+      exporter.export(spans, (result) => {
+        // 0 is success in the exporters' own enumeration.
+        if (result.code !== 0) {
+          if (lost === 0)
+            log.warn({ reason: result.error?.name }, 'traces: the collector does not take spans')
+          lost += spans.length
+        } else if (lost > 0) {
+          log.info({ lost }, 'traces: the collector takes spans again')
+          lost = 0
+        }
+        done(result)
+      })
+    },
+    forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
+    shutdown: () => exporter.shutdown(),
+  }
+}
