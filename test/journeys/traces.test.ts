@@ -50,11 +50,18 @@ async function requestPicture(client: Client, headers: Record<string, string> = 
   return (answer.body as { job: { id: string } }).job.id
 }
 
+/** A machine that does a lot besides may lose a bell, which is then rung again. */
+const endMaxMs = 60_000
+
 const waitForEnd = (client: Client, jobId: string, status: string) =>
-  waitFor(`${jobId} to be ${status}`, async () => {
-    const { body } = await client.get(`/svg/generation-jobs/${jobId}`)
-    return (body as { job: { status: string } }).job.status === status
-  })
+  waitFor(
+    `${jobId} to be ${status}`,
+    async () => {
+      const { body } = await client.get(`/svg/generation-jobs/${jobId}`)
+      return (body as { job?: { status: string } }).job?.status === status
+    },
+    endMaxMs,
+  )
 
 /** The trace of a job, by the request that asked for it. */
 async function findTrace(collector: Collector, names: string[]): Promise<CollectedSpan[]> {
