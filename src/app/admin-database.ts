@@ -7,12 +7,19 @@ import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { openDatabaseServer } from './resources.ts'
 
+/** One for a transaction, one for what is read beside it, one for messages to sockets. */
+const poolMax = 3
+
 /**
  * The database of the service, beside it. An embedded one is used where it runs, and is started for the time of the command where it does not; none is made.
  *
  * @throws Error when there is no embedded database yet.
  */
-export async function openAdminDatabase(config: Config, log: Log, stack: DisposalStack): Promise<Database> {
+export async function openAdminDatabase(
+  config: Config,
+  log: Log,
+  stack: DisposalStack,
+): Promise<{ database: Database; url: string }> {
   const { database, dataFolder } = config
   if (database.kind === 'embedded' && !existsSync(join(dataFolder, 'postgres'))) {
     throw new Error(`There is no database in ${dataFolder}. Set DATA_DIR or DATABASE_URL to where it is.`)
@@ -21,5 +28,5 @@ export async function openAdminDatabase(config: Config, log: Log, stack: Disposa
     if (error instanceof DataFolderInUseError) return error.url
     throw error
   })
-  return stack.use(openDatabase({ url, poolMax: 1, applicationName: 'chatsvg admin' }, log))
+  return { database: stack.use(openDatabase({ url, poolMax, applicationName: 'chatsvg admin' }, log)), url }
 }

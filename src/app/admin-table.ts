@@ -9,3 +9,14 @@ export function renderTable(head: string[], body: string[][]): string {
       .trimEnd()
   return [render(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(render)].join('\n')
 }
+
+/** One thing, a line for each of its facts. */
+export function renderFields(fields: Record<string, unknown>): string {
+  const names = Object.keys(fields)
+  const width = Math.max(...names.map((name) => name.length))
+  return names.map((name) => `${name.padEnd(width)}  ${fields[name] ?? '-'}`).join('\n')
+}
+
+/** How to go on, below a page that is not the last. */
+export const renderPageEnd = (nextCursor: string | null) =>
+  nextCursor ? `\n\nThere are more: --cursor ${nextCursor}` : ''

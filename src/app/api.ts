@@ -1,3 +1,4 @@
+import { boardPages } from '../features/administration/index.ts'
 import { accountPages } from '../features/credentials/index.ts'
 import {
   createAnnouncer,
@@ -96,6 +97,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   )
   if (metrics) metricsRoutes(metrics, config.metrics)(app)
   accountPages(app)
+  boardPages({ authentication, queue: resources.queue })(app)
   if (config.mail.capturePage && config.mail.transport.kind === 'capture')
     mailboxPages(config.mail.transport)(app)
   app.get('/', async () => ({

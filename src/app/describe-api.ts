@@ -25,6 +25,7 @@ const facts: ApiFacts = {
     { name: 'Profile', description: 'Your account, and all that is held about you.' },
     { name: 'Notifications', description: 'What you are told afterwards.' },
     { name: 'Support', description: 'What you want to tell us.' },
+    { name: 'Administration', description: 'For who looks after the service.' },
     { name: 'Service', description: 'The service about itself.' },
   ],
   statuses: errorStatuses,

@@ -1,4 +1,8 @@
 import { type AccountErrorCode, accountErrorStatuses } from '../features/accounts/index.ts'
+import {
+  type AdministrationErrorCode,
+  administrationErrorStatuses,
+} from '../features/administration/index.ts'
 import { type CredentialErrorCode, credentialErrorStatuses } from '../features/credentials/index.ts'
 import { type GalleryErrorCode, galleryErrorStatuses } from '../features/gallery/index.ts'
 import { type GenerationErrorCode, generationErrorStatuses } from '../features/generations/index.ts'
@@ -18,6 +22,7 @@ type ErrorCode =
   | SupportErrorCode
   | GenerationErrorCode
   | GalleryErrorCode
+  | AdministrationErrorCode
 
 /** The status of every code that the service answers with. */
 export const errorStatuses = {
@@ -30,4 +35,5 @@ export const errorStatuses = {
   ...supportErrorStatuses,
   ...generationErrorStatuses,
   ...galleryErrorStatuses,
+  ...administrationErrorStatuses,
 } as const satisfies Record<ErrorCode, number>

@@ -1,3 +1,5 @@
+import { createPlans, type Plan, planNames, signupPlan } from '../features/accounts/index.ts'
+import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
 import {
@@ -6,6 +8,7 @@ import {
   createQueueCounts,
   createRing,
   createSilence,
+  createSwitchableModels,
   generationRoutes,
   jobRoutes,
 } from '../features/generations/index.ts'
@@ -22,7 +25,7 @@ import {
   rateLimitHook,
   watchSilentConnections,
 } from '../platform/http/index.ts'
-import { clientKey, type Limit } from '../platform/limits/index.ts'
+import { clientKey, type Limit, type Limiter } from '../platform/limits/index.ts'
 import type { Resources } from './resources.ts'
 
 /** What the routes share beside the resources of the process. */
@@ -58,6 +61,12 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   const createLimiter = (name: string, limit: Limit | null) =>
     limit && limits.createLimiter({ name, ...limit })
   const authLimiter = createLimiter('auth', config.limits.auth)
+  const plans = createPlans({
+    signupCredits: { email: config.signupCredits, oauth: oauth.signupCredits },
+    requestLimit: config.limits.generation,
+    picturesPerDayMax: config.limits.generationsPerDay,
+    unfinishedJobsMax: config.limits.unfinishedJobs,
+  })
 
   api.addHook(
     'onRequest',
@@ -93,7 +102,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     authLimiter,
     passwordLimiter: createLimiter('password', config.limits.password),
     verificationLimiter: createLimiter('verification', config.limits.verification),
-    signupCredits: config.signupCredits,
+    signupCredits: plans[signupPlan].signupCredits.email,
     disconnectSession,
     ringForLetter,
   })(api)
@@ -108,39 +117,48 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     publicUrl,
     frontendUrl: config.http.returnUrl,
     isFrontend,
-    accounts: { signupCredits: oauth.signupCredits, oweVerification },
+    accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, oweVerification },
     disconnectSession,
     ringForLetter,
   })(api)
-  profileRoutes({ db, authentication, cookies, authLimiter, disconnectUser })(api)
+  profileRoutes({ db, authentication, cookies, authLimiter, plans, disconnectUser })(api)
   const { openai } = config.models
   const watching = { db, listener, log }
   const waits = createOpenRequests(openPerUserMax.waits, ending)
   const streams = createOpenRequests(openPerUserMax.streams, ending)
   resources.metrics?.watchOpen('wait', () => waits.size)
   resources.metrics?.watchOpen('event_stream', () => streams.size)
+  const switchableModels = createSwitchableModels(db, models)
+  const ring = createRing(queue, log)
+  const news = { announceEnd: edge.announceEnd, silence: createSilence(queue, log) }
+  const readCounts = createQueueCounts(queue)
   generationRoutes({
     authentication,
     requesting: {
       db,
-      models,
+      models: switchableModels,
       moderation: createModeration({
         openaiKey: openai?.baseUrl ? undefined : openai?.apiKey,
         onFault: (err) =>
           log.warn({ err }, 'a prompt could not be moderated by the vendor, the list alone decided'),
       }),
-      ring: createRing(queue, log),
-      perDayMax: config.limits.generationsPerDay,
+      ring,
+      plans,
     },
     waiting: { ...watching, requests: waits },
-    readQueueCounts: config.generation.exposeQueueCounts ? createQueueCounts(queue) : undefined,
-    limiter: createLimiter('generation', config.limits.generation),
+    readQueueCounts: config.generation.exposeQueueCounts ? readCounts : undefined,
+    limiters: Object.fromEntries(
+      planNames.map((plan) => [
+        plan,
+        createLimiter(`generation-${plan.toLowerCase()}`, plans[plan].requestLimit),
+      ]),
+    ) as Record<Plan, Limiter | null>,
     requireVerifiedEmail: config.requireVerifiedEmail,
   })(api)
   jobRoutes({
     db,
     authentication,
-    cancelling: { db, announceEnd: edge.announceEnd, silence: createSilence(queue, log) },
+    cancelling: { db, ...news },
     following: { ...watching, isSessionAlive: edge.isSessionAlive },
     streams,
   })(api)
@@ -160,5 +178,13 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     limiter: createLimiter('support', config.limits.support),
     supportInbox: config.mail.supportInbox,
     ringForLetter,
+  })(api)
+  administrationRoutes({
+    db,
+    authentication,
+    models: { configured: models, switchable: switchableModels },
+    queue: { ring, readCounts },
+    news,
+    disconnectUser,
   })(api)
 }

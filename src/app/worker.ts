@@ -3,6 +3,7 @@ import {
   createAnnouncer,
   createHearEnd,
   createRing,
+  createSwitchableModels,
   createVendorBreaker,
   type GenerationSettings,
   generateSvgJob,
@@ -48,7 +49,12 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
         isDown ? 'a vendor is down, its jobs wait' : 'the vendor is back',
       ),
   })
-  const drawing = { models, vendors, runTask: threads.run, renderPixels: renderer.renderPixels }
+  const drawing = {
+    models: createSwitchableModels(db, models),
+    vendors,
+    runTask: threads.run,
+    renderPixels: renderer.renderPixels,
+  }
   const news = { publish: publisher.publish, announceEnd, hearEnd: createHearEnd(listener) }
   const deps = { db, drawing, news, ring, settings }
   const postOffice = stack.use(createPostOffice(resources))

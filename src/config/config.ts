@@ -43,6 +43,7 @@ export type Config = {
     generation: Limit | null
     api: Limit | null
     generationsPerDay: number | null
+    unfinishedJobs: number | null
   }
   generation: {
     concurrency: number
@@ -156,6 +157,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,
       generationsPerDay: env.DAILY_GENERATION_LIMIT,
+      unfinishedJobs: env.UNFINISHED_GENERATION_LIMIT,
     },
     generation: {
       concurrency: env.SVG_WORKER_CONCURRENCY,

@@ -118,14 +118,10 @@ export const variables = {
   RATE_LIMIT_API: limit('everything, by user, else by address', '600/5m'),
   RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m'),
   RATE_LIMIT_SUPPORT: limit('support messages, by address', '5/10m'),
-  DAILY_GENERATION_LIMIT: custom<number | null>(
-    { section: limits, help: 'accepted pictures a user and UTC day, or off' },
-    '50',
-    (value) => {
-      if (value.toLowerCase() === 'off') return null
-      if (!/^[1-9]\d{0,6}$/.test(value)) throw new VariableProblem('must be a whole number above 0, or off')
-      return Number(value)
-    },
+  DAILY_GENERATION_LIMIT: countOrOff('accepted pictures a user and UTC day, or off', '50'),
+  UNFINISHED_GENERATION_LIMIT: countOrOff(
+    'pictures of a user that wait or are drawn at the same time, or off',
+    '10',
   ),
 
   SVG_WORKER_CONCURRENCY: integer(
@@ -294,6 +290,14 @@ export function parseEnvironment(source: Record<string, string | undefined>): {
 
 function limit(help: string, fallback: string) {
   return custom<Limit | null>({ section: limits, help }, fallback, parseLimitOrThrow)
+}
+
+function countOrOff(help: string, fallback: string) {
+  return custom<number | null>({ section: limits, help }, fallback, (value) => {
+    if (value.toLowerCase() === 'off') return null
+    if (!/^[1-9]\d{0,6}$/.test(value)) throw new VariableProblem('must be a whole number above 0, or off')
+    return Number(value)
+  })
 }
 
 function parseLimitOrThrow(value: string): Limit | null {

@@ -36,10 +36,16 @@ export type ListedModel = { id: string; name: string; provider: string; availabl
 
 export type ResolvedModel = { model: SvgModel; servedAs: string } | { unknown: true }
 
+/** Ids of models that are configured, but not to be used at the moment. */
+export type DisabledModels = ReadonlySet<string>
+
 export type Models = {
-  list(): ListedModel[]
-  /** `undefined` asks for the default. An id that is promised but not available is served by the default model. */
-  resolve(requestedId: string | undefined): ResolvedModel
+  list(disabled?: DisabledModels): ListedModel[]
+  /**
+   * `undefined` asks for the default. An id that is promised or listed but not available is served by the default model; when that is disabled, by the next
+   * in the order of the list. With all of them disabled every id is unknown.
+   */
+  resolve(requestedId: string | undefined, disabled?: DisabledModels): ResolvedModel
   /** Loads ahead what the default model would load at its first picture. */
   warmUp(): Promise<void>
 }
@@ -82,22 +88,25 @@ export function createModels(config: ModelsConfig): Models {
   }
   const missing = promisedModels.filter(({ id }) => !available.has(id))
 
+  const fallbackBeside = (disabled: DisabledModels) =>
+    [fallback, ...available.values()].find(({ id }) => !disabled.has(id))
+
   return {
-    list: () => [
+    list: (disabled = noneDisabled) => [
       ...[...available.values()].map(({ id, name, provider }) => ({
         id,
         name,
         provider,
-        available: true,
-        default: id === fallback.id,
+        available: !disabled.has(id),
+        default: id === fallbackBeside(disabled)?.id,
       })),
       ...missing.map(({ id, name }) => ({ id, name, provider: 'openai', available: false, default: false })),
     ],
-    resolve(requestedId) {
-      if (requestedId === undefined || missing.some(({ id }) => id === requestedId)) {
-        return { model: fallback, servedAs: fallback.id }
-      }
-      const model = available.get(requestedId)
+    resolve(requestedId, disabled = noneDisabled) {
+      const isListed = available.has(requestedId ?? '') || missing.some(({ id }) => id === requestedId)
+      if (requestedId !== undefined && !isListed) return { unknown: true }
+      const asked = disabled.has(requestedId ?? '') ? undefined : available.get(requestedId ?? '')
+      const model = asked ?? fallbackBeside(disabled)
       return model ? { model, servedAs: model.id } : { unknown: true }
     },
     async warmUp() {
@@ -105,6 +114,8 @@ export function createModels(config: ModelsConfig): Models {
     },
   }
 }
+
+const noneDisabled: DisabledModels = new Set()
 
 /** Whoever is configured, in the order in which they become the default. */
 function chooseVendors({ openai, anthropic, google }: ModelsConfig): Vendor[] {

@@ -24,6 +24,7 @@ const featuresMayUse: Record<string, string[]> = {
   support: ['accounts', 'mail'],
   generations: ['accounts', 'credits', 'notifications'],
   gallery: ['generations'],
+  administration: ['accounts', 'credits', 'generations', 'sessions'],
   profile: [
     'accounts',
     'credits',

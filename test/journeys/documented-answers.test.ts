@@ -208,6 +208,50 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     expect((await visitor.post('/support/contact', message, address)).status).toBe(429)
   },
 
+  async 'when somebody looks after the service'(newClient) {
+    const [admin, client] = [newClient(), newClient()]
+    const { id: adminId } = await admin.register()
+    await api.database.pool.query(`update users set role = 'ADMIN' where id = $1`, [adminId])
+    const { id } = await client.register()
+    const act = async (path: string, body: object, headers: Record<string, string> = {}) =>
+      (await admin.post(`/admin${path}`, { reason: 'a good one', ...body }, headers)).status
+    await client.get('/admin/users')
+    await admin.get('/admin/users?limit=1&state=active')
+    await admin.get('/admin/users?plan=GOLD')
+    const key = { 'idempotency-key': 'once' }
+    expect(await act(`/users/${id}/credits`, { amount: 5 }, key)).toBe(200)
+    expect(await act(`/users/${id}/credits`, { amount: 5 }, key)).toBe(200)
+    expect(await act(`/users/${id}/credits`, { amount: -500 })).toBe(409)
+    expect(await act(`/users/${nobody}/credits`, { amount: 0 })).toBe(400)
+    await admin.get(`/admin/users/${nobody}`)
+    await act('/queue/pause', {})
+    const first = jobOf(await client.post('/svg/generate-svg', picture)).id
+    const second = jobOf(await client.post('/svg/generate-svg', picture)).id
+    expect(await act(`/jobs/${first}/retry`, {})).toBe(409)
+    expect(await act(`/jobs/${first}/cancel`, {})).toBe(200)
+    expect(await act(`/jobs/${first}/retry`, {})).toBe(202)
+    expect(await act(`/jobs/${first}/retry`, {})).toBe(202)
+    expect(await act(`/jobs/${nobody}/cancel`, {})).toBe(404)
+    await admin.get(`/admin/jobs?userId=${id}&limit=1`)
+    await admin.get('/admin/jobs?status=LOST')
+    await admin.get(`/admin/jobs/${second}`)
+    await admin.get('/admin/queue')
+    expect(await act('/queue/drain', {})).toBe(200)
+    expect(await act('/queue/resume', {})).toBe(200)
+    await admin.get('/admin/models')
+    expect(await act('/models/composer/disable', {})).toBe(409)
+    expect(await act('/models/composer/enable', {})).toBe(200)
+    expect(await act('/models/abacus/disable', {})).toBe(404)
+    expect((await admin.patch(`/admin/users/${id}`, { plan: 'CUSTOMER', reason: 'paid' })).status).toBe(200)
+    await admin.patch(`/admin/users/${adminId}`, { role: 'USER', reason: 'tired' })
+    expect(await act(`/users/${adminId}/suspend`, {})).toBe(409)
+    expect(await act(`/users/${id}/suspend`, {})).toBe(200)
+    await admin.get(`/admin/users/${id}`)
+    expect(await act(`/users/${id}/restore`, {})).toBe(200)
+    await admin.get('/admin/acts?limit=1')
+    await admin.get('/admin/acts?action=nothing')
+  },
+
   async 'when requests are malformed, forged or lost'(newClient) {
     const visitor = newClient()
     const path = '/auth/login'
@@ -250,6 +294,8 @@ describe('every answer of the service is one that the document describes', () =>
 
 /** Answers that need what this journey does not have, by the tests that show them. */
 const shownElsewhere = [
+  // A model beside the composer, which is the last one here: models.test.ts.
+  'post /api/admin/models/{id}/disable 200',
   // A provider of sign-ins: the features' own tests have them.
   'post /api/auth/google/link 200',
   'post /api/auth/github/link 200',

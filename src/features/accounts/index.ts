@@ -1,8 +1,8 @@
 /**
  * accounts: who you are. Owns the user's row, what a valid registration is, and how passwords are kept.
  *
- * Other features point at `users` in their foreign keys and use the functions below; none of them writes a user's row,
- * except for credits the balance, and notifications the time of the last look.
+ * Owns the table of plans, too. Other features point at `users` in their foreign keys and use the functions below; none of them writes a
+ * user's row, except for credits the balance, and notifications the time of the last look.
  */
 
 export type { AccountErrorCode } from './errors.ts'
@@ -14,6 +14,15 @@ export {
   verifyPassword,
   workAsForOtherHashes,
 } from './password.ts'
+export {
+  createPlans,
+  type Plan,
+  type Plans,
+  type PlanTerms,
+  planNames,
+  queuePriorities,
+  signupPlan,
+} from './plans.ts'
 export { type PublicUser, presentUser } from './present.ts'
 export { hasSignedInFrom } from './read-known-device.ts'
 export { type AuditRow, auditDays, purgeAuditEvents, readSecurityLog } from './read-security-log.ts'
@@ -25,10 +34,12 @@ export {
   findUserById,
   hasBcryptHashes,
   insertUser,
-  lockPassword,
+  lockActiveAdmins,
   lockUser,
   markEmailVerified,
   replacePasswordHash,
+  setStanding,
+  setSuspended,
   type UserRow,
   updateUser,
   userExists,

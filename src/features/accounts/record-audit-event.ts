@@ -18,13 +18,15 @@ export type AuditAction =
   | 'provider_unlinked'
   | 'account_exported'
   | 'account_deleted'
+  | 'account_suspended'
+  | 'account_restored'
 
 export type AuditEvent = {
   /** Null when nobody is named: an unknown address, or an account that is gone. */
   userId: string | null
   action: AuditAction
   succeeded: boolean
-  origin: Omit<Origin, 'ipAddress'> & { ipAddress: string | null }
+  origin: Omit<Origin, 'ipAddress' | 'requestId'> & { ipAddress: string | null; requestId: string | null }
   /** Further facts, such as the provider. No secrets, no addresses. */
   details?: Record<string, string | number | boolean | null>
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { users } from './tables.ts'
 
@@ -57,11 +57,6 @@ export async function lockUser(tx: Tx, userId: string): Promise<UserRow | undefi
   return row
 }
 
-/** @returns whether the password is still the one with this hash; if so nobody changes it before the transaction ends. */
-export async function lockPassword(tx: Tx, userId: string, hash: string): Promise<boolean> {
-  return (await lockUser(tx, userId))?.passwordHash === hash
-}
-
 /** Null takes the password away: the account is then opened by other ways only. */
 export async function replacePasswordHash(tx: Tx, userId: string, hash: string | null): Promise<void> {
   await tx.update(users).set({ passwordHash: hash, updatedAt: sql`now()` }).where(eq(users.id, userId))
@@ -88,6 +83,44 @@ export async function updateUser(
     .where(eq(users.id, userId))
     .returning()
   return row
+}
+
+/** Takes an account away from its owner, or gives it back; the first moment counts. @returns undefined when it is as wanted already. */
+export async function setSuspended(
+  tx: Tx,
+  userId: string,
+  isSuspended: boolean,
+): Promise<UserRow | undefined> {
+  const [row] = await tx
+    .update(users)
+    .set({ suspendedAt: isSuspended ? sql`now()` : null, updatedAt: sql`now()` })
+    .where(and(eq(users.id, userId), isSuspended ? isNull(users.suspendedAt) : isNotNull(users.suspendedAt)))
+    .returning()
+  return row
+}
+
+export async function setStanding(
+  tx: Tx,
+  userId: string,
+  change: Partial<Pick<UserRow, 'plan' | 'role'>>,
+): Promise<UserRow | undefined> {
+  const [row] = await tx
+    .update(users)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(eq(users.id, userId))
+    .returning()
+  return row
+}
+
+/** Locks the rows of all administrators who are not suspended, for who decides on whether one may go. @returns their ids. */
+export async function lockActiveAdmins(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(sql`${users.role} = 'ADMIN'`, isNull(users.suspendedAt)))
+    .orderBy(users.id)
+    .for('no key update')
+  return rows.map(({ id }) => id)
 }
 
 /** Deletes the user, and with the row everything that points at it, in one statement. */

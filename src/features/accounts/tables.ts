@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
+import { planNames, signupPlan } from './plans.ts'
 
 export const users = pgTable(
   'users',
@@ -23,9 +24,7 @@ export const users = pgTable(
     passwordHash: text('password_hash'),
     name: text().notNull(),
     avatar: text(),
-    plan: text({ enum: ['FREE', 'CUSTOMER', 'UNLIMITED'] })
-      .notNull()
-      .default('FREE'),
+    plan: text({ enum: planNames }).notNull().default(signupPlan),
     role: text({ enum: ['USER', 'ADMIN'] })
       .notNull()
       .default('USER'),
@@ -39,6 +38,8 @@ export const users = pgTable(
     /** When the user last got a place. */
     queueTurnedAt: moment('queue_turned_at'),
     emailVerifiedAt: moment('email_verified_at'),
+    /** Since when nobody can use the account; null while its owner can. */
+    suspendedAt: moment('suspended_at'),
     termsAcceptedAt: moment('terms_accepted_at'),
     termsAcceptedIp: text('terms_accepted_ip'),
     notificationsSeenAt: moment('notifications_seen_at'),
@@ -47,6 +48,13 @@ export const users = pgTable(
   },
   (table) => [
     uniqueIndex('users_email_key').on(table.email),
+    // What administrators look for: the newest, the beginning of an address or a name, and the few that are not like most.
+    index('users_newest').on(table.createdAt, table.id),
+    index('users_email_prefix').on(table.email.op('text_pattern_ops')),
+    index('users_name_prefix').on(sql`lower(${table.name}) text_pattern_ops`),
+    index('users_paying').on(table.plan, table.createdAt, table.id).where(sql`${table.plan} <> 'FREE'`),
+    index('users_admins').on(table.id).where(sql`${table.role} = 'ADMIN'`),
+    index('users_suspended').on(table.createdAt, table.id).where(sql`${table.suspendedAt} is not null`),
     check('users_email_lower_case', sql`${table.email} = lower(${table.email})`),
     check('users_credits_not_negative', sql`${table.credits} >= 0`),
     check('users_plan_known', sql`${table.plan} in ('FREE', 'CUSTOMER', 'UNLIMITED')`),

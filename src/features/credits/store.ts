@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import type { Tx } from '../../platform/db/index.ts'
+import { queryNamed, type Tx } from '../../platform/db/index.ts'
 
 /** Adds credits and the entry that explains them, in one statement. Returns the new balance. */
 export async function grantCredits(
@@ -21,6 +21,33 @@ export async function grantCredits(
   return row.credits
 }
 
+/** Where a balance ends, far below what the column holds. */
+const balanceMax = 1_000_000_000
+
+/**
+ * Adds or takes credits by hand, with the entry that explains it, in one statement.
+ *
+ * @returns the new balance; undefined when it would be below zero or beyond all measure, and nothing was written.
+ */
+export async function adjustBalance(
+  tx: Tx,
+  { userId, amount, note }: { userId: string; amount: number; note: string },
+): Promise<number | undefined> {
+  const [row] = await queryNamed<{ credits: number }>(
+    tx,
+    'adjust_balance',
+    `with balance as (
+       update users set credits = credits + $2::int, updated_at = now()
+       where id = $1::uuid and credits::bigint + $2::int between 0 and ${balanceMax} returning id, credits
+     ), entry as (
+       insert into credit_entries (id, user_id, delta, reason, note) select $3::uuid, id, $2::int, 'GRANT', $4 from balance
+     )
+     select credits from balance`,
+    [userId, amount, uuidv7(), note],
+  )
+  return row?.credits
+}
+
 /**
  * Fragments of one statement that moves credits together with what they pay for. The caller's statement adds a table expression
  * `job (id, user_id)`; the entry exists exactly if that has a row, so a job without its charge cannot be written.
@@ -29,13 +56,14 @@ export async function grantCredits(
 export const chargeFragments = {
   /**
    * The debit, as a `with` item named `debit (user_id, credits, ...)`: no row when the balance is too low or the user's accepted
-   * jobs of this UTC day have reached the limit. It locks the user's row, so a user's charges are taken one after the other.
+   * jobs of this UTC day, with as many `pictures`, would be above the limit. It locks the user's row, so a user's charges are taken one after the other.
    *
    * @param params.alsoSet what else the accepted charge changes in the user's row; `returning`, what the statement wants to know of it; `unless`, what else refuses it.
    */
   debit: (params: {
     userId: string
     amount: string
+    pictures: string
     perDayMax: string
     alsoSet: string
     returning: string
@@ -46,10 +74,10 @@ export const chargeFragments = {
         ${params.alsoSet},
         credits = credits - ${params.amount}::int,
         generations_on = (now() at time zone 'utc')::date,
-        generations_today = case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end + ${params.amount}::int
+        generations_today = case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end + ${params.pictures}::int
       where id = ${params.userId}::uuid and not (${params.unless})
         and credits >= ${params.amount}::int
-        and (${params.perDayMax}::int is null or ${params.amount}::int +
+        and (${params.perDayMax}::int is null or ${params.pictures}::int +
           case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end <= ${params.perDayMax}::int)
       returning id as user_id, credits, ${params.returning}
     )`,
@@ -73,5 +101,17 @@ export const chargeFragments = {
     ), refunded as (
       update users set credits = credits + refund_entry.delta from refund_entry where users.id = refund_entry.user_id
       returning users.id as user_id, users.credits
+    )`,
+  /** The same for many jobs at once, with ids from `entries (id, job_id)`. */
+  refundAll: (params: { entries: string }) => `
+    refund_entry as (
+      insert into credit_entries (id, user_id, delta, reason, job_id)
+      select entry.id, job.user_id, -charged.delta, 'REFUND', job.id
+      from job join ${params.entries} as entry (id, job_id) on entry.job_id = job.id
+      join credit_entries charged on charged.job_id = job.id and charged.reason = 'CHARGE'
+      returning user_id, job_id, delta
+    ), refunded as (
+      update users set credits = credits + due.delta
+      from (select user_id, sum(delta)::int as delta from refund_entry group by user_id) as due where users.id = due.user_id
     )`,
 }

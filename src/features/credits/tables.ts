@@ -30,9 +30,10 @@ export const creditEntries = pgTable(
       'credit_entries_job_named',
       sql`(${table.reason} in ('CHARGE', 'REFUND')) = (${table.jobId} is not null)`,
     ),
+    // A picture may cost nothing: its charge and its refund are entries all the same, of 0.
     check(
       'credit_entries_sign',
-      sql`(${table.reason} = 'CHARGE' and ${table.delta} < 0) or (${table.reason} <> 'CHARGE' and ${table.delta} <> 0)`,
+      sql`case ${table.reason} when 'CHARGE' then ${table.delta} <= 0 when 'REFUND' then ${table.delta} >= 0 else ${table.delta} <> 0 end`,
     ),
   ],
 )

@@ -22,8 +22,6 @@ export type GenerationInput = {
   idempotencyKey?: string
 }
 
-/** What every picture costs, and what comes back for one that was not drawn. */
-export const creditsPerJob = 1
 const countMax = 4
 const promptChars = { min: 10, max: 500 }
 const idempotencyKeyCharsMax = 128

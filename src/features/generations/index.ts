@@ -3,7 +3,15 @@
  * lease and ends it in one statement with its picture or its refund; the sweeper rings for whatever was forgotten.
  */
 export { type AnnounceEnd, createAnnouncer } from './announce-end.ts'
-export { type CancelGenerationDeps, cancelGeneration } from './cancel-generation.ts'
+export {
+  type CancelGenerationDeps,
+  type CancelNews,
+  cancelGeneration,
+  jobNotFound,
+  jobSucceeded,
+  tellCancelled,
+} from './cancel-generation.ts'
+export { type CancelledJob, cancelJobs, findUnfinishedJobs, lockQueuedJobs } from './cancel-store.ts'
 export { type GenerationErrorCode, generationErrorStatuses } from './errors.ts'
 export { createEventFilter } from './event-filter.ts'
 export type { GenerationEvents, PublishGenerationEvent } from './events.ts'
@@ -21,16 +29,25 @@ export {
 export { createHearEnd } from './hear-end.ts'
 export { jobRoutes } from './job-routes.ts'
 export { generateSvgJob } from './jobs.ts'
+export {
+  disableModel,
+  enableModel,
+  lockModelSwitches,
+  readDisabledModels,
+} from './model-switch-store.ts'
+export { createSwitchableModels, type SwitchableModels } from './model-switches.ts'
 export { createOpenRequests } from './open-requests.ts'
 export { presentJob, presentUpdate } from './present.ts'
-export { createQueueCounts } from './queue-counts.ts'
+export { createQueueCounts, type ReadQueueCounts } from './queue-counts.ts'
+export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queue-pause-store.ts'
 export { lockUnfinishedJobs, readOwnJobs } from './read-own-jobs.ts'
 export { type QueueState, readQueueState } from './read-queue-state.ts'
 export { createRing, createSilence, type Ring } from './ring.ts'
+export { ringForWaiting } from './ring-for-waiting.ts'
 export { generationRoutes } from './routes.ts'
 export { runGeneration } from './run-generation.ts'
 export type { GenerationSettings } from './settle-job.ts'
-export { type GenerationRow, listRecentJobs } from './store.ts'
+export { acceptJobs, type GenerationRow, type JobRow, listRecentJobs } from './store.ts'
 export { startSweeper } from './sweep-jobs.ts'
-export { generationJobs, generations } from './tables.ts'
+export { generationJobs, generations, jobErrorCodes, jobStatuses } from './tables.ts'
 export { createVendorBreaker } from './vendor-breaker.ts'

@@ -19,6 +19,8 @@ export type ClaimedJob = {
   traceParent: string | null
   attempts: number
   leaseToken: string
+  /** Credits that it was charged. */
+  price: number
   /** Milliseconds that earlier attempts ran. */
   ranMs: number
   /** Milliseconds since its acceptance, and since it was first claimed, by the database's clock at this claim. */
@@ -53,12 +55,12 @@ const addRunTime = `ran_ms + greatest(0, (extract(epoch from least(now(), lease_
 
 /** Exported for the test that explains it. */
 export const claimText = `
-  with orphan as (
-    select id from generation_jobs where status = 'RUNNING' and lease_expires_at < now()
+  with gate as materialized (select queue_is_open() as is_open), orphan as (
+    select id from generation_jobs where status = 'RUNNING' and lease_expires_at < now() and (select is_open from gate)
     order by lease_expires_at limit 1 for update skip locked
   ), next as (
     select id from generation_jobs
-    where status = 'QUEUED' and not exists (select from orphan)
+    where status = 'QUEUED' and (select is_open from gate) and not exists (select from orphan)
       -- A bell that was set for later may ring a moment early.
       and (run_after <= now() or (id = $1::uuid and run_after <= now() + interval '1 second'))
     order by ${queueOrder} limit 1 for update skip locked
@@ -68,10 +70,11 @@ export const claimText = `
     ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
   where id = coalesce((select id from orphan), (select id from next))
   returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
+    (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price,
     ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`
 
 /**
- * Takes a job whose holder is dead, or else the one whose turn it is among all that are queued and due: a bell says that there is work, not
+ * Takes nothing while the queue is paused. Otherwise takes a job whose holder is dead, or else the one whose turn it is among all that are queued and due: a bell says that there is work, not
  * which. The attempt is counted at the claim, so that a job which kills its worker every time comes to an end.
  */
 export async function claimJob(
@@ -154,7 +157,7 @@ export async function isJobDoneWith(db: Db, jobId: string, generationId: string)
 }
 
 /** A failed request may be made again under its key; one for several pictures may not, since the others were drawn. */
-const keyAfterFailure = 'case when batch_id is null then null else idempotency_key end'
+export const keyAfterFailure = 'case when batch_id is null then null else idempotency_key end'
 
 /** Whether a job is in this state, and failed for this reason. */
 export async function isJobIn(
@@ -236,25 +239,6 @@ export async function requeueJob(
   return rows.length > 0
 }
 
-const cancelText = `
-  with job as (
-    update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(),
-      error_code = 'CANCELLED', error_message = $3::text, idempotency_key = ${keyAfterFailure}
-    where id = $1::uuid and user_id = $2::uuid and status in ('QUEUED', 'RUNNING')
-    returning id, user_id
-  ),
-  ${chargeFragments.refund({ entryId: '$4' })}
-  select job.id from job, refunded`
-
-/** Ends a job of the user that has not ended, whoever holds it, and gives its charge back. @returns false when there is none. */
-export async function cancelJob(
-  db: Db,
-  cancel: { jobId: string; userId: string; refundId: string; message: string },
-): Promise<boolean> {
-  const { jobId, userId, refundId, message } = cancel
-  return (await queryNamed(db, 'cancel_job', cancelText, [jobId, userId, message, refundId])).length > 0
-}
-
 /** What was used for a job that this worker does not hold any more: the vendor charges for it all the same. */
 export async function recordLateUsage(db: Db, jobId: string, usage: AttemptUsage): Promise<void> {
   const text = `update generation_jobs set ${addUsage(2)} where id = $1::uuid returning id`
@@ -270,7 +254,7 @@ export type OverdueJob = {
 
 /**
  * Jobs that no bell will ring for: due for longer than `patienceMs` and still queued, or running under a lease that has run out. Marks them as rung, and
- * leaves those that another process is marking at the moment.
+ * leaves those that another process is marking at the moment. None while the queue is paused: they would ring in vain.
  */
 export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: number): Promise<OverdueJob[]> {
   return queryNamed<OverdueJob>(
@@ -279,7 +263,7 @@ export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: numb
     `update generation_jobs set enqueued_at = now()
      where id in (
        select id from generation_jobs
-       where status in ('QUEUED', 'RUNNING')
+       where status in ('QUEUED', 'RUNNING') and not exists (select from queue_pause)
          and (enqueued_at is null or enqueued_at < now() - make_interval(secs => $1::float8 / 1000))
          and ((status = 'QUEUED' and run_after < now() - make_interval(secs => $1::float8 / 1000))
            or (status = 'RUNNING' and lease_expires_at < now()))

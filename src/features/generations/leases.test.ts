@@ -8,6 +8,7 @@ import { waitFor } from '../../../test/harness/wait.ts'
 import type { JobUpdate } from './events.ts'
 import { claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
 import { generateSvgJob } from './jobs.ts'
+import { createSwitchableModels } from './model-switches.ts'
 import { createRing } from './ring.ts'
 import { runGeneration } from './run-generation.ts'
 import { sweepJobs } from './sweep-jobs.ts'
@@ -116,7 +117,7 @@ it('ends a job that kills its worker every time, with its credit back', async ()
     {
       db,
       drawing: {
-        models: resources.models,
+        models: createSwitchableModels(db, resources.models),
         vendors: createVendorBreaker({
           failuresMax: 5,
           openMs: 1,

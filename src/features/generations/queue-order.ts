@@ -1,3 +1,5 @@
+import { queuePriorities } from '../accounts/index.ts'
+
 /**
  * Who is drawn next: jobs of a higher priority first; among equal ones the users take turns, however many jobs each of them has waiting. This is start-time fair
  * queueing (P. Goyal, H. M. Vin, H. Cheng, 1996), with times as tags: a job stands at the moment of its acceptance, but at least a step behind the user's job
@@ -7,8 +9,11 @@
 /** The smaller, the longer a user's earlier jobs are forgotten; the larger, the finer the turns under load. */
 const stepSeconds = 60
 
-/** People who pay are drawn first. `plan` is an SQL expression. */
-const priorityOf = (plan: string) => `(case ${plan} when 'FREE' then 0 else 1 end)`
+/** By the table of plans. `plan` is an SQL expression. */
+const priorityOf = (plan: string) =>
+  `(case ${plan} ${Object.entries(queuePriorities)
+    .map(([name, priority]) => `when '${name}' then ${priority}`)
+    .join(' ')} end)`
 
 /** The place of the first job that could be drawn; with nobody waiting, now. */
 const headOfQueue = `coalesce((

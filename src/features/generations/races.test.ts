@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import { findLedgerViolations } from '../../../test/harness/ledger.ts'
 import { createModeration } from '../../models/index.ts'
+import { createPlans } from '../accounts/index.ts'
 import { claimJob, failJob, succeedJob } from './job-lease-store.ts'
+import { createSwitchableModels } from './model-switches.ts'
 import { requestGeneration } from './request-generation.ts'
 
 let api: TestApi
@@ -200,24 +202,50 @@ it('gives the last credit to one of two requests with different keys, and keeps 
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('never accepts more jobs on a day than the limit, however parallel they come', async () => {
-  const client = api.client()
-  const user = await client.register()
+/** Asks for 12 pictures at once, of a service with such limits. @returns how often each outcome came. */
+async function askInParallel(
+  userId: string,
+  terms: { picturesPerDayMax: number | null; unfinishedJobsMax: number | null },
+): Promise<Record<string, number>> {
   const { database, models } = api.resources
-  const attempts = Array.from({ length: 12 }, () =>
-    requestGeneration(
-      { db: database.db, models, moderation: createModeration(), ring: async () => true, perDayMax: 4 },
-      { userId: user.id, requestId: 'test' },
-      body,
-    ).then(
-      () => 'accepted',
-      (error) => error.code,
+  const deps = {
+    db: database.db,
+    models: createSwitchableModels(database.db, models),
+    moderation: createModeration(),
+    ring: async () => true,
+    plans: createPlans({ signupCredits: { email: 10, oauth: 3 }, requestLimit: null, ...terms }),
+  }
+  const outcomes = await Promise.all(
+    Array.from({ length: 12 }, () =>
+      requestGeneration(deps, { userId, plan: 'FREE', requestId: 'test' }, body).then(
+        () => 'accepted',
+        (error) => error.code as string,
+      ),
     ),
   )
-  const outcomes = await Promise.all(attempts)
-  expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(4)
-  expect(outcomes.filter((outcome) => outcome === 'daily_limit_reached')).toHaveLength(8)
+  const counts: Record<string, number> = {}
+  for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1
+  return counts
+}
+
+it('never accepts more jobs on a day than the limit, however parallel they come', async () => {
+  const user = await api.client().register()
+  const outcomes = await askInParallel(user.id, { picturesPerDayMax: 4, unfinishedJobsMax: null })
+  expect(outcomes).toEqual({ accepted: 4, daily_limit_reached: 8 })
   expect(await countRows(user.id)).toEqual({ jobs: 4, charges: 4 })
+})
+
+it('never has more jobs of a user under way than the plan allows, however parallel they come', async () => {
+  const user = await api.client().register()
+  const terms = { picturesPerDayMax: null, unfinishedJobsMax: 3 }
+  expect(await askInParallel(user.id, terms)).toEqual({ accepted: 3, too_many_jobs: 9 })
+  await api.database.pool.query(
+    `update generation_jobs set status = 'RUNNING', lease_token = gen_random_uuid(), lease_expires_at = now() where user_id = $1`,
+    [user.id],
+  )
+  expect(await askInParallel(user.id, terms)).toEqual({ too_many_jobs: 12 })
+  expect(await countRows(user.id)).toEqual({ jobs: 3, charges: 3 })
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
 /** Uses up credits the way the ledger knows it. */

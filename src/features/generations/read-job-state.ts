@@ -18,3 +18,14 @@ export async function readJobState(db: Db, userId: string, jobId: string): Promi
   )
   return row
 }
+
+/** The user's jobs that wait or run. */
+export async function countUnfinishedJobs(db: Db, userId: string): Promise<number> {
+  const [row] = await queryNamed<{ count: number }>(
+    db,
+    'count_unfinished_jobs',
+    'select count_unfinished_jobs($1) as count',
+    [userId],
+  )
+  return row?.count ?? 0
+}

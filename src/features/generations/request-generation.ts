@@ -1,30 +1,31 @@
 import { randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import type { Models, Moderation } from '../../models/index.ts'
+import type { Moderation } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
+import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
 import { jobsAccepted } from './facts.ts'
 import {
-  creditsPerJob,
   forbiddenPrompt,
   type GenerationInput,
   hashRequest,
   readGenerationRequest,
 } from './generation-request.ts'
 import { generateSvgJob } from './jobs.ts'
+import type { SwitchableModels } from './model-switches.ts'
+import { countUnfinishedJobs } from './read-job-state.ts'
 import type { Ring } from './ring.ts'
 import { acceptJobs, findJobsByKey, type JobRow, releaseOldKey } from './store.ts'
 
 export type RequestGenerationDeps = {
   db: Db
-  models: Pick<Models, 'resolve' | 'list'>
+  models: SwitchableModels
   moderation: Moderation
   ring: Ring
-  /** Accepted jobs a user and UTC day; null: no limit. */
-  perDayMax: number | null
+  plans: Plans
 }
 
 /** The jobs of a request, one or its variations in their order. */
@@ -41,22 +42,28 @@ const seedMax = 2 ** 31 - 1
  * Accepts a request: its jobs, the debit and the ledger entries are one statement, so either all of them exist or none. The bell is rung after the
  * commit; a process that dies in between leaves rows that the sweeper finds.
  *
- * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `idempotency_key_reused`.
+ * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `too_many_jobs`, `idempotency_key_reused`.
  */
 export async function requestGeneration(
   deps: RequestGenerationDeps,
-  caller: { userId: string; requestId: string },
+  caller: { userId: string; plan: Plan; requestId: string },
   input: GenerationInput,
 ): Promise<Accepted> {
-  const { db, models } = deps
+  const { db } = deps
+  const models = await deps.models.read()
   const request = readGenerationRequest(
     input,
     (id) => !('unknown' in models.resolve(id)),
     () => models.list().map(({ id }) => id),
   )
   const resolved = models.resolve(request.requestedModel)
-  if ('unknown' in resolved) throw new AppError('invalid_model', 'Invalid model')
+  if ('unknown' in resolved)
+    throw new AppError('service_unavailable', 'Every model is switched off', {
+      headers: { 'retry-after': '60' },
+    })
   const { userId, requestId } = caller
+  const terms = deps.plans[caller.plan]
+  const price = terms.creditsPerPicture
   const requestHash = hashRequest(request)
   const verdict = await deps.moderation.check(request.prompt, AbortSignal.timeout(moderationMs))
   if (!verdict.allowed) throw forbiddenPrompt()
@@ -79,15 +86,17 @@ export async function requestGeneration(
       requestHash,
       requestId,
       traceParent,
-      amount: creditsPerJob,
-      perDayMax: deps.perDayMax,
+      amount: price,
+      countsToday: true,
+      perDayMax: terms.picturesPerDayMax,
+      unfinishedMax: terms.unfinishedJobsMax,
     })
   for (let attempt = 0; attempt < acceptAttemptsMax; attempt += 1) {
     reachStep('accept.asked')
     const outcome = await inSpan(acceptance, ({ traceParent = null }) => accept(traceParent))
     if (outcome.kind === 'accepted') {
       const { jobs, credits } = outcome
-      const charged = creditsPerJob * jobs.length
+      const charged = price * jobs.length
       jobsAccepted.tell({ model: resolved.servedAs, jobs: jobs.length, credits: charged })
       for (const job of jobs) {
         reachStep('accept.committed', { jobId: job.id })
@@ -98,9 +107,8 @@ export async function requestGeneration(
     // The key speaks first: a replay is answered even when there is no credit left for another job.
     const earlier = await findEarlier(db, userId, request.idempotencyKey)
     if (earlier.length > 0) return { jobs: asReplayed(earlier, requestHash), duplicate: true }
-    const cost = creditsPerJob * request.count
     const reason =
-      outcome.kind === 'refused' ? await findRefusal(db, userId, cost, deps.perDayMax) : undefined
+      outcome.kind === 'refused' ? await findRefusal(db, userId, request.count, terms) : undefined
     if (reason) throw reason
     // What stood in the way is gone: a key of a job that is a day old or has just failed, or a balance that a refund has just filled.
   }
@@ -136,23 +144,40 @@ function asReplayed(jobs: JobRow[], requestHash: string): JobRow[] {
 async function findRefusal(
   db: Db,
   userId: string,
-  cost: number,
-  perDayMax: number | null,
+  count: number,
+  { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax }: PlanTerms,
 ): Promise<AppError | undefined> {
-  const { credits, generationsToday } = await readBalance(db, userId)
-  if (credits < cost) {
+  const { credits, generationsToday, isSuspended } = await readBalance(db, userId)
+  // Between the check of the session, which has ended by now, and here.
+  if (isSuspended) return new AppError('invalid_token', 'Invalid token')
+  if (credits < creditsPerPicture * count) {
     return new AppError(
       'insufficient_credits',
       'You do not have enough credits to generate an SVG. Please purchase more credits and try again.',
       { errorCode: 'INSUFFICIENT_CREDITS' },
     )
   }
-  if (perDayMax === null || generationsToday + cost <= perDayMax) return undefined
-  return new AppError('daily_limit_reached', 'Daily generation limit reached. Try again tomorrow.', {
-    members: { limit: perDayMax, used: generationsToday },
-    headers: { 'retry-after': String(secondsToUtcMidnight()) },
-  })
+  if (picturesPerDayMax !== null && generationsToday + count > picturesPerDayMax) {
+    return new AppError('daily_limit_reached', 'Daily generation limit reached. Try again tomorrow.', {
+      members: { limit: picturesPerDayMax, used: generationsToday },
+      headers: { 'retry-after': String(secondsToUtcMidnight()) },
+    })
+  }
+  if (unfinishedJobsMax === null) return undefined
+  const used = await countUnfinishedJobs(db, userId)
+  if (used + count <= unfinishedJobsMax) return undefined
+  return new AppError(
+    'too_many_jobs',
+    'Too many of your pictures are under way. Wait for one to be finished.',
+    {
+      members: { limit: unfinishedJobsMax, used },
+      headers: { 'retry-after': String(retryAfterSeconds) },
+    },
+  )
 }
+
+/** In which one of a user's pictures may be finished. */
+const retryAfterSeconds = 5
 
 function secondsToUtcMidnight(): number {
   const day = 24 * 60 * 60

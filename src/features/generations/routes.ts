@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
+import { type Plan, planNames } from '../accounts/index.ts'
 import { type AwaitedJobs, awaitJobs } from './await-jobs.ts'
 import { hasEnded } from './job-position.ts'
 import type { OpenRequests } from './open-requests.ts'
@@ -20,7 +21,8 @@ export type GenerationRoutesDeps = {
   waiting: WatchJobDeps & { requests: OpenRequests }
   /** undefined: the deployment keeps them to itself. */
   readQueueCounts: ReadQueueCounts | undefined
-  limiter: Limiter | null
+  /** By plan. */
+  limiters: Readonly<Record<Plan, Limiter | null>>
   /** Whether only people whose address is verified may ask for pictures. */
   requireVerifiedEmail: boolean
 }
@@ -31,12 +33,16 @@ const silenceBeyondWaitMs = 30_000
 /** Asking for pictures, and with which models. */
 export function generationRoutes(deps: GenerationRoutesDeps) {
   const { authentication, requesting, waiting, readQueueCounts } = deps
-  const limit = rateLimitHook({
-    name: 'generation',
-    limiter: deps.limiter,
-    message: 'Generation limit reached. Please try again later.',
-    keyOf: (req) => authentication.callerOf(req).userId,
-  })
+  const limitOf = (plan: Plan) =>
+    rateLimitHook({
+      name: 'generation',
+      limiter: deps.limiters[plan],
+      message: 'Generation limit reached. Please try again later.',
+      keyOf: (req) => authentication.callerOf(req).userId,
+    })
+  const limits = new Map(planNames.map((plan) => [plan, limitOf(plan)]))
+  const limit = (req: FastifyRequest, reply: FastifyReply) =>
+    limits.get(authentication.callerOf(req).plan)?.(req, reply) ?? Promise.resolve()
 
   async function requireVerifiedAddress(req: FastifyRequest): Promise<void> {
     if (deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified) {
@@ -79,10 +85,10 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
         preValidation: requireVerifiedAddress,
       },
       async (req, reply) => {
-        const { userId } = authentication.callerOf(req)
+        const { userId, plan } = authentication.callerOf(req)
         const accepted = await requestGeneration(
           requesting,
-          { userId, requestId: req.id },
+          { userId, plan, requestId: req.id },
           { ...req.body, idempotencyKey: idempotencyKeyOf(req) },
         )
         const { jobs, duplicate } = accepted
@@ -103,7 +109,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
     )
 
     app.get('/svg/models', { schema: schemas.models }, async () => ({
-      models: requesting.models.list(),
+      models: (await requesting.models.read()).list(),
     }))
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ModelError, type Models } from '../../models/index.ts'
+import { ModelError } from '../../models/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
@@ -8,6 +8,7 @@ import { firstPreviewShown, jobStarted } from './facts.ts'
 import { describeFailure, exhausted, JobTimeoutError } from './failure.ts'
 import { type ClaimedJob, claimJob } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
+import type { SwitchableModels } from './model-switches.ts'
 import {
   type Attempt,
   handBack,
@@ -22,7 +23,7 @@ import { type VendorBreaker, VendorDownError } from './vendor-breaker.ts'
 
 export type RunGenerationDeps = SettleDeps & {
   /** What a picture is drawn with, and whom it is asked of. */
-  drawing: Omit<DrawPictureDeps, 'model'> & { models: Pick<Models, 'resolve'>; vendors: VendorBreaker }
+  drawing: Omit<DrawPictureDeps, 'model'> & { models: SwitchableModels; vendors: VendorBreaker }
 }
 
 const startedPercent = 5
@@ -97,8 +98,9 @@ async function draw(
   stop: AbortSignal,
 ): Promise<string> {
   const { models, vendors, ...parts } = drawing
-  const resolved = models.resolve(job.model)
-  if ('unknown' in resolved) throw new ModelError('model_not_found')
+  const resolved = (await models.read()).resolve(job.model)
+  // What was promised by one model is not drawn by another: where it is gone or switched off, the job ends.
+  if ('unknown' in resolved || resolved.servedAs !== job.model) throw new ModelError('model_not_found')
   const { model } = resolved
   const timeout = new AbortController()
   let isSilent = true

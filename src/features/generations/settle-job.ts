@@ -8,7 +8,6 @@ import type { AnnounceEnd } from './announce-end.ts'
 import type { PublishGenerationEvent } from './events.ts'
 import { type AttemptOutcome, attemptEnded, jobEnded } from './facts.ts'
 import { backoffFor, type Failure, vendorDown } from './failure.ts'
-import { creditsPerJob } from './generation-request.ts'
 import type { HearEnd } from './hear-end.ts'
 import {
   type ClaimedJob,
@@ -192,11 +191,10 @@ function announce(
 }
 
 function tellEnd(attempt: Attempt, outcome: 'succeeded' | 'failed', code: JobErrorCode | null): void {
-  const { model, ageMs } = attempt.job
+  const { model, ageMs, price } = attempt.job
   tellAttempt(attempt, outcome)
   if (code !== null) attempt.span.fail(code)
-  const [status, refunded] =
-    code === null ? (['SUCCEEDED', 0] as const) : (['FAILED', creditsPerJob] as const)
+  const [status, refunded] = code === null ? (['SUCCEEDED', 0] as const) : (['FAILED', price] as const)
   jobEnded.tell({ model, status, code, refunded, tookMs: ageMs + msSinceClaim(attempt) })
 }
 

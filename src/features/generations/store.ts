@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
-import { type Db, queryNamed, violatedConstraint } from '../../platform/db/index.ts'
+import { type Db, queryNamed, type Tx, violatedConstraint } from '../../platform/db/index.ts'
 import { chargeFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrderFragments } from './queue-order.ts'
@@ -35,9 +35,13 @@ export type NewJobs = Pick<
   pictures: readonly { id: string; chargeId: string; seed: number }[]
   /** Id of the notice that the balance has run out. */
   noticeId: string
-  /** Credits for each job. */
+  /** Credits for each job; 0 is charged by an entry as well. */
   amount: number
+  /** Whether the jobs count among those of the day. */
+  countsToday: boolean
   perDayMax: number | null
+  /** How many of the user's jobs may be unfinished with these among them. */
+  unfinishedMax: number | null
 }
 
 export type AcceptOutcome =
@@ -51,17 +55,20 @@ const acceptText = `
   with ${chargeFragments.debit({
     userId: '$2',
     amount: `(${count} * $12::int)`,
+    pictures: `(${count} * $16::boolean::int)`,
     perDayMax: '$13',
     alsoSet: queueOrderFragments.takeTurns(count),
     returning: queueOrderFragments.returning,
     // Asked before anything is locked: whoever ends a job locks it first, and the user after it.
-    unless: `$9::text is not null and exists (select from generation_jobs where user_id = $2::uuid and idempotency_key = $9)`,
+    unless: `users.suspended_at is not null
+        or $17::int is not null and count_unfinished_jobs(users.id) + ${count} > $17::int
+        or $9::text is not null and exists (select from generation_jobs where user_id = $2::uuid and idempotency_key = $9)`,
   })},
   job as (
     insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, seed, idempotency_key, request_hash, request_id, enqueued_at,
       batch_id, priority, turn_at, trace_parent)
     select picture.id, debit.user_id, $3, $4, $5, $6, $7::boolean, picture.seed, case when picture.at = 1 then $9 end, $10, $11, now(),
-      case when ${count} > 1 then ($1::uuid[])[1] end, ${queueOrderFragments.priority('debit')}, ${queueOrderFragments.place('debit', 'picture.at::int', count)}, $16
+      case when ${count} > 1 then ($1::uuid[])[1] end, ${queueOrderFragments.priority('debit')}, ${queueOrderFragments.place('debit', 'picture.at::int', count)}, $18
     from debit, unnest($1::uuid[], $8::int[]) with ordinality as picture (id, seed, at)
     returning id, user_id, created_at, run_after, enqueued_at, priority, turn_at
   ),
@@ -73,7 +80,7 @@ const acceptText = `
     title: `'You have used your last credit'`,
     message: `'Your picture is being drawn. Add credits to draw another.'`,
     data: `'{}'::jsonb`,
-    from: '(select debit.user_id, ($1::uuid[])[1] as job_id from debit where debit.credits = 0)',
+    from: '(select debit.user_id, ($1::uuid[])[1] as job_id from debit where debit.credits = 0 and $12::int > 0)',
   })}
   select job.id, job.created_at as "createdAt", job.run_after as "runAfter", job.enqueued_at as "enqueuedAt", job.priority, job.turn_at as "turnAt", debit.credits
   from job, debit`
@@ -82,10 +89,11 @@ const acceptText = `
  * Jobs, debit, ledger entries and notice in one statement, hence in one transaction. The user's row is locked by the debit, so parallel requests of
  * a user are decided one after the other.
  *
- * `refused`: too few credits, too many jobs today, or a key that belongs to a job. `key_taken`: another request has just taken the key. Nothing was written in either case.
+ * `refused`: too few credits, too many jobs today or under way, a suspended account, or a key that belongs to a job. `key_taken`: another request has just taken the key. Nothing
+ * was written in either case.
  */
-export async function acceptJobs(db: Db, request: NewJobs): Promise<AcceptOutcome> {
-  const { pictures, noticeId, amount, perDayMax, ...about } = request
+export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
+  const { pictures, noticeId, amount, countsToday, perDayMax, unfinishedMax, ...about } = request
   const ids = pictures.map(({ id }) => id)
   try {
     const written = await queryNamed<WrittenJob>(db, 'accept_jobs', acceptText, [
@@ -104,6 +112,8 @@ export async function acceptJobs(db: Db, request: NewJobs): Promise<AcceptOutcom
       perDayMax,
       pictures.map(({ chargeId }) => chargeId),
       noticeId,
+      countsToday,
+      unfinishedMax,
       about.traceParent,
     ])
     const [first] = written

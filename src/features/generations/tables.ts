@@ -149,3 +149,21 @@ export const generationJobs = pgTable(
     ),
   ],
 )
+
+/** Has its one row while the queue is paused. Claims ask for it. */
+export const queuePause = pgTable(
+  'queue_pause',
+  {
+    isPaused: boolean('is_paused').primaryKey().default(true),
+    pausedAt: moment('paused_at').notNull().defaultNow(),
+    reason: text().notNull(),
+  },
+  (table) => [check('queue_pause_one_row', sql`${table.isPaused}`)],
+)
+
+/** Models that are configured but not to be used. */
+export const disabledModels = pgTable('disabled_models', {
+  modelId: text('model_id').primaryKey(),
+  disabledAt: moment('disabled_at').notNull().defaultNow(),
+  reason: text().notNull(),
+})

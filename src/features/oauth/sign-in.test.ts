@@ -335,4 +335,19 @@ describe('somebody without a verified address', () => {
     github.person = { ...githubPerson([{ email: someone(), primary: true, verified: true }]), id: undefined }
     expect((await world.browser().signIn('github')).location).toBe(failed('no_user'))
   })
+
+  it('with a suspended account is told so, by its id as by its address, and gets no session', async () => {
+    const { google, github } = world
+    const email = someone()
+    google.person = { sub: `g-${email}`, email, email_verified: true, name: 'Ada' }
+    const first = world.browser()
+    await first.signIn('google')
+    const { id } = await currentUser(first)
+    await select('update users set suspended_at = now() where id = $1 returning id', id)
+    expect((await world.browser().signIn('google')).location).toBe(failed('account_suspended'))
+    github.person = githubPerson([{ email, primary: true, verified: true }])
+    expect((await world.browser().signIn('github')).location).toBe(failed('account_suspended'))
+    expect(await select('select id from sessions where user_id = $1', id)).toHaveLength(1)
+    expect(await select('select provider from oauth_accounts where user_id = $1', id)).toHaveLength(1)
+  })
 })

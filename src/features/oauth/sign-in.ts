@@ -34,7 +34,7 @@ type Entry = { userId: string; letterId?: string; endedSessions?: string[] }
 /**
  * Opens a session for the person: in their account, in the account that has their address, or in a new one. All or nothing.
  *
- * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`: nothing was changed.
+ * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`: nothing was changed.
  */
 export async function signIn(deps: SignInDeps, arrival: Arrival): Promise<SessionTokens> {
   const { provider, identity, origin } = arrival
@@ -58,6 +58,7 @@ async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Pr
   const { provider, identity } = arrival
   for (let round = 1; round <= 2; round += 1) {
     const { user, account } = await findOwner(tx, provider, identity)
+    if (user?.suspendedAt) throw new OauthFailure('account_suspended', 'the account is suspended')
     if (user && account) {
       await returnTo(tx, user, account, arrival)
       return { userId: user.id }

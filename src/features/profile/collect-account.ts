@@ -18,7 +18,7 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   const user = await findUserById(db, userId)
   if (!user) return
   const accounts = await listOauthAccounts(db, userId)
-  const { termsAcceptedAt, termsAcceptedIp, emailVerifiedAt, notificationsSeenAt } = user
+  const { termsAcceptedAt, termsAcceptedIp, emailVerifiedAt, notificationsSeenAt, suspendedAt } = user
   yield {
     name: 'user',
     content: {
@@ -30,6 +30,7 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
       termsAcceptedAt,
       termsAcceptedIp,
       notificationsSeenAt,
+      suspendedAt,
     },
   }
   yield { name: 'accountsElsewhere', content: accounts.map(({ userId: _, ...account }) => account) }

@@ -1,4 +1,4 @@
-import type { AuditRow, UserRow } from '../accounts/index.ts'
+import type { AuditRow, PlanTerms, UserRow } from '../accounts/index.ts'
 import { describeDevice } from '../sessions/index.ts'
 
 export function presentProfile(user: UserRow, providers: string[]) {
@@ -14,6 +14,21 @@ export function presentProfile(user: UserRow, providers: string[]) {
     updatedAt: updatedAt.toISOString(),
     emailVerified: emailVerifiedAt !== null,
     providers,
+  }
+}
+
+/** What the user's plan gives. */
+export function presentLimits({
+  creditsPerPicture,
+  requestLimit,
+  picturesPerDayMax,
+  unfinishedJobsMax,
+}: PlanTerms) {
+  return {
+    creditsPerPicture,
+    requests: requestLimit && { count: requestLimit.count, windowSeconds: requestLimit.windowMs / 1000 },
+    picturesPerDay: picturesPerDayMax,
+    unfinishedPictures: unfinishedJobsMax,
   }
 }
 

@@ -33,6 +33,7 @@ describe('the profile', () => {
         updatedAt: expect.stringMatching(/Z$/),
         emailVerified: false,
         providers: [],
+        limits: { creditsPerPicture: 1, requests: null, picturesPerDay: null, unfinishedPictures: null },
       },
     })
     expect((await client.get('/user/me')).body).toEqual(profile.body)

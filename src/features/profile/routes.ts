@@ -11,13 +11,13 @@ import {
   readPageQuery,
 } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
-import { findUserById, type UserRow, updateUser } from '../accounts/index.ts'
+import { findUserById, type Plans, type UserRow, updateUser } from '../accounts/index.ts'
 import { listProviders } from '../oauth/index.ts'
 import { clearSessionCookies } from '../sessions/index.ts'
 import { deleteAccount } from './delete-account.ts'
 import { exportAccount } from './export-account.ts'
 import { listSecurityLog } from './list-security-log.ts'
-import { presentAuditEvent, presentProfile } from './present.ts'
+import { presentAuditEvent, presentLimits, presentProfile } from './present.ts'
 import { readProfileChange } from './profile-change.ts'
 import * as schemas from './schemas.ts'
 
@@ -29,6 +29,7 @@ export type ProfileRoutesDeps = {
   cookies: CookieOptions
   /** Counts guesses at the password of who is signed in. null: switched off. */
   authLimiter: Limiter | null
+  plans: Plans
   disconnectUser: (userId: string, reason: string) => void
 }
 
@@ -37,6 +38,7 @@ export function profileRoutes({
   authentication,
   cookies,
   authLimiter,
+  plans,
   disconnectUser,
 }: ProfileRoutesDeps) {
   const { requireCaller, callerOf } = authentication
@@ -50,7 +52,8 @@ export function profileRoutes({
   async function answerProfile(user: UserRow | undefined) {
     // Deleted between the check of the session and here.
     if (!user) throw new AppError('invalid_token', 'Invalid token')
-    return { user: presentProfile(user, await listProviders(db, user.id)) }
+    const profile = presentProfile(user, await listProviders(db, user.id))
+    return { user: { ...profile, limits: presentLimits(plans[user.plan]) } }
   }
   const readProfile = async (req: FastifyRequest) =>
     answerProfile(await findUserById(db, callerOf(req).userId))

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { checkedByRules, givenAsText, operation } from '../../platform/openapi/index.ts'
+import { planNames, signupPlan } from '../accounts/index.ts'
 import { authLimitText, clearedCookies, userExample } from '../sessions/index.ts'
 
 const tags: [string] = ['Profile']
@@ -12,12 +13,24 @@ const profileAnswer = Type.Object({
     email: Type.String(),
     name: Type.String(),
     avatar: orNull,
-    plan: Type.Enum(['FREE', 'CUSTOMER', 'UNLIMITED']),
+    plan: Type.Enum([...planNames]),
     credits: Type.Integer(),
     createdAt: moment,
     updatedAt: moment,
     emailVerified: Type.Boolean(),
     providers: Type.Array(Type.String(), { description: 'accounts elsewhere that open this one' }),
+    limits: Type.Object(
+      {
+        creditsPerPicture: Type.Integer(),
+        requests: Type.Union([
+          Type.Object({ count: Type.Integer(), windowSeconds: Type.Number() }),
+          Type.Null(),
+        ]),
+        picturesPerDay: Type.Union([Type.Integer(), Type.Null()]),
+        unfinishedPictures: Type.Union([Type.Integer(), Type.Null()]),
+      },
+      { description: 'of the plan; null: no limit' },
+    ),
   }),
 })
 const answers = {
@@ -25,11 +38,17 @@ const answers = {
     example: {
       user: {
         ...userExample,
-        plan: 'FREE',
+        plan: signupPlan,
         createdAt: '2026-03-01T09:00:00.000Z',
         updatedAt: '2026-03-01T09:00:00.000Z',
         emailVerified: true,
         providers: ['github'],
+        limits: {
+          creditsPerPicture: 1,
+          requests: { count: 10, windowSeconds: 3600 },
+          picturesPerDay: 50,
+          unfinishedPictures: 10,
+        },
       },
     },
   },

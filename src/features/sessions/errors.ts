@@ -7,6 +7,7 @@ export const sessionErrorStatuses = {
   missing_credentials: 400,
   user_not_found: 404,
   session_not_found: 404,
+  account_suspended: 403,
   wrong_password: 403,
   reauthentication_required: 403,
 } as const satisfies Record<string, number>

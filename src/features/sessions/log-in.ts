@@ -4,7 +4,7 @@ import type { Origin } from '../../platform/http/index.ts'
 import {
   findUserByEmail,
   hashPassword,
-  lockPassword,
+  lockUser,
   normalizeEmail,
   recordAuditEvent,
   replacePasswordHash,
@@ -30,7 +30,7 @@ const checksMax = 3
 /**
  * Checks a password and opens a session. An unknown address, an account without a password and a wrong password are answered alike, in the same time.
  *
- * @throws AppError `missing_credentials`, `invalid_credentials`.
+ * @throws AppError `missing_credentials`, `invalid_credentials`, `account_suspended` to who knows the password.
  */
 export async function logIn(
   deps: LogInDeps,
@@ -67,7 +67,7 @@ type CheckedPassword = { userId: string; hash: string; upgraded: string | undefi
 
 /**
  * Only while the checked password is still the user's: a reset or change in the same moment has ended all sessions of the old one, and none may begin
- * after it.
+ * after it. The same goes for an account that is being suspended.
  */
 async function openSession(
   { db, tokens }: LogInDeps,
@@ -75,7 +75,11 @@ async function openSession(
   origin: Origin,
 ): Promise<SessionTokens | undefined> {
   return db.transaction(async (tx) => {
-    if (!(await lockPassword(tx, userId, hash))) return undefined
+    const user = await lockUser(tx, userId)
+    if (user?.passwordHash !== hash) return undefined
+    if (user.suspendedAt) {
+      throw new AppError('account_suspended', 'This account is suspended. Please write to support.')
+    }
     if (upgraded) await replacePasswordHash(tx, userId, upgraded)
     await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin })
     return startSession(tx, tokens, { userId, rememberMe, signedInWith: 'password', origin })

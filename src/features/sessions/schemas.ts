@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { checkedByRules, operation } from '../../platform/openapi/index.ts'
+import { planNames, signupPlan } from '../accounts/index.ts'
 
 const tags: [string] = ['Sessions']
 const moment = Type.String({ format: 'date-time' })
@@ -54,13 +55,14 @@ export const logIn = operation({
   bodyExample: { email: 'ada@example.com', password: 'a long walk by the sea', rememberMe: true },
   response: {
     200: Type.Object({
-      user: Type.Object({ ...userSchema.properties, plan: Type.Enum(['FREE', 'CUSTOMER', 'UNLIMITED']) }),
+      user: Type.Object({ ...userSchema.properties, plan: Type.Enum([...planNames]) }),
     }),
   },
-  answers: { 200: { headers: sessionCookies, example: { user: { ...userExample, plan: 'FREE' } } } },
+  answers: { 200: { headers: sessionCookies, example: { user: { ...userExample, plan: signupPlan } } } },
   problems: {
     missing_credentials: ['Email is required', 'Password is required'],
     invalid_credentials: 'Invalid credentials',
+    account_suspended: 'This account is suspended. Please write to support.',
     rate_limited: authLimitText,
   },
 })

@@ -43,7 +43,7 @@ export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<Cal
     `select s.id as "sessionId", u.id as "userId", u.email, u.name, u.avatar, u.credits, u.plan, u.role,
        u.email_verified_at is not null as "emailVerified"
      from sessions s join users u on u.id = s.user_id
-     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now()`,
+     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and u.suspended_at is null`,
     [sessionIds],
     liveCallersTimeoutMs,
   )

@@ -62,19 +62,19 @@ export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions,
 
 /**
  * A statement on a hot path: parsed and planned once per connection, then called by name. The name stands for exactly this
- * text in the whole service.
+ * text in the whole service. In a transaction it runs on the connection of that.
  *
  * @param timeoutMs after this the connection is given up as dead; the pool's limit when left out.
  */
 export async function queryNamed<Row extends pg.QueryResultRow>(
-  db: Db,
+  db: Db | Tx,
   name: string,
   text: string,
   values: unknown[],
   timeoutMs?: number,
 ): Promise<Row[]> {
   const query = { name, text, values, ...(timeoutMs !== undefined && { query_timeout: timeoutMs }) }
-  const ask = () => db.$client.query<Row>(query)
+  const ask = () => clientOf(db).query<Row>(query)
   try {
     const result = isTraced() ? await inSpan(describeStatement(name), ask) : await ask()
     return result.rows
@@ -90,6 +90,12 @@ const describeStatement = (name: string): SpanDescription => ({
   kind: 'client',
   attributes: { 'db.system.name': 'postgresql', 'db.operation.name': name },
 })
+
+/** Drizzle keeps the connection of a transaction to itself, and cannot send a statement that is written out with its parameters. */
+function clientOf(db: Db | Tx): pg.Pool | pg.PoolClient {
+  if ('$client' in db) return db.$client
+  return (db._.session as unknown as { client: pg.PoolClient }).client
+}
 
 type ConnectCallback = (
   error: Error | undefined,

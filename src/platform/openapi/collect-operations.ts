@@ -168,6 +168,7 @@ function securityOf(access: Access, isWrite: boolean): OperationObject['security
     case 'visitor':
       return isWrite ? [csrf] : []
     case 'caller':
+    case 'admin':
       return [{ session: [], ...csrf }, { bearer: [] }]
     case 'visitor or caller':
       return [csrf, { session: [], ...csrf }, { bearer: [] }]

@@ -1,8 +1,8 @@
 import type { FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
 
-/** Who may call. `visitor or caller`: anybody, but who is signed in may get more. */
-export type Access = 'visitor' | 'caller' | 'visitor or caller' | 'refresh token'
+/** Who may call. `visitor or caller`: anybody, but who is signed in may get more. `admin`: to other callers the route does not exist. */
+export type Access = 'visitor' | 'caller' | 'admin' | 'visitor or caller' | 'refresh token'
 
 /** What the document says of one status beside the response schema, or in its place. */
 export type AnswerNotes = {

@@ -57,7 +57,8 @@ function* edgeProblems({
   if (hasBody) yield ['invalid_request', 'The request must be object']
   else if (hasQuery) yield ['invalid_request', 'limit must be string']
   yield ['malformed_text', 'The request has characters that are not allowed']
-  if (notes.access === 'caller') {
+  if (notes.access === 'admin') yield ['not_found', 'Not found']
+  if (notes.access === 'caller' || notes.access === 'admin') {
     yield ['no_token', 'No token provided']
     yield ['invalid_token', 'Invalid token']
   }

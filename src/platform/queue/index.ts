@@ -11,6 +11,7 @@ export type { QueueConnection } from './connection.ts'
 export type { JobBinding, JobContext, JobDefinition, JobHandler } from './define-job.ts'
 export { defineJob, handleJob, InvalidPayloadError } from './define-job.ts'
 
+export type { QueueBoard } from './open-board.ts'
 export type { EnqueueOptions, JobCounts, JobQueue } from './open-queue.ts'
 export { openQueue } from './open-queue.ts'
 export { migratePostgresQueue } from './postgres-backend.ts'

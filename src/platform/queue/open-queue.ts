@@ -1,4 +1,4 @@
-import type { JobsOptions } from 'bullmq'
+import type { JobsOptions, Queue } from 'bullmq'
 import type { Static, TSchema } from 'typebox'
 import type { Log } from '../log/index.ts'
 import { currentSpan } from '../traces/index.ts'
@@ -11,6 +11,7 @@ import {
 } from './backend.ts'
 import { connectProducer, type QueueConnection } from './connection.ts'
 import { InvalidPayloadError, type JobDefinition } from './define-job.ts'
+import type { QueueBoard } from './open-board.ts'
 import { keepSchedules, type Schedule } from './schedules.ts'
 
 export type EnqueueOptions = {
@@ -58,6 +59,8 @@ export type JobQueue = AsyncDisposable & {
   ): Promise<void>
   /** Resolves to whether the backend answers, within 2 s. */
   ping(): Promise<boolean>
+  /** The entries of all definitions for people, loaded with the first call. Rejects while the backend is away. */
+  openBoard(): Promise<QueueBoard>
 }
 
 /**
@@ -117,6 +120,12 @@ export async function openQueue(
       } catch {
         return false
       }
+    },
+    async openBoard() {
+      const { openBoard } = await import('./open-board.ts')
+      const queues = await withinTimeout(Promise.all(definitions.map(queueOf)))
+      // What is used here of a queue is less than what a queue is.
+      return openBoard(queues as unknown as Queue[])
     },
     async [Symbol.asyncDispose]() {
       await schedules[Symbol.asyncDispose]()

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { createPlans, planNames } from './plans.ts'
+
+const hourMs = 60 * 60 * 1000
+const free = {
+  signupCredits: { email: 10, oauth: 3 },
+  requestLimit: { count: 10, windowMs: hourMs },
+  picturesPerDayMax: 50,
+  unfinishedJobsMax: 10,
+}
+
+describe('the table of plans', () => {
+  it('gives FREE what the installation says', () => {
+    expect(createPlans(free).FREE).toMatchObject(free)
+  })
+
+  it('charges for every picture but those of UNLIMITED', () => {
+    const plans = createPlans(free)
+    expect(planNames.map((plan) => plans[plan].creditsPerPicture)).toEqual([1, 1, 0])
+  })
+
+  it('gives no plan less than FREE, whatever the installation gives that', () => {
+    const generous = {
+      ...free,
+      requestLimit: { count: 5_000, windowMs: hourMs },
+      picturesPerDayMax: 5_000,
+      unfinishedJobsMax: 500,
+    }
+    for (const terms of [free, generous]) {
+      const plans = createPlans(terms)
+      for (const plan of planNames) {
+        const { requestLimit, picturesPerDayMax, unfinishedJobsMax, queuePriority } = plans[plan]
+        expect(perMs(requestLimit)).toBeGreaterThanOrEqual(perMs(terms.requestLimit))
+        expect(picturesPerDayMax ?? Infinity).toBeGreaterThanOrEqual(terms.picturesPerDayMax)
+        expect(unfinishedJobsMax ?? Infinity).toBeGreaterThanOrEqual(terms.unfinishedJobsMax)
+        expect(queuePriority).toBeGreaterThanOrEqual(plans.FREE.queuePriority)
+      }
+    }
+  })
+
+  it('limits nobody where the installation does not limit FREE', () => {
+    const off = { ...free, requestLimit: null, picturesPerDayMax: null, unfinishedJobsMax: null }
+    const plans = createPlans(off)
+    for (const plan of planNames)
+      expect(plans[plan]).toMatchObject({
+        requestLimit: null,
+        picturesPerDayMax: null,
+        unfinishedJobsMax: null,
+      })
+  })
+})
+
+const perMs = (limit: { count: number; windowMs: number } | null) =>
+  limit ? limit.count / limit.windowMs : Infinity

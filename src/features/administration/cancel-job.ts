@@ -1,0 +1,38 @@
+import { type Db, isUuid } from '../../platform/db/index.ts'
+import {
+  type CancelNews,
+  cancelJobs,
+  jobNotFound,
+  jobSucceeded,
+  tellCancelled,
+} from '../generations/index.ts'
+import { type ActBy, recordAct } from './act-store.ts'
+import { type AdminJobRow, readJob } from './read-jobs.ts'
+
+const message = 'This picture was stopped by an administrator. Your credit has been returned.'
+
+/**
+ * Ends anybody's job that has not ended, as its owner can. Asked again, it says the same, and is no act.
+ *
+ * @throws AppError `job_not_found`, `job_succeeded`.
+ */
+export async function cancelJobByHand(
+  { db, news }: { db: Db; news: CancelNews },
+  jobId: string,
+  by: ActBy,
+): Promise<AdminJobRow> {
+  if (!isUuid(jobId)) throw jobNotFound()
+  const { job, cancelled } = await db.transaction(async (tx) => {
+    const ended = await cancelJobs(tx, { jobIds: [jobId] }, message)
+    const found = await readJob(tx, jobId)
+    if (!found) throw jobNotFound()
+    if (found.status === 'SUCCEEDED') throw jobSucceeded()
+    if (ended.length > 0) {
+      const details = { userId: found.userId, refunded: ended[0]?.refunded ?? 0 }
+      await recordAct(tx, by, { action: 'job.cancel', subject: { kind: 'job', id: jobId }, details })
+    }
+    return { job: found, cancelled: ended }
+  })
+  tellCancelled(news, cancelled)
+  return job
+}

@@ -1,0 +1,34 @@
+import type { Db } from '../../platform/db/index.ts'
+import { lockUser, type Plan, setStanding, type UserRow } from '../accounts/index.ts'
+import { type ActBy, recordAct } from './act-store.ts'
+import { userNotFound } from './show-user.ts'
+import { assertAdminLeft } from './suspend-user.ts'
+import { whenNotBusy } from './when-not-busy.ts'
+
+export type UserChange = { plan?: Plan; role?: UserRow['role'] }
+
+/**
+ * Gives a user another plan or role, from the next request on. What is so already is no act.
+ *
+ * @throws AppError `user_not_found`; `last_admin` when the role is taken from the only administrator who is not suspended.
+ */
+export async function changeUser(db: Db, userId: string, change: UserChange, by: ActBy): Promise<void> {
+  await whenNotBusy(() =>
+    db.transaction(async (tx) => {
+      if (change.role === 'USER') await assertAdminLeft(tx, userId, by.actor)
+      const user = await lockUser(tx, userId)
+      if (!user) throw userNotFound()
+      const { plan = user.plan, role = user.role } = change
+      if (plan === user.plan && role === user.role) return
+      await setStanding(tx, userId, { plan, role })
+      await recordAct(tx, by, {
+        action: 'user.change',
+        subject: { kind: 'user', id: userId },
+        details: {
+          ...(plan !== user.plan && { plan, planBefore: user.plan }),
+          ...(role !== user.role && { role, roleBefore: user.role }),
+        },
+      })
+    }),
+  )
+}

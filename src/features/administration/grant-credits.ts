@@ -1,0 +1,55 @@
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { lockUser } from '../accounts/index.ts'
+import { adjustBalance } from '../credits/index.ts'
+import { type ActBy, findActByKey, recordAct } from './act-store.ts'
+import { userNotFound } from './show-user.ts'
+
+/** Credits by hand, either way: what one act can do by a slip of the finger has an end. */
+export const grantMax = 1_000_000
+
+/**
+ * Gives or takes credits. With an idempotency key it is done once, however often the administrator asks: a grant twice is money.
+ *
+ * @param amount a whole number other than 0, up to `grantMax` either way.
+ * @returns whether it was done before.
+ * @throws AppError `user_not_found`; `balance_out_of_range` when less than nothing would be left; `idempotency_key_reused`.
+ */
+export async function grantCreditsByHand(
+  db: Db,
+  { userId, amount }: { userId: string; amount: number },
+  by: ActBy,
+): Promise<{ replayed: boolean }> {
+  return db.transaction(async (tx) => {
+    if (!(await lockUser(tx, userId))) throw userNotFound()
+    const subject = { kind: 'user', id: userId } as const
+    const isNew = await recordAct(tx, by, { action: 'user.grant', subject, details: { amount } })
+    if (!isNew) {
+      await assertSameGrant(tx, { userId, amount }, by)
+      return { replayed: true }
+    }
+    const balance = await adjustBalance(tx, { userId, amount, note: by.reason })
+    if (balance === undefined)
+      throw new AppError('balance_out_of_range', 'That is more than the balance can lose or hold.')
+    return { replayed: false }
+  })
+}
+
+async function assertSameGrant(
+  tx: Tx,
+  { userId, amount }: { userId: string; amount: number },
+  { actor, reason, idempotencyKey }: ActBy,
+): Promise<void> {
+  const earlier = actor.kind === 'user' && (await findActByKey(tx, actor.id, idempotencyKey ?? ''))
+  const isSame =
+    earlier &&
+    earlier.action === 'user.grant' &&
+    earlier.subjectId === userId &&
+    earlier.details.amount === amount &&
+    earlier.reason === reason
+  if (!isSame)
+    throw new AppError(
+      'idempotency_key_reused',
+      'Idempotency key already used with different request parameters',
+    )
+}

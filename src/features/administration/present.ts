@@ -1,0 +1,86 @@
+import type { ListedAct } from './read-acts.ts'
+import type { AdminJobRow } from './read-jobs.ts'
+import type { AdminUserRow, LedgerEntryRow } from './read-users.ts'
+import type { AdminModel } from './switch-model.ts'
+
+const iso = (moment: Date | null) => moment?.toISOString() ?? null
+
+export function presentUser(user: AdminUserRow) {
+  return {
+    id: user.id,
+    email: user.email,
+    name: user.name,
+    plan: user.plan,
+    role: user.role,
+    credits: user.credits,
+    emailVerified: user.emailVerified,
+    suspendedAt: iso(user.suspendedAt),
+    createdAt: user.createdAt.toISOString(),
+    lastUsedAt: iso(user.lastUsedAt),
+    pictures: user.pictures,
+  }
+}
+
+export function presentEntry({ createdAt, ...entry }: LedgerEntryRow) {
+  return { ...entry, createdAt: createdAt.toISOString() }
+}
+
+export function presentListedJob(job: AdminJobRow) {
+  return {
+    id: job.id,
+    userId: job.userId,
+    email: job.email,
+    status: job.status,
+    prompt: job.prompt,
+    style: job.style,
+    model: job.model,
+    requestedModel: job.requestedModel,
+    privacy: job.privacy,
+    attempts: job.attempts,
+    createdAt: job.createdAt.toISOString(),
+    startedAt: iso(job.startedAt),
+    finishedAt: iso(job.finishedAt),
+    errorCode: job.errorCode,
+    errorMessage: job.errorMessage,
+    generationId: job.generationId,
+  }
+}
+
+/** With what only operators ask for. The lease is shown by its end: its token is the worker's proof, and nobody else's business. */
+export function presentJobInFull(job: AdminJobRow) {
+  return {
+    ...presentListedJob(job),
+    seed: job.seed,
+    batchId: job.batchId,
+    priority: job.priority,
+    turnAt: job.turnAt.toISOString(),
+    runAfter: job.runAfter.toISOString(),
+    lastStartedAt: iso(job.lastStartedAt),
+    lastFailedAt: iso(job.lastFailedAt),
+    leaseExpiresAt: iso(job.leaseExpiresAt),
+    ranMs: job.ranMs,
+    inputTokens: job.inputTokens,
+    outputTokens: job.outputTokens,
+    costMicroUsd: job.costMicroUsd,
+    usageEstimated: job.usageEstimated,
+    requestId: job.requestId,
+  }
+}
+
+export function presentAct(act: ListedAct) {
+  return {
+    id: act.id,
+    at: act.createdAt.toISOString(),
+    actorKind: act.actorKind,
+    actor: act.actorId === null ? null : { id: act.actorId, email: act.actorEmail },
+    action: act.action,
+    subject: { kind: act.subjectKind, id: act.subjectId },
+    reason: act.reason,
+    details: act.details,
+    requestId: act.requestId,
+  }
+}
+
+export function presentModel({ disabledAt, ...model }: AdminModel) {
+  return { ...model, disabledAt: iso(disabledAt) }
+}

@@ -1,0 +1,94 @@
+import { uuidv7 } from 'uuidv7'
+import { type Db, isUuid, type Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { acceptJobs, jobNotFound, type Ring, type SwitchableModels } from '../generations/index.ts'
+import { type ActBy, findRetryOf, recordAct } from './act-store.ts'
+import { type AdminJobRow, readJob } from './read-jobs.ts'
+
+export type RetryJobDeps = { db: Db; models: SwitchableModels; ring: Ring }
+
+/**
+ * Gives a job that failed a successor with the same parameters, for its owner, who pays nothing: its charge is an entry of 0, and so is what comes back should it fail as well. It counts neither among the pictures of the day nor
+ * among those that may be under way. A job has one successor: asked again, that is the answer.
+ *
+ * @throws AppError `job_not_found`; `job_not_failed`; `account_suspended` for a job of who may not use the service.
+ */
+export async function retryJob(
+  deps: RetryJobDeps,
+  jobId: string,
+  by: ActBy,
+): Promise<{ job: AdminJobRow; replayed: boolean }> {
+  const { db, ring } = deps
+  const failed = isUuid(jobId) ? await readJob(db, jobId) : undefined
+  if (!failed) throw jobNotFound()
+  // An end is for ever, so what is read before the transaction still holds in it.
+  if (failed.status !== 'FAILED')
+    throw new AppError('job_not_failed', 'Only a job that failed can be tried again.')
+  const model = await chooseModel(deps.models, failed)
+  const accepted = await db
+    .transaction((tx) => accept(tx, failed, model, by))
+    .catch((error: unknown) => {
+      if (error instanceof AlreadyRetried) return undefined
+      throw error
+    })
+  if (accepted) {
+    void ring(accepted)
+    return { job: await readSuccessor(db, accepted.id), replayed: false }
+  }
+  const earlier = await findRetryOf(db, jobId)
+  return { job: await readSuccessor(db, String(earlier?.details.successor)), replayed: true }
+}
+
+class AlreadyRetried extends Error {}
+
+async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
+  const { userId, prompt, style, privacy, requestedModel, requestHash, seed } = failed
+  const id = uuidv7()
+  const outcome = await acceptJobs(tx, {
+    userId,
+    prompt,
+    style,
+    model,
+    requestedModel: requestedModel ?? (model === failed.model ? null : failed.model),
+    privacy,
+    requestHash,
+    idempotencyKey: null,
+    traceParent: null,
+    requestId: by.requestId,
+    pictures: [{ id, chargeId: uuidv7(), seed }],
+    noticeId: uuidv7(),
+    amount: 0,
+    countsToday: false,
+    perDayMax: null,
+    unfinishedMax: null,
+  })
+  if (outcome.kind !== 'accepted')
+    throw new AppError('account_suspended', 'The account of this job is suspended.')
+  // The database lets one retry of a job be written; a second one undoes what it has accepted.
+  const isFirst = await recordAct(tx, by, {
+    action: 'job.retry',
+    subject: { kind: 'job', id: failed.id },
+    details: { userId, successor: id },
+  })
+  if (!isFirst) throw new AlreadyRetried()
+  return { id, attempts: 0, requestId: by.requestId }
+}
+
+/** The one that the job had, while it is to be had; else what a new request would get. */
+async function chooseModel(models: SwitchableModels, { model }: AdminJobRow): Promise<string> {
+  const current = await models.read()
+  for (const asked of [model, undefined]) {
+    const resolved = current.resolve(asked)
+    if (!('unknown' in resolved)) return resolved.servedAs
+  }
+  throw new AppError('service_unavailable', 'Every model is switched off', {
+    headers: { 'retry-after': '60' },
+  })
+}
+
+async function readSuccessor(db: Db, jobId: string): Promise<AdminJobRow> {
+  const job = await readJob(db, jobId)
+  // Gone with its owner in this moment.
+  if (!job) throw jobNotFound()
+  return job
+}

@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify'
+import type { Models } from '../../models/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import type { App, Authentication } from '../../platform/http/index.ts'
+import type { CancelNews, ReadQueueCounts, Ring, SwitchableModels } from '../generations/index.ts'
+import type { ActBy } from './act-store.ts'
+import { jobRoutes } from './job-routes.ts'
+import { createAdminGuard } from './require-admin.ts'
+import { serviceRoutes } from './service-routes.ts'
+import { userRoutes } from './user-routes.ts'
+
+export type AdministrationRoutesDeps = {
+  db: Db
+  authentication: Authentication
+  /** Of the configuration, and as they are switched at the moment. */
+  models: { configured: Pick<Models, 'list'>; switchable: SwitchableModels }
+  queue: { ring: Ring; readCounts: ReadQueueCounts }
+  news: CancelNews
+  disconnectUser: (userId: string, reason: string) => void
+}
+
+/** All that administrators do over HTTP, behind one guard. */
+export function administrationRoutes(deps: AdministrationRoutesDeps) {
+  const { db, authentication, models, queue, news, disconnectUser } = deps
+  const actOf = (req: FastifyRequest, reason: string): ActBy => ({
+    actor: { kind: 'user', id: authentication.callerOf(req).userId },
+    reason: reason.trim(),
+    requestId: req.id,
+  })
+  const guarded = { db, news, requireAdmin: createAdminGuard(authentication), actOf }
+  return (app: App): void => {
+    userRoutes({ ...guarded, disconnectUser })(app)
+    jobRoutes({ ...guarded, models: models.switchable, ring: queue.ring })(app)
+    serviceRoutes({ ...guarded, models: models.configured, queue })(app)
+  }
+}

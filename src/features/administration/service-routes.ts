@@ -1,0 +1,78 @@
+import type { FastifyRequest } from 'fastify'
+import type { Models } from '../../models/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import type { App } from '../../platform/http/index.ts'
+import type { CancelNews, ReadQueueCounts, Ring } from '../generations/index.ts'
+import type { ActBy } from './act-store.ts'
+import { drainQueue } from './drain-queue.ts'
+import { listActs } from './list-acts.ts'
+import { pauseByHand, resumeByHand } from './pause-queue.ts'
+import { presentAct, presentModel } from './present.ts'
+import * as queueSchemas from './queue-schemas.ts'
+import type { AdminGuard } from './require-admin.ts'
+import * as schemas from './schemas.ts'
+import { showQueue } from './show-queue.ts'
+import { listModels, showModel, switchModel } from './switch-model.ts'
+
+export type ServiceRoutesDeps = {
+  db: Db
+  models: Pick<Models, 'list'>
+  queue: { ring: Ring; readCounts: ReadQueueCounts }
+  news: CancelNews
+  requireAdmin: AdminGuard
+  actOf: (req: FastifyRequest, reason: string) => ActBy
+}
+
+/** What concerns the service as a whole: the queue, the models, and what administrators did. */
+export function serviceRoutes({ db, models, queue, news, requireAdmin, actOf }: ServiceRoutesDeps) {
+  const { ring, readCounts } = queue
+  const answerQueue = () => showQueue({ db, readCounts })
+  const answerModel = async (id: string) => ({ model: presentModel(await showModel({ db, models }, id)) })
+
+  return (app: App): void => {
+    app.get('/admin/queue', { schema: queueSchemas.showQueue, onRequest: requireAdmin }, answerQueue)
+
+    app.post(
+      '/admin/queue/pause',
+      { schema: queueSchemas.pauseQueue, onRequest: requireAdmin },
+      async (req) => {
+        await pauseByHand(db, actOf(req, req.body.reason))
+        return answerQueue()
+      },
+    )
+
+    app.post(
+      '/admin/queue/resume',
+      { schema: queueSchemas.resumeQueue, onRequest: requireAdmin },
+      async (req) => {
+        await resumeByHand({ db, ring }, actOf(req, req.body.reason))
+        return answerQueue()
+      },
+    )
+
+    app.post(
+      '/admin/queue/drain',
+      { schema: queueSchemas.drainQueue, onRequest: requireAdmin },
+      async (req) => ({ cancelled: await drainQueue({ db, news }, actOf(req, req.body.reason)) }),
+    )
+
+    app.get('/admin/models', { schema: schemas.listModels, onRequest: requireAdmin }, async () => ({
+      models: (await listModels({ db, models })).map(presentModel),
+    }))
+
+    for (const [act, isOn, schema] of [
+      ['disable', false, schemas.disableModel],
+      ['enable', true, schemas.enableModel],
+    ] as const)
+      app.post(`/admin/models/:id/${act}`, { schema, onRequest: requireAdmin }, async (req) => {
+        const modelId = req.params.id
+        await switchModel({ db, models }, { modelId, isOn }, actOf(req, req.body.reason))
+        return answerModel(modelId)
+      })
+
+    app.get('/admin/acts', { schema: schemas.listActs, onRequest: requireAdmin }, async (req) => {
+      const { rows, nextCursor } = await listActs(db, req.query)
+      return { acts: rows.map(presentAct), nextCursor }
+    })
+  }
+}

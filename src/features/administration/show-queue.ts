@@ -1,0 +1,17 @@
+import type { Db } from '../../platform/db/index.ts'
+import { type ReadQueueCounts, readQueuePause, readQueueState } from '../generations/index.ts'
+
+/** The queue by its rows, and beside them how many entries its backend has; null while that does not answer. */
+export async function showQueue({ db, readCounts }: { db: Db; readCounts: ReadQueueCounts }) {
+  const [pause, state, entries] = await Promise.all([readQueuePause(db), readQueueState(db), readCounts()])
+  return {
+    paused: pause !== undefined,
+    pausedAt: pause?.pausedAt.toISOString() ?? null,
+    reason: pause?.reason ?? null,
+    waiting: state?.waiting ?? 0,
+    running: state?.running ?? 0,
+    postponed: state?.delayed ?? 0,
+    oldestWaitingSeconds: state?.oldestWaitingSeconds ?? 0,
+    entries: entries ?? null,
+  }
+}

@@ -1,0 +1,94 @@
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { lockActiveAdmins, lockUser, recordAuditEvent, setSuspended } from '../accounts/index.ts'
+import {
+  type CancelledJob,
+  type CancelNews,
+  cancelJobs,
+  findUnfinishedJobs,
+  lockUnfinishedJobs,
+  tellCancelled,
+} from '../generations/index.ts'
+import { revokeSessions } from '../sessions/index.ts'
+import { type ActBy, type Actor, recordAct } from './act-store.ts'
+import { userNotFound } from './show-user.ts'
+import { whenNotBusy } from './when-not-busy.ts'
+
+export type SuspendUserDeps = {
+  db: Db
+  news: CancelNews
+  disconnectUser: (userId: string, reason: string) => void
+}
+
+const message = 'This account was suspended, so the picture was not drawn. Its credit has been returned.'
+
+/**
+ * Takes an account away from its owner, in one transaction: all sessions end, so requests, refreshes and sockets are refused at once on every instance; a login that is under
+ * way waits for the user's row and is refused; what waits or is being drawn is cancelled and refunded, and an accept that is under way is refused. Public pictures
+ * stay. Asked again, nothing happens.
+ *
+ * @throws AppError `user_not_found`, `own_account`, `last_admin`.
+ */
+export async function suspendUser(deps: SuspendUserDeps, userId: string, by: ActBy): Promise<void> {
+  const cancelled = await whenNotBusy(() => deps.db.transaction((tx) => suspend(tx, userId, by)))
+  if (!cancelled) return
+  deps.disconnectUser(userId, 'account suspended')
+  tellCancelled(deps.news, cancelled)
+}
+
+/** @returns the jobs that it ended; undefined when the account was suspended already. */
+async function suspend(tx: Tx, userId: string, by: ActBy): Promise<CancelledJob[] | undefined> {
+  if (by.actor.kind === 'user' && by.actor.id === userId)
+    throw new AppError('own_account', 'You cannot suspend yourself.')
+  // Jobs before users, as everywhere; what is accepted between the two is found below.
+  await lockUnfinishedJobs(tx, userId)
+  await assertAdminLeft(tx, userId, by.actor)
+  if (!(await lockUser(tx, userId))) throw userNotFound()
+  if (!(await setSuspended(tx, userId, true))) return undefined
+  const sessions = await revokeSessions(tx, { userId, all: true }, 'suspended')
+  const cancelled = await cancelJobs(tx, { jobIds: await findUnfinishedJobs(tx, userId) }, message)
+  await recordAct(tx, by, {
+    action: 'user.suspend',
+    subject: { kind: 'user', id: userId },
+    details: { sessions: sessions.length, jobs: cancelled.length },
+  })
+  await recordAuditEvent(tx, {
+    userId,
+    action: 'account_suspended',
+    succeeded: true,
+    origin: { ipAddress: null, userAgent: null, requestId: by.requestId },
+  })
+  return cancelled
+}
+
+/**
+ * Locks all administrators in one order, so that two who act against each other are heard one after the other.
+ *
+ * @throws AppError `last_admin` when nobody would be left without this user; `invalid_token` when the actor is none any more.
+ */
+export async function assertAdminLeft(tx: Tx, userId: string, actor: Actor): Promise<void> {
+  const admins = await lockActiveAdmins(tx)
+  if (actor.kind === 'user' && !admins.includes(actor.id))
+    throw new AppError('invalid_token', 'Invalid token')
+  if (admins.length === 1 && admins.includes(userId))
+    throw new AppError('last_admin', 'There would be no administrator left.')
+}
+
+/**
+ * Gives an account back. Its sessions stay ended and its cancelled jobs cancelled: the owner signs in anew. Asked again, nothing happens.
+ *
+ * @throws AppError `user_not_found`.
+ */
+export async function restoreUser(db: Db, userId: string, by: ActBy): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (!(await lockUser(tx, userId))) throw userNotFound()
+    if (!(await setSuspended(tx, userId, false))) return
+    await recordAct(tx, by, { action: 'user.restore', subject: { kind: 'user', id: userId } })
+    await recordAuditEvent(tx, {
+      userId,
+      action: 'account_restored',
+      succeeded: true,
+      origin: { ipAddress: null, userAgent: null, requestId: by.requestId },
+    })
+  })
+}

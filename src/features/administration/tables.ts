@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { moment } from '../../platform/db/index.ts'
+
+export const adminActions = [
+  'user.grant',
+  'user.suspend',
+  'user.restore',
+  'user.change',
+  'job.retry',
+  'job.cancel',
+  'queue.pause',
+  'queue.resume',
+  'queue.drain',
+  'model.disable',
+  'model.enable',
+] as const
+
+export const subjectKinds = ['user', 'job', 'queue', 'model'] as const
+
+/** What administrators did. Rows are only ever added: a trigger in the database refuses the rest. They outlive whom they name, by id alone. */
+export const adminActs = pgTable(
+  'admin_acts',
+  {
+    id: uuid().primaryKey(),
+    /** A user of the service, or whoever may run the program on the server. */
+    actorKind: text('actor_kind', { enum: ['user', 'command-line'] }).notNull(),
+    /** No foreign key: who did it stays when the account is gone. */
+    actorId: uuid('actor_id'),
+    action: text({ enum: adminActions }).notNull(),
+    subjectKind: text('subject_kind', { enum: subjectKinds }).notNull(),
+    /** Of the user, job or model; null for the queue, of which there is one. */
+    subjectId: text('subject_id'),
+    reason: text().notNull(),
+    /** Amounts, plans, ids. No addresses, no prompts. */
+    details: jsonb().$type<ActDetails>().notNull().default({}),
+    requestId: text('request_id'),
+    /** The client's, for acts that must not happen twice. */
+    idempotencyKey: text('idempotency_key'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('admin_acts_newest').on(table.createdAt, table.id),
+    index('admin_acts_subject').on(table.subjectKind, table.subjectId, table.createdAt, table.id),
+    index('admin_acts_actor').on(table.actorId, table.createdAt, table.id),
+    index('admin_acts_action').on(table.action, table.createdAt, table.id),
+    uniqueIndex('admin_acts_actor_key').on(table.actorId, table.idempotencyKey),
+    // A job that failed gets one successor, whoever asks for it and however often.
+    uniqueIndex('admin_acts_retried_once').on(table.subjectId).where(sql`${table.action} = 'job.retry'`),
+    check('admin_acts_actor_named', sql`(${table.actorKind} = 'user') = (${table.actorId} is not null)`),
+  ],
+)
+
+export type ActDetails = Record<string, string | number | boolean | null>

@@ -1,0 +1,94 @@
+import type { FastifyRequest } from 'fastify'
+import { isUuid } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { App } from '../../platform/http/index.ts'
+import type { ActBy } from './act-store.ts'
+import { changeUser } from './change-user.ts'
+import { grantCreditsByHand } from './grant-credits.ts'
+import { listUsers } from './list-users.ts'
+import { presentEntry, presentUser } from './present.ts'
+import { readUserFacts } from './read-users.ts'
+import type { AdminGuard } from './require-admin.ts'
+import { showUser, userNotFound } from './show-user.ts'
+import { restoreUser, type SuspendUserDeps, suspendUser } from './suspend-user.ts'
+import * as schemas from './user-schemas.ts'
+
+export type UserRoutesDeps = SuspendUserDeps & {
+  requireAdmin: AdminGuard
+  actOf: (req: FastifyRequest, reason: string) => ActBy
+}
+
+const keyCharsMax = 128
+
+/** Users: search, look, credits, suspend and restore, plan and role. */
+export function userRoutes({ db, news, disconnectUser, requireAdmin, actOf }: UserRoutesDeps) {
+  const answerUser = async (userId: string) => ({ user: presentUser(await showUser(db, userId)) })
+
+  return (app: App): void => {
+    app.get('/admin/users', { schema: schemas.listUsers, onRequest: requireAdmin }, async (req) => {
+      const { rows, nextCursor } = await listUsers(db, req.query)
+      return { users: rows.map(presentUser), nextCursor }
+    })
+
+    app.get('/admin/users/:id', { schema: schemas.showUser, onRequest: requireAdmin }, async (req) => {
+      const user = await showUser(db, req.params.id)
+      const { sessions, jobs, entries } = await readUserFacts(db, user.id)
+      return { user: presentUser(user), sessions, jobs, entries: entries.map(presentEntry) }
+    })
+
+    app.post(
+      '/admin/users/:id/credits',
+      { schema: schemas.grantCredits, onRequest: requireAdmin },
+      async (req, reply) => {
+        const userId = idOf(req)
+        const by = { ...actOf(req, req.body.reason), idempotencyKey: idempotencyKeyOf(req) }
+        const { replayed } = await grantCreditsByHand(db, { userId, amount: req.body.amount }, by)
+        if (replayed) reply.header('idempotency-replayed', 'true')
+        return answerUser(userId)
+      },
+    )
+
+    app.post(
+      '/admin/users/:id/suspend',
+      { schema: schemas.suspendUser, onRequest: requireAdmin },
+      async (req) => {
+        const userId = idOf(req)
+        await suspendUser({ db, news, disconnectUser }, userId, actOf(req, req.body.reason))
+        return answerUser(userId)
+      },
+    )
+
+    app.post(
+      '/admin/users/:id/restore',
+      { schema: schemas.restoreUser, onRequest: requireAdmin },
+      async (req) => {
+        const userId = idOf(req)
+        await restoreUser(db, userId, actOf(req, req.body.reason))
+        return answerUser(userId)
+      },
+    )
+
+    app.patch('/admin/users/:id', { schema: schemas.changeUser, onRequest: requireAdmin }, async (req) => {
+      const { reason, ...change } = req.body
+      const userId = idOf(req)
+      await changeUser(db, userId, change, actOf(req, reason))
+      return answerUser(userId)
+    })
+  }
+}
+
+function idOf({ params }: FastifyRequest<{ Params: { id: string } }>): string {
+  if (!isUuid(params.id)) throw userNotFound()
+  return params.id
+}
+
+function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key'] ?? headers['x-idempotency-key']
+  const text = (Array.isArray(key) ? key.join(',') : key)?.trim() || undefined
+  if (text && text.length > keyCharsMax)
+    throw new AppError(
+      'invalid_idempotency_key',
+      `Idempotency key must be ${keyCharsMax} characters or fewer`,
+    )
+  return text
+}

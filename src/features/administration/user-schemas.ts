@@ -1,0 +1,141 @@
+import { Type } from 'typebox'
+import { givenAsText, operation } from '../../platform/openapi/index.ts'
+import { planNames } from '../accounts/index.ts'
+import { grantMax } from './grant-credits.ts'
+import { picturesCountedMax, roles, states } from './read-users.ts'
+import {
+  count,
+  entrySchema,
+  moment,
+  nextCursor,
+  nullable,
+  page,
+  pageProblems,
+  reason,
+  tags,
+  uuid,
+  withReason,
+} from './schemas.ts'
+
+const plan = Type.Enum([...planNames])
+const role = Type.Enum([...roles])
+const params = Type.Object({ id: Type.String({ description: 'of the user' }) })
+const userNotFound = { user_not_found: 'User not found' }
+const noAdminLeft = {
+  last_admin: 'There would be no administrator left.',
+}
+
+const userSchema = Type.Object(
+  {
+    id: uuid,
+    email: Type.String(),
+    name: Type.String(),
+    plan,
+    role,
+    credits: Type.Integer(),
+    emailVerified: Type.Boolean(),
+    suspendedAt: nullable(moment),
+    createdAt: moment,
+    lastUsedAt: nullable(moment),
+    pictures: Type.Integer({ description: `counted up to ${picturesCountedMax}` }),
+  },
+  { title: 'AdminUser' },
+)
+const userAnswer = { 200: Type.Object({ user: userSchema }) }
+
+export const listUsers = operation({
+  tags,
+  summary: 'Search users',
+  description: 'The newest first.',
+  access: 'admin',
+  querystring: givenAsText(
+    Type.Object({
+      q: Type.Optional(
+        Type.String({ maxLength: 254, description: 'the beginning of an address or a name, or an id' }),
+      ),
+      plan: Type.Optional(plan),
+      role: Type.Optional(role),
+      state: Type.Optional(Type.Enum([...states])),
+      ...page,
+    }),
+  ),
+  response: { 200: Type.Object({ users: Type.Array(userSchema), nextCursor }) },
+  problems: { ...pageProblems, invalid_filter: `Invalid plan. Must be one of: ${planNames.join(', ')}` },
+})
+
+export const showUser = operation({
+  tags,
+  summary: 'Look at a user',
+  description: 'With live sessions, jobs by state, and the latest entries of the ledger.',
+  access: 'admin',
+  params,
+  response: {
+    200: Type.Object({
+      user: userSchema,
+      sessions: count,
+      jobs: Type.Object({ queued: count, running: count, succeeded: count, failed: count }),
+      entries: Type.Array(entrySchema),
+    }),
+  },
+  problems: userNotFound,
+})
+
+export const grantCredits = operation({
+  tags,
+  summary: 'Give or take credits',
+  description: 'With an idempotency key it is done once.',
+  access: 'admin',
+  params,
+  requestHeaders: {
+    'Idempotency-Key': Type.String({ maxLength: 128, description: 'Names the grant; kept for ever.' }),
+  },
+  body: Type.Object({
+    amount: Type.Union(
+      [Type.Integer({ minimum: 1, maximum: grantMax }), Type.Integer({ minimum: -grantMax, maximum: -1 })],
+      { description: 'negative: to take, down to a balance of 0' },
+    ),
+    reason,
+  }),
+  bodyExample: { amount: 50, reason: 'won the competition' },
+  response: userAnswer,
+  answers: { 200: { headers: { 'Idempotency-Replayed': 'true, when it was done before' } } },
+  problems: {
+    ...userNotFound,
+    balance_out_of_range: 'That is more than the balance can lose or hold.',
+    idempotency_key_reused: 'Idempotency key already used with different request parameters',
+    invalid_idempotency_key: 'Idempotency key must be 128 characters or fewer',
+  },
+})
+
+export const suspendUser = operation({
+  tags,
+  summary: 'Suspend a user',
+  description:
+    'All sessions end at once, on every instance; nobody can sign in; unfinished pictures are cancelled and refunded. Public pictures stay.',
+  access: 'admin',
+  params,
+  body: withReason,
+  response: userAnswer,
+  problems: { ...userNotFound, ...noAdminLeft, own_account: 'You cannot suspend yourself.' },
+})
+
+export const restoreUser = operation({
+  tags,
+  summary: 'Restore a suspended user',
+  access: 'admin',
+  params,
+  body: withReason,
+  response: userAnswer,
+  problems: userNotFound,
+})
+
+export const changeUser = operation({
+  tags,
+  summary: 'Change the plan or the role of a user',
+  access: 'admin',
+  params,
+  body: Type.Object({ plan: Type.Optional(plan), role: Type.Optional(role), reason }),
+  bodyExample: { plan: planNames[1], reason: 'has paid' },
+  response: userAnswer,
+  problems: { ...userNotFound, ...noAdminLeft },
+})

@@ -1,0 +1,69 @@
+import { uuidv7 } from 'uuidv7'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { chargeFragments } from '../credits/index.ts'
+import { keyAfterFailure } from './job-lease-store.ts'
+
+/** A job that was ended by somebody's wish. `ageMs` counts from its acceptance; `refunded` are credits. */
+export type CancelledJob = {
+  id: string
+  userId: string
+  model: string
+  attempts: number
+  ageMs: number
+  refunded: number
+  message: string
+}
+
+const cancelText = `
+  with job as (
+    update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(),
+      error_code = 'CANCELLED', error_message = $2::text, idempotency_key = ${keyAfterFailure}
+    where id = any($1::uuid[]) and ($4::uuid is null or user_id = $4) and status in ('QUEUED', 'RUNNING')
+    returning id, user_id, model, attempts, error_message, (extract(epoch from now() - created_at) * 1000)::float8 as age_ms
+  ),
+  ${chargeFragments.refundAll({ entries: 'unnest($3::uuid[], $1::uuid[])' })}
+  select job.id, job.user_id as "userId", job.model, job.attempts, job.age_ms as "ageMs", refund_entry.delta as refunded, job.error_message as message
+  from job join refund_entry on refund_entry.job_id = job.id`
+
+/**
+ * Ends those of the jobs that have not ended, whoever holds them, and gives their charges back.
+ *
+ * @param which `userId`: only jobs of this user.
+ * @returns what it ended.
+ */
+export async function cancelJobs(
+  db: Db | Tx,
+  which: { jobIds: readonly string[]; userId?: string },
+  message: string,
+): Promise<CancelledJob[]> {
+  const { jobIds, userId = null } = which
+  if (jobIds.length === 0) return []
+  return queryNamed<CancelledJob>(db, 'cancel_jobs', cancelText, [
+    jobIds,
+    message,
+    jobIds.map(() => uuidv7()),
+    userId,
+  ])
+}
+
+/** Locks jobs that wait, at most `countMax`; those that are being claimed or ended at the moment are passed over. @returns their ids. */
+export async function lockQueuedJobs(tx: Tx, countMax: number): Promise<string[]> {
+  const rows = await queryNamed<{ id: string }>(
+    tx,
+    'lock_queued_jobs',
+    `select id from generation_jobs where status = 'QUEUED' limit $1 for update skip locked`,
+    [countMax],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** The user's jobs that have not ended. */
+export async function findUnfinishedJobs(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await queryNamed<{ id: string }>(
+    tx,
+    'find_unfinished_jobs',
+    `select id from generation_jobs where user_id = $1 and status in ('QUEUED', 'RUNNING')`,
+    [userId],
+  )
+  return rows.map(({ id }) => id)
+}

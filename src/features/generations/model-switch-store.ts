@@ -1,0 +1,33 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { disabledModels } from './tables.ts'
+
+export type DisabledModelRow = typeof disabledModels.$inferSelect
+
+export async function readDisabledModels(db: Db | Tx): Promise<DisabledModelRow[]> {
+  return db.select().from(disabledModels).orderBy(asc(disabledModels.modelId))
+}
+
+/** Until the end of the transaction nobody else switches a model, so that two do not switch off the last two. Reading goes on. */
+export async function lockModelSwitches(tx: Tx): Promise<void> {
+  await tx.execute(sql`lock table disabled_models in share row exclusive mode`)
+}
+
+/** @returns whether it was on. */
+export async function disableModel(tx: Tx, modelId: string, reason: string): Promise<boolean> {
+  const rows = await tx
+    .insert(disabledModels)
+    .values({ modelId, reason })
+    .onConflictDoNothing()
+    .returning({ id: disabledModels.modelId })
+  return rows.length > 0
+}
+
+/** @returns whether it was off. */
+export async function enableModel(tx: Tx, modelId: string): Promise<boolean> {
+  const rows = await tx
+    .delete(disabledModels)
+    .where(eq(disabledModels.modelId, modelId))
+    .returning({ id: disabledModels.modelId })
+  return rows.length > 0
+}

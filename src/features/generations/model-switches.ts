@@ -1,0 +1,48 @@
+import type { Models } from '../../models/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { readDisabledModels } from './model-switch-store.ts'
+
+/** The models as an administrator has left them at this moment. */
+export type CurrentModels = {
+  list: () => ReturnType<Models['list']>
+  resolve: (requestedId: string | undefined) => ReturnType<Models['resolve']>
+}
+
+export type SwitchableModels = { read(): Promise<CurrentModels> }
+
+/** A model that was switched off anywhere is off here after at most this and one question to the database. */
+const freshMs = 2_000
+
+/**
+ * Joins the models of the configuration with what the database says of them, which is asked when somebody needs to know and the last answer is old. While it does not answer,
+ * the last answer holds.
+ */
+export function createSwitchableModels(db: Db, models: Pick<Models, 'list' | 'resolve'>): SwitchableModels {
+  let disabled: ReadonlySet<string> = new Set()
+  let readAtMs = Number.NEGATIVE_INFINITY
+  let reading: Promise<void> | undefined
+
+  async function refresh(): Promise<void> {
+    const askedAtMs = performance.now()
+    try {
+      const rows = await readDisabledModels(db)
+      disabled = new Set(rows.map(({ modelId }) => modelId))
+      readAtMs = askedAtMs
+    } catch {
+      // Whoever asked goes on to the database, and says that it is away.
+    } finally {
+      reading = undefined
+    }
+  }
+
+  return {
+    async read() {
+      if (performance.now() - readAtMs >= freshMs) {
+        reading ??= refresh()
+        await reading
+      }
+      const now = disabled
+      return { list: () => models.list(now), resolve: (requestedId) => models.resolve(requestedId, now) }
+    },
+  }
+}

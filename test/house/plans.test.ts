@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { listFiles, readSource } from './source-files.ts'
+
+const table = 'src/features/accounts/plans.ts'
+/** The database names the plans in a check; the platform knows the caller's, and no feature. */
+const namedBesides = ['src/features/accounts/tables.ts', 'src/platform/http/caller.ts']
+
+const sources = listFiles('src/*.ts').filter((path) => !path.endsWith('.test.ts'))
+
+describe('what a plan gives', () => {
+  it('is said in the table of plans alone', () => {
+    const naming = sources.filter((path) => /\b(FREE|CUSTOMER|UNLIMITED)\b/.test(withoutComments(path)))
+    expect(naming.filter((path) => !namedBesides.includes(path))).toEqual([table])
+  })
+
+  it('is read from the configuration where the table is made, and nowhere else', () => {
+    for (const value of [
+      'config.signupCredits',
+      'oauth.signupCredits',
+      'limits.generation',
+      'limits.generationsPerDay',
+      'limits.unfinishedJobs',
+    ]) {
+      const pattern = new RegExp(String.raw`\b${value.replace('.', String.raw`\.`)}\b`, 'g')
+      const readers = sources.flatMap((path) => [...withoutComments(path).matchAll(pattern)].map(() => path))
+      expect([value, readers]).toEqual([value, ['src/app/mount-features.ts']])
+    }
+  })
+})
+
+const withoutComments = (path: string) =>
+  readSource(path)
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\/\/.*$/gm, '')
