@@ -85,7 +85,7 @@ type Drained = { done: number; failed: number; perSecond: number; p50Ms: number;
  * Waits until no job is left, or the time is up: then what was done by then counts. The first jobs are the warm-up. Times are the database's, a job's from
  * its claim to its end.
  */
-async function waitUntilDrained(pool: pg.Pool, secondsMax: number): Promise<Drained> {
+export async function waitUntilDrained(pool: pg.Pool, secondsMax: number): Promise<Drained> {
   const deadlineMs = performance.now() + secondsMax * 1000
   for (;;) {
     await delay(100)

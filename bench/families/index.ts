@@ -8,6 +8,7 @@ import { hostile } from './hostile.ts'
 import { memory } from './memory.ts'
 import { sanitise } from './sanitise.ts'
 import { login, refresh } from './sessions.ts'
+import { sizing } from './sizing.ts'
 import { start } from './start.ts'
 
 /** In the order of DESIGN.md, section 8. */
@@ -23,4 +24,5 @@ export const families: Family[] = [
   login,
   memory,
   start,
+  sizing,
 ]

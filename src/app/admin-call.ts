@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type AdminCommand, type AdminOptions, UsageError } from './admin-command.ts'
 
-/** Words of a command's name; what stands after them are its operands. */
-const nameWords = 2
 const reasonCharsMax = 500
 
 /** What the operator has typed. */
@@ -37,12 +35,12 @@ export function readCall(args: string[], commands: readonly AdminCommand[]): Adm
       },
     })
     const { json = false, yes = false, help = false, ...options } = values
-    const name = positionals.slice(0, nameWords).join(' ')
-    const command = commands.find((known) => known.name === name)
+    const words = positionals.join(' ')
+    const command = commands.find(({ name }) => words === name || words.startsWith(`${name} `))
     return {
-      words: positionals.join(' '),
+      words,
       command,
-      operands: positionals.slice(nameWords),
+      operands: positionals.slice(command?.name.split(' ').length),
       options: options as AdminOptions,
       json: json === true,
       yes: yes === true,

@@ -2,6 +2,7 @@ import type { Config } from '../config/index.ts'
 import type { ActBy } from '../features/administration/index.ts'
 import type { Database } from '../platform/db/index.ts'
 import type { AdminReach } from './admin-reach.ts'
+import type { Progress } from './progress.ts'
 
 /** What a command may use. */
 export type AdminContext = {
@@ -9,14 +10,16 @@ export type AdminContext = {
   /** What stands after the words that call it. */
   operands: string[]
   options: AdminOptions
+  /** Tells what is under way, on standard error. */
+  progress: Progress
+  /** Where the database is, for what needs a connection of its own. An embedded one that there is not yet is made only if `mayMake`. */
+  openServer(mayMake: boolean): Promise<string>
   /** Opened at the first call, closed after the command. */
   openDatabase(): Promise<Database>
   /** What an act has to tell beyond its rows, opened like the database. */
   openReach(): Promise<AdminReach>
   /** Asks before what cannot be undone. @throws DeclinedError for a no, UsageError where there is nobody to ask and no `--yes`. */
   confirm(question: string): Promise<void>
-  /** Says how far a long act has come, where somebody looks on. */
-  tellProgress(text: string): void
   /** Of the operator, with the reason that was given. */
   by: ActBy
   /** Aborted when the operator or the system ends the program. */
@@ -27,7 +30,13 @@ export type AdminContext = {
 export type AdminOptions = Readonly<Record<string, string | undefined>>
 
 /** What a command has to say: `document` with `--json`, `text` without. */
-export type AdminOutcome = { status: ExitStatus; document: unknown; text: string }
+export type AdminOutcome = {
+  status: ExitStatus
+  document: unknown
+  text: string
+  /** Standard output was for something else; the words go to standard error. */
+  isOutputTaken?: boolean
+}
 
 /** `off`: it worked, and something is not as it should be, or the operator said no. `unusable`: it could not be done. */
 export const exitStatuses = { good: 0, off: 1, unusable: 2 } as const

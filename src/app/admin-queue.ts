@@ -43,7 +43,8 @@ export const queueCommands: AdminCommand[] = [
       const { waiting, postponed } = await showQueue({ db, readCounts })
       const total = waiting + postponed
       if (total > 0) await context.confirm(`Cancel all ${total.toLocaleString('en')} jobs that wait?`)
-      const onProgress = (cancelled: number) => context.tellProgress(`cancelled ${cancelled} of ${total}`)
+      const onProgress = (cancelled: number) =>
+        context.progress.show('Cancelling', Math.min(1, cancelled / total), `${cancelled} of ${total} jobs`)
       const cancelled = await drainQueue({ db, news, onProgress }, context.by, context.signal)
       return done({ cancelled }, `Cancelled ${cancelled.toLocaleString('en')} jobs.`)
     },

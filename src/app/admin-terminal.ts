@@ -17,19 +17,3 @@ export async function askForYes(question: string, signal: AbortSignal): Promise<
     terminal.close()
   }
 }
-
-/** Overwrites its own line while somebody looks on; in a pipe or a log it says nothing. */
-export function createProgressLine(): { tell(text: string): void; end(): void } {
-  let isShown = false
-  return {
-    tell(text) {
-      if (!process.stderr.isTTY) return
-      process.stderr.write(`\r\u001b[K${text}`)
-      isShown = true
-    },
-    end() {
-      if (isShown) process.stderr.write('\r\u001b[K')
-      isShown = false
-    },
-  }
-}

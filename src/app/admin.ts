@@ -1,7 +1,9 @@
 import { type Config, ConfigError, readConfig, readProcessEnvironment } from '../config/index.ts'
+import { openDatabase } from '../platform/db/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { createLog } from '../platform/log/index.ts'
 import { listOfActs } from './admin-acts.ts'
+import { backUp } from './admin-backup.ts'
 import { type AdminCall, checkCall, readCall } from './admin-call.ts'
 import {
   type AdminCommand,
@@ -11,15 +13,17 @@ import {
   exitStatuses,
   UsageError,
 } from './admin-command.ts'
-import { openAdminDatabase } from './admin-database.ts'
+import { openAdminServer } from './admin-database.ts'
 import { type AdminProgram, describeCommand, describeProgram, indent } from './admin-help.ts'
 import { jobCommands } from './admin-jobs.ts'
 import { verifyLedger } from './admin-ledger-verify.ts'
 import { modelCommands } from './admin-models.ts'
 import { queueCommands } from './admin-queue.ts'
 import { openAdminReach } from './admin-reach.ts'
-import { askForYes, createProgressLine } from './admin-terminal.ts'
+import { restore } from './admin-restore.ts'
+import { askForYes } from './admin-terminal.ts'
 import { userCommands } from './admin-users.ts'
+import { createProgress } from './progress.ts'
 
 /** Everything that an operator can ask for. */
 const commands: AdminCommand[] = [
@@ -29,7 +33,12 @@ const commands: AdminCommand[] = [
   ...modelCommands,
   listOfActs,
   verifyLedger,
+  backUp,
+  restore,
 ]
+
+/** One for a transaction, one for what is read beside it, one for messages to sockets. */
+const poolMax = 3
 
 const unsaid = 'no reason was given'
 
@@ -46,8 +55,13 @@ async function answer(program: AdminProgram): Promise<ExitStatus> {
       return say(command ? describeCommand(program, command) : describeProgram(program, commands))
     if (!command) throw new UsageError(words === '' ? 'Which command?' : `There is no command "${words}".`)
     checkCall(command, call)
-    const { status, document, text } = await perform(command, call, readConfig(readProcessEnvironment()))
-    say(call.json ? JSON.stringify(document, null, 2) : text)
+    const { status, document, text, isOutputTaken } = await perform(
+      command,
+      call,
+      readConfig(readProcessEnvironment()),
+    )
+    const output = isOutputTaken ? process.stderr : process.stdout
+    output.write(`${call.json ? JSON.stringify(document, null, 2) : text}\n`)
     return status
   } catch (error) {
     process.stderr.write(`${describeFault(program, error)}\n`)
@@ -66,25 +80,32 @@ async function perform(
   // Standard output belongs to the answer.
   const log = createLog({ level: 'warn', format: config.log.format }, process.stderr)
   const stack = createDisposalStack()
-  const progress = createProgressLine()
-  const openDatabase = once(() => openAdminDatabase(config, log, stack))
-  const openReach = once(async () => openAdminReach(config, await openDatabase(), log, stack))
+  let server: Promise<string> | undefined
+  const openServer = (mayMake: boolean) => {
+    server ??= openAdminServer(config, log, stack, mayMake)
+    return server
+  }
+  const openPool = once(async () => {
+    const url = await openServer(false)
+    return { database: stack.use(openDatabase({ url, poolMax, applicationName: 'chatsvg admin' }, log)), url }
+  })
+  const openReach = once(async () => openAdminReach(config, await openPool(), log, stack))
   try {
     return await command.run({
       config,
       operands,
       options,
-      openDatabase: async () => (await openDatabase()).database,
+      progress: stack.use(createProgress(process.stderr)),
+      openServer,
+      openDatabase: async () => (await openPool()).database,
       openReach,
       confirm: async (question) => {
         if (!yes) await askForYes(question, ending.signal)
       },
-      tellProgress: progress.tell,
       by: { actor: { kind: 'command-line' }, reason: options.reason?.trim() || unsaid, requestId: null },
       signal: ending.signal,
     })
   } finally {
-    progress.end()
     await stack[Symbol.asyncDispose]()
   }
 }

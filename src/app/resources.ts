@@ -9,7 +9,7 @@ import {
   sweepLettersJob,
 } from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
-import { type Database, migrateDatabase, openDatabase } from '../platform/db/index.ts'
+import { type Database, migrateDatabase, openDatabase, SchemaNewerError } from '../platform/db/index.ts'
 import type { DisposalStack } from '../platform/disposal/index.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
@@ -79,7 +79,7 @@ export async function openResources(
   const models = createModels({ ...config.models, composer: { run: threads.run } })
   const databaseUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
-  await migrateDatabase(databaseUrl, log)
+  await migrateUnlessNewer(databaseUrl, config, log)
   const database = stack.use(
     openDatabase(
       { url: databaseUrl, poolMax: config.databasePoolMax, applicationName: `chatsvg ${name}` },
@@ -141,6 +141,20 @@ export async function openDatabaseServer(
   const embedded = stack.use(await startEmbeddedPostgres(join(dataFolder, 'postgres'), log))
   log.info({ folder: embedded.clusterFolder }, 'embedded PostgreSQL is running')
   return embedded.url
+}
+
+/** The version before runs on the schema of the one after it, so who goes back a release may say that the schema is newer by right. */
+export async function migrateUnlessNewer(
+  databaseUrl: string,
+  { allowNewerSchema }: Config,
+  log: Log,
+): Promise<void> {
+  try {
+    await migrateDatabase(databaseUrl, log)
+  } catch (error) {
+    if (!(error instanceof SchemaNewerError) || !allowNewerSchema) throw error
+    log.warn('a newer chatSVG has migrated the database; this one goes on with its schema')
+  }
 }
 
 function chooseRealtime(

@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
+import type { Config } from '../config/index.ts'
 import { purgeAuditEvents } from '../features/accounts/index.ts'
 import { purgeMailedTokens } from '../features/credentials/index.ts'
 import { purgeLetters } from '../features/mail/index.ts'
-import { notificationDays, purgeNotifications } from '../features/notifications/index.ts'
+import { purgeNotifications } from '../features/notifications/index.ts'
 import { purgeOauthTransactions } from '../features/oauth/index.ts'
 import { purgeRotatedTokens, purgeSessions } from '../features/sessions/index.ts'
+import { purgeSupportMessages } from '../features/support/index.ts'
 import { type Db, deleteInBatches } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { defineJob } from '../platform/queue/index.ts'
@@ -19,24 +21,30 @@ export const purgeExpiredJob = defineJob({
 /** Every hour, at a minute that other people's schedules do not use either. */
 export const purgeSchedule = { cron: '23 * * * *' }
 
-/** How long what is over is kept, in days. */
-const endedSessionDays = 30
+/** In days. What is not configured is of use to nobody for longer. */
 const rotatedTokenDays = 30
 const mailedTokenDays = 7
-const letterDays = 30
 
 /** Safe to run twice, also at once: each row is deleted by whoever comes first. */
-export async function purgeExpired(db: Db, signal: AbortSignal, log: Log): Promise<void> {
+export async function purgeExpired(
+  db: Db,
+  keptDays: Config['retention'],
+  signal: AbortSignal,
+  log: Log,
+): Promise<void> {
   const inBatches = (deleteBatch: (rowsMax: number) => Promise<number>) =>
     deleteInBatches(deleteBatch, signal)
   const purged = {
-    sessions: await inBatches((rowsMax) => purgeSessions(db, endedSessionDays, rowsMax)),
+    sessions: await inBatches((rowsMax) => purgeSessions(db, keptDays.sessions, rowsMax)),
     refreshTokens: await inBatches((rowsMax) => purgeRotatedTokens(db, rotatedTokenDays, rowsMax)),
     mailedTokens: await inBatches((rowsMax) => purgeMailedTokens(db, mailedTokenDays, rowsMax)),
     oauthTransactions: await inBatches((rowsMax) => purgeOauthTransactions(db, rowsMax)),
-    letters: await purgeLetters(db, letterDays, signal),
-    auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, rowsMax)),
-    notifications: await purgeNotifications(db, notificationDays, signal),
+    letters: await purgeLetters(db, keptDays.letters, signal),
+    auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),
+    notifications: await purgeNotifications(db, keptDays.notifications, signal),
+    supportMessages: await inBatches((rowsMax) =>
+      purgeSupportMessages(db, keptDays.supportMessages, rowsMax),
+    ),
   }
   log.info({ purged }, 'deleted what had been kept for long enough')
 }

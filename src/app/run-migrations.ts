@@ -1,10 +1,10 @@
-import { migrateDatabase, SchemaNewerError } from '../platform/db/index.ts'
+import { SchemaNewerError } from '../platform/db/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import { createLog } from '../platform/log/index.ts'
 import { migratePostgresQueue } from '../platform/queue/index.ts'
 import { fail, type Program, readCommandLine } from './command-line.ts'
-import { openDatabaseServer } from './resources.ts'
+import { migrateUnlessNewer, openDatabaseServer } from './resources.ts'
 
 /** Migrates and ends: 0 when the schema is current, 1 with one line when it cannot be. */
 export async function runMigrations(program: Program): Promise<void> {
@@ -14,7 +14,7 @@ export async function runMigrations(program: Program): Promise<void> {
   let problem: unknown
   try {
     const databaseUrl = await openDatabaseServer(config, log, stack)
-    await migrateDatabase(databaseUrl, log)
+    await migrateUnlessNewer(databaseUrl, config, log)
     if (!config.redisUrl) await migratePostgresQueue(databaseUrl, log)
     log.info('the schema is current')
   } catch (error) {

@@ -68,9 +68,13 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
           concurrency: lettersAtOnce,
         }),
         handleJob(sweepLettersJob, () => postOffice.sweep(), { concurrency: 1 }),
-        handleJob(purgeExpiredJob, (_payload, { signal }) => purgeExpired(db, signal, log), {
-          concurrency: 1,
-        }),
+        handleJob(
+          purgeExpiredJob,
+          (_payload, { signal }) => purgeExpired(db, config.retention, signal, log),
+          {
+            concurrency: 1,
+          },
+        ),
         handleJob(
           auditLedgerJob,
           async (_payload, { signal }) => announceAudit(await auditLedger(db, signal), log),

@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { createTestFolder } from '../../test/harness/folder.ts'
 import { keep } from '../../test/harness/keep.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { describeEffective, describeVariables, renderEnvExample } from './describe-config.ts'
+import {
+  describeEffective,
+  describeVariables,
+  placeVariableTables,
+  renderEnvExample,
+} from './describe-config.ts'
 import { variables } from './env.ts'
 import { deriveKeys, loadOrCreateSecret } from './secrets.ts'
 
@@ -202,6 +207,12 @@ describe('the configuration', () => {
 describe('what is said of it', () => {
   it('.env.example is what the variables say', async () => {
     expect(await readFile(join(import.meta.dirname, '../../.env.example'), 'utf8')).toBe(renderEnvExample())
+  })
+
+  it('docs/operations.md has the variables as the code has them', async () => {
+    const document = await readFile(join(import.meta.dirname, '../../docs/operations.md'), 'utf8')
+    expect(placeVariableTables(document)).toBe(document)
+    for (const name of Object.keys(variables)) expect(document).toContain(`| \`${name}\` |`)
   })
 
   it('.env.example with every line taken in means the same as nothing', () => {

@@ -26,6 +26,7 @@ export type Config = {
   cookies: { secure: boolean; sameSite: 'lax' | 'strict' | 'none' }
   database: { kind: 'embedded' } | { kind: 'external'; url: string }
   databasePoolMax: number
+  allowNewerSchema: boolean
   redisUrl: string | undefined
   /** undefined: generated into the data folder. */
   jwtSecret: string | undefined
@@ -51,6 +52,14 @@ export type Config = {
     attemptsMax: number
     backoffMs: number
     exposeQueueCounts: boolean
+  }
+  /** In days. */
+  retention: {
+    sessions: number
+    letters: number
+    securityLog: number
+    notifications: number
+    supportMessages: number
   }
   models: {
     defaultModel: string | undefined
@@ -141,6 +150,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     cookies: { secure: isHttps(env), sameSite },
     database: env.DATABASE_URL ? { kind: 'external', url: env.DATABASE_URL } : { kind: 'embedded' },
     databasePoolMax: env.DATABASE_POOL_MAX,
+    allowNewerSchema: env.ALLOW_NEWER_SCHEMA,
     redisUrl: env.REDIS_URL,
     jwtSecret: env.JWT_SECRET,
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
@@ -165,6 +175,13 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       attemptsMax: env.GENERATION_ATTEMPTS,
       backoffMs: env.GENERATION_BACKOFF_MS,
       exposeQueueCounts: env.EXPOSE_QUEUE_COUNTS ?? !env.DATABASE_URL,
+    },
+    retention: {
+      sessions: env.KEEP_SESSIONS_DAYS,
+      letters: env.KEEP_LETTERS_DAYS,
+      securityLog: env.KEEP_SECURITY_LOG_DAYS,
+      notifications: env.KEEP_NOTIFICATIONS_DAYS,
+      supportMessages: env.KEEP_SUPPORT_MESSAGES_DAYS,
     },
     models: {
       defaultModel: env.DEFAULT_MODEL,

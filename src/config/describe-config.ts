@@ -30,6 +30,29 @@ export function renderEnvExample(): string {
   return `${head}${body}\n`
 }
 
+/** The text of docs/operations.md with the tables of the variables between their marks. */
+export function placeVariableTables(document: string): string {
+  const [before, rest = ''] = document.split(tablesBegin)
+  const [, after] = rest.split(tablesEnd)
+  if (after === undefined) throw new Error('the marks of the tables of variables are missing')
+  return `${before}${tablesBegin}\n\n${renderVariableTables()}\n\n${tablesEnd}${after}`
+}
+
+const tablesBegin = '<!-- variables: written by npm run variables -->'
+const tablesEnd = '<!-- end of the variables -->'
+
+function renderVariableTables(): string {
+  const head = '| variable | default | |\n|---|---|---|'
+  return inSections(
+    (name) => {
+      const { help, shownDefault } = variables[name]
+      const fallback = shownDefault ? `\`${shownDefault}\`` : ''
+      return `| \`${name}\` | ${fallback} | ${help} |`
+    },
+    (section) => `**${section.replaceAll('<', '\\<')}**\n\n${head}`,
+  )
+}
+
 /** What the variables come to, one line each, for `--check-config`. Secrets show that they are set, and nothing else. */
 export function describeEffective(source: Record<string, string | undefined>): string {
   return inSections(

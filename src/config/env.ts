@@ -21,6 +21,7 @@ import {
 const web = 'Web'
 const storage = 'Storage'
 const log = 'Log'
+const retention = 'How long what is over is kept'
 const sessions = 'Accounts and sessions'
 const limits = 'Credits and limits (<count>/<window> such as 5/15m, or off)'
 const generation = 'Generation'
@@ -62,6 +63,13 @@ export const variables = {
     'postgresql',
   ]),
   DATABASE_POOL_MAX: integer({ section: storage, help: 'connections per process' }, 10, 2, 500),
+  ALLOW_NEWER_SCHEMA: flag(
+    {
+      section: storage,
+      help: 'start although a newer version has migrated the database: to go back by one release',
+    },
+    false,
+  ),
   REDIS_URL: url(
     {
       section: storage,
@@ -81,6 +89,12 @@ export const variables = {
     'json',
     'pretty',
   ]),
+
+  KEEP_SESSIONS_DAYS: days('sessions after their end', 30),
+  KEEP_LETTERS_DAYS: days('letters that were sent or given up', 30),
+  KEEP_SECURITY_LOG_DAYS: days('the security log; its owner sees the last 90 days', 90),
+  KEEP_NOTIFICATIONS_DAYS: days('notifications', 180),
+  KEEP_SUPPORT_MESSAGES_DAYS: days('support messages', 365),
 
   JWT_SECRET: text({
     section: sessions,
@@ -304,4 +318,8 @@ function parseLimitOrThrow(value: string): Limit | null {
   const parsed = parseLimit(value)
   if ('problem' in parsed) throw new VariableProblem(parsed.problem)
   return parsed.limit
+}
+
+function days(what: string, fallback: number) {
+  return integer({ section: retention, help: what }, fallback, 1, 36_500)
 }

@@ -2,6 +2,11 @@
  * The only reader of the environment. Everything is parsed once, checked together, and handed on as typed values.
  */
 export { type Config, ConfigError, readConfig } from './config.ts'
-export { describeEffective, describeVariables, renderEnvExample } from './describe-config.ts'
+export {
+  describeEffective,
+  describeVariables,
+  placeVariableTables,
+  renderEnvExample,
+} from './describe-config.ts'
 export { readProcessEnvironment } from './env.ts'
-export { deriveKeys, type Keys, loadOrCreateSecret } from './secrets.ts'
+export { deriveKeys, fingerprintSecret, type Keys, loadOrCreateSecret } from './secrets.ts'

@@ -62,6 +62,17 @@ export async function loadOrCreateSecret(dataFolder: string): Promise<string> {
   }
 }
 
+/**
+ * Tells two secrets apart and says nothing about either: 16 hexadecimal digits. Empty when no secret has been made yet.
+ *
+ * @param secret as configured; undefined: the one in the data folder.
+ */
+export async function fingerprintSecret(secret: string | undefined, dataFolder: string): Promise<string> {
+  const known = secret ?? (await readSecret(join(dataFolder, 'secrets.json')))
+  if (known === undefined) return ''
+  return Buffer.from(hkdfSync('sha256', known, '', 'chatsvg/fingerprint/v1', 8)).toString('hex')
+}
+
 async function readSecret(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined

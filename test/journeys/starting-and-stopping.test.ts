@@ -56,6 +56,25 @@ describe('a second start', () => {
   })
 })
 
+it('a version on the schema of a newer one stops the start, and serves when it is told that this is meant', async () => {
+  const database = keep(await createTestDatabase())
+  await database.pool.query(
+    `insert into drizzle.__drizzle_migrations (hash, created_at) select 'of a newer version', max(created_at) + 1 from drizzle.__drizzle_migrations`,
+  )
+  const environment = { ...limitsOff, DATABASE_URL: database.url, JWT_SECRET: testSecret }
+  for (const program of ['api', 'migrate']) {
+    const { code, output } = await runProgram(program, [], environment)
+    expect(code).toBe(1)
+    expect(output).toContain('The database was migrated by a newer chatSVG.')
+  }
+  const allowed = { ...environment, ALLOW_NEWER_SCHEMA: 'true' }
+  expect((await runProgram('migrate', [], allowed)).code).toBe(0)
+  const service = keep(await startService('api', allowed))
+  const client = new Client(service.url)
+  await client.register()
+  expect((await client.get('/auth/current-user')).status).toBe(200)
+})
+
 describe('the programs', () => {
   it.each(['all', 'api', 'worker', 'migrate'])('%s answers --help', async (name) => {
     const { code, output } = await runProgram(name, ['--help'], {})

@@ -25,7 +25,7 @@ export {
 } from './plans.ts'
 export { type PublicUser, presentUser } from './present.ts'
 export { hasSignedInFrom } from './read-known-device.ts'
-export { type AuditRow, auditDays, purgeAuditEvents, readSecurityLog } from './read-security-log.ts'
+export { type AuditRow, purgeAuditEvents, readSecurityLog } from './read-security-log.ts'
 export { type AuditAction, type AuditEvent, recordAuditEvent } from './record-audit-event.ts'
 export { normalizeEmail, type Registration, readEmail, readName, readRegistration } from './registration.ts'
 export {

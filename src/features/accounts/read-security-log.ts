@@ -4,7 +4,7 @@ import { auditEvents } from './tables.ts'
 
 export type AuditRow = typeof auditEvents.$inferSelect
 
-/** How long the security log is kept, and shown to its owner. */
+/** How much of the security log its owner is shown. */
 export const auditDays = 90
 
 /** A user's own events of the last 90 days, newest first, from after the cursor where there is one. */
@@ -31,15 +31,15 @@ export async function readSecurityLog(
     .limit(limit)
 }
 
-/** Deletes events that are older than the log is kept, at most `rowsMax`. @returns how many. */
-export async function purgeAuditEvents(db: Db, rowsMax: number): Promise<number> {
+/** Deletes events that are older than `keptDays`, at most `rowsMax`. @returns how many. */
+export async function purgeAuditEvents(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   const rows = await queryNamed<{ id: string }>(
     db,
     'purge_audit_events',
     `delete from audit_events where id in (
        select id from audit_events where created_at < now() - make_interval(days => $1) limit $2 for update skip locked)
      returning id`,
-    [auditDays, rowsMax],
+    [keptDays, rowsMax],
   )
   return rows.length
 }

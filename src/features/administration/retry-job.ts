@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import { acceptJobs, jobNotFound, type Ring, type SwitchableModels } from '../generations/index.ts'
 import { type ActBy, findRetryOf, recordAct } from './act-store.ts'
 import { type AdminJobRow, readJob } from './read-jobs.ts'
+import { whenNotBusy } from './when-not-busy.ts'
 
 export type RetryJobDeps = { db: Db; models: SwitchableModels; ring: Ring }
 
@@ -25,12 +26,12 @@ export async function retryJob(
   if (failed.status !== 'FAILED')
     throw new AppError('job_not_failed', 'Only a job that failed can be tried again.')
   const model = await chooseModel(deps.models, failed)
-  const accepted = await db
-    .transaction((tx) => accept(tx, failed, model, by))
-    .catch((error: unknown) => {
+  const accepted = await whenNotBusy(() => db.transaction((tx) => accept(tx, failed, model, by))).catch(
+    (error: unknown) => {
       if (error instanceof AlreadyRetried) return undefined
       throw error
-    })
+    },
+  )
   if (accepted) {
     void ring(accepted)
     return { job: await readSuccessor(db, accepted.id), replayed: false }

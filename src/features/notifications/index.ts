@@ -10,7 +10,7 @@ export {
   securityNoticeWriter,
 } from './announce-security.ts'
 export { listAllNotifications } from './list-all-notifications.ts'
-export { notificationDays, purgeNotifications } from './purge-notifications.ts'
+export { purgeNotifications } from './purge-notifications.ts'
 export { notificationRoutes } from './routes.ts'
 export { insertNotification, insertWelcome, notificationFragments } from './store.ts'
 export { notifications } from './tables.ts'

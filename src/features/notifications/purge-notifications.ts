@@ -1,9 +1,6 @@
 import { type Db, deleteInBatches } from '../../platform/db/index.ts'
 import { deleteOldNotifications } from './store.ts'
 
-/** How long people can read what they were told. */
-export const notificationDays = 180
-
 /**
  * Deletes notifications that are older than `days`, read or not, in batches. Safe to run twice, also at once.
  *

@@ -5,4 +5,5 @@
 export { type SupportErrorCode, supportErrorStatuses } from './errors.ts'
 export { listSupportMessages } from './list-support-messages.ts'
 export { supportRoutes } from './routes.ts'
+export { purgeSupportMessages } from './store.ts'
 export { createSupportWriter, supportLetter } from './support-letter.ts'

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
-import type { Db, Tx } from '../../platform/db/index.ts'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { supportMessages } from './tables.ts'
 
 export type SupportRow = typeof supportMessages.$inferSelect
@@ -27,4 +27,17 @@ export async function listMessagesOf(
     .where(and(eq(supportMessages.userId, userId), afterId ? gt(supportMessages.id, afterId) : undefined))
     .orderBy(asc(supportMessages.id))
     .limit(limit)
+}
+
+/** Deletes messages that are older than `keptDays`, at most `rowsMax`. @returns how many. */
+export async function purgeSupportMessages(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const rows = await queryNamed<{ id: string }>(
+    db,
+    'purge_support_messages',
+    `delete from support_messages where id in (
+       select id from support_messages where created_at < now() - make_interval(days => $1) limit $2 for update skip locked)
+     returning id`,
+    [keptDays, rowsMax],
+  )
+  return rows.length
 }

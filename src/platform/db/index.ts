@@ -5,7 +5,8 @@
 
 export { isUnavailable, violatedConstraint } from './database-errors.ts'
 export { decodeCursor, encodeCursor, type KeysetCursor } from './keyset.ts'
-export { migrateDatabase, SchemaNewerError } from './migrate-database.ts'
+export { holdMigrationLock, migrateDatabase, readMigrations, SchemaNewerError } from './migrate-database.ts'
+export { readNewestApplied } from './migrations-journal.ts'
 export { moment } from './moment.ts'
 export { type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'
 export { deleteInBatches, readInPages } from './pages.ts'

@@ -1,23 +1,30 @@
-import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import pg from 'pg'
 import type { Log } from '../log/index.ts'
+import { applyMigration } from './apply-migration.ts'
 import { migrationsFolder } from './migrations-folder.ts'
+import { ensureJournal, readNewestApplied } from './migrations-journal.ts'
 
 /** Processes that start together migrate one after the other; all but the first find nothing to do. */
 const migrationLockKey = 7_342_092
-const journal = { migrationsSchema: 'drizzle', migrationsTable: '__drizzle_migrations' }
+const turnRetryMs = 200
 
 /** The database was migrated by a newer chatSVG: this one must not touch it. */
 export class SchemaNewerError extends Error {}
 
 /**
- * Brings the schema up to what this code needs.
+ * Brings the schema up to what this code needs, a migration at a time. What was applied stays when a later one fails.
  *
+ * @param through the last migration to apply, by the time in its journal; all when left out.
  * @throws SchemaNewerError when the database knows a migration that this code does not.
  */
-export async function migrateDatabase(url: string, log: Log, folder = migrationsFolder()): Promise<void> {
+export async function migrateDatabase(
+  url: string,
+  log: Log,
+  folder = migrationsFolder(),
+  through = Number.POSITIVE_INFINITY,
+): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'chatsvg migrate',
@@ -26,33 +33,40 @@ export async function migrateDatabase(url: string, log: Log, folder = migrations
   client.on('error', (err) => log.warn({ err }, 'lost the database connection while migrating'))
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [migrationLockKey])
-    const known = readMigrationFiles({ migrationsFolder: folder })
-    const newest = known.at(-1)?.folderMillis ?? 0
+    await holdMigrationLock(client)
+    const known = readMigrations(folder)
     const applied = await readNewestApplied(client)
-    if (applied > newest) {
+    if (applied > (known.at(-1)?.folderMillis ?? 0)) {
       throw new SchemaNewerError(
-        'The database was migrated by a newer chatSVG. Run that version, or restore a backup from before.',
+        'The database was migrated by a newer chatSVG. Run that version, or restore a backup from before. The version right before it may run with ALLOW_NEWER_SCHEMA=true.',
       )
     }
-    if (applied === newest) return
-    await migrate(drizzle(client), { migrationsFolder: folder, ...journal })
-    log.info(
-      { migrations: known.filter((migration) => migration.folderMillis > applied).length },
-      'migrated the database',
-    )
+    const missing = known.filter(({ folderMillis: at }) => at > applied && at <= through)
+    if (missing.length === 0) return
+    await ensureJournal(client)
+    for (const migration of missing) await applyMigration(client, migration, log)
+    log.info({ migrations: missing.length }, 'migrated the database')
   } finally {
     // Ending the session frees the lock.
     await client.end()
   }
 }
 
-async function readNewestApplied(client: pg.Client): Promise<number> {
-  const table = `${journal.migrationsSchema}.${journal.migrationsTable}`
-  const exists = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [
-    table,
-  ])
-  if (!exists.rows[0]?.found) return 0
-  const newest = await client.query<{ at: string | null }>(`select max(created_at) as at from ${table}`)
-  return Number(newest.rows[0]?.at ?? 0)
+/**
+ * Until the session of `client` ends, nobody else migrates. Asked for again and again, since a statement that waits for a lock holds a snapshot: an index that is built
+ * concurrently by who has the lock would wait for that, and both for ever.
+ */
+export async function holdMigrationLock(client: pg.Client): Promise<void> {
+  for (;;) {
+    const answer = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [
+      migrationLockKey,
+    ])
+    if (answer.rows[0]?.held) return
+    await delay(turnRetryMs)
+  }
+}
+
+/** What this code knows, oldest first. */
+export function readMigrations(folder = migrationsFolder()): MigrationMeta[] {
+  return readMigrationFiles({ migrationsFolder: folder })
 }

@@ -1,0 +1,70 @@
+import type { Family } from '../family.ts'
+import { drive } from '../load/drive.ts'
+import { modelEnvironment, startModelServer, streamingModel } from '../model-server.ts'
+import { createPeople } from '../people.ts'
+import type { Row } from '../row.ts'
+import { redisEnvironment, type Stage, withStack } from '../stage.ts'
+import { renderAccepts } from './accept.ts'
+import { waitUntilDrained } from './end-to-end.ts'
+
+const slots = 16
+const pictureBytes = 3_000
+/** How long the model takes for an answer, and how many of them each slot gets. */
+const latencies = [
+  { seconds: 2, rounds: 8 },
+  { seconds: 10, rounds: 2 },
+  { seconds: 30, rounds: 1 },
+]
+
+export const sizing: Family = {
+  name: 'sizing',
+  purpose: `pictures a minute of one worker with ${slots} slots, by how long its model takes (docs/operations.md)`,
+  async measure(stage) {
+    const rows: Row[] = []
+    for (const latency of latencies) rows.push(await measureLatency(stage, latency))
+    return rows
+  },
+}
+
+function measureLatency(stage: Stage, { seconds, rounds }: (typeof latencies)[number]): Promise<Row> {
+  return withStack(async (stack) => {
+    await stage.redis?.flush()
+    const database = stack.use(await stage.createDatabase('sizing'))
+    const people = await createPeople(database, slots)
+    const models = stack.use(await startModelServer({ pictureBytes, streamMs: seconds * 1000 }))
+    const environment = {
+      DATABASE_URL: database.url,
+      SVG_WORKER_CONCURRENCY: String(slots),
+      ...redisEnvironment(stage),
+      ...modelEnvironment(models.answer),
+    }
+    const api = stack.use(await stage.startService('api', environment))
+    await drive({ port: api.port }, 60, {
+      connections: 16,
+      warmupSeconds: 0,
+      requestsMax: slots * rounds,
+      requests: await renderAccepts(api.port, people, { model: streamingModel }),
+      expectedStatus: 202,
+    })
+    const worker = stack.use(await stage.startService('worker', environment))
+    const cpuBeforeMs = worker.readCpuMs() ?? 0
+    const { done, failed } = await waitUntilDrained(database.pool, seconds * rounds + 60)
+    if (failed > 0) throw new Error(`${failed} jobs failed`)
+    const { rows } = await database.pool.query<{ seconds: number; p50Ms: number }>(
+      `select extract(epoch from max(finished_at) - min(started_at))::float8 as seconds,
+         percentile_cont(0.5) within group (order by extract(epoch from finished_at - last_started_at) * 1000) as "p50Ms"
+       from generation_jobs`,
+    )
+    const cpuAfterMs = worker.readCpuMs()
+    const [span] = rows
+    return {
+      family: 'sizing',
+      what: `one worker, ${slots} slots, model of ${seconds} s`,
+      value: span ? (done / span.seconds) * 60 : null,
+      unit: 'jobs/min',
+      p50Ms: span?.p50Ms,
+      cpuMs: cpuAfterMs === undefined ? undefined : (cpuAfterMs - cpuBeforeMs) / done,
+      note: `peak ${worker.readMemory()?.peakMib.toFixed(0) ?? '?'} MiB`,
+    }
+  })
+}

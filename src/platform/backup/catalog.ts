@@ -1,0 +1,57 @@
+import type pg from 'pg'
+import type { BackedTable } from './format.ts'
+
+/** Tables that survive a crash of the server, so not those that are only a memory. What is pointed at comes first. */
+export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> {
+  const { rows } = await client.query<BackedTable & { pointsAt: string[] }>(`
+    select relname as name,
+      array(select attname::text from pg_attribute
+            where attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
+      array(select distinct confrelid::regclass::text from pg_constraint
+            where conrelid = pg_class.oid and contype = 'f' and confrelid <> conrelid) as "pointsAt"
+    from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and relpersistence = 'p'
+    order by relname`)
+  const ordered: BackedTable[] = []
+  for (let left = rows; left.length > 0; ) {
+    const names = left.map(({ name }) => name)
+    const next = left.filter(({ pointsAt }) => !pointsAt.some((other) => names.includes(other)))
+    if (next.length === 0) throw new Error(`${names.join(', ')} point at each other`)
+    ordered.push(...next.map(({ name, columns }) => ({ name, columns })))
+    left = left.filter((table) => !next.includes(table))
+  }
+  return ordered
+}
+
+/** What slows down loading, and can be made again in one go afterwards: how it is taken away, and how it is put back. */
+export type SetAside = { drop: string; create: string }
+
+/** Foreign keys and indexes that are no constraint, of these tables. Foreign keys are checked again when they are put back. */
+export async function listSetAside(client: pg.ClientBase, tables: BackedTable[]): Promise<SetAside[]> {
+  const { rows } = await client.query<SetAside>(
+    `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
+       format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(pg_constraint.oid)) as create
+     from pg_constraint join pg_class on pg_class.oid = conrelid
+     where contype = 'f' and connamespace = 'public'::regnamespace and relname = any ($1)
+     union all
+     select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+     from pg_index join pg_class on pg_class.oid = indrelid
+     where relnamespace = 'public'::regnamespace and relname = any ($1)
+       and not exists (select from pg_constraint where conindid = indexrelid)
+     order by 1`,
+    [tables.map(({ name }) => name)],
+  )
+  return rows
+}
+
+/** Sets the counters of serial and identity columns to where their rows end. */
+export async function advanceCounters(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ statement: string }>(
+    `select format('select setval(%L::regclass, (select max(%I) from %s))', sequence.oid::regclass, attname, attrelid::regclass) as statement
+     from pg_class sequence
+     join pg_depend on objid = sequence.oid and classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and deptype in ('a', 'i')
+     join pg_attribute on attrelid = refobjid and attnum = refobjsubid
+     where sequence.relkind = 'S' and sequence.relnamespace = 'public'::regnamespace`,
+  )
+  for (const { statement } of rows) await client.query(statement)
+}

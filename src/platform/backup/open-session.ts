@@ -1,0 +1,22 @@
+import pg from 'pg'
+import type { Log } from '../log/index.ts'
+
+export type Session = AsyncDisposable & { client: pg.Client }
+
+/** A connection without the limits of requests. Disposing ends it also in the middle of a COPY; what was not committed is gone with it. */
+export async function openSession(url: string, applicationName: string, log: Log): Promise<Session> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: applicationName,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  })
+  client.on('error', (err) => log.warn({ err }, 'a database connection was lost'))
+  await client.connect()
+  return {
+    client,
+    async [Symbol.asyncDispose]() {
+      await client.end()
+    },
+  }
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import type { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import type pg from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
+import { readNewestApplied } from '../db/index.ts'
+import type { Log } from '../log/index.ts'
+import { BackupError } from './backup-error.ts'
+import { listTables } from './catalog.ts'
+import {
+  type BackedTable,
+  type BackupAbout,
+  closingLine,
+  openingLines,
+  renderCopyIn,
+  renderCopyOut,
+  renderFooter,
+  renderHeader,
+  rowsEnd,
+} from './format.ts'
+import { openSession } from './open-session.ts'
+
+export type BackupReport = {
+  takenAt: Date
+  /** Rows of every table. */
+  rows: Record<string, number>
+  /** Before it was compressed. */
+  bytes: number
+}
+
+/** The database has one processor's worth of work beside this; what more would save is little, and what it costs is much. */
+const compressionLevel = 3
+/** Smaller pieces from the network are gathered. */
+const pieceBytes = 256 * 1024
+
+export type BackupOrder = {
+  url: string
+  /** Ended when all is written. */
+  sink: Writable
+  about: BackupAbout
+  log: Log
+  signal: AbortSignal
+  /** With the bytes so far, before they are compressed. */
+  onProgress?: (bytes: number) => void
+}
+
+/**
+ * Writes all rows as they were at one moment. Holds nobody up: it reads a snapshot, and only what changes the schema has to wait.
+ *
+ * @throws BackupError when the database has no schema; what `signal` was aborted with; what the sink or the database failed with.
+ */
+export async function writeBackup({
+  url,
+  sink,
+  about,
+  log,
+  signal,
+  onProgress,
+}: BackupOrder): Promise<BackupReport> {
+  await using session = await openSession(url, 'chatsvg backup', log)
+  const { client } = session
+  await client.query('begin isolation level repeatable read read only')
+  await client.query(
+    `set local datestyle = 'ISO'; set local timezone = 'UTC'; set local extra_float_digits = 1`,
+  )
+  const schema = await readNewestApplied(client)
+  if (schema === 0) throw new BackupError('There is nothing to back up: the database has no schema yet.')
+  const report: BackupReport = { takenAt: new Date(), rows: {}, bytes: 0 }
+  const header = {
+    schema,
+    takenAt: report.takenAt.toISOString(),
+    about,
+    tables: await listTables(client),
+  }
+  const tally = (piece: Buffer) => {
+    report.bytes += piece.length
+    onProgress?.(report.bytes)
+  }
+  try {
+    const text = gather(write(client, header, report.rows), tally)
+    await pipeline(text, createGzip({ level: compressionLevel }), sink, { signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
+  }
+  return report
+}
+
+async function* write(
+  client: pg.Client,
+  header: { schema: number; takenAt: string; about: BackupAbout; tables: BackedTable[] },
+  rowCounts: BackupReport['rows'],
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256')
+  const passed = (piece: Buffer) => {
+    hash.update(piece)
+    return piece
+  }
+  const line = (text: string) => passed(Buffer.from(`${text}\n`))
+  yield line(renderHeader(header))
+  for (const text of openingLines) yield line(text)
+  for (const table of header.tables) {
+    yield line(`${renderCopyIn(table)};`)
+    const rows = client.query(copyTo(renderCopyOut(table)))
+    for await (const piece of rows) {
+      yield passed(piece)
+    }
+    yield passed(Buffer.from(rowsEnd))
+    // The number of rows comes with the answer to the COPY, which is there when the next statement has its own.
+    await client.query('select 1')
+    rowCounts[table.name] = rows.rowCount
+  }
+  yield line(closingLine)
+  const rows = header.tables.map(({ name }) => rowCounts[name] ?? 0)
+  yield Buffer.from(`${renderFooter({ rows, sha256: hash.digest('hex') })}\n`)
+}
+
+async function* gather(
+  pieces: AsyncIterable<Buffer>,
+  tally: (piece: Buffer) => void,
+): AsyncGenerator<Buffer> {
+  let kept: Buffer[] = []
+  let bytes = 0
+  for await (const piece of pieces) {
+    tally(piece)
+    kept.push(piece)
+    bytes += piece.length
+    if (bytes < pieceBytes) continue
+    yield Buffer.concat(kept)
+    kept = []
+    bytes = 0
+  }
+  yield Buffer.concat(kept)
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { openAdminServer } from '../../src/app/admin-database.ts'
+import { createProgress } from '../../src/app/progress.ts'
+import { ConfigError, readConfig } from '../../src/config/index.ts'
+import { migrateDatabase } from '../../src/platform/db/index.ts'
+import { createDisposalStack } from '../../src/platform/disposal/index.ts'
+import { createLog } from '../../src/platform/log/index.ts'
+import { NotEmptyError, seedDatabase } from './seed-database.ts'
+
+const usage = `Usage: npm run seed -- [options]
+
+Fills the database with a demo: users, pictures, and the ledger that explains them.
+
+  --users <n>         users, the first of them an administrator [20]
+  --pictures <n>      pictures, each drawn for itself [500]
+  --generations <n>   further pictures, made of some hundred drawings: a million takes minutes [0]
+  --seed <n>          another number, another demo; the same one, the same again [1]
+  --password <text>   password of all users [made up, and shown]
+  --add               also when there are users already
+
+It is configured like the service: DATABASE_URL, else the embedded database in DATA_DIR, which is made if there is none. The service may run meanwhile.
+`
+
+type Surroundings = {
+  environment: Record<string, string | undefined>
+  output: { write(text: string): unknown }
+  errors: NodeJS.WriteStream | { write(text: string): boolean; isTTY?: boolean }
+  signal: AbortSignal
+}
+
+/** @returns the status of the process: 0, or 1 with the reason on `errors`. */
+export async function runSeed(args: string[], { environment, output, errors, signal }: Surroundings) {
+  const stack = createDisposalStack()
+  try {
+    const options = readOptions(args)
+    if (options === 'help') {
+      output.write(usage)
+      return 0
+    }
+    const config = readConfig(environment)
+    const log = createLog({ level: 'warn', format: config.log.format }, process.stderr)
+    const url = await openAdminServer(config, log, stack, true)
+    await migrateDatabase(url, log)
+    const client = new pg.Client({ connectionString: url, application_name: 'chatsvg seed' })
+    client.on('error', (err) => log.warn({ err }, 'lost the database connection'))
+    await client.connect()
+    stack.defer(() => client.end())
+    const progress = stack.use(createProgress(errors))
+    const startedMs = performance.now()
+    const report = await seedDatabase(client, {
+      ...options,
+      signal,
+      onProgress: (done, total) =>
+        progress.show('Seeding', done / total, `${format(done)} of ${format(total)} pictures`),
+    })
+    const seconds = (performance.now() - startedMs) / 1000
+    output.write(
+      `${format(report.userIds.length)} users and ${format(report.jobs)} pictures in ${seconds.toFixed(1)} s.\nSign in as ${report.email} with the password: ${options.password}\n`,
+    )
+    return 0
+  } catch (error) {
+    if (!isExpected(error) && !signal.aborted) throw error
+    errors.write(`${(error as Error).message}\n`)
+    return 1
+  } finally {
+    await stack[Symbol.asyncDispose]()
+  }
+}
+
+class UsageError extends Error {}
+
+const isExpected = (error: unknown) =>
+  error instanceof UsageError || error instanceof ConfigError || error instanceof NotEmptyError
+
+function readOptions(args: string[]) {
+  const { values } = parse(args)
+  if (values.help) return 'help'
+  return {
+    users: readCount('users', values.users, 1),
+    pictures: readCount('pictures', values.pictures, 0),
+    generations: readCount('generations', values.generations, 0),
+    seed: readCount('seed', values.seed, 0),
+    password: values.password ?? randomBytes(9).toString('base64url'),
+    mayAdd: values.add,
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        users: { type: 'string', default: '20' },
+        pictures: { type: 'string', default: '500' },
+        generations: { type: 'string', default: '0' },
+        seed: { type: 'string', default: '1' },
+        password: { type: 'string' },
+        add: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+function readCount(name: string, text: string, min: number): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < min || value > 100_000_000)
+    throw new UsageError(`--${name} must be a whole number from ${min} to 100000000`)
+  return value
+}
+
+const format = (value: number) => value.toLocaleString('en')

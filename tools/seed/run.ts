@@ -1,0 +1,14 @@
+import { readProcessEnvironment } from '../../src/config/index.ts'
+import { runSeed } from './run-seed.ts'
+
+const stop = new AbortController()
+// A second signal ends the process at once, as signals do.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => stop.abort(new Error(`Ended by ${signal}; what was written is whole.`)))
+
+process.exitCode = await runSeed(process.argv.slice(2), {
+  environment: readProcessEnvironment(),
+  output: process.stdout,
+  errors: process.stderr,
+  signal: stop.signal,
+})

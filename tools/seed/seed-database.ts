@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import type pg from 'pg'
+import { hashPassword } from '../../src/features/accounts/index.ts'
+import { drawPictures, type SeedPicture } from './draw-pictures.ts'
+import { inventPeople } from './people.ts'
+import {
+  countUsers,
+  insertBatch,
+  insertPeople,
+  prepareSession,
+  replacePool,
+  settleTables,
+} from './seed-store.ts'
+
+export type SeedOrder = {
+  users: number
+  /** Each drawn for itself. */
+  pictures: number
+  /** Further ones, made of `drawings` or fewer, by default 300; many of them are quick. */
+  generations: number
+  drawings?: number
+  seed: number
+  password: string
+  /** Into a database that has users. */
+  mayAdd: boolean
+  /** 0 to 1; defaults: one in seven is private, one in fifty has failed. */
+  privateShare?: number
+  failedShare?: number
+  signal: AbortSignal
+  onProgress?: (done: number, total: number) => void
+}
+
+export type SeedReport = {
+  userIds: string[]
+  /** Jobs, those that failed included. */
+  jobs: number
+  /** One of the users, an administrator where this was the first seed. */
+  email: string
+}
+
+/** The database has users, and nobody said that more may be added. */
+export class NotEmptyError extends Error {}
+
+const drawingsUsual = 300
+const drawnBatch = 50
+const bulkBatch = 10_000
+const days = 90
+
+/**
+ * Fills a migrated database with a demo: people, real pictures of the composer, and the jobs and entries that explain them. What is written, and in which order, follows
+ * from the seed; ids and times follow from now. The ledger is right after each batch, so it may be ended at any time, and beside a service at work.
+ */
+export async function seedDatabase(client: pg.ClientBase, order: SeedOrder): Promise<SeedReport> {
+  const { seed, signal } = order
+  const { seeded, others } = await countUsers(client)
+  if (seeded + others > 0 && !order.mayAdd) {
+    throw new NotEmptyError(
+      `The database has users already: ${seeded} of a seed, ${others} others. With --add the demo comes beside them.`,
+    )
+  }
+  const nonce = randomBytes(12).toString('hex')
+  await prepareSession(client)
+  const people = inventPeople(order.users, seeded, seed)
+  const passwordHash = await hashPassword(order.password)
+  const userIds = await insertPeople(client, people, { passwordHash, days, nonce })
+
+  const total = order.pictures + order.generations
+  const { privateShare = 1 / 7, failedShare = 1 / 50 } = order
+  const write = async (from: number, to: number, pool: { poolFrom: number; poolSize: number }) => {
+    signal.throwIfAborted()
+    const shares = { privateShare, failedShare }
+    await insertBatch(client, { from, to, total, days, userIds, ...pool, ...shares, seed, nonce })
+    order.onProgress?.(to, total)
+  }
+  let written = 0
+  if (order.generations > 0) {
+    const poolSize = Math.min(order.drawings ?? drawingsUsual, order.generations)
+    for await (const pool of inBatches(drawPictures(poolSize, seed + 1, signal), poolSize))
+      await replacePool(client, pool)
+    while (written < order.generations) {
+      const to = Math.min(order.generations, written + bulkBatch)
+      await write(written, to, { poolFrom: 0, poolSize })
+      written = to
+    }
+  }
+  for await (const pool of inBatches(drawPictures(order.pictures, seed, signal), drawnBatch)) {
+    await replacePool(client, pool)
+    await write(written, written + pool.length, { poolFrom: written, poolSize: pool.length })
+    written += pool.length
+  }
+  await settleTables(client)
+  return { userIds, jobs: written, email: people[0]?.email ?? '' }
+}
+
+async function* inBatches(pictures: AsyncIterable<SeedPicture>, size: number): AsyncGenerator<SeedPicture[]> {
+  let batch: SeedPicture[] = []
+  for await (const picture of pictures) {
+    batch.push(picture)
+    if (batch.length < size) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}

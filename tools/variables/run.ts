@@ -1,0 +1,9 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { placeVariableTables, renderEnvExample } from '../../src/config/index.ts'
+
+/** Writes what follows from the variables: `.env.example`, and their tables in docs/operations.md. */
+const root = join(import.meta.dirname, '../..')
+const operations = join(root, 'docs/operations.md')
+await writeFile(join(root, '.env.example'), renderEnvExample())
+await writeFile(operations, placeVariableTables(await readFile(operations, 'utf8')))
