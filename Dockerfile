@@ -10,6 +10,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY bin ./bin
 COPY src ./src
+COPY web ./web
 RUN npm run build
 COPY migrations ./migrations
 COPY LICENSE NOTICE ./

@@ -42,7 +42,8 @@ say "building: npm ci, build, prune, trim"
 app=$scratch/build
 mkdir -p "$app/deploy"
 cp package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json LICENSE NOTICE "$app"
-cp -r bin src migrations "$app"
+cp -r bin src web migrations "$app"
+rm -rf "$app/web/samples"
 cp -r deploy/image "$app/deploy"
 find "$app/src" -name '*.test.ts' -delete
 (cd "$app" && npm ci && npm run build) >"$scratch/build.log" 2>&1

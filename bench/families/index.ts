@@ -7,6 +7,7 @@ import { gallery } from './gallery.ts'
 import { hostile } from './hostile.ts'
 import { memory } from './memory.ts'
 import { sanitise } from './sanitise.ts'
+import { scrolling } from './scrolling.ts'
 import { login, refresh } from './sessions.ts'
 import { sizing } from './sizing.ts'
 import { start } from './start.ts'
@@ -25,4 +26,5 @@ export const families: Family[] = [
   memory,
   start,
   sizing,
+  scrolling,
 ]

@@ -1,5 +1,4 @@
 import { boardPages } from '../features/administration/index.ts'
-import { accountPages } from '../features/credentials/index.ts'
 import {
   createAnnouncer,
   createEventFilter,
@@ -24,6 +23,7 @@ import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { mountFeatures } from './mount-features.ts'
 import type { Resources } from './resources.ts'
+import { answerUnknownPage, readStudio, studioPages } from './studio.ts'
 
 export type Api = AsyncDisposable & {
   /** How people reach it. */
@@ -57,6 +57,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   const csrf = createCsrfGuard(keys.csrf, origins, config.cookies, [accessCookie, refreshCookie])
   const ending = new AbortController()
   const publicUrl = () => place.publicUrl()
+  const studio = readStudio()
 
   const app = await createHttpServer({
     log,
@@ -67,6 +68,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     csrf,
     https: config.cookies.secure,
     traced: config.traces.kind !== 'off',
+    answerUnknown: studio && answerUnknownPage(studio),
   })
   // Sockets end before the server does, which would wait for them.
   stack.defer(() => closeServer(app))
@@ -96,16 +98,11 @@ export async function startApi(resources: Resources): Promise<Api> {
     { prefix: '/api' },
   )
   if (metrics) metricsRoutes(metrics, config.metrics)(app)
-  accountPages(app)
   boardPages({ authentication, queue: resources.queue })(app)
   if (config.mail.capturePage && config.mail.transport.kind === 'capture')
     mailboxPages(config.mail.transport)(app)
-  app.get('/', async () => ({
-    name: 'chatSVG',
-    api: `${publicUrl()}/api`,
-    health: `${publicUrl()}/api/health`,
-    docs: `${publicUrl()}/api/docs`,
-  }))
+  if (studio) studioPages(studio)(app)
+  else app.get('/', async () => describeAddresses(publicUrl()))
 
   const realtime = stack.use(
     await openRealtimeServer<GenerationEvents>(app.server, {
@@ -140,6 +137,14 @@ export async function startApi(resources: Resources): Promise<Api> {
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }
 }
+
+/** What stands in the studio's place where it was not built. */
+const describeAddresses = (url: string) => ({
+  name: 'chatSVG',
+  api: `${url}/api`,
+  health: `${url}/api/health`,
+  docs: `${url}/api/docs`,
+})
 
 /** Lets requests end that are under way, and cuts those that do not: a body that never arrives must not keep the process. */
 async function closeServer(app: App): Promise<void> {

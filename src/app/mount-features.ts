@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { createPlans, type Plan, planNames, signupPlan } from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
@@ -46,7 +47,7 @@ export type Edge = {
 /** Event streams, and requests that wait for their end, that one user may have open at an instance. */
 const openPerUserMax = { streams: 10, waits: 20 }
 
-/** Logins to one account from everywhere are fewer than this many people's from one address each. */
+/** Logins to one account from everywhere are fewer than this many people's from one address each; images are fewer than this many for each other request. */
 const crowdSize = 10
 
 const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count * crowdSize }
@@ -68,18 +69,20 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     unfinishedJobsMax: config.limits.unfinishedJobs,
   })
 
-  api.addHook(
-    'onRequest',
-    rateLimitHook({
-      name: 'api',
-      limiter: createLimiter('api', config.limits.api),
-      message: 'Too many requests. Please try again later.',
-      keyOf: async (req) =>
-        req.routeOptions.config.unlimited
-          ? undefined
-          : ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)),
-    }),
-  )
+  const limitEach = (name: string, limit: Limit | null, concerns: (req: FastifyRequest) => boolean) =>
+    api.addHook(
+      'onRequest',
+      rateLimitHook({
+        name,
+        limiter: createLimiter(name, limit),
+        message: 'Too many requests. Please try again later.',
+        keyOf: async (req) =>
+          concerns(req) ? ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)) : undefined,
+      }),
+    )
+  limitEach('api', config.limits.api, ({ routeOptions: { config } }) => !config.unlimited && !config.isImage)
+  // A page of the gallery is one request, and a hundred for what it shows.
+  limitEach('images', widen(config.limits.api), ({ routeOptions: { config } }) => config.isImage === true)
   sessionRoutes({
     db,
     tokens,
@@ -116,6 +119,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     stateKey: keys.oauthState,
     publicUrl,
     frontendUrl: config.http.returnUrl,
+    pagesUrl: () => config.http.frontendUrl ?? new URL(publicUrl()).origin,
     isFrontend,
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, oweVerification },
     disconnectSession,

@@ -16,7 +16,7 @@ export type Config = {
     frontendOrigins: string[]
     /** Where pages for people are, when FRONTEND_URL names another place than its default; undefined: at the service itself. */
     frontendUrl: string | undefined
-    /** Origin that people come back to from signing in elsewhere, when the page that they left is not known. */
+    /** Origin that a client that is no browser is sent back to from signing in elsewhere, when the page that it left is not known. */
     returnUrl: string
     frontendPreview: RegExp | undefined
     trustProxy: number | string[]

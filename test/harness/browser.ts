@@ -1,15 +1,8 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { findBrowser } from './browser-path.ts'
 import { keep } from './keep.ts'
 
-/** Names under which systems install it. */
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
-
-const browserPath = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => names.map((name) => join(folder, name)))
-  .find((path) => existsSync(path))
+const browserPath = findBrowser()
 
 /** Whether tests in a browser can run here. A developer without one gets a line; in CI its absence is a failure. */
 export function canRunBrowser(): boolean {
@@ -28,12 +21,18 @@ export type BrowserPage = {
 
 /** A page in a real browser of its own, closed at the end of the test. */
 export async function openPage(colorScheme: 'light' | 'dark' = 'light'): Promise<BrowserPage> {
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const browser = await chromium.launch({ executablePath: browserPath, args })
-  keep({ [Symbol.asyncDispose]: () => browser.close() })
+  const browser = await openBrowser()
   const page = await browser.newPage({ colorScheme, viewport: { width: 1_000, height: 1_100 } })
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => faults.push(message.text()))
   return { page, faults }
+}
+
+/** A browser that is closed at the end of the test. */
+export async function openBrowser(): Promise<Browser> {
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const browser = await chromium.launch({ executablePath: browserPath, args })
+  keep({ [Symbol.asyncDispose]: () => browser.close() })
+  return browser
 }

@@ -26,7 +26,7 @@ function listRooms(): string[] {
   for (const path of files) {
     const parts = path.split('/')
     const roomDepth =
-      path.startsWith('src/features/') || path.startsWith('src/platform/')
+      path.startsWith('src/features/') || path.startsWith('src/platform/') || path.startsWith('web/src/')
         ? 3
         : path.startsWith('src/') || path.startsWith('docs/') || path.startsWith('test/')
           ? 2

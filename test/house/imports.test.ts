@@ -38,12 +38,28 @@ const featuresMayUse: Record<string, string[]> = {
   ],
 }
 
+/** The same for the rooms of the studio; `app` may use all of them. */
+const webRoomsMayUse: Record<string, string[]> = {
+  api: [],
+  design: [],
+  session: ['api'],
+  live: ['api', 'session'],
+  signin: ['api', 'design', 'session'],
+  picture: ['api', 'design', 'session'],
+  admin: ['api', 'design', 'live', 'session'],
+  yourself: ['api', 'design', 'live', 'session'],
+  make: ['api', 'design', 'live', 'picture', 'session'],
+  look: ['api', 'design', 'live', 'picture', 'session'],
+}
+
 const roomOf = (path: string) =>
   path.startsWith('src/') ? path.split('/').slice(0, 2).join('/') : (path.split('/')[0] ?? '')
 const partOf = (path: string) => path.split('/')[2] ?? ''
 const isTest = (path: string) => path.endsWith('.test.ts') || path.startsWith('test/')
 
 const sources = listFiles('bin/*.ts', 'src/*.ts').filter((path) => !isTest(path))
+const webSources = listFiles('web/src/*.ts', 'web/src/*.tsx')
+const webEdges = webSources.flatMap((from) => listOwnImports(from).map((found) => ({ from, ...found })))
 const edges = sources.flatMap((from) => listOwnImports(from).map((found) => ({ from, ...found })))
 
 describe('imports', () => {
@@ -80,9 +96,23 @@ describe('imports', () => {
     expect(wrong).toEqual([])
   })
 
+  it('of the studio stay in the studio, and follow its list through the doors of its rooms', () => {
+    expect(webEdges.length).toBeGreaterThan(50)
+    const wrong = webEdges.filter(({ from, to }) => {
+      if (partOf(from) === partOf(to)) return false
+      if (!to.startsWith('web/')) return true
+      if (to.startsWith('web/samples')) return false
+      // Pages are loaded apart, and styles are no code.
+      const isDoor = /\/index\.ts$|-page\.tsx$|\.css$/.test(to)
+      const mayUse = partOf(from) === 'app' || webRoomsMayUse[partOf(from)]?.includes(partOf(to))
+      return !isDoor || !mayUse
+    })
+    expect(wrong).toEqual([])
+  })
+
   it('make no circle, save of types', () => {
     const targets = new Map<string, string[]>()
-    for (const { from, to, typesOnly } of edges)
+    for (const { from, to, typesOnly } of [...edges, ...webEdges])
       if (!typesOnly) targets.set(from, [...(targets.get(from) ?? []), to])
     const done = new Set<string>()
     const circles: string[][] = []
@@ -92,7 +122,7 @@ describe('imports', () => {
       for (const next of targets.get(path) ?? []) visit(next, [...trail, path])
       done.add(path)
     }
-    for (const path of sources) visit(path, [])
+    for (const path of [...sources, ...webSources]) visit(path, [])
     expect(circles).toEqual([])
   })
 })

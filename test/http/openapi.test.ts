@@ -8,13 +8,13 @@ import { readSource } from '../house/source-files.ts'
 /** Every call of the wire contract. */
 const contract = `
   GET /csrf  GET /health  GET /ready  GET /openapi.json  GET /docs
-  POST /auth/register  POST /auth/login  POST /auth/logout  POST /auth/refresh  GET /auth/current-user
+  POST /auth/register  POST /auth/login  POST /auth/logout  POST /auth/refresh  GET /auth/current-user  GET /auth/whoami
   GET /auth/sessions  DELETE /auth/sessions/{id}  DELETE /auth/sessions  GET /auth/security-log
   POST /auth/forgot-password  POST /auth/reset-password  POST /auth/change-password
   POST /auth/verify-email  POST /auth/verify-email/resend
   GET /auth/options  GET /auth/google  GET /auth/github  GET /auth/google/callback  GET /auth/github/callback
   POST /auth/google/link  POST /auth/github/link  DELETE /auth/providers/{provider}
-  GET /user/profile  PATCH /user/profile  GET /user/me  DELETE /user  GET /user/export
+  GET /user/profile  PATCH /user/profile  GET /user/me  DELETE /user  GET /user/export  GET /user/credits
   POST /svg/generate-svg  GET /svg/models  GET /svg/generation-jobs  GET /svg/generation-jobs/{id}
   GET /svg/generation-jobs/{id}/events  POST /svg/generation-jobs/{id}/cancel
   GET /svg/history  GET /svg/public  GET /svg/{id}  GET /svg/{id}/source  GET /svg/{id}/download

@@ -65,6 +65,8 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   async 'when somebody signs up, in and out'(newClient) {
     const client = await signUp(newClient)
     const { email } = (await client.get('/auth/current-user')).body as { email: string }
+    await client.get('/auth/whoami')
+    await newClient().get('/auth/whoami')
     const other = newClient()
     await other.post('/auth/login', { email, password: 'wrong' })
     await other.post('/auth/login', {})
@@ -100,6 +102,8 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     await client.get('/user/me')
     await client.patch('/user/profile', { name: 'Ada Lovelace', avatar: 'https://example.com/ada.png' })
     await client.patch('/user/profile', { avatar: 'javascript:alert(1)' })
+    await client.get('/user/credits?limit=1')
+    await client.get('/user/credits?cursor=nonsense')
     await client.get('/auth/security-log?limit=1')
     await client.get('/auth/security-log?cursor=nonsense')
     await client.post('/auth/change-password', { currentPassword: 'wrong', newPassword: testPassword })

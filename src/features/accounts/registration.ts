@@ -23,18 +23,21 @@ const emailPattern =
 
 const controlCharacters = /\p{Cc}/u
 
-/** @returns the first problem, in the order of the wire contract, or the registration. */
+/** @returns the first problem, in the order of the wire contract, with the field that it is about; or the registration. */
 export async function readRegistration(
   input: RegistrationInput,
-): Promise<{ problem: string } | { registration: Registration }> {
+): Promise<{ problem: string; field: keyof RegistrationInput } | { registration: Registration }> {
   const email = readEmail(input.email)
-  if ('problem' in email) return email
+  if ('problem' in email) return { ...email, field: 'email' }
   const passwordProblem = await checkPassword(input.password)
-  if (passwordProblem) return { problem: passwordProblem }
+  if (passwordProblem) return { problem: passwordProblem, field: 'password' }
   const name = readName(input.name)
-  if ('problem' in name) return name
+  if ('problem' in name) return { ...name, field: 'name' }
   if (input.agreedToTerms !== true) {
-    return { problem: 'You must accept the Terms of Service and Privacy Policy to create an account' }
+    return {
+      problem: 'You must accept the Terms of Service and Privacy Policy to create an account',
+      field: 'agreedToTerms',
+    }
   }
   return { registration: { email: email.email, password: input.password as string, name: name.name } }
 }

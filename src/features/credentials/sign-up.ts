@@ -35,7 +35,7 @@ export async function signUp(
   origin: Origin,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const answer = await readRegistration(input)
-  if ('problem' in answer) throw new AppError('invalid_registration', answer.problem)
+  if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)
   const { email, password, name } = answer.registration
   const passwordHash = await hashPassword(password)
   const { letterId, ...signedUp } = await deps.db.transaction(async (tx) => {
@@ -49,7 +49,7 @@ export async function signUp(
       termsAcceptedAt: new Date(),
       termsAcceptedIp: origin.ipAddress,
     })
-    if (!inserted) throw new AppError('email_unavailable', 'Email is invalid or already taken')
+    if (!inserted) throw wrong('email_unavailable', 'Email is invalid or already taken', 'email')
     const userId = inserted.id
     const credits =
       deps.signupCredits > 0
@@ -69,3 +69,7 @@ export async function signUp(
   deps.ringForLetter(letterId)
   return signedUp
 }
+
+/** Says which field of the form it is, so that no front end has to know the texts. */
+const wrong = (code: string, message: string, field: keyof SignUpInput) =>
+  new AppError(code, message, { details: [{ path: `/${field}`, message }] })

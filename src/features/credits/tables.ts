@@ -3,6 +3,8 @@ import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle
 import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
+export const creditReasons = ['SIGNUP', 'CHARGE', 'REFUND', 'GRANT', 'PURCHASE'] as const
+
 /** The ledger. Rows are only ever added: a trigger in the database refuses the rest. */
 export const creditEntries = pgTable(
   'credit_entries',
@@ -13,7 +15,7 @@ export const creditEntries = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     /** Credits added, or taken when negative. */
     delta: integer().notNull(),
-    reason: text({ enum: ['SIGNUP', 'CHARGE', 'REFUND', 'GRANT', 'PURCHASE'] }).notNull(),
+    reason: text({ enum: creditReasons }).notNull(),
     /** The generation job that was charged or refunded. */
     jobId: uuid('job_id'),
     note: text(),

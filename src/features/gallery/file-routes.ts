@@ -44,12 +44,16 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
   const renderPicture = createPictureRenderer(renderPng)
 
   return (app: App): void => {
-    app.get('/svg/:id/file.svg', { schema: schemas.svgFile }, async (req, reply) => {
-      const file = await open(req)
-      const { svg } = file.picture
-      const type = 'image/svg+xml; charset=utf-8'
-      return send(req, reply, file, { type, extension: 'svg', tag: '', content: () => svg })
-    })
+    app.get(
+      '/svg/:id/file.svg',
+      { config: { isImage: true }, schema: schemas.svgFile },
+      async (req, reply) => {
+        const file = await open(req)
+        const { svg } = file.picture
+        const type = 'image/svg+xml; charset=utf-8'
+        return send(req, reply, file, { type, extension: 'svg', tag: '', content: () => svg })
+      },
+    )
 
     app.get('/svg/:id/file.png', { schema: schemas.pngFile }, async (req, reply) => {
       const size = readSize(req.query.size)

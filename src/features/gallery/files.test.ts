@@ -286,3 +286,16 @@ describe('the name of a saved file', () => {
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255)
   })
 })
+
+it('the images of a page that shows many are counted apart from other requests, and not without end', async () => {
+  const limited = keep(await startTestApi({ RATE_LIMIT_API: '3/1m' }))
+  const visitor = limited.client()
+  const statusesOf = async (path: string, times: number) => {
+    const statuses: number[] = []
+    for (let at = 0; at < times; at += 1) statuses.push((await visitor.get(path)).status)
+    return statuses
+  }
+  const image = `/svg/${crypto.randomUUID()}/file.svg`
+  expect(await statusesOf(image, 31)).toEqual([...Array(30).fill(404), 429])
+  expect(await statusesOf('/svg/public', 4)).toEqual([200, 200, 200, 429])
+})

@@ -100,6 +100,19 @@ describe('the list of one’s own pictures', () => {
     expect((await api.client().get('/user/generations')).status).toBe(401)
   })
 
+  it('is searched by words of the prompts, along with the filters, by cursor', async () => {
+    const [mine, other] = [await createPainter(), await createPainter()]
+    await draw(mine.userId, 30)
+    await draw(other.userId, 30)
+    const first = await list(mine.client, '?q=pict+2&style=outline&limit=4')
+    // 2, 20, 22, 24, 26, 28: what begins with 2, of the even ones.
+    expect(first.generations).toHaveLength(4)
+    const rest = await list(mine.client, `?q=pict+2&style=outline&limit=4&cursor=${first.nextCursor}`)
+    expect(rest.generations).toHaveLength(2)
+    expect(rest.nextCursor).toBeNull()
+    expect((await list(mine.client, '?q=zeppelin')).generations).toEqual([])
+  })
+
   it('is filtered by privacy, style and model, and 20 to 100 long', async () => {
     const { client, userId } = await createPainter()
     await draw(userId, 120)

@@ -232,6 +232,7 @@ export const ownPictures = operation({
       cursor,
       style,
       model,
+      q,
       privacy: Type.Optional(
         Type.Enum(['all', 'public', 'private', 'true', 'false'], { description: 'true: private' }),
       ),

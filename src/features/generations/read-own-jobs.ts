@@ -26,3 +26,14 @@ export async function lockUnfinishedJobs(tx: Tx, userId: string): Promise<void> 
     .where(and(eq(generationJobs.userId, userId), inArray(generationJobs.status, ['QUEUED', 'RUNNING'])))
     .for('update')
 }
+
+export type JobSubject = Pick<JobRow, 'id' | 'prompt' | 'generationId'>
+
+/** What the user asked for in some jobs, and the picture that came of it, for lists that name jobs. */
+export function readJobSubjects(db: Db, userId: string, ids: string[]): Promise<JobSubject[]> {
+  const { id, prompt, generationId } = generationJobs
+  return db
+    .select({ id, prompt, generationId })
+    .from(generationJobs)
+    .where(and(eq(generationJobs.userId, userId), inArray(id, ids)))
+}

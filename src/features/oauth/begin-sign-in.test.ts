@@ -107,6 +107,17 @@ describe('beginning a sign-in', () => {
     expect(await from('https://two.example.evil.test/')).toEqual(app)
   })
 
+  it('comes back to pages of this service, which send no referrer, as far as browsers say that it was one', async () => {
+    const own = `http://localhost:${new URL(world.api.url).port}`
+    const sameOrigin = { 'sec-fetch-site': 'same-origin' }
+    const fromOwn = await world.browser().signIn('google', '?redirectUrl=/account', sameOrigin)
+    expect(fromOwn.location).toBe(`${own}/account`)
+    // What is no browser gets what the wire contract says.
+    expect((await world.browser().signIn('google', '?redirectUrl=/account')).location).toBe(
+      `${frontend}/account`,
+    )
+  })
+
   it('has a cookie that no other host can set, where there is https', async () => {
     const environment = { PUBLIC_URL: 'https://svg.example', FRONTEND_URL: 'https://front.example' }
     const secure = keep(await startOauthApi(environment))

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
@@ -45,8 +46,10 @@ export type OauthRoutesDeps = {
   stateKey: Uint8Array
   /** How people reach the service; known once it listens. */
   publicUrl: () => string
-  /** Where people return to when the page that they came from is not known to be ours. */
+  /** Where programs are told to return to when the page that they came from is not known to be ours. */
   frontendUrl: string
+  /** The same for people: where the pages of this service are. */
+  pagesUrl: () => string
   /** Front ends by their exact origins, our own included. */
   isFrontend: (origin: string) => boolean
   accounts: NewAccounts
@@ -67,7 +70,12 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   })
   const signIn = { db, tokens, accounts, disconnectSession, ringForLetter }
   const frontendOf = ({ headers }: FastifyRequest) =>
-    chooseFrontend([headers.origin, headers.referer], isFrontend, frontendUrl)
+    chooseFrontend([headers.origin, headers.referer, ownPage(headers)], isFrontend, homeOf(headers))
+  // Pages of ours send no referrer, since their addresses may hold a token; the browser says all the same that it was one of them.
+  const ownPage = (headers: IncomingHttpHeaders) =>
+    headers['sec-fetch-site'] === 'same-origin' ? deps.publicUrl() : undefined
+  const homeOf = (headers: IncomingHttpHeaders) =>
+    headers['sec-fetch-mode'] === 'navigate' ? deps.pagesUrl() : frontendUrl
 
   async function begin(
     req: FastifyRequest,
@@ -89,7 +97,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   }
 
   function answer(req: FastifyRequest, reply: FastifyReply, name: ProviderName, end: FinishedSignIn) {
-    const frontendOrigin = end.frontendOrigin ?? frontendUrl
+    const frontendOrigin = end.frontendOrigin ?? homeOf(req.headers)
     reply.header('cache-control', 'no-store')
     if ('failure' in end) {
       const code = logFailure(req, name, end.failure)

@@ -1,8 +1,9 @@
 import type { AuditRow, PlanTerms, UserRow } from '../accounts/index.ts'
 import { describeDevice } from '../sessions/index.ts'
+import type { ExplainedEntry } from './list-credits.ts'
 
 export function presentProfile(user: UserRow, providers: string[]) {
-  const { id, email, name, avatar, plan, credits, createdAt, updatedAt, emailVerifiedAt } = user
+  const { id, email, name, avatar, plan, credits, passwordHash, createdAt, updatedAt, emailVerifiedAt } = user
   return {
     id,
     email,
@@ -13,6 +14,7 @@ export function presentProfile(user: UserRow, providers: string[]) {
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     emailVerified: emailVerifiedAt !== null,
+    hasPassword: passwordHash !== null,
     providers,
   }
 }
@@ -45,4 +47,9 @@ export function presentAuditEvent(row: AuditRow) {
     details,
     createdAt: createdAt.toISOString(),
   }
+}
+
+export function presentEntry({ entry, job }: ExplainedEntry) {
+  const { id, delta, reason, note, createdAt } = entry
+  return { id, delta, reason, note, createdAt: createdAt.toISOString(), job: job ?? null }
 }

@@ -32,6 +32,7 @@ describe('the profile', () => {
         createdAt: expect.stringMatching(/Z$/),
         updatedAt: expect.stringMatching(/Z$/),
         emailVerified: false,
+        hasPassword: true,
         providers: [],
         limits: { creditsPerPicture: 1, requests: null, picturesPerDay: null, unfinishedPictures: null },
       },
@@ -57,6 +58,13 @@ describe('the profile', () => {
       name: 'Ada Lovelace',
       avatar: null,
     })
+  })
+
+  it('knows an account that has no password', async () => {
+    const client = api.client()
+    const { id } = await client.register()
+    await api.database.pool.query('update users set password_hash = null where id = $1', [id])
+    expect((await client.get('/user/profile')).body).toMatchObject({ user: { hasPassword: false } })
   })
 
   it('changes nothing but name and avatar, whatever else is sent', async () => {

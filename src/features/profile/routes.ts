@@ -16,12 +16,14 @@ import { listProviders } from '../oauth/index.ts'
 import { clearSessionCookies } from '../sessions/index.ts'
 import { deleteAccount } from './delete-account.ts'
 import { exportAccount } from './export-account.ts'
+import { listCredits } from './list-credits.ts'
 import { listSecurityLog } from './list-security-log.ts'
-import { presentAuditEvent, presentLimits, presentProfile } from './present.ts'
+import { presentAuditEvent, presentEntry, presentLimits, presentProfile } from './present.ts'
 import { readProfileChange } from './profile-change.ts'
 import * as schemas from './schemas.ts'
 
 const logLimits = { usual: 50, max: 100 }
+const creditLimits = { usual: 20, max: 100 }
 
 export type ProfileRoutesDeps = {
   db: Db
@@ -96,6 +98,12 @@ export function profileRoutes({
           .send(Readable.from(pieces))
       },
     )
+
+    app.get('/user/credits', { schema: schemas.credits, onRequest: requireCaller }, async (req) => {
+      const page = readPageQuery(req.query, creditLimits)
+      const { entries, nextCursor } = await listCredits(db, callerOf(req).userId, page)
+      return { entries: entries.map(presentEntry), nextCursor }
+    })
 
     app.get(
       '/auth/security-log',

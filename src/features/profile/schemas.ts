@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { checkedByRules, givenAsText, operation } from '../../platform/openapi/index.ts'
 import { planNames, signupPlan } from '../accounts/index.ts'
+import { creditReasons } from '../credits/index.ts'
 import { authLimitText, clearedCookies, userExample } from '../sessions/index.ts'
 
 const tags: [string] = ['Profile']
@@ -18,6 +19,7 @@ const profileAnswer = Type.Object({
     createdAt: moment,
     updatedAt: moment,
     emailVerified: Type.Boolean(),
+    hasPassword: Type.Boolean({ description: 'false: only accounts elsewhere open this one' }),
     providers: Type.Array(Type.String(), { description: 'accounts elsewhere that open this one' }),
     limits: Type.Object(
       {
@@ -42,6 +44,7 @@ const answers = {
         createdAt: '2026-03-01T09:00:00.000Z',
         updatedAt: '2026-03-01T09:00:00.000Z',
         emailVerified: true,
+        hasPassword: true,
         providers: ['github'],
         limits: {
           creditsPerPicture: 1,
@@ -165,6 +168,45 @@ export const securityLog = operation({
             Type.Null(),
           ]),
           createdAt: moment,
+        }),
+      ),
+      nextCursor: orNull,
+    }),
+  },
+  problems: { invalid_page: 'limit must be a whole number', invalid_cursor: 'Invalid cursor' },
+})
+
+export const credits = operation({
+  tags,
+  summary: 'Read what became of your credits',
+  description: 'Every entry of the ledger, newest first. Their sum is the balance.',
+  access: 'caller',
+  querystring: givenAsText(
+    Type.Object({
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20, description: 'clamped' })),
+      cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+    }),
+  ),
+  response: {
+    200: Type.Object({
+      entries: Type.Array(
+        Type.Object({
+          id: Type.String({ format: 'uuid' }),
+          delta: Type.Integer({ description: 'credits added, or taken when negative' }),
+          reason: Type.Enum([...creditReasons]),
+          note: orNull,
+          createdAt: moment,
+          job: Type.Union([
+            Type.Object({
+              id: Type.String({ format: 'uuid' }),
+              prompt: Type.String(),
+              generationId: Type.Union([
+                Type.String({ format: 'uuid', description: 'of the picture' }),
+                Type.Null(),
+              ]),
+            }),
+            Type.Null(),
+          ]),
         }),
       ),
       nextCursor: orNull,

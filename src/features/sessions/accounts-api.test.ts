@@ -46,6 +46,7 @@ describe('registering', () => {
       code: 'invalid_registration',
       status: 400,
       requestId: expect.any(String),
+      details: [{ path: expect.stringMatching(/^\/(email|password|name|agreedToTerms)$/), message: text }],
     })
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
     expect(answer.headers.getSetCookie().some((cookie) => cookie.startsWith('token='))).toBe(false)

@@ -1,3 +1,5 @@
+import type { Caller } from '../../platform/http/index.ts'
+import { presentUser } from '../accounts/index.ts'
 import { describeDevice } from './describe-device.ts'
 import type { SessionRow } from './store.ts'
 
@@ -12,4 +14,10 @@ export function presentSession(row: SessionRow, currentId: string) {
     device: describeDevice(userAgent),
     current: id === currentId,
   }
+}
+
+/** Who is signed in, with what a front end has to know before it draws itself. */
+export function presentCaller(caller: Caller) {
+  const { userId: id, plan, role, emailVerified } = caller
+  return { ...presentUser({ ...caller, id }), plan, role, emailVerified }
 }

@@ -20,7 +20,7 @@ import { endSessions } from './end-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
 import { createOldHashCheck } from './old-hashes.ts'
-import { presentSession } from './present.ts'
+import { presentCaller, presentSession } from './present.ts'
 import { createRefreshSession } from './refresh-session.ts'
 import * as schemas from './schemas.ts'
 import { listLiveSessions } from './store.ts'
@@ -176,6 +176,12 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
         return presentUser({ id: userId, ...caller })
       },
     )
+
+    app.get('/auth/whoami', { schema: schemas.whoAmI }, async (req, reply) => {
+      reply.header('cache-control', 'no-store')
+      const caller = await authentication.findCaller(req)
+      return { user: caller ? presentCaller(caller) : null, renewable: Boolean(req.cookies[refreshCookie]) }
+    })
   }
 
   /** A good token whose user is gone is told apart here, where clients ask who they are. */

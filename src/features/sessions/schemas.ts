@@ -141,3 +141,37 @@ export const currentUser = operation({
   answers: { 200: { example: userExample } },
   problems: { user_not_found: 'User not found' },
 })
+
+export const whoAmI = operation({
+  tags,
+  summary: 'Whether anybody is signed in',
+  description:
+    'For a page that opens: it never answers 401. `renewable` says that a refresh token came along, so that `POST /api/auth/refresh` is worth trying when `user` is null.',
+  access: 'visitor or caller',
+  response: {
+    200: Type.Object({
+      user: Type.Union([
+        Type.Object(
+          {
+            ...userSchema.properties,
+            plan: Type.Enum([...planNames]),
+            role: Type.Enum(['USER', 'ADMIN']),
+            emailVerified: Type.Boolean(),
+          },
+          { title: 'SignedInUser' },
+        ),
+        Type.Null(),
+      ]),
+      renewable: Type.Boolean(),
+    }),
+  },
+  answers: {
+    200: {
+      headers: { 'Cache-Control': 'no-store' },
+      example: {
+        user: { ...userExample, plan: signupPlan, role: 'USER', emailVerified: true },
+        renewable: true,
+      },
+    },
+  },
+})

@@ -40,6 +40,8 @@ export type HttpServerOptions = {
   https: boolean
   /** Whether requests begin traces; they do not when left out. */
   traced?: boolean
+  /** Answers requests for what is not there in its own way; undefined: with a problem, as always. */
+  answerUnknown?: ((req: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined) | undefined
 }
 
 const bodyBytesMax = 64 * 1024
@@ -101,8 +103,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   app.setErrorHandler((error, req, reply) =>
     sendProblem(options.translateError?.(error) ?? asClientError(error), req, reply, statuses),
   )
-  app.setNotFoundHandler((req, reply) =>
-    sendProblem(new AppError('not_found', 'Not found'), req, reply, statuses),
+  app.setNotFoundHandler(
+    (req, reply) =>
+      options.answerUnknown?.(req, reply) ??
+      sendProblem(new AppError('not_found', 'Not found'), req, reply, statuses),
   )
 
   await app.register(cookie)
@@ -196,5 +200,7 @@ declare module 'fastify' {
     quiet?: boolean
     /** Not counted by any limit. */
     unlimited?: boolean
+    /** A picture of a page that shows many at once: counted apart, ten times as generously. */
+    isImage?: boolean
   }
 }

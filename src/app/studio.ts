@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../platform/http/index.ts'
+import { type PageHeaders, readSite, type Site, sendFile, sendPage } from '../platform/site/index.ts'
+
+/** Addresses of the studio. It finds its way by itself; what is not here is not found. */
+const pagePaths = [
+  '/',
+  '/gallery',
+  '/picture/:id',
+  '/history',
+  '/account',
+  '/signin',
+  '/signup',
+  '/forgot-password',
+  '/reset-password',
+  '/verify-email',
+  '/admin',
+  '/admin/*',
+]
+
+/** Whatever a picture, a model or a stranger's prompt brings into a page, it runs nothing, loads nothing and sends nothing anywhere else. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types picture',
+].join('; ')
+
+const pageHeaders: PageHeaders = {
+  'content-security-policy': policy,
+  // Addresses of ours may hold a token from a letter.
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+/** The studio as this installation has it built. undefined: the API runs without. */
+export function readStudio(): Site | undefined {
+  let folder = import.meta.dirname
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder)
+    if (parent === folder) return undefined
+    folder = parent
+  }
+  return readSite(join(folder, 'dist', 'web'))
+}
+
+/** Mounts the studio's pages and their files. */
+export function studioPages({ page, files }: Site) {
+  return (app: App): void => {
+    for (const path of pagePaths)
+      app.get(path, async (req, reply) => sendPage(req, reply, page, 200, pageHeaders))
+    for (const [path, file] of files) {
+      const isHashed = path.startsWith('/assets/')
+      app.get(path, { config: { quiet: true } }, async (req, reply) =>
+        sendFile(req, reply, file, { isHashed }),
+      )
+    }
+  }
+}
+
+/** For addresses that nobody has: people get the studio's page with status 404; programs, and the API, what they always get. */
+export function answerUnknownPage(site: Site) {
+  return (req: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
+    const isPage = req.method === 'GET' && (req.headers.accept?.includes('text/html') ?? false)
+    const { pathname } = new URL(req.url, 'http://localhost')
+    if (!isPage || /^\/(api|socket\.io|assets)(\/|$)/.test(pathname)) return undefined
+    return sendPage(req, reply, site.page, 404, pageHeaders)
+  }
+}

@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core'
+import type { Seeded } from './seed.ts'
+
+/** A page in a state that is worth looking at. */
+export type Scene = {
+  /** The folder of its pictures. */
+  name: string
+  path: (seeded: Seeded) => string
+  asVisitor?: boolean
+  /** Until it looks as it should; at least waits for what comes last. */
+  arrange?: (page: Page, seeded: Seeded) => Promise<void>
+  /** Tidies up what would be in the way of the next one. */
+  leave?: (page: Page) => Promise<void>
+}
+
+export const scenes: readonly Scene[] = [
+  {
+    name: 'make-first',
+    path: () => '/',
+    asVisitor: true,
+    arrange: (page) => page.getByRole('link', { name: 'Sign in' }).waitFor(),
+  },
+  {
+    name: 'make-begin',
+    path: () => '/?prompt=a%20red%20fox%20under%20a%20tree&style=flat',
+    arrange: (page) => page.getByRole('navigation', { name: 'Your last pictures' }).waitFor(),
+  },
+  {
+    name: 'make-drawing',
+    path: () => '/?prompt=three%20blue%20boats%20on%20a%20calm%20lake&style=line-art',
+    async arrange(page) {
+      // Its connection is open, or the one preview that comes would be missed.
+      await page.waitForLoadState('networkidle')
+      await page.getByLabel('Model').selectOption('llama-3.3-70b')
+      await page.getByRole('button', { name: 'Draw', exact: true }).click()
+      await page.getByText('Drawing', { exact: true }).waitFor()
+      await page.locator('[aria-label="The picture"] [role=img]').waitFor()
+    },
+    leave: (page) => page.getByRole('button', { name: 'Stop' }).click(),
+  },
+  {
+    name: 'make-picture',
+    path: () => '/',
+    async arrange(page) {
+      await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('button').first().click()
+      await page.getByRole('button', { name: 'More like this' }).waitFor()
+    },
+  },
+  {
+    name: 'make-code',
+    path: () => '/',
+    async arrange(page) {
+      await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('button').first().click()
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Show the code' }).click()
+      await page.getByText('viewBox').waitFor()
+    },
+  },
+  {
+    name: 'gallery',
+    path: () => '/gallery',
+    asVisitor: true,
+    arrange: (page) => page.getByRole('grid', { name: 'Gallery' }).getByRole('link').first().focus(),
+  },
+  {
+    name: 'gallery-nothing',
+    path: () => '/gallery?q=zeppelin&style=3d',
+    asVisitor: true,
+    arrange: (page) => page.getByRole('heading', { name: 'No picture fits' }).waitFor(),
+  },
+  {
+    name: 'history',
+    path: () => '/history',
+    arrange: (page) => page.getByRole('grid', { name: 'History' }).getByRole('link').first().hover(),
+  },
+  {
+    name: 'history-visitor',
+    path: () => '/history',
+    asVisitor: true,
+    arrange: (page) => page.getByRole('heading', { name: 'Your pictures are kept here' }).waitFor(),
+  },
+  {
+    name: 'sheet',
+    path: ({ pictureId }) => `/picture/${pictureId}`,
+    arrange: (page) => page.getByText('Seen by').waitFor(),
+  },
+  {
+    name: 'sheet-gone',
+    path: () => '/picture/00000000-0000-7000-8000-000000000000',
+    asVisitor: true,
+    arrange: (page) => page.getByRole('heading', { name: 'This picture is not here' }).waitFor(),
+  },
+  {
+    name: 'not-found',
+    path: () => '/nowhere',
+    asVisitor: true,
+    arrange: (page) => page.getByRole('heading', { name: 'Nothing is drawn here' }).waitFor(),
+  },
+  {
+    name: 'signin',
+    path: () => '/signin?error=oauth_state',
+    asVisitor: true,
+    arrange: (page) => page.getByRole('heading', { name: 'Sign in' }).waitFor(),
+  },
+  {
+    name: 'signup',
+    path: () => '/signup',
+    asVisitor: true,
+    async arrange(page) {
+      await page.getByLabel('Name').fill('Ada')
+      await page.getByLabel('Password', { exact: true }).fill('an evening by the sea')
+      await page.getByRole('button', { name: 'Create the account' }).click()
+      await page.getByText('An account needs your consent.').waitFor()
+    },
+  },
+  {
+    name: 'account',
+    path: () => '/account',
+    async arrange(page) {
+      await page.getByRole('heading', { name: 'Your data' }).waitFor()
+      await page.getByRole('button', { name: 'Change the password' }).click()
+      await page.getByLabel('Current password').waitFor()
+    },
+  },
+  {
+    name: 'account-foot',
+    path: () => '/account#devices',
+    arrange: (page) => page.getByRole('heading', { name: 'Your data' }).scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'bell',
+    path: () => '/',
+    async arrange(page) {
+      await page.getByRole('button', { name: /^Notifications/ }).click()
+      await page.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first().waitFor()
+    },
+  },
+]

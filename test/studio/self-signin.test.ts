@@ -1,0 +1,267 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { canRunBrowser } from '../harness/browser.ts'
+import { testPassword } from '../harness/client.ts'
+import { linkOf, type Mailbox, startMailbox } from '../harness/mail-servers.ts'
+import { expectAccessible, openStudio, type Studio, startStudio, withoutStatuses } from '../harness/studio.ts'
+import { waitFor } from '../harness/wait.ts'
+
+let mailbox: Mailbox
+let studio: Studio
+
+// Whole journeys, each in a browser of its own.
+vi.setConfig({ testTimeout: 90_000 })
+
+beforeAll(async () => {
+  mailbox = await startMailbox()
+  studio = await startStudio({ SMTP_URL: mailbox.url })
+})
+afterAll(async () => {
+  await studio?.[Symbol.asyncDispose]()
+  await mailbox?.[Symbol.asyncDispose]()
+})
+
+const newPassword = 'an evening in the hills'
+const newAddress = () => `${crypto.randomUUID()}@example.com`
+/** Where a mailed link leads, as a path of this studio: letters name it `localhost`. */
+const pathOf = (link: string) => new URL(link).pathname + new URL(link).search
+
+async function signIn(page: Page, email: string, password = testPassword, verb = 'Sign in'): Promise<void> {
+  const main = page.getByRole('main')
+  await main.getByLabel('E-mail').fill(email)
+  await main.getByLabel('Password', { exact: true }).fill(password)
+  await main.getByRole('button', { name: verb, exact: true }).click()
+}
+
+const untilSignedIn = (page: Page) => page.getByRole('button', { name: 'You' }).waitFor()
+
+it('pages of mailed links stay out of frames, and tell nobody the token', async () => {
+  for (const path of ['/verify-email?token=secret', '/reset-password?token=secret']) {
+    const answer = await fetch(studio.url + path, { headers: { accept: 'text/html' } })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self'; .*frame-ancestors 'none'/,
+    )
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+    expect(await answer.text()).not.toContain('secret')
+  }
+})
+
+it('mailed links lead to the front end that is configured', async () => {
+  const elsewhere = await startStudio({
+    SMTP_URL: mailbox.url,
+    FRONTEND_URL: 'https://studio.example.com,https://other.example.com',
+  })
+  const { email } = await elsewhere.client().register()
+  const letter = await mailbox.waitForLetter(email, /Confirm/)
+  expect(linkOf(letter)).toMatch(/^https:\/\/studio\.example\.com\/verify-email\?token=[\w-]{43}$/)
+  await elsewhere[Symbol.asyncDispose]()
+})
+
+describe.runIf(canRunBrowser())('in a browser', () => {
+  it('somebody signs up, is told at each field what is missing, and confirms the address by the letter', async () => {
+    const email = newAddress()
+    const { page, faults } = await openStudio(studio, { path: '/signup' })
+    await page.getByRole('button', { name: 'Create the account' }).click()
+    await page.getByText('Type a name.').waitFor()
+    expect(await page.evaluate('document.activeElement.name')).toBe('name')
+    await expectAccessible(page)
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByLabel('E-mail').fill(email)
+    const password = page.getByLabel('Password', { exact: true })
+    await password.fill('short')
+    await page.getByText('3 more characters.').waitFor()
+    await password.fill('Password123')
+    await page.getByText(/^Weak/).waitFor()
+    await page.getByLabel(/I accept/).check()
+    await page.getByRole('button', { name: 'Create the account' }).click()
+    await page.getByText('Password is too common.').waitFor()
+    expect(await password.getAttribute('aria-invalid')).toBe('true')
+    await password.fill(testPassword)
+    await page.getByText(/^Strong/).waitFor()
+    expect(await password.getAttribute('autocomplete')).toBe('new-password')
+    await page.getByRole('button', { name: 'Create the account' }).click()
+    await untilSignedIn(page)
+    expect(new URL(page.url()).pathname).toBe('/')
+
+    const link = linkOf(await mailbox.waitForLetter(email, /Confirm/), /verify-email/)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(`${request.method()} ${request.headers().referer ?? ''}`))
+    await page.goto(pathOf(link))
+    await page.getByRole('button', { name: 'Confirm this address' }).waitFor()
+    expect(page.url()).toBe(`${studio.url}/verify-email`)
+    expect(asked.filter((request) => request.startsWith('POST'))).toEqual([])
+    await page.getByRole('button', { name: 'Confirm this address' }).click()
+    await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor()
+    expect(asked.join('\n')).not.toContain('token=')
+    await page.goBack()
+    expect(page.url()).not.toContain('token')
+    expect(withoutStatuses(faults, 400)).toEqual([])
+  })
+
+  it('whose address is taken is told so at the address', async () => {
+    const { email } = await studio.client().register()
+    const { page } = await openStudio(studio, { path: '/signup' })
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(testPassword)
+    await page.getByLabel(/I accept/).check()
+    await page.getByRole('button', { name: 'Create the account' }).click()
+    await page.getByText('This address cannot be used.').waitFor()
+    expect(await page.getByLabel('E-mail').getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('the letter opened by who is not signed in asks for the account, then confirms; the link is then over', async () => {
+    const client = studio.client()
+    const { email } = await client.register()
+    const link = linkOf(await mailbox.waitForLetter(email, /Confirm/), /verify-email/)
+    const { page } = await openStudio(studio, { path: pathOf(link) })
+    await signIn(page, email, 'not the password', 'Sign in and confirm')
+    await page.getByText('do not belong together').waitFor()
+    expect(page.url()).not.toContain('token')
+    await signIn(page, email, testPassword, 'Sign in and confirm')
+    await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor()
+    expect((await client.get('/user/profile')).body).toMatchObject({ user: { emailVerified: true } })
+  })
+
+  it('a link that is over says so, and sends a new one', async () => {
+    const client = studio.client()
+    const { email } = await client.register()
+    const { page } = await openStudio(studio, { path: '/verify-email?token=unknown', as: client })
+    await page.getByRole('button', { name: 'Confirm this address' }).click()
+    await page.getByRole('heading', { name: 'The link is over' }).waitFor()
+    await mailbox.waitForLetter(email, /Confirm/)
+    await page.getByRole('button', { name: 'Send a new link' }).click()
+    await page.getByText('A new letter is on its way').waitFor()
+    await mailbox.waitForLetter(email, /Confirm/)
+  })
+
+  it('a forgotten password is replaced by the letter, once, and every device is signed out', async () => {
+    const client = studio.client()
+    const { email } = await client.register()
+    const { page } = await openStudio(studio, { path: '/signin' })
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByRole('link', { name: 'Forgot the password?' }).click()
+    // Nobody types an address twice.
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(email)
+    await page.getByRole('button', { name: 'Send the link' }).click()
+    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()
+    const link = linkOf(await mailbox.waitForLetter(email, /Reset/), /reset-password/)
+    await page.goto(pathOf(link))
+    const field = page.getByLabel('New password')
+    await field.waitFor()
+    expect(page.url()).toBe(`${studio.url}/reset-password`)
+    await field.fill('Password123')
+    await page.getByRole('button', { name: 'Set this password' }).click()
+    await page.getByText('Password is too common.').waitFor()
+    await field.fill(newPassword)
+    await page.getByRole('button', { name: 'Set this password' }).click()
+    await page.getByRole('heading', { name: 'Your new password is set' }).waitFor()
+    expect((await client.get('/auth/current-user')).status).toBe(401)
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+    await signIn(page, email, newPassword)
+    await untilSignedIn(page)
+
+    await page.goto(pathOf(link))
+    await field.fill(testPassword)
+    await page.getByRole('button', { name: 'Set this password' }).click()
+    await page.getByRole('heading', { name: 'The link is over' }).waitFor()
+    expect((await studio.client().post('/auth/login', { email, password: newPassword })).status).toBe(200)
+  })
+
+  it('signing in leads back to where one was, and never to another site', async () => {
+    const { email } = await studio.client().register()
+    for (const [next, path] of [
+      ['/gallery?style=flat', '/gallery?style=flat'],
+      ['//evil.example', '/'],
+      ['/\\evil.example', '/'],
+      ['javascript:alert(1)', '/'],
+    ] as const) {
+      const { page } = await openStudio(studio, { path: `/signin?next=${encodeURIComponent(next)}` })
+      await signIn(page, email)
+      await untilSignedIn(page)
+      await page.waitForURL(studio.url + path)
+    }
+  })
+
+  it('"remember me" is sent, and an empty form is not', async () => {
+    const { email } = await studio.client().register()
+    const { page } = await openStudio(studio, { path: '/signin' })
+    const sent: unknown[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/auth/login')) sent.push(request.postDataJSON())
+    })
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('Type your e-mail address.').waitFor()
+    await page.getByLabel(/Remember me/).check()
+    await signIn(page, email)
+    await untilSignedIn(page)
+    expect(sent).toEqual([{ email, password: testPassword, rememberMe: true }])
+  })
+
+  it('who tries too often is told in words when to come back', async () => {
+    const limited = await startStudio({ RATE_LIMIT_AUTH: '1/10m' })
+    const { page, faults } = await openStudio(limited, { path: '/signin' })
+    await signIn(page, newAddress())
+    await page.getByText('do not belong together').waitFor()
+    await signIn(page, newAddress())
+    await page.getByText(/Too many authentication attempts\. You can go on in 10 minutes\./).waitFor()
+    await expectAccessible(page)
+    expect(withoutStatuses(faults, 401, 429)).toEqual([])
+    await limited[Symbol.asyncDispose]()
+  })
+
+  it('offline it is said, and what was typed is kept', async () => {
+    const { email } = await studio.client().register()
+    const { page, context } = await openStudio(studio, { path: '/signin' })
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await context.setOffline(true)
+    await signIn(page, email)
+    await page.getByText('You are offline. Try again when the connection is back.').waitFor()
+    await context.setOffline(false)
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    await untilSignedIn(page)
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'axe finds nothing on any of these pages (%s); nothing is asked of others',
+    async (colorScheme) => {
+      const { page, faults } = await openStudio(studio, {
+        path: '/signin?error=oauth_state',
+        colorScheme,
+        width: 360,
+      })
+      for (const [path, heading] of [
+        ['/signin?error=oauth_state', 'Sign in'],
+        ['/signup', 'Create an account'],
+        ['/forgot-password', 'Forgot the password?'],
+        ['/reset-password?token=x', 'Choose a new password'],
+        ['/reset-password', 'The link is not complete'],
+        ['/verify-email?token=x', 'Confirm your address'],
+      ] as const) {
+        await page.goto(path)
+        await page.getByRole('heading', { name: heading }).waitFor()
+        await expectAccessible(page)
+        expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), path).toBe(false)
+      }
+      expect(faults).toEqual([])
+    },
+  )
+
+  it('all of it can be done with the keyboard alone', async () => {
+    const { email } = await studio.client().register()
+    const { page } = await openStudio(studio, { path: '/signin' })
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    const reach = (what: string) =>
+      waitFor(`the keyboard to reach ${what}`, async () => {
+        await page.keyboard.press('Tab')
+        return page.evaluate(`document.activeElement?.matches(${JSON.stringify(what)})`)
+      })
+    await reach('[name=email]')
+    await page.keyboard.type(email)
+    await reach('[name=password]')
+    await page.keyboard.type(testPassword)
+    await page.keyboard.press('Enter')
+    await untilSignedIn(page)
+  })
+})

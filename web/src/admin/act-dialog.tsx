@@ -1,0 +1,74 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { createKey, describeProblem } from '../api/index.ts'
+import { Button, Dialog, Field, notify } from '../design/index.ts'
+import styles from './view.module.css'
+
+export type Act = {
+  title: string
+  /** What will happen, in full. */
+  words?: ReactNode
+  verb: string
+  isDangerous?: boolean
+  /** Said when it is done. */
+  done: string
+  /** `key` is the same for every try of one act. */
+  run: (reason: string, key: string) => Promise<unknown>
+  /** Further fields above the reason. */
+  fields?: ReactNode
+  /** Whether they are filled in; without it they need nothing. */
+  isReady?: boolean
+}
+
+/** Asks for the reason, which everybody who looks at the acts will read, and then acts. */
+export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
+  const queryClient = useQueryClient()
+  const key = useRef(createKey())
+  const [reason, setReason] = useState('')
+  const run = useMutation({
+    mutationFn: () => act.run(reason.trim(), key.current),
+    onSuccess: async () => {
+      notify(act.done)
+      onClose()
+      await queryClient.invalidateQueries({ queryKey: ['admin'] })
+    },
+  })
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (!run.isPending) run.mutate()
+  }
+
+  return (
+    <Dialog title={act.title} onClose={onClose}>
+      {act.words && <p>{act.words}</p>}
+      <form className={styles.form} onSubmit={submit}>
+        {act.fields}
+        <Field
+          label="Reason"
+          name="reason"
+          maxLength={500}
+          hint="Kept with the act, for whoever looks."
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+        {run.error && (
+          <p role="alert" className={styles.trouble}>
+            {describeProblem(run.error)}
+          </p>
+        )}
+        <div className={styles.answers}>
+          <Button onClick={onClose}>Leave it</Button>
+          <Button
+            type="submit"
+            look={act.isDangerous ? 'danger' : 'primary'}
+            busy={run.isPending}
+            disabled={reason.trim() === '' || act.isReady === false}
+          >
+            {act.verb}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

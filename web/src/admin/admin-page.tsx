@@ -1,0 +1,65 @@
+import { Link, Route, Switch, useLocation } from 'wouter'
+import { EmptyState, Page, Skeleton } from '../design/index.ts'
+import { useSession } from '../session/index.ts'
+import { ActsView } from './acts-view.tsx'
+import styles from './admin-page.module.css'
+import { JobView } from './job-view.tsx'
+import { JobsView } from './jobs-view.tsx'
+import { ModelsView } from './models-view.tsx'
+import { QueueView } from './queue-view.tsx'
+import { UserView } from './user-view.tsx'
+import { UsersView } from './users-view.tsx'
+
+const places = [
+  ['/admin', 'Users'],
+  ['/admin/jobs', 'Jobs'],
+  ['/admin/queue', 'Queue'],
+  ['/admin/models', 'Models'],
+  ['/admin/acts', 'Acts'],
+] as const
+
+export default function AdminPage() {
+  const session = useSession()
+  const [path] = useLocation()
+  if (session.kind === 'unknown')
+    return (
+      <Page title="Admin" width="wide">
+        <Skeleton width="40%" />
+      </Page>
+    )
+  if (session.kind !== 'user' || session.user.role !== 'ADMIN') return <Nothing />
+  const here = places.findLast(([to]) => path === to || path.startsWith(`${to}/`))?.[0]
+  return (
+    <Page title="Admin" width="wide">
+      <nav aria-label="Administration" className={styles.places}>
+        {places.map(([to, name]) => (
+          <Link key={to} href={to} aria-current={to === here ? 'page' : undefined}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <Switch>
+        <Route path="/admin" component={UsersView} />
+        <Route path="/admin/users">{() => <UsersView />}</Route>
+        <Route path="/admin/users/:id">{({ id }) => <UserView key={id} id={id} />}</Route>
+        <Route path="/admin/jobs" component={JobsView} />
+        <Route path="/admin/jobs/:id">{({ id }) => <JobView key={id} id={id} />}</Route>
+        <Route path="/admin/queue" component={QueueView} />
+        <Route path="/admin/models" component={ModelsView} />
+        <Route path="/admin/acts" component={ActsView} />
+        <Route>{() => <Nothing />}</Route>
+      </Switch>
+    </Page>
+  )
+}
+
+/** As for any address that leads nowhere: to others there is no administration. */
+function Nothing() {
+  return (
+    <Page title="Nothing here" width="bare">
+      <EmptyState level={1} title="Nothing is drawn here">
+        The address leads to no page. It may have been mistyped, or what was here was deleted.
+      </EmptyState>
+    </Page>
+  )
+}

@@ -1,0 +1,118 @@
+import { noteReached, noteUnreached, waitUntilOnline } from './connection.ts'
+import { forgetCsrfToken, readCsrfToken } from './csrf.ts'
+import { isProblem, readProblem, Unreachable } from './errors.ts'
+import { renewSession } from './renewal.ts'
+import type { Wire } from './wire.data.ts'
+
+export type OperationName = keyof Wire
+export type Answer<Name extends OperationName> = Wire[Name]['answer']
+
+type Given<Name extends OperationName> = Omit<Wire[Name], 'answer'>
+export type CallOptions = {
+  signal?: AbortSignal
+  /** Makes it safe to send a write again, which is then done when no answer came. */
+  idempotencyKey?: string
+}
+/** `params`, `query` and `body` as the operation has them. */
+export type CallInput<Name extends OperationName> = Given<Name> & CallOptions
+
+type Input = CallOptions & {
+  params?: Record<string, string>
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+}
+
+const sendsMax = 4
+const firstPauseMs = 400
+
+/**
+ * Sends one operation of the wire contract.
+ *
+ * @throws ApiError what the service refused; after a 401 the session was renewed in vain.
+ * @throws Unreachable no answer came.
+ */
+export async function call<Name extends OperationName>(
+  name: Name,
+  ...[input]: Record<never, never> extends Given<Name> ? [input?: CallInput<Name>] : [input: CallInput<Name>]
+): Promise<Answer<Name>> {
+  return (await sendSafely(name, (input ?? {}) as Input, readAnswer)) as Answer<Name>
+}
+
+/** The same for an operation that answers with a file, as the bytes that came. */
+export async function fetchFile<Name extends OperationName>(
+  name: Name,
+  input: Partial<Given<Name>> & CallOptions,
+): Promise<Blob> {
+  return (await sendSafely(name, input as Input, (response) => response.blob())) as Blob
+}
+
+type Read = (response: Response) => Promise<unknown>
+
+function readAnswer(response: Response): Promise<unknown> {
+  if (response.status === 204) return Promise.resolve(null)
+  return response.headers.get('content-type')?.includes('json') ? response.json() : response.text()
+}
+
+/** Reads are repeated by whoever asked; writes only here, and only where a repetition changes nothing. */
+async function sendSafely(name: string, input: Input, read: Read): Promise<unknown> {
+  for (let sends = 1; ; sends += 1) {
+    try {
+      return await read(await sendRenewing(name, input))
+    } catch (error) {
+      if (!(error instanceof Unreachable) || input.idempotencyKey === undefined || sends === sendsMax)
+        throw error
+      await waitUntilOnline(firstPauseMs * 2 ** (sends - 1), input.signal)
+    }
+  }
+}
+
+async function sendRenewing(name: string, input: Input): Promise<Response> {
+  try {
+    return await send(name, input)
+  } catch (error) {
+    // Its cookie lives for a day, and a page may stay open for longer.
+    if (isProblem(error, 'invalid_csrf_token')) forgetCsrfToken()
+    // A wrong password is 401 as well, and says nothing about the session.
+    else if (!isExpired(error) || !(await renewSession())) throw error
+    return send(name, input)
+  }
+}
+
+const isExpired = (error: unknown) => isProblem(error, 'no_token') || isProblem(error, 'invalid_token')
+
+async function send(name: string, { params, query, body, signal, idempotencyKey }: Input): Promise<Response> {
+  const [method = 'GET', path = ''] = name.split(' ')
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (method !== 'GET') headers['x-csrf-token'] = await readCsrfToken()
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
+  const init: RequestInit = { method, headers, credentials: 'same-origin' }
+  if (body !== undefined) init.body = JSON.stringify(body)
+  if (signal) init.signal = signal
+  const response = await reach(fill(path, params) + search(query), init)
+  if (!response.ok) throw await readProblem(response)
+  return response
+}
+
+/** `fetch`, which tells a page that it was left from a service that was not reached. */
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(url, init)
+    noteReached()
+    return response
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    noteUnreached()
+    throw new Unreachable(error)
+  }
+}
+
+const fill = (path: string, params: Record<string, string> = {}) =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+
+function search(query: Input['query'] = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
+}

@@ -1,0 +1,64 @@
+const listeners = new Set<() => void>()
+let isAway = false
+
+/** Whether the last request found nobody, or the browser knows that it is offline. */
+export const isOffline = (): boolean => isAway || !navigator.onLine
+
+/** Hears when `isOffline` may have changed. */
+export function subscribeToConnection(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('online', listener)
+  window.addEventListener('offline', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('online', listener)
+    window.removeEventListener('offline', listener)
+  }
+}
+
+export function noteReached(): void {
+  if (isAway) tell(false)
+}
+
+/** Looks for the service from now on, so that the page knows when it is back although nobody asks for anything. */
+export function noteUnreached(): void {
+  if (isAway) return
+  tell(true)
+  void lookForService()
+}
+
+/** Waits out a pause; while the browser is offline, until it is back. */
+export async function waitUntilOnline(pauseMs: number, signal?: AbortSignal): Promise<void> {
+  await pause(pauseMs, signal)
+  if (navigator.onLine) return
+  await new Promise<void>((resolve) => {
+    window.addEventListener('online', () => resolve(), { once: true })
+    signal?.addEventListener('abort', () => resolve(), { once: true })
+  })
+  signal?.throwIfAborted()
+}
+
+const looksEveryMs = 3_000
+
+async function lookForService(): Promise<void> {
+  while (isAway) {
+    await waitUntilOnline(looksEveryMs)
+    const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => undefined)
+    if (answer) noteReached()
+  }
+}
+
+function tell(away: boolean): void {
+  isAway = away
+  for (const listener of listeners) listener()
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
+}

@@ -1,0 +1,56 @@
+import { readCsrfToken } from './csrf.ts'
+import { readProblem, Unreachable } from './errors.ts'
+
+const lockName = 'chatsvg.renewal'
+
+const endListeners = new Set<() => void>()
+let underWay: Promise<boolean> | undefined
+
+/** Hears that the session ended elsewhere: the service takes neither its access token nor its refresh token any more. */
+export function onSessionEnd(listener: () => void): () => void {
+  endListeners.add(listener)
+  return () => endListeners.delete(listener)
+}
+
+/**
+ * Renews the session after an answer of 401. The service takes a refresh token once, and ends the session of one that comes again; so one tab at a time renews, under a lock of
+ * the browser, and none where another has done it since. Whether it has, the cookies know, and so the service is asked: what tabs write down for each other arrives too late.
+ *
+ * @returns whether the request is worth sending again.
+ * @throws Unreachable no answer came: nothing is known about the session.
+ */
+export function renewSession(): Promise<boolean> {
+  underWay ??= withLock(async () => (await isAlive()) || renew()).finally(() => {
+    underWay = undefined
+  })
+  return underWay
+}
+
+async function renew(): Promise<boolean> {
+  const response = await fetch('/api/auth/refresh', {
+    method: 'POST',
+    headers: { 'x-csrf-token': await readCsrfToken() },
+    credentials: 'same-origin',
+    // A page that is left in the middle of it would lose the new token, and the old one is good once.
+    keepalive: true,
+  }).catch((error: unknown) => {
+    throw new Unreachable(error)
+  })
+  if (response.ok) return true
+  if (response.status !== 401) throw await readProblem(response)
+  for (const listener of endListeners) listener()
+  return false
+}
+
+async function isAlive(): Promise<boolean> {
+  const response = await fetch('/api/auth/whoami', { credentials: 'same-origin' }).catch((error: unknown) => {
+    throw new Unreachable(error)
+  })
+  if (!response.ok) throw await readProblem(response)
+  return ((await response.json()) as { user: unknown }).user !== null
+}
+
+/** Browsers have locks on https and on loopback alone. Elsewhere the service itself joins what comes at the same time. */
+function withLock(act: () => Promise<boolean>): Promise<boolean> {
+  return 'locks' in navigator ? navigator.locks.request(lockName, act) : act()
+}

@@ -1,0 +1,34 @@
+import { useLocation } from 'wouter'
+import { ApiError, describeProblem, type SignedInUser } from '../api/index.ts'
+import { chooseTheme, Menu, type MenuItem, notify, type Theme, useTheme } from '../design/index.ts'
+import { endSession } from '../session/index.ts'
+
+const nextTheme: Record<Theme, { theme: Theme; label: string; icon: 'sun' | 'moon' | 'device' }> = {
+  system: { theme: 'dark', label: 'Dark', icon: 'moon' },
+  dark: { theme: 'light', label: 'Light', icon: 'sun' },
+  light: { theme: 'system', label: 'Light or dark like the system', icon: 'device' },
+}
+
+/** What belongs to the person rather than to a page. */
+export function AccountMenu({ user }: { user: SignedInUser }) {
+  const [, navigate] = useLocation()
+  const { theme, label, icon } = nextTheme[useTheme()]
+  const items: MenuItem[] = [
+    { label: 'Account', icon: 'person', onChoose: () => navigate('/account') },
+    ...(user.role === 'ADMIN'
+      ? [{ label: 'Admin', icon: 'key' as const, onChoose: () => navigate('/admin') }]
+      : []),
+    { label, icon, onChoose: () => chooseTheme(theme) },
+    { label: 'Sign out', icon: 'arrowRight', onChoose: () => void signOut() },
+  ]
+  return <Menu label="You" icon="person" look="quiet" iconOnly items={items} heading={user.email} />
+}
+
+async function signOut(): Promise<void> {
+  try {
+    await endSession()
+  } catch (error) {
+    // Whose session is over already has what they asked for.
+    if (!(error instanceof ApiError && error.status === 401)) notify(describeProblem(error))
+  }
+}

@@ -1,0 +1,79 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Suspense, useEffect, useState } from 'react'
+import { Route, Router, Switch, useLocation } from 'wouter'
+import { announce, Notices, useKeys } from '../design/index.ts'
+import styles from './app.module.css'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Header } from './header.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { OfflineBar } from './offline-bar.tsx'
+import { queryClient } from './query-client.ts'
+import { routes } from './routes.ts'
+import { SessionNotice } from './session-notice.tsx'
+
+/** The frame around every page: skip link, header, what went wrong, what is said. */
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router>
+        <a href="#main" className={styles.skip}>
+          Skip to the content
+        </a>
+        <Frame />
+        <Notices />
+      </Router>
+    </QueryClientProvider>
+  )
+}
+
+function Frame() {
+  const [path, navigate] = useLocation()
+  const [isShowingKeys, setShowingKeys] = useState(false)
+  useKeys({
+    g: () => navigate('/gallery'),
+    h: () => navigate('/history'),
+    '/': () => navigate('/'),
+    '?': () => setShowingKeys(true),
+  })
+  usePageFocus(path)
+  return (
+    <>
+      <Header />
+      <OfflineBar />
+      <SessionNotice />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <ErrorBoundary key={sectionOf(path)}>
+          <Suspense fallback={null}>
+            <Switch>
+              {routes.map(({ path: pattern, page: Page }) => (
+                <Route key={pattern} path={pattern} component={Page} />
+              ))}
+              <Route component={NotFoundPage} />
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      {isShowingKeys && <KeysDialog onClose={() => setShowingKeys(false)} />}
+    </>
+  )
+}
+
+/** After going to another page, the keyboard starts at its beginning and screen readers say where they are. */
+function usePageFocus(path: string): void {
+  const [first] = useState(path)
+  const section = sectionOf(path)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: within a section, such as from picture to picture, the page itself decides.
+  useEffect(() => {
+    if (path === first) return
+    const main = document.getElementById('main')
+    // A page may have put the focus where people go on.
+    if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
+    // A page that is come back to scrolls to where it was left.
+    if (!main?.querySelector('[data-keeps-place]')) scrollTo(0, 0)
+    requestAnimationFrame(() => announce(document.title))
+  }, [section])
+}
+
+/** Pages of one section are one page: what is open in it stays. */
+const sectionOf = (path: string) => path.split('/')[1]

@@ -1,0 +1,13 @@
+import { lazy, Suspense } from 'react'
+import { Button } from '../design/index.ts'
+
+const Loaded = lazy(async () => ({ default: (await import('../yourself/index.ts')).Bell }))
+
+/** The notifications bell, which visitors never load. Until it is there, its place is. */
+export function Bell() {
+  return (
+    <Suspense fallback={<Button look="quiet" icon="bell" aria-label="Notifications" disabled />}>
+      <Loaded />
+    </Suspense>
+  )
+}

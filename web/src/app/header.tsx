@@ -1,0 +1,73 @@
+import { Link, useLocation } from 'wouter'
+import { buttonClass, Icon } from '../design/index.ts'
+import { signInPath, useSession } from '../session/index.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { Bell } from './bell.tsx'
+import styles from './header.module.css'
+import { preloadPage } from './routes.ts'
+
+const places = [
+  { path: '/', name: 'Make' },
+  { path: '/gallery', name: 'Gallery' },
+  { path: '/history', name: 'History' },
+] as const
+
+/** Where one is, where one can go, and what one has. */
+export function Header() {
+  const [path] = useLocation()
+  const session = useSession()
+  return (
+    <header className={styles.header}>
+      <Link href="/" className={styles.brand} aria-label="chatSVG, make a picture">
+        <Mark />
+        <span>chatSVG</span>
+      </Link>
+      <nav aria-label="Pages" className={styles.places}>
+        {places.map((place) => (
+          <Link
+            key={place.path}
+            href={place.path}
+            aria-current={path === place.path ? 'page' : undefined}
+            onPointerEnter={() => preloadPage(place.path)}
+            onFocus={() => preloadPage(place.path)}
+          >
+            {place.name}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.own}>
+        {session.kind === 'user' ? (
+          <>
+            <Credits credits={session.user.credits} />
+            <Bell />
+            <AccountMenu user={session.user} />
+          </>
+        ) : (
+          session.kind !== 'unknown' && (
+            <Link href={signInPath(path)} className={buttonClass('plain')}>
+              Sign in
+            </Link>
+          )
+        )}
+      </div>
+    </header>
+  )
+}
+
+function Credits({ credits }: { credits: number }) {
+  return (
+    <Link href="/account" className={styles.credits} title="Credits: one for each picture">
+      <Icon name="credit" size={16} />
+      <span>{credits}</span>
+      <span className="hidden-words">{credits === 1 ? 'credit' : 'credits'}</span>
+    </Link>
+  )
+}
+
+/** A line that turns into a point: the pen on the paper. */
+const Mark = () => (
+  <svg aria-hidden="true" viewBox="0 0 32 32" width="26" height="26" className={styles.mark}>
+    <path d="M5 24c2.5-12 6-17 9-17 4.5 0 1 13 5.5 13 3.5 0 3-8 7.5-9" />
+    <circle cx="27" cy="11" r="2.6" />
+  </svg>
+)

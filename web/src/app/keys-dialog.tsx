@@ -1,0 +1,33 @@
+import { Dialog } from '../design/index.ts'
+import styles from './keys-dialog.module.css'
+
+const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
+  [['Enter'], 'draws what you wrote'],
+  [['Shift', 'Enter'], 'begins a new line'],
+  [['Esc'], 'stops the drawing, or closes what is open'],
+  [['/'], 'goes to the sentence'],
+  [['G'], 'opens the gallery'],
+  [['H'], 'opens your history'],
+  [['←', '→'], 'go from picture to picture'],
+  [['+', '−', '0'], 'look closer, from further, at the whole'],
+  [['?'], 'shows this list'],
+]
+
+export function KeysDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <dl className={styles.keys}>
+        {keys.map(([names, does]) => (
+          <div key={does} className={styles.row}>
+            <dt>
+              {names.map((name) => (
+                <kbd key={name}>{name}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

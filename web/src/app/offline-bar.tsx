@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react'
+import { isOffline, subscribeToConnection } from '../api/index.ts'
+import { Icon } from '../design/index.ts'
+import styles from './bars.module.css'
+
+/** Says that nothing gets through at the moment, and goes away when it does. */
+export function OfflineBar() {
+  const offline = useSyncExternalStore(subscribeToConnection, isOffline)
+  return (
+    <div role="status" aria-live="polite">
+      {offline && (
+        <div className={styles.bar}>
+          <Icon name="warning" />
+          <span>
+            {navigator.onLine ? 'The service does not answer at the moment.' : 'You are offline.'} What you
+            write is kept.
+          </span>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import { type ComponentType, lazy } from 'react'
+import { MakePage } from '../make/index.ts'
+
+type Load = () => Promise<{ default: ComponentType }>
+
+/** Pages but the first are loaded when they are opened, or before: see `preloadPage`. */
+const later: Record<string, Load> = {
+  '/gallery': () => import('../look/gallery-page.tsx'),
+  '/history': () => import('../look/history-page.tsx'),
+  '/picture/:id': () => import('../look/sheet-page.tsx'),
+  '/admin': () => import('../admin/admin-page.tsx'),
+  '/admin/*': () => import('../admin/admin-page.tsx'),
+  '/account': () => import('../yourself/account-page.tsx'),
+  '/signin': () => import('../signin/signin-page.tsx'),
+  '/signup': () => import('../signin/signup-page.tsx'),
+  '/forgot-password': () => import('../signin/forgot-password-page.tsx'),
+  '/reset-password': () => import('../signin/reset-password-page.tsx'),
+  '/verify-email': () => import('../signin/verify-email-page.tsx'),
+}
+
+export const routes: { path: string; page: ComponentType }[] = [
+  { path: '/', page: MakePage },
+  ...Object.entries(later).map(([path, load]) => ({ path, page: lazy(load) })),
+]
+
+/** Loads a page that somebody points at, so that it is there when they press. */
+export function preloadPage(path: string): void {
+  void later[path]?.().catch(() => undefined)
+}

@@ -1,0 +1,100 @@
+import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
+import { classes } from './classes.ts'
+import styles from './field.module.css'
+import { Icon } from './icon.tsx'
+
+export type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'className'> & {
+  label: string
+  /** Under the field, while nothing is wrong. */
+  hint?: ReactNode
+  /** What is wrong and how to mend it; announced. */
+  problem?: string | undefined
+  /** Stands in the field, at its end, such as a small button. */
+  inside?: ReactNode
+  ref?: Ref<HTMLInputElement>
+}
+
+/** A line of text with its label above it and what is wrong below it. */
+export function Field({ label, hint, problem, inside, ...input }: FieldProps) {
+  const id = useId()
+  const noteId = `${id}-note`
+  const note = problem ?? hint
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <div className={styles.line}>
+        <input
+          {...input}
+          id={id}
+          className={styles.input}
+          aria-invalid={problem !== undefined || undefined}
+          aria-describedby={note === undefined ? undefined : noteId}
+        />
+        {inside}
+      </div>
+      <div
+        id={noteId}
+        className={classes(styles.note, problem !== undefined && styles.problem)}
+        aria-live="polite"
+      >
+        {note}
+      </div>
+    </div>
+  )
+}
+
+type ToggleProps = {
+  label: ReactNode
+  checked: boolean
+  onChange: (checked: boolean) => void
+  name?: string
+  /** What is wrong with it as it is; announced. */
+  problem?: string | undefined
+}
+
+/** Yes or no, as a tick box. */
+export function Tick({ label, checked, onChange, name, problem }: ToggleProps) {
+  const noteId = useId()
+  return (
+    <div>
+      <label className={styles.tick}>
+        <input
+          type="checkbox"
+          name={name}
+          checked={checked}
+          aria-invalid={problem !== undefined || undefined}
+          aria-describedby={problem === undefined ? undefined : noteId}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span>{label}</span>
+      </label>
+      <div id={noteId} className={classes(styles.note, styles.problem)} aria-live="polite" hidden={!problem}>
+        {problem}
+      </div>
+    </div>
+  )
+}
+
+type ChoiceProps = {
+  label: string
+  value: string
+  onChoose: (value: string) => void
+  options: readonly { value: string; label: string; disabled?: boolean }[]
+}
+
+/** One of many, as the system's own list. */
+export function Choice({ label, value, onChoose, options }: ChoiceProps) {
+  return (
+    <label className={styles.choice}>
+      <span className="hidden-words">{label}</span>
+      <select value={value} onChange={(event) => onChoose(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.disabled}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" size={14} />
+    </label>
+  )
+}

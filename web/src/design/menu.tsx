@@ -1,0 +1,99 @@
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { Button, type ButtonLook } from './button.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import styles from './menu.module.css'
+
+export type MenuItem = {
+  label: string
+  icon?: IconName
+  onChoose: () => void
+  /** In small letters beside the label, such as a size. */
+  note?: string
+}
+
+type MenuProps = {
+  /** On the button; with `icon` alone it is only read out. */
+  label: string
+  icon?: IconName
+  look?: ButtonLook
+  iconOnly?: boolean
+  items: readonly MenuItem[]
+  /** Above the items, such as who is signed in. */
+  heading?: ReactNode
+}
+
+const gapPx = 6
+
+/** A button that opens a list of actions (ARIA Authoring Practices, menu button). The browser closes it by Esc and by a click elsewhere. */
+export function Menu({ label, icon, look = 'plain', iconOnly = false, items, heading }: MenuProps) {
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+
+  function place(): void {
+    if (!list.current || !button.current) return
+    const at = button.current.getBoundingClientRect()
+    const { offsetWidth: width, offsetHeight: height } = list.current
+    const below = at.bottom + gapPx + height <= innerHeight || at.top < height
+    list.current.style.top = `${below ? at.bottom + gapPx : at.top - gapPx - height}px`
+    list.current.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`
+  }
+
+  function move(event: KeyboardEvent): void {
+    const options = [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+    const at = options.indexOf(document.activeElement as HTMLElement)
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
+    if (next === undefined) return
+    event.preventDefault()
+    options.at(next % options.length)?.focus()
+  }
+
+  return (
+    <>
+      <Button
+        ref={button}
+        look={look}
+        icon={icon}
+        popoverTarget={id}
+        aria-haspopup="menu"
+        aria-label={iconOnly ? label : undefined}
+      >
+        {iconOnly ? undefined : label}
+      </Button>
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        className={styles.menu}
+        onKeyDown={move}
+        onToggle={(event) => {
+          if (event.newState !== 'open') return
+          place()
+          list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+        }}
+      >
+        {heading && <div className={styles.heading}>{heading}</div>}
+        {items.map((item) => (
+          <button
+            key={item.label}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            className={styles.item}
+            onClick={() => {
+              list.current?.hidePopover()
+              item.onChoose()
+            }}
+          >
+            {item.icon && <Icon name={item.icon} />}
+            <span>{item.label}</span>
+            {item.note && <small>{item.note}</small>}
+          </button>
+        ))}
+      </div>
+    </>
+  )
+}

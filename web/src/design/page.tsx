@@ -1,0 +1,19 @@
+import { type ReactNode, useEffect } from 'react'
+import { classes } from './classes.ts'
+import styles from './page.module.css'
+
+type PageProps = {
+  /** In the title of the window, and read out when the page opens. */
+  title: string
+  /** `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page cares for itself. */
+  width?: 'text' | 'wide' | 'bare'
+  children: ReactNode
+}
+
+/** What every page stands in. Its `h1` is the page's own. */
+export function Page({ title, width = 'wide', children }: PageProps) {
+  useEffect(() => {
+    document.title = title === 'chatSVG' ? title : `${title} · chatSVG`
+  }, [title])
+  return <div className={classes(styles.page, styles[width])}>{children}</div>
+}

@@ -1,0 +1,51 @@
+/** How hard a password is to guess, in words: what it is, and what would make it better. */
+export type PasswordStrength = { level: 0 | 1 | 2 | 3; words: string }
+
+const charsMin = 8
+const charsMax = 128
+
+/** Sequences that people's fingers and calendars know. */
+const sequences = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '01234567890']
+const worn = /pass ?wor[dt]|letmein|welcome|iloveyou|admin|login|dragon|monkey|football|chatsvg/gi
+
+/**
+ * Judges by how much of it surprises: repetitions, sequences, worn words and what the person is called count little. Length is worth more than signs.
+ *
+ * @param known words that anybody would try first, such as the address.
+ */
+export function judgePassword(password: string, known: readonly string[] = []): PasswordStrength {
+  const chars = [...password].length
+  if (chars === 0)
+    return { level: 0, words: `At least ${charsMin} characters. A few words in a row are easy to remember.` }
+  if (chars < charsMin)
+    return {
+      level: 0,
+      words: `${charsMin - chars} more ${chars === charsMin - 1 ? 'character' : 'characters'}.`,
+    }
+  if (chars > charsMax) return { level: 0, words: `Too long: ${charsMax} characters at most.` }
+  const surprise = countSurprise(password, known)
+  if (surprise < 7) return { level: 1, words: 'Weak: it is among the first that somebody would try.' }
+  if (surprise < 12) return { level: 2, words: 'Fair: one more word would make it strong.' }
+  return { level: 3, words: 'Strong.' }
+}
+
+/** Below what the service takes. Common ones it knows better. */
+export const isWeakPassword = (password: string): boolean => {
+  const { length } = [...password]
+  return length < charsMin || length > charsMax
+}
+
+function countSurprise(password: string, known: readonly string[]): number {
+  let text = password.toLowerCase()
+  for (const word of known.flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u)))
+    if (word.length > 2) text = text.replaceAll(word, '*')
+  text = text.replace(worn, '*').replace(/(?:19|20)\d\d/g, '*')
+  let surprise = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const pair = text.slice(at - 1, at + 1)
+    const isRun = at > 0 && (pair[0] === pair[1] || sequences.some((one) => one.includes(pair)))
+    surprise += isRun ? 0.25 : 1
+  }
+  const variety = new Set(text).size
+  return Math.min(surprise, variety * 1.6) + (/[^\p{L}]/u.test(text) && /\p{Lu}/u.test(password) ? 1 : 0)
+}

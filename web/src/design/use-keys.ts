@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react'
+
+export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>
+
+/**
+ * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They rest while somebody types, with Ctrl, Alt or Meta held, and under a dialog; Escape is heard while typing, and ? in an empty text area.
+ */
+export function useKeys(keys: KeyMap): void {
+  const current = useRef(keys)
+  useEffect(() => {
+    current.current = keys
+  })
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+      const act = current.current[key]
+      if (!act || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
+      if (document.querySelector('dialog:modal, [popover]:popover-open')) return
+      const isBusy = isTyping(event.target) || movesByArrows(key, event.target)
+      if (isBusy && key !== 'Escape' && !isQuestion(event)) return
+      event.preventDefault()
+      act(event)
+    }
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [])
+}
+
+/** Nobody begins to write with a question mark: in an empty field it asks for the keys. */
+const isQuestion = ({ key, target }: KeyboardEvent) =>
+  key === '?' && target instanceof HTMLTextAreaElement && target.value === ''
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'))
+
+/** Arrows belong to what has the focus where it is a choice of several. */
+const movesByArrows = (key: string, target: EventTarget | null) =>
+  key.startsWith('Arrow') &&
+  target instanceof HTMLElement &&
+  target.matches('input[type=radio], [role=grid] *')

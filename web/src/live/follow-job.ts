@@ -1,0 +1,101 @@
+import { ApiError, call, type Job } from '../api/index.ts'
+import { isLive, type LiveEvent, onLive, readLastPreview } from './socket.ts'
+
+/** A job as far as it is known: `progress` 0 to 100 never falls; `preview` is policed SVG; `job` is whole once it has ended. */
+export type JobStory = {
+  status: Job['status']
+  progress: number
+  preview: string | undefined
+  job: Job | undefined
+  /** The balance after the end. */
+  credits: number | undefined
+}
+
+/** While the connection is away, the job itself is asked; while it stands, seldom, since events may get lost. */
+const asksEveryMs = { away: 1_500, connected: 10_000 }
+
+/**
+ * Tells the story of a job, first of what it is now, at last of its end; then it is over. A job that nobody has is told as undefined.
+ *
+ * @returns stops listening.
+ */
+export function followJob(jobId: string, tell: (story: JobStory | undefined) => void): () => void {
+  let story: JobStory = {
+    status: 'QUEUED',
+    progress: 0,
+    preview: readLastPreview(jobId)?.svg,
+    job: undefined,
+    credits: undefined,
+  }
+  let isOver = false
+  let isAsking = false
+  let mustAskAgain = false
+  let sequence = readLastPreview(jobId)?.sequence ?? -1
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isConnected = isLive()
+
+  const stopListening = onLive(hear)
+  void ask()
+  return stop
+
+  function stop(): void {
+    isOver = true
+    clearTimeout(timer)
+    stopListening()
+  }
+
+  function hear(event: LiveEvent): void {
+    if (event.kind === 'connected' || event.kind === 'disconnected') {
+      isConnected = event.kind === 'connected'
+      void ask()
+    } else if (event.kind === 'preview') {
+      if (event.preview.jobId !== jobId || isOver) return
+      // A new attempt counts from the beginning.
+      if (event.preview.sequence < sequence && event.preview.sequence > 1) return
+      sequence = event.preview.sequence
+      change({ preview: event.preview.svg })
+    } else if (event.update.jobId === jobId && !isOver) {
+      const { status, progress = 0 } = event.update
+      isConnected = true
+      if (hasEnded(status)) void ask()
+      else change({ status, progress: Math.max(progress, story.progress) })
+    }
+  }
+
+  /** The row is the truth: it is what the story begins and ends with. */
+  async function ask(): Promise<void> {
+    if (isOver) return
+    // An answer that is on its way may be older than what made us ask.
+    mustAskAgain = isAsking
+    if (isAsking) return
+    isAsking = true
+    clearTimeout(timer)
+    try {
+      const { job, credits } = await call('GET /api/svg/generation-jobs/{id}', { params: { id: jobId } })
+      if (isOver) return
+      if (hasEnded(job.status)) {
+        stop()
+        change({ status: job.status, progress: 100, job, credits })
+        return
+      }
+      change({ status: job.status, job })
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404 && !isOver) {
+        stop()
+        tell(undefined)
+      }
+    } finally {
+      isAsking = false
+    }
+    if (isOver) return
+    const waitMs = mustAskAgain ? 0 : isConnected ? asksEveryMs.connected : asksEveryMs.away
+    timer = setTimeout(() => void ask(), waitMs)
+  }
+
+  function change(part: Partial<JobStory>): void {
+    story = { ...story, ...part }
+    tell(story)
+  }
+}
+
+const hasEnded = (status: Job['status']) => status === 'SUCCEEDED' || status === 'FAILED'

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import { call } from '../api/index.ts'
+import { Chip, ChipGroup, Choice } from '../design/index.ts'
+import styles from './filter-bar.module.css'
+import { type Filters, type Privacy, type StyleName, styleNames } from './filters.ts'
+
+type FilterBarProps = {
+  filters: Filters
+  onChange: (change: Partial<Filters>) => void
+  /** Whether who sees a picture can be asked for: of one's own. */
+  hasPrivacy?: boolean
+}
+
+const privacyNames: Record<Privacy, string> = { all: 'All', public: 'Public', private: 'Private' }
+
+/** What the list is narrowed to: styles as chips, models as a list. */
+export function FilterBar({ filters, onChange, hasPrivacy = false }: FilterBarProps) {
+  const { data } = useQuery({
+    queryKey: ['models'],
+    queryFn: ({ signal }) => call('GET /api/svg/models', { signal }),
+    staleTime: 5 * 60_000,
+  })
+  const models = data?.models ?? []
+  const styleOptions = [['', 'Every style'], ...Object.entries(styleNames)] as [StyleName | '', string][]
+  return (
+    <div className={styles.bar}>
+      {hasPrivacy && (
+        <ChipGroup label="Who sees them">
+          {Object.entries(privacyNames).map(([privacy, name]) => (
+            <Chip
+              key={privacy}
+              name="privacy"
+              value={privacy}
+              checked={filters.privacy === privacy}
+              onChoose={() => onChange({ privacy: privacy as Privacy })}
+            >
+              {name}
+            </Chip>
+          ))}
+        </ChipGroup>
+      )}
+      {!hasPrivacy && (
+        <div className={styles.chips}>
+          <ChipGroup label="Style" wrap={false}>
+            {styleOptions.map(([style, name]) => (
+              <Chip
+                key={style}
+                name="style"
+                value={style}
+                checked={filters.style === style}
+                onChoose={() => onChange({ style })}
+              >
+                {name}
+              </Chip>
+            ))}
+          </ChipGroup>
+        </div>
+      )}
+      <div className={styles.lists}>
+        <div className={hasPrivacy ? undefined : styles.narrow}>
+          <Choice
+            label="Style"
+            value={filters.style}
+            onChoose={(style) => onChange({ style: style as StyleName | '' })}
+            options={styleOptions.map(([value, label]) => ({ value, label }))}
+          />
+        </div>
+        <Choice
+          label="Model"
+          value={models.some(({ id }) => id === filters.model) ? filters.model : ''}
+          onChoose={(model) => onChange({ model })}
+          options={[
+            { value: '', label: 'Every model' },
+            ...models.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      </div>
+    </div>
+  )
+}

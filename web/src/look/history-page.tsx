@@ -1,0 +1,103 @@
+import { useCallback, useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index.ts'
+import { signInPath, useSession } from '../session/index.ts'
+import { EmptySheet } from './empty-sheet.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { isNarrowed, noFilters } from './filters.ts'
+import { JobStrip } from './job-strip.tsx'
+import styles from './list-page.module.css'
+import { ListView } from './list-view.tsx'
+import { DeleteQuestion, OwnTools } from './own-tools.tsx'
+import type { ListedPicture, PictureList } from './picture-list.ts'
+import { SearchBox } from './search-box.tsx'
+import { useFilters } from './use-filters.ts'
+
+/** What the person has drawn, and what is still being drawn. */
+export default function HistoryPage() {
+  const session = useSession()
+  return (
+    <Page title="History">
+      {session.kind === 'user' ? (
+        <OwnPictures key={session.user.id} />
+      ) : session.kind === 'unknown' ? (
+        <Skeleton height="2rem" width="8rem" />
+      ) : (
+        <EmptyState
+          level={1}
+          picture={<EmptySheet />}
+          title="Your pictures are kept here"
+          action={
+            <>
+              <Link href={signInPath('/history')} className={buttonClass('primary')}>
+                Sign in
+              </Link>
+              <Link href="/gallery" className={buttonClass()}>
+                Look at the gallery
+              </Link>
+            </>
+          }
+        >
+          Sign in to see what you have drawn, to publish it, and to go on with it.
+        </EmptyState>
+      )}
+    </Page>
+  )
+}
+
+function OwnPictures() {
+  const [filters, change] = useFilters()
+  const [leaving, setLeaving] = useState<ListedPicture>()
+  const list = useMemo<PictureList>(() => ({ ...filters, kind: 'history' }), [filters])
+  const renderTools = useCallback(
+    (picture: ListedPicture, isActive: boolean) => (
+      <OwnTools picture={picture} isActive={isActive} onDelete={setLeaving} />
+    ),
+    [],
+  )
+  return (
+    <>
+      <div className={styles.head}>
+        <h1 tabIndex={-1}>History</h1>
+        <SearchBox
+          label="Search your sentences"
+          value={filters.q}
+          onSearch={(q, replace) => change({ q }, { replace })}
+        />
+      </div>
+      <div className={styles.filters}>
+        <FilterBar filters={filters} onChange={change} hasPrivacy />
+      </div>
+      <JobStrip />
+      <ListView
+        list={list}
+        label="History"
+        renderTools={renderTools}
+        empty={
+          isNarrowed(list) ? (
+            <EmptyState
+              picture={<EmptySheet />}
+              title="No picture fits"
+              action={<Button onClick={() => change(noFilters)}>Show all pictures</Button>}
+            >
+              None of your pictures is like that. Try other words, or another style.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              picture={<EmptySheet />}
+              title="You have drawn nothing yet"
+              action={
+                <Link href="/" className={buttonClass('primary')}>
+                  Draw something
+                </Link>
+              }
+            >
+              Write a sentence, and what it becomes is kept here.
+            </EmptyState>
+          )
+        }
+      />
+      {leaving && <DeleteQuestion picture={leaving} onClose={() => setLeaving(undefined)} />}
+    </>
+  )
+}

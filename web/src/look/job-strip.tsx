@@ -1,0 +1,63 @@
+import { Link } from 'wouter'
+import { Button, buttonClass, Icon, Progress } from '../design/index.ts'
+import { drawAgainPath } from '../picture/index.ts'
+import { nameOfStyle } from './filters.ts'
+import styles from './job-strip.module.css'
+import { isUnfinished, type PendingJob, usePendingJobs } from './jobs.ts'
+
+/** Above the pictures: what is still being drawn, and what could not be. */
+export function JobStrip() {
+  const { jobs, putAway } = usePendingJobs(true)
+  if (jobs.length === 0) return null
+  return (
+    <section className={styles.strip} aria-label="On the drawing table">
+      <ul>
+        {jobs.map((job) => (
+          <li key={job.id} className={styles.job}>
+            {isUnfinished(job) ? (
+              <Running job={job} />
+            ) : (
+              <Failed job={job} onPutAway={() => putAway(job.id)} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Running({ job }: { job: PendingJob }) {
+  const isWaiting = job.status === 'QUEUED'
+  return (
+    <>
+      <p className={styles.prompt}>{job.prompt}</p>
+      <p className={styles.state}>
+        {isWaiting ? 'Waiting for its turn' : `Being drawn, ${Math.round(job.progress)}%`}
+      </p>
+      <Progress value={isWaiting ? 0 : job.progress} label={`Drawing ${job.prompt}`} />
+    </>
+  )
+}
+
+function Failed({ job, onPutAway }: { job: PendingJob; onPutAway: () => void }) {
+  return (
+    <>
+      <p className={styles.prompt}>{job.prompt}</p>
+      <p className={styles.state}>
+        <Icon name="warning" size={16} />
+        <span>
+          {job.errorMessage ?? 'It could not be drawn.'} Your credit is back.{' '}
+          <span className="hidden-words">Style: {nameOfStyle(job.style)}</span>
+        </span>
+      </p>
+      <div className={styles.next}>
+        <Link href={drawAgainPath(job)} className={buttonClass()}>
+          Draw again
+        </Link>
+        <Button look="quiet" onClick={onPutAway}>
+          Put away
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { call, type Job } from '../api/index.ts'
+import { onAnyJob } from '../live/index.ts'
+
+/** A job that is no picture yet, or that became none. `progress` 0 to 100. */
+export type PendingJob = Job & { progress: number }
+
+const jobsKey = ['jobs', 'pending']
+/** Without a live connection, what runs is asked for this often. */
+const askedEveryMs = 10_000
+const failedShownMs = 24 * 60 * 60_000
+const failedMax = 6
+
+/** The person's jobs that wait, run, or failed within a day and were not put away. */
+export function usePendingJobs(isEnabled: boolean): { jobs: PendingJob[]; putAway: (id: string) => void } {
+  const queries = useQueryClient()
+  const [progress, setProgress] = useState<ReadonlyMap<string, number>>(new Map())
+  const [away, setAway] = useState(readPutAway)
+  const { data } = useQuery({
+    queryKey: jobsKey,
+    queryFn: ({ signal }) => fetchPendingJobs(signal),
+    enabled: isEnabled,
+    refetchInterval: ({ state }) => (state.data?.some(isUnfinished) ? askedEveryMs : false),
+  })
+
+  useEffect(
+    () =>
+      onAnyJob((update) => {
+        setProgress((known) => new Map(known).set(update.jobId, update.progress ?? 0))
+        const known = queries.getQueryData<Job[]>(jobsKey)?.find(({ id }) => id === update.jobId)
+        if (known?.status !== update.status) void queries.invalidateQueries({ queryKey: jobsKey })
+      }),
+    [queries],
+  )
+
+  const jobs = (data ?? [])
+    .filter((job) => isUnfinished(job) || (isLate(job) && !away.includes(job.id)))
+    .map((job) => ({ ...job, progress: progress.get(job.id) ?? 0 }))
+  return {
+    jobs,
+    putAway(id) {
+      setAway((known) => {
+        const next = [id, ...known].slice(0, putAwayMax)
+        localStorage.setItem(putAwayKey, JSON.stringify(next))
+        return next
+      })
+    },
+  }
+}
+
+export const isUnfinished = ({ status }: Job): boolean => status === 'QUEUED' || status === 'RUNNING'
+
+async function fetchPendingJobs(signal: AbortSignal): Promise<Job[]> {
+  const answers = await Promise.all(
+    (['RUNNING', 'QUEUED', 'FAILED'] as const).map((status) =>
+      call('GET /api/svg/generation-jobs', {
+        query: { status, limit: status === 'FAILED' ? failedMax : 20 },
+        signal,
+      }),
+    ),
+  )
+  const [running = [], queued = [], failed = []] = answers.map(({ jobs }) => jobs)
+  // Who stopped a drawing knows that it is none.
+  return [...running, ...queued, ...failed.filter(({ errorCode }) => errorCode !== 'CANCELLED')]
+}
+
+const isLate = ({ finishedAt }: Job) =>
+  finishedAt !== null && Date.now() - Date.parse(finishedAt) < failedShownMs
+
+const putAwayKey = 'chatsvg.put-away'
+const putAwayMax = 50
+
+function readPutAway(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(putAwayKey) ?? '[]')
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,37 @@
+import type { PictureList } from './picture-list.ts'
+
+/**
+ * What an entry of the browser's history remembers of us: how far a grid was scrolled, and which list a picture was opened from. It outlives the page, a reload and a visit elsewhere.
+ */
+type Kept = {
+  /** Pixels from the top of the document. */
+  scrollPx?: number
+  /** Whose neighbours are the pictures before and after. */
+  list?: PictureList
+  /** Whether the entry before is the grid that it was opened from. */
+  isOverGrid?: boolean
+}
+
+export const readKept = (): Kept => (history.state as { look?: Kept } | null)?.look ?? {}
+
+export function keep(change: Partial<Kept>): void {
+  history.replaceState({ ...history.state, look: { ...readKept(), ...change } }, '')
+}
+
+/** State for `navigate` to a picture of the list. */
+export const keptFor = (list: PictureList, isOverGrid: boolean): { look: Kept } => ({
+  look: { list, isOverGrid },
+})
+
+let lastLookedAt: string | undefined
+
+/** The picture that was last looked at closely: where the grid gives the focus back. */
+export function noteLookedAt(id: string): void {
+  lastLookedAt = id
+}
+
+export const readLookedAt = (): string | undefined => lastLookedAt
+
+export function forgetLookedAt(): void {
+  lastLookedAt = undefined
+}

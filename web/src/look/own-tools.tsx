@@ -1,0 +1,94 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call, describeProblem } from '../api/index.ts'
+import { Button, notify, Question } from '../design/index.ts'
+import styles from './own-tools.module.css'
+import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.ts'
+
+type OwnToolsProps = {
+  picture: ListedPicture
+  /** Whether its tile is the one that Tab reaches. */
+  isActive: boolean
+  onDelete: (picture: ListedPicture) => void
+}
+
+/** For the owner, on the tile: who sees it, and away with it. The large view has them too, for those who cannot point. */
+export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
+  const [isBusy, setBusy] = useState(false)
+  const queries = useQueryClient()
+  const { id, privacy = false } = picture
+  const tabIndex = isActive ? 0 : -1
+
+  async function changePrivacy(to: boolean): Promise<void> {
+    setBusy(true)
+    notePrivacy(queries, id, to)
+    try {
+      await call('PATCH /api/user/generations/{id}', { params: { id }, body: { privacy: to } })
+      notify(to ? 'Only you see this picture now' : 'Everybody can see this picture now', {
+        verb: 'Undo',
+        act: () => void changePrivacy(!to),
+      })
+      void queries.invalidateQueries({ queryKey: ['pictures'] })
+    } catch (error) {
+      notePrivacy(queries, id, !to)
+      notify(describeProblem(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <div className={styles.tools}>
+      <Button
+        look="quiet"
+        icon={privacy ? 'eye' : 'lock'}
+        aria-label={privacy ? 'Make it public' : 'Make it private'}
+        tabIndex={tabIndex}
+        busy={isBusy}
+        onClick={() => void changePrivacy(!privacy)}
+      />
+      <Button
+        look="quiet"
+        icon="trash"
+        aria-label="Delete"
+        tabIndex={tabIndex}
+        onClick={() => onDelete(picture)}
+      />
+    </div>
+  )
+}
+
+/** Asks, and deletes. */
+export function DeleteQuestion({ picture, onClose }: { picture: ListedPicture; onClose: () => void }) {
+  const [isBusy, setBusy] = useState(false)
+  const queries = useQueryClient()
+  const { id } = picture
+
+  async function remove(): Promise<void> {
+    setBusy(true)
+    try {
+      await call('DELETE /api/user/generations/{id}', { params: { id } })
+      forgetPicture(queries, id)
+      notify('Picture deleted')
+      void queries.invalidateQueries({ queryKey: ['pictures'] })
+    } catch (error) {
+      notify(describeProblem(error))
+    }
+    onClose()
+  }
+
+  return (
+    <Question
+      title="Delete this picture?"
+      verb="Delete"
+      busy={isBusy}
+      onYes={() => void remove()}
+      onNo={onClose}
+    >
+      <p>
+        “{picture.prompt}” goes from your history, and from every page that shows it. It cannot be brought
+        back.
+      </p>
+    </Question>
+  )
+}

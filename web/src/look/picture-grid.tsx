@@ -1,0 +1,178 @@
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { classes } from '../design/index.ts'
+import { useGround } from '../picture/index.ts'
+import styles from './picture-grid.module.css'
+import type { ListedPicture } from './picture-list.ts'
+import { Tile } from './tile.tsx'
+import type { GridLayout } from './use-grid-layout.ts'
+import { useVisibleRows } from './use-visible-rows.ts'
+
+export type PictureGridProps = {
+  label: string
+  pictures: readonly ListedPicture[]
+  /** Whether more will follow when the end comes near. */
+  hasMore: boolean
+  layout: GridLayout
+  onNearEnd: () => void
+  onOpen: (id: string) => void
+  /** Of the picture that gets the focus when the grid appears. */
+  focusOn?: string | undefined
+  renderTools?: (picture: ListedPicture, isActive: boolean) => ReactNode
+}
+
+/** Rows before the end at which more is asked for. */
+const nearEndRows = 8
+
+/**
+ * Square sheets in rows, of which only those in the window are in the document (ARIA Authoring Practices, data grid): one tile is in the order of Tab, arrows, Home, End, Page Up
+ * and Page Down move from there, and Enter opens.
+ */
+export function PictureGrid(props: PictureGridProps) {
+  const { label, pictures, hasMore, layout, onNearEnd, onOpen, focusOn, renderTools } = props
+  const { columns, rowPx, gapPx } = layout
+  const grid = useRef<HTMLDivElement>(null)
+  const rowCount = columns > 0 ? Math.ceil(pictures.length / columns) : 0
+  const { first, last, isFlying } = useVisibleRows(grid, rowCount, rowPx)
+  const [activeId, setActiveId] = useState(focusOn)
+  const mustFocus = useRef(focusOn !== undefined)
+  const ground = useGround()
+
+  const activeAt = Math.max(0, activeId === undefined ? 0 : pictures.findIndex(({ id }) => id === activeId))
+  const activeRow = columns > 0 ? Math.floor(activeAt / columns) : 0
+  // The row that has the focus stays in the document, or the focus would be lost with it.
+  const rows = rowCount === 0 ? [] : withRow(rangeOf(first, Math.min(last, rowCount - 1)), activeRow)
+
+  useEffect(() => {
+    if (rowCount > 0 && last >= rowCount - nearEndRows) onNearEnd()
+  }, [last, rowCount, onNearEnd])
+
+  useLayoutEffect(() => {
+    if (!mustFocus.current || activeId === undefined || columns === 0) return
+    mustFocus.current = false
+    const link = grid.current?.querySelector<HTMLElement>(`[data-picture="${activeId}"]`)
+    link?.focus({ preventScroll: true })
+    link?.scrollIntoView({ block: 'nearest' })
+  }, [activeId, columns])
+
+  function move(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey || !(event.target as Element).closest('[data-picture]')) return
+    const perPage = Math.max(1, Math.floor(innerHeight / rowPx) - 1) * columns
+    const rowStart = activeRow * columns
+    const to = {
+      ArrowLeft: activeAt - 1,
+      ArrowRight: activeAt + 1,
+      ArrowUp: activeAt - columns,
+      ArrowDown: Math.min(activeAt + columns, Math.max(pictures.length - 1, activeAt)),
+      PageUp: Math.max(activeAt - perPage, activeAt % columns),
+      PageDown: Math.min(activeAt + perPage, pictures.length - 1),
+      Home: event.ctrlKey ? 0 : rowStart,
+      End: event.ctrlKey ? pictures.length - 1 : Math.min(rowStart + columns, pictures.length) - 1,
+    }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    const next = pictures[to]
+    if (!next || next.id === activeId) return
+    mustFocus.current = true
+    setActiveId(next.id)
+  }
+
+  function open(event: MouseEvent): void {
+    const link = (event.target as Element).closest<HTMLElement>('[data-picture]')
+    // With a key held, or another button, the browser does what it does with links.
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+      return
+    event.preventDefault()
+    const { picture } = link.dataset
+    if (picture) onOpen(picture)
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows that are not in the document leave a table no table.
+    <div
+      ref={grid}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={hasMore ? -1 : rowCount}
+      aria-colcount={columns}
+      className={classes(styles.grid, styles[ground])}
+      style={{ height: rowCount === 0 ? undefined : rowCount * rowPx - gapPx }}
+      onKeyDown={move}
+      onClick={open}
+      onFocus={({ target }) => {
+        const { picture } = target.closest<HTMLElement>('[data-picture]')?.dataset ?? {}
+        if (picture) setActiveId(picture)
+      }}
+    >
+      {rows.map((row) => (
+        <Row
+          key={row}
+          row={row}
+          pictures={pictures}
+          layout={layout}
+          activeAt={row === activeRow ? activeAt : undefined}
+          isFlying={isFlying}
+          renderTools={renderTools}
+        />
+      ))}
+    </div>
+  )
+}
+
+type RowProps = {
+  row: number
+  pictures: readonly ListedPicture[]
+  layout: GridLayout
+  activeAt: number | undefined
+  isFlying: boolean
+  renderTools: PictureGridProps['renderTools']
+}
+
+const Row = memo(function Row({ row, pictures, layout, activeAt, isFlying, renderTools }: RowProps) {
+  const { columns, rowPx, tilePx, gapPx } = layout
+  const from = row * columns
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: as for the grid.
+    // biome-ignore lint/a11y/useFocusableInteractive: its tiles have the focus.
+    <div
+      role="row"
+      aria-rowindex={row + 1}
+      className={styles.row}
+      style={{
+        transform: `translateY(${row * rowPx}px)`,
+        height: tilePx,
+        columnGap: gapPx,
+        gridTemplateColumns: `repeat(${columns}, ${tilePx}px)`,
+      }}
+    >
+      {pictures.slice(from, from + columns).map((picture, at) => (
+        // biome-ignore lint/a11y/useSemanticElements: as for the grid.
+        // biome-ignore lint/a11y/useFocusableInteractive: the link in it has the focus.
+        <div key={picture.id} role="gridcell" aria-colindex={at + 1} className={styles.cell}>
+          <Tile
+            picture={picture}
+            isActive={from + at === activeAt}
+            isFlying={isFlying}
+            renderTools={renderTools}
+          />
+        </div>
+      ))}
+    </div>
+  )
+})
+
+const rangeOf = (first: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
+
+function withRow(rows: number[], row: number): number[] {
+  if (rows.includes(row)) return rows
+  return [...rows, row].sort((a, b) => a - b)
+}

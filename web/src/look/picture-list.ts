@@ -1,0 +1,125 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { call } from '../api/index.ts'
+import type { Filters } from './filters.ts'
+
+/** A list that is looked at: everybody's public pictures, or one's own. It is written into the history of the browser, so it is plain data. */
+export type PictureList = Filters & { kind: 'gallery' | 'history' }
+
+/** `privacy` is known of one's own alone: true for what nobody else sees. */
+export type ListedPicture = {
+  id: string
+  prompt: string
+  style: string
+  model: string
+  createdAt: string
+  privacy?: boolean
+}
+
+/** `totalCount`: how many pictures the whole list has, where the service counts them. */
+export type ListPage = { pictures: ListedPicture[]; nextCursor: string | null; totalCount?: number }
+export type ListPages = InfiniteData<ListPage>
+
+export const listKeys = {
+  all: ['look'] as const,
+  of: (list: PictureList) => ['look', list.kind, list.q, list.style, list.model, list.privacy] as const,
+}
+
+const pageSize = 100
+
+/** One page, from after the cursor. Browsers send the ETag that they have, so a first page that has not changed costs an empty answer. */
+export async function fetchListPage(
+  { kind, q, style, model, privacy }: PictureList,
+  cursor: string | undefined,
+  signal?: AbortSignal,
+): Promise<ListPage> {
+  const query = {
+    limit: pageSize,
+    ...(cursor && { cursor }),
+    ...(q && { q }),
+    ...(style && { style }),
+    ...(model && { model }),
+  }
+  const options = signal ? { signal } : {}
+  if (kind === 'history') {
+    const { generations, nextCursor } = await call('GET /api/user/generations', {
+      query: { ...query, privacy },
+      ...options,
+    })
+    return { pictures: generations, nextCursor }
+  }
+  const { publicGenerations, pagination, nextCursor } = await call('GET /api/svg/public', {
+    query,
+    ...options,
+  })
+  return { pictures: publicGenerations, nextCursor, totalCount: pagination.totalCount }
+}
+
+/** All pictures of the pages that have come, each once. */
+export function flattenPages(pages: ListPages | undefined): ListedPicture[] {
+  const found = new Map<string, ListedPicture>()
+  for (const page of pages?.pages ?? [])
+    for (const picture of page.pictures) if (!found.has(picture.id)) found.set(picture.id, picture)
+  return [...found.values()]
+}
+
+/** Puts a first page that was read anew in front of what is known, and drops what is not there any more. The same pages come back when nothing changed. */
+export function mergeFirstPage(known: ListPages, first: ListPage): ListPages {
+  const old = flattenPages(known)
+  const isWhole = first.nextCursor === null
+  const isSame = first.pictures.every((picture, at) => isSamePicture(picture, old[at]))
+  if (isSame && (!isWhole || old.length === first.pictures.length)) return known
+  const covered = old.findIndex(({ id }) => id === first.pictures.at(-1)?.id)
+  // More is new than fits on a page, or nothing follows: what is known has no place behind it.
+  if (isWhole || covered < 0) return { pages: [first], pageParams: [undefined] }
+  const rest = new Set(old.slice(covered + 1))
+  const pages = known.pages.map((page) => ({
+    ...page,
+    pictures: page.pictures.filter((one) => rest.has(one)),
+  }))
+  return { pages: [first, ...pages], pageParams: [undefined, ...known.pageParams] }
+}
+
+/** How many of a first page are newer than all that is known. */
+export function countNewer(known: ListPages, first: ListPage): number {
+  const [newest] = flattenPages(known)
+  if (!newest) return first.pictures.length
+  const at = first.pictures.findIndex(({ id }) => id === newest.id)
+  return at < 0 ? first.pictures.filter(({ createdAt }) => createdAt > newest.createdAt).length : at
+}
+
+/** Takes a picture out of all lists at once. */
+export function forgetPicture(queries: QueryClient, id: string): void {
+  changePages(queries, ({ pictures, ...page }) => ({
+    ...page,
+    pictures: pictures.filter((one) => one.id !== id),
+  }))
+}
+
+/** Writes who sees a picture into the lists of its owner; the gallery is asked anew when it is opened. */
+export function notePrivacy(queries: QueryClient, id: string, privacy: boolean): void {
+  queries.setQueriesData<ListPages>(
+    { queryKey: [...listKeys.all, 'history'] },
+    (data) =>
+      data &&
+      mapPages(data, (page) => ({
+        ...page,
+        pictures: page.pictures.map((one) => (one.id === id ? { ...one, privacy } : one)),
+      })),
+  )
+  queries.removeQueries({ queryKey: [...listKeys.all, 'gallery'], type: 'inactive' })
+  queries.removeQueries({ queryKey: [...listKeys.all, 'history'], type: 'inactive', predicate: isByPrivacy })
+}
+
+const isByPrivacy = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey.at(-1) !== 'all'
+
+function changePages(queries: QueryClient, change: (page: ListPage) => ListPage): void {
+  queries.setQueriesData<ListPages>({ queryKey: listKeys.all }, (data) => data && mapPages(data, change))
+}
+
+const mapPages = (data: ListPages, change: (page: ListPage) => ListPage): ListPages => ({
+  ...data,
+  pages: data.pages.map(change),
+})
+
+const isSamePicture = (one: ListedPicture, other: ListedPicture | undefined) =>
+  one.id === other?.id && one.privacy === other.privacy

@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'react'
+import { Icon } from '../design/index.ts'
+import { searchCharsMax } from './filters.ts'
+import styles from './search-box.module.css'
+
+type SearchBoxProps = {
+  label: string
+  /** What is searched for, as the address has it. */
+  value: string
+  /** `isGoingOn`: the same person is still at the same search, which is one step of the history. */
+  onSearch: (value: string, isGoingOn: boolean) => void
+}
+
+/** Typing that paused for this long is a search. */
+const settledMs = 250
+
+/** Searches while somebody types, without a button; Enter does it at once. */
+export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
+  const [text, setText] = useState(value)
+  const sent = useRef(value)
+  const isGoingOn = useRef(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  // Back and forth change it from outside.
+  useEffect(() => {
+    if (value === sent.current) return
+    sent.current = value
+    setText(value)
+  }, [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  function settle(next: string): void {
+    clearTimeout(timer.current)
+    const wanted = next.trim()
+    if (wanted === sent.current) return
+    sent.current = wanted
+    onSearch(wanted, isGoingOn.current)
+    isGoingOn.current = true
+  }
+
+  return (
+    <search className={styles.search}>
+      <Icon name="search" size={16} />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        maxLength={searchCharsMax}
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        onChange={(event) => {
+          const { value: next } = event.target
+          setText(next)
+          clearTimeout(timer.current)
+          timer.current = setTimeout(() => settle(next), settledMs)
+        }}
+        onKeyDown={(event) => event.key === 'Enter' && settle(text)}
+        onBlur={() => {
+          settle(text)
+          isGoingOn.current = false
+        }}
+      />
+    </search>
+  )
+}

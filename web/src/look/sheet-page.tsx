@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useRoute } from 'wouter'
+import { ApiError, call, describeProblem } from '../api/index.ts'
+import { Button, buttonClass, EmptyState, Page } from '../design/index.ts'
+import { signInPath, useSession, useUser } from '../session/index.ts'
+import { EmptySheet } from './empty-sheet.tsx'
+import { SheetView } from './sheet-view.tsx'
+import { useNeighbours } from './use-neighbours.ts'
+
+/** One picture, looked at closely: from a grid, with its neighbours, or by a link of its own. */
+export default function SheetPage() {
+  const [, params] = useRoute('/picture/:id')
+  const id = params?.id ?? ''
+  const user = useUser()
+  const neighbours = useNeighbours(id)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['pictures', 'one', id],
+    queryFn: ({ signal }) => call('GET /api/svg/{id}', { params: { id }, signal }),
+    staleTime: 60_000,
+  })
+  const whole = data?.svgGeneration
+  const picture = whole ?? neighbours.known
+  if (error && (isGone(error) || !picture))
+    return isGone(error) ? (
+      <NotHere />
+    ) : (
+      <Page title="Picture" width="bare">
+        <EmptyState
+          level={1}
+          title="The picture did not come"
+          action={<Button onClick={() => void refetch()}>Try again</Button>}
+        >
+          {describeProblem(error)}
+        </EmptyState>
+      </Page>
+    )
+  return (
+    <Page title={picture?.prompt ?? 'Picture'} width="bare">
+      <SheetView
+        id={id}
+        picture={picture}
+        isOwn={user !== undefined && whole?.userId === user.id}
+        neighbours={neighbours}
+      />
+    </Page>
+  )
+}
+
+/** What is not there and what is not for this viewer are the same to the service, and look the same. */
+function NotHere() {
+  const session = useSession()
+  const isVisitor = session.kind !== 'user' && session.kind !== 'unknown'
+  return (
+    <Page title="No picture" width="bare">
+      <EmptyState
+        level={1}
+        picture={<EmptySheet />}
+        title="This picture is not here"
+        action={
+          <>
+            <Link href="/gallery" className={buttonClass(isVisitor ? 'plain' : 'primary')}>
+              Look at the gallery
+            </Link>
+            {isVisitor && (
+              <Link href={signInPath()} className={buttonClass('primary')}>
+                Sign in
+              </Link>
+            )}
+          </>
+        }
+      >
+        It was deleted, or its owner keeps it private.{isVisitor && ' If it is yours, sign in to see it.'}
+      </EmptyState>
+    </Page>
+  )
+}
+
+const isGone = (error: unknown) => error instanceof ApiError && error.status === 404

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { Icon, useKeys } from '../design/index.ts'
+import { GroundChoice, PictureStage, pictureFile, useZoom, ZoomButtons } from '../picture/index.ts'
+import styles from './sheet-view.module.css'
+
+const panPx = 60
+
+type SheetStageProps = {
+  id: string
+  prompt: string
+  onBefore: (() => void) | undefined
+  onAfter: (() => void) | undefined
+}
+
+/** The picture on its sheet, as large as the window allows, with the tools for looking closer under it. It is an image: nothing in it can run, or reach the page. */
+export function SheetStage({ id, prompt, onBefore, onAfter }: SheetStageProps) {
+  const zoom = useZoom({ takesWheel: true })
+  const [isBroken, setBroken] = useState(false)
+  // Looking closely, arrows move what is seen; otherwise they lead to the next picture, and up and down are the page's.
+  useKeys({
+    '+': zoom.zoomIn,
+    '=': zoom.zoomIn,
+    '-': zoom.zoomOut,
+    '0': zoom.reset,
+    ...(zoom.scale > 1
+      ? {
+          ArrowLeft: () => zoom.panBy(panPx, 0),
+          ArrowRight: () => zoom.panBy(-panPx, 0),
+          ArrowUp: () => zoom.panBy(0, panPx),
+          ArrowDown: () => zoom.panBy(0, -panPx),
+        }
+      : { ArrowLeft: () => onBefore?.(), ArrowRight: () => onAfter?.() }),
+  })
+  return (
+    <div className={styles.stage}>
+      <div className={styles.fit}>
+        <PictureStage zoom={zoom}>
+          {isBroken ? (
+            <span className={styles.broken}>
+              <Icon name="picture" size={40} />
+              The picture did not come.
+            </span>
+          ) : (
+            <img
+              src={pictureFile(id)}
+              alt={prompt}
+              width={1024}
+              height={1024}
+              draggable={false}
+              onError={() => setBroken(true)}
+            />
+          )}
+        </PictureStage>
+        <div className={styles.tools}>
+          <GroundChoice />
+          <ZoomButtons zoom={zoom} />
+        </div>
+      </div>
+    </div>
+  )
+}

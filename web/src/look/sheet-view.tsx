@@ -1,0 +1,148 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { Link } from 'wouter'
+import { call } from '../api/index.ts'
+import { announce, Button, buttonClass, Icon, Skeleton, useKeys } from '../design/index.ts'
+import { type ActedPicture, drawAgainPath, PictureActions } from '../picture/index.ts'
+import { nameOfStyle } from './filters.ts'
+import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.ts'
+import { SheetStage } from './sheet-stage.tsx'
+import styles from './sheet-view.module.css'
+import type { Neighbours } from './use-neighbours.ts'
+
+type SheetViewProps = {
+  id: string
+  /** undefined: nothing is known of it yet. */
+  picture: ListedPicture | undefined
+  isOwn: boolean
+  neighbours: Neighbours
+}
+
+const placeNames = { gallery: 'Gallery', history: 'History' }
+
+/** The large sheet, what it is, and what can be done with it. */
+export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
+  const queries = useQueryClient()
+  const { before, after, goTo, close } = neighbours
+  useKeys({ Escape: close })
+  useNewPictureInWords(id, picture?.prompt)
+
+  function leave(): void {
+    const next = after ?? before
+    forgetPicture(queries, id)
+    // Nobody asks again for what is not there any more.
+    queries.removeQueries({ queryKey: ['pictures', 'one', id] })
+    if (next) goTo(next)
+    else close()
+  }
+
+  return (
+    <article className={styles.view} data-place={neighbours.kind}>
+      <div className={styles.top}>
+        <Button look="quiet" icon="arrowLeft" onClick={close}>
+          {placeNames[neighbours.kind]}
+        </Button>
+        <div className={styles.steps}>
+          <Button
+            look="quiet"
+            icon="arrowLeft"
+            aria-label="Previous picture"
+            disabled={!before}
+            onClick={() => before && goTo(before)}
+          />
+          <Button
+            look="quiet"
+            icon="arrowRight"
+            aria-label="Next picture"
+            disabled={!after}
+            onClick={() => after && goTo(after)}
+          />
+        </div>
+      </div>
+      <SheetStage
+        key={id}
+        id={id}
+        prompt={picture?.prompt ?? ''}
+        onBefore={before && (() => goTo(before))}
+        onAfter={after && (() => goTo(after))}
+      />
+      <div className={styles.words}>
+        <h1 tabIndex={-1} className={styles.prompt}>
+          {picture ? picture.prompt : <Skeleton height="3.5rem" />}
+        </h1>
+        {picture && <Facts picture={picture} isOwn={isOwn} />}
+        {picture && (
+          <div className={styles.actions}>
+            <Link href={drawAgainPath(picture)} className={buttonClass('primary')}>
+              <Icon name="again" />
+              Draw this again
+            </Link>
+            <PictureActions
+              picture={actedPicture(picture)}
+              isOwn={isOwn}
+              onChanged={({ privacy }) => notePrivacy(queries, id, privacy)}
+              onDeleted={leave}
+            />
+          </div>
+        )}
+      </div>
+    </article>
+  )
+}
+
+function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
+  const { data } = useQuery({
+    queryKey: ['models'],
+    queryFn: ({ signal }) => call('GET /api/svg/models', { signal }),
+    staleTime: 5 * 60_000,
+  })
+  const model = data?.models.find(({ id }) => id === picture.model)?.name ?? picture.model
+  return (
+    <dl className={styles.facts}>
+      <div>
+        <dt>Style</dt>
+        <dd>{nameOfStyle(picture.style)}</dd>
+      </div>
+      <div>
+        <dt>Model</dt>
+        <dd>{model}</dd>
+      </div>
+      <div>
+        <dt>Drawn</dt>
+        <dd>
+          <time dateTime={picture.createdAt} title={new Date(picture.createdAt).toLocaleString('en')}>
+            {new Date(picture.createdAt).toLocaleDateString('en', {
+              day: 'numeric',
+              month: 'long',
+              year: 'numeric',
+            })}
+          </time>
+        </dd>
+      </div>
+      {isOwn && (
+        <div>
+          <dt>Seen by</dt>
+          <dd>{picture.privacy ? 'you alone' : 'everybody'}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+/** Going from picture to picture changes the page under the reader; screen readers say to what. */
+function useNewPictureInWords(id: string, prompt: string | undefined): void {
+  const said = useRef(id)
+  useEffect(() => {
+    if (prompt === undefined || said.current === id) return
+    said.current = id
+    announce(prompt)
+  }, [id, prompt])
+}
+
+const actedPicture = ({ id, prompt, style, model, privacy = false }: ListedPicture): ActedPicture => ({
+  id,
+  prompt,
+  style,
+  model,
+  privacy,
+})

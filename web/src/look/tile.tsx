@@ -1,0 +1,63 @@
+import { memo, type ReactNode, useState } from 'react'
+import { Icon } from '../design/index.ts'
+import { pictureFile } from '../picture/index.ts'
+import { nameOfStyle } from './filters.ts'
+import type { ListedPicture } from './picture-list.ts'
+import styles from './tile.module.css'
+
+type TileProps = {
+  picture: ListedPicture
+  /** Whether it is the one that Tab reaches; arrows move from there. */
+  isActive: boolean
+  /** While rows fly past, new tiles stay blank. */
+  isFlying: boolean
+  /** Beside the link, such as buttons for the owner. */
+  renderTools: ((picture: ListedPicture, isActive: boolean) => ReactNode) | undefined
+}
+
+/** A small sheet with a picture, which leads to the large one. The picture is an image: nothing in it can run, or reach the page. */
+export const Tile = memo(function Tile({ picture, isActive, isFlying, renderTools }: TileProps) {
+  const { id, prompt, style, privacy } = picture
+  const [isWanted, setWanted] = useState(!isFlying)
+  const [isBroken, setBroken] = useState(false)
+  if (!isFlying && !isWanted) setWanted(true)
+  return (
+    <>
+      <a href={`/picture/${id}`} className={styles.tile} data-picture={id} tabIndex={isActive ? 0 : -1}>
+        <span className={styles.sheet}>
+          {isBroken ? (
+            <span className={styles.broken}>
+              <Icon name="picture" size={28} />
+            </span>
+          ) : (
+            isWanted && (
+              <img
+                src={pictureFile(id)}
+                alt=""
+                width={256}
+                height={256}
+                loading="lazy"
+                decoding="async"
+                draggable={false}
+                onError={() => setBroken(true)}
+              />
+            )
+          )}
+        </span>
+        <span className={styles.caption}>
+          <span className={styles.prompt}>{prompt}</span>
+          <span className={styles.style}>
+            {nameOfStyle(style)}
+            {privacy && <span className="hidden-words">, private</span>}
+          </span>
+        </span>
+        {privacy && (
+          <span className={styles.mark} title="Only you see this picture">
+            <Icon name="lock" size={14} />
+          </span>
+        )}
+      </a>
+      {renderTools?.(picture, isActive)}
+    </>
+  )
+})

@@ -1,0 +1,16 @@
+import { useCallback, useMemo } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { type Filters, readFilters, writeFilters } from './filters.ts'
+
+/** Filters live in the address: a link carries them, and back and forth bring them back. */
+export function useFilters(): [Filters, (change: Partial<Filters>, how?: { replace: boolean }) => void] {
+  const search = useSearch()
+  const [path, navigate] = useLocation()
+  const filters = useMemo(() => readFilters(search), [search])
+  const change = useCallback(
+    (part: Partial<Filters>, how = { replace: false }) =>
+      navigate(path + writeFilters({ ...readFilters(location.search), ...part }), how),
+    [navigate, path],
+  )
+  return [filters, change]
+}

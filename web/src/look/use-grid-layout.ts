@@ -1,0 +1,37 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+
+/** All in pixels. `columns` is 0 until the grid has been measured. */
+export type GridLayout = { columns: number; tilePx: number; gapPx: number; rowPx: number }
+
+const unmeasured: GridLayout = { columns: 0, tilePx: 0, gapPx: 0, rowPx: 0 }
+const tileRemMin = { narrow: 8.5, wide: 11 }
+const gapRem = { narrow: 0.75, wide: 1.25 }
+const narrowBelowRem = 40
+
+/** As many square tiles side by side as have room, at least two. Known before the first paint, so that nothing shifts. */
+export function useGridLayout(grid: RefObject<HTMLElement | null>): GridLayout {
+  const [layout, setLayout] = useState(unmeasured)
+  useLayoutEffect(() => {
+    const { current: element } = grid
+    if (!element) return undefined
+    const measure = () => {
+      const next = layOut(element.clientWidth, rootFontPx())
+      setLayout((known) => (known.columns === next.columns && known.tilePx === next.tilePx ? known : next))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [grid])
+  return layout
+}
+
+function layOut(widthPx: number, remPx: number): GridLayout {
+  const kind = widthPx < narrowBelowRem * remPx ? 'narrow' : 'wide'
+  const gapPx = gapRem[kind] * remPx
+  const columns = Math.max(2, Math.floor((widthPx + gapPx) / (tileRemMin[kind] * remPx + gapPx)))
+  const tilePx = (widthPx - gapPx * (columns - 1)) / columns
+  return { columns, tilePx, gapPx, rowPx: tilePx + gapPx }
+}
+
+const rootFontPx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)

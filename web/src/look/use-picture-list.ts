@@ -1,0 +1,106 @@
+import { type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { onAnyJob } from '../live/index.ts'
+import {
+  countNewer,
+  fetchListPage,
+  flattenPages,
+  type ListedPicture,
+  type ListPage,
+  type ListPages,
+  listKeys,
+  mergeFirstPage,
+  type PictureList,
+} from './picture-list.ts'
+
+const keptMs = 30 * 60_000
+/** A list that was read this lately is not asked for again when it is opened. */
+const freshMs = 2_000
+
+export type ShownList = {
+  pictures: ListedPicture[]
+  query: UseInfiniteQueryResult<ListPages>
+  /** As far as the service has told. */
+  totalCount: number | undefined
+}
+
+/** A list as far as it was read; `fetchNextPage` of its query reads on. What was read is kept for half an hour, so that going back is instant. */
+export function usePictureList(list: PictureList, isEnabled = true): ShownList {
+  const query = useInfiniteQuery({
+    queryKey: listKeys.of(list),
+    queryFn: ({ pageParam, signal }) => fetchListPage(list, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    // Reading a list again means all its pages; `useNewPictures` asks for the first alone.
+    staleTime: Infinity,
+    gcTime: keptMs,
+    enabled: isEnabled,
+  })
+  const pictures = useMemo(() => flattenPages(query.data), [query.data])
+  return { pictures, query, totalCount: query.data?.pages[0]?.totalCount }
+}
+
+export type NewPictures = {
+  /** How many have come since, which are not shown yet. */
+  count: number
+  /** Shows them. */
+  show: () => void
+}
+
+/**
+ * Looks for pictures that are newer than what is known: when the page is opened or comes to the front, and when one of the person's jobs ends. At the top of the list they
+ * appear by themselves; further down nothing may move under the reader's eyes, so they wait until asked for.
+ */
+export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: () => boolean): NewPictures {
+  const queries = useQueryClient()
+  const [waiting, setWaiting] = useState<{ key: string; first: ListPage; count: number }>()
+  const key = JSON.stringify(listKeys.of(list))
+
+  const merge = useCallback(
+    (first: ListPage) => {
+      queries.setQueryData<ListPages>(
+        JSON.parse(key) as string[],
+        (known) => known && mergeFirstPage(known, first),
+      )
+      setWaiting(undefined)
+    },
+    [queries, key],
+  )
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is the list as text; `isAtTop` is asked when it matters.
+  useEffect(() => {
+    if (!isEnabled) return undefined
+    let underWay: Promise<void> | undefined
+    const look = async () => {
+      const known = queries.getQueryState<ListPages>(listKeys.of(list))
+      if (!known?.data || known.fetchStatus !== 'idle') return
+      const first = await fetchListPage(list, undefined)
+      const now = queries.getQueryData<ListPages>(listKeys.of(list))
+      if (!now) return
+      const count = countNewer(now, first)
+      if (count === 0 || isAtTop()) merge(first)
+      else setWaiting({ key, first, count })
+    }
+    // One look at a time, and another after it where something happened meanwhile. What cannot be asked now is asked next time.
+    const lookSoon = () => {
+      underWay = (underWay ?? Promise.resolve()).then(look).catch(() => undefined)
+    }
+    const onVisible = () => document.visibilityState === 'visible' && lookSoon()
+    document.addEventListener('visibilitychange', onVisible)
+    const stopHearing = onAnyJob(({ status }) => status === 'SUCCEEDED' && lookSoon())
+    const { dataUpdatedAt = 0 } = queries.getQueryState<ListPages>(listKeys.of(list)) ?? {}
+    if (Date.now() - dataUpdatedAt > freshMs) lookSoon()
+    return () => {
+      document.removeEventListener('visibilitychange', onVisible)
+      stopHearing()
+    }
+  }, [key, isEnabled, queries, merge])
+
+  const mine = waiting?.key === key ? waiting : undefined
+  return {
+    count: mine?.count ?? 0,
+    show() {
+      if (mine) merge(mine.first)
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+
+/** Rows to render, both ends included; `last` is below `first` where there is none. */
+export type RowRange = { first: number; last: number }
+
+type Window = RowRange & {
+  /** Rows pass too fast for anyone to look: what is only flown over need not load its picture. */
+  isFlying: boolean
+}
+
+/** Rows beyond the window that are ready before they are seen, in heights of the window. */
+const ahead = 0.6
+/** Heights of the window a second: from the first on nobody looks any more, below the second they may look again. */
+const flyingSpeed = { begins: 3, ends: 1.5 }
+/** Without a scroll for this long, the page rests. */
+const restMs = 120
+
+/**
+ * Which rows of a list of rows of one height are in the window or near it. The window scrolls; a change of rows is rendered once, and a scroll that changes none renders nothing.
+ *
+ * @param rowPx height of a row with its gap; 0 while it is not known.
+ */
+export function useVisibleRows(list: RefObject<HTMLElement | null>, rowCount: number, rowPx: number): Window {
+  const [shown, setShown] = useState<Window>({ first: 0, last: -1, isFlying: false })
+
+  useLayoutEffect(() => {
+    if (rowPx > 0)
+      setShown((known) => changeTo(known, { ...findRows(list.current, rowCount, rowPx), isFlying: false }))
+  }, [list, rowCount, rowPx])
+
+  useEffect(() => {
+    if (rowPx === 0) return undefined
+    let before = { y: scrollY, atMs: performance.now() }
+    let wasFlying = false
+    let resting: ReturnType<typeof setTimeout> | undefined
+    const show = (isFlying: boolean) => {
+      wasFlying = isFlying
+      setShown((known) => changeTo(known, { ...findRows(list.current, rowCount, rowPx), isFlying }))
+    }
+    const onScroll = () => {
+      const now = { y: scrollY, atMs: performance.now() }
+      const heights = Math.abs(now.y - before.y) / Math.max(innerHeight, 1)
+      const seconds = Math.max(now.atMs - before.atMs, 8) / 1000
+      before = now
+      clearTimeout(resting)
+      resting = setTimeout(() => show(false), restMs)
+      show(heights / seconds > (wasFlying ? flyingSpeed.ends : flyingSpeed.begins))
+    }
+    const onResize = () => show(false)
+    window.addEventListener('scroll', onScroll, { passive: true })
+    window.addEventListener('resize', onResize)
+    return () => {
+      clearTimeout(resting)
+      window.removeEventListener('scroll', onScroll)
+      window.removeEventListener('resize', onResize)
+    }
+  }, [list, rowCount, rowPx])
+
+  return shown
+}
+
+function findRows(list: HTMLElement | null, rowCount: number, rowPx: number): RowRange {
+  const top = list?.getBoundingClientRect().top ?? 0
+  const margin = innerHeight * ahead
+  return {
+    first: Math.max(0, Math.floor((-top - margin) / rowPx)),
+    last: Math.min(rowCount - 1, Math.floor((innerHeight - top + margin) / rowPx)),
+  }
+}
+
+const changeTo = (known: Window, next: Window): Window =>
+  known.first === next.first && known.last === next.last && known.isFlying === next.isFlying ? known : next

@@ -1,0 +1,18 @@
+import styles from './lines.module.css'
+
+/** Several were drawn: which one shall it be? */
+export function ChoiceLine({ done, asked, prompt }: { done: number; asked: number; prompt: string }) {
+  return (
+    <div className={styles.line}>
+      <p className={styles.caption}>
+        <span title={prompt}>{prompt}</span>
+        <span className={styles.how}>
+          {done === asked
+            ? `${done} pictures.`
+            : `${done} of ${asked} were drawn; for the others, your credits are back.`}{' '}
+          Choose one to look closer and to save it.
+        </span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { Choice } from '../design/index.ts'
+import { changeDraft, countMax, useDraft } from './draft.ts'
+import styles from './draw-options.module.css'
+import { useModels } from './use-models.ts'
+
+const counts = Array.from({ length: countMax }, (_, at) => ({
+  value: String(at + 1),
+  label: at === 0 ? '1 picture' : `${at + 1} pictures`,
+}))
+const privacies = [
+  { value: 'public', label: 'Public' },
+  { value: 'private', label: 'Only for me' },
+]
+
+/** With which model, for whom, and how many. */
+export function DrawOptions() {
+  const { model, privacy, count } = useDraft()
+  const models = useModels()
+  const standard = models.find((one) => one.default)
+  const chosen = models.some(({ id }) => id === model) ? model : standard?.id
+  return (
+    <div className={styles.options}>
+      <Choice
+        label="Model"
+        value={chosen ?? ''}
+        onChoose={(id) => changeDraft({ model: id === standard?.id ? undefined : id })}
+        options={
+          models.length > 0
+            ? models.map(({ id, name }) => ({ value: id, label: name }))
+            : [{ value: '', label: 'Composer (offline)' }]
+        }
+      />
+      <Choice
+        label="Who sees it"
+        value={privacy ? 'private' : 'public'}
+        onChoose={(value) => changeDraft({ privacy: value === 'private' })}
+        options={privacies}
+      />
+      <Choice
+        label="How many"
+        value={String(count)}
+        onChoose={(value) => changeDraft({ count: Number(value) })}
+        options={counts}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import { Button, classes, Progress } from '../design/index.ts'
+import { type Drawing, hasEnded } from './drawing.ts'
+import styles from './lines.module.css'
+
+type Running = Extract<Drawing, { kind: 'asking' | 'jobs' }>
+
+/** What happens now, for how long, how far it is, and Stop. */
+export function DrawingLine({ drawing, onStop }: { drawing: Running; onStop: () => void }) {
+  const seconds = useSeconds(drawing.kind === 'jobs' ? drawing.startedAtMs : undefined)
+  return (
+    <div className={classes(styles.line, styles.running)}>
+      <div className={styles.bar}>
+        <Progress value={progressOf(drawing)} label="Drawing" />
+      </div>
+      <p className={styles.now}>{describe(drawing)}</p>
+      <span className={styles.seconds}>{seconds} s</span>
+      <Button icon="stop" disabled={drawing.kind === 'asking'} onClick={onStop}>
+        Stop
+      </Button>
+    </div>
+  )
+}
+
+function progressOf(drawing: Running): number {
+  if (drawing.kind === 'asking') return 0
+  const sum = drawing.tiles.reduce((total, { story }) => total + story.progress, 0)
+  return sum / drawing.tiles.length
+}
+
+function describe(drawing: Running): string {
+  if (drawing.kind === 'asking') return 'Sending your sentence'
+  const { tiles } = drawing
+  const done = tiles.filter(hasEnded).length
+  if (tiles.length > 1 && done > 0) return `${done} of ${tiles.length} are done`
+  if (tiles.some(({ story }) => story.preview !== undefined)) return 'Drawing'
+  if (tiles.some(({ story }) => story.status === 'RUNNING')) return 'Thinking about it'
+  return 'Waiting for a free hand'
+}
+
+/** Whole seconds since then, counted while it is shown. */
+function useSeconds(sinceMs: number | undefined): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 250)
+    return () => clearInterval(timer)
+  }, [])
+  return sinceMs === undefined ? 0 : Math.max(0, Math.floor((now - sinceMs) / 1000))
+}

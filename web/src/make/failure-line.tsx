@@ -1,0 +1,38 @@
+import { Button } from '../design/index.ts'
+import type { DrawRequest, Tile } from './drawing.ts'
+import { describeFailure, TroubleLine } from './trouble-line.tsx'
+import { useModels } from './use-models.ts'
+
+type FailureLineProps = {
+  tiles: readonly Tile[]
+  request: DrawRequest
+  onDraw: (model: string | undefined) => void
+}
+
+/** Another try with the same model may end the same. */
+const otherModelHelps = new Set([
+  'OPENAI_RATE_LIMIT',
+  'OPENAI_MODEL_NOT_FOUND',
+  'OPENAI_PERMISSION',
+  'TIMEOUT',
+  'GENERATION_FAILED',
+  'VALIDATION_ERROR',
+])
+
+/** Every picture that was asked for has failed, or was stopped. */
+export function FailureLine({ tiles, request, onDraw }: FailureLineProps) {
+  const models = useModels()
+  const job = tiles[0]?.story.job
+  const code = job?.errorCode ?? null
+  const other = models.find(({ id }) => id !== job?.model)
+  return (
+    <TroubleLine trouble={describeFailure(code, job?.errorMessage ?? null, tiles.length)}>
+      <Button look="primary" onClick={() => onDraw(request.model)}>
+        {code === 'CANCELLED' ? 'Draw it again' : 'Try again'}
+      </Button>
+      {other && code !== null && otherModelHelps.has(code) && (
+        <Button onClick={() => onDraw(other.id)}>{`Draw with ${other.name}`}</Button>
+      )}
+    </TroubleLine>
+  )
+}

@@ -1,0 +1,35 @@
+import { changeDraft } from './draft.ts'
+import styles from './first-sheet.module.css'
+import { exampleSamples, nameOfStyle } from './samples.ts'
+
+/** Before the first picture: sentences that others might write, already drawn. Choosing one fills the prompt. */
+export function FirstSheet({ onChosen }: { onChosen: () => void }) {
+  return (
+    <div className={styles.first}>
+      <div className={styles.words}>
+        <h1>What shall be drawn?</h1>
+        <p>Write a sentence, or begin with one of these.</p>
+      </div>
+      <ul className={styles.examples}>
+        {exampleSamples.map(({ prompt, style, address }) => (
+          <li key={prompt}>
+            <button
+              type="button"
+              className={styles.example}
+              onClick={() => {
+                changeDraft({ prompt, style })
+                onChosen()
+              }}
+            >
+              <span className={styles.frame}>
+                <img src={address} alt="" width={128} height={128} />
+              </span>
+              <span className={styles.sentence}>{prompt}</span>
+              <span className="hidden-words">, {nameOfStyle(style)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { call } from '../api/index.ts'
+import { Icon } from '../design/index.ts'
+import { pictureFile } from '../picture/index.ts'
+import { useUser } from '../session/index.ts'
+import styles from './last-pictures.module.css'
+
+type LastPicturesProps = { shownId: string | undefined; onShow: (id: string) => void }
+
+const shownMax = 12
+
+/** The last pictures as small sheets: instant to go back to. */
+export function LastPictures({ shownId, onShow }: LastPicturesProps) {
+  const user = useUser()
+  const { data } = useQuery({
+    queryKey: ['pictures', 'own', 'last'],
+    queryFn: ({ signal }) => call('GET /api/user/generations', { query: { limit: shownMax }, signal }),
+    enabled: user !== undefined,
+  })
+  const pictures = user ? (data?.generations ?? []) : []
+  return (
+    <nav className={styles.strip} aria-label="Your last pictures" hidden={pictures.length === 0}>
+      {pictures.map(({ id, prompt }) => (
+        <button
+          key={id}
+          type="button"
+          className={styles.sheet}
+          aria-current={id === shownId || undefined}
+          title={prompt}
+          onClick={() => onShow(id)}
+        >
+          <img src={pictureFile(id)} alt={prompt} width={72} height={72} loading="lazy" decoding="async" />
+        </button>
+      ))}
+      {pictures.length === shownMax && (
+        <Link href="/history" className={styles.all} aria-label="All your pictures" title="All your pictures">
+          <Icon name="more" />
+        </Link>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,107 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { describeProblem } from '../api/index.ts'
+import { announce, notify, Page, useKeys } from '../design/index.ts'
+import { useSession } from '../session/index.ts'
+import { promptChars, readDraft, takeDraftFromAddress } from './draft.ts'
+import {
+  createRequest,
+  type DrawRequest,
+  draw,
+  isRunning,
+  onDrawingEnd,
+  stopDrawing,
+  useDrawing,
+} from './drawing.ts'
+import { LastPictures } from './last-pictures.tsx'
+import styles from './make-page.module.css'
+import { PromptBox } from './prompt-box.tsx'
+import { signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
+import { type Looked, TableView } from './table-view.tsx'
+
+/** From a sentence to a picture. */
+export function MakePage() {
+  const drawing = useDrawing()
+  const session = useSession()
+  const queries = useQueryClient()
+  const prompt = useRef<HTMLTextAreaElement>(null)
+  const [looked, setLooked] = useState<Looked>()
+  const [problem, setProblem] = useState<string>()
+  const running = isRunning(drawing)
+
+  useEffect(takeDraftFromAddress, [])
+  useEffect(() => focusWherePeopleType(prompt.current), [])
+  useEffect(
+    () =>
+      onDrawingEnd((job) => {
+        void queries.invalidateQueries({ queryKey: ['pictures'] })
+        // What failed is an alert, and says so itself.
+        if (job.status === 'SUCCEEDED') announce('Your picture is drawn.')
+      }),
+    [queries],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is known who draws.
+  useEffect(() => {
+    if (session.kind === 'user' && takeDrawAfterSignIn()) begin()
+  }, [session.kind])
+  useKeys({
+    '/': () => prompt.current?.focus(),
+    Escape: () => (running && !looked ? stop() : setLooked(undefined)),
+  })
+
+  function begin(): void {
+    const draft = readDraft()
+    const { length } = draft.prompt.trim()
+    if (length < promptChars.min) {
+      setProblem(
+        length === 0 ? 'Write what you want to see.' : 'A few more words, please: at least 10 letters.',
+      )
+      prompt.current?.focus()
+      return
+    }
+    setProblem(undefined)
+    if (session.kind === 'user') ask(createRequest(draft))
+    else if (session.kind !== 'unknown') signInAndDraw()
+  }
+
+  function ask(request: DrawRequest): void {
+    setLooked(undefined)
+    announce('Drawing.')
+    void draw(request)
+  }
+
+  function stop(): void {
+    stopDrawing().catch((error: unknown) => notify(describeProblem(error)))
+  }
+
+  return (
+    <Page title="chatSVG" width="bare">
+      <div className={styles.make}>
+        <aside className={styles.last}>
+          <LastPictures
+            shownId={looked?.kind === 'kept' ? looked.id : undefined}
+            onShow={(id) => setLooked({ kind: 'kept', id })}
+          />
+        </aside>
+        <section className={styles.table} aria-label="The picture">
+          <TableView
+            drawing={drawing}
+            looked={looked}
+            onLook={setLooked}
+            onAsk={ask}
+            onStop={stop}
+            onExample={() => prompt.current?.focus()}
+          />
+        </section>
+        <div className={styles.prompt}>
+          <PromptBox ref={prompt} busy={running} problem={problem} onDraw={begin} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** A keyboard on the screen would hide half of the page. */
+function focusWherePeopleType(prompt: HTMLTextAreaElement | null): void {
+  if (matchMedia('(pointer: fine)').matches) prompt?.focus({ preventScroll: true })
+}

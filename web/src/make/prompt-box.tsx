@@ -1,0 +1,79 @@
+import { type FormEvent, type KeyboardEvent, type Ref, useId } from 'react'
+import { Button, classes } from '../design/index.ts'
+import { useUser } from '../session/index.ts'
+import { changeDraft, promptChars, useDraft } from './draft.ts'
+import { DrawOptions } from './draw-options.tsx'
+import styles from './prompt-box.module.css'
+import { StyleStrip } from './style-strip.tsx'
+
+type PromptBoxProps = {
+  onDraw: () => void
+  /** The request is under way, or a picture is being drawn. */
+  busy: boolean
+  /** What was wrong with the sentence when it was sent. */
+  problem: string | undefined
+  ref: Ref<HTMLTextAreaElement>
+}
+
+/** The voice of the page: the sentence, how it is to be drawn, and Draw. */
+export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
+  const { prompt, count } = useDraft()
+  const user = useUser()
+  const noteId = useId()
+  const note = problem ?? noteOn(prompt)
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (!busy) onDraw()
+  }
+
+  function hearKey(event: KeyboardEvent): void {
+    // Enter that ends the choice of a character is not ours.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    submit(event)
+  }
+
+  return (
+    <form className={styles.box} onSubmit={submit} aria-label="What to draw">
+      <div className={styles.sentence}>
+        <textarea
+          ref={ref}
+          className={styles.prompt}
+          rows={1}
+          maxLength={promptChars.max}
+          placeholder="A lighthouse by the sea at sunset"
+          aria-label="Your sentence"
+          aria-describedby={noteId}
+          aria-invalid={problem !== undefined || undefined}
+          enterKeyHint="go"
+          spellCheck
+          value={prompt}
+          onChange={(event) => changeDraft({ prompt: event.target.value })}
+          onKeyDown={hearKey}
+        />
+        <Button type="submit" look="primary" icon="arrowUp" disabled={busy}>
+          {user && count > 1 ? `Draw ${count}` : 'Draw'}
+        </Button>
+      </div>
+      <div className={styles.how}>
+        <StyleStrip />
+        <DrawOptions />
+      </div>
+      <p
+        id={noteId}
+        className={classes(styles.note, problem !== undefined && styles.problem)}
+        aria-live="polite"
+      >
+        {note}
+      </p>
+    </form>
+  )
+}
+
+const countedFrom = 400
+
+function noteOn(prompt: string): string {
+  const { length } = prompt
+  if (length >= countedFrom) return `${promptChars.max - length} characters left`
+  return ''
+}

@@ -1,0 +1,55 @@
+import { Button } from '../design/index.ts'
+import { type ActedPicture, PictureActions } from '../picture/index.ts'
+import styles from './lines.module.css'
+import { nameOfStyle } from './samples.ts'
+import { useModels } from './use-models.ts'
+
+type ResultLineProps = {
+  picture: ActedPicture
+  busy: boolean
+  /** How many "more like this" draws. */
+  moreCount: number
+  onDraw: (count: number) => void
+  onChanged: (picture: ActedPicture) => void
+  onDeleted: () => void
+  /** Back to the others that were drawn with it. */
+  onBack: (() => void) | undefined
+}
+
+/** What was drawn, and what can be done with it. */
+export function ResultLine({
+  picture,
+  busy,
+  moreCount,
+  onDraw,
+  onChanged,
+  onDeleted,
+  onBack,
+}: ResultLineProps) {
+  const model = useModels().find(({ id }) => id === picture.model)
+  return (
+    <div className={styles.line}>
+      {onBack && <Button look="quiet" icon="arrowLeft" aria-label="Back to the others" onClick={onBack} />}
+      <p className={styles.caption}>
+        <span title={picture.prompt}>{picture.prompt}</span>
+        <span className={styles.how}>
+          {nameOfStyle(picture.style)} · {model?.name ?? picture.model}
+          {picture.privacy && ' · only for you'}
+        </span>
+      </p>
+      <div className={styles.actions}>
+        <Button icon="again" disabled={busy} onClick={() => onDraw(1)}>
+          Again
+        </Button>
+        <Button
+          disabled={busy}
+          title={`Draws ${moreCount} ${moreCount === 1 ? 'picture' : 'pictures'}: one credit each`}
+          onClick={() => onDraw(moreCount)}
+        >
+          More like this
+        </Button>
+        <PictureActions picture={picture} isOwn onChanged={onChanged} onDeleted={onDeleted} />
+      </div>
+    </div>
+  )
+}

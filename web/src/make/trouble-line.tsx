@@ -1,0 +1,104 @@
+import { Link } from 'wouter'
+import { describeProblem, isProblem } from '../api/index.ts'
+import { Button, buttonClass, Icon } from '../design/index.ts'
+import type { DrawRequest } from './drawing.ts'
+import styles from './lines.module.css'
+
+type Trouble = { title: string; text: string }
+
+type TroubleLineProps = {
+  trouble: Trouble
+  /** What to do next, the likeliest first. */
+  children?: React.ReactNode
+}
+
+/** What happened, what became of the credit, and what to do next. */
+export function TroubleLine({ trouble, children }: TroubleLineProps) {
+  return (
+    <div className={styles.line} role="alert">
+      <span className={styles.mark}>
+        <Icon name="warning" size={22} />
+      </span>
+      <p className={styles.trouble}>
+        <strong>{trouble.title}</strong> <span>{trouble.text}</span>
+      </p>
+      <div className={styles.actions}>{children}</div>
+    </div>
+  )
+}
+
+type RefusalLineProps = {
+  request: DrawRequest
+  problem: unknown
+  credits: number
+  onAgain: () => void
+  onFewer: (count: number) => void
+}
+
+/** The service took nothing and began nothing. */
+export function RefusalLine({ request, problem, credits, onAgain, onFewer }: RefusalLineProps) {
+  if (isProblem(problem, 'insufficient_credits')) {
+    const isShort = credits > 0 && request.count > credits
+    return (
+      <TroubleLine
+        trouble={
+          isShort
+            ? {
+                title: `You have ${credits} ${credits === 1 ? 'credit' : 'credits'}.`,
+                text: `${request.count} pictures cost ${request.count}.`,
+              }
+            : { title: 'You have no credits left.', text: 'A picture costs one. Your sentence is kept.' }
+        }
+      >
+        {isShort && (
+          <Button look="primary" onClick={() => onFewer(credits)}>
+            {`Draw ${credits}`}
+          </Button>
+        )}
+        <Link href="/account" className={buttonClass()}>
+          See your credits
+        </Link>
+      </TroubleLine>
+    )
+  }
+  return (
+    <TroubleLine trouble={describeRefusal(problem)}>
+      <Button onClick={onAgain}>Try again</Button>
+    </TroubleLine>
+  )
+}
+
+function describeRefusal(problem: unknown): Trouble {
+  if (isProblem(problem, 'daily_limit_reached')) {
+    const { limit } = problem.members
+    return {
+      title: `You have drawn ${String(limit)} pictures today.`,
+      text: `You can go on ${describeMidnight()}.`,
+    }
+  }
+  return { title: 'Nothing was drawn, and nothing was charged.', text: describeProblem(problem) }
+}
+
+/** Days end at midnight UTC for everybody. */
+function describeMidnight(): string {
+  const midnight = new Date()
+  midnight.setUTCHours(24, 0, 0, 0)
+  return `at ${midnight.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
+}
+
+/** Of jobs that failed together. For one, the service says what happened and what became of the credit. */
+export function describeFailure(
+  errorCode: string | null,
+  errorMessage: string | null,
+  jobs: number,
+): Trouble {
+  const wasStopped = errorCode === 'CANCELLED'
+  if (jobs > 1)
+    return {
+      title: wasStopped ? 'Stopped.' : `None of the ${jobs} pictures could be drawn.`,
+      text: 'Your credits are back.',
+    }
+  if (wasStopped) return { title: 'Stopped.', text: 'Your credit is back.' }
+  const [title = '', ...rest] = (errorMessage ?? 'The picture could not be drawn.').split(/(?<=\.)\s/)
+  return { title, text: rest.join(' ') }
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call, describeProblem } from '../api/index.ts'
+import { Button, Chip, ChipGroup, Dialog, notify, Skeleton } from '../design/index.ts'
+import styles from './code-dialog.module.css'
+import { copyText } from './copy-text.ts'
+
+const forms = { svg: 'SVG', tsx: 'React, TypeScript', jsx: 'React, JavaScript' } as const
+export type CodeForm = keyof typeof forms
+
+/** A picture's code as text, in the form asked for. */
+export async function readCode(id: string, form: CodeForm): Promise<string> {
+  const params = { id }
+  if (form === 'svg') return (await call('GET /api/svg/{id}/source', { params })).svg
+  return form === 'tsx'
+    ? call('GET /api/svg/{id}/component.tsx', { params, query: {} })
+    : call('GET /api/svg/{id}/component.jsx', { params, query: {} })
+}
+
+/** What the picture is written as, to read, to select and to copy. */
+export function CodeDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const [form, setForm] = useState<CodeForm>('svg')
+  const code = useQuery({
+    queryKey: ['code', id, form],
+    queryFn: () => readCode(id, form),
+    staleTime: Infinity,
+  })
+
+  async function copy(): Promise<void> {
+    const done = await copyText(() => readCode(id, form)).catch(() => false)
+    notify(
+      done
+        ? `${forms[form]} copied`
+        : 'This browser keeps its clipboard to itself. Select the code and copy it.',
+    )
+  }
+
+  return (
+    <Dialog title="Code" size="wide" onClose={onClose}>
+      <div className={styles.tools}>
+        <ChipGroup label="Form">
+          {Object.entries(forms).map(([value, name]) => (
+            <Chip
+              key={value}
+              name="form"
+              value={value}
+              checked={form === value}
+              onChoose={() => setForm(value as CodeForm)}
+            >
+              {name}
+            </Chip>
+          ))}
+        </ChipGroup>
+        <Button icon="copy" onClick={() => void copy()}>
+          Copy
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className={styles.code} tabIndex={0} aria-label="Code">
+        {code.isError ? (
+          <p>{describeProblem(code.error)}</p>
+        ) : (
+          <pre>{code.data ? breakLines(code.data, form) : <Skeleton height="10em" />}</pre>
+        )}
+      </section>
+    </Dialog>
+  )
+}
+
+/** For the eye: an element a line. What is copied is what the service wrote. */
+const breakLines = (code: string, form: CodeForm) => (form === 'svg' ? code.replaceAll('><', '>\n<') : code)

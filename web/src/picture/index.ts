@@ -1,0 +1,12 @@
+/**
+ * picture: one picture, and what can be done with it, for every page that shows one closely. `InlinePicture` draws a preview or a picture as live markup in a shadow tree; `PictureStage`
+ * puts it on the viewer's sheet, with `useZoom`; `PictureActions` exports, publishes and deletes.
+ */
+export { drawAgainPath, pictureFile } from './addresses.ts'
+export { GroundChoice } from './ground-choice.tsx'
+export { InlinePicture } from './inline-picture.tsx'
+export { type ActedPicture, PictureActions } from './picture-actions.tsx'
+export { PictureStage } from './picture-stage.tsx'
+export { useGround } from './use-ground.ts'
+export { useZoom, type Zoom } from './use-zoom.ts'
+export { ZoomButtons } from './zoom-buttons.tsx'

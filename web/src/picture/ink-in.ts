@@ -1,0 +1,33 @@
+const inkMs = 250
+/** Above this many at once, they fade in together: nobody sees that many strokes one by one, and measuring them takes time. */
+const strokesMax = 80
+
+/** Draws strokes as a pen would, and lets fills fade in; with reduced motion everything fades. */
+export function inkIn(elements: readonly Element[]): void {
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches || elements.length > strokesMax
+  for (const element of elements) {
+    const length = isCalm ? undefined : strokeLength(element)
+    const timing = { duration: inkMs, easing: 'ease-out' }
+    if (length === undefined) {
+      element.animate([{ opacity: 0 }, {}], timing)
+      continue
+    }
+    element.animate(
+      [
+        { strokeDasharray: `${length} ${length}`, strokeDashoffset: length, fillOpacity: 0 },
+        { strokeDasharray: `${length} ${length}`, strokeDashoffset: 0, offset: 0.99 },
+        {},
+      ],
+      timing,
+    )
+  }
+}
+
+/** Of what a pen can follow: an outline without a pattern of its own. */
+function strokeLength(element: Element): number | undefined {
+  if (!(element instanceof SVGGeometryElement)) return undefined
+  const { stroke, strokeDasharray } = getComputedStyle(element)
+  if (stroke === 'none' || (strokeDasharray !== 'none' && strokeDasharray !== '')) return undefined
+  const length = element.getTotalLength()
+  return length > 0 ? length : undefined
+}

@@ -1,0 +1,122 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call, describeProblem } from '../api/index.ts'
+import { Button, Menu, notify, Question } from '../design/index.ts'
+import { CodeDialog, readCode } from './code-dialog.tsx'
+import { copyText } from './copy-text.ts'
+import styles from './picture-actions.module.css'
+import { pngSizes, savePng, saveSvg } from './save-file.ts'
+
+/** A picture as its actions need it. `privacy`: only its owner sees it. */
+export type ActedPicture = { id: string; prompt: string; style: string; model: string; privacy: boolean }
+
+type PictureActionsProps = {
+  picture: ActedPicture
+  /** Whether it is the viewer's own, to publish and to delete. */
+  isOwn: boolean
+  onChanged?: (picture: ActedPicture) => void
+  onDeleted?: () => void
+}
+
+/** What can be done with a finished picture, wherever it is looked at. */
+export function PictureActions({ picture, isOwn, onChanged, onDeleted }: PictureActionsProps) {
+  const [isShowingCode, setShowingCode] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const queries = useQueryClient()
+  const { id } = picture
+
+  async function attempt(act: () => Promise<unknown>): Promise<void> {
+    setBusy(true)
+    try {
+      await act()
+    } catch (error) {
+      notify(describeProblem(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const copy = (form: 'svg' | 'tsx', name: string) =>
+    attempt(async () => {
+      if (await copyText(() => readCode(id, form))) notify(`${name} copied`)
+      else setShowingCode(true)
+    })
+
+  const changePrivacy = () =>
+    attempt(async () => {
+      const privacy = !picture.privacy
+      await call('PATCH /api/user/generations/{id}', { params: { id }, body: { privacy } })
+      onChanged?.({ ...picture, privacy })
+      notify(privacy ? 'Only you see this picture now' : 'Everybody can see this picture now')
+      void queries.invalidateQueries({ queryKey: ['pictures'] })
+    })
+
+  const remove = () =>
+    attempt(async () => {
+      await call('DELETE /api/user/generations/{id}', { params: { id } })
+      setAsking(false)
+      onDeleted?.()
+      notify('Picture deleted')
+      void queries.invalidateQueries({ queryKey: ['pictures'] })
+    })
+
+  return (
+    <div className={styles.actions}>
+      <Menu
+        label="Download"
+        icon="download"
+        items={[
+          { label: 'SVG', icon: 'picture', onChoose: () => void attempt(() => saveSvg(picture)) },
+          ...pngSizes.map((size) => ({
+            label: 'PNG',
+            note: `${size} px`,
+            icon: 'picture' as const,
+            onChoose: () => void attempt(() => savePng(picture, size)),
+          })),
+        ]}
+      />
+      <Button icon="copy" onClick={() => void copy('svg', 'SVG')}>
+        Copy SVG
+      </Button>
+      <Menu
+        label="More"
+        icon="more"
+        iconOnly
+        items={[
+          {
+            label: 'Copy as a React component',
+            icon: 'copy',
+            onChoose: () => void copy('tsx', 'React component'),
+          },
+          { label: 'Show the code', icon: 'code', onChoose: () => setShowingCode(true) },
+          ...(isOwn
+            ? [
+                {
+                  label: picture.privacy ? 'Make it public' : 'Make it private',
+                  icon: picture.privacy ? ('eye' as const) : ('lock' as const),
+                  onChoose: () => void changePrivacy(),
+                },
+                { label: 'Delete', icon: 'trash' as const, onChoose: () => setAsking(true) },
+              ]
+            : []),
+        ]}
+      />
+      {isShowingCode && <CodeDialog id={id} onClose={() => setShowingCode(false)} />}
+      {isAsking && (
+        <Question
+          title="Delete this picture?"
+          verb="Delete"
+          busy={isBusy}
+          onYes={() => void remove()}
+          onNo={() => setAsking(false)}
+        >
+          <p>
+            It goes from your history, from the gallery, and from every page that shows it by its address. It
+            cannot be brought back.
+          </p>
+        </Question>
+      )}
+    </div>
+  )
+}

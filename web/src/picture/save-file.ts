@@ -1,0 +1,39 @@
+import { fetchFile } from '../api/index.ts'
+
+/** Sizes of PNG files, in pixels a side. */
+export const pngSizes = [256, 512, 1024, 2048] as const
+
+type Named = { id: string; prompt: string }
+
+export async function saveSvg({ id, prompt }: Named): Promise<void> {
+  save(await fetchFile('GET /api/svg/{id}/file.svg', { params: { id } }), `${nameOf(prompt)}.svg`)
+}
+
+export async function savePng({ id, prompt }: Named, size: number): Promise<void> {
+  save(
+    await fetchFile('GET /api/svg/{id}/file.png', { params: { id }, query: { size } }),
+    `${nameOf(prompt)}-${size}.png`,
+  )
+}
+
+function save(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser has begun to read it when the event is over.
+  setTimeout(() => URL.revokeObjectURL(url), keptMs)
+}
+
+const keptMs = 10_000
+const nameCharsMax = 60
+
+/** Words of the sentence, in letters that every file system takes. */
+const nameOf = (prompt: string): string =>
+  prompt
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, nameCharsMax)
+    .replace(/^-+|-+$/g, '') || 'picture'

@@ -1,0 +1,130 @@
+import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
+
+type View = { scale: number; x: number; y: number }
+
+const whole: View = { scale: 1, x: 0, y: 0 }
+const scaleMax = 12
+const step = 1.5
+
+export type Zoom = {
+  scale: number
+  zoomIn(): void
+  zoomOut(): void
+  reset(): void
+  /** Moves what is looked at, by pixels. */
+  panBy(x: number, y: number): void
+  /** Of what is looked at; its parent is the window that it moves in. */
+  transform: string
+  /** For the window: drags, pinches and Ctrl with the wheel. */
+  window: {
+    ref: (element: HTMLElement | null) => void
+    onPointerDown(event: PointerEvent): void
+    onPointerMove(event: PointerEvent): void
+    onPointerUp(event: PointerEvent): void
+    onPointerCancel(event: PointerEvent): void
+    onDoubleClick(): void
+  }
+}
+
+type ZoomOptions = {
+  /** Whether the wheel alone zooms, on a page that it would not move. */
+  takesWheel?: boolean
+}
+
+/** Looking closer at something square: 1 to 12 times, never beyond its edges. */
+export function useZoom({ takesWheel = false }: ZoomOptions = {}): Zoom {
+  const [view, setView] = useState(whole)
+  const frame = useRef<HTMLElement | null>(null)
+  const pointers = useRef(new Map<number, { x: number; y: number }>())
+
+  /** Keeps the point (x, y), from the middle of the window, where it is. */
+  const zoomBy = useCallback((factor: number, x = 0, y = 0) => {
+    setView((at) => {
+      const scale = Math.min(Math.max(at.scale * factor, 1), scaleMax)
+      const by = scale / at.scale
+      return keepInside({ scale, x: x - (x - at.x) * by, y: y - (y - at.y) * by }, frame.current)
+    })
+  }, [])
+
+  const onWheel = useCallback(
+    (event: WheelEvent) => {
+      // Without Ctrl, which a pinch on a touchpad sends too, the wheel moves the page.
+      if (!event.ctrlKey && !(takesWheel && !canPageScroll())) return
+      event.preventDefault()
+      const middle = middleOf(frame.current)
+      zoomBy(Math.exp(-event.deltaY / 200), event.clientX - middle.x, event.clientY - middle.y)
+    },
+    [zoomBy, takesWheel],
+  )
+  const ref = useCallback(
+    (element: HTMLElement | null) => {
+      frame.current?.removeEventListener('wheel', onWheel)
+      frame.current = element
+      // React hears the wheel passively, and could not keep the browser from zooming the page.
+      element?.addEventListener('wheel', onWheel, { passive: false })
+    },
+    [onWheel],
+  )
+  useEffect(() => {
+    const settle = () => setView((at) => keepInside(at, frame.current))
+    window.addEventListener('resize', settle)
+    return () => window.removeEventListener('resize', settle)
+  }, [])
+
+  function onPointerMove(event: PointerEvent): void {
+    const before = pointers.current.get(event.pointerId)
+    if (!before) return
+    const after = { x: event.clientX, y: event.clientY }
+    const others = [...pointers.current].filter(([id]) => id !== event.pointerId).map(([, at]) => at)
+    pointers.current.set(event.pointerId, after)
+    const [other] = others
+    if (other) {
+      const middle = middleOf(frame.current)
+      const ratio = distance(after, other) / Math.max(distance(before, other), 1)
+      zoomBy(ratio, (after.x + other.x) / 2 - middle.x, (after.y + other.y) / 2 - middle.y)
+    } else {
+      setView((at) =>
+        keepInside({ ...at, x: at.x + after.x - before.x, y: at.y + after.y - before.y }, frame.current),
+      )
+    }
+  }
+
+  const forget = (event: PointerEvent) => void pointers.current.delete(event.pointerId)
+  return {
+    scale: view.scale,
+    zoomIn: () => zoomBy(step),
+    zoomOut: () => zoomBy(1 / step),
+    reset: () => setView(whole),
+    panBy: (x, y) => setView((at) => keepInside({ ...at, x: at.x + x, y: at.y + y }, frame.current)),
+    transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
+    window: {
+      ref,
+      onPointerDown(event) {
+        if (view.scale > 1 || event.pointerType === 'touch') {
+          pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY })
+          if (view.scale > 1) event.currentTarget.setPointerCapture(event.pointerId)
+        }
+      },
+      onPointerMove,
+      onPointerUp: forget,
+      onPointerCancel: forget,
+      onDoubleClick: () => (view.scale > 1 ? setView(whole) : zoomBy(2.5)),
+    },
+  }
+}
+
+function keepInside({ scale, x, y }: View, frame: HTMLElement | null): View {
+  const room = ((frame?.clientWidth ?? 0) * (scale - 1)) / 2
+  const clamp = (value: number) => Math.min(Math.max(value, -room), room)
+  return { scale, x: clamp(x), y: clamp(y) }
+}
+
+function middleOf(frame: HTMLElement | null): { x: number; y: number } {
+  const at = frame?.getBoundingClientRect()
+  return at ? { x: at.left + at.width / 2, y: at.top + at.height / 2 } : { x: 0, y: 0 }
+}
+
+const canPageScroll = () => document.documentElement.scrollHeight > innerHeight
+
+const distance = (a: { x: number; y: number }, b: { x: number; y: number }) =>
+  Math.hypot(a.x - b.x, a.y - b.y)

@@ -1,0 +1,17 @@
+/**
+ * session: who uses this page, and how many credits they have. Tabs of one browser agree: signing in or out in one is done in all. A session that ends elsewhere leaves the page
+ * as it is, says so once, and comes back to the same place after signing in again.
+ */
+
+export { leaveForSignIn, readReturnPath, signInPath } from './return-path.ts'
+export {
+  beginSession,
+  changeUser,
+  endSession,
+  forgetSession,
+  loadSession,
+  noteCredits,
+  readSession,
+  subscribeToSession,
+} from './session.ts'
+export { type SessionState, useSession, useUser } from './use-session.ts'

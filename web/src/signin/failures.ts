@@ -1,0 +1,15 @@
+/** What `/signin?error=` means (API: signing in elsewhere), and what to do about it. */
+const sentences: Record<string, string> = {
+  oauth_not_configured: 'This service does not offer that way to sign in. Use your address and password.',
+  oauth_failed: 'The sign-in was not finished: it was refused there, or you changed your mind. Try again.',
+  oauth_state: 'The sign-in took too long, or was begun in another browser. Begin again from here.',
+  email_unverified:
+    'Your address is not verified there. Verify it with the provider first, or use a password.',
+  no_user: 'The provider did not say who you are. Try again, or use your address and password.',
+  server_error: 'The provider could not be reached. Try again in a few minutes.',
+  account_suspended: 'This account is suspended. Write to whoever runs this service.',
+}
+
+/** undefined: nothing went wrong. Words that are not ours are never shown. */
+export const describeFailure = (code: string | null): string | undefined =>
+  code === null ? undefined : (sentences[code] ?? 'The sign-in did not work. Try again.')

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { Page, Sheet } from '../design/index.ts'
+import styles from './narrow-page.module.css'
+
+type NarrowPageProps = {
+  title: string
+  /** Under the heading: why one is here, in a sentence. */
+  lead?: ReactNode
+  /** Beside it where there is room: a picture that the service has drawn, and of what. */
+  sample: { picture: string; prompt: string }
+  children: ReactNode
+}
+
+/** One short form, and a picture to remember what it is for. */
+export function NarrowPage({ title, lead, sample, children }: NarrowPageProps) {
+  return (
+    <Page title={title} width="bare">
+      <div className={styles.frame}>
+        <div className={styles.words}>
+          <header className={styles.head}>
+            <h1 tabIndex={-1}>{title}</h1>
+            {lead && <p>{lead}</p>}
+          </header>
+          {children}
+        </div>
+        <figure className={styles.sheet}>
+          <Sheet ground="white">
+            <div className={styles.drawing}>
+              <img src={sample.picture} width="256" height="256" alt="" decoding="async" />
+            </div>
+          </Sheet>
+          <figcaption className={styles.caption}>{sample.prompt}</figcaption>
+        </figure>
+      </div>
+    </Page>
+  )
+}

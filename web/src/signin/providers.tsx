@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { call } from '../api/index.ts'
+import { buttonClass, Icon } from '../design/index.ts'
+import styles from './form.module.css'
+import { noteWayBack } from './way-back.ts'
+
+const names = { google: 'Google', github: 'GitHub' } as const
+
+type ProvidersProps = {
+  /** Where people come back to. */
+  wayBack: string
+  /** Before they leave. */
+  onLeave?: () => void
+}
+
+/** The accounts elsewhere that open one here, as far as this service has them. */
+export function Providers({ wayBack, onLeave }: ProvidersProps) {
+  const { data } = useQuery({
+    queryKey: ['auth-options'],
+    queryFn: ({ signal }) => call('GET /api/auth/options', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (!data || data.oauthProviders.length === 0) return null
+  return (
+    <div className={styles.providers}>
+      <p className={styles.or}>or</p>
+      {data.oauthProviders.map((provider) => (
+        <a
+          key={provider}
+          href={`/api/auth/${provider}?redirectUrl=${encodeURIComponent(wayBack)}`}
+          className={buttonClass()}
+          onClick={() => {
+            noteWayBack(wayBack)
+            onLeave?.()
+          }}
+        >
+          <Icon name={provider} />
+          Continue with {names[provider]}
+        </a>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { call, describeProblem, isProblem } from '../api/index.ts'
+import { Button, Field, PasswordField, Tick } from '../design/index.ts'
+import { beginSession } from '../session/index.ts'
+import styles from './form.module.css'
+import { Form, Trouble } from './form.tsx'
+import { noteTypedEmail, readTypedEmail } from './typed-email.ts'
+
+type SignInFormProps = {
+  verb: string
+  /** What was wrong before anything was typed. */
+  trouble?: string | undefined
+  /** After the session has begun, before the page hears of it. */
+  onSignedIn?: () => Promise<void>
+}
+
+type Problems = { email?: string; password?: string }
+
+export function SignInForm({ verb, trouble, onSignedIn }: SignInFormProps) {
+  const [email, setEmail] = useState(readTypedEmail)
+  const [password, setPassword] = useState('')
+  const [rememberMe, setRememberMe] = useState(false)
+  const [problems, setProblems] = useState<Problems>()
+  const signIn = useMutation({
+    mutationFn: async () => {
+      await call('POST /api/auth/login', { body: { email, password, rememberMe } })
+      await onSignedIn?.()
+      await beginSession()
+    },
+    onError: (error) => {
+      if (isProblem(error, 'invalid_credentials')) setPassword('')
+    },
+  })
+
+  function submit(): void {
+    const found: Problems = {
+      ...(email.trim() === '' && { email: 'Type your e-mail address.' }),
+      ...(password === '' && { password: 'Type your password.' }),
+    }
+    const isFine = Object.keys(found).length === 0
+    setProblems(isFine ? undefined : found)
+    if (isFine && !signIn.isPending) signIn.mutate()
+  }
+
+  return (
+    <Form onSubmit={submit} troubles={problems}>
+      <Field
+        label="E-mail"
+        type="email"
+        name="email"
+        autoComplete="username"
+        inputMode="email"
+        spellCheck={false}
+        autoCapitalize="none"
+        value={email}
+        problem={problems?.email}
+        onChange={({ target }) => {
+          setEmail(target.value)
+          noteTypedEmail(target.value)
+        }}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        value={password}
+        problem={problems?.password}
+        onChange={({ target }) => setPassword(target.value)}
+      />
+      <div className={styles.row}>
+        <Tick label="Remember me" name="rememberMe" checked={rememberMe} onChange={setRememberMe} />
+        <Link href="/forgot-password">Forgot the password?</Link>
+      </div>
+      <Trouble>{signIn.error ? describeRefusal(signIn.error) : trouble}</Trouble>
+      <Button type="submit" look="primary" busy={signIn.isPending}>
+        {verb}
+      </Button>
+    </Form>
+  )
+}
+
+const describeRefusal = (error: unknown) =>
+  isProblem(error, 'invalid_credentials')
+    ? 'That address and that password do not belong together. Check both, or ask for a new password.'
+    : describeProblem(error)

@@ -1,0 +1,147 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import picture from '../../samples/example-2.svg'
+import { ApiError, call, describeProblem } from '../api/index.ts'
+import { Button, Field, isWeakPassword, NewPasswordField, notify, Tick } from '../design/index.ts'
+import { beginSession, signInPath, useSession } from '../session/index.ts'
+import styles from './form.module.css'
+import { Form, Trouble } from './form.tsx'
+import { NarrowPage } from './narrow-page.tsx'
+import { Providers } from './providers.tsx'
+import { noteTypedEmail, readTypedEmail } from './typed-email.ts'
+import { findWayBack, forgetWayBack } from './way-back.ts'
+
+type Problems = { name?: string; email?: string; password?: string; agreedToTerms?: string }
+type FieldName = keyof Problems
+
+export default function SignUpPage() {
+  const session = useSession()
+  const [, navigate] = useLocation()
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState(readTypedEmail)
+  const [password, setPassword] = useState('')
+  const [agreed, setAgreed] = useState(false)
+  const [problems, setProblems] = useState<Problems>()
+  const wayBack = findWayBack()
+  const isIn = session.kind === 'user'
+  const signUp = useMutation({
+    mutationFn: async () => {
+      await call('POST /api/auth/register', { body: { name, email, password, agreedToTerms: true } })
+      notify('Welcome. A letter that asks you to confirm your address is on its way.')
+      await beginSession()
+    },
+    onError: (error) => setProblems(findField(error)),
+  })
+
+  useEffect(() => {
+    if (!isIn) return
+    navigate(wayBack, { replace: true })
+    forgetWayBack()
+  }, [isIn, wayBack, navigate])
+
+  function submit(): void {
+    const found: Problems = {
+      ...(name.trim() === '' && { name: 'Type a name. It need not be your real one.' }),
+      ...(!/^\S+@\S+\.\S+$/.test(email.trim()) && {
+        email: 'Type an e-mail address, such as ada@example.com.',
+      }),
+      ...(isWeakPassword(password) && { password: 'Choose a password of 8 to 128 characters.' }),
+      ...(!agreed && { agreedToTerms: 'An account needs your consent.' }),
+    }
+    const isFine = Object.keys(found).length === 0
+    setProblems(isFine ? undefined : found)
+    if (isFine && !signUp.isPending) signUp.mutate()
+  }
+
+  /** Typing mends a problem until the next look. */
+  const mend = (field: FieldName) => {
+    if (problems?.[field]) setProblems({ ...problems, [field]: undefined })
+  }
+
+  return (
+    <NarrowPage
+      title="Create an account"
+      lead="It keeps your pictures, and comes with credits to draw the first ones."
+      sample={{ picture, prompt: 'a rocket flying to the moon in space' }}
+    >
+      <Form
+        onSubmit={submit}
+        troubles={signUp.failureCount > 0 ? signUp.error : problems && Object.values(problems).some(Boolean)}
+      >
+        <Field
+          label="Name"
+          name="name"
+          autoComplete="name"
+          maxLength={100}
+          value={name}
+          problem={problems?.name}
+          onChange={({ target }) => {
+            setName(target.value)
+            mend('name')
+          }}
+        />
+        <Field
+          label="E-mail"
+          type="email"
+          name="email"
+          autoComplete="username"
+          inputMode="email"
+          spellCheck={false}
+          autoCapitalize="none"
+          maxLength={254}
+          value={email}
+          problem={problems?.email}
+          onChange={({ target }) => {
+            setEmail(target.value)
+            noteTypedEmail(target.value)
+            mend('email')
+          }}
+        />
+        <NewPasswordField
+          label="Password"
+          name="new-password"
+          value={password}
+          known={[name, email]}
+          problem={problems?.password}
+          onChange={({ target }) => {
+            setPassword(target.value)
+            mend('password')
+          }}
+        />
+        <Tick
+          label="I accept the Terms of Service and the Privacy Policy"
+          name="agreedToTerms"
+          checked={agreed}
+          problem={problems?.agreedToTerms}
+          onChange={(checked) => {
+            setAgreed(checked)
+            mend('agreedToTerms')
+          }}
+        />
+        <Trouble>{signUp.error && !findField(signUp.error) && describeProblem(signUp.error)}</Trouble>
+        <Button type="submit" look="primary" busy={signUp.isPending}>
+          Create the account
+        </Button>
+      </Form>
+      <Providers wayBack={wayBack} />
+      <p className={styles.foot}>
+        You have an account? <Link href={signInPath(wayBack)}>Sign in</Link>
+      </p>
+    </NarrowPage>
+  )
+}
+
+/** The service names the field that it refuses, as a JSON pointer. */
+function findField(error: unknown): Problems | undefined {
+  if (!(error instanceof ApiError)) return undefined
+  const [detail] = (error.members.details ?? []) as { path: string; message: string }[]
+  const field = detail?.path.slice(1)
+  const isOurs = field === 'name' || field === 'email' || field === 'password' || field === 'agreedToTerms'
+  return isOurs ? { [field]: mends[error.code] ?? `${detail?.message}.` } : undefined
+}
+
+const mends: Record<string, string> = {
+  email_unavailable:
+    'This address cannot be used. If it is yours, you may have an account already: sign in instead.',
+}

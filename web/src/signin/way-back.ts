@@ -1,0 +1,24 @@
+import { readReturnPath } from '../session/index.ts'
+
+/** While somebody is at a provider, where they go afterwards: its failures come back to /signin without it. */
+const awayKey = 'chatsvg.way-back'
+
+export const noteWayBack = (path: string): void => sessionStorage.setItem(awayKey, path)
+
+/** Where to go after signing in: what the address says, or what was noted before the way to a provider. */
+export const findWayBack = (): string => {
+  const said = readReturnPath()
+  return said === '/'
+    ? readReturnPath(`?next=${encodeURIComponent(sessionStorage.getItem(awayKey) ?? '/')}`)
+    : said
+}
+
+export const forgetWayBack = (): void => sessionStorage.removeItem(awayKey)
+
+/** Whether this page opens because somebody returns from a provider: other tabs then have to be told. Asked once. */
+export function hasComeBack(): boolean {
+  const isBack = sessionStorage.getItem(awayKey) !== null
+  // A failure is told on /signin, from where the way goes on.
+  if (isBack && location.pathname !== '/signin') forgetWayBack()
+  return isBack
+}

@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'react'
+import { Link } from 'wouter'
+import { describeProblem, type SignedInUser } from '../api/index.ts'
+import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index.ts'
+import { signInPath, useSession } from '../session/index.ts'
+import styles from './account-page.module.css'
+import { CreditsSection } from './credits-section.tsx'
+import { DataSection } from './data-section.tsx'
+import { DevicesSection } from './devices-section.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
+import { useProfile } from './profile.ts'
+import { ProfileSection } from './profile-section.tsx'
+import { showSection } from './section.tsx'
+import { SecurityLogSection } from './security-log-section.tsx'
+import { WaysInSection } from './ways-in-section.tsx'
+
+export default function AccountPage() {
+  const session = useSession()
+  const [known, setKnown] = useState<SignedInUser>()
+  if (session.kind === 'user' && session.user !== known) setKnown(session.user)
+  if (session.kind === 'user') return <Account user={session.user} />
+  // What is half written stays where it is; the bar above says what happened.
+  if (session.kind === 'ended' && known) return <Account user={known} />
+  if (session.kind === 'unknown')
+    return (
+      <Page title="Account" width="bare">
+        <div className={styles.page}>
+          <h1 tabIndex={-1}>Account</h1>
+          <Skeleton width="60%" />
+        </div>
+      </Page>
+    )
+  return (
+    <Page title="Account" width="bare">
+      <EmptyState
+        level={1}
+        title="Your account is behind a door"
+        action={
+          <>
+            <Link href={signInPath('/account')} className={buttonClass('primary')}>
+              Sign in
+            </Link>
+            <Link href="/signup?next=/account" className={buttonClass()}>
+              Create an account
+            </Link>
+          </>
+        }
+      >
+        Sign in to see your credits, your devices and your data.
+      </EmptyState>
+    </Page>
+  )
+}
+
+function Account({ user }: { user: SignedInUser }) {
+  const { data: profile, error, refetch } = useProfile(user.id)
+  const isThere = profile !== undefined
+  useEffect(() => {
+    // The browser looked for it before there was anything to find.
+    if (isThere && location.hash) showSection(location.hash)
+  }, [isThere])
+  return (
+    <Page title="Account" width="bare">
+      <div className={styles.page}>
+        <header className={styles.head}>
+          <span aria-hidden="true" className={styles.portrait}>
+            {initialsOf(user.name)}
+          </span>
+          <h1 tabIndex={-1}>{user.name}</h1>
+        </header>
+        <CreditsSection user={user} />
+        {profile ? (
+          <>
+            <ProfileSection key={profile.id} profile={profile} />
+            <WaysInSection profile={profile} />
+          </>
+        ) : (
+          <div className={styles.wait} role="status">
+            {error ? (
+              <>
+                <p>{describeProblem(error)}</p>
+                <Button onClick={() => void refetch()}>Try again</Button>
+              </>
+            ) : (
+              <Skeleton width="60%" />
+            )}
+          </div>
+        )}
+        <DevicesSection user={user} />
+        <SecurityLogSection user={user} />
+        <NotificationsSection user={user} />
+        {profile && <DataSection profile={profile} />}
+      </div>
+    </Page>
+  )
+}
+
+const initialsOf = (name: string) =>
+  name
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? '')
+    .filter((_, at, all) => at === 0 || at === all.length - 1)
+    .join('')
+    .toUpperCase()

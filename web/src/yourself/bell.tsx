@@ -1,0 +1,118 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useId, useRef, useState } from 'react'
+import { Link } from 'wouter'
+import { call } from '../api/index.ts'
+import { announce, Button } from '../design/index.ts'
+import { onAnyJob } from '../live/index.ts'
+import { useUser } from '../session/index.ts'
+import styles from './bell.module.css'
+import { Notifications, useNotifications } from './notifications.tsx'
+
+/** Ends of jobs are heard at once; the rest, such as what happens to the account elsewhere, is asked for, and only while somebody looks. */
+const askEveryMs = 60_000
+
+/** How much is new, and what it is. */
+export function Bell() {
+  const user = useUser()
+  return user ? <BellOf key={user.id} userId={user.id} /> : null
+}
+
+function BellOf({ userId }: { userId: string }) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const queryClient = useQueryClient()
+  const badgeKey = ['badge', userId]
+  const { data: unread = 0 } = useQuery({
+    queryKey: badgeKey,
+    queryFn: async ({ signal }) => (await call('GET /api/notification/badge', { signal })).unreadCount,
+    refetchInterval: askEveryMs,
+    refetchOnWindowFocus: 'always',
+  })
+  const { mutate: markSeen } = useMutation({
+    mutationFn: () => call('POST /api/notification/seen'),
+    onSuccess: () => queryClient.setQueryData(badgeKey, 0),
+  })
+  useEffect(
+    () =>
+      onAnyJob(({ status }) => {
+        if (status === 'SUCCEEDED' || status === 'FAILED')
+          for (const queryKey of [['badge'], ['notifications']])
+            void queryClient.invalidateQueries({ queryKey })
+      }),
+    [queryClient],
+  )
+  useNews(unread)
+  return (
+    <>
+      <span className={styles.bell}>
+        <Button
+          ref={button}
+          look="quiet"
+          icon="bell"
+          popoverTarget={id}
+          aria-expanded={isOpen}
+          aria-label={unread === 0 ? 'Notifications' : `Notifications, ${unread} new`}
+        />
+        {unread > 0 && (
+          <span aria-hidden="true" className={styles.badge}>
+            {unread > 9 ? '9+' : unread}
+          </span>
+        )}
+      </span>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label="Notifications"
+        className={styles.panel}
+        onToggle={({ newState }) => {
+          setOpen(newState === 'open')
+          if (newState !== 'open') return
+          place(panel.current, button.current)
+          // They are marked as new until the panel is opened the next time.
+          if (unread > 0) markSeen()
+        }}
+      >
+        {isOpen && <Latest userId={userId} onFollow={() => panel.current?.hidePopover()} />}
+      </div>
+    </>
+  )
+}
+
+function Latest({ userId, onFollow }: { userId: string; onFollow: () => void }) {
+  const pages = useNotifications(userId, 6)
+  return (
+    <>
+      <div className={styles.head}>
+        <h2>Notifications</h2>
+        <Link href="/account#notifications" onClick={onFollow}>
+          All of them
+        </Link>
+      </div>
+      <Notifications pages={pages} onFollow={onFollow} />
+    </>
+  )
+}
+
+/** Says that something has come, once, and without a word about what was there when the page opened. */
+function useNews(unread: number): void {
+  const known = useRef<number>(undefined)
+  useEffect(() => {
+    if (known.current !== undefined && unread > known.current)
+      announce(unread === 1 ? 'One new notification.' : `${unread} new notifications.`)
+    known.current = unread
+  }, [unread])
+}
+
+const gapPx = 6
+const marginPx = 8
+
+function place(panel: HTMLElement | null, button: HTMLElement | null): void {
+  if (!panel || !button) return
+  const { bottom, right } = button.getBoundingClientRect()
+  panel.style.top = `${bottom + gapPx}px`
+  panel.style.left = `${Math.max(marginPx, Math.min(right - panel.offsetWidth, innerWidth - panel.offsetWidth - marginPx))}px`
+}

@@ -1,0 +1,65 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Link } from 'wouter'
+import { type Answer, call, type SignedInUser } from '../api/index.ts'
+import { onAnyJob } from '../live/index.ts'
+import styles from './credits-section.module.css'
+import { Moment } from './moment.tsx'
+import rows from './paged-list.module.css'
+import { PagedList, usePages } from './paged-list.tsx'
+import { Section } from './section.tsx'
+
+type Entry = Answer<'GET /api/user/credits'>['entries'][number]
+
+const plans = { FREE: 'Free plan', CUSTOMER: 'Customer', UNLIMITED: 'Unlimited plan' }
+
+export function CreditsSection({ user }: { user: SignedInUser }) {
+  const queryClient = useQueryClient()
+  const pages = usePages(['credits', user.id], (after, signal) =>
+    call('GET /api/user/credits', { query: { limit: 8, ...after }, signal }),
+  )
+  useEffect(
+    // Accepting charges, failing gives back.
+    () =>
+      onAnyJob(
+        ({ status }) => status !== 'RUNNING' && void queryClient.invalidateQueries({ queryKey: ['credits'] }),
+      ),
+    [queryClient],
+  )
+  return (
+    <Section name="credits" title="Credits" lead={plans[user.plan]}>
+      <p className={styles.balance}>
+        <span className={styles.number}>{user.credits}</span>
+        {user.credits === 1 ? 'picture can be drawn' : 'pictures can be drawn'}
+      </p>
+      <PagedList
+        pages={pages}
+        itemsOf={(page) => page.entries}
+        nothing="Nothing was added or taken yet."
+        more="Show earlier ones"
+      >
+        {(entry: Entry) => (
+          <li key={entry.id} className={rows.row}>
+            <span className={rows.words}>
+              <span>{explain(entry)}</span>
+              <span className={rows.note}>
+                <Moment at={entry.createdAt} />
+                {entry.note && ` · ${entry.note}`}
+              </span>
+            </span>
+            <span className={rows.number}>{entry.delta > 0 ? `+${entry.delta}` : `−${-entry.delta}`}</span>
+          </li>
+        )}
+      </PagedList>
+    </Section>
+  )
+}
+
+function explain({ reason, job }: Entry) {
+  if (reason === 'SIGNUP') return 'A present for your first pictures'
+  if (reason === 'GRANT') return 'Changed by the administration'
+  if (reason === 'PURCHASE') return 'Bought'
+  if (reason === 'REFUND') return `Given back: ${job?.prompt ?? 'a picture that did not come about'}`
+  if (job?.generationId) return <Link href={`/picture/${job.generationId}`}>{job.prompt}</Link>
+  return job?.prompt ?? 'A picture'
+}

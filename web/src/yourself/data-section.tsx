@@ -1,0 +1,63 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { call, describeProblem } from '../api/index.ts'
+import { Button, notify } from '../design/index.ts'
+import { forgetSession, loadSession } from '../session/index.ts'
+import styles from './account-form.module.css'
+import type { Profile } from './profile.ts'
+import { ProofDialog } from './proof-dialog.tsx'
+import { Section } from './section.tsx'
+
+export function DataSection({ profile }: { profile: Profile }) {
+  const [, navigate] = useLocation()
+  const [isDeleting, setDeleting] = useState(false)
+  const download = useMutation({
+    mutationFn: async () => {
+      // The browser writes the file as it comes, however large it is; so the session is renewed before, where it has to be.
+      await loadSession()
+      location.assign('/api/user/export')
+    },
+    onError: (error) => notify(describeProblem(error)),
+  })
+  return (
+    <Section name="data" title="Your data">
+      <p>
+        Everything that is held about you, as one JSON file: your profile, pictures, credits, devices, the
+        security log, and the letters you got.
+      </p>
+      <div className={styles.actions}>
+        <Button icon="download" busy={download.isPending} onClick={() => download.mutate()}>
+          Download your data
+        </Button>
+        <Button look="danger" icon="trash" onClick={() => setDeleting(true)}>
+          Delete the account
+        </Button>
+      </div>
+      {isDeleting && (
+        <ProofDialog
+          title="Delete the account?"
+          profile={profile}
+          verb="Delete everything"
+          look="danger"
+          act={async (password) => {
+            await call('DELETE /api/user', { body: password === undefined ? {} : { password } })
+            forgetSession()
+            navigate('/')
+            notify('Your account and everything in it is deleted.')
+          }}
+          onClose={() => setDeleting(false)}
+        >
+          <p>It cannot be undone, by nobody. At once and for good go:</p>
+          <ul className={styles.consequences}>
+            <li>all your pictures, those in the gallery too, and what is being drawn</li>
+            <li>
+              your {profile.credits} {profile.credits === 1 ? 'credit' : 'credits'}
+            </li>
+            <li>your name, address, devices and notifications</li>
+          </ul>
+        </ProofDialog>
+      )}
+    </Section>
+  )
+}

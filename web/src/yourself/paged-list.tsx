@@ -1,0 +1,69 @@
+import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
+import { Fragment, type ReactNode } from 'react'
+import { describeProblem } from '../api/index.ts'
+import { Button, Skeleton } from '../design/index.ts'
+import styles from './paged-list.module.css'
+
+type Paged = { nextCursor: string | null }
+export type Pages<Page> = UseInfiniteQueryResult<InfiniteData<Page, string | undefined>>
+
+/** A list that goes by cursor. `read` is given the cursor as its query has it. */
+export function usePages<Page extends Paged>(
+  queryKey: readonly unknown[],
+  read: (after: { cursor?: string }, signal: AbortSignal) => Promise<Page>,
+): Pages<Page> {
+  return useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => read(pageParam === undefined ? {} : { cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Page) => last.nextCursor ?? undefined,
+  })
+}
+
+type PagedListProps<Page, Item> = {
+  pages: Pages<Page>
+  itemsOf: (page: Page) => readonly Item[]
+  /** An item's line, an `li` with its key. */
+  children: (item: Item) => ReactNode
+  /** What is said where there is none. */
+  nothing: string
+  /** What the button brings more of. */
+  more: string
+}
+
+export function PagedList<Page, Item>({
+  pages,
+  itemsOf,
+  children,
+  nothing,
+  more,
+}: PagedListProps<Page, Item>) {
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages
+  if (!data)
+    return error ? (
+      <div className={styles.wait} role="status">
+        <p>{describeProblem(error)}</p>
+        <Button onClick={() => void refetch()}>Try again</Button>
+      </div>
+    ) : (
+      <div className={styles.wait}>
+        <Skeleton width="70%" />
+        <Skeleton width="55%" />
+        <Skeleton width="62%" />
+      </div>
+    )
+  const items = data.pages.flatMap(itemsOf)
+  if (items.length === 0) return <p className={styles.nothing}>{nothing}</p>
+  return (
+    <Fragment>
+      <ul className={styles.list}>{items.map(children)}</ul>
+      {hasNextPage && (
+        <div className={styles.more}>
+          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {more}
+          </Button>
+        </div>
+      )}
+    </Fragment>
+  )
+}

@@ -1,0 +1,62 @@
+import { type Answer, call, type SignedInUser } from '../api/index.ts'
+import { Moment } from './moment.tsx'
+import rows from './paged-list.module.css'
+import { PagedList, usePages } from './paged-list.tsx'
+import { Section } from './section.tsx'
+
+type Event = Answer<'GET /api/auth/security-log'>['events'][number]
+
+/** What an event was, and what it was when it did not succeed. */
+const sentences: Record<string, readonly [done: string, refused?: string]> = {
+  sign_up: ['The account was created'],
+  log_in: ['Signed in', 'A sign-in was refused'],
+  log_out: ['Signed out'],
+  refresh_reuse: ['A copy of your session was used, so it was ended'],
+  session_revoked: ['A device was signed out'],
+  password_reset_requested: ['A new password was asked for'],
+  password_reset: ['The password was replaced by a mailed link'],
+  password_changed: ['The password was changed', 'A change of the password was refused'],
+  email_verified: ['The address was confirmed'],
+  provider_linked: ['A way to sign in was linked'],
+  provider_unlinked: ['A way to sign in was unlinked'],
+  account_exported: ['Your data was downloaded'],
+  account_suspended: ['The account was suspended'],
+  account_restored: ['The account was opened again'],
+}
+
+export function SecurityLogSection({ user }: { user: SignedInUser }) {
+  const pages = usePages(['security-log', user.id], (after, signal) =>
+    call('GET /api/auth/security-log', { query: { limit: 8, ...after }, signal }),
+  )
+  return (
+    <Section name="log" title="Security log" lead="What happened to your account, for 90 days.">
+      <PagedList
+        pages={pages}
+        itemsOf={(page) => page.events}
+        nothing="Nothing happened in the last 90 days."
+        more="Show earlier events"
+      >
+        {(event: Event) => (
+          <li key={event.id} className={rows.row}>
+            <span className={rows.words}>
+              <span>{tell(event)}</span>
+              <span className={rows.note}>
+                {event.device}
+                {event.ipAddress && ` · ${event.ipAddress}`}
+              </span>
+            </span>
+            <span className={rows.aside}>
+              <Moment at={event.createdAt} />
+            </span>
+          </li>
+        )}
+      </PagedList>
+    </Section>
+  )
+}
+
+function tell({ action, succeeded, details }: Event): string {
+  const [done, refused = `${done}: refused`] = sentences[action] ?? [action.replaceAll('_', ' ')]
+  const provider = details?.provider
+  return `${succeeded ? done : refused}${typeof provider === 'string' ? ` (${provider})` : ''}`
+}
