@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { link, rm, stat } from 'node:fs/promises'
+import { link, rename, rm, stat } from 'node:fs/promises'
 import { Transform, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fingerprintSecret } from '../config/index.ts'
@@ -72,8 +73,9 @@ async function openTarget(file: string): Promise<Target> {
     written.catch(() => undefined)
     return { sink, bytes: () => bytes, keep: () => written, async [Symbol.asyncDispose]() {} }
   }
-  if (await stat(file).catch(() => undefined)) throw new Error(`${file} is there already.`)
-  const unfinished = `${file}.${process.pid}.part`
+  await assertNothingAt(file)
+  // Not by the process id, which in a container is always the same: what a killed backup has left is in nobody's way.
+  const unfinished = `${file}.${randomUUID()}.part`
   const { sink, written } = counted(createWriteStream(unfinished, { mode: 0o600, flags: 'wx', flush: true }))
   written.catch(() => undefined)
   return {
@@ -81,8 +83,7 @@ async function openTarget(file: string): Promise<Target> {
     bytes: () => bytes,
     async keep() {
       await written
-      // Unlike a rename, a link never takes the place of another file.
-      await link(unfinished, file)
+      await putInPlace(unfinished, file)
     },
     async [Symbol.asyncDispose]() {
       sink.destroy()
@@ -90,6 +91,24 @@ async function openTarget(file: string): Promise<Target> {
       await rm(unfinished, { force: true })
     },
   }
+}
+
+/** What file systems without hard links answer. */
+const linkless = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']
+
+/** Unlike a rename, a link never takes the place of another file; where there are none, a look before the rename has to do. */
+async function putInPlace(unfinished: string, file: string): Promise<void> {
+  try {
+    await link(unfinished, file)
+  } catch (error) {
+    if (!linkless.includes(String((error as NodeJS.ErrnoException).code))) throw error
+    await assertNothingAt(file)
+    await rename(unfinished, file)
+  }
+}
+
+async function assertNothingAt(file: string): Promise<void> {
+  if (await stat(file).catch(() => undefined)) throw new Error(`${file} is there already.`)
 }
 
 export function renderBytes(bytes: number): string {

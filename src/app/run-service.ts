@@ -5,7 +5,6 @@ import { ModelsConfigError } from '../models/index.ts'
 import { SchemaNewerError } from '../platform/db/index.ts'
 import { createDisposalStack, type DisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
-import type { FaultReports } from '../platform/faults/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { startApi } from './api.ts'
 import { describeService } from './banner.ts'
@@ -30,9 +29,10 @@ export async function runService(program: Program, roles: Role[]): Promise<void>
   const stack = createDisposalStack()
   let starting: Promise<void> = Promise.resolve()
   endOnSignals(stack, { log, faults }, config.http.drainMs, () => starting)
-  endOnFaults(log, faults)
+  const hurry = new AbortController()
+  endOnFaults(stack, { log, faults }, hurry)
   try {
-    starting = start(config, log, roles, stack)
+    starting = start(config, log, roles, stack, hurry.signal)
     await starting
   } catch (error) {
     await closeAll(stack, log)
@@ -43,7 +43,14 @@ export async function runService(program: Program, roles: Role[]): Promise<void>
   }
 }
 
-async function start(given: Config, log: Log, roles: Role[], stack: DisposalStack): Promise<void> {
+/** @param hurry when it is aborted, an end does not wait until others have learned of it. */
+async function start(
+  given: Config,
+  log: Log,
+  roles: Role[],
+  stack: DisposalStack,
+  hurry: AbortSignal,
+): Promise<void> {
   const startedAtMs = performance.now()
   const config = hideUnreadableMetrics(given, log, roles)
   const { host, port } = config.http
@@ -72,7 +79,7 @@ async function start(given: Config, log: Log, roles: Role[], stack: DisposalStac
       // It takes no more jobs from here on; what goes wrong is told by who closes it in its turn.
       endWorker().catch(() => undefined)
       // Whoever sends requests here has to learn first that this process is not ready any more.
-      await delay(config.http.drainMs)
+      await delay(config.http.drainMs, undefined, { signal: hurry }).catch(() => undefined)
     })
   }
   const { url, lines } = describeService(resources, api?.url, roles)
@@ -158,11 +165,20 @@ async function closeAll(stack: DisposalStack, log: Log): Promise<boolean> {
   }
 }
 
-/** A fault that nobody caught leaves the process in an unknown state: it is logged, and the process ends for its supervisor to start anew. */
-function endOnFaults(log: Log, faults: FaultReports | undefined): void {
+/**
+ * A fault that nobody caught leaves the process in an unknown state: it is logged, and the process ends for its supervisor to start anew. While the report of it leaves,
+ * no work is taken any more; what was begun is given that long, and no longer.
+ */
+function endOnFaults(stack: DisposalStack, { log, faults }: Watch, hurry: AbortController): void {
+  let ending = false
   const end = (err: unknown) => {
     log.fatal({ err }, 'an error that nobody caught')
     if (!faults) process.exit(1)
+    // What else breaks on the way out is logged; the end is under way.
+    if (ending) return
+    ending = true
+    hurry.abort()
+    void closeAll(stack, log)
     void faults.flush(faultFlushMs).finally(() => process.exit(1))
   }
   process.on('uncaughtException', end)

@@ -72,8 +72,7 @@ export function studioPages({ page, files }: Site) {
 export function answerUnknownPage(site: Site) {
   return (req: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
     const isPage = req.method === 'GET' && (req.headers.accept?.includes('text/html') ?? false)
-    const { pathname } = new URL(req.url, 'http://localhost')
-    if (!isPage || /^\/(api|socket\.io|assets)(\/|$)/.test(pathname)) return undefined
+    if (!isPage || /^\/(api|socket\.io|assets)(\/|\?|$)/.test(req.url)) return undefined
     return sendPage(req, reply, site.page, 404, pageHeaders)
   }
 }

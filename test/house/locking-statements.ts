@@ -67,7 +67,8 @@ export function findLockingStatements(migration: string): string[] {
   const isOutside = outsideMark.test(statements[0] ?? '')
   const made = new Set(statements.flatMap((one) => createdTable.exec(flatten(one))?.[1] ?? []))
   const hot = String.raw`"?(public"?\."?)?(${hotTables.filter((table) => !made.has(table)).join('|') || 'none'})"?(?![\w"])`
-  return statements.flatMap((written) => {
+  const faultsOfAll = isOutside ? [] : findSecondHotTable(statements, hot)
+  const faultsOfEach = statements.flatMap((written) => {
     const statement = flatten(written)
     if (statement === '') return []
     const faults = allowedMark.test(written)
@@ -75,6 +76,23 @@ export function findLockingStatements(migration: string): string[] {
       : rules.filter(({ isBroken }) => isBroken(statement, hot)).map(({ what }) => what)
     return [...faults, ...findOutsideFaults(statement, isOutside)].map((what) => `${what}: ${statement}`)
   })
+  return [...faultsOfAll, ...faultsOfEach]
+}
+
+/** A transaction that has locked one of them and waits for the next stands against requests, which take them in an order of their own. What one statement locks cannot be parted. */
+function findSecondHotTable(statements: string[], hot: string): string[] {
+  const locks = new RegExp(
+    String.raw`(?:^alter table (?:if exists )?(?:only )?|\breferences |\btrigger .* on )${hot}`,
+    'g',
+  )
+  const locked = statements
+    .filter((written) => !allowedMark.test(written))
+    .map((written) => [...flatten(written).matchAll(locks)].flatMap((found) => found[2] ?? []))
+  const all = [...new Set(locked.flat())]
+  const isOne = all.length < 2 || locked.some((tables) => new Set(tables).size === all.length)
+  return isOne
+    ? []
+    : [`locks several tables that everybody uses; a migration for each of them: ${all.join(', ')}`]
 }
 
 /** Every statement outside a transaction may run twice; and inside one nothing can be done concurrently. */

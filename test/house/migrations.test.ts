@@ -45,6 +45,9 @@ describe('migrations', () => {
     'vacuum full generations;',
     `-- outside a transaction\nalter table users add column a integer;`,
     `-- outside a transaction\nanalyze users; create index concurrently if not exists a on users (name);`,
+    `alter table "credit_entries" drop constraint "a";\n${breakpoint}alter table "users" add column "a" integer;`,
+    `create table "things" ("id" uuid);\n${breakpoint}alter table "things" add constraint "b" foreign key ("id") references "public"."users"("id");\n${breakpoint}alter table sessions add column a integer;`,
+    `create trigger a before update on users for each row execute function b();\n${breakpoint}alter table sessions add column a integer;`,
     `create table users_of_old (id uuid);\n${breakpoint}update users set plan = plan;`,
   ])('would be refused with %j', (sql) => {
     expect(findLockingStatements(sql)).not.toEqual([])
@@ -57,6 +60,10 @@ describe('migrations', () => {
     `alter table "users" add column "a" text default 'x' not null;`,
     'alter table "users" add constraint "a" check (credits < 5) not valid;',
     `-- outside a transaction\nalter table "users" validate constraint "a";`,
+    `alter table users drop constraint users_plan_known;\n${breakpoint}alter table users add column a integer;\n${breakpoint}alter table mails add column a integer;`,
+    'alter table sessions add constraint "a" foreign key (a) references users (id) not valid;',
+    `-- outside a transaction\nalter table users validate constraint a;\n${breakpoint}alter table credit_entries validate constraint a;`,
+    `alter table users add column a integer;\n${breakpoint}-- locks: before the first user\nalter table sessions add column a integer;`,
     'alter table users drop constraint users_plan_known;',
     'alter table users alter column plan set default 2;',
     'alter table users alter column plan drop not null;',

@@ -53,21 +53,22 @@ it('a request that fails through a fault of ours is reported once, by its id, ro
 
 it('an error that nobody caught is reported as the end of the process, before it ends', async () => {
   const sentry = keep(await startSentryServer())
-  const throwAtSignal = `process.once('SIGUSR2',()=>{throw new RangeError('nobody catches this')})`
+  const throwAtSignal = `process.once('SIGUSR2',()=>{setImmediate(()=>{throw new Error('and more')});throw new RangeError('nobody catches this')})`
   const { settings } = await prepare({
     SENTRY_DSN: sentry.dsn,
     NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(throwAtSignal)}`,
   })
   const worker = await startService('worker', settings)
   expect(await worker.kill('SIGUSR2')).toBe(1)
-  expect(sentry.faults().filter(({ level }) => level === 'fatal')).toMatchObject([
-    {
-      level: 'fatal',
-      message: 'an error that nobody caught',
-      tags: { roles: 'worker' },
-      exception: { values: [{ type: 'RangeError', value: 'nobody catches this' }] },
-    },
-  ])
+  const [first, ...others] = sentry.faults().filter(({ level }) => level === 'fatal')
+  expect(first).toMatchObject({
+    level: 'fatal',
+    message: 'an error that nobody caught',
+    tags: { roles: 'worker' },
+    exception: { values: [{ type: 'RangeError', value: 'nobody catches this' }] },
+  })
+  // Another one on the way out does not cut the report of the first short.
+  expect(others.length).toBeLessThanOrEqual(1)
 })
 
 it('a start that fails is reported, without the password that it was tried with', async () => {

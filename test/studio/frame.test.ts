@@ -64,7 +64,7 @@ describe('the studio is served', () => {
   })
 
   it('to people at addresses that nobody has, with status 404; to programs as a problem', async () => {
-    for (const path of ['/nowhere', '/gallery/nowhere', '/%2e%2e/%2e%2e/package.json']) {
+    for (const path of ['/nowhere', '/gallery/nowhere', '//', '//nowhere', '/%2e%2e/%2e%2e/package.json']) {
       const seen = await get(path, page)
       expect([seen.status, seen.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
       const told = await get(path, { accept: '*/*' })
@@ -117,5 +117,45 @@ describe.runIf(canRunBrowser())('in a browser', { timeout: 90_000 }, () => {
     await expectAccessible(open)
     await open.keyboard.press('Escape')
     await open.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('single letters are keys, unless they are switched off; the keyboard finds the switch without them', async () => {
+    const { page: open } = await openStudio(studio, { path: '/nowhere' })
+    await open.getByRole('link', { name: 'Sign in' }).waitFor()
+    await open.keyboard.press('?')
+    const dialog = open.getByRole('dialog', { name: 'Keys' })
+    const tick = dialog.getByLabel('Single letters and signs are keys')
+    await tick.uncheck()
+    await open.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await open.keyboard.press('g')
+    await open.keyboard.press('?')
+    const keys = open.getByRole('button', { name: 'Keys of this page' })
+    await keys.focus()
+    await expectAccessible(open)
+    await open.keyboard.press('Enter')
+    await dialog.waitFor()
+    expect(open.url()).toBe(`${studio.url}/nowhere`)
+    await tick.check()
+    await open.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await open.keyboard.press('g')
+    await open.waitForURL('**/gallery')
+  })
+
+  it('the keyboard goes along to every page, and to the first again', async () => {
+    const { page: open } = await openStudio(studio, { path: '/gallery' })
+    for (const name of ['History', 'Gallery']) {
+      await open.getByRole('navigation').getByRole('link', { name }).click()
+      await expect.poll(() => open.evaluate('document.activeElement.id')).toBe('main')
+    }
+  })
+
+  it('who is signed in is asked again when the service could not say', async () => {
+    const { page: open, context } = await openStudio(studio, { path: '/nowhere' })
+    const refused = { status: 503, json: { error: 'Not now', code: 'service_unavailable', requestId: 'x' } }
+    await context.route('**/api/auth/whoami', (route) => route.fulfill(refused), { times: 1 })
+    await open.reload()
+    await open.getByRole('link', { name: 'Sign in' }).waitFor()
   })
 })

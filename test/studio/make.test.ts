@@ -157,7 +157,10 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
       await page.getByRole('menuitem', { name }).click()
     }
     await choose('Show the code')
-    await page.getByRole('dialog', { name: 'Code' }).getByText('<circle').waitFor()
+    const code = page.getByRole('dialog', { name: 'Code' })
+    await code.getByText('<circle').waitFor()
+    await code.getByRole('button', { name: 'Copy' }).click()
+    await code.getByRole('status').getByText('SVG copied').waitFor()
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await choose('Make it private')
@@ -183,6 +186,9 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await page.getByRole('button', { name: /a red fox under a tree/ }).click()
     expect(await prompt(page).inputValue()).toBe('a red fox under a tree')
     expect(await page.getByRole('radio', { name: 'Flat' }).isChecked()).toBe(true)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    expect(await prompt(page).inputValue()).toBe('a violet hippo on a bicycle')
+    expect(await page.getByRole('radio', { name: 'Line art' }).isChecked()).toBe(true)
     expect(faults).toEqual([])
   })
 
@@ -247,6 +253,133 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(((await client.get('/svg/history')).body as { generations: unknown[] }).generations).toHaveLength(
       1,
     )
+  })
+
+  it('takes a sentence back that could not be sent yet', async () => {
+    const client = await signUp()
+    const { page, context } = await openStudio(studio, { as: client })
+    await credits(page).waitFor()
+    await context.setOffline(true)
+    await ask(page)
+    await page.getByText('Sending your sentence').waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('heading', { name: 'What shall be drawn?' }).waitFor()
+    await ask(page)
+    await page.getByText('Sending your sentence').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: 'What shall be drawn?' }).waitFor()
+    await context.setOffline(false)
+    await page.getByText('You are offline.').waitFor({ state: 'detached' })
+    await ask(page, 'a square instead of circles')
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    expect((await client.get('/svg/history')).body).toMatchObject({
+      generations: [{ prompt: 'a square instead of circles' }],
+    })
+    expect((await client.get('/svg/generation-jobs')).body).toMatchObject({ jobs: [{}] })
+  })
+
+  it('says when nobody knows whether a sentence arrived, and asking again for the same is charged once', async () => {
+    const client = await signUp()
+    const { page, context } = await openStudio(studio, { as: client })
+    await credits(page).waitFor()
+    const drawn = async () =>
+      ((await client.get('/svg/history')).body as { generations: unknown[] }).generations.length
+    await context.route(
+      '**/api/svg/generate-svg',
+      async (route) => {
+        await route.fetch()
+        await waitFor('the picture', async () => (await drawn()) === 1)
+        await route.fulfill({ status: 502, body: '' })
+      },
+      { times: 1 },
+    )
+    await ask(page)
+    await page.getByRole('alert').getByText('Nobody knows whether it arrived.').waitFor()
+    await expectAccessible(page)
+    await prompt(page).press('Enter')
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await expect.poll(() => credits(page).innerText()).toMatch(/^9\b/)
+    expect(await drawn()).toBe(1)
+    await page.getByRole('button', { name: 'Again', exact: true }).click()
+    await waitFor('another picture', async () => (await drawn()) === 2)
+  })
+
+  it('shows a picture as an image does, whatever the colours and the type of the page are', async () => {
+    studio.model.respondWith({
+      kind: 'stream',
+      steps: [begun, '<path d="M16 200H240" fill="none" stroke="currentColor" stroke-width="6"/></svg>'],
+    })
+    const { page, faults } = await openStudio(studio, { as: await signUp(), colorScheme: 'dark' })
+    await ask(page)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    const looks = await picture(page)
+      .getByRole('img', { name: sentence })
+      .locator('path')
+      .evaluate(
+        `(path) => {
+          const { color, stroke, fontFamily, fontSize, fontWeight, letterSpacing } = getComputedStyle(path)
+          return { color, stroke, fontFamily, fontSize, fontWeight, letterSpacing }
+        }`,
+      )
+    expect(looks).toEqual({
+      color: 'rgb(0, 0, 0)',
+      stroke: 'rgb(0, 0, 0)',
+      fontFamily: 'serif',
+      fontSize: '16px',
+      fontWeight: '400',
+      letterSpacing: 'normal',
+    })
+    expect(faults).toEqual([])
+  })
+
+  it('loses a picture that was deleted elsewhere, and calls it no failure', async () => {
+    const client = await signUp()
+    const { page, faults } = await openStudio(studio, { as: client })
+    const empty = page.getByRole('heading', { name: 'What shall be drawn?' })
+    await ask(page)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await page.getByRole('link', { name: 'History' }).click()
+    await page.getByRole('gridcell').filter({ hasText: sentence }).hover()
+    await page.getByRole('gridcell').getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('Picture deleted').waitFor()
+    await page.getByRole('link', { name: 'chatSVG, make a picture' }).click()
+    await empty.waitFor()
+
+    await ask(page)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    const { generations } = (await client.get('/user/generations')).body as { generations: { id: string }[] }
+    expect((await client.delete(`/user/generations/${generations[0]?.id}`)).status).toBe(200)
+    await page.reload()
+    await empty.waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(faults).toEqual([])
+  })
+
+  it('asks for more of a picture without touching what is being written', async () => {
+    const { page, faults } = await openStudio(studio, { as: await signUp() })
+    await ask(page)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await prompt(page).fill('the next idea, half written')
+    await page.getByRole('button', { name: 'Again', exact: true }).click()
+    await expect.poll(() => credits(page).innerText()).toMatch(/^8\b/)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await picture(page).getByRole('img', { name: sentence }).waitFor()
+    expect(await prompt(page).inputValue()).toBe('the next idea, half written')
+    expect(faults).toEqual([])
+  })
+
+  it('draws nothing after signing in that was asked for before, and thought better of', async () => {
+    const { page, context } = await openStudio(studio)
+    await ask(page)
+    await page.waitForURL('**/signin')
+    await page.getByRole('link', { name: 'chatSVG, make a picture' }).click()
+    await page.getByRole('heading', { name: 'What shall be drawn?' }).waitFor()
+    const client = await signUp()
+    await context.addCookies(cookiesFor(studio.url, client))
+    await page.goto('/')
+    await expect.poll(() => credits(page).innerText()).toMatch(/^10\b/)
+    expect((await client.get('/svg/generation-jobs')).body).toMatchObject({ jobs: [] })
   })
 
   it.each([

@@ -5,6 +5,7 @@ import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { expectAccessible, openStudio, type Studio, startStudio, withoutStatuses } from '../harness/studio.ts'
+import { cookiesFor } from '../harness/studio-browser.ts'
 import { waitFor } from '../harness/wait.ts'
 
 let studio: Studio
@@ -203,15 +204,93 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     expect(events.map(({ action }) => action)).not.toContain('refresh_reuse')
   })
 
-  it('are signed out together', async () => {
+  it('that stood open for longer than the cookie against forgery lives go on, reading and writing', async () => {
+    const person = await signUp()
+    const { page, context, faults } = await openAccount(person)
+    const profile = part(page, 'Profile')
+    const rename = async (name: string) => {
+      await profile.getByLabel('Name').fill(name)
+      await profile.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('heading', { name, exact: true }).waitFor()
+    }
+    const sleepForADay = async () => {
+      for (const name of ['token', 'csrf-token']) await context.clearCookies({ name })
+    }
+    await rename('Ada the first')
+    await sleepForADay()
+    await rename('Ada the second')
+    await sleepForADay()
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().includes('/api/svg/') && response.ok()),
+      page.getByRole('link', { name: 'History' }).click(),
+    ])
+    expect(answer.status()).toBe(200)
+    expect(await page.getByText('You were signed out').count()).toBe(0)
+    expect(withoutStatuses(faults, 401, 403)).toEqual([])
+  })
+
+  it('know the balance after a picture that another device asked for, and no tab follows', async () => {
+    const person = await signUp()
+    const { page, faults } = await openStudio(studio, { as: person.client })
+    const credits = page.getByRole('banner').getByTitle(/Credits/)
+    for (const left of [/^9\b/, /^8\b/]) {
+      await page.waitForLoadState('networkidle')
+      await person.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
+      await expect.poll(() => credits.innerText(), { timeout: 20_000 }).toMatch(left)
+    }
+    expect(faults).toEqual([])
+  })
+
+  it('are connected again after the service refused them for a moment', async () => {
+    const person = await signUp()
+    const { page, context } = await openStudio(studio, { path: '/nowhere' })
+    await page.getByRole('link', { name: 'Sign in' }).waitFor()
+    let connections = 0
+    await context.routeWebSocket(/socket\.io/, (socket) => {
+      connections += 1
+      if (connections > 1) {
+        socket.connectToServer()
+        return
+      }
+      const hello = { sid: 'x', upgrades: [], pingInterval: 20_000, pingTimeout: 15_000, maxPayload: 1_000 }
+      socket.send(`0${JSON.stringify(hello)}`)
+      socket.onMessage((message) => {
+        if (message === '40') socket.send('44{"message":"Service unavailable"}')
+      })
+    })
+    await context.addCookies(cookiesFor(studio.url, person.client))
+    await page.goto('/account')
+    await waitFor('the connection to be made again', () => connections > 1)
+    await page.waitForLoadState('networkidle')
+    await person.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
+    await page.getByRole('button', { name: /^Notifications, \d new/ }).waitFor()
+  })
+
+  it('sign out where the session is over already', async () => {
+    const person = await signUp()
+    const { page } = await openAccount(person)
+    await page.route('**/api/auth/logout', (route) =>
+      route.fulfill({ status: 401, json: { error: 'Over', code: 'invalid_token', requestId: 'x' } }),
+    )
+    await page.getByRole('button', { name: 'You', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Your account is behind a door' }).waitFor()
+  })
+
+  it('are signed out together, and nothing that was written is left for the next person', async () => {
     const person = await signUp()
     const { page, openTab } = await openAccount(person)
     const tab = await openTab('/')
     await tab.getByRole('button', { name: 'You', exact: true }).waitFor()
+    await tab.getByLabel('Your sentence').fill('what nobody else has to know')
     await page.getByRole('button', { name: 'You', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await tab.getByRole('link', { name: 'Sign in' }).waitFor()
     await page.getByRole('heading', { name: 'Your account is behind a door' }).waitFor()
+    expect(await tab.getByLabel('Your sentence').inputValue()).toBe('')
+    await tab.reload()
+    await tab.getByRole('link', { name: 'Sign in' }).waitFor()
+    expect(await tab.getByLabel('Your sentence').inputValue()).toBe('')
   })
 })
 

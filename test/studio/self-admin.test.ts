@@ -48,6 +48,8 @@ describe.runIf(canRunBrowser())('the administration', () => {
     const { email } = await client.register()
     const { page, faults } = await openAdmin('/admin')
     await page.getByRole('searchbox').fill(email.slice(0, 12))
+    // The whole list holds it as well, and gives place to what was found.
+    await page.waitForFunction('document.querySelectorAll("tbody tr").length === 1')
     await page.getByRole('link', { name: email }).click()
     await page.getByRole('heading', { name: email }).waitFor()
     await page.getByRole('button', { name: 'Give or take credits' }).click()
@@ -118,6 +120,10 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await client.register()
     studio.model.respondWith({ kind: 'hang' })
     const { job } = (await client.post('/svg/generate-svg', picture)).body as { job: { id: string } }
+    await waitFor('the model to be asked', async () => {
+      const { body } = await client.get(`/svg/generation-jobs/${job.id}`)
+      return (body as { job: { status: string } }).job.status === 'RUNNING'
+    })
     const { page, faults } = await openAdmin('/admin/jobs')
     await page.getByRole('searchbox').fill(job.id)
     await page.getByRole('heading', { name: picture.prompt }).waitFor()

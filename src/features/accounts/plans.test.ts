@@ -38,6 +38,18 @@ describe('the table of plans', () => {
     }
   })
 
+  it.each([
+    { count: 1_000, windowMs: 24 * hourMs },
+    { count: 2, windowMs: hourMs / 60 },
+  ])('lets nobody on another plan be refused before who is on FREE, with %o', (requestLimit) => {
+    const plans = createPlans({ ...free, requestLimit })
+    for (const plan of planNames) {
+      const limit = plans[plan].requestLimit
+      expect(limit?.count).toBeGreaterThanOrEqual(requestLimit.count)
+      expect(limit?.windowMs).toBeLessThanOrEqual(requestLimit.windowMs)
+    }
+  })
+
   it('limits nobody where the installation does not limit FREE', () => {
     const off = { ...free, requestLimit: null, picturesPerDayMax: null, unfinishedJobsMax: null }
     const plans = createPlans(off)

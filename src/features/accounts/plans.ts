@@ -70,7 +70,8 @@ export function createPlans(free: FreeTerms): Plans {
 const higher = (one: number | null, other: number | null) =>
   one === null || other === null ? null : Math.max(one, other)
 
+/** The larger count in the shorter window: of two limits none is wider than the other at every length of time. */
 function widerLimit(one: Limit | null, other: Limit | null): Limit | null {
   if (!one || !other) return null
-  return one.count / one.windowMs > other.count / other.windowMs ? one : other
+  return { count: Math.max(one.count, other.count), windowMs: Math.min(one.windowMs, other.windowMs) }
 }

@@ -2,7 +2,6 @@ export const administrationErrorStatuses = {
   invalid_filter: 400,
   model_not_found: 404,
   own_account: 409,
-  last_admin: 409,
   last_model: 409,
   balance_out_of_range: 409,
   job_not_failed: 409,

@@ -25,15 +25,15 @@ const message = 'This account was suspended, so the picture was not drawn. Its c
 /**
  * Takes an account away from its owner, in one transaction: all sessions end, so requests, refreshes and sockets are refused at once on every instance; a login that is under
  * way waits for the user's row and is refused; what waits or is being drawn is cancelled and refunded, and an accept that is under way is refused. Public pictures
- * stay. Asked again, nothing happens.
+ * stay. Asked again, nothing happens but that sockets are closed, should any be left.
  *
  * @throws AppError `user_not_found`, `own_account`, `last_admin`.
  */
 export async function suspendUser(deps: SuspendUserDeps, userId: string, by: ActBy): Promise<void> {
   const cancelled = await whenNotBusy(() => deps.db.transaction((tx) => suspend(tx, userId, by)))
-  if (!cancelled) return
+  // Also when it was done before: perhaps by an attempt of this very call, whose commit was not answered.
   deps.disconnectUser(userId, 'account suspended')
-  tellCancelled(deps.news, cancelled)
+  if (cancelled) tellCancelled(deps.news, cancelled)
 }
 
 /** @returns the jobs that it ended; undefined when the account was suspended already. */

@@ -242,7 +242,7 @@ describe('plans and roles', () => {
     await change({ role: 'USER' })
   })
 
-  it('nobody suspends themselves, or takes the role from the last administrator', async () => {
+  it('nobody suspends themselves, and the last administrator neither loses the role nor leaves', async () => {
     const alone = await startTestApi()
     try {
       const { client, id } = await signUpAdministrator(alone)
@@ -252,6 +252,10 @@ describe('plans and roles', () => {
       await client.post(`/admin/users/${other.id}/suspend`, { reason })
       // Who is suspended cannot look after anything.
       expect(codeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe('last_admin')
+      const leave = () => client.delete('/user', { password: testPassword })
+      expect(codeOf(await leave())).toBe('last_admin')
+      await client.post(`/admin/users/${other.id}/restore`, { reason })
+      expect((await leave()).status).toBe(200)
     } finally {
       await alone[Symbol.asyncDispose]()
     }

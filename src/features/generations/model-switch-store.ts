@@ -1,11 +1,18 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../../platform/db/index.ts'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { disabledModels } from './tables.ts'
 
 export type DisabledModelRow = typeof disabledModels.$inferSelect
 
 export async function readDisabledModels(db: Db | Tx): Promise<DisabledModelRow[]> {
   return db.select().from(disabledModels).orderBy(asc(disabledModels.modelId))
+}
+
+/** What requests ask: the ids alone, by a connection that is given up when it does not answer in time. */
+export async function readDisabledModelIds(db: Db, timeoutMs: number): Promise<string[]> {
+  const text = 'select model_id as id from disabled_models'
+  const rows = await queryNamed<{ id: string }>(db, 'read_disabled_models', text, [], timeoutMs)
+  return rows.map(({ id }) => id)
 }
 
 /** Until the end of the transaction nobody else switches a model, so that two do not switch off the last two. Reading goes on. */

@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Models } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { readDisabledModels } from './model-switch-store.ts'
+import { readDisabledModelIds } from './model-switch-store.ts'
 
 /** The models as an administrator has left them at this moment. */
 export type CurrentModels = {
@@ -12,10 +13,12 @@ export type SwitchableModels = { read(): Promise<CurrentModels> }
 
 /** A model that was switched off anywhere is off here after at most this and one question to the database. */
 const freshMs = 2_000
+/** How long callers wait for an answer. Elsewhere the database may take its time; here the last answer will do. */
+const answerMaxMs = 1_000
 
 /**
  * Joins the models of the configuration with what the database says of them, which is asked when somebody needs to know and the last answer is old. While it does not answer,
- * the last answer holds.
+ * the last answer holds, and it is asked again when that would be old.
  */
 export function createSwitchableModels(db: Db, models: Pick<Models, 'list' | 'resolve'>): SwitchableModels {
   let disabled: ReadonlySet<string> = new Set()
@@ -24,15 +27,15 @@ export function createSwitchableModels(db: Db, models: Pick<Models, 'list' | 're
 
   async function refresh(): Promise<void> {
     const askedAtMs = performance.now()
-    try {
-      const rows = await readDisabledModels(db)
-      disabled = new Set(rows.map(({ modelId }) => modelId))
-      readAtMs = askedAtMs
-    } catch {
+    const ids = await Promise.race([
       // Whoever asked goes on to the database, and says that it is away.
-    } finally {
-      reading = undefined
-    }
+      readDisabledModelIds(db, answerMaxMs).catch(() => undefined),
+      // The limit of the statement does not hold while it waits for a connection.
+      delay(answerMaxMs, undefined, { ref: false }),
+    ])
+    if (ids) disabled = new Set(ids)
+    readAtMs = ids ? askedAtMs : performance.now()
+    reading = undefined
   }
 
   return {

@@ -1,6 +1,7 @@
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { deleteUser, recordAuditEvent } from '../accounts/index.ts'
+import { deleteUser, findUserById, lockActiveAdmins, recordAuditEvent } from '../accounts/index.ts'
 import { lockUnfinishedJobs } from '../generations/index.ts'
 import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
 
@@ -10,7 +11,7 @@ export type DeleteAccountDeps = { db: Db; disconnectUser: (userId: string, reaso
  * Deletes the caller's account and everything that belongs to it, in one statement: whatever names the user points at their row. What runs for them finds its
  * row gone and writes nothing. The security log keeps that an account was deleted, not whose.
  *
- * @throws AppError `wrong_password`, `reauthentication_required`.
+ * @throws AppError `wrong_password`, `reauthentication_required`; `last_admin` when no administrator who is not suspended would be left.
  */
 export async function deleteAccount(
   { db, disconnectUser }: DeleteAccountDeps,
@@ -21,10 +22,19 @@ export async function deleteAccount(
   const owner = await proveOwner(db, caller, input.password)
   await db.transaction(async (tx) => {
     await lockUnfinishedJobs(tx, caller.userId)
+    await assertAdminLeft(tx, caller.userId)
     await lockProvenOwner(tx, caller, owner)
     await deleteUser(tx, caller.userId)
     const nobody = { ipAddress: null, userAgent: null, requestId }
     await recordAuditEvent(tx, { userId: null, action: 'account_deleted', succeeded: true, origin: nobody })
   })
   disconnectUser(caller.userId, 'account deleted')
+}
+
+/** Administrators are locked all together and before the user, as where one is suspended or demoted; for everybody else they are left alone. */
+async function assertAdminLeft(tx: Tx, userId: string): Promise<void> {
+  if ((await findUserById(tx, userId))?.role !== 'ADMIN') return
+  const admins = await lockActiveAdmins(tx)
+  if (admins.length === 1 && admins.includes(userId))
+    throw new AppError('last_admin', 'There would be no administrator left.')
 }

@@ -108,6 +108,7 @@ export const deleteAccount = operation({
   problems: {
     wrong_password: 'Current password is incorrect',
     reauthentication_required: 'Please sign in again first',
+    last_admin: 'There would be no administrator left.',
     rate_limited: authLimitText,
   },
 })

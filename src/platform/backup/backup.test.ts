@@ -6,6 +6,7 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.ts'
 import { databaseUrl } from '../../../test/harness/global-setup.ts'
 import { keep } from '../../../test/harness/keep.ts'
+import { waitFor } from '../../../test/harness/wait.ts'
 import { migrateDatabase, readMigrations } from '../db/index.ts'
 import { createLog } from '../log/index.ts'
 import { BackupError, restoreBackup, writeBackup } from './index.ts'
@@ -121,6 +122,57 @@ it('a backup from before the last migrations goes into a database without tables
   expect(rows[0]?.newest).toBe(readMigrations().at(-1)?.folderMillis)
   const current = keep(await createTestDatabase())
   await expect(restore(current.url, file)).rejects.toThrow('older than the schema')
+})
+
+it('a migration that is under way when a backup begins is seen whole', async () => {
+  const source = await createFilled(3)
+  const migration = new pg.Client({ connectionString: source.url })
+  await migration.connect()
+  onTestFinished(() => migration.end())
+  await migration.query('begin')
+  await migration.query('create table added (id integer)')
+  await migration.query('alter table users rename column name to called')
+  const backup = backUp(source.url)
+  await waitFor('the backup to wait for its lock', async () => {
+    const { rows } = await source.pool.query(
+      `select from pg_locks where relation = 'users'::regclass and mode = 'AccessShareLock' and not granted`,
+    )
+    return rows.length > 0
+  })
+  await migration.query('insert into added values (42)')
+  await migration.query('commit')
+  const text = gunzipSync(await backup).toString()
+  expect(text).toMatch(/^copy public\."users" \(.*"called".*\) from stdin;$/m)
+  expect(text).toContain('copy public."added" ("id") from stdin;\n42\n')
+})
+
+it('a restore is refused when the schema went further between its making and the loading', async () => {
+  const older = await createBare()
+  await migrateDatabase(older.url, log, undefined, readMigrations().at(-3)?.folderMillis)
+  await older.query(`insert into users (id, email, name) values (gen_random_uuid(), 'a@example.com', 'Ada')`)
+  const file = await backUp(older.url)
+  const bare = await createBare()
+  const other = new pg.Client({ connectionString: bare.url })
+  await other.connect()
+  onTestFinished(() => other.end())
+  let migrated: Promise<unknown> | undefined
+  // Said while the lock is still held, which goes to who is waiting for it then.
+  const listening = createLog(
+    { level: 'info', format: 'json' },
+    {
+      write(line) {
+        if (!line.includes('migrated the database')) return
+        migrated = other.query(
+          'select pg_advisory_lock(7342092); insert into drizzle.__drizzle_migrations (hash, created_at) select $$x$$, max(created_at) + 1 from drizzle.__drizzle_migrations; select pg_advisory_unlock(7342092)',
+        )
+      },
+    },
+  )
+  await expect(
+    restoreBackup({ url: bare.url, source: Readable.from([file]), log: listening, signal }),
+  ).rejects.toThrow('Something migrated the database meanwhile')
+  await migrated
+  expect((await bare.query('select from users')).rowCount).toBe(0)
 })
 
 describe('a restore is refused, and the database left empty,', () => {

@@ -112,6 +112,9 @@ async function load(
   const { client } = session
   // A service that starts meanwhile waits, and does not find its tables empty.
   await holdMigrationLock(client)
+  // One that had the lock in between may have brought the schema further than the rows of the backup fit.
+  if ((await readNewestApplied(client)) !== header.schema)
+    throw new BackupError('Something migrated the database meanwhile. Stop the service and begin again.')
   await client.query('begin')
   const tables = await listTables(client)
   await client.query(`set local lock_timeout = ${lockWaitMs}`)

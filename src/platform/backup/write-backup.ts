@@ -13,6 +13,7 @@ import {
   type BackupAbout,
   closingLine,
   openingLines,
+  quoteTable,
   renderCopyIn,
   renderCopyOut,
   renderFooter,
@@ -60,7 +61,7 @@ export async function writeBackup({
 }: BackupOrder): Promise<BackupReport> {
   await using session = await openSession(url, 'chatsvg backup', log)
   const { client } = session
-  await client.query('begin isolation level repeatable read read only')
+  const tables = await beginSnapshot(client)
   await client.query(
     `set local datestyle = 'ISO'; set local timezone = 'UTC'; set local extra_float_digits = 1`,
   )
@@ -71,7 +72,7 @@ export async function writeBackup({
     schema,
     takenAt: report.takenAt.toISOString(),
     about,
-    tables: await listTables(client),
+    tables,
   }
   const tally = (piece: Buffer) => {
     report.bytes += piece.length
@@ -85,6 +86,22 @@ export async function writeBackup({
     throw error
   }
   return report
+}
+
+/**
+ * Begins the transaction with every table locked against changes of the schema, as pg_dump does. LOCK takes no snapshot, so that is the one of the first question after it:
+ * it sees a migration whole or not at all, and none comes before the rows are read.
+ */
+async function beginSnapshot(client: pg.Client): Promise<BackedTable[]> {
+  for (;;) {
+    const seen = (await listTables(client)).map(({ name }) => quoteTable(name)).join(', ')
+    await client.query('begin isolation level repeatable read read only')
+    if (seen !== '') await client.query(`lock table ${seen} in access share mode`)
+    const tables = await listTables(client)
+    if (tables.map(({ name }) => quoteTable(name)).join(', ') === seen) return tables
+    // A table came or went while the locks were waited for.
+    await client.query('rollback')
+  }
 }
 
 async function* write(

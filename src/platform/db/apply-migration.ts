@@ -45,8 +45,11 @@ export async function applyMigration(client: pg.Client, migration: MigrationMeta
   }
   for (const statement of statements) {
     await client.query(`set lock_timeout = ${waitsGently.test(statement) ? 0 : lockWaitMs}`)
-    await dropUnfinishedIndex(client, statement, log)
-    await insist(log, () => client.query(statement))
+    // Each attempt looks anew: a build that has lost to a deadlock leaves its index behind as well.
+    await insist(log, async () => {
+      await dropUnfinishedIndex(client, statement, log)
+      await client.query(statement)
+    })
   }
   await recordMigration(client, migration)
 }

@@ -117,6 +117,24 @@ it('an index whose build was interrupted is built anew by the next start', async
   expect(await countApplied(database)).toBe(before + 1)
 })
 
+it('an index whose build lost to a deadlock is built anew before it counts as done', async () => {
+  const database = keep(await createTestDatabase())
+  const before = await countApplied(database)
+  const writer = await beginWriter(database)
+  // Whoever looks for a deadlock first ends: that is the build, even when this process is slow.
+  await writer.query(`set local deadlock_timeout = '10min'`)
+  const at = new URL(database.url)
+  at.searchParams.set('options', '-c deadlock_timeout=3s')
+  const migrating = migrateDatabase(at.href, log, await addMigration(index))
+  await waitsForWriters(database)
+  await writer.query('lock table users in share update exclusive mode')
+  expect(await isIndexValid(database)).toBe(false)
+  await writer.query('commit')
+  await migrating
+  expect(await isIndexValid(database)).toBe(true)
+  expect(await countApplied(database)).toBe(before + 1)
+})
+
 it('a change that has to wait for its lock lets requests through in between, and is made in the end', async () => {
   const database = keep(await createTestDatabase())
   const before = await countApplied(database)

@@ -1,6 +1,6 @@
 import { noteReached, noteUnreached, waitUntilOnline } from './connection.ts'
-import { forgetCsrfToken, readCsrfToken } from './csrf.ts'
-import { isProblem, readProblem, Unreachable } from './errors.ts'
+import { withCsrfToken } from './csrf.ts'
+import { ApiError, isProblem, readProblem, Unreachable } from './errors.ts'
 import { renewSession } from './renewal.ts'
 import type { Wire } from './wire.data.ts'
 
@@ -22,6 +22,14 @@ type Input = CallOptions & {
   body?: unknown
 }
 
+const shortListeners = new Set<() => void>()
+
+/** Hears that credits did not suffice: what the page knows of the balance is old. */
+export function onCreditsShort(listener: () => void): () => void {
+  shortListeners.add(listener)
+  return () => shortListeners.delete(listener)
+}
+
 const sendsMax = 4
 const firstPauseMs = 400
 
@@ -29,7 +37,7 @@ const firstPauseMs = 400
  * Sends one operation of the wire contract.
  *
  * @throws ApiError what the service refused; after a 401 the session was renewed in vain.
- * @throws Unreachable no answer came.
+ * @throws Unreachable no answer came, or not the whole of it.
  */
 export async function call<Name extends OperationName>(
   name: Name,
@@ -57,8 +65,9 @@ function readAnswer(response: Response): Promise<unknown> {
 async function sendSafely(name: string, input: Input, read: Read): Promise<unknown> {
   for (let sends = 1; ; sends += 1) {
     try {
-      return await read(await sendRenewing(name, input))
+      return await readWhole(await sendRenewing(name, input), input, read)
     } catch (error) {
+      if (error instanceof ApiError && error.status === 402) for (const listener of shortListeners) listener()
       if (!(error instanceof Unreachable) || input.idempotencyKey === undefined || sends === sendsMax)
         throw error
       await waitUntilOnline(firstPauseMs * 2 ** (sends - 1), input.signal)
@@ -66,24 +75,40 @@ async function sendSafely(name: string, input: Input, read: Read): Promise<unkno
   }
 }
 
+/** An answer that breaks off tells as little as none. */
+async function readWhole(response: Response, { signal }: Input, read: Read): Promise<unknown> {
+  try {
+    return await read(response)
+  } catch (error) {
+    throw signal?.aborted ? error : new Unreachable(error)
+  }
+}
+
 async function sendRenewing(name: string, input: Input): Promise<Response> {
   try {
     return await send(name, input)
   } catch (error) {
-    // Its cookie lives for a day, and a page may stay open for longer.
-    if (isProblem(error, 'invalid_csrf_token')) forgetCsrfToken()
     // A wrong password is 401 as well, and says nothing about the session.
-    else if (!isExpired(error) || !(await renewSession())) throw error
+    if (!isExpired(error) || !(await renewSession())) throw error
     return send(name, input)
   }
 }
 
 const isExpired = (error: unknown) => isProblem(error, 'no_token') || isProblem(error, 'invalid_token')
 
-async function send(name: string, { params, query, body, signal, idempotencyKey }: Input): Promise<Response> {
+function send(name: string, input: Input): Promise<Response> {
   const [method = 'GET', path = ''] = name.split(' ')
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (method !== 'GET') headers['x-csrf-token'] = await readCsrfToken()
+  if (method === 'GET') return sendWith({}, method, path, input)
+  return withCsrfToken((csrfToken) => sendWith({ 'x-csrf-token': csrfToken }, method, path, input))
+}
+
+async function sendWith(
+  own: Record<string, string>,
+  method: string,
+  path: string,
+  { params, query, body, signal, idempotencyKey }: Input,
+): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json', ...own }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
   const init: RequestInit = { method, headers, credentials: 'same-origin' }

@@ -1,9 +1,24 @@
-import { readProblem, Unreachable } from './errors.ts'
+import { ApiError, isProblem, readProblem, Unreachable } from './errors.ts'
 
 let token: Promise<string> | undefined
 
-/** The page's CSRF token: asked for at its first write and kept, since signing in and out leave it as it is. */
-export function readCsrfToken(): Promise<string> {
+/**
+ * Gives `send` the page's CSRF token: asked for at the first write and kept, since signing in and out leave it as it is. Where the service refuses it, once more with a new one:
+ * its cookie lives for a day, and a page may stay open for longer.
+ */
+export async function withCsrfToken<T>(send: (csrfToken: string) => Promise<T>): Promise<T> {
+  const kept = readToken()
+  try {
+    return await send(await kept)
+  } catch (error) {
+    if (!isProblem(error, 'invalid_csrf_token')) throw error
+    // Another write may have asked for a new one already.
+    if (token === kept) token = undefined
+    return send(await readToken())
+  }
+}
+
+function readToken(): Promise<string> {
   token ??= fetchToken().catch((error: unknown) => {
     token = undefined
     throw error
@@ -11,15 +26,12 @@ export function readCsrfToken(): Promise<string> {
   return token
 }
 
-/** The next write asks for a new one. */
-export function forgetCsrfToken(): void {
-  token = undefined
-}
-
 async function fetchToken(): Promise<string> {
-  const response = await fetch('/api/csrf', { credentials: 'same-origin' }).catch((error: unknown) => {
-    throw new Unreachable(error)
-  })
-  if (!response.ok) throw await readProblem(response)
-  return ((await response.json()) as { csrfToken: string }).csrfToken
+  try {
+    const response = await fetch('/api/csrf', { credentials: 'same-origin' })
+    if (response.ok) return ((await response.json()) as { csrfToken: string }).csrfToken
+    throw await readProblem(response)
+  } catch (error) {
+    throw error instanceof ApiError ? error : new Unreachable(error)
+  }
 }

@@ -19,7 +19,7 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came: the browser is offline, or the service is away. */
+/** No answer came, or not the whole of it: the browser is offline, or the service is away. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'
 

@@ -1,5 +1,5 @@
-import { readCsrfToken } from './csrf.ts'
-import { readProblem, Unreachable } from './errors.ts'
+import { withCsrfToken } from './csrf.ts'
+import { ApiError, readProblem, Unreachable } from './errors.ts'
 
 const lockName = 'chatsvg.renewal'
 
@@ -27,19 +27,27 @@ export function renewSession(): Promise<boolean> {
 }
 
 async function renew(): Promise<boolean> {
+  try {
+    await withCsrfToken(refresh)
+    return true
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 401)) throw error
+  }
+  for (const listener of endListeners) listener()
+  return false
+}
+
+async function refresh(csrfToken: string): Promise<void> {
   const response = await fetch('/api/auth/refresh', {
     method: 'POST',
-    headers: { 'x-csrf-token': await readCsrfToken() },
+    headers: { 'x-csrf-token': csrfToken },
     credentials: 'same-origin',
     // A page that is left in the middle of it would lose the new token, and the old one is good once.
     keepalive: true,
   }).catch((error: unknown) => {
     throw new Unreachable(error)
   })
-  if (response.ok) return true
-  if (response.status !== 401) throw await readProblem(response)
-  for (const listener of endListeners) listener()
-  return false
+  if (!response.ok) throw await readProblem(response)
 }
 
 async function isAlive(): Promise<boolean> {
@@ -47,7 +55,10 @@ async function isAlive(): Promise<boolean> {
     throw new Unreachable(error)
   })
   if (!response.ok) throw await readProblem(response)
-  return ((await response.json()) as { user: unknown }).user !== null
+  const { user } = (await response.json().catch((error: unknown) => {
+    throw new Unreachable(error)
+  })) as { user: unknown }
+  return user !== null
 }
 
 /** Browsers have locks on https and on loopback alone. Elsewhere the service itself joins what comes at the same time. */

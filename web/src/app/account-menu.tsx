@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter'
-import { ApiError, describeProblem, type SignedInUser } from '../api/index.ts'
+import { describeProblem, type SignedInUser } from '../api/index.ts'
 import { chooseTheme, Menu, type MenuItem, notify, type Theme, useTheme } from '../design/index.ts'
 import { endSession } from '../session/index.ts'
 
@@ -10,7 +10,7 @@ const nextTheme: Record<Theme, { theme: Theme; label: string; icon: 'sun' | 'moo
 }
 
 /** What belongs to the person rather than to a page. */
-export function AccountMenu({ user }: { user: SignedInUser }) {
+export function AccountMenu({ user, onKeys }: { user: SignedInUser; onKeys: () => void }) {
   const [, navigate] = useLocation()
   const { theme, label, icon } = nextTheme[useTheme()]
   const items: MenuItem[] = [
@@ -19,6 +19,7 @@ export function AccountMenu({ user }: { user: SignedInUser }) {
       ? [{ label: 'Admin', icon: 'key' as const, onChoose: () => navigate('/admin') }]
       : []),
     { label, icon, onChoose: () => chooseTheme(theme) },
+    { label: 'Keys', icon: 'menu', onChoose: onKeys },
     { label: 'Sign out', icon: 'arrowRight', onChoose: () => void signOut() },
   ]
   return <Menu label="You" icon="person" look="quiet" iconOnly items={items} heading={user.email} />
@@ -28,7 +29,6 @@ async function signOut(): Promise<void> {
   try {
     await endSession()
   } catch (error) {
-    // Whose session is over already has what they asked for.
-    if (!(error instanceof ApiError && error.status === 401)) notify(describeProblem(error))
+    notify(describeProblem(error))
   }
 }

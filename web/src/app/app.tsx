@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { Route, Router, Switch, useLocation } from 'wouter'
 import { announce, Notices, useKeys } from '../design/index.ts'
 import styles from './app.module.css'
@@ -39,7 +39,7 @@ function Frame() {
   usePageFocus(path)
   return (
     <>
-      <Header />
+      <Header onKeys={() => setShowingKeys(true)} />
       <OfflineBar />
       <SessionNotice />
       <main id="main" tabIndex={-1} className={styles.main}>
@@ -61,11 +61,12 @@ function Frame() {
 
 /** After going to another page, the keyboard starts at its beginning and screen readers say where they are. */
 function usePageFocus(path: string): void {
-  const [first] = useState(path)
   const section = sectionOf(path)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: within a section, such as from picture to picture, the page itself decides.
+  const shown = useRef(section)
+  // Within a section, such as from picture to picture, the page itself decides.
   useEffect(() => {
-    if (path === first) return
+    if (shown.current === section) return
+    shown.current = section
     const main = document.getElementById('main')
     // A page may have put the focus where people go on.
     if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true })

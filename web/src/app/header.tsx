@@ -1,7 +1,8 @@
 import { Link, useLocation } from 'wouter'
-import { buttonClass, Icon } from '../design/index.ts'
+import { buttonClass, classes, Icon } from '../design/index.ts'
 import { signInPath, useSession } from '../session/index.ts'
 import { AccountMenu } from './account-menu.tsx'
+import frame from './app.module.css'
 import { Bell } from './bell.tsx'
 import styles from './header.module.css'
 import { preloadPage } from './routes.ts'
@@ -13,11 +14,14 @@ const places = [
 ] as const
 
 /** Where one is, where one can go, and what one has. */
-export function Header() {
+export function Header({ onKeys }: { onKeys: () => void }) {
   const [path] = useLocation()
   const session = useSession()
   return (
     <header className={styles.header}>
+      <button type="button" className={classes(frame.skip, styles.keys)} onClick={onKeys}>
+        Keys of this page
+      </button>
       <Link href="/" className={styles.brand} aria-label="chatSVG, make a picture">
         <Mark />
         <span>chatSVG</span>
@@ -40,7 +44,7 @@ export function Header() {
           <>
             <Credits credits={session.user.credits} />
             <Bell />
-            <AccountMenu user={session.user} />
+            <AccountMenu user={session.user} onKeys={onKeys} />
           </>
         ) : (
           session.kind !== 'unknown' && (

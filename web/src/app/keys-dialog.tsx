@@ -1,4 +1,4 @@
-import { Dialog } from '../design/index.ts'
+import { chooseSingleKeys, Dialog, Tick, useSingleKeys } from '../design/index.ts'
 import styles from './keys-dialog.module.css'
 
 const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
@@ -14,6 +14,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
 ]
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
+  const areOn = useSingleKeys()
   return (
     <Dialog title="Keys" onClose={onClose}>
       <dl className={styles.keys}>
@@ -28,6 +29,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <Tick label="Single letters and signs are keys" checked={areOn} onChange={chooseSingleKeys} />
     </Dialog>
   )
 }

@@ -3,18 +3,18 @@ import '../design/fonts.css'
 import '../design/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { startLive } from '../live/index.ts'
+import { keepBalance, startLive } from '../live/index.ts'
 import { startDrawing } from '../make/index.ts'
-import { beginSession, loadSession } from '../session/index.ts'
-import { hasComeBack, hideMailedToken } from '../signin/index.ts'
+import { beginSession, findSession, hasComeBack } from '../session/index.ts'
+import { hideMailedToken } from '../signin/index.ts'
 import { App } from './app.tsx'
 import { forgetAfterEachPerson } from './query-client.ts'
 
 hideMailedToken()
-// A service that does not answer yet is looked for by the connection; the page opens without it.
-const knowSession = hasComeBack() ? beginSession : loadSession
-knowSession().catch(() => undefined)
+// The page opens without a service that does not answer yet.
+void findSession(hasComeBack() ? beginSession : undefined)
 startLive()
+keepBalance()
 forgetAfterEachPerson()
 startDrawing()
 

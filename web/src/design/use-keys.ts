@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react'
+import { areSingleKeysOn } from './single-keys.ts'
 
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>
 
 /**
- * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They rest while somebody types, with Ctrl, Alt or Meta held, and under a dialog; Escape is heard while typing, and ? in an empty text area.
+ * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They rest while somebody types or chooses a character, with Ctrl, Alt or Meta held, and under a dialog; Escape is heard while typing, and ? in an empty text area.
  */
 export function useKeys(keys: KeyMap): void {
   const current = useRef(keys)
@@ -14,7 +15,10 @@ export function useKeys(keys: KeyMap): void {
     const hear = (event: KeyboardEvent) => {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       const act = current.current[key]
+      // What Safari says of an end of composing is the key code alone.
+      if (event.isComposing || event.keyCode === 229) return
       if (!act || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
+      if (key.length === 1 && !areSingleKeysOn()) return
       if (document.querySelector('dialog:modal, [popover]:popover-open')) return
       const isBusy = isTyping(event.target) || movesByArrows(key, event.target)
       if (isBusy && key !== 'Escape' && !isQuestion(event)) return

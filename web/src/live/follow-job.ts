@@ -1,4 +1,5 @@
 import { ApiError, call, type Job } from '../api/index.ts'
+import { readSession, subscribeToSession } from '../session/index.ts'
 import { isLive, type LiveEvent, onLive, readLastPreview } from './socket.ts'
 
 /** A job as far as it is known: `progress` 0 to 100 never falls; `preview` is policed SVG; `job` is whole once it has ended. */
@@ -13,6 +14,11 @@ export type JobStory = {
 
 /** While the connection is away, the job itself is asked; while it stands, seldom, since events may get lost. */
 const asksEveryMs = { away: 1_500, connected: 10_000 }
+
+/** How many follow a job. */
+const followers = new Map<string, number>()
+
+export const isFollowed = (jobId: string): boolean => followers.has(jobId)
 
 /**
  * Tells the story of a job, first of what it is now, at last of its end; then it is over. A job that nobody has is told as undefined.
@@ -34,14 +40,30 @@ export function followJob(jobId: string, tell: (story: JobStory | undefined) => 
   let timer: ReturnType<typeof setTimeout> | undefined
   let isConnected = isLive()
 
+  let isSomebody = readSession().kind === 'user'
+
+  followers.set(jobId, (followers.get(jobId) ?? 0) + 1)
   const stopListening = onLive(hear)
+  const stopWatching = subscribeToSession(watch)
   void ask()
   return stop
 
   function stop(): void {
+    if (isOver) return
     isOver = true
     clearTimeout(timer)
     stopListening()
+    stopWatching()
+    const others = (followers.get(jobId) ?? 1) - 1
+    if (others > 0) followers.set(jobId, others)
+    else followers.delete(jobId)
+  }
+
+  /** Nobody is answered after the session has ended; whoever comes back finds the job as it is then. */
+  function watch(): void {
+    const wasSomebody = isSomebody
+    isSomebody = readSession().kind === 'user'
+    if (isSomebody && !wasSomebody) void ask()
   }
 
   function hear(event: LiveEvent): void {
@@ -64,7 +86,7 @@ export function followJob(jobId: string, tell: (story: JobStory | undefined) => 
 
   /** The row is the truth: it is what the story begins and ends with. */
   async function ask(): Promise<void> {
-    if (isOver) return
+    if (isOver || !isSomebody) return
     // An answer that is on its way may be older than what made us ask.
     mustAskAgain = isAsking
     if (isAsking) return
@@ -98,4 +120,4 @@ export function followJob(jobId: string, tell: (story: JobStory | undefined) => 
   }
 }
 
-const hasEnded = (status: Job['status']) => status === 'SUCCEEDED' || status === 'FAILED'
+export const hasEnded = (status: Job['status']) => status === 'SUCCEEDED' || status === 'FAILED'

@@ -3,4 +3,5 @@
  * end, whether the connection lasts or not.
  */
 export { followJob, type JobStory } from './follow-job.ts'
+export { keepBalance } from './keep-balance.ts'
 export { onAnyJob, startLive } from './socket.ts'

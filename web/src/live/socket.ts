@@ -10,7 +10,7 @@ export type LiveEvent =
   | { kind: 'disconnected' }
 
 const listeners = new Set<(event: LiveEvent) => void>()
-let socket: Promise<Socket> | undefined
+let closeCurrent: (() => void) | undefined
 let userId: string | undefined
 let isConnected = false
 
@@ -43,48 +43,77 @@ export function startLive(): void {
     const next = session.kind === 'user' ? session.user.id : undefined
     if (next === userId) return
     userId = next
-    void socket?.then((open) => open.close())
-    socket = next === undefined ? undefined : connect()
+    closeCurrent?.()
+    previews.clear()
+    closeCurrent = next === undefined ? undefined : keepConnected()
   }
   subscribeToSession(follow)
   follow()
 }
 
-async function connect(): Promise<Socket> {
-  // Visitors never need it.
-  const { io } = await import('socket.io-client')
-  const opened = io({
-    transports: ['websocket', 'polling'],
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
-  })
-  opened.on('connect', () => tell({ kind: 'connected' }))
-  opened.on('generation-job:update', (update: JobUpdate) => tell({ kind: 'update', update }))
-  opened.on('generation-job:preview', (preview: JobPreview) => tell({ kind: 'preview', preview }))
-  opened.on('disconnect', (reason) => {
-    tell({ kind: 'disconnected' })
-    // The service closes it when the session has ended, and when the instance stops: only asking tells which.
-    if (reason === 'io server disconnect') void reopen(opened)
-  })
-  opened.on('connect_error', (error) => {
-    tell({ kind: 'disconnected' })
-    if (error.message === 'Unauthorized') void reopen(opened)
-  })
-  return opened
-}
+const reopensAfterMs = { first: 1_000, longest: 30_000 }
 
-/** socket.io leaves a connection alone that the server refused. The session may only have to be renewed. */
-async function reopen(refused: Socket): Promise<void> {
-  try {
-    await loadSession()
-  } catch {
-    // No answer: the service may be on its way back.
+/**
+ * One connection. socket.io comes back by itself where a connection broke, and leaves alone what the service refused or closed: that is opened here again, after pauses that grow.
+ *
+ * @returns closes it for good.
+ */
+function keepConnected(): () => void {
+  let socket: Socket | undefined
+  let isClosed = false
+  let pauseMs = reopensAfterMs.first
+  let timer: ReturnType<typeof setTimeout> | undefined
+  void open()
+  return () => {
+    isClosed = true
+    clearTimeout(timer)
+    socket?.close()
   }
-  if (readSession().kind !== 'user') return
-  setTimeout(() => refused.connect(), reopenAfterMs)
-}
 
-const reopenAfterMs = 1_000
+  async function open(): Promise<void> {
+    try {
+      // Visitors never need it.
+      const { io } = await import('socket.io-client')
+      if (!isClosed) socket = listen(io)
+    } catch {
+      later(open)
+    }
+  }
+
+  function listen(io: typeof import('socket.io-client').io): Socket {
+    const opened = io({
+      transports: ['websocket', 'polling'],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5_000,
+    })
+    opened.on('connect', () => {
+      pauseMs = reopensAfterMs.first
+      tell({ kind: 'connected' })
+    })
+    opened.on('generation-job:update', (update: JobUpdate) => tell({ kind: 'update', update }))
+    opened.on('generation-job:preview', (preview: JobPreview) => tell({ kind: 'preview', preview }))
+    for (const end of ['disconnect', 'connect_error'] as const)
+      opened.on(end, () => {
+        tell({ kind: 'disconnected' })
+        if (!opened.active) void reopen(opened)
+      })
+    return opened
+  }
+
+  /** The session may have ended, or has only to be renewed, or the instance stops: only asking tells which. Where nobody is signed in any more, the connection has been closed meanwhile. */
+  async function reopen(refused: Socket): Promise<void> {
+    if (isClosed) return
+    await loadSession().catch(() => undefined)
+    later(() => refused.connect())
+  }
+
+  function later(act: () => void): void {
+    if (isClosed) return
+    clearTimeout(timer)
+    timer = setTimeout(act, pauseMs)
+    pauseMs = Math.min(pauseMs * 2, reopensAfterMs.longest)
+  }
+}
 
 function tell(event: LiveEvent): void {
   if (event.kind === 'preview') keepPreview(event.preview)

@@ -46,7 +46,7 @@ function Failed({ job, onPutAway }: { job: PendingJob; onPutAway: () => void }) 
       <p className={styles.state}>
         <Icon name="warning" size={16} />
         <span>
-          {job.errorMessage ?? 'It could not be drawn.'} Your credit is back.{' '}
+          {job.errorMessage ?? 'It could not be drawn. Your credit is back.'}{' '}
           <span className="hidden-words">Style: {nameOfStyle(job.style)}</span>
         </span>
       </p>

@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from 'react'
+import { notify } from '../design/index.ts'
+import { onLeave } from '../session/index.ts'
 import { isStyle, type StyleName } from './samples.ts'
 
 /** What the person is about to ask for. It outlives the page, the session and the tab. */
@@ -19,7 +21,9 @@ export const countMax = 4
 const draftKey = 'chatsvg.draft'
 const fresh: Draft = { prompt: '', style: 'flat', model: undefined, privacy: false, count: 1 }
 const listeners = new Set<() => void>()
-let draft = fromAddress(fromStorage())
+/** What was written last, before the address put something else in its place. */
+let written = fromStorage()
+let draft = fromAddress(written)
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
@@ -31,14 +35,32 @@ export const useDraft = (): Draft => useSyncExternalStore(subscribe, readDraft)
 
 export function changeDraft(change: Partial<Draft>): void {
   draft = { ...draft, ...change }
+  written = draft
   localStorage.setItem(draftKey, JSON.stringify(draft))
   for (const listener of listeners) listener()
 }
 
+/** Puts a sentence in the place of what was written, which can be brought back. */
+export function replaceDraft(change: Partial<Draft>): void {
+  const { prompt, style } = written
+  changeDraft(change)
+  if (prompt.trim() === '' || prompt === draft.prompt) return
+  notify('Another sentence took the place of yours', {
+    verb: 'Undo',
+    act: () => changeDraft({ prompt, style }),
+  })
+}
+
+onLeave(() => {
+  draft = written = fresh
+  localStorage.removeItem(draftKey)
+  for (const listener of listeners) listener()
+})
+
 /** Takes a sentence that another page put into the address, such as "draw this again", and clears it from there. */
 export function takeDraftFromAddress(): void {
   if (!location.search) return
-  changeDraft(fromAddress(draft))
+  replaceDraft(fromAddress(draft))
   history.replaceState(history.state, '', location.pathname)
 }
 

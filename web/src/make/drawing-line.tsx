@@ -15,7 +15,7 @@ export function DrawingLine({ drawing, onStop }: { drawing: Running; onStop: () 
       </div>
       <p className={styles.now}>{describe(drawing)}</p>
       <span className={styles.seconds}>{seconds} s</span>
-      <Button icon="stop" disabled={drawing.kind === 'asking'} onClick={onStop}>
+      <Button icon="stop" onClick={onStop}>
         Stop
       </Button>
     </div>

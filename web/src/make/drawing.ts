@@ -1,28 +1,23 @@
 import { useSyncExternalStore } from 'react'
-import { ApiError, call, createKey, type Job } from '../api/index.ts'
+import { ApiError, call, isOffline, type Job } from '../api/index.ts'
 import { followJob, type JobStory, onAnyJob } from '../live/index.ts'
-import { noteCredits, readSession, subscribeToSession } from '../session/index.ts'
-import type { Draft } from './draft.ts'
+import { onPictureDeleted } from '../picture/index.ts'
+import { loadSession, noteCredits, readSession, subscribeToSession } from '../session/index.ts'
+import { type DrawRequest, isSameWish, isUnanswered, requestOf } from './draw-request.ts'
+import { forgetKeptDrawing, keepDrawing, readKeptDrawing } from './kept-drawing.ts'
 
 export type Tile = { jobId: string; story: JobStory }
 
 /**
  * What is on the table. It belongs to the tab, not to the page: who looks at the gallery meanwhile finds it as it is now.
- * `asking`: the request is under way. `refused`: nothing was begun. `jobs`: one tile for each picture that was asked for, running or ended.
+ * `asking`: the request is under way. `refused`: nothing was begun, or nobody knows (`isUnsure`). `jobs`: one tile for each picture that was asked for, running or ended.
  */
 export type Drawing =
   | { kind: 'none' }
   | { kind: 'asking'; request: DrawRequest }
-  | { kind: 'refused'; request: DrawRequest; problem: unknown }
+  | { kind: 'refused'; request: DrawRequest; problem: unknown; isUnsure: boolean }
   | { kind: 'jobs'; request: DrawRequest; tiles: readonly Tile[]; startedAtMs: number }
 
-export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'> & {
-  /** A repetition of the request with the same key begins nothing new. */
-  key: string
-}
-
-/** Of this tab, over a reload. */
-const keptKey = 'chatsvg.drawing'
 const unheard: JobStory = {
   status: 'QUEUED',
   progress: 0,
@@ -33,6 +28,9 @@ const unheard: JobStory = {
 
 let drawing: Drawing = { kind: 'none' }
 let unfollow: (() => void)[] = []
+let abort = new AbortController()
+/** A request that left, or may have, and whose answer never came. */
+let unsure: DrawRequest | undefined
 const listeners = new Set<() => void>()
 const endListeners = new Set<(job: Job) => void>()
 
@@ -55,35 +53,48 @@ export function onDrawingEnd(listener: (job: Job) => void): () => void {
   return () => endListeners.delete(listener)
 }
 
-export const createRequest = ({ prompt, style, model, privacy, count }: Draft): DrawRequest => ({
-  prompt: prompt.trim(),
-  style,
-  model,
-  privacy,
-  count,
-  key: createKey(),
-})
-
-/** Asks for the pictures and follows them to their end. A request that got no answer may be given again, as it is. */
-export async function draw(request: DrawRequest): Promise<void> {
+/** Asks for the pictures and follows them to their end. Who asks again for the same after no answer came gets what the first request began, if it arrived. */
+export async function draw(wanted: DrawRequest): Promise<void> {
   if (isRunning(drawing)) return
+  const request = unsure && isSameWish(unsure, wanted) ? { ...wanted, key: unsure.key } : wanted
   leave()
+  // A reload finds what is asked for now, not what was there before.
+  forgetKeptDrawing()
+  abort = new AbortController()
+  const { signal } = abort
   become({ kind: 'asking', request })
   const { key, model, ...rest } = request
   try {
     const accepted = await call('POST /api/svg/generate-svg', {
       body: { ...rest, ...(model !== undefined && { model }) },
       idempotencyKey: key,
+      signal,
     })
+    // Stopped, or the person is another one.
+    if (signal.aborted) return
+    unsure = undefined
     if (accepted.credits !== undefined) noteCredits(accepted.credits)
     follow(request, accepted.jobs ?? [accepted.job], Date.now())
   } catch (problem) {
-    become({ kind: 'refused', request, problem })
+    if (signal.aborted) return
+    if (isUnanswered(problem)) unsure = request
+    // The key stands for something else by now, such as another default model.
+    else if (isConflict(problem)) unsure = undefined
+    // A refusal of the repetition, such as for too many requests, says nothing about the first one.
+    const isUnsure = unsure?.key === request.key
+    become({ kind: 'refused', request, problem, isUnsure })
+    if (isUnsure) await lookForUnsure()
   }
 }
 
-/** Cancels what still runs; what has just finished stays. */
+/** Cancels what still runs; what has just finished stays. A request that is under way is taken back, and shown if it has arrived all the same. */
 export async function stopDrawing(): Promise<void> {
+  if (drawing.kind === 'asking') {
+    unsure = drawing.request
+    clearDrawing()
+    await lookForUnsure()
+    return
+  }
   if (drawing.kind !== 'jobs') return
   const running = drawing.tiles.filter((tile) => !hasEnded(tile))
   const answers = await Promise.allSettled(
@@ -91,16 +102,15 @@ export async function stopDrawing(): Promise<void> {
   )
   for (const [at, answer] of answers.entries()) {
     const jobId = running[at]?.jobId
-    if (answer.status === 'fulfilled' && jobId !== undefined) {
-      const { job, credits } = answer.value
-      change(jobId, { ...storyOf(jobId), status: job.status, progress: 100, job, credits })
-    } else if (
-      answer.status === 'rejected' &&
-      !(answer.reason instanceof ApiError && answer.reason.status === 409)
-    ) {
-      throw answer.reason
-    }
+    if (answer.status === 'rejected' || jobId === undefined) continue
+    const { job } = answer.value
+    // Of balances that come side by side, nobody knows which is the latest.
+    const credits = running.length === 1 ? answer.value.credits : undefined
+    change(jobId, { ...storyOf(jobId), status: job.status, progress: 100, job, credits })
   }
+  if (running.length > 1) await loadSession().catch(() => undefined)
+  const failed = answers.find((answer) => answer.status === 'rejected' && !isConflict(answer.reason))
+  if (failed?.status === 'rejected') throw failed.reason
 }
 
 /** After a picture on the table was published, or made private. */
@@ -114,8 +124,8 @@ export function noteChanged({ id, privacy }: { id: string; privacy: boolean }): 
   become({ ...drawing, tiles })
 }
 
-/** After a picture was deleted: it leaves the table, if it is there. */
-export function noteDeleted(id: string): void {
+/** A picture that was deleted leaves the table, if it is there. */
+function noteDeleted(id: string): void {
   if (drawing.kind !== 'jobs') return
   const tiles = drawing.tiles.filter(({ story }) => story.job?.generation?.id !== id)
   if (tiles.length === 0) clearDrawing()
@@ -125,7 +135,7 @@ export function noteDeleted(id: string): void {
 /** Takes everything from the table. */
 export function clearDrawing(): void {
   leave()
-  sessionStorage.removeItem(keptKey)
+  forgetKeptDrawing()
   become({ kind: 'none' })
 }
 
@@ -133,8 +143,9 @@ export function clearDrawing(): void {
  * Finds what was begun before this page was opened, or in another tab. Called once somebody is signed in.
  */
 export async function findDrawing(): Promise<void> {
-  if (drawing.kind !== 'none') return
-  const kept = readKept()
+  const userId = readUserId()
+  if (!isFree() || userId === undefined) return
+  const kept = readKeptDrawing(userId)
   if (kept) {
     const { request, jobIds, startedAtMs } = kept
     follow(
@@ -147,7 +158,7 @@ export async function findDrawing(): Promise<void> {
   const { jobs } = await call('GET /api/svg/generation-jobs', { query: { limit: 12 } })
   const newest = jobs.find(isUnfinished)
   // Whoever has drawn something meanwhile looks at that.
-  if (!newest || readDrawing().kind !== 'none') return
+  if (!newest || !isFree() || readUserId() !== userId) return
   const group = jobs.filter(
     ({ createdAt, prompt }) => createdAt === newest.createdAt && prompt === newest.prompt,
   )
@@ -157,40 +168,58 @@ export async function findDrawing(): Promise<void> {
 /** Keeps the table in step with the session and with other tabs. Called once. */
 export function startDrawing(): void {
   let userId: string | undefined
+  const forgetPerson = () => {
+    if (userId !== undefined) clearDrawing()
+    unsure = undefined
+    userId = undefined
+  }
   const look = () => {
     const session = readSession()
-    if (session.kind === 'visitor') {
-      if (userId !== undefined) clearDrawing()
-      userId = undefined
-    }
+    if (session.kind === 'visitor') forgetPerson()
     if (session.kind !== 'user' || session.user.id === userId) return
-    if (userId !== undefined) clearDrawing()
+    forgetPerson()
     userId = session.user.id
     findDrawing().catch(() => undefined)
   }
   subscribeToSession(look)
   look()
+  onPictureDeleted(noteDeleted)
   onAnyJob(({ jobId, status }) => {
     if (status !== 'QUEUED' && status !== 'RUNNING') return
-    if (drawing.kind !== 'none' || jobId === '') return
+    if (!isFree() || jobId === '') return
     findDrawing().catch(() => undefined)
   })
 }
 
+/** Whether what is found may be put on the table. */
+const isFree = () => drawing.kind === 'none' || (drawing.kind === 'refused' && drawing.isUnsure)
+
+function readUserId(): string | undefined {
+  const session = readSession()
+  return session.kind === 'user' ? session.user.id : undefined
+}
+
+/** Without a connection it is found later: what runs is heard of. */
+async function lookForUnsure(): Promise<void> {
+  if (!isOffline()) await findDrawing().catch(() => undefined)
+}
+
 function follow(request: DrawRequest, jobs: readonly { id: string }[], startedAtMs: number): void {
   leave()
+  if (unsure?.prompt === request.prompt) unsure = undefined
   become({
     kind: 'jobs',
     request,
     startedAtMs,
     tiles: jobs.map(({ id }) => ({ jobId: id, story: unheard })),
   })
-  sessionStorage.setItem(keptKey, JSON.stringify({ request, jobIds: jobs.map(({ id }) => id), startedAtMs }))
+  const userId = readUserId()
+  if (userId !== undefined) keepDrawing({ userId, request, jobIds: jobs.map(({ id }) => id), startedAtMs })
   unfollow = jobs.map(({ id }) => followJob(id, (story) => hear(id, story)))
 }
 
 function hear(jobId: string, story: JobStory | undefined): void {
-  if (story) {
+  if (story && !isDeleted(story)) {
     change(jobId, story)
   } else if (drawing.kind === 'jobs') {
     // Somebody else's, or deleted.
@@ -214,7 +243,13 @@ function storyOf(jobId: string): JobStory {
   return tile?.story ?? unheard
 }
 
+/** Its picture was drawn, and is not there any more. */
+const isDeleted = ({ status, job }: JobStory) => status === 'SUCCEEDED' && job?.generation === null
+
+const isConflict = (problem: unknown) => problem instanceof ApiError && problem.status === 409
+
 function leave(): void {
+  abort.abort()
   for (const stop of unfollow) stop()
   unfollow = []
 }
@@ -224,24 +259,4 @@ function become(next: Drawing): void {
   for (const listener of listeners) listener()
 }
 
-type Kept = { request: DrawRequest; jobIds: string[]; startedAtMs: number }
-
-function readKept(): Kept | undefined {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(keptKey) ?? 'null') as Kept | null
-    return kept && Array.isArray(kept.jobIds) && kept.jobIds.length > 0 ? kept : undefined
-  } catch {
-    return undefined
-  }
-}
-
 const isUnfinished = ({ status }: Job) => status === 'QUEUED' || status === 'RUNNING'
-
-const requestOf = ({ prompt, style, model, privacy }: Job, count: number): DrawRequest => ({
-  prompt,
-  style: style as DrawRequest['style'],
-  model,
-  privacy,
-  count,
-  key: createKey(),
-})

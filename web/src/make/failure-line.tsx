@@ -1,5 +1,6 @@
 import { Button } from '../design/index.ts'
-import type { DrawRequest, Tile } from './drawing.ts'
+import type { DrawRequest } from './draw-request.ts'
+import type { Tile } from './drawing.ts'
 import { describeFailure, TroubleLine } from './trouble-line.tsx'
 import { useModels } from './use-models.ts'
 

@@ -1,4 +1,4 @@
-import { changeDraft } from './draft.ts'
+import { replaceDraft } from './draft.ts'
 import styles from './first-sheet.module.css'
 import { exampleSamples, nameOfStyle } from './samples.ts'
 
@@ -17,7 +17,7 @@ export function FirstSheet({ onChosen }: { onChosen: () => void }) {
               type="button"
               className={styles.example}
               onClick={() => {
-                changeDraft({ prompt, style })
+                replaceDraft({ prompt, style })
                 onChosen()
               }}
             >

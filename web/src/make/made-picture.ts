@@ -1,7 +1,7 @@
 import type { Job } from '../api/index.ts'
 import type { ActedPicture } from '../picture/index.ts'
-import { changeDraft, readDraft } from './draft.ts'
-import { createRequest, type DrawRequest } from './drawing.ts'
+import { readDraft } from './draft.ts'
+import { createRequest, type DrawRequest } from './draw-request.ts'
 import { isStyle } from './samples.ts'
 
 /** A finished picture on the table. */
@@ -9,9 +9,9 @@ export type MadePicture = ActedPicture & { svg: string }
 
 export const pictureOf = (job: Job | undefined): MadePicture | undefined => job?.generation ?? undefined
 
-/** Asks for more of a picture: its sentence, style, model and privacy, which become the draft, too. */
+/** Asks for more of a picture: its sentence, style, model and privacy. What is being written meanwhile stays as it is. */
 export function requestLike(picture: ActedPicture, count: number): DrawRequest {
-  const { prompt, style, privacy, model } = picture
-  changeDraft({ prompt, privacy, ...(isStyle(style) && { style }) })
-  return createRequest({ ...readDraft(), model, count })
+  const { prompt, privacy, model } = picture
+  const style = isStyle(picture.style) ? picture.style : readDraft().style
+  return createRequest({ prompt, style, privacy, model, count })
 }

@@ -4,19 +4,12 @@ import { describeProblem } from '../api/index.ts'
 import { announce, notify, Page, useKeys } from '../design/index.ts'
 import { useSession } from '../session/index.ts'
 import { promptChars, readDraft, takeDraftFromAddress } from './draft.ts'
-import {
-  createRequest,
-  type DrawRequest,
-  draw,
-  isRunning,
-  onDrawingEnd,
-  stopDrawing,
-  useDrawing,
-} from './drawing.ts'
+import { createRequest, type DrawRequest } from './draw-request.ts'
+import { draw, isRunning, onDrawingEnd, stopDrawing, useDrawing } from './drawing.ts'
 import { LastPictures } from './last-pictures.tsx'
 import styles from './make-page.module.css'
 import { PromptBox } from './prompt-box.tsx'
-import { signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
+import { forgetDrawAfterSignIn, signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
 import { type Looked, TableView } from './table-view.tsx'
 
 /** From a sentence to a picture. */
@@ -42,7 +35,8 @@ export function MakePage() {
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is known who draws.
   useEffect(() => {
-    if (session.kind === 'user' && takeDrawAfterSignIn()) begin()
+    if (session.kind === 'visitor' || session.kind === 'ended') forgetDrawAfterSignIn()
+    if (session.kind === 'user' && takeDrawAfterSignIn(readDraft().prompt)) begin()
   }, [session.kind])
   useKeys({
     '/': () => prompt.current?.focus(),
@@ -61,7 +55,7 @@ export function MakePage() {
     }
     setProblem(undefined)
     if (session.kind === 'user') ask(createRequest(draft))
-    else if (session.kind !== 'unknown') signInAndDraw()
+    else if (session.kind !== 'unknown') signInAndDraw(draft.prompt)
   }
 
   function ask(request: DrawRequest): void {

@@ -28,8 +28,9 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   }
 
   function hearKey(event: KeyboardEvent): void {
-    // Enter that ends the choice of a character is not ours.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    // Enter that ends the choice of a character is not ours. Safari says so by the key code alone.
+    const { isComposing, keyCode } = event.nativeEvent
+    if (event.key !== 'Enter' || event.shiftKey || isComposing || keyCode === 229) return
     submit(event)
   }
 

@@ -1,16 +1,30 @@
 import { leaveForSignIn } from '../session/index.ts'
 
 const drawKey = 'chatsvg.draw-after-sign-in'
+/** Whoever signs in later than this has forgotten that a picture was asked for. */
+const keptMs = 10 * 60_000
 
-/** To the sign-in page; afterwards the draft is drawn, as was asked for. In this tab alone, and once. */
-export function signInAndDraw(): void {
-  sessionStorage.setItem(drawKey, '1')
+/** To the sign-in page; afterwards this sentence is drawn, as was asked for. In this tab alone, soon, and once. */
+export function signInAndDraw(prompt: string): void {
+  sessionStorage.setItem(drawKey, JSON.stringify({ prompt, atMs: Date.now() }))
   leaveForSignIn()
 }
 
-/** Whether the draft was asked for before signing in. Says so once. */
-export function takeDrawAfterSignIn(): boolean {
-  const wasAsked = sessionStorage.getItem(drawKey) !== null
-  sessionStorage.removeItem(drawKey)
-  return wasAsked
+/** Whether this sentence was asked for just before signing in. Says so once. */
+export function takeDrawAfterSignIn(prompt: string): boolean {
+  const kept = readKept()
+  forgetDrawAfterSignIn()
+  const ageMs = Date.now() - (kept?.atMs ?? 0)
+  return kept?.prompt === prompt && ageMs >= 0 && ageMs < keptMs
+}
+
+/** Whoever comes back without signing in has thought better of it. */
+export const forgetDrawAfterSignIn = (): void => sessionStorage.removeItem(drawKey)
+
+function readKept(): { prompt?: unknown; atMs?: number } | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(drawKey) ?? 'null') ?? undefined
+  } catch {
+    return undefined
+  }
 }

@@ -3,7 +3,8 @@ import { createKey } from '../api/index.ts'
 import { useUser } from '../session/index.ts'
 import { ChoiceLine } from './choice-line.tsx'
 import { countMax } from './draft.ts'
-import { type Drawing, type DrawRequest, hasEnded, isRunning, noteChanged, noteDeleted } from './drawing.ts'
+import type { DrawRequest } from './draw-request.ts'
+import { type Drawing, hasEnded, isRunning, noteChanged } from './drawing.ts'
 import { DrawingLine } from './drawing-line.tsx'
 import { FailureLine } from './failure-line.tsx'
 import { FirstSheet } from './first-sheet.tsx'
@@ -61,6 +62,7 @@ export function TableView(props: TableViewProps) {
           <RefusalLine
             request={drawing.request}
             problem={drawing.problem}
+            isUnsure={drawing.isUnsure}
             credits={credits}
             onAgain={() => onAsk(drawing.request)}
             onFewer={(count) => onAsk({ ...drawing.request, count })}
@@ -119,10 +121,7 @@ function Made({ picture, drawing, onBack, onLook, onAsk }: MadeProps) {
         moreCount={Math.max(1, Math.min(countMax, credits))}
         onDraw={(count) => onAsk(requestLike(picture, count))}
         onChanged={noteChanged}
-        onDeleted={() => {
-          onLook(undefined)
-          noteDeleted(picture.id)
-        }}
+        onDeleted={() => onLook(undefined)}
         onBack={onBack}
       />
     </>

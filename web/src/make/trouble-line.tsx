@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import { describeProblem, isProblem } from '../api/index.ts'
 import { Button, buttonClass, Icon } from '../design/index.ts'
-import type { DrawRequest } from './drawing.ts'
+import type { DrawRequest } from './draw-request.ts'
 import styles from './lines.module.css'
 
 type Trouble = { title: string; text: string }
@@ -30,13 +30,15 @@ export function TroubleLine({ trouble, children }: TroubleLineProps) {
 type RefusalLineProps = {
   request: DrawRequest
   problem: unknown
+  /** Nobody knows whether this request, or the one that it repeats, was accepted. */
+  isUnsure: boolean
   credits: number
   onAgain: () => void
   onFewer: (count: number) => void
 }
 
-/** The service took nothing and began nothing. */
-export function RefusalLine({ request, problem, credits, onAgain, onFewer }: RefusalLineProps) {
+/** The service took nothing and began nothing; or no answer came that says so. */
+export function RefusalLine({ request, problem, isUnsure, credits, onAgain, onFewer }: RefusalLineProps) {
   if (isProblem(problem, 'insufficient_credits')) {
     const isShort = credits > 0 && request.count > credits
     return (
@@ -62,13 +64,13 @@ export function RefusalLine({ request, problem, credits, onAgain, onFewer }: Ref
     )
   }
   return (
-    <TroubleLine trouble={describeRefusal(problem)}>
+    <TroubleLine trouble={describeRefusal(problem, isUnsure)}>
       <Button onClick={onAgain}>Try again</Button>
     </TroubleLine>
   )
 }
 
-function describeRefusal(problem: unknown): Trouble {
+function describeRefusal(problem: unknown, isUnsure: boolean): Trouble {
   if (isProblem(problem, 'daily_limit_reached')) {
     const { limit } = problem.members
     return {
@@ -76,6 +78,11 @@ function describeRefusal(problem: unknown): Trouble {
       text: `You can go on ${describeMidnight()}.`,
     }
   }
+  if (isUnsure)
+    return {
+      title: 'Nobody knows whether it arrived.',
+      text: `${describeProblem(problem)} It is charged once at most.`,
+    }
   return { title: 'Nothing was drawn, and nothing was charged.', text: describeProblem(problem) }
 }
 

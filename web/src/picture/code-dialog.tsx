@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
-import { Button, Chip, ChipGroup, Dialog, notify, Skeleton } from '../design/index.ts'
+import { Button, Chip, ChipGroup, Dialog, Skeleton } from '../design/index.ts'
 import styles from './code-dialog.module.css'
 import { copyText } from './copy-text.ts'
 
@@ -20,6 +20,7 @@ export async function readCode(id: string, form: CodeForm): Promise<string> {
 /** What the picture is written as, to read, to select and to copy. */
 export function CodeDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const [form, setForm] = useState<CodeForm>('svg')
+  const [said, say] = useState('')
   const code = useQuery({
     queryKey: ['code', id, form],
     queryFn: () => readCode(id, form),
@@ -28,11 +29,11 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
 
   async function copy(): Promise<void> {
     const done = await copyText(() => readCode(id, form)).catch(() => false)
-    notify(
-      done
-        ? `${forms[form]} copied`
-        : 'This browser keeps its clipboard to itself. Select the code and copy it.',
-    )
+    const words = done
+      ? `${forms[form]} copied`
+      : 'This browser keeps its clipboard to itself. Select the code and copy it.'
+    // The same words again are a new message.
+    say((before) => (before === words ? `${words}\u00a0` : words))
   }
 
   return (
@@ -45,7 +46,10 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
               name="form"
               value={value}
               checked={form === value}
-              onChoose={() => setForm(value as CodeForm)}
+              onChoose={() => {
+                setForm(value as CodeForm)
+                say('')
+              }}
             >
               {name}
             </Chip>
@@ -55,6 +59,10 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
           Copy
         </Button>
       </div>
+      {/* Of its own: notices of the page rest under an open dialog. */}
+      <p role="status" className={styles.said}>
+        {said}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section className={styles.code} tabIndex={0} aria-label="Code">
         {code.isError ? (

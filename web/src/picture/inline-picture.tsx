@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { drawingsOf, growPicture } from './grow-picture.ts'
 import { inkIn } from './ink-in.ts'
+import styles from './inline-picture.module.css'
 import { parsePicture } from './parse-picture.ts'
 
 type InlinePictureProps = {
@@ -21,7 +22,7 @@ export function InlinePicture({ svg, label, isGrowing = false }: InlinePicturePr
   useLayoutEffect(() => {
     if (host.current) show(host.current, svg, isGrowing)
   }, [svg, isGrowing])
-  return <div ref={host} role="img" aria-label={label} />
+  return <div ref={host} role="img" aria-label={label} className={styles.picture} />
 }
 
 function show(host: HTMLElement, svg: string, isGrowing: boolean): void {

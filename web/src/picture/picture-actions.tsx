@@ -4,6 +4,7 @@ import { call, describeProblem } from '../api/index.ts'
 import { Button, Menu, notify, Question } from '../design/index.ts'
 import { CodeDialog, readCode } from './code-dialog.tsx'
 import { copyText } from './copy-text.ts'
+import { tellPictureDeleted } from './deletions.ts'
 import styles from './picture-actions.module.css'
 import { pngSizes, savePng, saveSvg } from './save-file.ts'
 
@@ -54,8 +55,13 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
 
   const remove = () =>
     attempt(async () => {
-      await call('DELETE /api/user/generations/{id}', { params: { id } })
-      setAsking(false)
+      try {
+        await call('DELETE /api/user/generations/{id}', { params: { id } })
+      } finally {
+        // Nothing is read under an open dialog, what went wrong included.
+        setAsking(false)
+      }
+      tellPictureDeleted(id)
       onDeleted?.()
       notify('Picture deleted')
       void queries.invalidateQueries({ queryKey: ['pictures'] })

@@ -3,6 +3,7 @@
  * as it is, says so once, and comes back to the same place after signing in again.
  */
 
+export { findSession } from './find-session.ts'
 export { leaveForSignIn, readReturnPath, signInPath } from './return-path.ts'
 export {
   beginSession,
@@ -11,7 +12,9 @@ export {
   forgetSession,
   loadSession,
   noteCredits,
+  onLeave,
   readSession,
   subscribeToSession,
 } from './session.ts'
 export { type SessionState, useSession, useUser } from './use-session.ts'
+export { findWayBack, forgetWayBack, hasComeBack, noteWayBack } from './way-back.ts'

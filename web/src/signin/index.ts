@@ -3,4 +3,3 @@
  * anything else happens; who comes back from a provider is taken to where they were.
  */
 export { hideMailedToken } from './mailed-token.ts'
-export { hasComeBack } from './way-back.ts'

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../api/index.ts'
 import { buttonClass, Icon } from '../design/index.ts'
+import { noteWayBack } from '../session/index.ts'
 import styles from './form.module.css'
-import { noteWayBack } from './way-back.ts'
 
 const names = { google: 'Google', github: 'GitHub' } as const
 

@@ -2,13 +2,12 @@ import { useEffect } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import picture from '../../samples/example-0.svg'
 import { notify } from '../design/index.ts'
-import { useSession } from '../session/index.ts'
+import { findWayBack, forgetWayBack, useSession } from '../session/index.ts'
 import { describeFailure } from './failures.ts'
 import styles from './form.module.css'
 import { NarrowPage } from './narrow-page.tsx'
 import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
-import { findWayBack, forgetWayBack } from './way-back.ts'
 
 export default function SignInPage() {
   const session = useSession()

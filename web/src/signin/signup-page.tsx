@@ -4,13 +4,12 @@ import { Link, useLocation } from 'wouter'
 import picture from '../../samples/example-2.svg'
 import { ApiError, call, describeProblem } from '../api/index.ts'
 import { Button, Field, isWeakPassword, NewPasswordField, notify, Tick } from '../design/index.ts'
-import { beginSession, signInPath, useSession } from '../session/index.ts'
+import { beginSession, findWayBack, forgetWayBack, signInPath, useSession } from '../session/index.ts'
 import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
 import { NarrowPage } from './narrow-page.tsx'
 import { Providers } from './providers.tsx'
 import { noteTypedEmail, readTypedEmail } from './typed-email.ts'
-import { findWayBack, forgetWayBack } from './way-back.ts'
 
 type Problems = { name?: string; email?: string; password?: string; agreedToTerms?: string }
 type FieldName = keyof Problems

@@ -9,6 +9,7 @@ import {
   notify,
   PasswordField,
 } from '../design/index.ts'
+import { noteWayBack } from '../session/index.ts'
 import styles from './account-form.module.css'
 import { type Profile, profileKey } from './profile.ts'
 
@@ -79,7 +80,11 @@ export function PasswordForm({ profile, onDone }: { profile: Profile; onDone: ()
         <div role="alert" className={styles.form}>
           <p>Your last sign-in is more than ten minutes ago. Sign in once more, and come back here.</p>
           {provider && (
-            <a href={`/api/auth/${provider}?redirectUrl=/account`} className={buttonClass()}>
+            <a
+              href={`/api/auth/${provider}?redirectUrl=/account`}
+              className={buttonClass()}
+              onClick={() => noteWayBack('/account')}
+            >
               Sign in again
             </a>
           )}

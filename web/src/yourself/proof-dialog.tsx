@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { describeProblem, isProblem } from '../api/index.ts'
 import { Button, buttonClass, Dialog, PasswordField } from '../design/index.ts'
+import { noteWayBack } from '../session/index.ts'
 import styles from './account-form.module.css'
 import type { Profile } from './profile.ts'
 
@@ -48,7 +49,11 @@ export function ProofDialog({ title, profile, children, verb, look, act, onClose
         {isProblem(doIt.error, 'reauthentication_required') && provider ? (
           <div role="alert" className={styles.form}>
             <p>Your last sign-in is more than ten minutes ago. Sign in once more, and come back here.</p>
-            <a href={`/api/auth/${provider}?redirectUrl=/account`} className={buttonClass('plain')}>
+            <a
+              href={`/api/auth/${provider}?redirectUrl=/account`}
+              className={buttonClass('plain')}
+              onClick={() => noteWayBack('/account')}
+            >
               Sign in again
             </a>
           </div>

@@ -1,4 +1,4 @@
-import { readReturnPath } from '../session/index.ts'
+import { readReturnPath } from './return-path.ts'
 
 /** While somebody is at a provider, where they go afterwards: its failures come back to /signin without it. */
 const awayKey = 'chatsvg.way-back'

@@ -28,8 +28,6 @@ CREATE TABLE "queue_pause" (
 --> statement-breakpoint
 ALTER TABLE "credit_entries" DROP CONSTRAINT "credit_entries_sign";
 --> statement-breakpoint
-ALTER TABLE "users" ADD COLUMN "suspended_at" timestamp (3) with time zone;
---> statement-breakpoint
 CREATE INDEX "admin_acts_newest" ON "admin_acts" USING btree ("created_at","id");
 --> statement-breakpoint
 CREATE INDEX "admin_acts_subject" ON "admin_acts" USING btree ("subject_kind","subject_id","created_at","id");
