@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { SpreadBrowsers } from './test/harness/spread-browsers.ts'
 
 export default defineConfig({
   test: {
@@ -7,6 +8,7 @@ export default defineConfig({
     pool: 'forks',
     // One more than there are cores: much of the time they wait, for leases that run out, for pages and for processes that start.
     maxWorkers: 3,
+    sequence: { sequencer: SpreadBrowsers },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

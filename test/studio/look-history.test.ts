@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import type { Client } from '../harness/client.ts'
 import { createGate, smallPicture } from '../harness/scripted-model.ts'
-import { expectAccessible, openStudio, type Studio, startStudio } from '../harness/studio.ts'
+import { expectAccessible, openStudio, type Studio, startStudio, withoutStatuses } from '../harness/studio.ts'
 import { cookiesFor } from '../harness/studio-browser.ts'
 import { waitFor } from '../harness/wait.ts'
 import { hangPictures } from './look-seed.ts'
@@ -76,7 +76,8 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     await other.evaluate(`new BroadcastChannel('chatsvg.session').postMessage('began')`)
     await page.getByText('One picture, and that is all.').waitFor()
     expect(await page.getByRole('gridcell').allInnerTexts()).toEqual([expect.stringContaining('only mine 1')])
-    expect(faults).toEqual([])
+    // A service that is short of time may say so, and is asked again.
+    expect(withoutStatuses(faults, 503)).toEqual([])
   })
 
   it('publishes and hides a picture from its tile, and undoes it', async () => {

@@ -49,7 +49,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     const { page, faults } = await openAdmin('/admin')
     await page.getByRole('searchbox').fill(email.slice(0, 12))
     // The whole list holds it as well, and gives place to what was found.
-    await page.waitForFunction('document.querySelectorAll("tbody tr").length === 1')
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
     await page.getByRole('link', { name: email }).click()
     await page.getByRole('heading', { name: email }).waitFor()
     await page.getByRole('button', { name: 'Give or take credits' }).click()
