@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises'
@@ -11,6 +10,7 @@ import { keep } from '../../test/harness/keep.ts'
 import {
   type Environment,
   limitsOff,
+  pipeProgram,
   runProgram,
   startService,
   testSecret,
@@ -69,8 +69,8 @@ it('a service that lost its data goes on from a backup of its embedded database:
 it('a backup goes through standard output and comes back through standard input, and words to people stay out of it', async () => {
   const [source, target] = [keep(await createTestDatabase()), keep(await createTestDatabase())]
   await fill(source, 20)
-  const child = spawnAdmin(['backup', '-'], environmentOf(source))
-  const into = spawnAdmin(['restore', '-', '--json'], environmentOf(target))
+  const child = pipeProgram('admin', ['backup', '-'], environmentOf(source))
+  const into = pipeProgram('admin', ['restore', '-', '--json'], environmentOf(target))
   child.stdout.pipe(into.stdin)
   const [said, report] = [collect(child.stderr), collect(into.stdout)]
   const codes = (await Promise.all([once(child, 'close'), once(into, 'close')])).map(([code]) => code)
@@ -91,7 +91,7 @@ it('a restore that is killed half-way leaves nothing, and can be made again', as
   const file = join(folder.path, 'backup.gz')
   expect((await runProgram('admin', ['backup', file], environmentOf(source))).code).toBe(0)
 
-  const doomed = spawnAdmin(['restore', '-'], environmentOf(target))
+  const doomed = pipeProgram('admin', ['restore', '-'], environmentOf(target))
   const bytes = await readFile(file)
   // It is killed while there is something left to send.
   doomed.stdin.on('error', () => undefined)
@@ -152,12 +152,6 @@ it('the version is the one of the package', async () => {
   ) as { version: string }
   expect(readVersion()).toBe(packaged)
 })
-
-function spawnAdmin(args: string[], environment: Environment) {
-  const program = join(import.meta.dirname, '../../dist/bin/admin.js')
-  const env = { PATH: process.env.PATH, ...environment }
-  return spawn(process.execPath, [program, ...args], { env, stdio: 'pipe', cwd: '/' })
-}
 
 function collect(stream: NodeJS.ReadableStream): () => string {
   let text = ''

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -77,11 +77,26 @@ export async function runProgram(
   return { code, output: output() }
 }
 
+/** Starts a program of the built service, whose input and output are the caller's. */
+export function pipeProgram(
+  name: string,
+  args: string[],
+  environment: Environment,
+): ChildProcessWithoutNullStreams {
+  const { program, options } = locateProgram(name, environment)
+  return spawn(process.execPath, [program, ...args], { ...options, stdio: 'pipe' })
+}
+
 function spawnProgram(name: string, args: string[], environment: Environment): ChildProcess {
+  const { program, options } = locateProgram(name, environment)
+  return spawn(process.execPath, [program, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+function locateProgram(name: string, environment: Environment) {
   const program = join(root, 'dist', 'bin', `${name}.js`)
   if (!existsSync(program)) throw new Error('the service is not built: run npm run build')
   const env = { PATH: process.env.PATH, PORT: '0', LOG_FORMAT: 'json', ...environment }
-  return spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' })
+  return { program, options: { env, cwd: '/' } }
 }
 
 function collectOutput(child: ChildProcess): () => string {
