@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
+import type { Client } from '../harness/client.ts'
+import type { Studio } from '../harness/studio.ts'
 
 /** What the tests of Make draw, and where on its page they find it. */
 export const sentence = 'two circles on a line'
@@ -14,4 +16,11 @@ export const credits = (page: Page) => page.getByRole('banner').getByTitle(/Cred
 export async function ask(page: Page, text = sentence): Promise<void> {
   await prompt(page).fill(text)
   await prompt(page).press('Enter')
+}
+
+/** Somebody new, with the credits of a sign-up. */
+export async function signUp(studio: Studio): Promise<Client> {
+  const client = studio.client()
+  await client.register()
+  return client
 }

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import type { Client } from '../harness/client.ts'
 import { expectAccessible, openStudio, type Studio, startStudio, withoutStatuses } from '../harness/studio.ts'
 import { cookiesFor } from '../harness/studio-browser.ts'
 import { waitFor } from '../harness/wait.ts'
-import { ask, begun, credits, picture, prompt, sentence } from './make-page.ts'
+import { ask, begun, credits, picture, prompt, sentence, signUp } from './make-page.ts'
 
 /** What of the page's own is used in it; the service's compiler knows no browser. */
 type BrowserGlobals = { getComputedStyle(element: unknown): Record<string, string> }
@@ -19,14 +18,8 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
     await studio?.[Symbol.asyncDispose]()
   })
 
-  async function signUp(): Promise<Client> {
-    const client = studio.client()
-    await client.register()
-    return client
-  }
-
   it('says that it is offline, and sends the sentence when the connection is back, once', async () => {
-    const client = await signUp()
+    const client = await signUp(studio)
     const { page, context } = await openStudio(studio, { as: client })
     await credits(page).waitFor()
     await context.setOffline(true)
@@ -42,7 +35,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
   })
 
   it('takes a sentence back that could not be sent yet', async () => {
-    const client = await signUp()
+    const client = await signUp(studio)
     const { page, context } = await openStudio(studio, { as: client })
     await credits(page).waitFor()
     await context.setOffline(true)
@@ -65,7 +58,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
   })
 
   it('says when nobody knows whether a sentence arrived, and asking again for the same is charged once', async () => {
-    const client = await signUp()
+    const client = await signUp(studio)
     const { page, context } = await openStudio(studio, { as: client })
     await credits(page).waitFor()
     const drawn = async () =>
@@ -95,7 +88,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
       kind: 'stream',
       steps: [begun, '<path d="M16 200H240" fill="none" stroke="currentColor" stroke-width="6"/></svg>'],
     })
-    const { page, faults } = await openStudio(studio, { as: await signUp(), colorScheme: 'dark' })
+    const { page, faults } = await openStudio(studio, { as: await signUp(studio), colorScheme: 'dark' })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
     const looks = await picture(page)
@@ -118,7 +111,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
   })
 
   it('loses a picture that was deleted elsewhere, and calls it no failure', async () => {
-    const client = await signUp()
+    const client = await signUp(studio)
     const { page, faults } = await openStudio(studio, { as: client })
     const empty = page.getByRole('heading', { name: 'What shall be drawn?' })
     await ask(page)
@@ -142,7 +135,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
   })
 
   it('asks for more of a picture without touching what is being written', async () => {
-    const { page, faults } = await openStudio(studio, { as: await signUp() })
+    const { page, faults } = await openStudio(studio, { as: await signUp(studio) })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
     await prompt(page).fill('the next idea, half written')
@@ -160,7 +153,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
     await page.waitForURL('**/signin')
     await page.getByRole('link', { name: 'chatSVG, make a picture' }).click()
     await page.getByRole('heading', { name: 'What shall be drawn?' }).waitFor()
-    const client = await signUp()
+    const client = await signUp(studio)
     await context.addCookies(cookiesFor(studio.url, client))
     await page.goto('/')
     await expect.poll(() => credits(page).innerText()).toMatch(/^10\b/)

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
-import type { Client } from '../harness/client.ts'
 import { createGate } from '../harness/scripted-model.ts'
 import { expectAccessible, openStudio, type Studio, startStudio } from '../harness/studio.ts'
 import { cookiesFor } from '../harness/studio-browser.ts'
-import { ask, begun, credits, ended, more, picture, prompt, sentence } from './make-page.ts'
+import { ask, begun, credits, ended, more, picture, prompt, sentence, signUp } from './make-page.ts'
 
 describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   let studio: Studio
@@ -16,16 +15,10 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await studio?.[Symbol.asyncDispose]()
   })
 
-  async function signUp(): Promise<Client> {
-    const client = studio.client()
-    await client.register()
-    return client
-  }
-
   it('draws before the eyes: previews grow the picture and touch nothing that is there, the end costs one credit', async () => {
     const [second, last] = [createGate(), createGate()]
     studio.model.respondWith({ kind: 'stream', steps: [begun, second.opened, more, last.opened, ended] })
-    const { page, faults } = await openStudio(studio, { as: await signUp() })
+    const { page, faults } = await openStudio(studio, { as: await signUp(studio) })
     await ask(page)
     const circles = picture(page).locator('circle')
     await circles.first().waitFor()
@@ -49,7 +42,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
 
   it('stops when asked to, and gives the credit back', async () => {
     studio.model.respondWith({ kind: 'stream', steps: [begun, new Promise(() => undefined)] })
-    const { page, faults } = await openStudio(studio, { as: await signUp() })
+    const { page, faults } = await openStudio(studio, { as: await signUp(studio) })
     await ask(page)
     await picture(page).locator('circle').waitFor()
     await expect.poll(() => credits(page).innerText()).toMatch(/^9\b/)
@@ -64,7 +57,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
 
   it('says what happened when the model fails, that the credit is back, and what to do', async () => {
     studio.model.respondWith({ kind: 'stream', steps: [''], finish: 'content_filter' })
-    const { page, faults } = await openStudio(studio, { as: await signUp() })
+    const { page, faults } = await openStudio(studio, { as: await signUp(studio) })
     await ask(page)
     await page.getByText('The model declined this request.').waitFor()
     await page.getByText('Your credit has been returned. Try other words.').waitFor()
@@ -78,7 +71,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
 
   it('offers another model when the chosen one is out of order', async () => {
     studio.model.respondWith({ kind: 'error', status: 404, code: 'model_not_found' })
-    const { page } = await openStudio(studio, { as: await signUp() })
+    const { page } = await openStudio(studio, { as: await signUp(studio) })
     await ask(page)
     await page.getByRole('button', { name: 'Draw with Composer (offline)' }).click()
     await page.getByRole('button', { name: 'Download' }).waitFor()
@@ -88,7 +81,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   it('finds a drawing again after a reload and in another tab, and both see its end', async () => {
     const gate = createGate()
     studio.model.respondWith({ kind: 'stream', steps: [begun, more, gate.opened, ended] })
-    const { page, openTab, faults } = await openStudio(studio, { as: await signUp() })
+    const { page, openTab, faults } = await openStudio(studio, { as: await signUp(studio) })
     await ask(page)
     await picture(page).locator('circle').nth(1).waitFor()
     await page.reload()
@@ -106,7 +99,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('draws variations on sheets of their own, one of which is then looked at', async () => {
-    const { page, faults } = await openStudio(studio, { as: await signUp() })
+    const { page, faults } = await openStudio(studio, { as: await signUp(studio) })
     await page.getByLabel('How many').selectOption('3')
     await ask(page)
     await page.getByText('3 pictures. Choose one to look closer and to save it.').waitFor()
@@ -120,7 +113,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('copies, saves, publishes and deletes', async () => {
-    const client = await signUp()
+    const client = await signUp(studio)
     const { page, faults } = await openStudio(studio, { as: client })
     await ask(page)
     await page.getByRole('button', { name: 'Copy SVG' }).click()
@@ -180,7 +173,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     const { page, context } = await openStudio(studio)
     await ask(page)
     await page.waitForURL('**/signin')
-    const client = await signUp()
+    const client = await signUp(studio)
     await context.addCookies(cookiesFor(studio.url, client))
     await page.goto('/')
     await page.getByRole('button', { name: 'Download' }).waitFor()
@@ -193,7 +186,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('asks for more than a word before anything is sent', async () => {
-    const { page, faults } = await openStudio(studio, { as: await signUp() })
+    const { page, faults } = await openStudio(studio, { as: await signUp(studio) })
     await ask(page, 'a cat')
     await page.getByText('A few more words, please: at least 10 letters.').waitFor()
     await page.getByRole('button', { name: 'Draw' }).waitFor()
@@ -201,7 +194,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('works by keyboard: / goes to the sentence, Shift+Enter breaks the line, arrows choose a style', async () => {
-    const { page } = await openStudio(studio, { as: await signUp() })
+    const { page } = await openStudio(studio, { as: await signUp(studio) })
     await page.getByRole('link', { name: 'chatSVG, make a picture' }).focus()
     await page.keyboard.press('/')
     await page.keyboard.type('one line')
@@ -215,7 +208,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('reaches the end of a drawing although no socket can be opened', async () => {
-    const { page, context } = await openStudio(studio, { as: await signUp() })
+    const { page, context } = await openStudio(studio, { as: await signUp(studio) })
     await context.route('**/socket.io/**', (route) => route.abort())
     await context.routeWebSocket('**/socket.io/**', (socket) => socket.close())
     await page.reload()
@@ -229,7 +222,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     [2560, 'light'],
   ] as const)('passes axe and fits its window at %s px in the %s theme', async (width, colorScheme) => {
     const { page, faults } = await openStudio(studio, {
-      as: await signUp(),
+      as: await signUp(studio),
       width,
       colorScheme,
       reducedMotion: 'reduce',
@@ -244,7 +237,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
   })
 
   it('shifts nothing while it loads', async () => {
-    const { page } = await openStudio(studio, { as: await signUp() })
+    const { page } = await openStudio(studio, { as: await signUp(studio) })
     await credits(page).waitFor()
     const shift = await page.evaluate<number>(`new Promise((resolve) => {
       let sum = 0

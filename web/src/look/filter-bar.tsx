@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../api/index.ts'
 import { Chip, ChipGroup, Choice } from '../design/index.ts'
+import { type StyleName, styleNames } from '../picture/index.ts'
 import styles from './filter-bar.module.css'
-import { type Filters, type Privacy, type StyleName, styleNames } from './filters.ts'
+import type { Filters, Privacy } from './filters.ts'
 
 type FilterBarProps = {
   filters: Filters

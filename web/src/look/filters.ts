@@ -1,6 +1,5 @@
-import type { CallInput } from '../api/index.ts'
+import { isStyle, type StyleName } from '../picture/index.ts'
 
-export type StyleName = NonNullable<CallInput<'GET /api/svg/public'>['query']['style']>
 export type Privacy = 'all' | 'public' | 'private'
 
 /** What a list is narrowed to. An empty text narrows nothing. */
@@ -8,21 +7,7 @@ export type Filters = { q: string; style: StyleName | ''; model: string; privacy
 
 export const noFilters: Filters = { q: '', style: '', model: '', privacy: 'all' }
 
-/** The styles of the wire contract, in the order in which they are offered. */
-export const styleNames: Record<StyleName, string> = {
-  flat: 'Flat',
-  outline: 'Outline',
-  filled: 'Filled',
-  minimal: 'Minimal',
-  modern: 'Modern',
-  gradient: 'Gradient',
-  'line-art': 'Line art',
-  '3d': '3D',
-  cartoon: 'Cartoon',
-}
 const privacies: readonly string[] = ['all', 'public', 'private'] satisfies Privacy[]
-
-export const nameOfStyle = (style: string): string => (isStyle(style) ? styleNames[style] : style)
 
 /** Filters as the address has them; what it says that nobody knows is no filter. */
 export function readFilters(search: string): Filters {
@@ -48,5 +33,4 @@ export const isNarrowed = (filters: Filters): boolean => writeFilters(filters) !
 
 export const searchCharsMax = 200
 
-const isStyle = (text: string): text is StyleName => Object.hasOwn(styleNames, text)
 const isPrivacy = (text: string): text is Privacy => privacies.includes(text)

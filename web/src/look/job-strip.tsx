@@ -1,7 +1,6 @@
 import { Link } from 'wouter'
 import { Button, buttonClass, Icon, Progress } from '../design/index.ts'
-import { drawAgainPath } from '../picture/index.ts'
-import { nameOfStyle } from './filters.ts'
+import { drawAgainPath, nameOfStyle } from '../picture/index.ts'
 import styles from './job-strip.module.css'
 import { isUnfinished, type PendingJob, usePendingJobs } from './jobs.ts'
 

@@ -1,7 +1,6 @@
 import { memo, type ReactNode, useState } from 'react'
 import { Icon } from '../design/index.ts'
-import { pictureFile } from '../picture/index.ts'
-import { nameOfStyle } from './filters.ts'
+import { nameOfStyle, pictureFile } from '../picture/index.ts'
 import type { ListedPicture } from './picture-list.ts'
 import styles from './tile.module.css'
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { notify } from '../design/index.ts'
+import { isStyle, type StyleName } from '../picture/index.ts'
 import { onLeave } from '../session/index.ts'
-import { isStyle, type StyleName } from './samples.ts'
 
 /** What the person is about to ask for. It outlives the page, the session and the tab. */
 export type Draft = {

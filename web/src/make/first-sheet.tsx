@@ -1,6 +1,7 @@
+import { nameOfStyle } from '../picture/index.ts'
 import { replaceDraft } from './draft.ts'
 import styles from './first-sheet.module.css'
-import { exampleSamples, nameOfStyle } from './samples.ts'
+import { exampleSamples } from './samples.ts'
 
 /** Before the first picture: sentences that others might write, already drawn. Choosing one fills the prompt. */
 export function FirstSheet({ onChosen }: { onChosen: () => void }) {

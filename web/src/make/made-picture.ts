@@ -1,8 +1,8 @@
 import type { Job } from '../api/index.ts'
 import type { ActedPicture } from '../picture/index.ts'
+import { isStyle } from '../picture/index.ts'
 import { readDraft } from './draft.ts'
 import { createRequest, type DrawRequest } from './draw-request.ts'
-import { isStyle } from './samples.ts'
 
 /** A finished picture on the table. */
 export type MadePicture = ActedPicture & { svg: string }

@@ -1,7 +1,6 @@
 import { Button } from '../design/index.ts'
-import { type ActedPicture, PictureActions } from '../picture/index.ts'
+import { type ActedPicture, nameOfStyle, PictureActions } from '../picture/index.ts'
 import styles from './lines.module.css'
-import { nameOfStyle } from './samples.ts'
 import { useModels } from './use-models.ts'
 
 type ResultLineProps = {

@@ -1,6 +1,7 @@
 import { Chip, ChipGroup } from '../design/index.ts'
+import { isStyle } from '../picture/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
-import { isStyle, styleSamples } from './samples.ts'
+import { styleSamples } from './samples.ts'
 import styles from './style-strip.module.css'
 
 /** Nine styles, each shown by the same motif: the word needs no explanation. */
