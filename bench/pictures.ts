@@ -1,3 +1,5 @@
+import { createRandom } from '../tools/random/index.ts'
+
 /** Pictures as language models draw them, of about so many bytes; another for every seed. */
 export function createPicture(bytes: number, seed: number): string {
   const random = createRandom(seed)
@@ -27,13 +29,4 @@ export function createPicture(bytes: number, seed: number): string {
     length += part.length
   }
   return `${parts.join('')}</svg>`
-}
-
-/** A linear congruential generator: the same pictures in every run. */
-function createRandom(seed: number): () => number {
-  let state = (seed * 2_654_435_761 + 12_345) % 2 ** 32
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
 }

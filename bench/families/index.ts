@@ -6,6 +6,7 @@ import { endToEnd } from './end-to-end.ts'
 import { gallery } from './gallery.ts'
 import { hostile } from './hostile.ts'
 import { memory } from './memory.ts'
+import { opening } from './opening.ts'
 import { sanitise } from './sanitise.ts'
 import { scrolling } from './scrolling.ts'
 import { login, refresh } from './sessions.ts'
@@ -26,5 +27,6 @@ export const families: Family[] = [
   memory,
   start,
   sizing,
+  opening,
   scrolling,
 ]

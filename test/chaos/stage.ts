@@ -4,6 +4,7 @@ import { generateSvgJob } from '../../src/features/generations/index.ts'
 import { createDisposalStack, type DisposalStack } from '../../src/platform/disposal/index.ts'
 import { createLog } from '../../src/platform/log/index.ts'
 import { type JobQueue, openQueue } from '../../src/platform/queue/index.ts'
+import { createRandom } from '../../tools/random/index.ts'
 import { limitsOff, testSecret } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 import { type Crowd, createCrowd } from './crowd.ts'
@@ -179,16 +180,5 @@ async function build(options: StageOptions, stack: DisposalStack): Promise<Stage
       if (!runs('worker')) await slots.open('worker')
     },
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
-  }
-}
-
-/** mulberry32: small, and good enough to choose faults. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

@@ -2,7 +2,7 @@ import axe, { type AxeResults } from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { startTestApi, type TestApi } from './api.ts'
-import { openBrowser } from './browser.ts'
+import { openContext } from './browser.ts'
 import type { Client } from './client.ts'
 import { type ScriptedModel, startScriptedModel } from './scripted-model.ts'
 import type { Environment } from './service.ts'
@@ -54,7 +54,7 @@ export type PageOptions = {
   as?: Client
 }
 
-/** A page of the studio in a browser of its own, closed at the end of the test. */
+/** A page of the studio that shares no cookies with those of other tests, closed at the end of the test. */
 export async function openStudio(studio: { url: string }, options: PageOptions = {}): Promise<StudioPage> {
   const {
     path = '/',
@@ -63,8 +63,7 @@ export async function openStudio(studio: { url: string }, options: PageOptions =
     colorScheme = 'light',
     reducedMotion = 'no-preference',
   } = options
-  const browser = await openBrowser()
-  const context = await browser.newContext({
+  const context = await openContext({
     baseURL: studio.url,
     viewport: { width, height },
     colorScheme,

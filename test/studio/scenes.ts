@@ -6,7 +6,8 @@ export type Scene = {
   /** The folder of its pictures. */
   name: string
   path: (seeded: Seeded) => string
-  asVisitor?: boolean
+  /** Whose browser it is; the person with the pictures unless said. */
+  by?: 'visitor' | 'admin'
   /** Until it looks as it should; at least waits for what comes last. */
   arrange?: (page: Page, seeded: Seeded) => Promise<void>
   /** Tidies up what would be in the way of the next one. */
@@ -17,7 +18,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'make-first',
     path: () => '/',
-    asVisitor: true,
+    by: 'visitor',
     arrange: (page) => page.getByRole('link', { name: 'Sign in' }).waitFor(),
   },
   {
@@ -59,13 +60,13 @@ export const scenes: readonly Scene[] = [
   {
     name: 'gallery',
     path: () => '/gallery',
-    asVisitor: true,
+    by: 'visitor',
     arrange: (page) => page.getByRole('grid', { name: 'Gallery' }).getByRole('link').first().focus(),
   },
   {
     name: 'gallery-nothing',
     path: () => '/gallery?q=zeppelin&style=3d',
-    asVisitor: true,
+    by: 'visitor',
     arrange: (page) => page.getByRole('heading', { name: 'No picture fits' }).waitFor(),
   },
   {
@@ -76,7 +77,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'history-visitor',
     path: () => '/history',
-    asVisitor: true,
+    by: 'visitor',
     arrange: (page) => page.getByRole('heading', { name: 'Your pictures are kept here' }).waitFor(),
   },
   {
@@ -87,25 +88,25 @@ export const scenes: readonly Scene[] = [
   {
     name: 'sheet-gone',
     path: () => '/picture/00000000-0000-7000-8000-000000000000',
-    asVisitor: true,
+    by: 'visitor',
     arrange: (page) => page.getByRole('heading', { name: 'This picture is not here' }).waitFor(),
   },
   {
     name: 'not-found',
     path: () => '/nowhere',
-    asVisitor: true,
+    by: 'visitor',
     arrange: (page) => page.getByRole('heading', { name: 'Nothing is drawn here' }).waitFor(),
   },
   {
     name: 'signin',
     path: () => '/signin?error=oauth_state',
-    asVisitor: true,
+    by: 'visitor',
     arrange: (page) => page.getByRole('heading', { name: 'Sign in' }).waitFor(),
   },
   {
     name: 'signup',
     path: () => '/signup',
-    asVisitor: true,
+    by: 'visitor',
     async arrange(page) {
       await page.getByLabel('Name').fill('Ada')
       await page.getByLabel('Password', { exact: true }).fill('an evening by the sea')
@@ -134,5 +135,83 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: /^Notifications/ }).click()
       await page.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first().waitFor()
     },
+  },
+  {
+    name: 'forgot',
+    path: () => '/forgot-password',
+    by: 'visitor',
+    arrange: (page) => page.getByRole('button').first().waitFor(),
+  },
+  {
+    name: 'reset',
+    path: () => '/reset-password#token=spoiled',
+    by: 'visitor',
+    arrange: (page) => page.getByRole('button').first().waitFor(),
+  },
+  {
+    name: 'verify',
+    path: () => '/verify-email#token=spoiled',
+    arrange: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
+  {
+    name: 'keys',
+    path: () => '/',
+    async arrange(page) {
+      await page.getByRole('navigation', { name: 'Your last pictures' }).waitFor()
+      await page.getByRole('link', { name: 'chatSVG, make a picture' }).focus()
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'admin-users',
+    path: () => '/admin',
+    by: 'admin',
+    arrange: (page) => page.getByRole('link', { name: 'ada@example.com' }).waitFor(),
+  },
+  {
+    name: 'admin-user',
+    path: ({ userId }) => `/admin/users/${userId}`,
+    by: 'admin',
+    arrange: (page) => page.getByRole('table').first().waitFor(),
+  },
+  {
+    name: 'admin-grant',
+    path: ({ userId }) => `/admin/users/${userId}`,
+    by: 'admin',
+    async arrange(page) {
+      await page.getByRole('button', { name: /credits/i }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'admin-jobs',
+    path: () => '/admin/jobs',
+    by: 'admin',
+    arrange: (page) => page.getByRole('row').nth(1).waitFor(),
+  },
+  {
+    name: 'admin-job',
+    path: ({ jobId }) => `/admin/jobs/${jobId}`,
+    by: 'admin',
+    arrange: (page) => page.getByRole('heading', { name: 'In the ledger' }).waitFor(),
+  },
+  {
+    name: 'admin-queue',
+    path: () => '/admin/queue',
+    by: 'admin',
+    arrange: (page) => page.getByRole('heading', { name: 'Queue' }).waitFor(),
+  },
+  {
+    name: 'admin-models',
+    path: () => '/admin/models',
+    by: 'admin',
+    arrange: (page) => page.getByRole('row').nth(1).waitFor(),
+  },
+  {
+    name: 'admin-acts',
+    path: () => '/admin/acts',
+    by: 'admin',
+    arrange: (page) => page.getByRole('row').nth(1).waitFor(),
   },
 ]

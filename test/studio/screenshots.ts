@@ -9,7 +9,7 @@ import { findBrowser } from '../harness/browser-path.ts'
 import { Client } from '../harness/client.ts'
 import { createTestFolder } from '../harness/folder.ts'
 import { startScriptedModel } from '../harness/scripted-model.ts'
-import { limitsOff, startService } from '../harness/service.ts'
+import { limitsOff, runProgram, startService } from '../harness/service.ts'
 import { cookiesFor, untilStill } from '../harness/studio-browser.ts'
 import { scenes } from './scenes.ts'
 import { halfAPicture, seedStudio } from './seed.ts'
@@ -26,9 +26,10 @@ const wanted = process.argv.slice(2)
 const model = await startScriptedModel()
 model.otherwiseRespondWith({ kind: 'stream', steps: [halfAPicture, new Promise(() => undefined)] })
 const data = await createTestFolder()
+const dataFolder = join(data.path, 'data')
 const service = await startService('all', {
   ...limitsOff,
-  DATA_DIR: join(data.path, 'data'),
+  DATA_DIR: dataFolder,
   SIGNUP_CREDITS: '100',
   OPENAI_BASE_URL: model.url,
   OPENAI_MODELS: 'llama-3.3-70b',
@@ -36,6 +37,8 @@ const service = await startService('all', {
 })
 const person = new Client(service.url)
 const seeded = await seedStudio(person)
+const admin = new Client(service.url)
+await promote((await admin.register('grace@example.com')).email)
 const executablePath = findBrowser()
 const browser = await chromium.launch({
   executablePath,
@@ -53,7 +56,8 @@ try {
           colorScheme,
           reducedMotion: 'reduce',
         })
-        if (!scene.asVisitor) await context.addCookies(cookiesFor(service.url, person))
+        if (scene.by !== 'visitor')
+          await context.addCookies(cookiesFor(service.url, scene.by === 'admin' ? admin : person))
         const page = await context.newPage()
         await page.goto(scene.path(seeded))
         await scene.arrange?.(page, seeded).catch(async (error: unknown) => {
@@ -78,4 +82,11 @@ try {
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.evaluate(untilStill)
+}
+
+/** As an operator does, whose act is then in the list of acts. */
+async function promote(email: string): Promise<void> {
+  const args = ['user', 'promote', email, '--yes', '--reason', 'looks after the pictures']
+  const { code, output } = await runProgram('admin', args, { DATA_DIR: dataFolder })
+  if (code !== 0) throw new Error(output)
 }

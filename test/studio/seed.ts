@@ -1,6 +1,6 @@
 import type { Client } from '../harness/client.ts'
 
-export type Seeded = { pictureId: string; email: string }
+export type Seeded = { userId: string; email: string; pictureId: string; jobId: string }
 
 const prompts: readonly (readonly [prompt: string, style: string, privacy?: boolean])[] = [
   ['a sailing boat on the sea at night', 'cartoon'],
@@ -21,19 +21,21 @@ const prompts: readonly (readonly [prompt: string, style: string, privacy?: bool
 
 /** An account with pictures of all kinds, and a browser that is signed in to it. */
 export async function seedStudio(client: Client): Promise<Seeded> {
-  const { email } = await client.register('ada@example.com')
+  const { id: userId, email } = await client.register('ada@example.com')
   let pictureId = ''
+  let jobId = ''
   for (const [prompt, style, privacy = false] of prompts) {
     const answer = await client.post(
       '/svg/generate-svg',
       { prompt, style, privacy, model: 'composer' },
       { prefer: 'wait=30' },
     )
-    const { job } = answer.body as { job?: { generationId: string | null } }
+    const { job } = answer.body as { job?: { id: string; generationId: string | null } }
     if (!job?.generationId) throw new Error(`"${prompt}" was not drawn: ${answer.text}`)
     pictureId = job.generationId
+    jobId = job.id
   }
-  return { pictureId, email }
+  return { userId, email, pictureId, jobId }
 }
 
 /** As a model writes it, before it is finished. */

@@ -1,6 +1,6 @@
 import { finishAnswer } from '../../src/features/generations/finish-answer.ts'
 import { createComposer, type SvgStyle, styles } from '../../src/models/index.ts'
-import { createRandom, pick } from './random.ts'
+import { createRandom, pick } from '../random/index.ts'
 import { colours, subjects, surroundings } from './words.data.ts'
 
 export type SeedPicture = { prompt: string; style: SvgStyle; seed: number; svg: string }

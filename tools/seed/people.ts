@@ -1,4 +1,4 @@
-import { createRandom, pick } from './random.ts'
+import { createRandom, pick } from '../random/index.ts'
 import { firstNames, lastNames } from './words.data.ts'
 
 export type SeedPerson = { email: string; name: string; plan: string; role: string }

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../platform/html/index.ts'
+
 /** Text that is HTML already. Only `html` makes it, so that whatever else stands in a template is escaped. */
 export class Markup {
   readonly markup: string
@@ -27,13 +29,3 @@ function write(part: Part): string {
   if (part instanceof Markup) return part.markup
   return part.map(write).join('')
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? char)

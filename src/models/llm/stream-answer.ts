@@ -72,7 +72,7 @@ export async function* streamAnswer(
   }
 }
 
-/** Leaving the loop early, in whatever way, closes the connection. */
+/** Leaving the loop early, in whatever way, lets go of the stream. Nobody waits for that: a stream in pieces that were teed or piped may take its time. */
 async function* readParts(
   stream: ReadableStream<LanguageModelV3StreamPart>,
 ): AsyncGenerator<LanguageModelV3StreamPart> {
@@ -81,7 +81,7 @@ async function* readParts(
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
   } finally {
     // What is cancelled after an error has nothing more to say.
-    await reader.cancel().catch(() => undefined)
+    void reader.cancel().catch(() => undefined)
   }
 }
 

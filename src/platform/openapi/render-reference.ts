@@ -1,3 +1,4 @@
+import { escapeHtml } from '../html/index.ts'
 import {
   type ApiDocument,
   type MediaType,
@@ -7,7 +8,7 @@ import {
   resolve,
 } from './document.ts'
 import { referenceStyle } from './reference-style.ts'
-import { describeType, escapeHtml, renderMarkdown, renderSchema } from './render-schema.ts'
+import { describeType, renderMarkdown, renderSchema } from './render-schema.ts'
 
 type Call = { method: string; path: string; operation: OperationObject }
 

@@ -1,14 +1,5 @@
+import { escapeHtml } from '../html/index.ts'
 import type { Schema } from './document.ts'
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
 /** As much of CommonMark as descriptions use: paragraphs and code. */
 export function renderMarkdown(text: string): string {

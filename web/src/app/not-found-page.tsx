@@ -1,6 +1,5 @@
 import { Link } from 'wouter'
-import { buttonClass, EmptyState, Page } from '../design/index.ts'
-import styles from './not-found-page.module.css'
+import { buttonClass, DrawnSheet, EmptyState, Page } from '../design/index.ts'
 
 /** For addresses that nobody has; the service answers them with 404. */
 export function NotFoundPage() {
@@ -8,7 +7,7 @@ export function NotFoundPage() {
     <Page title="Nothing here" width="bare">
       <EmptyState
         level={1}
-        picture={<EmptySheet />}
+        picture={<DrawnSheet kind="abandoned" />}
         title="Nothing is drawn here"
         action={
           <>
@@ -26,12 +25,3 @@ export function NotFoundPage() {
     </Page>
   )
 }
-
-/** A sheet with the pen taken away in the middle of a line. */
-const EmptySheet = () => (
-  <svg aria-hidden="true" viewBox="0 0 160 160" width="160" height="160" className={styles.sheet}>
-    <rect x="16" y="16" width="128" height="128" rx="8" className={styles.paper} />
-    <path d="M40 104c8-36 18-52 28-52 12 0 4 40 16 40 9 0 8-24 18-28" className={styles.stroke} />
-    <circle cx="102" cy="64" r="3" className={styles.point} />
-  </svg>
-)

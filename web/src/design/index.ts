@@ -5,6 +5,7 @@ export { Button, type ButtonLook, type ButtonProps, buttonClass } from './button
 export { Chip, ChipGroup } from './chip.tsx'
 export { classes } from './classes.ts'
 export { Dialog, Question } from './dialog.tsx'
+export { DrawnSheet } from './drawn-sheet.tsx'
 export { EmptyState } from './empty-state.tsx'
 export { Choice, Field, type FieldProps, Tick } from './field.tsx'
 export { Icon, type IconName } from './icon.tsx'

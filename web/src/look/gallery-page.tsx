@@ -1,13 +1,10 @@
 import { useMemo } from 'react'
 import { Link } from 'wouter'
-import { Button, buttonClass, EmptyState, Page } from '../design/index.ts'
-import { EmptySheet } from './empty-sheet.tsx'
-import { FilterBar } from './filter-bar.tsx'
+import { Button, buttonClass, DrawnSheet, EmptyState, Page } from '../design/index.ts'
 import { isNarrowed, noFilters } from './filters.ts'
-import styles from './list-page.module.css'
+import { ListHead } from './list-head.tsx'
 import { ListView } from './list-view.tsx'
 import type { PictureList } from './picture-list.ts'
-import { SearchBox } from './search-box.tsx'
 import { useFilters } from './use-filters.ts'
 
 /** What everybody has published, newest first. Open to visitors. */
@@ -16,24 +13,14 @@ export default function GalleryPage() {
   const list = useMemo<PictureList>(() => ({ ...filters, privacy: 'all', kind: 'gallery' }), [filters])
   return (
     <Page title="Gallery">
-      <div className={styles.head}>
-        <h1 tabIndex={-1}>Gallery</h1>
-        <SearchBox
-          label="Search the sentences"
-          value={filters.q}
-          onSearch={(q, replace) => change({ q }, { replace })}
-        />
-      </div>
-      <div className={styles.filters}>
-        <FilterBar filters={filters} onChange={change} />
-      </div>
+      <ListHead title="Gallery" searchLabel="Search the sentences" filters={filters} onChange={change} />
       <ListView
         list={list}
         label="Gallery"
         empty={
           isNarrowed(list) ? (
             <EmptyState
-              picture={<EmptySheet />}
+              picture={<DrawnSheet kind="begun" />}
               title="No picture fits"
               action={<Button onClick={() => change(noFilters)}>Show all pictures</Button>}
             >
@@ -41,7 +28,7 @@ export default function GalleryPage() {
             </EmptyState>
           ) : (
             <EmptyState
-              picture={<EmptySheet />}
+              picture={<DrawnSheet kind="begun" />}
               title="The gallery is still empty"
               action={
                 <Link href="/" className={buttonClass('primary')}>

@@ -1,16 +1,13 @@
 import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import { Button, buttonClass, EmptyState, Page, Skeleton } from '../design/index.ts'
+import { Button, buttonClass, DrawnSheet, EmptyState, Page, Skeleton } from '../design/index.ts'
 import { signInPath, useSession } from '../session/index.ts'
-import { EmptySheet } from './empty-sheet.tsx'
-import { FilterBar } from './filter-bar.tsx'
 import { isNarrowed, noFilters } from './filters.ts'
 import { JobStrip } from './job-strip.tsx'
-import styles from './list-page.module.css'
+import { ListHead } from './list-head.tsx'
 import { ListView } from './list-view.tsx'
 import { DeleteQuestion, OwnTools } from './own-tools.tsx'
 import type { ListedPicture, PictureList } from './picture-list.ts'
-import { SearchBox } from './search-box.tsx'
 import { useFilters } from './use-filters.ts'
 
 /** What the person has drawn, and what is still being drawn. */
@@ -25,7 +22,7 @@ export default function HistoryPage() {
       ) : (
         <EmptyState
           level={1}
-          picture={<EmptySheet />}
+          picture={<DrawnSheet kind="begun" />}
           title="Your pictures are kept here"
           action={
             <>
@@ -57,17 +54,13 @@ function OwnPictures() {
   )
   return (
     <>
-      <div className={styles.head}>
-        <h1 tabIndex={-1}>History</h1>
-        <SearchBox
-          label="Search your sentences"
-          value={filters.q}
-          onSearch={(q, replace) => change({ q }, { replace })}
-        />
-      </div>
-      <div className={styles.filters}>
-        <FilterBar filters={filters} onChange={change} hasPrivacy />
-      </div>
+      <ListHead
+        title="History"
+        searchLabel="Search your sentences"
+        filters={filters}
+        onChange={change}
+        hasPrivacy
+      />
       <JobStrip />
       <ListView
         list={list}
@@ -76,7 +69,7 @@ function OwnPictures() {
         empty={
           isNarrowed(list) ? (
             <EmptyState
-              picture={<EmptySheet />}
+              picture={<DrawnSheet kind="begun" />}
               title="No picture fits"
               action={<Button onClick={() => change(noFilters)}>Show all pictures</Button>}
             >
@@ -84,7 +77,7 @@ function OwnPictures() {
             </EmptyState>
           ) : (
             <EmptyState
-              picture={<EmptySheet />}
+              picture={<DrawnSheet kind="begun" />}
               title="You have drawn nothing yet"
               action={
                 <Link href="/" className={buttonClass('primary')}>

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRoute } from 'wouter'
 import { ApiError, call, describeProblem } from '../api/index.ts'
-import { Button, buttonClass, EmptyState, Page } from '../design/index.ts'
+import { Button, buttonClass, DrawnSheet, EmptyState, Page } from '../design/index.ts'
 import { signInPath, useSession, useUser } from '../session/index.ts'
-import { EmptySheet } from './empty-sheet.tsx'
 import { SheetView } from './sheet-view.tsx'
 import { useNeighbours } from './use-neighbours.ts'
 
@@ -54,7 +53,7 @@ function NotHere() {
     <Page title="No picture" width="bare">
       <EmptyState
         level={1}
-        picture={<EmptySheet />}
+        picture={<DrawnSheet kind="begun" />}
         title="This picture is not here"
         action={
           <>

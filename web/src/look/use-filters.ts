@@ -2,8 +2,11 @@ import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { type Filters, readFilters, writeFilters } from './filters.ts'
 
+/** `replace`: without an entry of its own in the history of the browser. */
+export type ChangeFilters = (change: Partial<Filters>, how?: { replace: boolean }) => void
+
 /** Filters live in the address: a link carries them, and back and forth bring them back. */
-export function useFilters(): [Filters, (change: Partial<Filters>, how?: { replace: boolean }) => void] {
+export function useFilters(): [Filters, ChangeFilters] {
   const search = useSearch()
   const [path, navigate] = useLocation()
   const filters = useMemo(() => readFilters(search), [search])

@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import picture from '../../samples/example-3.svg'
 import { call, describeProblem } from '../api/index.ts'
-import { Button, buttonClass, Field } from '../design/index.ts'
+import { Button, buttonClass } from '../design/index.ts'
+import { EmailField } from './email-field.tsx'
 import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
 import { NarrowPage } from './narrow-page.tsx'
-import { noteTypedEmail, readTypedEmail } from './typed-email.ts'
+import { readTypedEmail } from './typed-email.ts'
 
 export default function ForgotPasswordPage() {
   const [email, setEmail] = useState(readTypedEmail)
@@ -45,21 +46,7 @@ export default function ForgotPasswordPage() {
       sample={sample}
     >
       <Form onSubmit={submit} troubles={problem}>
-        <Field
-          label="E-mail"
-          type="email"
-          name="email"
-          autoComplete="username"
-          inputMode="email"
-          spellCheck={false}
-          autoCapitalize="none"
-          value={email}
-          problem={problem}
-          onChange={({ target }) => {
-            setEmail(target.value)
-            noteTypedEmail(target.value)
-          }}
-        />
+        <EmailField value={email} problem={problem} onType={setEmail} />
         <Trouble>{ask.error && describeProblem(ask.error)}</Trouble>
         <Button type="submit" look="primary" busy={ask.isPending}>
           Send the link

@@ -2,11 +2,12 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { call, describeProblem, isProblem } from '../api/index.ts'
-import { Button, Field, PasswordField, Tick } from '../design/index.ts'
+import { Button, PasswordField, Tick } from '../design/index.ts'
 import { beginSession } from '../session/index.ts'
+import { EmailField } from './email-field.tsx'
 import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
-import { noteTypedEmail, readTypedEmail } from './typed-email.ts'
+import { readTypedEmail } from './typed-email.ts'
 
 type SignInFormProps = {
   verb: string
@@ -46,21 +47,7 @@ export function SignInForm({ verb, trouble, onSignedIn }: SignInFormProps) {
 
   return (
     <Form onSubmit={submit} troubles={problems}>
-      <Field
-        label="E-mail"
-        type="email"
-        name="email"
-        autoComplete="username"
-        inputMode="email"
-        spellCheck={false}
-        autoCapitalize="none"
-        value={email}
-        problem={problems?.email}
-        onChange={({ target }) => {
-          setEmail(target.value)
-          noteTypedEmail(target.value)
-        }}
-      />
+      <EmailField value={email} problem={problems?.email} onType={setEmail} />
       <PasswordField
         label="Password"
         name="password"

@@ -5,11 +5,12 @@ import picture from '../../samples/example-2.svg'
 import { ApiError, call, describeProblem } from '../api/index.ts'
 import { Button, Field, isWeakPassword, NewPasswordField, notify, Tick } from '../design/index.ts'
 import { beginSession, findWayBack, forgetWayBack, signInPath, useSession } from '../session/index.ts'
+import { EmailField } from './email-field.tsx'
 import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
 import { NarrowPage } from './narrow-page.tsx'
 import { Providers } from './providers.tsx'
-import { noteTypedEmail, readTypedEmail } from './typed-email.ts'
+import { readTypedEmail } from './typed-email.ts'
 
 type Problems = { name?: string; email?: string; password?: string; agreedToTerms?: string }
 type FieldName = keyof Problems
@@ -80,20 +81,11 @@ export default function SignUpPage() {
             mend('name')
           }}
         />
-        <Field
-          label="E-mail"
-          type="email"
-          name="email"
-          autoComplete="username"
-          inputMode="email"
-          spellCheck={false}
-          autoCapitalize="none"
-          maxLength={254}
+        <EmailField
           value={email}
           problem={problems?.email}
-          onChange={({ target }) => {
-            setEmail(target.value)
-            noteTypedEmail(target.value)
+          onType={(typed) => {
+            setEmail(typed)
             mend('email')
           }}
         />

@@ -1,0 +1,94 @@
+import { type BrowserContext, chromium } from 'playwright-core'
+import { findBrowser } from '../../test/harness/browser-path.ts'
+import type { Family } from '../family.ts'
+import { fillGallery } from '../fill-gallery.ts'
+import type { Row } from '../row.ts'
+import { redisEnvironment, withStack } from '../stage.ts'
+
+const repeats = 7
+const viewport = { width: 1280, height: 860 }
+/** Enough for every window. */
+const pictures = 200
+/** After the page has what people wait for, it is watched this long for work that would hold their keys up. */
+const watchedMs = 1_500
+
+/** Pages by what somebody who opens them wants to use. */
+const pages = [
+  { name: 'Make', path: '/', wanted: 'textarea' },
+  { name: 'gallery', path: '/gallery', wanted: '[role="grid"] a' },
+]
+
+export const opening: Family = {
+  name: 'opening',
+  purpose: 'the studio: from the address to a page that can be used, in Chromium',
+  measure: (stage) =>
+    withStack(async (stack) => {
+      const executablePath = findBrowser()
+      if (!executablePath) return [rowOf('Make', [], 'no chromium here')]
+      const database = stack.use(await stage.createDatabase('opening'))
+      await fillGallery(stage, database, pictures)
+      const environment = { DATABASE_URL: database.url, ...redisEnvironment(stage) }
+      const service = stack.use(await stage.startService('api', environment))
+      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+      const browser = await chromium.launch({ executablePath, args })
+      stack.defer(() => browser.close())
+      const measured: Row[] = []
+      for (const { name, path, wanted } of pages) {
+        const url = `http://127.0.0.1:${service.port}${path}`
+        const first: number[] = []
+        const again: number[] = []
+        // Once more than is counted: the first warms browser and service up.
+        for (let turn = 0; turn <= repeats; turn += 1) {
+          const context = await browser.newContext({ viewport })
+          const times = [await open(context, url, wanted), await open(context, url, wanted)] as const
+          await context.close()
+          if (turn === 0) continue
+          first.push(times[0])
+          again.push(times[1])
+        }
+        measured.push(rowOf(`${name}, first visit`, first), rowOf(`${name}, again`, again))
+      }
+      return measured
+    }),
+}
+
+/**
+ * Milliseconds from the navigation until what is wanted is there and no task of more than 50 ms (W3C Long Tasks) holds up who uses it. The
+ * page is drawn by its script, so that what can be seen also answers.
+ */
+async function open(context: BrowserContext, url: string, wanted: string): Promise<number> {
+  const page = await context.newPage()
+  await page.addInitScript(`(() => {
+    let presentMs, busyUntilMs = 0
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) busyUntilMs = startTime + duration
+    }).observe({ type: 'longtask', buffered: true })
+    const look = () => {
+      if (document.querySelector(${JSON.stringify(wanted)})) presentMs = performance.now()
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+    globalThis.whenUsable = async () => {
+      while (presentMs === undefined || performance.now() < presentMs + ${watchedMs})
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      return Math.max(presentMs, busyUntilMs)
+    }
+  })()`)
+  await page.goto(url)
+  const usableMs = await page.evaluate<number>('whenUsable()')
+  await page.close()
+  return usableMs
+}
+
+/** The median. */
+function rowOf(what: string, timesMs: number[], note?: string): Row {
+  const value = timesMs.toSorted((a, b) => a - b)[Math.floor(timesMs.length / 2)] ?? null
+  return {
+    family: 'opening',
+    what: `studio opens: ${what}`,
+    value,
+    unit: 'ms',
+    target: { below: 1_000 },
+    ...(note && { note }),
+  }
+}

@@ -1,0 +1,30 @@
+import { FilterBar } from './filter-bar.tsx'
+import type { Filters } from './filters.ts'
+import styles from './list-head.module.css'
+import { SearchBox } from './search-box.tsx'
+import type { ChangeFilters } from './use-filters.ts'
+
+type ListHeadProps = {
+  title: string
+  searchLabel: string
+  filters: Filters
+  onChange: ChangeFilters
+  hasPrivacy?: boolean
+}
+
+/** What the list is called, and how it is narrowed. */
+export const ListHead = ({ title, searchLabel, filters, onChange, hasPrivacy = false }: ListHeadProps) => (
+  <>
+    <div className={styles.head}>
+      <h1 tabIndex={-1}>{title}</h1>
+      <SearchBox
+        label={searchLabel}
+        value={filters.q}
+        onSearch={(q, replace) => onChange({ q }, { replace })}
+      />
+    </div>
+    <div className={styles.filters}>
+      <FilterBar filters={filters} onChange={onChange} hasPrivacy={hasPrivacy} />
+    </div>
+  </>
+)
