@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { runService } from '../src/app/run-service.ts'
+import { readCommandLine } from '../src/app/command-line.ts'
 
-await runService(
-  {
-    command: 'npm start --',
-    purpose: 'chatSVG in one process: API, worker and, unless DATABASE_URL is set, an embedded PostgreSQL.',
-    needsDatabaseUrl: false,
-  },
-  ['api', 'worker'],
-)
+const config = readCommandLine({
+  command: 'npm start --',
+  purpose: 'chatSVG in one process: API, worker and, unless DATABASE_URL is set, an embedded PostgreSQL.',
+  needsDatabaseUrl: false,
+})
+// Loaded after the questions that need no service are answered.
+const { runService } = await import('../src/app/run-service.ts')
+await runService(config, ['api', 'worker'])

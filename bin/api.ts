@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { runService } from '../src/app/run-service.ts'
+import { readCommandLine } from '../src/app/command-line.ts'
 
-await runService(
-  {
-    command: 'node dist/bin/api.js',
-    purpose: 'The HTTP API and the sockets of chatSVG. Start as many as you like.',
-    needsDatabaseUrl: true,
-  },
-  ['api'],
-)
+const config = readCommandLine({
+  command: 'node dist/bin/api.js',
+  purpose: 'The HTTP API and the sockets of chatSVG. Start as many as you like.',
+  needsDatabaseUrl: true,
+})
+// Loaded after the questions that need no service are answered.
+const { runService } = await import('../src/app/run-service.ts')
+await runService(config, ['api'])

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { PassThrough } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/harness/api.ts'
 import { Client } from '../../test/harness/client.ts'
 import { createTestFolder } from '../../test/harness/folder.ts'
@@ -15,9 +16,7 @@ import {
 } from '../../test/harness/service.ts'
 import { waitFor } from '../../test/harness/wait.ts'
 import { generateSvgJob } from '../features/generations/index.ts'
-
-// Each call is a program of its own, which has to load all that the service is.
-vi.setConfig({ testTimeout: 120_000 })
+import { answerAdmin } from './admin.ts'
 
 let api: TestApi
 let environment: Environment
@@ -28,14 +27,27 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-/** What the program answers to these words, as JSON. */
+/** What the program says to these words, within this process: one of its own takes two seconds to load. */
+async function call(args: string[], given = environment) {
+  const said = new PassThrough({ encoding: 'utf8' })
+  const program = { command: 'admin.js', purpose: 'Looks after chatSVG.' }
+  const code = await answerAdmin(program, {
+    args,
+    readEnvironment: () => given,
+    output: said,
+    errors: said,
+  })
+  return { code, output: (said.read() as string | null) ?? '' }
+}
+
+/** What it answers as JSON. */
 async function run<Document>(...words: string[]): Promise<Document> {
-  const { code, output } = await runProgram('admin', [...words, '--json'], environment)
+  const { code, output } = await call([...words, '--json'])
   expect([words.join(' '), code, code === 0 ? '' : output]).toEqual([words.join(' '), 0, ''])
   return JSON.parse(output) as Document
 }
 
-const fail = (...words: string[]) => runProgram('admin', words, environment)
+const fail = (...words: string[]) => call(words)
 
 async function signUp() {
   const client = api.client()
@@ -138,13 +150,13 @@ it('the queue is paused, drained and resumed', async () => {
 
 it('models are switched off and on, but not the last one', async () => {
   const vendor = { ...environment, OPENAI_BASE_URL: 'http://127.0.0.1:1/v1', OPENAI_MODELS: 'sketcher' }
-  const off = await runProgram('admin', ['model', 'disable', 'sketcher', '--json'], vendor)
+  const off = await call(['model', 'disable', 'sketcher', '--json'], vendor)
   expect(JSON.parse(off.output)).toMatchObject({
     models: expect.arrayContaining([expect.objectContaining({ id: 'sketcher', available: false })]),
   })
-  const last = await runProgram('admin', ['model', 'disable', 'composer'], vendor)
+  const last = await call(['model', 'disable', 'composer'], vendor)
   expect(last).toEqual({ code: 2, output: 'It could not be done: There would be no model left.\n' })
-  const on = await runProgram('admin', ['model', 'enable', 'sketcher'], vendor)
+  const on = await call(['model', 'enable', 'sketcher'], vendor)
   expect(on.output).toMatch(/^sketcher +openai-compatible +yes +yes +- +-$/m)
   const { acts } = await run<{ acts: { action: string }[] }>('acts', 'list', '--subject', 'sketcher')
   expect(acts.map(({ action }) => action)).toEqual(['model.enable', 'model.disable'])
@@ -171,7 +183,7 @@ it('each command says how it is used', async () => {
   expect(output).toContain('--reason <value>')
 })
 
-it('it works beside a service with an embedded database', async () => {
+it('it works beside a service with an embedded database', { timeout: 120_000 }, async () => {
   const folder = keep(await createTestFolder())
   const own = { DATA_DIR: join(folder.path, 'data'), ...limitsOff }
   const service = keep(await startService('all', own))

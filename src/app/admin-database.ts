@@ -4,7 +4,7 @@ import type { Config } from '../config/index.ts'
 import type { DisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import type { Log } from '../platform/log/index.ts'
-import { openDatabaseServer } from './resources.ts'
+import { openDatabaseServer } from './database-server.ts'
 
 /**
  * Where the database of the service is. An embedded one is used where it runs, and is started for the time of the command where it does not.

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { type Config, ConfigError, readConfig, readProcessEnvironment } from '../config/index.ts'
 import { openDatabase } from '../platform/db/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
@@ -19,7 +20,6 @@ import { jobCommands } from './admin-jobs.ts'
 import { verifyLedger } from './admin-ledger-verify.ts'
 import { modelCommands } from './admin-models.ts'
 import { queueCommands } from './admin-queue.ts'
-import { openAdminReach } from './admin-reach.ts'
 import { restore } from './admin-restore.ts'
 import { askForYes } from './admin-terminal.ts'
 import { userCommands } from './admin-users.ts'
@@ -42,43 +42,61 @@ const poolMax = 3
 
 const unsaid = 'no reason was given'
 
-/** Runs the command that the arguments name. Its words go to standard output, what went wrong to standard error; the process ends with its status. */
-export async function runAdmin(program: AdminProgram): Promise<void> {
-  process.exitCode = await answer(program)
+/** What a call is made of, and where its words go. */
+export type AdminCaller = {
+  args: string[]
+  readEnvironment: () => Parameters<typeof readConfig>[0]
+  output: Writable
+  /** What went wrong, and what is under way. */
+  errors: Writable
 }
 
-async function answer(program: AdminProgram): Promise<ExitStatus> {
+/** Runs the command that the arguments of the process name; the process ends with its status. */
+export async function runAdmin(program: AdminProgram): Promise<void> {
+  process.exitCode = await answerAdmin(program, {
+    args: process.argv.slice(2),
+    readEnvironment: readProcessEnvironment,
+    output: process.stdout,
+    errors: process.stderr,
+  })
+}
+
+/** Never rejects: whatever goes wrong is said, and is a status. */
+export async function answerAdmin(program: AdminProgram, caller: AdminCaller): Promise<ExitStatus> {
+  const { args, readEnvironment, output, errors } = caller
   try {
-    const call = readCall(process.argv.slice(2), commands)
+    const call = readCall(args, commands)
     const { command, words } = call
-    if (call.help)
-      return say(command ? describeCommand(program, command) : describeProgram(program, commands))
+    if (call.help) {
+      output.write(`${command ? describeCommand(program, command) : describeProgram(program, commands)}\n`)
+      return exitStatuses.good
+    }
     if (!command) throw new UsageError(words === '' ? 'Which command?' : `There is no command "${words}".`)
     checkCall(command, call)
-    const { status, document, text, isOutputTaken } = await perform(
-      command,
-      call,
-      readConfig(readProcessEnvironment()),
-    )
-    const output = isOutputTaken ? process.stderr : process.stdout
-    output.write(`${call.json ? JSON.stringify(document, null, 2) : text}\n`)
+    const config = readConfig(readEnvironment())
+    const { status, document, text, isOutputTaken } = await perform(command, call, config, errors)
+    const target = isOutputTaken ? errors : output
+    target.write(`${call.json ? JSON.stringify(document, null, 2) : text}\n`)
     return status
   } catch (error) {
-    process.stderr.write(`${describeFault(program, error)}\n`)
+    errors.write(`${describeFault(program, error)}\n`)
     return error instanceof DeclinedError ? exitStatuses.off : exitStatuses.unusable
   }
 }
+
+const endingSignals = ['SIGINT', 'SIGTERM'] as const
 
 async function perform(
   command: AdminCommand,
   { operands, options, yes }: AdminCall,
   config: Config,
+  errors: Writable,
 ): Promise<AdminOutcome> {
   const ending = new AbortController()
   const end = (signal: string) => ending.abort(new Error(`Ended by ${signal}.`))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
+  for (const signal of endingSignals) process.once(signal, end)
   // Standard output belongs to the answer.
-  const log = createLog({ level: 'warn', format: config.log.format }, process.stderr)
+  const log = createLog({ level: 'warn', format: config.log.format }, errors)
   const stack = createDisposalStack()
   let server: Promise<string> | undefined
   const openServer = (mayMake: boolean) => {
@@ -89,13 +107,17 @@ async function perform(
     const url = await openServer(false)
     return { database: stack.use(openDatabase({ url, poolMax, applicationName: 'chatsvg admin' }, log)), url }
   })
-  const openReach = once(async () => openAdminReach(config, await openPool(), log, stack))
+  const openReach = once(async () => {
+    // What sockets and queues need takes longer to load than most commands to do their work.
+    const { openAdminReach } = await import('./admin-reach.ts')
+    return openAdminReach(config, await openPool(), log, stack)
+  })
   try {
     return await command.run({
       config,
       operands,
       options,
-      progress: stack.use(createProgress(process.stderr)),
+      progress: stack.use(createProgress(errors)),
       openServer,
       openDatabase: async () => (await openPool()).database,
       openReach,
@@ -107,6 +129,7 @@ async function perform(
     })
   } finally {
     await stack[Symbol.asyncDispose]()
+    for (const signal of endingSignals) process.off(signal, end)
   }
 }
 
@@ -116,11 +139,6 @@ function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
     made ??= make()
     return made
   }
-}
-
-function say(text: string): ExitStatus {
-  process.stdout.write(`${text}\n`)
-  return exitStatuses.good
 }
 
 function describeFault(program: AdminProgram, error: unknown): string {

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
 import { auditLedgerJob } from '../features/credits/index.ts'
 import { type GenerationEvents, generateSvgJob } from '../features/generations/index.ts'
@@ -9,9 +8,8 @@ import {
   sweepLettersJob,
 } from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
-import { type Database, migrateDatabase, openDatabase, SchemaNewerError } from '../platform/db/index.ts'
+import { type Database, openDatabase } from '../platform/db/index.ts'
 import type { DisposalStack } from '../platform/disposal/index.ts'
-import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { openMetricsServer } from '../platform/metrics/index.ts'
@@ -27,6 +25,7 @@ import {
   type RealtimePublisher,
 } from '../platform/realtime/index.ts'
 import { openThreadPool, type ThreadPool } from '../platform/threads/index.ts'
+import { migrateUnlessNewer, openDatabaseServer } from './database-server.ts'
 import { openServiceMetrics, type ServiceMetrics } from './metrics.ts'
 import { purgeExpiredJob } from './retention.ts'
 
@@ -129,31 +128,6 @@ function createPlace({ http }: Config): Place {
     publicUrl() {
       return http.publicUrl ?? `http://localhost:${this.port}`
     },
-  }
-}
-
-export async function openDatabaseServer(
-  { database, dataFolder }: Config,
-  log: Log,
-  stack: DisposalStack,
-): Promise<string> {
-  if (database.kind === 'external') return database.url
-  const embedded = stack.use(await startEmbeddedPostgres(join(dataFolder, 'postgres'), log))
-  log.info({ folder: embedded.clusterFolder }, 'embedded PostgreSQL is running')
-  return embedded.url
-}
-
-/** The version before runs on the schema of the one after it, so who goes back a release may say that the schema is newer by right. */
-export async function migrateUnlessNewer(
-  databaseUrl: string,
-  { allowNewerSchema }: Config,
-  log: Log,
-): Promise<void> {
-  try {
-    await migrateDatabase(databaseUrl, log)
-  } catch (error) {
-    if (!(error instanceof SchemaNewerError) || !allowNewerSchema) throw error
-    log.warn('a newer chatSVG has migrated the database; this one goes on with its schema')
   }
 }
 

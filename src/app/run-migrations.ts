@@ -1,14 +1,14 @@
+import type { Config } from '../config/index.ts'
 import { SchemaNewerError } from '../platform/db/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import { createLog } from '../platform/log/index.ts'
 import { migratePostgresQueue } from '../platform/queue/index.ts'
-import { fail, type Program, readCommandLine } from './command-line.ts'
-import { migrateUnlessNewer, openDatabaseServer } from './resources.ts'
+import { fail } from './command-line.ts'
+import { migrateUnlessNewer, openDatabaseServer } from './database-server.ts'
 
 /** Migrates and ends: 0 when the schema is current, 1 with one line when it cannot be. */
-export async function runMigrations(program: Program): Promise<void> {
-  const config = readCommandLine(program)
+export async function runMigrations(config: Config): Promise<void> {
   const log = createLog(config.log)
   const stack = createDisposalStack()
   let problem: unknown

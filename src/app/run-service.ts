@@ -8,7 +8,7 @@ import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { startApi } from './api.ts'
 import { describeService } from './banner.ts'
-import { fail, type Program, readCommandLine } from './command-line.ts'
+import { fail } from './command-line.ts'
 import { openResources } from './resources.ts'
 import { openServiceTraces, openWatch, type Watch } from './watching.ts'
 import { startJobWorker } from './worker.ts'
@@ -23,8 +23,7 @@ const startMaxMs = 8_000
 const faultFlushMs = 2_000
 
 /** Runs the roles in this process until SIGTERM or SIGINT, then closes everything in order and ends with status 0. */
-export async function runService(program: Program, roles: Role[]): Promise<void> {
-  const config = readCommandLine(program)
+export async function runService(config: Config, roles: Role[]): Promise<void> {
   const { log, faults } = await openWatch(config, roles)
   const stack = createDisposalStack()
   let starting: Promise<void> = Promise.resolve()

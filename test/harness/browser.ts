@@ -40,8 +40,11 @@ export async function openContext(options: BrowserContextOptions): Promise<Brows
   const context = await (await shared.take()).newContext(options)
   keep({
     async [Symbol.asyncDispose]() {
-      await context.close()
-      shared.giveBack()
+      try {
+        await context.close()
+      } finally {
+        shared.giveBack()
+      }
     },
   })
   return context

@@ -136,18 +136,20 @@ describe('the events of a job', () => {
     await reads(stream, ['QUEUED', 'RUNNING 5', 'RUNNING 80', 'RUNNING 5'])
   })
 
-  it('of attempts that follow each other at once are told in their order', async () => {
+  it('of attempts that follow each other are told in their order', async () => {
     const job = await accept()
     const stream = await open(job.id)
-    await reads(stream, ['QUEUED'])
-    const attempt = ['RUNNING 5', 'RUNNING 80', 'preview 7', 'QUEUED']
+    const told = ['QUEUED']
+    await reads(stream, told)
     for (let times = 0; times < 3; times += 1) {
       await job.start()
       job.progress(80)
       job.preview(7)
       await job.requeue({ countAttempt: times === 1 })
+      told.push('RUNNING 5', 'RUNNING 80', 'preview 7', 'QUEUED')
+      // Whoever is an attempt behind is told where the job stands, not how it came there.
+      await reads(stream, told)
     }
-    await reads(stream, ['QUEUED', ...attempt, ...attempt, ...attempt])
   })
 
   it('of a job that has ended are its end, and nothing, with 204, for whom knows that', async () => {

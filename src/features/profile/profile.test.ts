@@ -112,13 +112,16 @@ async function drawOne(client: Client): Promise<void> {
     style: 'flat',
   })
   const { job } = accepted.body as { job: { id: string } }
-  await waitFor('the picture', async () => {
+  // The composer loads in a thread that steps back for everybody else on the machine.
+  const patienceMs = 60_000
+  const isDone = async () => {
     const { body } = await client.get(`/svg/generation-jobs/${job.id}`)
     return (body as { job: { status: string } }).job.status === 'SUCCEEDED'
-  })
+  }
+  await waitFor('the picture', isDone, patienceMs)
 }
 
-describe('taking everything along', () => {
+describe('taking everything along', { timeout: 90_000 }, () => {
   it('gives one JSON document with all that is held about the caller, and nothing that is not theirs', async () => {
     const client = api.client()
     const { id, email } = await client.register()
@@ -189,7 +192,7 @@ async function countRows(userId: string): Promise<number> {
   return count
 }
 
-describe('deleting an account', () => {
+describe('deleting an account', { timeout: 90_000 }, () => {
   it('takes the password, deletes every row of the user, ends every session and socket, and frees the address', async () => {
     const client = api.client()
     const { id, email } = await client.register()

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
-import pretty from 'pino-pretty'
+import type pinoPretty from 'pino-pretty'
 
 export type Log = Logger
 
@@ -61,6 +62,8 @@ export function createLog(
 }
 
 function prettyStream(destination: DestinationStream | undefined) {
+  // Only who looks at lines in a terminal pays for loading what colours them.
+  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof pinoPretty
   return pretty({
     colorize: process.stdout.isTTY,
     ignore: 'pid,hostname',

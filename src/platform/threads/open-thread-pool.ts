@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { Piscina } from 'piscina'
+import type { Piscina } from 'piscina'
 import type { ThreadTask } from './thread-task.ts'
 import { createTurns } from './turns.ts'
 
@@ -41,7 +41,10 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
   // Tasks wait here and not in Piscina, which forgets those that wait when the last thread is stopped.
   const turns = createTurns(threadsMax)
   let pool: Piscina | undefined
-  const open = () => {
+  let isClosed = false
+  const open = async () => {
+    const { Piscina } = await import('piscina')
+    if (isClosed) throw closed()
     pool ??= new Piscina({
       minThreads: 0,
       maxThreads: threadsMax,
@@ -62,7 +65,8 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
       const limited = signal ? AbortSignal.any([signal, limit]) : limit
       try {
         const filename = fileURLToPath(task.module)
-        return await open().run(input, { filename, name: task.name, signal: limited })
+        const threads = await open()
+        return await threads.run(input, { filename, name: task.name, signal: limited })
       } catch (error) {
         limited.throwIfAborted()
         throw error
@@ -72,11 +76,14 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
       return pool?.threads.length ?? 0
     },
     async [Symbol.asyncDispose]() {
-      turns.close(new Error('The thread pool is closed'))
+      isClosed = true
+      turns.close(closed())
       await pool?.destroy()
     },
   }
 }
+
+const closed = () => new Error('The thread pool is closed')
 
 /**
  * Built code runs as it is. Sources need a loader: what Node reads by itself since 22.18 lacks newer syntax. It is registered by hand, since tsx as a preload leaves

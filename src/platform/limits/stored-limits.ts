@@ -1,0 +1,154 @@
+import { once } from 'node:events'
+import { Redis } from 'ioredis'
+import type { Pool } from 'pg'
+import {
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterStoreAbstract,
+} from 'rate-limiter-flexible'
+import type { Log } from '../log/index.ts'
+import { decide, keysMax } from './decide.ts'
+import { MemoryWindow, type WindowState } from './memory-window.ts'
+import type { Limiter, LimitRule, LimitStore } from './open-limit-store.ts'
+
+const redisTimeoutMs = 250
+/** A busy pool may hold a query back for longer than Redis would, without being away. */
+const postgresTimeoutMs = 1_000
+const openTimeoutMs = 1_000
+const keyCharsMax = 200
+const cleanupIntervalMs = 300_000
+
+export async function openRedisStore(url: string, log: Log): Promise<LimitStore> {
+  const client = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: redisTimeoutMs,
+    connectTimeout: 2_000,
+    socketTimeout: 2_000,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1_000),
+  })
+  client.on('error', (err) => log.debug({ err }, 'limits: Redis connection'))
+  await once(client, 'ready', { signal: AbortSignal.timeout(openTimeoutMs) }).catch(() => {})
+  return {
+    createLimiter: (rule) =>
+      createStoredLimiter(
+        rule,
+        new RateLimiterRedis({
+          storeClient: client,
+          points: rule.count,
+          duration: rule.windowMs / 1_000,
+          keyPrefix: `chatsvg-limit-${rule.name}`,
+          rejectIfRedisNotReady: true,
+        }),
+        redisTimeoutMs,
+        log,
+      ),
+    async [Symbol.asyncDispose]() {
+      client.disconnect()
+    },
+  }
+}
+
+export function openPostgresStore(pool: Pool, log: Log): LimitStore {
+  const timer = setInterval(() => {
+    pool
+      .query('DELETE FROM rate_limits WHERE expire < $1', [Date.now()])
+      .catch((err) => log.warn({ err }, 'limits: ended windows were not removed'))
+  }, cleanupIntervalMs)
+  timer.unref()
+  return {
+    createLimiter: (rule) =>
+      createStoredLimiter(
+        rule,
+        new RateLimiterPostgres({
+          storeClient: pool,
+          storeType: 'pool',
+          tableName: 'rate_limits',
+          tableCreated: true,
+          clearExpiredByTimeout: false,
+          points: rule.count,
+          duration: rule.windowMs / 1_000,
+          keyPrefix: rule.name,
+        }),
+        postgresTimeoutMs,
+        log,
+      ),
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+    },
+  }
+}
+
+/**
+ * Counts in the store and, when it does not answer in time, in memory. A key found over its limit is remembered until its
+ * window ends, so that a flood of refused requests costs the store nothing.
+ */
+function createStoredLimiter(
+  rule: LimitRule,
+  stored: RateLimiterStoreAbstract,
+  timeoutMs: number,
+  log: Log,
+): Limiter {
+  const insurance = new MemoryWindow(rule.windowMs, keysMax)
+  const refused = new Map<string, WindowState>()
+  let isAway = false
+
+  function noteOutage(err: unknown): void {
+    if (!isAway) log.error({ err, limit: rule.name }, 'limits: the store is away, counting in memory')
+    isAway = true
+  }
+
+  function noteAnswer(): void {
+    if (isAway) log.info({ limit: rule.name }, 'limits: the store is back')
+    isAway = false
+  }
+
+  return {
+    async consume(fullKey) {
+      const key = fullKey.slice(0, keyCharsMax)
+      const nowMs = Date.now()
+      const known = refused.get(key)
+      if (known && known.resetAtMs > nowMs) return decide(rule, known, nowMs)
+      if (known) refused.delete(key)
+      try {
+        const state = await withinTimeout(consumeStored(stored, key), timeoutMs)
+        noteAnswer()
+        if (state.consumed > rule.count) remember(refused, key, state)
+        return decide(rule, state, Date.now())
+      } catch (err) {
+        noteOutage(err)
+        return decide(rule, insurance.consume(key, nowMs), nowMs)
+      }
+    },
+  }
+}
+
+/** The library resolves below the limit and rejects with the same kind of value above it. */
+async function consumeStored(stored: RateLimiterStoreAbstract, key: string): Promise<WindowState> {
+  const result = await stored.consume(key).catch((rejection: unknown) => {
+    if (rejection instanceof RateLimiterRes) return rejection
+    throw rejection
+  })
+  return { consumed: result.consumedPoints, resetAtMs: Date.now() + result.msBeforeNext }
+}
+
+function remember(refused: Map<string, WindowState>, key: string, state: WindowState): void {
+  if (refused.size >= keysMax) {
+    const [oldest] = refused.keys()
+    if (oldest !== undefined) refused.delete(oldest)
+  }
+  refused.set(key, state)
+}
+
+async function withinTimeout<Result>(work: Promise<Result>, timeoutMs: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+  })
+  try {
+    return await Promise.race([work, timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}
