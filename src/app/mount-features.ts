@@ -122,6 +122,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     pagesUrl: () => config.http.frontendUrl ?? new URL(publicUrl()).origin,
     isFrontend,
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, oweVerification },
+    agreements: config.http.agreements,
     disconnectSession,
     ringForLetter,
   })(api)

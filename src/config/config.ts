@@ -13,6 +13,8 @@ export type Config = {
     port: number
     /** undefined: `http://localhost:<port>`, known once the port is. */
     publicUrl: string | undefined
+    /** What people accept when they sign up, where the operator has published it. */
+    agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
     frontendOrigins: string[]
     /** Where pages for people are, when FRONTEND_URL names another place than its default; undefined: at the service itself. */
     frontendUrl: string | undefined
@@ -140,6 +142,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       host: env.HOST,
       port: env.PORT,
       publicUrl: env.PUBLIC_URL,
+      agreements: { termsUrl: env.TERMS_URL, privacyUrl: env.PRIVACY_URL },
       frontendOrigins: env.FRONTEND_URL,
       frontendUrl: isDefaultFrontend(env) ? undefined : env.FRONTEND_URL[0],
       returnUrl: chooseReturnUrl(env, Boolean(source.FRONTEND_URL?.trim())),

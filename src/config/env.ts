@@ -38,6 +38,14 @@ export const variables = {
     'http',
     'https',
   ]),
+  TERMS_URL: url(
+    { section: web, help: 'the terms of service that people accept when they sign up, as a page of yours' },
+    ['https', 'http'],
+  ),
+  PRIVACY_URL: url({ section: web, help: 'the privacy policy that they accept, as a page of yours' }, [
+    'https',
+    'http',
+  ]),
   FRONTEND_URL: origins(
     { section: web, help: 'origins of front ends, comma-separated' },
     'http://localhost:5173',

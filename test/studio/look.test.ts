@@ -213,6 +213,28 @@ describe.runIf(canRunBrowser())('the large sheet', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
+  it('goes on when a finger is drawn over it, and stays when it is drawn down', async () => {
+    const { page, context } = await openStudio(studio, { path: '/gallery', width: 390, height: 800 })
+    await tile(page, 'green boat 1').click()
+    const heading = (text: string) => page.getByRole('heading', { name: text, exact: true })
+    await heading('green boat 1').waitFor()
+    const touch = await context.newCDPSession(page)
+    const draw = async (by: { x?: number; y?: number }) => {
+      const at = (part: number) => [{ x: 195 + (by.x ?? 0) * part, y: 300 + (by.y ?? 0) * part }]
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) })
+      for (const part of [0.4, 0.8, 1])
+        await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(part) })
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    }
+    await draw({ x: -120 })
+    await heading('green boat 2').waitFor()
+    await draw({ y: -120 })
+    await draw({ x: -120, y: 20 })
+    await heading('green boat 3').waitFor()
+    await draw({ x: 120 })
+    await heading('green boat 2').waitFor()
+  })
+
   it('reads on at the end of what the grid had read', async () => {
     const { page } = await openStudio(studio, { path: '/gallery' })
     await tile(page, 'green boat 1').click()

@@ -22,6 +22,7 @@ describe.runIf(canRunBrowser())('a new user', { timeout: 90_000 }, () => {
       .first()
       .click()
     await page.waitForURL('**/signup**')
+    await page.getByRole('heading', { name: 'Create an account' }).waitFor()
     await expectAccessible(page)
     await page.getByLabel('Name').fill('Ada')
     await page.getByLabel('E-mail').fill(`${crypto.randomUUID()}@example.com`)

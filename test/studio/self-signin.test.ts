@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
+import { keep } from '../harness/keep.ts'
 import { linkOf, type Mailbox, startMailbox } from '../harness/mail-servers.ts'
 import { expectAccessible, openStudio, type Studio, startStudio, withoutStatuses } from '../harness/studio.ts'
 import { waitFor } from '../harness/wait.ts'
@@ -97,6 +98,19 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await page.goBack()
     expect(page.url()).not.toContain('token')
     expect(withoutStatuses(faults, 400)).toEqual([])
+  })
+
+  it('leads to what is accepted with an account, where the operator has published it', async () => {
+    const terms = 'https://example.com/terms'
+    const own = keep(await startStudio({ TERMS_URL: terms }))
+    const { page, faults } = await openStudio(own, { path: '/signup' })
+    const link = page.getByRole('link', { name: 'Terms of Service' })
+    expect(await link.getAttribute('href')).toBe(terms)
+    await page.getByText('Privacy Policy').waitFor()
+    expect(await page.getByRole('link', { name: 'Privacy Policy' }).count()).toBe(0)
+    await page.getByRole('checkbox').check()
+    await expectAccessible(page)
+    expect(faults).toEqual([])
   })
 
   it('whose address is taken is told so at the address', async () => {

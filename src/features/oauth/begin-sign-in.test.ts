@@ -157,6 +157,17 @@ describe('beginning a sign-in', () => {
     )
   })
 
+  it('says where the agreements are that people accept, if they are anywhere', async () => {
+    const agreements = {
+      termsUrl: 'https://example.com/terms',
+      privacyUrl: 'https://example.com/privacy',
+    }
+    const some = keep(
+      await startOauthApi({ TERMS_URL: agreements.termsUrl, PRIVACY_URL: agreements.privacyUrl }),
+    )
+    expect((await some.api.client().get('/auth/options')).body).toMatchObject(agreements)
+  })
+
   it('takes away what was never finished', async () => {
     const browser = world.browser()
     for (let i = 0; i < 3; i += 1) await browser.start('github')

@@ -53,13 +53,15 @@ export type OauthRoutesDeps = {
   /** Front ends by their exact origins, our own included. */
   isFrontend: (origin: string) => boolean
   accounts: NewAccounts
+  /** Addresses of what people accept when they sign up. */
+  agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
 }
 
 export function oauthRoutes(deps: OauthRoutesDeps) {
   const { db, tokens, authentication, cookies, frontendUrl, isFrontend } = deps
-  const { accounts, disconnectSession, ringForLetter } = deps
+  const { accounts, agreements, disconnectSession, ringForLetter } = deps
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
   const limitGuesses = rateLimitHook({
@@ -197,6 +199,8 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
     app.get('/auth/options', { schema: schemas.options }, async () => ({
       emailAuthEnabled: true,
       oauthProviders: providerNames.filter((name) => providers[name]),
+      ...(agreements.termsUrl && { termsUrl: agreements.termsUrl }),
+      ...(agreements.privacyUrl && { privacyUrl: agreements.privacyUrl }),
     }))
 
     for (const name of providerNames) mountProvider(app, name)

@@ -12,10 +12,15 @@ const provider = Type.Enum([...providerNames])
 
 export const options = operation({
   tags,
-  summary: 'Which ways to sign in there are',
+  summary: 'Which ways to sign in there are, and what people accept when they sign up',
   access: 'visitor',
   response: {
-    200: Type.Object({ emailAuthEnabled: Type.Boolean(), oauthProviders: Type.Array(provider) }),
+    200: Type.Object({
+      emailAuthEnabled: Type.Boolean(),
+      oauthProviders: Type.Array(provider),
+      termsUrl: Type.Optional(Type.String({ description: 'the terms of service, where they are published' })),
+      privacyUrl: Type.Optional(Type.String({ description: 'the privacy policy, where it is published' })),
+    }),
   },
   answers: { 200: { example: { emailAuthEnabled: true, oauthProviders: ['google', 'github'] } } },
 })

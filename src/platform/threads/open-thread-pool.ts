@@ -65,7 +65,7 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
       const limited = signal ? AbortSignal.any([signal, limit]) : limit
       try {
         const filename = fileURLToPath(task.module)
-        const threads = await open()
+        const threads = pool ?? (await open())
         return await threads.run(input, { filename, name: task.name, signal: limited })
       } catch (error) {
         limited.throwIfAborted()

@@ -40,7 +40,7 @@ export type Wire = {
   'GET /api/auth/github/callback': { query: { state?: string; code?: string; iss?: string; error?: string }; answer: null }
   'GET /api/auth/google': { query: { redirectUrl?: string; redirectUri?: string }; answer: null }
   'GET /api/auth/google/callback': { query: { state?: string; code?: string; iss?: string; error?: string }; answer: null }
-  'GET /api/auth/options': { answer: { emailAuthEnabled: boolean; oauthProviders: ('google' | 'github')[] } }
+  'GET /api/auth/options': { answer: { emailAuthEnabled: boolean; oauthProviders: ('google' | 'github')[]; termsUrl?: string; privacyUrl?: string } }
   'GET /api/auth/security-log': { query: { limit?: number; cursor?: string }; answer: { events: ({ id: string; action: string; succeeded: boolean; ipAddress: string | null; userAgent: string | null; device: string; requestId: string | null; details: Record<string, string | number | boolean | null> | null; createdAt: string })[]; nextCursor: string | null } }
   'GET /api/auth/sessions': { answer: { sessions: ({ id: string; createdAt: string; lastUsedAt: string; ipAddress: string | null; userAgent: string | null; device: string; current: boolean })[] } }
   'GET /api/auth/whoami': { answer: { user: SignedInUser | null; renewable: boolean } }

@@ -1,6 +1,7 @@
-import { memo, type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
 import { Icon } from '../design/index.ts'
 import { nameOfStyle, pictureFile } from '../picture/index.ts'
+import { awaitTurn, isAtRest } from './loading-turns.ts'
 import type { ListedPicture } from './picture-list.ts'
 import styles from './tile.module.css'
 
@@ -8,7 +9,7 @@ type TileProps = {
   picture: ListedPicture
   /** Whether it is the one that Tab reaches; arrows move from there. */
   isActive: boolean
-  /** While rows fly past, new tiles stay blank. */
+  /** While rows fly past, new tiles stay blank. Afterwards they are filled in turn. */
   isFlying: boolean
   /** Beside the link, such as buttons for the owner. */
   renderTools: ((picture: ListedPicture, isActive: boolean) => ReactNode) | undefined
@@ -17,9 +18,9 @@ type TileProps = {
 /** A small sheet with a picture, which leads to the large one. The picture is an image: nothing in it can run, or reach the page. */
 export const Tile = memo(function Tile({ picture, isActive, isFlying, renderTools }: TileProps) {
   const { id, prompt, style, privacy } = picture
-  const [isWanted, setWanted] = useState(!isFlying)
+  const [isShown, setShown] = useState(() => !isFlying && isAtRest())
   const [isBroken, setBroken] = useState(false)
-  if (!isFlying && !isWanted) setWanted(true)
+  useEffect(() => (isShown || isFlying ? undefined : awaitTurn(() => setShown(true))), [isShown, isFlying])
   return (
     <>
       <a href={`/picture/${id}`} className={styles.tile} data-picture={id} tabIndex={isActive ? 0 : -1}>
@@ -29,7 +30,7 @@ export const Tile = memo(function Tile({ picture, isActive, isFlying, renderTool
               <Icon name="picture" size={28} />
             </span>
           ) : (
-            isWanted && (
+            isShown && (
               <img
                 src={pictureFile(id)}
                 alt=""

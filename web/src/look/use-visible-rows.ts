@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { noteScroll } from './loading-turns.ts'
 
 /** Rows to render, both ends included; `last` is below `first` where there is none. */
 export type RowRange = { first: number; last: number }
@@ -38,6 +39,7 @@ export function useVisibleRows(list: RefObject<HTMLElement | null>, rowCount: nu
       setShown((known) => changeTo(known, { ...findRows(list.current, rowCount, rowPx), isFlying }))
     }
     const onScroll = () => {
+      noteScroll()
       const now = { y: scrollY, atMs: performance.now() }
       const heights = Math.abs(now.y - before.y) / Math.max(innerHeight, 1)
       const seconds = Math.max(now.atMs - before.atMs, 8) / 1000

@@ -29,13 +29,19 @@ export type Zoom = {
 type ZoomOptions = {
   /** Whether the wheel alone zooms, on a page that it would not move. */
   takesWheel?: boolean
+  /** After a finger went over the whole picture, to the left or to the right. */
+  onSwipe?: (direction: 'left' | 'right') => void
 }
 
+/** What counts as a swipe: far enough, mostly sideways, and not held. */
+const swipe = { pxMin: 48, slopeMax: 0.6, msMax: 600 }
+
 /** Looking closer at something square: 1 to 12 times, never beyond its edges. */
-export function useZoom({ takesWheel = false }: ZoomOptions = {}): Zoom {
+export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom {
   const [view, setView] = useState(whole)
   const frame = useRef<HTMLElement | null>(null)
   const pointers = useRef(new Map<number, { x: number; y: number }>())
+  const touch = useRef<Touch>(undefined)
 
   /** Keeps the point (x, y), from the middle of the window, where it is. */
   const zoomBy = useCallback((factor: number, x = 0, y = 0) => {
@@ -89,7 +95,24 @@ export function useZoom({ takesWheel = false }: ZoomOptions = {}): Zoom {
     }
   }
 
-  const forget = (event: PointerEvent) => void pointers.current.delete(event.pointerId)
+  function onPointerUp({ pointerId, clientX, clientY, timeStamp }: PointerEvent): void {
+    pointers.current.delete(pointerId)
+    const from = touch.current
+    touch.current = undefined
+    if (from?.pointerId !== pointerId || view.scale > 1) return
+    const [dx, dy] = [clientX - from.x, clientY - from.y]
+    const isSwipe =
+      Math.abs(dx) >= swipe.pxMin &&
+      Math.abs(dy) <= Math.abs(dx) * swipe.slopeMax &&
+      timeStamp - from.atMs <= swipe.msMax
+    if (isSwipe) onSwipe?.(dx < 0 ? 'left' : 'right')
+  }
+
+  function onPointerCancel({ pointerId }: PointerEvent): void {
+    pointers.current.delete(pointerId)
+    touch.current = undefined
+  }
+
   return {
     scale: view.scale,
     zoomIn: () => zoomBy(step),
@@ -100,18 +123,30 @@ export function useZoom({ takesWheel = false }: ZoomOptions = {}): Zoom {
     window: {
       ref,
       onPointerDown(event) {
-        if (view.scale > 1 || event.pointerType === 'touch') {
+        const isTouch = event.pointerType === 'touch'
+        // A second finger makes it a pinch.
+        touch.current = isTouch && pointers.current.size === 0 ? startOf(event) : undefined
+        if (view.scale > 1 || isTouch) {
           pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY })
           if (view.scale > 1) event.currentTarget.setPointerCapture(event.pointerId)
         }
       },
       onPointerMove,
-      onPointerUp: forget,
-      onPointerCancel: forget,
+      onPointerUp,
+      onPointerCancel,
       onDoubleClick: () => (view.scale > 1 ? setView(whole) : zoomBy(2.5)),
     },
   }
 }
+
+type Touch = { pointerId: number; x: number; y: number; atMs: number } | undefined
+
+const startOf = ({ pointerId, clientX, clientY, timeStamp }: PointerEvent): Touch => ({
+  pointerId,
+  x: clientX,
+  y: clientY,
+  atMs: timeStamp,
+})
 
 function keepInside({ scale, x, y }: View, frame: HTMLElement | null): View {
   const room = ((frame?.clientWidth ?? 0) * (scale - 1)) / 2

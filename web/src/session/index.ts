@@ -16,5 +16,6 @@ export {
   readSession,
   subscribeToSession,
 } from './session.ts'
+export { useAuthOptions } from './use-auth-options.ts'
 export { type SessionState, useSession, useUser } from './use-session.ts'
 export { findWayBack, forgetWayBack, hasComeBack, noteWayBack } from './way-back.ts'

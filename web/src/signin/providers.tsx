@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { call } from '../api/index.ts'
 import { buttonClass, Icon } from '../design/index.ts'
-import { noteWayBack } from '../session/index.ts'
+import { noteWayBack, useAuthOptions } from '../session/index.ts'
 import styles from './form.module.css'
 
 const names = { google: 'Google', github: 'GitHub' } as const
@@ -15,11 +13,7 @@ type ProvidersProps = {
 
 /** The accounts elsewhere that open one here, as far as this service has them. */
 export function Providers({ wayBack, onLeave }: ProvidersProps) {
-  const { data } = useQuery({
-    queryKey: ['auth-options'],
-    queryFn: ({ signal }) => call('GET /api/auth/options', { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const data = useAuthOptions()
   if (!data || data.oauthProviders.length === 0) return null
   return (
     <div className={styles.providers}>

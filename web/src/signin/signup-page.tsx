@@ -4,7 +4,14 @@ import { Link, useLocation } from 'wouter'
 import picture from '../../samples/example-2.svg'
 import { ApiError, call, describeProblem } from '../api/index.ts'
 import { Button, Field, isWeakPassword, NewPasswordField, notify, Tick } from '../design/index.ts'
-import { beginSession, findWayBack, forgetWayBack, signInPath, useSession } from '../session/index.ts'
+import {
+  beginSession,
+  findWayBack,
+  forgetWayBack,
+  signInPath,
+  useAuthOptions,
+  useSession,
+} from '../session/index.ts'
 import { EmailField } from './email-field.tsx'
 import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
@@ -101,7 +108,7 @@ export default function SignUpPage() {
           }}
         />
         <Tick
-          label="I accept the Terms of Service and the Privacy Policy"
+          label={<Consent />}
           name="agreedToTerms"
           checked={agreed}
           problem={problems?.agreedToTerms}
@@ -136,3 +143,24 @@ const mends: Record<string, string> = {
   email_unavailable:
     'This address cannot be used. If it is yours, you may have an account already: sign in instead.',
 }
+
+/** The words lead to what is accepted, as far as the operator has published it. */
+function Consent() {
+  const options = useAuthOptions()
+  return (
+    <>
+      I accept the <Agreement url={options?.termsUrl}>Terms of Service</Agreement> and the{' '}
+      <Agreement url={options?.privacyUrl}>Privacy Policy</Agreement>
+    </>
+  )
+}
+
+/** Opens beside the form, which keeps what was typed. */
+const Agreement = ({ url, children }: { url: string | undefined; children: string }) =>
+  url === undefined ? (
+    children
+  ) : (
+    <a href={url} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  )

@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
 import { Button, Icon, notify } from '../design/index.ts'
+import { useAuthOptions } from '../session/index.ts'
 import styles from './account-form.module.css'
 import { PasswordForm } from './password-form.tsx'
 import { type Profile, profileKey } from './profile.ts'
@@ -15,11 +16,7 @@ export function WaysInSection({ profile }: { profile: Profile }) {
   const queryClient = useQueryClient()
   const [isChanging, setChanging] = useState(false)
   const [linking, setLinking] = useState<Provider>()
-  const { data: options } = useQuery({
-    queryKey: ['auth-options'],
-    queryFn: ({ signal }) => call('GET /api/auth/options', { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const options = useAuthOptions()
   const unlink = useMutation({
     mutationFn: (provider: Provider) =>
       call('DELETE /api/auth/providers/{provider}', { params: { provider } }),
