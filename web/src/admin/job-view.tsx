@@ -51,7 +51,7 @@ export function JobView({ id }: { id: string }) {
             </Link>,
           ],
           ['Style', job.style],
-          ['Model', job.requestedModel ? `${job.model}, asked for ${job.requestedModel}` : job.model],
+          ['Model', nameModel(job)],
           ['Privacy', job.privacy ? 'private' : 'public'],
           ['Attempts', job.attempts],
           ['Accepted', <Time key="accepted" at={job.createdAt} />],
@@ -85,6 +85,10 @@ export function JobView({ id }: { id: string }) {
     </View>
   )
 }
+
+/** What was asked for is worth a word where something else drew. */
+const nameModel = ({ model, requestedModel }: AdminJob) =>
+  requestedModel && requestedModel !== model ? `${model}, asked for ${requestedModel}` : model
 
 const isUnfinished = ({ status }: AdminJob) => status === 'QUEUED' || status === 'RUNNING'
 

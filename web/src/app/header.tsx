@@ -58,11 +58,15 @@ export function Header({ onKeys }: { onKeys: () => void }) {
   )
 }
 
+/** From here on nobody counts single ones, and a phone has no room for them. */
+const roundedFrom = 10_000
+const rounded = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+
 function Credits({ credits }: { credits: number }) {
   return (
     <Link href="/account" className={styles.credits} title="Credits: one for each picture">
       <Icon name="credit" size={16} />
-      <span>{credits}</span>
+      <span>{credits < roundedFrom ? credits : rounded.format(credits)}</span>
       <span className="hidden-words">{credits === 1 ? 'credit' : 'credits'}</span>
     </Link>
   )

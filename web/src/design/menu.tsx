@@ -36,7 +36,7 @@ export function Menu({ label, icon, look = 'plain', iconOnly = false, items, hea
     const { offsetWidth: width, offsetHeight: height } = list.current
     const below = at.bottom + gapPx + height <= innerHeight || at.top < height
     list.current.style.top = `${below ? at.bottom + gapPx : at.top - gapPx - height}px`
-    list.current.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`
+    list.current.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8))}px`
   }
 
   function move(event: KeyboardEvent): void {

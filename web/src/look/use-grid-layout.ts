@@ -4,9 +4,10 @@ import { type RefObject, useLayoutEffect, useState } from 'react'
 export type GridLayout = { columns: number; tilePx: number; gapPx: number; rowPx: number }
 
 const unmeasured: GridLayout = { columns: 0, tilePx: 0, gapPx: 0, rowPx: 0 }
-const tileRemMin = { narrow: 8.5, wide: 11 }
-const gapRem = { narrow: 0.75, wide: 1.25 }
+const tileRemMin = { narrow: 8.5, wide: 11, grand: 16 }
+const gapRem = { narrow: 0.75, wide: 1.25, grand: 1.5 }
 const narrowBelowRem = 40
+const grandFromRem = 110
 
 /** As many square tiles side by side as have room, at least two. Known before the first paint, so that nothing shifts. */
 export function useGridLayout(grid: RefObject<HTMLElement | null>): GridLayout {
@@ -27,7 +28,8 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>): GridLayout {
 }
 
 function layOut(widthPx: number, remPx: number): GridLayout {
-  const kind = widthPx < narrowBelowRem * remPx ? 'narrow' : 'wide'
+  const widthRem = widthPx / remPx
+  const kind = widthRem < narrowBelowRem ? 'narrow' : widthRem < grandFromRem ? 'wide' : 'grand'
   const gapPx = gapRem[kind] * remPx
   const columns = Math.max(2, Math.floor((widthPx + gapPx) / (tileRemMin[kind] * remPx + gapPx)))
   const tilePx = (widthPx - gapPx * (columns - 1)) / columns

@@ -113,6 +113,8 @@ const marginPx = 8
 function place(panel: HTMLElement | null, button: HTMLElement | null): void {
   if (!panel || !button) return
   const { bottom, right } = button.getBoundingClientRect()
+  // Without the gutters of the scrollbar, which are no place.
+  const { clientWidth } = document.documentElement
   panel.style.top = `${bottom + gapPx}px`
-  panel.style.left = `${Math.max(marginPx, Math.min(right - panel.offsetWidth, innerWidth - panel.offsetWidth - marginPx))}px`
+  panel.style.left = `${Math.max(marginPx, Math.min(right - panel.offsetWidth, clientWidth - panel.offsetWidth - marginPx))}px`
 }
