@@ -40,8 +40,11 @@ it.runIf(canRunBrowser())(
     await waitFor('who listens', () => api.resources.listener.size === 2)
     job.progress(40)
     job.progress(60)
+    const running = ['QUEUED', 'RUNNING 5', 'RUNNING 40', 'RUNNING 60']
+    // Whoever has not heard of progress when the end comes is told the end alone.
+    await expect.poll(told, { timeout: 10_000 }).toEqual(running)
     await job.succeed()
-    const all = ['QUEUED', 'RUNNING 5', 'RUNNING 40', 'RUNNING 60', 'SUCCEEDED 100']
+    const all = [...running, 'SUCCEEDED 100']
     await expect.poll(told, { timeout: 10_000 }).toEqual(all)
     const closed = 2
     await expect.poll(() => page.evaluate('source.readyState'), { timeout: 10_000 }).toBe(closed)
