@@ -118,12 +118,10 @@ describe.runIf(canRunBrowser())('the administration', () => {
   it('finds a job by its id, cancels it, and tries it again for nothing', async () => {
     const client = studio.client()
     await client.register()
+    const asked = studio.model.requests.length
     studio.model.respondWith({ kind: 'hang' })
     const { job } = (await client.post('/svg/generate-svg', picture)).body as { job: { id: string } }
-    await waitFor('the model to be asked', async () => {
-      const { body } = await client.get(`/svg/generation-jobs/${job.id}`)
-      return (body as { job: { status: string } }).job.status === 'RUNNING'
-    })
+    await studio.model.received(asked + 1)
     const { page, faults } = await openAdmin('/admin/jobs')
     await page.getByRole('searchbox').fill(job.id)
     await page.getByRole('heading', { name: picture.prompt }).waitFor()
