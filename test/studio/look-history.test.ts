@@ -68,6 +68,8 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     await hangPictures(studio, { userId: (await next.register()).id, count: 1, prompt: 'only mine' })
     const { page, context, faults, openTab } = await openStudio(studio, { path: '/history', as: first })
     await tile(page, 'secret 1').waitFor()
+    // A picture that is still on its way when the session ends is refused, as it should be.
+    await page.waitForLoadState('networkidle')
     await page.getByRole('button', { name: 'You', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Your pictures are kept here' }).waitFor()
