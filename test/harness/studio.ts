@@ -82,7 +82,8 @@ export async function openStudio(studio: { url: string }, options: PageOptions =
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
+      if (message.type() === 'error' || message.type() === 'warning')
+        faults.push(`${message.text()} ${message.location().url.replace(studio.url, '')}`.trim())
     })
     await page.goto(to)
     return page
