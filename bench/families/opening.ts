@@ -1,5 +1,5 @@
-import { type BrowserContext, chromium } from 'playwright-core'
-import { findBrowser } from '../../test/harness/browser-path.ts'
+import type { BrowserContext } from 'playwright-core'
+import { findBrowser, launchBrowser } from '../../test/harness/browser-path.ts'
 import type { Family } from '../family.ts'
 import { fillGallery } from '../fill-gallery.ts'
 import type { Row } from '../row.ts'
@@ -29,8 +29,7 @@ export const opening: Family = {
       await fillGallery(stage, database, pictures)
       const environment = { DATABASE_URL: database.url, ...redisEnvironment(stage) }
       const service = stack.use(await stage.startService('api', environment))
-      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-      const browser = await chromium.launch({ executablePath, args })
+      const browser = await launchBrowser(executablePath)
       stack.defer(() => browser.close())
       const measured: Row[] = []
       for (const { name, path, wanted } of pages) {

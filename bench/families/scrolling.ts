@@ -1,5 +1,5 @@
-import { type CDPSession, chromium, type Page } from 'playwright-core'
-import { findBrowser } from '../../test/harness/browser-path.ts'
+import type { CDPSession, Page } from 'playwright-core'
+import { findBrowser, launchBrowser } from '../../test/harness/browser-path.ts'
 import type { Family } from '../family.ts'
 import { fillGallery } from '../fill-gallery.ts'
 import type { Limit, Row } from '../row.ts'
@@ -23,8 +23,7 @@ export const scrolling: Family = {
       await fillGallery(stage, database, rows)
       const environment = { DATABASE_URL: database.url, ...redisEnvironment(stage) }
       const service = stack.use(await stage.startService('api', environment))
-      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-      const browser = await chromium.launch({ executablePath, args })
+      const browser = await launchBrowser(executablePath)
       stack.defer(() => browser.close())
       const page = await browser.newPage({ viewport })
       const tools = await page.context().newCDPSession(page)

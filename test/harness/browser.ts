@@ -1,11 +1,5 @@
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core'
-import { findBrowser } from './browser-path.ts'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { findBrowser, launchBrowser } from './browser-path.ts'
 import { keep } from './keep.ts'
 
 const browserPath = findBrowser()
@@ -37,16 +31,10 @@ export async function openPage(colorScheme: 'light' | 'dark' = 'light'): Promise
 
 /** Cookies, storage and pages of their own, closed at the end of the test. */
 export async function openContext(options: BrowserContextOptions): Promise<BrowserContext> {
+  // Given back whatever comes, also when no context could be opened.
+  keep({ [Symbol.asyncDispose]: async () => shared.giveBack() })
   const context = await (await shared.take()).newContext(options)
-  keep({
-    async [Symbol.asyncDispose]() {
-      try {
-        await context.close()
-      } finally {
-        shared.giveBack()
-      }
-    },
-  })
+  keep({ [Symbol.asyncDispose]: () => context.close() })
   return context
 }
 
@@ -58,9 +46,9 @@ const shared = {
   take(): Promise<Browser> {
     clearTimeout(this.closing)
     this.users += 1
-    this.browser ??= chromium.launch({
-      executablePath: browserPath,
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    this.browser ??= launchBrowser(browserPath).catch((error) => {
+      this.browser = undefined
+      throw error
     })
     return this.browser
   },

@@ -4,8 +4,8 @@
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
-import { findBrowser } from '../harness/browser-path.ts'
+import type { Page } from 'playwright-core'
+import { launchBrowser } from '../harness/browser-path.ts'
 import { Client } from '../harness/client.ts'
 import { createTestFolder } from '../harness/folder.ts'
 import { startScriptedModel } from '../harness/scripted-model.ts'
@@ -39,11 +39,7 @@ const person = new Client(service.url)
 const seeded = await seedStudio(person)
 const admin = new Client(service.url)
 await promote((await admin.register('grace@example.com')).email)
-const executablePath = findBrowser()
-const browser = await chromium.launch({
-  executablePath,
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-})
+const browser = await launchBrowser()
 try {
   for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     rmSync(join(folder, scene.name), { recursive: true, force: true })
