@@ -1,4 +1,5 @@
 import { cssValue, expandShorthand } from './css-values.ts'
+import { INITIAL } from './computed.ts'
 import { ELEMENTS } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import type { SourceElement } from './parse.ts'
@@ -94,7 +95,7 @@ export class Cascade {
         if (grammar === null) continue
         const value = cssValue(name, longhand)
         const assignments = important ? outcome.important : outcome.normal
-        if (value !== null && grammar(value) !== null) assignments.set(name, value)
+        if (value !== null && grammar(value, INITIAL) !== null) assignments.set(name, value)
         else if (!assignments.has(name)) assignments.set(name, null)
       }
     }
@@ -147,6 +148,7 @@ const propertyGrammar = (name: string, element: SourceElement): ReferenceGrammar
   const known = PROPERTIES.get(name)
   if (known !== undefined) return known
   const isRoot = element.parent === null
-  if (name !== 'transform' && (isRoot || !GEOMETRY_PROPERTIES.has(name))) return null
+  const isSize = name === 'width' || name === 'height'
+  if (name !== 'transform' && !(isRoot && isSize) && (isRoot || !GEOMETRY_PROPERTIES.has(name))) return null
   return ELEMENTS.get(element.name)?.attributes.get(name) ?? null
 }

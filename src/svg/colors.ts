@@ -1,23 +1,62 @@
-import { scanNumber, skipSpaces } from './numbers.ts'
+import { NAMED_COLORS } from './color-names.data.ts'
+import {
+  FROM_SPACE,
+  fromHsl,
+  fromHwb,
+  fromLab,
+  fromOklab,
+  fromPolar,
+  type Triple,
+  toHsl,
+  toLinear,
+  toOklab,
+  toPolar,
+} from './color-spaces.ts'
+import { readQuantity } from './css-math.ts'
+import { formatNumber } from './numbers.ts'
 import type { Grammar } from './values.ts'
 
-/** CSS Color 4: named, hexadecimal and functional colours. No system colours: they tell about the viewer's machine. */
+/**
+ * CSS Color 4 and `color-mix()` of Color 5, written as `#rgb`, `#rrggbb` or a shorter name; with `/alpha` behind it where the colour
+ * is not opaque, which `opacityOf` takes apart. `currentColor` stays. No system colours: they tell about the viewer's machine.
+ */
 export const color: Grammar = (value) => {
-  const first = value.charCodeAt(0)
-  if (first === HASH) return isHexColor(value) ? value : null
-  if (NAMES.has(value)) return value
+  if (value.charCodeAt(0) === HASH && value.length <= 7 && isHexColor(value)) return shortHex(value)
+  const known = WRITTEN_NAMES.get(value)
+  if (known !== undefined) return known
   if (value.length > COLOR_CHARS_MAX) return null
   const lower = value.toLowerCase()
-  if (NAMES.has(lower) || lower === 'currentcolor' || lower === 'transparent') return value
-  const open = lower.indexOf('(')
-  if (open < 0 || !lower.endsWith(')') || !FUNCTIONS.has(lower.slice(0, open))) return null
-  return isArgumentList(lower, open + 1) ? value : null
+  if (lower === 'currentcolor') return 'currentColor'
+  const named = WRITTEN_NAMES.get(lower)
+  if (named !== undefined) return named
+  const found = readColor(lower, 0)
+  return found === null ? null : writeColor(found)
+}
+
+/** A colour as `color` writes it, taken apart: the paint, and how opaque it is, from 0 to 1. */
+export const opacityOf = (written: string): { paint: string; alpha: number } => {
+  const slash = written.indexOf('/')
+  if (slash < 0) return { paint: written, alpha: 1 }
+  return { paint: written.slice(0, slash), alpha: Number(written.slice(slash + 1)) }
+}
+
+/** A colour as `color` writes it, with its opacity in it, in the one notation for that which every renderer reads. */
+export const functionalColor = (written: string): string => {
+  const { paint, alpha } = opacityOf(written)
+  const found = alpha === 1 ? null : readColor(paint, 0)
+  if (found === null) return paint
+  return `rgba(${found.rgb.map((channel) => Math.round(channel * 255)).join(',')},${alpha})`
+}
+
+interface Color {
+  rgb: Triple
+  alpha: number
 }
 
 const HASH = 35
-const COLOR_CHARS_MAX = 200
-const FUNCTIONS = new Set(['rgb', 'rgba', 'hsl', 'hsla', 'hwb', 'lab', 'lch', 'oklab', 'oklch'])
-const ARGUMENT_UNITS = new Set(['', '%', 'deg', 'rad', 'grad', 'turn'])
+const COLOR_CHARS_MAX = 400
+const MIXES_NESTED_MAX = 4
+const ALPHA_DECIMALS = 4
 
 const isHexColor = (value: string): boolean => {
   const { length } = value
@@ -30,34 +69,223 @@ const isHexColor = (value: string): boolean => {
   return true
 }
 
-const isArgumentList = (value: string, start: number): boolean => {
-  const end = value.length - 1
-  let i = skipSpaces(value, start)
-  let count = 0
-  while (i < end) {
-    const next = value.startsWith('none', i) ? i + 4 : scanNumber(value, i)
-    if (next < 0) return false
-    let unitEnd = next
-    while (unitEnd < end && !/[\s,/]/.test(value.charAt(unitEnd))) unitEnd++
-    if (!ARGUMENT_UNITS.has(value.slice(next, unitEnd))) return false
-    count++
-    i = skipSpaces(value, unitEnd)
-    if (value[i] === ',' || value[i] === '/') i = skipSpaces(value, i + 1)
-  }
-  return count === 3 || count === 4
+const HEX_OF_NAME = new Map<string, string>()
+for (let i = 0; i < NAMED_COLORS.length; i += 2)
+  HEX_OF_NAME.set(NAMED_COLORS[i] ?? '', `#${NAMED_COLORS[i + 1]}`)
+
+/** Names that are shorter than the number, by the number. */
+const SHORT_NAMES = new Map<string, string>()
+for (const [name, hex] of HEX_OF_NAME) {
+  const short = hex[1] === hex[2] && hex[3] === hex[4] && hex[5] === hex[6] ? 4 : 7
+  if (name.length < short) SHORT_NAMES.set(hex, name)
 }
 
-const NAMES = new Set(
-  `aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood cadetblue chartreuse
-  chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkgrey darkkhaki darkmagenta
-  darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen darkslateblue darkslategray darkslategrey darkturquoise darkviolet
-  deeppink deepskyblue dimgray dimgrey dodgerblue firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray green
-  greenyellow grey honeydew hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon lightblue lightcoral
-  lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon lightseagreen lightskyblue lightslategray
-  lightslategrey lightsteelblue lightyellow lime limegreen linen magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple
-  mediumseagreen mediumslateblue mediumspringgreen mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite
-  navy oldlace olive olivedrab orange orangered orchid palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru pink
-  plum powderblue purple rebeccapurple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna silver skyblue
-  slateblue slategray slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet wheat white whitesmoke yellow
-  yellowgreen`.split(/\s+/),
-)
+/** `#rgb` where that says it all, a name where that is shorter still. */
+const shortHex = (value: string): string => {
+  const hex = /[A-F]/.test(value) ? value.toLowerCase() : value
+  if (hex.length === 4) return hex === '#f00' ? 'red' : hex
+  const name = SHORT_NAMES.get(hex)
+  if (name !== undefined) return name
+  return hex[1] === hex[2] && hex[3] === hex[4] && hex[5] === hex[6] ? `#${hex[1]}${hex[3]}${hex[5]}` : hex
+}
+
+const WRITTEN_NAMES: ReadonlyMap<string, string> = new Map<string, string>([
+  ...[...HEX_OF_NAME].map(([name, hex]): [string, string] => [name, shortHex(hex)]),
+  ['transparent', '#000/0'],
+  ['currentColor', 'currentColor'],
+])
+
+const writeColor = ({ rgb, alpha }: Color): string => {
+  const hex = shortHex(`#${rgb.map(hexByte).join('')}`)
+  const opacity = formatNumber(Math.min(1, Math.max(0, alpha)), ALPHA_DECIMALS)
+  return opacity === '1' ? hex : `${hex}/${opacity}`
+}
+
+const hexByte = (channel: number): string =>
+  Math.round(Math.min(1, Math.max(0, channel)) * 255)
+    .toString(16)
+    .padStart(2, '0')
+
+const readColor = (value: string, depth: number): Color | null => {
+  if (value.charCodeAt(0) === HASH) return isHexColor(value) ? fromHex(value) : null
+  const hex = HEX_OF_NAME.get(value)
+  if (hex !== undefined) return fromHex(hex)
+  if (value === 'transparent') return { rgb: [0, 0, 0], alpha: 0 }
+  const open = value.indexOf('(')
+  if (open < 0 || !value.endsWith(')')) return null
+  const name = value.slice(0, open)
+  const body = value.slice(open + 1, -1).trim()
+  if (name === 'color-mix') return depth < MIXES_NESTED_MAX ? mixColors(body, depth + 1) : null
+  return readFunction(name, body)
+}
+
+const fromHex = (hex: string): Color => {
+  const wide = hex.length > 5 ? hex : hex.replace(/[0-9a-f]/gi, '$&$&')
+  const byte = (at: number): number => Number.parseInt(wide.slice(at, at + 2), 16) / 255
+  return { rgb: [byte(1), byte(3), byte(5)], alpha: wide.length === 9 ? byte(7) : 1 }
+}
+
+/** What a component of a notation means: as a number, and as a percentage of what (section 4.2 and those of the notations). */
+type Component = { kind: 'amount'; perNumber: number; full: number } | { kind: 'hue' }
+
+const amount = (perNumber: number, full: number): Component => ({ kind: 'amount', perNumber, full })
+const HUE: Component = { kind: 'hue' }
+const RGB: Component[] = [amount(1 / 255, 1), amount(1 / 255, 1), amount(1 / 255, 1)]
+const HSL: Component[] = [HUE, amount(1 / 100, 1), amount(1 / 100, 1)]
+const UNIT: Component[] = [amount(1, 1), amount(1, 1), amount(1, 1)]
+
+const NOTATIONS: ReadonlyMap<string, { components: Component[]; toRgb: (components: Triple) => Triple }> =
+  new Map([
+    ['rgb', { components: RGB, toRgb: (rgb) => rgb }],
+    ['rgba', { components: RGB, toRgb: (rgb) => rgb }],
+    ['hsl', { components: HSL, toRgb: fromHsl }],
+    ['hsla', { components: HSL, toRgb: fromHsl }],
+    ['hwb', { components: HSL, toRgb: fromHwb }],
+    ['lab', { components: [amount(1, 100), amount(1, 125), amount(1, 125)], toRgb: fromLab }],
+    ['lch', { components: [amount(1, 100), amount(1, 150), HUE], toRgb: (lch) => fromLab(fromPolar(lch)) }],
+    ['oklab', { components: [amount(1, 1), amount(1, 0.4), amount(1, 0.4)], toRgb: fromOklab }],
+    ['oklch', { components: [amount(1, 1), amount(1, 0.4), HUE], toRgb: (lch) => fromOklab(fromPolar(lch)) }],
+  ])
+
+const readFunction = (name: string, body: string): Color | null => {
+  const items = splitArguments(body)
+  if (items === null) return null
+  let notation = NOTATIONS.get(name)
+  if (name === 'color') {
+    const toRgb = FROM_SPACE.get(items.values.shift() ?? '')
+    if (toRgb === undefined) return null
+    notation = { components: UNIT, toRgb }
+  }
+  if (notation === undefined) return null
+  const { values } = items
+  // With commas the opacity is the fourth value, without them it stands behind a slash.
+  const opacity = items.alpha ?? (items.commas && values.length === 4 ? values.pop() : undefined)
+  if (values.length !== 3) return null
+  const numbers = values.map((value, index) => readComponent(value, notation.components[index] ?? HUE))
+  const alpha = opacity === undefined ? 1 : readComponent(opacity, amount(1, 1))
+  const [a, b, c] = numbers
+  if (a === null || b === null || c === null || alpha === null) return null
+  if (a === undefined || b === undefined || c === undefined) return null
+  return { rgb: clampNotation(name, notation.toRgb, [a, b, c]), alpha: Math.min(1, Math.max(0, alpha)) }
+}
+
+/** Saturation below nothing, lightness beyond white and the like mean their limit (sections 7 to 9). */
+const clampNotation = (name: string, toRgb: (components: Triple) => Triple, [a, b, c]: Triple): Triple => {
+  if (name.startsWith('hsl')) return toRgb([a, Math.max(0, b), c])
+  if (name === 'lab' || name === 'lch') return toRgb([clamp(a, 100), name === 'lch' ? Math.max(0, b) : b, c])
+  if (name === 'oklab' || name === 'oklch')
+    return toRgb([clamp(a, 1), name === 'oklch' ? Math.max(0, b) : b, c])
+  return toRgb([a, b, c])
+}
+
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value))
+
+const readComponent = (text: string, component: Component): number | null => {
+  if (text === 'none') return 0
+  if (component.kind === 'hue') {
+    const angle = readQuantity(text, (unit) => DEGREES.get(unit) ?? null)
+    return angle === null || angle.share !== 0 ? null : angle.amount
+  }
+  const quantity = readQuantity(text, () => null)
+  return quantity === null ? null : quantity.amount * component.perNumber + quantity.share * component.full
+}
+
+const DEGREES = new Map([
+  ['deg', 1],
+  ['rad', 180 / Math.PI],
+  ['grad', 0.9],
+  ['turn', 360],
+])
+
+interface Arguments {
+  values: string[]
+  alpha: string | undefined
+  commas: boolean
+}
+
+/** Values by blanks or by commas, and what follows a slash. */
+const splitArguments = (body: string): Arguments | null => {
+  const commas = splitOutside(body, ',')
+  if (commas.length > 1) return { values: commas, alpha: undefined, commas: true }
+  const [front = '', alpha, ...rest] = splitOutside(body, '/')
+  if (rest.length > 0) return null
+  return { values: splitOutside(front, ' ').filter((value) => value !== ''), alpha, commas: false }
+}
+
+/** Splits where no parenthesis is open; white space counts as a blank. */
+const splitOutside = (text: string, separator: string): string[] => {
+  const parts: string[] = []
+  let depth = 0
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charAt(i)
+    if (character === '(') depth++
+    else if (character === ')') depth--
+    else if (depth === 0 && (character === separator || (separator === ' ' && /\s/.test(character)))) {
+      parts.push(text.slice(from, i).trim())
+      from = i + 1
+    }
+  }
+  parts.push(text.slice(from).trim())
+  return parts
+}
+
+interface Mixing {
+  from: (rgb: Triple) => Triple
+  to: (components: Triple) => Triple
+  /** Index of the hue, which turns the shorter way; -1 where there is none. */
+  hueAt: number
+}
+
+const MIXINGS: ReadonlyMap<string, Mixing> = new Map([
+  ['srgb', { from: (rgb: Triple) => rgb, to: (rgb: Triple) => rgb, hueAt: -1 }],
+  ['srgb-linear', { from: toLinear, to: FROM_SPACE.get('srgb-linear') ?? ((rgb: Triple) => rgb), hueAt: -1 }],
+  ['hsl', { from: toHsl, to: fromHsl, hueAt: 0 }],
+  ['oklab', { from: toOklab, to: fromOklab, hueAt: -1 }],
+  [
+    'oklch',
+    {
+      from: (rgb: Triple) => toPolar(toOklab(rgb)),
+      to: (lch: Triple) => fromOklab(fromPolar(lch)),
+      hueAt: 2,
+    },
+  ],
+])
+
+/** `in <space>, <colour> [p%], <colour> [p%]` (CSS Color 5, section 3); spaces that are not listed mix as Oklab does. */
+const mixColors = (body: string, depth: number): Color | null => {
+  const [method = '', first, second, ...rest] = splitOutside(body, ',')
+  if (!/^in\s/.test(method) || first === undefined || second === undefined || rest.length > 0) return null
+  const mixing = MIXINGS.get(method.split(/\s+/)[1] ?? '') ?? MIXINGS.get('oklab')
+  const one = readPart(first, depth)
+  const other = readPart(second, depth)
+  if (one === null || other === null || mixing === undefined) return null
+  const weightOfOne = one.share ?? (other.share === null ? 0.5 : 1 - other.share)
+  const weightOfOther = other.share ?? 1 - weightOfOne
+  const sum = weightOfOne + weightOfOther
+  if (sum <= 0) return null
+  const t = weightOfOther / sum
+  const alpha = one.color.alpha * (1 - t) + other.color.alpha * t
+  const from = mixing.from(one.color.rgb)
+  const to = mixing.from(other.color.rgb)
+  const mixed = from.map((start, index) => {
+    const end = to[index] ?? 0
+    if (index === mixing.hueAt) return start + (((end - start + 540) % 360) - 180) * t
+    // Premultiplied, as section 12.3 of Color 4 asks for.
+    return alpha === 0 ? start : (start * one.color.alpha * (1 - t) + end * other.color.alpha * t) / alpha
+  })
+  const [a = 0, b = 0, c = 0] = mixed
+  return { rgb: mixing.to([a, b, c]), alpha: alpha * Math.min(1, sum) }
+}
+
+const readPart = (text: string, depth: number): { color: Color; share: number | null } | null => {
+  let share: number | null = null
+  let rest = text
+  for (const word of splitOutside(text, ' ')) {
+    if (!/^[\d.]+%$/.test(word)) continue
+    share = Number.parseFloat(word) / 100
+    rest = text.replace(word, '').trim()
+  }
+  const color = readColor(rest, depth)
+  return color === null ? null : { color, share }
+}

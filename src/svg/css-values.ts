@@ -1,18 +1,34 @@
-import { cssTransform } from './reference-values.ts'
-import { length, number } from './values.ts'
+import { INITIAL } from './computed.ts'
+import { length } from './lengths.ts'
+import { number } from './values.ts'
 
 /** A property's value in CSS spelling as the attribute would write it; null where it means nothing to us. */
 export const cssValue = (name: string, value: string): string | null => {
-  if (name === 'transform') return cssTransform(value)
   if (name === 'd') return /^path\(\s*(["'])([^"']*)\1\s*\)$/.exec(value)?.[2] ?? null
   return value
 }
+
+/** Properties by the names that we keep them under: `rotate` and `scale` are attributes with another meaning. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['translate', 'css-translate'],
+  ['rotate', 'css-rotate'],
+  ['scale', 'css-scale'],
+  ['mask-image', 'mask'],
+  ['-webkit-mask-image', 'mask'],
+  ['-webkit-mask', 'mask'],
+  ['-webkit-clip-path', 'clip-path'],
+  ['-webkit-filter', 'filter'],
+  ['-webkit-transform', 'transform'],
+  ['-webkit-transform-origin', 'transform-origin'],
+])
 
 /** Splits shorthands into the properties they stand for; other declarations come back as they are. */
 export const expandShorthand = (name: string, value: string): [string, string][] => {
   if (name === 'marker')
     return ['marker-start', 'marker-mid', 'marker-end'].map((longhand) => [longhand, value])
   if (name === 'font') return expandFont(value)
+  const alias = ALIASES.get(name)
+  if (alias !== undefined) return [[alias, value]]
   return [[name, value]]
 }
 
@@ -24,7 +40,7 @@ const expandFont = (value: string): [string, string][] => {
   const words = value.trim().split(/\s+/)
   for (const [index, word] of words.entries()) {
     const size = word.split('/')[0] ?? ''
-    if (/^[\d.]/.test(word) && length(size) !== null && number(size) === null) {
+    if (/^[\d.]/.test(word) && length(size, INITIAL) !== null && number(size, INITIAL) === null) {
       const family = words.slice(index + 1).join(' ')
       return family === '' ? [] : [...found, ['font-size', size], ['font-family', family]]
     }

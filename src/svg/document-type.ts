@@ -1,15 +1,15 @@
 import { refuse } from './report.ts'
 
-/** Entities of one document. Only drawing programs' abbreviations for plain values are ever in it. */
+/** Entities of one document. Only abbreviations for plain text are ever in it. */
 export interface EntityTable {
-  /** The text of an entity where the attribute may hold it; null where it is unknown, misplaced, or used too much. */
-  take(name: string, attribute: string): string | null
+  /** The text of an entity; null where it is unknown, or where too much of all of them is used. */
+  take(name: string): string | null
 }
 
 /**
  * Reads a document type, from after `<!DOCTYPE`. External ones are never fetched, so they mean nothing. An internal subset may declare
- * what Illustrator writes into most of its files: entities that stand for the address of a namespace or for CSS declarations, whose text holds
- * no markup and no reference. Anything else in a subset refuses the document.
+ * entities that stand for text without markup and without references, as Illustrator writes them into most of its files: what they stand
+ * for is policed where it is used. Declarations of elements and attributes say nothing about a picture. Anything else refuses the document.
  *
  * @returns where the type ends and its entities; null where the text ends first.
  */
@@ -48,32 +48,29 @@ const ENTITIES_MAX = 256
 const VALUE_CHARS_MAX = 1000
 /** All expansions of a document together. */
 const EXPANDED_CHARS_MAX = 64 * 1024
-const SUBSET_PIECE = /\s+|<!ENTITY\s+([A-Za-z_][\w.-]{0,60})\s+(?:"([^"]{0,1000})"|'([^']{0,1000})')\s*>/y
+const SUBSET_PIECE =
+  /\s+|<!ENTITY\s+([A-Za-z_][\w.-]{0,60})\s+(?:"([^"]{0,1000})"|'([^']{0,1000})')\s*>|<!(?:ELEMENT|ATTLIST)\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*>/y
 const SUBSET_END = /\]\s*>/y
-const ADDRESS = /^https?:\/\/[\w./:#~-]+$/
-const DECLARATIONS = /^\s*(?:[a-z-]+\s*:[\w\s#.,()'-]*(?:;\s*|$))+$/
-const ADDRESS_ATTRIBUTE = /^(?:xmlns(?::.*)?|requiredExtensions|requiredFeatures)$/
+/** Markup, and references, which would have to be resolved again and again. */
+const NOT_PLAIN = /[<&%]/
 
 const plainValue = (value: string): string =>
-  value.length <= VALUE_CHARS_MAX && (ADDRESS.test(value) || DECLARATIONS.test(value))
-    ? value
-    : refuseSubset()
+  value.length <= VALUE_CHARS_MAX && !NOT_PLAIN.test(value) ? value : refuseSubset()
 
 const refuseSubset = (): never =>
   refuse(
     'internal_subset',
-    'The document type has an internal subset that declares more than names of namespaces and styles.',
+    'The document type has an internal subset that declares more than plain text.',
   )
 
 const tableOf = (entities: ReadonlyMap<string, string>): EntityTable => {
   let left = EXPANDED_CHARS_MAX
   return {
-    take(name, attribute) {
+    take(name) {
       const value = entities.get(name)
       if (value === undefined) return null
-      const fits = ADDRESS.test(value) ? ADDRESS_ATTRIBUTE.test(attribute) : attribute === 'style'
       left -= value.length
-      return fits && left >= 0 ? value : null
+      return left >= 0 ? value : null
     },
   }
 }

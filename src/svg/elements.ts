@@ -1,13 +1,13 @@
 import { color } from './colors.ts'
 import { PROPERTIES } from './properties.ts'
-import { hrefOf, type ReferenceGrammar } from './reference-values.ts'
+import { length, lengths, lengthX, lengthY } from './lengths.ts'
+import { ABSENT, hrefOf, type ReferenceGrammar } from './reference-values.ts'
+import { readTransform } from './transforms.ts'
 import {
   angle,
   aspectRatio,
   either,
   keyword,
-  length,
-  lengths,
   number,
   numbers,
   numberWithin,
@@ -16,7 +16,7 @@ import {
   pathData,
   points,
   resultName,
-  transform,
+  share,
   viewBox,
 } from './values.ts'
 
@@ -75,19 +75,27 @@ const LIST_MAX = 4096
 const OCTAVES_MAX = 12
 const BLUR_MAX = 1000
 const MORPHOLOGY_MAX = 200
-const KERNEL_SIDE_MAX = 15
+const KERNEL_SIDE_MAX = 20
 
-const sizeOrAuto = either(length, keyword('auto'))
+/** A transform as the attribute says it; where it turns about a point, `resolve.ts` has worked that in. */
+const transform: ReferenceGrammar = (value, at) => {
+  const box = { x: 0, y: 0, width: at.viewportWidth, height: at.viewportHeight }
+  const found = readTransform(value, at, box)
+  return found === null ? null : found.text || ABSENT
+}
+const auto = keyword('auto')
+const widthOrAuto = either(lengthX, auto)
+const heightOrAuto = either(lengthY, auto)
 const unitsOf = oneOf('userSpaceOnUse', 'objectBoundingBox')
-const box = { x: length, y: length, width: length, height: length }
-const sizedBox = { ...box, width: sizeOrAuto, height: sizeOrAuto }
+const box = { x: lengthX, y: lengthY, width: lengthX, height: lengthY }
+const sizedBox = { ...box, width: widthOrAuto, height: heightOrAuto }
 const viewport = { viewBox, preserveAspectRatio: aspectRatio }
 const reference = either(keyword('left', 'center', 'right', 'top', 'bottom'), length)
 const textPosition = {
-  x: lengths(1, LIST_MAX),
-  y: lengths(1, LIST_MAX),
-  dx: lengths(1, LIST_MAX),
-  dy: lengths(1, LIST_MAX),
+  x: lengths(1, LIST_MAX, 'x'),
+  y: lengths(1, LIST_MAX, 'y'),
+  dx: lengths(1, LIST_MAX, 'x'),
+  dy: lengths(1, LIST_MAX, 'y'),
 }
 const textShape = {
   rotate: numbers(1, LIST_MAX),
@@ -99,6 +107,11 @@ const gradient = {
   gradientTransform: transform,
   spreadMethod: oneOf('pad', 'reflect', 'repeat'),
   href: hrefOf('gradient-template'),
+}
+/** A kernel beyond the limit is left out as a whole: half of one is another kernel. */
+const kernelOrder: ReferenceGrammar = (value, at) => {
+  const written = pairUpTo(KERNEL_SIDE_MAX)(value, at)
+  return written === numbers(1, 2)(value, at) ? written : null
 }
 const primitive = { ...box, result: resultName }
 const oneInput = { ...primitive, in: resultName }
@@ -129,10 +142,10 @@ const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
   symbol: ['resource', { ...sizedBox, ...viewport, refX: reference, refY: reference, transform }],
   use: ['use', { ...sizedBox, href: hrefOf('use'), transform }],
   path: ['shape', { d: pathData, ...pathLength, transform }],
-  rect: ['shape', { ...sizedBox, rx: sizeOrAuto, ry: sizeOrAuto, ...pathLength, transform }],
-  circle: ['shape', { cx: length, cy: length, r: length, ...pathLength, transform }],
-  ellipse: ['shape', { cx: length, cy: length, rx: sizeOrAuto, ry: sizeOrAuto, ...pathLength, transform }],
-  line: ['shape', { x1: length, y1: length, x2: length, y2: length, ...pathLength, transform }],
+  rect: ['shape', { ...sizedBox, rx: widthOrAuto, ry: heightOrAuto, ...pathLength, transform }],
+  circle: ['shape', { cx: lengthX, cy: lengthY, r: length, ...pathLength, transform }],
+  ellipse: ['shape', { cx: lengthX, cy: lengthY, rx: widthOrAuto, ry: heightOrAuto, ...pathLength, transform }],
+  line: ['shape', { x1: lengthX, y1: lengthY, x2: lengthX, y2: lengthY, ...pathLength, transform }],
   polyline: ['shape', { points, ...pathLength, transform }],
   polygon: ['shape', { points, ...pathLength, transform }],
   text: ['text', { ...textPosition, ...textShape, transform }],
@@ -150,12 +163,12 @@ const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
   ],
   title: ['words', {}],
   desc: ['words', {}],
-  linearGradient: ['gradient', { x1: length, y1: length, x2: length, y2: length, ...gradient }],
+  linearGradient: ['gradient', { x1: lengthX, y1: lengthY, x2: lengthX, y2: lengthY, ...gradient }],
   radialGradient: [
     'gradient',
-    { cx: length, cy: length, r: length, fx: length, fy: length, fr: length, ...gradient },
+    { cx: lengthX, cy: lengthY, r: length, fx: lengthX, fy: lengthY, fr: length, ...gradient },
   ],
-  stop: ['stop', { offset: length }],
+  stop: ['stop', { offset: share }],
   pattern: [
     'resource',
     {
@@ -207,7 +220,7 @@ const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
     'primitive',
     {
       ...oneInput,
-      order: pairUpTo(KERNEL_SIDE_MAX),
+      order: kernelOrder,
       kernelMatrix: numbers(1, KERNEL_SIDE_MAX * KERNEL_SIDE_MAX),
       divisor: number,
       bias: number,

@@ -1,18 +1,13 @@
+import { GENERATED } from './picture.ts'
 import { escapeName } from './values.ts'
 
 /**
- * Final names for the ids of a picture, in their order: prefixed, of plain characters, and still different from each other. A name that has
- * the prefix already keeps it, so that policing a policed picture changes nothing.
+ * Final names for the ids of a picture, in their order: prefixed, of plain characters, and still different from each other. A name that
+ * has this very prefix keeps it, so that policing a policed picture changes nothing.
  *
  * @param ids all different.
  */
-export const assignIds = (
-  ids: readonly string[],
-  idPrefix: string | undefined,
-  source: string,
-): readonly string[] => {
-  if (ids.length === 0) return ids
-  const prefix = idPrefix ?? commonPrefix(ids) ?? defaultPrefix(source)
+export const assignIds = (ids: readonly string[], prefix: string): readonly string[] => {
   const settled = ids.map((id) => isSettled(id, prefix))
   if (settled.every((is) => is)) return ids
   // Different plain names stay different under one prefix, unless some have it already.
@@ -26,7 +21,6 @@ export const isIdPrefix = (prefix: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0
 const SOURCE_CHARS_MAX = 100
 const NAME_CHARS_MAX = 1000
 const PLAIN_NAME = /^[A-Za-z0-9_.-]+$/
-const DEFAULT_PREFIX = /^s[0-9a-z]{7}-/
 
 const isPlain = (id: string): boolean => id.length <= SOURCE_CHARS_MAX && PLAIN_NAME.test(id)
 
@@ -35,7 +29,7 @@ const assignDifferent = (ids: readonly string[], settled: readonly boolean[], pr
   let suffix = 1
   return ids.map((id, index) => {
     if (settled[index]) return id
-    const kept = id.slice(0, SOURCE_CHARS_MAX)
+    const kept = id.slice(0, SOURCE_CHARS_MAX).replace(GENERATED, '')
     const wanted = prefix + (PLAIN_NAME.test(kept) ? kept : escapeName(kept))
     let name = wanted
     // One counter for all names: many equal ones must not be searched from the start each time.
@@ -47,15 +41,3 @@ const assignDifferent = (ids: readonly string[], settled: readonly boolean[], pr
 
 const isSettled = (id: string, prefix: string): boolean =>
   id.startsWith(prefix) && id.length <= NAME_CHARS_MAX && PLAIN_NAME.test(id)
-
-const commonPrefix = (ids: readonly string[]): string | null => {
-  const prefix = DEFAULT_PREFIX.exec(ids[0] ?? '')?.[0]
-  return prefix !== undefined && ids.every((id) => id.startsWith(prefix)) ? prefix : null
-}
-
-/** 32-bit FNV-1a of the source: pictures that stand in one page get different prefixes, the same picture always the same. */
-const defaultPrefix = (source: string): string => {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < source.length; i++) hash = Math.imul(hash ^ source.charCodeAt(i), 0x01000193)
-  return `s${(hash >>> 0).toString(36).padStart(7, '0').slice(-7)}-`
-}

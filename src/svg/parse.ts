@@ -23,6 +23,8 @@ export interface SourceDocument {
   root: SourceElement
   /** Text of the style sheets in document order. */
   styleSheets: string[]
+  /** Whether there are `use` elements. */
+  uses: boolean
 }
 
 export interface ParseOptions {
@@ -78,6 +80,7 @@ class TreeBuilder implements XmlListener {
   #elementAttributes = 0
   #textChars = 0
   #namespaces = 0
+  #uses = false
 
   constructor(limits: SvgLimits, notes: NoteBook) {
     this.#limits = limits
@@ -123,6 +126,7 @@ class TreeBuilder implements XmlListener {
     }
     if (this.#current !== null) appendChild(this.#current, element)
     this.#root ??= element
+    if (name === 'use') this.#uses = true
     this.#current = element
     this.#scopes.push(scope)
   }
@@ -151,8 +155,8 @@ class TreeBuilder implements XmlListener {
   text(text: string): void {
     const element = this.#current
     if (element === null) return
-    this.#textChars += text.length
-    if (element.name !== 'style' && this.#textChars > this.#limits.textCharsMax) {
+    if (element.name !== 'style') this.#textChars += text.length
+    if (this.#textChars > this.#limits.textCharsMax) {
       tooMany('too_much_text', this.#limits.textCharsMax, 'characters of text')
     }
     const last = element.children.length - 1
@@ -164,7 +168,7 @@ class TreeBuilder implements XmlListener {
 
   finish(): SourceDocument {
     if (this.#root === null) throw new Refusal({ code: 'not_svg', message: 'There is no svg element.' })
-    return { root: this.#root, styleSheets: this.#styleSheets }
+    return { root: this.#root, styleSheets: this.#styleSheets, uses: this.#uses }
   }
 
   #scopeOf(written: ReadonlyMap<string, string>, outer: Scope): Scope {

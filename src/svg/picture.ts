@@ -39,6 +39,25 @@ export interface DrawingCost {
 /** Most elements have none; they share this. */
 export const NO_REFERENCES: readonly PictureReference[] = []
 
+/** Begins the ids of what the policy adds: no document can hold this character, so none of its ids is the same. */
+export const GENERATED = '\u0001'
+
+export const newElement = (
+  name: string,
+  rule: ElementRule,
+  sourceId: string | null,
+  attributes: Map<string, string>,
+): PictureElement => ({
+  name,
+  rule,
+  sourceId,
+  attributes,
+  references: NO_REFERENCES,
+  children: [],
+  vertices: 0,
+  cost: null,
+})
+
 /** Most elements that hold anything hold one thing; growing an empty array would set sixteen places more aside for each of them. */
 export const appendChild = <Child>(parent: { children: Child[] }, child: Child): void => {
   if (parent.children.length === 0) parent.children = [child]

@@ -1,49 +1,71 @@
 import type { Cascade } from './cascade.ts'
+import { boundsOf } from './bounds.ts'
+import { clipBoxOf, isClipShape, readClipShape } from './clip-shapes.ts'
+import type { Computed } from './computed.ts'
 import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
 import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import { scanNumbers } from './numbers.ts'
-import type { SourceElement } from './parse.ts'
+import { settleOpacities } from './paint-opacity.ts'
+import type { SourceDocument, SourceElement } from './parse.ts'
 import { scanPath } from './path-data.ts'
-import { appendChild, NO_REFERENCES, type PictureElement } from './picture.ts'
-import { PROPERTIES } from './properties.ts'
-import { EXTERNAL, paint, type ReferenceGrammar } from './reference-values.ts'
+import { appendChild, GENERATED, newElement, type PictureElement } from './picture.ts'
+import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
+import {
+  ABSENT,
+  EXTERNAL,
+  paint,
+  type ReferenceGrammar,
+  type ReferenceKind,
+} from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
+import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
+import { finishRoot, type SettledRoot, settleRoot, type ViewBox } from './root.ts'
 import { filteredMax } from './survey.ts'
+import type { ReferenceBox } from './transforms.ts'
+import { pathData } from './values.ts'
 
 /**
  * Copies what the policy knows from the source tree into a new one: elements where they have a meaning, attributes that the element
  * takes, values that their grammar accepts. Links become groups, a `switch` becomes the branch it chooses, `feImage` becomes nothing.
  */
 export const policeTree = (
-  source: SourceElement,
+  { root: source, uses }: SourceDocument,
   cascade: Cascade,
   limits: SvgLimits,
   notes: NoteBook,
-): PictureElement => {
-  const police = new Police(cascade, limits, notes)
-  const root = police.element(source, 'svg')
-  const frames: Frame[] = [{ source, target: root, next: 0 }]
+): { root: PictureElement; viewBox: ViewBox } => {
+  const police = new Police(cascade, limits, notes, uses)
+  const { frame: first, settled } = police.root(source)
+  const frames: Frame[] = [first]
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     const child = frame.source.children[frame.next++]
     if (child === undefined) {
       frames.pop()
+      frame.finish?.()
     } else if (typeof child === 'string') {
-      if (frame.target.rule.role !== 'container') appendChild<PictureElement | string>(frame.target, child)
+      if (frame.target.rule.role !== 'container')
+        appendChild<PictureElement | string>(frame.target, transformText(child, frame.inner.textTransform))
     } else {
-      const target = police.child(child, frame)
-      if (target !== null) frames.push({ source: child, target, next: 0 })
+      const inside = police.child(child, frame)
+      if (inside !== null) frames.push(inside)
     }
   }
-  return root
+  const { definitions, needsFontSize, needsFontFamily } = police
+  finishRoot(first.target, settled, { definitions, needsFontSize, needsFontFamily })
+  return { root: first.target, viewBox: settled.viewBox }
 }
 
 interface Frame {
   source: SourceElement
   target: PictureElement
+  /** What the children inherit. */
+  inner: Computed
   next: number
   /** Of a `switch`: the one child that is drawn. Undefined until it is looked for, null where there is none. */
   chosen?: SourceElement | null
+  /** Writes what depends on the children. */
+  finish: (() => void) | null
 }
 
 /** Attributes that say nothing about the picture, or were read elsewhere. */
@@ -70,6 +92,8 @@ const DEFAULT_ZERO = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 const ATTRIBUTE_CHARS_MAX = 64 * 1024
 /** A blank, an equals sign and two quotes. */
 const MARKS_OF_ATTRIBUTE = 4
+/** `resolve.ts` and `root.ts` have put them there. */
+const WRITTEN_BEFORE = new Set(['transform', 'font-size'])
 const REMEMBERED_CHARS_MIN = 40
 const UNKNOWN_RULE: ElementRule = { role: 'container', attributes: new Map() }
 const NO_TARGETS: readonly PictureElement[] = []
@@ -93,19 +117,35 @@ class Police {
   readonly #cascade: Cascade
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
+  readonly #uses: boolean
+  /** What values were replaced by: clip paths of shapes, paths of texts. Drawn where they are referred to. */
+  readonly definitions: PictureElement[] = []
+  /** A text is drawn in the size, or the font, that renderers begin with, which is another in each of them. */
+  needsFontSize = false
+  needsFontFamily = false
   #filtered = 0
   #writtenAttributes = 0
   #writtenChars = 0
-  readonly #lastLong = new Map<ReferenceGrammar, { value: string; found: Judgement }>()
+  readonly #lastLong = new Map<ReferenceGrammar, { value: string; at: Computed; found: Judgement }>()
 
-  constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook) {
+  /** @param uses whether the document has `use` elements, so that what has an id may be drawn elsewhere, too. */
+  constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook, uses: boolean) {
     this.#cascade = cascade
     this.#limits = limits
     this.#notes = notes
+    this.#uses = uses
+  }
+
+  root(source: SourceElement): { frame: Frame; settled: SettledRoot } {
+    const attributes = this.#cascade.takeAttributes(source)
+    const settled = settleRoot(attributes, this.#notes)
+    const target = this.#write(source, 'svg', attributes, settled.computed)
+    const inner = settleOpacities(attributes, settled.computed)
+    return { frame: { source, target, inner, next: 0, finish: null }, settled }
   }
 
   /** Adds the child to its parent's picture; null where it does not belong there. */
-  child(source: SourceElement, frame: Frame): PictureElement | null {
+  child(source: SourceElement, frame: Frame): Frame | null {
     const { source: parent, target } = frame
     if (source.name === 'style') return null
     if (parent.name === 'switch') {
@@ -122,8 +162,8 @@ class Police {
       this.#notes.add('element_dropped', `${target.name}/${source.name}`)
       return null
     }
-    const element = this.element(source, name)
-    appendChild<PictureElement | string>(target, element)
+    const inside = this.#element(source, name, rule, frame.inner)
+    appendChild<PictureElement | string>(target, inside.target)
     const { stopsMax, filterPrimitivesMax } = this.#limits
     if (rule.role === 'stop' && target.children.length > stopsMax) {
       refuse('too_many_stops', `A gradient has more than ${stopsMax} stops.`)
@@ -134,24 +174,50 @@ class Police {
     ) {
       refuse('filter_too_large', `A filter has more than ${filterPrimitivesMax} primitives.`)
     }
-    return element
+    return inside
   }
 
-  element(source: SourceElement, name: string): PictureElement {
-    const rule = ELEMENTS.get(name) ?? UNKNOWN_RULE
-    const sourceId = source.attributes.get('id') ?? null
-    const attributes =
-      rule.role === 'words' ? new Map<string, string>() : this.#cascade.takeAttributes(source)
-    const element: PictureElement = {
-      name,
-      rule,
-      sourceId,
-      attributes,
-      references: NO_REFERENCES,
-      children: [],
-      vertices: 0,
-      cost: null,
+  #element(source: SourceElement, name: string, rule: ElementRule, inherited: Computed): Frame {
+    if (rule.role === 'words') {
+      const target = this.#write(source, name, new Map(), inherited)
+      return { source, target, inner: { ...inherited, textTransform: 'none' }, next: 0, finish: null }
     }
+    const attributes = this.#cascade.takeAttributes(source)
+    let own = refine(rule, inherited, this.#uses && source.attributes.has('id'))
+    let pending: PendingTransform | null = null
+    let shape: string | null = null
+    if (hasAny(attributes, RESOLVED_FIRST)) {
+      const resolution = resolveElement(rule, attributes, own)
+      own = resolution.own
+      pending = resolution.pending
+      shape = takeShape(attributes)
+      for (const property of resolution.refused) this.#notes.add('value_dropped', `${name}/${property}`)
+    }
+    if (rule.role === 'text') {
+      if (!own.hasFontSize) this.needsFontSize = true
+      if (!own.hasFontFamily) this.needsFontFamily = true
+    }
+    const path = name === 'textPath' && !attributes.has('href') ? attributes.get('path') : undefined
+    if (path !== undefined) attributes.delete('path')
+    const target = this.#write(source, name, attributes, own)
+    if (path !== undefined) this.#followPath(target, path, own)
+    const inner = enterViewport(name, attributes, settleOpacities(attributes, own))
+    const finish =
+      pending === null && shape === null
+        ? null
+        : () => {
+            const whole = { width: own.viewportWidth, height: own.viewportHeight }
+            const box = boundsOf(target, whole)
+            pending?.settle(attributes, box)
+            if (shape !== null)
+              this.#clip(target, shape, clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box, own)
+          }
+    return { source, target, inner, next: 0, finish }
+  }
+
+  #write(source: SourceElement, name: string, attributes: Map<string, string>, at: Computed): PictureElement {
+    const rule = ELEMENTS.get(name) ?? UNKNOWN_RULE
+    const element = newElement(name, rule, source.attributes.get('id') ?? null, attributes)
     // In place: a second map for each of thousands of elements costs more than all that is looked up in it.
     const known = KNOWN.get(rule) ?? NOTHING_KNOWN
     for (const [attribute, value] of attributes) {
@@ -161,7 +227,9 @@ class Police {
           ? this.#unknown(attribute, value)
           : grammar === null
             ? null
-            : this.#attribute(element, attribute, value, grammar)
+            : WRITTEN_BEFORE.has(attribute)
+              ? value
+              : this.#attribute(element, attribute, value, grammar, at)
       if (written === null) attributes.delete(attribute)
       else {
         this.#writtenChars += attribute.length + written.length + MARKS_OF_ATTRIBUTE
@@ -177,6 +245,53 @@ class Police {
     return element
   }
 
+  /** A shape in `clip-path` becomes a clip path of its own. */
+  #clip(element: PictureElement, shape: string, box: ReferenceBox | null, at: Computed): void {
+    const content = box === null ? null : readClipShape(shape, box, at)
+    const rule = content === null ? undefined : ELEMENTS.get(content.name)
+    if (content === null || rule === undefined) {
+      this.#notes.add('value_dropped', `${element.name}/clip-path`)
+      return
+    }
+    const inside = newElement(content.name, rule, null, content.attributes)
+    const d = content.attributes.get('d')
+    const written = d === undefined ? '' : this.#attribute(inside, 'd', d, pathData, at)
+    if (written === null) return
+    if (d !== undefined) content.attributes.set('d', written)
+    this.#refer(element, 'clip-path', 'clip', this.#define('clipPath', 'clip', new Map(), [inside]))
+  }
+
+  /** The path that a text says it follows becomes an element that it follows. */
+  #followPath(text: PictureElement, path: string, at: Computed): void {
+    const definition = this.#define('path', 'path', new Map(), [])
+    const written = this.#attribute(definition, 'd', path, pathData, at)
+    if (written === null) return
+    definition.attributes.set('d', written)
+    this.#refer(text, 'href', 'text-path', definition)
+  }
+
+  #define(
+    name: string,
+    id: string,
+    attributes: Map<string, string>,
+    children: PictureElement[],
+  ): PictureElement {
+    const sourceId = `${GENERATED}${id}-${this.definitions.length + 1}`
+    const definition = newElement(name, ELEMENTS.get(name) ?? UNKNOWN_RULE, sourceId, attributes)
+    definition.children = children
+    this.definitions.push(definition)
+    return definition
+  }
+
+  #refer(element: PictureElement, attribute: string, kind: ReferenceKind, to: PictureElement): void {
+    const pieces = ['', to.sourceId ?? '', '']
+    element.references = [
+      ...element.references,
+      { attribute, kind, pieces, fallback: null, targets: NO_TARGETS },
+    ]
+    element.attributes.set(attribute, '')
+  }
+
   #unknown(attribute: string, value: string): string | null {
     if (attribute === 'xml:space' && (value === 'preserve' || value === 'default')) return value
     if (!/^(?:data-|aria-|xml:)/.test(attribute)) this.#notes.add('attribute_dropped', attribute)
@@ -189,6 +304,7 @@ class Police {
     attribute: string,
     raw: string,
     grammar: ReferenceGrammar,
+    at: Computed,
   ): string | null {
     const value = trimmed(raw)
     const isPath = attribute === 'd' || attribute === 'points'
@@ -199,7 +315,8 @@ class Police {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
-    const found = isPath ? pathOf(element, attribute, value) : this.#judge(value, grammar)
+    const found = isPath ? pathOf(element, attribute, value) : this.#judge(value, grammar, at)
+    if (found === ABSENT) return null
     if (found === null) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
@@ -218,12 +335,12 @@ class Police {
   }
 
   /** What a style says comes once for every element that it applies to, and is read once if reading it takes long. */
-  #judge(value: string, grammar: ReferenceGrammar): Judgement {
-    if (value.length < REMEMBERED_CHARS_MIN) return grammar(value)
+  #judge(value: string, grammar: ReferenceGrammar, at: Computed): Judgement {
+    if (value.length < REMEMBERED_CHARS_MIN) return grammar(value, at)
     const known = this.#lastLong.get(grammar)
-    if (known?.value === value) return known.found
-    const found = grammar(value)
-    this.#lastLong.set(grammar, { value, found })
+    if (known?.value === value && known.at === at) return known.found
+    const found = grammar(value, at)
+    this.#lastLong.set(grammar, { value, at, found })
     return found
   }
 
@@ -256,6 +373,18 @@ const pathOf = (element: PictureElement, attribute: string, value: string): stri
 const pointsOf = (value: string): { end: number; vertices: number } => {
   const { end, count } = scanNumbers(value)
   return { end: count < 2 ? 0 : end, vertices: count / 2 }
+}
+
+const hasAny = (attributes: ReadonlyMap<string, string>, names: ReadonlySet<string>): boolean => {
+  for (const name of attributes.keys()) if (names.has(name)) return true
+  return false
+}
+
+const takeShape = (attributes: Map<string, string>): string | null => {
+  const value = attributes.get('clip-path')?.trim()
+  if (value === undefined || !isClipShape(value)) return null
+  attributes.delete('clip-path')
+  return value
 }
 
 const trimmed = (value: string): string =>

@@ -25,7 +25,6 @@ export const previewOf = (prefix: string, options: SanitizeOptions = {}): string
     const picture = composePicture(document, {
       limits,
       notes,
-      source: '',
       unfinished: true,
       idPrefix: options.idPrefix ?? PREVIEW_PREFIX,
     })

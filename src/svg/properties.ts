@@ -1,26 +1,48 @@
-import { color } from './colors.ts'
-import { filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
-import {
-  either,
-  type Grammar,
-  keyword,
-  length,
-  lengths,
-  number,
-  numberOrPercentage,
-  origin,
-  property,
-  splitList,
-} from './values.ts'
+import { color, opacityOf } from './colors.ts'
+import { length, lengths } from './lengths.ts'
+import { ABSENT, clipPath, filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
+import { either, type Grammar, keyword, number, share, splitList } from './values.ts'
 
-/** Properties that browsers know in CSS only, so that they are written as a style attribute. */
+/** Properties that browsers know in CSS only: as attributes of a source they mean nothing. */
 export const STYLE_ONLY: ReadonlySet<string> = new Set([
+  'mix-blend-mode',
+  'isolation',
+  'transform-box',
+  'white-space',
+  'font-kerning',
+  'css-translate',
+  'css-rotate',
+  'css-scale',
+  'background',
+  'background-color',
+  'text-transform',
+  'line-height',
+])
+
+/** Those that are written all the same, as a style attribute. */
+export const WRITTEN_AS_STYLE: ReadonlySet<string> = new Set([
   'mix-blend-mode',
   'isolation',
   'transform-box',
   'white-space',
   'unicode-bidi',
   'font-kerning',
+])
+
+/** What other values of the element are worked out with, before any of them is read (`resolve.ts`). */
+export const RESOLVED_FIRST: ReadonlySet<string> = new Set([
+  'font-size',
+  'line-height',
+  'text-transform',
+  'transform',
+  'transform-origin',
+  'transform-box',
+  'css-translate',
+  'css-rotate',
+  'css-scale',
+  'background',
+  'background-color',
+  'clip-path',
 ])
 
 /** Geometry that SVG 2 makes available to CSS; it applies where the element has the attribute. */
@@ -58,17 +80,6 @@ const fontFamily: Grammar = (value) => {
     .join(', ')
 }
 
-const FONT_WORDS = keyword(
-  'xx-small',
-  'x-small',
-  'small',
-  'medium',
-  'large',
-  'x-large',
-  'xx-large',
-  'smaller',
-  'larger',
-)
 const STRETCHES =
   `normal ultra-condensed extra-condensed condensed semi-condensed semi-expanded expanded extra-expanded
   ultra-expanded narrower wider`.split(/\s+/)
@@ -86,37 +97,41 @@ const display: Grammar = (value) =>
 const wordsOf =
   (...words: string[]): Grammar =>
   (value) => {
-    const items = splitList(value)
+    const items = splitList(value.toLowerCase())
     return items.length > 0 && items.length <= words.length && items.every((item) => words.includes(item))
-      ? value
+      ? items.join(' ')
       : null
   }
 
-const decoration: Grammar = (value) => {
-  const items = splitList(value)
-  const lines = new Set([
-    'none',
-    'underline',
-    'overline',
-    'line-through',
-    'solid',
-    'double',
-    'dotted',
-    'dashed',
-    'wavy',
-  ])
-  return items.length > 0 &&
-    items.length <= 6 &&
-    items.every((item) => lines.has(item) || color(item) !== null)
-    ? value
-    : null
+const DECORATIONS = new Set([
+  'none',
+  'underline',
+  'overline',
+  'line-through',
+  'solid',
+  'double',
+  'dotted',
+  'dashed',
+  'wavy',
+])
+const DECORATION_WORDS_MAX = 6
+
+const decoration: Grammar = (value, at) => {
+  const written: string[] = []
+  for (const item of splitList(value.toLowerCase())) {
+    const shade = DECORATIONS.has(item) ? item : color(item, at)
+    if (shade === null || written.length >= DECORATION_WORDS_MAX) return null
+    written.push(opacityOf(shade).paint)
+  }
+  return written.length > 0 ? written.join(' ') : null
 }
 
-const DASHES_MAX = 256
-const fontSize = either(length, FONT_WORDS)
+const DASHES_MAX = 4096
 const fontWeight = either(keyword('normal', 'bold', 'bolder', 'lighter'), number)
 const spacing = either(keyword('normal'), length)
-const auto = keyword('auto', 'optimizeSpeed', 'optimizespeed', 'optimizeQuality', 'optimizequality')
+const auto = keyword('auto', 'optimizeSpeed', 'optimizeQuality')
+const asItIs: Grammar = (value) => value
+const stretch: Grammar = (value, at) => (value.endsWith('%') ? number(value.slice(0, -1), at) : null)
 const baselines =
   `auto baseline before-edge text-before-edge middle central after-edge text-after-edge ideographic alphabetic hanging
   mathematical use-script no-change reset-size text-bottom text-top center top bottom`.split(/\s+/)
@@ -126,20 +141,19 @@ const SIMPLE: Record<string, Grammar> = {
   'baseline-shift': either(keyword('baseline', 'sub', 'super', 'top', 'center', 'bottom'), length),
   'clip-rule': keyword('nonzero', 'evenodd'),
   color,
-  'color-interpolation': keyword('auto', 'srgb', 'linearrgb'),
-  'color-interpolation-filters': keyword('auto', 'srgb', 'linearrgb'),
+  'color-interpolation': keyword('auto', 'sRGB', 'linearRGB'),
+  'color-interpolation-filters': keyword('auto', 'sRGB', 'linearRGB'),
   direction: keyword('ltr', 'rtl'),
   display,
   'dominant-baseline': keyword(...baselines),
-  'fill-opacity': numberOrPercentage,
+  'fill-opacity': share,
   'fill-rule': keyword('nonzero', 'evenodd'),
   'flood-color': color,
-  'flood-opacity': numberOrPercentage,
+  'flood-opacity': share,
   'font-family': fontFamily,
   'font-kerning': keyword('auto', 'normal', 'none'),
-  'font-size': fontSize,
   'font-size-adjust': either(keyword('none'), number),
-  'font-stretch': either(keyword(...STRETCHES), numberOrPercentage),
+  'font-stretch': either(keyword(...STRETCHES), stretch),
   'font-style': keyword('normal', 'italic', 'oblique'),
   'font-variant': keyword('normal', 'small-caps'),
   'font-weight': fontWeight,
@@ -153,7 +167,7 @@ const SIMPLE: Record<string, Grammar> = {
     ...`normal multiply screen overlay darken lighten color-dodge color-burn hard-light soft-light difference exclusion hue saturation
     color luminosity plus-lighter`.split(/\s+/),
   ),
-  opacity: numberOrPercentage,
+  opacity: share,
   overflow: keyword('visible', 'hidden', 'scroll', 'auto', 'clip'),
   'paint-order': either(keyword('normal'), wordsOf('fill', 'stroke', 'markers')),
   'pointer-events': keyword(
@@ -164,26 +178,25 @@ const SIMPLE: Record<string, Grammar> = {
     'stroke',
     'painted',
     'visible',
-    'visiblefill',
-    'visiblestroke',
-    'visiblepainted',
+    'visibleFill',
+    'visibleStroke',
+    'visiblePainted',
   ),
-  'shape-rendering': either(auto, keyword('crispedges', 'geometricprecision')),
+  'shape-rendering': either(auto, keyword('crispEdges', 'geometricPrecision')),
   'stop-color': color,
-  'stop-opacity': numberOrPercentage,
+  'stop-opacity': share,
   'stroke-dasharray': either(keyword('none'), lengths(1, DASHES_MAX)),
   'stroke-dashoffset': length,
   'stroke-linecap': keyword('butt', 'round', 'square'),
   'stroke-linejoin': keyword('miter', 'miter-clip', 'round', 'bevel', 'arcs'),
   'stroke-miterlimit': number,
-  'stroke-opacity': numberOrPercentage,
+  'stroke-opacity': share,
   'stroke-width': length,
   'text-anchor': keyword('start', 'middle', 'end'),
   'text-decoration': decoration,
   'text-orientation': keyword('mixed', 'upright', 'sideways'),
-  'text-rendering': either(auto, keyword('optimizelegibility', 'geometricprecision')),
+  'text-rendering': either(auto, keyword('optimizeLegibility', 'geometricPrecision')),
   'transform-box': keyword('content-box', 'border-box', 'fill-box', 'stroke-box', 'view-box'),
-  'transform-origin': origin,
   'unicode-bidi': keyword('normal', 'embed', 'isolate', 'bidi-override', 'isolate-override', 'plaintext'),
   'vector-effect': keyword('none', 'non-scaling-stroke'),
   visibility: keyword('visible', 'hidden', 'collapse'),
@@ -205,7 +218,7 @@ const SIMPLE: Record<string, Grammar> = {
 const REFERRING: Record<string, ReferenceGrammar> = {
   fill: paint,
   stroke: paint,
-  'clip-path': urlOf('clip'),
+  'clip-path': clipPath,
   mask: urlOf('mask'),
   filter: filterList,
   'marker-start': urlOf('marker'),
@@ -213,12 +226,94 @@ const REFERRING: Record<string, ReferenceGrammar> = {
   'marker-end': urlOf('marker'),
 }
 
+/** Read by `resolve.ts`, which has more to go by than a grammar: what they hold is not judged here. */
+const RESOLVED = [
+  'font-size',
+  'line-height',
+  'text-transform',
+  'transform-origin',
+  'css-translate',
+  'css-rotate',
+  'css-scale',
+  'background',
+  'background-color',
+]
+
+/** Inherited properties with their initial values (SVG 2, "Property index"; CSS where SVG refers to it). */
+const INHERITED_INITIAL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'clip-rule': 'nonzero',
+    color: '#000',
+    'color-interpolation': 'sRGB',
+    'color-interpolation-filters': 'linearRGB',
+    direction: 'ltr',
+    'dominant-baseline': 'auto',
+    fill: '#000',
+    'fill-opacity': '1',
+    'fill-rule': 'nonzero',
+    'font-family': 'serif',
+    'font-kerning': 'auto',
+    'font-size-adjust': 'none',
+    'font-stretch': 'normal',
+    'font-style': 'normal',
+    'font-variant': 'normal',
+    'font-weight': 'normal',
+    'image-rendering': 'auto',
+    kerning: 'auto',
+    'letter-spacing': 'normal',
+    'marker-end': 'none',
+    'marker-mid': 'none',
+    'marker-start': 'none',
+    'paint-order': 'normal',
+    'pointer-events': 'auto',
+    'shape-rendering': 'auto',
+    stroke: 'none',
+    'stroke-dasharray': 'none',
+    'stroke-dashoffset': '0',
+    'stroke-linecap': 'butt',
+    'stroke-linejoin': 'miter',
+    'stroke-miterlimit': '4',
+    'stroke-opacity': '1',
+    'stroke-width': '1',
+    'text-anchor': 'start',
+    'text-orientation': 'mixed',
+    'text-rendering': 'auto',
+    visibility: 'visible',
+    'white-space': 'normal',
+    'word-spacing': 'normal',
+    'writing-mode': 'horizontal-tb',
+  }),
+)
+
+/** A property: its own grammar, or a word that every property takes (CSS Cascade 5, section 7.3), as what it comes to. */
+const property =
+  (name: string, grammar: ReferenceGrammar): ReferenceGrammar =>
+  (value, at) => {
+    const found = grammar(value, at)
+    if (found !== null) return found
+    switch (value.toLowerCase()) {
+      case 'inherit':
+        return INHERITED_INITIAL.has(name) ? ABSENT : 'inherit'
+      case 'initial':
+        return INHERITED_INITIAL.get(name) ?? ABSENT
+      case 'unset':
+      case 'revert':
+      case 'revert-layer':
+        return ABSENT
+      default:
+        return null
+    }
+  }
+
 /**
  * The properties of SVG 2, appendix "Property index", that change a still picture, with their grammars. All of them may stand as an
  * attribute on any element, in a style attribute and in a style sheet.
  * Left out on purpose: cursor and clip (references, deprecated), everything of CSS that moves or sizes boxes.
  */
 export const PROPERTIES: ReadonlyMap<string, ReferenceGrammar> = new Map([
-  ...Object.entries(SIMPLE).map(([name, grammar]): [string, ReferenceGrammar] => [name, property(grammar)]),
-  ...Object.entries(REFERRING),
+  ...Object.entries({ ...SIMPLE, ...REFERRING }).map(([name, grammar]): [string, ReferenceGrammar] => [
+    name,
+    property(name, grammar),
+  ]),
+  ...RESOLVED.map((name): [string, ReferenceGrammar] => [name, asItIs]),
 ])

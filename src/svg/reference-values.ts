@@ -1,5 +1,9 @@
-import { color } from './colors.ts'
-import { keyword, length, number, splitList, transform } from './values.ts'
+import { isClipShape } from './clip-shapes.ts'
+import { color, functionalColor, opacityOf } from './colors.ts'
+import type { Computed } from './computed.ts'
+import { readLength } from './lengths.ts'
+import { formatNumber } from './numbers.ts'
+import { angle, keyword, share } from './values.ts'
 
 /** What a reference is for, which decides what it may point at and what happens when it points at nothing. */
 export type ReferenceKind =
@@ -21,20 +25,28 @@ export interface ReferenceValue {
   fallback: string | null
 }
 
-/** What a value grammar with references answers; `external` marks a reference that leaves the document. */
-export type ReferenceGrammar = (value: string) => string | ReferenceValue | null | typeof EXTERNAL
+/**
+ * What a value grammar with references answers: `EXTERNAL` for a reference that leaves the document, `ABSENT` for a value that says
+ * the same as leaving the attribute out.
+ */
+export type ReferenceGrammar = (
+  value: string,
+  at: Computed,
+) => string | ReferenceValue | null | typeof EXTERNAL | typeof ABSENT
 
 export const EXTERNAL = Symbol('external')
+export const ABSENT = Symbol('absent')
 
-const PAINT_WORDS = keyword('none', 'context-fill', 'context-stroke', 'inherit', 'initial', 'unset')
+const PAINT_WORDS = keyword('none', 'context-fill', 'context-stroke')
 
-/** `<paint>`: a colour, a keyword, or `url(#id)` with what to use when the target is missing. */
-export const paint: ReferenceGrammar = (value) => {
-  if (!startsWithUrl(value)) return color(withoutIccColor(value)) ?? PAINT_WORDS(value)
+/** `<paint>`: a colour as `color` writes it, a keyword, or `url(#id)` with what to use when the target is missing. */
+export const paint: ReferenceGrammar = (value, at) => {
+  if (!startsWithUrl(value)) return color(withoutIccColor(value), at) ?? PAINT_WORDS(value, at)
   const url = readUrl(value, 0)
   if (url === null) return null
   const rest = withoutIccColor(value.slice(url.end).trim())
-  const fallback = rest === '' ? 'none' : (color(rest) ?? PAINT_WORDS(rest) ?? 'none')
+  const shade = rest === '' ? null : color(rest, at)
+  const fallback = shade === null ? (PAINT_WORDS(rest, at) ?? 'none') : opacityOf(shade).paint
   if (url.id === null) return EXTERNAL
   return { kind: 'paint', pieces: ['', url.id, rest === '' ? '' : ` ${fallback}`], fallback }
 }
@@ -42,12 +54,21 @@ export const paint: ReferenceGrammar = (value) => {
 /** `none` or one `url(#id)`. */
 export const urlOf =
   (kind: ReferenceKind): ReferenceGrammar =>
-  (value) => {
-    if (!startsWithUrl(value)) return keyword('none', 'inherit', 'initial', 'unset')(value)
+  (value, at) => {
+    if (!startsWithUrl(value)) return keyword('none')(value, at)
     const url = readUrl(value, 0)
-    if (url === null || url.end !== value.length) return null
+    if (url === null || !LAYER_WORDS.test(value.slice(url.end))) return null
     return url.id === null ? EXTERNAL : { kind, pieces: ['', url.id, ''], fallback: null }
   }
+
+/** What may follow the address in the shorthands of CSS Masking and changes nothing for an element of SVG. */
+const LAYER_WORDS = /^(?:\s+(?:fill-box|stroke-box|view-box|border-box|content-box|padding-box|no-repeat|match-source|add))*$/
+
+const clipReference = urlOf('clip')
+
+/** A reference, or a basic shape, which `clip-shapes.ts` turns into one. */
+export const clipPath: ReferenceGrammar = (value, at) =>
+  isClipShape(value) ? value : clipReference(value, at)
 
 /** `href="#id"`; anything else leaves the document. */
 export const hrefOf =
@@ -60,9 +81,8 @@ export const hrefOf =
 const FILTER_BLUR_MAX = 1000
 
 /** The `filter` property: a list of `url(#id)` and filter functions. */
-export const filterList: ReferenceGrammar = (value) => {
-  const word = keyword('none', 'inherit', 'initial', 'unset')(value)
-  if (word !== null) return word
+export const filterList: ReferenceGrammar = (value, at) => {
+  if (value === 'none') return value
   const pieces = ['']
   let i = 0
   for (let functions = 0; i < value.length; functions++) {
@@ -75,9 +95,9 @@ export const filterList: ReferenceGrammar = (value) => {
       i = url.end
     } else {
       const end = closingParenthesis(value, i)
-      const text = value.slice(i, end)
-      if (end < 0 || !isFilterFunction(text)) return null
-      pieces[pieces.length - 1] += `${text} `
+      const written = end < 0 ? null : writeFilterFunction(value.slice(i, end), at)
+      if (written === null) return keyword('none')(value, at)
+      pieces[pieces.length - 1] += `${written} `
       i = end
     }
     while (value[i] === ' ') i++
@@ -98,49 +118,61 @@ const AMOUNT_FUNCTIONS = new Set([
   'sepia',
 ])
 
-const isFilterFunction = (text: string): boolean => {
+/** A function of Filter Effects 1, section 6.1, with its lengths in px and its angle in degrees. */
+const writeFilterFunction = (text: string, at: Computed): string | null => {
   const open = text.indexOf('(')
   const name = text.slice(0, open).trim().toLowerCase()
   const body = text.slice(open + 1, -1).trim()
-  if (AMOUNT_FUNCTIONS.has(name))
-    return body === '' || number(body) !== null || (body.endsWith('%') && number(body.slice(0, -1)) !== null)
-  if (name === 'hue-rotate') return body === '' || number(body.replace(/(?:deg|rad|grad|turn)$/, '')) !== null
-  if (name === 'blur') return body === '' || isBlurLength(body)
-  return name === 'drop-shadow' && isShadow(body)
+  const written =
+    name === 'drop-shadow'
+      ? writeShadow(body, at)
+      : body === ''
+        ? ''
+        : AMOUNT_FUNCTIONS.has(name)
+          ? share(body, at)
+          : name === 'hue-rotate'
+            ? withUnit(angle(body, at), 'deg')
+            : name === 'blur'
+              ? blurOf(body, at)
+              : null
+  const known = AMOUNT_FUNCTIONS.has(name) || name === 'hue-rotate' || name === 'blur' || name === 'drop-shadow'
+  return known && written !== null ? `${name}(${written})` : null
 }
 
-const isBlurLength = (text: string): boolean =>
-  length(text) !== null && Number.parseFloat(text) <= FILTER_BLUR_MAX
+const withUnit = (written: string | null, unit: string): string | null => (written === null ? null : written + unit)
+
+const blurOf = (text: string, at: Computed): string | null => {
+  const units = readLength(text, 0, at)
+  return units === null || units > FILTER_BLUR_MAX ? null : `${formatNumber(units, at.decimals)}px`
+}
 
 const SHADOW_CHARS_MAX = 400
 
-const isShadow = (body: string): boolean => {
-  if (body.length > SHADOW_CHARS_MAX) return false
-  const open = body.indexOf('(')
-  const start = open < 0 ? 0 : body.lastIndexOf(' ', open) + 1
-  const shade = open < 0 ? '' : body.slice(start, body.indexOf(')', open) + 1)
-  const words = splitList(shade === '' ? body : body.replace(shade, ' ').trim())
-  const sizes = words.filter((word) => isBlurLength(word))
-  const colors = words.filter((word) => !isBlurLength(word))
-  if (shade !== '') colors.push(shade)
-  return (
-    sizes.length >= 2 &&
-    sizes.length <= 3 &&
-    colors.length <= 1 &&
-    colors.every((word) => color(word) !== null)
-  )
+const writeShadow = (text: string, at: Computed): string | null => {
+  if (text.length > SHADOW_CHARS_MAX) return null
+  const body = text.replace(/\s+/g, ' ')
+  const sizes: string[] = []
+  let shade: string | null = null
+  for (let i = 0; i < body.length; ) {
+    let end = i
+    let depth = 0
+    while (end < body.length && (depth > 0 || body[end] !== ' ')) {
+      if (body[end] === '(') depth++
+      else if (body[end] === ')') depth--
+      end++
+    }
+    const word = body.slice(i, end)
+    const size = blurOf(word, at)
+    const paintOfWord = size === null ? color(word, at) : null
+    if (size !== null) sizes.push(size)
+    else if (paintOfWord === null || shade !== null) return null
+    else shade = paintOfWord
+    i = end
+    while (body[i] === ' ') i++
+  }
+  if (sizes.length < 2 || sizes.length > 3) return null
+  return [...sizes, ...(shade === null ? [] : [functionalColor(shade)])].join(' ')
 }
-
-/** CSS `transform` as the attribute writes it: lengths in px and angles in degrees lose their units. */
-export const cssTransform = (value: string): string | null =>
-  transform(
-    value
-      .replace(/(\d|\.)(?:px|deg)\b/g, '$1')
-      .replace(/translateX\(([^(),]*)\)/g, 'translate($1 0)')
-      .replace(/translateY\(([^(),]*)\)/g, 'translate(0 $1)')
-      .replace(/scaleX\(([^(),]*)\)/g, 'scale($1 1)')
-      .replace(/scaleY\(([^(),]*)\)/g, 'scale(1 $1)'),
-  )
 
 /** The id of `#id`, plain or percent-encoded; null for everything else. */
 export const readFragment = (href: string): string | null => {

@@ -1,4 +1,5 @@
 import { measureCosts } from './expansion.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import { assignIds } from './ids.ts'
 import type { SvgLimits } from './limits.ts'
 import { type PictureElement, type PictureReference, walkPicture } from './picture.ts'
@@ -7,9 +8,8 @@ import { type NoteBook, refuse } from './report.ts'
 
 export interface LinkOptions {
   limits: SvgLimits
+  /** Without one, ids get a prefix that the picture's content gives. */
   idPrefix: string | undefined
-  /** Hashed into the default prefix. */
-  source: string
   notes: NoteBook
   /** Leave out what refers to something that may still come, instead of drawing it without. */
   unfinished: boolean
@@ -33,6 +33,7 @@ export const linkReferences = (root: PictureElement, options: LinkOptions): void
   for (const { element, reference } of broken)
     notes.add('dangling_reference', `${element.name}/${reference.attribute}`)
   drop(root, broken, referring, options.unfinished)
+  if (paints) inheritOpenly(root, referring)
   const cycles: BrokenReference[] = []
   const cost = measureCosts(root, (element, reference) => {
     notes.add('cyclic_reference', `${element.name}/${reference.attribute}`)
@@ -43,8 +44,8 @@ export const linkReferences = (root: PictureElement, options: LinkOptions): void
   if (cost.depth > limits.depthMax * 2)
     refuse('expansion_too_large', `References nest more than ${limits.depthMax * 2} levels deep.`)
   drop(root, cycles, referring, false)
-  if (paints) guardInheritance(root)
-  writeNames(byId, referring, assignIds([...byId.keys()], options.idPrefix, options.source))
+  const prefix = options.idPrefix ?? prefixOf(root, byId)
+  writeNames(byId, referring, assignIds([...byId.keys()], prefix))
 }
 
 interface BrokenReference {
@@ -138,8 +139,10 @@ const drop = (
     element.references = element.references.filter((kept) => kept !== reference)
     const wouldShowTooMuch = unfinished && HIDING.has(reference.kind)
     if (!NEEDS_TARGET.has(reference.kind) && !wouldShowTooMuch) {
-      if (reference.fallback === null) element.attributes.delete(reference.attribute)
-      else element.attributes.set(reference.attribute, reference.fallback)
+      // Without the attribute an inherited paint or marker would come through, which nobody has counted.
+      const fallback = reference.fallback ?? (INHERITED.has(reference.attribute) ? 'none' : null)
+      if (fallback === null) element.attributes.delete(reference.attribute)
+      else element.attributes.set(reference.attribute, fallback)
       continue
     }
     if (element === root) continue
@@ -160,28 +163,36 @@ const INHERITED: ReadonlySet<string> = new Set(['fill', 'stroke', 'marker-start'
 const DRAWN_FOR_OTHERS = new Set(['pattern', 'marker', 'mask', 'clipPath'])
 
 /**
- * A pattern inside a group that is painted with that pattern would inherit itself. Patterns and markers therefore never reach the
- * contents of such resources by inheritance; gradients, which contain nothing, do.
+ * The content of patterns, markers, masks and clip paths inherits from where they stand. What they inherit by reference is written on them,
+ * so that its cost is counted where it is drawn, and a pattern that would paint itself that way is found as a cycle. Gradients contain
+ * nothing.
  */
-const guardInheritance = (root: PictureElement): void => {
-  const stack: { element: PictureElement; inherited: readonly string[] }[] = [
+const inheritOpenly = (root: PictureElement, referring: PictureElement[]): void => {
+  const stack: { element: PictureElement; inherited: readonly PictureReference[] }[] = [
     { element: root, inherited: [] },
   ]
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
     const { element } = entry
     let { inherited } = entry
     if (inherited.length > 0 && DRAWN_FOR_OTHERS.has(element.name)) {
-      for (const name of inherited) if (!element.attributes.has(name)) element.attributes.set(name, 'none')
-      inherited = []
+      const missing = inherited.filter(({ attribute }) => !element.attributes.has(attribute))
+      if (missing.length > 0 && element.references.length === 0) referring.push(element)
+      element.references = [...element.references, ...missing.map((reference) => ({ ...reference }))]
+      for (const { attribute } of missing) element.attributes.set(attribute, '')
     }
     const own = element.references.filter(
       ({ attribute, targets }) => INHERITED.has(attribute) && !GRADIENTS.has(targets[0]?.name ?? ''),
     )
-    if (own.length > 0) inherited = [...new Set([...inherited, ...own.map(({ attribute }) => attribute)])]
+    if (inherited.length > 0)
+      inherited = inherited.filter(({ attribute }) => !element.attributes.has(attribute))
+    if (own.length > 0) inherited = [...inherited, ...own]
     for (const child of element.children)
       if (typeof child !== 'string') stack.push({ element: child, inherited })
   }
 }
+
+const prefixOf = (root: PictureElement, byId: ReadonlyMap<string, PictureElement>): string =>
+  byId.size === 0 ? 's-' : `s${fingerprintOf(root, new Map([...byId.values()].map((element, i) => [element, i])))}-`
 
 const writeNames = (
   byId: ReadonlyMap<string, PictureElement>,

@@ -1,100 +1,218 @@
-import { scanNumber } from './numbers.ts'
-import type { PictureElement } from './picture.ts'
+import { readPlace } from './clip-shapes.ts'
+import { color, opacityOf } from './colors.ts'
+import { type Computed, DEFAULT_HEIGHT, DEFAULT_WIDTH, decimalsFor, FONT_SIZE, INITIAL } from './computed.ts'
+import { ELEMENTS, type ElementRule } from './elements.ts'
+import { readLength } from './lengths.ts'
+import { type Matrix, multiply } from './matrix.ts'
+import { formatNumber } from './numbers.ts'
+import { newElement, type PictureElement } from './picture.ts'
 import type { NoteBook } from './report.ts'
-import { readViewBox } from './values.ts'
+import { aboutPoint, readFontSize, resolveElement, takeTransform } from './resolve.ts'
+import { readTransform, writeMatrix } from './transforms.ts'
+import { readViewBox, splitList } from './values.ts'
 
 export type ViewBox = [x: number, y: number, width: number, height: number]
 
+/** What is known of the outermost svg before its content is read. */
+export interface SettledRoot {
+  viewBox: ViewBox
+  /** What its content inherits. */
+  computed: Computed
+  /** As `color` wrote it; null where the page shows through. */
+  background: string | null
+  /** Of its content, in user units; empty where nothing moves. */
+  transform: string
+  /** The box that its size makes, in user units. */
+  box: ViewBox
+}
+
+/** What the content has turned out to need. */
+export interface RootNeeds {
+  definitions: PictureElement[]
+  needsFontSize: boolean
+  needsFontFamily: boolean
+}
+
 /**
- * Makes the outermost svg safe to stand inline in a page: it has a view box and a bounded size, it clips, and what would move its box or
- * paint outside of it (transform, filter, blending with the page) moves to a group inside.
+ * Gives the outermost svg a definite size and view box, as a browser works them out for an `<img>` (SVG 2, section 8.2; CSS Images 3,
+ * section 4.3), but of the view box's own size where nothing says another. What would move its box, or reach beyond it, is taken away:
+ * `finishRoot` puts it on the content instead.
  */
-export const settleRoot = (
-  root: PictureElement,
-  group: (children: PictureElement['children']) => PictureElement,
-  notes: NoteBook,
-): ViewBox => {
-  const { attributes } = root
+export const settleRoot = (attributes: Map<string, string>, notes: NoteBook): SettledRoot => {
   for (const name of MEANINGLESS) attributes.delete(name)
-  const viewBox = settleViewBox(attributes, notes)
-  settleSize(attributes, notes)
-  moveInside(root, group)
-  return viewBox
+  const fontSize = readFontSize(attributes.get('font-size') ?? 'medium', INITIAL) ?? FONT_SIZE
+  const units: Computed = { ...INITIAL, fontSize, rootFontSize: fontSize }
+  const written = readViewBox(attributes.get('viewBox') ?? '')
+  const [width, height] = sizeOf(attributes, written, units, notes)
+  writeBox(attributes, written, width, height, notes)
+  const viewBox: ViewBox = written ?? readViewBox(attributes.get('viewBox') ?? '') ?? [0, 0, width, height]
+  const side = Math.max(viewBox[2], viewBox[3])
+  const known: Computed = {
+    ...units,
+    viewportWidth: viewBox[2],
+    viewportHeight: viewBox[3],
+    windowWidth: width,
+    windowHeight: height,
+    side,
+    decimals: decimalsFor(side, 1),
+  }
+  const background = takeBackground(attributes, known, notes)
+  const toBox = boxMatrix(attributes.get('preserveAspectRatio') ?? '', viewBox, width, height)
+  const transform = movementOf(attributes, { ...known, viewportWidth: width, viewportHeight: height }, toBox, notes)
+  const { own } = resolveElement(ROOT_RULE, attributes, known)
+  return {
+    viewBox,
+    computed: { ...own, rootFontSize: own.fontSize, rootLineHeight: own.lineHeight },
+    background,
+    transform,
+    box: boxInUnits(toBox, width, height),
+  }
+}
+
+/** Adds what the root itself cannot have: a ground, a group that moves, definitions, and the font that browsers begin with. */
+export const finishRoot = (root: PictureElement, settled: SettledRoot, needs: RootNeeds): void => {
+  moveInside(root, settled)
+  if (needs.definitions.length > 0) {
+    const definitions = newElement('defs', ruleOf('defs'), null, new Map())
+    definitions.children = needs.definitions
+    root.children.push(definitions)
+  }
+  if (needs.needsFontSize) root.attributes.set('font-size', String(FONT_SIZE))
+  if (needs.needsFontFamily) root.attributes.set('font-family', 'serif')
 }
 
 /** Larger roots are scaled down to this; a page decides how large a picture is shown. */
 const SIDE_PX_MAX = 4096
+/** A view box that is smaller than this counts in something else than pixels. */
+const SIDE_PX_MIN = 16
 const CANVAS_PX = 256
+const SIZE_DECIMALS = 3
 
 /** On the outermost svg these do nothing, or something to the page around it. */
-const MEANINGLESS = [
-  'x',
-  'y',
-  'overflow',
-  'transform-origin',
-  'transform-box',
-  'vector-effect',
-  'white-space',
-  'pointer-events',
-]
-const INWARD = ['transform', 'filter', 'mix-blend-mode']
+const MEANINGLESS = ['x', 'y', 'overflow', 'display', 'vector-effect', 'white-space', 'pointer-events']
+const INWARD = ['filter', 'mix-blend-mode']
 
-/** CSS pixels per unit; relative units have no fixed size and are missing here. */
-const PX_PER_UNIT = new Map([
-  ['', 1],
-  ['px', 1],
-  ['in', 96],
-  ['cm', 96 / 2.54],
-  ['mm', 96 / 25.4],
-  ['pt', 96 / 72],
-  ['pc', 16],
-  ['q', 96 / 101.6],
-])
-const RELATIVE_MAX = new Map([
-  ['%', 100],
-  ['em', 64],
-  ['ex', 128],
-  ['rem', 64],
-])
+const ruleOf = (name: string): ElementRule =>
+  ELEMENTS.get(name) ?? { role: 'container', attributes: new Map() }
+const ROOT_RULE = ruleOf('svg')
 
-const settleViewBox = (attributes: Map<string, string>, notes: NoteBook): ViewBox => {
-  const written = attributes.get('viewBox')
-  const known = written === undefined ? null : readViewBox(written)
-  if (known !== null) return known
-  const width = pixels(attributes.get('width'))
-  const height = pixels(attributes.get('height'))
-  const derived: ViewBox =
-    width !== null && height !== null ? [0, 0, width, height] : [0, 0, CANVAS_PX, CANVAS_PX]
-  attributes.set('viewBox', derived.join(' '))
-  notes.add('view_box_derived', derived.join(' '))
-  return derived
+const sizeOf = (
+  attributes: ReadonlyMap<string, string>,
+  viewBox: ViewBox | null,
+  units: Computed,
+  notes: NoteBook,
+): [number, number] => {
+  const width = pixels('width', attributes, units, notes)
+  const height = pixels('height', attributes, units, notes)
+  if (viewBox === null) return [width ?? DEFAULT_WIDTH, height ?? DEFAULT_HEIGHT]
+  const [, , boxWidth, boxHeight] = viewBox
+  if (width !== null) return [width, height ?? (width * boxHeight) / boxWidth]
+  if (height !== null) return [(height * boxWidth) / boxHeight, height]
+  const longer = Math.max(boxWidth, boxHeight)
+  const scale = longer < SIDE_PX_MIN ? CANVAS_PX / longer : 1
+  return [boxWidth * scale, boxHeight * scale]
 }
 
-const settleSize = (attributes: Map<string, string>, notes: NoteBook): void => {
-  for (const name of ['width', 'height']) {
-    const value = attributes.get(name)
-    if (value !== undefined && !isBoundedOrAbsolute(value)) {
-      attributes.delete(name)
-      notes.add('size_reduced', name)
-    }
-  }
-  const width = pixels(attributes.get('width')) ?? 0
-  const height = pixels(attributes.get('height')) ?? 0
-  const scale = SIDE_PX_MAX / Math.max(width, height)
-  if (scale >= 1) return
-  notes.add('size_reduced', `${width} x ${height}`)
-  if (width > 0) attributes.set('width', String(round(width * scale)))
-  if (height > 0) attributes.set('height', String(round(height * scale)))
+/** Of the size that the root names, in CSS pixels; null where the page decides. */
+const pixels = (
+  name: string,
+  attributes: ReadonlyMap<string, string>,
+  units: Computed,
+  notes: NoteBook,
+): number | null => {
+  const value = attributes.get(name)?.trim()
+  if (value === undefined || value === 'auto' || /^[\d.]+%$/.test(value)) return null
+  const size = readLength(value, 0, units)
+  if (size !== null && size > 0 && Number.isFinite(size)) return size
+  notes.add('size_reduced', name)
+  return null
 }
 
-const moveInside = (
-  root: PictureElement,
-  group: (children: PictureElement['children']) => PictureElement,
+const writeBox = (
+  attributes: Map<string, string>,
+  viewBox: ViewBox | null,
+  width: number,
+  height: number,
+  notes: NoteBook,
 ): void => {
+  const scale = Math.min(1, SIDE_PX_MAX / Math.max(width, height))
+  if (scale < 1) notes.add('size_reduced', `${width} x ${height}`)
+  const side = (units: number): string => formatNumber(Math.max(units, 0.001), SIZE_DECIMALS)
+  attributes.set('width', side(width * scale))
+  attributes.set('height', side(height * scale))
+  if (viewBox !== null) return
+  const derived = `0 0 ${side(width)} ${side(height)}`
+  attributes.set('viewBox', derived)
+  // The view box has the sides of the box: there is nothing to align.
+  attributes.delete('preserveAspectRatio')
+  notes.add('view_box_derived', derived)
+}
+
+/** The colour among the layers of `background`; images of layers are left out. */
+const takeBackground = (attributes: Map<string, string>, at: Computed, notes: NoteBook): string | null => {
+  const words = [attributes.get('background-color'), attributes.get('background')]
+  attributes.delete('background-color')
+  attributes.delete('background')
+  let found: string | null = null
+  for (const value of words) {
+    if (value === undefined || found !== null) continue
+    const whole = color(value.trim(), at)
+    found = whole ?? splitList(value).map((word) => color(word, at)).find((shade) => shade !== null) ?? null
+    if (found === null && value !== 'none') notes.add('value_dropped', 'svg/background')
+  }
+  return found === null || found === 'currentColor' || opacityOf(found).alpha === 0 ? null : found
+}
+
+/** From user units to pixels of the box (SVG 2, section 8.2, "equivalent transform"). */
+const boxMatrix = (aspect: string, [x, y, boxWidth, boxHeight]: ViewBox, width: number, height: number): Matrix => {
+  const [align = 'xMidYMid', fit] = splitList(aspect === '' ? 'xMidYMid' : aspect)
+  let [sx, sy] = [width / boxWidth, height / boxHeight]
+  if (align === 'none') return [sx, 0, 0, sy, -x * sx, -y * sy]
+  sx = sy = fit === 'slice' ? Math.max(sx, sy) : Math.min(sx, sy)
+  const share = (word: string): number => (word.includes('Min') ? 0 : word.includes('Max') ? 1 : 0.5)
+  const dx = (width - boxWidth * sx) * share(align.slice(0, 4))
+  const dy = (height - boxHeight * sy) * share(align.slice(4))
+  return [sx, 0, 0, sy, dx - x * sx, dy - y * sy]
+}
+
+const boxInUnits = ([sx, , , sy, tx, ty]: Matrix, width: number, height: number): ViewBox => [
+  -tx / sx,
+  -ty / sy,
+  width / sx,
+  height / sy,
+]
+
+/**
+ * What the root's transform does to its content. The root is a box of CSS: it turns about its middle, and counts in pixels.
+ *
+ * @param at with the size of the box as its viewport.
+ */
+const movementOf = (attributes: Map<string, string>, at: Computed, toBox: Matrix, notes: NoteBook): string => {
+  const { value, origin } = takeTransform(attributes)
+  attributes.delete('transform')
+  if (value === '') return ''
+  const box = { x: 0, y: 0, width: at.viewportWidth, height: at.viewportHeight }
+  const transform = readTransform(value, at, box)
+  const place = readPlace(origin ?? '50% 50%', { box, at })
+  if (transform === null || place === null) {
+    notes.add('value_dropped', 'svg/transform')
+    return ''
+  }
+  if (transform.text === '') return ''
+  const [sx, , , sy, tx, ty] = toBox
+  const moved = multiply(aboutPoint(transform.matrix, place[0], place[1]), toBox)
+  const inUnits = multiply([1 / sx, 0, 0, 1 / sy, -tx / sx, -ty / sy], moved)
+  return writeMatrix(inUnits, at.decimals)
+}
+
+const moveInside = (root: PictureElement, { transform, background, box, computed }: SettledRoot): void => {
+  if (background !== null) root.children.unshift(groundOf(background, box, root, computed))
   const moving = INWARD.filter((name) => root.attributes.has(name))
-  if (moving.length === 0) return
-  const inner = group(root.children)
+  if (moving.length === 0 && transform === '') return
+  const inner = newElement('g', ruleOf('g'), null, new Map())
+  inner.children = root.children
   root.children = [inner]
+  if (transform !== '') inner.attributes.set('transform', transform)
   for (const name of moving) {
     inner.attributes.set(name, root.attributes.get(name) ?? '')
     root.attributes.delete(name)
@@ -103,24 +221,19 @@ const moveInside = (
   root.references = root.references.filter(({ attribute }) => !moving.includes(attribute))
 }
 
-const split = (value: string): { amount: number; unit: string } => {
-  const end = scanNumber(value, 0)
-  return { amount: Number(value.slice(0, end)), unit: value.slice(end).toLowerCase() }
+const groundOf = (background: string, box: ViewBox, root: PictureElement, at: Computed): PictureElement => {
+  const { paint, alpha } = opacityOf(background)
+  const [x, y, width, height] = box.map((side) => formatNumber(side, at.decimals))
+  const attributes = new Map([
+    ...(x === '0' ? [] : [['x', x ?? '']]),
+    ...(y === '0' ? [] : [['y', y ?? '']]),
+    ['width', width ?? ''],
+    ['height', height ?? ''],
+    ['fill', paint],
+  ] as [string, string][])
+  const inheritsOpacity = root.attributes.has('fill-opacity')
+  if (alpha !== 1 || inheritsOpacity) attributes.set('fill-opacity', formatNumber(alpha, 4))
+  if (root.attributes.has('stroke')) attributes.set('stroke', 'none')
+  if (root.attributes.has('visibility')) attributes.set('visibility', 'visible')
+  return newElement('rect', ruleOf('rect'), null, attributes)
 }
-
-/** A positive absolute length in CSS pixels, else null. */
-const pixels = (value: string | undefined): number | null => {
-  if (value === undefined || value === 'auto') return null
-  const { amount, unit } = split(value)
-  const factor = PX_PER_UNIT.get(unit)
-  return factor !== undefined && amount > 0 ? round(amount * factor) : null
-}
-
-const isBoundedOrAbsolute = (value: string): boolean => {
-  const { amount, unit } = split(value)
-  return (
-    amount > 0 && amount <= (RELATIVE_MAX.get(unit) ?? (PX_PER_UNIT.has(unit) ? Number.POSITIVE_INFINITY : 0))
-  )
-}
-
-const round = (value: number): number => Math.round(value * 1000) / 1000

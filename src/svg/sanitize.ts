@@ -1,13 +1,11 @@
 import { Cascade } from './cascade.ts'
-import { ELEMENTS } from './elements.ts'
 import { isIdPrefix } from './ids.ts'
 import { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
 import { parseSvg, type SourceDocument } from './parse.ts'
-import { NO_REFERENCES, type PictureElement } from './picture.ts'
 import { policeTree } from './police.ts'
 import { linkReferences } from './references.ts'
 import { NoteBook, Refusal, refuse, type SvgNote, type SvgRejection } from './report.ts'
-import { settleRoot, type ViewBox } from './root.ts'
+import type { ViewBox } from './root.ts'
 import { serializePicture } from './serialize.ts'
 
 export interface SanitizeOptions {
@@ -37,7 +35,7 @@ export const sanitizeSvg = (source: string, options: SanitizeOptions = {}): Sani
   const notes = new NoteBook()
   try {
     const document = parseSvg(source, limits, notes)
-    return { ok: true, ...composePicture(document, { ...options, limits, source, notes, unfinished: false }) }
+    return { ok: true, ...composePicture(document, { ...options, limits, notes, unfinished: false }) }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, rejection: error.rejection }
     throw error
@@ -47,7 +45,6 @@ export const sanitizeSvg = (source: string, options: SanitizeOptions = {}): Sani
 export interface ComposeOptions {
   limits: SvgLimits
   idPrefix?: string
-  source: string
   notes: NoteBook
   unfinished: boolean
 }
@@ -56,12 +53,12 @@ export type Composed = Omit<Extract<SanitizedSvg, { ok: true }>, 'ok'> & { drawn
 
 /** Everything after parsing; previews share it. Throws `Refusal`. */
 export const composePicture = (document: SourceDocument, options: ComposeOptions): Composed => {
-  const { limits, notes, source, unfinished, idPrefix } = options
+  const { limits, notes, unfinished, idPrefix } = options
   if (idPrefix !== undefined && !isIdPrefix(idPrefix))
     throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
-  const root = policeTree(document.root, new Cascade(document.styleSheets, limits, notes), limits, notes)
-  const viewBox = settleRoot(root, groupOf, notes)
-  linkReferences(root, { limits, idPrefix, source, notes, unfinished })
+  const cascade = new Cascade(document.styleSheets, limits, notes)
+  const { root, viewBox } = policeTree(document, cascade, limits, notes)
+  linkReferences(root, { limits, idPrefix, notes, unfinished })
   const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')
   const { svg, bytes, elements, attributes } = serializePicture(root)
@@ -72,18 +69,4 @@ export const composePicture = (document: SourceDocument, options: ComposeOptions
   if (attributes > limits.attributesMax)
     refuse('too_many_attributes', `The picture has more than ${limits.attributesMax} attributes.`)
   return { svg, viewBox, elements, drawn, bytes, notes: notes.list() }
-}
-
-const groupOf = (children: PictureElement['children']): PictureElement => {
-  const rule = ELEMENTS.get('g') ?? { role: 'container', attributes: new Map() }
-  return {
-    name: 'g',
-    rule,
-    sourceId: null,
-    attributes: new Map(),
-    references: NO_REFERENCES,
-    children,
-    vertices: 0,
-    cost: null,
-  }
 }

@@ -1,6 +1,6 @@
 import { ELEMENTS } from './elements.ts'
 import type { PictureElement } from './picture.ts'
-import { PROPERTIES, STYLE_ONLY } from './properties.ts'
+import { PROPERTIES, WRITTEN_AS_STYLE } from './properties.ts'
 
 export interface SerializedPicture {
   svg: string
@@ -60,7 +60,7 @@ const openTag = (element: PictureElement, isRoot: boolean): string => {
   if (element.sourceId !== null) text += ` id="${element.sourceId}"`
   let style = ''
   for (const [name, value] of element.attributes) {
-    if (STYLE_ONLY.has(name)) {
+    if (WRITTEN_AS_STYLE.has(name)) {
       style += `${style === '' ? '' : ';'}${name}:${value}`
       continue
     }

@@ -1,29 +1,35 @@
-import { isSpace, readNumbers, scanNumber, scanNumbers, skipSeparator, skipSpaces } from './numbers.ts'
+import type { Computed } from './computed.ts'
+import { readQuantity } from './css-math.ts'
+import { formatNumber, formatSignificant, isSpace, readNumbers, scanNumber, scanNumbers, skipSeparator, skipSpaces } from './numbers.ts'
 import { scanPath } from './path-data.ts'
+import { readAngle } from './transforms.ts'
 
 /**
- * Grammars of attribute values. Each takes a value without white space around it and answers the value to emit, or null where the
- * value is not understood. Apart from lists cut at their first error, what they answer is what they were given.
+ * Grammars of attribute values. Each takes a value without white space around it, and what it is resolved against, and answers the
+ * value to write in its canonical form, or null where it is not understood. Reading what was written gives the same again.
  */
-export type Grammar = (value: string) => string | null
+export type Grammar = (value: string, at: Computed) => string | null
 
-export const number: Grammar = (value) => (scanNumber(value, 0) === value.length ? value : null)
+const NUMBER_DIGITS = 7
+
+export const number: Grammar = (value) =>
+  scanNumber(value, 0) === value.length ? formatSignificant(Number(value), NUMBER_DIGITS) : null
 
 export const numbers =
   (min: number, max: number): Grammar =>
   (value) => {
-    const { count, complete } = scanNumbers(value)
-    return complete && count >= min && count <= max ? value : null
+    const list = readNumbers(value)
+    if (list === null || list.length < min || list.length > max) return null
+    return list.map((item) => formatSignificant(item, NUMBER_DIGITS)).join(' ')
   }
 
 /** A number kept between bounds, for those that a renderer pays for. */
 export const numberWithin =
   (min: number, max: number): Grammar =>
-  (value) => {
-    if (number(value) === null) return null
-    const amount = Number(value)
-    return amount < min ? String(min) : amount > max ? String(max) : value
-  }
+  (value) =>
+    scanNumber(value, 0) === value.length
+      ? formatSignificant(Math.min(max, Math.max(min, Number(value))), NUMBER_DIGITS)
+      : null
 
 /** One or two numbers ("number-optional-number"), each kept at or below a bound. */
 export const pairUpTo =
@@ -31,66 +37,27 @@ export const pairUpTo =
   (value) => {
     const list = readNumbers(value)
     if (list === null || list.length < 1 || list.length > 2) return null
-    return list.every((item) => item <= max) ? value : list.map((item) => Math.min(item, max)).join(' ')
+    return list.map((item) => formatSignificant(Math.min(item, max), NUMBER_DIGITS)).join(' ')
   }
 
-const UNITS = new Set([
-  '',
-  '%',
-  'px',
-  'em',
-  'ex',
-  'in',
-  'cm',
-  'mm',
-  'pt',
-  'pc',
-  'q',
-  'rem',
-  'ch',
-  'vw',
-  'vh',
-  'vmin',
-  'vmax',
-])
+const SHARE_DECIMALS = 4
 
-export const length: Grammar = (value) => {
-  const end = scanNumber(value, 0)
-  if (end < 0) return null
-  return end === value.length || UNITS.has(value.slice(end).toLowerCase()) ? value : null
+/** An opacity or a place along a gradient: a number, or a percentage, which is written as a number. */
+export const share: Grammar = (value) => {
+  const quantity = readQuantity(value, () => null)
+  return quantity === null ? null : formatNumber(quantity.amount + quantity.share, SHARE_DECIMALS)
 }
 
-export const lengths =
-  (min: number, max: number): Grammar =>
-  (value) => {
-    let count = 0
-    for (let i = skipSpaces(value, 0); i < value.length; ) {
-      const unit = scanNumber(value, i)
-      if (unit < 0 || ++count > max) return null
-      let end = unit
-      while (end < value.length && value.charCodeAt(end) !== 44 && !isSpace(value.charCodeAt(end))) end++
-      if (end > unit && !UNITS.has(value.slice(unit, end).toLowerCase())) return null
-      i = skipSeparator(value, end)
-    }
-    return count >= min ? value : null
-  }
-
-export const numberOrPercentage: Grammar = (value) => {
-  const end = scanNumber(value, 0)
-  return end >= 0 && (end === value.length || value.slice(end) === '%') ? value : null
-}
-
-const ANGLE_UNITS = new Set(['', 'deg', 'rad', 'grad', 'turn'])
-
+/** An angle in degrees; other units are worked out. */
 export const angle: Grammar = (value) => {
-  const end = scanNumber(value, 0)
-  return end >= 0 && ANGLE_UNITS.has(value.slice(end)) ? value : null
+  const degrees = readAngle(value)
+  return degrees === null ? null : formatSignificant(degrees, NUMBER_DIGITS)
 }
 
-/** CSS keywords, which ignore case. */
+/** CSS keywords, which ignore case; written in the case of the list. */
 export const keyword = (...words: string[]): Grammar => {
-  const known = new Set(words)
-  return (value) => (known.has(value) || known.has(value.toLowerCase()) ? value : null)
+  const known = new Map(words.flatMap((word) => [[word, word], [word.toLowerCase(), word]]))
+  return (value) => known.get(value) ?? known.get(value.toLowerCase()) ?? null
 }
 
 /** Enumerated attribute values, which do not ignore case. */
@@ -101,16 +68,13 @@ export const oneOf = (...words: string[]): Grammar => {
 
 export const either =
   (...grammars: Grammar[]): Grammar =>
-  (value) => {
+  (value, at) => {
     for (const grammar of grammars) {
-      const found = grammar(value)
+      const found = grammar(value, at)
       if (found !== null) return found
     }
     return null
   }
-
-/** A property: its own grammar or a word that every property takes. */
-export const property = (grammar: Grammar): Grammar => either(grammar, keyword('inherit', 'initial', 'unset'))
 
 export const pathData: Grammar = (value) => {
   const { end } = scanPath(value)
@@ -120,50 +84,6 @@ export const pathData: Grammar = (value) => {
 export const points: Grammar = (value) => {
   const { end, count } = scanNumbers(value)
   return count < 2 ? null : end === value.length ? value : value.slice(0, end)
-}
-
-const CLOSING_PARENTHESIS = 41
-/** Programs write a handful, and multiply them where there would be more. */
-const TRANSFORMS_MAX = 1000
-const TRANSFORM_ARITY = new Map<string, readonly number[]>([
-  ['matrix', [6]],
-  ['translate', [1, 2]],
-  ['scale', [1, 2]],
-  ['rotate', [1, 3]],
-  ['skewX', [1]],
-  ['skewY', [1]],
-])
-
-export const transform: Grammar = (value) => {
-  if (value === 'none') return value
-  let functions = 0
-  let i = 0
-  while (i < value.length) {
-    const open = value.indexOf('(', i)
-    if (open < 0 || ++functions > TRANSFORMS_MAX) return null
-    const name = value.slice(i, open)
-    const arity = TRANSFORM_ARITY.get(name) ?? TRANSFORM_ARITY.get(name.trim())
-    if (arity === undefined) return null
-    let count = 0
-    i = skipSpaces(value, open + 1)
-    while (i < value.length && value.charCodeAt(i) !== CLOSING_PARENTHESIS) {
-      const end = scanNumber(value, i)
-      if (end < 0) return null
-      count++
-      i = skipSeparator(value, end)
-    }
-    if (i >= value.length || !arity.includes(count)) return null
-    i = skipSeparator(value, i + 1)
-  }
-  return value
-}
-
-const POSITION_WORDS = new Set(['left', 'center', 'right', 'top', 'bottom'])
-
-export const origin: Grammar = (value) => {
-  const items = splitList(value)
-  const good = items.every((item) => POSITION_WORDS.has(item) || length(item) !== null)
-  return good && items.length >= 1 && items.length <= 3 ? value : null
 }
 
 const ALIGNMENTS = new Set([
@@ -177,10 +97,16 @@ export const aspectRatio: Grammar = (value) => {
   const [align = '', fit] = items
   const good =
     ALIGNMENTS.has(align) && items.length <= 2 && (fit === undefined || fit === 'meet' || fit === 'slice')
-  return good ? value : null
+  if (!good) return null
+  return fit === 'slice' && align !== 'none' ? `${align} slice` : align
 }
 
-export const viewBox: Grammar = (value) => (readViewBox(value) === null ? null : value)
+export const viewBox: Grammar = (value) => {
+  const box = readViewBox(value)
+  return box === null ? null : box.map((side) => formatSignificant(side, VIEW_BOX_DIGITS)).join(' ')
+}
+
+const VIEW_BOX_DIGITS = 9
 
 /** `min-x min-y width height` with a positive size. */
 export const readViewBox = (value: string): [number, number, number, number] | null => {

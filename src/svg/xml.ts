@@ -165,7 +165,7 @@ class XmlReader {
     const piece = text.slice(start, end)
     const error = blank ? null : this.#textError(piece, start)
     if (error !== null) throw error
-    const decoded = piece.includes('&') ? this.#decode(piece, start, null) : piece
+    const decoded = piece.includes('&') ? this.#decode(piece, start) : piece
     this.#at = end
     if (this.#listener.wantsText()) this.#listener.text(decoded)
   }
@@ -235,7 +235,7 @@ class XmlReader {
     let value = text.slice(start, end)
     // XML 1.0, section 3.3.3: white space becomes spaces, but not what character references stand for.
     if (!plain) value = value.replace(/[\t\n]/g, ' ')
-    if (references) value = this.#decode(value, start, name)
+    if (references) value = this.#decode(value, start)
     const before = attributes.size
     attributes.set(name, value)
     if (attributes.size === before) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
@@ -331,13 +331,13 @@ class XmlReader {
     return code
   }
 
-  /** Replaces references. `attribute` is the name of the attribute that holds them, null in text. */
-  #decode(piece: string, start: number, attribute: string | null): string {
+  /** Replaces references. */
+  #decode(piece: string, start: number): string {
     let result = ''
     let from = 0
     for (let at = piece.indexOf('&'); at >= 0; at = piece.indexOf('&', from)) {
       const end = endOfReference(piece, at)
-      const known = end < 0 ? null : this.#referenced(piece, at + 1, end, attribute)
+      const known = end < 0 ? null : this.#referenced(piece, at + 1, end)
       if (known === null)
         return this.failAt(start + at, 'An ampersand begins no reference that is known; write "&amp;".')
       result += piece.slice(from, at) + known
@@ -346,10 +346,9 @@ class XmlReader {
     return result + piece.slice(from)
   }
 
-  #referenced(piece: string, start: number, end: number, attribute: string | null): string | null {
+  #referenced(piece: string, start: number, end: number): string | null {
     const known = readReference(piece, start, end)
-    if (known !== undefined || attribute === null) return known ?? null
-    return this.#entities?.take(piece.slice(start, end), attribute) ?? null
+    return known === undefined ? (this.#entities?.take(piece.slice(start, end)) ?? null) : known
   }
 }
 

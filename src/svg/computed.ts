@@ -1,0 +1,87 @@
+/**
+ * What values of an element are resolved against: the computed values that it inherits (CSS Cascade 5, section 4.4), the viewport that
+ * percentages are parts of, and how fine a grid shows everything that can be seen.
+ */
+export interface Computed {
+  /** In user units. */
+  fontSize: number
+  rootFontSize: number
+  /** A factor of the font size, which is what `normal` and plain numbers are. */
+  lineHeight: number
+  rootLineHeight: number
+  /** The nearest viewport in user units: what percentages are parts of. */
+  viewportWidth: number
+  viewportHeight: number
+  /** The picture's own size in pixels: what `vw` and `vh` are parts of. */
+  windowWidth: number
+  windowHeight: number
+  /** The longer side of the outermost view box. */
+  side: number
+  /** Digits after the point of a coordinate. */
+  decimals: number
+  /** Units of the outermost viewport that one unit here is drawn as, at most. */
+  scale: number
+  /** Drawn at other places, and there in other sizes. */
+  inDefinition: boolean
+  /** The element or one around it says so. */
+  hasFontSize: boolean
+  hasFontFamily: boolean
+  fill: PaintOpacity
+  stroke: PaintOpacity
+  /** How opaque `color` is, which `currentColor` takes on. */
+  colorAlpha: number
+  textTransform: string
+}
+
+/** How opaque an inherited paint is: its colour's part, and the property beside it. */
+export interface PaintOpacity {
+  alpha: number
+  isCurrentColor: boolean
+  opacity: number
+}
+
+const OPAQUE: PaintOpacity = { alpha: 1, isCurrentColor: false, opacity: 1 }
+
+/** The initial value of `font-size`, `medium`, in user units. */
+export const FONT_SIZE = 16
+/** What browsers make of `line-height: normal`, about. */
+const LINE_HEIGHT = 1.2
+/** CSS Images 3, section 4.3: the size of what says nothing about its size. */
+export const DEFAULT_WIDTH = 300
+export const DEFAULT_HEIGHT = 150
+
+/** Where nothing is known yet: for checking grammar alone, and what the root inherits. */
+export const INITIAL: Computed = {
+  fontSize: FONT_SIZE,
+  rootFontSize: FONT_SIZE,
+  lineHeight: LINE_HEIGHT,
+  rootLineHeight: LINE_HEIGHT,
+  viewportWidth: DEFAULT_WIDTH,
+  viewportHeight: DEFAULT_HEIGHT,
+  windowWidth: DEFAULT_WIDTH,
+  windowHeight: DEFAULT_HEIGHT,
+  side: DEFAULT_WIDTH,
+  decimals: 4,
+  scale: 1,
+  inDefinition: false,
+  hasFontSize: false,
+  hasFontFamily: false,
+  fill: OPAQUE,
+  stroke: OPAQUE,
+  colorAlpha: 1,
+  textTransform: 'none',
+}
+
+/** A coordinate is exact to one part of this of the picture's longer side. */
+const STEPS_PER_SIDE = 100_000
+const DECIMALS_MAX = 12
+
+/**
+ * Digits after the point that keep all that can be seen.
+ *
+ * @param side the longer side of the outermost view box. @param scale see `Computed`.
+ */
+export const decimalsFor = (side: number, scale: number): number => {
+  const decimals = Math.ceil(Math.log10((STEPS_PER_SIDE * scale) / side))
+  return Number.isFinite(decimals) ? Math.min(DECIMALS_MAX, Math.max(0, decimals)) : DECIMALS_MAX
+}

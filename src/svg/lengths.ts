@@ -1,0 +1,124 @@
+import { type Computed, INITIAL } from './computed.ts'
+import { readQuantity } from './css-math.ts'
+import { formatNumber, isSpace, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
+import type { Grammar } from './values.ts'
+
+/** What a percentage of a length is a part of. */
+export type Axis = 'x' | 'y' | 'diagonal'
+
+/** User units in one of an absolute unit (CSS Values 4, section 6.2). */
+const ABSOLUTE: ReadonlyMap<string, number> = new Map([
+  ['px', 1],
+  ['in', 96],
+  ['cm', 96 / 2.54],
+  ['mm', 96 / 25.4],
+  ['q', 96 / 101.6],
+  ['pt', 96 / 72],
+  ['pc', 16],
+])
+/** Parts of the font size, as fonts have them on average: no font is measured here. */
+const OF_FONT: ReadonlyMap<string, number> = new Map([
+  ['em', 1],
+  ['ex', 0.5],
+  ['ch', 0.5],
+  ['cap', 0.7],
+  ['ic', 1],
+])
+const OF_WINDOW = /^[sld]?v([whib]|min|max)$/
+
+/** User units in one of a unit, null where it is no unit of length. */
+export const unitSize = (unit: string, at: Computed): number | null => {
+  const absolute = ABSOLUTE.get(unit)
+  if (absolute !== undefined) return absolute
+  const part = OF_FONT.get(unit)
+  if (part !== undefined) return part * at.fontSize
+  if (unit === 'lh') return at.lineHeight * at.fontSize
+  if (unit === 'rlh') return at.rootLineHeight * at.rootFontSize
+  const partOfRoot = unit.startsWith('r') ? OF_FONT.get(unit.slice(1)) : undefined
+  if (partOfRoot !== undefined) return partOfRoot * at.rootFontSize
+  const window = OF_WINDOW.exec(unit)?.[1]
+  if (window === undefined) return null
+  const { windowWidth, windowHeight } = at
+  if (window === 'min') return Math.min(windowWidth, windowHeight) / 100
+  if (window === 'max') return Math.max(windowWidth, windowHeight) / 100
+  return (window === 'w' || window === 'i' ? windowWidth : windowHeight) / 100
+}
+
+/** User units that 100 % stand for (SVG 2, section 8.9). */
+export const wholeOf = (axis: Axis, { viewportWidth, viewportHeight }: Computed): number =>
+  axis === 'x'
+    ? viewportWidth
+    : axis === 'y'
+      ? viewportHeight
+      : Math.hypot(viewportWidth, viewportHeight) / Math.SQRT2
+
+const lengthOf =
+  (axis: Axis): Grammar =>
+  (value, at) =>
+    writeLength(value, axis, at)
+
+/** A length in user units or a percentage; every other unit, and `calc()`, is worked out. */
+export const length: Grammar = lengthOf('diagonal')
+export const lengthX: Grammar = lengthOf('x')
+export const lengthY: Grammar = lengthOf('y')
+
+/** A list of lengths by blanks and commas; what is written has blanks. */
+export const lengths =
+  (min: number, max: number, axis: Axis = 'diagonal'): Grammar =>
+  (value, at) => {
+    const written: string[] = []
+    for (let i = skipSpaces(value, 0); i < value.length; ) {
+      const end = endOfItem(value, i)
+      const item = writeLength(value.slice(i, end), axis, at)
+      if (item === null || written.length >= max) return null
+      written.push(item)
+      i = skipSeparator(value, end)
+    }
+    return written.length >= min ? written.join(' ') : null
+  }
+
+/** The user units of what `length` wrote. */
+export const unitsOf = (written: string, axis: Axis, at: Computed): number =>
+  written.endsWith('%') ? (Number.parseFloat(written) / 100) * wholeOf(axis, at) : Number.parseFloat(written)
+
+/** Any length, percentages included, in user units; null where it is none. */
+export const readLength = (value: string, whole: number, at: Computed): number | null => {
+  const quantity = readQuantity(value, (unit) => unitSize(unit, at))
+  return quantity === null ? null : quantity.amount + quantity.share * whole
+}
+
+const PERCENT_DECIMALS = 4
+
+const writeLength = (value: string, axis: Axis, at: Computed = INITIAL): string | null => {
+  const end = scanNumber(value, 0)
+  if (end === value.length) return formatNumber(Number(value), at.decimals)
+  if (end > 0) {
+    const amount = Number(value.slice(0, end))
+    if (end === value.length - 1 && value.endsWith('%')) return `${formatNumber(amount, PERCENT_DECIMALS)}%`
+    const size = unitSize(value.slice(end).toLowerCase(), at)
+    return size === null ? null : finite(amount * size, at)
+  }
+  if (!value.endsWith(')')) return null
+  const quantity = readQuantity(value, (unit) => unitSize(unit, at))
+  if (quantity === null) return null
+  const { amount, share } = quantity
+  if (amount === 0 && share !== 0) return `${formatNumber(share * 100, PERCENT_DECIMALS)}%`
+  return finite(amount + share * wholeOf(axis, at), at)
+}
+
+const FLOAT32_MAX = 3.4e38
+
+const finite = (units: number, at: Computed): string | null =>
+  Math.abs(units) <= FLOAT32_MAX ? formatNumber(units, at.decimals) : null
+
+/** Where an item of a list ends: at a blank or a comma outside of parentheses. */
+const endOfItem = (text: string, start: number): number => {
+  let depth = 0
+  for (let i = start; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 40) depth++
+    else if (code === 41) depth--
+    else if (depth <= 0 && (code === 44 || isSpace(code))) return i
+  }
+  return text.length
+}

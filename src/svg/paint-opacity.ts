@@ -1,0 +1,75 @@
+import { opacityOf } from './colors.ts'
+import type { Computed, PaintOpacity } from './computed.ts'
+import { formatNumber } from './numbers.ts'
+
+const DECIMALS = 4
+
+/** Colours that are not inherited, and the property that takes on their opacity. */
+const OWN: readonly [color: string, opacity: string][] = [
+  ['stop-color', 'stop-opacity'],
+  ['flood-color', 'flood-opacity'],
+]
+
+/**
+ * Takes the opacity out of colours and puts it into the properties beside them, which every renderer knows. A fill that is inherited
+ * brings the opacity of its colour along, whatever `fill-opacity` an element in between has, so both are kept apart while going down.
+ *
+ * @param attributes as `color` and `paint` wrote them; changed.
+ * @returns what children inherit, `inherited` itself where nothing changes.
+ */
+export const settleOpacities = (attributes: Map<string, string>, inherited: Computed): Computed => {
+  let own = inherited
+  const color = attributes.get('color')
+  if (color !== undefined) {
+    const { paint, alpha } = opacityOf(color)
+    if (alpha !== 1) attributes.set('color', paint)
+    const colorAlpha = paint === 'currentColor' ? inherited.colorAlpha : alpha
+    if (colorAlpha !== inherited.colorAlpha) own = { ...own, colorAlpha }
+  }
+  for (const [name, opacityName] of OWN) {
+    const value = attributes.get(name)
+    if (value === undefined) continue
+    const { paint, alpha } = alphaOf(value, own.colorAlpha)
+    if (alpha === 1) continue
+    attributes.set(name, paint)
+    const before = Number(attributes.get(opacityName) ?? '1')
+    attributes.set(opacityName, formatNumber(clamp(before) * alpha, DECIMALS))
+  }
+  const light = attributes.get('lighting-color')
+  if (light?.includes('/')) attributes.set('lighting-color', opacityOf(light).paint)
+  const fill = settlePaint('fill', 'fill-opacity', attributes, inherited.fill, own.colorAlpha)
+  const stroke = settlePaint('stroke', 'stroke-opacity', attributes, inherited.stroke, own.colorAlpha)
+  return fill === inherited.fill && stroke === inherited.stroke ? own : { ...own, fill, stroke }
+}
+
+const settlePaint = (
+  name: string,
+  opacityName: string,
+  attributes: Map<string, string>,
+  inherited: PaintOpacity,
+  colorAlpha: number,
+): PaintOpacity => {
+  const value = attributes.get(name)
+  const written = attributes.get(opacityName)
+  const inheritsTransparency = inherited.alpha !== 1 || (inherited.isCurrentColor && colorAlpha !== 1)
+  if (written === undefined && !inheritsTransparency) {
+    // Nearly all elements: an opaque paint, or none of their own.
+    if (value === undefined || (!value.includes('/') && value !== 'currentColor')) return inherited
+  }
+  const own: PaintOpacity =
+    value === undefined
+      ? { ...inherited }
+      : { ...inherited, alpha: opacityOf(value).alpha, isCurrentColor: value === 'currentColor' }
+  if (value?.includes('/')) attributes.set(name, opacityOf(value).paint)
+  if (written !== undefined && written !== 'inherit') own.opacity = clamp(Number(written))
+  const effective = own.opacity * (own.isCurrentColor ? colorAlpha : own.alpha)
+  const around = inherited.opacity * (inherited.isCurrentColor ? colorAlpha : inherited.alpha)
+  if (effective !== around || written !== undefined)
+    attributes.set(opacityName, formatNumber(effective, DECIMALS))
+  return own
+}
+
+const alphaOf = (value: string, colorAlpha: number): { paint: string; alpha: number } =>
+  value === 'currentColor' ? { paint: value, alpha: colorAlpha } : opacityOf(value)
+
+const clamp = (value: number): number => Math.min(1, Math.max(0, value))

@@ -1,0 +1,288 @@
+import { readPlace } from './clip-shapes.ts'
+import { type Computed, decimalsFor, FONT_SIZE, INITIAL } from './computed.ts'
+import type { ElementRule } from './elements.ts'
+import { readLength, unitsOf, wholeOf } from './lengths.ts'
+import { growthOf, IDENTITY, type Matrix, multiply, translation } from './matrix.ts'
+import { formatNumber, scanNumber } from './numbers.ts'
+import { type ReferenceBox, readTransform, type Transform, writeMatrix } from './transforms.ts'
+import { readViewBox } from './values.ts'
+
+/**
+ * What is worked out of an element's attributes before the others are read, because they depend on it: font size, line height, and how
+ * it is moved. What was read here is taken out of `attributes`, unless it is written.
+ */
+export interface Resolution {
+  /** What the element's other values are resolved against, and what its children inherit. */
+  own: Computed
+  /** A transform that needs the element's box, which is known once its children are. */
+  pending: PendingTransform | null
+  /** Names of properties whose values mean nothing. */
+  refused: string[]
+}
+
+export interface PendingTransform {
+  /** Adds the transform to the attributes of the element; `box` is null where it cannot be told. */
+  settle(attributes: Map<string, string>, box: ReferenceBox | null): void
+}
+
+export const resolveElement = (
+  rule: ElementRule,
+  attributes: Map<string, string>,
+  inherited: Computed,
+): Resolution => {
+  const refused: string[] = []
+  const own = { ...inherited }
+  resolveFont(attributes, own, inherited, refused)
+  attributes.delete('background')
+  attributes.delete('background-color')
+  const pending = resolveTransform(rule, attributes, own, refused)
+  return { own, pending, refused }
+}
+
+/** Multiplies what is drawn by others, at a size that is not known here. */
+const UNKNOWN_SCALE = 1000
+const FINE_DECIMALS = 6
+
+/** Things that are drawn somewhere else may be drawn larger there; shares of a box and filters are small numbers. */
+export const refine = ({ role }: ElementRule, own: Computed, isReused: boolean): Computed => {
+  const enters = !own.inDefinition && (role === 'resource' || isReused)
+  const scale = enters ? own.scale * UNKNOWN_SCALE : own.scale
+  const decimals = enters ? decimalsFor(own.side, scale) : own.decimals
+  const fine = FINE_ROLES.has(role) ? Math.max(decimals, FINE_DECIMALS) : decimals
+  return enters || fine !== decimals ? { ...own, inDefinition: own.inDefinition || enters, scale, decimals: fine } : own
+}
+
+const FINE_ROLES: ReadonlySet<ElementRule['role']> = new Set([
+  'resource',
+  'gradient',
+  'stop',
+  'filter',
+  'primitive',
+  'primitive-part',
+])
+
+const FONT_SIZES: ReadonlyMap<string, number> = new Map([
+  ['xx-small', 9],
+  ['x-small', 10],
+  ['small', 13],
+  ['medium', FONT_SIZE],
+  ['large', 18],
+  ['x-large', 24],
+  ['xx-large', 32],
+  ['xxx-large', 48],
+])
+/** CSS Fonts 4, section 2.5.2: between `larger`, `smaller` and the inherited size, as browsers have it. */
+const SIZE_RATIO = 1.2
+
+const resolveFont = (attributes: Map<string, string>, own: Computed, inherited: Computed, refused: string[]): void => {
+  // What is written stays in its place: the order of attributes is part of the canonical form.
+  const size = attributes.get('font-size')?.trim()
+  if (size !== undefined) {
+    const units = readFontSize(size, inherited)
+    if (units === null) {
+      refused.push('font-size')
+      attributes.delete('font-size')
+    } else {
+      own.fontSize = units
+      own.hasFontSize = true
+      attributes.set('font-size', formatNumber(units, own.decimals))
+    }
+  }
+  const height = take(attributes, 'line-height')
+  if (height !== undefined) own.lineHeight = readLineHeight(height, own) ?? own.lineHeight
+  const transform = take(attributes, 'text-transform')
+  if (transform !== undefined) own.textTransform = textTransformOf(transform) ?? own.textTransform
+  if (attributes.has('font-family')) own.hasFontFamily = true
+}
+
+const take = (attributes: Map<string, string>, name: string): string | undefined => {
+  const value = attributes.get(name)
+  if (value !== undefined) attributes.delete(name)
+  return value?.trim()
+}
+
+export const readFontSize = (value: string, inherited: Computed): number | null => {
+  const word = value.toLowerCase()
+  if (INHERITING.has(word)) return inherited.fontSize
+  if (word === 'initial') return FONT_SIZE
+  if (word === 'larger') return inherited.fontSize * SIZE_RATIO
+  if (word === 'smaller') return inherited.fontSize / SIZE_RATIO
+  const units = FONT_SIZES.get(word) ?? readLength(value, inherited.fontSize, inherited)
+  return units !== null && units >= 0 ? units : null
+}
+
+const INHERITING = new Set(['inherit', 'unset', 'revert', 'revert-layer'])
+
+const readLineHeight = (value: string, own: Computed): number | null => {
+  if (value === 'normal' || value === 'initial') return INITIAL.lineHeight
+  if (scanNumber(value, 0) === value.length) return Number(value)
+  const units = readLength(value, own.fontSize, own)
+  return units === null || own.fontSize === 0 ? null : units / own.fontSize
+}
+
+const textTransformOf = (value: string): string | null => {
+  const word = value.toLowerCase()
+  if (word === 'initial') return 'none'
+  return /^(?:none|uppercase|lowercase|capitalize)$/.test(word) ? word : null
+}
+
+/** A text as `text-transform` shows it (CSS Text 3, section 2.1). */
+export const transformText = (text: string, transform: string): string => {
+  if (transform === 'uppercase') return text.toUpperCase()
+  if (transform === 'lowercase') return text.toLowerCase()
+  return transform === 'capitalize' ? text.replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()) : text
+}
+
+/** The individual properties, in the order in which they apply (CSS Transforms 2, section 4), as functions. */
+const INDIVIDUAL: readonly [property: string, name: string][] = [
+  ['css-translate', 'translate'],
+  ['css-rotate', 'rotate'],
+  ['css-scale', 'scale'],
+]
+
+const resolveTransform = (
+  rule: ElementRule,
+  attributes: Map<string, string>,
+  own: Computed,
+  refused: string[],
+): PendingTransform | null => {
+  const { value, origin, boxWord } = takeTransform(attributes)
+  if (value === '') {
+    attributes.delete('transform')
+    return null
+  }
+  if (!rule.attributes.has('transform')) {
+    refused.push('transform')
+    attributes.delete('transform')
+    return null
+  }
+  const view = { x: 0, y: 0, width: own.viewportWidth, height: own.viewportHeight }
+  const transform = readTransform(value, own, view)
+  if (transform === null) {
+    refused.push('transform')
+    attributes.delete('transform')
+    return null
+  }
+  own.scale *= growthOf(transform.matrix) || 1
+  const outer = own.decimals
+  own.decimals = decimalsFor(own.side, own.scale)
+  if (boxWord !== undefined && OWN_BOX.has(boxWord.toLowerCase()) && (origin !== undefined || needsBox(transform, value)))
+    return pendingTransform(value, transform, origin ?? '0 0', { ...own, decimals: outer })
+  setTransform(attributes, transform, origin === undefined ? null : readPlace(origin, { box: view, at: own }), outer)
+  return null
+}
+
+/** All that moves an element, as one list of functions, and about which point of which box; `transform` keeps its place. */
+export const takeTransform = (
+  attributes: Map<string, string>,
+): { value: string; origin: string | undefined; boxWord: string | undefined } => {
+  const written = attributes.get('transform')?.trim()
+  const singles = INDIVIDUAL.map(([property, name]) => functionOf(name, take(attributes, property)))
+  const value = [...singles, written === undefined || written === 'none' || WIDE.test(written) ? '' : written]
+    .join(' ')
+    .trim()
+  return { value, origin: take(attributes, 'transform-origin'), boxWord: take(attributes, 'transform-box') }
+}
+
+const WIDE = /^(?:initial|inherit|unset|revert|revert-layer)$/
+const OWN_BOX = new Set(['fill-box', 'stroke-box', 'content-box', 'border-box'])
+
+/** A translation by plain lengths is the same about any point. */
+const needsBox = ({ matrix: [a, b, c, d] }: Transform, value: string): boolean =>
+  a !== 1 || b !== 0 || c !== 0 || d !== 1 || value.includes('%')
+
+const functionOf = (name: string, value: string | undefined): string => {
+  if (value === undefined || value === 'none' || WIDE.test(value)) return ''
+  // "z 45deg" turns about the axis that points at the viewer, as an angle alone does.
+  const items = (name === 'rotate' ? value.replace(/^(?:z|0 0 1)\s+|\s+z$/, '') : value).replace(/\s+(?![^()]*\))/g, ',')
+  return `${name}(${name === 'translate' ? items.split(',').slice(0, 2).join(',') : items})`
+}
+
+const pendingTransform = (value: string, unplaced: Transform, origin: string, at: Computed): PendingTransform => ({
+  settle(attributes, box) {
+    if (box === null) {
+      keepForBrowsers(attributes, unplaced, origin, at)
+      return
+    }
+    const transform = readTransform(value, at, box)
+    const place = readPlace(origin, { box, at })
+    if (transform === null || place === null) {
+      attributes.delete('transform')
+      return
+    }
+    setTransform(attributes, transform, [box.x + place[0], box.y + place[1]], at.decimals)
+  },
+})
+
+/** Of a text nobody can tell the box without its font: browsers work it out, others draw it as if it had none. */
+const keepForBrowsers = (attributes: Map<string, string>, transform: Transform, origin: string, at: Computed): void => {
+  const place = readPlace(origin, { box: { x: 0, y: 0, width: 1, height: 1 }, at })
+  const other = readPlace(origin, { box: { x: 0, y: 0, width: 2, height: 2 }, at })
+  if (place === null || other === null) {
+    attributes.delete('transform')
+    return
+  }
+  const words = place.map((units, axis) => {
+    const share = (other[axis] ?? 0) - units
+    return share === 0 ? `${formatNumber(units, at.decimals)}px` : `${formatNumber(share * 100, 4)}%`
+  })
+  attributes.set('transform', transform.text)
+  attributes.set('transform-origin', words.join(' '))
+  attributes.set('transform-box', 'fill-box')
+}
+
+/** Writes a transform that applies about a point; null is the origin of the user space. */
+export const setTransform = (
+  attributes: Map<string, string>,
+  { text, matrix }: Transform,
+  about: readonly [number, number] | null,
+  decimals: number,
+): void => {
+  if (text === '') {
+    attributes.delete('transform')
+    return
+  }
+  const [x, y] = about ?? [0, 0]
+  attributes.set('transform', x === 0 && y === 0 ? text : turnedAbout(text, matrix, x, y, decimals))
+}
+
+const ONE_ROTATION = /^rotate\(([^ ()]+)\)$/
+
+const turnedAbout = (text: string, matrix: Matrix, x: number, y: number, decimals: number): string => {
+  const angle = ONE_ROTATION.exec(text)?.[1]
+  if (angle !== undefined) return `rotate(${angle} ${formatNumber(x, decimals)} ${formatNumber(y, decimals)})`
+  return writeMatrix(aboutPoint(matrix, x, y), decimals)
+}
+
+export const aboutPoint = (matrix: Matrix, x: number, y: number): Matrix =>
+  multiply(multiply(multiply(IDENTITY, translation(x, y)), matrix), translation(-x, -y))
+
+const VIEWPORTS = new Set(['svg', 'symbol', 'marker', 'pattern'])
+
+/**
+ * What the children of an element are resolved against: percentages in a new viewport are parts of its view box, or of its size.
+ *
+ * @param attributes as they are written.
+ */
+export const enterViewport = (
+  name: string,
+  attributes: ReadonlyMap<string, string>,
+  own: Computed,
+): Computed => {
+  if (!VIEWPORTS.has(name)) return own
+  const box = readViewBox(attributes.get('viewBox') ?? '')
+  const sides = name === 'svg'
+  const width = sideOf(attributes.get('width'), 'x', own)
+  const height = sideOf(attributes.get('height'), 'y', own)
+  const scale = own.scale * (box !== null && sides ? Math.max(width / box[2], height / box[3]) || 1 : 1)
+  return {
+    ...own,
+    viewportWidth: box?.[2] ?? (sides ? width : own.viewportWidth),
+    viewportHeight: box?.[3] ?? (sides ? height : own.viewportHeight),
+    scale,
+    decimals: decimalsFor(own.side, scale),
+  }
+}
+
+const sideOf = (written: string | undefined, axis: 'x' | 'y', own: Computed): number =>
+  written === undefined || written === 'auto' ? wholeOf(axis, own) : unitsOf(written, axis, own)

@@ -1,0 +1,231 @@
+import type { Computed } from './computed.ts'
+import { readQuantity } from './css-math.ts'
+import { readLength } from './lengths.ts'
+import { growthOf, IDENTITY, type Matrix, multiply, rotation, translation } from './matrix.ts'
+import { formatNumber, formatSignificant, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
+
+/** The box whose parts percentages of `translate()` are, in user units. */
+export interface ReferenceBox {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface Transform {
+  /** In the syntax of the SVG attribute: numbers without units, of the six functions that SVG 1.1 has. Empty where nothing moves. */
+  text: string
+  matrix: Matrix
+}
+
+/**
+ * Reads a transform in the spelling of SVG or of CSS (CSS Transforms 2, sections 7 and 12) as far as it stays in the plane; null where
+ * it does not, or where it is none. Numbers are written as far as they matter (`Computed.decimals`).
+ */
+export const readTransform = (value: string, at: Computed, box: ReferenceBox): Transform | null => {
+  if (value === 'none' || value === '') return NOTHING
+  let text = ''
+  let matrix = IDENTITY
+  let functions = 0
+  for (let i = skipSpaces(value, 0); i < value.length; ) {
+    const open = value.indexOf('(', i)
+    if (open < 0 || ++functions > TRANSFORMS_MAX) return null
+    const close = closingParenthesis(value, open)
+    if (close < 0) return null
+    const items = readItems(value, open + 1, close)
+    const name = value.slice(i, open).trim()
+    const step = items === null ? null : stepOf(name, items, at, box)
+    if (step === null) return null
+    text += writeStep(step, at.decimals + Math.ceil(Math.log10(Math.max(1, growthOf(matrix)))))
+    matrix = multiply(matrix, step.matrix)
+    i = skipSeparator(value, close + 1)
+  }
+  return matrix.every((number) => Math.abs(number) <= FLOAT32_MAX) ? { text, matrix } : null
+}
+
+/** A matrix as an attribute says it shortest. */
+export const writeMatrix = (matrix: Matrix, decimals: number): string => {
+  const [a, b, c, d, e, f] = matrix
+  if (a === 1 && b === 0 && c === 0 && d === 1) return writeStep({ name: 'translate', values: [e, f], matrix }, decimals)
+  return writeStep({ name: 'matrix', values: [...matrix], matrix }, decimals)
+}
+
+const NOTHING: Transform = { text: '', matrix: IDENTITY }
+/** Programs write a handful, and multiply them where there would be more. */
+const TRANSFORMS_MAX = 1000
+const FLOAT32_MAX = 3.4e38
+const DIGITS = 8
+
+type StepName = 'translate' | 'scale' | 'rotate' | 'skewX' | 'skewY' | 'matrix'
+
+/** A function of SVG, with its numbers. */
+interface Step {
+  name: StepName
+  values: readonly number[]
+  matrix: Matrix
+}
+
+const stepOf = (written: string, items: readonly string[], at: Computed, box: ReferenceBox): Step | null => {
+  const name = FUNCTIONS.has(written) ? written : written.toLowerCase()
+  const [first = '', second, third] = items
+  const rule = FUNCTIONS.get(name)
+  if (rule === undefined || !rule.includes(items.length)) return null
+  const x = (item: string | undefined): number => (item === undefined ? 0 : (readLength(item, box.width, at) ?? Number.NaN))
+  const y = (item: string | undefined): number => (item === undefined ? 0 : (readLength(item, box.height, at) ?? Number.NaN))
+  switch (name) {
+    case 'translate':
+    case 'translate3d':
+      return translateBy(x(first), y(second))
+    case 'translateX':
+    case 'translatex':
+      return translateBy(x(first), 0)
+    case 'translateY':
+    case 'translatey':
+      return translateBy(0, y(first))
+    case 'scale':
+    case 'scale3d':
+      return scaleBy(factor(first), factor(second ?? first))
+    case 'scaleX':
+    case 'scalex':
+      return scaleBy(factor(first), 1)
+    case 'scaleY':
+    case 'scaley':
+      return scaleBy(1, factor(first))
+    case 'rotate':
+      return rotateBy(degrees(first), x(second), y(third))
+    case 'rotateZ':
+    case 'rotatez':
+      return rotateBy(degrees(first), 0, 0)
+    case 'skew':
+      return matrixOf([1, tangent(second ?? '0'), tangent(first), 1, 0, 0])
+    case 'skewX':
+    case 'skewx':
+      return skewed('skewX', degrees(first), [1, 0, tangent(first), 1, 0, 0])
+    case 'skewY':
+    case 'skewy':
+      return skewed('skewY', degrees(first), [1, tangent(first), 0, 1, 0, 0])
+    case 'matrix':
+      return matrixOf(items.map(factor))
+    default:
+      return flattened(items.map(factor))
+  }
+}
+
+/** How many values each function takes. */
+const FUNCTIONS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['translate', [1, 2]],
+  ['scale', [1, 2]],
+  ['rotate', [1, 3]],
+  ['skew', [1, 2]],
+  ['matrix', [6]],
+  ['matrix3d', [16]],
+  ['translate3d', [3]],
+  ['scale3d', [3]],
+  ...['translateX', 'translateY', 'scaleX', 'scaleY', 'rotateZ', 'skewX', 'skewY'].flatMap(
+    (name): [string, number[]][] => [
+      [name, [1]],
+      [name.toLowerCase(), [1]],
+    ],
+  ),
+])
+
+const good = (step: Step): Step | null => (step.matrix.every(Number.isFinite) ? step : null)
+
+const translateBy = (x: number, y: number): Step | null =>
+  good({ name: 'translate', values: [x, y], matrix: translation(x, y) })
+
+const scaleBy = (x: number, y: number): Step | null =>
+  good({ name: 'scale', values: [x, y], matrix: [x, 0, 0, y, 0, 0] })
+
+const rotateBy = (angle: number, x: number, y: number): Step | null => {
+  const matrix = multiply(multiply(translation(x, y), rotation(angle)), translation(-x, -y))
+  return good({ name: 'rotate', values: [angle, x, y], matrix })
+}
+
+const skewed = (name: StepName, angle: number, matrix: Matrix): Step | null => good({ name, values: [angle], matrix })
+
+const matrixOf = (values: readonly number[]): Step | null => {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = values
+  return good({ name: 'matrix', values, matrix: [a, b, c, d, e, f] })
+}
+
+/** A matrix in space that leaves the plane where it is. */
+const flattened = (values: readonly number[]): Step | null => {
+  const flat = [2, 3, 6, 7, 8, 9, 11, 14].every((index) => values[index] === 0) && values[10] === 1 && values[15] === 1
+  return flat ? matrixOf([0, 1, 4, 5, 12, 13].map((index) => values[index] ?? 0)) : null
+}
+
+const factor = (item: string): number => {
+  const quantity = readQuantity(item, (unit) => (unit === 'px' ? 1 : null))
+  return quantity === null ? Number.NaN : quantity.amount + quantity.share
+}
+
+/** Degrees in one of a unit of angles (CSS Values 4, section 7.1). */
+export const DEGREES: ReadonlyMap<string, number> = new Map([
+  ['deg', 1],
+  ['grad', 0.9],
+  ['rad', 180 / Math.PI],
+  ['turn', 360],
+])
+
+export const readAngle = (item: string): number | null => {
+  const quantity = readQuantity(item, (unit) => DEGREES.get(unit) ?? null)
+  return quantity === null || quantity.share !== 0 ? null : quantity.amount
+}
+
+const degrees = (item: string): number => readAngle(item) ?? Number.NaN
+const tangent = (item: string): number => Math.tan((degrees(item) * Math.PI) / 180)
+
+const writeStep = ({ name, values }: Step, decimals: number): string => {
+  const [first = 0, second = 0, third = 0] = values
+  const place = (value: number): string => formatNumber(value, decimals)
+  const exact = (value: number): string => formatSignificant(value, DIGITS)
+  switch (name) {
+    case 'translate':
+      return second === 0 ? `translate(${place(first)})` : `translate(${place(first)} ${place(second)})`
+    case 'scale':
+      return first === second ? `scale(${exact(first)})` : `scale(${exact(first)} ${exact(second)})`
+    case 'rotate':
+      return second === 0 && third === 0
+        ? `rotate(${exact(first)})`
+        : `rotate(${exact(first)} ${place(second)} ${place(third)})`
+    case 'matrix':
+      return `matrix(${values.map((value, index) => (index < 4 ? exact(value) : place(value))).join(' ')})`
+    default:
+      return `${name}(${exact(first)})`
+  }
+}
+
+/** Items between blanks and commas; most are plain numbers. */
+const readItems = (text: string, start: number, end: number): string[] | null => {
+  const items: string[] = []
+  for (let i = skipSpaces(text, start); i < end; ) {
+    let next = scanNumber(text, i)
+    if (next < 0) next = i
+    let depth = 0
+    for (; next < end; next++) {
+      const code = text.charCodeAt(next)
+      // After a number a sign or a point begins the next one; in a unit or a function neither does.
+      if (depth === 0 && (code <= 32 || code === 44)) break
+      if (depth === 0 && (code === 43 || code === 45 || code === 46) && isNumberEnd(text, i, next)) break
+      if (code === 40) depth++
+      else if (code === 41) depth--
+    }
+    if (next === i) return null
+    items.push(text.slice(i, next))
+    i = skipSeparator(text, next)
+  }
+  return items
+}
+
+const isNumberEnd = (text: string, start: number, at: number): boolean => at > start && scanNumber(text, start) === at
+
+const closingParenthesis = (text: string, open: number): number => {
+  let depth = 0
+  for (let i = open; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 40) depth++
+    else if (code === 41 && --depth === 0) return i
+  }
+  return -1
+}
