@@ -59,7 +59,7 @@ export const composePicture = (document: SourceDocument, options: ComposeOptions
   const { limits, notes, source, unfinished, idPrefix } = options
   if (idPrefix !== undefined && !isIdPrefix(idPrefix))
     throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
-  const root = policeTree(document.root, new Cascade(document.styleSheets, limits, notes), limits, notes)
+  const root = policeTree(document.root, new Cascade(document, limits, notes), limits, notes)
   const viewBox = settleRoot(root, groupOf, notes)
   linkReferences(root, { limits, idPrefix, source, notes, unfinished })
   const drawn = root.cost?.draws ?? 0
