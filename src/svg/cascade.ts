@@ -30,6 +30,7 @@ export class Cascade {
   readonly #ofText = new Map<string, Map<string, Outcome>>()
   readonly #usesVariables: boolean
   readonly #rootCustom: CustomProperties
+  readonly #areCustomParted: boolean
   /** Of elements that are not as their parents. */
   readonly #custom = new Map<SourceElement, CustomProperties>()
 
@@ -47,6 +48,7 @@ export class Cascade {
     this.#index = new RuleIndex(rules, this.#budget)
     this.#usesVariables = document.usesVariables
     this.#rootCustom = new CustomProperties(null, NO_CUSTOM, rules.registered)
+    this.#areCustomParted = this.#rootCustom.areParted
     this.#checkBudget()
   }
 
@@ -195,7 +197,8 @@ export class Cascade {
     const sets = setsCustom(sheet) || setsCustom(own)
     // Its target is drawn with the custom properties of where it stands, not of where it is used.
     if (sets && element.name === 'use') this.#notes.add('value_dropped', 'use/--*')
-    const custom = sets ? outer.inside(sheet, own, () => this.#mergeCustom(sheet, own)) : outer
+    const custom =
+      sets || this.#areCustomParted ? outer.inside(sheet, own, () => this.#mergeCustom(sheet, own)) : outer
     if (custom !== this.#rootCustom) this.#custom.set(element, custom)
     return custom
   }

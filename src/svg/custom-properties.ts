@@ -1,4 +1,4 @@
-import { findOutside, isNameCode, unescapeCss } from './css-text.ts'
+import { findOutside, unescapeCss } from './css-text.ts'
 import type { StepBudget } from './selector-matching.ts'
 import type { RegisteredProperty } from './style-sheet.ts'
 
@@ -23,6 +23,12 @@ export class CustomProperties {
     this.#own = new Map(
       [...own].map(([name, text]) => [name, { text, value: null, state: 'unknown' as const }]),
     )
+  }
+
+  /** Whether an element that sets none still differs from its parent: some are not inherited. */
+  get areParted(): boolean {
+    for (const { inherits } of this.#registered.values()) if (!inherits) return true
+    return false
   }
 
   /** Those of an element inside, the same for the same two keys. */
@@ -129,9 +135,7 @@ export const hasReference = (value: string): boolean => value.includes('(') && /
 
 /** Section 3: values are replaced token by token, so that two never become one. */
 const joined = (left: string, right: string): string =>
-  left !== '' &&
-  right !== '' &&
-  isNameCode(left.charCodeAt(left.length - 1)) &&
-  isNameCode(right.charCodeAt(0))
-    ? `${left} ${right}`
-    : left + right
+  ENDS_OPEN.test(left.slice(-1)) && BEGINS_OPEN.test(right.slice(0, 1)) ? `${left} ${right}` : left + right
+
+const ENDS_OPEN = /[-\w\u0080-\uffff.+#@]/
+const BEGINS_OPEN = /[-\w\u0080-\uffff.%(]/

@@ -58,6 +58,7 @@ const parseDeclaration = (
     const code = text.charCodeAt(i)
     if (code === COLON && colon < 0) colon = i
     else if (code < MARKS.length) marks |= MARKS[code] ?? 0
+    if (code === BACKSLASH) i++
   }
   if (colon < 0) return null
   const name = trimmed(text.slice(start, colon))
@@ -74,7 +75,7 @@ const parseDeclaration = (
 }
 
 const DECLARATION_STEPS = 2
-const [COLON, SEMICOLON] = [58, 59] as const
+const [COLON, SEMICOLON, BACKSLASH] = [58, 59, 92] as const
 const [BRACKET, EXCLAMATION, ESCAPE] = [1, 2, 4] as const
 const MARKS = new Uint8Array(128)
 for (const bracket of '{}<>') MARKS[bracket.charCodeAt(0)] = BRACKET
