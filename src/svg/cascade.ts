@@ -1,24 +1,24 @@
-import { cssValue, expandShorthand } from './css-values.ts'
 import { INITIAL } from './computed.ts'
+import { withoutComments } from './css-text.ts'
+import { cssValue } from './css-values.ts'
+import { CustomProperties, hasReference } from './custom-properties.ts'
+import { type Declaration, parseDeclarations } from './declarations.ts'
 import { ELEMENTS } from './elements.ts'
+import { INHERITED, wideKeyword } from './initial-values.ts'
 import type { SvgLimits } from './limits.ts'
-import type { SourceElement } from './parse.ts'
+import type { SourceDocument, SourceElement } from './parse.ts'
 import { GEOMETRY_PROPERTIES, PROPERTIES, STYLE_ONLY } from './properties.ts'
 import type { ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { RuleIndex } from './rule-index.ts'
-import type { StepBudget } from './selectors.ts'
-import {
-  type Declaration,
-  parseDeclarations,
-  parseStyleSheets,
-  type StyleRule,
-  withoutComments,
-} from './style-sheet.ts'
+import { screenOf } from './screen.ts'
+import type { StepBudget } from './selector-matching.ts'
+import { expandShorthand, longhandsOf } from './shorthands.ts'
+import { parseStyleSheets, type StyleRule } from './style-sheet.ts'
 
 /**
- * Turns style sheets and style attributes into attributes, in the order of CSS Cascade 5: presentation attributes, rules by specificity
- * and place, the style attribute; then the important ones in the same order. Values that the grammar refuses lose, as in a browser.
+ * Turns style sheets and style attributes into attributes, in the order of CSS Cascade 5, section 6: presentation attributes, rules by layer, specificity
+ * and place, the style attribute; then the important ones in the same order, but for layers, which are turned round. Values that the grammar refuses lose, as in a browser.
  * What a block of declarations comes to is worked out once for all elements of a kind that have it.
  */
 export class Cascade {
@@ -29,18 +29,33 @@ export class Cascade {
   /** By the rules that an element has, and by its style attribute; then by the kind of element. */
   readonly #ofRules = new Map<readonly StyleRule[], Map<string, Outcome>>()
   readonly #ofText = new Map<string, Map<string, Outcome>>()
+  readonly #usesVariables: boolean
+  readonly #rootCustom: CustomProperties
+  readonly #areCustomParted: boolean
+  /** Of elements that are not as their parents. */
+  readonly #custom = new Map<SourceElement, CustomProperties>()
 
-  constructor(styleSheets: readonly string[], limits: SvgLimits, notes: NoteBook) {
+  constructor(document: SourceDocument, limits: SvgLimits, notes: NoteBook) {
     this.#budget = { left: limits.styleStepsMax }
     this.#limits = limits
     this.#notes = notes
-    this.#index = new RuleIndex(parseStyleSheets(styleSheets, limits, notes, this.#budget), this.#budget)
+    const rules = parseStyleSheets(document.styleSheets, {
+      screen: screenOf(document.root),
+      supports: (name, value) => expandShorthand(name, value).some((part) => isSupported(...part)),
+      limits,
+      notes,
+      budget: this.#budget,
+    })
+    this.#index = new RuleIndex(rules, this.#budget)
+    this.#usesVariables = document.usesVariables
+    this.#rootCustom = new CustomProperties(null, NO_CUSTOM, rules.registered)
+    this.#areCustomParted = this.#rootCustom.areParted
     this.#checkBudget()
   }
 
   /**
    * The element's attributes with its styles applied, for the caller to keep and change: the element's own map, unless a rule may ask for
-   * it later. To be called once for each element, in document order.
+   * it later. To be called once for each element, in document order, parents before children.
    */
   takeAttributes(element: SourceElement): Map<string, string> {
     const inline = element.attributes.get('style')
@@ -49,13 +64,13 @@ export class Cascade {
     const merged = this.#index.looksAround ? new Map(element.attributes) : element.attributes
     // As attributes these mean nothing; browsers know them in CSS only.
     for (const name of STYLE_ONLY) merged.delete(name)
-    if (inline === undefined && rules.length === 0) return merged
+    if (inline === undefined && rules.length === 0 && !this.#usesVariables) return merged
     const sheet = rules.length === 0 ? NOTHING : this.#outcomeOfRules(rules, element)
     const own = inline === undefined ? NOTHING : this.#outcomeOfText(inline, element)
-    this.#apply(merged, element, sheet.normal)
-    this.#apply(merged, element, own.normal)
-    this.#apply(merged, element, sheet.important)
-    this.#apply(merged, element, own.important)
+    const custom = this.#usesVariables ? this.#customOf(element, sheet, own) : this.#rootCustom
+    if (this.#usesVariables) this.#substituteAttributes(merged, element, custom)
+    for (const assignments of [sheet.normal, own.normal, sheet.important, own.important])
+      this.#apply(merged, element, assignments, custom)
     this.#checkBudget()
     return merged
   }
@@ -63,14 +78,16 @@ export class Cascade {
   #checkBudget(): void {
     if (this.#budget.left < 0) {
       const most = this.#limits.styleStepsMax
-      refuse('style_too_large', `Matching and applying the styles takes more than ${most} steps.`)
+      refuse('style_too_large', `Reading, matching and applying the styles takes more than ${most} steps.`)
     }
   }
 
   #outcomeOfRules(rules: readonly StyleRule[], element: SourceElement): Outcome {
     return remembered(this.#ofRules, rules, element, () => {
       const outcome = newOutcome()
-      for (const rule of rules) this.#resolve(outcome, rule.declarations, element)
+      for (const { declarations } of rules) this.#resolve(outcome, declarations, element, 'normal')
+      for (const { declarations } of byImportance(rules))
+        this.#resolve(outcome, declarations, element, 'important')
       return outcome
     })
   }
@@ -83,49 +100,172 @@ export class Cascade {
 
   #readText(text: string, element: SourceElement): Outcome {
     const outcome = newOutcome()
-    this.#resolve(outcome, parseDeclarations(withoutComments(text), this.#budget), element)
+    const declarations = parseDeclarations(withoutComments(text), this.#budget, this.#notes)
+    this.#resolve(outcome, declarations, element, 'normal')
+    this.#resolve(outcome, declarations, element, 'important')
     return outcome
   }
 
-  #resolve(outcome: Outcome, declarations: readonly Declaration[], element: SourceElement): void {
-    this.#budget.left -= declarations.length
-    for (const { property, value: text, important } of declarations) {
-      for (const [name, longhand] of expandShorthand(property, text)) {
-        const grammar = propertyGrammar(name, element)
-        if (grammar === null) continue
-        const value = cssValue(name, longhand)
-        const assignments = important ? outcome.important : outcome.normal
-        if (value !== null && grammar(value, INITIAL) !== null) assignments.set(name, value)
-        else if (!assignments.has(name)) assignments.set(name, null)
-      }
+  #resolve(
+    outcome: Outcome,
+    declarations: readonly Declaration[],
+    element: SourceElement,
+    weight: 'normal' | 'important',
+  ): void {
+    const assignments = outcome[weight]
+    for (const { property, value, important } of declarations) {
+      if (important !== (weight === 'important')) continue
+      this.#budget.left--
+      if (property.startsWith('--')) {
+        outcome[important ? 'importantCustom' : 'custom'].set(property, value)
+      } else if (hasReference(value)) {
+        for (const name of longhandsOf(property))
+          if (this.#grammarOf(name, property, element) !== null)
+            assignments.set(name, { property, name, text: value })
+      } else this.#assign(assignments, property, value, element)
     }
   }
 
-  #apply(merged: Map<string, string>, element: SourceElement, assignments: Assignments): void {
+  #assign(assignments: Assignments, property: string, text: string, element: SourceElement): void {
+    const longhands = expandShorthand(property, text)
+    if (longhands.length === 0) this.#notes.add('value_dropped', `${element.name}/${property}`)
+    for (const [name, longhand] of longhands) {
+      const grammar = this.#grammarOf(name, property, element)
+      if (grammar === null) continue
+      const value = declaredValue(name, longhand, grammar)
+      if (value !== null) assignments.set(name, value)
+      else if (!assignments.has(name)) assignments.set(name, null)
+    }
+  }
+
+  /** Null, with a note, for a property that means nothing here. */
+  #grammarOf(name: string, property: string, element: SourceElement): ReferenceGrammar | null {
+    const grammar = propertyGrammar(name, element)
+    if (grammar === null && name === property && !isSilent(name)) this.#notes.add('attribute_dropped', name)
+    return grammar
+  }
+
+  #apply(
+    merged: Map<string, string>,
+    element: SourceElement,
+    assignments: Assignments,
+    custom: CustomProperties,
+  ): void {
     if (assignments.size === 0) return
     this.#budget.left -= assignments.size >> CHEAP_SHIFT
-    for (const [name, value] of assignments) {
-      if (value !== null) merged.set(name, value)
+    for (const [name, assigned] of assignments) {
+      const value =
+        assigned !== null && typeof assigned === 'object' ? this.#settle(assigned, element, custom) : assigned
+      if (value === UNSET) merged.delete(name)
+      else if (value !== null) merged.set(name, value)
       else this.#notes.add('value_dropped', `${element.name}/${name}`)
     }
   }
+
+  /** CSS Variables 1, section 3.1: what turns out to be no value acts as `unset`, and has lost to nothing. */
+  #settle(pending: PendingValue, element: SourceElement, custom: CustomProperties): string {
+    const known = custom.resolved.get(pending)
+    const found = known === undefined ? this.#substitute(pending, element, custom) : known
+    if (known === undefined) custom.resolved.set(pending, found)
+    if (found === null) this.#notes.add('value_dropped', `${element.name}/${pending.name}`)
+    return found ?? UNSET
+  }
+
+  #substitute(pending: PendingValue, element: SourceElement, custom: CustomProperties): string | null {
+    const text = custom.substitute(pending.text, this.#budget)
+    const grammar = propertyGrammar(pending.name, element)
+    if (text === null || text === '' || grammar === null) return null
+    for (const [name, longhand] of expandShorthand(pending.property, text))
+      if (name === pending.name) return declaredValue(name, longhand, grammar)
+    return null
+  }
+
+  /** Browsers read presentation attributes as CSS, so that they may refer to custom properties. */
+  #substituteAttributes(merged: Map<string, string>, element: SourceElement, custom: CustomProperties): void {
+    for (const [name, value] of merged) {
+      if (!hasReference(value) || !PROPERTIES.has(name)) continue
+      const text = custom.substitute(value, this.#budget)
+      if (text === null) this.#notes.add('value_dropped', `${element.name}/${name}`)
+      const wide = text === null ? 'unset' : wideKeyword(text)
+      if (text === null || wide === 'unset' || wide === 'revert' || wide === 'revert-layer')
+        merged.delete(name)
+      else merged.set(name, text)
+    }
+  }
+
+  #customOf(element: SourceElement, sheet: Outcome, own: Outcome): CustomProperties {
+    const outer = (element.parent === null ? undefined : this.#custom.get(element.parent)) ?? this.#rootCustom
+    const sets = setsCustom(sheet) || setsCustom(own)
+    // Its target is drawn with the custom properties of where it stands, not of where it is used.
+    if (sets && element.name === 'use') this.#notes.add('value_dropped', 'use/--*')
+    const custom =
+      sets || this.#areCustomParted ? outer.inside(sheet, own, () => this.#mergeCustom(sheet, own)) : outer
+    if (custom !== this.#rootCustom) this.#custom.set(element, custom)
+    return custom
+  }
+
+  #mergeCustom(sheet: Outcome, own: Outcome): Map<string, string> {
+    const merged = new Map<string, string>()
+    for (const properties of [sheet.custom, own.custom, sheet.importantCustom, own.importantCustom]) {
+      this.#budget.left -= properties.size
+      for (const [name, value] of properties) {
+        const wide = wideKeyword(value)
+        if (wide === undefined) merged.set(name, value)
+        else if (wide === 'initial') merged.set(name, INVALID)
+        else merged.delete(name)
+      }
+    }
+    return merged
+  }
+}
+
+/** Takes the place of an attribute that a style takes away. No value holds a NUL. */
+const UNSET = '\0'
+/** Refers to a custom property that nobody can set. */
+const INVALID = 'var(-)'
+
+/** A value that depends on custom properties. */
+interface PendingValue {
+  /** As it was declared: a shorthand, or `name` itself. */
+  property: string
+  name: string
+  text: string
 }
 
 /** The last good value of each property; null where there were only bad ones. */
-type Assignments = Map<string, string | null>
+type Assignments = Map<string, string | PendingValue | null>
 
 interface Outcome {
   normal: Assignments
   important: Assignments
+  custom: Map<string, string>
+  importantCustom: Map<string, string>
 }
 
 const REMEMBERED_CHARS_MAX = 500
 /** Copying a value is a small part of a step of matching. */
 const CHEAP_SHIFT = 2
 const NO_RULES: readonly StyleRule[] = []
+const NO_CUSTOM: ReadonlyMap<string, string> = new Map()
 
-const newOutcome = (): Outcome => ({ normal: new Map(), important: new Map() })
+const newOutcome = (): Outcome => ({
+  normal: new Map(),
+  important: new Map(),
+  custom: new Map(),
+  importantCustom: new Map(),
+})
 const NOTHING: Outcome = newOutcome()
+
+const setsCustom = ({ custom, importantCustom }: Outcome): boolean =>
+  custom.size > 0 || importantCustom.size > 0
+
+/** Important declarations of the first layer win over those of the next ones, and of none (CSS Cascade 5, section 6.4.4). */
+const byImportance = (rules: readonly StyleRule[]): readonly StyleRule[] => {
+  const first = rules[0]?.layer
+  return rules.every(({ layer }) => layer === first)
+    ? rules
+    : [...rules].sort((a, b) => b.layer.rank - a.layer.rank)
+}
 
 const remembered = <Key>(
   memory: Map<Key, Map<string, Outcome>>,
@@ -144,6 +284,10 @@ const remembered = <Key>(
   return outcome
 }
 
+/** Read elsewhere, or known to editors only. */
+const isSilent = (name: string): boolean =>
+  name === 'enable-background' || (name.startsWith('-') && !name.startsWith('-webkit-'))
+
 const propertyGrammar = (name: string, element: SourceElement): ReferenceGrammar | null => {
   const known = PROPERTIES.get(name)
   if (known !== undefined) return known
@@ -152,3 +296,32 @@ const propertyGrammar = (name: string, element: SourceElement): ReferenceGrammar
   if (name !== 'transform' && !(isRoot && isSize) && (isRoot || !GEOMETRY_PROPERTIES.has(name))) return null
   return ELEMENTS.get(element.name)?.attributes.get(name) ?? null
 }
+
+const isSupported = (name: string, value: string): boolean => {
+  const grammar = PROPERTIES.get(name)
+  if (grammar === undefined) return name === 'transform' || GEOMETRY_PROPERTIES.has(name)
+  return hasReference(value) || declaredValue(name, value, grammar) !== null
+}
+
+/**
+ * What a declaration gives a property: the attribute's text, `UNSET` for no attribute at all, null where the value is none. Words that every property takes (CSS Cascade 5, section 7.3) become
+ * what they mean; `revert` and `revert-layer` go back to the browser's own style.
+ */
+const declaredValue = (name: string, text: string, grammar: ReferenceGrammar): string | null => {
+  const wide = wideKeyword(text)
+  if (wide === undefined || (wide === 'inherit' && !INHERITED.has(name))) return judge(name, text, grammar)
+  if (wide === 'initial') return INHERITED.get(name) ?? initialOf(name)
+  return wide === 'inherit' ? UNSET : initialOf(name)
+}
+
+/** Browsers clip what they clip by a style of their own. */
+const initialOf = (name: string): string => (name === 'overflow' ? 'visible' : UNSET)
+
+/** The one place where grammars are asked. */
+const judge = (name: string, text: string, grammar: ReferenceGrammar): string | null => {
+  if (text.length > VALUE_CHARS_MAX && name !== 'd') return null
+  const value = cssValue(name, text)
+  return value !== null && grammar(value, INITIAL) !== null ? value : null
+}
+
+const VALUE_CHARS_MAX = 64 * 1024

@@ -13,18 +13,36 @@ export interface SourceElement {
   parent: SourceElement | null
   /** Its text is drawn, or says something. */
   keepsText: boolean
-  /** Its place among the children of its parent. */
+  /** Its place among the elements of its parent, those that were skipped included. */
   index: number
+  /** How many elements it holds, those that were skipped included. */
+  elements: number
+  /** Elements that were skipped, without what they hold: selectors count siblings. */
+  strangers: SourceElement[] | null
+  /** The namespace of one that was skipped; null for SVG's. */
+  namespace: string | null
+  /** Holds text, be it white space: it is not `:empty`. */
+  hasText: boolean
+  /** Its href was written as `xlink:href`. */
+  usesXlink: boolean
   /** Its end was seen. Always true in a whole document. */
   closed: boolean
 }
 
 export interface SourceDocument {
   root: SourceElement
-  /** Text of the style sheets in document order. */
-  styleSheets: string[]
+  /** In document order. */
+  styleSheets: StyleSheetSource[]
+  /** A value somewhere refers to a variable: most documents need not be searched for them. */
+  usesVariables: boolean
   /** Whether there are `use` elements. */
   uses: boolean
+}
+
+export interface StyleSheetSource {
+  text: string
+  /** Media query list that says when it holds; empty for always. */
+  media: string
 }
 
 export interface ParseOptions {
@@ -46,11 +64,12 @@ export const parseSvg = (
   surveySource(source, limits)
   const builder = new TreeBuilder(limits, notes)
   readXml(source, builder, options.unfinished === true)
-  return builder.finish()
+  return { ...builder.finish(), usesVariables: VARIABLE.test(source) }
 }
 
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 const XLINK_NAMESPACE = 'http://www.w3.org/1999/xlink'
+const VARIABLE = /(?:var|env)\(/i
 /** Elements that no picture misses: nobody needs a note about them. */
 const SILENT = new Set(['metadata'])
 
@@ -70,7 +89,7 @@ class TreeBuilder implements XmlListener {
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
   readonly #scopes: Scope[] = [new Map()]
-  readonly #styleSheets: string[] = []
+  readonly #styleSheets: StyleSheetSource[] = []
   #root: SourceElement | null = null
   #current: SourceElement | null = null
   /** Open elements below and including the outermost one that is being skipped; 0 while nothing is. */
@@ -111,20 +130,31 @@ class TreeBuilder implements XmlListener {
     const outer = this.#scopes[this.#scopes.length - 1] ?? NO_SCOPE
     const scope = qualified ? this.#scopeOf(written, outer) : outer
     const name = this.#nameOf(tag, scope)
-    if (name === null) {
-      this.#skipped = 1
-      return
-    }
+    const parent = this.#current
     const element: SourceElement = {
-      name,
+      name: name ?? tag.slice(tag.indexOf(':') + 1),
       attributes: qualified ? unqualified(written, scope) : written,
       children: [],
-      keepsText: TEXT_KEEPERS.has(name) || (name === 'a' && this.#current?.keepsText === true),
-      parent: this.#current,
-      index: this.#current?.children.length ?? 0,
+      keepsText: name !== null && (TEXT_KEEPERS.has(name) || (name === 'a' && parent?.keepsText === true)),
+      parent,
+      index: parent?.elements ?? 0,
+      elements: 0,
+      strangers: null,
+      namespace: null,
+      hasText: false,
+      usesXlink: qualified && linksByXlink(written),
       closed: false,
     }
-    if (this.#current !== null) appendChild(this.#current, element)
+    if (parent !== null) parent.elements++
+    if (name === null) {
+      this.#skipped = 1
+      const namespace = scope.get(tag.slice(0, Math.max(0, tag.indexOf(':')))) ?? SVG_NAMESPACE
+      if (namespace !== SVG_NAMESPACE) element.namespace = namespace
+      if (parent?.strangers === null) parent.strangers = [element]
+      else parent?.strangers?.push(element)
+      return
+    }
+    if (parent !== null) appendChild(parent, element)
     this.#root ??= element
     if (name === 'use') this.#uses = true
     this.#current = element
@@ -149,7 +179,9 @@ class TreeBuilder implements XmlListener {
   }
 
   wantsText(): boolean {
-    return this.#current !== null && this.#skipped === 0 && this.#current.keepsText
+    if (this.#current === null || this.#skipped > 0) return false
+    this.#current.hasText = true
+    return this.#current.keepsText
   }
 
   text(text: string): void {
@@ -166,7 +198,7 @@ class TreeBuilder implements XmlListener {
     else if (text !== '') appendChild<SourceElement | string>(element, text)
   }
 
-  finish(): SourceDocument {
+  finish(): Omit<SourceDocument, 'usesVariables'> {
     if (this.#root === null) throw new Refusal({ code: 'not_svg', message: 'There is no svg element.' })
     return { root: this.#root, styleSheets: this.#styleSheets, uses: this.#uses }
   }
@@ -210,17 +242,19 @@ class TreeBuilder implements XmlListener {
     return null
   }
 
+  /** SVG 2, section 6.2: a sheet is CSS unless it says otherwise, whatever the case and the parameters of its type. */
   #keepStyleSheet(element: SourceElement): void {
-    const type = element.attributes.get('type') ?? 'text/css'
-    const media = element.attributes.get('media') ?? 'all'
-    if (type !== 'text/css' && type !== '') return
-    if (/^(?:all|screen)?$/.test(media.trim())) this.#styleSheets.push(element.children.join(''))
+    const type = (element.attributes.get('type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+    const text = element.children.join('')
+    if (type === '' || type === 'text/css')
+      this.#styleSheets.push({ text, media: element.attributes.get('media') ?? '' })
+    else if (text.trim() !== '') this.#notes.add('style_rule_dropped', `style type=${type}`)
   }
 }
 
 const NO_SCOPE: Scope = new Map()
 
-/** Without prefixes: `xlink:href` as `href`, `xml:space` as it is, everything else of other namespaces left out. */
+/** Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, everything else of other namespaces left out. */
 const unqualified = (written: ReadonlyMap<string, string>, scope: Scope): Map<string, string> => {
   const attributes = new Map<string, string>()
   for (const [name, value] of written) {
@@ -231,13 +265,19 @@ const unqualified = (written: ReadonlyMap<string, string>, scope: Scope): Map<st
     }
     const prefix = name.slice(0, colon)
     const local = name.slice(colon + 1)
-    if (prefix === 'xml' && local === 'space') attributes.set(name, value)
+    if (prefix === 'xml' && (local === 'space' || local === 'lang')) attributes.set(name, value)
     const namespace = scope.get(prefix) ?? (prefix === 'xlink' ? XLINK_NAMESPACE : '')
     // SVG 2, section 16.1.2: a plain href wins over xlink:href.
     if (namespace === XLINK_NAMESPACE && local === 'href' && !written.has('href'))
       attributes.set('href', value)
   }
   return attributes
+}
+
+const linksByXlink = (written: ReadonlyMap<string, string>): boolean => {
+  if (written.has('href')) return false
+  for (const name of written.keys()) if (name.endsWith(':href')) return true
+  return false
 }
 
 const tooMany = (code: RejectionCode, max: number, what: string): never =>

@@ -1,4 +1,5 @@
 import { color, opacityOf } from './colors.ts'
+import { INHERITED, wideKeyword } from './initial-values.ts'
 import { length, lengths } from './lengths.ts'
 import { ABSENT, clipPath, filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
 import { either, type Grammar, keyword, number, share, splitList } from './values.ts'
@@ -239,69 +240,21 @@ const RESOLVED = [
   'background-color',
 ]
 
-/** Inherited properties with their initial values (SVG 2, "Property index"; CSS where SVG refers to it). */
-const INHERITED_INITIAL: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    'clip-rule': 'nonzero',
-    color: '#000',
-    'color-interpolation': 'sRGB',
-    'color-interpolation-filters': 'linearRGB',
-    direction: 'ltr',
-    'dominant-baseline': 'auto',
-    fill: '#000',
-    'fill-opacity': '1',
-    'fill-rule': 'nonzero',
-    'font-family': 'serif',
-    'font-kerning': 'auto',
-    'font-size-adjust': 'none',
-    'font-stretch': 'normal',
-    'font-style': 'normal',
-    'font-variant': 'normal',
-    'font-weight': 'normal',
-    'image-rendering': 'auto',
-    kerning: 'auto',
-    'letter-spacing': 'normal',
-    'marker-end': 'none',
-    'marker-mid': 'none',
-    'marker-start': 'none',
-    'paint-order': 'normal',
-    'pointer-events': 'auto',
-    'shape-rendering': 'auto',
-    stroke: 'none',
-    'stroke-dasharray': 'none',
-    'stroke-dashoffset': '0',
-    'stroke-linecap': 'butt',
-    'stroke-linejoin': 'miter',
-    'stroke-miterlimit': '4',
-    'stroke-opacity': '1',
-    'stroke-width': '1',
-    'text-anchor': 'start',
-    'text-orientation': 'mixed',
-    'text-rendering': 'auto',
-    visibility: 'visible',
-    'white-space': 'normal',
-    'word-spacing': 'normal',
-    'writing-mode': 'horizontal-tb',
-  }),
-)
-
 /** A property: its own grammar, or a word that every property takes (CSS Cascade 5, section 7.3), as what it comes to. */
 const property =
   (name: string, grammar: ReferenceGrammar): ReferenceGrammar =>
   (value, at) => {
     const found = grammar(value, at)
     if (found !== null) return found
-    switch (value.toLowerCase()) {
-      case 'inherit':
-        return INHERITED_INITIAL.has(name) ? ABSENT : 'inherit'
-      case 'initial':
-        return INHERITED_INITIAL.get(name) ?? ABSENT
-      case 'unset':
-      case 'revert':
-      case 'revert-layer':
-        return ABSENT
-      default:
+    switch (wideKeyword(value)) {
+      case undefined:
         return null
+      case 'inherit':
+        return INHERITED.has(name) ? ABSENT : 'inherit'
+      case 'initial':
+        return INHERITED.get(name) ?? ABSENT
+      default:
+        return ABSENT
     }
   }
 

@@ -1,6 +1,7 @@
 import { readPlace } from './clip-shapes.ts'
 import { type Computed, decimalsFor, FONT_SIZE, INITIAL } from './computed.ts'
 import type { ElementRule } from './elements.ts'
+import { wideKeyword } from './initial-values.ts'
 import { readLength, unitsOf, wholeOf } from './lengths.ts'
 import { growthOf, IDENTITY, type Matrix, multiply, translation } from './matrix.ts'
 import { formatNumber, scanNumber } from './numbers.ts'
@@ -103,15 +104,13 @@ const take = (attributes: Map<string, string>, name: string): string | undefined
 
 export const readFontSize = (value: string, inherited: Computed): number | null => {
   const word = value.toLowerCase()
-  if (INHERITING.has(word)) return inherited.fontSize
-  if (word === 'initial') return FONT_SIZE
+  const wide = wideKeyword(word)
+  if (wide !== undefined) return wide === 'initial' ? FONT_SIZE : inherited.fontSize
   if (word === 'larger') return inherited.fontSize * SIZE_RATIO
   if (word === 'smaller') return inherited.fontSize / SIZE_RATIO
   const units = FONT_SIZES.get(word) ?? readLength(value, inherited.fontSize, inherited)
   return units !== null && units >= 0 ? units : null
 }
-
-const INHERITING = new Set(['inherit', 'unset', 'revert', 'revert-layer'])
 
 const readLineHeight = (value: string, own: Computed): number | null => {
   if (value === 'normal' || value === 'initial') return INITIAL.lineHeight
@@ -178,13 +177,12 @@ export const takeTransform = (
 ): { value: string; origin: string | undefined; boxWord: string | undefined } => {
   const written = attributes.get('transform')?.trim()
   const singles = INDIVIDUAL.map(([property, name]) => functionOf(name, take(attributes, property)))
-  const value = [...singles, written === undefined || written === 'none' || WIDE.test(written) ? '' : written]
+  const value = [...singles, written === undefined || written === 'none' || wideKeyword(written) !== undefined ? '' : written]
     .join(' ')
     .trim()
   return { value, origin: take(attributes, 'transform-origin'), boxWord: take(attributes, 'transform-box') }
 }
 
-const WIDE = /^(?:initial|inherit|unset|revert|revert-layer)$/
 const OWN_BOX = new Set(['fill-box', 'stroke-box', 'content-box', 'border-box'])
 
 /** A translation by plain lengths is the same about any point. */
@@ -192,7 +190,7 @@ const needsBox = ({ matrix: [a, b, c, d] }: Transform, value: string): boolean =
   a !== 1 || b !== 0 || c !== 0 || d !== 1 || value.includes('%')
 
 const functionOf = (name: string, value: string | undefined): string => {
-  if (value === undefined || value === 'none' || WIDE.test(value)) return ''
+  if (value === undefined || value === 'none' || wideKeyword(value) !== undefined) return ''
   // "z 45deg" turns about the axis that points at the viewer, as an angle alone does.
   const items = (name === 'rotate' ? value.replace(/^(?:z|0 0 1)\s+|\s+z$/, '') : value).replace(/\s+(?![^()]*\))/g, ',')
   return `${name}(${name === 'translate' ? items.split(',').slice(0, 2).join(',') : items})`

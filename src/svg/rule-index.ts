@@ -1,6 +1,7 @@
 import type { SourceElement } from './parse.ts'
-import { matches, type StepBudget } from './selectors.ts'
-import type { StyleRule } from './style-sheet.ts'
+import type { Selector } from './selector.ts'
+import { isDecidedByKind, looksAround, SelectorMatcher, type StepBudget } from './selector-matching.ts'
+import type { StyleRule, StyleRules } from './style-sheet.ts'
 
 /**
  * Finds the rules that an element has. Rules are filed under what their last compound asks for first; what an element's name and classes
@@ -11,24 +12,29 @@ export class RuleIndex {
   /** Whether matching an element asks for attributes of others. */
   readonly looksAround: boolean
   readonly #budget: StepBudget
+  readonly #matcher: SelectorMatcher
   readonly #byKey = new Map<string, RankedRule[]>()
   readonly #byKind = new Map<string, Kind>()
   readonly #byRanks = new Map<string, readonly StyleRule[]>()
   #hasIds = false
 
-  constructor(rules: readonly StyleRule[], budget: StepBudget) {
+  constructor({ rules, classes }: StyleRules, budget: StepBudget) {
     this.empty = rules.length === 0
-    this.looksAround = rules.some(({ selector }) => selector.compounds.length > 1)
+    this.looksAround = rules.some(({ selector }) => looksAround(selector))
     this.#budget = budget
+    this.#matcher = new SelectorMatcher(classes, budget)
     const sorted = [...rules].sort(
-      (a, b) => a.selector.specificity - b.selector.specificity || a.order - b.order,
+      (a, b) =>
+        a.layer.rank - b.layer.rank || a.selector.specificity - b.selector.specificity || a.order - b.order,
     )
     for (const [rank, rule] of sorted.entries()) {
-      const key = keyOf(rule)
-      if (key.startsWith('#')) this.#hasIds = true
-      const bucket = this.#byKey.get(key)
-      if (bucket === undefined) this.#byKey.set(key, [{ rule, rank }])
-      else bucket.push({ rule, rank })
+      const ranked = { rule, rank, byKind: isDecidedByKind(rule.selector) }
+      for (const key of keysOf(rule.selector)) {
+        if (key.startsWith('#')) this.#hasIds = true
+        const bucket = this.#byKey.get(key)
+        if (bucket === undefined) this.#byKey.set(key, [ranked])
+        else bucket.push(ranked)
+      }
     }
   }
 
@@ -38,12 +44,14 @@ export class RuleIndex {
     const id = this.#hasIds ? element.attributes.get('id') : undefined
     const named = id === undefined ? undefined : this.#byKey.get(`#${id}`)
     if (kind.open.length === 0 && named === undefined) return kind.rules
-    const found: RankedRule[] = []
-    for (const candidates of [kind.open, named ?? []]) {
+    const found = new Set<RankedRule>()
+    for (const candidates of [kind.open, named ?? NONE]) {
       for (const candidate of candidates)
-        if (matches(candidate.rule.selector, element, this.#budget)) found.push(candidate)
+        if (this.#matcher.matches(candidate.rule.selector, element)) found.add(candidate)
     }
-    return found.length === 0 ? kind.rules : this.#combined([...kind.settled, ...found])
+    if (found.size === 0) return kind.rules
+    for (const settled of kind.settled) found.add(settled)
+    return this.#combined([...found])
   }
 
   #combined(found: RankedRule[]): readonly StyleRule[] {
@@ -56,19 +64,18 @@ export class RuleIndex {
   }
 
   #kindOf(element: SourceElement): Kind {
-    const classes = element.attributes.get('class') ?? ''
-    const name = `${element.name} ${classes}`
+    const classes = this.#matcher.classesOf(element)
+    const name = classes.length === 0 ? element.name : `${element.name}.${classes.join('.')}`
     const known = this.#byKind.get(name)
     if (known !== undefined) return known
-    const keys = new Set(['*', element.name])
-    if (classes !== '') for (const word of classes.split(/\s+/, CLASSES_MAX)) keys.add(`.${word}`)
+    const candidates = new Set<RankedRule>()
+    for (const key of ['*', element.name, ...classes.map((word) => `.${word}`)])
+      for (const candidate of this.#byKey.get(key) ?? NONE) candidates.add(candidate)
     const settled: RankedRule[] = []
     const open: RankedRule[] = []
-    for (const key of keys) {
-      for (const candidate of this.#byKey.get(key) ?? []) {
-        if (!isDecidedByKind(candidate.rule)) open.push(candidate)
-        else if (matches(candidate.rule.selector, element, this.#budget)) settled.push(candidate)
-      }
+    for (const candidate of candidates) {
+      if (!candidate.byKind) open.push(candidate)
+      else if (this.#matcher.matches(candidate.rule.selector, element)) settled.push(candidate)
     }
     this.#budget.left -= settled.length
     const kind = { settled, open, rules: inOrder(settled) }
@@ -81,6 +88,8 @@ interface RankedRule {
   rule: StyleRule
   /** Place among all rules by precedence. */
   rank: number
+  /** An element's name and classes decide. */
+  byKind: boolean
 }
 
 /** What elements of one name and the same classes have in common. */
@@ -91,23 +100,27 @@ interface Kind {
   rules: readonly StyleRule[]
 }
 
-const CLASSES_MAX = 64
+const NONE: readonly RankedRule[] = []
+const ANYTHING = ['*']
+const KEYS_MAX = 64
 
 const inOrder = (found: RankedRule[]): StyleRule[] =>
   found.sort((a, b) => a.rank - b.rank).map(({ rule }) => rule)
 
-const isDecidedByKind = ({ selector: { compounds } }: StyleRule): boolean =>
-  compounds.length === 1 &&
-  (compounds[0]?.tests.every(({ kind }) => kind === 'type' || kind === 'class') ?? false)
-
-const keyOf = (rule: StyleRule): string => {
-  const tests = rule.selector.compounds[0]?.tests ?? []
+/** An element that is meant has at least one of them. */
+const keysOf = ({ compounds }: Selector): string[] => {
+  const tests = compounds[0]?.tests ?? []
   for (const [kind, mark] of [
     ['id', '#'],
     ['class', '.'],
     ['type', ''],
   ] as const) {
-    for (const test of tests) if (test.kind === kind && 'name' in test) return mark + test.name
+    for (const test of tests) if (test.kind === kind) return [mark + test.name]
   }
-  return '*'
+  for (const test of tests) {
+    if (test.kind !== 'list' || test.negated) continue
+    const keys = new Set(test.list.selectors.slice(0, KEYS_MAX + 1).flatMap(keysOf))
+    return keys.size > KEYS_MAX || keys.has('*') ? ANYTHING : [...keys]
+  }
+  return ANYTHING
 }

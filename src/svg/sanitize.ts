@@ -56,7 +56,7 @@ export const composePicture = (document: SourceDocument, options: ComposeOptions
   const { limits, notes, unfinished, idPrefix } = options
   if (idPrefix !== undefined && !isIdPrefix(idPrefix))
     throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
-  const cascade = new Cascade(document.styleSheets, limits, notes)
+  const cascade = new Cascade(document, limits, notes)
   const { root, viewBox } = policeTree(document, cascade, limits, notes)
   linkReferences(root, { limits, idPrefix, notes, unfinished })
   const drawn = root.cost?.draws ?? 0

@@ -1,218 +1,347 @@
-import type { SourceElement } from './parse.ts'
+import { readBracketed, readName, skipCssSpaces, splitOutside, startsName, unescapeCss } from './css-text.ts'
+import { NEVER_MATCHING, NEVER_MATCHING_FUNCTIONS, OLD_PSEUDO_ELEMENTS, readStep } from './pseudo-classes.ts'
+import {
+  type Combinator,
+  type Compound,
+  listOf,
+  type PlaceTest,
+  type Selector,
+  type SelectorList,
+  type Test,
+} from './selector.ts'
 
-type Test =
-  | { kind: 'type'; name: string }
-  | { kind: 'id'; name: string }
-  | { kind: 'class'; name: string }
-  | { kind: 'attribute'; name: string; operator: string; value: string }
-  | { kind: 'first-child' | 'last-child' | 'root' }
-
-/** Tests on one element and how it stands to the compound on its left. */
-interface Compound {
-  tests: Test[]
-  combinator: ' ' | '>' | '+' | '~' | ''
-  /**
-   * Whether the search that begins at an element, and goes on to its ancestors or elder siblings, finds one that matches from here to the
-   * left. Elements share their searches, so that selectors which would backtrack cost no more than others.
-   */
-  found: Map<SourceElement, boolean>
+/** What selectors are read with. */
+export interface SelectorContext {
+  /** Prefixes of `@namespace`; the default one under ''. */
+  namespaces: ReadonlyMap<string, string>
+  /** What `&` stands for; null outside of rules, where it means the root. */
+  parent: SelectorList | null
+  /** Gets every class that is asked for. */
+  classes: Set<string>
+  /** Called for every selector of every list, read or not. */
+  count: () => void
 }
 
-export interface Selector {
-  /** Rightmost first. */
-  compounds: Compound[]
-  /** Ids, then classes and attributes, then types, as one comparable number. */
-  specificity: number
+/**
+ * Reads one complex selector of Selectors 4; null where it is none. Within a rule it may begin with a combinator, and is meant relative to the rule's own selectors (CSS Nesting 1, section 3.1).
+ */
+export const parseSelector = (text: string, context: SelectorContext, depth = 0): Selector | null => {
+  if (text === '' || text.length > SELECTOR_CHARS_MAX || depth > DEPTH_MAX) return null
+  const reader = new SelectorReader(text, context, depth)
+  return reader.read()
 }
 
-const COMPOUNDS_MAX = 8
-const TESTS_MAX = 16
-const SELECTOR_CHARS_MAX = 300
-
-/** Reads one complex selector; null where it uses what we do not match (pseudo-elements, `:not()`, escapes, namespaces). */
-export const parseSelector = (text: string): Selector | null => {
-  if (text === '' || text.length > SELECTOR_CHARS_MAX) return null
-  const compounds: Compound[] = []
-  let specificity = 0
-  let combinator: Compound['combinator'] = ''
-  let i = 0
-  while (i < text.length) {
-    const tests: Test[] = []
-    const start = i
-    for (let token = readTest(text, i); token !== null; token = readTest(text, i)) {
-      i = token.end
-      if (token.test !== null) tests.push(token.test)
-      specificity += token.weight
-    }
-    if (i === start || tests.length > TESTS_MAX || compounds.length >= COMPOUNDS_MAX) return null
-    compounds.unshift({ tests, combinator, found: new Map() })
-    if (i === text.length) return { compounds, specificity }
-    const joint = COMBINATOR.exec(text.slice(i))
-    if (joint === null) return null
-    combinator = (joint[1] ?? ' ') as Compound['combinator']
-    i += joint[0].length
-  }
-  return null
-}
-
-/** Counts the work of matching; runs out on sheets made to be slow. */
-export interface StepBudget {
-  left: number
-}
-
-/** Whether the element is meant. Answers false, too, once the budget is spent: the caller looks at it afterwards. */
-export const matches = (selector: Selector, element: SourceElement, budget: StepBudget): boolean =>
-  matchesFrom(selector.compounds, 0, element, budget)
-
-const COMBINATOR = /^(?:\s*([>+~])\s*|\s+)/
-const NAME = /^[A-Za-z_-][\w-]*/
-const ID_NAME = /^[\w-]+/
-const ATTRIBUTE = /^\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*(?:"([^"\\]*)"|'([^'\\]*)'|([\w-]+))\s*)?\]/
+const COMPOUNDS_MAX = 24
+const TESTS_MAX = 32
+const SELECTOR_CHARS_MAX = 4000
+const DEPTH_MAX = 8
+const INNER_SELECTORS_MAX = 1000
+const LANGUAGES_MAX = 32
 const CLASS_WEIGHT = 1000
-const CHEAP_SHIFT = 4
+const ID_WEIGHT = CLASS_WEIGHT ** 2
+const COMBINATORS = '>+~'
 
-const readTest = (text: string, at: number): { test: Test | null; end: number; weight: number } | null => {
-  const rest = text.slice(at)
-  const first = rest[0]
-  if (first === '*') return { test: null, end: at + 1, weight: 0 }
-  if (first === '#' || first === '.') {
-    const name = (first === '#' ? ID_NAME : NAME).exec(rest.slice(1))?.[0]
-    if (name === undefined) return null
-    const kind = first === '#' ? 'id' : 'class'
-    return {
-      test: { kind, name },
-      end: at + 1 + name.length,
-      weight: kind === 'id' ? CLASS_WEIGHT ** 2 : CLASS_WEIGHT,
+class SelectorReader {
+  readonly #text: string
+  readonly #context: SelectorContext
+  readonly #depth: number
+  #at = 0
+  #specificity = 0
+  #seesParent = false
+  #tests: Test[] = []
+
+  constructor(text: string, context: SelectorContext, depth: number) {
+    this.#text = text
+    this.#context = context
+    this.#depth = depth
+  }
+
+  read(): Selector | null {
+    const text = this.#text
+    const isNested = this.#context.parent !== null && this.#depth === 0
+    const compounds: Compound[] = []
+    let combinator: Combinator = ''
+    const isRelative = isNested && COMBINATORS.includes(text.charAt(0))
+    if (isRelative) combinator = this.#readCombinator()
+    while (this.#at < text.length || combinator !== '') {
+      const tests = this.#readCompound()
+      if (tests === null || compounds.length >= COMPOUNDS_MAX) return null
+      compounds.unshift({ tests, combinator, found: new Map() })
+      combinator = this.#at < text.length ? this.#readCombinator() : ''
+      if (this.#at < text.length && combinator === '') return null
     }
-  }
-  if (first === '[') {
-    const found = ATTRIBUTE.exec(rest)
-    if (found === null) return null
-    const [all, name = '', operator = '', double, single, bare] = found
-    const value = double ?? single ?? bare ?? ''
-    return { test: { kind: 'attribute', name, operator, value }, end: at + all.length, weight: CLASS_WEIGHT }
-  }
-  if (first === ':') {
-    const name = NAME.exec(rest.slice(1))?.[0]
-    if (name !== 'first-child' && name !== 'last-child' && name !== 'root') return null
-    return { test: { kind: name }, end: at + 1 + name.length, weight: CLASS_WEIGHT }
-  }
-  const name = NAME.exec(rest)?.[0]
-  return name === undefined ? null : { test: { kind: 'type', name }, end: at + name.length, weight: 1 }
-}
-
-const matchesFrom = (
-  compounds: readonly Compound[],
-  index: number,
-  element: SourceElement,
-  budget: StepBudget,
-): boolean => {
-  const compound = compounds[index]
-  if (compound === undefined || --budget.left < 0) return false
-  if (!compound.tests.every((test) => passes(test, element, budget))) return false
-  if (compound.combinator === '') return index === compounds.length - 1
-  switch (compound.combinator) {
-    case ' ':
-      return finds(compounds, index + 1, parentOf, element, budget)
-    case '~':
-      return finds(compounds, index + 1, previousOf, element, budget)
-    default: {
-      const next = compound.combinator === '>' ? parentOf(element) : previousOf(element)
-      return next !== null && matchesFrom(compounds, index + 1, next, budget)
+    const first = compounds.at(-1)
+    if (first === undefined) return null
+    if (isNested && (isRelative || !this.#seesParent)) {
+      if (first.combinator === '') first.combinator = ' '
+      this.#tests = []
+      this.#addParent()
+      compounds.push({ tests: this.#tests, combinator: '', found: new Map() })
     }
+    return { compounds, specificity: this.#specificity }
   }
-}
 
-const finds = (
-  compounds: readonly Compound[],
-  index: number,
-  step: (element: SourceElement) => SourceElement | null,
-  element: SourceElement,
-  budget: StepBudget,
-): boolean => {
-  const known = compounds[index]?.found ?? new Map<SourceElement, boolean>()
-  const asked: SourceElement[] = []
-  let answer = false
-  for (let candidate = step(element); candidate !== null; candidate = step(candidate)) {
-    const before = known.get(candidate)
-    if (before === undefined) {
-      asked.push(candidate)
-      answer = matchesFrom(compounds, index, candidate, budget)
-      if (budget.left < 0) return false
+  /** The tests up to a combinator or the end; null where there are none, or something else. */
+  #readCompound(): Test[] | null {
+    const start = this.#at
+    this.#tests = []
+    if (!this.#readType()) return null
+    while (this.#at < this.#text.length && this.#tests.length <= TESTS_MAX) {
+      const mark = this.#text[this.#at]
+      const known =
+        mark === '.' || mark === '#'
+          ? this.#readNamed(mark)
+          : mark === '['
+            ? this.#readAttribute()
+            : mark === ':'
+              ? this.#readPseudo()
+              : mark === '&'
+                ? this.#readParent()
+                : null
+      if (known === false) return null
+      if (known === null) break
     }
-    if (before === undefined && !answer) continue
-    answer = before ?? answer
-    break
+    return this.#at === start || this.#tests.length > TESTS_MAX ? null : this.#tests
   }
-  for (const candidate of asked) known.set(candidate, answer)
-  return answer
-}
 
-const parentOf = (element: SourceElement): SourceElement | null => element.parent
-
-const previousOf = (element: SourceElement): SourceElement | null =>
-  siblingFrom(element, element.index - 1, -1)
-
-/** The first element at or after a place among the siblings, in steps of 1 or -1. Text between siblings is one string each. */
-const siblingFrom = (element: SourceElement, start: number, step: number): SourceElement | null => {
-  const siblings = element.parent?.children ?? [element]
-  for (let i = start; i >= 0 && i < siblings.length; i += step) {
-    const sibling = siblings[i]
-    if (sibling !== undefined && typeof sibling !== 'string') return sibling
+  #readCombinator(): Combinator {
+    const blank = skipCssSpaces(this.#text, this.#at)
+    const mark = this.#text.charAt(blank)
+    if (mark !== '' && COMBINATORS.includes(mark)) {
+      this.#at = skipCssSpaces(this.#text, blank + 1)
+      return mark as Combinator
+    }
+    const found = blank > this.#at ? ' ' : ''
+    this.#at = blank
+    return found
   }
-  return null
-}
 
-const passes = (test: Test, element: SourceElement, budget: StepBudget): boolean => {
-  switch (test.kind) {
-    case 'type':
-      return element.name === test.name
-    case 'id':
-      return element.attributes.get('id') === test.name
-    case 'class':
-      return hasWord(charged(element.attributes.get('class'), budget) ?? '', test.name)
-    case 'attribute':
-      return attributePasses(charged(element.attributes.get(test.name), budget), test.operator, test.value)
-    case 'root':
-      return element.parent === null
-    case 'first-child':
-      return previousOf(element) === null
-    case 'last-child':
-      return siblingFrom(element, element.index + 1, 1) === null
-  }
-}
-
-/** Reading a long attribute costs more than a step. */
-const charged = (value: string | undefined, budget: StepBudget): string | undefined => {
-  if (value !== undefined) budget.left -= value.length >> CHEAP_SHIFT
-  return value
-}
-
-const hasWord = (list: string, word: string): boolean => {
-  for (let at = list.indexOf(word); at >= 0; at = list.indexOf(word, at + 1)) {
-    const before = at === 0 || /\s/.test(list.charAt(at - 1))
-    const after = at + word.length
-    if (before && (after === list.length || /\s/.test(list.charAt(after)))) return true
-  }
-  return false
-}
-
-const attributePasses = (actual: string | undefined, operator: string, wanted: string): boolean => {
-  if (actual === undefined) return false
-  switch (operator) {
-    case '':
+  /** `name`, `*`, `prefix|name`, or nothing. */
+  #readType(): boolean {
+    const first = this.#readNameOrStar()
+    const hasBar = this.#text[this.#at] === '|' && this.#text[this.#at + 1] !== '='
+    if (!hasBar) {
+      const assumed = this.#context.namespaces.get('')
+      if (assumed !== undefined) this.#tests.push({ kind: 'namespace', name: assumed })
+      if (first !== null) this.#addType(first)
       return true
-    case '=':
-      return actual === wanted
-    case '~=':
-      return wanted !== '' && hasWord(actual, wanted)
-    case '|=':
-      return actual === wanted || actual.startsWith(`${wanted}-`)
-    case '^=':
-      return wanted !== '' && actual.startsWith(wanted)
-    case '$=':
-      return wanted !== '' && actual.endsWith(wanted)
-    default:
-      return wanted !== '' && actual.includes(wanted)
+    }
+    this.#at++
+    const local = this.#readNameOrStar()
+    if (local === null) return false
+    if (first !== '*') {
+      const namespace = first === null ? '' : this.#context.namespaces.get(first)
+      if (namespace === undefined) return false
+      this.#tests.push({ kind: 'namespace', name: namespace })
+    }
+    this.#addType(local)
+    return true
+  }
+
+  #addType(name: string): void {
+    if (name === '*') return
+    this.#specificity += 1
+    this.#tests.push({ kind: 'type', name })
+  }
+
+  #readNameOrStar(): string | null {
+    if (this.#text[this.#at] === '*') {
+      this.#at++
+      return '*'
+    }
+    return startsName(this.#text, this.#at) ? this.#takeName() : null
+  }
+
+  #takeName(): string {
+    const { name, end } = readName(this.#text, this.#at)
+    this.#at = end
+    return name
+  }
+
+  #readNamed(mark: '.' | '#'): boolean {
+    this.#at++
+    if (!startsName(this.#text, this.#at)) return false
+    const name = this.#takeName()
+    if (mark === '.') this.#context.classes.add(name)
+    this.#tests.push({ kind: mark === '.' ? 'class' : 'id', name })
+    this.#specificity += mark === '.' ? CLASS_WEIGHT : ID_WEIGHT
+    return true
+  }
+
+  /** Selectors 4, section 6. */
+  #readAttribute(): boolean {
+    const { inside, end } = readBracketed(this.#text, this.#at)
+    if (this.#text[end - 1] !== ']') return false
+    const found = ATTRIBUTE.exec(inside)
+    if (found === null) return false
+    const [, prefix, written = '', operator = '', double, single, bare = '', flag = ''] = found
+    const namespace =
+      prefix === undefined || prefix === '|'
+        ? undefined
+        : prefix === '*|'
+          ? '*'
+          : this.#context.namespaces.get(unescapeCss(prefix.slice(0, -1)))
+    if (namespace === undefined && prefix !== undefined && prefix !== '|') return false
+    const name = unescapeCss(written)
+    const value = unescapeCss(double ?? single ?? bare)
+    if (operator === '' && found[0].includes('=')) return false
+    this.#at = end
+    this.#specificity += CLASS_WEIGHT
+    this.#tests.push({
+      kind: 'attribute',
+      name,
+      namespace,
+      operator,
+      value,
+      ignoresCase: flag.toLowerCase() === 'i',
+    })
+    return true
+  }
+
+  #readParent(): boolean {
+    this.#at++
+    this.#addParent()
+    return true
+  }
+
+  /** `&`: the rule's own selectors as one (CSS Nesting 1, section 3.2). */
+  #addParent(): void {
+    const { parent } = this.#context
+    this.#seesParent = true
+    this.#tests.push(parent === null ? { kind: 'root' } : { kind: 'list', list: parent, negated: false })
+    this.#specificity += parent === null ? CLASS_WEIGHT : parent.specificity
+  }
+
+  #readPseudo(): boolean {
+    const isElement = this.#text[this.#at + 1] === ':'
+    this.#at += isElement ? 2 : 1
+    if (!startsName(this.#text, this.#at)) return false
+    const name = this.#takeName().toLowerCase()
+    const isFunction = this.#text[this.#at] === '('
+    let inside = ''
+    if (isFunction) {
+      const bracketed = readBracketed(this.#text, this.#at)
+      this.#at = bracketed.end
+      inside = bracketed.inside.trim()
+    }
+    if (isElement || OLD_PSEUDO_ELEMENTS.has(name)) {
+      // Nothing but a part of an element, which no picture is drawn with; within `:is()` it is an error.
+      this.#tests.push(NEVER)
+      this.#specificity += 1
+      return this.#depth === 0
+    }
+    if (isFunction) return this.#addFunction(name, inside)
+    this.#specificity += CLASS_WEIGHT
+    const test = PLAIN_PSEUDO_CLASSES.get(name) ?? (NEVER_MATCHING.has(name) ? [NEVER] : null)
+    if (test !== null) this.#tests.push(...test)
+    return test !== null
+  }
+
+  #addFunction(name: string, inside: string): boolean {
+    if (name === 'is' || name === 'where' || name === 'matches' || name === '-webkit-any' || name === 'not')
+      return this.#addList(name, inside)
+    const place = PLACES.get(name)
+    if (place !== undefined) return this.#addPlace(place, inside)
+    if (name === 'has') return this.#addHolds(inside)
+    this.#specificity += CLASS_WEIGHT
+    if (name === 'lang') {
+      const ranges = splitOutside(inside, ',', LANGUAGES_MAX).map((range) =>
+        unescapeCss(range.replace(/^(["'])(.*)\1$/, '$2')),
+      )
+      this.#tests.push({ kind: 'language', name: ranges.join(',').toLowerCase() })
+      return true
+    }
+    this.#tests.push(NEVER)
+    return NEVER_MATCHING_FUNCTIONS.has(name)
+  }
+
+  /** Sections 4.2 to 4.4: in `:is()` and `:where()` selectors that are none are left out, in `:not()` they void it. */
+  #addList(name: string, inside: string): boolean {
+    const list = this.#readList(inside, name !== 'not')
+    if (list === null) return false
+    if (name !== 'where') this.#specificity += list.specificity
+    this.#tests.push({ kind: 'list', list, negated: name === 'not' })
+    return true
+  }
+
+  #readList(text: string, forgiving: boolean): SelectorList | null {
+    const selectors: Selector[] = []
+    for (const part of splitOutside(text, ',', INNER_SELECTORS_MAX)) {
+      const selector = this.#readInner(part)
+      if (selector !== null) selectors.push(selector)
+      else if (!forgiving) return null
+    }
+    return listOf(selectors)
+  }
+
+  #readInner(text: string): Selector | null {
+    this.#context.count()
+    if (text.includes('&')) this.#seesParent = true
+    return parseSelector(text, this.#context, this.#depth + 1)
+  }
+
+  /** Section 13.3: `an+b`, or `an+b of` a list. */
+  #addPlace({ fromEnd, ofType }: Omit<PlaceTest, 'kind' | 'step' | 'of'>, inside: string): boolean {
+    const split = ofType ? null : /^(.*?)\sof\s(.*)$/is.exec(inside)
+    const step = readStep(split?.[1] ?? inside)
+    const of = split === null ? null : this.#readList(split[2] ?? '', false)
+    if (step === null || (split !== null && of === null)) return false
+    this.#specificity += CLASS_WEIGHT + (of?.specificity ?? 0)
+    this.#tests.push({ kind: 'place', step, fromEnd, ofType, of })
+    return true
+  }
+
+  /** Section 4.5, for relative selectors of one compound; longer ones match nothing here. */
+  #addHolds(inside: string): boolean {
+    const parts: { combinator: Combinator; compound: Compound }[] = []
+    let most = 0
+    for (const part of splitOutside(inside, ',', INNER_SELECTORS_MAX)) {
+      const mark = COMBINATORS.includes(part.charAt(0)) ? part.charAt(0) : ''
+      const selector = this.#readInner(part.slice(mark.length).trim())
+      if (selector === null) return false
+      const [compound] = selector.compounds
+      most = Math.max(most, selector.specificity)
+      if (selector.compounds.length > 1 || compound === undefined) this.#tests.push(NEVER)
+      else parts.push({ combinator: mark === '' ? ' ' : (mark as Combinator), compound })
+    }
+    this.#specificity += most
+    this.#tests.push({ kind: 'holds', parts })
+    return parts.length > 0
   }
 }
+
+const NAME = String.raw`(?:[-\w\u0080-\uffff]|\\.)+`
+/** Prefix, name, operator, value in one of three ways, and whether case counts. */
+const ATTRIBUTE = new RegExp(
+  String.raw`^\s*((?:${NAME}|\*)?\|(?!=))?(${NAME})\s*(?:([~|^$*]?=)\s*(?:"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|(${NAME}))\s*([is])?)?\s*$`,
+  'i',
+)
+
+const NEVER: Test = { kind: 'never' }
+const placeOf = (fromEnd: boolean, ofType: boolean): Test => ({
+  kind: 'place',
+  step: { a: 0, b: 1 },
+  fromEnd,
+  ofType,
+  of: null,
+})
+const PLAIN_PSEUDO_CLASSES: ReadonlyMap<string, readonly Test[]> = new Map<string, readonly Test[]>([
+  ['root', [{ kind: 'root' }]],
+  ['scope', [{ kind: 'root' }]],
+  ['empty', [{ kind: 'empty' }]],
+  ['link', [{ kind: 'link' }]],
+  ['any-link', [{ kind: 'link' }]],
+  ['defined', []],
+  ['first-child', [placeOf(false, false)]],
+  ['last-child', [placeOf(true, false)]],
+  ['only-child', [placeOf(false, false), placeOf(true, false)]],
+  ['first-of-type', [placeOf(false, true)]],
+  ['last-of-type', [placeOf(true, true)]],
+  ['only-of-type', [placeOf(false, true), placeOf(true, true)]],
+])
+const PLACES = new Map([
+  ['nth-child', { fromEnd: false, ofType: false }],
+  ['nth-last-child', { fromEnd: true, ofType: false }],
+  ['nth-of-type', { fromEnd: false, ofType: true }],
+  ['nth-last-of-type', { fromEnd: true, ofType: true }],
+])

@@ -1,215 +1,297 @@
+import { findOutside, isCssSpace, readName, splitOutside, withoutComments } from './css-text.ts'
+import { type Declaration, readDeclaration } from './declarations.ts'
+import { type Layer, LayerTree } from './layers.ts'
 import type { SvgLimits } from './limits.ts'
+import { conditionHolds, mediaListHolds, type Screen } from './media-queries.ts'
+import type { StyleSheetSource } from './parse.ts'
 import { type NoteBook, refuse } from './report.ts'
-import { parseSelector, type Selector, type StepBudget } from './selectors.ts'
-
-export interface Declaration {
-  property: string
-  value: string
-  important: boolean
-}
+import { listOf, neverMatches, type Selector, type SelectorList } from './selector.ts'
+import type { StepBudget } from './selector-matching.ts'
+import { parseSelector } from './selectors.ts'
 
 export interface StyleRule {
   selector: Selector
   declarations: Declaration[]
+  layer: Layer
   /** Place among all rules: decides between equal specificities. */
   order: number
 }
 
-/**
- * Reads the rules of simple style sheets. At-rules, nested rules and selectors that we cannot match are left out with a note.
- * One pass over the text; CSS error handling after CSS Syntax 3: a bad declaration or rule ends at its `;` or `}`.
- */
-export const parseStyleSheets = (
-  sheets: readonly string[],
-  limits: SvgLimits,
-  notes: NoteBook,
-  budget: StepBudget,
-): StyleRule[] => {
-  const reading: Reading = { rules: [], selectors: 0, limits, notes, budget }
-  for (const sheet of sheets) readSheet(withoutComments(sheet), reading)
-  return reading.rules
+/** What `@property` says of a custom property (CSS Properties and Values 1, section 2). */
+export interface RegisteredProperty {
+  initial: string | null
+  inherits: boolean
 }
 
-/** `a: b; c: d !important`. Values with escapes or brackets of code are not read. Stops when the budget is spent. */
-export const parseDeclarations = (text: string, budget: StepBudget): Declaration[] => {
-  const declarations: Declaration[] = []
-  for (let i = 0; i <= text.length; ) {
-    const end = findOutsideParentheses(text, i, ';')
-    budget.left -= DECLARATION_STEPS
-    if (budget.left < 0) return declarations
-    const declaration = readDeclaration(text, i, end)
-    if (declaration !== null) declarations.push(declaration)
-    i = end + 1
-  }
-  return declarations
-}
-
-export const withoutComments = (text: string): string => {
-  if (!text.includes('/*')) return text
-  let result = ''
-  let i = 0
-  while (i < text.length) {
-    const open = text.indexOf('/*', i)
-    if (open < 0) return result + text.slice(i)
-    result += `${text.slice(i, open)} `
-    const close = text.indexOf('*/', open + 2)
-    if (close < 0) return result
-    i = close + 2
-  }
-  return result
-}
-
-const DECLARATION_STEPS = 3
-
-const readDeclaration = (text: string, start: number, end: number): Declaration | null => {
-  let colon = -1
-  let marks = 0
-  for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i)
-    if (code === COLON && colon < 0) colon = i
-    else if (code < MARKS.length) marks |= MARKS[code] ?? 0
-  }
-  if (colon < 0 || (marks & BRACKET) > 0) return null
-  const property = lowered(trimmed(text.slice(start, colon)))
-  const value = trimmed(text.slice(colon + 1, end))
-  const bang = (marks & EXCLAMATION) > 0 ? value.lastIndexOf('!') : -1
-  if (bang < 0 || lowered(value.slice(bang + 1).trim()) !== 'important')
-    return value === '' ? null : { property, value, important: false }
-  const weighed = value.slice(0, bang).trimEnd()
-  return weighed === '' ? null : { property, value: weighed, important: true }
-}
-
-const COLON = 58
-const [BRACKET, EXCLAMATION] = [1, 2] as const
-const MARKS = new Uint8Array(128)
-for (const bracket of '\\{}<>') MARKS[bracket.charCodeAt(0)] = BRACKET
-MARKS['!'.charCodeAt(0)] = EXCLAMATION
-
-/** What comes thousands of times is neither copied nor sent through the engine's slower functions when nothing is to be done. */
-const trimmed = (text: string): string =>
-  mayBeBlank(text.charCodeAt(0)) || mayBeBlank(text.charCodeAt(text.length - 1)) ? text.trim() : text
-
-const mayBeBlank = (code: number): boolean => code <= 32 || code > 127
-
-const lowered = (text: string): string => (/[A-Z]/.test(text) ? text.toLowerCase() : text)
-
-/** What reading the sheets of one document has come to. */
-interface Reading {
+export interface StyleRules {
   rules: StyleRule[]
-  /** Selectors and at-rules, kept or not. */
-  selectors: number
+  /** Every class that a selector asks for. */
+  classes: ReadonlySet<string>
+  registered: ReadonlyMap<string, RegisteredProperty>
+}
+
+export interface SheetSurroundings {
+  screen: Screen
+  /** Whether a declaration would mean something. */
+  supports: (property: string, value: string) => boolean
   limits: SvgLimits
   notes: NoteBook
   budget: StepBudget
 }
 
-const readSheet = (text: string, reading: Reading): void => {
-  const { notes, budget } = reading
-  let i = 0
-  while (i < text.length && budget.left >= 0) {
-    const open = findOutsideQuotes(text, i, '{;')
-    const prelude = text
-      .slice(i, open)
-      .replace(/<!--|-->/g, '')
-      .trim()
-    if (open >= text.length) return
-    if (text[open] === ';') {
-      countSelectors(reading, 1)
-      // Only at-rules such as @import and @charset end without a block.
-      notes.add('style_rule_dropped', prelude)
-      i = open + 1
-      continue
-    }
-    const close = blockEnd(text, open)
-    if (prelude.startsWith('@')) {
-      countSelectors(reading, 1)
-      notes.add('style_rule_dropped', prelude)
-    } else addRules(prelude, text.slice(open + 1, close), reading)
-    i = close + 1
+/**
+ * Reads the rules of style sheets that hold for a still picture on a screen, nested ones included (CSS Syntax 3, section 5.4; CSS Nesting 1). A selector that is none, or means nothing in
+ * a still picture, is left out of its list with a note; at-rules are evaluated or left out with a note. One pass over the text. Incomplete once the budget is spent.
+ */
+export const parseStyleSheets = (
+  sheets: readonly StyleSheetSource[],
+  surroundings: SheetSurroundings,
+): StyleRules => {
+  const reading: Reading = {
+    ...surroundings,
+    rules: [],
+    classes: new Set(),
+    registered: new Map(),
+    layers: new LayerTree(),
+    selectors: 0,
   }
+  for (const { text, media } of sheets) {
+    if (mediaListHolds(media, surroundings.screen)) new SheetReader(withoutComments(text), reading).read()
+    else surroundings.notes.add('style_rule_dropped', `style media=${media}`)
+  }
+  reading.layers.rankAll()
+  return reading
 }
 
-const addRules = (prelude: string, block: string, reading: Reading): void => {
-  const { rules, limits, notes, budget } = reading
-  const texts = splitOutsideQuotes(prelude, ',', limits.styleRulesMax + 1)
-  countSelectors(reading, texts.length)
-  const selectors: Selector[] = []
-  for (const text of texts) {
-    const selector = parseSelector(text.trim())
-    if (selector === null) {
-      notes.add('style_rule_dropped', prelude)
-      // CSS Selectors 4, section 3.9: one bad selector voids the whole list.
+/** What reading the sheets of one document has come to. */
+interface Reading extends SheetSurroundings {
+  rules: StyleRule[]
+  classes: Set<string>
+  registered: Map<string, RegisteredProperty>
+  layers: LayerTree
+  /** Selectors and at-rules, kept or not. */
+  selectors: number
+}
+
+/** Where a rule stands. */
+interface Place {
+  layer: Layer
+  /** The selectors of the rule around it; null outside of rules. */
+  parent: SelectorList | null
+  depth: number
+}
+
+const DEPTH_MAX = 24
+const LAYER_CHARS_MAX = 400
+const NAMES_MAX = 200
+const [AT, SEMICOLON, CLOSE_BRACE, OPEN_BRACE] = [64, 59, 125, 123] as const
+
+class SheetReader {
+  readonly #text: string
+  readonly #reading: Reading
+  readonly #namespaces = new Map<string, string>()
+  #at = 0
+
+  constructor(text: string, reading: Reading) {
+    this.#text = text
+    this.#reading = reading
+  }
+
+  read(): void {
+    this.#readContents({ layer: this.#reading.layers.root, parent: null, depth: 0 })
+  }
+
+  /** Up to the brace that ends it, or the end of the sheet. */
+  #readContents(place: Place): void {
+    let declarations: Declaration[] = []
+    const keep = (): void => {
+      if (declarations.length > 0 && place.parent !== null)
+        this.#addRules(place.parent.selectors, declarations, place.layer)
+      declarations = []
+    }
+    const ends = place.parent !== null ? '{};' : place.depth > 0 ? '{}' : '{'
+    while (this.#skipBlank(place) && this.#reading.budget.left >= 0) {
+      const first = this.#text.charCodeAt(this.#at)
+      if (first === CLOSE_BRACE && place.depth > 0) break
+      if (first === AT) {
+        keep()
+        this.#readAtRule(place)
+        continue
+      }
+      const start = this.#at
+      let end = findOutside(this.#text, start, ends)
+      if (end < this.#text.length && this.#text.charCodeAt(end) === OPEN_BRACE) {
+        const prelude = this.#text.slice(start, end).trim()
+        if (place.parent === null || !/^--[^\s:]+\s*:/.test(prelude)) {
+          keep()
+          this.#at = end + 1
+          this.#readRule(prelude, place)
+          continue
+        }
+        // The value of a custom property may hold whole blocks.
+        end = findOutside(this.#text, start, ';}')
+      }
+      this.#at = end
+      const { budget, notes } = this.#reading
+      const declaration = readDeclaration(this.#text, start, end, budget, notes)
+      if (declaration !== null) declarations.push(declaration)
+    }
+    this.#at++
+    keep()
+  }
+
+  /** White space, and what else means nothing between rules. Answers whether anything follows. */
+  #skipBlank({ parent, depth }: Place): boolean {
+    const text = this.#text
+    while (this.#at < text.length) {
+      const code = text.charCodeAt(this.#at)
+      if (isCssSpace(code) || (code === SEMICOLON && parent !== null)) this.#at++
+      else if (depth === 0 && text.startsWith('<!--', this.#at)) this.#at += 4
+      else if (depth === 0 && text.startsWith('-->', this.#at)) this.#at += 3
+      else return true
+    }
+    return false
+  }
+
+  #skipBlock(): void {
+    this.#at = findOutside(this.#text, this.#at, '}') + 1
+  }
+
+  #readRule(prelude: string, place: Place): void {
+    const selectors = this.#readSelectors(prelude, place.parent)
+    if (selectors.length === 0) this.#skipBlock()
+    else this.#enter({ layer: place.layer, parent: listOf(selectors), depth: place.depth + 1 }, prelude)
+  }
+
+  #enter(place: Place, prelude: string): void {
+    if (place.depth <= DEPTH_MAX) {
+      this.#readContents(place)
       return
     }
-    selectors.push(selector)
+    this.#reading.notes.add('style_rule_dropped', prelude)
+    this.#skipBlock()
   }
-  const declarations = parseDeclarations(block, budget)
-  for (const selector of selectors) rules.push({ selector, declarations, order: rules.length })
+
+  /** Browsers drop a whole list for one selector that they do not know; what the others of a list mean is clear without it. */
+  #readSelectors(prelude: string, parent: SelectorList | null): Selector[] {
+    const { limits, notes, classes } = this.#reading
+    const selectors: Selector[] = []
+    const context = { namespaces: this.#namespaces, parent, classes, count: () => this.#count() }
+    for (const text of splitOutside(prelude, ',', limits.styleRulesMax + 1)) {
+      this.#count()
+      const selector = parseSelector(text, context)
+      if (selector === null || neverMatches(selector)) notes.add('style_rule_dropped', text)
+      else selectors.push(selector)
+    }
+    return selectors
+  }
+
+  #addRules(selectors: readonly Selector[], declarations: Declaration[], layer: Layer): void {
+    const { rules } = this.#reading
+    for (const selector of selectors) rules.push({ selector, declarations, layer, order: rules.length })
+  }
+
+  #count(): void {
+    const { styleRulesMax } = this.#reading.limits
+    if (++this.#reading.selectors > styleRulesMax)
+      refuse('style_too_large', `The style sheets have more than ${styleRulesMax} selectors.`)
+  }
+
+  #readAtRule(place: Place): void {
+    this.#count()
+    const start = this.#at
+    const { name, end } = readName(this.#text, start + 1)
+    const open = findOutside(this.#text, end, place.depth > 0 ? '{;}' : '{;')
+    const hasBlock = this.#text.charCodeAt(open) === OPEN_BRACE
+    const prelude = this.#text.slice(end, open).trim()
+    const lower = name.toLowerCase()
+    this.#at = this.#text.charCodeAt(open) === CLOSE_BRACE ? open : open + 1
+    const inner = hasBlock
+      ? this.#placeInside(lower, prelude, place)
+      : this.#obeys(lower, prelude, place)
+        ? place
+        : null
+    if (inner === null) this.#reading.notes.add('style_rule_dropped', `@${lower} ${prelude}`.trim())
+    if (!hasBlock) return
+    if (inner === null) this.#skipBlock()
+    else if (inner === place) this.#register(prelude)
+    else this.#enter(inner, prelude)
+  }
+
+  /** Where the rules in an at-rule's block stand; the place itself for what holds descriptors; null for what is left out. */
+  #placeInside(name: string, prelude: string, place: Place): Place | null {
+    const { screen, layers } = this.#reading
+    const inner = { ...place, depth: place.depth + 1 }
+    switch (name) {
+      case 'media':
+        return mediaListHolds(prelude, screen) ? inner : null
+      case 'supports':
+        return conditionHolds(prelude, (part) => this.#supports(part), 0) === true ? inner : null
+      case 'layer':
+        return isLayerName(prelude) ? { ...inner, layer: layers.open(place.layer, prelude) } : null
+      case 'property':
+        return prelude.startsWith('--') ? place : null
+      default:
+        return null
+    }
+  }
+
+  /** At-rules that are statements. Those that change nothing in a picture are obeyed, too. */
+  #obeys(name: string, prelude: string, place: Place): boolean {
+    if (name === 'charset') return true
+    if (name === 'layer') {
+      const names = splitOutside(prelude, ',', NAMES_MAX)
+      for (const layer of names) {
+        this.#count()
+        if (layer === '' || !isLayerName(layer)) return false
+        this.#reading.layers.open(place.layer, layer)
+      }
+      return true
+    }
+    if (name !== 'namespace') return false
+    const found = NAMESPACE.exec(prelude)
+    if (found === null) return false
+    const [, prefix = '', double, single, bare = ''] = found
+    this.#namespaces.set(prefix, double ?? single ?? bare)
+    return true
+  }
+
+  /** CSS Conditional 3, section 6, and `selector()` of level 4. */
+  #supports(part: string): boolean {
+    const selector = /^selector\((.*)\)$/is.exec(part)?.[1]
+    if (selector !== undefined) {
+      const context = {
+        namespaces: this.#namespaces,
+        parent: null,
+        classes: new Set<string>(),
+        count: () => this.#count(),
+      }
+      return parseSelector(selector.trim(), context) !== null
+    }
+    const colon = part.indexOf(':')
+    const property = part.slice(0, colon).trim()
+    const value = part.slice(colon + 1).trim()
+    if (colon < 0 || value === '') return false
+    return property.startsWith('--') || this.#reading.supports(property.toLowerCase(), value)
+  }
+
+  #register(name: string): void {
+    const end = findOutside(this.#text, this.#at, '}')
+    const descriptors = new Map<string, string>()
+    for (const part of splitOutside(this.#text.slice(this.#at, end), ';', NAMES_MAX)) {
+      const colon = part.indexOf(':')
+      descriptors.set(part.slice(0, Math.max(0, colon)).trim().toLowerCase(), part.slice(colon + 1).trim())
+    }
+    this.#at = end + 1
+    this.#reading.registered.set(name, {
+      initial: descriptors.get('initial-value') ?? null,
+      inherits: descriptors.get('inherits') !== 'false',
+    })
+  }
 }
 
-const countSelectors = (reading: Reading, count: number): void => {
-  reading.selectors += count
-  const { styleRulesMax } = reading.limits
-  if (reading.selectors > styleRulesMax)
-    refuse('style_too_large', `The style sheets have more than ${styleRulesMax} selectors.`)
-}
+const NAMESPACE =
+  /^(?:([-_a-z\u0080-\uffff][-\w\u0080-\uffff]*)\s+)?(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)?$/i
 
-const blockEnd = (text: string, open: number): number => {
-  let depth = 0
-  let i = open
-  while (i < text.length) {
-    i = findOutsideQuotes(text, i, '{}')
-    if (text[i] === '{') depth++
-    else if (text[i] === '}' && --depth === 0) return i
-    i++
-  }
-  return text.length
-}
-
-const findOutsideQuotes = (text: string, from: number, wanted: string): number => {
-  let quote = ''
-  for (let i = from; i < text.length; i++) {
-    const character = text.charAt(i)
-    if (quote !== '') {
-      if (character === quote || character === '\n') quote = ''
-    } else if (character === '"' || character === "'") quote = character
-    else if (wanted.includes(character)) return i
-  }
-  return text.length
-}
-
-const splitOutsideQuotes = (text: string, separator: string, most: number): string[] => {
-  const parts: string[] = []
-  let i = 0
-  while (i <= text.length && parts.length < most) {
-    const end = findOutsideParentheses(text, i, separator)
-    parts.push(text.slice(i, end))
-    i = end + 1
-  }
-  return parts
-}
-
-const hasBrackets = (text: string, from: number, to: number): boolean => {
-  for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i)
-    // Quotes and parentheses: " ' ( )
-    if (code === 34 || (code >= 39 && code <= 41)) return true
-  }
-  return false
-}
-
-const findOutsideParentheses = (text: string, from: number, separator: string): number => {
-  const next = text.indexOf(separator, from)
-  const candidate = next < 0 ? text.length : next
-  if (!hasBrackets(text, from, candidate)) return candidate
-  let i = from
-  let depth = 0
-  while (i < text.length) {
-    i = findOutsideQuotes(text, i, `()${separator}`)
-    if (text[i] === '(') depth++
-    else if (text[i] === ')') depth = Math.max(0, depth - 1)
-    else if (depth === 0) return i
-    i++
-  }
-  return text.length
-}
+const isLayerName = (text: string): boolean =>
+  text.length <= LAYER_CHARS_MAX && /^(?:[-\w\u0080-\uffff]+(?:\.[-\w\u0080-\uffff]+)*)?$/.test(text)

@@ -1,0 +1,165 @@
+/**
+ * Reading CSS text without cutting it into tokens first: strings, escapes, comments and brackets are stepped over where they stand (CSS Syntax 3, section 4).
+ */
+
+/** 1: white space, 2: may go on in a name, 4: may begin one, 8: matters to whoever looks for an end. Beyond ASCII everything belongs to names. */
+const KINDS = new Uint8Array(128)
+for (const character of ' \t\n\r\f') KINDS[character.charCodeAt(0)] = 1
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_')
+  KINDS[character.charCodeAt(0)] = 6
+for (const character of '0123456789-') KINDS[character.charCodeAt(0)] = 2
+for (const character of '"\'\\()[]{};,') KINDS[character.charCodeAt(0)] = 8
+
+const [QUOTE, APOSTROPHE, OPEN, CLOSE, HYPHEN] = [34, 39, 40, 41, 45] as const
+const [OPEN_SQUARE, BACKSLASH, CLOSE_SQUARE, OPEN_BRACE, CLOSE_BRACE] = [91, 92, 93, 123, 125] as const
+const LINE_FEED = 10
+
+const kindOf = (code: number): number => (code < 128 ? (KINDS[code] ?? 0) : 6)
+
+export const isCssSpace = (code: number): boolean => code < 128 && KINDS[code] === 1
+export const isNameCode = (code: number): boolean => (kindOf(code) & 2) > 0
+
+export const skipCssSpaces = (text: string, from: number): number => {
+  let i = from
+  while (i < text.length && isCssSpace(text.charCodeAt(i))) i++
+  return i
+}
+
+/** Whether three code points would start an identifier (section 4.3.9). */
+export const startsName = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  if (code === HYPHEN) {
+    const next = text.charCodeAt(at + 1)
+    return next === HYPHEN || (kindOf(next) & 4) > 0 || isEscape(text, at + 1)
+  }
+  return (at < text.length && (kindOf(code) & 4) > 0) || isEscape(text, at)
+}
+
+const isEscape = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === BACKSLASH && at + 1 < text.length && text.charCodeAt(at + 1) !== LINE_FEED
+
+/** Reads a name, escapes replaced (sections 4.3.7 and 4.3.11): what it says, and where it ends. Empty where there is none. */
+export const readName = (text: string, from: number): { name: string; end: number } => {
+  let i = from
+  while (i < text.length && isNameCode(text.charCodeAt(i))) i++
+  if (!isEscape(text, i)) return { name: text.slice(from, i), end: i }
+  let name = text.slice(from, i)
+  while (i < text.length) {
+    if (isNameCode(text.charCodeAt(i))) name += text[i++]
+    else if (isEscape(text, i)) {
+      const end = endOfEscape(text, i)
+      name += unescapeCss(text.slice(i, end))
+      i = end
+    } else break
+  }
+  return { name, end: i }
+}
+
+const ESCAPE = /\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\n|([^\n]))/gi
+
+/** Replaces escapes by what they mean; a line end after a backslash goes on with the string. */
+export const unescapeCss = (text: string): string =>
+  text.includes('\\')
+    ? text.replace(ESCAPE, (_, digits: string | undefined, character: string | undefined) => {
+        if (digits === undefined) return character ?? ''
+        const code = Number.parseInt(digits, 16)
+        const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
+        return String.fromCodePoint(isCharacter ? code : 0xfffd)
+      })
+    : text
+
+const endOfEscape = (text: string, at: number): number => {
+  let i = at + 1
+  while (i < at + 7 && /[0-9a-f]/i.test(text.charAt(i))) i++
+  if (i === at + 1) return at + ((text.codePointAt(i) ?? 0) > 0xffff ? 3 : 2)
+  return isCssSpace(text.charCodeAt(i)) ? i + 1 : i
+}
+
+/** Where the string that begins at `at` ends: behind its quote, or at the line end that breaks it. */
+export const endOfString = (text: string, at: number): number => {
+  const quote = text.charCodeAt(at)
+  for (let i = at + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === quote) return i + 1
+    if (code === LINE_FEED) return i
+    if (code === BACKSLASH) i++
+  }
+  return text.length
+}
+
+/**
+ * The first place at or after `from` with one of the characters of `wanted`, outside of strings, escapes, parentheses and square brackets; the text's length where there is none.
+ * Braces are brackets, too, unless they are wanted.
+ */
+export const findOutside = (text: string, from: number, wanted: string): number => {
+  const bracesNest = !wanted.includes('{')
+  let depth = 0
+  let i = from
+  while (i < text.length) {
+    const code = text.charCodeAt(i)
+    if (code >= 128 || KINDS[code] !== 8) {
+      // Marks that are looked for and have no other meaning, such as a slash, are rare enough to be asked for here.
+      if (depth === 0 && code < 65 && wanted.includes(text.charAt(i))) return i
+      i++
+    } else if (code === QUOTE || code === APOSTROPHE) i = endOfString(text, i)
+    else if (code === BACKSLASH) i += 2
+    else {
+      if (depth === 0 && wanted.includes(text.charAt(i))) return i
+      if (code === OPEN || code === OPEN_SQUARE || (bracesNest && code === OPEN_BRACE)) depth++
+      else if (code === CLOSE || code === CLOSE_SQUARE || (bracesNest && code === CLOSE_BRACE))
+        depth = Math.max(0, depth - 1)
+      i++
+    }
+  }
+  return text.length
+}
+
+/** The text between brackets of which the first is at `open`, and where reading goes on behind them. */
+export const readBracketed = (text: string, open: number): { inside: string; end: number } => {
+  const close = findOutside(text, open + 1, text.charCodeAt(open) === OPEN ? ')' : ']')
+  return { inside: text.slice(open + 1, close), end: Math.min(close + 1, text.length) }
+}
+
+/** Pieces between separators, white space around them removed; `most` at most. */
+export const splitOutside = (text: string, separator: string, most: number): string[] => {
+  const parts: string[] = []
+  for (let i = 0; i <= text.length && parts.length < most; ) {
+    const end = findOutside(text, i, separator)
+    parts.push(text.slice(i, end).trim())
+    i = end + 1
+  }
+  return parts
+}
+
+/** Comments part names, and mean nothing elsewhere; in strings there are none (section 4.3.2). */
+export const withoutComments = (text: string): string => {
+  if (!text.includes('/*')) return text
+  let result = ''
+  let kept = 0
+  let quote = nextQuote(text, 0)
+  for (let open = text.indexOf('/*'); open >= 0; ) {
+    if (quote < open) {
+      const end = endOfString(text, quote)
+      quote = nextQuote(text, end)
+      if (end > open) open = text.indexOf('/*', end)
+      continue
+    }
+    const close = text.indexOf('*/', open + 2)
+    result += text.slice(kept, open)
+    if (close < 0) return result
+    kept = close + 2
+    if (isNameCode(text.charCodeAt(open - 1)) && isNameCode(text.charCodeAt(kept))) result += ' '
+    if (quote < kept) quote = nextQuote(text, kept)
+    open = text.indexOf('/*', kept)
+  }
+  return result + text.slice(kept)
+}
+
+const nextQuote = (text: string, from: number): number => {
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === BACKSLASH) i++
+    else if (code === QUOTE || code === APOSTROPHE) return i
+  }
+  return text.length
+}

@@ -1,0 +1,141 @@
+import { findOutside, unescapeCss } from './css-text.ts'
+import type { StepBudget } from './selector-matching.ts'
+import type { RegisteredProperty } from './style-sheet.ts'
+
+/**
+ * The custom properties of an element and, through its parents, those that it inherits (CSS Variables 1). Elements that set none share those of their parent.
+ */
+export class CustomProperties {
+  readonly #parent: CustomProperties | null
+  readonly #own: Map<string, CustomProperty>
+  readonly #registered: ReadonlyMap<string, RegisteredProperty>
+  /** What values with references in them come to for the elements that share these. */
+  readonly resolved = new Map<object, string | null>()
+  readonly #children = new Map<object, Map<object, CustomProperties>>()
+
+  constructor(
+    parent: CustomProperties | null,
+    own: ReadonlyMap<string, string>,
+    registered: ReadonlyMap<string, RegisteredProperty>,
+  ) {
+    this.#parent = parent
+    this.#registered = registered
+    this.#own = new Map(
+      [...own].map(([name, text]) => [name, { text, value: null, state: 'unknown' as const }]),
+    )
+  }
+
+  /** Whether an element that sets none still differs from its parent: some are not inherited. */
+  get areParted(): boolean {
+    for (const { inherits } of this.#registered.values()) if (!inherits) return true
+    return false
+  }
+
+  /** Those of an element inside, the same for the same two keys. */
+  inside(sheet: object, style: object, own: () => ReadonlyMap<string, string>): CustomProperties {
+    const bySheet = this.#children.get(sheet) ?? new Map<object, CustomProperties>()
+    this.#children.set(sheet, bySheet)
+    const known = bySheet.get(style)
+    if (known !== undefined) return known
+    const made = new CustomProperties(this, own(), this.#registered)
+    bySheet.set(style, made)
+    return made
+  }
+
+  /**
+   * A value with `var()` and `env()` replaced (section 3, and CSS Environment Variables 1); null where it is invalid at computed-value time: something has no value and no fallback, refers to itself,
+   * or grows too long.
+   */
+  substitute(text: string, budget: StepBudget): string | null {
+    return this.#substitute(text, { budget, open: [], depth: 0 })
+  }
+
+  #substitute(text: string, work: Substitution): string | null {
+    work.budget.left -= 1 + (text.length >> CHEAP_SHIFT)
+    if (++work.depth > DEPTH_MAX || work.budget.left < 0) return null
+    let result = ''
+    let kept = 0
+    REFERENCE.lastIndex = 0
+    for (let found = REFERENCE.exec(text); found !== null; found = REFERENCE.exec(text)) {
+      const open = found.index + found[0].length
+      const close = findOutside(text, open, ')')
+      const value = this.#refer(found[1]?.toLowerCase() === 'env', text.slice(open, close), work)
+      result = joined(joined(result, text.slice(kept, found.index)), value ?? '')
+      if (value === null || result.length > CHARS_MAX) return null
+      kept = Math.min(close + 1, text.length)
+      REFERENCE.lastIndex = kept
+    }
+    work.depth--
+    result = joined(result, text.slice(kept))
+    return result.length > CHARS_MAX ? null : result.trim()
+  }
+
+  /** `--name` or `--name, fallback`. */
+  #refer(isEnvironment: boolean, reference: string, work: Substitution): string | null {
+    const comma = reference.indexOf(',')
+    const name = unescapeCss((comma < 0 ? reference : reference.slice(0, comma)).trim())
+    const value = isEnvironment ? (ENVIRONMENT.get(name) ?? null) : this.#valueOf(name, work)
+    if (value !== null || comma < 0) return value
+    return this.#substitute(reference.slice(comma + 1), work)
+  }
+
+  #valueOf(name: string, work: Substitution): string | null {
+    const registered = this.#registered.get(name)
+    for (let place: CustomProperties | null = this; place !== null; place = place.#parent) {
+      work.budget.left--
+      const property = place.#own.get(name)
+      if (property !== undefined) return place.#compute(property, work) ?? registered?.initial ?? null
+      if (registered?.inherits === false) break
+    }
+    return registered?.initial ?? null
+  }
+
+  #compute(property: CustomProperty, work: Substitution): string | null {
+    if (property.state === 'known') return property.value
+    if (property.state === 'open') {
+      // Section 3.3: everything on the way round is invalid.
+      for (const member of work.open.slice(work.open.indexOf(property))) member.isCyclic = true
+      return null
+    }
+    property.state = 'open'
+    work.open.push(property)
+    const depth = work.depth
+    const value = this.#substitute(property.text, work)
+    work.depth = depth
+    work.open.pop()
+    property.value = property.isCyclic ? null : value
+    property.state = 'known'
+    return property.value
+  }
+}
+
+interface CustomProperty {
+  text: string
+  value: string | null
+  state: 'unknown' | 'open' | 'known'
+  isCyclic?: boolean
+}
+
+interface Substitution {
+  budget: StepBudget
+  /** Properties whose values are being worked out, each for the one before. */
+  open: CustomProperty[]
+  depth: number
+}
+
+const REFERENCE = /(?<![-\w\u0080-\uffff])(var|env)\(/gi
+const DEPTH_MAX = 64
+const CHARS_MAX = 64 * 1024
+const CHEAP_SHIFT = 4
+const ENVIRONMENT: ReadonlyMap<string, string> = new Map(
+  ['top', 'right', 'bottom', 'left'].map((side): [string, string] => [`safe-area-inset-${side}`, '0px']),
+)
+
+export const hasReference = (value: string): boolean => value.includes('(') && /(?:var|env)\(/i.test(value)
+
+/** Section 3: values are replaced token by token, so that two never become one. */
+const joined = (left: string, right: string): string =>
+  ENDS_OPEN.test(left.slice(-1)) && BEGINS_OPEN.test(right.slice(0, 1)) ? `${left} ${right}` : left + right
+
+const ENDS_OPEN = /[-\w\u0080-\uffff.+#@]/
+const BEGINS_OPEN = /[-\w\u0080-\uffff.%(]/

@@ -1,0 +1,60 @@
+/**
+ * Properties that children inherit, with the value they begin with (SVG 2, appendix "Property index"; CSS Fonts 4, CSS Text 3, CSS Writing Modes 4). Of all others, `initial` and `unset`
+ * are the same as not being there.
+ */
+export const INHERITED: ReadonlyMap<string, string> = new Map([
+  ['clip-rule', 'nonzero'],
+  ['color', '#000'],
+  ['color-interpolation', 'sRGB'],
+  ['color-interpolation-filters', 'linearRGB'],
+  ['direction', 'ltr'],
+  ['dominant-baseline', 'auto'],
+  ['fill', '#000'],
+  ['fill-opacity', '1'],
+  ['fill-rule', 'nonzero'],
+  ['font-family', 'serif'],
+  ['font-kerning', 'auto'],
+  ['font-size', 'medium'],
+  ['font-size-adjust', 'none'],
+  ['font-stretch', 'normal'],
+  ['font-style', 'normal'],
+  ['font-variant', 'normal'],
+  ['font-weight', 'normal'],
+  ['image-rendering', 'auto'],
+  ['kerning', 'auto'],
+  ['letter-spacing', 'normal'],
+  ['line-height', 'normal'],
+  ['marker-end', 'none'],
+  ['marker-mid', 'none'],
+  ['marker-start', 'none'],
+  ['paint-order', 'normal'],
+  ['pointer-events', 'auto'],
+  ['shape-rendering', 'auto'],
+  ['stroke', 'none'],
+  ['stroke-dasharray', 'none'],
+  ['stroke-dashoffset', '0'],
+  ['stroke-linecap', 'butt'],
+  ['stroke-linejoin', 'miter'],
+  ['stroke-miterlimit', '4'],
+  ['stroke-opacity', '1'],
+  ['stroke-width', '1'],
+  ['text-anchor', 'start'],
+  ['text-orientation', 'mixed'],
+  ['text-rendering', 'auto'],
+  ['text-transform', 'none'],
+  ['visibility', 'visible'],
+  ['white-space', 'normal'],
+  ['word-spacing', 'normal'],
+  ['writing-mode', 'horizontal-tb'],
+])
+
+/** The words that every property takes (CSS Cascade 5, section 7.3). */
+export type WideKeyword = 'inherit' | 'initial' | 'unset' | 'revert' | 'revert-layer'
+
+const WIDE = new Map<string, WideKeyword>(
+  (['inherit', 'initial', 'unset', 'revert', 'revert-layer'] as const).map((word) => [word, word]),
+)
+const LONGEST = 12
+
+export const wideKeyword = (value: string): WideKeyword | undefined =>
+  value.length <= LONGEST ? (WIDE.get(value) ?? WIDE.get(value.toLowerCase())) : undefined

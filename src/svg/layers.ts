@@ -1,0 +1,46 @@
+/** A cascade layer, or the place of what is in none (CSS Cascade 5, section 6.4). */
+export interface Layer {
+  /** Grows with precedence; set once all sheets are read. */
+  rank: number
+  /** Deeper ones in the order in which they were first named. */
+  inside: Map<string, Layer>
+}
+
+const newLayer = (): Layer => ({ rank: 0, inside: new Map() })
+
+/** All layers of the sheets of one document. */
+export class LayerTree {
+  readonly root = newLayer()
+  #anonymous = 0
+
+  /** The layer `a.b` inside of another; a new one without a name each time where the name is empty. */
+  open(outer: Layer, name: string): Layer {
+    // Names cannot hold blanks, so that no author's name is one of these.
+    if (name === '') return inner(outer, ` ${this.#anonymous++}`)
+    return name.split('.').reduce((layer, part) => inner(layer, part.trim()), outer)
+  }
+
+  /** What stands in a layer itself wins over the layers inside of it. */
+  rankAll(): void {
+    let rank = 0
+    const stack: { layer: Layer; rest: Layer[] }[] = [
+      { layer: this.root, rest: [...this.root.inside.values()] },
+    ]
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const next = top.rest.shift()
+      if (next !== undefined) stack.push({ layer: next, rest: [...next.inside.values()] })
+      else {
+        top.layer.rank = rank++
+        stack.pop()
+      }
+    }
+  }
+}
+
+const inner = (layer: Layer, name: string): Layer => {
+  const known = layer.inside.get(name)
+  if (known !== undefined) return known
+  const made = newLayer()
+  layer.inside.set(name, made)
+  return made
+}

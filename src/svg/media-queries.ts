@@ -1,0 +1,205 @@
+import { findOutside, skipCssSpaces, splitOutside } from './css-text.ts'
+
+/** What a picture is shown on: a colour screen of one pixel per dot, as large as the picture itself. */
+export interface Screen {
+  /** In pixels; null where the picture does not say. */
+  width: number | null
+  height: number | null
+}
+
+/** Media Queries 4: whether a list holds for a picture on a screen. What is not known, or not written well, does not hold (section 3.2). */
+export const mediaListHolds = (list: string, screen: Screen): boolean => {
+  if (list.trim() === '') return true
+  if (list.length > QUERY_CHARS_MAX) return false
+  return splitOutside(list.toLowerCase(), ',', QUERIES_MAX).some((query) => queryHolds(query, screen))
+}
+
+const QUERY_CHARS_MAX = 1000
+const FEATURE_CHARS_MAX = 100
+const QUERIES_MAX = 64
+const DEPTH_MAX = 8
+
+/** Undefined is what Media Queries call unknown: its opposite is unknown as well. */
+type Truth = boolean | undefined
+
+const queryHolds = (query: string, screen: Screen): boolean => {
+  const found = /^(?:(not|only)\s+)?(?!not\b)([a-z][-\w]*)(?:\s+and\s+(.+))?$/s.exec(query)
+  if (found === null) return conditionHolds(query, (feature) => featureHolds(feature, screen), 0) === true
+  const [, word, type = '', rest] = found
+  const typeHolds = type === 'all' || type === 'screen'
+  const conditions =
+    rest === undefined ? true : conditionHolds(rest, (feature) => featureHolds(feature, screen), 0)
+  if (word !== 'not') return typeHolds && conditions === true
+  return !typeHolds || conditions === false
+}
+
+/**
+ * Parentheses with `not`, `and`, `or` between them, as Media Queries 4 (section 3) and CSS Conditional 3 (section 6) write them.
+ *
+ * @param holds is asked for what stands in parentheses, or for a function with its name, such as `selector(a)`.
+ */
+export const conditionHolds = (text: string, holds: (part: string) => Truth, depth: number): Truth => {
+  if (depth > DEPTH_MAX) return undefined
+  const parts: Truth[] = []
+  let joint = ''
+  for (let i = skipCssSpaces(text, 0); i < text.length; ) {
+    const word = /^(not|and|or)(?=\s)/i.exec(text.slice(i, i + 4))?.[1]?.toLowerCase() ?? ''
+    if (word === 'not') {
+      if (parts.length > 0) return undefined
+      return opposite(conditionHolds(text.slice(i + 3), holds, depth + 1))
+    }
+    // Different words without parentheses around them are an error, and so is a missing one.
+    if (parts.length > 0 !== (word !== '') || (joint !== '' && word !== joint)) return undefined
+    joint = word
+    i = skipCssSpaces(text, i + word.length)
+    const open = text.indexOf('(', i)
+    if (open < 0) return undefined
+    const close = findOutside(text, open + 1, ')')
+    const name = text.slice(i, open)
+    const inside = text.slice(open + 1, close).trim()
+    if (name !== '') parts.push(holds(`${name}(${inside})`))
+    else if (inside.startsWith('(') || /^not\s/i.test(inside) || /^[-\w]+\(.*\)$/s.test(inside))
+      parts.push(conditionHolds(inside, holds, depth + 1))
+    else parts.push(holds(inside))
+    i = skipCssSpaces(text, close + 1)
+  }
+  if (parts.length === 0) return undefined
+  return joint === 'or' ? anyOf(parts) : allOf(parts)
+}
+
+const opposite = (truth: Truth): Truth => (truth === undefined ? undefined : !truth)
+const anyOf = (parts: readonly Truth[]): Truth =>
+  parts.includes(true) ? true : parts.includes(undefined) ? undefined : false
+const allOf = (parts: readonly Truth[]): Truth =>
+  parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
+
+/** Features that a still picture on an ordinary screen answers with one word. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['prefers-color-scheme', 'light'],
+  ['prefers-reduced-motion', 'no-preference'],
+  ['prefers-reduced-transparency', 'no-preference'],
+  ['prefers-reduced-data', 'no-preference'],
+  ['prefers-contrast', 'no-preference'],
+  ['forced-colors', 'none'],
+  ['inverted-colors', 'none'],
+  ['hover', 'hover'],
+  ['any-hover', 'hover'],
+  ['pointer', 'fine'],
+  ['any-pointer', 'fine'],
+  ['update', 'fast'],
+  ['overflow-block', 'scroll'],
+  ['overflow-inline', 'scroll'],
+  ['color-gamut', 'srgb'],
+  ['dynamic-range', 'standard'],
+  ['video-dynamic-range', 'standard'],
+  ['display-mode', 'browser'],
+  ['scan', 'progressive'],
+])
+const NO_WORDS = new Set(['none', 'no-preference'])
+
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ['color', 8],
+  ['color-index', 0],
+  ['monochrome', 0],
+  ['grid', 0],
+  ['resolution', 1],
+  ['-webkit-device-pixel-ratio', 1],
+])
+
+const featureHolds = (feature: string, screen: Screen): Truth => {
+  if (feature.length > FEATURE_CHARS_MAX) return undefined
+  const range = /^(?:([^<>=:]+?)\s*([<>]=?|=)\s*)?([-a-z]+)(?:\s*([<>]=?|=|:)\s*([^<>=:]+))?$/.exec(feature)
+  if (range === null) return undefined
+  const [, before, beforeSign, name = '', sign, value] = range
+  if (before === undefined && sign === undefined) return isThere(name, screen)
+  const [, bound = '', plain = name] = /^(?:-webkit-)?(min-|max-)(.*)$/.exec(name) ?? []
+  const known = WORDS.get(plain)
+  if (known !== undefined) return before === undefined && sign === ':' ? value === known : undefined
+  const actual = numberOf(
+    name.startsWith('-webkit-') ? `-webkit-${plain.replace('-webkit-', '')}` : plain,
+    screen,
+  )
+  if (plain === 'orientation' && typeof actual === 'number')
+    return value === 'portrait' ? actual <= 1 : value === 'landscape' ? actual > 1 : undefined
+  if (actual === undefined) return undefined
+  if (bound !== '') return sign === ':' ? compare(actual, bound === 'min-' ? '>=' : '<=', value) : undefined
+  const right = sign === undefined ? true : compare(actual, sign === ':' ? '=' : sign, value)
+  const left = beforeSign === undefined ? true : compare(actual, TURNED.get(beforeSign) ?? '', before)
+  return allOf([left, right])
+}
+
+const TURNED = new Map([
+  ['<', '>'],
+  ['>', '<'],
+  ['<=', '>='],
+  ['>=', '<='],
+  ['=', '='],
+])
+
+const isThere = (name: string, screen: Screen): Truth => {
+  const word = WORDS.get(name)
+  if (word !== undefined) return !NO_WORDS.has(word)
+  const actual = numberOf(name, screen)
+  return actual === undefined ? undefined : actual === null || actual > 0
+}
+
+/** Null for a size that the picture does not have: it is at least nothing, and says no more. */
+const numberOf = (name: string, { width, height }: Screen): number | null | undefined => {
+  switch (name) {
+    case 'width':
+    case 'device-width':
+      return width
+    case 'height':
+    case 'device-height':
+      return height
+    case 'aspect-ratio':
+    case 'device-aspect-ratio':
+    case 'orientation':
+      return width === null || height === null || height <= 0 ? null : width / height
+    default:
+      return NUMBERS.get(name)
+  }
+}
+
+const compare = (actual: number | null, sign: string, written: string | undefined): Truth => {
+  const wanted = amountOf(written ?? '')
+  if (wanted === null) return undefined
+  if (actual === null) return sign === '>=' && wanted <= 0 ? true : undefined
+  switch (sign) {
+    case '<':
+      return actual < wanted
+    case '<=':
+      return actual <= wanted
+    case '>':
+      return actual > wanted
+    case '>=':
+      return actual >= wanted
+    default:
+      return actual === wanted
+  }
+}
+
+/** In pixels, dots per pixel, or as it is. */
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['px', 1],
+  ['em', 16],
+  ['rem', 16],
+  ['in', 96],
+  ['cm', 96 / 2.54],
+  ['mm', 96 / 25.4],
+  ['pt', 96 / 72],
+  ['pc', 16],
+  ['x', 1],
+  ['dppx', 1],
+  ['dpi', 1 / 96],
+  ['dpcm', 2.54 / 96],
+])
+
+const amountOf = (text: string): number | null => {
+  const ratio = /^(\d+(?:\.\d+)?)\s*\/\s*(\d+(?:\.\d+)?)$/.exec(text.trim())
+  if (ratio !== null) return Number(ratio[1]) / Number(ratio[2])
+  const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/.exec(text.trim())
+  const unit = found === null ? undefined : UNITS.get(found[2] ?? '')
+  return found === null || unit === undefined ? null : Number(found[1]) * unit
+}
