@@ -37,6 +37,106 @@ export const scanNumber = (text: string, start: number): number => {
   return Math.abs(Number(text.slice(start, end))) <= FLOAT32_MAX ? end : -1
 }
 
+/**
+ * Reads the number that starts at `start` into `target[slot]`, multiplied by 10^decimals, and answers the index after it, or -1 for the
+ * same numbers as `scanNumber`. Plain decimals of at most 15 digits that have no more than `decimals` (0 to 9) behind the point come out
+ * exact. `bytes` ends with a byte that belongs to no number.
+ */
+export const readScaled = (
+  bytes: Buffer,
+  start: number,
+  decimals: number,
+  target: Float64Array,
+  slot: number,
+): number => {
+  let i = start
+  let code = bytes[i] ?? 0
+  const isNegative = code === MINUS
+  if (isNegative || code === PLUS) code = bytes[++i] ?? 0
+  let digits = 0
+  let fraction = 0
+  let mantissa = 0
+  while (code >= 48 && code <= 57) {
+    mantissa = mantissa * 10 + (code - 48)
+    digits++
+    code = bytes[++i] ?? 0
+  }
+  if (code === DOT) {
+    code = bytes[++i] ?? 0
+    while (code >= 48 && code <= 57) {
+      if (mantissa < EXACT_MAX) {
+        mantissa = mantissa * 10 + (code - 48)
+        fraction++
+      }
+      digits++
+      code = bytes[++i] ?? 0
+    }
+  }
+  if (digits === 0) return -1
+  let end = i
+  if (code === 101 || code === 69) {
+    code = bytes[i + 1] ?? 0
+    let next = code === MINUS || code === PLUS ? i + 2 : i + 1
+    while (isDigit(bytes[next] ?? 0)) end = ++next
+  }
+  if (end > i || digits >= SAFE_DIGITS || fraction > POWERS_MAX) {
+    const value = Number(bytes.toString('latin1', start, end))
+    target[slot] = value * (POWERS[decimals] ?? 1)
+    return Math.abs(value) <= FLOAT32_MAX ? end : -1
+  }
+  const shift = decimals - fraction
+  const size = shift >= 0 ? mantissa * (POWERS[shift] ?? 1) : mantissa / (POWERS[-shift] ?? 1)
+  target[slot] = isNegative ? -size : size
+  return i
+}
+
+/** Below, one more digit still gives an exact number. */
+const EXACT_MAX = 9e14
+/** The powers of ten that are exact. */
+const POWERS_MAX = 22
+const POWERS = Float64Array.from({ length: POWERS_MAX + 1 }, (_, exponent) => Number(`1e${exponent}`))
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
+/**
+ * The shortest plain decimal text of a finite number that is rounded to so many digits behind the point (0 to 12): no exponent, no zero
+ * before the point or at the end, no sign before zero.
+ */
+export const formatNumber = (value: number, decimals: number): string => {
+  const size = Math.abs(value)
+  const scaled = Math.round(size * 10 ** decimals)
+  const text =
+    scaled <= Number.MAX_SAFE_INTEGER
+      ? textOfScaled(scaled, decimals)
+      : size < TO_FIXED_MAX
+        ? shorterOf(String(size), withoutZeros(size.toFixed(decimals)))
+        : BigInt(size).toString()
+  return value < 0 && text !== '0' ? `-${text}` : text
+}
+
+/** From here on numbers are written with an exponent. */
+const TO_FIXED_MAX = 1e21
+
+/** Behind the digits that a number has, `toFixed` shows how it is stored. */
+const shorterOf = (text: string, other: string): string => (other.length < text.length ? other : text)
+
+const textOfScaled = (scaled: number, decimals: number): string => {
+  if (scaled === 0) return '0'
+  const digits = String(scaled)
+  if (decimals === 0) return digits
+  const padded = digits.padStart(decimals, '0')
+  return withoutZeros(`${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`)
+}
+
+/** Takes off zeros behind the point, the point where nothing is behind it, and a lone zero before it. */
+const withoutZeros = (text: string): string => {
+  if (!text.includes('.')) return text
+  let end = text.length
+  while (text.charCodeAt(end - 1) === 48) end--
+  if (text.charCodeAt(end - 1) === DOT) end--
+  return text.slice(text.startsWith('0.') ? 1 : 0, end)
+}
+
 export const isSpace = (code: number): boolean =>
   code <= 32 && (code === 32 || code === 10 || code === 9 || code === 13 || code === 12)
 

@@ -1,0 +1,45 @@
+import { ROTATION_DECIMALS } from './path-segments.ts'
+
+/**
+ * About how far the middle of the arc at `at` moves when its values are rounded by `round`, in the unit of the values; 0 where rounding
+ * changes nothing, Infinity where it would make a line of the arc. An arc is given by its ends and radii (SVG 2, section 9.5.1, and its
+ * implementation notes B.2.4), and where the chord is nearly as long as the ellipse is wide, or is short in a large arc, a small change of them moves its centre far.
+ */
+export const arcErrorOf = (values: Float64Array, at: number, round: (value: number) => number): number => {
+  const fromX = values[at - 2] ?? 0
+  const fromY = values[at - 1] ?? 0
+  const toX = values[at + 4] ?? 0
+  const toY = values[at + 5] ?? 0
+  const radiusX = Math.abs(values[at] ?? 0)
+  const radiusY = Math.abs(values[at + 1] ?? 0)
+  const x = toX - fromX
+  const y = toY - fromY
+  const change = Math.max(
+    Math.abs(round(toX) - round(fromX) - x) / 2,
+    Math.abs(round(toY) - round(fromY) - y) / 2,
+    Math.abs(round(radiusX) - radiusX),
+    Math.abs(round(radiusY) - radiusY),
+  )
+  const smaller = Math.min(radiusX, radiusY)
+  // Without a radius it is a line, without a chord nothing is drawn.
+  if (change === 0 || smaller === 0 || (x === 0 && y === 0)) return 0
+  if (round(smaller) === 0) return Number.POSITIVE_INFINITY
+  const angle = ((values[at + 2] ?? 0) / 10 ** ROTATION_DECIMALS / 180) * Math.PI
+  const cos = Math.cos(angle)
+  const sin = Math.sin(angle)
+  // Half the chord where the ellipse is a circle of radius 1.
+  const half = Math.hypot((cos * x + sin * y) / radiusX, (cos * y - sin * x) / radiusY) / 2
+  const radius = Math.max(radiusX, radiusY) * Math.max(1, half)
+  const unitChange = (UNCERTAINTY * change) / smaller
+  // Squared, from the chord to the centre; below zero the ellipse is too small and is made larger, with its centre on the chord.
+  const distance = 1 - half * half
+  if (distance < -2 * unitChange) return radiusX === radiusY ? 0 : radius * unitChange
+  const toCentre = Math.sqrt(Math.max(distance, 0))
+  const shift = Math.min(unitChange / toCentre, Math.sqrt(2 * unitChange))
+  const isLarge = (values[at + 3] ?? 0) >= 2
+  const swing = isLarge ? (2 * UNCERTAINTY * change * radius * toCentre) / Math.hypot(x, y) : 0
+  return radius * shift + swing
+}
+
+/** Of both ends and a radius together, in changes of one. */
+const UNCERTAINTY = 2.4

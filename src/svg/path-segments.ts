@@ -1,0 +1,249 @@
+import { isSpace, readScaled } from './numbers.ts'
+
+/** Kinds of segments: lines of all forms are LINE, smooth curves have their reflected control point written out. */
+export const MOVE = 1
+export const LINE = 2
+export const CUBIC = 3
+export const QUADRATIC = 4
+export const ARC = 5
+export const CLOSE = 6
+
+/** How many values a segment of each kind has. */
+export const VALUES_OF_KIND = Uint8Array.of(0, 2, 2, 6, 4, 6, 2)
+
+/** Digits behind the point of the rotation of an arc, in degrees. */
+export const ROTATION_DECIMALS = 8
+
+/** The segments of one path, in arrays that serve one path after the other. */
+export interface PathSegments {
+  /** One of the kinds for each segment. */
+  kinds: Uint8Array
+  /**
+   * Absolute positions of each segment: control points and the end. An arc has radii, rotation, flags (large 2, sweep 1) and the end; a closing
+   * has the start of its subpath, so that the last two values are always where the pen is.
+   */
+  values: Float64Array
+  /** Once chosen: the capital letter of each segment's command, and what makes it small. */
+  letters: Uint8Array
+  forms: Uint8Array
+  count: number
+  /** Index after the last complete segment. */
+  end: number
+  hasArcs: boolean
+}
+
+const VALUES_AT_FIRST = 4096
+/** Larger arrays are given back after use: 4 MB. */
+const VALUES_KEPT_MAX = 512 * 1024
+const BYTES_KEPT = 64 * 1024
+
+export const createSegments = (valuesMax = VALUES_AT_FIRST): PathSegments => ({
+  kinds: new Uint8Array(valuesMax / 2),
+  values: new Float64Array(valuesMax),
+  letters: new Uint8Array(valuesMax / 2),
+  forms: new Uint8Array(valuesMax / 2),
+  count: 0,
+  end: 0,
+  hasArcs: false,
+})
+
+/** Gives back what one large path needed. */
+export const trimSegments = (segments: PathSegments): void => {
+  if (segments.values.length > VALUES_KEPT_MAX) Object.assign(segments, createSegments())
+}
+
+let scratch = Buffer.alloc(0)
+
+/** Bytes to work with until the next call; no more than 64 KiB stay. */
+export const borrowBytes = (length: number): Buffer => {
+  if (length > BYTES_KEPT) return Buffer.allocUnsafeSlow(length)
+  if (scratch.length === 0) scratch = Buffer.allocUnsafeSlow(BYTES_KEPT)
+  return scratch
+}
+
+/**
+ * Reads path data up to its end or its first error, as `scanPath` does (SVG 2, sections 9.3 and 9.5.4). Values come in units of
+ * 10^-decimals: not rounded, but exact where the text has no more digits than that.
+ */
+export const readSegments = (text: string, decimals: number, segments: PathSegments): void => {
+  const bytes = borrowBytes(text.length + 1)
+  // Characters that are not ASCII end a path: what stands before them has as many bytes as characters.
+  const length = bytes.write(text, 0, text.length, 'utf8')
+  bytes[length] = 0
+  let { kinds, values } = segments
+  let count = 0
+  let size = 0
+  let x = 0
+  let y = 0
+  let startX = 0
+  let startY = 0
+  let command = 0
+  segments.end = 0
+  segments.hasArcs = false
+  for (let i = skipSpaces(bytes, 0); i < length; i = skipSpaces(bytes, i)) {
+    const code = bytes[i] ?? 0
+    if ((KINDS[code | SMALL] ?? 0) > 0) {
+      if (count === 0 && (code | SMALL) !== SMALL_M) break
+      command = code
+      i = skipSpaces(bytes, i + 1)
+    } else {
+      if (count === 0 || (command | SMALL) === SMALL_Z) break
+      // More numbers after a move are lines: the letter before M is L.
+      if ((command | SMALL) === SMALL_M) command--
+      if (code === COMMA) i = skipSpaces(bytes, i + 1)
+    }
+    if (size + VALUES_MAX > values.length || count === kinds.length) {
+      growSegments(segments)
+      kinds = segments.kinds
+      values = segments.values
+    }
+    const letter = command | SMALL
+    const kind = KINDS[letter] ?? 0
+    const first = size + (OFFSETS[letter] ?? 0)
+    const last = first + (OPERANDS[letter] ?? 0)
+    i =
+      kind === ARC
+        ? readArc(bytes, i, decimals, values, first)
+        : readOperands(bytes, i, decimals, values, first, last)
+    if (i < 0) break
+    if (command === letter) {
+      for (let n = kind === ARC ? first + 4 : first; n < last; n++)
+        values[n] = (values[n] ?? 0) + (((n - size) & 1) === 0 ? x : y)
+    }
+    if (letter === SMALL_H) values[size + 1] = y
+    else if (letter === SMALL_V) values[size] = x
+    else if (letter === SMALL_S || letter === SMALL_T) {
+      const isSmooth = count > 0 && kinds[count - 1] === kind
+      values[size] = isSmooth ? 2 * x - (values[size - 4] ?? 0) : x
+      values[size + 1] = isSmooth ? 2 * y - (values[size - 3] ?? 0) : y
+    } else if (kind === CLOSE) {
+      values[size] = startX
+      values[size + 1] = startY
+    } else if (kind === ARC) segments.hasArcs = true
+    kinds[count++] = kind
+    size += VALUES_OF_KIND[kind] ?? 0
+    x = values[size - 2] ?? 0
+    y = values[size - 1] ?? 0
+    if (kind === MOVE) {
+      startX = x
+      startY = y
+    }
+    segments.end = i
+  }
+  segments.count = count
+}
+
+/** Reads whole pairs of numbers up to the end or the first error, as a path of lines that is closed: the last segment is no point. */
+export const readPoints = (text: string, decimals: number, segments: PathSegments): void => {
+  const bytes = borrowBytes(text.length + 1)
+  const length = bytes.write(text, 0, text.length, 'utf8')
+  bytes[length] = 0
+  let count = 0
+  segments.end = 0
+  segments.hasArcs = false
+  for (let i = skipSpaces(bytes, 0); i < length; i = skipSeparator(bytes, i)) {
+    if (2 * count + VALUES_MAX > segments.values.length || count + 1 >= segments.kinds.length)
+      growSegments(segments)
+    i = readOperands(bytes, i, decimals, segments.values, 2 * count, 2 * count + 2)
+    if (i < 0) break
+    segments.kinds[count] = count === 0 ? MOVE : LINE
+    count++
+    segments.end = i
+  }
+  segments.count = count
+  if (count === 0) return
+  segments.kinds[count] = CLOSE
+  segments.values.copyWithin(2 * count, 0, 2)
+  segments.count = count + 1
+}
+
+const COMMA = 44
+const SMALL = 32
+const SMALL_H = 104
+const SMALL_M = 109
+const SMALL_S = 115
+const SMALL_T = 116
+const SMALL_V = 118
+const SMALL_Z = 122
+const VALUES_MAX = 6
+
+/** By small letter: the kind of its segments, how many values are read, and where they stand among the values of the segment. */
+const KINDS = new Uint8Array(256)
+const OPERANDS = new Uint8Array(256)
+const OFFSETS = new Uint8Array(256)
+for (const [letter, kind, operands, offset] of [
+  ['m', MOVE, 2, 0],
+  ['l', LINE, 2, 0],
+  ['h', LINE, 1, 0],
+  ['v', LINE, 1, 1],
+  ['c', CUBIC, 6, 0],
+  ['s', CUBIC, 4, 2],
+  ['q', QUADRATIC, 4, 0],
+  ['t', QUADRATIC, 2, 2],
+  ['a', ARC, 6, 0],
+  ['z', CLOSE, 0, 0],
+] as const) {
+  KINDS[letter.charCodeAt(0)] = kind
+  OPERANDS[letter.charCodeAt(0)] = operands
+  OFFSETS[letter.charCodeAt(0)] = offset
+}
+
+const readOperands = (
+  bytes: Buffer,
+  start: number,
+  decimals: number,
+  values: Float64Array,
+  first: number,
+  last: number,
+): number => {
+  let i = start
+  for (let slot = first; slot < last; slot++) {
+    if (slot > first) i = skipSeparator(bytes, i)
+    i = readScaled(bytes, i, decimals, values, slot)
+    if (i < 0) return -1
+  }
+  return i
+}
+
+/** `rx ry rotation large-arc sweep x y`; the flags may stand without a separator: `a1 1 0 012 3`. */
+const readArc = (
+  bytes: Buffer,
+  start: number,
+  decimals: number,
+  values: Float64Array,
+  first: number,
+): number => {
+  let i = readOperands(bytes, start, decimals, values, first, first + 2)
+  if (i < 0) return -1
+  i = readScaled(bytes, skipSeparator(bytes, i), ROTATION_DECIMALS, values, first + 2)
+  if (i < 0) return -1
+  let flags = 0
+  for (let n = 0; n < 2; n++) {
+    i = skipSeparator(bytes, i)
+    const flag = (bytes[i++] ?? 0) - 48
+    if (flag !== 0 && flag !== 1) return -1
+    flags = 2 * flags + flag
+  }
+  values[first + 3] = flags
+  return readOperands(bytes, skipSeparator(bytes, i), decimals, values, first + 4, first + 6)
+}
+
+const skipSpaces = (bytes: Buffer, start: number): number => {
+  let i = start
+  while (isSpace(bytes[i] ?? 0)) i++
+  return i
+}
+
+/** Skips white space with at most one comma in it. */
+const skipSeparator = (bytes: Buffer, start: number): number => {
+  if ((bytes[start] ?? 0) > COMMA) return start
+  const i = skipSpaces(bytes, start)
+  return bytes[i] === COMMA ? skipSpaces(bytes, i + 1) : i
+}
+
+const growSegments = (segments: PathSegments): void => {
+  const { kinds, values, letters, forms } = createSegments(2 * segments.values.length)
+  kinds.set(segments.kinds)
+  values.set(segments.values)
+  Object.assign(segments, { kinds, values, letters, forms })
+}

@@ -1,0 +1,131 @@
+import {
+  createGrid,
+  type Grid,
+  indexOf,
+  lengthOf,
+  measureNumbers,
+  placeAfterLetter,
+  writeNumbers,
+} from './grid-numbers.ts'
+import { scanPath } from './path-data.ts'
+import {
+  chooseForms,
+  FIRST,
+  isRepeated,
+  ROTATION_GRID,
+  relativeValues,
+  setRelative,
+  WRITTEN,
+} from './path-forms.ts'
+import { FINE_DIGITS, roundToGrid } from './path-grid.ts'
+import {
+  ARC,
+  borrowBytes,
+  createSegments,
+  type PathSegments,
+  readPoints,
+  readSegments,
+  trimSegments,
+  VALUES_OF_KIND,
+} from './path-segments.ts'
+
+export interface WrittenPath {
+  text: string
+  /** Vertices, which is how often a marker may be drawn. */
+  vertices: number
+}
+
+/**
+ * Reads path data up to its first error (SVG 2, section 9.5.4) and writes the same segments as short as they can be, with positions rounded
+ * to `decimals` digits (0 to 6; with more, the text is only cut). A position stays within half a step of where it was, however many relative
+ * commands lead to it; where steps would turn or bend what is drawn, the path is written in steps of a thousandth. What comes out gives itself
+ * again. Null where nothing is drawn.
+ */
+export const writePath = (text: string, decimals: number): WrittenPath | null => {
+  if (decimals > DECIMALS_MAX) {
+    const { end, vertices } = scanPath(text)
+    return end === 0 ? null : { text: cut(text, end), vertices }
+  }
+  readSegments(text, decimals + FINE_DIGITS, segments)
+  const { count: vertices, end } = segments
+  if (vertices === 0) return null
+  const more = roundToGrid(segments)
+  const written = more === null ? cut(text, end) : writeSegments(segments, gridOf(decimals + more))
+  trimSegments(segments)
+  return { text: written, vertices }
+}
+
+/** The same for a list of points: whole pairs up to the first error, which are never relative. */
+export const writePoints = (text: string, decimals: number): WrittenPath | null => {
+  readPoints(text, Math.min(decimals, DECIMALS_MAX) + FINE_DIGITS, segments)
+  const { count, end } = segments
+  if (count === 0) return null
+  const vertices = count - 1
+  const more = decimals > DECIMALS_MAX ? null : roundToGrid(segments)
+  const written =
+    more === null ? cut(text, end) : writeCoordinates(segments.values, 2 * vertices, gridOf(decimals + more))
+  trimSegments(segments)
+  return { text: written, vertices }
+}
+
+/** The part of a fine step's digits is a 32-bit integer. */
+const DECIMALS_MAX = 6
+const GRIDS = Array.from({ length: DECIMALS_MAX + FINE_DIGITS + 1 }, (_, digits) => createGrid(digits))
+
+const gridOf = (digits: number): Grid => GRIDS[digits] ?? createGrid(digits)
+
+const cut = (text: string, end: number): string => text.slice(0, end).trimStart()
+
+/** Scratch: allocated once, since most paths are short and there are thousands in a picture. */
+const segments = createSegments()
+
+const writeCoordinates = (values: Float64Array, count: number, grid: Grid): string => {
+  const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)))
+  const end = indexOf(writeNumbers(bytes, placeAfterLetter(0), values, 0, count, grid))
+  return bytes.toString('latin1', 0, end)
+}
+
+const writeSegments = (segments: PathSegments, grid: Grid): string => {
+  const length = chooseForms(segments, grid)
+  const bytes = borrowBytes(length)
+  const { values, count, letters, forms } = segments
+  let place = placeAfterLetter(0)
+  let at = 0
+  for (let n = 0; n < count; n++) {
+    const kind = segments.kinds[n] ?? 0
+    const letter = letters[n] ?? 0
+    const form = forms[n] ?? 0
+    if (!(n > 0 && form === forms[n - 1] && isRepeated(letter, letters[n - 1] ?? 0))) {
+      const index = indexOf(place)
+      bytes[index] = letter | form
+      place = placeAfterLetter(index + 1)
+    }
+    if (kind === ARC) place = writeArcBegin(bytes, place, values, at, grid)
+    const first = FIRST[letter] ?? 0
+    const written = WRITTEN[letter] ?? 0
+    if (form === 0) place = writeNumbers(bytes, place, values, at + first, written, grid)
+    else {
+      setRelative(values, at, first, written)
+      place = writeNumbers(bytes, place, relativeValues, first, written, grid)
+    }
+    at += VALUES_OF_KIND[kind] ?? 0
+  }
+  return bytes.toString('latin1', 0, indexOf(place))
+}
+
+/** Radii, rotation and flags. The flags need nothing between and after them. */
+const writeArcBegin = (
+  bytes: Buffer,
+  start: number,
+  values: Float64Array,
+  at: number,
+  grid: Grid,
+): number => {
+  const place = writeNumbers(bytes, start, values, at, 2, grid)
+  const index = indexOf(writeNumbers(bytes, place, values, at + 2, 1, ROTATION_GRID))
+  const flags = values[at + 3] ?? 0
+  bytes[index] = 32
+  bytes[index + 1] = flags >= 2 ? 49 : 48
+  bytes[index + 2] = 48 + (flags & 1)
+  return placeAfterLetter(index + 3)
+}
