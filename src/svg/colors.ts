@@ -21,7 +21,7 @@ import type { Grammar } from './values.ts'
  * is not opaque, which `opacityOf` takes apart. `currentColor` stays. No system colours: they tell about the viewer's machine.
  */
 export const color: Grammar = (value) => {
-  if (value.charCodeAt(0) === HASH && value.length <= 7 && isHexColor(value)) return shortHex(value)
+  if (value.charCodeAt(0) === HASH && (value.length === 7 || value.length === 4) && isHexColor(value)) return shortHex(value)
   const known = WRITTEN_NAMES.get(value)
   if (known !== undefined) return known
   if (value.length > COLOR_CHARS_MAX) return null
@@ -45,7 +45,7 @@ export const functionalColor = (written: string): string => {
   const { paint, alpha } = opacityOf(written)
   const found = alpha === 1 ? null : readColor(paint, 0)
   if (found === null) return paint
-  return `rgba(${found.rgb.map((channel) => Math.round(channel * 255)).join(',')},${alpha})`
+  return `rgba(${found.rgb.map((channel) => Math.round(channel * 255)).join(',')},${formatNumber(alpha, ALPHA_DECIMALS)})`
 }
 
 interface Color {

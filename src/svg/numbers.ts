@@ -189,30 +189,10 @@ export const readNumbers = (text: string): number[] | null => {
   return numbers
 }
 
-/**
- * The shortest decimal text of a number that is rounded to a grid: no exponent, no zero before the point, no negative zero.
- *
- * @param decimals digits after the point, 0 to 20.
- */
-export const formatNumber = (value: number, decimals: number): string => {
-  const short = value.toFixed(decimals)
-  const end = decimals === 0 || short.includes('e') ? short.length : endOfDigits(short)
-  const digits = end === short.length ? short : short.slice(0, end)
-  if (digits.startsWith('0.')) return digits.slice(1)
-  if (digits.startsWith('-0')) return digits === '-0' ? '0' : `-${digits.slice(2)}`
-  return digits
-}
-
 /** The shortest text of a number that keeps so many significant digits: for factors and angles, which multiply what they apply to. */
 export const formatSignificant = (value: number, digits: number): string => {
   const text = String(Number(value.toPrecision(digits)))
   return text.replace(/^(-?)0\./, '$1.').replace(/^-0$/, '0')
-}
-
-const endOfDigits = (text: string): number => {
-  let end = text.length
-  while (text.charCodeAt(end - 1) === 48) end--
-  return text.charCodeAt(end - 1) === DOT ? end - 1 : end
 }
 
 const scanExponent = (text: string, start: number): number => {

@@ -5,10 +5,9 @@ import type { Computed } from './computed.ts'
 import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
 import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
-import { scanNumbers } from './numbers.ts'
 import { settleOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
-import { scanPath } from './path-data.ts'
+import { writePath, writePoints } from './path-writer.ts'
 import { appendChild, GENERATED, newElement, type PictureElement } from './picture.ts'
 import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
 import {
@@ -315,7 +314,7 @@ class Police {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
-    const found = isPath ? pathOf(element, attribute, value) : this.#judge(value, grammar, at)
+    const found = isPath ? pathOf(element, attribute, value, at) : this.#judge(value, grammar, at)
     if (found === ABSENT) return null
     if (found === null) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
@@ -361,18 +360,12 @@ class Police {
   }
 }
 
-/** The part of path data or points that is drawn, null where there is none; counts its corners. */
-const pathOf = (element: PictureElement, attribute: string, value: string): string | null => {
-  const isPoints = attribute === 'points'
-  const { end, vertices } = isPoints ? pointsOf(value) : scanPath(value)
-  if (end === 0) return null
-  element.vertices = vertices
-  return end === value.length ? value : value.slice(0, end)
-}
-
-const pointsOf = (value: string): { end: number; vertices: number } => {
-  const { end, count } = scanNumbers(value)
-  return { end: count < 2 ? 0 : end, vertices: count / 2 }
+/** Path data or points as they are written, null where nothing is drawn; counts the corners. */
+const pathOf = (element: PictureElement, attribute: string, value: string, at: Computed): string | null => {
+  const written = attribute === 'points' ? writePoints(value, at.decimals) : writePath(value, at.decimals)
+  if (written === null) return null
+  element.vertices = written.vertices
+  return written.text
 }
 
 const hasAny = (attributes: ReadonlyMap<string, string>, names: ReadonlySet<string>): boolean => {

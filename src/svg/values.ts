@@ -1,7 +1,7 @@
 import type { Computed } from './computed.ts'
 import { readQuantity } from './css-math.ts'
-import { formatNumber, formatSignificant, isSpace, readNumbers, scanNumber, scanNumbers, skipSeparator, skipSpaces } from './numbers.ts'
-import { scanPath } from './path-data.ts'
+import { formatNumber, formatSignificant, isSpace, readNumbers, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
+import { writePath, writePoints } from './path-writer.ts'
 import { readAngle } from './transforms.ts'
 
 /**
@@ -76,15 +76,11 @@ export const either =
     return null
   }
 
-export const pathData: Grammar = (value) => {
-  const { end } = scanPath(value)
-  return end === 0 ? null : end === value.length ? value : value.slice(0, end)
-}
+/** Path data up to its first error (SVG 2, section 9.5.4). */
+export const pathData: Grammar = (value, at) => writePath(value, at.decimals)?.text ?? null
 
-export const points: Grammar = (value) => {
-  const { end, count } = scanNumbers(value)
-  return count < 2 ? null : end === value.length ? value : value.slice(0, end)
-}
+/** A list of points up to its first error. */
+export const points: Grammar = (value, at) => writePoints(value, at.decimals)?.text ?? null
 
 const ALIGNMENTS = new Set([
   'none',
