@@ -1,0 +1,121 @@
+import type { Page } from 'playwright-core'
+import { launchBrowser } from '../harness/browser-path.ts'
+import { openPictureServer } from './picture-server.ts'
+import type { Pixels } from './pixels.ts'
+import { readPng } from './read-png.ts'
+
+export type Sizing = { sideMax: number } | { side: number } | { width: number; height: number }
+
+export type ImageRequest = {
+  svg: string
+  /** `sideMax`: its natural size, or less; `side`: its longer side, larger or smaller than it is; or both sides. */
+  sizing: Sizing
+}
+
+/** `natural`: the size in CSS pixels that the browser gives the picture in an `img` of its own. */
+export type ImageResult =
+  | { ok: true; pixels: Pixels; natural: { width: number; height: number } }
+  | { ok: false; reason: string }
+
+export type ChromiumRenderer = AsyncDisposable & {
+  /** Pictures in `img` elements, all drawn in one call of the page. One that cannot be shown says why. */
+  renderImages(requests: readonly ImageRequest[]): Promise<ImageResult[]>
+  /** Sources without what the policy drops by its document, so that what is left has to look the same: see `page-script.ts`. */
+  stripDropped(sources: readonly string[]): Promise<string[]>
+  /** Pictures inline in a page, each filling a box of `side` by `side` pixels. Only for what has been sanitised: scripts would run. */
+  renderInline(svgs: readonly string[], side: number): Promise<Pixels[]>
+}
+
+const batchTimeoutMs = 60_000
+const columns = 16
+
+/** Starts a browser of its own, with one page. */
+export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
+  const server = await openPictureServer()
+  const browser = await launchBrowser()
+  let page: Page | undefined
+  const openPage = async () => {
+    const opened = await browser.newPage({ viewport: { width: 1_024, height: 600 } })
+    await opened.goto(server.url)
+    return opened
+  }
+
+  /** A page that does not come back within the time is given up, and the next call has another. */
+  async function callPage<Answer>(call: string): Promise<Answer> {
+    page ??= await openPage()
+    const current = page
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('the page took too long')), batchTimeoutMs)
+    })
+    try {
+      return (await Promise.race([current.evaluate(call), late])) as Answer
+    } catch (error) {
+      page = undefined
+      await current.close()
+      throw error
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  const renderer: ChromiumRenderer = {
+    async renderImages(requests) {
+      const ids = requests.map(({ svg }) => server.addPicture(svg))
+      const orders = requests.map(({ sizing }, index) => ({ id: ids[index], sizing }))
+      try {
+        await callPage(`drawAll(${JSON.stringify(orders)})`)
+        return ids.map((id) => server.takeResult(id))
+      } catch (error) {
+        // Found out one by one which it is.
+        const { length } = requests
+        const reason = error instanceof Error ? error.message : String(error)
+        if (length <= 1) return requests.map(() => ({ ok: false, reason }))
+        const middle = Math.ceil(length / 2)
+        const first = await renderer.renderImages(requests.slice(0, middle))
+        return [...first, ...(await renderer.renderImages(requests.slice(middle)))]
+      } finally {
+        server.forget(ids)
+      }
+    },
+    async stripDropped(sources) {
+      const ids = sources.map((source) => server.addPicture(source))
+      try {
+        return await callPage(`stripAll(${JSON.stringify(ids)})`)
+      } finally {
+        server.forget(ids)
+      }
+    },
+    async renderInline(svgs, side) {
+      const inlinePage = await browser.newPage({ viewport: { width: side * columns, height: side } })
+      try {
+        await inlinePage.setContent(inlineDocument(svgs, side))
+        const all = readPng(await inlinePage.screenshot({ fullPage: true, omitBackground: true }))
+        return svgs.map((_, index) =>
+          cut(all, (index % columns) * side, Math.floor(index / columns) * side, side),
+        )
+      } finally {
+        await inlinePage.close()
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+  return renderer
+}
+
+/** Black as the colour of its text, as pictures of their own have it. */
+const inlineDocument = (svgs: readonly string[], side: number) =>
+  `<!doctype html><style>body{margin:0;display:grid;grid-template-columns:repeat(${columns},${side}px);grid-auto-rows:${side}px}
+div{overflow:hidden;width:${side}px;height:${side}px;color:#000}div>svg{display:block;width:100%;height:100%}</style>${svgs.map((svg) => `<div>${svg}</div>`).join('')}`
+
+function cut(all: Pixels, left: number, top: number, side: number): Pixels {
+  const rgba = new Uint8Array(side * side * 4)
+  for (let y = 0; y < side; y++) {
+    const start = ((top + y) * all.width + left) * 4
+    rgba.set(all.rgba.subarray(start, start + side * 4), y * side * 4)
+  }
+  return { width: side, height: side, rgba }
+}

@@ -1,0 +1,87 @@
+import type { Pixels } from './pixels.ts'
+
+/** How two pictures of the same size differ. */
+export type Difference = {
+  /** The largest difference of one channel, 0 to 255. */
+  worst: number
+  /** Part of the pixels, 0 to 1, in which a channel differs by more than 1: more than rounding explains. */
+  shareAboveRounding: number
+  /** Part of the pixels, 0 to 1, that nothing around the same place in the other picture explains. */
+  shareUnexplained: number
+}
+
+export type CompareOptions = {
+  /** By how much a channel may leave the range that the other picture has around the same place. */
+  channelTolerance: number
+  /** How far around a place is looked, in pixels. */
+  reachPx: number
+}
+
+/**
+ * The same renderer, before and after. A shape whose numbers were rounded moves by less than a hundredth of a pixel, which changes the pixels of its
+ * edge by few steps; a shape that is lost, moved or painted otherwise has pixels that occur nowhere near in the other picture.
+ */
+export const sameRenderer: CompareOptions = { channelTolerance: 12, reachPx: 1 }
+
+/**
+ * Two renderers. They differ in how they compute the coverage of an edge, in where they put thin lines, in the precision of gradients and filters:
+ * all of that stays within the range of colours that the other one has a pixel around.
+ */
+export const acrossRenderers: CompareOptions = { channelTolerance: 32, reachPx: 1 }
+
+/** Glyphs come from different rasterisers with different hinting, and are up to two pixels elsewhere after a line of text. */
+export const acrossRenderersWithText: CompareOptions = { channelTolerance: 64, reachPx: 2 }
+
+/** Everything differs where the sizes do. */
+const different: Difference = { worst: 255, shareAboveRounding: 1, shareUnexplained: 1 }
+
+/**
+ * Compares pixel by pixel. A pixel is unexplained when one of its channels lies outside of what the other picture has in the pixels around
+ * the same place, from its lowest to its highest value and `channelTolerance` beyond; it is looked for in both directions, so that nothing
+ * is lost and nothing added.
+ */
+export function comparePixels(one: Pixels, other: Pixels, options: CompareOptions): Difference {
+  if (one.width !== other.width || one.height !== other.height) return different
+  const pixels = one.width * one.height
+  let [worst, aboveRounding, unexplained] = [0, 0, 0]
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const difference = differenceAt(one.rgba, other.rgba, pixel * 4)
+    if (difference > worst) worst = difference
+    if (difference > 1) aboveRounding++
+    if (difference <= options.channelTolerance) continue
+    if (isUnexplained(one, other, pixel, options) || isUnexplained(other, one, pixel, options)) unexplained++
+  }
+  return { worst, shareAboveRounding: aboveRounding / pixels, shareUnexplained: unexplained / pixels }
+}
+
+function differenceAt(one: Uint8Array, other: Uint8Array, at: number): number {
+  let worst = 0
+  for (let i = at; i < at + 4; i++) {
+    const difference = Math.abs((one[i] ?? 0) - (other[i] ?? 0))
+    if (difference > worst) worst = difference
+  }
+  return worst
+}
+
+function isUnexplained(one: Pixels, other: Pixels, pixel: number, options: CompareOptions): boolean {
+  const { width, height, rgba } = other
+  const { channelTolerance, reachPx } = options
+  const [x, y] = [pixel % width, Math.floor(pixel / width)]
+  const [left, right] = [Math.max(0, x - reachPx), Math.min(width - 1, x + reachPx)]
+  const [top, bottom] = [Math.max(0, y - reachPx), Math.min(height - 1, y + reachPx)]
+  for (let channel = 0; channel < 4; channel++) {
+    let [lowest, highest] = [255, 0]
+    for (let row = top; row <= bottom; row++)
+      for (let column = left; column <= right; column++) {
+        const value = rgba[(row * width + column) * 4 + channel] ?? 0
+        if (value < lowest) lowest = value
+        if (value > highest) highest = value
+      }
+    const value = one.rgba[pixel * 4 + channel] ?? 0
+    if (value < lowest - channelTolerance || value > highest + channelTolerance) return true
+  }
+  return false
+}
+
+/** Part of the pixels, 0 to 1, that may be unexplained before two pictures count as different: ends of hairlines, crossings of dashes. */
+export const unexplainedMax = { sameRenderer: 0.0001, acrossRenderers: 0.004, acrossRenderersWithText: 0.02 }
