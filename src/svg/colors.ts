@@ -171,7 +171,8 @@ const readFunction = (name: string, body: string): Color | null => {
 
 /** Saturation below nothing, lightness beyond white and the like mean their limit (sections 7 to 9). */
 const clampNotation = (name: string, toRgb: (components: Triple) => Triple, [a, b, c]: Triple): Triple => {
-  if (name.startsWith('hsl')) return toRgb([a, Math.max(0, b), c])
+  if (name.startsWith('hsl')) return toRgb([a, clamp(b, 1), clamp(c, 1)])
+  if (name === 'hwb') return toRgb([a, Math.max(0, b), Math.max(0, c)])
   if (name === 'lab' || name === 'lch') return toRgb([clamp(a, 100), name === 'lch' ? Math.max(0, b) : b, c])
   if (name === 'oklab' || name === 'oklch')
     return toRgb([clamp(a, 1), name === 'oklch' ? Math.max(0, b) : b, c])
@@ -268,6 +269,11 @@ const mixColors = (body: string, depth: number): Color | null => {
   const alpha = one.color.alpha * (1 - t) + other.color.alpha * t
   const from = mixing.from(one.color.rgb)
   const to = mixing.from(other.color.rgb)
+  // Section 12.2 of Color 4: a grey has no hue of its own, and takes the other's.
+  if (mixing.hueAt >= 0) {
+    if (isGrey(from)) from[mixing.hueAt] = to[mixing.hueAt] ?? 0
+    else if (isGrey(to)) to[mixing.hueAt] = from[mixing.hueAt] ?? 0
+  }
   const mixed = from.map((start, index) => {
     const end = to[index] ?? 0
     if (index === mixing.hueAt) return start + (((end - start + 540) % 360) - 180) * t
@@ -277,6 +283,10 @@ const mixColors = (body: string, depth: number): Color | null => {
   const [a = 0, b = 0, c = 0] = mixed
   return { rgb: mixing.to([a, b, c]), alpha: alpha * Math.min(1, sum) }
 }
+
+/** Of hue and two more components, the second of which is how much colour there is. */
+const isGrey = (components: Triple): boolean => Math.abs(components[1]) < GREY_MAX
+const GREY_MAX = 1e-4
 
 const readPart = (text: string, depth: number): { color: Color; share: number | null } | null => {
   let share: number | null = null

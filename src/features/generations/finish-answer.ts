@@ -1,5 +1,5 @@
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
-import { extractSvg, optimizeSvg, type SvgRejection, sanitizeSvg } from '../../svg/index.ts'
+import { extractSvg, type SvgRejection, sanitizeSvg } from '../../svg/index.ts'
 import type { UnusableReason } from './failure.ts'
 
 /** What a model's answer comes to: a picture that the policy lets pass, or what is wrong, in words for the model. */
@@ -13,15 +13,15 @@ export const finishAnswerTask: ThreadTask<string, FinishedAnswer> = {
   name: 'finishAnswer',
 }
 
-/** Extraction, policy, and optimisation, which ends with the policy again. */
-export async function finishAnswer(answer: string): Promise<FinishedAnswer> {
+/** Extraction and policy. */
+export function finishAnswer(answer: string): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)
   const policed = sanitizeSvg(extracted.svg)
   if (!policed.ok) return unusable(policed.rejection.code, describeRejection(policed.rejection))
   if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing_drawn', 'nothing in it can be drawn')
-  return { ok: true, svg: await optimizeSvg(policed.svg) }
+  return { ok: true, svg: policed.svg }
 }
 
 const unusable = (reason: UnusableReason, problem: string): FinishedAnswer => ({ ok: false, reason, problem })
