@@ -1,4 +1,172 @@
+import { Extent } from './extent.ts'
 import type { PictureElement } from './picture.ts'
-import type { ReferenceBox } from './transforms.ts'
+import { addShape, isZeroSized, readLength, SHAPES, type Size } from './shape-bounds.ts'
+import { IDENTITY, type Matrix, multiply, readTransform } from './transform-matrix.ts'
+import { readViewBox, splitList } from './values.ts'
 
-export const boundsOf = (_element: PictureElement, _whole: { width: number; height: number }): ReferenceBox | null => null
+/** In user units. */
+export interface Bounds {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface BoundsOptions {
+  /** The element with an id of the source, for `use` elements that are not linked yet. */
+  find?: (id: string) => PictureElement | undefined
+  /**
+   * How the box of a container comes about: around the `geometry` of all that it holds (SVG 2, Firefox), or around the `boxes` of its
+   * children, of which a rotated one gives the corners of its own box (Chromium).
+   */
+  unite?: 'geometry' | 'boxes'
+  /** Steps: a character of a path is one, an element 200. Given to many calls, it bounds what they cost together. */
+  budget?: { left: number }
+}
+
+/**
+ * The object bounding box of an element in its own user space, before its own `transform`: its geometry without strokes, markers, clipping
+ * and masks (SVG 2, section 8.10). What holds nothing with an extent has an empty box at 0,0, as in browsers.
+ *
+ * @param whole size of the viewport that the element is in, to which percentages refer.
+ * @returns null where the box is not known: for text, lengths in other units than px and %, a `use` whose target cannot be looked up, what
+ *   is beyond the budget, and elements that are not drawn themselves; and for what contains one of these.
+ */
+export const boundsOf = (
+  element: PictureElement,
+  whole: Size,
+  { find, unite = 'geometry', budget = { left: STEPS_MAX } }: BoundsOptions = {},
+): Bounds | null => {
+  const extent = new Extent()
+  const { viewport } = frameOf(element, whole, null)
+  const survey: Survey = { find, unite, budget, open: new Set() }
+  measure(element, { matrix: IDENTITY, viewport, level: 0 }, survey, extent)
+  if (extent.isEmpty) extent.addPoint(0, 0, IDENTITY)
+  const { minX: x, minY: y } = extent
+  const [width, height] = [extent.maxX - x, extent.maxY - y]
+  return Number.isFinite(width) && Number.isFinite(height) ? { x, y, width, height } : null
+}
+
+const STEPS_MAX = 5_000_000
+const STEPS_OF_ELEMENT = 200
+/** Open elements with references followed: twice of what the limits let through. */
+const LEVELS_MAX = 400
+
+const CONTAINERS = new Set(['g', 'a', 'svg', 'switch', 'symbol'])
+/** What is drawn where it stands. */
+const RENDERED = new Set(['g', 'a', 'svg', 'switch', 'use', 'text', ...SHAPES])
+
+interface Survey extends Required<Pick<BoundsOptions, 'unite' | 'budget'>> {
+  find: BoundsOptions['find']
+  /** Targets of the `use` elements that are being followed. */
+  open: Set<PictureElement>
+}
+
+/** Where an element's content is. */
+interface Place {
+  /** From there to the space of the box. */
+  matrix: Matrix
+  viewport: Size
+  level: number
+}
+
+const measure = (element: PictureElement, place: Place, survey: Survey, extent: Extent): void => {
+  const { name, attributes, children } = element
+  survey.budget.left -= STEPS_OF_ELEMENT + (attributes.get('d') ?? attributes.get('points') ?? '').length
+  if (survey.budget.left < 0 || place.level > LEVELS_MAX) extent.addUnknown()
+  else if (SHAPES.has(name)) addShape(extent, element, place.matrix, place.viewport)
+  else if (name === 'use') addTarget(element, place, survey, extent)
+  else if (!CONTAINERS.has(name)) extent.addUnknown()
+  else {
+    for (const child of children) {
+      if (typeof child === 'string' || !RENDERED.has(child.name)) continue
+      addInner(child, null, place, survey, extent)
+      if (extent.isUnknown) return
+    }
+  }
+}
+
+/** Adds a child of a place, or the target of the `use` that it is given. */
+const addInner = (
+  element: PictureElement,
+  use: PictureElement | null,
+  place: Place,
+  survey: Survey,
+  extent: Extent,
+): void => {
+  if (element.attributes.get('display') === 'none' || isZeroSized(element, place.viewport)) return
+  const { matrix: own, viewport } = frameOf(element, place.viewport, use)
+  const matrix = multiply(place.matrix, own)
+  const level = place.level + 1
+  if (survey.unite === 'geometry') {
+    measure(element, { matrix, viewport, level }, survey, extent)
+    return
+  }
+  const box = new Extent()
+  measure(element, { matrix: IDENTITY, viewport, level }, survey, box)
+  if (!box.isEmpty) extent.addBox(box, matrix)
+}
+
+const addTarget = (use: PictureElement, place: Place, survey: Survey, extent: Extent): void => {
+  const reference = use.references.find(({ kind }) => kind === 'use')
+  if (reference === undefined) return
+  const target = reference.targets[0] ?? survey.find?.(reference.pieces[1] ?? '')
+  if (target === undefined) {
+    if (survey.find === undefined) extent.addUnknown()
+    return
+  }
+  // What uses itself is not drawn.
+  if (survey.open.has(target) || !(RENDERED.has(target.name) || target.name === 'symbol')) return
+  const { width, height } = place.viewport
+  const x = readLength(use, 'x', width) ?? 0
+  const y = readLength(use, 'y', height) ?? 0
+  survey.open.add(target)
+  addInner(target, use, { ...place, matrix: multiply(place.matrix, [1, 0, 0, 1, x, y]) }, survey, extent)
+  survey.open.delete(target)
+}
+
+/** From the user space of an element's content to that of its parent, and the viewport of its content. */
+const frameOf = (
+  element: PictureElement,
+  viewport: Size,
+  use: PictureElement | null,
+): { matrix: Matrix; viewport: Size } => {
+  const transform = element.attributes.get('transform')
+  const matrix = transform === undefined ? IDENTITY : (readTransform(transform) ?? UNKNOWN)
+  if (element.name !== 'svg' && element.name !== 'symbol') return { matrix, viewport }
+  const lengthOf = (name: 'width' | 'height') =>
+    (use && readLength(use, name, viewport[name])) ??
+    readLength(element, name, viewport[name]) ??
+    viewport[name]
+  const size = { width: lengthOf('width'), height: lengthOf('height') }
+  const x = readLength(element, 'x', viewport.width) ?? 0
+  const y = readLength(element, 'y', viewport.height) ?? 0
+  const placed = multiply(matrix, [1, 0, 0, 1, x, y])
+  const viewBox = readViewBox(element.attributes.get('viewBox') ?? '')
+  if (viewBox === null) return { matrix: placed, viewport: size }
+  const fitted = fitViewBox(viewBox, size, element.attributes.get('preserveAspectRatio') ?? '')
+  return { matrix: multiply(placed, fitted), viewport: { width: viewBox[2], height: viewBox[3] } }
+}
+
+const UNKNOWN: Matrix = [Number.NaN, 0, 0, Number.NaN, 0, 0]
+
+/** The transform of a viewBox (SVG 2, section 8.2). Without a size there is none. */
+const fitViewBox = (
+  [x, y, boxWidth, boxHeight]: readonly [number, number, number, number],
+  { width, height }: Size,
+  aspectRatio: string,
+): Matrix => {
+  if (width <= 0 || height <= 0) return IDENTITY
+  const scales = [width / boxWidth, height / boxHeight] as const
+  const words = splitList(aspectRatio).filter((word) => word !== 'defer')
+  const [align = 'xMidYMid', fit] = words
+  if (align === 'none') return [scales[0], 0, 0, scales[1], -x * scales[0], -y * scales[1]]
+  const scale = fit === 'slice' ? Math.max(...scales) : Math.min(...scales)
+  const [partX, partY] = [partOf(align.slice(1, 4)), partOf(align.slice(5))]
+  const left = (width - boxWidth * scale) * partX
+  const top = (height - boxHeight * scale) * partY
+  return [scale, 0, 0, scale, left - x * scale, top - y * scale]
+}
+
+/** How much of the room that is left stands before the picture. */
+const partOf = (word: string): number => (word === 'Min' ? 0 : word === 'Max' ? 1 : 0.5)

@@ -1,0 +1,73 @@
+import type { Matrix } from './transform-matrix.ts'
+
+/**
+ * The smallest box around what is added, in the space that the matrices lead to. A coordinate that is not known (NaN) makes the whole
+ * extent unknown.
+ */
+export class Extent {
+  minX = Number.POSITIVE_INFINITY
+  minY = Number.POSITIVE_INFINITY
+  maxX = Number.NEGATIVE_INFINITY
+  maxY = Number.NEGATIVE_INFINITY
+
+  /** Whether nothing was added. */
+  get isEmpty(): boolean {
+    return this.minX > this.maxX
+  }
+
+  /** Whether a coordinate that was added is not known. */
+  get isUnknown(): boolean {
+    return Number.isNaN(this.minX) || Number.isNaN(this.minY)
+  }
+
+  addX(x: number): void {
+    this.minX = Math.min(this.minX, x)
+    this.maxX = Math.max(this.maxX, x)
+  }
+
+  addY(y: number): void {
+    this.minY = Math.min(this.minY, y)
+    this.maxY = Math.max(this.maxY, y)
+  }
+
+  addUnknown(): void {
+    this.addX(Number.NaN)
+    this.addY(Number.NaN)
+  }
+
+  addPoint(x: number, y: number, [a, b, c, d, e, f]: Matrix): void {
+    this.addX(a * x + c * y + e)
+    this.addY(b * x + d * y + f)
+  }
+
+  addBox({ minX, minY, maxX, maxY }: Extent, matrix: Matrix): void {
+    this.addPoint(minX, minY, matrix)
+    this.addPoint(maxX, minY, matrix)
+    this.addPoint(minX, maxY, matrix)
+    this.addPoint(maxX, maxY, matrix)
+  }
+
+  /**
+   * A rectangle about a centre whose corners are quarters of an ellipse; where the radii are half of its size it is an ellipse. It is the sum
+   * of a smaller rectangle and an ellipse, and extents of sums add up.
+   */
+  addRoundedBox(
+    centreX: number,
+    centreY: number,
+    half: { width: number; height: number },
+    radii: { width: number; height: number },
+    [a, b, c, d, e, f]: Matrix,
+  ): void {
+    const [straightX, straightY] = [half.width - radii.width, half.height - radii.height]
+    const reach = (alongX: number, alongY: number) =>
+      Math.abs(alongX) * straightX +
+      Math.abs(alongY) * straightY +
+      Math.hypot(alongX * radii.width, alongY * radii.height)
+    const x = a * centreX + c * centreY + e
+    const y = b * centreX + d * centreY + f
+    this.addX(x - reach(a, c))
+    this.addX(x + reach(a, c))
+    this.addY(y - reach(b, d))
+    this.addY(y + reach(b, d))
+  }
+}
