@@ -1,7 +1,9 @@
+import { INITIAL } from './computed.ts'
 import { Extent } from './extent.ts'
+import { IDENTITY, type Matrix, multiply } from './matrix.ts'
 import type { PictureElement } from './picture.ts'
 import { addShape, isZeroSized, readLength, SHAPES, type Size } from './shape-bounds.ts'
-import { IDENTITY, type Matrix, multiply, readTransform } from './transform-matrix.ts'
+import { readTransform } from './transforms.ts'
 import { readViewBox, splitList } from './values.ts'
 
 /** In user units. */
@@ -47,6 +49,8 @@ export const boundsOf = (
   return Number.isFinite(width) && Number.isFinite(height) ? { x, y, width, height } : null
 }
 
+/** What the policy wrote has no percentages in its transforms. */
+const NO_BOX = { x: 0, y: 0, width: 0, height: 0 }
 const STEPS_MAX = 5_000_000
 const STEPS_OF_ELEMENT = 200
 /** Open elements with references followed: twice of what the limits let through. */
@@ -132,7 +136,7 @@ const frameOf = (
   use: PictureElement | null,
 ): { matrix: Matrix; viewport: Size } => {
   const transform = element.attributes.get('transform')
-  const matrix = transform === undefined ? IDENTITY : (readTransform(transform) ?? UNKNOWN)
+  const matrix = transform === undefined ? IDENTITY : (readTransform(transform, INITIAL, NO_BOX)?.matrix ?? UNKNOWN)
   if (element.name !== 'svg' && element.name !== 'symbol') return { matrix, viewport }
   const lengthOf = (name: 'width' | 'height') =>
     (use && readLength(use, name, viewport[name])) ??

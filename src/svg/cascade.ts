@@ -1,19 +1,23 @@
-import { INITIAL } from './computed.ts'
 import { withoutComments } from './css-text.ts'
-import { cssValue } from './css-values.ts'
 import { CustomProperties, hasReference } from './custom-properties.ts'
-import { type Declaration, parseDeclarations } from './declarations.ts'
-import { ELEMENTS } from './elements.ts'
-import { INHERITED, wideKeyword } from './initial-values.ts'
+import { type Declaration, DeclarationReader } from './declarations.ts'
+import {
+  type DeclaredValue,
+  type DeclaredValues,
+  declaredValues,
+  isSupported,
+  type PendingValue,
+  settledValue,
+  UNSET,
+} from './declared-values.ts'
+import { wideKeyword } from './initial-values.ts'
 import type { SvgLimits } from './limits.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
-import { GEOMETRY_PROPERTIES, PROPERTIES, STYLE_ONLY } from './properties.ts'
-import type { ReferenceGrammar } from './reference-values.ts'
+import { PROPERTIES, STYLE_ONLY } from './properties.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { RuleIndex } from './rule-index.ts'
 import { screenOf } from './screen.ts'
 import type { StepBudget } from './selector-matching.ts'
-import { expandShorthand, longhandsOf } from './shorthands.ts'
 import { parseStyleSheets, type StyleRule } from './style-sheet.ts'
 
 /**
@@ -29,6 +33,9 @@ export class Cascade {
   /** By the rules that an element has, and by its style attribute; then by the kind of element. */
   readonly #ofRules = new Map<readonly StyleRule[], Map<string, Outcome>>()
   readonly #ofText = new Map<string, Map<string, Outcome>>()
+  readonly #declarations: DeclarationReader
+  /** Of declarations that mean the same on every element. */
+  readonly #values = new Map<Declaration, DeclaredValues>()
   readonly #usesVariables: boolean
   readonly #rootCustom: CustomProperties
   readonly #areCustomParted: boolean
@@ -39,9 +46,10 @@ export class Cascade {
     this.#budget = { left: limits.styleStepsMax }
     this.#limits = limits
     this.#notes = notes
+    this.#declarations = new DeclarationReader(this.#budget, notes)
     const rules = parseStyleSheets(document.styleSheets, {
       screen: screenOf(document.root),
-      supports: (name, value) => expandShorthand(name, value).some((part) => isSupported(...part)),
+      supports: isSupported,
       limits,
       notes,
       budget: this.#budget,
@@ -85,9 +93,16 @@ export class Cascade {
   #outcomeOfRules(rules: readonly StyleRule[], element: SourceElement): Outcome {
     return remembered(this.#ofRules, rules, element, () => {
       const outcome = newOutcome()
-      for (const { declarations } of rules) this.#resolve(outcome, declarations, element, 'normal')
-      for (const { declarations } of byImportance(rules))
-        this.#resolve(outcome, declarations, element, 'important')
+      const byImportance = orderOfImportant(rules)
+      if (byImportance === rules) {
+        for (const { declarations } of rules)
+          for (const declaration of declarations) this.#declare(outcome, declaration, element)
+        return outcome
+      }
+      for (const important of [false, true])
+        for (const { declarations } of important ? byImportance : rules)
+          for (const declaration of declarations)
+            if (declaration.important === important) this.#declare(outcome, declaration, element)
       return outcome
     })
   }
@@ -100,58 +115,42 @@ export class Cascade {
 
   #readText(text: string, element: SourceElement): Outcome {
     const outcome = newOutcome()
-    const declarations = parseDeclarations(withoutComments(text), this.#budget, this.#notes)
-    this.#resolve(outcome, declarations, element, 'normal')
-    this.#resolve(outcome, declarations, element, 'important')
+    this.#declarations.read(withoutComments(text), (declaration) => {
+      this.#declare(outcome, declaration, element)
+    })
     return outcome
   }
 
-  #resolve(
-    outcome: Outcome,
-    declarations: readonly Declaration[],
-    element: SourceElement,
-    weight: 'normal' | 'important',
-  ): void {
-    const assignments = outcome[weight]
-    for (const { property, value, important } of declarations) {
-      if (important !== (weight === 'important')) continue
-      this.#budget.left--
-      if (property.startsWith('--')) {
-        outcome[important ? 'importantCustom' : 'custom'].set(property, value)
-      } else if (hasReference(value)) {
-        for (const name of longhandsOf(property))
-          if (this.#grammarOf(name, property, element) !== null)
-            assignments.set(name, { property, name, text: value })
-      } else this.#assign(assignments, property, value, element)
+  #declare(outcome: Outcome, declaration: Declaration, element: SourceElement): void {
+    const { property, important } = declaration
+    this.#budget.left--
+    let values = this.#values.get(declaration)
+    if (values === undefined) {
+      const found = declaredValues(declaration, element, this.#notes)
+      values = found.values
+      if (found.everywhere) this.#values.set(declaration, values)
     }
-  }
-
-  #assign(assignments: Assignments, property: string, text: string, element: SourceElement): void {
-    const longhands = expandShorthand(property, text)
-    if (longhands.length === 0) this.#notes.add('value_dropped', `${element.name}/${property}`)
-    for (const [name, longhand] of longhands) {
-      const grammar = this.#grammarOf(name, property, element)
-      if (grammar === null) continue
-      const value = declaredValue(name, longhand, grammar)
-      if (value !== null) assignments.set(name, value)
-      else if (!assignments.has(name)) assignments.set(name, null)
+    if (property.startsWith('--')) {
+      const place = important ? 'importantCustom' : 'custom'
+      outcome[place] ??= new Map()
+      outcome[place].set(property, declaration.value)
+      return
     }
-  }
-
-  /** Null, with a note, for a property that means nothing here. */
-  #grammarOf(name: string, property: string, element: SourceElement): ReferenceGrammar | null {
-    const grammar = propertyGrammar(name, element)
-    if (grammar === null && name === property && !isSilent(name)) this.#notes.add('attribute_dropped', name)
-    return grammar
+    if (values.length === 0) return
+    const place = important ? 'important' : 'normal'
+    outcome[place] ??= new Map()
+    const assignments = outcome[place]
+    for (const [name, value] of values)
+      if (value !== null || !assignments.has(name)) assignments.set(name, value)
   }
 
   #apply(
     merged: Map<string, string>,
     element: SourceElement,
-    assignments: Assignments,
+    assignments: Assignments | null,
     custom: CustomProperties,
   ): void {
-    if (assignments.size === 0) return
+    if (assignments === null) return
     this.#budget.left -= assignments.size >> CHEAP_SHIFT
     for (const [name, assigned] of assignments) {
       const value =
@@ -173,11 +172,7 @@ export class Cascade {
 
   #substitute(pending: PendingValue, element: SourceElement, custom: CustomProperties): string | null {
     const text = custom.substitute(pending.text, this.#budget)
-    const grammar = propertyGrammar(pending.name, element)
-    if (text === null || text === '' || grammar === null) return null
-    for (const [name, longhand] of expandShorthand(pending.property, text))
-      if (name === pending.name) return declaredValue(name, longhand, grammar)
-    return null
+    return text === null ? null : settledValue(pending, text, element)
   }
 
   /** Browsers read presentation attributes as CSS, so that they may refer to custom properties. */
@@ -207,6 +202,7 @@ export class Cascade {
   #mergeCustom(sheet: Outcome, own: Outcome): Map<string, string> {
     const merged = new Map<string, string>()
     for (const properties of [sheet.custom, own.custom, sheet.importantCustom, own.importantCustom]) {
+      if (properties === null) continue
       this.#budget.left -= properties.size
       for (const [name, value] of properties) {
         const wide = wideKeyword(value)
@@ -219,27 +215,18 @@ export class Cascade {
   }
 }
 
-/** Takes the place of an attribute that a style takes away. No value holds a NUL. */
-const UNSET = '\0'
 /** Refers to a custom property that nobody can set. */
 const INVALID = 'var(-)'
 
-/** A value that depends on custom properties. */
-interface PendingValue {
-  /** As it was declared: a shorthand, or `name` itself. */
-  property: string
-  name: string
-  text: string
-}
-
 /** The last good value of each property; null where there were only bad ones. */
-type Assignments = Map<string, string | PendingValue | null>
+type Assignments = Map<string, DeclaredValue>
 
+/** What declarations come to. Null for what none of them is about: most elements have a few plain ones. */
 interface Outcome {
-  normal: Assignments
-  important: Assignments
-  custom: Map<string, string>
-  importantCustom: Map<string, string>
+  normal: Assignments | null
+  important: Assignments | null
+  custom: Map<string, string> | null
+  importantCustom: Map<string, string> | null
 }
 
 const REMEMBERED_CHARS_MAX = 500
@@ -248,19 +235,14 @@ const CHEAP_SHIFT = 2
 const NO_RULES: readonly StyleRule[] = []
 const NO_CUSTOM: ReadonlyMap<string, string> = new Map()
 
-const newOutcome = (): Outcome => ({
-  normal: new Map(),
-  important: new Map(),
-  custom: new Map(),
-  importantCustom: new Map(),
-})
+const newOutcome = (): Outcome => ({ normal: null, important: null, custom: null, importantCustom: null })
 const NOTHING: Outcome = newOutcome()
 
 const setsCustom = ({ custom, importantCustom }: Outcome): boolean =>
-  custom.size > 0 || importantCustom.size > 0
+  custom !== null || importantCustom !== null
 
 /** Important declarations of the first layer win over those of the next ones, and of none (CSS Cascade 5, section 6.4.4). */
-const byImportance = (rules: readonly StyleRule[]): readonly StyleRule[] => {
+const orderOfImportant = (rules: readonly StyleRule[]): readonly StyleRule[] => {
   const first = rules[0]?.layer
   return rules.every(({ layer }) => layer === first)
     ? rules
@@ -283,45 +265,3 @@ const remembered = <Key>(
   else outcomes.set(kind, outcome)
   return outcome
 }
-
-/** Read elsewhere, or known to editors only. */
-const isSilent = (name: string): boolean =>
-  name === 'enable-background' || (name.startsWith('-') && !name.startsWith('-webkit-'))
-
-const propertyGrammar = (name: string, element: SourceElement): ReferenceGrammar | null => {
-  const known = PROPERTIES.get(name)
-  if (known !== undefined) return known
-  const isRoot = element.parent === null
-  const isSize = name === 'width' || name === 'height'
-  if (name !== 'transform' && !(isRoot && isSize) && (isRoot || !GEOMETRY_PROPERTIES.has(name))) return null
-  return ELEMENTS.get(element.name)?.attributes.get(name) ?? null
-}
-
-const isSupported = (name: string, value: string): boolean => {
-  const grammar = PROPERTIES.get(name)
-  if (grammar === undefined) return name === 'transform' || GEOMETRY_PROPERTIES.has(name)
-  return hasReference(value) || declaredValue(name, value, grammar) !== null
-}
-
-/**
- * What a declaration gives a property: the attribute's text, `UNSET` for no attribute at all, null where the value is none. Words that every property takes (CSS Cascade 5, section 7.3) become
- * what they mean; `revert` and `revert-layer` go back to the browser's own style.
- */
-const declaredValue = (name: string, text: string, grammar: ReferenceGrammar): string | null => {
-  const wide = wideKeyword(text)
-  if (wide === undefined || (wide === 'inherit' && !INHERITED.has(name))) return judge(name, text, grammar)
-  if (wide === 'initial') return INHERITED.get(name) ?? initialOf(name)
-  return wide === 'inherit' ? UNSET : initialOf(name)
-}
-
-/** Browsers clip what they clip by a style of their own. */
-const initialOf = (name: string): string => (name === 'overflow' ? 'visible' : UNSET)
-
-/** The one place where grammars are asked. */
-const judge = (name: string, text: string, grammar: ReferenceGrammar): string | null => {
-  if (text.length > VALUE_CHARS_MAX && name !== 'd') return null
-  const value = cssValue(name, text)
-  return value !== null && grammar(value, INITIAL) !== null ? value : null
-}
-
-const VALUE_CHARS_MAX = 64 * 1024

@@ -2,17 +2,14 @@
  * Reading CSS text without cutting it into tokens first: strings, escapes, comments and brackets are stepped over where they stand (CSS Syntax 3, section 4).
  */
 
-/** 1: white space, 2: may go on in a name, 4: may begin one, 8: matters to whoever looks for an end. Beyond ASCII everything belongs to names. */
+/** 1: white space, 2: may go on in a name, 4: may begin one. Beyond ASCII everything belongs to names. */
 const KINDS = new Uint8Array(128)
 for (const character of ' \t\n\r\f') KINDS[character.charCodeAt(0)] = 1
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_')
   KINDS[character.charCodeAt(0)] = 6
 for (const character of '0123456789-') KINDS[character.charCodeAt(0)] = 2
-for (const character of '"\'\\()[]{};,') KINDS[character.charCodeAt(0)] = 8
 
-const [QUOTE, APOSTROPHE, OPEN, CLOSE, HYPHEN] = [34, 39, 40, 41, 45] as const
-const [OPEN_SQUARE, BACKSLASH, CLOSE_SQUARE, OPEN_BRACE, CLOSE_BRACE] = [91, 92, 93, 123, 125] as const
-const LINE_FEED = 10
+const [LINE_FEED, QUOTE, APOSTROPHE, OPEN, HYPHEN, BACKSLASH] = [10, 34, 39, 40, 45, 92] as const
 
 const kindOf = (code: number): number => (code < 128 ? (KINDS[code] ?? 0) : 6)
 
@@ -70,10 +67,13 @@ export const unescapeCss = (text: string): string =>
 
 const endOfEscape = (text: string, at: number): number => {
   let i = at + 1
-  while (i < at + 7 && /[0-9a-f]/i.test(text.charAt(i))) i++
+  while (i < at + 7 && isHexDigit(text.charCodeAt(i))) i++
   if (i === at + 1) return at + ((text.codePointAt(i) ?? 0) > 0xffff ? 3 : 2)
   return isCssSpace(text.charCodeAt(i)) ? i + 1 : i
 }
+
+const isHexDigit = (code: number): boolean =>
+  (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102)
 
 /** Where the string that begins at `at` ends: behind its quote, or at the line end that breaks it. */
 export const endOfString = (text: string, at: number): number => {
@@ -92,26 +92,38 @@ export const endOfString = (text: string, at: number): number => {
  * Braces are brackets, too, unless they are wanted.
  */
 export const findOutside = (text: string, from: number, wanted: string): number => {
-  const bracesNest = !wanted.includes('{')
+  const roles = rolesFor(wanted)
   let depth = 0
   let i = from
   while (i < text.length) {
     const code = text.charCodeAt(i)
-    if (code >= 128 || KINDS[code] !== 8) {
-      // Marks that are looked for and have no other meaning, such as a slash, are rare enough to be asked for here.
-      if (depth === 0 && code < 65 && wanted.includes(text.charAt(i))) return i
-      i++
-    } else if (code === QUOTE || code === APOSTROPHE) i = endOfString(text, i)
-    else if (code === BACKSLASH) i += 2
+    const role = code < 128 ? (roles[code] ?? 0) : 0
+    if (role === 0) i++
+    else if (role === SKIPPED) i = code === BACKSLASH ? i + 2 : endOfString(text, i)
     else {
-      if (depth === 0 && wanted.includes(text.charAt(i))) return i
-      if (code === OPEN || code === OPEN_SQUARE || (bracesNest && code === OPEN_BRACE)) depth++
-      else if (code === CLOSE || code === CLOSE_SQUARE || (bracesNest && code === CLOSE_BRACE))
-        depth = Math.max(0, depth - 1)
+      if ((role & WANTED) > 0 && depth === 0) return i
+      if ((role & OPENS) > 0) depth++
+      else if ((role & CLOSES) > 0 && depth > 0) depth--
       i++
     }
   }
   return text.length
+}
+
+const [WANTED, OPENS, CLOSES, SKIPPED] = [1, 2, 4, 8] as const
+const ROLES = new Map<string, Uint8Array>()
+
+/** What each character means to a search; there are a dozen kinds of searches. */
+const rolesFor = (wanted: string): Uint8Array => {
+  const known = ROLES.get(wanted)
+  if (known !== undefined) return known
+  const roles = new Uint8Array(128)
+  for (const open of wanted.includes('{') ? '([' : '([{') roles[open.charCodeAt(0)] = OPENS
+  for (const close of wanted.includes('{') ? ')]' : ')]}') roles[close.charCodeAt(0)] = CLOSES
+  for (const skipped of '"\'\\') roles[skipped.charCodeAt(0)] = SKIPPED
+  for (const mark of wanted) roles[mark.charCodeAt(0)] = (roles[mark.charCodeAt(0)] ?? 0) | WANTED
+  ROLES.set(wanted, roles)
+  return roles
 }
 
 /** The text between brackets of which the first is at `open`, and where reading goes on behind them. */

@@ -11,6 +11,7 @@ export class CustomProperties {
   readonly #registered: ReadonlyMap<string, RegisteredProperty>
   /** What values with references in them come to for the elements that share these. */
   readonly resolved = new Map<object, string | null>()
+  readonly #texts = new Map<string, string | null>()
   readonly #children = new Map<object, Map<object, CustomProperties>>()
 
   constructor(
@@ -47,7 +48,11 @@ export class CustomProperties {
    * or grows too long.
    */
   substitute(text: string, budget: StepBudget): string | null {
-    return this.#substitute(text, { budget, open: [], depth: 0 })
+    const known = this.#texts.get(text)
+    if (known !== undefined) return known
+    const found = this.#substitute(text, { budget, open: [], depth: 0 })
+    if (text.length <= REMEMBERED_CHARS_MAX) this.#texts.set(text, found)
+    return found
   }
 
   #substitute(text: string, work: Substitution): string | null {
@@ -127,6 +132,7 @@ const REFERENCE = /(?<![-\w\u0080-\uffff])(var|env)\(/gi
 const DEPTH_MAX = 64
 const CHARS_MAX = 64 * 1024
 const CHEAP_SHIFT = 4
+const REMEMBERED_CHARS_MAX = 500
 const ENVIRONMENT: ReadonlyMap<string, string> = new Map(
   ['top', 'right', 'bottom', 'left'].map((side): [string, string] => [`safe-area-inset-${side}`, '0px']),
 )

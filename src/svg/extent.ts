@@ -1,4 +1,4 @@
-import type { Matrix } from './transform-matrix.ts'
+import type { Matrix } from './matrix.ts'
 
 /**
  * The smallest box around what is added, in the space that the matrices lead to. A coordinate that is not known (NaN) makes the whole

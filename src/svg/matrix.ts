@@ -5,6 +5,8 @@ export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
 
 /** First the right one, then the left one, as nested elements do. */
 export const multiply = (left: Matrix, right: Matrix): Matrix => {
+  if (left === IDENTITY) return right
+  if (right === IDENTITY) return left
   const [a, b, c, d, e, f] = left
   const [g, h, i, j, k, l] = right
   return [

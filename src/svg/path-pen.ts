@@ -1,5 +1,5 @@
 import type { Extent } from './extent.ts'
-import type { Matrix } from './transform-matrix.ts'
+import type { Matrix } from './matrix.ts'
 
 /** Where the pen is, before the matrix, and what it has touched, after it. */
 export class PathPen {

@@ -88,6 +88,7 @@ const SILENT = new Set([
 /** Zero says the same as leaving it out, and not every judge of SVG knows these by name. */
 const DEFAULT_ZERO = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
+const BOUNDS_STEPS_MAX = 1_000_000
 const ATTRIBUTE_CHARS_MAX = 64 * 1024
 /** A blank, an equals sign and two quotes. */
 const MARKS_OF_ATTRIBUTE = 4
@@ -122,6 +123,8 @@ class Police {
   /** A text is drawn in the size, or the font, that renderers begin with, which is another in each of them. */
   needsFontSize = false
   needsFontFamily = false
+  /** What working out boxes may take, all of them together. */
+  readonly #boundsBudget = { left: BOUNDS_STEPS_MAX }
   #filtered = 0
   #writtenAttributes = 0
   #writtenChars = 0
@@ -206,7 +209,7 @@ class Police {
         ? null
         : () => {
             const whole = { width: own.viewportWidth, height: own.viewportHeight }
-            const box = boundsOf(target, whole)
+            const box = boundsOf(target, whole, { unite: 'boxes', budget: this.#boundsBudget })
             pending?.settle(attributes, box)
             if (shape !== null)
               this.#clip(target, shape, clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box, own)

@@ -65,11 +65,11 @@ export class RuleIndex {
 
   #kindOf(element: SourceElement): Kind {
     const classes = this.#matcher.classesOf(element)
-    const name = classes.length === 0 ? element.name : `${element.name}.${classes.join('.')}`
+    const name = classes.size === 0 ? element.name : `${element.name}.${[...classes].join('.')}`
     const known = this.#byKind.get(name)
     if (known !== undefined) return known
     const candidates = new Set<RankedRule>()
-    for (const key of ['*', element.name, ...classes.map((word) => `.${word}`)])
+    for (const key of ['*', element.name, ...[...classes].map((word) => `.${word}`)])
       for (const candidate of this.#byKey.get(key) ?? NONE) candidates.add(candidate)
     const settled: RankedRule[] = []
     const open: RankedRule[] = []

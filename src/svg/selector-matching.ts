@@ -43,7 +43,7 @@ export class SelectorMatcher {
   readonly #budget: StepBudget
   readonly #knownClasses: ReadonlySet<string>
   readonly #siblings = new SiblingIndex()
-  readonly #classLists = new Map<string, readonly string[]>()
+  readonly #classLists = new Map<string, ReadonlySet<string>>()
   readonly #holders = new Map<HoldsTest, ReadonlySet<SourceElement>>()
 
   /** @param classes those that selectors ask for; others are passed over. */
@@ -58,7 +58,7 @@ export class SelectorMatcher {
   }
 
   /** The element's classes that some selector asks for. */
-  classesOf(element: SourceElement): readonly string[] {
+  classesOf(element: SourceElement): ReadonlySet<string> {
     const list = element.attributes.get('class')
     if (list === undefined || this.#knownClasses.size === 0) return NO_CLASSES
     const known = this.#classLists.get(list)
@@ -68,7 +68,7 @@ export class SelectorMatcher {
     return classes
   }
 
-  #splitClasses(list: string): readonly string[] {
+  #splitClasses(list: string): ReadonlySet<string> {
     const classes = new Set<string>()
     for (let i = 0; i < list.length && this.#budget.left >= 0; ) {
       while (i < list.length && list.charCodeAt(i) <= SPACE) i++
@@ -79,7 +79,7 @@ export class SelectorMatcher {
       if (this.#knownClasses.has(word)) classes.add(word)
       i = end
     }
-    return [...classes]
+    return classes
   }
 
   #matchesFrom(compounds: readonly Compound[], index: number, element: SourceElement): boolean {
@@ -122,6 +122,7 @@ export class SelectorMatcher {
       answer = before ?? answer
       break
     }
+    this.#budget.left -= asked.length
     for (const candidate of asked) known.set(candidate, answer)
     return answer
   }
@@ -136,7 +137,7 @@ export class SelectorMatcher {
       case 'type':
         return element.name === test.name
       case 'class':
-        return this.classesOf(element).includes(test.name)
+        return this.classesOf(element).has(test.name)
       case 'id':
         return element.attributes.get('id') === test.name
       case 'list':
@@ -165,6 +166,7 @@ export class SelectorMatcher {
   #passesList(list: SelectorList, element: SourceElement): boolean {
     const known = list.known.get(element)
     if (known !== undefined) return known
+    this.#budget.left--
     const passes = list.selectors.some(({ compounds }) => this.#matchesFrom(compounds, 0, element))
     if (this.#budget.left >= 0) list.known.set(element, passes)
     return passes
@@ -172,6 +174,7 @@ export class SelectorMatcher {
 
   #passesPlace(test: PlaceTest, element: SourceElement): boolean {
     const { of } = test
+    this.#budget.left--
     const passes = of === null ? null : (sibling: SourceElement) => this.#passesList(of, sibling)
     return isOnStep(test.step, this.#siblings.placeOf(element, test, passes)) && this.#budget.left >= 0
   }
@@ -182,7 +185,7 @@ export class SelectorMatcher {
     let root = element
     while (root.parent !== null) root = root.parent
     const found = findHolders(root, this.#siblings, test, ({ compound }, candidate) => {
-      this.#budget.left--
+      this.#budget.left -= HOLDING_STEPS
       return this.#budget.left >= 0 && this.#passesAll(compound, candidate)
     })
     this.#holders.set(test, found)
@@ -203,9 +206,11 @@ export class SelectorMatcher {
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 const XLINK_NAMESPACE = 'http://www.w3.org/1999/xlink'
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
-const NO_CLASSES: readonly string[] = []
+const NO_CLASSES: ReadonlySet<string> = new Set()
 const SPACE = 32
 const CHEAP_SHIFT = 4
+/** Walking to an element, and marking those before it. */
+const HOLDING_STEPS = 3
 
 const parentOf = (element: SourceElement): SourceElement | null => element.parent
 

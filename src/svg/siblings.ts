@@ -3,28 +3,18 @@ import type { HoldsTest, PlaceTest } from './selector.ts'
 
 /** Where elements stand among their siblings. Every parent is looked at once, however many of its children are asked about. */
 export class SiblingIndex {
-  readonly #lists = new Map<SourceElement, readonly SourceElement[]>()
-  readonly #places = new Map<PlaceTest | null, Map<SourceElement, Places>>()
+  readonly #families = new Map<SourceElement, Family>()
+  /** Elements are mostly asked about one after the other. */
+  #lastParent: SourceElement | null = null
+  #lastFamily: Family | null = null
 
   /** All elements of one parent, those that were skipped included. */
-  around(element: SourceElement): readonly SourceElement[] {
-    return element.parent === null ? [element] : this.inside(element.parent)
-  }
-
   inside(parent: SourceElement): readonly SourceElement[] {
-    const known = this.#lists.get(parent)
-    if (known !== undefined) return known
-    const list = new Array<SourceElement>(parent.elements)
-    for (const child of parent.children) if (typeof child !== 'string') list[child.index] = child
-    for (const stranger of parent.strangers ?? []) list[stranger.index] = stranger
-    // What an unfinished document lost at its end leaves holes.
-    const whole = list.filter((sibling) => sibling !== undefined)
-    this.#lists.set(parent, whole)
-    return whole
+    return this.#familyOf(parent).elements
   }
 
-  previous(element: SourceElement): SourceElement | null {
-    return this.around(element)[element.index - 1] ?? null
+  previous({ parent, index }: SourceElement): SourceElement | null {
+    return parent === null || index === 0 ? null : (this.#familyOf(parent).elements[index - 1] ?? null)
   }
 
   /** The element's place, counted from one: among all, those of its name, or those that pass; 0 where it does not pass itself. */
@@ -33,22 +23,34 @@ export class SiblingIndex {
     test: PlaceTest,
     passes: ((sibling: SourceElement) => boolean) | null,
   ): number {
-    if (passes === null && !test.ofType) {
-      const last = element.parent?.elements ?? 1
-      return test.fromEnd ? last - element.index : element.index + 1
-    }
-    if (element.parent === null) return passes === null || passes(element) ? 1 : 0
-    const key = passes === null ? null : test
-    const places = this.#places.get(key) ?? new Map<SourceElement, Places>()
-    this.#places.set(key, places)
-    const { parent } = element
-    const known = places.get(parent)
-    const found = known ?? countPlaces(this.around(element), passes)
-    if (known === undefined) places.set(parent, found)
-    const place = found.place[element.index] ?? 0
+    const { parent, index } = element
+    if (passes === null && !test.ofType) return test.fromEnd ? (parent?.elements ?? 1) - index : index + 1
+    if (parent === null) return passes === null || passes(element) ? 1 : 0
+    const family = this.#familyOf(parent)
+    const known = passes === null ? family.types : family.passing.get(test)
+    const places = known ?? countPlaces(family.elements, passes)
+    if (passes === null) family.types = places
+    else if (known === undefined) family.passing.set(test, places)
+    const place = places.place[index] ?? 0
     if (place === 0 || !test.fromEnd) return place
-    return (found.total.get(passes === null ? nameOf(element) : '') ?? 0) - place + 1
+    return (places.total.get(passes === null ? nameOf(element) : '') ?? 0) - place + 1
   }
+
+  #familyOf(parent: SourceElement): Family {
+    if (parent === this.#lastParent && this.#lastFamily !== null) return this.#lastFamily
+    const family = this.#families.get(parent) ?? newFamily(parent)
+    this.#families.set(parent, family)
+    this.#lastParent = parent
+    this.#lastFamily = family
+    return family
+  }
+}
+
+interface Family {
+  elements: readonly SourceElement[]
+  /** Places among those of the same name, once somebody asks. */
+  types: Places | null
+  passing: Map<PlaceTest, Places>
 }
 
 interface Places {
@@ -56,6 +58,14 @@ interface Places {
   place: Uint32Array
   /** By name, where names part them. */
   total: Map<string, number>
+}
+
+const newFamily = (parent: SourceElement): Family => {
+  const list = new Array<SourceElement>(parent.elements)
+  for (const child of parent.children) if (typeof child !== 'string') list[child.index] = child
+  for (const stranger of parent.strangers ?? []) list[stranger.index] = stranger
+  // What an unfinished document lost at its end leaves holes.
+  return { elements: list.filter((sibling) => sibling !== undefined), types: null, passing: new Map() }
 }
 
 const nameOf = ({ name, namespace }: SourceElement): string =>
@@ -86,13 +96,15 @@ export const findHolders = (
   const holders = parts.map(() => new Set<SourceElement>())
   const stack = [root]
   for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
-    for (const child of siblings.inside(element)) stack.push(child)
+    if (element.elements > 0) for (const child of siblings.inside(element)) stack.push(child)
     for (const [i, part] of parts.entries()) {
       const set = holders[i]
       if (set !== undefined && passes(part, element)) addHolders(set, element, part.combinator, siblings)
     }
   }
-  return new Set(holders.flatMap((set) => [...set]))
+  return holders.length === 1 && holders[0] !== undefined
+    ? holders[0]
+    : new Set(holders.flatMap((set) => [...set]))
 }
 
 const addHolders = (

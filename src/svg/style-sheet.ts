@@ -84,6 +84,9 @@ interface Place {
 const DEPTH_MAX = 24
 const LAYER_CHARS_MAX = 400
 const NAMES_MAX = 200
+/** Reading so many characters, as powers of two, is a step. */
+const SELECTOR_SHIFT = 3
+const CONDITION_SHIFT = 2
 const [AT, SEMICOLON, CLOSE_BRACE, OPEN_BRACE] = [64, 59, 125, 123] as const
 
 class SheetReader {
@@ -174,11 +177,12 @@ class SheetReader {
 
   /** Browsers drop a whole list for one selector that they do not know; what the others of a list mean is clear without it. */
   #readSelectors(prelude: string, parent: SelectorList | null): Selector[] {
-    const { limits, notes, classes } = this.#reading
+    const { limits, notes, classes, budget } = this.#reading
     const selectors: Selector[] = []
     const context = { namespaces: this.#namespaces, parent, classes, count: () => this.#count() }
     for (const text of splitOutside(prelude, ',', limits.styleRulesMax + 1)) {
       this.#count()
+      budget.left -= text.length >> SELECTOR_SHIFT
       const selector = parseSelector(text, context)
       if (selector === null || neverMatches(selector)) notes.add('style_rule_dropped', text)
       else selectors.push(selector)
@@ -204,6 +208,7 @@ class SheetReader {
     const open = findOutside(this.#text, end, place.depth > 0 ? '{;}' : '{;')
     const hasBlock = this.#text.charCodeAt(open) === OPEN_BRACE
     const prelude = this.#text.slice(end, open).trim()
+    this.#reading.budget.left -= prelude.length >> CONDITION_SHIFT
     const lower = name.toLowerCase()
     this.#at = this.#text.charCodeAt(open) === CLOSE_BRACE ? open : open + 1
     const inner = hasBlock
