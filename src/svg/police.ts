@@ -31,11 +31,12 @@ import { pathData } from './values.ts'
 export const policeTree = (
   { root: source, uses }: SourceDocument,
   cascade: Cascade,
+  defaultSize: readonly [width: number, height: number],
   limits: SvgLimits,
   notes: NoteBook,
 ): { root: PictureElement; viewBox: ViewBox } => {
   const police = new Police(cascade, limits, notes, uses)
-  const { frame: first, settled } = police.root(source)
+  const { frame: first, settled } = police.root(source, defaultSize)
   const frames: Frame[] = [first]
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     const child = frame.source.children[frame.next++]
@@ -138,9 +139,9 @@ class Police {
     this.#uses = uses
   }
 
-  root(source: SourceElement): { frame: Frame; settled: SettledRoot } {
+  root(source: SourceElement, defaultSize: readonly [number, number]): { frame: Frame; settled: SettledRoot } {
     const attributes = this.#cascade.takeAttributes(source)
-    const settled = settleRoot(attributes, this.#notes)
+    const settled = settleRoot(attributes, defaultSize, this.#notes)
     const target = this.#write(source, 'svg', attributes, settled.computed)
     const inner = settleOpacities(attributes, settled.computed)
     return { frame: { source, target, inner, next: 0, finish: null }, settled }

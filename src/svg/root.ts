@@ -1,6 +1,6 @@
 import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
-import { type Computed, DEFAULT_HEIGHT, DEFAULT_WIDTH, decimalsFor, FONT_SIZE, INITIAL } from './computed.ts'
+import { type Computed, decimalsFor, FONT_SIZE, INITIAL } from './computed.ts'
 import { ELEMENTS, type ElementRule } from './elements.ts'
 import { readLength } from './lengths.ts'
 import { type Matrix, multiply } from './matrix.ts'
@@ -35,15 +35,20 @@ export interface RootNeeds {
 
 /**
  * Gives the outermost svg a definite size and view box, as a browser works them out for an `<img>` (SVG 2, section 8.2; CSS Images 3,
- * section 4.3), but of the view box's own size where nothing says another. What would move its box, or reach beyond it, is taken away:
- * `finishRoot` puts it on the content instead.
+ * section 4.3). What would move its box, or reach beyond it, is taken away: `finishRoot` puts it on the content instead.
+ *
+ * @param defaultSize in pixels: the size of what says nothing about its size, and the room for what has only proportions.
  */
-export const settleRoot = (attributes: Map<string, string>, notes: NoteBook): SettledRoot => {
+export const settleRoot = (
+  attributes: Map<string, string>,
+  defaultSize: readonly [width: number, height: number],
+  notes: NoteBook,
+): SettledRoot => {
   for (const name of MEANINGLESS) attributes.delete(name)
   const fontSize = readFontSize(attributes.get('font-size') ?? 'medium', INITIAL) ?? FONT_SIZE
   const units: Computed = { ...INITIAL, fontSize, rootFontSize: fontSize }
   const written = readViewBox(attributes.get('viewBox') ?? '')
-  const [width, height] = sizeOf(attributes, written, units, notes)
+  const [width, height] = sizeOf(attributes, written, defaultSize, units, notes)
   writeBox(attributes, written, width, height, notes)
   const viewBox: ViewBox = written ?? readViewBox(attributes.get('viewBox') ?? '') ?? [0, 0, width, height]
   const side = Math.max(viewBox[2], viewBox[3])
@@ -83,9 +88,6 @@ export const finishRoot = (root: PictureElement, settled: SettledRoot, needs: Ro
 
 /** Larger roots are scaled down to this; a page decides how large a picture is shown. */
 const SIDE_PX_MAX = 4096
-/** A view box that is smaller than this counts in something else than pixels. */
-const SIDE_PX_MIN = 16
-const CANVAS_PX = 256
 const SIZE_DECIMALS = 3
 
 /** On the outermost svg these do nothing, or something to the page around it. */
@@ -99,17 +101,17 @@ const ROOT_RULE = ruleOf('svg')
 const sizeOf = (
   attributes: ReadonlyMap<string, string>,
   viewBox: ViewBox | null,
+  [defaultWidth, defaultHeight]: readonly [number, number],
   units: Computed,
   notes: NoteBook,
 ): [number, number] => {
   const width = pixels('width', attributes, units, notes)
   const height = pixels('height', attributes, units, notes)
-  if (viewBox === null) return [width ?? DEFAULT_WIDTH, height ?? DEFAULT_HEIGHT]
+  if (viewBox === null) return [width ?? defaultWidth, height ?? defaultHeight]
   const [, , boxWidth, boxHeight] = viewBox
   if (width !== null) return [width, height ?? (width * boxHeight) / boxWidth]
   if (height !== null) return [(height * boxWidth) / boxHeight, height]
-  const longer = Math.max(boxWidth, boxHeight)
-  const scale = longer < SIDE_PX_MIN ? CANVAS_PX / longer : 1
+  const scale = Math.min(defaultWidth / boxWidth, defaultHeight / boxHeight)
   return [boxWidth * scale, boxHeight * scale]
 }
 

@@ -1,4 +1,5 @@
 import { Cascade } from './cascade.ts'
+import { DEFAULT_HEIGHT, DEFAULT_WIDTH } from './computed.ts'
 import { isIdPrefix } from './ids.ts'
 import { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
 import { parseSvg, type SourceDocument } from './parse.ts'
@@ -10,8 +11,16 @@ import { serializePicture } from './serialize.ts'
 
 export interface SanitizeOptions {
   limits?: Partial<SvgLimits>
-  /** Put before every id: a letter, then letters, digits, `_` and `-`. Without it, one is derived from the source. */
+  /**
+   * Put before every id: a letter, then letters, digits, `_` and `-`. Without it, one is derived from the picture. Where pictures of
+   * several authors stand in one page, give each a prefix that its author cannot foresee.
+   */
   idPrefix?: string
+  /**
+   * In pixels: the size of a picture that says nothing about its size, and the room for one that has only proportions (the default object
+   * size of CSS Images 3, section 4.3). Unless given it is what browsers take, 300 by 150.
+   */
+  defaultSize?: readonly [width: number, height: number]
 }
 
 export type SanitizedSvg =
@@ -45,6 +54,7 @@ export const sanitizeSvg = (source: string, options: SanitizeOptions = {}): Sani
 export interface ComposeOptions {
   limits: SvgLimits
   idPrefix?: string
+  defaultSize?: readonly [width: number, height: number]
   notes: NoteBook
   unfinished: boolean
 }
@@ -57,7 +67,7 @@ export const composePicture = (document: SourceDocument, options: ComposeOptions
   if (idPrefix !== undefined && !isIdPrefix(idPrefix))
     throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
   const cascade = new Cascade(document, limits, notes)
-  const { root, viewBox } = policeTree(document, cascade, limits, notes)
+  const { root, viewBox } = policeTree(document, cascade, options.defaultSize ?? [DEFAULT_WIDTH, DEFAULT_HEIGHT], limits, notes)
   linkReferences(root, { limits, idPrefix, notes, unfinished })
   const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')
