@@ -21,7 +21,10 @@ export const multiply = (outer: Matrix, inner: Matrix): Matrix => {
   ]
 }
 
-/** The matrix of a `transform` attribute (CSS Transforms 1, section 8): null where it is none. */
+/**
+ * The matrix of a `transform` attribute (CSS Transforms 1, "The SVG transform attribute"): null where it is
+ * none.
+ */
 export const readTransform = (value: string): Matrix | null => {
   let matrix = IDENTITY
   if (value === 'none') return matrix
