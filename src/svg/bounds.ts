@@ -18,21 +18,26 @@ export interface BoundsOptions {
   /** The element with an id of the source, for `use` elements that are not linked yet. */
   find?: (id: string) => PictureElement | undefined
   /**
-   * How the box of a container comes about: around the `geometry` of all that it holds (SVG 2, Firefox), or around the `boxes` of its
-   * children, of which a rotated one gives the corners of its own box (Chromium).
+   * How the box of a container comes about: around the `geometry` of all that it holds (SVG 2, Firefox), or
+   * around the `boxes` of its children, of which a rotated one gives the corners of its own box (Chromium).
    */
   unite?: 'geometry' | 'boxes'
-  /** Steps: a character of a path is one, an element 200. Given to many calls, it bounds what they cost together. */
+  /**
+   * Steps: a character of a path is one, an element 200. Given to many calls, it bounds what they cost
+   * together.
+   */
   budget?: { left: number }
 }
 
 /**
- * The object bounding box of an element in its own user space, before its own `transform`: its geometry without strokes, markers, clipping
- * and masks (SVG 2, section 8.10). What holds nothing with an extent has an empty box at 0,0, as in browsers.
+ * The object bounding box of an element in its own user space, before its own `transform`: its geometry
+ * without strokes, markers, clipping and masks (SVG 2, section 8.10). What holds nothing with an extent has
+ * an empty box at 0,0, as in browsers.
  *
  * @param whole size of the viewport that the element is in, to which percentages refer.
- * @returns null where the box is not known: for text, lengths in other units than px and %, a `use` whose target cannot be looked up, what
- *   is beyond the budget, and elements that are not drawn themselves; and for what contains one of these.
+ * @returns null where the box is not known: for text, lengths in other units than px and %, a `use` whose
+ *   target cannot be looked up, what is beyond the budget, and elements that are not drawn themselves; and
+ *   for what contains one of these.
  */
 export const boundsOf = (
   element: PictureElement,

@@ -1,8 +1,8 @@
 import type { Matrix } from './matrix.ts'
 
 /**
- * The smallest box around what is added, in the space that the matrices lead to. A coordinate that is not known (NaN) makes the whole
- * extent unknown.
+ * The smallest box around what is added, in the space that the matrices lead to. A coordinate that is not
+ * known (NaN) makes the whole extent unknown.
  */
 export class Extent {
   minX = Number.POSITIVE_INFINITY
@@ -48,8 +48,8 @@ export class Extent {
   }
 
   /**
-   * A rectangle about a centre whose corners are quarters of an ellipse; where the radii are half of its size it is an ellipse. It is the sum
-   * of a smaller rectangle and an ellipse, and extents of sums add up.
+   * A rectangle about a centre whose corners are quarters of an ellipse; where the radii are half of its size
+   * it is an ellipse. It is the sum of a smaller rectangle and an ellipse, and extents of sums add up.
    */
   addRoundedBox(
     centreX: number,

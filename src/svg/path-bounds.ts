@@ -4,8 +4,9 @@ import { PathPen } from './path-pen.ts'
 import type { Matrix } from './matrix.ts'
 
 /**
- * Adds what path data draws, up to its first error, once it is transformed: exact extrema of curves, not their control points. A move that
- * another one follows does not count; the last one, with nothing behind it, counts as it does in Chromium: beside curves, and alone.
+ * Adds what path data draws, up to its first error, once it is transformed: exact extrema of curves, not
+ * their control points. A move that another one follows does not count; the last one, with nothing behind it,
+ * counts as it does in Chromium: beside curves, and alone.
  */
 export const addPath = (extent: Extent, data: string, matrix: Matrix): void => {
   const pen = new PathPen(extent, matrix)

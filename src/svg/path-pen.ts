@@ -156,7 +156,10 @@ export class PathPen {
     this.#controlOf = 'Q'
   }
 
-  /** From end points to centre with the correction of radii: SVG 2, appendix "Implementation notes", B.2.4 and B.2.5. */
+  /**
+   * From end points to centre with the correction of radii: SVG 2, appendix "Implementation notes", B.2.4 and
+   * B.2.5.
+   */
   #arcTo(
     radiusX: number,
     radiusY: number,

@@ -10,8 +10,10 @@ export interface ReactComponentOptions {
 }
 
 /**
- * The source of a React component that draws the picture. What it is given as props goes on the root, after the picture's own attributes. Texts and values are
- * string literals, so nothing in the picture can become code or markup. For React 18.3 and later, with the automatic JSX runtime.
+ * The source of a React component that draws the picture. What it is given as props goes on the root, after
+ * the picture's own attributes. Texts and values are string literals, so nothing in the picture can become
+ * code or markup. For React 18.3 and later, with the automatic JSX runtime; with types, it compiles under
+ * `strict`.
  *
  * @param svg as `sanitizeSvg` or `optimizeSvg` writes it.
  * @throws TypeError for a name that is none, and for a picture that the policy would not have written.
@@ -25,10 +27,33 @@ export const toReactComponent = (svg: string, { name, typescript }: ReactCompone
   return `${header}export function ${name}(${props}) {\n  return (\n${markup}  )\n}\n\nexport default ${name}\n`
 }
 
+const wordsOf = (text: string): string[] => text.split(/\s+/)
+
 /** Attributes that React hands on under their own name only. */
 const NAMED_AS_IN_SVG = new Set(['text-orientation', 'mask-type'])
-/** Attributes that React knows and its types do not; they pass as a spread object. */
-const UNTYPED = new Set(['transform-origin', 'side'])
+/** Attributes that React knows and its types do not. */
+const UNTYPED_NAMES = new Set(['transform-origin', 'side'])
+/**
+ * Attributes of which React's types (@types/react 19) list the words that they take, in one case, while CSS
+ * ignores case. The types lack some words of SVG 2 and CSS.
+ */
+const TYPED_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'alignment-baseline',
+    wordsOf(`auto baseline before-edge text-before-edge middle central after-edge text-after-edge ideographic
+      alphabetic hanging mathematical inherit`),
+  ],
+  [
+    'dominant-baseline',
+    wordsOf(`auto use-script no-change reset-size ideographic alphabetic hanging mathematical central middle
+      text-after-edge text-before-edge inherit`),
+  ],
+  ['color-interpolation-filters', wordsOf('auto sRGB linearRGB inherit')],
+  ['fill-rule', wordsOf('nonzero evenodd inherit')],
+  ['stroke-linecap', wordsOf('butt round square inherit')],
+  ['stroke-linejoin', wordsOf('miter round bevel inherit')],
+  ['text-anchor', wordsOf('start middle end inherit')],
+])
 const INDENT = 4
 
 const writeMarkup = (svg: string, typescript: boolean): string => {
@@ -104,8 +129,12 @@ const writeAttributes = ({ name: element, attributes }: SaxesTagPlain, typescrip
     )
       return refusePicture(`an attribute ${name}`)
     const written = NAMED_AS_IN_SVG.has(name) ? name : camelCase(name)
-    if (typescript && UNTYPED.has(name)) return `{...{ ${written}: ${literal(value)} }}`
-    return /^[^"&{}<>\\\p{C}]*$/u.test(value) ? `${written}="${value}"` : `${written}={${literal(value)}}`
+    const word = TYPED_WORDS.get(name)?.find((known) => known.toLowerCase() === value.toLowerCase())
+    const isUntyped = UNTYPED_NAMES.has(name) || (TYPED_WORDS.has(name) && word === undefined)
+    // The types look into an object that is spread, unless it is of a type without properties.
+    if (typescript && isUntyped) return `{...({ ${written}: ${literal(value)} } as object)}`
+    const text = word ?? value
+    return /^[^"&{}<>\\\p{C}]*$/u.test(text) ? `${written}="${text}"` : `${written}={${literal(text)}}`
   })
 }
 
@@ -117,13 +146,18 @@ const writeStyle = (value: string): string =>
     .map((declaration) => {
       const [name = '', text = ''] = declaration.split(':')
       if (!PROPERTIES.has(name.trim())) return refusePicture(`a style ${name}`)
-      return `${camelCase(name.trim())}: ${literal(text.trim())}`
+      return `${camelCase(name.trim())}: ${literal(lowerWord(text.trim()))}`
     })
     .join(', ')
+
+/** The types of styles have words in lower case; CSS ignores it. */
+const lowerWord = (text: string): string => (/^[a-z-]+$/i.test(text) ? text.toLowerCase() : text)
 
 const camelCase = (name: string): string =>
   name.replace(/[-:](\p{L})/gu, (_, letter: string) => letter.toUpperCase())
 
-/** A string literal of ECMAScript. Line separators are escaped for tools that still take them as line breaks. */
+/**
+ * A string literal of ECMAScript. Line separators are escaped for tools that still take them as line breaks.
+ */
 const literal = (text: string): string =>
   JSON.stringify(text).replace(/[\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16)}`)

@@ -20,7 +20,10 @@ export const SHAPES: ReadonlySet<string> = new Set([
   'path',
 ])
 
-/** Adds a shape as it is after `matrix`. Percentages refer to `viewport`. A rectangle or ellipse without a size counts as its position. */
+/**
+ * Adds a shape as it is after `matrix`. Percentages refer to `viewport`. A rectangle or ellipse without a
+ * size counts as its position.
+ */
 export const addShape = (extent: Extent, shape: PictureElement, matrix: Matrix, viewport: Size): void => {
   switch (shape.name) {
     case 'path':
@@ -62,7 +65,10 @@ export const addShape = (extent: Extent, shape: PictureElement, matrix: Matrix, 
   }
 }
 
-/** Whether a shape is not rendered for want of a size (SVG 2, sections 10.2 to 10.4), so that it has no part in what it is in. */
+/**
+ * Whether a shape is not rendered for want of a size (SVG 2, sections 10.2 to 10.4), so that it has no part
+ * in what it is in.
+ */
 export const isZeroSized = (shape: PictureElement, viewport: Size): boolean => {
   if (shape.name !== 'rect' && shape.name !== 'circle' && shape.name !== 'ellipse') return false
   const { width, height } = readHalfSize(shape, viewport)
