@@ -59,16 +59,21 @@ export function readListQuery(
   }
   if (model && !knowsModel(model))
     throw new AppError('invalid_filter', 'Invalid model', { errorCode: 'INVALID_MODEL' })
-  const search = input.q?.trim().slice(0, searchCharsMax)
   return {
     limit,
     page,
     cursor,
     style: style || undefined,
     model: model || undefined,
-    search: search || undefined,
+    search: readSearch(input.q),
     privacy: readPrivacy(input.privacy),
   }
+}
+
+/** PostgreSQL has no text with the character 0. */
+function readSearch(text = ''): string | undefined {
+  const chars = [...text.replaceAll('\0', ' ').trim()].slice(0, searchCharsMax)
+  return chars.join('') || undefined
 }
 
 function readPrivacy(text: string | undefined): boolean | undefined {
