@@ -2,6 +2,7 @@ import { styles } from '../../models/index.ts'
 import type { KeysetCursor } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type LimitRange, readPageQuery, readWhole } from '../../platform/http/index.ts'
+import { cutCharacters, isBlank } from '../../platform/text/index.ts'
 
 /** Where in a list to start, and how many rows to give. A cursor wins over a page. */
 export type ListQuery = {
@@ -70,10 +71,8 @@ export function readListQuery(
   }
 }
 
-/** PostgreSQL has no text with the character 0. */
 function readSearch(text = ''): string | undefined {
-  const chars = [...text.replaceAll('\0', ' ').trim()].slice(0, searchCharsMax)
-  return chars.join('') || undefined
+  return isBlank(text) ? undefined : cutCharacters(text.trim(), searchCharsMax)
 }
 
 function readPrivacy(text: string | undefined): boolean | undefined {

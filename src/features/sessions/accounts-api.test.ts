@@ -31,6 +31,9 @@ describe('registering', () => {
     [{ password: 'Password123' }, 'Password is too common'],
     [{ name: undefined }, 'Name is required'],
     [{ name: ' ' }, 'Name is required'],
+    [{ name: '\u200b' }, 'Name is required'],
+    [{ name: 'a\u0007b' }, 'Name contains control characters'],
+    [{ name: '🦊'.repeat(101) }, 'Name is too long (max 100 characters)'],
     [{ name: 'x'.repeat(101) }, 'Name is too long (max 100 characters)'],
     [
       { agreedToTerms: false },
