@@ -15,7 +15,7 @@ describe.each(sharedStores)('with two instances on $store', ({ store }) => {
     const fleet = keep(await startFleet(store))
     const owner = fleet.client(0)
     const { id: userId } = await owner.register()
-    const ids = await hangPictures(fleet, { userId, count: 24, prompt: 'kite' })
+    const ids = await hangPictures(fleet, { userId, count: 8, prompt: 'kite' })
     const visitors = [fleet.client(0), fleet.client(1)]
     for (const [at, id] of ids.entries()) {
       // Both keep the page now, whatever they kept before.
