@@ -134,6 +134,22 @@ describe('a search', () => {
     expect(publicGenerations.map(({ prompt }) => prompt)).toEqual(['a storc by another name'])
   })
 
+  it.each(['/svg/history', '/user/generations'])('of one’s own pictures finds the same: %s', async (path) => {
+    const owner = api.client()
+    const { id } = await owner.register()
+    for (const prompt of ['my v2.0 fox 睡觉', 'my other picture']) await write(prompt, api.database, id)
+    for (const [q, count] of [
+      ['v2.0', 1],
+      ['睡觉', 1],
+      ['pictuer', 1],
+      ['my', 2],
+      ['lighthouse', 0],
+    ] as const) {
+      const answer = await owner.get(`${path}?q=${encodeURIComponent(q)}`)
+      expect((answer.body as { generations: unknown[] }).generations).toHaveLength(count)
+    }
+  })
+
   it('finds the whole prompt, however long it is', async () => {
     for (const prompt of prompts) expect(await find(prompt)).toContain(prompt)
   })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.ts'
@@ -130,6 +131,33 @@ describe('words of a prompt', () => {
       expect(row?.bytes).toBeLessThan(100_000)
     }
   })
+})
+
+it('rows that were there before the words are written by the migration, which may be run again', async () => {
+  const old = await createTestDatabase()
+  try {
+    const { pool } = old
+    const userId = '0190a0b0-0000-7000-8000-000000000001'
+    await pool.query('alter table generations disable trigger user')
+    await pool.query(`insert into users (id, email, name) values ($1, 'a@example.com', 'Ada')`, [userId])
+    await pool.query(
+      `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
+       select gen_random_uuid(), $1, gen_random_uuid(), 'lighthouse v2.' || n, 'flat', 'composer', '<svg/>', 6, false, 1 from generate_series(1, 2500) n`,
+      [userId],
+    )
+    await pool.query('alter table generations enable trigger user')
+    const [fill = ''] = readFileSync('migrations/0015_prompt_words_index.sql', 'utf8').split(
+      '--> statement-breakpoint',
+    )
+    for (let run = 0; run < 2; run += 1) await pool.query(fill)
+    const { rows } = await pool.query(
+      `select count(*)::int as written, (count(*) filter (where words @@ $$'v2.77':*$$))::int as found, (select array_agg(word) from prompt_words) as known
+       from generations where words is not null`,
+    )
+    expect(rows).toEqual([{ written: 2_500, found: 1, known: ['lighthouse'] }])
+  } finally {
+    await old[Symbol.asyncDispose]()
+  }
 })
 
 describe('near words', () => {

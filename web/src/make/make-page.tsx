@@ -55,6 +55,11 @@ export function MakePage() {
       prompt.current?.focus()
       return
     }
+    if (length > promptChars.max) {
+      setProblem(`Fewer words, please: at most ${promptChars.max} letters.`)
+      prompt.current?.focus()
+      return
+    }
     setProblem(undefined)
     if (session.kind === 'user') ask(createRequest(draft))
     else if (session.kind !== 'unknown') signInAndDraw(draft.prompt)
