@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, testPassword } from '../../../test/harness/client.ts'
-import { sharedStores, startFleet } from '../../../test/harness/fleet.ts'
-import { keep } from '../../../test/harness/keep.ts'
+import { type Fleet, sharedStores, startFleet } from '../../../test/harness/fleet.ts'
 import { hangPictures } from '../../../test/studio/look-seed.ts'
 
 const listOf = async (client: Client, query = '') => {
@@ -11,8 +10,13 @@ const listOf = async (client: Client, query = '') => {
 }
 
 describe.each(sharedStores)('with two instances on $store', ({ store }) => {
+  let fleet: Fleet
+  beforeAll(async () => {
+    fleet = await startFleet(store)
+  }, 120_000)
+  afterAll(() => fleet[Symbol.asyncDispose]())
+
   it('what is made private or deleted leaves the public list at once on both', async () => {
-    const fleet = keep(await startFleet(store))
     const owner = fleet.client(0)
     const { id: userId } = await owner.register()
     const ids = await hangPictures(fleet, { userId, count: 8, prompt: 'kite' })
@@ -32,7 +36,6 @@ describe.each(sharedStores)('with two instances on $store', ({ store }) => {
   })
 
   it('a client that revalidates its copy is not told that it is good still', async () => {
-    const fleet = keep(await startFleet(store))
     const owner = fleet.client(0)
     const { id: userId } = await owner.register()
     const [id] = await hangPictures(fleet, { userId, count: 3 })
@@ -48,12 +51,11 @@ describe.each(sharedStores)('with two instances on $store', ({ store }) => {
   })
 
   it('the pictures of a deleted account leave at once as well', async () => {
-    const fleet = keep(await startFleet(store))
     const owner = fleet.client(0)
     const { id: userId } = await owner.register()
     const ids = await hangPictures(fleet, { userId, count: 3 })
-    for (const at of [0, 1]) expect(await listOf(fleet.client(at))).toEqual(ids)
+    for (const at of [0, 1]) expect(await listOf(fleet.client(at))).toEqual(expect.arrayContaining(ids))
     expect((await owner.delete('/user', { password: testPassword })).status).toBe(200)
-    for (const at of [0, 1]) expect(await listOf(fleet.client(at))).toEqual([])
+    for (const at of [0, 1]) for (const id of ids) expect(await listOf(fleet.client(at))).not.toContain(id)
   })
 })
