@@ -18,8 +18,8 @@ export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId'
 
 export type ListRange = { cursor?: KeysetCursor | undefined; offset: number; limit: number }
 
-const selected = (names: (keyof GenerationRow)[], of = '') =>
-  names.map((name) => `${of}${generations[name].name} as "${name}"`).join(', ')
+const selected = (names: (keyof GenerationRow)[]) =>
+  names.map((name) => `${generations[name].name} as "${name}"`).join(', ')
 const listedNames = ['id', 'prompt', 'style', 'model', 'privacy', 'creditsUsed', 'createdAt'] as const
 const listedColumns = selected([...listedNames])
 const wholeColumns = selected([...listedNames, 'userId', 'jobId', 'svg', 'bytes'])
