@@ -132,6 +132,27 @@ it('keeps everything for as long as it is configured', async () => {
   expect(rows).toEqual([retention])
 })
 
+it('words that no prompt has any more are forgotten, with accounts as well', async () => {
+  const { url, pool } = keep(await createTestDatabase())
+  const readWords = async () =>
+    (await pool.query<{ word: string }>('select word from prompt_words order by word')).rows.map(
+      ({ word }) => word,
+    )
+  const [stays, goes] = [crypto.randomUUID(), crypto.randomUUID()]
+  for (const [at, id] of [stays, goes].entries()) {
+    await pool.query(`insert into users (id, email, name) values ($1, $2, 'Ada')`, [id, `${at}@example.com`])
+    await pool.query(
+      `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
+       values (gen_random_uuid(), $1, gen_random_uuid(), $2, 'flat', 'composer', '<svg/>', 6, true, 1)`,
+      [id, at === 0 ? 'a lighthouse' : 'the lighthouse of Ada Lovelace (ada@example.com)'],
+    )
+  }
+  expect(await readWords()).toEqual(['example', 'lighthouse', 'lovelace'])
+  await pool.query('delete from users where id = $1', [goes])
+  await purge(url, readConfig({}).retention)
+  expect(await readWords()).toEqual(['lighthouse'])
+})
+
 it('every deletion finds its rows by an index, save in tables that stay small', async () => {
   const { url } = keep(await createTestDatabase())
   const plans = await purge(url, readConfig({}).retention, async (pool) => {

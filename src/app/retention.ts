@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Config } from '../config/index.ts'
 import { purgeAuditEvents } from '../features/accounts/index.ts'
 import { purgeMailedTokens } from '../features/credentials/index.ts'
+import { purgeWords } from '../features/generations/index.ts'
 import { purgeLetters } from '../features/mail/index.ts'
 import { purgeNotifications } from '../features/notifications/index.ts'
 import { purgeOauthTransactions } from '../features/oauth/index.ts'
@@ -45,6 +46,7 @@ export async function purgeExpired(
     supportMessages: await inBatches((rowsMax) =>
       purgeSupportMessages(db, keptDays.supportMessages, rowsMax),
     ),
+    words: await purgeWords(db, signal),
   }
   log.info({ purged }, 'deleted what had been kept for long enough')
 }

@@ -99,6 +99,11 @@ function findSecondHotTable(statements: string[], hot: string): string[] {
 function findOutsideFaults(statement: string, isOutside: boolean): string[] {
   const concurrent = /\b(create|drop|reindex)\b.*\bconcurrently\b/.test(statement)
   if (!isOutside) return concurrent ? ['works outside a transaction only, and the mark is missing'] : []
+  // A block that writes rows some at a time; those that are written already it must leave alone, which nobody can read from here.
+  if (/^do \$\$.*\$\$$/.test(statement))
+    return /\bloop\b.*\bcommit;.*\bend loop\b/.test(statement)
+      ? []
+      : ['holds its rows to its end; commit in a loop']
   if (statement.includes(';')) return ['has several statements without a breakpoint in between']
   const mayRunTwice = /\bif (not )?exists\b|\bvalidate constraint\b|^(update|delete|analyze|set)\b/.test(
     statement,

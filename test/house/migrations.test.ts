@@ -44,6 +44,8 @@ describe('migrations', () => {
     'lock table users;',
     'vacuum full generations;',
     `-- outside a transaction\nalter table users add column a integer;`,
+    `-- outside a transaction\n-- locks: few rows\ndo $$ begin update users set plan = plan; end $$;`,
+    `-- outside a transaction\ndo $$ begin loop update users set plan = plan; commit; end loop; end $$;`,
     `-- outside a transaction\nanalyze users; create index concurrently if not exists a on users (name);`,
     `alter table "credit_entries" drop constraint "a";\n${breakpoint}alter table "users" add column "a" integer;`,
     `create table "things" ("id" uuid);\n${breakpoint}alter table "things" add constraint "b" foreign key ("id") references "public"."users"("id");\n${breakpoint}alter table sessions add column a integer;`,
@@ -56,6 +58,7 @@ describe('migrations', () => {
   it.each([
     `-- outside a transaction\ncreate index concurrently if not exists a on users (name);\n${breakpoint}drop index concurrently if exists b;`,
     `create table "things" ("id" uuid);\n${breakpoint}create index "a" on "things" ("id");\n${breakpoint}alter table "things" add constraint "b" foreign key ("id") references "public"."users"("id");`,
+    `-- outside a transaction\n-- locks: a thousand at a time\ndo $$ begin loop update users set plan = plan; commit; end loop; end $$;`,
     'alter table users add column a integer;',
     `alter table "users" add column "a" text default 'x' not null;`,
     'alter table "users" add constraint "a" check (credits < 5) not valid;',

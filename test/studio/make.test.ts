@@ -187,8 +187,8 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
 
   it('asks for more than a word before anything is sent', async () => {
     const { page, faults } = await openStudio(studio, { as: await signUp(studio) })
-    await ask(page, 'a cat')
-    await page.getByText('A few more words, please: at least 10 letters.').waitFor()
+    await ask(page, 'ox')
+    await page.getByText('A few more words, please: at least 3 letters.').waitFor()
     await page.getByRole('button', { name: 'Draw' }).waitFor()
     expect(faults).toEqual([])
   })

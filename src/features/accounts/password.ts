@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { hash, type Options, verify } from '@node-rs/argon2'
 import { verify as verifyBcrypt } from '@node-rs/bcrypt'
+import { countCharacters, isTooLong } from '../../platform/text/index.ts'
 
 const passwordCharsMin = 8
 const passwordCharsMax = 128
@@ -15,9 +16,10 @@ export type PasswordVerdict = { matches: false } | { matches: true; outdated: bo
 /** @returns what is wrong with a new password, in the words of the wire contract; undefined when it will do. */
 export async function checkPassword(password: unknown): Promise<string | undefined> {
   if (typeof password !== 'string' || password === '') return 'Password is required'
-  const chars = [...password].length
-  if (chars < passwordCharsMin) return `Password must be at least ${passwordCharsMin} characters`
-  if (chars > passwordCharsMax) return `Password is too long (max ${passwordCharsMax} characters)`
+  if (countCharacters(password) < passwordCharsMin)
+    return `Password must be at least ${passwordCharsMin} characters`
+  if (isTooLong(password, passwordCharsMax))
+    return `Password is too long (max ${passwordCharsMax} characters)`
   if ((await commonPasswords()).has(password.toLowerCase())) return 'Password is too common'
   return undefined
 }

@@ -1,3 +1,4 @@
+import { hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
 import { checkPassword } from './password.ts'
 
 /** What a person gave to sign up, checked and normalised. */
@@ -21,8 +22,6 @@ const nameCharsMax = 100
 const emailPattern =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
 
-const controlCharacters = /\p{Cc}/u
-
 /** @returns the first problem, in the order of the wire contract, with the field that it is about; or the registration. */
 export async function readRegistration(
   input: RegistrationInput,
@@ -45,14 +44,15 @@ export async function readRegistration(
 /** @returns the name as it is stored, or what is wrong with it. */
 export function readName(input: unknown): { problem: string } | { name: string } {
   const name = typeof input === 'string' ? input.trim() : ''
-  if (name === '' || controlCharacters.test(name)) return { problem: 'Name is required' }
-  if (name.length > nameCharsMax) return { problem: `Name is too long (max ${nameCharsMax} characters)` }
+  if (isBlank(name)) return { problem: 'Name is required' }
+  if (hasControlCharacters(name, 'one line')) return { problem: 'Name contains control characters' }
+  if (isTooLong(name, nameCharsMax)) return { problem: `Name is too long (max ${nameCharsMax} characters)` }
   return { name }
 }
 
 /** @returns the address as it is stored and compared, or what is wrong with it. */
 export function readEmail(input: unknown): { problem: string } | { email: string } {
-  if (typeof input !== 'string' || input.trim() === '') return { problem: 'Email is required' }
+  if (typeof input !== 'string' || isBlank(input)) return { problem: 'Email is required' }
   const email = normalizeEmail(input)
   if (email.length > emailCharsMax) return { problem: `Email is too long (max ${emailCharsMax} characters)` }
   if (!emailPattern.test(email)) return { problem: 'Invalid email format' }

@@ -45,6 +45,7 @@ export const register = operation({
       ...emailTexts,
       ...passwordTexts,
       'Name is required',
+      'Name contains control characters',
       'Name is too long (max 100 characters)',
       'You must accept the Terms of Service and Privacy Policy to create an account',
     ],

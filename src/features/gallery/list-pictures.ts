@@ -22,13 +22,12 @@ export async function listPictures(
   query: ListQuery,
   count: CountPictures = countGenerations,
 ): Promise<PicturePage> {
-  const { limit, page, style, model, search, privacy } = query
-  const [{ rows, hasMore, nextCursor }, counted] = await Promise.all([
-    listPage(db, scope, query),
-    count(db, { scope, style, model, search, privacy }),
-  ])
+  const { limit, page, cursor } = query
+  const { rows, hasMore, nextCursor, filter } = await listPage(db, scope, query)
+  const shown = (cursor ? 0 : (page - 1) * limit) + rows.length + (hasMore ? 1 : 0)
+  const isWhole = !cursor && !hasMore && (rows.length > 0 || page === 1)
   // A shared count may be some seconds old; what is on the page is there.
-  const shown = (query.cursor ? 0 : (page - 1) * limit) + rows.length + (hasMore ? 1 : 0)
+  const counted = isWhole || !filter ? shown : await count(db, filter)
   const totalCount = rows.length > 0 ? Math.max(counted, shown) : counted
   return {
     rows,

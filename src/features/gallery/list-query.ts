@@ -2,6 +2,7 @@ import { styles } from '../../models/index.ts'
 import type { KeysetCursor } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type LimitRange, readPageQuery, readWhole } from '../../platform/http/index.ts'
+import { cutCharacters, isBlank } from '../../platform/text/index.ts'
 
 /** Where in a list to start, and how many rows to give. A cursor wins over a page. */
 export type ListQuery = {
@@ -59,16 +60,19 @@ export function readListQuery(
   }
   if (model && !knowsModel(model))
     throw new AppError('invalid_filter', 'Invalid model', { errorCode: 'INVALID_MODEL' })
-  const search = input.q?.trim().slice(0, searchCharsMax)
   return {
     limit,
     page,
     cursor,
     style: style || undefined,
     model: model || undefined,
-    search: search || undefined,
+    search: readSearch(input.q),
     privacy: readPrivacy(input.privacy),
   }
+}
+
+function readSearch(text = ''): string | undefined {
+  return isBlank(text) ? undefined : cutCharacters(text.trim(), searchCharsMax)
 }
 
 function readPrivacy(text: string | undefined): boolean | undefined {

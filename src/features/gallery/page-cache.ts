@@ -1,34 +1,58 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { batchReads, type Db } from '../../platform/db/index.ts'
+import { findStillPublic } from './store.ts'
 
 /** A page as it is sent, and the tag that says whether a client already has it (RFC 9110, section 8.8.3). */
-export type RenderedPage = { body: string; etag: string }
+export type SentPage = { body: string; etag: string }
+
+/** `ids` are those of the pictures on it. */
+export type RenderedPage = { body: string; ids: string[] }
+
+type KeptPage = SentPage & RenderedPage
 
 const pagesMax = 300
 const freshMs = 900
 
 /**
- * Keeps rendered pages for under a second, and lets requests for the same one wait for the same rendering: the gallery's load on the database does not
- * grow with its visitors, and nothing deleted is shown for longer than that.
+ * Keeps rendered pages for under a second, and lets requests for the same one wait for the same rendering: what the gallery asks of the database does not grow with its visitors.
+ * A page that was read before a request came is sent only when every picture on it is public still, so that what is made private or deleted is gone at once, whichever process did it.
  */
-export function createPageCache(): (key: string, render: () => Promise<string>) => Promise<RenderedPage> {
-  const pages = new LRUCache<string, RenderedPage>({ max: pagesMax, ttl: freshMs })
-  const rendering = new Map<string, Promise<RenderedPage>>()
-  return async (key, render) => {
-    const fresh = pages.get(key)
-    if (fresh) return fresh
-    const running = rendering.get(key)
-    if (running) return running
-    const start = performance.now()
+export function createPageCache(
+  db: Db,
+): (key: string, render: () => Promise<RenderedPage>) => Promise<SentPage> {
+  const pages = new LRUCache<string, KeptPage>({ max: pagesMax, ttl: freshMs })
+  const rendering = new Map<string, Promise<KeptPage>>()
+  const isStillPublic = batchReads(async (kept: KeptPage[]) => {
+    const left = await findStillPublic(db, [...new Set(kept.flatMap(({ ids }) => ids))])
+    return new Map(kept.map((page) => [page, page.ids.every((id) => left.has(id))]))
+  })
+
+  function start(key: string, render: () => Promise<RenderedPage>): Promise<KeptPage> {
+    const startedAtMs = performance.now()
     const started = render()
-      .then((body) => {
-        const page = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+      .then(({ body, ids }) => {
+        const page = {
+          body,
+          ids,
+          etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+        }
         // Its age counts from before the database was read.
-        pages.set(key, page, { start })
+        pages.set(key, page, { start: startedAtMs })
         return page
       })
       .finally(() => rendering.delete(key))
     rendering.set(key, started)
     return started
+  }
+
+  return async (key, render) => {
+    const earlier = pages.get(key) ?? rendering.get(key)
+    if (earlier === undefined) return start(key, render)
+    const page = await earlier
+    if (page.ids.length === 0 || (await isStillPublic(page))) return page
+    if (pages.get(key) === page) pages.delete(key)
+    // Whatever is there now was begun after this request came.
+    return pages.get(key) ?? rendering.get(key) ?? start(key, render)
   }
 }

@@ -44,7 +44,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
   })
   const countPictures = createCountCache()
-  const cachedPage = createPageCache()
+  const cachedPage = createPageCache(db)
   // A model that is not offered any more cannot be filtered by, though its pictures stay.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 
@@ -90,10 +90,8 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         const query = readListQuery(req.query, publicLimits, knowsModel)
         const page = await cachedPage(JSON.stringify(query), async () => {
           const { rows, ...rest } = await listPictures(db, { public: true }, query, countPictures)
-          return JSON.stringify({
-            publicGenerations: rows.map((row) => presentPublic(row, links)),
-            ...rest,
-          })
+          const publicGenerations = rows.map((row) => presentPublic(row, links))
+          return { body: JSON.stringify({ publicGenerations, ...rest }), ids: rows.map(({ id }) => id) }
         })
         reply.header('etag', page.etag).header('cache-control', 'public, max-age=0, must-revalidate')
         if (req.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send(null)

@@ -13,7 +13,7 @@ const pagination = Type.Object(
   {
     currentPage: Type.Integer(),
     totalPages: Type.Integer(),
-    totalCount: Type.Integer(),
+    totalCount: Type.Integer({ description: 'of a search at most 10,000' }),
     limit: Type.Integer(),
     hasMore: Type.Boolean(),
   },
@@ -28,7 +28,12 @@ const cursor = Type.Optional(
 const page = Type.Optional(
   Type.Integer({ minimum: 1, default: 1, description: 'reaches 10,000 rows; a cursor goes further' }),
 )
-const q = Type.Optional(Type.String({ description: 'words of the prompt; 200 characters count' }))
+const q = Type.Optional(
+  Type.String({
+    description:
+      'words of the prompt, or their beginnings; where nothing has them, words like them; 200 characters count',
+  }),
+)
 const style = Type.Optional(Type.Enum([...styles]))
 const model = Type.Optional(Type.String({ description: 'an id that GET /api/svg/models lists' }))
 
@@ -74,7 +79,8 @@ export const history = operation({
 export const publicGallery = operation({
   tags: listTags,
   summary: 'List public pictures',
-  description: 'Newest first, no older than a second.',
+  description:
+    'Newest first. What is new comes within a second, what is made private or deleted is gone at once.',
   access: 'visitor',
   querystring: givenAsText(
     Type.Object(

@@ -1,51 +1,110 @@
-import { getTableColumns } from 'drizzle-orm'
 import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
 import { type GenerationRow, generations } from '../generations/index.ts'
+import type { WordQuery } from './word-query.ts'
 
 /** Which pictures: one user's own, or everybody's public ones. */
 export type ListScope = { ownerId: string } | { public: true }
 
 export type ListFilter = {
   scope: ListScope
-  style?: string
-  model?: string
-  search?: string
+  style?: string | undefined
+  model?: string | undefined
+  words?: WordQuery | undefined
   /** Among one's own: true for private ones alone, false for public ones alone. */
-  privacy?: boolean
+  privacy?: boolean | undefined
 }
 
 export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId'>
 
-const columns = getTableColumns(generations)
-const selected = (names: (keyof typeof columns)[]) =>
-  names.map((name) => `${columns[name].name} as "${name}"`).join(', ')
-const listedColumns = selected(['id', 'prompt', 'style', 'model', 'privacy', 'creditsUsed', 'createdAt'])
-const wholeColumns = selected(Object.keys(columns) as (keyof typeof columns)[])
+export type ListRange = { cursor?: KeysetCursor | undefined; offset: number; limit: number }
+
+const selected = (names: (keyof GenerationRow)[]) =>
+  names.map((name) => `${generations[name].name} as "${name}"`).join(', ')
+const listedNames = ['id', 'prompt', 'style', 'model', 'privacy', 'creditsUsed', 'createdAt'] as const
+const listedColumns = selected([...listedNames])
+const wholeColumns = selected([...listedNames, 'userId', 'jobId', 'svg', 'bytes'])
+const searchedColumns = [...listedNames.map((name) => generations[name].name), generations.words.name].join(
+  ', ',
+)
+const newestFirst = 'order by created_at desc, id desc limit $1 offset $2'
+
+/** Of the newest pictures so many are looked at for words before the index is asked, which has no order: what has a common word is among them. */
+const newestLookedAt = 1_000
+/** Counts of searches end here, where pages by number end as well. */
+const countedMax = 10_000
 
 /** Newest first, from after the cursor where there is one. One row more than `limit` is read by callers who want to know whether there is another page. */
-export async function listGenerations(
+export async function listGenerations(db: Db, filter: ListFilter, range: ListRange): Promise<ListedRow[]> {
+  const { words, ...others } = filter
+  if (!words || 'ownerId' in filter.scope) {
+    const selectAll = (where: string) =>
+      `select ${listedColumns} from generations where ${where} ${newestFirst}`
+    return list(db, 'list', { ...others, words: words?.whole }, range, selectAll)
+  }
+  const among = await list(
+    db,
+    'list_newest',
+    others,
+    range,
+    (where, bind) => `select ${listedColumns} from (
+        select ${searchedColumns} from generations where ${where} order by created_at desc, id desc limit ${newestLookedAt}
+      ) newest where words @@ ${bind(words.whole)}::tsquery ${newestFirst}`,
+  )
+  if (among.length === range.limit) return among
+  // Apart from order and limit, so that nothing seems cheaper to the planner than the index of the words.
+  return list(
+    db,
+    'list_found',
+    { ...others, words: words.index },
+    range,
+    (where, bind) => `with found as materialized (select ${searchedColumns} from generations where ${where})
+      select ${listedColumns} from found where words @@ ${bind(words.whole)}::tsquery ${newestFirst}`,
+  )
+}
+
+type RowFilter = Omit<ListFilter, 'words'> & {
+  /** A `tsquery`. */
+  words?: string | undefined
+}
+
+async function list(
   db: Db,
-  filter: ListFilter,
-  page: { cursor?: KeysetCursor; offset: number; limit: number },
+  name: string,
+  filter: RowFilter,
+  { cursor, offset, limit }: ListRange,
+  render: (where: string, bind: (value: unknown) => string) => string,
 ): Promise<ListedRow[]> {
-  const { cursor, offset, limit } = page
   const values: unknown[] = [limit, offset]
   const bind = (value: unknown) => `$${values.push(value)}`
   const conditions = conditionsOf(filter, bind)
   if (cursor) {
     conditions.push(`(created_at, id) < (${bind(cursor.createdAt)}::timestamptz, ${bind(cursor.id)}::uuid)`)
   }
-  const text = `select ${listedColumns} from generations where ${conditions.join(' and ')}
-    order by created_at desc, id desc limit $1 offset $2`
-  return queryNamed<ListedRow>(db, `list_${shapeOf(filter)}${cursor ? '_after' : ''}`, text, values)
+  const text = render(conditions.join(' and '), bind)
+  return queryNamed<ListedRow>(db, `${name}_${shapeOf(filter)}${cursor ? '_after' : ''}`, text, values)
 }
 
+/** How many there are; of a search at most ten thousand, so that a common word costs no more than that. */
 export async function countGenerations(db: Db, filter: ListFilter): Promise<number> {
   const values: unknown[] = []
-  const conditions = conditionsOf(filter, (value) => `$${values.push(value)}`)
-  const text = `select count(*)::int as count from generations where ${conditions.join(' and ')}`
-  const [row] = await queryNamed<{ count: number }>(db, `count_${shapeOf(filter)}`, text, values)
+  const rowFilter = { ...filter, words: filter.words?.whole }
+  const conditions = conditionsOf(rowFilter, (value) => `$${values.push(value)}`).join(' and ')
+  const text = filter.words
+    ? `select count(*)::int as count from (select from generations where ${conditions} limit ${countedMax}) counted`
+    : `select count(*)::int as count from generations where ${conditions}`
+  const [row] = await queryNamed<{ count: number }>(db, `count_${shapeOf(rowFilter)}`, text, values)
   return row?.count ?? 0
+}
+
+/** Which of these are still there for everybody to see. */
+export async function findStillPublic(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await queryNamed<{ id: string }>(
+    db,
+    'find_still_public',
+    'select id from generations where id = any($1::uuid[]) and not privacy',
+    [ids],
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** One picture, whosever it is. The caller decides who may see it. */
@@ -122,31 +181,24 @@ export async function deletePicture(db: Db, own: { userId: string; id: string })
 
 /** Conditions in a fixed order, so that filters of one shape make one statement, which the database plans once. */
 function conditionsOf(
-  { scope, style, model, search, privacy }: ListFilter,
+  { scope, style, model, words, privacy }: RowFilter,
   bind: (value: unknown) => string,
 ): string[] {
   const conditions = ['ownerId' in scope ? `user_id = ${bind(scope.ownerId)}` : 'not privacy']
   if (style) conditions.push(`style = ${bind(style)}`)
   if (model) conditions.push(`model = ${bind(model)}`)
   if (privacy !== undefined) conditions.push(`privacy = ${bind(privacy)}`)
-  if (search)
-    conditions.push(`to_tsvector('simple', prompt) @@ to_tsquery('simple', ${bind(prefixQuery(search))})`)
+  if (words) conditions.push(`words @@ ${bind(words)}::tsquery`)
   return conditions
 }
 
-function shapeOf({ scope, style, model, search, privacy }: ListFilter): string {
+function shapeOf({ scope, style, model, words, privacy }: RowFilter): string {
   const parts = [
     'ownerId' in scope ? 'own' : 'public',
     style && 'style',
     model && 'model',
     privacy !== undefined && 'privacy',
-    search && 'search',
+    words && 'words',
   ]
   return parts.filter(Boolean).join('_')
-}
-
-/** Every word of the search must begin a word of the prompt. Quoted, so that nothing in it is an operator. */
-function prefixQuery(search: string): string {
-  const words = search.match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.map((word) => `'${word}':*`).join(' & ')
 }

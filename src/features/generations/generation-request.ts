@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { styles } from '../../models/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { countCharacters, hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
 
 /** A request for a picture, checked; the model is settled by the registry. */
 export type GenerationRequest = {
@@ -23,7 +24,7 @@ export type GenerationInput = {
 }
 
 const countMax = 4
-const promptChars = { min: 10, max: 500 }
+const promptChars = { min: 3, max: 500 }
 const idempotencyKeyCharsMax = 128
 
 /**
@@ -84,11 +85,11 @@ export function hashRequest({ prompt, style, requestedModel, privacy, count }: G
 }
 
 function readPrompt(input: unknown): string {
-  if (typeof input !== 'string' || input.trim() === '')
-    throw new AppError('invalid_prompt', 'Prompt is required')
+  if (typeof input !== 'string' || isBlank(input)) throw new AppError('invalid_prompt', 'Prompt is required')
   const prompt = input.trim()
-  const chars = [...prompt].length
-  if (chars < promptChars.min || chars > promptChars.max) {
+  if (hasControlCharacters(prompt, 'many lines'))
+    throw new AppError('invalid_prompt', 'Prompt contains control characters')
+  if (countCharacters(prompt) < promptChars.min || isTooLong(prompt, promptChars.max)) {
     throw new AppError(
       'invalid_prompt',
       `Prompt length must be between ${promptChars.min} and ${promptChars.max} characters`,

@@ -38,6 +38,7 @@ export {
 export { createSwitchableModels, type SwitchableModels } from './model-switches.ts'
 export { createOpenRequests } from './open-requests.ts'
 export { presentJob, presentUpdate } from './present.ts'
+export { purgeWords } from './purge-words.ts'
 export { createQueueCounts, type ReadQueueCounts } from './queue-counts.ts'
 export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queue-pause-store.ts'
 export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } from './read-own-jobs.ts'

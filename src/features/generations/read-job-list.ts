@@ -13,7 +13,8 @@ const select = (columns: Record<string, { name: string }>, table: string) =>
     .map(([name, column]) => `${table}.${column.name} as "${name}"`)
     .join(', ')
 const jobColumns = select(getTableColumns(generationJobs), 'job')
-const pictureColumns = select(getTableColumns(generations), 'picture')
+const { words: _words, ...pictureFields } = getTableColumns(generations)
+const pictureColumns = select(pictureFields, 'picture')
 
 /** The user's jobs, newest first, from after the cursor where there is one. */
 export async function readJobList(

@@ -125,7 +125,7 @@ export const generate = operation({
   access: 'caller',
   body: checkedByRules(
     Type.Object({
-      prompt: Type.String({ minLength: 10, maxLength: 500, description: 'after trimming' }),
+      prompt: Type.String({ minLength: 3, maxLength: 500, description: 'after trimming' }),
       style: Type.Enum([...styles]),
       model: Type.Optional(
         Type.String({ description: 'an id that GET /api/svg/models lists; the default model when absent' }),
@@ -157,7 +157,11 @@ export const generate = operation({
     202: { headers: acceptedHeaders, example: { job: jobExample, credits: 9 } },
   },
   problems: {
-    invalid_prompt: ['Prompt is required', 'Prompt length must be between 10 and 500 characters'],
+    invalid_prompt: [
+      'Prompt is required',
+      'Prompt length must be between 3 and 500 characters',
+      'Prompt contains control characters',
+    ],
     forbidden_prompt: 'Prompt contains forbidden content. Please rephrase your request.',
     invalid_style: `Invalid style. Must be one of: ${styles.join(', ')}`,
     invalid_model: 'Invalid model. Must be one of: composer, gpt-4o, gpt-5-mini-2025-08-07',

@@ -6,7 +6,8 @@ import { queueOrderFragments } from './queue-order.ts'
 import { generationJobs, generations } from './tables.ts'
 
 export type JobRow = typeof generationJobs.$inferSelect
-export type GenerationRow = typeof generations.$inferSelect
+/** A picture, without what it is found by. */
+export type GenerationRow = Omit<typeof generations.$inferSelect, 'words'>
 
 /** Every column under its name in the code, for statements that are written out. */
 const jobColumns = Object.entries(getTableColumns(generationJobs))

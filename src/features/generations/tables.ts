@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { moment } from '../../platform/db/index.ts'
+import { moment, textSearchVector } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
 export const jobStatuses = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const
@@ -45,8 +45,12 @@ export const generations = pgTable(
     privacy: boolean().notNull(),
     creditsUsed: integer('credits_used').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
+    /** What the prompt is found by. A trigger writes it, whoever inserts the row (decision 31). */
+    words: textSearchVector(),
   },
   (table) => [
+    // Without a list of pending entries, which every search would read from end to end.
+    index('generations_words').using('gin', table.words).with({ fastupdate: false }),
     uniqueIndex('generations_job_key').on(table.jobId),
     index('generations_user_newest').on(table.userId, table.createdAt, table.id),
     index('generations_public_newest').on(table.createdAt, table.id).where(sql`not ${table.privacy}`),
@@ -57,6 +61,20 @@ export const generations = pgTable(
       .on(table.model, table.createdAt, table.id)
       .where(sql`not ${table.privacy}`),
   ],
+)
+
+/**
+ * Every word of four letters and more that a prompt has, for who misspells one. A trigger on `generations` adds words, `purge-expired` deletes those that no prompt has
+ * any more. Not in backups: restoring the pictures writes it again.
+ */
+export const promptWords = pgTable(
+  'prompt_words',
+  {
+    word: text().primaryKey(),
+    /** The word, and what is left of its beginning without one or two of its letters. */
+    nearKeys: text('near_keys').array().notNull(),
+  },
+  (table) => [index('prompt_words_near').using('gin', table.nearKeys).with({ fastupdate: false })],
 )
 
 export const generationJobs = pgTable(

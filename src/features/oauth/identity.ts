@@ -1,3 +1,4 @@
+import { cutCharacters, isBlank } from '../../platform/text/index.ts'
 import { readEmail } from '../accounts/index.ts'
 import { OauthFailure } from './failure.ts'
 
@@ -51,11 +52,7 @@ function readProviderName(given: unknown): string {
     .toWellFormed()
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
-  // A cut through the middle of a character would leave half a surrogate pair.
-  return clean
-    .slice(0, nameCharsMax)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trim()
+  return isBlank(clean) ? '' : cutCharacters(clean, nameCharsMax).trim()
 }
 
 function readPicture(given: unknown): string | null {

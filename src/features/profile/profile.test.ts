@@ -88,7 +88,8 @@ describe('the profile', () => {
   it.each([
     [{ name: ' ' }, 'Name is required'],
     [{ name: null }, 'Name is required'],
-    [{ name: 'a\u0007b' }, 'Name is required'],
+    [{ name: 'a\u0007b' }, 'Name contains control characters'],
+    [{ name: '\u200b' }, 'Name is required'],
     [{ name: 'x'.repeat(101) }, 'Name is too long (max 100 characters)'],
     [{ avatar: 'http://pictures.example.com/a.png' }, 'Avatar must be an https URL'],
     [{ avatar: 'javascript:alert(1)' }, 'Avatar must be an https URL'],

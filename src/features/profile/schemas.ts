@@ -85,6 +85,7 @@ export const changeProfile = operation({
   problems: {
     invalid_profile: [
       'Name is required',
+      'Name contains control characters',
       'Name is too long (max 100 characters)',
       'Avatar must be an https URL',
     ],

@@ -27,10 +27,14 @@ describe('registering', () => {
     [{ email: 'a\u0007b@example.com' }, 'Invalid email format'],
     [{ password: undefined }, 'Password is required'],
     [{ password: '1234567' }, 'Password must be at least 8 characters'],
+    [{ password: `abc${'\u200b'.repeat(20)}` }, 'Password must be at least 8 characters'],
     [{ password: 'x'.repeat(129) }, 'Password is too long (max 128 characters)'],
     [{ password: 'Password123' }, 'Password is too common'],
     [{ name: undefined }, 'Name is required'],
     [{ name: ' ' }, 'Name is required'],
+    [{ name: '\u200b' }, 'Name is required'],
+    [{ name: 'a\u0007b' }, 'Name contains control characters'],
+    [{ name: '🦊'.repeat(101) }, 'Name is too long (max 100 characters)'],
     [{ name: 'x'.repeat(101) }, 'Name is too long (max 100 characters)'],
     [
       { agreedToTerms: false },
@@ -80,6 +84,15 @@ describe('registering', () => {
     expect(refused).toHaveLength(9)
     for (const { body } of refused) expect(body).toMatchObject({ error: 'Email is invalid or already taken' })
   })
+
+  it.each(['🦊'.repeat(51), '🦊'.repeat(100), 'e\u0301'.repeat(100), 'נועה \u200fכהן', '狐'])(
+    'takes a name of at most 100 characters as people count them: %j',
+    async (name) => {
+      const answer = await api.client().post('/auth/register', { ...good(), name })
+      expect(answer.status).toBe(201)
+      expect(answer.body).toMatchObject({ user: { name } })
+    },
+  )
 
   it('keeps passwords whole: Unicode, spaces at the ends and all 128 characters', async () => {
     const password = ` ${'ж'.repeat(125)}é `

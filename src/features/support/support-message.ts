@@ -1,3 +1,4 @@
+import { hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
 import { readEmail } from '../accounts/index.ts'
 import { supportTypes } from './tables.ts'
 
@@ -40,18 +41,20 @@ export function readSupportMessage(
   if (!type) return { problem: 'Invalid support message type' }
   const [subject, message] = [readText(input.subject), readText(input.message)]
   if (!subject || !message) return { problem: 'Subject and message are required' }
-  if (subject.length > charsMax.subject) return tooLong('Subject', charsMax.subject)
+  if (isTooLong(subject, charsMax.subject)) return tooLong('Subject', charsMax.subject)
   if (controlCharacters.test(subject)) return { problem: 'Subject contains characters that are not allowed' }
-  if (message.length > charsMax.message) return tooLong('Message', charsMax.message)
+  if (isTooLong(message, charsMax.message)) return tooLong('Message', charsMax.message)
+  if (hasControlCharacters(message, 'many lines'))
+    return { problem: 'Message contains characters that are not allowed' }
   const email = readReplyAddress(input.email, accountEmail)
   if ('problem' in email) return email
   const contextUrl = readText(input.contextUrl)
-  if (contextUrl && contextUrl.length > charsMax.contextUrl)
+  if (contextUrl && isTooLong(contextUrl, charsMax.contextUrl))
     return tooLong('Context URL', charsMax.contextUrl)
   if (contextUrl === undefined || (contextUrl && !isWebAddress(contextUrl)))
     return { problem: 'Invalid context URL' }
   const userAgent = readText(input.userAgent)
-  if (userAgent && userAgent.length > charsMax.userAgent) return tooLong('User agent', charsMax.userAgent)
+  if (userAgent && isTooLong(userAgent, charsMax.userAgent)) return tooLong('User agent', charsMax.userAgent)
   if (userAgent === undefined || controlCharacters.test(userAgent)) return { problem: 'Invalid user agent' }
   return {
     message: {
@@ -65,10 +68,11 @@ export function readSupportMessage(
   }
 }
 
-/** Trimmed; absent is empty, and what is not text is undefined. */
+/** Trimmed; absent, or without anything that can be seen, is empty, and what is not text is undefined. */
 function readText(input: unknown): string | undefined {
   if (input === undefined || input === null) return ''
-  return typeof input === 'string' ? input.trim() : undefined
+  if (typeof input !== 'string') return undefined
+  return isBlank(input) ? '' : input.trim()
 }
 
 function readReplyAddress(

@@ -1,7 +1,10 @@
 import type pg from 'pg'
 import type { BackedTable } from './format.ts'
 
-/** Tables that survive a crash of the server, so not those that are only a memory. What is pointed at comes first. */
+/**
+ * Tables that survive a crash of the server, so not those that are only a memory, and not those whose rows triggers make of others' (their comment begins with `derived`). What is pointed at
+ * comes first.
+ */
 export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> {
   const { rows } = await client.query<BackedTable & { pointsAt: string[] }>(`
     select relname as name,
@@ -11,6 +14,7 @@ export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> 
             where conrelid = pg_class.oid and contype = 'f' and confrelid <> conrelid) as "pointsAt"
     from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r' and relpersistence = 'p'
+      and coalesce(obj_description(oid, 'pg_class'), '') not like 'derived%'
     order by relname`)
   const ordered: BackedTable[] = []
   for (let left = rows; left.length > 0; ) {

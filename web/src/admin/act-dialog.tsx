@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { createKey, describeProblem } from '../api/index.ts'
-import { Button, Dialog, Field, notify } from '../design/index.ts'
+import { Button, Dialog, Field, notify, typedMax } from '../design/index.ts'
 import styles from './view.module.css'
 
 export type Act = {
@@ -47,7 +47,7 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
         <Field
           label="Reason"
           name="reason"
-          maxLength={500}
+          maxLength={typedMax(500)}
           hint="Kept with the act, for whoever looks."
           value={reason}
           onChange={({ target }) => setReason(target.value)}

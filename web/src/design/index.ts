@@ -2,6 +2,7 @@
  * design: what the studio is made of. tokens.css has every colour, size and duration; the parts here know no page, no service and no words but those that they are given.
  */
 export { Button, type ButtonLook, type ButtonProps, buttonClass } from './button.tsx'
+export { countCharacters, cutCharacters, typedMax } from './characters.ts'
 export { Chip, ChipGroup } from './chip.tsx'
 export { classes } from './classes.ts'
 export { Dialog, Question } from './dialog.tsx'

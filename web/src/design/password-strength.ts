@@ -1,3 +1,5 @@
+import { countCharacters } from './characters.ts'
+
 /** How hard a password is to guess, in words: what it is, and what would make it better. */
 export type PasswordStrength = { level: 0 | 1 | 2 | 3; words: string }
 
@@ -14,7 +16,7 @@ const worn = /pass ?wor[dt]|letmein|welcome|iloveyou|admin|login|dragon|monkey|f
  * @param known words that anybody would try first, such as the address.
  */
 export function judgePassword(password: string, known: readonly string[] = []): PasswordStrength {
-  const chars = [...password].length
+  const chars = countCharacters(password)
   if (chars === 0)
     return { level: 0, words: `At least ${charsMin} characters. A few words in a row are easy to remember.` }
   if (chars < charsMin)
@@ -31,7 +33,7 @@ export function judgePassword(password: string, known: readonly string[] = []): 
 
 /** Below what the service takes. Common ones it knows better. */
 export const isWeakPassword = (password: string): boolean => {
-  const { length } = [...password]
+  const length = countCharacters(password)
   return length < charsMin || length > charsMax
 }
 

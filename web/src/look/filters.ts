@@ -1,3 +1,4 @@
+import { cutCharacters } from '../design/index.ts'
 import { isStyle, type StyleName } from '../picture/index.ts'
 
 export type Privacy = 'all' | 'public' | 'private'
@@ -14,7 +15,7 @@ export function readFilters(search: string): Filters {
   const given = new URLSearchParams(search)
   const [style, privacy] = [given.get('style') ?? '', given.get('privacy') ?? '']
   return {
-    q: (given.get('q') ?? '').slice(0, searchCharsMax),
+    q: cutCharacters(given.get('q') ?? '', searchCharsMax),
     style: isStyle(style) ? style : '',
     model: given.get('model') ?? '',
     privacy: isPrivacy(privacy) ? privacy : 'all',

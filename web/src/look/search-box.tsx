@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { Icon } from '../design/index.ts'
+import { Icon, typedMax } from '../design/index.ts'
 import { searchCharsMax } from './filters.ts'
 import styles from './search-box.module.css'
 
@@ -46,7 +46,7 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
         aria-label={label}
         placeholder={label}
         value={text}
-        maxLength={searchCharsMax}
+        maxLength={typedMax(searchCharsMax)}
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="search"

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { notify } from '../design/index.ts'
+import { cutCharacters, notify } from '../design/index.ts'
 import { isStyle, type StyleName } from '../picture/index.ts'
 import { onLeave } from '../session/index.ts'
 
@@ -15,7 +15,7 @@ export type Draft = {
   count: number
 }
 
-export const promptChars = { min: 10, max: 500 } as const
+export const promptChars = { min: 3, max: 500 } as const
 export const countMax = 4
 
 const draftKey = 'chatsvg.draft'
@@ -69,7 +69,7 @@ function fromAddress(known: Draft): Draft {
   const [prompt, style] = [given.get('prompt'), given.get('style')]
   return {
     ...known,
-    ...(prompt && { prompt: prompt.slice(0, promptChars.max) }),
+    ...(prompt && { prompt: cutCharacters(prompt, promptChars.max) }),
     ...(isStyle(style) && { style }),
   }
 }
@@ -81,7 +81,7 @@ function fromStorage(): Draft {
     if (typeof kept !== 'object' || kept === null) return fresh
     const { prompt, style, model, privacy, count } = kept as Record<string, unknown>
     return {
-      prompt: typeof prompt === 'string' ? prompt.slice(0, promptChars.max) : '',
+      prompt: typeof prompt === 'string' ? cutCharacters(prompt, promptChars.max) : '',
       style: isStyle(style) ? style : fresh.style,
       model: typeof model === 'string' ? model : undefined,
       privacy: privacy === true,

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { describeProblem } from '../api/index.ts'
-import { announce, notify, Page, useKeys } from '../design/index.ts'
+import { announce, countCharacters, notify, Page, useKeys } from '../design/index.ts'
 import { useSession } from '../session/index.ts'
 import { promptChars, readDraft, takeDraftFromAddress } from './draft.ts'
 import { createRequest, type DrawRequest } from './draw-request.ts'
@@ -45,11 +45,18 @@ export function MakePage() {
 
   function begin(): void {
     const draft = readDraft()
-    const { length } = draft.prompt.trim()
+    const length = countCharacters(draft.prompt.trim())
     if (length < promptChars.min) {
       setProblem(
-        length === 0 ? 'Write what you want to see.' : 'A few more words, please: at least 10 letters.',
+        length === 0
+          ? 'Write what you want to see.'
+          : `A few more words, please: at least ${promptChars.min} letters.`,
       )
+      prompt.current?.focus()
+      return
+    }
+    if (length > promptChars.max) {
+      setProblem(`Fewer words, please: at most ${promptChars.max} letters.`)
       prompt.current?.focus()
       return
     }

@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, type Ref, useId } from 'react'
-import { Button, classes } from '../design/index.ts'
+import { Button, classes, countCharacters, typedMax } from '../design/index.ts'
 import { useUser } from '../session/index.ts'
 import { changeDraft, promptChars, useDraft } from './draft.ts'
 import { DrawOptions } from './draw-options.tsx'
@@ -41,7 +41,7 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
           ref={ref}
           className={styles.prompt}
           rows={1}
-          maxLength={promptChars.max}
+          maxLength={typedMax(promptChars.max)}
           placeholder="A lighthouse by the sea at sunset"
           aria-label="Your sentence"
           aria-describedby={noteId}
@@ -71,10 +71,11 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   )
 }
 
-const countedFrom = 400
+const countedUpTo = 100
 
 function noteOn(prompt: string): string {
-  const { length } = prompt
-  if (length >= countedFrom) return `${promptChars.max - length} characters left`
+  const left = promptChars.max - countCharacters(prompt)
+  if (left < 0) return `${-left} characters too many`
+  if (left <= countedUpTo) return `${left} characters left`
   return ''
 }

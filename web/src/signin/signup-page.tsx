@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import picture from '../../samples/example-2.svg'
 import { ApiError, call, describeProblem } from '../api/index.ts'
-import { Button, Field, isWeakPassword, NewPasswordField, notify, Tick } from '../design/index.ts'
+import { Button, Field, isWeakPassword, NewPasswordField, notify, Tick, typedMax } from '../design/index.ts'
 import {
   beginSession,
   findWayBack,
@@ -80,7 +80,7 @@ export default function SignUpPage() {
           label="Name"
           name="name"
           autoComplete="name"
-          maxLength={100}
+          maxLength={typedMax(100)}
           value={name}
           problem={problems?.name}
           onChange={({ target }) => {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { call, describeProblem, isProblem } from '../api/index.ts'
-import { Button, Field, notify } from '../design/index.ts'
+import { Button, Field, notify, typedMax } from '../design/index.ts'
 import { changeUser } from '../session/index.ts'
 import styles from './account-form.module.css'
 import { type Profile, profileKey } from './profile.ts'
@@ -40,7 +40,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
           label="Name"
           name="name"
           autoComplete="name"
-          maxLength={100}
+          maxLength={typedMax(100)}
           value={name}
           problem={refused && !isAboutAvatar ? `${refused}.` : undefined}
           onChange={({ target }) => setName(target.value)}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { buildWordQuery } from './word-query.ts'
+
+it('has every word, and asks the index for the longest', () => {
+  const words = ['a', 'quiet', 'harbour', 'at', 'dusk', 'with', 'boats']
+  const { index, whole } = buildWordQuery(words.map((word) => [word])) ?? { index: '', whole: '' }
+  expect(index).toBe(`('harbour':*) & ('quiet':*) & ('boats':*) & ('dusk':*)`)
+  expect(whole.split(' & ')).toHaveLength(words.length)
+})
+
+it('takes one of several words, and quotes what would be an operator', () => {
+  expect(buildWordQuery([['hosue', 'house']])?.whole).toBe(`('hosue':* | 'house':*)`)
+  expect(buildWordQuery([[`it's`], ['a\\b']])?.whole).toBe(`('it''s':*) & ('a\\\\b':*)`)
+})
+
+it('passes over punctuation, unless there is nothing else', () => {
+  expect(buildWordQuery([['fox'], ['-'], ['dog']])?.whole).toBe(`('fox':*) & ('dog':*)`)
+  expect(buildWordQuery([['++']])?.whole).toBe(`('++':*)`)
+  expect(buildWordQuery([])).toBeUndefined()
+})

@@ -1,0 +1,51 @@
+import { outsideSpans } from '../traces/index.ts'
+
+/** A second batch may leave while one is under way, so that one slow connection does not hold everybody up. */
+const batchesMax = 2
+
+type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (error: unknown) => void }
+
+/**
+ * Reads for many who ask at the same time in one statement. Who asks joins the batch that is being gathered, never one that was already sent, so the answer is always read after the
+ * question: nothing is cached.
+ *
+ * @param read the values of these keys; a key without one is absent.
+ */
+export function batchReads<Key, Value>(
+  read: (keys: Key[]) => Promise<Map<Key, Value>>,
+): (key: Key) => Promise<Value | undefined> {
+  let gathering = new Map<Key, Waiting<Value>[]>()
+  let scheduled = false
+  let sent = 0
+
+  function schedule(): void {
+    if (scheduled || gathering.size === 0 || sent >= batchesMax) return
+    scheduled = true
+    // Its statement is nobody's own.
+    outsideSpans(() => setImmediate(() => void send()))
+  }
+
+  async function send(): Promise<void> {
+    const batch = gathering
+    gathering = new Map()
+    scheduled = false
+    sent += 1
+    try {
+      const values = await read([...batch.keys()])
+      for (const [key, waiting] of batch) for (const { resolve } of waiting) resolve(values.get(key))
+    } catch (error) {
+      for (const waiting of batch.values()) for (const { reject } of waiting) reject(error)
+    } finally {
+      sent -= 1
+      schedule()
+    }
+  }
+
+  return (key) =>
+    new Promise((resolve, reject) => {
+      const waiting = gathering.get(key)
+      if (waiting) waiting.push({ resolve, reject })
+      else gathering.set(key, [{ resolve, reject }])
+      schedule()
+    })
+}

@@ -1,0 +1,40 @@
+/** Neither seen nor counted, by themselves (Unicode, DerivedCoreProperties.txt): zero-width spaces and joiners, variation selectors, bidirectional controls, fillers of Hangul. */
+const ignorable = /\p{Default_Ignorable_Code_Point}/gu
+/** What leaves the paper white: the above, white space, controls, marks without a letter, the empty pattern of braille, and characters that do not exist. */
+const blank = /^[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Cn}\p{M}\u2800\u{1D159}]*$/u
+const control = /\p{Cc}/u
+const controlBesideLines = /[^\P{Cc}\t\n\r]/u
+/** For each character that is counted, so many may be written: sequences of emoji need joiners, and nobody needs a thousand of them. */
+const writtenPerCharacter = 4
+
+/**
+ * How many characters people see: code points of the composed form (NFC), as JSON Schema counts them, without those that are never seen. `é` is one, however it is written; a mark that
+ * belongs to no single character counts, so that piles of marks are long.
+ */
+export function countCharacters(text: string): number {
+  return [...text.normalize('NFC').replace(ignorable, '')].length
+}
+
+/** Longer than `charactersMax`, or with more of what nobody sees than a text of that length can need. */
+export function isTooLong(text: string, charactersMax: number): boolean {
+  return (
+    text.length > charactersMax * writtenPerCharacter * 2 ||
+    [...text].length > charactersMax * writtenPerCharacter ||
+    countCharacters(text) > charactersMax
+  )
+}
+
+/** Nothing can be seen of it. */
+export function isBlank(text: string): boolean {
+  return blank.test(text)
+}
+
+/** Control characters (Unicode's category Cc). @param lines whether tabs and line breaks belong in the text. */
+export function hasControlCharacters(text: string, lines: 'one line' | 'many lines'): boolean {
+  return (lines === 'one line' ? control : controlBesideLines).test(text)
+}
+
+/** The beginning, never half of a character. */
+export function cutCharacters(text: string, charactersMax: number): string {
+  return isTooLong(text, charactersMax) ? [...text].slice(0, charactersMax).join('') : text
+}
