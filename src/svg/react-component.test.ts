@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { summonJudges } from '../../test/corpus/judges.ts'
 import { readAttacks } from '../../test/corpus/read-attacks.ts'
+import { INITIAL } from './computed.ts'
 import { ELEMENTS } from './elements.ts'
 import { sanitizeSvg, toReactComponent } from './index.ts'
 import { PROPERTIES, STYLE_ONLY } from './properties.ts'
@@ -161,7 +162,7 @@ const KEYWORDS_MAX = 60
  */
 const valuesOf = (grammar: ReferenceGrammar): string[] => {
   const passes = (value: string) => {
-    const found = grammar(value)
+    const found = grammar(value, INITIAL)
     return found !== null && found !== EXTERNAL
   }
   const words = WORDS.filter(passes)
