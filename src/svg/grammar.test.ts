@@ -149,9 +149,10 @@ describe('path data', () => {
     expect(text.slice(0, scanPath(text).end)).toBe(good)
   })
 
-  it('keeps points up to their error', () => {
-    expect(points('1,2 3 4')).toBe('1,2 3 4')
-    expect(points('1,2 x')).toBe('1,2')
+  it('keeps whole points up to their error', () => {
+    expect(points('1,2 3 4')).toBe('1 2 3 4')
+    expect(points('1,2 3')).toBe('1 2')
+    expect(points('1,2 x')).toBe('1 2')
     expect(points('x')).toBeNull()
   })
 })

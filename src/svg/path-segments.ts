@@ -32,10 +32,10 @@ export interface PathSegments {
   hasArcs: boolean
 }
 
-const VALUES_AT_FIRST = 4096
-/** Larger arrays are given back after use: 4 MB. */
-const VALUES_KEPT_MAX = 512 * 1024
-const BYTES_KEPT = 64 * 1024
+/** Small, so that growing is nothing new, and compiled, when a large path comes. */
+const VALUES_AT_FIRST = 64
+const VALUES_KEPT_MAX = 64 * 1024
+const BYTES_KEPT_MAX = 64 * 1024
 
 export const createSegments = (valuesMax = VALUES_AT_FIRST): PathSegments => ({
   kinds: new Uint8Array(valuesMax / 2),
@@ -50,14 +50,14 @@ export const createSegments = (valuesMax = VALUES_AT_FIRST): PathSegments => ({
 /** Gives back what one large path needed. */
 export const trimSegments = (segments: PathSegments): void => {
   if (segments.values.length > VALUES_KEPT_MAX) Object.assign(segments, createSegments())
+  if (scratch.length > BYTES_KEPT_MAX) scratch = Buffer.allocUnsafeSlow(0)
 }
 
-let scratch = Buffer.alloc(0)
+let scratch = Buffer.allocUnsafeSlow(0)
 
-/** Bytes to work with until the next call; no more than 64 KiB stay. */
+/** Bytes to work with until the next call. */
 export const borrowBytes = (length: number): Buffer => {
-  if (length > BYTES_KEPT) return Buffer.allocUnsafeSlow(length)
-  if (scratch.length === 0) scratch = Buffer.allocUnsafeSlow(BYTES_KEPT)
+  if (length > scratch.length) scratch = Buffer.allocUnsafeSlow(2 * length)
   return scratch
 }
 

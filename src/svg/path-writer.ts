@@ -1,4 +1,5 @@
 import {
+  BYTES_BEYOND,
   createGrid,
   type Grid,
   indexOf,
@@ -29,6 +30,9 @@ import {
   VALUES_OF_KIND,
 } from './path-segments.ts'
 
+/** Digits behind the point that positions keep where nobody says how many. */
+export const PATH_DECIMALS = 3
+
 export interface WrittenPath {
   text: string
   /** Vertices, which is how often a marker may be drawn. */
@@ -49,7 +53,7 @@ export const writePath = (text: string, decimals: number): WrittenPath | null =>
   readSegments(text, decimals + FINE_DIGITS, segments)
   const { count: vertices, end } = segments
   if (vertices === 0) return null
-  const more = roundToGrid(segments)
+  const more = roundToGrid(segments, gridOf(decimals + FINE_DIGITS).stepsMax)
   const written = more === null ? cut(text, end) : writeSegments(segments, gridOf(decimals + more))
   trimSegments(segments)
   return { text: written, vertices }
@@ -61,7 +65,7 @@ export const writePoints = (text: string, decimals: number): WrittenPath | null 
   const { count, end } = segments
   if (count === 0) return null
   const vertices = count - 1
-  const more = decimals > DECIMALS_MAX ? null : roundToGrid(segments)
+  const more = decimals > DECIMALS_MAX ? null : roundToGrid(segments, gridOf(decimals + FINE_DIGITS).stepsMax)
   const written =
     more === null ? cut(text, end) : writeCoordinates(segments.values, 2 * vertices, gridOf(decimals + more))
   trimSegments(segments)
@@ -80,14 +84,13 @@ const cut = (text: string, end: number): string => text.slice(0, end).trimStart(
 const segments = createSegments()
 
 const writeCoordinates = (values: Float64Array, count: number, grid: Grid): string => {
-  const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)))
+  const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)) + BYTES_BEYOND)
   const end = indexOf(writeNumbers(bytes, placeAfterLetter(0), values, 0, count, grid))
   return bytes.toString('latin1', 0, end)
 }
 
 const writeSegments = (segments: PathSegments, grid: Grid): string => {
-  const length = chooseForms(segments, grid)
-  const bytes = borrowBytes(length)
+  const bytes = borrowBytes(chooseForms(segments, grid) + BYTES_BEYOND)
   const { values, count, letters, forms } = segments
   let place = placeAfterLetter(0)
   let at = 0

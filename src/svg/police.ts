@@ -2,9 +2,8 @@ import type { Cascade } from './cascade.ts'
 import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
 import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
-import { scanNumbers } from './numbers.ts'
 import type { SourceElement } from './parse.ts'
-import { scanPath } from './path-data.ts'
+import { PATH_DECIMALS, writePath, writePoints } from './path-writer.ts'
 import { appendChild, NO_REFERENCES, type PictureElement } from './picture.ts'
 import { PROPERTIES } from './properties.ts'
 import { EXTERNAL, paint, type ReferenceGrammar } from './reference-values.ts'
@@ -244,18 +243,17 @@ class Police {
   }
 }
 
-/** The part of path data or points that is drawn, null where there is none; counts its corners. */
-const pathOf = (element: PictureElement, attribute: string, value: string): string | null => {
-  const isPoints = attribute === 'points'
-  const { end, vertices } = isPoints ? pointsOf(value) : scanPath(value)
-  if (end === 0) return null
-  element.vertices = vertices
-  return end === value.length ? value : value.slice(0, end)
-}
-
-const pointsOf = (value: string): { end: number; vertices: number } => {
-  const { end, count } = scanNumbers(value)
-  return { end: count < 2 ? 0 : end, vertices: count / 2 }
+/** What is drawn of path data or points, written short; null where that is nothing. Counts its corners. */
+const pathOf = (
+  element: PictureElement,
+  attribute: string,
+  value: string,
+  decimals: number = PATH_DECIMALS,
+): string | null => {
+  const written = attribute === 'points' ? writePoints(value, decimals) : writePath(value, decimals)
+  if (written === null) return null
+  element.vertices = written.vertices
+  return written.text
 }
 
 const trimmed = (value: string): string =>

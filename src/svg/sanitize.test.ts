@@ -209,8 +209,14 @@ describe('what is translated', () => {
       '<filter id="f"><feImage href="x.png" result="a"/></filter>',
       '<filter id="x-f"><feFlood result="a" flood-opacity="0"/></filter>',
     ],
-    ['path data up to its first error', '<path d="M0 0L1 1 2 x 3"/>', '<path d="M0 0L1 1"/>'],
-    ['white space in values to spaces', '<path d="M0&#10;0&#9;h1"/>', '<path d="M0 0 h1"/>'],
+    ['path data up to its first error', '<path d="M0 0L1 1 2 x 3"/>', '<path d="M0 0 1 1"/>'],
+    [
+      'path data and points to their shortest form',
+      '<path d="M 0 , 0&#10;L 5.50 5"/>',
+      '<path d="M0 0 5.5 5"/>',
+    ],
+    ['points to whole pairs', '<polyline points="0,0 5.50,-5 7"/>', '<polyline points="0 0 5.5-5"/>'],
+    ['white space in values to spaces', '<g transform="scale(1&#10;2)"/>', '<g transform="scale(1 2)"/>'],
   ])('%s', (_, body, wanted) => {
     expect(inside(body)).toBe(wanted)
   })

@@ -1,9 +1,9 @@
 import { isSpace, readNumbers, scanNumber, scanNumbers, skipSeparator, skipSpaces } from './numbers.ts'
-import { scanPath } from './path-data.ts'
+import { PATH_DECIMALS, writePath, writePoints } from './path-writer.ts'
 
 /**
  * Grammars of attribute values. Each takes a value without white space around it and answers the value to emit, or null where the
- * value is not understood. Apart from lists cut at their first error, what they answer is what they were given.
+ * value is not understood. Apart from path data and points, what they answer is what they were given.
  */
 export type Grammar = (value: string) => string | null
 
@@ -112,15 +112,12 @@ export const either =
 /** A property: its own grammar or a word that every property takes. */
 export const property = (grammar: Grammar): Grammar => either(grammar, keyword('inherit', 'initial', 'unset'))
 
-export const pathData: Grammar = (value) => {
-  const { end } = scanPath(value)
-  return end === 0 ? null : end === value.length ? value : value.slice(0, end)
-}
+/** Path data, and the list below, written anew with so many digits behind the point. */
+export const pathData = (value: string, decimals: number = PATH_DECIMALS): string | null =>
+  writePath(value, decimals)?.text ?? null
 
-export const points: Grammar = (value) => {
-  const { end, count } = scanNumbers(value)
-  return count < 2 ? null : end === value.length ? value : value.slice(0, end)
-}
+export const points = (value: string, decimals: number = PATH_DECIMALS): string | null =>
+  writePoints(value, decimals)?.text ?? null
 
 const CLOSING_PARENTHESIS = 41
 /** Programs write a handful, and multiply them where there would be more. */
