@@ -37,7 +37,7 @@ export const arcErrorOf = (values: Float64Array, at: number, step: number): numb
   return radius * shift + swing
 }
 
-const roundTo = (value: number, step: number): number => Math.floor((value + step / 2) / step) * step
+const roundTo = (value: number, step: number): number => Math.floor(value / step + 0.5) * step
 
 /** Of both ends and a radius together, in changes of one. */
 const UNCERTAINTY = 2.4

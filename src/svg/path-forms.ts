@@ -153,9 +153,10 @@ const letterOf = (
       : x === penX
         ? LETTER_V
         : LETTER_L
-  const isSmooth = isSameKind
-    ? x - penX === penX - (values[at - 4] ?? 0) && y - penY === penY - (values[at - 3] ?? 0)
-    : x === penX && y === penY
+  const awayX = x - penX - (isSameKind ? penX - (values[at - 4] ?? 0) : 0)
+  const awayY = y - penY - (isSameKind ? penY - (values[at - 3] ?? 0) : 0)
+  // One comparison: a second one would hardly ever be made, and code that was compiled without it is thrown away when it is.
+  const isSmooth = Math.abs(awayX) + Math.abs(awayY) === 0
   return kind === CUBIC ? (isSmooth ? LETTER_S : LETTER_C) : isSmooth ? LETTER_T : LETTER_Q
 }
 

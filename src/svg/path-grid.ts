@@ -30,7 +30,10 @@ export const roundToGrid = (segments: PathSegments, stepsMax: number): 0 | typeo
   if (!(largest <= stepsMax)) return null
   if (turns(segments) || (segments.hasArcs && bends(segments))) return FINE_DIGITS
   if (segments.hasArcs) roundWithArcs(segments)
-  else for (let at = 0; at < size; at++) values[at] = onGrid(values[at] ?? 0)
+  // As `onGrid` does, without a call for every number.
+  else
+    for (let at = 0; at < size; at++)
+      values[at] = Math.floor(((values[at] ?? 0) + FINE_STEPS / 2) / FINE_STEPS)
   return 0
 }
 
@@ -68,7 +71,9 @@ const turns = ({ kinds, values, count }: PathSegments): boolean => {
 }
 
 const isSame = (values: Float64Array, from: number, to: number): boolean =>
-  values[from] === values[to] && values[from + 1] === values[to + 1]
+  Math.abs((values[to] ?? 0) - (values[from] ?? 0)) +
+    Math.abs((values[to + 1] ?? 0) - (values[from + 1] ?? 0)) ===
+  0
 
 const legTurns = (values: Float64Array, from: number, to: number): boolean => {
   const x = (values[to] ?? 0) - (values[from] ?? 0)
