@@ -1,29 +1,25 @@
 import { ROTATION_DECIMALS } from './path-segments.ts'
 
 /**
- * About how far the middle of the arc at `at` moves when its values are rounded by `round`, in the unit of the values; 0 where rounding
- * changes nothing, Infinity where it would make a line of the arc. An arc is given by its ends and radii (SVG 2, section 9.5.1, and its
- * implementation notes B.2.4), and where the chord is nearly as long as the ellipse is wide, or is short in a large arc, a small change of them moves its centre far.
+ * About how far the middle of the arc at `at` moves when its values are rounded to multiples of `step`, in the unit of the values; 0 where
+ * rounding changes nothing, Infinity where it would make a line of the arc. An arc is given by its ends and radii (SVG 2, section 9.5.1 and
+ * appendix B.2): where the chord is nearly as long as the ellipse is wide, or is short in a large arc, a small change moves the centre far.
  */
-export const arcErrorOf = (values: Float64Array, at: number, round: (value: number) => number): number => {
-  const fromX = values[at - 2] ?? 0
-  const fromY = values[at - 1] ?? 0
-  const toX = values[at + 4] ?? 0
-  const toY = values[at + 5] ?? 0
+export const arcErrorOf = (values: Float64Array, at: number, step: number): number => {
+  const x = (values[at + 4] ?? 0) - (values[at - 2] ?? 0)
+  const y = (values[at + 5] ?? 0) - (values[at - 1] ?? 0)
   const radiusX = Math.abs(values[at] ?? 0)
   const radiusY = Math.abs(values[at + 1] ?? 0)
-  const x = toX - fromX
-  const y = toY - fromY
   const change = Math.max(
-    Math.abs(round(toX) - round(fromX) - x) / 2,
-    Math.abs(round(toY) - round(fromY) - y) / 2,
-    Math.abs(round(radiusX) - radiusX),
-    Math.abs(round(radiusY) - radiusY),
+    Math.abs(roundTo(values[at + 4] ?? 0, step) - roundTo(values[at - 2] ?? 0, step) - x) / 2,
+    Math.abs(roundTo(values[at + 5] ?? 0, step) - roundTo(values[at - 1] ?? 0, step) - y) / 2,
+    Math.abs(roundTo(radiusX, step) - radiusX),
+    Math.abs(roundTo(radiusY, step) - radiusY),
   )
   const smaller = Math.min(radiusX, radiusY)
   // Without a radius it is a line, without a chord nothing is drawn.
   if (change === 0 || smaller === 0 || (x === 0 && y === 0)) return 0
-  if (round(smaller) === 0) return Number.POSITIVE_INFINITY
+  if (roundTo(smaller, step) === 0) return Number.POSITIVE_INFINITY
   const angle = ((values[at + 2] ?? 0) / 10 ** ROTATION_DECIMALS / 180) * Math.PI
   const cos = Math.cos(angle)
   const sin = Math.sin(angle)
@@ -40,6 +36,8 @@ export const arcErrorOf = (values: Float64Array, at: number, round: (value: numb
   const swing = isLarge ? (2 * UNCERTAINTY * change * radius * toCentre) / Math.hypot(x, y) : 0
   return radius * shift + swing
 }
+
+const roundTo = (value: number, step: number): number => Math.floor(value / step + 0.5) * step
 
 /** Of both ends and a radius together, in changes of one. */
 const UNCERTAINTY = 2.4

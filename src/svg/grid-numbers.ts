@@ -1,131 +1,162 @@
-/** Numbers that are whole steps of 10^-digits, written as the shortest decimals, one after the other with no more separators than needed. */
+/**
+ * Numbers that are whole steps of 10^-digits, written as the shortest decimals, one after the other with no more separators than needed. Paths
+ * are most of a picture, and what a number looks like cannot be foreseen by the processor, so all this is arithmetic and tables with hardly a branch. Numbers
+ * come in arrays, since a call with a fraction as its argument would allocate it.
+ */
 export interface Grid {
-  /** Behind the point; 0 to 9. */
-  digits: number
-  /** 10^digits. */
+  /** 10^digits; the digits behind the point are at most 9. */
   unit: number
+  inverse: number
+  /** What makes nine digits of those behind the point. */
+  scale: number
+  /** Up to so many steps numbers can be written, and their differences too: what stands before the point is a 32-bit integer. */
+  stepsMax: number
 }
 
-export const createGrid = (digits: number): Grid => ({ digits, unit: 10 ** digits })
+export const createGrid = (digits: number): Grid => ({
+  unit: 10 ** digits,
+  inverse: 1 / 10 ** digits,
+  scale: 10 ** (9 - digits),
+  stepsMax: Math.min(2 ** 48, 2 ** 29 * 10 ** digits),
+})
 
-/** What a sequence of numbers begins with, which decides whether something must stand before it. */
-const SIGN = 0
-const POINT = 1
-const DIGIT = 2
+/** How `writeNumbers` writes numbers: bits 0 and 1 say what they begin with, bit 2 whether the last one has a point, the rest is the length in bytes. */
+export type Measured = number
+
+/** A sign needs nothing before it, a point (1) another point, a digit (2) a separator. */
 const START = 3
-const HAS_POINT = 4
+const LAST_HAS_POINT = 4
 const LENGTH_SHIFT = 3
 
-/**
- * How `writeNumbers` writes `count` numbers, packed: `lengthOf` bytes, and what `separatorBefore` needs to know of what stands before and after them.
- * Numbers are taken from arrays, since a call with a fraction as its argument would allocate it.
- */
-export const measureNumbers = (numbers: Float64Array, from: number, count: number, grid: Grid): number => {
-  const { digits, unit } = grid
+export const measureNumbers = (numbers: Float64Array, from: number, count: number, grid: Grid): Measured => {
+  const { unit, inverse, scale } = grid
   let length = 0
-  let first = DIGIT
+  let first = 0
   let point = 0
-  for (let n = 0; n < count; n++) {
-    const value = numbers[from + n] ?? 0
+  const end = from + count
+  for (let n = from; n < end; n++) {
+    const value = numbers[n] ?? 0
     const size = Math.abs(value)
-    const whole = Math.floor(size / unit)
-    let part = (size - whole * unit) | 0
-    const isShort = whole === 0 && part !== 0
-    const start = value < 0 ? SIGN : isShort ? POINT : DIGIT
-    if (n === 0) first = start
-    else if (start === DIGIT || (start === POINT && point === 0)) length++
-    if (value < 0) length++
-    if (!isShort) length += countDigits(whole)
-    point = 0
-    if (part !== 0) {
-      point = HAS_POINT
-      length += digits + 1
-      while (part % 10 === 0) {
-        part = (part / 10) | 0
-        length--
-      }
-    }
+    const whole = ((size + 0.5) * inverse) | 0
+    const digits = countFraction(((size - whole * unit) * scale) | 0)
+    const isNegative = Math.floor(value * TINY) & 1
+    const hasPoint = -digits >>> 31
+    const isShort = ((whole - 1) >>> 31) & hasPoint
+    const start = (2 - isShort) * (1 - isNegative)
+    if (n === from) first = start
+    else length += (start >> 1) | (start & (1 ^ point))
+    length += isNegative + countDigits(whole) - isShort + hasPoint + digits
+    point = hasPoint
   }
-  return (length << LENGTH_SHIFT) | point | first
+  return (length << LENGTH_SHIFT) | (point << 2) | first
 }
 
-export const lengthOf = (measured: number): number => measured >> LENGTH_SHIFT
+export const lengthOf = (measured: Measured): number => measured >> LENGTH_SHIFT
 
 /** What is `length` bytes long, begins as `first` does and ends as `last` does. */
-export const joinMeasured = (first: number, length: number, last: number): number =>
-  (length << LENGTH_SHIFT) | (last & HAS_POINT) | (first & START)
+export const joinMeasured = (first: Measured, length: number, last: Measured): Measured =>
+  (length << LENGTH_SHIFT) | (last & LAST_HAS_POINT) | (first & START)
 
-/** Bytes that must stand between what was measured as `before` and what was measured as `after`: 0 or 1. */
-export const separatorBefore = (after: number, before: number): number => {
-  const start = after & START
-  return start === DIGIT || (start === POINT && (before & HAS_POINT) === 0) ? 1 : 0
-}
+/** Bytes that must stand between what was measured as `before` and as `after`: 0 or 1. */
+export const separatorBetween = (before: Measured, after: Measured): number =>
+  ((after >> 1) & 1) | (after & 1 & (1 ^ ((before >> 2) & 1)))
 
-/** A place in the text: the index of the next byte, and what stands before it, in the lowest two bits. */
-export const placeAfterLetter = (index: number): number => index << 2
-export const indexOf = (place: number): number => place >> 2
+/** Where the next byte of a text goes, and in the two lowest bits what stands before it: a letter (0), a whole number (1) or a fraction (2). */
+export type Place = number
 
-const AFTER_LETTER = 0
-const AFTER_WHOLE = 1
-const AFTER_FRACTION = 2
+const AFTER_NUMBER = 1
 
-/** Writes the numbers and answers the place after them. */
+export const placeAfterLetter = (index: number): Place => index << 2
+export const indexOf = (place: Place): number => place >> 2
+
+/** Writes the numbers and answers the place after them. May leave up to `BYTES_BEYOND` bytes of rubbish behind it. */
 export const writeNumbers = (
   bytes: Uint8Array,
-  place: number,
+  place: Place,
   numbers: Float64Array,
   from: number,
   count: number,
   grid: Grid,
-): number => {
-  const { digits, unit } = grid
+): Place => {
+  const { unit, inverse, scale } = grid
   let i = indexOf(place)
   let before = place & 3
-  for (let n = 0; n < count; n++) {
-    const value = numbers[from + n] ?? 0
+  const end = from + count
+  for (let n = from; n < end; n++) {
+    const value = numbers[n] ?? 0
     const size = Math.abs(value)
-    const whole = Math.floor(size / unit)
-    let part = (size - whole * unit) | 0
-    const isShort = whole === 0 && part !== 0
-    if (value < 0) bytes[i++] = 45
-    else if (before !== AFTER_LETTER && !(isShort && before === AFTER_FRACTION)) bytes[i++] = 32
-    if (!isShort) i = writeWhole(bytes, i, whole)
-    before = AFTER_WHOLE
-    if (part !== 0) {
-      before = AFTER_FRACTION
-      let left = digits
-      while (part % 10 === 0) {
-        part = (part / 10) | 0
-        left--
-      }
-      bytes[i++] = 46
-      i += left
-      for (let k = i - 1; k >= i - left; k--) {
-        const rest = (part / 10) | 0
-        bytes[k] = 48 + part - rest * 10
-        part = rest
-      }
-    }
+    const whole = ((size + 0.5) * inverse) | 0
+    const fraction = ((size - whole * unit) * scale) | 0
+    const digits = countFraction(fraction)
+    const isNegative = Math.floor(value * TINY) & 1
+    const hasPoint = -digits >>> 31
+    const isShort = ((whole - 1) >>> 31) & hasPoint
+    const isSeparated = ((before + 1) >> 1) & (1 ^ (isShort & (before >> 1)))
+    bytes[i] = 32 + 13 * isNegative
+    i += isNegative | isSeparated
+    const wholeEnd = i + countDigits(whole) - isShort
+    if (whole < 1000) writeTriple(bytes, i, 3 * whole + 3 + i - wholeEnd)
+    else writeLarge(bytes, wholeEnd, whole)
+    i = wholeEnd
+    bytes[i] = 46
+    i += hasPoint
+    if (digits > 6) writeTriple(bytes, i + 6, 3 * (fraction % 1000))
+    const upper = (fraction / 1000) | 0
+    if (digits > 3) writeTriple(bytes, i + 3, 3 * (upper % 1000))
+    writeTriple(bytes, i, 3 * ((upper / 1000) | 0))
+    i += digits
+    before = AFTER_NUMBER + hasPoint
   }
   return (i << 2) | before
 }
 
-const countDigits = (whole: number): number => {
-  if (whole < 10) return 1
-  if (whole < 100) return 2
-  if (whole < 1000) return 3
-  let count = 4
-  for (let bound = 10_000; bound <= whole; bound *= 10) count++
-  return count
+export const BYTES_BEYOND = 4
+
+/** Makes anything below zero a number between -1 and 0. */
+const TINY = 2 ** -52
+
+/** The digits of all numbers below 1000, three bytes each, and what is read beyond them. */
+const TRIPLES = new Uint8Array(3003)
+/** How many of its three digits are needed behind the point. */
+const FRACTION_DIGITS = new Uint8Array(1000)
+for (let n = 0; n < 1000; n++) {
+  const digits = String(n).padStart(3, '0')
+  for (let k = 0; k < 3; k++) TRIPLES[3 * n + k] = digits.charCodeAt(k)
+  FRACTION_DIGITS[n] = digits.replace(/0+$/, '').length
 }
 
-const writeWhole = (bytes: Uint8Array, at: number, whole: number): number => {
-  const end = at + countDigits(whole)
+/** Needed digits of nine behind the point. */
+const countFraction = (nine: number): number => {
+  const upper = (nine / 1000) | 0
+  const low = nine - upper * 1000
+  if (low !== 0) return 6 + (FRACTION_DIGITS[low] ?? 0)
+  const high = (upper / 1000) | 0
+  const middle = upper - high * 1000
+  return middle !== 0 ? 3 + (FRACTION_DIGITS[middle] ?? 0) : (FRACTION_DIGITS[high] ?? 0)
+}
+
+/** Digits of a number before the point. Those that a number of so many bits has at most, less one where it is too small for them. */
+const countDigits = (whole: number): number => {
+  const most = DIGITS_OF_BITS[32 - Math.clz32(whole)] ?? 0
+  return most - ((whole - (SMALLEST_WITH_DIGITS[most] ?? 0)) >>> 31)
+}
+
+const SMALLEST_WITH_DIGITS = Int32Array.from({ length: 11 }, (_, digits) =>
+  digits < 2 ? 0 : 10 ** (digits - 1),
+)
+const DIGITS_OF_BITS = Uint8Array.from({ length: 32 }, (_, bits) => String(2 ** bits - 1).length)
+
+const writeTriple = (bytes: Uint8Array, at: number, from: number): void => {
+  bytes[at] = TRIPLES[from] ?? 0
+  bytes[at + 1] = TRIPLES[from + 1] ?? 0
+  bytes[at + 2] = TRIPLES[from + 2] ?? 0
+}
+
+const writeLarge = (bytes: Uint8Array, end: number, whole: number): void => {
   let left = whole
-  for (let i = end - 1; i >= at; i--) {
-    const rest = Math.floor(left / 10)
+  for (let i = end - 1; left > 0; i--) {
+    const rest = (left / 10) | 0
     bytes[i] = 48 + left - rest * 10
     left = rest
   }
-  return end
 }

@@ -4,7 +4,7 @@ import {
   joinMeasured,
   lengthOf,
   measureNumbers,
-  separatorBefore,
+  separatorBetween,
 } from './grid-numbers.ts'
 import {
   ARC,
@@ -105,8 +105,8 @@ export const chooseForms = (segments: PathSegments, grid: Grid): number => {
         relative = joinMeasured(begin, lengthOf(begin) + lengthOf(relative), relative)
       }
       if (isRepeated(letter, previous)) {
-        const absoluteAgain = absoluteCost + separatorBefore(absolute, absoluteBefore)
-        const relativeAgain = relativeCost + separatorBefore(relative, relativeBefore)
+        const absoluteAgain = absoluteCost + separatorBetween(absoluteBefore, absolute)
+        const relativeAgain = relativeCost + separatorBetween(relativeBefore, relative)
         ways =
           (relativeCost + 1 < absoluteAgain ? TO_ABSOLUTE : 0) |
           (relativeAgain <= absoluteCost + 1 ? TO_RELATIVE : 0)
@@ -153,9 +153,10 @@ const letterOf = (
       : x === penX
         ? LETTER_V
         : LETTER_L
-  const isSmooth = isSameKind
-    ? x - penX === penX - (values[at - 4] ?? 0) && y - penY === penY - (values[at - 3] ?? 0)
-    : x === penX && y === penY
+  const awayX = x - penX - (isSameKind ? penX - (values[at - 4] ?? 0) : 0)
+  const awayY = y - penY - (isSameKind ? penY - (values[at - 3] ?? 0) : 0)
+  // One comparison: a second one would hardly ever be made, and code that was compiled without it is thrown away when it is.
+  const isSmooth = Math.abs(awayX) + Math.abs(awayY) === 0
   return kind === CUBIC ? (isSmooth ? LETTER_S : LETTER_C) : isSmooth ? LETTER_T : LETTER_Q
 }
 
@@ -164,7 +165,7 @@ const measureArcBegin = (values: Float64Array, at: number, grid: Grid): number =
   if (values[at] === values[at + 1]) values[at + 2] = 0
   const radii = measureNumbers(values, at, 2, grid)
   const rotation = measureNumbers(values, at + 2, 1, ROTATION_GRID)
-  const length = lengthOf(radii) + separatorBefore(rotation, radii) + lengthOf(rotation) + SEPARATED_FLAGS
+  const length = lengthOf(radii) + separatorBetween(radii, rotation) + lengthOf(rotation) + SEPARATED_FLAGS
   return joinMeasured(radii, length, rotation)
 }
 

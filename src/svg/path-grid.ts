@@ -8,8 +8,6 @@ const FINE_STEPS = 1000
 const TURNING_LENGTH = 20 * FINE_STEPS
 /** How far rounding may move the middle of an arc. In fine steps: two of the grid. */
 const ARC_ERROR_MAX = 2 * FINE_STEPS
-/** Differences and reflections of such positions are still exact. */
-const POSITION_MAX = 2 ** 50
 
 /**
  * Rounds the values of `segments`, which were read in fine steps, to a grid, and answers how many digits more than asked for this grid has:
@@ -18,7 +16,7 @@ const POSITION_MAX = 2 ** 50
  * Everything is decided by the positions on the fine grid, and positions on the grid always stay where they are: a path that was written on one of
  * the grids is rounded to the same grid again.
  */
-export const roundToGrid = (segments: PathSegments): 0 | typeof FINE_DIGITS | null => {
+export const roundToGrid = (segments: PathSegments, stepsMax: number): 0 | typeof FINE_DIGITS | null => {
   const { values, kinds, count } = segments
   if (segments.hasArcs && !arcsAreFine(segments)) return null
   let largest = 0
@@ -29,10 +27,13 @@ export const roundToGrid = (segments: PathSegments): 0 | typeof FINE_DIGITS | nu
     values[at] = rounded
     largest = Math.max(largest, Math.abs(rounded))
   }
-  if (!(largest <= POSITION_MAX)) return null
+  if (!(largest <= stepsMax)) return null
   if (turns(segments) || (segments.hasArcs && bends(segments))) return FINE_DIGITS
   if (segments.hasArcs) roundWithArcs(segments)
-  else for (let at = 0; at < size; at++) values[at] = onGrid(values[at] ?? 0)
+  // As `onGrid` does, without a call for every number.
+  else
+    for (let at = 0; at < size; at++)
+      values[at] = Math.floor(((values[at] ?? 0) + FINE_STEPS / 2) / FINE_STEPS)
   return 0
 }
 
@@ -70,7 +71,9 @@ const turns = ({ kinds, values, count }: PathSegments): boolean => {
 }
 
 const isSame = (values: Float64Array, from: number, to: number): boolean =>
-  values[from] === values[to] && values[from + 1] === values[to + 1]
+  Math.abs((values[to] ?? 0) - (values[from] ?? 0)) +
+    Math.abs((values[to + 1] ?? 0) - (values[from + 1] ?? 0)) ===
+  0
 
 const legTurns = (values: Float64Array, from: number, to: number): boolean => {
   const x = (values[to] ?? 0) - (values[from] ?? 0)
@@ -86,20 +89,18 @@ const bends = ({ kinds, values, count }: PathSegments): boolean => {
   let at = 0
   for (let n = 0; n < count; n++) {
     const kind = kinds[n] ?? 0
-    if (kind === ARC && arcErrorOf(values, at, stepOf) > ARC_ERROR_MAX) return true
+    if (kind === ARC && arcErrorOf(values, at, FINE_STEPS) > ARC_ERROR_MAX) return true
     at += VALUES_OF_KIND[kind] ?? 0
   }
   return false
 }
-const stepOf = (fine: number): number => onGrid(fine) * FINE_STEPS
 
 /** Whether the fine grid is fine enough for all arcs; takes values that are not rounded yet. */
 const arcsAreFine = ({ kinds, values, count }: PathSegments): boolean => {
   let at = 0
   for (let n = 0; n < count; n++) {
     const kind = kinds[n] ?? 0
-    if (kind === ARC && arcErrorOf(values, at, (value) => Math.floor(value + 0.5)) > ARC_ERROR_MAX)
-      return false
+    if (kind === ARC && arcErrorOf(values, at, 1) > ARC_ERROR_MAX) return false
     at += VALUES_OF_KIND[kind] ?? 0
   }
   return true

@@ -14,63 +14,46 @@ export const VALUES_OF_KIND = Uint8Array.of(0, 2, 2, 6, 4, 6, 2)
 /** Digits behind the point of the rotation of an arc, in degrees. */
 export const ROTATION_DECIMALS = 8
 
-/** The segments of one path, in arrays that serve one path after the other. */
-export interface PathSegments {
+/** A closing is one character and has two values; nothing has more for its characters. */
+const VALUES_PER_CHAR = 2
+const VALUES_MAX = 6
+
+/** The segments of one path, in arrays with room for as many as a path of so many characters can have. */
+export class PathSegments {
   /** One of the kinds for each segment. */
-  kinds: Uint8Array
+  readonly kinds: Uint8Array
   /**
-   * Absolute positions of each segment: control points and the end. An arc has radii, rotation, flags (large 2, sweep 1) and the end; a closing
-   * has the start of its subpath, so that the last two values are always where the pen is.
+   * Absolute positions of each segment: control points and the end. An arc has radii, rotation, flags (large 2, sweep 1) and the end; a
+   * closing has the start of its subpath, so that the last two values are always where the pen is.
    */
-  values: Float64Array
+  readonly values: Float64Array
   /** Once chosen: the capital letter of each segment's command, and what makes it small. */
-  letters: Uint8Array
-  forms: Uint8Array
-  count: number
+  readonly letters: Uint8Array
+  readonly forms: Uint8Array
+  count = 0
   /** Index after the last complete segment. */
-  end: number
-  hasArcs: boolean
-}
+  end = 0
+  hasArcs = false
 
-const VALUES_AT_FIRST = 4096
-/** Larger arrays are given back after use: 4 MB. */
-const VALUES_KEPT_MAX = 512 * 1024
-const BYTES_KEPT = 64 * 1024
-
-export const createSegments = (valuesMax = VALUES_AT_FIRST): PathSegments => ({
-  kinds: new Uint8Array(valuesMax / 2),
-  values: new Float64Array(valuesMax),
-  letters: new Uint8Array(valuesMax / 2),
-  forms: new Uint8Array(valuesMax / 2),
-  count: 0,
-  end: 0,
-  hasArcs: false,
-})
-
-/** Gives back what one large path needed. */
-export const trimSegments = (segments: PathSegments): void => {
-  if (segments.values.length > VALUES_KEPT_MAX) Object.assign(segments, createSegments())
-}
-
-let scratch = Buffer.alloc(0)
-
-/** Bytes to work with until the next call; no more than 64 KiB stay. */
-export const borrowBytes = (length: number): Buffer => {
-  if (length > BYTES_KEPT) return Buffer.allocUnsafeSlow(length)
-  if (scratch.length === 0) scratch = Buffer.allocUnsafeSlow(BYTES_KEPT)
-  return scratch
+  constructor(chars: number) {
+    this.kinds = new Uint8Array(chars + 1)
+    this.values = new Float64Array(VALUES_PER_CHAR * chars + VALUES_MAX)
+    this.letters = new Uint8Array(chars + 1)
+    this.forms = new Uint8Array(chars + 1)
+  }
 }
 
 /**
  * Reads path data up to its end or its first error, as `scanPath` does (SVG 2, sections 9.3 and 9.5.4). Values come in units of
- * 10^-decimals: not rounded, but exact where the text has no more digits than that.
+ * 10^-decimals: not rounded, but exact where the text has no more digits than that. Behind the `length` bytes of the text stands a zero.
  */
-export const readSegments = (text: string, decimals: number, segments: PathSegments): void => {
-  const bytes = borrowBytes(text.length + 1)
-  // Characters that are not ASCII end a path: what stands before them has as many bytes as characters.
-  const length = bytes.write(text, 0, text.length, 'utf8')
-  bytes[length] = 0
-  let { kinds, values } = segments
+export const readSegments = (
+  bytes: Buffer,
+  length: number,
+  decimals: number,
+  segments: PathSegments,
+): void => {
+  const { kinds, values } = segments
   let count = 0
   let size = 0
   let x = 0
@@ -91,11 +74,6 @@ export const readSegments = (text: string, decimals: number, segments: PathSegme
       // More numbers after a move are lines: the letter before M is L.
       if ((command | SMALL) === SMALL_M) command--
       if (code === COMMA) i = skipSpaces(bytes, i + 1)
-    }
-    if (size + VALUES_MAX > values.length || count === kinds.length) {
-      growSegments(segments)
-      kinds = segments.kinds
-      values = segments.values
     }
     const letter = command | SMALL
     const kind = KINDS[letter] ?? 0
@@ -134,16 +112,11 @@ export const readSegments = (text: string, decimals: number, segments: PathSegme
 }
 
 /** Reads whole pairs of numbers up to the end or the first error, as a path of lines that is closed: the last segment is no point. */
-export const readPoints = (text: string, decimals: number, segments: PathSegments): void => {
-  const bytes = borrowBytes(text.length + 1)
-  const length = bytes.write(text, 0, text.length, 'utf8')
-  bytes[length] = 0
+export const readPoints = (bytes: Buffer, length: number, decimals: number, segments: PathSegments): void => {
   let count = 0
   segments.end = 0
   segments.hasArcs = false
   for (let i = skipSpaces(bytes, 0); i < length; i = skipSeparator(bytes, i)) {
-    if (2 * count + VALUES_MAX > segments.values.length || count + 1 >= segments.kinds.length)
-      growSegments(segments)
     i = readOperands(bytes, i, decimals, segments.values, 2 * count, 2 * count + 2)
     if (i < 0) break
     segments.kinds[count] = count === 0 ? MOVE : LINE
@@ -165,7 +138,6 @@ const SMALL_S = 115
 const SMALL_T = 116
 const SMALL_V = 118
 const SMALL_Z = 122
-const VALUES_MAX = 6
 
 /** By small letter: the kind of its segments, how many values are read, and where they stand among the values of the segment. */
 const KINDS = new Uint8Array(256)
@@ -239,11 +211,4 @@ const skipSeparator = (bytes: Buffer, start: number): number => {
   if ((bytes[start] ?? 0) > COMMA) return start
   const i = skipSpaces(bytes, start)
   return bytes[i] === COMMA ? skipSpaces(bytes, i + 1) : i
-}
-
-const growSegments = (segments: PathSegments): void => {
-  const { kinds, values, letters, forms } = createSegments(2 * segments.values.length)
-  kinds.set(segments.kinds)
-  values.set(segments.values)
-  Object.assign(segments, { kinds, values, letters, forms })
 }

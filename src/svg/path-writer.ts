@@ -1,4 +1,5 @@
 import {
+  BYTES_BEYOND,
   createGrid,
   type Grid,
   indexOf,
@@ -18,16 +19,11 @@ import {
   WRITTEN,
 } from './path-forms.ts'
 import { FINE_DIGITS, roundToGrid } from './path-grid.ts'
-import {
-  ARC,
-  borrowBytes,
-  createSegments,
-  type PathSegments,
-  readPoints,
-  readSegments,
-  trimSegments,
-  VALUES_OF_KIND,
-} from './path-segments.ts'
+import { borrowBytes, borrowSegments } from './path-scratch.ts'
+import { ARC, type PathSegments, readPoints, readSegments, VALUES_OF_KIND } from './path-segments.ts'
+
+/** Digits behind the point that positions keep where nobody says how many. */
+export const PATH_DECIMALS = 3
 
 export interface WrittenPath {
   text: string
@@ -46,25 +42,27 @@ export const writePath = (text: string, decimals: number): WrittenPath | null =>
     const { end, vertices } = scanPath(text)
     return end === 0 ? null : { text: cut(text, end), vertices }
   }
-  readSegments(text, decimals + FINE_DIGITS, segments)
+  const segments = borrowSegments(text.length)
+  const bytes = borrowBytes(text.length + 1)
+  readSegments(bytes, fillBytes(bytes, text), decimals + FINE_DIGITS, segments)
   const { count: vertices, end } = segments
   if (vertices === 0) return null
-  const more = roundToGrid(segments)
-  const written = more === null ? cut(text, end) : writeSegments(segments, gridOf(decimals + more))
-  trimSegments(segments)
+  const more = roundToGrid(segments, gridOf(decimals + FINE_DIGITS).stepsMax)
+  const written = more === null ? cut(text, end) : write(segments, gridOf(decimals + more))
   return { text: written, vertices }
 }
 
 /** The same for a list of points: whole pairs up to the first error, which are never relative. */
 export const writePoints = (text: string, decimals: number): WrittenPath | null => {
-  readPoints(text, Math.min(decimals, DECIMALS_MAX) + FINE_DIGITS, segments)
+  const segments = borrowSegments(text.length)
+  const bytes = borrowBytes(text.length + 1)
+  readPoints(bytes, fillBytes(bytes, text), Math.min(decimals, DECIMALS_MAX) + FINE_DIGITS, segments)
   const { count, end } = segments
   if (count === 0) return null
   const vertices = count - 1
-  const more = decimals > DECIMALS_MAX ? null : roundToGrid(segments)
+  const more = decimals > DECIMALS_MAX ? null : roundToGrid(segments, gridOf(decimals + FINE_DIGITS).stepsMax)
   const written =
     more === null ? cut(text, end) : writeCoordinates(segments.values, 2 * vertices, gridOf(decimals + more))
-  trimSegments(segments)
   return { text: written, vertices }
 }
 
@@ -76,18 +74,29 @@ const gridOf = (digits: number): Grid => GRIDS[digits] ?? createGrid(digits)
 
 const cut = (text: string, end: number): string => text.slice(0, end).trimStart()
 
-/** Scratch: allocated once, since most paths are short and there are thousands in a picture. */
-const segments = createSegments()
+/**
+ * Characters that are not ASCII end a path: what stands before them has as many bytes as characters, and no more matters. Behind the text stands a
+ * zero, which belongs to nothing.
+ */
+const fillBytes = (bytes: Buffer, text: string): number => {
+  const length = bytes.write(text, 0, text.length, 'utf8')
+  bytes[length] = 0
+  return length
+}
 
 const writeCoordinates = (values: Float64Array, count: number, grid: Grid): string => {
-  const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)))
+  const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)) + BYTES_BEYOND)
   const end = indexOf(writeNumbers(bytes, placeAfterLetter(0), values, 0, count, grid))
   return bytes.toString('latin1', 0, end)
 }
 
-const writeSegments = (segments: PathSegments, grid: Grid): string => {
-  const length = chooseForms(segments, grid)
-  const bytes = borrowBytes(length)
+const write = (segments: PathSegments, grid: Grid): string => {
+  const bytes = borrowBytes(chooseForms(segments, grid) + BYTES_BEYOND)
+  return bytes.toString('latin1', 0, writeSegments(bytes, segments, grid))
+}
+
+/** Answers how many bytes it wrote. */
+const writeSegments = (bytes: Buffer, segments: PathSegments, grid: Grid): number => {
   const { values, count, letters, forms } = segments
   let place = placeAfterLetter(0)
   let at = 0
@@ -110,7 +119,7 @@ const writeSegments = (segments: PathSegments, grid: Grid): string => {
     }
     at += VALUES_OF_KIND[kind] ?? 0
   }
-  return bytes.toString('latin1', 0, indexOf(place))
+  return indexOf(place)
 }
 
 /** Radii, rotation and flags. The flags need nothing between and after them. */

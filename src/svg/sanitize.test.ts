@@ -215,6 +215,12 @@ describe('what is translated', () => {
     ],
     ['path data up to its first error', '<path d="M0 0L1 1 2 x 3"/>', '<path d="M0 0 1 1"/>'],
     ['white space in values to spaces', '<text font-family="A,&#10;B">a</text>', '<text font-family="A, B">a</text>'],
+    [
+      'path data and points to their shortest form',
+      '<path d="M 0 , 0&#10;L 5.50 5"/>',
+      '<path d="M0 0 5.5 5"/>',
+    ],
+    ['points to whole pairs', '<polyline points="0,0 5.50,-5 7"/>', '<polyline points="0 0 5.5-5"/>'],
   ])('%s', (_, body, wanted) => {
     expect(inside(body)).toBe(wanted)
   })
