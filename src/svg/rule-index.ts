@@ -8,7 +8,6 @@ import type { StyleRule, StyleRules } from './style-sheet.ts'
  * decide alone is worked out once for all elements that have the same ones, so that thousands of shapes of one class cost a look-up each.
  */
 export class RuleIndex {
-  readonly empty: boolean
   /** Whether matching an element asks for attributes of others. */
   readonly looksAround: boolean
   readonly #budget: StepBudget
@@ -21,7 +20,6 @@ export class RuleIndex {
   #hasIds = false
 
   constructor({ rules, classes }: StyleRules, budget: StepBudget) {
-    this.empty = rules.length === 0
     this.looksAround = rules.some(({ selector }) => looksAround(selector))
     this.#budget = budget
     this.#matcher = new SelectorMatcher(classes, budget)
