@@ -18,7 +18,7 @@ import { type NoteBook, refuse } from './report.ts'
 import { RuleIndex } from './rule-index.ts'
 import { screenOf } from './screen.ts'
 import type { StepBudget } from './selector-matching.ts'
-import { parseStyleSheets, type StyleRule } from './style-sheet.ts'
+import { parseStyleSheets, type RegisteredProperty, type StyleRule, type StyleRules } from './style-sheet.ts'
 
 /**
  * Turns style sheets and style attributes into attributes, in the order of CSS Cascade 5, section 6: presentation attributes, rules by layer, specificity
@@ -26,7 +26,8 @@ import { parseStyleSheets, type StyleRule } from './style-sheet.ts'
  * What a block of declarations comes to is worked out once for all elements of a kind that have it.
  */
 export class Cascade {
-  readonly #index: RuleIndex
+  /** Null where no rule is. */
+  readonly #index: RuleIndex | null
   readonly #budget: StepBudget
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
@@ -47,16 +48,10 @@ export class Cascade {
     this.#limits = limits
     this.#notes = notes
     this.#declarations = new DeclarationReader(this.#budget, notes)
-    const rules = parseStyleSheets(document.styleSheets, {
-      screen: screenOf(document.root),
-      supports: isSupported,
-      limits,
-      notes,
-      budget: this.#budget,
-    })
-    this.#index = new RuleIndex(rules, this.#budget)
+    const sheets = document.styleSheets.length === 0 ? null : this.#readSheets(document)
+    this.#index = sheets === null || sheets.rules.length === 0 ? null : new RuleIndex(sheets, this.#budget)
     this.#usesVariables = document.usesVariables
-    this.#rootCustom = new CustomProperties(null, NO_CUSTOM, rules.registered)
+    this.#rootCustom = new CustomProperties(null, NO_CUSTOM, sheets?.registered ?? NO_REGISTERED)
     this.#areCustomParted = this.#rootCustom.areParted
     this.#checkBudget()
   }
@@ -67,9 +62,9 @@ export class Cascade {
    */
   takeAttributes(element: SourceElement): Map<string, string> {
     const inline = element.attributes.get('style')
-    const rules = this.#index.empty ? NO_RULES : this.#index.matching(element)
+    const rules = this.#index?.matching(element) ?? NO_RULES
     this.#checkBudget()
-    const merged = this.#index.looksAround ? new Map(element.attributes) : element.attributes
+    const merged = this.#index?.looksAround === true ? new Map(element.attributes) : element.attributes
     // As attributes these mean nothing; browsers know them in CSS only.
     for (const name of STYLE_ONLY) merged.delete(name)
     if (inline === undefined && rules.length === 0 && !this.#usesVariables) return merged
@@ -81,6 +76,16 @@ export class Cascade {
       this.#apply(merged, element, assignments, custom)
     this.#checkBudget()
     return merged
+  }
+
+  #readSheets({ styleSheets, root }: SourceDocument): StyleRules {
+    return parseStyleSheets(styleSheets, {
+      screen: screenOf(root),
+      supports: isSupported,
+      limits: this.#limits,
+      notes: this.#notes,
+      budget: this.#budget,
+    })
   }
 
   #checkBudget(): void {
@@ -234,6 +239,7 @@ const REMEMBERED_CHARS_MAX = 500
 const CHEAP_SHIFT = 2
 const NO_RULES: readonly StyleRule[] = []
 const NO_CUSTOM: ReadonlyMap<string, string> = new Map()
+const NO_REGISTERED: ReadonlyMap<string, RegisteredProperty> = new Map()
 
 const newOutcome = (): Outcome => ({ normal: null, important: null, custom: null, importantCustom: null })
 const NOTHING: Outcome = newOutcome()

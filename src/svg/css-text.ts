@@ -40,16 +40,12 @@ export const readName = (text: string, from: number): { name: string; end: numbe
   let i = from
   while (i < text.length && isNameCode(text.charCodeAt(i))) i++
   if (!isEscape(text, i)) return { name: text.slice(from, i), end: i }
-  let name = text.slice(from, i)
   while (i < text.length) {
-    if (isNameCode(text.charCodeAt(i))) name += text[i++]
-    else if (isEscape(text, i)) {
-      const end = endOfEscape(text, i)
-      name += unescapeCss(text.slice(i, end))
-      i = end
-    } else break
+    if (isNameCode(text.charCodeAt(i))) i++
+    else if (isEscape(text, i)) i = endOfEscape(text, i)
+    else break
   }
-  return { name, end: i }
+  return { name: unescapeCss(text.slice(from, i)), end: i }
 }
 
 const ESCAPE = /\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\n|([^\n]))/gi

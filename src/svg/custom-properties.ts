@@ -56,7 +56,7 @@ export class CustomProperties {
   }
 
   #substitute(text: string, work: Substitution): string | null {
-    work.budget.left -= 1 + (text.length >> CHEAP_SHIFT)
+    work.budget.left -= 2 + (text.length >> CHEAP_SHIFT)
     if (++work.depth > DEPTH_MAX || work.budget.left < 0) return null
     let result = ''
     let kept = 0
@@ -72,6 +72,7 @@ export class CustomProperties {
     }
     work.depth--
     result = joined(result, text.slice(kept))
+    work.budget.left -= result.length >> CHEAP_SHIFT
     return result.length > CHARS_MAX ? null : result.trim()
   }
 
@@ -99,7 +100,9 @@ export class CustomProperties {
     if (property.state === 'known') return property.value
     if (property.state === 'open') {
       // Section 3.3: everything on the way round is invalid.
-      for (const member of work.open.slice(work.open.indexOf(property))) member.isCyclic = true
+      const members = work.open.slice(work.open.indexOf(property))
+      work.budget.left -= 2 * members.length
+      for (const member of members) member.isCyclic = true
       return null
     }
     property.state = 'open'

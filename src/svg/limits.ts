@@ -43,7 +43,7 @@ export const DEFAULT_LIMITS: SvgLimits = {
   resourcesMax: 4000,
   stopsMax: 256,
   filterPrimitivesMax: 64,
-  styleRulesMax: 2000,
+  styleRulesMax: 3000,
   styleStepsMax: 160_000,
   drawnMax: 50_000,
 }

@@ -8,18 +8,18 @@ import type { StyleRule, StyleRules } from './style-sheet.ts'
  * decide alone is worked out once for all elements that have the same ones, so that thousands of shapes of one class cost a look-up each.
  */
 export class RuleIndex {
-  readonly empty: boolean
   /** Whether matching an element asks for attributes of others. */
   readonly looksAround: boolean
   readonly #budget: StepBudget
   readonly #matcher: SelectorMatcher
+  /** By the name of an element, `#` and an id, or `*`. */
   readonly #byKey = new Map<string, RankedRule[]>()
-  readonly #byKind = new Map<string, Kind>()
+  readonly #byClass = new Map<string, RankedRule[]>()
+  readonly #byKind = new Map<string, Map<ReadonlySet<string>, Kind>>()
   readonly #byRanks = new Map<string, readonly StyleRule[]>()
   #hasIds = false
 
   constructor({ rules, classes }: StyleRules, budget: StepBudget) {
-    this.empty = rules.length === 0
     this.looksAround = rules.some(({ selector }) => looksAround(selector))
     this.#budget = budget
     this.#matcher = new SelectorMatcher(classes, budget)
@@ -31,8 +31,11 @@ export class RuleIndex {
       const ranked = { rule, rank, byKind: isDecidedByKind(rule.selector) }
       for (const key of keysOf(rule.selector)) {
         if (key.startsWith('#')) this.#hasIds = true
-        const bucket = this.#byKey.get(key)
-        if (bucket === undefined) this.#byKey.set(key, [ranked])
+        const isClass = key.startsWith('.')
+        const name = isClass ? key.slice(1) : key
+        const buckets = isClass ? this.#byClass : this.#byKey
+        const bucket = buckets.get(name)
+        if (bucket === undefined) buckets.set(name, [ranked])
         else bucket.push(ranked)
       }
     }
@@ -65,12 +68,15 @@ export class RuleIndex {
 
   #kindOf(element: SourceElement): Kind {
     const classes = this.#matcher.classesOf(element)
-    const name = classes.size === 0 ? element.name : `${element.name}.${[...classes].join('.')}`
-    const known = this.#byKind.get(name)
+    const byClasses = this.#byKind.get(element.name) ?? new Map<ReadonlySet<string>, Kind>()
+    const known = byClasses.get(classes)
     if (known !== undefined) return known
+    if (byClasses.size === 0) this.#byKind.set(element.name, byClasses)
     const candidates = new Set<RankedRule>()
-    for (const key of ['*', element.name, ...[...classes].map((word) => `.${word}`)])
+    for (const key of ['*', element.name])
       for (const candidate of this.#byKey.get(key) ?? NONE) candidates.add(candidate)
+    for (const word of classes)
+      for (const candidate of this.#byClass.get(word) ?? NONE) candidates.add(candidate)
     const settled: RankedRule[] = []
     const open: RankedRule[] = []
     for (const candidate of candidates) {
@@ -79,7 +85,7 @@ export class RuleIndex {
     }
     this.#budget.left -= settled.length
     const kind = { settled, open, rules: inOrder(settled) }
-    this.#byKind.set(name, kind)
+    byClasses.set(classes, kind)
     return kind
   }
 }

@@ -44,6 +44,7 @@ export class SelectorMatcher {
   readonly #knownClasses: ReadonlySet<string>
   readonly #siblings = new SiblingIndex()
   readonly #classLists = new Map<string, ReadonlySet<string>>()
+  readonly #classSets = new Map<string, ReadonlySet<string>>()
   readonly #holders = new Map<HoldsTest, ReadonlySet<SourceElement>>()
 
   /** @param classes those that selectors ask for; others are passed over. */
@@ -57,7 +58,7 @@ export class SelectorMatcher {
     return this.#matchesFrom(selector.compounds, 0, element)
   }
 
-  /** The element's classes that some selector asks for. */
+  /** The element's classes that some selector asks for: the same set for the same ones. */
   classesOf(element: SourceElement): ReadonlySet<string> {
     const list = element.attributes.get('class')
     if (list === undefined || this.#knownClasses.size === 0) return NO_CLASSES
@@ -65,7 +66,11 @@ export class SelectorMatcher {
     if (known !== undefined) return known
     const classes = this.#splitClasses(list)
     this.#classLists.set(list, classes)
-    return classes
+    if (classes.size === 0) return NO_CLASSES
+    const name = [...classes].join(' ')
+    const same = this.#classSets.get(name) ?? classes
+    this.#classSets.set(name, same)
+    return same
   }
 
   #splitClasses(list: string): ReadonlySet<string> {
@@ -76,7 +81,10 @@ export class SelectorMatcher {
       while (end < list.length && list.charCodeAt(end) > SPACE) end++
       if (end > i) this.#budget.left -= 1 + ((end - i) >> CHEAP_SHIFT)
       const word = list.slice(i, end)
-      if (this.#knownClasses.has(word)) classes.add(word)
+      if (this.#knownClasses.has(word)) {
+        classes.add(word)
+        this.#budget.left -= CLASS_STEPS
+      }
       i = end
     }
     return classes
@@ -108,7 +116,10 @@ export class SelectorMatcher {
     step: (element: SourceElement) => SourceElement | null,
     element: SourceElement,
   ): boolean {
-    const known = compounds[index]?.found ?? new Map<SourceElement, boolean>()
+    const compound = compounds[index]
+    if (compound === undefined) return false
+    compound.found ??= new Map()
+    const known = compound.found
     const asked: SourceElement[] = []
     let answer = false
     for (let candidate = step(element); candidate !== null; candidate = step(candidate)) {
@@ -164,17 +175,17 @@ export class SelectorMatcher {
   }
 
   #passesList(list: SelectorList, element: SourceElement): boolean {
-    const known = list.known.get(element)
+    const known = list.known?.get(element)
     if (known !== undefined) return known
     this.#budget.left--
     const passes = list.selectors.some(({ compounds }) => this.#matchesFrom(compounds, 0, element))
+    list.known ??= new Map()
     if (this.#budget.left >= 0) list.known.set(element, passes)
     return passes
   }
 
   #passesPlace(test: PlaceTest, element: SourceElement): boolean {
     const { of } = test
-    this.#budget.left--
     const passes = of === null ? null : (sibling: SourceElement) => this.#passesList(of, sibling)
     return isOnStep(test.step, this.#siblings.placeOf(element, test, passes)) && this.#budget.left >= 0
   }
@@ -209,8 +220,10 @@ const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
 const NO_CLASSES: ReadonlySet<string> = new Set()
 const SPACE = 32
 const CHEAP_SHIFT = 4
+/** Looking for the rules of a class. */
+const CLASS_STEPS = 4
 /** Walking to an element, and marking those before it. */
-const HOLDING_STEPS = 3
+const HOLDING_STEPS = 6
 
 const parentOf = (element: SourceElement): SourceElement | null => element.parent
 

@@ -45,7 +45,7 @@ export interface Compound {
    * Whether the search that begins at an element, and goes on to its ancestors or elder siblings, finds one that matches from here to the
    * left. Elements share their searches, so that selectors which would backtrack cost no more than others.
    */
-  found: Map<SourceElement, boolean>
+  found: Map<SourceElement, boolean> | null
 }
 
 export interface Selector {
@@ -60,13 +60,13 @@ export interface SelectorList {
   /** Of its most specific selector. */
   specificity: number
   /** Answers so far. */
-  known: Map<SourceElement, boolean>
+  known: Map<SourceElement, boolean> | null
 }
 
 export const listOf = (selectors: readonly Selector[]): SelectorList => ({
   selectors,
   specificity: selectors.reduce((most, { specificity }) => Math.max(most, specificity), 0),
-  known: new Map(),
+  known: null,
 })
 
 /** Whether it names something that is never there in a still picture, on one of its own elements. */

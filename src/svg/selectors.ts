@@ -66,7 +66,7 @@ class SelectorReader {
     while (this.#at < text.length || combinator !== '') {
       const tests = this.#readCompound()
       if (tests === null || compounds.length >= COMPOUNDS_MAX) return null
-      compounds.unshift({ tests, combinator, found: new Map() })
+      compounds.unshift({ tests, combinator, found: null })
       combinator = this.#at < text.length ? this.#readCombinator() : ''
       if (this.#at < text.length && combinator === '') return null
     }
@@ -76,7 +76,7 @@ class SelectorReader {
       if (first.combinator === '') first.combinator = ' '
       this.#tests = []
       this.#addParent()
-      compounds.push({ tests: this.#tests, combinator: '', found: new Map() })
+      compounds.push({ tests: this.#tests, combinator: '', found: null })
     }
     return { compounds, specificity: this.#specificity }
   }

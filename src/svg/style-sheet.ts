@@ -86,6 +86,7 @@ const LAYER_CHARS_MAX = 400
 const NAMES_MAX = 200
 /** Reading so many characters, as powers of two, is a step. */
 const SELECTOR_SHIFT = 3
+const ESCAPED_SHIFT = 1
 const CONDITION_SHIFT = 2
 const [AT, SEMICOLON, CLOSE_BRACE, OPEN_BRACE] = [64, 59, 125, 123] as const
 
@@ -182,7 +183,7 @@ class SheetReader {
     const context = { namespaces: this.#namespaces, parent, classes, count: () => this.#count() }
     for (const text of splitOutside(prelude, ',', limits.styleRulesMax + 1)) {
       this.#count()
-      budget.left -= text.length >> SELECTOR_SHIFT
+      budget.left -= text.length >> (text.includes('\\') ? ESCAPED_SHIFT : SELECTOR_SHIFT)
       const selector = parseSelector(text, context)
       if (selector === null || neverMatches(selector)) notes.add('style_rule_dropped', text)
       else selectors.push(selector)
