@@ -31,6 +31,8 @@ export interface Computed {
   /** How opaque `color` is, which `currentColor` takes on. */
   colorAlpha: number
   textTransform: string
+  /** What the elements around write of inherited properties: writing the same again says nothing. */
+  said: ReadonlyMap<string, string>
 }
 
 /** How opaque an inherited paint is: its colour's part, and the property beside it. */
@@ -70,6 +72,7 @@ export const INITIAL: Computed = {
   stroke: OPAQUE,
   colorAlpha: 1,
   textTransform: 'none',
+  said: new Map(),
 }
 
 /** A coordinate is exact to one part of this of the picture's longer side. */

@@ -4,6 +4,7 @@ import { clipBoxOf, isClipShape, readClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
 import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
 import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
+import { dropInherited } from './inheritance.ts'
 import type { SvgLimits } from './limits.ts'
 import { settleOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
@@ -143,7 +144,7 @@ class Police {
     const attributes = this.#cascade.takeAttributes(source)
     const settled = settleRoot(attributes, defaultSize, this.#notes)
     const target = this.#write(source, 'svg', attributes, settled.computed)
-    const inner = settleOpacities(attributes, settled.computed)
+    const inner = dropInherited(attributes, settleOpacities(attributes, settled.computed))
     return { frame: { source, target, inner, next: 0, finish: null }, settled }
   }
 
@@ -204,7 +205,7 @@ class Police {
     if (path !== undefined) attributes.delete('path')
     const target = this.#write(source, name, attributes, own)
     if (path !== undefined) this.#followPath(target, path, own)
-    const inner = enterViewport(name, attributes, settleOpacities(attributes, own))
+    const inner = dropInherited(attributes, enterViewport(name, attributes, settleOpacities(attributes, own)))
     const finish =
       pending === null && shape === null
         ? null

@@ -88,7 +88,7 @@ export const finishRoot = (root: PictureElement, settled: SettledRoot, needs: Ro
 
 /** Larger roots are scaled down to this; a page decides how large a picture is shown. */
 const SIDE_PX_MAX = 4096
-const SIZE_DECIMALS = 3
+const SIZE_DECIMALS = 4
 
 /** On the outermost svg these do nothing, or something to the page around it. */
 const MEANINGLESS = ['x', 'y', 'overflow', 'display', 'vector-effect', 'white-space', 'pointer-events']

@@ -1,0 +1,27 @@
+import type { Computed } from './computed.ts'
+import { INHERITED } from './initial-values.ts'
+
+/** Not every renderer inherits it. */
+const KEPT = new Set(['dominant-baseline'])
+const NOTHING: ReadonlyMap<string, string> = new Map()
+
+/**
+ * Leaves out values that an element inherits anyway, as sheets that name every element make them by the thousand. What is drawn at other
+ * places inherits from there, and keeps all it says.
+ *
+ * @param attributes as they are written, references as empty texts; changed.
+ * @returns what children inherit.
+ */
+export const dropInherited = (attributes: Map<string, string>, own: Computed): Computed => {
+  if (own.inDefinition) return own.said.size === 0 ? own : { ...own, said: NOTHING }
+  let said: Map<string, string> | null = null
+  for (const [name, value] of attributes) {
+    if (!INHERITED.has(name) || KEPT.has(name)) continue
+    if (value !== '' && own.said.get(name) === value) attributes.delete(name)
+    else {
+      said ??= new Map(own.said)
+      said.set(name, value)
+    }
+  }
+  return said === null ? own : { ...own, said }
+}
