@@ -1,4 +1,4 @@
-import type { TestApi } from '../harness/api.ts'
+import type pg from 'pg'
 
 type Wanted = {
   userId: string
@@ -17,7 +17,10 @@ const square = (colour: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" fill="${colour}"/><circle cx="128" cy="128" r="72" fill="#fff"/></svg>`
 
 /** Pictures as workers would have written them, a second apart, newest first; `picture 1` is the newest. Their ids in that order. */
-export async function hangPictures({ database }: TestApi, wanted: Wanted): Promise<string[]> {
+export async function hangPictures(
+  { database }: { database: { pool: pg.Pool } },
+  wanted: Wanted,
+): Promise<string[]> {
   const { userId, count, privacy = false, style = 'flat', prompt = 'picture', ageSeconds = 60 } = wanted
   const { rows } = await database.pool.query<{ id: string }>(
     `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used, created_at)
