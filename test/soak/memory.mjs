@@ -14,8 +14,8 @@ if (isMainThread && process.channel) {
     // What finalizers let go of is collected by the second one.
     await nextTurn()
     collect()
-    const { rss, heapUsed, external } = process.memoryUsage()
-    process.send({ rss, heapUsed, external, handles: process.getActiveResourcesInfo().length })
+    const { rss, heapUsed, heapTotal, external } = process.memoryUsage()
+    process.send({ rss, heapUsed, heapTotal, external, handles: process.getActiveResourcesInfo().length })
   })
   // The service ends when its own work does, and not later for whoever watches it; without a watcher nobody needs it.
   process.channel.unref()

@@ -13,6 +13,8 @@ import {
 } from './report.ts'
 import { type Soaked, soak } from './soak.ts'
 
+const warmUp = { acts: 10_000, secondsMax: 600 }
+
 const stack = createDisposalStack()
 let isEnding = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
@@ -41,7 +43,7 @@ async function run({ minutes, forms, seed, jsonFile }: Options): Promise<void> {
     for (const form of forms) {
       print(form)
       const onSample = (sample: Soaked['samples'][number]) => print(renderSample(sample))
-      soaked.push(await soak(stage, { form, seconds: minutes * 60, seed, onSample }))
+      soaked.push(await soak(stage, { form, warmUp, seconds: minutes * 60, seed, onSample }))
     }
   } catch (error) {
     if (isEnding) return
@@ -56,7 +58,7 @@ async function run({ minutes, forms, seed, jsonFile }: Options): Promise<void> {
 
 function judge(soaked: Soaked): boolean {
   const growths = measureGrowth(soaked)
-  print(`\n${soaked.form}`)
+  print(`\n${soaked.form}, warm after ${(soaked.warmFromMs / 1_000).toFixed(0)} s`)
   for (const growth of growths) print(renderGrowth(growth))
   for (const fault of soaked.faults) print(`FAULT: ${fault}`)
   const growing = growths.filter(

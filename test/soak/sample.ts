@@ -3,7 +3,7 @@ import type { ServiceProcess } from '../../bench/service.ts'
 import type { MixedUse } from './mixed-use.ts'
 
 /** What a process holds after a collection, in bytes; `handles` are sockets, timers and whatever else its event loop knows. */
-export type Memory = { rss: number; heapUsed: number; external: number; handles: number }
+export type Memory = { rss: number; heapUsed: number; heapTotal: number; external: number; handles: number }
 
 export type Sample = {
   /** Since the beginning of the measurement. */

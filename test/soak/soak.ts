@@ -8,19 +8,31 @@ import { type Sample, takeSample } from './sample.ts'
 
 export type Form = 'one process' | 'API and worker on Redis'
 
-export type SoakOptions = { form: Form; seconds: number; seed: number; onSample: (sample: Sample) => void }
+export type SoakOptions = {
+  form: Form
+  warmUp: WarmUp
+  /** What is measured after it. */
+  seconds: number
+  seed: number
+  onSample: (sample: Sample) => void
+}
+
+/**
+ * Until the service has done so much, or for so long: code is compiled, threads and connections are opened, the allocator finds its size. That goes by what is done, of which a busy
+ * machine does less in the same time.
+ */
+export type WarmUp = { acts: number; secondsMax: number }
 
 export type Soaked = {
   form: Form
   samples: Sample[]
   /** From here on nothing may grow any more. */
-  warmUntilMs: number
+  warmFromMs: number
   faults: readonly string[]
 }
 
-/** Of the time of a run: code is compiled, threads and connections are opened, the allocator finds its size. */
-const warmUpShare = 0.4
-const samplesCount = { min: 12, everyMsMax: 10_000 }
+const sampleEveryMsMax = 10_000
+const samplesMin = 12
 const preload = join(import.meta.dirname, 'memory.mjs')
 
 /** Nothing is refused for its number, and everything is counted. */
@@ -36,7 +48,7 @@ const environment = {
 
 /** Uses the built service for so long, beginning when its PNG cache is full, and measures what its processes hold. */
 export async function soak(stage: Stage, options: SoakOptions): Promise<Soaked> {
-  const { form, seconds, seed, onSample } = options
+  const { form, warmUp, seconds, seed, onSample } = options
   return await withStack(async (stack) => {
     const database = stack.use(await stage.createDatabase('soak'))
     const model = stack.use(await startChaosModel())
@@ -59,14 +71,17 @@ export async function soak(stage: Stage, options: SoakOptions): Promise<Soaked> 
     const use = stack.use(await startMixedUse({ url, model, seed }))
     const samples: Sample[] = []
     const beganAtMs = performance.now()
-    const everyMs = Math.min(samplesCount.everyMsMax, (seconds * 1_000) / samplesCount.min)
-    for (let at = 0; at * everyMs <= seconds * 1_000; at += 1) {
-      await delay(Math.max(0, beganAtMs + at * everyMs - performance.now()))
+    const everyMs = Math.min(sampleEveryMsMax, (seconds * 1_000) / samplesMin)
+    let warmFromMs = Number.POSITIVE_INFINITY
+    for (let atMs = 0; atMs <= warmFromMs + seconds * 1_000; atMs += everyMs) {
+      await delay(Math.max(0, beganAtMs + atMs - performance.now()))
       const sample = await takeSample(services, database.pool, use, performance.now() - beganAtMs)
       samples.push(sample)
       onSample(sample)
+      const isWarm = sample.jobs + sample.reads >= warmUp.acts || atMs >= warmUp.secondsMax * 1_000
+      if (isWarm) warmFromMs = Math.min(warmFromMs, atMs)
     }
-    return { form, samples, warmUntilMs: seconds * 1_000 * warmUpShare, faults: use.faults }
+    return { form, samples, warmFromMs, faults: use.faults }
   })
 }
 

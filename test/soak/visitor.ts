@@ -41,6 +41,8 @@ const weights = {
 const expectedStatuses = new Set([200, 201, 202, 204, 304, 402, 404, 409, 422, 429, 503])
 const knownMax = 200
 const socketMs = 300
+/** Behind a long queue, people go on to something else. */
+const patienceMs = 10_000
 const words = ['circle', 'blue', 'quite', 'boat', 'round drawing', '"blue circle"', 'nothing like it']
 
 /** Registers somebody. */
@@ -85,7 +87,7 @@ export async function arrive({ url, random, nextTag }: VisitorOptions): Promise<
     if (id === undefined) return
     const stream = await openEventStream(client, id)
     if (leavesEarly) await delay(random() * socketMs)
-    else await stream.ended.catch(() => undefined)
+    else await Promise.race([stream.ended.catch(() => undefined), delay(patienceMs)])
     stream.close()
   }
 
@@ -96,9 +98,11 @@ export async function arrive({ url, random, nextTag }: VisitorOptions): Promise<
 
   async function openSocket(): Promise<void> {
     const socket = client.connect()
-    await new Promise((resolve) =>
-      socket.once('connect', () => resolve(undefined)).once('connect_error', resolve),
-    )
+    const settled = new Promise((resolve) => {
+      socket.once('connect', () => resolve(undefined))
+      socket.once('connect_error', resolve)
+    })
+    await Promise.race([settled, delay(patienceMs)])
     await delay(random() * socketMs)
     socket.disconnect()
   }
