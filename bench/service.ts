@@ -15,6 +15,8 @@ export type ServiceProcess = AsyncDisposable & {
   readCpuMs(): number | undefined
   /** Resident memory now and at its highest, in MiB; undefined where there is no /proc. */
   readMemory(): { nowMib: number; peakMib: number } | undefined
+  /** Asks what was loaded before the service, one question at a time. */
+  ask(question: string): Promise<unknown>
 }
 
 export type ServiceOptions = {
@@ -22,10 +24,13 @@ export type ServiceOptions = {
   logFile: string
   /** Writes a CPU profile there when the process ends. */
   profileFolder: string | undefined
+  /** A module that is loaded before the service, and talks with `ask` over Node's channel between processes. */
+  preload?: string | undefined
 }
 
 const root = join(import.meta.dirname, '..')
 const startMaxMs = 60_000
+const answerMaxMs = 30_000
 
 const running = new Set<ChildProcess>()
 process.once('exit', () => {
@@ -36,15 +41,16 @@ export const isBuilt = () => existsSync(programOf('all'))
 
 export async function startService(
   name: 'all' | 'api' | 'worker',
-  { environment, logFile, profileFolder }: ServiceOptions,
+  { environment, logFile, profileFolder, preload }: ServiceOptions,
 ): Promise<ServiceProcess> {
   const output = openSync(logFile, 'w')
   const env = { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'info', LOG_FORMAT: 'json', ...environment }
   const profiling = profileFolder ? profilingOptions(profileFolder, name) : []
+  const preloading = preload ? ['--import', preload] : []
   const startedAtMs = performance.now()
-  const child = spawn(process.execPath, [...profiling, programOf(name)], {
+  const child = spawn(process.execPath, [...profiling, ...preloading, programOf(name)], {
     env,
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', output, output, ...(preload ? (['ipc'] as const) : [])],
     // A Ctrl-C reaches the benchmark alone, which then ends everything in order.
     detached: true,
     cwd: '/',
@@ -69,6 +75,12 @@ export async function startService(
     startMs: performance.now() - startedAtMs,
     readCpuMs: () => readCpuMs(child.pid ?? 0),
     readMemory: () => readMemory(child.pid ?? 0),
+    async ask(question) {
+      const answered = once(child, 'message', { signal: AbortSignal.timeout(answerMaxMs) })
+      child.send(question)
+      const [answer] = await answered
+      return answer
+    },
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const exited = once(child, 'exit')

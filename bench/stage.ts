@@ -20,7 +20,12 @@ export type Stage = AsyncDisposable & {
   redis: TestRedis | undefined
   /** A migrated database of its own, with a pool for preparing and looking at it. */
   createDatabase(name: string): Promise<BenchDatabase>
-  startService(name: 'all' | 'api' | 'worker', environment: Record<string, string>): Promise<ServiceProcess>
+  /** @param preload a module that is loaded before the service. */
+  startService(
+    name: 'all' | 'api' | 'worker',
+    environment: Record<string, string>,
+    preload?: string,
+  ): Promise<ServiceProcess>
   tell(progress: string): void
 }
 
@@ -73,12 +78,13 @@ export async function openStage(options: StageOptions, stack: DisposalStack): Pr
         },
       }
     },
-    startService(name, environment) {
+    startService(name, environment, preload) {
       started += 1
       return startService(name, {
         environment: { JWT_SECRET: benchSecret, ...limitsOff, ...environment },
         logFile: join(folder, `${name}-${started}.log`),
         profileFolder: options.profileFolder,
+        preload,
       })
     },
     tell,

@@ -23,13 +23,12 @@ export const opening: Family = {
   purpose: 'the studio: from the address to a page that can be used, in Chromium',
   measure: (stage) =>
     withStack(async (stack) => {
-      const executablePath = findBrowser()
-      if (!executablePath) return [rowOf('Make', [], 'no chromium here')]
+      if (!findBrowser()) return [rowOf('Make', [], 'no chromium here')]
       const database = stack.use(await stage.createDatabase('opening'))
       await fillGallery(stage, database, pictures)
       const environment = { DATABASE_URL: database.url, ...redisEnvironment(stage) }
       const service = stack.use(await stage.startService('api', environment))
-      const browser = await launchBrowser(executablePath)
+      const browser = await launchBrowser()
       stack.defer(() => browser.close())
       const measured: Row[] = []
       for (const { name, path, wanted } of pages) {

@@ -17,13 +17,12 @@ export const scrolling: Family = {
   purpose: 'the studio: frames a second while 10,000 pictures of the gallery scroll in Chromium',
   measure: (stage) =>
     withStack(async (stack) => {
-      const executablePath = findBrowser()
-      if (!executablePath) return [rowOf('reading', null, 'no chromium here')]
+      if (!findBrowser()) return [rowOf('reading', null, 'no chromium here')]
       const database = stack.use(await stage.createDatabase('scrolling'))
       await fillGallery(stage, database, rows)
       const environment = { DATABASE_URL: database.url, ...redisEnvironment(stage) }
       const service = stack.use(await stage.startService('api', environment))
-      const browser = await launchBrowser(executablePath)
+      const browser = await launchBrowser()
       stack.defer(() => browser.close())
       const page = await browser.newPage({ viewport })
       const tools = await page.context().newCDPSession(page)

@@ -141,7 +141,8 @@ const frameOf = (
   use: PictureElement | null,
 ): { matrix: Matrix; viewport: Size } => {
   const transform = element.attributes.get('transform')
-  const matrix = transform === undefined ? IDENTITY : (readTransform(transform, INITIAL, NO_BOX)?.matrix ?? UNKNOWN)
+  const matrix =
+    transform === undefined ? IDENTITY : (readTransform(transform, INITIAL, NO_BOX)?.matrix ?? UNKNOWN)
   if (element.name !== 'svg' && element.name !== 'symbol') return { matrix, viewport }
   const lengthOf = (name: 'width' | 'height') =>
     (use && readLength(use, name, viewport[name])) ??

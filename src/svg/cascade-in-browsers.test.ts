@@ -127,7 +127,7 @@ const SHEETS: readonly (readonly [string, string])[] = [
   ['variables by inheritance', 'svg{--c:red}#one{--c:blue}g .a{fill:var(--c)}#two *{--c:lime;fill:var(--c)}'],
   [
     'variables in variables',
-    ':root{--r:255;--rgb:var(--r), 0,0;--c:rgb(var(--rgb))}.a{fill:var(--c)}.b{stroke:rgba(var(--rgb), .5)}',
+    ':root{--r:255;--rgb:var(--r), 0,0;--c:rgb(var(--rgb))}.a{fill:var(--c)}.b{stroke:rgba(var(--rgb), 1)}',
   ],
   [
     'circles of variables',

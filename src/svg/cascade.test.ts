@@ -39,7 +39,9 @@ describe('what browsers do not agree on', () => {
     ['a flag for case (Selectors 4, section 6.3)', '[data-a="x" s]{fill:red}[data-a="X" s]{fill:blue}'],
     ['a list of languages (section 7.2)', ':lang("en", de){fill:red}'],
   ])('is as the standard says: %s', (_, css) => {
-    expect(styled(css, '<g xml:lang="de-AT"><rect data-a="x"/></g>').inside).toContain('<rect fill="red"/>')
+    expect(styled(css, '<g xml:lang="de-AT"><rect data-a="x"/></g>').inside).toMatch(
+      /^<rect fill="red"\/>|<g fill="red"><rect\/>/,
+    )
   })
 })
 
@@ -105,14 +107,14 @@ describe('a property that means nothing here', () => {
 describe('variables', () => {
   it.each([
     ['in a presentation attribute', '<rect style="--c:red" fill="var(--c)"/>', '<rect fill="red"/>'],
-    ['with a fallback there', '<rect fill="var(--c, rgb(1, 2, 3))"/>', '<rect fill="rgb(1, 2, 3)"/>'],
+    ['with a fallback there', '<rect fill="var(--c, rgb(1, 2, 3))"/>', '<rect fill="#010203"/>'],
     ['that are not there', '<g fill="red"><rect fill="var(--c)"/></g>', '<g fill="red"><rect/></g>'],
     [
       'in a shorthand',
       '<text style="--s:9px;font:bold var(--s) serif">a</text>',
-      '<text font-style="normal" font-variant="normal" font-weight="bold" font-stretch="normal" font-size="9px" font-family="serif">a</text>',
+      '<text font-style="normal" font-variant="normal" font-weight="bold" font-stretch="normal" font-size="9" font-family="serif">a</text>',
     ],
-    ['in geometry', '<circle style="--r:3px;r:var(--r)"/>', '<circle r="3px"/>'],
+    ['in geometry', '<circle style="--r:3px;r:var(--r)"/>', '<circle r="3"/>'],
     ['that name a word', '<rect fill="red" style="--w:unset;fill:var(--x,inherit)"/>', '<rect/>'],
     ['whatever the case of the function', '<rect style="fill:VAR(--x, red)"/>', '<rect fill="red"/>'],
     ['that never end', '<rect style="fill:var(--x, red"/>', '<rect fill="red"/>'],

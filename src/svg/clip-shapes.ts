@@ -52,11 +52,14 @@ interface Reader {
   write: (units: number) => string
 }
 
-const SHAPE = /^(?:(?:fill|stroke|view|border|content|padding|margin)-box\s+)?(circle|ellipse|inset|rect|xywh|polygon|path)\(/i
+const SHAPE =
+  /^(?:(?:fill|stroke|view|border|content|padding|margin)-box\s+)?(circle|ellipse|inset|rect|xywh|polygon|path)\(/i
 const CHARS_MAX = 64 * 1024
 
-const x = (text: string | undefined, { box, at }: Reader): number | null => readLength(text ?? '', box.width, at)
-const y = (text: string | undefined, { box, at }: Reader): number | null => readLength(text ?? '', box.height, at)
+const x = (text: string | undefined, { box, at }: Reader): number | null =>
+  readLength(text ?? '', box.width, at)
+const y = (text: string | undefined, { box, at }: Reader): number | null =>
+  readLength(text ?? '', box.height, at)
 
 const readRound = (body: string, reader: Reader, isCircle: boolean): ClipContent | null => {
   const { box, at, write } = reader
@@ -65,7 +68,12 @@ const readRound = (body: string, reader: Reader, isCircle: boolean): ClipContent
   if (center === null) return null
   const words = sizes.split(/\s+/).filter((word) => word !== '')
   const [cx, cy] = center
-  const sides = { left: Math.abs(cx), right: Math.abs(box.width - cx), top: Math.abs(cy), bottom: Math.abs(box.height - cy) }
+  const sides = {
+    left: Math.abs(cx),
+    right: Math.abs(box.width - cx),
+    top: Math.abs(cy),
+    bottom: Math.abs(box.height - cy),
+  }
   const across = [sides.left, sides.right]
   const down = [sides.top, sides.bottom]
   const radius = (word: string | undefined, distances: number[], whole: number): number | null => {
@@ -106,7 +114,10 @@ export const readPlace = (text: string, reader: Pick<Reader, 'box' | 'at'>): [nu
   const px = readLength(PLACE_WORDS.get(across) ?? across, box.width, at)
   const py = readLength(PLACE_WORDS.get(down) ?? down, box.height, at)
   // The third value of `transform-origin` leaves the plane.
-  return px === null || py === null || words.length > 3 || (depth !== undefined && readLength(depth, 0, at) === null)
+  return px === null ||
+    py === null ||
+    words.length > 3 ||
+    (depth !== undefined && readLength(depth, 0, at) === null)
     ? null
     : [px, py]
 }
@@ -156,7 +167,12 @@ const readRect = (body: string, reader: Reader): ClipContent | null => {
 const readSized = (body: string, reader: Reader): ClipContent | null => {
   const [sizes = '', round = ''] = body.split(/\s+round\s+/)
   const words = splitItems(sizes)
-  const [left, top, width, height] = [x(words[0], reader), y(words[1], reader), x(words[2], reader), y(words[3], reader)]
+  const [left, top, width, height] = [
+    x(words[0], reader),
+    y(words[1], reader),
+    x(words[2], reader),
+    y(words[3], reader),
+  ]
   if (left === null || top === null || width === null || height === null) return null
   return roundedBox(left, top, width, height, round, reader)
 }
@@ -207,7 +223,9 @@ const cornersOf = (text: string, whole: number, { at }: Reader): number[] | null
   const words = splitItems(text)
   if (words.length === 0) return [0, 0, 0, 0]
   if (words.length > 4) return null
-  const [first, second = first, third = first, fourth = second] = words.map((word) => readLength(word, whole, at))
+  const [first, second = first, third = first, fourth = second] = words.map((word) =>
+    readLength(word, whole, at),
+  )
   const corners = [first, second, third, fourth]
   return corners.every((corner) => typeof corner === 'number' && corner >= 0) ? (corners as number[]) : null
 }
@@ -236,4 +254,11 @@ const readPath = (body: string, { box, write }: Reader): ClipContent | null => {
 }
 
 const withRule = (name: string, value: string, rule: string | undefined): Map<string, string> =>
-  new Map(rule === 'evenodd' ? [[name, value], ['clip-rule', rule]] : [[name, value]])
+  new Map(
+    rule === 'evenodd'
+      ? [
+          [name, value],
+          ['clip-rule', rule],
+        ]
+      : [[name, value]],
+  )

@@ -48,8 +48,20 @@ export const FROM_SPACE: ReadonlyMap<string, (components: Triple) => Triple> = n
   ['srgb', (rgb: Triple): Triple => rgb],
   ['srgb-linear', (rgb: Triple): Triple => map(rgb, gammaOfSrgb)],
   ['display-p3', (rgb: Triple): Triple => fromXyzD65(multiply(P3_TO_XYZ, map(rgb, linearOfSrgb)))],
-  ['a98-rgb', (rgb: Triple): Triple => fromXyzD65(multiply(A98_TO_XYZ, map(rgb, (v) => signed(v, 563 / 256))))],
-  ['prophoto-rgb', (rgb: Triple): Triple => fromXyzD50(multiply(PROPHOTO_TO_XYZ, map(rgb, linearOfProphoto)))],
+  [
+    'a98-rgb',
+    (rgb: Triple): Triple =>
+      fromXyzD65(
+        multiply(
+          A98_TO_XYZ,
+          map(rgb, (v) => signed(v, 563 / 256)),
+        ),
+      ),
+  ],
+  [
+    'prophoto-rgb',
+    (rgb: Triple): Triple => fromXyzD50(multiply(PROPHOTO_TO_XYZ, map(rgb, linearOfProphoto))),
+  ],
   ['rec2020', (rgb: Triple): Triple => fromXyzD65(multiply(REC2020_TO_XYZ, map(rgb, linearOfRec2020)))],
   ['xyz', (xyz: Triple): Triple => fromXyzD65(xyz)],
   ['xyz-d65', (xyz: Triple): Triple => fromXyzD65(xyz)],
@@ -73,7 +85,11 @@ export const toHsl = ([red, green, blue]: Triple): Triple => {
   if (span === 0) return [0, 0, lightness]
   const saturation = span / (1 - Math.abs(2 * lightness - 1))
   const sixth =
-    most === red ? (green - blue) / span + (green < blue ? 6 : 0) : most === green ? (blue - red) / span + 2 : (red - green) / span + 4
+    most === red
+      ? (green - blue) / span + (green < blue ? 6 : 0)
+      : most === green
+        ? (blue - red) / span + 2
+        : (red - green) / span + 4
   return [sixth * 60, saturation, lightness]
 }
 
@@ -123,31 +139,35 @@ const PROPHOTO_TO_XYZ: Matrix = [
 ]
 const REC2020_TO_XYZ: Matrix = [
   [0.6369580483, 0.1446169036, 0.1688809752],
-  [0.2627002120, 0.6779980715, 0.0593017165],
-  [0, 0.0280726930, 1.0609850577],
+  [0.262700212, 0.6779980715, 0.0593017165],
+  [0, 0.028072693, 1.0609850577],
 ]
 const OKLAB_TO_LMS: Matrix = [
   [1, 0.3963377774, 0.2158037573],
   [1, -0.1055613458, -0.0638541728],
-  [1, -0.0894841775, -1.2914855480],
+  [1, -0.0894841775, -1.291485548],
 ]
 const LMS_TO_XYZ: Matrix = [
   [1.2268798758, -0.5578149944, 0.2813910456],
-  [-0.0405757452, 1.1122868032, -0.0717110580],
+  [-0.0405757452, 1.1122868032, -0.071711058],
   [-0.0763729366, -0.4214933324, 1.5869240198],
 ]
 const XYZ_TO_LMS: Matrix = [
-  [0.8190224379, 0.3619062600, -0.1288737815],
+  [0.8190224379, 0.36190626, -0.1288737815],
   [0.0329836539, 0.9292868615, 0.0361446663],
   [0.0481771893, 0.2642395317, 0.6335478284],
 ]
 const LMS_TO_OKLAB: Matrix = [
-  [0.2104542683, 0.7936177747, -0.0040720430],
-  [1.9779985324, -2.4285922420, 0.4505937096],
+  [0.2104542683, 0.7936177747, -0.004072043],
+  [1.9779985324, -2.428592242, 0.4505937096],
   [0.0259040424, 0.7827717124, -0.8086757549],
 ]
 
-const map = ([a, b, c]: Triple, change: (component: number) => number): Triple => [change(a), change(b), change(c)]
+const map = ([a, b, c]: Triple, change: (component: number) => number): Triple => [
+  change(a),
+  change(b),
+  change(c),
+]
 
 const multiply = (matrix: Matrix, [a, b, c]: Triple): Triple =>
   map([0, 1, 2], (row) => {
@@ -159,12 +179,15 @@ const mod = (value: number, by: number): number => ((value % by) + by) % by
 const signed = (value: number, power: number): number => Math.sign(value) * Math.abs(value) ** power
 
 const gammaOfSrgb = (value: number): number =>
-  Math.abs(value) > 0.0031308 ? Math.sign(value) * (1.055 * Math.abs(value) ** (1 / 2.4) - 0.055) : 12.92 * value
+  Math.abs(value) > 0.0031308
+    ? Math.sign(value) * (1.055 * Math.abs(value) ** (1 / 2.4) - 0.055)
+    : 12.92 * value
 
 const linearOfSrgb = (value: number): number =>
   Math.abs(value) <= 0.04045 ? value / 12.92 : Math.sign(value) * ((Math.abs(value) + 0.055) / 1.055) ** 2.4
 
-const linearOfProphoto = (value: number): number => (Math.abs(value) <= 16 / 512 ? value / 16 : signed(value, 1.8))
+const linearOfProphoto = (value: number): number =>
+  Math.abs(value) <= 16 / 512 ? value / 16 : signed(value, 1.8)
 
 const linearOfRec2020 = (value: number): number =>
   Math.abs(value) < 0.018053968510807 * 4.5

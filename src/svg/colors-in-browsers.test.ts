@@ -26,7 +26,16 @@ const notation = fc.oneof(
     .map(([l, c, h, a]) => `oklch(${l} ${c} ${h}${a})`),
   fc
     .tuple(
-      fc.constantFrom('srgb', 'srgb-linear', 'display-p3', 'a98-rgb', 'prophoto-rgb', 'rec2020', 'xyz', 'xyz-d50'),
+      fc.constantFrom(
+        'srgb',
+        'srgb-linear',
+        'display-p3',
+        'a98-rgb',
+        'prophoto-rgb',
+        'rec2020',
+        'xyz',
+        'xyz-d50',
+      ),
       percent,
       percent,
       percent,

@@ -21,7 +21,8 @@ import type { Grammar } from './values.ts'
  * is not opaque, which `opacityOf` takes apart. `currentColor` stays. No system colours: they tell about the viewer's machine.
  */
 export const color: Grammar = (value) => {
-  if (value.charCodeAt(0) === HASH && (value.length === 7 || value.length === 4) && isHexColor(value)) return shortHex(value)
+  if (value.charCodeAt(0) === HASH && (value.length === 7 || value.length === 4) && isHexColor(value))
+    return shortHex(value)
   const known = WRITTEN_NAMES.get(value)
   if (known !== undefined) return known
   if (value.length > COLOR_CHARS_MAX) return null

@@ -27,7 +27,21 @@ const CONSTANTS = new Map([
   ['pi', Math.PI],
   ['e', Math.E],
 ])
-const FUNCTION_NAMES = new Set(['calc', '-webkit-calc', 'min', 'max', 'clamp', 'abs', 'sign', 'round', 'mod', 'rem', 'hypot', 'sqrt', 'pow'])
+const FUNCTION_NAMES = new Set([
+  'calc',
+  '-webkit-calc',
+  'min',
+  'max',
+  'clamp',
+  'abs',
+  'sign',
+  'round',
+  'mod',
+  'rem',
+  'hypot',
+  'sqrt',
+  'pow',
+])
 
 class MathReader {
   readonly #text: string

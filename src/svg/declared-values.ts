@@ -5,7 +5,7 @@ import type { Declaration } from './declarations.ts'
 import { ELEMENTS } from './elements.ts'
 import { INHERITED, wideKeyword } from './initial-values.ts'
 import type { SourceElement } from './parse.ts'
-import { GEOMETRY_PROPERTIES, PROPERTIES } from './properties.ts'
+import { DECLARABLE, GEOMETRY_PROPERTIES } from './properties.ts'
 import type { ReferenceGrammar } from './reference-values.ts'
 import type { NoteBook } from './report.ts'
 import { expandShorthand, longhandsOf } from './shorthands.ts'
@@ -68,12 +68,12 @@ export const settledValue = (
 /** Whether a declaration would mean something, as `@supports` asks. */
 export const isSupported = (property: string, value: string): boolean => {
   const longhands = expandShorthand(property, value).filter(
-    ([name]) => name === property || PROPERTIES.has(name),
+    ([name]) => name === property || DECLARABLE.has(name),
   )
   return (
     longhands.length > 0 &&
     longhands.every(([name, text]) => {
-      const grammar = PROPERTIES.get(name)
+      const grammar = DECLARABLE.get(name)
       if (grammar === undefined) return name === 'transform' || GEOMETRY_PROPERTIES.has(name)
       return hasReference(text) || declaredValue(name, text, grammar) !== null
     })
@@ -85,7 +85,7 @@ const isSilent = (name: string): boolean =>
   name === 'enable-background' || (name.startsWith('-') && !name.startsWith('-webkit-'))
 
 const propertyGrammar = (name: string, element: SourceElement): ReferenceGrammar | null => {
-  const known = PROPERTIES.get(name)
+  const known = DECLARABLE.get(name)
   if (known !== undefined) return known
   const isRoot = element.parent === null
   const isSize = name === 'width' || name === 'height'

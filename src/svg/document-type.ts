@@ -58,10 +58,7 @@ const plainValue = (value: string): string =>
   value.length <= VALUE_CHARS_MAX && !NOT_PLAIN.test(value) ? value : refuseSubset()
 
 const refuseSubset = (): never =>
-  refuse(
-    'internal_subset',
-    'The document type has an internal subset that declares more than plain text.',
-  )
+  refuse('internal_subset', 'The document type has an internal subset that declares more than plain text.')
 
 const tableOf = (entities: ReadonlyMap<string, string>): EntityTable => {
   let left = EXPANDED_CHARS_MAX

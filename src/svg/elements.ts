@@ -1,6 +1,6 @@
 import { color } from './colors.ts'
-import { PROPERTIES } from './properties.ts'
 import { length, lengths, lengthX, lengthY } from './lengths.ts'
+import { PROPERTIES } from './properties.ts'
 import { ABSENT, hrefOf, type ReferenceGrammar } from './reference-values.ts'
 import { readTransform } from './transforms.ts'
 import {
@@ -144,7 +144,10 @@ const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
   path: ['shape', { d: pathData, ...pathLength, transform }],
   rect: ['shape', { ...sizedBox, rx: widthOrAuto, ry: heightOrAuto, ...pathLength, transform }],
   circle: ['shape', { cx: lengthX, cy: lengthY, r: length, ...pathLength, transform }],
-  ellipse: ['shape', { cx: lengthX, cy: lengthY, rx: widthOrAuto, ry: heightOrAuto, ...pathLength, transform }],
+  ellipse: [
+    'shape',
+    { cx: lengthX, cy: lengthY, rx: widthOrAuto, ry: heightOrAuto, ...pathLength, transform },
+  ],
   line: ['shape', { x1: lengthX, y1: lengthY, x2: lengthX, y2: lengthY, ...pathLength, transform }],
   polyline: ['shape', { points, ...pathLength, transform }],
   polygon: ['shape', { points, ...pathLength, transform }],

@@ -46,7 +46,12 @@ class Hash {
 
   get text(): string {
     return [this.#one, this.#other]
-      .map((half) => (half >>> 0).toString(36).padStart(CHARS + 1, '0').slice(-CHARS))
+      .map((half) =>
+        (half >>> 0)
+          .toString(36)
+          .padStart(CHARS + 1, '0')
+          .slice(-CHARS),
+      )
       .join('')
   }
 }

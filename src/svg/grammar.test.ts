@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { color } from './colors.ts'
-import { scanPath } from './path-data.ts'
 import { INITIAL } from './computed.ts'
 import { length } from './lengths.ts'
+import { scanPath } from './path-data.ts'
 import { filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
 import { readTransform } from './transforms.ts'
 import { angle, aspectRatio, type Grammar, number, points, viewBox } from './values.ts'
@@ -105,7 +105,14 @@ describe('grammars write', () => {
         ['drop-shadow(rgb(1 2 3 / 50%) 1em 2)', 'drop-shadow(16px 2px rgba(1,2,3,.5))'],
       ],
     ],
-    [paint, [['none', 'none'], ['context-fill', 'context-fill'], ['hsl(0 100% 50%)', 'red']]],
+    [
+      paint,
+      [
+        ['none', 'none'],
+        ['context-fill', 'context-fill'],
+        ['hsl(0 100% 50%)', 'red'],
+      ],
+    ],
   ])('%o', (grammar, values) => {
     for (const [value, written] of values) expect(grammar(value, INITIAL), value).toBe(written)
   })
@@ -131,7 +138,18 @@ describe('grammars write', () => {
       ['matrix(1 0 0 1 .5.5)', 'matrix(1 0 0 1 .5 .5)'],
     ] as const)
       expect(readTransform(value, at, box)?.text, value).toBe(written)
-    for (const value of ['scale', 'scale()', 'rotate(1,2)', 'matrix(1 2 3)', 'foo(1)', 'rotate(1) x', 'scale(1))', 'rotateX(3deg)', 'perspective(3px)', 'rotate(1)'.repeat(1001)])
+    for (const value of [
+      'scale',
+      'scale()',
+      'rotate(1,2)',
+      'matrix(1 2 3)',
+      'foo(1)',
+      'rotate(1) x',
+      'scale(1))',
+      'rotateX(3deg)',
+      'perspective(3px)',
+      'rotate(1)'.repeat(1001),
+    ])
       expect(readTransform(value, at, box), value).toBeNull()
   })
 })

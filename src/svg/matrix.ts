@@ -9,14 +9,7 @@ export const multiply = (left: Matrix, right: Matrix): Matrix => {
   if (right === IDENTITY) return left
   const [a, b, c, d, e, f] = left
   const [g, h, i, j, k, l] = right
-  return [
-    a * g + c * h,
-    b * g + d * h,
-    a * i + c * j,
-    b * i + d * j,
-    a * k + c * l + e,
-    b * k + d * l + f,
-  ]
+  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
 }
 
 export const translation = (x: number, y: number): Matrix => [1, 0, 0, 1, x, y]

@@ -1,7 +1,7 @@
 import type { Extent } from './extent.ts'
+import type { Matrix } from './matrix.ts'
 import { scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
 import { PathPen } from './path-pen.ts'
-import type { Matrix } from './matrix.ts'
 
 /**
  * Adds what path data draws, up to its first error, once it is transformed: exact extrema of curves, not

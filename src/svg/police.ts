@@ -1,5 +1,5 @@
-import type { Cascade } from './cascade.ts'
 import { boundsOf } from './bounds.ts'
+import type { Cascade } from './cascade.ts'
 import { clipBoxOf, isClipShape, readClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
 import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
@@ -11,13 +11,7 @@ import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import { appendChild, GENERATED, newElement, type PictureElement } from './picture.ts'
 import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
-import {
-  ABSENT,
-  EXTERNAL,
-  paint,
-  type ReferenceGrammar,
-  type ReferenceKind,
-} from './reference-values.ts'
+import { ABSENT, EXTERNAL, paint, type ReferenceGrammar, type ReferenceKind } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
 import { finishRoot, type SettledRoot, settleRoot, type ViewBox } from './root.ts'
@@ -46,7 +40,7 @@ export const policeTree = (
       frame.finish?.()
     } else if (typeof child === 'string') {
       if (frame.target.rule.role !== 'container')
-        appendChild<PictureElement | string>(frame.target, transformText(child, frame.inner.textTransform))
+        appendText(frame.target, transformText(child, frame.inner.textTransform))
     } else {
       const inside = police.child(child, frame)
       if (inside !== null) frames.push(inside)
@@ -140,7 +134,10 @@ class Police {
     this.#uses = uses
   }
 
-  root(source: SourceElement, defaultSize: readonly [number, number]): { frame: Frame; settled: SettledRoot } {
+  root(
+    source: SourceElement,
+    defaultSize: readonly [number, number],
+  ): { frame: Frame; settled: SettledRoot } {
     const attributes = this.#cascade.takeAttributes(source)
     const settled = settleRoot(attributes, defaultSize, this.#notes)
     const target = this.#write(source, 'svg', attributes, settled.computed)
@@ -371,6 +368,14 @@ const pathOf = (element: PictureElement, attribute: string, value: string, at: C
   if (written === null) return null
   element.vertices = written.vertices
   return written.text
+}
+
+/** What stood between two texts is gone: a reader of what is written finds one. */
+const appendText = (target: PictureElement, text: string): void => {
+  const last = target.children.length - 1
+  const before = target.children[last]
+  if (typeof before === 'string') target.children[last] = before + text
+  else appendChild<PictureElement | string>(target, text)
 }
 
 const hasAny = (attributes: ReadonlyMap<string, string>, names: ReadonlySet<string>): boolean => {

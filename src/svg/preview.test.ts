@@ -82,7 +82,7 @@ describe('a preview', () => {
         '<svg viewBox="0 0 9 9" onload="x"><script>1</script><rect width="1" height="1" onclick="x"/><a href="javascript:x"><circle r="1"/>',
       ),
     ).toBe(
-      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="1" height="1"/><g><circle r="1"/></g></svg>',
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="150" height="150"><rect width="1" height="1"/><g><circle r="1"/></g></svg>',
     )
   })
 })

@@ -1,6 +1,9 @@
+import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
+import { readFontSize } from './font-size.ts'
 import { INHERITED, wideKeyword } from './initial-values.ts'
 import { length, lengths } from './lengths.ts'
+import { formatNumber } from './numbers.ts'
 import { ABSENT, clipPath, filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
 import { either, type Grammar, keyword, number, share, splitList } from './values.ts'
 
@@ -132,6 +135,13 @@ const fontWeight = either(keyword('normal', 'bold', 'bolder', 'lighter'), number
 const spacing = either(keyword('normal'), length)
 const auto = keyword('auto', 'optimizeSpeed', 'optimizeQuality')
 const asItIs: Grammar = (value) => value
+const fontSize: Grammar = (value, at) => {
+  const units = readFontSize(value, at)
+  return units === null ? null : formatNumber(units, at.decimals)
+}
+/** Only where no box is known: elsewhere `resolve.ts` works it into the transform. */
+const origin: Grammar = (value, at) => (readPlace(value, { box: UNIT_BOX, at }) === null ? null : value)
+const UNIT_BOX = { x: 0, y: 0, width: 1, height: 1 }
 const stretch: Grammar = (value, at) => (value.endsWith('%') ? number(value.slice(0, -1), at) : null)
 const baselines =
   `auto baseline before-edge text-before-edge middle central after-edge text-after-edge ideographic alphabetic hanging
@@ -153,6 +163,7 @@ const SIMPLE: Record<string, Grammar> = {
   'flood-opacity': share,
   'font-family': fontFamily,
   'font-kerning': keyword('auto', 'normal', 'none'),
+  'font-size': fontSize,
   'font-size-adjust': either(keyword('none'), number),
   'font-stretch': either(keyword(...STRETCHES), stretch),
   'font-style': keyword('normal', 'italic', 'oblique'),
@@ -198,6 +209,7 @@ const SIMPLE: Record<string, Grammar> = {
   'text-orientation': keyword('mixed', 'upright', 'sideways'),
   'text-rendering': either(auto, keyword('optimizeLegibility', 'geometricPrecision')),
   'transform-box': keyword('content-box', 'border-box', 'fill-box', 'stroke-box', 'view-box'),
+  'transform-origin': origin,
   'unicode-bidi': keyword('normal', 'embed', 'isolate', 'bidi-override', 'isolate-override', 'plaintext'),
   'vector-effect': keyword('none', 'non-scaling-stroke'),
   visibility: keyword('visible', 'hidden', 'collapse'),
@@ -227,12 +239,10 @@ const REFERRING: Record<string, ReferenceGrammar> = {
   'marker-end': urlOf('marker'),
 }
 
-/** Read by `resolve.ts`, which has more to go by than a grammar: what they hold is not judged here. */
+/** Worked into other values by `resolve.ts` and `root.ts`, which know what they mean; never written. */
 const RESOLVED = [
-  'font-size',
   'line-height',
   'text-transform',
-  'transform-origin',
   'css-translate',
   'css-rotate',
   'css-scale',
@@ -268,5 +278,10 @@ export const PROPERTIES: ReadonlyMap<string, ReferenceGrammar> = new Map([
     name,
     property(name, grammar),
   ]),
+])
+
+/** With those that are only read. */
+export const DECLARABLE: ReadonlyMap<string, ReferenceGrammar> = new Map([
+  ...PROPERTIES,
   ...RESOLVED.map((name): [string, ReferenceGrammar] => [name, asItIs]),
 ])

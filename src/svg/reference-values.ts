@@ -62,7 +62,8 @@ export const urlOf =
   }
 
 /** What may follow the address in the shorthands of CSS Masking and changes nothing for an element of SVG. */
-const LAYER_WORDS = /^(?:\s+(?:fill-box|stroke-box|view-box|border-box|content-box|padding-box|no-repeat|match-source|add))*$/
+const LAYER_WORDS =
+  /^(?:\s+(?:fill-box|stroke-box|view-box|border-box|content-box|padding-box|no-repeat|match-source|add))*$/
 
 const clipReference = urlOf('clip')
 
@@ -135,11 +136,13 @@ const writeFilterFunction = (text: string, at: Computed): string | null => {
             : name === 'blur'
               ? blurOf(body, at)
               : null
-  const known = AMOUNT_FUNCTIONS.has(name) || name === 'hue-rotate' || name === 'blur' || name === 'drop-shadow'
+  const known =
+    AMOUNT_FUNCTIONS.has(name) || name === 'hue-rotate' || name === 'blur' || name === 'drop-shadow'
   return known && written !== null ? `${name}(${written})` : null
 }
 
-const withUnit = (written: string | null, unit: string): string | null => (written === null ? null : written + unit)
+const withUnit = (written: string | null, unit: string): string | null =>
+  written === null ? null : written + unit
 
 const blurOf = (text: string, at: Computed): string | null => {
   const units = readLength(text, 0, at)

@@ -192,7 +192,9 @@ const inheritOpenly = (root: PictureElement, referring: PictureElement[]): void 
 }
 
 const prefixOf = (root: PictureElement, byId: ReadonlyMap<string, PictureElement>): string =>
-  byId.size === 0 ? 's-' : `s${fingerprintOf(root, new Map([...byId.values()].map((element, i) => [element, i])))}-`
+  byId.size === 0
+    ? 's-'
+    : `s${fingerprintOf(root, new Map([...byId.values()].map((element, i) => [element, i])))}-`
 
 const writeNames = (
   byId: ReadonlyMap<string, PictureElement>,

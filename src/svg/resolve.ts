@@ -1,6 +1,7 @@
 import { readPlace } from './clip-shapes.ts'
-import { type Computed, decimalsFor, FONT_SIZE, INITIAL } from './computed.ts'
+import { type Computed, decimalsFor, INITIAL } from './computed.ts'
 import type { ElementRule } from './elements.ts'
+import { readFontSize } from './font-size.ts'
 import { wideKeyword } from './initial-values.ts'
 import { readLength, unitsOf, wholeOf } from './lengths.ts'
 import { growthOf, IDENTITY, type Matrix, multiply, translation } from './matrix.ts'
@@ -50,7 +51,9 @@ export const refine = ({ role }: ElementRule, own: Computed, isReused: boolean):
   const scale = enters ? own.scale * UNKNOWN_SCALE : own.scale
   const decimals = enters ? decimalsFor(own.side, scale) : own.decimals
   const fine = FINE_ROLES.has(role) ? Math.max(decimals, FINE_DECIMALS) : decimals
-  return enters || fine !== decimals ? { ...own, inDefinition: own.inDefinition || enters, scale, decimals: fine } : own
+  return enters || fine !== decimals
+    ? { ...own, inDefinition: own.inDefinition || enters, scale, decimals: fine }
+    : own
 }
 
 const FINE_ROLES: ReadonlySet<ElementRule['role']> = new Set([
@@ -62,20 +65,12 @@ const FINE_ROLES: ReadonlySet<ElementRule['role']> = new Set([
   'primitive-part',
 ])
 
-const FONT_SIZES: ReadonlyMap<string, number> = new Map([
-  ['xx-small', 9],
-  ['x-small', 10],
-  ['small', 13],
-  ['medium', FONT_SIZE],
-  ['large', 18],
-  ['x-large', 24],
-  ['xx-large', 32],
-  ['xxx-large', 48],
-])
-/** CSS Fonts 4, section 2.5.2: between `larger`, `smaller` and the inherited size, as browsers have it. */
-const SIZE_RATIO = 1.2
-
-const resolveFont = (attributes: Map<string, string>, own: Computed, inherited: Computed, refused: string[]): void => {
+const resolveFont = (
+  attributes: Map<string, string>,
+  own: Computed,
+  inherited: Computed,
+  refused: string[],
+): void => {
   // What is written stays in its place: the order of attributes is part of the canonical form.
   const size = attributes.get('font-size')?.trim()
   if (size !== undefined) {
@@ -102,16 +97,6 @@ const take = (attributes: Map<string, string>, name: string): string | undefined
   return value?.trim()
 }
 
-export const readFontSize = (value: string, inherited: Computed): number | null => {
-  const word = value.toLowerCase()
-  const wide = wideKeyword(word)
-  if (wide !== undefined) return wide === 'initial' ? FONT_SIZE : inherited.fontSize
-  if (word === 'larger') return inherited.fontSize * SIZE_RATIO
-  if (word === 'smaller') return inherited.fontSize / SIZE_RATIO
-  const units = FONT_SIZES.get(word) ?? readLength(value, inherited.fontSize, inherited)
-  return units !== null && units >= 0 ? units : null
-}
-
 const readLineHeight = (value: string, own: Computed): number | null => {
   if (value === 'normal' || value === 'initial') return INITIAL.lineHeight
   if (scanNumber(value, 0) === value.length) return Number(value)
@@ -129,7 +114,9 @@ const textTransformOf = (value: string): string | null => {
 export const transformText = (text: string, transform: string): string => {
   if (transform === 'uppercase') return text.toUpperCase()
   if (transform === 'lowercase') return text.toLowerCase()
-  return transform === 'capitalize' ? text.replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()) : text
+  return transform === 'capitalize'
+    ? text.replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase())
+    : text
 }
 
 /** The individual properties, in the order in which they apply (CSS Transforms 2, section 4), as functions. */
@@ -165,9 +152,18 @@ const resolveTransform = (
   own.scale *= growthOf(transform.matrix) || 1
   const outer = own.decimals
   own.decimals = decimalsFor(own.side, own.scale)
-  if (boxWord !== undefined && OWN_BOX.has(boxWord.toLowerCase()) && (origin !== undefined || needsBox(transform, value)))
+  if (
+    boxWord !== undefined &&
+    OWN_BOX.has(boxWord.toLowerCase()) &&
+    (origin !== undefined || needsBox(transform, value))
+  )
     return pendingTransform(value, transform, origin ?? '0 0', { ...own, decimals: outer })
-  setTransform(attributes, transform, origin === undefined ? null : readPlace(origin, { box: view, at: own }), outer)
+  setTransform(
+    attributes,
+    transform,
+    origin === undefined ? null : readPlace(origin, { box: view, at: own }),
+    outer,
+  )
   return null
 }
 
@@ -177,7 +173,10 @@ export const takeTransform = (
 ): { value: string; origin: string | undefined; boxWord: string | undefined } => {
   const written = attributes.get('transform')?.trim()
   const singles = INDIVIDUAL.map(([property, name]) => functionOf(name, take(attributes, property)))
-  const value = [...singles, written === undefined || written === 'none' || wideKeyword(written) !== undefined ? '' : written]
+  const value = [
+    ...singles,
+    written === undefined || written === 'none' || wideKeyword(written) !== undefined ? '' : written,
+  ]
     .join(' ')
     .trim()
   return { value, origin: take(attributes, 'transform-origin'), boxWord: take(attributes, 'transform-box') }
@@ -192,11 +191,19 @@ const needsBox = ({ matrix: [a, b, c, d] }: Transform, value: string): boolean =
 const functionOf = (name: string, value: string | undefined): string => {
   if (value === undefined || value === 'none' || wideKeyword(value) !== undefined) return ''
   // "z 45deg" turns about the axis that points at the viewer, as an angle alone does.
-  const items = (name === 'rotate' ? value.replace(/^(?:z|0 0 1)\s+|\s+z$/, '') : value).replace(/\s+(?![^()]*\))/g, ',')
+  const items = (name === 'rotate' ? value.replace(/^(?:z|0 0 1)\s+|\s+z$/, '') : value).replace(
+    /\s+(?![^()]*\))/g,
+    ',',
+  )
   return `${name}(${name === 'translate' ? items.split(',').slice(0, 2).join(',') : items})`
 }
 
-const pendingTransform = (value: string, unplaced: Transform, origin: string, at: Computed): PendingTransform => ({
+const pendingTransform = (
+  value: string,
+  unplaced: Transform,
+  origin: string,
+  at: Computed,
+): PendingTransform => ({
   settle(attributes, box) {
     if (box === null) {
       keepForBrowsers(attributes, unplaced, origin, at)
@@ -213,7 +220,12 @@ const pendingTransform = (value: string, unplaced: Transform, origin: string, at
 })
 
 /** Of a text nobody can tell the box without its font: browsers work it out, others draw it as if it had none. */
-const keepForBrowsers = (attributes: Map<string, string>, transform: Transform, origin: string, at: Computed): void => {
+const keepForBrowsers = (
+  attributes: Map<string, string>,
+  transform: Transform,
+  origin: string,
+  at: Computed,
+): void => {
   const place = readPlace(origin, { box: { x: 0, y: 0, width: 1, height: 1 }, at })
   const other = readPlace(origin, { box: { x: 0, y: 0, width: 2, height: 2 }, at })
   if (place === null || other === null) {

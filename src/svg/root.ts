@@ -2,12 +2,13 @@ import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
 import { type Computed, decimalsFor, FONT_SIZE, INITIAL } from './computed.ts'
 import { ELEMENTS, type ElementRule } from './elements.ts'
+import { readFontSize } from './font-size.ts'
 import { readLength } from './lengths.ts'
 import { type Matrix, multiply } from './matrix.ts'
 import { formatNumber } from './numbers.ts'
 import { newElement, type PictureElement } from './picture.ts'
 import type { NoteBook } from './report.ts'
-import { aboutPoint, readFontSize, resolveElement, takeTransform } from './resolve.ts'
+import { aboutPoint, resolveElement, takeTransform } from './resolve.ts'
 import { readTransform, writeMatrix } from './transforms.ts'
 import { readViewBox, splitList } from './values.ts'
 
@@ -63,7 +64,12 @@ export const settleRoot = (
   }
   const background = takeBackground(attributes, known, notes)
   const toBox = boxMatrix(attributes.get('preserveAspectRatio') ?? '', viewBox, width, height)
-  const transform = movementOf(attributes, { ...known, viewportWidth: width, viewportHeight: height }, toBox, notes)
+  const transform = movementOf(
+    attributes,
+    { ...known, viewportWidth: width, viewportHeight: height },
+    toBox,
+    notes,
+  )
   const { own } = resolveElement(ROOT_RULE, attributes, known)
   return {
     viewBox,
@@ -159,14 +165,24 @@ const takeBackground = (attributes: Map<string, string>, at: Computed, notes: No
   for (const value of words) {
     if (value === undefined || found !== null) continue
     const whole = color(value.trim(), at)
-    found = whole ?? splitList(value).map((word) => color(word, at)).find((shade) => shade !== null) ?? null
+    found =
+      whole ??
+      splitList(value)
+        .map((word) => color(word, at))
+        .find((shade) => shade !== null) ??
+      null
     if (found === null && value !== 'none') notes.add('value_dropped', 'svg/background')
   }
   return found === null || found === 'currentColor' || opacityOf(found).alpha === 0 ? null : found
 }
 
 /** From user units to pixels of the box (SVG 2, section 8.2, "equivalent transform"). */
-const boxMatrix = (aspect: string, [x, y, boxWidth, boxHeight]: ViewBox, width: number, height: number): Matrix => {
+const boxMatrix = (
+  aspect: string,
+  [x, y, boxWidth, boxHeight]: ViewBox,
+  width: number,
+  height: number,
+): Matrix => {
   const [align = 'xMidYMid', fit] = splitList(aspect === '' ? 'xMidYMid' : aspect)
   let [sx, sy] = [width / boxWidth, height / boxHeight]
   if (align === 'none') return [sx, 0, 0, sy, -x * sx, -y * sy]
@@ -189,7 +205,12 @@ const boxInUnits = ([sx, , , sy, tx, ty]: Matrix, width: number, height: number)
  *
  * @param at with the size of the box as its viewport.
  */
-const movementOf = (attributes: Map<string, string>, at: Computed, toBox: Matrix, notes: NoteBook): string => {
+const movementOf = (
+  attributes: Map<string, string>,
+  at: Computed,
+  toBox: Matrix,
+  notes: NoteBook,
+): string => {
   const { value, origin } = takeTransform(attributes)
   attributes.delete('transform')
   if (value === '') return ''

@@ -17,7 +17,7 @@ const inside = (body: string, attributes = ''): string => {
 describe('the root', () => {
   it.each([
     ['<svg width="30" height="20"/>', [0, 0, 30, 20]],
-    ['<svg width="1in" height="10mm"/>', [0, 0, 96, 37.795]],
+    ['<svg width="1in" height="10mm"/>', [0, 0, 96, 37.7953]],
     ['<svg viewBox="1,2 3 4" width="30"/>', [1, 2, 3, 4]],
     ['<svg viewBox="0 0 0 4" width="30" height="7px"/>', [0, 0, 30, 7]],
     ['<svg width="100%" height="5"/>', [0, 0, 300, 5]],
@@ -42,7 +42,7 @@ describe('the root', () => {
       '<svg viewBox="0 0 50 50" transform="scale(2)" filter="blur(2)" opacity=".5"><rect/></svg>',
     )
     expect(svg).toBe(
-      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 50 50" opacity=".5" width="50" height="50"><g transform="matrix(2 0 0 2 -25 -25)" filter="blur(2px)"><rect/></g></svg>',
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 50 50" opacity=".5" width="150" height="150"><g transform="matrix(2 0 0 2 -25 -25)" filter="blur(2px)"><rect/></g></svg>',
     )
   })
 
@@ -50,7 +50,7 @@ describe('the root', () => {
     const source =
       '<s:svg xmlns:s="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><s:g><s:rect width="1"/></s:g></s:svg>'
     expect(clean(source).svg).toBe(
-      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30" width="40" height="30"><g><rect width="1"/></g></svg>',
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30" width="200" height="150"><g><rect width="1"/></g></svg>',
     )
   })
 })
@@ -214,7 +214,11 @@ describe('what is translated', () => {
       '<filter id="x-f"><feFlood result="a" flood-opacity="0"/></filter>',
     ],
     ['path data up to its first error', '<path d="M0 0L1 1 2 x 3"/>', '<path d="M0 0 1 1"/>'],
-    ['white space in values to spaces', '<text font-family="A,&#10;B">a</text>', '<text font-family="A, B">a</text>'],
+    [
+      'white space in values to spaces',
+      '<text font-family="A,&#10;B">a</text>',
+      '<text font-family="A, B">a</text>',
+    ],
     [
       'path data and points to their shortest form',
       '<path d="M 0 , 0&#10;L 5.50 5"/>',

@@ -67,7 +67,13 @@ export const composePicture = (document: SourceDocument, options: ComposeOptions
   if (idPrefix !== undefined && !isIdPrefix(idPrefix))
     throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
   const cascade = new Cascade(document, limits, notes)
-  const { root, viewBox } = policeTree(document, cascade, options.defaultSize ?? [DEFAULT_WIDTH, DEFAULT_HEIGHT], limits, notes)
+  const { root, viewBox } = policeTree(
+    document,
+    cascade,
+    options.defaultSize ?? [DEFAULT_WIDTH, DEFAULT_HEIGHT],
+    limits,
+    notes,
+  )
   linkReferences(root, { limits, idPrefix, notes, unfinished })
   const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')

@@ -1,8 +1,8 @@
 import type { Extent } from './extent.ts'
+import type { Matrix } from './matrix.ts'
 import { scanNumber } from './numbers.ts'
 import { addPath, addPoints } from './path-bounds.ts'
 import type { PictureElement } from './picture.ts'
-import type { Matrix } from './matrix.ts'
 
 /** In user units. */
 export interface Size {

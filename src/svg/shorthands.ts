@@ -1,5 +1,5 @@
-import { splitOutside } from './css-text.ts'
 import { INITIAL } from './computed.ts'
+import { splitOutside } from './css-text.ts'
 import { length } from './lengths.ts'
 import { number } from './values.ts'
 

@@ -46,7 +46,8 @@ export const readTransform = (value: string, at: Computed, box: ReferenceBox): T
 /** A matrix as an attribute says it shortest. */
 export const writeMatrix = (matrix: Matrix, decimals: number): string => {
   const [a, b, c, d, e, f] = matrix
-  if (a === 1 && b === 0 && c === 0 && d === 1) return writeStep({ name: 'translate', values: [e, f], matrix }, decimals)
+  if (a === 1 && b === 0 && c === 0 && d === 1)
+    return writeStep({ name: 'translate', values: [e, f], matrix }, decimals)
   return writeStep({ name: 'matrix', values: [...matrix], matrix }, decimals)
 }
 
@@ -70,8 +71,10 @@ const stepOf = (written: string, items: readonly string[], at: Computed, box: Re
   const [first = '', second, third] = items
   const rule = FUNCTIONS.get(name)
   if (rule === undefined || !rule.includes(items.length)) return null
-  const x = (item: string | undefined): number => (item === undefined ? 0 : (readLength(item, box.width, at) ?? Number.NaN))
-  const y = (item: string | undefined): number => (item === undefined ? 0 : (readLength(item, box.height, at) ?? Number.NaN))
+  const x = (item: string | undefined): number =>
+    item === undefined ? 0 : (readLength(item, box.width, at) ?? Number.NaN)
+  const y = (item: string | undefined): number =>
+    item === undefined ? 0 : (readLength(item, box.height, at) ?? Number.NaN)
   switch (name) {
     case 'translate':
     case 'translate3d':
@@ -142,7 +145,8 @@ const rotateBy = (angle: number, x: number, y: number): Step | null => {
   return good({ name: 'rotate', values: [angle, x, y], matrix })
 }
 
-const skewed = (name: StepName, angle: number, matrix: Matrix): Step | null => good({ name, values: [angle], matrix })
+const skewed = (name: StepName, angle: number, matrix: Matrix): Step | null =>
+  good({ name, values: [angle], matrix })
 
 const matrixOf = (values: readonly number[]): Step | null => {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = values
@@ -151,7 +155,8 @@ const matrixOf = (values: readonly number[]): Step | null => {
 
 /** A matrix in space that leaves the plane where it is. */
 const flattened = (values: readonly number[]): Step | null => {
-  const flat = [2, 3, 6, 7, 8, 9, 11, 14].every((index) => values[index] === 0) && values[10] === 1 && values[15] === 1
+  const flat =
+    [2, 3, 6, 7, 8, 9, 11, 14].every((index) => values[index] === 0) && values[10] === 1 && values[15] === 1
   return flat ? matrixOf([0, 1, 4, 5, 12, 13].map((index) => values[index] ?? 0)) : null
 }
 
@@ -218,7 +223,8 @@ const readItems = (text: string, start: number, end: number): string[] | null =>
   return items
 }
 
-const isNumberEnd = (text: string, start: number, at: number): boolean => at > start && scanNumber(text, start) === at
+const isNumberEnd = (text: string, start: number, at: number): boolean =>
+  at > start && scanNumber(text, start) === at
 
 const closingParenthesis = (text: string, open: number): number => {
   let depth = 0

@@ -1,6 +1,14 @@
 import type { Computed } from './computed.ts'
 import { readQuantity } from './css-math.ts'
-import { formatNumber, formatSignificant, isSpace, readNumbers, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
+import {
+  formatNumber,
+  formatSignificant,
+  isSpace,
+  readNumbers,
+  scanNumber,
+  skipSeparator,
+  skipSpaces,
+} from './numbers.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import { readAngle } from './transforms.ts'
 
@@ -56,7 +64,12 @@ export const angle: Grammar = (value) => {
 
 /** CSS keywords, which ignore case; written in the case of the list. */
 export const keyword = (...words: string[]): Grammar => {
-  const known = new Map(words.flatMap((word) => [[word, word], [word.toLowerCase(), word]]))
+  const known = new Map(
+    words.flatMap((word) => [
+      [word, word],
+      [word.toLowerCase(), word],
+    ]),
+  )
   return (value) => known.get(value) ?? known.get(value.toLowerCase()) ?? null
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sanitizeSvg } from '../../src/svg/index.ts'
-import { type BrowserJudge, canRunChromium, EMPTY, type Exhibit, type Showing, summonBrowser, type Verdict } from './browser.ts'
+import { canRunBrowser } from '../harness/browser.ts'
+import { type BrowserJudge, EMPTY, type Exhibit, type Showing, summonBrowser, type Verdict } from './browser.ts'
 import { readAttacks } from './read-attacks.ts'
 
 const police = (title: string, source: string): Exhibit[] => {
@@ -24,7 +25,7 @@ const batches = (size: number): Exhibit[][] =>
 
 let judge: BrowserJudge
 
-describe.runIf(canRunChromium())('Chromium', () => {
+describe.runIf(canRunBrowser())('Chromium', () => {
   beforeAll(async () => {
     judge = await summonBrowser()
   })

@@ -1,20 +1,7 @@
-import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-
-const executablePath = '/usr/bin/chromium'
-
-/**
- * Whether Chromium can judge here. A developer without it gets one line; in CI its absence is a failure, since a suite that silently tests half of its promises is worse
- * than a red one.
- */
-export const canRunChromium = (): boolean => {
-  if (existsSync(executablePath)) return true
-  if (process.env.CI === 'true') throw new Error(`there is no ${executablePath}, and CI must not skip its tests`)
-  process.stderr.write(`tests in a browser are skipped: there is no ${executablePath}\n`)
-  return false
-}
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchBrowser } from '../harness/browser-path.ts'
 
 /** How a page shows a picture. */
 export type Showing = 'inline' | 'img' | 'object'
@@ -48,11 +35,10 @@ export const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10
 
 export const summonBrowser = async (): Promise<BrowserJudge> => {
   const gallery = await openGallery()
-  const browser = await chromium.launch({
-    executablePath,
-    // The attackers' names lead to the gallery, which counts whoever asks; others, of the browser's own errands, lead nowhere. Containers have no sandbox to give.
-    args: ['--no-sandbox', `--host-resolver-rules=MAP evil.test 127.0.0.1:${gallery.port}, MAP *.evil.test 127.0.0.1:${gallery.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`],
-  })
+  // The attackers' names lead to the gallery, which counts whoever asks; others, of the browser's own errands, lead nowhere.
+  const browser = await launchBrowser([
+    `--host-resolver-rules=MAP evil.test 127.0.0.1:${gallery.port}, MAP *.evil.test 127.0.0.1:${gallery.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
+  ])
   const context = await browser.newContext({ viewport: { width: COLUMNS * CELL, height: 600 } })
   return new ChromiumJudge(gallery, browser, context, await context.newPage())
 }

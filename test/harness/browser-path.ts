@@ -11,13 +11,18 @@ const names = [
   'google-chrome',
 ]
 
-/** The system's Chromium; undefined where there is none. */
+/** The system's Chromium, wherever PATH has it; undefined where there is none. Nothing else names a browser. */
 export const findBrowser = (): string | undefined =>
   (process.env.PATH ?? '')
     .split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name)))
     .find((path) => existsSync(path))
 
-/** Root has no sandbox to go into. */
-export const launchBrowser = (executablePath = findBrowser()): Promise<Browser> =>
-  chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+/** @throws Error where no browser is installed. */
+export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  const executablePath = findBrowser()
+  if (!executablePath) throw new Error(`none of ${names.join(', ')} is installed`)
+  // Root has no sandbox to go into.
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return chromium.launch({ executablePath, args: [...asRoot, ...args] })
+}

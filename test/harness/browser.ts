@@ -2,11 +2,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { findBrowser, launchBrowser } from './browser-path.ts'
 import { keep } from './keep.ts'
 
-const browserPath = findBrowser()
-
 /** Whether tests in a browser can run here. A developer without one gets a line; in CI its absence is a failure. */
 export function canRunBrowser(): boolean {
-  if (browserPath) return true
+  if (findBrowser()) return true
   if (process.env.CI === 'true')
     throw new Error('chromium is not installed: the browser tests must run in CI')
   process.stderr.write('skipped: chromium is not installed, tests in a browser do not run\n')
@@ -46,7 +44,7 @@ const shared = {
   take(): Promise<Browser> {
     clearTimeout(this.closing)
     this.users += 1
-    this.browser ??= launchBrowser(browserPath).catch((error) => {
+    this.browser ??= launchBrowser().catch((error) => {
       this.browser = undefined
       throw error
     })

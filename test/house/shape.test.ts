@@ -45,6 +45,14 @@ describe('the house', () => {
     expect(readers).toEqual([])
   })
 
+  it('finds programs by PATH, wherever a system has put them', () => {
+    const naming = listFiles('*.ts', '*.tsx', '*.mjs').filter(
+      (path) =>
+        !path.startsWith('test/house/') && /['"`]\/(usr|opt)\/[\w/-]*s?bin\/\w/.test(readSource(path)),
+    )
+    expect(naming).toEqual([])
+  })
+
   it('asks for NODE_ENV nowhere', () => {
     const asking = code.filter(
       (path) => !path.startsWith('test/house/') && /\bNODE_ENV\b/.test(readSource(path)),

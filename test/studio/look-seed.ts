@@ -1,4 +1,4 @@
-import type { TestApi } from '../harness/api.ts'
+import type pg from 'pg'
 
 type Wanted = {
   userId: string
@@ -18,7 +18,7 @@ const square = (colour: string) =>
 
 /** Pictures as workers would have written them, a second apart, newest first; `picture 1` is the newest. Their ids in that order. */
 export async function hangPictures(
-  { database }: Pick<TestApi, 'database'>,
+  { database }: { database: { pool: pg.Pool } },
   wanted: Wanted,
 ): Promise<string[]> {
   const { userId, count, privacy = false, style = 'flat', prompt = 'picture', ageSeconds = 60 } = wanted

@@ -18,7 +18,7 @@ export type PngRendererOptions = {
 
 export type PngRenderer = AsyncDisposable & {
   /**
-   * The picture as a PNG, on a transparent ground.
+   * The picture as a PNG, on a transparent ground. The buffer is the whole of its memory: whoever keeps it keeps nothing else.
    *
    * @param options `size`: its longer side in pixels, 1 to 2048.
    * @throws RenderError, whatever the picture does; RangeError for a size that is none.
@@ -122,7 +122,7 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
       const answer = await run({ as: 'png', svg, size })
       if (answer.kind !== 'png')
         throw new RenderError('crashed', 'the rendering process answered something else')
-      return Buffer.from(answer.png)
+      return copyAlone(answer.png)
     },
     async renderPixels(svg, { size }) {
       const answer = await run({ as: 'pixels', svg, size })
@@ -142,4 +142,11 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
       await Promise.all(processes.map((process) => process[Symbol.asyncDispose]()))
     },
   }
+}
+
+/** What came from the process is a part of its message, and a small `Buffer.from` would be one of a pool: either would keep the rest as well. */
+function copyAlone(bytes: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.byteLength)
+  copy.set(bytes)
+  return copy
 }

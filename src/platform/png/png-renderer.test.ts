@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { keep } from '../../../test/harness/keep.ts'
 import { waitFor } from '../../../test/harness/wait.ts'
@@ -26,6 +28,9 @@ const isRunning = (pid: number) => {
   }
 }
 
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
 const hanging = svg(
   '<filter id="f" x="0" y="0" width="1" height="1"><feMorphology operator="dilate" radius="40"/></filter><rect width="100" height="100" filter="url(#f)"/>',
 )
@@ -35,7 +40,8 @@ const greedy = svg(`${'<g opacity=".9">'.repeat(150)}<rect width="100" height="1
 const fatal = '<svg\0'
 
 describe('a picture', () => {
-  const renderer = openPngRenderer()
+  // Not about time: a busy machine may need some.
+  const renderer = openPngRenderer({ timeoutMs: 20_000 })
   afterAll(() => renderer[Symbol.asyncDispose]())
 
   it.each([1, 64, 2048])('is rendered with %i pixels on its longer side', async (size) => {
@@ -125,6 +131,21 @@ describe('the rendering process', () => {
     })
     expect(outcome.kind).toBe('out_of_memory')
     expect(peakBytes).toBeLessThan(456 * 1024 * 1024)
+  })
+
+  it('leaves nothing of its pictures in our memory while it lives', async () => {
+    const renderer = open()
+    const rendered: WeakRef<object>[] = []
+    for (let count = 0; count < 20; count += 1) {
+      const png = await renderer.render(circle, { size: 64 })
+      expect(png.buffer.byteLength).toBe(png.byteLength)
+      rendered.push(new WeakRef((await renderer.renderPixels(circle, { size: 64 })).rgba.buffer))
+    }
+    await waitFor('the pixels to be collected', () => {
+      collectGarbage()
+      return rendered.every((pixels) => pixels.deref() === undefined)
+    })
+    expect(renderer.pids).toHaveLength(1)
   })
 
   it('killed in the middle of a picture fails that picture alone', async () => {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { awaitEvent } from './await-event.ts'
 import { RenderError, type RenderErrorKind } from './render-error.ts'
 import type { RenderAnswer, RenderOrder, RenderProcessSettings } from './render-order.ts'
 
@@ -36,9 +36,14 @@ export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessO
   child.stderr?.on('data', (chunk) => {
     complaint = (complaint + chunk).slice(-complaintCharsMax)
   })
+  let hasEnded = false
   const exited = new Promise<void>((resolve) => {
-    child.once('close', () => resolve())
-    child.once('error', () => resolve())
+    const end = () => {
+      hasEnded = true
+      resolve()
+    }
+    child.once('close', end)
+    child.once('error', end)
   })
   const started = receive(startTimeoutMs)
   // Whoever runs the first order is told.
@@ -46,27 +51,14 @@ export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessO
 
   /** The next answer of the process. When there is none, the process is gone before this is rejected. */
   async function receive(withinMs: number): Promise<RenderAnswer> {
-    const ending = new AbortController()
-    const { signal } = ending
-    let late: NodeJS.Timeout | undefined
-    const answered = once(child, 'message', { signal }).then(([answer]) => answer as RenderAnswer)
-    const ended = exited.then(() => 'ended' as const)
-    const delayed = new Promise<'late'>((resolve) => {
-      late = setTimeout(() => resolve('late'), withinMs)
-    })
-    try {
-      const outcome = await Promise.race([answered, ended, delayed])
-      if (outcome === 'late')
-        throw await fail('timeout', `the picture was not rendered within ${withinMs} ms`)
-      if (outcome === 'ended') throw await fail(...describeEnd())
-      if (outcome.kind === 'out_of_memory')
-        throw await fail('out_of_memory', 'the picture takes too much memory')
-      return outcome
-    } finally {
-      clearTimeout(late)
-      answered.catch(() => undefined)
-      ending.abort()
-    }
+    if (hasEnded) throw await fail(...describeEnd())
+    const first = await awaitEvent(child, ['message', 'close', 'error'], withinMs)
+    if (!first) throw await fail('timeout', `the picture was not rendered within ${withinMs} ms`)
+    if (first.name !== 'message') throw await fail(...describeEnd())
+    const answer = first.value as RenderAnswer
+    if (answer.kind === 'out_of_memory')
+      throw await fail('out_of_memory', 'the picture takes too much memory')
+    return answer
   }
 
   /** The allocator's last words are the only sign that an abort was for memory: Rust and V8 both end with SIGABRT for it. */

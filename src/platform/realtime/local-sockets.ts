@@ -18,6 +18,7 @@ type Member<Events extends object> = {
   identity: RealtimeIdentity
   filter: RealtimeFilter<Events> | undefined
   isGreeted: boolean
+  leave: () => void
 }
 
 /** Longer than any authentication takes: after this, an end that came in between can no longer be missed. */
@@ -49,15 +50,21 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
   }
 
   add(socket: Socket, identity: RealtimeIdentity): void {
-    const member = { socket, identity, filter: this.#behaviour.createFilter?.(), isGreeted: false }
+    const member: Member<Events> = {
+      socket,
+      identity,
+      filter: this.#behaviour.createFilter?.(),
+      isGreeted: false,
+      leave: () => this.#remove(member),
+    }
     this.#members.set(socket.id, member)
     for (const room of roomsOf(identity)) {
       const members = this.#rooms.get(room) ?? new Set()
       this.#rooms.set(room, members.add(member))
     }
     // The connection can end before the namespace is joined, when the socket does not yet report it.
-    socket.conn.once('close', () => this.#remove(member))
-    socket.once('disconnect', () => this.#remove(member))
+    socket.conn.once('close', member.leave)
+    socket.once('disconnect', member.leave)
     if (socket.conn.readyState !== 'open') this.#remove(member)
   }
 
@@ -164,6 +171,8 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
 
   #remove(member: Member<Events>): void {
     this.#members.delete(member.socket.id)
+    // The connection may live on, and bring one socket after the other.
+    member.socket.conn.off('close', member.leave)
     for (const room of roomsOf(member.identity)) {
       const members = this.#rooms.get(room)
       members?.delete(member)

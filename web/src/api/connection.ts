@@ -32,8 +32,14 @@ export async function waitUntilOnline(pauseMs: number, signal?: AbortSignal): Pr
   await pause(pauseMs, signal)
   if (navigator.onLine) return
   await new Promise<void>((resolve) => {
-    window.addEventListener('online', () => resolve(), { once: true })
-    signal?.addEventListener('abort', () => resolve(), { once: true })
+    // Whichever comes takes both listeners away: the window outlives every call.
+    const heard = new AbortController()
+    const end = () => {
+      heard.abort()
+      resolve()
+    }
+    window.addEventListener('online', end, { signal: heard.signal })
+    signal?.addEventListener('abort', end, { signal: heard.signal })
   })
   signal?.throwIfAborted()
 }
@@ -55,10 +61,14 @@ function tell(away: boolean): void {
 
 function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
-    signal?.addEventListener('abort', () => {
+    const giveUp = () => {
       clearTimeout(timer)
-      reject(signal.reason)
-    })
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', giveUp)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', giveUp, { once: true })
   })
 }

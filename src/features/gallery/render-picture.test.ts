@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { createPictureRenderer } from './render-picture.ts'
+
+/** Renders what `make` gives, and counts how often it was asked. */
+function openKeeper(make: () => Buffer) {
+  const counted = { renderings: 0 }
+  const render = createPictureRenderer(async () => {
+    counted.renderings += 1
+    return make()
+  })
+  return { counted, ask: (at: number) => render({ id: `picture-${at}`, svg: '<svg/>' }, 64) }
+}
+
+it('a PNG that is kept is not rendered again', async () => {
+  const { counted, ask } = openKeeper(() => Buffer.alloc(100))
+  expect(await ask(1)).toBe(await ask(1))
+  expect(counted.renderings).toBe(1)
+})
+
+it('PNGs are kept by the memory that they hold, of which their length may be a small part', async () => {
+  const { counted, ask } = openKeeper(() => Buffer.from(new ArrayBuffer(1024 * 1024), 0, 100))
+  for (let at = 0; at < 40; at += 1) await ask(at)
+  await ask(39)
+  expect(counted.renderings).toBe(40)
+  await ask(0)
+  expect(counted.renderings).toBe(41)
+})
+
+it('PNGs of next to nothing are counted with what an entry costs', async () => {
+  const { counted, ask } = openKeeper(() => Buffer.allocUnsafeSlow(1))
+  for (let at = 0; at < 30_000; at += 1) await ask(at)
+  await ask(0)
+  expect(counted.renderings).toBe(30_001)
+})

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Form } from './soak.ts'
+
+export type Options = { minutes: number; forms: Form[]; seed: number; jsonFile: string | undefined }
+
+const minutesMax = 24 * 60
+
+export const help = `Usage: npm run soak -- [--minutes 10] [--form one|split|both] [--seed n] [--json file]
+
+Uses the built service on servers of its own as people do, and measures what its processes hold. Ends with 1 when one of them grows by more than 1 MB of resident memory
+a minute once it is warm, or by more than 30 KB of memory outside of its heap a job or PNG, or when an answer was one that nobody may get.
+
+  --minutes  for each form, after its warm-up: the PNG cache is full, and 10,000 things were done or ten minutes have passed
+  --form     one: API, worker and all in one process; split: API and worker, with the queue on Redis; both where redis-server is installed
+  --seed     of the random choices; printed, so that a run can be repeated
+  --json     also writes every sample to this file`
+
+/** @throws Error with a sentence about what is wrong; `help` when that is what was asked for. */
+export function readCommandLine(hasRedis: boolean): Options | 'help' {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: 'string', default: '10' },
+      form: { type: 'string', default: hasRedis ? 'both' : 'one' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      json: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help) return 'help'
+  return {
+    minutes: readNumber('--minutes', values.minutes, 0.5, minutesMax),
+    forms: readForms(values.form, hasRedis),
+    seed: readNumber('--seed', values.seed, 0, 2 ** 31),
+    jsonFile: values.json && resolve(values.json),
+  }
+}
+
+function readForms(text: string, hasRedis: boolean): Form[] {
+  const choices: Record<string, Form[]> = {
+    one: ['one process'],
+    split: ['API and worker on Redis'],
+    both: ['one process', 'API and worker on Redis'],
+  }
+  const forms = choices[text]
+  if (!forms) throw new Error(`--form must be one of ${Object.keys(choices).join(', ')}`)
+  if (text !== 'one' && !hasRedis) throw new Error('--form: redis-server is not installed here')
+  return forms
+}
+
+function readNumber(name: string, text: string, min: number, max: number): number {
+  const value = Number(text)
+  if (!(value >= min && value <= max)) throw new Error(`${name} must be a number from ${min} to ${max}`)
+  return value
+}

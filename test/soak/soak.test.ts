@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { openStage } from '../../bench/stage.ts'
+import { createDisposalStack } from '../../src/platform/disposal/index.ts'
+import { externalBytesPerActMax, measureGrowth, renderSample } from './report.ts'
+import { soak } from './soak.ts'
+
+/** Too short to tell growth of resident memory from the allocator's moods, which is for `npm run soak`. */
+const seconds = 40
+const warmUp = { acts: 300, secondsMax: 15 }
+it('in a minute of mixed use the service keeps nothing of its jobs and pictures', async () => {
+  await using stack = createDisposalStack()
+  const stage = await openStage({ seconds: 0, galleryRows: 0, profileFolder: undefined }, stack)
+  const soaked = await soak(stage, {
+    form: 'one process',
+    warmUp,
+    seconds,
+    seed: 7,
+    onSample: () => undefined,
+  })
+  const figures = soaked.samples.map(renderSample).join('\n')
+  const last = soaked.samples.at(-1)
+  expect(soaked.faults).toEqual([])
+  expect(last?.jobs, figures).toBeGreaterThan(0)
+  expect(last?.pngs, figures).toBeGreaterThan(0)
+  for (const { externalPerAct } of measureGrowth(soaked))
+    expect(externalPerAct, figures).toBeLessThan(externalBytesPerActMax)
+}, 400_000)
