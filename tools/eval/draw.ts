@@ -7,7 +7,7 @@ import {
   type SvgRequest,
 } from '../../src/models/index.ts'
 import type { PngRenderer } from '../../src/platform/png/index.ts'
-import { extractSvg, optimizeSvg, previewOf, sanitizeSvg } from '../../src/svg/index.ts'
+import { extractSvg, previewOf, sanitizeSvg } from '../../src/svg/index.ts'
 import { findMissingColours, findNamedColours } from './colours.ts'
 import { lookAt } from './look.ts'
 import type { Task } from './plan.ts'
@@ -122,7 +122,7 @@ async function judge(renderer: PngRenderer, answer: string, { prompt, style }: T
   if (!policed.ok) return unusable(`${policed.rejection.code}: ${policed.rejection.message}`)
   if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing in it can be drawn')
-  const svg = await optimizeSvg(policed.svg)
+  const { svg } = policed
   if (containsPromptEcho(svg)) return unusable('it repeats the rules instead of drawing')
   const looks = await lookAt(renderer, svg)
   if (looks?.blank) return { ...unusable('nothing can be seen in it'), blank: true }
