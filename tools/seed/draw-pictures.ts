@@ -1,4 +1,5 @@
 import { finishAnswer } from '../../src/features/generations/finish-answer.ts'
+import { idPrefixOf } from '../../src/features/generations/id-prefix.ts'
 import { createComposer, type SvgStyle, styles } from '../../src/models/index.ts'
 import { createRandom, pick } from '../random/index.ts'
 import { colours, subjects, surroundings } from './words.data.ts'
@@ -21,7 +22,7 @@ export async function* drawPictures(
     }
     let answer = ''
     for await (const piece of composer.model.streamSvg(request, signal)) answer += piece
-    const finished = finishAnswer(answer)
+    const finished = finishAnswer({ answer, idPrefix: idPrefixOf(`seed ${seed} ${drawn}`) })
     if (!finished.ok) continue
     drawn += 1
     yield { ...request, svg: finished.svg }
