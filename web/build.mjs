@@ -41,7 +41,7 @@ function stampInputs() {
 /** The motif in every style, and the examples: drawn by the composer and policed like any picture. */
 async function drawSamples() {
   const { createComposer, styles } = await import('../dist/src/models/index.js')
-  const { optimizeSvg, sanitizeSvg } = await import('../dist/src/svg/index.js')
+  const { sanitizeSvg } = await import('../dist/src/svg/index.js')
   const { motif, examples } = JSON.parse(readFileSync(join(web, 'samples.json'), 'utf8'))
   const { model } = createComposer()
   const folder = join(web, 'samples')
@@ -56,7 +56,7 @@ async function drawSamples() {
     for await (const piece of model.streamSvg(request, new AbortController().signal)) svg += piece
     const safe = sanitizeSvg(svg)
     if (!safe.ok) throw new Error(`The sample ${name} was refused`)
-    writeFileSync(join(folder, `${name}.svg`), await optimizeSvg(safe.svg))
+    writeFileSync(join(folder, `${name}.svg`), safe.svg)
   }
 }
 

@@ -2,8 +2,8 @@
  * SVG core: what makes a stranger's SVG safe to store, to serve and to put inline into a page.
  *
  * Pure: text in, text out; no I/O, no clock, no environment, nothing of ours imported. Untrusted text goes
- *   extractSvg (find it in a model's answer) -> sanitizeSvg (police, write anew) -> optimizeSvg (make it smaller)
- * and while the answer is still being written, previewOf(prefix) does the first two on what is there.
+ *   extractSvg (find it in a model's answer) -> sanitizeSvg (police, write anew and short)
+ * and while the answer is still being written, previewOf(prefix) does both on what is there.
  *
  * The policy is in two tables: elements.ts (elements with their own attributes) and properties.ts (what stylesheets may say, too).
  * A source is parsed strictly (xml.ts, parse.ts), styles become attributes (cascade.ts), the tree is copied through the tables (police.ts), ids and
@@ -13,7 +13,6 @@
 export { toDataUri } from './data-uri.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
-export { optimizeSvg } from './optimize-svg.ts'
 export { previewOf } from './preview.ts'
 export { type ReactComponentOptions, toReactComponent } from './react-component.ts'
 export type { NoteCode, RejectionCode, SvgNote, SvgRejection } from './report.ts'

@@ -27,6 +27,7 @@ export const previewOf = (prefix: string, options: SanitizeOptions = {}): string
       notes,
       unfinished: true,
       idPrefix: options.idPrefix ?? PREVIEW_PREFIX,
+      defaultSize: options.defaultSize,
     })
     return picture.drawn > 0 ? picture.svg : null
   } catch (error) {

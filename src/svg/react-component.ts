@@ -15,7 +15,7 @@ export interface ReactComponentOptions {
  * code or markup. For React 18.3 and later, with the automatic JSX runtime; with types, it compiles under
  * `strict`.
  *
- * @param svg as `sanitizeSvg` or `optimizeSvg` writes it.
+ * @param svg as `sanitizeSvg` writes it.
  * @throws TypeError for a name that is none, and for a picture that the policy would not have written.
  */
 export const toReactComponent = (svg: string, { name, typescript }: ReactComponentOptions): string => {

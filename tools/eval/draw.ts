@@ -1,3 +1,5 @@
+import { canvasSize } from '../../src/features/generations/canvas.ts'
+import { idPrefixOf } from '../../src/features/generations/id-prefix.ts'
 import {
   containsPromptEcho,
   findStyleFault,
@@ -7,7 +9,7 @@ import {
   type SvgRequest,
 } from '../../src/models/index.ts'
 import type { PngRenderer } from '../../src/platform/png/index.ts'
-import { extractSvg, optimizeSvg, previewOf, sanitizeSvg } from '../../src/svg/index.ts'
+import { extractSvg, previewOf, sanitizeSvg } from '../../src/svg/index.ts'
 import { findMissingColours, findNamedColours } from './colours.ts'
 import { lookAt } from './look.ts'
 import type { Task } from './plan.ts'
@@ -42,7 +44,7 @@ export async function drawTask(
     let lookedAtMs = Number.NEGATIVE_INFINITY
     const look = () => {
       lookedAtMs = performance.now()
-      if (previewOf(answer)) firstPreviewMs = performance.now() - startedAtMs
+      if (previewOf(answer, optionsFor(task))) firstPreviewMs = performance.now() - startedAtMs
     }
     for await (const piece of model.streamSvg(request, signal, (usage) => usages.push(usage))) {
       answer += piece
@@ -107,7 +109,11 @@ function chooseBetter(first: Judged | undefined, second: Judged | undefined): Ju
   return first?.svg != null && second.fault !== null ? first : second
 }
 
-async function judge(renderer: PngRenderer, answer: string, { prompt, style }: Task): Promise<Judged> {
+/** As the service does for a job. */
+const optionsFor = (task: Task) => ({ idPrefix: idPrefixOf(task.key), defaultSize: canvasSize })
+
+async function judge(renderer: PngRenderer, answer: string, task: Task): Promise<Judged> {
+  const { prompt, style } = task
   const unusable = (fault: string): Judged => ({
     svg: null,
     fault,
@@ -118,11 +124,11 @@ async function judge(renderer: PngRenderer, answer: string, { prompt, style }: T
   })
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable(`there is no whole SVG in it (${extracted.reason})`)
-  const policed = sanitizeSvg(extracted.svg)
+  const policed = sanitizeSvg(extracted.svg, optionsFor(task))
   if (!policed.ok) return unusable(`${policed.rejection.code}: ${policed.rejection.message}`)
   if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing in it can be drawn')
-  const svg = await optimizeSvg(policed.svg)
+  const { svg } = policed
   if (containsPromptEcho(svg)) return unusable('it repeats the rules instead of drawing')
   const looks = await lookAt(renderer, svg)
   if (looks?.blank) return { ...unusable('nothing can be seen in it'), blank: true }

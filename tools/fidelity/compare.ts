@@ -22,7 +22,7 @@ export type Comparison = Partial<Difference> & { verdict: Verdict; reason?: stri
 const naturalSideMax = 512
 const fixedSide = 256
 
-/** Every file's source and results, in each of the renderers. */
+/** Every file's source and result, in each of the renderers. */
 export async function compareWithSources(
   renderers: Renderers,
   batch: readonly Prepared[],
@@ -34,19 +34,17 @@ export async function compareWithSources(
     sources.map((svg) => ({ svg, sizing: { sideMax: naturalSideMax } })),
   )
   const all: Record<string, Comparison>[] = batch.map(() => ({}))
-  for (const variant of ['sanitised', 'finished'] as const) {
-    const results = batch.map((prepared) => prepared[variant])
-    if (names.includes('chromium')) {
-      const found = await compareInChromium(renderers, sources, natural, results)
-      for (const [index, comparison] of found.entries()) put(all[index], `chromium ${variant}`, comparison)
-    }
-    for (const name of names.filter((name) => name !== 'chromium')) {
-      for (const [index, result] of results.entries()) {
-        const [source, size] = [sources[index], natural[index]]
-        if (result === undefined || source === undefined || !size?.ok) continue
-        const render = (svg: string) => renderIn(renderers, name, svg, size.pixels)
-        put(all[index], `${name} ${variant}`, compareRenderings(await render(source), await render(result)))
-      }
+  const results = batch.map(({ sanitised }) => sanitised)
+  if (names.includes('chromium')) {
+    const found = await compareInChromium(renderers, sources, natural, results)
+    for (const [index, comparison] of found.entries()) put(all[index], 'chromium', comparison)
+  }
+  for (const name of names.filter((name) => name !== 'chromium')) {
+    for (const [index, result] of results.entries()) {
+      const [source, size] = [sources[index], natural[index]]
+      if (result === undefined || source === undefined || !size?.ok) continue
+      const render = (svg: string) => renderIn(renderers, name, svg, size.pixels)
+      put(all[index], name, compareRenderings(await render(source), await render(result)))
     }
   }
   return all
@@ -117,12 +115,12 @@ const renderIn = (renderers: Renderers, name: RendererName, svg: string, { width
     ? renderers.renderWithResvg(svg, Math.max(width, height))
     : renderers.renderWithLibrsvg(svg, width, height)
 
-/** Every file's stored picture, in resvg and librsvg compared with Chromium. */
+/** Every file's result, in resvg and librsvg compared with Chromium. */
 export async function compareBetweenRenderers(
   renderers: Renderers,
   batch: readonly Prepared[],
 ): Promise<Record<string, Comparison>[]> {
-  const pictures = batch.map(({ finished, sanitised }) => finished ?? sanitised)
+  const pictures = batch.map(({ sanitised }) => sanitised)
   const shown = await renderers.chromium.renderImages(
     pictures.map((svg) => ({ svg: svg ?? '', sizing: { sideMax: naturalSideMax } })),
   )

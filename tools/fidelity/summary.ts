@@ -28,10 +28,9 @@ function writeLine(group: string, files: readonly Measured[], name: string): str
   const [same = 0, rounding = 0, tolerated = 0, different = 0] = counts
   const compared = same + rounding + tolerated + different
   const times = files.map(({ sanitiseMs }) => sanitiseMs).sort((a, b) => a - b)
-  const resultBytes = name.includes('sanitised') ? 'sanitisedBytes' : 'finishedBytes'
-  const kept = files.filter((file) => file[resultBytes] !== undefined)
+  const kept = files.filter(({ sanitisedBytes }) => sanitisedBytes !== undefined)
   const before = kept.reduce((sum, file) => sum + file.sourceBytes, 0)
-  const after = kept.reduce((sum, file) => sum + (file[resultBytes] ?? 0), 0)
+  const after = kept.reduce((sum, file) => sum + (file.sanitisedBytes ?? 0), 0)
   const cells = [
     files.length,
     files.filter(({ refusal }) => refusal !== undefined).length,

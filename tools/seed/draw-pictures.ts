@@ -1,11 +1,12 @@
 import { finishAnswer } from '../../src/features/generations/finish-answer.ts'
+import { idPrefixOf } from '../../src/features/generations/id-prefix.ts'
 import { createComposer, type SvgStyle, styles } from '../../src/models/index.ts'
 import { createRandom, pick } from '../random/index.ts'
 import { colours, subjects, surroundings } from './words.data.ts'
 
 export type SeedPicture = { prompt: string; style: SvgStyle; seed: number; svg: string }
 
-/** Pictures as the service keeps them: composed, policed and optimised. The same for the same seed. */
+/** Pictures as the service keeps them: composed and policed. The same for the same seed. */
 export async function* drawPictures(
   count: number,
   seed: number,
@@ -21,7 +22,7 @@ export async function* drawPictures(
     }
     let answer = ''
     for await (const piece of composer.model.streamSvg(request, signal)) answer += piece
-    const finished = await finishAnswer(answer)
+    const finished = finishAnswer({ answer, idPrefix: idPrefixOf(`seed ${seed} ${drawn}`) })
     if (!finished.ok) continue
     drawn += 1
     yield { ...request, svg: finished.svg }

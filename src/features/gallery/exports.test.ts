@@ -3,6 +3,7 @@ import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import type { Client } from '../../../test/harness/client.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { openPngRenderer } from '../../platform/png/index.ts'
+import { finishAnswer } from '../generations/finish-answer.ts'
 import { componentNameOf } from './file-name.ts'
 import { createPictureRenderer, readSize } from './render-picture.ts'
 
@@ -136,6 +137,29 @@ describe('a PNG', () => {
     const answer = await openPng(`/svg/${await keepPicture(false)}/file.png${query}`)
     expect(answer).toMatchObject({ status: 200, size, headers: { 'content-type': 'image/png' } })
   })
+
+  it.each([
+    [
+      '512 pixels wide, of a square',
+      '<svg xmlns="http://www.w3.org/2000/svg" width="512" viewBox="0 0 100 100">',
+      256,
+      [256, 256],
+    ],
+    ['of no size', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">', 512, [512, 256]],
+    ['flatter than a pixel', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 12">', 16, [16, 1]],
+    ['narrower than a pixel', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 600">', 16, [1, 16]],
+  ])(
+    'of a picture %s has its shape, also where it was kept before roots had a size',
+    async (_what, root, size, expected) => {
+      const source = `${root}<rect width="600" height="600" fill="#c00"/></svg>`
+      const finished = finishAnswer({ answer: source, idPrefix: 'p-' })
+      if (!finished.ok) throw new Error(finished.problem)
+      for (const kept of [finished.svg, source]) {
+        const answer = await openPng(`/svg/${await keepPicture(false, kept)}/file.png?size=${size}`)
+        expect(answer).toMatchObject({ status: 200, size: expected })
+      }
+    },
+  )
 
   it.each(['0', '2049', '-1', '1.5', '1e3', '', '99999', '0x10', ' 5'])(
     'of size "%s" is refused with 400',

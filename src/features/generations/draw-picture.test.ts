@@ -16,7 +16,12 @@ afterAll(async () => {
 const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">${body}</svg>`
 const good = svg('<circle cx="128" cy="128" r="90" fill="#369"/>')
 const outside = svg('<circle cx="528" cy="128" r="90" fill="#369"/>')
-const job = { prompt: 'a circle', style: 'flat', seed: 1 } as ClaimedJob
+const job = {
+  id: '01938f6e-0000-7000-8000-000000000001',
+  prompt: 'a circle',
+  style: 'flat',
+  seed: 1,
+} as ClaimedJob
 const listener = { onProgress: () => {}, onPreview: () => {}, onPreviewFault: () => {}, onUsage: () => {} }
 
 /** A model that gives these answers in turn, or fails, and keeps what it was asked. */
@@ -101,4 +106,55 @@ it('a picture that can be seen and keeps its style is asked for once', async () 
   const { model, asked } = answering(true, good)
   expect(await draw(model)).toContain('<circle')
   expect(asked).toHaveLength(1)
+})
+
+describe('the ids of pictures', () => {
+  const other = { ...job, id: '01938f6e-0000-7000-8000-000000000002' } as ClaimedJob
+  const clipped = (name: string) =>
+    svg(
+      `<clipPath id="${name}"><rect width="200" height="200"/></clipPath><g clip-path="url(#${name})"><circle id="disc" cx="128" cy="128" r="90" fill="#369"/></g>`,
+    )
+  const idsOf = (picture: string) => [...picture.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)
+  /** The model ends once its answer has been shown. */
+  const drawFor = async (owner: ClaimedJob, answer: string) => {
+    let show = (_preview: string) => {}
+    const shown = new Promise<string>((resolve) => {
+      show = resolve
+    })
+    const model: SvgModel = {
+      ...answering(false).model,
+      async *streamSvg() {
+        yield answer
+        await shown
+      },
+    }
+    const picture = await drawPicture(
+      { model, runTask: threads.run, renderPixels },
+      owner,
+      { ...listener, onPreview: show },
+      new AbortController().signal,
+    )
+    return { picture, preview: await shown }
+  }
+
+  it('are of their job alone, whatever the answers call them', async () => {
+    const first = (await drawFor(job, clipped('a'))).picture
+    const second = (await drawFor(other, clipped('a'))).picture
+    const [stolen = ''] = idsOf(first)
+    // Its author has seen an id in the gallery and asks for it.
+    const third = (await drawFor(other, clipped(stolen))).picture
+    for (const ids of [idsOf(second), idsOf(third)]) {
+      expect(ids).toHaveLength(2)
+      expect(ids.filter((id) => idsOf(first).includes(id))).toEqual([])
+    }
+    for (const picture of [first, second, third])
+      expect(picture).toContain(`clip-path="url(#${idsOf(picture)[0]})"`)
+  })
+
+  it('and the size are the same in previews, in the finished picture and in a second attempt', async () => {
+    const { picture, preview } = await drawFor(job, clipped('a'))
+    expect(preview).toBe(picture)
+    expect(picture).toContain('width="256" height="256"')
+    expect((await drawFor(job, clipped('a'))).picture).toBe(picture)
+  })
 })

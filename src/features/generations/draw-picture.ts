@@ -10,10 +10,12 @@ import { reachStep } from '../../platform/steps/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import { previewOf } from '../../svg/index.ts'
+import { canvasSize } from './canvas.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
 import { pictureRejected } from './facts.ts'
 import { UnusablePictureError } from './failure.ts'
-import { finishAnswerTask } from './finish-answer.ts'
+import { type AnswerToFinish, finishAnswerTask } from './finish-answer.ts'
+import { idPrefixOf } from './id-prefix.ts'
 import type { ClaimedJob } from './job-lease-store.ts'
 import { callModel, type ModelCall } from './model-call.ts'
 import { createThrottle } from './throttle.ts'
@@ -56,17 +58,20 @@ export async function drawPicture(
   signal: AbortSignal,
 ): Promise<string> {
   const request: SvgRequest = { prompt: job.prompt, style: job.style as SvgStyle, seed: job.seed }
-  const answer = await readAnswer(deps.model, request, 0, listener, signal)
+  const idPrefix = idPrefixOf(job.id)
+  const read = (asked: SvgRequest, charsBefore: number, told: DrawingListener) =>
+    readAnswer(deps.model, asked, { charsBefore, idPrefix }, told, signal)
+  const finish = (written: string) => finishPicture(deps, { answer: written, idPrefix }, request.style)
+  const answer = await read(request, 0, listener)
   reachStep('job.answered', { jobId: job.id })
   const repair = async (problem: string, told: DrawingListener) => {
     const again = { ...request, repair: { answer, problem } }
-    const second = await readAnswer(deps.model, again, answer.length, told, signal)
-    return finishPicture(deps, second, request.style)
+    return finish(await read(again, answer.length, told))
   }
 
   let first: Candidate
   try {
-    first = await finishPicture(deps, answer, request.style)
+    first = await finish(answer)
   } catch (error) {
     if (!(error instanceof UnusablePictureError) || !deps.model.canRepair) throw error
     return (await repair(error.message, listener)).svg
@@ -77,11 +82,11 @@ export async function drawPicture(
   return second && second.styleFault === undefined ? second.svg : first.svg
 }
 
-/** @param charsBefore what earlier answers had, so that the progress goes on from there. */
+/** `charsBefore`: what earlier answers had, so that the progress goes on from there. Previews have the finished picture's ids and size. */
 async function readAnswer(
   model: SvgModel,
   request: SvgRequest,
-  charsBefore: number,
+  { charsBefore, idPrefix }: { charsBefore: number; idPrefix: string },
   listener: DrawingListener,
   signal: AbortSignal,
 ): Promise<string> {
@@ -89,7 +94,7 @@ async function readAnswer(
   let previewed: string | null = null
   const showSoFar = () => {
     listener.onProgress(progressFor(charsBefore + answer.length))
-    const preview = previewOf(answer)
+    const preview = previewOf(answer, { idPrefix, defaultSize: canvasSize })
     if (!preview || preview === previewed || Buffer.byteLength(preview) > previewBytesMax) return
     if (containsPromptEcho(preview)) return
     previewed = preview
@@ -132,11 +137,11 @@ async function readAnswer(
 /** Goes to its end whatever is aborted: it takes milliseconds, and stopping a thread costs more than its work. */
 async function finishPicture(
   { runTask, renderPixels }: DrawPictureDeps,
-  answer: string,
+  written: AnswerToFinish,
   style: SvgStyle,
 ): Promise<Candidate> {
   try {
-    const finished = await inSpan({ name: 'finish answer' }, () => runTask(finishAnswerTask, answer))
+    const finished = await inSpan({ name: 'finish answer' }, () => runTask(finishAnswerTask, written))
     if (!finished.ok) throw new UnusablePictureError(finished.reason, finished.problem)
     const { svg } = finished
     if (containsPromptEcho(svg))

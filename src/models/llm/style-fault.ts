@@ -2,7 +2,7 @@ import type { SvgStyle } from '../port.ts'
 
 /**
  * What in a policed picture contradicts its style, in words for the model that drew it; undefined when nothing does. Only what can be counted: gradients, strokes and their
- * width, fills, the number of shapes. Meant for picture text as `sanitizeSvg` and `optimizeSvg` write it; reads it once.
+ * width, fills, the number of shapes. Meant for picture text as `sanitizeSvg` writes it; reads it once.
  */
 export function findStyleFault(svg: string, style: SvgStyle): string | undefined {
   const shapes = readShapes(svg)

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs'
-import type { ResvgRenderOptions } from '@resvg/resvg-js'
-
-type FontOptions = NonNullable<ResvgRenderOptions['font']>
+/** Families that are on this machine; a kind without one is missing. */
+export type FontFamilies = { serif?: string; sansSerif?: string; monospace?: string }
 
 const folders = [
   '/usr/share/fonts',
@@ -13,7 +12,7 @@ const folders = [
 const foldersDepthMax = 4
 
 /** Families that generic names may stand for, the best first, and the file that tells whether one is here. */
-const candidates: Record<'serif' | 'sansSerif' | 'monospace', [file: string, family: string][]> = {
+const candidates: Record<keyof FontFamilies, [file: string, family: string][]> = {
   sansSerif: [
     ['Inter.ttf', 'Inter'],
     ['NotoSans-Regular.ttf', 'Noto Sans'],
@@ -38,28 +37,15 @@ const candidates: Record<'serif' | 'sansSerif' | 'monospace', [file: string, fam
   ],
 }
 
-/**
- * Fonts for text: those of the machine. The library resolves generic families to Windows' fonts whether there are any or not, so they are pointed at families that are here;
- * without a single font it draws no text, and says nothing.
- */
-export function findFonts(): FontOptions {
+/** What generic families stand for here. Where the machine has fonts, but none of a kind, another kind stands in for it. */
+export function findFonts(): FontFamilies {
   const files = listFontFiles()
-  const choose = (generic: keyof typeof candidates) =>
-    candidates[generic].find(([file]) => files.has(file.toLowerCase()))?.[1]
-  const sansSerif = choose('sansSerif')
+  const choose = (kind: keyof FontFamilies) =>
+    candidates[kind].find(([file]) => files.has(file.toLowerCase()))?.[1]
+  const sansSerif = choose('sansSerif') ?? choose('serif')
   const serif = choose('serif') ?? sansSerif
   const monospace = choose('monospace') ?? sansSerif
-  return {
-    loadSystemFonts: true,
-    ...(sansSerif && {
-      defaultFontFamily: sansSerif,
-      sansSerifFamily: sansSerif,
-      cursiveFamily: sansSerif,
-      fantasyFamily: sansSerif,
-    }),
-    ...(serif && { serifFamily: serif }),
-    ...(monospace && { monospaceFamily: monospace }),
-  }
+  return { ...(serif && { serif }), ...(sansSerif && { sansSerif }), ...(monospace && { monospace }) }
 }
 
 function listFontFiles(): Set<string> {

@@ -75,6 +75,43 @@ describe('a picture', () => {
     },
   )
 
+  it.each([
+    ['0 0 600 12', 16, [16, 1]],
+    ['0 0 12 600', 16, [1, 16]],
+    ['0 0 600 1', 2048, [2048, 3]],
+    ['0 0 1e6 1', 1, [1, 1]],
+    ['0 0 1e6 1', 2048, [2048, 1]],
+  ])('of viewBox %s has a pixel at least on its shorter side at size %i', async (box, size, expected) => {
+    const [, , width = '', height = ''] = box.split(' ')
+    const { rgba, ...shape } = await renderer.renderPixels(
+      svg(`<rect width="${width}" height="${height}"/>`, box),
+      { size },
+    )
+    expect([shape.width, shape.height]).toEqual(expected)
+    // A line of a two-thousandth of a pixel cannot be seen.
+    if (box !== '0 0 1e6 1') expect(rgba.some((byte) => byte > 0)).toBe(true)
+  })
+
+  it.each([
+    ['width="1" height="1.4"', [714, 1000]],
+    ['width="0.4" height="0.2"', [1000, 500]],
+    ['width="256" height="5.12"', [1000, 20]],
+    ['width="512"', [1000, 1000]],
+    ['width="4000" height="1000" preserveAspectRatio="none"', [1000, 250]],
+  ])('whose root has %s keeps its shape in pixels', async (sides, expected) => {
+    const source = `<svg xmlns="http://www.w3.org/2000/svg" ${sides} viewBox="0 0 100 100"><rect width="9" height="9"/></svg>`
+    expect(sizeOf(await renderer.render(source, { size: 1000 }))).toEqual(expected)
+  })
+
+  it('without a colour of its own is drawn with black for currentColor, as an <img> is', async () => {
+    const colourAt = async (attributes: string) => {
+      const source = svg(`<g ${attributes}><rect width="100" height="100" fill="currentColor"/></g>`)
+      return [...(await renderer.renderPixels(source, { size: 1 })).rgba]
+    }
+    expect(await colourAt('')).toEqual([0, 0, 0, 255])
+    expect(await colourAt('color="red"')).toEqual([255, 0, 0, 255])
+  })
+
   it.each([0, -1, 2049, 1.5, Number.NaN])(
     'of %d pixels is refused before anything is started',
     async (size) => {

@@ -1,12 +1,14 @@
 /** The rendering process. Started by `start-render-process.ts`; its parent sends one order at a time and kills it when that takes too long. */
 import { type RenderedImage, Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js'
-import { findFonts } from './fonts.ts'
+import { type FontFamilies, findFonts } from './fonts.ts'
+import { nameFonts } from './name-fonts.ts'
 import type { Pixels, RenderAnswer, RenderOrder, RenderProcessSettings } from './render-order.ts'
+import { sizeRoot } from './size-root.ts'
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as RenderProcessSettings
 const memoryWatchMs = 10
 
-let fonts: ResvgRenderOptions['font']
+let families: FontFamilies | undefined
 let canDrawText: boolean | undefined
 
 const send = (answer: RenderAnswer) => process.send?.(answer)
@@ -34,13 +36,12 @@ function refuseMemory(): void {
 
 async function render({ as, svg, size }: RenderOrder): Promise<RenderAnswer> {
   const hasText = /<text\b/.test(svg)
-  const font = hasText ? loadFonts() : { loadSystemFonts: false }
-  const picture = new Resvg(svg, { font, logLevel: 'off' })
-  const mode = picture.width >= picture.height ? 'width' : 'height'
-  const image = await renderAsync(svg, { font, logLevel: 'off', fitTo: { mode, value: size } })
+  const source = hasText ? nameFonts(svg, findFamilies()) : svg
+  const options = { font: hasText ? systemFonts() : { loadSystemFonts: false }, logLevel: 'off' } as const
+  const image = await renderAsync(sizeRoot(source, size), options)
   if (as === 'png') return { kind: 'png', png: image.asPng(), isLast: keepsMuch() }
   const lacksFonts = hasText && !drawsText()
-  const pixels = { ...readPixels(image), bounds: boundsOf(picture), lacksFonts }
+  const pixels = { ...readPixels(image), bounds: boundsOf(new Resvg(source, options)), lacksFonts }
   return { kind: 'pixels', pixels, isLast: keepsMuch() }
 }
 
@@ -55,16 +56,22 @@ function boundsOf(picture: Resvg): Pixels['bounds'] {
   return box ? { x: box.x, y: box.y, width: box.width, height: box.height } : null
 }
 
-function loadFonts(): ResvgRenderOptions['font'] {
-  fonts ??= findFonts()
-  return fonts
+function findFamilies(): FontFamilies {
+  families ??= findFonts()
+  return families
+}
+
+/** The default is drawn where a picture names only families that are not here, which are mostly those of Windows and macOS without serifs. */
+function systemFonts(): NonNullable<ResvgRenderOptions['font']> {
+  const { sansSerif } = findFamilies()
+  return { loadSystemFonts: true, ...(sansSerif && { defaultFontFamily: sansSerif }) }
 }
 
 function drawsText(): boolean {
   if (canDrawText !== undefined) return canDrawText
   const probe =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><text y="18" font-size="20">M</text></svg>'
-  canDrawText = new Resvg(probe, { font: loadFonts(), logLevel: 'off' })
+  canDrawText = new Resvg(probe, { font: systemFonts(), logLevel: 'off' })
     .render()
     .pixels.some((byte) => byte > 0)
   return canDrawText
