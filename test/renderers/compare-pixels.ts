@@ -8,6 +8,8 @@ export type Difference = {
   shareAboveRounding: number
   /** Part of the pixels, 0 to 1, that nothing around the same place in the other picture explains. */
   shareUnexplained: number
+  /** The largest difference, 0 to 255, between what a channel is on average in a square of 8 by 8 pixels: what is small, but is missing or filled. */
+  worstSquare: number
 }
 
 export type CompareOptions = {
@@ -33,7 +35,7 @@ export const acrossRenderers: CompareOptions = { channelTolerance: 32, reachPx: 
 export const acrossRenderersWithText: CompareOptions = { channelTolerance: 64, reachPx: 2 }
 
 /** Everything differs where the sizes do. */
-const different: Difference = { worst: 255, shareAboveRounding: 1, shareUnexplained: 1 }
+const different: Difference = { worst: 255, shareAboveRounding: 1, shareUnexplained: 1, worstSquare: 255 }
 
 /**
  * Compares pixel by pixel. A pixel is unexplained when one of its channels lies outside of what the other picture has in the pixels around
@@ -51,7 +53,29 @@ export function comparePixels(one: Pixels, other: Pixels, options: CompareOption
     if (difference <= options.channelTolerance) continue
     if (isUnexplained(one, other, pixel, options) || isUnexplained(other, one, pixel, options)) unexplained++
   }
-  return { worst, shareAboveRounding: aboveRounding / pixels, shareUnexplained: unexplained / pixels }
+  return {
+    worst,
+    shareAboveRounding: aboveRounding / pixels,
+    shareUnexplained: unexplained / pixels,
+    worstSquare: worst <= 1 ? worst : findWorstSquare(one, other),
+  }
+}
+
+const squareSide = 8
+
+function findWorstSquare(one: Pixels, other: Pixels): number {
+  let worst = 0
+  for (let top = 0; top + squareSide <= one.height; top += squareSide)
+    for (let left = 0; left + squareSide <= one.width; left += squareSide) {
+      const sums = [0, 0, 0, 0]
+      for (let y = top; y < top + squareSide; y++) {
+        const start = (y * one.width + left) * 4
+        for (let i = start; i < start + squareSide * 4; i++)
+          sums[i % 4] = (sums[i % 4] ?? 0) + (one.rgba[i] ?? 0) - (other.rgba[i] ?? 0)
+      }
+      for (const sum of sums) worst = Math.max(worst, Math.abs(sum))
+    }
+  return worst / squareSide ** 2
 }
 
 function differenceAt(one: Uint8Array, other: Uint8Array, at: number): number {

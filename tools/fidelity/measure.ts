@@ -1,6 +1,6 @@
 import { finishAnswer } from '../../src/features/generations/finish-answer.ts'
 import { type SvgNote, sanitizeSvg } from '../../src/svg/index.ts'
-import type { Comparison } from './compare.ts'
+import type { Compared } from './comparison.ts'
 import type { Source } from './sources.ts'
 
 /** A source with what the policy makes of it. */
@@ -24,9 +24,7 @@ export type Measured = Omit<Prepared, 'source' | 'sanitised' | 'finished'> & {
   sourceBytes: number
   sanitisedBytes: number | undefined
   finishedBytes: number | undefined
-  /** By the name of what was compared, such as "chromium sanitised"; empty when there was nothing to compare. */
-  comparisons: Record<string, Comparison>
-}
+} & Compared
 
 export async function prepare({ group, file, read }: Source): Promise<Prepared> {
   const source = await read()
@@ -55,13 +53,13 @@ export async function prepare({ group, file, read }: Source): Promise<Prepared> 
 
 const round = (ms: number) => Math.round(ms * 100) / 100
 
-export function describe(prepared: Prepared, comparisons: Record<string, Comparison>): Measured {
+export function describe(prepared: Prepared, compared: Compared): Measured {
   const { source, sanitised, finished, ...rest } = prepared
   return {
     ...rest,
     sourceBytes: Buffer.byteLength(source),
     sanitisedBytes: sanitised === undefined ? undefined : Buffer.byteLength(sanitised),
     finishedBytes: finished === undefined ? undefined : Buffer.byteLength(finished),
-    comparisons,
+    ...compared,
   }
 }
