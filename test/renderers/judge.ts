@@ -5,7 +5,6 @@ import {
   comparePixels,
   type Difference,
   sameRenderer,
-  unexplainedMax,
 } from './compare-pixels.ts'
 import type { Pixels } from './pixels.ts'
 
@@ -15,22 +14,20 @@ export type Verdict = 'same' | 'rounding' | 'tolerated' | 'different'
 export type Judged = Difference & { verdict: Verdict }
 
 /** Two pictures by one renderer. */
-export const judgeSameRenderer = (one: Pixels, other: Pixels): Judged =>
-  judge(one, other, sameRenderer, unexplainedMax.sameRenderer)
+export const judgeSameRenderer = (one: Pixels, other: Pixels): Judged => judge(one, other, sameRenderer)
 
 /** Pictures of `svg` by two renderers, which have more latitude where there is text. */
 export const judgeAcrossRenderers = (svg: string, one: Pixels, other: Pixels): Judged =>
-  /<text\b/.test(svg)
-    ? judge(one, other, acrossRenderersWithText, unexplainedMax.acrossRenderersWithText)
-    : judge(one, other, acrossRenderers, unexplainedMax.acrossRenderers)
+  judge(one, other, /<text\b/.test(svg) ? acrossRenderersWithText : acrossRenderers)
 
-function judge(one: Pixels, other: Pixels, options: CompareOptions, max: number): Judged {
+function judge(one: Pixels, other: Pixels, options: CompareOptions): Judged {
   const difference = comparePixels(one, other, options)
-  return { ...difference, verdict: verdictOf(difference, max) }
+  return { ...difference, verdict: verdictOf(difference, options) }
 }
 
-function verdictOf({ worst, shareUnexplained }: Difference, max: number): Verdict {
+function verdictOf({ worst, shareUnexplained, worstSquare }: Difference, limits: CompareOptions): Verdict {
   if (worst === 0) return 'same'
   if (worst === 1) return 'rounding'
-  return shareUnexplained <= max ? 'tolerated' : 'different'
+  const isTolerable = shareUnexplained <= limits.shareUnexplainedMax && worstSquare <= limits.worstSquareMax
+  return isTolerable ? 'tolerated' : 'different'
 }

@@ -8,6 +8,9 @@ import { readExpectations } from '../composer/judge.ts'
 import { promptLines } from '../composer/prompts.data.ts'
 import { PROGRAM_EXPORTS } from '../corpus/program-exports.ts'
 import { canRunBrowser } from '../harness/browser.ts'
+import type { ImageResult } from './chromium.ts'
+import { comparePixels, sameRenderer } from './compare-pixels.ts'
+import { disputed } from './disputed.ts'
 import { readIcons } from './icons.ts'
 import { judgeAcrossRenderers, judgeSameRenderer } from './judge.ts'
 import { canRunLibrsvg } from './librsvg.ts'
@@ -21,9 +24,24 @@ const samples: Named[] = readdirSync(samplesFolder).map((name) => ({
   source: readFileSync(new URL(name, samplesFolder), 'utf8'),
 }))
 const exports: Named[] = PROGRAM_EXPORTS.map(({ program, source }) => ({ name: program, source }))
+/** Where a sample has something that a renderer cannot draw, however it is written. */
+const beyond: Record<string, { resvg?: string; librsvg?: string }> = {
+  'filters.svg': {
+    resvg: 'kernels and noise are computed at another resolution',
+    librsvg: 'kernelUnitLength is in its pixels; kernels at the edge of a shape',
+  },
+  'paint-servers.svg': { resvg: 'it has no fr for a gradient whose focus is not its centre' },
+  'text.svg': {
+    resvg: 'it has no small capitals',
+    librsvg: 'it has no textPath, textLength, positions of single letters, or small capitals',
+  },
+}
+
 const promptsCount = 20
 const iconsCount = 160
-const sideMax = 256
+const side = 256
+/** Large enough for icons of 24 pixels, and there are many. */
+const iconSide = 128
 
 function sanitise({ name, source }: Named): string {
   const result = sanitizeSvg(source)
@@ -53,110 +71,108 @@ describe.runIf(canRunBrowser())('what is written', () => {
   })
   afterAll(() => renderers[Symbol.asyncDispose]())
 
-  /** What looks otherwise in Chromium than its source does. */
-  async function findChanged(pictures: readonly Named[]) {
-    const sources = await renderers.chromium.stripDropped(pictures.map(({ source }) => source))
-    const render = (svgs: readonly string[]) =>
-      renderers.chromium.renderImages(svgs.map((svg) => ({ svg, sizing: { sideMax } })))
-    const [before, after] = [await render(sources), await render(pictures.map(sanitise))]
-    const changed: unknown[] = []
-    for (const [index, { name }] of pictures.entries()) {
-      const [one, other] = [before[index], after[index]]
-      if (!one?.ok || !other?.ok) throw new Error(`${name} was not rendered`)
-      const judged = judgeSameRenderer(one.pixels, other.pixels)
-      if (judged.verdict === 'different') changed.push({ name, ...judged })
-    }
-    return changed
+  type Image = Extract<ImageResult, { ok: true }>
+  /** What the other renderers draw otherwise than Chromium. */
+  async function findDisagreements({ name }: Named, svg: string, { pixels }: Image): Promise<unknown[]> {
+    const { width, height } = pixels
+    const [resvg, librsvg] = await Promise.all([
+      renderers.renderWithResvg(svg, Math.max(width, height)),
+      hasLibrsvg ? renderers.renderWithLibrsvg(svg, width, height) : undefined,
+    ])
+    return Object.entries({ resvg, librsvg }).flatMap<unknown>(([renderer, rendered]) => {
+      if (rendered === undefined || beyond[name]?.[renderer as 'resvg' | 'librsvg']) return []
+      if (!rendered.ok) return [{ name, renderer, reason: rendered.reason }]
+      const judged = judgeAcrossRenderers(svg, pixels, rendered.pixels)
+      return judged.verdict === 'different' ? [{ name, renderer, ...judged }] : []
+    })
   }
 
-  /** What looks otherwise in one of the other renderers than in Chromium. */
-  async function findDisagreements(pictures: readonly Named[]) {
-    const svgs = pictures.map(sanitise)
-    const shown = await renderers.chromium.renderImages(svgs.map((svg) => ({ svg, sizing: { sideMax } })))
-    const found: unknown[] = []
-    for (const [index, svg] of svgs.entries()) {
-      const image = shown[index]
-      if (!image?.ok) throw new Error(image?.reason)
-      const { width, height } = image.pixels
-      const others = [
-        { renderer: 'resvg', rendered: await renderers.renderWithResvg(svg, Math.max(width, height)) },
-        ...(hasLibrsvg
-          ? [{ renderer: 'librsvg', rendered: await renderers.renderWithLibrsvg(svg, width, height) }]
-          : []),
-      ]
-      for (const { renderer, rendered } of others) {
-        const { name = '' } = pictures[index] ?? {}
-        if (!rendered.ok) found.push({ name, renderer, reason: rendered.reason })
-        else {
-          const judged = judgeAcrossRenderers(svg, image.pixels, rendered.pixels)
-          if (judged.verdict === 'different') found.push({ name, renderer, ...judged })
-        }
-      }
-    }
-    return found
+  async function showAll(svgs: readonly string[], longerSide = side): Promise<Image[]> {
+    const images = await renderers.chromium.renderImages(
+      svgs.map((svg) => ({ svg, sizing: { side: longerSide } })),
+    )
+    return images.map((image) => {
+      if (!image.ok) throw new Error(image.reason)
+      return image
+    })
   }
 
-  const readIconsAsNamed = async (): Promise<Named[]> =>
-    (await readIcons(iconsCount)).map(({ set, name, svg }) => ({ name: `${set}:${name}`, source: svg }))
-
-  const collections: [string, () => Promise<Named[]>][] = [
+  const collections: [string, () => Promise<readonly Named[]>][] = [
     ['the samples', async () => samples],
     ['the composer’s pictures', compose],
-    ['icons of every installed set', readIconsAsNamed],
     ['what programs export', async () => exports],
+    ['what renderers read differently', async () => disputed],
   ]
 
   it.each(collections)(
-    'of %s looks in Chromium as its source',
+    'of %s looks the same in Chromium, resvg and librsvg, and as its source',
     async (_what, read) => {
-      expect(await findChanged(await read())).toEqual([])
-    },
-    60_000,
-  )
-
-  it.each(collections)(
-    'of %s looks the same in Chromium, resvg and librsvg',
-    async (_what, read) => {
-      expect(await findDisagreements(await read())).toEqual([])
-    },
-    60_000,
-  )
-
-  it('of icons is within 1 of 255 of its source, in Chromium and in resvg', async () => {
-    const icons = await readIconsAsNamed()
-    const side = 128
-    const written = icons.map(sanitise)
-    const render = (svgs: readonly string[]) =>
-      renderers.chromium.renderImages(svgs.map((svg) => ({ svg, sizing: { side } })))
-    const [before, after] = [await render(icons.map(({ source }) => source)), await render(written)]
-    const changed: unknown[] = []
-    for (const [index, { name, source }] of icons.entries()) {
-      const inResvg = [
-        await renderers.renderWithResvg(source, side),
-        await renderers.renderWithResvg(written[index] ?? '', side),
-      ]
-      for (const [one, other] of [[before[index], after[index]], inResvg]) {
-        if (!one?.ok || !other?.ok) throw new Error(`${name} was not rendered`)
-        const { worst } = judgeSameRenderer(one.pixels, other.pixels)
-        if (worst > 1) changed.push({ name, worst })
+      const pictures = await read()
+      const svgs = pictures.map(sanitise)
+      const sources = await showAll(
+        await renderers.chromium.stripDropped(pictures.map(({ source }) => source)),
+      )
+      const shown = await showAll(svgs)
+      const faults: unknown[] = []
+      for (const [index, picture] of pictures.entries()) {
+        const [svg, before, after] = [svgs[index] ?? '', sources[index], shown[index]]
+        if (!before || !after) throw new Error(`${picture.name} was not rendered`)
+        const judged = judgeSameRenderer(before.pixels, after.pixels)
+        if (judged.verdict === 'different')
+          faults.push({ name: picture.name, renderer: 'chromium', ...judged })
+        faults.push(...(await findDisagreements(picture, svg, after)))
       }
+      expect(faults).toEqual([])
+    },
+    180_000,
+  )
+
+  it('of icons is within 1 of 255 of its source, in Chromium and in resvg, and the same in librsvg', async () => {
+    const icons = (await readIcons(iconsCount)).map(({ set, name, svg }) => ({
+      name: `${set}:${name}`,
+      source: svg,
+    }))
+    const svgs = icons.map(sanitise)
+    const [sources, shown] = [
+      await showAll(
+        icons.map(({ source }) => source),
+        iconSide,
+      ),
+      await showAll(svgs, iconSide),
+    ]
+    const faults: unknown[] = []
+    for (const [index, icon] of icons.entries()) {
+      const [svg, before, after] = [svgs[index] ?? '', sources[index], shown[index]]
+      const [resvgBefore, resvgAfter] = [
+        await renderers.renderWithResvg(icon.source, iconSide),
+        await renderers.renderWithResvg(svg, iconSide),
+      ]
+      if (!before || !after || !resvgBefore.ok || !resvgAfter.ok)
+        throw new Error(`${icon.name} was not rendered`)
+      const inChromium = comparePixels(before.pixels, after.pixels, sameRenderer).worst
+      const inResvg = comparePixels(resvgBefore.pixels, resvgAfter.pixels, sameRenderer).worst
+      if (Math.max(inChromium, inResvg) > 1) faults.push({ name: icon.name, inChromium, inResvg })
+      faults.push(...(await findDisagreements(icon, svg, after)))
     }
-    expect(changed).toEqual([])
-  }, 60_000)
+    expect(faults).toEqual([])
+  }, 180_000)
 
   it('looks inline in a page as it does in an image', async () => {
-    const pictures = samples.map(sanitise)
-    const side = 200
-    const inline = await renderers.chromium.renderInline(pictures, side)
-    const images = await renderers.chromium.renderImages(
-      pictures.map((svg) => ({ svg, sizing: { width: side, height: side } })),
-    )
-    for (const [index, image] of images.entries()) {
+    const svgs = samples.map(sanitise)
+    const images = await showAll(svgs)
+    const pictures = images.map(({ pixels: { width, height } }, index) => ({
+      svg: svgs[index] ?? '',
+      width,
+      height,
+    }))
+    const inline = await renderers.chromium.renderInline(pictures)
+    const changed = images.flatMap((image, index) => {
       const pixels = inline[index]
-      if (!image.ok || !pixels) throw new Error('not rendered')
-      expect({ name: samples[index]?.name, ...judgeSameRenderer(image.pixels, pixels) }).not.toMatchObject({
-        verdict: 'different',
-      })
-    }
+      if (!pixels) throw new Error('not rendered')
+      // Letters stand at whole pixels in one and between them in the other.
+      const judged = judgeAcrossRenderers(svgs[index] ?? '', image.pixels, pixels)
+      return judged.verdict === 'different' ? [{ name: samples[index]?.name, ...judged }] : []
+    })
+    expect(changed).toEqual([])
   })
 })

@@ -1,7 +1,10 @@
 import { judgeAcrossRenderers } from '../../test/renderers/judge.ts'
 import type { Renderers } from '../../test/renderers/open-renderers.ts'
-import { type Compared, naturalSideMax, renderIn } from './comparison.ts'
+import { type Compared, renderIn } from './comparison.ts'
 import type { Prepared } from './measure.ts'
+
+/** Longer side in pixels: large enough for small icons to have areas beside their edges. */
+const side = 256
 
 /** Every file's stored picture, in resvg and librsvg compared with Chromium. */
 export async function compareBetweenRenderers(
@@ -10,7 +13,7 @@ export async function compareBetweenRenderers(
 ): Promise<Compared[]> {
   const pictures = batch.map(({ finished, sanitised }) => finished ?? sanitised)
   const shown = await renderers.chromium.renderImages(
-    pictures.map((svg) => ({ svg: svg ?? '', sizing: { sideMax: naturalSideMax } })),
+    pictures.map((svg) => ({ svg: svg ?? '', sizing: { side } })),
   )
   const all: Compared[] = []
   for (const [index, svg] of pictures.entries()) {

@@ -1,11 +1,12 @@
 import type { ImageResult } from '../../test/renderers/chromium.ts'
 import { judgeSameRenderer } from '../../test/renderers/judge.ts'
 import type { Renderers, Rendering } from '../../test/renderers/open-renderers.ts'
-import { type Compared, type Comparison, naturalSideMax, renderIn, verdicts } from './comparison.ts'
+import { type Compared, type Comparison, renderIn, verdicts } from './comparison.ts'
 import type { Prepared } from './measure.ts'
 import type { RendererName } from './read-arguments.ts'
 
-/** Longer side in pixels of the second size, which enlarges what is small. */
+/** Longer sides in pixels: a natural size, or less; and one that also enlarges what is small. */
+const naturalSideMax = 512
 const fixedSide = 256
 
 type Size = { width: number; height: number }

@@ -16,9 +16,6 @@ export type SetAside = 'blank' | 'unreadable'
 /** By the name of what was compared, such as "chromium sanitised"; empty when there was nothing to compare. */
 export type Compared = { setAside?: SetAside; comparisons: Record<string, Comparison> }
 
-/** Longer side of a natural size, in pixels; what is larger is made as small. */
-export const naturalSideMax = 512
-
 /** In as many pixels as another renderer has drawn it in. */
 export const renderIn = (
   renderers: Renderers,
