@@ -16,4 +16,5 @@ export class SpreadBrowsers extends BaseSequencer {
   }
 }
 
-const opensBrowser = ({ moduleId }: TestSpecification) => /\/test\/studio\/|\/browser\.test\./.test(moduleId)
+const opensBrowser = ({ moduleId }: TestSpecification) =>
+  /\/test\/(?:studio|renderers)\/|\/browser\.test\./.test(moduleId)

@@ -17,17 +17,18 @@ export type ImageResult =
   | { ok: true; pixels: Pixels; natural: { width: number; height: number } }
   | { ok: false; reason: string }
 
+export type InlinePicture = { svg: string; width: number; height: number }
+
 export type ChromiumRenderer = AsyncDisposable & {
   /** Pictures in `img` elements, all drawn in one call of the page. One that cannot be shown says why. */
   renderImages(requests: readonly ImageRequest[]): Promise<ImageResult[]>
   /** Sources without what the policy drops by its document, so that what is left has to look the same: see `page-script.ts`. */
   stripDropped(sources: readonly string[]): Promise<string[]>
-  /** Pictures inline in a page, each filling a box of `side` by `side` pixels. Only for what has been sanitised: scripts would run. */
-  renderInline(svgs: readonly string[], side: number): Promise<Pixels[]>
+  /** Pictures inline in a page, each in its own size in pixels. Only for what has been sanitised: scripts would run. */
+  renderInline(pictures: readonly InlinePicture[]): Promise<Pixels[]>
 }
 
 const batchTimeoutMs = 60_000
-const columns = 16
 
 /** Starts a browser of its own, with one page. */
 export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
@@ -86,14 +87,18 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
         server.forget(ids)
       }
     },
-    async renderInline(svgs, side) {
-      const inlinePage = await browser.newPage({ viewport: { width: side * columns, height: side } })
+    async renderInline(pictures) {
+      const width = Math.max(...pictures.map((picture) => picture.width))
+      const inlinePage = await browser.newPage({ viewport: { width, height: 600 } })
       try {
-        await inlinePage.setContent(inlineDocument(svgs, side))
+        await inlinePage.setContent(inlineDocument(pictures))
         const all = readPng(await inlinePage.screenshot({ fullPage: true, omitBackground: true }))
-        return svgs.map((_, index) =>
-          cut(all, (index % columns) * side, Math.floor(index / columns) * side, side),
-        )
+        let top = 0
+        return pictures.map((picture) => {
+          const pixels = cut(all, top, picture)
+          top += picture.height
+          return pixels
+        })
       } finally {
         await inlinePage.close()
       }
@@ -106,16 +111,19 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
   return renderer
 }
 
-/** Black as the colour of its text, as pictures of their own have it. */
-const inlineDocument = (svgs: readonly string[], side: number) =>
-  `<!doctype html><style>body{margin:0;display:grid;grid-template-columns:repeat(${columns},${side}px);grid-auto-rows:${side}px}
-div{overflow:hidden;width:${side}px;height:${side}px;color:#000}div>svg{display:block;width:100%;height:100%}</style>${svgs.map((svg) => `<div>${svg}</div>`).join('')}`
+/** One below the other; black as the colour of their text, as pictures of their own have it. */
+function inlineDocument(pictures: readonly InlinePicture[]): string {
+  const boxes = pictures.map(
+    ({ svg, width, height }) => `<div style="width:${width}px;height:${height}px">${svg}</div>`,
+  )
+  return `<!doctype html><style>body{margin:0}div{overflow:hidden;color:#000}div>svg{display:block;width:100%;height:100%}</style>${boxes.join('')}`
+}
 
-function cut(all: Pixels, left: number, top: number, side: number): Pixels {
-  const rgba = new Uint8Array(side * side * 4)
-  for (let y = 0; y < side; y++) {
-    const start = ((top + y) * all.width + left) * 4
-    rgba.set(all.rgba.subarray(start, start + side * 4), y * side * 4)
+function cut(all: Pixels, top: number, { width, height }: InlinePicture): Pixels {
+  const rgba = new Uint8Array(width * height * 4)
+  for (let y = 0; y < height; y++) {
+    const start = (top + y) * all.width * 4
+    rgba.set(all.rgba.subarray(start, start + width * 4), y * width * 4)
   }
-  return { width: side, height: side, rgba }
+  return { width, height, rgba }
 }

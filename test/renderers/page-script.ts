@@ -43,7 +43,7 @@ const DROPPED = new Set(['script', 'foreignObject', 'image', 'animate', 'animate
 
 /** The source without what is dropped; as it is when it has none of it, or is no XML. */
 function stripDropped(source) {
-  if (!/<(?:[\w-]+:)?(?:script|foreignObject|image|feImage|animate|set|discard|a|style|video|iframe)\b|href|url\(|animation/i.test(source)) return source
+  if (!/<(?:[\w-]+:)?(?:script|foreignObject|image|feImage|animate|set|discard|a|style|video|iframe)\b|href|url\(|animation|systemLanguage/i.test(source)) return source
   const dom = new DOMParser().parseFromString(source, 'image/svg+xml')
   if (dom.querySelector('parsererror')) return source
   for (const element of [...dom.querySelectorAll('*')]) {
@@ -54,6 +54,8 @@ function stripDropped(source) {
       for (const attribute of [...element.attributes]) {
         if (attribute.localName === 'href' && (element.localName === 'a' || !attribute.value.trim().startsWith('#'))) element.removeAttributeNode(attribute)
         else if (attribute.name === 'style') attribute.value = stripCss(attribute.value)
+        // A page speaks English, as the policy does; an image has no language.
+        else if (attribute.name === 'systemLanguage' && /(?:^|,)\s*en\b/.test(attribute.value)) element.removeAttributeNode(attribute)
       }
     }
   }

@@ -1,5 +1,5 @@
 import { type SvgNote, sanitizeSvg } from '../../src/svg/index.ts'
-import type { Comparison } from './compare.ts'
+import type { Compared } from './comparison.ts'
 import type { Source } from './sources.ts'
 
 /** A source with what the policy makes of it. */
@@ -7,7 +7,7 @@ export type Prepared = {
   group: string
   file: string
   source: string
-  /** Undefined when it is refused. */
+  /** Undefined when it was refused. */
   sanitised: string | undefined
   /** Why it is missing. */
   refusal: string | undefined
@@ -19,9 +19,7 @@ export type Prepared = {
 export type Measured = Omit<Prepared, 'source' | 'sanitised'> & {
   sourceBytes: number
   sanitisedBytes: number | undefined
-  /** By the name of what was compared, such as "chromium"; empty when there was nothing to compare. */
-  comparisons: Record<string, Comparison>
-}
+} & Compared
 
 export async function prepare({ group, file, read }: Source): Promise<Prepared> {
   const source = await read()
@@ -41,12 +39,12 @@ export async function prepare({ group, file, read }: Source): Promise<Prepared> 
 
 const round = (ms: number) => Math.round(ms * 100) / 100
 
-export function describe(prepared: Prepared, comparisons: Record<string, Comparison>): Measured {
+export function describe(prepared: Prepared, compared: Compared): Measured {
   const { source, sanitised, ...rest } = prepared
   return {
     ...rest,
     sourceBytes: Buffer.byteLength(source),
     sanitisedBytes: sanitised === undefined ? undefined : Buffer.byteLength(sanitised),
-    comparisons,
+    ...compared,
   }
 }

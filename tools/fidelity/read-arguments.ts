@@ -4,7 +4,8 @@ export const usage = `Shows whether pictures look the same after the policy as b
 
   npm run fidelity -- <folder> [options]
 
-Every .svg of the folder is sanitised, and rendered before and after, without what the policy drops by its document (docs/svg-policy.md). The first level of folders are the classes of the summary.
+Every .svg of the folder is sanitised and rendered before and after, without what the policy drops
+by its document (docs/svg-policy.md). The first level of folders are the classes of the summary.
 
   --limit <n>             only the first n files of every class
   --renderer <name>       chromium, resvg, librsvg or all; unless given: chromium

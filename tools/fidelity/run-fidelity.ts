@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { openRenderers } from '../../test/renderers/open-renderers.ts'
-import { compareBetweenRenderers, compareWithSources } from './compare.ts'
-import { describe, type Measured, prepare } from './measure.ts'
+import { compareBetweenRenderers } from './compare-between-renderers.ts'
+import { compareWithSources } from './compare-with-sources.ts'
+import { describe, type Measured, type Prepared, prepare } from './measure.ts'
 import { type Arguments, readArguments, UsageError, usage } from './read-arguments.ts'
 import { listFiles, listIcons } from './sources.ts'
 import { summarise } from './summary.ts'
@@ -28,14 +29,16 @@ async function measureAll(args: Arguments, output: NodeJS.WritableStream): Promi
   await using renderers = await openRenderers()
   const measured: Measured[] = []
   for (let at = 0; at < sources.length; at += batchSize) {
-    const batch = await Promise.all(sources.slice(at, at + batchSize).map(prepare))
-    const comparisons = args.betweenRenderers
+    const batch: Prepared[] = []
+    // One after the other, so that the times are their own.
+    for (const source of sources.slice(at, at + batchSize)) batch.push(await prepare(source))
+    const compared = args.betweenRenderers
       ? await compareBetweenRenderers(renderers, batch)
       : await compareWithSources(renderers, batch, args.renderers)
-    measured.push(...batch.map((prepared, index) => describe(prepared, comparisons[index] ?? {})))
-    if (reportFile !== undefined && at % (batchSize * 20) === 0)
-      output.write(`${measured.length} of ${sources.length}\n`)
+    measured.push(
+      ...batch.map((prepared, index) => describe(prepared, compared[index] ?? { comparisons: {} })),
+    )
+    if (reportFile !== undefined) await writeFile(reportFile, JSON.stringify(measured, null, 1))
   }
-  if (reportFile !== undefined) await writeFile(reportFile, JSON.stringify(measured, null, 1))
   output.write(summarise(measured))
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
+import { readIcons } from '../../test/renderers/icons.ts'
 
 export type Source = {
   /** The class that it is counted in. */
@@ -25,32 +25,12 @@ export async function listFiles(folder: string, limit: number): Promise<Source[]
   })
 }
 
-/** Sets that the composer draws with; each is a file of pictures without their root. */
-const iconSets = ['fluent-emoji-flat', 'lucide', 'noto', 'tabler'] as const
-
-type IconSet = {
-  width?: number
-  height?: number
-  icons: Record<string, { body: string; width?: number; height?: number }>
-}
-
-/** `count` icons, spread evenly over each of the installed sets. */
+/** Icons of the installed sets; each set is a class. */
 export async function listIcons(count: number): Promise<Source[]> {
-  const require = createRequire(import.meta.url)
-  const each = Math.ceil(count / iconSets.length)
-  const sources: Source[] = []
-  for (const group of iconSets) {
-    const set = JSON.parse(
-      await readFile(require.resolve(`@iconify-json/${group}/icons.json`), 'utf8'),
-    ) as IconSet
-    const icons = Object.entries(set.icons)
-    const step = Math.max(1, Math.floor(icons.length / each))
-    for (let at = 0; at < icons.length && at / step < each; at += step) {
-      const [name, { body, ...own }] = icons[at] ?? ['', { body: '' }]
-      const [width, height] = [own.width ?? set.width ?? 16, own.height ?? set.height ?? 16]
-      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${body}</svg>`
-      sources.push({ group, file: `${group}/${name}.svg`, read: async () => svg })
-    }
-  }
-  return sources.slice(0, count)
+  const icons = await readIcons(count)
+  return icons.map(({ set, name, svg }) => ({
+    group: set,
+    file: `${set}/${name}.svg`,
+    read: async () => svg,
+  }))
 }

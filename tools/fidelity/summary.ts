@@ -1,7 +1,5 @@
-import type { Verdict } from './compare.ts'
+import { verdicts } from './comparison.ts'
 import type { Measured } from './measure.ts'
-
-const verdicts: Verdict[] = ['same', 'rounding', 'tolerated', 'different', 'unrendered']
 
 /** A table a comparison, one line a class, and the files that differ or were refused. */
 export function summarise(measured: readonly Measured[]): string {
@@ -17,23 +15,35 @@ export function summarise(measured: readonly Measured[]): string {
   return `${[...tables, ...measured.flatMap((file) => describeFaults(file))].join('\n')}\n`
 }
 
-const header = ['class', 'files', 'refused', ...verdicts, 'right', 'bytes', 'median ms', 'worst ms']
+const header = [
+  'class',
+  'files',
+  'set aside',
+  'refused',
+  ...verdicts,
+  'right',
+  'bytes',
+  'median ms',
+  'worst ms',
+]
   .map((title, index) => (index === 0 ? title.padEnd(24) : title.padStart(11)))
   .join('')
 
 function writeLine(group: string, files: readonly Measured[], name: string): string {
+  const seen = files.filter(({ setAside }) => setAside !== 'blank')
   const counts = verdicts.map(
-    (verdict) => files.filter((file) => file.comparisons[name]?.verdict === verdict).length,
+    (verdict) => seen.filter((file) => file.comparisons[name]?.verdict === verdict).length,
   )
   const [same = 0, rounding = 0, tolerated = 0, different = 0] = counts
   const compared = same + rounding + tolerated + different
   const times = files.map(({ sanitiseMs }) => sanitiseMs).sort((a, b) => a - b)
-  const kept = files.filter(({ sanitisedBytes }) => sanitisedBytes !== undefined)
+  const kept = files.filter((file) => file.sanitisedBytes !== undefined)
   const before = kept.reduce((sum, file) => sum + file.sourceBytes, 0)
   const after = kept.reduce((sum, file) => sum + (file.sanitisedBytes ?? 0), 0)
   const cells = [
     files.length,
-    files.filter(({ refusal }) => refusal !== undefined).length,
+    files.filter(({ setAside }) => setAside !== undefined).length,
+    files.filter(isRefused).length,
     ...counts,
     `${((100 * (compared - different)) / Math.max(1, compared)).toFixed(2)} %`,
     `${((100 * after) / Math.max(1, before)).toFixed(0)} %`,
@@ -43,7 +53,12 @@ function writeLine(group: string, files: readonly Measured[], name: string): str
   return group.padEnd(24) + cells.map((cell) => String(cell).padStart(11)).join('')
 }
 
-function describeFaults({ file, refusal, comparisons, notes }: Measured): string[] {
+/** Nobody misses a picture in which there is nothing to see. */
+const isRefused = ({ refusal, setAside }: Measured) => refusal !== undefined && setAside === undefined
+
+function describeFaults(measured: Measured): string[] {
+  const { file, refusal, setAside, comparisons, notes } = measured
+  if (setAside !== undefined) return []
   const faults = Object.entries(comparisons)
     .filter(([, { verdict }]) => verdict === 'different' || verdict === 'unrendered')
     .map(([name, { verdict, reason, worst, shareUnexplained = 0 }]) => {
@@ -51,7 +66,7 @@ function describeFaults({ file, refusal, comparisons, notes }: Measured): string
         worst === undefined ? '' : ` ${(100 * shareUnexplained).toFixed(2)} % of the pixels, worst ${worst}`
       return `${name}: ${verdict}${size}${reason ? ` (${reason})` : ''}`
     })
-  if (refusal !== undefined) faults.unshift(`refused: ${refusal}`)
+  if (isRefused(measured)) faults.unshift(`refused: ${refusal}`)
   if (faults.length === 0) return []
   const told = notes.map(({ code, subject, count }) => `${code} ${subject}${count > 1 ? ` x ${count}` : ''}`)
   return [
