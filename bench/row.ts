@@ -7,7 +7,7 @@ export type Row = {
   what: string
   /** null when it could not be measured here; `note` says why. */
   value: number | null
-  unit: 'req/s' | 'jobs/s' | 'jobs/min' | 'calls/s' | 'frames/s' | 'MiB' | 'ms'
+  unit: 'req/s' | 'jobs/s' | 'jobs/min' | 'calls/s' | 'frames/s' | 'MB/s' | 'MiB' | 'ms'
   p50Ms?: number
   p99Ms?: number
   /** CPU time of the service's process for one request, job or call. */

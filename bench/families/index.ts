@@ -7,6 +7,7 @@ import { gallery } from './gallery.ts'
 import { hostile } from './hostile.ts'
 import { memory } from './memory.ts'
 import { opening } from './opening.ts'
+import { paths } from './paths.ts'
 import { sanitise } from './sanitise.ts'
 import { scrolling } from './scrolling.ts'
 import { login, refresh } from './sessions.ts'
@@ -21,6 +22,7 @@ export const families: Family[] = [
   accept,
   endToEnd,
   sanitise,
+  paths,
   hostile,
   refresh,
   login,
