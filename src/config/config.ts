@@ -3,6 +3,7 @@ import { getDomain } from 'tldts'
 import type { Limit } from '../platform/limits/index.ts'
 import { type Environment, type Problem, parseEnvironment, type VariableName, variables } from './env.ts'
 import { weaknessOf } from './secrets.ts'
+import type { CountByModel } from './variables.ts'
 
 export type Config = {
   /** Absolute folder for what this machine keeps. */
@@ -65,7 +66,7 @@ export type Config = {
   }
   models: {
     defaultModel: string | undefined
-    openai: { apiKey?: string; baseUrl?: string; models: string[] } | undefined
+    openai: { apiKey?: string; baseUrl?: string; models: string[]; outputTokens: CountByModel } | undefined
     anthropic: { apiKey: string } | undefined
     google: { apiKey: string } | undefined
   }
@@ -190,7 +191,12 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       defaultModel: env.DEFAULT_MODEL,
       openai:
         env.OPENAI_API_KEY || env.OPENAI_BASE_URL
-          ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, models: env.OPENAI_MODELS }
+          ? {
+              apiKey: env.OPENAI_API_KEY,
+              baseUrl: env.OPENAI_BASE_URL,
+              models: env.OPENAI_MODELS,
+              outputTokens: env.OPENAI_MAX_OUTPUT_TOKENS,
+            }
           : undefined,
       anthropic: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY } : undefined,
       google: env.GOOGLE_GENERATIVE_AI_API_KEY ? { apiKey: env.GOOGLE_GENERATIVE_AI_API_KEY } : undefined,
@@ -323,6 +329,11 @@ function findContradictions(env: Partial<Environment>): Problem[] {
   if (env.OPENAI_BASE_URL && !env.OPENAI_MODELS?.length) {
     add('OPENAI_MODELS', 'must name the models of the server at OPENAI_BASE_URL')
   }
+  const unknown = Object.keys(env.OPENAI_MAX_OUTPUT_TOKENS?.byModel ?? {}).find(
+    (model) => env.OPENAI_BASE_URL && !env.OPENAI_MODELS?.includes(model),
+  )
+  if (unknown !== undefined)
+    add('OPENAI_MAX_OUTPUT_TOKENS', `names the model ${unknown}, which OPENAI_MODELS does not have`)
   return problems
 }
 

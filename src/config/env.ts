@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { type Limit, parseLimit } from '../platform/limits/index.ts'
 import {
+  countByModel,
   custom,
   flag,
   fraction,
@@ -189,6 +190,15 @@ export const variables = {
     help: 'model ids to offer, comma-separated',
     shown: 'gpt-5-mini-2025-08-07,gpt-4o',
   }),
+  OPENAI_MAX_OUTPUT_TOKENS: countByModel(
+    {
+      section: models,
+      help: 'tokens that an answer of these models may have, thinking included: one number, or model=4096,other=8000',
+      shown: '16000',
+    },
+    512,
+    1_000_000,
+  ),
   ANTHROPIC_API_KEY: text({
     section: models,
     help: 'adds the Anthropic models',

@@ -104,6 +104,38 @@ export function keyValues(about: About): Variable<Record<string, string>> {
   )
 }
 
+/** What holds for a model, and what for those that are not named. */
+export type CountByModel = { others: number | undefined; byModel: Readonly<Record<string, number>> }
+
+/** One count for all models, `model=count,other=count`, or both. */
+export function countByModel(about: About, min: number, max: number): Variable<CountByModel> {
+  return variable<CountByModel>(
+    about,
+    { others: undefined, byModel: {} },
+    (value) => {
+      const byModel: Record<string, number> = {}
+      let others: number | undefined
+      for (const entry of splitList(value)) {
+        const [, model, digits] = /^(?:([^\s=]+)\s*=\s*)?(\d{1,9})$/.exec(entry) ?? []
+        const count = Number(digits)
+        if (
+          digits === undefined ||
+          count < min ||
+          count > max ||
+          (model === undefined && others !== undefined)
+        )
+          throw new VariableProblem(
+            `must be a whole number from ${min} to ${max}, or a list such as model=4096,other=8000`,
+          )
+        if (model === undefined) others = count
+        else byModel[model] = count
+      }
+      return { others, byModel }
+    },
+    '',
+  )
+}
+
 /** Where Sentry's clients send to: a URL with a public key and, at the end of its path, the number of a project. */
 export function sentryDsn(about: About): Variable<string | undefined> {
   return variable<string | undefined>(about, undefined, (value) => {

@@ -17,6 +17,8 @@ export type ModelsConfig = {
     /** Set: any OpenAI-compatible server, whose model ids are `models`. Unset: OpenAI itself, `models` are additions. */
     baseUrl?: string
     models: readonly string[]
+    /** How many tokens an answer may have, by model id and for all others. Unset: `limits.outputTokensMax`. */
+    outputTokens?: { others?: number; byModel: Readonly<Record<string, number>> }
   }
   /** `models` are additions; `baseUrl` is for gateways and tests. */
   anthropic?: { apiKey: string; baseUrl?: string; models?: readonly string[] }
@@ -142,6 +144,8 @@ function createVendorModel(
   findReferences: Parameters<typeof createLlmModel>[0]['findReferences'],
 ): SvgModel {
   const limits = { ...defaultLlmLimits, ...config.limits }
+  const tokens = vendor.provider.startsWith('openai') ? config.openai?.outputTokens : undefined
+  limits.outputTokensMax = tokens?.byModel[id] ?? tokens?.others ?? limits.outputTokensMax
   // The same id at another server may have another price.
   const listed = vendor.provider === 'openai-compatible' ? undefined : listPrices[id]
   let connection: ReturnType<Vendor['connect']> | undefined

@@ -4,7 +4,11 @@ const REFERENCE_CHARS_MAX = 64
 /** The index of the semicolon that ends the reference whose ampersand is at `at`; -1 where none does. */
 export const endOfReference = (text: string, at: number): number => {
   const limit = Math.min(text.length, at + REFERENCE_CHARS_MAX)
-  for (let i = at + 1; i < limit; i++) if (text.charCodeAt(i) === SEMICOLON) return i
+  for (let i = at + 1; i < limit; i++) {
+    const code = text.charCodeAt(i)
+    if (code === SEMICOLON) return i
+    if (code === AMPERSAND) return -1
+  }
   return -1
 }
 
@@ -18,6 +22,7 @@ export const readReference = (text: string, start: number, end: number): string 
     : PREDEFINED.get(text.slice(start, end))
 
 const NUMBER_SIGN = 35
+const AMPERSAND = 38
 const SEMICOLON = 59
 const HEX_MARK = 120
 

@@ -1,4 +1,7 @@
+import { readHtmlText, readJsonText } from './answer-text.ts'
+import { findDocumentType, findPictures, type Span } from './find-pictures.ts'
 import { mendSvgText } from './mend.ts'
+import { withoutThoughts } from './thoughts.ts'
 
 export type ExtractedSvg =
   | { ok: true; svg: string }
@@ -6,122 +9,103 @@ export type ExtractedSvg =
   | { ok: false; reason: 'missing' | 'truncated' | 'empty' }
 
 /**
- * Finds the picture in a model's answer: within prose, code fences or a JSON string. Of several complete ones the last is taken, unless it
- * is much smaller than an earlier one (models sketch first and sometimes end with an example of a detail). What it returns
- * is mended for the parser, not policed. Linear in the text.
+ * Finds the picture in a model's answer: after its thoughts, within prose, code fences or a JSON string. Of several complete ones the last is taken, unless it
+ * is much smaller than an earlier one (models sketch first and sometimes end with an example of a detail), or code of another language. What it returns
+ * is mended for the parser, not policed. Of a very long answer the end is read alone. Linear in the text.
  */
 export const extractSvg = (modelText: string): ExtractedSvg => {
-  const text = readable(modelText)
-  const { complete, open } = findDocuments(text)
-  const drawing = complete.filter(({ start, end }) => hasContent(text, start, end))
-  const largest = drawing.reduce((most, span) => Math.max(most, sizeOf(span)), 0)
-  const chosen = drawing.findLast((span) => sizeOf(span) * WORTHY_PART >= largest)
-  if (chosen === undefined)
-    return { ok: false, reason: open ? 'truncated' : complete.length > 0 ? 'empty' : 'missing' }
-  // A long unfinished picture after a short complete one is the answer that was cut off.
-  if (open && chosen.end - chosen.start < (text.length - chosen.end) / WORTHY_PART)
-    return { ok: false, reason: 'truncated' }
-  return { ok: true, svg: mendSvgText(text.slice(chosen.start, chosen.end)) }
+  const answer = readAnswer(modelText.slice(-ANSWER_CHARS_MAX), false)
+  const { text, whole, open, isEmpty } = answer
+  if (whole === null) return { ok: false, reason: open >= 0 ? 'truncated' : isEmpty ? 'empty' : 'missing' }
+  if (isCutOff(answer)) return { ok: false, reason: 'truncated' }
+  return { ok: true, svg: mendSvgText(withDocumentType(text, whole)) }
 }
 
-/** The answer as text with real angle brackets and quotes, whatever it was wrapped in. */
-export const readable = (modelText: string): string => {
-  let text = modelText
-  if (!SVG_START.test(text) && text.includes('&lt;svg')) {
-    text = text.replace(/&(lt|gt|quot|#39|amp);/g, (whole, name: string) => ESCAPES.get(name) ?? whole)
+/** What an answer holds, as text with real angle brackets and quotes, whatever it was wrapped in. */
+export interface ReadAnswer {
+  text: string
+  /** The complete picture that the answer is about. */
+  whole: Span | null
+  /** Where a picture begins that does not end; -1 without one. */
+  open: number
+  /** Whether there are only svg elements with nothing in them. */
+  isEmpty: boolean
+}
+
+/** @param unfinished whether more of the text may come. */
+export const readAnswer = (modelText: string, unfinished: boolean): ReadAnswer => {
+  let text = withoutThoughts(modelText)
+  let answer = choosePicture(text, unfinished)
+  for (let layer = 0; layer < LAYERS_MAX; layer++) {
+    const json = holdsPlainQuotes(answer) ? null : readJsonText(text)
+    const plain = json ?? (answer.whole === null ? readHtmlText(text) : null)
+    if (plain === null) break
+    text = withoutThoughts(plain)
+    answer = choosePicture(text, unfinished)
   }
-  if (!isInJson(text)) return text
-  return text.replace(/\\(["\\/nrt])/g, (_, letter: string) => JSON_ESCAPES.get(letter) ?? letter)
+  return answer
 }
 
-/** Whether an svg tag has a value in quotes that are escaped. */
-const isInJson = (text: string): boolean => {
-  if (!text.includes('=\\"')) return false
-  let inTag = false
-  for (const [mark] of text.matchAll(/<svg|>|=\\"/g)) {
-    if (mark === '=\\"' && inTag) return true
-    inTag = mark === '<svg' || (inTag && mark !== '>')
-  }
-  return false
+/** What a string of JSON cannot hold. */
+const holdsPlainQuotes = ({ text, whole, open }: ReadAnswer): boolean => {
+  const start = whole?.start ?? open
+  return start >= 0 && /[^\\]"/.test(text.slice(start, whole?.end))
 }
 
+/** A long unfinished picture after a short complete one is the answer, and it was cut off. */
+export const isCutOff = ({ text, whole, open }: ReadAnswer): boolean =>
+  whole !== null && open >= 0 && sizeOf(whole) * WORTHY_PART < text.length - Math.max(open, whole.end)
+
+/** The picture that starts at `span`, with the document type whose entities it may use. */
+export const withDocumentType = (text: string, { start, end }: Span): string => {
+  const type = findDocumentType(text, start)
+  return text.slice(type < 0 ? start : type, end)
+}
+
+/** Twice what the policy takes as one picture. */
+const ANSWER_CHARS_MAX = 2 * 1024 * 1024
+/** Escapes within escapes. */
+const LAYERS_MAX = 2
 const WORTHY_PART = 3
-const SVG_START = /<svg[\s>/]/
-const ESCAPES = new Map([
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['#39', "'"],
-  ['amp', '&'],
-])
-const JSON_ESCAPES = new Map([
-  ['n', '\n'],
-  ['r', '\n'],
-  ['t', ' '],
-])
 
-interface Span {
-  start: number
-  end: number
+const choosePicture = (text: string, unfinished: boolean): ReadAnswer => {
+  const { complete, open } = findPictures(text, unfinished)
+  const drawing = complete.filter((span) => hasContent(text, span))
+  const proper = drawing.length > 1 ? withoutCode(text, drawing) : drawing
+  const largest = proper.reduce((most, span) => Math.max(most, sizeOf(span)), 0)
+  const whole = proper.findLast((span) => sizeOf(span) * WORTHY_PART >= largest) ?? null
+  return { text, whole, open, isEmpty: drawing.length === 0 && complete.length > 0 }
 }
 
 const sizeOf = ({ start, end }: Span): number => end - start
 
-/** Outermost complete svg elements, and whether one is still open at the end. */
-const findDocuments = (text: string): { complete: Span[]; open: boolean } => {
-  const complete: Span[] = []
-  const starts: number[] = []
-  const lastCommentEnd = text.lastIndexOf('-->')
-  const lastCdataEnd = text.lastIndexOf(']]>')
-  for (let i = text.indexOf('<'); i >= 0; i = text.indexOf('<', i)) {
-    // One that never ends hides nothing, so it must not swallow the rest; nor may the search for its end be repeated.
-    if (starts.length > 0 && i < lastCommentEnd && text.startsWith('<!--', i)) {
-      i = text.indexOf('-->', i) + 3
-    } else if (starts.length > 0 && i < lastCdataEnd && text.startsWith('<![CDATA[', i)) {
-      i = text.indexOf(']]>', i) + 3
-    } else if (isTag(text, i, '<svg')) {
-      const end = tagEnd(text, i)
-      if (text[end - 2] !== '/') starts.push(i)
-      else if (starts.length === 0) complete.push({ start: i, end })
-      i = end
-    } else if (isTag(text, i, '</svg')) {
-      const start = starts.pop()
-      const end = tagEnd(text, i)
-      if (start !== undefined) keepOutermost(complete, { start, end })
-      i = end
-    } else {
-      i++
-    }
-  }
-  return { complete, open: starts.length > 0 }
-}
-
-/** Inner elements close before the outer one, so they are the last in the list. */
-const keepOutermost = (complete: Span[], span: Span): void => {
-  while ((complete.at(-1)?.start ?? -1) > span.start) complete.pop()
-  complete.push(span)
-}
-
-const isTag = (text: string, at: number, name: string): boolean => {
-  if (!text.startsWith(name, at)) return false
-  const next = text[at + name.length]
-  return next === undefined || next === '>' || next === '/' || /\s/.test(next)
-}
-
-/** After the `>` that ends the tag; quoted ones do not. */
-const tagEnd = (text: string, at: number): number => {
-  let quote = ''
-  for (let i = at; i < text.length; i++) {
-    const character = text.charAt(i)
-    if (quote !== '') {
-      if (character === quote) quote = ''
-    } else if (character === '>') return i + 1
-    else if (character === '"' || character === "'") quote = character
-  }
-  return text.length
-}
-
-const hasContent = (text: string, start: number, end: number): boolean => {
+const hasContent = (text: string, { start, end }: Span): boolean => {
   const inner = text.indexOf('<', start + 1)
-  return inner >= 0 && inner < end && !text.startsWith('</svg', inner)
+  return inner >= 0 && inner < end && text[inner + 1] !== '/'
 }
+
+/** Without those in fences of a programming language, such as a component that holds the same picture; all of them where there are no others. */
+const withoutCode = (text: string, spans: readonly Span[]): readonly Span[] => {
+  const code: Span[] = []
+  let open: { start: number; isCode: boolean } | null = null
+  for (const found of text.matchAll(FENCE)) {
+    if (open === null) open = { start: found.index, isCode: PROGRAMMING.test(found[1] ?? '') }
+    else {
+      if (open.isCode) code.push({ start: open.start, end: found.index })
+      open = null
+    }
+    if (code.length > FENCES_MAX) return spans
+  }
+  if (code.length === 0) return spans
+  let at = 0
+  const proper = spans.filter(({ start }) => {
+    while (at < code.length && (code[at]?.end ?? 0) < start) at++
+    return start < (code[at]?.start ?? Number.POSITIVE_INFINITY)
+  })
+  return proper.length > 0 ? proper : spans
+}
+
+const FENCES_MAX = 1000
+const FENCE = /^[ \t]{0,8}(?:```|~~~)[`~]{0,8}[ \t]?([\w+#.-]{0,20})/gm
+const PROGRAMMING =
+  /^(?:[jt]sx?|javascript|typescript|mjs|react|vue|svelte|angular|py|python|css|scss|php|java|kotlin|swift|dart|go|golang|rust|rs|ruby|rb|c|cpp|csharp|c#|c\+\+|bash|sh|shell|diff|r|lua|tikz|latex|tex)$/i

@@ -1,69 +1,70 @@
-import { HTML_ENTITIES } from './html-entities.ts'
+import { DEFAULT_LIMITS } from './limits.ts'
+import { ReferenceMender } from './mend-references.ts'
+import { TagMender } from './mend-tag.ts'
+import { Rewriter } from './rewriter.ts'
 
 /**
- * Mends what language models get wrong in SVG text although the meaning is clear, so that the strict parser accepts it: HTML entities,
- * bare ampersands, comments with `--` inside, a missing namespace. Text within CDATA is left alone. Linear in the text.
+ * Mends what language models get wrong in SVG text although the meaning is clear, so that the strict parser accepts it: a missing or misspelt namespace, HTML
+ * entities and void elements, bare ampersands and less-than signs, comments with `--` inside, attributes that are there twice, without quotes, without
+ * blanks between them or between blanks that XML does not know, control characters. Text within CDATA is left alone. Linear in the text; one that the policy
+ * refuses for its size is left as it is.
+ *
+ * @param text one svg element, with its document type in front of it where that declares entities; it may end anywhere.
  */
-export const mendSvgText = (text: string): string => withNamespace(withEntities(withoutXmlComments(text)))
+export const mendSvgText = (text: string): string => {
+  if (text.length > DEFAULT_LIMITS.bytesMax) return text
+  const source = withoutBadCharacters(text)
+  const out = new Rewriter(source)
+  const references = new ReferenceMender(out)
+  const tags = new TagMender(out, references)
+  let at = passDocumentType(source, references)
+  let nextReference = source.indexOf('&', at)
+  for (let mark = source.indexOf('<', at); ; mark = source.indexOf('<', at)) {
+    const textEnd = mark < 0 ? source.length : mark
+    while (nextReference >= 0 && nextReference < textEnd && !out.isFull) {
+      if (nextReference >= at) references.mend(nextReference)
+      nextReference = source.indexOf('&', Math.max(nextReference + 1, at))
+    }
+    if (mark < 0 || out.isFull) break
+    at = mendMarkup(source, mark, out, tags)
+  }
+  return out.finish()
+}
 
-const SVG_NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 const CDATA_OPEN = '<![CDATA['
+const [BANG, SLASH, QUESTION] = [33, 47, 63] as const
 
-const withoutXmlComments = (text: string): string => {
-  let result = ''
-  let i = 0
-  let cdata = text.indexOf(CDATA_OPEN)
-  for (let comment = text.indexOf('<!--'); comment >= 0; comment = text.indexOf('<!--', i)) {
-    if (cdata >= 0 && cdata < i) cdata = text.indexOf(CDATA_OPEN, i)
-    const skipsCdata = cdata >= 0 && cdata < comment
-    const end = skipsCdata ? endAfter(text, ']]>', cdata) : endAfter(text, '-->', comment + 4)
-    result += text.slice(i, skipsCdata ? end : comment)
-    i = end
+/** @returns where to go on. */
+const mendMarkup = (text: string, at: number, out: Rewriter, tags: TagMender): number => {
+  const next = text.charCodeAt(at + 1)
+  if (next === BANG) {
+    if (text.startsWith(CDATA_OPEN, at)) return endAfter(text, ']]>', at)
+    if (!text.startsWith('<!--', at)) return at + 1
+    return out.replace(at, endAfter(text, '-->', at + 4), '')
   }
-  return result + text.slice(i)
-}
-
-const withEntities = (text: string): string => {
-  if (!text.includes('&')) return text
-  let result = ''
-  let i = 0
-  while (i < text.length) {
-    const cdata = text.indexOf(CDATA_OPEN, i)
-    const end = cdata < 0 ? text.length : cdata
-    result += text
-      .slice(i, end)
-      .replace(/&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?/g, mendEntity)
-    if (cdata < 0) return result
-    i = endAfter(text, ']]>', cdata)
-    result += text.slice(cdata, i)
+  if (next === QUESTION) {
+    const end = endAfter(text, '?>', at)
+    return text.startsWith('<?xml ', at) ? out.replace(at, end, '') : end
   }
-  return result
+  return next === SLASH ? tags.mendEnd(at) : tags.mendStart(at)
 }
 
-const XML_ENTITIES = new Set(['amp;', 'lt;', 'gt;', 'quot;', 'apos;'])
-
-const mendEntity = (whole: string, reference: string | undefined): string => {
-  if (reference === undefined) return '&amp;'
-  if (XML_ENTITIES.has(reference)) return whole
-  if (reference.startsWith('#'))
-    return isXmlCharacter(reference.slice(1, -1)) ? whole.replace('&#X', '&#x') : ''
-  return HTML_ENTITIES.get(reference.slice(0, -1)) ?? `&amp;${reference}`
+/** Leaves it alone, but for the names of its entities, which are references that mean something. */
+const passDocumentType = (text: string, references: ReferenceMender): number => {
+  if (!text.startsWith('<!DOCTYPE')) return 0
+  const end = text.search(/\]\s*>/)
+  if (end < 0) return 0
+  for (const [, name] of text.slice(0, end).matchAll(/<!ENTITY\s+([\w.:-]{1,60})\s/g))
+    references.declare(name ?? '')
+  return text.indexOf('>', end) + 1
 }
 
-/** XML 1.0, production [2] Char. */
-const isXmlCharacter = (digits: string): boolean => {
-  const code = /^[xX]/.test(digits) ? Number.parseInt(digits.slice(1), 16) : Number.parseInt(digits, 10)
-  if (code < 0x20) return code === 9 || code === 10 || code === 13
-  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff)
-}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 does not allow, production [2]
+const BAD_CHARACTERS = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]+/g
 
-const withNamespace = (text: string): string => {
-  const start = text.search(/<svg[\s>/]/)
-  if (start < 0) return text
-  const tag = text.slice(start, text.indexOf('>', start) + 1 || undefined)
-  return /\sxmlns\s*=/.test(tag)
-    ? text
-    : `${text.slice(0, start)}<svg ${SVG_NAMESPACE}${text.slice(start + 4)}`
+const withoutBadCharacters = (text: string): string => {
+  const whole = text.isWellFormed() ? text : text.toWellFormed().replaceAll('\uFFFD', '')
+  return BAD_CHARACTERS.test(whole) ? whole.replace(BAD_CHARACTERS, '') : whole
 }
 
 const endAfter = (text: string, mark: string, from: number): number => {

@@ -1,4 +1,4 @@
-import { readable } from './extract.ts'
+import { isCutOff, type ReadAnswer, readAnswer, withDocumentType } from './extract.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { mendSvgText } from './mend.ts'
 import { parseSvg, type SourceElement } from './parse.ts'
@@ -9,18 +9,19 @@ import { composePicture, type SanitizeOptions } from './sanitize.ts'
  * The picture so far, from a model's answer that is still being written: closed after the last complete element and policed like a
  * finished one. Ids do not change from one call to the next, and what refers to a clip path, mask or filter that has not come yet is
  * held back, so that nothing already drawn changes its look. Null while there is nothing to draw, or nothing that may be drawn.
+ *
+ * Of several pictures it shows the one that `extractSvg` would take if the answer ended here, so that it changes to another one at most when that is
+ * complete, or much larger already.
  */
 export const previewOf = (prefix: string, options: SanitizeOptions = {}): string | null => {
+  // A preview of a larger picture is too large to be sent.
+  if (prefix.length > PREFIX_CHARS_MAX) return null
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  // Prose around the picture is short; mending more than that would only cost.
-  if (prefix.length > limits.bytesMax * 2) return null
-  const text = readable(prefix)
-  const start = text.search(/<svg[\s>]/)
-  if (start < 0) return null
+  const text = textOfPicture(readAnswer(prefix, true))
+  if (text === null) return null
   const notes = new NoteBook()
   try {
-    const source = mendSvgText(text.slice(start, endOfWhole(text, start)))
-    const document = parseSvg(source, limits, notes, { unfinished: true })
+    const document = parseSvg(mendSvgText(text), limits, notes, { unfinished: true })
     dropUnfinished(document.root)
     const picture = composePicture(document, {
       limits,
@@ -36,14 +37,21 @@ export const previewOf = (prefix: string, options: SanitizeOptions = {}): string
   }
 }
 
+const PREFIX_CHARS_MAX = 256 * 1024
 const PREVIEW_PREFIX = 'preview-'
 
-/** The end of the picture if it is complete, else the end of the last complete tag or text. */
-const endOfWhole = (text: string, start: number): number => {
-  const close = text.lastIndexOf('</svg>')
-  if (close > start) return close + '</svg>'.length
+const textOfPicture = (answer: ReadAnswer): string | null => {
+  const { text, whole, open } = answer
+  if (whole !== null && !isCutOff(answer)) return withDocumentType(text, whole)
+  if (open < 0) return null
+  const end = endOfWholeTags(text, open)
+  return end > open ? withDocumentType(text, { start: open, end }) : null
+}
+
+/** The end of the last complete tag or text of a picture that is being written. */
+const endOfWholeTags = (text: string, start: number): number => {
   const tag = text.lastIndexOf('<')
-  return text.indexOf('>', tag) < 0 ? tag : text.length
+  return tag < start || text.indexOf('>', tag) >= 0 ? text.length : tag
 }
 
 /** Groups may show what they have so far; anything else appears when it is whole. */

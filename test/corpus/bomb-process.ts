@@ -9,32 +9,17 @@ const WARM_UP_ROUNDS = 60
 const samples = new URL('./samples/', import.meta.url)
 const collectGarbage = (globalThis as { gc?: () => void }).gc ?? (() => {})
 
-/** Of so many runs in a row the fastest counts: what the document costs, not what the compiler and the machine's other work do. */
-const RUNS = 4
-
 const measure = ({ title, build }: Bomb): BombCost => {
   const source = build()
   // Joins the pieces of the text, which is the source's cost and not the policy's.
   Buffer.byteLength(source)
   const grownBytes = measureGrowth(source)
-  const runs = Array.from({ length: RUNS }, () => measureTime(source))
   const result = sanitizeSvg(source)
   return {
     title,
     outcome: result.ok ? 'accepted' : result.rejection.code,
-    elapsedMs: Math.min(...runs.map(({ elapsedMs }) => elapsedMs)),
-    cpuMs: Math.min(...runs.map(({ cpuMs }) => cpuMs)),
     grownBytes,
   }
-}
-
-const measureTime = (source: string): { elapsedMs: number; cpuMs: number } => {
-  const cpu = process.cpuUsage()
-  const startedAtMs = performance.now()
-  sanitizeSvg(source)
-  const elapsedMs = performance.now() - startedAtMs
-  const { user, system } = process.cpuUsage(cpu)
-  return { elapsedMs, cpuMs: (user + system) / 1000 }
 }
 
 const measureGrowth = (source: string): number | null => {

@@ -2,12 +2,10 @@ import { fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-/** What refusing a hostile document took, in a process of its own that had policed ordinary pictures before. */
+/** What became of a hostile document, and what memory that took, in a process of its own that had policed ordinary pictures before. */
 export interface BombCost {
   title: string
   outcome: string
-  elapsedMs: number
-  cpuMs: number
   /** How much the process grew at most while it worked, its source not counted; null where the system does not tell. */
   grownBytes: number | null
 }

@@ -32,6 +32,8 @@ export type Script =
       details?: readonly object[]
       body?: string
     }
+  /** A body as it is, byte for byte, for what only one server writes. */
+  | { kind: 'raw'; status?: number; contentType?: string; body: string; cut?: boolean }
   | { kind: 'hang' }
   /** Sends `text` again and again until the client goes away: as text, or as comments that only keep the connection open. */
   | { kind: 'endless'; text: string; delayMs?: number; as?: 'text' | 'comment' }
@@ -178,6 +180,14 @@ async function play<Body extends object>(
     res
       .writeHead(script.status, { 'content-type': 'application/json', ...script.headers })
       .end(script.body ?? JSON.stringify(wire.errorBody(script)))
+    return
+  }
+  if (script.kind === 'raw') {
+    const { status = 200, contentType = 'text/event-stream', body: bytes, cut } = script
+    res.writeHead(status, { 'content-type': contentType })
+    // Let the client receive what was written before the connection dies.
+    if (cut) res.write(bytes, () => setImmediate(() => res.destroy()))
+    else res.end(bytes)
     return
   }
   res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })

@@ -8,7 +8,7 @@ export type Failure = {
   /** For the user; vendors' words stay in the log. */
   message: string
   retryable: boolean
-  /** A fault of the service, for whoever looks after it; absent where it is a model's or its vendor's. */
+  /** For whoever looks after the service: a fault of it, or of how its models are set up. Absent where it is a model's or its vendor's. */
   isOurs?: true
   /** How long the vendor asked us to wait. */
   retryAfterMs?: number
@@ -61,17 +61,21 @@ const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = 
     message: `The model took too long to answer. ${creditIsBack} Try again later.`,
   },
   refused: { code: 'REFUSED', message: `The model declined this request. ${creditIsBack} Try other words.` },
+  rejected: {
+    code: 'GENERATION_FAILED',
+    message: `The model's server did not accept this request. ${creditIsBack} Try again later, or choose another model.`,
+  },
   model_not_found: {
     code: 'OPENAI_MODEL_NOT_FOUND',
-    message: `This model is not available. ${creditIsBack} Choose another one.`,
+    message: `This model is not available. ${creditIsBack} Choose another one, such as the composer.`,
   },
   credentials: {
     code: 'OPENAI_PERMISSION',
-    message: `The service may not use this model at the moment. ${creditIsBack} Choose another one.`,
+    message: `This model is not available at the moment. ${creditIsBack} Choose another one, such as the composer.`,
   },
   context_length: {
     code: 'VALIDATION_ERROR',
-    message: `The request is too long for this model. ${creditIsBack} Use a shorter prompt.`,
+    message: `The request, or the picture that it asks for, is too long for this model. ${creditIsBack} Ask for something simpler, or choose another model.`,
   },
   empty: {
     code: 'GENERATION_FAILED',
@@ -84,6 +88,7 @@ export function describeFailure(error: unknown): Failure {
     return {
       ...byKind[error.kind],
       retryable: error.retryable,
+      ...(isMisconfigured(error) && { isOurs: true as const }),
       ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
     }
   }
@@ -102,6 +107,10 @@ export function describeFailure(error: unknown): Failure {
     isOurs: true,
   }
 }
+
+/** The vendor knows no such model, or takes no such key. A model that was switched off here has no cause. */
+const isMisconfigured = ({ kind, cause }: ModelError) =>
+  (kind === 'model_not_found' || kind === 'credentials') && cause !== undefined
 
 /** The vendor was down for as long as a job may wait for it. */
 export const vendorDown: Failure = { ...byKind.unavailable, retryable: false }

@@ -1,5 +1,5 @@
-import type { LanguageModelV3 } from '@ai-sdk/provider'
 import type { SvgModel, SvgRequest } from '../port.ts'
+import type { ConnectedModel } from './connected-model.ts'
 import type { ModelPrice } from './prices.data.ts'
 import type { ReferenceIcon } from './prompt.ts'
 
@@ -28,15 +28,15 @@ export const defaultLlmLimits: LlmLimits = {
   wireBytesMax: 32 * 1024 * 1024,
 }
 
-/** Options of a vendor that the AI SDK hands on, by the vendor's name in the SDK. */
-export type VendorOptions = Record<string, Record<string, string | number | boolean | Record<string, string>>>
+/** Fields of a vendor's request, or what its package of the AI SDK makes them from. */
+export type VendorOptions = Record<string, string | Record<string, string | Record<string, string>>>
 
 export type LlmModelOptions = {
   id: string
   name: string
   provider: string
-  /** Called by every request and remembered by the vendor, so that its SDK is loaded by the first and not at start. */
-  connect: () => Promise<LanguageModelV3>
+  /** Called by every request and remembered by the vendor, so that what it needs is loaded by the first and not at start. */
+  connect: () => Promise<ConnectedModel>
   vendorOptions?: VendorOptions
   /** Small drawings near the prompt, shown to the model as examples of geometry. */
   findReferences: (request: SvgRequest) => Promise<readonly ReferenceIcon[]>
@@ -46,7 +46,7 @@ export type LlmModelOptions = {
 }
 
 /**
- * A model behind the AI SDK. One HTTP request per call: retries belong to the job, which knows its budget.
+ * A language model. One HTTP request per call, and further ones only where the model has less room than was asked for: retries belong to the job, which knows its budget.
  * Aborting `signal`, leaving the loop early, or breaking a limit cancels the HTTP request.
  */
 export function createLlmModel(options: LlmModelOptions): SvgModel {
@@ -57,7 +57,7 @@ export function createLlmModel(options: LlmModelOptions): SvgModel {
     provider,
     canRepair: true,
     async *streamSvg(request, signal, onUsage) {
-      // The SDK costs tens of megabytes: a process that never asks a vendor must not pay for it.
+      // A process that never asks a vendor must not pay for what asking needs.
       const { streamAnswer } = await import('./stream-answer.ts')
       yield* streamAnswer(options, request, signal, onUsage)
     },

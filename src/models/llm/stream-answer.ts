@@ -1,9 +1,11 @@
-import type { LanguageModelV3FinishReason, LanguageModelV3StreamPart } from '@ai-sdk/provider'
+import { extractSvg } from '../../svg/index.ts'
 import { ModelError, type ModelUsage, type SvgRequest } from '../port.ts'
+import type { AnswerPart, ConnectedModel, FinishReason, Question } from './connected-model.ts'
+import { ContextLengthError, shrinkOutput } from './context-limits.ts'
 import type { LlmLimits, LlmModelOptions } from './llm-model.ts'
 import { buildPrompt } from './prompt.ts'
 import { translateError } from './translate-error.ts'
-import { createUsageMeter } from './usage.ts'
+import { charsPerToken, createUsageMeter } from './usage.ts'
 
 /** One call of a vendor as a stream of text; see `createLlmModel` for its promises. */
 export async function* streamAnswer(
@@ -17,53 +19,45 @@ export async function* streamAnswer(
   const cancel = new AbortController()
   const meter = createUsageMeter(options.price)
   using clocks = startClocks(limits, cancel)
-  let chars = 0
+  let answer = ''
   let answering = false
-  let finished = false
+  let finish: FinishReason | undefined
   try {
     const [model, references] = await Promise.all([options.connect(), options.findReferences(request)])
     const { system, user } = buildPrompt(request, references)
     const stop = AbortSignal.any([signal, cancel.signal])
     stop.throwIfAborted()
     meter.sent(system.length + user.length)
-    // The vendor's own stream, without the SDK's `streamText` around it: for one call without tools that only passes every piece through more hands.
-    const { stream } = await model.doStream({
-      prompt: [
-        { role: 'system', content: system },
-        { role: 'user', content: [{ type: 'text', text: user }] },
-      ],
-      maxOutputTokens: limits.outputTokensMax,
-      // A refusal has its own field on the wire, which not every adapter of the SDK hands on.
-      includeRawChunks: true,
-      abortSignal: stop,
-      ...(options.vendorOptions && { providerOptions: options.vendorOptions }),
-    })
-    for await (const part of readParts(stream)) {
+    const question: Question = {
+      system,
+      user,
+      outputTokensMax: limits.outputTokensMax,
+      options: options.vendorOptions,
+      signal: stop,
+    }
+    for await (const part of askInRoom(model, question)) {
       clocks.heard()
-      answering ||= part.type === 'raw'
-      if (part.type === 'error') throw part.error
-      if (part.type === 'raw' && hasRefusal(part.rawValue)) throw new ModelError('refused')
-      if (part.type === 'reasoning-delta') meter.received(part.delta.length)
-      if (part.type === 'finish') {
-        meter.told(part.usage)
-        checkFinish(part.finishReason)
-        finished = true
-      }
-      if (part.type !== 'text-delta' || part.delta === '') continue
-      chars += part.delta.length
-      meter.received(part.delta.length)
-      if (chars > limits.outputCharsMax) throw new ModelError('context_length')
+      answering ||= part.kind !== 'heard' || part.answering
+      if (part.kind === 'refusal') throw new ModelError('refused')
+      if (part.kind === 'thought') meter.received(part.chars)
+      if (part.kind === 'usage') meter.told(part.usage)
+      // What comes later is no reason, but what a server puts behind its last chunk.
+      if (part.kind === 'finish') finish ??= part.reason
+      if (part.kind !== 'text' || part.text === '') continue
+      answer += part.text
+      meter.received(part.text.length)
+      if (answer.length > limits.outputCharsMax) throw new ModelError('context_length')
       clocks.pause()
-      yield part.delta
+      yield part.text
       clocks.heard()
     }
     stop.throwIfAborted()
-    if (!finished) throw new ModelError('unavailable')
-    if (chars === 0) throw new ModelError('empty')
+    checkEnd(finish, answer)
   } catch (error) {
     signal.throwIfAborted()
-    // Our own cancellation surfaces from the SDK as a plain abort; its reason says why.
-    throw translateError(cancel.signal.aborted ? cancel.signal.reason : error)
+    // Our own cancellation surfaces as a plain abort; its reason says why.
+    const failure = translateError(cancel.signal.aborted ? cancel.signal.reason : error)
+    if (!brokeOff(failure) || !isWhole(answer)) throw failure
   } finally {
     // Who answered with an error, or not at all, charges nothing; who was interrupted may have begun to work.
     const usage = answering || signal.aborted || cancel.signal.aborted ? meter.read() : undefined
@@ -72,34 +66,48 @@ export async function* streamAnswer(
   }
 }
 
-/** Leaving the loop early, in whatever way, lets go of the stream. Nobody waits for that: a stream in pieces that were teed or piped may take its time. */
-async function* readParts(
-  stream: ReadableStream<LanguageModelV3StreamPart>,
-): AsyncGenerator<LanguageModelV3StreamPart> {
-  const reader = stream.getReader()
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
-  } finally {
-    // What is cancelled after an error has nothing more to say.
-    void reader.cancel().catch(() => undefined)
+/** Asks again for a shorter answer where the model has less room than was asked for. */
+async function* askInRoom(model: ConnectedModel, question: Question): AsyncGenerator<AnswerPart> {
+  const promptTokens = Math.ceil((question.system.length + question.user.length) / charsPerToken)
+  let { outputTokensMax } = question
+  let hasBegun = false
+  for (let asked = 1; ; asked += 1) {
+    try {
+      for await (const part of model.ask({ ...question, outputTokensMax })) {
+        hasBegun ||= part.kind === 'text'
+        yield part
+      }
+      return
+    } catch (error) {
+      const failure = translateError(error)
+      if (hasBegun || asked >= askedMax || !(failure instanceof ContextLengthError)) throw failure
+      const shorter = shrinkOutput(failure.limits, outputTokensMax, promptTokens)
+      if (shorter === null) throw failure
+      outputTokensMax = shorter
+    }
   }
 }
 
-function checkFinish({ unified, raw }: LanguageModelV3FinishReason): void {
+/** Enough to halve the usual length down to the least. */
+const askedMax = 6
+
+/** A picture that is whole counts, whatever the vendor says of the end, unless it says that it was filtered. */
+function checkEnd(finish: FinishReason | undefined, answer: string): void {
+  if (finish === 'content_filter') throw new ModelError('refused')
+  if (finish === 'stop' || finish === 'unknown') {
+    if (answer === '') throw new ModelError('empty')
+    return
+  }
+  if (isWhole(answer)) return
   // A second sample of the same prompt may be shorter.
-  if (unified === 'length') throw new ModelError('context_length', { retryable: true })
-  if (unified === 'content-filter') throw new ModelError('refused')
-  if (unified === 'error') throw new ModelError('unavailable')
-  // The connection ended before the vendor said that the answer is complete.
-  if (raw === undefined && unified !== 'stop') throw new ModelError('unavailable')
+  if (finish === 'length') throw new ModelError('context_length', { retryable: true })
+  throw new ModelError('unavailable')
 }
 
-/** OpenAI's chat completion chunk: `choices[].delta.refusal`. */
-function hasRefusal(chunk: unknown): boolean {
-  if (typeof chunk !== 'object' || chunk === null || !('choices' in chunk) || !Array.isArray(chunk.choices))
-    return false
-  return chunk.choices.some((choice: { delta?: { refusal?: unknown } }) => Boolean(choice?.delta?.refusal))
-}
+/** The connection was lost, or has fallen silent, where nothing more was needed. */
+const brokeOff = ({ kind }: ModelError) => kind === 'unavailable' || kind === 'timeout'
+
+const isWhole = (answer: string) => answer !== '' && extractSvg(answer).ok
 
 /**
  * Cancels when the vendor is silent, late with its first text, or not done in time. While the caller holds a piece the vendor's

@@ -6,14 +6,17 @@ import {
   NoSuchModelError,
 } from '@ai-sdk/provider'
 import { ModelError, type ModelErrorKind } from '../port.ts'
+import { ContextLengthError, readContextLimits } from './context-limits.ts'
+import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
 
 /**
- * Turns whatever the AI SDK or the network threw into a `ModelError`, by type, status and the vendor's error code,
- * never by message text. `nowMs` is only needed for `Retry-After` dates.
+ * Turns whatever a vendor or the network threw into a `ModelError`, by type, status and the vendor's error code, and by its words where compatible servers say it
+ * nowhere else: that a request does not fit, or that no model is loaded. `nowMs` is only needed for `Retry-After` dates.
  */
 export function translateError(error: unknown, nowMs: number = Date.now()): ModelError {
   const own = findModelError(error)
   if (own) return own
+  if (error instanceof AnsweredError) return translateAnswer(error, nowMs)
   if (APICallError.isInstance(error)) return translateCall(error, nowMs)
   const cause = asLoggable(error)
   if (LoadAPIKeyError.isInstance(error)) return new ModelError('credentials', { cause })
@@ -48,12 +51,9 @@ function findModelError(error: unknown): ModelError | undefined {
  * prompt or the key.
  */
 class VendorError extends Error {
-  readonly code: string | undefined
-
-  constructor(what: string, code: string | undefined) {
-    super(['the vendor answered', what, ...(code ? [code] : [])].join(' '))
+  constructor(what: string) {
+    super(`the vendor answered ${what || 'with an error'}`)
     this.name = 'VendorError'
-    this.code = code
   }
 }
 
@@ -61,29 +61,66 @@ class VendorError extends Error {
 function asLoggable(error: unknown): Error {
   if (APICallError.isInstance(error) && error.statusCode === undefined && error.cause instanceof Error)
     return error.cause
-  if (AISDKError.isInstance(error)) return new VendorError(`(${error.name})`, undefined)
-  return error instanceof Error ? error : new VendorError('with an error', readVendorCode(error))
+  if (AISDKError.isInstance(error)) return new VendorError(`(${error.name})`)
+  return error instanceof Error ? error : new VendorError(readVendorCode(error) ?? '')
 }
 
 function translateCall(error: APICallError, nowMs: number): ModelError {
+  const { statusCode, responseBody, responseHeaders } = error
+  if (statusCode === undefined) return new ModelError('unavailable', { cause: asLoggable(error) })
   // Adapters keep only the fields that they know; the text of the answer has them all.
-  const data = parseBody(error.responseBody) ?? error.data
+  const data = responseBody === undefined ? error.data : parseOrKeep(responseBody)
+  return translateAnswer({ status: statusCode, data, headers: responseHeaders }, nowMs)
+}
+
+/** Errors inside an open stream of the SDK arrive as plain objects: `{ code, type, statusCode? }`, or as network errors. */
+function translateFrame(error: unknown): ModelError {
+  if (error instanceof Error) return new ModelError('unavailable', { cause: error })
+  return translateAnswer({ status: undefined, data: error, headers: undefined }, 0)
+}
+
+type Answered = Pick<AnsweredError, 'status' | 'data'> & { headers: Record<string, string> | undefined }
+
+function translateAnswer({ status, data, headers }: Answered, nowMs: number): ModelError {
   const code = readVendorCode(data)
-  const kind = kindByVendorCode(code) ?? kindByStatus(error.statusCode)
-  const retryAfterMs = readRetryAfterMs(error.responseHeaders, nowMs) ?? readRetryDelayMs(data)
-  const { statusCode } = error
-  const cause = statusCode === undefined ? asLoggable(error) : new VendorError(String(statusCode), code)
+  const cause = new VendorError([status ?? readStatus(data), code].filter(Boolean).join(' '))
+  const known = kindByVendorCode(code)
+  const limits = mayBeAboutRoom(status, known) ? readContextLimits(data) : null
+  if (limits) return new ContextLengthError(limits, { cause })
+  const kind = known ?? kindByWords(data) ?? kindByStatus(readTrueStatus(status, data))
+  const retryAfterMs = readRetryAfterMs(headers, nowMs) ?? readRetryDelayMs(data)
   return new ModelError(kind, { cause, retryAfterMs, retryable: retryableOverride(code) })
 }
 
-/** Errors inside an open stream arrive as plain objects: `{ code, type, statusCode? }`, or as network errors. */
-function translateFrame(error: unknown): ModelError {
-  const code = readVendorCode(error)
-  const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined
-  const kind = kindByVendorCode(code) ?? (typeof status === 'number' ? kindByStatus(status) : 'unavailable')
-  return new ModelError(kind, { cause: asLoggable(error), retryable: retryableOverride(code) })
+/** A busy server speaks of tokens as well, and so does one that wants a key. */
+const mayBeAboutRoom = (status: number | undefined, known: ModelErrorKind | undefined) =>
+  (known === undefined || known === 'context_length') && ![401, 402, 403, 404, 429].includes(status ?? 0)
+
+/** Under a good status, and under those that say little, the status in the body says more. */
+function readTrueStatus(status: number | undefined, data: unknown): number | undefined {
+  const inBody = readStatus(data)
+  return status === undefined || status === 400 || status === 500 ? (inBody ?? status) : status
 }
+
+/** A number between 400 and 599, as OpenRouter, vLLM, llama.cpp and others put it into the body. */
+function readStatus(data: unknown, depth = 0): number | undefined {
+  if (!isRecord(data) || depth > 3) return undefined
+  for (const key of ['status', 'code', 'statusCode', 'status_code', 'http_code']) {
+    const value = Number(data[key] ?? Number.NaN)
+    if (Number.isInteger(value) && value >= 400 && value < 600) return value
+  }
+  return readStatus(data.error, depth + 1)
+}
+
+/** LM Studio and others say only in words that nobody has loaded the model. */
+function kindByWords(data: unknown): ModelErrorKind | undefined {
+  const said = isRecord(data) ? data.error : data
+  const text = isRecord(said) ? said.message : said
+  return typeof text === 'string' && noModel.test(text.slice(0, 500)) ? 'model_not_found' : undefined
+}
+
+const noModel =
+  /\bno models? (?:is |are )?(?:currently )?loaded|model [^.\n]{0,120}(?:not found|does not exist|is not loaded|not supported)|model is unloaded|failed to load model/i
 
 function kindByStatus(status: number | undefined): ModelErrorKind {
   if (status === undefined) return 'unavailable'
@@ -92,8 +129,8 @@ function kindByStatus(status: number | undefined): ModelErrorKind {
   if (status === 408 || status === 504 || status === 524) return 'timeout'
   if (status === 413) return 'context_length'
   if (status === 429) return 'rate_limited'
-  // Any other 4xx says that the vendor will not take this request: asking again changes nothing.
-  if (status >= 400 && status < 500) return 'refused'
+  // Any other 4xx says that the server will not take such a request: asking again changes nothing.
+  if (status >= 400 && status < 500) return 'rejected'
   return 'unavailable'
 }
 
@@ -105,6 +142,7 @@ function kindByVendorCode(code: string | undefined): ModelErrorKind | undefined 
   switch (code) {
     case 'context_length_exceeded':
     case 'string_above_max_length':
+    case 'exceed_context_size_error':
     case 'request_too_large':
       return 'context_length'
     case 'content_filter':
@@ -113,10 +151,13 @@ function kindByVendorCode(code: string | undefined): ModelErrorKind | undefined 
       return 'refused'
     case 'model_not_found':
     case 'not_found_error':
+    case 'NotFoundError':
+    case 'NOT_FOUND':
       return 'model_not_found'
     case 'invalid_api_key':
     case 'account_deactivated':
     case 'authentication_error':
+    case 'AuthenticationError':
     case 'permission_error':
     case 'billing_error':
     case 'API_KEY_INVALID':
@@ -127,6 +168,7 @@ function kindByVendorCode(code: string | undefined): ModelErrorKind | undefined 
     case 'insufficient_quota':
     case 'rate_limit_exceeded':
     case 'rate_limit_error':
+    case 'RateLimitError':
     case 'RESOURCE_EXHAUSTED':
       return 'rate_limited'
     case 'overloaded_error':
@@ -156,7 +198,8 @@ function readVendorCode(data: unknown): string | undefined {
     if (typeof reason === 'string' && codePattern.test(reason)) return reason
   for (const key of ['code', 'status', 'type']) {
     const code = data[key]
-    if (typeof code === 'string' && codePattern.test(code)) return code
+    // A number in quotes is a status.
+    if (typeof code === 'string' && codePattern.test(code) && !/^\d+$/.test(code)) return code
   }
   return undefined
 }
@@ -174,14 +217,6 @@ function readRetryDelayMs(data: unknown): number | undefined {
 
 function readDetails({ details }: Record<string, unknown>): Record<string, unknown>[] {
   return Array.isArray(details) ? details.filter(isRecord) : []
-}
-
-function parseBody(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,14 +1,14 @@
-import type { LanguageModelV3Usage } from '@ai-sdk/provider'
 import type { ModelUsage } from '../port.ts'
+import type { ToldUsage } from './connected-model.ts'
 import type { ModelPrice } from './prices.data.ts'
 
 /** Characters of one token, rather too few than too many: markup is split finer than prose. */
-const charsPerToken = 3
+export const charsPerToken = 3
 
 export type UsageMeter = {
   sent(chars: number): void
   received(chars: number): void
-  told(usage: LanguageModelV3Usage): void
+  told(usage: ToldUsage): void
   /** Nothing when the vendor was never asked. */
   read(): ModelUsage | undefined
 }
@@ -17,7 +17,7 @@ export type UsageMeter = {
 export function createUsageMeter(price: ModelPrice | undefined): UsageMeter {
   let sentChars = 0
   let receivedChars = 0
-  let usage: LanguageModelV3Usage | undefined
+  let usage: ToldUsage | undefined
   return {
     sent: (chars) => {
       sentChars += chars
@@ -30,11 +30,10 @@ export function createUsageMeter(price: ModelPrice | undefined): UsageMeter {
     },
     read() {
       if (sentChars === 0) return undefined
-      const told = { input: usage?.inputTokens.total, output: usage?.outputTokens.total }
-      const estimated = told.input === undefined || told.output === undefined
-      const inputTokens = told.input ?? Math.ceil(sentChars / charsPerToken)
-      const outputTokens = told.output ?? Math.ceil(receivedChars / charsPerToken)
-      const cachedTokens = Math.min(usage?.inputTokens.cacheRead ?? 0, inputTokens)
+      const estimated = usage?.inputTokens === undefined || usage.outputTokens === undefined
+      const inputTokens = usage?.inputTokens ?? Math.ceil(sentChars / charsPerToken)
+      const outputTokens = usage?.outputTokens ?? Math.ceil(receivedChars / charsPerToken)
+      const cachedTokens = Math.min(usage?.cachedInputTokens ?? 0, inputTokens)
       const costMicroUsd = price ? costOf(price, inputTokens, cachedTokens, outputTokens) : null
       return { inputTokens, outputTokens, costMicroUsd, estimated }
     },

@@ -1,3 +1,4 @@
+import { connectSdkModel } from '../sdk-model.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
 /** A drawing gains little from long thinking, and waits for its first shape meanwhile. These models think always, or as much as they are told. */
@@ -28,7 +29,7 @@ export function offerAnthropic(config: {
     async connect(modelId, fetch) {
       const baseURL = config.baseUrl ?? vendorUrl
       const { createAnthropic } = await import('@ai-sdk/anthropic')
-      return createAnthropic({ apiKey: config.apiKey, baseURL, fetch })(modelId)
+      return connectSdkModel(createAnthropic({ apiKey: config.apiKey, baseURL, fetch })(modelId))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { connectSdkModel } from '../sdk-model.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
 /** A drawing gains little from long thinking, and waits for its first shape meanwhile. */
@@ -28,7 +29,7 @@ export function offerGoogle(config: {
     async connect(modelId, fetch) {
       const baseURL = config.baseUrl ?? vendorUrl
       const { createGoogleGenerativeAI } = await import('@ai-sdk/google')
-      return createGoogleGenerativeAI({ apiKey: config.apiKey, baseURL, fetch })(modelId)
+      return connectSdkModel(createGoogleGenerativeAI({ apiKey: config.apiKey, baseURL, fetch })(modelId))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { connectChatModel } from '../chat-completions.ts'
 import { type Vendor, withAdditions } from './vendor.ts'
 
 /** Any server that speaks streamed `/chat/completions` below `baseUrl` (Ollama, vLLM, LM Studio, gateways); it offers `models` alone. */
@@ -11,15 +12,7 @@ export function offerOpenAiCompatible(config: {
     provider: 'openai-compatible',
     models: withAdditions([], config.models),
     async connect(modelId, fetch) {
-      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
-      const provider = createOpenAICompatible({
-        name: 'openai-compatible',
-        baseURL: baseUrl,
-        apiKey,
-        includeUsage: true,
-        fetch,
-      })
-      return provider.chatModel(modelId)
+      return connectChatModel(modelId, { baseUrl, apiKey, fetch, lengthField: 'max_tokens' })
     },
   }
 }

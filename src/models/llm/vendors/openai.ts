@@ -1,7 +1,8 @@
+import { connectChatModel } from '../chat-completions.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
 /** A drawing gains little from long thinking, and waits for its first shape meanwhile. */
-const options = { openai: { reasoningEffort: 'low' } }
+const options = { reasoning_effort: 'low' }
 
 const offered: readonly OfferedModel[] = [
   { id: 'gpt-5-mini-2025-08-07', name: 'GPT-5 mini', options },
@@ -10,7 +11,6 @@ const offered: readonly OfferedModel[] = [
   { id: 'gpt-6-luna', name: 'GPT-6 Luna', options },
 ]
 
-/** Always given: without one, the SDK would look into the environment. */
 const vendorUrl = 'https://api.openai.com/v1'
 
 /**
@@ -23,13 +23,12 @@ export function offerOpenAi(config: {
   baseUrl?: string
   models?: readonly string[]
 }): Vendor {
+  const { apiKey, baseUrl = vendorUrl } = config
   return {
     provider: 'openai',
     models: withAdditions(offered, config.models),
     async connect(modelId, fetch) {
-      const baseURL = config.baseUrl ?? vendorUrl
-      const { createOpenAI } = await import('@ai-sdk/openai')
-      return createOpenAI({ apiKey: config.apiKey, baseURL, fetch }).chat(modelId)
+      return connectChatModel(modelId, { baseUrl, apiKey, fetch, lengthField: 'max_completion_tokens' })
     },
   }
 }

@@ -1,10 +1,10 @@
-import type { LanguageModelV3 } from '@ai-sdk/provider'
+import type { ConnectedModel } from '../connected-model.ts'
 import type { VendorOptions } from '../llm-model.ts'
 
 export type OfferedModel = {
   id: string
   name: string
-  /** For the vendor's SDK, such as how long to think. */
+  /** For the vendor, such as how long to think. */
   options?: VendorOptions
 }
 
@@ -14,8 +14,8 @@ export type Vendor = {
   provider: string
   /** In the order of preference: the first is the default where this vendor is the first one configured. */
   models: readonly OfferedModel[]
-  /** Loads the vendor's SDK. `fetch` bounds what an answer may weigh. */
-  connect(modelId: string, fetch: typeof globalThis.fetch): Promise<LanguageModelV3>
+  /** Loads what speaks to the vendor. `fetch` bounds what an answer may weigh. */
+  connect(modelId: string, fetch: typeof globalThis.fetch): Promise<ConnectedModel>
 }
 
 /** The vendor's own list and what an operator adds to it, each id once. */

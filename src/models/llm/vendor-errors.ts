@@ -1,0 +1,31 @@
+/** A server has answered with an error: by its status, in the body of a good status, or within an open stream. */
+export class AnsweredError extends Error {
+  /** Of the response; undefined where the error came under a good one. */
+  readonly status: number | undefined
+  /** What the server said, parsed where it is JSON. Never logged: it may quote the request. */
+  readonly data: unknown
+  readonly headers: Record<string, string>
+
+  constructor(status: number | undefined, data: unknown, headers?: Headers) {
+    super('the vendor answered with an error')
+    this.name = 'AnsweredError'
+    this.status = status
+    this.data = data
+    this.headers = Object.fromEntries(headers ?? [])
+  }
+
+  static async from(response: Response): Promise<AnsweredError> {
+    const text = await response.text().catch(() => '')
+    return new AnsweredError(response.status, parseOrKeep(text), response.headers)
+  }
+}
+
+export function parseOrKeep(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text.slice(0, textCharsMax)
+  }
+}
+
+const textCharsMax = 10_000

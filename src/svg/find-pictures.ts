@@ -1,0 +1,197 @@
+/** A part of an answer: from `start` up to, not including, `end`. */
+export interface Span {
+  start: number
+  end: number
+}
+
+export interface FoundPictures {
+  /** Outermost svg elements that are whole, in their order. */
+  complete: Span[]
+  /** Where one begins that does not end, after the last whole one or around it; -1 where there is none. */
+  open: number
+}
+
+/**
+ * The svg elements of a text, whatever their prefix. A tag that is followed by prose instead of markup is only named there, unless there is no other
+ * and the text is over. Linear in the text.
+ */
+export const findPictures = (text: string, unfinished: boolean): FoundPictures => {
+  const found = scan(text, true)
+  if (unfinished || found.complete.length > 0 || found.open >= 0) return found
+  const { complete, open } = scan(text, false)
+  const [first] = complete
+  const proper = complete.filter(({ start }) => !isBare(text, start))
+  return { complete: proper, open: proper.length === 0 && first !== undefined ? first.start : open }
+}
+
+/** The document type before a picture, where it declares entities: nothing but white space and comments may stand between. -1 without one. */
+export const findDocumentType = (text: string, start: number): number => {
+  const before = text.slice(Math.max(0, start - TYPE_CHARS_MAX), start)
+  const at = before.lastIndexOf('<!DOCTYPE')
+  return at >= 0 && TYPE_WITH_SUBSET.test(before.slice(at)) ? start - before.length + at : -1
+}
+
+const TYPE_CHARS_MAX = 32 * 1024
+const TYPE_WITH_SUBSET = /^<!DOCTYPE[^<>[\]]*\[[^\]]*\]\s*>\s*(?:<!--[^>]*-->\s*)*$/
+
+const scan = (text: string, skipsProse: boolean): FoundPictures => {
+  const complete: Span[] = []
+  const starts: number[] = []
+  const tags = new TagEnds(text)
+  const comments = new Asides(text, '<!--', '-->')
+  const sections = new Asides(text, '<![CDATA[', ']]>')
+  for (let name = text.indexOf('svg'); name >= 0; ) {
+    // What stands in a comment or a section of an open picture is no tag.
+    const hidden = starts.length > 0 ? Math.max(comments.endAround(name), sections.endAround(name)) : -1
+    if (hidden >= 0) {
+      name = text.indexOf('svg', hidden)
+      continue
+    }
+    const after = name + NAME_CHARS
+    const at = startOfTag(text, name)
+    const end = at < 0 || !endsName(text.charCodeAt(after)) ? -1 : tags.endOf(after)
+    if (end >= 0) {
+      if (text.charCodeAt(at + 1) === SLASH) {
+        const start = starts.pop()
+        if (start !== undefined) keepOutermost(complete, { start, end })
+      } else if (text.charCodeAt(end - 2) === SLASH) {
+        if (starts.length === 0) complete.push({ start: at, end })
+      } else if (starts.length > 0 || !skipsProse || !isProse(text, end)) {
+        if (starts.length === 0) for (const asides of [comments, sections]) asides.startAt(end)
+        starts.push(at)
+      }
+    }
+    name = text.indexOf('svg', Math.max(end, after))
+  }
+  return settle(text, complete, starts)
+}
+
+const NAME_CHARS = 3
+const PREFIX_CHARS_MAX = 40
+const [TAB, SPACE, MINUS, DOT, SLASH, COLON, LESS, GREATER] = [9, 32, 45, 46, 47, 58, 60, 62] as const
+
+/** The `<` of a tag whose local name begins at `name`; -1 where there is none. */
+const startOfTag = (text: string, name: number): number => {
+  let at = name - 1
+  if (text.charCodeAt(at) === COLON) {
+    for (at--; at >= 0 && name - at < PREFIX_CHARS_MAX && isNameCode(text.charCodeAt(at)); ) at--
+    if (at === name - 2) return -1
+  }
+  if (text.charCodeAt(at) === SLASH) at--
+  return text.charCodeAt(at) === LESS ? at : -1
+}
+
+const isNameCode = (code: number): boolean =>
+  (code >= 48 && code <= 57) ||
+  ((code | 32) >= 97 && (code | 32) <= 122) ||
+  code === MINUS ||
+  code === DOT ||
+  code === 95 ||
+  code >= 128
+
+/** What may follow the name of a tag; not a number at the end of the text. */
+const endsName = (code: number): boolean =>
+  code === GREATER || code === SLASH || isBlank(code) || Number.isNaN(code)
+
+const isBlank = (code: number): boolean =>
+  code === SPACE || (code >= TAB && code <= 13) || code === 0xa0 || code === 0xfeff
+
+/** Comments or CDATA sections, asked for in the order of the text. One that never ends hides nothing. */
+class Asides {
+  readonly #text: string
+  readonly #open: string
+  readonly #close: string
+  #start = -1
+  #end = 0
+
+  constructor(text: string, open: string, close: string) {
+    this.#text = text
+    this.#open = open
+    this.#close = close
+  }
+
+  /** What began before is none. */
+  startAt(place: number): void {
+    if (this.#start < place && this.#end < Number.POSITIVE_INFINITY) this.#end = this.#start = place
+  }
+
+  /** The end of the one that `place` is in; -1 where it is in none. */
+  endAround(place: number): number {
+    while (this.#end <= place && this.#end < Number.POSITIVE_INFINITY) {
+      this.#start = this.#text.indexOf(this.#open, this.#end)
+      const close = this.#start < 0 ? -1 : this.#text.indexOf(this.#close, this.#start + this.#open.length)
+      this.#end = close < 0 ? Number.POSITIVE_INFINITY : close + this.#close.length
+      if (close < 0) this.#start = Number.POSITIVE_INFINITY
+    }
+    return this.#start < place ? this.#end : -1
+  }
+}
+
+/** Inner elements close before the outer one, so they are the last in the list. */
+const keepOutermost = (complete: Span[], span: Span): void => {
+  while ((complete.at(-1)?.start ?? -1) > span.start) complete.pop()
+  complete.push(span)
+}
+
+/**
+ * What stands inside of one that does not end is a picture only where it says so itself, or where the outer one says nothing: the outer one was given
+ * up then.
+ */
+const settle = (text: string, complete: Span[], starts: readonly number[]): FoundPictures => {
+  const [outer] = starts
+  if (outer === undefined) return { complete, open: -1 }
+  const outerIsBare = isBare(text, outer)
+  const whole = complete.filter(
+    ({ start }) => start < outer || outerIsBare || DECLARES_NAMESPACE.test(text.slice(start, start + 2000)),
+  )
+  const last = whole.at(-1)
+  if (last === undefined || last.start < outer) return { complete: whole, open: outer }
+  return { complete: whole, open: starts.find((start) => start > last.start) ?? -1 }
+}
+
+/** Whether a start tag says nothing but its name. */
+const isBare = (text: string, start: number): boolean => /^<[\w.:-]+\s*>/.test(text.slice(start, start + 100))
+
+const DECLARES_NAMESPACE = /^<[^<>]*\sxmlns\s*=/
+
+/** Whether a start tag that ends at `end` has words after it. What goes on with a tag, or not yet, may be a picture. */
+const isProse = (text: string, end: number): boolean => {
+  let at = end
+  while (at < text.length && isBlank(text.charCodeAt(at))) at++
+  return at < text.length && text.charCodeAt(at) !== LESS
+}
+
+/** Finds the ends of tags; it remembers which quotes have no partner, so that no search is repeated. */
+class TagEnds {
+  readonly #text: string
+  readonly #lonely = new Map<string, number>()
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /** After the `>` that ends the tag; those in quoted values do not. The length of the text where it ends first, -1 where another tag begins first. */
+  endOf(from: number): number {
+    const text = this.#text
+    if (text.charCodeAt(from) === GREATER) return from + 1
+    for (let at = from; ; ) {
+      MARK.lastIndex = at
+      if (!MARK.test(text)) return text.length
+      const mark = text.charCodeAt(MARK.lastIndex - 1)
+      if (mark === GREATER) return MARK.lastIndex
+      if (mark === LESS) return -1
+      at = this.#endOfQuote(text.charAt(MARK.lastIndex - 1), MARK.lastIndex)
+    }
+  }
+
+  #endOfQuote(quote: string, from: number): number {
+    if (from >= (this.#lonely.get(quote) ?? Number.POSITIVE_INFINITY)) return from
+    const end = this.#text.indexOf(quote, from)
+    if (end >= 0) return end + 1
+    this.#lonely.set(quote, from)
+    return from
+  }
+}
+
+/** A quote opens a value after an equals sign alone. */
+const MARK = /=\s*["']|[<>]/g

@@ -1,0 +1,119 @@
+/** Where an attribute stands in a tag, as a person would read it. */
+export interface AttributePlace {
+  /** Where what stands between the attribute before and this one begins. */
+  before: number
+  start: number
+  /** Empty for what is no attribute: marks that stand there for nothing, or a name that XML does not allow. */
+  name: string
+  quote: 'proper' | 'none' | 'no value'
+  valueStart: number
+  valueEnd: number
+  end: number
+  /** Whether it is there for the first time. */
+  isKept: boolean
+}
+
+/** White space of XML, of Unicode, and characters that cannot be seen. */
+export const skipBlanks = (text: string, from: number): number => {
+  let at = from
+  while (at < text.length && isBlank(text.charCodeAt(at))) at++
+  return at
+}
+
+/**
+ * Reads an attribute without asking for quotes, a value, or blanks around it. @param start of something that is no blank. @returns null where the
+ * text ends first.
+ */
+export const readAttribute = (text: string, before: number, start: number): AttributePlace | null => {
+  let nameEnd = start
+  while (nameEnd < text.length && !endsName(text.charCodeAt(nameEnd))) nameEnd++
+  if (nameEnd >= text.length) return null
+  const name = text.slice(start, nameEnd)
+  const place = { before, start, name: NAME.test(name) ? name : '', isKept: false }
+  const equals = skipBlanks(text, nameEnd)
+  if (text.charCodeAt(equals) !== EQUALS) {
+    // What stands there is a mark by itself.
+    const end = nameEnd === start ? start + 1 : nameEnd
+    return { ...place, quote: 'no value', valueStart: end, valueEnd: end, end }
+  }
+  const valueAt = skipBlanks(text, equals + 1)
+  if (valueAt >= text.length) return null
+  const opening = text.charAt(valueAt)
+  const isProper = opening === '"' || opening === "'"
+  const closing = isProper ? opening : CLOSING.get(opening)
+  if (closing === undefined) return readBareValue(text, place, valueAt)
+  const valueEnd = isProper ? text.indexOf(opening, valueAt + 1) : findAny(text, closing, valueAt + 1)
+  if (valueEnd < 0) return null
+  return {
+    ...place,
+    quote: isProper ? 'proper' : 'none',
+    valueStart: valueAt + 1,
+    valueEnd,
+    end: valueEnd + 1,
+  }
+}
+
+const readBareValue = (
+  text: string,
+  place: Pick<AttributePlace, 'before' | 'start' | 'name' | 'isKept'>,
+  start: number,
+): AttributePlace | null => {
+  let end = start
+  while (end < text.length) {
+    const code = text.charCodeAt(end)
+    if (code === GREATER || code === LESS || isBlank(code)) break
+    if (code === SLASH && text.charCodeAt(end + 1) === GREATER) break
+    end++
+  }
+  if (end >= text.length) return null
+  // As components write numbers: width={2}.
+  const isBraced = text[start] === '{' && text[end - 1] === '}'
+  const [valueStart, valueEnd] = isBraced ? [start + 1, end - 1] : [start, end]
+  return { ...place, quote: 'none', valueStart, valueEnd, end }
+}
+
+const [SLASH, LESS, EQUALS, GREATER] = [47, 60, 61, 62] as const
+const NAME = /^[A-Za-z_:\u0080-\uFFFF][\w.:\-\u0080-\uFFFF]*$/
+/** Quotes of typesetters, and what may end a value that they begin. */
+const CLOSING = new Map([
+  ['“', '”“"'],
+  ['”', '”"'],
+  ['„', '“”"'],
+  ['‘', "’‘'"],
+  ['’', "’'"],
+  ['`', '`'],
+  ['«', '»'],
+])
+
+const findAny = (text: string, wanted: string, from: number): number => {
+  for (let i = from; i < text.length; i++) {
+    const character = text.charAt(i)
+    if (wanted.includes(character)) return i
+    if (character === '>' || character === '<') return -1
+  }
+  return -1
+}
+
+const isBlank = (code: number): boolean =>
+  code <= 32 ||
+  code === 0xa0 ||
+  (code >= 0x2000 && code <= 0x200d) ||
+  code === 0x2028 ||
+  code === 0x2029 ||
+  code === 0x202f ||
+  code === 0x205f ||
+  code === 0x2060 ||
+  code === 0x3000 ||
+  code === 0xfeff
+
+const endsName = (code: number): boolean =>
+  code === EQUALS ||
+  code === GREATER ||
+  code === LESS ||
+  code === SLASH ||
+  code === 34 ||
+  code === 39 ||
+  code === 44 ||
+  code === 59 ||
+  (code >= 0x2018 && code <= 0x201e) ||
+  isBlank(code)

@@ -1,0 +1,42 @@
+import { endOfReference, readReference } from './character-references.ts'
+import { HTML_ENTITIES } from './html-entities.ts'
+import type { Rewriter } from './rewriter.ts'
+
+/** Mends references of HTML, ampersands that begin none, and references to no character. */
+export class ReferenceMender {
+  readonly #out: Rewriter
+  readonly #declared = new Set<string>()
+  #seen = 0
+
+  constructor(out: Rewriter) {
+    this.#out = out
+  }
+
+  /** An entity of the document's own. */
+  declare(name: string): void {
+    this.#declared.add(name)
+  }
+
+  /** @param at of an ampersand. */
+  mend(at: number): void {
+    if (++this.#seen > REFERENCES_MAX) return
+    const { text } = this.#out
+    const end = endOfReference(text, at)
+    const known = end < 0 ? undefined : readReference(text, at + 1, end)
+    if (typeof known === 'string') return
+    const name = end < 0 ? '' : text.slice(at + 1, end)
+    if (this.#declared.has(name)) return
+    if (/^#[xX]?[0-9a-fA-F]{1,7}$/.test(name)) this.#out.replace(at, end + 1, upperHex(name))
+    else if (HTML_ENTITIES.has(name)) this.#out.replace(at, end + 1, HTML_ENTITIES.get(name) ?? '')
+    else this.#out.replace(at, at + 1, '&amp;')
+  }
+}
+
+/** HTML also knows `&#X41;`; what is no character is nothing. */
+const upperHex = (name: string): string => {
+  const lower = name.replace('X', 'x')
+  return lower !== name && typeof readReference(lower, 0, lower.length) === 'string' ? `&${lower};` : ''
+}
+
+/** More than a picture may have characters of text. */
+const REFERENCES_MAX = 120_000

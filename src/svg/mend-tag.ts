@@ -1,0 +1,149 @@
+import { ELEMENTS, TRANSLATED } from './elements.ts'
+import { type AttributePlace, readAttribute, skipBlanks } from './loose-attributes.ts'
+import type { ReferenceMender } from './mend-references.ts'
+import { mendNamespace, SVG_NAMESPACE } from './namespaces.ts'
+import type { Rewriter } from './rewriter.ts'
+
+/** Mends tags, and less-than signs that begin none. */
+export class TagMender {
+  readonly #out: Rewriter
+  readonly #references: ReferenceMender
+  #rootSeen = false
+
+  constructor(out: Rewriter, references: ReferenceMender) {
+    this.#out = out
+    this.#references = references
+  }
+
+  /** @param at of `<`. @returns where to go on. */
+  mendStart(at: number): number {
+    const { text } = this.#out
+    NAME.lastIndex = at + 1
+    const name = NAME.exec(text)?.[0]
+    if (name === undefined) return at + 1 < text.length ? this.#out.replace(at, at + 1, '&lt;') : text.length
+    const isOurs = ELEMENTS.has(localName(name)) || TRANSLATED.has(localName(name))
+    const tag = this.#readTag(at + 1 + name.length, isOurs)
+    // The text may end here because it is not all there yet.
+    if (tag === 'ends') return text.length
+    if (tag === 'none') return this.#out.replace(at, at + 1, '&lt;')
+    const isRoot = !this.#rootSeen
+    this.#rootSeen = true
+    if (name === 'br') this.#out.replace(at, at, ' ')
+    if (isRoot) this.#declareNamespace(at + 1 + name.length, name, tag.attributes)
+    for (const attribute of tag.attributes) this.#mendAttribute(attribute, isRoot || isOurs)
+    this.#mendEndOfTag(tag, VOID.has(name))
+    return tag.end
+  }
+
+  /** @param at of `</`. @returns where to go on. */
+  mendEnd(at: number): number {
+    const { text } = this.#out
+    const end = text.indexOf('>', at)
+    if (end < 0) return text.length
+    return VOID.has(text.slice(at + 2, Math.min(end, at + 10)).trim())
+      ? this.#out.replace(at, end + 1, ' ')
+      : end + 1
+  }
+
+  #readTag(from: number, isOurs: boolean): Tag | 'ends' | 'none' {
+    const { text } = this.#out
+    const attributes: AttributePlace[] = []
+    const seen = new Set<string>()
+    for (let at = from; ; ) {
+      const before = at
+      at = skipBlanks(text, at)
+      if (at >= text.length) return 'ends'
+      const code = text.charCodeAt(at)
+      if (code === LESS) return 'none'
+      if (code === GREATER) return { attributes, rest: before, slash: false, end: at + 1 }
+      if (code === SLASH && text.charCodeAt(skipBlanks(text, at + 1)) === GREATER)
+        return { attributes, rest: before, slash: true, end: skipBlanks(text, at + 1) + 1 }
+      if (attributes.length >= ATTRIBUTES_MAX) return 'ends'
+      const attribute = readAttribute(text, before, at)
+      if (attribute === null) return 'ends'
+      // Words after a sign are no attributes of an element that nobody knows.
+      if (!isOurs && attribute.quote === 'no value' && attribute.name !== '') return 'none'
+      attribute.isKept = attribute.name !== '' && !seen.has(attribute.name)
+      seen.add(attribute.name)
+      attributes.push(attribute)
+      at = attribute.end
+    }
+  }
+
+  #declareNamespace(at: number, name: string, attributes: readonly AttributePlace[]): void {
+    const colon = name.indexOf(':')
+    const declaration = colon < 0 ? 'xmlns' : `xmlns:${name.slice(0, colon)}`
+    if (attributes.some((attribute) => attribute.name === declaration)) return
+    this.#out.replace(at, at, ` ${declaration}="${SVG_NAMESPACE}"`)
+  }
+
+  #mendAttribute(attribute: AttributePlace, mayDeclare: boolean): void {
+    const out = this.#out
+    const { before, start, end, name, quote, valueStart, valueEnd } = attribute
+    if (!attribute.isKept) {
+      out.replace(before, end, '')
+      return
+    }
+    if (!isBlankRun(out.text, before, start)) out.replace(before, start, ' ')
+    if (quote === 'no value') {
+      out.replace(start, end, `${name}=""`)
+      return
+    }
+    const value = out.text.slice(valueStart, valueEnd)
+    const namespace = mayDeclare && name.startsWith('xmlns') ? mendNamespace(name, value) : value
+    if (namespace !== value) {
+      out.replace(start, end, `${name}="${namespace}"`)
+      return
+    }
+    if (quote === 'none') {
+      out.replace(start, valueStart, `${name}="`)
+      this.#mendValue(valueStart, valueEnd, true)
+      out.replace(valueEnd, end, '"')
+    } else this.#mendValue(valueStart, valueEnd, false)
+  }
+
+  #mendValue(start: number, end: number, escapesQuotes: boolean): void {
+    const { text } = this.#out
+    for (let i = start; i < end; i++) {
+      const code = text.charCodeAt(i)
+      if (code > LESS) continue
+      if (code === LESS) this.#out.replace(i, i + 1, '&lt;')
+      else if (code === AMPERSAND) this.#references.mend(i)
+      else if (code === QUOTE && escapesQuotes) this.#out.replace(i, i + 1, '&quot;')
+    }
+  }
+
+  #mendEndOfTag({ rest, end, slash }: Tag, isVoid: boolean): void {
+    const { text } = this.#out
+    const wanted = slash || isVoid ? '/>' : '>'
+    const marks = slash ? 2 : 1
+    const isClean = text.startsWith(wanted, end - marks) && isBlankRun(text, rest, end - marks, true)
+    if (!isClean) this.#out.replace(rest, end, wanted)
+  }
+}
+
+interface Tag {
+  attributes: AttributePlace[]
+  /** After the last attribute. */
+  rest: number
+  slash: boolean
+  end: number
+}
+
+const [QUOTE, AMPERSAND, SLASH, LESS, GREATER] = [34, 38, 47, 60, 62] as const
+/** The policy allows less on one element. */
+const ATTRIBUTES_MAX = 1000
+const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
+/** HTML, section 13.1.2: these have no end tag. */
+const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input', 'meta', 'link'])
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
+
+/** Whether a place holds nothing but white space of XML, and some of it unless it may be empty. */
+const isBlankRun = (text: string, start: number, end: number, mayBeEmpty = false): boolean => {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code !== 32 && code !== 10 && code !== 9 && code !== 13) return false
+  }
+  return mayBeEmpty || end > start
+}
