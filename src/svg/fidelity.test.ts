@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { compareRenders as difference } from '../../test/corpus/compare-renders.ts'
 import { ELEMENTS } from './elements.ts'
 import { sanitizeSvg } from './index.ts'
 import { PROPERTIES } from './properties.ts'
@@ -19,10 +18,6 @@ const samples = readdirSync(SAMPLES).map((name): [string, string] => [
 ])
 
 describe('samples', () => {
-  it.each(samples)('%s renders as its source', (_, source) => {
-    expect(difference(source, clean(source), 256, true)).toBe(0)
-  })
-
   it('between them show every element, attribute and property of the policy', () => {
     const written = samples.map(([, source]) => clean(source)).join('')
     const missing: string[] = []
@@ -79,14 +74,6 @@ const readIcons = (): [string, string][] => {
 
 describe('icons', () => {
   const icons = readIcons()
-
-  it('render as their source, at least 995 of 1,000', () => {
-    const changed = icons
-      .filter(([, source]) => difference(source, clean(source), 96) > 0.001)
-      .map(([name]) => name)
-    expect(icons.length).toBe(4 * ICONS_PER_SET)
-    expect(changed.length / icons.length, changed.join(' ')).toBeLessThanOrEqual(0.005)
-  })
 
   it('come out with nothing to report', () => {
     const reported = icons.filter(([, source]) => {
