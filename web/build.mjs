@@ -32,6 +32,7 @@ function stampInputs() {
   const hash = createHash('sha256')
   const folders = [join(web, 'src'), join(web, 'public'), join(root, 'src', 'models'), join(root, 'src', 'svg')]
   const files = ['index.html', 'vite.config.ts', 'samples.json', 'build.mjs'].map((name) => join(web, name))
+  files.push(join(root, 'src', 'features', 'generations', 'canvas.ts'))
   files.push(join(root, 'package-lock.json'), ...folders.flatMap(listFiles))
   for (const path of files.filter((name) => !name.endsWith('.test.ts')))
     hash.update(`${relative(root, path)}\0`).update(readFileSync(path)).update('\0')
@@ -42,6 +43,7 @@ function stampInputs() {
 async function drawSamples() {
   const { createComposer, styles } = await import('../dist/src/models/index.js')
   const { sanitizeSvg } = await import('../dist/src/svg/index.js')
+  const { canvasSize } = await import('../dist/src/features/generations/canvas.js')
   const { motif, examples } = JSON.parse(readFileSync(join(web, 'samples.json'), 'utf8'))
   const { model } = createComposer()
   const folder = join(web, 'samples')
@@ -54,7 +56,7 @@ async function drawSamples() {
   for (const { name, ...request } of wanted) {
     let svg = ''
     for await (const piece of model.streamSvg(request, new AbortController().signal)) svg += piece
-    const safe = sanitizeSvg(svg)
+    const safe = sanitizeSvg(svg, { idPrefix: `${name}-`, defaultSize: canvasSize })
     if (!safe.ok) throw new Error(`The sample ${name} was refused`)
     writeFileSync(join(folder, `${name}.svg`), safe.svg)
   }
