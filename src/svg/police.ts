@@ -1,23 +1,22 @@
 import { boundsOf } from './bounds.ts'
 import type { Cascade } from './cascade.ts'
-import { clipBoxOf, isClipShape, readClipShape } from './clip-shapes.ts'
+import { clipBoxOf, isClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
 import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
+import { Definitions } from './definitions.ts'
 import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
 import { dropInherited } from './inheritance.ts'
 import type { SvgLimits } from './limits.ts'
 import { settleOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
-import { appendChild, GENERATED, newElement, type PictureElement } from './picture.ts'
+import { appendChild, newElement, type PictureElement } from './picture.ts'
 import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
 import { ABSENT, EXTERNAL, paint, type ReferenceGrammar, type ReferenceKind } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
 import { finishRoot, type SettledRoot, settleRoot, type ViewBox } from './root.ts'
 import { filteredMax } from './survey.ts'
-import type { ReferenceBox } from './transforms.ts'
-import { pathData } from './values.ts'
 
 /**
  * Copies what the policy knows from the source tree into a new one: elements where they have a meaning, attributes that the element
@@ -38,6 +37,7 @@ export const policeTree = (
     if (child === undefined) {
       frames.pop()
       frame.finish?.()
+      if (saysNothing(frame.target)) frames.at(-1)?.target.children.pop()
     } else if (typeof child === 'string') {
       if (frame.target.rule.role !== 'container')
         appendText(frame.target, transformText(child, frame.inner.textTransform))
@@ -47,7 +47,7 @@ export const policeTree = (
     }
   }
   const { definitions, needsFontSize, needsFontFamily } = police
-  finishRoot(first.target, settled, { definitions, needsFontSize, needsFontFamily })
+  finishRoot(first.target, settled, { definitions: definitions.elements, needsFontSize, needsFontFamily })
   return { root: first.target, viewBox: settled.viewBox }
 }
 
@@ -114,8 +114,7 @@ class Police {
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
   readonly #uses: boolean
-  /** What values were replaced by: clip paths of shapes, paths of texts. Drawn where they are referred to. */
-  readonly definitions: PictureElement[] = []
+  readonly definitions = new Definitions()
   /** A text is drawn in the size, or the font, that renderers begin with, which is another in each of them. */
   needsFontSize = false
   needsFontFamily = false
@@ -201,7 +200,8 @@ class Police {
     const path = name === 'textPath' && !attributes.has('href') ? attributes.get('path') : undefined
     if (path !== undefined) attributes.delete('path')
     const target = this.#write(source, name, attributes, own)
-    if (path !== undefined) this.#followPath(target, path, own)
+    if (path !== undefined && !this.definitions.follow(target, path.slice(0, this.#limits.pathCharsMax), own))
+      this.#notes.add('value_dropped', `${name}/path`)
     const inner = dropInherited(attributes, enterViewport(name, attributes, settleOpacities(attributes, own)))
     const finish =
       pending === null && shape === null
@@ -210,8 +210,9 @@ class Police {
             const whole = { width: own.viewportWidth, height: own.viewportHeight }
             const box = boundsOf(target, whole, { unite: 'boxes', budget: this.#boundsBudget })
             pending?.settle(attributes, box)
-            if (shape !== null)
-              this.#clip(target, shape, clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box, own)
+            const clipBox = shape !== null && clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box
+            if (shape !== null && (clipBox === null || !this.definitions.clip(target, shape, clipBox, own)))
+              this.#notes.add('value_dropped', `${name}/clip-path`)
           }
     return { source, target, inner, next: 0, finish }
   }
@@ -244,53 +245,6 @@ class Police {
       attributes.set('flood-opacity', '0')
     }
     return element
-  }
-
-  /** A shape in `clip-path` becomes a clip path of its own. */
-  #clip(element: PictureElement, shape: string, box: ReferenceBox | null, at: Computed): void {
-    const content = box === null ? null : readClipShape(shape, box, at)
-    const rule = content === null ? undefined : ELEMENTS.get(content.name)
-    if (content === null || rule === undefined) {
-      this.#notes.add('value_dropped', `${element.name}/clip-path`)
-      return
-    }
-    const inside = newElement(content.name, rule, null, content.attributes)
-    const d = content.attributes.get('d')
-    const written = d === undefined ? '' : this.#attribute(inside, 'd', d, pathData, at)
-    if (written === null) return
-    if (d !== undefined) content.attributes.set('d', written)
-    this.#refer(element, 'clip-path', 'clip', this.#define('clipPath', 'clip', new Map(), [inside]))
-  }
-
-  /** The path that a text says it follows becomes an element that it follows. */
-  #followPath(text: PictureElement, path: string, at: Computed): void {
-    const definition = this.#define('path', 'path', new Map(), [])
-    const written = this.#attribute(definition, 'd', path, pathData, at)
-    if (written === null) return
-    definition.attributes.set('d', written)
-    this.#refer(text, 'href', 'text-path', definition)
-  }
-
-  #define(
-    name: string,
-    id: string,
-    attributes: Map<string, string>,
-    children: PictureElement[],
-  ): PictureElement {
-    const sourceId = `${GENERATED}${id}-${this.definitions.length + 1}`
-    const definition = newElement(name, ELEMENTS.get(name) ?? UNKNOWN_RULE, sourceId, attributes)
-    definition.children = children
-    this.definitions.push(definition)
-    return definition
-  }
-
-  #refer(element: PictureElement, attribute: string, kind: ReferenceKind, to: PictureElement): void {
-    const pieces = ['', to.sourceId ?? '', '']
-    element.references = [
-      ...element.references,
-      { attribute, kind, pieces, fallback: null, targets: NO_TARGETS },
-    ]
-    element.attributes.set(attribute, '')
   }
 
   #unknown(attribute: string, value: string): string | null {
@@ -369,6 +323,10 @@ const pathOf = (element: PictureElement, attribute: string, value: string, at: C
   element.vertices = written.vertices
   return written.text
 }
+
+/** A group that holds nothing, and that nothing can refer to. One with a filter may be all that the filter makes. */
+const saysNothing = ({ name, children, sourceId, attributes }: PictureElement): boolean =>
+  (name === 'g' || name === 'defs') && children.length === 0 && sourceId === null && !attributes.has('filter')
 
 /** What stood between two texts is gone: a reader of what is written finds one. */
 const appendText = (target: PictureElement, text: string): void => {

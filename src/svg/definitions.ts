@@ -1,0 +1,75 @@
+import { readClipShape } from './clip-shapes.ts'
+import type { Computed } from './computed.ts'
+import { ELEMENTS } from './elements.ts'
+import { writePath } from './path-writer.ts'
+import { GENERATED, newElement, type PictureElement } from './picture.ts'
+import type { ReferenceKind } from './reference-values.ts'
+import type { ReferenceBox } from './transforms.ts'
+
+/** Elements that values are replaced by, for renderers that do not know the values; drawn where something refers to them. */
+export class Definitions {
+  readonly elements: PictureElement[] = []
+
+  /**
+   * A basic shape in `clip-path` becomes a clip path of its own.
+   *
+   * @param box the shape's reference box in user units. @returns whether the shape is one.
+   */
+  clip(element: PictureElement, shape: string, box: ReferenceBox, at: Computed): boolean {
+    const content = readClipShape(shape, box, at)
+    if (content === null) return false
+    const inside = this.#create(content.name, null, content.attributes)
+    if (!writeData(inside, content.attributes.get('d'), at)) return false
+    const clipPath = this.#define('clipPath', 'clip', new Map())
+    clipPath.children = [inside]
+    refer(element, 'clip-path', 'clip', clipPath)
+    return true
+  }
+
+  /** The data of a `path` attribute becomes an element that the text follows. @returns whether it is path data. */
+  follow(text: PictureElement, data: string, at: Computed): boolean {
+    const path = this.#create('path', null, new Map())
+    if (!writeData(path, data, at)) return false
+    refer(text, 'href', 'text-path', Object.assign(path, { sourceId: this.#nameOf('path') }))
+    this.elements.push(path)
+    return true
+  }
+
+  #define(name: string, kind: string, attributes: Map<string, string>): PictureElement {
+    const definition = this.#create(name, this.#nameOf(kind), attributes)
+    this.elements.push(definition)
+    return definition
+  }
+
+  #nameOf(kind: string): string {
+    return `${GENERATED}${kind}-${this.elements.length + 1}`
+  }
+
+  #create(name: string, sourceId: string | null, attributes: Map<string, string>): PictureElement {
+    const rule = ELEMENTS.get(name)
+    if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
+    return newElement(name, rule, sourceId, attributes)
+  }
+}
+
+/** Writes the data of a path; nothing to do for other shapes. */
+const writeData = (element: PictureElement, data: string | undefined, at: Computed): boolean => {
+  if (data === undefined) return element.name !== 'path'
+  const written = writePath(data, at.decimals)
+  if (written === null) return false
+  element.attributes.set('d', written.text)
+  element.vertices = written.vertices
+  return true
+}
+
+const refer = (
+  element: PictureElement,
+  attribute: string,
+  kind: ReferenceKind,
+  target: PictureElement,
+): void => {
+  const reference = { attribute, kind, pieces: ['', target.sourceId ?? '', ''], fallback: null, targets: [] }
+  element.references = [...element.references, reference]
+  // Holds the attribute's place; the value is written once the target has its name.
+  element.attributes.set(attribute, '')
+}
