@@ -25,7 +25,6 @@ export interface Computed {
   inDefinition: boolean
   /** The element or one around it says so. */
   hasFontSize: boolean
-  hasFontFamily: boolean
   fill: PaintOpacity
   stroke: PaintOpacity
   /** How opaque `color` is, which `currentColor` takes on. */
@@ -47,7 +46,7 @@ const OPAQUE: PaintOpacity = { alpha: 1, isCurrentColor: false, opacity: 1 }
 /** The initial value of `font-size`, `medium`, in user units. */
 export const FONT_SIZE = 16
 /** What browsers make of `line-height: normal`, about. */
-const LINE_HEIGHT = 1.2
+const LINE_HEIGHT = 1.1875
 /** CSS Images 3, section 4.3: the size of what says nothing about its size. */
 export const DEFAULT_WIDTH = 300
 export const DEFAULT_HEIGHT = 150
@@ -67,7 +66,6 @@ export const INITIAL: Computed = {
   scale: 1,
   inDefinition: false,
   hasFontSize: false,
-  hasFontFamily: false,
   fill: OPAQUE,
   stroke: OPAQUE,
   colorAlpha: 1,

@@ -16,12 +16,12 @@ const ABSOLUTE: ReadonlyMap<string, number> = new Map([
   ['pt', 96 / 72],
   ['pc', 16],
 ])
-/** Parts of the font size, as fonts have them on average: no font is measured here. */
+/** Parts of the font size. No font is measured here: these are those of the fonts of a Debian machine, at 16 px. */
 const OF_FONT: ReadonlyMap<string, number> = new Map([
   ['em', 1],
-  ['ex', 0.5],
-  ['ch', 0.5],
-  ['cap', 0.7],
+  ['ex', 0.5625],
+  ['ch', 0.625],
+  ['cap', 0.75],
   ['ic', 1],
 ])
 const OF_WINDOW = /^[sld]?v([whib]|min|max)$/

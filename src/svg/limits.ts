@@ -31,14 +31,14 @@ export interface SvgLimits {
 }
 
 export const DEFAULT_LIMITS: SvgLimits = {
-  bytesMax: 1024 * 1024,
+  bytesMax: 3 * 1024 * 1024,
   depthMax: 200,
-  elementsMax: 14_000,
-  attributesMax: 50_000,
+  elementsMax: 20_000,
+  attributesMax: 100_000,
   elementAttributesMax: 256,
   namespacesMax: 256,
-  textCharsMax: 100_000,
-  pathCharsMax: 512 * 1024,
+  textCharsMax: 1_000_000,
+  pathCharsMax: 3 * 1024 * 1024,
   usesMax: 7500,
   resourcesMax: 4000,
   stopsMax: 256,

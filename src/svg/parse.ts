@@ -37,6 +37,8 @@ export interface SourceDocument {
   usesVariables: boolean
   /** Whether there are `use` elements. */
   uses: boolean
+  /** Characters of path data and point lists together. */
+  pathChars: number
 }
 
 export interface StyleSheetSource {
@@ -101,6 +103,7 @@ class TreeBuilder implements XmlListener {
   #textChars = 0
   #namespaces = 0
   #uses = false
+  #pathChars = 0
 
   constructor(limits: SvgLimits, notes: NoteBook) {
     this.#limits = limits
@@ -158,6 +161,7 @@ class TreeBuilder implements XmlListener {
     if (parent !== null) appendChild(parent, element)
     this.#root ??= element
     if (name === 'use') this.#uses = true
+    this.#pathChars += written.get('d')?.length ?? written.get('points')?.length ?? 0
     this.#current = element
     this.#scopes.push(scope)
   }
@@ -201,7 +205,7 @@ class TreeBuilder implements XmlListener {
 
   finish(): Omit<SourceDocument, 'usesVariables'> {
     if (this.#root === null) throw new Refusal({ code: 'not_svg', message: 'There is no svg element.' })
-    return { root: this.#root, styleSheets: this.#styleSheets, uses: this.#uses }
+    return { root: this.#root, styleSheets: this.#styleSheets, uses: this.#uses, pathChars: this.#pathChars }
   }
 
   #scopeOf(written: ReadonlyMap<string, string>, outer: Scope): Scope {

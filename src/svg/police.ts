@@ -12,7 +12,7 @@ import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import { appendChild, newElement, type PictureElement } from './picture.ts'
 import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
-import { ABSENT, EXTERNAL, paint, type ReferenceGrammar, type ReferenceKind } from './reference-values.ts'
+import { ABSENT, EXTERNAL, paint, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
 import { finishRoot, type SettledRoot, settleRoot, type ViewBox } from './root.ts'
@@ -23,13 +23,13 @@ import { filteredMax } from './survey.ts'
  * takes, values that their grammar accepts. Links become groups, a `switch` becomes the branch it chooses, `feImage` becomes nothing.
  */
 export const policeTree = (
-  { root: source, uses }: SourceDocument,
+  { root: source, uses, pathChars }: SourceDocument,
   cascade: Cascade,
   defaultSize: readonly [width: number, height: number],
   limits: SvgLimits,
   notes: NoteBook,
 ): { root: PictureElement; viewBox: ViewBox } => {
-  const police = new Police(cascade, limits, notes, uses)
+  const police = new Police(cascade, limits, notes, { uses, writesPaths: pathChars <= WRITTEN_PATHS_CHARS_MAX })
   const { frame: first, settled } = police.root(source, defaultSize)
   const frames: Frame[] = [first]
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
@@ -46,8 +46,8 @@ export const policeTree = (
       if (inside !== null) frames.push(inside)
     }
   }
-  const { definitions, needsFontSize, needsFontFamily } = police
-  finishRoot(first.target, settled, { definitions: definitions.elements, needsFontSize, needsFontFamily })
+  const { definitions, needsFontSize } = police
+  finishRoot(first.target, settled, { definitions: definitions.elements, needsFontSize })
   return { root: first.target, viewBox: settled.viewBox }
 }
 
@@ -109,15 +109,27 @@ const NOTHING_KNOWN: ReadonlyMap<string, ReferenceGrammar | null> = new Map()
 
 type Judgement = ReturnType<ReferenceGrammar>
 
+/** What is known of a document before its elements are policed. */
+interface DocumentTraits {
+  /** It has `use` elements, so that what has an id may be drawn elsewhere, too. */
+  uses: boolean
+  writesPaths: boolean
+}
+
+/** Path data of a document beyond this is checked and copied, which takes a small part of the time of writing it anew. */
+const WRITTEN_PATHS_CHARS_MAX = 1024 * 1024
+/** More digits than anything is written with: only the end of the data is looked for. */
+const AS_THEY_ARE = 20
+
 class Police {
   readonly #cascade: Cascade
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
   readonly #uses: boolean
+  readonly #writesPaths: boolean
   readonly definitions = new Definitions()
-  /** A text is drawn in the size, or the font, that renderers begin with, which is another in each of them. */
+  /** A text is drawn in the size that renderers begin with, which is another in each of them. */
   needsFontSize = false
-  needsFontFamily = false
   /** What working out boxes may take, all of them together. */
   readonly #boundsBudget = { left: BOUNDS_STEPS_MAX }
   #filtered = 0
@@ -125,12 +137,12 @@ class Police {
   #writtenChars = 0
   readonly #lastLong = new Map<ReferenceGrammar, { value: string; at: Computed; found: Judgement }>()
 
-  /** @param uses whether the document has `use` elements, so that what has an id may be drawn elsewhere, too. */
-  constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook, uses: boolean) {
+  constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook, { uses, writesPaths }: DocumentTraits) {
     this.#cascade = cascade
     this.#limits = limits
     this.#notes = notes
     this.#uses = uses
+    this.#writesPaths = writesPaths
   }
 
   root(
@@ -193,10 +205,7 @@ class Police {
       shape = takeShape(attributes)
       for (const property of resolution.refused) this.#notes.add('value_dropped', `${name}/${property}`)
     }
-    if (rule.role === 'text') {
-      if (!own.hasFontSize) this.needsFontSize = true
-      if (!own.hasFontFamily) this.needsFontFamily = true
-    }
+    if (rule.role === 'text' && !own.hasFontSize) this.needsFontSize = true
     const path = name === 'textPath' && !attributes.has('href') ? attributes.get('path') : undefined
     if (path !== undefined) attributes.delete('path')
     const target = this.#write(source, name, attributes, own)
@@ -270,7 +279,7 @@ class Police {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
-    const found = isPath ? pathOf(element, attribute, value, at) : this.#judge(value, grammar, at)
+    const found = isPath ? pathOf(element, attribute, value, this.#writesPaths ? at.decimals : AS_THEY_ARE) : this.#judge(value, grammar, at)
     if (found === ABSENT) return null
     if (found === null) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
@@ -317,8 +326,13 @@ class Police {
 }
 
 /** Path data or points as they are written, null where nothing is drawn; counts the corners. */
-const pathOf = (element: PictureElement, attribute: string, value: string, at: Computed): string | null => {
-  const written = attribute === 'points' ? writePoints(value, at.decimals) : writePath(value, at.decimals)
+const pathOf = (
+  element: PictureElement,
+  attribute: string,
+  value: string,
+  decimals: number,
+): string | null => {
+  const written = attribute === 'points' ? writePoints(value, decimals) : writePath(value, decimals)
   if (written === null) return null
   element.vertices = written.vertices
   return written.text

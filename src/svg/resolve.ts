@@ -88,7 +88,6 @@ const resolveFont = (
   if (height !== undefined) own.lineHeight = readLineHeight(height, own) ?? own.lineHeight
   const transform = take(attributes, 'text-transform')
   if (transform !== undefined) own.textTransform = textTransformOf(transform) ?? own.textTransform
-  if (attributes.has('font-family')) own.hasFontFamily = true
 }
 
 const take = (attributes: Map<string, string>, name: string): string | undefined => {

@@ -31,7 +31,6 @@ export interface SettledRoot {
 export interface RootNeeds {
   definitions: PictureElement[]
   needsFontSize: boolean
-  needsFontFamily: boolean
 }
 
 /**
@@ -80,7 +79,7 @@ export const settleRoot = (
   }
 }
 
-/** Adds what the root itself cannot have: a ground, a group that moves, definitions, and the font that browsers begin with. */
+/** Adds what the root itself cannot have: a ground, a group that moves, definitions, and the font size that browsers begin with. */
 export const finishRoot = (root: PictureElement, settled: SettledRoot, needs: RootNeeds): void => {
   moveInside(root, settled)
   if (needs.definitions.length > 0) {
@@ -89,7 +88,6 @@ export const finishRoot = (root: PictureElement, settled: SettledRoot, needs: Ro
     root.children.push(definitions)
   }
   if (needs.needsFontSize) root.attributes.set('font-size', String(FONT_SIZE))
-  if (needs.needsFontFamily) root.attributes.set('font-family', 'serif')
 }
 
 /** Larger roots are scaled down to this; a page decides how large a picture is shown. */

@@ -22,7 +22,7 @@ describe('the root', () => {
     ['<svg viewBox="0 0 0 4" width="30" height="7px"/>', [0, 0, 30, 7]],
     ['<svg width="100%" height="5"/>', [0, 0, 300, 5]],
     ['<svg width="300"/>', [0, 0, 300, 150]],
-    ['<svg width="10em" height="2lh"/>', [0, 0, 160, 38.4]],
+    ['<svg width="10em" height="2lh"/>', [0, 0, 160, 38]],
     ['<svg style="width:40px;height:calc(1em + 4px)"/>', [0, 0, 40, 20]],
     ['<svg/>', [0, 0, 300, 150]],
   ])('%s has a view box', (source, viewBox) => {
