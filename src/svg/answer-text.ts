@@ -42,13 +42,32 @@ const withoutJsonEscapes = (text: string): string => {
   )
 }
 
-const CODES_MAX = 20_000
+const CODES_MAX = 50_000
 
-const withoutHtmlEscapes = (text: string): string =>
-  text
-    .replace(/&(?:lt|#0{0,6}60|#x0{0,6}3c);/gi, '<')
-    .replace(/&(?:gt|#0{0,6}62|#x0{0,6}3e);/gi, '>')
-    .replace(/&(?:quot|#0{0,6}34|#x0{0,6}22);/gi, '"')
-    .replace(/&(?:apos|#0{0,6}39|#x0{0,6}27);/gi, "'")
-    // Last, so that what was escaped twice is not undone twice.
-    .replace(/&(?:amp|#0{0,6}38|#x0{0,6}26);/gi, '&')
+/** By name first, which is many times faster than by pattern. */
+const withoutHtmlEscapes = (text: string): string => {
+  const named = text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+  // Last, so that what was escaped twice is not undone twice.
+  return (named.includes('&#') ? withoutNumbers(named) : named).replaceAll('&amp;', '&')
+}
+
+const withoutNumbers = (text: string): string => {
+  let codes = 0
+  return text.replace(NUMBER, (whole, decimal: string | undefined, hex: string | undefined) => {
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+    return ++codes > CODES_MAX ? whole : (MARKS.get(code) ?? whole)
+  })
+}
+
+const NUMBER = /&#0{0,6}(?:(34|38|39|60|62)|x0{0,6}(2[267]|3[ce]));/gi
+const MARKS = new Map([
+  [0x22, '"'],
+  [0x26, '&amp;'],
+  [0x27, "'"],
+  [0x3c, '<'],
+  [0x3e, '>'],
+])

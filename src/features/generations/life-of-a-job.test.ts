@@ -123,6 +123,90 @@ describe('with a worker', () => {
     },
   )
 
+  const events = (...chunks: string[]) => ({
+    kind: 'raw' as const,
+    body: chunks.map((chunk) => `data:${chunk}\n\n`).join(''),
+  })
+  const piece = (content: string) => JSON.stringify({ choices: [{ delta: { content } }] })
+  const badRequest = (said: object) => ({
+    kind: 'raw' as const,
+    status: 400,
+    contentType: 'application/json',
+    body: JSON.stringify(said),
+  })
+
+  it.each([
+    ['counts without choices', [events(piece(smallPicture), '{"usage":{"prompt_tokens":5}}', '[DONE]')]],
+    [
+      'sends empty events, and no reason for the end',
+      [events(piece(smallPicture.slice(0, 50)), '', '{}', piece(smallPicture.slice(50)))],
+    ],
+    [
+      'thinks aloud',
+      [
+        events(
+          piece(`<think>${smallPicture.replace('#336699', '#00aa00')}</think>`),
+          piece(smallPicture),
+          '[DONE]',
+        ),
+      ],
+    ],
+    [
+      'has less room than was asked for',
+      [
+        badRequest({
+          object: 'error',
+          message: 'maximum context length is 8192 tokens, 17200 were requested',
+          code: 400,
+        }),
+        answerWith(smallPicture),
+      ],
+    ],
+  ])('keeps the picture of a compatible server that %s', async (_what, scripts) => {
+    const before = model.requests.length
+    model.respondWith(...scripts)
+    const { job } = await waitForEnd((await accept()).id)
+    expect(job).toMatchObject({ status: 'SUCCEEDED', errorCode: null })
+    expect(job.generation?.svg).toContain('<circle')
+    expect(job.generation?.svg).not.toContain('#0a0')
+    expect(model.requests.length - before).toBe(scripts.length)
+  })
+
+  it.each([
+    [
+      'has no room for a picture',
+      {
+        error:
+          'Trying to keep the first 5000 tokens, but the model is loaded with context length of only 4096 tokens',
+      },
+      'VALIDATION_ERROR',
+      'is too long for this model',
+    ],
+    [
+      'has no model',
+      { error: 'No models loaded' },
+      'OPENAI_MODEL_NOT_FOUND',
+      'Choose another one, such as the composer.',
+    ],
+    [
+      'does not take the request',
+      { error: { message: 'bad field' } },
+      'GENERATION_FAILED',
+      'did not accept this request',
+    ],
+  ])('tells the truth when a compatible server %s', async (_what, said, code, words) => {
+    const before = model.requests.length
+    model.respondWith(badRequest(said))
+    const { job, credits } = await waitForEnd((await accept()).id)
+    expect(job).toMatchObject({
+      status: 'FAILED',
+      errorCode: code,
+      errorMessage: expect.stringContaining(words),
+    })
+    expect(credits).toBe(10)
+    expect(model.requests.length - before).toBe(1)
+  })
+
   it('ends a job that has run for as long as it may, with its credit back, and does not try again', async () => {
     const before = model.requests.length
     model.respondWith({ kind: 'hang' })
