@@ -38,11 +38,17 @@ async function read(id: string): Promise<{ job: WireJob; credits?: number }> {
   return (await client.get(`/svg/generation-jobs/${id}`)).body as { job: WireJob; credits?: number }
 }
 
-const waitForEnd = (id: string) =>
-  waitFor('the end of the job', async () => {
-    const answer = await read(id)
-    return ['SUCCEEDED', 'FAILED'].includes(answer.job.status) && answer
-  })
+const waitForEnd = (id: string, timeoutMs?: number) =>
+  waitFor(
+    'the end of the job',
+    async () => {
+      const answer = await read(id)
+      return ['SUCCEEDED', 'FAILED'].includes(answer.job.status) && answer
+    },
+    timeoutMs,
+  )
+
+const loadingMs = 90_000
 
 const modelEnvironment = (url: string) => ({
   OPENAI_BASE_URL: url,
@@ -60,9 +66,9 @@ describe('with a worker', () => {
     // The first picture loads code, from source and on a busy machine, for as long as that takes.
     client = api.client()
     await client.register()
-    await waitForEnd((await accept()).id)
-    await waitForEnd((await accept()).id)
-  })
+    await waitForEnd((await accept()).id, loadingMs)
+    await waitForEnd((await accept()).id, loadingMs)
+  }, 2 * loadingMs)
   afterAll(async () => {
     await api[Symbol.asyncDispose]()
     await model[Symbol.asyncDispose]()
