@@ -185,6 +185,24 @@ describe('the configuration', () => {
     ])
   })
 
+  it('knows how many tokens an answer may have, for all models and for each', () => {
+    const server = { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1', OPENAI_MODELS: 'qwen2.5:7b,org/big' }
+    const tokens = (value: string) =>
+      readConfig({ ...server, OPENAI_MAX_OUTPUT_TOKENS: value }).models.openai?.outputTokens
+    expect(tokens('')).toEqual({ others: undefined, byModel: {} })
+    expect(tokens('4096')).toEqual({ others: 4096, byModel: {} })
+    expect(tokens('qwen2.5:7b=2048, org/big = 8000')).toEqual({
+      others: undefined,
+      byModel: { 'qwen2.5:7b': 2048, 'org/big': 8000 },
+    })
+    expect(tokens('3000,org/big=8000')).toEqual({ others: 3000, byModel: { 'org/big': 8000 } })
+    for (const wrong of ['many', '100', '4096,8000', 'org/big=', '=4096', 'org/big=-1'])
+      expect(problemsOf({ ...server, OPENAI_MAX_OUTPUT_TOKENS: wrong })[0]).toMatch(/must be a whole number/)
+    expect(problemsOf({ ...server, OPENAI_MAX_OUTPUT_TOKENS: 'other=4096' })[0]).toMatch(
+      /names the model other/,
+    )
+  })
+
   it('reports faults where it is told a project of an error tracker', () => {
     const dsn = 'https://0123abcd@sentry.example.com/7'
     expect(readConfig({ SENTRY_ENVIRONMENT: 'staging' }).faults).toEqual({ kind: 'off' })

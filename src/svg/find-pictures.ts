@@ -40,7 +40,8 @@ const scan = (text: string, skipsProse: boolean): FoundPictures => {
   const tags = new TagEnds(text)
   const comments = new Asides(text, '<!--', '-->')
   const sections = new Asides(text, '<![CDATA[', ']]>')
-  for (let name = text.indexOf('svg'); name >= 0; ) {
+  let tagsLeft = TAGS_MAX
+  for (let name = text.indexOf('svg'); name >= 0 && tagsLeft > 0; ) {
     // What stands in a comment or a section of an open picture is no tag.
     const hidden = starts.length > 0 ? Math.max(comments.endAround(name), sections.endAround(name)) : -1
     if (hidden >= 0) {
@@ -50,6 +51,7 @@ const scan = (text: string, skipsProse: boolean): FoundPictures => {
     const after = name + NAME_CHARS
     const at = startOfTag(text, name)
     const end = at < 0 || !endsName(text.charCodeAt(after)) ? -1 : tags.endOf(after)
+    if (at >= 0) tagsLeft--
     if (end >= 0) {
       if (text.charCodeAt(at + 1) === SLASH) {
         const start = starts.pop()
@@ -66,6 +68,8 @@ const scan = (text: string, skipsProse: boolean): FoundPictures => {
   return settle(text, complete, starts)
 }
 
+/** More than any answer has. */
+const TAGS_MAX = 100_000
 const NAME_CHARS = 3
 const PREFIX_CHARS_MAX = 40
 const [TAB, SPACE, MINUS, DOT, SLASH, COLON, LESS, GREATER] = [9, 32, 45, 46, 47, 58, 60, 62] as const

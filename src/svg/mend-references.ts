@@ -38,5 +38,5 @@ const upperHex = (name: string): string => {
   return lower !== name && typeof readReference(lower, 0, lower.length) === 'string' ? `&${lower};` : ''
 }
 
-/** More than a picture may have characters of text. */
-const REFERENCES_MAX = 120_000
+/** As many as a picture may have characters of text. */
+const REFERENCES_MAX = 100_000

@@ -1,4 +1,5 @@
 import { ELEMENTS, TRANSLATED } from './elements.ts'
+import { DEFAULT_LIMITS } from './limits.ts'
 import { type AttributePlace, readAttribute, skipBlanks } from './loose-attributes.ts'
 import type { ReferenceMender } from './mend-references.ts'
 import { mendNamespace, SVG_NAMESPACE } from './namespaces.ts'
@@ -9,6 +10,7 @@ export class TagMender {
   readonly #out: Rewriter
   readonly #references: ReferenceMender
   #rootSeen = false
+  #tags = 0
 
   constructor(out: Rewriter, references: ReferenceMender) {
     this.#out = out
@@ -18,6 +20,8 @@ export class TagMender {
   /** @param at of `<`. @returns where to go on. */
   mendStart(at: number): number {
     const { text } = this.#out
+    // The policy refuses more.
+    if (++this.#tags > DEFAULT_LIMITS.elementsMax) return text.length
     NAME.lastIndex = at + 1
     const name = NAME.exec(text)?.[0]
     if (name === undefined) return at + 1 < text.length ? this.#out.replace(at, at + 1, '&lt;') : text.length
@@ -95,7 +99,9 @@ export class TagMender {
       out.replace(start, end, `${name}="${namespace}"`)
       return
     }
-    if (quote === 'none') {
+    if (quote === 'none' && !/[&<"]/.test(value)) {
+      out.replace(start, end, `${name}="${value}"`)
+    } else if (quote === 'none') {
       out.replace(start, valueStart, `${name}="`)
       this.#mendValue(valueStart, valueEnd, true)
       out.replace(valueEnd, end, '"')

@@ -38,11 +38,17 @@ async function read(id: string): Promise<{ job: WireJob; credits?: number }> {
   return (await client.get(`/svg/generation-jobs/${id}`)).body as { job: WireJob; credits?: number }
 }
 
-const waitForEnd = (id: string) =>
-  waitFor('the end of the job', async () => {
-    const answer = await read(id)
-    return ['SUCCEEDED', 'FAILED'].includes(answer.job.status) && answer
-  })
+const waitForEnd = (id: string, timeoutMs?: number) =>
+  waitFor(
+    'the end of the job',
+    async () => {
+      const answer = await read(id)
+      return ['SUCCEEDED', 'FAILED'].includes(answer.job.status) && answer
+    },
+    timeoutMs,
+  )
+
+const loadingMs = 90_000
 
 const modelEnvironment = (url: string) => ({
   OPENAI_BASE_URL: url,
@@ -60,9 +66,9 @@ describe('with a worker', () => {
     // The first picture loads code, from source and on a busy machine, for as long as that takes.
     client = api.client()
     await client.register()
-    await waitForEnd((await accept()).id)
-    await waitForEnd((await accept()).id)
-  })
+    await waitForEnd((await accept()).id, loadingMs)
+    await waitForEnd((await accept()).id, loadingMs)
+  }, 2 * loadingMs)
   afterAll(async () => {
     await api[Symbol.asyncDispose]()
     await model[Symbol.asyncDispose]()
@@ -122,6 +128,90 @@ describe('with a worker', () => {
       expect(await findLedgerViolations(api.database.pool)).toEqual([])
     },
   )
+
+  const events = (...chunks: string[]) => ({
+    kind: 'raw' as const,
+    body: chunks.map((chunk) => `data:${chunk}\n\n`).join(''),
+  })
+  const piece = (content: string) => JSON.stringify({ choices: [{ delta: { content } }] })
+  const badRequest = (said: object) => ({
+    kind: 'raw' as const,
+    status: 400,
+    contentType: 'application/json',
+    body: JSON.stringify(said),
+  })
+
+  it.each([
+    ['counts without choices', [events(piece(smallPicture), '{"usage":{"prompt_tokens":5}}', '[DONE]')]],
+    [
+      'sends empty events, and no reason for the end',
+      [events(piece(smallPicture.slice(0, 50)), '', '{}', piece(smallPicture.slice(50)))],
+    ],
+    [
+      'thinks aloud',
+      [
+        events(
+          piece(`<think>${smallPicture.replace('#336699', '#00aa00')}</think>`),
+          piece(smallPicture),
+          '[DONE]',
+        ),
+      ],
+    ],
+    [
+      'has less room than was asked for',
+      [
+        badRequest({
+          object: 'error',
+          message: 'maximum context length is 8192 tokens, 17200 were requested',
+          code: 400,
+        }),
+        answerWith(smallPicture),
+      ],
+    ],
+  ])('keeps the picture of a compatible server that %s', async (_what, scripts) => {
+    const before = model.requests.length
+    model.respondWith(...scripts)
+    const { job } = await waitForEnd((await accept()).id)
+    expect(job).toMatchObject({ status: 'SUCCEEDED', errorCode: null })
+    expect(job.generation?.svg).toContain('<circle')
+    expect(job.generation?.svg).not.toContain('#0a0')
+    expect(model.requests.length - before).toBe(scripts.length)
+  })
+
+  it.each([
+    [
+      'has no room for a picture',
+      {
+        error:
+          'Trying to keep the first 5000 tokens, but the model is loaded with context length of only 4096 tokens',
+      },
+      'VALIDATION_ERROR',
+      'is too long for this model',
+    ],
+    [
+      'has no model',
+      { error: 'No models loaded' },
+      'OPENAI_MODEL_NOT_FOUND',
+      'Choose another one, such as the composer.',
+    ],
+    [
+      'does not take the request',
+      { error: { message: 'bad field' } },
+      'GENERATION_FAILED',
+      'did not accept this request',
+    ],
+  ])('tells the truth when a compatible server %s', async (_what, said, code, words) => {
+    const before = model.requests.length
+    model.respondWith(badRequest(said))
+    const { job, credits } = await waitForEnd((await accept()).id)
+    expect(job).toMatchObject({
+      status: 'FAILED',
+      errorCode: code,
+      errorMessage: expect.stringContaining(words),
+    })
+    expect(credits).toBe(10)
+    expect(model.requests.length - before).toBe(1)
+  })
 
   it('ends a job that has run for as long as it may, with its credit back, and does not try again', async () => {
     const before = model.requests.length

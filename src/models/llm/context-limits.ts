@@ -111,6 +111,8 @@ const outputPatterns = [
 
 type Numbers = { n_ctx?: number; n_prompt_tokens?: number }
 
+const codeFields = new Set(['code', 'type', 'status', 'param', 'object'])
+
 /** All texts of a body in one, bounded, and the two numbers that llama.cpp has fields for. */
 function gather(data: unknown): { text: string; fields: Numbers } {
   const texts: string[] = []
@@ -120,7 +122,8 @@ function gather(data: unknown): { text: string; fields: Numbers } {
     if (typeof value !== 'object' || value === null || depth > 4 || texts.length > 50) return
     for (const [key, inner] of Object.entries(value)) {
       if ((key === 'n_ctx' || key === 'n_prompt_tokens') && typeof inner === 'number') fields[key] = inner
-      visit(inner, depth + 1)
+      // A code alone says nothing of the room: there is nothing to ask for.
+      if (!codeFields.has(key)) visit(inner, depth + 1)
     }
   }
   visit(data, 0)

@@ -20,12 +20,18 @@ const otherModelHelps = new Set([
   'VALIDATION_ERROR',
 ])
 
+const notAvailable = new Set(['OPENAI_MODEL_NOT_FOUND', 'OPENAI_PERMISSION'])
+
+const isComposer = ({ provider }: { provider: string }) => provider === 'chatsvg'
+
 /** Every picture that was asked for has failed, or was stopped. */
 export function FailureLine({ tiles, request, onDraw }: FailureLineProps) {
   const models = useModels()
   const job = tiles[0]?.story.job
   const code = job?.errorCode ?? null
-  const other = models.find(({ id }) => id !== job?.model)
+  const others = models.filter(({ id }) => id !== job?.model)
+  // Where a vendor's model is not available, its other ones may not be either; the composer always is.
+  const other = (code !== null && notAvailable.has(code) && others.find(isComposer)) || others[0]
   return (
     <TroubleLine trouble={describeFailure(code, job?.errorMessage ?? null, tiles.length)}>
       <Button look="primary" onClick={() => onDraw(request.model)}>
