@@ -51,11 +51,11 @@ const looks: Record<string, string> = {
   'width-alone': '512 px a side',
 }
 
-const KERNEL = 'Chromium draws a kernel this large as nothing'
+const KERNEL = 'Chromium leaves a kernel this large out'
 /** What a renderer cannot draw whatever is written, and why. */
 const beyond: Record<string, { resvg?: string; librsvg?: string }> = {
   'bidi-attribute': { resvg: 'it has no unicode-bidi' },
-  'curve-overshoots': { librsvg: 'it draws the cusps of a stroke without their joins' },
+  'curve-overshoots': { librsvg: 'it ends a stroke a little before the cusp of its curve' },
   'kernel-20': { resvg: KERNEL, librsvg: KERNEL },
   'text-transform': { librsvg: 'its letters are hinted at another size' },
 }
