@@ -55,15 +55,21 @@ export const isRepeated = (letter: number, previous: number): boolean =>
     ? letter !== LETTER_M && letter !== LETTER_Z
     : letter === LETTER_L && previous === LETTER_M
 
-/** What `setRelative` wrote. */
-export const relativeValues = new Float64Array(6)
+/** What `setCoordinates` wrote. */
+export const coordinates = new Float64Array(6)
 
-/** Writes the coordinates of the segment at `at` as differences from where the pen is before it. */
-export const setRelative = (values: Float64Array, at: number, first: number, count: number): void => {
-  const x = at > 0 ? (values[at - 2] ?? 0) : 0
-  const y = at > 0 ? (values[at - 1] ?? 0) : 0
-  for (let n = first; n < first + count; n++)
-    relativeValues[n] = (values[at + n] ?? 0) - ((n & 1) === 0 ? x : y)
+/** Writes what is written of the segment at `at` in a form: positions, or (`SMALL`) differences from where the pen is before it. */
+export const setCoordinates = (
+  values: Float64Array,
+  at: number,
+  first: number,
+  count: number,
+  form: number,
+): void => {
+  // Multiplied, since no processor foresees which form comes next.
+  const x = at > 0 ? ((values[at - 2] ?? 0) * form) / SMALL : 0
+  const y = at > 0 ? ((values[at - 1] ?? 0) * form) / SMALL : 0
+  for (let n = first; n < first + count; n++) coordinates[n] = (values[at + n] ?? 0) - ((n & 1) === 0 ? x : y)
 }
 
 /** In `forms`, until the way back is known: the shortest way to the absolute form, or to the relative one, comes from the relative form before. */
@@ -96,9 +102,9 @@ export const chooseForms = (segments: PathSegments, grid: Grid): number => {
     } else {
       const first = FIRST[letter] ?? 0
       const written = WRITTEN[letter] ?? 0
-      setRelative(values, at, first, written)
+      setCoordinates(values, at, first, written, SMALL)
       let absolute = measureNumbers(values, at + first, written, grid)
-      let relative = measureNumbers(relativeValues, first, written, grid)
+      let relative = measureNumbers(coordinates, first, written, grid)
       if (kind === ARC) {
         const begin = measureArcBegin(values, at, grid)
         absolute = joinMeasured(begin, lengthOf(begin) + lengthOf(absolute), absolute)

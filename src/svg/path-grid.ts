@@ -17,11 +17,9 @@ const ARC_ERROR_MAX = 2 * FINE_STEPS
  * the grids is rounded to the same grid again.
  */
 export const roundToGrid = (segments: PathSegments, stepsMax: number): 0 | typeof FINE_DIGITS | null => {
-  const { values, kinds, count } = segments
+  const { values, size } = segments
   if (segments.hasArcs && !arcsAreFine(segments)) return null
   let largest = 0
-  let size = 0
-  for (let n = 0; n < count; n++) size += VALUES_OF_KIND[kinds[n] ?? 0] ?? 0
   for (let at = 0; at < size; at++) {
     const rounded = Math.floor((values[at] ?? 0) + 0.5)
     values[at] = rounded

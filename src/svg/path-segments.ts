@@ -31,6 +31,8 @@ export class PathSegments {
   readonly letters: Uint8Array
   readonly forms: Uint8Array
   count = 0
+  /** How many values there are. */
+  size = 0
   /** Index after the last complete segment. */
   end = 0
   hasArcs = false
@@ -61,7 +63,7 @@ export const readSegments = (
   let startX = 0
   let startY = 0
   let command = 0
-  segments.end = 0
+  let end = 0
   segments.hasArcs = false
   for (let i = skipSpaces(bytes, 0); i < length; i = skipSpaces(bytes, i)) {
     const code = bytes[i] ?? 0
@@ -106,9 +108,11 @@ export const readSegments = (
       startX = x
       startY = y
     }
-    segments.end = i
+    end = i
   }
   segments.count = count
+  segments.size = size
+  segments.end = end
 }
 
 /** Reads whole pairs of numbers up to the end or the first error, as a path of lines that is closed: the last segment is no point. */
@@ -128,6 +132,7 @@ export const readPoints = (bytes: Buffer, length: number, decimals: number, segm
   segments.kinds[count] = CLOSE
   segments.values.copyWithin(2 * count, 0, 2)
   segments.count = count + 1
+  segments.size = 2 * segments.count
 }
 
 const COMMA = 44

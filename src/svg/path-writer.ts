@@ -11,11 +11,11 @@ import {
 import { scanPath } from './path-data.ts'
 import {
   chooseForms,
+  coordinates,
   FIRST,
   isRepeated,
   ROTATION_GRID,
-  relativeValues,
-  setRelative,
+  setCoordinates,
   WRITTEN,
 } from './path-forms.ts'
 import { FINE_DIGITS, roundToGrid } from './path-grid.ts'
@@ -112,11 +112,8 @@ const writeSegments = (bytes: Buffer, segments: PathSegments, grid: Grid): numbe
     if (kind === ARC) place = writeArcBegin(bytes, place, values, at, grid)
     const first = FIRST[letter] ?? 0
     const written = WRITTEN[letter] ?? 0
-    if (form === 0) place = writeNumbers(bytes, place, values, at + first, written, grid)
-    else {
-      setRelative(values, at, first, written)
-      place = writeNumbers(bytes, place, relativeValues, first, written, grid)
-    }
+    setCoordinates(values, at, first, written, form)
+    place = writeNumbers(bytes, place, coordinates, first, written, grid)
     at += VALUES_OF_KIND[kind] ?? 0
   }
   return indexOf(place)
