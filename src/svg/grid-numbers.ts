@@ -11,25 +11,29 @@ export interface Grid {
   scale: number
   /** Up to so many steps numbers can be written, and their differences too: what stands before the point is a 32-bit integer. */
   stepsMax: number
+  /** 1 where signs and points part numbers (`1-1.5.5`), 0 where nothing but a separator does. */
+  packs: 0 | 1
 }
 
-export const createGrid = (digits: number): Grid => ({
+export const createGrid = (digits: number, packs: 0 | 1): Grid => ({
   unit: 10 ** digits,
   inverse: 1 / 10 ** digits,
   scale: 10 ** (9 - digits),
   stepsMax: Math.min(2 ** 48, 2 ** 29 * 10 ** digits),
+  packs,
 })
 
 /** How `writeNumbers` writes numbers: bits 0 and 1 say what they begin with, bit 2 whether the last one has a point, the rest is the length in bytes. */
 export type Measured = number
 
 /** A sign needs nothing before it, a point (1) another point, a digit (2) a separator. */
+const DIGIT = 2
 const START = 3
 const LAST_HAS_POINT = 4
 const LENGTH_SHIFT = 3
 
 export const measureNumbers = (numbers: Float64Array, from: number, count: number, grid: Grid): Measured => {
-  const { unit, inverse, scale } = grid
+  const { unit, inverse, scale, packs } = grid
   let length = 0
   let first = 0
   let point = 0
@@ -42,7 +46,7 @@ export const measureNumbers = (numbers: Float64Array, from: number, count: numbe
     const isNegative = Math.floor(value * TINY) & 1
     const hasPoint = -digits >>> 31
     const isShort = ((whole - 1) >>> 31) & hasPoint
-    const start = (2 - isShort) * (1 - isNegative)
+    const start = packs === 1 ? (2 - isShort) * (1 - isNegative) : DIGIT
     if (n === from) first = start
     else length += (start >> 1) | (start & (1 ^ point))
     length += isNegative + countDigits(whole) - isShort + hasPoint + digits
@@ -78,7 +82,7 @@ export const writeNumbers = (
   count: number,
   grid: Grid,
 ): Place => {
-  const { unit, inverse, scale } = grid
+  const { unit, inverse, scale, packs } = grid
   let i = indexOf(place)
   let before = place & 3
   const end = from + count
@@ -91,9 +95,11 @@ export const writeNumbers = (
     const isNegative = Math.floor(value * TINY) & 1
     const hasPoint = -digits >>> 31
     const isShort = ((whole - 1) >>> 31) & hasPoint
-    const isSeparated = ((before + 1) >> 1) & (1 ^ (isShort & (before >> 1)))
-    bytes[i] = 32 + 13 * isNegative
-    i += isNegative | isSeparated
+    const isParted = packs & (isNegative | (isShort & (before >> 1)))
+    bytes[i] = 32
+    i += ((before + 1) >> 1) & (1 ^ isParted)
+    bytes[i] = 45
+    i += isNegative
     const wholeEnd = i + countDigits(whole) - isShort
     if (whole < 1000) writeTriple(bytes, i, 3 * whole + 3 + i - wholeEnd)
     else writeLarge(bytes, wholeEnd, whole)

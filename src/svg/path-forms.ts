@@ -17,7 +17,7 @@ import {
   VALUES_OF_KIND,
 } from './path-segments.ts'
 
-export const ROTATION_GRID = createGrid(ROTATION_DECIMALS)
+export const ROTATION_GRID = createGrid(ROTATION_DECIMALS, 1)
 
 const LETTER_C = 67
 const LETTER_H = 72

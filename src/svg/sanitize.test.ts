@@ -215,7 +215,7 @@ describe('what is translated', () => {
       '<path d="M 0 , 0&#10;L 5.50 5"/>',
       '<path d="M0 0 5.5 5"/>',
     ],
-    ['points to whole pairs', '<polyline points="0,0 5.50,-5 7"/>', '<polyline points="0 0 5.5-5"/>'],
+    ['points to whole pairs', '<polyline points="0,0 5.50,-5 7"/>', '<polyline points="0 0 5.5 -5"/>'],
     ['white space in values to spaces', '<g transform="scale(1&#10;2)"/>', '<g transform="scale(1 2)"/>'],
   ])('%s', (_, body, wanted) => {
     expect(inside(body)).toBe(wanted)
