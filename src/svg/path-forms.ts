@@ -31,7 +31,9 @@ const LETTER_Z = 90
 const LETTERS = Uint8Array.from(' MLCQAZ', (letter) => letter.charCodeAt(0))
 const SMALL = 32
 
-/** Which values of a segment are coordinates that are written under a letter: the first of them, and how many. */
+/**
+ * Which values of a segment are coordinates that are written under a letter: the first of them, and how many.
+ */
 export const FIRST = new Uint8Array(128)
 export const WRITTEN = new Uint8Array(128)
 for (const [letter, first, written] of [
@@ -49,7 +51,10 @@ for (const [letter, first, written] of [
   WRITTEN[letter.charCodeAt(0)] = written
 }
 
-/** Whether the letter may be left out after the previous one in the same form (SVG 2, section 9.3.1); that of lines may after a move. */
+/**
+ * Whether the letter may be left out after the previous one in the same form (SVG 2, section 9.3.1); that of
+ * lines may after a move.
+ */
 export const isRepeated = (letter: number, previous: number): boolean =>
   letter === previous
     ? letter !== LETTER_M && letter !== LETTER_Z
@@ -58,7 +63,10 @@ export const isRepeated = (letter: number, previous: number): boolean =>
 /** What `setCoordinates` wrote. */
 export const coordinates = new Float64Array(6)
 
-/** Writes what is written of the segment at `at` in a form: positions, or (`SMALL`) differences from where the pen is before it. */
+/**
+ * Writes what is written of the segment at `at` in a form: positions, or (`SMALL`) differences from where the
+ * pen is before it.
+ */
 export const setCoordinates = (
   values: Float64Array,
   at: number,
@@ -72,14 +80,17 @@ export const setCoordinates = (
   for (let n = first; n < first + count; n++) coordinates[n] = (values[at + n] ?? 0) - ((n & 1) === 0 ? x : y)
 }
 
-/** In `forms`, until the way back is known: the shortest way to the absolute form, or to the relative one, comes from the relative form before. */
+/**
+ * In `forms`, until the way back is known: the shortest way to the absolute form, or to the relative one,
+ * comes from the relative form before.
+ */
 const TO_ABSOLUTE = 1
 const TO_RELATIVE = 2
 
 /**
- * Chooses the letter of each segment and its form, absolute (0) or relative (`SMALL`), such that the text becomes as short as possible, and
- * answers its length. What a form costs depends on no more than the form before, so the shortest text that ends in a form is
- * one of the two shortest texts before and what it adds.
+ * Chooses the letter of each segment and its form, absolute (0) or relative (`SMALL`), such that the text
+ * becomes as short as possible, and answers its length. What a form costs depends on no more than the form
+ * before, so the shortest text that ends in a form is one of the two shortest texts before and what it adds.
  */
 export const chooseForms = (segments: PathSegments, grid: Grid): number => {
   const { kinds, values, count, letters, forms } = segments
@@ -138,7 +149,10 @@ export const chooseForms = (segments: PathSegments, grid: Grid): number => {
   return Math.min(absoluteCost, relativeCost)
 }
 
-/** The shortest letter that says the same: after a segment of its kind, a smooth curve begins with the reflected control point, elsewhere with none. */
+/**
+ * The shortest letter that says the same: after a segment of its kind, a smooth curve begins with the
+ * reflected control point, elsewhere with none.
+ */
 const letterOf = (
   kind: number,
   isSameKind: boolean,
@@ -161,7 +175,8 @@ const letterOf = (
         : LETTER_L
   const awayX = x - penX - (isSameKind ? penX - (values[at - 4] ?? 0) : 0)
   const awayY = y - penY - (isSameKind ? penY - (values[at - 3] ?? 0) : 0)
-  // One comparison: a second one would hardly ever be made, and code that was compiled without it is thrown away when it is.
+  // One comparison: a second one would hardly ever be made, and code that was compiled without it is thrown
+  // away when it is.
   const isSmooth = Math.abs(awayX) + Math.abs(awayY) === 0
   return kind === CUBIC ? (isSmooth ? LETTER_S : LETTER_C) : isSmooth ? LETTER_T : LETTER_Q
 }

@@ -32,9 +32,10 @@ export interface WrittenPath {
 }
 
 /**
- * Reads path data up to its first error (SVG 2, section 9.5.4) and writes the same segments as short as they can be, with positions rounded
- * to `decimals` digits (a whole number; above 6 the text is only cut). A position stays within half a step of where it was, however many relative
- * commands lead to it; where steps would turn or bend what is drawn, the path is written in steps of a thousandth. What comes out gives itself
+ * Reads path data up to its first error (SVG 2, section 9.5.4) and writes the same segments as short as they
+ * can be, with positions rounded to `decimals` digits (a whole number; above 6 the text is only cut). A
+ * position stays within half a step of where it was, however many relative commands lead to it; where steps
+ * would turn or bend what is drawn, the path is written in steps of a thousandth. What comes out gives itself
  * again. Null where nothing is drawn.
  */
 export const writePath = (text: string, decimals: number): WrittenPath | null => {
@@ -76,7 +77,10 @@ const DECIMALS_MAX = 6
 const gridsOf = (packs: 0 | 1): readonly Grid[] =>
   Array.from({ length: DECIMALS_MAX + FINE_DIGITS + 1 }, (_, digits) => createGrid(digits, packs))
 const PATH_GRIDS = gridsOf(1)
-/** Path data has a grammar in which signs and points part numbers (SVG 2, section 9.3.9); in lists of points librsvg wants a separator. */
+/**
+ * Path data has a grammar in which signs and points part numbers (SVG 2, section 9.3.9); in lists of points
+ * librsvg wants a separator.
+ */
 const POINT_GRIDS = gridsOf(0)
 
 const gridOf = (grids: readonly Grid[], digits: number): Grid => {
@@ -88,8 +92,8 @@ const gridOf = (grids: readonly Grid[], digits: number): Grid => {
 const cut = (text: string, end: number): string => text.slice(0, end).trimStart()
 
 /**
- * Characters that are not ASCII end a path: what stands before them has as many bytes as characters, and no more matters. Behind the text stands a
- * zero, which belongs to nothing.
+ * Characters that are not ASCII end a path: what stands before them has as many bytes as characters, and no
+ * more matters. Behind the text stands a zero, which belongs to nothing.
  */
 const fillBytes = (bytes: Buffer, text: string): number => {
   const length = bytes.write(text, 0, text.length, 'utf8')
