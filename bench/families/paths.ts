@@ -5,7 +5,10 @@ import type { Row } from '../row.ts'
 
 const MB = 1_000_000
 
-/** Path data is most of a picture: how fast it is written short, and how long the first long path of a process takes. */
+/**
+ * Path data is most of a picture: how fast it is written short, and how long the first long path of a process
+ * takes.
+ */
 export const paths: Family = {
   name: 'paths',
   purpose: 'writing path data short: throughput, and the first call on 1 MB after many short paths',

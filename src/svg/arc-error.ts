@@ -1,9 +1,10 @@
 import { ROTATION_DECIMALS } from './path-segments.ts'
 
 /**
- * About how far the middle of the arc at `at` moves when its values are rounded to multiples of `step`, in the unit of the values; 0 where
- * rounding changes nothing, Infinity where it would make a line of the arc. An arc is given by its ends and radii (SVG 2, section 9.5.1 and
- * appendix B.2): where the chord is nearly as long as the ellipse is wide, or is short in a large arc, a small change moves the centre far.
+ * About how far the middle of the arc at `at` moves when its values are rounded to multiples of `step`, in
+ * the unit of the values; 0 where rounding changes nothing, Infinity where it would make a line of the arc.
+ * An arc is given by its ends and radii (SVG 2, section 9.5.1 and appendix B.2): where the chord is nearly as
+ * long as the ellipse is wide, or is short in a large arc, a small change moves the centre far.
  */
 export const arcErrorOf = (values: Float64Array, at: number, step: number): number => {
   const x = (values[at + 4] ?? 0) - (values[at - 2] ?? 0)
@@ -27,7 +28,8 @@ export const arcErrorOf = (values: Float64Array, at: number, step: number): numb
   const half = Math.hypot((cos * x + sin * y) / radiusX, (cos * y - sin * x) / radiusY) / 2
   const radius = Math.max(radiusX, radiusY) * Math.max(1, half)
   const unitChange = (UNCERTAINTY * change) / smaller
-  // Squared, from the chord to the centre; below zero the ellipse is too small and is made larger, with its centre on the chord.
+  // Squared, from the chord to the centre; below zero the ellipse is too small and is made larger, with its
+  // centre on the chord.
   const distance = 1 - half * half
   if (distance < -2 * unitChange) return radiusX === radiusY ? 0 : radius * unitChange
   const toCentre = Math.sqrt(Math.max(distance, 0))

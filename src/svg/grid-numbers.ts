@@ -1,7 +1,8 @@
 /**
- * Numbers that are whole steps of 10^-digits, written as the shortest decimals, one after the other with no more separators than needed. Paths
- * are most of a picture, and what a number looks like cannot be foreseen by the processor, so all this is arithmetic and tables with hardly a branch. Numbers
- * come in arrays, since a call with a fraction as its argument would allocate it.
+ * Numbers that are whole steps of 10^-digits, written as the shortest decimals, one after the other with no
+ * more separators than needed. Paths are most of a picture, and what a number looks like cannot be foreseen
+ * by the processor, so all this is arithmetic and tables with hardly a branch. Numbers come in arrays, since
+ * a call with a fraction as its argument would allocate it.
  */
 export interface Grid {
   /** 10^digits; the digits behind the point are at most 9. */
@@ -9,27 +10,37 @@ export interface Grid {
   inverse: number
   /** What makes nine digits of those behind the point. */
   scale: number
-  /** Up to so many steps numbers can be written, and their differences too: what stands before the point is a 32-bit integer. */
+  /**
+   * Up to so many steps numbers can be written, and their differences too: what stands before the point is a
+   * 32-bit integer.
+   */
   stepsMax: number
+  /** 1 where signs and points part numbers (`1-1.5.5`), 0 where nothing but a separator does. */
+  packs: 0 | 1
 }
 
-export const createGrid = (digits: number): Grid => ({
+export const createGrid = (digits: number, packs: 0 | 1): Grid => ({
   unit: 10 ** digits,
   inverse: 1 / 10 ** digits,
   scale: 10 ** (9 - digits),
   stepsMax: Math.min(2 ** 48, 2 ** 29 * 10 ** digits),
+  packs,
 })
 
-/** How `writeNumbers` writes numbers: bits 0 and 1 say what they begin with, bit 2 whether the last one has a point, the rest is the length in bytes. */
+/**
+ * How `writeNumbers` writes numbers: bits 0 and 1 say what they begin with, bit 2 whether the last one has a
+ * point, the rest is the length in bytes.
+ */
 export type Measured = number
 
 /** A sign needs nothing before it, a point (1) another point, a digit (2) a separator. */
+const DIGIT = 2
 const START = 3
 const LAST_HAS_POINT = 4
 const LENGTH_SHIFT = 3
 
 export const measureNumbers = (numbers: Float64Array, from: number, count: number, grid: Grid): Measured => {
-  const { unit, inverse, scale } = grid
+  const { unit, inverse, scale, packs } = grid
   let length = 0
   let first = 0
   let point = 0
@@ -42,7 +53,7 @@ export const measureNumbers = (numbers: Float64Array, from: number, count: numbe
     const isNegative = Math.floor(value * TINY) & 1
     const hasPoint = -digits >>> 31
     const isShort = ((whole - 1) >>> 31) & hasPoint
-    const start = (2 - isShort) * (1 - isNegative)
+    const start = packs === 1 ? (2 - isShort) * (1 - isNegative) : DIGIT
     if (n === from) first = start
     else length += (start >> 1) | (start & (1 ^ point))
     length += isNegative + countDigits(whole) - isShort + hasPoint + digits
@@ -61,7 +72,10 @@ export const joinMeasured = (first: Measured, length: number, last: Measured): M
 export const separatorBetween = (before: Measured, after: Measured): number =>
   ((after >> 1) & 1) | (after & 1 & (1 ^ ((before >> 2) & 1)))
 
-/** Where the next byte of a text goes, and in the two lowest bits what stands before it: a letter (0), a whole number (1) or a fraction (2). */
+/**
+ * Where the next byte of a text goes, and in the two lowest bits what stands before it: a letter (0), a whole
+ * number (1) or a fraction (2).
+ */
 export type Place = number
 
 const AFTER_NUMBER = 1
@@ -69,7 +83,10 @@ const AFTER_NUMBER = 1
 export const placeAfterLetter = (index: number): Place => index << 2
 export const indexOf = (place: Place): number => place >> 2
 
-/** Writes the numbers and answers the place after them. May leave up to `BYTES_BEYOND` bytes of rubbish behind it. */
+/**
+ * Writes the numbers and answers the place after them. May leave up to `BYTES_BEYOND` bytes of rubbish behind
+ * it.
+ */
 export const writeNumbers = (
   bytes: Uint8Array,
   place: Place,
@@ -78,7 +95,7 @@ export const writeNumbers = (
   count: number,
   grid: Grid,
 ): Place => {
-  const { unit, inverse, scale } = grid
+  const { unit, inverse, scale, packs } = grid
   let i = indexOf(place)
   let before = place & 3
   const end = from + count
@@ -91,9 +108,11 @@ export const writeNumbers = (
     const isNegative = Math.floor(value * TINY) & 1
     const hasPoint = -digits >>> 31
     const isShort = ((whole - 1) >>> 31) & hasPoint
-    const isSeparated = ((before + 1) >> 1) & (1 ^ (isShort & (before >> 1)))
-    bytes[i] = 32 + 13 * isNegative
-    i += isNegative | isSeparated
+    const isParted = packs & (isNegative | (isShort & (before >> 1)))
+    bytes[i] = 32
+    i += ((before + 1) >> 1) & (1 ^ isParted)
+    bytes[i] = 45
+    i += isNegative
     const wholeEnd = i + countDigits(whole) - isShort
     if (whole < 1000) writeTriple(bytes, i, 3 * whole + 3 + i - wholeEnd)
     else writeLarge(bytes, wholeEnd, whole)
@@ -135,7 +154,10 @@ const countFraction = (nine: number): number => {
   return middle !== 0 ? 3 + (FRACTION_DIGITS[middle] ?? 0) : (FRACTION_DIGITS[high] ?? 0)
 }
 
-/** Digits of a number before the point. Those that a number of so many bits has at most, less one where it is too small for them. */
+/**
+ * Digits of a number before the point. Those that a number of so many bits has at most, less one where it is
+ * too small for them.
+ */
 const countDigits = (whole: number): number => {
   const most = DIGITS_OF_BITS[32 - Math.clz32(whole)] ?? 0
   return most - ((whole - (SMALLEST_WITH_DIGITS[most] ?? 0)) >>> 31)

@@ -1,6 +1,7 @@
 /**
- * Scanners for numbers and lists, by character code and without regular expressions: paths are most of a picture's bytes, and every
- * scan here is linear in what it reads. Positions are string indexes; a scanner answers -1 for "not here".
+ * Scanners for numbers and lists, by character code and without regular expressions: paths are most of a
+ * picture's bytes, and every scan here is linear in what it reads. Positions are string indexes; a scanner
+ * answers -1 for "not here".
  */
 
 const PLUS = 43
@@ -11,7 +12,9 @@ const FLOAT32_MAX = 3.4e38
 /** Shorter plain decimals cannot leave the range of a 32-bit float, which is what renderers compute with. */
 const SAFE_DIGITS = 30
 
-/** The index after the number that starts at `start`. Numbers that a 32-bit float cannot hold are no numbers. */
+/**
+ * The index after the number that starts at `start`. Numbers that a 32-bit float cannot hold are no numbers.
+ */
 export const scanNumber = (text: string, start: number): number => {
   let i = start
   let code = text.charCodeAt(i)
@@ -38,9 +41,10 @@ export const scanNumber = (text: string, start: number): number => {
 }
 
 /**
- * Reads the number that starts at `start` into `target[slot]`, multiplied by 10^decimals, and answers the index after it, or -1 for the
- * same numbers as `scanNumber`. Plain decimals of at most 15 digits that have no more than `decimals` (0 to 9) behind the point come out
- * exact. `bytes` ends with a byte that belongs to no number.
+ * Reads the number that starts at `start` into `target[slot]`, multiplied by 10^decimals, and answers the
+ * index after it, or -1 for the same numbers as `scanNumber`. Plain decimals of at most 15 digits that have
+ * no more than `decimals` (0 to 9) behind the point come out exact. `bytes` ends with a byte that belongs to
+ * no number.
  */
 export const readScaled = (
   bytes: Buffer,
@@ -99,8 +103,8 @@ const POWERS = Float64Array.from({ length: POWERS_MAX + 1 }, (_, exponent) => Nu
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /**
- * The shortest plain decimal text of a finite number that is rounded to so many digits behind the point (0 to 12): no exponent, no zero
- * before the point or at the end, no sign before zero.
+ * The shortest plain decimal text of a finite number that is rounded to so many digits behind the point (0 to
+ * 12): no exponent, no zero before the point or at the end, no sign before zero.
  */
 export const formatNumber = (value: number, decimals: number): string => {
   const size = Math.abs(value)

@@ -17,7 +17,7 @@ import {
   VALUES_OF_KIND,
 } from './path-segments.ts'
 
-export const ROTATION_GRID = createGrid(ROTATION_DECIMALS)
+export const ROTATION_GRID = createGrid(ROTATION_DECIMALS, 1)
 
 const LETTER_C = 67
 const LETTER_H = 72
@@ -31,7 +31,9 @@ const LETTER_Z = 90
 const LETTERS = Uint8Array.from(' MLCQAZ', (letter) => letter.charCodeAt(0))
 const SMALL = 32
 
-/** Which values of a segment are coordinates that are written under a letter: the first of them, and how many. */
+/**
+ * Which values of a segment are coordinates that are written under a letter: the first of them, and how many.
+ */
 export const FIRST = new Uint8Array(128)
 export const WRITTEN = new Uint8Array(128)
 for (const [letter, first, written] of [
@@ -49,31 +51,46 @@ for (const [letter, first, written] of [
   WRITTEN[letter.charCodeAt(0)] = written
 }
 
-/** Whether the letter may be left out after the previous one in the same form (SVG 2, section 9.3.1); that of lines may after a move. */
+/**
+ * Whether the letter may be left out after the previous one in the same form (SVG 2, section 9.3.1); that of
+ * lines may after a move.
+ */
 export const isRepeated = (letter: number, previous: number): boolean =>
   letter === previous
     ? letter !== LETTER_M && letter !== LETTER_Z
     : letter === LETTER_L && previous === LETTER_M
 
-/** What `setRelative` wrote. */
-export const relativeValues = new Float64Array(6)
+/** What `setCoordinates` wrote. */
+export const coordinates = new Float64Array(6)
 
-/** Writes the coordinates of the segment at `at` as differences from where the pen is before it. */
-export const setRelative = (values: Float64Array, at: number, first: number, count: number): void => {
-  const x = at > 0 ? (values[at - 2] ?? 0) : 0
-  const y = at > 0 ? (values[at - 1] ?? 0) : 0
-  for (let n = first; n < first + count; n++)
-    relativeValues[n] = (values[at + n] ?? 0) - ((n & 1) === 0 ? x : y)
+/**
+ * Writes what is written of the segment at `at` in a form: positions, or (`SMALL`) differences from where the
+ * pen is before it.
+ */
+export const setCoordinates = (
+  values: Float64Array,
+  at: number,
+  first: number,
+  count: number,
+  form: number,
+): void => {
+  // Multiplied, since no processor foresees which form comes next.
+  const x = at > 0 ? ((values[at - 2] ?? 0) * form) / SMALL : 0
+  const y = at > 0 ? ((values[at - 1] ?? 0) * form) / SMALL : 0
+  for (let n = first; n < first + count; n++) coordinates[n] = (values[at + n] ?? 0) - ((n & 1) === 0 ? x : y)
 }
 
-/** In `forms`, until the way back is known: the shortest way to the absolute form, or to the relative one, comes from the relative form before. */
+/**
+ * In `forms`, until the way back is known: the shortest way to the absolute form, or to the relative one,
+ * comes from the relative form before.
+ */
 const TO_ABSOLUTE = 1
 const TO_RELATIVE = 2
 
 /**
- * Chooses the letter of each segment and its form, absolute (0) or relative (`SMALL`), such that the text becomes as short as possible, and
- * answers its length. What a form costs depends on no more than the form before, so the shortest text that ends in a form is
- * one of the two shortest texts before and what it adds.
+ * Chooses the letter of each segment and its form, absolute (0) or relative (`SMALL`), such that the text
+ * becomes as short as possible, and answers its length. What a form costs depends on no more than the form
+ * before, so the shortest text that ends in a form is one of the two shortest texts before and what it adds.
  */
 export const chooseForms = (segments: PathSegments, grid: Grid): number => {
   const { kinds, values, count, letters, forms } = segments
@@ -96,9 +113,9 @@ export const chooseForms = (segments: PathSegments, grid: Grid): number => {
     } else {
       const first = FIRST[letter] ?? 0
       const written = WRITTEN[letter] ?? 0
-      setRelative(values, at, first, written)
+      setCoordinates(values, at, first, written, SMALL)
       let absolute = measureNumbers(values, at + first, written, grid)
-      let relative = measureNumbers(relativeValues, first, written, grid)
+      let relative = measureNumbers(coordinates, first, written, grid)
       if (kind === ARC) {
         const begin = measureArcBegin(values, at, grid)
         absolute = joinMeasured(begin, lengthOf(begin) + lengthOf(absolute), absolute)
@@ -132,7 +149,10 @@ export const chooseForms = (segments: PathSegments, grid: Grid): number => {
   return Math.min(absoluteCost, relativeCost)
 }
 
-/** The shortest letter that says the same: after a segment of its kind, a smooth curve begins with the reflected control point, elsewhere with none. */
+/**
+ * The shortest letter that says the same: after a segment of its kind, a smooth curve begins with the
+ * reflected control point, elsewhere with none.
+ */
 const letterOf = (
   kind: number,
   isSameKind: boolean,
@@ -155,7 +175,8 @@ const letterOf = (
         : LETTER_L
   const awayX = x - penX - (isSameKind ? penX - (values[at - 4] ?? 0) : 0)
   const awayY = y - penY - (isSameKind ? penY - (values[at - 3] ?? 0) : 0)
-  // One comparison: a second one would hardly ever be made, and code that was compiled without it is thrown away when it is.
+  // One comparison: a second one would hardly ever be made, and code that was compiled without it is thrown
+  // away when it is.
   const isSmooth = Math.abs(awayX) + Math.abs(awayY) === 0
   return kind === CUBIC ? (isSmooth ? LETTER_S : LETTER_C) : isSmooth ? LETTER_T : LETTER_Q
 }

@@ -4,24 +4,26 @@ import { ARC, CUBIC, MOVE, type PathSegments, QUADRATIC, VALUES_OF_KIND } from '
 /** The fine grid has so many more digits than the one that was asked for. */
 export const FINE_DIGITS = 3
 const FINE_STEPS = 1000
-/** Shorter legs turn when their ends are rounded: by degrees, and miter joins and markers with them. In fine steps: 20 of the grid. */
+/**
+ * Shorter legs turn when their ends are rounded: by degrees, and miter joins and markers with them. In fine
+ * steps: 20 of the grid.
+ */
 const TURNING_LENGTH = 20 * FINE_STEPS
 /** How far rounding may move the middle of an arc. In fine steps: two of the grid. */
 const ARC_ERROR_MAX = 2 * FINE_STEPS
 
 /**
- * Rounds the values of `segments`, which were read in fine steps, to a grid, and answers how many digits more than asked for this grid has:
- * none, or `FINE_DIGITS` where the grid would turn or bend what is drawn. Null where neither can hold the path; the values are unusable then.
+ * Rounds the values of `segments`, which were read in fine steps, to a grid, and answers how many digits more
+ * than asked for this grid has: none, or `FINE_DIGITS` where the grid would turn or bend what is drawn. Null
+ * where neither can hold the path; the values are unusable then.
  *
- * Everything is decided by the positions on the fine grid, and positions on the grid always stay where they are: a path that was written on one of
- * the grids is rounded to the same grid again.
+ * Everything is decided by the positions on the fine grid, and positions on the grid always stay where they
+ * are: a path that was written on one of the grids is rounded to the same grid again.
  */
 export const roundToGrid = (segments: PathSegments, stepsMax: number): 0 | typeof FINE_DIGITS | null => {
-  const { values, kinds, count } = segments
+  const { values, size } = segments
   if (segments.hasArcs && !arcsAreFine(segments)) return null
   let largest = 0
-  let size = 0
-  for (let n = 0; n < count; n++) size += VALUES_OF_KIND[kinds[n] ?? 0] ?? 0
   for (let at = 0; at < size; at++) {
     const rounded = Math.floor((values[at] ?? 0) + 0.5)
     values[at] = rounded
@@ -51,7 +53,10 @@ const roundWithArcs = ({ kinds, values, count }: PathSegments): void => {
   }
 }
 
-/** Whether rounding would turn a leg: a line, a chord, or what leads from an end of a curve to its control point. */
+/**
+ * Whether rounding would turn a leg: a line, a chord, or what leads from an end of a curve to its control
+ * point.
+ */
 const turns = ({ kinds, values, count }: PathSegments): boolean => {
   let at = 0
   for (let n = 0; n < count; n++) {

@@ -1,6 +1,9 @@
 import { isSpace, readScaled } from './numbers.ts'
 
-/** Kinds of segments: lines of all forms are LINE, smooth curves have their reflected control point written out. */
+/**
+ * Kinds of segments: lines of all forms are LINE, smooth curves have their reflected control point written
+ * out.
+ */
 export const MOVE = 1
 export const LINE = 2
 export const CUBIC = 3
@@ -23,14 +26,17 @@ export class PathSegments {
   /** One of the kinds for each segment. */
   readonly kinds: Uint8Array
   /**
-   * Absolute positions of each segment: control points and the end. An arc has radii, rotation, flags (large 2, sweep 1) and the end; a
-   * closing has the start of its subpath, so that the last two values are always where the pen is.
+   * Absolute positions of each segment: control points and the end. An arc has radii, rotation, flags (large
+   * 2, sweep 1) and the end; a closing has the start of its subpath, so that the last two values are always
+   * where the pen is.
    */
   readonly values: Float64Array
   /** Once chosen: the capital letter of each segment's command, and what makes it small. */
   readonly letters: Uint8Array
   readonly forms: Uint8Array
   count = 0
+  /** How many values there are. */
+  size = 0
   /** Index after the last complete segment. */
   end = 0
   hasArcs = false
@@ -44,8 +50,9 @@ export class PathSegments {
 }
 
 /**
- * Reads path data up to its end or its first error, as `scanPath` does (SVG 2, sections 9.3 and 9.5.4). Values come in units of
- * 10^-decimals: not rounded, but exact where the text has no more digits than that. Behind the `length` bytes of the text stands a zero.
+ * Reads path data up to its end or its first error, as `scanPath` does (SVG 2, sections 9.3 and 9.5.4).
+ * Values come in units of 10^-decimals: not rounded, but exact where the text has no more digits than that.
+ * Behind the `length` bytes of the text stands a zero.
  */
 export const readSegments = (
   bytes: Buffer,
@@ -61,7 +68,7 @@ export const readSegments = (
   let startX = 0
   let startY = 0
   let command = 0
-  segments.end = 0
+  let end = 0
   segments.hasArcs = false
   for (let i = skipSpaces(bytes, 0); i < length; i = skipSpaces(bytes, i)) {
     const code = bytes[i] ?? 0
@@ -106,12 +113,17 @@ export const readSegments = (
       startX = x
       startY = y
     }
-    segments.end = i
+    end = i
   }
   segments.count = count
+  segments.size = size
+  segments.end = end
 }
 
-/** Reads whole pairs of numbers up to the end or the first error, as a path of lines that is closed: the last segment is no point. */
+/**
+ * Reads whole pairs of numbers up to the end or the first error, as a path of lines that is closed: the last
+ * segment is no point.
+ */
 export const readPoints = (bytes: Buffer, length: number, decimals: number, segments: PathSegments): void => {
   let count = 0
   segments.end = 0
@@ -128,6 +140,7 @@ export const readPoints = (bytes: Buffer, length: number, decimals: number, segm
   segments.kinds[count] = CLOSE
   segments.values.copyWithin(2 * count, 0, 2)
   segments.count = count + 1
+  segments.size = 2 * segments.count
 }
 
 const COMMA = 44
@@ -139,7 +152,10 @@ const SMALL_T = 116
 const SMALL_V = 118
 const SMALL_Z = 122
 
-/** By small letter: the kind of its segments, how many values are read, and where they stand among the values of the segment. */
+/**
+ * By small letter: the kind of its segments, how many values are read, and where they stand among the values
+ * of the segment.
+ */
 const KINDS = new Uint8Array(256)
 const OPERANDS = new Uint8Array(256)
 const OFFSETS = new Uint8Array(256)

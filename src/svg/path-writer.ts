@@ -11,11 +11,11 @@ import {
 import { scanPath } from './path-data.ts'
 import {
   chooseForms,
+  coordinates,
   FIRST,
   isRepeated,
   ROTATION_GRID,
-  relativeValues,
-  setRelative,
+  setCoordinates,
   WRITTEN,
 } from './path-forms.ts'
 import { FINE_DIGITS, roundToGrid } from './path-grid.ts'
@@ -32,9 +32,10 @@ export interface WrittenPath {
 }
 
 /**
- * Reads path data up to its first error (SVG 2, section 9.5.4) and writes the same segments as short as they can be, with positions rounded
- * to `decimals` digits (0 to 6; with more, the text is only cut). A position stays within half a step of where it was, however many relative
- * commands lead to it; where steps would turn or bend what is drawn, the path is written in steps of a thousandth. What comes out gives itself
+ * Reads path data up to its first error (SVG 2, section 9.5.4) and writes the same segments as short as they
+ * can be, with positions rounded to `decimals` digits (a whole number; above 6 the text is only cut). A
+ * position stays within half a step of where it was, however many relative commands lead to it; where steps
+ * would turn or bend what is drawn, the path is written in steps of a thousandth. What comes out gives itself
  * again. Null where nothing is drawn.
  */
 export const writePath = (text: string, decimals: number): WrittenPath | null => {
@@ -47,8 +48,8 @@ export const writePath = (text: string, decimals: number): WrittenPath | null =>
   readSegments(bytes, fillBytes(bytes, text), decimals + FINE_DIGITS, segments)
   const { count: vertices, end } = segments
   if (vertices === 0) return null
-  const more = roundToGrid(segments, gridOf(decimals + FINE_DIGITS).stepsMax)
-  const written = more === null ? cut(text, end) : write(segments, gridOf(decimals + more))
+  const more = roundToGrid(segments, gridOf(PATH_GRIDS, decimals + FINE_DIGITS).stepsMax)
+  const written = more === null ? cut(text, end) : write(segments, gridOf(PATH_GRIDS, decimals + more))
   return { text: written, vertices }
 }
 
@@ -60,23 +61,39 @@ export const writePoints = (text: string, decimals: number): WrittenPath | null 
   const { count, end } = segments
   if (count === 0) return null
   const vertices = count - 1
-  const more = decimals > DECIMALS_MAX ? null : roundToGrid(segments, gridOf(decimals + FINE_DIGITS).stepsMax)
+  const more =
+    decimals > DECIMALS_MAX
+      ? null
+      : roundToGrid(segments, gridOf(POINT_GRIDS, decimals + FINE_DIGITS).stepsMax)
   const written =
-    more === null ? cut(text, end) : writeCoordinates(segments.values, 2 * vertices, gridOf(decimals + more))
+    more === null
+      ? cut(text, end)
+      : writeCoordinates(segments.values, 2 * vertices, gridOf(POINT_GRIDS, decimals + more))
   return { text: written, vertices }
 }
 
 /** The part of a fine step's digits is a 32-bit integer. */
 const DECIMALS_MAX = 6
-const GRIDS = Array.from({ length: DECIMALS_MAX + FINE_DIGITS + 1 }, (_, digits) => createGrid(digits))
+const gridsOf = (packs: 0 | 1): readonly Grid[] =>
+  Array.from({ length: DECIMALS_MAX + FINE_DIGITS + 1 }, (_, digits) => createGrid(digits, packs))
+const PATH_GRIDS = gridsOf(1)
+/**
+ * Path data has a grammar in which signs and points part numbers (SVG 2, section 9.3.9); in lists of points
+ * librsvg wants a separator.
+ */
+const POINT_GRIDS = gridsOf(0)
 
-const gridOf = (digits: number): Grid => GRIDS[digits] ?? createGrid(digits)
+const gridOf = (grids: readonly Grid[], digits: number): Grid => {
+  const grid = grids[digits]
+  if (grid === undefined) throw new RangeError(`There is no grid of ${digits} digits.`)
+  return grid
+}
 
 const cut = (text: string, end: number): string => text.slice(0, end).trimStart()
 
 /**
- * Characters that are not ASCII end a path: what stands before them has as many bytes as characters, and no more matters. Behind the text stands a
- * zero, which belongs to nothing.
+ * Characters that are not ASCII end a path: what stands before them has as many bytes as characters, and no
+ * more matters. Behind the text stands a zero, which belongs to nothing.
  */
 const fillBytes = (bytes: Buffer, text: string): number => {
   const length = bytes.write(text, 0, text.length, 'utf8')
@@ -112,11 +129,8 @@ const writeSegments = (bytes: Buffer, segments: PathSegments, grid: Grid): numbe
     if (kind === ARC) place = writeArcBegin(bytes, place, values, at, grid)
     const first = FIRST[letter] ?? 0
     const written = WRITTEN[letter] ?? 0
-    if (form === 0) place = writeNumbers(bytes, place, values, at + first, written, grid)
-    else {
-      setRelative(values, at, first, written)
-      place = writeNumbers(bytes, place, relativeValues, first, written, grid)
-    }
+    setCoordinates(values, at, first, written, form)
+    place = writeNumbers(bytes, place, coordinates, first, written, grid)
     at += VALUES_OF_KIND[kind] ?? 0
   }
   return indexOf(place)

@@ -12,7 +12,7 @@ import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import { appendChild, newElement, type PictureElement } from './picture.ts'
 import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
-import { ABSENT, EXTERNAL, paint, type ReferenceGrammar } from './reference-values.ts'
+import { ABSENT, EXTERNAL, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
 import { finishRoot, type SettledRoot, settleRoot, type ViewBox } from './root.ts'
@@ -29,7 +29,10 @@ export const policeTree = (
   limits: SvgLimits,
   notes: NoteBook,
 ): { root: PictureElement; viewBox: ViewBox } => {
-  const police = new Police(cascade, limits, notes, { uses, writesPaths: pathChars <= WRITTEN_PATHS_CHARS_MAX })
+  const police = new Police(cascade, limits, notes, {
+    uses,
+    writesPaths: pathChars <= WRITTEN_PATHS_CHARS_MAX,
+  })
   const { frame: first, settled } = police.root(source, defaultSize)
   const frames: Frame[] = [first]
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
@@ -90,6 +93,7 @@ const ATTRIBUTE_CHARS_MAX = 64 * 1024
 const MARKS_OF_ATTRIBUTE = 4
 /** `resolve.ts` and `root.ts` have put them there. */
 const WRITTEN_BEFORE = new Set(['transform', 'font-size'])
+const PAINTS = new Set(['fill', 'stroke'])
 const REMEMBERED_CHARS_MIN = 40
 const UNKNOWN_RULE: ElementRule = { role: 'container', attributes: new Map() }
 const NO_TARGETS: readonly PictureElement[] = []
@@ -279,7 +283,9 @@ class Police {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
-    const found = isPath ? pathOf(element, attribute, value, this.#writesPaths ? at.decimals : AS_THEY_ARE) : this.#judge(value, grammar, at)
+    const found = isPath
+      ? pathOf(element, attribute, value, this.#writesPaths ? at.decimals : AS_THEY_ARE)
+      : this.#judge(value, grammar, at)
     if (found === ABSENT) return null
     if (found === null) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
@@ -287,7 +293,7 @@ class Police {
     }
     if (found === EXTERNAL) {
       this.#notes.add('external_reference', `${element.name}/${attribute}`)
-      return grammar === paint ? 'none' : null
+      return PAINTS.has(attribute) ? 'none' : null
     }
     if (typeof found === 'string')
       return DEFAULT_ZERO.has(attribute) && Number.parseFloat(found) === 0 ? null : found

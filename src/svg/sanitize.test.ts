@@ -61,7 +61,7 @@ describe('styles become attributes', () => {
     ['several classes', '.b{fill:red}.a{stroke:blue}', '<rect class="a b"/>', 'fill="red" stroke="#00f"'],
     ['an element', 'rect{fill:red}', '<rect/>', 'fill="red"'],
     ['an id', '#q{fill:red}', '<rect id="q"/>', 'fill="red"'],
-    ['a rule over a presentation attribute', '*{fill:red}', '<rect fill="blue"/>', 'fill="red"'],
+    ['a rule over a presentation attribute', 'rect{fill:red}', '<rect fill="blue"/>', 'fill="red"'],
     ['a class over an element', '.a{fill:red}rect{fill:blue}', '<rect class="a"/>', 'fill="red"'],
     [
       'an id over many classes',
@@ -114,13 +114,13 @@ describe('styles become attributes', () => {
     [
       'a transform',
       '.a{transform:translate(3px, 4px) rotate(45deg)}',
-      '<g class="a"/>',
+      '<g class="a"><rect/></g>',
       'transform="translate(3 4)rotate(45)"',
     ],
     [
       'what only CSS knows, as a style',
       '.a{mix-blend-mode:multiply;isolation:isolate}',
-      '<g class="a"/>',
+      '<g class="a"><rect/></g>',
       'style="mix-blend-mode:multiply;isolation:isolate"',
     ],
   ])('%s', (_, css, body, wanted) => {
@@ -194,6 +194,95 @@ describe('references', () => {
   })
 })
 
+describe('groups', () => {
+  it.each([
+    ['that hold nothing are gone, and those around them', '<g><g/><defs> </defs></g><rect/>', '<rect/>'],
+    ['with an id stay', '<g id="a"/>', '<g id="x-a"/>'],
+    [
+      'with a filter stay',
+      '<filter id="f"><feFlood/></filter><g filter="url(#f)"/>',
+      '<filter id="x-f"><feFlood/></filter><g filter="url(#x-f)"/>',
+    ],
+  ])('%s', (_, body, wanted) => {
+    expect(inside(body)).toBe(wanted)
+  })
+})
+
+describe('opacity of colours', () => {
+  it.each([
+    ['goes beside them', '<rect fill="rgb(0 0 0 / 15%)"/>', '<rect fill="#000" fill-opacity=".15"/>'],
+    [
+      'is multiplied',
+      '<rect fill="#00000080" fill-opacity="50%"/>',
+      '<rect fill="#000" fill-opacity=".251"/>',
+    ],
+    [
+      'is inherited with the colour',
+      '<g fill="rgba(0,0,0,.5)"><rect fill-opacity=".5"/></g>',
+      '<g fill="#000" fill-opacity=".5"><rect fill-opacity=".25"/></g>',
+    ],
+    [
+      'ends where another colour begins',
+      '<g stroke="hsl(0 0 0 / .5)"><rect stroke="red"/></g>',
+      '<g stroke="#000" stroke-opacity=".5"><rect stroke="red" stroke-opacity="1"/></g>',
+    ],
+    [
+      'comes with currentColor',
+      '<g color="#ff000080"><rect fill="currentColor"/></g>',
+      '<g color="red"><rect fill="currentColor" fill-opacity=".502"/></g>',
+    ],
+    [
+      'of stops',
+      '<linearGradient id="a"><stop stop-color="transparent"/></linearGradient>',
+      '<linearGradient id="x-a"><stop stop-color="#000" stop-opacity="0"/></linearGradient>',
+    ],
+  ])('%s', (_, body, wanted) => {
+    expect(inside(body)).toBe(wanted)
+  })
+})
+
+describe('where things turn and what clips them', () => {
+  it.each([
+    [
+      'about a point',
+      '<rect transform="rotate(90)" transform-origin="5 5"/>',
+      '<rect transform="rotate(90 5 5)"/>',
+    ],
+    [
+      'about the middle of the view box',
+      '<rect style="transform:scale(2);transform-origin:50% 50%"/>',
+      '<rect transform="matrix(2 0 0 2 -5 -5)"/>',
+    ],
+    [
+      'about the middle of its own box',
+      '<rect x="2" width="4" height="4" style="transform-box:fill-box;transform-origin:center;transform:rotate(.25turn)"/>',
+      '<rect x="2" width="4" height="4" transform="rotate(90 4 2)"/>',
+    ],
+    [
+      'by the properties',
+      '<rect style="translate:1px 2px;rotate:90deg;scale:2;transform:skewX(0deg)"/>',
+      '<rect transform="translate(1 2)rotate(90)scale(2)skewX(0)"/>',
+    ],
+    [
+      'a group about the middle of what it holds',
+      '<g style="transform-box:fill-box;transform-origin:50% 50%" transform="scale(-1 1)"><rect width="6" height="2"/></g>',
+      '<g transform="matrix(-1 0 0 1 6 0)"><rect width="6" height="2"/></g>',
+    ],
+    [
+      'a shape that clips',
+      '<rect x="1" width="4" height="4" style="clip-path:inset(1px)"/>',
+      '<rect x="1" width="4" height="4" clip-path="url(#x-clip-1)"/><defs><clipPath id="x-clip-1"><path d="M2 1h2v2H2z"/></clipPath></defs>',
+    ],
+    [
+      'a text along its own path',
+      '<text font-size="9"><textPath path="M 0 0 L 9 9">a</textPath></text>',
+      '<text font-size="9"><textPath href="#x-path-1">a</textPath></text><defs><path id="x-path-1" d="M0 0 9 9"/></defs>',
+    ],
+  ])('%s', (_, body, wanted) => {
+    expect(inside(body)).toBe(wanted)
+  })
+})
+
 describe('what is translated', () => {
   it.each([
     ['a link to a group', '<a href="https://x.test"><circle/></a>', '<g><circle/></g>'],
@@ -224,7 +313,7 @@ describe('what is translated', () => {
       '<path d="M 0 , 0&#10;L 5.50 5"/>',
       '<path d="M0 0 5.5 5"/>',
     ],
-    ['points to whole pairs', '<polyline points="0,0 5.50,-5 7"/>', '<polyline points="0 0 5.5-5"/>'],
+    ['points to whole pairs', '<polyline points="0,0 5.50,-5 7"/>', '<polyline points="0 0 5.5 -5"/>'],
   ])('%s', (_, body, wanted) => {
     expect(inside(body)).toBe(wanted)
   })
