@@ -74,7 +74,7 @@ export const INITIAL: Computed = {
 }
 
 /** A coordinate is exact to one part of this of the picture's longer side. */
-const STEPS_PER_SIDE = 100_000
+const STEPS_PER_SIDE = 1_000_000
 const DECIMALS_MAX = 12
 
 /**

@@ -38,7 +38,9 @@ describe('samples', () => {
       if (!written.includes(` ${property}="`) && !new RegExp(`style="[^"]*\\b${property}:`).test(written))
         missing.push(property)
     }
-    expect(missing).toEqual([])
+    // Written only where no box is known, for browsers alone.
+    const seldom = ['transform-box', 'transform-origin']
+    expect(missing.filter((name) => !seldom.includes(name))).toEqual([])
   })
 })
 

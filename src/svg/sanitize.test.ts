@@ -271,7 +271,7 @@ describe('where things turn and what clips them', () => {
     [
       'a shape that clips',
       '<rect x="1" width="4" height="4" style="clip-path:inset(1px)"/>',
-      '<rect x="1" width="4" height="4" clip-path="url(#x-clip-1)"/><defs><clipPath id="x-clip-1"><path d="M2 1h2v2H2z"/></clipPath></defs>',
+      '<rect x="1" width="4" height="4" clip-path="url(#x-clip-1)"/><defs><clipPath id="x-clip-1"><path d="M2 1H4V3H2V1z"/></clipPath></defs>',
     ],
     [
       'a text along its own path',

@@ -28,7 +28,7 @@ export const FLOODS: readonly Bomb[] = [
   { title: 'class lists of 60 names on 3,000 elements', build: () => styled(range(1900, (i) => `.a${i}.b{fill:red}`), range(3000, (i) => `<g class="${range(60, (k) => `a${(i + k * 31) % 1900} `)}"/>`)), rejection: 'style_too_large' },
   { title: 'everything important', build: () => styled(range(900, (i) => `.a${i % 9}{fill:red!important;stroke:blue ! important}`), range(8000, (i) => `<g class="a${i % 9}" style="fill:blue!important"/>`)), rejection: null },
   { title: 'style comments that do not end', build: () => styled('/*'.repeat(400_000), '<g/>'), rejection: null },
-  { title: '64,000 attributes', build: () => svg(range(16_000 / 8, () => `<g${range(40, (i) => ` a${i}="1"`)}/>`)), rejection: 'too_many_attributes' },
+  { title: '120,000 attributes', build: () => svg(range(3000, () => `<g${range(40, (i) => ` a${i}="1"`)}/>`)), rejection: 'too_many_attributes' },
   { title: 'as many attributes as there may be', build: () => svg(range(8300, (i) => `<rect x="${i}" y="1" width="2" height="3" fill="#abc" opacity=".5"/>`)), rejection: null },
   { title: 'as many elements as there may be', build: () => svg('<g/>'.repeat(13_900)), rejection: null },
   { title: 'as many uses as there may be', build: () => svg(`<g id="a"><rect width="1" height="1"/></g>${'<use href="#a" x="1" y="2"/>'.repeat(7400)}`), rejection: null },

@@ -38,7 +38,9 @@ export async function compareWithSources(
 }
 
 async function showSources({ chromium }: Renderers, batch: readonly Prepared[]): Promise<Shown[]> {
-  const svgs = await chromium.stripDropped(batch.map(({ source }) => source))
+  const svgs = await chromium.stripDropped(
+    batch.map(({ source, sanitised }) => giveSize(source, sanitised ?? '')),
+  )
   const natural = await chromium.renderImages(
     svgs.map((svg) => ({ svg, sizing: { sideMax: naturalSideMax } })),
   )

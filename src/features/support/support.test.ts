@@ -103,7 +103,11 @@ describe('a message to support', () => {
     ['the type before all else', { type: ['bug'], email: 'nonsense' }, 'Invalid support message type'],
     ['no subject', { type: 'idea', message: 'x', email: 'nonsense' }, 'Subject and message are required'],
     ['a blank message', { ...good, message: ' \n ' }, 'Subject and message are required'],
-    ['a message that nobody can see', { ...good, message: '\u200b\u2800' }, 'Subject and message are required'],
+    [
+      'a message that nobody can see',
+      { ...good, message: '\u200b\u2800' },
+      'Subject and message are required',
+    ],
     ['a subject that is no text', { ...good, subject: { a: 1 } }, 'Subject and message are required'],
     ['a long subject', { ...good, subject: words(201) }, 'Subject is too long (max 200 characters)'],
     ['a long message', { ...good, message: words(5_001) }, 'Message is too long (max 5000 characters)'],

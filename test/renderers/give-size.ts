@@ -1,0 +1,10 @@
+/**
+ * The source with the size that was written for it, where its root has none: a browser lays out a picture without a size in the box that it
+ * is shown in, one with a size in that, and scales it. Letters then stand a part of a pixel elsewhere.
+ */
+export function giveSize(source: string, written: string): string {
+  const root = /<(?:\w+:)?svg\b[^>]*>/.exec(source)?.[0]
+  if (root === undefined || /\s(?:width|height)\s*=|style\s*=\s*["'][^"']*(?:width|height)/.test(root)) return source
+  const size = ['width', 'height'].map((name) => new RegExp(` ${name}="[^"]*"`).exec(written)?.[0] ?? '').join('')
+  return source.replace(root, root.replace(/^<(?:\w+:)?svg/, `$&${size}`))
+}
