@@ -1,14 +1,18 @@
 /**
- * An answer that is a JSON string, as the text that it stands for; null where it is none. Linear in the text.
+ * An answer that is a JSON string, as the text that it stands for; null where it is none. Of a very long one the end is read alone. Linear in the text.
  */
-export const readJsonText = (text: string): string | null =>
-  text.length <= ESCAPED_CHARS_MAX && text.includes('\\') && (JSON_START.test(text) || JSON_INSIDE.test(text))
+export const readJsonText = (answer: string): string | null => {
+  const text = answer.slice(-ESCAPED_CHARS_MAX)
+  return text.includes('\\') && (JSON_START.test(text) || JSON_INSIDE.test(text))
     ? withoutJsonEscapes(text)
     : null
+}
 
-/** A document that was escaped for HTML, as the text that it stands for; null where there is none. Linear in the text. */
-export const readHtmlText = (text: string): string | null =>
-  text.length <= ESCAPED_CHARS_MAX && ESCAPED_START.test(text) ? withoutHtmlEscapes(text) : null
+/** A document that was escaped for HTML, in the same way. */
+export const readHtmlText = (answer: string): string | null => {
+  const text = answer.slice(-ESCAPED_CHARS_MAX)
+  return ESCAPED_START.test(text) ? withoutHtmlEscapes(text) : null
+}
 
 /** As many as an answer of a language model may have. */
 const ESCAPED_CHARS_MAX = 256 * 1024

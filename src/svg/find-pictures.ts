@@ -17,7 +17,7 @@ export interface FoundPictures {
  */
 export const findPictures = (text: string, unfinished: boolean): FoundPictures => {
   const found = scan(text, true)
-  if (unfinished || found.complete.length > 0 || found.open >= 0) return found
+  if (unfinished || !found.hasProse || found.complete.length > 0 || found.open >= 0) return found
   const { complete, open } = scan(text, false)
   const [first] = complete
   const proper = complete.filter(({ start }) => !isBare(text, start))
@@ -34,14 +34,28 @@ export const findDocumentType = (text: string, start: number): number => {
 const TYPE_CHARS_MAX = 32 * 1024
 const TYPE_WITH_SUBSET = /^<!DOCTYPE[^<>[\]]*\[[^\]]*\]\s*>\s*(?:<!--[^>]*-->\s*)*$/
 
-const scan = (text: string, skipsProse: boolean): FoundPictures => {
+/** Of a text with more tags than any answer has, the end is read alone. */
+const scan = (text: string, skipsProse: boolean): Scanned =>
+  scanFrom(text, 0, TAGS_MAX, skipsProse) ??
+  scanFrom(text, Math.max(0, text.length - TAIL_CHARS), Number.POSITIVE_INFINITY, skipsProse) ?? {
+    complete: [],
+    open: -1,
+    hasProse: false,
+  }
+
+/** With whether a tag was passed over because words follow it. */
+type Scanned = FoundPictures & { hasProse: boolean }
+
+/** Null where there are more tags. */
+const scanFrom = (text: string, from: number, tagsMax: number, skipsProse: boolean): Scanned | null => {
   const complete: Span[] = []
   const starts: number[] = []
-  const tags = new TagEnds(text)
+  const ends = new TagEnds(text)
   const comments = new Asides(text, '<!--', '-->')
   const sections = new Asides(text, '<![CDATA[', ']]>')
-  let tagsLeft = TAGS_MAX
-  for (let name = text.indexOf('svg'); name >= 0 && tagsLeft > 0; ) {
+  let tags = 0
+  let hasProse = false
+  for (let name = text.indexOf('svg', from); name >= 0; ) {
     // What stands in a comment or a section of an open picture is no tag.
     const hidden = starts.length > 0 ? Math.max(comments.endAround(name), sections.endAround(name)) : -1
     if (hidden >= 0) {
@@ -50,8 +64,8 @@ const scan = (text: string, skipsProse: boolean): FoundPictures => {
     }
     const after = name + NAME_CHARS
     const at = startOfTag(text, name)
-    const end = at < 0 || !endsName(text.charCodeAt(after)) ? -1 : tags.endOf(after)
-    if (at >= 0) tagsLeft--
+    const end = at < 0 || !endsName(text.charCodeAt(after)) ? -1 : ends.endOf(after)
+    if (at >= 0 && ++tags > tagsMax) return null
     if (end >= 0) {
       if (text.charCodeAt(at + 1) === SLASH) {
         const start = starts.pop()
@@ -61,15 +75,15 @@ const scan = (text: string, skipsProse: boolean): FoundPictures => {
       } else if (starts.length > 0 || !skipsProse || !isProse(text, end)) {
         if (starts.length === 0) for (const asides of [comments, sections]) asides.startAt(end)
         starts.push(at)
-      }
+      } else hasProse = true
     }
     name = text.indexOf('svg', Math.max(end, after))
   }
-  return settle(text, complete, starts)
+  return { ...settle(text, complete, starts), hasProse }
 }
 
-/** More than any answer has. */
-const TAGS_MAX = 100_000
+const TAGS_MAX = 8000
+const TAIL_CHARS = 64 * 1024
 const NAME_CHARS = 3
 const PREFIX_CHARS_MAX = 40
 const [TAB, SPACE, MINUS, DOT, SLASH, COLON, LESS, GREATER] = [9, 32, 45, 46, 47, 58, 60, 62] as const

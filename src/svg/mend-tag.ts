@@ -11,6 +11,8 @@ export class TagMender {
   readonly #references: ReferenceMender
   #rootSeen = false
   #tags = 0
+  /** Names of the attributes of one tag. */
+  readonly #seen = new Set<string>()
 
   constructor(out: Rewriter, references: ReferenceMender) {
     this.#out = out
@@ -52,8 +54,18 @@ export class TagMender {
   #readTag(from: number, isOurs: boolean): Tag | 'ends' | 'none' {
     const { text } = this.#out
     const attributes: AttributePlace[] = []
-    const seen = new Set<string>()
-    for (let at = from; ; ) {
+    const seen = this.#seen
+    seen.clear()
+    for (let at = from, count = 0; ; count++) {
+      if (count >= ATTRIBUTES_MAX) return 'ends'
+      // Most attributes are as they should be, and are passed without a closer look.
+      PROPER.lastIndex = at
+      const proper = PROPER.exec(text)?.[1]
+      if (proper !== undefined && !seen.has(proper) && !proper.startsWith('xmlns')) {
+        seen.add(proper)
+        at = PROPER.lastIndex
+        continue
+      }
       const before = at
       at = skipBlanks(text, at)
       if (at >= text.length) return 'ends'
@@ -62,7 +74,6 @@ export class TagMender {
       if (code === GREATER) return { attributes, rest: before, slash: false, end: at + 1 }
       if (code === SLASH && text.charCodeAt(skipBlanks(text, at + 1)) === GREATER)
         return { attributes, rest: before, slash: true, end: skipBlanks(text, at + 1) + 1 }
-      if (attributes.length >= ATTRIBUTES_MAX) return 'ends'
       const attribute = readAttribute(text, before, at)
       if (attribute === null) return 'ends'
       // Words after a sign are no attributes of an element that nobody knows.
@@ -129,6 +140,7 @@ export class TagMender {
 }
 
 interface Tag {
+  /** Those that need a closer look. */
   attributes: AttributePlace[]
   /** After the last attribute. */
   rest: number
@@ -140,6 +152,7 @@ const [QUOTE, AMPERSAND, SLASH, LESS, GREATER] = [34, 38, 47, 60, 62] as const
 /** The policy allows less on one element. */
 const ATTRIBUTES_MAX = 1000
 const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
+const PROPER = /[ \t\n\r]+([A-Za-z_:][\w.:-]*)=(?:"[^"<&]*"|'[^'<&]*')/y
 /** HTML, section 13.1.2: these have no end tag. */
 const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input', 'meta', 'link'])
 

@@ -29,4 +29,4 @@ export class Rewriter {
   }
 }
 
-const REPLACEMENTS_MAX = 6000
+const REPLACEMENTS_MAX = 3000
