@@ -40,7 +40,7 @@ describe('what browsers do not agree on', () => {
     ['a list of languages (section 7.2)', ':lang("en", de){fill:red}'],
   ])('is as the standard says: %s', (_, css) => {
     expect(styled(css, '<g xml:lang="de-AT"><rect data-a="x"/></g>').inside).toMatch(
-      /^<rect fill="red"\/>|<g fill="red"><rect\/>/,
+      /<rect fill="red"\/>|<g fill="red"><rect\/>/,
     )
   })
 })

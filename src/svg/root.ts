@@ -47,7 +47,7 @@ export const settleRoot = (
   for (const name of MEANINGLESS) attributes.delete(name)
   const fontSize = readFontSize(attributes.get('font-size') ?? 'medium', INITIAL) ?? FONT_SIZE
   const units: Computed = { ...INITIAL, fontSize, rootFontSize: fontSize }
-  const written = readViewBox(attributes.get('viewBox') ?? '')
+  const written = readViewBox(attributes.get('viewBox')?.trim() ?? '')
   const [width, height] = sizeOf(attributes, written, defaultSize, units, notes)
   writeBox(attributes, written, width, height, notes)
   const viewBox: ViewBox = written ?? readViewBox(attributes.get('viewBox') ?? '') ?? [0, 0, width, height]
@@ -62,7 +62,7 @@ export const settleRoot = (
     decimals: decimalsFor(side, 1),
   }
   const background = takeBackground(attributes, known, notes)
-  const toBox = boxMatrix(attributes.get('preserveAspectRatio') ?? '', viewBox, width, height)
+  const toBox = boxMatrix(attributes.get('preserveAspectRatio')?.trim() ?? '', viewBox, width, height)
   const transform = movementOf(
     attributes,
     { ...known, viewportWidth: width, viewportHeight: height },

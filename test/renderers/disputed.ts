@@ -36,7 +36,7 @@ export const disputed: readonly Named[] = [
   ),
   picture(
     'lengths of the font',
-    '<g font-size="10"><rect x="1em" y="2ex" width="4rem" height="3ch" fill="red"/></g>',
+    '<g font-size="10"><rect x="1em" y="2em" width="4rem" height="3ic" fill="red"/></g>',
   ),
   picture(
     'lengths of the window',

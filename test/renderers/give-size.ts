@@ -4,7 +4,10 @@
  */
 export function giveSize(source: string, written: string): string {
   const root = /<(?:\w+:)?svg\b[^>]*>/.exec(source)?.[0]
-  if (root === undefined || /\s(?:width|height)\s*=|style\s*=\s*["'][^"']*(?:width|height)/.test(root)) return source
-  const size = ['width', 'height'].map((name) => new RegExp(` ${name}="[^"]*"`).exec(written)?.[0] ?? '').join('')
+  if (root === undefined || /\s(?:width|height)\s*=|style\s*=\s*["'][^"']*(?:width|height)/.test(root))
+    return source
+  const size = ['width', 'height']
+    .map((name) => new RegExp(` ${name}="[^"]*"`).exec(written)?.[0] ?? '')
+    .join('')
   return source.replace(root, root.replace(/^<(?:\w+:)?svg/, `$&${size}`))
 }

@@ -49,6 +49,7 @@ const beyond: Record<string, { resvg?: string; librsvg?: string }> = {
   },
 }
 
+const EDGE_PIXELS_MAX = 0.01
 const promptsCount = 20
 const iconsCount = 160
 const side = 256
@@ -141,7 +142,7 @@ describe.runIf(canRunBrowser())('what is written', () => {
     180_000,
   )
 
-  it('of icons is within 1 of 255 of its source, in Chromium and in resvg, and the same in librsvg', async () => {
+  it('of icons is within 1 of 255 of its source in resvg, in Chromium but for pixels of edges, and the same in librsvg', async () => {
     const icons = (await readIcons(iconsCount)).map(({ set, name, svg }) => ({
       name: `${set}:${name}`,
       source: svg,
@@ -163,9 +164,16 @@ describe.runIf(canRunBrowser())('what is written', () => {
       ]
       if (!before || !after || !resvgBefore.ok || !resvgAfter.ok)
         throw new Error(`${icon.name} was not rendered`)
-      const inChromium = comparePixels(before.pixels, after.pixels, sameRenderer).worst
-      const inResvg = comparePixels(resvgBefore.pixels, resvgAfter.pixels, sameRenderer).worst
-      if (Math.max(inChromium, inResvg) > 1) faults.push({ name: icon.name, inChromium, inResvg })
+      const inChromium = comparePixels(before.pixels, after.pixels, sameRenderer)
+      const inResvg = comparePixels(resvgBefore.pixels, resvgAfter.pixels, sameRenderer)
+      // An edge that lies on a sample of a renderer's falls to either side of it, whatever sums lead there: pixels on edges, below one in a hundred.
+      const share = Math.max(inChromium.shareAboveRounding, inResvg.shareAboveRounding)
+      if (
+        share > EDGE_PIXELS_MAX ||
+        inResvg.worst > 1 ||
+        judgeSameRenderer(before.pixels, after.pixels).verdict === 'different'
+      )
+        faults.push({ name: icon.name, inChromium, inResvg })
       faults.push(...(await findDisagreements(icon, svg, after)))
     }
     expect(faults).toEqual([])

@@ -1,4 +1,5 @@
 import type { ImageResult } from '../../test/renderers/chromium.ts'
+import { giveSize } from '../../test/renderers/give-size.ts'
 import { judgeSameRenderer } from '../../test/renderers/judge.ts'
 import type { Renderers, Rendering } from '../../test/renderers/open-renderers.ts'
 import { type Compared, type Comparison, renderIn, verdicts } from './comparison.ts'
