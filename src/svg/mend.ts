@@ -13,7 +13,7 @@ import { Rewriter } from './rewriter.ts'
  */
 export const mendSvgText = (text: string): string => {
   if (text.length > DEFAULT_LIMITS.bytesMax) return text
-  const source = withoutBadCharacters(text)
+  const source = withPlainBlanks(withoutBadCharacters(text))
   const out = new Rewriter(source)
   const references = new ReferenceMender(out)
   const tags = new TagMender(out, references)
@@ -30,6 +30,10 @@ export const mendSvgText = (text: string): string => {
   }
   return out.finish()
 }
+
+/** No-break spaces between numbers, as in a view box, part them for nobody. */
+const withPlainBlanks = (text: string): string =>
+  text.includes('\u00a0') ? text.replace(/(?<=\d)\u00a0(?=[-+.\d])/g, ' ') : text
 
 const CDATA_OPEN = '<![CDATA['
 const [BANG, SLASH, QUESTION] = [33, 47, 63] as const
