@@ -104,7 +104,8 @@ describe('what a provider says', () => {
     ['   ', 'ada'],
     [{}, 'ada'],
     ['x'.repeat(101), 'x'.repeat(100)],
-    [`${'x'.repeat(99)}😀`, 'x'.repeat(99)],
+    [`${'x'.repeat(99)}😀`, `${'x'.repeat(99)}😀`],
+    [`${'x'.repeat(100)}😀`, 'x'.repeat(100)],
     ['half \ud83d a pair', 'half \ufffd a pair'],
   ])('%j becomes the name %j', (name, kept) => {
     expect(person({ name }).name).toBe(kept)
