@@ -16,6 +16,7 @@ export type UnitSize = (unit: string) => number | null
  * `min` and `max` of a part and an amount cannot be decided here and are null, as is everything that is no number.
  */
 export const readQuantity = (text: string, sizeOf: UnitSize): Quantity | null => {
+  if (scanNumber(text, 0) === text.length) return plain(Number(text))
   const reader = new MathReader(text, sizeOf)
   const found = reader.value()
   return found !== null && reader.done ? found : null

@@ -10,15 +10,20 @@ const NOTHING: ReadonlyMap<string, string> = new Map()
  * places inherits from there, and keeps all it says.
  *
  * @param attributes as they are written, references as empty texts; changed.
+ * @param hasChildren whether anybody asks what it says.
  * @returns what children inherit.
  */
-export const dropInherited = (attributes: Map<string, string>, own: Computed): Computed => {
+export const dropInherited = (
+  attributes: Map<string, string>,
+  own: Computed,
+  hasChildren: boolean,
+): Computed => {
   if (own.inDefinition) return own.said.size === 0 ? own : { ...own, said: NOTHING }
   let said: Map<string, string> | null = null
   for (const [name, value] of attributes) {
     if (!INHERITED.has(name) || KEPT.has(name)) continue
     if (value !== '' && own.said.get(name) === value) attributes.delete(name)
-    else {
+    else if (hasChildren) {
       said ??= new Map(own.said)
       said.set(name, value)
     }

@@ -1,6 +1,6 @@
 import { type Computed, INITIAL } from './computed.ts'
 import { readQuantity } from './css-math.ts'
-import { formatNumber, isSpace, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
+import { formatNumber, isShortest, isSpace, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
 import type { Grammar } from './values.ts'
 
 /** What a percentage of a length is a part of. */
@@ -90,6 +90,7 @@ export const readLength = (value: string, whole: number, at: Computed): number |
 const PERCENT_DECIMALS = 4
 
 const writeLength = (value: string, axis: Axis, at: Computed = INITIAL): string | null => {
+  if (isShortest(value, at.decimals)) return value
   const end = scanNumber(value, 0)
   if (end === value.length) return formatNumber(Number(value), at.decimals)
   if (end > 0) {

@@ -156,7 +156,7 @@ class Police {
     const attributes = this.#cascade.takeAttributes(source)
     const settled = settleRoot(attributes, defaultSize, this.#notes)
     const target = this.#write(source, 'svg', attributes, settled.computed)
-    const inner = dropInherited(attributes, settleOpacities(attributes, settled.computed))
+    const inner = dropInherited(attributes, settleOpacities(attributes, settled.computed), true)
     return { frame: { source, target, inner, next: 0, finish: null }, settled }
   }
 
@@ -215,7 +215,11 @@ class Police {
     const target = this.#write(source, name, attributes, own)
     if (path !== undefined && !this.definitions.follow(target, path.slice(0, this.#limits.pathCharsMax), own))
       this.#notes.add('value_dropped', `${name}/path`)
-    const inner = dropInherited(attributes, enterViewport(name, attributes, settleOpacities(attributes, own)))
+    const inner = dropInherited(
+      attributes,
+      enterViewport(name, attributes, settleOpacities(attributes, own)),
+      source.children.length > 0,
+    )
     const finish =
       pending === null && shape === null
         ? null

@@ -3,6 +3,7 @@ import { readQuantity } from './css-math.ts'
 import {
   formatNumber,
   formatSignificant,
+  isShortest,
   isSpace,
   readNumbers,
   scanNumber,
@@ -19,9 +20,15 @@ import { readAngle } from './transforms.ts'
 export type Grammar = (value: string, at: Computed) => string | null
 
 const NUMBER_DIGITS = 7
+/** With at most nine digits before the point, so many behind it are never too many. */
+const PLAIN_DECIMALS = 3
 
 export const number: Grammar = (value) =>
-  scanNumber(value, 0) === value.length ? formatSignificant(Number(value), NUMBER_DIGITS) : null
+  isShortest(value, PLAIN_DECIMALS)
+    ? value
+    : scanNumber(value, 0) === value.length
+      ? formatSignificant(Number(value), NUMBER_DIGITS)
+      : null
 
 export const numbers =
   (min: number, max: number): Grammar =>
@@ -52,6 +59,7 @@ const SHARE_DECIMALS = 4
 
 /** An opacity or a place along a gradient: a number, or a percentage, which is written as a number. */
 export const share: Grammar = (value) => {
+  if (isShortest(value, SHARE_DECIMALS)) return value
   const quantity = readQuantity(value, () => null)
   return quantity === null ? null : formatNumber(quantity.amount + quantity.share, SHARE_DECIMALS)
 }
