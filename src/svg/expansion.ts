@@ -104,7 +104,8 @@ const OFF_STAGE = new Set([
 const totalCost = (element: PictureElement): DrawingCost => {
   const total = { ...ownCost(element) }
   for (const child of element.children) {
-    if (typeof child === 'string') total.draws += child.length / CHARS_PER_DRAW
+    if (typeof child === 'string')
+      total.draws += element.rule.role === 'words' ? 0 : child.length / CHARS_PER_DRAW
     else if (!OFF_STAGE.has(child.name)) add(total, child.cost ?? NOTHING, 1)
     if (typeof child !== 'string') total.depth = Math.max(total.depth, (child.cost?.depth ?? 0) + 1)
   }

@@ -33,7 +33,7 @@ export interface SvgLimits {
 export const DEFAULT_LIMITS: SvgLimits = {
   bytesMax: 3 * 1024 * 1024,
   depthMax: 200,
-  elementsMax: 20_000,
+  elementsMax: 30_000,
   attributesMax: 100_000,
   elementAttributesMax: 256,
   namespacesMax: 256,

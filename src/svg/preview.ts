@@ -16,7 +16,7 @@ import { composePicture, type SanitizeOptions } from './sanitize.ts'
 export const previewOf = (prefix: string, options: SanitizeOptions = {}): string | null => {
   // A preview of a larger picture is too large to be sent.
   if (prefix.length > PREFIX_CHARS_MAX) return null
-  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const limits = { ...DEFAULT_LIMITS, ...PREVIEW_LIMITS, ...options.limits }
   const text = textOfPicture(readAnswer(prefix, true))
   if (text === null) return null
   const notes = new NoteBook()
@@ -38,6 +38,8 @@ export const previewOf = (prefix: string, options: SanitizeOptions = {}): string
 }
 
 const PREFIX_CHARS_MAX = 256 * 1024
+/** Previews are made several times a second, beside whatever else the process does: beyond this a picture appears when it is finished. */
+const PREVIEW_LIMITS = { elementsMax: 14_000, attributesMax: 50_000 }
 const PREVIEW_PREFIX = 'preview-'
 
 const textOfPicture = (answer: ReadAnswer): string | null => {
