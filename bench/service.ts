@@ -24,7 +24,9 @@ export type ServiceOptions = {
   logFile: string
   /** Writes a CPU profile there when the process ends. */
   profileFolder: string | undefined
-  /** A module that is loaded before the service, and talks with `ask` over Node's channel between processes. */
+  /**
+   * A module that is loaded before the service, and talks with `ask` over Node's channel between processes.
+   */
   preload?: string | undefined
 }
 

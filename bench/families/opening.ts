@@ -9,7 +9,9 @@ const repeats = 7
 const viewport = { width: 1280, height: 860 }
 /** Enough for every window. */
 const pictures = 200
-/** After the page has what people wait for, it is watched this long for work that would hold their keys up. */
+/**
+ * After the page has what people wait for, it is watched this long for work that would hold their keys up.
+ */
 const watchedMs = 1_500
 
 /** Pages by what somebody who opens them wants to use. */
@@ -51,7 +53,8 @@ export const opening: Family = {
 }
 
 /**
- * Milliseconds from the navigation until what is wanted is there and no task of more than 50 ms (W3C Long Tasks) holds up who uses it. The
+ * Milliseconds from the navigation until what is wanted is there and no task of more than 50 ms (W3C Long
+ * Tasks) holds up who uses it. The
  * page is drawn by its script, so that what can be seen also answers.
  */
 async function open(context: BrowserContext, url: string, wanted: string): Promise<number> {

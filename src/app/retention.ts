@@ -12,7 +12,10 @@ import { type Db, deleteInBatches } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { defineJob } from '../platform/queue/index.ts'
 
-/** Deletes what has been kept for long enough. Scheduled, so that it runs once in the cluster and not once in every process. */
+/**
+ * Deletes what has been kept for long enough. Scheduled, so that it runs once in the cluster and not once in
+ * every process.
+ */
 export const purgeExpiredJob = defineJob({
   name: 'purge-expired',
   payload: Type.Object({}),

@@ -17,9 +17,15 @@ export type Config = {
     /** What people accept when they sign up, where the operator has published it. */
     agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
     frontendOrigins: string[]
-    /** Where pages for people are, when FRONTEND_URL names another place than its default; undefined: at the service itself. */
+    /**
+     * Where pages for people are, when FRONTEND_URL names another place than its default; undefined: at the
+     * service itself.
+     */
     frontendUrl: string | undefined
-    /** Origin that a client that is no browser is sent back to from signing in elsewhere, when the page that it left is not known. */
+    /**
+     * Origin that a client that is no browser is sent back to from signing in elsewhere, when the page that
+     * it left is not known.
+     */
     returnUrl: string
     frontendPreview: RegExp | undefined
     trustProxy: number | string[]
@@ -213,7 +219,10 @@ const metricsTokenCharsMin = 20
 const isDefaultFrontend = ({ FRONTEND_URL }: Environment) =>
   FRONTEND_URL.join() === variables.FRONTEND_URL.shownDefault
 
-/** The default of FRONTEND_URL is somebody's own machine, and no place to send people to from a service that others reach. */
+/**
+ * The default of FRONTEND_URL is somebody's own machine, and no place to send people to from a service that
+ * others reach.
+ */
 function chooseReturnUrl({ FRONTEND_URL, PUBLIC_URL }: Environment, isFrontendSet: boolean): string {
   const [first = variables.FRONTEND_URL.shownDefault] = FRONTEND_URL
   if (isFrontendSet || !PUBLIC_URL || isLoopback(PUBLIC_URL)) return first
@@ -287,7 +296,10 @@ function chooseTransport(env: Environment): MailConfig['transport'] {
   return { kind: 'capture', folder: resolve(env.DATA_DIR, 'mail') }
 }
 
-/** Captured letters open accounts, so they are shown only where no proxy and no other machine can ask for them. */
+/**
+ * Captured letters open accounts, so they are shown only where no proxy and no other machine can ask for
+ * them.
+ */
 function isForThisMachineOnly(env: Partial<Environment>): boolean {
   const listensHere = ['localhost', '127.0.0.1', '::1'].includes(env.HOST ?? '')
   const isProxied = env.TRUST_PROXY !== 0 || (env.PUBLIC_URL !== undefined && !isLoopback(env.PUBLIC_URL))
@@ -339,7 +351,10 @@ function findContradictions(env: Partial<Environment>): Problem[] {
 
 const isHttps = (env: Partial<Environment>) => env.PUBLIC_URL?.startsWith('https://') ?? false
 
-/** Whether a front end is on another site than the service, in the sense of the SameSite attribute (RFC 6265bis, section 5.2). */
+/**
+ * Whether a front end is on another site than the service, in the sense of the SameSite attribute (RFC
+ * 6265bis, section 5.2).
+ */
 function crossesSites(env: Partial<Environment>): boolean {
   if (!env.PUBLIC_URL) return false
   const own = siteOf(env.PUBLIC_URL)

@@ -1,4 +1,7 @@
-/** One environment variable: how it is written, what it means when absent, and what to tell whoever gets it wrong. */
+/**
+ * One environment variable: how it is written, what it means when absent, and what to tell whoever gets it
+ * wrong.
+ */
 export type Variable<T> = {
   section: string
   help: string
@@ -136,7 +139,10 @@ export function countByModel(about: About, min: number, max: number): Variable<C
   )
 }
 
-/** Where Sentry's clients send to: a URL with a public key and, at the end of its path, the number of a project. */
+/**
+ * Where Sentry's clients send to: a URL with a public key and, at the end of its path, the number of a
+ * project.
+ */
 export function sentryDsn(about: About): Variable<string | undefined> {
   return variable<string | undefined>(about, undefined, (value) => {
     const dsn = new URL(parseUrl(value, ['http', 'https']))
@@ -153,7 +159,10 @@ export function url(about: About, protocols: string[], fallback?: string): Varia
   return variable<string | undefined>(about, fallback, (value) => parseUrl(value, protocols))
 }
 
-/** Comma-separated origins (`https://app.example.com`); a path is refused, since an `Origin` header never has one. */
+/**
+ * Comma-separated origins (`https://app.example.com`); a path is refused, since an `Origin` header never has
+ * one.
+ */
 export function origins(about: About, fallback: string): Variable<string[]> {
   return variable<string[]>(about, [fallback], (value) =>
     splitList(value).map((entry) => {
@@ -178,7 +187,9 @@ export function pattern(about: About): Variable<RegExp | undefined> {
   })
 }
 
-/** How far `X-Forwarded-For` is believed: a number of proxies, or the addresses and networks that they have. */
+/**
+ * How far `X-Forwarded-For` is believed: a number of proxies, or the addresses and networks that they have.
+ */
 export function trustedProxies(about: About): Variable<number | string[]> {
   return variable<number | string[]>(about, 0, (value) => {
     if (/^\d{1,2}$/.test(value)) return Number(value)

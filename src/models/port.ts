@@ -1,5 +1,6 @@
 /**
- * The one contract between the service and whatever draws: a prompt goes in, SVG text streams out, failures are typed.
+ * The one contract between the service and whatever draws: a prompt goes in, SVG text streams out, failures
+ * are typed.
  * Adapters translate their vendor's errors into `ModelError`; callers decide by `kind` and `retryable` alone.
  */
 
@@ -18,23 +19,38 @@ export const styles = [
 export type SvgStyle = (typeof styles)[number]
 
 export type SvgRequest = {
-  /** What the user typed, untrusted, 10 to 500 characters by the wire contract; adapters must survive anything. */
+  /**
+   * What the user typed, untrusted, 10 to 500 characters by the wire contract; adapters must survive
+   * anything.
+   */
   prompt: string
   style: SvgStyle
-  /** Unsigned 32-bit. The same prompt, style and seed may give the same picture; a new seed asks for a variation. */
+  /**
+   * Unsigned 32-bit. The same prompt, style and seed may give the same picture; a new seed asks for a
+   * variation.
+   */
   seed: number
-  /** The model's own earlier answer to this request, and what was wrong with it: to be answered with the whole picture, mended. */
+  /**
+   * The model's own earlier answer to this request, and what was wrong with it: to be answered with the whole
+   * picture, mended.
+   */
   repair?: { answer: string; problem: string }
 }
 
-/** What one call of a vendor used. Money is in millionths of a US dollar, whole, rounded up; null where no price is known. */
+/**
+ * What one call of a vendor used. Money is in millionths of a US dollar, whole, rounded up; null where no
+ * price is known.
+ */
 export type ModelUsage = {
   /** Everything that was sent, cached part included. */
   inputTokens: number
   /** Everything that was made, thinking included. */
   outputTokens: number
   costMicroUsd: number | null
-  /** The vendor told nothing, because the call ended early or it never does: counted from the characters instead. */
+  /**
+   * The vendor told nothing, because the call ended early or it never does: counted from the characters
+   * instead.
+   */
   estimated: boolean
 }
 
@@ -42,13 +58,17 @@ export interface SvgModel {
   readonly id: string
   readonly name: string
   readonly provider: string
-  /** Whether asking again with `repair` can help. A model that always draws the same for a request says false. */
+  /**
+   * Whether asking again with `repair` can help. A model that always draws the same for a request says false.
+   */
   readonly canRepair: boolean
   /**
-   * Yields pieces of the answer as they are made. The text is untrusted and may hold more than an SVG: extraction and
+   * Yields pieces of the answer as they are made. The text is untrusted and may hold more than an SVG:
+   * extraction and
    * policy are the caller's. Throws `ModelError`; when `signal` aborts, throws the signal's reason instead.
    *
-   * @param onUsage called at most once, before the iteration ends or throws, when the call used something that a vendor may charge for: after failures
+   * @param onUsage called at most once, before the iteration ends or throws, when the call used something
+   * that a vendor may charge for: after failures
    * and aborts as well. Must not throw. Models that cost nothing never call it.
    */
   streamSvg(

@@ -14,10 +14,15 @@ export type ModelsConfig = {
   defaultModel?: string
   openai?: {
     apiKey?: string
-    /** Set: any OpenAI-compatible server, whose model ids are `models`. Unset: OpenAI itself, `models` are additions. */
+    /**
+     * Set: any OpenAI-compatible server, whose model ids are `models`. Unset: OpenAI itself, `models` are
+     * additions.
+     */
     baseUrl?: string
     models: readonly string[]
-    /** How many tokens an answer may have, by model id and for all others. Unset: `limits.outputTokensMax`. */
+    /**
+     * How many tokens an answer may have, by model id and for all others. Unset: `limits.outputTokensMax`.
+     */
     outputTokens?: { others?: number; byModel: Readonly<Record<string, number>> }
   }
   /** `models` are additions; `baseUrl` is for gateways and tests. */
@@ -26,7 +31,9 @@ export type ModelsConfig = {
   composer?: {
     /** Pause between the pieces of a composed picture, so that a person sees it grow. Default 0. */
     delayMs?: number
-    /** Composes elsewhere, as in a thread pool. Default: in the calling thread, some milliseconds a picture. */
+    /**
+     * Composes elsewhere, as in a thread pool. Default: in the calling thread, some milliseconds a picture.
+     */
     run?: RunTask
   }
   limits?: Partial<LlmLimits>
@@ -44,7 +51,8 @@ export type DisabledModels = ReadonlySet<string>
 export type Models = {
   list(disabled?: DisabledModels): ListedModel[]
   /**
-   * `undefined` asks for the default. An id that is promised or listed but not available is served by the default model; when that is disabled, by the next
+   * `undefined` asks for the default. An id that is promised or listed but not available is served by the
+   * default model; when that is disabled, by the next
    * in the order of the list. With all of them disabled every id is unknown.
    */
   resolve(requestedId: string | undefined, disabled?: DisabledModels): ResolvedModel
@@ -67,7 +75,8 @@ const promisedModels = [
 ] as const
 
 /**
- * Builds every model that the configuration offers. Nothing is loaded and nobody is asked before the first picture.
+ * Builds every model that the configuration offers. Nothing is loaded and nobody is asked before the first
+ * picture.
  *
  * @throws ModelsConfigError for a configuration that cannot work.
  */

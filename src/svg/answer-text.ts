@@ -1,5 +1,6 @@
 /**
- * An answer that is a JSON string, as the text that it stands for; null where it is none. Of a very long one the end is read alone. Linear in the text.
+ * An answer that is a JSON string, as the text that it stands for; null where it is none. Of a very long one
+ * the end is read alone. Linear in the text.
  */
 export const readJsonText = (answer: string): string | null => {
   const text = answer.slice(-ESCAPED_CHARS_MAX)
@@ -35,7 +36,10 @@ const withoutJsonEscapes = (text: string): string => {
   ).replace(/\0/g, '\\')
 }
 
-/** Plain texts, which are found many times faster than other patterns; codes are left for what no answer has thousands of. */
+/**
+ * Plain texts, which are found many times faster than other patterns; codes are left for what no answer has
+ * thousands of.
+ */
 const JSON_ESCAPES: readonly [RegExp, string][] = [
   [/\\\\/g, '\0'],
   [/\\"/g, '"'],

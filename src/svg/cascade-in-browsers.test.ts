@@ -5,7 +5,10 @@ import { sanitizeSvg } from './index.ts'
 
 const NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
-/** Something of everything that selectors ask about. Every shape has its own width, by which it is found again in what we write. */
+/**
+ * Something of everything that selectors ask about. Every shape has its own width, by which it is found again
+ * in what we write.
+ */
 const BODY = `<g id="one" class="group first"><rect width="11" class="a"/><rect width="12" class="b größe"/><circle r="13" class="a b"/><title/><rect width="14" data-kind="Big box"/></g>
 <metadata/><g id="two" class="group" fill="#123456"><image/><rect width="21" class="a:b"/><a xlink:href="#one"><rect width="22" id="x1"/></a><a><rect width="23" class="1st"/></a><g> <rect width="24" lang="de-AT"/></g></g>
 <g id="three"><ellipse rx="31" ry="1" class="a"/><rect width="32" style="fill:#0000ff"/><rect width="33" fill="#00ff00" class="b"/><g class="deep"><g class="deep"><path d="M0 0h34" class="leaf"/></g></g><rect width="35"/></g>`

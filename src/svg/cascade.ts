@@ -21,8 +21,10 @@ import type { StepBudget } from './selector-matching.ts'
 import { parseStyleSheets, type RegisteredProperty, type StyleRule, type StyleRules } from './style-sheet.ts'
 
 /**
- * Turns style sheets and style attributes into attributes, in the order of CSS Cascade 5, section 6: presentation attributes, rules by layer, specificity
- * and place, the style attribute; then the important ones in the same order, but for layers, which are turned round. Values that the grammar refuses lose, as in a browser.
+ * Turns style sheets and style attributes into attributes, in the order of CSS Cascade 5, section 6:
+ * presentation attributes, rules by layer, specificity
+ * and place, the style attribute; then the important ones in the same order, but for layers, which are turned
+ * round. Values that the grammar refuses lose, as in a browser.
  * What a block of declarations comes to is worked out once for all elements of a kind that have it.
  */
 export class Cascade {
@@ -57,7 +59,8 @@ export class Cascade {
   }
 
   /**
-   * The element's attributes with its styles applied, for the caller to keep and change: the element's own map, unless a rule may ask for
+   * The element's attributes with its styles applied, for the caller to keep and change: the element's own
+   * map, unless a rule may ask for
    * it later. To be called once for each element, in document order, parents before children.
    */
   takeAttributes(element: SourceElement): Map<string, string> {
@@ -247,7 +250,10 @@ const NOTHING: Outcome = newOutcome()
 const setsCustom = ({ custom, importantCustom }: Outcome): boolean =>
   custom !== null || importantCustom !== null
 
-/** Important declarations of the first layer win over those of the next ones, and of none (CSS Cascade 5, section 6.4.4). */
+/**
+ * Important declarations of the first layer win over those of the next ones, and of none (CSS Cascade 5,
+ * section 6.4.4).
+ */
 const orderOfImportant = (rules: readonly StyleRule[]): readonly StyleRule[] => {
   const first = rules[0]?.layer
   return rules.every(({ layer }) => layer === first)

@@ -12,7 +12,10 @@ export interface ClipContent {
 /** Whether a value of `clip-path` begins as a basic shape does. */
 export const isClipShape = (value: string): boolean => SHAPE.test(value)
 
-/** Which box a basic shape lies in (CSS Masking 1, section 5.1): the view box where it says so, else the element's own. */
+/**
+ * Which box a basic shape lies in (CSS Masking 1, section 5.1): the view box where it says so, else the
+ * element's own.
+ */
 export const clipBoxOf = (value: string): 'element' | 'view' =>
   /\)\s*view-box$|^view-box\s/.test(value) ? 'view' : 'element'
 

@@ -1,6 +1,8 @@
 /**
- * Colours of CSS Color 4 as sRGB. Every function takes components in the ranges of its notation and answers red, green and blue
- * from 0 to 1, unclipped: what lies outside of sRGB is clipped per channel when it is written, as browsers do on screens of sRGB.
+ * Colours of CSS Color 4 as sRGB. Every function takes components in the ranges of its notation and answers
+ * red, green and blue
+ * from 0 to 1, unclipped: what lies outside of sRGB is clipped per channel when it is written, as browsers do
+ * on screens of sRGB.
  */
 export type Triple = [number, number, number]
 
@@ -68,7 +70,9 @@ export const FROM_SPACE: ReadonlyMap<string, (components: Triple) => Triple> = n
   ['xyz-d50', (xyz: Triple): Triple => fromXyzD50(xyz)],
 ])
 
-/** sRGB, 0 to 1, as Oklab: the space in which `color-mix()` mixes when it names none, and most that it names. */
+/**
+ * sRGB, 0 to 1, as Oklab: the space in which `color-mix()` mixes when it names none, and most that it names.
+ */
 export const toOklab = (rgb: Triple): Triple => {
   const lms = multiply(XYZ_TO_LMS, multiply(SRGB_TO_XYZ, map(rgb, linearOfSrgb)))
   return multiply(LMS_TO_OKLAB, map(lms, Math.cbrt))
@@ -106,7 +110,10 @@ const D50: Triple = [0.3457 / 0.3585, 1, (1 - 0.3457 - 0.3585) / 0.3585]
 
 type Matrix = readonly [Triple, Triple, Triple]
 
-/** Matrices of CSS Color 4, section 19 ("Sample code for color conversions"), rounded to what an eighth of a bit needs. */
+/**
+ * Matrices of CSS Color 4, section 19 ("Sample code for color conversions"), rounded to what an eighth of a
+ * bit needs.
+ */
 const XYZ_TO_SRGB: Matrix = [
   [3.2409699419, -1.5373831776, -0.4986107603],
   [-0.9692436363, 1.8759675015, 0.0415550574],

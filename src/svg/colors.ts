@@ -17,8 +17,10 @@ import { formatNumber } from './numbers.ts'
 import type { Grammar } from './values.ts'
 
 /**
- * CSS Color 4 and `color-mix()` of Color 5, written as `#rgb`, `#rrggbb` or a shorter name; with `/alpha` behind it where the colour
- * is not opaque, which `opacityOf` takes apart. `currentColor` stays. No system colours: they tell about the viewer's machine.
+ * CSS Color 4 and `color-mix()` of Color 5, written as `#rgb`, `#rrggbb` or a shorter name; with `/alpha`
+ * behind it where the colour
+ * is not opaque, which `opacityOf` takes apart. `currentColor` stays. No system colours: they tell about the
+ * viewer's machine.
  */
 export const color: Grammar = (value) => {
   if (value.charCodeAt(0) === HASH && (value.length === 7 || value.length === 4) && isHexColor(value))
@@ -41,7 +43,10 @@ export const opacityOf = (written: string): { paint: string; alpha: number } => 
   return { paint: written.slice(0, slash), alpha: Number(written.slice(slash + 1)) }
 }
 
-/** A colour as `color` writes it, with its opacity in it, in the one notation for that which every renderer reads. */
+/**
+ * A colour as `color` writes it, with its opacity in it, in the one notation for that which every renderer
+ * reads.
+ */
 export const functionalColor = (written: string): string => {
   const { paint, alpha } = opacityOf(written)
   const found = alpha === 1 ? null : readColor(paint, 0)
@@ -126,7 +131,10 @@ const fromHex = (hex: string): Color => {
   return { rgb: [byte(1), byte(3), byte(5)], alpha: wide.length === 9 ? byte(7) : 1 }
 }
 
-/** What a component of a notation means: as a number, and as a percentage of what (section 4.2 and those of the notations). */
+/**
+ * What a component of a notation means: as a number, and as a percentage of what (section 4.2 and those of
+ * the notations).
+ */
 type Component = { kind: 'amount'; perNumber: number; full: number } | { kind: 'hue' }
 
 const amount = (perNumber: number, full: number): Component => ({ kind: 'amount', perNumber, full })
@@ -254,7 +262,10 @@ const MIXINGS: ReadonlyMap<string, Mixing> = new Map([
   ],
 ])
 
-/** `in <space>, <colour> [p%], <colour> [p%]` (CSS Color 5, section 3); spaces that are not listed mix as Oklab does. */
+/**
+ * `in <space>, <colour> [p%], <colour> [p%]` (CSS Color 5, section 3); spaces that are not listed mix as
+ * Oklab does.
+ */
 const mixColors = (body: string, depth: number): Color | null => {
   const [method = '', first, second, ...rest] = splitOutside(body, ',')
   if (!/^in\s/.test(method) || first === undefined || second === undefined || rest.length > 0) return null

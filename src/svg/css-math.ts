@@ -1,6 +1,9 @@
 import { scanNumber } from './numbers.ts'
 
-/** What an expression comes to: a sum of a plain number or pixels, and of a part of something that the reader knows (1 is 100 %). */
+/**
+ * What an expression comes to: a sum of a plain number or pixels, and of a part of something that the reader
+ * knows (1 is 100 %).
+ */
 export interface Quantity {
   amount: number
   share: number
@@ -12,8 +15,10 @@ export interface Quantity {
 export type UnitSize = (unit: string) => number | null
 
 /**
- * Reads a number with or without a unit, or `calc()`, `min()`, `max()`, `clamp()` and their like (CSS Values 4, section 10).
- * `min` and `max` of a part and an amount cannot be decided here and are null, as is everything that is no number.
+ * Reads a number with or without a unit, or `calc()`, `min()`, `max()`, `clamp()` and their like (CSS Values
+ * 4, section 10).
+ * `min` and `max` of a part and an amount cannot be decided here and are null, as is everything that is no
+ * number.
  */
 export const readQuantity = (text: string, sizeOf: UnitSize): Quantity | null => {
   if (scanNumber(text, 0) === text.length) return plain(Number(text))

@@ -1,5 +1,6 @@
 /**
- * Reading CSS text without cutting it into tokens first: strings, escapes, comments and brackets are stepped over where they stand (CSS Syntax 3, section 4).
+ * Reading CSS text without cutting it into tokens first: strings, escapes, comments and brackets are stepped
+ * over where they stand (CSS Syntax 3, section 4).
  */
 
 /** 1: white space, 2: may go on in a name, 4: may begin one. Beyond ASCII everything belongs to names. */
@@ -35,7 +36,10 @@ export const startsName = (text: string, at: number): boolean => {
 const isEscape = (text: string, at: number): boolean =>
   text.charCodeAt(at) === BACKSLASH && at + 1 < text.length && text.charCodeAt(at + 1) !== LINE_FEED
 
-/** Reads a name, escapes replaced (sections 4.3.7 and 4.3.11): what it says, and where it ends. Empty where there is none. */
+/**
+ * Reads a name, escapes replaced (sections 4.3.7 and 4.3.11): what it says, and where it ends. Empty where
+ * there is none.
+ */
 export const readName = (text: string, from: number): { name: string; end: number } => {
   let i = from
   while (i < text.length && isNameCode(text.charCodeAt(i))) i++
@@ -84,7 +88,8 @@ export const endOfString = (text: string, at: number): number => {
 }
 
 /**
- * The first place at or after `from` with one of the characters of `wanted`, outside of strings, escapes, parentheses and square brackets; the text's length where there is none.
+ * The first place at or after `from` with one of the characters of `wanted`, outside of strings, escapes,
+ * parentheses and square brackets; the text's length where there is none.
  * Braces are brackets, too, unless they are wanted.
  */
 export const findOutside = (text: string, from: number, wanted: string): number => {

@@ -3,7 +3,8 @@ import type { StepBudget } from './selector-matching.ts'
 import type { RegisteredProperty } from './style-sheet.ts'
 
 /**
- * The custom properties of an element and, through its parents, those that it inherits (CSS Variables 1). Elements that set none share those of their parent.
+ * The custom properties of an element and, through its parents, those that it inherits (CSS Variables 1).
+ * Elements that set none share those of their parent.
  */
 export class CustomProperties {
   readonly #parent: CustomProperties | null
@@ -44,7 +45,8 @@ export class CustomProperties {
   }
 
   /**
-   * A value with `var()` and `env()` replaced (section 3, and CSS Environment Variables 1); null where it is invalid at computed-value time: something has no value and no fallback, refers to itself,
+   * A value with `var()` and `env()` replaced (section 3, and CSS Environment Variables 1); null where it is
+   * invalid at computed-value time: something has no value and no fallback, refers to itself,
    * or grows too long.
    */
   substitute(text: string, budget: StepBudget): string | null {

@@ -10,7 +10,8 @@ export interface Declaration {
 }
 
 /**
- * Reads the declarations of style attributes: `a: b; c: d !important`. CSS Syntax 3, section 5.4.4: what is none ends at its semicolon. Drawing programs write the same few thousands of times,
+ * Reads the declarations of style attributes: `a: b; c: d !important`. CSS Syntax 3, section 5.4.4: what is
+ * none ends at its semicolon. Drawing programs write the same few thousands of times,
  * so that those of one document are read once each.
  */
 export class DeclarationReader {
@@ -50,7 +51,10 @@ export class DeclarationReader {
 const KNOWN_CHARS_MAX = 100
 const KNOWN_MAX = 4000
 
-/** Reads what stands between two places, as sections 5.4.6 and 5.4.8 say; null, with a note, where it is no declaration. */
+/**
+ * Reads what stands between two places, as sections 5.4.6 and 5.4.8 say; null, with a note, where it is no
+ * declaration.
+ */
 export const readDeclaration = (
   text: string,
   start: number,
@@ -124,7 +128,10 @@ const endOfDeclaration = (text: string, from: number, first: number): number => 
   return first
 }
 
-/** What comes thousands of times is neither copied nor sent through the engine's slower functions when nothing is to be done. */
+/**
+ * What comes thousands of times is neither copied nor sent through the engine's slower functions when nothing
+ * is to be done.
+ */
 const trimmed = (text: string): string =>
   mayBeBlank(text.charCodeAt(0)) || mayBeBlank(text.charCodeAt(text.length - 1)) ? text.trim() : text
 

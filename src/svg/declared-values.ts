@@ -28,7 +28,8 @@ export type DeclaredValue = string | PendingValue | null
 export type DeclaredValues = readonly (readonly [string, DeclaredValue])[]
 
 /**
- * What a declaration means for an element, and whether it means the same for all elements. Properties that mean nothing here, and shorthands that are none, get a note.
+ * What a declaration means for an element, and whether it means the same for all elements. Properties that
+ * mean nothing here, and shorthands that are none, get a note.
  */
 export const declaredValues = (
   { property, value }: Declaration,
@@ -94,7 +95,8 @@ const propertyGrammar = (name: string, element: SourceElement): ReferenceGrammar
 }
 
 /**
- * Words that every property takes (CSS Cascade 5, section 7.3) become what they mean; `revert` and `revert-layer` go back to the browser's own style.
+ * Words that every property takes (CSS Cascade 5, section 7.3) become what they mean; `revert` and
+ * `revert-layer` go back to the browser's own style.
  */
 const declaredValue = (name: string, text: string, grammar: ReferenceGrammar): string | null => {
   const wide = wideKeyword(text)

@@ -6,7 +6,10 @@ import { GENERATED, newElement, type PictureElement } from './picture.ts'
 import type { ReferenceKind } from './reference-values.ts'
 import type { ReferenceBox } from './transforms.ts'
 
-/** Elements that values are replaced by, for renderers that do not know the values; drawn where something refers to them. */
+/**
+ * Elements that values are replaced by, for renderers that do not know the values; drawn where something
+ * refers to them.
+ */
 export class Definitions {
   readonly elements: PictureElement[] = []
 
@@ -26,7 +29,10 @@ export class Definitions {
     return true
   }
 
-  /** The data of a `path` attribute becomes an element that the text follows. @returns whether it is path data. */
+  /**
+   * The data of a `path` attribute becomes an element that the text follows. @returns whether it is path
+   * data.
+   */
   follow(text: PictureElement, data: string, at: Computed): boolean {
     const path = this.#create('path', null, new Map())
     if (!writeData(path, data, at)) return false

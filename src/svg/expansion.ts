@@ -7,7 +7,8 @@ const CHARS_PER_DRAW = 4
 const ENOUGH = 1e12
 
 /**
- * What drawing the picture takes once all references are followed, as an upper bound. References that lead back to where they start are
+ * What drawing the picture takes once all references are followed, as an upper bound. References that lead
+ * back to where they start are
  * cut and reported. Walks with its own stack: chains of references can be as long as the document.
  */
 export const measureCosts = (

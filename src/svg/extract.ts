@@ -9,8 +9,10 @@ export type ExtractedSvg =
   | { ok: false; reason: 'missing' | 'truncated' | 'empty' }
 
 /**
- * Finds the picture in a model's answer: after its thoughts, within prose, code fences or a JSON string. Of several complete ones the last is taken, unless it
- * is much smaller than an earlier one (models sketch first and sometimes end with an example of a detail), or code of another language. What it returns
+ * Finds the picture in a model's answer: after its thoughts, within prose, code fences or a JSON string. Of
+ * several complete ones the last is taken, unless it
+ * is much smaller than an earlier one (models sketch first and sometimes end with an example of a detail), or
+ * code of another language. What it returns
  * is mended for the parser, not policed. Of a very long answer the end is read alone. Linear in the text.
  */
 export const extractSvg = (modelText: string): ExtractedSvg => {
@@ -84,7 +86,10 @@ const hasContent = (text: string, { start, end }: Span): boolean => {
   return inner >= 0 && inner < end && text[inner + 1] !== '/'
 }
 
-/** Without those in fences of a programming language, such as a component that holds the same picture; all of them where there are no others. */
+/**
+ * Without those in fences of a programming language, such as a component that holds the same picture; all of
+ * them where there are no others.
+ */
 const withoutCode = (text: string, spans: readonly Span[]): readonly Span[] => {
   const code: Span[] = []
   let open: { start: number; isCode: boolean } | null = null

@@ -54,7 +54,9 @@ const ICONS_PER_SET = 120
 /** resvg 2.6.2 aborts the process on the source itself: a translucent shape outside of the canvas. */
 const UNRENDERABLE = new Set(['rainbow-flag'])
 
-/** Evenly spread over each set. Some bodies use xlink without saying so, which is up to whoever wraps them. */
+/**
+ * Evenly spread over each set. Some bodies use xlink without saying so, which is up to whoever wraps them.
+ */
 const readIcons = (): [string, string][] => {
   const resolve = createRequire(import.meta.url)
   return ['fluent-emoji-flat', 'noto', 'tabler', 'lucide'].flatMap((set) => {

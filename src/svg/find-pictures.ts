@@ -12,7 +12,8 @@ export interface FoundPictures {
 }
 
 /**
- * The svg elements of a text, whatever their prefix. A tag that is followed by prose instead of markup is only named there, unless there is no other
+ * The svg elements of a text, whatever their prefix. A tag that is followed by prose instead of markup is
+ * only named there, unless there is no other
  * and the text is over. Linear in the text.
  */
 export const findPictures = (text: string, unfinished: boolean): FoundPictures => {
@@ -24,7 +25,10 @@ export const findPictures = (text: string, unfinished: boolean): FoundPictures =
   return { complete: proper, open: proper.length === 0 && first !== undefined ? first.start : open }
 }
 
-/** The document type before a picture, where it declares entities: nothing but white space and comments may stand between. -1 without one. */
+/**
+ * The document type before a picture, where it declares entities: nothing but white space and comments may
+ * stand between. -1 without one.
+ */
 export const findDocumentType = (text: string, start: number): number => {
   const before = text.slice(Math.max(0, start - TYPE_CHARS_MAX), start)
   const at = before.lastIndexOf('<!DOCTYPE')
@@ -152,7 +156,8 @@ const keepOutermost = (complete: Span[], span: Span): void => {
 }
 
 /**
- * What stands inside of one that does not end is a picture only where it says so itself, or where the outer one says nothing: the outer one was given
+ * What stands inside of one that does not end is a picture only where it says so itself, or where the outer
+ * one says nothing: the outer one was given
  * up then.
  */
 const settle = (text: string, complete: Span[], starts: readonly number[]): FoundPictures => {
@@ -172,7 +177,10 @@ const isBare = (text: string, start: number): boolean => /^<[\w.:-]+\s*>/.test(t
 
 const DECLARES_NAMESPACE = /^<[^<>]*\sxmlns\s*=/
 
-/** Whether a start tag that ends at `end` has words after it. What goes on with a tag, or not yet, may be a picture. */
+/**
+ * Whether a start tag that ends at `end` has words after it. What goes on with a tag, or not yet, may be a
+ * picture.
+ */
 const isProse = (text: string, end: number): boolean => {
   let at = end
   while (at < text.length && isBlank(text.charCodeAt(at))) at++
@@ -188,7 +196,10 @@ class TagEnds {
     this.#text = text
   }
 
-  /** After the `>` that ends the tag; those in quoted values do not. The length of the text where it ends first, -1 where another tag begins first. */
+  /**
+   * After the `>` that ends the tag; those in quoted values do not. The length of the text where it ends
+   * first, -1 where another tag begins first.
+   */
   endOf(from: number): number {
     const text = this.#text
     if (text.charCodeAt(from) === GREATER) return from + 1

@@ -1,5 +1,6 @@
 /**
- * Properties that children inherit, with the value they begin with (SVG 2, appendix "Property index"; CSS Fonts 4, CSS Text 3, CSS Writing Modes 4). Of all others, `initial` and `unset`
+ * Properties that children inherit, with the value they begin with (SVG 2, appendix "Property index"; CSS
+ * Fonts 4, CSS Text 3, CSS Writing Modes 4). Of all others, `initial` and `unset`
  * are the same as not being there.
  */
 export const INHERITED: ReadonlyMap<string, string> = new Map([

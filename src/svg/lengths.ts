@@ -16,7 +16,10 @@ const ABSOLUTE: ReadonlyMap<string, number> = new Map([
   ['pt', 96 / 72],
   ['pc', 16],
 ])
-/** Parts of the font size. No font is measured here: these are those of the fonts of a Debian machine, at 16 px. */
+/**
+ * Parts of the font size. No font is measured here: these are those of the fonts of a Debian machine, at 16
+ * px.
+ */
 const OF_FONT: ReadonlyMap<string, number> = new Map([
   ['em', 1],
   ['ex', 0.5625],

@@ -1,4 +1,6 @@
-/** What one picture may cost us and, later, everyone who looks at it. Counts unless the name ends in a unit. */
+/**
+ * What one picture may cost us and, later, everyone who looks at it. Counts unless the name ends in a unit.
+ */
 export interface SvgLimits {
   /** Size as UTF-8: of the source, checked before anything is parsed, and of what is written. */
   bytesMax: number
@@ -23,10 +25,16 @@ export interface SvgLimits {
   stopsMax: number
   /** Primitives of one filter. */
   filterPrimitivesMax: number
-  /** Selectors of all style sheets, those that are left out included; and the steps spent on reading declarations, matching and applying. */
+  /**
+   * Selectors of all style sheets, those that are left out included; and the steps spent on reading
+   * declarations, matching and applying.
+   */
   styleRulesMax: number
   styleStepsMax: number
-  /** Shapes a viewer has to draw once every use, pattern, mask, clip path and marker is followed; a filter primitive counts as 16. */
+  /**
+   * Shapes a viewer has to draw once every use, pattern, mask, clip path and marker is followed; a filter
+   * primitive counts as 16.
+   */
   drawnMax: number
 }
 

@@ -3,7 +3,9 @@ export interface AttributePlace {
   /** Where what stands between the attribute before and this one begins. */
   before: number
   start: number
-  /** Empty for what is no attribute: marks that stand there for nothing, or a name that XML does not allow. */
+  /**
+   * Empty for what is no attribute: marks that stand there for nothing, or a name that XML does not allow.
+   */
   name: string
   quote: 'proper' | 'none' | 'no value'
   valueStart: number
@@ -21,7 +23,8 @@ export const skipBlanks = (text: string, from: number): number => {
 }
 
 /**
- * Reads an attribute without asking for quotes, a value, or blanks around it. @param start of something that is no blank. @returns null where the
+ * Reads an attribute without asking for quotes, a value, or blanks around it. @param start of something that
+ * is no blank. @returns null where the
  * text ends first.
  */
 export const readAttribute = (text: string, before: number, start: number): AttributePlace | null => {

@@ -7,7 +7,10 @@ export interface Screen {
   height: number | null
 }
 
-/** Media Queries 4: whether a list holds for a picture on a screen. What is not known, or not written well, does not hold (section 3.2). */
+/**
+ * Media Queries 4: whether a list holds for a picture on a screen. What is not known, or not written well,
+ * does not hold (section 3.2).
+ */
 export const mediaListHolds = (list: string, screen: Screen): boolean => {
   if (list.trim() === '') return true
   if (list.length > QUERY_CHARS_MAX) return false
@@ -34,9 +37,11 @@ const queryHolds = (query: string, screen: Screen): boolean => {
 }
 
 /**
- * Parentheses with `not`, `and`, `or` between them, as Media Queries 4 (section 3) and CSS Conditional 3 (section 6) write them.
+ * Parentheses with `not`, `and`, `or` between them, as Media Queries 4 (section 3) and CSS Conditional 3
+ * (section 6) write them.
  *
- * @param holds is asked for what stands in parentheses, or for a function with its name, such as `selector(a)`.
+ * @param holds is asked for what stands in parentheses, or for a function with its name, such as
+ * `selector(a)`.
  */
 export const conditionHolds = (text: string, holds: (part: string) => Truth, depth: number): Truth => {
   if (depth > DEPTH_MAX) return undefined

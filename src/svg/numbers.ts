@@ -119,7 +119,8 @@ export const formatNumber = (value: number, decimals: number): string => {
 }
 
 /**
- * Whether the text of a number is what `formatNumber` would write: most are. Looks at characters only, which takes a tenth of reading the
+ * Whether the text of a number is what `formatNumber` would write: most are. Looks at characters only, which
+ * takes a tenth of reading the
  * number and writing it.
  */
 export const isShortest = (text: string, decimals: number): boolean => {
@@ -219,7 +220,10 @@ export const readNumbers = (text: string): number[] | null => {
   return numbers
 }
 
-/** The shortest text of a number that keeps so many significant digits: for factors and angles, which multiply what they apply to. */
+/**
+ * The shortest text of a number that keeps so many significant digits: for factors and angles, which multiply
+ * what they apply to.
+ */
 export const formatSignificant = (value: number, digits: number): string => {
   const text = String(Number(value.toPrecision(digits)))
   return text.replace(/^(-?)0\./, '$1.').replace(/^-0$/, '0')

@@ -247,7 +247,10 @@ class TreeBuilder implements XmlListener {
     return null
   }
 
-  /** SVG 2, section 6.2: a sheet is CSS unless it says otherwise, whatever the case and the parameters of its type. */
+  /**
+   * SVG 2, section 6.2: a sheet is CSS unless it says otherwise, whatever the case and the parameters of its
+   * type.
+   */
   #keepStyleSheet(element: SourceElement): void {
     const type = (element.attributes.get('type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
     const text = element.children.join('')
@@ -259,7 +262,10 @@ class TreeBuilder implements XmlListener {
 
 const NO_SCOPE: Scope = new Map()
 
-/** Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, everything else of other namespaces left out. */
+/**
+ * Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, everything else of other
+ * namespaces left out.
+ */
 const unqualified = (written: ReadonlyMap<string, string>, scope: Scope): Map<string, string> => {
   const attributes = new Map<string, string>()
   for (const [name, value] of written) {

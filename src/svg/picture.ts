@@ -39,7 +39,10 @@ export interface DrawingCost {
 /** Most elements have none; they share this. */
 export const NO_REFERENCES: readonly PictureReference[] = []
 
-/** Begins the ids of what the policy adds: no document can hold this character, so none of its ids is the same. */
+/**
+ * Begins the ids of what the policy adds: no document can hold this character, so none of its ids is the
+ * same.
+ */
 export const GENERATED = '\u0001'
 
 export const newElement = (
@@ -58,13 +61,18 @@ export const newElement = (
   cost: null,
 })
 
-/** Most elements that hold anything hold one thing; growing an empty array would set sixteen places more aside for each of them. */
+/**
+ * Most elements that hold anything hold one thing; growing an empty array would set sixteen places more aside
+ * for each of them.
+ */
 export const appendChild = <Child>(parent: { children: Child[] }, child: Child): void => {
   if (parent.children.length === 0) parent.children = [child]
   else parent.children.push(child)
 }
 
-/** Calls `visit` for every element in document order, without recursion; a false answer skips what is inside. */
+/**
+ * Calls `visit` for every element in document order, without recursion; a false answer skips what is inside.
+ */
 export const walkPicture = (
   root: PictureElement,
   visit: (element: PictureElement) => boolean | undefined,

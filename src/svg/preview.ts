@@ -6,11 +6,15 @@ import { NoteBook, Refusal } from './report.ts'
 import { composePicture, type SanitizeOptions } from './sanitize.ts'
 
 /**
- * The picture so far, from a model's answer that is still being written: closed after the last complete element and policed like a
- * finished one. Ids do not change from one call to the next, and what refers to a clip path, mask or filter that has not come yet is
- * held back, so that nothing already drawn changes its look. Null while there is nothing to draw, or nothing that may be drawn.
+ * The picture so far, from a model's answer that is still being written: closed after the last complete
+ * element and policed like a
+ * finished one. Ids do not change from one call to the next, and what refers to a clip path, mask or filter
+ * that has not come yet is
+ * held back, so that nothing already drawn changes its look. Null while there is nothing to draw, or nothing
+ * that may be drawn.
  *
- * Of several pictures it shows the one that `extractSvg` would take if the answer ended here, so that it changes to another one at most when that is
+ * Of several pictures it shows the one that `extractSvg` would take if the answer ended here, so that it
+ * changes to another one at most when that is
  * complete, or much larger already.
  */
 export const previewOf = (prefix: string, options: SanitizeOptions = {}): string | null => {
@@ -38,7 +42,10 @@ export const previewOf = (prefix: string, options: SanitizeOptions = {}): string
 }
 
 const PREFIX_CHARS_MAX = 256 * 1024
-/** Previews are made several times a second, beside whatever else the process does: beyond this a picture appears when it is finished. */
+/**
+ * Previews are made several times a second, beside whatever else the process does: beyond this a picture
+ * appears when it is finished.
+ */
 const PREVIEW_LIMITS = { elementsMax: 14_000, attributesMax: 50_000 }
 const PREVIEW_PREFIX = 'preview-'
 

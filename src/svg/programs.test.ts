@@ -18,7 +18,10 @@ beforeAll(async () => {
 })
 afterAll(() => chromium?.[Symbol.asyncDispose]())
 
-/** What a browser shows of the source, without what the policy drops by its document, is what it shows of what we write. */
+/**
+ * What a browser shows of the source, without what the policy drops by its document, is what it shows of what
+ * we write.
+ */
 const expectSameLook = async (source: string): Promise<void> => {
   const [kept = ''] = await chromium.stripDropped([source])
   const [before, after] = await chromium.renderImages(
@@ -40,7 +43,10 @@ describe.runIf(canJudge)('what programs export', () => {
   )
 })
 
-/** Legal and seldom seen, and known to the renderer; what only browsers know (`font`, `!important`, geometry in CSS) is in `sanitize.test.ts`. */
+/**
+ * Legal and seldom seen, and known to the renderer; what only browsers know (`font`, `!important`, geometry
+ * in CSS) is in `sanitize.test.ts`.
+ */
 const STRANGE: [string, string][] = [
   [
     'units',

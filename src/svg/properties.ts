@@ -250,7 +250,10 @@ const RESOLVED = [
   'background-color',
 ]
 
-/** A property: its own grammar, or a word that every property takes (CSS Cascade 5, section 7.3), as what it comes to. */
+/**
+ * A property: its own grammar, or a word that every property takes (CSS Cascade 5, section 7.3), as what it
+ * comes to.
+ */
 const property =
   (name: string, grammar: ReferenceGrammar): ReferenceGrammar =>
   (value, at) => {
@@ -269,7 +272,8 @@ const property =
   }
 
 /**
- * The properties of SVG 2, appendix "Property index", that change a still picture, with their grammars. All of them may stand as an
+ * The properties of SVG 2, appendix "Property index", that change a still picture, with their grammars. All
+ * of them may stand as an
  * attribute on any element, in a style attribute and in a style sheet.
  * Left out on purpose: cursor and clip (references, deprecated), everything of CSS that moves or sizes boxes.
  */

@@ -26,7 +26,8 @@ export interface ReferenceValue {
 }
 
 /**
- * What a value grammar with references answers: `EXTERNAL` for a reference that leaves the document, `ABSENT` for a value that says
+ * What a value grammar with references answers: `EXTERNAL` for a reference that leaves the document, `ABSENT`
+ * for a value that says
  * the same as leaving the attribute out.
  */
 export type ReferenceGrammar = (
@@ -39,7 +40,10 @@ export const ABSENT = Symbol('absent')
 
 const PAINT_WORDS = keyword('none', 'context-fill', 'context-stroke')
 
-/** `<paint>`: a colour as `color` writes it, a keyword, or `url(#id)` with what to use when the target is missing. */
+/**
+ * `<paint>`: a colour as `color` writes it, a keyword, or `url(#id)` with what to use when the target is
+ * missing.
+ */
 export const paint: ReferenceGrammar = (value, at) => {
   if (!startsWithUrl(value)) return color(withoutIccColor(value), at) ?? PAINT_WORDS(value, at)
   const url = readUrl(value, 0)

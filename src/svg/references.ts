@@ -16,7 +16,8 @@ export interface LinkOptions {
 }
 
 /**
- * Gives every id its final name and points every reference at it. References to nothing, to the wrong kind of element or back to
+ * Gives every id its final name and points every reference at it. References to nothing, to the wrong kind of
+ * element or back to
  * themselves are replaced by their fallback or removed. Refuses pictures that expand beyond the limit.
  */
 export const linkReferences = (root: PictureElement, options: LinkOptions): void => {
@@ -123,7 +124,10 @@ const referrersOf = (referring: readonly PictureElement[]): Referrers => {
   return referrers
 }
 
-/** Takes broken references out, with elements that are nothing without them, and then whatever referred to those. */
+/**
+ * Takes broken references out, with elements that are nothing without them, and then whatever referred to
+ * those.
+ */
 const drop = (
   root: PictureElement,
   broken: BrokenReference[],
@@ -163,8 +167,10 @@ const INHERITED: ReadonlySet<string> = new Set(['fill', 'stroke', 'marker-start'
 const DRAWN_FOR_OTHERS = new Set(['pattern', 'marker', 'mask', 'clipPath'])
 
 /**
- * The content of patterns, markers, masks and clip paths inherits from where they stand. What they inherit by reference is written on them,
- * so that its cost is counted where it is drawn, and a pattern that would paint itself that way is found as a cycle. Gradients contain
+ * The content of patterns, markers, masks and clip paths inherits from where they stand. What they inherit by
+ * reference is written on them,
+ * so that its cost is counted where it is drawn, and a pattern that would paint itself that way is found as a
+ * cycle. Gradients contain
  * nothing.
  */
 const inheritOpenly = (root: PictureElement, referring: PictureElement[]): void => {

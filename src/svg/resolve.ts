@@ -10,7 +10,8 @@ import { type ReferenceBox, readTransform, type Transform, writeMatrix } from '.
 import { readViewBox } from './values.ts'
 
 /**
- * What is worked out of an element's attributes before the others are read, because they depend on it: font size, line height, and how
+ * What is worked out of an element's attributes before the others are read, because they depend on it: font
+ * size, line height, and how
  * it is moved. What was read here is taken out of `attributes`, unless it is written.
  */
 export interface Resolution {
@@ -45,7 +46,10 @@ export const resolveElement = (
 const UNKNOWN_SCALE = 1000
 const FINE_DECIMALS = 6
 
-/** Things that are drawn somewhere else may be drawn larger there; shares of a box and filters are small numbers. */
+/**
+ * Things that are drawn somewhere else may be drawn larger there; shares of a box and filters are small
+ * numbers.
+ */
 export const refine = ({ role }: ElementRule, own: Computed, isReused: boolean): Computed => {
   const enters = !own.inDefinition && (role === 'resource' || isReused)
   const scale = enters ? own.scale * UNKNOWN_SCALE : own.scale
@@ -118,7 +122,9 @@ export const transformText = (text: string, transform: string): string => {
     : text
 }
 
-/** The individual properties, in the order in which they apply (CSS Transforms 2, section 4), as functions. */
+/**
+ * The individual properties, in the order in which they apply (CSS Transforms 2, section 4), as functions.
+ */
 const INDIVIDUAL: readonly [property: string, name: string][] = [
   ['css-translate', 'translate'],
   ['css-rotate', 'rotate'],
@@ -166,7 +172,10 @@ const resolveTransform = (
   return null
 }
 
-/** All that moves an element, as one list of functions, and about which point of which box; `transform` keeps its place. */
+/**
+ * All that moves an element, as one list of functions, and about which point of which box; `transform` keeps
+ * its place.
+ */
 export const takeTransform = (
   attributes: Map<string, string>,
 ): { value: string; origin: string | undefined; boxWord: string | undefined } => {
@@ -218,7 +227,9 @@ const pendingTransform = (
   },
 })
 
-/** Of a text nobody can tell the box without its font: browsers work it out, others draw it as if it had none. */
+/**
+ * Of a text nobody can tell the box without its font: browsers work it out, others draw it as if it had none.
+ */
 const keepForBrowsers = (
   attributes: Map<string, string>,
   transform: Transform,
@@ -269,7 +280,8 @@ export const aboutPoint = (matrix: Matrix, x: number, y: number): Matrix =>
 const VIEWPORTS = new Set(['svg', 'symbol', 'marker', 'pattern'])
 
 /**
- * What the children of an element are resolved against: percentages in a new viewport are parts of its view box, or of its size.
+ * What the children of an element are resolved against: percentages in a new viewport are parts of its view
+ * box, or of its size.
  *
  * @param attributes as they are written.
  */

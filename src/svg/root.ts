@@ -34,10 +34,13 @@ export interface RootNeeds {
 }
 
 /**
- * Gives the outermost svg a definite size and view box, as a browser works them out for an `<img>` (SVG 2, section 8.2; CSS Images 3,
- * section 4.3). What would move its box, or reach beyond it, is taken away: `finishRoot` puts it on the content instead.
+ * Gives the outermost svg a definite size and view box, as a browser works them out for an `<img>` (SVG 2,
+ * section 8.2; CSS Images 3,
+ * section 4.3). What would move its box, or reach beyond it, is taken away: `finishRoot` puts it on the
+ * content instead.
  *
- * @param defaultSize in pixels: the size of what says nothing about its size, and the room for what has only proportions.
+ * @param defaultSize in pixels: the size of what says nothing about its size, and the room for what has only
+ * proportions.
  */
 export const settleRoot = (
   attributes: Map<string, string>,
@@ -79,7 +82,10 @@ export const settleRoot = (
   }
 }
 
-/** Adds what the root itself cannot have: a ground, a group that moves, definitions, and the font size that browsers begin with. */
+/**
+ * Adds what the root itself cannot have: a ground, a group that moves, definitions, and the font size that
+ * browsers begin with.
+ */
 export const finishRoot = (root: PictureElement, settled: SettledRoot, needs: RootNeeds): void => {
   moveInside(root, settled)
   if (needs.definitions.length > 0) {
@@ -199,7 +205,8 @@ const boxInUnits = ([sx, , , sy, tx, ty]: Matrix, width: number, height: number)
 ]
 
 /**
- * What the root's transform does to its content. The root is a box of CSS: it turns about its middle, and counts in pixels.
+ * What the root's transform does to its content. The root is a box of CSS: it turns about its middle, and
+ * counts in pixels.
  *
  * @param at with the size of the box as its viewport.
  */

@@ -4,8 +4,10 @@ import { isDecidedByKind, looksAround, SelectorMatcher, type StepBudget } from '
 import type { StyleRule, StyleRules } from './style-sheet.ts'
 
 /**
- * Finds the rules that an element has. Rules are filed under what their last compound asks for first; what an element's name and classes
- * decide alone is worked out once for all elements that have the same ones, so that thousands of shapes of one class cost a look-up each.
+ * Finds the rules that an element has. Rules are filed under what their last compound asks for first; what an
+ * element's name and classes
+ * decide alone is worked out once for all elements that have the same ones, so that thousands of shapes of
+ * one class cost a look-up each.
  */
 export class RuleIndex {
   /** Whether matching an element asks for attributes of others. */
@@ -41,7 +43,10 @@ export class RuleIndex {
     }
   }
 
-  /** By growing precedence. The same array for elements that have the same rules for the same reason. Incomplete once the budget is spent. */
+  /**
+   * By growing precedence. The same array for elements that have the same rules for the same reason.
+   * Incomplete once the budget is spent.
+   */
   matching(element: SourceElement): readonly StyleRule[] {
     const kind = this.#kindOf(element)
     const id = this.#hasIds ? element.attributes.get('id') : undefined

@@ -2,7 +2,10 @@ import type { Screen } from './media-queries.ts'
 import type { SourceElement } from './parse.ts'
 import { readViewBox } from './values.ts'
 
-/** What media queries measure: the picture's own size, as for a picture in an `img`, or else that of its view box. */
+/**
+ * What media queries measure: the picture's own size, as for a picture in an `img`, or else that of its view
+ * box.
+ */
 export const screenOf = ({ attributes }: SourceElement): Screen => {
   const viewBox = readViewBox(attributes.get('viewBox')?.trim() ?? '')
   return {

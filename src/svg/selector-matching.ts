@@ -53,7 +53,10 @@ export class SelectorMatcher {
     this.#budget = budget
   }
 
-  /** Whether the element is meant. Answers false, too, once the budget is spent: the caller looks at it afterwards. */
+  /**
+   * Whether the element is meant. Answers false, too, once the budget is spent: the caller looks at it
+   * afterwards.
+   */
   matches(selector: Selector, element: SourceElement): boolean {
     return this.#matchesFrom(selector.compounds, 0, element)
   }

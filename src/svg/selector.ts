@@ -42,7 +42,8 @@ export interface Compound {
   tests: Test[]
   combinator: Combinator
   /**
-   * Whether the search that begins at an element, and goes on to its ancestors or elder siblings, finds one that matches from here to the
+   * Whether the search that begins at an element, and goes on to its ancestors or elder siblings, finds one
+   * that matches from here to the
    * left. Elements share their searches, so that selectors which would backtrack cost no more than others.
    */
   found: Map<SourceElement, boolean> | null

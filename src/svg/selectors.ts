@@ -23,7 +23,8 @@ export interface SelectorContext {
 }
 
 /**
- * Reads one complex selector of Selectors 4; null where it is none. Within a rule it may begin with a combinator, and is meant relative to the rule's own selectors (CSS Nesting 1, section 3.1).
+ * Reads one complex selector of Selectors 4; null where it is none. Within a rule it may begin with a
+ * combinator, and is meant relative to the rule's own selectors (CSS Nesting 1, section 3.1).
  */
 export const parseSelector = (text: string, context: SelectorContext, depth = 0): Selector | null => {
   if (text === '' || text.length > SELECTOR_CHARS_MAX || depth > DEPTH_MAX) return null
@@ -255,7 +256,10 @@ class SelectorReader {
     return NEVER_MATCHING_FUNCTIONS.has(name)
   }
 
-  /** Sections 4.2 to 4.4: in `:is()` and `:where()` selectors that are none are left out, in `:not()` they void it. */
+  /**
+   * Sections 4.2 to 4.4: in `:is()` and `:where()` selectors that are none are left out, in `:not()` they
+   * void it.
+   */
   #addList(name: string, inside: string): boolean {
     const list = this.#readList(inside, name !== 'not')
     if (list === null) return false

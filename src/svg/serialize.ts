@@ -35,7 +35,8 @@ export const serializePicture = (root: PictureElement): SerializedPicture => {
       }
     }
     if (text.length < CHUNK_CHARS) continue
-    // Counting lays the chunk out in one piece, so that the garbage of putting it together is gone before it is many.
+    // Counting lays the chunk out in one piece, so that the garbage of putting it together is gone before it
+    // is many.
     bytes += Buffer.byteLength(text)
     chunks.push(text)
     text = ''

@@ -18,7 +18,9 @@ const FONT = [
 export const longhandsOf = (name: string): readonly string[] =>
   name === 'marker' ? MARKERS : name === 'font' ? FONT : [ALIASES.get(name) ?? name]
 
-/** Properties by the names that we keep them under: `rotate` and `scale` are attributes with another meaning. */
+/**
+ * Properties by the names that we keep them under: `rotate` and `scale` are attributes with another meaning.
+ */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['translate', 'css-translate'],
   ['rotate', 'css-rotate'],
@@ -32,7 +34,10 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['-webkit-transform-origin', 'transform-origin'],
 ])
 
-/** Splits shorthands into the properties they stand for; other declarations come back as they are. Empty where the value is none. */
+/**
+ * Splits shorthands into the properties they stand for; other declarations come back as they are. Empty where
+ * the value is none.
+ */
 export const expandShorthand = (name: string, value: string): [string, string][] => {
   if (name === 'marker') return MARKERS.map((longhand) => [longhand, value])
   if (name === 'font') return expandFont(value)
@@ -47,7 +52,8 @@ const SIZES = /^(?:(?:xx?-)?small|medium|(?:xx?-)?large|xxx-large|smaller|larger
 const FONT_CHARS_MAX = 2000
 
 /**
- * CSS Fonts 4, section 2.7: `[ style || variant || weight || stretch ]? size [ / line-height ]? family`; what it does not name goes back to normal. A system font, such as `caption`, is
+ * CSS Fonts 4, section 2.7: `[ style || variant || weight || stretch ]? size [ / line-height ]? family`; what
+ * it does not name goes back to normal. A system font, such as `caption`, is
  * that of somebody's machine.
  */
 const expandFont = (value: string): [string, string][] => {

@@ -1,7 +1,10 @@
 import type { SourceElement } from './parse.ts'
 import type { HoldsTest, PlaceTest } from './selector.ts'
 
-/** Where elements stand among their siblings. Every parent is looked at once, however many of its children are asked about. */
+/**
+ * Where elements stand among their siblings. Every parent is looked at once, however many of its children are
+ * asked about.
+ */
 export class SiblingIndex {
   readonly #families = new Map<SourceElement, Family>()
   /** Elements are mostly asked about one after the other. */
@@ -17,7 +20,10 @@ export class SiblingIndex {
     return parent === null || index === 0 ? null : (this.#familyOf(parent).elements[index - 1] ?? null)
   }
 
-  /** The element's place, counted from one: among all, those of its name, or those that pass; 0 where it does not pass itself. */
+  /**
+   * The element's place, counted from one: among all, those of its name, or those that pass; 0 where it does
+   * not pass itself.
+   */
   placeOf(
     element: SourceElement,
     test: PlaceTest,
@@ -86,7 +92,9 @@ const countPlaces = (
   return places
 }
 
-/** The elements that hold, or are followed by, what `:has()` asks for; found in one walk over the document. */
+/**
+ * The elements that hold, or are followed by, what `:has()` asks for; found in one walk over the document.
+ */
 export const findHolders = (
   root: SourceElement,
   siblings: SiblingIndex,

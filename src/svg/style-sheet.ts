@@ -40,8 +40,10 @@ export interface SheetSurroundings {
 }
 
 /**
- * Reads the rules of style sheets that hold for a still picture on a screen, nested ones included (CSS Syntax 3, section 5.4; CSS Nesting 1). A selector that is none, or means nothing in
- * a still picture, is left out of its list with a note; at-rules are evaluated or left out with a note. One pass over the text. Incomplete once the budget is spent.
+ * Reads the rules of style sheets that hold for a still picture on a screen, nested ones included (CSS Syntax
+ * 3, section 5.4; CSS Nesting 1). A selector that is none, or means nothing in
+ * a still picture, is left out of its list with a note; at-rules are evaluated or left out with a note. One
+ * pass over the text. Incomplete once the budget is spent.
  */
 export const parseStyleSheets = (
   sheets: readonly StyleSheetSource[],
@@ -176,7 +178,10 @@ class SheetReader {
     this.#skipBlock()
   }
 
-  /** Browsers drop a whole list for one selector that they do not know; what the others of a list mean is clear without it. */
+  /**
+   * Browsers drop a whole list for one selector that they do not know; what the others of a list mean is
+   * clear without it.
+   */
   #readSelectors(prelude: string, parent: SelectorList | null): Selector[] {
     const { limits, notes, classes, budget } = this.#reading
     const selectors: Selector[] = []
@@ -224,7 +229,10 @@ class SheetReader {
     else this.#enter(inner, prelude)
   }
 
-  /** Where the rules in an at-rule's block stand; the place itself for what holds descriptors; null for what is left out. */
+  /**
+   * Where the rules in an at-rule's block stand; the place itself for what holds descriptors; null for what
+   * is left out.
+   */
   #placeInside(name: string, prelude: string, place: Place): Place | null {
     const { screen, layers } = this.#reading
     const inner = { ...place, depth: place.depth + 1 }

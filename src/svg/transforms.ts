@@ -13,13 +13,17 @@ export interface ReferenceBox {
 }
 
 export interface Transform {
-  /** In the syntax of the SVG attribute: numbers without units, of the six functions that SVG 1.1 has. Empty where nothing moves. */
+  /**
+   * In the syntax of the SVG attribute: numbers without units, of the six functions that SVG 1.1 has. Empty
+   * where nothing moves.
+   */
   text: string
   matrix: Matrix
 }
 
 /**
- * Reads a transform in the spelling of SVG or of CSS (CSS Transforms 2, sections 7 and 12) as far as it stays in the plane; null where
+ * Reads a transform in the spelling of SVG or of CSS (CSS Transforms 2, sections 7 and 12) as far as it stays
+ * in the plane; null where
  * it does not, or where it is none. Numbers are written as far as they matter (`Computed.decimals`).
  */
 export const readTransform = (value: string, at: Computed, box: ReferenceBox): Transform | null => {

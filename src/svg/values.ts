@@ -14,8 +14,10 @@ import { writePath, writePoints } from './path-writer.ts'
 import { readAngle } from './transforms.ts'
 
 /**
- * Grammars of attribute values. Each takes a value without white space around it, and what it is resolved against, and answers the
- * value to write in its canonical form, or null where it is not understood. Reading what was written gives the same again.
+ * Grammars of attribute values. Each takes a value without white space around it, and what it is resolved
+ * against, and answers the
+ * value to write in its canonical form, or null where it is not understood. Reading what was written gives
+ * the same again.
  */
 export type Grammar = (value: string, at: Computed) => string | null
 
@@ -132,10 +134,16 @@ export const readViewBox = (value: string): [number, number, number, number] | n
   return width > 0 && height > 0 && rest.length === 0 ? [x, y, width, height] : null
 }
 
-/** Names inside a picture that are no ids, such as a filter's `in` and `result`. Mapped to a plain alphabet, so equal stays equal. */
+/**
+ * Names inside a picture that are no ids, such as a filter's `in` and `result`. Mapped to a plain alphabet,
+ * so equal stays equal.
+ */
 export const resultName: Grammar = (value) => (value === '' || value.length > 200 ? null : escapeName(value))
 
-/** Writes any name with letters, digits, `_`, `-` and `.`; others become their code point. Plain names stay as they are. */
+/**
+ * Writes any name with letters, digits, `_`, `-` and `.`; others become their code point. Plain names stay as
+ * they are.
+ */
 export const escapeName = (name: string): string =>
   name.replace(/[^A-Za-z0-9_.-]/gu, (character) => `_${character.codePointAt(0)?.toString(16)}_`)
 

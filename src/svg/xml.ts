@@ -17,9 +17,12 @@ export interface XmlListener {
 }
 
 /**
- * Reads XML 1.0 (fifth edition) strictly, without namespaces: every well-formedness constraint holds, and no entity is known but the five of
- * XML, character references, and what a document type of plain names declares (`document-type.ts`). One pass, linear in the source.
- * Throws `Refusal` with line and column at the first error; with `unfinished` the source may stop anywhere without being one.
+ * Reads XML 1.0 (fifth edition) strictly, without namespaces: every well-formedness constraint holds, and no
+ * entity is known but the five of
+ * XML, character references, and what a document type of plain names declares (`document-type.ts`). One pass,
+ * linear in the source.
+ * Throws `Refusal` with line and column at the first error; with `unfinished` the source may stop anywhere
+ * without being one.
  *
  * @param source without NUL and lone surrogates.
  */
@@ -101,7 +104,10 @@ class XmlReader {
   #typeSeen = false
   /** A name with a colon, or `xmlns`, was among the attributes of this tag. */
   #qualified = false
-  /** Names that were read, each at the place that its characters come to: one that is read again is no new string. */
+  /**
+   * Names that were read, each at the place that its characters come to: one that is read again is no new
+   * string.
+   */
   readonly #names: string[] = new Array<string>(NAMES_KEPT).fill('')
 
   constructor(text: string, listener: XmlListener) {

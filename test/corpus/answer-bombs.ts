@@ -1,4 +1,7 @@
-/** Answers of a model that are made to be expensive for whoever looks for a picture in them. Built when asked for. */
+/**
+ * Answers of a model that are made to be expensive for whoever looks for a picture in them. Built when asked
+ * for.
+ */
 export interface AnswerBomb {
   title: string
   build: () => string

@@ -1,4 +1,7 @@
-/** Answers as models give them, each around or in place of one picture: a light ground and a disc in `#e33`. Drafts have another colour. */
+/**
+ * Answers as models give them, each around or in place of one picture: a light ground and a disc in `#e33`.
+ * Drafts have another colour.
+ */
 export interface Answer {
   title: string
   text: string

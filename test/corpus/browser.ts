@@ -20,13 +20,18 @@ export interface Verdict {
 }
 
 export interface BrowserJudge extends AsyncDisposable {
-  /** Shows the pictures in one page, sends their elements every event that could start something, and watches. */
+  /**
+   * Shows the pictures in one page, sends their elements every event that could start something, and watches.
+   */
   watchPage(showing: Showing, exhibits: readonly Exhibit[]): Promise<Verdict>
   /** Opens the pictures as documents of their own, one after the other. */
   watchDocuments(exhibits: readonly Exhibit[]): Promise<Verdict>
   /** A screenshot of the pictures in one page, with a cover over each picture's own box. */
   photographAround(showing: Showing, exhibits: readonly Exhibit[]): Promise<Buffer>
-  /** Ids of elements of the page that lookups by id or by name do not find any more, once the pictures are inline before them. */
+  /**
+   * Ids of elements of the page that lookups by id or by name do not find any more, once the pictures are
+   * inline before them.
+   */
   findShadowed(exhibits: readonly Exhibit[], ids: readonly string[]): Promise<string[]>
 }
 
@@ -35,7 +40,8 @@ export const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10
 
 export const summonBrowser = async (): Promise<BrowserJudge> => {
   const gallery = await openGallery()
-  // The attackers' names lead to the gallery, which counts whoever asks; others, of the browser's own errands, lead nowhere.
+  // The attackers' names lead to the gallery, which counts whoever asks; others, of the browser's own
+  // errands, lead nowhere.
   const browser = await launchBrowser([
     `--host-resolver-rules=MAP evil.test 127.0.0.1:${gallery.port}, MAP *.evil.test 127.0.0.1:${gallery.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
   ])
@@ -113,7 +119,9 @@ class ChromiumJudge implements BrowserJudge {
     await this.#page.goto(`${this.#gallery.url}/${this.#gallery.publish(`<!doctype html><title>gallery</title><style>${PAGE_STYLE}</style><body>${body}`)}`)
   }
 
-  /** Timers and late loads get a moment; the page itself is asked, so that everything before has been handled. */
+  /**
+   * Timers and late loads get a moment; the page itself is asked, so that everything before has been handled.
+   */
   async #verdict(): Promise<Verdict> {
     await this.#page.evaluate(`new Promise((resolve) => setTimeout(resolve, ${SETTLE_MS}))`)
     return { acts: this.#acts, requests: [...this.#requests, ...this.#gallery.takeStrayRequests()] }

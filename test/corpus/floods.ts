@@ -7,7 +7,8 @@ const styled = (css: string, body: string): string => svg(`<style>${css}</style>
 const classes = range(13_000, (i) => `<g class="a b${i % 90}"/>`)
 
 /**
- * Much of one thing, of each thing that some pass looks at more than once. Where the rejection is null the document is within all limits, and
+ * Much of one thing, of each thing that some pass looks at more than once. Where the rejection is null the
+ * document is within all limits, and
  * must be as cheap as what is refused.
  */
 export const FLOODS: readonly Bomb[] = [

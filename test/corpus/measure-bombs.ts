@@ -2,11 +2,17 @@ import { fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-/** What became of a hostile document, and what memory that took, in a process of its own that had policed ordinary pictures before. */
+/**
+ * What became of a hostile document, and what memory that took, in a process of its own that had policed
+ * ordinary pictures before.
+ */
 export interface BombCost {
   title: string
   outcome: string
-  /** How much the process grew at most while it worked, its source not counted; null where the system does not tell. */
+  /**
+   * How much the process grew at most while it worked, its source not counted; null where the system does not
+   * tell.
+   */
   grownBytes: number | null
 }
 

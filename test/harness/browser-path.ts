@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Names under which systems install it. The first is the same engine without windows, of which a page costs a quarter. */
+/**
+ * Names under which systems install it. The first is the same engine without windows, of which a page costs a
+ * quarter.
+ */
 const names = [
   'chromium-headless-shell',
   'chromium',
@@ -11,7 +14,9 @@ const names = [
   'google-chrome',
 ]
 
-/** The system's Chromium, wherever PATH has it; undefined where there is none. Nothing else names a browser. */
+/**
+ * The system's Chromium, wherever PATH has it; undefined where there is none. Nothing else names a browser.
+ */
 export const findBrowser = (): string | undefined =>
   (process.env.PATH ?? '')
     .split(delimiter)

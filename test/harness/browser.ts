@@ -2,7 +2,10 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { findBrowser, launchBrowser } from './browser-path.ts'
 import { keep } from './keep.ts'
 
-/** Whether tests in a browser can run here. A developer without one gets a line; in CI its absence is a failure. */
+/**
+ * Whether tests in a browser can run here. A developer without one gets a line; in CI its absence is a
+ * failure.
+ */
 export function canRunBrowser(): boolean {
   if (findBrowser()) return true
   if (process.env.CI === 'true')
@@ -36,7 +39,10 @@ export async function openContext(options: BrowserContextOptions): Promise<Brows
   return context
 }
 
-/** One browser for the tests that follow each other, since to start one takes a second of the processor. It is closed when none has come for a while. */
+/**
+ * One browser for the tests that follow each other, since to start one takes a second of the processor. It is
+ * closed when none has come for a while.
+ */
 const shared = {
   browser: undefined as Promise<Browser> | undefined,
   users: 0,

@@ -5,7 +5,10 @@ const request = { prompt: 'a red fox under a tree', style: 'flat', seed: 7 } as 
 
 export type Drawing = { text: string; usages: ModelUsage[]; error: ModelError | undefined; asked: number[] }
 
-/** Asks a compatible server for a picture through the real adapter; the server answers request after request with `scripts`. `asked` is how long each answer might be. */
+/**
+ * Asks a compatible server for a picture through the real adapter; the server answers request after request
+ * with `scripts`. `asked` is how long each answer might be.
+ */
 export async function drawWith(
   server: ScriptedModel,
   scripts: Script[],

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 
 /**
  * One answer of a scripted vendor, in no vendor's words.
- * `stream`: each step is a piece of text, a pause in milliseconds, or a promise that holds the answer until it resolves.
+ * `stream`: each step is a piece of text, a pause in milliseconds, or a promise that holds the answer until
+ * it resolves.
  * `finish: null` ends the stream without a finish reason; `cut` drops the connection instead of ending it.
  */
 export type Script =
@@ -35,7 +36,10 @@ export type Script =
   /** A body as it is, byte for byte, for what only one server writes. */
   | { kind: 'raw'; status?: number; contentType?: string; body: string; cut?: boolean }
   | { kind: 'hang' }
-  /** Sends `text` again and again until the client goes away: as text, or as comments that only keep the connection open. */
+  /**
+   * Sends `text` again and again until the client goes away: as text, or as comments that only keep the
+   * connection open.
+   */
   | { kind: 'endless'; text: string; delayMs?: number; as?: 'text' | 'comment' }
 
 export type ScriptedUsage = { input: number; cached?: number; output: number }

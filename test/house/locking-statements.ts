@@ -1,4 +1,7 @@
-/** Tables that every request reads or writes, or that have a row for every picture: to lock one for longer than a moment is an outage. */
+/**
+ * Tables that every request reads or writes, or that have a row for every picture: to lock one for longer
+ * than a moment is an outage.
+ */
 const hotTables = [
   'users',
   'sessions',
@@ -15,7 +18,10 @@ const outsideMark = /^-- outside a transaction$/m
 
 type Rule = { what: string; isBroken: (statement: string, hot: string) => boolean }
 
-/** What holds up who writes, or the version that still runs, on a table with many rows. `hot` is a pattern for the names of the tables that the migration did not make itself. */
+/**
+ * What holds up who writes, or the version that still runs, on a table with many rows. `hot` is a pattern for
+ * the names of the tables that the migration did not make itself.
+ */
 const rules: Rule[] = [
   {
     what: 'builds or drops an index without concurrently',
@@ -61,7 +67,10 @@ const rules: Rule[] = [
   },
 ]
 
-/** What a migration must not do to tables in use, in words, a line for each. Empty: it may run beside a service that is at work. */
+/**
+ * What a migration must not do to tables in use, in words, a line for each. Empty: it may run beside a
+ * service that is at work.
+ */
 export function findLockingStatements(migration: string): string[] {
   const statements = migration.split('--> statement-breakpoint')
   const isOutside = outsideMark.test(statements[0] ?? '')
@@ -79,7 +88,10 @@ export function findLockingStatements(migration: string): string[] {
   return [...faultsOfAll, ...faultsOfEach]
 }
 
-/** A transaction that has locked one of them and waits for the next stands against requests, which take them in an order of their own. What one statement locks cannot be parted. */
+/**
+ * A transaction that has locked one of them and waits for the next stands against requests, which take them
+ * in an order of their own. What one statement locks cannot be parted.
+ */
 function findSecondHotTable(statements: string[], hot: string): string[] {
   const locks = new RegExp(
     String.raw`(?:^alter table (?:if exists )?(?:only )?|\breferences |\btrigger .* on )${hot}`,
@@ -99,7 +111,8 @@ function findSecondHotTable(statements: string[], hot: string): string[] {
 function findOutsideFaults(statement: string, isOutside: boolean): string[] {
   const concurrent = /\b(create|drop|reindex)\b.*\bconcurrently\b/.test(statement)
   if (!isOutside) return concurrent ? ['works outside a transaction only, and the mark is missing'] : []
-  // A block that writes rows some at a time; those that are written already it must leave alone, which nobody can read from here.
+  // A block that writes rows some at a time; those that are written already it must leave alone, which nobody
+  // can read from here.
   if (/^do \$\$.*\$\$$/.test(statement))
     return /\bloop\b.*\bcommit;.*\bend loop\b/.test(statement)
       ? []

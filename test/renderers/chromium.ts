@@ -8,7 +8,10 @@ export type Sizing = { sideMax: number } | { side: number } | { width: number; h
 
 export type ImageRequest = {
   svg: string
-  /** `sideMax`: its natural size, or less; `side`: its longer side, larger or smaller than it is; or both sides. */
+  /**
+   * `sideMax`: its natural size, or less; `side`: its longer side, larger or smaller than it is; or both
+   * sides.
+   */
   sizing: Sizing
 }
 
@@ -22,9 +25,15 @@ export type InlinePicture = { svg: string; width: number; height: number }
 export type ChromiumRenderer = AsyncDisposable & {
   /** Pictures in `img` elements, all drawn in one call of the page. One that cannot be shown says why. */
   renderImages(requests: readonly ImageRequest[]): Promise<ImageResult[]>
-  /** Sources without what the policy drops by its document, so that what is left has to look the same: see `page-script.ts`. */
+  /**
+   * Sources without what the policy drops by its document, so that what is left has to look the same: see
+   * `page-script.ts`.
+   */
   stripDropped(sources: readonly string[]): Promise<string[]>
-  /** Pictures inline in a page, each in its own size in pixels. Only for what has been sanitised: scripts would run. */
+  /**
+   * Pictures inline in a page, each in its own size in pixels. Only for what has been sanitised: scripts
+   * would run.
+   */
   renderInline(pictures: readonly InlinePicture[]): Promise<Pixels[]>
 }
 

@@ -8,7 +8,10 @@ export type Difference = {
   shareAboveRounding: number
   /** Part of the pixels, 0 to 1, that nothing around the same place in the other picture explains. */
   shareUnexplained: number
-  /** The largest difference, 0 to 255, between what a channel is on average in a square of 8 by 8 pixels: what is small, but is missing or filled. */
+  /**
+   * The largest difference, 0 to 255, between what a channel is on average in a square of 8 by 8 pixels: what
+   * is small, but is missing or filled.
+   */
   worstSquare: number
 }
 
@@ -17,14 +20,19 @@ export type CompareOptions = {
   channelTolerance: number
   /** How far around a place is looked, in pixels. */
   reachPx: number
-  /** What two pictures may have of each and still count as the same: ends of hairlines, crossings of dashes, hinting. */
+  /**
+   * What two pictures may have of each and still count as the same: ends of hairlines, crossings of dashes,
+   * hinting.
+   */
   shareUnexplainedMax: number
   worstSquareMax: number
 }
 
 /**
- * The same renderer, before and after. A shape whose numbers were rounded moves by less than a hundredth of a pixel, which changes the pixels of its
- * edge by few steps; a shape that is lost, moved or painted otherwise has pixels that occur nowhere near in the other picture.
+ * The same renderer, before and after. A shape whose numbers were rounded moves by less than a hundredth of a
+ * pixel, which changes the pixels of its
+ * edge by few steps; a shape that is lost, moved or painted otherwise has pixels that occur nowhere near in
+ * the other picture.
  */
 export const sameRenderer: CompareOptions = {
   channelTolerance: 12,
@@ -34,9 +42,12 @@ export const sameRenderer: CompareOptions = {
 }
 
 /**
- * Two renderers. They differ in how they compute the coverage of an edge, in where they put thin lines, in the precision of gradients and filters:
- * nearly all of that stays within the range of colours that the other one has a pixel around; crowds of hairlines do not, and are the same on average.
- * Icons and pictures of the composer have squares that differ by 13 at most; a shape that one renderer leaves out, by 60 and more.
+ * Two renderers. They differ in how they compute the coverage of an edge, in where they put thin lines, in
+ * the precision of gradients and filters:
+ * nearly all of that stays within the range of colours that the other one has a pixel around; crowds of
+ * hairlines do not, and are the same on average.
+ * Icons and pictures of the composer have squares that differ by 13 at most; a shape that one renderer leaves
+ * out, by 60 and more.
  */
 export const acrossRenderers: CompareOptions = {
   channelTolerance: 32,
@@ -45,7 +56,10 @@ export const acrossRenderers: CompareOptions = {
   worstSquareMax: 20,
 }
 
-/** Glyphs come from different rasterisers with different hinting, and are up to two pixels elsewhere after a line of text. */
+/**
+ * Glyphs come from different rasterisers with different hinting, and are up to two pixels elsewhere after a
+ * line of text.
+ */
 export const acrossRenderersWithText: CompareOptions = {
   channelTolerance: 64,
   reachPx: 2,
@@ -57,8 +71,10 @@ export const acrossRenderersWithText: CompareOptions = {
 const different: Difference = { worst: 255, shareAboveRounding: 1, shareUnexplained: 1, worstSquare: 255 }
 
 /**
- * Compares pixel by pixel. A pixel is unexplained when one of its channels lies outside of what the other picture has in the pixels around
- * the same place, from its lowest to its highest value and `channelTolerance` beyond; it is looked for in both directions, so that nothing
+ * Compares pixel by pixel. A pixel is unexplained when one of its channels lies outside of what the other
+ * picture has in the pixels around
+ * the same place, from its lowest to its highest value and `channelTolerance` beyond; it is looked for in
+ * both directions, so that nothing
  * is lost and nothing added.
  */
 export function comparePixels(one: Pixels, other: Pixels, options: CompareOptions): Difference {

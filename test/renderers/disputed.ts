@@ -4,7 +4,10 @@ const picture = (name: string, body: string): Named => ({
   name,
   source: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">${body}</svg>`,
 })
-/** Legal, and understood by one or the other only as it may be written: what is stored says it so that all of them understand it. */
+/**
+ * Legal, and understood by one or the other only as it may be written: what is stored says it so that all of
+ * them understand it.
+ */
 export const disputed: readonly Named[] = [
   picture(
     'feDropShadow',

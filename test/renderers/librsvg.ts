@@ -15,7 +15,9 @@ export function canRunLibrsvg(): boolean {
 
 const timeoutMs = 30_000
 
-/** The picture in exactly that many pixels. @throws Error with what the program said when it could not render. */
+/**
+ * The picture in exactly that many pixels. @throws Error with what the program said when it could not render.
+ */
 export async function renderWithLibrsvg(svg: string, width: number, height: number): Promise<Pixels> {
   // Without a limit of its own on sizes of files, which is a matter of the library that reads the XML.
   const args = ['--unlimited', '--width', String(width), '--height', String(height)]

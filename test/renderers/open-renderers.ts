@@ -13,7 +13,10 @@ export type Renderers = AsyncDisposable & {
   renderWithLibrsvg(svg: string, width: number, height: number): Promise<Rendering>
 }
 
-/** Opens the renderers that pictures of ours are looked at with. Processes are started when they are needed; Chromium at once. */
+/**
+ * Opens the renderers that pictures of ours are looked at with. Processes are started when they are needed;
+ * Chromium at once.
+ */
 export async function openRenderers(): Promise<Renderers> {
   const resvg = openPngRenderer({ timeoutMs: 20_000 })
   const chromium = await openChromiumRenderer()

@@ -14,7 +14,10 @@ export type PictureServer = AsyncDisposable & {
   forget(ids: readonly number[]): void
 }
 
-/** On the loopback interface: what the page loads, and where it sends its pixels, which are too many for the browser's protocol. */
+/**
+ * On the loopback interface: what the page loads, and where it sends its pixels, which are too many for the
+ * browser's protocol.
+ */
 export async function openPictureServer(): Promise<PictureServer> {
   const pictures = new Map<number, string>()
   const results = new Map<number, ImageResult>()

@@ -166,7 +166,8 @@ describe.runIf(canRunBrowser())('what is written', () => {
         throw new Error(`${icon.name} was not rendered`)
       const inChromium = comparePixels(before.pixels, after.pixels, sameRenderer)
       const inResvg = comparePixels(resvgBefore.pixels, resvgAfter.pixels, sameRenderer)
-      // An edge that lies on a sample of a renderer's falls to either side of it, whatever sums lead there: pixels on edges, below one in a hundred.
+      // An edge that lies on a sample of a renderer's falls to either side of it, whatever sums lead there:
+      // pixels on edges, below one in a hundred.
       const share = Math.max(inChromium.shareAboveRounding, inResvg.shareAboveRounding)
       if (
         share > EDGE_PIXELS_MAX ||

@@ -12,7 +12,8 @@ const noise =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><filter id="n"><feTurbulence baseFrequency="9"/></filter><rect width="9" height="9" filter="url(#n)"/></svg>'
 
 /**
- * Asks for PNGs until the service has no room for more of them in its memory: what it keeps from here on takes the place of something else.
+ * Asks for PNGs until the service has no room for more of them in its memory: what it keeps from here on
+ * takes the place of something else.
  *
  * @throws Error when the pictures do not come.
  */

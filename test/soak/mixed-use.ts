@@ -19,7 +19,9 @@ const picture = { bytesMin: 1_000, bytesMax: 12_000 }
 const pieceChars = 200
 const faultsMax = 20
 
-/** People come and use the service, without a pause, until this is disposed. Seven of eight drawings succeed. */
+/**
+ * People come and use the service, without a pause, until this is disposed. Seven of eight drawings succeed.
+ */
 export async function startMixedUse(options: UseOptions): Promise<MixedUse> {
   const { model, url, seed } = options
   const random = createRandom(seed)

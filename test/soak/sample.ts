@@ -2,7 +2,10 @@ import type pg from 'pg'
 import type { ServiceProcess } from '../../bench/service.ts'
 import type { MixedUse } from './mixed-use.ts'
 
-/** What a process holds after a collection, in bytes; `handles` are sockets, timers and whatever else its event loop knows. */
+/**
+ * What a process holds after a collection, in bytes; `handles` are sockets, timers and whatever else its
+ * event loop knows.
+ */
 export type Memory = { rss: number; heapUsed: number; heapTotal: number; external: number; handles: number }
 
 export type Sample = {

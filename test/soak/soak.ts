@@ -18,7 +18,8 @@ export type SoakOptions = {
 }
 
 /**
- * Until the service has done so much, or for so long: code is compiled, threads and connections are opened, the allocator finds its size. That goes by what is done, of which a busy
+ * Until the service has done so much, or for so long: code is compiled, threads and connections are opened,
+ * the allocator finds its size. That goes by what is done, of which a busy
  * machine does less in the same time.
  */
 export type WarmUp = { acts: number; secondsMax: number }
@@ -46,7 +47,10 @@ const environment = {
   UNFINISHED_GENERATION_LIMIT: '10',
 }
 
-/** Uses the built service for so long, beginning when its PNG cache is full, and measures what its processes hold. */
+/**
+ * Uses the built service for so long, beginning when its PNG cache is full, and measures what its processes
+ * hold.
+ */
 export async function soak(stage: Stage, options: SoakOptions): Promise<Soaked> {
   const { form, warmUp, seconds, seed, onSample } = options
   return await withStack(async (stack) => {

@@ -6,7 +6,10 @@ import { openEventStream } from '../harness/event-stream.ts'
 
 /** Somebody with an account who uses everything that the service has, in an order of chance. */
 export type Visitor = {
-  /** One visit of many. @throws Error for an answer that nobody may get: a 500, or a refusal that chance does not explain. */
+  /**
+   * One visit of many. @throws Error for an answer that nobody may get: a 500, or a refusal that chance does
+   * not explain.
+   */
   act(): Promise<Act>
 }
 

@@ -16,7 +16,10 @@ type Wanted = {
 const square = (colour: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" fill="${colour}"/><circle cx="128" cy="128" r="72" fill="#fff"/></svg>`
 
-/** Pictures as workers would have written them, a second apart, newest first; `picture 1` is the newest. Their ids in that order. */
+/**
+ * Pictures as workers would have written them, a second apart, newest first; `picture 1` is the newest. Their
+ * ids in that order.
+ */
 export async function hangPictures(
   { database }: { database: { pool: pg.Pool } },
   wanted: Wanted,

@@ -315,7 +315,8 @@ describe.runIf(canRunBrowser())('the large sheet', { timeout: 90_000 }, () => {
       svg,
       ageSeconds: 1,
     })
-    // A list that nobody has asked for: the service keeps a page of the gallery for most of a second, and a sheet of the test before has read the whole gallery's.
+    // A list that nobody has asked for: the service keeps a page of the gallery for most of a second, and a
+    // sheet of the test before has read the whole gallery's.
     const { page, faults } = await openStudio(studio, { path: '/gallery?style=3d' })
     const shown = `[...document.images].filter((one) => one.src.includes('${id}') && one.complete && one.naturalWidth > 0).length`
     await waitFor('the picture in the grid', async () => (await page.evaluate<number>(shown)) === 1)

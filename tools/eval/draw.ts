@@ -28,7 +28,10 @@ type Judged = {
   colourKept: boolean | null
 }
 
-/** Draws one picture as the service would, with at most one repair, and measures it. Never throws for what a model does. */
+/**
+ * Draws one picture as the service would, with at most one repair, and measures it. Never throws for what a
+ * model does.
+ */
 export async function drawTask(
   { model, renderer }: { model: SvgModel; renderer: PngRenderer },
   task: Task,

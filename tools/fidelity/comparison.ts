@@ -10,10 +10,15 @@ export type Comparison = Partial<Difference> & { verdict: Verdict | 'unrendered'
 /** From the best to the worst. */
 export const verdicts: Comparison['verdict'][] = ['same', 'rounding', 'tolerated', 'different', 'unrendered']
 
-/** Set aside: `blank`, since nothing can be seen of the source; `unreadable`, since Chromium shows no such picture. */
+/**
+ * Set aside: `blank`, since nothing can be seen of the source; `unreadable`, since Chromium shows no such
+ * picture.
+ */
 export type SetAside = 'blank' | 'unreadable'
 
-/** By the name of what was compared, such as "chromium sanitised"; empty when there was nothing to compare. */
+/**
+ * By the name of what was compared, such as "chromium sanitised"; empty when there was nothing to compare.
+ */
 export type Compared = { setAside?: SetAside; comparisons: Record<string, Comparison> }
 
 /** In as many pixels as another renderer has drawn it in. */

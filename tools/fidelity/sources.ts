@@ -9,7 +9,10 @@ export type Source = {
   read(): Promise<string>
 }
 
-/** The .svg files of a folder and of those in it, in the order of their names; `limit` of each class, which is the first folder below. */
+/**
+ * The .svg files of a folder and of those in it, in the order of their names; `limit` of each class, which is
+ * the first folder below.
+ */
 export async function listFiles(folder: string, limit: number): Promise<Source[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries

@@ -7,13 +7,18 @@ const passwordCharsMin = 8
 const passwordCharsMax = 128
 const commonRanks = 10_000
 
-/** OWASP Password Storage Cheat Sheet: Argon2id (the library's default algorithm) with 19 MiB, two passes, one lane. */
+/**
+ * OWASP Password Storage Cheat Sheet: Argon2id (the library's default algorithm) with 19 MiB, two passes, one
+ * lane.
+ */
 const argon2Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Options
 const argon2Prefix = `$argon2id$v=19$m=${argon2Options.memoryCost},t=${argon2Options.timeCost},p=${argon2Options.parallelism}$`
 
 export type PasswordVerdict = { matches: false } | { matches: true; outdated: boolean }
 
-/** @returns what is wrong with a new password, in the words of the wire contract; undefined when it will do. */
+/**
+ * @returns what is wrong with a new password, in the words of the wire contract; undefined when it will do.
+ */
 export async function checkPassword(password: unknown): Promise<string | undefined> {
   if (typeof password !== 'string' || password === '') return 'Password is required'
   if (countCharacters(password) < passwordCharsMin)
@@ -30,7 +35,8 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Compares a password with a stored hash: Argon2id, or bcrypt as older databases hold. Without a hash it does the same work and says
+ * Compares a password with a stored hash: Argon2id, or bcrypt as older databases hold. Without a hash it does
+ * the same work and says
  * no, so that time does not tell who has an account.
  */
 export async function verifyPassword(
@@ -50,7 +56,8 @@ export async function verifyPassword(
 }
 
 /**
- * Does the work that checking the other kind of hash would have been, so that a refusal takes the same time for all while old hashes are about.
+ * Does the work that checking the other kind of hash would have been, so that a refusal takes the same time
+ * for all while old hashes are about.
  *
  * @param stored what the password was compared with; undefined when there was no such account.
  */
@@ -67,7 +74,10 @@ const isBcrypt = (stored: string | null | undefined) => /^\$2[aby]\$/.test(store
 /** Of a random text that nobody kept, with the cost that older databases hold. */
 const decoyBcrypt = '$2b$10$HWrmLPoHq77IMgxFEe8n5uh4QbPKDmYMebQeWnPwNjJAe5yUYBpj.'
 
-/** The same characters typed on another keyboard are the same password (NIST SP 800-63B, section 5.1.1.2: NFKC). */
+/**
+ * The same characters typed on another keyboard are the same password (NIST SP 800-63B, section 5.1.1.2:
+ * NFKC).
+ */
 const normalize = (password: string) => password.normalize('NFKC')
 
 let decoy: Promise<string> | undefined

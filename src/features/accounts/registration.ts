@@ -16,13 +16,17 @@ const emailCharsMax = 254
 const nameCharsMax = 100
 
 /**
- * The addresses that the HTML standard's `<input type=email>` accepts (section 4.10.5.1.5), with a dot in the domain. One
+ * The addresses that the HTML standard's `<input type=email>` accepts (section 4.10.5.1.5), with a dot in the
+ * domain. One
  * pass over bounded parts, so no input makes it slow.
  */
 const emailPattern =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
 
-/** @returns the first problem, in the order of the wire contract, with the field that it is about; or the registration. */
+/**
+ * @returns the first problem, in the order of the wire contract, with the field that it is about; or the
+ * registration.
+ */
 export async function readRegistration(
   input: RegistrationInput,
 ): Promise<{ problem: string; field: keyof RegistrationInput } | { registration: Registration }> {

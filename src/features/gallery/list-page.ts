@@ -16,7 +16,10 @@ export type ListedPage = {
 
 const nothing: ListedPage = { rows: [], hasMore: false, nextCursor: null, filter: undefined }
 
-/** One page of a list, without counting the whole. A search that finds nothing anywhere in the list finds what has words like its own. */
+/**
+ * One page of a list, without counting the whole. A search that finds nothing anywhere in the list finds what
+ * has words like its own.
+ */
 export async function listPage(db: Db, scope: ListScope, query: ListQuery): Promise<ListedPage> {
   const { style, model, privacy, search } = query
   const filter = { scope, style, model, privacy }
@@ -42,7 +45,9 @@ async function readPage(db: Db, filter: ListFilter, { limit, page, cursor }: Ran
   return { ...cutPage(found, limit), filter }
 }
 
-/** The search with every word that may be misspelt widened to those that are near it; undefined where none is. */
+/**
+ * The search with every word that may be misspelt widened to those that are near it; undefined where none is.
+ */
 async function findNear(db: Db, written: string[]) {
   const likely = await findLikelyWords(
     db,

@@ -15,7 +15,10 @@ export type PicturePage = { rows: ListedRow[]; pagination: Pagination; nextCurso
 
 export type CountPictures = typeof countGenerations
 
-/** One page of a list, and how many there are. Pages by number are for older clients; the cursor costs the same at any depth. */
+/**
+ * One page of a list, and how many there are. Pages by number are for older clients; the cursor costs the
+ * same at any depth.
+ */
 export async function listPictures(
   db: Db,
   scope: ListScope,

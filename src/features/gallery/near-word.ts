@@ -7,7 +7,8 @@ const nearWordsMax = 8
 export const nearCharsMin = 4
 
 /**
- * Of the known words those that somebody may have meant, the nearest first: one slip is forgiven in four letters and more, two in eight. A shorter word of six letters may have two as well, where
+ * Of the known words those that somebody may have meant, the nearest first: one slip is forgiven in four
+ * letters and more, two in eight. A shorter word of six letters may have two as well, where
  * it begins alike.
  */
 export function chooseNearWords(written: string, known: readonly string[]): string[] {
@@ -28,7 +29,10 @@ function slipsAllowed(written: string, word: string): number {
   )
 }
 
-/** How many letters have to be added, left out, changed or swapped with their neighbour to make one word of the other (optimal string alignment). */
+/**
+ * How many letters have to be added, left out, changed or swapped with their neighbour to make one word of
+ * the other (optimal string alignment).
+ */
 export function countSlips(one: string, other: string): number {
   const [a, b] = [[...one], [...other]]
   let [beforeLast, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, column) => column)]

@@ -8,14 +8,18 @@ export type RenderedPicture = (picture: { id: string; svg: string }, size: numbe
 
 const usualSize = 512
 const cacheBytesMax = 32 * 1024 * 1024
-/** Of a kept PNG beside its bytes: the key, the entry, the buffer and what the allocator adds. Measured: one of 64 bytes takes 1.36 KB of resident memory on Node 20. */
+/**
+ * Of a kept PNG beside its bytes: the key, the entry, the buffer and what the allocator adds. Measured: one
+ * of 64 bytes takes 1.36 KB of resident memory on Node 20.
+ */
 const entryBytes = 1_300
 /** How long a picture that could not be rendered is not tried again. */
 const refusedMs = 60_000
 const retryAfterSeconds = '2'
 
 /**
- * PNGs of pictures, kept in memory by picture and size: a picture never changes. Requests for the same one wait for the same rendering, and one that cannot be rendered does not
+ * PNGs of pictures, kept in memory by picture and size: a picture never changes. Requests for the same one
+ * wait for the same rendering, and one that cannot be rendered does not
  * occupy the renderer for every request.
  *
  * @throws AppError `svg_not_renderable`; `service_unavailable` when too many pictures are waiting.

@@ -13,7 +13,8 @@ beforeAll(async () => {
   api = await startTestApi()
   ownerId = (await api.client().register()).id
   const { pool } = api.database
-  // A common word on every third, one that was common in the older half alone, and one that two old pictures have.
+  // A common word on every third, one that was common in the older half alone, and one that two old pictures
+  // have.
   await pool.query(
     `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used, created_at)
      select gen_random_uuid(), $1, gen_random_uuid(),
@@ -41,7 +42,10 @@ type Plan = {
 }
 type Seen = { text: string; visited: number; scans: string[] }
 
-/** What the database did for a search: every statement that it was sent about pictures, run once more under EXPLAIN. */
+/**
+ * What the database did for a search: every statement that it was sent about pictures, run once more under
+ * EXPLAIN.
+ */
 async function watch(search: () => Promise<unknown>): Promise<Seen[]> {
   const { pool } = api.resources.database
   const sent: { text: string; values: unknown[] }[] = []

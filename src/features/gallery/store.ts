@@ -28,12 +28,18 @@ const searchedColumns = [...listedNames.map((name) => generations[name].name), g
 )
 const newestFirst = 'order by created_at desc, id desc limit $1 offset $2'
 
-/** Of the newest pictures so many are looked at for words before the index is asked, which has no order: what has a common word is among them. */
+/**
+ * Of the newest pictures so many are looked at for words before the index is asked, which has no order: what
+ * has a common word is among them.
+ */
 const newestLookedAt = 1_000
 /** Counts of searches end here, where pages by number end as well. */
 const countedMax = 10_000
 
-/** Newest first, from after the cursor where there is one. One row more than `limit` is read by callers who want to know whether there is another page. */
+/**
+ * Newest first, from after the cursor where there is one. One row more than `limit` is read by callers who
+ * want to know whether there is another page.
+ */
 export async function listGenerations(db: Db, filter: ListFilter, range: ListRange): Promise<ListedRow[]> {
   const { words, ...others } = filter
   if (!words || 'ownerId' in filter.scope) {
@@ -165,7 +171,8 @@ export async function setPrivacy(
 }
 
 /**
- * Deletes a picture. Its job and the job's charge stay, since it was drawn and paid for; the foreign key makes the job name no picture.
+ * Deletes a picture. Its job and the job's charge stay, since it was drawn and paid for; the foreign key
+ * makes the job name no picture.
  *
  * @returns whether there was such a picture of the user's.
  */
@@ -179,7 +186,10 @@ export async function deletePicture(db: Db, own: { userId: string; id: string })
   return rows.length > 0
 }
 
-/** Conditions in a fixed order, so that filters of one shape make one statement, which the database plans once. */
+/**
+ * Conditions in a fixed order, so that filters of one shape make one statement, which the database plans
+ * once.
+ */
 function conditionsOf(
   { scope, style, model, words, privacy }: RowFilter,
   bind: (value: unknown) => string,

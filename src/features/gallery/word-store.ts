@@ -3,7 +3,10 @@ import { type Db, queryNamed } from '../../platform/db/index.ts'
 /** More words than that have the same keys only where somebody made them up. */
 const candidatesMax = 200
 
-/** The words of a search, as those of prompts are kept: without case and accents, and of Chinese, Japanese or Thai some characters at a time. */
+/**
+ * The words of a search, as those of prompts are kept: without case and accents, and of Chinese, Japanese or
+ * Thai some characters at a time.
+ */
 export async function splitSearch(db: Db, search: string): Promise<string[]> {
   const [row] = await queryNamed<{ words: string[] }>(
     db,

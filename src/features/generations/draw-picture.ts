@@ -46,10 +46,13 @@ const halfwayChars = 3_000
 type Candidate = { svg: string; styleFault: string | undefined }
 
 /**
- * Streams the model's answer, shows it growing, and ends with a picture that may be kept. A model that can learn from it is told once what is wrong with its
- * answer: that it cannot be used, or that it breaks its style. A usable first picture is kept unless the second one is better.
+ * Streams the model's answer, shows it growing, and ends with a picture that may be kept. A model that can
+ * learn from it is told once what is wrong with its
+ * answer: that it cannot be used, or that it breaks its style. A usable first picture is kept unless the
+ * second one is better.
  *
- * @throws UnusablePictureError when no answer was a picture that the policy lets pass; ModelError; the signal's reason.
+ * @throws UnusablePictureError when no answer was a picture that the policy lets pass; ModelError; the
+ * signal's reason.
  */
 export async function drawPicture(
   deps: DrawPictureDeps,
@@ -77,12 +80,16 @@ export async function drawPicture(
     return (await repair(error.message, listener)).svg
   }
   if (first.styleFault === undefined || !deps.model.canRepair) return first.svg
-  // There is a picture: nothing that happens to the second one may cost it, and what people see of it does not start anew.
+  // There is a picture: nothing that happens to the second one may cost it, and what people see of it does
+  // not start anew.
   const second = await repair(first.styleFault, { ...listener, onPreview: () => {} }).catch(() => undefined)
   return second && second.styleFault === undefined ? second.svg : first.svg
 }
 
-/** `charsBefore`: what earlier answers had, so that the progress goes on from there. Previews have the finished picture's ids and size. */
+/**
+ * `charsBefore`: what earlier answers had, so that the progress goes on from there. Previews have the
+ * finished picture's ids and size.
+ */
 async function readAnswer(
   model: SvgModel,
   request: SvgRequest,
@@ -134,7 +141,9 @@ async function readAnswer(
   return answer
 }
 
-/** Goes to its end whatever is aborted: it takes milliseconds, and stopping a thread costs more than its work. */
+/**
+ * Goes to its end whatever is aborted: it takes milliseconds, and stopping a thread costs more than its work.
+ */
 async function finishPicture(
   { runTask, renderPixels }: DrawPictureDeps,
   written: AnswerToFinish,

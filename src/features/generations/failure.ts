@@ -8,7 +8,10 @@ export type Failure = {
   /** For the user; vendors' words stay in the log. */
   message: string
   retryable: boolean
-  /** For whoever looks after the service: a fault of it, or of how its models are set up. Absent where it is a model's or its vendor's. */
+  /**
+   * For whoever looks after the service: a fault of it, or of how its models are set up. Absent where it is a
+   * model's or its vendor's.
+   */
   isOurs?: true
   /** How long the vendor asked us to wait. */
   retryAfterMs?: number
@@ -125,7 +128,8 @@ export const exhausted: Failure = {
 const retryAfterMaxMs = 5 * 60_000
 
 /**
- * Wait before the next attempt: doubling from `backoffMs`, with up to half of it added at random so that jobs which failed together do not come back
+ * Wait before the next attempt: doubling from `backoffMs`, with up to half of it added at random so that jobs
+ * which failed together do not come back
  * together, and at least as long as the vendor asked for.
  *
  * @param random a number from 0 up to, not including, 1.

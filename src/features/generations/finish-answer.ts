@@ -3,7 +3,10 @@ import { extractSvg, type SvgRejection, sanitizeSvg } from '../../svg/index.ts'
 import { canvasSize } from './canvas.ts'
 import type { UnusableReason } from './failure.ts'
 
-/** What a model's answer comes to: a picture that the policy lets pass, or what is wrong, in words for the model. */
+/**
+ * What a model's answer comes to: a picture that the policy lets pass, or what is wrong, in words for the
+ * model.
+ */
 export type FinishedAnswer =
   | { ok: true; svg: string }
   | { ok: false; reason: UnusableReason; problem: string }

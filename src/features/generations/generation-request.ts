@@ -28,7 +28,8 @@ const promptChars = { min: 3, max: 500 }
 const idempotencyKeyCharsMax = 128
 
 /**
- * Markup that would run and attempts to address the model instead of describing a picture. The model's output is policed whatever gets through;
+ * Markup that would run and attempts to address the model instead of describing a picture. The model's output
+ * is policed whatever gets through;
  * this only spares the honest a wasted credit. Every gap is bounded, so no prompt makes a pattern slow.
  */
 const forbiddenPatterns = [
@@ -48,7 +49,8 @@ export const forbiddenPrompt = () =>
 /**
  * Checks a request in the order of the wire contract.
  *
- * @param knowsModel whether a model id may be asked for; `modelIds` are those that the answer to an unknown one lists.
+ * @param knowsModel whether a model id may be asked for; `modelIds` are those that the answer to an unknown
+ * one lists.
  * @throws AppError with the first problem.
  */
 export function readGenerationRequest(
@@ -76,7 +78,10 @@ export function readGenerationRequest(
   return { prompt, style, requestedModel: model, privacy, count, idempotencyKey }
 }
 
-/** SHA-256 over the parameters in a fixed order: equal requests have equal hashes, however their JSON was written. */
+/**
+ * SHA-256 over the parameters in a fixed order: equal requests have equal hashes, however their JSON was
+ * written.
+ */
 export function hashRequest({ prompt, style, requestedModel, privacy, count }: GenerationRequest): string {
   const parameters = [prompt, style, requestedModel ?? null, privacy]
   return createHash('sha256')

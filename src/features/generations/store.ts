@@ -87,10 +87,12 @@ const acceptText = `
   from job, debit`
 
 /**
- * Jobs, debit, ledger entries and notice in one statement, hence in one transaction. The user's row is locked by the debit, so parallel requests of
+ * Jobs, debit, ledger entries and notice in one statement, hence in one transaction. The user's row is locked
+ * by the debit, so parallel requests of
  * a user are decided one after the other.
  *
- * `refused`: too few credits, too many jobs today or under way, a suspended account, or a key that belongs to a job. `key_taken`: another request has just taken the key. Nothing
+ * `refused`: too few credits, too many jobs today or under way, a suspended account, or a key that belongs to
+ * a job. `key_taken`: another request has just taken the key. Nothing
  * was written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
@@ -215,7 +217,10 @@ export async function findOwnJobs(
     .orderBy(generationJobs.id)
 }
 
-/** What a socket that has just connected must know, oldest first: the user's unfinished jobs and those that ended within the last `endedWithinSeconds`. */
+/**
+ * What a socket that has just connected must know, oldest first: the user's unfinished jobs and those that
+ * ended within the last `endedWithinSeconds`.
+ */
 export async function listRecentJobs(db: Db, userId: string, endedWithinSeconds: number): Promise<JobRow[]> {
   const own = eq(generationJobs.userId, userId)
   const [unfinished, ended] = await Promise.all([

@@ -64,7 +64,8 @@ export const generations = pgTable(
 )
 
 /**
- * Every word of four letters and more that a prompt has, for who misspells one. A trigger on `generations` adds words, `purge-expired` deletes those that no prompt has
+ * Every word of four letters and more that a prompt has, for who misspells one. A trigger on `generations`
+ * adds words, `purge-expired` deletes those that no prompt has
  * any more. Not in backups: restoring the pictures writes it again.
  */
 export const promptWords = pgTable(
@@ -91,13 +92,20 @@ export const generationJobs = pgTable(
     /** The model that was asked for, where that is another one. */
     requestedModel: text('requested_model'),
     privacy: boolean().notNull(),
-    /** Seed of the picture: the same seed, prompt, style and model draw the same again where the model can. */
+    /**
+     * Seed of the picture: the same seed, prompt, style and model draw the same again where the model can.
+     */
     seed: integer().notNull(),
-    /** The first job's id, on all variations that one request asked for; null where it asked for one picture. */
+    /**
+     * The first job's id, on all variations that one request asked for; null where it asked for one picture.
+     */
     batchId: uuid('batch_id'),
     /** Higher ones are drawn first. */
     priority: smallint().notNull().default(0),
-    /** Place among jobs of equal priority, the smallest first: a user's own jobs stand a step apart, so that users take turns. */
+    /**
+     * Place among jobs of equal priority, the smallest first: a user's own jobs stand a step apart, so that
+     * users take turns.
+     */
     turnAt: moment('turn_at').notNull().defaultNow(),
     status: text({ enum: jobStatuses }).notNull().default('QUEUED'),
     /** Null where none was given, and once the job has failed: then the key is free again. */
@@ -106,7 +114,10 @@ export const generationJobs = pgTable(
     requestHash: text('request_hash').notNull(),
     /** Id of the HTTP request, for the worker's log lines. */
     requestId: text('request_id'),
-    /** `traceparent` of the span that accepted the job, for the worker's spans: bells lead to any job that is due. Null where nothing is traced. */
+    /**
+     * `traceparent` of the span that accepted the job, for the worker's spans: bells lead to any job that is
+     * due. Null where nothing is traced.
+     */
     traceParent: text('trace_parent'),
     /** The running worker's proof that the job is still its own. */
     leaseToken: uuid('lease_token'),

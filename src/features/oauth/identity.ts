@@ -45,7 +45,9 @@ export function readIdentity(answer: ProviderAnswer): Identity {
   }
 }
 
-/** People who sign in elsewhere cannot be asked for a better name, so this one is mended instead of refused. */
+/**
+ * People who sign in elsewhere cannot be asked for a better name, so this one is mended instead of refused.
+ */
 function readProviderName(given: unknown): string {
   if (typeof given !== 'string') return ''
   const clean = given

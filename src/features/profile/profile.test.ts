@@ -298,7 +298,8 @@ describe('deleting an account', { timeout: 90_000 }, () => {
       ])
       for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1)
     }
-    // 503 says that the machine is too busy to wait for a lock or a connection; two that wait for each other show below.
+    // 503 says that the machine is too busy to wait for a lock or a connection; two that wait for each other
+    // show below.
     expect([...statuses.keys()].filter((status) => status >= 500 && status !== 503)).toEqual([])
     const { rows } = await api.database.pool.query(
       'select deadlocks::int as deadlocks from pg_stat_database where datname = current_database()',

@@ -3,7 +3,10 @@ import type { Caller } from '../../platform/http/index.ts'
 import { inSpan, isTraced } from '../../platform/traces/index.ts'
 import { findLiveCallers } from './store.ts'
 
-/** Loads live sessions, many in one statement, and caches nothing: a revoked session is refused from the moment of its commit. */
+/**
+ * Loads live sessions, many in one statement, and caches nothing: a revoked session is refused from the
+ * moment of its commit.
+ */
 export function createCallerLoader(db: Db): (sessionId: string) => Promise<Caller | undefined> {
   const load = batchReads(async (sessionIds: string[]) => {
     const callers = await findLiveCallers(db, sessionIds)

@@ -1,6 +1,9 @@
 import type { ToldUsage } from './connected-model.ts'
 
-/** What this service reads of a chunk of a chat completion, or of a whole one. Servers put anything anywhere, so nothing is sure but that it is an object. */
+/**
+ * What this service reads of a chunk of a chat completion, or of a whole one. Servers put anything anywhere,
+ * so nothing is sure but that it is an object.
+ */
 export type ChatChunk = {
   object?: unknown
   type?: unknown
@@ -13,7 +16,10 @@ export type ChatChunk = {
 type ChatChoice = { delta?: ChatWords; message?: ChatWords; text?: unknown; finish_reason?: unknown }
 type ChatWords = { content?: unknown; refusal?: unknown; reasoning_content?: unknown; reasoning?: unknown }
 
-/** Undefined where the text is no object of JSON. Fields that hold something else than they should are as if they were absent. */
+/**
+ * Undefined where the text is no object of JSON. Fields that hold something else than they should are as if
+ * they were absent.
+ */
 export function readChunk(text: string): ChatChunk | undefined {
   const value = parse(text)
   if (!isRecord(value)) return undefined

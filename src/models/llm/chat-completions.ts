@@ -8,13 +8,18 @@ export type ChatServer = {
   baseUrl: string
   apiKey: string | undefined
   fetch: typeof globalThis.fetch
-  /** What the server calls the length of an answer: OpenAI's own models want the longer word, others know only the shorter one. */
+  /**
+   * What the server calls the length of an answer: OpenAI's own models want the longer word, others know only
+   * the shorter one.
+   */
   lengthField: 'max_tokens' | 'max_completion_tokens'
 }
 
 /**
- * A model behind `/chat/completions`, streamed. It takes what servers that call themselves compatible really send: comments, pings, empty events, counts without
- * choices, no reason for the end, errors within the stream or in a body with status 200, and whole answers instead of streams.
+ * A model behind `/chat/completions`, streamed. It takes what servers that call themselves compatible really
+ * send: comments, pings, empty events, counts without
+ * choices, no reason for the end, errors within the stream or in a body with status 200, and whole answers
+ * instead of streams.
  */
 export function connectChatModel(modelId: string, server: ChatServer): ConnectedModel {
   return {

@@ -18,7 +18,10 @@ export type ToldUsage = {
   outputTokens: number | undefined
 }
 
-/** Why an answer ended. `unknown`: the vendor gave a reason that means nothing here, which is an end like any other. */
+/**
+ * Why an answer ended. `unknown`: the vendor gave a reason that means nothing here, which is an end like any
+ * other.
+ */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'error' | 'unknown'
 
 export type AnswerPart =

@@ -27,9 +27,11 @@ export const outputTokensMin = 512
 const spareTokens = 16
 
 /**
- * How long an answer may be asked for after an error, given what was asked for before: the room that there is, where the server tells enough, else half.
+ * How long an answer may be asked for after an error, given what was asked for before: the room that there
+ * is, where the server tells enough, else half.
  *
- * @param promptTokens an estimate, for servers that only tell their context. @returns null when too little would be left.
+ * @param promptTokens an estimate, for servers that only tell their context. @returns null when too little
+ * would be left.
  */
 export function shrinkOutput(
   limits: ContextLimits,
@@ -50,8 +52,10 @@ function findRoom(limits: ContextLimits, askedTokens: number, estimate: number):
 }
 
 /**
- * Compatible servers say in a sentence what others say in a code, and the numbers nowhere else; each sentence here is one that vLLM, SGLang, llama.cpp, llama-cpp-python, LM Studio,
- * Ollama, OpenRouter, TGI, DeepSeek, Groq, Mistral, Anthropic or OpenAI answers with. Null where the text is about something else.
+ * Compatible servers say in a sentence what others say in a code, and the numbers nowhere else; each sentence
+ * here is one that vLLM, SGLang, llama.cpp, llama-cpp-python, LM Studio,
+ * Ollama, OpenRouter, TGI, DeepSeek, Groq, Mistral, Anthropic or OpenAI answers with. Null where the text is
+ * about something else.
  *
  * @param data the parsed body of an error.
  */

@@ -5,7 +5,10 @@ import type { ReferenceIcon } from './prompt.ts'
 
 /** Budgets of one call. What runs out of time fails as `timeout`, what grows too long as `context_length`. */
 export type LlmLimits = {
-  /** From the request to the first piece of the picture; thinking and waiting in the vendor's queue are part of it. */
+  /**
+   * From the request to the first piece of the picture; thinking and waiting in the vendor's queue are part
+   * of it.
+   */
   firstTextMs: number
   /** Longest silence of the connection, before the answer and within it. */
   silenceMs: number
@@ -18,7 +21,10 @@ export type LlmLimits = {
   wireBytesMax: number
 }
 
-/** Within the two minutes that a job may run by default, so that the failure is the model's and says what ran out. */
+/**
+ * Within the two minutes that a job may run by default, so that the failure is the model's and says what ran
+ * out.
+ */
 export const defaultLlmLimits: LlmLimits = {
   firstTextMs: 75_000,
   silenceMs: 45_000,
@@ -35,7 +41,10 @@ export type LlmModelOptions = {
   id: string
   name: string
   provider: string
-  /** Called by every request and remembered by the vendor, so that what it needs is loaded by the first and not at start. */
+  /**
+   * Called by every request and remembered by the vendor, so that what it needs is loaded by the first and
+   * not at start.
+   */
   connect: () => Promise<ConnectedModel>
   vendorOptions?: VendorOptions
   /** Small drawings near the prompt, shown to the model as examples of geometry. */
@@ -46,7 +55,8 @@ export type LlmModelOptions = {
 }
 
 /**
- * A language model. One HTTP request per call, and further ones only where the model has less room than was asked for: retries belong to the job, which knows its budget.
+ * A language model. One HTTP request per call, and further ones only where the model has less room than was
+ * asked for: retries belong to the job, which knows its budget.
  * Aborting `signal`, leaving the loop early, or breaking a limit cancels the HTTP request.
  */
 export function createLlmModel(options: LlmModelOptions): SvgModel {

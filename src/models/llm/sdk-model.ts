@@ -1,7 +1,9 @@
 import type { LanguageModelV3, LanguageModelV3StreamPart, SharedV3ProviderOptions } from '@ai-sdk/provider'
 import type { AnswerPart, ConnectedModel, FinishReason } from './connected-model.ts'
 
-/** A model behind a vendor's package of the AI SDK: its own stream, without the SDK's `streamText` around it. */
+/**
+ * A model behind a vendor's package of the AI SDK: its own stream, without the SDK's `streamText` around it.
+ */
 export function connectSdkModel(model: LanguageModelV3): ConnectedModel {
   return {
     async *ask({ system, user, outputTokensMax, options, signal }) {
@@ -21,7 +23,10 @@ export function connectSdkModel(model: LanguageModelV3): ConnectedModel {
   }
 }
 
-/** Leaving the loop early, in whatever way, lets go of the stream. Nobody waits for that: a stream in pieces that were teed or piped may take its time. */
+/**
+ * Leaving the loop early, in whatever way, lets go of the stream. Nobody waits for that: a stream in pieces
+ * that were teed or piped may take its time.
+ */
 async function* readParts(
   stream: ReadableStream<LanguageModelV3StreamPart>,
 ): AsyncGenerator<LanguageModelV3StreamPart> {

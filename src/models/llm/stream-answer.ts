@@ -91,7 +91,9 @@ async function* askInRoom(model: ConnectedModel, question: Question): AsyncGener
 /** Enough to halve the usual length down to the least. */
 const askedMax = 6
 
-/** A picture that is whole counts, whatever the vendor says of the end, unless it says that it was filtered. */
+/**
+ * A picture that is whole counts, whatever the vendor says of the end, unless it says that it was filtered.
+ */
 function checkEnd(finish: FinishReason | undefined, answer: string): void {
   if (finish === 'content_filter') throw new ModelError('refused')
   if (finish === 'stop' || finish === 'unknown') {
@@ -110,7 +112,8 @@ const brokeOff = ({ kind }: ModelError) => kind === 'unavailable' || kind === 't
 const isWhole = (answer: string) => answer !== '' && extractSvg(answer).ok
 
 /**
- * Cancels when the vendor is silent, late with its first text, or not done in time. While the caller holds a piece the vendor's
+ * Cancels when the vendor is silent, late with its first text, or not done in time. While the caller holds a
+ * piece the vendor's
  * silence is not counted; the whole call is.
  */
 function startClocks(limits: LlmLimits, cancel: AbortController) {

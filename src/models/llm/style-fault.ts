@@ -1,7 +1,8 @@
 import type { SvgStyle } from '../port.ts'
 
 /**
- * What in a policed picture contradicts its style, in words for the model that drew it; undefined when nothing does. Only what can be counted: gradients, strokes and their
+ * What in a policed picture contradicts its style, in words for the model that drew it; undefined when
+ * nothing does. Only what can be counted: gradients, strokes and their
  * width, fills, the number of shapes. Meant for picture text as `sanitizeSvg` writes it; reads it once.
  */
 export function findStyleFault(svg: string, style: SvgStyle): string | undefined {
@@ -10,7 +11,10 @@ export function findStyleFault(svg: string, style: SvgStyle): string | undefined
   return checks[style](shapes)
 }
 
-/** One thing that is drawn, with what it inherits. Widths are parts of the canvas' larger side, since canvases differ. */
+/**
+ * One thing that is drawn, with what it inherits. Widths are parts of the canvas' larger side, since canvases
+ * differ.
+ */
 type Shape = { fill: string; stroke: string; strokeWidth: number; area: 'background' | 'part' }
 
 type Check = (shapes: readonly Shape[]) => string | undefined

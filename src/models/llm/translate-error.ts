@@ -10,8 +10,10 @@ import { ContextLengthError, readContextLimits } from './context-limits.ts'
 import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
 
 /**
- * Turns whatever a vendor or the network threw into a `ModelError`, by type, status and the vendor's error code, and by its words where compatible servers say it
- * nowhere else: that a request does not fit, or that no model is loaded. `nowMs` is only needed for `Retry-After` dates.
+ * Turns whatever a vendor or the network threw into a `ModelError`, by type, status and the vendor's error
+ * code, and by its words where compatible servers say it
+ * nowhere else: that a request does not fit, or that no model is loaded. `nowMs` is only needed for
+ * `Retry-After` dates.
  */
 export function translateError(error: unknown, nowMs: number = Date.now()): ModelError {
   const own = findModelError(error)
@@ -47,7 +49,8 @@ function findModelError(error: unknown): ModelError | undefined {
 }
 
 /**
- * What a log may hold of a vendor's answer: its status and its code. The SDK's own error carries the whole request, and what a vendor writes beside the code may quote the
+ * What a log may hold of a vendor's answer: its status and its code. The SDK's own error carries the whole
+ * request, and what a vendor writes beside the code may quote the
  * prompt or the key.
  */
 class VendorError extends Error {
@@ -73,7 +76,10 @@ function translateCall(error: APICallError, nowMs: number): ModelError {
   return translateAnswer({ status: statusCode, data, headers: responseHeaders }, nowMs)
 }
 
-/** Errors inside an open stream of the SDK arrive as plain objects: `{ code, type, statusCode? }`, or as network errors. */
+/**
+ * Errors inside an open stream of the SDK arrive as plain objects: `{ code, type, statusCode? }`, or as
+ * network errors.
+ */
 function translateFrame(error: unknown): ModelError {
   if (error instanceof Error) return new ModelError('unavailable', { cause: error })
   return translateAnswer({ status: undefined, data: error, headers: undefined }, 0)
@@ -135,7 +141,8 @@ function kindByStatus(status: number | undefined): ModelErrorKind {
 }
 
 /**
- * The machine-readable codes of OpenAI and of the servers that imitate it; `error.type` of Anthropic; `reason` in `google.rpc.ErrorInfo` and, where there
+ * The machine-readable codes of OpenAI and of the servers that imitate it; `error.type` of Anthropic;
+ * `reason` in `google.rpc.ErrorInfo` and, where there
  * is none, the status of `google.rpc.Status`.
  */
 function kindByVendorCode(code: string | undefined): ModelErrorKind | undefined {
@@ -190,7 +197,10 @@ function retryableOverride(code: string | undefined): boolean | undefined {
 /** Words of a machine, which may be logged: whatever else stands in such a field is none. */
 const codePattern = /^[\w.-]{1,64}$/
 
-/** Google says more in `details` than in its status: a bad key is an INVALID_ARGUMENT with the reason API_KEY_INVALID. */
+/**
+ * Google says more in `details` than in its status: a bad key is an INVALID_ARGUMENT with the reason
+ * API_KEY_INVALID.
+ */
 function readVendorCode(data: unknown): string | undefined {
   if (!isRecord(data)) return undefined
   if ('error' in data) return readVendorCode(data.error)

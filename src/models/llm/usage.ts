@@ -13,7 +13,9 @@ export type UsageMeter = {
   read(): ModelUsage | undefined
 }
 
-/** Counts what one call uses: what the vendor says, or an estimate from the characters where it says nothing. */
+/**
+ * Counts what one call uses: what the vendor says, or an estimate from the characters where it says nothing.
+ */
 export function createUsageMeter(price: ModelPrice | undefined): UsageMeter {
   let sentChars = 0
   let receivedChars = 0

@@ -1,4 +1,6 @@
-/** A server has answered with an error: by its status, in the body of a good status, or within an open stream. */
+/**
+ * A server has answered with an error: by its status, in the body of a good status, or within an open stream.
+ */
 export class AnsweredError extends Error {
   /** Of the response; undefined where the error came under a good one. */
   readonly status: number | undefined

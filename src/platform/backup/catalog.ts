@@ -2,7 +2,8 @@ import type pg from 'pg'
 import type { BackedTable } from './format.ts'
 
 /**
- * Tables that survive a crash of the server, so not those that are only a memory, and not those whose rows triggers make of others' (their comment begins with `derived`). What is pointed at
+ * Tables that survive a crash of the server, so not those that are only a memory, and not those whose rows
+ * triggers make of others' (their comment begins with `derived`). What is pointed at
  * comes first.
  */
 export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> {
@@ -27,10 +28,16 @@ export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> 
   return ordered
 }
 
-/** What slows down loading, and can be made again in one go afterwards: how it is taken away, and how it is put back. */
+/**
+ * What slows down loading, and can be made again in one go afterwards: how it is taken away, and how it is
+ * put back.
+ */
 export type SetAside = { drop: string; create: string }
 
-/** Foreign keys and indexes that are no constraint, of these tables. Foreign keys are checked again when they are put back. */
+/**
+ * Foreign keys and indexes that are no constraint, of these tables. Foreign keys are checked again when they
+ * are put back.
+ */
 export async function listSetAside(client: pg.ClientBase, tables: BackedTable[]): Promise<SetAside[]> {
   const { rows } = await client.query<SetAside>(
     `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,

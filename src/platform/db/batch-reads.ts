@@ -1,12 +1,15 @@
 import { outsideSpans } from '../traces/index.ts'
 
-/** A second batch may leave while one is under way, so that one slow connection does not hold everybody up. */
+/**
+ * A second batch may leave while one is under way, so that one slow connection does not hold everybody up.
+ */
 const batchesMax = 2
 
 type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (error: unknown) => void }
 
 /**
- * Reads for many who ask at the same time in one statement. Who asks joins the batch that is being gathered, never one that was already sent, so the answer is always read after the
+ * Reads for many who ask at the same time in one statement. Who asks joins the batch that is being gathered,
+ * never one that was already sent, so the answer is always read after the
  * question: nothing is cached.
  *
  * @param read the values of these keys; a key without one is absent.

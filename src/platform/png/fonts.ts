@@ -37,7 +37,10 @@ const candidates: Record<keyof FontFamilies, [file: string, family: string][]> =
   ],
 }
 
-/** What generic families stand for here. Where the machine has fonts, but none of a kind, another kind stands in for it. */
+/**
+ * What generic families stand for here. Where the machine has fonts, but none of a kind, another kind stands
+ * in for it.
+ */
 export function findFonts(): FontFamilies {
   const files = listFontFiles()
   const choose = (kind: keyof FontFamilies) =>

@@ -18,7 +18,8 @@ export type PngRendererOptions = {
 
 export type PngRenderer = AsyncDisposable & {
   /**
-   * The picture as a PNG, on a transparent ground. The buffer is the whole of its memory: whoever keeps it keeps nothing else.
+   * The picture as a PNG, on a transparent ground. The buffer is the whole of its memory: whoever keeps it
+   * keeps nothing else.
    *
    * @param options `size`: its longer side in pixels, 1 to 2048.
    * @throws RenderError, whatever the picture does; RangeError for a size that is none.
@@ -36,7 +37,10 @@ type Waiting = {
   refuse: (error: RenderError) => void
 }
 
-/** Opens the door to the rendering processes; none is started yet. Disposing ends them all, and refuses what still waits. */
+/**
+ * Opens the door to the rendering processes; none is started yet. Disposing ends them all, and refuses what
+ * still waits.
+ */
 export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
   const { processesMax = 1, waitingMax = 64, patienceMs = 10_000, idleMs = 30_000 } = options
   const { timeoutMs = rendererLimits.timeoutMs, memoryBytesMax = rendererLimits.memoryBytesMax } = options
@@ -144,7 +148,10 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
   }
 }
 
-/** What came from the process is a part of its message, and a small `Buffer.from` would be one of a pool: either would keep the rest as well. */
+/**
+ * What came from the process is a part of its message, and a small `Buffer.from` would be one of a pool:
+ * either would keep the rest as well.
+ */
 function copyAlone(bytes: Uint8Array): Buffer {
   const copy = Buffer.allocUnsafeSlow(bytes.byteLength)
   copy.set(bytes)

@@ -1,4 +1,7 @@
-/** The rendering process. Started by `start-render-process.ts`; its parent sends one order at a time and kills it when that takes too long. */
+/**
+ * The rendering process. Started by `start-render-process.ts`; its parent sends one order at a time and kills
+ * it when that takes too long.
+ */
 import { type RenderedImage, Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js'
 import { type FontFamilies, findFonts } from './fonts.ts'
 import { nameFonts } from './name-fonts.ts'
@@ -61,7 +64,10 @@ function findFamilies(): FontFamilies {
   return families
 }
 
-/** The default is drawn where a picture names only families that are not here, which are mostly those of Windows and macOS without serifs. */
+/**
+ * The default is drawn where a picture names only families that are not here, which are mostly those of
+ * Windows and macOS without serifs.
+ */
 function systemFonts(): NonNullable<ResvgRenderOptions['font']> {
   const { sansSerif } = findFamilies()
   return { loadSystemFonts: true, ...(sansSerif && { defaultFontFamily: sansSerif }) }

@@ -9,7 +9,10 @@ import type { RenderAnswer, RenderOrder, RenderProcessSettings } from './render-
 
 export type RenderProcessOptions = { timeoutMs: number; memoryBytesMax: number }
 
-/** One rendering process, which does one order at a time. Once it has failed it is gone, and another has to be started. */
+/**
+ * One rendering process, which does one order at a time. Once it has failed it is gone, and another has to be
+ * started.
+ */
 export type RenderProcess = AsyncDisposable & {
   readonly pid: number | undefined
   /** @throws RenderError */
@@ -26,8 +29,10 @@ const heapMegabytesMax = 128
 const complaintCharsMax = 4_000
 
 /**
- * Starts a rendering process. What holds it: the parent kills it when an order takes longer than `timeoutMs`; it ends itself once its resident memory is above `memoryBytesMax`
- * (looked at every 10 ms, on every system); on Linux the kernel refuses it any more writable memory than that and Node's own share (RLIMIT_DATA), so that a
+ * Starts a rendering process. What holds it: the parent kills it when an order takes longer than `timeoutMs`;
+ * it ends itself once its resident memory is above `memoryBytesMax`
+ * (looked at every 10 ms, on every system); on Linux the kernel refuses it any more writable memory than that
+ * and Node's own share (RLIMIT_DATA), so that a
  * single huge allocation is never filled. It has none of our environment and ends with its parent.
  */
 export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessOptions): RenderProcess {
@@ -61,7 +66,10 @@ export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessO
     return answer
   }
 
-  /** The allocator's last words are the only sign that an abort was for memory: Rust and V8 both end with SIGABRT for it. */
+  /**
+   * The allocator's last words are the only sign that an abort was for memory: Rust and V8 both end with
+   * SIGABRT for it.
+   */
   function describeEnd(): [RenderErrorKind, string] {
     if (/memory allocation of \d+ bytes failed|heap out of memory/.test(complaint))
       return ['out_of_memory', 'the picture takes too much memory']

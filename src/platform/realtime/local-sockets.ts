@@ -28,8 +28,10 @@ const checksAtOnce = 20
 const unsentMax = 8
 
 /**
- * The sockets of this process by room. Kept here and not in Socket.IO's adapter, because each socket has a filter of its
- * own and because a socket counts from the moment it is authenticated, so that an end of its session cannot slip through.
+ * The sockets of this process by room. Kept here and not in Socket.IO's adapter, because each socket has a
+ * filter of its
+ * own and because a socket counts from the moment it is authenticated, so that an end of its session cannot
+ * slip through.
  */
 export class LocalSockets<Events extends object> implements BusSubscriber {
   readonly #behaviour: Behaviour<Events>
@@ -185,7 +187,10 @@ function roomsOf(identity: RealtimeIdentity): [string, string] {
   return [userRoom(identity.userId), sessionRoom(identity.sessionId)]
 }
 
-/** What the transport has not taken yet. Engine.IO keeps it to itself, so it may be gone in another version: then nothing is shed. */
+/**
+ * What the transport has not taken yet. Engine.IO keeps it to itself, so it may be gone in another version:
+ * then nothing is shed.
+ */
 function countUnsent({ conn }: Socket): number {
   const { writeBuffer } = conn as unknown as { writeBuffer?: unknown[] }
   return writeBuffer?.length ?? 0

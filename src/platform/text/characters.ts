@@ -1,14 +1,24 @@
-/** Neither seen nor counted, by themselves (Unicode, DerivedCoreProperties.txt): zero-width spaces and joiners, variation selectors, bidirectional controls, fillers of Hangul. */
+/**
+ * Neither seen nor counted, by themselves (Unicode, DerivedCoreProperties.txt): zero-width spaces and
+ * joiners, variation selectors, bidirectional controls, fillers of Hangul.
+ */
 const ignorable = /\p{Default_Ignorable_Code_Point}/gu
-/** What leaves the paper white: the above, white space, controls, marks without a letter, the empty pattern of braille, and characters that do not exist. */
+/**
+ * What leaves the paper white: the above, white space, controls, marks without a letter, the empty pattern of
+ * braille, and characters that do not exist.
+ */
 const blank = /^[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Cn}\p{M}\u2800\u{1D159}]*$/u
 const control = /\p{Cc}/u
 const controlBesideLines = /[^\P{Cc}\t\n\r]/u
-/** For each character that is counted, so many may be written: sequences of emoji need joiners, and nobody needs a thousand of them. */
+/**
+ * For each character that is counted, so many may be written: sequences of emoji need joiners, and nobody
+ * needs a thousand of them.
+ */
 const writtenPerCharacter = 4
 
 /**
- * How many characters people see: code points of the composed form (NFC), as JSON Schema counts them, without those that are never seen. `é` is one, however it is written; a mark that
+ * How many characters people see: code points of the composed form (NFC), as JSON Schema counts them, without
+ * those that are never seen. `é` is one, however it is written; a mark that
  * belongs to no single character counts, so that piles of marks are long.
  */
 export function countCharacters(text: string): number {
@@ -29,7 +39,9 @@ export function isBlank(text: string): boolean {
   return blank.test(text)
 }
 
-/** Control characters (Unicode's category Cc). @param lines whether tabs and line breaks belong in the text. */
+/**
+ * Control characters (Unicode's category Cc). @param lines whether tabs and line breaks belong in the text.
+ */
 export function hasControlCharacters(text: string, lines: 'one line' | 'many lines'): boolean {
   return (lines === 'one line' ? control : controlBesideLines).test(text)
 }

@@ -20,7 +20,10 @@ export function noteReached(): void {
   if (isAway) tell(false)
 }
 
-/** Looks for the service from now on, so that the page knows when it is back although nobody asks for anything. */
+/**
+ * Looks for the service from now on, so that the page knows when it is back although nobody asks for
+ * anything.
+ */
 export function noteUnreached(): void {
   if (isAway) return
   tell(true)

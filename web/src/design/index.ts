@@ -1,5 +1,6 @@
 /**
- * design: what the studio is made of. tokens.css has every colour, size and duration; the parts here know no page, no service and no words but those that they are given.
+ * design: what the studio is made of. tokens.css has every colour, size and duration; the parts here know no
+ * page, no service and no words but those that they are given.
  */
 export { Button, type ButtonLook, type ButtonProps, buttonClass } from './button.tsx'
 export { countCharacters, cutCharacters, typedMax } from './characters.ts'

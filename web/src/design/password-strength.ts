@@ -11,7 +11,8 @@ const sequences = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxc
 const worn = /pass ?wor[dt]|letmein|welcome|iloveyou|admin|login|dragon|monkey|football|chatsvg/gi
 
 /**
- * Judges by how much of it surprises: repetitions, sequences, worn words and what the person is called count little. Length is worth more than signs.
+ * Judges by how much of it surprises: repetitions, sequences, worn words and what the person is called count
+ * little. Length is worth more than signs.
  *
  * @param known words that anybody would try first, such as the address.
  */

@@ -57,7 +57,10 @@ onLeave(() => {
   for (const listener of listeners) listener()
 })
 
-/** Takes a sentence that another page put into the address, such as "draw this again", and clears it from there. */
+/**
+ * Takes a sentence that another page put into the address, such as "draw this again", and clears it from
+ * there.
+ */
 export function takeDraftFromAddress(): void {
   if (!location.search) return
   replaceDraft(fromAddress(draft))

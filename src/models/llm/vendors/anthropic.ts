@@ -1,7 +1,10 @@
 import { connectSdkModel } from '../sdk-model.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
-/** A drawing gains little from long thinking, and waits for its first shape meanwhile. These models think always, or as much as they are told. */
+/**
+ * A drawing gains little from long thinking, and waits for its first shape meanwhile. These models think
+ * always, or as much as they are told.
+ */
 const options = { anthropic: { effort: 'low' } }
 
 const offered: readonly OfferedModel[] = [

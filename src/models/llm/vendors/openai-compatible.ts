@@ -1,7 +1,10 @@
 import { connectChatModel } from '../chat-completions.ts'
 import { type Vendor, withAdditions } from './vendor.ts'
 
-/** Any server that speaks streamed `/chat/completions` below `baseUrl` (Ollama, vLLM, LM Studio, gateways); it offers `models` alone. */
+/**
+ * Any server that speaks streamed `/chat/completions` below `baseUrl` (Ollama, vLLM, LM Studio, gateways); it
+ * offers `models` alone.
+ */
 export function offerOpenAiCompatible(config: {
   baseUrl: string
   apiKey?: string

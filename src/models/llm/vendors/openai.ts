@@ -14,7 +14,8 @@ const offered: readonly OfferedModel[] = [
 const vendorUrl = 'https://api.openai.com/v1'
 
 /**
- * OpenAI itself, over `/chat/completions`: the same wire as every compatible server, so one scripted server covers both.
+ * OpenAI itself, over `/chat/completions`: the same wire as every compatible server, so one scripted server
+ * covers both.
  *
  * @param config `models` are offered beside our own list; `baseUrl` as the one below, for tests and gateways.
  */
