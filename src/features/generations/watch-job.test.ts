@@ -58,7 +58,10 @@ describe('a job that is watched', () => {
     await job.start({ quietly: true })
     await job.succeed({ quietly: true })
     await done
-    expect(told.filter((word) => word !== 'quiet')).toEqual(['QUEUED', 'RUNNING', 'QUEUED', 'SUCCEEDED'])
+    const states = told.filter((word) => word !== 'quiet')
+    expect(states.slice(0, 3)).toEqual(['QUEUED', 'RUNNING', 'QUEUED'])
+    // A read may fall between the second beginning and the end.
+    expect(states.slice(3).filter((state) => state !== 'RUNNING')).toEqual(['SUCCEEDED'])
   })
 
   it('is not read while events come, but for the attempt that they belong to', async () => {
