@@ -22,9 +22,6 @@ import { FINE_DIGITS, roundToGrid } from './path-grid.ts'
 import { borrowBytes, borrowSegments } from './path-scratch.ts'
 import { ARC, type PathSegments, readPoints, readSegments, VALUES_OF_KIND } from './path-segments.ts'
 
-/** Digits behind the point that positions keep where nobody says how many. */
-export const PATH_DECIMALS = 3
-
 export interface WrittenPath {
   text: string
   /** Vertices, which is how often a marker may be drawn. */
