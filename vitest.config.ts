@@ -6,9 +6,11 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
     globalSetup: ['test/harness/global-setup.ts'],
     pool: 'forks',
-    // The files that a process runs share what is loaded, which takes a second and more for the service. They share no state: modules keep none.
+    // The files that a process runs share what is loaded, which takes a second and more for the service. They
+    // share no state: modules keep none.
     isolate: false,
-    // One more than there are cores: much of the time they wait, for leases that run out, for pages and for processes that start.
+    // One more than there are cores: much of the time they wait, for leases that run out, for pages and for
+    // processes that start.
     maxWorkers: 3,
     sequence: { sequencer: SpreadBrowsers },
     testTimeout: 30_000,

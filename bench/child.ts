@@ -13,8 +13,8 @@ process.once('exit', () => {
 })
 
 /**
- * Starts a file of this folder in a process of its own, so that its work is not counted as the service's and does not disturb the clock here.
- * The file hands its work to {@link answerParent}.
+ * Starts a file of this folder in a process of its own, so that its work is not counted as the service's and
+ * does not disturb the clock here. The file hands its work to {@link answerParent}.
  *
  * @param onNotice told in between what the work says about itself.
  */

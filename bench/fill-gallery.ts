@@ -8,7 +8,10 @@ const pictureBytes = 3_000
 const picturesCount = 64
 const peopleCount = 100
 
-/** Fills the gallery with pictures of many people, one of ten private, a second apart, with the jobs and charges that explain them. */
+/**
+ * Fills the gallery with pictures of many people, one of ten private, a second apart, with the jobs and
+ * charges that explain them.
+ */
 export async function fillGallery(stage: Stage, database: BenchDatabase, rows: number): Promise<void> {
   const { pool } = database
   const people = await createPeople(database, peopleCount, Math.ceil(rows / peopleCount) + 10)

@@ -5,7 +5,10 @@ export type ModelTask = { pictureBytes: number; streamMs: number }
 export const instantModel = 'instant'
 export const streamingModel = 'streaming'
 
-/** A language model of our own in another process, so that what a real one costs is not in the figures. Answers with its port. */
+/**
+ * A language model of our own in another process, so that what a real one costs is not in the figures.
+ * Answers with its port.
+ */
 export function startModelServer(task: ModelTask): Promise<Child<number>> {
   return startChild<number>(new URL('./model-process.ts', import.meta.url), task)
 }

@@ -1,6 +1,7 @@
 /**
  * Draws one picture through a running service, as a person would: node deploy/smoke.mjs <url of the API>.
- * Ends with 0 when the picture came back as SVG and as PNG. It leaves an account behind, so it is for test systems.
+ * Ends with 0 when the picture came back as SVG and as PNG. It leaves an account behind, so it is for test
+ * systems.
  */
 const [base] = process.argv.slice(2)
 if (!base) {

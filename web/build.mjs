@@ -1,6 +1,7 @@
 /**
- * Builds the studio into dist/web, unless it was built of the same inputs. `node web/build.mjs`, after the service's own build: the composer draws the studio's
- * samples. `node web/build.mjs samples` draws them and builds nothing.
+ * Builds the studio into dist/web, unless it was built of the same inputs. `node web/build.mjs`, after the
+ * service's own build: the composer draws the studio's samples. `node web/build.mjs samples` draws them and
+ * builds nothing.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

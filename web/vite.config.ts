@@ -17,7 +17,8 @@ export default defineConfig({
     outDir: join(root, 'dist', 'web'),
     emptyOutDir: true,
     target: 'es2022',
-    // What is inlined is sent again with every change of what holds it, and the policy of the page would have to allow it.
+    // What is inlined is sent again with every change of what holds it, and the policy of the page would have
+    // to allow it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
@@ -26,7 +27,10 @@ export default defineConfig({
   server: { host: '127.0.0.1', proxy: { '/api': forward, '/socket.io': forward, '/dev/mail': forward } },
 })
 
-/** The font of every first line, so that it is under way before the style sheet has been read. In a page of HTML, Vite takes no package's name for a file. */
+/**
+ * The font of every first line, so that it is under way before the style sheet has been read. In a page of
+ * HTML, Vite takes no package's name for a file.
+ */
 function preloadFont(): Plugin {
   return {
     name: 'preload-font',

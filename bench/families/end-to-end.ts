@@ -42,7 +42,10 @@ export const endToEnd: Family = {
   },
 }
 
-/** Jobs are accepted first, then a worker is started on them: what is measured is the worker, from its first claim to the last end. */
+/**
+ * Jobs are accepted first, then a worker is started on them: what is measured is the worker, from its first
+ * claim to the last end.
+ */
 function measureWorker(
   stage: Stage,
   backend: Backend,
@@ -82,8 +85,8 @@ function measureWorker(
 type Drained = { done: number; failed: number; perSecond: number; p50Ms: number; p99Ms: number }
 
 /**
- * Waits until no job is left, or the time is up: then what was done by then counts. The first jobs are the warm-up. Times are the database's, a job's from
- * its claim to its end.
+ * Waits until no job is left, or the time is up: then what was done by then counts. The first jobs are the
+ * warm-up. Times are the database's, a job's from its claim to its end.
  */
 export async function waitUntilDrained(pool: pg.Pool, secondsMax: number): Promise<Drained> {
   const deadlineMs = performance.now() + secondsMax * 1000

@@ -54,8 +54,7 @@ export const opening: Family = {
 
 /**
  * Milliseconds from the navigation until what is wanted is there and no task of more than 50 ms (W3C Long
- * Tasks) holds up who uses it. The
- * page is drawn by its script, so that what can be seen also answers.
+ * Tasks) holds up who uses it. The page is drawn by its script, so that what can be seen also answers.
  */
 async function open(context: BrowserContext, url: string, wanted: string): Promise<number> {
   const page = await context.newPage()

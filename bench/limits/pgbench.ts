@@ -8,7 +8,10 @@ const run = promisify(execFile)
 /** 100,000 rows each: a table that fits into memory, as the service's hot tables do. */
 const scale = '10'
 
-/** Runs PostgreSQL's own benchmark on the stage's server, where it is installed (Debian: postgresql-contrib or postgresql). */
+/**
+ * Runs PostgreSQL's own benchmark on the stage's server, where it is installed (Debian: postgresql-contrib or
+ * postgresql).
+ */
 export function createPgbench(stage: Stage): (what: string, options: string[]) => Promise<Limit> {
   let filled: Promise<unknown> | undefined
   const pgbench = (args: string[]) => {

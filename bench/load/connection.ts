@@ -9,8 +9,8 @@ export type Connection = Disposable & { exchange(request: Buffer): Promise<Answe
 const bodyless = new Set([204, 304])
 
 /**
- * A client that does next to nothing, since it shares the machine with what it measures: requests are sent as they are, and of an answer only the
- * status line and the length are read.
+ * A client that does next to nothing, since it shares the machine with what it measures: requests are sent as
+ * they are, and of an answer only the status line and the length are read.
  */
 export async function openConnection(port: number): Promise<Connection> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })

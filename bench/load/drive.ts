@@ -3,7 +3,9 @@ import type { ServiceProcess } from '../service.ts'
 import { type LoadPlan, type LoadResult, measuringNotice } from './plan.ts'
 
 export type Driven = LoadResult & {
-  /** CPU time of the service's process a request, user and system; undefined where the system does not tell. */
+  /**
+   * CPU time of the service's process a request, user and system; undefined where the system does not tell.
+   */
   cpuMs: number | undefined
 }
 

@@ -33,7 +33,10 @@ type Run = { phase: 'warm-up' | 'measured' | 'over'; sent: number; latenciesMs: 
 
 const warmupMsMax = 15_000
 
-/** Lasts until the service has compiled what it runs, and has done what it does only once for every token or page. */
+/**
+ * Lasts until the service has compiled what it runs, and has done what it does only once for every token or
+ * page.
+ */
 async function warmUp(plan: LoadPlan, run: Run): Promise<void> {
   if (plan.warmupMs === 0) return
   const startedAtMs = performance.now()

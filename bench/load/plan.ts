@@ -4,10 +4,16 @@ export type LoadPlan = {
   connections: number
   /** 0: everything is measured. */
   warmupMs: number
-  /** Answers that the warm-up lasts for at least, within reason: the just-in-time compiler counts calls, not seconds. */
+  /**
+   * Answers that the warm-up lasts for at least, within reason: the just-in-time compiler counts calls, not
+   * seconds.
+   */
   warmupRequests: number
   measureMs: number
-  /** Whole HTTP requests. Connection i sends number i, i + connections, i + 2 * connections and so on, round and round. */
+  /**
+   * Whole HTTP requests. Connection i sends number i, i + connections, i + 2 * connections and so on, round
+   * and round.
+   */
   requests: string[]
   /** Any other status makes the measurement void. */
   expectedStatus: number

@@ -1,6 +1,7 @@
 /**
- * `chatsvg health`, for HEALTHCHECK: 0 when the container's service is well, 1 when it is not.
- * Only what has an API can be asked. A worker has no port: it ends when something goes wrong that it cannot mend, and its place is taken by the restart policy.
+ * `chatsvg health`, for HEALTHCHECK: 0 when the container's service is well, 1 when it is not. Only what has
+ * an API can be asked. A worker has no port: it ends when something goes wrong that it cannot mend, and its
+ * place is taken by the restart policy.
  */
 import { readFileSync } from 'node:fs'
 

@@ -74,7 +74,8 @@ async function openTarget(file: string): Promise<Target> {
     return { sink, bytes: () => bytes, keep: () => written, async [Symbol.asyncDispose]() {} }
   }
   await assertNothingAt(file)
-  // Not by the process id, which in a container is always the same: what a killed backup has left is in nobody's way.
+  // Not by the process id, which in a container is always the same: what a killed backup has left is in
+  // nobody's way.
   const unfinished = `${file}.${randomUUID()}.part`
   const { sink, written } = counted(createWriteStream(unfinished, { mode: 0o600, flags: 'wx', flush: true }))
   written.catch(() => undefined)
@@ -96,7 +97,10 @@ async function openTarget(file: string): Promise<Target> {
 /** What file systems without hard links answer. */
 const linkless = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']
 
-/** Unlike a rename, a link never takes the place of another file; where there are none, a look before the rename has to do. */
+/**
+ * Unlike a rename, a link never takes the place of another file; where there are none, a look before the
+ * rename has to do.
+ */
 async function putInPlace(unfinished: string, file: string): Promise<void> {
   try {
     await link(unfinished, file)

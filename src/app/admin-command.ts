@@ -12,13 +12,19 @@ export type AdminContext = {
   options: AdminOptions
   /** Tells what is under way, on standard error. */
   progress: Progress
-  /** Where the database is, for what needs a connection of its own. An embedded one that there is not yet is made only if `mayMake`. */
+  /**
+   * Where the database is, for what needs a connection of its own. An embedded one that there is not yet is
+   * made only if `mayMake`.
+   */
   openServer(mayMake: boolean): Promise<string>
   /** Opened at the first call, closed after the command. */
   openDatabase(): Promise<Database>
   /** What an act has to tell beyond its rows, opened like the database. */
   openReach(): Promise<AdminReach>
-  /** Asks before what cannot be undone. @throws DeclinedError for a no, UsageError where there is nobody to ask and no `--yes`. */
+  /**
+   * Asks before what cannot be undone. @throws DeclinedError for a no, UsageError where there is nobody to
+   * ask and no `--yes`.
+   */
   confirm(question: string): Promise<void>
   /** Of the operator, with the reason that was given. */
   by: ActBy
@@ -38,7 +44,10 @@ export type AdminOutcome = {
   isOutputTaken?: boolean
 }
 
-/** `off`: it worked, and something is not as it should be, or the operator said no. `unusable`: it could not be done. */
+/**
+ * `off`: it worked, and something is not as it should be, or the operator said no. `unusable`: it could not
+ * be done.
+ */
 export const exitStatuses = { good: 0, off: 1, unusable: 2 } as const
 export type ExitStatus = (typeof exitStatuses)[keyof typeof exitStatuses]
 

@@ -7,7 +7,8 @@ import type { Log } from '../platform/log/index.ts'
 import { openDatabaseServer } from './database-server.ts'
 
 /**
- * Where the database of the service is. An embedded one is used where it runs, and is started for the time of the command where it does not.
+ * Where the database of the service is. An embedded one is used where it runs, and is started for the time of
+ * the command where it does not.
  *
  * @param mayMake whether an embedded one is made that there is not yet.
  * @throws Error when there is no embedded database yet.

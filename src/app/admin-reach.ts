@@ -17,8 +17,9 @@ import { createRealtimePublisher, openRealtimeBus } from '../platform/realtime/i
 import { jobDefinitions } from './resources.ts'
 
 /**
- * Whom an act has to reach beyond the rows: workers by the queue, sockets by the bus. The rows are enough where it reaches nobody: sweepers ring, workers see their leases
- * gone, and a service with an embedded database, whose sockets hear its own process alone, asks every minute whether their sessions live.
+ * Whom an act has to reach beyond the rows: workers by the queue, sockets by the bus. The rows are enough
+ * where it reaches nobody: sweepers ring, workers see their leases gone, and a service with an embedded
+ * database, whose sockets hear its own process alone, asks every minute whether their sessions live.
  */
 export type AdminReach = {
   ring: Ring

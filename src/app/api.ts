@@ -146,7 +146,10 @@ const describeAddresses = (url: string) => ({
   docs: `${url}/api/docs`,
 })
 
-/** Lets requests end that are under way, and cuts those that do not: a body that never arrives must not keep the process. */
+/**
+ * Lets requests end that are under way, and cuts those that do not: a body that never arrives must not keep
+ * the process.
+ */
 async function closeServer(app: App): Promise<void> {
   const cut = setTimeout(() => app.server.closeAllConnections(), closeGraceMs)
   // A connection whose last answer ends after the closing has begun would be kept alive.

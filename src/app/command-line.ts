@@ -18,8 +18,8 @@ export type Program = {
 }
 
 /**
- * Answers `--help` and `--check-config` and ends; otherwise gives the configuration. A wrong configuration ends the process with status 1 and the mend of
- * everything that is wrong.
+ * Answers `--help` and `--check-config` and ends; otherwise gives the configuration. A wrong configuration
+ * ends the process with status 1 and the mend of everything that is wrong.
  */
 export function readCommandLine(program: Program): Config {
   const options = readOptions(program)

@@ -17,7 +17,10 @@ export async function openDatabaseServer(
   return embedded.url
 }
 
-/** The version before runs on the schema of the one after it, so who goes back a release may say that the schema is newer by right. */
+/**
+ * The version before runs on the schema of the one after it, so who goes back a release may say that the
+ * schema is newer by right.
+ */
 export async function migrateUnlessNewer(
   databaseUrl: string,
   { allowNewerSchema }: Config,

@@ -58,7 +58,9 @@ const facts: ApiFacts = {
   },
 }
 
-/** Collects what is mounted on the app from here on, and serves it at /openapi.json and, for people, at /docs. */
+/**
+ * Collects what is mounted on the app from here on, and serves it at /openapi.json and, for people, at /docs.
+ */
 export async function describeApi(app: App): Promise<void> {
   const readDocument = await collectOperations(app, facts)
   referencePages(readDocument)(app)

@@ -39,7 +39,10 @@ const ready = operation({
   },
 })
 
-/** Probes: `health` says that the process turns, `ready` that it can serve. A missing Redis alone does not make it unready. */
+/**
+ * Probes: `health` says that the process turns, `ready` that it can serve. A missing Redis alone does not
+ * make it unready.
+ */
 export function healthRoutes({ database, queue, config }: Resources, isDraining: () => boolean) {
   return (app: App): void => {
     app.get('/health', { config: { quiet: true, unlimited: true }, schema: health }, async () => ({

@@ -6,7 +6,10 @@ import type { JobQueue } from '../platform/queue/index.ts'
 /** However often, and by however many, the metrics are read, the database is asked no more often. */
 const freshMs = 5_000
 
-/** What is read when somebody asks: the queue by its rows, the pool, and whether what the service needs is there. */
+/**
+ * What is read when somebody asks: the queue by its rows, the pool, and whether what the service needs is
+ * there.
+ */
 export function measureState(metrics: Metrics) {
   let sources: { database: Database; queue: JobQueue } | undefined
   const readState = rememberFor(

@@ -3,7 +3,10 @@ import { AppError } from '../platform/errors/index.ts'
 import type { App } from '../platform/http/index.ts'
 import { createTokenCheck, type Metrics } from '../platform/metrics/index.ts'
 
-/** `GET /metrics` beside the API, for those who have the token; absent where the metrics have a port of their own. */
+/**
+ * `GET /metrics` beside the API, for those who have the token; absent where the metrics have a port of their
+ * own.
+ */
 export function metricsRoutes(metrics: Metrics, config: Config['metrics']) {
   return (app: App): void => {
     if (config.kind !== 'api') return

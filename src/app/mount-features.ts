@@ -47,7 +47,10 @@ export type Edge = {
 /** Event streams, and requests that wait for their end, that one user may have open at an instance. */
 const openPerUserMax = { streams: 10, waits: 20 }
 
-/** Logins to one account from everywhere are fewer than this many people's from one address each; images are fewer than this many for each other request. */
+/**
+ * Logins to one account from everywhere are fewer than this many people's from one address each; images are
+ * fewer than this many for each other request.
+ */
 const crowdSize = 10
 
 const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count * crowdSize }

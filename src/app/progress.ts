@@ -1,6 +1,8 @@
 import type { WriteStream } from 'node:tty'
 
-/** What a program tells while it works: a bar that is drawn over in a terminal, else a line from time to time. */
+/**
+ * What a program tells while it works: a bar that is drawn over in a terminal, else a line from time to time.
+ */
 export type Progress = AsyncDisposable & {
   /**
    * @param part from 0 to 1; undefined where nobody knows how much there is.

@@ -53,7 +53,10 @@ export type Resources = {
   place: Place
 }
 
-/** How people reach the service. Its own address is known once it listens; a worker alone takes the one that is configured. */
+/**
+ * How people reach the service. Its own address is known once it listens; a worker alone takes the one that
+ * is configured.
+ */
 export type Place = { publicUrl(): string; port: number }
 
 /** Every job of the service; the worker must have a handler for each. */

@@ -15,14 +15,20 @@ import { startJobWorker } from './worker.ts'
 
 export type Role = 'api' | 'worker'
 
-/** Time that an orderly end may take, after readiness has been false for long enough, before the process gives up on it. */
+/**
+ * Time that an orderly end may take, after readiness has been false for long enough, before the process gives
+ * up on it.
+ */
 const shutdownMaxMs = 25_000
 /** How much of it a start that is under way may take. */
 const startMaxMs = 8_000
 /** What an end gives the last reports of faults. */
 const faultFlushMs = 2_000
 
-/** Runs the roles in this process until SIGTERM or SIGINT, then closes everything in order and ends with status 0. */
+/**
+ * Runs the roles in this process until SIGTERM or SIGINT, then closes everything in order and ends with
+ * status 0.
+ */
 export async function runService(config: Config, roles: Role[]): Promise<void> {
   const { log, faults } = await openWatch(config, roles)
   const stack = createDisposalStack()
@@ -165,8 +171,9 @@ async function closeAll(stack: DisposalStack, log: Log): Promise<boolean> {
 }
 
 /**
- * A fault that nobody caught leaves the process in an unknown state: it is logged, and the process ends for its supervisor to start anew. While the report of it leaves,
- * no work is taken any more; what was begun is given that long, and no longer.
+ * A fault that nobody caught leaves the process in an unknown state: it is logged, and the process ends for
+ * its supervisor to start anew. While the report of it leaves, no work is taken any more; what was begun is
+ * given that long, and no longer.
  */
 function endOnFaults(stack: DisposalStack, { log, faults }: Watch, hurry: AbortController): void {
   let ending = false

@@ -20,7 +20,10 @@ const pagePaths = [
   '/admin/*',
 ]
 
-/** Whatever a picture, a model or a stranger's prompt brings into a page, it runs nothing, loads nothing and sends nothing anywhere else. */
+/**
+ * Whatever a picture, a model or a stranger's prompt brings into a page, it runs nothing, loads nothing and
+ * sends nothing anywhere else.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -68,7 +71,10 @@ export function studioPages({ page, files }: Site) {
   }
 }
 
-/** For addresses that nobody has: people get the studio's page with status 404; programs, and the API, what they always get. */
+/**
+ * For addresses that nobody has: people get the studio's page with status 404; programs, and the API, what
+ * they always get.
+ */
 export function answerUnknownPage(site: Site) {
   return (req: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
     const isPage = req.method === 'GET' && (req.headers.accept?.includes('text/html') ?? false)

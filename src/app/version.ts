@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** The version of the package that this file belongs to, run from source or from `dist`; `unknown` where its manifest is missing. */
+/**
+ * The version of the package that this file belongs to, run from source or from `dist`; `unknown` where its
+ * manifest is missing.
+ */
 export function readVersion(): string {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json')

@@ -17,9 +17,14 @@ import { createPostOffice } from './post-office.ts'
 import { jobDefinitions, type Resources } from './resources.ts'
 import { purgeExpired, purgeExpiredJob, purgeSchedule } from './retention.ts'
 
-/** How long a lease holds without being renewed: a killed worker's jobs are taken over after this and a sweep. */
+/**
+ * How long a lease holds without being renewed: a killed worker's jobs are taken over after this and a sweep.
+ */
 const leaseMs = 12_000
-/** A vendor that is down costs a few jobs an attempt each; after that, jobs wait for it, up to `outageMaxMs` after their acceptance. */
+/**
+ * A vendor that is down costs a few jobs an attempt each; after that, jobs wait for it, up to `outageMaxMs`
+ * after their acceptance.
+ */
 const breaker = { failuresMax: 5, openMs: 5_000, openMaxMs: 2 * 60_000, trialMs: 10_000 }
 const outageMaxMs = 15 * 60_000
 const sweep = { intervalMs: 4_000, patienceMs: 5_000 }

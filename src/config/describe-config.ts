@@ -53,7 +53,10 @@ function renderVariableTables(): string {
   )
 }
 
-/** What the variables come to, one line each, for `--check-config`. Secrets show that they are set, and nothing else. */
+/**
+ * What the variables come to, one line each, for `--check-config`. Secrets show that they are set, and
+ * nothing else.
+ */
 export function describeEffective(source: Record<string, string | undefined>): string {
   return inSections(
     (name) => {

@@ -1,5 +1,6 @@
 /**
- * The only reader of the environment. Everything is parsed once, checked together, and handed on as typed values.
+ * The only reader of the environment. Everything is parsed once, checked together, and handed on as typed
+ * values.
  */
 export { type Config, ConfigError, readConfig } from './config.ts'
 export {

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 const secretCharsMin = 32
 const distinctCharsMin = 10
 
-/** The keys of the service, each 32 bytes and each for one purpose (HKDF-SHA-256, RFC 5869, info = the purpose). */
+/**
+ * The keys of the service, each 32 bytes and each for one purpose (HKDF-SHA-256, RFC 5869, info = the
+ * purpose).
+ */
 export type Keys = {
   accessToken: Uint8Array
   refreshToken: Uint8Array
@@ -38,8 +41,8 @@ export function deriveKeys(secret: string): Keys {
 }
 
 /**
- * The secret of an installation that was given none: made once, kept in `secrets.json`, readable by its owner only.
- * Processes that start at the same moment agree on one.
+ * The secret of an installation that was given none: made once, kept in `secrets.json`, readable by its owner
+ * only. Processes that start at the same moment agree on one.
  */
 export async function loadOrCreateSecret(dataFolder: string): Promise<string> {
   const path = join(dataFolder, 'secrets.json')
@@ -63,7 +66,8 @@ export async function loadOrCreateSecret(dataFolder: string): Promise<string> {
 }
 
 /**
- * Tells two secrets apart and says nothing about either: 16 hexadecimal digits. Empty when no secret has been made yet.
+ * Tells two secrets apart and says nothing about either: 16 hexadecimal digits. Empty when no secret has been
+ * made yet.
  *
  * @param secret as configured; undefined: the one in the data folder.
  */

@@ -1,7 +1,7 @@
 /**
  * The one contract between the service and whatever draws: a prompt goes in, SVG text streams out, failures
- * are typed.
- * Adapters translate their vendor's errors into `ModelError`; callers decide by `kind` and `retryable` alone.
+ * are typed. Adapters translate their vendor's errors into `ModelError`; callers decide by `kind` and
+ * `retryable` alone.
  */
 
 export const styles = [
@@ -64,12 +64,12 @@ export interface SvgModel {
   readonly canRepair: boolean
   /**
    * Yields pieces of the answer as they are made. The text is untrusted and may hold more than an SVG:
-   * extraction and
-   * policy are the caller's. Throws `ModelError`; when `signal` aborts, throws the signal's reason instead.
+   * extraction and policy are the caller's. Throws `ModelError`; when `signal` aborts, throws the signal's
+   * reason instead.
    *
    * @param onUsage called at most once, before the iteration ends or throws, when the call used something
-   * that a vendor may charge for: after failures
-   * and aborts as well. Must not throw. Models that cost nothing never call it.
+   * that a vendor may charge for: after failures and aborts as well. Must not throw. Models that cost nothing
+   * never call it.
    */
   streamSvg(
     request: SvgRequest,

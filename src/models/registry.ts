@@ -52,8 +52,8 @@ export type Models = {
   list(disabled?: DisabledModels): ListedModel[]
   /**
    * `undefined` asks for the default. An id that is promised or listed but not available is served by the
-   * default model; when that is disabled, by the next
-   * in the order of the list. With all of them disabled every id is unknown.
+   * default model; when that is disabled, by the next in the order of the list. With all of them disabled
+   * every id is unknown.
    */
   resolve(requestedId: string | undefined, disabled?: DisabledModels): ResolvedModel
   /** Loads ahead what the default model would load at its first picture. */

@@ -22,10 +22,10 @@ import { parseStyleSheets, type RegisteredProperty, type StyleRule, type StyleRu
 
 /**
  * Turns style sheets and style attributes into attributes, in the order of CSS Cascade 5, section 6:
- * presentation attributes, rules by layer, specificity
- * and place, the style attribute; then the important ones in the same order, but for layers, which are turned
- * round. Values that the grammar refuses lose, as in a browser.
- * What a block of declarations comes to is worked out once for all elements of a kind that have it.
+ * presentation attributes, rules by layer, specificity and place, the style attribute; then the important
+ * ones in the same order, but for layers, which are turned round. Values that the grammar refuses lose, as in
+ * a browser. What a block of declarations comes to is worked out once for all elements of a kind that have
+ * it.
  */
 export class Cascade {
   /** Null where no rule is. */
@@ -60,8 +60,8 @@ export class Cascade {
 
   /**
    * The element's attributes with its styles applied, for the caller to keep and change: the element's own
-   * map, unless a rule may ask for
-   * it later. To be called once for each element, in document order, parents before children.
+   * map, unless a rule may ask for it later. To be called once for each element, in document order, parents
+   * before children.
    */
   takeAttributes(element: SourceElement): Map<string, string> {
     const inline = element.attributes.get('style')

@@ -14,8 +14,7 @@ export const endOfReference = (text: string, at: number): number => {
 
 /**
  * What stands between the ampersand and the semicolon: a character by its number, or one of the five that XML
- * names. Null for a number that
- * is no character, undefined for other names.
+ * names. Null for a number that is no character, undefined for other names.
  */
 export const readReference = (text: string, start: number, end: number): string | null | undefined =>
   text.charCodeAt(start) === NUMBER_SIGN

@@ -1,8 +1,7 @@
 /**
  * Colours of CSS Color 4 as sRGB. Every function takes components in the ranges of its notation and answers
- * red, green and blue
- * from 0 to 1, unclipped: what lies outside of sRGB is clipped per channel when it is written, as browsers do
- * on screens of sRGB.
+ * red, green and blue from 0 to 1, unclipped: what lies outside of sRGB is clipped per channel when it is
+ * written, as browsers do on screens of sRGB.
  */
 export type Triple = [number, number, number]
 

@@ -18,9 +18,8 @@ import type { Grammar } from './values.ts'
 
 /**
  * CSS Color 4 and `color-mix()` of Color 5, written as `#rgb`, `#rrggbb` or a shorter name; with `/alpha`
- * behind it where the colour
- * is not opaque, which `opacityOf` takes apart. `currentColor` stays. No system colours: they tell about the
- * viewer's machine.
+ * behind it where the colour is not opaque, which `opacityOf` takes apart. `currentColor` stays. No system
+ * colours: they tell about the viewer's machine.
  */
 export const color: Grammar = (value) => {
   if (value.charCodeAt(0) === HASH && (value.length === 7 || value.length === 4) && isHexColor(value))

@@ -1,7 +1,7 @@
 /**
  * What values of an element are resolved against: the computed values that it inherits (CSS Cascade 5,
- * section 4.4), the viewport that
- * percentages are parts of, and how fine a grid shows everything that can be seen.
+ * section 4.4), the viewport that percentages are parts of, and how fine a grid shows everything that can be
+ * seen.
  */
 export interface Computed {
   /** In user units. */

@@ -1,7 +1,9 @@
 import { ELEMENTS, type ElementRule } from './elements.ts'
 import type { SourceElement } from './parse.ts'
 
-/** Conditions say whether an element is drawn where it stands; what others refer to is not drawn there anyway. */
+/**
+ * Conditions say whether an element is drawn where it stands; what others refer to is not drawn there anyway.
+ */
 export const isRendered = ({ role }: ElementRule): boolean =>
   role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text')
 

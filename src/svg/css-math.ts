@@ -16,9 +16,8 @@ export type UnitSize = (unit: string) => number | null
 
 /**
  * Reads a number with or without a unit, or `calc()`, `min()`, `max()`, `clamp()` and their like (CSS Values
- * 4, section 10).
- * `min` and `max` of a part and an amount cannot be decided here and are null, as is everything that is no
- * number.
+ * 4, section 10). `min` and `max` of a part and an amount cannot be decided here and are null, as is
+ * everything that is no number.
  */
 export const readQuantity = (text: string, sizeOf: UnitSize): Quantity | null => {
   if (scanNumber(text, 0) === text.length) return plain(Number(text))

@@ -89,8 +89,8 @@ export const endOfString = (text: string, at: number): number => {
 
 /**
  * The first place at or after `from` with one of the characters of `wanted`, outside of strings, escapes,
- * parentheses and square brackets; the text's length where there is none.
- * Braces are brackets, too, unless they are wanted.
+ * parentheses and square brackets; the text's length where there is none. Braces are brackets, too, unless
+ * they are wanted.
  */
 export const findOutside = (text: string, from: number, wanted: string): number => {
   const roles = rolesFor(wanted)

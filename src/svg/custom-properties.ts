@@ -46,8 +46,8 @@ export class CustomProperties {
 
   /**
    * A value with `var()` and `env()` replaced (section 3, and CSS Environment Variables 1); null where it is
-   * invalid at computed-value time: something has no value and no fallback, refers to itself,
-   * or grows too long.
+   * invalid at computed-value time: something has no value and no fallback, refers to itself, or grows too
+   * long.
    */
   substitute(text: string, budget: StepBudget): string | null {
     const known = this.#texts.get(text)

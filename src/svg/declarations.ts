@@ -11,8 +11,8 @@ export interface Declaration {
 
 /**
  * Reads the declarations of style attributes: `a: b; c: d !important`. CSS Syntax 3, section 5.4.4: what is
- * none ends at its semicolon. Drawing programs write the same few thousands of times,
- * so that those of one document are read once each.
+ * none ends at its semicolon. Drawing programs write the same few thousands of times, so that those of one
+ * document are read once each.
  */
 export class DeclarationReader {
   readonly #budget: StepBudget

@@ -8,8 +8,8 @@ const ENOUGH = 1e12
 
 /**
  * What drawing the picture takes once all references are followed, as an upper bound. References that lead
- * back to where they start are
- * cut and reported. Walks with its own stack: chains of references can be as long as the document.
+ * back to where they start are cut and reported. Walks with its own stack: chains of references can be as
+ * long as the document.
  */
 export const measureCosts = (
   root: PictureElement,

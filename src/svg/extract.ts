@@ -10,10 +10,9 @@ export type ExtractedSvg =
 
 /**
  * Finds the picture in a model's answer: after its thoughts, within prose, code fences or a JSON string. Of
- * several complete ones the last is taken, unless it
- * is much smaller than an earlier one (models sketch first and sometimes end with an example of a detail), or
- * code of another language. What it returns
- * is mended for the parser, not policed. Of a very long answer the end is read alone. Linear in the text.
+ * several complete ones the last is taken, unless it is much smaller than an earlier one (models sketch first
+ * and sometimes end with an example of a detail), or code of another language. What it returns is mended for
+ * the parser, not policed. Of a very long answer the end is read alone. Linear in the text.
  */
 export const extractSvg = (modelText: string): ExtractedSvg => {
   const answer = readAnswer(modelText.slice(-ANSWER_CHARS_MAX), false)

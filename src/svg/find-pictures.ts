@@ -13,8 +13,7 @@ export interface FoundPictures {
 
 /**
  * The svg elements of a text, whatever their prefix. A tag that is followed by prose instead of markup is
- * only named there, unless there is no other
- * and the text is over. Linear in the text.
+ * only named there, unless there is no other and the text is over. Linear in the text.
  */
 export const findPictures = (text: string, unfinished: boolean): FoundPictures => {
   const found = scan(text, true)
@@ -157,8 +156,7 @@ const keepOutermost = (complete: Span[], span: Span): void => {
 
 /**
  * What stands inside of one that does not end is a picture only where it says so itself, or where the outer
- * one says nothing: the outer one was given
- * up then.
+ * one says nothing: the outer one was given up then.
  */
 const settle = (text: string, complete: Span[], starts: readonly number[]): FoundPictures => {
   const [outer] = starts

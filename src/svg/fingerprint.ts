@@ -2,10 +2,8 @@ import { type PictureElement, walkPicture } from './picture.ts'
 
 /**
  * A short text that differs between pictures, and is the same for one picture whatever its ids are called: 62
- * bits of two hashes
- * (FNV-1a with different bases) over names, values, texts, and where references lead. No secret: who needs
- * ids that the author of a
- * picture cannot foresee gives a prefix of their own.
+ * bits of two hashes (FNV-1a with different bases) over names, values, texts, and where references lead. No
+ * secret: who needs ids that the author of a picture cannot foresee gives a prefix of their own.
  *
  * @param places of the elements that have ids, in document order.
  */

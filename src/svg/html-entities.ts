@@ -1,4 +1,7 @@
-/** HTML names that turn up in drawn text, with what they stand for (HTML, section 13.5). XML's own five are not here. */
+/**
+ * HTML names that turn up in drawn text, with what they stand for (HTML, section 13.5). XML's own five are
+ * not here.
+ */
 const LATIN_1 =
   `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para
   middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml

@@ -3,8 +3,8 @@ import { escapeName } from './values.ts'
 
 /**
  * Final names for the ids of a picture, in their order: prefixed, of plain characters, and still different
- * from each other. A name that
- * has this very prefix keeps it, so that policing a policed picture changes nothing.
+ * from each other. A name that has this very prefix keeps it, so that policing a policed picture changes
+ * nothing.
  *
  * @param ids all different.
  */

@@ -6,13 +6,10 @@
  * and while the answer is still being written, previewOf(prefix) does both on what is there.
  *
  * The policy is in two tables: elements.ts (elements with their own attributes) and properties.ts (what
- * stylesheets may say, too).
- * A source is parsed strictly (xml.ts, parse.ts), styles become attributes (cascade.ts), the root gets a
- * definite size (root.ts), the tree is
- * copied through the tables (police.ts) while values that renderers read differently are worked out
- * (resolve.ts, computed.ts), ids and
- * references are settled and their cost bounded (references.ts, expansion.ts), and the rest is written
- * (serialize.ts).
+ * stylesheets may say, too). A source is parsed strictly (xml.ts, parse.ts), styles become attributes
+ * (cascade.ts), the root gets a definite size (root.ts), the tree is copied through the tables (police.ts)
+ * while values that renderers read differently are worked out (resolve.ts, computed.ts), ids and references
+ * are settled and their cost bounded (references.ts, expansion.ts), and the rest is written (serialize.ts).
  */
 
 export { toDataUri } from './data-uri.ts'

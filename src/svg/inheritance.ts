@@ -7,8 +7,7 @@ const NOTHING: ReadonlyMap<string, string> = new Map()
 
 /**
  * Leaves out values that an element inherits anyway, as sheets that name every element make them by the
- * thousand. What is drawn at other
- * places inherits from there, and keeps all it says.
+ * thousand. What is drawn at other places inherits from there, and keeps all it says.
  *
  * @param attributes as they are written, references as empty texts; changed.
  * @param hasChildren whether anybody asks what it says.

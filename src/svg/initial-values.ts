@@ -1,7 +1,7 @@
 /**
  * Properties that children inherit, with the value they begin with (SVG 2, appendix "Property index"; CSS
- * Fonts 4, CSS Text 3, CSS Writing Modes 4). Of all others, `initial` and `unset`
- * are the same as not being there.
+ * Fonts 4, CSS Text 3, CSS Writing Modes 4). Of all others, `initial` and `unset` are the same as not being
+ * there.
  */
 export const INHERITED: ReadonlyMap<string, string> = new Map([
   ['clip-rule', 'nonzero'],

@@ -24,8 +24,7 @@ export const skipBlanks = (text: string, from: number): number => {
 
 /**
  * Reads an attribute without asking for quotes, a value, or blanks around it. @param start of something that
- * is no blank. @returns null where the
- * text ends first.
+ * is no blank. @returns null where the text ends first.
  */
 export const readAttribute = (text: string, before: number, start: number): AttributePlace | null => {
   let nameEnd = start

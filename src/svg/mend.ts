@@ -5,15 +5,13 @@ import { Rewriter } from './rewriter.ts'
 
 /**
  * Mends what language models get wrong in SVG text although the meaning is clear, so that the strict parser
- * accepts it: a missing or misspelt namespace, HTML
- * entities and void elements, bare ampersands and less-than signs, comments with `--` inside, attributes
- * that are there twice, without quotes, without
- * blanks between them or between blanks that XML does not know, control characters. Text within CDATA is
- * left alone. Linear in the text; one that the policy
- * refuses for its size is left as it is.
+ * accepts it: a missing or misspelt namespace, HTML entities and void elements, bare ampersands and less-than
+ * signs, comments with `--` inside, attributes that are there twice, without quotes, without blanks between
+ * them or between blanks that XML does not know, control characters. Text within CDATA is left alone. Linear
+ * in the text; one that the policy refuses for its size is left as it is.
  *
- * @param text one svg element, with its document type in front of it where that declares entities; it may
- * end anywhere.
+ * @param text one svg element, with its document type in front of it where that declares entities; it may end
+ * anywhere.
  */
 export const mendSvgText = (text: string): string => {
   if (text.length > DEFAULT_LIMITS.bytesMax) return text

@@ -65,7 +65,10 @@ const SPLINTERS = [
   '&nbsp;',
 ]
 
-/** Cuts, copies, splinters, other letter case and character references put into a vector, some of them more than once. */
+/**
+ * Cuts, copies, splinters, other letter case and character references put into a vector, some of them more
+ * than once.
+ */
 const mutant = fc
   .record({
     base: fc.constantFrom(...attacks),

@@ -3,8 +3,7 @@ const XLINK_NAMESPACE = 'http://www.w3.org/1999/xlink'
 
 /**
  * The namespace that is meant, where a value is nearly one of the two that count in SVG: with `https`,
- * without `www`, as a link of Markdown, in other letters. Else the value
- * itself.
+ * without `www`, as a link of Markdown, in other letters. Else the value itself.
  *
  * @param name of the attribute that declares it.
  */

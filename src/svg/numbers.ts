@@ -120,8 +120,7 @@ export const formatNumber = (value: number, decimals: number): string => {
 
 /**
  * Whether the text of a number is what `formatNumber` would write: most are. Looks at characters only, which
- * takes a tenth of reading the
- * number and writing it.
+ * takes a tenth of reading the number and writing it.
  */
 export const isShortest = (text: string, decimals: number): boolean => {
   let i = text.charCodeAt(0) === MINUS ? 1 : 0

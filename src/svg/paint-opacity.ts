@@ -12,9 +12,8 @@ const OWN: readonly [color: string, opacity: string][] = [
 
 /**
  * Takes the opacity out of colours and puts it into the properties beside them, which every renderer knows. A
- * fill that is inherited
- * brings the opacity of its colour along, whatever `fill-opacity` an element in between has, so both are kept
- * apart while going down.
+ * fill that is inherited brings the opacity of its colour along, whatever `fill-opacity` an element in
+ * between has, so both are kept apart while going down.
  *
  * @param attributes as `color` and `paint` wrote them; changed.
  * @returns what children inherit, `inherited` itself where nothing changes.

@@ -53,8 +53,8 @@ export interface ParseOptions {
 }
 
 /**
- * Parses strictly (XML 1.0, as `xml.ts` reads it) into a tree of the elements we know.
- * Throws `Refusal` at the first error or exceeded limit; nothing after that point is read.
+ * Parses strictly (XML 1.0, as `xml.ts` reads it) into a tree of the elements we know. Throws `Refusal` at
+ * the first error or exceeded limit; nothing after that point is read.
  */
 export const parseSvg = (
   source: string,

@@ -19,8 +19,9 @@ import { finishRoot, type SettledRoot, settleRoot, type ViewBox } from './root.t
 import { filteredMax } from './survey.ts'
 
 /**
- * Copies what the policy knows from the source tree into a new one: elements where they have a meaning, attributes that the element
- * takes, values that their grammar accepts. Links become groups, a `switch` becomes the branch it chooses, `feImage` becomes nothing.
+ * Copies what the policy knows from the source tree into a new one: elements where they have a meaning,
+ * attributes that the element takes, values that their grammar accepts. Links become groups, a `switch`
+ * becomes the branch it chooses, `feImage` becomes nothing.
  */
 export const policeTree = (
   { root: source, uses, pathChars }: SourceDocument,
@@ -60,7 +61,9 @@ interface Frame {
   /** What the children inherit. */
   inner: Computed
   next: number
-  /** Of a `switch`: the one child that is drawn. Undefined until it is looked for, null where there is none. */
+  /**
+   * Of a `switch`: the one child that is drawn. Undefined until it is looked for, null where there is none.
+   */
   chosen?: SourceElement | null
   /** Writes what depends on the children. */
   finish: (() => void) | null
@@ -98,7 +101,10 @@ const REMEMBERED_CHARS_MIN = 40
 const UNKNOWN_RULE: ElementRule = { role: 'container', attributes: new Map() }
 const NO_TARGETS: readonly PictureElement[] = []
 
-/** What each kind of element takes: its own attributes, the properties, and null for what is left out without a word. */
+/**
+ * What each kind of element takes: its own attributes, the properties, and null for what is left out without
+ * a word.
+ */
 const KNOWN: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | null>> = new Map(
   [...ELEMENTS.values()].map((rule) => [
     rule,
@@ -120,7 +126,9 @@ interface DocumentTraits {
   writesPaths: boolean
 }
 
-/** Path data of a document beyond this is checked and copied, which is several times as fast as writing it. */
+/**
+ * Path data of a document beyond this is checked and copied, which is several times as fast as writing it.
+ */
 const WRITTEN_PATHS_CHARS_MAX = 1024 * 1024
 /** More digits than anything is written with: only the end of the data is looked for. */
 const AS_THEY_ARE = 20
@@ -308,7 +316,10 @@ class Police {
     return ''
   }
 
-  /** What a style says comes once for every element that it applies to, and is read once if reading it takes long. */
+  /**
+   * What a style says comes once for every element that it applies to, and is read once if reading it takes
+   * long.
+   */
   #judge(value: string, grammar: ReferenceGrammar, at: Computed): Judgement {
     if (value.length < REMEMBERED_CHARS_MIN) return grammar(value, at)
     const known = this.#lastLong.get(grammar)

@@ -7,15 +7,12 @@ import { composePicture, type SanitizeOptions } from './sanitize.ts'
 
 /**
  * The picture so far, from a model's answer that is still being written: closed after the last complete
- * element and policed like a
- * finished one. Ids do not change from one call to the next, and what refers to a clip path, mask or filter
- * that has not come yet is
- * held back, so that nothing already drawn changes its look. Null while there is nothing to draw, or nothing
- * that may be drawn.
+ * element and policed like a finished one. Ids do not change from one call to the next, and what refers to a
+ * clip path, mask or filter that has not come yet is held back, so that nothing already drawn changes its
+ * look. Null while there is nothing to draw, or nothing that may be drawn.
  *
  * Of several pictures it shows the one that `extractSvg` would take if the answer ended here, so that it
- * changes to another one at most when that is
- * complete, or much larger already.
+ * changes to another one at most when that is complete, or much larger already.
  */
 export const previewOf = (prefix: string, options: SanitizeOptions = {}): string | null => {
   // A preview of a larger picture is too large to be sent.

@@ -273,9 +273,8 @@ const property =
 
 /**
  * The properties of SVG 2, appendix "Property index", that change a still picture, with their grammars. All
- * of them may stand as an
- * attribute on any element, in a style attribute and in a style sheet.
- * Left out on purpose: cursor and clip (references, deprecated), everything of CSS that moves or sizes boxes.
+ * of them may stand as an attribute on any element, in a style attribute and in a style sheet. Left out on
+ * purpose: cursor and clip (references, deprecated), everything of CSS that moves or sizes boxes.
  */
 export const PROPERTIES: ReadonlyMap<string, ReferenceGrammar> = new Map([
   ...Object.entries({ ...SIMPLE, ...REFERRING }).map(([name, grammar]): [string, ReferenceGrammar] => [

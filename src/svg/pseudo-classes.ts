@@ -1,7 +1,6 @@
 /**
  * Pseudo-classes that are valid and mean no element of a still picture that nobody points at (Selectors 4,
- * sections 8 to 12; HTML, section 4.16.3).
- * A list that names one of them is as good as without it.
+ * sections 8 to 12; HTML, section 4.16.3). A list that names one of them is as good as without it.
  */
 export const NEVER_MATCHING: ReadonlySet<string> = new Set(
   `active active-view-transition autofill buffering checked closed current default disabled enabled focus focus-visible focus-within fullscreen

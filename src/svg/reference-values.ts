@@ -27,8 +27,7 @@ export interface ReferenceValue {
 
 /**
  * What a value grammar with references answers: `EXTERNAL` for a reference that leaves the document, `ABSENT`
- * for a value that says
- * the same as leaving the attribute out.
+ * for a value that says the same as leaving the attribute out.
  */
 export type ReferenceGrammar = (
   value: string,

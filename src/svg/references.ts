@@ -17,8 +17,8 @@ export interface LinkOptions {
 
 /**
  * Gives every id its final name and points every reference at it. References to nothing, to the wrong kind of
- * element or back to
- * themselves are replaced by their fallback or removed. Refuses pictures that expand beyond the limit.
+ * element or back to themselves are replaced by their fallback or removed. Refuses pictures that expand
+ * beyond the limit.
  */
 export const linkReferences = (root: PictureElement, options: LinkOptions): void => {
   const { notes, limits } = options
@@ -168,10 +168,8 @@ const DRAWN_FOR_OTHERS = new Set(['pattern', 'marker', 'mask', 'clipPath'])
 
 /**
  * The content of patterns, markers, masks and clip paths inherits from where they stand. What they inherit by
- * reference is written on them,
- * so that its cost is counted where it is drawn, and a pattern that would paint itself that way is found as a
- * cycle. Gradients contain
- * nothing.
+ * reference is written on them, so that its cost is counted where it is drawn, and a pattern that would paint
+ * itself that way is found as a cycle. Gradients contain nothing.
  */
 const inheritOpenly = (root: PictureElement, referring: PictureElement[]): void => {
   const stack: { element: PictureElement; inherited: readonly PictureReference[] }[] = [

@@ -11,8 +11,8 @@ import { readViewBox } from './values.ts'
 
 /**
  * What is worked out of an element's attributes before the others are read, because they depend on it: font
- * size, line height, and how
- * it is moved. What was read here is taken out of `attributes`, unless it is written.
+ * size, line height, and how it is moved. What was read here is taken out of `attributes`, unless it is
+ * written.
  */
 export interface Resolution {
   /** What the element's other values are resolved against, and what its children inherit. */

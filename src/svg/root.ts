@@ -35,9 +35,8 @@ export interface RootNeeds {
 
 /**
  * Gives the outermost svg a definite size and view box, as a browser works them out for an `<img>` (SVG 2,
- * section 8.2; CSS Images 3,
- * section 4.3). What would move its box, or reach beyond it, is taken away: `finishRoot` puts it on the
- * content instead.
+ * section 8.2; CSS Images 3, section 4.3). What would move its box, or reach beyond it, is taken away:
+ * `finishRoot` puts it on the content instead.
  *
  * @param defaultSize in pixels: the size of what says nothing about its size, and the room for what has only
  * proportions.

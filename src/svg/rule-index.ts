@@ -5,9 +5,8 @@ import type { StyleRule, StyleRules } from './style-sheet.ts'
 
 /**
  * Finds the rules that an element has. Rules are filed under what their last compound asks for first; what an
- * element's name and classes
- * decide alone is worked out once for all elements that have the same ones, so that thousands of shapes of
- * one class cost a look-up each.
+ * element's name and classes decide alone is worked out once for all elements that have the same ones, so
+ * that thousands of shapes of one class cost a look-up each.
  */
 export class RuleIndex {
   /** Whether matching an element asks for attributes of others. */

@@ -13,14 +13,14 @@ export interface SanitizeOptions {
   limits?: Partial<SvgLimits>
   /**
    * Put before every id: a letter, then letters, digits, `_` and `-`. Without it, one is derived from the
-   * picture. Where pictures of
-   * several authors stand in one page, give each a prefix that its author cannot foresee.
+   * picture. Where pictures of several authors stand in one page, give each a prefix that its author cannot
+   * foresee.
    */
   idPrefix?: string
   /**
    * In pixels: the size of a picture that says nothing about its size, and the room for one that has only
-   * proportions (the default object
-   * size of CSS Images 3, section 4.3). Unless given it is what browsers take, 300 by 150.
+   * proportions (the default object size of CSS Images 3, section 4.3). Unless given it is what browsers
+   * take, 300 by 150.
    */
   defaultSize?: readonly [width: number, height: number]
 }
@@ -39,9 +39,8 @@ export type SanitizedSvg =
 
 /**
  * Writes a picture anew from what the policy knows in it. Hostile documents are refused with a code and a
- * place; unknown content is left out
- * with a note. Sanitising the output with the same options gives the same bytes. Never throws for a bad
- * source, only for a bad prefix.
+ * place; unknown content is left out with a note. Sanitising the output with the same options gives the same
+ * bytes. Never throws for a bad source, only for a bad prefix.
  */
 export const sanitizeSvg = (source: string, options: SanitizeOptions = {}): SanitizedSvg => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }

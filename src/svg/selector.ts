@@ -43,8 +43,8 @@ export interface Compound {
   combinator: Combinator
   /**
    * Whether the search that begins at an element, and goes on to its ancestors or elder siblings, finds one
-   * that matches from here to the
-   * left. Elements share their searches, so that selectors which would backtrack cost no more than others.
+   * that matches from here to the left. Elements share their searches, so that selectors which would
+   * backtrack cost no more than others.
    */
   found: Map<SourceElement, boolean> | null
 }

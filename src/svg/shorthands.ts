@@ -53,8 +53,7 @@ const FONT_CHARS_MAX = 2000
 
 /**
  * CSS Fonts 4, section 2.7: `[ style || variant || weight || stretch ]? size [ / line-height ]? family`; what
- * it does not name goes back to normal. A system font, such as `caption`, is
- * that of somebody's machine.
+ * it does not name goes back to normal. A system font, such as `caption`, is that of somebody's machine.
  */
 const expandFont = (value: string): [string, string][] => {
   const lower = value.toLowerCase()

@@ -41,9 +41,9 @@ export interface SheetSurroundings {
 
 /**
  * Reads the rules of style sheets that hold for a still picture on a screen, nested ones included (CSS Syntax
- * 3, section 5.4; CSS Nesting 1). A selector that is none, or means nothing in
- * a still picture, is left out of its list with a note; at-rules are evaluated or left out with a note. One
- * pass over the text. Incomplete once the budget is spent.
+ * 3, section 5.4; CSS Nesting 1). A selector that is none, or means nothing in a still picture, is left out
+ * of its list with a note; at-rules are evaluated or left out with a note. One pass over the text. Incomplete
+ * once the budget is spent.
  */
 export const parseStyleSheets = (
   sheets: readonly StyleSheetSource[],

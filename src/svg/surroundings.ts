@@ -1,8 +1,8 @@
 import { readViewBox } from './values.ts'
 
 /**
- * The picture in the middle of a canvas that is `factor` times as wide and as high, with all that would be cut off at its edges. For looking at pictures, not for showing them:
- * nothing is policed here.
+ * The picture in the middle of a canvas that is `factor` times as wide and as high, with all that would be
+ * cut off at its edges. For looking at pictures, not for showing them: nothing is policed here.
  *
  * @param svg as `sanitizeSvg` writes it. @param factor above 1. @returns null when the root has no view box.
  */

@@ -3,8 +3,9 @@ import type { SvgLimits } from './limits.ts'
 import { type RejectionCode, refuse } from './report.ts'
 
 /**
- * Counts tags before the parser runs: what will be refused for its numbers is refused at a hundredth of the price of parsing it. Sees only what is cheap to see; the passes after
- * it count exactly, and anything that is hidden from here meets them.
+ * Counts tags before the parser runs: what will be refused for its numbers is refused at a hundredth of the
+ * price of parsing it. Sees only what is cheap to see; the passes after it count exactly, and anything that
+ * is hidden from here meets them.
  */
 export const surveySource = (source: string, limits: SvgLimits): void => {
   let elements = 0
@@ -72,7 +73,10 @@ const localName = (source: string, start: number): string => {
   return source.slice(from, end)
 }
 
-/** Where reading goes on after a comment, a CDATA section, an instruction or a document type; -1 when it never ends. */
+/**
+ * Where reading goes on after a comment, a CDATA section, an instruction or a document type; -1 when it never
+ * ends.
+ */
 const endOfAside = (source: string, at: number): number => {
   if (source.startsWith('<!--', at)) return source.indexOf('-->', at + 4)
   if (source.startsWith('<![CDATA[', at)) return source.indexOf(']]>', at + 9)

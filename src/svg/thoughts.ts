@@ -1,10 +1,8 @@
 /**
  * A model's answer without what it thought before it: `<think>`, `[THINK]`, channels, and the other marks
- * that models and their servers leave in
- * the text. A thought without an end takes the rest of the text with it; an end without a beginning takes
- * everything before it, since some servers
- * put the beginning into the prompt. A mark that is only named within a line of prose is none. Linear in the
- * text.
+ * that models and their servers leave in the text. A thought without an end takes the rest of the text with
+ * it; an end without a beginning takes everything before it, since some servers put the beginning into the
+ * prompt. A mark that is only named within a line of prose is none. Linear in the text.
  */
 export const withoutThoughts = (text: string): string => {
   if (!MAY_HOLD_THOUGHTS.test(text)) return text
@@ -32,8 +30,7 @@ const MAY_HOLD_THOUGHTS = new RegExp(
 
 /**
  * 1: the slash of an end, 2: the name of a tag, 3: a bracket's slash, 4: a beginning between bars, 5: an end
- * between bars, 6: the name of a channel. The rest is
- * what the marks must not stand in.
+ * between bars, 6: the name of a channel. The rest is what the marks must not stand in.
  */
 const MARK = new RegExp(
   [

@@ -23,8 +23,8 @@ export interface Transform {
 
 /**
  * Reads a transform in the spelling of SVG or of CSS (CSS Transforms 2, sections 7 and 12) as far as it stays
- * in the plane; null where
- * it does not, or where it is none. Numbers are written as far as they matter (`Computed.decimals`).
+ * in the plane; null where it does not, or where it is none. Numbers are written as far as they matter
+ * (`Computed.decimals`).
  */
 export const readTransform = (value: string, at: Computed, box: ReferenceBox): Transform | null => {
   if (value === 'none' || value === '') return NOTHING

@@ -5,7 +5,10 @@ import { readAttacks } from '../../test/corpus/read-attacks.ts'
 import { Refusal } from './report.ts'
 import { readXml } from './xml.ts'
 
-/** What a document holds, as lines: tags with their attributes, and text with its neighbours joined. Null where it is refused. */
+/**
+ * What a document holds, as lines: tags with their attributes, and text with its neighbours joined. Null
+ * where it is refused.
+ */
 type Events = string[] | null
 
 const addText = (events: string[], text: string): void => {

@@ -18,11 +18,9 @@ export interface XmlListener {
 
 /**
  * Reads XML 1.0 (fifth edition) strictly, without namespaces: every well-formedness constraint holds, and no
- * entity is known but the five of
- * XML, character references, and what a document type of plain names declares (`document-type.ts`). One pass,
- * linear in the source.
- * Throws `Refusal` with line and column at the first error; with `unfinished` the source may stop anywhere
- * without being one.
+ * entity is known but the five of XML, character references, and what a document type of plain names declares
+ * (`document-type.ts`). One pass, linear in the source. Throws `Refusal` with line and column at the first
+ * error; with `unfinished` the source may stop anywhere without being one.
  *
  * @param source without NUL and lone surrogates.
  */

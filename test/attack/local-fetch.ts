@@ -1,7 +1,10 @@
 import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 
-/** `fetch` from a chosen address of this machine, so that limits by address see different people. Plain http only. */
+/**
+ * `fetch` from a chosen address of this machine, so that limits by address see different people. Plain http
+ * only.
+ */
 export function createLocalFetch(localAddress: string): typeof fetch {
   return (input, init = {}) =>
     new Promise((resolve, reject) => {

@@ -107,7 +107,8 @@ function findLostJobs({ books, requests }: Evidence): Violation[] {
       'a job that nobody asked for',
       books.jobs.filter((job) => !known.has(tagOf(job))).map(({ id }) => id),
     ),
-    // A key is free again once its job has failed, so a request that was never answered may have a failed job and another.
+    // A key is free again once its job has failed, so a request that was never answered may have a failed job
+    // and another.
     broken(
       'I1',
       'two jobs for one key',
@@ -237,7 +238,10 @@ function findUntrueEvents({ books, heard }: Evidence): Violation[] {
 
 const isEnd = ({ status }: HeardEvent) => status === 'SUCCEEDED' || status === 'FAILED'
 
-/** An attempt asks once, and once more when the answer was unusable. What a stopping worker gave back was taken off the attempts again. */
+/**
+ * An attempt asks once, and once more when the answer was unusable. What a stopping worker gave back was
+ * taken off the attempts again.
+ */
 function findExcessCalls({ books, modelCalls, steps }: Evidence): Violation[] {
   const givenBack = groupBy(
     steps.filter(({ step }) => step === 'job.handed_back'),

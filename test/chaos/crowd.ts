@@ -22,7 +22,9 @@ export type Request = {
   refused?: number
 }
 
-/** What a socket was told. `connection` is new with every connect, so that the order within one can be judged. */
+/**
+ * What a socket was told. `connection` is new with every connect, so that the order within one can be judged.
+ */
 export type HeardEvent = JobUpdate & { userId: string; connection: string; atMs: number }
 
 export type PostOptions = {
@@ -33,7 +35,10 @@ export type PostOptions = {
   everyMs?: number
 }
 
-/** People who want pictures, log each answer, and ask again with the same key when they cannot know what became of their request. */
+/**
+ * People who want pictures, log each answer, and ask again with the same key when they cannot know what
+ * became of their request.
+ */
 export type Crowd = {
   /** Registers them, once there is an API; further calls do nothing. */
   gather(): Promise<void>

@@ -1,5 +1,6 @@
-// Loaded into a service process before its own code (`node --import`), and the only reader of CHAOS_PLAN. It tells every step that the process comes to on
-// descriptor 3, and does what the plan wants at the n-th coming to a step. Plain JavaScript, since the oldest Node that we run on loads nothing else.
+// Loaded into a service process before its own code (`node --import`), and the only reader of CHAOS_PLAN. It
+// tells every step that the process comes to on descriptor 3, and does what the plan wants at the n-th coming
+// to a step. Plain JavaScript, since the oldest Node that we run on loads nothing else.
 import { subscribe } from 'node:diagnostics_channel'
 import { writeSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
@@ -23,7 +24,10 @@ if (isMainThread) {
   process.on('SIGUSR2', tellHeap)
 }
 
-/** What is still held after a collection: resident memory alone says more of the collector's moods than of leaks. */
+/**
+ * What is still held after a collection: resident memory alone says more of the collector's moods than of
+ * leaks.
+ */
 function tellHeap() {
   setFlagsFromString('--expose_gc')
   runInNewContext('gc')()

@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { smallPicture } from '../harness/scripted-model.ts'
 
 /**
- * One answer. Each step of a stream is a piece of text or a pause in milliseconds; `cut` drops the connection where the end would be, `raw` is sent as it
- * is in place of frames.
+ * One answer. Each step of a stream is a piece of text or a pause in milliseconds; `cut` drops the connection
+ * where the end would be, `raw` is sent as it is in place of frames.
  */
 export type Reply =
   | {
@@ -23,7 +23,10 @@ export type Reply =
 /** What to answer to the n-th call, counted from 1, for one drawing. */
 export type Behaviour = (call: number) => Reply
 
-/** An OpenAI-compatible server that knows which drawing is asked for, counts the calls for each, and behaves as it was told for it. */
+/**
+ * An OpenAI-compatible server that knows which drawing is asked for, counts the calls for each, and behaves
+ * as it was told for it.
+ */
 export type ChaosModel = AsyncDisposable & {
   readonly port: number
   /** How every drawing is answered for which nothing else is said. */

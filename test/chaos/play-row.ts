@@ -19,7 +19,9 @@ export type Row = {
   spoilsStage?: boolean
   /** Where it can happen; both when left out. */
   backends?: Backend[]
-  /** Does the damage, and waits until it is done. @returns what was done, in a few words. @throws NotPlayable */
+  /**
+   * Does the damage, and waits until it is done. @returns what was done, in a few words. @throws NotPlayable
+   */
   run(stage: Stage): Promise<string>
 }
 
@@ -47,7 +49,8 @@ const queueDrainMaxMs = 40_000
 const pollMs = 150
 
 /**
- * Plays one fault on the stage, heals it, and holds everything that the stage has seen against the invariants.
+ * Plays one fault on the stage, heals it, and holds everything that the stage has seen against the
+ * invariants.
  *
  * @param next what is played there afterwards, for which healthy processes are kept.
  */
@@ -188,7 +191,9 @@ async function gatherEvidence(stage: Stage, left: Evidence['left']): Promise<Evi
   }
 }
 
-/** Each process is told to end, and has to end well. Those that nothing was done to stay for the next fault. */
+/**
+ * Each process is told to end, and has to end well. Those that nothing was done to stay for the next fault.
+ */
 async function endProcesses({ slots, crowd }: Stage, next: Row | undefined): Promise<string[]> {
   crowd.hush()
   return slots.leave(next?.workers ?? 0)

@@ -17,12 +17,16 @@ import { waitFor } from '../harness/wait.ts'
 import { findFreePort } from './free-port.ts'
 
 /**
- * Ways of a postmaster to go (PostgreSQL manual, "Shutting Down the Server"): SIGTERM smart, SIGINT fast, SIGQUIT immediate, which leaves the next start to recover from the log; SIGKILL as a crash of the
- * machine's kind.
+ * Ways of a postmaster to go (PostgreSQL manual, "Shutting Down the Server"): SIGTERM smart, SIGINT fast,
+ * SIGQUIT immediate, which leaves the next start to recover from the log; SIGKILL as a crash of the machine's
+ * kind.
  */
 export type PostgresEnd = 'fast' | 'immediate' | 'kill'
 
-/** A PostgreSQL whose postmaster is our own child, so that it can be killed, and started again on the same folder and port. */
+/**
+ * A PostgreSQL whose postmaster is our own child, so that it can be killed, and started again on the same
+ * folder and port.
+ */
 export type ChaosPostgres = AsyncDisposable & {
   readonly port: number
   urlAt(port: number): string
@@ -94,7 +98,8 @@ export async function startChaosPostgres(
     await waitFor(
       'PostgreSQL to answer',
       async () => {
-        // Children of a killed postmaster keep its shared memory for a moment, and the new one refuses to start beside them.
+        // Children of a killed postmaster keep its shared memory for a moment, and the new one refuses to
+        // start beside them.
         if (!isRunning()) await launch()
         return (await answers(urlAt(port))) || undefined
       },

@@ -4,7 +4,9 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 /** Every process that the suite has started, so that none is left. */
 export type Processes = {
   own: (child: ChildProcess) => void
-  /** Processes that descend from ours, or stand in our folder, and still live. Needs /proc; empty without it. */
+  /**
+   * Processes that descend from ours, or stand in our folder, and still live. Needs /proc; empty without it.
+   */
   findLeft(folder: string): { pid: number; command: string }[]
 }
 

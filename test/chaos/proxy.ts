@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createGate } from '../harness/scripted-model.ts'
 
 /**
- * `stall`: accepts, and moves no byte in either direction, until it passes again. `slow`: about 1 KB a second and direction. `refuse`: resets whoever
- * connects, and lets those that are connected be.
+ * `stall`: accepts, and moves no byte in either direction, until it passes again. `slow`: about 1 KB a second
+ * and direction. `refuse`: resets whoever connects, and lets those that are connected be.
  */
 export type ProxyMode = 'pass' | 'refuse' | 'stall' | 'slow'
 
@@ -17,8 +17,8 @@ export type TcpProxy = AsyncDisposable & {
   /** Resets every connection; new ones are served. */
   cut(): void
   /**
-   * The next `times` requests with this text in them arrive, and so does the server's answer here; the client gets a reset instead. So the client cannot know
-   * what became of its request.
+   * The next `times` requests with this text in them arrive, and so does the server's answer here; the client
+   * gets a reset instead. So the client cannot know what became of its request.
    */
   loseAnswers(text: string, times: number): void
   readonly answersLost: number

@@ -3,7 +3,10 @@ import { findFreePort } from './free-port.ts'
 import type { Processes } from './processes.ts'
 import { launchService, type Plan, type ServiceProcess, type ToldStep } from './service-process.ts'
 
-/** A place where a process of the service runs, and runs again after it has died: what a supervisor is in production. */
+/**
+ * A place where a process of the service runs, and runs again after it has died: what a supervisor is in
+ * production.
+ */
 export type Slot = {
   readonly name: 'api' | 'worker'
   /** Of an API: the same for every process of this slot. */
@@ -38,7 +41,8 @@ export type Slots = {
   readonly killCount: number
   interrupt(process: ServiceProcess, atMs: number): void
   /**
-   * Ends all in order but APIs, and so many workers, that have no plan or settings of their own: the next fault may have them.
+   * Ends all in order but APIs, and so many workers, that have no plan or settings of their own: the next
+   * fault may have them.
    *
    * @returns what did not end well.
    */

@@ -15,7 +15,10 @@ import { startWatch, type Watch } from './watch.ts'
 
 export type Form = 'short' | 'full'
 
-/** Where a fault is played: servers, people, and room for processes of the service. One stage sees several faults, one after the other. */
+/**
+ * Where a fault is played: servers, people, and room for processes of the service. One stage sees several
+ * faults, one after the other.
+ */
 export type Stage = AsyncDisposable & {
   name: string
   backend: Backend

@@ -1,4 +1,7 @@
-/** `npx tsx test/composer/contact-sheet.ts <folder> [style] [prompts file]`: draws the list of prompts into PNG sheets to look at. */
+/**
+ * `npx tsx test/composer/contact-sheet.ts <folder> [style] [prompts file]`: draws the list of prompts into
+ * PNG sheets to look at.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Resvg } from '@resvg/resvg-js'

@@ -1,4 +1,7 @@
-/** Reads the list of prompts, draws them and compares: the judge of what the composer understands and puts on the canvas. */
+/**
+ * Reads the list of prompts, draws them and compares: the judge of what the composer understands and puts on
+ * the canvas.
+ */
 import { Resvg } from '@resvg/resvg-js'
 import { SaxesParser } from 'saxes'
 import { type ArtNode, element, writeNode } from '../../src/models/composer/art/tree.ts'

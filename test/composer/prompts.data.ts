@@ -1,6 +1,7 @@
 /**
  * What people ask for, and what must be in the picture: `prompt | thing, thing | scene`. A thing is
- * `[relation >] [count] label[/label] [#colour[+colour]]`, by the labels of the composer's library; any of the labels given with `/` will do.
+ * `[relation >] [count] label[/label] [#colour[+colour]]`, by the labels of the composer's library; any of
+ * the labels given with `/` will do.
  */
 export const promptLines = `
 a cat | cat

@@ -1,4 +1,6 @@
-/** `npx tsx test/composer/readme-picture.ts`: draws the picture of the README anew, two prompts in each style. */
+/**
+ * `npx tsx test/composer/readme-picture.ts`: draws the picture of the README anew, two prompts in each style.
+ */
 import { writeFileSync } from 'node:fs'
 import { composePicture } from '../../src/models/composer/compose.ts'
 import { openStudio } from '../../src/models/composer/studio.ts'

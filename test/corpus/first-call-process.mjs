@@ -1,5 +1,5 @@
-// The process of `measure-first-calls.ts`: knows the built code from ordinary pictures, and meets one hostile text. Plain JavaScript, so that
-// it starts without a loader.
+// The process of `measure-first-calls.ts`: knows the built code from ordinary pictures, and meets one hostile
+// text. Plain JavaScript, so that it starts without a loader.
 import { readdirSync, readFileSync } from 'node:fs'
 import { extractSvg, previewOf, sanitizeSvg } from '../../dist/src/svg/index.js'
 

@@ -8,8 +8,7 @@ const classes = range(13_000, (i) => `<g class="a b${i % 90}"/>`)
 
 /**
  * Much of one thing, of each thing that some pass looks at more than once. Where the rejection is null the
- * document is within all limits, and
- * must be as cheap as what is refused.
+ * document is within all limits, and must be as cheap as what is refused.
  */
 export const FLOODS: readonly Bomb[] = [
   { title: 'a switch of 13,000 branches in German', build: () => svg(`<switch>${'<g systemLanguage="de"/>'.repeat(13_000)}</switch>`), rejection: null },

@@ -31,7 +31,10 @@ export const summonJudges = (): Judges => {
   }
 }
 
-/** The SVG profile with what it lacks: `use`, which is only allowed local references here, and five attributes of SVG 1.1 and 2. */
+/**
+ * The SVG profile with what it lacks: `use`, which is only allowed local references here, and five attributes
+ * of SVG 1.1 and 2.
+ */
 const PURIFY = {
   USE_PROFILES: { svg: true, svgFilters: true },
   ADD_TAGS: ['use'],

@@ -31,8 +31,7 @@ const TRIES_MAX = 3
 
 /**
  * Measures a task in processes of its own, which know the built code from ordinary pictures and have seen
- * nothing like this text. The fastest of up
- * to three processes counts. Some tenths of a second each.
+ * nothing like this text. The fastest of up to three processes counts. Some tenths of a second each.
  */
 export const measureFirstCall = async ({ call, build }: FirstCallTask): Promise<FirstCall> => {
   const source = build()

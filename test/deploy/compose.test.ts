@@ -33,7 +33,10 @@ type Compose = {
 
 const given: Record<string, string> = { JWT_SECRET: goodSecret, POSTGRES_PASSWORD: 'abc123' }
 
-/** `${NAME:-default}` and `${NAME:?complaint}` as Compose replaces them, for somebody who has set what has to be set. */
+/**
+ * `${NAME:-default}` and `${NAME:?complaint}` as Compose replaces them, for somebody who has set what has to
+ * be set.
+ */
 function interpolate<T>(value: T): T {
   const text = JSON.stringify(value).replaceAll(
     /\$\{(\w+)(?::-([^}]*)|:\?[^}]*)?\}/g,

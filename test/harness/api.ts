@@ -15,7 +15,9 @@ export type TestApi = AsyncDisposable & {
   client(): Client
 }
 
-/** The service inside the test's own process, on a database of its own: for what needs no separate process. */
+/**
+ * The service inside the test's own process, on a database of its own: for what needs no separate process.
+ */
 export async function startTestApi(
   environment: Environment = {},
   roles: { worker: boolean } = { worker: false },

@@ -28,7 +28,10 @@ const telling = [
   'retry-after',
 ]
 
-/** Sends requests as usual, and compares status, headers, media type and body of each answer, and the body of each accepted request, with the document. */
+/**
+ * Sends requests as usual, and compares status, headers, media type and body of each answer, and the body of
+ * each accepted request, with the document.
+ */
 export function createDocumentedFetch(document: ApiDocument): DocumentedFetch {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)

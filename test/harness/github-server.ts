@@ -40,7 +40,10 @@ type Grant = { person: GithubPerson; redirectUri: string; challenge: string }
 const clientId = 'chatsvg-at-github'
 const clientSecret = 'github-secret-that-nobody-else-may-see'
 
-/** What we use of GitHub: its OAuth endpoints with PKCE, errors of the token endpoint as 200, and the two calls that tell who it is. */
+/**
+ * What we use of GitHub: its OAuth endpoints with PKCE, errors of the token endpoint as 200, and the two
+ * calls that tell who it is.
+ */
 export async function startGithubServer(): Promise<GithubServer> {
   const codes = new Map<string, Grant>()
   const tokens = new Map<string, GithubPerson>()

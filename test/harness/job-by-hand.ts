@@ -4,7 +4,10 @@ import type { TestApi } from './api.ts'
 import type { Client } from './client.ts'
 import { smallPicture } from './scripted-model.ts'
 
-/** A job whose worker is the test: each step writes the row and, unless told to keep quiet, publishes as a worker would. */
+/**
+ * A job whose worker is the test: each step writes the row and, unless told to keep quiet, publishes as a
+ * worker would.
+ */
 export type JobByHand = {
   id: string
   start(options?: { quietly?: boolean }): Promise<void>

@@ -1,4 +1,5 @@
-// Loaded with `node --import` into a process of the service: writes the address of every module that it loads to the file that LOADED_MODULES names.
+// Loaded with `node --import` into a process of the service: writes the address of every module that it loads
+// to the file that LOADED_MODULES names.
 import { appendFileSync } from 'node:fs'
 import { createRequire, register } from 'node:module'
 import { isMainThread } from 'node:worker_threads'

@@ -21,8 +21,9 @@ export type ReceivedLetter = {
 }
 
 /**
- * What a server makes of the next mail. `refuse` is an SMTP reply at one of its steps, or an HTTP status; `cut` takes the letter and drops the
- * connection before saying so; `hang` says nothing any more; `hold` takes the letter once the promise resolves.
+ * What a server makes of the next mail. `refuse` is an SMTP reply at one of its steps, or an HTTP status;
+ * `cut` takes the letter and drops the connection before saying so; `hang` says nothing any more; `hold`
+ * takes the letter once the promise resolves.
  */
 export type MailAnswer =
   | { kind: 'accept' }
@@ -62,7 +63,10 @@ export type Mailbox = AsyncDisposable &
     dropConnections(): void
   }
 
-/** A server with Resend's `POST /emails`; `url` is what RESEND_BASE_URL takes, any RESEND_API_KEY does unless one was given. */
+/**
+ * A server with Resend's `POST /emails`; `url` is what RESEND_BASE_URL takes, any RESEND_API_KEY does unless
+ * one was given.
+ */
 export type ResendServer = AsyncDisposable &
   Postbox & {
     url: string

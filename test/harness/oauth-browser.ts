@@ -62,7 +62,10 @@ export async function startOauthApi(
 /** Where a person stands after a step: the address that the browser was sent to. */
 export type Step = { status: number; location: string; answer: Answer }
 
-/** A browser that goes to a provider and comes back. At the provider it has cookies of its own, new for every visit. */
+/**
+ * A browser that goes to a provider and comes back. At the provider it has cookies of its own, new for every
+ * visit.
+ */
 export class OauthBrowser {
   readonly client: Client
 
@@ -75,7 +78,9 @@ export class OauthBrowser {
     return toStep(await this.client.get(`/auth/${provider}${query}`, headers))
   }
 
-  /** Lets the person decide at the provider. @returns the path of the callback with its query, below `/api`. */
+  /**
+   * Lets the person decide at the provider. @returns the path of the callback with its query, below `/api`.
+   */
   async visit(authorizationUrl: string): Promise<string> {
     const jar = new Map<string, string>()
     let url = new URL(authorizationUrl)

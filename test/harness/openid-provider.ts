@@ -17,7 +17,10 @@ export type OpenIdPerson = {
 /** `away`: connections are cut. `slow`: never answers. */
 export type Trouble = { kind: 'away' | 'slow'; at: RegExp }
 
-/** What is done to ID tokens before they leave: other claims under the right key, another key under its name, or no signature. */
+/**
+ * What is done to ID tokens before they leave: other claims under the right key, another key under its name,
+ * or no signature.
+ */
 export type Forgery = { claims: JWTPayload } | { signedBy: 'another key' | 'nobody' | 'the client secret' }
 
 export type OpenIdProvider = AsyncDisposable & {
@@ -44,7 +47,8 @@ const clientSecret = 'openid-secret-that-nobody-else-may-see'
 /**
  * A real OpenID provider on loopback, whose people are always signed in already.
  *
- * @param claimsIn `id_token`: as Google does it. `userinfo`: the ID token names the person, and the rest has to be asked for.
+ * @param claimsIn `id_token`: as Google does it. `userinfo`: the ID token names the person, and the rest has
+ * to be asked for.
  */
 export async function startOpenIdProvider(
   claimsIn: 'id_token' | 'userinfo' = 'id_token',

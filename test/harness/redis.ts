@@ -26,8 +26,8 @@ process.once('exit', () => {
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0
 
 /**
- * Whether tests on Redis can run here. A developer without redis-server gets one line; in CI its absence is a failure,
- * since a suite that silently tests half of its promises is worse than a red one.
+ * Whether tests on Redis can run here. A developer without redis-server gets one line; in CI its absence is a
+ * failure, since a suite that silently tests half of its promises is worse than a red one.
  */
 export function canRunRedis(): boolean {
   if (isInstalled) return true

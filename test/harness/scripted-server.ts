@@ -2,10 +2,9 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net'
 
 /**
- * One answer of a scripted vendor, in no vendor's words.
- * `stream`: each step is a piece of text, a pause in milliseconds, or a promise that holds the answer until
- * it resolves.
- * `finish: null` ends the stream without a finish reason; `cut` drops the connection instead of ending it.
+ * One answer of a scripted vendor, in no vendor's words. `stream`: each step is a piece of text, a pause in
+ * milliseconds, or a promise that holds the answer until it resolves. `finish: null` ends the stream without
+ * a finish reason; `cut` drops the connection instead of ending it.
  */
 export type Script =
   | {

@@ -16,7 +16,10 @@ export type ReceivedFault = {
   contexts: Record<string, Record<string, unknown>>
 }
 
-/** Sentry as far as the service can tell: takes envelopes (https://develop.sentry.dev/sdk/data-model/envelopes) on 127.0.0.1. */
+/**
+ * Sentry as far as the service can tell: takes envelopes
+ * (https://develop.sentry.dev/sdk/data-model/envelopes) on 127.0.0.1.
+ */
 export type SentryServer = AsyncDisposable & {
   /** What SENTRY_DSN takes. */
   dsn: string

@@ -10,7 +10,10 @@ import { cookiesFor, untilStill } from './studio-browser.ts'
 
 export type Studio = TestApi & { model: ScriptedModel }
 
-/** The service with the studio that was built, drawing with a scripted model named `scripted`, on a database of its own. */
+/**
+ * The service with the studio that was built, drawing with a scripted model named `scripted`, on a database
+ * of its own.
+ */
 export async function startStudio(environment: Environment = {}): Promise<Studio> {
   const model = await startScriptedModel()
   const api = await startTestApi(
@@ -38,7 +41,10 @@ export async function startStudio(environment: Environment = {}): Promise<Studio
 export type StudioPage = {
   page: Page
   context: BrowserContext
-  /** What went wrong although nobody looked: exceptions, errors on the console, violations of the policy, requests that left the origin. */
+  /**
+   * What went wrong although nobody looked: exceptions, errors on the console, violations of the policy,
+   * requests that left the origin.
+   */
   faults: string[]
   /** Another tab of the same browser, with the same faults. */
   openTab(path?: string): Promise<Page>

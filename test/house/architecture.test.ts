@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { listFiles, readSource } from './source-files.ts'
 
 /**
- * ARCHITECTURE.md's tree, between the fences that follow "The tree": one entry a line, two spaces a level, folders with a slash at the end. It shows every folder of the
- * code down to the rooms, and the files of `bin` and `src/app`.
+ * ARCHITECTURE.md's tree, between the fences that follow "The tree": one entry a line, two spaces a level,
+ * folders with a slash at the end. It shows every folder of the code down to the rooms, and the files of
+ * `bin` and `src/app`.
  */
 function readTree(): string[] {
   const [, fence = ''] = /## The tree\s+```\n([\s\S]*?)```/.exec(readSource('ARCHITECTURE.md')) ?? []

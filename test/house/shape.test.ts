@@ -4,6 +4,7 @@ import { listFiles, readSource } from './source-files.ts'
 
 const linesMax = 400
 const programLinesMax = 30
+const commentColumnsMax = 110
 const doorHeaderLinesMax = 15
 
 /** Names that say nothing about what is behind them. */
@@ -32,6 +33,16 @@ describe('the house', () => {
       return lines > (path.startsWith('bin/') ? programLinesMax : linesMax) && !tables.test(path)
     })
     expect(long).toEqual([])
+  })
+
+  it(`has no comment beyond column ${commentColumnsMax}`, () => {
+    const wide = listFiles('*.ts', '*.tsx', '*.mjs').flatMap((path) =>
+      readSource(path)
+        .split('\n')
+        .filter((line) => line.length > commentColumnsMax && /^\s*(\*|\/\/(?! biome-ignore)|\/\*)/.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    )
+    expect(wide).toEqual([])
   })
 
   it('reads the environment in src/config alone', () => {

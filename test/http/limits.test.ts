@@ -287,7 +287,8 @@ describe('the address of a client', () => {
   it('is not what a client writes into X-Forwarded-For, unless a trusted proxy wrote it', async () => {
     expect(await countAllowed('0', (attempt) => `203.0.113.${attempt}`)).toBe(5)
     expect(await countAllowed('1', (attempt) => `203.0.113.${attempt}`)).toBe(8)
-    // One hop is trusted: only the last entry is the proxy's, what stands before it the client may have made up.
+    // One hop is trusted: only the last entry is the proxy's, what stands before it the client may have made
+    // up.
     expect(await countAllowed('1', (attempt) => `203.0.113.${attempt}, 198.51.100.7`)).toBe(5)
     expect(await countAllowed('127.0.0.1', (attempt) => `203.0.113.${attempt}`)).toBe(8)
     expect(await countAllowed('10.0.0.1', (attempt) => `203.0.113.${attempt}`)).toBe(5)

@@ -50,7 +50,9 @@ async function draw(client: Client, body: object = picture): Promise<string> {
   return generationId
 }
 
-/** What people do, by what it is called. Each goes through as soon as somebody needs to know what it has seen. */
+/**
+ * What people do, by what it is called. Each goes through as soon as somebody needs to know what it has seen.
+ */
 const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   async 'about itself'(newClient) {
     const visitor = newClient()
@@ -307,7 +309,8 @@ const shownElsewhere = [
   // Letters: recovery.test.ts and verification.test.ts.
   'post /api/auth/reset-password 200',
   'post /api/auth/verify-email 200',
-  // A stream that is opened again after its end: follow-job.test.ts. A job that is stopped in time: life-of-a-job.test.ts.
+  // A stream that is opened again after its end: follow-job.test.ts. A job that is stopped in time:
+  // life-of-a-job.test.ts.
   'get /api/svg/generation-jobs/{id}/events 204',
   'post /api/svg/generation-jobs/{id}/cancel 200',
 ]

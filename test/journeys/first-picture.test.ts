@@ -63,7 +63,8 @@ async function drawFirstPicture(url: string): Promise<void> {
   )
   expect(file.text).toBe(ended.job.generation?.svg)
 
-  // The end of a job that ended early is told once more, three seconds after the acceptance: one copy each time, and nothing after the end.
+  // The end of a job that ended early is told once more, three seconds after the acceptance: one copy each
+  // time, and nothing after the end.
   const { createdAt, finishedAt } = ended.job
   const acceptedAtMs = Date.parse(createdAt)
   await waitFor('the time of the repeated end to be past', () => Date.now() > acceptedAtMs + 3_500)

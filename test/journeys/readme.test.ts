@@ -31,7 +31,9 @@ async function readWalk(): Promise<string> {
   return [...section.matchAll(/^```bash\n([\s\S]*?)^```$/gm)].map(([, block]) => block).join('')
 }
 
-/** Stops at the first command that fails, as a reader would. What the script leaves behind goes with `folder`. */
+/**
+ * Stops at the first command that fails, as a reader would. What the script leaves behind goes with `folder`.
+ */
 async function runInShell(script: string, folder: string): Promise<{ code: number | null; output: string }> {
   const env = { PATH: process.env.PATH, TMPDIR: folder }
   const child = spawn('bash', ['-eu', '-o', 'pipefail', '-c', script], {

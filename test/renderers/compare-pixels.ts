@@ -30,9 +30,8 @@ export type CompareOptions = {
 
 /**
  * The same renderer, before and after. A shape whose numbers were rounded moves by less than a hundredth of a
- * pixel, which changes the pixels of its
- * edge by few steps; a shape that is lost, moved or painted otherwise has pixels that occur nowhere near in
- * the other picture.
+ * pixel, which changes the pixels of its edge by few steps; a shape that is lost, moved or painted otherwise
+ * has pixels that occur nowhere near in the other picture.
  */
 export const sameRenderer: CompareOptions = {
   channelTolerance: 12,
@@ -43,11 +42,9 @@ export const sameRenderer: CompareOptions = {
 
 /**
  * Two renderers. They differ in how they compute the coverage of an edge, in where they put thin lines, in
- * the precision of gradients and filters:
- * nearly all of that stays within the range of colours that the other one has a pixel around; crowds of
- * hairlines do not, and are the same on average.
- * Icons and pictures of the composer have squares that differ by 13 at most; a shape that one renderer leaves
- * out, by 60 and more.
+ * the precision of gradients and filters: nearly all of that stays within the range of colours that the other
+ * one has a pixel around; crowds of hairlines do not, and are the same on average. Icons and pictures of the
+ * composer have squares that differ by 13 at most; a shape that one renderer leaves out, by 60 and more.
  */
 export const acrossRenderers: CompareOptions = {
   channelTolerance: 32,
@@ -72,10 +69,8 @@ const different: Difference = { worst: 255, shareAboveRounding: 1, shareUnexplai
 
 /**
  * Compares pixel by pixel. A pixel is unexplained when one of its channels lies outside of what the other
- * picture has in the pixels around
- * the same place, from its lowest to its highest value and `channelTolerance` beyond; it is looked for in
- * both directions, so that nothing
- * is lost and nothing added.
+ * picture has in the pixels around the same place, from its lowest to its highest value and
+ * `channelTolerance` beyond; it is looked for in both directions, so that nothing is lost and nothing added.
  */
 export function comparePixels(one: Pixels, other: Pixels, options: CompareOptions): Difference {
   if (one.width !== other.width || one.height !== other.height) return different

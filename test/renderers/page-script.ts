@@ -2,9 +2,8 @@
  * What runs in the page that draws pictures, as text, since it is no module of ours there.
  *
  * `stripAll` takes out of a source what docs/svg-policy.md says is dropped: scripts, foreign objects, images,
- * animation, addresses of links, external
- * references, embedded fonts. What is left is what has to look the same. It uses the browser's own XML parser
- * and DOM, nothing of ours.
+ * animation, addresses of links, external references, embedded fonts. What is left is what has to look the
+ * same. It uses the browser's own XML parser and DOM, nothing of ours.
  */
 export const pageScript = String.raw`
 async function drawAll(orders) {

@@ -1,5 +1,6 @@
-// Loaded into a service process before its own code (`node --import`): answers the question "memory" with what the process holds after a collection. Resident memory
-// between two collections says more of the collector's moods than of leaks. Plain JavaScript, since the oldest Node that we run on loads nothing else.
+// Loaded into a service process before its own code (`node --import`): answers the question "memory" with
+// what the process holds after a collection. Resident memory between two collections says more of the
+// collector's moods than of leaks. Plain JavaScript, since the oldest Node that we run on loads nothing else.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -17,7 +18,8 @@ if (isMainThread && process.channel) {
     const { rss, heapUsed, heapTotal, external } = process.memoryUsage()
     process.send({ rss, heapUsed, heapTotal, external, handles: process.getActiveResourcesInfo().length })
   })
-  // The service ends when its own work does, and not later for whoever watches it; without a watcher nobody needs it.
+  // The service ends when its own work does, and not later for whoever watches it; without a watcher nobody
+  // needs it.
   process.channel.unref()
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 }

@@ -20,8 +20,8 @@ export function renderSample({ atMs, processes, connections, rows, jobs, reads, 
 export const rssBytesPerMinuteMax = 1_000_000
 /**
  * What is outside of the heap, where pictures are: by job and PNG instead of by time, since a busy machine
- * does fewer of them. Keeping the pixels of every rendering was 60 to
- * 150 KB; where nothing is kept, short runs end within 10 KB of nothing.
+ * does fewer of them. Keeping the pixels of every rendering was 60 to 150 KB; where nothing is kept, short
+ * runs end within 10 KB of nothing.
  */
 export const externalBytesPerActMax = 30_000
 
@@ -51,8 +51,8 @@ export function measureGrowth({ samples, warmFromMs }: Soaked): Growth[] {
 
 /**
  * The highest point of each part. A thread of the process that was stopped with its task, as a cancelled one
- * is, takes 40 MB along, and its successor needs a while to hold them again:
- * such dips are nobody's leak, and hide none from the peaks.
+ * is, takes 40 MB along, and its successor needs a while to hold them again: such dips are nobody's leak, and
+ * hide none from the peaks.
  */
 function findPeaks(points: readonly Point[]): Point[] {
   const perPart = Math.max(1, Math.ceil(points.length / partsCount))

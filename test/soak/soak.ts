@@ -19,8 +19,8 @@ export type SoakOptions = {
 
 /**
  * Until the service has done so much, or for so long: code is compiled, threads and connections are opened,
- * the allocator finds its size. That goes by what is done, of which a busy
- * machine does less in the same time.
+ * the allocator finds its size. That goes by what is done, of which a busy machine does less in the same
+ * time.
  */
 export type WarmUp = { acts: number; secondsMax: number }
 

@@ -76,7 +76,8 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     await other.evaluate(`new BroadcastChannel('chatsvg.session').postMessage('began')`)
     await page.getByText('One picture, and that is all.').waitFor()
     expect(await page.getByRole('gridcell').allInnerTexts()).toEqual([expect.stringContaining('only mine 1')])
-    // What the page asks for while its session ends is refused, as it should be; a service that is short of time may say so, and is asked again.
+    // What the page asks for while its session ends is refused, as it should be; a service that is short of
+    // time may say so, and is asked again.
     expect(withoutStatuses(faults, 401, 503)).toEqual([])
   })
 

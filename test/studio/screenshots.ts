@@ -1,6 +1,7 @@
 /**
- * `npm run screenshots`: every page of the studio, at three widths and in both themes, as PNG files in ./screenshots. The service has an embedded database of its own that is
- * thrown away, and is seeded by the composer. `npm run screenshots -- make gallery` takes those alone.
+ * `npm run screenshots`: every page of the studio, at three widths and in both themes, as PNG files in
+ * ./screenshots. The service has an embedded database of its own that is thrown away, and is seeded by the
+ * composer. `npm run screenshots -- make gallery` takes those alone.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

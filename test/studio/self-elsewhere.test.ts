@@ -43,7 +43,8 @@ describe.runIf(canRunBrowser())('an account elsewhere', () => {
     await page.waitForURL(`${home.url}/account`)
     await page.getByRole('heading', { name: 'Grace' }).waitFor()
     await tab.getByRole('button', { name: 'You', exact: true }).waitFor()
-    // The provider makes its keys and signatures in this very process, and the service may have to say that it is busy.
+    // The provider makes its keys and signatures in this very process, and the service may have to say that
+    // it is busy.
     expect(withoutStatuses(others(faults), 503)).toEqual([])
   })
 

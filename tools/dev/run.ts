@@ -1,4 +1,7 @@
-/** `npm run dev`: the service, started anew with every change, behind Vite, which serves the studio's sources and changes them in the open page. */
+/**
+ * `npm run dev`: the service, started anew with every change, behind Vite, which serves the studio's sources
+ * and changes them in the open page.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer as createProbe } from 'node:net'

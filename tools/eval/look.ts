@@ -13,7 +13,10 @@ const outsideMax = 0.04
 /** Opaque part of the outermost pixels from which on there is a background, which may reach over the edge. */
 const backgroundEdgeMin = 0.9
 
-/** Renders a policed picture and looks at it; undefined where it cannot be rendered, or its text not without fonts. */
+/**
+ * Renders a policed picture and looks at it; undefined where it cannot be rendered, or its text not without
+ * fonts.
+ */
 export async function lookAt(renderer: PngRenderer, svg: string): Promise<Looks | undefined> {
   const picture = await render(renderer, svg, sizePx)
   if (!picture) return undefined
@@ -34,7 +37,10 @@ function isBlank(pixels: Uint8Array): boolean {
   return words.length - Math.max(...counts.values()) < words.length * drawnMin
 }
 
-/** Draws the picture with as much room around it again, and compares what lies outside its canvas with all of it. */
+/**
+ * Draws the picture with as much room around it again, and compares what lies outside its canvas with all of
+ * it.
+ */
 async function isClipped(renderer: PngRenderer, svg: string, picture: Picture): Promise<boolean> {
   if (edgeOpacity(picture) >= backgroundEdgeMin) return false
   const box = /^(<svg[^>]*?\sviewBox=")([^"]+)"/.exec(svg)

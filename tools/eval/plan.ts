@@ -4,7 +4,10 @@ import { UsageError } from './read-arguments.ts'
 /** One picture to draw. */
 export type Task = { key: string; prompt: string; style: SvgStyle; seed: number }
 
-/** Every prompt in every one of `chosen`; without it, each in the style that its line names, or else in the next one of all. */
+/**
+ * Every prompt in every one of `chosen`; without it, each in the style that its line names, or else in the
+ * next one of all.
+ */
 export function planTasks(
   lines: readonly string[],
   chosen: readonly SvgStyle[] | undefined,

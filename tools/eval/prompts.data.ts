@@ -1,6 +1,6 @@
 /**
- * What people ask for: single things, counts, colours, relations, scenes, icons, letters, and what is hard to draw. A run gives each one style in turn, or all of them
- * with `--styles all`.
+ * What people ask for: single things, counts, colours, relations, scenes, icons, letters, and what is hard to
+ * draw. A run gives each one style in turn, or all of them with `--styles all`.
  */
 export const builtInPrompts: readonly string[] = [
   'a red fox sitting under a tree',

@@ -21,7 +21,8 @@ export type Surroundings = {
 /**
  * The eval program: draws, measures, writes. Pictures that are done stay done, whatever ends the run.
  *
- * @returns the exit code: 0 when the list was drawn, 1 when it was stopped, 2 for a command line or a configuration that cannot work.
+ * @returns the exit code: 0 when the list was drawn, 1 when it was stopped, 2 for a command line or a
+ * configuration that cannot work.
  */
 export async function runEval(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const { output } = surroundings

@@ -1,4 +1,7 @@
-/** Light and dark by the system's wish, the other one by the switch; no script, so that the sheet may be opened anywhere. */
+/**
+ * Light and dark by the system's wish, the other one by the switch; no script, so that the sheet may be
+ * opened anywhere.
+ */
 export const sheetStyle = `
 :root { color-scheme: light dark; --ground: light-dark(#f6f7f9, #14171c); --card: light-dark(#fff, #1d2128); --edge: light-dark(#e2e5ea, #2d323b);
   --ink: light-dark(#1b1f26, #e8eaee); --soft: light-dark(#667080, #98a2b3); --good: light-dark(#0b7a4b, #4ade9b); --bad: light-dark(#b42318, #ff8a7d); }

@@ -2,7 +2,10 @@ import { formatBytes, formatMs, formatShare, formatUsd } from './format.ts'
 import type { Result, Totals } from './result.ts'
 import { sheetStyle } from './sheet-style.ts'
 
-/** A page of its own: pictures as data, no script, nothing loaded from anywhere. Everything that a model or a prompt file said is escaped. */
+/**
+ * A page of its own: pictures as data, no script, nothing loaded from anywhere. Everything that a model or a
+ * prompt file said is escaped.
+ */
 export function writeSheet(
   model: { id: string; name: string },
   results: readonly Result[],

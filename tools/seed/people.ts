@@ -3,7 +3,10 @@ import { firstNames, lastNames } from './words.data.ts'
 
 export type SeedPerson = { email: string; name: string; plan: string; role: string }
 
-/** By this the people of a seed are known again. example.com belongs to nobody (RFC 2606), so no letter reaches anybody. */
+/**
+ * By this the people of a seed are known again. example.com belongs to nobody (RFC 2606), so no letter
+ * reaches anybody.
+ */
 export const seedEmails = '^demo-[0-9]+@example\\.com$'
 
 /** One administrator, and users of all plans. `from` counts those who are there already. */

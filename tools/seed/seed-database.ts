@@ -47,8 +47,9 @@ const bulkBatch = 10_000
 const days = 90
 
 /**
- * Fills a migrated database with a demo: people, real pictures of the composer, and the jobs and entries that explain them. What is written, and in which order, follows
- * from the seed; ids and times follow from now. The ledger is right after each batch, so it may be ended at any time, and beside a service at work.
+ * Fills a migrated database with a demo: people, real pictures of the composer, and the jobs and entries that
+ * explain them. What is written, and in which order, follows from the seed; ids and times follow from now.
+ * The ledger is right after each batch, so it may be ended at any time, and beside a service at work.
  */
 export async function seedDatabase(client: pg.ClientBase, order: SeedOrder): Promise<SeedReport> {
   const { seed, signal } = order

@@ -93,8 +93,8 @@ export type Batch = {
 }
 
 /**
- * Jobs with their pictures, charges and refunds. What a user spends in a batch is granted in it, so balances stay as they are and the ledger explains them. Some users draw much
- * and most draw little.
+ * Jobs with their pictures, charges and refunds. What a user spends in a batch is granted in it, so balances
+ * stay as they are and the ledger explains them. Some users draw much and most draw little.
  */
 export async function insertBatch(client: pg.ClientBase, batch: Batch): Promise<void> {
   await client.query(

@@ -1,8 +1,9 @@
 /**
  * accounts: who you are. Owns the user's row, what a valid registration is, and how passwords are kept.
  *
- * Owns the table of plans, too. Other features point at `users` in their foreign keys and use the functions below; none of them writes a
- * user's row, except for credits the balance, and notifications the time of the last look.
+ * Owns the table of plans, too. Other features point at `users` in their foreign keys and use the functions
+ * below; none of them writes a user's row, except for credits the balance, and notifications the time of the
+ * last look.
  */
 
 export type { AccountErrorCode } from './errors.ts'

@@ -36,8 +36,7 @@ export function hashPassword(password: string): Promise<string> {
 
 /**
  * Compares a password with a stored hash: Argon2id, or bcrypt as older databases hold. Without a hash it does
- * the same work and says
- * no, so that time does not tell who has an account.
+ * the same work and says no, so that time does not tell who has an account.
  */
 export async function verifyPassword(
   stored: string | null | undefined,

@@ -30,15 +30,18 @@ export type FreeTerms = Pick<
 /** Accounts are made on it. */
 export const signupPlan = 'FREE' satisfies Plan
 
-/** Of each plan, for the statement that accepts a job: the plan that counts there is the one in the row that it has locked. */
+/**
+ * Of each plan, for the statement that accepts a job: the plan that counts there is the one in the row that
+ * it has locked.
+ */
 export const queuePriorities: Readonly<Record<Plan, number>> = { FREE: 0, CUSTOMER: 1, UNLIMITED: 1 }
 
 const hourMs = 60 * 60 * 1000
 const noSignup = { email: 0, oauth: 0 }
 
 /**
- * The table of plans. Whatever counts, charges, limits or orders by plan reads it here. No plan gives less than FREE: where an installation has widened or lifted a
- * limit of that, the others follow.
+ * The table of plans. Whatever counts, charges, limits or orders by plan reads it here. No plan gives less
+ * than FREE: where an installation has widened or lifted a limit of that, the others follow.
  */
 export function createPlans(free: FreeTerms): Plans {
   const more = (
@@ -70,7 +73,9 @@ export function createPlans(free: FreeTerms): Plans {
 const higher = (one: number | null, other: number | null) =>
   one === null || other === null ? null : Math.max(one, other)
 
-/** The larger count in the shorter window: of two limits none is wider than the other at every length of time. */
+/**
+ * The larger count in the shorter window: of two limits none is wider than the other at every length of time.
+ */
 function widerLimit(one: Limit | null, other: Limit | null): Limit | null {
   if (!one || !other) return null
   return { count: Math.max(one.count, other.count), windowMs: Math.min(one.windowMs, other.windowMs) }

@@ -1,7 +1,9 @@
 import { type Db, queryNamed } from '../../platform/db/index.ts'
 import { auditDays } from './read-security-log.ts'
 
-/** Whether somebody signed in to the account from this address before, as far as the security log goes back. */
+/**
+ * Whether somebody signed in to the account from this address before, as far as the security log goes back.
+ */
 export async function hasSignedInFrom(db: Db, email: string, ipAddress: string): Promise<boolean> {
   const [row] = await queryNamed<{ found: boolean }>(
     db,

@@ -49,8 +49,8 @@ export async function hasBcryptHashes(db: Db): Promise<boolean> {
 }
 
 /**
- * Locks the user's row until the end of the transaction, for who decides on what it says. It waits for others that do so, and lets foreign keys
- * point at it.
+ * Locks the user's row until the end of the transaction, for who decides on what it says. It waits for others
+ * that do so, and lets foreign keys point at it.
  */
 export async function lockUser(tx: Tx, userId: string): Promise<UserRow | undefined> {
   const [row] = await tx.select().from(users).where(eq(users.id, userId)).limit(1).for('no key update')
@@ -85,7 +85,10 @@ export async function updateUser(
   return row
 }
 
-/** Takes an account away from its owner, or gives it back; the first moment counts. @returns undefined when it is as wanted already. */
+/**
+ * Takes an account away from its owner, or gives it back; the first moment counts. @returns undefined when it
+ * is as wanted already.
+ */
 export async function setSuspended(
   tx: Tx,
   userId: string,
@@ -112,7 +115,10 @@ export async function setStanding(
   return row
 }
 
-/** Locks the rows of all administrators who are not suspended, for who decides on whether one may go. @returns their ids. */
+/**
+ * Locks the rows of all administrators who are not suspended, for who decides on whether one may go. @returns
+ * their ids.
+ */
 export async function lockActiveAdmins(tx: Tx): Promise<string[]> {
   const rows = await tx
     .select({ id: users.id })

@@ -48,7 +48,8 @@ export const users = pgTable(
   },
   (table) => [
     uniqueIndex('users_email_key').on(table.email),
-    // What administrators look for: the newest, the beginning of an address or a name, and the few that are not like most.
+    // What administrators look for: the newest, the beginning of an address or a name, and the few that are
+    // not like most.
     index('users_newest').on(table.createdAt, table.id),
     index('users_email_prefix').on(table.email.op('text_pattern_ops')),
     index('users_name_prefix').on(sql`lower(${table.name}) text_pattern_ops`),

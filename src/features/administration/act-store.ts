@@ -23,7 +23,8 @@ export type ActSubject = { kind: ActRow['subjectKind']; id: string | null }
 /**
  * Adds a line to the log of acts, in the transaction of what it tells about.
  *
- * @returns false when there is one already that there may be only one of: with this actor's key, or a second retry of a job. Nothing was written then.
+ * @returns false when there is one already that there may be only one of: with this actor's key, or a second
+ * retry of a job. Nothing was written then.
  */
 export async function recordAct(
   tx: Tx,

@@ -10,7 +10,8 @@ export type UserChange = { plan?: Plan; role?: UserRow['role'] }
 /**
  * Gives a user another plan or role, from the next request on. What is so already is no act.
  *
- * @throws AppError `user_not_found`; `last_admin` when the role is taken from the only administrator who is not suspended.
+ * @throws AppError `user_not_found`; `last_admin` when the role is taken from the only administrator who is
+ * not suspended.
  */
 export async function changeUser(db: Db, userId: string, change: UserChange, by: ActBy): Promise<void> {
   await whenNotBusy(() =>

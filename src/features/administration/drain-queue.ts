@@ -16,8 +16,9 @@ const batchJobsMax = 500
 const message = 'The service had to stop this picture before it was begun. Your credit has been returned.'
 
 /**
- * Cancels everything that waits, with its credits back, a batch in a transaction. What is being drawn goes on. Requests are still accepted: pause the queue first, where nothing new
- * is to be drawn. Each batch that ended something is an act.
+ * Cancels everything that waits, with its credits back, a batch in a transaction. What is being drawn goes
+ * on. Requests are still accepted: pause the queue first, where nothing new is to be drawn. Each batch that
+ * ended something is an act.
  *
  * @returns how many jobs it ended.
  * @throws what `signal` was aborted with, between two batches.

@@ -9,11 +9,13 @@ import { userNotFound } from './show-user.ts'
 export const grantMax = 1_000_000
 
 /**
- * Gives or takes credits. With an idempotency key it is done once, however often the administrator asks: a grant twice is money.
+ * Gives or takes credits. With an idempotency key it is done once, however often the administrator asks: a
+ * grant twice is money.
  *
  * @param amount a whole number other than 0, up to `grantMax` either way.
  * @returns whether it was done before.
- * @throws AppError `user_not_found`; `balance_out_of_range` when less than nothing would be left; `idempotency_key_reused`.
+ * @throws AppError `user_not_found`; `balance_out_of_range` when less than nothing would be left;
+ * `idempotency_key_reused`.
  */
 export async function grantCreditsByHand(
   db: Db,

@@ -1,6 +1,7 @@
 /**
- * administration: who looks after the service. Users, jobs, the queue and the models, by administrators over HTTP and by operators on the command
- * line, through the same use cases. Every act is written down in its own transaction, for ever.
+ * administration: who looks after the service. Users, jobs, the queue and the models, by administrators over
+ * HTTP and by operators on the command line, through the same use cases. Every act is written down in its own
+ * transaction, for ever.
  *
  * It stands above the features whose rows it changes, and changes them through their doors.
  */

@@ -5,8 +5,9 @@ import { type ActBy, recordAct } from './act-store.ts'
 const subject = { kind: 'queue', id: null } as const
 
 /**
- * Nothing is claimed any more by any worker from the commit on, whatever is restarted or lost; requests are accepted and wait. What is being drawn is finished. Asked again, nothing
- * happens, and the first reason stays.
+ * Nothing is claimed any more by any worker from the commit on, whatever is restarted or lost; requests are
+ * accepted and wait. What is being drawn is finished. Asked again, nothing happens, and the first reason
+ * stays.
  */
 export async function pauseByHand(db: Db, by: ActBy): Promise<void> {
   await db.transaction(async (tx) => {

@@ -46,7 +46,10 @@ export function presentListedJob(job: AdminJobRow) {
   }
 }
 
-/** With what only operators ask for. The lease is shown by its end: its token is the worker's proof, and nobody else's business. */
+/**
+ * With what only operators ask for. The lease is shown by its end: its token is the worker's proof, and
+ * nobody else's business.
+ */
 export function presentJobInFull(job: AdminJobRow) {
   return {
     ...presentListedJob(job),

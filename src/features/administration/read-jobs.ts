@@ -24,8 +24,9 @@ const columns = `job.id, job.user_id as "userId", person.email, job.prompt, job.
 const patienceMs = 10_000
 
 /**
- * Jobs, the newest first, from after the cursor where there is one. Of one user they go by time, as that user's index does; of all by id, which begins with the
- * time, so that no further index has to be written with every job. Unfinished ones are found by their own indexes.
+ * Jobs, the newest first, from after the cursor where there is one. Of one user they go by time, as that
+ * user's index does; of all by id, which begins with the time, so that no further index has to be written
+ * with every job. Unfinished ones are found by their own indexes.
  */
 export async function readJobs(
   db: Db,

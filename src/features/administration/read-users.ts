@@ -26,13 +26,19 @@ export type UserFilter = {
 /** A page must not count millions of pictures. */
 export const picturesCountedMax = 10_000
 
-/** Sessions and pictures belong to other features: they are read here by name, and never written. Each is an index lookup for a user of the page. */
+/**
+ * Sessions and pictures belong to other features: they are read here by name, and never written. Each is an
+ * index lookup for a user of the page.
+ */
 const columns = `person.id, person.email, person.name, person.plan, person.role, person.credits, person.email_verified_at is not null as "emailVerified",
   person.suspended_at as "suspendedAt", person.created_at as "createdAt",
   (select max(last_used_at) from sessions where sessions.user_id = person.id) as "lastUsedAt",
   (select count(*)::int from (select from generations where generations.user_id = person.id limit ${picturesCountedMax}) counted) as pictures`
 
-/** Greater than every text that begins with what stands before it, byte by byte, as the indexes on the beginnings compare. */
+/**
+ * Greater than every text that begins with what stands before it, byte by byte, as the indexes on the
+ * beginnings compare.
+ */
 const lastCharacter = '\u{10ffff}'
 
 /** Users, the newest first, from after the cursor where there is one. */

@@ -3,8 +3,9 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { Authentication } from '../../platform/http/index.ts'
 
 /**
- * Lets administrators through. The role is read from the database with the session, for every request; to everybody else who is signed in the route does not exist. What
- * it answers has addresses in it, so nobody keeps it.
+ * Lets administrators through. The role is read from the database with the session, for every request; to
+ * everybody else who is signed in the route does not exist. What it answers has addresses in it, so nobody
+ * keeps it.
  */
 export function createAdminGuard({ requireCaller, callerOf }: Authentication) {
   return async (req: FastifyRequest, reply: FastifyReply): Promise<void> => {

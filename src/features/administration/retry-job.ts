@@ -9,10 +9,13 @@ import { whenNotBusy } from './when-not-busy.ts'
 export type RetryJobDeps = { db: Db; models: SwitchableModels; ring: Ring }
 
 /**
- * Gives a job that failed a successor with the same parameters, for its owner, who pays nothing: its charge is an entry of 0, and so is what comes back should it fail as well. It does not count among the pictures of the day. It is
- * not refused for how many are under way, but counts among them while it waits or is drawn. A job has one successor: asked again, that is the answer.
+ * Gives a job that failed a successor with the same parameters, for its owner, who pays nothing: its charge
+ * is an entry of 0, and so is what comes back should it fail as well. It does not count among the pictures of
+ * the day. It is not refused for how many are under way, but counts among them while it waits or is drawn. A
+ * job has one successor: asked again, that is the answer.
  *
- * @throws AppError `job_not_found`; `job_not_failed`; `account_suspended` for a job of who may not use the service.
+ * @throws AppError `job_not_found`; `job_not_failed`; `account_suspended` for a job of who may not use the
+ * service.
  */
 export async function retryJob(
   deps: RetryJobDeps,

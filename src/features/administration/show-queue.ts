@@ -1,7 +1,9 @@
 import type { Db } from '../../platform/db/index.ts'
 import { type ReadQueueCounts, readQueuePause, readQueueState } from '../generations/index.ts'
 
-/** The queue by its rows, and beside them how many entries its backend has; null while that does not answer. */
+/**
+ * The queue by its rows, and beside them how many entries its backend has; null while that does not answer.
+ */
 export async function showQueue({ db, readCounts }: { db: Db; readCounts: ReadQueueCounts }) {
   const [pause, state, entries] = await Promise.all([readQueuePause(db), readQueueState(db), readCounts()])
   return {

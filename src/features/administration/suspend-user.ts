@@ -23,9 +23,11 @@ export type SuspendUserDeps = {
 const message = 'This account was suspended, so the picture was not drawn. Its credit has been returned.'
 
 /**
- * Takes an account away from its owner, in one transaction: all sessions end, so requests, refreshes and sockets are refused at once on every instance; a login that is under
- * way waits for the user's row and is refused; what waits or is being drawn is cancelled and refunded, and an accept that is under way is refused. Public pictures
- * stay. Asked again, nothing happens but that sockets are closed, should any be left.
+ * Takes an account away from its owner, in one transaction: all sessions end, so requests, refreshes and
+ * sockets are refused at once on every instance; a login that is under way waits for the user's row and is
+ * refused; what waits or is being drawn is cancelled and refunded, and an accept that is under way is
+ * refused. Public pictures stay. Asked again, nothing happens but that sockets are closed, should any be
+ * left.
  *
  * @throws AppError `user_not_found`, `own_account`, `last_admin`.
  */
@@ -62,9 +64,11 @@ async function suspend(tx: Tx, userId: string, by: ActBy): Promise<CancelledJob[
 }
 
 /**
- * Locks all administrators in one order, so that two who act against each other are heard one after the other.
+ * Locks all administrators in one order, so that two who act against each other are heard one after the
+ * other.
  *
- * @throws AppError `last_admin` when nobody would be left without this user; `invalid_token` when the actor is none any more.
+ * @throws AppError `last_admin` when nobody would be left without this user; `invalid_token` when the actor
+ * is none any more.
  */
 export async function assertAdminLeft(tx: Tx, userId: string, actor: Actor): Promise<void> {
   const admins = await lockActiveAdmins(tx)
@@ -75,7 +79,8 @@ export async function assertAdminLeft(tx: Tx, userId: string, actor: Actor): Pro
 }
 
 /**
- * Gives an account back. Its sessions stay ended and its cancelled jobs cancelled: the owner signs in anew. Asked again, nothing happens.
+ * Gives an account back. Its sessions stay ended and its cancelled jobs cancelled: the owner signs in anew.
+ * Asked again, nothing happens.
  *
  * @throws AppError `user_not_found`.
  */

@@ -16,7 +16,9 @@ export type AdminModel = {
   reason: string | null
 }
 
-/** The models of this process's configuration, and what was switched off, also of what is configured no more. */
+/**
+ * The models of this process's configuration, and what was switched off, also of what is configured no more.
+ */
 export async function listModels({ db, models }: SwitchModelDeps): Promise<AdminModel[]> {
   const rows = new Map((await readDisabledModels(db)).map((row) => [row.modelId, row]))
   const listed = models.list(new Set(rows.keys()))
@@ -38,8 +40,9 @@ export async function showModel(deps: SwitchModelDeps, modelId: string): Promise
 }
 
 /**
- * Switches a model off or on, on all instances within some seconds. One that is off is listed as not available, and requests for it are served by the default model, or the next
- * where that is off. Jobs that wait for it end with their credit back when it is their turn. What is so already is no act.
+ * Switches a model off or on, on all instances within some seconds. One that is off is listed as not
+ * available, and requests for it are served by the default model, or the next where that is off. Jobs that
+ * wait for it end with their credit back when it is their turn. What is so already is no act.
  *
  * @throws AppError `model_not_found` for one that is not configured; `last_model` when none would be left.
  */

@@ -18,7 +18,10 @@ export const adminActions = [
 
 export const subjectKinds = ['user', 'job', 'queue', 'model'] as const
 
-/** What administrators did. Rows are only ever added: a trigger in the database refuses the rest. They outlive whom they name, by id alone. */
+/**
+ * What administrators did. Rows are only ever added: a trigger in the database refuses the rest. They outlive
+ * whom they name, by id alone.
+ */
 export const adminActs = pgTable(
   'admin_acts',
   {

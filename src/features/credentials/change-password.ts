@@ -20,10 +20,11 @@ export type ChangePasswordDeps = {
 }
 
 /**
- * Changes the password of somebody who is signed in, or gives one to an account that only signed in elsewhere. Every session ends; the caller gets
- * a new one.
+ * Changes the password of somebody who is signed in, or gives one to an account that only signed in
+ * elsewhere. Every session ends; the caller gets a new one.
  *
- * @throws AppError `invalid_password`; `wrong_password`, `reauthentication_required` when the caller does not show to be the owner.
+ * @throws AppError `invalid_password`; `wrong_password`, `reauthentication_required` when the caller does not
+ * show to be the owner.
  */
 export async function changePassword(
   deps: ChangePasswordDeps,

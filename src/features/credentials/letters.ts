@@ -36,9 +36,13 @@ export function createCredentialWriters(deps: LetterWriterDeps): LetterBinding[]
   return [createResetWriter(deps), createVerificationWriter(deps)]
 }
 
-// No names in these: whoever signed up may have given somebody else's address, and chosen the name for them to read.
+// No names in these: whoever signed up may have given somebody else's address, and chosen the name for them
+// to read.
 
-/** Only here is looked whether the address belongs to anyone: the request that asked for it did the same for every address. */
+/**
+ * Only here is looked whether the address belongs to anyone: the request that asked for it did the same for
+ * every address.
+ */
 function createResetWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): LetterBinding {
   return writeLetter(resetPasswordLetter, async ({ id, recipient, data }) => {
     const token = deriveMailedToken(id, 'reset-password', tokenKey)

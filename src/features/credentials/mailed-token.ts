@@ -3,8 +3,9 @@ import { createHash, createHmac } from 'node:crypto'
 export type TokenPurpose = 'reset-password' | 'verify-email'
 
 /**
- * The token that a letter carries. It is derived from the letter's id under a key of the service, so that sending the letter again carries the same one although
- * it is stored nowhere: 256 bits that nobody without the key can guess.
+ * The token that a letter carries. It is derived from the letter's id under a key of the service, so that
+ * sending the letter again carries the same one although it is stored nowhere: 256 bits that nobody without
+ * the key can guess.
  */
 export function deriveMailedToken(letterId: string, purpose: TokenPurpose, key: Uint8Array): string {
   return createHmac('sha256', key).update(`${purpose}:${letterId}`).digest('base64url')

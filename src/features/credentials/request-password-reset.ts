@@ -8,8 +8,8 @@ import { resetPasswordLetter } from './letters.ts'
 export type RequestPasswordResetDeps = { db: Db; ringForLetter: RingForLetter }
 
 /**
- * Owes a letter to the address, whoever that is. Whether an account has it is looked at when the letter is written, so that this takes the same
- * time and says the same for any address.
+ * Owes a letter to the address, whoever that is. Whether an account has it is looked at when the letter is
+ * written, so that this takes the same time and says the same for any address.
  *
  * @throws AppError `missing_fields` for what is no address.
  */

@@ -3,7 +3,9 @@ import type { Caller } from '../../platform/http/index.ts'
 import { queueLetter, type RingForLetter } from '../mail/index.ts'
 import { verifyEmailLetter } from './letters.ts'
 
-/** Owes the owner of an unverified address a link. @returns the id of the letter to ring for after the commit. */
+/**
+ * Owes the owner of an unverified address a link. @returns the id of the letter to ring for after the commit.
+ */
 export function oweVerification(db: Db | Tx, user: { userId: string; email: string }): Promise<string> {
   return queueLetter(db, verifyEmailLetter, { userId: user.userId, recipient: user.email, data: {} })
 }

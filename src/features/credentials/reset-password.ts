@@ -24,8 +24,8 @@ export type ResetPasswordDeps = {
 /**
  * Sets a new password with a mailed token, which works once. Nobody is signed in by it.
  *
- * Who holds the token reads the account's mailbox. If nobody had shown that before, whoever made the account may be somebody else: the ways in
- * that they gave it are taken away.
+ * Who holds the token reads the account's mailbox. If nobody had shown that before, whoever made the account
+ * may be somebody else: the ways in that they gave it are taken away.
  *
  * @throws AppError `missing_fields`, `invalid_password` (the token stays good), `invalid_reset_token`.
  */

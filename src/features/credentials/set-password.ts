@@ -9,8 +9,9 @@ import { passwordResets } from './tables.ts'
 export type PasswordAftermath = { endedSessions: string[]; letterId: string }
 
 /**
- * Gives the user a new password: every session ends, links to reset the old one are void, and the owner is told. The caller holds the lock on the user's
- * row, so that no sign-in with the old password slips in between.
+ * Gives the user a new password: every session ends, links to reset the old one are void, and the owner is
+ * told. The caller holds the lock on the user's row, so that no sign-in with the old password slips in
+ * between.
  */
 export async function setPassword(tx: Tx, user: UserRow, passwordHash: string): Promise<PasswordAftermath> {
   await replacePasswordHash(tx, user.id, passwordHash)

@@ -25,7 +25,8 @@ export type SignUpDeps = {
 export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
 
 /**
- * Makes an account, its credits, its welcome, the letter that asks to confirm the address, and its first session, all or nothing.
+ * Makes an account, its credits, its welcome, the letter that asks to confirm the address, and its first
+ * session, all or nothing.
  *
  * @throws AppError `invalid_registration`, `email_unavailable`.
  */

@@ -7,7 +7,8 @@ export type NewToken = { id: string; userId: string; tokenHash: string; lifeSeco
 /**
  * Writes the token of a letter and makes the user's earlier ones void. Writing it again changes nothing.
  *
- * @returns `overtaken` when the token says nothing that still holds: it was used, or a newer letter made it void.
+ * @returns `overtaken` when the token says nothing that still holds: it was used, or a newer letter made it
+ * void.
  */
 export async function writeToken(
   tx: Tx,

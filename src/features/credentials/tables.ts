@@ -2,7 +2,10 @@ import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
-/** Tokens that letters carry. Each kind has a table of its own, so that a token of one opens nothing as another. */
+/**
+ * Tokens that letters carry. Each kind has a table of its own, so that a token of one opens nothing as
+ * another.
+ */
 const mailedTokens = (name: string) =>
   pgTable(
     name,

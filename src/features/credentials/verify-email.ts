@@ -10,8 +10,9 @@ import { emailVerifications } from './tables.ts'
 export type VerifyEmailDeps = { db: Db }
 
 /**
- * Marks the caller's address as verified. The token shows who reads the mailbox, the session who knows the account's password: only both together show that
- * they are the same person. Somebody who signed up with another's address gets nothing out of that person's click.
+ * Marks the caller's address as verified. The token shows who reads the mailbox, the session who knows the
+ * account's password: only both together show that they are the same person. Somebody who signed up with
+ * another's address gets nothing out of that person's click.
  *
  * @throws AppError `missing_fields`, `invalid_verification_token`.
  */

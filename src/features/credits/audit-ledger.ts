@@ -13,15 +13,18 @@ export type LedgerReport = {
 /** What a report holds of each rule, so that one is bounded also when everything is off. */
 export const findingsPerRuleMax = 100
 
-/** Rows of one statement: some tens of milliseconds, far from the limit of a statement also on a cold disk. */
+/**
+ * Rows of one statement: some tens of milliseconds, far from the limit of a statement also on a cold disk.
+ */
 const batchRowsMax = 5_000
 
 const firstId = '00000000-0000-0000-0000-000000000000'
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /**
- * Proves the rules of the ledger (`ledgerRules`) for every user, while the service runs: users go in batches by id, and all that belongs to one is read in one
- * snapshot, so work in progress is no finding. Memory is bounded by the batch, however long the ledger is. Users who sign up meanwhile may be missed.
+ * Proves the rules of the ledger (`ledgerRules`) for every user, while the service runs: users go in batches
+ * by id, and all that belongs to one is read in one snapshot, so work in progress is no finding. Memory is
+ * bounded by the batch, however long the ledger is. Users who sign up meanwhile may be missed.
  *
  * @throws what `signal` was aborted with, between two batches.
  */

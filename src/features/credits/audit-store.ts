@@ -12,7 +12,9 @@ export type BatchAudit = {
   findings: LedgerFinding[]
 }
 
-/** When a rule is broken, and what to tell then: SQL over a row of `person`, `job` or `entry` in `auditText`. */
+/**
+ * When a rule is broken, and what to tell then: SQL over a row of `person`, `job` or `entry` in `auditText`.
+ */
 type Breach = { of: 'person' | 'job' | 'entry'; when: string; expected: string; found: string }
 
 const breaches: Record<LedgerRule, Breach> = {
@@ -122,8 +124,9 @@ function findBreaches(of: Breach['of'], jobId: string): string {
 }
 
 /**
- * Everything is looked up by index for the users of the batch, through lateral and scalar subqueries, so that no plan can choose to read a whole table for each batch. The
- * jobs and pictures belong to generations, which stands above this feature: they are read here by name, and never written.
+ * Everything is looked up by index for the users of the batch, through lateral and scalar subqueries, so that
+ * no plan can choose to read a whole table for each batch. The jobs and pictures belong to generations, which
+ * stands above this feature: they are read here by name, and never written.
  */
 const auditText = `
   with person as materialized (
@@ -162,8 +165,8 @@ const auditText = `
        order by rule, number), '[]') from numbered where number <= $3::int) as findings`
 
 /**
- * Audits the users of the range in one statement, which is one snapshot: what is accepted or settled meanwhile is in it whole or not at all. It takes no
- * locks that anybody waits for.
+ * Audits the users of the range in one statement, which is one snapshot: what is accepted or settled
+ * meanwhile is in it whole or not at all. It takes no locks that anybody waits for.
  *
  * @param findingsPerRuleMax findings beyond are counted in `broken` alone.
  */
@@ -178,8 +181,9 @@ export async function auditUsers(db: Db, range: UserRange, findingsPerRuleMax: n
 }
 
 /**
- * The last user of a batch that begins after `after`: with it, the batch has about `rowsMax` users, entries or jobs, whichever is reached first, and more only where
- * one user has more. Undefined when all that is left fits.
+ * The last user of a batch that begins after `after`: with it, the batch has about `rowsMax` users, entries
+ * or jobs, whichever is reached first, and more only where one user has more. Undefined when all that is left
+ * fits.
  */
 export async function findBatchEnd(db: Db, after: string, rowsMax: number): Promise<string | undefined> {
   const nth = (table: string, column: string) =>

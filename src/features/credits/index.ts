@@ -1,6 +1,7 @@
 /**
- * credits: what people can spend, and the ledger that says why. The balance on the user's row and the entry that explains it always
- * change in one statement, so that the balance is the sum of the entries at every moment. The audit proves it.
+ * credits: what people can spend, and the ledger that says why. The balance on the user's row and the entry
+ * that explains it always change in one statement, so that the balance is the sum of the entries at every
+ * moment. The audit proves it.
  */
 export { announceAudit } from './announce-audit.ts'
 export { auditLedger, findingsPerRuleMax, isClean, type LedgerReport } from './audit-ledger.ts'

@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
 import { defineJob } from '../../platform/queue/index.ts'
 
-/** Audits the ledger. Runs on a schedule, once in the cluster; what a run that was cut short has missed, the next night's finds. */
+/**
+ * Audits the ledger. Runs on a schedule, once in the cluster; what a run that was cut short has missed, the
+ * next night's finds.
+ */
 export const auditLedgerJob = defineJob({
   name: 'audit-ledger',
   payload: Type.Object({}),

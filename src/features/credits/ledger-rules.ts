@@ -1,8 +1,10 @@
 /**
- * What must hold between balances, the ledger, jobs and pictures at every moment, by the name under which a violation is told. Some of it the database refuses by itself; a
- * restored or repaired one may hold it nevertheless.
+ * What must hold between balances, the ledger, jobs and pictures at every moment, by the name under which a
+ * violation is told. Some of it the database refuses by itself; a restored or repaired one may hold it
+ * nevertheless.
  *
- * Not among them: that the picture of a job which succeeded is still there. Its owner may have deleted it, and that leaves the same rows as a loss would.
+ * Not among them: that the picture of a job which succeeded is still there. Its owner may have deleted it,
+ * and that leaves the same rows as a loss would.
  */
 export const ledgerRules = {
   'balance-differs': 'a balance is the sum of its entries',

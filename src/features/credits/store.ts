@@ -27,7 +27,8 @@ const balanceMax = 1_000_000_000
 /**
  * Adds or takes credits by hand, with the entry that explains it, in one statement.
  *
- * @returns the new balance; undefined when it would be below zero or beyond all measure, and nothing was written.
+ * @returns the new balance; undefined when it would be below zero or beyond all measure, and nothing was
+ * written.
  */
 export async function adjustBalance(
   tx: Tx,
@@ -49,16 +50,18 @@ export async function adjustBalance(
 }
 
 /**
- * Fragments of one statement that moves credits together with what they pay for. The caller's statement adds a table expression
- * `job (id, user_id)`; the entry exists exactly if that has a row, so a job without its charge cannot be written.
- * Parameters are the caller's, since they are numbered in its statement.
+ * Fragments of one statement that moves credits together with what they pay for. The caller's statement adds
+ * a table expression `job (id, user_id)`; the entry exists exactly if that has a row, so a job without its
+ * charge cannot be written. Parameters are the caller's, since they are numbered in its statement.
  */
 export const chargeFragments = {
   /**
-   * The debit, as a `with` item named `debit (user_id, credits, ...)`: no row when the balance is too low or the user's accepted
-   * jobs of this UTC day, with as many `pictures`, would be above the limit. It locks the user's row, so a user's charges are taken one after the other.
+   * The debit, as a `with` item named `debit (user_id, credits, ...)`: no row when the balance is too low or
+   * the user's accepted jobs of this UTC day, with as many `pictures`, would be above the limit. It locks the
+   * user's row, so a user's charges are taken one after the other.
    *
-   * @param params.alsoSet what else the accepted charge changes in the user's row; `returning`, what the statement wants to know of it; `unless`, what else refuses it.
+   * @param params.alsoSet what else the accepted charge changes in the user's row; `returning`, what the
+   * statement wants to know of it; `unless`, what else refuses it.
    */
   debit: (params: {
     userId: string
@@ -81,7 +84,10 @@ export const chargeFragments = {
           case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end <= ${params.perDayMax}::int)
       returning id as user_id, credits, ${params.returning}
     )`,
-  /** The ledger's side of the debit: an entry for each job, with ids and amounts from `entries (id, job_id, amount)`. */
+  /**
+   * The ledger's side of the debit: an entry for each job, with ids and amounts from `entries (id, job_id,
+   * amount)`.
+   */
   chargeEntries: (params: { entries: string }) => `
     charge as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
@@ -89,8 +95,8 @@ export const chargeFragments = {
       from job join ${params.entries} as entry (id, job_id, amount) on entry.job_id = job.id
     )`,
   /**
-   * Gives a job's charge back: `refund_entry` and the balance that follows from it. A second refund of one job violates a unique key
-   * and undoes the whole statement.
+   * Gives a job's charge back: `refund_entry` and the balance that follows from it. A second refund of one
+   * job violates a unique key and undoes the whole statement.
    */
   refund: (params: { entryId: string }) => `
     refund_entry as (

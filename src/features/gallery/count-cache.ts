@@ -5,14 +5,18 @@ import { countGenerations } from './store.ts'
 type Counted = { count: number; freshUntilMs: number; usableUntilMs: number }
 
 const freshMs = 1_000
-/** A count may take this share of the time between two counts, so that a large gallery does not spend its days counting. */
+/**
+ * A count may take this share of the time between two counts, so that a large gallery does not spend its days
+ * counting.
+ */
 const costShare = 20
 const filtersMax = 500
 /** An older count than this is nobody's: it is from another visit. */
 const staleMs = 5_000
 
 /**
- * Counts that are shared between requests. A count that is a little stale is given while a new one is under way, so that under load nobody waits.
+ * Counts that are shared between requests. A count that is a little stale is given while a new one is under
+ * way, so that under load nobody waits.
  */
 export function createCountCache(): CountPictures {
   const known = new LRUCache<string, Counted>({ max: filtersMax })

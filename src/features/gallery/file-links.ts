@@ -12,16 +12,22 @@ export type LinkedPicture = { id: string; privacy: boolean }
 export type OpenLink = { purpose: LinkPurpose; secondsLeft: number }
 
 /**
- * Addresses of pictures' files. Whoever holds a signed one may open the file until it expires, without cookies; the signature is an HMAC-SHA256 over
- * id, purpose, expiry and whether the picture was private. So a link that was made while everybody could see the picture does not open it any more
- * once it is private.
+ * Addresses of pictures' files. Whoever holds a signed one may open the file until it expires, without
+ * cookies; the signature is an HMAC-SHA256 over id, purpose, expiry and whether the picture was private. So a
+ * link that was made while everybody could see the picture does not open it any more once it is private.
  */
 export type FileLinks = {
-  /** For lists: plain for public pictures; signed for private ones, the same for an hour, so that browsers can keep the file. */
+  /**
+   * For lists: plain for public pictures; signed for private ones, the same for an hour, so that browsers can
+   * keep the file.
+   */
   svgUrl(picture: LinkedPicture): string
   /** Signed for 60 seconds. */
   downloadUrl(picture: LinkedPicture): string
-  /** @returns undefined when the link has expired, was not made by us, or is not about this picture as it is now. */
+  /**
+   * @returns undefined when the link has expired, was not made by us, or is not about this picture as it is
+   * now.
+   */
   readLink(picture: LinkedPicture, query: LinkQuery): OpenLink | undefined
 }
 

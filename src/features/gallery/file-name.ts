@@ -2,9 +2,10 @@ const wordsCharsMax = 60
 const componentWordsMax = 6
 
 /**
- * `Content-Disposition` that saves a picture under the words of its prompt (RFC 6266). Older clients read the plain form, in ASCII; others the extended one
- * (RFC 8187), in UTF-8. Letters, digits and single dashes alone, so that no name has a path, a quote, a hidden beginning or a change of direction; the
- * end of the id keeps names apart and clear of those that systems reserve.
+ * `Content-Disposition` that saves a picture under the words of its prompt (RFC 6266). Older clients read the
+ * plain form, in ASCII; others the extended one (RFC 8187), in UTF-8. Letters, digits and single dashes
+ * alone, so that no name has a path, a quote, a hidden beginning or a change of direction; the end of the id
+ * keeps names apart and clear of those that systems reserve.
  */
 export function attachmentOf({ id, prompt }: { id: string; prompt: string }, extension: string): string {
   const ending = `${id.slice(-6)}.${extension}`
@@ -18,7 +19,10 @@ export function attachmentOf({ id, prompt }: { id: string; prompt: string }, ext
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(extended)}`
 }
 
-/** A component's name from the words of the prompt: `RedFoxInTheSnow`. Letters and digits of ASCII, beginning with a capital, never empty. */
+/**
+ * A component's name from the words of the prompt: `RedFoxInTheSnow`. Letters and digits of ASCII, beginning
+ * with a capital, never empty.
+ */
 export function componentNameOf(prompt: string): string {
   const words = prompt
     .normalize('NFKD')

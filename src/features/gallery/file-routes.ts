@@ -34,7 +34,10 @@ const components = [
   { path: '/svg/:id/component.jsx', extension: 'jsx' },
 ] as const
 
-/** A picture in the forms that other programs take: SVG, PNG, React. Who may see a picture may have all of them. */
+/**
+ * A picture in the forms that other programs take: SVG, PNG, React. Who may see a picture may have all of
+ * them.
+ */
 export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesDeps) {
   const open = (req: FastifyRequest<{ Params: { id: string }; Querystring: LinkQuery }>) =>
     openFile({ db, links }, { id: req.params.id, query: req.query }, async () =>
@@ -98,8 +101,9 @@ async function send(
 }
 
 /**
- * What may be kept. A browser that has shown a public picture keeps it, even when it is deleted or made private later: nothing can call that back. Shared
- * caches ask again after a minute, so that they do not go on showing it to others. A signed link is kept by the browser until it expires.
+ * What may be kept. A browser that has shown a public picture keeps it, even when it is deleted or made
+ * private later: nothing can call that back. Shared caches ask again after a minute, so that they do not go
+ * on showing it to others. A signed link is kept by the browser until it expires.
  */
 function cachingOf(file: OpenedFile): string {
   if (file.by === 'everybody') return 'public, max-age=31536000, s-maxage=60, immutable'

@@ -50,7 +50,10 @@ async function svgUrl(id: string): Promise<URL> {
   return new URL(generations.find((row) => row.id === id)?.svgUrl ?? '')
 }
 
-/** As another site's page would: no cookies, an origin of its own. The name in the link is of the public address, which has its own tests. */
+/**
+ * As another site's page would: no cookies, an origin of its own. The name in the link is of the public
+ * address, which has its own tests.
+ */
 const open = (url: URL, headers: Record<string, string> = {}) =>
   fetch(`${api.url}${url.pathname}${url.search}`, { headers })
 

@@ -7,7 +7,9 @@ export type WirePicture = ReturnType<typeof presentWhole>
 /** Shorter than other lists' pages: one picture may have half a megabyte. */
 const pageRows = 20
 
-/** Every picture of a user with its SVG, newest first, for the export of their data. Reads a page at a time. */
+/**
+ * Every picture of a user with its SVG, newest first, for the export of their data. Reads a page at a time.
+ */
 export async function* listOwnPictures(db: Db, userId: string): AsyncGenerator<WirePicture> {
   let last: { createdAt: Date; id: string } | undefined
   for (;;) {

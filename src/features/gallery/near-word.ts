@@ -8,8 +8,7 @@ export const nearCharsMin = 4
 
 /**
  * Of the known words those that somebody may have meant, the nearest first: one slip is forgiven in four
- * letters and more, two in eight. A shorter word of six letters may have two as well, where
- * it begins alike.
+ * letters and more, two in eight. A shorter word of six letters may have two as well, where it begins alike.
  */
 export function chooseNearWords(written: string, known: readonly string[]): string[] {
   return known

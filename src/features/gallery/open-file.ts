@@ -10,8 +10,8 @@ export type OpenedFile =
   | { picture: GenerationRow; by: 'link'; secondsLeft: number }
 
 /**
- * A public picture is opened by everybody, a private one by its owner or a link. A download needs its link whatever the picture is, or the link
- * would outlive its minute.
+ * A public picture is opened by everybody, a private one by its owner or a link. A download needs its link
+ * whatever the picture is, or the link would outlive its minute.
  *
  * @param findViewerId asked only where it matters.
  * @throws AppError `svg_not_found`, the same for what does not exist and for what may not be seen.

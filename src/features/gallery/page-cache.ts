@@ -16,9 +16,9 @@ const freshMs = 900
 
 /**
  * Keeps rendered pages for under a second, and lets requests for the same one wait for the same rendering:
- * what the gallery asks of the database does not grow with its visitors.
- * A page that was read before a request came is sent only when every picture on it is public still, so that
- * what is made private or deleted is gone at once, whichever process did it.
+ * what the gallery asks of the database does not grow with its visitors. A page that was read before a
+ * request came is sent only when every picture on it is public still, so that what is made private or deleted
+ * is gone at once, whichever process did it.
  */
 export function createPageCache(
   db: Db,

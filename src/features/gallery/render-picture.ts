@@ -19,8 +19,8 @@ const retryAfterSeconds = '2'
 
 /**
  * PNGs of pictures, kept in memory by picture and size: a picture never changes. Requests for the same one
- * wait for the same rendering, and one that cannot be rendered does not
- * occupy the renderer for every request.
+ * wait for the same rendering, and one that cannot be rendered does not occupy the renderer for every
+ * request.
  *
  * @throws AppError `svg_not_renderable`; `service_unavailable` when too many pictures are waiting.
  */

@@ -1,7 +1,6 @@
 /**
  * Words that prompts have to have, as two `tsquery`s (decision 31). `index` is asked of the index, and has
- * few words, so that no search reads many postings; `whole` has all of them and is
- * asked of what that found.
+ * few words, so that no search reads many postings; `whole` has all of them and is asked of what that found.
  */
 export type WordQuery = { index: string; whole: string }
 

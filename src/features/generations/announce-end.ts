@@ -10,8 +10,8 @@ export type AnnounceEnd = (
 const earlyMs = 3_000
 
 /**
- * Clients may start to listen only once they have the 202. So the end of a job that ends within three seconds of its acceptance is told again when these
- * are over. Disposing tells at once what is still to be repeated.
+ * Clients may start to listen only once they have the 202. So the end of a job that ends within three seconds
+ * of its acceptance is told again when these are over. Disposing tells at once what is still to be repeated.
  */
 export function createAnnouncer(publish: PublishGenerationEvent): { announceEnd: AnnounceEnd } & Disposable {
   const repeats = new Map<NodeJS.Timeout, () => void>()

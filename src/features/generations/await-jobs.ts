@@ -8,9 +8,11 @@ export type JobsToAwait = { userId: string; jobIds: string[]; waitMs: number }
 export type AwaitedJobs = { jobs: JobWithGeneration[]; credits: number }
 
 /**
- * Waits until all the jobs have ended, at most `waitMs`, and not longer than the signal allows. No database connection is held meanwhile.
+ * Waits until all the jobs have ended, at most `waitMs`, and not longer than the signal allows. No database
+ * connection is held meanwhile.
  *
- * @returns undefined when the jobs could not be read: they were accepted, and an error would make the client ask, and pay, again.
+ * @returns undefined when the jobs could not be read: they were accepted, and an error would make the client
+ * ask, and pay, again.
  */
 export async function awaitJobs(
   deps: WatchJobDeps,

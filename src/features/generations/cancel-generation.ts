@@ -16,7 +16,8 @@ export type CancelNews = {
 export type CancelGenerationDeps = CancelNews & { db: Db }
 
 /**
- * Ends a job that has not ended, with its credit back. Whoever draws it hears of it and stops; what it may still write matches no lease. Asked again, it says the same.
+ * Ends a job that has not ended, with its credit back. Whoever draws it hears of it and stops; what it may
+ * still write matches no lease. Asked again, it says the same.
  *
  * @throws AppError `job_not_found` also for other people's jobs; `job_succeeded` when there is a picture.
  */

@@ -46,7 +46,10 @@ export async function cancelJobs(
   ])
 }
 
-/** Locks jobs that wait, at most `countMax`; those that are being claimed or ended at the moment are passed over. @returns their ids. */
+/**
+ * Locks jobs that wait, at most `countMax`; those that are being claimed or ended at the moment are passed
+ * over. @returns their ids.
+ */
 export async function lockQueuedJobs(tx: Tx, countMax: number): Promise<string[]> {
   const rows = await queryNamed<{ id: string }>(
     tx,

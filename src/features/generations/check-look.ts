@@ -5,14 +5,18 @@ import { findLookProblem, surroundingsFactor } from './look.ts'
 
 export type RenderPixels = PngRenderer['renderPixels']
 
-/** Longer sides of the picture itself. Small is enough for nearly all; what has a problem there may be fine lines, and gets a closer look. */
+/**
+ * Longer sides of the picture itself. Small is enough for nearly all; what has a problem there may be fine
+ * lines, and gets a closer look.
+ */
 const glanceSize = 48
 const closeSize = 240
 
 /**
  * Renders a policed picture, small, in another process, and looks at it.
  *
- * @throws UnusablePictureError with what is wrong, also when it takes too long, too much memory, or ends the renderer.
+ * @throws UnusablePictureError with what is wrong, also when it takes too long, too much memory, or ends the
+ * renderer.
  */
 export async function checkLook(renderPixels: RenderPixels, svg: string): Promise<void> {
   if ((await findProblem(renderPixels, svg, glanceSize)) === null) return

@@ -47,9 +47,8 @@ type Candidate = { svg: string; styleFault: string | undefined }
 
 /**
  * Streams the model's answer, shows it growing, and ends with a picture that may be kept. A model that can
- * learn from it is told once what is wrong with its
- * answer: that it cannot be used, or that it breaks its style. A usable first picture is kept unless the
- * second one is better.
+ * learn from it is told once what is wrong with its answer: that it cannot be used, or that it breaks its
+ * style. A usable first picture is kept unless the second one is better.
  *
  * @throws UnusablePictureError when no answer was a picture that the policy lets pass; ModelError; the
  * signal's reason.

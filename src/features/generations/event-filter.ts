@@ -4,8 +4,9 @@ import { hasEnded } from './job-position.ts'
 const jobsMax = 500
 
 /**
- * What one socket is still to be told. A snapshot is read from the database while live events already flow, so it may say RUNNING after the end was sent: once
- * a socket knows the end of a job, it hears of that job nothing but the end again. Progress within RUNNING never falls.
+ * What one socket is still to be told. A snapshot is read from the database while live events already flow,
+ * so it may say RUNNING after the end was sent: once a socket knows the end of a job, it hears of that job
+ * nothing but the end again. Progress within RUNNING never falls.
  */
 export function createEventFilter(): <Name extends keyof GenerationEvents & string>(
   name: Name,

@@ -53,7 +53,9 @@ it.runIf(canRunBrowser())(
   },
 )
 
-/** A page, and the API behind it under the same origin, as a proxy would have it; its connections can be cut. */
+/**
+ * A page, and the API behind it under the same origin, as a proxy would have it; its connections can be cut.
+ */
 async function startSite(apiUrl: string) {
   const lastEventIds: (string | undefined)[] = []
   function passOn(req: IncomingMessage, res: ServerResponse): void {

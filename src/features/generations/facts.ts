@@ -10,7 +10,9 @@ export const jobsAccepted = defineFact<{ model: string; jobs: number; credits: n
 /** A job is claimed for the first time, so long after its acceptance. */
 export const jobStarted = defineFact<{ model: string; waitedMs: number }>('job.started')
 
-/** The end of a job is written, by whoever; `refunded` are credits, and `tookMs` counts from its acceptance. */
+/**
+ * The end of a job is written, by whoever; `refunded` are credits, and `tookMs` counts from its acceptance.
+ */
 export const jobEnded = defineFact<{
   model: string
   status: 'SUCCEEDED' | 'FAILED'
@@ -20,8 +22,8 @@ export const jobEnded = defineFact<{
 }>('job.ended')
 
 /**
- * What became of an attempt: `retried` goes back to the queue after a failure, `postponed` because its vendor is down, `handed_back` because this process stops; `lost` belongs to
- * somebody else by now.
+ * What became of an attempt: `retried` goes back to the queue after a failure, `postponed` because its vendor
+ * is down, `handed_back` because this process stops; `lost` belongs to somebody else by now.
  */
 export const attemptOutcomes = ['succeeded', 'failed', 'retried', 'postponed', 'handed_back', 'lost'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]

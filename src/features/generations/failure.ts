@@ -129,8 +129,7 @@ const retryAfterMaxMs = 5 * 60_000
 
 /**
  * Wait before the next attempt: doubling from `backoffMs`, with up to half of it added at random so that jobs
- * which failed together do not come back
- * together, and at least as long as the vendor asked for.
+ * which failed together do not come back together, and at least as long as the vendor asked for.
  *
  * @param random a number from 0 up to, not including, 1.
  */

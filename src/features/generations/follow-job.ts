@@ -27,8 +27,9 @@ const usualPace: FollowPace = { quietMs, quietsPerComment: 3, sessionCheckMs: 60
 const retryMs = { min: 1_000, max: 3_000 }
 
 /**
- * What happens to a job as an event stream (HTML standard, section 9.2): `update` and `preview`, each with the `id` from which a later stream goes on, on any instance. Ends with
- * the job, the session, or the request. Read it piece by piece: what comes while it is not read is thinned out, not stored.
+ * What happens to a job as an event stream (HTML standard, section 9.2): `update` and `preview`, each with
+ * the `id` from which a later stream goes on, on any instance. Ends with the job, the session, or the
+ * request. Read it piece by piece: what comes while it is not read is thinned out, not stored.
  *
  * @returns undefined when the client already has the last event.
  * @throws AppError `job_not_found`, also for other people's jobs.

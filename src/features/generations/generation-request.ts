@@ -29,8 +29,8 @@ const idempotencyKeyCharsMax = 128
 
 /**
  * Markup that would run and attempts to address the model instead of describing a picture. The model's output
- * is policed whatever gets through;
- * this only spares the honest a wasted credit. Every gap is bounded, so no prompt makes a pattern slow.
+ * is policed whatever gets through; this only spares the honest a wasted credit. Every gap is bounded, so no
+ * prompt makes a pattern slow.
  */
 const forbiddenPatterns = [
   /<\s{0,5}script/i,

@@ -2,7 +2,10 @@ import type { RealtimeListener } from '../../platform/realtime/index.ts'
 import type { GenerationEvents, JobUpdate } from './events.ts'
 import { hasEnded } from './job-position.ts'
 
-/** Calls back when it hears that the job has ended by other hands, as when its owner cancels it. What is not heard, the next renewal of the lease finds out. */
+/**
+ * Calls back when it hears that the job has ended by other hands, as when its owner cancels it. What is not
+ * heard, the next renewal of the lease finds out.
+ */
 export type HearEnd = (job: { id: string; userId: string }, onEnd: () => void) => Disposable
 
 export function createHearEnd(listener: RealtimeListener<GenerationEvents>): HearEnd {

@@ -1,8 +1,7 @@
 /**
  * generations: from a prompt to a kept picture. A job is accepted in one statement with its charge; the queue
- * only wakes workers; a worker holds the job by a
- * lease and ends it in one statement with its picture or its refund; the sweeper enqueues whatever was
- * forgotten.
+ * only wakes workers; a worker holds the job by a lease and ends it in one statement with its picture or its
+ * refund; the sweeper enqueues whatever was forgotten.
  */
 export { type AnnounceEnd, createAnnouncer } from './announce-end.ts'
 export {

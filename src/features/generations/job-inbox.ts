@@ -6,7 +6,10 @@ export type JobListener = Pick<RealtimeListener<GenerationEvents>, 'listen' | 'l
 
 /** What was heard of one job and not yet taken. It listens until the signal aborts or it is disposed. */
 export type JobInbox = Disposable & {
-  /** Resolves to what was heard first, or to undefined when the row has to be read or nothing came within `waitMs`. */
+  /**
+   * Resolves to what was heard first, or to undefined when the row has to be read or nothing came within
+   * `waitMs`.
+   */
   take(waitMs: number): Promise<JobEvent | undefined>
 }
 

@@ -23,7 +23,9 @@ export type ClaimedJob = {
   price: number
   /** Milliseconds that earlier attempts ran. */
   ranMs: number
-  /** Milliseconds since its acceptance, and since it was first claimed, by the database's clock at this claim. */
+  /**
+   * Milliseconds since its acceptance, and since it was first claimed, by the database's clock at this claim.
+   */
   ageMs: number
   startedMsAgo: number
 }
@@ -38,7 +40,10 @@ export type AttemptUsage = {
   estimated: boolean
 }
 
-/** Adds an attempt's usage, in four parameters from `$first` on, to that of earlier attempts. A cost that is unknown once stays unknown. */
+/**
+ * Adds an attempt's usage, in four parameters from `$first` on, to that of earlier attempts. A cost that is
+ * unknown once stays unknown.
+ */
 const addUsage = (first: number) =>
   `input_tokens = input_tokens + $${first}::int, output_tokens = output_tokens + $${first + 1}::int,
       cost_micro_usd = cost_micro_usd + $${first + 2}::int, usage_estimated = usage_estimated or $${first + 3}::boolean`
@@ -50,7 +55,10 @@ const usageParameters = ({ inputTokens, outputTokens, costMicroUsd, estimated }:
   estimated,
 ]
 
-/** What an attempt that ends now has run, added to what earlier ones did. One whose worker died ran until its lease did, at most. */
+/**
+ * What an attempt that ends now has run, added to what earlier ones did. One whose worker died ran until its
+ * lease did, at most.
+ */
 const addRunTime = `ran_ms + greatest(0, (extract(epoch from least(now(), lease_expires_at) - last_started_at) * 1000)::int)`
 
 /** Exported for the test that explains it. */
@@ -74,8 +82,9 @@ export const claimText = `
     ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`
 
 /**
- * Takes nothing while the queue is paused. Otherwise takes a job whose holder is dead, or else the one whose turn it is among all that are queued and due: a bell says that there is work, not
- * which. The attempt is counted at the claim, so that a job which kills its worker every time comes to an end.
+ * Takes nothing while the queue is paused. Otherwise takes a job whose holder is dead, or else the one whose
+ * turn it is among all that are queued and due: a bell says that there is work, not which. The attempt is
+ * counted at the claim, so that a job which kills its worker every time comes to an end.
  */
 export async function claimJob(
   db: Db,
@@ -156,7 +165,10 @@ export async function isJobDoneWith(db: Db, jobId: string, generationId: string)
   return (await queryNamed(db, 'is_job_done_with', text, [jobId, generationId])).length > 0
 }
 
-/** A failed request may be made again under its key; one for several pictures may not, since the others were drawn. */
+/**
+ * A failed request may be made again under its key; one for several pictures may not, since the others were
+ * drawn.
+ */
 export const keyAfterFailure = 'case when batch_id is null then null else idempotency_key end'
 
 /** Whether a job is in this state, and failed for this reason. */
@@ -190,7 +202,10 @@ const failText = `
   })}
   select job.id from job, refunded`
 
-/** Ends the job without a picture, gives its charge back and frees its key, if it was the only one of its request. @returns false when the lease was lost; then nothing was written. */
+/**
+ * Ends the job without a picture, gives its charge back and frees its key, if it was the only one of its
+ * request. @returns false when the lease was lost; then nothing was written.
+ */
 export async function failJob(
   db: Db,
   failure: {
@@ -217,8 +232,8 @@ export async function failJob(
 }
 
 /**
- * Gives the job back to the queue, to run again after `delayMs`. `countAttempt: false` takes the attempt back, for a worker that has to stop through no
- * fault of the job. @returns false when the lease was lost.
+ * Gives the job back to the queue, to run again after `delayMs`. `countAttempt: false` takes the attempt
+ * back, for a worker that has to stop through no fault of the job. @returns false when the lease was lost.
  */
 export async function requeueJob(
   db: Db,
@@ -239,7 +254,9 @@ export async function requeueJob(
   return rows.length > 0
 }
 
-/** What was used for a job that this worker does not hold any more: the vendor charges for it all the same. */
+/**
+ * What was used for a job that this worker does not hold any more: the vendor charges for it all the same.
+ */
 export async function recordLateUsage(db: Db, jobId: string, usage: AttemptUsage): Promise<void> {
   const text = `update generation_jobs set ${addUsage(2)} where id = $1::uuid returning id`
   await queryNamed(db, 'record_late_usage', text, [jobId, ...usageParameters(usage)])
@@ -253,8 +270,9 @@ export type OverdueJob = {
 }
 
 /**
- * Jobs that no bell will ring for: due for longer than `patienceMs` and still queued, or running under a lease that has run out. Marks them as rung, and
- * leaves those that another process is marking at the moment. None while the queue is paused: they would ring in vain.
+ * Jobs that no bell will ring for: due for longer than `patienceMs` and still queued, or running under a
+ * lease that has run out. Marks them as rung, and leaves those that another process is marking at the moment.
+ * None while the queue is paused: they would ring in vain.
  */
 export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: number): Promise<OverdueJob[]> {
   return queryNamed<OverdueJob>(

@@ -2,9 +2,11 @@ import type { JobPreview, JobUpdate } from './events.ts'
 import type { JobState } from './read-job-state.ts'
 
 /**
- * How far a job had come when something was told about it; compared part by part, the first one that differs decides.
+ * How far a job had come when something was told about it; compared part by part, the first one that differs
+ * decides.
  *
- * - `era`: when its attempt was claimed, by the database's clock, in ms; 0 before the first. Not the attempt's number, which is taken back when a worker hands a job
+ * - `era`: when its attempt was claimed, by the database's clock, in ms; 0 before the first. Not the
+ * attempt's number, which is taken back when a worker hands a job
  *   back, so that two attempts can have the same.
  * - `isOver`: 1 while the job waits after that attempt, or before the first.
  * - `progress` and `sequence` of the last update and the last preview.
@@ -35,7 +37,10 @@ export function positionOfState(state: JobState): JobPosition {
 /** Before anything was told of the attempt that the row knows as the last. */
 export const startOfAttempt = (state: JobState): JobPosition => [eraOf(state), 0, -1, 0]
 
-/** Whether the row's attempt runs although it was taken for over: then what was heard of the one before had been taken for it. */
+/**
+ * Whether the row's attempt runs although it was taken for over: then what was heard of the one before had
+ * been taken for it.
+ */
 export const runsAgain = (state: JobState, [era, isOver]: JobPosition): boolean =>
   state.status === 'RUNNING' && isOver === 1 && era === eraOf(state)
 

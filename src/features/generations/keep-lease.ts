@@ -12,8 +12,8 @@ export type Lease = Disposable & {
 }
 
 /**
- * Renews the lease three times in its length. The signal aborts with LeaseLostError when the database says that the lease is gone, or could not be asked
- * until it must have run out.
+ * Renews the lease three times in its length. The signal aborts with LeaseLostError when the database says
+ * that the lease is gone, or could not be asked until it must have run out.
  */
 export function keepLease(db: Db, job: ClaimedJob, leaseMs: number, log: Log): Lease {
   const controller = new AbortController()

@@ -12,7 +12,8 @@ const limits = { usual: 20, max: 100 }
 const pictureBytesMax = 4 * 1024 * 1024
 
 /**
- * One page of the user's jobs, newest first, with their pictures. A page whose pictures are large ends before its limit; it has one job at least.
+ * One page of the user's jobs, newest first, with their pictures. A page whose pictures are large ends before
+ * its limit; it has one job at least.
  *
  * @throws AppError `invalid_page`, `invalid_cursor`, `invalid_status`.
  */

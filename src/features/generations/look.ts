@@ -16,13 +16,17 @@ const visiblePixelsMin = 2
 /** Pixels that differ by no more look the same. */
 const sameColourMax = 6
 const edgeMin = 24
-/** A picture with so many edges inside, for each pixel of its longer side, shows enough, whatever it has outside. */
+/**
+ * A picture with so many edges inside, for each pixel of its longer side, shows enough, whatever it has
+ * outside.
+ */
 const richEdgesPerPixel = 4.7
 const insideShareMin = 0.15
 
 /**
- * What keeps a picture from being one: nothing can be seen on a light or a dark ground, it lies beside its canvas, most of it is cut off, or everything in it has one
- * colour. As a sentence for the model that drew it; null when it is fine.
+ * What keeps a picture from being one: nothing can be seen on a light or a dark ground, it lies beside its
+ * canvas, most of it is cut off, or everything in it has one colour. As a sentence for the model that drew
+ * it; null when it is fine.
  */
 export function findLookProblem(look: Look, picture: { viewBox: string; shapes: number }): string | null {
   const inside = measure(look, cropToPicture(look))

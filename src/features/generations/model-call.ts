@@ -9,7 +9,10 @@ export type ModelCall = {
   addUsage(usage: ModelUsage): void
 }
 
-/** Reads a model's answer, and tells of the call: how long the model took to the first text and in all, what it used, how it ended. */
+/**
+ * Reads a model's answer, and tells of the call: how long the model took to the first text and in all, what
+ * it used, how it ended.
+ */
 export function callModel<Result>(
   model: SvgModel,
   signal: AbortSignal,

@@ -15,7 +15,10 @@ export async function readDisabledModelIds(db: Db, timeoutMs: number): Promise<s
   return rows.map(({ id }) => id)
 }
 
-/** Until the end of the transaction nobody else switches a model, so that two do not switch off the last two. Reading goes on. */
+/**
+ * Until the end of the transaction nobody else switches a model, so that two do not switch off the last two.
+ * Reading goes on.
+ */
 export async function lockModelSwitches(tx: Tx): Promise<void> {
   await tx.execute(sql`lock table disabled_models in share row exclusive mode`)
 }

@@ -13,12 +13,16 @@ export type SwitchableModels = { read(): Promise<CurrentModels> }
 
 /** A model that was switched off anywhere is off here after at most this and one question to the database. */
 const freshMs = 2_000
-/** How long callers wait for an answer. Elsewhere the database may take its time; here the last answer will do. */
+/**
+ * How long callers wait for an answer. Elsewhere the database may take its time; here the last answer will
+ * do.
+ */
 const answerMaxMs = 1_000
 
 /**
- * Joins the models of the configuration with what the database says of them, which is asked when somebody needs to know and the last answer is old. While it does not answer,
- * the last answer holds, and it is asked again when that would be old.
+ * Joins the models of the configuration with what the database says of them, which is asked when somebody
+ * needs to know and the last answer is old. While it does not answer, the last answer holds, and it is asked
+ * again when that would be old.
  */
 export function createSwitchableModels(db: Db, models: Pick<Models, 'list' | 'resolve'>): SwitchableModels {
   let disabled: ReadonlySet<string> = new Set()

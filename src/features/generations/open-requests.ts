@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http'
 
-/** A request that is answered later, or bit by bit. The signal aborts when nobody waits for it any more, for whatever reason. */
+/**
+ * A request that is answered later, or bit by bit. The signal aborts when nobody waits for it any more, for
+ * whatever reason.
+ */
 export type OpenRequest = { signal: AbortSignal; end(): void }
 
 export type OpenRequests = {
@@ -10,7 +13,10 @@ export type OpenRequests = {
   open(userId: string, response: ServerResponse): OpenRequest | undefined
 }
 
-/** Requests that stay open, counted by user in this process. They end when the client goes away, and all of them when `ending` aborts, so that a process can stop. */
+/**
+ * Requests that stay open, counted by user in this process. They end when the client goes away, and all of
+ * them when `ending` aborts, so that a process can stop.
+ */
 export function createOpenRequests(perUserMax: number, ending: AbortSignal): OpenRequests {
   const counts = new Map<string, number>()
   // Not AbortSignal.any: a signal that lives as long as the process would have to remember every request.

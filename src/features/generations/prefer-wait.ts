@@ -1,8 +1,9 @@
 const secondsMax = 60
 
 /**
- * How many seconds a client is ready to wait, by the header `Prefer: wait=N` (RFC 7240, section 4.3), at most 60. Preferences that are malformed or unknown are ignored, and of one
- * that comes twice the first counts (section 2).
+ * How many seconds a client is ready to wait, by the header `Prefer: wait=N` (RFC 7240, section 4.3), at most
+ * 60. Preferences that are malformed or unknown are ignored, and of one that comes twice the first counts
+ * (section 2).
  */
 export function preferredWaitSeconds(header: string | string[] | undefined): number | undefined {
   const preferences = [header ?? []].flat().join(',').split(',')

@@ -4,9 +4,8 @@ const wordsAtOnce = 500
 
 /**
  * Deletes known words that no prompt has any more, so that nothing of a deleted picture is left. Looks at all
- * of them, some at a time, each by the index of words. A word that
- * somebody writes in the same moment may go as well; then it is found as it is written, and not by words near
- * it, until it is written again.
+ * of them, some at a time, each by the index of words. A word that somebody writes in the same moment may go
+ * as well; then it is found as it is written, and not by words near it, until it is written again.
  *
  * @returns how many it deleted.
  */

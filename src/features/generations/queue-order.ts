@@ -1,12 +1,16 @@
 import { queuePriorities } from '../accounts/index.ts'
 
 /**
- * Who is drawn next: jobs of a higher priority first; among equal ones the users take turns, however many jobs each of them has waiting. This is start-time fair
- * queueing (P. Goyal, H. M. Vin, H. Cheng, 1996), with times as tags: a job stands at the moment of its acceptance, but at least a step behind the user's job
- * before it, and never before the head of the queue. So a user with a hundred jobs delays another's first by one job, and nobody waits for ever.
+ * Who is drawn next: jobs of a higher priority first; among equal ones the users take turns, however many
+ * jobs each of them has waiting. This is start-time fair queueing (P. Goyal, H. M. Vin, H. Cheng, 1996), with
+ * times as tags: a job stands at the moment of its acceptance, but at least a step behind the user's job
+ * before it, and never before the head of the queue. So a user with a hundred jobs delays another's first by
+ * one job, and nobody waits for ever.
  */
 
-/** The smaller, the longer a user's earlier jobs are forgotten; the larger, the finer the turns under load. */
+/**
+ * The smaller, the longer a user's earlier jobs are forgotten; the larger, the finer the turns under load.
+ */
 const stepSeconds = 60
 
 /** By the table of plans. `plan` is an SQL expression. */
@@ -22,8 +26,9 @@ const headOfQueue = `coalesce((
   ), now())`
 
 /**
- * The user's last place counts for as long as one of the user's jobs waits: what was drawn or cancelled is no reason to wait. Requests that are accepted at the same moment do not see each other's
- * jobs, but the user's row as the one before has left it, so they are told by its time.
+ * The user's last place counts for as long as one of the user's jobs waits: what was drawn or cancelled is no
+ * reason to wait. Requests that are accepted at the same moment do not see each other's jobs, but the user's
+ * row as the one before has left it, so they are told by its time.
  */
 const lastPlace = `case when users.queue_turned_at > now() - interval '10 seconds'
       or exists (select from generation_jobs own where own.user_id = users.id and own.status = 'QUEUED')

@@ -13,7 +13,8 @@ export async function readQueuePause(db: Db | Tx): Promise<QueuePause | undefine
 }
 
 /**
- * Closes the queue for claims. It waits for those that are under way, a few milliseconds, so after the commit nothing is claimed any more.
+ * Closes the queue for claims. It waits for those that are under way, a few milliseconds, so after the commit
+ * nothing is claimed any more.
  *
  * @returns false when it was closed already; then nothing is written, and the first reason stays.
  */

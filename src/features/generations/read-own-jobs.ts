@@ -16,8 +16,8 @@ export function readOwnJobs(db: Db, userId: string): AsyncGenerator<JobRow> {
 }
 
 /**
- * Locks the user's unfinished jobs, for who is about to delete the user: the end of a job locks the job before the user, and so must everybody who needs
- * both.
+ * Locks the user's unfinished jobs, for who is about to delete the user: the end of a job locks the job
+ * before the user, and so must everybody who needs both.
  */
 export async function lockUnfinishedJobs(tx: Tx, userId: string): Promise<void> {
   await tx

@@ -12,7 +12,10 @@ export type QueueState = {
 
 const patienceMs = 3_000
 
-/** The queue by the rows, which know more than the queue's entries. Reads every unfinished job, by an index: not for every request. */
+/**
+ * The queue by the rows, which know more than the queue's entries. Reads every unfinished job, by an index:
+ * not for every request.
+ */
 export async function readQueueState(db: Db): Promise<QueueState | undefined> {
   const [state] = await queryNamed<QueueState>(
     db,

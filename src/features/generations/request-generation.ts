@@ -39,10 +39,12 @@ const acceptAttemptsMax = 4
 const seedMax = 2 ** 31 - 1
 
 /**
- * Accepts a request: its jobs, the debit and the ledger entries are one statement, so either all of them exist or none. The bell is rung after the
- * commit; a process that dies in between leaves rows that the sweeper finds.
+ * Accepts a request: its jobs, the debit and the ledger entries are one statement, so either all of them
+ * exist or none. The bell is rung after the commit; a process that dies in between leaves rows that the
+ * sweeper finds.
  *
- * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `too_many_jobs`, `idempotency_key_reused`.
+ * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `too_many_jobs`,
+ * `idempotency_key_reused`.
  */
 export async function requestGeneration(
   deps: RequestGenerationDeps,
@@ -110,7 +112,8 @@ export async function requestGeneration(
     const reason =
       outcome.kind === 'refused' ? await findRefusal(db, userId, request.count, terms) : undefined
     if (reason) throw reason
-    // What stood in the way is gone: a key of a job that is a day old or has just failed, or a balance that a refund has just filled.
+    // What stood in the way is gone: a key of a job that is a day old or has just failed, or a balance that a
+    // refund has just filled.
   }
   throw new AppError('service_unavailable', 'Service unavailable', { headers: { 'retry-after': '1' } })
 }
@@ -120,7 +123,10 @@ async function findEarlier(db: Db, userId: string, key: string | undefined): Pro
   return findJobsByKey(db, userId, key)
 }
 
-/** The row is the message, in the terms of the semantic conventions; the bell that is rung for it only says that there is one. */
+/**
+ * The row is the message, in the terms of the semantic conventions; the bell that is rung for it only says
+ * that there is one.
+ */
 const acceptance = {
   name: `create ${generateSvgJob.name}`,
   kind: 'producer',

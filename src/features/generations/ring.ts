@@ -5,9 +5,11 @@ import { outsideSpans } from '../../platform/traces/index.ts'
 import { generateSvgJob } from './jobs.ts'
 
 /**
- * Rings for a job whose row is committed. Never rejects, and nobody has to wait for it: a bell that was not heard is rung again by the sweeper.
+ * Rings for a job whose row is committed. Never rejects, and nobody has to wait for it: a bell that was not
+ * heard is rung again by the sweeper.
  *
- * @param nonce set where the attempt had a bell before, which may still be in somebody's hand and would swallow this one.
+ * @param nonce set where the attempt had a bell before, which may still be in somebody's hand and would
+ * swallow this one.
  * @returns whether the queue has taken it.
  */
 export type Ring = (
@@ -26,8 +28,9 @@ type Bell = {
 const bellsMax = 200
 
 /**
- * The entry's id names the job and its attempt: ringing again for an attempt that still waits in the queue does nothing, and once the entry is gone, whether
- * served or lost, it makes a new one. Bells that come while the queue is being told of others go together in the next message.
+ * The entry's id names the job and its attempt: ringing again for an attempt that still waits in the queue
+ * does nothing, and once the entry is gone, whether served or lost, it makes a new one. Bells that come while
+ * the queue is being told of others go together in the next message.
  */
 export function createRing(queue: JobQueue, log: Log): Ring {
   let waiting: Bell[] = []
@@ -78,7 +81,10 @@ export function createRing(queue: JobQueue, log: Log): Ring {
   }
 }
 
-/** Takes back what `createRing` rang for the job's next attempt, if it still waits. Never throws and is not waited for: an entry that stays finds nothing to do. */
+/**
+ * Takes back what `createRing` rang for the job's next attempt, if it still waits. Never throws and is not
+ * waited for: an entry that stays finds nothing to do.
+ */
 export function createSilence(queue: JobQueue, log: Log): (job: { id: string; attempts: number }) => void {
   return ({ id, attempts }) => {
     queue

@@ -53,7 +53,10 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
     }
   }
 
-  /** Waits as the client prefers. undefined: it does not want to, or as many wait already as one user may have. */
+  /**
+   * Waits as the client prefers. undefined: it does not want to, or as many wait already as one user may
+   * have.
+   */
   async function waitAsPreferred(
     req: FastifyRequest,
     reply: FastifyReply,

@@ -29,8 +29,9 @@ export type RunGenerationDeps = SettleDeps & {
 const startedPercent = 5
 
 /**
- * One attempt at a job: claim, draw, settle. Safe to run at once or in turn, and for whatever it was rung: whoever holds the lease works, and only the holder can
- * write an end. `stopping` aborts when this process has to end; the job then goes back to the queue as if the attempt had not been.
+ * One attempt at a job: claim, draw, settle. Safe to run at once or in turn, and for whatever it was rung:
+ * whoever holds the lease works, and only the holder can write an end. `stopping` aborts when this process
+ * has to end; the job then goes back to the queue as if the attempt had not been.
  */
 export async function runGeneration(
   deps: RunGenerationDeps,

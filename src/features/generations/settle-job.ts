@@ -23,7 +23,10 @@ import type { Ring } from './ring.ts'
 import type { UsageTally } from './usage-tally.ts'
 import type { VendorDownError } from './vendor-breaker.ts'
 
-/** A job in the hands of this worker, what it has used, when it was claimed, by `performance.now()`, and its part of the trace. */
+/**
+ * A job in the hands of this worker, what it has used, when it was claimed, by `performance.now()`, and its
+ * part of the trace.
+ */
 export type Attempt = { job: ClaimedJob; tally: UsageTally; claimedAtMs: number; span: SpanNotes; log: Log }
 
 export type SettleDeps = {
@@ -51,7 +54,10 @@ export type GenerationSettings = {
 const settleAttemptsMax = 6
 const settleRetryMs = 1_000
 
-/** Ends the job with its picture. A lease that was lost means that it belongs to somebody else: then nothing was written. */
+/**
+ * Ends the job with its picture. A lease that was lost means that it belongs to somebody else: then nothing
+ * was written.
+ */
 export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: string): Promise<void> {
   const { job, tally, log } = attempt
   const { id: jobId, leaseToken } = job
@@ -70,7 +76,10 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   announce(deps, attempt, { jobId, status: 'SUCCEEDED', progress: 100, generationId })
 }
 
-/** Puts the job back for another attempt, where one may help and is left, or ends it and gives its credit back. */
+/**
+ * Puts the job back for another attempt, where one may help and is left, or ends it and gives its credit
+ * back.
+ */
 export async function settleFailure(
   deps: SettleDeps,
   attempt: Attempt,
@@ -105,7 +114,10 @@ export async function settleFailure(
   announce(deps, attempt, { jobId, status: 'FAILED', errorCode: code, errorMessage: message })
 }
 
-/** Puts the job off until somebody may ask its vendor again. The attempt does not count, since nobody was asked. */
+/**
+ * Puts the job off until somebody may ask its vendor again. The attempt does not count, since nobody was
+ * asked.
+ */
 export async function waitForVendor(
   deps: SettleDeps,
   attempt: Attempt,
@@ -154,8 +166,9 @@ const putBack = (db: Db, retry: Parameters<typeof requeueJob>[1], log: Log) =>
   )
 
 /**
- * Writes what became of an attempt, again and again while the database cannot: it is paid for. The answer to a commit may have been lost, so what was not written now may
- * have been written before. @returns false when the lease was lost.
+ * Writes what became of an attempt, again and again while the database cannot: it is paid for. The answer to
+ * a commit may have been lost, so what was not written now may have been written before. @returns false when
+ * the lease was lost.
  */
 const persist = (
   write: () => Promise<boolean>,

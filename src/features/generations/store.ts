@@ -88,12 +88,10 @@ const acceptText = `
 
 /**
  * Jobs, debit, ledger entries and notice in one statement, hence in one transaction. The user's row is locked
- * by the debit, so parallel requests of
- * a user are decided one after the other.
+ * by the debit, so parallel requests of a user are decided one after the other.
  *
  * `refused`: too few credits, too many jobs today or under way, a suspended account, or a key that belongs to
- * a job. `key_taken`: another request has just taken the key. Nothing
- * was written in either case.
+ * a job. `key_taken`: another request has just taken the key. Nothing was written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
   const { pictures, noticeId, amount, countsToday, perDayMax, unfinishedMax, ...about } = request

@@ -15,12 +15,16 @@ export type SweepDeps = {
 
 export type SweepSettings = { intervalMs: number; patienceMs: number }
 
-/** Rung for at once: after the queue has lost everything there are many, and its backend is to answer others as well. */
+/**
+ * Rung for at once: after the queue has lost everything there are many, and its backend is to answer others
+ * as well.
+ */
 const jobsMax = 200
 
 /**
- * Rings for jobs that nobody rings for: their process died before it could, their queue entry vanished or is in a dead worker's hands, or their worker's lease ran out.
- * A bell leads to any job that is due, so a backlog with a bell for each job is left alone, however long it waits.
+ * Rings for jobs that nobody rings for: their process died before it could, their queue entry vanished or is
+ * in a dead worker's hands, or their worker's lease ran out. A bell leads to any job that is due, so a
+ * backlog with a bell for each job is left alone, however long it waits.
  *
  * @returns for how many; as many as it takes at once may not have been all.
  */
@@ -37,7 +41,8 @@ export async function sweepJobs(
   const rung = await Promise.all(
     overdue.slice(0, Math.max(0, missing)).map((job) => {
       reachStep('sweep.marked', { jobId: job.id })
-      // An entry of an attempt's usual name may be in the hands of a dead worker still, and would swallow this one.
+      // An entry of an attempt's usual name may be in the hands of a dead worker still, and would swallow
+      // this one.
       return ring(job, 0, Date.now().toString(36))
     }),
   )

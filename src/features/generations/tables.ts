@@ -65,8 +65,8 @@ export const generations = pgTable(
 
 /**
  * Every word of four letters and more that a prompt has, for who misspells one. A trigger on `generations`
- * adds words, `purge-expired` deletes those that no prompt has
- * any more. Not in backups: restoring the pictures writes it again.
+ * adds words, `purge-expired` deletes those that no prompt has any more. Not in backups: restoring the
+ * pictures writes it again.
  */
 export const promptWords = pgTable(
   'prompt_words',

@@ -1,4 +1,6 @@
-/** Calls `act` for requests, never more often than every `intervalMs`; the last request is always acted on. */
+/**
+ * Calls `act` for requests, never more often than every `intervalMs`; the last request is always acted on.
+ */
 export function createThrottle(intervalMs: number, act: () => void): { request(): void } & Disposable {
   let timer: NodeJS.Timeout | undefined
   let actedAtMs = Number.NEGATIVE_INFINITY

@@ -14,8 +14,8 @@ export class VendorDownError extends Error {
 
 export type VendorBreaker = {
   /**
-   * Runs `work`, which asks a model of this provider. After several failures in a row that are the vendor's, work is refused for a while; then one call tries
-   * whether it is back.
+   * Runs `work`, which asks a model of this provider. After several failures in a row that are the vendor's,
+   * work is refused for a while; then one call tries whether it is back.
    *
    * @throws VendorDownError instead of running it; what `work` throws.
    */
@@ -45,7 +45,10 @@ type Circuit = {
   isTrying: boolean
 }
 
-/** One breaker for each provider, for this process: what it has learnt costs it a few failures, and no other process trusts it. */
+/**
+ * One breaker for each provider, for this process: what it has learnt costs it a few failures, and no other
+ * process trusts it.
+ */
 export function createVendorBreaker(options: VendorBreakerOptions): VendorBreaker {
   const { failuresMax, openMs, openMaxMs, trialMs, onChange } = options
   const circuits = new Map<string, Circuit>()

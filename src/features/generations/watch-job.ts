@@ -31,12 +31,15 @@ export type JobNews = { kind: 'event'; event: JobEvent; position: JobPosition } 
 export const quietMs = 5_000
 
 /**
- * Tells what happens to a job, in order, until it has ended or the signal aborts. First its state by the row, unless the watcher knows it. Listening begins before the row is read,
- * so nothing falls in between. The bus delivers at most once: after it was cut, and whenever nothing has come for `waitMs`, the row is read again.
+ * Tells what happens to a job, in order, until it has ended or the signal aborts. First its state by the row,
+ * unless the watcher knows it. Listening begins before the row is read, so nothing falls in between. The bus
+ * delivers at most once: after it was cut, and whenever nothing has come for `waitMs`, the row is read again.
  *
- * A watcher who takes their time misses previews, and perhaps progress, but not the state that the job has come to. No database connection is held while nothing happens.
+ * A watcher who takes their time misses previews, and perhaps progress, but not the state that the job has
+ * come to. No database connection is held while nothing happens.
  *
- * @throws AppError `job_not_found`, at the first step, also for other people's jobs. Ends when the job is deleted.
+ * @throws AppError `job_not_found`, at the first step, also for other people's jobs. Ends when the job is
+ * deleted.
  */
 export async function* watchJob(
   deps: WatchJobDeps,
@@ -66,7 +69,8 @@ export async function* watchJob(
     const event = await inbox.take(toldAtMs + waitMs - performance.now())
     if (signal.aborted) return
     const told: JobNews[] = []
-    // Events that seem to go back are the first ones of another attempt, or late: the row knows. So it does when none came.
+    // Events that seem to go back are the first ones of another attempt, or late: the row knows. So it does
+    // when none came.
     if (event === undefined || isAfter(at, positionOfEvent(event, at))) {
       const state = await readAgain()
       if (!state) return

@@ -6,8 +6,8 @@ export type LetterRetries = {
 }
 
 /**
- * Wait before the next attempt. Up to half of it is added at random, so that letters which failed together do not come back together, and it is at
- * least what the other side asked for.
+ * Wait before the next attempt. Up to half of it is added at random, so that letters which failed together do
+ * not come back together, and it is at least what the other side asked for.
  *
  * @param attempt the one that failed, from 1.
  * @param random a number from 0 up to, not including, 1.

@@ -9,7 +9,10 @@ const subjectCharsMax = 200
 const preheaderCharsMax = 140
 
 const font = `-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif`
-/** Styles stand at the elements, since some mail programs drop the rest; what is in the head only serves those with a dark mode. */
+/**
+ * Styles stand at the elements, since some mail programs drop the rest; what is in the head only serves those
+ * with a dark mode.
+ */
 const styles = {
   page: `margin:0;padding:0;background:#f4f4f6;color:#1d1d24;font-family:${font};font-size:16px;line-height:1.55`,
   preheader: 'display:none;max-height:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px',
@@ -36,10 +39,11 @@ const darkMode = `:root{color-scheme:light dark}
 }`
 
 /**
- * Puts a letter on our paper. All of the content is plain text, escaped in the HTML; line breaks in a paragraph stay.
+ * Puts a letter on our paper. All of the content is plain text, escaped in the HTML; line breaks in a
+ * paragraph stay.
  *
- * @param paper `home`: address of the service, for the foot.
- * Throws a TypeError when the action is no http or https address.
+ * @param paper `home`: address of the service, for the foot. Throws a TypeError when the action is no http or
+ * https address.
  */
 export function composeLetter(content: LetterContent, paper: { home?: string } = {}): ComposedLetter {
   if (content.action) assertWebAddress(content.action.url)
@@ -99,7 +103,10 @@ ${paragraphs.map((text) => html`<p style="${styles.paragraph}">${html.lines(text
 `
 }
 
-/** The address stands below the button as well, for programs that show none and people who look before they click. */
+/**
+ * The address stands below the button as well, for programs that show none and people who look before they
+ * click.
+ */
 function composeAction({ label, url }: { label: string; url: string }): Markup {
   return html`<p style="margin:24px 0 0"><a class="button" style="${styles.button}" href="${url}">${label}</a></p>
 <p class="quiet" style="${styles.bare}">Or open this address:<br><a class="link" style="${styles.link}" href="${url}">${url}</a></p>

@@ -1,14 +1,20 @@
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/schema'
 
-/** A kind of letter, defined once beside the feature that owes it. `data` holds ids and plain facts, no secrets: it is stored. */
+/**
+ * A kind of letter, defined once beside the feature that owes it. `data` holds ids and plain facts, no
+ * secrets: it is stored.
+ */
 export type LetterDefinition<Data extends TSchema = TSchema> = {
   readonly name: string
   readonly data: Data
   readonly isData: (value: unknown) => value is Static<Data>
 }
 
-/** What a letter says; how it looks is the same for all. Plain text everywhere: it is escaped where it becomes HTML. */
+/**
+ * What a letter says; how it looks is the same for all. Plain text everywhere: it is escaped where it becomes
+ * HTML.
+ */
 export type LetterContent = {
   subject: string
   paragraphs: string[]
@@ -40,9 +46,10 @@ export function defineLetter<Data extends TSchema>(name: string, data: Data): Le
 }
 
 /**
- * Binds a writer to its definition. It is called when the letter is sent, again at each attempt, so it must be safe to run twice. It
- * gives undefined when there is nothing to say any more, or nobody to say it to: the letter is then dropped. Its links must be the same each time, or
- * all work: which attempt's letter arrives is not always known.
+ * Binds a writer to its definition. It is called when the letter is sent, again at each attempt, so it must
+ * be safe to run twice. It gives undefined when there is nothing to say any more, or nobody to say it to: the
+ * letter is then dropped. Its links must be the same each time, or all work: which attempt's letter arrives
+ * is not always known.
  */
 export function writeLetter<Data extends TSchema>(
   definition: LetterDefinition<Data>,
@@ -61,7 +68,9 @@ export function writeLetter<Data extends TSchema>(
 /** The writer of each letter, by the letter's name. */
 export type LetterWriters = ReadonlyMap<string, LetterBinding['write']>
 
-/** Throws a TypeError unless every definition has exactly one writer, and every writer one of the definitions. */
+/**
+ * Throws a TypeError unless every definition has exactly one writer, and every writer one of the definitions.
+ */
 export function bindLetters(
   definitions: readonly LetterDefinition[],
   bindings: readonly LetterBinding[],

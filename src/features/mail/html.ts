@@ -11,7 +11,10 @@ export class Markup {
 
 type Part = string | Markup | readonly Markup[] | false | undefined
 
-/** A template whose values are escaped, for elements and for attributes in double quotes; `false` and undefined leave nothing. */
+/**
+ * A template whose values are escaped, for elements and for attributes in double quotes; `false` and
+ * undefined leave nothing.
+ */
 export const html = Object.assign(fill, {
   /** For text of our own that is no data, such as a style sheet. */
   trusted: (markup: string) => new Markup(markup),

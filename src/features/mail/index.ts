@@ -1,9 +1,9 @@
 /**
- * mail: letters that we owe people. A letter is a row, written in the transaction of what it tells about; its text and its
- * tokens are made when it is sent, by the writer that its feature binds to it.
+ * mail: letters that we owe people. A letter is a row, written in the transaction of what it tells about; its
+ * text and its tokens are made when it is sent, by the writer that its feature binds to it.
  *
- * `queueLetter` and, after the commit, a ring. A worker sends it, tries again later when it must, and sweeps for letters that nobody rang for.
- * Where mail is captured instead of sent, `mailboxPages` shows it.
+ * `queueLetter` and, after the commit, a ring. A worker sends it, tries again later when it must, and sweeps
+ * for letters that nobody rang for. Where mail is captured instead of sent, `mailboxPages` shows it.
  */
 export {
   bindLetters,

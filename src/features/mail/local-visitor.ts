@@ -8,9 +8,9 @@ loopback.addAddress('::1', 'ipv6')
 const localHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i
 
 /**
- * Whether somebody at this machine asks, and nobody else through them. The socket tells where a request comes from; the `Host` header, that the
- * browser was not led here under another name (DNS rebinding); headers of a proxy, that it came for somebody behind that; an `Origin`, that
- * another page asks in its user's name.
+ * Whether somebody at this machine asks, and nobody else through them. The socket tells where a request comes
+ * from; the `Host` header, that the browser was not led here under another name (DNS rebinding); headers of a
+ * proxy, that it came for somebody behind that; an `Origin`, that another page asks in its user's name.
  */
 export function isFromThisMachine(socketAddress: string | undefined, headers: IncomingHttpHeaders): boolean {
   if (socketAddress === undefined || !isLoopback(socketAddress)) return false

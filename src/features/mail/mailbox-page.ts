@@ -32,10 +32,16 @@ export const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; 
 
 const frameSandbox = 'allow-popups allow-top-navigation-by-user-activation'
 
-/** A letter is untrusted here, although we wrote it: others' words stand in it. It keeps its styles, and may lead elsewhere when clicked. */
+/**
+ * A letter is untrusted here, although we wrote it: others' words stand in it. It keeps its styles, and may
+ * lead elsewhere when clicked.
+ */
 export const letterPolicy = `sandbox ${frameSandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
 
-/** Every captured letter, newest first. While there is none the page looks again by itself; later it stands still, so that it can be read. */
+/**
+ * Every captured letter, newest first. While there is none the page looks again by itself; later it stands
+ * still, so that it can be read.
+ */
 export function renderMailbox(mails: CapturedMail[], folder: string): string {
   const body =
     mails.length === 0

@@ -8,8 +8,8 @@ import { presentCapturedLetter } from './present.ts'
 import { capturedLetter, capturedLetters, letterParams } from './schemas.ts'
 
 /**
- * Captured letters at /dev/mail, as pages or, for `Accept: application/json`, as data. Whoever reads them can open accounts, so who is not at this machine is told that
- * there is nothing.
+ * Captured letters at /dev/mail, as pages or, for `Accept: application/json`, as data. Whoever reads them can
+ * open accounts, so who is not at this machine is told that there is nothing.
  */
 export function mailboxPages({ folder }: { folder: string }) {
   return (app: App): void => {

@@ -38,11 +38,13 @@ const endAttemptsMax = 6
 const endRetryMs = 1_000
 
 /**
- * One attempt at a letter: claim, write, hand over, end. Safe to run twice, at once or in turn: whoever holds the claim sends. A worker that dies between handing over and
- * ending leaves a letter that is sent again, with the same Message-ID or idempotency key.
+ * One attempt at a letter: claim, write, hand over, end. Safe to run twice, at once or in turn: whoever holds
+ * the claim sends. A worker that dies between handing over and ending leaves a letter that is sent again,
+ * with the same Message-ID or idempotency key.
  *
- * `signal` aborts when the job's time is up, which is a failed attempt, or with a ShutdownError when this process has to end; then the letter goes
- * back as if the attempt had not been, and the error is thrown on so that the queue takes its entry back too.
+ * `signal` aborts when the job's time is up, which is a failed attempt, or with a ShutdownError when this
+ * process has to end; then the letter goes back as if the attempt had not been, and the error is thrown on so
+ * that the queue takes its entry back too.
  */
 export async function sendLetter(deps: SendLetterDeps, letterId: string, signal: AbortSignal): Promise<void> {
   const { db, settings } = deps
@@ -118,14 +120,20 @@ async function settleFailure(
   ring(claim.id, { attempts, delayMs })
 }
 
-/** A MailError holds codes only, so they are the line; what a writer throws is a fault of ours and needs its stack. */
+/**
+ * A MailError holds codes only, so they are the line; what a writer throws is a fault of ours and needs its
+ * stack.
+ */
 function describe(error: unknown): object {
   if (error instanceof MailError) return { code: error.code, status: error.status }
   if (error instanceof UnknownLetterError) return { code: 'UNKNOWN_LETTER' }
   return { err: error }
 }
 
-/** Writes the end, again while the database cannot: a letter that went out must not go out again because its end was not written. */
+/**
+ * Writes the end, again while the database cannot: a letter that went out must not go out again because its
+ * end was not written.
+ */
 async function keepEnd(db: Db, claim: ClaimedLetter, status: 'SENT' | 'DROPPED', log: Log): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -7,7 +7,10 @@ import { mailLetters } from './tables.ts'
 
 export type NewLetter<Data> = { userId: string | null; recipient: string; data: Data }
 
-/** Owes somebody a letter, in the transaction of what it tells about. Ring with the id after the commit. @returns the letter's id. */
+/**
+ * Owes somebody a letter, in the transaction of what it tells about. Ring with the id after the commit.
+ * @returns the letter's id.
+ */
 export async function queueLetter<Data extends TSchema>(
   db: Db | Tx,
   definition: LetterDefinition<Data>,
@@ -36,8 +39,9 @@ export type ClaimedLetter = {
 }
 
 /**
- * Takes the letter if it is owed and due, and nobody sends it: it is unclaimed, or its last claim has run out. The attempt is counted at the claim, so that a
- * letter which kills its worker every time comes to an end.
+ * Takes the letter if it is owed and due, and nobody sends it: it is unclaimed, or its last claim has run
+ * out. The attempt is counted at the claim, so that a letter which kills its worker every time comes to an
+ * end.
  */
 export async function claimLetter(
   db: Db,
@@ -73,8 +77,8 @@ export async function endLetter(
 }
 
 /**
- * Puts the letter back, due after `delayMs`. `countAttempt: false` takes the attempt back, for a worker that has to stop through no fault of the
- * letter. @returns false as `endLetter` does.
+ * Puts the letter back, due after `delayMs`. `countAttempt: false` takes the attempt back, for a worker that
+ * has to stop through no fault of the letter. @returns false as `endLetter` does.
  */
 export async function requeueLetter(
   db: Db,
@@ -94,7 +98,10 @@ export async function requeueLetter(
 
 export type OverdueLetter = { id: string; attempts: number }
 
-/** Letters that are due for longer than `patienceMs`, or whose claim has run out for as long. The longest overdue first. */
+/**
+ * Letters that are due for longer than `patienceMs`, or whose claim has run out for as long. The longest
+ * overdue first.
+ */
 export async function findOverdueLetters(
   db: Db,
   patienceMs: number,

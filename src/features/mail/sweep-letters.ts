@@ -9,8 +9,9 @@ const patienceDefaultMs = 10_000
 const lettersMax = 500
 
 /**
- * Rings for letters that nobody rings for: their process died before it could, their queue entry vanished, or their worker died while sending. One that waits in
- * the queue all the same is not rung twice, since its entry has the same id. @returns how many were overdue.
+ * Rings for letters that nobody rings for: their process died before it could, their queue entry vanished, or
+ * their worker died while sending. One that waits in the queue all the same is not rung twice, since its
+ * entry has the same id. @returns how many were overdue.
  */
 export async function sweepLetters(
   { db, ring, log }: SweepLettersDeps,

@@ -4,8 +4,8 @@ import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
 /**
- * Letters that are owed or were sent. A row says which letter and about what, never its text or a token: those are made when
- * it is sent.
+ * Letters that are owed or were sent. A row says which letter and about what, never its text or a token:
+ * those are made when it is sent.
  */
 export const mailLetters = pgTable(
   'mail_letters',

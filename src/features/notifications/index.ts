@@ -1,7 +1,7 @@
 /**
- * notifications: what we tell people afterwards. A line about a job is written in the statement that ends the job, once per user, job
- * and type. When its owner last looked stands on the user's row, which this feature alone writes there; what was found unread is marked in
- * the same statement.
+ * notifications: what we tell people afterwards. A line about a job is written in the statement that ends the
+ * job, once per user, job and type. When its owner last looked stands on the user's row, which this feature
+ * alone writes there; what was found unread is marked in the same statement.
  */
 export {
   announceSecurity,

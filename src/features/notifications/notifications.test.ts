@@ -25,7 +25,9 @@ async function createReader(): Promise<{ client: Client; userId: string }> {
   return { client, userId: id }
 }
 
-/** With ids as the service makes them, whose first 48 bits are the time. Two share a millisecond, as they may. */
+/**
+ * With ids as the service makes them, whose first 48 bits are the time. Two share a millisecond, as they may.
+ */
 async function tell(userId: string, count: number, daysAgo = 0): Promise<void> {
   await api.database.pool.query(
     `insert into notifications (id, user_id, type, title, message, data, created_at)
@@ -245,7 +247,8 @@ describe('among many', () => {
     await purgeNotifications(db, 180, signal)
     const before = firstUuidOf(new Date(Date.now() - 179 * 86_400_000))
     const purge = await explain(`execute delete_old_notifications(180, '${before}', 1000)`)
-    // By the time in the ids; PostgreSQL 18 may also skip through the index by user, where there are few users.
+    // By the time in the ids; PostgreSQL 18 may also skip through the index by user, where there are few
+    // users.
     expect(purge).toContain(`id < '${before}'`)
     expect(purge).not.toContain('Seq Scan')
   })

@@ -18,16 +18,18 @@ export type NotificationRow = Pick<
 const dayMs = 24 * 60 * 60 * 1_000
 
 /**
- * A row's time is the start of the transaction that wrote it, so one that was not committed yet when its owner looked may be older than that look.
- * No transaction lasts this long: what is older and still has no time of reading was there to be seen.
+ * A row's time is the start of the transaction that wrote it, so one that was not committed yet when its
+ * owner looked may be older than that look. No transaction lasts this long: what is older and still has no
+ * time of reading was there to be seen.
  */
 const commitSlack = `interval '2 minutes'`
 
 const seenAt = '(select notifications_seen_at from users where id = $1)'
 
 /**
- * Newer than the last look, or committed after it, among the notifications `n` of the user `$1`. A row's own `read_at` decides; the bounds keep the scan of
- * the index short. The upper one excludes nothing: only with both does the planner take the range for the narrow one that it is.
+ * Newer than the last look, or committed after it, among the notifications `n` of the user `$1`. A row's own
+ * `read_at` decides; the bounds keep the scan of the index short. The upper one excludes nothing: only with
+ * both does the planner take the range for the narrow one that it is.
  */
 const isUnread = `n.read_at is null and n.created_at between coalesce(${seenAt}, '-infinity') - ${commitSlack} and 'infinity'`
 
@@ -79,8 +81,9 @@ export async function listNotifications(
 }
 
 /**
- * Notes that the user has looked. Rows are marked one by one, so that none is marked which this statement did not find: not one that is
- * created later, nor one whose transaction commits later. All times are the database's.
+ * Notes that the user has looked. Rows are marked one by one, so that none is marked which this statement did
+ * not find: not one that is created later, nor one whose transaction commits later. All times are the
+ * database's.
  */
 export async function markSeen(db: Db, userId: string): Promise<void> {
   await queryNamed(
@@ -95,8 +98,9 @@ export async function markSeen(db: Db, userId: string): Promise<void> {
 }
 
 /**
- * Deletes up to `rowsMax` notifications that are older than `days`, by the database's clock. The primary key finds them, since ids begin with the time; a
- * day more than asked for covers clocks that differ. @returns how many it deleted.
+ * Deletes up to `rowsMax` notifications that are older than `days`, by the database's clock. The primary key
+ * finds them, since ids begin with the time; a day more than asked for covers clocks that differ. @returns
+ * how many it deleted.
  */
 export async function deleteOldNotifications(db: Db, days: number, rowsMax: number): Promise<number> {
   const before = firstUuidOf(new Date(Date.now() - (days - 1) * dayMs))

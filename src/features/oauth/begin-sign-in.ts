@@ -18,7 +18,8 @@ export type SignInStart = {
 export const signInSeconds = 10 * 60
 
 /**
- * Begins a sign-in, or the linking of an account. The provider comes first, so that one that is away leaves nothing behind.
+ * Begins a sign-in, or the linking of an account. The provider comes first, so that one that is away leaves
+ * nothing behind.
  *
  * @returns where the browser goes now.
  * @throws OauthFailure `server_error` when the provider cannot be reached.

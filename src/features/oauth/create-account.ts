@@ -8,12 +8,16 @@ import { insertOauthAccount } from './store.ts'
 
 export type NewAccounts = {
   signupCredits: number
-  /** Owes the letter that asks to confirm an address which the provider has not verified. @returns the letter's id. */
+  /**
+   * Owes the letter that asks to confirm an address which the provider has not verified. @returns the
+   * letter's id.
+   */
   oweVerification: (tx: Tx, user: { userId: string; email: string }) => Promise<string>
 }
 
 /**
- * Makes an account without a password for somebody who signs in elsewhere for the first time, with its credits and its welcome.
+ * Makes an account without a password for somebody who signs in elsewhere for the first time, with its
+ * credits and its welcome.
  *
  * @returns undefined when the address is taken, also in the same moment.
  */

@@ -13,7 +13,9 @@ export type AddressHolder = {
 export type SignInDecision =
   | { kind: 'create' }
   | { kind: 'link' }
-  /** Link, and shut out whoever made the account: nothing ever showed that it was the owner of the address. */
+  /**
+   * Link, and shut out whoever made the account: nothing ever showed that it was the owner of the address.
+   */
   | { kind: 'claim' }
   | { kind: 'refuse'; code: OauthFailureCode }
 
@@ -25,8 +27,9 @@ export function checkAddress(provider: ProviderName, { email, emailVerified }: I
 }
 
 /**
- * Who somebody is whose account elsewhere we do not know yet. Afterwards the provider's id of the person is the key; only this first time an
- * address counts, and it reaches an account that exists only if the provider has verified it (ASVS 5.0, 6.8.1 and 10.5.2).
+ * Who somebody is whose account elsewhere we do not know yet. Afterwards the provider's id of the person is
+ * the key; only this first time an address counts, and it reaches an account that exists only if the provider
+ * has verified it (ASVS 5.0, 6.8.1 and 10.5.2).
  */
 export function decideSignIn(
   { email, emailVerified }: Identity,
@@ -40,7 +43,8 @@ export function decideSignIn(
 }
 
 /**
- * Whether an account elsewhere may be added to the account of the person who asks, whatever addresses the two have.
+ * Whether an account elsewhere may be added to the account of the person who asks, whatever addresses the two
+ * have.
  *
  * @param keyHolder whom it is linked to.
  */
@@ -54,8 +58,8 @@ export function decideLink(
 }
 
 /**
- * The picture of an account follows the provider's for as long as it is the one that the provider gave last; one that its owner chose
- * stays.
+ * The picture of an account follows the provider's for as long as it is the one that the provider gave last;
+ * one that its owner chose stays.
  *
  * @returns undefined: leave it.
  */

@@ -29,8 +29,8 @@ export type FinishedSignIn = {
 } & ({ redirectPath: string; tokens?: SessionTokens } | { failure: unknown })
 
 /**
- * Takes a person who comes back from a provider to the end of their sign-in, or of the linking of an account. It never throws: the way back
- * to the front end is known even where the sign-in came to nothing.
+ * Takes a person who comes back from a provider to the end of their sign-in, or of the linking of an account.
+ * It never throws: the way back to the front end is known even where the sign-in came to nothing.
  */
 export async function finishSignIn(deps: FinishSignInDeps, callback: Callback): Promise<FinishedSignIn> {
   let frontendOrigin: string | undefined
@@ -81,7 +81,10 @@ async function finish(
 
 const attemptsMax = 3
 
-/** The code is used up by now, so a database that is busy for a moment must not send the person back to the start. */
+/**
+ * The code is used up by now, so a database that is busy for a moment must not send the person back to the
+ * start.
+ */
 async function whenNotBusy<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -87,7 +87,10 @@ function configure({ url, clientId, clientSecret }: GithubSettings): openid.Conf
   return configuration
 }
 
-/** GitHub refuses a code with status 200 and an error in the body; the standard says 400 (RFC 6749, section 5.2). */
+/**
+ * GitHub refuses a code with status 200 and an error in the body; the standard says 400 (RFC 6749, section
+ * 5.2).
+ */
 async function restoreStatus(response: Response): Promise<Response> {
   if (response.status !== 200) return response
   const text = await response.text()

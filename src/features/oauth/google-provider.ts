@@ -83,7 +83,10 @@ function authenticateClient(clientSecret: string): openid.ClientAuth {
   }
 }
 
-/** Google puts the address into the ID token; other providers keep it for the userinfo endpoint, about the same subject. */
+/**
+ * Google puts the address into the ID token; other providers keep it for the userinfo endpoint, about the
+ * same subject.
+ */
 async function readClaims(
   configuration: openid.Configuration,
   tokens: Awaited<ReturnType<typeof openid.authorizationCodeGrant>>,

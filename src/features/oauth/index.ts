@@ -1,6 +1,6 @@
 /**
- * oauth: signing in with accounts elsewhere. Owns which account at Google or GitHub opens which account here, and the sign-ins
- * that are under way.
+ * oauth: signing in with accounts elsewhere. Owns which account at Google or GitHub opens which account here,
+ * and the sign-ins that are under way.
  */
 export { type OauthErrorCode, oauthErrorStatuses } from './errors.ts'
 export { oauthRoutes } from './routes.ts'

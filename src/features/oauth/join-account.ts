@@ -12,9 +12,11 @@ import type { Arrival } from './sign-in.ts'
 import { deleteOauthAccounts, insertOauthAccount } from './store.ts'
 
 /**
- * Links an account elsewhere to the account here that has its verified address, whose row the caller has locked.
+ * Links an account elsewhere to the account here that has its verified address, whose row the caller has
+ * locked.
  *
- * @param isClaim whether nobody ever proved the address of the account here. Whoever made it may have done so to wait inside for its owner, so
+ * @param isClaim whether nobody ever proved the address of the account here. Whoever made it may have done so
+ * to wait inside for its owner, so
  *   every way in but the new one is closed: the password, the other accounts elsewhere, and all sessions.
  */
 export async function joinAccount(

@@ -18,7 +18,8 @@ export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'ringForLetter'>
 /**
  * Links an account elsewhere to the account of the person who is signed in. Doing it again changes nothing.
  *
- * @throws OauthFailure `oauth_failed` when it is somebody else's, or another one of the same provider is linked: nothing was changed.
+ * @throws OauthFailure `oauth_failed` when it is somebody else's, or another one of the same provider is
+ * linked: nothing was changed.
  */
 export async function linkAccount(
   { db, ringForLetter }: LinkAccountDeps,

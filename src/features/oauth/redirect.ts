@@ -2,8 +2,9 @@ const pathCharsMax = 2_048
 const nowhere = 'http://front.invalid'
 
 /**
- * Where on a front end a person returns to. Whatever a browser, a proxy or a router could read as another site becomes `/`: only the
- * path, query and fragment of what was asked are ever used, and the origin is put before them by us.
+ * Where on a front end a person returns to. Whatever a browser, a proxy or a router could read as another
+ * site becomes `/`: only the path, query and fragment of what was asked are ever used, and the origin is put
+ * before them by us.
  */
 export function readRedirectPath(asked: unknown): string {
   if (typeof asked !== 'string' || asked.length > pathCharsMax) return '/'
@@ -37,7 +38,10 @@ export function chooseFrontend(
   return otherwise
 }
 
-/** A second slash, a backslash or a control character at the front, also when it is written with percent signs. */
+/**
+ * A second slash, a backslash or a control character at the front, also when it is written with percent
+ * signs.
+ */
 const looksForeign = (path: string) =>
   /^\/(?:[/\\]|%2f|%5c|%[01][0-9a-f]|%7f)/i.test(path) || /[\\\p{Cc}]/u.test(path)
 

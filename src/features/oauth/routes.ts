@@ -73,7 +73,8 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const signIn = { db, tokens, accounts, disconnectSession, ringForLetter }
   const frontendOf = ({ headers }: FastifyRequest) =>
     chooseFrontend([headers.origin, headers.referer, ownPage(headers)], isFrontend, homeOf(headers))
-  // Pages of ours send no referrer, since their addresses may hold a token; the browser says all the same that it was one of them.
+  // Pages of ours send no referrer, since their addresses may hold a token; the browser says all the same
+  // that it was one of them.
   const ownPage = (headers: IncomingHttpHeaders) =>
     headers['sec-fetch-site'] === 'same-origin' ? deps.publicUrl() : undefined
   const homeOf = (headers: IncomingHttpHeaders) =>
@@ -147,7 +148,8 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       {
         schema: schemas.callback(name),
         exposeHeadRoute: false,
-        // What a hook refuses is answered as all else here: the person stands on this page, and no script reads a problem for them.
+        // What a hook refuses is answered as all else here: the person stands on this page, and no script
+        // reads a problem for them.
         errorHandler: (error, req, reply) => answer(req, reply, name, { failure: asFailure(error) }),
       },
       async (req, reply) => {
@@ -181,7 +183,8 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
         const { userId, sessionId } = caller
         try {
           const authorizationUrl = await begin(req, reply, provider, req.body.redirectUrl, sessionId)
-          // The callback asks for this session, which must not look expired when the person comes back from the provider.
+          // The callback asks for this session, which must not look expired when the person comes back from
+          // the provider.
           if (req.cookies[accessCookie])
             setAccessCookie(reply, await tokens.sign({ userId, sessionId }), cookies)
           return { authorizationUrl }
@@ -237,7 +240,10 @@ function createProviders({ providers: { google, github }, publicUrl }: OauthRout
   }
 }
 
-/** One line for a sign-in that came to nothing; a fault only where the person could do nothing about it. @returns what the front end is told. */
+/**
+ * One line for a sign-in that came to nothing; a fault only where the person could do nothing about it.
+ * @returns what the front end is told.
+ */
 function logFailure(req: FastifyRequest, provider: ProviderName, failure: unknown): string {
   const code = failure instanceof OauthFailure ? failure.code : 'server_error'
   if (code === 'server_error' && !(failure instanceof AppError))

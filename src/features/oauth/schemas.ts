@@ -44,7 +44,10 @@ export const start = (name: ProviderName) =>
     },
   })
 
-/** What providers send (RFC 6749, section 4.1.2; RFC 9207). Nothing is refused here: whoever comes back is sent on to the front end. */
+/**
+ * What providers send (RFC 6749, section 4.1.2; RFC 9207). Nothing is refused here: whoever comes back is
+ * sent on to the front end.
+ */
 export const callback = (name: ProviderName) =>
   operation({
     tags,

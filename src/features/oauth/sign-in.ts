@@ -32,9 +32,11 @@ export type Arrival = { provider: ProviderName; identity: Identity; origin: Orig
 type Entry = { userId: string; letterId?: string; endedSessions?: string[] }
 
 /**
- * Opens a session for the person: in their account, in the account that has their address, or in a new one. All or nothing.
+ * Opens a session for the person: in their account, in the account that has their address, or in a new one.
+ * All or nothing.
  *
- * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`: nothing was changed.
+ * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`: nothing was
+ * changed.
  */
 export async function signIn(deps: SignInDeps, arrival: Arrival): Promise<SessionTokens> {
   const { provider, identity, origin } = arrival
@@ -53,7 +55,10 @@ export async function signIn(deps: SignInDeps, arrival: Arrival): Promise<Sessio
   return tokens
 }
 
-/** The second round is for an address that somebody took between the question and the insert: it has a holder then. */
+/**
+ * The second round is for an address that somebody took between the question and the insert: it has a holder
+ * then.
+ */
 async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Promise<Entry> {
   const { provider, identity } = arrival
   for (let round = 1; round <= 2; round += 1) {
@@ -77,7 +82,10 @@ async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Pr
   throw new Error('an address was taken, and then was not')
 }
 
-/** The owner of the account elsewhere, or else of the address. The user's row is locked: what was read holds until the commit. */
+/**
+ * The owner of the account elsewhere, or else of the address. The user's row is locked: what was read holds
+ * until the commit.
+ */
 async function findOwner(
   tx: Tx,
   provider: ProviderName,

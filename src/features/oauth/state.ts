@@ -1,7 +1,10 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { ProviderName } from './tables.ts'
 
-/** What belongs to one sign-in under way and is stored nowhere: all of it follows from the state and the server's key. */
+/**
+ * What belongs to one sign-in under way and is stored nowhere: all of it follows from the state and the
+ * server's key.
+ */
 export type SignInSecrets = {
   /** For the provider and back again (RFC 6749, section 10.12). */
   state: string
@@ -16,7 +19,9 @@ export type SignInSecrets = {
 /** States: a random part, and a signature that ties it to one provider and one browser. */
 export type States = {
   issue(provider: ProviderName, browserSecret: string): SignInSecrets
-  /** @returns undefined unless the state was issued by this service, for this provider and to this browser. */
+  /**
+   * @returns undefined unless the state was issued by this service, for this provider and to this browser.
+   */
   open(
     provider: ProviderName,
     browserSecret: string | undefined,

@@ -13,7 +13,10 @@ export type NewTransaction = {
   linkSessionId: string | null
 }
 
-/** Expired ones that each new one takes away, so that the table stays small however many people never come back. */
+/**
+ * Expired ones that each new one takes away, so that the table stays small however many people never come
+ * back.
+ */
 const purgedAtOnce = 20
 
 /** Remembers a sign-in that is under way, for `lifeSeconds` by the database's clock. */
@@ -75,8 +78,8 @@ export async function purgeOauthTransactions(db: Db, rowsMax = 10_000): Promise<
 }
 
 /**
- * Lets one transaction at a time decide about an account elsewhere, known to us or not: two first sign-ins of one person at once must not
- * make two accounts.
+ * Lets one transaction at a time decide about an account elsewhere, known to us or not: two first sign-ins of
+ * one person at once must not make two accounts.
  */
 export async function lockProviderAccount(tx: Tx, provider: ProviderName, providerId: string): Promise<void> {
   await tx.execute(

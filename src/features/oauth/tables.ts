@@ -5,7 +5,10 @@ import { users } from '../accounts/index.ts'
 export const providerNames = ['google', 'github'] as const
 export type ProviderName = (typeof providerNames)[number]
 
-/** Accounts elsewhere that open an account here. The key is the provider's own id of the person, never an address. */
+/**
+ * Accounts elsewhere that open an account here. The key is the provider's own id of the person, never an
+ * address.
+ */
 export const oauthAccounts = pgTable(
   'oauth_accounts',
   {
@@ -33,7 +36,10 @@ export const oauthTransactions = pgTable(
   'oauth_transactions',
   {
     id: uuid().primaryKey(),
-    /** SHA-256 of the state's random part, hexadecimal. The PKCE verifier and the nonce are derived from that part, and stored nowhere. */
+    /**
+     * SHA-256 of the state's random part, hexadecimal. The PKCE verifier and the nonce are derived from that
+     * part, and stored nowhere.
+     */
     stateHash: text('state_hash').notNull(),
     provider: text({ enum: providerNames }).notNull(),
     /** Origin of the front end that the person returns to. */

@@ -10,7 +10,10 @@ const untrusted = [
   'OAUTH_KEY_SELECTION_FAILED',
 ]
 
-/** Errors of the protocol (RFC 6749, sections 4.1.2.1 and 5.2; GitHub's own names) that our settings or the provider's health cause. */
+/**
+ * Errors of the protocol (RFC 6749, sections 4.1.2.1 and 5.2; GitHub's own names) that our settings or the
+ * provider's health cause.
+ */
 const notThePersons = [
   'server_error',
   'temporarily_unavailable',
@@ -20,7 +23,10 @@ const notThePersons = [
   'redirect_uri_mismatch',
 ]
 
-/** What went wrong at a provider, with the name of the fault as its cause: answers and tokens, which vendors' errors carry, stay out. */
+/**
+ * What went wrong at a provider, with the name of the fault as its cause: answers and tokens, which vendors'
+ * errors carry, stay out.
+ */
 export function translateError(error: unknown): OauthFailure {
   if (error instanceof OauthFailure) return error
   if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError) {

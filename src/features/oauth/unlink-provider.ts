@@ -15,8 +15,9 @@ export type UnlinkProviderDeps = {
 }
 
 /**
- * Takes an account elsewhere away from the ways into an account, and ends the other sessions that were begun with it. Decided on the locked row of the user, so that of two that are unlinked
- * at once one stays when nothing else opens the account.
+ * Takes an account elsewhere away from the ways into an account, and ends the other sessions that were begun
+ * with it. Decided on the locked row of the user, so that of two that are unlinked at once one stays when
+ * nothing else opens the account.
  *
  * @returns the providers that are left.
  * @throws AppError `provider_not_linked`, `last_sign_in_method`.

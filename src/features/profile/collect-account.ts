@@ -13,7 +13,9 @@ import { presentAuditEvent, presentProfile } from './present.ts'
 /** One member of the export: an object, or a list that is read as it is written. */
 export type Section = { name: string; content: object | AsyncIterable<object> }
 
-/** What every feature holds about the user. A feature that begins to keep something about people adds it here. */
+/**
+ * What every feature holds about the user. A feature that begins to keep something about people adds it here.
+ */
 export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Section> {
   const user = await findUserById(db, userId)
   if (!user) return

@@ -8,10 +8,12 @@ import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
 export type DeleteAccountDeps = { db: Db; disconnectUser: (userId: string, reason: string) => void }
 
 /**
- * Deletes the caller's account and everything that belongs to it, in one statement: whatever names the user points at their row. What runs for them finds its
- * row gone and writes nothing. The security log keeps that an account was deleted, not whose.
+ * Deletes the caller's account and everything that belongs to it, in one statement: whatever names the user
+ * points at their row. What runs for them finds its row gone and writes nothing. The security log keeps that
+ * an account was deleted, not whose.
  *
- * @throws AppError `wrong_password`, `reauthentication_required`; `last_admin` when no administrator who is not suspended would be left.
+ * @throws AppError `wrong_password`, `reauthentication_required`; `last_admin` when no administrator who is
+ * not suspended would be left.
  */
 export async function deleteAccount(
   { db, disconnectUser }: DeleteAccountDeps,
@@ -31,7 +33,10 @@ export async function deleteAccount(
   disconnectUser(caller.userId, 'account deleted')
 }
 
-/** Administrators are locked all together and before the user, as where one is suspended or demoted; for everybody else they are left alone. */
+/**
+ * Administrators are locked all together and before the user, as where one is suspended or demoted; for
+ * everybody else they are left alone.
+ */
 async function assertAdminLeft(tx: Tx, userId: string): Promise<void> {
   if ((await findUserById(tx, userId))?.role !== 'ADMIN') return
   const admins = await lockActiveAdmins(tx)

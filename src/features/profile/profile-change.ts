@@ -17,7 +17,10 @@ export function readProfileChange(input: { name?: unknown; avatar?: unknown }): 
   return change
 }
 
-/** Browsers load it from wherever it is, so it must not be a script, a file, or something on a network of theirs that speaks plain http. */
+/**
+ * Browsers load it from wherever it is, so it must not be a script, a file, or something on a network of
+ * theirs that speaks plain http.
+ */
 function readAvatar(input: unknown): string | null {
   if (input === null) return null
   const url = typeof input === 'string' && input.length <= avatarCharsMax ? URL.parse(input) : null

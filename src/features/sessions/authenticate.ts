@@ -12,7 +12,10 @@ export type SessionAuthentication = Authentication & {
   isSessionAlive(sessionId: string): Promise<boolean>
 }
 
-/** Tells who calls: by the access token's signature first, then by whether its session is alive at this moment. */
+/**
+ * Tells who calls: by the access token's signature first, then by whether its session is alive at this
+ * moment.
+ */
 export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthentication {
   const loadCaller = createCallerLoader(db)
   const callers = new WeakMap<FastifyRequest, Caller>()

@@ -1,9 +1,12 @@
 /**
- * What the time of the database is on the clock of this process (`performance.now()`). Each question that is answered with the database's time says that this time lay between asking and
- * hearing; taken together, the last ones leave a span of about the shortest way there and back, however long some of them waited.
+ * What the time of the database is on the clock of this process (`performance.now()`). Each question that is
+ * answered with the database's time says that this time lay between asking and hearing; taken together, the
+ * last ones leave a span of about the shortest way there and back, however long some of them waited.
  */
 export type DatabaseClock = {
-  /** @param databaseMs the database's time, read between `askedAtMs` and `heardAtMs` of this process's clock. */
+  /**
+   * @param databaseMs the database's time, read between `askedAtMs` and `heardAtMs` of this process's clock.
+   */
   observe(askedAtMs: number, heardAtMs: number, databaseMs: number): void
   /** The earliest that a moment of the database can have been here. Only after something was observed. */
   earliest(databaseMs: number): number
@@ -22,7 +25,8 @@ export function createDatabaseClock(): DatabaseClock {
       const latest = { heardAtMs, least: databaseMs - heardAtMs, most: databaseMs - askedAtMs }
       observations = observations
         .filter((known) => heardAtMs - known.heardAtMs < rememberedMs)
-        // Spans that have nothing in common: the database's clock was set in between, and only the new one holds.
+        // Spans that have nothing in common: the database's clock was set in between, and only the new one
+        // holds.
         .filter((known) => known.least <= latest.most && latest.least <= known.most)
         .slice(1 - observationsMax)
       observations.push(latest)

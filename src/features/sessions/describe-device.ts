@@ -1,6 +1,9 @@
 import Bowser from 'bowser'
 
-/** @returns the device in words for its owner, such as "Firefox on Linux" or "Safari on iPhone"; programs by their own name. */
+/**
+ * @returns the device in words for its owner, such as "Firefox on Linux" or "Safari on iPhone"; programs by
+ * their own name.
+ */
 export function describeDevice(userAgent: string | null): string {
   if (!userAgent) return 'Unknown device'
   const { browser, os, platform } = Bowser.parse(userAgent)

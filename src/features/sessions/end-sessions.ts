@@ -7,7 +7,8 @@ import { type RevokedSessions, revokeSessions } from './store.ts'
 export type EndSessionsDeps = { db: Db; disconnectSession: (sessionId: string, reason: string) => void }
 
 /**
- * Ends one of the caller's sessions, or all but the one that asks: access tokens, refresh tokens and sockets stop at once, on every instance.
+ * Ends one of the caller's sessions, or all but the one that asks: access tokens, refresh tokens and sockets
+ * stop at once, on every instance.
  *
  * @returns how many were ended.
  * @throws AppError `session_not_found` when the one that is named is not a live session of the caller.

@@ -1,6 +1,7 @@
 /**
- * sessions: proof that it is you. Owns login, logout, rotation of refresh tokens, the list of devices, and the check that every
- * authenticated request and socket passes: a good signature, and a session that is alive at this moment.
+ * sessions: proof that it is you. Owns login, logout, rotation of refresh tokens, the list of devices, and
+ * the check that every authenticated request and socket passes: a good signature, and a session that is alive
+ * at this moment.
  */
 export { createAuthentication } from './authenticate.ts'
 export {

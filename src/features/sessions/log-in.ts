@@ -24,13 +24,18 @@ export type LogInDeps = {
 
 export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unknown }
 
-/** A password can change while it is checked; the same one hashed anew by a login beside this one counts as that, too. */
+/**
+ * A password can change while it is checked; the same one hashed anew by a login beside this one counts as
+ * that, too.
+ */
 const checksMax = 3
 
 /**
- * Checks a password and opens a session. An unknown address, an account without a password and a wrong password are answered alike, in the same time.
+ * Checks a password and opens a session. An unknown address, an account without a password and a wrong
+ * password are answered alike, in the same time.
  *
- * @throws AppError `missing_credentials`, `invalid_credentials`, `account_suspended` to who knows the password.
+ * @throws AppError `missing_credentials`, `invalid_credentials`, `account_suspended` to who knows the
+ * password.
  */
 export async function logIn(
   deps: LogInDeps,
@@ -66,8 +71,8 @@ export async function logIn(
 type CheckedPassword = { userId: string; hash: string; upgraded: string | undefined; rememberMe: boolean }
 
 /**
- * Only while the checked password is still the user's: a reset or change in the same moment has ended all sessions of the old one, and none may begin
- * after it. The same goes for an account that is being suspended.
+ * Only while the checked password is still the user's: a reset or change in the same moment has ended all
+ * sessions of the old one, and none may begin after it. The same goes for an account that is being suspended.
  */
 async function openSession(
   { db, tokens }: LogInDeps,

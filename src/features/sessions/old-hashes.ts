@@ -3,7 +3,10 @@ import { hasBcryptHashes } from '../accounts/index.ts'
 
 const rememberedMs = 60 * 60 * 1000
 
-/** Asks whether accounts with old hashes are left, at most once an hour: they come with an imported database and go one login after another. */
+/**
+ * Asks whether accounts with old hashes are left, at most once an hour: they come with an imported database
+ * and go one login after another.
+ */
 export function createOldHashCheck(db: Db): () => Promise<boolean> {
   let asked: Promise<boolean> | undefined
   let askedAtMs = 0

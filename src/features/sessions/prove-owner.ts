@@ -11,8 +11,8 @@ const freshSeconds = 10 * 60
 export type ProvenOwner = { sessionId: string; passwordHash: string | null; rememberMe: boolean }
 
 /**
- * Makes sure that a signed-in caller is the account's owner and not just somebody at their screen: by the password, or by a sign-in at a provider
- * within the last ten minutes.
+ * Makes sure that a signed-in caller is the account's owner and not just somebody at their screen: by the
+ * password, or by a sign-in at a provider within the last ten minutes.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`.
  */
@@ -36,7 +36,8 @@ export async function proveOwner(
 }
 
 /**
- * Locks the row of a user who has shown to be the owner, and looks again: the password is still that one, and the session was not revoked meanwhile.
+ * Locks the row of a user who has shown to be the owner, and looks again: the password is still that one, and
+ * the session was not revoked meanwhile.
  *
  * @throws AppError `invalid_token` when somebody has changed either.
  */

@@ -216,7 +216,10 @@ function refreshOnNewConnection({ url, cookies }: Client): Promise<{ status: num
   })
 }
 
-/** Sends `count` refreshes on one connection at once (RFC 9112, section 9.3.2), and gives the statuses in their order. */
+/**
+ * Sends `count` refreshes on one connection at once (RFC 9112, section 9.3.2), and gives the statuses in
+ * their order.
+ */
 async function pipeline(url: string, client: Client, count: number): Promise<number[]> {
   const line = await openLine(url)
   line.write(refreshRequest(client).repeat(count))

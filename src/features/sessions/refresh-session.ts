@@ -23,7 +23,10 @@ export type RefreshDeps = {
 
 /** How a request came in. */
 export type Arrival = {
-  /** When it had come in whole, its body included, on the clock of `performance.now()`: before that nobody waits but its sender. */
+  /**
+   * When it had come in whole, its body included, on the clock of `performance.now()`: before that nobody
+   * waits but its sender.
+   */
   atMs: number
   /** Whether its sender has opened further connections on which nothing has been said yet. */
   isFollowed(): boolean
@@ -35,8 +38,9 @@ export type RefreshSession = (token: string, origin: Origin, arrival: Arrival) =
 type Flight = { answer: Promise<SessionTokens>; passengers: number }
 
 /**
- * How long the successor is kept back from a crowd, so that all of it arrives before anyone is told: the larger, the longer, since a process beside this one may be as
- * busy with its part. Again for as long as more are on their way.
+ * How long the successor is kept back from a crowd, so that all of it arrives before anyone is told: the
+ * larger, the longer, since a process beside this one may be as busy with its part. Again for as long as more
+ * are on their way.
  */
 const hold = {
   leastMs: 250,
@@ -53,12 +57,14 @@ const secondLookMs = 30
 const waitMaxMs = 2_000
 
 /**
- * Rotates refresh tokens (RFC 9700, section 4.14.2). Requests with one token that are truly concurrent are given one successor; a token
- * that comes again after its rotation was answered is reuse, and ends the whole session.
+ * Rotates refresh tokens (RFC 9700, section 4.14.2). Requests with one token that are truly concurrent are
+ * given one successor; a token that comes again after its rotation was answered is reuse, and ends the whole
+ * session.
  *
- * Concurrent means: nobody had been told the successor when the request came in. That is so if it found the row unrotated and then waited
- * for its lock, if it shared a flight in this process, if it came in before the rotation although its turn came later, or if the
- * successor was still held back, which happens when a flight has more than one passenger, or its sender has opened connections on which more of them may come.
+ * Concurrent means: nobody had been told the successor when the request came in. That is so if it found the
+ * row unrotated and then waited for its lock, if it shared a flight in this process, if it came in before the
+ * rotation although its turn came later, or if the successor was still held back, which happens when a flight
+ * has more than one passenger, or its sender has opened connections on which more of them may come.
  *
  * @throws AppError `invalid_refresh_token`.
  */
@@ -114,8 +120,9 @@ async function refresh(deps: RefreshDeps, presentation: Presentation): Promise<S
 }
 
 /**
- * Waits until the successor may be told. While the crowd is still coming in, it is kept back for longer; that is decided a little before the end, and after what
- * lay unread was read, so that nobody of the crowd falls between two waits.
+ * Waits until the successor may be told. While the crowd is still coming in, it is kept back for longer; that
+ * is decided a little before the end, and after what lay unread was read, so that nobody of the crowd falls
+ * between two waits.
  */
 async function holdBack(
   { db }: RefreshDeps,

@@ -62,7 +62,10 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
   const limitByAccount = rateLimitHook({ ...limit, keyOf: (req) => accountKey(req, clientKey(req.ip)) })
   const hasOldHashes = createOldHashCheck(db)
 
-  /** Many addresses that guess at one account are stopped together; addresses that its owner has signed in from go on. */
+  /**
+   * Many addresses that guess at one account are stopped together; addresses that its owner has signed in
+   * from go on.
+   */
   async function limitCrowds(req: FastifyRequest): Promise<void> {
     const key = accountKey(req, 'anywhere')
     if (!deps.crowdLimiter || key === undefined) return

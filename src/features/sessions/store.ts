@@ -81,8 +81,9 @@ export async function revokeSessions(
 const isAlive = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`))
 
 /**
- * Whether the session lives, and goes on living until the end of the transaction. For what a caller does after the check of their request: it may have
- * been revoked since. The user's row is locked before, as everywhere.
+ * Whether the session lives, and goes on living until the end of the transaction. For what a caller does
+ * after the check of their request: it may have been revoked since. The user's row is locked before, as
+ * everywhere.
  */
 export async function lockLiveSession(tx: Tx, sessionId: string): Promise<boolean> {
   const rows = await tx
@@ -186,8 +187,9 @@ const rotateText = `
   from presented left join rotated on true`
 
 /**
- * Rotates the token if it is alive and was not rotated yet: its successor is added and the session's expiry slides, never past its absolute
- * end. One statement, decided on the locked rows, so of many that present one token at once exactly one rotates it.
+ * Rotates the token if it is alive and was not rotated yet: its successor is added and the session's expiry
+ * slides, never past its absolute end. One statement, decided on the locked rows, so of many that present one
+ * token at once exactly one rotates it.
  */
 export async function rotatePresented(db: Db, rotation: Rotation): Promise<PresentedToken | undefined> {
   const { tokenHash, successorId, successorHash, slidingSeconds, holdMs } = rotation
@@ -197,7 +199,10 @@ export async function rotatePresented(db: Db, rotation: Rotation): Promise<Prese
   return row
 }
 
-/** Keeps the successor of a rotated token back, for all processes. @returns how long from now, in milliseconds. */
+/**
+ * Keeps the successor of a rotated token back, for all processes. @returns how long from now, in
+ * milliseconds.
+ */
 export async function holdSuccessor(db: Db, tokenHash: string, holdMs: number): Promise<number> {
   await queryNamed(
     db,
@@ -208,7 +213,10 @@ export async function holdSuccessor(db: Db, tokenHash: string, holdMs: number): 
   return holdMs
 }
 
-/** Deletes sessions that ended before `keptDays` ago, with their tokens, at most `rowsMax` of each kind of end. @returns how many. */
+/**
+ * Deletes sessions that ended before `keptDays` ago, with their tokens, at most `rowsMax` of each kind of
+ * end. @returns how many.
+ */
 export async function purgeSessions(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   let purged = 0
   for (const end of ['expires_at', 'revoked_at']) {
@@ -226,8 +234,9 @@ export async function purgeSessions(db: Db, keptDays: number, rowsMax: number): 
 }
 
 /**
- * Deletes rotated tokens that were issued before `keptDays` ago, also of sessions that live on, at most `rowsMax`: found by the time in their ids. Presented
- * again, such a token is unknown instead of reused; it opens nothing either way.
+ * Deletes rotated tokens that were issued before `keptDays` ago, also of sessions that live on, at most
+ * `rowsMax`: found by the time in their ids. Presented again, such a token is unknown instead of reused; it
+ * opens nothing either way.
  */
 export async function purgeRotatedTokens(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   const before = firstUuidOf(new Date(Date.now() - keptDays * 24 * 60 * 60 * 1000))

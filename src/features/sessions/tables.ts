@@ -48,7 +48,10 @@ export const refreshTokens = pgTable(
     /** Set once, when the token has given its successor. */
     rotatedAt: moment('rotated_at'),
     replacedBy: uuid('replaced_by'),
-    /** Until then nobody is told the successor, so whoever presents the token before is concurrent. Null: told at once. */
+    /**
+     * Until then nobody is told the successor, so whoever presents the token before is concurrent. Null: told
+     * at once.
+     */
     heldUntil: moment('held_until'),
   },
   (table) => [

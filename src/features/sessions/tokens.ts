@@ -6,7 +6,10 @@ import { accessTokenSeconds } from './lifetimes.ts'
 
 export type AccessClaims = { userId: string; sessionId: string }
 
-/** Access tokens: JWTs (RFC 7519) that name a user and a session. Whether that session lives is the database's to say. */
+/**
+ * Access tokens: JWTs (RFC 7519) that name a user and a session. Whether that session lives is the database's
+ * to say.
+ */
 export type AccessTokens = {
   sign(claims: AccessClaims): Promise<string>
   /** @returns undefined for a token that is forged, expired, or not an access token of this service. */
@@ -61,12 +64,15 @@ const refreshTokenBytes = 32
 export const createRefreshToken = () => randomBytes(refreshTokenBytes).toString('base64url')
 
 /**
- * The successor of a refresh token. It is derived, not drawn, so that every request that rotates the same token at the same time is given
- * the same one, without the token being stored anywhere.
+ * The successor of a refresh token. It is derived, not drawn, so that every request that rotates the same
+ * token at the same time is given the same one, without the token being stored anywhere.
  */
 export function deriveSuccessor(token: string, key: Uint8Array): string {
   return createHmac('sha256', key).update(token).digest('base64url')
 }
 
-/** What the database holds instead of the token: SHA-256, hexadecimal. The token has 256 random bits, so no salt is needed. */
+/**
+ * What the database holds instead of the token: SHA-256, hexadecimal. The token has 256 random bits, so no
+ * salt is needed.
+ */
 export const hashRefreshToken = (token: string) => createHash('sha256').update(token).digest('hex')

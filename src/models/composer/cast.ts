@@ -11,7 +11,10 @@ import { recolour } from './styles/recolour.ts'
 import type { Style } from './styles/style.ts'
 import type { Relation } from './words/grammar.ts'
 
-/** A subject with its drawing, already in the colours the prompt asks for: one look per colour, copies take turns. */
+/**
+ * A subject with its drawing, already in the colours the prompt asks for: one look per colour, copies take
+ * turns.
+ */
 export type Member = { subject: Subject; art: Art; looks: ArtNode[][]; asked: (string | undefined)[] }
 
 /** One copy of a shaded drawing may be large; many copies must share a picture's budget of about 100 KB. */
@@ -21,8 +24,8 @@ const pictureArtBytesMax = 72_000
 export function castSubjects(library: Library, reading: Reading, style: Style): Member[] {
   const copies = reading.subjects.reduce((sum, { count }) => sum + count, 0)
   const bytesMax = Math.min(artBytesMax, pictureArtBytesMax / Math.max(1, copies))
-  // One picture, one hand: icons of lines do not mix with drawings of areas while there is a choice.
-  // Nor can bare lines hide what lies behind them.
+  // One picture, one hand: icons of lines do not mix with drawings of areas while there is a choice. Nor can
+  // bare lines hide what lies behind them.
   const mixed =
     style.source[0] === 'stroke' &&
     reading.subjects.some(({ concept, relation }) => !concept.art.stroke || overlaps(relation?.kind))

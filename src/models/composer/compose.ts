@@ -14,7 +14,9 @@ import { dominantColour } from './styles/recolour.ts'
 import type { RepaintContext, Style } from './styles/style.ts'
 import { writePicture } from './write-picture.ts'
 
-/** A finished picture: what was understood, and the document in pieces that each end after a complete element. */
+/**
+ * A finished picture: what was understood, and the document in pieces that each end after a complete element.
+ */
 export type Picture = { reading: Reading; pieces: string[] }
 
 /** Reads, casts, places and paints. The same request gives the same bytes. */

@@ -2,7 +2,10 @@ import { extname } from 'node:path'
 import type { ReferenceIcon } from '../llm/prompt.ts'
 import type { SvgRequest } from '../port.ts'
 
-/** Runs the function that `module`, a file URL, exports under `name`; input and result are cloned. Throws the signal's reason. */
+/**
+ * Runs the function that `module`, a file URL, exports under `name`; input and result are cloned. Throws the
+ * signal's reason.
+ */
 export type RunTask = <Input, Output>(
   task: { module: string; name: string; signature?: (input: Input) => Output | Promise<Output> },
   input: Input,
@@ -17,7 +20,10 @@ export type Engine = {
   warmUp(): Promise<void>
 }
 
-/** In the calling thread. A process that never draws must not pay for the code and the art, so they are loaded when needed. */
+/**
+ * In the calling thread. A process that never draws must not pay for the code and the art, so they are loaded
+ * when needed.
+ */
 export const localEngine: Engine = {
   compose: async (request) => (await import('./tasks.ts')).compose(request),
   findReferences: async (request) => (await import('./tasks.ts')).findReferences(request),

@@ -1,10 +1,10 @@
 /**
- * composer: the offline model. Reads a prompt (things, number, colour, place, scene), finds drawings in the icon sets that
- * npm installed, recolours and restyles them and composes a picture. Free, deterministic, and honest about itself:
- * `<desc>` names it, the art it used, and what it could not draw as said.
+ * composer: the offline model. Reads a prompt (things, number, colour, place, scene), finds drawings in the
+ * icon sets that npm installed, recolours and restyles them and composes a picture. Free, deterministic, and
+ * honest about itself: `<desc>` names it, the art it used, and what it could not draw as said.
  *
- * Nothing is loaded before the first use; `warmUp` does that ahead of time. Art is read by byte offset
- * from one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where).
+ * Nothing is loaded before the first use; `warmUp` does that ahead of time. Art is read by byte offset from
+ * one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where).
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ReferenceIcon } from '../llm/prompt.ts'

@@ -17,9 +17,8 @@ export type ChatServer = {
 
 /**
  * A model behind `/chat/completions`, streamed. It takes what servers that call themselves compatible really
- * send: comments, pings, empty events, counts without
- * choices, no reason for the end, errors within the stream or in a body with status 200, and whole answers
- * instead of streams.
+ * send: comments, pings, empty events, counts without choices, no reason for the end, errors within the
+ * stream or in a body with status 200, and whole answers instead of streams.
  */
 export function connectChatModel(modelId: string, server: ChatServer): ConnectedModel {
   return {

@@ -53,9 +53,8 @@ function findRoom(limits: ContextLimits, askedTokens: number, estimate: number):
 
 /**
  * Compatible servers say in a sentence what others say in a code, and the numbers nowhere else; each sentence
- * here is one that vLLM, SGLang, llama.cpp, llama-cpp-python, LM Studio,
- * Ollama, OpenRouter, TGI, DeepSeek, Groq, Mistral, Anthropic or OpenAI answers with. Null where the text is
- * about something else.
+ * here is one that vLLM, SGLang, llama.cpp, llama-cpp-python, LM Studio, Ollama, OpenRouter, TGI, DeepSeek,
+ * Groq, Mistral, Anthropic or OpenAI answers with. Null where the text is about something else.
  *
  * @param data the parsed body of an error.
  */

@@ -56,8 +56,8 @@ export type LlmModelOptions = {
 
 /**
  * A language model. One HTTP request per call, and further ones only where the model has less room than was
- * asked for: retries belong to the job, which knows its budget.
- * Aborting `signal`, leaving the loop early, or breaking a limit cancels the HTTP request.
+ * asked for: retries belong to the job, which knows its budget. Aborting `signal`, leaving the loop early, or
+ * breaking a limit cancels the HTTP request.
  */
 export function createLlmModel(options: LlmModelOptions): SvgModel {
   const { id, name, provider } = options

@@ -10,9 +10,10 @@ export type ModelPrice = {
 export const pricesCheckedOn = '2026-11-22'
 
 /**
- * List prices of the models that are offered by default: assumptions for the books, not bills. Short prompts, no batches, no regional surcharge. Where a vendor has announced
- * a rise, the higher price stands here: gemini-4-argon costs half until 2026-11-30. The price of gemini-3.8-flash is announced until 2026-12-31. An operator overrides any
- * row, or adds models of other servers, with `ModelsConfig.prices`.
+ * List prices of the models that are offered by default: assumptions for the books, not bills. Short prompts,
+ * no batches, no regional surcharge. Where a vendor has announced a rise, the higher price stands here:
+ * gemini-4-argon costs half until 2026-11-30. The price of gemini-3.8-flash is announced until 2026-12-31. An
+ * operator overrides any row, or adds models of other servers, with `ModelsConfig.prices`.
  *
  * Sources: the price pages of OpenAI, Anthropic and Google (Gemini Developer API, paid tier).
  */

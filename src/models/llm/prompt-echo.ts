@@ -5,9 +5,11 @@ import { styleRecipes } from './style-recipes.ts'
 const runWords = 9
 
 /**
- * Whether a picture, or a model's whole answer, repeats what the model was told: the canary, or nine words of the rules in a row, in text, attributes or
- * comments. Such an answer followed the user instead of the rules, and must be neither stored nor shown. Linear in the text, some
- * milliseconds for 100 KB. The canary is the thread's own: ask in the thread that asked the model. The rules hold no secrets: this shows that a model was led astray, and keeps its prompt out of galleries.
+ * Whether a picture, or a model's whole answer, repeats what the model was told: the canary, or nine words of
+ * the rules in a row, in text, attributes or comments. Such an answer followed the user instead of the rules,
+ * and must be neither stored nor shown. Linear in the text, some milliseconds for 100 KB. The canary is the
+ * thread's own: ask in the thread that asked the model. The rules hold no secrets: this shows that a model
+ * was led astray, and keeps its prompt out of galleries.
  */
 export function containsPromptEcho(answer: string): boolean {
   if (answer.toLowerCase().includes(promptCanary)) return true

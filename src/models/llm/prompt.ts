@@ -5,8 +5,8 @@ import { styleRecipes } from './style-recipes.ts'
 export type ReferenceIcon = { name: string; svg: string }
 
 /**
- * What an LLM is told: the rules of the drawing and the style's recipe as system text, references as examples, and the
- * user's words as data inside one element that they cannot close.
+ * What an LLM is told: the rules of the drawing and the style's recipe as system text, references as
+ * examples, and the user's words as data inside one element that they cannot close.
  */
 export function buildPrompt(
   request: SvgRequest,
@@ -27,7 +27,10 @@ export function buildPrompt(
   }
 }
 
-/** A word that no one can know or draw by chance. One for the life of the process: vendors cache prompts that begin alike. */
+/**
+ * A word that no one can know or draw by chance. One for the life of the process: vendors cache prompts that
+ * begin alike.
+ */
 export const promptCanary = `kestrel-${randomBytes(12).toString('hex')}`
 
 /** More than the wire contract lets through; adapters must survive anything. */
@@ -71,7 +74,10 @@ function describeReferences(references: readonly ReferenceIcon[]): string {
   return `Icons of related things, as examples of good geometry and proportion. Draw your own, in the style above.\n\n${examples.join('\n\n')}`
 }
 
-/** The earlier answer is data as well: the user's words may stand in it. So is the problem, which may quote it. */
+/**
+ * The earlier answer is data as well: the user's words may stand in it. So is the problem, which may quote
+ * it.
+ */
 function describeRepair({ answer, problem }: NonNullable<SvgRequest['repair']>): string {
   const shown = escapeData(cleanWords(answer, repairCharsMax))
   return [
@@ -81,8 +87,9 @@ function describeRepair({ answer, problem }: NonNullable<SvgRequest['repair']>):
 }
 
 /**
- * What a person cannot see must not speak to the model: control characters, the invisible tag characters (U+E0000 to U+E007F) and the ones that reorder or
- * join text without showing (the format characters, save the joiners that emoji and some scripts need).
+ * What a person cannot see must not speak to the model: control characters, the invisible tag characters
+ * (U+E0000 to U+E007F) and the ones that reorder or join text without showing (the format characters, save
+ * the joiners that emoji and some scripts need).
  */
 function cleanWords(text: string, charsMax = promptCharsMax): string {
   return text

@@ -113,8 +113,7 @@ const isWhole = (answer: string) => answer !== '' && extractSvg(answer).ok
 
 /**
  * Cancels when the vendor is silent, late with its first text, or not done in time. While the caller holds a
- * piece the vendor's
- * silence is not counted; the whole call is.
+ * piece the vendor's silence is not counted; the whole call is.
  */
 function startClocks(limits: LlmLimits, cancel: AbortController) {
   const after = (ms: number) => setTimeout(() => cancel.abort(new ModelError('timeout')), ms)

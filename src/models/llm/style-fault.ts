@@ -2,8 +2,8 @@ import type { SvgStyle } from '../port.ts'
 
 /**
  * What in a policed picture contradicts its style, in words for the model that drew it; undefined when
- * nothing does. Only what can be counted: gradients, strokes and their
- * width, fills, the number of shapes. Meant for picture text as `sanitizeSvg` writes it; reads it once.
+ * nothing does. Only what can be counted: gradients, strokes and their width, fills, the number of shapes.
+ * Meant for picture text as `sanitizeSvg` writes it; reads it once.
  */
 export function findStyleFault(svg: string, style: SvgStyle): string | undefined {
   const shapes = readShapes(svg)

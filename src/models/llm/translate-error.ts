@@ -11,9 +11,8 @@ import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
 
 /**
  * Turns whatever a vendor or the network threw into a `ModelError`, by type, status and the vendor's error
- * code, and by its words where compatible servers say it
- * nowhere else: that a request does not fit, or that no model is loaded. `nowMs` is only needed for
- * `Retry-After` dates.
+ * code, and by its words where compatible servers say it nowhere else: that a request does not fit, or that
+ * no model is loaded. `nowMs` is only needed for `Retry-After` dates.
  */
 export function translateError(error: unknown, nowMs: number = Date.now()): ModelError {
   const own = findModelError(error)
@@ -50,8 +49,7 @@ function findModelError(error: unknown): ModelError | undefined {
 
 /**
  * What a log may hold of a vendor's answer: its status and its code. The SDK's own error carries the whole
- * request, and what a vendor writes beside the code may quote the
- * prompt or the key.
+ * request, and what a vendor writes beside the code may quote the prompt or the key.
  */
 class VendorError extends Error {
   constructor(what: string) {
@@ -142,8 +140,7 @@ function kindByStatus(status: number | undefined): ModelErrorKind {
 
 /**
  * The machine-readable codes of OpenAI and of the servers that imitate it; `error.type` of Anthropic;
- * `reason` in `google.rpc.ErrorInfo` and, where there
- * is none, the status of `google.rpc.Status`.
+ * `reason` in `google.rpc.ErrorInfo` and, where there is none, the status of `google.rpc.Status`.
  */
 function kindByVendorCode(code: string | undefined): ModelErrorKind | undefined {
   switch (code) {

@@ -2,7 +2,10 @@ import { createBoundedFetch } from '../llm/bounded-fetch.ts'
 import { findDeniedWords } from './find-denied-words.ts'
 
 export type ModerationOptions = {
-  /** Set: prompts that the deny-list lets pass are shown to OpenAI's moderation endpoint, which is free of charge. */
+  /**
+   * Set: prompts that the deny-list lets pass are shown to OpenAI's moderation endpoint, which is free of
+   * charge.
+   */
   openaiKey?: string
   /** With its version; OpenAI's own unless given. */
   baseUrl?: string
@@ -14,13 +17,17 @@ export type ModerationOptions = {
   onFault?: (error: Error) => void
 }
 
-/** `category` is one of OpenAI's moderation categories. For the log and for counting; the user is only told that the prompt was refused. */
+/**
+ * `category` is one of OpenAI's moderation categories. For the log and for counting; the user is only told
+ * that the prompt was refused.
+ */
 export type ModerationVerdict = { allowed: true } | { allowed: false; category: string }
 
 export type Moderation = {
   /**
-   * Whether a prompt may be drawn. The deny-list always applies. The endpoint refuses what it flags; when it cannot be asked, the prompt is allowed, since what comes out is
-   * policed anyway and vendors refuse by themselves.
+   * Whether a prompt may be drawn. The deny-list always applies. The endpoint refuses what it flags; when it
+   * cannot be asked, the prompt is allowed, since what comes out is policed anyway and vendors refuse by
+   * themselves.
    *
    * @throws only the signal's reason.
    */

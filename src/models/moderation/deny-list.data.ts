@@ -15,8 +15,9 @@ const people =
   '(?:jews?|muslims?|christians?|black people|white people|gays|immigrants|refugees|women|trans people)'
 
 /**
- * Words and phrases that are refused, on text as `foldText` writes it: small letters, single spaces. Each stands between spaces, so that Scunthorpe and a
- * cockpit may be drawn. English only, and small on purpose: a word that has a harmless reading in a picture ("shot", "cock", "nude lipstick", "bomb") is not in it. What
+ * Words and phrases that are refused, on text as `foldText` writes it: small letters, single spaces. Each
+ * stands between spaces, so that Scunthorpe and a cockpit may be drawn. English only, and small on purpose: a
+ * word that has a harmless reading in a picture ("shot", "cock", "nude lipstick", "bomb") is not in it. What
  * needs judgement is for the moderation endpoint. Repeated letters come doubled at most, hence the `+`.
  */
 export const deniedPatterns: readonly { category: DeniedCategory; pattern: RegExp }[] = [

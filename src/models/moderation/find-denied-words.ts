@@ -1,7 +1,10 @@
 import { type DeniedCategory, deniedPatterns } from './deny-list.data.ts'
 import { foldText } from './fold-text.ts'
 
-/** The first category of the deny-list that a prompt falls under, however it is spelt; undefined when none. Some ten microseconds for a prompt. */
+/**
+ * The first category of the deny-list that a prompt falls under, however it is spelt; undefined when none.
+ * Some ten microseconds for a prompt.
+ */
 export function findDeniedWords(prompt: string): DeniedCategory | undefined {
   const readings = foldText(prompt).filter((reading) => anyDenied.test(reading))
   if (readings.length === 0) return undefined

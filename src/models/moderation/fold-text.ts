@@ -1,6 +1,7 @@
 /**
- * A prompt as a reader would say it aloud, in its plausible readings: small letters without accents, look-alikes of other alphabets and digits as the letters
- * that they stand for, letters that were set apart or repeated drawn together. For comparing with words, never for showing.
+ * A prompt as a reader would say it aloud, in its plausible readings: small letters without accents,
+ * look-alikes of other alphabets and digits as the letters that they stand for, letters that were set apart
+ * or repeated drawn together. For comparing with words, never for showing.
  */
 export function foldText(text: string): string[] {
   const plain = toPlainLetters(text)
@@ -10,7 +11,10 @@ export function foldText(text: string): string[] {
   return [...new Set(readings.flatMap(readApart))]
 }
 
-/** Requests wait for this, and nearly all prompts are plain: each step is taken only where there is something to do. */
+/**
+ * Requests wait for this, and nearly all prompts are plain: each step is taken only where there is something
+ * to do.
+ */
 function toPlainLetters(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase()
   return text

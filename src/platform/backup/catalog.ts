@@ -3,8 +3,7 @@ import type { BackedTable } from './format.ts'
 
 /**
  * Tables that survive a crash of the server, so not those that are only a memory, and not those whose rows
- * triggers make of others' (their comment begins with `derived`). What is pointed at
- * comes first.
+ * triggers make of others' (their comment begins with `derived`). What is pointed at comes first.
  */
 export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> {
   const { rows } = await client.query<BackedTable & { pointsAt: string[] }>(`

@@ -37,10 +37,12 @@ export type RestoreOrder = {
 }
 
 /**
- * Puts a backup into a database that has no rows, in one transaction: whatever goes wrong, it stays empty. A backup of an older schema goes into a database without
- * one, which gets the schema of that time, then the rows, then what came later.
+ * Puts a backup into a database that has no rows, in one transaction: whatever goes wrong, it stays empty. A
+ * backup of an older schema goes into a database without one, which gets the schema of that time, then the
+ * rows, then what came later.
  *
- * @throws BackupError when the file is damaged or from a newer version, or the database is not empty; what `signal` was aborted with.
+ * @throws BackupError when the file is damaged or from a newer version, or the database is not empty; what
+ * `signal` was aborted with.
  */
 export async function restoreBackup({
   url,

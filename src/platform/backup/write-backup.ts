@@ -30,7 +30,10 @@ export type BackupReport = {
   bytes: number
 }
 
-/** The database has one processor's worth of work beside this; what more would save is little, and what it costs is much. */
+/**
+ * The database has one processor's worth of work beside this; what more would save is little, and what it
+ * costs is much.
+ */
 const compressionLevel = 3
 /** Smaller pieces from the network are gathered. */
 const pieceBytes = 256 * 1024
@@ -47,9 +50,11 @@ export type BackupOrder = {
 }
 
 /**
- * Writes all rows as they were at one moment. Holds nobody up: it reads a snapshot, and only what changes the schema has to wait.
+ * Writes all rows as they were at one moment. Holds nobody up: it reads a snapshot, and only what changes the
+ * schema has to wait.
  *
- * @throws BackupError when the database has no schema; what `signal` was aborted with; what the sink or the database failed with.
+ * @throws BackupError when the database has no schema; what `signal` was aborted with; what the sink or the
+ * database failed with.
  */
 export async function writeBackup({
   url,
@@ -89,8 +94,9 @@ export async function writeBackup({
 }
 
 /**
- * Begins the transaction with every table locked against changes of the schema, as pg_dump does. LOCK takes no snapshot, so that is the one of the first question after it:
- * it sees a migration whole or not at all, and none comes before the rows are read.
+ * Begins the transaction with every table locked against changes of the schema, as pg_dump does. LOCK takes
+ * no snapshot, so that is the one of the first question after it: it sees a migration whole or not at all,
+ * and none comes before the rows are read.
  */
 async function beginSnapshot(client: pg.Client): Promise<BackedTable[]> {
   for (;;) {
@@ -124,7 +130,8 @@ async function* write(
       yield passed(piece)
     }
     yield passed(Buffer.from(rowsEnd))
-    // The number of rows comes with the answer to the COPY, which is there when the next statement has its own.
+    // The number of rows comes with the answer to the COPY, which is there when the next statement has its
+    // own.
     await client.query('select 1')
     rowCounts[table.name] = rows.rowCount
   }

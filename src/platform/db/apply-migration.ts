@@ -5,8 +5,9 @@ import type { Log } from '../log/index.ts'
 import { recordMigration } from './migrations-journal.ts'
 
 /**
- * How long a statement waits for its lock. Whoever comes after it waits behind it, so this is shorter than what requests wait for a lock (1.5 s).
- * It is tried again for long enough to outlast a report or a backup that somebody is making.
+ * How long a statement waits for its lock. Whoever comes after it waits behind it, so this is shorter than
+ * what requests wait for a lock (1.5 s). It is tried again for long enough to outlast a report or a backup
+ * that somebody is making.
  */
 const lockWaitMs = 1_000
 const attemptsMax = 100
@@ -18,13 +19,17 @@ const deadlockDetected = '40P01'
 
 /** The first line of a migration whose statements cannot be in a transaction, or should not be in one. */
 const outsideMark = /^-- outside a transaction$/m
-/** These hold a lock that lets rows be written, and wait for others' transactions to end: for as long as it takes. */
+/**
+ * These hold a lock that lets rows be written, and wait for others' transactions to end: for as long as it
+ * takes.
+ */
 const waitsGently = /\b(?:create|drop|reindex)\b.*\bconcurrently\b|\bvalidate\s+constraint\b/is
 const concurrentIndex = /\bcreate\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?/i
 
 /**
- * Applies one migration: in a transaction of its own, or, below the mark `-- outside a transaction`, statement by statement. One of those that was interrupted is
- * started again from its first statement, so each of them can be run twice.
+ * Applies one migration: in a transaction of its own, or, below the mark `-- outside a transaction`,
+ * statement by statement. One of those that was interrupted is started again from its first statement, so
+ * each of them can be run twice.
  */
 export async function applyMigration(client: pg.Client, migration: MigrationMeta, log: Log): Promise<void> {
   const statements = migration.sql.filter((statement) => statement.trim() !== '')
@@ -54,7 +59,10 @@ export async function applyMigration(client: pg.Client, migration: MigrationMeta
   await recordMigration(client, migration)
 }
 
-/** Building an index concurrently leaves an invalid one when it is interrupted, and `if not exists` would be content with that. */
+/**
+ * Building an index concurrently leaves an invalid one when it is interrupted, and `if not exists` would be
+ * content with that.
+ */
 async function dropUnfinishedIndex(client: pg.Client, statement: string, log: Log): Promise<void> {
   const name = concurrentIndex.exec(statement)?.[1]
   if (name === undefined) return

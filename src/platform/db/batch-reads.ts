@@ -9,8 +9,7 @@ type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (er
 
 /**
  * Reads for many who ask at the same time in one statement. Who asks joins the batch that is being gathered,
- * never one that was already sent, so the answer is always read after the
- * question: nothing is cached.
+ * never one that was already sent, so the answer is always read after the question: nothing is cached.
  *
  * @param read the values of these keys; a key without one is absent.
  */

@@ -8,7 +8,10 @@ export class DatabaseUnavailableError extends Error {}
 const unavailableClasses = ['08', '53', '57P']
 const unavailableCodes = ['40001', '40P01', '55P03', '57014']
 
-/** Whether the database could not do it at this moment: away, restarting, overloaded, or a conflict that a retry resolves. */
+/**
+ * Whether the database could not do it at this moment: away, restarting, overloaded, or a conflict that a
+ * retry resolves.
+ */
 export function isUnavailable(error: unknown): boolean {
   const causes = causesOf(error)
   const reported = causes.find((cause) => cause instanceof pg.DatabaseError)

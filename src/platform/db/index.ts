@@ -1,6 +1,6 @@
 /**
- * PostgreSQL: one pool per process, migrations, and the types that features write SQL with.
- * `Db` runs each statement by itself; `Tx` is inside a transaction that a use case opened.
+ * PostgreSQL: one pool per process, migrations, and the types that features write SQL with. `Db` runs each
+ * statement by itself; `Tx` is inside a transaction that a use case opened.
  */
 
 export { batchReads } from './batch-reads.ts'

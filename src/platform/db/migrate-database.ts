@@ -14,7 +14,8 @@ const turnRetryMs = 200
 export class SchemaNewerError extends Error {}
 
 /**
- * Brings the schema up to what this code needs, a migration at a time. What was applied stays when a later one fails.
+ * Brings the schema up to what this code needs, a migration at a time. What was applied stays when a later
+ * one fails.
  *
  * @param through the last migration to apply, by the time in its journal; all when left out.
  * @throws SchemaNewerError when the database knows a migration that this code does not.
@@ -53,8 +54,9 @@ export async function migrateDatabase(
 }
 
 /**
- * Until the session of `client` ends, nobody else migrates. Asked for again and again, since a statement that waits for a lock holds a snapshot: an index that is built
- * concurrently by who has the lock would wait for that, and both for ever.
+ * Until the session of `client` ends, nobody else migrates. Asked for again and again, since a statement that
+ * waits for a lock holds a snapshot: an index that is built concurrently by who has the lock would wait for
+ * that, and both for ever.
  */
 export async function holdMigrationLock(client: pg.Client): Promise<void> {
   for (;;) {

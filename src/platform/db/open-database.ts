@@ -37,7 +37,8 @@ export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions,
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
   })
-  // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
+  // An idle connection that the server closed is replaced by the pool; without a listener it would end the
+  // process.
   pool.on('error', (err) => log.warn({ err }, 'an idle database connection was lost'))
   // The same for a connection in use, which the pool does not listen to while it is lent out.
   pool.on('connect', (client) =>
@@ -61,8 +62,8 @@ export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions,
 }
 
 /**
- * A statement on a hot path: parsed and planned once per connection, then called by name. The name stands for exactly this
- * text in the whole service. In a transaction it runs on the connection of that.
+ * A statement on a hot path: parsed and planned once per connection, then called by name. The name stands for
+ * exactly this text in the whole service. In a transaction it runs on the connection of that.
  *
  * @param timeoutMs after this the connection is given up as dead; the pool's limit when left out.
  */
@@ -91,7 +92,10 @@ const describeStatement = (name: string): SpanDescription => ({
   attributes: { 'db.system.name': 'postgresql', 'db.operation.name': name },
 })
 
-/** Drizzle keeps the connection of a transaction to itself, and cannot send a statement that is written out with its parameters. */
+/**
+ * Drizzle keeps the connection of a transaction to itself, and cannot send a statement that is written out
+ * with its parameters.
+ */
 function clientOf(db: Db | Tx): pg.Pool | pg.PoolClient {
   if ('$client' in db) return db.$client
   return (db._.session as unknown as { client: pg.PoolClient }).client

@@ -1,7 +1,10 @@
 const pageRows = 200
 const batchRows = 1_000
 
-/** Every row of a list that may be long, a page in memory at a time. `readPage` gives the rows after `last`, at most `limit`. */
+/**
+ * Every row of a list that may be long, a page in memory at a time. `readPage` gives the rows after `last`,
+ * at most `limit`.
+ */
 export async function* readInPages<Row>(
   readPage: (last: Row | undefined, limit: number) => Promise<Row[]>,
 ): AsyncGenerator<Row> {
@@ -14,7 +17,10 @@ export async function* readInPages<Row>(
   }
 }
 
-/** Repeats a delete of at most `rowsMax` rows until nothing is left: locks are held for a short time each. @returns how many rows went. */
+/**
+ * Repeats a delete of at most `rowsMax` rows until nothing is left: locks are held for a short time each.
+ * @returns how many rows went.
+ */
 export async function deleteInBatches(
   deleteBatch: (rowsMax: number) => Promise<number>,
   signal: AbortSignal,

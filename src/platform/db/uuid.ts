@@ -5,7 +5,9 @@ export const isUuid = (text: string): boolean => uuidPattern.test(text)
 
 const timeHexDigits = 12
 
-/** The smallest UUIDv7 (RFC 9562, section 5.7) of a moment: ids of rows that were made earlier are below it. */
+/**
+ * The smallest UUIDv7 (RFC 9562, section 5.7) of a moment: ids of rows that were made earlier are below it.
+ */
 export function firstUuidOf(moment: Date): string {
   const time = moment.getTime().toString(16).padStart(timeHexDigits, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`

@@ -5,8 +5,8 @@ export type DisposalStack = AsyncDisposable & {
 }
 
 /**
- * Closes in the reverse order of opening, each after the one before is closed. One that fails to close does not keep the others open; their errors are thrown together
- * at the end. Disposing twice is disposing once.
+ * Closes in the reverse order of opening, each after the one before is closed. One that fails to close does
+ * not keep the others open; their errors are thrown together at the end. Disposing twice is disposing once.
  */
 export function createDisposalStack(): DisposalStack {
   const pending: (() => void | Promise<void>)[] = []

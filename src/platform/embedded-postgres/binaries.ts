@@ -8,9 +8,9 @@ import { type ServerAccount, spawnOptionsFor } from './server-account.ts'
 export type Binaries = { initdb: string; pgCtl: string; postgres: string }
 
 /**
- * Finds PostgreSQL's programs in the platform's npm package, and makes sure that the account can run them: missing
- * library links are made (npm packages hold no links, and install scripts may be off), and a package that the account
- * cannot reach is copied once to `copyFolder`.
+ * Finds PostgreSQL's programs in the platform's npm package, and makes sure that the account can run them:
+ * missing library links are made (npm packages hold no links, and install scripts may be off), and a package
+ * that the account cannot reach is copied once to `copyFolder`.
  *
  * @throws Error when npm has no PostgreSQL for this platform, or it does not run here.
  */

@@ -18,8 +18,8 @@ import { canEnter, type ServerAccount } from './server-account.ts'
 export const reachableFolder = '/var/lib/chatsvg'
 
 /**
- * The folder that holds the cluster: `wanted` itself where the server's account can walk to it, else a folder under
- * {@link reachableFolder} that `wanted` then links to.
+ * The folder that holds the cluster: `wanted` itself where the server's account can walk to it, else a folder
+ * under {@link reachableFolder} that `wanted` then links to.
  */
 export async function chooseClusterFolder(wanted: string, account: ServerAccount): Promise<string> {
   const parent = dirname(resolve(wanted))
@@ -45,8 +45,8 @@ export async function readClusterVersion(folder: string): Promise<string | undef
 }
 
 /**
- * Runs `build` in a fresh folder beside the wanted one and moves it into place when it is whole, so that a crash in between
- * never leaves half a cluster behind.
+ * Runs `build` in a fresh folder beside the wanted one and moves it into place when it is whole, so that a
+ * crash in between never leaves half a cluster behind.
  */
 export async function buildFolderWhole(
   folder: string,

@@ -6,7 +6,8 @@ export type ServerAccount = { uid: number; gid: number; name: string } | { uid: 
 const candidateNames = ['postgres', 'nobody']
 
 /**
- * An ordinary user runs PostgreSQL as itself. Root hands it to an account that every Unix has; none is created.
+ * An ordinary user runs PostgreSQL as itself. Root hands it to an account that every Unix has; none is
+ * created.
  *
  * @throws Error when this is root and the machine has no account to hand the server to.
  */
@@ -23,7 +24,10 @@ export function chooseServerAccount(): ServerAccount {
   )
 }
 
-/** Options for child_process that run a program as the account. `/` is the one folder that everybody can stand in. */
+/**
+ * Options for child_process that run a program as the account. `/` is the one folder that everybody can stand
+ * in.
+ */
 export function spawnOptionsFor(account: ServerAccount): SpawnSyncOptions {
   const identity = account.uid === undefined ? {} : { uid: account.uid, gid: account.gid }
   return { ...identity, cwd: '/', env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' } }

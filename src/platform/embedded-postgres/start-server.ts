@@ -26,7 +26,10 @@ const startAttemptsMax = 5
 export type EmbeddedPostgres = AsyncDisposable & {
   /** Connection string with the password; for this machine only. */
   url: string
-  /** Where the files really are; differs from the wanted folder when the server's account cannot reach that one. */
+  /**
+   * Where the files really are; differs from the wanted folder when the server's account cannot reach that
+   * one.
+   */
   clusterFolder: string
 }
 
@@ -137,7 +140,10 @@ async function ensureCluster(folder: string, account: ServerAccount, binaries: B
   })
 }
 
-/** A server whose pid file is there and whose process lives. Lines of the file: pid, folder, start time, port, ... */
+/**
+ * A server whose pid file is there and whose process lives. Lines of the file: pid, folder, start time, port,
+ * ...
+ */
 async function findRunning(folder: string): Promise<Server | undefined> {
   const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')
   const [pidLine, , , portLine] = text.split('\n')
@@ -174,7 +180,8 @@ async function startServer(
   const serverOptions = Object.entries(all).map(([name, value]) => `-c ${name}='${value}'`)
   const logFile = join(folder, 'server.log')
   await rm(logFile, { force: true })
-  // pg_ctl puts the server in a session of its own: a Ctrl-C in the terminal reaches chatSVG alone, which then stops it in order.
+  // pg_ctl puts the server in a session of its own: a Ctrl-C in the terminal reaches chatSVG alone, which
+  // then stops it in order.
   const args = ['start', '-D', folder, '-l', logFile, '-w', '-t', '30', '-o', serverOptions.join(' ')]
   await controlServer(binaries, account, args)
 }

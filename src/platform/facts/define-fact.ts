@@ -10,7 +10,8 @@ export type Fact<Message extends object> = {
 }
 
 /**
- * A kind of fact. Heard by everybody in the process who listens, so by every service where a test runs several in one.
+ * A kind of fact. Heard by everybody in the process who listens, so by every service where a test runs
+ * several in one.
  *
  * @param name unique in the service; the channel of `node:diagnostics_channel` is `chatsvg:<name>`.
  */

@@ -4,7 +4,10 @@ import { describeError, type FaultLine } from '../log/index.ts'
 /** Which process it is that reports. */
 export type Reporter = { environment: string; release: string; roles: string }
 
-/** Fields of log lines that may be told, by what they are called there: ids of requests and jobs, and words of ours. */
+/**
+ * Fields of log lines that may be told, by what they are called there: ids of requests and jobs, and words of
+ * ours.
+ */
 const tagNames: Record<string, string> = {
   reqId: 'request_id',
   requestId: 'request_id',
@@ -20,7 +23,10 @@ const tagNames: Record<string, string> = {
 const tagCharsMax = 200
 const causesMax = 4
 
-/** A line of the log as an event, in the terms of https://develop.sentry.dev/sdk/data-model/event-payloads. Whatever is not picked here stays in the log. */
+/**
+ * A line of the log as an event, in the terms of https://develop.sentry.dev/sdk/data-model/event-payloads.
+ * Whatever is not picked here stays in the log.
+ */
 export function describeFault(
   { level, message, error, fields }: FaultLine,
   { environment, release, roles }: Reporter,

@@ -8,7 +8,10 @@ export type FaultReports = {
   flush(timeoutMs: number): Promise<void>
 }
 
-/** More than these in a minute are counted and not sent: an outage is one fault, however many requests meet it. */
+/**
+ * More than these in a minute are counted and not sent: an outage is one fault, however many requests meet
+ * it.
+ */
 const perMinuteMax = 30
 const minuteMs = 60_000
 const sendTimeoutMs = 5_000

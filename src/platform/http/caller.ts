@@ -21,7 +21,10 @@ export type Authentication = {
   callerOf(req: FastifyRequest): Caller
   /** The caller where there is one, for routes that anyone may use. */
   findCaller(req: FastifyRequest): Promise<Caller | undefined>
-  /** The user whom a well-signed, unexpired access token names, without asking whether the session lives: for counting only. */
+  /**
+   * The user whom a well-signed, unexpired access token names, without asking whether the session lives: for
+   * counting only.
+   */
   claimedUserId(req: FastifyRequest): Promise<string | undefined>
 }
 

@@ -10,14 +10,17 @@ const maxAgeSeconds = 24 * 60 * 60
 const readMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Signed double submit (OWASP Cross-Site Request Forgery Prevention Cheat Sheet): a random value and its HMAC, in a cookie
- * that only our pages can read and in a header that only they can send. The value is not bound to a session, because clients
- * keep one for the life of a page, across login and logout; what that leaves open is closed by the `Origin` check.
+ * Signed double submit (OWASP Cross-Site Request Forgery Prevention Cheat Sheet): a random value and its
+ * HMAC, in a cookie that only our pages can read and in a header that only they can send. The value is not
+ * bound to a session, because clients keep one for the life of a page, across login and logout; what that
+ * leaves open is closed by the `Origin` check.
  */
 export type CsrfGuard = {
   /** The caller's token, still valid or newly made, with its cookie renewed. */
   issueToken(req: FastifyRequest, reply: FastifyReply): string
-  /** @throws AppError `invalid_csrf_token` or `foreign_origin` for a write that another site may have caused. */
+  /**
+   * @throws AppError `invalid_csrf_token` or `foreign_origin` for a write that another site may have caused.
+   */
   checkWrite(req: FastifyRequest, reply: FastifyReply): void
 }
 
@@ -60,7 +63,10 @@ export function createCsrfGuard(
 
 const blocked = { message: 'Request blocked for security reasons' }
 
-/** A caller that shows a bearer token and no cookie of a session: no browser sends that on another site's behalf. */
+/**
+ * A caller that shows a bearer token and no cookie of a session: no browser sends that on another site's
+ * behalf.
+ */
 function isBearerOnly(req: FastifyRequest, sessionCookies: string[]): boolean {
   return (
     /^Bearer \S/i.test(req.headers.authorization ?? '') && !sessionCookies.some((name) => req.cookies[name])

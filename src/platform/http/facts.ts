@@ -1,6 +1,9 @@
 import { defineFact } from '../facts/index.ts'
 
-/** A request is answered, or its client went away. `route` is the pattern, `none` where there is no such route. */
+/**
+ * A request is answered, or its client went away. `route` is the pattern, `none` where there is no such
+ * route.
+ */
 export const requestAnswered = defineFact<{ method: string; route: string; status: number; tookMs: number }>(
   'request.answered',
 )

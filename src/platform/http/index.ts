@@ -1,6 +1,6 @@
 /**
- * The HTTP edge: a Fastify server with what every route gets (request ids, problems, CORS, CSRF, limits, one log line a
- * request). Routes add schemas, a use case and a presenter.
+ * The HTTP edge: a Fastify server with what every route gets (request ids, problems, CORS, CSRF, limits, one
+ * log line a request). Routes add schemas, a use case and a presenter.
  */
 export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
 export { type CookieOptions, clearCookie, setCookie } from './cookies.ts'

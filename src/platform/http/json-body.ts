@@ -4,9 +4,9 @@ import { AppError } from '../errors/index.ts'
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * JSON bodies, strictly: well-formed UTF-8 (RFC 8259, section 8.1), no `__proto__` or `constructor.prototype` keys, and in no
- * string a NUL or half of a surrogate pair, which PostgreSQL cannot hold. An empty body is an absent one, since browser
- * clients send the content type even then.
+ * JSON bodies, strictly: well-formed UTF-8 (RFC 8259, section 8.1), no `__proto__` or `constructor.prototype`
+ * keys, and in no string a NUL or half of a surrogate pair, which PostgreSQL cannot hold. An empty body is an
+ * absent one, since browser clients send the content type even then.
  */
 export function acceptJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')

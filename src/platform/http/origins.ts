@@ -2,7 +2,8 @@
 export type OriginPolicy = {
   /**
    * @param origin value of the `Origin` header.
-   * @param host host and port by which the request reached us; a page that we served ourselves is never foreign.
+   * @param host host and port by which the request reached us; a page that we served ourselves is never
+   * foreign.
    */
   isAllowed(origin: string, host: string): boolean
 }

@@ -14,7 +14,10 @@ export type RateLimit = {
   keyOf: (req: FastifyRequest) => string | undefined | Promise<string | undefined>
 }
 
-/** A hook that counts the request and refuses it when the count is used up, with the headers of the IETF draft and the older ones. */
+/**
+ * A hook that counts the request and refuses it when the count is used up, with the headers of the IETF draft
+ * and the older ones.
+ */
 export function rateLimitHook({ name, limiter, message, keyOf }: RateLimit) {
   return async (req: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (!limiter) return

@@ -4,11 +4,17 @@ import type { FastifyRequest } from 'fastify'
 
 /** Which clients have connections open on which they have not said anything yet. */
 export type SilentConnections = {
-  /** Whether the sender of the request has other connections open that are young and still silent: it is about to say more. */
+  /**
+   * Whether the sender of the request has other connections open that are young and still silent: it is about
+   * to say more.
+   */
   hasMoreToSay(req: FastifyRequest): boolean
 }
 
-/** Browsers also open connections that they may never use: one that has been silent for longer than this says nothing about the near future. */
+/**
+ * Browsers also open connections that they may never use: one that has been silent for longer than this says
+ * nothing about the near future.
+ */
 const youngMs = 2_000
 
 /** Watches a server's connections from their opening to their first request. */

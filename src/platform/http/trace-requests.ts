@@ -6,8 +6,9 @@ import type { App } from './create-server.ts'
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /**
- * A trace for each request but those of probes. It begins here: a `traceparent` that comes in is linked and not gone on with, since whoever sends it would decide which
- * traces are kept and what is in them. Names of routes and no addresses: those hold tokens and what people search for.
+ * A trace for each request but those of probes. It begins here: a `traceparent` that comes in is linked and
+ * not gone on with, since whoever sends it would decide which traces are kept and what is in them. Names of
+ * routes and no addresses: those hold tokens and what people search for.
  */
 export function traceRequests(app: App): void {
   const spans = new WeakMap<FastifyRequest, Span>()

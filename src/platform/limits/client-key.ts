@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * The part of a client's address that a limit counts. One household or server usually holds a whole IPv6 /64 (RFC 6177),
- * so addresses inside one count together; an IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2) counts as the IPv4 one.
- * Text that is no address is its own key.
+ * The part of a client's address that a limit counts. One household or server usually holds a whole IPv6 /64
+ * (RFC 6177), so addresses inside one count together; an IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2)
+ * counts as the IPv4 one. Text that is no address is its own key.
  */
 export function clientKey(address: string): string {
   const [bare = address] = address.split('%', 1)
@@ -19,7 +19,10 @@ export function clientKey(address: string): string {
     .join(':')}::/64`
 }
 
-/** The eight 16-bit groups. The URL parser turns every spelling, dotted tails included, into hexadecimal groups. */
+/**
+ * The eight 16-bit groups. The URL parser turns every spelling, dotted tails included, into hexadecimal
+ * groups.
+ */
 function expandGroups(address: string): number[] {
   const canonical = new URL(`http://[${address}]/`).hostname.slice(1, -1)
   const [left = '', right] = canonical.split('::')

@@ -1,7 +1,7 @@
 /**
- * Rate limits: fixed windows, counted per key, the (count + 1)th refused. Three stores behind one door: memory for one
- * process, Redis or PostgreSQL for many. A store that is away is replaced by memory until it is back, so requests go on
- * and stay limited.
+ * Rate limits: fixed windows, counted per key, the (count + 1)th refused. Three stores behind one door:
+ * memory for one process, Redis or PostgreSQL for many. A store that is away is replaced by memory until it
+ * is back, so requests go on and stay limited.
  */
 export { clientKey } from './client-key.ts'
 export type { LimitConnection, LimitDecision, Limiter, LimitRule, LimitStore } from './open-limit-store.ts'

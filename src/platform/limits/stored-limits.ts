@@ -81,8 +81,8 @@ export function openPostgresStore(pool: Pool, log: Log): LimitStore {
 }
 
 /**
- * Counts in the store and, when it does not answer in time, in memory. A key found over its limit is remembered until its
- * window ends, so that a flood of refused requests costs the store nothing.
+ * Counts in the store and, when it does not answer in time, in memory. A key found over its limit is
+ * remembered until its window ends, so that a flood of refused requests costs the store nothing.
  */
 function createStoredLimiter(
   rule: LimitRule,

@@ -13,7 +13,10 @@ export type LogOptions = {
   fieldsOfPlace?: (() => object) | undefined
 }
 
-/** A line that tells of a fault. `fields` are its own and those of its logger, as they were given: with whatever must not leave the log. */
+/**
+ * A line that tells of a fault. `fields` are its own and those of its logger, as they were given: with
+ * whatever must not leave the log.
+ */
 export type FaultLine = {
   level: 'error' | 'fatal'
   message: string
@@ -35,13 +38,14 @@ const secretFields = [
   'set-cookie',
 ]
 
-/** Lines are written together, for a tenth of the processor at thousands of requests a second; none waits longer than this. */
+/**
+ * Lines are written together, for a tenth of the processor at thousands of requests a second; none waits
+ * longer than this.
+ */
 const flushIntervalMs = 100
 const flushBytes = 4096
 
-/**
- * @param destination where lines go; standard output when left out.
- */
+/** @param destination where lines go; standard output when left out. */
 export function createLog(
   { level, format, onFault, fieldsOfPlace }: LogOptions,
   destination?: DestinationStream,
@@ -108,8 +112,8 @@ function tellFaults(
 }
 
 /**
- * An error as a log field. Database errors carry the row that failed (`detail`, `parameters`), which may be somebody's address
- * or prompt: only what names the fault is kept.
+ * An error as a log field. Database errors carry the row that failed (`detail`, `parameters`), which may be
+ * somebody's address or prompt: only what names the fault is kept.
  */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
@@ -120,8 +124,8 @@ function serializeError(error: unknown): unknown {
 }
 
 /**
- * What of an error may be written. Drizzle writes the parameters of a failed query into its message, PostgreSQL the value that it could not read, and Node the message into
- * the stack.
+ * What of an error may be written. Drizzle writes the parameters of a failed query into its message,
+ * PostgreSQL the value that it could not read, and Node the message into the stack.
  */
 export function describeError(error: Error): { type: string; message: string; stack: string; code: unknown } {
   const type = error.constructor.name

@@ -13,7 +13,10 @@ export type CapturedMail = OutgoingMail & {
 const mailsMax = 200
 const unfinishedAgeMaxMs = 60_000
 
-/** Keeps each mail as a file that only this account can read: whoever reads it can open the recipient's account. */
+/**
+ * Keeps each mail as a file that only this account can read: whoever reads it can open the recipient's
+ * account.
+ */
 export function openCaptureFolder(folder: string): MailBackend {
   return {
     async deliver(mail, signal) {

@@ -23,7 +23,10 @@ export function readSenderAddress(from: string): string {
   return address
 }
 
-/** Mail on a person's behalf is answered by machines as the person's own would be; ours is not (RFC 3834, section 5). */
+/**
+ * Mail on a person's behalf is answered by machines as the person's own would be; ours is not (RFC 3834,
+ * section 5).
+ */
 export function automaticHeaders(mail: { replyTo?: string }): Record<string, string> {
   return mail.replyTo === undefined
     ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }

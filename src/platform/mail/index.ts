@@ -1,8 +1,10 @@
 /**
- * Handing mail to somebody who delivers it: Resend, an SMTP server, or a folder on this machine for reading instead of sending.
+ * Handing mail to somebody who delivers it: Resend, an SMTP server, or a folder on this machine for reading
+ * instead of sending.
  *
- * A mail has the id of what it stands for, and sending it again with the same id is meant to be one mail: Resend takes the id as its idempotency
- * key, SMTP as the Message-ID by which mailboxes know a copy. Failures are `MailError`s that say whether another try can help.
+ * A mail has the id of what it stands for, and sending it again with the same id is meant to be one mail:
+ * Resend takes the id as its idempotency key, SMTP as the Message-ID by which mailboxes know a copy. Failures
+ * are `MailError`s that say whether another try can help.
  */
 export { type CapturedMail, listCapturedMail, readCapturedMail } from './capture-folder.ts'
 export { MailError, type MailErrorKind } from './mail-error.ts'

@@ -9,7 +9,8 @@ export type MailErrorDetails = {
 }
 
 /**
- * A mail was not taken. Carries codes only and no cause: what servers say about a mail names its recipient, and errors end in logs.
+ * A mail was not taken. Carries codes only and no cause: what servers say about a mail names its recipient,
+ * and errors end in logs.
  */
 export class MailError extends Error {
   readonly kind: MailErrorKind

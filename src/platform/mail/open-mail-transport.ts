@@ -30,26 +30,34 @@ export type OutgoingMail = {
   replyTo?: string
 }
 
-/** `sent`: the other side has taken it. `captured`: it lies in the folder. `dropped`: there is no transport. */
+/**
+ * `sent`: the other side has taken it. `captured`: it lies in the folder. `dropped`: there is no transport.
+ */
 export type MailOutcome = 'sent' | 'captured' | 'dropped'
 
 export type MailTransport = AsyncDisposable & {
   readonly kind: MailConnection['kind']
   /**
-   * Hands one mail over. Rejects with a MailError, or with the signal's reason once it is aborted; then it is not known whether the mail was
-   * taken, as after any lost connection. Line breaks and control characters in the subject become spaces.
+   * Hands one mail over. Rejects with a MailError, or with the signal's reason once it is aborted; then it is
+   * not known whether the mail was taken, as after any lost connection. Line breaks and control characters in
+   * the subject become spaces.
    */
   send(mail: OutgoingMail, signal: AbortSignal): Promise<MailOutcome>
 }
 
-/** What each kind of transport adds: the mail it gets is checked, the signal also aborts when the time is up. */
+/**
+ * What each kind of transport adds: the mail it gets is checked, the signal also aborts when the time is up.
+ */
 export type MailBackend = AsyncDisposable & {
   deliver(mail: OutgoingMail, signal: AbortSignal): Promise<MailOutcome>
 }
 
 const timeoutDefaultMs = 30_000
 
-/** Opens nothing on the network before the first mail. Throws a TypeError on a sender or a URL that cannot be used. */
+/**
+ * Opens nothing on the network before the first mail. Throws a TypeError on a sender or a URL that cannot be
+ * used.
+ */
 export function openMailTransport(connection: MailConnection, options: MailTransportOptions): MailTransport {
   const timeoutMs = options.timeoutMs ?? timeoutDefaultMs
   const backend = openBackend(connection, cleanHeader(options.from), timeoutMs)
@@ -86,7 +94,10 @@ function openBackend(connection: MailConnection, from: string, timeoutMs: number
   }
 }
 
-/** Whatever reaches a header is safe in one, whoever wrote it: neither a second header nor a second recipient fits in. */
+/**
+ * Whatever reaches a header is safe in one, whoever wrote it: neither a second header nor a second recipient
+ * fits in.
+ */
 function checkMail(mail: OutgoingMail): OutgoingMail {
   const { id, to, subject, html, text, replyTo } = mail
   if (!isMailId(id)) throw new TypeError('the id of a mail must be letters, digits and dashes')

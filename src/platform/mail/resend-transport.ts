@@ -2,12 +2,15 @@ import { automaticHeaders, readSenderAddress } from './headers.ts'
 import { MailError } from './mail-error.ts'
 import type { MailBackend, OutgoingMail } from './open-mail-transport.ts'
 
-/** Refusals that are about our key, our URL or the moment, and not about the mail (resend.com/docs/api-reference/errors). */
+/**
+ * Refusals that are about our key, our URL or the moment, and not about the mail
+ * (resend.com/docs/api-reference/errors).
+ */
 const notAboutMail = [401, 403, 404, 405, 408, 409, 425, 429]
 
 /**
- * Resend's `POST /emails`. Not through its SDK, which reads variables of the process, prints errors when one of them says so, and gives the same answer
- * for every lost connection.
+ * Resend's `POST /emails`. Not through its SDK, which reads variables of the process, prints errors when one
+ * of them says so, and gives the same answer for every lost connection.
  */
 export function openResendTransport(
   { apiKey, baseUrl }: { apiKey: string; baseUrl: string },
@@ -23,7 +26,8 @@ export function openResendTransport(
         return 'sent'
       }
       const name = await readErrorName(response)
-      // The mail was taken at an earlier try, whose answer we never got; its text differed, as times and links in it do.
+      // The mail was taken at an earlier try, whose answer we never got; its text differed, as times and
+      // links in it do.
       if (response.status === 409 && name === 'invalid_idempotent_request') return 'sent'
       throw refusal(response)
     },

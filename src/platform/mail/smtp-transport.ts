@@ -4,11 +4,16 @@ import { MailError } from './mail-error.ts'
 import type { MailBackend } from './open-mail-transport.ts'
 
 const connectionsMax = 3
-/** Below what servers wait for the next mail, so that none is handed to a connection that they are closing. */
+/**
+ * Below what servers wait for the next mail, so that none is handed to a connection that they are closing.
+ */
 const idleTimeoutMs = 30_000
 const stepTimeoutMaxMs = 10_000
 
-/** Replies of 500 and more that are about the session or our credentials, not about the mail (RFC 5321, section 4.2.3; RFC 4954, section 6). */
+/**
+ * Replies of 500 and more that are about the session or our credentials, not about the mail (RFC 5321,
+ * section 4.2.3; RFC 4954, section 6).
+ */
 const sessionReplies = [503, 530, 534, 535, 538]
 
 /** Keeps connections open for the mail that follows; it offers each mail once. */
@@ -32,7 +37,8 @@ export function openSmtpTransport(url: string, from: string, timeoutMs: number):
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  // Without a listener, what happens to an idle connection would end the process; a mail's own errors come with its promise.
+  // Without a listener, what happens to an idle connection would end the process; a mail's own errors come
+  // with its promise.
   transport.on('error', () => {})
 
   return {
@@ -63,8 +69,8 @@ export function openSmtpTransport(url: string, from: string, timeoutMs: number):
 }
 
 /**
- * Credentials travel encrypted, whatever somebody between makes of the server's greeting. `?ignoreTLS=true` in the URL says that the way to the
- * server is safe without.
+ * Credentials travel encrypted, whatever somebody between makes of the server's greeting. `?ignoreTLS=true`
+ * in the URL says that the way to the server is safe without.
  */
 function mustEncrypt(url: string): boolean {
   const { protocol, username, hostname, searchParams } = new URL(url)
@@ -74,8 +80,8 @@ function mustEncrypt(url: string): boolean {
 }
 
 /**
- * Only a refusal of this envelope or this message is for good. Servers that are away or full, and credentials that are wrong, are other mail's trouble
- * as well and get mended.
+ * Only a refusal of this envelope or this message is for good. Servers that are away or full, and credentials
+ * that are wrong, are other mail's trouble as well and get mended.
  */
 function translateError(error: unknown): MailError {
   const { code = 'UNKNOWN', responseCode: status } = error as NodemailerError

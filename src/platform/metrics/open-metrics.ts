@@ -4,7 +4,10 @@ export type About<Label extends string> = {
   /** By Prometheus's custom: unit last, and `_total` for counters. */
   name: string
   help: string
-  /** Every one takes few values, known beforehand or bounded by the configuration: each combination is kept for as long as the process lives. */
+  /**
+   * Every one takes few values, known beforehand or bounded by the configuration: each combination is kept
+   * for as long as the process lives.
+   */
   labels?: readonly Label[]
 }
 
@@ -13,7 +16,10 @@ export type Exposition = { contentType: string; text: string }
 /** A registry of its own, with the process's and Node's usual metrics in it. */
 export type Metrics = Disposable & {
   counter<Label extends string = never>(about: About<Label>): Counter<Label>
-  /** @param read called before each rendering, to set what the gauge shows. What it throws fails the rendering. */
+  /**
+   * @param read called before each rendering, to set what the gauge shows. What it throws fails the
+   * rendering.
+   */
   gauge<Label extends string = never>(
     about: About<Label>,
     read?: (gauge: Gauge<Label>) => void | Promise<void>,

@@ -19,7 +19,8 @@ export type ApiFacts = {
 export type ReadDocument = () => ApiDocument
 
 /**
- * Collects the operations of all routes that are mounted on this app from here on. Mounting one without an operation throws.
+ * Collects the operations of all routes that are mounted on this app from here on. Mounting one without an
+ * operation throws.
  *
  * @returns what reads the document, once the server is ready.
  */
@@ -161,7 +162,10 @@ function headerParameters({ requestHeaders = {} }: OperationNotes): Parameter[] 
   })
 }
 
-/** A browser proves by the CSRF token that it writes on purpose; who sends a bearer token and no cookie needs none. */
+/**
+ * A browser proves by the CSRF token that it writes on purpose; who sends a bearer token and no cookie needs
+ * none.
+ */
 function securityOf(access: Access, isWrite: boolean): OperationObject['security'] {
   const csrf: Record<string, string[]> = isWrite ? { csrf: [] } : {}
   switch (access) {

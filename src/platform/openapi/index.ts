@@ -1,6 +1,7 @@
 /**
- * What the API tells about itself. A route's schema is an `operation`: beside what Fastify checks and writes, it says in words what it does, who may call it and which problems
- * it answers. From that come the OpenAPI 3.1 document and the page that shows it, both made once, when somebody asks.
+ * What the API tells about itself. A route's schema is an `operation`: beside what Fastify checks and writes,
+ * it says in words what it does, who may call it and which problems it answers. From that come the OpenAPI
+ * 3.1 document and the page that shows it, both made once, when somebody asks.
  */
 export { type ApiFacts, collectOperations, type ReadDocument } from './collect-operations.ts'
 export type { ApiDocument } from './document.ts'

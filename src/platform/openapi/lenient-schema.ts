@@ -6,11 +6,17 @@ type Each<Properties extends TProperties, As extends TUnknown | TString> = TObje
 
 const contractKey = Symbol('contract')
 
-/** A body whose rules a use case checks, with texts and an order that the wire contract fixes: anything passes here, the document shows the contract. */
+/**
+ * A body whose rules a use case checks, with texts and an order that the wire contract fixes: anything passes
+ * here, the document shows the contract.
+ */
 export const checkedByRules = <Properties extends TProperties>(contract: TObject<Properties>) =>
   loosen(contract, Type.Unknown())
 
-/** A query whose values come as text, and are read by the rules of its list: any text passes here, the document shows the contract. */
+/**
+ * A query whose values come as text, and are read by the rules of its list: any text passes here, the
+ * document shows the contract.
+ */
 export const givenAsText = <Properties extends TProperties>(contract: TObject<Properties>) =>
   loosen(contract, Type.String())
 

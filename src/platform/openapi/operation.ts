@@ -1,7 +1,10 @@
 import type { FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
 
-/** Who may call. `visitor or caller`: anybody, but who is signed in may get more. `admin`: to other callers the route does not exist. */
+/**
+ * Who may call. `visitor or caller`: anybody, but who is signed in may get more. `admin`: to other callers
+ * the route does not exist.
+ */
 export type Access = 'visitor' | 'caller' | 'admin' | 'visitor or caller' | 'refresh token'
 
 /** What the document says of one status beside the response schema, or in its place. */
@@ -15,14 +18,19 @@ export type AnswerNotes = {
   content?: Record<string, TSchema>
 }
 
-/** What a route says of itself beyond what Fastify reads. Nothing here is checked or compiled when a request comes. */
+/**
+ * What a route says of itself beyond what Fastify reads. Nothing here is checked or compiled when a request
+ * comes.
+ */
 export type OperationNotes = {
   tags: [string]
   summary: string
   /** CommonMark. */
   description?: string
   access: Access
-  /** Texts by error code, beyond those that follow from method, access and schemas. The status is the code's. */
+  /**
+   * Texts by error code, beyond those that follow from method, access and schemas. The status is the code's.
+   */
   problems?: Record<string, string | string[]>
   /** Set where the person stands on the answer: whatever happens, they are sent on. */
   answersProblems?: false

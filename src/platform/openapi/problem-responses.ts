@@ -18,7 +18,8 @@ type Texts = Map<string, string[]>
 const exampleRequestId = '0d5a9c3e-6f0b-4a5e-9f6d-2b7c1e8a4f10'
 
 /**
- * The problems of a route by status. A status that only the edge answers becomes a named response, which all routes share.
+ * The problems of a route by status. A status that only the edge answers becomes a named response, which all
+ * routes share.
  *
  * @throws Error for a code that has no status.
  */
@@ -45,7 +46,10 @@ export function problemResponses(
   return Object.fromEntries(responses)
 }
 
-/** In the order in which they are found: what is wrong with the whole request first. The first code of a status names the shared response. */
+/**
+ * In the order in which they are found: what is wrong with the whole request first. The first code of a
+ * status names the shared response.
+ */
 function* edgeProblems({
   notes,
   isWrite,

@@ -49,7 +49,10 @@ const policy = [
 
 type Text = { text: string; etag: string }
 
-/** The document at /openapi.json, and the page made of it at /docs. Both are written at the first request, and kept. */
+/**
+ * The document at /openapi.json, and the page made of it at /docs. Both are written at the first request, and
+ * kept.
+ */
 export function referencePages(readDocument: ReadDocument) {
   const json = once(() => JSON.stringify(readDocument()))
   const page = once(() => renderReference(readDocument()))

@@ -114,7 +114,9 @@ const parameterRow = ({ name, in: place, required, description = '', schema = {}
   `<p>${describeType(schema)}</p>${renderMarkdown(description)}`,
 ]
 
-/** Answers of one kind differ in nothing but their codes and texts, so those are what is shown of a problem. */
+/**
+ * Answers of one kind differ in nothing but their codes and texts, so those are what is shown of a problem.
+ */
 function renderAnswer(status: string, { description, headers = {}, content = {} }: ResponseObject): string {
   const told = Object.entries(headers).flatMap(([name, header]) =>
     '$ref' in header ? [] : [[`<code>${escapeHtml(name)}</code>`, renderMarkdown(header.description ?? '')]],

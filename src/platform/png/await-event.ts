@@ -2,9 +2,8 @@ import type { EventEmitter } from 'node:events'
 
 /**
  * The first of these events, or undefined when none comes within `withinMs`. Nothing stays behind at the
- * emitter, however long it lives: what waits for it again and again must
- * not race against a promise of its end either, since a pending promise keeps every race that it was in, with
- * the outcome.
+ * emitter, however long it lives: what waits for it again and again must not race against a promise of its
+ * end either, since a pending promise keeps every race that it was in, with the outcome.
  */
 export function awaitEvent<Name extends string>(
   emitter: EventEmitter,

@@ -2,9 +2,9 @@ import type { FontFamilies } from './fonts.ts'
 
 /**
  * The picture with families of this machine in place of generic ones. The library draws every generic family
- * with its default font, whatever its options say, and overlooks a quoted
- * name that stands after a space, so that lists are written anew. A quoted name is a name, also where it is
- * called `serif` (CSS Fonts 4, section 2.1).
+ * with its default font, whatever its options say, and overlooks a quoted name that stands after a space, so
+ * that lists are written anew. A quoted name is a name, also where it is called `serif` (CSS Fonts 4, section
+ * 2.1).
  *
  * @param svg as the policy writes it: fonts are named in attributes only, names that need quotes have single
  * ones.

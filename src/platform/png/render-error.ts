@@ -2,8 +2,9 @@
 export const rendererLimits = { sizeMax: 2_048, timeoutMs: 2_000, memoryBytesMax: 512 * 1024 * 1024 }
 
 /**
- * Why there is no picture. `timeout`, `out_of_memory` and `crashed` ended the rendering process; `unreadable` is the library's own refusal; `busy` says nothing about
- * the picture: too many were waiting, or the renderer was closed.
+ * Why there is no picture. `timeout`, `out_of_memory` and `crashed` ended the rendering process; `unreadable`
+ * is the library's own refusal; `busy` says nothing about the picture: too many were waiting, or the renderer
+ * was closed.
  */
 export type RenderErrorKind = 'timeout' | 'out_of_memory' | 'crashed' | 'unreadable' | 'busy'
 

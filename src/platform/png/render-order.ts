@@ -16,7 +16,10 @@ export type Pixels = {
   lacksFonts: boolean
 }
 
-/** `isLast`: the process keeps much of the memory that the picture took, so that the next one should have another. */
+/**
+ * `isLast`: the process keeps much of the memory that the picture took, so that the next one should have
+ * another.
+ */
 export type RenderAnswer =
   | { kind: 'ready' }
   | { kind: 'png'; png: Uint8Array; isLast: boolean }

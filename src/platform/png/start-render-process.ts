@@ -30,10 +30,9 @@ const complaintCharsMax = 4_000
 
 /**
  * Starts a rendering process. What holds it: the parent kills it when an order takes longer than `timeoutMs`;
- * it ends itself once its resident memory is above `memoryBytesMax`
- * (looked at every 10 ms, on every system); on Linux the kernel refuses it any more writable memory than that
- * and Node's own share (RLIMIT_DATA), so that a
- * single huge allocation is never filled. It has none of our environment and ends with its parent.
+ * it ends itself once its resident memory is above `memoryBytesMax` (looked at every 10 ms, on every system);
+ * on Linux the kernel refuses it any more writable memory than that and Node's own share (RLIMIT_DATA), so
+ * that a single huge allocation is never filled. It has none of our environment and ends with its parent.
  */
 export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessOptions): RenderProcess {
   const child = spawnLimited(memoryBytesMax)

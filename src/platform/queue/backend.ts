@@ -45,7 +45,9 @@ export type ProducerBackend = AsyncDisposable & {
 
 /** The connections of one worker process. Its workers must be closed before it is. */
 export type WorkerBackend = AsyncDisposable & {
-  /** `observe` is called before the worker can report anything: BullMQ prints an error that nobody listens to. */
+  /**
+   * `observe` is called before the worker can report anything: BullMQ prints an error that nobody listens to.
+   */
   createWorker(
     name: string,
     processor: BullProcessor,
@@ -66,8 +68,8 @@ export class QueueUnavailableError extends Error {
 export const enqueueTimeoutMs = 2_000
 
 /**
- * Ended entries are removed at once, failed ones too: the row tells what became of the work, and an id that lingers as
- * "failed" would swallow the next ring.
+ * Ended entries are removed at once, failed ones too: the row tells what became of the work, and an id that
+ * lingers as "failed" would swallow the next ring.
  */
 export const entryOptions: JobsOptions = { removeOnComplete: true, removeOnFail: true }
 

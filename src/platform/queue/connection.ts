@@ -3,7 +3,10 @@ import type { ProducerBackend, WorkerBackend } from './backend.ts'
 import { connectPostgresProducer, connectPostgresWorker } from './postgres-backend.ts'
 import { connectRedisProducer, connectRedisWorker } from './redis-backend.ts'
 
-/** `poolMax` bounds the query connections of one producer or worker (4); each handled definition listens on one more. */
+/**
+ * `poolMax` bounds the query connections of one producer or worker (4); each handled definition listens on
+ * one more.
+ */
 export type QueueConnection =
   | { kind: 'redis'; url: string }
   | { kind: 'postgres'; url: string; poolMax?: number }

@@ -329,7 +329,8 @@ describe.each(backends)('queue on %s', (_kind, open) => {
       two.schedule(definition, { everyMs: 1_000 }, { jobId: 'tick' }),
     ])
     await expect.poll(() => ticks.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(6)
-    // There are no more ticks than periods, the one at the start included. None runs twice but that one, when both wrote at once.
+    // There are no more ticks than periods, the one at the start included. None runs twice but that one, when
+    // both wrote at once.
     expect(ticks.filter((id, at) => id !== ticks[0] && ticks.indexOf(id) !== at)).toEqual([])
     expect(ticks.length).toBeLessThanOrEqual(Math.floor((Date.now() - startMs) / 1_000) + 2)
   })

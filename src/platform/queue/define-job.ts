@@ -2,8 +2,8 @@ import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/schema'
 
 /**
- * A kind of work. Its `name` is the queue's name and a metrics label: letters, digits and dashes.
- * `payload` holds ids only, the row behind the id is the truth (STYLE.md, rule 7).
+ * A kind of work. Its `name` is the queue's name and a metrics label: letters, digits and dashes. `payload`
+ * holds ids only, the row behind the id is the truth (STYLE.md, rule 7).
  */
 export type JobDefinition<Payload extends TSchema = TSchema> = {
   readonly name: string
@@ -40,7 +40,10 @@ export type JobBinding = {
   readonly run: (payload: unknown, context: JobContext) => Promise<void>
 }
 
-/** Defines a job once, beside its feature; producers and the handler share it. Throws a TypeError on a bad name. */
+/**
+ * Defines a job once, beside its feature; producers and the handler share it. Throws a TypeError on a bad
+ * name.
+ */
 export function defineJob<Payload extends TSchema>(input: {
   name: string
   payload: Payload
@@ -51,7 +54,8 @@ export function defineJob<Payload extends TSchema>(input: {
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(input.name)) {
     throw new TypeError(`job name "${input.name}" must be kebab-case, at most 64 characters`)
   }
-  // Not compiled: payloads hold an id or two, and the compiler costs more at every start than it could ever save.
+  // Not compiled: payloads hold an id or two, and the compiler costs more at every start than it could ever
+  // save.
   const isPayload = (value: unknown): value is Static<Payload> => Check(input.payload, value)
   return {
     name: input.name,
@@ -64,8 +68,8 @@ export function defineJob<Payload extends TSchema>(input: {
 }
 
 /**
- * Binds a handler to its definition. The handler must be safe to run twice with one payload: delivery is at least once.
- * `concurrency` overrides the worker's for this job.
+ * Binds a handler to its definition. The handler must be safe to run twice with one payload: delivery is at
+ * least once. `concurrency` overrides the worker's for this job.
  */
 export function handleJob<Payload extends TSchema>(
   definition: JobDefinition<Payload>,

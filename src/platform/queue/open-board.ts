@@ -51,8 +51,9 @@ const types: Record<string, string> = {
 }
 
 /**
- * bull-board over these queues, for looking only: what could change an entry is not answered at all, since the rows decide and not the entries, and nobody would write it
- * down. The board's own server parts are not used: they would add a template engine and a file server, and its page fetches fonts from elsewhere.
+ * bull-board over these queues, for looking only: what could change an entry is not answered at all, since
+ * the rows decide and not the entries, and nobody would write it down. The board's own server parts are not
+ * used: they would add a template engine and a file server, and its page fetches fonts from elsewhere.
  */
 export async function openBoard(queues: readonly Queue[]): Promise<QueueBoard> {
   const parts: Parts = { routes: [], queues: new Map(), config: {} }

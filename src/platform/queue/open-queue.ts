@@ -15,7 +15,10 @@ import type { QueueBoard } from './open-board.ts'
 import { keepSchedules, type Schedule } from './schedules.ts'
 
 export type EnqueueOptions = {
-  /** Letters, digits, `_`, `-`, `.`; not digits alone. While an entry with this id waits or runs, another is ignored. */
+  /**
+   * Letters, digits, `_`, `-`, `.`; not digits alone. While an entry with this id waits or runs, another is
+   * ignored.
+   */
   id: string
   delayMs?: number
   /** 0 (the default) is served first, then 1, 2, ... up to 2,097,152; equal ones in order of arrival. */
@@ -32,15 +35,18 @@ export type JobCounts = { waiting: number; delayed: number; active: number }
 /** `enqueue`, `counts` and `remove` reject with QueueUnavailableError within 2 s when the backend is away. */
 export type JobQueue = AsyncDisposable & {
   /**
-   * Rings for one piece of work. Call it after the commit of the row it is about.
-   * Rejects with InvalidPayloadError on a payload that does not fit, TypeError on a bad id or an unknown definition.
+   * Rings for one piece of work. Call it after the commit of the row it is about. Rejects with
+   * InvalidPayloadError on a payload that does not fit, TypeError on a bad id or an unknown definition.
    */
   enqueue<Payload extends TSchema>(
     definition: JobDefinition<Payload>,
     payload: Static<Payload>,
     options: EnqueueOptions,
   ): Promise<void>
-  /** The same for many at once, with one message to the backend. Which of them were taken is not told when it rejects. */
+  /**
+   * The same for many at once, with one message to the backend. Which of them were taken is not told when it
+   * rejects.
+   */
   enqueueAll<Payload extends TSchema>(
     definition: JobDefinition<Payload>,
     entries: readonly { payload: Static<Payload>; options: EnqueueOptions }[],
@@ -49,8 +55,9 @@ export type JobQueue = AsyncDisposable & {
   /** True: no entry with this id waits any more, also when there was none. False: a worker holds it. */
   remove(definition: JobDefinition, id: string): Promise<boolean>
   /**
-   * Runs the job on a clock, once in the whole cluster however many processes ask for it; asking again replaces the
-   * schedule. As with every job, a tick may be delivered again. It is put back within 10 s when the backend lost it. Never rejects because the backend is away.
+   * Runs the job on a clock, once in the whole cluster however many processes ask for it; asking again
+   * replaces the schedule. As with every job, a tick may be delivered again. It is put back within 10 s when
+   * the backend lost it. Never rejects because the backend is away.
    */
   schedule<Payload extends TSchema>(
     definition: JobDefinition<Payload>,
@@ -59,13 +66,15 @@ export type JobQueue = AsyncDisposable & {
   ): Promise<void>
   /** Resolves to whether the backend answers, within 2 s. */
   ping(): Promise<boolean>
-  /** The entries of all definitions for people, loaded with the first call. Rejects while the backend is away. */
+  /**
+   * The entries of all definitions for people, loaded with the first call. Rejects while the backend is away.
+   */
   openBoard(): Promise<QueueBoard>
 }
 
 /**
- * Opens the producers' side. With Redis away it opens all the same and works once Redis is there; with PostgreSQL away
- * it rejects.
+ * Opens the producers' side. With Redis away it opens all the same and works once Redis is there; with
+ * PostgreSQL away it rejects.
  */
 export async function openQueue(
   connection: QueueConnection,
@@ -153,8 +162,8 @@ function toEntry(definition: JobDefinition, payload: unknown, options: EnqueueOp
 type QueueHolder = ((definition: JobDefinition) => Promise<BullQueue>) & { close(): Promise<void> }
 
 /**
- * One BullMQ queue per definition, made at its first use: BullMQ remembers a failed start for ever, so a queue whose
- * start failed is thrown away and made anew.
+ * One BullMQ queue per definition, made at its first use: BullMQ remembers a failed start for ever, so a
+ * queue whose start failed is thrown away and made anew.
  */
 function holdQueues(backend: ProducerBackend, definitions: readonly JobDefinition[]): QueueHolder {
   const known = new Set(definitions.map((definition) => definition.name))

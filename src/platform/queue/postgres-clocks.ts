@@ -8,8 +8,9 @@ const { lockDuration, stalledInterval } = deliverySettings
 const serverNow = `(extract(epoch from clock_timestamp()) * 1000)::bigint`
 
 /**
- * BullMQ on PostgreSQL takes the time from its workers. One whose clock runs ahead leaves times behind that no other worker sees pass: until then nobody
- * looks for stalled entries, and those that it held stay active although it is gone. Nothing honest is further ahead of the server than these bounds.
+ * BullMQ on PostgreSQL takes the time from its workers. One whose clock runs ahead leaves times behind that
+ * no other worker sees pass: until then nobody looks for stalled entries, and those that it held stay active
+ * although it is gone. Nothing honest is further ahead of the server than these bounds.
  */
 const pullBack = [
   `update meta set value = ${serverNow}::text where field = 'stalled-check' and value::bigint > ${serverNow} + ${2 * stalledInterval}`,
@@ -17,7 +18,10 @@ const pullBack = [
    where state = 'active' and locked_until_ms > ${serverNow} + ${2 * lockDuration}`,
 ]
 
-/** Pulls back times that lie in the server's future, as often as entries are looked at. A worker whose own clock is ahead may do it as well: the server's counts. */
+/**
+ * Pulls back times that lie in the server's future, as often as entries are looked at. A worker whose own
+ * clock is ahead may do it as well: the server's counts.
+ */
 export function keepClocks(pool: pg.Pool, log: Log): Disposable {
   const timer = setInterval(async () => {
     try {

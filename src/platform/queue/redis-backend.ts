@@ -57,7 +57,10 @@ export async function connectRedisProducer(url: string, log: Log): Promise<Produ
   }
 }
 
-/** Every worker opens two connections of its own, one of them blocking, and waits for Redis as long as it takes. */
+/**
+ * Every worker opens two connections of its own, one of them blocking, and waits for Redis as long as it
+ * takes.
+ */
 export function connectRedisWorker(url: string): WorkerBackend {
   return {
     async createWorker(name, processor, concurrency, observe) {

@@ -35,10 +35,15 @@ export class ShutdownError extends Error {
   }
 }
 
-/** A handler that ignores its aborted signal is given up after this, so that it cannot hold its place for ever. */
+/**
+ * A handler that ignores its aborted signal is given up after this, so that it cannot hold its place for
+ * ever.
+ */
 const abortPatienceMs = 5_000
 
-/** Starts the handlers. Rejects when PostgreSQL is away; with Redis away the workers start and wait for it. */
+/**
+ * Starts the handlers. Rejects when PostgreSQL is away; with Redis away the workers start and wait for it.
+ */
 export async function startWorker(connection: QueueConnection, options: WorkerOptions): Promise<JobWorker> {
   const { handlers, log } = options
   assertComplete(options.definitions, handlers)
@@ -90,7 +95,10 @@ function assertComplete(definitions: readonly JobDefinition[], handlers: readonl
   }
 }
 
-/** The signals of what runs now. Not AbortSignal.any on one long-lived signal: that gathers an entry for every job. */
+/**
+ * The signals of what runs now. Not AbortSignal.any on one long-lived signal: that gathers an entry for every
+ * job.
+ */
 class RunningJobs {
   readonly #controllers = new Set<AbortController>()
   isShutDown = false

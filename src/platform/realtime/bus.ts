@@ -5,8 +5,8 @@ import { openPostgresBus } from './postgres-bus.ts'
 import { openRedisBus } from './redis-bus.ts'
 
 /**
- * `postgres` needs the table `realtime_attachments`, which the migrations create, and keeps one connection of the pool in
- * every process that subscribes.
+ * `postgres` needs the table `realtime_attachments`, which the migrations create, and keeps one connection of
+ * the pool in every process that subscribes.
  */
 export type RealtimeConnection =
   | { kind: 'in-process' }
@@ -25,9 +25,15 @@ export type BusSubscriber = {
 }
 
 export type RealtimeBus = AsyncDisposable & {
-  /** Hands a message over. Never throws and never waits; while the backend is away messages are dropped and counted. */
+  /**
+   * Hands a message over. Never throws and never waits; while the backend is away messages are dropped and
+   * counted.
+   */
   publish(message: BusMessage): void
-  /** All subscribers of a process share one connection. Resolves once messages arrive, or after 2 s when the backend is away; they then arrive when it is back. */
+  /**
+   * All subscribers of a process share one connection. Resolves once messages arrive, or after 2 s when the
+   * backend is away; they then arrive when it is back.
+   */
   subscribe(subscriber: BusSubscriber): Promise<AsyncDisposable>
 }
 

@@ -1,6 +1,9 @@
 import type { Log } from '../log/index.ts'
 
-/** Messages that could not be sent: one line when it begins, one with the number when it is over, not one for each. */
+/**
+ * Messages that could not be sent: one line when it begins, one with the number when it is over, not one for
+ * each.
+ */
 export class DropCounter {
   readonly #log: Log
   #count = 0

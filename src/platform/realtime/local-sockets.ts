@@ -29,9 +29,8 @@ const unsentMax = 8
 
 /**
  * The sockets of this process by room. Kept here and not in Socket.IO's adapter, because each socket has a
- * filter of its
- * own and because a socket counts from the moment it is authenticated, so that an end of its session cannot
- * slip through.
+ * filter of its own and because a socket counts from the moment it is authenticated, so that an end of its
+ * session cannot slip through.
  */
 export class LocalSockets<Events extends object> implements BusSubscriber {
   readonly #behaviour: Behaviour<Events>

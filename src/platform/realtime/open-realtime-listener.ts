@@ -18,8 +18,9 @@ export type SessionEar = {
 }
 
 /**
- * Hears within this process what is published for users, without a socket. What was published before `listen` is not heard, and delivery is at most once:
- * listen first, then read the state of things, and read again now and then.
+ * Hears within this process what is published for users, without a socket. What was published before `listen`
+ * is not heard, and delivery is at most once: listen first, then read the state of things, and read again now
+ * and then.
  */
 export type RealtimeListener<Events extends object> = AsyncDisposable & {
   /** How many listen at the moment, to users and to sessions. */
@@ -30,7 +31,10 @@ export type RealtimeListener<Events extends object> = AsyncDisposable & {
 
 type Member = { rooms: string[]; hear(message: BusMessage): void; recover(): void }
 
-/** Takes one subscription of the bus for the whole process. The bus may be away; it is waited for as long as `subscribe` does. */
+/**
+ * Takes one subscription of the bus for the whole process. The bus may be away; it is waited for as long as
+ * `subscribe` does.
+ */
 export async function openRealtimeListener<Events extends object>(
   bus: RealtimeBus,
   log: Log,

@@ -70,7 +70,8 @@ export async function openRealtimeServer<Events extends object>(
     async [Symbol.asyncDispose]() {
       clearInterval(sessionCheck)
       await subscription[Symbol.asyncDispose]()
-      // Clients come back by themselves: a transport that ends is reconnected, a server that disconnects is not.
+      // Clients come back by themselves: a transport that ends is reconnected, a server that disconnects is
+      // not.
       io.emit('server:disconnect', { reason: 'server_stopping' })
       // Not io.close(): it would close the HTTP server, which is not ours.
       io.engine.close()

@@ -7,13 +7,15 @@ import { channel, listenOnPostgres } from './postgres-listener.ts'
 
 /** PostgreSQL's limit for a NOTIFY payload is below 8,000 bytes. */
 const notifyBytesMax = 7_900
-/** Room names repeated beside the id of an attachment, so that a reader without these rooms need not fetch it. */
+/**
+ * Room names repeated beside the id of an attachment, so that a reader without these rooms need not fetch it.
+ */
 const attachmentBytesMax = 512 * 1024
 const queuedBytesMax = 8 * 1024 * 1024
 
 /**
- * NOTIFY's commit takes a lock of the whole server and, as it writes nothing worth keeping, need not wait for the disk.
- * Notifications of one commit arrive together and in order.
+ * NOTIFY's commit takes a lock of the whole server and, as it writes nothing worth keeping, need not wait for
+ * the disk. Notifications of one commit arrive together and in order.
  */
 const notifyStatement = `SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`
 const attachStatement = `
@@ -64,7 +66,10 @@ export function openPostgresBus(pool: Pool, log: Log): RealtimeBus {
 
 type QueuedLine = { room: string; text: string; bytes: number }
 
-/** As many lines from the front as fit one notification, or as fit one attachment when the first alone does not. */
+/**
+ * As many lines from the front as fit one notification, or as fit one attachment when the first alone does
+ * not.
+ */
 function takeBatch(queued: readonly QueuedLine[]): QueuedLine[] {
   const bytesMax = (queued[0]?.bytes ?? 0) > notifyBytesMax ? attachmentBytesMax : notifyBytesMax
   const batch: QueuedLine[] = []

@@ -14,20 +14,27 @@ export type RealtimeIdentity = { userId: string; sessionId: string }
 
 export type RealtimeServerOptions<Events extends object> = {
   bus: RealtimeBus
-  /** Null refuses the socket with `connect_error` "Unauthorized"; a rejection refuses it with "Service unavailable". */
+  /**
+   * Null refuses the socket with `connect_error` "Unauthorized"; a rejection refuses it with "Service
+   * unavailable".
+   */
   authenticate(handshake: RealtimeHandshake): Promise<RealtimeIdentity | null>
   /** Asked for handshakes that carry an `Origin`; clients that are no browsers send none and pass. */
   isOriginAllowed(origin: string, host: string | undefined): boolean
   /**
-   * Tells a socket the state of things: after it has joined, and again whenever messages may have been lost. It runs while
-   * live events already flow, so what it read may be older than what was sent: `createFilter` is where that is caught.
+   * Tells a socket the state of things: after it has joined, and again whenever messages may have been lost.
+   * It runs while live events already flow, so what it read may be older than what was sent: `createFilter`
+   * is where that is caught.
    */
   onConnect?(identity: RealtimeIdentity, emit: RealtimeEmit<Events>): Promise<void>
   /** Made once for each socket; events for which it returns false are not sent. */
   createFilter?(): RealtimeFilter<Events>
   /** Events that a client which reads too slowly can do without, since later ones say more. */
   sheddable?: readonly (keyof Events & string)[]
-  /** Asked every `sessionCheckIntervalMs` and after an outage of the bus; sockets of ended sessions are closed. */
+  /**
+   * Asked every `sessionCheckIntervalMs` and after an outage of the bus; sockets of ended sessions are
+   * closed.
+   */
   isSessionAlive?(identity: RealtimeIdentity): Promise<boolean>
   sessionCheckIntervalMs?: number
   log: Log

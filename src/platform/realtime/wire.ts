@@ -1,6 +1,6 @@
 /**
- * What travels on the bus: an event for the sockets of a room as `{name, payload}`, or, with the room marked, the order to close
- * them as `{reason}`. Bodies are trusted, since only our own processes write on the bus.
+ * What travels on the bus: an event for the sockets of a room as `{name, payload}`, or, with the room marked,
+ * the order to close them as `{reason}`. Bodies are trusted, since only our own processes write on the bus.
  */
 export type WireEvent = { name: string; payload: unknown }
 export type WireEnd = { reason: string }

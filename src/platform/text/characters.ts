@@ -18,8 +18,8 @@ const writtenPerCharacter = 4
 
 /**
  * How many characters people see: code points of the composed form (NFC), as JSON Schema counts them, without
- * those that are never seen. `é` is one, however it is written; a mark that
- * belongs to no single character counts, so that piles of marks are long.
+ * those that are never seen. `é` is one, however it is written; a mark that belongs to no single character
+ * counts, so that piles of marks are long.
  */
 export function countCharacters(text: string): number {
   return [...text.normalize('NFC').replace(ignorable, '')].length

@@ -5,9 +5,15 @@ import type { ThreadTask } from './thread-task.ts'
 import { createTurns } from './turns.ts'
 
 export type ThreadPoolOptions = {
-  /** Default: one less than the machine has cores, at least 1 and at most 2. The first thread of the process keeps a core. */
+  /**
+   * Default: one less than the machine has cores, at least 1 and at most 2. The first thread of the process
+   * keeps a core.
+   */
   threadsMax?: number
-  /** After this long without work a thread ends and gives its memory back. Default 5 min: the first task after that waits for code to load. */
+  /**
+   * After this long without work a thread ends and gives its memory back. Default 5 min: the first task after
+   * that waits for code to load.
+   */
   idleMs?: number
   /** A task that runs longer is stopped together with its thread. Default 20 s. */
   taskTimeoutMs?: number
@@ -19,7 +25,8 @@ export type ThreadPool = AsyncDisposable & {
   /**
    * Runs the task in the next free thread, first come first served.
    *
-   * @throws what the task throws, as a plain `Error`; the signal's reason, when it aborts before the result is there (a task that already
+   * @throws what the task throws, as a plain `Error`; the signal's reason, when it aborts before the result
+   * is there (a task that already
    *   runs is stopped together with its thread); a `TimeoutError` when it ran for `taskTimeoutMs`.
    */
   run<Input, Output>(task: ThreadTask<Input, Output>, input: Input, signal?: AbortSignal): Promise<Output>
@@ -27,7 +34,10 @@ export type ThreadPool = AsyncDisposable & {
   readonly size: number
 }
 
-/** Work in threads steps back for whoever answers requests. Elsewhere than on Linux the priority is the whole process's. */
+/**
+ * Work in threads steps back for whoever answers requests. Elsewhere than on Linux the priority is the whole
+ * process's.
+ */
 const niceIncrement = process.platform === 'linux' ? 10 : 0
 
 /** Costs nothing before the first task. Disposing stops what still runs. */
@@ -86,8 +96,9 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
 const closed = () => new Error('The thread pool is closed')
 
 /**
- * Built code runs as it is. Sources need a loader: what Node reads by itself since 22.18 lacks newer syntax. It is registered by hand, since tsx as a preload leaves
- * `import()` in a thread to the process, and a test runner's process knows no sources.
+ * Built code runs as it is. Sources need a loader: what Node reads by itself since 22.18 lacks newer syntax.
+ * It is registered by hand, since tsx as a preload leaves `import()` in a thread to the process, and a test
+ * runner's process knows no sources.
  */
 function argumentsForSource(): string[] {
   if (!import.meta.url.endsWith('.ts')) return []

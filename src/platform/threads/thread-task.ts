@@ -9,7 +9,8 @@ export type ThreadTask<Input, Output> = {
 }
 
 /**
- * The URL of a module beside another one, given without its extension: as source it is `.ts`, once built it is `.js`, like the other.
+ * The URL of a module beside another one, given without its extension: as source it is `.ts`, once built it
+ * is `.js`, like the other.
  *
  * @param importer `import.meta.url` of the module that asks.
  */

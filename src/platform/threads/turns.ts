@@ -1,5 +1,8 @@
 export type Turns = {
-  /** Waits until one of the places is free. Disposing what it gives frees the place. @throws the signal's reason. */
+  /**
+   * Waits until one of the places is free. Disposing what it gives frees the place. @throws the signal's
+   * reason.
+   */
   take(signal?: AbortSignal): Promise<Disposable>
   /** Refuses whoever waits or comes later, with this reason. */
   close(reason: Error): void

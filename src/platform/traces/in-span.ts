@@ -11,8 +11,9 @@ export type SpanDescription = {
   kind?: 'server' | 'client' | 'producer' | 'consumer'
   attributes?: SpanAttributes
   /**
-   * `traceparent` of what the work belongs to, where that is known. When the span around it is of that trace, it lies beneath that; one of another trace is
-   * linked. Left out: beneath the span around it, or the first of a trace.
+   * `traceparent` of what the work belongs to, where that is known. When the span around it is of that trace,
+   * it lies beneath that; one of another trace is linked. Left out: beneath the span around it, or the first
+   * of a trace.
    */
   belongsTo?: string | null | undefined
   /** `traceparent` of somebody else's span that has to do with it. */

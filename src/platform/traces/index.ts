@@ -1,8 +1,10 @@
 /**
  * Traces: which request led to which work, and where its time went, in OpenTelemetry's terms.
  *
- * Whoever does the work marks it with `inSpan`, in the names of the semantic conventions, and does not know who follows. Until `openTraces` was called nobody does: a span
- * costs a look at a flag then, and nothing of OpenTelemetry is loaded. Attributes hold ids of jobs and requests, never prompts, addresses, tokens or ids of people.
+ * Whoever does the work marks it with `inSpan`, in the names of the semantic conventions, and does not know
+ * who follows. Until `openTraces` was called nobody does: a span costs a look at a flag then, and nothing of
+ * OpenTelemetry is loaded. Attributes hold ids of jobs and requests, never prompts, addresses, tokens or ids
+ * of people.
  */
 export {
   currentSpan,

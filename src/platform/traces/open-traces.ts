@@ -16,14 +16,20 @@ export type TraceOptions = {
 
 type Api = typeof import('@opentelemetry/api')
 
-/** Spans that wait for the next message; more are dropped, so that a collector that is away costs a bounded memory and no time. */
+/**
+ * Spans that wait for the next message; more are dropped, so that a collector that is away costs a bounded
+ * memory and no time.
+ */
 const waitingMax = 4096
 const sendIntervalMs = 1_000
 const sendTimeoutMs = 5_000
 /** What a process that ends gives the collector for its last spans. */
 const flushMaxMs = 3_000
 
-/** Follows every span of this process and sends it to a collector, until it is disposed. Spans are sent in the background and dropped when nobody takes them. */
+/**
+ * Follows every span of this process and sends it to a collector, until it is disposed. Spans are sent in the
+ * background and dropped when nobody takes them.
+ */
 export async function openTraces(options: TraceOptions, log: Log): Promise<AsyncDisposable> {
   const [api, sdk, { OTLPTraceExporter }, { defaultResource, resourceFromAttributes }] = await Promise.all([
     import('@opentelemetry/api'),
@@ -66,7 +72,10 @@ export async function openTraces(options: TraceOptions, log: Log): Promise<Async
   }
 }
 
-/** Our spans as OpenTelemetry's. Contexts are given from hand to hand and nothing is registered with the library, so that several services fit into one process. */
+/**
+ * Our spans as OpenTelemetry's. Contexts are given from hand to hand and nothing is registered with the
+ * library, so that several services fit into one process.
+ */
 function createFollower(api: Api, tracer: Tracer): (opening: SpanOpening) => Span {
   const kinds: Record<NonNullable<SpanDescription['kind']>, SpanKind> = {
     server: api.SpanKind.SERVER,

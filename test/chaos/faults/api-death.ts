@@ -44,7 +44,10 @@ async function killAt(
   return `SIGKILL at ${step}, third time; ${unanswered} of ${posted.length} requests had to be sent again`
 }
 
-/** The statement is at the server when its client dies: it may be carried out all the same, and the client that asks again gets that very job. */
+/**
+ * The statement is at the server when its client dies: it may be carried out all the same, and the client
+ * that asks again gets that very job.
+ */
 async function killWhileLocked({ crowd, slots, pool, expect }: Stage): Promise<void> {
   const [member] = crowd.members
   const api = slots.all.find(({ name }) => name === 'api')

@@ -101,7 +101,9 @@ function countSettled({ slots }: Stage, posted: readonly { acknowledged?: { jobI
   return slots.steps.filter(({ step, jobId }) => step === 'job.settled' && ids.has(jobId)).length
 }
 
-/** Within one connection: progress of an attempt never falls, and the end is told no more often than promised. */
+/**
+ * Within one connection: progress of an attempt never falls, and the end is told no more often than promised.
+ */
 function judgeEvents(stage: Stage, heard: readonly HeardEvent[]): void {
   const perSocket = new Map<string, HeardEvent[]>()
   for (const event of heard) {
@@ -121,7 +123,8 @@ function judgeEvents(stage: Stage, heard: readonly HeardEvent[]): void {
 }
 
 async function countSockets(port: number): Promise<number> {
-  // proc(5), net/tcp: local address and port in hexadecimal, then the remote one, then the state; 01 is established.
+  // proc(5), net/tcp: local address and port in hexadecimal, then the remote one, then the state; 01 is
+  // established.
   const text = await readFile('/proc/net/tcp', 'utf8').catch(() => '')
   const local = `:${port.toString(16).toUpperCase().padStart(4, '0')}`
   return text.split('\n').filter((line) => {

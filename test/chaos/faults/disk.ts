@@ -46,7 +46,10 @@ export const diskTroubles: Row[] = [
   },
 ]
 
-/** Puts the files of the database on a file system of their own. @throws NotPlayable where nothing may be mounted. */
+/**
+ * Puts the files of the database on a file system of their own. @throws NotPlayable where nothing may be
+ * mounted.
+ */
 async function moveToSmallDisk({ servers: { postgres }, folder }: Stage) {
   const data = join(folder, 'postgres')
   const aside = join(folder, 'postgres-aside')

@@ -2,7 +2,9 @@ const open = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">'
 const nested = 60
 const shapes = 4_000
 
-/** Pictures within the policy's limits, or just outside, that cost a renderer far more than they look like. */
+/**
+ * Pictures within the policy's limits, or just outside, that cost a renderer far more than they look like.
+ */
 export function bombs(): string[] {
   const blur = (deviation: number) => `<filter id="f"><feGaussianBlur stdDeviation="${deviation}"/></filter>`
   const rect = '<rect width="256" height="256" fill="#369" filter="url(#f)"/>'

@@ -8,7 +8,10 @@ const backends: ['redis'] = ['redis']
 const answerMaxMs = 5_000
 const growthMaxBytes = 96 * 1024 * 1024
 
-/** The queue's server goes away, forgets, or is full. The rows in PostgreSQL are the truth, so nothing may be lost. */
+/**
+ * The queue's server goes away, forgets, or is full. The rows in PostgreSQL are the truth, so nothing may be
+ * lost.
+ */
 export const redisTroubles: Row[] = [
   {
     id: 'F9',

@@ -86,7 +86,9 @@ async function readMemory({ current }: Slot): Promise<Memory> {
   }
 }
 
-/** What is held must not grow with the jobs; what is resident may, up to what the collector finds comfortable. */
+/**
+ * What is held must not grow with the jobs; what is resident may, up to what the collector finds comfortable.
+ */
 function expectFlat(stage: Stage, name: 'api' | 'worker', before: Memory, after: Memory): string {
   const heapGrowth = after.heapMib - before.heapMib
   stage.expect(heapGrowth < heapGrowthMaxMib, `the heap of the ${name} is flat (${heapGrowth} MiB more)`)
@@ -96,7 +98,9 @@ function expectFlat(stage: Stage, name: 'api' | 'worker', before: Memory, after:
   return `${name} heap ${change(before.heapMib, after.heapMib)}, resident ${change(before.residentMib, after.residentMib)}`
 }
 
-/** Each kind at least once, in an order that the seed decides, until the jobs are posted and enough is killed. */
+/**
+ * Each kind at least once, in an order that the seed decides, until the jobs are posted and enough is killed.
+ */
 async function rage(
   storm: Storm,
   posting: Promise<unknown>,

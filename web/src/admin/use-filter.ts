@@ -8,7 +8,10 @@ export type Filter = {
   all: Record<string, string>
 }
 
-/** What a list is narrowed to, kept in the address: it can be sent to a colleague, and going back finds it again. */
+/**
+ * What a list is narrowed to, kept in the address: it can be sent to a colleague, and going back finds it
+ * again.
+ */
 export function useFilter(): Filter {
   const search = useSearch()
   const [path, navigate] = useLocation()

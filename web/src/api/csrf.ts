@@ -3,8 +3,9 @@ import { ApiError, isProblem, readProblem, Unreachable } from './errors.ts'
 let token: Promise<string> | undefined
 
 /**
- * Gives `send` the page's CSRF token: asked for at the first write and kept, since signing in and out leave it as it is. Where the service refuses it, once more with a new one:
- * its cookie lives for a day, and a page may stay open for longer.
+ * Gives `send` the page's CSRF token: asked for at the first write and kept, since signing in and out leave
+ * it as it is. Where the service refuses it, once more with a new one: its cookie lives for a day, and a page
+ * may stay open for longer.
  */
 export async function withCsrfToken<T>(send: (csrfToken: string) => Promise<T>): Promise<T> {
   const kept = readToken()

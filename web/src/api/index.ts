@@ -1,6 +1,7 @@
 /**
- * api: the service, as the wire contract has it. `call` sends one operation and gives its answer, typed; it carries the CSRF token, renews an expired session once, and throws
- * `ApiError` for what the service refuses and `Unreachable` for what never reached it.
+ * api: the service, as the wire contract has it. `call` sends one operation and gives its answer, typed; it
+ * carries the CSRF token, renews an expired session once, and throws `ApiError` for what the service refuses
+ * and `Unreachable` for what never reached it.
  */
 export { type Answer, type CallInput, call, fetchFile, type OperationName, onCreditsShort } from './call.ts'
 export { isOffline, subscribeToConnection } from './connection.ts'

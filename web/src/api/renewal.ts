@@ -6,15 +6,20 @@ const lockName = 'chatsvg.renewal'
 const endListeners = new Set<() => void>()
 let underWay: Promise<boolean> | undefined
 
-/** Hears that the session ended elsewhere: the service takes neither its access token nor its refresh token any more. */
+/**
+ * Hears that the session ended elsewhere: the service takes neither its access token nor its refresh token
+ * any more.
+ */
 export function onSessionEnd(listener: () => void): () => void {
   endListeners.add(listener)
   return () => endListeners.delete(listener)
 }
 
 /**
- * Renews the session after an answer of 401. The service takes a refresh token once, and ends the session of one that comes again; so one tab at a time renews, under a lock of
- * the browser, and none where another has done it since. Whether it has, the cookies know, and so the service is asked: what tabs write down for each other arrives too late.
+ * Renews the session after an answer of 401. The service takes a refresh token once, and ends the session of
+ * one that comes again; so one tab at a time renews, under a lock of the browser, and none where another has
+ * done it since. Whether it has, the cookies know, and so the service is asked: what tabs write down for each
+ * other arrives too late.
  *
  * @returns whether the request is worth sending again.
  * @throws Unreachable no answer came: nothing is known about the session.
@@ -61,7 +66,10 @@ async function isAlive(): Promise<boolean> {
   return user !== null
 }
 
-/** Browsers have locks on https and on loopback alone. Elsewhere the service itself joins what comes at the same time. */
+/**
+ * Browsers have locks on https and on loopback alone. Elsewhere the service itself joins what comes at the
+ * same time.
+ */
 function withLock(act: () => Promise<boolean>): Promise<boolean> {
   return 'locks' in navigator ? navigator.locks.request(lockName, act) : act()
 }

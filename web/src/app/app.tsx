@@ -59,7 +59,9 @@ function Frame() {
   )
 }
 
-/** After going to another page, the keyboard starts at its beginning and screen readers say where they are. */
+/**
+ * After going to another page, the keyboard starts at its beginning and screen readers say where they are.
+ */
 function usePageFocus(path: string): void {
   const section = sectionOf(path)
   const shown = useRef(section)

@@ -2,7 +2,10 @@ import { QueryClient } from '@tanstack/react-query'
 import { ApiError } from '../api/index.ts'
 import { readSession, subscribeToSession } from '../session/index.ts'
 
-/** What was read from the service, shared by all pages. Reads are repeated while nothing answers, not when the answer is no. */
+/**
+ * What was read from the service, shared by all pages. Reads are repeated while nothing answers, not when the
+ * answer is no.
+ */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -15,7 +18,10 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** Forgets what one person has read as soon as they leave, and before another one uses the page. A session that ended elsewhere may be theirs again in a moment. Called once, when the page starts. */
+/**
+ * Forgets what one person has read as soon as they leave, and before another one uses the page. A session
+ * that ended elsewhere may be theirs again in a moment. Called once, when the page starts.
+ */
 export function forgetAfterEachPerson(): void {
   let readerId: string | undefined
   const follow = () => {

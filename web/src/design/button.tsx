@@ -6,7 +6,9 @@ import { Icon, type IconName } from './icon.tsx'
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & {
-  /** `primary`: the one thing to do here; `plain` has a hairline, `quiet` nothing; `danger` cannot be undone. */
+  /**
+   * `primary`: the one thing to do here; `plain` has a hairline, `quiet` nothing; `danger` cannot be undone.
+   */
   look?: ButtonLook
   icon?: IconName
   /** Under way: it keeps its size and cannot be pressed again. */

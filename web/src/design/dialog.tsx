@@ -11,7 +11,10 @@ type DialogProps = {
   size?: 'narrow' | 'wide'
 }
 
-/** Modal, for as long as it is rendered. The browser keeps the focus inside, closes it by Esc, and gives the focus back. */
+/**
+ * Modal, for as long as it is rendered. The browser keeps the focus inside, closes it by Esc, and gives the
+ * focus back.
+ */
 export function Dialog({ title, onClose, children, size = 'narrow' }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()

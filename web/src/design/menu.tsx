@@ -24,7 +24,10 @@ type MenuProps = {
 
 const gapPx = 6
 
-/** A button that opens a list of actions (ARIA Authoring Practices, menu button). The browser closes it by Esc and by a click elsewhere. */
+/**
+ * A button that opens a list of actions (ARIA Authoring Practices, menu button). The browser closes it by Esc
+ * and by a click elsewhere.
+ */
 export function Menu({ label, icon, look = 'plain', iconOnly = false, items, heading }: MenuProps) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)

@@ -18,7 +18,10 @@ let spoken = ''
 let count = 0
 const listeners = new Set<() => void>()
 
-/** Says something at the foot of the page for some seconds, perhaps with one thing to do about it, such as Undo. */
+/**
+ * Says something at the foot of the page for some seconds, perhaps with one thing to do about it, such as
+ * Undo.
+ */
 export function notify(text: string, action?: Notice['action']): void {
   count += 1
   change([...notices.slice(-2), { id: count, text, action, staysMs: action ? withActionMs : shortMs }])

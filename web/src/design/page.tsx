@@ -5,7 +5,9 @@ import styles from './page.module.css'
 type PageProps = {
   /** In the title of the window, and read out when the page opens. */
   title: string
-  /** `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page cares for itself. */
+  /**
+   * `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page cares for itself.
+   */
   width?: 'text' | 'wide' | 'bare'
   children: ReactNode
 }

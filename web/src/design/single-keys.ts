@@ -8,7 +8,10 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Whether a single letter or sign does something: who speaks to the computer, or strikes keys unawares, can switch them off (WCAG 2.1.4). */
+/**
+ * Whether a single letter or sign does something: who speaks to the computer, or strikes keys unawares, can
+ * switch them off (WCAG 2.1.4).
+ */
 export const areSingleKeysOn = (): boolean => localStorage.getItem(keysKey) !== 'off'
 export const useSingleKeys = (): boolean => useSyncExternalStore(subscribe, areSingleKeysOn)
 

@@ -4,7 +4,9 @@ import { areSingleKeysOn } from './single-keys.ts'
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>
 
 /**
- * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They rest while somebody types or chooses a character, with Ctrl, Alt or Meta held, and under a dialog; Escape is heard while typing, and ? in an empty text area.
+ * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They rest while somebody types or chooses
+ * a character, with Ctrl, Alt or Meta held, and under a dialog; Escape is heard while typing, and ? in an
+ * empty text area.
  */
 export function useKeys(keys: KeyMap): void {
   const current = useRef(keys)

@@ -2,7 +2,10 @@ import { ApiError, call, type Job } from '../api/index.ts'
 import { readSession, subscribeToSession } from '../session/index.ts'
 import { isLive, type LiveEvent, onLive, readLastPreview } from './socket.ts'
 
-/** A job as far as it is known: `progress` 0 to 100 never falls; `preview` is policed SVG; `job` is whole once it has ended. */
+/**
+ * A job as far as it is known: `progress` 0 to 100 never falls; `preview` is policed SVG; `job` is whole once
+ * it has ended.
+ */
 export type JobStory = {
   status: Job['status']
   progress: number
@@ -12,7 +15,9 @@ export type JobStory = {
   credits: number | undefined
 }
 
-/** While the connection is away, the job itself is asked; while it stands, seldom, since events may get lost. */
+/**
+ * While the connection is away, the job itself is asked; while it stands, seldom, since events may get lost.
+ */
 const asksEveryMs = { away: 1_500, connected: 10_000 }
 
 /** How many follow a job. */
@@ -21,7 +26,8 @@ const followers = new Map<string, number>()
 export const isFollowed = (jobId: string): boolean => followers.has(jobId)
 
 /**
- * Tells the story of a job, first of what it is now, at last of its end; then it is over. A job that nobody has is told as undefined.
+ * Tells the story of a job, first of what it is now, at last of its end; then it is over. A job that nobody
+ * has is told as undefined.
  *
  * @returns stops listening.
  */

@@ -5,7 +5,10 @@ import { onAnyJob } from './socket.ts'
 /** Pictures that were asked for together often end together. */
 const waitMs = 300
 
-/** Asks for the balance when a job has ended that this tab does not follow: its credit may be back. Called once, when the page starts. */
+/**
+ * Asks for the balance when a job has ended that this tab does not follow: its credit may be back. Called
+ * once, when the page starts.
+ */
 export function keepBalance(): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   onAnyJob(({ jobId, status }) => {

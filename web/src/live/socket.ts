@@ -14,7 +14,10 @@ let closeCurrent: (() => void) | undefined
 let userId: string | undefined
 let isConnected = false
 
-/** The last preview of the jobs that were heard of lately: it may come before the answer that tells which job it belongs to. */
+/**
+ * The last preview of the jobs that were heard of lately: it may come before the answer that tells which job
+ * it belongs to.
+ */
 const previews = new Map<string, JobPreview>()
 const previewsMax = 8
 
@@ -54,7 +57,8 @@ export function startLive(): void {
 const reopensAfterMs = { first: 1_000, longest: 30_000 }
 
 /**
- * One connection. socket.io comes back by itself where a connection broke, and leaves alone what the service refused or closed: that is opened here again, after pauses that grow.
+ * One connection. socket.io comes back by itself where a connection broke, and leaves alone what the service
+ * refused or closed: that is opened here again, after pauses that grow.
  *
  * @returns closes it for good.
  */
@@ -100,7 +104,10 @@ function keepConnected(): () => void {
     return opened
   }
 
-  /** The session may have ended, or has only to be renewed, or the instance stops: only asking tells which. Where nobody is signed in any more, the connection has been closed meanwhile. */
+  /**
+   * The session may have ended, or has only to be renewed, or the instance stops: only asking tells which.
+   * Where nobody is signed in any more, the connection has been closed meanwhile.
+   */
   async function reopen(refused: Socket): Promise<void> {
     if (isClosed) return
     await loadSession().catch(() => undefined)

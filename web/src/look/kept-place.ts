@@ -1,7 +1,8 @@
 import type { PictureList } from './picture-list.ts'
 
 /**
- * What an entry of the browser's history remembers of us: how far a grid was scrolled, and which list a picture was opened from. It outlives the page, a reload and a visit elsewhere.
+ * What an entry of the browser's history remembers of us: how far a grid was scrolled, and which list a
+ * picture was opened from. It outlives the page, a reload and a visit elsewhere.
  */
 type Kept = {
   /** Pixels from the top of the document. */

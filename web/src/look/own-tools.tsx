@@ -13,7 +13,10 @@ type OwnToolsProps = {
   onDelete: (picture: ListedPicture) => void
 }
 
-/** For the owner, on the tile: who sees it, and away with it. The large view has them too, for those who cannot point. */
+/**
+ * For the owner, on the tile: who sees it, and away with it. The large view has them too, for those who
+ * cannot point.
+ */
 export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
   const [isBusy, setBusy] = useState(false)
   const queries = useQueryClient()

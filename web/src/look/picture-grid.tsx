@@ -33,8 +33,9 @@ export type PictureGridProps = {
 const nearEndRows = 8
 
 /**
- * Square sheets in rows, of which only those in the window are in the document (ARIA Authoring Practices, data grid): one tile is in the order of Tab, arrows, Home, End, Page Up
- * and Page Down move from there, and Enter opens.
+ * Square sheets in rows, of which only those in the window are in the document (ARIA Authoring Practices,
+ * data grid): one tile is in the order of Tab, arrows, Home, End, Page Up and Page Down move from there, and
+ * Enter opens.
  */
 export function PictureGrid(props: PictureGridProps) {
   const { label, pictures, hasMore, layout, onNearEnd, onOpen, focusOn, renderTools } = props

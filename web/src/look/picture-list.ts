@@ -2,7 +2,10 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { call } from '../api/index.ts'
 import type { Filters } from './filters.ts'
 
-/** A list that is looked at: everybody's public pictures, or one's own. It is written into the history of the browser, so it is plain data. */
+/**
+ * A list that is looked at: everybody's public pictures, or one's own. It is written into the history of the
+ * browser, so it is plain data.
+ */
 export type PictureList = Filters & { kind: 'gallery' | 'history' }
 
 /** `privacy` is known of one's own alone: true for what nobody else sees. */
@@ -26,7 +29,10 @@ export const listKeys = {
 
 const pageSize = 100
 
-/** One page, from after the cursor. Browsers send the ETag that they have, so a first page that has not changed costs an empty answer. */
+/**
+ * One page, from after the cursor. Browsers send the ETag that they have, so a first page that has not
+ * changed costs an empty answer.
+ */
 export async function fetchListPage(
   { kind, q, style, model, privacy }: PictureList,
   cursor: string | undefined,
@@ -62,7 +68,10 @@ export function flattenPages(pages: ListPages | undefined): ListedPicture[] {
   return [...found.values()]
 }
 
-/** Puts a first page that was read anew in front of what is known, and drops what is not there any more. The same pages come back when nothing changed. */
+/**
+ * Puts a first page that was read anew in front of what is known, and drops what is not there any more. The
+ * same pages come back when nothing changed.
+ */
 export function mergeFirstPage(known: ListPages, first: ListPage): ListPages {
   const old = flattenPages(known)
   const isWhole = first.nextCursor === null

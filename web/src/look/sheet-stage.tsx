@@ -12,14 +12,18 @@ type SheetStageProps = {
   onAfter: (() => void) | undefined
 }
 
-/** The picture on its sheet, as large as the window allows, with the tools for looking closer under it. It is an image: nothing in it can run, or reach the page. */
+/**
+ * The picture on its sheet, as large as the window allows, with the tools for looking closer under it. It is
+ * an image: nothing in it can run, or reach the page.
+ */
 export function SheetStage({ id, prompt, onBefore, onAfter }: SheetStageProps) {
   const zoom = useZoom({
     takesWheel: true,
     onSwipe: (direction) => (direction === 'left' ? onAfter?.() : onBefore?.()),
   })
   const [isBroken, setBroken] = useState(false)
-  // Looking closely, arrows move what is seen; otherwise they lead to the next picture, and up and down are the page's.
+  // Looking closely, arrows move what is seen; otherwise they lead to the next picture, and up and down are
+  // the page's.
   useKeys({
     '+': zoom.zoomIn,
     '=': zoom.zoomIn,

@@ -15,7 +15,10 @@ type TileProps = {
   renderTools: ((picture: ListedPicture, isActive: boolean) => ReactNode) | undefined
 }
 
-/** A small sheet with a picture, which leads to the large one. The picture is an image: nothing in it can run, or reach the page. */
+/**
+ * A small sheet with a picture, which leads to the large one. The picture is an image: nothing in it can run,
+ * or reach the page.
+ */
 export const Tile = memo(function Tile({ picture, isActive, isFlying, renderTools }: TileProps) {
   const { id, prompt, style, privacy } = picture
   const [isShown, setShown] = useState(() => !isFlying && isAtRest())

@@ -9,7 +9,10 @@ const gapRem = { narrow: 0.75, wide: 1.25, grand: 1.5 }
 const narrowBelowRem = 40
 const grandFromRem = 110
 
-/** As many square tiles side by side as have room, at least two. Known before the first paint, so that nothing shifts. */
+/**
+ * As many square tiles side by side as have room, at least two. Known before the first paint, so that nothing
+ * shifts.
+ */
 export function useGridLayout(grid: RefObject<HTMLElement | null>): GridLayout {
   const [layout, setLayout] = useState(unmeasured)
   useLayoutEffect(() => {

@@ -9,8 +9,9 @@ const savedAfterMs = 150
 const readOnMax = 2_000
 
 /**
- * Keeps how far an entry of the history was scrolled, and scrolls there when it is come back to, before anything is painted where the list is known already. A new entry starts at the
- * top. Whoever scrolls while the list is still on its way has chosen another place.
+ * Keeps how far an entry of the history was scrolled, and scrolls there when it is come back to, before
+ * anything is painted where the list is known already. A new entry starts at the top. Whoever scrolls while
+ * the list is still on its way has chosen another place.
  *
  * @param key of the list; another list is another place.
  */

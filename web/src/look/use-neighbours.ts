@@ -25,7 +25,10 @@ const wholeGallery: PictureList = { ...noFilters, kind: 'gallery' }
 const readOnBefore = 12
 const preloaded = 2
 
-/** The pictures before and after one, in the list that it was opened from; by a link of its own, in the gallery. */
+/**
+ * The pictures before and after one, in the list that it was opened from; by a link of its own, in the
+ * gallery.
+ */
 export function useNeighbours(id: string): Neighbours {
   useHistoryState()
   const [, navigate] = useLocation()

@@ -24,7 +24,10 @@ export type ShownList = {
   totalCount: number | undefined
 }
 
-/** A list as far as it was read; `fetchNextPage` of its query reads on. What was read is kept for half an hour, so that going back is instant. */
+/**
+ * A list as far as it was read; `fetchNextPage` of its query reads on. What was read is kept for half an
+ * hour, so that going back is instant.
+ */
 export function usePictureList(list: PictureList, isEnabled = true): ShownList {
   const query = useInfiniteQuery({
     queryKey: listKeys.of(list),
@@ -48,8 +51,9 @@ export type NewPictures = {
 }
 
 /**
- * Looks for pictures that are newer than what is known: when the page is opened or comes to the front, and when one of the person's jobs ends. At the top of the list they
- * appear by themselves; further down nothing may move under the reader's eyes, so they wait until asked for.
+ * Looks for pictures that are newer than what is known: when the page is opened or comes to the front, and
+ * when one of the person's jobs ends. At the top of the list they appear by themselves; further down nothing
+ * may move under the reader's eyes, so they wait until asked for.
  */
 export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: () => boolean): NewPictures {
   const queries = useQueryClient()
@@ -81,7 +85,8 @@ export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: (
       if (count === 0 || isAtTop()) merge(first)
       else setWaiting({ key, first, count })
     }
-    // One look at a time, and another after it where something happened meanwhile. What cannot be asked now is asked next time.
+    // One look at a time, and another after it where something happened meanwhile. What cannot be asked now
+    // is asked next time.
     const lookSoon = () => {
       underWay = (underWay ?? Promise.resolve()).then(look).catch(() => undefined)
     }

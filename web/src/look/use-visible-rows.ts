@@ -11,13 +11,17 @@ type Window = RowRange & {
 
 /** Rows beyond the window that are ready before they are seen, in heights of the window. */
 const ahead = 0.6
-/** Heights of the window a second: from the first on nobody looks any more, below the second they may look again. */
+/**
+ * Heights of the window a second: from the first on nobody looks any more, below the second they may look
+ * again.
+ */
 const flyingSpeed = { begins: 3, ends: 1.5 }
 /** Without a scroll for this long, the page rests. */
 const restMs = 120
 
 /**
- * Which rows of a list of rows of one height are in the window or near it. The window scrolls; a change of rows is rendered once, and a scroll that changes none renders nothing.
+ * Which rows of a list of rows of one height are in the window or near it. The window scrolls; a change of
+ * rows is rendered once, and a scroll that changes none renders nothing.
  *
  * @param rowPx height of a row with its gap; 0 while it is not known.
  */

@@ -9,8 +9,9 @@ import { forgetKeptDrawing, keepDrawing, readKeptDrawing } from './kept-drawing.
 export type Tile = { jobId: string; story: JobStory }
 
 /**
- * What is on the table. It belongs to the tab, not to the page: who looks at the gallery meanwhile finds it as it is now.
- * `asking`: the request is under way. `refused`: nothing was begun, or nobody knows (`isUnsure`). `jobs`: one tile for each picture that was asked for, running or ended.
+ * What is on the table. It belongs to the tab, not to the page: who looks at the gallery meanwhile finds it
+ * as it is now. `asking`: the request is under way. `refused`: nothing was begun, or nobody knows
+ * (`isUnsure`). `jobs`: one tile for each picture that was asked for, running or ended.
  */
 export type Drawing =
   | { kind: 'none' }
@@ -53,7 +54,10 @@ export function onDrawingEnd(listener: (job: Job) => void): () => void {
   return () => endListeners.delete(listener)
 }
 
-/** Asks for the pictures and follows them to their end. Who asks again for the same after no answer came gets what the first request began, if it arrived. */
+/**
+ * Asks for the pictures and follows them to their end. Who asks again for the same after no answer came gets
+ * what the first request began, if it arrived.
+ */
 export async function draw(wanted: DrawRequest): Promise<void> {
   if (isRunning(drawing)) return
   const request = unsure && isSameWish(unsure, wanted) ? { ...wanted, key: unsure.key } : wanted
@@ -87,7 +91,10 @@ export async function draw(wanted: DrawRequest): Promise<void> {
   }
 }
 
-/** Cancels what still runs; what has just finished stays. A request that is under way is taken back, and shown if it has arrived all the same. */
+/**
+ * Cancels what still runs; what has just finished stays. A request that is under way is taken back, and shown
+ * if it has arrived all the same.
+ */
 export async function stopDrawing(): Promise<void> {
   if (drawing.kind === 'asking') {
     unsure = drawing.request
@@ -139,9 +146,7 @@ export function clearDrawing(): void {
   become({ kind: 'none' })
 }
 
-/**
- * Finds what was begun before this page was opened, or in another tab. Called once somebody is signed in.
- */
+/** Finds what was begun before this page was opened, or in another tab. Called once somebody is signed in. */
 export async function findDrawing(): Promise<void> {
   const userId = readUserId()
   if (!isFree() || userId === undefined) return

@@ -9,7 +9,10 @@ export type MadePicture = ActedPicture & { svg: string }
 
 export const pictureOf = (job: Job | undefined): MadePicture | undefined => job?.generation ?? undefined
 
-/** Asks for more of a picture: its sentence, style, model and privacy. What is being written meanwhile stays as it is. */
+/**
+ * Asks for more of a picture: its sentence, style, model and privacy. What is being written meanwhile stays
+ * as it is.
+ */
 export function requestLike(picture: ActedPicture, count: number): DrawRequest {
   const { prompt, privacy, model } = picture
   const style = isStyle(picture.style) ? picture.style : readDraft().style

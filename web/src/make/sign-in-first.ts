@@ -4,7 +4,10 @@ const drawKey = 'chatsvg.draw-after-sign-in'
 /** Whoever signs in later than this has forgotten that a picture was asked for. */
 const keptMs = 10 * 60_000
 
-/** To the sign-in page; afterwards this sentence is drawn, as was asked for. In this tab alone, soon, and once. */
+/**
+ * To the sign-in page; afterwards this sentence is drawn, as was asked for. In this tab alone, soon, and
+ * once.
+ */
 export function signInAndDraw(prompt: string): void {
   sessionStorage.setItem(drawKey, JSON.stringify({ prompt, atMs: Date.now() }))
   leaveForSignIn()

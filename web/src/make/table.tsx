@@ -118,7 +118,10 @@ export function JobsOnTable({ drawing: { tiles, request }, onChoose }: JobsProps
   )
 }
 
-/** The same shadow tree from the first preview to the finished picture, so that nothing flickers when it is done. */
+/**
+ * The same shadow tree from the first preview to the finished picture, so that nothing flickers when it is
+ * done.
+ */
 function TilePicture({ tile, label }: { tile: Tile; label: string }) {
   const { preview, job, status } = tile.story
   const svg = job?.generation?.svg ?? preview

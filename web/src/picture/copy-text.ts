@@ -1,6 +1,7 @@
 /**
- * Puts text on the clipboard; `read` may still have to fetch it. Browsers give the clipboard to a page on https or loopback, and only while a press is being handled, which is why the
- * promise is handed over at once.
+ * Puts text on the clipboard; `read` may still have to fetch it. Browsers give the clipboard to a page on
+ * https or loopback, and only while a press is being handled, which is why the promise is handed over at
+ * once.
  *
  * @returns false where the browser has no clipboard for us.
  */

@@ -2,8 +2,9 @@
 export type Grown = Element[]
 
 /**
- * Makes `shown` into `next` by adding what is new and touching nothing that is there already: the same element stays the same element, so nothing moves and nothing flickers. From where
- * the two differ, `next` is taken as it is.
+ * Makes `shown` into `next` by adding what is new and touching nothing that is there already: the same
+ * element stays the same element, so nothing moves and nothing flickers. From where the two differ, `next` is
+ * taken as it is.
  */
 export function growPicture(shown: Element, next: Element): Grown {
   const grown: Grown = []

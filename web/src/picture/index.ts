@@ -1,6 +1,8 @@
 /**
- * picture: one picture, and what can be done with it, for every page that shows one closely. `InlinePicture` draws a preview or a picture as live markup in a shadow tree; `PictureStage`
- * puts it on the viewer's sheet, with `useZoom`; `PictureActions` exports, publishes and deletes; `onPictureDeleted` hears of deletions in all rooms.
+ * picture: one picture, and what can be done with it, for every page that shows one closely. `InlinePicture`
+ * draws a preview or a picture as live markup in a shadow tree; `PictureStage` puts it on the viewer's sheet,
+ * with `useZoom`; `PictureActions` exports, publishes and deletes; `onPictureDeleted` hears of deletions in
+ * all rooms.
  */
 export { drawAgainPath, pictureFile } from './addresses.ts'
 export { onPictureDeleted, tellPictureDeleted } from './deletions.ts'

@@ -1,5 +1,8 @@
 const inkMs = 250
-/** Above this many at once, they fade in together: nobody sees that many strokes one by one, and measuring them takes time. */
+/**
+ * Above this many at once, they fade in together: nobody sees that many strokes one by one, and measuring
+ * them takes time.
+ */
 const strokesMax = 80
 
 /** Draws strokes as a pen would, and lets fills fade in; with reduced motion everything fades. */

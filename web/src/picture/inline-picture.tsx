@@ -14,7 +14,8 @@ type InlinePictureProps = {
 }
 
 /**
- * A picture as live markup, in a shadow tree where neither its ids nor its styles meet the page's. For one picture that is being made or looked at closely; lists show `<img>`.
+ * A picture as live markup, in a shadow tree where neither its ids nor its styles meet the page's. For one
+ * picture that is being made or looked at closely; lists show `<img>`.
  */
 export function InlinePicture({ svg, label, isGrowing = false }: InlinePictureProps) {
   const host = useRef<HTMLDivElement>(null)

@@ -4,13 +4,19 @@ type TrustedHTML = string
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
 
-/** The only text that becomes markup on our pages is a picture that the service has policed; the page's policy (Trusted Types) knows it by this name. */
+/**
+ * The only text that becomes markup on our pages is a picture that the service has policed; the page's policy
+ * (Trusted Types) knows it by this name.
+ */
 const { trustedTypes } = globalThis as unknown as { trustedTypes?: PolicyFactory }
 const policy: Policy = trustedTypes?.createPolicy('picture', { createHTML: (text) => text }) ?? {
   createHTML: (text) => text,
 }
 
-/** What a picture may never hold, whoever sent it. The service refuses all of it; this is a second look at what stands in a page of ours. */
+/**
+ * What a picture may never hold, whoever sent it. The service refuses all of it; this is a second look at
+ * what stands in a page of ours.
+ */
 const unwanted =
   'script, foreignObject, iframe, object, embed, style, animate, set, animateTransform, animateMotion'
 

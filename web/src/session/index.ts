@@ -1,6 +1,7 @@
 /**
- * session: who uses this page, and how many credits they have. Tabs of one browser agree: signing in or out in one is done in all. A session that ends elsewhere leaves the page
- * as it is, says so once, and comes back to the same place after signing in again.
+ * session: who uses this page, and how many credits they have. Tabs of one browser agree: signing in or out
+ * in one is done in all. A session that ends elsewhere leaves the page as it is, says so once, and comes back
+ * to the same place after signing in again.
  */
 
 export { findSession } from './find-session.ts'

@@ -7,7 +7,10 @@ import {
   type SignedInUser,
 } from '../api/index.ts'
 
-/** `ended`: it was alive on this page and ended elsewhere; the person has not been told yet, or has not acted on it. */
+/**
+ * `ended`: it was alive on this page and ended elsewhere; the person has not been told yet, or has not acted
+ * on it.
+ */
 export type SessionState =
   | { kind: 'unknown' }
   | { kind: 'visitor' }
@@ -28,7 +31,10 @@ export function subscribeToSession(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Hears that the person signed out, or has no account any more: what they wrote is nobody else's. Not when the session ended elsewhere, since they may be back in a moment. */
+/**
+ * Hears that the person signed out, or has no account any more: what they wrote is nobody else's. Not when
+ * the session ended elsewhere, since they may be back in a moment.
+ */
 export function onLeave(listener: () => void): () => void {
   leaveListeners.add(listener)
   return () => leaveListeners.delete(listener)
@@ -60,7 +66,10 @@ export async function endSession(): Promise<void> {
   forgetSession()
 }
 
-/** After the service has ended the session by itself, as with the account: nobody is signed in any more, in any tab. */
+/**
+ * After the service has ended the session by itself, as with the account: nobody is signed in any more, in
+ * any tab.
+ */
 export function forgetSession(): void {
   leave()
   localStorage.setItem(leftKey, String(Date.now()))
@@ -112,7 +121,10 @@ onCreditsShort(() => {
     .catch(() => undefined)
 })
 
-/** When somebody last signed out in this browser: pages that the browser has put to sleep do not hear it from other tabs. */
+/**
+ * When somebody last signed out in this browser: pages that the browser has put to sleep do not hear it from
+ * other tabs.
+ */
 const leftKey = 'chatsvg.left'
 let leftBeforeSleep: string | null = null
 

@@ -1,6 +1,8 @@
 import { readReturnPath } from './return-path.ts'
 
-/** While somebody is at a provider, where they go afterwards: its failures come back to /signin without it. */
+/**
+ * While somebody is at a provider, where they go afterwards: its failures come back to /signin without it.
+ */
 const awayKey = 'chatsvg.way-back'
 
 export const noteWayBack = (path: string): void => sessionStorage.setItem(awayKey, path)
@@ -15,7 +17,10 @@ export const findWayBack = (): string => {
 
 export const forgetWayBack = (): void => sessionStorage.removeItem(awayKey)
 
-/** Whether this page opens because somebody returns from a provider: other tabs then have to be told. Asked once. */
+/**
+ * Whether this page opens because somebody returns from a provider: other tabs then have to be told. Asked
+ * once.
+ */
 export function hasComeBack(): boolean {
   const isBack = sessionStorage.getItem(awayKey) !== null
   // A failure is told on /signin, from where the way goes on.

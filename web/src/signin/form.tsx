@@ -30,7 +30,10 @@ export function Form({ onSubmit, troubles, children }: FormProps) {
   )
 }
 
-/** What went wrong with all of it rather than with a field. Its place is there before it has words, so that it is announced. */
+/**
+ * What went wrong with all of it rather than with a field. Its place is there before it has words, so that it
+ * is announced.
+ */
 export function Trouble({ children }: { children: ReactNode }) {
   return (
     <div role="alert">

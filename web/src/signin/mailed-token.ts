@@ -4,7 +4,10 @@ const awayKey = 'chatsvg.mailed-token'
 
 let token = ''
 
-/** Takes the token of a mailed link out of the address, so that neither the bar nor the history keeps it. Called first of all, when the page starts. */
+/**
+ * Takes the token of a mailed link out of the address, so that neither the bar nor the history keeps it.
+ * Called first of all, when the page starts.
+ */
 export function hideMailedToken(): void {
   if (!pages.includes(location.pathname)) return
   const found = new URLSearchParams(location.search).get('token')

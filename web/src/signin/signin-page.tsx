@@ -19,7 +19,8 @@ export default function SignInPage() {
 
   useEffect(() => {
     if (!isIn) return
-    // Who is signed in already wanted to link a provider, and stands on the wrong page for what they are told.
+    // Who is signed in already wanted to link a provider, and stands on the wrong page for what they are
+    // told.
     if (failure) notify(failure)
     navigate(wayBack, { replace: true })
     forgetWayBack()

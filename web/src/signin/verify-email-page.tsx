@@ -12,7 +12,10 @@ import { NarrowPage } from './narrow-page.tsx'
 import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
-/** Where the letter to a new address leads. The token shows who reads the mailbox, the session who has the account: only both together confirm. */
+/**
+ * Where the letter to a new address leads. The token shows who reads the mailbox, the session who has the
+ * account: only both together confirm.
+ */
 export default function VerifyEmailPage() {
   const session = useSession()
   const [token] = useState(readMailedToken)

@@ -8,7 +8,10 @@ import { useUser } from '../session/index.ts'
 import styles from './bell.module.css'
 import { Notifications, useNotifications } from './notifications.tsx'
 
-/** Ends of jobs are heard at once; the rest, such as what happens to the account elsewhere, is asked for, and only while somebody looks. */
+/**
+ * Ends of jobs are heard at once; the rest, such as what happens to the account elsewhere, is asked for, and
+ * only while somebody looks.
+ */
 const askEveryMs = 60_000
 
 /** How much is new, and what it is. */

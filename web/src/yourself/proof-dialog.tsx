@@ -18,7 +18,10 @@ type ProofDialogProps = {
   onClose: () => void
 }
 
-/** Asks whether it is the owner and not just somebody at their screen: the password, or a sign-in at a provider in the last ten minutes. */
+/**
+ * Asks whether it is the owner and not just somebody at their screen: the password, or a sign-in at a
+ * provider in the last ten minutes.
+ */
 export function ProofDialog({ title, profile, children, verb, look, act, onClose }: ProofDialogProps) {
   const [password, setPassword] = useState('')
   const doIt = useMutation({ mutationFn: () => act(profile.hasPassword ? password : undefined) })

@@ -9,8 +9,8 @@ export type Drawing = { origin: ArtOrigin; at: number; bytes: number; box: Box }
 export type ArtFile = { readText(at: number, bytes: number): string }
 
 /**
- * The index at the head of the file: lists instead of objects, since it is read at every start. Concepts and drawings are
- * known by their place in these lists.
+ * The index at the head of the file: lists instead of objects, since it is read at every start. Concepts and
+ * drawings are known by their place in these lists.
  */
 export type ArtIndex = {
   labels: string[]
@@ -18,7 +18,10 @@ export type ArtIndex = {
   emoji: (string | 0)[]
   /** Three for each concept: flat, shaded, stroke; -1 for none. */
   art: number[]
-  /** Seven for each drawing: origin, offset from the end of the index, bytes, then x, y, width and height in hundredths. */
+  /**
+   * Seven for each drawing: origin, offset from the end of the index, bytes, then x, y, width and height in
+   * hundredths.
+   */
   drawings: number[]
   /** Names in order of their concepts' places. */
   names: string[]

@@ -8,8 +8,9 @@ type Matrix = readonly [number, number, number, number, number, number]
 const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
 /**
- * The box around what is visible, from sampled outlines: good to a percent, which is what layout needs. Strokes are
- * ignored, so are clips that cut nothing away. Falls back to the whole canvas for an empty drawing.
+ * The box around what is visible, from sampled outlines: good to a percent, which is what layout needs.
+ * Strokes are ignored, so are clips that cut nothing away. Falls back to the whole canvas for an empty
+ * drawing.
  */
 export function measureArt(nodes: readonly ArtNode[], canvas: number): Box {
   const extent = createExtent()

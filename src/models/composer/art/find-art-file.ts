@@ -15,8 +15,9 @@ import { type ArtFile, fileFromDescriptor, fileFromMemory } from './art-file.ts'
 import { artSetFacts } from './set-facts.ts'
 
 /**
- * The art file lies in `node_modules/.cache/chatsvg`, under a name that says what it was made from: the versions of the
- * packages, and our own code and words that select from them. So it is current or it is not there.
+ * The art file lies in `node_modules/.cache/chatsvg`, under a name that says what it was made from: the
+ * versions of the packages, and our own code and words that select from them. So it is current or it is not
+ * there.
  */
 const packages = [...Object.values(artSetFacts).map(({ package: name }) => name), 'emojibase-data']
 const madeFrom = ['compile', 'words', 'art', 'concepts']

@@ -9,8 +9,8 @@ import { type ArtNode, restoreNode, type StoredNode } from './tree.ts'
 export type Art = { nodes: ArtNode[]; size: number; box: Box; from: ArtOrigin }
 
 /**
- * Loads the drawing of a concept from the best source that has it. Drawings above `bytesMax` are passed over while there
- * is a choice: a picture of many copies must stay small.
+ * Loads the drawing of a concept from the best source that has it. Drawings above `bytesMax` are passed over
+ * while there is a choice: a picture of many copies must stay small.
  */
 export function loadArt(
   { readDrawing }: Pick<Library, 'readDrawing'>,

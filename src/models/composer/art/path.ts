@@ -1,6 +1,6 @@
 /**
- * Walks SVG path data (SVG 2, chapter 9) and reports points along the outline: ends of segments and samples of curves.
- * Bad data ends the walk, as a renderer would.
+ * Walks SVG path data (SVG 2, chapter 9) and reports points along the outline: ends of segments and samples
+ * of curves. Bad data ends the walk, as a renderer would.
  */
 export function walkPath(data: string, report: (x: number, y: number) => void): void {
   const tokens = createReader(data)
@@ -76,7 +76,10 @@ function createReader(data: string) {
       if (!numberAt.test(data)) return undefined
       return current === 'M' ? 'L' : current === 'm' ? 'l' : current
     },
-    /** `count` numbers; the fourth and fifth of an arc are flags, which may stand without a space between them. */
+    /**
+     * `count` numbers; the fourth and fifth of an arc are flags, which may stand without a space between
+     * them.
+     */
     numbers(count: number, arc: boolean): number[] | undefined {
       const values: number[] = []
       for (let index = 0; index < count; index++) {

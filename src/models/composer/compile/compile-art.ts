@@ -10,8 +10,8 @@ import { parseArt } from './parse-art.ts'
 const drawingBytesMax = 24_000
 
 /**
- * Makes the art file: what can be drawn, under which names, and the drawings, from the installed packages. The same packages
- * give the same bytes. Takes a second or two of CPU.
+ * Makes the art file: what can be drawn, under which names, and the drawings, from the installed packages.
+ * The same packages give the same bytes. Takes a second or two of CPU.
  */
 export function compileArt(): Buffer {
   const gathered = gatherConcepts()

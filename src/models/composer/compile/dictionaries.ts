@@ -27,12 +27,15 @@ const withoutNames = new Set(['ar', 'he'])
 type Entry = { label: string; unicode: string; group?: number; tags?: string[] }
 
 /**
- * Faces, people, symbols and flags (emojibase, `meta/groups.json`): their tags are what they do or feel, so that a ball would be a golfer
- * and "to" a person who walks.
+ * Faces, people, symbols and flags (emojibase, `meta/groups.json`): their tags are what they do or feel, so
+ * that a ball would be a golfer and "to" a person who walks.
  */
 const groupsByNameOnly = new Set([0, 1, 8, 9])
 
-/** Folded words and phrases of a language, each with its English. Names outrank tags, and our own words outrank both. */
+/**
+ * Folded words and phrases of a language, each with its English. Names outrank tags, and our own words
+ * outrank both.
+ */
 export function compileDictionary(
   locale: string,
   labelByEmoji: ReadonlyMap<string, string>,

@@ -1,6 +1,7 @@
 /**
- * The small words of other languages (colours, numbers, relations, a few things), as `word=English`. Names of things come
- * from emojibase's own translations; what is here is what those lack. Keys are emojibase's locale folders; `ar` and `he` have none.
+ * The small words of other languages (colours, numbers, relations, a few things), as `word=English`. Names of
+ * things come from emojibase's own translations; what is here is what those lack. Keys are emojibase's locale
+ * folders; `ar` and `he` have none.
  */
 export const foreignWords: Readonly<Record<string, string>> = {
   es: 'rojo=red roja=red rojos=red rojas=red azul=blue azules=blue verde=green verdes=green amarillo=yellow amarilla=yellow amarillos=yellow amarillas=yellow negro=black negra=black blanco=white blanca=white naranja=orange rosa=pink morado=purple morada=purple marrón=brown gris=gray dos=two tres=three cuatro=four cinco=five seis=six siete=seven un=a una=a el=the la=the los=the las=the de=of del=of en=in sobre=on bajo=under con=with y=and junto=beside noche=night mar=sea playa=beach bosque=forest montañas=mountains ciudad=city nieve=snow atardecer=sunset lluvia=rain perro=dog gato=cat pájaro=bird casa=house árbol=tree coche=car barco=sailboat sol=sun luna=moon estrella=star estrellas=stars flor=flower mesa=table pelota=ball hacia=to detrás=behind delante=before debajo=under encima=on lago=lake',

@@ -3,9 +3,10 @@ import { createRequire } from 'node:module'
 import { type ArtSetName, artSetFacts } from '../art/set-facts.ts'
 
 /**
- * An icon set as it lies in node_modules. Together they are 37 MB of JSON, so nothing is parsed: one pass over the bytes
- * notes where each drawing begins and ends. A service that has to compile its art itself stays small that way.
- * Packages are found by Node's own resolution, so this works from `src/`, from `dist/` and wherever npm hoists them.
+ * An icon set as it lies in node_modules. Together they are 37 MB of JSON, so nothing is parsed: one pass
+ * over the bytes notes where each drawing begins and ends. A service that has to compile its art itself stays
+ * small that way. Packages are found by Node's own resolution, so this works from `src/`, from `dist/` and
+ * wherever npm hoists them.
  */
 export type ArtSet = {
   name: ArtSetName
@@ -73,8 +74,8 @@ function indexDrawings(path: string): { extents: Map<string, Extent>; aliases: M
 }
 
 /**
- * Notes every complete `"name": { "body": "..." }` and returns where the last one ends. A body is markup in a JSON string: its
- * inner quotes are escaped, so the first `>` followed by a bare quote ends it.
+ * Notes every complete `"name": { "body": "..." }` and returns where the last one ends. A body is markup in a
+ * JSON string: its inner quotes are escaped, so the first `>` followed by a bare quote ends it.
  */
 function noteDrawings(bytes: Buffer, base: number, extents: Map<string, Extent>): number {
   let last = 0

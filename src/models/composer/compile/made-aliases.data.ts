@@ -1,4 +1,7 @@
-/** The rest of the everyday names: things that people make and use, people, signs and near misses. Written as in natural-aliases.data.ts. */
+/**
+ * The rest of the everyday names: things that people make and use, people, signs and near misses. Written as
+ * in natural-aliases.data.ts.
+ */
 export const madeAliasLines = `
 balloon: party balloon
 wrapped gift: gift, present, gift box

@@ -1,8 +1,8 @@
 /**
- * Everyday names for concepts whose set calls them otherwise: `label: name, name`. A label is an emoji's English label, a
- * drawing of our own (`own table`), or an icon (`lucide lighthouse`). An alias outranks every other match, so this is also
- * where a common word is settled on its common meaning. Lines with `~` only come near: they yield to any exact name, and the
- * picture says that it drew the one for the other.
+ * Everyday names for concepts whose set calls them otherwise: `label: name, name`. A label is an emoji's
+ * English label, a drawing of our own (`own table`), or an icon (`lucide lighthouse`). An alias outranks
+ * every other match, so this is also where a common word is settled on its common meaning. Lines with `~`
+ * only come near: they yield to any exact name, and the picture says that it drew the one for the other.
  */
 export const naturalAliasLines = `
 dog: doggy, doggo, hound, puppy dog, canine, labrador, retriever, golden retriever, husky, corgi, bulldog, beagle, german shepherd, dalmatian

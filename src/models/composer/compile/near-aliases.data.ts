@@ -1,4 +1,7 @@
-/** Names for which the sets have nothing of their own, each with what comes nearest. Written as in natural-aliases.data.ts. */
+/**
+ * Names for which the sets have nothing of their own, each with what comes nearest. Written as in
+ * natural-aliases.data.ts.
+ */
 export const nearAliasLines = `
 ~leopard: jaguar, lynx, cheetah, ocelot, puma, cougar, bobcat
 ~bison: yak

@@ -31,8 +31,8 @@ export function kindOfOwn(name: string): ConceptKind {
 }
 
 /**
- * Drawings of our own, for everyday things that the icon sets lack. On the canvas of the flat set (32 units), in its
- * manner: flat areas, two or three tones, no strokes, standing on their lowest edge.
+ * Drawings of our own, for everyday things that the icon sets lack. On the canvas of the flat set (32 units),
+ * in its manner: flat areas, two or three tones, no strokes, standing on their lowest edge.
  */
 export const ownArt: Readonly<Record<string, string>> = {
   ...ownHousehold,

@@ -21,8 +21,8 @@ const knownTags = new Set([
 ])
 
 /**
- * Parses the markup of a drawing, with every `use` replaced by what it points at, so that restyling sees plain shapes.
- * Returns undefined for drawings that need more than `knownTags`.
+ * Parses the markup of a drawing, with every `use` replaced by what it points at, so that restyling sees
+ * plain shapes. Returns undefined for drawings that need more than `knownTags`.
  */
 export function parseArt(markup: string): ArtNode[] | undefined {
   const root: ArtNode = { tag: 'g', attributes: {}, children: [] }

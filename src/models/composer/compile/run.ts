@@ -1,4 +1,7 @@
-/** Makes the composer's art ahead of the first start: `node dist/src/models/composer/compile/run.js`. Quick when it is current. */
+/**
+ * Makes the composer's art ahead of the first start: `node dist/src/models/composer/compile/run.js`. Quick
+ * when it is current.
+ */
 import { ensureArtFile } from '../art/find-art-file.ts'
 
 const { path, made } = await ensureArtFile()

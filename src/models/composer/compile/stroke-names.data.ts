@@ -63,7 +63,10 @@ export const strokeNames: Record<string, string> = {
   'lady beetle': 'bug',
 }
 
-/** Names under which the sets of lines draw another thing: their table is a grid of cells, their mouse has a cable, their bicycle a rider. */
+/**
+ * Names under which the sets of lines draw another thing: their table is a grid of cells, their mouse has a
+ * cable, their bicycle a rider.
+ */
 export const strokesOfOtherThings = new Set([
   'table',
   'box',

@@ -1,4 +1,7 @@
-/** Code points without the presentation selector and skin tones: the key under which one drawing serves all tones. */
+/**
+ * Code points without the presentation selector and skin tones: the key under which one drawing serves all
+ * tones.
+ */
 export function emojiKey(hexcode: string): string {
   return hexcode
     .toLowerCase()

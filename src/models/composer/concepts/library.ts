@@ -4,7 +4,9 @@ import type { Concept, ConceptKind } from './concept.ts'
 
 export type Posting = { concept: Concept; weight: number }
 
-/** Everything that can be drawn, by full name, by word and by emoji. Names and words are folded and singular. */
+/**
+ * Everything that can be drawn, by full name, by word and by emoji. Names and words are folded and singular.
+ */
 export type Library = {
   named(name: string): Concept | undefined
   hasName(name: string): boolean
@@ -18,7 +20,9 @@ export type Library = {
   postingsOf(word: string): readonly Posting[]
   /** The text of a drawing in the art file. */
   readDrawing(drawing: Drawing): string
-  /** Folded words and phrases of a language with their English; empty for a locale that nothing is known of. */
+  /**
+   * Folded words and phrases of a language with their English; empty for a locale that nothing is known of.
+   */
   readDictionary(locale: string): ReadonlyMap<string, string>
 }
 

@@ -3,7 +3,10 @@ import type { Concept } from './concept.ts'
 import { emojiKey } from './emoji-key.ts'
 import type { Library } from './library.ts'
 
-/** How sure a match is: `exact` by name or alias, `near` by an alias that says so, `keyword` through a tag or part of a name, `spelling` through a near miss. */
+/**
+ * How sure a match is: `exact` by name or alias, `near` by an alias that says so, `keyword` through a tag or
+ * part of a name, `spelling` through a near miss.
+ */
 export type Match = { concept: Concept; certainty: 'exact' | 'near' | 'keyword' | 'spelling'; score: number }
 
 /** Below this score a keyword is a coincidence. */
@@ -22,8 +25,8 @@ export function findByEmoji(library: Library, emoji: string): Match | undefined 
 }
 
 /**
- * The best drawing for a bag of words (singular), weighing each word by rarity, later words more: an English phrase ends
- * with what it is about. Ties go to the first in the library, so results never depend on chance.
+ * The best drawing for a bag of words (singular), weighing each word by rarity, later words more: an English
+ * phrase ends with what it is about. Ties go to the first in the library, so results never depend on chance.
  */
 export function findByWords(library: Library, words: readonly string[]): Match | undefined {
   const scores = new Map<Concept, number>()
@@ -41,7 +44,10 @@ export function findByWords(library: Library, words: readonly string[]): Match |
   return best
 }
 
-/** The known word nearest in spelling: one slip up to six letters, two beyond; shorter than five, any word has a neighbour. */
+/**
+ * The known word nearest in spelling: one slip up to six letters, two beyond; shorter than five, any word has
+ * a neighbour.
+ */
 export function findBySpelling(library: Library, word: string): Match | undefined {
   const single = toSingular(word)
   if (single.length < 5) return undefined
@@ -56,7 +62,10 @@ export function findBySpelling(library: Library, word: string): Match | undefine
   return nearest && concept && { concept, certainty: 'spelling', score: 1 / nearest.slips }
 }
 
-/** The longest name that the word begins with, or that begins with the word: "violinist" is at least about a violin. */
+/**
+ * The longest name that the word begins with, or that begins with the word: "violinist" is at least about a
+ * violin.
+ */
 export function findByStem(library: Library, word: string): Match | undefined {
   let best: { name: string; shared: number } | undefined
   for (const name of library.names()) {

@@ -1,6 +1,9 @@
 import type { Box } from '../art/bounds.ts'
 
-/** Where `count` copies of a drawing stand inside a box of their own, largest that fits, last row centred; a few that stand on a ground are one row. */
+/**
+ * Where `count` copies of a drawing stand inside a box of their own, largest that fits, last row centred; a
+ * few that stand on a ground are one row.
+ */
 export function arrangeCopies(
   count: number,
   aspect: number,
@@ -46,7 +49,10 @@ function rowsFor(count: number, aspect: number, standing: boolean): number[] {
   return best
 }
 
-/** Shares copies over rows as evenly as possible, the short rows first, so that a group stands on its widest row. */
+/**
+ * Shares copies over rows as evenly as possible, the short rows first, so that a group stands on its widest
+ * row.
+ */
 function spread(count: number, rowCount: number): number[] {
   const low = Math.floor(count / rowCount)
   const extra = count - low * rowCount

@@ -17,7 +17,10 @@ export type LayoutSubject = {
 /** A copy of subject `subject` fills `box` on the canvas. Placements come back to front. */
 export type Placement = { subject: number; copy: number; box: Box }
 
-/** Puts every subject where the prompt says, then fits the whole into `frame`, standing on its lower edge if `standing`. */
+/**
+ * Puts every subject where the prompt says, then fits the whole into `frame`, standing on its lower edge if
+ * `standing`.
+ */
 export function placeSubjects(
   subjects: readonly LayoutSubject[],
   frame: Box,
@@ -67,7 +70,10 @@ const flatTops = new Set([
 const containers =
   /basket|bucket|box|cup|bowl|pot|vase|amphora|jar|beverage|mug|glass|cart|bathtub|bag|backpack|hat|nest|boat|canoe|car|automobile|truck|egg|balloon/
 
-/** Places `own` relative to `other`, the way the prompt ties them ("other RELATION own"). Returns whether it lies in front. */
+/**
+ * Places `own` relative to `other`, the way the prompt ties them ("other RELATION own"). Returns whether it
+ * lies in front.
+ */
 function attach(
   own: Group,
   other: Group,

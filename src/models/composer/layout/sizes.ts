@@ -14,7 +14,9 @@ export function nominalSize(
   return { width: (side * copies.width) / longest, height: (side * copies.height) / longest }
 }
 
-/** Sizes as people remember them, not to scale: a house beside a cat is larger, but the cat can still be seen. */
+/**
+ * Sizes as people remember them, not to scale: a house beside a cat is larger, but the cat can still be seen.
+ */
 const kindSizes: Record<ConceptKind, number> = {
   place: 1.3,
   plant: 0.95,

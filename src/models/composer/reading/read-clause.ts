@@ -112,8 +112,8 @@ function takeModifiers(pieces: readonly Piece[], read: ReadClause): Piece[] {
     if (piece.kind === 'thing') {
       const [first = ''] = piece.text.split(' ')
       const colour = namedColours.get(first)
-      // "black cat" is a drawing of its own; its colour must reach styles that would not show it.
-      // A red fox is red by nature, in a tone that no paint has.
+      // "black cat" is a drawing of its own; its colour must reach styles that would not show it. A red fox
+      // is red by nature, in a tone that no paint has.
       if (colour !== undefined && piece.text !== 'red fox') read.colours.push(colour)
       rest.push(piece)
       return

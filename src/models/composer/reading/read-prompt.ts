@@ -12,7 +12,10 @@ const subjectsMax = 6
 const pluralCount = 3
 const ringCount = 8
 
-/** Understands an English prompt as things, their number, colour and place, and a scene. Never fails: see `fallback`. */
+/**
+ * Understands an English prompt as things, their number, colour and place, and a scene. Never fails: see
+ * `fallback`.
+ */
 export function readPrompt(library: Library, prompt: string): Reading {
   const clauses = splitClauses(library, tokenise(prompt)).map((clause) => readClause(library, clause))
   const reading: Reading = {
@@ -105,7 +108,10 @@ function turnAround({ subjects }: Reading): void {
   )
 }
 
-/** What a relation ties to: the first thing for what surrounds it, the last living thing for what is worn or held. */
+/**
+ * What a relation ties to: the first thing for what surrounds it, the last living thing for what is worn or
+ * held.
+ */
 function anchorOf(reading: Reading, relation: ReadClause['relation']): number {
   const last = reading.subjects.length - 1
   if (

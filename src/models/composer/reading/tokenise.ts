@@ -6,7 +6,10 @@ export type Token =
   /** A comma, a full stop, a bracket: what stands on both sides belongs to different phrases. */
   | { kind: 'break' }
 
-/** A flag, or pictures joined to one by U+200D, each with its selectors and skin tone; else one character (UTS #51, section 1.4.9). */
+/**
+ * A flag, or pictures joined to one by U+200D, each with its selectors and skin tone; else one character (UTS
+ * #51, section 1.4.9).
+ */
 const segments =
   /\p{RI}{2}|\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F|[\u{E0020}-\u{E007F}])*(?:\u200D\p{Extended_Pictographic}(?:\p{EMod}|\uFE0F)*)*|[\s\S]/gu
 const emojiPattern = /\p{Extended_Pictographic}|\p{RI}/u

@@ -8,8 +8,8 @@ import { type Sky, skies } from './skies.ts'
 import { drawClouds, drawLeaves, drawRain, drawSnowfall, drawStars } from './weather.ts'
 
 /**
- * A landscape in flat colours on the 256 canvas, to be restyled like any drawing. `sky` fills the canvas and is left out
- * by styles that draw in ink on paper; `back` stands behind the subjects, `front` before them.
+ * A landscape in flat colours on the 256 canvas, to be restyled like any drawing. `sky` fills the canvas and
+ * is left out by styles that draw in ink on paper; `back` stands behind the subjects, `front` before them.
  */
 export type Scenery = {
   sky: ArtNode[]

@@ -1,6 +1,7 @@
 /**
- * Which colour of a drawing a colour word means, where that is not the one that covers most: the paint of a bicycle's frame, the
- * icing of a doughnut. By label; the first that a drawing has is taken, so one list serves all sets.
+ * Which colour of a drawing a colour word means, where that is not the one that covers most: the paint of a
+ * bicycle's frame, the icing of a doughnut. By label; the first that a drawing has is taken, so one list
+ * serves all sets.
  */
 export const bodyColours: Readonly<Record<string, readonly string[]>> = {
   bicycle: ['#f92f60', '#67a6ad'],

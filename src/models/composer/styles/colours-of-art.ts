@@ -14,8 +14,8 @@ export type Paints = { fill: string; stroke: string }
 const initialPaints: Paints = { fill: '#000000', stroke: 'none' }
 
 /**
- * Rewrites every visible shape. `change` gets the shape with its effective paints and returns the shapes that take its
- * place; definitions (gradients, clips, masks) pass through `keep`.
+ * Rewrites every visible shape. `change` gets the shape with its effective paints and returns the shapes that
+ * take its place; definitions (gradients, clips, masks) pass through `keep`.
  */
 export function mapShapes(
   nodes: readonly ArtNode[],

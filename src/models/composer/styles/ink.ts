@@ -6,8 +6,8 @@ import { makePalette } from './palettes.ts'
 import type { RepaintContext, Style } from './style.ts'
 
 /**
- * Styles that draw with a line. Every area becomes paper with an inked edge, so that what lies in front hides what lies
- * behind, as a hand would draw it; small dark spots (eyes, buttons) stay solid.
+ * Styles that draw with a line. Every area becomes paper with an inked edge, so that what lies in front hides
+ * what lies behind, as a hand would draw it; small dark spots (eyes, buttons) stay solid.
  */
 export const outline: Style = {
   id: 'outline',

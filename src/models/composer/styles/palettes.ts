@@ -3,8 +3,8 @@ import type { Random } from '../random.ts'
 import type { Palette } from './style.ts'
 
 /**
- * Hues that go with a subject: across the wheel for contrast or beside it for calm. A grey subject takes any hue, but
- * not the sour greens and browns between 95 and 130 degrees.
+ * Hues that go with a subject: across the wheel for contrast or beside it for calm. A grey subject takes any
+ * hue, but not the sour greens and browns between 95 and 130 degrees.
  */
 export function chooseGroundHue(subject: Lch, random: Random): number {
   if (subject.c < 0.04) return random.pick([30, 65, 150, 220, 255, 300, 350])

@@ -195,7 +195,9 @@ function solidColour({ asked, palette, layer }: RepaintContext): string {
   return colour ? writeHex({ ...colour, l: Math.min(colour.l, 0.78) }) : palette.brand
 }
 
-/** Moves a colour onto the palette: greys take its tint, hues snap to a few that agree, strong but never loud. */
+/**
+ * Moves a colour onto the palette: greys take its tint, hues snap to a few that agree, strong but never loud.
+ */
 function restrain(hex: string, { palette, asked, layer }: RepaintContext): string {
   const colour = readHex(hex)
   if (!colour) return hex

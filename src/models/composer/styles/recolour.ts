@@ -9,9 +9,9 @@ const greyChromaMax = 0.035
 type Family = { base: Lch; weight: number; holds: (colour: Lch) => boolean }
 
 /**
- * Gives a drawing the colours of the prompt: the first to its body, the next to what covers most after it. Light and
- * shade inside each stay as drawn; eyes, outlines and small details keep their own colours. `bodies` are colours that are
- * the body's wherever they occur.
+ * Gives a drawing the colours of the prompt: the first to its body, the next to what covers most after it.
+ * Light and shade inside each stay as drawn; eyes, outlines and small details keep their own colours.
+ * `bodies` are colours that are the body's wherever they occur.
  */
 export function recolour(
   nodes: readonly ArtNode[],

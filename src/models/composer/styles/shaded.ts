@@ -50,7 +50,9 @@ export const gradient: Style = {
   ],
 }
 
-/** Volume: shaded drawings or shading of our own, light from the top left, a soft shadow on a studio floor. */
+/**
+ * Volume: shaded drawings or shading of our own, light from the top left, a soft shadow on a studio floor.
+ */
 export const solid3d: Style = {
   id: '3d',
   source: ['shaded', 'flat', 'stroke'],
@@ -142,7 +144,10 @@ function glide(hex: string, colour: Lch, { gradient: define, layer }: RepaintCon
   })
 }
 
-/** Where a hue glides to without turning muddy: reds to pink, yellows to orange, greens to teal, blues to violet. */
+/**
+ * Where a hue glides to without turning muddy: reds to pink, yellows to orange, greens to teal, blues to
+ * violet.
+ */
 function driftOf(hue: number): number {
   const turn = ((hue % 360) + 360) % 360
   if (turn < 50) return -26

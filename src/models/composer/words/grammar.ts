@@ -1,4 +1,7 @@
-/** The small closed classes of English that the reader understands. Everything else is looked up as a thing to draw. */
+/**
+ * The small closed classes of English that the reader understands. Everything else is looked up as a thing to
+ * draw.
+ */
 
 export const numberWords = new Map<string, number>(
   Object.entries({
@@ -166,7 +169,10 @@ export const requestWords = new Set(
   ),
 )
 
-/** Grammar words and moods that name nothing to draw. Only dropped when something else in the phrase can be drawn. */
+/**
+ * Grammar words and moods that name nothing to draw. Only dropped when something else in the phrase can be
+ * drawn.
+ */
 export const emptyWords = new Set(
   (
     'a an the this that these those it its is are was be being of to as which who whose his her their there here has have having so very really quite too also just only not no ' +

@@ -1,4 +1,7 @@
-/** What stands behind the things: a light, something far away, a ground, a weather. Words set one or more of them. */
+/**
+ * What stands behind the things: a light, something far away, a ground, a weather. Words set one or more of
+ * them.
+ */
 export type Light = 'day' | 'sunset' | 'night' | 'autumn' | 'space' | 'underwater' | 'overcast'
 export type Far = 'hills' | 'mountains' | 'forest' | 'city'
 export type Near = 'sea' | 'beach' | 'meadow' | 'snow' | 'desert' | 'garden'

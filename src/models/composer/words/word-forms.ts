@@ -1,4 +1,7 @@
-/** Spelling only: lower case, no accents, English plurals to singulars. Used alike on what we index and on what is asked. */
+/**
+ * Spelling only: lower case, no accents, English plurals to singulars. Used alike on what we index and on
+ * what is asked.
+ */
 
 export function foldText(text: string): string {
   if (asciiOnly.test(text)) return text.toLowerCase()

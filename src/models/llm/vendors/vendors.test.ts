@@ -26,7 +26,9 @@ type VendorUnderTest = {
   path: string
   keyHeader: string
   key: string
-  /** What must stand in the body: the model where it is no part of the path, the token limit, little thinking. */
+  /**
+   * What must stand in the body: the model where it is no part of the path, the token limit, little thinking.
+   */
   body: object
   codes: { busy: string; overloaded: string; noKey: string; noModel: string }
 }
