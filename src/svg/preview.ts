@@ -43,7 +43,7 @@ const PREFIX_CHARS_MAX = 256 * 1024
  * Previews are made several times a second, beside whatever else the process does: beyond this a picture
  * appears when it is finished.
  */
-const PREVIEW_LIMITS = { elementsMax: 14_000, attributesMax: 50_000 }
+const PREVIEW_LIMITS = { elementsMax: 4000, attributesMax: 16_000, styleRulesMax: 500, styleStepsMax: 40_000 }
 const PREVIEW_PREFIX = 'preview-'
 
 const textOfPicture = (answer: ReadAnswer): string | null => {
