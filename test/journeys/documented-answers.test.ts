@@ -121,7 +121,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       await client.get(`/auth/${provider}/callback?error=access_denied`)
       await client.post(`/auth/${provider}/link`, { password: newPassword })
     }
-    await client.delete('/auth/providers/google')
+    await client.delete('/auth/providers/google', { password: testPassword })
     await client.delete('/user', { password: 'wrong' })
     expect((await client.delete('/user', { password: newPassword })).status).toBe(200)
   },

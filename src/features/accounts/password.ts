@@ -5,6 +5,10 @@ import { countCharacters, isTooLong } from '../../platform/text/index.ts'
 
 const passwordCharsMin = 8
 const passwordCharsMax = 128
+/** A character that is seen as one can take several code units. */
+const passwordUnitsMax = 64 * passwordCharsMax
+/** bcrypt reads no further. */
+const bcryptBytesMax = 72
 const commonRanks = 10_000
 
 /**
@@ -21,11 +25,13 @@ export type PasswordVerdict = { matches: false } | { matches: true; outdated: bo
  */
 export async function checkPassword(password: unknown): Promise<string | undefined> {
   if (typeof password !== 'string' || password === '') return 'Password is required'
-  if (countCharacters(password) < passwordCharsMin)
+  // A password of many megabytes is not worth normalising.
+  const normalized = password.length > passwordUnitsMax ? password : normalize(password)
+  if (countCharacters(normalized) < passwordCharsMin)
     return `Password must be at least ${passwordCharsMin} characters`
-  if (isTooLong(password, passwordCharsMax))
+  if (isTooLong(normalized, passwordCharsMax))
     return `Password is too long (max ${passwordCharsMax} characters)`
-  if ((await commonPasswords()).has(password.toLowerCase())) return 'Password is too common'
+  if ((await commonPasswords()).has(normalized.toLowerCase())) return 'Password is too common'
   return undefined
 }
 
@@ -48,7 +54,8 @@ export async function verifyPassword(
   }
   if (isBcrypt(stored)) {
     const matches = await verifyBcrypt(password, stored)
-    return matches ? { matches, outdated: true } : { matches }
+    // What a longer password ends with was never compared: a new hash must not hold it.
+    return matches ? { matches, outdated: Buffer.byteLength(password) <= bcryptBytesMax } : { matches }
   }
   const matches = await verify(stored, normalize(password))
   return matches ? { matches, outdated: !stored.startsWith(argon2Prefix) } : { matches }

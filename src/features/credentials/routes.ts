@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import {
   type App,
@@ -10,7 +9,7 @@ import {
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { presentUser } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { type AccessTokens, clearSessionCookies, setSessionCookies } from '../sessions/index.ts'
+import { type AccessTokens, clearSessionCookies, limitGuesses, setSessionCookies } from '../sessions/index.ts'
 import { changePassword } from './change-password.ts'
 import { requestPasswordReset } from './request-password-reset.ts'
 import { resendVerification } from './resend-verification.ts'
@@ -41,8 +40,6 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     message: 'Too many authentication attempts. Please try again later.',
   }
   const limitSignUp = rateLimitHook({ ...auth, keyOf: (req) => clientKey(req.ip) })
-  const callerKey = (req: FastifyRequest) => authentication.callerOf(req).userId
-  const limitGuesses = rateLimitHook({ ...auth, keyOf: callerKey })
   const limitResets = rateLimitHook({
     name: 'password',
     limiter: deps.passwordLimiter,
@@ -53,7 +50,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     name: 'verification',
     limiter: deps.verificationLimiter,
     message: 'Too many verification requests. Please try again later.',
-    keyOf: callerKey,
+    keyOf: (req) => authentication.callerOf(req).userId,
   })
 
   return (app: App): void => {
@@ -103,7 +100,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       '/auth/change-password',
       {
         schema: schemas.changePassword,
-        onRequest: [authentication.requireCaller, limitGuesses],
+        onRequest: [authentication.requireCaller, limitGuesses(deps.authLimiter, authentication)],
       },
       async (req, reply) => {
         const issued = await changePassword(

@@ -2,18 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import {
-  type App,
-  type Authentication,
-  type CookieOptions,
-  originOf,
-  rateLimitHook,
-} from '../../platform/http/index.ts'
+import { type App, type Authentication, type CookieOptions, originOf } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
   accessCookie,
+  limitGuesses,
   proveOwner,
   setAccessCookie,
   setSessionCookies,
@@ -64,12 +59,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const { accounts, agreements, disconnectSession, ringForLetter } = deps
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
-  const limitGuesses = rateLimitHook({
-    name: 'auth',
-    limiter: deps.authLimiter,
-    message: 'Too many authentication attempts. Please try again later.',
-    keyOf: (req) => authentication.callerOf(req).userId,
-  })
+  const limitProofs = limitGuesses(deps.authLimiter, authentication)
   const signIn = { db, tokens, accounts, disconnectSession, ringForLetter }
   const frontendOf = ({ headers }: FastifyRequest) =>
     chooseFrontend([headers.origin, headers.referer, ownPage(headers)], isFrontend, homeOf(headers))
@@ -172,7 +162,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       `/auth/${name}/link`,
       {
         schema: schemas.link(name),
-        onRequest: [authentication.requireCaller, limitGuesses],
+        onRequest: [authentication.requireCaller, limitProofs],
       },
       async (req, reply) => {
         if (!provider)
@@ -212,16 +202,18 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       '/auth/providers/:provider',
       {
         schema: schemas.unlink,
-        onRequest: authentication.requireCaller,
+        onRequest: [authentication.requireCaller, limitProofs],
       },
       async (req) => {
         const name = providerNames.find((known) => known === req.params.provider)
         if (!name) throw new AppError('provider_not_linked', 'This sign-in is not linked to your account')
         const caller = authentication.callerOf(req)
+        const proven = await proveOwner(db, caller, req.body?.password)
         return {
           providers: await unlinkProvider(
             { db, disconnectSession, ringForLetter },
             caller,
+            proven,
             name,
             originOf(req),
           ),

@@ -1,6 +1,6 @@
 /**
- * The wire contract as types, written from the OpenAPI document: do not edit. A test compares the two; `npx
- * vitest run test/studio/wire.test.ts -u` writes this file anew.
+ * The wire contract as types, written from the OpenAPI document: do not edit. A test compares the two;
+ * `npx vitest run test/studio/wire.test.ts -u` writes this file anew.
  */
 
 export type Problem = { error: string; code: string; errorCode?: string; requestId: string; type: string; title: string; status: number; details?: ({ path: string; message: string })[] }
@@ -23,7 +23,7 @@ export type AdminModel = { id: string; name: string; provider: string; available
 export type AdminAct = { id: string; at: string; actorKind: 'user' | 'command-line'; actor: { id: string; email: string | null } | null; action: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable'; subject: { kind: 'user' | 'job' | 'queue' | 'model'; id: string | null }; reason: string; details: Record<string, string | number | boolean | null>; requestId: string | null }
 
 export type Wire = {
-  'DELETE /api/auth/providers/{provider}': { params: { provider: string }; answer: { providers: ('google' | 'github')[] } }
+  'DELETE /api/auth/providers/{provider}': { params: { provider: string }; body: { password?: string }; answer: { providers: ('google' | 'github')[] } }
   'DELETE /api/auth/sessions': { answer: { revoked: number } }
   'DELETE /api/auth/sessions/{id}': { params: { id: string }; answer: { message: string } }
   'DELETE /api/user': { body: { password?: string }; answer: { success: boolean } }
