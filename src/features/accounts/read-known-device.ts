@@ -3,8 +3,8 @@ import { clientKey } from '../../platform/limits/index.ts'
 import { auditDays } from './read-security-log.ts'
 
 /**
- * Whether somebody signed in to the account from this address, or for IPv6 from its /64, before: as far as the
- * security log goes back.
+ * Whether somebody signed in to the account from this address, or for IPv6 from its /64, before: as far as
+ * the security log goes back.
  */
 export async function hasSignedInFrom(db: Db, email: string, ipAddress: string): Promise<boolean> {
   const rows = await queryNamed<{ address: string }>(

@@ -67,9 +67,9 @@ export function readEmail(input: unknown): { problem: string } | { email: string
 }
 
 /**
- * An address in the form in which it is stored and compared: ASCII in lower case, and a domain in other scripts
- * as its punycode (UTS 46). A local part beyond ASCII stays as it is, since lower-casing can turn one mailbox
- * into another: the Kelvin sign becomes a "k". `readEmail` refuses such a local part.
+ * An address in the form in which it is stored and compared: ASCII in lower case, and a domain in other
+ * scripts as its punycode (UTS 46). A local part beyond ASCII stays as it is, since lower-casing can turn one
+ * mailbox into another: the Kelvin sign becomes a "k". `readEmail` refuses such a local part.
  *
  * @example normalizeEmail(' Ada@Bücher.example ') // 'ada@xn--bcher-kva.example'
  */

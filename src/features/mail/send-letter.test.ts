@@ -30,7 +30,6 @@ import {
 const reader = 'reader@example.com'
 const silent = pino({ level: 'silent' })
 const noticeLetter = defineLetter('notice', Type.Object({ word: Type.String() }), null)
-const limitedLetter = defineLetter('limited', Type.Object({ word: Type.String() }))
 
 let testDatabase: TestDatabase
 let database: Database
@@ -87,10 +86,7 @@ function openDesk(
   const deps = {
     db: database.db,
     transport,
-    writers: bindLetters(
-      [noticeLetter, limitedLetter],
-      [noticeLetter, limitedLetter].map((letter) => writeLetter(letter, options.writer ?? writeWord)),
-    ),
+    writers: bindLetters([noticeLetter], [writeLetter(noticeLetter, options.writer ?? writeWord)]),
     ring: (letterId: string, { attempts, delayMs } = { attempts: 0, delayMs: 0 }) => {
       rings.push({ letterId, attempts, delayMs })
     },
@@ -104,8 +100,8 @@ function openDesk(
 const openResendDesk = (server: ResendServer, more: Parameters<typeof openDesk>[0] = {}) =>
   openDesk({ ...more, connection: { kind: 'resend', apiKey: 'key', baseUrl: server.url } })
 
-const owe = (word = 'heron', recipient = reader, letter = noticeLetter) =>
-  queueLetter(database.db, letter, { userId: null, recipient, data: { word } })
+const owe = (word = 'heron', recipient = reader) =>
+  queueLetter(database.db, noticeLetter, { userId: null, recipient, data: { word } })
 
 const never = () => new AbortController().signal
 
@@ -134,24 +130,6 @@ test('a letter is written, delivered over SMTP and ended as SENT', async () => {
   expect(letter.html).toContain('The secret word is heron.')
   expect(await readLetter(id)).toMatchObject({ status: 'SENT', attempts: 1, claimed: false, ended: true })
   expect(rings).toEqual([])
-})
-
-test('an address gets so many letters of a kind in 24 hours, and the rest is dropped, however many are sent at once', async () => {
-  const recipient = `${crypto.randomUUID()}@example.com`
-  const { send, lines } = openDesk()
-  const ids: string[] = []
-  for (let at = 0; at < 14; at += 1) ids.push(await owe(`number ${at}`, recipient, limitedLetter))
-  await Promise.all(ids.map((id) => send(id, never())))
-  const states = await Promise.all(ids.map(readLetter))
-  expect(states.map(({ status }) => status)).toEqual([...Array(10).fill('SENT'), ...Array(4).fill('DROPPED')])
-  expect(lines()).toContain('has had its share')
-  await testDatabase.pool.query(
-    `update mail_letters set created_at = created_at - interval '25 hours' where recipient = $1`,
-    [recipient],
-  )
-  const next = await owe('the next day', recipient, limitedLetter)
-  await send(next, never())
-  expect(await readLetter(next)).toMatchObject({ status: 'SENT' })
 })
 
 test('a letter is delivered through Resend with its id as the idempotency key', async () => {

@@ -61,8 +61,8 @@ export async function claimLetter(
 }
 
 /**
- * How many letters of the same kind went or go to the same address, owed in the 24 hours before this one. Those
- * that were dropped do not count. Of letters that are sent at once each finds another number.
+ * How many letters of the same kind went or go to the same address, owed in the 24 hours before this one.
+ * Those that were dropped do not count. Of letters that are sent at once each finds another number.
  */
 export async function countEarlierLetters(
   db: Db,

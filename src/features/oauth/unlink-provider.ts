@@ -21,7 +21,8 @@ export type UnlinkProviderDeps = {
  *
  * @returns the providers that are left.
  * @param proven what the caller has shown to be the owner: a session alone must not take a way in away.
- * @throws AppError `provider_not_linked`, `last_sign_in_method`; `invalid_token` when the proof is void by now.
+ * @throws AppError `provider_not_linked`, `last_sign_in_method`; `invalid_token` when the proof is void by
+ * now.
  */
 export async function unlinkProvider(
   { db, disconnectSession, ringForLetter }: UnlinkProviderDeps,
