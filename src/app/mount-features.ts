@@ -1,5 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import { createPlans, type Plan, planNames, signupPlan } from '../features/accounts/index.ts'
+import {
+  createBreachCheck,
+  createPasswordCheck,
+  createPlans,
+  type Plan,
+  planNames,
+  signupPlan,
+} from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
@@ -108,6 +115,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     authLimiter,
     passwordLimiter: createLimiter('password', config.limits.password),
     verificationLimiter: createLimiter('verification', config.limits.verification),
+    checkPassword: createPasswordCheck(createBreachCheck({ url: config.breachedPasswordsUrl, log })),
     signupCredits: plans[signupPlan].signupCredits.email,
     disconnectSession,
     ringForLetter,

@@ -6,11 +6,13 @@
  * last look.
  */
 
+export { createBreachCheck } from './breached-passwords.ts'
 export type { AccountErrorCode } from './errors.ts'
 export { accountErrorStatuses } from './errors.ts'
 export {
-  checkPassword,
+  createPasswordCheck,
   hashPassword,
+  type PasswordCheck,
   type PasswordVerdict,
   verifyPassword,
   workAsForOtherHashes,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hash, type Options, verify } from '@node-rs/argon2'
 import { verify as verifyBcrypt } from '@node-rs/bcrypt'
 import { countCharacters, isTooLong } from '../../platform/text/index.ts'
+import type { BreachCheck } from './breached-passwords.ts'
 
 const passwordCharsMin = 8
 const passwordCharsMax = 128
@@ -9,7 +10,6 @@ const passwordCharsMax = 128
 const passwordUnitsMax = 64 * passwordCharsMax
 /** bcrypt reads no further. */
 const bcryptBytesMax = 72
-const commonRanks = 10_000
 
 /**
  * OWASP Password Storage Cheat Sheet: Argon2id (the library's default algorithm) with 19 MiB, two passes, one
@@ -23,17 +23,23 @@ export type PasswordVerdict = { matches: false } | { matches: true; outdated: bo
 /**
  * @returns what is wrong with a new password, in the words of the wire contract; undefined when it will do.
  */
-export async function checkPassword(password: unknown): Promise<string | undefined> {
-  if (typeof password !== 'string' || password === '') return 'Password is required'
-  // A password of many megabytes is not worth normalising.
-  const normalized = password.length > passwordUnitsMax ? password : normalize(password)
-  if (countCharacters(normalized) < passwordCharsMin)
-    return `Password must be at least ${passwordCharsMin} characters`
-  if (isTooLong(normalized, passwordCharsMax))
-    return `Password is too long (max ${passwordCharsMax} characters)`
-  if ((await commonPasswords()).has(normalized.toLowerCase())) return 'Password is too common'
-  return undefined
-}
+export type PasswordCheck = (password: unknown) => Promise<string | undefined>
+
+/** @param isBreached asked last, about passwords that nothing else is wrong with. */
+export const createPasswordCheck =
+  (isBreached: BreachCheck): PasswordCheck =>
+  async (password) => {
+    if (typeof password !== 'string' || password === '') return 'Password is required'
+    // A password of many megabytes is not worth normalising.
+    const normalized = password.length > passwordUnitsMax ? password : normalize(password)
+    if (countCharacters(normalized) < passwordCharsMin)
+      return `Password must be at least ${passwordCharsMin} characters`
+    if (isTooLong(normalized, passwordCharsMax))
+      return `Password is too long (max ${passwordCharsMax} characters)`
+    if ((await commonPasswords()).has(normalized.toLowerCase()) || (await isBreached(normalized)))
+      return 'Password is too common'
+    return undefined
+  }
 
 /** Runs on a thread of libuv's pool, never on the event loop. */
 export function hashPassword(password: string): Promise<string> {
@@ -96,7 +102,7 @@ let common: Promise<Set<string>> | undefined
 function commonPasswords(): Promise<Set<string>> {
   common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => {
     const ranked = dictionary['passwords-common'] as string[]
-    return new Set(ranked.slice(0, commonRanks).filter((password) => password.length >= passwordCharsMin))
+    return new Set(ranked.filter((password) => password.length >= passwordCharsMin))
   })
   return common
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { checkPassword, normalizeEmail, readEmail } from './index.ts'
+import { createPasswordCheck, normalizeEmail, readEmail } from './index.ts'
+
+const checkPassword = createPasswordCheck(async () => false)
 
 it.each([
   ['Ada@Example.COM', 'ada@example.com'],

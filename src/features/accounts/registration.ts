@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url'
 import { hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
-import { checkPassword } from './password.ts'
+import type { PasswordCheck } from './password.ts'
 
 /** What a person gave to sign up, checked and normalised. */
 export type Registration = { email: string; password: string; name: string }
@@ -31,6 +31,7 @@ const emailPattern =
  */
 export async function readRegistration(
   input: RegistrationInput,
+  checkPassword: PasswordCheck,
 ): Promise<{ problem: string; field: keyof RegistrationInput } | { registration: Registration }> {
   const email = readEmail(input.email)
   if ('problem' in email) return { ...email, field: 'email' }

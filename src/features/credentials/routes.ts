@@ -7,7 +7,7 @@ import {
   rateLimitHook,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import { presentUser } from '../accounts/index.ts'
+import { type PasswordCheck, presentUser } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { type AccessTokens, clearSessionCookies, limitGuesses, setSessionCookies } from '../sessions/index.ts'
 import { changePassword } from './change-password.ts'
@@ -27,13 +27,23 @@ export type CredentialRoutesDeps = {
   authLimiter: Limiter | null
   passwordLimiter: Limiter | null
   verificationLimiter: Limiter | null
+  checkPassword: PasswordCheck
   signupCredits: number
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
 }
 
 export function credentialRoutes(deps: CredentialRoutesDeps) {
-  const { db, tokens, authentication, cookies, disconnectSession, ringForLetter, signupCredits } = deps
+  const {
+    db,
+    tokens,
+    authentication,
+    cookies,
+    disconnectSession,
+    ringForLetter,
+    checkPassword,
+    signupCredits,
+  } = deps
   const auth = {
     name: 'auth',
     limiter: deps.authLimiter,
@@ -62,7 +72,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await signUp(
-          { db, tokens, signupCredits, ringForLetter },
+          { db, tokens, checkPassword, signupCredits, ringForLetter },
           req.body,
           originOf(req),
         )
@@ -90,7 +100,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
         onRequest: limitResets,
       },
       async (req, reply) => {
-        await resetPassword({ db, disconnectSession, ringForLetter }, req.body, originOf(req))
+        await resetPassword({ db, checkPassword, disconnectSession, ringForLetter }, req.body, originOf(req))
         clearSessionCookies(reply, cookies)
         return { message: 'Password has been reset successfully. Please log in again.' }
       },
@@ -104,7 +114,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       },
       async (req, reply) => {
         const issued = await changePassword(
-          { db, tokens, disconnectSession, ringForLetter },
+          { db, tokens, checkPassword, disconnectSession, ringForLetter },
           authentication.callerOf(req),
           req.body,
           originOf(req),

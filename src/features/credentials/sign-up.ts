@@ -5,6 +5,7 @@ import type { Origin } from '../../platform/http/index.ts'
 import {
   hashPassword,
   insertUser,
+  type PasswordCheck,
   readRegistration,
   recordAuditEvent,
   type UserRow,
@@ -17,6 +18,7 @@ import { oweVerification } from './resend-verification.ts'
 
 export type SignUpDeps = {
   db: Db
+  checkPassword: PasswordCheck
   tokens: AccessTokens
   signupCredits: number
   ringForLetter: RingForLetter
@@ -35,7 +37,7 @@ export async function signUp(
   input: SignUpInput,
   origin: Origin,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
-  const answer = await readRegistration(input)
+  const answer = await readRegistration(input, deps.checkPassword)
   if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)
   const { email, password, name } = answer.registration
   const passwordHash = await hashPassword(password)
