@@ -23,6 +23,7 @@ import {
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
+import { createSignInNotes, recoveryRoutes } from '../features/recovery/index.ts'
 import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { createModeration } from '../models/index.ts'
@@ -72,6 +73,9 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   const createLimiter = (name: string, limit: Limit | null) =>
     limit && limits.createLimiter({ name, ...limit })
   const authLimiter = createLimiter('auth', config.limits.auth)
+  const passwordLimiter = createLimiter('password', config.limits.password)
+  const verificationLimiter = createLimiter('verification', config.limits.verification)
+  const noteSignIn = createSignInNotes(keys.mailedToken)
   const plans = createPlans({
     signupCredits: { email: config.signupCredits, oauth: oauth.signupCredits },
     requestLimit: config.limits.generation,
@@ -106,6 +110,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     silentConnections: watchSilentConnections(api.server),
     disconnectSession,
     ringForLetter,
+    noteSignIn,
   })(api)
   credentialRoutes({
     db,
@@ -113,12 +118,13 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     authentication,
     cookies,
     authLimiter,
-    passwordLimiter: createLimiter('password', config.limits.password),
-    verificationLimiter: createLimiter('verification', config.limits.verification),
+    passwordLimiter,
+    verificationLimiter,
     checkPassword: createPasswordCheck(createBreachCheck({ url: config.breachedPasswordsUrl, log })),
     signupCredits: plans[signupPlan].signupCredits.email,
     disconnectSession,
     ringForLetter,
+    noteSignIn,
   })(api)
   oauthRoutes({
     db,
@@ -134,6 +140,18 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     isFrontend,
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, oweVerification },
     agreements: config.http.agreements,
+    disconnectSession,
+    ringForLetter,
+    noteSignIn,
+  })(api)
+  recoveryRoutes({
+    db,
+    authentication,
+    cookies,
+    tokenKey: keys.mailedToken,
+    authLimiter,
+    passwordLimiter,
+    verificationLimiter,
     disconnectSession,
     ringForLetter,
   })(api)

@@ -1,4 +1,4 @@
-import { type Db, queryNamed } from '../../platform/db/index.ts'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { clientKey } from '../../platform/limits/index.ts'
 import { auditDays } from './read-security-log.ts'
 
@@ -17,4 +17,20 @@ export async function hasSignedInFrom(db: Db, email: string, ipAddress: string):
   )
   const key = clientKey(ipAddress)
   return rows.some(({ address }) => clientKey(address) === key)
+}
+
+/** Where a user has signed in from, but for the request that asks, as far as the security log goes back. */
+export async function readEarlierSignIns(
+  tx: Tx,
+  userId: string,
+  requestId: string,
+): Promise<{ userAgent: string | null; ipAddress: string | null }[]> {
+  return queryNamed(
+    tx,
+    'read_earlier_sign_ins',
+    `select distinct user_agent as "userAgent", ip_address as "ipAddress" from audit_events
+     where user_id = $1::uuid and succeeded and action in ('sign_up', 'log_in')
+       and created_at > now() - make_interval(days => $2) and request_id is distinct from $3`,
+    [userId, auditDays, requestId],
+  )
 }

@@ -9,7 +9,14 @@ import {
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { type PasswordCheck, presentUser } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { type AccessTokens, clearSessionCookies, limitGuesses, setSessionCookies } from '../sessions/index.ts'
+import {
+  type AccessTokens,
+  clearSessionCookies,
+  keepDevice,
+  limitGuesses,
+  type NoteSignIn,
+  setSessionCookies,
+} from '../sessions/index.ts'
 import { changePassword } from './change-password.ts'
 import { requestPasswordReset } from './request-password-reset.ts'
 import { resendVerification } from './resend-verification.ts'
@@ -31,6 +38,7 @@ export type CredentialRoutesDeps = {
   signupCredits: number
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
+  noteSignIn: NoteSignIn
 }
 
 export function credentialRoutes(deps: CredentialRoutesDeps) {
@@ -72,9 +80,10 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await signUp(
-          { db, tokens, checkPassword, signupCredits, ringForLetter },
+          { db, tokens, checkPassword, signupCredits, ringForLetter, noteSignIn: deps.noteSignIn },
           req.body,
           originOf(req),
+          keepDevice(req, reply, cookies),
         )
         setSessionCookies(reply, issued, cookies)
         return reply.code(201).send({ user: presentUser(user) })

@@ -13,7 +13,7 @@ import {
 import { grantCredits } from '../credits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
-import { type AccessTokens, type SessionTokens, startSession } from '../sessions/index.ts'
+import { type AccessTokens, type NoteSignIn, type SessionTokens, startSession } from '../sessions/index.ts'
 import { oweVerification } from './resend-verification.ts'
 
 export type SignUpDeps = {
@@ -22,6 +22,7 @@ export type SignUpDeps = {
   tokens: AccessTokens
   signupCredits: number
   ringForLetter: RingForLetter
+  noteSignIn: NoteSignIn
 }
 
 export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
@@ -36,6 +37,7 @@ export async function signUp(
   deps: SignUpDeps,
   input: SignUpInput,
   origin: Origin,
+  deviceHash: string,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const answer = await readRegistration(input, deps.checkPassword)
   if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)
@@ -60,6 +62,8 @@ export async function signUp(
         : 0
     await insertWelcome(tx, { userId, credits })
     await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin })
+    // Keeps the device; there is nothing to tell about the first one.
+    await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
     const tokens = await startSession(tx, deps.tokens, {
       userId,
       rememberMe: false,

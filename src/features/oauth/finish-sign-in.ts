@@ -21,6 +21,8 @@ export type Callback = {
   /** Who is signed in in this browser. */
   findCaller: () => Promise<Caller | undefined>
   origin: Origin
+  /** See `keepDevice`. */
+  deviceHash: string
 }
 
 export type FinishedSignIn = {
@@ -62,14 +64,14 @@ async function finish(
   { linkSessionId }: TakenTransaction,
   secrets: SignInSecrets,
 ): Promise<SessionTokens | undefined> {
-  const { provider, answer, origin } = callback
+  const { provider, answer, origin, deviceHash } = callback
   const caller = linkSessionId === null ? undefined : await callback.findCaller()
   if (linkSessionId !== null && caller?.sessionId !== linkSessionId)
     throw new OauthFailure('oauth_state', 'the session that asked to link is not the one in this browser')
   try {
     const identity = readIdentity(await provider.identify(answer, secrets))
     checkAddress(provider.name, identity)
-    const arrival = { provider: provider.name, identity, origin }
+    const arrival = { provider: provider.name, identity, origin, deviceHash }
     if (!caller) return await whenNotBusy(() => signIn(deps, arrival))
     await whenNotBusy(() => linkAccount(deps, caller, arrival))
     return undefined

@@ -8,7 +8,9 @@ import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
   accessCookie,
+  keepDevice,
   limitGuesses,
+  type NoteSignIn,
   proveOwner,
   setAccessCookie,
   setSessionCookies,
@@ -52,6 +54,7 @@ export type OauthRoutesDeps = {
   agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
+  noteSignIn: NoteSignIn
 }
 
 export function oauthRoutes(deps: OauthRoutesDeps) {
@@ -60,7 +63,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
   const limitProofs = limitGuesses(deps.authLimiter, authentication)
-  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter }
+  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter, noteSignIn: deps.noteSignIn }
   const frontendOf = ({ headers }: FastifyRequest) =>
     chooseFrontend([headers.origin, headers.referer, ownPage(headers)], isFrontend, homeOf(headers))
   // Pages of ours send no referrer, since their addresses may hold a token; the browser says all the same
@@ -152,6 +155,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
             browserSecret: readBrowserSecret(req, cookies),
             findCaller: () => authentication.findCaller(req),
             origin: originOf(req),
+            deviceHash: keepDevice(req, reply, cookies),
           },
         )
         return answer(req, reply, name, end)

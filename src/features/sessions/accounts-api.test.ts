@@ -215,7 +215,7 @@ describe('a session', () => {
     const closed = new Promise((resolve) => socket.on('disconnect', resolve))
     const answer = await client.post('/auth/logout')
     expect(answer.body).toEqual({ message: 'Logged out successfully', success: true })
-    expect([...client.cookies.keys()]).toEqual(['csrf-token'])
+    expect([...client.cookies.keys()]).toEqual(['csrf-token', 'device'])
     await closed
     expect((await before.get('/auth/current-user')).status).toBe(401)
     expect((await before.post('/auth/refresh')).status).toBe(401)

@@ -12,6 +12,7 @@ export {
   setSessionCookies,
 } from './cookies.ts'
 export { describeDevice } from './describe-device.ts'
+export { keepDevice, type NoteSignIn } from './device-cookie.ts'
 export { type SessionErrorCode, sessionErrorStatuses } from './errors.ts'
 export { asGoneUser } from './gone-user.ts'
 export { limitGuesses } from './limit-guesses.ts'

@@ -12,6 +12,8 @@ import {
   verifyPassword,
   workAsForOtherHashes,
 } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import type { NoteSignIn } from './device-cookie.ts'
 import { type SessionTokens, startSession } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
@@ -20,6 +22,8 @@ export type LogInDeps = {
   tokens: AccessTokens
   /** Whether accounts from older databases have hashes of another kind. */
   hasOldHashes: () => Promise<boolean>
+  noteSignIn: NoteSignIn
+  ringForLetter: RingForLetter
 }
 
 export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unknown }
@@ -41,6 +45,7 @@ export async function logIn(
   deps: LogInDeps,
   input: LogInInput,
   origin: Origin,
+  deviceHash: string,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const { email, password } = readCredentials(input)
   const rememberMe = input.rememberMe === true
@@ -58,27 +63,34 @@ export async function logIn(
       break
     }
     const upgraded = verdict.outdated ? await hashPassword(password) : undefined
-    const tokens = await openSession(
+    const opened = await openSession(
       deps,
-      { userId: user.id, hash: user.passwordHash, upgraded, rememberMe },
+      { userId: user.id, hash: user.passwordHash, upgraded, rememberMe, deviceHash },
       origin,
     )
-    if (tokens) return { user, tokens }
+    if (opened?.letterId) deps.ringForLetter(opened.letterId)
+    if (opened) return { user, tokens: opened.tokens }
   }
   throw new AppError('invalid_credentials', 'Invalid credentials')
 }
 
-type CheckedPassword = { userId: string; hash: string; upgraded: string | undefined; rememberMe: boolean }
+type CheckedPassword = {
+  userId: string
+  hash: string
+  upgraded: string | undefined
+  rememberMe: boolean
+  deviceHash: string
+}
 
 /**
  * Only while the checked password is still the user's: a reset or change in the same moment has ended all
  * sessions of the old one, and none may begin after it. The same goes for an account that is being suspended.
  */
 async function openSession(
-  { db, tokens }: LogInDeps,
-  { userId, hash, upgraded, rememberMe }: CheckedPassword,
+  { db, tokens, noteSignIn }: LogInDeps,
+  { userId, hash, upgraded, rememberMe, deviceHash }: CheckedPassword,
   origin: Origin,
-): Promise<SessionTokens | undefined> {
+): Promise<{ tokens: SessionTokens; letterId: string | undefined } | undefined> {
   return db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     if (user?.passwordHash !== hash) return undefined
@@ -87,7 +99,9 @@ async function openSession(
     }
     if (upgraded) await replacePasswordHash(tx, userId, upgraded)
     await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin })
-    return startSession(tx, tokens, { userId, rememberMe, signedInWith: 'password', origin })
+    const letterId = await noteSignIn(tx, { userId, email: user.email, deviceHash, origin })
+    const started = { userId, rememberMe, signedInWith: 'password', origin } as const
+    return { tokens: await startSession(tx, tokens, started), letterId }
   })
 }
 

@@ -52,7 +52,7 @@ it('gives 200 parallel refreshes of one token, on two API processes, one success
   const replay = await client.post('/auth/refresh')
   expect(replay.status).toBe(401)
   expect(replay.body).toMatchObject({ error: 'Invalid or expired refresh token' })
-  expect([...client.cookies.keys()]).toEqual(['csrf-token'])
+  expect([...client.cookies.keys()]).toEqual(['csrf-token', 'device'])
   expect(await countLiveTokens(user.id)).toMatchObject({ revoked: 1 })
   for (const tab of tabs) {
     expect((await tab.get('/auth/current-user')).status).toBe(401)

@@ -16,6 +16,7 @@ import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { hasSignedInFrom, normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { clearSessionCookies, refreshCookie, setSessionCookies } from './cookies.ts'
+import { keepDevice, type NoteSignIn } from './device-cookie.ts'
 import { endSessions } from './end-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
@@ -41,6 +42,7 @@ export type SessionRoutesDeps = {
   silentConnections: SilentConnections
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
+  noteSignIn: NoteSignIn
 }
 
 export function sessionRoutes(deps: SessionRoutesDeps) {
@@ -93,7 +95,12 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
         preHandler: [limitByAccount, limitCrowds],
       },
       async (req, reply) => {
-        const { user, tokens: issued } = await logIn({ db, tokens, hasOldHashes }, req.body, originOf(req))
+        const { user, tokens: issued } = await logIn(
+          { db, tokens, hasOldHashes, noteSignIn: deps.noteSignIn, ringForLetter: deps.ringForLetter },
+          req.body,
+          originOf(req),
+          keepDevice(req, reply, cookies),
+        )
         setSessionCookies(reply, issued, cookies)
         return { user: { ...presentUser(user), plan: user.plan } }
       },

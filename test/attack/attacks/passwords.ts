@@ -1,4 +1,4 @@
-import { type Attack, hold, isSignedIn, need, signUp, type Target } from '../attack.ts'
+import { type Attack, hold, isSignedIn, need, readToken, signUp, type Target } from '../attack.ts'
 
 const newPassword = 'an evening in the hills'
 const samples = 31
@@ -167,17 +167,4 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 async function askForReset(target: Target, email: string, notThis?: string): Promise<string> {
   need(await target.visitor().post('/auth/forgot-password', { email }), 200)
   return readToken(target, email, '/reset-password', notThis)
-}
-
-const patienceMs = 20_000
-
-async function readToken(target: Target, email: string, path: string, notThis?: string): Promise<string> {
-  const deadline = performance.now() + patienceMs
-  for (;;) {
-    const link = await target.findLink?.(email, path).catch(() => undefined)
-    const token = link?.searchParams.get('token')
-    if (token && token !== notThis) return token
-    if (performance.now() > deadline) throw new Error(`no letter to ${email} with a link to ${path}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
 }
