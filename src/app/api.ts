@@ -15,7 +15,13 @@ import {
   refreshCookie,
 } from '../features/sessions/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
-import { type App, createCsrfGuard, createHttpServer, createOriginPolicy } from '../platform/http/index.ts'
+import {
+  type App,
+  createClientKeyReader,
+  createCsrfGuard,
+  createHttpServer,
+  createOriginPolicy,
+} from '../platform/http/index.ts'
 import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
 import { describeApi } from './describe-api.ts'
 import { errorStatuses } from './error-statuses.ts'
@@ -64,6 +70,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     statuses: errorStatuses,
     translateError: asGoneUser,
     trustProxy: config.http.trustProxy,
+    connections: config.http.connections,
     origins,
     csrf,
     https: config.cookies.secure,
@@ -111,6 +118,8 @@ export async function startApi(resources: Resources): Promise<Api> {
         (await authentication.findCallerByToken(tokenOf(app, handshake))) ?? null,
       isSessionAlive: ({ sessionId }) => authentication.isSessionAlive(sessionId),
       isOriginAllowed: (origin, host) => origins.isAllowed(origin, host ?? ''),
+      limits: config.http.socketLimits,
+      addressOf: createClientKeyReader(config.http.trustProxy),
       createFilter: createEventFilter,
       sheddable: ['generation-job:preview'],
       async onConnect({ userId }, emit) {

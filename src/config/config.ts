@@ -29,6 +29,9 @@ export type Config = {
     returnUrl: string
     frontendPreview: RegExp | undefined
     trustProxy: number | string[]
+    /** At a time, of each process: all together, and from one address where no proxy is in between. */
+    connections: { connectionsMax: number; perAddressMax: number }
+    socketLimits: { handshakesPerMinuteMax: number; perAddressMax: number }
     /** Milliseconds between readiness going false and the end. */
     drainMs: number
   }
@@ -157,6 +160,14 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       returnUrl: chooseReturnUrl(env, Boolean(source.FRONTEND_URL?.trim())),
       frontendPreview: env.FRONTEND_PREVIEW_REGEX,
       trustProxy: env.TRUST_PROXY,
+      connections: {
+        connectionsMax: env.CONNECTIONS_MAX,
+        perAddressMax: env.CONNECTIONS_PER_ADDRESS_MAX,
+      },
+      socketLimits: {
+        handshakesPerMinuteMax: env.SOCKET_HANDSHAKES_PER_MINUTE,
+        perAddressMax: env.SOCKETS_PER_ADDRESS_MAX,
+      },
       drainMs: env.SHUTDOWN_DELAY_SECONDS * 1000,
     },
     cookies: { secure: isHttps(env), sameSite },

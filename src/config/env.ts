@@ -59,6 +59,25 @@ export const variables = {
     section: web,
     help: 'proxies in front: a number of hops, or their addresses',
   }),
+  CONNECTIONS_MAX: integer({ section: web, help: 'open connections of a process' }, 10_000, 100, 1_000_000),
+  CONNECTIONS_PER_ADDRESS_MAX: integer(
+    { section: web, help: 'of these, from one address; not counted behind a proxy' },
+    1_000,
+    10,
+    1_000_000,
+  ),
+  SOCKETS_PER_ADDRESS_MAX: integer(
+    { section: web, help: 'open Socket.IO connections from one address' },
+    200,
+    1,
+    1_000_000,
+  ),
+  SOCKET_HANDSHAKES_PER_MINUTE: integer(
+    { section: web, help: 'new Socket.IO connections from one address' },
+    300,
+    1,
+    1_000_000,
+  ),
   SHUTDOWN_DELAY_SECONDS: integer(
     { section: web, help: 'time between not being ready any more and closing, for proxies to notice' },
     0,

@@ -9,6 +9,7 @@ import { startService } from '../harness/service.ts'
 import { type Attack, Broken, NotPlayable, type Target } from './attack.ts'
 import { crossSiteAttacks } from './attacks/cross-site.ts'
 import { edgeAttacks } from './attacks/edge.ts'
+import { floodAttacks } from './attacks/floods.ts'
 import { oauthAttacks } from './attacks/oauth.ts'
 import { passwordAttacks } from './attacks/passwords.ts'
 import { recoveryAttacks } from './attacks/recovery.ts'
@@ -24,6 +25,7 @@ const attacks: Attack[] = [
   ...recoveryAttacks,
   ...oauthAttacks,
   ...edgeAttacks,
+  ...floodAttacks,
 ]
 
 const help = `Usage: npm run attack [-- --url http://localhost:4000]

@@ -28,6 +28,7 @@ async function startPages(trustProxy = 0) {
     log,
     statuses: errorStatuses,
     trustProxy,
+    connections: { connectionsMax: 100, perAddressMax: 100 },
     origins,
     csrf,
     https: false,

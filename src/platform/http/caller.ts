@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { bareAddress } from '../limits/index.ts'
 
 /** Who makes a request, as their session's row says at this moment. */
 export type Caller = {
@@ -35,7 +36,7 @@ const userAgentCharsMax = 400
 
 export function originOf(req: FastifyRequest): Origin {
   return {
-    ipAddress: req.ip,
+    ipAddress: bareAddress(req.ip) ?? 'unknown',
     userAgent: req.headers['user-agent']?.slice(0, userAgentCharsMax) ?? null,
     requestId: req.id,
   }

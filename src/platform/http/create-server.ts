@@ -13,6 +13,7 @@ import fastify, {
 } from 'fastify'
 import { AppError } from '../errors/index.ts'
 import type { Log } from '../log/index.ts'
+import { limitConnections, type TrustedProxies, trustFunction } from './client-address.ts'
 import type { CsrfGuard } from './csrf.ts'
 import { requestAnswered } from './facts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
@@ -33,7 +34,9 @@ export type HttpServerOptions = {
   statuses: ErrorStatuses
   /** What an error of no type of ours means to a client; undefined: a fault of ours. */
   translateError?: (error: unknown) => AppError | undefined
-  trustProxy: number | string[]
+  trustProxy: TrustedProxies
+  /** At a time: all together, and from one address. */
+  connections: { connectionsMax: number; perAddressMax: number }
   origins: OriginPolicy
   csrf: CsrfGuard
   /** Whether browsers should insist on https from now on. */
@@ -86,12 +89,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     // A slow sender holds a socket, not a request: headers within 10 s, everything within 15 s.
     requestTimeout: 15_000,
     connectionTimeout: 60_000,
-    http: { headersTimeout: 10_000 },
+    // Node looks twice a minute unless it is told to.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: true, allErrors: false } },
     frameworkErrors: (error, req, reply) =>
       void sendProblem(asClientError(error), req, reply as FastifyReply, statuses),
   }).withTypeProvider<TypeBoxTypeProvider>()
+  limitConnections(app.server, options.connections, options.trustProxy)
 
   // Before every other hook, so that whatever they do is in the trace.
   if (options.traced) traceRequests(app)
@@ -147,12 +152,6 @@ function noteRequest(req: FastifyRequest, reply: FastifyReply): void {
   const line = { method, route, status, ms: Math.round(tookMs * 10) / 10 }
   if (req.routeOptions.config.quiet) req.log.debug(line, 'request')
   else req.log.info(line, 'request')
-}
-
-/** Fastify asks hop by hop, from the socket outwards; a number of proxies means that many hops. */
-function trustFunction(trusted: number | string[]) {
-  if (typeof trusted !== 'number') return trusted
-  return (_address: string, hop: number) => hop < trusted
 }
 
 function asClientError(error: unknown): unknown {

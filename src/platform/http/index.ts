@@ -3,6 +3,7 @@
  * log line a request). Routes add schemas, a use case and a presenter.
  */
 export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
+export { createClientKeyReader, type TrustedProxies } from './client-address.ts'
 export { type CookieOptions, clearCookie, setCookie } from './cookies.ts'
 export { type App, createHttpServer, type HttpServerOptions } from './create-server.ts'
 export { type CsrfGuard, createCsrfGuard } from './csrf.ts'

@@ -18,8 +18,23 @@ test.each(['::ffff:203.0.113.9', '::ffff:cb00:7109', '0:0:0:0:0:ffff:203.0.113.9
   },
 )
 
-test('loopback, link-local with a zone and text that is no address do not fail', () => {
+test.each([
+  ['203.0.113.9:4711', '203.0.113.9'],
+  ['[2001:db8:1:2::1]:4711', '2001:db8:1:2::/64'],
+  ['[2001:db8:1:2::1]', '2001:db8:1:2::/64'],
+  ['[::ffff:203.0.113.9]:80', '203.0.113.9'],
+])('%s counts without its port and brackets', (text, key) => {
+  expect(clientKey(text)).toBe(key)
+})
+
+test.each(['', 'unknown', '_hidden', '203.0.113.9.1', '203.0.113.9:port', '[2001:db8::1', 'x'.repeat(9000)])(
+  '%j shares the key of all that is no address',
+  (text) => {
+    expect(clientKey(text)).toBe('no address')
+  },
+)
+
+test('loopback and link-local with a zone do not fail', () => {
   expect(clientKey('::1')).toBe('0:0:0:0::/64')
   expect(clientKey('fe80::1%eth0')).toBe('fe80:0:0:0::/64')
-  expect(clientKey('not an address')).toBe('not an address')
 })

@@ -1,13 +1,15 @@
-import { isIPv6 } from 'node:net'
+import { isIP, isIPv6 } from 'node:net'
 
 /**
  * The part of a client's address that a limit counts. One household or server usually holds a whole IPv6 /64
  * (RFC 6177), so addresses inside one count together; an IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2)
- * counts as the IPv4 one. Text that is no address is its own key.
+ * counts as the IPv4 one. Proxies may add a port, and brackets around IPv6. All that is no address has one
+ * key: a client that makes such things up gets nothing by it.
  */
-export function clientKey(address: string): string {
-  const [bare = address] = address.split('%', 1)
-  if (!isIPv6(bare)) return address
+export function clientKey(text: string): string {
+  const bare = bareAddress(text)
+  if (bare === undefined) return 'no address'
+  if (!isIPv6(bare)) return bare
   const groups = expandGroups(bare)
   const [high, low] = groups.slice(6)
   if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
@@ -17,6 +19,14 @@ export function clientKey(address: string): string {
     .slice(0, 4)
     .map((group) => group.toString(16))
     .join(':')}::/64`
+}
+
+/** The address in an entry of `X-Forwarded-For` (RFC 7239, section 6), without port, brackets and zone. */
+export function bareAddress(text: string): string | undefined {
+  const [, inBrackets] = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text) ?? []
+  const [, beforePort] = /^([\d.]+):\d{1,5}$/.exec(text) ?? []
+  const [bare = ''] = (inBrackets ?? beforePort ?? text).split('%', 1)
+  return isIP(bare) ? bare : undefined
 }
 
 /**

@@ -3,7 +3,7 @@
  * memory for one process, Redis or PostgreSQL for many. A store that is away is replaced by memory until it
  * is back, so requests go on and stay limited.
  */
-export { clientKey } from './client-key.ts'
+export { bareAddress, clientKey } from './client-key.ts'
 export type { LimitConnection, LimitDecision, Limiter, LimitRule, LimitStore } from './open-limit-store.ts'
 export { openLimitStore } from './open-limit-store.ts'
 export { type Limit, parseLimit } from './parse-limit.ts'

@@ -259,6 +259,8 @@ async function openStage(bench: Bench, overrides: Partial<RealtimeServerOptions<
           return userId && sessionId ? { userId, sessionId } : null
         },
         isOriginAllowed: (origin) => origin === allowedOrigin,
+        limits: { handshakesPerMinuteMax: 10_000, perAddressMax: 1_000 },
+        addressOf: ({ socket }) => socket.remoteAddress ?? '',
         log,
         ...overrides,
       }),

@@ -1,5 +1,6 @@
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import { Server, type Socket } from 'socket.io'
+import { ConnectionGuard, type EngineSocket } from './connection-guard.ts'
 import { LocalSockets } from './local-sockets.ts'
 import type { RealtimeServerOptions } from './server-options.ts'
 
@@ -22,6 +23,7 @@ export async function openRealtimeServer<Events extends object>(
   const isAllowed = ({ headers }: { headers: IncomingHttpHeaders }) =>
     headers.origin === undefined || options.isOriginAllowed(headers.origin, headers.host)
 
+  const guard = new ConnectionGuard(options.limits, options.addressOf, log)
   const io = new Server(httpServer, {
     path: realtimePath,
     serveClient: false,
@@ -30,10 +32,11 @@ export async function openRealtimeServer<Events extends object>(
     pingInterval: 20_000,
     pingTimeout: 15_000,
     connectTimeout: 10_000,
-    allowRequest: (req, answer) => answer(null, isAllowed(req)),
+    allowRequest: (req, answer) => answer(null, isAllowed(req) && guard.admits(req)),
     cors: (req: { headers: IncomingHttpHeaders }, answer: (err: null, cors: object) => void) =>
       answer(null, { origin: isAllowed(req) ? req.headers.origin : false, credentials: true }),
   })
+  io.engine.on('connection', (socket: EngineSocket) => guard.watch(socket))
   const sockets = new LocalSockets(options)
   io.use(async (socket, next) => {
     const refusal = await admit(socket)

@@ -1,6 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Log } from '../log/index.ts'
 import type { RealtimeBus } from './bus.ts'
+import type { ConnectionLimits } from './connection-guard.ts'
 
 export type RealtimeHandshake = {
   headers: IncomingHttpHeaders
@@ -19,6 +20,9 @@ export type RealtimeServerOptions<Events extends object> = {
    * unavailable".
    */
   authenticate(handshake: RealtimeHandshake): Promise<RealtimeIdentity | null>
+  /** What one address may do, and how a request's address is told: behind a proxy, by its headers. */
+  limits: ConnectionLimits
+  addressOf(req: IncomingMessage): string
   /** Asked for handshakes that carry an `Origin`; clients that are no browsers send none and pass. */
   isOriginAllowed(origin: string, host: string | undefined): boolean
   /**

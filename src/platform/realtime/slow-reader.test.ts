@@ -23,6 +23,8 @@ test('a client that reads too slowly is spared what later messages say anyway, a
       bus,
       authenticate: async () => ({ userId: 'ann', sessionId: 's1' }),
       isOriginAllowed: () => true,
+      limits: { handshakesPerMinuteMax: 100, perAddressMax: 100 },
+      addressOf: () => 'here',
       sheddable: ['picture'],
       log,
     }),

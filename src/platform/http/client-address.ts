@@ -1,0 +1,51 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
+import proxyAddress from '@fastify/proxy-addr'
+import { clientKey } from '../limits/index.ts'
+
+/** A number of proxies in front of this process, or their addresses. */
+export type TrustedProxies = number | string[]
+
+/** As Fastify asks: hop by hop, from the socket outwards; a number of proxies means that many hops. */
+export function trustFunction(trusted: TrustedProxies) {
+  return typeof trusted === 'number'
+    ? (_address: string, hop: number) => hop < trusted
+    : proxyAddress.compile(trusted)
+}
+
+/** The key of a client for requests that Fastify does not see, such as those of sockets. */
+export function createClientKeyReader(trusted: TrustedProxies): (req: IncomingMessage) => string {
+  const trust = trustFunction(trusted)
+  return (req) => clientKey(proxyAddress(req, trust))
+}
+
+/**
+ * Bounds how many connections there are at a time: all together, and from one address. Behind a proxy all
+ * connections are the proxy's, so that only the first bound holds there.
+ */
+export function limitConnections(
+  server: Server,
+  limits: { connectionsMax: number; perAddressMax: number },
+  trusted: TrustedProxies,
+): void {
+  server.maxConnections = limits.connectionsMax
+  if (typeof trusted === 'number' && trusted > 0) return
+  const trust = trustFunction(trusted)
+  const open = new Map<string, number>()
+  server.on('connection', (socket: Socket) => {
+    const { remoteAddress } = socket
+    if (remoteAddress === undefined || trust(remoteAddress, 0)) return
+    const key = clientKey(remoteAddress)
+    const count = (open.get(key) ?? 0) + 1
+    if (count > limits.perAddressMax) {
+      socket.destroy()
+      return
+    }
+    open.set(key, count)
+    socket.once('close', () => {
+      const left = (open.get(key) ?? 1) - 1
+      if (left > 0) open.set(key, left)
+      else open.delete(key)
+    })
+  })
+}

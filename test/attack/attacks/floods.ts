@@ -1,0 +1,88 @@
+import { connect } from 'node:net'
+import { type Attack, hold } from '../attack.ts'
+
+const floodMs = 6_000
+const clients = 20
+const healthMsMax = 250
+const otherNamespaces = Array.from({ length: 1_000 }, (_, at) => `40/n${at},`).join('\x1e')
+
+export const floodAttacks: Attack[] = [
+  {
+    row: 'R40',
+    name: 'filling the memory and the time of a process over Socket.IO: 20 connections that flood',
+    async play({ url }) {
+      const until = performance.now() + floodMs
+      const flooding = Array.from({ length: clients }, () => flood(url, until))
+      const timesMs: number[] = []
+      while (performance.now() < until) {
+        const startedAtMs = performance.now()
+        const answer = await fetch(`${url}/api/health`)
+        await answer.arrayBuffer()
+        timesMs.push(performance.now() - startedAtMs)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      const sent = (await Promise.all(flooding)).reduce((sum, count) => sum + count, 0)
+      const slowest = Math.max(...timesMs)
+      const text = `/api/health took ${slowest.toFixed(0)} ms at most, of ${timesMs.length}, beside ${sent} payloads`
+      hold(slowest < healthMsMax, text)
+      return text
+    },
+  },
+  {
+    row: 'R35',
+    name: 'holding connections with headers and bodies that never end',
+    async play({ url }) {
+      const ends = await Promise.all([
+        endOf(url, 'GET /api/health HTTP/1.1\r\nhost: localhost\r\nx-slow: '),
+        endOf(
+          url,
+          'POST /api/auth/login HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 90\r\n\r\n{',
+        ),
+      ])
+      const [headersMs = 0, bodyMs = 0] = ends
+      const text = `headers ended after ${(headersMs / 1000).toFixed(1)} s, a body after ${(bodyMs / 1000).toFixed(1)} s`
+      hold(headersMs < 13_000 && bodyMs < 18_000, text)
+      return text
+    },
+  },
+]
+
+/** @returns how many payloads it got rid of. */
+async function flood(url: string, untilMs: number): Promise<number> {
+  const path = `${url}/socket.io/?EIO=4&transport=polling`
+  let sent = 0
+  while (performance.now() < untilMs) {
+    try {
+      const opened = await fetch(path)
+      const text = await opened.text()
+      if (!opened.ok) {
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        continue
+      }
+      const { sid } = JSON.parse(text.slice(1)) as { sid: string }
+      while (performance.now() < untilMs) {
+        const answer = await fetch(`${path}&sid=${sid}`, { method: 'POST', body: otherNamespaces })
+        await answer.arrayBuffer()
+        sent += 1
+        if (!answer.ok) break
+      }
+    } catch {
+      // The connection was ended: the next one begins.
+    }
+  }
+  return sent
+}
+
+/** Milliseconds until the service ends a connection that says so much and no more. */
+function endOf(url: string, text: string): Promise<number> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve) => {
+    const startedAtMs = performance.now()
+    const socket = connect(Number(port || 80), hostname, () => socket.write(text))
+    const end = () => resolve(performance.now() - startedAtMs)
+    socket.on('data', () => undefined)
+    socket.once('close', end)
+    socket.once('error', end)
+    socket.setTimeout(60_000, () => socket.destroy())
+  })
+}
