@@ -19,13 +19,7 @@ import { profileRoutes } from '../features/profile/index.ts'
 import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { createModeration } from '../models/index.ts'
-import {
-  type App,
-  type Authentication,
-  type CsrfGuard,
-  rateLimitHook,
-  watchSilentConnections,
-} from '../platform/http/index.ts'
+import { type App, type Authentication, type CsrfGuard, rateLimitHook } from '../platform/http/index.ts'
 import { clientKey, type Limit, type Limiter } from '../platform/limits/index.ts'
 import type { Resources } from './resources.ts'
 
@@ -96,7 +90,6 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     crowdLimiter: createLimiter('auth-crowd', widen(config.limits.auth)),
     refreshKey: keys.refreshToken,
     refreshGraceSeconds: config.refreshReuseGraceSeconds,
-    silentConnections: watchSilentConnections(api.server),
     disconnectSession,
     ringForLetter,
   })(api)

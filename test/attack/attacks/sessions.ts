@@ -22,14 +22,27 @@ export const sessionAttacks: Attack[] = [
   },
   {
     row: 'R7',
-    name: 'a refresh token that was copied and used after its owner had rotated it',
+    name: 'a refresh token that was copied and used in another browser after its owner had rotated it',
     async play(target) {
       const { client } = await signUp(target)
       const thief = client.fork()
       need(await client.post('/auth/refresh'), 200)
-      hold((await thief.post('/auth/refresh')).status === 401, 'the old token was taken')
+      const answer = await thief.post('/auth/refresh', undefined, { 'user-agent': 'of the thief' })
+      hold(answer.status === 401, 'the old token was taken')
       hold(!(await isSignedIn(client)), 'the session went on')
       hold((await client.post('/auth/refresh')).status === 401, 'the successor went on')
+      return '401, and the whole session is over'
+    },
+  },
+  {
+    row: 'R9',
+    name: 'a copied refresh token that its owner has rotated twice, used at once and with their user agent',
+    async play(target) {
+      const { client } = await signUp(target)
+      const thief = client.fork()
+      for (let turn = 0; turn < 2; turn += 1) need(await client.post('/auth/refresh'), 200)
+      hold((await thief.post('/auth/refresh')).status === 401, 'the old token was taken')
+      hold(!(await isSignedIn(client)), 'the session went on')
       return '401, and the whole session is over'
     },
   },
