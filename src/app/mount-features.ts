@@ -124,7 +124,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   })(api)
   profileRoutes({ db, authentication, cookies, authLimiter, plans, disconnectUser })(api)
   const { openai } = config.models
-  const watching = { db, listener, log }
+  const watching = { db, listener, log, isSessionAlive: edge.isSessionAlive }
   const waits = createOpenRequests(openPerUserMax.waits, ending)
   const streams = createOpenRequests(openPerUserMax.streams, ending)
   resources.metrics?.watchOpen('wait', () => waits.size)
@@ -160,7 +160,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     db,
     authentication,
     cancelling: { db, ...news },
-    following: { ...watching, isSessionAlive: edge.isSessionAlive },
+    following: watching,
     streams,
   })(api)
   galleryRoutes({

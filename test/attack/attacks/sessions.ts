@@ -1,8 +1,14 @@
 import { once } from 'node:events'
-import { type Attack, Broken, hold, isSignedIn, need, signUp } from '../attack.ts'
+import type { Client } from '../../harness/client.ts'
+import { type Attack, Broken, hold, isSignedIn, NotPlayable, need, signUp } from '../attack.ts'
 
 const tabs = 200
 const closedWithinMs = 5_000
+/** Pictures may be finished before the logout is. */
+const attemptsMax = 5
+const looksMax = 500
+/** Two answers that were sent in one moment arrive in any order. */
+const racingMs = 100
 
 export const sessionAttacks: Attack[] = [
   {
@@ -62,6 +68,23 @@ export const sessionAttacks: Attack[] = [
     },
   },
   {
+    row: 'R13',
+    name: 'a request that waits for a picture while its session is logged out',
+    async play(target) {
+      for (let time = 0; time < attemptsMax; time += 1) {
+        const { client } = await signUp(target)
+        const waiting = waitForPictures(client.fork())
+        for (let look = 0; look < looksMax && !(await hasJobs(client)); look += 1);
+        need(await client.post('/auth/logout'), 200)
+        const endedAtMs = performance.now()
+        const { status, atMs } = await waiting
+        if (status === 401) return '401 at once'
+        hold(atMs < endedAtMs + racingMs, `it was answered ${status}`)
+      }
+      throw new NotPlayable('the pictures were there before the logout')
+    },
+  },
+  {
     row: 'R14',
     name: 'a device that was revoked from another',
     async play(target) {
@@ -105,6 +128,17 @@ export const sessionAttacks: Attack[] = [
     },
   },
 ]
+
+async function waitForPictures(client: Client): Promise<{ status: number; atMs: number }> {
+  const body = { prompt: 'a house, a tree and a lake', style: 'flat', count: 3 }
+  const { status } = await client.post('/svg/generate-svg', body, { prefer: 'wait=60' })
+  return { status, atMs: performance.now() }
+}
+
+async function hasJobs(client: Client): Promise<boolean> {
+  const { jobs } = (await client.get('/svg/generation-jobs')).body as { jobs: unknown[] }
+  return jobs.length > 0
+}
 
 async function expire(whatHappened: string): Promise<never> {
   await new Promise((resolve) => setTimeout(resolve, closedWithinMs))
