@@ -10,7 +10,12 @@ import {
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { presentUser } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { type AccessTokens, clearSessionCookies, setSessionCookies } from '../sessions/index.ts'
+import {
+  type AccessTokens,
+  clearSessionCookies,
+  readHeldTokens,
+  setSessionCookies,
+} from '../sessions/index.ts'
 import { changePassword } from './change-password.ts'
 import { requestPasswordReset } from './request-password-reset.ts'
 import { resendVerification } from './resend-verification.ts'
@@ -65,9 +70,10 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await signUp(
-          { db, tokens, signupCredits, ringForLetter },
+          { db, tokens, signupCredits, disconnectSession, ringForLetter },
           req.body,
           originOf(req),
+          readHeldTokens(req),
         )
         setSessionCookies(reply, issued, cookies)
         return reply.code(201).send({ user: presentUser(user) })

@@ -12,13 +12,14 @@ import {
 import { grantCredits } from '../credits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
-import { type AccessTokens, type SessionTokens, startSession } from '../sessions/index.ts'
+import { type AccessTokens, type HeldTokens, type SessionTokens, startSession } from '../sessions/index.ts'
 import { oweVerification } from './resend-verification.ts'
 
 export type SignUpDeps = {
   db: Db
   tokens: AccessTokens
   signupCredits: number
+  disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
 }
 
@@ -26,7 +27,7 @@ export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown;
 
 /**
  * Makes an account, its credits, its welcome, the letter that asks to confirm the address, and its first
- * session, all or nothing.
+ * session in the place of the one that the browser held, all or nothing.
  *
  * @throws AppError `invalid_registration`, `email_unavailable`.
  */
@@ -34,12 +35,13 @@ export async function signUp(
   deps: SignUpDeps,
   input: SignUpInput,
   origin: Origin,
+  held: HeldTokens,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const answer = await readRegistration(input)
   if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)
   const { email, password, name } = answer.registration
   const passwordHash = await hashPassword(password)
-  const { letterId, ...signedUp } = await deps.db.transaction(async (tx) => {
+  const { letterId, endedSessions, ...signedUp } = await deps.db.transaction(async (tx) => {
     const inserted = await insertUser(tx, {
       id: uuidv7(),
       email,
@@ -58,15 +60,17 @@ export async function signUp(
         : 0
     await insertWelcome(tx, { userId, credits })
     await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin })
-    const tokens = await startSession(tx, deps.tokens, {
+    const started = await startSession(tx, deps.tokens, {
       userId,
       rememberMe: false,
       signedInWith: 'password',
       origin,
+      held,
     })
     const letterId = await oweVerification(tx, { userId, email })
-    return { user: { ...inserted, credits }, tokens, letterId }
+    return { user: { ...inserted, credits }, ...started, letterId }
   })
+  for (const id of endedSessions) deps.disconnectSession(id, 'session replaced')
   deps.ringForLetter(letterId)
   return signedUp
 }

@@ -12,8 +12,8 @@ export type JobsToAwait = { userId: string; sessionId: string; jobIds: string[];
 export type AwaitedJobs = { jobs: JobWithGeneration[]; credits: number }
 
 /**
- * Waits until all the jobs have ended, at most `waitMs`, and not longer than the request and its session last.
- * Ends the request. No database connection is held meanwhile.
+ * Waits until all the jobs have ended, at most `waitMs`, and not longer than the request and its session
+ * last. Ends the request. No database connection is held meanwhile.
  *
  * @returns undefined when the jobs could not be read: they were accepted, and an error would make the client
  * ask, and pay, again.

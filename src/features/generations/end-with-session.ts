@@ -20,8 +20,8 @@ export type SessionOfRequest = {
 }
 
 /**
- * Ends an open request as soon as its session ends, or all sessions of its user do, on whichever instance that
- * happens. It listens until the request has ended.
+ * Ends an open request as soon as its session ends, or all sessions of its user do, on whichever instance
+ * that happens. It listens until the request has ended.
  */
 export function endWithSession(
   deps: EndWithSessionDeps,

@@ -15,6 +15,7 @@ import {
   type AccessTokens,
   accessCookie,
   proveOwner,
+  readHeldTokens,
   setAccessCookie,
   setSessionCookies,
 } from '../sessions/index.ts'
@@ -161,6 +162,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
             answer: new URLSearchParams(req.url.split('?').slice(1).join('?')),
             browserSecret: readBrowserSecret(req, cookies),
             findCaller: () => authentication.findCaller(req),
+            held: readHeldTokens(req),
             origin: originOf(req),
           },
         )

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { findUserByEmail, lockUser, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { type AccessTokens, type SessionTokens, startSession } from '../sessions/index.ts'
+import { type AccessTokens, type HeldTokens, type SessionTokens, startSession } from '../sessions/index.ts'
 import { createAccount, type NewAccounts } from './create-account.ts'
 import { decideSignIn, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
@@ -28,29 +28,30 @@ export type SignInDeps = {
 /** Who comes, from where. */
 export type Arrival = { provider: ProviderName; identity: Identity; origin: Origin }
 
+/** Somebody who comes to sign in, with what their browser holds of a session. */
+export type SigningIn = Arrival & { held: HeldTokens }
+
 /** Whose account it is, and what is left to do when the transaction is committed. */
 type Entry = { userId: string; letterId?: string; endedSessions?: string[] }
 
 /**
  * Opens a session for the person: in their account, in the account that has their address, or in a new one.
- * All or nothing.
+ * It takes the place of the one that the browser held. All or nothing.
  *
  * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`: nothing was
  * changed.
  */
-export async function signIn(deps: SignInDeps, arrival: Arrival): Promise<SessionTokens> {
-  const { provider, identity, origin } = arrival
-  const {
-    tokens,
-    letterId,
-    endedSessions = [],
-  } = await deps.db.transaction(async (tx) => {
+export async function signIn(deps: SignInDeps, arrival: SigningIn): Promise<SessionTokens> {
+  const { provider, identity, origin, held } = arrival
+  const { tokens, letterId, endedSessions } = await deps.db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, identity.id)
     const entry = await enterAccount(tx, deps.accounts, arrival)
-    const session = { userId: entry.userId, rememberMe: false, signedInWith: provider, origin }
-    return { ...entry, tokens: await startSession(tx, deps.tokens, session) }
+    const session = { userId: entry.userId, rememberMe: false, signedInWith: provider, origin, held }
+    const started = await startSession(tx, deps.tokens, session)
+    const endedSessions = [...(entry.endedSessions ?? []), ...started.endedSessions]
+    return { letterId: entry.letterId, tokens: started.tokens, endedSessions }
   })
-  for (const sessionId of endedSessions) deps.disconnectSession(sessionId, 'account linked')
+  for (const sessionId of endedSessions) deps.disconnectSession(sessionId, 'session ended')
   if (letterId) deps.ringForLetter(letterId)
   return tokens
 }

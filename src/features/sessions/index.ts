@@ -7,6 +7,8 @@ export { createAuthentication } from './authenticate.ts'
 export {
   accessCookie,
   clearSessionCookies,
+  type HeldTokens,
+  readHeldTokens,
   refreshCookie,
   setAccessCookie,
   setSessionCookies,

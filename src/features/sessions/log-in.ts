@@ -12,7 +12,8 @@ import {
   verifyPassword,
   workAsForOtherHashes,
 } from '../accounts/index.ts'
-import { type SessionTokens, startSession } from './start-session.ts'
+import type { HeldTokens } from './cookies.ts'
+import { type SessionTokens, type StartedSession, startSession } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
 export type LogInDeps = {
@@ -20,6 +21,7 @@ export type LogInDeps = {
   tokens: AccessTokens
   /** Whether accounts from older databases have hashes of another kind. */
   hasOldHashes: () => Promise<boolean>
+  disconnectSession: (sessionId: string, reason: string) => void
 }
 
 export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unknown }
@@ -31,8 +33,8 @@ export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unk
 const checksMax = 3
 
 /**
- * Checks a password and opens a session. An unknown address, an account without a password and a wrong
- * password are answered alike, in the same time.
+ * Checks a password and opens a session, in the place of the one that the browser held. An unknown address,
+ * an account without a password and a wrong password are answered alike, in the same time.
  *
  * @throws AppError `missing_credentials`, `invalid_credentials`, `account_suspended` to who knows the
  * password.
@@ -41,6 +43,7 @@ export async function logIn(
   deps: LogInDeps,
   input: LogInInput,
   origin: Origin,
+  held: HeldTokens,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const { email, password } = readCredentials(input)
   const rememberMe = input.rememberMe === true
@@ -58,12 +61,12 @@ export async function logIn(
       break
     }
     const upgraded = verdict.outdated ? await hashPassword(password) : undefined
-    const tokens = await openSession(
-      deps,
-      { userId: user.id, hash: user.passwordHash, upgraded, rememberMe },
-      origin,
-    )
-    if (tokens) return { user, tokens }
+    const checked = { userId: user.id, hash: user.passwordHash, upgraded, rememberMe }
+    const started = await openSession(deps, checked, origin, held)
+    if (started) {
+      for (const id of started.endedSessions) deps.disconnectSession(id, 'session replaced')
+      return { user, tokens: started.tokens }
+    }
   }
   throw new AppError('invalid_credentials', 'Invalid credentials')
 }
@@ -78,7 +81,8 @@ async function openSession(
   { db, tokens }: LogInDeps,
   { userId, hash, upgraded, rememberMe }: CheckedPassword,
   origin: Origin,
-): Promise<SessionTokens | undefined> {
+  held: HeldTokens,
+): Promise<StartedSession | undefined> {
   return db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     if (user?.passwordHash !== hash) return undefined
@@ -87,7 +91,7 @@ async function openSession(
     }
     if (upgraded) await replacePasswordHash(tx, userId, upgraded)
     await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin })
-    return startSession(tx, tokens, { userId, rememberMe, signedInWith: 'password', origin })
+    return startSession(tx, tokens, { userId, rememberMe, signedInWith: 'password', origin, held })
   })
 }
 

@@ -14,7 +14,7 @@ import {
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { hasSignedInFrom, normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { clearSessionCookies, refreshCookie, setSessionCookies } from './cookies.ts'
+import { clearSessionCookies, readHeldTokens, refreshCookie, setSessionCookies } from './cookies.ts'
 import { endSessions } from './end-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
@@ -89,7 +89,12 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
         preHandler: [limitByAccount, limitCrowds],
       },
       async (req, reply) => {
-        const { user, tokens: issued } = await logIn({ db, tokens, hasOldHashes }, req.body, originOf(req))
+        const { user, tokens: issued } = await logIn(
+          { db, tokens, hasOldHashes, disconnectSession },
+          req.body,
+          originOf(req),
+          readHeldTokens(req),
+        )
         setSessionCookies(reply, issued, cookies)
         return { user: { ...presentUser(user), plan: user.plan } }
       },

@@ -42,6 +42,8 @@ export const csrf = operation({
 export const logIn = operation({
   tags,
   summary: 'Log in',
+  description:
+    'Ends the session whose cookies come along, as a logout does, and, where the user has 50 live sessions, the one that was used the longest ago.',
   access: 'visitor',
   body: checkedByRules(
     Type.Object({

@@ -21,7 +21,7 @@ export const sessions = pgTable(
     absoluteExpiresAt: moment('absolute_expires_at').notNull(),
     revokedAt: moment('revoked_at'),
     revokedReason: text('revoked_reason', {
-      enum: ['logout', 'revoked', 'reuse', 'password_changed', 'account_linked', 'suspended'],
+      enum: ['logout', 'revoked', 'reuse', 'password_changed', 'account_linked', 'suspended', 'surplus'],
     }),
     ipAddress: text('ip_address'),
     /** Of the last rotation, or of the sign-in before there was one. */

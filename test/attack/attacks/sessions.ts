@@ -4,6 +4,7 @@ import { type Attack, Broken, hold, isSignedIn, NotPlayable, need, signUp } from
 
 const tabs = 200
 const closedWithinMs = 5_000
+const sessionsMax = 50
 /** Pictures may be finished before the logout is. */
 const attemptsMax = 5
 const looksMax = 500
@@ -99,6 +100,30 @@ export const sessionAttacks: Attack[] = [
       hold(!(await isSignedIn(client)), 'its access token went on')
       hold((await client.post('/auth/refresh')).status === 401, 'its refresh token went on')
       return '401 at once for both tokens'
+    },
+  },
+  {
+    row: 'R15',
+    name: 'tokens that were copied from a browser before somebody signed in again there',
+    async play(target) {
+      const { client, email, password } = await signUp(target)
+      const thief = client.fork()
+      need(await client.post('/auth/login', { email, password }), 200)
+      hold(!(await isSignedIn(thief)), 'the access token went on')
+      hold((await thief.post('/auth/refresh')).status === 401, 'the refresh token went on')
+      hold(await isSignedIn(client), 'its owner was signed out, too')
+      return '401 for both; the owner goes on'
+    },
+  },
+  {
+    row: 'R15',
+    name: `${sessionsMax + 1} sessions of one user`,
+    async play(target) {
+      const { client, email, password } = await signUp(target)
+      for (let count = 1; count <= sessionsMax; count += 1)
+        need(await target.visitor().post('/auth/login', { email, password }), 200)
+      hold(!(await isSignedIn(client)), 'all are alive')
+      return 'the oldest has ended'
     },
   },
   {
