@@ -8,6 +8,7 @@ import { type GalleryErrorCode, galleryErrorStatuses } from '../features/gallery
 import { type GenerationErrorCode, generationErrorStatuses } from '../features/generations/index.ts'
 import { type OauthErrorCode, oauthErrorStatuses } from '../features/oauth/index.ts'
 import { type ProfileErrorCode, profileErrorStatuses } from '../features/profile/index.ts'
+import { type RecoveryErrorCode, recoveryErrorStatuses } from '../features/recovery/index.ts'
 import { type SessionErrorCode, sessionErrorStatuses } from '../features/sessions/index.ts'
 import { type SupportErrorCode, supportErrorStatuses } from '../features/support/index.ts'
 import { type PlatformErrorCode, platformErrorStatuses } from '../platform/errors/index.ts'
@@ -17,6 +18,7 @@ type ErrorCode =
   | AccountErrorCode
   | SessionErrorCode
   | CredentialErrorCode
+  | RecoveryErrorCode
   | OauthErrorCode
   | ProfileErrorCode
   | SupportErrorCode
@@ -30,6 +32,7 @@ export const errorStatuses = {
   ...accountErrorStatuses,
   ...sessionErrorStatuses,
   ...credentialErrorStatuses,
+  ...recoveryErrorStatuses,
   ...oauthErrorStatuses,
   ...profileErrorStatuses,
   ...supportErrorStatuses,

@@ -1,5 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import { createPlans, type Plan, planNames, signupPlan } from '../features/accounts/index.ts'
+import {
+  createBreachCheck,
+  createPasswordCheck,
+  createPlans,
+  type Plan,
+  planNames,
+  signupPlan,
+} from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
@@ -16,6 +23,7 @@ import {
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
+import { createSignInNotes, recoveryRoutes } from '../features/recovery/index.ts'
 import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { createModeration } from '../models/index.ts'
@@ -59,6 +67,9 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   const createLimiter = (name: string, limit: Limit | null) =>
     limit && limits.createLimiter({ name, ...limit })
   const authLimiter = createLimiter('auth', config.limits.auth)
+  const passwordLimiter = createLimiter('password', config.limits.password)
+  const verificationLimiter = createLimiter('verification', config.limits.verification)
+  const noteSignIn = createSignInNotes(keys.mailedToken)
   const plans = createPlans({
     signupCredits: { email: config.signupCredits, oauth: oauth.signupCredits },
     requestLimit: config.limits.generation,
@@ -92,6 +103,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     refreshGraceSeconds: config.refreshReuseGraceSeconds,
     disconnectSession,
     ringForLetter,
+    noteSignIn,
   })(api)
   credentialRoutes({
     db,
@@ -99,11 +111,13 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     authentication,
     cookies,
     authLimiter,
-    passwordLimiter: createLimiter('password', config.limits.password),
-    verificationLimiter: createLimiter('verification', config.limits.verification),
+    passwordLimiter,
+    verificationLimiter,
+    checkPassword: createPasswordCheck(createBreachCheck({ url: config.breachedPasswordsUrl, log })),
     signupCredits: plans[signupPlan].signupCredits.email,
     disconnectSession,
     ringForLetter,
+    noteSignIn,
   })(api)
   oauthRoutes({
     db,
@@ -119,6 +133,18 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     isFrontend,
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, oweVerification },
     agreements: config.http.agreements,
+    disconnectSession,
+    ringForLetter,
+    noteSignIn,
+  })(api)
+  recoveryRoutes({
+    db,
+    authentication,
+    cookies,
+    tokenKey: keys.mailedToken,
+    authLimiter,
+    passwordLimiter,
+    verificationLimiter,
     disconnectSession,
     ringForLetter,
   })(api)

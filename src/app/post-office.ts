@@ -1,6 +1,7 @@
 import { createCredentialWriters, credentialLetters } from '../features/credentials/index.ts'
 import { bindLetters, letterSettings, sendLetter, sweepLetters } from '../features/mail/index.ts'
 import { securityNoticeLetter, securityNoticeWriter } from '../features/notifications/index.ts'
+import { createRecoveryWriters, recoveryLetters } from '../features/recovery/index.ts'
 import { createSupportWriter, supportLetter } from '../features/support/index.ts'
 import { openMailTransport } from '../platform/mail/index.ts'
 import type { Resources } from './resources.ts'
@@ -16,9 +17,10 @@ export function createPostOffice(resources: Resources): PostOffice {
   const { db } = database
   const pagesUrl = () => config.http.frontendUrl ?? place.publicUrl()
   const writers = bindLetters(
-    [...credentialLetters, securityNoticeLetter, supportLetter],
+    [...credentialLetters, ...recoveryLetters, securityNoticeLetter, supportLetter],
     [
       ...createCredentialWriters({ db, tokenKey: keys.mailedToken, pagesUrl }),
+      ...createRecoveryWriters({ db, tokenKey: keys.mailedToken, pagesUrl }),
       securityNoticeWriter,
       createSupportWriter(db),
     ],

@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
 import type { Config } from '../config/index.ts'
-import { purgeAuditEvents } from '../features/accounts/index.ts'
+import { purgeAuditEvents, purgeEmailChanges } from '../features/accounts/index.ts'
 import { purgeMailedTokens } from '../features/credentials/index.ts'
 import { purgeWords } from '../features/generations/index.ts'
 import { purgeLetters } from '../features/mail/index.ts'
 import { purgeNotifications } from '../features/notifications/index.ts'
 import { purgeOauthTransactions } from '../features/oauth/index.ts'
+import { purgeRecovery } from '../features/recovery/index.ts'
 import { purgeRotatedTokens, purgeSessions } from '../features/sessions/index.ts'
 import { purgeSupportMessages } from '../features/support/index.ts'
 import { type Db, deleteInBatches } from '../platform/db/index.ts'
@@ -42,6 +43,8 @@ export async function purgeExpired(
     sessions: await inBatches((rowsMax) => purgeSessions(db, keptDays.sessions, rowsMax)),
     refreshTokens: await inBatches((rowsMax) => purgeRotatedTokens(db, rotatedTokenDays, rowsMax)),
     mailedTokens: await inBatches((rowsMax) => purgeMailedTokens(db, mailedTokenDays, rowsMax)),
+    emailChanges: await inBatches((rowsMax) => purgeEmailChanges(db, mailedTokenDays, rowsMax)),
+    recovery: await inBatches((rowsMax) => purgeRecovery(db, mailedTokenDays, rowsMax)),
     oauthTransactions: await inBatches((rowsMax) => purgeOauthTransactions(db, rowsMax)),
     letters: await purgeLetters(db, keptDays.letters, signal),
     auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),

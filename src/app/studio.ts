@@ -16,6 +16,9 @@ const pagePaths = [
   '/forgot-password',
   '/reset-password',
   '/verify-email',
+  '/confirm-email',
+  '/undo-email-change',
+  '/not-me',
   '/admin',
   '/admin/*',
 ]

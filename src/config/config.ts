@@ -42,6 +42,8 @@ export type Config = {
   refreshReuseGraceSeconds: number
   signupCredits: number
   requireVerifiedEmail: boolean
+  /** Of a service with the range API of Pwned Passwords; undefined: new passwords are shown to nobody. */
+  breachedPasswordsUrl: string | undefined
   oauth: OauthConfig
   mail: MailConfig
   limits: {
@@ -166,6 +168,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
     signupCredits: env.SIGNUP_CREDITS,
     requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL,
+    breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL,
     oauth: readOauth(env),
     mail: readMail(env),
     limits: {

@@ -128,6 +128,13 @@ export const variables = {
     0,
     60,
   ),
+  BREACHED_PASSWORDS_URL: url(
+    {
+      section: sessions,
+      help: 'compares new passwords with breached ones, such as `https://api.pwnedpasswords.com/range`; the service learns five digits of a hash',
+    },
+    ['https', 'http'],
+  ),
   REQUIRE_VERIFIED_EMAIL: flag({ section: sessions, help: 'generate only with a verified address' }, false),
 
   SIGNUP_CREDITS: integer({ section: limits, help: 'credits at e-mail sign-up' }, 10, 0, 1_000_000),

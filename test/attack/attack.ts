@@ -50,3 +50,25 @@ export async function signUp(target: Target): Promise<{ client: Client; email: s
 
 /** Whether the browser's session is alive. */
 export const isSignedIn = async (client: Client) => (await client.get('/auth/current-user')).status === 200
+
+const patienceMs = 20_000
+
+/**
+ * The token of the newest letter to the address with a link to that page, once it is another one than
+ * `notThis`.
+ */
+export async function readToken(
+  target: Target,
+  email: string,
+  path: string,
+  notThis?: string,
+): Promise<string> {
+  const deadline = performance.now() + patienceMs
+  for (;;) {
+    const link = await target.findLink?.(email, path).catch(() => undefined)
+    const token = link?.searchParams.get('token')
+    if (token && token !== notThis) return token
+    if (performance.now() > deadline) throw new Error(`no letter to ${email} with a link to ${path}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

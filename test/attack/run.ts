@@ -11,6 +11,7 @@ import { crossSiteAttacks } from './attacks/cross-site.ts'
 import { edgeAttacks } from './attacks/edge.ts'
 import { oauthAttacks } from './attacks/oauth.ts'
 import { passwordAttacks } from './attacks/passwords.ts'
+import { recoveryAttacks } from './attacks/recovery.ts'
 import { sessionAttacks } from './attacks/sessions.ts'
 import { tokenAttacks } from './attacks/tokens.ts'
 import { createLocalFetch, hasManyAddresses, nextLocalAddress } from './local-fetch.ts'
@@ -20,6 +21,7 @@ const attacks: Attack[] = [
   ...sessionAttacks,
   ...crossSiteAttacks,
   ...passwordAttacks,
+  ...recoveryAttacks,
   ...oauthAttacks,
   ...edgeAttacks,
 ]

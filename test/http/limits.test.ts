@@ -170,9 +170,23 @@ describe('in one process, counted in memory', () => {
     expect(owner.status).toBe(200)
   })
 
-  it('guesses at the password of who is signed in are counted for the account', async () => {
+  it('an owner at home keeps a way in, whichever address of the /64 the day brings', async () => {
+    const { email } = person()
+    await api.client().post('/auth/register', { ...person(), email }, from('2001:db8:81:1::1'))
+    for (let guess = 0; guess < 51; guess += 1)
+      await api.client().post('/auth/login', { email, password: 'not the password' }, from(nextAddress()))
+    const logIn = async (address: string) =>
+      (await api.client().post('/auth/login', { email, password: testPassword }, from(address))).status
+    expect(await logIn('2001:db8:81:1:ffff::2')).toBe(200)
+    expect(await logIn('2001:db8:81:2::1')).toBe(429)
+  })
+
+  it('guesses at the password of who is signed in are counted for the session, and keep no other one out', async () => {
     const client = api.client()
-    await client.post('/auth/register', person(), from(nextAddress()))
+    const { email } = person()
+    await client.post('/auth/register', { ...person(), email }, from(nextAddress()))
+    const owner = api.client()
+    await owner.post('/auth/login', { email, password: testPassword }, from(nextAddress()))
     const guess = () =>
       client.post('/auth/change-password', {
         currentPassword: 'a guess',
@@ -183,6 +197,9 @@ describe('in one process, counted in memory', () => {
     expect(statuses).toEqual(Array(5).fill(403))
     expect((await guess()).status).toBe(429)
     expect((await client.delete('/user', { password: 'a guess' })).status).toBe(429)
+    expect((await client.delete('/auth/providers/google', { password: 'a guess' })).status).toBe(429)
+    const change = { currentPassword: testPassword, newPassword: 'an evening in the hills' }
+    expect((await owner.post('/auth/change-password', change)).status).toBe(200)
   })
 
   it('a whole IPv6 /64 counts as one client, the next /64 as another', async () => {

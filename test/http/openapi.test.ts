@@ -12,6 +12,7 @@ const contract = `
   GET /auth/sessions  DELETE /auth/sessions/{id}  DELETE /auth/sessions  GET /auth/security-log
   POST /auth/forgot-password  POST /auth/reset-password  POST /auth/change-password
   POST /auth/verify-email  POST /auth/verify-email/resend
+  POST /user/email  POST /auth/confirm-email  POST /auth/undo-email-change  POST /auth/not-me
   GET /auth/options  GET /auth/google  GET /auth/github  GET /auth/google/callback  GET /auth/github/callback
   POST /auth/google/link  POST /auth/github/link  DELETE /auth/providers/{provider}
   GET /user/profile  PATCH /user/profile  GET /user/me  DELETE /user  GET /user/export  GET /user/credits

@@ -121,7 +121,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
       await client.get(`/auth/${provider}/callback?error=access_denied`)
       await client.post(`/auth/${provider}/link`, { password: newPassword })
     }
-    await client.delete('/auth/providers/google')
+    await client.delete('/auth/providers/google', { password: testPassword })
     await client.delete('/user', { password: 'wrong' })
     expect((await client.delete('/user', { password: newPassword })).status).toBe(200)
   },
@@ -306,9 +306,13 @@ const shownElsewhere = [
   'post /api/auth/google/link 200',
   'post /api/auth/github/link 200',
   'delete /api/auth/providers/{provider} 200',
-  // Letters: recovery.test.ts and verification.test.ts.
+  // Letters: the tests of credentials and recovery.
   'post /api/auth/reset-password 200',
   'post /api/auth/verify-email 200',
+  'post /api/user/email 200',
+  'post /api/auth/confirm-email 200',
+  'post /api/auth/undo-email-change 200',
+  'post /api/auth/not-me 200',
   // A stream that is opened again after its end: follow-job.test.ts. A job that is stopped in time:
   // life-of-a-job.test.ts.
   'get /api/svg/generation-jobs/{id}/events 204',

@@ -13,7 +13,7 @@ import {
 } from './report.ts'
 import { type Soaked, soak } from './soak.ts'
 
-const warmUp = { acts: 10_000, secondsMax: 600 }
+const warmUp = { acts: 30_000, secondsMax: 600 }
 
 const stack = createDisposalStack()
 let isEnding = false

@@ -6,11 +6,29 @@
  * last look.
  */
 
+export { createBreachCheck } from './breached-passwords.ts'
+export {
+  allowUndo,
+  type EmailChange,
+  findUndoable,
+  hasAccount,
+  insertEmailChange,
+  isEmailChangeOpen,
+  isEmailHeld,
+  listEmailChanges,
+  lockEmails,
+  markUndone,
+  purgeEmailChanges,
+  replaceEmail,
+  useEmailChange,
+  voidEmailChanges,
+} from './email-change-store.ts'
 export type { AccountErrorCode } from './errors.ts'
 export { accountErrorStatuses } from './errors.ts'
 export {
-  checkPassword,
+  createPasswordCheck,
   hashPassword,
+  type PasswordCheck,
   type PasswordVerdict,
   verifyPassword,
   workAsForOtherHashes,
@@ -25,7 +43,7 @@ export {
   signupPlan,
 } from './plans.ts'
 export { type PublicUser, presentUser } from './present.ts'
-export { hasSignedInFrom } from './read-known-device.ts'
+export { hasSignedInFrom, readEarlierSignIns } from './read-known-device.ts'
 export { type AuditRow, purgeAuditEvents, readSecurityLog } from './read-security-log.ts'
 export { type AuditAction, type AuditEvent, recordAuditEvent } from './record-audit-event.ts'
 export { normalizeEmail, type Registration, readEmail, readName, readRegistration } from './registration.ts'
@@ -45,4 +63,4 @@ export {
   updateUser,
   userExists,
 } from './store.ts'
-export { auditEvents, users } from './tables.ts'
+export { auditEvents, emailChanges, users } from './tables.ts'

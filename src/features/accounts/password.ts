@@ -2,10 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { hash, type Options, verify } from '@node-rs/argon2'
 import { verify as verifyBcrypt } from '@node-rs/bcrypt'
 import { countCharacters, isTooLong } from '../../platform/text/index.ts'
+import type { BreachCheck } from './breached-passwords.ts'
 
 const passwordCharsMin = 8
 const passwordCharsMax = 128
-const commonRanks = 10_000
+/** A character that is seen as one can take several code units. */
+const passwordUnitsMax = 64 * passwordCharsMax
+/** bcrypt reads no further. */
+const bcryptBytesMax = 72
 
 /**
  * OWASP Password Storage Cheat Sheet: Argon2id (the library's default algorithm) with 19 MiB, two passes, one
@@ -19,15 +23,23 @@ export type PasswordVerdict = { matches: false } | { matches: true; outdated: bo
 /**
  * @returns what is wrong with a new password, in the words of the wire contract; undefined when it will do.
  */
-export async function checkPassword(password: unknown): Promise<string | undefined> {
-  if (typeof password !== 'string' || password === '') return 'Password is required'
-  if (countCharacters(password) < passwordCharsMin)
-    return `Password must be at least ${passwordCharsMin} characters`
-  if (isTooLong(password, passwordCharsMax))
-    return `Password is too long (max ${passwordCharsMax} characters)`
-  if ((await commonPasswords()).has(password.toLowerCase())) return 'Password is too common'
-  return undefined
-}
+export type PasswordCheck = (password: unknown) => Promise<string | undefined>
+
+/** @param isBreached asked last, about passwords that nothing else is wrong with. */
+export const createPasswordCheck =
+  (isBreached: BreachCheck): PasswordCheck =>
+  async (password) => {
+    if (typeof password !== 'string' || password === '') return 'Password is required'
+    // A password of many megabytes is not worth normalising.
+    const normalized = password.length > passwordUnitsMax ? password : normalize(password)
+    if (countCharacters(normalized) < passwordCharsMin)
+      return `Password must be at least ${passwordCharsMin} characters`
+    if (isTooLong(normalized, passwordCharsMax))
+      return `Password is too long (max ${passwordCharsMax} characters)`
+    if ((await commonPasswords()).has(normalized.toLowerCase()) || (await isBreached(normalized)))
+      return 'Password is too common'
+    return undefined
+  }
 
 /** Runs on a thread of libuv's pool, never on the event loop. */
 export function hashPassword(password: string): Promise<string> {
@@ -48,7 +60,8 @@ export async function verifyPassword(
   }
   if (isBcrypt(stored)) {
     const matches = await verifyBcrypt(password, stored)
-    return matches ? { matches, outdated: true } : { matches }
+    // What a longer password ends with was never compared: a new hash must not hold it.
+    return matches ? { matches, outdated: Buffer.byteLength(password) <= bcryptBytesMax } : { matches }
   }
   const matches = await verify(stored, normalize(password))
   return matches ? { matches, outdated: !stored.startsWith(argon2Prefix) } : { matches }
@@ -89,7 +102,7 @@ let common: Promise<Set<string>> | undefined
 function commonPasswords(): Promise<Set<string>> {
   common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => {
     const ranked = dictionary['passwords-common'] as string[]
-    return new Set(ranked.slice(0, commonRanks).filter((password) => password.length >= passwordCharsMin))
+    return new Set(ranked.filter((password) => password.length >= passwordCharsMin))
   })
   return common
 }

@@ -1,19 +1,36 @@
-import { type Db, queryNamed } from '../../platform/db/index.ts'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { clientKey } from '../../platform/limits/index.ts'
 import { auditDays } from './read-security-log.ts'
 
 /**
- * Whether somebody signed in to the account from this address before, as far as the security log goes back.
+ * Whether somebody signed in to the account from this address, or for IPv6 from its /64, before: as far as
+ * the security log goes back.
  */
 export async function hasSignedInFrom(db: Db, email: string, ipAddress: string): Promise<boolean> {
-  const [row] = await queryNamed<{ found: boolean }>(
+  const rows = await queryNamed<{ address: string }>(
     db,
     'has_signed_in_from',
-    `select exists (
-       select from audit_events e join users u on u.id = e.user_id
-       where u.email = $1 and e.ip_address = $2 and e.succeeded and e.action in ('sign_up', 'log_in')
-         and e.created_at > now() - make_interval(days => $3)
-     ) as found`,
-    [email, ipAddress, auditDays],
+    `select distinct e.ip_address as address from audit_events e join users u on u.id = e.user_id
+     where u.email = $1 and e.ip_address is not null and e.succeeded and e.action in ('sign_up', 'log_in')
+       and e.created_at > now() - make_interval(days => $2)`,
+    [email, auditDays],
   )
-  return row?.found ?? false
+  const key = clientKey(ipAddress)
+  return rows.some(({ address }) => clientKey(address) === key)
+}
+
+/** Where a user has signed in from, but for the request that asks, as far as the security log goes back. */
+export async function readEarlierSignIns(
+  tx: Tx,
+  userId: string,
+  requestId: string,
+): Promise<{ userAgent: string | null; ipAddress: string | null }[]> {
+  return queryNamed(
+    tx,
+    'read_earlier_sign_ins',
+    `select distinct user_agent as "userAgent", ip_address as "ipAddress" from audit_events
+     where user_id = $1::uuid and succeeded and action in ('sign_up', 'log_in')
+       and created_at > now() - make_interval(days => $2) and request_id is distinct from $3`,
+    [userId, auditDays, requestId],
+  )
 }

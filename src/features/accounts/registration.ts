@@ -1,5 +1,6 @@
+import { domainToASCII } from 'node:url'
 import { hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
-import { checkPassword } from './password.ts'
+import type { PasswordCheck } from './password.ts'
 
 /** What a person gave to sign up, checked and normalised. */
 export type Registration = { email: string; password: string; name: string }
@@ -13,6 +14,8 @@ export type RegistrationInput = {
 
 /** RFC 5321, section 4.5.3.1.3: a path of 256 octets with its angle brackets. */
 const emailCharsMax = 254
+/** Before the address is read: white space around it, and a domain whose punycode is shorter, fit in. */
+const inputCharsMax = 1_000
 const nameCharsMax = 100
 
 /**
@@ -28,6 +31,7 @@ const emailPattern =
  */
 export async function readRegistration(
   input: RegistrationInput,
+  checkPassword: PasswordCheck,
 ): Promise<{ problem: string; field: keyof RegistrationInput } | { registration: Registration }> {
   const email = readEmail(input.email)
   if ('problem' in email) return { ...email, field: 'email' }
@@ -56,10 +60,27 @@ export function readName(input: unknown): { problem: string } | { name: string }
 /** @returns the address as it is stored and compared, or what is wrong with it. */
 export function readEmail(input: unknown): { problem: string } | { email: string } {
   if (typeof input !== 'string' || isBlank(input)) return { problem: 'Email is required' }
+  if (input.length > inputCharsMax) return { problem: `Email is too long (max ${emailCharsMax} characters)` }
   const email = normalizeEmail(input)
   if (email.length > emailCharsMax) return { problem: `Email is too long (max ${emailCharsMax} characters)` }
   if (!emailPattern.test(email)) return { problem: 'Invalid email format' }
   return { email }
 }
 
-export const normalizeEmail = (text: string) => text.trim().toLowerCase()
+/**
+ * An address in the form in which it is stored and compared: ASCII in lower case, and a domain in other
+ * scripts as its punycode (UTS 46). A local part beyond ASCII stays as it is, since lower-casing can turn one
+ * mailbox into another: the Kelvin sign becomes a "k". `readEmail` refuses such a local part.
+ *
+ * @example normalizeEmail(' Ada@Bücher.example ') // 'ada@xn--bcher-kva.example'
+ */
+export function normalizeEmail(text: string): string {
+  const email = text.trim()
+  const at = email.lastIndexOf('@')
+  const domain = email.slice(at + 1)
+  const ascii = isAscii(domain) ? domain : domainToASCII(domain)
+  return lowerCaseAscii(`${email.slice(0, at + 1)}${ascii}`)
+}
+
+const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text)
+const lowerCaseAscii = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())

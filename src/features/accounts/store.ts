@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { isEmailHeld, lockEmails } from './email-change-store.ts'
 import { users } from './tables.ts'
 
 export type UserRow = typeof users.$inferSelect
@@ -16,8 +17,13 @@ export type NewUser = Pick<
   | 'termsAcceptedIp'
 >
 
-/** @returns undefined when the address is taken, also by a sign-up that is committed in the same moment. */
+/**
+ * @returns undefined when the address is taken, also by a sign-up that is committed in the same moment, or
+ * held for the account that had it until lately.
+ */
 export async function insertUser(tx: Tx, user: NewUser): Promise<UserRow | undefined> {
+  await lockEmails(tx, [user.email])
+  if (await isEmailHeld(tx, user.email, user.id)) return undefined
   const [row] = await tx.insert(users).values(user).onConflictDoNothing({ target: users.email }).returning()
   return row
 }

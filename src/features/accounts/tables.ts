@@ -63,6 +63,40 @@ export const users = pgTable(
   ],
 )
 
+/**
+ * Changes of address: asked for, confirmed at the new address, undone from the old one. While a change can be
+ * undone, nobody else gets the old address.
+ */
+export const emailChanges = pgTable(
+  'email_changes',
+  {
+    /** The id of the letter to the new address. */
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    oldEmail: text('old_email').notNull(),
+    newEmail: text('new_email').notNull(),
+    /** SHA-256 of the token in that letter, hexadecimal. */
+    tokenHash: text('token_hash').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    /** Confirmed, or made void by a newer one. */
+    usedAt: moment('used_at'),
+    confirmedAt: moment('confirmed_at'),
+    /** SHA-256 of the token in the letter to the old address; null until the change is confirmed. */
+    undoTokenHash: text('undo_token_hash'),
+    undoUntil: moment('undo_until'),
+    undoneAt: moment('undone_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('email_changes_token_hash_key').on(table.tokenHash),
+    uniqueIndex('email_changes_undo_token_hash_key').on(table.undoTokenHash),
+    index('email_changes_user').on(table.userId),
+    index('email_changes_held').on(table.oldEmail, table.undoUntil).where(sql`${table.undoneAt} is null`),
+  ],
+)
+
 /** The security log. A row outlives its user only without naming them. */
 export const auditEvents = pgTable(
   'audit_events',

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { checkPassword, hashPassword, recordAuditEvent } from '../accounts/index.ts'
+import { hashPassword, type PasswordCheck, recordAuditEvent } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
@@ -14,6 +14,7 @@ import { setPassword } from './set-password.ts'
 
 export type ChangePasswordDeps = {
   db: Db
+  checkPassword: PasswordCheck
   tokens: AccessTokens
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
@@ -33,7 +34,7 @@ export async function changePassword(
   origin: Origin,
 ): Promise<SessionTokens> {
   const { currentPassword, newPassword } = input
-  const problem = await checkPassword(newPassword)
+  const problem = await deps.checkPassword(newPassword)
   if (problem || typeof newPassword !== 'string')
     throw new AppError('invalid_password', problem ?? 'Password is required')
   const { userId } = caller

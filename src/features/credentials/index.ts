@@ -4,6 +4,8 @@
  */
 export { type CredentialErrorCode, credentialErrorStatuses } from './errors.ts'
 export { createCredentialWriters, credentialLetters } from './letters.ts'
+export { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
+export { oweReset } from './request-password-reset.ts'
 export { oweVerification } from './resend-verification.ts'
 export { credentialRoutes } from './routes.ts'
-export { purgeMailedTokens } from './store.ts'
+export { purgeMailedTokens, voidMailedTokens } from './store.ts'

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 
-export type TokenPurpose = 'reset-password' | 'verify-email'
+export type TokenPurpose = 'reset-password' | 'verify-email' | 'confirm-email' | 'undo-email' | 'not-me'
 
 /**
  * The token that a letter carries. It is derived from the letter's id under a key of the service, so that

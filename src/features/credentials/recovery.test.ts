@@ -56,7 +56,7 @@ describe('a forgotten password', () => {
     const answer = await visitor.post('/auth/reset-password', { token, newPassword })
     expect(answer.status).toBe(200)
     expect(answer.body).toEqual({ message: 'Password has been reset successfully. Please log in again.' })
-    expect([...visitor.cookies.keys()]).toEqual(['csrf-token'])
+    expect([...visitor.cookies.keys()]).toEqual(['csrf-token', 'device'])
     await closed
     expect((await client.get('/auth/current-user')).status).toBe(401)
     expect((await client.post('/auth/refresh')).status).toBe(401)

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { readEmail } from '../accounts/index.ts'
@@ -16,10 +16,22 @@ export type RequestPasswordResetDeps = { db: Db; ringForLetter: RingForLetter }
 export async function requestPasswordReset(
   { db, ringForLetter }: RequestPasswordResetDeps,
   input: { email?: unknown },
-  { ipAddress, userAgent, requestId }: Origin,
+  origin: Origin,
 ): Promise<void> {
   const answer = readEmail(input.email)
   if ('problem' in answer) throw new AppError('missing_fields', answer.problem)
+  ringForLetter(await oweReset(db, answer.email, origin))
+}
+
+/**
+ * Owes the address a link to choose a new password. @returns the id of the letter to ring for after the
+ * commit.
+ */
+export function oweReset(
+  db: Db | Tx,
+  email: string,
+  { ipAddress, userAgent, requestId }: Origin,
+): Promise<string> {
   const data = { ipAddress, userAgent, requestId }
-  ringForLetter(await queueLetter(db, resetPasswordLetter, { userId: null, recipient: answer.email, data }))
+  return queueLetter(db, resetPasswordLetter, { userId: null, recipient: email, data })
 }

@@ -2,10 +2,10 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import {
-  checkPassword,
   hashPassword,
   lockUser,
   markEmailVerified,
+  type PasswordCheck,
   recordAuditEvent,
 } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
@@ -17,6 +17,7 @@ import { passwordResets } from './tables.ts'
 
 export type ResetPasswordDeps = {
   db: Db
+  checkPassword: PasswordCheck
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
 }
@@ -37,7 +38,7 @@ export async function resetPassword(
   const { token, newPassword } = input
   if (typeof token !== 'string' || token === '' || typeof newPassword !== 'string' || newPassword === '')
     throw new AppError('missing_fields', 'Missing required fields')
-  const problem = await checkPassword(newPassword)
+  const problem = await deps.checkPassword(newPassword)
   if (problem) throw new AppError('invalid_password', problem)
   const tokenHash = hashMailedToken(token)
   // Looked at first, so that made-up tokens do not cost the work of a hash.

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import {
   type App,
@@ -8,11 +7,14 @@ import {
   rateLimitHook,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import { presentUser } from '../accounts/index.ts'
+import { type PasswordCheck, presentUser } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
   clearSessionCookies,
+  keepDevice,
+  limitGuesses,
+  type NoteSignIn,
   readHeldTokens,
   setSessionCookies,
 } from '../sessions/index.ts'
@@ -33,21 +35,30 @@ export type CredentialRoutesDeps = {
   authLimiter: Limiter | null
   passwordLimiter: Limiter | null
   verificationLimiter: Limiter | null
+  checkPassword: PasswordCheck
   signupCredits: number
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
+  noteSignIn: NoteSignIn
 }
 
 export function credentialRoutes(deps: CredentialRoutesDeps) {
-  const { db, tokens, authentication, cookies, disconnectSession, ringForLetter, signupCredits } = deps
+  const {
+    db,
+    tokens,
+    authentication,
+    cookies,
+    disconnectSession,
+    ringForLetter,
+    checkPassword,
+    signupCredits,
+  } = deps
   const auth = {
     name: 'auth',
     limiter: deps.authLimiter,
     message: 'Too many authentication attempts. Please try again later.',
   }
   const limitSignUp = rateLimitHook({ ...auth, keyOf: (req) => clientKey(req.ip) })
-  const callerKey = (req: FastifyRequest) => authentication.callerOf(req).userId
-  const limitGuesses = rateLimitHook({ ...auth, keyOf: callerKey })
   const limitResets = rateLimitHook({
     name: 'password',
     limiter: deps.passwordLimiter,
@@ -58,7 +69,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     name: 'verification',
     limiter: deps.verificationLimiter,
     message: 'Too many verification requests. Please try again later.',
-    keyOf: callerKey,
+    keyOf: (req) => authentication.callerOf(req).userId,
   })
 
   return (app: App): void => {
@@ -70,10 +81,13 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await signUp(
-          { db, tokens, signupCredits, disconnectSession, ringForLetter },
+          {
+            ...{ db, tokens, checkPassword, signupCredits, disconnectSession, ringForLetter },
+            noteSignIn: deps.noteSignIn,
+          },
           req.body,
           originOf(req),
-          readHeldTokens(req),
+          { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) },
         )
         setSessionCookies(reply, issued, cookies)
         return reply.code(201).send({ user: presentUser(user) })
@@ -99,7 +113,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
         onRequest: limitResets,
       },
       async (req, reply) => {
-        await resetPassword({ db, disconnectSession, ringForLetter }, req.body, originOf(req))
+        await resetPassword({ db, checkPassword, disconnectSession, ringForLetter }, req.body, originOf(req))
         clearSessionCookies(reply, cookies)
         return { message: 'Password has been reset successfully. Please log in again.' }
       },
@@ -109,11 +123,11 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       '/auth/change-password',
       {
         schema: schemas.changePassword,
-        onRequest: [authentication.requireCaller, limitGuesses],
+        onRequest: [authentication.requireCaller, limitGuesses(deps.authLimiter, authentication)],
       },
       async (req, reply) => {
         const issued = await changePassword(
-          { db, tokens, disconnectSession, ringForLetter },
+          { db, tokens, checkPassword, disconnectSession, ringForLetter },
           authentication.callerOf(req),
           req.body,
           originOf(req),

@@ -5,6 +5,7 @@ import type { Origin } from '../../platform/http/index.ts'
 import {
   hashPassword,
   insertUser,
+  type PasswordCheck,
   readRegistration,
   recordAuditEvent,
   type UserRow,
@@ -12,15 +13,23 @@ import {
 import { grantCredits } from '../credits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
-import { type AccessTokens, type HeldTokens, type SessionTokens, startSession } from '../sessions/index.ts'
+import {
+  type AccessTokens,
+  type ArrivingBrowser,
+  type NoteSignIn,
+  type SessionTokens,
+  startSession,
+} from '../sessions/index.ts'
 import { oweVerification } from './resend-verification.ts'
 
 export type SignUpDeps = {
   db: Db
+  checkPassword: PasswordCheck
   tokens: AccessTokens
   signupCredits: number
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
+  noteSignIn: NoteSignIn
 }
 
 export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
@@ -35,9 +44,9 @@ export async function signUp(
   deps: SignUpDeps,
   input: SignUpInput,
   origin: Origin,
-  held: HeldTokens,
+  { held, deviceHash }: ArrivingBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
-  const answer = await readRegistration(input)
+  const answer = await readRegistration(input, deps.checkPassword)
   if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)
   const { email, password, name } = answer.registration
   const passwordHash = await hashPassword(password)
@@ -60,6 +69,8 @@ export async function signUp(
         : 0
     await insertWelcome(tx, { userId, credits })
     await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin })
+    // Keeps the device; there is nothing to tell about the first one.
+    await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
     const started = await startSession(tx, deps.tokens, {
       userId,
       rememberMe: false,

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
-import type { MailedTokens } from './tables.ts'
+import { emailVerifications, type MailedTokens, passwordResets } from './tables.ts'
 
 export type NewToken = { id: string; userId: string; tokenHash: string; lifeSeconds: number }
 
@@ -84,6 +84,11 @@ export async function voidTokens(tx: Tx, table: MailedTokens, userId: string): P
     .update(table)
     .set({ usedAt: sql`now()` })
     .where(and(eq(table.userId, userId), isNull(table.usedAt)))
+}
+
+/** Makes every link void that was mailed to the user, of whatever kind. */
+export async function voidMailedTokens(tx: Tx, userId: string): Promise<void> {
+  for (const table of [passwordResets, emailVerifications]) await voidTokens(tx, table, userId)
 }
 
 /** Deletes tokens that expired before `keptDays` ago, at most `rowsMax` of each kind. @returns how many. */

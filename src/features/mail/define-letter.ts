@@ -8,6 +8,8 @@ import { Check } from 'typebox/schema'
 export type LetterDefinition<Data extends TSchema = TSchema> = {
   readonly name: string
   readonly data: Data
+  /** So many in 24 hours to one address; what comes after that is dropped. null: as many as there are. */
+  readonly dailyMax: number | null
   readonly isData: (value: unknown) => value is Static<Data>
 }
 
@@ -41,8 +43,15 @@ export type LetterBinding = {
   readonly write: (letter: OwedLetter<unknown>) => Promise<LetterContent | undefined>
 }
 
-export function defineLetter<Data extends TSchema>(name: string, data: Data): LetterDefinition<Data> {
-  return { name, data, isData: (value): value is Static<Data> => Check(data, value) }
+/** Anyone can have letters sent to an address that they know: nobody's mailbox is to be filled like that. */
+const usualDailyMax = 10
+
+export function defineLetter<Data extends TSchema>(
+  name: string,
+  data: Data,
+  dailyMax: number | null = usualDailyMax,
+): LetterDefinition<Data> {
+  return { name, data, dailyMax, isData: (value): value is Static<Data> => Check(data, value) }
 }
 
 /**
@@ -65,8 +74,8 @@ export function writeLetter<Data extends TSchema>(
   }
 }
 
-/** The writer of each letter, by the letter's name. */
-export type LetterWriters = ReadonlyMap<string, LetterBinding['write']>
+/** Each letter with its writer, by the letter's name. */
+export type LetterWriters = ReadonlyMap<string, LetterBinding>
 
 /**
  * Throws a TypeError unless every definition has exactly one writer, and every writer one of the definitions.
@@ -86,5 +95,5 @@ export function bindLetters(
     if (!definitions.includes(definition))
       throw new TypeError(`letter "${definition.name}" is written but not defined`)
   }
-  return new Map(bindings.map(({ definition, write }) => [definition.name, write]))
+  return new Map(bindings.map((binding) => [binding.definition.name, binding]))
 }

@@ -29,7 +29,7 @@ import {
 
 const reader = 'reader@example.com'
 const silent = pino({ level: 'silent' })
-const noticeLetter = defineLetter('notice', Type.Object({ word: Type.String() }))
+const noticeLetter = defineLetter('notice', Type.Object({ word: Type.String() }), null)
 
 let testDatabase: TestDatabase
 let database: Database

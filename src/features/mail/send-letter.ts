@@ -7,7 +7,7 @@ import { backoffFor, type LetterRetries } from './backoff.ts'
 import { composeLetter } from './compose-letter.ts'
 import type { LetterWriters } from './define-letter.ts'
 import type { RingForLetter } from './ring.ts'
-import { type ClaimedLetter, claimLetter, endLetter, requeueLetter } from './store.ts'
+import { type ClaimedLetter, claimLetter, countEarlierLetters, endLetter, requeueLetter } from './store.ts'
 
 export type SendLetterDeps = {
   db: Db
@@ -78,15 +78,20 @@ export async function sendLetter(deps: SendLetterDeps, letterId: string, signal:
 
 /** The writer gives nothing when the letter has become pointless. */
 async function handOver(
-  { transport, writers, settings }: SendLetterDeps,
+  { db, transport, writers, settings, log }: SendLetterDeps,
   claim: ClaimedLetter,
   signal: AbortSignal,
 ): Promise<MailOutcome> {
   const { id, userId, letter, recipient, data, createdAt } = claim
-  const write = writers.get(letter)
+  const binding = writers.get(letter)
   // Newer processes may owe letters that this one does not know, and one of them will send it.
-  if (!write) throw new UnknownLetterError()
-  const content = await write({ id, userId, recipient, data, createdAt })
+  if (!binding) throw new UnknownLetterError()
+  const { dailyMax } = binding.definition
+  if (dailyMax !== null && (await countEarlierLetters(db, claim)) >= dailyMax) {
+    log.warn({ letterId: id, letter, dailyMax }, 'letter dropped, the address has had its share for a day')
+    return 'dropped'
+  }
+  const content = await binding.write({ id, userId, recipient, data, createdAt })
   signal.throwIfAborted()
   if (!content) return 'dropped'
   const { replyTo } = content

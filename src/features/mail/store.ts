@@ -60,6 +60,26 @@ export async function claimLetter(
   return row
 }
 
+/**
+ * How many letters of the same kind went or go to the same address, owed in the 24 hours before this one.
+ * Those that were dropped do not count. Of letters that are sent at once each finds another number.
+ */
+export async function countEarlierLetters(
+  db: Db,
+  { id, letter, recipient }: Pick<ClaimedLetter, 'id' | 'letter' | 'recipient'>,
+): Promise<number> {
+  const [row] = await queryNamed<{ earlier: number }>(
+    db,
+    'count_earlier_letters',
+    `select count(*)::int as earlier from mail_letters other, mail_letters this
+     where this.id = $1::uuid and other.recipient = $2 and other.letter = $3 and other.status <> 'DROPPED'
+       and other.created_at > this.created_at - interval '24 hours'
+       and (other.created_at, other.id) < (this.created_at, this.id)`,
+    [id, recipient, letter],
+  )
+  return row?.earlier ?? 0
+}
+
 /** @returns false when the letter was taken by another worker meanwhile, or is gone. */
 export async function endLetter(
   db: Db,

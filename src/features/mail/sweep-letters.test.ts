@@ -99,6 +99,20 @@ test('a letter that nobody rang for goes out after a sweep', async () => {
   await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
 })
 
+test('an address gets so many letters of a kind in 24 hours, and the rest is dropped, however many are sent at once', async () => {
+  const { ring } = await startPost()
+  const ids: string[] = []
+  for (let at = 0; at < 14; at += 1) ids.push(await owe('flooded@example.com'))
+  for (const id of ids) ring(id)
+  const states = () => Promise.all(ids.map(statusOf))
+  await waitFor('the ends to be written', async () => !(await states()).includes('QUEUED'))
+  expect(await states()).toEqual([...Array(10).fill('SENT'), ...Array(4).fill('DROPPED')])
+  for (const id of ids) await change(id, `created_at = created_at - interval '25 hours'`)
+  const next = await owe('flooded@example.com')
+  ring(next)
+  await waitFor('the end to be written', async () => (await statusOf(next)) === 'SENT')
+})
+
 test('a letter whose bell is heard ten times at once is sent once', async () => {
   const { mailbox, ring } = await startPost()
   const id = await owe()

@@ -34,6 +34,7 @@ export const mailLetters = pgTable(
     index('mail_letters_due').on(table.dueAt).where(sql`${table.status} = 'QUEUED'`),
     index('mail_letters_created').on(table.createdAt),
     index('mail_letters_user').on(table.userId),
+    index('mail_letters_recipient').on(table.recipient, table.createdAt),
     check('mail_letters_status_known', sql`${table.status} in ('QUEUED', 'SENT', 'DROPPED', 'FAILED')`),
     check('mail_letters_ended', sql`(${table.status} = 'QUEUED') = (${table.endedAt} is null)`),
   ],

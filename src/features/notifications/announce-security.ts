@@ -3,9 +3,13 @@ import type { Tx } from '../../platform/db/index.ts'
 import { defineLetter, queueLetter, writeLetter } from '../mail/index.ts'
 import { insertNotification } from './store.ts'
 
+/** What happens to an account has to be told, also on a bad day. */
+const securityNoticesDailyMax = 50
+
 export const securityNoticeLetter = defineLetter(
   'security-notice',
   Type.Object({ title: Type.String(), message: Type.String() }),
+  securityNoticesDailyMax,
 )
 
 export type SecurityNotice = { userId: string; email: string; title: string; message: string }

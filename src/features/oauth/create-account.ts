@@ -25,7 +25,7 @@ export async function createAccount(
   tx: Tx,
   { signupCredits, oweVerification }: NewAccounts,
   { provider, identity, origin }: Arrival,
-): Promise<{ userId: string; letterId?: string } | undefined> {
+): Promise<{ userId: string; email: string; letterId?: string } | undefined> {
   const { id: providerId, email, emailVerified, name, avatar } = identity
   if (email === null) throw new TypeError('an account needs an address')
   const user = await insertUser(tx, {
@@ -45,5 +45,7 @@ export async function createAccount(
     signupCredits > 0 ? await grantCredits(tx, { userId, amount: signupCredits, reason: 'SIGNUP' }) : 0
   await insertWelcome(tx, { userId, credits })
   await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin, details: { provider } })
-  return emailVerified ? { userId } : { userId, letterId: await oweVerification(tx, { userId, email }) }
+  return emailVerified
+    ? { userId, email }
+    : { userId, email, letterId: await oweVerification(tx, { userId, email }) }
 }

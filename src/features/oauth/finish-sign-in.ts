@@ -23,6 +23,8 @@ export type Callback = {
   /** What the browser holds of a session. */
   held: HeldTokens
   origin: Origin
+  /** See `keepDevice`. */
+  deviceHash: string
 }
 
 export type FinishedSignIn = {
@@ -64,14 +66,14 @@ async function finish(
   { linkSessionId }: TakenTransaction,
   secrets: SignInSecrets,
 ): Promise<SessionTokens | undefined> {
-  const { provider, answer, origin } = callback
+  const { provider, answer, origin, deviceHash } = callback
   const caller = linkSessionId === null ? undefined : await callback.findCaller()
   if (linkSessionId !== null && caller?.sessionId !== linkSessionId)
     throw new OauthFailure('oauth_state', 'the session that asked to link is not the one in this browser')
   try {
     const identity = readIdentity(await provider.identify(answer, secrets))
     checkAddress(provider.name, identity)
-    const arrival = { provider: provider.name, identity, origin }
+    const arrival = { provider: provider.name, identity, origin, deviceHash }
     if (!caller) return await whenNotBusy(() => signIn(deps, { ...arrival, held: callback.held }))
     await whenNotBusy(() => linkAccount(deps, caller, arrival))
     return undefined

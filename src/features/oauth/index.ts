@@ -6,6 +6,7 @@ export { type OauthErrorCode, oauthErrorStatuses } from './errors.ts'
 export { oauthRoutes } from './routes.ts'
 export {
   deleteOauthAccounts,
+  deleteOauthAccountsSince,
   listOauthAccounts,
   listProviders,
   type OauthAccountRow,

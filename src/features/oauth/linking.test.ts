@@ -194,7 +194,7 @@ describe('unlinking', () => {
     await thief.signIn('github')
     const phone = world.api.client()
     await phone.post('/auth/login', { email, password: testPassword })
-    await browser.client.delete('/auth/providers/github')
+    await browser.client.delete('/auth/providers/github', { password: testPassword })
     expect((await thief.client.get('/auth/current-user')).status).toBe(401)
     expect((await thief.client.post('/auth/refresh')).status).toBe(401)
     expect((await phone.get('/auth/current-user')).status).toBe(200)
@@ -205,7 +205,10 @@ describe('unlinking', () => {
     const { browser, userId } = await registered()
     await browser.link('github')
     await browser.link('google')
-    const answer = await browser.client.send('DELETE', '/auth/providers/github')
+    for (const body of [{}, { password: 'a guess' }])
+      expect((await browser.client.delete('/auth/providers/github', body)).status).toBe(403)
+    expect(await providersOf(userId)).toEqual(['github', 'google'])
+    const answer = await browser.client.delete('/auth/providers/github', { password: testPassword })
     expect([answer.status, answer.body]).toEqual([200, { providers: ['google'] }])
     expect(await providersOf(userId)).toEqual(['google'])
     expect((await auditOf(userId)).at(-1)).toBe('provider_unlinked true github')
@@ -233,7 +236,7 @@ describe('unlinking', () => {
   it('knows what is not linked, and whom it answers', async () => {
     const { browser } = await registered()
     for (const name of ['google', 'gitlab']) {
-      const answer = await browser.client.send('DELETE', `/auth/providers/${name}`)
+      const answer = await browser.client.delete(`/auth/providers/${name}`, { password: testPassword })
       expect(answer.status).toBe(404)
       expect(answer.body).toMatchObject({ code: 'provider_not_linked' })
     }

@@ -2,18 +2,15 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import {
-  type App,
-  type Authentication,
-  type CookieOptions,
-  originOf,
-  rateLimitHook,
-} from '../../platform/http/index.ts'
+import { type App, type Authentication, type CookieOptions, originOf } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
   accessCookie,
+  keepDevice,
+  limitGuesses,
+  type NoteSignIn,
   proveOwner,
   readHeldTokens,
   setAccessCookie,
@@ -58,6 +55,7 @@ export type OauthRoutesDeps = {
   agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
+  noteSignIn: NoteSignIn
 }
 
 export function oauthRoutes(deps: OauthRoutesDeps) {
@@ -65,13 +63,8 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const { accounts, agreements, disconnectSession, ringForLetter } = deps
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
-  const limitGuesses = rateLimitHook({
-    name: 'auth',
-    limiter: deps.authLimiter,
-    message: 'Too many authentication attempts. Please try again later.',
-    keyOf: (req) => authentication.callerOf(req).userId,
-  })
-  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter }
+  const limitProofs = limitGuesses(deps.authLimiter, authentication)
+  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter, noteSignIn: deps.noteSignIn }
   const frontendOf = ({ headers }: FastifyRequest) =>
     chooseFrontend([headers.origin, headers.referer, ownPage(headers)], isFrontend, homeOf(headers))
   // Pages of ours send no referrer, since their addresses may hold a token; the browser says all the same
@@ -164,6 +157,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
             findCaller: () => authentication.findCaller(req),
             held: readHeldTokens(req),
             origin: originOf(req),
+            deviceHash: keepDevice(req, reply, cookies),
           },
         )
         return answer(req, reply, name, end)
@@ -174,7 +168,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       `/auth/${name}/link`,
       {
         schema: schemas.link(name),
-        onRequest: [authentication.requireCaller, limitGuesses],
+        onRequest: [authentication.requireCaller, limitProofs],
       },
       async (req, reply) => {
         if (!provider)
@@ -214,16 +208,18 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       '/auth/providers/:provider',
       {
         schema: schemas.unlink,
-        onRequest: authentication.requireCaller,
+        onRequest: [authentication.requireCaller, limitProofs],
       },
       async (req) => {
         const name = providerNames.find((known) => known === req.params.provider)
         if (!name) throw new AppError('provider_not_linked', 'This sign-in is not linked to your account')
         const caller = authentication.callerOf(req)
+        const proven = await proveOwner(db, caller, req.body?.password)
         return {
           providers: await unlinkProvider(
             { db, disconnectSession, ringForLetter },
             caller,
+            proven,
             name,
             originOf(req),
           ),

@@ -74,6 +74,10 @@ export const callback = (name: ProviderName) =>
     },
   })
 
+const proofPassword = Type.Optional(
+  Type.String({ description: 'not needed within ten minutes of a sign-in at a provider' }),
+)
+
 export const link = (name: ProviderName) =>
   operation({
     tags,
@@ -83,9 +87,7 @@ export const link = (name: ProviderName) =>
     body: checkedByRules(
       Type.Object({
         redirectUrl: path,
-        password: Type.Optional(
-          Type.String({ description: 'not needed within ten minutes of a sign-in at a provider' }),
-        ),
+        password: proofPassword,
       }),
     ),
     response: { 200: Type.Object({ authorizationUrl: Type.String({ format: 'uri' }) }) },
@@ -103,8 +105,12 @@ export const unlink = operation({
   summary: 'Unlink an account elsewhere',
   access: 'caller',
   params: Type.Object({ provider: Type.String({ description: providerNames.join(' or ') }) }),
+  body: checkedByRules(Type.Object({ password: proofPassword })),
   response: { 200: Type.Object({ providers: Type.Array(provider, { description: 'those that are left' }) }) },
   problems: {
+    wrong_password: 'Current password is incorrect',
+    reauthentication_required: 'Please sign in again first',
+    rate_limited: authLimitText,
     provider_not_linked: 'This sign-in is not linked to your account',
     last_sign_in_method:
       'This is the only way into your account. Set a password or link another sign-in first',

@@ -2,7 +2,13 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { findUserByEmail, lockUser, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { type AccessTokens, type HeldTokens, type SessionTokens, startSession } from '../sessions/index.ts'
+import {
+  type AccessTokens,
+  type HeldTokens,
+  type NoteSignIn,
+  type SessionTokens,
+  startSession,
+} from '../sessions/index.ts'
 import { createAccount, type NewAccounts } from './create-account.ts'
 import { decideSignIn, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
@@ -21,18 +27,19 @@ export type SignInDeps = {
   db: Db
   tokens: AccessTokens
   accounts: NewAccounts
+  noteSignIn: NoteSignIn
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
 }
 
 /** Who comes, from where. */
-export type Arrival = { provider: ProviderName; identity: Identity; origin: Origin }
+export type Arrival = { provider: ProviderName; identity: Identity; origin: Origin; deviceHash: string }
 
 /** Somebody who comes to sign in, with what their browser holds of a session. */
 export type SigningIn = Arrival & { held: HeldTokens }
 
 /** Whose account it is, and what is left to do when the transaction is committed. */
-type Entry = { userId: string; letterId?: string; endedSessions?: string[] }
+type Entry = { userId: string; email: string; letterId?: string; endedSessions?: string[] }
 
 /**
  * Opens a session for the person: in their account, in the account that has their address, or in a new one.
@@ -42,17 +49,19 @@ type Entry = { userId: string; letterId?: string; endedSessions?: string[] }
  * changed.
  */
 export async function signIn(deps: SignInDeps, arrival: SigningIn): Promise<SessionTokens> {
-  const { provider, identity, origin, held } = arrival
-  const { tokens, letterId, endedSessions } = await deps.db.transaction(async (tx) => {
+  const { provider, identity, origin, held, deviceHash } = arrival
+  const { tokens, letterIds, endedSessions } = await deps.db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, identity.id)
     const entry = await enterAccount(tx, deps.accounts, arrival)
-    const session = { userId: entry.userId, rememberMe: false, signedInWith: provider, origin, held }
+    const { userId, email } = entry
+    const noticeId = await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
+    const session = { userId, rememberMe: false, signedInWith: provider, origin, held }
     const started = await startSession(tx, deps.tokens, session)
     const endedSessions = [...(entry.endedSessions ?? []), ...started.endedSessions]
-    return { letterId: entry.letterId, tokens: started.tokens, endedSessions }
+    return { tokens: started.tokens, letterIds: [entry.letterId, noticeId], endedSessions }
   })
   for (const sessionId of endedSessions) deps.disconnectSession(sessionId, 'session ended')
-  if (letterId) deps.ringForLetter(letterId)
+  for (const id of letterIds) if (id) deps.ringForLetter(id)
   return tokens
 }
 
@@ -67,7 +76,7 @@ async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Pr
     if (user?.suspendedAt) throw new OauthFailure('account_suspended', 'the account is suspended')
     if (user && account) {
       await returnTo(tx, user, account, arrival)
-      return { userId: user.id }
+      return { userId: user.id, email: user.email }
     }
     const holder = user && {
       userId: user.id,
@@ -76,11 +85,14 @@ async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Pr
     }
     const decision = decideSignIn(identity, holder)
     if (decision.kind === 'refuse') throw new OauthFailure(decision.code, 'the rules of linking refuse')
-    if (user) return joinAccount(tx, user, decision.kind === 'claim', arrival)
+    if (user) {
+      const joined = await joinAccount(tx, user, decision.kind === 'claim', arrival)
+      return { ...joined, email: user.email }
+    }
     const created = await createAccount(tx, accounts, arrival)
     if (created) return created
   }
-  throw new Error('an address was taken, and then was not')
+  throw new OauthFailure('oauth_failed', 'the address is held for the account that had it until lately')
 }
 
 /**

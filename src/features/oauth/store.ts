@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gte, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { oauthAccounts, type ProviderName } from './tables.ts'
@@ -122,6 +122,13 @@ export async function touchOauthAccount(
 export async function deleteOauthAccounts(tx: Tx, userId: string, provider?: ProviderName): Promise<void> {
   const ofProvider = provider && eq(oauthAccounts.provider, provider)
   await tx.delete(oauthAccounts).where(and(eq(oauthAccounts.userId, userId), ofProvider))
+}
+
+/** Unlinks what was linked at that moment or later. */
+export async function deleteOauthAccountsSince(tx: Tx, userId: string, since: Date): Promise<void> {
+  await tx
+    .delete(oauthAccounts)
+    .where(and(eq(oauthAccounts.userId, userId), gte(oauthAccounts.createdAt, since)))
 }
 
 /** Everything that is linked to the user, the oldest first. */

@@ -1,9 +1,9 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { lockUser, recordAuditEvent } from '../accounts/index.ts'
+import { recordAuditEvent } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { revokeSessions } from '../sessions/index.ts'
+import { lockProvenOwner, type ProvenOwner, revokeSessions } from '../sessions/index.ts'
 import { announceUnlinked } from './announce-link.ts'
 import { deleteOauthAccounts, listProviders } from './store.ts'
 import type { ProviderName } from './tables.ts'
@@ -20,18 +20,22 @@ export type UnlinkProviderDeps = {
  * nothing else opens the account.
  *
  * @returns the providers that are left.
- * @throws AppError `provider_not_linked`, `last_sign_in_method`.
+ * @param proven what the caller has shown to be the owner: a session alone must not take a way in away.
+ * @throws AppError `provider_not_linked`, `last_sign_in_method`; `invalid_token` when the proof is void by
+ * now.
  */
 export async function unlinkProvider(
   { db, disconnectSession, ringForLetter }: UnlinkProviderDeps,
-  { userId, sessionId }: Caller,
+  caller: Caller,
+  proven: ProvenOwner,
   provider: ProviderName,
   origin: Origin,
 ): Promise<ProviderName[]> {
+  const { userId, sessionId } = caller
   const { letterId, left, ended } = await db.transaction(async (tx) => {
-    const user = await lockUser(tx, userId)
+    const user = await lockProvenOwner(tx, caller, proven)
     const linked = await listProviders(tx, userId)
-    if (!user || !linked.includes(provider))
+    if (!linked.includes(provider))
       throw new AppError('provider_not_linked', 'This sign-in is not linked to your account')
     const left = linked.filter((other) => other !== provider)
     if (left.length === 0 && user.passwordHash === null)

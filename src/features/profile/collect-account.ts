@@ -1,11 +1,12 @@
 import { type Db, readInPages } from '../../platform/db/index.ts'
-import { type AuditRow, findUserById, readSecurityLog } from '../accounts/index.ts'
+import { type AuditRow, findUserById, listEmailChanges, readSecurityLog } from '../accounts/index.ts'
 import { readLedger } from '../credits/index.ts'
 import { listOwnPictures } from '../gallery/index.ts'
 import { presentJob, readOwnJobs } from '../generations/index.ts'
 import { readOwnLetters } from '../mail/index.ts'
 import { listAllNotifications } from '../notifications/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
+import { listDevices } from '../recovery/index.ts'
 import { listAllSessions } from '../sessions/index.ts'
 import { listSupportMessages } from '../support/index.ts'
 import { presentAuditEvent, presentProfile } from './present.ts'
@@ -38,6 +39,8 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   yield { name: 'accountsElsewhere', content: accounts.map(({ userId: _, ...account }) => account) }
   const sessions = await listAllSessions(db, userId)
   yield { name: 'sessions', content: sessions.map(({ userId: _, ...session }) => session) }
+  yield { name: 'emailChanges', content: await listEmailChanges(db, userId) }
+  yield { name: 'devices', content: await listDevices(db, userId) }
   yield { name: 'securityLog', content: mapEach(readEvents(db, userId), presentAuditEvent) }
   yield { name: 'credits', content: mapEach(readLedger(db, userId), ({ userId: _, ...entry }) => entry) }
   yield { name: 'generationJobs', content: mapEach(readOwnJobs(db, userId), (job) => presentJob(job)) }

@@ -163,14 +163,17 @@ describe('taking everything along', { timeout: 90_000 }, () => {
     expect(rows.map(({ table }) => table)).toEqual([
       'audit_events',
       'credit_entries',
+      'email_changes',
       'email_verifications',
       'generation_jobs',
       'generations',
+      'known_devices',
       'mail_letters',
       'notifications',
       'oauth_accounts',
       'password_resets',
       'sessions',
+      'sign_in_notices',
       'support_messages',
     ])
   })
@@ -220,7 +223,7 @@ describe('deleting an account', { timeout: 90_000 }, () => {
     const deleted = await client.delete('/user', { password: testPassword })
     expect(deleted.status).toBe(200)
     expect(deleted.body).toEqual({ success: true })
-    expect([...client.cookies.keys()]).toEqual(['csrf-token'])
+    expect([...client.cookies.keys()]).toEqual(['csrf-token', 'device'])
     await closed
     expect(await countRows(id)).toBe(0)
     expect((await phone.get('/auth/current-user')).body).toMatchObject({

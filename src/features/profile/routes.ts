@@ -7,13 +7,12 @@ import {
   type Authentication,
   type CookieOptions,
   originOf,
-  rateLimitHook,
   readPageQuery,
 } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import { findUserById, type Plans, type UserRow, updateUser } from '../accounts/index.ts'
 import { listProviders } from '../oauth/index.ts'
-import { clearSessionCookies } from '../sessions/index.ts'
+import { clearSessionCookies, limitGuesses } from '../sessions/index.ts'
 import { deleteAccount } from './delete-account.ts'
 import { exportAccount } from './export-account.ts'
 import { listCredits } from './list-credits.ts'
@@ -44,12 +43,6 @@ export function profileRoutes({
   disconnectUser,
 }: ProfileRoutesDeps) {
   const { requireCaller, callerOf } = authentication
-  const limitGuesses = rateLimitHook({
-    name: 'auth',
-    limiter: authLimiter,
-    message: 'Too many authentication attempts. Please try again later.',
-    keyOf: (req) => callerOf(req).userId,
-  })
 
   async function answerProfile(user: UserRow | undefined) {
     // Deleted between the check of the session and here.
@@ -77,7 +70,7 @@ export function profileRoutes({
       '/user',
       {
         schema: schemas.deleteAccount,
-        onRequest: [requireCaller, limitGuesses],
+        onRequest: [requireCaller, limitGuesses(authLimiter, authentication)],
       },
       async (req, reply) => {
         await deleteAccount({ db, disconnectUser }, callerOf(req), req.body, originOf(req))

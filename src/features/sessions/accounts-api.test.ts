@@ -159,6 +159,20 @@ describe('logging in', () => {
     expect((await api.client().post('/auth/login', { email, password: testPassword })).status).toBe(200)
   })
 
+  it('does not upgrade a bcrypt hash with more than bcrypt has read', async () => {
+    const { id, email } = await api.client().register()
+    const read = 'a long walk by the sea '.repeat(4).slice(0, 72)
+    const old = await hashBcrypt(read, 10)
+    await api.database.pool.query('update users set password_hash = $2 where id = $1', [id, old])
+    const logIn = async (password: string) =>
+      (await api.client().post('/auth/login', { email, password })).status
+    expect(await logIn(`${read} and whatever somebody types`)).toBe(200)
+    expect(await logIn(`${read} and what its owner chose`)).toBe(200)
+    expect(await logIn(read)).toBe(200)
+    const { rows } = await api.database.pool.query('select password_hash from users where id = $1', [id])
+    expect(rows[0].password_hash).toMatch(/^\$argon2id\$/)
+  })
+
   it('opens a new session each time', async () => {
     const { id, email } = await api.client().register()
     await Promise.all([1, 2].map(() => api.client().post('/auth/login', { email, password: testPassword })))
@@ -201,7 +215,7 @@ describe('a session', () => {
     const closed = new Promise((resolve) => socket.on('disconnect', resolve))
     const answer = await client.post('/auth/logout')
     expect(answer.body).toEqual({ message: 'Logged out successfully', success: true })
-    expect([...client.cookies.keys()]).toEqual(['csrf-token'])
+    expect([...client.cookies.keys()]).toEqual(['csrf-token', 'device'])
     await closed
     expect((await before.get('/auth/current-user')).status).toBe(401)
     expect((await before.post('/auth/refresh')).status).toBe(401)

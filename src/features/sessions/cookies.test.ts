@@ -26,6 +26,7 @@ it('cookies are Secure with an https address, and cleared with the flags that th
     token: 'Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Lax',
     refreshToken: 'Max-Age=2592000; Path=/api/auth; HttpOnly; Secure; SameSite=Lax',
     'csrf-token': 'Max-Age=86400; Path=/; Secure; SameSite=Lax',
+    device: 'Max-Age=34560000; Path=/api/auth; HttpOnly; Secure; SameSite=Lax',
     cleared:
       'token=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax | refreshToken=; Max-Age=0; Path=/api/auth; HttpOnly; Secure; SameSite=Lax',
   })

@@ -112,7 +112,7 @@ describe.each(sharedStores)('sessions on two instances, with $store', ({ store }
     const { phone } = await signInTwice()
     const own = (await list(phone)).find(({ current }) => current)
     await phone.delete(`/auth/sessions/${own?.id}`)
-    expect([...phone.cookies.keys()]).toEqual(['csrf-token'])
+    expect([...phone.cookies.keys()]).toEqual(['csrf-token', 'device'])
   })
 
   it('survive a refresh of one tab and a revocation of it at once without coming back to life', async () => {

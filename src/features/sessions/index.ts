@@ -14,8 +14,10 @@ export {
   setSessionCookies,
 } from './cookies.ts'
 export { describeDevice } from './describe-device.ts'
+export { type ArrivingBrowser, keepDevice, type NoteSignIn } from './device-cookie.ts'
 export { type SessionErrorCode, sessionErrorStatuses } from './errors.ts'
 export { asGoneUser } from './gone-user.ts'
+export { limitGuesses } from './limit-guesses.ts'
 export { lockProvenOwner, type ProvenOwner, proveOwner } from './prove-owner.ts'
 export { sessionRoutes } from './routes.ts'
 export { authLimitText, clearedCookies, sessionCookies, userExample, userSchema } from './schemas.ts'

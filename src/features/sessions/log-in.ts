@@ -12,7 +12,8 @@ import {
   verifyPassword,
   workAsForOtherHashes,
 } from '../accounts/index.ts'
-import type { HeldTokens } from './cookies.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import type { ArrivingBrowser, NoteSignIn } from './device-cookie.ts'
 import { type SessionTokens, type StartedSession, startSession } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
@@ -21,6 +22,8 @@ export type LogInDeps = {
   tokens: AccessTokens
   /** Whether accounts from older databases have hashes of another kind. */
   hasOldHashes: () => Promise<boolean>
+  noteSignIn: NoteSignIn
+  ringForLetter: RingForLetter
   disconnectSession: (sessionId: string, reason: string) => void
 }
 
@@ -43,7 +46,7 @@ export async function logIn(
   deps: LogInDeps,
   input: LogInInput,
   origin: Origin,
-  held: HeldTokens,
+  browser: ArrivingBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const { email, password } = readCredentials(input)
   const rememberMe = input.rememberMe === true
@@ -62,9 +65,10 @@ export async function logIn(
     }
     const upgraded = verdict.outdated ? await hashPassword(password) : undefined
     const checked = { userId: user.id, hash: user.passwordHash, upgraded, rememberMe }
-    const started = await openSession(deps, checked, origin, held)
+    const started = await openSession(deps, checked, origin, browser)
     if (started) {
       for (const id of started.endedSessions) deps.disconnectSession(id, 'session replaced')
+      if (started.letterId) deps.ringForLetter(started.letterId)
       return { user, tokens: started.tokens }
     }
   }
@@ -78,11 +82,11 @@ type CheckedPassword = { userId: string; hash: string; upgraded: string | undefi
  * sessions of the old one, and none may begin after it. The same goes for an account that is being suspended.
  */
 async function openSession(
-  { db, tokens }: LogInDeps,
+  { db, tokens, noteSignIn }: LogInDeps,
   { userId, hash, upgraded, rememberMe }: CheckedPassword,
   origin: Origin,
-  held: HeldTokens,
-): Promise<StartedSession | undefined> {
+  { held, deviceHash }: ArrivingBrowser,
+): Promise<(StartedSession & { letterId: string | undefined }) | undefined> {
   return db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     if (user?.passwordHash !== hash) return undefined
@@ -91,7 +95,9 @@ async function openSession(
     }
     if (upgraded) await replacePasswordHash(tx, userId, upgraded)
     await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin })
-    return startSession(tx, tokens, { userId, rememberMe, signedInWith: 'password', origin, held })
+    const letterId = await noteSignIn(tx, { userId, email: user.email, deviceHash, origin })
+    const session = { userId, rememberMe, signedInWith: 'password', origin, held } as const
+    return { ...(await startSession(tx, tokens, session)), letterId }
   })
 }
 

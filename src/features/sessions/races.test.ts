@@ -71,7 +71,7 @@ describe('on two API processes', () => {
     const replay = await refresh(client)
     expect(replay.status).toBe(401)
     expect(replay.body).toMatchObject({ error: 'Invalid or expired refresh token' })
-    expect([...client.cookies.keys()]).toEqual(['csrf-token'])
+    expect([...client.cookies.keys()]).toEqual(['csrf-token', 'device'])
     expect(await countTokens(id)).toMatchObject({ revoked: 1 })
     for (const tab of tabs.slice(0, 2)) {
       expect((await tab.get('/auth/current-user')).status).toBe(401)

@@ -20,7 +20,7 @@ it('a token that comes again ends the session and its sockets, is written down, 
   const refused = await thief.post('/auth/refresh', undefined, { 'user-agent': 'another browser' })
   expect(refused.status).toBe(401)
   expect(refused.body).toMatchObject({ error: 'Invalid or expired refresh token' })
-  expect([...thief.cookies.keys()]).toEqual(['csrf-token'])
+  expect([...thief.cookies.keys()]).toEqual(['csrf-token', 'device'])
   await closed
   expect((await client.get('/auth/current-user')).status).toBe(401)
   expect((await client.fork().post('/auth/refresh')).status).toBe(401)

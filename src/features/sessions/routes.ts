@@ -15,6 +15,7 @@ import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { hasSignedInFrom, normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { clearSessionCookies, readHeldTokens, refreshCookie, setSessionCookies } from './cookies.ts'
+import { keepDevice, type NoteSignIn } from './device-cookie.ts'
 import { endSessions } from './end-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
@@ -39,17 +40,18 @@ export type SessionRoutesDeps = {
   refreshGraceSeconds: number
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
+  noteSignIn: NoteSignIn
 }
 
 export function sessionRoutes(deps: SessionRoutesDeps) {
-  const { db, tokens, authentication, csrf, cookies, disconnectSession } = deps
+  const { db, tokens, authentication, csrf, cookies, disconnectSession, ringForLetter } = deps
   const refreshing = {
     db,
     tokens,
     refreshKey: deps.refreshKey,
     graceSeconds: deps.refreshGraceSeconds,
     disconnectSession,
-    ringForLetter: deps.ringForLetter,
+    ringForLetter,
   }
   const limit = {
     name: 'auth',
@@ -90,10 +92,10 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await logIn(
-          { db, tokens, hasOldHashes, disconnectSession },
+          { db, tokens, hasOldHashes, noteSignIn: deps.noteSignIn, disconnectSession, ringForLetter },
           req.body,
           originOf(req),
-          readHeldTokens(req),
+          { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) },
         )
         setSessionCookies(reply, issued, cookies)
         return { user: { ...presentUser(user), plan: user.plan } }

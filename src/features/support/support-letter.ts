@@ -7,6 +7,8 @@ import { findSupportMessage, type SupportRow } from './store.ts'
 export const supportLetter = defineLetter(
   'support-message',
   Type.Object({ messageId: Type.String({ format: 'uuid' }) }),
+  // All of them go to the operator.
+  null,
 )
 
 /** A message that was deleted in the meantime, with the account that sent it, is not sent on. */

@@ -1,4 +1,4 @@
-import { type Attack, hold, isSignedIn, need, signUp, type Target } from '../attack.ts'
+import { type Attack, hold, isSignedIn, need, readToken, signUp, type Target } from '../attack.ts'
 
 const newPassword = 'an evening in the hills'
 const samples = 31
@@ -88,17 +88,51 @@ export const passwordAttacks: Attack[] = [
   },
   {
     row: 'R17',
-    name: 'changing the password, adding a way in, or deleting the account, with a stolen session alone',
+    name: 'changing the password, adding or removing a way in, or deleting the account, with a stolen session alone',
     async play(target) {
       const { client } = await signUp(target)
       const change = await client.post('/auth/change-password', { newPassword })
       hold(change.status === 403, `the change was answered ${change.status}`)
       const link = await client.post('/auth/github/link', {})
       hold([403, 404].includes(link.status), `linking a provider was answered ${link.status}`)
+      const unlink = await client.delete('/auth/providers/github', {})
+      hold(unlink.status === 403, `unlinking a provider was answered ${unlink.status}`)
       const deletion = await client.delete('/user', {})
       hold(deletion.status === 403, `the deletion was answered ${deletion.status}`)
       hold(await isSignedIn(client), 'the account is gone')
       return '403 for all'
+    },
+  },
+  {
+    row: 'R31',
+    name: "taking somebody's address by a letter that lower-cases into one of its own",
+    async play(target) {
+      const name = `k${crypto.randomUUID()}`
+      const person = { name: 'Kim', password: newPassword, agreedToTerms: true }
+      need(await target.visitor().post('/auth/register', { ...person, email: `${name}@example.com` }), 201)
+      const twin = { ...person, email: `\u212a${name.slice(1)}@example.com` }
+      const answer = await target.visitor().post('/auth/register', twin)
+      hold(answer.status === 400, `it was answered ${answer.status}`)
+      hold(answer.text.includes('Invalid email format'), `it was compared with others: ${answer.text}`)
+      return '400: letters beyond ASCII are no part of an address'
+    },
+  },
+  {
+    row: 'R27',
+    name: 'keeping the owner of a stolen session from changing the password, by guessing at it there',
+    async play(target) {
+      const { client: stolen, email, password } = await signUp(target)
+      const owner = target.visitor()
+      need(await owner.post('/auth/login', { email, password }), 200)
+      const change = (client: typeof owner, currentPassword: string) =>
+        client.post('/auth/change-password', { currentPassword, newPassword })
+      let last = 0
+      for (let guess = 0; guess < 8 && last !== 429; guess += 1)
+        last = (await change(stolen, `guess ${guess}`)).status
+      hold(last === 429, `eight guesses and no end, the last was answered ${last}`)
+      const own = await change(owner, password)
+      hold(own.status === 200, `the owner was answered ${own.status}`)
+      return '429 for the thief, 200 for the owner'
     },
   },
   {
@@ -133,17 +167,4 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 async function askForReset(target: Target, email: string, notThis?: string): Promise<string> {
   need(await target.visitor().post('/auth/forgot-password', { email }), 200)
   return readToken(target, email, '/reset-password', notThis)
-}
-
-const patienceMs = 20_000
-
-async function readToken(target: Target, email: string, path: string, notThis?: string): Promise<string> {
-  const deadline = performance.now() + patienceMs
-  for (;;) {
-    const link = await target.findLink?.(email, path).catch(() => undefined)
-    const token = link?.searchParams.get('token')
-    if (token && token !== notThis) return token
-    if (performance.now() > deadline) throw new Error(`no letter to ${email} with a link to ${path}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * The wire contract as types, written from the OpenAPI document: do not edit. A test compares the two; `npx
- * vitest run test/studio/wire.test.ts -u` writes this file anew.
+ * The wire contract as types, written from the OpenAPI document: do not edit. A test compares the two;
+ * `npx vitest run test/studio/wire.test.ts -u` writes this file anew.
  */
 
 export type Problem = { error: string; code: string; errorCode?: string; requestId: string; type: string; title: string; status: number; details?: ({ path: string; message: string })[] }
@@ -23,7 +23,7 @@ export type AdminModel = { id: string; name: string; provider: string; available
 export type AdminAct = { id: string; at: string; actorKind: 'user' | 'command-line'; actor: { id: string; email: string | null } | null; action: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable'; subject: { kind: 'user' | 'job' | 'queue' | 'model'; id: string | null }; reason: string; details: Record<string, string | number | boolean | null>; requestId: string | null }
 
 export type Wire = {
-  'DELETE /api/auth/providers/{provider}': { params: { provider: string }; answer: { providers: ('google' | 'github')[] } }
+  'DELETE /api/auth/providers/{provider}': { params: { provider: string }; body: { password?: string }; answer: { providers: ('google' | 'github')[] } }
   'DELETE /api/auth/sessions': { answer: { revoked: number } }
   'DELETE /api/auth/sessions/{id}': { params: { id: string }; answer: { message: string } }
   'DELETE /api/user': { body: { password?: string }; answer: { success: boolean } }
@@ -83,18 +83,22 @@ export type Wire = {
   'POST /api/admin/users/{id}/restore': { params: { id: string }; body: { reason: string }; answer: { user: AdminUser } }
   'POST /api/admin/users/{id}/suspend': { params: { id: string }; body: { reason: string }; answer: { user: AdminUser } }
   'POST /api/auth/change-password': { body: { currentPassword?: string; newPassword: string }; answer: { message: string } }
+  'POST /api/auth/confirm-email': { body: { token: string }; answer: { message: string; email: string } }
   'POST /api/auth/forgot-password': { body: { email: string }; answer: { message: string } }
   'POST /api/auth/github/link': { body: { redirectUrl?: string; password?: string }; answer: { authorizationUrl: string } }
   'POST /api/auth/google/link': { body: { redirectUrl?: string; password?: string }; answer: { authorizationUrl: string } }
   'POST /api/auth/login': { body: { email: string; password: string; rememberMe?: boolean }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
   'POST /api/auth/logout': { answer: { message: string; success: boolean } }
+  'POST /api/auth/not-me': { body: { token: string }; answer: { message: string } }
   'POST /api/auth/refresh': { answer: { message: string } }
   'POST /api/auth/register': { body: { name: string; email: string; password: string; agreedToTerms: true }; answer: { user: User } }
   'POST /api/auth/reset-password': { body: { token: string; newPassword: string }; answer: { message: string } }
+  'POST /api/auth/undo-email-change': { body: { token: string }; answer: { message: string } }
   'POST /api/auth/verify-email': { body: { token: string }; answer: { message: string } }
   'POST /api/auth/verify-email/resend': { answer: { message: string } }
   'POST /api/notification/seen': { answer: { ok: boolean } }
   'POST /api/support/contact': { body: { type: 'contact' | 'bug' | 'idea'; subject: string; message: string; email?: string; contextUrl?: string; userAgent?: string }; answer: { ok: boolean; message: string } }
   'POST /api/svg/generate-svg': { body: { prompt: string; style: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon'; model?: string; privacy?: boolean; count?: number }; answer: { job: Job; jobs?: (Job)[]; duplicate?: boolean; credits?: number; queue?: { waiting: number; delayed: number; active: number } } }
   'POST /api/svg/generation-jobs/{id}/cancel': { params: { id: string }; answer: { job: Job; credits: number } }
+  'POST /api/user/email': { body: { email: string; password?: string }; answer: { message: string } }
 }

@@ -16,6 +16,9 @@ const later: Record<string, Load> = {
   '/forgot-password': () => import('../signin/forgot-password-page.tsx'),
   '/reset-password': () => import('../signin/reset-password-page.tsx'),
   '/verify-email': () => import('../signin/verify-email-page.tsx'),
+  '/confirm-email': () => import('../signin/confirm-email-page.tsx'),
+  '/undo-email-change': () => import('../signin/undo-email-change-page.tsx'),
+  '/not-me': () => import('../signin/not-me-page.tsx'),
 }
 
 export const routes: { path: string; page: ComponentType }[] = [

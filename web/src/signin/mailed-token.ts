@@ -1,4 +1,4 @@
-const pages = ['/reset-password', '/verify-email']
+const pages = ['/reset-password', '/verify-email', '/confirm-email', '/undo-email-change', '/not-me']
 /** Survives the way to a provider and back, in this tab alone. */
 const awayKey = 'chatsvg.mailed-token'
 

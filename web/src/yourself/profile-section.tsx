@@ -5,6 +5,7 @@ import { Button, Field, notify, typedMax } from '../design/index.ts'
 import { changeUser } from '../session/index.ts'
 import styles from './account-form.module.css'
 import { type Profile, profileKey } from './profile.ts'
+import { ProofDialog } from './proof-dialog.tsx'
 import { Section } from './section.tsx'
 
 export function ProfileSection({ profile }: { profile: Profile }) {
@@ -78,6 +79,8 @@ function Address({ profile }: { profile: Profile }) {
     onSuccess: ({ message }) => notify(message),
     onError: (error) => notify(describeProblem(error)),
   })
+  const [isChanging, setChanging] = useState(false)
+  const [email, setEmail] = useState('')
   return (
     <div className={styles.address}>
       <strong>{profile.email}</strong>
@@ -90,6 +93,36 @@ function Address({ profile }: { profile: Profile }) {
             Send the letter again
           </Button>
         </>
+      )}
+      <Button onClick={() => setChanging(true)}>Change the address</Button>
+      {isChanging && (
+        <ProofDialog
+          title="Change the address"
+          profile={profile}
+          verb="Send the link"
+          look="primary"
+          act={async (password) => {
+            const body = { email, ...(password !== undefined && { password }) }
+            const { message } = await call('POST /api/user/email', { body })
+            notify(message)
+            setChanging(false)
+          }}
+          onClose={() => setChanging(false)}
+        >
+          <p>We send a link to the new address. Your account keeps the old one until you follow the link.</p>
+          <Field
+            label="New address"
+            type="email"
+            name="new-email"
+            autoComplete="email"
+            inputMode="email"
+            spellCheck={false}
+            autoCapitalize="none"
+            maxLength={254}
+            value={email}
+            onChange={({ target }) => setEmail(target.value)}
+          />
+        </ProofDialog>
       )}
     </div>
   )

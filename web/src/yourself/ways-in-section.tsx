@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call, describeProblem } from '../api/index.ts'
+import { call } from '../api/index.ts'
 import { Button, Icon, notify } from '../design/index.ts'
 import { useAuthOptions } from '../session/index.ts'
 import styles from './account-form.module.css'
@@ -16,16 +16,8 @@ export function WaysInSection({ profile }: { profile: Profile }) {
   const queryClient = useQueryClient()
   const [isChanging, setChanging] = useState(false)
   const [linking, setLinking] = useState<Provider>()
+  const [unlinking, setUnlinking] = useState<Provider>()
   const options = useAuthOptions()
-  const unlink = useMutation({
-    mutationFn: (provider: Provider) =>
-      call('DELETE /api/auth/providers/{provider}', { params: { provider } }),
-    onSuccess: (_, provider) => {
-      notify(`${names[provider]} opens this account no more.`)
-      void queryClient.invalidateQueries({ queryKey: profileKey(profile.id) })
-    },
-    onError: (error) => notify(describeProblem(error)),
-  })
   // One that was linked stays visible where the service has since given it up.
   const providers = (Object.keys(names) as Provider[]).filter(
     (name) => options?.oauthProviders.includes(name) || profile.providers.includes(name),
@@ -64,9 +56,7 @@ export function WaysInSection({ profile }: { profile: Profile }) {
                 </span>
               </span>
               {isLinked ? (
-                <Button busy={unlink.isPending} onClick={() => unlink.mutate(provider)}>
-                  Unlink {names[provider]}
-                </Button>
+                <Button onClick={() => setUnlinking(provider)}>Unlink {names[provider]}</Button>
               ) : (
                 <Button onClick={() => setLinking(provider)}>Link {names[provider]}</Button>
               )}
@@ -88,6 +78,27 @@ export function WaysInSection({ profile }: { profile: Profile }) {
           onClose={() => setLinking(undefined)}
         >
           <p>Whoever can sign in there will be able to sign in here. You can unlink it at any time.</p>
+        </ProofDialog>
+      )}
+      {unlinking && (
+        <ProofDialog
+          title={`Unlink ${names[unlinking]}`}
+          profile={profile}
+          verb={`Unlink ${names[unlinking]}`}
+          look="danger"
+          act={async (password) => {
+            const body = password === undefined ? {} : { password }
+            await call('DELETE /api/auth/providers/{provider}', { params: { provider: unlinking }, body })
+            notify(`${names[unlinking]} no longer signs you in.`)
+            setUnlinking(undefined)
+            void queryClient.invalidateQueries({ queryKey: profileKey(profile.id) })
+          }}
+          onClose={() => setUnlinking(undefined)}
+        >
+          <p>
+            You can no longer sign in with {names[unlinking]}. Sessions that began with it end, except this
+            one.
+          </p>
         </ProofDialog>
       )}
     </Section>

@@ -1,0 +1,99 @@
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import {
+  allowUndo,
+  hasAccount,
+  insertEmailChange,
+  isEmailHeld,
+  lockEmails,
+  lockUser,
+  readEmail,
+  recordAuditEvent,
+  replaceEmail,
+  useEmailChange,
+} from '../accounts/index.ts'
+import { deriveMailedToken, hashMailedToken, voidMailedTokens } from '../credentials/index.ts'
+import { queueLetter, type RingForLetter } from '../mail/index.ts'
+import { announceSecurity } from '../notifications/index.ts'
+import { lockLiveSession, lockProvenOwner, proveOwner } from '../sessions/index.ts'
+import { confirmEmailLetter, emailChangedLetter } from './letters.ts'
+
+export type ChangeEmailDeps = { db: Db; tokenKey: Uint8Array; ringForLetter: RingForLetter }
+
+const confirmSeconds = 24 * 60 * 60
+const undoSeconds = 7 * 24 * 60 * 60
+
+/**
+ * Asks for another address. Nothing changes before somebody follows the link that is sent there, signed in to
+ * this account. An address that another account has gets no mail, and the answer does not tell.
+ *
+ * @throws AppError `invalid_email`, `wrong_password`, `reauthentication_required`.
+ */
+export async function requestEmailChange(
+  { db, tokenKey, ringForLetter }: ChangeEmailDeps,
+  caller: Caller,
+  input: { email?: unknown; password?: unknown },
+): Promise<void> {
+  const read = readEmail(input.email)
+  if ('problem' in read) throw new AppError('invalid_email', read.problem)
+  const { email } = read
+  const owner = await proveOwner(db, caller, input.password)
+  const letterId = await db.transaction(async (tx) => {
+    const user = await lockProvenOwner(tx, caller, owner)
+    if (user.email === email) throw new AppError('invalid_email', 'This is your address already')
+    if ((await hasAccount(tx, email)) || (await isEmailHeld(tx, email, user.id))) return undefined
+    const id = await queueLetter(tx, confirmEmailLetter, { userId: user.id, recipient: email, data: {} })
+    const tokenHash = hashMailedToken(deriveMailedToken(id, 'confirm-email', tokenKey))
+    const change = { id, userId: user.id, oldEmail: user.email, newEmail: email, tokenHash }
+    await insertEmailChange(tx, change, confirmSeconds)
+    return id
+  })
+  if (letterId) ringForLetter(letterId)
+}
+
+/**
+ * Gives the caller the address that the token was sent to. The old address is told, with a link that undoes
+ * it; links to reset the password that went there are void.
+ *
+ * @returns the new address.
+ * @throws AppError `missing_fields`, `invalid_verification_token`, `email_unavailable` when somebody has
+ * taken the address meanwhile.
+ */
+export async function confirmEmailChange(
+  { db, tokenKey, ringForLetter }: ChangeEmailDeps,
+  { userId, sessionId }: Caller,
+  input: { token?: unknown },
+  origin: Origin,
+): Promise<string> {
+  const { token } = input
+  if (typeof token !== 'string' || token === '')
+    throw new AppError('missing_fields', 'Missing required fields')
+  const { newEmail, letterIds } = await db.transaction(async (tx) => {
+    const user = await lockUser(tx, userId)
+    const change =
+      user && (await lockLiveSession(tx, sessionId)) && (await useEmailChange(tx, hashMailedToken(token)))
+    // Thrown away with the transaction: somebody else's token is not used up.
+    if (!change || change.userId !== userId || change.oldEmail !== user.email)
+      throw new AppError('invalid_verification_token', 'Invalid or expired verification token')
+    const { id, oldEmail, newEmail } = change
+    await lockEmails(tx, [oldEmail, newEmail])
+    if ((await isEmailHeld(tx, newEmail, userId)) || !(await replaceEmail(tx, userId, newEmail)))
+      throw new AppError('email_unavailable', 'Email is invalid or already taken')
+    const undoLetter = { userId, recipient: oldEmail, data: {} }
+    const undoLetterId = await queueLetter(tx, emailChangedLetter, undoLetter)
+    const undoToken = deriveMailedToken(undoLetterId, 'undo-email', tokenKey)
+    await allowUndo(tx, id, hashMailedToken(undoToken), undoSeconds)
+    await voidMailedTokens(tx, userId)
+    await recordAuditEvent(tx, { userId, action: 'email_changed', succeeded: true, origin })
+    const noticeId = await announceSecurity(tx, {
+      userId,
+      email: newEmail,
+      title: 'Your address was changed',
+      message: 'Your chatSVG account has a new address, and mails go there from now on.',
+    })
+    return { newEmail, letterIds: [undoLetterId, noticeId] }
+  })
+  for (const letterId of letterIds) ringForLetter(letterId)
+  return newEmail
+}

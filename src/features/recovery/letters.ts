@@ -1,0 +1,67 @@
+import { Type } from 'typebox'
+import type { Db } from '../../platform/db/index.ts'
+import { isEmailChangeOpen } from '../accounts/index.ts'
+import { deriveMailedToken } from '../credentials/index.ts'
+import { defineLetter, type LetterBinding, writeLetter } from '../mail/index.ts'
+
+export const confirmEmailLetter = defineLetter('confirm-email', Type.Object({}))
+/** Of these each has to arrive: it may be the only one that its owner sees in time. */
+const noticesDailyMax = 50
+export const emailChangedLetter = defineLetter('email-changed', Type.Object({}), noticesDailyMax)
+export const newDeviceLetter = defineLetter(
+  'new-device',
+  Type.Object({ device: Type.String(), ipAddress: Type.String() }),
+  noticesDailyMax,
+)
+
+export const recoveryLetters = [confirmEmailLetter, emailChangedLetter, newDeviceLetter]
+
+export type RecoveryWriterDeps = {
+  db: Db
+  tokenKey: Uint8Array
+  /** Where pages for people are: origin without a slash at the end. */
+  pagesUrl: () => string
+}
+
+export function createRecoveryWriters({ db, tokenKey, pagesUrl }: RecoveryWriterDeps): LetterBinding[] {
+  const link = (page: string, token: string) => `${pagesUrl()}/${page}?token=${token}`
+  return [
+    // No name of the account: whoever asked may have given somebody else's address.
+    writeLetter(confirmEmailLetter, async ({ id }) => {
+      if (!(await isEmailChangeOpen(db, id))) return undefined
+      return {
+        subject: 'Confirm your new address for chatSVG',
+        paragraphs: ['Please confirm that your chatSVG account gets this address. The link works for a day.'],
+        action: {
+          label: 'Confirm the new address',
+          url: link('confirm-email', deriveMailedToken(id, 'confirm-email', tokenKey)),
+        },
+        afterword: ['If you did not ask for this, do nothing: without you nothing changes.'],
+      }
+    }),
+    writeLetter(emailChangedLetter, async ({ id }) => ({
+      subject: 'The address of your chatSVG account was changed',
+      paragraphs: [
+        'Your chatSVG account has another address from now on, and mails go there.',
+        'If this was not you, take it back within seven days. Your account gets this address again, all devices are signed out, and you choose a new password.',
+      ],
+      action: {
+        label: 'This was not me',
+        url: link('undo-email-change', deriveMailedToken(id, 'undo-email', tokenKey)),
+      },
+    })),
+    writeLetter(newDeviceLetter, async ({ id, data, createdAt }) => ({
+      subject: 'A new device signed in to chatSVG',
+      paragraphs: [
+        `${data.device} signed in to your chatSVG account on ${renderTime(createdAt)}, from the address ${data.ipAddress}.`,
+        'If this was you, there is nothing to do. If not, all devices can be signed out, and you choose a new password. The link works for seven days.',
+      ],
+      action: {
+        label: 'This was not me',
+        url: link('not-me', deriveMailedToken(id, 'not-me', tokenKey)),
+      },
+    })),
+  ]
+}
+
+const renderTime = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' at ')} UTC`

@@ -1,0 +1,52 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { clientKey } from '../../platform/limits/index.ts'
+import { readEarlierSignIns } from '../accounts/index.ts'
+import { deriveMailedToken, hashMailedToken } from '../credentials/index.ts'
+import { queueLetter } from '../mail/index.ts'
+import { insertNotification } from '../notifications/index.ts'
+import { describeDevice, type NoteSignIn } from '../sessions/index.ts'
+import { newDeviceLetter } from './letters.ts'
+import { insertSignInNotice, touchDevice } from './store.ts'
+
+const disownSeconds = 7 * 24 * 60 * 60
+
+/**
+ * Tells the owner of an account when a device signs in that never did before. A device is known by its
+ * cookie; one without it, such as a program, by its agent and its address together. The first sign-in of an
+ * account is none to tell about.
+ */
+export function createSignInNotes(tokenKey: Uint8Array): NoteSignIn {
+  return async (tx, { userId, email, deviceHash, origin }) => {
+    const isKnown = await touchDevice(tx, userId, deviceHash)
+    if (isKnown) return undefined
+    const earlier = await readEarlierSignIns(tx, userId, origin.requestId)
+    const isAlike = earlier.some(
+      ({ userAgent, ipAddress }) =>
+        userAgent === origin.userAgent &&
+        ipAddress !== null &&
+        clientKey(ipAddress) === clientKey(origin.ipAddress),
+    )
+    if (earlier.length === 0 || isAlike) return undefined
+    return announce(tx, { userId, email }, describeDevice(origin.userAgent), origin.ipAddress, tokenKey)
+  }
+}
+
+async function announce(
+  tx: Tx,
+  { userId, email }: { userId: string; email: string },
+  device: string,
+  ipAddress: string,
+  tokenKey: Uint8Array,
+): Promise<string> {
+  const letter = { userId, recipient: email, data: { device, ipAddress } }
+  const id = await queueLetter(tx, newDeviceLetter, letter)
+  const tokenHash = hashMailedToken(deriveMailedToken(id, 'not-me', tokenKey))
+  await insertSignInNotice(tx, { id, userId, tokenHash }, disownSeconds)
+  await insertNotification(tx, {
+    userId,
+    type: 'ACCOUNT_SECURITY',
+    title: 'A new device signed in',
+    message: `${device} signed in to your account. If this was not you, follow the link in the mail about it, or change your password.`,
+  })
+  return id
+}

@@ -1,0 +1,84 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { knownDevices, signInNotices } from './tables.ts'
+
+/** Notes that the device signed in. @returns whether it had done so before. */
+export async function touchDevice(tx: Tx, userId: string, deviceHash: string): Promise<boolean> {
+  const [row] = await queryNamed<{ isNew: boolean }>(
+    tx,
+    'touch_known_device',
+    // xmax is 0 in a row that was inserted, and not in one that was updated.
+    `insert into known_devices (user_id, device_hash) values ($1::uuid, $2)
+     on conflict (user_id, device_hash) do update set last_used_at = now()
+     returning xmax = 0 as "isNew"`,
+    [userId, deviceHash],
+  )
+  return row?.isNew === false
+}
+
+/** When each browser of the user last signed in, the oldest first. */
+export async function listDevices(db: Db, userId: string): Promise<{ lastUsedAt: Date }[]> {
+  return db
+    .select({ lastUsedAt: knownDevices.lastUsedAt })
+    .from(knownDevices)
+    .where(eq(knownDevices.userId, userId))
+    .orderBy(knownDevices.lastUsedAt)
+}
+
+export async function insertSignInNotice(
+  tx: Tx,
+  notice: Pick<typeof signInNotices.$inferInsert, 'id' | 'userId' | 'tokenHash'>,
+  lifeSeconds: number,
+): Promise<void> {
+  const expiresAt = sql`now() + make_interval(secs => ${lifeSeconds})`
+  await tx.insert(signInNotices).values({ ...notice, expiresAt })
+}
+
+/** Whose notice this token is of, if it may still be used; nothing is changed. */
+export async function findSignInNotice(
+  db: Db,
+  tokenHash: string,
+): Promise<{ userId: string; createdAt: Date } | undefined> {
+  const [row] = await db
+    .select({ userId: signInNotices.userId, createdAt: signInNotices.createdAt })
+    .from(signInNotices)
+    .where(
+      and(
+        eq(signInNotices.tokenHash, tokenHash),
+        isNull(signInNotices.usedAt),
+        gt(signInNotices.expiresAt, sql`now()`),
+      ),
+    )
+  return row
+}
+
+/** Uses all notices of the user up: they all do the same. @returns whether the token's one was among them. */
+export async function useSignInNotices(tx: Tx, userId: string, tokenHash: string): Promise<boolean> {
+  const rows = await tx
+    .update(signInNotices)
+    .set({ usedAt: sql`now()` })
+    .where(and(eq(signInNotices.userId, userId), isNull(signInNotices.usedAt)))
+    .returning({ tokenHash: signInNotices.tokenHash })
+  return rows.some((row) => row.tokenHash === tokenHash)
+}
+
+/** Deletes devices and notices that nobody needs any more, at most `rowsMax` of each. @returns how many. */
+export async function purgeRecovery(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const devices = await queryNamed(
+    db,
+    'purge_known_devices',
+    `delete from known_devices where (user_id, device_hash) in (
+       select user_id, device_hash from known_devices where last_used_at < now() - interval '400 days' limit $1)
+     returning user_id`,
+    [rowsMax],
+  )
+  const notices = await queryNamed(
+    db,
+    'purge_sign_in_notices',
+    `delete from sign_in_notices where id in (
+       select id from sign_in_notices where expires_at < now() - make_interval(days => $1) limit $2)
+     returning id`,
+    [keptDays, rowsMax],
+  )
+  return devices.length + notices.length
+}

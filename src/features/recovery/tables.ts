@@ -1,0 +1,41 @@
+import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { moment } from '../../platform/db/index.ts'
+import { users } from '../accounts/index.ts'
+
+/** Browsers that have signed in to an account before, by a cookie of their own. */
+export const knownDevices = pgTable(
+  'known_devices',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the cookie, hexadecimal. */
+    deviceHash: text('device_hash').notNull(),
+    lastUsedAt: moment('last_used_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.deviceHash] }),
+    index('known_devices_used').on(table.lastUsedAt),
+  ],
+)
+
+/** Mails about sign-ins from new devices, whose link says that it was somebody else. */
+export const signInNotices = pgTable(
+  'sign_in_notices',
+  {
+    /** The id of the letter that carries the token. */
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the mailed token, hexadecimal. */
+    tokenHash: text('token_hash').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('sign_in_notices_token_hash_key').on(table.tokenHash),
+    index('sign_in_notices_user').on(table.userId),
+  ],
+)

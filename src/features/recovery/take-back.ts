@@ -1,0 +1,114 @@
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Origin } from '../../platform/http/index.ts'
+import {
+  findUndoable,
+  lockEmails,
+  lockUser,
+  markUndone,
+  recordAuditEvent,
+  replaceEmail,
+  replacePasswordHash,
+  voidEmailChanges,
+} from '../accounts/index.ts'
+import { hashMailedToken, oweReset, voidMailedTokens } from '../credentials/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { deleteOauthAccountsSince } from '../oauth/index.ts'
+import { revokeSessions } from '../sessions/index.ts'
+import { findSignInNotice, useSignInNotices } from './store.ts'
+
+export type TakeBackDeps = {
+  db: Db
+  disconnectSession: (sessionId: string, reason: string) => void
+  ringForLetter: RingForLetter
+}
+
+/** What remains to be done after the commit. */
+type Aftermath = { endedSessions: string[]; letterId: string }
+
+/**
+ * Undoes a change of address, and all later ones: the account gets the old address again, every session ends,
+ * the password is void, and a link to choose a new one goes to the old address. No session is needed; the
+ * token shows who reads that mailbox.
+ *
+ * @throws AppError `missing_fields`, `invalid_verification_token`.
+ */
+export async function undoEmailChange(
+  deps: TakeBackDeps,
+  input: { token?: unknown },
+  origin: Origin,
+): Promise<void> {
+  const tokenHash = hashMailedToken(readToken(input))
+  const found = await findUndoable(deps.db, tokenHash)
+  if (!found) throw invalid()
+  const { userId, oldEmail } = found
+  const aftermath = await deps.db.transaction(async (tx) => {
+    const user = await lockUser(tx, userId)
+    const change = user && (await findUndoable(tx, tokenHash))
+    if (!change) throw invalid()
+    await lockEmails(tx, [oldEmail])
+    await markUndone(tx, change)
+    // Nobody else could take the address while the change could be undone.
+    if (!(await replaceEmail(tx, userId, oldEmail))) throw invalid()
+    await recordAuditEvent(tx, { userId, action: 'email_restored', succeeded: true, origin })
+    return closeAccount(tx, {
+      userId,
+      email: oldEmail,
+      since: change.confirmedAt ?? change.createdAt,
+      origin,
+    })
+  })
+  settle(deps, aftermath, 'address restored')
+}
+
+/**
+ * Answers the mail about a sign-in from a new device with "this was not me": every session ends, the password
+ * is void, and a link to choose a new one is sent.
+ *
+ * @throws AppError `missing_fields`, `invalid_verification_token`.
+ */
+export async function disownSignIn(
+  deps: TakeBackDeps,
+  input: { token?: unknown },
+  origin: Origin,
+): Promise<void> {
+  const tokenHash = hashMailedToken(readToken(input))
+  const notice = await findSignInNotice(deps.db, tokenHash)
+  if (!notice) throw invalid()
+  const { userId, createdAt } = notice
+  const aftermath = await deps.db.transaction(async (tx) => {
+    const user = await lockUser(tx, userId)
+    if (!user || !(await useSignInNotices(tx, userId, tokenHash))) throw invalid()
+    await recordAuditEvent(tx, { userId, action: 'sign_in_disowned', succeeded: true, origin })
+    return closeAccount(tx, { userId, email: user.email, since: createdAt, origin })
+  })
+  settle(deps, aftermath, 'sign-in disowned')
+}
+
+/**
+ * Takes away every way in that somebody else may have: sessions, the password, mailed links, and sign-ins
+ * elsewhere that were linked since. The caller holds the lock on the user's row.
+ */
+async function closeAccount(
+  tx: Tx,
+  { userId, email, since, origin }: { userId: string; email: string; since: Date; origin: Origin },
+): Promise<Aftermath> {
+  await replacePasswordHash(tx, userId, null)
+  await voidMailedTokens(tx, userId)
+  await voidEmailChanges(tx, userId)
+  await deleteOauthAccountsSince(tx, userId, since)
+  const endedSessions = await revokeSessions(tx, { userId, all: true }, 'revoked')
+  return { endedSessions, letterId: await oweReset(tx, email, origin) }
+}
+
+function settle({ disconnectSession, ringForLetter }: TakeBackDeps, aftermath: Aftermath, reason: string) {
+  for (const id of aftermath.endedSessions) disconnectSession(id, reason)
+  ringForLetter(aftermath.letterId)
+}
+
+function readToken({ token }: { token?: unknown }): string {
+  if (typeof token === 'string' && token !== '') return token
+  throw new AppError('missing_fields', 'Missing required fields')
+}
+
+const invalid = () => new AppError('invalid_verification_token', 'Invalid or expired verification token')

@@ -1,0 +1,37 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Tx } from '../../platform/db/index.ts'
+import { type CookieOptions, type Origin, setCookie } from '../../platform/http/index.ts'
+import type { HeldTokens } from './cookies.ts'
+
+/** What a browser brings along when it is about to get a session. */
+export type ArrivingBrowser = {
+  held: HeldTokens
+  /** See `keepDevice`. */
+  deviceHash: string
+}
+
+export type SignInNote = { userId: string; email: string; deviceHash: string; origin: Origin }
+
+/**
+ * Told of every sign-in, in its transaction. @returns the id of a letter to ring for after the commit, where
+ * there is something to tell its owner.
+ */
+export type NoteSignIn = (tx: Tx, signIn: SignInNote) => Promise<string | undefined>
+
+const name = 'device'
+/** The longest that browsers keep a cookie (RFC 6265bis, section 5.5). */
+const maxAgeSeconds = 400 * 24 * 60 * 60
+const pattern = /^[\w-]{22}$/
+
+/**
+ * What a browser is known by when it signs in again. It opens nothing, and outlives the sessions.
+ *
+ * @returns SHA-256 of the cookie, hexadecimal: what may be stored.
+ */
+export function keepDevice(req: FastifyRequest, reply: FastifyReply, cookies: CookieOptions): string {
+  const current = req.cookies[name]
+  const device = current && pattern.test(current) ? current : randomBytes(16).toString('base64url')
+  setCookie(reply, name, device, cookies, { path: '/api/auth', httpOnly: true, maxAgeSeconds })
+  return createHash('sha256').update(device).digest('hex')
+}
