@@ -27,13 +27,7 @@ import { createSignInNotes, recoveryRoutes } from '../features/recovery/index.ts
 import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { createModeration } from '../models/index.ts'
-import {
-  type App,
-  type Authentication,
-  type CsrfGuard,
-  rateLimitHook,
-  watchSilentConnections,
-} from '../platform/http/index.ts'
+import { type App, type Authentication, type CsrfGuard, rateLimitHook } from '../platform/http/index.ts'
 import { clientKey, type Limit, type Limiter } from '../platform/limits/index.ts'
 import type { Resources } from './resources.ts'
 
@@ -107,7 +101,6 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     crowdLimiter: createLimiter('auth-crowd', widen(config.limits.auth)),
     refreshKey: keys.refreshToken,
     refreshGraceSeconds: config.refreshReuseGraceSeconds,
-    silentConnections: watchSilentConnections(api.server),
     disconnectSession,
     ringForLetter,
     noteSignIn,
@@ -157,7 +150,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   })(api)
   profileRoutes({ db, authentication, cookies, authLimiter, plans, disconnectUser })(api)
   const { openai } = config.models
-  const watching = { db, listener, log }
+  const watching = { db, listener, log, isSessionAlive: edge.isSessionAlive }
   const waits = createOpenRequests(openPerUserMax.waits, ending)
   const streams = createOpenRequests(openPerUserMax.streams, ending)
   resources.metrics?.watchOpen('wait', () => waits.size)
@@ -193,7 +186,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     db,
     authentication,
     cancelling: { db, ...news },
-    following: { ...watching, isSessionAlive: edge.isSessionAlive },
+    following: watching,
     streams,
   })(api)
   galleryRoutes({

@@ -139,8 +139,11 @@ export const variables = {
     ['lax', 'strict', 'none'],
   ),
   REFRESH_REUSE_GRACE_SECONDS: integer(
-    { section: sessions, help: 'how long a rotated refresh token still gives its successor' },
-    0,
+    {
+      section: sessions,
+      help: 'how long a rotated refresh token still gives the same browser its successor; 0: never, so two tabs that refresh at once are signed out',
+    },
+    10,
     0,
     60,
   ),

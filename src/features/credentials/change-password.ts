@@ -45,13 +45,16 @@ export async function changePassword(
   })
   const passwordHash = await hashPassword(newPassword)
 
+  // Of the caller's own sessions none is left to be replaced.
+  const held = { accessToken: undefined, refreshToken: undefined }
   const { tokens, endedSessions, letterId } = await deps.db.transaction(async (tx) => {
     const user = await lockProvenOwner(tx, caller, owner)
     const aftermath = await setPassword(tx, user, passwordHash)
     await recordAuditEvent(tx, { userId, action: 'password_changed', succeeded: true, origin })
     const { rememberMe } = owner
-    const started = { userId, rememberMe, signedInWith: 'password', origin } as const
-    return { ...aftermath, tokens: await startSession(tx, deps.tokens, started) }
+    const session = { userId, rememberMe, signedInWith: 'password', origin, held } as const
+    const { tokens } = await startSession(tx, deps.tokens, session)
+    return { ...aftermath, tokens }
   })
   for (const id of endedSessions) deps.disconnectSession(id, 'password changed')
   deps.ringForLetter(letterId)

@@ -15,6 +15,7 @@ import {
   keepDevice,
   limitGuesses,
   type NoteSignIn,
+  readHeldTokens,
   setSessionCookies,
 } from '../sessions/index.ts'
 import { changePassword } from './change-password.ts'
@@ -80,10 +81,13 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await signUp(
-          { db, tokens, checkPassword, signupCredits, ringForLetter, noteSignIn: deps.noteSignIn },
+          {
+            ...{ db, tokens, checkPassword, signupCredits, disconnectSession, ringForLetter },
+            noteSignIn: deps.noteSignIn,
+          },
           req.body,
           originOf(req),
-          keepDevice(req, reply, cookies),
+          { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) },
         )
         setSessionCookies(reply, issued, cookies)
         return reply.code(201).send({ user: presentUser(user) })

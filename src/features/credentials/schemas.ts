@@ -22,7 +22,8 @@ const answering = (message: string, headers?: Record<string, string>) => ({
 export const register = operation({
   tags,
   summary: 'Create an account',
-  description: 'Signs in at once. The account starts with credits, and a letter asks to verify the address.',
+  description:
+    'Signs in at once, which ends the session whose cookies come along. The account starts with credits, and a letter asks to verify the address.',
   access: 'visitor',
   body: checkedByRules(
     Type.Object({

@@ -13,7 +13,13 @@ import {
 import { grantCredits } from '../credits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
-import { type AccessTokens, type NoteSignIn, type SessionTokens, startSession } from '../sessions/index.ts'
+import {
+  type AccessTokens,
+  type ArrivingBrowser,
+  type NoteSignIn,
+  type SessionTokens,
+  startSession,
+} from '../sessions/index.ts'
 import { oweVerification } from './resend-verification.ts'
 
 export type SignUpDeps = {
@@ -21,6 +27,7 @@ export type SignUpDeps = {
   checkPassword: PasswordCheck
   tokens: AccessTokens
   signupCredits: number
+  disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
   noteSignIn: NoteSignIn
 }
@@ -29,7 +36,7 @@ export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown;
 
 /**
  * Makes an account, its credits, its welcome, the letter that asks to confirm the address, and its first
- * session, all or nothing.
+ * session in the place of the one that the browser held, all or nothing.
  *
  * @throws AppError `invalid_registration`, `email_unavailable`.
  */
@@ -37,13 +44,13 @@ export async function signUp(
   deps: SignUpDeps,
   input: SignUpInput,
   origin: Origin,
-  deviceHash: string,
+  { held, deviceHash }: ArrivingBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const answer = await readRegistration(input, deps.checkPassword)
   if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)
   const { email, password, name } = answer.registration
   const passwordHash = await hashPassword(password)
-  const { letterId, ...signedUp } = await deps.db.transaction(async (tx) => {
+  const { letterId, endedSessions, ...signedUp } = await deps.db.transaction(async (tx) => {
     const inserted = await insertUser(tx, {
       id: uuidv7(),
       email,
@@ -64,15 +71,17 @@ export async function signUp(
     await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin })
     // Keeps the device; there is nothing to tell about the first one.
     await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
-    const tokens = await startSession(tx, deps.tokens, {
+    const started = await startSession(tx, deps.tokens, {
       userId,
       rememberMe: false,
       signedInWith: 'password',
       origin,
+      held,
     })
     const letterId = await oweVerification(tx, { userId, email })
-    return { user: { ...inserted, credits }, tokens, letterId }
+    return { user: { ...inserted, credits }, ...started, letterId }
   })
+  for (const id of endedSessions) deps.disconnectSession(id, 'session replaced')
   deps.ringForLetter(letterId)
   return signedUp
 }

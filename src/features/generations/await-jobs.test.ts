@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { signUpAdministrator } from '../../../test/harness/administrator.ts'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
-import type { Answer, Client } from '../../../test/harness/client.ts'
+import { type Answer, type Client, testPassword } from '../../../test/harness/client.ts'
 import { workByHand } from '../../../test/harness/job-by-hand.ts'
 import { findLedgerViolations } from '../../../test/harness/ledger.ts'
 import { waitFor } from '../../../test/harness/wait.ts'
@@ -37,9 +38,9 @@ function ask(seconds: string | number, headers: Record<string, string> = {}, bod
   return client.post('/svg/generate-svg', body, { prefer: `wait=${seconds}`, ...headers })
 }
 
-/** The jobs that somebody waits for, in the hands of the test. */
-async function whenWaitedFor(count = 1) {
-  await waitFor('who waits', () => api.resources.listener.size === count)
+/** The jobs that so many requests wait for, in the hands of the test. */
+async function whenWaitedFor(jobs = 1, requests = 1) {
+  await waitFor('who waits', () => api.resources.listener.size === jobs + requests)
   const { rows } = await api.database.pool.query<{ id: string }>(
     'select id from generation_jobs where user_id = $1 order by id',
     [userId],
@@ -92,7 +93,7 @@ describe('a request that prefers to wait', () => {
     const [first, ...others] = await whenWaitedFor(3)
     await first?.start()
     await first?.succeed()
-    await waitFor('two to be waited for', () => api.resources.listener.size === 2)
+    await waitFor('two to be waited for', () => api.resources.listener.size === 2 + 1)
     for (const job of others) {
       await job.start()
       await job.fail()
@@ -142,7 +143,7 @@ describe('a request that prefers to wait', () => {
 
   it('holds no connection of the database', async () => {
     const asked = [ask(30), ask(30), ask(30)]
-    const jobs = await whenWaitedFor(3)
+    const jobs = await whenWaitedFor(3, 3)
     const { pool } = api.resources.database
     await waitFor('an idle pool', () => pool.idleCount === pool.totalCount && pool.waitingCount === 0)
     for (const job of jobs) await job.start().then(() => job.fail())
@@ -154,13 +155,70 @@ describe('a request that prefers to wait', () => {
     const guest = leaving.client()
     await guest.register()
     const asked = guest.post('/svg/generate-svg', request, { prefer: 'wait=60' })
-    await waitFor('who waits', () => leaving.resources.listener.size === 1)
+    await waitFor('who waits', () => leaving.resources.listener.size === 2)
     const startMs = performance.now()
     await leaving[Symbol.asyncDispose]()
     const answer = await asked
     expect(performance.now() - startMs).toBeLessThan(4_500)
     expect(answer.status).toBe(202)
     expect(bodyOf(answer)).toMatchObject({ job: { status: 'QUEUED' }, credits: 9 })
+  })
+
+  const ends: [string, (other: Client) => Promise<unknown>][] = [
+    ['logs out', (other) => other.post('/auth/logout')],
+    ['is signed out from another device', () => client.delete('/auth/sessions')],
+    ['changes the password', () => changePassword()],
+    ['is suspended', () => suspend()],
+    ['is deleted', () => client.delete('/user', { password: testPassword })],
+  ]
+  const changePassword = () =>
+    client.post('/auth/change-password', {
+      currentPassword: testPassword,
+      newPassword: 'a walk in the hills',
+    })
+  const suspend = async () => {
+    const { client: administrator } = await signUpAdministrator(api)
+    return administrator.post(`/admin/users/${userId}/suspend`, { reason: 'a test' })
+  }
+
+  it.each(ends)('is refused with 401, without the job, as soon as its owner %s', async (_what, end) => {
+    const { email } = (await client.get('/auth/current-user')).body as { email: string }
+    const other = api.client()
+    await other.post('/auth/login', { email, password: testPassword })
+    const startMs = performance.now()
+    const asked = other.post('/svg/generate-svg', request, { prefer: 'wait=60' })
+    await whenWaitedFor()
+    expect((await end(other)) as Answer).toMatchObject({ status: 200 })
+    const answer = await asked
+    expect(performance.now() - startMs).toBeLessThan(20_000)
+    expect(answer.status).toBe(401)
+    expect(answer.body).toMatchObject({ error: 'Invalid token', code: 'invalid_token' })
+    expect(answer.text).not.toContain('QUEUED')
+    expect(api.resources.listener.size).toBe(0)
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('is refused with 401 instead of the picture when the message of the end of its session was lost', async () => {
+    const asked = ask(60)
+    const [job] = await whenWaitedFor()
+    await api.database.pool.query('update sessions set revoked_at = now() where user_id = $1', [userId])
+    await job?.start()
+    await job?.succeed()
+    const answer = await asked
+    expect(answer.status).toBe(401)
+    expect(answer.text).not.toContain('<circle')
+  })
+
+  it('goes on when another session of its owner ends', async () => {
+    const { email } = (await client.get('/auth/current-user')).body as { email: string }
+    const other = api.client()
+    await other.post('/auth/login', { email, password: testPassword })
+    const asked = ask(60)
+    const [job] = await whenWaitedFor()
+    expect((await other.post('/auth/logout')).status).toBe(200)
+    await job?.start()
+    await job?.succeed()
+    expect((await asked).status).toBe(200)
   })
 
   it('is accepted as any other when it says nothing that is understood', async () => {

@@ -1,46 +1,58 @@
 import { readBalance } from '../credits/index.ts'
+import { type EndWithSessionDeps, endWithSession } from './end-with-session.ts'
+import type { OpenRequest } from './open-requests.ts'
 import { findOwnJobs, type JobWithGeneration } from './store.ts'
 import { type WatchJobDeps, watchJob } from './watch-job.ts'
 
-export type JobsToAwait = { userId: string; jobIds: string[]; waitMs: number }
+export type AwaitJobsDeps = WatchJobDeps & EndWithSessionDeps
+
+export type JobsToAwait = { userId: string; sessionId: string; jobIds: string[]; waitMs: number }
 
 /** The jobs as they are after the waiting, and the balance. */
 export type AwaitedJobs = { jobs: JobWithGeneration[]; credits: number }
 
 /**
- * Waits until all the jobs have ended, at most `waitMs`, and not longer than the signal allows. No database
- * connection is held meanwhile.
+ * Waits until all the jobs have ended, at most `waitMs`, and not longer than the request and its session
+ * last. Ends the request. No database connection is held meanwhile.
  *
  * @returns undefined when the jobs could not be read: they were accepted, and an error would make the client
  * ask, and pay, again.
+ * @throws AppError `invalid_token` when the session ended meanwhile; the jobs go on.
  */
 export async function awaitJobs(
+  deps: AwaitJobsDeps,
+  { userId, sessionId, jobIds, waitMs }: JobsToAwait,
+  request: OpenRequest,
+): Promise<AwaitedJobs | undefined> {
+  const session = endWithSession(deps, { userId, sessionId }, request)
+  const timer = setTimeout(request.end, waitMs)
+  const awaited = await awaitEnds(deps, userId, jobIds, request.signal)
+    .catch((err) => {
+      deps.log.warn({ err, jobIds }, 'the end of jobs could not be waited for')
+      return undefined
+    })
+    .finally(() => {
+      clearTimeout(timer)
+      // When one of them failed, the others still wait.
+      request.end()
+    })
+  await session.requireAlive()
+  return awaited
+}
+
+async function awaitEnds(
   deps: WatchJobDeps,
-  { userId, jobIds, waitMs }: JobsToAwait,
+  userId: string,
+  jobIds: string[],
   signal: AbortSignal,
 ): Promise<AwaitedJobs | undefined> {
-  const waiting = new AbortController()
-  const stop = () => waiting.abort()
-  const timer = setTimeout(stop, waitMs)
-  signal.addEventListener('abort', stop)
-  if (signal.aborted) stop()
-  try {
-    await Promise.all(jobIds.map((jobId) => reachEnd(deps, { userId, jobId }, waiting.signal)))
-    const ids = jobIds.map((id) => ({ id }))
-    const [jobs, { credits }] = await Promise.all([
-      findOwnJobs(deps.db, userId, ids),
-      readBalance(deps.db, userId),
-    ])
-    return jobs.length === jobIds.length ? { jobs, credits } : undefined
-  } catch (err) {
-    deps.log.warn({ err, jobIds }, 'the end of jobs could not be waited for')
-    return undefined
-  } finally {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', stop)
-    // When one of them failed, the others still wait.
-    stop()
-  }
+  await Promise.all(jobIds.map((jobId) => reachEnd(deps, { userId, jobId }, signal)))
+  const ids = jobIds.map((id) => ({ id }))
+  const [jobs, { credits }] = await Promise.all([
+    findOwnJobs(deps.db, userId, ids),
+    readBalance(deps.db, userId),
+  ])
+  return jobs.length === jobIds.length ? { jobs, credits } : undefined
 }
 
 async function reachEnd(

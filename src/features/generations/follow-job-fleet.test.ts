@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import type { Client } from '../../../test/harness/client.ts'
+import { type Answer, type Client, testPassword } from '../../../test/harness/client.ts'
 import { openEventStream } from '../../../test/harness/event-stream.ts'
 import { type Fleet, sharedStores, startFleet } from '../../../test/harness/fleet.ts'
 import { findLedgerViolations } from '../../../test/harness/ledger.ts'
@@ -105,20 +105,56 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
     expect(await findLedgerViolations(fleet.database.pool)).toEqual([])
   })
 
-  it('a logout at one ends the stream at the other', async () => {
-    const guest = fleet.client(0)
-    await guest.register()
-    const gate = createGate()
-    onTestFinished(gate.open)
-    model.respondWith({
-      kind: 'stream',
-      steps: [smallPicture.slice(0, 60), gate.opened, smallPicture.slice(60)],
-    })
-    const { job } = (await guest.post('/svg/generate-svg', request)).body as { job: { id: string } }
-    const stream = await open(guest.fork(fleet.apis[1]?.url), job.id)
-    await waitFor('its beginning', () => stream.events.length > 0)
-    await guest.post('/auth/logout')
-    await stream.ended
-    expect(stream.events.some(({ id }) => id === 'end')).toBe(false)
-  })
+  const ends: [string, (guest: Client, id: string) => Promise<Answer>][] = [
+    ['a logout', (guest) => guest.post('/auth/logout')],
+    ['a revocation', (guest) => revokeFromAnotherDevice(guest)],
+    ['a suspension', (_guest, id) => suspend(id)],
+    ['a deletion', (guest) => guest.delete('/user', { password: testPassword })],
+  ]
+
+  async function revokeFromAnotherDevice(guest: Client): Promise<Answer> {
+    const { email } = (await guest.get('/auth/current-user')).body as { email: string }
+    const device = fleet.client(0)
+    await device.post('/auth/login', { email, password: testPassword })
+    return device.delete('/auth/sessions')
+  }
+
+  async function suspend(id: string): Promise<Answer> {
+    const administrator = fleet.client(0)
+    const user = await administrator.register()
+    await fleet.database.pool.query(`update users set role = 'ADMIN' where id = $1`, [user.id])
+    return administrator.post(`/admin/users/${id}/suspend`, { reason: 'a test' })
+  }
+
+  it.each(ends)(
+    '%s at one ends the stream at the other, and who waits there gets 401',
+    async (_what, end) => {
+      const guest = fleet.client(0)
+      const { id } = await guest.register()
+      const gate = createGate()
+      onTestFinished(gate.open)
+      model.respondWith({
+        kind: 'stream',
+        steps: [smallPicture.slice(0, 60), gate.opened, smallPicture.slice(60)],
+      })
+      const elsewhere = guest.fork(fleet.apis[1]?.url)
+      const { job } = (await guest.post('/svg/generate-svg', request, { 'idempotency-key': 'one' })).body as {
+        job: { id: string }
+      }
+      const asked = elsewhere.post('/svg/generate-svg', request, {
+        prefer: 'wait=60',
+        'idempotency-key': 'one',
+      })
+      const stream = await open(elsewhere, job.id)
+      await waitFor('its beginning', () => stream.events.length > 0)
+      const startMs = performance.now()
+      expect((await end(guest, id)).status).toBe(200)
+      const answer = await asked
+      await stream.ended
+      expect(performance.now() - startMs).toBeLessThan(5_000)
+      expect(answer.status).toBe(401)
+      expect(answer.text).not.toContain(job.id)
+      expect(stream.events.map(({ data }) => (data as JobUpdate).status)).not.toContain('SUCCEEDED')
+    },
+  )
 })

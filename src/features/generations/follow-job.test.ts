@@ -326,6 +326,11 @@ describe('without a client', () => {
     expect(written[0]).toMatch(/^retry: \d+\n\nid: 0-1-0-0\nevent: update\ndata: \{.*\}\n\n$/)
   })
 
+  it('a stream whose session ended before anybody listened is refused, without an event', async () => {
+    const job = await accept()
+    await expect(follow(job.id, async () => false)).rejects.toMatchObject({ code: 'invalid_token' })
+  })
+
   it('a stream whose session ended unheard ends at the next check, and one that cannot be checked goes on', async () => {
     const job = await accept()
     let checks = 0

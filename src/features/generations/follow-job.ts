@@ -1,10 +1,9 @@
+import { type EndWithSessionDeps, endWithSession, type SessionOfRequest } from './end-with-session.ts'
 import { decodePosition, encodePosition, isPreview } from './job-position.ts'
 import type { OpenRequest } from './open-requests.ts'
 import { type JobNews, quietMs, type WatchJobDeps, watchJob } from './watch-job.ts'
 
-export type FollowJobDeps = WatchJobDeps & {
-  isSessionAlive: (sessionId: string) => Promise<boolean>
-}
+export type FollowJobDeps = WatchJobDeps & EndWithSessionDeps
 
 export type FollowedJob = {
   userId: string
@@ -32,7 +31,8 @@ const retryMs = { min: 1_000, max: 3_000 }
  * request. Read it piece by piece: what comes while it is not read is thinned out, not stored.
  *
  * @returns undefined when the client already has the last event.
- * @throws AppError `job_not_found`, also for other people's jobs.
+ * @throws AppError `job_not_found`, also for other people's jobs; `invalid_token` when the session ended
+ * before the first event.
  */
 export async function followJob(
   deps: FollowJobDeps,
@@ -40,42 +40,28 @@ export async function followJob(
   request: OpenRequest,
   pace: FollowPace = usualPace,
 ): Promise<AsyncGenerator<string, void> | undefined> {
-  const checkSession = async () => {
-    try {
-      if (!(await deps.isSessionAlive(sessionId))) request.end()
-    } catch (err) {
-      // Kept open: a database that is away says nothing about a session.
-      deps.log.warn({ err }, 'the session of an event stream could not be checked')
-    }
-  }
-  const ear = deps.listener.listenSession(
-    { userId, sessionId },
-    { onEnd: request.end, onRecover: () => void checkSession() },
-  )
-  request.signal.addEventListener('abort', () => ear[Symbol.dispose]())
-  if (request.signal.aborted) ear[Symbol.dispose]()
-
+  const session = endWithSession(deps, { userId, sessionId }, request)
   const after = lastEventId === undefined ? undefined : decodePosition(lastEventId)
   const news = watchJob(deps, { userId, jobId, after }, request.signal, pace.quietMs)
   const first = await news.next()
   if (first.done) return undefined
   // It may have ended after the request was let in and before anybody listened.
-  await checkSession()
-  return writeStream(first.value, untilAborted(news, request.signal, checkSession, pace), pace)
+  await session.requireAlive()
+  return writeStream(first.value, untilAborted(news, request.signal, session, pace), pace)
 }
 
 /** Asks now and then whether the session lives, since the message of its end may have been lost. */
 async function* untilAborted(
   news: AsyncGenerator<JobNews, void>,
   signal: AbortSignal,
-  checkSession: () => Promise<void>,
+  session: SessionOfRequest,
   { sessionCheckMs }: FollowPace,
 ): AsyncGenerator<JobNews, void> {
   let checkedAtMs = performance.now()
   for await (const one of news) {
     if (performance.now() - checkedAtMs >= sessionCheckMs) {
       checkedAtMs = performance.now()
-      await checkSession()
+      await session.requireAlive().catch(() => undefined)
     }
     if (signal.aborted) return
     yield one

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import { type Plan, planNames } from '../accounts/index.ts'
-import { type AwaitedJobs, awaitJobs } from './await-jobs.ts'
+import { type AwaitedJobs, type AwaitJobsDeps, awaitJobs } from './await-jobs.ts'
 import { hasEnded } from './job-position.ts'
 import type { OpenRequests } from './open-requests.ts'
 import { preferredWaitSeconds } from './prefer-wait.ts'
@@ -12,13 +12,12 @@ import type { ReadQueueCounts } from './queue-counts.ts'
 import { type RequestGenerationDeps, requestGeneration } from './request-generation.ts'
 import * as schemas from './schemas.ts'
 import { findOwnJobs, type JobRow, type JobWithGeneration } from './store.ts'
-import type { WatchJobDeps } from './watch-job.ts'
 
 export type GenerationRoutesDeps = {
   authentication: Authentication
   requesting: RequestGenerationDeps
   /** How the end is waited for, and where those who wait are counted. */
-  waiting: WatchJobDeps & { requests: OpenRequests }
+  waiting: AwaitJobsDeps & { requests: OpenRequests }
   /** undefined: the deployment keeps them to itself. */
   readQueueCounts: ReadQueueCounts | undefined
   /** By plan. */
@@ -56,6 +55,8 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
   /**
    * Waits as the client prefers. undefined: it does not want to, or as many wait already as one user may
    * have.
+   *
+   * @throws AppError `invalid_token` when the caller's session ended meanwhile.
    */
   async function waitAsPreferred(
     req: FastifyRequest,
@@ -64,19 +65,13 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
   ): Promise<AwaitedJobs | undefined> {
     const waitSeconds = preferredWaitSeconds(req.headers.prefer)
     if (!waitSeconds) return undefined
-    const { userId } = authentication.callerOf(req)
+    const { userId, sessionId } = authentication.callerOf(req)
     const request = waiting.requests.open(userId, reply.raw)
     if (!request) return undefined
     reply.header('preference-applied', `wait=${waitSeconds}`)
     const waitMs = waitSeconds * 1000
     req.raw.setTimeout(waitMs + silenceBeyondWaitMs)
-    const awaited = await awaitJobs(
-      waiting,
-      { userId, jobIds: jobs.map(({ id }) => id), waitMs },
-      request.signal,
-    )
-    request.end()
-    return awaited
+    return awaitJobs(waiting, { userId, sessionId, jobIds: jobs.map(({ id }) => id), waitMs }, request)
   }
 
   return (app: App): void => {

@@ -145,7 +145,8 @@ export const generate = operation({
     }),
     Prefer: Type.String({
       pattern: 'wait=\\d+',
-      description: '`wait=N`: answer when the jobs have ended, or after N seconds, at most 60 (RFC 7240).',
+      description:
+        '`wait=N`: answer when the jobs have ended, or after N seconds, at most 60 (RFC 7240). When the session ends meanwhile, the answer is 401, and the jobs go on.',
     }),
   },
   response: { 200: generateAnswer, 202: generateAnswer },

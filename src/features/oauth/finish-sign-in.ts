@@ -1,7 +1,7 @@
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
-import type { SessionTokens } from '../sessions/index.ts'
+import type { HeldTokens, SessionTokens } from '../sessions/index.ts'
 import { checkAddress } from './decision.ts'
 import { OauthFailure } from './failure.ts'
 import { readIdentity } from './identity.ts'
@@ -20,6 +20,8 @@ export type Callback = {
   browserSecret: string | undefined
   /** Who is signed in in this browser. */
   findCaller: () => Promise<Caller | undefined>
+  /** What the browser holds of a session. */
+  held: HeldTokens
   origin: Origin
   /** See `keepDevice`. */
   deviceHash: string
@@ -72,7 +74,7 @@ async function finish(
     const identity = readIdentity(await provider.identify(answer, secrets))
     checkAddress(provider.name, identity)
     const arrival = { provider: provider.name, identity, origin, deviceHash }
-    if (!caller) return await whenNotBusy(() => signIn(deps, arrival))
+    if (!caller) return await whenNotBusy(() => signIn(deps, { ...arrival, held: callback.held }))
     await whenNotBusy(() => linkAccount(deps, caller, arrival))
     return undefined
   } catch (failure) {

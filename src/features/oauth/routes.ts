@@ -12,6 +12,7 @@ import {
   limitGuesses,
   type NoteSignIn,
   proveOwner,
+  readHeldTokens,
   setAccessCookie,
   setSessionCookies,
 } from '../sessions/index.ts'
@@ -154,6 +155,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
             answer: new URLSearchParams(req.url.split('?').slice(1).join('?')),
             browserSecret: readBrowserSecret(req, cookies),
             findCaller: () => authentication.findCaller(req),
+            held: readHeldTokens(req),
             origin: originOf(req),
             deviceHash: keepDevice(req, reply, cookies),
           },

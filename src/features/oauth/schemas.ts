@@ -52,6 +52,8 @@ export const callback = (name: ProviderName) =>
   operation({
     tags,
     summary: `Where ${titles[name]} sends people back to`,
+    description:
+      'A sign-in ends the session whose cookies come along, as a logout does, and, where the user has 50 live sessions, the one that was used the longest ago.',
     access: 'visitor',
     answersProblems: false,
     querystring: checkedByRules(

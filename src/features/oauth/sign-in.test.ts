@@ -51,6 +51,20 @@ const auditOf = async (userId: string) =>
     )
   ).map(({ line }) => line)
 
+it.each(['google', 'github'] as const)(
+  'a sign-in with %s ends the session that the browser held, whoever’s it was',
+  async (provider) => {
+    const browser = world.browser()
+    const { id } = await browser.client.register()
+    const copy = browser.client.fork()
+    await browser.signIn(provider)
+    expect((await currentUser(browser)).id).not.toBe(id)
+    expect((await copy.get('/auth/current-user')).status).toBe(401)
+    expect((await copy.post('/auth/refresh')).status).toBe(401)
+    expect(await auditOf(id)).toContain('log_out true')
+  },
+)
+
 describe('a first sign-in', () => {
   it('with Google makes an account with a verified address, credits, a welcome, a session and its line in the log', async () => {
     const { google } = world

@@ -2,7 +2,13 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { findUserByEmail, lockUser, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { type AccessTokens, type NoteSignIn, type SessionTokens, startSession } from '../sessions/index.ts'
+import {
+  type AccessTokens,
+  type HeldTokens,
+  type NoteSignIn,
+  type SessionTokens,
+  startSession,
+} from '../sessions/index.ts'
 import { createAccount, type NewAccounts } from './create-account.ts'
 import { decideSignIn, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
@@ -29,33 +35,33 @@ export type SignInDeps = {
 /** Who comes, from where. */
 export type Arrival = { provider: ProviderName; identity: Identity; origin: Origin; deviceHash: string }
 
+/** Somebody who comes to sign in, with what their browser holds of a session. */
+export type SigningIn = Arrival & { held: HeldTokens }
+
 /** Whose account it is, and what is left to do when the transaction is committed. */
 type Entry = { userId: string; email: string; letterId?: string; endedSessions?: string[] }
 
 /**
  * Opens a session for the person: in their account, in the account that has their address, or in a new one.
- * All or nothing.
+ * It takes the place of the one that the browser held. All or nothing.
  *
  * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`: nothing was
  * changed.
  */
-export async function signIn(deps: SignInDeps, arrival: Arrival): Promise<SessionTokens> {
-  const { provider, identity, origin, deviceHash } = arrival
-  const {
-    tokens,
-    letterId,
-    noticeId,
-    endedSessions = [],
-  } = await deps.db.transaction(async (tx) => {
+export async function signIn(deps: SignInDeps, arrival: SigningIn): Promise<SessionTokens> {
+  const { provider, identity, origin, held, deviceHash } = arrival
+  const { tokens, letterIds, endedSessions } = await deps.db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, identity.id)
     const entry = await enterAccount(tx, deps.accounts, arrival)
-    const session = { userId: entry.userId, rememberMe: false, signedInWith: provider, origin }
     const { userId, email } = entry
     const noticeId = await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
-    return { ...entry, noticeId, tokens: await startSession(tx, deps.tokens, session) }
+    const session = { userId, rememberMe: false, signedInWith: provider, origin, held }
+    const started = await startSession(tx, deps.tokens, session)
+    const endedSessions = [...(entry.endedSessions ?? []), ...started.endedSessions]
+    return { tokens: started.tokens, letterIds: [entry.letterId, noticeId], endedSessions }
   })
-  for (const sessionId of endedSessions) deps.disconnectSession(sessionId, 'account linked')
-  for (const id of [letterId, noticeId]) if (id) deps.ringForLetter(id)
+  for (const sessionId of endedSessions) deps.disconnectSession(sessionId, 'session ended')
+  for (const id of letterIds) if (id) deps.ringForLetter(id)
   return tokens
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type CookieOptions, clearCookie, setCookie } from '../../platform/http/index.ts'
 import { accessTokenSeconds, slidingSeconds } from './lifetimes.ts'
 import type { SessionTokens } from './start-session.ts'
@@ -6,6 +6,14 @@ import type { SessionTokens } from './start-session.ts'
 export const accessCookie = 'token'
 export const refreshCookie = 'refreshToken'
 const refreshPath = '/api/auth'
+
+/** What a browser brings along of the session that it has, when it is about to get another. */
+export type HeldTokens = { accessToken: string | undefined; refreshToken: string | undefined }
+
+export const readHeldTokens = ({ cookies }: FastifyRequest): HeldTokens => ({
+  accessToken: cookies[accessCookie],
+  refreshToken: cookies[refreshCookie],
+})
 
 export function setSessionCookies(reply: FastifyReply, tokens: SessionTokens, options: CookieOptions): void {
   setAccessCookie(reply, tokens.accessToken, options)

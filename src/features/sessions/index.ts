@@ -7,12 +7,14 @@ export { createAuthentication } from './authenticate.ts'
 export {
   accessCookie,
   clearSessionCookies,
+  type HeldTokens,
+  readHeldTokens,
   refreshCookie,
   setAccessCookie,
   setSessionCookies,
 } from './cookies.ts'
 export { describeDevice } from './describe-device.ts'
-export { keepDevice, type NoteSignIn } from './device-cookie.ts'
+export { type ArrivingBrowser, keepDevice, type NoteSignIn } from './device-cookie.ts'
 export { type SessionErrorCode, sessionErrorStatuses } from './errors.ts'
 export { asGoneUser } from './gone-user.ts'
 export { limitGuesses } from './limit-guesses.ts'

@@ -13,8 +13,8 @@ import {
   workAsForOtherHashes,
 } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import type { NoteSignIn } from './device-cookie.ts'
-import { type SessionTokens, startSession } from './start-session.ts'
+import type { ArrivingBrowser, NoteSignIn } from './device-cookie.ts'
+import { type SessionTokens, type StartedSession, startSession } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
 export type LogInDeps = {
@@ -24,6 +24,7 @@ export type LogInDeps = {
   hasOldHashes: () => Promise<boolean>
   noteSignIn: NoteSignIn
   ringForLetter: RingForLetter
+  disconnectSession: (sessionId: string, reason: string) => void
 }
 
 export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unknown }
@@ -35,8 +36,8 @@ export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unk
 const checksMax = 3
 
 /**
- * Checks a password and opens a session. An unknown address, an account without a password and a wrong
- * password are answered alike, in the same time.
+ * Checks a password and opens a session, in the place of the one that the browser held. An unknown address,
+ * an account without a password and a wrong password are answered alike, in the same time.
  *
  * @throws AppError `missing_credentials`, `invalid_credentials`, `account_suspended` to who knows the
  * password.
@@ -45,7 +46,7 @@ export async function logIn(
   deps: LogInDeps,
   input: LogInInput,
   origin: Origin,
-  deviceHash: string,
+  browser: ArrivingBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const { email, password } = readCredentials(input)
   const rememberMe = input.rememberMe === true
@@ -63,24 +64,18 @@ export async function logIn(
       break
     }
     const upgraded = verdict.outdated ? await hashPassword(password) : undefined
-    const opened = await openSession(
-      deps,
-      { userId: user.id, hash: user.passwordHash, upgraded, rememberMe, deviceHash },
-      origin,
-    )
-    if (opened?.letterId) deps.ringForLetter(opened.letterId)
-    if (opened) return { user, tokens: opened.tokens }
+    const checked = { userId: user.id, hash: user.passwordHash, upgraded, rememberMe }
+    const started = await openSession(deps, checked, origin, browser)
+    if (started) {
+      for (const id of started.endedSessions) deps.disconnectSession(id, 'session replaced')
+      if (started.letterId) deps.ringForLetter(started.letterId)
+      return { user, tokens: started.tokens }
+    }
   }
   throw new AppError('invalid_credentials', 'Invalid credentials')
 }
 
-type CheckedPassword = {
-  userId: string
-  hash: string
-  upgraded: string | undefined
-  rememberMe: boolean
-  deviceHash: string
-}
+type CheckedPassword = { userId: string; hash: string; upgraded: string | undefined; rememberMe: boolean }
 
 /**
  * Only while the checked password is still the user's: a reset or change in the same moment has ended all
@@ -88,9 +83,10 @@ type CheckedPassword = {
  */
 async function openSession(
   { db, tokens, noteSignIn }: LogInDeps,
-  { userId, hash, upgraded, rememberMe, deviceHash }: CheckedPassword,
+  { userId, hash, upgraded, rememberMe }: CheckedPassword,
   origin: Origin,
-): Promise<{ tokens: SessionTokens; letterId: string | undefined } | undefined> {
+  { held, deviceHash }: ArrivingBrowser,
+): Promise<(StartedSession & { letterId: string | undefined }) | undefined> {
   return db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     if (user?.passwordHash !== hash) return undefined
@@ -100,8 +96,8 @@ async function openSession(
     if (upgraded) await replacePasswordHash(tx, userId, upgraded)
     await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin })
     const letterId = await noteSignIn(tx, { userId, email: user.email, deviceHash, origin })
-    const started = { userId, rememberMe, signedInWith: 'password', origin } as const
-    return { tokens: await startSession(tx, tokens, started), letterId }
+    const session = { userId, rememberMe, signedInWith: 'password', origin, held } as const
+    return { ...(await startSession(tx, tokens, session)), letterId }
   })
 }
 

@@ -1,11 +1,12 @@
-import { once } from 'node:events'
 import { request } from 'node:http'
-import { connect, type Socket } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
-import type { Client } from '../../../test/harness/client.ts'
+import { Client, testPassword } from '../../../test/harness/client.ts'
 import { keep } from '../../../test/harness/keep.ts'
-import { startService, testSecret } from '../../../test/harness/service.ts'
+import { limitsOff, type ServiceProcess, startService, testSecret } from '../../../test/harness/service.ts'
+import { waitFor } from '../../../test/harness/wait.ts'
+import { liveSessionsMax } from './lifetimes.ts'
 
 let api: TestApi
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-async function countLiveTokens(userId: string): Promise<{ tokens: number; live: number; revoked: number }> {
+async function countTokens(userId: string): Promise<{ tokens: number; live: number; revoked: number }> {
   const { rows } = await api.database.pool.query(
     `select count(*)::int as tokens, count(*) filter (where t.rotated_at is null)::int as live,
        count(distinct s.id) filter (where s.revoked_at is not null)::int as revoked
@@ -24,79 +25,202 @@ async function countLiveTokens(userId: string): Promise<{ tokens: number; live: 
   return rows[0]
 }
 
-it('gives 200 parallel refreshes of one token, on two API processes, one successor; the same token afterwards ends the session', async () => {
-  const environment = { DATABASE_URL: api.database.url, JWT_SECRET: testSecret, RATE_LIMIT_API: 'off' }
-  const services = [
-    keep(await startService('api', environment)),
-    keep(await startService('api', environment)),
-  ]
-  const client = api.client()
-  const user = await client.register()
-  await client.get('/csrf')
-  // All connections are there before the first request leaves, and all requests leave together.
-  const lines = await Promise.all(
-    Array.from({ length: 200 }, (_, index) => openLine(services[index % 2]?.url ?? '')),
+/** As if the user's tokens had been rotated earlier by so many seconds. */
+const age = (userId: string, seconds: number) =>
+  api.database.pool.query(
+    `update refresh_tokens t set rotated_at = rotated_at - make_interval(secs => $2)
+     from sessions s where s.id = t.session_id and s.user_id = $1`,
+    [userId, seconds],
   )
-  const answers = await Promise.all(lines.map((line) => refreshOn(line, client)))
 
-  expect(answers.filter(({ status }) => status !== 200)).toEqual([])
-  expect(new Set(answers.map(({ refreshToken }) => refreshToken)).size).toBe(1)
-  expect(await countLiveTokens(user.id)).toEqual({ tokens: 2, live: 1, revoked: 0 })
-  const tabs = services.map(({ url }, index) => {
-    const tab = client.fork(url)
-    for (const [name, value] of Object.entries(answers[index]?.cookies ?? {})) tab.cookies.set(name, value)
-    return tab
+/** Without asking for a CSRF token first, so that nothing but the refresh is on its way. */
+const refresh = (client: Client) =>
+  client.send('POST', '/auth/refresh', {
+    csrf: false,
+    headers: { 'x-csrf-token': client.cookies.get('csrf-token') ?? '' },
   })
-  for (const tab of tabs) expect((await tab.get('/auth/current-user')).status).toBe(200)
 
-  const replay = await client.post('/auth/refresh')
-  expect(replay.status).toBe(401)
-  expect(replay.body).toMatchObject({ error: 'Invalid or expired refresh token' })
-  expect([...client.cookies.keys()]).toEqual(['csrf-token', 'device'])
-  expect(await countLiveTokens(user.id)).toMatchObject({ revoked: 1 })
-  for (const tab of tabs) {
-    expect((await tab.get('/auth/current-user')).status).toBe(401)
-    expect((await tab.post('/auth/refresh')).status).toBe(401)
-  }
-}, 60_000)
-
-it('does so too over four connections on which the requests follow each other without waiting', async () => {
-  const environment = { DATABASE_URL: api.database.url, JWT_SECRET: testSecret, RATE_LIMIT_API: 'off' }
-  const first = keep(await startService('api', environment))
-  const second = keep(await startService('api', environment))
+async function signUp(): Promise<{ client: Client; id: string; email: string }> {
   const client = api.client()
-  const user = await client.register()
-  await client.get('/csrf')
-  const answers = await Promise.all(
-    [first, second, first, second].map(({ url }) => pipeline(url, client, 50)),
-  )
-  expect(answers.flat().filter((status) => status !== 200)).toEqual([])
-  expect(await countLiveTokens(user.id)).toEqual({ tokens: 2, live: 1, revoked: 0 })
-  expect((await client.post('/auth/refresh')).status).toBe(401)
-  expect(await countLiveTokens(user.id)).toMatchObject({ revoked: 1 })
-}, 60_000)
+  return { client, ...(await client.register()) }
+}
 
-it('does so too on as many new connections, which the server meets one after the other', async () => {
-  const service = keep(
-    await startService('api', {
-      DATABASE_URL: api.database.url,
-      JWT_SECRET: testSecret,
-      RATE_LIMIT_API: 'off',
-    }),
-  )
-  const first = api.client()
-  const user = await first.register()
-  const client = first.fork(service.url)
-  const answers = await Promise.all(Array.from({ length: 100 }, () => refreshOnNewConnection(client)))
-  expect(answers.filter(({ status }) => status !== 200)).toEqual([])
-  expect(new Set(answers.map(({ successor }) => successor)).size).toBe(1)
-  expect(await countLiveTokens(user.id)).toEqual({ tokens: 2, live: 1, revoked: 0 })
-  expect((await refreshOnNewConnection(client)).status).toBe(401)
+describe('on two API processes', () => {
+  let services: ServiceProcess[]
+
+  beforeAll(async () => {
+    const environment = { ...limitsOff, DATABASE_URL: api.database.url, JWT_SECRET: testSecret }
+    services = await Promise.all([startService('api', environment), startService('api', environment)])
+  })
+  afterAll(async () => {
+    for (const service of services) await service[Symbol.asyncDispose]()
+  })
+
+  it('200 parallel refreshes of one token give one successor, and each answer is good; the same token later ends the session', async () => {
+    const { client, id } = await signUp()
+    const tabs = Array.from({ length: 200 }, (_, index) => client.fork(services[index % 2]?.url))
+    const answers = await Promise.all(tabs.map(refresh))
+
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([])
+    expect(new Set(tabs.map(({ cookies }) => cookies.get('refreshToken'))).size).toBe(1)
+    expect(await countTokens(id)).toEqual({ tokens: 2, live: 1, revoked: 0 })
+    const whoAmI = await Promise.all(tabs.map((tab) => tab.get('/auth/current-user')))
+    expect(whoAmI.filter(({ status }) => status !== 200)).toEqual([])
+
+    await age(id, 10)
+    const replay = await refresh(client)
+    expect(replay.status).toBe(401)
+    expect(replay.body).toMatchObject({ error: 'Invalid or expired refresh token' })
+    expect([...client.cookies.keys()]).toEqual(['csrf-token', 'device'])
+    expect(await countTokens(id)).toMatchObject({ revoked: 1 })
+    for (const tab of tabs.slice(0, 2)) {
+      expect((await tab.get('/auth/current-user')).status).toBe(401)
+      expect((await refresh(tab)).status).toBe(401)
+    }
+  }, 60_000)
+
+  it('two refreshes of one token sign nobody out, whatever lies between them up to five seconds', async () => {
+    const staggersMs = [0, 0, 0, 0, 1, 2, 3, 5, 8, 13, 20, 35, 60, 100, 250, 500, 1_000, 2_500, 5_000]
+    const people = await Promise.all(staggersMs.map(async (ms) => ({ ms, ...(await signUp()) })))
+    const ends = await Promise.all(
+      people.map(async ({ ms, client, id }) => {
+        const tabs = services.map(({ url }) => client.fork(url))
+        const answers = await Promise.all(
+          tabs.map((tab, index) => delay(index * ms).then(() => refresh(tab))),
+        )
+        const statuses = answers.map(({ status }) => status)
+        const successors = new Set(tabs.map(({ cookies }) => cookies.get('refreshToken'))).size
+        const next = await Promise.all(tabs.map(async (tab) => (await refresh(tab)).status))
+        return { ms, statuses, successors, next, ...(await countTokens(id)) }
+      }),
+    )
+    expect(ends).toEqual(
+      staggersMs.map((ms) => ({
+        ...{ ms, statuses: [200, 200], successors: 1, next: [200, 200] },
+        ...{ tokens: 3, live: 1, revoked: 0 },
+      })),
+    )
+  }, 60_000)
+
+  it('parallel sign-ins of a user who has nearly as many sessions as one may have leave no more alive, and the new ones all are', async () => {
+    const { client, id, email } = await signUp()
+    const older = liveSessionsMax - 4
+    await api.database.pool.query(
+      `insert into sessions (id, user_id, remember_me, expires_at, absolute_expires_at, last_used_at)
+       select gen_random_uuid(), $1, false, now() + interval '7 days', now() + interval '90 days', now() - interval '1 hour'
+       from generate_series(1, $2)`,
+      [id, older],
+    )
+    const browsers = Array.from({ length: 16 }, (_, index) => new Client(services[index % 2]?.url ?? ''))
+    const signIns = browsers.map((browser) => browser.post('/auth/login', { email, password: testPassword }))
+    expect((await Promise.all(signIns)).map(({ status }) => status)).toEqual(Array(16).fill(200))
+    for (const browser of [client, ...browsers])
+      expect((await browser.get('/auth/current-user')).status).toBe(200)
+    const { rows } = await api.database.pool.query(
+      `select count(*) filter (where revoked_at is null)::int as live, count(*) filter (where revoked_reason = 'surplus')::int as surplus
+       from sessions where user_id = $1`,
+      [id],
+    )
+    expect(rows).toEqual([{ live: liveSessionsMax, surplus: 1 + older + 16 - liveSessionsMax }])
+  })
+})
+
+it('two browsers whose users change places at the same time both get their new session and lose the old one', async () => {
+  const [ada, bob] = [await signUp(), await signUp()]
+  for (let round = 0; round < 10; round += 1) {
+    const copies = [ada.client.fork(), bob.client.fork()]
+    const emails = round % 2 === 0 ? [bob.email, ada.email] : [ada.email, bob.email]
+    const answers = await Promise.all(
+      [ada.client, bob.client].map((client, index) =>
+        client.post('/auth/login', { email: emails[index], password: testPassword }),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    for (const copy of copies) expect((await copy.get('/auth/current-user')).status).toBe(401)
+    for (const { client } of [ada, bob]) expect((await client.get('/auth/current-user')).status).toBe(200)
+  }
+})
+
+it('a token gives its successor again for ten seconds from its rotation, however often it is presented, and then ends the session', async () => {
+  const { client, id } = await signUp()
+  const [again, late] = [client.fork(), client.fork()]
+  await refresh(client)
+  await age(id, 9)
+  for (const time of [1, 2]) {
+    expect((await refresh(again.fork())).status, `time ${time}`).toBe(200)
+  }
+  await age(id, 1)
+  expect((await refresh(late)).status).toBe(401)
+  expect((await client.get('/auth/current-user')).status).toBe(401)
+  expect(await countTokens(id)).toEqual({ tokens: 2, live: 1, revoked: 1 })
+})
+
+it('a client that lost the answer gets it by asking again', async () => {
+  const { client, id } = await signUp()
+  const sent = request(`${client.url}/api/auth/refresh`, {
+    method: 'POST',
+    headers: {
+      cookie: [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      'x-csrf-token': client.cookies.get('csrf-token') ?? '',
+      'user-agent': 'node',
+    },
+  })
+  sent.end()
+  await waitFor('the rotation', async () => (await countTokens(id)).tokens === 2)
+  sent.on('error', () => undefined).destroy()
+  expect((await refresh(client)).status).toBe(200)
+  expect((await client.get('/auth/current-user')).status).toBe(200)
+  expect((await refresh(client)).status).toBe(200)
+  expect(await countTokens(id)).toEqual({ tokens: 3, live: 1, revoked: 0 })
+})
+
+it('a rotated token from another user agent ends the session at once', async () => {
+  for (const [owner, thief] of [
+    ['Firefox', 'Chrome'],
+    ['Firefox', ''],
+    ['', 'Firefox'],
+  ] as const) {
+    const { client, id } = await signUp()
+    const copy = client.fork()
+    expect((await client.post('/auth/refresh', undefined, { 'user-agent': owner })).status).toBe(200)
+    expect((await copy.post('/auth/refresh', undefined, { 'user-agent': thief })).status).toBe(401)
+    expect(await countTokens(id)).toMatchObject({ revoked: 1 })
+  }
+})
+
+it('a browser that was updated since it signed in goes on, and is still the same when it repeats itself', async () => {
+  const { client, id } = await signUp()
+  const tab = client.fork()
+  const updated = { 'user-agent': 'Firefox, a version later' }
+  for (const one of [client, tab])
+    expect((await one.post('/auth/refresh', undefined, updated)).status).toBe(200)
+  expect(await countTokens(id)).toEqual({ tokens: 2, live: 1, revoked: 0 })
+  const { sessions } = (await client.get('/auth/sessions')).body as { sessions: { userAgent: string }[] }
+  expect(sessions.map(({ userAgent }) => userAgent)).toEqual([updated['user-agent']])
+})
+
+it('a grandparent ends the session, also within the ten seconds', async () => {
+  const { client, id } = await signUp()
+  const grandparent = client.fork()
+  await refresh(client)
+  await refresh(client)
+  expect((await refresh(grandparent)).status).toBe(401)
+  expect((await client.get('/auth/current-user')).status).toBe(401)
+  expect(await countTokens(id)).toMatchObject({ revoked: 1 })
+})
+
+it('REFRESH_REUSE_GRACE_SECONDS=0 takes every second presentation for reuse', async () => {
+  const strict = keep(await startTestApi({ REFRESH_REUSE_GRACE_SECONDS: '0' }))
+  const client = strict.client()
+  await client.register()
+  const copy = client.fork()
+  expect((await refresh(client)).status).toBe(200)
+  expect((await refresh(copy)).status).toBe(401)
+  expect((await client.get('/auth/current-user')).status).toBe(401)
 })
 
 it('rotates each time, slides the expiry and never moves its absolute end', async () => {
-  const client = api.client()
-  const { id } = await client.register()
+  const { client, id } = await signUp()
   const times = async () => {
     const { rows } = await api.database.pool.query(
       'select expires_at, absolute_expires_at from sessions where user_id = $1',
@@ -118,8 +242,7 @@ it('rotates each time, slides the expiry and never moves its absolute end', asyn
 })
 
 it('refuses a session that has expired, whatever its access token says', async () => {
-  const client = api.client()
-  const { id } = await client.register()
+  const { client, id } = await signUp()
   await api.database.pool.query(
     `update sessions set expires_at = now() - interval '1 second' where user_id = $1`,
     [id],
@@ -136,98 +259,3 @@ it('asks for a refresh token, and knows its own', async () => {
     error: 'Invalid or expired refresh token',
   })
 })
-
-it('gives the successor once more within the grace time, and to a grandparent nothing but the end', async () => {
-  const patient = keep(await startTestApi({ REFRESH_REUSE_GRACE_SECONDS: '30' }))
-  const client = patient.client()
-  await client.register()
-  const late = client.fork()
-  const later = client.fork()
-  await client.post('/auth/refresh')
-  expect((await late.post('/auth/refresh')).status).toBe(200)
-  expect(late.cookies.get('refreshToken')).toBe(client.cookies.get('refreshToken'))
-  await client.post('/auth/refresh')
-  expect((await later.post('/auth/refresh')).status).toBe(401)
-  expect((await client.get('/auth/current-user')).status).toBe(401)
-})
-
-it('takes a request for as old as its last byte, not as its first', async () => {
-  const client = api.client()
-  const { id } = await client.register()
-  await client.get('/csrf')
-  const thief = connect(Number(new URL(api.url).port), '127.0.0.1')
-  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  thief.write(
-    `POST /api/auth/refresh HTTP/1.1\r\nhost: ${new URL(api.url).host}\r\ncookie: ${cookie}\r\nx-csrf-token: ${client.cookies.get('csrf-token')}\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n`,
-  )
-  // The server answers later requests only after it has seen the first bytes of earlier ones.
-  await api.client().get('/health')
-  expect((await client.post('/auth/refresh')).status).toBe(200)
-  thief.write('{}')
-  const [answer] = (await once(thief, 'data')) as [Buffer]
-  thief.destroy()
-  expect(answer.toString()).toMatch(/^HTTP\/1\.1 401/)
-  expect(await countLiveTokens(id)).toMatchObject({ revoked: 1 })
-})
-
-async function openLine(url: string): Promise<Socket> {
-  const { hostname, port } = new URL(url)
-  const line = connect(Number(port), hostname)
-  await once(line, 'connect')
-  return line
-}
-
-/** One refresh on a connection that is open. */
-async function refreshOn(line: Socket, client: Client) {
-  line.write(refreshRequest(client))
-  let text = ''
-  for await (const chunk of line) {
-    text += chunk
-    if (/\r\n\r\n[\s\S]*\}$/.test(text)) break
-  }
-  const cookies = Object.fromEntries(
-    [...text.matchAll(/^set-cookie: ([^=]+)=([^;]*)/gim)].map(([, name = '', value = '']) => [name, value]),
-  )
-  return {
-    status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]),
-    refreshToken: cookies.refreshToken,
-    cookies,
-  }
-}
-
-function refreshRequest({ url, cookies }: Client): string {
-  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  return `POST /api/auth/refresh HTTP/1.1\r\nhost: ${new URL(url).host}\r\ncookie: ${cookie}\r\nx-csrf-token: ${cookies.get('csrf-token')}\r\ncontent-length: 0\r\n\r\n`
-}
-
-function refreshOnNewConnection({ url, cookies }: Client): Promise<{ status: number; successor: string }> {
-  const headers = {
-    cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-    'x-csrf-token': cookies.get('csrf-token') ?? '',
-  }
-  return new Promise((resolve, reject) => {
-    const sent = request(`${url}/api/auth/refresh`, { method: 'POST', headers, agent: false }, (res) => {
-      res.resume()
-      const set = res.headers['set-cookie']?.find((line) => line.startsWith('refreshToken=')) ?? ''
-      resolve({ status: res.statusCode ?? 0, successor: set.split(';')[0] ?? '' })
-    })
-    sent.on('error', reject)
-    sent.end()
-  })
-}
-
-/**
- * Sends `count` refreshes on one connection at once (RFC 9112, section 9.3.2), and gives the statuses in
- * their order.
- */
-async function pipeline(url: string, client: Client, count: number): Promise<number[]> {
-  const line = await openLine(url)
-  line.write(refreshRequest(client).repeat(count))
-  let text = ''
-  for await (const chunk of line) {
-    text += chunk
-    const statuses = [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))
-    if (statuses.length === count) return statuses
-  }
-  throw new Error('the connection was closed before all were answered')
-}

@@ -17,7 +17,7 @@ it('a token that comes again ends the session and its sockets, is written down, 
   const thief = client.fork()
   await client.post('/auth/refresh')
 
-  const refused = await thief.post('/auth/refresh')
+  const refused = await thief.post('/auth/refresh', undefined, { 'user-agent': 'another browser' })
   expect(refused.status).toBe(401)
   expect(refused.body).toMatchObject({ error: 'Invalid or expired refresh token' })
   expect([...thief.cookies.keys()]).toEqual(['csrf-token', 'device'])

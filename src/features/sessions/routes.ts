@@ -10,19 +10,18 @@ import {
   originOf,
   rateLimitHook,
   requestLimited,
-  type SilentConnections,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { hasSignedInFrom, normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import { clearSessionCookies, refreshCookie, setSessionCookies } from './cookies.ts'
+import { clearSessionCookies, readHeldTokens, refreshCookie, setSessionCookies } from './cookies.ts'
 import { keepDevice, type NoteSignIn } from './device-cookie.ts'
 import { endSessions } from './end-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
 import { createOldHashCheck } from './old-hashes.ts'
 import { presentCaller, presentSession } from './present.ts'
-import { createRefreshSession } from './refresh-session.ts'
+import { refreshSession } from './refresh-session.ts'
 import * as schemas from './schemas.ts'
 import { listLiveSessions } from './store.ts'
 import type { AccessTokens } from './tokens.ts'
@@ -39,22 +38,21 @@ export type SessionRoutesDeps = {
   crowdLimiter: Limiter | null
   refreshKey: Uint8Array
   refreshGraceSeconds: number
-  silentConnections: SilentConnections
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
   noteSignIn: NoteSignIn
 }
 
 export function sessionRoutes(deps: SessionRoutesDeps) {
-  const { db, tokens, authentication, csrf, cookies, disconnectSession } = deps
-  const refreshSession = createRefreshSession({
+  const { db, tokens, authentication, csrf, cookies, disconnectSession, ringForLetter } = deps
+  const refreshing = {
     db,
     tokens,
     refreshKey: deps.refreshKey,
     graceSeconds: deps.refreshGraceSeconds,
     disconnectSession,
-    ringForLetter: deps.ringForLetter,
-  })
+    ringForLetter,
+  }
   const limit = {
     name: 'auth',
     limiter: deps.authLimiter,
@@ -79,8 +77,6 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     })
   }
 
-  const arrivedAtMs = new WeakMap<FastifyRequest, number>()
-
   return (app: App): void => {
     app.get('/csrf', { schema: schemas.csrf }, async (req, reply) => {
       reply.header('cache-control', 'no-store')
@@ -96,10 +92,10 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await logIn(
-          { db, tokens, hasOldHashes, noteSignIn: deps.noteSignIn, ringForLetter: deps.ringForLetter },
+          { db, tokens, hasOldHashes, noteSignIn: deps.noteSignIn, disconnectSession, ringForLetter },
           req.body,
           originOf(req),
-          keepDevice(req, reply, cookies),
+          { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) },
         )
         setSessionCookies(reply, issued, cookies)
         return { user: { ...presentUser(user), plan: user.plan } }
@@ -116,31 +112,17 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       },
     )
 
-    app.post(
-      '/auth/refresh',
-      {
-        schema: schemas.refresh,
-        preValidation: (req, _reply, done) => {
-          arrivedAtMs.set(req, performance.now())
-          done()
-        },
-      },
-      async (req, reply) => {
-        const token = req.cookies[refreshCookie]
-        if (!token) throw new AppError('no_refresh_token', 'No refresh token provided')
-        try {
-          const issued = await refreshSession(token, originOf(req), {
-            atMs: arrivedAtMs.get(req) ?? performance.now(),
-            isFollowed: () => deps.silentConnections.hasMoreToSay(req),
-          })
-          setSessionCookies(reply, issued, cookies)
-        } catch (error) {
-          if (error instanceof AppError) clearSessionCookies(reply, cookies)
-          throw error
-        }
-        return { message: 'Token refreshed successfully' }
-      },
-    )
+    app.post('/auth/refresh', { schema: schemas.refresh }, async (req, reply) => {
+      const token = req.cookies[refreshCookie]
+      if (!token) throw new AppError('no_refresh_token', 'No refresh token provided')
+      try {
+        setSessionCookies(reply, await refreshSession(refreshing, token, originOf(req)), cookies)
+      } catch (error) {
+        if (error instanceof AppError) clearSessionCookies(reply, cookies)
+        throw error
+      }
+      return { message: 'Token refreshed successfully' }
+    })
 
     app.get(
       '/auth/sessions',

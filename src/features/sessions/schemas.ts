@@ -42,6 +42,8 @@ export const csrf = operation({
 export const logIn = operation({
   tags,
   summary: 'Log in',
+  description:
+    'Ends the session whose cookies come along, as a logout does, and, where the user has 50 live sessions, the one that was used the longest ago.',
   access: 'visitor',
   body: checkedByRules(
     Type.Object({
@@ -83,7 +85,7 @@ export const refresh = operation({
   tags,
   summary: 'Renew the access token',
   description:
-    'Rotates the refresh token. Requests with one token at the same time get the same successor. A token that comes again later ends its session, and the cookies are cleared.',
+    'Rotates the refresh token. A rotated token gives the same successor again for some seconds (`REFRESH_REUSE_GRACE_SECONDS`, 10 by default) to the user agent that rotated it. Presented later, by another user agent, or when its successor was rotated too, it ends its session, and the cookies are cleared.',
   access: 'refresh token',
   response: { 200: Type.Object({ message: Type.String() }) },
   answers: { 200: { headers: sessionCookies, example: { message: 'Token refreshed successfully' } } },

@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
+import type { HeldTokens } from './cookies.ts'
+import { endReplacedSessions } from './end-replaced-sessions.ts'
 import { absoluteSeconds, slidingSeconds } from './lifetimes.ts'
 import { insertRefreshToken, insertSession, type SessionRow } from './store.ts'
 import { type AccessTokens, createRefreshToken, hashRefreshToken } from './tokens.ts'
@@ -8,15 +10,32 @@ import { type AccessTokens, createRefreshToken, hashRefreshToken } from './token
 /** What a client holds to prove a session. */
 export type SessionTokens = { accessToken: string; refreshToken: string; rememberMe: boolean }
 
+export type StartedSession = {
+  tokens: SessionTokens
+  /** Ids of the sessions that ended for it: their sockets are to be closed after the commit. */
+  endedSessions: string[]
+}
+
 export type SignedInWith = SessionRow['signedInWith']
 
-/** Opens a new family of refresh tokens: every login gets one of its own (no fixation). */
+/**
+ * Opens a new family of refresh tokens: every login gets one of its own (no fixation). It ends the session
+ * that the browser held until now, and, where the user has as many as one may have, the one that was used the
+ * longest ago. The caller has locked the user's row, so parallel logins of a user count one after the other.
+ */
 export async function startSession(
   tx: Tx,
   tokens: AccessTokens,
-  input: { userId: string; rememberMe: boolean; signedInWith: SignedInWith; origin: Origin },
-): Promise<SessionTokens> {
-  const { userId, rememberMe, signedInWith, origin } = input
+  input: {
+    userId: string
+    rememberMe: boolean
+    signedInWith: SignedInWith
+    origin: Origin
+    held: HeldTokens
+  },
+): Promise<StartedSession> {
+  const { userId, rememberMe, signedInWith, origin, held } = input
+  const endedSessions = await endReplacedSessions(tx, tokens, { userId, origin, held })
   const sessionId = uuidv7()
   const refreshToken = createRefreshToken()
   const { ipAddress, userAgent } = origin
@@ -27,5 +46,6 @@ export async function startSession(
     absoluteSeconds,
   )
   await insertRefreshToken(tx, { id: uuidv7(), sessionId, tokenHash: hashRefreshToken(refreshToken) })
-  return { accessToken: await tokens.sign({ userId, sessionId }), refreshToken, rememberMe }
+  const accessToken = await tokens.sign({ userId, sessionId })
+  return { tokens: { accessToken, refreshToken, rememberMe }, endedSessions }
 }

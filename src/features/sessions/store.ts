@@ -78,6 +78,44 @@ export async function revokeSessions(
   return rows.map(({ id }) => id)
 }
 
+/** What a new session takes the place of. */
+export type Replacement = {
+  userId: string
+  /** By the access token that the browser holds. */
+  sessionId: string | null
+  /** Of the refresh token that the browser holds. */
+  tokenHash: string | null
+  /** How many of the user's other sessions go on, those that were used last. */
+  keptMax: number
+}
+
+export type ReplacedSession = { id: string; userId: string; reason: 'logout' | 'surplus' }
+
+/**
+ * Revokes the live sessions of the tokens, whoever's they are, as a logout does, and those of the user beyond
+ * `keptMax`.
+ */
+export async function revokeReplaced(tx: Tx, replacement: Replacement): Promise<ReplacedSession[]> {
+  const { userId, sessionId, tokenHash, keptMax } = replacement
+  return queryNamed<ReplacedSession>(
+    tx,
+    'revoke_replaced',
+    `with held as (
+       select $2::uuid as id union select session_id from refresh_tokens where token_hash = $3
+     ), surplus as (
+       select id from sessions
+       where user_id = $1 and revoked_at is null and expires_at > now() and not exists (select from held where held.id = sessions.id)
+       order by last_used_at desc, id desc offset $4
+     ), ended as (
+       select id, 'logout' as reason from held union all select id, 'surplus' from surplus
+     )
+     update sessions set revoked_at = now(), revoked_reason = ended.reason
+     from ended where sessions.id = ended.id and sessions.revoked_at is null and sessions.expires_at > now()
+     returning sessions.id, sessions.user_id as "userId", ended.reason`,
+    [userId, sessionId, tokenHash, keptMax],
+  )
+}
+
 const isAlive = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`))
 
 /**
@@ -132,59 +170,51 @@ export type Rotation = {
   tokenHash: string
   successorId: string
   successorHash: string
+  /** Of the request. */
+  userAgent: string | null
   slidingSeconds: { usual: number; remembered: number }
-  /** How long the successor is kept back; 0 when it is told at once. */
-  holdMs: number
+  /** How long after its rotation a token still gives its successor; 0: never. */
+  graceSeconds: number
 }
 
-/** What became of a presented token. Times are by the database's clock. */
+/** What became of a presented token. */
 export type PresentedToken = {
   sessionId: string
   userId: string
   rememberMe: boolean
   /** The session is neither revoked nor expired. */
   alive: boolean
-  /** This call rotated it. */
-  rotatedNow: boolean
-  /** It was rotated already when the call began, not only while it waited for the row. */
-  rotatedBefore: boolean
-  /** When, in milliseconds of the database's clock since 1970. */
-  rotatedAtMs: number
-  /** The same clock's time when this was read. */
-  nowMs: number
-  /** How long nobody is told the successor yet; negative when that is over. */
-  heldForMs: number
-  /** The successor has been rotated itself, so its owner has long received it. */
-  successorRotated: boolean
+  /** It was rotated before, and no repetition is allowed for: see `refreshSession`. */
+  reused: boolean
 }
 
+// The row of the session has the user agent of the last rotation, so it is the one that rotated this token
+// unless the successor was rotated, too. Time is that of the statement's beginning: who waits for the row
+// does not grow late by it.
 const rotateText = `
   with presented as (
-    select t.id, t.rotated_at, t.held_until, t.replaced_by, s.id as session_id, s.user_id, s.remember_me,
-      s.revoked_at is null and s.expires_at > clock_timestamp() as alive
+    select t.id, t.rotated_at, t.replaced_by, s.id as session_id, s.user_id, s.remember_me, s.user_agent,
+      s.revoked_at is null and s.expires_at > now() as alive
     from refresh_tokens t join sessions s on s.id = t.session_id
     where t.token_hash = $1 for update of s, t
   ), rotated as (
-    update refresh_tokens set rotated_at = clock_timestamp(), replaced_by = $2::uuid,
-      held_until = case when $6::float8 > 0 then clock_timestamp() + make_interval(secs => $6::float8 / 1000) end
+    update refresh_tokens set rotated_at = now(), replaced_by = $2::uuid
     from presented where refresh_tokens.id = presented.id and presented.alive and presented.rotated_at is null
-    returning refresh_tokens.rotated_at, refresh_tokens.held_until, presented.session_id, presented.remember_me
+    returning presented.session_id, presented.remember_me
   ), successor as (
     insert into refresh_tokens (id, session_id, token_hash) select $2::uuid, rotated.session_id, $3 from rotated
   ), session as (
-    update sessions set last_used_at = now(), expires_at = least(absolute_expires_at,
-      now() + make_interval(secs => case when rotated.remember_me then $5::float8 else $4::float8 end))
+    update sessions set last_used_at = now(), user_agent = $4, expires_at = least(absolute_expires_at,
+      now() + make_interval(secs => case when rotated.remember_me then $6::float8 else $5::float8 end))
     from rotated where sessions.id = rotated.session_id
   )
-  select presented.session_id as "sessionId", presented.user_id as "userId", presented.remember_me as "rememberMe", presented.alive,
-    rotated.session_id is not null as "rotatedNow",
-    exists (select from refresh_tokens next where next.id = presented.replaced_by and next.rotated_at is not null) as "successorRotated",
-    -- A plain read sees the row as it was when the statement began, before any wait for its lock.
-    (select before.rotated_at is not null from refresh_tokens before where before.token_hash = $1) as "rotatedBefore",
-    coalesce(extract(epoch from coalesce(rotated.rotated_at, presented.rotated_at)) * 1000, 0)::float8 as "rotatedAtMs",
-    (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs",
-    coalesce(extract(epoch from coalesce(rotated.held_until, presented.held_until) - clock_timestamp()) * 1000, 0)::float8 as "heldForMs"
-  from presented left join rotated on true`
+  select session_id as "sessionId", user_id as "userId", remember_me as "rememberMe", alive,
+    rotated_at is not null and not (
+      now() - rotated_at < make_interval(secs => $7::float8)
+      and user_agent is not distinct from $4
+      and not exists (select from refresh_tokens next where next.id = presented.replaced_by and next.rotated_at is not null)
+    ) as reused
+  from presented`
 
 /**
  * Rotates the token if it is alive and was not rotated yet: its successor is added and the session's expiry
@@ -192,25 +222,11 @@ const rotateText = `
  * token at once exactly one rotates it.
  */
 export async function rotatePresented(db: Db, rotation: Rotation): Promise<PresentedToken | undefined> {
-  const { tokenHash, successorId, successorHash, slidingSeconds, holdMs } = rotation
+  const { tokenHash, successorId, successorHash, userAgent, slidingSeconds, graceSeconds } = rotation
   const { usual, remembered } = slidingSeconds
-  const values = [tokenHash, successorId, successorHash, usual, remembered, holdMs]
+  const values = [tokenHash, successorId, successorHash, userAgent, usual, remembered, graceSeconds]
   const [row] = await queryNamed<PresentedToken>(db, 'rotate_presented', rotateText, values)
   return row
-}
-
-/**
- * Keeps the successor of a rotated token back, for all processes. @returns how long from now, in
- * milliseconds.
- */
-export async function holdSuccessor(db: Db, tokenHash: string, holdMs: number): Promise<number> {
-  await queryNamed(
-    db,
-    'hold_successor',
-    'update refresh_tokens set held_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000) where token_hash = $1',
-    [tokenHash, holdMs],
-  )
-  return holdMs
 }
 
 /**

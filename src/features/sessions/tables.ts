@@ -21,9 +21,10 @@ export const sessions = pgTable(
     absoluteExpiresAt: moment('absolute_expires_at').notNull(),
     revokedAt: moment('revoked_at'),
     revokedReason: text('revoked_reason', {
-      enum: ['logout', 'revoked', 'reuse', 'password_changed', 'account_linked', 'suspended'],
+      enum: ['logout', 'revoked', 'reuse', 'password_changed', 'account_linked', 'suspended', 'surplus'],
     }),
     ipAddress: text('ip_address'),
+    /** Of the last rotation, or of the sign-in before there was one. */
     userAgent: text('user_agent'),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastUsedAt: moment('last_used_at').notNull().defaultNow(),
@@ -48,10 +49,7 @@ export const refreshTokens = pgTable(
     /** Set once, when the token has given its successor. */
     rotatedAt: moment('rotated_at'),
     replacedBy: uuid('replaced_by'),
-    /**
-     * Until then nobody is told the successor, so whoever presents the token before is concurrent. Null: told
-     * at once.
-     */
+    /** Only the version before writes it, which may run beside this one: a release later it is dropped. */
     heldUntil: moment('held_until'),
   },
   (table) => [

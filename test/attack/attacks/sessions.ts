@@ -1,8 +1,15 @@
 import { once } from 'node:events'
-import { type Attack, Broken, hold, isSignedIn, need, signUp } from '../attack.ts'
+import type { Client } from '../../harness/client.ts'
+import { type Attack, Broken, hold, isSignedIn, NotPlayable, need, signUp } from '../attack.ts'
 
 const tabs = 200
 const closedWithinMs = 5_000
+const sessionsMax = 50
+/** Pictures may be finished before the logout is. */
+const attemptsMax = 5
+const looksMax = 500
+/** Two answers that were sent in one moment arrive in any order. */
+const racingMs = 100
 
 export const sessionAttacks: Attack[] = [
   {
@@ -22,14 +29,27 @@ export const sessionAttacks: Attack[] = [
   },
   {
     row: 'R7',
-    name: 'a refresh token that was copied and used after its owner had rotated it',
+    name: 'a refresh token that was copied and used in another browser after its owner had rotated it',
     async play(target) {
       const { client } = await signUp(target)
       const thief = client.fork()
       need(await client.post('/auth/refresh'), 200)
-      hold((await thief.post('/auth/refresh')).status === 401, 'the old token was taken')
+      const answer = await thief.post('/auth/refresh', undefined, { 'user-agent': 'of the thief' })
+      hold(answer.status === 401, 'the old token was taken')
       hold(!(await isSignedIn(client)), 'the session went on')
       hold((await client.post('/auth/refresh')).status === 401, 'the successor went on')
+      return '401, and the whole session is over'
+    },
+  },
+  {
+    row: 'R9',
+    name: 'a copied refresh token that its owner has rotated twice, used at once and with their user agent',
+    async play(target) {
+      const { client } = await signUp(target)
+      const thief = client.fork()
+      for (let turn = 0; turn < 2; turn += 1) need(await client.post('/auth/refresh'), 200)
+      hold((await thief.post('/auth/refresh')).status === 401, 'the old token was taken')
+      hold(!(await isSignedIn(client)), 'the session went on')
       return '401, and the whole session is over'
     },
   },
@@ -49,6 +69,23 @@ export const sessionAttacks: Attack[] = [
     },
   },
   {
+    row: 'R13',
+    name: 'a request that waits for a picture while its session is logged out',
+    async play(target) {
+      for (let time = 0; time < attemptsMax; time += 1) {
+        const { client } = await signUp(target)
+        const waiting = waitForPictures(client.fork())
+        for (let look = 0; look < looksMax && !(await hasJobs(client)); look += 1);
+        need(await client.post('/auth/logout'), 200)
+        const endedAtMs = performance.now()
+        const { status, atMs } = await waiting
+        if (status === 401) return '401 at once'
+        hold(atMs < endedAtMs + racingMs, `it was answered ${status}`)
+      }
+      throw new NotPlayable('the pictures were there before the logout')
+    },
+  },
+  {
     row: 'R14',
     name: 'a device that was revoked from another',
     async play(target) {
@@ -63,6 +100,30 @@ export const sessionAttacks: Attack[] = [
       hold(!(await isSignedIn(client)), 'its access token went on')
       hold((await client.post('/auth/refresh')).status === 401, 'its refresh token went on')
       return '401 at once for both tokens'
+    },
+  },
+  {
+    row: 'R15',
+    name: 'tokens that were copied from a browser before somebody signed in again there',
+    async play(target) {
+      const { client, email, password } = await signUp(target)
+      const thief = client.fork()
+      need(await client.post('/auth/login', { email, password }), 200)
+      hold(!(await isSignedIn(thief)), 'the access token went on')
+      hold((await thief.post('/auth/refresh')).status === 401, 'the refresh token went on')
+      hold(await isSignedIn(client), 'its owner was signed out, too')
+      return '401 for both; the owner goes on'
+    },
+  },
+  {
+    row: 'R15',
+    name: `${sessionsMax + 1} sessions of one user`,
+    async play(target) {
+      const { client, email, password } = await signUp(target)
+      for (let count = 1; count <= sessionsMax; count += 1)
+        need(await target.visitor().post('/auth/login', { email, password }), 200)
+      hold(!(await isSignedIn(client)), 'all are alive')
+      return 'the oldest has ended'
     },
   },
   {
@@ -92,6 +153,17 @@ export const sessionAttacks: Attack[] = [
     },
   },
 ]
+
+async function waitForPictures(client: Client): Promise<{ status: number; atMs: number }> {
+  const body = { prompt: 'a house, a tree and a lake', style: 'flat', count: 3 }
+  const { status } = await client.post('/svg/generate-svg', body, { prefer: 'wait=60' })
+  return { status, atMs: performance.now() }
+}
+
+async function hasJobs(client: Client): Promise<boolean> {
+  const { jobs } = (await client.get('/svg/generation-jobs')).body as { jobs: unknown[] }
+  return jobs.length > 0
+}
 
 async function expire(whatHappened: string): Promise<never> {
   await new Promise((resolve) => setTimeout(resolve, closedWithinMs))

@@ -16,10 +16,10 @@ export function onSessionEnd(listener: () => void): () => void {
 }
 
 /**
- * Renews the session after an answer of 401. The service takes a refresh token once, and ends the session of
- * one that comes again; so one tab at a time renews, under a lock of the browser, and none where another has
- * done it since. Whether it has, the cookies know, and so the service is asked: what tabs write down for each
- * other arrives too late.
+ * Renews the session after an answer of 401. The service takes a refresh token once, and ends the
+ * session of one that comes again some seconds later; so one tab at a time renews, under a lock of the
+ * browser, and none where another has done it since. Whether it has, the cookies know, and so the service is
+ * asked: what tabs write down for each other arrives too late.
  *
  * @returns whether the request is worth sending again.
  * @throws Unreachable no answer came: nothing is known about the session.
@@ -47,7 +47,8 @@ async function refresh(csrfToken: string): Promise<void> {
     method: 'POST',
     headers: { 'x-csrf-token': csrfToken },
     credentials: 'same-origin',
-    // A page that is left in the middle of it would lose the new token, and the old one is good once.
+    // A page that is left in the middle of it would lose the new token, and the old one is good for some
+    // seconds only.
     keepalive: true,
   }).catch((error: unknown) => {
     throw new Unreachable(error)
@@ -67,8 +68,8 @@ async function isAlive(): Promise<boolean> {
 }
 
 /**
- * Browsers have locks on https and on loopback alone. Elsewhere the service itself joins what comes at the
- * same time.
+ * Browsers have locks on https and on loopback alone. Elsewhere the service gives tabs that renew within some
+ * seconds the same token.
  */
 function withLock(act: () => Promise<boolean>): Promise<boolean> {
   return 'locks' in navigator ? navigator.locks.request(lockName, act) : act()

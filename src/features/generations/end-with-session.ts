@@ -1,0 +1,60 @@
+import { AppError } from '../../platform/errors/index.ts'
+import type { Log } from '../../platform/log/index.ts'
+import type { JobListener } from './job-inbox.ts'
+import type { OpenRequest } from './open-requests.ts'
+
+export type EndWithSessionDeps = {
+  listener: Pick<JobListener, 'listenSession'>
+  isSessionAlive: (sessionId: string) => Promise<boolean>
+  log: Log
+}
+
+export type SessionOfRequest = {
+  /**
+   * Asks the database whether the session is alive; where it cannot be asked, what was published counts. Ends
+   * the request when it is not.
+   *
+   * @throws AppError `invalid_token` when the session has ended.
+   */
+  requireAlive(): Promise<void>
+}
+
+/**
+ * Ends an open request as soon as its session ends, or all sessions of its user do, on whichever instance
+ * that happens. It listens until the request has ended.
+ */
+export function endWithSession(
+  deps: EndWithSessionDeps,
+  identity: { userId: string; sessionId: string },
+  request: OpenRequest,
+): SessionOfRequest {
+  let wasPublished = false
+
+  async function hasEnded(): Promise<boolean> {
+    try {
+      return !(await deps.isSessionAlive(identity.sessionId))
+    } catch (err) {
+      // A database that is away says nothing about a session.
+      deps.log.warn({ err }, 'the session of an open request could not be checked')
+      return wasPublished
+    }
+  }
+  async function requireAlive(): Promise<void> {
+    if (!(await hasEnded())) return
+    request.end()
+    throw new AppError('invalid_token', 'Invalid token')
+  }
+
+  const subscription = deps.listener.listenSession(identity, {
+    onEnd() {
+      wasPublished = true
+      request.end()
+    },
+    // The message of an end may have been lost.
+    onRecover: () => void requireAlive().catch(() => undefined),
+  })
+  const stop = () => subscription[Symbol.dispose]()
+  request.signal.addEventListener('abort', stop)
+  if (request.signal.aborted) stop()
+  return { requireAlive }
+}
