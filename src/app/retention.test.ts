@@ -170,7 +170,12 @@ it('every deletion finds its rows by an index, save in tables that stay small', 
   })
   expect(plans.length).toBeGreaterThan(8)
   const scanning = plans.filter(([, plan]) => plan.includes('Seq Scan')).map(([name]) => name)
-  expect(scanning.sort()).toEqual(['purge_email_verifications', 'purge_password_resets'])
+  expect(scanning.sort()).toEqual([
+    'purge_email_changes',
+    'purge_email_verifications',
+    'purge_password_resets',
+    'purge_sign_in_notices',
+  ])
 })
 
 /** On one connection, which `look` has afterwards. */
