@@ -3,7 +3,7 @@ import type { Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
 import type { HeldTokens } from './cookies.ts'
 import { liveSessionsMax } from './lifetimes.ts'
-import { revokeReplaced } from './store.ts'
+import { revokeReplaced } from './replaced-store.ts'
 import { type AccessTokens, hashRefreshToken } from './tokens.ts'
 
 /**

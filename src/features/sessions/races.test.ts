@@ -2,11 +2,10 @@ import { request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
-import { Client, testPassword } from '../../../test/harness/client.ts'
+import type { Client } from '../../../test/harness/client.ts'
 import { keep } from '../../../test/harness/keep.ts'
 import { limitsOff, type ServiceProcess, startService, testSecret } from '../../../test/harness/service.ts'
 import { waitFor } from '../../../test/harness/wait.ts'
-import { liveSessionsMax } from './lifetimes.ts'
 
 let api: TestApi
 
@@ -101,44 +100,6 @@ describe('on two API processes', () => {
       })),
     )
   }, 60_000)
-
-  it('parallel sign-ins of a user who has nearly as many sessions as one may have leave no more alive, and the new ones all are', async () => {
-    const { client, id, email } = await signUp()
-    const older = liveSessionsMax - 4
-    await api.database.pool.query(
-      `insert into sessions (id, user_id, remember_me, expires_at, absolute_expires_at, last_used_at)
-       select gen_random_uuid(), $1, false, now() + interval '7 days', now() + interval '90 days', now() - interval '1 hour'
-       from generate_series(1, $2)`,
-      [id, older],
-    )
-    const browsers = Array.from({ length: 16 }, (_, index) => new Client(services[index % 2]?.url ?? ''))
-    const signIns = browsers.map((browser) => browser.post('/auth/login', { email, password: testPassword }))
-    expect((await Promise.all(signIns)).map(({ status }) => status)).toEqual(Array(16).fill(200))
-    for (const browser of [client, ...browsers])
-      expect((await browser.get('/auth/current-user')).status).toBe(200)
-    const { rows } = await api.database.pool.query(
-      `select count(*) filter (where revoked_at is null)::int as live, count(*) filter (where revoked_reason = 'surplus')::int as surplus
-       from sessions where user_id = $1`,
-      [id],
-    )
-    expect(rows).toEqual([{ live: liveSessionsMax, surplus: 1 + older + 16 - liveSessionsMax }])
-  })
-})
-
-it('two browsers whose users change places at the same time both get their new session and lose the old one', async () => {
-  const [ada, bob] = [await signUp(), await signUp()]
-  for (let round = 0; round < 10; round += 1) {
-    const copies = [ada.client.fork(), bob.client.fork()]
-    const emails = round % 2 === 0 ? [bob.email, ada.email] : [ada.email, bob.email]
-    const answers = await Promise.all(
-      [ada.client, bob.client].map((client, index) =>
-        client.post('/auth/login', { email: emails[index], password: testPassword }),
-      ),
-    )
-    expect(answers.map(({ status }) => status)).toEqual([200, 200])
-    for (const copy of copies) expect((await copy.get('/auth/current-user')).status).toBe(401)
-    for (const { client } of [ada, bob]) expect((await client.get('/auth/current-user')).status).toBe(200)
-  }
 })
 
 it('a token gives its successor again for ten seconds from its rotation, however often it is presented, and then ends the session', async () => {
