@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { hasControlCharacters } from '../platform/text/index.ts'
 import { type AdminCommand, type AdminOptions, UsageError } from './admin-command.ts'
 
 const reasonCharsMax = 500
@@ -62,6 +63,8 @@ export function checkCall(
   if (missing) throw new UsageError(`"${name}" needs ${missing}.`)
   const extra = call.operands[known.length]
   if (extra !== undefined) throw new UsageError(`"${name}" does not know what "${extra}" is.`)
+  if (hasControlCharacters(call.options.reason ?? '', 'one line'))
+    throw new UsageError('The reason may not have control characters.')
   if ((call.options.reason?.length ?? 0) > reasonCharsMax)
     throw new UsageError(`The reason may have up to ${reasonCharsMax} characters.`)
 }

@@ -176,6 +176,22 @@ describe('a wrong call', () => {
   })
 })
 
+it('no text reaches the terminal with what would steer it, and no reason may hold that', async () => {
+  const { id } = await signUp()
+  await api.database.pool.query('update users set name = $2 where id = $1', [id, 'Ada\u001b[2J\u202e\u009b'])
+  const shown = await call(['user', 'show', id])
+  const document = await call(['user', 'show', id, '--json'])
+  for (const { code, output } of [shown, document, await call(['user', '\u001b[2J'])]) {
+    expect(output).toContain('\\u001b[2J')
+    expect(output).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u)
+    expect([0, 2]).toContain(code)
+  }
+  expect(JSON.parse(document.output)).toMatchObject({ user: { name: 'Ada\u001b[2J\u202e\u009b' } })
+  const refused = await call(['user', 'suspend', id, '--yes', '--reason', 'a\u001b[2J'])
+  expect(refused.code).toBe(2)
+  expect(refused.output).toContain('The reason may not have control characters.')
+})
+
 it('each command says how it is used', async () => {
   const { code, output } = await runProgram('admin', ['user', 'grant', '--help'], {})
   expect(code).toBe(0)

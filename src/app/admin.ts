@@ -3,6 +3,7 @@ import { type Config, ConfigError, readConfig, readProcessEnvironment } from '..
 import { openDatabase } from '../platform/db/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { createLog } from '../platform/log/index.ts'
+import { escapeControls } from '../platform/text/index.ts'
 import { listOfActs } from './admin-acts.ts'
 import { backUp } from './admin-backup.ts'
 import { type AdminCall, checkCall, readCall } from './admin-call.ts'
@@ -76,13 +77,16 @@ export async function answerAdmin(program: AdminProgram, caller: AdminCaller): P
     const config = readConfig(readEnvironment())
     const { status, document, text, isOutputTaken } = await perform(command, call, config, errors)
     const target = isOutputTaken ? errors : output
-    target.write(`${call.json ? JSON.stringify(document, null, 2) : text}\n`)
+    say(target, call.json ? JSON.stringify(document, null, 2) : text)
     return status
   } catch (error) {
-    errors.write(`${describeFault(program, error)}\n`)
+    say(errors, describeFault(program, error))
     return error instanceof DeclinedError ? exitStatuses.off : exitStatuses.unusable
   }
 }
+
+/** Texts of users, and errors that quote them, end up on a terminal. In JSON the escapes are JSON's own. */
+const say = (target: Writable, text: string) => target.write(`${escapeControls(text, 'many lines')}\n`)
 
 const endingSignals = ['SIGINT', 'SIGTERM'] as const
 
@@ -122,7 +126,7 @@ async function perform(
       openDatabase: async () => (await openPool()).database,
       openReach,
       confirm: async (question) => {
-        if (!yes) await askForYes(question, ending.signal)
+        if (!yes) await askForYes(escapeControls(question, 'one line'), ending.signal)
       },
       by: { actor: { kind: 'command-line' }, reason: options.reason?.trim() || unsaid, requestId: null },
       signal: ending.signal,

@@ -19,8 +19,10 @@ import {
   type App,
   createClientKeyReader,
   createCsrfGuard,
+  createHostPolicy,
   createHttpServer,
   createOriginPolicy,
+  readTwinCookie,
 } from '../platform/http/index.ts'
 import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
 import { describeApi } from './describe-api.ts'
@@ -30,6 +32,7 @@ import { metricsRoutes } from './metrics-routes.ts'
 import { mountFeatures } from './mount-features.ts'
 import type { Resources } from './resources.ts'
 import { answerUnknownPage, readStudio, studioPages } from './studio.ts'
+import { wellKnownRoutes } from './well-known-routes.ts'
 
 export type Api = AsyncDisposable & {
   /** How people reach it. */
@@ -60,6 +63,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     frontendPreview,
     config.cookies.secure,
   )
+  const isHostAnswered = createHostPolicy(config.http.hosts)
   const csrf = createCsrfGuard(keys.csrf, origins, config.cookies, [accessCookie, refreshCookie])
   const ending = new AbortController()
   const publicUrl = () => place.publicUrl()
@@ -71,6 +75,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     translateError: asGoneUser,
     trustProxy: config.http.trustProxy,
     connections: config.http.connections,
+    isHostAnswered,
     origins,
     csrf,
     https: config.cookies.secure,
@@ -104,6 +109,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     },
     { prefix: '/api' },
   )
+  wellKnownRoutes(config, publicUrl)(app)
   if (metrics) metricsRoutes(metrics, config.metrics)(app)
   boardPages({ authentication, queue: resources.queue })(app)
   if (config.mail.capturePage && config.mail.transport.kind === 'capture')
@@ -117,6 +123,7 @@ export async function startApi(resources: Resources): Promise<Api> {
       authenticate: async (handshake) =>
         (await authentication.findCallerByToken(tokenOf(app, handshake))) ?? null,
       isSessionAlive: ({ sessionId }) => authentication.isSessionAlive(sessionId),
+      isHostAnswered,
       isOriginAllowed: (origin, host) => origins.isAllowed(origin, host ?? ''),
       limits: config.http.socketLimits,
       addressOf: createClientKeyReader(config.http.trustProxy),
@@ -171,7 +178,7 @@ async function closeServer(app: App): Promise<void> {
 
 function tokenOf(app: App, { headers, auth }: RealtimeHandshake): string {
   if (typeof auth.token === 'string') return auth.token
-  return app.parseCookie(headers.cookie ?? '')[accessCookie] ?? ''
+  return readTwinCookie(app.parseCookie(headers.cookie ?? ''), accessCookie) ?? ''
 }
 
 function listeningPort(app: App): number {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { getDomain } from 'tldts'
 import type { Limit } from '../platform/limits/index.ts'
-import { type Environment, type Problem, parseEnvironment, type VariableName, variables } from './env.ts'
-import { weaknessOf } from './secrets.ts'
+import { findContradictions } from './contradictions.ts'
+import { type Environment, type Problem, parseEnvironment, variables } from './env.ts'
+import { crossesSites, isForThisMachineOnly, isHttps, isLoopback } from './reach.ts'
 import type { CountByModel } from './variables.ts'
 
 export type Config = {
@@ -28,6 +28,10 @@ export type Config = {
      */
     returnUrl: string
     frontendPreview: RegExp | undefined
+    /** As a URL, for whoever finds a fault in the service's security. */
+    securityContact: string | undefined
+    /** Which hosts are answered; the others get 421. */
+    hosts: 'any' | { names: string[]; addresses: boolean }
     trustProxy: number | string[]
     /** At a time, of each process: all together, and from one address where no proxy is in between. */
     connections: { connectionsMax: number; perAddressMax: number }
@@ -155,10 +159,12 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       port: env.PORT,
       publicUrl: env.PUBLIC_URL,
       agreements: { termsUrl: env.TERMS_URL, privacyUrl: env.PRIVACY_URL },
-      frontendOrigins: env.FRONTEND_URL,
+      frontendOrigins: isDefaultFrontend(env) && isHttps(env) ? [] : env.FRONTEND_URL,
       frontendUrl: isDefaultFrontend(env) ? undefined : env.FRONTEND_URL[0],
       returnUrl: chooseReturnUrl(env, Boolean(source.FRONTEND_URL?.trim())),
       frontendPreview: env.FRONTEND_PREVIEW_REGEX,
+      securityContact: env.SECURITY_CONTACT,
+      hosts: chooseHosts(env),
       trustProxy: env.TRUST_PROXY,
       connections: {
         connectionsMax: env.CONNECTIONS_MAX,
@@ -227,9 +233,6 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
   }
 }
 
-/** Nothing slows down who guesses at it. */
-const metricsTokenCharsMin = 20
-
 const isDefaultFrontend = ({ FRONTEND_URL }: Environment) =>
   FRONTEND_URL.join() === variables.FRONTEND_URL.shownDefault
 
@@ -241,6 +244,25 @@ function chooseReturnUrl({ FRONTEND_URL, PUBLIC_URL }: Environment, isFrontendSe
   const [first = variables.FRONTEND_URL.shownDefault] = FRONTEND_URL
   if (isFrontendSet || !PUBLIC_URL || isLoopback(PUBLIC_URL)) return first
   return new URL(PUBLIC_URL).origin
+}
+
+/**
+ * Another site's name can lead to a loopback address, so there only known names are answered; elsewhere,
+ * where the operator has listed them. Probes know a process by its address, to which no name leads.
+ */
+function chooseHosts({
+  HOST,
+  ALLOWED_HOSTS,
+  PUBLIC_URL,
+  FRONTEND_URL,
+}: Environment): Config['http']['hosts'] {
+  const listensOnLoopback = /^(?:localhost|127\..+|::1)$/.test(HOST)
+  if (!listensOnLoopback && ALLOWED_HOSTS.length === 0) return 'any'
+  const urls = [PUBLIC_URL ?? [], FRONTEND_URL].flat()
+  return {
+    names: [...ALLOWED_HOSTS, ...urls.map((url) => new URL(url).hostname)],
+    addresses: !listensOnLoopback,
+  }
 }
 
 function readMetrics({ METRICS_PORT: port, METRICS_TOKEN: token }: Environment): Config['metrics'] {
@@ -309,75 +331,3 @@ function chooseTransport(env: Environment): MailConfig['transport'] {
   if (env.DATABASE_URL) return { kind: 'none' }
   return { kind: 'capture', folder: resolve(env.DATA_DIR, 'mail') }
 }
-
-/**
- * Captured letters open accounts, so they are shown only where no proxy and no other machine can ask for
- * them.
- */
-function isForThisMachineOnly(env: Partial<Environment>): boolean {
-  const listensHere = ['localhost', '127.0.0.1', '::1'].includes(env.HOST ?? '')
-  const isProxied = env.TRUST_PROXY !== 0 || (env.PUBLIC_URL !== undefined && !isLoopback(env.PUBLIC_URL))
-  return listensHere && !isProxied
-}
-
-const canReadCaptured = (env: Partial<Environment>) => !env.DATABASE_URL && isForThisMachineOnly(env)
-
-/** What is wrong between variables that are each well-formed. */
-function findContradictions(env: Partial<Environment>): Problem[] {
-  const problems: Problem[] = []
-  const add = (variable: VariableName, mend: string) => problems.push({ variable, mend })
-  if (env.JWT_SECRET !== undefined) {
-    const weakness = weaknessOf(env.JWT_SECRET)
-    if (weakness) add('JWT_SECRET', weakness)
-  } else if (env.DATABASE_URL) {
-    add(
-      'JWT_SECRET',
-      'must be set when DATABASE_URL is: all processes share it. Make one with: openssl rand -base64 48',
-    )
-  }
-  if (env.COOKIE_SAMESITE === 'none' && !isHttps(env)) {
-    add('COOKIE_SAMESITE', 'none needs a PUBLIC_URL with https, or browsers refuse the cookies')
-  } else if (env.COOKIE_SAMESITE === undefined && crossesSites(env) && !isHttps(env)) {
-    add('PUBLIC_URL', 'must be https when FRONTEND_URL is on another site, or browsers refuse the cookies')
-  }
-  for (const vendor of ['GOOGLE', 'GITHUB'] as const) {
-    const [id, secret] = [`${vendor}_CLIENT_ID`, `${vendor}_CLIENT_SECRET`] as const
-    if (env[id] && !env[secret]) add(secret, `must be set when ${id} is`)
-    if (env[secret] && !env[id]) add(id, `must be set when ${secret} is`)
-  }
-  if (env.METRICS_PORT && env.METRICS_PORT === env.PORT) add('METRICS_PORT', 'must be another port than PORT')
-  if (env.METRICS_TOKEN !== undefined && env.METRICS_TOKEN.length < metricsTokenCharsMin)
-    add('METRICS_TOKEN', `must have at least ${metricsTokenCharsMin} characters`)
-  if (env.RESEND_API_KEY && env.SMTP_URL) add('SMTP_URL', 'and RESEND_API_KEY exclude each other: set one')
-  if (env.REQUIRE_VERIFIED_EMAIL && !env.RESEND_API_KEY && !env.SMTP_URL && !canReadCaptured(env)) {
-    add('REQUIRE_VERIFIED_EMAIL', 'needs mail: set RESEND_API_KEY or SMTP_URL')
-  }
-  if (env.OPENAI_BASE_URL && !env.OPENAI_MODELS?.length) {
-    add('OPENAI_MODELS', 'must name the models of the server at OPENAI_BASE_URL')
-  }
-  const unknown = Object.keys(env.OPENAI_MAX_OUTPUT_TOKENS?.byModel ?? {}).find(
-    (model) => env.OPENAI_BASE_URL && !env.OPENAI_MODELS?.includes(model),
-  )
-  if (unknown !== undefined)
-    add('OPENAI_MAX_OUTPUT_TOKENS', `names the model ${unknown}, which OPENAI_MODELS does not have`)
-  return problems
-}
-
-const isHttps = (env: Partial<Environment>) => env.PUBLIC_URL?.startsWith('https://') ?? false
-
-/**
- * Whether a front end is on another site than the service, in the sense of the SameSite attribute (RFC
- * 6265bis, section 5.2).
- */
-function crossesSites(env: Partial<Environment>): boolean {
-  if (!env.PUBLIC_URL) return false
-  const own = siteOf(env.PUBLIC_URL)
-  return (env.FRONTEND_URL ?? []).some((origin) => !isLoopback(origin) && siteOf(origin) !== own)
-}
-
-function siteOf(url: string): string {
-  const { protocol, hostname } = new URL(url)
-  return `${protocol}//${getDomain(hostname, { allowPrivateDomains: true }) ?? hostname}`
-}
-
-const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { type Limit, parseLimit } from '../platform/limits/index.ts'
 import {
+  contact,
   countByModel,
   custom,
   flag,
   fraction,
+  hostNames,
   integer,
   keyValues,
   list,
@@ -54,6 +56,14 @@ export const variables = {
   FRONTEND_PREVIEW_REGEX: pattern({
     section: web,
     help: 'further origins, as a regular expression over the whole origin',
+  }),
+  ALLOWED_HOSTS: hostNames({
+    section: web,
+    help: 'further hosts that the service answers to, comma-separated; on a loopback address others get 421',
+  }),
+  SECURITY_CONTACT: contact({
+    section: web,
+    help: 'where faults in security are reported, in /.well-known/security.txt: an email address or a URL',
   }),
   TRUST_PROXY: trustedProxies({
     section: web,

@@ -177,6 +177,26 @@ export function origins(about: About, fallback: string): Variable<string[]> {
   )
 }
 
+/** Hosts without scheme and port, in lower case. */
+export function hostNames(about: About): Variable<string[]> {
+  return variable<string[]>(about, [], (value) =>
+    splitList(value).map((entry) => {
+      const { host, hostname } = new URL(parseUrl(`http://${entry}`, ['http']))
+      if (host !== entry.toLowerCase() || host !== hostname)
+        throw new VariableProblem(`must be hosts without a port, such as svg.example.com, but has ${entry}`)
+      return hostname
+    }),
+  )
+}
+
+/** An https URL, or an email address, which becomes a `mailto:` URL. */
+export function contact(about: About): Variable<string | undefined> {
+  return variable<string | undefined>(about, undefined, (value) => {
+    if (/^[^\s@:/]+@[^\s@:/]+$/.test(value)) return `mailto:${value}`
+    return parseUrl(value, ['https'])
+  })
+}
+
 export function pattern(about: About): Variable<RegExp | undefined> {
   return variable<RegExp | undefined>(about, undefined, (value) => {
     try {

@@ -32,8 +32,9 @@ describe('writes from elsewhere', () => {
       ['', ''],
     ]) {
       const tab = client.fork()
-      if (cookie === undefined) tab.cookies.delete('csrf-token')
-      else tab.cookies.set('csrf-token', cookie)
+      for (const name of ['csrf-token', '__Host-csrf-token'])
+        if (cookie === undefined) tab.cookies.delete(name)
+        else tab.cookies.set(name, cookie)
       for (const path of ['/auth/login', '/auth/logout', '/auth/refresh', '/svg/generate-svg']) {
         const answer = await tab.send('POST', path, {
           csrf: false,
@@ -164,6 +165,22 @@ describe('every answer', () => {
     expect(headers.get('content-security-policy')).toContain("base-uri 'none'")
     expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
     expect(headers.get('x-powered-by')).toBeNull()
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-site')
+    expect(headers.get('permissions-policy')).toContain('camera=()')
+  })
+
+  it('is kept by no cache unless it says so', async () => {
+    const client = api.client()
+    await client.register()
+    for (const path of [
+      '/user/profile',
+      '/svg/history',
+      '/user/generations',
+      '/notification/latest',
+      '/nowhere',
+    ])
+      expect([path, (await client.get(path)).headers.get('cache-control')]).toEqual([path, 'no-store'])
+    expect((await client.get('/svg/public')).headers.get('cache-control')).toContain('public')
   })
 })
 

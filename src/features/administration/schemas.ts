@@ -13,8 +13,9 @@ export const count = Type.Integer({ minimum: 0 })
 export const reason = Type.String({
   minLength: 1,
   maxLength: 500,
-  pattern: '\\S',
-  description: 'kept with the act',
+  // With a character that shows, and without control characters (Unicode's category Cc).
+  pattern: '^[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*$',
+  description: 'kept with the act; no control characters',
 })
 export const page = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'clamped' })),

@@ -262,8 +262,11 @@ describe('plans and roles', () => {
   })
 })
 
-it('every act needs a reason', async () => {
+it('every act needs a reason, without control characters', async () => {
   const { id } = await signUp()
-  for (const body of [{}, { reason: '' }, { reason: '  ' }, { reason: 'x'.repeat(501) }])
-    expect((await admin.post(`/admin/users/${id}/suspend`, body)).status).toBe(400)
+  const escapes = ['a\u001b[2J', '\u0000', 'two\nlines', '\u009b0m', 'a\u007f']
+  for (const reason of [undefined, '', '  ', 'x'.repeat(501), ...escapes])
+    expect((await admin.post(`/admin/users/${id}/suspend`, { reason })).status).toBe(400)
+  for (const reason of ['x', ' spam, again ', 'שלום 🦊'])
+    expect((await admin.post(`/admin/users/${id}/suspend`, { reason })).status).toBe(200)
 })

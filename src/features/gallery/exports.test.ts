@@ -223,12 +223,12 @@ describe('rendered pictures', () => {
       renderings += 1
       return renderer.render(source, options)
     })
-    const pngs = await Promise.all(Array.from({ length: 20 }, () => render(picture('a'), 32)))
+    const pngs = await Promise.all(Array.from({ length: 20 }, () => render(picture('a'), 32, 'Ada')))
     expect(new Set(pngs).size).toBe(1)
-    expect(await render(picture('a'), 32)).toBe(pngs[0])
+    expect(await render(picture('a'), 32, 'Ada')).toBe(pngs[0])
     expect(renderings).toBe(1)
-    await render(picture('a'), 33)
-    await render(picture('b'), 32)
+    await render(picture('a'), 33, 'Ada')
+    await render(picture('b'), 32, 'Ada')
     expect(renderings).toBe(3)
   })
 
@@ -242,15 +242,21 @@ describe('rendered pictures', () => {
     const codeOf = (rendering: Promise<unknown>) =>
       rendering.catch((error: unknown) => (error instanceof AppError ? error.code : error))
     for (let count = 0; count < 3; count += 1)
-      expect(await codeOf(render(picture('broken', '<svg'), 32))).toBe('svg_not_renderable')
+      expect(await codeOf(render(picture('broken', '<svg'), 32, 'Ada'))).toBe('svg_not_renderable')
     expect(renderings).toBe(1)
     await renderer[Symbol.asyncDispose]()
     for (let count = 0; count < 3; count += 1)
-      expect(await codeOf(render(picture('late'), 32))).toBe('service_unavailable')
+      expect(await codeOf(render(picture('late'), 32, 'Ada'))).toBe('service_unavailable')
     expect(renderings).toBe(4)
   })
 
   it('have 512 pixels unless somebody asks for a whole number from 1 to 2048', () => {
     expect([undefined, '1', '0064', '2048'].map(readSize)).toEqual([512, 1, 64, 2048])
+  })
+
+  it('have sizes in steps beyond 64 pixels, so that one picture cannot be rendered in thousands', () => {
+    expect(['63', '65', '100', '498', '2047'].map(readSize)).toEqual([63, 68, 100, 500, 2048])
+    const sizes = new Set(Array.from({ length: 2048 }, (_, at) => readSize(String(at + 1))))
+    expect(sizes.size).toBe(64 + (2048 - 64) / 4)
   })
 })

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
+import { clientKey } from '../../platform/limits/index.ts'
 import { toReactComponent } from '../../svg/index.ts'
 import type { FileLinks, LinkQuery } from './file-links.ts'
 import { attachmentOf, componentNameOf } from './file-name.ts'
@@ -61,7 +62,7 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
     app.get('/svg/:id/file.png', { schema: schemas.pngFile }, async (req, reply) => {
       const size = readSize(req.query.size)
       const file = await open(req)
-      const content = () => renderPicture(file.picture, size)
+      const content = () => renderPicture(file.picture, size, clientKey(req.ip))
       return send(req, reply, file, { type: 'image/png', extension: 'png', tag: `-${size}`, content })
     })
 
@@ -94,6 +95,8 @@ async function send(
   // Headers that let it be kept are for what could be made, not for an error.
   const body = isKnown ? undefined : await content()
   reply.headers({ ...fileHeaders, 'content-type': type, 'cache-control': cachingOf(file) })
+  // Pages of any site may show what anybody may see, and what a signed link opens.
+  if (file.by !== 'owner') reply.header('cross-origin-resource-policy', 'cross-origin')
   if (!isDownload) reply.header('etag', etag)
   else if (!reply.hasHeader('content-disposition'))
     reply.header('content-disposition', attachmentOf(picture, extension))

@@ -249,6 +249,8 @@ describe('a picture’s file', () => {
     const own = await owner.get(`/svg/${id}/file.svg`)
     expect(own.status).toBe(200)
     expect(own.headers.get('cache-control')).toBe('private, no-store')
+    // Its owner's cookies opened it, so no page of another site shows it.
+    expect(own.headers.get('cross-origin-resource-policy')).toBe('same-site')
   })
 
   it('takes no list where a link has one value', async () => {

@@ -8,7 +8,7 @@ function openKeeper(make: () => Buffer) {
     counted.renderings += 1
     return make()
   })
-  return { counted, ask: (at: number) => render({ id: `picture-${at}`, svg: '<svg/>' }, 64) }
+  return { counted, ask: (at: number) => render({ id: `picture-${at}`, svg: '<svg/>' }, 64, 'Ada') }
 }
 
 it('a PNG that is kept is not rendered again', async () => {

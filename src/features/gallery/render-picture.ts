@@ -4,9 +4,16 @@ import { type PngRenderer, RenderError, rendererLimits } from '../../platform/pn
 
 export type RenderPng = PngRenderer['render']
 
-export type RenderedPicture = (picture: { id: string; svg: string }, size: number) => Promise<Buffer>
+/** `client`: whom it is rendered for; clients take turns. */
+export type RenderedPicture = (
+  picture: { id: string; svg: string },
+  size: number,
+  client: string,
+) => Promise<Buffer>
 
 const usualSize = 512
+const exactSizeMax = 64
+const sizeStep = 4
 const cacheBytesMax = 32 * 1024 * 1024
 /**
  * Of a kept PNG beside its bytes: the key, the entry, the buffer and what the allocator adds. Measured: one
@@ -33,9 +40,9 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
   const refused = new LRUCache<string, RenderError>({ max: 1_000, ttl: refusedMs })
   const running = new Map<string, Promise<Buffer>>()
 
-  async function render(key: string, svg: string, size: number): Promise<Buffer> {
+  async function render(key: string, svg: string, size: number, client: string): Promise<Buffer> {
     try {
-      const png = await renderPng(svg, { size })
+      const png = await renderPng(svg, { size, client })
       kept.set(key, png)
       return png
     } catch (error) {
@@ -46,13 +53,13 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
     }
   }
 
-  return async ({ id, svg }, size) => {
+  return async ({ id, svg }, size, client) => {
     const key = `${id} ${size}`
     const png = kept.get(key)
     if (png) return png
     const refusal = refused.get(key)
     if (refusal) throw explain(refusal)
-    const rendering = running.get(key) ?? render(key, svg, size)
+    const rendering = running.get(key) ?? render(key, svg, size, client)
     running.set(key, rendering)
     return rendering.catch((error: unknown) => {
       throw error instanceof RenderError ? explain(error) : error
@@ -60,11 +67,17 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
   }
 }
 
-/** @throws AppError `invalid_size` */
+/**
+ * The size that is rendered: beyond 64 pixels the next one that can be divided by 4, so that a picture has
+ * hundreds of PNGs to be made and kept, not thousands.
+ *
+ * @throws AppError `invalid_size`
+ */
 export function readSize(size: string | undefined): number {
   if (size === undefined) return usualSize
   const value = /^\d{1,4}$/.test(size) ? Number(size) : 0
-  if (value >= 1 && value <= rendererLimits.sizeMax) return value
+  if (value >= 1 && value <= rendererLimits.sizeMax)
+    return value <= exactSizeMax ? value : Math.ceil(value / sizeStep) * sizeStep
   throw new AppError('invalid_size', `Invalid size. Choose 1 to ${rendererLimits.sizeMax} pixels.`)
 }
 

@@ -205,7 +205,12 @@ export const pngFile = operation({
     Type.Object({
       ...linkQuery,
       size: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 2048, default: 512, description: 'longer side in pixels' }),
+        Type.Integer({
+          minimum: 1,
+          maximum: 2048,
+          default: 512,
+          description: 'longer side in pixels; beyond 64 rounded up to the next multiple of 4',
+        }),
       ),
     }),
   ),

@@ -25,6 +25,7 @@ async function startPages(trustProxy = 0) {
   const csrf = createCsrfGuard(randomBytes(32), origins, { secure: false, sameSite: 'lax' }, [])
   const log = pino({ level: 'silent' })
   const app = await createHttpServer({
+    isHostAnswered: () => true,
     log,
     statuses: errorStatuses,
     trustProxy,

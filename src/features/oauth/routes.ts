@@ -2,7 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { type App, type Authentication, type CookieOptions, originOf } from '../../platform/http/index.ts'
+import {
+  type App,
+  type Authentication,
+  type CookieOptions,
+  originOf,
+  readTwinCookie,
+} from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import {
@@ -181,7 +187,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
           const authorizationUrl = await begin(req, reply, provider, req.body.redirectUrl, sessionId)
           // The callback asks for this session, which must not look expired when the person comes back from
           // the provider.
-          if (req.cookies[accessCookie])
+          if (readTwinCookie(req.cookies, accessCookie))
             setAccessCookie(reply, await tokens.sign({ userId, sessionId }), cookies)
           return { authorizationUrl }
         } catch (error) {

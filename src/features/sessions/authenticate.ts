@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import type { Authentication, Caller } from '../../platform/http/index.ts'
+import { type Authentication, type Caller, readTwinCookie } from '../../platform/http/index.ts'
 import { accessCookie } from './cookies.ts'
 import { createCallerLoader } from './load-caller.ts'
 import type { AccessTokens } from './tokens.ts'
@@ -54,5 +54,5 @@ export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthe
 /** A bearer token before the cookie: whoever sends one means it (RFC 6750, section 2.1). */
 export function presentedToken(req: FastifyRequest): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
-  return bearer ?? req.cookies[accessCookie]
+  return bearer ?? readTwinCookie(req.cookies, accessCookie)
 }

@@ -1,5 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type CookieOptions, clearCookie, setCookie } from '../../platform/http/index.ts'
+import {
+  type CookieOptions,
+  clearTwinCookies,
+  readTwinCookie,
+  setTwinCookies,
+} from '../../platform/http/index.ts'
 import { accessTokenSeconds, slidingSeconds } from './lifetimes.ts'
 import type { SessionTokens } from './start-session.ts'
 
@@ -11,13 +16,13 @@ const refreshPath = '/api/auth'
 export type HeldTokens = { accessToken: string | undefined; refreshToken: string | undefined }
 
 export const readHeldTokens = ({ cookies }: FastifyRequest): HeldTokens => ({
-  accessToken: cookies[accessCookie],
-  refreshToken: cookies[refreshCookie],
+  accessToken: readTwinCookie(cookies, accessCookie),
+  refreshToken: readTwinCookie(cookies, refreshCookie),
 })
 
 export function setSessionCookies(reply: FastifyReply, tokens: SessionTokens, options: CookieOptions): void {
   setAccessCookie(reply, tokens.accessToken, options)
-  setCookie(reply, refreshCookie, tokens.refreshToken, options, {
+  setTwinCookies(reply, refreshCookie, tokens.refreshToken, options, {
     path: refreshPath,
     httpOnly: true,
     maxAgeSeconds: slidingSeconds(tokens.rememberMe),
@@ -26,14 +31,17 @@ export function setSessionCookies(reply: FastifyReply, tokens: SessionTokens, op
 
 /** A newer access token of the session that the browser has already. */
 export function setAccessCookie(reply: FastifyReply, accessToken: string, options: CookieOptions): void {
-  setCookie(reply, accessCookie, accessToken, options, {
+  setTwinCookies(reply, accessCookie, accessToken, options, {
     path: '/',
     httpOnly: true,
     maxAgeSeconds: accessTokenSeconds,
+    // As long as there may be a session: an access token that a subdomain plants must not take the place of
+    // one that has run out.
+    twinMaxAgeSeconds: slidingSeconds(true),
   })
 }
 
 export function clearSessionCookies(reply: FastifyReply, options: CookieOptions): void {
-  clearCookie(reply, accessCookie, options, { path: '/', httpOnly: true })
-  clearCookie(reply, refreshCookie, options, { path: refreshPath, httpOnly: true })
+  clearTwinCookies(reply, accessCookie, options, { path: '/', httpOnly: true })
+  clearTwinCookies(reply, refreshCookie, options, { path: refreshPath, httpOnly: true })
 }

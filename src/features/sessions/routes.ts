@@ -9,6 +9,7 @@ import {
   type CsrfGuard,
   originOf,
   rateLimitHook,
+  readTwinCookie,
   requestLimited,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
@@ -113,7 +114,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     )
 
     app.post('/auth/refresh', { schema: schemas.refresh }, async (req, reply) => {
-      const token = req.cookies[refreshCookie]
+      const token = readTwinCookie(req.cookies, refreshCookie)
       if (!token) throw new AppError('no_refresh_token', 'No refresh token provided')
       try {
         setSessionCookies(reply, await refreshSession(refreshing, token, originOf(req)), cookies)
@@ -172,7 +173,10 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     app.get('/auth/whoami', { schema: schemas.whoAmI }, async (req, reply) => {
       reply.header('cache-control', 'no-store')
       const caller = await authentication.findCaller(req)
-      return { user: caller ? presentCaller(caller) : null, renewable: Boolean(req.cookies[refreshCookie]) }
+      return {
+        user: caller ? presentCaller(caller) : null,
+        renewable: Boolean(readTwinCookie(req.cookies, refreshCookie)),
+      }
     })
   }
 

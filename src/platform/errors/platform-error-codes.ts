@@ -7,6 +7,7 @@ export const platformErrorStatuses = {
   invalid_page: 400,
   invalid_csrf_token: 403,
   foreign_origin: 403,
+  misdirected_request: 421,
   not_found: 404,
   payload_too_large: 413,
   unsupported_media_type: 415,

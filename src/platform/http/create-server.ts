@@ -16,6 +16,7 @@ import type { Log } from '../log/index.ts'
 import { limitConnections, type TrustedProxies, trustFunction } from './client-address.ts'
 import type { CsrfGuard } from './csrf.ts'
 import { requestAnswered } from './facts.ts'
+import type { HostPolicy } from './hosts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
 import type { OriginPolicy } from './origins.ts'
 import { type ErrorStatuses, isClientFault, sendProblem } from './problem.ts'
@@ -37,6 +38,7 @@ export type HttpServerOptions = {
   trustProxy: TrustedProxies
   /** At a time: all together, and from one address. */
   connections: { connectionsMax: number; perAddressMax: number }
+  isHostAnswered: HostPolicy
   origins: OriginPolicy
   csrf: CsrfGuard
   /** Whether browsers should insist on https from now on. */
@@ -74,6 +76,21 @@ const headers = {
   ],
 }
 
+/** What an answer may do in a browser unless its route says otherwise. */
+const everyAnswer = {
+  // Most answers are about the caller. What may be kept says so.
+  'cache-control': 'no-store',
+  // Capabilities that no page of ours asks for, and that nothing inside of one gets.
+  'permissions-policy':
+    'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+}
+
+const misdirected = () =>
+  new AppError(
+    'misdirected_request',
+    'This service does not answer to that host. Its operator can name hosts in PUBLIC_URL or ALLOWED_HOSTS.',
+  )
+
 /** The server with everything that holds for all routes; it does not listen yet. */
 export async function createHttpServer(options: HttpServerOptions): Promise<App> {
   const { log, statuses, origins, csrf } = options
@@ -101,8 +118,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   // Before every other hook, so that whatever they do is in the trace.
   if (options.traced) traceRequests(app)
   app.addHook('onRequest', (req, reply, done) => {
-    reply.header('x-request-id', req.id)
-    done()
+    reply.headers({ 'x-request-id': req.id, ...everyAnswer })
+    done(options.isHostAnswered(req.headers.host) ? undefined : misdirected())
   })
   acceptJsonBodies(app)
   app.setErrorHandler((error, req, reply) =>
@@ -186,8 +203,8 @@ function helmetOptions(https: boolean) {
         'frame-ancestors': ["'none'"],
       },
     },
-    // The gallery's pictures are shown by front ends on other origins.
-    crossOriginResourcePolicy: { policy: 'cross-origin' as const },
+    // Files of pictures say otherwise: front ends on other sites show them.
+    crossOriginResourcePolicy: { policy: 'same-site' as const },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
   }

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors/index.ts'
-import { type CookieOptions, setCookie } from './cookies.ts'
+import { type CookieOptions, readTwinCookie, setTwinCookies } from './cookies.ts'
 import type { OriginPolicy } from './origins.ts'
 
 const cookieName = 'csrf-token'
@@ -31,11 +31,11 @@ export function createCsrfGuard(
   sessionCookies: string[],
 ): CsrfGuard {
   const renew = (reply: FastifyReply, token: string) =>
-    setCookie(reply, cookieName, token, cookies, { path: '/', httpOnly: false, maxAgeSeconds })
+    setTwinCookies(reply, cookieName, token, cookies, { path: '/', httpOnly: false, maxAgeSeconds })
 
   return {
     issueToken(req, reply) {
-      const current = req.cookies[cookieName]
+      const current = readTwinCookie(req.cookies, cookieName)
       const token = current && isSigned(current, key) ? current : createToken(key)
       renew(reply, token)
       return token
@@ -51,7 +51,7 @@ export function createCsrfGuard(
         throw new AppError('foreign_origin', 'Invalid CSRF token', { members: blocked })
       }
       if (isBearerOnly(req, sessionCookies)) return
-      const fromCookie = req.cookies[cookieName] ?? ''
+      const fromCookie = readTwinCookie(req.cookies, cookieName) ?? ''
       const fromHeader = req.headers[headerName]
       if (typeof fromHeader !== 'string' || !areEqual(fromHeader, fromCookie) || !isSigned(fromCookie, key)) {
         throw new AppError('invalid_csrf_token', 'Invalid CSRF token', { members: blocked })
@@ -69,7 +69,8 @@ const blocked = { message: 'Request blocked for security reasons' }
  */
 function isBearerOnly(req: FastifyRequest, sessionCookies: string[]): boolean {
   return (
-    /^Bearer \S/i.test(req.headers.authorization ?? '') && !sessionCookies.some((name) => req.cookies[name])
+    /^Bearer \S/i.test(req.headers.authorization ?? '') &&
+    !sessionCookies.some((name) => readTwinCookie(req.cookies, name))
   )
 }
 

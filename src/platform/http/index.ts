@@ -4,10 +4,11 @@
  */
 export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
 export { createClientKeyReader, type TrustedProxies } from './client-address.ts'
-export { type CookieOptions, clearCookie, setCookie } from './cookies.ts'
+export { type CookieOptions, clearTwinCookies, readTwinCookie, setCookie, setTwinCookies } from './cookies.ts'
 export { type App, createHttpServer, type HttpServerOptions } from './create-server.ts'
 export { type CsrfGuard, createCsrfGuard } from './csrf.ts'
 export { requestAnswered, requestLimited } from './facts.ts'
+export { type AnsweredHosts, createHostPolicy, type HostPolicy } from './hosts.ts'
 export { createOriginPolicy, type OriginPolicy } from './origins.ts'
 export { cutPage, type LimitRange, type PageQuery, readPageQuery, readWhole } from './page-query.ts'
 export { type ErrorStatuses, type Problem, problemTypeOf } from './problem.ts'

@@ -1,4 +1,5 @@
 import { inSpan } from '../traces/index.ts'
+import { FairQueue } from './fair-queue.ts'
 import { RenderError, rendererLimits } from './render-error.ts'
 import type { Pixels, RenderOrder } from './render-order.ts'
 import { type RenderProcess, startRenderProcess } from './start-render-process.ts'
@@ -6,7 +7,7 @@ import { type RenderProcess, startRenderProcess } from './start-render-process.t
 export type PngRendererOptions = {
   /** Rendering processes at most; started when they are needed. */
   processesMax?: number
-  /** Orders that may wait for a process; more are `busy`. */
+  /** Orders that may wait for a process; more are `busy`, those of the client that has the most first. */
   waitingMax?: number
   /** How long an order may wait before it is `busy`. */
   patienceMs?: number
@@ -21,10 +22,11 @@ export type PngRenderer = AsyncDisposable & {
    * The picture as a PNG, on a transparent ground. The buffer is the whole of its memory: whoever keeps it
    * keeps nothing else.
    *
-   * @param options `size`: its longer side in pixels, 1 to 2048.
+   * @param options `size`: its longer side in pixels, 1 to 2048. `client`: whom it is for; clients take
+   * turns.
    * @throws RenderError, whatever the picture does; RangeError for a size that is none.
    */
-  render(svg: string, options: { size: number }): Promise<Buffer>
+  render(svg: string, options: { size: number; client?: string }): Promise<Buffer>
   /** The same as pixels, for judging how a picture looks. */
   renderPixels(svg: string, options: { size: number }): Promise<Pixels>
   /** Ids of the processes that there are now. */
@@ -32,10 +34,12 @@ export type PngRenderer = AsyncDisposable & {
 }
 
 type Waiting = {
-  order: RenderOrder
   start: (process: RenderProcess) => void
-  refuse: (error: RenderError) => void
+  refuse: (reason: string) => void
 }
+
+/** Whom a rendering is for that the service itself asks for. */
+const service = 'service'
 
 /**
  * Opens the door to the rendering processes; none is started yet. Disposing ends them all, and refuses what
@@ -46,7 +50,7 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
   const { timeoutMs = rendererLimits.timeoutMs, memoryBytesMax = rendererLimits.memoryBytesMax } = options
   const idle = new Map<RenderProcess, NodeJS.Timeout>()
   const busy = new Set<RenderProcess>()
-  const waiting = new Set<Waiting>()
+  const waiting = new FairQueue<Waiting>(waitingMax)
   let closed = false
 
   function takeProcess(): RenderProcess | undefined {
@@ -71,47 +75,41 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
   }
 
   function startNext(): void {
-    const [next] = waiting
-    const process = next && takeProcess()
-    if (!next || !process) return
-    waiting.delete(next)
+    const process = waiting.size > 0 ? takeProcess() : undefined
+    if (!process) return
     busy.add(process)
-    next.start(process)
+    waiting.take()?.start(process)
   }
 
-  function acquire(order: RenderOrder): Promise<RenderProcess> {
+  function acquire(client: string): Promise<RenderProcess> {
     if (closed) return Promise.reject(new RenderError('busy', 'the renderer is closed'))
-    if (waiting.size >= waitingMax)
-      return Promise.reject(new RenderError('busy', 'too many pictures are waiting'))
     return new Promise((resolve, reject) => {
       const entry: Waiting = {
-        order,
         start: (process) => {
           clearTimeout(timer)
           resolve(process)
         },
-        refuse: (error) => {
+        refuse: (reason) => {
           clearTimeout(timer)
-          waiting.delete(entry)
-          reject(error)
+          reject(new RenderError('busy', reason))
         },
       }
-      const timer = setTimeout(
-        () => entry.refuse(new RenderError('busy', `no turn within ${patienceMs} ms`)),
-        patienceMs,
-      )
-      waiting.add(entry)
+      const timer = setTimeout(() => {
+        waiting.delete(client, entry)
+        entry.refuse(`no turn within ${patienceMs} ms`)
+      }, patienceMs)
+      waiting.add(client, entry)?.refuse('too many pictures are waiting')
       startNext()
     })
   }
 
-  async function run(order: RenderOrder) {
+  async function run(order: RenderOrder, client = service) {
     if (!Number.isInteger(order.size) || order.size < 1 || order.size > rendererLimits.sizeMax)
       throw new RangeError(`a picture has 1 to ${rendererLimits.sizeMax} pixels a side, not ${order.size}`)
     return inSpan(
       { name: `render ${order.as}`, attributes: { 'chatsvg.render.size': order.size } },
       async () => {
-        const process = await acquire(order)
+        const process = await acquire(client)
         try {
           return await process.run(order)
         } finally {
@@ -122,8 +120,8 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
   }
 
   return {
-    async render(svg, { size }) {
-      const answer = await run({ as: 'png', svg, size })
+    async render(svg, { size, client }) {
+      const answer = await run({ as: 'png', svg, size }, client)
       if (answer.kind !== 'png')
         throw new RenderError('crashed', 'the rendering process answered something else')
       return copyAlone(answer.png)
@@ -139,7 +137,7 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
     },
     async [Symbol.asyncDispose]() {
       closed = true
-      for (const entry of [...waiting]) entry.refuse(new RenderError('busy', 'the renderer is closed'))
+      for (const entry of waiting.clear()) entry.refuse('the renderer is closed')
       const processes = [...idle.keys(), ...busy]
       for (const timer of idle.values()) clearTimeout(timer)
       idle.clear()

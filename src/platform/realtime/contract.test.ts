@@ -258,6 +258,7 @@ async function openStage(bench: Bench, overrides: Partial<RealtimeServerOptions<
           const [userId, sessionId] = typeof auth.token === 'string' ? auth.token.split('/') : []
           return userId && sessionId ? { userId, sessionId } : null
         },
+        isHostAnswered: () => true,
         isOriginAllowed: (origin) => origin === allowedOrigin,
         limits: { handshakesPerMinuteMax: 10_000, perAddressMax: 1_000 },
         addressOf: ({ socket }) => socket.remoteAddress ?? '',

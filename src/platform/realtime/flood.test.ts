@@ -30,6 +30,7 @@ async function openServer(limits: Partial<ConnectionLimits> = {}) {
     await openRealtimeServer(http, {
       bus,
       authenticate: async () => ({ userId: crypto.randomUUID(), sessionId: 's1' }),
+      isHostAnswered: () => true,
       isOriginAllowed: () => true,
       limits: { handshakesPerMinuteMax: 100, perAddressMax: 100, ...limits },
       addressOf: ({ headers }) => String(headers['x-address'] ?? 'here'),

@@ -21,7 +21,8 @@ export async function openRealtimeServer<Events extends object>(
 ): Promise<RealtimeServer> {
   const { log } = options
   const isAllowed = ({ headers }: { headers: IncomingHttpHeaders }) =>
-    headers.origin === undefined || options.isOriginAllowed(headers.origin, headers.host)
+    options.isHostAnswered(headers.host) &&
+    (headers.origin === undefined || options.isOriginAllowed(headers.origin, headers.host))
 
   const guard = new ConnectionGuard(options.limits, options.addressOf, log)
   const io = new Server(httpServer, {

@@ -23,6 +23,8 @@ export type RealtimeServerOptions<Events extends object> = {
   /** What one address may do, and how a request's address is told: behind a proxy, by its headers. */
   limits: ConnectionLimits
   addressOf(req: IncomingMessage): string
+  /** Asked for every handshake, with its `Host`. */
+  isHostAnswered(host: string | undefined): boolean
   /** Asked for handshakes that carry an `Origin`; clients that are no browsers send none and pass. */
   isOriginAllowed(origin: string, host: string | undefined): boolean
   /**

@@ -22,6 +22,7 @@ test('a client that reads too slowly is spared what later messages say anyway, a
     await openRealtimeServer<Events>(http, {
       bus,
       authenticate: async () => ({ userId: 'ann', sessionId: 's1' }),
+      isHostAnswered: () => true,
       isOriginAllowed: () => true,
       limits: { handshakesPerMinuteMax: 100, perAddressMax: 100 },
       addressOf: () => 'here',

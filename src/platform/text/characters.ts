@@ -10,6 +10,9 @@ const ignorable = /\p{Default_Ignorable_Code_Point}/gu
 const blank = /^[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Cn}\p{M}\u2800\u{1D159}]*$/u
 const control = /\p{Cc}/u
 const controlBesideLines = /[^\P{Cc}\t\n\r]/u
+/** Controls, those of bidirectional text (UAX #9), and Unicode's own line breaks. */
+const steering = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
+const steeringBesideLines = /[^\P{Cc}\t\n]|[\p{Bidi_Control}\u2028\u2029]/gu
 /**
  * For each character that is counted, so many may be written: sequences of emoji need joiners, and nobody
  * needs a thousand of them.
@@ -44,6 +47,17 @@ export function isBlank(text: string): boolean {
  */
 export function hasControlCharacters(text: string, lines: 'one line' | 'many lines'): boolean {
   return (lines === 'one line' ? control : controlBesideLines).test(text)
+}
+
+/**
+ * The text for a terminal: what would move its cursor, change its state or the direction of writing stands
+ * there as in JavaScript, `\u001b`.
+ *
+ * @param lines whether tabs and line breaks belong in the text.
+ */
+export function escapeControls(text: string, lines: 'one line' | 'many lines'): string {
+  const found = lines === 'one line' ? steering : steeringBesideLines
+  return text.replace(found, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** The beginning, never half of a character. */

@@ -3,4 +3,11 @@
  * what does not belong there. The one place that says so, for prompts, names, passwords and messages; the
  * studio counts in the same way (web/src/design/characters.ts), which a test compares.
  */
-export { countCharacters, cutCharacters, hasControlCharacters, isBlank, isTooLong } from './characters.ts'
+export {
+  countCharacters,
+  cutCharacters,
+  escapeControls,
+  hasControlCharacters,
+  isBlank,
+  isTooLong,
+} from './characters.ts'

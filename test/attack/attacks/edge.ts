@@ -1,4 +1,5 @@
 import { type Attack, hold, need, signUp } from '../attack.ts'
+import { createLocalFetch } from '../local-fetch.ts'
 
 export const edgeAttacks: Attack[] = [
   {
@@ -63,6 +64,52 @@ export const edgeAttacks: Attack[] = [
       const { credits } = (await client.get('/auth/current-user')).body as { credits: number }
       hold(credits >= 0, `the balance is ${credits}`)
       return `${accepted} accepted, balance ${credits}`
+    },
+  },
+  {
+    row: 'R21',
+    name: "a page whose own name leads to the service's loopback address (DNS rebinding)",
+    async play(target) {
+      const port = new URL(target.url).port
+      const headers = { host: `rebound.test:${port}`, origin: `http://rebound.test:${port}` }
+      const forwarded = { ...headers, 'x-forwarded-host': `localhost:${port}` }
+      const send = createLocalFetch('127.0.0.1')
+      for (const path of ['/', '/api/csrf', '/api/openapi.json', '/socket.io/?EIO=4&transport=polling'])
+        for (const sent of [headers, forwarded]) {
+          const { status } = await send(`${target.url}${path}`, { headers: sent })
+          hold(status === 421 || status === 403, `${path} was answered ${status}`)
+        }
+      return '421, and 403 for sockets'
+    },
+  },
+  {
+    row: 'R39',
+    name: "finding somebody's answers in a cache, or showing them in a page of another site",
+    async play(target) {
+      const { client } = await signUp(target)
+      const paths = ['/user/profile', '/user/export', '/svg/history', '/user/generations', '/auth/sessions']
+      for (const path of paths) {
+        const { status, headers } = await client.get(path)
+        hold(status === 200, `${path} was answered ${status}`)
+        hold(headers.get('cache-control') === 'no-store', `${path} may be kept`)
+        hold(headers.get('cross-origin-resource-policy') === 'same-site', `${path} is shown anywhere`)
+      }
+      return 'no-store and same-site for each'
+    },
+  },
+  {
+    row: 'R43',
+    name: 'writing control characters into what an operator reads in a terminal',
+    async play(target) {
+      const { client } = await signUp(target)
+      for (const character of ['\u001b', '\u009b', '\u0007', '\u007f']) {
+        const answer = await client.post('/svg/generate-svg', {
+          prompt: `a red fox ${character}[2J under three stars`,
+          style: 'flat',
+        })
+        hold(answer.status === 400, `a prompt was answered ${answer.status}`)
+      }
+      return '400 for each'
     },
   },
   {

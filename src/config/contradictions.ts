@@ -1,0 +1,47 @@
+import type { Environment, Problem, VariableName } from './env.ts'
+import { canReadCaptured, crossesSites, isHttps } from './reach.ts'
+import { weaknessOf } from './secrets.ts'
+
+/** Nothing slows down who guesses at it. */
+const metricsTokenCharsMin = 20
+
+/** What is wrong between variables that are each well-formed. */
+export function findContradictions(env: Partial<Environment>): Problem[] {
+  const problems: Problem[] = []
+  const add = (variable: VariableName, mend: string) => problems.push({ variable, mend })
+  if (env.JWT_SECRET !== undefined) {
+    const weakness = weaknessOf(env.JWT_SECRET)
+    if (weakness) add('JWT_SECRET', weakness)
+  } else if (env.DATABASE_URL) {
+    add(
+      'JWT_SECRET',
+      'must be set when DATABASE_URL is: all processes share it. Make one with: openssl rand -base64 48',
+    )
+  }
+  if (env.COOKIE_SAMESITE === 'none' && !isHttps(env)) {
+    add('COOKIE_SAMESITE', 'none needs a PUBLIC_URL with https, or browsers refuse the cookies')
+  } else if (env.COOKIE_SAMESITE === undefined && crossesSites(env) && !isHttps(env)) {
+    add('PUBLIC_URL', 'must be https when FRONTEND_URL is on another site, or browsers refuse the cookies')
+  }
+  for (const vendor of ['GOOGLE', 'GITHUB'] as const) {
+    const [id, secret] = [`${vendor}_CLIENT_ID`, `${vendor}_CLIENT_SECRET`] as const
+    if (env[id] && !env[secret]) add(secret, `must be set when ${id} is`)
+    if (env[secret] && !env[id]) add(id, `must be set when ${secret} is`)
+  }
+  if (env.METRICS_PORT && env.METRICS_PORT === env.PORT) add('METRICS_PORT', 'must be another port than PORT')
+  if (env.METRICS_TOKEN !== undefined && env.METRICS_TOKEN.length < metricsTokenCharsMin)
+    add('METRICS_TOKEN', `must have at least ${metricsTokenCharsMin} characters`)
+  if (env.RESEND_API_KEY && env.SMTP_URL) add('SMTP_URL', 'and RESEND_API_KEY exclude each other: set one')
+  if (env.REQUIRE_VERIFIED_EMAIL && !env.RESEND_API_KEY && !env.SMTP_URL && !canReadCaptured(env)) {
+    add('REQUIRE_VERIFIED_EMAIL', 'needs mail: set RESEND_API_KEY or SMTP_URL')
+  }
+  if (env.OPENAI_BASE_URL && !env.OPENAI_MODELS?.length) {
+    add('OPENAI_MODELS', 'must name the models of the server at OPENAI_BASE_URL')
+  }
+  const unknown = Object.keys(env.OPENAI_MAX_OUTPUT_TOKENS?.byModel ?? {}).find(
+    (model) => env.OPENAI_BASE_URL && !env.OPENAI_MODELS?.includes(model),
+  )
+  if (unknown !== undefined)
+    add('OPENAI_MAX_OUTPUT_TOKENS', `names the model ${unknown}, which OPENAI_MODELS does not have`)
+  return problems
+}
