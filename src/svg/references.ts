@@ -5,6 +5,7 @@ import type { SvgLimits } from './limits.ts'
 import { type PictureElement, type PictureReference, walkPicture } from './picture.ts'
 import type { ReferenceKind } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
+import { NewerWords, type PictureIndex } from './unfold.ts'
 
 export interface LinkOptions {
   limits: SvgLimits
@@ -22,18 +23,22 @@ export interface LinkOptions {
  */
 export const linkReferences = (root: PictureElement, options: LinkOptions): void => {
   const { notes, limits } = options
-  const { byId, referring } = indexPicture(root, notes)
+  const { byId, referring, clipping, newerWords } = indexPicture(root, notes)
   const broken: BrokenReference[] = []
   let paints = false
   for (const element of referring) {
     for (const reference of element.references) {
       if (INHERITED.has(reference.attribute)) paints = true
-      if (!aim(reference, byId)) broken.push({ element, reference })
+      if (!aim(reference, byId)) {
+        notes.add('dangling_reference', `${element.name}/${reference.attribute}`)
+        broken.push({ element, reference })
+        // Nobody would see it, so nobody is told.
+      } else if (clipping.has(element) && reference.targets[0]?.name === 'use')
+        broken.push({ element, reference })
     }
   }
-  for (const { element, reference } of broken)
-    notes.add('dangling_reference', `${element.name}/${reference.attribute}`)
   drop(root, broken, referring, options.unfinished)
+  newerWords.unfold(root, { byId, referring }, limits.filterPrimitivesMax)
   if (paints) inheritOpenly(root, referring)
   const cycles: BrokenReference[] = []
   const cost = measureCosts(root, (element, reference) => {
@@ -52,12 +57,6 @@ export const linkReferences = (root: PictureElement, options: LinkOptions): void
 interface BrokenReference {
   element: PictureElement
   reference: PictureReference
-}
-
-/** Elements by their ids in the source, in document order, and those that refer to something. */
-interface PictureIndex {
-  byId: Map<string, PictureElement>
-  referring: PictureElement[]
 }
 
 /** Who refers to an element. */
@@ -84,11 +83,16 @@ const NEEDS_TARGET: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['use', 
 /** Without these an element shows more than it should. */
 const HIDING: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['clip', 'mask', 'filter'])
 
-const indexPicture = (root: PictureElement, notes: NoteBook): PictureIndex => {
-  const byId = new Map<string, PictureElement>()
+const indexPicture = (root: PictureElement, notes: NoteBook) => {
+  const byId: PictureIndex['byId'] = new Map()
   const referring: PictureElement[] = []
+  const newerWords = new NewerWords()
+  // Of these, what leads to another `use` draws nothing (CSS Masking 1, section 5).
+  const clipping = new Set<PictureElement | string>()
   walkPicture(root, (element) => {
     if (element.references.length > 0) referring.push(element)
+    newerWords.note(element)
+    if (element.name === 'clipPath') for (const child of element.children) clipping.add(child)
     const id = element.sourceId
     if (id === null) return
     if (id !== '' && !byId.has(id)) {
@@ -98,7 +102,7 @@ const indexPicture = (root: PictureElement, notes: NoteBook): PictureIndex => {
     element.sourceId = null
     notes.add('duplicate_id', id)
   })
-  return { byId, referring }
+  return { byId, referring, clipping, newerWords }
 }
 
 const aim = (reference: PictureReference, byId: ReadonlyMap<string, PictureElement>): boolean => {

@@ -1,0 +1,286 @@
+import { ELEMENTS } from './elements.ts'
+import { formatNumber } from './numbers.ts'
+import { GENERATED, newElement, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
+import { readViewBox } from './values.ts'
+
+/** Elements that may say something in words which not every renderer knows. */
+export class NewerWords {
+  readonly #filters: PictureElement[] = []
+  readonly #gradients: PictureElement[] = []
+  readonly #markers: PictureElement[] = []
+
+  /** To be told of every element. */
+  note(element: PictureElement): void {
+    if (element.name === 'filter') this.#filters.push(element)
+    else if (element.name === 'radialGradient') this.#gradients.push(element)
+    else if (element.name === 'marker') this.#markers.push(element)
+  }
+
+  /**
+   * Says in the words of SVG 1.1 what not every renderer knows of SVG 2 and Filter Effects 1: drop shadows,
+   * markers that are reversed at the start of a line, and gradients that begin on a circle. References have
+   * been followed before.
+   */
+  unfold(root: PictureElement, index: PictureIndex, filterPrimitivesMax: number): void {
+    for (const filter of this.#filters) unfoldDropShadows(filter, filterPrimitivesMax)
+    const gradients = this.#gradients.filter(({ attributes }) => attributes.has('fr'))
+    if (gradients.length > 0) unfoldInnerCircles(gradients, index.referring)
+    const isReversed = ({ attributes }: PictureElement) => attributes.get('orient') === 'auto-start-reverse'
+    const reversed = new Set(this.#markers.filter(isReversed))
+    if (reversed.size > 0) turnStartMarkers(root, reversed, index)
+  }
+}
+
+/** Elements by their ids in the source, in document order, and those that refer to something. */
+export interface PictureIndex {
+  byId: Map<string, PictureElement>
+  referring: PictureElement[]
+}
+
+const create = (name: string, attributes: Iterable<[string, string]>): PictureElement => {
+  const rule = ELEMENTS.get(name)
+  if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
+  return newElement(name, rule, null, new Map(attributes))
+}
+
+/** Those of a primitive that hold for its result. */
+const RESULT_ATTRIBUTES = ['x', 'y', 'width', 'height', 'result']
+const FLOOD_ATTRIBUTES = ['flood-color', 'flood-opacity']
+const COLOR_SPACE = 'color-interpolation-filters'
+/** A drop shadow in other words takes so many more primitives. */
+const SHADOW_PRIMITIVES = 4
+
+/** The primitives that a drop shadow stands for (Filter Effects 1, section 9.11). */
+const unfoldDropShadows = (filter: PictureElement, primitivesMax: number): void => {
+  const isShadow = (child: PictureElement | string) =>
+    typeof child !== 'string' && child.name === 'feDropShadow'
+  const shadows = filter.children.filter(isShadow).length
+  if (shadows === 0 || filter.children.length + shadows * SHADOW_PRIMITIVES > primitivesMax) return
+  const names = new ResultNames(filter)
+  const children: (PictureElement | string)[] = []
+  for (const child of filter.children) {
+    if (typeof child === 'string' || child.name !== 'feDropShadow') children.push(child)
+    else children.push(...shadowPrimitives(child, children, names))
+  }
+  filter.children = children
+}
+
+/** Names for results that a filter does not have yet. */
+class ResultNames {
+  readonly #taken = new Set<string>()
+  #last = 0
+
+  constructor({ children }: PictureElement) {
+    for (const child of children)
+      if (typeof child !== 'string') this.#taken.add(child.attributes.get('result') ?? '')
+  }
+
+  next(): string {
+    let name = `r${++this.#last}`
+    while (this.#taken.has(name)) name = `r${++this.#last}`
+    return name
+  }
+}
+
+const shadowPrimitives = (
+  { attributes }: PictureElement,
+  before: readonly (PictureElement | string)[],
+  names: ResultNames,
+): PictureElement[] => {
+  const input = attributes.get('in') ?? resultBefore(before, names)
+  const moved = names.next()
+  const pick = (wanted: readonly string[]) =>
+    [COLOR_SPACE, ...wanted].flatMap((name): [string, string][] => {
+      const value = attributes.get(name)
+      return value === undefined ? [] : [[name, value]]
+    })
+  const merge = create('feMerge', pick(RESULT_ATTRIBUTES))
+  merge.children = [create('feMergeNode', []), create('feMergeNode', [['in', input]])]
+  return [
+    create('feGaussianBlur', [
+      ...pick([]),
+      ['in', input],
+      ['stdDeviation', attributes.get('stdDeviation') ?? '2'],
+    ]),
+    create('feOffset', [
+      ...pick([]),
+      ['dx', attributes.get('dx') ?? '2'],
+      ['dy', attributes.get('dy') ?? '2'],
+      ['result', moved],
+    ]),
+    create('feFlood', pick(FLOOD_ATTRIBUTES)),
+    create('feComposite', [...pick([]), ['in2', moved], ['operator', 'in']]),
+    merge,
+  ]
+}
+
+/** What a primitive without an input takes: the result before it, which gets a name where it has none. */
+const resultBefore = (before: readonly (PictureElement | string)[], names: ResultNames): string => {
+  const last = before.findLast(
+    (child): child is PictureElement => typeof child !== 'string' && child.rule.role === 'primitive',
+  )
+  if (last === undefined) return 'SourceGraphic'
+  const known = last.attributes.get('result')
+  if (known !== undefined) return known
+  const name = names.next()
+  last.attributes.set('result', name)
+  return name
+}
+
+/**
+ * A gradient that begins on a circle about its centre is one that begins in the centre, its stops moved out.
+ * Where it is a template of others, or has its stops from one, it stays as it is.
+ */
+const unfoldInnerCircles = (
+  gradients: readonly PictureElement[],
+  referring: readonly PictureElement[],
+): void => {
+  const templates = new Set(
+    referring.flatMap(({ references }) =>
+      references.flatMap(({ kind, targets }) => (kind === 'gradient-template' ? targets : [])),
+    ),
+  )
+  for (const gradient of gradients) {
+    const { attributes, references } = gradient
+    const spread = attributes.get('spreadMethod') ?? 'pad'
+    const inner = shareOfRadius(attributes.get('fr') ?? '', attributes.get('r') ?? '50%')
+    const isAboutCentre = ['x', 'y'].every((axis) => {
+      const focus = attributes.get(`f${axis}`)
+      return focus === undefined || focus === (attributes.get(`c${axis}`) ?? '50%')
+    })
+    if (
+      inner === null ||
+      !isAboutCentre ||
+      spread !== 'pad' ||
+      references.length > 0 ||
+      templates.has(gradient)
+    )
+      continue
+    for (const stop of gradient.children) {
+      if (typeof stop === 'string' || stop.rule.role !== 'stop') continue
+      const offset = Number(stop.attributes.get('offset') ?? '0')
+      stop.attributes.set('offset', formatNumber(inner + offset * (1 - inner), OFFSET_DECIMALS))
+    }
+    attributes.delete('fr')
+  }
+}
+
+const OFFSET_DECIMALS = 6
+
+/** The inner radius as a part of the outer one, null where that cannot be told or is no part. */
+const shareOfRadius = (inner: string, outer: string): number | null => {
+  if (inner.endsWith('%') !== outer.endsWith('%')) return null
+  const share = Number.parseFloat(inner) / Number.parseFloat(outer)
+  return share > 0 && share < 1 ? share : null
+}
+
+/**
+ * Markers with `orient="auto-start-reverse"` get a twin for the starts of lines, whose content and view box
+ * are turned by half about the reference point; in the middle and at the end of a line they are `auto`.
+ */
+const turnStartMarkers = (
+  root: PictureElement,
+  reversed: ReadonlySet<PictureElement>,
+  { byId, referring }: PictureIndex,
+): void => {
+  const twins = new Map<PictureElement, PictureElement | null>()
+  for (const element of [...referring]) {
+    for (const reference of element.references) {
+      const [marker] = reference.targets
+      if (reference.attribute !== 'marker-start' || marker === undefined || !reversed.has(marker)) continue
+      let twin = twins.get(marker)
+      if (twin === undefined) {
+        twin = turnedTwin(marker, `${GENERATED}start-${twins.size + 1}`, referring)
+        twins.set(marker, twin)
+      }
+      if (twin !== null) aimAt(reference, twin)
+    }
+  }
+  for (const marker of reversed) if (twins.get(marker) !== null) marker.attributes.set('orient', 'auto')
+  const made = [...twins].filter((pair): pair is [PictureElement, PictureElement] => pair[1] !== null)
+  if (made.length === 0) return
+  for (const [, twin] of made) byId.set(twin.sourceId ?? '', twin)
+  const twinOf = new Map(made)
+  walkPicture(root, (element) => {
+    if (element.children.some((child) => typeof child !== 'string' && twinOf.has(child)))
+      element.children = element.children.flatMap((child) => {
+        const twin = typeof child === 'string' ? undefined : twinOf.get(child)
+        return twin === undefined ? [child] : [child, twin]
+      })
+    return true
+  })
+}
+
+const aimAt = (reference: PictureReference, target: PictureElement): void => {
+  reference.pieces = ['', target.sourceId ?? '', '']
+  reference.targets = [target]
+}
+
+/** Null where the reference point is a keyword or a percentage. */
+const turnedTwin = (
+  marker: PictureElement,
+  sourceId: string,
+  referring: PictureElement[],
+): PictureElement | null => {
+  const side = (name: string, otherwise: string) => Number(marker.attributes.get(name) ?? otherwise)
+  const [x, y] = [side('refX', '0'), side('refY', '0')]
+  const [left, top, width, height] = readViewBox(marker.attributes.get('viewBox') ?? '') ?? [
+    0,
+    0,
+    side('markerWidth', '3'),
+    side('markerHeight', '3'),
+  ]
+  const viewBox = [2 * x - left - width, 2 * y - top - height, width, height]
+  if (!viewBox.every(Number.isFinite)) return null
+  const twin = newElement('marker', marker.rule, sourceId, new Map(marker.attributes))
+  twin.attributes.set('viewBox', viewBox.map((value) => formatNumber(value, VIEW_DECIMALS)).join(' '))
+  twin.attributes.set('orient', 'auto')
+  const alignment = marker.attributes.get('preserveAspectRatio')
+  if (alignment !== undefined) twin.attributes.set('preserveAspectRatio', opposite(alignment))
+  twin.references = copyReferences(marker, twin, referring)
+  const about =
+    x === 0 && y === 0 ? '' : ` ${formatNumber(x, VIEW_DECIMALS)} ${formatNumber(y, VIEW_DECIMALS)}`
+  const inside = create('g', [['transform', `rotate(180${about})`]])
+  inside.children = copyDrawn(marker, referring)
+  twin.children = [inside]
+  return twin
+}
+
+const VIEW_DECIMALS = 6
+
+const opposite = (alignment: string): string =>
+  alignment.replace(/(?<=[xY])M(?:in|ax)/g, (end) => (end === 'Min' ? 'Max' : 'Min'))
+
+/** What is only there to be referred to stays where it is. */
+const NOT_DRAWN = new Set<PictureElement['rule']['role']>(['resource', 'gradient', 'filter', 'words'])
+
+/** Copies without ids of what is drawn; the originals stay what references lead to. */
+const copyDrawn = (from: PictureElement, referring: PictureElement[]): (PictureElement | string)[] => {
+  const result: (PictureElement | string)[] = []
+  const pending = [{ from, into: result }]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const child of next.from.children) {
+      if (typeof child === 'string') {
+        next.into.push(child)
+        continue
+      }
+      if (NOT_DRAWN.has(child.rule.role)) continue
+      const copy = newElement(child.name, child.rule, null, new Map(child.attributes))
+      copy.vertices = child.vertices
+      copy.references = copyReferences(child, copy, referring)
+      next.into.push(copy)
+      pending.push({ from: child, into: copy.children })
+    }
+  }
+  return result
+}
+
+const copyReferences = (
+  { references }: PictureElement,
+  copy: PictureElement,
+  referring: PictureElement[],
+): readonly PictureReference[] => {
+  if (references.length === 0) return references
+  referring.push(copy)
+  return references.map((reference) => ({ ...reference }))
+}
