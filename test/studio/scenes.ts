@@ -144,13 +144,30 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'reset',
-    path: () => '/reset-password#token=spoiled',
+    path: () => '/reset-password?token=spoiled',
     by: 'visitor',
     arrange: (page) => page.getByRole('button').first().waitFor(),
   },
   {
     name: 'verify',
-    path: () => '/verify-email#token=spoiled',
+    path: () => '/verify-email?token=spoiled',
+    arrange: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
+  {
+    name: 'confirm-email',
+    path: () => '/confirm-email?token=spoiled',
+    arrange: (page) => page.getByRole('button', { name: 'Change to this address' }).waitFor(),
+  },
+  {
+    name: 'undo-email-change',
+    path: () => '/undo-email-change?token=spoiled',
+    by: 'visitor',
+    arrange: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
+  {
+    name: 'not-me',
+    path: () => '/not-me?token=spoiled',
+    by: 'visitor',
     arrange: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
   },
   {
