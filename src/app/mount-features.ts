@@ -9,6 +9,7 @@ import {
 } from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
+import { createSignupGrants } from '../features/credits/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
 import {
   type AnnounceEnd,
@@ -69,6 +70,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   const authLimiter = createLimiter('auth', config.limits.auth)
   const passwordLimiter = createLimiter('password', config.limits.password)
   const verificationLimiter = createLimiter('verification', config.limits.verification)
+  const signupGrants = createSignupGrants(keys.signupGrant)
   const noteSignIn = createSignInNotes(keys.mailedToken)
   const plans = createPlans({
     signupCredits: { email: config.signupCredits, oauth: oauth.signupCredits },
@@ -115,6 +117,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     verificationLimiter,
     checkPassword: createPasswordCheck(createBreachCheck({ url: config.breachedPasswordsUrl, log })),
     signupCredits: plans[signupPlan].signupCredits.email,
+    signupGrants,
     disconnectSession,
     ringForLetter,
     noteSignIn,
@@ -131,7 +134,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     frontendUrl: config.http.returnUrl,
     pagesUrl: () => config.http.frontendUrl ?? new URL(publicUrl()).origin,
     isFrontend,
-    accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, oweVerification },
+    accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, signupGrants, oweVerification },
     agreements: config.http.agreements,
     disconnectSession,
     ringForLetter,
@@ -142,13 +145,14 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     authentication,
     cookies,
     tokenKey: keys.mailedToken,
+    signupGrants,
     authLimiter,
     passwordLimiter,
     verificationLimiter,
     disconnectSession,
     ringForLetter,
   })(api)
-  profileRoutes({ db, authentication, cookies, authLimiter, plans, disconnectUser })(api)
+  profileRoutes({ db, authentication, cookies, authLimiter, plans, signupGrants, disconnectUser })(api)
   const { openai } = config.models
   const watching = { db, listener, log, isSessionAlive: edge.isSessionAlive }
   const waits = createOpenRequests(openPerUserMax.waits, ending)

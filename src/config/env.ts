@@ -163,7 +163,7 @@ export const variables = {
     0,
     1_000_000,
   ),
-  RATE_LIMIT_AUTH: limit('register and login, by address', '5/15m'),
+  RATE_LIMIT_AUTH: limit('register, login and first sign-ins elsewhere, by address', '5/15m'),
   RATE_LIMIT_PASSWORD: limit('forgotten passwords and resets, by address', '3/15m'),
   RATE_LIMIT_VERIFICATION: limit('letters to verify an address, by user', '3/15m'),
   RATE_LIMIT_GENERATION: limit('requests for pictures, by user', '10/1h'),

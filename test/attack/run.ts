@@ -7,6 +7,7 @@ import { Client } from '../harness/client.ts'
 import { startProviders } from '../harness/oauth-browser.ts'
 import { startService } from '../harness/service.ts'
 import { type Attack, Broken, NotPlayable, type Target } from './attack.ts'
+import { creditAttacks } from './attacks/credits.ts'
 import { crossSiteAttacks } from './attacks/cross-site.ts'
 import { edgeAttacks } from './attacks/edge.ts'
 import { floodAttacks } from './attacks/floods.ts'
@@ -24,6 +25,7 @@ const attacks: Attack[] = [
   ...passwordAttacks,
   ...recoveryAttacks,
   ...oauthAttacks,
+  ...creditAttacks,
   ...edgeAttacks,
   ...floodAttacks,
 ]
