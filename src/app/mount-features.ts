@@ -77,6 +77,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     requestLimit: config.limits.generation,
     picturesPerDayMax: config.limits.generationsPerDay,
     unfinishedJobsMax: config.limits.unfinishedJobs,
+    cancelRefundsPerDayMax: config.limits.cancelRefundsPerDay,
   })
 
   const limitEach = (name: string, limit: Limit | null, concerns: (req: FastifyRequest) => boolean) =>
@@ -189,7 +190,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   jobRoutes({
     db,
     authentication,
-    cancelling: { db, ...news },
+    cancelling: { db, plans, ...news },
     following: watching,
     streams,
   })(api)

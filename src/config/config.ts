@@ -59,6 +59,7 @@ export type Config = {
     api: Limit | null
     generationsPerDay: number | null
     unfinishedJobs: number | null
+    cancelRefundsPerDay: number | null
   }
   generation: {
     concurrency: number
@@ -192,6 +193,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       api: env.RATE_LIMIT_API,
       generationsPerDay: env.DAILY_GENERATION_LIMIT,
       unfinishedJobs: env.UNFINISHED_GENERATION_LIMIT,
+      cancelRefundsPerDay: env.DAILY_CANCEL_REFUND_LIMIT,
     },
     generation: {
       concurrency: env.SVG_WORKER_CONCURRENCY,

@@ -175,6 +175,10 @@ export const variables = {
     'pictures of a user that wait or are drawn at the same time, or off',
     '10',
   ),
+  DAILY_CANCEL_REFUND_LIMIT: countOrOff(
+    'refunds a user and UTC day for pictures that are stopped when being drawn, or off',
+    '5',
+  ),
 
   SVG_WORKER_CONCURRENCY: integer(
     { section: generation, help: 'jobs that one worker process runs at once' },

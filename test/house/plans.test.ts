@@ -20,6 +20,7 @@ describe('what a plan gives', () => {
       'limits.generation',
       'limits.generationsPerDay',
       'limits.unfinishedJobs',
+      'limits.cancelRefundsPerDay',
     ]) {
       const pattern = new RegExp(String.raw`\b${value.replace('.', String.raw`\.`)}\b`, 'g')
       const readers = sources.flatMap((path) => [...withoutComments(path).matchAll(pattern)].map(() => path))

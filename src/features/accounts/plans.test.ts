@@ -7,6 +7,7 @@ const free = {
   requestLimit: { count: 10, windowMs: hourMs },
   picturesPerDayMax: 50,
   unfinishedJobsMax: 10,
+  cancelRefundsPerDayMax: 5,
 }
 
 describe('the table of plans', () => {
@@ -25,13 +26,16 @@ describe('the table of plans', () => {
       requestLimit: { count: 5_000, windowMs: hourMs },
       picturesPerDayMax: 5_000,
       unfinishedJobsMax: 500,
+      cancelRefundsPerDayMax: 5_000,
     }
     for (const terms of [free, generous]) {
       const plans = createPlans(terms)
       for (const plan of planNames) {
-        const { requestLimit, picturesPerDayMax, unfinishedJobsMax, queuePriority } = plans[plan]
+        const { requestLimit, picturesPerDayMax, unfinishedJobsMax, cancelRefundsPerDayMax, queuePriority } =
+          plans[plan]
         expect(perMs(requestLimit)).toBeGreaterThanOrEqual(perMs(terms.requestLimit))
         expect(picturesPerDayMax ?? Infinity).toBeGreaterThanOrEqual(terms.picturesPerDayMax)
+        expect(cancelRefundsPerDayMax ?? Infinity).toBeGreaterThanOrEqual(terms.cancelRefundsPerDayMax)
         expect(unfinishedJobsMax ?? Infinity).toBeGreaterThanOrEqual(terms.unfinishedJobsMax)
         expect(queuePriority).toBeGreaterThanOrEqual(plans.FREE.queuePriority)
       }
@@ -51,13 +55,20 @@ describe('the table of plans', () => {
   })
 
   it('limits nobody where the installation does not limit FREE', () => {
-    const off = { ...free, requestLimit: null, picturesPerDayMax: null, unfinishedJobsMax: null }
+    const off = {
+      ...free,
+      requestLimit: null,
+      picturesPerDayMax: null,
+      unfinishedJobsMax: null,
+      cancelRefundsPerDayMax: null,
+    }
     const plans = createPlans(off)
     for (const plan of planNames)
       expect(plans[plan]).toMatchObject({
         requestLimit: null,
         picturesPerDayMax: null,
         unfinishedJobsMax: null,
+        cancelRefundsPerDayMax: null,
       })
   })
 })

@@ -11,5 +11,5 @@ export { type LedgerFinding, type LedgerRule, ledgerRules } from './ledger-rules
 export { readBalance } from './read-balance.ts'
 export { type LedgerRow, readLedger, readLedgerPage } from './read-ledger.ts'
 export { createSignupGrants, type SignupGrants } from './signup-grant-store.ts'
-export { adjustBalance, chargeFragments } from './store.ts'
+export { adjustBalance, chargeFragments, takeDailyRefund } from './store.ts'
 export { creditEntries, creditReasons, signupGrants } from './tables.ts'

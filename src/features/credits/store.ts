@@ -30,6 +30,25 @@ export async function adjustBalance(
 }
 
 /**
+ * Counts a refund among those that the user may have on this UTC day for stopping what is being drawn. The
+ * user's row is locked by it, so parallel ones take turns.
+ *
+ * @returns false when there were as many already, and nothing was written.
+ */
+export async function takeDailyRefund(tx: Tx, userId: string, perDayMax: number | null): Promise<boolean> {
+  const today = `(now() at time zone 'utc')::date`
+  const taken = `case when cancel_refunds_on = ${today} then cancel_refunds_today else 0 end`
+  const rows = await queryNamed(
+    tx,
+    'take_daily_refund',
+    `update users set cancel_refunds_on = ${today}, cancel_refunds_today = ${taken} + 1
+     where id = $1::uuid and ($2::int is null or ${taken} < $2::int) returning id`,
+    [userId, perDayMax],
+  )
+  return rows.length > 0
+}
+
+/**
  * Fragments of one statement that moves credits together with what they pay for. The caller's statement adds
  * a table expression `job (id, user_id)`; the entry exists exactly if that has a row, so a job without its
  * charge cannot be written. Parameters are the caller's, since they are numbered in its statement.

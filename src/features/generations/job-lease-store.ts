@@ -74,7 +74,7 @@ export const claimText = `
     order by ${queueOrder} limit 1 for update skip locked
   )
   update generation_jobs set status = 'RUNNING', lease_token = $2::uuid, lease_expires_at = now() + make_interval(secs => $3::float8 / 1000),
-    attempts = attempts + 1, started_at = coalesce(started_at, now()), last_started_at = now(),
+    attempts = attempts + 1, mostly_shown = false, started_at = coalesce(started_at, now()), last_started_at = now(),
     ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
   where id = coalesce((select id from orphan), (select id from next))
   returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
@@ -109,6 +109,18 @@ export async function renewLease(
     `update generation_jobs set lease_expires_at = now() + make_interval(secs => $3::float8 / 1000)
      where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
     [jobId, leaseToken, leaseMs],
+  )
+  return rows.length > 0
+}
+
+/** Most of the picture is about to be shown. @returns false when the lease was lost. */
+export async function noteMostlyShown(db: Db, jobId: string, leaseToken: string): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'note_mostly_shown',
+    `update generation_jobs set mostly_shown = true
+     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
+    [jobId, leaseToken],
   )
   return rows.length > 0
 }
@@ -242,7 +254,7 @@ export async function requeueJob(
   const rows = await queryNamed(
     db,
     'requeue_job',
-    `update generation_jobs set status = 'QUEUED', lease_token = null, lease_expires_at = null, enqueued_at = now(),
+    `update generation_jobs set status = 'QUEUED', lease_token = null, lease_expires_at = null, enqueued_at = now(), mostly_shown = false,
        run_after = now() + make_interval(secs => $3::float8 / 1000),
        attempts = attempts - case when $4::boolean then 0 else 1 end,
        ran_ms = case when $4::boolean then ${addRunTime} else ran_ms end,

@@ -6,7 +6,7 @@ import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import { type DrawPictureDeps, drawPicture } from './draw-picture.ts'
 import { firstPreviewShown, jobStarted } from './facts.ts'
 import { describeFailure, exhausted, JobTimeoutError } from './failure.ts'
-import { type ClaimedJob, claimJob } from './job-lease-store.ts'
+import { type ClaimedJob, claimJob, noteMostlyShown } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import {
@@ -18,6 +18,7 @@ import {
   settleSuccess,
   waitForVendor,
 } from './settle-job.ts'
+import { showPreviews } from './show-previews.ts'
 import { createUsageTally } from './usage-tally.ts'
 import { type VendorBreaker, VendorDownError } from './vendor-breaker.ts'
 
@@ -94,7 +95,7 @@ async function runAttempt(
 }
 
 async function draw(
-  { drawing, news, settings }: RunGenerationDeps,
+  { db, drawing, news, settings }: RunGenerationDeps,
   { job, tally, claimedAtMs, log }: Attempt,
   stop: AbortSignal,
 ): Promise<string> {
@@ -110,19 +111,24 @@ async function draw(
   let sequence = 0
   const tellProgress = (progress: number) =>
     news.publish(job.userId, 'generation-job:update', { jobId: job.id, status: 'RUNNING', progress })
-  const listener = {
-    onProgress: (progress: number) => {
-      isSilent = false
-      tellProgress(progress)
-    },
-    onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
-    onPreview: (svg: string) => {
+  using previews = showPreviews({
+    publish(svg) {
       if (sequence === 0 && job.attempts === 1) {
         const sinceAcceptedMs = job.ageMs + performance.now() - claimedAtMs
         firstPreviewShown.tell({ model: job.model, sinceAcceptedMs })
       }
       news.publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence })
     },
+    noteMostlyShown: () => noteMostlyShown(db, job.id, job.leaseToken),
+    log,
+  })
+  const listener = {
+    onProgress: (progress: number) => {
+      isSilent = false
+      tellProgress(progress)
+    },
+    onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
+    onPreview: previews.show,
     onUsage: tally.add,
   }
   try {

@@ -155,6 +155,8 @@ const freshState = {
   outputTokens: 0,
   costMicroUsd: 0,
   usageEstimated: false,
+  mostlyShown: false,
+  chargeKept: false,
   generationId: null,
 } as const
 

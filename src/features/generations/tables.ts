@@ -141,6 +141,10 @@ export const generationJobs = pgTable(
     costMicroUsd: integer('cost_micro_usd').default(0),
     /** Some of it was counted by us, because the vendor did not say. */
     usageEstimated: boolean('usage_estimated').notNull().default(false),
+    /** Most of the picture was shown in the attempt that runs: written before that is shown. */
+    mostlyShown: boolean('mostly_shown').notNull().default(false),
+    /** Its owner has stopped it, and it stays charged. */
+    chargeKept: boolean('charge_kept').notNull().default(false),
     generationId: uuid('generation_id').references(() => generations.id, { onDelete: 'set null' }),
     createdAt: moment('created_at').notNull().defaultNow(),
   },

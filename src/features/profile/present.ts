@@ -25,12 +25,14 @@ export function presentLimits({
   requestLimit,
   picturesPerDayMax,
   unfinishedJobsMax,
+  cancelRefundsPerDayMax,
 }: PlanTerms) {
   return {
     creditsPerPicture,
     requests: requestLimit && { count: requestLimit.count, windowSeconds: requestLimit.windowMs / 1000 },
     picturesPerDay: picturesPerDayMax,
     unfinishedPictures: unfinishedJobsMax,
+    cancelRefundsPerDay: cancelRefundsPerDayMax,
   }
 }
 

@@ -1,5 +1,12 @@
+import type { Client } from '../../harness/client.ts'
 import { OauthBrowser } from '../../harness/oauth-browser.ts'
 import { type Attack, Broken, hold, need, signUp } from '../attack.ts'
+
+/** What a model says, and nothing more until it is left alone. */
+const sayAndWait = (text: string) => ({ kind: 'stream', steps: [text, new Promise<void>(() => {})] }) as const
+
+const opening = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">'
+const shapes = Array.from({ length: 12 }, (_, at) => `<circle cx="${at * 16}" cy="99" r="9"/>`).join('')
 
 const attemptsMax = 12
 
@@ -35,4 +42,53 @@ export const creditAttacks: Attack[] = [
       throw new Broken(`${attemptsMax} accounts were made`)
     },
   },
+  {
+    row: 'R36',
+    name: 'seeing nearly all of a picture, and stopping it for the credit',
+    needs: 'model',
+    async play(target) {
+      const { client } = await signUp(target)
+      target.model?.respondWith(sayAndWait(`${opening}${shapes}`))
+      const socket = client.connect()
+      try {
+        const seen = new Promise<void>((resolve) => {
+          socket.on('generation-job:preview', ({ svg }) => {
+            if (svg.split('<circle').length > 12) resolve()
+          })
+        })
+        const id = await draw(client)
+        await seen
+        const { body } = await client.post(`/svg/generation-jobs/${id}/cancel`)
+        const { refunded, credits } = body as { refunded: boolean; credits: number }
+        hold(!refunded && credits === 9, `refunded: ${refunded}, ${credits} credits are left`)
+        return 'refunded: false, 9 credits are left'
+      } finally {
+        socket.close()
+      }
+    },
+  },
+  {
+    row: 'R36',
+    name: 'stopping pictures early, as many as one likes, for free calls of the model',
+    needs: 'model',
+    async play(target) {
+      const { client } = await signUp(target)
+      for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+        target.model?.respondWith(sayAndWait(opening))
+        const calls = target.model?.requests.length ?? 0
+        const id = await draw(client)
+        await target.model?.received(calls + 1)
+        const { body } = await client.post(`/svg/generation-jobs/${id}/cancel`)
+        if (!(body as { refunded: boolean }).refunded) return `charged from number ${attempt} on`
+      }
+      throw new Broken(`${attemptsMax} were refunded`)
+    },
+  },
 ]
+
+async function draw(client: Client): Promise<string> {
+  const wish = { prompt: 'a row of blue circles', style: 'flat', model: 'scripted' }
+  const answer = await client.post('/svg/generate-svg', wish)
+  need(answer, 202)
+  return (answer.body as { job: { id: string } }).job.id
+}
