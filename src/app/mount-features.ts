@@ -78,6 +78,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     picturesPerDayMax: config.limits.generationsPerDay,
     unfinishedJobsMax: config.limits.unfinishedJobs,
     cancelRefundsPerDayMax: config.limits.cancelRefundsPerDay,
+    uselessPerDayMax: config.limits.uselessPerDay,
   })
 
   const limitEach = (name: string, limit: Limit | null, concerns: (req: FastifyRequest) => boolean) =>

@@ -60,6 +60,7 @@ export type Config = {
     generationsPerDay: number | null
     unfinishedJobs: number | null
     cancelRefundsPerDay: number | null
+    uselessPerDay: number | null
   }
   generation: {
     concurrency: number
@@ -194,6 +195,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       generationsPerDay: env.DAILY_GENERATION_LIMIT,
       unfinishedJobs: env.UNFINISHED_GENERATION_LIMIT,
       cancelRefundsPerDay: env.DAILY_CANCEL_REFUND_LIMIT,
+      uselessPerDay: env.DAILY_FAILURE_LIMIT,
     },
     generation: {
       concurrency: env.SVG_WORKER_CONCURRENCY,

@@ -175,6 +175,10 @@ export const variables = {
     'pictures of a user that wait or are drawn at the same time, or off',
     '10',
   ),
+  DAILY_FAILURE_LIMIT: countOrOff(
+    'pictures a user and UTC day that fail by what a model that costs something answers, or off',
+    '20',
+  ),
   DAILY_CANCEL_REFUND_LIMIT: countOrOff(
     'refunds a user and UTC day for pictures that are stopped when being drawn, or off',
     '5',

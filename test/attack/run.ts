@@ -99,6 +99,7 @@ async function startTarget(stack: DisposalStack): Promise<Target> {
       OPENAI_MODELS: 'scripted',
       DEFAULT_MODEL: 'composer',
       GENERATION_ATTEMPTS: '1',
+      DAILY_FAILURE_LIMIT: '3',
     }),
   )
   providers.register(`http://localhost:${new URL(service.url).port}`)

@@ -8,6 +8,7 @@ const free = {
   picturesPerDayMax: 50,
   unfinishedJobsMax: 10,
   cancelRefundsPerDayMax: 5,
+  uselessPerDayMax: 20,
 }
 
 describe('the table of plans', () => {
@@ -27,6 +28,7 @@ describe('the table of plans', () => {
       picturesPerDayMax: 5_000,
       unfinishedJobsMax: 500,
       cancelRefundsPerDayMax: 5_000,
+      uselessPerDayMax: 5_000,
     }
     for (const terms of [free, generous]) {
       const plans = createPlans(terms)
@@ -36,6 +38,7 @@ describe('the table of plans', () => {
         expect(perMs(requestLimit)).toBeGreaterThanOrEqual(perMs(terms.requestLimit))
         expect(picturesPerDayMax ?? Infinity).toBeGreaterThanOrEqual(terms.picturesPerDayMax)
         expect(cancelRefundsPerDayMax ?? Infinity).toBeGreaterThanOrEqual(terms.cancelRefundsPerDayMax)
+        expect(plans[plan].uselessPerDayMax ?? Infinity).toBeGreaterThanOrEqual(terms.uselessPerDayMax)
         expect(unfinishedJobsMax ?? Infinity).toBeGreaterThanOrEqual(terms.unfinishedJobsMax)
         expect(queuePriority).toBeGreaterThanOrEqual(plans.FREE.queuePriority)
       }
@@ -61,6 +64,7 @@ describe('the table of plans', () => {
       picturesPerDayMax: null,
       unfinishedJobsMax: null,
       cancelRefundsPerDayMax: null,
+      uselessPerDayMax: null,
     }
     const plans = createPlans(off)
     for (const plan of planNames)
@@ -69,6 +73,7 @@ describe('the table of plans', () => {
         picturesPerDayMax: null,
         unfinishedJobsMax: null,
         cancelRefundsPerDayMax: null,
+        uselessPerDayMax: null,
       })
   })
 })

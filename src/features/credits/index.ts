@@ -5,11 +5,12 @@
  */
 export { announceAudit } from './announce-audit.ts'
 export { auditLedger, findingsPerRuleMax, isClean, type LedgerReport } from './audit-ledger.ts'
+export { dailyCountFragments, takeDailyRefund } from './daily-count-store.ts'
 export { ledgerAudited } from './facts.ts'
 export { auditLedgerJob, auditSchedule } from './jobs.ts'
 export { type LedgerFinding, type LedgerRule, ledgerRules } from './ledger-rules.ts'
 export { readBalance } from './read-balance.ts'
 export { type LedgerRow, readLedger, readLedgerPage } from './read-ledger.ts'
 export { createSignupGrants, type SignupGrants } from './signup-grant-store.ts'
-export { adjustBalance, chargeFragments, takeDailyRefund } from './store.ts'
+export { adjustBalance, chargeFragments } from './store.ts'
 export { creditEntries, creditReasons, signupGrants } from './tables.ts'

@@ -30,25 +30,6 @@ export async function adjustBalance(
 }
 
 /**
- * Counts a refund among those that the user may have on this UTC day for stopping what is being drawn. The
- * user's row is locked by it, so parallel ones take turns.
- *
- * @returns false when there were as many already, and nothing was written.
- */
-export async function takeDailyRefund(tx: Tx, userId: string, perDayMax: number | null): Promise<boolean> {
-  const today = `(now() at time zone 'utc')::date`
-  const taken = `case when cancel_refunds_on = ${today} then cancel_refunds_today else 0 end`
-  const rows = await queryNamed(
-    tx,
-    'take_daily_refund',
-    `update users set cancel_refunds_on = ${today}, cancel_refunds_today = ${taken} + 1
-     where id = $1::uuid and ($2::int is null or ${taken} < $2::int) returning id`,
-    [userId, perDayMax],
-  )
-  return rows.length > 0
-}
-
-/**
  * Fragments of one statement that moves credits together with what they pay for. The caller's statement adds
  * a table expression `job (id, user_id)`; the entry exists exactly if that has a row, so a job without its
  * charge cannot be written. Parameters are the caller's, since they are numbered in its statement.
@@ -97,14 +78,14 @@ export const chargeFragments = {
    * Gives a job's charge back: `refund_entry` and the balance that follows from it. A second refund of one
    * job violates a unique key and undoes the whole statement.
    */
-  refund: (params: { entryId: string }) => `
+  refund: (params: { entryId: string; alsoSet: string }) => `
     refund_entry as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
       select ${params.entryId}::uuid, job.user_id, -charged.delta, 'REFUND', job.id
       from job join credit_entries charged on charged.job_id = job.id and charged.reason = 'CHARGE'
       returning user_id, delta
     ), refunded as (
-      update users set credits = credits + refund_entry.delta from refund_entry where users.id = refund_entry.user_id
+      update users set ${params.alsoSet}, credits = credits + refund_entry.delta from refund_entry where users.id = refund_entry.user_id
       returning users.id as user_id, users.credits
     )`,
   /** The same for many jobs at once, with ids from `entries (id, job_id)`. */

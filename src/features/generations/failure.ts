@@ -13,6 +13,8 @@ export type Failure = {
    * model's or its vendor's.
    */
   isOurs?: true
+  /** What the model answered to these words was no picture, whatever else works. */
+  isUseless?: true
   /** How long the vendor asked us to wait. */
   retryAfterMs?: number
 }
@@ -92,15 +94,18 @@ export function describeFailure(error: unknown): Failure {
       ...byKind[error.kind],
       retryable: error.retryable,
       ...(isMisconfigured(error) && { isOurs: true as const }),
+      ...(uselessKinds.includes(error.kind) && { isUseless: true as const }),
       ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
     }
   }
-  if (error instanceof JobTimeoutError) return { ...byKind.timeout, retryable: false }
+  if (error instanceof JobTimeoutError)
+    return { ...byKind.timeout, retryable: false, ...(!error.wasSilent && { isUseless: true as const }) }
   if (error instanceof UnusablePictureError) {
     return {
       code: 'VALIDATION_ERROR',
       message: `The model's picture could not be used. ${creditIsBack} Try again, or use other words.`,
       retryable: true,
+      isUseless: true,
     }
   }
   return {
@@ -110,6 +115,9 @@ export function describeFailure(error: unknown): Failure {
     isOurs: true,
   }
 }
+
+/** The model was there and has answered, and it costs the same as a picture. */
+const uselessKinds: readonly ModelErrorKind[] = ['refused', 'empty', 'context_length']
 
 /** The vendor knows no such model, or takes no such key. A model that was switched off here has no cause. */
 const isMisconfigured = ({ kind, cause }: ModelError) =>

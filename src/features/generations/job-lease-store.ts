@@ -1,5 +1,5 @@
 import { type Db, queryNamed } from '../../platform/db/index.ts'
-import { chargeFragments } from '../credits/index.ts'
+import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrder } from './queue-order.ts'
 import type { jobErrorCodes } from './tables.ts'
@@ -202,7 +202,7 @@ const failText = `
     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING'
     returning id, user_id, prompt, style, model
   ),
-  ${chargeFragments.refund({ entryId: '$5' })},
+  ${chargeFragments.refund({ entryId: '$5', alsoSet: dailyCountFragments.countUseless('$11') })},
   ${notificationFragments.aboutJob({
     name: 'notice',
     id: '$6',
@@ -227,10 +227,12 @@ export async function failJob(
     noticeId: string
     code: JobErrorCode
     message: string
+    /** Counts among the user's failures of the day. */
+    isUseless?: boolean
     usage: AttemptUsage
   },
 ): Promise<boolean> {
-  const { jobId, leaseToken, refundId, noticeId, code, message, usage } = failure
+  const { jobId, leaseToken, refundId, noticeId, code, message, isUseless = false, usage } = failure
   const rows = await queryNamed(db, 'fail_job', failText, [
     jobId,
     leaseToken,
@@ -239,6 +241,7 @@ export async function failJob(
     refundId,
     noticeId,
     ...usageParameters(usage),
+    isUseless,
   ])
   return rows.length > 0
 }

@@ -217,6 +217,7 @@ async function askInParallel(
       signupCredits: { email: 10, oauth: 3 },
       requestLimit: null,
       cancelRefundsPerDayMax: null,
+      uselessPerDayMax: null,
       ...terms,
     }),
   }

@@ -175,6 +175,7 @@ export const generate = operation({
     email_not_verified: 'Please verify your email address first: we have sent you a link.',
     idempotency_key_reused: 'Idempotency key already used with different request parameters',
     daily_limit_reached: 'Daily generation limit reached. Try again tomorrow.',
+    too_many_failures: 'Too many of your pictures of today could not be used. Try again tomorrow.',
     too_many_jobs: 'Too many of your pictures are under way. Wait for one to be finished.',
     rate_limited: 'Generation limit reached. Please try again later.',
   },

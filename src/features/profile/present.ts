@@ -26,6 +26,7 @@ export function presentLimits({
   picturesPerDayMax,
   unfinishedJobsMax,
   cancelRefundsPerDayMax,
+  uselessPerDayMax,
 }: PlanTerms) {
   return {
     creditsPerPicture,
@@ -33,6 +34,7 @@ export function presentLimits({
     picturesPerDay: picturesPerDayMax,
     unfinishedPictures: unfinishedJobsMax,
     cancelRefundsPerDay: cancelRefundsPerDayMax,
+    failuresPerDay: uselessPerDayMax,
   }
 }
 

@@ -84,6 +84,23 @@ export const creditAttacks: Attack[] = [
       throw new Broken(`${attemptsMax} were refunded`)
     },
   },
+  {
+    row: 'R41',
+    name: 'making a model work for nothing, by prompts that it answers uselessly',
+    needs: 'model',
+    async play(target) {
+      const { client } = await signUp(target)
+      for (let attempt = 1; attempt < attemptsMax; attempt += 1) {
+        target.model?.respondWith({ kind: 'stream', steps: [], finish: 'content_filter' })
+        const wish = { prompt: 'a row of blue circles', style: 'flat', model: 'scripted' }
+        const answer = await client.post('/svg/generate-svg', wish, { prefer: 'wait=30' })
+        if ((answer.body as { code?: string }).code === 'too_many_failures')
+          return `too_many_failures at number ${attempt}`
+        need(answer, 200)
+      }
+      throw new Broken(`${attemptsMax - 1} were accepted`)
+    },
+  },
 ]
 
 async function draw(client: Client): Promise<string> {

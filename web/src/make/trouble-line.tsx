@@ -78,6 +78,11 @@ function describeRefusal(problem: unknown, isUnsure: boolean): Trouble {
       text: `You can go on ${describeMidnight()}.`,
     }
   }
+  if (isProblem(problem, 'too_many_failures'))
+    return {
+      title: 'Too many pictures of today could not be used.',
+      text: `You can go on ${describeMidnight()}.`,
+    }
   if (isUnsure)
     return {
       title: 'Nobody knows whether it arrived.',
