@@ -161,7 +161,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   const streams = createOpenRequests(openPerUserMax.streams, ending)
   resources.metrics?.watchOpen('wait', () => waits.size)
   resources.metrics?.watchOpen('event_stream', () => streams.size)
-  const switchableModels = createSwitchableModels(db, models)
+  const switchableModels = createSwitchableModels(db, models, config.limits.modelSpendPerDay)
   const ring = createRing(queue, log)
   const news = { announceEnd: edge.announceEnd, silence: createSilence(queue, log) }
   const readCounts = createQueueCounts(queue)

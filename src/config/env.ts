@@ -4,6 +4,7 @@ import { type Limit, parseLimit } from '../platform/limits/index.ts'
 import {
   countByModel,
   custom,
+  dollars,
   flag,
   fraction,
   integer,
@@ -12,6 +13,7 @@ import {
   oneOf,
   origins,
   pattern,
+  pricesByModel,
   sentryDsn,
   text,
   trustedProxies,
@@ -175,6 +177,11 @@ export const variables = {
     'pictures of a user that wait or are drawn at the same time, or off',
     '10',
   ),
+  DAILY_SPEND_LIMIT_USD: dollars({
+    section: limits,
+    help: 'what calls of models may cost a UTC day, all users together; then models without a price draw',
+    shown: 'none',
+  }),
   DAILY_FAILURE_LIMIT: countOrOff(
     'pictures a user and UTC day that fail by what a model that costs something answers, or off',
     '20',
@@ -236,6 +243,11 @@ export const variables = {
     512,
     1_000_000,
   ),
+  MODEL_PRICES: pricesByModel({
+    section: models,
+    help: 'US dollars for a million tokens in and out, as model=2.5/10,other=0.1/0.5; wins over the list prices',
+    shown: 'list prices, none for OPENAI_BASE_URL',
+  }),
   ANTHROPIC_API_KEY: text({
     section: models,
     help: 'adds the Anthropic models',

@@ -100,6 +100,8 @@ async function startTarget(stack: DisposalStack): Promise<Target> {
       DEFAULT_MODEL: 'composer',
       GENERATION_ATTEMPTS: '1',
       DAILY_FAILURE_LIMIT: '3',
+      MODEL_PRICES: 'scripted=10/10',
+      DAILY_SPEND_LIMIT_USD: '2',
     }),
   )
   providers.register(`http://localhost:${new URL(service.url).port}`)

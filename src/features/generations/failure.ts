@@ -50,6 +50,13 @@ export class JobTimeoutError extends Error {
   }
 }
 
+/** Models may cost no more today. */
+export class SpendLimitError extends Error {
+  constructor() {
+    super('models may cost no more today')
+  }
+}
+
 const creditIsBack = 'Your credit has been returned.'
 
 const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = {
@@ -88,6 +95,8 @@ const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = 
   },
 }
 
+const spent = `This model has drawn as much as it may today. ${creditIsBack} Choose another one, such as the composer, or try again tomorrow.`
+
 export function describeFailure(error: unknown): Failure {
   if (error instanceof ModelError) {
     return {
@@ -100,6 +109,7 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error instanceof JobTimeoutError)
     return { ...byKind.timeout, retryable: false, ...(!error.wasSilent && { isUseless: true as const }) }
+  if (error instanceof SpendLimitError) return { ...byKind.model_not_found, message: spent, retryable: false }
   if (error instanceof UnusablePictureError) {
     return {
       code: 'VALIDATION_ERROR',

@@ -13,6 +13,8 @@ export type ClaimedJob = {
   prompt: string
   style: string
   model: string
+  /** Null where the request named none. */
+  requestedModel: string | null
   privacy: boolean
   seed: number
   requestId: string | null
@@ -77,7 +79,7 @@ export const claimText = `
     attempts = attempts + 1, mostly_shown = false, started_at = coalesce(started_at, now()), last_started_at = now(),
     ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
   where id = coalesce((select id from orphan), (select id from next))
-  returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
+  returning id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
     (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price,
     ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`
 
@@ -109,6 +111,23 @@ export async function renewLease(
     `update generation_jobs set lease_expires_at = now() + make_interval(secs => $3::float8 / 1000)
      where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
     [jobId, leaseToken, leaseMs],
+  )
+  return rows.length > 0
+}
+
+/** Gives the job to another model. @returns false when the lease was lost. */
+export async function changeModel(
+  db: Db,
+  jobId: string,
+  leaseToken: string,
+  model: string,
+): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'change_model_of_job',
+    `update generation_jobs set model = $3
+     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
+    [jobId, leaseToken, model],
   )
   return rows.length > 0
 }

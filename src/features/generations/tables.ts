@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   check,
+  date,
   index,
   integer,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uniqueIndex,
@@ -200,3 +203,17 @@ export const disabledModels = pgTable('disabled_models', {
   disabledAt: moment('disabled_at').notNull().defaultNow(),
   reason: text().notNull(),
 })
+
+/** What calls of models cost, of all users, by UTC day. */
+export const modelSpend = pgTable(
+  'model_spend',
+  {
+    day: date({ mode: 'string' }).notNull(),
+    model: text().notNull(),
+    calls: integer().notNull(),
+    costMicroUsd: bigint('cost_micro_usd', { mode: 'number' }).notNull(),
+    /** Whether somebody was told that the limit of the day is reached. */
+    limitTold: boolean('limit_told').notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.model] })],
+)

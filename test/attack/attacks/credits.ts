@@ -1,5 +1,6 @@
 import type { Client } from '../../harness/client.ts'
 import { OauthBrowser } from '../../harness/oauth-browser.ts'
+import { answerWith, smallPicture } from '../../harness/scripted-model.ts'
 import { type Attack, Broken, hold, need, signUp } from '../attack.ts'
 
 /** What a model says, and nothing more until it is left alone. */
@@ -99,6 +100,23 @@ export const creditAttacks: Attack[] = [
         need(answer, 200)
       }
       throw new Broken(`${attemptsMax - 1} were accepted`)
+    },
+  },
+  {
+    row: 'R41',
+    name: 'making models cost without end, with an account for each picture',
+    needs: 'model',
+    async play(target) {
+      const dollar = { ...answerWith(smallPicture), usage: { input: 90_000, output: 10_000 } }
+      for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+        const { client } = await signUp(target)
+        const before = target.model?.requests.length ?? 0
+        target.model?.respondWith(dollar)
+        const wish = { prompt: 'a row of blue circles', style: 'flat', model: 'scripted' }
+        need(await client.post('/svg/generate-svg', wish, { prefer: 'wait=30' }), 200)
+        if (target.model?.requests.length === before) return `the model is not asked for number ${attempt}`
+      }
+      throw new Broken(`the model was asked for ${attemptsMax} dollars, with a limit of 2`)
     },
   },
 ]
