@@ -7,6 +7,7 @@ import {
   readConfig,
   readProcessEnvironment,
 } from '../config/index.ts'
+import { createModels } from '../models/index.ts'
 
 export type Program = {
   /** As one starts it. */
@@ -32,13 +33,24 @@ export function readCommandLine(program: Program): Config {
         `${program.command} shares its database with other processes: set DATABASE_URL.\nFor everything in one process, use npm start.`,
       )
     }
-    if (options['check-config']) end(`${describeEffective(source)}\n\nThe configuration is good.`, 0)
+    if (options['check-config'])
+      end([describeEffective(source), ...findWarnings(config), 'The configuration is good.'].join('\n\n'), 0)
     return config
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     const lines = error.problems.map(({ variable, mend }) => `  ${variable} ${mend}`)
     fail(`The configuration is wrong:\n${lines.join('\n')}`)
   }
+}
+
+/** What works, and is perhaps not meant. */
+function findWarnings({ models, limits }: Config): string[] {
+  if (limits.modelSpendPerDay === null) return []
+  const unpriced = [...createModels(models).unpriced]
+  if (unpriced.length === 0) return []
+  return [
+    `Warning: DAILY_SPEND_LIMIT_USD does not see what these models cost, since they have no price: ${unpriced.join(', ')}. Say it in MODEL_PRICES.`,
+  ]
 }
 
 export function fail(message: string): never {

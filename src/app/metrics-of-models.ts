@@ -10,7 +10,7 @@ export function measureModels(metrics: Metrics, hear: Hear) {
   const calls = metrics.histogram(
     {
       name: 'chatsvg_model_call_duration_seconds',
-      help: 'Calls of models, by how they ended: answered, aborted, too_long, broken, or the kind of failure.',
+      help: 'Calls of models, by how they ended: answered, aborted, too_long, over_budget (not made), broken, or the kind of failure.',
       labels: ['provider', 'model', 'outcome'],
     },
     secondsBuckets,

@@ -1,20 +1,25 @@
-import { readQueueState } from '../features/generations/index.ts'
+import { readQueueState, readSpendToday } from '../features/generations/index.ts'
 import type { Database } from '../platform/db/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
 
 /** However often, and by however many, the metrics are read, the database is asked no more often. */
 const freshMs = 5_000
+const microPerUnit = 1_000_000
 
 /**
  * What is read when somebody asks: the queue by its rows, the pool, and whether what the service needs is
  * there.
  */
 export function measureState(metrics: Metrics) {
-  let sources: { database: Database; queue: JobQueue } | undefined
+  let sources: { database: Database; queue: JobQueue; spendLimitMicroUsd: number | null } | undefined
   const readState = rememberFor(
     freshMs,
     async () => sources && (await readQueueState(sources.database.db).catch(() => undefined)),
+  )
+  const readSpend = rememberFor(
+    freshMs,
+    async () => sources && (await readSpendToday(sources.database.db).catch(() => undefined)),
   )
   const readAnswers = rememberFor(freshMs, async () => ({
     database: await sources?.database.ping(),
@@ -72,9 +77,26 @@ export function measureState(metrics: Metrics) {
       if (queue !== undefined) gauge.set({ dependency: 'queue' }, queue ? 1 : 0)
     },
   )
+  metrics.gauge(
+    {
+      name: 'chatsvg_model_spend_today_dollars',
+      help: 'What calls of models have cost the whole service on this UTC day, as far as their prices are known; -1 while the database does not answer. Every process tells the same.',
+    },
+    async (gauge) => {
+      const spent = await readSpend()
+      gauge.set(spent === undefined ? -1 : spent / microPerUnit)
+    },
+  )
+  metrics.gauge(
+    {
+      name: 'chatsvg_model_spend_limit_dollars',
+      help: 'What they may cost a day, DAILY_SPEND_LIMIT_USD; 0 where there is no limit.',
+    },
+    (gauge) => gauge.set((sources?.spendLimitMicroUsd ?? 0) / microPerUnit),
+  )
   return {
-    watchState(database: Database, queue: JobQueue) {
-      sources = { database, queue }
+    watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null) {
+      sources = { database, queue, spendLimitMicroUsd }
     },
   }
 }

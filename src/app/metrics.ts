@@ -13,7 +13,7 @@ import { measureState } from './metrics-of-state.ts'
 export type OpenKind = 'socket' | 'event_stream' | 'wait'
 
 export type ServiceMetrics = Metrics & {
-  watchState(database: Database, queue: JobQueue): void
+  watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null): void
   watchApi(): void
   /** @param slots pictures that this worker draws at a time. */
   watchWorker(slots: number, models: Pick<Models, 'list'>): void

@@ -9,6 +9,7 @@ import {
 } from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
+import { createSignupGrants } from '../features/credits/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
 import {
   type AnnounceEnd,
@@ -69,12 +70,15 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   const authLimiter = createLimiter('auth', config.limits.auth)
   const passwordLimiter = createLimiter('password', config.limits.password)
   const verificationLimiter = createLimiter('verification', config.limits.verification)
+  const signupGrants = createSignupGrants(keys.signupGrant)
   const noteSignIn = createSignInNotes(keys.mailedToken)
   const plans = createPlans({
     signupCredits: { email: config.signupCredits, oauth: oauth.signupCredits },
     requestLimit: config.limits.generation,
     picturesPerDayMax: config.limits.generationsPerDay,
     unfinishedJobsMax: config.limits.unfinishedJobs,
+    cancelRefundsPerDayMax: config.limits.cancelRefundsPerDay,
+    uselessPerDayMax: config.limits.uselessPerDay,
   })
 
   const limitEach = (name: string, limit: Limit | null, concerns: (req: FastifyRequest) => boolean) =>
@@ -115,6 +119,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     verificationLimiter,
     checkPassword: createPasswordCheck(createBreachCheck({ url: config.breachedPasswordsUrl, log })),
     signupCredits: plans[signupPlan].signupCredits.email,
+    signupGrants,
     disconnectSession,
     ringForLetter,
     noteSignIn,
@@ -131,7 +136,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     frontendUrl: config.http.returnUrl,
     pagesUrl: () => config.http.frontendUrl ?? new URL(publicUrl()).origin,
     isFrontend,
-    accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, oweVerification },
+    accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, signupGrants, oweVerification },
     agreements: config.http.agreements,
     disconnectSession,
     ringForLetter,
@@ -142,20 +147,21 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     authentication,
     cookies,
     tokenKey: keys.mailedToken,
+    signupGrants,
     authLimiter,
     passwordLimiter,
     verificationLimiter,
     disconnectSession,
     ringForLetter,
   })(api)
-  profileRoutes({ db, authentication, cookies, authLimiter, plans, disconnectUser })(api)
+  profileRoutes({ db, authentication, cookies, authLimiter, plans, signupGrants, disconnectUser })(api)
   const { openai } = config.models
   const watching = { db, listener, log, isSessionAlive: edge.isSessionAlive }
   const waits = createOpenRequests(openPerUserMax.waits, ending)
   const streams = createOpenRequests(openPerUserMax.streams, ending)
   resources.metrics?.watchOpen('wait', () => waits.size)
   resources.metrics?.watchOpen('event_stream', () => streams.size)
-  const switchableModels = createSwitchableModels(db, models)
+  const switchableModels = createSwitchableModels(db, models, config.limits.modelSpendPerDay)
   const ring = createRing(queue, log)
   const news = { announceEnd: edge.announceEnd, silence: createSilence(queue, log) }
   const readCounts = createQueueCounts(queue)
@@ -185,7 +191,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   jobRoutes({
     db,
     authentication,
-    cancelling: { db, ...news },
+    cancelling: { db, plans, ...news },
     following: watching,
     streams,
   })(api)

@@ -100,7 +100,7 @@ export async function openResources(
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
   const ringForLetter = createLetterRing(queue, log)
-  metrics?.watchState(database, queue)
+  metrics?.watchState(database, queue, config.limits.modelSpendPerDay)
   if (metrics && config.metrics.kind === 'port') {
     const { port, token } = config.metrics
     stack.use(await openMetricsServer({ host: config.http.host, port, token }, metrics, log))

@@ -3,6 +3,7 @@ import {
   createAnnouncer,
   createHearEnd,
   createRing,
+  createSpending,
   createSwitchableModels,
   createVendorBreaker,
   type GenerationSettings,
@@ -54,9 +55,15 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
         isDown ? 'a vendor is down, its jobs wait' : 'the vendor is back',
       ),
   })
+  if (config.limits.modelSpendPerDay !== null && models.unpriced.size > 0)
+    log.warn(
+      { models: [...models.unpriced] },
+      'these models have no price, so DAILY_SPEND_LIMIT_USD does not see them',
+    )
   const drawing = {
     models: createSwitchableModels(db, models),
     vendors,
+    spending: createSpending(db, config.limits.modelSpendPerDay, log),
     runTask: threads.run,
     renderPixels: renderer.renderPixels,
   }

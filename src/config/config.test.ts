@@ -203,6 +203,20 @@ describe('the configuration', () => {
     )
   })
 
+  it('knows what models cost, and may cost a day', () => {
+    const { limits, models } = readConfig({
+      DAILY_SPEND_LIMIT_USD: '7.50',
+      MODEL_PRICES: 'a=2.5/10, b:c=0/0.5',
+    })
+    expect(limits.modelSpendPerDay).toBe(7_500_000)
+    expect(models.prices).toEqual({ a: { input: 2.5, output: 10 }, 'b:c': { input: 0, output: 0.5 } })
+    expect(readConfig({}).limits.modelSpendPerDay).toBeNull()
+    for (const wrong of ['0', '-1', 'off', '1e3', '0.001', 'NaN'])
+      expect(problemsOf({ DAILY_SPEND_LIMIT_USD: wrong })[0]).toMatch(/must be an amount of US dollars/)
+    for (const wrong of ['a', 'a=1', 'a=1/x', 'a=0/0', '=1/2', 'a=-1/2'])
+      expect(problemsOf({ MODEL_PRICES: wrong })[0]).toMatch(/must be a list such as/)
+  })
+
   it('reports faults where it is told a project of an error tracker', () => {
     const dsn = 'https://0123abcd@sentry.example.com/7'
     expect(readConfig({ SENTRY_ENVIRONMENT: 'staging' }).faults).toEqual({ kind: 'off' })

@@ -63,6 +63,10 @@ export type Config = {
     api: Limit | null
     generationsPerDay: number | null
     unfinishedJobs: number | null
+    cancelRefundsPerDay: number | null
+    uselessPerDay: number | null
+    /** In millionths of a US dollar. */
+    modelSpendPerDay: number | null
   }
   generation: {
     concurrency: number
@@ -81,6 +85,7 @@ export type Config = {
   }
   models: {
     defaultModel: string | undefined
+    prices: Readonly<Record<string, { input: number; output: number }>>
     openai: { apiKey?: string; baseUrl?: string; models: string[]; outputTokens: CountByModel } | undefined
     anthropic: { apiKey: string } | undefined
     google: { apiKey: string } | undefined
@@ -198,6 +203,9 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       api: env.RATE_LIMIT_API,
       generationsPerDay: env.DAILY_GENERATION_LIMIT,
       unfinishedJobs: env.UNFINISHED_GENERATION_LIMIT,
+      cancelRefundsPerDay: env.DAILY_CANCEL_REFUND_LIMIT,
+      uselessPerDay: env.DAILY_FAILURE_LIMIT,
+      modelSpendPerDay: env.DAILY_SPEND_LIMIT_USD ?? null,
     },
     generation: {
       concurrency: env.SVG_WORKER_CONCURRENCY,
@@ -225,6 +233,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
             }
           : undefined,
       anthropic: env.ANTHROPIC_API_KEY ? { apiKey: env.ANTHROPIC_API_KEY } : undefined,
+      prices: env.MODEL_PRICES,
       google: env.GOOGLE_GENERATIVE_AI_API_KEY ? { apiKey: env.GOOGLE_GENERATIVE_AI_API_KEY } : undefined,
     },
     metrics: readMetrics(env),

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
-import { type Limit, parseLimit } from '../platform/limits/index.ts'
+import { limitVariables } from './limit-variables.ts'
 import {
   contact,
   countByModel,
-  custom,
   flag,
   fraction,
   hostNames,
@@ -14,6 +13,7 @@ import {
   oneOf,
   origins,
   pattern,
+  pricesByModel,
   sentryDsn,
   text,
   trustedProxies,
@@ -26,7 +26,6 @@ const storage = 'Storage'
 const log = 'Log'
 const retention = 'How long what is over is kept'
 const sessions = 'Accounts and sessions'
-const limits = 'Credits and limits (<count>/<window> such as 5/15m, or off)'
 const generation = 'Generation'
 const models = 'Models'
 const oauth = 'Sign-in with other accounts'
@@ -166,25 +165,7 @@ export const variables = {
   ),
   REQUIRE_VERIFIED_EMAIL: flag({ section: sessions, help: 'generate only with a verified address' }, false),
 
-  SIGNUP_CREDITS: integer({ section: limits, help: 'credits at e-mail sign-up' }, 10, 0, 1_000_000),
-  OAUTH_SIGNUP_CREDITS: integer(
-    { section: limits, help: 'credits at a first OAuth sign-in' },
-    3,
-    0,
-    1_000_000,
-  ),
-  RATE_LIMIT_AUTH: limit('register and login, by address', '5/15m'),
-  RATE_LIMIT_PASSWORD: limit('forgotten passwords and resets, by address', '3/15m'),
-  RATE_LIMIT_VERIFICATION: limit('letters to verify an address, by user', '3/15m'),
-  RATE_LIMIT_GENERATION: limit('requests for pictures, by user', '10/1h'),
-  RATE_LIMIT_API: limit('everything, by user, else by address', '600/5m'),
-  RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m'),
-  RATE_LIMIT_SUPPORT: limit('support messages, by address', '5/10m'),
-  DAILY_GENERATION_LIMIT: countOrOff('accepted pictures a user and UTC day, or off', '50'),
-  UNFINISHED_GENERATION_LIMIT: countOrOff(
-    'pictures of a user that wait or are drawn at the same time, or off',
-    '10',
-  ),
+  ...limitVariables,
 
   SVG_WORKER_CONCURRENCY: integer(
     { section: generation, help: 'jobs that one worker process runs at once' },
@@ -238,6 +219,11 @@ export const variables = {
     512,
     1_000_000,
   ),
+  MODEL_PRICES: pricesByModel({
+    section: models,
+    help: 'US dollars for a million tokens in and out, as model=2.5/10,other=0.1/0.5; wins over the list prices',
+    shown: 'list prices, none for OPENAI_BASE_URL',
+  }),
   ANTHROPIC_API_KEY: text({
     section: models,
     help: 'adds the Anthropic models',
@@ -357,24 +343,6 @@ export function parseEnvironment(source: Record<string, string | undefined>): {
     }
   }
   return { environment: environment as Partial<Environment>, problems }
-}
-
-function limit(help: string, fallback: string) {
-  return custom<Limit | null>({ section: limits, help }, fallback, parseLimitOrThrow)
-}
-
-function countOrOff(help: string, fallback: string) {
-  return custom<number | null>({ section: limits, help }, fallback, (value) => {
-    if (value.toLowerCase() === 'off') return null
-    if (!/^[1-9]\d{0,6}$/.test(value)) throw new VariableProblem('must be a whole number above 0, or off')
-    return Number(value)
-  })
-}
-
-function parseLimitOrThrow(value: string): Limit | null {
-  const parsed = parseLimit(value)
-  if ('problem' in parsed) throw new VariableProblem(parsed.problem)
-  return parsed.limit
 }
 
 function days(what: string, fallback: number) {

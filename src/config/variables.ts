@@ -139,6 +139,37 @@ export function countByModel(about: About, min: number, max: number): Variable<C
   )
 }
 
+/** US dollars, at least a cent, as millionths of one. */
+export function dollars(about: About): Variable<number | undefined> {
+  return variable<number | undefined>(about, undefined, (value) => {
+    const micro = Math.round(Number(value) * 1_000_000)
+    if (!/^\d{1,7}(\.\d{1,6})?$/.test(value) || micro < 10_000)
+      throw new VariableProblem('must be an amount of US dollars, at least 0.01, such as 20 or 7.50')
+    return micro
+  })
+}
+
+/** `model=input/output`, in US dollars for a million tokens. */
+export function pricesByModel(
+  about: About,
+): Variable<Readonly<Record<string, { input: number; output: number }>>> {
+  return variable<Readonly<Record<string, { input: number; output: number }>>>(
+    about,
+    {},
+    (value) =>
+      Object.fromEntries(
+        splitList(value).map((entry) => {
+          const [, model, input, output] =
+            /^([^\s=]+)\s*=\s*(\d{1,5}(?:\.\d{1,6})?)\/(\d{1,5}(?:\.\d{1,6})?)$/.exec(entry) ?? []
+          if (model === undefined || Number(input) + Number(output) === 0)
+            throw new VariableProblem('must be a list such as model=2.5/10,other=0.1/0.5')
+          return [model, { input: Number(input), output: Number(output) }]
+        }),
+      ),
+    '',
+  )
+}
+
 /**
  * Where Sentry's clients send to: a URL with a public key and, at the end of its path, the number of a
  * project.

@@ -62,6 +62,8 @@ export interface SvgModel {
    * Whether asking again with `repair` can help. A model that always draws the same for a request says false.
    */
   readonly canRepair: boolean
+  /** Whether what its calls cost is known, and is something. */
+  readonly isPriced: boolean
   /**
    * Yields pieces of the answer as they are made. The text is untrusted and may hold more than an SVG:
    * extraction and policy are the caller's. Throws `ModelError`; when `signal` aborts, throws the signal's

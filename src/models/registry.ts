@@ -56,6 +56,10 @@ export type Models = {
    * every id is unknown.
    */
   resolve(requestedId: string | undefined, disabled?: DisabledModels): ResolvedModel
+  /** Ids of available models whose price is known. */
+  priced: ReadonlySet<string>
+  /** Ids of vendors' models whose price nobody has said. */
+  unpriced: ReadonlySet<string>
   /** Loads ahead what the default model would load at its first picture. */
   warmUp(): Promise<void>
 }
@@ -120,6 +124,8 @@ export function createModels(config: ModelsConfig): Models {
       const model = asked ?? fallbackBeside(disabled)
       return model ? { model, servedAs: model.id } : { unknown: true }
     },
+    priced: new Set(llms.filter(({ isPriced }) => isPriced).map(({ id }) => id)),
+    unpriced: new Set(llms.filter(({ isPriced }) => !isPriced).map(({ id }) => id)),
     async warmUp() {
       if (fallback.id === composer.model.id) await composer.warmUp()
     },

@@ -1,5 +1,6 @@
 import type { Client } from '../harness/client.ts'
 import type { OauthProviders } from '../harness/oauth-browser.ts'
+import type { ScriptedModel } from '../harness/scripted-model.ts'
 
 /** The instance that is attacked. */
 export type Target = {
@@ -8,6 +9,8 @@ export type Target = {
   visitor(): Client
   /** Providers that the instance signs people in with; only known when we started it. */
   providers: OauthProviders | undefined
+  /** A language model of the instance, `scripted`, that answers as we like; only known when we started it. */
+  model: ScriptedModel | undefined
   /** Link of the newest letter to the address, from /dev/mail; undefined where that is not served. */
   findLink: ((to: string, path: string) => Promise<URL>) | undefined
 }
@@ -17,7 +20,7 @@ export type Attack = {
   row: string
   /** What is tried, as a person would say it. */
   name: string
-  needs?: 'providers' | 'letters'
+  needs?: 'providers' | 'letters' | 'model'
   /** @returns what it met. Throws a Broken when it got through. */
   play(target: Target): Promise<string>
 }

@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util'
 import { createDisposalStack, type DisposalStack } from '../../src/platform/disposal/index.ts'
 import { Client } from '../harness/client.ts'
 import { startProviders } from '../harness/oauth-browser.ts'
+import { startScriptedModel } from '../harness/scripted-model.ts'
 import { startService } from '../harness/service.ts'
 import { type Attack, Broken, NotPlayable, type Target } from './attack.ts'
+import { creditAttacks } from './attacks/credits.ts'
 import { crossSiteAttacks } from './attacks/cross-site.ts'
 import { edgeAttacks } from './attacks/edge.ts'
 import { floodAttacks } from './attacks/floods.ts'
@@ -24,6 +26,7 @@ const attacks: Attack[] = [
   ...passwordAttacks,
   ...recoveryAttacks,
   ...oauthAttacks,
+  ...creditAttacks,
   ...edgeAttacks,
   ...floodAttacks,
 ]
@@ -31,7 +34,7 @@ const attacks: Attack[] = [
 const help = `Usage: npm run attack [-- --url http://localhost:4000]
 
 Plays attacks on accounts and prints a line for each: held, BROKEN or skipped. Ends with 1 when one got through.
-Without --url it builds on the compiled service (npm run build), starts one of its own with providers for sign-in and a mailbox,
+Without --url it builds on the compiled service (npm run build), starts one of its own with providers for sign-in, a language model and a mailbox,
 and leaves nothing behind. With --url it makes accounts at that instance, whose addresses begin with "attack-", and
 meets its limits: use an instance of your own.`
 
@@ -68,6 +71,8 @@ async function playOne(
 ): Promise<{ word: 'held' | 'BROKEN' | 'skipped'; text: string }> {
   if (attack.needs === 'providers' && !target.providers)
     return { word: 'skipped', text: 'needs providers that we control: run without --url' }
+  if (attack.needs === 'model' && !target.model)
+    return { word: 'skipped', text: 'needs a language model that we control: run without --url' }
   if (attack.needs === 'letters' && !target.findLink)
     return { word: 'skipped', text: 'needs to read letters: the instance shows none at /dev/mail' }
   try {
@@ -84,15 +89,23 @@ async function startTarget(stack: DisposalStack): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), 'chatsvg-attack-'))
   stack.defer(() => rm(folder, { recursive: true, force: true }))
   const providers = stack.use(await startProviders())
+  const model = stack.use(await startScriptedModel())
   const service = stack.use(
     await startService('all', {
       ...providers.environment,
       DATA_DIR: join(folder, 'data'),
       LOG_LEVEL: 'info',
+      OPENAI_BASE_URL: model.url,
+      OPENAI_MODELS: 'scripted',
+      DEFAULT_MODEL: 'composer',
+      GENERATION_ATTEMPTS: '1',
+      DAILY_FAILURE_LIMIT: '3',
+      MODEL_PRICES: 'scripted=10/10',
+      DAILY_SPEND_LIMIT_USD: '2',
     }),
   )
   providers.register(`http://localhost:${new URL(service.url).port}`)
-  return { ...(await aim(service.url)), providers }
+  return { ...(await aim(service.url)), providers, model }
 }
 
 async function aim(url: string): Promise<Target> {
@@ -103,6 +116,7 @@ async function aim(url: string): Promise<Target> {
     url,
     visitor: () => new Client(url, many ? createLocalFetch(nextLocalAddress()) : fetch),
     providers: undefined,
+    model: undefined,
     findLink: mailbox.ok ? (to, path) => findLink(url, to, path) : undefined,
   }
 }

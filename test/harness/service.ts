@@ -28,6 +28,8 @@ export const limitsOff = {
   RATE_LIMIT_API: 'off',
   DAILY_GENERATION_LIMIT: 'off',
   UNFINISHED_GENERATION_LIMIT: 'off',
+  DAILY_CANCEL_REFUND_LIMIT: 'off',
+  DAILY_FAILURE_LIMIT: 'off',
 }
 
 export const testSecret = 'only-for-tests-0123456789-abcdefghijklmnop'

@@ -21,7 +21,7 @@ const featuresMayUse: Record<string, string[]> = {
   sessions: ['accounts', 'mail', 'notifications'],
   credentials: ['accounts', 'credits', 'mail', 'notifications', 'oauth', 'sessions'],
   oauth: ['accounts', 'credits', 'mail', 'notifications', 'sessions'],
-  recovery: ['accounts', 'credentials', 'mail', 'notifications', 'oauth', 'sessions'],
+  recovery: ['accounts', 'credentials', 'credits', 'mail', 'notifications', 'oauth', 'sessions'],
   support: ['accounts', 'mail'],
   generations: ['accounts', 'credits', 'notifications'],
   gallery: ['generations'],

@@ -20,6 +20,8 @@ describe('what a plan gives', () => {
       'limits.generation',
       'limits.generationsPerDay',
       'limits.unfinishedJobs',
+      'limits.cancelRefundsPerDay',
+      'limits.uselessPerDay',
     ]) {
       const pattern = new RegExp(String.raw`\b${value.replace('.', String.raw`\.`)}\b`, 'g')
       const readers = sources.flatMap((path) => [...withoutComments(path).matchAll(pattern)].map(() => path))

@@ -12,6 +12,7 @@ beforeAll(async () => {
     RATE_LIMIT_GENERATION: '6/1h',
     DAILY_GENERATION_LIMIT: '3',
     UNFINISHED_GENERATION_LIMIT: '2',
+    DAILY_CANCEL_REFUND_LIMIT: '3',
   })
 })
 afterAll(() => api[Symbol.asyncDispose]())
@@ -94,6 +95,7 @@ it('the profile says what the plan gives', async () => {
         requests: { count: 6, windowSeconds: 3600 },
         picturesPerDay: 3,
         unfinishedPictures: 2,
+        cancelRefundsPerDay: 3,
       },
     },
   })

@@ -88,6 +88,14 @@ describe('the programs', () => {
     expect(good.code).toBe(0)
     expect(good.output).toContain('PORT=4123')
     expect(good.output).not.toContain(testSecret)
+    const unpriced = await runProgram('all', ['--check-config'], {
+      DAILY_SPEND_LIMIT_USD: '5',
+      OPENAI_BASE_URL: 'http://127.0.0.1:1/v1',
+      OPENAI_MODELS: 'known,unknown',
+      MODEL_PRICES: 'known=1/2',
+    })
+    expect(unpriced.code).toBe(0)
+    expect(unpriced.output).toContain('since they have no price: unknown. Say it in MODEL_PRICES.')
     const bad = await runProgram('all', ['--check-config'], { PORT: 'many', LOG_LEVEL: 'loud' })
     expect(bad.code).toBe(1)
     expect(bad.output).toContain('  PORT must be a whole number from 0 to 65535\n  LOG_LEVEL must be one of')

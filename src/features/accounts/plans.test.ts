@@ -7,6 +7,8 @@ const free = {
   requestLimit: { count: 10, windowMs: hourMs },
   picturesPerDayMax: 50,
   unfinishedJobsMax: 10,
+  cancelRefundsPerDayMax: 5,
+  uselessPerDayMax: 20,
 }
 
 describe('the table of plans', () => {
@@ -25,13 +27,18 @@ describe('the table of plans', () => {
       requestLimit: { count: 5_000, windowMs: hourMs },
       picturesPerDayMax: 5_000,
       unfinishedJobsMax: 500,
+      cancelRefundsPerDayMax: 5_000,
+      uselessPerDayMax: 5_000,
     }
     for (const terms of [free, generous]) {
       const plans = createPlans(terms)
       for (const plan of planNames) {
-        const { requestLimit, picturesPerDayMax, unfinishedJobsMax, queuePriority } = plans[plan]
+        const { requestLimit, picturesPerDayMax, unfinishedJobsMax, cancelRefundsPerDayMax, queuePriority } =
+          plans[plan]
         expect(perMs(requestLimit)).toBeGreaterThanOrEqual(perMs(terms.requestLimit))
         expect(picturesPerDayMax ?? Infinity).toBeGreaterThanOrEqual(terms.picturesPerDayMax)
+        expect(cancelRefundsPerDayMax ?? Infinity).toBeGreaterThanOrEqual(terms.cancelRefundsPerDayMax)
+        expect(plans[plan].uselessPerDayMax ?? Infinity).toBeGreaterThanOrEqual(terms.uselessPerDayMax)
         expect(unfinishedJobsMax ?? Infinity).toBeGreaterThanOrEqual(terms.unfinishedJobsMax)
         expect(queuePriority).toBeGreaterThanOrEqual(plans.FREE.queuePriority)
       }
@@ -51,13 +58,22 @@ describe('the table of plans', () => {
   })
 
   it('limits nobody where the installation does not limit FREE', () => {
-    const off = { ...free, requestLimit: null, picturesPerDayMax: null, unfinishedJobsMax: null }
+    const off = {
+      ...free,
+      requestLimit: null,
+      picturesPerDayMax: null,
+      unfinishedJobsMax: null,
+      cancelRefundsPerDayMax: null,
+      uselessPerDayMax: null,
+    }
     const plans = createPlans(off)
     for (const plan of planNames)
       expect(plans[plan]).toMatchObject({
         requestLimit: null,
         picturesPerDayMax: null,
         unfinishedJobsMax: null,
+        cancelRefundsPerDayMax: null,
+        uselessPerDayMax: null,
       })
   })
 })

@@ -15,6 +15,10 @@ export type PlanTerms = {
   picturesPerDayMax: number | null
   /** Pictures that wait or are drawn at the same time. */
   unfinishedJobsMax: number | null
+  /** Refunds a UTC day for pictures that their owner stops when they are being drawn. */
+  cancelRefundsPerDayMax: number | null
+  /** Pictures a UTC day that fail by what a model that costs something answers: refusals, nothing to keep. */
+  uselessPerDayMax: number | null
   /** Higher ones are drawn first. */
   queuePriority: number
 }
@@ -24,7 +28,12 @@ export type Plans = Readonly<Record<Plan, PlanTerms>>
 /** What an installation says of FREE. */
 export type FreeTerms = Pick<
   PlanTerms,
-  'signupCredits' | 'requestLimit' | 'picturesPerDayMax' | 'unfinishedJobsMax'
+  | 'signupCredits'
+  | 'requestLimit'
+  | 'picturesPerDayMax'
+  | 'unfinishedJobsMax'
+  | 'cancelRefundsPerDayMax'
+  | 'uselessPerDayMax'
 >
 
 /** Accounts are made on it. */
@@ -48,23 +57,27 @@ export function createPlans(free: FreeTerms): Plans {
     requestLimit: Limit | null,
     picturesPerDayMax: number | null,
     unfinishedJobsMax: number | null,
+    cancelRefundsPerDayMax: number | null,
+    uselessPerDayMax: number | null,
   ) => ({
     requestLimit: widerLimit(free.requestLimit, requestLimit),
     picturesPerDayMax: higher(free.picturesPerDayMax, picturesPerDayMax),
     unfinishedJobsMax: higher(free.unfinishedJobsMax, unfinishedJobsMax),
+    cancelRefundsPerDayMax: higher(free.cancelRefundsPerDayMax, cancelRefundsPerDayMax),
+    uselessPerDayMax: higher(free.uselessPerDayMax, uselessPerDayMax),
   })
   return {
     FREE: { ...free, creditsPerPicture: 1, queuePriority: queuePriorities.FREE },
     CUSTOMER: {
       signupCredits: noSignup,
       creditsPerPicture: 1,
-      ...more({ count: 100, windowMs: hourMs }, 1_000, 40),
+      ...more({ count: 100, windowMs: hourMs }, 1_000, 40, 50, 100),
       queuePriority: queuePriorities.CUSTOMER,
     },
     UNLIMITED: {
       signupCredits: noSignup,
       creditsPerPicture: 0,
-      ...more({ count: 600, windowMs: hourMs }, null, 100),
+      ...more({ count: 600, windowMs: hourMs }, null, 100, null, 500),
       queuePriority: queuePriorities.UNLIMITED,
     },
   }

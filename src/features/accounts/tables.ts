@@ -33,6 +33,12 @@ export const users = pgTable(
     /** The UTC day that `generationsToday` counts. */
     generationsOn: date('generations_on', { mode: 'string' }),
     generationsToday: integer('generations_today').notNull().default(0),
+    /** The UTC day that `cancelRefundsToday` counts: refunds of pictures that were stopped while drawn. */
+    cancelRefundsOn: date('cancel_refunds_on', { mode: 'string' }),
+    cancelRefundsToday: integer('cancel_refunds_today').notNull().default(0),
+    /** The UTC day that `uselessToday` counts: pictures that failed by what the model answered. */
+    uselessOn: date('useless_on', { mode: 'string' }),
+    uselessToday: integer('useless_today').notNull().default(0),
     /** The place in the queue that the user's next picture gets at the earliest. */
     queueTurnAt: moment('queue_turn_at'),
     /** When the user last got a place. */

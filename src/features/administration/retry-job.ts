@@ -65,6 +65,7 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
     countsToday: false,
     perDayMax: null,
     unfinishedMax: null,
+    uselessMax: null,
   })
   if (outcome.kind !== 'accepted')
     throw new AppError('account_suspended', 'The account of this job is suspended.')

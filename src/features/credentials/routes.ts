@@ -8,6 +8,7 @@ import {
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { type PasswordCheck, presentUser } from '../accounts/index.ts'
+import type { SignupGrants } from '../credits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
@@ -37,6 +38,7 @@ export type CredentialRoutesDeps = {
   verificationLimiter: Limiter | null
   checkPassword: PasswordCheck
   signupCredits: number
+  signupGrants: SignupGrants
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
   noteSignIn: NoteSignIn
@@ -52,6 +54,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     ringForLetter,
     checkPassword,
     signupCredits,
+    signupGrants,
   } = deps
   const auth = {
     name: 'auth',
@@ -82,7 +85,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       async (req, reply) => {
         const { user, tokens: issued } = await signUp(
           {
-            ...{ db, tokens, checkPassword, signupCredits, disconnectSession, ringForLetter },
+            ...{ db, tokens, checkPassword, signupCredits, signupGrants, disconnectSession, ringForLetter },
             noteSignIn: deps.noteSignIn,
           },
           req.body,

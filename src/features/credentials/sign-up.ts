@@ -10,7 +10,7 @@ import {
   recordAuditEvent,
   type UserRow,
 } from '../accounts/index.ts'
-import { grantCredits } from '../credits/index.ts'
+import type { SignupGrants } from '../credits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
 import {
@@ -27,6 +27,7 @@ export type SignUpDeps = {
   checkPassword: PasswordCheck
   tokens: AccessTokens
   signupCredits: number
+  signupGrants: SignupGrants
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
   noteSignIn: NoteSignIn
@@ -35,8 +36,8 @@ export type SignUpDeps = {
 export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
 
 /**
- * Makes an account, its credits, its welcome, the letter that asks to confirm the address, and its first
- * session in the place of the one that the browser held, all or nothing.
+ * Makes an account, its credits where the address has had none before, its welcome, the letter that asks to
+ * confirm the address, and its first session in the place of the one that the browser held, all or nothing.
  *
  * @throws AppError `invalid_registration`, `email_unavailable`.
  */
@@ -63,10 +64,8 @@ export async function signUp(
     })
     if (!inserted) throw wrong('email_unavailable', 'Email is invalid or already taken', 'email')
     const userId = inserted.id
-    const credits =
-      deps.signupCredits > 0
-        ? await grantCredits(tx, { userId, amount: deps.signupCredits, reason: 'SIGNUP' })
-        : 0
+    const grant = { userId, amount: deps.signupCredits, identities: [{ email }] }
+    const credits = await deps.signupGrants.give(tx, grant)
     await insertWelcome(tx, { userId, credits })
     await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin })
     // Keeps the device; there is nothing to tell about the first one.

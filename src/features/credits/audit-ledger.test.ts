@@ -150,6 +150,15 @@ describe('a violation', () => {
       expected: '1 refund',
       found: 'none',
     },
+    'refund-of-kept': {
+      to: 'FAILED',
+      by: ({ jobId }) =>
+        books.run(`update generation_jobs set charge_kept = true, error_code = 'CANCELLED' where id = $1`, [
+          jobId,
+        ]),
+      expected: 'a cancelled job without a refund',
+      found: 'CANCELLED, 1 refunds',
+    },
     'refund-repeated': {
       to: 'FAILED',
       by: ({ userId, jobId }) => books.addEntry(userId, jobId, 'REFUND', 1),

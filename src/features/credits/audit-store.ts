@@ -40,9 +40,15 @@ const breaches: Record<LedgerRule, Breach> = {
   },
   'refund-missing': {
     of: 'job',
-    when: `status = 'FAILED' and charges > 0 and refunds = 0`,
+    when: `status = 'FAILED' and charges > 0 and refunds = 0 and not charge_kept`,
     expected: `'1 refund'`,
     found: `'none'`,
+  },
+  'refund-of-kept': {
+    of: 'job',
+    when: `charge_kept and (refunds > 0 or error_code is distinct from 'CANCELLED')`,
+    expected: `'a cancelled job without a refund'`,
+    found: `coalesce(error_code, status) || ', ' || refunds || ' refunds'`,
   },
   'refund-repeated': {
     of: 'job',
@@ -136,7 +142,7 @@ const auditText = `
     ) sums
     where users.id > $1::uuid and users.id <= $2::uuid
   ), job as materialized (
-    select generation_jobs.id as job_id, generation_jobs.user_id, generation_jobs.status, generation_jobs.generation_id, money.*, art.*
+    select generation_jobs.id as job_id, generation_jobs.user_id, generation_jobs.status, generation_jobs.generation_id, generation_jobs.error_code, generation_jobs.charge_kept, money.*, art.*
     from generation_jobs cross join lateral (
       select count(*) filter (where reason = 'CHARGE') as charges, sum(delta) filter (where reason = 'CHARGE') as charged,
         count(*) filter (where reason = 'REFUND') as refunds, sum(delta) filter (where reason = 'REFUND') as refunded

@@ -1,16 +1,23 @@
 import { type Db, queryNamed } from '../../platform/db/index.ts'
+import { dailyCountFragments } from './daily-count-store.ts'
 
-export type Balance = { credits: number; generationsToday: number; isSuspended: boolean }
+export type Balance = {
+  credits: number
+  generationsToday: number
+  uselessToday: number
+  isSuspended: boolean
+}
 
-/** What the user has left, and how many jobs were accepted on this UTC day. */
+/** What the user has left, and how many jobs were accepted, or answered uselessly, on this UTC day. */
 export async function readBalance(db: Db, userId: string): Promise<Balance> {
   const [row] = await queryNamed<Balance>(
     db,
     'read_balance',
     `select credits, case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end as "generationsToday",
+       ${dailyCountFragments.useless} as "uselessToday",
        suspended_at is not null as "isSuspended"
      from users where id = $1`,
     [userId],
   )
-  return row ?? { credits: 0, generationsToday: 0, isSuspended: false }
+  return row ?? { credits: 0, generationsToday: 0, uselessToday: 0, isSuspended: false }
 }

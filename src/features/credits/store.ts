@@ -1,25 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { queryNamed, type Tx } from '../../platform/db/index.ts'
-
-/** Adds credits and the entry that explains them, in one statement. Returns the new balance. */
-export async function grantCredits(
-  tx: Tx,
-  grant: { userId: string; amount: number; reason: 'SIGNUP' | 'GRANT' | 'PURCHASE'; note?: string },
-): Promise<number> {
-  const { userId, amount, reason, note = null } = grant
-  const result = await tx.execute<{ credits: number }>(sql`
-    with balance as (
-      update users set credits = credits + ${amount}, updated_at = now() where id = ${userId} returning id, credits
-    ), entry as (
-      insert into credit_entries (id, user_id, delta, reason, note)
-      select ${uuidv7()}, id, ${amount}, ${reason}, ${note} from balance
-    )
-    select credits from balance`)
-  const [row] = result.rows
-  if (!row) throw new Error(`no user ${userId} to grant credits to`)
-  return row.credits
-}
 
 /** Where a balance ends, far below what the column holds. */
 const balanceMax = 1_000_000_000
@@ -98,14 +78,14 @@ export const chargeFragments = {
    * Gives a job's charge back: `refund_entry` and the balance that follows from it. A second refund of one
    * job violates a unique key and undoes the whole statement.
    */
-  refund: (params: { entryId: string }) => `
+  refund: (params: { entryId: string; alsoSet: string }) => `
     refund_entry as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
       select ${params.entryId}::uuid, job.user_id, -charged.delta, 'REFUND', job.id
       from job join credit_entries charged on charged.job_id = job.id and charged.reason = 'CHARGE'
       returning user_id, delta
     ), refunded as (
-      update users set credits = credits + refund_entry.delta from refund_entry where users.id = refund_entry.user_id
+      update users set ${params.alsoSet}, credits = credits + refund_entry.delta from refund_entry where users.id = refund_entry.user_id
       returning users.id as user_id, users.credits
     )`,
   /** The same for many jobs at once, with ids from `entries (id, job_id)`. */

@@ -5,6 +5,16 @@ import { users } from '../accounts/index.ts'
 
 export const creditReasons = ['SIGNUP', 'CHARGE', 'REFUND', 'GRANT', 'PURCHASE'] as const
 
+/**
+ * Who has been given sign-up credits, or has had an account: keyed hashes of addresses and of accounts
+ * elsewhere. It names no user, so that it outlives the account.
+ */
+export const signupGrants = pgTable('signup_grants', {
+  /** HMAC-SHA-256, hexadecimal. */
+  identityHash: text('identity_hash').primaryKey(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+})
+
 /** The ledger. Rows are only ever added: a trigger in the database refuses the rest. */
 export const creditEntries = pgTable(
   'credit_entries',

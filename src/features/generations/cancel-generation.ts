@@ -1,8 +1,9 @@
-import { type Db, isUuid } from '../../platform/db/index.ts'
+import { type Db, isUuid, type Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { readBalance } from '../credits/index.ts'
+import type { Plan, Plans } from '../accounts/index.ts'
+import { readBalance, takeDailyRefund } from '../credits/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
-import { type CancelledJob, cancelJobs } from './cancel-store.ts'
+import { type CancelledJob, cancelJobs, lockOwnUnfinished } from './cancel-store.ts'
 import { jobEnded } from './facts.ts'
 import { findOwnJob, type JobRow } from './store.ts'
 
@@ -13,28 +14,63 @@ export type CancelNews = {
   silence: (job: Pick<JobRow, 'id' | 'attempts'>) => void
 }
 
-export type CancelGenerationDeps = CancelNews & { db: Db }
+export type CancelGenerationDeps = CancelNews & { db: Db; plans: Plans }
+
+/** Why a job that was stopped stays charged. */
+export const keptChargeReasons = ['mostly_shown', 'refund_limit_reached'] as const
+
+const messages: Record<(typeof keptChargeReasons)[number] | 'refunded', string> = {
+  refunded: 'You stopped this picture. Your credit has been returned.',
+  mostly_shown: 'You stopped this picture after most of it was shown. It stays charged.',
+  refund_limit_reached:
+    'You stopped this picture when it was being drawn. It stays charged: you have had all refunds of today for that.',
+}
 
 /**
- * Ends a job that has not ended, with its credit back. Whoever draws it hears of it and stops; what it may
- * still write matches no lease. Asked again, it says the same.
+ * Ends a job that has not ended. Its credit comes back, unless most of the picture was shown, or it was being
+ * drawn and the plan's refunds of the day for that are used up. Whoever draws it hears of it and stops; what
+ * it may still write matches no lease. Asked again, it says the same.
  *
  * @throws AppError `job_not_found` also for other people's jobs; `job_succeeded` when there is a picture.
  */
 export async function cancelGeneration(
   deps: CancelGenerationDeps,
-  { userId, jobId }: { userId: string; jobId: string },
+  { userId, plan, jobId }: { userId: string; plan: Plan; jobId: string },
 ): Promise<{ job: JobRow; credits: number }> {
-  const { db } = deps
-  const message = 'You stopped this picture. Your credit has been returned.'
+  const { db, plans } = deps
   if (!isUuid(jobId)) throw jobNotFound()
-  const cancelled = await cancelJobs(db, { jobIds: [jobId], userId }, message)
+  const { cancelRefundsPerDayMax } = plans[plan]
+  const cancelled = await db.transaction(async (tx) => {
+    const verdict = await judgeRefund(tx, userId, jobId, cancelRefundsPerDayMax)
+    const which = { jobIds: [jobId], userId, keepCharge: verdict !== 'refunded' }
+    return verdict ? cancelJobs(tx, which, messages[verdict]) : []
+  })
   const found = await findOwnJob(db, userId, jobId)
   if (!found) throw jobNotFound()
   const { job } = found
   if (job.status === 'SUCCEEDED') throw jobSucceeded()
   tellCancelled(deps, cancelled)
   return { job, credits: (await readBalance(db, userId)).credits }
+}
+
+/** The job is locked before its owner, as wherever a job ends. @returns undefined: it has ended. */
+async function judgeRefund(
+  tx: Tx,
+  userId: string,
+  jobId: string,
+  perDayMax: number | null,
+): Promise<keyof typeof messages | undefined> {
+  const job = await lockOwnUnfinished(tx, userId, jobId)
+  if (!job) return undefined
+  if (job.mostlyShown) return 'mostly_shown'
+  if (!job.hasStarted) return 'refunded'
+  return (await takeDailyRefund(tx, userId, perDayMax)) ? 'refunded' : 'refund_limit_reached'
+}
+
+/** What became of the charge of a job that ended without a picture. */
+export function describeRefund({ chargeKept, mostlyShown }: Pick<JobRow, 'chargeKept' | 'mostlyShown'>) {
+  if (!chargeKept) return { refunded: true }
+  return { refunded: false, reason: mostlyShown ? keptChargeReasons[0] : keptChargeReasons[1] }
 }
 
 export const jobNotFound = () => new AppError('job_not_found', 'Generation job not found')

@@ -17,33 +17,53 @@ export type CancelledJob = {
 const cancelText = `
   with job as (
     update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(),
-      error_code = 'CANCELLED', error_message = $2::text, idempotency_key = ${keyAfterFailure}
+      error_code = 'CANCELLED', error_message = $2::text, charge_kept = $5::boolean, idempotency_key = ${keyAfterFailure}
     where id = any($1::uuid[]) and ($4::uuid is null or user_id = $4) and status in ('QUEUED', 'RUNNING')
     returning id, user_id, model, attempts, error_message, (extract(epoch from now() - created_at) * 1000)::float8 as age_ms
   ),
-  ${chargeFragments.refundAll({ entries: 'unnest($3::uuid[], $1::uuid[])' })}
-  select job.id, job.user_id as "userId", job.model, job.attempts, job.age_ms as "ageMs", refund_entry.delta as refunded, job.error_message as message
-  from job join refund_entry on refund_entry.job_id = job.id`
+  ${chargeFragments.refundAll({ entries: '(select * from unnest($3::uuid[], $1::uuid[]) as ids (id, job_id) where not $5::boolean)' })}
+  select job.id, job.user_id as "userId", job.model, job.attempts, job.age_ms as "ageMs", coalesce(refund_entry.delta, 0) as refunded, job.error_message as message
+  from job left join refund_entry on refund_entry.job_id = job.id`
 
 /**
  * Ends those of the jobs that have not ended, whoever holds them, and gives their charges back.
  *
- * @param which `userId`: only jobs of this user.
+ * @param which `userId`: only jobs of this user; `keepCharge`: they stay charged.
  * @returns what it ended.
  */
 export async function cancelJobs(
   db: Db | Tx,
-  which: { jobIds: readonly string[]; userId?: string },
+  which: { jobIds: readonly string[]; userId?: string; keepCharge?: boolean },
   message: string,
 ): Promise<CancelledJob[]> {
-  const { jobIds, userId = null } = which
+  const { jobIds, userId = null, keepCharge = false } = which
   if (jobIds.length === 0) return []
   return queryNamed<CancelledJob>(db, 'cancel_jobs', cancelText, [
     jobIds,
     message,
     jobIds.map(() => uuidv7()),
     userId,
+    keepCharge,
   ])
+}
+
+/**
+ * The user's job, locked for who ends it; undefined when there is none that has not ended. What a worker has
+ * shown that is gone by now does not count.
+ */
+export async function lockOwnUnfinished(
+  tx: Tx,
+  userId: string,
+  jobId: string,
+): Promise<{ hasStarted: boolean; mostlyShown: boolean } | undefined> {
+  const [row] = await queryNamed<{ hasStarted: boolean; mostlyShown: boolean }>(
+    tx,
+    'lock_own_unfinished_job',
+    `select started_at is not null as "hasStarted", mostly_shown and coalesce(lease_expires_at > now(), false) as "mostlyShown" from generation_jobs
+     where id = $1::uuid and user_id = $2::uuid and status in ('QUEUED', 'RUNNING') for update`,
+    [jobId, userId],
+  )
+  return row
 }
 
 /**

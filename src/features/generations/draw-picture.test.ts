@@ -37,6 +37,7 @@ function answering(
       name: 'Answering',
       provider: 'test',
       canRepair,
+      isPriced: false,
       async *streamSvg(request: SvgRequest) {
         asked.push(request)
         const answer = answers[asked.length - 1] ?? ''

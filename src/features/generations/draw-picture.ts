@@ -30,7 +30,8 @@ export type DrawPictureDeps = {
 /** What is told while a picture is drawn. */
 export type DrawingListener = {
   onProgress: (percent: number) => void
-  onPreview: (svg: string) => void
+  /** `isWhole`: the model has closed the picture. */
+  onPreview: (svg: string, isWhole: boolean) => void
   onPreviewFault: (error: unknown) => void
   /** For each call of the model that used something, failed ones included. */
   onUsage: (usage: ModelUsage) => void
@@ -104,7 +105,7 @@ async function readAnswer(
     if (!preview || preview === previewed || Buffer.byteLength(preview) > previewBytesMax) return
     if (containsPromptEcho(preview)) return
     previewed = preview
-    listener.onPreview(preview)
+    listener.onPreview(preview, isClosed(answer))
   }
   using throttle = createThrottle(previewIntervalMs, () => {
     try {
@@ -160,6 +161,13 @@ async function finishPicture(
     tellRejection(error)
     throw error
   }
+}
+
+const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
+
+function isClosed(answer: string): boolean {
+  const closed = count(answer, /<\/svg/g)
+  return closed > 0 && closed >= count(answer, /<svg\b/g)
 }
 
 function tellRejection(error: unknown): void {

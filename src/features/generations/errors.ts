@@ -11,6 +11,7 @@ export const generationErrorStatuses = {
   insufficient_credits: 402,
   idempotency_key_reused: 409,
   daily_limit_reached: 429,
+  too_many_failures: 429,
   too_many_jobs: 429,
   too_many_streams: 429,
   job_not_found: 404,

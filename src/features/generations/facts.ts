@@ -34,8 +34,11 @@ export const attemptEnded = defineFact<{ model: string; outcome: AttemptOutcome;
 /** The first preview of a job in its first attempt is published, so long after its acceptance. */
 export const firstPreviewShown = defineFact<{ model: string; sinceAcceptedMs: number }>('job.first_preview')
 
-/** `aborted`: the job was cancelled, ran out of time or was taken away; `too_long`: it was cut off. */
-export type CallOutcome = ModelErrorKind | 'answered' | 'aborted' | 'too_long' | 'broken'
+/**
+ * `aborted`: the job was cancelled, ran out of time or was taken away; `too_long`: it was cut off;
+ * `over_budget`: it was never made.
+ */
+export type CallOutcome = ModelErrorKind | 'answered' | 'aborted' | 'too_long' | 'over_budget' | 'broken'
 
 /** A call of a model is over. `firstTextMs` is undefined when it never said anything. */
 export const modelCalled = defineFact<{

@@ -13,6 +13,8 @@ export type Failure = {
    * model's or its vendor's.
    */
   isOurs?: true
+  /** What the model answered to these words was no picture, whatever else works. */
+  isUseless?: true
   /** How long the vendor asked us to wait. */
   retryAfterMs?: number
 }
@@ -45,6 +47,13 @@ export class JobTimeoutError extends Error {
   constructor(wasSilent: boolean) {
     super('the job ran out of time')
     this.wasSilent = wasSilent
+  }
+}
+
+/** Models may cost no more today. */
+export class SpendLimitError extends Error {
+  constructor() {
+    super('models may cost no more today')
   }
 }
 
@@ -86,21 +95,27 @@ const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = 
   },
 }
 
+const spent = `This model has drawn as much as it may today. ${creditIsBack} Choose another one, such as the composer, or try again tomorrow.`
+
 export function describeFailure(error: unknown): Failure {
   if (error instanceof ModelError) {
     return {
       ...byKind[error.kind],
       retryable: error.retryable,
       ...(isMisconfigured(error) && { isOurs: true as const }),
+      ...(uselessKinds.includes(error.kind) && { isUseless: true as const }),
       ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
     }
   }
-  if (error instanceof JobTimeoutError) return { ...byKind.timeout, retryable: false }
+  if (error instanceof JobTimeoutError)
+    return { ...byKind.timeout, retryable: false, ...(!error.wasSilent && { isUseless: true as const }) }
+  if (error instanceof SpendLimitError) return { ...byKind.model_not_found, message: spent, retryable: false }
   if (error instanceof UnusablePictureError) {
     return {
       code: 'VALIDATION_ERROR',
       message: `The model's picture could not be used. ${creditIsBack} Try again, or use other words.`,
       retryable: true,
+      isUseless: true,
     }
   }
   return {
@@ -110,6 +125,9 @@ export function describeFailure(error: unknown): Failure {
     isOurs: true,
   }
 }
+
+/** The model was there and has answered, and it costs the same as a picture. */
+const uselessKinds: readonly ModelErrorKind[] = ['refused', 'empty', 'context_length']
 
 /** The vendor knows no such model, or takes no such key. A model that was switched off here has no cause. */
 const isMisconfigured = ({ kind, cause }: ModelError) =>

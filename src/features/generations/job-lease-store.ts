@@ -1,5 +1,5 @@
 import { type Db, queryNamed } from '../../platform/db/index.ts'
-import { chargeFragments } from '../credits/index.ts'
+import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrder } from './queue-order.ts'
 import type { jobErrorCodes } from './tables.ts'
@@ -13,6 +13,8 @@ export type ClaimedJob = {
   prompt: string
   style: string
   model: string
+  /** Null where the request named none. */
+  requestedModel: string | null
   privacy: boolean
   seed: number
   requestId: string | null
@@ -74,10 +76,10 @@ export const claimText = `
     order by ${queueOrder} limit 1 for update skip locked
   )
   update generation_jobs set status = 'RUNNING', lease_token = $2::uuid, lease_expires_at = now() + make_interval(secs => $3::float8 / 1000),
-    attempts = attempts + 1, started_at = coalesce(started_at, now()), last_started_at = now(),
+    attempts = attempts + 1, mostly_shown = false, started_at = coalesce(started_at, now()), last_started_at = now(),
     ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
   where id = coalesce((select id from orphan), (select id from next))
-  returning id, user_id as "userId", prompt, style, model, privacy, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
+  returning id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
     (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price,
     ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`
 
@@ -109,6 +111,35 @@ export async function renewLease(
     `update generation_jobs set lease_expires_at = now() + make_interval(secs => $3::float8 / 1000)
      where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
     [jobId, leaseToken, leaseMs],
+  )
+  return rows.length > 0
+}
+
+/** Gives the job to another model. @returns false when the lease was lost. */
+export async function changeModel(
+  db: Db,
+  jobId: string,
+  leaseToken: string,
+  model: string,
+): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'change_model_of_job',
+    `update generation_jobs set model = $3
+     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
+    [jobId, leaseToken, model],
+  )
+  return rows.length > 0
+}
+
+/** Most of the picture is about to be shown. @returns false when the lease was lost. */
+export async function noteMostlyShown(db: Db, jobId: string, leaseToken: string): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'note_mostly_shown',
+    `update generation_jobs set mostly_shown = true
+     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
+    [jobId, leaseToken],
   )
   return rows.length > 0
 }
@@ -190,7 +221,7 @@ const failText = `
     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING'
     returning id, user_id, prompt, style, model
   ),
-  ${chargeFragments.refund({ entryId: '$5' })},
+  ${chargeFragments.refund({ entryId: '$5', alsoSet: dailyCountFragments.countUseless('$11') })},
   ${notificationFragments.aboutJob({
     name: 'notice',
     id: '$6',
@@ -215,10 +246,12 @@ export async function failJob(
     noticeId: string
     code: JobErrorCode
     message: string
+    /** Counts among the user's failures of the day. */
+    isUseless?: boolean
     usage: AttemptUsage
   },
 ): Promise<boolean> {
-  const { jobId, leaseToken, refundId, noticeId, code, message, usage } = failure
+  const { jobId, leaseToken, refundId, noticeId, code, message, isUseless = false, usage } = failure
   const rows = await queryNamed(db, 'fail_job', failText, [
     jobId,
     leaseToken,
@@ -227,6 +260,7 @@ export async function failJob(
     refundId,
     noticeId,
     ...usageParameters(usage),
+    isUseless,
   ])
   return rows.length > 0
 }
@@ -242,7 +276,7 @@ export async function requeueJob(
   const rows = await queryNamed(
     db,
     'requeue_job',
-    `update generation_jobs set status = 'QUEUED', lease_token = null, lease_expires_at = null, enqueued_at = now(),
+    `update generation_jobs set status = 'QUEUED', lease_token = null, lease_expires_at = null, enqueued_at = now(), mostly_shown = false,
        run_after = now() + make_interval(secs => $3::float8 / 1000),
        attempts = attempts - case when $4::boolean then 0 else 1 end,
        ran_ms = case when $4::boolean then ${addRunTime} else ran_ms end,

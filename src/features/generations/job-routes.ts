@@ -4,7 +4,7 @@ import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import { readBalance } from '../credits/index.ts'
-import { type CancelGenerationDeps, cancelGeneration } from './cancel-generation.ts'
+import { type CancelGenerationDeps, cancelGeneration, describeRefund } from './cancel-generation.ts'
 import { type FollowJobDeps, followJob } from './follow-job.ts'
 import { hasEnded } from './job-position.ts'
 import { listOwnJobs } from './list-own-jobs.ts'
@@ -31,8 +31,8 @@ export function jobRoutes({ db, authentication, cancelling, following, streams }
   function readOwn(req: FastifyRequest<{ Params: { id: string } }>) {
     const jobId = req.params.id
     if (!isUuid(jobId)) throw new AppError('job_not_found', 'Generation job not found')
-    const { userId, sessionId } = authentication.callerOf(req)
-    return { userId, sessionId, jobId }
+    const { userId, sessionId, plan } = authentication.callerOf(req)
+    return { userId, sessionId, plan, jobId }
   }
 
   return (app: App): void => {
@@ -106,7 +106,7 @@ export function jobRoutes({ db, authentication, cancelling, following, streams }
       },
       async (req) => {
         const { job, credits } = await cancelGeneration(cancelling, readOwn(req))
-        return { job: presentJob(job), credits }
+        return { job: presentJob(job), credits, ...describeRefund(job) }
       },
     )
   }

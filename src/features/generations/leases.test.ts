@@ -11,6 +11,7 @@ import { generateSvgJob } from './jobs.ts'
 import { createSwitchableModels } from './model-switches.ts'
 import { createRing } from './ring.ts'
 import { runGeneration } from './run-generation.ts'
+import { createSpending } from './spending.ts'
 import { sweepJobs } from './sweep-jobs.ts'
 import { createVendorBreaker } from './vendor-breaker.ts'
 
@@ -118,6 +119,7 @@ it('ends a job that kills its worker every time, with its credit back', async ()
       db,
       drawing: {
         models: createSwitchableModels(db, resources.models),
+        spending: createSpending(db, null, resources.log),
         vendors: createVendorBreaker({
           failuresMax: 5,
           openMs: 1,

@@ -1,7 +1,7 @@
 import { ModelError, type ModelUsage, type SvgModel } from '../../models/index.ts'
 import { inSpan, type SpanDescription, type SpanNotes } from '../../platform/traces/index.ts'
 import { type CallOutcome, modelCalled, modelUsed } from './facts.ts'
-import { UnusablePictureError } from './failure.ts'
+import { SpendLimitError, UnusablePictureError } from './failure.ts'
 
 /** One call of a model, as whoever reads its answer sees it. */
 export type ModelCall = {
@@ -68,5 +68,6 @@ const describeCall = ({ id, provider }: SvgModel): SpanDescription => ({
 
 function outcomeOf(error: unknown): CallOutcome {
   if (error instanceof ModelError) return error.kind
+  if (error instanceof SpendLimitError) return 'over_budget'
   return error instanceof UnusablePictureError ? 'too_long' : 'broken'
 }

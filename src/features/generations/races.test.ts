@@ -213,7 +213,13 @@ async function askInParallel(
     models: createSwitchableModels(database.db, models),
     moderation: createModeration(),
     ring: async () => true,
-    plans: createPlans({ signupCredits: { email: 10, oauth: 3 }, requestLimit: null, ...terms }),
+    plans: createPlans({
+      signupCredits: { email: 10, oauth: 3 },
+      requestLimit: null,
+      cancelRefundsPerDayMax: null,
+      uselessPerDayMax: null,
+      ...terms,
+    }),
   }
   const outcomes = await Promise.all(
     Array.from({ length: 12 }, () =>

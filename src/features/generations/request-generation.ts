@@ -43,8 +43,8 @@ const seedMax = 2 ** 31 - 1
  * exist or none. The bell is rung after the commit; a process that dies in between leaves rows that the
  * sweeper finds.
  *
- * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `too_many_jobs`,
- * `idempotency_key_reused`.
+ * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `too_many_failures`,
+ * `too_many_jobs`, `idempotency_key_reused`.
  */
 export async function requestGeneration(
   deps: RequestGenerationDeps,
@@ -92,6 +92,7 @@ export async function requestGeneration(
       countsToday: true,
       perDayMax: terms.picturesPerDayMax,
       unfinishedMax: terms.unfinishedJobsMax,
+      uselessMax: terms.uselessPerDayMax,
     })
   for (let attempt = 0; attempt < acceptAttemptsMax; attempt += 1) {
     reachStep('accept.asked')
@@ -151,9 +152,9 @@ async function findRefusal(
   db: Db,
   userId: string,
   count: number,
-  { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax }: PlanTerms,
+  { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
 ): Promise<AppError | undefined> {
-  const { credits, generationsToday, isSuspended } = await readBalance(db, userId)
+  const { credits, generationsToday, uselessToday, isSuspended } = await readBalance(db, userId)
   // Between the check of the session, which has ended by now, and here.
   if (isSuspended) return new AppError('invalid_token', 'Invalid token')
   if (credits < creditsPerPicture * count) {
@@ -168,6 +169,16 @@ async function findRefusal(
       members: { limit: picturesPerDayMax, used: generationsToday },
       headers: { 'retry-after': String(secondsToUtcMidnight()) },
     })
+  }
+  if (uselessPerDayMax !== null && uselessToday >= uselessPerDayMax) {
+    return new AppError(
+      'too_many_failures',
+      'Too many of your pictures of today could not be used. Try again tomorrow.',
+      {
+        members: { limit: uselessPerDayMax, used: uselessToday },
+        headers: { 'retry-after': String(secondsToUtcMidnight()) },
+      },
+    )
   }
   if (unfinishedJobsMax === null) return undefined
   const used = await countUnfinishedJobs(db, userId)

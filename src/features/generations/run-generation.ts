@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { ModelError } from '../../models/index.ts'
+import { ModelError, type SvgModel } from '../../models/index.ts'
+import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { reachStep } from '../../platform/steps/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import { type DrawPictureDeps, drawPicture } from './draw-picture.ts'
 import { firstPreviewShown, jobStarted } from './facts.ts'
-import { describeFailure, exhausted, JobTimeoutError } from './failure.ts'
-import { type ClaimedJob, claimJob } from './job-lease-store.ts'
+import { describeFailure, exhausted, JobTimeoutError, SpendLimitError } from './failure.ts'
+import { type ClaimedJob, changeModel, claimJob, noteMostlyShown } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import {
@@ -18,12 +19,18 @@ import {
   settleSuccess,
   waitForVendor,
 } from './settle-job.ts'
+import { showPreviews } from './show-previews.ts'
+import { meterModel, type Spending } from './spending.ts'
 import { createUsageTally } from './usage-tally.ts'
 import { type VendorBreaker, VendorDownError } from './vendor-breaker.ts'
 
 export type RunGenerationDeps = SettleDeps & {
   /** What a picture is drawn with, and whom it is asked of. */
-  drawing: Omit<DrawPictureDeps, 'model'> & { models: SwitchableModels; vendors: VendorBreaker }
+  drawing: Omit<DrawPictureDeps, 'model'> & {
+    models: SwitchableModels
+    vendors: VendorBreaker
+    spending: Spending
+  }
 }
 
 const startedPercent = 5
@@ -94,15 +101,12 @@ async function runAttempt(
 }
 
 async function draw(
-  { drawing, news, settings }: RunGenerationDeps,
+  { db, drawing, news, settings }: RunGenerationDeps,
   { job, tally, claimedAtMs, log }: Attempt,
   stop: AbortSignal,
 ): Promise<string> {
-  const { models, vendors, ...parts } = drawing
-  const resolved = (await models.read()).resolve(job.model)
-  // What was promised by one model is not drawn by another: where it is gone or switched off, the job ends.
-  if ('unknown' in resolved || resolved.servedAs !== job.model) throw new ModelError('model_not_found')
-  const { model } = resolved
+  const { models, vendors, spending, ...parts } = drawing
+  const model = await chooseModel(db, models, spending, job)
   const timeout = new AbortController()
   let isSilent = true
   const timer = setTimeout(() => timeout.abort(new JobTimeoutError(isSilent)), settings.timeoutMs - job.ranMs)
@@ -110,19 +114,24 @@ async function draw(
   let sequence = 0
   const tellProgress = (progress: number) =>
     news.publish(job.userId, 'generation-job:update', { jobId: job.id, status: 'RUNNING', progress })
-  const listener = {
-    onProgress: (progress: number) => {
-      isSilent = false
-      tellProgress(progress)
-    },
-    onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
-    onPreview: (svg: string) => {
+  using previews = showPreviews({
+    publish(svg) {
       if (sequence === 0 && job.attempts === 1) {
         const sinceAcceptedMs = job.ageMs + performance.now() - claimedAtMs
         firstPreviewShown.tell({ model: job.model, sinceAcceptedMs })
       }
       news.publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence })
     },
+    noteMostlyShown: () => noteMostlyShown(db, job.id, job.leaseToken),
+    log,
+  })
+  const listener = {
+    onProgress: (progress: number) => {
+      isSilent = false
+      tellProgress(progress)
+    },
+    onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
+    onPreview: previews.show,
     onUsage: tally.add,
   }
   try {
@@ -137,4 +146,25 @@ async function draw(
   } finally {
     clearTimeout(timer)
   }
+}
+
+/**
+ * What was promised by one model is not drawn by another: where it is gone or switched off, the job ends.
+ * Where it may cost no more today and the request named none, a model that costs nothing draws instead.
+ */
+async function chooseModel(
+  db: Db,
+  models: SwitchableModels,
+  spending: Spending,
+  job: ClaimedJob,
+): Promise<SvgModel> {
+  const current = await models.read()
+  const resolved = current.resolve(job.model)
+  if ('unknown' in resolved || resolved.servedAs !== job.model) throw new ModelError('model_not_found')
+  if (!resolved.model.isPriced || (await spending.mayAsk())) return meterModel(resolved.model, spending)
+  const free = job.requestedModel === null ? current.resolveFree() : undefined
+  if (!free || 'unknown' in free || !(await changeModel(db, job.id, job.leaseToken, free.servedAs)))
+    throw new SpendLimitError()
+  job.model = free.servedAs
+  return free.model
 }

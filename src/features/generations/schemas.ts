@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { styles } from '../../models/index.ts'
 import { checkedByRules, givenAsText, operation } from '../../platform/openapi/index.ts'
+import { keptChargeReasons } from './cancel-generation.ts'
 import { jobErrorCodes, jobStatuses } from './tables.ts'
 
 const tags: [string] = ['Generation']
@@ -174,6 +175,7 @@ export const generate = operation({
     email_not_verified: 'Please verify your email address first: we have sent you a link.',
     idempotency_key_reused: 'Idempotency key already used with different request parameters',
     daily_limit_reached: 'Daily generation limit reached. Try again tomorrow.',
+    too_many_failures: 'Too many of your pictures of today could not be used. Try again tomorrow.',
     too_many_jobs: 'Too many of your pictures are under way. Wait for one to be finished.',
     rate_limited: 'Generation limit reached. Please try again later.',
   },
@@ -263,11 +265,18 @@ export const cancelJob = operation({
   tags,
   summary: 'Cancel a job',
   description:
-    'It ends FAILED with `CANCELLED`, and its credit is given back. Doing it again changes nothing.',
+    'It ends FAILED with `CANCELLED`. Its credit is given back, unless most of the picture was shown (`mostly_shown`), or it was being drawn and the refunds that your plan has a day for that are used up (`refund_limit_reached`). Doing it again changes nothing.',
   access: 'caller',
   params,
-  response: { 200: Type.Object({ job: jobSchema, credits: Type.Integer() }) },
-  answers: { 200: { example: { job: failedExample, credits: 10 } } },
+  response: {
+    200: Type.Object({
+      job: jobSchema,
+      credits: Type.Integer(),
+      refunded: Type.Boolean({ description: 'whether its credit was given back' }),
+      reason: Type.Optional(Type.Enum([...keptChargeReasons], { description: 'why it was not' })),
+    }),
+  },
+  answers: { 200: { example: { job: failedExample, credits: 10, refunded: true } } },
   problems: {
     ...jobNotFound,
     job_succeeded: 'The picture is finished: there is nothing left to cancel.',

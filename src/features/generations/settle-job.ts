@@ -101,7 +101,9 @@ export async function settleFailure(
     void ring(job, delayMs)
     return news.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
   }
-  const end = { jobId, leaseToken, refundId: uuidv7(), noticeId: uuidv7(), code, message, usage }
+  // A model that costs nothing tells no usage.
+  const isUseless = failure.isUseless === true && usage.inputTokens + usage.outputTokens > 0
+  const end = { jobId, leaseToken, refundId: uuidv7(), noticeId: uuidv7(), code, message, isUseless, usage }
   const isWritten = await persist(
     () => failJob(db, end),
     () => isJobIn(db, jobId, 'FAILED', code),

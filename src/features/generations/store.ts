@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import { type Db, queryNamed, type Tx, violatedConstraint } from '../../platform/db/index.ts'
-import { chargeFragments } from '../credits/index.ts'
+import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrderFragments } from './queue-order.ts'
 import { generationJobs, generations } from './tables.ts'
@@ -43,6 +43,8 @@ export type NewJobs = Pick<
   perDayMax: number | null
   /** How many of the user's jobs may be unfinished with these among them. */
   unfinishedMax: number | null
+  /** From how many of the user's jobs on that have failed today by what a model answered. */
+  uselessMax: number | null
 }
 
 export type AcceptOutcome =
@@ -62,6 +64,7 @@ const acceptText = `
     returning: queueOrderFragments.returning,
     // Asked before anything is locked: whoever ends a job locks it first, and the user after it.
     unless: `users.suspended_at is not null
+        or $19::int is not null and ${dailyCountFragments.useless} >= $19::int
         or $17::int is not null and count_unfinished_jobs(users.id) + ${count} > $17::int
         or $9::text is not null and exists (select from generation_jobs where user_id = $2::uuid and idempotency_key = $9)`,
   })},
@@ -90,11 +93,12 @@ const acceptText = `
  * Jobs, debit, ledger entries and notice in one statement, hence in one transaction. The user's row is locked
  * by the debit, so parallel requests of a user are decided one after the other.
  *
- * `refused`: too few credits, too many jobs today or under way, a suspended account, or a key that belongs to
- * a job. `key_taken`: another request has just taken the key. Nothing was written in either case.
+ * `refused`: too few credits, too many jobs today or under way, too many useless ones today, a suspended
+ * account, or a key that belongs to a job. `key_taken`: another request has just taken the key. Nothing was
+ * written in either case.
  */
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
-  const { pictures, noticeId, amount, countsToday, perDayMax, unfinishedMax, ...about } = request
+  const { pictures, noticeId, amount, countsToday, perDayMax, unfinishedMax, uselessMax, ...about } = request
   const ids = pictures.map(({ id }) => id)
   try {
     const written = await queryNamed<WrittenJob>(db, 'accept_jobs', acceptText, [
@@ -116,6 +120,7 @@ export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptO
       countsToday,
       unfinishedMax,
       about.traceParent,
+      uselessMax,
     ])
     const [first] = written
     if (!first) return { kind: 'refused' }
@@ -155,6 +160,8 @@ const freshState = {
   outputTokens: 0,
   costMicroUsd: 0,
   usageEstimated: false,
+  mostlyShown: false,
+  chargeKept: false,
   generationId: null,
 } as const
 

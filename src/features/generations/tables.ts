@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   check,
+  date,
   index,
   integer,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uniqueIndex,
@@ -141,6 +144,10 @@ export const generationJobs = pgTable(
     costMicroUsd: integer('cost_micro_usd').default(0),
     /** Some of it was counted by us, because the vendor did not say. */
     usageEstimated: boolean('usage_estimated').notNull().default(false),
+    /** Most of the picture was shown in the attempt that runs: written before that is shown. */
+    mostlyShown: boolean('mostly_shown').notNull().default(false),
+    /** Its owner has stopped it, and it stays charged. */
+    chargeKept: boolean('charge_kept').notNull().default(false),
     generationId: uuid('generation_id').references(() => generations.id, { onDelete: 'set null' }),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
@@ -196,3 +203,17 @@ export const disabledModels = pgTable('disabled_models', {
   disabledAt: moment('disabled_at').notNull().defaultNow(),
   reason: text().notNull(),
 })
+
+/** What calls of models cost, of all users, by UTC day. */
+export const modelSpend = pgTable(
+  'model_spend',
+  {
+    day: date({ mode: 'string' }).notNull(),
+    model: text().notNull(),
+    calls: integer().notNull(),
+    costMicroUsd: bigint('cost_micro_usd', { mode: 'number' }).notNull(),
+    /** Whether somebody was told that the limit of the day is reached. */
+    limitTold: boolean('limit_told').notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.model] })],
+)

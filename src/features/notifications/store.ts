@@ -49,7 +49,10 @@ export async function insertWelcome(
     userId,
     type: 'SYSTEM_ANNOUNCEMENT',
     title: 'Welcome to chatSVG',
-    message: `You have ${credits} credits. Describe a picture in a sentence to draw your first one.`,
+    message:
+      credits > 0
+        ? `You have ${credits} credits. Describe a picture in a sentence to draw your first one.`
+        : 'You have no credits yet. The gallery shows what others have drawn.',
   })
 }
 

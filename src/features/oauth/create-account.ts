@@ -1,13 +1,14 @@
 import { uuidv7 } from 'uuidv7'
 import type { Tx } from '../../platform/db/index.ts'
 import { insertUser, recordAuditEvent } from '../accounts/index.ts'
-import { grantCredits } from '../credits/index.ts'
+import type { SignupGrants } from '../credits/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
 import type { Arrival } from './sign-in.ts'
 import { insertOauthAccount } from './store.ts'
 
 export type NewAccounts = {
   signupCredits: number
+  signupGrants: SignupGrants
   /**
    * Owes the letter that asks to confirm an address which the provider has not verified. @returns the
    * letter's id.
@@ -23,7 +24,7 @@ export type NewAccounts = {
  */
 export async function createAccount(
   tx: Tx,
-  { signupCredits, oweVerification }: NewAccounts,
+  { signupCredits, signupGrants, oweVerification }: NewAccounts,
   { provider, identity, origin }: Arrival,
 ): Promise<{ userId: string; email: string; letterId?: string } | undefined> {
   const { id: providerId, email, emailVerified, name, avatar } = identity
@@ -41,8 +42,8 @@ export async function createAccount(
   if (!user) return undefined
   const userId = user.id
   await insertOauthAccount(tx, { userId, provider, providerId, email, avatar })
-  const credits =
-    signupCredits > 0 ? await grantCredits(tx, { userId, amount: signupCredits, reason: 'SIGNUP' }) : 0
+  const identities = [{ email }, { provider, providerId }]
+  const credits = await signupGrants.give(tx, { userId, amount: signupCredits, identities })
   await insertWelcome(tx, { userId, credits })
   await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin, details: { provider } })
   return emailVerified

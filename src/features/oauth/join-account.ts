@@ -6,6 +6,7 @@ import {
   type UserRow,
   updateUser,
 } from '../accounts/index.ts'
+import type { SignupGrants } from '../credits/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
 import { announceLinked } from './announce-link.ts'
 import type { Arrival } from './sign-in.ts'
@@ -21,6 +22,7 @@ import { deleteOauthAccounts, insertOauthAccount } from './store.ts'
  */
 export async function joinAccount(
   tx: Tx,
+  signupGrants: SignupGrants,
   user: UserRow,
   isClaim: boolean,
   { provider, identity, origin }: Arrival,
@@ -35,6 +37,7 @@ export async function joinAccount(
     endedSessions = await revokeSessions(tx, { userId, all: true }, 'account_linked')
   }
   await insertOauthAccount(tx, { userId, provider, providerId: identity.id, email: identity.email, avatar })
+  await signupGrants.note(tx, [{ provider, providerId: identity.id }])
   if (user.avatar === null && avatar !== null) await updateUser(tx, userId, { avatar })
   const event = { userId, succeeded: true, origin }
   await recordAuditEvent(tx, { ...event, action: 'provider_linked', details: { provider, claimed: isClaim } })

@@ -13,7 +13,7 @@ import {
   touchOauthAccount,
 } from './store.ts'
 
-export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'ringForLetter'>
+export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'accounts' | 'ringForLetter'>
 
 /**
  * Links an account elsewhere to the account of the person who is signed in. Doing it again changes nothing.
@@ -22,7 +22,7 @@ export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'ringForLetter'>
  * linked: nothing was changed.
  */
 export async function linkAccount(
-  { db, ringForLetter }: LinkAccountDeps,
+  { db, accounts, ringForLetter }: LinkAccountDeps,
   { userId, sessionId }: Pick<Caller, 'userId' | 'sessionId'>,
   { provider, identity, origin }: Arrival,
 ): Promise<void> {
@@ -45,6 +45,7 @@ export async function linkAccount(
       return undefined
     }
     await insertOauthAccount(tx, { userId, provider, providerId, email, avatar })
+    await accounts.signupGrants.note(tx, [{ provider, providerId }])
     const details = { provider }
     await recordAuditEvent(tx, { userId, action: 'provider_linked', succeeded: true, origin, details })
     return announceLinked(tx, { userId, email: user.email }, provider, false)

@@ -6,10 +6,12 @@ import {
   type App,
   type Authentication,
   type CookieOptions,
+  type Origin,
   originOf,
   readTwinCookie,
+  requestLimited,
 } from '../../platform/http/index.ts'
-import type { Limiter } from '../../platform/limits/index.ts'
+import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
@@ -43,7 +45,7 @@ export type OauthRoutesDeps = {
   tokens: AccessTokens
   authentication: Authentication
   cookies: CookieOptions
-  /** Counts guesses at the password of who is signed in. null: switched off. */
+  /** Counts guesses at the password of who is signed in, and new accounts. null: switched off. */
   authLimiter: Limiter | null
   providers: ProviderSettings
   /** Key of the signatures on states, and of the verifiers and nonces that are derived from them. */
@@ -70,7 +72,17 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
   const limitProofs = limitGuesses(deps.authLimiter, authentication)
-  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter, noteSignIn: deps.noteSignIn }
+  const { noteSignIn } = deps
+  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter, noteSignIn, mayCreate }
+
+  /** The same count as for registrations by e-mail. */
+  async function mayCreate({ ipAddress }: Origin): Promise<boolean> {
+    const verdict = await deps.authLimiter?.consume(clientKey(ipAddress))
+    if (!verdict || verdict.allowed) return true
+    requestLimited.tell({ limit: 'auth' })
+    return false
+  }
+
   const frontendOf = ({ headers }: FastifyRequest) =>
     chooseFrontend([headers.origin, headers.referer, ownPage(headers)], isFrontend, homeOf(headers))
   // Pages of ours send no referrer, since their addresses may hold a token; the browser says all the same

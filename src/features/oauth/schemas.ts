@@ -68,7 +68,7 @@ export const callback = (name: ProviderName) =>
     answers: {
       302: {
         description:
-          'To the front end: the path that was asked for, signed in, or `/signin?error=` with `oauth_failed`, `oauth_state`, `email_unverified`, `no_user`, `account_suspended` or `server_error`.',
+          'To the front end: the path that was asked for, signed in, or `/signin?error=` with `oauth_failed`, `oauth_state`, `email_unverified`, `no_user`, `account_suspended`, `rate_limited` or `server_error`.',
         headers: { Location: 'where to', 'Set-Cookie': 'token and refreshToken, of who is signed in' },
       },
     },

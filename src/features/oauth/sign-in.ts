@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { findUserByEmail, lockUser, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
+import type { SignupGrants } from '../credits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
@@ -28,6 +29,8 @@ export type SignInDeps = {
   tokens: AccessTokens
   accounts: NewAccounts
   noteSignIn: NoteSignIn
+  /** Counts a new account for the address that it comes from. @returns whether it may be made. */
+  mayCreate: (origin: Origin) => Promise<boolean>
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
 }
@@ -45,14 +48,32 @@ type Entry = { userId: string; email: string; letterId?: string; endedSessions?:
  * Opens a session for the person: in their account, in the account that has their address, or in a new one.
  * It takes the place of the one that the browser held. All or nothing.
  *
- * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`: nothing was
- * changed.
+ * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`, `rate_limited`:
+ * nothing was changed.
  */
 export async function signIn(deps: SignInDeps, arrival: SigningIn): Promise<SessionTokens> {
+  // New accounts are counted outside of a transaction, since the count may be kept elsewhere. Whoever is
+  // known by now, as after a first sign-in at the same moment, goes on without one.
+  const known = await openSession(deps, arrival, undefined)
+  if (known) return known
+  if (!(await deps.mayCreate(arrival.origin)))
+    throw new OauthFailure('rate_limited', 'too many new accounts from this address')
+  const created = await openSession(deps, arrival, deps.accounts)
+  if (created) return created
+  throw new OauthFailure('oauth_failed', 'the address is held for the account that had it until lately')
+}
+
+/** @param accounts undefined: no account may be made. @returns undefined when the person has none. */
+async function openSession(
+  deps: SignInDeps,
+  arrival: SigningIn,
+  accounts: NewAccounts | undefined,
+): Promise<SessionTokens | undefined> {
   const { provider, identity, origin, held, deviceHash } = arrival
-  const { tokens, letterIds, endedSessions } = await deps.db.transaction(async (tx) => {
+  const opened = await deps.db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, identity.id)
-    const entry = await enterAccount(tx, deps.accounts, arrival)
+    const entry = await enterAccount(tx, deps.accounts.signupGrants, accounts, arrival)
+    if (!entry) return undefined
     const { userId, email } = entry
     const noticeId = await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
     const session = { userId, rememberMe: false, signedInWith: provider, origin, held }
@@ -60,16 +81,22 @@ export async function signIn(deps: SignInDeps, arrival: SigningIn): Promise<Sess
     const endedSessions = [...(entry.endedSessions ?? []), ...started.endedSessions]
     return { tokens: started.tokens, letterIds: [entry.letterId, noticeId], endedSessions }
   })
-  for (const sessionId of endedSessions) deps.disconnectSession(sessionId, 'session ended')
-  for (const id of letterIds) if (id) deps.ringForLetter(id)
-  return tokens
+  if (!opened) return undefined
+  for (const sessionId of opened.endedSessions) deps.disconnectSession(sessionId, 'session ended')
+  for (const id of opened.letterIds) if (id) deps.ringForLetter(id)
+  return opened.tokens
 }
 
 /**
  * The second round is for an address that somebody took between the question and the insert: it has a holder
  * then.
  */
-async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Promise<Entry> {
+async function enterAccount(
+  tx: Tx,
+  signupGrants: SignupGrants,
+  accounts: NewAccounts | undefined,
+  arrival: Arrival,
+): Promise<Entry | undefined> {
   const { provider, identity } = arrival
   for (let round = 1; round <= 2; round += 1) {
     const { user, account } = await findOwner(tx, provider, identity)
@@ -86,13 +113,13 @@ async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Pr
     const decision = decideSignIn(identity, holder)
     if (decision.kind === 'refuse') throw new OauthFailure(decision.code, 'the rules of linking refuse')
     if (user) {
-      const joined = await joinAccount(tx, user, decision.kind === 'claim', arrival)
+      const joined = await joinAccount(tx, signupGrants, user, decision.kind === 'claim', arrival)
       return { ...joined, email: user.email }
     }
-    const created = await createAccount(tx, accounts, arrival)
+    const created = accounts && (await createAccount(tx, accounts, arrival))
     if (created) return created
   }
-  throw new OauthFailure('oauth_failed', 'the address is held for the account that had it until lately')
+  return undefined
 }
 
 /**

@@ -2,21 +2,28 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { deleteUser, findUserById, lockActiveAdmins, recordAuditEvent } from '../accounts/index.ts'
+import type { SignupGrants } from '../credits/index.ts'
 import { lockUnfinishedJobs } from '../generations/index.ts'
+import { listOauthAccounts } from '../oauth/index.ts'
 import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
 
-export type DeleteAccountDeps = { db: Db; disconnectUser: (userId: string, reason: string) => void }
+export type DeleteAccountDeps = {
+  db: Db
+  signupGrants: SignupGrants
+  disconnectUser: (userId: string, reason: string) => void
+}
 
 /**
  * Deletes the caller's account and everything that belongs to it, in one statement: whatever names the user
- * points at their row. What runs for them finds its row gone and writes nothing. The security log keeps that
- * an account was deleted, not whose.
+ * points at their row. What stays is a hash of its address and of its accounts elsewhere, so that the next
+ * account with them gets no sign-up credits. What runs for them finds its row gone and writes nothing. The
+ * security log keeps that an account was deleted, not whose.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`; `last_admin` when no administrator who is
  * not suspended would be left.
  */
 export async function deleteAccount(
-  { db, disconnectUser }: DeleteAccountDeps,
+  { db, signupGrants, disconnectUser }: DeleteAccountDeps,
   caller: Caller,
   input: { password?: unknown },
   { requestId }: Origin,
@@ -25,7 +32,9 @@ export async function deleteAccount(
   await db.transaction(async (tx) => {
     await lockUnfinishedJobs(tx, caller.userId)
     await assertAdminLeft(tx, caller.userId)
-    await lockProvenOwner(tx, caller, owner)
+    const { email } = await lockProvenOwner(tx, caller, owner)
+    // Noted when the account was made, but for accounts that are older than these notes.
+    await signupGrants.note(tx, [{ email }, ...(await listOauthAccounts(tx, caller.userId))])
     await deleteUser(tx, caller.userId)
     const nobody = { ipAddress: null, userAgent: null, requestId }
     await recordAuditEvent(tx, { userId: null, action: 'account_deleted', succeeded: true, origin: nobody })

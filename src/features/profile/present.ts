@@ -25,12 +25,16 @@ export function presentLimits({
   requestLimit,
   picturesPerDayMax,
   unfinishedJobsMax,
+  cancelRefundsPerDayMax,
+  uselessPerDayMax,
 }: PlanTerms) {
   return {
     creditsPerPicture,
     requests: requestLimit && { count: requestLimit.count, windowSeconds: requestLimit.windowMs / 1000 },
     picturesPerDay: picturesPerDayMax,
     unfinishedPictures: unfinishedJobsMax,
+    cancelRefundsPerDay: cancelRefundsPerDayMax,
+    failuresPerDay: uselessPerDayMax,
   }
 }
 

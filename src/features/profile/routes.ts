@@ -11,6 +11,7 @@ import {
 } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import { findUserById, type Plans, type UserRow, updateUser } from '../accounts/index.ts'
+import type { SignupGrants } from '../credits/index.ts'
 import { listProviders } from '../oauth/index.ts'
 import { clearSessionCookies, limitGuesses } from '../sessions/index.ts'
 import { deleteAccount } from './delete-account.ts'
@@ -31,6 +32,7 @@ export type ProfileRoutesDeps = {
   /** Counts guesses at the password of who is signed in. null: switched off. */
   authLimiter: Limiter | null
   plans: Plans
+  signupGrants: SignupGrants
   disconnectUser: (userId: string, reason: string) => void
 }
 
@@ -40,6 +42,7 @@ export function profileRoutes({
   cookies,
   authLimiter,
   plans,
+  signupGrants,
   disconnectUser,
 }: ProfileRoutesDeps) {
   const { requireCaller, callerOf } = authentication
@@ -73,7 +76,7 @@ export function profileRoutes({
         onRequest: [requireCaller, limitGuesses(authLimiter, authentication)],
       },
       async (req, reply) => {
-        await deleteAccount({ db, disconnectUser }, callerOf(req), req.body, originOf(req))
+        await deleteAccount({ db, signupGrants, disconnectUser }, callerOf(req), req.body, originOf(req))
         clearSessionCookies(reply, cookies)
         return { success: true }
       },

@@ -14,12 +14,18 @@ import {
   useEmailChange,
 } from '../accounts/index.ts'
 import { deriveMailedToken, hashMailedToken, voidMailedTokens } from '../credentials/index.ts'
+import type { SignupGrants } from '../credits/index.ts'
 import { queueLetter, type RingForLetter } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockLiveSession, lockProvenOwner, proveOwner } from '../sessions/index.ts'
 import { confirmEmailLetter, emailChangedLetter } from './letters.ts'
 
-export type ChangeEmailDeps = { db: Db; tokenKey: Uint8Array; ringForLetter: RingForLetter }
+export type ChangeEmailDeps = {
+  db: Db
+  tokenKey: Uint8Array
+  signupGrants: SignupGrants
+  ringForLetter: RingForLetter
+}
 
 const confirmSeconds = 24 * 60 * 60
 const undoSeconds = 7 * 24 * 60 * 60
@@ -61,7 +67,7 @@ export async function requestEmailChange(
  * taken the address meanwhile.
  */
 export async function confirmEmailChange(
-  { db, tokenKey, ringForLetter }: ChangeEmailDeps,
+  { db, tokenKey, signupGrants, ringForLetter }: ChangeEmailDeps,
   { userId, sessionId }: Caller,
   input: { token?: unknown },
   origin: Origin,
@@ -80,6 +86,7 @@ export async function confirmEmailChange(
     await lockEmails(tx, [oldEmail, newEmail])
     if ((await isEmailHeld(tx, newEmail, userId)) || !(await replaceEmail(tx, userId, newEmail)))
       throw new AppError('email_unavailable', 'Email is invalid or already taken')
+    await signupGrants.note(tx, [{ email: oldEmail }, { email: newEmail }])
     const undoLetter = { userId, recipient: oldEmail, data: {} }
     const undoLetterId = await queueLetter(tx, emailChangedLetter, undoLetter)
     const undoToken = deriveMailedToken(undoLetterId, 'undo-email', tokenKey)

@@ -84,6 +84,13 @@ describe('a change of address', () => {
     await mailbox.waitForLetter(oldEmail, changedSubject)
   })
 
+  it('makes neither of the two addresses new: accounts that are made with them later get no sign-up credits', async () => {
+    const { client, oldEmail, email } = await changed()
+    expect((await client.delete('/user', { password: testPassword })).status).toBe(200)
+    for (const address of [oldEmail, email])
+      expect(await api.client().register(address)).toMatchObject({ credits: 0 })
+  })
+
   it('does not tell who has an account, and writes to nobody who has one', async () => {
     const { email: taken } = await api.client().register()
     const client = api.client()

@@ -7,6 +7,7 @@ import {
   rateLimitHook,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
+import type { SignupGrants } from '../credits/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { clearSessionCookies, limitGuesses } from '../sessions/index.ts'
 import { confirmEmailChange, requestEmailChange } from './change-email.ts'
@@ -18,6 +19,7 @@ export type RecoveryRoutesDeps = {
   authentication: Authentication
   cookies: CookieOptions
   tokenKey: Uint8Array
+  signupGrants: SignupGrants
   /** Limiters: null when switched off. */
   authLimiter: Limiter | null
   passwordLimiter: Limiter | null

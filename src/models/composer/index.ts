@@ -36,6 +36,7 @@ export function createComposer({ delayMs = 0, run }: ComposerOptions = {}): Comp
       name: 'Composer (offline)',
       provider: 'chatsvg',
       canRepair: false,
+      isPriced: false,
       async *streamSvg(request, signal) {
         signal.throwIfAborted()
         const pieces = await engine.compose(request, signal)

@@ -66,6 +66,7 @@ export function createLlmModel(options: LlmModelOptions): SvgModel {
     name,
     provider,
     canRepair: true,
+    isPriced: options.price !== undefined,
     async *streamSvg(request, signal, onUsage) {
       // A process that never asks a vendor must not pay for what asking needs.
       const { streamAnswer } = await import('./stream-answer.ts')

@@ -78,6 +78,11 @@ function describeRefusal(problem: unknown, isUnsure: boolean): Trouble {
       text: `You can go on ${describeMidnight()}.`,
     }
   }
+  if (isProblem(problem, 'too_many_failures'))
+    return {
+      title: 'Too many pictures of today could not be used.',
+      text: `You can go on ${describeMidnight()}.`,
+    }
   if (isUnsure)
     return {
       title: 'Nobody knows whether it arrived.',
@@ -103,9 +108,11 @@ export function describeFailure(
   if (jobs > 1)
     return {
       title: wasStopped ? 'Stopped.' : `None of the ${jobs} pictures could be drawn.`,
-      text: 'Your credits are back.',
+      text: wasStopped
+        ? 'Credits come back unless most of a picture was shown, or your refunds of today are used up.'
+        : 'Your credits are back.',
     }
-  if (wasStopped) return { title: 'Stopped.', text: 'Your credit is back.' }
+  if (wasStopped) return { title: 'Stopped.', text: errorMessage ?? '' }
   const [title = '', ...rest] = (errorMessage ?? 'The picture could not be drawn.').split(/(?<=\.)\s/)
   return { title, text: rest.join(' ') }
 }

@@ -7,6 +7,8 @@ const sentences: Record<string, string> = {
     'Your address is not verified there. Verify it with the provider first, or use a password.',
   no_user: 'The provider did not say who you are. Try again, or use your address and password.',
   server_error: 'The provider could not be reached. Try again in a few minutes.',
+  rate_limited:
+    'Too many new accounts come from your network at the moment. Try again in a quarter of an hour.',
   account_suspended: 'This account is suspended. Write to whoever runs this service.',
 }
 

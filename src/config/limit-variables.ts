@@ -1,0 +1,58 @@
+import { type Limit, parseLimit } from '../platform/limits/index.ts'
+import { custom, dollars, integer, VariableProblem } from './variables.ts'
+
+const limits = 'Credits and limits (<count>/<window> such as 5/15m, or off)'
+
+/** What a user or an address may do and gets, and what all of them together may cost. */
+export const limitVariables = {
+  SIGNUP_CREDITS: integer({ section: limits, help: 'credits at e-mail sign-up' }, 10, 0, 1_000_000),
+  OAUTH_SIGNUP_CREDITS: integer(
+    { section: limits, help: 'credits at a first OAuth sign-in' },
+    3,
+    0,
+    1_000_000,
+  ),
+  RATE_LIMIT_AUTH: limit('register, login and first sign-ins elsewhere, by address', '5/15m'),
+  RATE_LIMIT_PASSWORD: limit('forgotten passwords and resets, by address', '3/15m'),
+  RATE_LIMIT_VERIFICATION: limit('letters to verify an address, by user', '3/15m'),
+  RATE_LIMIT_GENERATION: limit('requests for pictures, by user', '10/1h'),
+  RATE_LIMIT_API: limit('everything, by user, else by address', '600/5m'),
+  RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m'),
+  RATE_LIMIT_SUPPORT: limit('support messages, by address', '5/10m'),
+  DAILY_GENERATION_LIMIT: countOrOff('accepted pictures a user and UTC day, or off', '50'),
+  UNFINISHED_GENERATION_LIMIT: countOrOff(
+    'pictures of a user that wait or are drawn at the same time, or off',
+    '10',
+  ),
+  DAILY_SPEND_LIMIT_USD: dollars({
+    section: limits,
+    help: 'what calls of models may cost a UTC day, all users together; then models without a price draw',
+    shown: 'none',
+  }),
+  DAILY_FAILURE_LIMIT: countOrOff(
+    'pictures a user and UTC day that fail by what a model that costs something answers, or off',
+    '20',
+  ),
+  DAILY_CANCEL_REFUND_LIMIT: countOrOff(
+    'refunds a user and UTC day for pictures that are stopped when being drawn, or off',
+    '5',
+  ),
+}
+
+function limit(help: string, fallback: string) {
+  return custom<Limit | null>({ section: limits, help }, fallback, parseLimitOrThrow)
+}
+
+function countOrOff(help: string, fallback: string) {
+  return custom<number | null>({ section: limits, help }, fallback, (value) => {
+    if (value.toLowerCase() === 'off') return null
+    if (!/^[1-9]\d{0,6}$/.test(value)) throw new VariableProblem('must be a whole number above 0, or off')
+    return Number(value)
+  })
+}
+
+function parseLimitOrThrow(value: string): Limit | null {
+  const parsed = parseLimit(value)
+  if ('problem' in parsed) throw new VariableProblem(parsed.problem)
+  return parsed.limit
+}

@@ -1,0 +1,62 @@
+import { createHmac } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import { queryNamed, type Tx } from '../../platform/db/index.ts'
+
+/** What a person can come back with: an address as accounts keep it, or an account elsewhere. */
+export type SignupIdentity = { email: string } | { provider: string; providerId: string }
+
+export type SignupGrants = {
+  /**
+   * Gives a new account its credits, unless one of the identities has had an account before; they all count
+   * as known from now on, also where the amount is 0. Of several accounts that are made with one identity at
+   * the same moment, one is given credits: the others wait for its commit.
+   *
+   * @returns the balance.
+   */
+  give(
+    tx: Tx,
+    grant: { userId: string; amount: number; identities: readonly SignupIdentity[] },
+  ): Promise<number>
+  /** Identities that an account has got later, or that it had when nothing was noted. */
+  note(tx: Tx, identities: readonly SignupIdentity[]): Promise<void>
+}
+
+/**
+ * Hashes always come in one order, so that two transactions with the same ones wait instead of ending each
+ * other.
+ */
+const noteText = `
+  insert into signup_grants (identity_hash) select hash from unnest($1::text[]) as given (hash) order by hash
+  on conflict do nothing returning identity_hash`
+
+const giveText = `
+  with noted as (${noteText}),
+  balance as (
+    update users set credits = credits + $3::int, updated_at = now()
+    where id = $2::uuid and $3::int > 0 and (select count(*) from noted) = cardinality($1::text[]) returning id, credits
+  ), entry as (
+    insert into credit_entries (id, user_id, delta, reason) select $4::uuid, id, $3::int, 'SIGNUP' from balance
+  )
+  select credits from balance`
+
+/** @param key of this purpose alone. Whoever has the table but not the key cannot try addresses at it. */
+export function createSignupGrants(key: Uint8Array): SignupGrants {
+  const hash = (identity: SignupIdentity) =>
+    createHmac('sha256', key)
+      .update(
+        'providerId' in identity
+          ? `provider\n${identity.provider}\n${identity.providerId}`
+          : `email\n${identity.email}`,
+      )
+      .digest('hex')
+  return {
+    async give(tx, { userId, amount, identities }) {
+      const values = [identities.map(hash), userId, amount, uuidv7()]
+      const [row] = await queryNamed<{ credits: number }>(tx, 'give_signup_credits', giveText, values)
+      return row?.credits ?? 0
+    },
+    async note(tx, identities) {
+      await queryNamed(tx, 'note_signup_identities', noteText, [identities.map(hash)])
+    },
+  }
+}
