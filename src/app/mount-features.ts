@@ -191,6 +191,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   })(api)
   galleryRoutes({
     db,
+    listDb: resources.listDatabase.db,
     models,
     authentication,
     publicUrl,

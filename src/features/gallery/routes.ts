@@ -15,10 +15,13 @@ import { createPageCache } from './page-cache.ts'
 import { presentListed, presentOwn, presentPublic, presentWhole } from './present.ts'
 import type { RenderPng } from './render-picture.ts'
 import * as schemas from './schemas.ts'
+import { createSearchTurns } from './search-turns.ts'
 import { deletePicture, findVisible, setPrivacy } from './store.ts'
 
 export type GalleryRoutesDeps = {
   db: Db
+  /** With connections and a time limit of its own: public lists and searches, which anybody may ask for. */
+  listDb: Db
   models: Models
   authentication: Authentication
   /** How people reach the service; known once it listens. */
@@ -35,7 +38,7 @@ const publicLimits = { usual: 50, max: 100 }
 const ownLimits = { usual: 20, max: 100 }
 
 export function galleryRoutes(deps: GalleryRoutesDeps) {
-  const { db, models, authentication } = deps
+  const { db, listDb, models, authentication } = deps
   const links = createFileLinks(deps.urlKey, deps.publicUrl)
   const limitDownloads = rateLimitHook({
     name: 'download',
@@ -44,7 +47,8 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
   })
   const countPictures = createCountCache()
-  const cachedPage = createPageCache(db)
+  const cachedPage = createPageCache(listDb)
+  const { takeTurn } = createSearchTurns()
   // A model that is not offered any more cannot be filtered by, though its pictures stay.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 
@@ -72,11 +76,11 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
       async (req) => {
         const query = readListQuery(req.query, historyLimits, knowsModel)
-        const { rows, ...rest } = await listPictures(
-          db,
-          { ownerId: authentication.callerOf(req).userId },
-          query,
-        )
+        const { userId } = authentication.callerOf(req)
+        const { rows, ...rest } =
+          query.search === undefined
+            ? await listPictures(db, { ownerId: userId }, query)
+            : await takeTurn(userId, () => listPictures(listDb, { ownerId: userId }, query))
         return { generations: rows.map(presentListed), ...rest }
       },
     )
@@ -88,11 +92,15 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
       async (req, reply) => {
         const query = readListQuery(req.query, publicLimits, knowsModel)
-        const page = await cachedPage(JSON.stringify(query), async () => {
-          const { rows, ...rest } = await listPictures(db, { public: true }, query, countPictures)
-          const publicGenerations = rows.map((row) => presentPublic(row, links))
-          return { body: JSON.stringify({ publicGenerations, ...rest }), ids: rows.map(({ id }) => id) }
-        })
+        const read = () =>
+          cachedPage(JSON.stringify(query), async () => {
+            const { rows, ...rest } = await listPictures(listDb, { public: true }, query, countPictures)
+            const publicGenerations = rows.map((row) => presentPublic(row, links))
+            return { body: JSON.stringify({ publicGenerations, ...rest }), ids: rows.map(({ id }) => id) }
+          })
+        // The turn is taken before the page is begun, so that who waits for the same page waits for nobody's
+        // turn but their own.
+        const page = await (query.search === undefined ? read() : takeTurn(clientKey(req.ip), read))
         reply.header('etag', page.etag).header('cache-control', 'public, max-age=0, must-revalidate')
         if (req.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send(null)
         // Rendered once for all who ask within the same second, and sent as it is.
@@ -132,9 +140,12 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         onRequest: authentication.requireCaller,
       },
       async (req) => {
-        const scope = { ownerId: authentication.callerOf(req).userId }
+        const { userId } = authentication.callerOf(req)
         const query = readListQuery(req.query, ownLimits, knowsModel)
-        const { rows, nextCursor } = await listPage(db, scope, query)
+        const { rows, nextCursor } =
+          query.search === undefined
+            ? await listPage(db, { ownerId: userId }, query)
+            : await takeTurn(userId, () => listPage(listDb, { ownerId: userId }, query))
         return { generations: rows.map((row) => presentOwn(row, links)), nextCursor }
       },
     )

@@ -13,7 +13,7 @@ const pagination = Type.Object(
   {
     currentPage: Type.Integer(),
     totalPages: Type.Integer(),
-    totalCount: Type.Integer({ description: 'of a search at most 10,000' }),
+    totalCount: Type.Integer({ description: 'of public pictures at most 10,000' }),
     limit: Type.Integer(),
     hasMore: Type.Boolean(),
   },

@@ -57,6 +57,9 @@ export const generations = pgTable(
     index('generations_public_style_newest')
       .on(table.style, table.createdAt, table.id)
       .where(sql`not ${table.privacy}`),
+    index('generations_public_style_model_newest')
+      .on(table.style, table.model, table.createdAt, table.id)
+      .where(sql`not ${table.privacy}`),
     index('generations_public_model_newest')
       .on(table.model, table.createdAt, table.id)
       .where(sql`not ${table.privacy}`),
