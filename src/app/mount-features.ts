@@ -198,6 +198,8 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     urlKey: keys.signedUrl,
     renderPng: resources.renderer.render,
     downloadLimiter: createLimiter('download', config.limits.download),
+    reportLimiter: createLimiter('report', config.limits.report),
+    reportKey: keys.report,
   })(api)
   notificationRoutes({ db, authentication })(api)
   supportRoutes({

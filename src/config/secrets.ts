@@ -16,6 +16,7 @@ export type Keys = {
   signedUrl: Uint8Array
   mailedToken: Uint8Array
   oauthState: Uint8Array
+  report: Uint8Array
 }
 
 /** What is wrong with a secret, as the end of the sentence "JWT_SECRET ...". */
@@ -37,6 +38,7 @@ export function deriveKeys(secret: string): Keys {
     signedUrl: derive('signed-url'),
     mailedToken: derive('mailed-token'),
     oauthState: derive('oauth-state'),
+    report: derive('report'),
   }
 }
 

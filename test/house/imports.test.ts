@@ -25,7 +25,7 @@ const featuresMayUse: Record<string, string[]> = {
   support: ['accounts', 'mail'],
   generations: ['accounts', 'credits', 'notifications'],
   gallery: ['generations'],
-  administration: ['accounts', 'credits', 'generations', 'sessions'],
+  administration: ['accounts', 'credits', 'gallery', 'generations', 'notifications', 'sessions'],
   profile: [
     'accounts',
     'credits',

@@ -4,7 +4,6 @@ import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import type { GenerationRow } from '../generations/index.ts'
 import { createCountCache } from './count-cache.ts'
 import { createFileLinks } from './file-links.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -14,9 +13,10 @@ import { readListQuery } from './list-query.ts'
 import { createPageCache } from './page-cache.ts'
 import { presentListed, presentOwn, presentPublic, presentWhole } from './present.ts'
 import type { RenderPng } from './render-picture.ts'
+import { type Reporter, reportPicture } from './report-picture.ts'
 import * as schemas from './schemas.ts'
 import { createSearchTurns } from './search-turns.ts'
-import { deletePicture, findVisible, setPrivacy } from './store.ts'
+import { deletePicture, findVisible, type PictureRow, setPrivacy } from './store.ts'
 
 export type GalleryRoutesDeps = {
   db: Db
@@ -30,6 +30,9 @@ export type GalleryRoutesDeps = {
   urlKey: Uint8Array
   /** null: switched off. */
   downloadLimiter: Limiter | null
+  reportLimiter: Limiter | null
+  /** Key of what is kept of who reports a picture. */
+  reportKey: Uint8Array
   renderPng: RenderPng
 }
 
@@ -46,13 +49,19 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     message: 'Too many download requests. Please try again later.',
     keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
   })
+  const limitReports = rateLimitHook({
+    name: 'report',
+    limiter: deps.reportLimiter,
+    message: 'Too many reports. Please try again later.',
+    keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
+  })
   const countPictures = createCountCache()
   const cachedPage = createPageCache(listDb)
   const { takeTurn } = createSearchTurns()
   // A model that is not offered any more cannot be filtered by, though its pictures stay.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 
-  async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<GenerationRow> {
+  async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<PictureRow> {
     const { id } = req.params
     const viewer = await authentication.findCaller(req)
     const found = isUuid(id) ? await findVisible(db, id, viewer?.userId) : undefined
@@ -108,6 +117,21 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
     )
 
+    app.post(
+      '/gallery/:id/report',
+      { schema: schemas.reportPicture, onRequest: limitReports },
+      async (req, reply) => {
+        const caller = await authentication.findCaller(req)
+        const reporter: Reporter = caller
+          ? { kind: 'user', id: caller.userId }
+          : { kind: 'address', id: clientKey(req.ip) }
+        const { reason, text } = req.body
+        await reportPicture({ db, key: deps.reportKey }, reporter, { pictureId: req.params.id, reason, text })
+        reply.code(202)
+        return { ok: true }
+      },
+    )
+
     app.get('/svg/:id', { schema: schemas.onePicture }, async (req) => ({
       svgGeneration: presentWhole(await readVisible(req)),
     }))
@@ -159,6 +183,8 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       async (req) => {
         const changed = await setPrivacy(db, readOwn(req), req.body.privacy)
         if (!changed) throw ownNotFound()
+        if (changed.removedAt && !req.body.privacy)
+          throw new AppError('picture_removed', 'An administrator has removed this picture.')
         return { success: true, generation: presentOwn(changed, links) }
       },
     )

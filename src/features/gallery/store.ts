@@ -12,13 +12,24 @@ export type OwnFilter = {
   privacy?: boolean | undefined
 }
 
-export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId'>
+export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId' | 'privacyAfterwards'>
+export type PictureRow = Omit<GenerationRow, 'privacyAfterwards'>
 
 export type ListRange = { cursor?: KeysetCursor | undefined; offset: number; limit: number }
 
 const selected = (names: readonly (keyof GenerationRow)[], table = 'generations') =>
   names.map((name) => `${table}.${generations[name].name} as "${name}"`).join(', ')
-const listedNames = ['id', 'prompt', 'style', 'model', 'privacy', 'creditsUsed', 'createdAt'] as const
+const listedNames = [
+  'id',
+  'prompt',
+  'style',
+  'model',
+  'privacy',
+  'creditsUsed',
+  'createdAt',
+  'removedAt',
+  'removedReason',
+] as const
 export const listedColumnsOf = (table: string) => selected(listedNames, table)
 export const listedColumns = selected(listedNames)
 const wholeColumns = selected([...listedNames, 'userId', 'jobId', 'svg', 'bytes'])
@@ -52,8 +63,8 @@ export async function countOwn(db: Db, filter: OwnFilter): Promise<number> {
 }
 
 /** One picture, whosever it is. The caller decides who may see it. */
-export async function findPicture(db: Db, id: string): Promise<GenerationRow | undefined> {
-  const [row] = await queryNamed<GenerationRow>(
+export async function findPicture(db: Db, id: string): Promise<PictureRow | undefined> {
+  const [row] = await queryNamed<PictureRow>(
     db,
     'find_picture',
     `select ${wholeColumns} from generations where id = $1`,
@@ -67,8 +78,8 @@ export async function findVisible(
   db: Db,
   id: string,
   viewerId: string | undefined,
-): Promise<GenerationRow | undefined> {
-  const [row] = await queryNamed<GenerationRow>(
+): Promise<PictureRow | undefined> {
+  const [row] = await queryNamed<PictureRow>(
     db,
     'find_visible',
     `select ${wholeColumns} from generations where id = $1 and (not privacy or user_id = $2)`,
@@ -82,10 +93,10 @@ export async function listWholeOf(
   db: Db,
   userId: string,
   page: { cursor: KeysetCursor | undefined; limit: number },
-): Promise<GenerationRow[]> {
+): Promise<PictureRow[]> {
   const { cursor, limit } = page
   const after = cursor ? 'and (created_at, id) < ($3::timestamptz, $4::uuid)' : ''
-  return queryNamed<GenerationRow>(
+  return queryNamed<PictureRow>(
     db,
     `list_whole${cursor ? '_after' : ''}`,
     `select ${wholeColumns} from generations where user_id = $1 ${after} order by created_at desc, id desc limit $2`,
@@ -93,7 +104,12 @@ export async function listWholeOf(
   )
 }
 
-/** @returns undefined when there is no such picture of the user's. */
+/**
+ * What an administrator hides stays private: then the change is for when it is shown again, and only private
+ * can be chosen.
+ *
+ * @returns the picture as it is now; undefined when there is no such picture of the user's.
+ */
 export async function setPrivacy(
   db: Db,
   own: { userId: string; id: string },
@@ -102,7 +118,9 @@ export async function setPrivacy(
   const [row] = await queryNamed<ListedRow>(
     db,
     'set_privacy',
-    `update generations set privacy = $3 where id = $1 and user_id = $2 returning ${listedColumns}`,
+    `update generations set privacy = $3 or removed_at is not null,
+       privacy_afterwards = case when removed_at is not null then privacy_afterwards or $3 end
+     where id = $1 and user_id = $2 returning ${listedColumns}`,
     [own.id, own.userId, privacy],
   )
   return row
