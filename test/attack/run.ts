@@ -12,6 +12,7 @@ import { edgeAttacks } from './attacks/edge.ts'
 import { floodAttacks } from './attacks/floods.ts'
 import { oauthAttacks } from './attacks/oauth.ts'
 import { passwordAttacks } from './attacks/passwords.ts'
+import { pictureAttacks } from './attacks/pictures.ts'
 import { recoveryAttacks } from './attacks/recovery.ts'
 import { sessionAttacks } from './attacks/sessions.ts'
 import { tokenAttacks } from './attacks/tokens.ts'
@@ -26,6 +27,7 @@ const attacks: Attack[] = [
   ...oauthAttacks,
   ...edgeAttacks,
   ...floodAttacks,
+  ...pictureAttacks,
 ]
 
 const help = `Usage: npm run attack [-- --url http://localhost:4000]
