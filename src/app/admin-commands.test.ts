@@ -162,6 +162,60 @@ it('models are switched off and on, but not the last one', async () => {
   expect(acts.map(({ action }) => action)).toEqual(['model.enable', 'model.disable'])
 })
 
+describe('pictures on the command line', () => {
+  async function paint(): Promise<string> {
+    const { id } = await signUp()
+    const { rows } = await api.database.pool.query<{ id: string }>(
+      `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
+       values (gen_random_uuid(), $1, gen_random_uuid(), $2, 'flat', 'composer', '<svg/>', 6, false, 1) returning id`,
+      [id, 'a red \u202e\u009bfox'],
+    )
+    return rows[0]?.id ?? ''
+  }
+  const statusOf = async (id: string) => (await api.client().get(`/svg/${id}`)).status
+  const why = ['--reason', 'shows an address']
+
+  it('are listed when they are reported, shown, hidden, shown again and deleted, each for a reason', async () => {
+    const id = await paint()
+    await api.client().post(`/gallery/${id}/report`, { reason: 'personal', text: 'my\nhouse' })
+    const listed = await run<{ pictures: { id: string; openReports: number }[] }>('picture', 'list')
+    expect(listed.pictures).toMatchObject([{ id, openReports: 1 }])
+    const { output } = await call(['picture', 'show', id])
+    // A terminal is told nothing but text.
+    expect(output).toContain('a red \\u202e\\u009bfox')
+    expect(output).toContain('my\\u000ahouse')
+    expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
+    expect((await fail('picture', 'hide', id)).output).toContain('Say why, with --reason.')
+    expect((await fail('picture', 'hide', 'none', ...why)).code).toBe(2)
+    await run('picture', 'hide', id, ...why)
+    expect(await statusOf(id)).toBe(404)
+    const hidden = await run<{ pictures: object[] }>('picture', 'list', '--state', 'hidden')
+    expect(hidden.pictures).toMatchObject([{ id, removedReason: 'shows an address' }])
+    await run('picture', 'show-again', id, ...why)
+    expect(await statusOf(id)).toBe(200)
+    await api.client().post(`/gallery/${id}/report`, { reason: 'other' })
+    await run('picture', 'dismiss', id, ...why)
+    expect((await run<{ pictures: object[] }>('picture', 'list')).pictures).toEqual([])
+    expect((await fail('picture', 'delete', id, ...why)).output).toContain('--yes')
+    expect(await statusOf(id)).toBe(200)
+    await run('picture', 'delete', id, ...why, '--yes')
+    expect(await statusOf(id)).toBe(404)
+    const { acts } = await run<{ acts: { action: string; actorKind: string }[] }>(
+      'acts',
+      'list',
+      '--subject',
+      id,
+    )
+    expect(acts.map(({ action }) => action)).toEqual([
+      'picture.delete',
+      'picture.dismiss-reports',
+      'picture.show',
+      'picture.hide',
+    ])
+    expect(acts.every(({ actorKind }) => actorKind === 'command-line')).toBe(true)
+  })
+})
+
 describe('a wrong call', () => {
   it.each([
     ['an operand that is missing', ['user', 'show'], 'needs <email or id>'],

@@ -20,6 +20,7 @@ import { type AdminProgram, describeCommand, describeProgram, indent } from './a
 import { jobCommands } from './admin-jobs.ts'
 import { verifyLedger } from './admin-ledger-verify.ts'
 import { modelCommands } from './admin-models.ts'
+import { pictureCommands } from './admin-pictures.ts'
 import { queueCommands } from './admin-queue.ts'
 import { restore } from './admin-restore.ts'
 import { askForYes } from './admin-terminal.ts'
@@ -30,6 +31,7 @@ import { createProgress } from './progress.ts'
 const commands: AdminCommand[] = [
   ...userCommands,
   ...jobCommands,
+  ...pictureCommands,
   ...queueCommands,
   ...modelCommands,
   listOfActs,

@@ -107,7 +107,7 @@ describe('the metrics of a service that nobody draws for', () => {
   })
 
   it('show a pool that is used up, who waits for it, and that the database cannot be asked', async () => {
-    const { resources, read } = await startWatched({ DATABASE_POOL_MAX: '3' })
+    const { resources, read } = await startWatched({ DATABASE_POOL_MAX: '4' })
     const { pool } = resources.database
     const calm = await read()
     expect(calm.value('chatsvg_db_pool_waiting')).toBe(0)

@@ -197,12 +197,15 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   })(api)
   galleryRoutes({
     db,
+    listDb: resources.listDatabase.db,
     models,
     authentication,
     publicUrl,
     urlKey: keys.signedUrl,
     renderPng: resources.renderer.render,
     downloadLimiter: createLimiter('download', config.limits.download),
+    reportLimiter: createLimiter('report', config.limits.report),
+    reportKey: keys.report,
   })(api)
   notificationRoutes({ db, authentication })(api)
   supportRoutes({

@@ -36,6 +36,8 @@ export type Resources = {
   keys: Keys
   models: Models
   database: Database
+  /** Connections of public lists and searches alone, part of `DATABASE_POOL_MAX` (decision 37). */
+  listDatabase: Database
   queueConnection: QueueConnection
   queue: JobQueue
   bus: RealtimeBus
@@ -68,6 +70,12 @@ export const jobDefinitions = [
   auditLedgerJob,
 ]
 
+/**
+ * A list that takes longer than this is not worth waiting for. There is an index for each of them, and
+ * reading a table from end to end only seems cheaper for a word that many rows have.
+ */
+const listStatements = { statementTimeoutMs: 1_000, settings: { enable_seqscan: 'off', jit: 'off' } }
+
 /** @param alone whether this process is the whole service, so that what is shared may stay within it. */
 export async function openResources(
   config: Config,
@@ -82,9 +90,16 @@ export async function openResources(
   const databaseUrl = await openDatabaseServer(config, log, stack)
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
   await migrateUnlessNewer(databaseUrl, config, log)
+  const listPoolMax = Math.max(1, Math.floor(config.databasePoolMax / 3))
+  // A worker serves no lists, and opens none of these.
+  const poolMax =
+    name === 'worker' ? config.databasePoolMax : Math.max(2, config.databasePoolMax - listPoolMax)
   const database = stack.use(
+    openDatabase({ url: databaseUrl, poolMax, applicationName: `chatsvg ${name}` }, log),
+  )
+  const listDatabase = stack.use(
     openDatabase(
-      { url: databaseUrl, poolMax: config.databasePoolMax, applicationName: `chatsvg ${name}` },
+      { url: databaseUrl, poolMax: listPoolMax, applicationName: `chatsvg ${name} lists`, ...listStatements },
       log,
     ),
   )
@@ -111,6 +126,7 @@ export async function openResources(
     keys,
     models,
     database,
+    listDatabase,
     queueConnection,
     queue,
     bus,

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Config } from '../config/index.ts'
 import { purgeAuditEvents, purgeEmailChanges } from '../features/accounts/index.ts'
 import { purgeMailedTokens } from '../features/credentials/index.ts'
+import { purgeReports } from '../features/gallery/index.ts'
 import { purgeWords } from '../features/generations/index.ts'
 import { purgeLetters } from '../features/mail/index.ts'
 import { purgeNotifications } from '../features/notifications/index.ts'
@@ -29,6 +30,7 @@ export const purgeSchedule = { cron: '23 * * * *' }
 /** In days. What is not configured is of use to nobody for longer. */
 const rotatedTokenDays = 30
 const mailedTokenDays = 7
+const resolvedReportDays = 90
 
 /** Safe to run twice, also at once: each row is deleted by whoever comes first. */
 export async function purgeExpired(
@@ -52,6 +54,7 @@ export async function purgeExpired(
     supportMessages: await inBatches((rowsMax) =>
       purgeSupportMessages(db, keptDays.supportMessages, rowsMax),
     ),
+    pictureReports: await inBatches((rowsMax) => purgeReports(db, resolvedReportDays, rowsMax)),
     words: await purgeWords(db, signal),
   }
   log.info({ purged }, 'deleted what had been kept for long enough')

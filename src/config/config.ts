@@ -59,6 +59,7 @@ export type Config = {
     verification: Limit | null
     download: Limit | null
     support: Limit | null
+    report: Limit | null
     generation: Limit | null
     api: Limit | null
     generationsPerDay: number | null
@@ -199,6 +200,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
       verification: env.RATE_LIMIT_VERIFICATION,
       download: env.RATE_LIMIT_DOWNLOAD,
       support: env.RATE_LIMIT_SUPPORT,
+      report: env.RATE_LIMIT_REPORT,
       generation: env.RATE_LIMIT_GENERATION,
       api: env.RATE_LIMIT_API,
       generationsPerDay: env.DAILY_GENERATION_LIMIT,

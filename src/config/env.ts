@@ -99,7 +99,12 @@ export const variables = {
     'postgres',
     'postgresql',
   ]),
-  DATABASE_POOL_MAX: integer({ section: storage, help: 'connections per process' }, 10, 2, 500),
+  DATABASE_POOL_MAX: integer(
+    { section: storage, help: 'connections per process; a third of them is for public lists and searches' },
+    10,
+    2,
+    500,
+  ),
   ALLOW_NEWER_SCHEMA: flag(
     {
       section: storage,

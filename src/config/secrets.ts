@@ -17,6 +17,7 @@ export type Keys = {
   mailedToken: Uint8Array
   oauthState: Uint8Array
   signupGrant: Uint8Array
+  report: Uint8Array
 }
 
 /** What is wrong with a secret, as the end of the sentence "JWT_SECRET ...". */
@@ -39,6 +40,7 @@ export function deriveKeys(secret: string): Keys {
     mailedToken: derive('mailed-token'),
     oauthState: derive('oauth-state'),
     signupGrant: derive('signup-grant'),
+    report: derive('report'),
   }
 }
 

@@ -14,6 +14,7 @@ import { edgeAttacks } from './attacks/edge.ts'
 import { floodAttacks } from './attacks/floods.ts'
 import { oauthAttacks } from './attacks/oauth.ts'
 import { passwordAttacks } from './attacks/passwords.ts'
+import { pictureAttacks } from './attacks/pictures.ts'
 import { recoveryAttacks } from './attacks/recovery.ts'
 import { sessionAttacks } from './attacks/sessions.ts'
 import { tokenAttacks } from './attacks/tokens.ts'
@@ -29,6 +30,7 @@ const attacks: Attack[] = [
   ...creditAttacks,
   ...edgeAttacks,
   ...floodAttacks,
+  ...pictureAttacks,
 ]
 
 const help = `Usage: npm run attack [-- --url http://localhost:4000]

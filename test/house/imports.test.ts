@@ -25,7 +25,7 @@ const featuresMayUse: Record<string, string[]> = {
   support: ['accounts', 'mail'],
   generations: ['accounts', 'credits', 'notifications'],
   gallery: ['generations'],
-  administration: ['accounts', 'credits', 'generations', 'sessions'],
+  administration: ['accounts', 'credits', 'gallery', 'generations', 'notifications', 'sessions'],
   profile: [
     'accounts',
     'credits',
@@ -48,7 +48,7 @@ const webRoomsMayUse: Record<string, string[]> = {
   live: ['api', 'session'],
   signin: ['api', 'design', 'session'],
   picture: ['api', 'design', 'session'],
-  admin: ['api', 'design', 'live', 'session'],
+  admin: ['api', 'design', 'live', 'picture', 'session'],
   yourself: ['api', 'design', 'live', 'session'],
   make: ['api', 'design', 'live', 'picture', 'session'],
   look: ['api', 'design', 'live', 'picture', 'session'],

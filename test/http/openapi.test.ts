@@ -20,10 +20,13 @@ const contract = `
   GET /svg/generation-jobs/{id}/events  POST /svg/generation-jobs/{id}/cancel
   GET /svg/history  GET /svg/public  GET /svg/{id}  GET /svg/{id}/source  GET /svg/{id}/download
   GET /svg/{id}/file.svg  GET /svg/{id}/file.png  GET /svg/{id}/component.tsx  GET /svg/{id}/component.jsx
+  POST /gallery/{id}/report
   GET /user/generations  PATCH /user/generations/{id}  DELETE /user/generations/{id}
   GET /admin/users  GET /admin/users/{id}  PATCH /admin/users/{id}  POST /admin/users/{id}/credits
   POST /admin/users/{id}/suspend  POST /admin/users/{id}/restore
   GET /admin/jobs  GET /admin/jobs/{id}  POST /admin/jobs/{id}/retry  POST /admin/jobs/{id}/cancel
+  GET /admin/pictures  GET /admin/pictures/{id}  DELETE /admin/pictures/{id}  POST /admin/pictures/{id}/hide
+  POST /admin/pictures/{id}/show  POST /admin/pictures/{id}/dismiss-reports
   GET /admin/queue  POST /admin/queue/pause  POST /admin/queue/resume  POST /admin/queue/drain
   GET /admin/models  POST /admin/models/{id}/disable  POST /admin/models/{id}/enable  GET /admin/acts
   GET /notification/badge  GET /notification/latest  POST /notification/seen  POST /support/contact

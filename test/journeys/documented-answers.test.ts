@@ -254,6 +254,31 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     expect(await act(`/users/${id}/suspend`, {})).toBe(200)
     await admin.get(`/admin/users/${id}`)
     expect(await act(`/users/${id}/restore`, {})).toBe(200)
+    const { rows } = await api.database.pool.query(
+      `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
+       select gen_random_uuid(), $1, gen_random_uuid(), 'a red fox', 'flat', 'composer', '<svg/>', 6, false, 1
+       from generate_series(1, 2) returning id`,
+      [adminId],
+    )
+    const [shown, gone] = rows.map((row) => row.id as string)
+    const report = { reason: 'personal', text: 'It shows my house.' }
+    expect((await newClient().post(`/gallery/${shown}/report`, report)).status).toBe(202)
+    expect((await newClient().post(`/gallery/${shown}/report`, { ...report, text: '\u0007' })).status).toBe(
+      400,
+    )
+    await newClient().post(`/gallery/${nobody}/report`, report)
+    await admin.get('/admin/pictures')
+    await admin.get('/admin/pictures?state=lost')
+    await admin.get(`/admin/pictures/${shown}`)
+    expect(await act(`/pictures/${shown}/dismiss-reports`, {})).toBe(200)
+    expect(await act(`/pictures/${shown}/hide`, {})).toBe(200)
+    expect(await act(`/pictures/${shown}/hide`, { reason: 'two\nlines' })).toBe(400)
+    expect((await admin.patch(`/user/generations/${shown}`, { privacy: false })).status).toBe(409)
+    await admin.get(`/svg/${shown}`)
+    await admin.get('/user/generations')
+    expect(await act(`/pictures/${shown}/show`, {})).toBe(200)
+    expect((await admin.delete(`/admin/pictures/${gone}`, { reason: 'a good one' })).status).toBe(200)
+    expect((await admin.delete(`/admin/pictures/${gone}`, { reason: 'a good one' })).status).toBe(404)
     await admin.get('/admin/acts?limit=1')
     await admin.get('/admin/acts?action=nothing')
   },

@@ -202,6 +202,12 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'admin-reports',
+    path: () => '/admin/reports',
+    by: 'admin',
+    arrange: (page) => page.getByRole('heading', { name: 'Reports' }).waitFor(),
+  },
+  {
     name: 'admin-jobs',
     path: () => '/admin/jobs',
     by: 'admin',

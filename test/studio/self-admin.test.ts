@@ -5,6 +5,7 @@ import { testPassword } from '../harness/client.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { expectAccessible, openStudio, type Studio, startStudio, withoutStatuses } from '../harness/studio.ts'
 import { waitFor } from '../harness/wait.ts'
+import { hangPictures } from './look-seed.ts'
 
 let studio: Studio
 
@@ -143,10 +144,53 @@ describe.runIf(canRunBrowser())('the administration', () => {
     expect(withoutStatuses(faults, 404)).toEqual([])
   })
 
+  it('hides a picture that a visitor reports, and its owner reads why', async () => {
+    const owner = studio.client()
+    const { id: userId } = await owner.register()
+    const [id = ''] = await hangPictures(studio, { userId, count: 1, prompt: 'a house with its number' })
+    const { page: theirs, faults: visitorFaults } = await openStudio(studio, { path: `/picture/${id}` })
+    await theirs.getByRole('button', { name: 'More', exact: true }).click()
+    await theirs.getByRole('menuitem', { name: 'Report' }).click()
+    const form = theirs.getByRole('dialog')
+    await form.getByLabel('What is wrong').selectOption('personal')
+    await form.getByLabel('In your words').fill('It is <b>my</b> house.')
+    await expectAccessible(theirs)
+    await form.getByRole('button', { name: 'Report' }).click()
+    await theirs.getByText('Somebody will look at it').waitFor()
+
+    const { page, faults } = await openAdmin('/admin/reports')
+    await page.getByRole('link', { name: /a house with its number/ }).click()
+    await page.getByRole('cell', { name: 'It is <b>my</b> house.' }).waitFor()
+    await page.getByRole('img', { name: /a house with its number/ }).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Hide' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill('shows where somebody lives')
+    await dialog.getByRole('button', { name: 'Hide' }).click()
+    await page.getByText(/Hidden since .*: shows where somebody lives/).waitFor()
+
+    await theirs.reload()
+    await theirs.getByRole('heading', { name: 'This picture is not here' }).waitFor()
+    const { page: own, faults: ownFaults } = await openStudio(studio, { path: `/picture/${id}`, as: owner })
+    await own.getByText(/An administrator removed this picture.*shows where somebody lives/).waitFor()
+    await own.getByRole('button', { name: 'More', exact: true }).click()
+    await own.getByRole('menuitem', { name: 'Delete' }).waitFor()
+    expect(await own.getByRole('menuitem', { name: /public|private|Report/ }).count()).toBe(0)
+    await own.goto('/history')
+    await own.getByRole('link', { name: /removed by an administrator/ }).waitFor()
+
+    await page.getByRole('button', { name: 'Show it again' }).click()
+    await dialog.getByLabel('Reason').fill('the number is gone')
+    await dialog.getByRole('button', { name: 'Show' }).click()
+    await page.getByText('The picture is shown again').waitFor()
+    expect((await studio.client().get(`/svg/${id}`)).status).toBe(200)
+    expect([...faults, ...ownFaults, ...withoutStatuses(visitorFaults, 404)]).toEqual([])
+  })
+
   it.each(['light', 'dark'] as const)('passes axe (%s), and fits a small phone', async (colorScheme) => {
     const { page, faults } = await openAdmin('/admin', { colorScheme, width: 360 })
     const places = page.getByRole('navigation', { name: 'Administration' })
-    for (const name of ['Users', 'Jobs', 'Queue', 'Models', 'Acts']) {
+    for (const name of ['Users', 'Reports', 'Jobs', 'Queue', 'Models', 'Acts']) {
       await places.getByRole('link', { name }).click()
       await page.getByRole('heading', { name, level: 1 }).waitFor()
       await page.waitForLoadState('networkidle')

@@ -68,9 +68,15 @@ describe('every route for administrators', () => {
   it('is open to an administrator', async () => {
     const { client } = await signUpAdministrator(api)
     const answers = new Set(await askAll(client))
-    // Of a user and a job that there are not, and of acts without a reason.
+    // Of a user, a job and a picture that there are not, and of acts without a reason.
     expect(answers).toEqual(
-      new Set(['200 ', '404 user_not_found', '404 job_not_found', '400 invalid_request']),
+      new Set([
+        '200 ',
+        '404 user_not_found',
+        '404 job_not_found',
+        '404 svg_not_found',
+        '400 invalid_request',
+      ]),
     )
   })
 

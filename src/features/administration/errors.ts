@@ -1,5 +1,6 @@
 export const administrationErrorStatuses = {
   invalid_filter: 400,
+  invalid_reason: 400,
   model_not_found: 404,
   own_account: 409,
   last_model: 409,

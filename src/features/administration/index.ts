@@ -14,6 +14,7 @@ export { type AdministrationErrorCode, administrationErrorStatuses } from './err
 export { grantCreditsByHand, grantMax } from './grant-credits.ts'
 export { listActs } from './list-acts.ts'
 export { listJobs } from './list-jobs.ts'
+export { listPictures } from './list-pictures.ts'
 export { listUsers } from './list-users.ts'
 export { pauseByHand, resumeByHand } from './pause-queue.ts'
 export {
@@ -22,8 +23,11 @@ export {
   presentJobInFull,
   presentListedJob,
   presentModel,
+  presentPicture,
+  presentReport,
   presentUser,
 } from './present.ts'
+export { pictureStates, readReports } from './read-pictures.ts'
 export { findUserId, readJobEntries, readUserFacts } from './read-users.ts'
 export { retryJob } from './retry-job.ts'
 export { administrationRoutes } from './routes.ts'
@@ -33,3 +37,10 @@ export { showUser } from './show-user.ts'
 export { restoreUser, suspendUser } from './suspend-user.ts'
 export { listModels, switchModel } from './switch-model.ts'
 export { adminActs } from './tables.ts'
+export {
+  deletePictureByHand,
+  dismissReports,
+  hidePictureByHand,
+  showPictureAgain,
+  showPictureByHand,
+} from './take-down-picture.ts'

@@ -1,5 +1,6 @@
 import type { ListedAct } from './read-acts.ts'
 import type { AdminJobRow } from './read-jobs.ts'
+import type { AdminPictureRow, readReports } from './read-pictures.ts'
 import type { AdminUserRow, LedgerEntryRow } from './read-users.ts'
 import type { AdminModel } from './switch-model.ts'
 
@@ -86,4 +87,28 @@ export function presentAct(act: ListedAct) {
 
 export function presentModel({ disabledAt, ...model }: AdminModel) {
   return { ...model, disabledAt: iso(disabledAt) }
+}
+
+export function presentPicture(picture: AdminPictureRow) {
+  return {
+    id: picture.id,
+    userId: picture.userId,
+    email: picture.email,
+    prompt: picture.prompt,
+    style: picture.style,
+    model: picture.model,
+    privacy: picture.privacy,
+    createdAt: picture.createdAt.toISOString(),
+    removedAt: iso(picture.removedAt),
+    removedReason: picture.removedReason,
+    openReports: picture.openReports,
+    reportedAt: iso(picture.reportedAt),
+    reasons: picture.reasons,
+  }
+}
+
+type ShownReport = Awaited<ReturnType<typeof readReports>>[number]
+
+export function presentReport({ id, reason, text, createdAt, resolvedAt, resolution }: ShownReport) {
+  return { id, reason, text, createdAt: createdAt.toISOString(), resolvedAt: iso(resolvedAt), resolution }
 }

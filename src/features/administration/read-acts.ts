@@ -29,7 +29,7 @@ export async function readActs(
   // The kinds are named for the index, which begins with them.
   if (subjectId)
     conditions.push(
-      `act.subject_kind in ('user', 'job', 'queue', 'model') and act.subject_id = ${bind(subjectId)}`,
+      `act.subject_kind in ('user', 'job', 'queue', 'model', 'picture') and act.subject_id = ${bind(subjectId)}`,
     )
   if (cursor)
     conditions.push(

@@ -5,6 +5,7 @@ import type { App, Authentication } from '../../platform/http/index.ts'
 import type { CancelNews, ReadQueueCounts, Ring, SwitchableModels } from '../generations/index.ts'
 import type { ActBy } from './act-store.ts'
 import { jobRoutes } from './job-routes.ts'
+import { pictureRoutes } from './picture-routes.ts'
 import { createAdminGuard } from './require-admin.ts'
 import { serviceRoutes } from './service-routes.ts'
 import { userRoutes } from './user-routes.ts'
@@ -31,6 +32,7 @@ export function administrationRoutes(deps: AdministrationRoutesDeps) {
   return (app: App): void => {
     userRoutes({ ...guarded, disconnectUser })(app)
     jobRoutes({ ...guarded, models: models.switchable, ring: queue.ring })(app)
+    pictureRoutes(guarded)(app)
     serviceRoutes({ ...guarded, models: models.configured, queue })(app)
   }
 }

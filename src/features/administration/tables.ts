@@ -14,9 +14,13 @@ export const adminActions = [
   'queue.drain',
   'model.disable',
   'model.enable',
+  'picture.hide',
+  'picture.show',
+  'picture.delete',
+  'picture.dismiss-reports',
 ] as const
 
-export const subjectKinds = ['user', 'job', 'queue', 'model'] as const
+export const subjectKinds = ['user', 'job', 'queue', 'model', 'picture'] as const
 
 /**
  * What administrators did. Rows are only ever added: a trigger in the database refuses the rest. They outlive

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
+import { countPictures } from './list-page.ts'
 import type { CountPictures } from './list-pictures.ts'
-import { countGenerations } from './store.ts'
 
 type Counted = { count: number; freshUntilMs: number; usableUntilMs: number }
 
@@ -29,7 +29,7 @@ export function createCountCache(): CountPictures {
     let running = counting.get(key)
     if (!running) {
       const startedAtMs = performance.now()
-      running = countGenerations(db, filter)
+      running = countPictures(db, filter)
         .then((count) => {
           const tookMs = performance.now() - startedAtMs
           const freshUntilMs = performance.now() + Math.max(freshMs, tookMs * costShare)

@@ -111,7 +111,7 @@ describe('a download link', () => {
       expect(lastsSeconds).toBeGreaterThan(50)
       expect(lastsSeconds).toBeLessThanOrEqual(60)
       const lateUrl = (seconds: number) =>
-        new URL(linksAt(Date.now() - seconds * 1_000).downloadUrl({ id, privacy }))
+        new URL(linksAt(Date.now() - seconds * 1_000).downloadUrl({ id, privacy, removedAt: null }))
       expect((await open(lateUrl(50))).status).toBe(200)
       expect((await open(lateUrl(61))).status).toBe(404)
     }
@@ -198,12 +198,12 @@ describe('the address of a private picture in a list', () => {
     expect(Number(keptSeconds)).toBeLessThanOrEqual(expires - Math.floor(Date.now() / 1_000))
 
     const hourMs = 3_600_000
-    const at = (ms: number) => linksAt(ms).svgUrl({ id, privacy: true })
+    const at = (ms: number) => linksAt(ms).svgUrl({ id, privacy: true, removedAt: null })
     const startMs = 500_000 * hourMs
     expect(at(startMs)).toBe(at(startMs + hourMs - 1))
     expect(at(startMs + hourMs)).not.toBe(at(startMs))
     const query = Object.fromEntries(new URL(at(startMs + hourMs - 1)).searchParams)
-    const read = (ms: number) => linksAt(ms).readLink({ id, privacy: true }, query)
+    const read = (ms: number) => linksAt(ms).readLink({ id, privacy: true, removedAt: null }, query)
     expect(read(startMs + 2 * hourMs - 1_000)).toEqual({ purpose: 'view', secondsLeft: 1 })
     expect(read(startMs + 2 * hourMs + 1)).toBeUndefined()
   })

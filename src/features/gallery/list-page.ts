@@ -1,12 +1,21 @@
-import type { Db } from '../../platform/db/index.ts'
+import { type Db, encodeCursor } from '../../platform/db/index.ts'
 import { cutPage } from '../../platform/http/index.ts'
 import type { ListQuery } from './list-query.ts'
 import { chooseNearWords, nearCharsMin } from './near-word.ts'
-import { type ListedRow, type ListFilter, type ListScope, listGenerations } from './store.ts'
+import { countPublic, listPublic, type PublicFilter } from './read-public.ts'
+import { countOwn, type ListedRow, listOwn, type OwnFilter } from './store.ts'
 import { buildWordQuery } from './word-query.ts'
 import { findLikelyWords, splitSearch } from './word-store.ts'
 
-/** `filter` is what the page was read by; undefined where a search has no word that anything could have. */
+/** Which pictures: one user's own, or everybody's public ones. */
+export type ListScope = { ownerId: string } | { public: true }
+
+export type ListFilter = OwnFilter | PublicFilter
+
+/**
+ * `filter` is what the page was read by; undefined where a search has no word that anything could have. A
+ * page of a search of public pictures may be shorter than its limit although there are more.
+ */
 export type ListedPage = {
   rows: ListedRow[]
   hasMore: boolean
@@ -22,27 +31,43 @@ const nothing: ListedPage = { rows: [], hasMore: false, nextCursor: null, filter
  */
 export async function listPage(db: Db, scope: ListScope, query: ListQuery): Promise<ListedPage> {
   const { style, model, privacy, search } = query
-  const filter = { scope, style, model, privacy }
+  const filter = 'ownerId' in scope ? { ...scope, style, model, privacy } : { style, model }
   if (search === undefined) return readPage(db, filter, query)
   const written = await splitSearch(db, search)
   const words = buildWordQuery(written.map((word) => [word]))
   if (!words) return nothing
   const page = await readPage(db, { ...filter, words }, query)
-  if (page.rows.length > 0) return page
+  if (page.rows.length > 0 || page.hasMore) return page
   const isFirst = !query.cursor && query.page === 1
-  if (!isFirst && (await readPage(db, { ...filter, words }, firstRow)).rows.length > 0) return page
+  if (!isFirst && (await hasAny(db, { ...filter, words }))) return page
   const near = await findNear(db, written)
   return near ? readPage(db, { ...filter, words: near }, query) : page
 }
 
 type Range = Pick<ListQuery, 'limit' | 'page' | 'cursor'>
 
-const firstRow: Range = { limit: 1, page: 1, cursor: undefined }
+async function hasAny(db: Db, filter: ListFilter): Promise<boolean> {
+  const { rows, hasMore } = await readPage(db, filter, { limit: 1, page: 1, cursor: undefined })
+  return rows.length > 0 || hasMore
+}
 
-async function readPage(db: Db, filter: ListFilter, { limit, page, cursor }: Range): Promise<ListedPage> {
-  const offset = cursor ? 0 : (page - 1) * limit
-  const found = await listGenerations(db, filter, { cursor, offset, limit: limit + 1 })
-  return { ...cutPage(found, limit), filter }
+async function readPage(
+  db: Db,
+  filter: ListFilter,
+  { limit, page: number, cursor }: Range,
+): Promise<ListedPage> {
+  const offset = cursor ? 0 : (number - 1) * limit
+  const range = { cursor, offset, limit: limit + 1 }
+  if ('ownerId' in filter) return { ...cutPage(await listOwn(db, filter, range), limit), filter }
+  const { rows: found, endedAt } = await listPublic(db, filter, range)
+  const page = cutPage(found, limit)
+  if (page.hasMore || !endedAt) return { ...page, filter }
+  return { rows: page.rows, hasMore: true, nextCursor: encodeCursor(endedAt), filter }
+}
+
+/** How many pictures a list has; of a public one at most ten thousand are counted. */
+export async function countPictures(db: Db, filter: ListFilter): Promise<number> {
+  return 'ownerId' in filter ? countOwn(db, filter) : countPublic(db, filter)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
-import { listPage } from './list-page.ts'
+import { countPictures, type ListScope, listPage } from './list-page.ts'
 import type { ListQuery } from './list-query.ts'
-import { countGenerations, type ListedRow, type ListScope } from './store.ts'
+import type { ListedRow } from './store.ts'
 
 export type Pagination = {
   currentPage: number
@@ -13,7 +13,7 @@ export type Pagination = {
 
 export type PicturePage = { rows: ListedRow[]; pagination: Pagination; nextCursor: string | null }
 
-export type CountPictures = typeof countGenerations
+export type CountPictures = typeof countPictures
 
 /**
  * One page of a list, and how many there are. Pages by number are for older clients; the cursor costs the
@@ -23,7 +23,7 @@ export async function listPictures(
   db: Db,
   scope: ListScope,
   query: ListQuery,
-  count: CountPictures = countGenerations,
+  count: CountPictures = countPictures,
 ): Promise<PicturePage> {
   const { limit, page, cursor } = query
   const { rows, hasMore, nextCursor, filter } = await listPage(db, scope, query)

@@ -1,18 +1,17 @@
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import type { GenerationRow } from '../generations/index.ts'
 import type { FileLinks, LinkQuery } from './file-links.ts'
-import { findPicture } from './store.ts'
+import { findPicture, type PictureRow } from './store.ts'
 
 /** A picture's file, and by what right it is opened. */
 export type OpenedFile =
-  | { picture: GenerationRow; by: 'everybody' | 'owner' | 'download' }
-  | { picture: GenerationRow; by: 'link'; secondsLeft: number }
+  | { picture: PictureRow; by: 'everybody' | 'owner' | 'download' }
+  | { picture: PictureRow; by: 'link'; secondsLeft: number }
 
 /**
- * A public picture is opened by everybody, a private one by its owner or a link. A download needs its link
- * whatever the picture is, or the link would outlive its minute.
- *
+ * A public picture is opened by everybody, a private one by its owner or a link, one that was removed by its
+ * owner or a download link of theirs. A download needs its link whatever the picture is, or the link would
+ * outlive its minute.
  * @param findViewerId asked only where it matters.
  * @throws AppError `svg_not_found`, the same for what does not exist and for what may not be seen.
  */

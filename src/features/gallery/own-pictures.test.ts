@@ -6,7 +6,7 @@ import { waitFor } from '../../../test/harness/wait.ts'
 import { openDatabase } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { listOwnPictures } from './index.ts'
-import { listGenerations, listWholeOf } from './store.ts'
+import { listOwn, listWholeOf } from './store.ts'
 
 let api: TestApi
 
@@ -155,10 +155,10 @@ describe('the list of one’s own pictures', () => {
     await pool.query('analyze generations')
     const scope = { ownerId: userId }
     const page = { offset: 0, limit: 21 }
-    const [last] = await listGenerations(db, { scope }, page)
+    const [last] = await listOwn(db, scope, page)
     if (!last) throw new Error('there is no picture')
-    await listGenerations(db, { scope }, { ...page, cursor: last })
-    await listGenerations(db, { scope, style: 'flat', privacy: false }, page)
+    await listOwn(db, scope, { ...page, cursor: last })
+    await listOwn(db, { ...scope, style: 'flat', privacy: false }, page)
     await listWholeOf(db, userId, { cursor: last, limit: 20 })
     const after = `'${last.createdAt.toISOString()}', '${last.id}'`
     const plans = [

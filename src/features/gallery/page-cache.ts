@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { batchReads, type Db } from '../../platform/db/index.ts'
-import { findStillPublic } from './store.ts'
+import { findStillPublic } from './read-public.ts'
 
 /** A page as it is sent, and the tag that says whether a client already has it (RFC 9110, section 8.8.3). */
 export type SentPage = { body: string; etag: string }

@@ -1,12 +1,13 @@
-import type { GenerationRow } from '../generations/index.ts'
 import type { FileLinks } from './file-links.ts'
-import type { ListedRow } from './store.ts'
+import type { ListedRow, PictureRow } from './store.ts'
 
-export function presentListed({ createdAt, ...row }: ListedRow) {
-  return { ...row, createdAt: createdAt.toISOString() }
+export function presentListed({ createdAt, removedAt, ...row }: ListedRow) {
+  return { ...row, createdAt: createdAt.toISOString(), removedAt: removedAt?.toISOString() ?? null }
 }
 
-/** For its owner: `svgUrl` opens it even where it is private. */
+/**
+ * For its owner: `svgUrl` opens it even where it is private; what was removed opens to their session alone.
+ */
 export function presentOwn(row: ListedRow, links: FileLinks) {
   return { ...presentListed(row), svgUrl: links.svgUrl(row) }
 }
@@ -26,6 +27,20 @@ export function presentWhole({
   creditsUsed,
   privacy,
   createdAt,
-}: GenerationRow) {
-  return { id, userId, prompt, svg, style, model, creditsUsed, privacy, createdAt: createdAt.toISOString() }
+  removedAt,
+  removedReason,
+}: PictureRow) {
+  return {
+    id,
+    userId,
+    prompt,
+    svg,
+    style,
+    model,
+    creditsUsed,
+    privacy,
+    createdAt: createdAt.toISOString(),
+    removedAt: removedAt?.toISOString() ?? null,
+    removedReason,
+  }
 }

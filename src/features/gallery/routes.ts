@@ -4,7 +4,6 @@ import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import type { GenerationRow } from '../generations/index.ts'
 import { createCountCache } from './count-cache.ts'
 import { createFileLinks } from './file-links.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -14,11 +13,15 @@ import { readListQuery } from './list-query.ts'
 import { createPageCache } from './page-cache.ts'
 import { presentListed, presentOwn, presentPublic, presentWhole } from './present.ts'
 import type { RenderPng } from './render-picture.ts'
+import { type Reporter, reportPicture } from './report-picture.ts'
 import * as schemas from './schemas.ts'
-import { deletePicture, findVisible, setPrivacy } from './store.ts'
+import { createSearchTurns } from './search-turns.ts'
+import { deletePicture, findVisible, type PictureRow, setPrivacy } from './store.ts'
 
 export type GalleryRoutesDeps = {
   db: Db
+  /** With connections and a time limit of its own: public lists and searches, which anybody may ask for. */
+  listDb: Db
   models: Models
   authentication: Authentication
   /** How people reach the service; known once it listens. */
@@ -27,6 +30,9 @@ export type GalleryRoutesDeps = {
   urlKey: Uint8Array
   /** null: switched off. */
   downloadLimiter: Limiter | null
+  reportLimiter: Limiter | null
+  /** Key of what is kept of who reports a picture. */
+  reportKey: Uint8Array
   renderPng: RenderPng
 }
 
@@ -35,7 +41,7 @@ const publicLimits = { usual: 50, max: 100 }
 const ownLimits = { usual: 20, max: 100 }
 
 export function galleryRoutes(deps: GalleryRoutesDeps) {
-  const { db, models, authentication } = deps
+  const { db, listDb, models, authentication } = deps
   const links = createFileLinks(deps.urlKey, deps.publicUrl)
   const limitDownloads = rateLimitHook({
     name: 'download',
@@ -43,12 +49,19 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     message: 'Too many download requests. Please try again later.',
     keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
   })
+  const limitReports = rateLimitHook({
+    name: 'report',
+    limiter: deps.reportLimiter,
+    message: 'Too many reports. Please try again later.',
+    keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
+  })
   const countPictures = createCountCache()
-  const cachedPage = createPageCache(db)
+  const cachedPage = createPageCache(listDb)
+  const { takeTurn } = createSearchTurns()
   // A model that is not offered any more cannot be filtered by, though its pictures stay.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 
-  async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<GenerationRow> {
+  async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<PictureRow> {
     const { id } = req.params
     const viewer = await authentication.findCaller(req)
     const found = isUuid(id) ? await findVisible(db, id, viewer?.userId) : undefined
@@ -72,11 +85,11 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
       async (req) => {
         const query = readListQuery(req.query, historyLimits, knowsModel)
-        const { rows, ...rest } = await listPictures(
-          db,
-          { ownerId: authentication.callerOf(req).userId },
-          query,
-        )
+        const { userId } = authentication.callerOf(req)
+        const { rows, ...rest } =
+          query.search === undefined
+            ? await listPictures(db, { ownerId: userId }, query)
+            : await takeTurn(userId, () => listPictures(listDb, { ownerId: userId }, query))
         return { generations: rows.map(presentListed), ...rest }
       },
     )
@@ -88,15 +101,34 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
       async (req, reply) => {
         const query = readListQuery(req.query, publicLimits, knowsModel)
-        const page = await cachedPage(JSON.stringify(query), async () => {
-          const { rows, ...rest } = await listPictures(db, { public: true }, query, countPictures)
-          const publicGenerations = rows.map((row) => presentPublic(row, links))
-          return { body: JSON.stringify({ publicGenerations, ...rest }), ids: rows.map(({ id }) => id) }
-        })
+        const read = () =>
+          cachedPage(JSON.stringify(query), async () => {
+            const { rows, ...rest } = await listPictures(listDb, { public: true }, query, countPictures)
+            const publicGenerations = rows.map((row) => presentPublic(row, links))
+            return { body: JSON.stringify({ publicGenerations, ...rest }), ids: rows.map(({ id }) => id) }
+          })
+        // The turn is taken before the page is begun, so that who waits for the same page waits for nobody's
+        // turn but their own.
+        const page = await (query.search === undefined ? read() : takeTurn(clientKey(req.ip), read))
         reply.header('etag', page.etag).header('cache-control', 'public, max-age=0, must-revalidate')
         if (req.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send(null)
         // Rendered once for all who ask within the same second, and sent as it is.
         return reply.header('content-type', 'application/json; charset=utf-8').send(page.body as never)
+      },
+    )
+
+    app.post(
+      '/gallery/:id/report',
+      { schema: schemas.reportPicture, onRequest: limitReports },
+      async (req, reply) => {
+        const caller = await authentication.findCaller(req)
+        const reporter: Reporter = caller
+          ? { kind: 'user', id: caller.userId }
+          : { kind: 'address', id: clientKey(req.ip) }
+        const { reason, text } = req.body
+        await reportPicture({ db, key: deps.reportKey }, reporter, { pictureId: req.params.id, reason, text })
+        reply.code(202)
+        return { ok: true }
       },
     )
 
@@ -132,9 +164,12 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         onRequest: authentication.requireCaller,
       },
       async (req) => {
-        const scope = { ownerId: authentication.callerOf(req).userId }
+        const { userId } = authentication.callerOf(req)
         const query = readListQuery(req.query, ownLimits, knowsModel)
-        const { rows, nextCursor } = await listPage(db, scope, query)
+        const { rows, nextCursor } =
+          query.search === undefined
+            ? await listPage(db, { ownerId: userId }, query)
+            : await takeTurn(userId, () => listPage(listDb, { ownerId: userId }, query))
         return { generations: rows.map((row) => presentOwn(row, links)), nextCursor }
       },
     )
@@ -148,6 +183,8 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       async (req) => {
         const changed = await setPrivacy(db, readOwn(req), req.body.privacy)
         if (!changed) throw ownNotFound()
+        if (changed.removedAt && !req.body.privacy)
+          throw new AppError('picture_removed', 'An administrator has removed this picture.')
         return { success: true, generation: presentOwn(changed, links) }
       },
     )

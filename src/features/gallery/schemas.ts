@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { styles } from '../../models/index.ts'
 import { givenAsText, operation } from '../../platform/openapi/index.ts'
+import { reportTextCharsMax } from './report-picture.ts'
+import { reportReasons } from './tables.ts'
 
 const listTags: [string] = ['Pictures']
 const fileTags: [string] = ['Files']
@@ -13,7 +15,7 @@ const pagination = Type.Object(
   {
     currentPage: Type.Integer(),
     totalPages: Type.Integer(),
-    totalCount: Type.Integer({ description: 'of a search at most 10,000' }),
+    totalCount: Type.Integer({ description: 'of public pictures at most 10,000' }),
     limit: Type.Integer(),
     hasMore: Type.Boolean(),
   },
@@ -45,6 +47,12 @@ const filterTexts = [`Invalid style. Must be one of: ${styles.join(', ')}`, 'Inv
 const pictureNotFound = { svg_not_found: 'SVG not found' }
 const ownNotFound = { svg_not_found: 'SVG generation not found' }
 
+const removal = {
+  removedAt: Type.Union([moment, Type.Null()], {
+    description: 'since when an administrator keeps everybody but its owner from it',
+  }),
+  removedReason: Type.Union([Type.String(), Type.Null()]),
+}
 const listed = Type.Object({
   id: uuid,
   prompt: Type.String(),
@@ -53,10 +61,12 @@ const listed = Type.Object({
   privacy: Type.Boolean({ description: 'true: only its owner sees it' }),
   creditsUsed: Type.Integer(),
   createdAt: moment,
+  ...removal,
 })
 const svgUrl = Type.String({
   format: 'uri',
-  description: 'absolute; signed for private pictures, for one to two hours',
+  description:
+    'absolute; signed for private pictures, for one to two hours; opens a removed one with its owner’s session alone',
 })
 const own = Type.Object({ ...listed.properties, svgUrl }, { title: 'OwnPicture' })
 
@@ -135,6 +145,7 @@ export const onePicture = operation({
         creditsUsed: Type.Integer(),
         privacy: Type.Boolean(),
         createdAt: moment,
+        ...removal,
       }),
     }),
   },
@@ -264,7 +275,7 @@ export const changePicture = operation({
   body: Type.Object({ privacy: Type.Boolean({ description: 'true: only its owner sees it' }) }),
   bodyExample: { privacy: true },
   response: { 200: Type.Object({ success: Type.Boolean(), generation: own }) },
-  problems: ownNotFound,
+  problems: { ...ownNotFound, picture_removed: 'An administrator has removed this picture.' },
 })
 
 export const deletePicture = operation({
@@ -275,4 +286,29 @@ export const deletePicture = operation({
   response: { 200: Type.Object({ success: Type.Boolean() }) },
   answers: { 200: { example: { success: true } } },
   problems: ownNotFound,
+})
+
+export const reportPicture = operation({
+  tags: listTags,
+  summary: 'Report a public picture',
+  description: 'To the administrators. Again while they have not looked at it, nothing happens.',
+  access: 'visitor or caller',
+  params,
+  body: Type.Object({
+    reason: Type.Enum([...reportReasons]),
+    text: Type.Optional(
+      Type.String({ description: `what is wrong, up to ${reportTextCharsMax} characters, no controls` }),
+    ),
+  }),
+  bodyExample: { reason: 'personal', text: 'It shows my address.' },
+  response: { 202: Type.Object({ ok: Type.Boolean() }) },
+  answers: { 202: { example: { ok: true } } },
+  problems: {
+    ...pictureNotFound,
+    invalid_report: [
+      `Text is too long (max ${reportTextCharsMax} characters)`,
+      'Text contains characters that are not allowed',
+    ],
+    rate_limited: 'Too many reports. Please try again later.',
+  },
 })

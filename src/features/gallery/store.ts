@@ -2,83 +2,47 @@ import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.
 import { type GenerationRow, generations } from '../generations/index.ts'
 import type { WordQuery } from './word-query.ts'
 
-/** Which pictures: one user's own, or everybody's public ones. */
-export type ListScope = { ownerId: string } | { public: true }
-
-export type ListFilter = {
-  scope: ListScope
+/** Which of a user's own pictures. */
+export type OwnFilter = {
+  ownerId: string
   style?: string | undefined
   model?: string | undefined
   words?: WordQuery | undefined
-  /** Among one's own: true for private ones alone, false for public ones alone. */
+  /** true for private ones alone, false for public ones alone. */
   privacy?: boolean | undefined
 }
 
-export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId'>
+export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId' | 'privacyAfterwards'>
+export type PictureRow = Omit<GenerationRow, 'privacyAfterwards'>
 
 export type ListRange = { cursor?: KeysetCursor | undefined; offset: number; limit: number }
 
-const selected = (names: (keyof GenerationRow)[]) =>
-  names.map((name) => `${generations[name].name} as "${name}"`).join(', ')
-const listedNames = ['id', 'prompt', 'style', 'model', 'privacy', 'creditsUsed', 'createdAt'] as const
-const listedColumns = selected([...listedNames])
+const selected = (names: readonly (keyof GenerationRow)[], table = 'generations') =>
+  names.map((name) => `${table}.${generations[name].name} as "${name}"`).join(', ')
+const listedNames = [
+  'id',
+  'prompt',
+  'style',
+  'model',
+  'privacy',
+  'creditsUsed',
+  'createdAt',
+  'removedAt',
+  'removedReason',
+] as const
+export const listedColumnsOf = (table: string) => selected(listedNames, table)
+export const listedColumns = selected(listedNames)
 const wholeColumns = selected([...listedNames, 'userId', 'jobId', 'svg', 'bytes'])
-const searchedColumns = [...listedNames.map((name) => generations[name].name), generations.words.name].join(
-  ', ',
-)
 const newestFirst = 'order by created_at desc, id desc limit $1 offset $2'
 
 /**
- * Of the newest pictures so many are looked at for words before the index is asked, which has no order: what
- * has a common word is among them.
+ * A user's own, newest first, from after the cursor where there is one. One row more than `limit` is read by
+ * callers who want to know whether there is another page.
  */
-const newestLookedAt = 1_000
-/** Counts of searches end here, where pages by number end as well. */
-const countedMax = 10_000
-
-/**
- * Newest first, from after the cursor where there is one. One row more than `limit` is read by callers who
- * want to know whether there is another page.
- */
-export async function listGenerations(db: Db, filter: ListFilter, range: ListRange): Promise<ListedRow[]> {
-  const { words, ...others } = filter
-  if (!words || 'ownerId' in filter.scope) {
-    const selectAll = (where: string) =>
-      `select ${listedColumns} from generations where ${where} ${newestFirst}`
-    return list(db, 'list', { ...others, words: words?.whole }, range, selectAll)
-  }
-  const among = await list(
-    db,
-    'list_newest',
-    others,
-    range,
-    (where, bind) => `select ${listedColumns} from (
-        select ${searchedColumns} from generations where ${where} order by created_at desc, id desc limit ${newestLookedAt}
-      ) newest where words @@ ${bind(words.whole)}::tsquery ${newestFirst}`,
-  )
-  if (among.length === range.limit) return among
-  // Apart from order and limit, so that nothing seems cheaper to the planner than the index of the words.
-  return list(
-    db,
-    'list_found',
-    { ...others, words: words.index },
-    range,
-    (where, bind) => `with found as materialized (select ${searchedColumns} from generations where ${where})
-      select ${listedColumns} from found where words @@ ${bind(words.whole)}::tsquery ${newestFirst}`,
-  )
-}
-
-type RowFilter = Omit<ListFilter, 'words'> & {
-  /** A `tsquery`. */
-  words?: string | undefined
-}
-
-async function list(
+export async function listOwn(
   db: Db,
-  name: string,
-  filter: RowFilter,
+  filter: OwnFilter,
   { cursor, offset, limit }: ListRange,
-  render: (where: string, bind: (value: unknown) => string) => string,
 ): Promise<ListedRow[]> {
   const values: unknown[] = [limit, offset]
   const bind = (value: unknown) => `$${values.push(value)}`
@@ -86,36 +50,21 @@ async function list(
   if (cursor) {
     conditions.push(`(created_at, id) < (${bind(cursor.createdAt)}::timestamptz, ${bind(cursor.id)}::uuid)`)
   }
-  const text = render(conditions.join(' and '), bind)
-  return queryNamed<ListedRow>(db, `${name}_${shapeOf(filter)}${cursor ? '_after' : ''}`, text, values)
+  const text = `select ${listedColumns} from generations where ${conditions.join(' and ')} ${newestFirst}`
+  return queryNamed<ListedRow>(db, `list_${shapeOf(filter)}${cursor ? '_after' : ''}`, text, values)
 }
 
-/** How many there are; of a search at most ten thousand, so that a common word costs no more than that. */
-export async function countGenerations(db: Db, filter: ListFilter): Promise<number> {
+export async function countOwn(db: Db, filter: OwnFilter): Promise<number> {
   const values: unknown[] = []
-  const rowFilter = { ...filter, words: filter.words?.whole }
-  const conditions = conditionsOf(rowFilter, (value) => `$${values.push(value)}`).join(' and ')
-  const text = filter.words
-    ? `select count(*)::int as count from (select from generations where ${conditions} limit ${countedMax}) counted`
-    : `select count(*)::int as count from generations where ${conditions}`
-  const [row] = await queryNamed<{ count: number }>(db, `count_${shapeOf(rowFilter)}`, text, values)
+  const conditions = conditionsOf(filter, (value) => `$${values.push(value)}`).join(' and ')
+  const text = `select count(*)::int as count from generations where ${conditions}`
+  const [row] = await queryNamed<{ count: number }>(db, `count_${shapeOf(filter)}`, text, values)
   return row?.count ?? 0
 }
 
-/** Which of these are still there for everybody to see. */
-export async function findStillPublic(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await queryNamed<{ id: string }>(
-    db,
-    'find_still_public',
-    'select id from generations where id = any($1::uuid[]) and not privacy',
-    [ids],
-  )
-  return new Set(rows.map(({ id }) => id))
-}
-
 /** One picture, whosever it is. The caller decides who may see it. */
-export async function findPicture(db: Db, id: string): Promise<GenerationRow | undefined> {
-  const [row] = await queryNamed<GenerationRow>(
+export async function findPicture(db: Db, id: string): Promise<PictureRow | undefined> {
+  const [row] = await queryNamed<PictureRow>(
     db,
     'find_picture',
     `select ${wholeColumns} from generations where id = $1`,
@@ -129,8 +78,8 @@ export async function findVisible(
   db: Db,
   id: string,
   viewerId: string | undefined,
-): Promise<GenerationRow | undefined> {
-  const [row] = await queryNamed<GenerationRow>(
+): Promise<PictureRow | undefined> {
+  const [row] = await queryNamed<PictureRow>(
     db,
     'find_visible',
     `select ${wholeColumns} from generations where id = $1 and (not privacy or user_id = $2)`,
@@ -144,10 +93,10 @@ export async function listWholeOf(
   db: Db,
   userId: string,
   page: { cursor: KeysetCursor | undefined; limit: number },
-): Promise<GenerationRow[]> {
+): Promise<PictureRow[]> {
   const { cursor, limit } = page
   const after = cursor ? 'and (created_at, id) < ($3::timestamptz, $4::uuid)' : ''
-  return queryNamed<GenerationRow>(
+  return queryNamed<PictureRow>(
     db,
     `list_whole${cursor ? '_after' : ''}`,
     `select ${wholeColumns} from generations where user_id = $1 ${after} order by created_at desc, id desc limit $2`,
@@ -155,7 +104,12 @@ export async function listWholeOf(
   )
 }
 
-/** @returns undefined when there is no such picture of the user's. */
+/**
+ * What an administrator hides stays private: then the change is for when it is shown again, and only private
+ * can be chosen.
+ *
+ * @returns the picture as it is now; undefined when there is no such picture of the user's.
+ */
 export async function setPrivacy(
   db: Db,
   own: { userId: string; id: string },
@@ -164,7 +118,9 @@ export async function setPrivacy(
   const [row] = await queryNamed<ListedRow>(
     db,
     'set_privacy',
-    `update generations set privacy = $3 where id = $1 and user_id = $2 returning ${listedColumns}`,
+    `update generations set privacy = $3 or removed_at is not null,
+       privacy_afterwards = case when removed_at is not null then privacy_afterwards or $3 end
+     where id = $1 and user_id = $2 returning ${listedColumns}`,
     [own.id, own.userId, privacy],
   )
   return row
@@ -191,20 +147,20 @@ export async function deletePicture(db: Db, own: { userId: string; id: string })
  * once.
  */
 function conditionsOf(
-  { scope, style, model, words, privacy }: RowFilter,
+  { ownerId, style, model, words, privacy }: OwnFilter,
   bind: (value: unknown) => string,
 ): string[] {
-  const conditions = ['ownerId' in scope ? `user_id = ${bind(scope.ownerId)}` : 'not privacy']
+  const conditions = [`user_id = ${bind(ownerId)}`]
   if (style) conditions.push(`style = ${bind(style)}`)
   if (model) conditions.push(`model = ${bind(model)}`)
   if (privacy !== undefined) conditions.push(`privacy = ${bind(privacy)}`)
-  if (words) conditions.push(`words @@ ${bind(words)}::tsquery`)
+  if (words) conditions.push(`words @@ ${bind(words.whole)}::tsquery`)
   return conditions
 }
 
-function shapeOf({ scope, style, model, words, privacy }: RowFilter): string {
+function shapeOf({ style, model, words, privacy }: OwnFilter): string {
   const parts = [
-    'ownerId' in scope ? 'own' : 'public',
+    'own',
     style && 'style',
     model && 'model',
     privacy !== undefined && 'privacy',

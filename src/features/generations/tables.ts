@@ -48,6 +48,12 @@ export const generations = pgTable(
     privacy: boolean().notNull(),
     creditsUsed: integer('credits_used').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
+    /** Since when an administrator keeps everybody but its owner from it; `privacy` is true meanwhile. */
+    removedAt: moment('removed_at'),
+    /** Why, in words for the owner. */
+    removedReason: text('removed_reason'),
+    /** What `privacy` is again when it is given back. */
+    privacyAfterwards: boolean('privacy_afterwards'),
     /** What the prompt is found by. A trigger writes it, whoever inserts the row (decision 31). */
     words: textSearchVector(),
   },
@@ -60,9 +66,17 @@ export const generations = pgTable(
     index('generations_public_style_newest')
       .on(table.style, table.createdAt, table.id)
       .where(sql`not ${table.privacy}`),
+    index('generations_public_style_model_newest')
+      .on(table.style, table.model, table.createdAt, table.id)
+      .where(sql`not ${table.privacy}`),
     index('generations_public_model_newest')
       .on(table.model, table.createdAt, table.id)
       .where(sql`not ${table.privacy}`),
+    index('generations_removed').on(table.removedAt, table.id).where(sql`${table.removedAt} is not null`),
+    check(
+      'generations_removed_whole',
+      sql`num_nonnulls(${table.removedAt}, ${table.removedReason}, ${table.privacyAfterwards}) = case when ${table.privacy} and ${table.removedAt} is distinct from null then 3 else 0 end`,
+    ),
   ],
 )
 

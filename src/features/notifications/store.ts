@@ -7,6 +7,7 @@ export type NewNotification = {
   type: (typeof notificationTypes)[number]
   title: string
   message: string
+  data?: NotificationRow['data']
 }
 
 /** A notification as its owner sees it; `readAt` is null while it is unread. */

@@ -14,16 +14,27 @@ export type Tx = PgTransaction<NodePgQueryResultHKT, NoSchema, ExtractTablesWith
 
 export type Database = AsyncDisposable & { db: Db; pool: pg.Pool; ping(): Promise<boolean> }
 
-export type DatabaseOptions = { url: string; poolMax: number; applicationName: string }
+export type DatabaseOptions = {
+  url: string
+  poolMax: number
+  applicationName: string
+  /** 15 s when left out. */
+  statementTimeoutMs?: number
+  /** Settings of the planner on every connection, by name. */
+  settings?: Readonly<Record<string, string>>
+}
 
 /** How long a request waits for a connection before it is told to come back. */
 const connectionTimeoutMs = 1_500
-const statementTimeoutMs = 15_000
+const statementTimeoutUsualMs = 15_000
 const lockTimeoutMs = 1_500
 const pingTimeoutMs = 2_000
 
 /** Opens the pool. Connections are made on demand; a server that is away shows in the first query. */
-export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions, log: Log): Database {
+export function openDatabase(
+  { url, poolMax, applicationName, statementTimeoutMs = statementTimeoutUsualMs, settings }: DatabaseOptions,
+  log: Log,
+): Database {
   const pool = new Pool({
     connectionString: url,
     max: poolMax,
@@ -36,6 +47,7 @@ export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions,
     lock_timeout: lockTimeoutMs,
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
+    ...(settings && { onConnect: (client) => setAll(client, settings) }),
   })
   // An idle connection that the server closed is replaced by the pool; without a listener it would end the
   // process.
@@ -59,6 +71,11 @@ export function openDatabase({ url, poolMax, applicationName }: DatabaseOptions,
       await pool.end()
     },
   }
+}
+
+async function setAll(client: pg.ClientBase, settings: Readonly<Record<string, string>>): Promise<void> {
+  const statements = Object.entries(settings).map(([name, value]) => `set ${name} = ${value}`)
+  await client.query(statements.join('; '))
 }
 
 /**

@@ -133,7 +133,7 @@ export const edgeAttacks: Attack[] = [
   },
 ]
 
-async function waitForPicture(
+export async function waitForPicture(
   client: { get(path: string): Promise<{ body: unknown }> },
   jobId: string,
 ): Promise<string> {

@@ -1,9 +1,10 @@
 import { connect } from 'node:net'
-import { type Attack, hold } from '../attack.ts'
+import { type Attack, hold, NotPlayable, signUp } from '../attack.ts'
 
 const floodMs = 6_000
 const clients = 20
 const healthMsMax = 250
+const accountMsMax = 1_000
 const otherNamespaces = Array.from({ length: 1_000 }, (_, at) => `40/n${at},`).join('\x1e')
 
 export const floodAttacks: Attack[] = [
@@ -25,6 +26,41 @@ export const floodAttacks: Attack[] = [
       const slowest = Math.max(...timesMs)
       const text = `/api/health took ${slowest.toFixed(0)} ms at most, of ${timesMs.length}, beside ${sent} payloads`
       hold(slowest < healthMsMax, text)
+      return text
+    },
+  },
+  {
+    row: 'R35',
+    name: 'taking the database with searches for words that nobody wrote, and with lists deep down',
+    async play(target) {
+      const { client } = await signUp(target)
+      const browsers = Array.from({ length: 6 }, () => target.visitor())
+      let searches = 0
+      const searching = browsers.map(async (browser) => {
+        for (let turn = 0; turn < 10; turn += 1) {
+          const word = crypto.randomUUID().slice(0, 8)
+          const asked = [`q=${word}`, `q=a&page=${turn + 1}`, `style=3d&model=composer&limit=${turn + 1}`]
+          await Promise.all(asked.map((query) => browser.get(`/svg/public?${query}`)))
+          searches += asked.length
+        }
+      })
+      const timesMs: number[] = []
+      let isOver = false
+      const over = Promise.all(searching).then(() => {
+        isOver = true
+      })
+      while (!isOver) {
+        const startedAtMs = performance.now()
+        const { status } = await client.get('/auth/current-user')
+        if (status === 429) throw new NotPlayable('a rate limit of the instance was met first')
+        hold(status === 200, `a session's owner was answered ${status} after ${searches} lists`)
+        timesMs.push(performance.now() - startedAtMs)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      await over
+      const slowest = Math.max(...timesMs)
+      const text = `an account answered within ${slowest.toFixed(0)} ms beside ${searches} lists`
+      hold(slowest < accountMsMax, text)
       return text
     },
   },

@@ -18,6 +18,10 @@ const words: Record<AdminAct['action'], string> = {
   'queue.drain': 'Cancelled all that waited',
   'model.disable': 'Switched a model off',
   'model.enable': 'Switched a model on',
+  'picture.hide': 'Hid a picture',
+  'picture.show': 'Showed a picture again',
+  'picture.delete': 'Deleted a picture',
+  'picture.dismiss-reports': 'Dismissed reports',
 }
 
 const columns: readonly Column<AdminAct>[] = [
@@ -93,5 +97,6 @@ export function ActsView() {
 function Subject({ subject: { kind, id } }: { subject: AdminAct['subject'] }) {
   if (id === null) return kind
   if (kind === 'user' || kind === 'job') return <Link href={`/admin/${kind}s/${id}`}>the {kind}</Link>
+  if (kind === 'picture') return <Link href={`/admin/reports/${id}`}>the picture</Link>
   return id
 }

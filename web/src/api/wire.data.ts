@@ -10,28 +10,33 @@ export type Job = { id: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FA
 export type Model = { id: string; name: string; provider: string; available: boolean; default: boolean }
 export type JobUpdate = { jobId: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; progress?: number; generationId?: string; errorCode?: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED'; errorMessage?: string }
 export type JobPreview = { jobId: string; svg: string; sequence: number }
-export type Picture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string }
+export type Picture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt: string | null; removedReason: string | null }
 export type Pagination = { currentPage: number; totalPages: number; totalCount: number; limit: number; hasMore: boolean }
 export type PublicPicture = { id: string; prompt: string; style: string; model: string; createdAt: string; svgUrl: string }
-export type OwnPicture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; svgUrl: string }
+export type OwnPicture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt: string | null; removedReason: string | null; svgUrl: string }
 export type AdminUser = { id: string; email: string; name: string; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role: 'USER' | 'ADMIN'; credits: number; emailVerified: boolean; suspendedAt: string | null; createdAt: string; lastUsedAt: string | null; pictures: number }
 export type LedgerEntry = { id: string; delta: number; reason: string; jobId: string | null; note: string | null; createdAt: string }
 export type AdminListedJob = { id: string; userId: string; email: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; prompt: string; style: string; model: string; requestedModel: string | null; privacy: boolean; attempts: number; createdAt: string; startedAt: string | null; finishedAt: string | null; errorCode: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED' | null; errorMessage: string | null; generationId: string | null }
 export type AdminJob = { id: string; userId: string; email: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; prompt: string; style: string; model: string; requestedModel: string | null; privacy: boolean; attempts: number; createdAt: string; startedAt: string | null; finishedAt: string | null; errorCode: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED' | null; errorMessage: string | null; generationId: string | null; seed: number; batchId: string | null; priority: number; turnAt: string; runAfter: string; lastStartedAt: string | null; lastFailedAt: string | null; leaseExpiresAt: string | null; ranMs: number; inputTokens: number; outputTokens: number; costMicroUsd: number | null; usageEstimated: boolean; requestId: string | null }
+export type AdminPicture = { id: string; userId: string; email: string; prompt: string; style: string; model: string; privacy: boolean; createdAt: string; removedAt: string | null; removedReason: string | null; openReports: number; reportedAt: string | null; reasons: ('sexual' | 'violent' | 'hateful' | 'personal' | 'copyright' | 'other')[] }
+export type PictureReport = { id: string; reason: 'sexual' | 'violent' | 'hateful' | 'personal' | 'copyright' | 'other'; text: string | null; createdAt: string; resolvedAt: string | null; resolution: 'hidden' | 'dismissed' | null }
 export type AdminQueue = { paused: boolean; pausedAt: string | null; reason: string | null; waiting: number; running: number; postponed: number; oldestWaitingSeconds: number; entries: { waiting: number; delayed: number; active: number } | null }
 export type AdminModel = { id: string; name: string; provider: string; available: boolean; default: boolean; disabledAt: string | null; reason: string | null }
-export type AdminAct = { id: string; at: string; actorKind: 'user' | 'command-line'; actor: { id: string; email: string | null } | null; action: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable'; subject: { kind: 'user' | 'job' | 'queue' | 'model'; id: string | null }; reason: string; details: Record<string, string | number | boolean | null>; requestId: string | null }
+export type AdminAct = { id: string; at: string; actorKind: 'user' | 'command-line'; actor: { id: string; email: string | null } | null; action: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable' | 'picture.hide' | 'picture.show' | 'picture.delete' | 'picture.dismiss-reports'; subject: { kind: 'user' | 'job' | 'queue' | 'model' | 'picture'; id: string | null }; reason: string; details: Record<string, string | number | boolean | null>; requestId: string | null }
 
 export type Wire = {
+  'DELETE /api/admin/pictures/{id}': { params: { id: string }; body: { reason: string }; answer: { success: boolean } }
   'DELETE /api/auth/providers/{provider}': { params: { provider: string }; body: { password?: string }; answer: { providers: ('google' | 'github')[] } }
   'DELETE /api/auth/sessions': { answer: { revoked: number } }
   'DELETE /api/auth/sessions/{id}': { params: { id: string }; answer: { message: string } }
   'DELETE /api/user': { body: { password?: string }; answer: { success: boolean } }
   'DELETE /api/user/generations/{id}': { params: { id: string }; answer: { success: boolean } }
-  'GET /api/admin/acts': { query: { actor?: string; action?: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable'; subject?: string; limit?: number; cursor?: string }; answer: { acts: (AdminAct)[]; nextCursor: string | null } }
+  'GET /api/admin/acts': { query: { actor?: string; action?: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable' | 'picture.hide' | 'picture.show' | 'picture.delete' | 'picture.dismiss-reports'; subject?: string; limit?: number; cursor?: string }; answer: { acts: (AdminAct)[]; nextCursor: string | null } }
   'GET /api/admin/jobs': { query: { status?: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; userId?: string; model?: string; errorCode?: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED'; limit?: number; cursor?: string }; answer: { jobs: (AdminListedJob)[]; nextCursor: string | null } }
   'GET /api/admin/jobs/{id}': { params: { id: string }; answer: { job: AdminJob; entries: (LedgerEntry)[] } }
   'GET /api/admin/models': { answer: { models: (AdminModel)[] } }
+  'GET /api/admin/pictures': { query: { state?: 'reported' | 'hidden'; limit?: number; cursor?: string }; answer: { pictures: (AdminPicture)[]; nextCursor: string | null } }
+  'GET /api/admin/pictures/{id}': { params: { id: string }; answer: { picture: AdminPicture; svg: string; reports: (PictureReport)[] } }
   'GET /api/admin/queue': { answer: AdminQueue }
   'GET /api/admin/users': { query: { q?: string; plan?: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role?: 'USER' | 'ADMIN'; state?: 'active' | 'suspended'; limit?: number; cursor?: string }; answer: { users: (AdminUser)[]; nextCursor: string | null } }
   'GET /api/admin/users/{id}': { params: { id: string }; answer: { user: AdminUser; sessions: number; jobs: { queued: number; running: number; succeeded: number; failed: number }; entries: (LedgerEntry)[] } }
@@ -57,7 +62,7 @@ export type Wire = {
   'GET /api/svg/history': { query: { page?: number; limit?: number; cursor?: string; q?: string }; answer: { generations: (Picture)[]; pagination: Pagination; nextCursor: string | null } }
   'GET /api/svg/models': { answer: { models: (Model)[] } }
   'GET /api/svg/public': { query: { page?: number; limit?: number; cursor?: string; q?: string; style?: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon'; model?: string }; answer: { publicGenerations: (PublicPicture)[]; pagination: Pagination; nextCursor: string | null } }
-  'GET /api/svg/{id}': { params: { id: string }; answer: { svgGeneration: { id: string; userId: string; prompt: string; svg: string; style: string; model: string; creditsUsed: number; privacy: boolean; createdAt: string } } }
+  'GET /api/svg/{id}': { params: { id: string }; answer: { svgGeneration: { id: string; userId: string; prompt: string; svg: string; style: string; model: string; creditsUsed: number; privacy: boolean; createdAt: string; removedAt: string | null; removedReason: string | null } } }
   'GET /api/svg/{id}/component.jsx': { params: { id: string }; query: { purpose?: string; expires?: string; signature?: string }; answer: string }
   'GET /api/svg/{id}/component.tsx': { params: { id: string }; query: { purpose?: string; expires?: string; signature?: string }; answer: string }
   'GET /api/svg/{id}/download': { params: { id: string }; answer: { downloadUrl: string } }
@@ -76,6 +81,9 @@ export type Wire = {
   'POST /api/admin/jobs/{id}/retry': { params: { id: string }; body: { reason: string }; answer: { job: AdminJob } }
   'POST /api/admin/models/{id}/disable': { params: { id: string }; body: { reason: string }; answer: { model: AdminModel } }
   'POST /api/admin/models/{id}/enable': { params: { id: string }; body: { reason: string }; answer: { model: AdminModel } }
+  'POST /api/admin/pictures/{id}/dismiss-reports': { params: { id: string }; body: { reason: string }; answer: { picture: AdminPicture } }
+  'POST /api/admin/pictures/{id}/hide': { params: { id: string }; body: { reason: string }; answer: { picture: AdminPicture } }
+  'POST /api/admin/pictures/{id}/show': { params: { id: string }; body: { reason: string }; answer: { success: boolean } }
   'POST /api/admin/queue/drain': { body: { reason: string }; answer: { cancelled: number } }
   'POST /api/admin/queue/pause': { body: { reason: string }; answer: AdminQueue }
   'POST /api/admin/queue/resume': { body: { reason: string }; answer: AdminQueue }
@@ -96,6 +104,7 @@ export type Wire = {
   'POST /api/auth/undo-email-change': { body: { token: string }; answer: { message: string } }
   'POST /api/auth/verify-email': { body: { token: string }; answer: { message: string } }
   'POST /api/auth/verify-email/resend': { answer: { message: string } }
+  'POST /api/gallery/{id}/report': { params: { id: string }; body: { reason: 'sexual' | 'violent' | 'hateful' | 'personal' | 'copyright' | 'other'; text?: string }; answer: { ok: boolean } }
   'POST /api/notification/seen': { answer: { ok: boolean } }
   'POST /api/support/contact': { body: { type: 'contact' | 'bug' | 'idea'; subject: string; message: string; email?: string; contextUrl?: string; userAgent?: string }; answer: { ok: boolean; message: string } }
   'POST /api/svg/generate-svg': { body: { prompt: string; style: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon'; model?: string; privacy?: boolean; count?: number }; answer: { job: Job; jobs?: (Job)[]; duplicate?: boolean; credits?: number; queue?: { waiting: number; delayed: number; active: number } } }

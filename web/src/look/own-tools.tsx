@@ -20,7 +20,7 @@ type OwnToolsProps = {
 export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
   const [isBusy, setBusy] = useState(false)
   const queries = useQueryClient()
-  const { id, privacy = false } = picture
+  const { id, privacy = false, removedAt } = picture
   const tabIndex = isActive ? 0 : -1
 
   async function changePrivacy(to: boolean): Promise<void> {
@@ -43,14 +43,16 @@ export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
 
   return (
     <div className={styles.tools}>
-      <Button
-        look="quiet"
-        icon={privacy ? 'eye' : 'lock'}
-        aria-label={privacy ? 'Make it public' : 'Make it private'}
-        tabIndex={tabIndex}
-        busy={isBusy}
-        onClick={() => void changePrivacy(!privacy)}
-      />
+      {!removedAt && (
+        <Button
+          look="quiet"
+          icon={privacy ? 'eye' : 'lock'}
+          aria-label={privacy ? 'Make it public' : 'Make it private'}
+          tabIndex={tabIndex}
+          busy={isBusy}
+          onClick={() => void changePrivacy(!privacy)}
+        />
+      )}
       <Button
         look="quiet"
         icon="trash"

@@ -8,7 +8,10 @@ import type { Filters } from './filters.ts'
  */
 export type PictureList = Filters & { kind: 'gallery' | 'history' }
 
-/** `privacy` is known of one's own alone: true for what nobody else sees. */
+/**
+ * `privacy` is known of one's own alone: true for what nobody else sees. `removedAt`: an administrator keeps
+ * others from it, for `removedReason`.
+ */
 export type ListedPicture = {
   id: string
   prompt: string
@@ -16,6 +19,8 @@ export type ListedPicture = {
   model: string
   createdAt: string
   privacy?: boolean
+  removedAt?: string | null
+  removedReason?: string | null
 }
 
 /** `totalCount`: how many pictures the whole list has, where the service counts them. */
@@ -131,4 +136,4 @@ const mapPages = (data: ListPages, change: (page: ListPage) => ListPage): ListPa
 })
 
 const isSamePicture = (one: ListedPicture, other: ListedPicture | undefined) =>
-  one.id === other?.id && one.privacy === other.privacy
+  one.id === other?.id && one.privacy === other.privacy && one.removedAt === other.removedAt

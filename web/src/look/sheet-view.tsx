@@ -69,6 +69,11 @@ export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
         <h1 tabIndex={-1} className={styles.prompt}>
           {picture ? picture.prompt : <Skeleton height="3.5rem" />}
         </h1>
+        {picture?.removedAt && (
+          <p className={styles.removed}>
+            An administrator removed this picture: only you see it. The reason: {picture.removedReason}
+          </p>
+        )}
         {picture && <Facts picture={picture} isOwn={isOwn} />}
         {picture && (
           <div className={styles.actions}>
@@ -138,10 +143,7 @@ function useNewPictureInWords(id: string, prompt: string | undefined): void {
   }, [id, prompt])
 }
 
-const actedPicture = ({ id, prompt, style, model, privacy = false }: ListedPicture): ActedPicture => ({
-  id,
-  prompt,
-  style,
-  model,
-  privacy,
-})
+const actedPicture = (picture: ListedPicture): ActedPicture => {
+  const { id, prompt, style, model, privacy = false, removedAt } = picture
+  return { id, prompt, style, model, privacy, isRemoved: Boolean(removedAt) }
+}

@@ -20,7 +20,7 @@ type TileProps = {
  * or reach the page.
  */
 export const Tile = memo(function Tile({ picture, isActive, isFlying, renderTools }: TileProps) {
-  const { id, prompt, style, privacy } = picture
+  const { id, prompt, style, privacy, removedAt } = picture
   const [isShown, setShown] = useState(() => !isFlying && isAtRest())
   const [isBroken, setBroken] = useState(false)
   useEffect(() => (isShown || isFlying ? undefined : awaitTurn(() => setShown(true))), [isShown, isFlying])
@@ -51,12 +51,19 @@ export const Tile = memo(function Tile({ picture, isActive, isFlying, renderTool
           <span className={styles.prompt}>{prompt}</span>
           <span className={styles.style}>
             {nameOfStyle(style)}
-            {privacy && <span className="hidden-words">, private</span>}
+            {removedAt ? (
+              <span className="hidden-words">, removed by an administrator</span>
+            ) : (
+              privacy && <span className="hidden-words">, private</span>
+            )}
           </span>
         </span>
         {privacy && (
-          <span className={styles.mark} title="Only you see this picture">
-            <Icon name="lock" size={14} />
+          <span
+            className={styles.mark}
+            title={removedAt ? 'Removed by an administrator: only you see it' : 'Only you see this picture'}
+          >
+            <Icon name={removedAt ? 'warning' : 'lock'} size={14} />
           </span>
         )}
       </a>

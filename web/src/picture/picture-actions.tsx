@@ -6,10 +6,19 @@ import { CodeDialog, readCode } from './code-dialog.tsx'
 import { copyText } from './copy-text.ts'
 import { tellPictureDeleted } from './deletions.ts'
 import styles from './picture-actions.module.css'
+import { ReportDialog } from './report-dialog.tsx'
 import { pngSizes, savePng, saveSvg } from './save-file.ts'
 
 /** A picture as its actions need it. `privacy`: only its owner sees it. */
-export type ActedPicture = { id: string; prompt: string; style: string; model: string; privacy: boolean }
+export type ActedPicture = {
+  id: string
+  prompt: string
+  style: string
+  model: string
+  privacy: boolean
+  /** An administrator keeps others from it: it cannot be published. */
+  isRemoved?: boolean
+}
 
 type PictureActionsProps = {
   picture: ActedPicture
@@ -23,6 +32,7 @@ type PictureActionsProps = {
 export function PictureActions({ picture, isOwn, onChanged, onDeleted }: PictureActionsProps) {
   const [isShowingCode, setShowingCode] = useState(false)
   const [isAsking, setAsking] = useState(false)
+  const [isReporting, setReporting] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const queries = useQueryClient()
   const { id } = picture
@@ -98,17 +108,22 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
           { label: 'Show the code', icon: 'code', onChoose: () => setShowingCode(true) },
           ...(isOwn
             ? [
-                {
-                  label: picture.privacy ? 'Make it public' : 'Make it private',
-                  icon: picture.privacy ? ('eye' as const) : ('lock' as const),
-                  onChoose: () => void changePrivacy(),
-                },
+                ...(picture.isRemoved
+                  ? []
+                  : [
+                      {
+                        label: picture.privacy ? 'Make it public' : 'Make it private',
+                        icon: picture.privacy ? ('eye' as const) : ('lock' as const),
+                        onChoose: () => void changePrivacy(),
+                      },
+                    ]),
                 { label: 'Delete', icon: 'trash' as const, onChoose: () => setAsking(true) },
               ]
-            : []),
+            : [{ label: 'Report', icon: 'warning' as const, onChoose: () => setReporting(true) }]),
         ]}
       />
       {isShowingCode && <CodeDialog id={id} onClose={() => setShowingCode(false)} />}
+      {isReporting && <ReportDialog id={id} onClose={() => setReporting(false)} />}
       {isAsking && (
         <Question
           title="Delete this picture?"

@@ -1,0 +1,101 @@
+import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
+import type { ReportRow } from '../gallery/index.ts'
+
+export const pictureStates = ['reported', 'hidden'] as const
+export type PictureState = (typeof pictureStates)[number]
+
+/** A picture of anybody as administrators see it. */
+export type AdminPictureRow = {
+  id: string
+  userId: string
+  email: string
+  prompt: string
+  style: string
+  model: string
+  privacy: boolean
+  createdAt: Date
+  removedAt: Date | null
+  removedReason: string | null
+  openReports: number
+  /** Of the newest report that is open. */
+  reportedAt: Date | null
+  /** What is wrong with it, as the open reports say. */
+  reasons: ReportRow['reason'][]
+}
+export type WholePictureRow = AdminPictureRow & { svg: string }
+
+/** A row of a list, and its place in it. */
+export type ListedPicture = { picture: AdminPictureRow } & KeysetCursor
+
+/** Reports that are looked at of one picture, for a count and the reasons. */
+const reportsMax = 1_000
+const shownReportsMax = 100
+
+/** Pictures, users and reports belong to other features: they are read here by name, and never written. */
+const columns = `picture.id, picture.user_id as "userId", person.email, picture.prompt, picture.style, picture.model, picture.privacy,
+  picture.created_at as "createdAt", picture.removed_at as "removedAt", picture.removed_reason as "removedReason",
+  open."openReports", open."reportedAt", open.reasons`
+const joined = `generations picture join users person on person.id = picture.user_id, lateral (
+    select count(*)::int as "openReports", max(created_at) as "reportedAt", coalesce(array_agg(distinct reason), '{}') as reasons
+    from (select created_at, reason from picture_reports where picture_id = picture.id and resolved_at is null limit ${reportsMax}) report
+  ) open`
+
+type Placed = AdminPictureRow & { placeAt: Date; placeId: string }
+
+/**
+ * Pictures that somebody reported and nobody looked at, by their newest report; or those that are hidden, the
+ * last one first. From after the cursor where there is one.
+ */
+export async function readPictures(
+  db: Db,
+  state: PictureState,
+  { cursor, limit }: { cursor: KeysetCursor | undefined; limit: number },
+): Promise<ListedPicture[]> {
+  const values: unknown[] = cursor ? [limit, cursor.createdAt, cursor.id] : [limit]
+  const after = (at: string, id: string) => (cursor ? `and (${at}, ${id}) < ($2::timestamptz, $3::uuid)` : '')
+  const places =
+    state === 'hidden'
+      ? `select id as picture_id, removed_at as at, id as place_id from generations
+         where removed_at is not null ${after('removed_at', 'id')} order by removed_at desc, id desc limit $1`
+      : `select picture_id, created_at as at, id as place_id from picture_reports report
+         where resolved_at is null ${after('created_at', 'id')} and not exists (
+           select from picture_reports newer where newer.picture_id = report.picture_id and newer.resolved_at is null
+             and (newer.created_at, newer.id) > (report.created_at, report.id))
+         order by created_at desc, id desc limit $1`
+  const rows = await queryNamed<Placed>(
+    db,
+    `read_${state}_pictures${cursor ? '_after' : ''}`,
+    `select ${columns}, place.at as "placeAt", place.place_id as "placeId"
+     from (${places}) place join ${joined.replace('generations picture', 'generations picture on picture.id = place.picture_id')}
+     order by place.at desc, place.place_id desc`,
+    values,
+  )
+  return rows.map(({ placeAt, placeId, ...picture }) => ({ picture, createdAt: placeAt, id: placeId }))
+}
+
+/**
+ * A picture that is public, hidden or reported. What somebody keeps to themselves, and nobody complains of,
+ * is no business of administrators.
+ */
+export async function readPicture(db: Db, id: string): Promise<WholePictureRow | undefined> {
+  const [row] = await queryNamed<WholePictureRow>(
+    db,
+    'read_any_picture',
+    `select ${columns}, picture.svg from ${joined}
+     where picture.id = $1 and (not picture.privacy or picture.removed_at is not null
+       or exists (select from picture_reports where picture_id = picture.id))`,
+    [id],
+  )
+  return row
+}
+
+/** The newest reports of a picture, also those that were resolved. */
+export async function readReports(db: Db, pictureId: string): Promise<Omit<ReportRow, 'reporterKey'>[]> {
+  return queryNamed<Omit<ReportRow, 'reporterKey'>>(
+    db,
+    'read_picture_reports',
+    `select id, picture_id as "pictureId", reason, text, created_at as "createdAt", resolved_at as "resolvedAt", resolution
+     from picture_reports where picture_id = $1 order by created_at desc, id desc limit ${shownReportsMax}`,
+    [pictureId],
+  )
+}

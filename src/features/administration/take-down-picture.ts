@@ -1,0 +1,116 @@
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { cutCharacters, hasControlCharacters } from '../../platform/text/index.ts'
+import { lockUser } from '../accounts/index.ts'
+import {
+  deleteAnyPicture,
+  findPictureOwner,
+  hidePicture,
+  resolveReports,
+  showPicture,
+} from '../gallery/index.ts'
+import { insertNotification } from '../notifications/index.ts'
+import { type ActBy, type AdminAction, recordAct } from './act-store.ts'
+import { readPicture, type WholePictureRow } from './read-pictures.ts'
+import { whenNotBusy } from './when-not-busy.ts'
+
+/** As much of a prompt as names a picture. */
+const titleCharsMax = 80
+
+/** @throws AppError `svg_not_found`, also for what its owner alone may see. */
+export async function showPictureByHand(db: Db, id: string): Promise<WholePictureRow> {
+  const picture = await readPicture(db, id)
+  if (!picture) throw pictureNotFound()
+  return picture
+}
+
+/**
+ * Keeps everybody but its owner from a picture, from the commit on, and tells its owner why. Its open reports
+ * are resolved. Asked again, nothing happens but that.
+ *
+ * @throws AppError `svg_not_found`, `invalid_reason`.
+ */
+export async function hidePictureByHand(db: Db, id: string, by: ActBy): Promise<void> {
+  await act(db, id, by, async (tx, userId) => {
+    const hidden = await hidePicture(tx, id, by.reason)
+    const reports = await resolveReports(tx, id, 'hidden')
+    if (!hidden)
+      return reports > 0 ? { action: 'picture.dismiss-reports', details: { userId, reports } } : undefined
+    await tell(tx, userId, 'An administrator hid a picture of yours', hidden.prompt, by.reason)
+    return { action: 'picture.hide', details: { userId, reports } }
+  })
+}
+
+/**
+ * Gives a hidden picture back as its owner had it, or wants it by now. Asked again, nothing happens.
+ *
+ * @throws AppError `svg_not_found`, `invalid_reason`.
+ */
+export async function showPictureAgain(db: Db, id: string, by: ActBy): Promise<void> {
+  await act(db, id, by, async (tx, userId) => {
+    const shown = await showPicture(tx, id)
+    if (!shown) return undefined
+    await tell(tx, userId, 'A picture of yours is back', shown.prompt, by.reason)
+    return { action: 'picture.show', details: { userId } }
+  })
+}
+
+/**
+ * Deletes a picture as its owner would, and tells its owner why. Reports go with it.
+ *
+ * @throws AppError `svg_not_found`, `invalid_reason`.
+ */
+export async function deletePictureByHand(db: Db, id: string, by: ActBy): Promise<void> {
+  await act(db, id, by, async (tx, userId) => {
+    const deleted = await deleteAnyPicture(tx, id)
+    if (!deleted) throw pictureNotFound()
+    await tell(tx, userId, 'An administrator deleted a picture of yours', deleted.prompt, by.reason)
+    return { action: 'picture.delete', details: { userId } }
+  })
+}
+
+/**
+ * Ends the open reports of a picture that may stay as it is. Where there is none, nothing happens.
+ *
+ * @throws AppError `svg_not_found`, `invalid_reason`.
+ */
+export async function dismissReports(db: Db, id: string, by: ActBy): Promise<void> {
+  await act(db, id, by, async (tx, userId) => {
+    const reports = await resolveReports(tx, id, 'dismissed')
+    return reports > 0 ? { action: 'picture.dismiss-reports', details: { userId, reports } } : undefined
+  })
+}
+
+type Done = { action: AdminAction; details: Record<string, string | number> } | undefined
+
+/** The owner's row is locked before the picture, as by who deletes the account. */
+async function act(
+  db: Db,
+  id: string,
+  by: ActBy,
+  work: (tx: Tx, userId: string) => Promise<Done>,
+): Promise<void> {
+  // Owners read it.
+  if (hasControlCharacters(by.reason, 'one line'))
+    throw new AppError('invalid_reason', 'The reason contains characters that are not allowed')
+  await whenNotBusy(() =>
+    db.transaction(async (tx) => {
+      const userId = await findPictureOwner(tx, id)
+      if (!userId || !(await lockUser(tx, userId))) throw pictureNotFound()
+      const done = await work(tx, userId)
+      if (!done) return
+      const { action, details } = done
+      await recordAct(tx, by, { action, subject: { kind: 'picture', id }, details })
+    }),
+  )
+}
+
+const tell = (tx: Tx, userId: string, title: string, prompt: string, reason: string) =>
+  insertNotification(tx, {
+    userId,
+    type: 'SYSTEM_ANNOUNCEMENT',
+    title,
+    message: `“${cutCharacters(prompt, titleCharsMax)}”. The reason: ${reason}`,
+  })
+
+export const pictureNotFound = () => new AppError('svg_not_found', 'SVG not found')

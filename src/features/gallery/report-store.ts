@@ -1,0 +1,56 @@
+import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import type { pictureReports, reportEnds, reportReasons } from './tables.ts'
+
+export type ReportRow = typeof pictureReports.$inferSelect
+export type ReportReason = (typeof reportReasons)[number]
+export type NewReport = Pick<ReportRow, 'id' | 'pictureId' | 'reporterKey' | 'reason' | 'text'>
+
+/**
+ * Keeps a report of a picture that everybody can see, once while it is open for each who reports. The lock
+ * lets who hides the picture go first or after: no report comes in about what is hidden.
+ *
+ * @returns whether there is such a picture.
+ */
+export async function insertReport(db: Db, report: NewReport): Promise<boolean> {
+  const [row] = await queryNamed<{ isPublic: boolean }>(
+    db,
+    'insert_picture_report',
+    `with picture as (select id from generations where id = $2 and not privacy for share),
+     reported as (
+       insert into picture_reports (id, picture_id, reporter_key, reason, text)
+       select $1::uuid, id, $3, $4, $5 from picture on conflict do nothing
+     )
+     select exists (select from picture) as "isPublic"`,
+    [report.id, report.pictureId, report.reporterKey, report.reason, report.text],
+  )
+  return row?.isPublic ?? false
+}
+
+/** Ends all open reports of a picture. @returns how many. */
+export async function resolveReports(
+  tx: Tx,
+  pictureId: string,
+  resolution: (typeof reportEnds)[number],
+): Promise<number> {
+  const rows = await queryNamed(
+    tx,
+    'resolve_picture_reports',
+    `update picture_reports set resolved_at = now(), resolution = $2
+     where picture_id = $1 and resolved_at is null returning id`,
+    [pictureId, resolution],
+  )
+  return rows.length
+}
+
+/** Deletes reports that were resolved more than `keptDays` ago, at most `rowsMax`. @returns how many. */
+export async function purgeReports(db: Db, keptDays: number, rowsMax: number): Promise<number> {
+  const rows = await queryNamed(
+    db,
+    'purge_picture_reports',
+    `delete from picture_reports where id in (
+       select id from picture_reports where resolved_at < now() - make_interval(days => $1) limit $2 for update skip locked)
+     returning id`,
+    [keptDays, rowsMax],
+  )
+  return rows.length
+}

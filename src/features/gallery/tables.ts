@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm'
+import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { moment } from '../../platform/db/index.ts'
+import { generations } from '../generations/index.ts'
+
+export const reportReasons = ['sexual', 'violent', 'hateful', 'personal', 'copyright', 'other'] as const
+export const reportEnds = ['hidden', 'dismissed'] as const
+
+/** What people say is wrong with a public picture. They go with the picture. */
+export const pictureReports = pgTable(
+  'picture_reports',
+  {
+    id: uuid().primaryKey(),
+    pictureId: uuid('picture_id')
+      .notNull()
+      .references(() => generations.id, { onDelete: 'cascade' }),
+    /** HMAC of the account or the address that it came from: enough to count one report for each. */
+    reporterKey: text('reporter_key').notNull(),
+    reason: text({ enum: reportReasons }).notNull(),
+    text: text(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    /** null: an administrator has still to look. */
+    resolvedAt: moment('resolved_at'),
+    resolution: text({ enum: reportEnds }),
+  },
+  (table) => [
+    uniqueIndex('picture_reports_open_once')
+      .on(table.pictureId, table.reporterKey)
+      .where(sql`${table.resolvedAt} is null`),
+    index('picture_reports_picture_newest').on(table.pictureId, table.createdAt, table.id),
+    index('picture_reports_open_newest')
+      .on(table.createdAt, table.id)
+      .where(sql`${table.resolvedAt} is null`),
+    index('picture_reports_resolved').on(table.resolvedAt).where(sql`${table.resolvedAt} is not null`),
+    check(
+      'picture_reports_resolved_whole',
+      sql`(${table.resolvedAt} is null) = (${table.resolution} is null)`,
+    ),
+  ],
+)

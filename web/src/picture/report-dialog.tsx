@@ -1,0 +1,72 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { call, describeProblem } from '../api/index.ts'
+import { Button, Choice, Dialog, Field, notify, typedMax } from '../design/index.ts'
+import styles from './report-dialog.module.css'
+
+const reasons = [
+  { value: 'personal', label: 'It shows something private of somebody' },
+  { value: 'hateful', label: 'It is hateful' },
+  { value: 'sexual', label: 'It is sexual' },
+  { value: 'violent', label: 'It is violent' },
+  { value: 'copyright', label: 'It is somebody else’s work' },
+  { value: 'other', label: 'Something else' },
+] as const
+type Reason = (typeof reasons)[number]['value']
+
+const isReason = (value: string): value is Reason => reasons.some((reason) => reason.value === value)
+
+/** Tells the administrators what is wrong with a picture that everybody can see. */
+export function ReportDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const [reason, setReason] = useState<Reason>('personal')
+  const [text, setText] = useState('')
+  const report = useMutation({
+    mutationFn: () =>
+      call('POST /api/gallery/{id}/report', {
+        params: { id },
+        body: { reason, ...(text.trim() !== '' && { text: text.trim() }) },
+      }),
+    onSuccess() {
+      notify('Thank you. Somebody will look at it.')
+      onClose()
+    },
+  })
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (!report.isPending) report.mutate()
+  }
+
+  return (
+    <Dialog title="Report this picture" onClose={onClose}>
+      <form className={styles.form} onSubmit={submit}>
+        <p>What is wrong with it? Its owner does not learn who reported it.</p>
+        <Choice
+          label="What is wrong"
+          value={reason}
+          onChoose={(value) => isReason(value) && setReason(value)}
+          options={reasons}
+        />
+        <Field
+          label="In your words"
+          name="text"
+          maxLength={typedMax(500)}
+          hint="You may leave this out."
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+        {report.error && (
+          <p role="alert" className={styles.trouble}>
+            {describeProblem(report.error)}
+          </p>
+        )}
+        <div className={styles.answers}>
+          <Button onClick={onClose}>Leave it</Button>
+          <Button type="submit" look="primary" busy={report.isPending}>
+            Report
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
