@@ -9,6 +9,7 @@ import {
 } from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
+import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
 import {
   type AnnounceEnd,
@@ -70,6 +71,9 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   const passwordLimiter = createLimiter('password', config.limits.password)
   const verificationLimiter = createLimiter('verification', config.limits.verification)
   const noteSignIn = createSignInNotes(keys.mailedToken)
+  const rules = { noteSignIn, askSecondFactor }
+  const pagesUrl = () => config.http.frontendUrl ?? new URL(publicUrl()).origin
+  const relyingParty = createRelyingParty(pagesUrl, isFrontend)
   const plans = createPlans({
     signupCredits: { email: config.signupCredits, oauth: oauth.signupCredits },
     requestLimit: config.limits.generation,
@@ -103,7 +107,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     refreshGraceSeconds: config.refreshReuseGraceSeconds,
     disconnectSession,
     ringForLetter,
-    noteSignIn,
+    rules,
   })(api)
   credentialRoutes({
     db,
@@ -119,6 +123,19 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     ringForLetter,
     noteSignIn,
   })(api)
+  factorRoutes({
+    db,
+    tokens,
+    authentication,
+    cookies,
+    authLimiter,
+    relyingParty,
+    secretKey: keys.factorSecret,
+    challengeKey: keys.passkeyChallenge,
+    noteSignIn,
+    disconnectSession,
+    ringForLetter,
+  })(api)
   oauthRoutes({
     db,
     tokens,
@@ -129,13 +146,14 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     stateKey: keys.oauthState,
     publicUrl,
     frontendUrl: config.http.returnUrl,
-    pagesUrl: () => config.http.frontendUrl ?? new URL(publicUrl()).origin,
+    pagesUrl,
+    passkeyDomain: relyingParty.id,
     isFrontend,
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, oweVerification },
     agreements: config.http.agreements,
     disconnectSession,
     ringForLetter,
-    noteSignIn,
+    rules,
   })(api)
   recoveryRoutes({
     db,
@@ -213,5 +231,6 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     queue: { ring, readCounts },
     news,
     disconnectUser,
+    requireMfa: config.requireAdminMfa,
   })(api)
 }

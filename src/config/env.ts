@@ -154,6 +154,13 @@ export const variables = {
     },
     ['https', 'http'],
   ),
+  REQUIRE_ADMIN_MFA: flag(
+    {
+      section: sessions,
+      help: 'administrators act only in sessions that were proven with a passkey or a second factor',
+    },
+    false,
+  ),
   REQUIRE_VERIFIED_EMAIL: flag({ section: sessions, help: 'generate only with a verified address' }, false),
 
   SIGNUP_CREDITS: integer({ section: limits, help: 'credits at e-mail sign-up' }, 10, 0, 1_000_000),

@@ -16,6 +16,9 @@ export type Keys = {
   signedUrl: Uint8Array
   mailedToken: Uint8Array
   oauthState: Uint8Array
+  /** Encrypts the secrets of authenticator apps. */
+  factorSecret: Uint8Array
+  passkeyChallenge: Uint8Array
 }
 
 /** What is wrong with a secret, as the end of the sentence "JWT_SECRET ...". */
@@ -37,6 +40,8 @@ export function deriveKeys(secret: string): Keys {
     signedUrl: derive('signed-url'),
     mailedToken: derive('mailed-token'),
     oauthState: derive('oauth-state'),
+    factorSecret: derive('factor-secret'),
+    passkeyChallenge: derive('passkey-challenge'),
   }
 }
 

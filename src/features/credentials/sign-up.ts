@@ -75,6 +75,7 @@ export async function signUp(
       userId,
       rememberMe: false,
       signedInWith: 'password',
+      isMultiFactor: false,
       origin,
       held,
     })

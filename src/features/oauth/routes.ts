@@ -10,9 +10,9 @@ import {
   accessCookie,
   keepDevice,
   limitGuesses,
-  type NoteSignIn,
   proveOwner,
   readHeldTokens,
+  type SignInRules,
   setAccessCookie,
   setSessionCookies,
 } from '../sessions/index.ts'
@@ -24,7 +24,7 @@ import { type FinishedSignIn, finishSignIn } from './finish-sign-in.ts'
 import { createGithubProvider, type GithubSettings } from './github-provider.ts'
 import { createGoogleProvider, type GoogleSettings } from './google-provider.ts'
 import type { Provider, Providers } from './provider.ts'
-import { chooseFrontend, failureUrl, readRedirectPath, returnUrl } from './redirect.ts'
+import { chooseFrontend, failureUrl, readRedirectPath, returnUrl, secondFactorUrl } from './redirect.ts'
 import * as schemas from './schemas.ts'
 import { createStates } from './state.ts'
 import { type ProviderName, providerNames } from './tables.ts'
@@ -55,7 +55,9 @@ export type OauthRoutesDeps = {
   agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
-  noteSignIn: NoteSignIn
+  rules: SignInRules
+  /** Of passkeys; undefined where the service has none. */
+  passkeyDomain: () => string | undefined
 }
 
 export function oauthRoutes(deps: OauthRoutesDeps) {
@@ -64,7 +66,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
   const limitProofs = limitGuesses(deps.authLimiter, authentication)
-  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter, noteSignIn: deps.noteSignIn }
+  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter, rules: deps.rules }
   const frontendOf = ({ headers }: FastifyRequest) =>
     chooseFrontend([headers.origin, headers.referer, ownPage(headers)], isFrontend, homeOf(headers))
   // Pages of ours send no referrer, since their addresses may hold a token; the browser says all the same
@@ -100,8 +102,11 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       const code = logFailure(req, name, end.failure)
       return reply.redirect(failureUrl(frontendOrigin, code))
     }
-    if (end.tokens) setSessionCookies(reply, end.tokens, cookies)
-    return reply.redirect(returnUrl(frontendOrigin, end.redirectPath))
+    const { proof, redirectPath } = end
+    if (proof && 'ticket' in proof)
+      return reply.redirect(secondFactorUrl(frontendOrigin, proof.ticket, redirectPath))
+    if (proof) setSessionCookies(reply, proof, cookies)
+    return reply.redirect(returnUrl(frontendOrigin, redirectPath))
   }
 
   function mountProvider(app: App, name: ProviderName): void {
@@ -198,6 +203,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
     app.get('/auth/options', { schema: schemas.options }, async () => ({
       emailAuthEnabled: true,
       oauthProviders: providerNames.filter((name) => providers[name]),
+      ...(deps.passkeyDomain() && { passkeyDomain: deps.passkeyDomain() }),
       ...(agreements.termsUrl && { termsUrl: agreements.termsUrl }),
       ...(agreements.privacyUrl && { privacyUrl: agreements.privacyUrl }),
     }))

@@ -5,8 +5,9 @@ import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
   type HeldTokens,
-  type NoteSignIn,
+  type SecondFactorTicket,
   type SessionTokens,
+  type SignInRules,
   startSession,
 } from '../sessions/index.ts'
 import { createAccount, type NewAccounts } from './create-account.ts'
@@ -27,7 +28,7 @@ export type SignInDeps = {
   db: Db
   tokens: AccessTokens
   accounts: NewAccounts
-  noteSignIn: NoteSignIn
+  rules: SignInRules
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
 }
@@ -39,30 +40,49 @@ export type Arrival = { provider: ProviderName; identity: Identity; origin: Orig
 export type SigningIn = Arrival & { held: HeldTokens }
 
 /** Whose account it is, and what is left to do when the transaction is committed. */
-type Entry = { userId: string; email: string; letterId?: string; endedSessions?: string[] }
+type Entry = {
+  userId: string
+  email: string
+  passwordHash: string | null
+  isNew?: true
+  letterId?: string
+  endedSessions?: string[]
+}
 
 /**
  * Opens a session for the person: in their account, in the account that has their address, or in a new one.
- * It takes the place of the one that the browser held. All or nothing.
+ * It takes the place of the one that the browser held. All or nothing. Where the account has a second factor,
+ * its ticket takes the place of the session.
  *
  * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`: nothing was
  * changed.
  */
-export async function signIn(deps: SignInDeps, arrival: SigningIn): Promise<SessionTokens> {
+export async function signIn(
+  deps: SignInDeps,
+  arrival: SigningIn,
+): Promise<SessionTokens | SecondFactorTicket> {
   const { provider, identity, origin, held, deviceHash } = arrival
-  const { tokens, letterIds, endedSessions } = await deps.db.transaction(async (tx) => {
+  const { proof, letterIds, endedSessions } = await deps.db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, identity.id)
     const entry = await enterAccount(tx, deps.accounts, arrival)
-    const { userId, email } = entry
-    const noticeId = await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
-    const session = { userId, rememberMe: false, signedInWith: provider, origin, held }
-    const started = await startSession(tx, deps.tokens, session)
-    const endedSessions = [...(entry.endedSessions ?? []), ...started.endedSessions]
-    return { tokens: started.tokens, letterIds: [entry.letterId, noticeId], endedSessions }
+    const { userId, email, passwordHash, endedSessions = [] } = entry
+    const shown = { userId, rememberMe: false, signedInWith: provider }
+    const ticket = await deps.rules.askSecondFactor(tx, { ...shown, passwordHash })
+    if (ticket) return { proof: ticket, letterIds: [entry.letterId], endedSessions }
+    const details = { provider }
+    if (!entry.isNew)
+      await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin, details })
+    const noticeId = await deps.rules.noteSignIn(tx, { userId, email, deviceHash, origin })
+    const started = await startSession(tx, deps.tokens, { ...shown, isMultiFactor: false, origin, held })
+    return {
+      proof: started.tokens,
+      letterIds: [entry.letterId, noticeId],
+      endedSessions: [...endedSessions, ...started.endedSessions],
+    }
   })
   for (const sessionId of endedSessions) deps.disconnectSession(sessionId, 'session ended')
   for (const id of letterIds) if (id) deps.ringForLetter(id)
-  return tokens
+  return proof
 }
 
 /**
@@ -76,7 +96,7 @@ async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Pr
     if (user?.suspendedAt) throw new OauthFailure('account_suspended', 'the account is suspended')
     if (user && account) {
       await returnTo(tx, user, account, arrival)
-      return { userId: user.id, email: user.email }
+      return { userId: user.id, email: user.email, passwordHash: user.passwordHash }
     }
     const holder = user && {
       userId: user.id,
@@ -90,7 +110,7 @@ async function enterAccount(tx: Tx, accounts: NewAccounts, arrival: Arrival): Pr
       return { ...joined, email: user.email }
     }
     const created = await createAccount(tx, accounts, arrival)
-    if (created) return created
+    if (created) return { ...created, passwordHash: null, isNew: true }
   }
   throw new OauthFailure('oauth_failed', 'the address is held for the account that had it until lately')
 }
@@ -119,17 +139,10 @@ async function returnTo(
   tx: Tx,
   user: UserRow,
   account: OauthAccountRow,
-  { provider, identity, origin }: Arrival,
+  { identity }: Arrival,
 ): Promise<void> {
   const { email, avatar } = identity
   await touchOauthAccount(tx, account.id, { email, avatar })
   const followed = followAvatar(user.avatar, account.avatar, avatar)
   if (followed !== undefined) await updateUser(tx, user.id, { avatar: followed })
-  await recordAuditEvent(tx, {
-    userId: user.id,
-    action: 'log_in',
-    succeeded: true,
-    origin,
-    details: { provider },
-  })
 }
