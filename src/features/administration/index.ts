@@ -25,6 +25,7 @@ export {
   presentUser,
 } from './present.ts'
 export { findUserId, readJobEntries, readUserFacts } from './read-users.ts'
+export { resetFactorsByHand } from './reset-factors.ts'
 export { retryJob } from './retry-job.ts'
 export { administrationRoutes } from './routes.ts'
 export { showJob } from './show-job.ts'

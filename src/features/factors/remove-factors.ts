@@ -1,4 +1,6 @@
 import type { Tx } from '../../platform/db/index.ts'
+import { recordAuditEvent, type UserRow } from '../accounts/index.ts'
+import { announceSecurity } from '../notifications/index.ts'
 import { deletePasskeysSince } from './passkey-store.ts'
 import { forgetWithoutFactors } from './remove-passkey.ts'
 import { voidTickets } from './ticket-store.ts'
@@ -27,3 +29,28 @@ export async function removeFactorsSince(
 }
 
 export const removeFactors = (tx: Tx, userId: string) => removeFactorsSince(tx, userId, ever)
+
+/**
+ * The same for an administrator, at the request of an owner who has lost them: the owner is told, by a letter
+ * that the sweeper finds.
+ *
+ * @returns what there was; undefined for nothing.
+ */
+export async function resetFactors(
+  tx: Tx,
+  { id: userId, email }: UserRow,
+  requestId: string | null,
+): Promise<{ passkeys: number; totp: boolean } | undefined> {
+  const removed = await removeFactors(tx, userId)
+  if (removed.passkeys === 0 && !removed.totp) return undefined
+  const origin = { ipAddress: null, userAgent: null, requestId }
+  await recordAuditEvent(tx, { userId, action: 'factors_reset', succeeded: true, origin })
+  await announceSecurity(tx, {
+    userId,
+    email,
+    title: 'Your passkeys and your second factor were removed',
+    message:
+      'Whoever runs this service removed the passkeys and the authenticator app from your account, and the password is enough to sign in. If you did not ask for it, reset your password at once.',
+  })
+  return removed
+}
