@@ -9,6 +9,7 @@ import { startService } from '../harness/service.ts'
 import { type Attack, Broken, NotPlayable, type Target } from './attack.ts'
 import { crossSiteAttacks } from './attacks/cross-site.ts'
 import { edgeAttacks } from './attacks/edge.ts'
+import { factorAttacks } from './attacks/factors.ts'
 import { floodAttacks } from './attacks/floods.ts'
 import { oauthAttacks } from './attacks/oauth.ts'
 import { passwordAttacks } from './attacks/passwords.ts'
@@ -23,6 +24,7 @@ const attacks: Attack[] = [
   ...crossSiteAttacks,
   ...passwordAttacks,
   ...recoveryAttacks,
+  ...factorAttacks,
   ...oauthAttacks,
   ...edgeAttacks,
   ...floodAttacks,

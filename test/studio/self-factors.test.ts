@@ -29,7 +29,7 @@ afterAll(() => studio?.[Symbol.asyncDispose]())
 /** Passkeys are for names, not for addresses such as 127.0.0.1. */
 const named = (of: Studio) => ({ url: `http://localhost:${new URL(of.url).port}` })
 
-/** A page whose browser has a device that makes passkeys and knows its user (WebAuthn Level 3, section 11). */
+/** A page whose browser has a device that makes passkeys (WebAuthn Level 3, section 11: automation). */
 async function openWithDevice(options: PageOptions, of: Studio = studio) {
   const opened = await openStudio(named(of), { path: '/account', ...options })
   const session = await opened.context.newCDPSession(opened.page)

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid } from '../../platform/db/index.ts'
-import { type App, originOf } from '../../platform/http/index.ts'
+import { type App, originOf, rateLimitHook } from '../../platform/http/index.ts'
+import { clientKey } from '../../platform/limits/index.ts'
 import { presentUser } from '../accounts/index.ts'
 import { keepDevice, readHeldTokens, setSessionCookies } from '../sessions/index.ts'
 import { addPasskey, beginAddPasskey, readPasskeyName } from './add-passkey.ts'
@@ -22,6 +23,12 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
   const { db, tokens, authentication, cookies, noteSignIn, ringForLetter, disconnectSession } = deps
   const { assertions, limitProofs } = deps
   const { requireCaller, callerOf } = authentication
+  const limitSignIns = rateLimitHook({
+    name: 'auth',
+    limiter: deps.authLimiter,
+    message: 'Too many authentication attempts. Please try again later.',
+    keyOf: (req) => `passkeys from ${clientKey(req.ip)}`,
+  })
   const adding = { ...assertions, ringForLetter }
 
   return (app: App): void => {
@@ -65,18 +72,22 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
       beginPasskeySignIn(assertions, keepDevice(req, reply, cookies)),
     )
 
-    app.post('/auth/passkeys/sign-in', { schema: schemas.signInWithPasskey }, async (req, reply) => {
-      const browser = { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) }
-      const signIn = { tokens, noteSignIn }
-      const { user, tokens: issued } = await signInWithPasskey(
-        { assertions, signIn, ringForLetter, disconnectSession },
-        req.body,
-        originOf(req),
-        browser,
-      )
-      setSessionCookies(reply, issued, cookies)
-      return { user: { ...presentUser(user), plan: user.plan } }
-    })
+    app.post(
+      '/auth/passkeys/sign-in',
+      { schema: schemas.signInWithPasskey, onRequest: limitSignIns },
+      async (req, reply) => {
+        const browser = { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) }
+        const signIn = { tokens, noteSignIn }
+        const { user, tokens: issued } = await signInWithPasskey(
+          { assertions, signIn, ringForLetter, disconnectSession },
+          req.body,
+          originOf(req),
+          browser,
+        )
+        setSessionCookies(reply, issued, cookies)
+        return { user: { ...presentUser(user), plan: user.plan } }
+      },
+    )
   }
 }
 

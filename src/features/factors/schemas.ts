@@ -145,6 +145,7 @@ export const signInWithPasskey = operation({
   problems: {
     invalid_passkey: invalidPasskeyText,
     account_suspended: 'This account is suspended. Please write to support.',
+    rate_limited: authLimitText,
   },
 })
 
