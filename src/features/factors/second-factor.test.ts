@@ -124,6 +124,15 @@ describe('a sign-in to an account with an authenticator app', () => {
     expect(await statuses([[last, second]])).toBe(1)
   })
 
+  it('takes a ticket once, also when every code with it is a good one', async () => {
+    const { email, recoveryCodes } = await withTotp()
+    const ticket = await askForTicket(api.client(), email)
+    const answers = await Promise.all(recoveryCodes.map((code) => finish(api.client(), ticket, code)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    // Those that came too late were not used up.
+    expect(answers.filter(({ text }) => text.includes('invalid_ticket'))).toHaveLength(9)
+  })
+
   it('takes a recovery code in the place of the app, in any case and once, and tells the owner', async () => {
     const { id, email, recoveryCodes } = await withTotp()
     expect(recoveryCodes).toHaveLength(10)
@@ -285,6 +294,26 @@ describe('the authenticator app', () => {
     bodyOf(await api.client().post('/auth/reset-password', { token, newPassword: 'an evening in the hills' }))
     const answer = await api.client().post('/auth/login', { email, password: 'an evening in the hills' })
     expect(answer.status).toBe(200)
+  })
+})
+
+describe('what is sent without a body, or with another', () => {
+  it.each([
+    '/auth/login/second-factor',
+    '/auth/prove',
+    '/auth/totp',
+    '/auth/totp/enable',
+    '/auth/recovery-codes',
+    '/auth/passkeys',
+    '/auth/passkeys/options',
+    '/auth/passkeys/sign-in',
+  ])('to %s is no fault of the service', async (path) => {
+    const client = api.client()
+    await client.register()
+    for (const body of [undefined, null, [], 'text', 7, {}, { code: {}, ticket: [], credential: [] }])
+      expect((await client.post(path, body)).status).toBeLessThan(500)
+    for (const path of ['/auth/totp', `/auth/passkeys/${crypto.randomUUID()}`])
+      expect((await client.delete(path)).status).toBe(403)
   })
 })
 
