@@ -2,7 +2,14 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/harness/api.ts'
-import { Client } from '../../test/harness/client.ts'
+import { Client, testPassword } from '../../test/harness/client.ts'
+import {
+  addPasskey,
+  askForTicket,
+  authenticatorAt,
+  enableTotp,
+  signInWithPasskey,
+} from '../../test/harness/factors.ts'
 import { createTestFolder } from '../../test/harness/folder.ts'
 import { acceptByHand } from '../../test/harness/job-by-hand.ts'
 import { keep } from '../../test/harness/keep.ts'
@@ -76,6 +83,25 @@ describe('users on the command line', () => {
     ])
     const last = await fail('user', 'demote', id)
     expect(last).toEqual({ code: 2, output: 'It could not be done: There would be no administrator left.\n' })
+  })
+
+  it('who have lost passkeys and second factor sign in with the password again, and are told', async () => {
+    const { client, id, email } = await signUp()
+    const authenticator = authenticatorAt(api.url)
+    await addPasskey(client, authenticator)
+    await enableTotp(client)
+    await askForTicket(api.client(), email)
+    const unasked = await fail('user', 'reset-factors', email, '--reason', 'phone lost')
+    expect(unasked.code).not.toBe(0)
+    await run('user', 'reset-factors', email, '--reason', 'phone lost', '--yes')
+    expect((await api.client().post('/auth/login', { email, password: testPassword })).status).toBe(200)
+    expect((await signInWithPasskey(api.client(), authenticator)).status).toBe(401)
+    expect((await client.get('/notification/latest')).text).toContain('second factor were removed')
+    await run('user', 'reset-factors', email, '--reason', 'once more', '--yes')
+    const { acts } = await run<{ acts: object[] }>('acts', 'list', '--subject', id)
+    expect(acts).toMatchObject([
+      { action: 'user.reset-factors', reason: 'phone lost', details: { passkeys: 1, totp: true } },
+    ])
   })
 
   it('are given credits and plans, and taken some', async () => {

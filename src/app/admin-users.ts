@@ -8,6 +8,7 @@ import {
   presentEntry,
   presentUser,
   readUserFacts,
+  resetFactorsByHand,
   restoreUser,
   showUser,
   suspendUser,
@@ -118,6 +119,21 @@ export const userCommands: AdminCommand[] = [
       const userId = await findWho(db, operands)
       await restoreUser(db, userId, by)
       return showResult(db, userId, 'Restored.')
+    },
+  },
+  {
+    name: 'user reset-factors',
+    operands: [who],
+    options: reasonOption,
+    purpose: 'Takes passkeys, authenticator app and recovery codes away from a user who has lost them.',
+    details:
+      'Whoever knows the password, or has the account elsewhere, signs in by that alone afterwards: make sure first that it is the owner who asks.',
+    async run(context) {
+      const { db } = await context.openDatabase()
+      const user = await showUser(db, await findWho(db, context.operands))
+      await context.confirm(`Take passkeys and second factor away from ${user.email}?`)
+      const isDone = await resetFactorsByHand(db, user.id, context.by)
+      return showResult(db, user.id, isDone ? 'Taken away.' : 'There was nothing to take away.')
     },
   },
 ]

@@ -111,7 +111,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   )
   wellKnownRoutes(config, publicUrl)(app)
   if (metrics) metricsRoutes(metrics, config.metrics)(app)
-  boardPages({ authentication, queue: resources.queue })(app)
+  boardPages({ authentication, queue: resources.queue, requireMfa: config.requireAdminMfa })(app)
   if (config.mail.capturePage && config.mail.transport.kind === 'capture')
     mailboxPages(config.mail.transport)(app)
   if (studio) studioPages(studio)(app)

@@ -21,6 +21,10 @@ const facts: ApiFacts = {
     { name: 'Files', description: 'Pictures in the forms that other programs take.' },
     { name: 'Accounts', description: 'A way in, kept and regained.' },
     { name: 'Sessions', description: 'Proof that it is you.' },
+    {
+      name: 'Passkeys and second factor',
+      description: 'What proves you beyond the password.',
+    },
     { name: 'Sign-in elsewhere', description: 'Accounts at Google and GitHub that open an account here.' },
     { name: 'Profile', description: 'Your account, and all that is held about you.' },
     { name: 'Notifications', description: 'What you are told afterwards.' },

@@ -4,6 +4,7 @@ import {
   administrationErrorStatuses,
 } from '../features/administration/index.ts'
 import { type CredentialErrorCode, credentialErrorStatuses } from '../features/credentials/index.ts'
+import { type FactorErrorCode, factorErrorStatuses } from '../features/factors/index.ts'
 import { type GalleryErrorCode, galleryErrorStatuses } from '../features/gallery/index.ts'
 import { type GenerationErrorCode, generationErrorStatuses } from '../features/generations/index.ts'
 import { type OauthErrorCode, oauthErrorStatuses } from '../features/oauth/index.ts'
@@ -19,6 +20,7 @@ type ErrorCode =
   | SessionErrorCode
   | CredentialErrorCode
   | RecoveryErrorCode
+  | FactorErrorCode
   | OauthErrorCode
   | ProfileErrorCode
   | SupportErrorCode
@@ -33,6 +35,7 @@ export const errorStatuses = {
   ...sessionErrorStatuses,
   ...credentialErrorStatuses,
   ...recoveryErrorStatuses,
+  ...factorErrorStatuses,
   ...oauthErrorStatuses,
   ...profileErrorStatuses,
   ...supportErrorStatuses,

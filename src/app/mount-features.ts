@@ -10,6 +10,7 @@ import {
 import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
+import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
 import {
   type AnnounceEnd,
@@ -72,6 +73,9 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   const verificationLimiter = createLimiter('verification', config.limits.verification)
   const signupGrants = createSignupGrants(keys.signupGrant)
   const noteSignIn = createSignInNotes(keys.mailedToken)
+  const rules = { noteSignIn, askSecondFactor }
+  const pagesUrl = () => config.http.frontendUrl ?? new URL(publicUrl()).origin
+  const relyingParty = createRelyingParty(pagesUrl, isFrontend)
   const plans = createPlans({
     signupCredits: { email: config.signupCredits, oauth: oauth.signupCredits },
     requestLimit: config.limits.generation,
@@ -107,7 +111,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     refreshGraceSeconds: config.refreshReuseGraceSeconds,
     disconnectSession,
     ringForLetter,
-    noteSignIn,
+    rules,
   })(api)
   credentialRoutes({
     db,
@@ -124,6 +128,19 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     ringForLetter,
     noteSignIn,
   })(api)
+  factorRoutes({
+    db,
+    tokens,
+    authentication,
+    cookies,
+    authLimiter,
+    relyingParty,
+    secretKey: keys.factorSecret,
+    challengeKey: keys.passkeyChallenge,
+    noteSignIn,
+    disconnectSession,
+    ringForLetter,
+  })(api)
   oauthRoutes({
     db,
     tokens,
@@ -134,13 +151,14 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     stateKey: keys.oauthState,
     publicUrl,
     frontendUrl: config.http.returnUrl,
-    pagesUrl: () => config.http.frontendUrl ?? new URL(publicUrl()).origin,
+    pagesUrl,
+    passkeyDomain: relyingParty.id,
     isFrontend,
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, signupGrants, oweVerification },
     agreements: config.http.agreements,
     disconnectSession,
     ringForLetter,
-    noteSignIn,
+    rules,
   })(api)
   recoveryRoutes({
     db,
@@ -222,5 +240,6 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     queue: { ring, readCounts },
     news,
     disconnectUser,
+    requireMfa: config.requireAdminMfa,
   })(api)
 }

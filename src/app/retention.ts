@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Config } from '../config/index.ts'
 import { purgeAuditEvents, purgeEmailChanges } from '../features/accounts/index.ts'
 import { purgeMailedTokens } from '../features/credentials/index.ts'
+import { purgeFactors } from '../features/factors/index.ts'
 import { purgeReports } from '../features/gallery/index.ts'
 import { purgeWords } from '../features/generations/index.ts'
 import { purgeLetters } from '../features/mail/index.ts'
@@ -47,6 +48,7 @@ export async function purgeExpired(
     mailedTokens: await inBatches((rowsMax) => purgeMailedTokens(db, mailedTokenDays, rowsMax)),
     emailChanges: await inBatches((rowsMax) => purgeEmailChanges(db, mailedTokenDays, rowsMax)),
     recovery: await inBatches((rowsMax) => purgeRecovery(db, mailedTokenDays, rowsMax)),
+    factors: await inBatches((rowsMax) => purgeFactors(db, rowsMax)),
     oauthTransactions: await inBatches((rowsMax) => purgeOauthTransactions(db, rowsMax)),
     letters: await purgeLetters(db, keptDays.letters, signal),
     auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),

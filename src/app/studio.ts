@@ -19,6 +19,7 @@ const pagePaths = [
   '/confirm-email',
   '/undo-email-change',
   '/not-me',
+  '/second-factor',
   '/admin',
   '/admin/*',
 ]

@@ -49,6 +49,7 @@ export type Config = {
   refreshReuseGraceSeconds: number
   signupCredits: number
   requireVerifiedEmail: boolean
+  requireAdminMfa: boolean
   /** Of a service with the range API of Pwned Passwords; undefined: new passwords are shown to nobody. */
   breachedPasswordsUrl: string | undefined
   oauth: OauthConfig
@@ -191,6 +192,7 @@ export function readConfig(source: Record<string, string | undefined>, isTermina
     refreshReuseGraceSeconds: env.REFRESH_REUSE_GRACE_SECONDS,
     signupCredits: env.SIGNUP_CREDITS,
     requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL,
+    requireAdminMfa: env.REQUIRE_ADMIN_MFA,
     breachedPasswordsUrl: env.BREACHED_PASSWORDS_URL,
     oauth: readOauth(env),
     mail: readMail(env),

@@ -168,6 +168,13 @@ export const variables = {
     },
     ['https', 'http'],
   ),
+  REQUIRE_ADMIN_MFA: flag(
+    {
+      section: sessions,
+      help: 'administrators act only in sessions that were proven with a passkey or a second factor',
+    },
+    false,
+  ),
   REQUIRE_VERIFIED_EMAIL: flag({ section: sessions, help: 'generate only with a verified address' }, false),
 
   ...limitVariables,

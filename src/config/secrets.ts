@@ -18,6 +18,9 @@ export type Keys = {
   oauthState: Uint8Array
   signupGrant: Uint8Array
   report: Uint8Array
+  /** Encrypts the secrets of authenticator apps. */
+  factorSecret: Uint8Array
+  passkeyChallenge: Uint8Array
 }
 
 /** What is wrong with a secret, as the end of the sentence "JWT_SECRET ...". */
@@ -41,6 +44,8 @@ export function deriveKeys(secret: string): Keys {
     oauthState: derive('oauth-state'),
     signupGrant: derive('signup-grant'),
     report: derive('report'),
+    factorSecret: derive('factor-secret'),
+    passkeyChallenge: derive('passkey-challenge'),
   }
 }
 

@@ -11,6 +11,7 @@ import { type Attack, Broken, NotPlayable, type Target } from './attack.ts'
 import { creditAttacks } from './attacks/credits.ts'
 import { crossSiteAttacks } from './attacks/cross-site.ts'
 import { edgeAttacks } from './attacks/edge.ts'
+import { factorAttacks } from './attacks/factors.ts'
 import { floodAttacks } from './attacks/floods.ts'
 import { oauthAttacks } from './attacks/oauth.ts'
 import { passwordAttacks } from './attacks/passwords.ts'
@@ -26,6 +27,7 @@ const attacks: Attack[] = [
   ...crossSiteAttacks,
   ...passwordAttacks,
   ...recoveryAttacks,
+  ...factorAttacks,
   ...oauthAttacks,
   ...creditAttacks,
   ...edgeAttacks,

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
+import { bodyOf, codeOf } from '../harness/factors.ts'
 import { keep } from '../harness/keep.ts'
 import { linkOf, startMailbox } from '../harness/mail-servers.ts'
 import { startCollector } from '../harness/otlp-collector.ts'
@@ -99,7 +100,13 @@ it.each(['json', 'pretty'])(
     await client.post('/auth/reset-password', { token: reset, newPassword: password })
     await client.get('/auth/google/callback?code=canary-code&state=canary-state')
     await client.post('/auth/login', { email, password })
-    for (const value of client.cookies.values()) secrets.add(value)
+    const { secret } = bodyOf<{ secret: string }>(await client.post('/auth/totp', { password }))
+    const { recoveryCodes } = bodyOf<{ recoveryCodes: string[] }>(
+      await client.post('/auth/totp/enable', { code: codeOf(secret) }),
+    )
+    const { ticket } = (await client.post('/auth/login', { email, password })).body as { ticket: string }
+    bodyOf(await client.post('/auth/login/second-factor', { ticket, code: recoveryCodes[0] }))
+    for (const value of [...client.cookies.values(), secret, ticket]) secrets.add(value)
 
     // Faults of ours, whose errors carry what people wrote.
     await database.pool.query('alter table generations add constraint no_more check (false) not valid')
@@ -129,6 +136,7 @@ it.each(['json', 'pretty'])(
       ...[...secrets, verification, reset, new URL(database.url).password]
         .filter((value) => value.length > 20)
         .map((value) => new RegExp(value)),
+      ...recoveryCodes.map((code) => new RegExp(code)),
       /argon2id/,
       /set-cookie|authorization":/i,
       new RegExp(clientIp.replaceAll('.', '\\.')),

@@ -58,6 +58,12 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'second-factor',
+    path: () => '/second-factor#ticket=shown',
+    by: 'visitor',
+    arrange: (page) => page.getByRole('heading', { name: 'One more step' }).waitFor(),
+  },
+  {
     name: 'gallery',
     path: () => '/gallery',
     by: 'visitor',

@@ -4,7 +4,11 @@ import type { App, Authentication } from '../../platform/http/index.ts'
 import type { JobQueue, QueueBoard } from '../../platform/queue/index.ts'
 import { createAdminGuard } from './require-admin.ts'
 
-export type BoardPagesDeps = { authentication: Authentication; queue: Pick<JobQueue, 'openBoard'> }
+export type BoardPagesDeps = {
+  authentication: Authentication
+  queue: Pick<JobQueue, 'openBoard'>
+  requireMfa: boolean
+}
 
 const place = '/api/admin/board/'
 
@@ -26,8 +30,8 @@ const policy = [
  * its own files and calls, no part of the API, so it stands beside the document of that. Loaded when somebody
  * first looks.
  */
-export function boardPages({ authentication, queue }: BoardPagesDeps) {
-  const requireAdmin = createAdminGuard(authentication)
+export function boardPages({ authentication, queue, requireMfa }: BoardPagesDeps) {
+  const requireAdmin = createAdminGuard(authentication, requireMfa)
   let opening: Promise<QueueBoard> | undefined
   const openBoard = () => {
     opening ??= queue.openBoard().catch((error: unknown) => {

@@ -1,6 +1,8 @@
 export const administrationErrorStatuses = {
   invalid_filter: 400,
   invalid_reason: 400,
+  mfa_required: 403,
+  proof_required: 403,
   model_not_found: 404,
   own_account: 409,
   last_model: 409,

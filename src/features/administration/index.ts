@@ -29,6 +29,7 @@ export {
 } from './present.ts'
 export { pictureStates, readReports } from './read-pictures.ts'
 export { findUserId, readJobEntries, readUserFacts } from './read-users.ts'
+export { resetFactorsByHand } from './reset-factors.ts'
 export { retryJob } from './retry-job.ts'
 export { administrationRoutes } from './routes.ts'
 export { showJob } from './show-job.ts'

@@ -18,6 +18,8 @@ export type AdministrationRoutesDeps = {
   queue: { ring: Ring; readCounts: ReadQueueCounts }
   news: CancelNews
   disconnectUser: (userId: string, reason: string) => void
+  /** See `createAdminGuard`. */
+  requireMfa: boolean
 }
 
 /** All that administrators do over HTTP, behind one guard. */
@@ -28,7 +30,7 @@ export function administrationRoutes(deps: AdministrationRoutesDeps) {
     reason: reason.trim(),
     requestId: req.id,
   })
-  const guarded = { db, news, requireAdmin: createAdminGuard(authentication), actOf }
+  const guarded = { db, news, requireAdmin: createAdminGuard(authentication, deps.requireMfa), actOf }
   return (app: App): void => {
     userRoutes({ ...guarded, disconnectUser })(app)
     jobRoutes({ ...guarded, models: models.switchable, ring: queue.ring })(app)

@@ -7,6 +7,7 @@ export const adminActions = [
   'user.suspend',
   'user.restore',
   'user.change',
+  'user.reset-factors',
   'job.retry',
   'job.cancel',
   'queue.pause',

@@ -51,8 +51,8 @@ export async function changePassword(
     const user = await lockProvenOwner(tx, caller, owner)
     const aftermath = await setPassword(tx, user, passwordHash)
     await recordAuditEvent(tx, { userId, action: 'password_changed', succeeded: true, origin })
-    const { rememberMe } = owner
-    const session = { userId, rememberMe, signedInWith: 'password', origin, held } as const
+    const { rememberMe, isMultiFactor } = owner
+    const session = { userId, rememberMe, isMultiFactor, signedInWith: 'password', origin, held } as const
     const { tokens } = await startSession(tx, deps.tokens, session)
     return { ...aftermath, tokens }
   })

@@ -8,6 +8,7 @@ import {
   type PasswordCheck,
   recordAuditEvent,
 } from '../accounts/index.ts'
+import { removeFactors } from '../factors/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { deleteOauthAccounts } from '../oauth/index.ts'
 import { hashMailedToken } from './mailed-token.ts'
@@ -49,7 +50,10 @@ export async function resetPassword(
   const { endedSessions, letterId } = await deps.db.transaction(async (tx) => {
     const user = await lockUser(tx, found.userId)
     if (!user || !(await useToken(tx, passwordResets, tokenHash))) throw invalid()
-    if (await markEmailVerified(tx, user.id)) await deleteOauthAccounts(tx, user.id)
+    if (await markEmailVerified(tx, user.id)) {
+      await deleteOauthAccounts(tx, user.id)
+      await removeFactors(tx, user.id)
+    }
     await recordAuditEvent(tx, { userId: user.id, action: 'password_reset', succeeded: true, origin })
     return setPassword(tx, user, passwordHash)
   })

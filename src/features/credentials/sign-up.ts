@@ -74,6 +74,7 @@ export async function signUp(
       userId,
       rememberMe: false,
       signedInWith: 'password',
+      isMultiFactor: false,
       origin,
       held,
     })

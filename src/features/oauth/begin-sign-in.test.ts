@@ -145,7 +145,7 @@ describe('beginning a sign-in', () => {
 
   it('says where there is nothing to begin, and which providers there are', async () => {
     const some = keep(await startOauthApi({ GOOGLE_CLIENT_ID: undefined, GOOGLE_CLIENT_SECRET: undefined }))
-    const options = { emailAuthEnabled: true, oauthProviders: ['github'] }
+    const options = { emailAuthEnabled: true, oauthProviders: ['github'], passkeyDomain: 'localhost' }
     expect((await some.api.client().get('/auth/options')).body).toEqual(options)
     expect((await world.api.client().get('/auth/options')).body).toEqual({
       ...options,

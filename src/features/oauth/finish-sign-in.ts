@@ -1,7 +1,7 @@
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
-import type { HeldTokens, SessionTokens } from '../sessions/index.ts'
+import type { HeldTokens, SecondFactorTicket, SessionTokens } from '../sessions/index.ts'
 import { checkAddress } from './decision.ts'
 import { OauthFailure } from './failure.ts'
 import { readIdentity } from './identity.ts'
@@ -30,7 +30,7 @@ export type Callback = {
 export type FinishedSignIn = {
   /** Undefined when it is not known which front end the person came from. */
   frontendOrigin?: string
-} & ({ redirectPath: string; tokens?: SessionTokens } | { failure: unknown })
+} & ({ redirectPath: string; proof?: SessionTokens | SecondFactorTicket } | { failure: unknown })
 
 /**
  * Takes a person who comes back from a provider to the end of their sign-in, or of the linking of an account.
@@ -43,8 +43,8 @@ export async function finishSignIn(deps: FinishSignInDeps, callback: Callback): 
     const transaction = await takeTransaction(deps.signIn.db, callback.provider.name, secrets.stateHash)
     frontendOrigin = transaction?.frontendOrigin
     if (!transaction?.alive) throw new OauthFailure('oauth_state', 'the sign-in is over')
-    const tokens = await finish(deps.signIn, callback, transaction, secrets)
-    return { frontendOrigin, redirectPath: transaction.redirectPath, tokens }
+    const proof = await finish(deps.signIn, callback, transaction, secrets)
+    return { frontendOrigin, redirectPath: transaction.redirectPath, proof }
   } catch (failure) {
     return { frontendOrigin, failure }
   }
@@ -65,7 +65,7 @@ async function finish(
   callback: Callback,
   { linkSessionId }: TakenTransaction,
   secrets: SignInSecrets,
-): Promise<SessionTokens | undefined> {
+): Promise<SessionTokens | SecondFactorTicket | undefined> {
   const { provider, answer, origin, deviceHash } = callback
   const caller = linkSessionId === null ? undefined : await callback.findCaller()
   if (linkSessionId !== null && caller?.sessionId !== linkSessionId)

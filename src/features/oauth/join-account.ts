@@ -7,6 +7,7 @@ import {
   updateUser,
 } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
+import { removeFactors } from '../factors/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
 import { announceLinked } from './announce-link.ts'
 import type { Arrival } from './sign-in.ts'
@@ -18,7 +19,8 @@ import { deleteOauthAccounts, insertOauthAccount } from './store.ts'
  *
  * @param isClaim whether nobody ever proved the address of the account here. Whoever made it may have done so
  * to wait inside for its owner, so
- *   every way in but the new one is closed: the password, the other accounts elsewhere, and all sessions.
+ *   every way in but the new one is closed: the password, the other accounts elsewhere, passkeys, the second
+ *   factor, and all sessions.
  */
 export async function joinAccount(
   tx: Tx,
@@ -26,13 +28,14 @@ export async function joinAccount(
   user: UserRow,
   isClaim: boolean,
   { provider, identity, origin }: Arrival,
-): Promise<{ userId: string; letterId: string; endedSessions: string[] }> {
+): Promise<{ userId: string; passwordHash: string | null; letterId: string; endedSessions: string[] }> {
   const { id: userId, email } = user
   const { avatar } = identity
   let endedSessions: string[] = []
   if (isClaim) {
     await replacePasswordHash(tx, userId, null)
     await deleteOauthAccounts(tx, userId)
+    await removeFactors(tx, userId)
     await markEmailVerified(tx, userId)
     endedSessions = await revokeSessions(tx, { userId, all: true }, 'account_linked')
   }
@@ -41,6 +44,10 @@ export async function joinAccount(
   if (user.avatar === null && avatar !== null) await updateUser(tx, userId, { avatar })
   const event = { userId, succeeded: true, origin }
   await recordAuditEvent(tx, { ...event, action: 'provider_linked', details: { provider, claimed: isClaim } })
-  await recordAuditEvent(tx, { ...event, action: 'log_in', details: { provider } })
-  return { userId, letterId: await announceLinked(tx, { userId, email }, provider, isClaim), endedSessions }
+  return {
+    userId,
+    passwordHash: isClaim ? null : user.passwordHash,
+    letterId: await announceLinked(tx, { userId, email }, provider, isClaim),
+    endedSessions,
+  }
 }

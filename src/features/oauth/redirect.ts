@@ -17,6 +17,13 @@ export function readRedirectPath(asked: unknown): string {
 /** The absolute URL of a path that `readRedirectPath` let through. */
 export const returnUrl = (frontendOrigin: string, path: string) => `${frontendOrigin}${path}`
 
+/**
+ * Where a person shows the second factor. The ticket stands behind the #, which no server is told and no
+ * referrer has.
+ */
+export const secondFactorUrl = (frontendOrigin: string, ticket: string, path: string) =>
+  returnUrl(frontendOrigin, `/second-factor#${new URLSearchParams({ ticket, next: path })}`)
+
 export const failureUrl = (frontendOrigin: string, error: string) =>
   returnUrl(frontendOrigin, `/signin?error=${error}`)
 

@@ -18,9 +18,9 @@ import {
   accessCookie,
   keepDevice,
   limitGuesses,
-  type NoteSignIn,
   proveOwner,
   readHeldTokens,
+  type SignInRules,
   setAccessCookie,
   setSessionCookies,
 } from '../sessions/index.ts'
@@ -32,7 +32,7 @@ import { type FinishedSignIn, finishSignIn } from './finish-sign-in.ts'
 import { createGithubProvider, type GithubSettings } from './github-provider.ts'
 import { createGoogleProvider, type GoogleSettings } from './google-provider.ts'
 import type { Provider, Providers } from './provider.ts'
-import { chooseFrontend, failureUrl, readRedirectPath, returnUrl } from './redirect.ts'
+import { chooseFrontend, failureUrl, readRedirectPath, returnUrl, secondFactorUrl } from './redirect.ts'
 import * as schemas from './schemas.ts'
 import { createStates } from './state.ts'
 import { type ProviderName, providerNames } from './tables.ts'
@@ -63,7 +63,9 @@ export type OauthRoutesDeps = {
   agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
-  noteSignIn: NoteSignIn
+  rules: SignInRules
+  /** Of passkeys; undefined where the service has none. */
+  passkeyDomain: () => string | undefined
 }
 
 export function oauthRoutes(deps: OauthRoutesDeps) {
@@ -72,8 +74,8 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
   const limitProofs = limitGuesses(deps.authLimiter, authentication)
-  const { noteSignIn } = deps
-  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter, noteSignIn, mayCreate }
+  const { rules } = deps
+  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter, rules, mayCreate }
 
   /** The same count as for registrations by e-mail. */
   async function mayCreate({ ipAddress }: Origin): Promise<boolean> {
@@ -118,8 +120,11 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       const code = logFailure(req, name, end.failure)
       return reply.redirect(failureUrl(frontendOrigin, code))
     }
-    if (end.tokens) setSessionCookies(reply, end.tokens, cookies)
-    return reply.redirect(returnUrl(frontendOrigin, end.redirectPath))
+    const { proof, redirectPath } = end
+    if (proof && 'ticket' in proof)
+      return reply.redirect(secondFactorUrl(frontendOrigin, proof.ticket, redirectPath))
+    if (proof) setSessionCookies(reply, proof, cookies)
+    return reply.redirect(returnUrl(frontendOrigin, redirectPath))
   }
 
   function mountProvider(app: App, name: ProviderName): void {
@@ -216,6 +221,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
     app.get('/auth/options', { schema: schemas.options }, async () => ({
       emailAuthEnabled: true,
       oauthProviders: providerNames.filter((name) => providers[name]),
+      ...(deps.passkeyDomain() && { passkeyDomain: deps.passkeyDomain() }),
       ...(agreements.termsUrl && { termsUrl: agreements.termsUrl }),
       ...(agreements.privacyUrl && { privacyUrl: agreements.privacyUrl }),
     }))

@@ -18,6 +18,9 @@ export const options = operation({
     200: Type.Object({
       emailAuthEnabled: Type.Boolean(),
       oauthProviders: Type.Array(provider),
+      passkeyDomain: Type.Optional(
+        Type.String({ description: 'pages on it and below it can use passkeys; without it there are none' }),
+      ),
       termsUrl: Type.Optional(Type.String({ description: 'the terms of service, where they are published' })),
       privacyUrl: Type.Optional(Type.String({ description: 'the privacy policy, where it is published' })),
     }),
@@ -68,7 +71,7 @@ export const callback = (name: ProviderName) =>
     answers: {
       302: {
         description:
-          'To the front end: the path that was asked for, signed in, or `/signin?error=` with `oauth_failed`, `oauth_state`, `email_unverified`, `no_user`, `account_suspended`, `rate_limited` or `server_error`.',
+          'To the front end: the path that was asked for, signed in, or `/second-factor#ticket=` for `POST /api/auth/login/second-factor`, or `/signin?error=` with `oauth_failed`, `oauth_state`, `email_unverified`, `no_user`, `account_suspended`, `rate_limited` or `server_error`.',
         headers: { Location: 'where to', 'Set-Cookie': 'token and refreshToken, of who is signed in' },
       },
     },

@@ -6,8 +6,9 @@ import type { RingForLetter } from '../mail/index.ts'
 import {
   type AccessTokens,
   type HeldTokens,
-  type NoteSignIn,
+  type SecondFactorTicket,
   type SessionTokens,
+  type SignInRules,
   startSession,
 } from '../sessions/index.ts'
 import { createAccount, type NewAccounts } from './create-account.ts'
@@ -28,7 +29,7 @@ export type SignInDeps = {
   db: Db
   tokens: AccessTokens
   accounts: NewAccounts
-  noteSignIn: NoteSignIn
+  rules: SignInRules
   /** Counts a new account for the address that it comes from. @returns whether it may be made. */
   mayCreate: (origin: Origin) => Promise<boolean>
   disconnectSession: (sessionId: string, reason: string) => void
@@ -42,16 +43,27 @@ export type Arrival = { provider: ProviderName; identity: Identity; origin: Orig
 export type SigningIn = Arrival & { held: HeldTokens }
 
 /** Whose account it is, and what is left to do when the transaction is committed. */
-type Entry = { userId: string; email: string; letterId?: string; endedSessions?: string[] }
+type Entry = {
+  userId: string
+  email: string
+  passwordHash: string | null
+  isNew?: true
+  letterId?: string
+  endedSessions?: string[]
+}
 
 /**
  * Opens a session for the person: in their account, in the account that has their address, or in a new one.
- * It takes the place of the one that the browser held. All or nothing.
+ * It takes the place of the one that the browser held. All or nothing. Where the account has a second factor,
+ * its ticket takes the place of the session.
  *
  * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`, `rate_limited`:
  * nothing was changed.
  */
-export async function signIn(deps: SignInDeps, arrival: SigningIn): Promise<SessionTokens> {
+export async function signIn(
+  deps: SignInDeps,
+  arrival: SigningIn,
+): Promise<SessionTokens | SecondFactorTicket> {
   // New accounts are counted outside of a transaction, since the count may be kept elsewhere. Whoever is
   // known by now, as after a first sign-in at the same moment, goes on without one.
   const known = await openSession(deps, arrival, undefined)
@@ -68,23 +80,31 @@ async function openSession(
   deps: SignInDeps,
   arrival: SigningIn,
   accounts: NewAccounts | undefined,
-): Promise<SessionTokens | undefined> {
+): Promise<SessionTokens | SecondFactorTicket | undefined> {
   const { provider, identity, origin, held, deviceHash } = arrival
   const opened = await deps.db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, identity.id)
     const entry = await enterAccount(tx, deps.accounts.signupGrants, accounts, arrival)
     if (!entry) return undefined
-    const { userId, email } = entry
-    const noticeId = await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
-    const session = { userId, rememberMe: false, signedInWith: provider, origin, held }
-    const started = await startSession(tx, deps.tokens, session)
-    const endedSessions = [...(entry.endedSessions ?? []), ...started.endedSessions]
-    return { tokens: started.tokens, letterIds: [entry.letterId, noticeId], endedSessions }
+    const { userId, email, passwordHash, endedSessions = [] } = entry
+    const shown = { userId, rememberMe: false, signedInWith: provider }
+    const ticket = await deps.rules.askSecondFactor(tx, { ...shown, passwordHash })
+    if (ticket) return { proof: ticket, letterIds: [entry.letterId], endedSessions }
+    const details = { provider }
+    if (!entry.isNew)
+      await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin, details })
+    const noticeId = await deps.rules.noteSignIn(tx, { userId, email, deviceHash, origin })
+    const started = await startSession(tx, deps.tokens, { ...shown, isMultiFactor: false, origin, held })
+    return {
+      proof: started.tokens,
+      letterIds: [entry.letterId, noticeId],
+      endedSessions: [...endedSessions, ...started.endedSessions],
+    }
   })
   if (!opened) return undefined
   for (const sessionId of opened.endedSessions) deps.disconnectSession(sessionId, 'session ended')
   for (const id of opened.letterIds) if (id) deps.ringForLetter(id)
-  return opened.tokens
+  return opened.proof
 }
 
 /**
@@ -103,7 +123,7 @@ async function enterAccount(
     if (user?.suspendedAt) throw new OauthFailure('account_suspended', 'the account is suspended')
     if (user && account) {
       await returnTo(tx, user, account, arrival)
-      return { userId: user.id, email: user.email }
+      return { userId: user.id, email: user.email, passwordHash: user.passwordHash }
     }
     const holder = user && {
       userId: user.id,
@@ -117,7 +137,7 @@ async function enterAccount(
       return { ...joined, email: user.email }
     }
     const created = accounts && (await createAccount(tx, accounts, arrival))
-    if (created) return created
+    if (created) return { ...created, passwordHash: null, isNew: true }
   }
   return undefined
 }
@@ -146,17 +166,10 @@ async function returnTo(
   tx: Tx,
   user: UserRow,
   account: OauthAccountRow,
-  { provider, identity, origin }: Arrival,
+  { identity }: Arrival,
 ): Promise<void> {
   const { email, avatar } = identity
   await touchOauthAccount(tx, account.id, { email, avatar })
   const followed = followAvatar(user.avatar, account.avatar, avatar)
   if (followed !== undefined) await updateUser(tx, user.id, { avatar: followed })
-  await recordAuditEvent(tx, {
-    userId: user.id,
-    action: 'log_in',
-    succeeded: true,
-    origin,
-    details: { provider },
-  })
 }

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
+import { voidTickets } from '../factors/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { lockProvenOwner, type ProvenOwner, revokeSessions } from '../sessions/index.ts'
 import { announceUnlinked } from './announce-link.ts'
@@ -44,6 +45,7 @@ export async function unlinkProvider(
         'This is the only way into your account. Set a password or link another sign-in first',
       )
     await deleteOauthAccounts(tx, userId, provider)
+    await voidTickets(tx, userId)
     const begun = { userId, signedInWith: provider, except: sessionId }
     const ended = await revokeSessions(tx, begun, 'revoked')
     const details = { provider }

@@ -1,6 +1,7 @@
 import { type Db, readInPages } from '../../platform/db/index.ts'
 import { type AuditRow, findUserById, listEmailChanges, readSecurityLog } from '../accounts/index.ts'
 import { readLedger } from '../credits/index.ts'
+import { exportFactors } from '../factors/index.ts'
 import { listOwnPictures } from '../gallery/index.ts'
 import { presentJob, readOwnJobs } from '../generations/index.ts'
 import { readOwnLetters } from '../mail/index.ts'
@@ -37,6 +38,7 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
     },
   }
   yield { name: 'accountsElsewhere', content: accounts.map(({ userId: _, ...account }) => account) }
+  yield { name: 'factors', content: await exportFactors(db, userId) }
   const sessions = await listAllSessions(db, userId)
   yield { name: 'sessions', content: sessions.map(({ userId: _, ...session }) => session) }
   yield { name: 'emailChanges', content: await listEmailChanges(db, userId) }

@@ -171,10 +171,14 @@ describe('taking everything along', { timeout: 90_000 }, () => {
       'mail_letters',
       'notifications',
       'oauth_accounts',
+      'passkeys',
       'password_resets',
+      'recovery_codes',
+      'second_factor_tickets',
       'sessions',
       'sign_in_notices',
       'support_messages',
+      'totp_secrets',
     ])
   })
 })

@@ -2,6 +2,13 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import { type Client, testPassword } from '../../../test/harness/client.ts'
+import {
+  addPasskey,
+  askForTicket,
+  authenticatorAt,
+  enableTotp,
+  signInWithPasskey,
+} from '../../../test/harness/factors.ts'
 import { linkOf, type Mailbox, startMailbox } from '../../../test/harness/mail-servers.ts'
 
 let mailbox: Mailbox
@@ -38,8 +45,10 @@ const logIn = (email: string, password = testPassword, headers = {}) => {
 }
 
 /** An account that has changed its address, with the links of both mails. */
-async function changed(client = api.client()) {
+async function changed(prepare = async (_client: Client) => {}) {
+  const client = api.client()
   const { id, email: oldEmail } = await client.register()
+  await prepare(client)
   const email = newEmail()
   expect((await ask(client, email)).status).toBe(200)
   const token = await tokenIn(email, confirmSubject, /confirm-email/)
@@ -197,6 +206,15 @@ describe('undoing a change of address', () => {
     }
   })
 
+  it('takes passkeys away that came since, and leaves those from before', async () => {
+    const [before, since] = [authenticatorAt(api.url), authenticatorAt(api.url)]
+    const { client, undoToken } = await changed(async (owner) => void (await addPasskey(owner, before)))
+    await addPasskey(client, since)
+    expect((await undo(undoToken)).status).toBe(200)
+    expect((await signInWithPasskey(api.client(), since)).status).toBe(401)
+    expect((await signInWithPasskey(api.client(), before)).status).toBe(200)
+  })
+
   it('is over after seven days, and then the address is free', async () => {
     const { id, oldEmail, undoToken } = await changed()
     await api.database.pool.query(
@@ -228,6 +246,27 @@ describe('a sign-in from a new device', () => {
     expect((await logIn(email).answer).status).toBe(401)
     await mailbox.waitForLetter(email, resetSubject)
     expect((await disown()).status).toBe(400)
+  })
+
+  it('loses passkeys and the second factor that came since, also a sign-in that waits for its code', async () => {
+    const owner = api.client()
+    const { email } = await owner.register()
+    const own = authenticatorAt(api.url)
+    await addPasskey(owner, own)
+    const { client: thief, answer } = logIn(email, testPassword, elsewhere)
+    expect((await answer).status).toBe(200)
+    const letter = await mailbox.waitForLetter(email, deviceSubject)
+    const token = new URL(linkOf(letter, /not-me/)).searchParams.get('token')
+    const theirs = authenticatorAt(api.url)
+    await addPasskey(thief, theirs)
+    const { recoveryCodes } = await enableTotp(thief)
+    const ticket = await askForTicket(thief, email)
+    expect((await api.client().post('/auth/not-me', { token })).status).toBe(200)
+    const [code] = recoveryCodes
+    expect((await thief.post('/auth/login/second-factor', { ticket, code })).status).toBe(401)
+    expect((await signInWithPasskey(thief, theirs)).status).toBe(401)
+    expect((await signInWithPasskey(owner, own)).status).toBe(200)
+    expect((await owner.get('/auth/factors')).body).toMatchObject({ totp: null, recoveryCodesLeft: 0 })
   })
 
   it('is not told when the browser, or the program at its address, has signed in before', async () => {

@@ -12,6 +12,7 @@ import {
   voidEmailChanges,
 } from '../accounts/index.ts'
 import { hashMailedToken, oweReset, voidMailedTokens } from '../credentials/index.ts'
+import { removeFactorsSince } from '../factors/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { deleteOauthAccountsSince } from '../oauth/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
@@ -86,8 +87,9 @@ export async function disownSignIn(
 }
 
 /**
- * Takes away every way in that somebody else may have: sessions, the password, mailed links, and sign-ins
- * elsewhere that were linked since. The caller holds the lock on the user's row.
+ * Takes away every way in that somebody else may have: sessions, the password, mailed links, and
+ * sign-ins elsewhere, passkeys and second factors that were added since. The caller holds the lock on the
+ * user's row.
  */
 async function closeAccount(
   tx: Tx,
@@ -97,6 +99,7 @@ async function closeAccount(
   await voidMailedTokens(tx, userId)
   await voidEmailChanges(tx, userId)
   await deleteOauthAccountsSince(tx, userId, since)
+  await removeFactorsSince(tx, userId, since)
   const endedSessions = await revokeSessions(tx, { userId, all: true }, 'revoked')
   return { endedSessions, letterId: await oweReset(tx, email, origin) }
 }

@@ -1,5 +1,6 @@
 export const sessionErrorStatuses = {
   invalid_credentials: 401,
+  second_factor_required: 401,
   no_token: 401,
   invalid_token: 401,
   no_refresh_token: 401,

@@ -4,6 +4,7 @@
  * at this moment.
  */
 export { createAuthentication } from './authenticate.ts'
+export { assertNotSuspended, type CompleteSignInDeps, completeSignIn } from './complete-sign-in.ts'
 export {
   accessCookie,
   clearSessionCookies,
@@ -21,12 +22,20 @@ export { limitGuesses } from './limit-guesses.ts'
 export { lockProvenOwner, type ProvenOwner, proveOwner } from './prove-owner.ts'
 export { sessionRoutes } from './routes.ts'
 export { authLimitText, clearedCookies, sessionCookies, userExample, userSchema } from './schemas.ts'
+export type {
+  AskSecondFactor,
+  FirstFactor,
+  SecondFactorTicket,
+  SignInRules,
+} from './sign-in-rules.ts'
 export { type SessionTokens, startSession } from './start-session.ts'
 export {
+  forgetSecondFactor,
   listAllSessions,
   lockLiveSession,
   purgeRotatedTokens,
   purgeSessions,
+  renewProof,
   revokeSessions,
   type SessionRow,
 } from './store.ts'

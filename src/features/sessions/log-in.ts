@@ -13,8 +13,10 @@ import {
   workAsForOtherHashes,
 } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
-import type { ArrivingBrowser, NoteSignIn } from './device-cookie.ts'
-import { type SessionTokens, type StartedSession, startSession } from './start-session.ts'
+import { assertNotSuspended, type CompletedSignIn, completeSignIn } from './complete-sign-in.ts'
+import type { ArrivingBrowser } from './device-cookie.ts'
+import type { SecondFactorTicket, SignInRules } from './sign-in-rules.ts'
+import type { SessionTokens } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
 export type LogInDeps = {
@@ -22,7 +24,7 @@ export type LogInDeps = {
   tokens: AccessTokens
   /** Whether accounts from older databases have hashes of another kind. */
   hasOldHashes: () => Promise<boolean>
-  noteSignIn: NoteSignIn
+  rules: SignInRules
   ringForLetter: RingForLetter
   disconnectSession: (sessionId: string, reason: string) => void
 }
@@ -39,8 +41,8 @@ const checksMax = 3
  * Checks a password and opens a session, in the place of the one that the browser held. An unknown address,
  * an account without a password and a wrong password are answered alike, in the same time.
  *
- * @throws AppError `missing_credentials`, `invalid_credentials`, `account_suspended` to who knows the
- * password.
+ * @throws AppError `missing_credentials`, `invalid_credentials`; to who knows the password also
+ * `account_suspended`, and `second_factor_required` with the ticket that takes its place.
  */
 export async function logIn(
   deps: LogInDeps,
@@ -66,6 +68,11 @@ export async function logIn(
     const upgraded = verdict.outdated ? await hashPassword(password) : undefined
     const checked = { userId: user.id, hash: user.passwordHash, upgraded, rememberMe }
     const started = await openSession(deps, checked, origin, browser)
+    if (started && 'ticket' in started) {
+      throw new AppError('second_factor_required', 'Enter the code of your authenticator app', {
+        members: started,
+      })
+    }
     if (started) {
       for (const id of started.endedSessions) deps.disconnectSession(id, 'session replaced')
       if (started.letterId) deps.ringForLetter(started.letterId)
@@ -82,22 +89,21 @@ type CheckedPassword = { userId: string; hash: string; upgraded: string | undefi
  * sessions of the old one, and none may begin after it. The same goes for an account that is being suspended.
  */
 async function openSession(
-  { db, tokens, noteSignIn }: LogInDeps,
+  { db, tokens, rules }: LogInDeps,
   { userId, hash, upgraded, rememberMe }: CheckedPassword,
   origin: Origin,
-  { held, deviceHash }: ArrivingBrowser,
-): Promise<(StartedSession & { letterId: string | undefined }) | undefined> {
+  browser: ArrivingBrowser,
+): Promise<CompletedSignIn | SecondFactorTicket | undefined> {
   return db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     if (user?.passwordHash !== hash) return undefined
-    if (user.suspendedAt) {
-      throw new AppError('account_suspended', 'This account is suspended. Please write to support.')
-    }
+    assertNotSuspended(user)
     if (upgraded) await replacePasswordHash(tx, userId, upgraded)
-    await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin })
-    const letterId = await noteSignIn(tx, { userId, email: user.email, deviceHash, origin })
-    const session = { userId, rememberMe, signedInWith: 'password', origin, held } as const
-    return { ...(await startSession(tx, tokens, session)), letterId }
+    const shown = { rememberMe, signedInWith: 'password' } as const
+    const ticket = await rules.askSecondFactor(tx, { ...shown, userId, passwordHash: upgraded ?? hash })
+    if (ticket) return ticket
+    const signIn = { ...shown, isMultiFactor: false, origin, browser }
+    return completeSignIn(tx, { tokens, noteSignIn: rules.noteSignIn }, user, signIn)
   })
 }
 

@@ -8,11 +8,17 @@ import { findSignIn, lockLiveSession } from './store.ts'
 const freshSeconds = 10 * 60
 
 /** What was shown: it has to hold still when it is acted upon. */
-export type ProvenOwner = { sessionId: string; passwordHash: string | null; rememberMe: boolean }
+export type ProvenOwner = {
+  sessionId: string
+  passwordHash: string | null
+  /** Of the session. */
+  rememberMe: boolean
+  isMultiFactor: boolean
+}
 
 /**
  * Makes sure that a signed-in caller is the account's owner and not just somebody at their screen: by the
- * password, or by a sign-in at a provider within the last ten minutes.
+ * password, or by a sign-in with a passkey or at a provider within the last ten minutes.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`.
  */
@@ -24,7 +30,8 @@ export async function proveOwner(
   const [user, signIn] = await Promise.all([findUserById(db, userId), findSignIn(db, sessionId)])
   if (!user || !signIn) throw goneAway()
   const { passwordHash } = user
-  const proven = { sessionId, passwordHash, rememberMe: signIn.rememberMe }
+  const { rememberMe, isMultiFactor } = signIn
+  const proven = { sessionId, passwordHash, rememberMe, isMultiFactor }
   if (typeof password === 'string' && password !== '' && passwordHash !== null) {
     if ((await verifyPassword(passwordHash, password)).matches) return proven
     throw new AppError('wrong_password', 'Current password is incorrect')

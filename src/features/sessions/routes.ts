@@ -16,7 +16,7 @@ import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { hasSignedInFrom, normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
 import type { RingForLetter } from '../mail/index.ts'
 import { clearSessionCookies, readHeldTokens, refreshCookie, setSessionCookies } from './cookies.ts'
-import { keepDevice, type NoteSignIn } from './device-cookie.ts'
+import { keepDevice } from './device-cookie.ts'
 import { endSessions } from './end-sessions.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
@@ -24,6 +24,7 @@ import { createOldHashCheck } from './old-hashes.ts'
 import { presentCaller, presentSession } from './present.ts'
 import { refreshSession } from './refresh-session.ts'
 import * as schemas from './schemas.ts'
+import type { SignInRules } from './sign-in-rules.ts'
 import { listLiveSessions } from './store.ts'
 import type { AccessTokens } from './tokens.ts'
 
@@ -41,7 +42,7 @@ export type SessionRoutesDeps = {
   refreshGraceSeconds: number
   disconnectSession: (sessionId: string, reason: string) => void
   ringForLetter: RingForLetter
-  noteSignIn: NoteSignIn
+  rules: SignInRules
 }
 
 export function sessionRoutes(deps: SessionRoutesDeps) {
@@ -93,7 +94,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await logIn(
-          { db, tokens, hasOldHashes, noteSignIn: deps.noteSignIn, disconnectSession, ringForLetter },
+          { db, tokens, hasOldHashes, rules: deps.rules, disconnectSession, ringForLetter },
           req.body,
           originOf(req),
           { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) },

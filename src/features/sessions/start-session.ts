@@ -30,18 +30,19 @@ export async function startSession(
     userId: string
     rememberMe: boolean
     signedInWith: SignedInWith
+    isMultiFactor: boolean
     origin: Origin
     held: HeldTokens
   },
 ): Promise<StartedSession> {
-  const { userId, rememberMe, signedInWith, origin, held } = input
+  const { userId, rememberMe, signedInWith, isMultiFactor, origin, held } = input
   const endedSessions = await endReplacedSessions(tx, tokens, { userId, origin, held })
   const sessionId = uuidv7()
   const refreshToken = createRefreshToken()
   const { ipAddress, userAgent } = origin
   await insertSession(
     tx,
-    { id: sessionId, userId, rememberMe, signedInWith, ipAddress, userAgent },
+    { id: sessionId, userId, rememberMe, signedInWith, isMultiFactor, ipAddress, userAgent },
     slidingSeconds(rememberMe),
     absoluteSeconds,
   )

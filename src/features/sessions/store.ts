@@ -8,7 +8,7 @@ export type RevocationReason = NonNullable<SessionRow['revokedReason']>
 
 export type NewSession = Pick<
   SessionRow,
-  'id' | 'userId' | 'rememberMe' | 'signedInWith' | 'ipAddress' | 'userAgent'
+  'id' | 'userId' | 'rememberMe' | 'signedInWith' | 'isMultiFactor' | 'ipAddress' | 'userAgent'
 >
 
 /** Lifetimes are counted on the database's clock, in seconds from now. */
@@ -41,7 +41,8 @@ export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<Cal
     db,
     'find_live_callers',
     `select s.id as "sessionId", u.id as "userId", u.email, u.name, u.avatar, u.credits, u.plan, u.role,
-       u.email_verified_at is not null as "emailVerified"
+       u.email_verified_at is not null as "emailVerified", s.is_multi_factor as "isMultiFactor",
+       extract(epoch from now() - coalesce(s.proved_at, s.created_at))::float8 as "provedAgoSeconds"
      from sessions s join users u on u.id = s.user_id
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and u.suspended_at is null`,
     [sessionIds],
@@ -110,17 +111,39 @@ const listedMax = 200
 export async function findSignIn(
   db: Db,
   sessionId: string,
-): Promise<(Pick<SessionRow, 'signedInWith' | 'rememberMe'> & { agoSeconds: number }) | undefined> {
+): Promise<
+  (Pick<SessionRow, 'signedInWith' | 'rememberMe' | 'isMultiFactor'> & { agoSeconds: number }) | undefined
+> {
   const [row] = await db
     .select({
       signedInWith: sessions.signedInWith,
       rememberMe: sessions.rememberMe,
+      isMultiFactor: sessions.isMultiFactor,
       agoSeconds: sql<number>`extract(epoch from now() - ${sessions.createdAt})::float8`,
     })
     .from(sessions)
     .where(eq(sessions.id, sessionId))
     .limit(1)
   return row
+}
+
+/**
+ * Notes that the session's owner has just shown who they are. @param isMultiFactor whether with a second
+ * factor; what was shown before stays true.
+ */
+export async function renewProof(tx: Tx, sessionId: string, isMultiFactor: boolean): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ provedAt: sql`now()`, ...(isMultiFactor && { isMultiFactor }) })
+    .where(eq(sessions.id, sessionId))
+}
+
+/** For a user who has no second factor any more: no session counts as proven with one. */
+export async function forgetSecondFactor(tx: Tx, userId: string): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ isMultiFactor: false })
+    .where(and(eq(sessions.userId, userId), eq(sessions.isMultiFactor, true)))
 }
 
 /** Every session that is still kept, for the owner's export. */

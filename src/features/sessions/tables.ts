@@ -13,9 +13,13 @@ export const sessions = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     rememberMe: boolean('remember_me').notNull(),
     /** How its owner proved who they are when it began. */
-    signedInWith: text('signed_in_with', { enum: ['password', 'google', 'github'] })
+    signedInWith: text('signed_in_with', { enum: ['password', 'google', 'github', 'passkey'] })
       .notNull()
       .default('password'),
+    /** Whether its owner has also shown a second factor: a code, or a passkey, which is both in one. */
+    isMultiFactor: boolean('is_multi_factor').notNull().default(false),
+    /** When its owner last showed who they are; null: when it began. */
+    provedAt: moment('proved_at'),
     /** Slides with every rotation, never past `absoluteExpiresAt`. */
     expiresAt: moment('expires_at').notNull(),
     absoluteExpiresAt: moment('absolute_expires_at').notNull(),

@@ -12,6 +12,10 @@ export type Caller = {
   plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'
   role: 'USER' | 'ADMIN'
   emailVerified: boolean
+  /** Whether the session was proven with a second factor. */
+  isMultiFactor: boolean
+  /** How long ago the session's owner last showed who they are. */
+  provedAgoSeconds: number
 }
 
 /** How routes learn who calls. The sessions feature implements it; the others only know this shape. */

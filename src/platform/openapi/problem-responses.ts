@@ -66,6 +66,10 @@ function* edgeProblems({
     yield ['no_token', 'No token provided']
     yield ['invalid_token', 'Invalid token']
   }
+  if (notes.access === 'admin') {
+    yield ['mfa_required', 'Administrators show a passkey or a code here']
+    if (isWrite) yield ['proof_required', 'Show once more who you are, and do it again']
+  }
   if (isWrite) {
     yield ['invalid_csrf_token', 'Invalid CSRF token']
     yield ['foreign_origin', 'Invalid CSRF token']

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
-import { createKey, describeProblem } from '../api/index.ts'
+import { createKey, describeProblem, isProblem } from '../api/index.ts'
 import { Button, Dialog, Field, notify, typedMax } from '../design/index.ts'
+import { ProveForm } from './prove-form.tsx'
 import styles from './view.module.css'
 
 export type Act = {
@@ -39,6 +40,18 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
     if (!run.isPending) run.mutate()
   }
 
+  // Done by itself as soon as the person has shown who they are.
+  if (isProblem(run.error, 'proof_required') || isProblem(run.error, 'mfa_required'))
+    return (
+      <Dialog title="Is it you?" onClose={onClose}>
+        <ProveForm
+          needsFactor={isProblem(run.error, 'mfa_required')}
+          verb={act.verb}
+          onProven={() => run.mutate()}
+          onLeave={onClose}
+        />
+      </Dialog>
+    )
   return (
     <Dialog title={act.title} onClose={onClose}>
       {act.words && <p>{act.words}</p>}

@@ -10,6 +10,7 @@ const words: Record<AdminAct['action'], string> = {
   'user.grant': 'Gave or took credits',
   'user.suspend': 'Suspended a user',
   'user.restore': 'Restored a user',
+  'user.reset-factors': 'Took passkeys and second factor away',
   'user.change': 'Changed a user',
   'job.retry': 'Tried a job again',
   'job.cancel': 'Cancelled a job',

@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { ApiError, describeProblem } from '../api/index.ts'
+import { ApiError, describeProblem, isProblem } from '../api/index.ts'
 import { Skeleton } from '../design/index.ts'
+import { ProveForm } from './prove-form.tsx'
 import styles from './view.module.css'
 
 let shown = 0
@@ -35,8 +37,17 @@ export function View({
 
 /** Until something came, or why it did not. */
 export function Waiting({ error }: { error: unknown }) {
+  const queryClient = useQueryClient()
   const isMissing = error instanceof ApiError && error.status === 404
   if (!error) return <Skeleton width="60%" height="3rem" />
+  if (isProblem(error, 'mfa_required'))
+    return (
+      <ProveForm
+        needsFactor
+        verb="Go on"
+        onProven={() => void queryClient.resetQueries({ queryKey: ['admin'] })}
+      />
+    )
   return (
     <p role="alert">
       {isMissing ? 'There is no such thing, or you may not see it.' : describeProblem(error)}

@@ -28,6 +28,15 @@ export class Unreachable extends Error {
   }
 }
 
+/** The person or their device said no. `message` is written for people. */
+export class Declined extends Error {
+  override readonly name = 'Declined'
+
+  constructor(message: string, cause: unknown) {
+    super(message, { cause })
+  }
+}
+
 export async function readProblem(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined)
   const members = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
@@ -44,6 +53,7 @@ export function describeProblem(error: unknown): string {
     return navigator.onLine
       ? 'The service did not answer. Try again in a moment.'
       : 'You are offline. Try again when the connection is back.'
+  if (error instanceof Declined) return error.message
   if (!(error instanceof ApiError)) return 'Something went wrong on this page. Reload it and try again.'
   if (error.status === 429 && error.retryAfterSeconds)
     return `${firstSentence(error.message)} You can go on ${describeWait(error.retryAfterSeconds)}.`

@@ -5,7 +5,7 @@
  */
 export { type Answer, type CallInput, call, fetchFile, type OperationName, onCreditsShort } from './call.ts'
 export { isOffline, subscribeToConnection } from './connection.ts'
-export { ApiError, describeProblem, describeWait, isProblem, Unreachable } from './errors.ts'
+export { ApiError, Declined, describeProblem, describeWait, isProblem, Unreachable } from './errors.ts'
 export { createKey } from './idempotency.ts'
 export { onSessionEnd, renewSession } from './renewal.ts'
 export type {
@@ -23,6 +23,7 @@ export type {
   Model,
   OwnPicture,
   Pagination,
+  Passkey,
   Picture,
   PictureReport,
   PublicPicture,

@@ -6,6 +6,7 @@
 export type Problem = { error: string; code: string; errorCode?: string; requestId: string; type: string; title: string; status: number; details?: ({ path: string; message: string })[] }
 export type User = { id: string; name: string; email: string; avatar: string | null; credits: number }
 export type SignedInUser = { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role: 'USER' | 'ADMIN'; emailVerified: boolean }
+export type Passkey = { id: string; name: string; isSynced: boolean; createdAt: string; lastUsedAt: string | null }
 export type Job = { id: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; prompt: string; style: string; model: string; requestedModel?: string; privacy: boolean; createdAt: string; startedAt: string | null; finishedAt: string | null; errorCode: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED' | null; errorMessage: string | null; generationId: string | null; generation: { id: string; prompt: string; style: string; model: string; privacy: boolean; svg: string; createdAt: string } | null }
 export type Model = { id: string; name: string; provider: string; available: boolean; default: boolean }
 export type JobUpdate = { jobId: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; progress?: number; generationId?: string; errorCode?: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED'; errorMessage?: string }
@@ -22,16 +23,18 @@ export type AdminPicture = { id: string; userId: string; email: string; prompt: 
 export type PictureReport = { id: string; reason: 'sexual' | 'violent' | 'hateful' | 'personal' | 'copyright' | 'other'; text: string | null; createdAt: string; resolvedAt: string | null; resolution: 'hidden' | 'dismissed' | null }
 export type AdminQueue = { paused: boolean; pausedAt: string | null; reason: string | null; waiting: number; running: number; postponed: number; oldestWaitingSeconds: number; entries: { waiting: number; delayed: number; active: number } | null }
 export type AdminModel = { id: string; name: string; provider: string; available: boolean; default: boolean; disabledAt: string | null; reason: string | null }
-export type AdminAct = { id: string; at: string; actorKind: 'user' | 'command-line'; actor: { id: string; email: string | null } | null; action: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable' | 'picture.hide' | 'picture.show' | 'picture.delete' | 'picture.dismiss-reports'; subject: { kind: 'user' | 'job' | 'queue' | 'model' | 'picture'; id: string | null }; reason: string; details: Record<string, string | number | boolean | null>; requestId: string | null }
+export type AdminAct = { id: string; at: string; actorKind: 'user' | 'command-line'; actor: { id: string; email: string | null } | null; action: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'user.reset-factors' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable' | 'picture.hide' | 'picture.show' | 'picture.delete' | 'picture.dismiss-reports'; subject: { kind: 'user' | 'job' | 'queue' | 'model' | 'picture'; id: string | null }; reason: string; details: Record<string, string | number | boolean | null>; requestId: string | null }
 
 export type Wire = {
   'DELETE /api/admin/pictures/{id}': { params: { id: string }; body: { reason: string }; answer: { success: boolean } }
+  'DELETE /api/auth/passkeys/{id}': { params: { id: string }; body: { password?: string }; answer: { message: string } }
   'DELETE /api/auth/providers/{provider}': { params: { provider: string }; body: { password?: string }; answer: { providers: ('google' | 'github')[] } }
   'DELETE /api/auth/sessions': { answer: { revoked: number } }
   'DELETE /api/auth/sessions/{id}': { params: { id: string }; answer: { message: string } }
+  'DELETE /api/auth/totp': { body: { password?: string }; answer: { message: string } }
   'DELETE /api/user': { body: { password?: string }; answer: { success: boolean } }
   'DELETE /api/user/generations/{id}': { params: { id: string }; answer: { success: boolean } }
-  'GET /api/admin/acts': { query: { actor?: string; action?: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable' | 'picture.hide' | 'picture.show' | 'picture.delete' | 'picture.dismiss-reports'; subject?: string; limit?: number; cursor?: string }; answer: { acts: (AdminAct)[]; nextCursor: string | null } }
+  'GET /api/admin/acts': { query: { actor?: string; action?: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'user.reset-factors' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable' | 'picture.hide' | 'picture.show' | 'picture.delete' | 'picture.dismiss-reports'; subject?: string; limit?: number; cursor?: string }; answer: { acts: (AdminAct)[]; nextCursor: string | null } }
   'GET /api/admin/jobs': { query: { status?: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; userId?: string; model?: string; errorCode?: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED'; limit?: number; cursor?: string }; answer: { jobs: (AdminListedJob)[]; nextCursor: string | null } }
   'GET /api/admin/jobs/{id}': { params: { id: string }; answer: { job: AdminJob; entries: (LedgerEntry)[] } }
   'GET /api/admin/models': { answer: { models: (AdminModel)[] } }
@@ -41,11 +44,12 @@ export type Wire = {
   'GET /api/admin/users': { query: { q?: string; plan?: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role?: 'USER' | 'ADMIN'; state?: 'active' | 'suspended'; limit?: number; cursor?: string }; answer: { users: (AdminUser)[]; nextCursor: string | null } }
   'GET /api/admin/users/{id}': { params: { id: string }; answer: { user: AdminUser; sessions: number; jobs: { queued: number; running: number; succeeded: number; failed: number }; entries: (LedgerEntry)[] } }
   'GET /api/auth/current-user': { answer: User }
+  'GET /api/auth/factors': { answer: { passkeys: (Passkey)[]; totp: { since: string } | null; recoveryCodesLeft: number } }
   'GET /api/auth/github': { query: { redirectUrl?: string; redirectUri?: string }; answer: null }
   'GET /api/auth/github/callback': { query: { state?: string; code?: string; iss?: string; error?: string }; answer: null }
   'GET /api/auth/google': { query: { redirectUrl?: string; redirectUri?: string }; answer: null }
   'GET /api/auth/google/callback': { query: { state?: string; code?: string; iss?: string; error?: string }; answer: null }
-  'GET /api/auth/options': { answer: { emailAuthEnabled: boolean; oauthProviders: ('google' | 'github')[]; termsUrl?: string; privacyUrl?: string } }
+  'GET /api/auth/options': { answer: { emailAuthEnabled: boolean; oauthProviders: ('google' | 'github')[]; passkeyDomain?: string; termsUrl?: string; privacyUrl?: string } }
   'GET /api/auth/security-log': { query: { limit?: number; cursor?: string }; answer: { events: ({ id: string; action: string; succeeded: boolean; ipAddress: string | null; userAgent: string | null; device: string; requestId: string | null; details: Record<string, string | number | boolean | null> | null; createdAt: string })[]; nextCursor: string | null } }
   'GET /api/auth/sessions': { answer: { sessions: ({ id: string; createdAt: string; lastUsedAt: string; ipAddress: string | null; userAgent: string | null; device: string; current: boolean })[] } }
   'GET /api/auth/whoami': { answer: { user: SignedInUser | null; renewable: boolean } }
@@ -75,6 +79,7 @@ export type Wire = {
   'GET /api/user/me': { answer: { user: { id: string; email: string; name: string; avatar: string | null; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; credits: number; createdAt: string; updatedAt: string; emailVerified: boolean; hasPassword: boolean; providers: (string)[]; limits: { creditsPerPicture: number; requests: { count: number; windowSeconds: number } | null; picturesPerDay: number | null; unfinishedPictures: number | null; cancelRefundsPerDay: number | null; failuresPerDay: number | null } } } }
   'GET /api/user/profile': { answer: { user: { id: string; email: string; name: string; avatar: string | null; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; credits: number; createdAt: string; updatedAt: string; emailVerified: boolean; hasPassword: boolean; providers: (string)[]; limits: { creditsPerPicture: number; requests: { count: number; windowSeconds: number } | null; picturesPerDay: number | null; unfinishedPictures: number | null; cancelRefundsPerDay: number | null; failuresPerDay: number | null } } } }
   'PATCH /api/admin/users/{id}': { params: { id: string }; body: { plan?: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role?: 'USER' | 'ADMIN'; reason: string }; answer: { user: AdminUser } }
+  'PATCH /api/auth/passkeys/{id}': { params: { id: string }; body: { name: string }; answer: { passkey: Passkey } }
   'PATCH /api/user/generations/{id}': { params: { id: string }; body: { privacy: boolean }; answer: { success: boolean; generation: OwnPicture } }
   'PATCH /api/user/profile': { body: { name?: string; avatar?: string | null }; answer: { user: { id: string; email: string; name: string; avatar: string | null; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; credits: number; createdAt: string; updatedAt: string; emailVerified: boolean; hasPassword: boolean; providers: (string)[]; limits: { creditsPerPicture: number; requests: { count: number; windowSeconds: number } | null; picturesPerDay: number | null; unfinishedPictures: number | null; cancelRefundsPerDay: number | null; failuresPerDay: number | null } } } }
   'POST /api/admin/jobs/{id}/cancel': { params: { id: string }; body: { reason: string }; answer: { job: AdminJob } }
@@ -96,11 +101,21 @@ export type Wire = {
   'POST /api/auth/github/link': { body: { redirectUrl?: string; password?: string }; answer: { authorizationUrl: string } }
   'POST /api/auth/google/link': { body: { redirectUrl?: string; password?: string }; answer: { authorizationUrl: string } }
   'POST /api/auth/login': { body: { email: string; password: string; rememberMe?: boolean }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
+  'POST /api/auth/login/second-factor': { body: { ticket: string; code: string }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
   'POST /api/auth/logout': { answer: { message: string; success: boolean } }
   'POST /api/auth/not-me': { body: { token: string }; answer: { message: string } }
+  'POST /api/auth/passkeys': { body: { credential: Record<string, unknown>; name?: string }; answer: { passkey: Passkey } }
+  'POST /api/auth/passkeys/options': { body: { password?: string }; answer: Record<string, unknown> }
+  'POST /api/auth/passkeys/sign-in': { body: { credential: Record<string, unknown>; rememberMe?: boolean }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
+  'POST /api/auth/passkeys/sign-in/options': { answer: Record<string, unknown> }
+  'POST /api/auth/prove': { body: { password?: string; code?: string; credential?: Record<string, unknown> }; answer: { message: string } }
+  'POST /api/auth/prove/options': { answer: Record<string, unknown> }
+  'POST /api/auth/recovery-codes': { body: { password?: string }; answer: { recoveryCodes: (string)[] } }
   'POST /api/auth/refresh': { answer: { message: string } }
   'POST /api/auth/register': { body: { name: string; email: string; password: string; agreedToTerms: true }; answer: { user: User } }
   'POST /api/auth/reset-password': { body: { token: string; newPassword: string }; answer: { message: string } }
+  'POST /api/auth/totp': { body: { password?: string }; answer: { secret: string; uri: string } }
+  'POST /api/auth/totp/enable': { body: { code: string }; answer: { recoveryCodes: (string)[] } }
   'POST /api/auth/undo-email-change': { body: { token: string }; answer: { message: string } }
   'POST /api/auth/verify-email': { body: { token: string }; answer: { message: string } }
   'POST /api/auth/verify-email/resend': { answer: { message: string } }

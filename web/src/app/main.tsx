@@ -6,11 +6,12 @@ import { createRoot } from 'react-dom/client'
 import { keepBalance, startLive } from '../live/index.ts'
 import { startDrawing } from '../make/index.ts'
 import { beginSession, findSession, hasComeBack } from '../session/index.ts'
-import { hideMailedToken } from '../signin/index.ts'
+import { hideMailedToken, hideTicket } from '../signin/index.ts'
 import { App } from './app.tsx'
 import { forgetAfterEachPerson } from './query-client.ts'
 
 hideMailedToken()
+hideTicket()
 // The page opens without a service that does not answer yet.
 void findSession(hasComeBack() ? beginSession : undefined)
 startLive()

@@ -12,6 +12,7 @@ const later: Record<string, Load> = {
   '/admin/*': () => import('../admin/admin-page.tsx'),
   '/account': () => import('../yourself/account-page.tsx'),
   '/signin': () => import('../signin/signin-page.tsx'),
+  '/second-factor': () => import('../signin/second-factor-page.tsx'),
   '/signup': () => import('../signin/signup-page.tsx'),
   '/forgot-password': () => import('../signin/forgot-password-page.tsx'),
   '/reset-password': () => import('../signin/reset-password-page.tsx'),

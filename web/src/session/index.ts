@@ -5,6 +5,14 @@
  */
 
 export { findSession } from './find-session.ts'
+export {
+  type Credential,
+  hasPasskeysHere,
+  makePasskey,
+  offerPasskeys,
+  showPasskey,
+} from './passkeys.ts'
+export { proveWithCode, proveWithPasskey, proveWithPassword } from './prove.ts'
 export { leaveForSignIn, readReturnPath, signInPath } from './return-path.ts'
 export {
   beginSession,

@@ -4,3 +4,4 @@
  * from a provider is taken to where they were.
  */
 export { hideMailedToken } from './mailed-token.ts'
+export { hideTicket } from './ticket.ts'

@@ -7,6 +7,8 @@ import { beginSession } from '../session/index.ts'
 import { EmailField } from './email-field.tsx'
 import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
+import { PasskeyButton } from './passkey-button.tsx'
+import { SecondFactorForm } from './second-factor-form.tsx'
 import { readTypedEmail } from './typed-email.ts'
 
 type SignInFormProps = {
@@ -24,14 +26,19 @@ export function SignInForm({ verb, trouble, onSignedIn }: SignInFormProps) {
   const [password, setPassword] = useState('')
   const [rememberMe, setRememberMe] = useState(false)
   const [problems, setProblems] = useState<Problems>()
+  const [ticket, setTicket] = useState<string>()
+  const begin = async () => {
+    await onSignedIn?.()
+    await beginSession()
+  }
   const signIn = useMutation({
     mutationFn: async () => {
       await call('POST /api/auth/login', { body: { email, password, rememberMe } })
-      await onSignedIn?.()
-      await beginSession()
+      await begin()
     },
     onError: (error) => {
       if (isProblem(error, 'invalid_credentials')) setPassword('')
+      if (isProblem(error, 'second_factor_required')) setTicket(String(error.members.ticket))
     },
   })
 
@@ -45,9 +52,22 @@ export function SignInForm({ verb, trouble, onSignedIn }: SignInFormProps) {
     if (isFine && !signIn.isPending) signIn.mutate()
   }
 
+  if (ticket !== undefined)
+    return (
+      <SecondFactorForm
+        ticket={ticket}
+        verb={verb}
+        onSignedIn={begin}
+        onOver={() => {
+          setTicket(undefined)
+          setPassword('')
+          signIn.reset()
+        }}
+      />
+    )
   return (
     <Form onSubmit={submit} troubles={problems}>
-      <EmailField value={email} problem={problems?.email} onType={setEmail} />
+      <EmailField value={email} problem={problems?.email} onType={setEmail} offersPasskeys />
       <PasswordField
         label="Password"
         name="password"
@@ -63,6 +83,7 @@ export function SignInForm({ verb, trouble, onSignedIn }: SignInFormProps) {
       <Button type="submit" look="primary" busy={signIn.isPending}>
         {verb}
       </Button>
+      <PasskeyButton rememberMe={rememberMe} onSignedIn={begin} />
     </Form>
   )
 }

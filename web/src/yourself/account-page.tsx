@@ -7,6 +7,7 @@ import styles from './account-page.module.css'
 import { CreditsSection } from './credits-section.tsx'
 import { DataSection } from './data-section.tsx'
 import { DevicesSection } from './devices-section.tsx'
+import { FactorsSection } from './factors-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { useProfile } from './profile.ts'
 import { ProfileSection } from './profile-section.tsx'
@@ -73,6 +74,7 @@ function Account({ user }: { user: SignedInUser }) {
           <>
             <ProfileSection key={profile.id} profile={profile} />
             <WaysInSection profile={profile} />
+            <FactorsSection profile={profile} />
           </>
         ) : (
           <div className={styles.wait} role="status">

@@ -1,0 +1,27 @@
+import type { Db } from '../../platform/db/index.ts'
+import { lockUser } from '../accounts/index.ts'
+import { resetFactors } from '../factors/index.ts'
+import { type ActBy, recordAct } from './act-store.ts'
+import { userNotFound } from './show-user.ts'
+
+/**
+ * Takes passkeys, the authenticator app and recovery codes away from somebody who has lost them: the password
+ * is enough again, and they are told. Nothing happens where there is nothing.
+ *
+ * @returns whether there was anything.
+ * @throws AppError `user_not_found`.
+ */
+export async function resetFactorsByHand(db: Db, userId: string, by: ActBy): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const user = await lockUser(tx, userId)
+    if (!user) throw userNotFound()
+    const removed = await resetFactors(tx, user, by.requestId)
+    if (!removed) return false
+    await recordAct(tx, by, {
+      action: 'user.reset-factors',
+      subject: { kind: 'user', id: userId },
+      details: removed,
+    })
+    return true
+  })
+}

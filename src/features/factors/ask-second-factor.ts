@@ -1,0 +1,26 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { AskSecondFactor } from '../sessions/index.ts'
+import { insertTicket, ticketSeconds } from './ticket-store.ts'
+import { findTotp } from './totp-store.ts'
+
+const ticketBytes = 32
+
+/** Asks everybody with an authenticator app for a code, however they have begun to sign in. */
+export const askSecondFactor: AskSecondFactor = async (tx, shown) => {
+  const { userId, passwordHash, rememberMe, signedInWith } = shown
+  if (!(await findTotp(tx, userId))) return undefined
+  const ticket = randomBytes(ticketBytes).toString('base64url')
+  const ticketHash = hashTicket(ticket)
+  const passwordStamp = stampPassword(passwordHash)
+  await insertTicket(tx, { ticketHash, userId, passwordStamp, rememberMe, signedInWith })
+  return { ticket, expiresInSeconds: ticketSeconds }
+}
+
+/** SHA-256, hexadecimal. The ticket has 256 random bits, so no salt is needed. */
+export const hashTicket = (ticket: string) => createHash('sha256').update(ticket).digest('hex')
+
+/** Tells one password of a user from the next. */
+export const stampPassword = (passwordHash: string | null) =>
+  createHash('sha256')
+    .update(passwordHash ?? 'no password')
+    .digest('hex')

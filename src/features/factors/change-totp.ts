@@ -1,0 +1,76 @@
+import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import { recordAuditEvent } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { announceSecurity } from '../notifications/index.ts'
+import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
+import { createRecoveryCodes, hashRecoveryCode } from './recovery-code.ts'
+import { forgetWithoutFactors } from './remove-passkey.ts'
+import { voidTickets } from './ticket-store.ts'
+import { deleteTotp, findTotp, replaceRecoveryCodes } from './totp-store.ts'
+
+export type ChangeTotpDeps = { db: Db; ringForLetter: RingForLetter }
+
+/**
+ * Takes the authenticator app and the recovery codes away: the password is enough again.
+ *
+ * @throws AppError `wrong_password`, `reauthentication_required`, `totp_off`.
+ */
+export async function disableTotp(
+  { db, ringForLetter }: ChangeTotpDeps,
+  caller: Caller,
+  input: { password?: unknown },
+  origin: Origin,
+): Promise<void> {
+  const owner = await proveOwner(db, caller, input.password)
+  const letterId = await db.transaction(async (tx) => {
+    const { id: userId, email } = await lockProvenOwner(tx, caller, owner)
+    if (!(await deleteTotp(tx, userId))) throw totpOff()
+    await replaceRecoveryCodes(tx, userId, [])
+    await voidTickets(tx, userId)
+    await forgetWithoutFactors(tx, userId)
+    await recordAuditEvent(tx, { userId, action: 'totp_disabled', succeeded: true, origin })
+    return announceSecurity(tx, {
+      userId,
+      email,
+      title: 'Your account has no second factor any more',
+      message:
+        'The authenticator app was removed, and signing in asks for no code from now on. If this was not you, reset your password at once.',
+    })
+  })
+  ringForLetter(letterId)
+}
+
+/**
+ * Makes new recovery codes; the old ones are void.
+ *
+ * @returns the codes, which are shown this once.
+ * @throws AppError `wrong_password`, `reauthentication_required`, `totp_off`.
+ */
+export async function renewRecoveryCodes(
+  { db, ringForLetter }: ChangeTotpDeps,
+  caller: Caller,
+  input: { password?: unknown },
+  origin: Origin,
+): Promise<string[]> {
+  const owner = await proveOwner(db, caller, input.password)
+  const codes = createRecoveryCodes()
+  const letterId = await db.transaction(async (tx) => {
+    const { id: userId, email } = await lockProvenOwner(tx, caller, owner)
+    if (!(await findTotp(tx, userId))) throw totpOff()
+    await replaceRecoveryCodes(tx, userId, codes.map(hashRecoveryCode))
+    await recordAuditEvent(tx, { userId, action: 'recovery_codes_renewed', succeeded: true, origin })
+    return announceSecurity(tx, {
+      userId,
+      email,
+      title: 'You have new recovery codes',
+      message:
+        'New recovery codes were made for your chatSVG account, and the old ones are void. If this was not you, choose a new password and make new codes.',
+    })
+  })
+  ringForLetter(letterId)
+  return codes
+}
+
+const totpOff = () => new AppError('totp_off', 'Your account has no authenticator app')

@@ -1,0 +1,53 @@
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { type ChallengeScope, type Challenges, hashChallenge } from './challenge.ts'
+import { findPasskey, type PasskeyRow, touchPasskey, useChallenge } from './passkey-store.ts'
+import type { RelyingParty } from './relying-party.ts'
+import { checkPasskey, readClaimed } from './webauthn.ts'
+
+export type AssertionDeps = { db: Db; challenges: Challenges; relyingParty: RelyingParty }
+
+/** An answer whose signature is good; what it uses up is used up by `useAssertion`. */
+export type CheckedAssertion = {
+  passkey: PasskeyRow
+  counter: number
+  challengeHash: string
+  challengeEnds: Date
+}
+
+/**
+ * Checks the answer of an authenticator against the passkey that it names (WebAuthn Level 3, section 7.2):
+ * challenge, origin, signature, and that the device made sure of its user.
+ *
+ * @throws AppError `invalid_passkey`.
+ */
+export async function checkAssertion(
+  { db, challenges, relyingParty }: AssertionDeps,
+  answer: unknown,
+  scope: ChallengeScope,
+): Promise<CheckedAssertion> {
+  const claimed = readClaimed(answer)
+  const rpId = relyingParty.id()
+  const challengeEnds = claimed && challenges.open(claimed.challenge, scope)
+  if (!claimed || !rpId || !challengeEnds || !relyingParty.hasOrigin(claimed.origin)) throw invalidPasskey()
+  const passkey = await findPasskey(db, claimed.credentialId)
+  // The handle is the owner's id; only where the service named the passkey it may be left out.
+  const mayLackHandle = scope.purpose === 'prove' && claimed.userHandle === undefined
+  if (!passkey || !(mayLackHandle || claimed.userHandle === passkey.userId)) throw invalidPasskey()
+  const counter = await checkPasskey(answer, { ...claimed, rpId }, passkey)
+  if (counter === undefined) throw invalidPasskey()
+  return { passkey, counter, challengeHash: hashChallenge(claimed.challenge), challengeEnds }
+}
+
+/**
+ * Uses the answer up, once. The caller has locked the row of the passkey's owner.
+ *
+ * @throws AppError `invalid_passkey`.
+ */
+export async function useAssertion(tx: Tx, checked: CheckedAssertion): Promise<void> {
+  const { passkey, counter, challengeHash, challengeEnds } = checked
+  const isFirst = await useChallenge(tx, challengeHash, challengeEnds)
+  if (!isFirst || !(await touchPasskey(tx, passkey.id, counter))) throw invalidPasskey()
+}
+
+export const invalidPasskey = () => new AppError('invalid_passkey', 'That passkey was not accepted')

@@ -1,0 +1,91 @@
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Origin } from '../../platform/http/index.ts'
+import { lockUser, recordAuditEvent, type UserRow } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { announceSecurity } from '../notifications/index.ts'
+import {
+  type AccessTokens,
+  type ArrivingBrowser,
+  assertNotSuspended,
+  completeSignIn,
+  type NoteSignIn,
+  type SessionTokens,
+} from '../sessions/index.ts'
+import { hashTicket, stampPassword } from './ask-second-factor.ts'
+import { countWrongCode, deleteTicket, findTicket, type TicketRow, wrongCodesMax } from './ticket-store.ts'
+import { useCode } from './use-code.ts'
+
+export type FinishSecondFactorDeps = {
+  db: Db
+  tokens: AccessTokens
+  secretKey: Uint8Array
+  noteSignIn: NoteSignIn
+  ringForLetter: RingForLetter
+  disconnectSession: (sessionId: string, reason: string) => void
+}
+
+type SignedIn = { user: UserRow; tokens: SessionTokens; endedSessions: string[] }
+type Outcome = { signedIn?: SignedIn; letterIds: (string | undefined)[] }
+
+/**
+ * Takes a ticket and a code, and opens the session that the first factor was for. The ticket is good once;
+ * after five wrong codes, a new password, or when the account was suspended, it is good for nothing.
+ *
+ * @throws AppError `invalid_ticket`, `invalid_code`, `account_suspended`.
+ */
+export async function finishSecondFactor(
+  deps: FinishSecondFactorDeps,
+  input: { ticket?: unknown; code?: unknown },
+  origin: Origin,
+  browser: ArrivingBrowser,
+): Promise<{ user: UserRow; tokens: SessionTokens }> {
+  const ticketHash = hashTicket(typeof input.ticket === 'string' ? input.ticket : '')
+  const found = await findTicket(deps.db, ticketHash)
+  if (!found) throw invalidTicket()
+  // What a wrong code leaves behind is committed, so it is no error inside.
+  const { signedIn, letterIds } = await deps.db.transaction(async (tx): Promise<Outcome> => {
+    const user = await lockUser(tx, found.userId)
+    const ticket = await findTicket(tx, ticketHash)
+    if (!user || ticket?.passwordStamp !== stampPassword(user.passwordHash)) throw invalidTicket()
+    assertNotSuspended(user)
+    const used = await useCode(tx, deps.secretKey, user, input.code, origin)
+    if (!used) return { letterIds: [await noteWrongCode(tx, user, ticket, origin)] }
+    await deleteTicket(tx, ticketHash)
+    const { rememberMe, signedInWith } = ticket
+    const details = {
+      secondFactor: used.kind,
+      ...(signedInWith !== 'password' && { provider: signedInWith }),
+    }
+    const { letterId, ...started } = await completeSignIn(tx, deps, user, {
+      ...{ rememberMe, signedInWith, isMultiFactor: true, origin, browser, details },
+    })
+    const usedLetterId = used.kind === 'recovery-code' ? used.letterId : undefined
+    return { signedIn: { user, ...started }, letterIds: [letterId, usedLetterId] }
+  })
+  for (const id of letterIds) if (id) deps.ringForLetter(id)
+  if (!signedIn) throw new AppError('invalid_code', 'That code is wrong or was used before')
+  for (const id of signedIn.endedSessions) deps.disconnectSession(id, 'session replaced')
+  return signedIn
+}
+
+/** @returns the letter that tells the owner that somebody knows what comes before the code. */
+async function noteWrongCode(
+  tx: Tx,
+  { id: userId, email }: UserRow,
+  { ticketHash, signedInWith }: TicketRow,
+  origin: Origin,
+): Promise<string | undefined> {
+  const details = { reason: 'invalid_code', ...(signedInWith !== 'password' && { provider: signedInWith }) }
+  await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: false, origin, details })
+  if ((await countWrongCode(tx, ticketHash)) < wrongCodesMax) return undefined
+  const how = signedInWith === 'password' ? 'your password' : 'an account elsewhere that opens yours'
+  return announceSecurity(tx, {
+    userId,
+    email,
+    title: 'Somebody enters wrong codes for your account',
+    message: `Somebody who has ${how} entered ${wrongCodesMax} wrong codes and was not let in. If this was not you, change your password.`,
+  })
+}
+
+const invalidTicket = () => new AppError('invalid_ticket', 'This sign-in took too long. Please begin again')

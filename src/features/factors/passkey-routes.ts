@@ -1,0 +1,97 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isUuid } from '../../platform/db/index.ts'
+import { type App, originOf, rateLimitHook } from '../../platform/http/index.ts'
+import { clientKey } from '../../platform/limits/index.ts'
+import { presentUser } from '../accounts/index.ts'
+import { keepDevice, readHeldTokens, setSessionCookies } from '../sessions/index.ts'
+import { addPasskey, beginAddPasskey, readPasskeyName } from './add-passkey.ts'
+import type { AssertionDeps } from './check-assertion.ts'
+import { renamePasskey } from './passkey-store.ts'
+import { presentPasskey } from './present.ts'
+import { passkeyNotFound, removePasskey } from './remove-passkey.ts'
+import type { FactorRoutesDeps } from './routes.ts'
+import * as schemas from './schemas.ts'
+import { beginPasskeySignIn, signInWithPasskey } from './sign-in-with-passkey.ts'
+
+export type PasskeyRoutesDeps = FactorRoutesDeps & {
+  assertions: AssertionDeps
+  limitProofs: (req: FastifyRequest, reply: FastifyReply) => Promise<void>
+}
+
+/** Passkeys: add, name, remove, and sign in. */
+export function passkeyRoutes(deps: PasskeyRoutesDeps) {
+  const { db, tokens, authentication, cookies, noteSignIn, ringForLetter, disconnectSession } = deps
+  const { assertions, limitProofs } = deps
+  const { requireCaller, callerOf } = authentication
+  const limitSignIns = rateLimitHook({
+    name: 'auth',
+    limiter: deps.authLimiter,
+    message: 'Too many authentication attempts. Please try again later.',
+    keyOf: (req) => `passkeys from ${clientKey(req.ip)}`,
+  })
+  const adding = { ...assertions, ringForLetter }
+
+  return (app: App): void => {
+    app.post(
+      '/auth/passkeys/options',
+      { schema: schemas.beginAddPasskey, onRequest: [requireCaller, limitProofs] },
+      async (req) => beginAddPasskey(adding, callerOf(req), req.body),
+    )
+
+    app.post(
+      '/auth/passkeys',
+      { schema: schemas.addPasskey, onRequest: requireCaller },
+      async (req, reply) => {
+        const passkey = await addPasskey(adding, callerOf(req), req.body, originOf(req))
+        return reply.code(201).send({ passkey: presentPasskey(passkey) })
+      },
+    )
+
+    app.patch(
+      '/auth/passkeys/:id',
+      { schema: schemas.renamePasskey, onRequest: requireCaller },
+      async (req) => {
+        const { userId } = callerOf(req)
+        const passkey = await renamePasskey(db, { id: idOf(req), userId }, readPasskeyName(req.body.name))
+        if (!passkey) throw passkeyNotFound()
+        return { passkey: presentPasskey(passkey) }
+      },
+    )
+
+    app.delete(
+      '/auth/passkeys/:id',
+      { schema: schemas.removePasskey, onRequest: [requireCaller, limitProofs] },
+      async (req) => {
+        const input = { id: idOf(req), password: req.body?.password }
+        await removePasskey({ db, ringForLetter }, callerOf(req), input, originOf(req))
+        return { message: 'The passkey was removed.' }
+      },
+    )
+
+    app.post('/auth/passkeys/sign-in/options', { schema: schemas.beginPasskeySignIn }, async (req, reply) =>
+      beginPasskeySignIn(assertions, keepDevice(req, reply, cookies)),
+    )
+
+    app.post(
+      '/auth/passkeys/sign-in',
+      { schema: schemas.signInWithPasskey, onRequest: limitSignIns },
+      async (req, reply) => {
+        const browser = { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) }
+        const signIn = { tokens, noteSignIn }
+        const { user, tokens: issued } = await signInWithPasskey(
+          { assertions, signIn, ringForLetter, disconnectSession },
+          req.body,
+          originOf(req),
+          browser,
+        )
+        setSessionCookies(reply, issued, cookies)
+        return { user: { ...presentUser(user), plan: user.plan } }
+      },
+    )
+  }
+}
+
+function idOf({ params }: FastifyRequest<{ Params: { id: string } }>): string {
+  if (!isUuid(params.id)) throw passkeyNotFound()
+  return params.id
+}

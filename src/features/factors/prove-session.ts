@@ -1,0 +1,109 @@
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import { findUserById, lockUser, recordAuditEvent, type UserRow, verifyPassword } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { lockLiveSession, renewProof } from '../sessions/index.ts'
+import { type AssertionDeps, checkAssertion, invalidPasskey, useAssertion } from './check-assertion.ts'
+import { listPasskeys } from './passkey-store.ts'
+import { wrongCode } from './set-up-totp.ts'
+import { passkeysUnavailable } from './sign-in-with-passkey.ts'
+import { useCode } from './use-code.ts'
+import { createGetOptions } from './webauthn.ts'
+
+export type ProveSessionDeps = {
+  db: Db
+  secretKey: Uint8Array
+  assertions: AssertionDeps
+  ringForLetter: RingForLetter
+}
+
+/** What the browser is to ask an authenticator for: one of the caller's passkeys. */
+export async function beginProof(
+  { db, challenges, relyingParty }: AssertionDeps,
+  { userId, sessionId }: Caller,
+) {
+  const rpId = relyingParty.id()
+  const known = await listPasskeys(db, userId)
+  if (!rpId || known.length === 0) throw passkeysUnavailable()
+  const challenge = challenges.issue({ purpose: 'prove', sessionId })
+  return createGetOptions(
+    rpId,
+    challenge,
+    known.map(({ credentialId }) => credentialId),
+  )
+}
+
+/** Checked outside the transaction, and used up in it. @returns a letter to ring for. */
+type Proof = { isMultiFactor: boolean; use: (tx: Tx, user: UserRow) => Promise<string | undefined> }
+
+/**
+ * Renews the proof of the session: its owner shows once more who they are, by the password, a code or a
+ * passkey. A code and a passkey also make it a session with a second factor.
+ *
+ * @throws AppError `wrong_password`, `wrong_code`, `invalid_passkey`, `invalid_token`; `invalid_request` when
+ * nothing is shown.
+ */
+export async function proveSession(
+  deps: ProveSessionDeps,
+  caller: Caller,
+  input: { password?: unknown; code?: unknown; credential?: unknown },
+  origin: Origin,
+): Promise<void> {
+  const { db, ringForLetter } = deps
+  const { userId, sessionId } = caller
+  const event = { userId, action: 'owner_proven', origin } as const
+  try {
+    const proof = await readProof(deps, caller, input, origin)
+    const letterId = await db.transaction(async (tx) => {
+      const user = await lockUser(tx, userId)
+      if (!user || !(await lockLiveSession(tx, sessionId)))
+        throw new AppError('invalid_token', 'Invalid token')
+      const letterId = await proof.use(tx, user)
+      await renewProof(tx, sessionId, proof.isMultiFactor)
+      await recordAuditEvent(tx, { ...event, succeeded: true })
+      return letterId
+    })
+    if (letterId) ringForLetter(letterId)
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'invalid_request' && error.code !== 'invalid_token')
+      await recordAuditEvent(db, { ...event, succeeded: false, details: { reason: error.code } })
+    throw error
+  }
+}
+
+async function readProof(
+  { db, secretKey, assertions }: ProveSessionDeps,
+  { userId, sessionId }: Caller,
+  { password, code, credential }: { password?: unknown; code?: unknown; credential?: unknown },
+  origin: Origin,
+): Promise<Proof> {
+  if (credential !== undefined) {
+    const checked = await checkAssertion(assertions, credential, { purpose: 'prove', sessionId })
+    if (checked.passkey.userId !== userId) throw invalidPasskey()
+    return { isMultiFactor: true, use: (tx) => useAssertion(tx, checked).then(() => undefined) }
+  }
+  if (code !== undefined)
+    return {
+      isMultiFactor: true,
+      async use(tx, user) {
+        const used = await useCode(tx, secretKey, user, code, origin)
+        if (!used) throw wrongCode()
+        return used.kind === 'recovery-code' ? used.letterId : undefined
+      },
+    }
+  if (typeof password !== 'string')
+    throw new AppError('invalid_request', 'Show a password, a code or a passkey')
+  const user = await findUserById(db, userId)
+  const checkedHash = user?.passwordHash
+  if (!checkedHash || !(await verifyPassword(checkedHash, password)).matches) throw wrongPassword()
+  return {
+    isMultiFactor: false,
+    async use(_tx, { passwordHash }) {
+      if (passwordHash !== checkedHash) throw wrongPassword()
+      return undefined
+    },
+  }
+}
+
+const wrongPassword = () => new AppError('wrong_password', 'Current password is incorrect')

@@ -1,0 +1,50 @@
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Caller, Origin } from '../../platform/http/index.ts'
+import { recordAuditEvent } from '../accounts/index.ts'
+import type { RingForLetter } from '../mail/index.ts'
+import { announceSecurity } from '../notifications/index.ts'
+import { forgetSecondFactor, lockProvenOwner, proveOwner } from '../sessions/index.ts'
+import { deletePasskey, listPasskeys } from './passkey-store.ts'
+import { findTotp } from './totp-store.ts'
+
+export type RemovePasskeyDeps = { db: Db; ringForLetter: RingForLetter }
+
+/**
+ * Takes a passkey away from the ways into the account, also the last one: every account has another way in.
+ *
+ * @throws AppError `wrong_password`, `reauthentication_required`, `passkey_not_found`.
+ */
+export async function removePasskey(
+  { db, ringForLetter }: RemovePasskeyDeps,
+  caller: Caller,
+  input: { id: string; password?: unknown },
+  origin: Origin,
+): Promise<void> {
+  const owner = await proveOwner(db, caller, input.password)
+  const letterId = await db.transaction(async (tx) => {
+    const { id: userId, email } = await lockProvenOwner(tx, caller, owner)
+    const passkey = (await listPasskeys(tx, userId)).find(({ id }) => id === input.id)
+    if (!passkey || !(await deletePasskey(tx, { id: input.id, userId }))) throw passkeyNotFound()
+    await forgetWithoutFactors(tx, userId)
+    await recordAuditEvent(tx, {
+      ...{ userId, action: 'passkey_removed', succeeded: true, origin },
+      details: { passkey: passkey.name },
+    })
+    return announceSecurity(tx, {
+      userId,
+      email,
+      title: 'A passkey was removed from your account',
+      message: `The passkey "${passkey.name}" no longer opens your chatSVG account. If this was not you, choose a new password.`,
+    })
+  })
+  ringForLetter(letterId)
+}
+
+/** Where nothing is left that could prove more than a password, no session counts as proven by it. */
+export async function forgetWithoutFactors(tx: Tx, userId: string): Promise<void> {
+  const isLeft = (await findTotp(tx, userId)) ?? (await listPasskeys(tx, userId))[0]
+  if (!isLeft) await forgetSecondFactor(tx, userId)
+}
+
+export const passkeyNotFound = () => new AppError('passkey_not_found', 'You have no such passkey')

@@ -1,0 +1,29 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+const algorithm = 'aes-256-gcm'
+const ivBytes = 12
+const tagBytes = 16
+
+/**
+ * Encrypts what is to be kept (AES-256-GCM, NIST SP 800-38D). It is bound to its user: in another user's row
+ * it opens nothing.
+ */
+export function sealSecret(secret: Uint8Array, userId: string, key: Uint8Array): string {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagBytes }).setAAD(Buffer.from(userId))
+  return Buffer.concat([iv, cipher.update(secret), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+}
+
+/** @returns undefined for what was not sealed for this user with this key. */
+export function openSecret(sealed: string, userId: string, key: Uint8Array): Uint8Array | undefined {
+  const bytes = Buffer.from(sealed, 'base64url')
+  const iv = bytes.subarray(0, ivBytes)
+  const tag = bytes.subarray(-tagBytes)
+  try {
+    const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagBytes })
+    decipher.setAAD(Buffer.from(userId)).setAuthTag(tag)
+    return Buffer.concat([decipher.update(bytes.subarray(ivBytes, -tagBytes)), decipher.final()])
+  } catch {
+    return undefined
+  }
+}

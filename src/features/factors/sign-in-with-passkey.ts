@@ -1,0 +1,71 @@
+import { AppError } from '../../platform/errors/index.ts'
+import type { Origin } from '../../platform/http/index.ts'
+import { lockUser, recordAuditEvent, type UserRow } from '../accounts/index.ts'
+import {
+  type ArrivingBrowser,
+  assertNotSuspended,
+  type CompleteSignInDeps,
+  completeSignIn,
+  type SessionTokens,
+} from '../sessions/index.ts'
+import { type AssertionDeps, checkAssertion, invalidPasskey, useAssertion } from './check-assertion.ts'
+import { createGetOptions } from './webauthn.ts'
+
+export type SignInWithPasskeyDeps = {
+  assertions: AssertionDeps
+  signIn: CompleteSignInDeps
+  ringForLetter: (letterId: string) => void
+  disconnectSession: (sessionId: string, reason: string) => void
+}
+
+/** What the browser is to ask an authenticator for; whose passkey it will be nobody knows yet. */
+export async function beginPasskeySignIn({ challenges, relyingParty }: AssertionDeps, deviceHash: string) {
+  const rpId = relyingParty.id()
+  if (!rpId) throw passkeysUnavailable()
+  return createGetOptions(rpId, challenges.issue({ purpose: 'sign-in', deviceHash }))
+}
+
+/**
+ * Opens a session with a passkey, in the place of the one that the browser held. The device has made sure of
+ * its user, so a passkey is both factors.
+ *
+ * @throws AppError `invalid_passkey`, `account_suspended`.
+ */
+export async function signInWithPasskey(
+  { assertions, signIn, ringForLetter, disconnectSession }: SignInWithPasskeyDeps,
+  input: { credential?: unknown; rememberMe?: unknown },
+  origin: Origin,
+  browser: ArrivingBrowser,
+): Promise<{ user: UserRow; tokens: SessionTokens }> {
+  const { db } = assertions
+  const scope = { purpose: 'sign-in', deviceHash: browser.deviceHash } as const
+  const checked = await checkAssertion(assertions, input.credential, scope).catch(async (error: unknown) => {
+    if (error instanceof AppError)
+      await recordAuditEvent(db, {
+        ...{ userId: null, action: 'log_in', succeeded: false, origin },
+        details: { reason: 'invalid_passkey' },
+      })
+    throw error
+  })
+  const { user, letterId, endedSessions, tokens } = await db.transaction(async (tx) => {
+    const user = await lockUser(tx, checked.passkey.userId)
+    if (!user) throw invalidPasskey()
+    await useAssertion(tx, checked)
+    assertNotSuspended(user)
+    const completed = await completeSignIn(tx, signIn, user, {
+      rememberMe: input.rememberMe === true,
+      signedInWith: 'passkey',
+      isMultiFactor: true,
+      origin,
+      browser,
+      details: { passkey: checked.passkey.name },
+    })
+    return { user, ...completed }
+  })
+  for (const id of endedSessions) disconnectSession(id, 'session replaced')
+  if (letterId) ringForLetter(letterId)
+  return { user, tokens }
+}
+
+export const passkeysUnavailable = () =>
+  new AppError('passkeys_unavailable', 'Passkeys are not available at this address')

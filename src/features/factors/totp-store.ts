@@ -1,0 +1,122 @@
+import { and, count, eq, gt, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { recoveryCodes, totpSecrets } from './tables.ts'
+
+export type TotpRow = typeof totpSecrets.$inferSelect
+
+/** A secret that was asked for and never confirmed is void after this. */
+const pendingSeconds = 60 * 60
+
+/** The secret that codes are asked for of. */
+export async function findTotp(db: Db | Tx, userId: string): Promise<TotpRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(totpSecrets)
+    .where(and(eq(totpSecrets.userId, userId), isNotNull(totpSecrets.confirmedAt)))
+    .limit(1)
+  return row
+}
+
+/** The secret that waits for its first code. */
+export async function findPendingTotp(tx: Tx, userId: string): Promise<TotpRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(totpSecrets)
+    .where(
+      and(
+        eq(totpSecrets.userId, userId),
+        isNull(totpSecrets.confirmedAt),
+        gt(totpSecrets.createdAt, sql`now() - make_interval(secs => ${pendingSeconds})`),
+      ),
+    )
+    .limit(1)
+  return row
+}
+
+/** In the place of one that was never confirmed. @returns false when one is in use. */
+export async function putPendingTotp(tx: Tx, userId: string, sealedSecret: string): Promise<boolean> {
+  const rows = await tx
+    .insert(totpSecrets)
+    .values({ userId, sealedSecret })
+    .onConflictDoUpdate({
+      target: totpSecrets.userId,
+      set: { sealedSecret, lastStep: 0, createdAt: sql`now()` },
+      setWhere: isNull(totpSecrets.confirmedAt),
+    })
+    .returning({ userId: totpSecrets.userId })
+  return rows.length > 0
+}
+
+export async function confirmTotp(tx: Tx, userId: string): Promise<void> {
+  await tx.update(totpSecrets).set({ confirmedAt: sql`now()` }).where(eq(totpSecrets.userId, userId))
+}
+
+/** Of many that bring a code of one step at once one is told true, and of earlier steps none. */
+export async function useStep(tx: Tx, userId: string, step: number): Promise<boolean> {
+  const rows = await tx
+    .update(totpSecrets)
+    .set({ lastStep: step })
+    .where(and(eq(totpSecrets.userId, userId), lt(totpSecrets.lastStep, step)))
+    .returning({ userId: totpSecrets.userId })
+  return rows.length > 0
+}
+
+/** @returns whether there was one that codes were asked for of. */
+export async function deleteTotp(tx: Tx, userId: string): Promise<boolean> {
+  const rows = await tx
+    .delete(totpSecrets)
+    .where(eq(totpSecrets.userId, userId))
+    .returning({ confirmedAt: totpSecrets.confirmedAt })
+  return rows.some(({ confirmedAt }) => confirmedAt !== null)
+}
+
+/** The same for a secret that came into use since. */
+export async function deleteTotpSince(tx: Tx, userId: string, since: Date): Promise<boolean> {
+  const rows = await tx
+    .delete(totpSecrets)
+    .where(
+      and(
+        eq(totpSecrets.userId, userId),
+        gte(sql`coalesce(${totpSecrets.confirmedAt}, ${totpSecrets.createdAt})`, since),
+      ),
+    )
+    .returning({ confirmedAt: totpSecrets.confirmedAt })
+  return rows.some(({ confirmedAt }) => confirmedAt !== null)
+}
+
+/** Makes these the user's codes; earlier ones are void. */
+export async function replaceRecoveryCodes(tx: Tx, userId: string, codeHashes: string[]): Promise<void> {
+  await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
+  if (codeHashes.length > 0)
+    await tx.insert(recoveryCodes).values(codeHashes.map((codeHash) => ({ userId, codeHash })))
+}
+
+export async function deleteRecoveryCodesSince(tx: Tx, userId: string, since: Date): Promise<void> {
+  await tx
+    .delete(recoveryCodes)
+    .where(and(eq(recoveryCodes.userId, userId), gte(recoveryCodes.createdAt, since)))
+}
+
+/** Of many that bring one code at once one is told true. */
+export async function useRecoveryCode(tx: Tx, userId: string, codeHash: string): Promise<boolean> {
+  const rows = await tx
+    .update(recoveryCodes)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(
+        eq(recoveryCodes.userId, userId),
+        eq(recoveryCodes.codeHash, codeHash),
+        isNull(recoveryCodes.usedAt),
+      ),
+    )
+    .returning({ userId: recoveryCodes.userId })
+  return rows.length > 0
+}
+
+export async function countRecoveryCodes(db: Db | Tx, userId: string): Promise<number> {
+  const [row] = await db
+    .select({ left: count() })
+    .from(recoveryCodes)
+    .where(and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.usedAt)))
+  return row?.left ?? 0
+}

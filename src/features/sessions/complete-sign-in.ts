@@ -1,0 +1,46 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Origin } from '../../platform/http/index.ts'
+import { recordAuditEvent, type UserRow } from '../accounts/index.ts'
+import type { ArrivingBrowser, NoteSignIn } from './device-cookie.ts'
+import { type SignedInWith, type StartedSession, startSession } from './start-session.ts'
+import type { AccessTokens } from './tokens.ts'
+
+export type CompleteSignInDeps = { tokens: AccessTokens; noteSignIn: NoteSignIn }
+
+/** A session, and the letter to ring for after the commit where there is something to tell. */
+export type CompletedSignIn = StartedSession & { letterId: string | undefined }
+
+/**
+ * Opens the session of somebody who has shown all that is asked for, in the place of the one that their
+ * browser held, and keeps that they signed in. The caller has locked the user's row.
+ */
+export async function completeSignIn(
+  tx: Tx,
+  { tokens, noteSignIn }: CompleteSignInDeps,
+  user: UserRow,
+  signIn: {
+    rememberMe: boolean
+    signedInWith: SignedInWith
+    isMultiFactor: boolean
+    origin: Origin
+    browser: ArrivingBrowser
+    details?: Record<string, string>
+  },
+): Promise<CompletedSignIn> {
+  const { origin, browser, details, ...session } = signIn
+  const { id: userId, email } = user
+  await recordAuditEvent(tx, {
+    ...{ userId, action: 'log_in', succeeded: true, origin },
+    ...(details && { details }),
+  })
+  const letterId = await noteSignIn(tx, { userId, email, deviceHash: browser.deviceHash, origin })
+  const started = await startSession(tx, tokens, { userId, ...session, origin, held: browser.held })
+  return { ...started, letterId }
+}
+
+/** @throws AppError `account_suspended`, to who has shown to be its owner. */
+export function assertNotSuspended({ suspendedAt }: UserRow): void {
+  if (suspendedAt)
+    throw new AppError('account_suspended', 'This account is suspended. Please write to support.')
+}

@@ -1,0 +1,53 @@
+import { Secret, TOTP } from 'otpauth'
+import { Authenticator, type Deviation } from './authenticator.ts'
+import { type Answer, type Client, testPassword } from './client.ts'
+
+/** The code of an authenticator app. @param steps of 30 seconds from now; what is used once is used up. */
+export const codeOf = (secret: string, steps = 0): string =>
+  TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + steps * 30_000 })
+
+/** Switches the second factor on for who is signed in. The code of the step before is used up by it. */
+export async function enableTotp(client: Client): Promise<{ secret: string; recoveryCodes: string[] }> {
+  const { secret } = bodyOf<{ secret: string }>(await client.post('/auth/totp', { password: testPassword }))
+  for (;;) {
+    const answer = await client.post('/auth/totp/enable', { code: codeOf(secret, -1) })
+    // Where a step ended meanwhile the code was too old.
+    if (answer.status !== 403) return { secret, ...bodyOf<{ recoveryCodes: string[] }>(answer) }
+  }
+}
+
+/** An authenticator at a page of the service, whose name in passkeys is `localhost`. */
+export const authenticatorAt = (url: string) => new Authenticator(`http://localhost:${new URL(url).port}`)
+
+export async function addPasskey(
+  client: Client,
+  authenticator: Authenticator,
+  name = 'Laptop',
+): Promise<{ id: string }> {
+  const options = bodyOf(await client.post('/auth/passkeys/options', { password: testPassword }))
+  const answer = await client.post('/auth/passkeys', { name, credential: authenticator.create(options) })
+  return bodyOf<{ passkey: { id: string } }>(answer).passkey
+}
+
+export async function signInWithPasskey(
+  client: Client,
+  authenticator: Authenticator,
+  deviation?: Deviation,
+): Promise<Answer> {
+  const options = bodyOf(await client.post('/auth/passkeys/sign-in/options'))
+  return client.post('/auth/passkeys/sign-in', { credential: authenticator.get(options, deviation) })
+}
+
+/** The ticket of a login that asks for the second factor. */
+export async function askForTicket(client: Client, email: string, password = testPassword): Promise<string> {
+  const { status, body } = await client.post('/auth/login', { email, password })
+  const { code, ticket } = body as { code?: string; ticket?: string }
+  if (status !== 401 || code !== 'second_factor_required' || !ticket)
+    throw new Error(`the login was answered ${status} ${code}`)
+  return ticket
+}
+
+export function bodyOf<Body = unknown>({ status, body, text }: Answer): Body {
+  if (status >= 400) throw new Error(`answered ${status}: ${text}`)
+  return body as Body
+}

@@ -1,0 +1,134 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { Link } from 'wouter'
+import { call, describeProblem } from '../api/index.ts'
+import { Button, buttonClass, Field, PasswordField, Skeleton } from '../design/index.ts'
+import {
+  hasPasskeysHere,
+  noteWayBack,
+  proveWithCode,
+  proveWithPasskey,
+  proveWithPassword,
+  useAuthOptions,
+} from '../session/index.ts'
+import styles from './view.module.css'
+
+type ProveFormProps = {
+  /** A password is not enough: a passkey or a code is asked for. */
+  needsFactor: boolean
+  verb: string
+  onProven: () => void
+  onLeave?: () => void
+}
+
+/** Asks an administrator to show once more who they are, with what their account has for it. */
+export function ProveForm({ needsFactor, verb, onProven, onLeave }: ProveFormProps) {
+  const options = useAuthOptions()
+  const { data: means, error } = useQuery({
+    queryKey: ['own-means'],
+    queryFn: async ({ signal }) => {
+      const [{ user }, factors] = await Promise.all([
+        call('GET /api/user/profile', { signal }),
+        call('GET /api/auth/factors', { signal }),
+      ])
+      return { user, factors }
+    },
+    staleTime: 0,
+  })
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const prove = useMutation({
+    mutationFn: async (how: 'typed' | 'passkey') => {
+      if (how === 'passkey') await proveWithPasskey()
+      else if (asksForCode) await proveWithCode(code)
+      else await proveWithPassword(password)
+    },
+    onSuccess: onProven,
+    onError: () => {
+      setPassword('')
+      setCode('')
+    },
+  })
+  if (!means) return <p role="status">{error ? describeProblem(error) : <Skeleton width="60%" />}</p>
+  const { user, factors } = means
+  const asksForCode = factors.totp !== null
+  const asksForPassword = !asksForCode && user.hasPassword && !needsFactor
+  const hasPasskey = factors.passkeys.length > 0 && hasPasskeysHere(options?.passkeyDomain)
+  const [provider] = user.providers
+  const hasNone = !asksForCode && !asksForPassword && !hasPasskey
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (!prove.isPending) prove.mutate('typed')
+  }
+
+  return (
+    <form className={styles.form} noValidate onSubmit={submit}>
+      <p>
+        {needsFactor
+          ? 'This service asks its administrators for a passkey or a code.'
+          : 'It is a while since you showed who you are. Do it once more, and we go on.'}
+      </p>
+      {asksForCode && (
+        <Field
+          label="Code"
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={40}
+          hint="Six digits, from your authenticator app."
+          value={code}
+          onChange={({ target }) => setCode(target.value)}
+        />
+      )}
+      {asksForPassword && (
+        <>
+          <input type="email" name="email" autoComplete="username" value={user.email} readOnly hidden />
+          <PasswordField
+            label="Your password"
+            name="password"
+            value={password}
+            onChange={({ target }) => setPassword(target.value)}
+          />
+        </>
+      )}
+      {prove.error && (
+        <p role="alert" className={styles.trouble}>
+          {describeProblem(prove.error)}
+        </p>
+      )}
+      {hasNone && needsFactor && (
+        <p>
+          You have neither. <Link href="/account#factors">Add one to your account</Link> first.
+        </p>
+      )}
+      <div className={styles.answers}>
+        {onLeave && <Button onClick={onLeave}>Leave it</Button>}
+        {hasPasskey && (
+          <Button icon="key" busy={prove.isPending} onClick={() => prove.mutate('passkey')}>
+            Use a passkey
+          </Button>
+        )}
+        {hasNone && !needsFactor && provider && (
+          <a
+            href={`/api/auth/${provider}?redirectUrl=${encodeURIComponent(location.pathname)}`}
+            className={buttonClass('primary')}
+            onClick={() => noteWayBack(location.pathname)}
+          >
+            Sign in again
+          </a>
+        )}
+        {(asksForCode || asksForPassword) && (
+          <Button
+            type="submit"
+            look="primary"
+            busy={prove.isPending}
+            disabled={(asksForCode ? code : password).trim() === ''}
+          >
+            {verb}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,13 @@
+import { call } from '../api/index.ts'
+import { showPasskey } from './passkeys.ts'
+
+/** Shows the service once more who uses this page: what then asks for it is good for 15 minutes. */
+export const proveWithPassword = (password: string) => call('POST /api/auth/prove', { body: { password } })
+
+/** @param code of the authenticator app, or a recovery code. */
+export const proveWithCode = (code: string) => call('POST /api/auth/prove', { body: { code } })
+
+export async function proveWithPasskey(): Promise<void> {
+  const credential = await showPasskey(await call('POST /api/auth/prove/options'))
+  await call('POST /api/auth/prove', { body: { credential } })
+}

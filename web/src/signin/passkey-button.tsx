@@ -1,0 +1,51 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
+import { call, describeProblem } from '../api/index.ts'
+import { Button } from '../design/index.ts'
+import {
+  type Credential,
+  hasPasskeysHere,
+  offerPasskeys,
+  showPasskey,
+  useAuthOptions,
+} from '../session/index.ts'
+import { Trouble } from './form.tsx'
+
+type PasskeyButtonProps = {
+  rememberMe: boolean
+  /** After the session has begun. */
+  onSignedIn: () => Promise<void>
+}
+
+const begin = () => call('POST /api/auth/passkeys/sign-in/options')
+
+/**
+ * Signs in with a passkey, where there can be one: by pressing it, or where the browser fills in the address.
+ */
+export function PasskeyButton({ rememberMe, onSignedIn }: PasskeyButtonProps) {
+  const options = useAuthOptions()
+  const isPossible = hasPasskeysHere(options?.passkeyDomain)
+  const signIn = useMutation({
+    mutationFn: async (credential?: Credential) => {
+      const shown = credential ?? (await showPasskey(await begin()))
+      await call('POST /api/auth/passkeys/sign-in', { body: { credential: shown, rememberMe } })
+      await onSignedIn()
+    },
+  })
+  const use = useEffectEvent((credential: Credential) => signIn.mutateAsync(credential))
+  useEffect(() => {
+    if (!isPossible) return
+    const leaving = new AbortController()
+    void offerPasskeys(begin, (credential) => use(credential), leaving.signal)
+    return () => leaving.abort()
+  }, [isPossible])
+  if (!isPossible) return null
+  return (
+    <>
+      <Button icon="key" busy={signIn.isPending} onClick={() => signIn.mutate(undefined)}>
+        Use a passkey
+      </Button>
+      <Trouble>{signIn.error && describeProblem(signIn.error)}</Trouble>
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+let ticket = ''
+
+/**
+ * Takes the ticket of a sign-in elsewhere out of the address, so that neither the bar nor the history keeps
+ * it. Called first of all, when the page starts.
+ */
+export function hideTicket(): void {
+  if (location.pathname !== '/second-factor') return
+  const given = new URLSearchParams(location.hash.slice(1))
+  ticket = given.get('ticket') ?? ''
+  const next = given.get('next')
+  const search = next === null ? '' : `?${new URLSearchParams({ next })}`
+  history.replaceState(history.state, '', location.pathname + search)
+}
+
+/** What stands for the first factor; empty when the page was opened without one. */
+export const readTicket = (): string => ticket
+
+export function forgetTicket(): void {
+  ticket = ''
+}

@@ -1,0 +1,37 @@
+import { Button, Dialog, notify } from '../design/index.ts'
+import styles from './account-form.module.css'
+
+/** Shows the codes, this once. */
+export function RecoveryCodesDialog({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(codes.join('\n'))
+      notify('The codes are copied.')
+    } catch {
+      notify('The browser did not let us copy them. Select them instead.')
+    }
+  }
+  return (
+    <Dialog title="Keep these recovery codes" onClose={onClose}>
+      <p>
+        Each signs you in once in the place of the app, should you lose it. They are not shown again: write
+        them down, or keep them where you keep passwords.
+      </p>
+      <ul className={styles.codes} aria-label="Recovery codes">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.actions}>
+        <Button icon="copy" onClick={() => void copy()}>
+          Copy them
+        </Button>
+        <Button look="primary" onClick={onClose}>
+          I have kept them
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

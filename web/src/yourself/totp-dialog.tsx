@@ -1,0 +1,69 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { type Answer, call, describeProblem, isProblem } from '../api/index.ts'
+import { Button, Dialog, Field } from '../design/index.ts'
+import styles from './account-form.module.css'
+import { QrCode } from './qr-code.tsx'
+
+export type TotpSecret = Answer<'POST /api/auth/totp'>
+
+type TotpDialogProps = {
+  secret: TotpSecret
+  onEnabled: (recoveryCodes: string[]) => void
+  onClose: () => void
+}
+
+/** Shows the secret, as a picture and in letters, and asks for the first code that the app makes of it. */
+export function TotpDialog({ secret, onEnabled, onClose }: TotpDialogProps) {
+  const [code, setCode] = useState('')
+  const enable = useMutation({
+    mutationFn: () => call('POST /api/auth/totp/enable', { body: { code } }),
+    onSuccess: ({ recoveryCodes }) => onEnabled(recoveryCodes),
+    onError: () => setCode(''),
+  })
+  const isWrong = isProblem(enable.error, 'wrong_code')
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (!enable.isPending) enable.mutate()
+  }
+
+  return (
+    <Dialog title="Scan this with the app" onClose={onClose}>
+      <QrCode text={secret.uri} label="QR code for the authenticator app" />
+      <p>
+        Or type this key into it: <code className={styles.secret}>{secret.secret}</code>
+      </p>
+      <form className={styles.form} noValidate onSubmit={submit}>
+        <Field
+          label="Code"
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={12}
+          hint="Six digits, as the app shows them now."
+          problem={
+            isWrong && code === ''
+              ? 'That code is wrong, or was used before. Wait for the next one.'
+              : undefined
+          }
+          value={code}
+          onChange={({ target }) => setCode(target.value)}
+        />
+        {enable.error && !isWrong && (
+          <p role="alert" className={styles.trouble}>
+            {describeProblem(enable.error)}
+          </p>
+        )}
+        <div className={styles.actions}>
+          <Button type="submit" look="primary" busy={enable.isPending} disabled={code.trim() === ''}>
+            Switch it on
+          </Button>
+          <Button look="quiet" onClick={onClose}>
+            Leave it
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { call } from '../api/index.ts'
+import { Button, Icon, notify } from '../design/index.ts'
+import styles from './account-form.module.css'
+import { type Factors, proofOf, useFactorsChanged } from './factors.ts'
+import type { Profile } from './profile.ts'
+import { ProofDialog } from './proof-dialog.tsx'
+import { RecoveryCodesDialog } from './recovery-codes-dialog.tsx'
+import { TotpDialog, type TotpSecret } from './totp-dialog.tsx'
+
+type Doing =
+  | { what: 'begin' | 'disable' | 'renew' }
+  | { what: 'scan'; secret: TotpSecret }
+  | { what: 'keep'; codes: string[] }
+
+export function TotpSettings({ profile, factors }: { profile: Profile; factors: Factors }) {
+  const changed = useFactorsChanged(profile.id)
+  const [doing, setDoing] = useState<Doing>()
+  const close = () => setDoing(undefined)
+  const isOn = factors.totp !== null
+  const left = factors.recoveryCodesLeft
+  const keep = (codes: string[]) => {
+    setDoing({ what: 'keep', codes })
+    changed()
+  }
+  return (
+    <>
+      <ul className={styles.ways}>
+        <li>
+          <span className={styles.way}>
+            <Icon name="device" />
+            <span>
+              Authenticator app
+              <span className={styles.state}>{isOn ? 'asked for when you sign in' : 'not used'}</span>
+            </span>
+          </span>
+          {isOn ? (
+            <Button onClick={() => setDoing({ what: 'disable' })}>Switch it off</Button>
+          ) : (
+            <Button onClick={() => setDoing({ what: 'begin' })}>Set it up</Button>
+          )}
+        </li>
+        {isOn && (
+          <li>
+            <span className={styles.way}>
+              <Icon name="lock" />
+              <span>
+                Recovery codes
+                <span className={styles.state}>{left === 1 ? 'one left' : `${left} left`}</span>
+              </span>
+            </span>
+            <Button onClick={() => setDoing({ what: 'renew' })}>Make new ones</Button>
+          </li>
+        )}
+      </ul>
+      {doing?.what === 'begin' && (
+        <ProofDialog
+          title="Set up an authenticator app"
+          profile={profile}
+          verb="Go on"
+          look="primary"
+          act={async (password) =>
+            setDoing({
+              what: 'scan',
+              secret: await call('POST /api/auth/totp', { body: proofOf(password) }),
+            })
+          }
+          onClose={close}
+        >
+          <p>From then on, signing in also asks for a code that the app on your phone shows.</p>
+        </ProofDialog>
+      )}
+      {doing?.what === 'scan' && <TotpDialog secret={doing.secret} onEnabled={keep} onClose={close} />}
+      {doing?.what === 'keep' && <RecoveryCodesDialog codes={doing.codes} onClose={close} />}
+      {doing?.what === 'renew' && (
+        <ProofDialog
+          title="Make new recovery codes"
+          profile={profile}
+          verb="Make new codes"
+          look="primary"
+          act={async (password) =>
+            keep((await call('POST /api/auth/recovery-codes', { body: proofOf(password) })).recoveryCodes)
+          }
+          onClose={close}
+        >
+          <p>The codes that you have now stop working.</p>
+        </ProofDialog>
+      )}
+      {doing?.what === 'disable' && (
+        <ProofDialog
+          title="Switch the second factor off"
+          profile={profile}
+          verb="Switch it off"
+          look="danger"
+          act={async (password) => {
+            await call('DELETE /api/auth/totp', { body: proofOf(password) })
+            notify('Signing in asks for no code any more.')
+            close()
+            changed()
+          }}
+          onClose={close}
+        >
+          <p>The password alone is enough again. The recovery codes stop working.</p>
+        </ProofDialog>
+      )}
+    </>
+  )
+}
