@@ -47,11 +47,23 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await picture(page).locator('circle').waitFor()
     await expect.poll(() => credits(page).innerText()).toMatch(/^9\b/)
     await page.keyboard.press('Escape')
-    await page.getByRole('alert').getByText('Stopped.').waitFor()
-    await page.getByText('Your credit is back.').waitFor()
+    await page.getByRole('alert').getByText('You stopped this picture.').waitFor()
+    await page.getByText('Your credit has been returned.').waitFor()
     await expect.poll(() => credits(page).innerText()).toMatch(/^10\b/)
     await page.getByRole('button', { name: 'Draw it again' }).click()
     await page.getByRole('button', { name: 'Download' }).waitFor()
+    expect(faults).toEqual([])
+  })
+
+  it('says that a picture stays charged which is stopped after most of it was shown', async () => {
+    const steps = [begun, more.repeat(10), new Promise<void>(() => undefined)]
+    studio.model.respondWith({ kind: 'stream', steps })
+    const { page, faults } = await openStudio(studio, { as: await signUp(studio) })
+    await ask(page)
+    await expect.poll(() => picture(page).locator('circle').count()).toBe(11)
+    await page.keyboard.press('Escape')
+    await page.getByRole('alert').getByText('It stays charged.').waitFor()
+    await expect.poll(() => credits(page).innerText()).toMatch(/^9\b/)
     expect(faults).toEqual([])
   })
 

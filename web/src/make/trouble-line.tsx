@@ -112,7 +112,6 @@ export function describeFailure(
         ? 'Credits come back unless most of a picture was shown, or your refunds of today are used up.'
         : 'Your credits are back.',
     }
-  if (wasStopped) return { title: 'Stopped.', text: errorMessage ?? '' }
   const [title = '', ...rest] = (errorMessage ?? 'The picture could not be drawn.').split(/(?<=\.)\s/)
   return { title, text: rest.join(' ') }
 }
