@@ -193,6 +193,19 @@ describe('passkeys of an account', () => {
     }
   })
 
+  it('are not added with the challenge for a proof, which a session alone is given', async () => {
+    const { client } = await withPasskey()
+    const options = bodyOf<{ rpId: string; challenge: string }>(await client.post('/auth/prove/options'))
+    const made = authenticatorAt(api.url).create({
+      rp: { id: options.rpId },
+      challenge: options.challenge,
+      user: { id: 'x' },
+    })
+    expect((await client.post('/auth/passkeys', { credential: made })).body).toMatchObject({
+      code: 'invalid_passkey',
+    })
+  })
+
   it('of one authenticator are not given to two accounts', async () => {
     const { authenticator } = await withPasskey()
     const thief = api.client()
