@@ -75,6 +75,19 @@ describe('signing in with a passkey', () => {
     expect((await signInWithPasskey(api.client(), authenticator, { counter: 8 })).status).toBe(200)
   })
 
+  it('takes one of ten answers with one counter, that come at once for ten challenges', async () => {
+    const { authenticator } = await withPasskey()
+    const tries = []
+    for (let count = 0; count < 10; count += 1) {
+      const visitor = api.client()
+      tries.push({ visitor, credential: authenticator.get(await optionsFor(visitor), { counter: 5 }) })
+    }
+    const answers = await Promise.all(
+      tries.map(({ visitor, credential }) => visitor.post('/auth/passkeys/sign-in', { credential })),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
   it('takes an answer once, also when twenty bring it at once, and only from the browser that asked', async () => {
     const { id, authenticator } = await withPasskey()
     const visitor = api.client()
@@ -178,6 +191,19 @@ describe('passkeys of an account', () => {
         code: 'invalid_passkey',
       })
     }
+  })
+
+  it('are not added with the challenge for a proof, which a session alone is given', async () => {
+    const { client } = await withPasskey()
+    const options = bodyOf<{ rpId: string; challenge: string }>(await client.post('/auth/prove/options'))
+    const made = authenticatorAt(api.url).create({
+      rp: { id: options.rpId },
+      challenge: options.challenge,
+      user: { id: 'x' },
+    })
+    expect((await client.post('/auth/passkeys', { credential: made })).body).toMatchObject({
+      code: 'invalid_passkey',
+    })
   })
 
   it('of one authenticator are not given to two accounts', async () => {

@@ -67,8 +67,9 @@ function* edgeProblems({
     yield ['invalid_token', 'Invalid token']
   }
   if (notes.access === 'admin') {
-    yield ['mfa_required', 'Administrators show a passkey or a code here']
+    // The first names the response, and only writes answer with this one.
     if (isWrite) yield ['proof_required', 'Show once more who you are, and do it again']
+    yield ['mfa_required', 'Administrators show a passkey or a code here']
   }
   if (isWrite) {
     yield ['invalid_csrf_token', 'Invalid CSRF token']
