@@ -21,7 +21,8 @@ it('deletes what has been kept for long enough, in every table, and nothing youn
       (select count(*)::int from password_resets) as resets, (select count(*)::int from email_verifications) as verifications,
       (select count(*)::int from oauth_transactions) as transactions, (select count(*)::int from mail_letters) as letters,
       (select count(*)::int from audit_events) as events, (select count(*)::int from notifications) as notifications,
-      (select count(*)::int from support_messages) as messages`)
+      (select count(*)::int from support_messages) as messages,
+      (select count(*)::int from picture_reports) as reports`)
     return rows[0] as Record<string, number>
   }
   const before = await count()
@@ -70,6 +71,15 @@ it('deletes what has been kept for long enough, in every table, and nothing youn
         `insert into support_messages (id, user_id, type, subject, message, email, created_at) values (gen_random_uuid(), $1, 'idea', 's', 'm', 'a@example.com', ${age})`,
         [userId],
       ],
+      [
+        `with picture as (
+           insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
+           values (gen_random_uuid(), $1, gen_random_uuid(), 'p', 'flat', 'composer', '<svg/>', 6, false, 1) returning id
+         )
+         insert into picture_reports (id, picture_id, reporter_key, reason, created_at, resolved_at, resolution)
+         select gen_random_uuid(), id, 'r', 'other', ${age}, ${age}, 'dismissed' from picture`,
+        [userId],
+      ],
     ]
     for (const [text, values] of statements) await pool.query(text, values)
   }
@@ -95,6 +105,7 @@ it('deletes what has been kept for long enough, in every table, and nothing youn
     events: 1,
     notifications: 1,
     messages: 1,
+    reports: 1,
   })
   expect((await client.get('/auth/current-user')).status).toBe(200)
   expect((await client.post('/auth/refresh')).status).toBe(200)

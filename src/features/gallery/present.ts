@@ -1,8 +1,8 @@
 import type { FileLinks } from './file-links.ts'
 import type { ListedRow, PictureRow } from './store.ts'
 
-export function presentListed({ createdAt, removedAt, ...row }: ListedRow) {
-  return { ...row, createdAt: createdAt.toISOString(), removedAt: removedAt?.toISOString() ?? null }
+export function presentListed({ createdAt, removedAt, removedReason, ...row }: ListedRow) {
+  return { ...row, createdAt: createdAt.toISOString(), ...presentRemoval({ removedAt, removedReason }) }
 }
 
 /**
@@ -40,7 +40,11 @@ export function presentWhole({
     creditsUsed,
     privacy,
     createdAt: createdAt.toISOString(),
-    removedAt: removedAt?.toISOString() ?? null,
-    removedReason,
+    ...presentRemoval({ removedAt, removedReason }),
   }
+}
+
+/** Of a picture that an administrator hides; others have nothing of it. */
+function presentRemoval({ removedAt, removedReason }: Pick<ListedRow, 'removedAt' | 'removedReason'>) {
+  return removedAt && removedReason !== null ? { removedAt: removedAt.toISOString(), removedReason } : {}
 }

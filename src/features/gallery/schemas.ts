@@ -48,10 +48,13 @@ const pictureNotFound = { svg_not_found: 'SVG not found' }
 const ownNotFound = { svg_not_found: 'SVG generation not found' }
 
 const removal = {
-  removedAt: Type.Union([moment, Type.Null()], {
-    description: 'since when an administrator keeps everybody but its owner from it',
-  }),
-  removedReason: Type.Union([Type.String(), Type.Null()]),
+  removedAt: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      description: 'where an administrator keeps everybody but its owner from it',
+    }),
+  ),
+  removedReason: Type.Optional(Type.String()),
 }
 const listed = Type.Object({
   id: uuid,

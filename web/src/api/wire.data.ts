@@ -11,10 +11,10 @@ export type Job = { id: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FA
 export type Model = { id: string; name: string; provider: string; available: boolean; default: boolean }
 export type JobUpdate = { jobId: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; progress?: number; generationId?: string; errorCode?: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED'; errorMessage?: string }
 export type JobPreview = { jobId: string; svg: string; sequence: number }
-export type Picture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt: string | null; removedReason: string | null }
+export type Picture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt?: string; removedReason?: string }
 export type Pagination = { currentPage: number; totalPages: number; totalCount: number; limit: number; hasMore: boolean }
 export type PublicPicture = { id: string; prompt: string; style: string; model: string; createdAt: string; svgUrl: string }
-export type OwnPicture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt: string | null; removedReason: string | null; svgUrl: string }
+export type OwnPicture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt?: string; removedReason?: string; svgUrl: string }
 export type AdminUser = { id: string; email: string; name: string; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role: 'USER' | 'ADMIN'; credits: number; emailVerified: boolean; suspendedAt: string | null; createdAt: string; lastUsedAt: string | null; pictures: number }
 export type LedgerEntry = { id: string; delta: number; reason: string; jobId: string | null; note: string | null; createdAt: string }
 export type AdminListedJob = { id: string; userId: string; email: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; prompt: string; style: string; model: string; requestedModel: string | null; privacy: boolean; attempts: number; createdAt: string; startedAt: string | null; finishedAt: string | null; errorCode: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED' | null; errorMessage: string | null; generationId: string | null }
@@ -66,7 +66,7 @@ export type Wire = {
   'GET /api/svg/history': { query: { page?: number; limit?: number; cursor?: string; q?: string }; answer: { generations: (Picture)[]; pagination: Pagination; nextCursor: string | null } }
   'GET /api/svg/models': { answer: { models: (Model)[] } }
   'GET /api/svg/public': { query: { page?: number; limit?: number; cursor?: string; q?: string; style?: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon'; model?: string }; answer: { publicGenerations: (PublicPicture)[]; pagination: Pagination; nextCursor: string | null } }
-  'GET /api/svg/{id}': { params: { id: string }; answer: { svgGeneration: { id: string; userId: string; prompt: string; svg: string; style: string; model: string; creditsUsed: number; privacy: boolean; createdAt: string; removedAt: string | null; removedReason: string | null } } }
+  'GET /api/svg/{id}': { params: { id: string }; answer: { svgGeneration: { id: string; userId: string; prompt: string; svg: string; style: string; model: string; creditsUsed: number; privacy: boolean; createdAt: string; removedAt?: string; removedReason?: string } } }
   'GET /api/svg/{id}/component.jsx': { params: { id: string }; query: { purpose?: string; expires?: string; signature?: string }; answer: string }
   'GET /api/svg/{id}/component.tsx': { params: { id: string }; query: { purpose?: string; expires?: string; signature?: string }; answer: string }
   'GET /api/svg/{id}/download': { params: { id: string }; answer: { downloadUrl: string } }

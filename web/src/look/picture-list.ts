@@ -19,8 +19,8 @@ export type ListedPicture = {
   model: string
   createdAt: string
   privacy?: boolean
-  removedAt?: string | null
-  removedReason?: string | null
+  removedAt?: string
+  removedReason?: string
 }
 
 /** `totalCount`: how many pictures the whole list has, where the service counts them. */
