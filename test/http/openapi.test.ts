@@ -13,10 +13,10 @@ const contract = `
   POST /auth/forgot-password  POST /auth/reset-password  POST /auth/change-password
   POST /auth/verify-email  POST /auth/verify-email/resend
   POST /user/email  POST /auth/confirm-email  POST /auth/undo-email-change  POST /auth/not-me
-  GET /auth/factors  POST /auth/login/second-factor  POST /auth/prove/options  POST /auth/prove
-  POST /auth/passkeys/options  POST /auth/passkeys  PATCH /auth/passkeys/{id}  DELETE /auth/passkeys/{id}
+  GET /auth/factors  POST /auth/second-factor  POST /auth/prove/options  POST /auth/prove
+  POST /auth/passkeys/options  POST /auth/passkeys/verify  GET /auth/passkeys  PATCH /auth/passkeys/{id}  DELETE /auth/passkeys/{id}
   POST /auth/passkeys/sign-in/options  POST /auth/passkeys/sign-in
-  POST /auth/totp  POST /auth/totp/enable  DELETE /auth/totp  POST /auth/recovery-codes
+  POST /auth/totp/begin  POST /auth/totp/confirm  DELETE /auth/totp  POST /auth/recovery-codes
   GET /auth/options  GET /auth/google  GET /auth/github  GET /auth/google/callback  GET /auth/github/callback
   POST /auth/google/link  POST /auth/github/link  DELETE /auth/providers/{provider}
   GET /user/profile  PATCH /user/profile  GET /user/me  DELETE /user  GET /user/export  GET /user/credits

@@ -100,12 +100,12 @@ it.each(['json', 'pretty'])(
     await client.post('/auth/reset-password', { token: reset, newPassword: password })
     await client.get('/auth/google/callback?code=canary-code&state=canary-state')
     await client.post('/auth/login', { email, password })
-    const { secret } = bodyOf<{ secret: string }>(await client.post('/auth/totp', { password }))
+    const { secret } = bodyOf<{ secret: string }>(await client.post('/auth/totp/begin', { password }))
     const { recoveryCodes } = bodyOf<{ recoveryCodes: string[] }>(
-      await client.post('/auth/totp/enable', { code: codeOf(secret) }),
+      await client.post('/auth/totp/confirm', { code: codeOf(secret) }),
     )
     const { ticket } = (await client.post('/auth/login', { email, password })).body as { ticket: string }
-    bodyOf(await client.post('/auth/login/second-factor', { ticket, code: recoveryCodes[0] }))
+    bodyOf(await client.post('/auth/second-factor', { ticket, code: recoveryCodes[0] }))
     for (const value of [...client.cookies.values(), secret, ticket]) secrets.add(value)
 
     // Faults of ours, whose errors carry what people wrote.

@@ -305,7 +305,7 @@ describe.runIf(canRunBrowser())('an administrator in a browser', () => {
     const other = own.client()
     const login = await other.post('/auth/login', { email, password: testPassword })
     const { ticket } = login.body as { ticket: string }
-    bodyOf(await other.post('/auth/login/second-factor', { ticket, code: codeOf(secret) }))
+    bodyOf(await other.post('/auth/second-factor', { ticket, code: codeOf(secret) }))
     // As if it had begun before there was a second factor.
     await own.database.pool.query('update sessions set is_multi_factor = false')
     const again = await openStudio(own, { path: '/admin', as: other })

@@ -6,7 +6,7 @@ import { presentUser } from '../accounts/index.ts'
 import { keepDevice, readHeldTokens, setSessionCookies } from '../sessions/index.ts'
 import { addPasskey, beginAddPasskey, readPasskeyName } from './add-passkey.ts'
 import type { AssertionDeps } from './check-assertion.ts'
-import { renamePasskey } from './passkey-store.ts'
+import { listPasskeys, renamePasskey } from './passkey-store.ts'
 import { presentPasskey } from './present.ts'
 import { passkeyNotFound, removePasskey } from './remove-passkey.ts'
 import type { FactorRoutesDeps } from './routes.ts'
@@ -39,13 +39,17 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
     )
 
     app.post(
-      '/auth/passkeys',
+      '/auth/passkeys/verify',
       { schema: schemas.addPasskey, onRequest: requireCaller },
       async (req, reply) => {
         const passkey = await addPasskey(adding, callerOf(req), req.body, originOf(req))
         return reply.code(201).send({ passkey: presentPasskey(passkey) })
       },
     )
+
+    app.get('/auth/passkeys', { schema: schemas.listPasskeys, onRequest: requireCaller }, async (req) => ({
+      passkeys: (await listPasskeys(db, callerOf(req).userId)).map(presentPasskey),
+    }))
 
     app.patch(
       '/auth/passkeys/:id',

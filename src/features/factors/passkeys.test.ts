@@ -174,11 +174,11 @@ describe('passkeys of an account', () => {
     const credential = authenticator.create(options)
     const second = api.client()
     bodyOf(await second.post('/auth/login', { email, password: testPassword }))
-    expect((await second.post('/auth/passkeys', { credential })).body).toMatchObject({
+    expect((await second.post('/auth/passkeys/verify', { credential })).body).toMatchObject({
       code: 'invalid_passkey',
     })
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => client.post('/auth/passkeys', { credential })),
+      Array.from({ length: 10 }, () => client.post('/auth/passkeys/verify', { credential })),
     )
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
     for (const deviation of [
@@ -187,7 +187,7 @@ describe('passkeys of an account', () => {
       { rpId: 'a.b' },
     ]) {
       const made = authenticator.create(await optionsFor(client, '/auth/passkeys/options'), deviation)
-      expect((await client.post('/auth/passkeys', { credential: made })).body).toMatchObject({
+      expect((await client.post('/auth/passkeys/verify', { credential: made })).body).toMatchObject({
         code: 'invalid_passkey',
       })
     }
@@ -201,7 +201,7 @@ describe('passkeys of an account', () => {
       challenge: options.challenge,
       user: { id: 'x' },
     })
-    expect((await client.post('/auth/passkeys', { credential: made })).body).toMatchObject({
+    expect((await client.post('/auth/passkeys/verify', { credential: made })).body).toMatchObject({
       code: 'invalid_passkey',
     })
   })
@@ -212,12 +212,12 @@ describe('passkeys of an account', () => {
     await thief.register()
     const options = (await optionsFor(thief, '/auth/passkeys/options')) as Record<string, unknown>
     const credential = authenticator.create(options)
-    bodyOf(await thief.post('/auth/passkeys', { credential }))
+    bodyOf(await thief.post('/auth/passkeys/verify', { credential }))
     const again = (await optionsFor(thief, '/auth/passkeys/options')) as { challenge: string }
     const response = credential.response as Record<string, string>
     const clientData = { type: 'webauthn.create', challenge: again.challenge, origin: localhost() }
     const clientDataJSON = Buffer.from(JSON.stringify(clientData)).toString('base64url')
-    const answer = await thief.post('/auth/passkeys', {
+    const answer = await thief.post('/auth/passkeys/verify', {
       credential: { ...credential, response: { ...response, clientDataJSON } },
     })
     expect(answer.body).toMatchObject({ code: 'passkey_exists' })
@@ -231,7 +231,7 @@ describe('passkeys of an account', () => {
     for (let count = 0; count < 21; count += 1)
       credentials.push(authenticator.create(await optionsFor(client, '/auth/passkeys/options')))
     const answers = await Promise.all(
-      credentials.map((credential) => client.post('/auth/passkeys', { credential })),
+      credentials.map((credential) => client.post('/auth/passkeys/verify', { credential })),
     )
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(20)
     expect(answers.find(({ status }) => status !== 201)?.body).toMatchObject({ code: 'too_many_passkeys' })

@@ -154,7 +154,7 @@ describe('where administrators need a second factor', () => {
     const { secret } = await enableTotp(client)
     const byCode = strict.client()
     const ticket = await askForTicket(byCode, email)
-    bodyOf(await byCode.post('/auth/login/second-factor', { ticket, code: codeOf(secret) }))
+    bodyOf(await byCode.post('/auth/second-factor', { ticket, code: codeOf(secret) }))
     expect((await pause(byCode)).status).toBe(200)
   })
 

@@ -56,7 +56,7 @@ describe('a sign-in elsewhere to an account with an authenticator app', () => {
         )
       ).rows[0].n
     expect(await count()).toBe(0)
-    bodyOf(await browser.client.post('/auth/login/second-factor', { ticket, code: codeOf(secret) }))
+    bodyOf(await browser.client.post('/auth/second-factor', { ticket, code: codeOf(secret) }))
     expect((await browser.client.get('/auth/current-user')).body).toMatchObject({ id })
     expect(await count()).toBe(1)
     const { rows } = await world.api.database.pool.query(
@@ -71,7 +71,7 @@ describe('a sign-in elsewhere to an account with an authenticator app', () => {
     const browser = world.browser()
     const { ticket } = readTicket((await browser.signIn('google', query)).location)
     bodyOf(await client.delete('/auth/providers/google', { password: testPassword }))
-    const answer = await browser.client.post('/auth/login/second-factor', { ticket, code: codeOf(secret) })
+    const answer = await browser.client.post('/auth/second-factor', { ticket, code: codeOf(secret) })
     expect(answer.body).toMatchObject({ code: 'invalid_ticket' })
   })
 

@@ -88,7 +88,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
     )
 
     app.post(
-      '/auth/login/second-factor',
+      '/auth/second-factor',
       { schema: schemas.finishSecondFactor, preHandler: limitTickets },
       async (req, reply) => {
         const browser = { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) }
@@ -99,7 +99,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
     )
 
     app.post(
-      '/auth/totp',
+      '/auth/totp/begin',
       { schema: schemas.beginTotp, onRequest: [requireCaller, limitProofs] },
       async (req, reply) => {
         reply.header('cache-control', 'no-store')
@@ -108,7 +108,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
     )
 
     app.post(
-      '/auth/totp/enable',
+      '/auth/totp/confirm',
       { schema: schemas.enableTotp, onRequest: [requireCaller, limitProofs] },
       async (req, reply) => {
         reply.header('cache-control', 'no-store')

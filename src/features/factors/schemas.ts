@@ -70,6 +70,14 @@ export const listFactors = operation({
   answers: { 200: { example: { passkeys: [passkeyExample], totp: null, recoveryCodesLeft: 0 } } },
 })
 
+export const listPasskeys = operation({
+  tags,
+  summary: 'Passkeys of the account',
+  access: 'caller',
+  response: { 200: Type.Object({ passkeys: Type.Array(passkey) }) },
+  answers: { 200: { example: { passkeys: [passkeyExample] } } },
+})
+
 export const beginAddPasskey = operation({
   tags,
   summary: 'Begin to add a passkey',
@@ -175,7 +183,7 @@ export const finishSecondFactor = operation({
 export const beginTotp = operation({
   tags,
   summary: 'Begin with an authenticator app',
-  description: 'Nothing changes before `POST /api/auth/totp/enable` has seen a code.',
+  description: 'Nothing changes before `POST /api/auth/totp/confirm` has seen a code.',
   access: 'caller',
   body: proofBody,
   bodyExample: proofExample,

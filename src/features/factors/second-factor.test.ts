@@ -24,7 +24,7 @@ async function resetTokenFor(email: string): Promise<string> {
 }
 
 const finish = (client: Client, ticket: string, code: string) =>
-  client.post('/auth/login/second-factor', { ticket, code })
+  client.post('/auth/second-factor', { ticket, code })
 
 async function withTotp() {
   const client = api.client()
@@ -173,7 +173,7 @@ describe('a sign-in to an account with an authenticator app', () => {
       const login = await visitor.post('/auth/login', { email, password: testPassword }, from)
       const { ticket } = login.body as { ticket: string }
       const body = { ticket, code: '000000' }
-      statuses.push((await visitor.post('/auth/login/second-factor', body, from)).status)
+      statuses.push((await visitor.post('/auth/second-factor', body, from)).status)
     }
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429])
   })
@@ -194,7 +194,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     expect((await finish(api.client(), 'made up', codeOf(secret))).body).toMatchObject({
       code: 'invalid_ticket',
     })
-    expect((await api.client().post('/auth/login/second-factor', {})).status).toBe(401)
+    expect((await api.client().post('/auth/second-factor', {})).status).toBe(401)
   })
 
   it('is over after ten minutes', async () => {
@@ -216,7 +216,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     const login = await visitor.post('/auth/login', { email, password: testPassword }, agent)
     const { ticket } = login.body as { ticket: string }
     const body = { ticket, code: codeOf(secret) }
-    expect((await visitor.post('/auth/login/second-factor', body, agent)).status).toBe(200)
+    expect((await visitor.post('/auth/second-factor', body, agent)).status).toBe(200)
     expect(await noticesOf(visitor)).toContain('A new device signed in')
   })
 })
@@ -225,20 +225,20 @@ describe('the authenticator app', () => {
   it('needs the password and a right code to be switched on, and the password to be switched off', async () => {
     const client = api.client()
     const { email } = await client.register()
-    expect((await client.post('/auth/totp', {})).body).toMatchObject({ code: 'wrong_password' })
+    expect((await client.post('/auth/totp/begin', {})).body).toMatchObject({ code: 'wrong_password' })
     const begun = bodyOf<{ secret: string; uri: string }>(
-      await client.post('/auth/totp', { password: testPassword }),
+      await client.post('/auth/totp/begin', { password: testPassword }),
     )
     expect(begun.uri).toContain(`secret=${begun.secret}`)
     expect(begun.uri).toMatch(/^otpauth:\/\/totp\/chatSVG:/)
-    expect((await client.post('/auth/totp/enable', { code: '000000' })).body).toMatchObject({
+    expect((await client.post('/auth/totp/confirm', { code: '000000' })).body).toMatchObject({
       code: 'wrong_code',
     })
     // Nothing is asked for before the first right code.
     expect((await api.client().post('/auth/login', { email, password: testPassword })).status).toBe(200)
-    bodyOf(await client.post('/auth/totp/enable', { code: codeOf(begun.secret) }))
+    bodyOf(await client.post('/auth/totp/confirm', { code: codeOf(begun.secret) }))
     await askForTicket(api.client(), email)
-    expect((await client.post('/auth/totp', { password: testPassword })).body).toMatchObject({
+    expect((await client.post('/auth/totp/begin', { password: testPassword })).body).toMatchObject({
       code: 'totp_on',
     })
     expect((await client.delete('/auth/totp', {})).body).toMatchObject({ code: 'wrong_password' })
@@ -269,10 +269,12 @@ describe('the authenticator app', () => {
   it('is switched on once, also when ten ask at once', async () => {
     const client = api.client()
     await client.register()
-    const { secret } = bodyOf<{ secret: string }>(await client.post('/auth/totp', { password: testPassword }))
+    const { secret } = bodyOf<{ secret: string }>(
+      await client.post('/auth/totp/begin', { password: testPassword }),
+    )
     const code = codeOf(secret)
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => client.post('/auth/totp/enable', { code })),
+      Array.from({ length: 10 }, () => client.post('/auth/totp/confirm', { code })),
     )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect((await client.get('/auth/factors')).body).toMatchObject({ recoveryCodesLeft: 10 })
@@ -299,12 +301,12 @@ describe('the authenticator app', () => {
 
 describe('what is sent without a body, or with another', () => {
   it.each([
-    '/auth/login/second-factor',
+    '/auth/second-factor',
     '/auth/prove',
-    '/auth/totp',
-    '/auth/totp/enable',
+    '/auth/totp/begin',
+    '/auth/totp/confirm',
     '/auth/recovery-codes',
-    '/auth/passkeys',
+    '/auth/passkeys/verify',
     '/auth/passkeys/options',
     '/auth/passkeys/sign-in',
   ])('to %s is no fault of the service', async (path) => {

@@ -71,7 +71,7 @@ export const callback = (name: ProviderName) =>
     answers: {
       302: {
         description:
-          'To the front end: the path that was asked for, signed in, or `/second-factor#ticket=` for `POST /api/auth/login/second-factor`, or `/signin?error=` with `oauth_failed`, `oauth_state`, `email_unverified`, `no_user`, `account_suspended`, `rate_limited` or `server_error`.',
+          'To the front end: the path that was asked for, signed in, or `/second-factor#ticket=` for `POST /api/auth/second-factor`, or `/signin?error=` with `oauth_failed`, `oauth_state`, `email_unverified`, `no_user`, `account_suspended`, `rate_limited` or `server_error`.',
         headers: { Location: 'where to', 'Set-Cookie': 'token and refreshToken, of who is signed in' },
       },
     },

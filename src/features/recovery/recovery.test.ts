@@ -263,7 +263,7 @@ describe('a sign-in from a new device', () => {
     const ticket = await askForTicket(thief, email)
     expect((await api.client().post('/auth/not-me', { token })).status).toBe(200)
     const [code] = recoveryCodes
-    expect((await thief.post('/auth/login/second-factor', { ticket, code })).status).toBe(401)
+    expect((await thief.post('/auth/second-factor', { ticket, code })).status).toBe(401)
     expect((await signInWithPasskey(thief, theirs)).status).toBe(401)
     expect((await signInWithPasskey(owner, own)).status).toBe(200)
     expect((await owner.get('/auth/factors')).body).toMatchObject({ totp: null, recoveryCodesLeft: 0 })

@@ -43,7 +43,7 @@ export const logIn = operation({
   tags,
   summary: 'Log in',
   description:
-    'Ends the session whose cookies come along, as a logout does, and, where the user has 50 live sessions, the one that was used the longest ago. To users with an authenticator app it answers 401 `second_factor_required`, with a `ticket` for `POST /api/auth/login/second-factor` that is good for `expiresInSeconds`.',
+    'Ends the session whose cookies come along, as a logout does, and, where the user has 50 live sessions, the one that was used the longest ago. To users with an authenticator app it answers 401 `second_factor_required`, with a `ticket` for `POST /api/auth/second-factor` that is good for `expiresInSeconds`.',
   access: 'visitor',
   body: checkedByRules(
     Type.Object({

@@ -22,13 +22,13 @@ export const factorAttacks: Attack[] = [
       const used = codeOf(secret, -1)
       for (let guess = 0; guess < guessesMax; guess += 1) {
         const code = guess === 0 ? used : `${guess}`.repeat(6)
-        const answer = await thief.post('/auth/login/second-factor', { ticket, code })
+        const answer = await thief.post('/auth/second-factor', { ticket, code })
         hold(
           answer.status !== 200,
           `the code ${guess === 0 ? 'that was used' : 'that was guessed'} was accepted`,
         )
       }
-      const late = await thief.post('/auth/login/second-factor', { ticket, code: recoveryCodes[0] })
+      const late = await thief.post('/auth/second-factor', { ticket, code: recoveryCodes[0] })
       hold(
         late.status === 401 || late.status === 429,
         `after ${guessesMax} guesses it was answered ${late.status}`,
@@ -47,7 +47,7 @@ export const factorAttacks: Attack[] = [
       const tries = []
       for (let count = 0; count < 3; count += 1) tries.push(await askForTicket(target, email, password))
       const answers = await Promise.all(
-        tries.map(({ thief, ticket }) => thief.post('/auth/login/second-factor', { ticket, code })),
+        tries.map(({ thief, ticket }) => thief.post('/auth/second-factor', { ticket, code })),
       )
       const opened = answers.filter(({ status }) => status === 200).length
       hold(opened === 1, `it opened ${opened} sessions`)

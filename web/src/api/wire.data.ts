@@ -50,6 +50,7 @@ export type Wire = {
   'GET /api/auth/google': { query: { redirectUrl?: string; redirectUri?: string }; answer: null }
   'GET /api/auth/google/callback': { query: { state?: string; code?: string; iss?: string; error?: string }; answer: null }
   'GET /api/auth/options': { answer: { emailAuthEnabled: boolean; oauthProviders: ('google' | 'github')[]; passkeyDomain?: string; termsUrl?: string; privacyUrl?: string } }
+  'GET /api/auth/passkeys': { answer: { passkeys: (Passkey)[] } }
   'GET /api/auth/security-log': { query: { limit?: number; cursor?: string }; answer: { events: ({ id: string; action: string; succeeded: boolean; ipAddress: string | null; userAgent: string | null; device: string; requestId: string | null; details: Record<string, string | number | boolean | null> | null; createdAt: string })[]; nextCursor: string | null } }
   'GET /api/auth/sessions': { answer: { sessions: ({ id: string; createdAt: string; lastUsedAt: string; ipAddress: string | null; userAgent: string | null; device: string; current: boolean })[] } }
   'GET /api/auth/whoami': { answer: { user: SignedInUser | null; renewable: boolean } }
@@ -101,21 +102,21 @@ export type Wire = {
   'POST /api/auth/github/link': { body: { redirectUrl?: string; password?: string }; answer: { authorizationUrl: string } }
   'POST /api/auth/google/link': { body: { redirectUrl?: string; password?: string }; answer: { authorizationUrl: string } }
   'POST /api/auth/login': { body: { email: string; password: string; rememberMe?: boolean }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
-  'POST /api/auth/login/second-factor': { body: { ticket: string; code: string }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
   'POST /api/auth/logout': { answer: { message: string; success: boolean } }
   'POST /api/auth/not-me': { body: { token: string }; answer: { message: string } }
-  'POST /api/auth/passkeys': { body: { credential: Record<string, unknown>; name?: string }; answer: { passkey: Passkey } }
   'POST /api/auth/passkeys/options': { body: { password?: string }; answer: Record<string, unknown> }
   'POST /api/auth/passkeys/sign-in': { body: { credential: Record<string, unknown>; rememberMe?: boolean }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
   'POST /api/auth/passkeys/sign-in/options': { answer: Record<string, unknown> }
+  'POST /api/auth/passkeys/verify': { body: { credential: Record<string, unknown>; name?: string }; answer: { passkey: Passkey } }
   'POST /api/auth/prove': { body: { password?: string; code?: string; credential?: Record<string, unknown> }; answer: { message: string } }
   'POST /api/auth/prove/options': { answer: Record<string, unknown> }
   'POST /api/auth/recovery-codes': { body: { password?: string }; answer: { recoveryCodes: (string)[] } }
   'POST /api/auth/refresh': { answer: { message: string } }
   'POST /api/auth/register': { body: { name: string; email: string; password: string; agreedToTerms: true }; answer: { user: User } }
   'POST /api/auth/reset-password': { body: { token: string; newPassword: string }; answer: { message: string } }
-  'POST /api/auth/totp': { body: { password?: string }; answer: { secret: string; uri: string } }
-  'POST /api/auth/totp/enable': { body: { code: string }; answer: { recoveryCodes: (string)[] } }
+  'POST /api/auth/second-factor': { body: { ticket: string; code: string }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
+  'POST /api/auth/totp/begin': { body: { password?: string }; answer: { secret: string; uri: string } }
+  'POST /api/auth/totp/confirm': { body: { code: string }; answer: { recoveryCodes: (string)[] } }
   'POST /api/auth/undo-email-change': { body: { token: string }; answer: { message: string } }
   'POST /api/auth/verify-email': { body: { token: string }; answer: { message: string } }
   'POST /api/auth/verify-email/resend': { answer: { message: string } }

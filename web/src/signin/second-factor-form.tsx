@@ -22,7 +22,7 @@ export function SecondFactorForm({ ticket, verb, onSignedIn, onOver }: SecondFac
   const field = useRef<HTMLInputElement>(null)
   const signIn = useMutation({
     mutationFn: async () => {
-      await call('POST /api/auth/login/second-factor', { body: { ticket, code } })
+      await call('POST /api/auth/second-factor', { body: { ticket, code } })
       await onSignedIn()
     },
     onError: (error) => {

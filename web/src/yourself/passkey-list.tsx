@@ -85,7 +85,7 @@ export function PasskeyList({ profile, passkeys }: { profile: Profile; passkeys:
             const options = await call('POST /api/auth/passkeys/options', { body: proofOf(password) })
             const credential = await makePasskey(options)
             const body = { credential, ...(name.trim() !== '' && { name }) }
-            await call('POST /api/auth/passkeys', { body })
+            await call('POST /api/auth/passkeys/verify', { body })
             finish('The passkey is there. It signs you in without a password.')
           }}
           onClose={() => setDoing(undefined)}

@@ -5,7 +5,7 @@ import { Button, Dialog, Field } from '../design/index.ts'
 import styles from './account-form.module.css'
 import { QrCode } from './qr-code.tsx'
 
-export type TotpSecret = Answer<'POST /api/auth/totp'>
+export type TotpSecret = Answer<'POST /api/auth/totp/begin'>
 
 type TotpDialogProps = {
   secret: TotpSecret
@@ -17,7 +17,7 @@ type TotpDialogProps = {
 export function TotpDialog({ secret, onEnabled, onClose }: TotpDialogProps) {
   const [code, setCode] = useState('')
   const enable = useMutation({
-    mutationFn: () => call('POST /api/auth/totp/enable', { body: { code } }),
+    mutationFn: () => call('POST /api/auth/totp/confirm', { body: { code } }),
     onSuccess: ({ recoveryCodes }) => onEnabled(recoveryCodes),
     onError: () => setCode(''),
   })

@@ -62,7 +62,7 @@ export function TotpSettings({ profile, factors }: { profile: Profile; factors: 
           act={async (password) =>
             setDoing({
               what: 'scan',
-              secret: await call('POST /api/auth/totp', { body: proofOf(password) }),
+              secret: await call('POST /api/auth/totp/begin', { body: proofOf(password) }),
             })
           }
           onClose={close}
