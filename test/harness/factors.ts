@@ -8,7 +8,9 @@ export const codeOf = (secret: string, steps = 0): string =>
 
 /** Switches the second factor on for who is signed in. The code of the step before is used up by it. */
 export async function enableTotp(client: Client): Promise<{ secret: string; recoveryCodes: string[] }> {
-  const { secret } = bodyOf<{ secret: string }>(await client.post('/auth/totp/begin', { password: testPassword }))
+  const { secret } = bodyOf<{ secret: string }>(
+    await client.post('/auth/totp/begin', { password: testPassword }),
+  )
   for (;;) {
     const answer = await client.post('/auth/totp/confirm', { code: codeOf(secret, -1) })
     // Where a step ended meanwhile the code was too old.
@@ -25,7 +27,10 @@ export async function addPasskey(
   name = 'Laptop',
 ): Promise<{ id: string }> {
   const options = bodyOf(await client.post('/auth/passkeys/options', { password: testPassword }))
-  const answer = await client.post('/auth/passkeys/verify', { name, credential: authenticator.create(options) })
+  const answer = await client.post('/auth/passkeys/verify', {
+    name,
+    credential: authenticator.create(options),
+  })
   return bodyOf<{ passkey: { id: string } }>(answer).passkey
 }
 
