@@ -1,6 +1,5 @@
 export const administrationErrorStatuses = {
   invalid_filter: 400,
-  invalid_reason: 400,
   mfa_required: 403,
   proof_required: 403,
   model_not_found: 404,

@@ -7,7 +7,6 @@ import { moment, nextCursor, nullable, page, pageProblems, tags, uuid, withReaso
 const params = Type.Object({ id: Type.String({ description: 'of the picture' }) })
 const problems = {
   svg_not_found: 'SVG not found',
-  invalid_reason: 'The reason contains characters that are not allowed',
 }
 
 const pictureSchema = Type.Object(

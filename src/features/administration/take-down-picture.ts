@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { cutCharacters, hasControlCharacters } from '../../platform/text/index.ts'
+import { cutCharacters } from '../../platform/text/index.ts'
 import { lockUser } from '../accounts/index.ts'
 import {
   deleteAnyPicture,
@@ -28,7 +28,7 @@ export async function showPictureByHand(db: Db, id: string): Promise<WholePictur
  * Keeps everybody but its owner from a picture, from the commit on, and tells its owner why. Its open reports
  * are resolved. Asked again, nothing happens but that.
  *
- * @throws AppError `svg_not_found`, `invalid_reason`.
+ * @throws AppError `svg_not_found`.
  */
 export async function hidePictureByHand(db: Db, id: string, by: ActBy): Promise<void> {
   await act(db, id, by, async (tx, userId) => {
@@ -44,7 +44,7 @@ export async function hidePictureByHand(db: Db, id: string, by: ActBy): Promise<
 /**
  * Gives a hidden picture back as its owner had it, or wants it by now. Asked again, nothing happens.
  *
- * @throws AppError `svg_not_found`, `invalid_reason`.
+ * @throws AppError `svg_not_found`.
  */
 export async function showPictureAgain(db: Db, id: string, by: ActBy): Promise<void> {
   await act(db, id, by, async (tx, userId) => {
@@ -58,7 +58,7 @@ export async function showPictureAgain(db: Db, id: string, by: ActBy): Promise<v
 /**
  * Deletes a picture as its owner would, and tells its owner why. Reports go with it.
  *
- * @throws AppError `svg_not_found`, `invalid_reason`.
+ * @throws AppError `svg_not_found`.
  */
 export async function deletePictureByHand(db: Db, id: string, by: ActBy): Promise<void> {
   await act(db, id, by, async (tx, userId) => {
@@ -72,7 +72,7 @@ export async function deletePictureByHand(db: Db, id: string, by: ActBy): Promis
 /**
  * Ends the open reports of a picture that may stay as it is. Where there is none, nothing happens.
  *
- * @throws AppError `svg_not_found`, `invalid_reason`.
+ * @throws AppError `svg_not_found`.
  */
 export async function dismissReports(db: Db, id: string, by: ActBy): Promise<void> {
   await act(db, id, by, async (tx, userId) => {
@@ -90,9 +90,6 @@ async function act(
   by: ActBy,
   work: (tx: Tx, userId: string) => Promise<Done>,
 ): Promise<void> {
-  // Owners read it.
-  if (hasControlCharacters(by.reason, 'one line'))
-    throw new AppError('invalid_reason', 'The reason contains characters that are not allowed')
   await whenNotBusy(() =>
     db.transaction(async (tx) => {
       const userId = await findPictureOwner(tx, id)

@@ -218,7 +218,7 @@ describe('a picture that an administrator deletes', () => {
 it('a reason that would not be one line of text is refused, and one is needed', async () => {
   const { id } = await paint()
   for (const bad of ['a\nb', 'a\u001b[2Jb', 'a\u0007'])
-    expect(codeOf(await admin.post(`/admin/pictures/${id}/hide`, { reason: bad }))).toBe('invalid_reason')
+    expect(codeOf(await admin.post(`/admin/pictures/${id}/hide`, { reason: bad }))).toBe('invalid_request')
   expect((await admin.post(`/admin/pictures/${id}/hide`, {})).status).toBe(400)
   expect((await api.client().get(`/svg/${id}`)).status).toBe(200)
 })

@@ -114,6 +114,10 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
   })
 
   test('shares the connection of its process with whoever else subscribes there', async () => {
+    // Those of the test before may still be closing.
+    await expect
+      .poll(() => bench.countConnections(), { timeout: 10_000 })
+      .toSatisfy((count: number | undefined) => count === undefined || count === 0)
     const before = await bench.countConnections()
     const bus = keep(await bench.openBus())
     const withoutListener = await bench.countConnections()
