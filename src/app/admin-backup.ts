@@ -22,7 +22,7 @@ program; what there is to say then goes to standard error. A file that is there 
 The file holds addresses, prompts and hashes of passwords: keep it where the database may be kept. Not in it, and to be kept beside it:
   the secret      JWT_SECRET, or secrets.json in DATA_DIR; with another one everybody has to sign in anew
   captured mail   the folder mail in DATA_DIR, where no mail server is configured
-  waiting bells   the queue's entries; jobs that wait are rows, and are rung for again`,
+  queue entries   jobs that wait are rows, and are enqueued again`,
   async run(context) {
     const { config, operands, openServer, progress, signal } = context
     const [file = ''] = operands

@@ -61,9 +61,9 @@ export const jobCommands: AdminCommand[] = [
     details: 'A job has one successor: asked again, that is the answer.',
     async run({ config, openDatabase, openReach, operands, by }) {
       const { db } = await openDatabase()
-      const { ring } = await openReach()
+      const { enqueueJob } = await openReach()
       const models = createSwitchableModels(db, createModels(config.models))
-      const { job, replayed } = await retryJob({ db, models, ring }, operands[0] ?? '', by)
+      const { job, replayed } = await retryJob({ db, models, enqueueJob }, operands[0] ?? '', by)
       const shown = presentJobInFull(job)
       const text = replayed ? 'It was tried again before, as this job.' : 'It is tried again, as this job.'
       return done({ job: shown, replayed }, `${text}\n\n${renderJobs([shown])}`)
@@ -78,8 +78,8 @@ export const jobCommands: AdminCommand[] = [
       const { db } = await openDatabase()
       const { id, status } = await showJob(db, operands[0] ?? '')
       if (status === 'QUEUED' || status === 'RUNNING') await confirm(`Cancel job ${id}, which is ${status}?`)
-      const { news } = await openReach()
-      const job = presentJobInFull(await cancelJobByHand({ db, news }, id, by))
+      const { effects } = await openReach()
+      const job = presentJobInFull(await cancelJobByHand({ db, effects }, id, by))
       return done({ job }, renderJobs([job]))
     },
   },

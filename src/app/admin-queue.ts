@@ -26,8 +26,8 @@ export const queueCommands: AdminCommand[] = [
     purpose: 'Lets workers claim again.',
     async run(context) {
       const { db } = await context.openDatabase()
-      const { ring } = await context.openReach()
-      await resumeByHand({ db, ring }, context.by)
+      const { enqueueJob } = await context.openReach()
+      await resumeByHand({ db, enqueueJob }, context.by)
       return answerQueue(context)
     },
   },
@@ -39,13 +39,13 @@ export const queueCommands: AdminCommand[] = [
       'In batches; what is being drawn goes on, and new requests are accepted: pause the queue first where nothing new is to be drawn. It may be interrupted, and begun again.',
     async run(context) {
       const { db } = await context.openDatabase()
-      const { news, readCounts } = await context.openReach()
+      const { effects, readCounts } = await context.openReach()
       const { waiting, postponed } = await showQueue({ db, readCounts })
       const total = waiting + postponed
       if (total > 0) await context.confirm(`Cancel all ${total.toLocaleString('en')} jobs that wait?`)
       const onProgress = (cancelled: number) =>
         context.progress.show('Cancelling', Math.min(1, cancelled / total), `${cancelled} of ${total} jobs`)
-      const cancelled = await drainQueue({ db, news, onProgress }, context.by, context.signal)
+      const cancelled = await drainQueue({ db, effects, onProgress }, context.by, context.signal)
       return done({ cancelled }, `Cancelled ${cancelled.toLocaleString('en')} jobs.`)
     },
   },

@@ -1,13 +1,13 @@
 import type { Config } from '../config/index.ts'
 import {
-  type CancelNews,
+  type CancelEffects,
   createAnnouncer,
   createQueueCounts,
-  createRing,
-  createSilence,
+  createEnqueueJob,
+  createDequeueJob,
   type GenerationEvents,
   type ReadQueueCounts,
-  type Ring,
+  type EnqueueJob,
 } from '../features/generations/index.ts'
 import type { Database } from '../platform/db/index.ts'
 import type { DisposalStack } from '../platform/disposal/index.ts'
@@ -18,13 +18,13 @@ import { jobDefinitions } from './resources.ts'
 
 /**
  * Whom an act has to reach beyond the rows: workers by the queue, sockets by the bus. The rows are enough
- * where it reaches nobody: sweepers ring, workers see their leases gone, and a service with an embedded
+ * where it reaches nobody: sweepers enqueueJob, workers see their leases gone, and a service with an embedded
  * database, whose sockets hear its own process alone, asks every minute whether their sessions live.
  */
 export type AdminReach = {
-  ring: Ring
+  enqueueJob: EnqueueJob
   readCounts: ReadQueueCounts
-  news: CancelNews
+  effects: CancelEffects
   disconnectUser: (userId: string, reason: string) => void
 }
 
@@ -49,18 +49,18 @@ export async function openAdminReach(
   )
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
-  const ring = createRing(queue, log)
-  const bells = new Set<Promise<boolean>>()
+  const enqueueJob = createEnqueueJob(queue, log)
+  const pending = new Set<Promise<boolean>>()
   // The program does not end before they were heard.
-  stack.defer(async () => void (await Promise.all(bells)))
+  stack.defer(async () => void (await Promise.all(pending)))
   return {
-    ring(...about) {
-      const bell = ring(...about)
-      bells.add(bell)
-      return bell
+    enqueueJob(...about) {
+      const enqueued = enqueueJob(...about)
+      pending.add(enqueued)
+      return enqueued
     },
     readCounts: createQueueCounts(queue),
-    news: { announceEnd, silence: createSilence(queue, log) },
+    effects: { announceEnd, dequeueJob: createDequeueJob(queue, log) },
     disconnectUser: publisher.disconnectUser,
   }
 }

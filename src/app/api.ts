@@ -50,7 +50,7 @@ const idleSweepMs = 50
 
 /** Puts the HTTP server and the sockets together, and listens. */
 export async function startApi(resources: Resources): Promise<Api> {
-  const { config, log, keys, database, bus, publisher, place, metrics } = resources
+  const { config, log, keys, database, bus, publisher, address, metrics } = resources
   const { db } = database
   const stack = createDisposalStack()
   const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
@@ -66,7 +66,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   const isHostAnswered = createHostPolicy(config.http.hosts)
   const csrf = createCsrfGuard(keys.csrf, origins, config.cookies, [accessCookie, refreshCookie])
   const ending = new AbortController()
-  const publicUrl = () => place.publicUrl()
+  const publicUrl = () => address.publicUrl()
   const studio = readStudio()
 
   const app = await createHttpServer({
@@ -145,16 +145,16 @@ export async function startApi(resources: Resources): Promise<Api> {
     port: config.http.port,
     listenTextResolver: (address) => `listening at ${address}`,
   })
-  place.port = listeningPort(app)
+  address.port = listeningPort(app)
   return {
     url: publicUrl(),
-    port: place.port,
+    port: address.port,
     drain: () => ending.abort(),
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }
 }
 
-/** What stands in the studio's place where it was not built. */
+/** What stands in the place of the web app where it was not built. */
 const describeAddresses = (url: string) => ({
   name: 'chatSVG',
   api: `${url}/api`,

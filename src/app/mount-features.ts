@@ -16,8 +16,8 @@ import {
   type AnnounceEnd,
   createOpenRequests,
   createQueueCounts,
-  createRing,
-  createSilence,
+  createEnqueueJob,
+  createDequeueJob,
   createSwitchableModels,
   generationRoutes,
   jobRoutes,
@@ -34,7 +34,7 @@ import { clientKey, type Limit, type Limiter } from '../platform/limits/index.ts
 import type { Resources } from './resources.ts'
 
 /** What the routes share beside the resources of the process. */
-export type Edge = {
+export type ApiContext = {
   tokens: AccessTokens
   authentication: Authentication
   csrf: CsrfGuard
@@ -60,9 +60,9 @@ const crowdSize = 10
 const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count * crowdSize }
 
 /** Gives every feature's routes what they need, and counts every request against the limit of the API. */
-export function mountFeatures(api: App, resources: Resources, edge: Edge): void {
-  const { config, log, keys, models, database, queue, publisher, listener, limits, ringForLetter } = resources
-  const { tokens, authentication, csrf, publicUrl, isFrontend, ending } = edge
+export function mountFeatures(api: App, resources: Resources, context: ApiContext): void {
+  const { config, log, keys, models, database, queue, publisher, listener, limits, enqueueEmail } = resources
+  const { tokens, authentication, csrf, publicUrl, isFrontend, ending } = context
   const { db } = database
   const { cookies, oauth } = config
   const { disconnectSession, disconnectUser } = publisher
@@ -110,7 +110,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     refreshKey: keys.refreshToken,
     refreshGraceSeconds: config.refreshReuseGraceSeconds,
     disconnectSession,
-    ringForLetter,
+    enqueueEmail,
     rules,
   })(api)
   credentialRoutes({
@@ -125,7 +125,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     signupCredits: plans[signupPlan].signupCredits.email,
     signupGrants,
     disconnectSession,
-    ringForLetter,
+    enqueueEmail,
     noteSignIn,
   })(api)
   factorRoutes({
@@ -139,7 +139,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     challengeKey: keys.passkeyChallenge,
     noteSignIn,
     disconnectSession,
-    ringForLetter,
+    enqueueEmail,
   })(api)
   oauthRoutes({
     db,
@@ -157,7 +157,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, signupGrants, oweVerification },
     agreements: config.http.agreements,
     disconnectSession,
-    ringForLetter,
+    enqueueEmail,
     rules,
   })(api)
   recoveryRoutes({
@@ -170,18 +170,18 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     passwordLimiter,
     verificationLimiter,
     disconnectSession,
-    ringForLetter,
+    enqueueEmail,
   })(api)
   profileRoutes({ db, authentication, cookies, authLimiter, plans, signupGrants, disconnectUser })(api)
   const { openai } = config.models
-  const watching = { db, listener, log, isSessionAlive: edge.isSessionAlive }
+  const watching = { db, listener, log, isSessionAlive: context.isSessionAlive }
   const waits = createOpenRequests(openPerUserMax.waits, ending)
   const streams = createOpenRequests(openPerUserMax.streams, ending)
   resources.metrics?.watchOpen('wait', () => waits.size)
   resources.metrics?.watchOpen('event_stream', () => streams.size)
   const switchableModels = createSwitchableModels(db, models, config.limits.modelSpendPerDay)
-  const ring = createRing(queue, log)
-  const news = { announceEnd: edge.announceEnd, silence: createSilence(queue, log) }
+  const enqueueJob = createEnqueueJob(queue, log)
+  const effects = { announceEnd: context.announceEnd, dequeueJob: createDequeueJob(queue, log) }
   const readCounts = createQueueCounts(queue)
   generationRoutes({
     authentication,
@@ -193,7 +193,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
         onFault: (err) =>
           log.warn({ err }, 'a prompt could not be moderated by the vendor, the list alone decided'),
       }),
-      ring,
+      enqueueJob,
       plans,
     },
     waiting: { ...watching, requests: waits },
@@ -209,7 +209,7 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
   jobRoutes({
     db,
     authentication,
-    cancelling: { db, plans, ...news },
+    cancelling: { db, plans, ...effects },
     following: watching,
     streams,
   })(api)
@@ -231,14 +231,14 @@ export function mountFeatures(api: App, resources: Resources, edge: Edge): void 
     authentication,
     limiter: createLimiter('support', config.limits.support),
     supportInbox: config.mail.supportInbox,
-    ringForLetter,
+    enqueueEmail,
   })(api)
   administrationRoutes({
     db,
     authentication,
     models: { configured: models, switchable: switchableModels },
-    queue: { ring, readCounts },
-    news,
+    queue: { enqueueJob, readCounts },
+    effects,
     disconnectUser,
     requireMfa: config.requireAdminMfa,
   })(api)

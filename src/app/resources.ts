@@ -2,10 +2,10 @@ import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../confi
 import { auditLedgerJob } from '../features/credits/index.ts'
 import { type GenerationEvents, generateSvgJob } from '../features/generations/index.ts'
 import {
-  createLetterRing,
-  type RingForLetter,
-  sendLetterJob,
-  sweepLettersJob,
+  createEnqueueEmail,
+  type EnqueueEmail,
+  sendEmailJob,
+  sweepEmailsJob,
 } from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
 import { type Database, openDatabase } from '../platform/db/index.ts'
@@ -51,21 +51,21 @@ export type Resources = {
   metrics: ServiceMetrics | undefined
   /** Start with the first task. */
   threads: ThreadPool
-  ringForLetter: RingForLetter
-  place: Place
+  enqueueEmail: EnqueueEmail
+  address: ServiceAddress
 }
 
 /**
  * How people reach the service. Its own address is known once it listens; a worker alone takes the one that
  * is configured.
  */
-export type Place = { publicUrl(): string; port: number }
+export type ServiceAddress = { publicUrl(): string; port: number }
 
 /** Every job of the service; the worker must have a handler for each. */
 export const jobDefinitions = [
   generateSvgJob,
-  sendLetterJob,
-  sweepLettersJob,
+  sendEmailJob,
+  sweepEmailsJob,
   purgeExpiredJob,
   auditLedgerJob,
 ]
@@ -114,7 +114,7 @@ export async function openResources(
   const renderer = stack.use(openPngRenderer())
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
-  const ringForLetter = createLetterRing(queue, log)
+  const enqueueEmail = createEnqueueEmail(queue, log)
   metrics?.watchState(database, queue, config.limits.modelSpendPerDay)
   if (metrics && config.metrics.kind === 'port') {
     const { port, token } = config.metrics
@@ -136,12 +136,12 @@ export async function openResources(
     metrics,
     renderer,
     threads,
-    ringForLetter,
-    place: createPlace(config),
+    enqueueEmail,
+    address: createAddress(config),
   }
 }
 
-function createPlace({ http }: Config): Place {
+function createAddress({ http }: Config): ServiceAddress {
   return {
     port: http.port,
     publicUrl() {

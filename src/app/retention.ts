@@ -5,7 +5,7 @@ import { purgeMailedTokens } from '../features/credentials/index.ts'
 import { purgeFactors } from '../features/factors/index.ts'
 import { purgeReports } from '../features/gallery/index.ts'
 import { purgeWords } from '../features/generations/index.ts'
-import { purgeLetters } from '../features/mail/index.ts'
+import { purgeEmails } from '../features/mail/index.ts'
 import { purgeNotifications } from '../features/notifications/index.ts'
 import { purgeOauthTransactions } from '../features/oauth/index.ts'
 import { purgeRecovery } from '../features/recovery/index.ts'
@@ -50,7 +50,7 @@ export async function purgeExpired(
     recovery: await inBatches((rowsMax) => purgeRecovery(db, mailedTokenDays, rowsMax)),
     factors: await inBatches((rowsMax) => purgeFactors(db, rowsMax)),
     oauthTransactions: await inBatches((rowsMax) => purgeOauthTransactions(db, rowsMax)),
-    letters: await purgeLetters(db, keptDays.letters, signal),
+    letters: await purgeEmails(db, keptDays.letters, signal),
     auditEvents: await inBatches((rowsMax) => purgeAuditEvents(db, keptDays.securityLog, rowsMax)),
     notifications: await purgeNotifications(db, keptDays.notifications, signal),
     supportMessages: await inBatches((rowsMax) =>

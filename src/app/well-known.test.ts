@@ -39,7 +39,7 @@ it("security.txt has the operator's own contact where there is one", async () =>
   expect(readConfig({ SECURITY_CONTACT: 'https://example.com/report' }).http.securityContact).toBe(
     'https://example.com/report',
   )
-  expect(() => readConfig({ SECURITY_CONTACT: 'ring me' })).toThrow(/SECURITY_CONTACT/)
+  expect(() => readConfig({ SECURITY_CONTACT: 'enqueueJob me' })).toThrow(/SECURITY_CONTACT/)
 })
 
 it('password managers are led to where a password is changed, and told apart what is not there', async () => {

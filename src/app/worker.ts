@@ -1,8 +1,8 @@
 import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
 import {
   createAnnouncer,
-  createHearEnd,
-  createRing,
+  createSubscribeToEnd,
+  createEnqueueJob,
   createSpending,
   createSwitchableModels,
   createVendorBreaker,
@@ -11,10 +11,10 @@ import {
   runGeneration,
   startSweeper,
 } from '../features/generations/index.ts'
-import { sendLetterJob, sweepLettersJob } from '../features/mail/index.ts'
+import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
 import { createDisposalStack } from '../platform/disposal/index.ts'
 import { handleJob, startWorker } from '../platform/queue/index.ts'
-import { createPostOffice } from './post-office.ts'
+import { createEmailDelivery } from './email-delivery.ts'
 import { jobDefinitions, type Resources } from './resources.ts'
 import { purgeExpired, purgeExpiredJob, purgeSchedule } from './retention.ts'
 
@@ -29,9 +29,9 @@ const leaseMs = 12_000
 const breaker = { failuresMax: 5, openMs: 5_000, openMaxMs: 2 * 60_000, trialMs: 10_000 }
 const outageMaxMs = 15 * 60_000
 const sweep = { intervalMs: 4_000, patienceMs: 5_000 }
-const letterSweepMs = 15_000
+const emailSweepMs = 15_000
 /** Letters that one process sends at a time. */
-const lettersAtOnce = 4
+const emailsAtOnce = 4
 /** How long running jobs may go on when the process has to end, before they are handed back. */
 const graceMs = 10_000
 
@@ -42,10 +42,10 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
   resources.metrics?.watchWorker(config.generation.concurrency, models)
   const { db } = database
   const stack = createDisposalStack()
-  const ring = createRing(queue, log)
+  const enqueueJob = createEnqueueJob(queue, log)
   const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
   const { timeoutMs, attemptsMax, backoffMs } = config.generation
-  const countBells = async () => (await queue.counts(generateSvgJob)).waiting
+  const countEntries = async () => (await queue.counts(generateSvgJob)).waiting
   const settings: GenerationSettings = { leaseMs, timeoutMs, attemptsMax, backoffMs, outageMaxMs }
   const vendors = createVendorBreaker({
     ...breaker,
@@ -67,19 +67,19 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
     runTask: threads.run,
     renderPixels: renderer.renderPixels,
   }
-  const news = { publish: publisher.publish, announceEnd, hearEnd: createHearEnd(listener) }
-  const deps = { db, drawing, news, ring, settings }
-  const postOffice = stack.use(createPostOffice(resources))
+  const events = { publish: publisher.publish, announceEnd, subscribeToEnd: createSubscribeToEnd(listener) }
+  const deps = { db, drawing, events, enqueueJob, settings }
+  const emailDelivery = stack.use(createEmailDelivery(resources))
 
   stack.use(
     await startWorker(queueConnection, {
       definitions: jobDefinitions,
       handlers: [
         handleJob(generateSvgJob, ({ jobId }, { signal }) => runGeneration(deps, jobId, signal, log)),
-        handleJob(sendLetterJob, ({ letterId }, { signal }) => postOffice.send(letterId, signal), {
-          concurrency: lettersAtOnce,
+        handleJob(sendEmailJob, ({ emailId }, { signal }) => emailDelivery.send(emailId, signal), {
+          concurrency: emailsAtOnce,
         }),
-        handleJob(sweepLettersJob, () => postOffice.sweep(), { concurrency: 1 }),
+        handleJob(sweepEmailsJob, () => emailDelivery.sweep(), { concurrency: 1 }),
         handleJob(
           purgeExpiredJob,
           (_payload, { signal }) => purgeExpired(db, config.retention, signal, log),
@@ -98,9 +98,9 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
       log,
     }),
   )
-  stack.use(startSweeper({ db, ring, countBells, log }, sweep))
+  stack.use(startSweeper({ db, enqueueJob, countEntries, log }, sweep))
   // Never rejects, and whoever starts need not wait for it.
-  void queue.schedule(sweepLettersJob, { everyMs: letterSweepMs }, {})
+  void queue.schedule(sweepEmailsJob, { everyMs: emailSweepMs }, {})
   void queue.schedule(purgeExpiredJob, purgeSchedule, {})
   void queue.schedule(auditLedgerJob, auditSchedule, {})
   return stack

@@ -86,3 +86,20 @@ export const walkPicture = (
     }
   }
 }
+
+/** A group that holds nothing, and that nothing can refer to. A filter on an empty group may still draw. */
+export const saysNothing = ({ name, children, sourceId, attributes }: PictureElement): boolean =>
+  (name === 'g' || name === 'defs') && children.length === 0 && sourceId === null && !attributes.has('filter')
+
+/** Takes out what has come to say nothing since it was read, because it lost its content or its id. */
+export const dropWhatSaysNothing = (root: PictureElement): void => {
+  const elements: PictureElement[] = []
+  walkPicture(root, (element) => {
+    elements.push(element)
+    return true
+  })
+  const gone = (child: PictureElement | string) => typeof child !== 'string' && saysNothing(child)
+  // Children come after their parents, so that a group is looked at when what it held is gone.
+  for (const element of elements.reverse())
+    if (element.children.some(gone)) element.children = element.children.filter((child) => !gone(child))
+}

@@ -10,7 +10,7 @@ import type { SvgLimits } from './limits.ts'
 import { settleOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
-import { appendChild, newElement, type PictureElement } from './picture.ts'
+import { appendChild, newElement, type PictureElement, saysNothing } from './picture.ts'
 import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
 import { ABSENT, EXTERNAL, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
@@ -358,10 +358,6 @@ const pathOf = (
   element.vertices = written.vertices
   return written.text
 }
-
-/** A group that holds nothing, and that nothing can refer to. A filter on an empty group may still draw. */
-const saysNothing = ({ name, children, sourceId, attributes }: PictureElement): boolean =>
-  (name === 'g' || name === 'defs') && children.length === 0 && sourceId === null && !attributes.has('filter')
 
 /** What stood between two texts is gone: a reader of what is written finds one. */
 const appendText = (target: PictureElement, text: string): void => {

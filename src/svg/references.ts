@@ -2,7 +2,7 @@ import { measureCosts } from './expansion.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { assignIds } from './ids.ts'
 import type { SvgLimits } from './limits.ts'
-import { type PictureElement, type PictureReference, walkPicture } from './picture.ts'
+import { dropWhatSaysNothing, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
 import type { ReferenceKind } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { NewerWords, type PictureIndex } from './unfold.ts'
@@ -23,7 +23,7 @@ export interface LinkOptions {
  */
 export const linkReferences = (root: PictureElement, options: LinkOptions): void => {
   const { notes, limits } = options
-  const { byId, referring, clipping, newerWords } = indexPicture(root, notes)
+  const { byId, referring, clipping, newerWords, lostIds } = indexPicture(root, notes)
   const broken: BrokenReference[] = []
   let paints = false
   for (const element of referring) {
@@ -50,6 +50,7 @@ export const linkReferences = (root: PictureElement, options: LinkOptions): void
   if (cost.depth > limits.depthMax * 2)
     refuse('expansion_too_large', `References nest more than ${limits.depthMax * 2} levels deep.`)
   drop(root, cycles, referring, false)
+  if (lostIds || broken.length > 0 || cycles.length > 0) dropWhatSaysNothing(root)
   const prefix = options.idPrefix ?? prefixOf(root, byId)
   writeNames(byId, referring, assignIds([...byId.keys()], prefix))
 }
@@ -89,6 +90,7 @@ const indexPicture = (root: PictureElement, notes: NoteBook) => {
   const newerWords = new NewerWords()
   // Of these, what leads to another `use` draws nothing (CSS Masking 1, section 5).
   const clipping = new Set<PictureElement | string>()
+  let lostIds = false
   walkPicture(root, (element) => {
     if (element.references.length > 0) referring.push(element)
     newerWords.note(element)
@@ -100,9 +102,10 @@ const indexPicture = (root: PictureElement, notes: NoteBook) => {
       return
     }
     element.sourceId = null
+    lostIds = true
     notes.add('duplicate_id', id)
   })
-  return { byId, referring, clipping, newerWords }
+  return { byId, referring, clipping, newerWords, lostIds }
 }
 
 const aim = (reference: PictureReference, byId: ReadonlyMap<string, PictureElement>): boolean => {

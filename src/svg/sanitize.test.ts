@@ -340,3 +340,18 @@ describe('the report', () => {
     expect(result).toMatchObject({ elements: 2, bytes: new TextEncoder().encode(result.svg).length })
   })
 })
+
+describe('groups that have come to hold nothing', () => {
+  it.each([
+    '<g id=""/>',
+    '<g id="a"/><g id="a"/>',
+    '<g><use href="#nowhere"/></g>',
+    '<g id="q"/><g><g><g id="q"/></g></g>',
+    '<defs><g id=""/></defs>',
+  ])('are not written: %s', (body) => {
+    const source = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="3" height="3"/>${body}</svg>`
+    const { svg } = clean(source)
+    expect(svg).not.toContain('<g/>')
+    expect(clean(svg).svg).toBe(svg)
+  })
+})

@@ -13,7 +13,7 @@ const stepDescriptor = 3
 
 if (isMainThread) {
   const counts = new Map()
-  subscribe('chatsvg:step', ({ name, jobId }) => {
+  subscribe('chatsvg:failpoint', ({ name, jobId }) => {
     const count = (counts.get(name) ?? 0) + 1
     counts.set(name, count)
     const act = plan.acts?.find(({ step, nth }) => step === name && nth === count)

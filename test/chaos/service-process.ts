@@ -3,18 +3,18 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { StepName } from '../../src/platform/steps/index.ts'
+import type { FailpointName } from '../../src/platform/failpoints/index.ts'
 import { findLine } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 
 /** What a process does to itself: at the n-th time that it comes to a step, and with its clock. */
 export type Plan = {
-  acts?: { step: StepName; nth: number; act: 'kill' | 'stop' | 'busy'; ms?: number }[]
+  acts?: { step: FailpointName; nth: number; act: 'kill' | 'stop' | 'busy'; ms?: number }[]
   clock?: { shiftMs: number; afterMs: number }
 }
 
 /** A step that a process has told of. */
-export type Step = { step: StepName; jobId?: string; atMs: number; act?: 'kill' | 'stop' | 'busy' }
+export type Step = { step: FailpointName; jobId?: string; atMs: number; act?: 'kill' | 'stop' | 'busy' }
 
 /** Another step that the process that is named by `pid` has come to. */
 export type ToldStep = Step & { pid: number }

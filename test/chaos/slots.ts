@@ -55,8 +55,8 @@ const restartMs = 150
 const orderlyEndMaxMs = 30_000
 const startMaxMs = 15_000
 const released = new Set(['job.settled', 'job.failed', 'job.requeued', 'job.handed_back'])
-/** A job that an API or a sweeper was about to ring for. */
-const ringing = new Set(['accept.committed', 'bell.rung', 'sweep.marked'])
+/** A job that an API or a sweeper was about to enqueue. */
+const aboutToEnqueue = new Set(['accept.committed', 'queue.entry_added', 'sweep.marked'])
 
 export function createSlots(environment: Record<string, string | undefined>, processes: Processes): Slots {
   type OwnSlot = Slot & { abandon(): void; readonly isPlain: boolean }
@@ -86,7 +86,7 @@ export function createSlots(environment: Record<string, string | undefined>, pro
     for (const { step, jobId = '', act } of told) {
       if (step === 'job.claimed') held.add(jobId)
       if (released.has(step)) held.delete(jobId)
-      if (act === 'kill' && ringing.has(step) && jobId) held.add(jobId)
+      if (act === 'kill' && aboutToEnqueue.has(step) && jobId) held.add(jobId)
     }
     for (const jobId of held) interruptions.push({ jobId, atMs })
   }

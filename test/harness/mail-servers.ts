@@ -6,7 +6,7 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { waitFor } from './wait.ts'
 
 /** A letter as its recipient's mail program reads it. */
-export type ReceivedLetter = {
+export type ReceivedEmail = {
   /** Bare address of the envelope. */
   to: string
   from: string
@@ -42,7 +42,7 @@ export type MailAnswer =
 
 type Postbox = {
   /** Everything that was taken, in order. */
-  letters(): ReceivedLetter[]
+  letters(): ReceivedEmail[]
   /** How many mails were offered, taken or not. */
   attempts(): number
   /**
@@ -50,7 +50,7 @@ type Postbox = {
    *
    * @param subject all of it, or a pattern.
    */
-  waitForLetter(to: string, subject: string | RegExp, timeoutMs?: number): Promise<ReceivedLetter>
+  waitForEmail(to: string, subject: string | RegExp, timeoutMs?: number): Promise<ReceivedEmail>
   /** Queues answers, one per mail, in order; afterwards mail is accepted. */
   respondWith(...answers: MailAnswer[]): void
 }
@@ -188,7 +188,7 @@ export async function startResendServer(apiKey?: string): Promise<ResendServer> 
     if (earlier !== undefined && earlier !== text) return refuse(res, 409, 'invalid_idempotent_request')
     if (earlier === undefined) {
       if (key !== undefined) taken.set(key, text)
-      for (const to of body.to) postbox.take(asLetter(body, to, key))
+      for (const to of body.to) postbox.take(asEmail(body, to, key))
     }
     if (planned.kind === 'cut') return void req.socket.destroy()
     res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: key ?? 'mail' }))
@@ -212,16 +212,16 @@ export async function startResendServer(apiKey?: string): Promise<ResendServer> 
 }
 
 function createPostbox() {
-  const letters: ReceivedLetter[] = []
-  const given = new Set<ReceivedLetter>()
+  const letters: ReceivedEmail[] = []
+  const given = new Set<ReceivedEmail>()
   const answers: MailAnswer[] = []
   let attempts = 0
 
   const door: Postbox = {
     letters: () => [...letters],
     attempts: () => attempts,
-    async waitForLetter(to, subject, timeoutMs) {
-      const isWanted = (letter: ReceivedLetter) =>
+    async waitForEmail(to, subject, timeoutMs) {
+      const isWanted = (letter: ReceivedEmail) =>
         letter.to === to &&
         !given.has(letter) &&
         (typeof subject === 'string' ? letter.subject === subject : subject.test(letter.subject))
@@ -237,7 +237,7 @@ function createPostbox() {
   }
   return {
     door,
-    take: (letter: ReceivedLetter) => void letters.push(letter),
+    take: (letter: ReceivedEmail) => void letters.push(letter),
     nextAnswer(): MailAnswer {
       attempts += 1
       return answers.shift() ?? { kind: 'accept' }
@@ -258,7 +258,7 @@ function cutConnection(sockets: Set<Socket>, session: SMTPServerSession): void {
   for (const socket of sockets) if (socket.remotePort === session.remotePort) socket.destroy()
 }
 
-async function parseMail(raw: Buffer, to: string): Promise<ReceivedLetter> {
+async function parseMail(raw: Buffer, to: string): Promise<ReceivedEmail> {
   const mail = await PostalMime.parse(raw)
   return {
     to,
@@ -272,7 +272,7 @@ async function parseMail(raw: Buffer, to: string): Promise<ReceivedLetter> {
   }
 }
 
-function asLetter(body: ResendBody, to: string, key: string | undefined): ReceivedLetter {
+function asEmail(body: ResendBody, to: string, key: string | undefined): ReceivedEmail {
   const headers = Object.entries(body.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
   return {
     to,

@@ -3,15 +3,8 @@ import type { ApiDocument } from '../../src/platform/openapi/index.ts'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
-import {
-  addPasskey,
-  askForTicket,
-  authenticatorAt,
-  codeOf,
-  enableTotp,
-  signInWithPasskey,
-} from '../harness/factors.ts'
 import { waitFor } from '../harness/wait.ts'
+import { useFactors } from './use-factors.ts'
 
 const prompt = 'a lighthouse by the sea at sunset'
 const picture = { prompt, style: 'flat' }
@@ -106,37 +99,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     await newClient().post('/auth/reset-password', { token: 'unknown', newPassword: testPassword })
   },
 
-  async 'when somebody has more than a password'(newClient) {
-    const client = newClient()
-    const { email } = await client.register()
-    const authenticator = authenticatorAt(api.url)
-    await client.post('/auth/passkeys/options', {})
-    const { id } = await addPasskey(client, authenticator)
-    await client.post('/auth/passkeys/verify', { credential: {} })
-    await client.patch(`/auth/passkeys/${id}`, { name: 'Phone' })
-    await client.patch(`/auth/passkeys/${nobody}`, { name: 'Phone' })
-    await signInWithPasskey(newClient(), authenticator)
-    await newClient().post('/auth/passkeys/sign-in', {})
-    const options = (await client.post('/auth/prove/options')).body
-    await client.post('/auth/prove', { credential: authenticator.get(options) })
-    await client.post('/auth/prove', {})
-    await client.post('/auth/prove', { code: '000000' })
-    const { secret } = await enableTotp(client)
-    await client.post('/auth/totp/begin', { password: testPassword })
-    await client.post('/auth/totp/confirm', { code: '000000' })
-    await client.post('/auth/recovery-codes', { password: testPassword })
-    const visitor = newClient()
-    const ticket = await askForTicket(visitor, email)
-    await visitor.post('/auth/second-factor', { ticket, code: '000000' })
-    await visitor.post('/auth/second-factor', { ticket, code: codeOf(secret) })
-    await visitor.post('/auth/second-factor', { ticket, code: codeOf(secret) })
-    await client.get('/auth/factors')
-    await client.get('/auth/passkeys')
-    await client.delete('/auth/totp', { password: testPassword })
-    await client.delete('/auth/totp', { password: testPassword })
-    await client.delete(`/auth/passkeys/${id}`, { password: testPassword })
-    await client.delete(`/auth/passkeys/${id}`, {})
-  },
+  'when somebody has more than a password': (newClient) => useFactors(newClient, api.url),
 
   async 'when somebody looks after an account, and leaves'(newClient) {
     const client = await signUp(newClient)

@@ -59,7 +59,7 @@ it.each(['json', 'pretty'])(
     await client.register(email, password)
     const secrets = new Set([...client.cookies.values()])
 
-    const verify = await mailbox.waitForLetter(email, /Confirm/)
+    const verify = await mailbox.waitForEmail(email, /Confirm/)
     const verification = new URL(linkOf(verify)).searchParams.get('token') ?? ''
     // Also in the address, where it comes to us when somebody follows the link.
     await fetch(linkOf(verify))
@@ -96,7 +96,7 @@ it.each(['json', 'pretty'])(
     await client.post('/auth/change-password', { currentPassword: password, newPassword })
     await stale.post('/auth/refresh')
     await client.post('/auth/forgot-password', { email })
-    const reset = new URL(linkOf(await mailbox.waitForLetter(email, /Reset/))).searchParams.get('token') ?? ''
+    const reset = new URL(linkOf(await mailbox.waitForEmail(email, /Reset/))).searchParams.get('token') ?? ''
     await client.post('/auth/reset-password', { token: reset, newPassword: password })
     await client.get('/auth/google/callback?code=canary-code&state=canary-state')
     await client.post('/auth/login', { email, password })

@@ -157,8 +157,8 @@ it('a worker that is told to end hands its job back, and another finishes it as 
   })
   const { rows } = await database.pool.query('select attempts from generation_jobs where id = $1', [job.id])
   expect(rows).toEqual([{ attempts: 1 }])
-  // It came by the bell, not by the sweeper that looks for what was forgotten.
-  expect(heir.output()).not.toContain('rang again')
+  // It came through the queue, not by the sweeper that looks for what was forgotten.
+  expect(heir.output()).not.toContain('enqueued overdue')
   // Three processes start, and one ends after its ten seconds of grace.
 }, 60_000)
 

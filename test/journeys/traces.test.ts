@@ -50,7 +50,7 @@ async function requestPicture(client: Client, headers: Record<string, string> = 
   return (answer.body as { job: { id: string } }).job.id
 }
 
-/** A machine that does a lot besides may lose a bell, which is then rung again. */
+/** A machine that does a lot besides may lose a queue entry, which is then added again. */
 const endMaxMs = 60_000
 
 const waitForEnd = (client: Client, jobId: string, status: string) =>
@@ -182,7 +182,7 @@ const lineOfRequest = (api: ServiceProcess) =>
     return line ? (JSON.parse(line) as Record<string, unknown>) : undefined
   })
 
-it.runIf(canRunRedis())('a job whose bell was lost is found again in the trace of its request', async () => {
+it.runIf(canRunRedis())('a job whose queue entry was lost is found again in the trace of its request', async () => {
   const collector = keep(await startCollector())
   const { settings } = await prepareStage({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }, 'Redis')
   const api = keep(await startService('api', settings))
@@ -191,7 +191,7 @@ it.runIf(canRunRedis())('a job whose bell was lost is found again in the trace o
   const jobId = await requestPicture(client)
   const redis = new Redis(settings.REDIS_URL ?? '')
   keep({ [Symbol.asyncDispose]: async () => redis.disconnect() })
-  await waitFor('the bell', async () => (await redis.keys('chatsvg:generate-svg:*')).length > 0)
+  await waitFor('the queue entry', async () => (await redis.keys('chatsvg:generate-svg:*')).length > 0)
   await redis.flushall()
   keep(await startService('worker', settings))
   await waitForEnd(client, jobId, 'SUCCEEDED')

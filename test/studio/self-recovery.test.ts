@@ -21,7 +21,7 @@ afterAll(async () => {
 
 /** Where a mailed link leads, as a path of this instance. */
 async function linkTo(to: string, subject: string, page: RegExp): Promise<string> {
-  const { pathname, search } = new URL(linkOf(await mailbox.waitForLetter(to, subject), page))
+  const { pathname, search } = new URL(linkOf(await mailbox.waitForEmail(to, subject), page))
   return pathname + search
 }
 
@@ -59,7 +59,7 @@ describe.runIf(canRunBrowser())('an address', () => {
     await other.getByRole('heading', { name: 'Your address is back' }).waitFor()
     expect(troubles).toEqual([])
     expect((await client.get('/auth/current-user')).status).toBe(401)
-    await mailbox.waitForLetter(oldEmail, 'Reset your chatSVG password')
+    await mailbox.waitForEmail(oldEmail, 'Reset your chatSVG password')
   })
 
   it('is where a sign-in from a new device is told, with a page that ends it', async () => {

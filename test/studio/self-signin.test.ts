@@ -54,7 +54,7 @@ it('mailed links lead to the front end that is configured', async () => {
     FRONTEND_URL: 'https://studio.example.com,https://other.example.com',
   })
   const { email } = await elsewhere.client().register()
-  const letter = await mailbox.waitForLetter(email, /Confirm/)
+  const letter = await mailbox.waitForEmail(email, /Confirm/)
   expect(linkOf(letter)).toMatch(/^https:\/\/studio\.example\.com\/verify-email\?token=[\w-]{43}$/)
   await elsewhere[Symbol.asyncDispose]()
 })
@@ -85,7 +85,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await untilSignedIn(page)
     expect(new URL(page.url()).pathname).toBe('/')
 
-    const link = linkOf(await mailbox.waitForLetter(email, /Confirm/), /verify-email/)
+    const link = linkOf(await mailbox.waitForEmail(email, /Confirm/), /verify-email/)
     const asked: string[] = []
     page.on('request', (request) => asked.push(`${request.method()} ${request.headers().referer ?? ''}`))
     await page.goto(pathOf(link))
@@ -128,7 +128,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
   it('the letter opened by who is not signed in asks for the account, then confirms; the link is then over', async () => {
     const client = studio.client()
     const { email } = await client.register()
-    const link = linkOf(await mailbox.waitForLetter(email, /Confirm/), /verify-email/)
+    const link = linkOf(await mailbox.waitForEmail(email, /Confirm/), /verify-email/)
     const { page } = await openStudio(studio, { path: pathOf(link) })
     await signIn(page, email, 'not the password', 'Sign in and confirm')
     await page.getByText('do not belong together').waitFor()
@@ -144,10 +144,10 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     const { page } = await openStudio(studio, { path: '/verify-email?token=unknown', as: client })
     await page.getByRole('button', { name: 'Confirm this address' }).click()
     await page.getByRole('heading', { name: 'The link is over' }).waitFor()
-    await mailbox.waitForLetter(email, /Confirm/)
+    await mailbox.waitForEmail(email, /Confirm/)
     await page.getByRole('button', { name: 'Send a new link' }).click()
     await page.getByText('A new letter is on its way').waitFor()
-    await mailbox.waitForLetter(email, /Confirm/)
+    await mailbox.waitForEmail(email, /Confirm/)
   })
 
   it('a forgotten password is replaced by the letter, once, and every device is signed out', async () => {
@@ -160,7 +160,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect(await page.getByLabel('E-mail').inputValue()).toBe(email)
     await page.getByRole('button', { name: 'Send the link' }).click()
     await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()
-    const link = linkOf(await mailbox.waitForLetter(email, /Reset/), /reset-password/)
+    const link = linkOf(await mailbox.waitForEmail(email, /Reset/), /reset-password/)
     await page.goto(pathOf(link))
     const field = page.getByLabel('New password')
     await field.waitFor()

@@ -47,7 +47,7 @@ it('any other password will do, and so will one that is there as padding only', 
 it.each<[string, typeof answer]>([
   ['an error', () => ({ status: 503, text: '' })],
   ['a redirect', () => ({ status: 302, text: '' })],
-  ['silence', () => undefined],
+  ['dequeueJob', () => undefined],
   ['something else', () => ({ status: 200, text: '<html>' })],
 ])('a service that answers with %s keeps nobody from choosing a password', async (_, given) => {
   answer = given

@@ -1,10 +1,10 @@
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import {
-  type CancelNews,
+  type CancelEffects,
   cancelJobs,
   jobNotFound,
   jobSucceeded,
-  tellCancelled,
+  announceCancelled,
 } from '../generations/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
 import { type AdminJobRow, readJob } from './read-jobs.ts'
@@ -17,7 +17,7 @@ const message = 'This picture was stopped by an administrator. Your credit has b
  * @throws AppError `job_not_found`, `job_succeeded`.
  */
 export async function cancelJobByHand(
-  { db, news }: { db: Db; news: CancelNews },
+  { db, effects }: { db: Db; effects: CancelEffects },
   jobId: string,
   by: ActBy,
 ): Promise<AdminJobRow> {
@@ -33,6 +33,6 @@ export async function cancelJobByHand(
     }
     return { job: found, cancelled: ended }
   })
-  tellCancelled(news, cancelled)
+  announceCancelled(effects, cancelled)
   return job
 }

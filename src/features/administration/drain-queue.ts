@@ -1,11 +1,11 @@
 import type { Db } from '../../platform/db/index.ts'
-import { type CancelNews, cancelJobs, lockQueuedJobs, tellCancelled } from '../generations/index.ts'
+import { type CancelEffects, cancelJobs, lockQueuedJobs, announceCancelled } from '../generations/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
 import { whenNotBusy } from './when-not-busy.ts'
 
 export type DrainQueueDeps = {
   db: Db
-  news: CancelNews
+  effects: CancelEffects
   /** Told after each batch. */
   onProgress?: (cancelled: number) => void
 }
@@ -24,14 +24,14 @@ const message = 'The service had to stop this picture before it was begun. Your 
  * @throws what `signal` was aborted with, between two batches.
  */
 export async function drainQueue(
-  { db, news, onProgress }: DrainQueueDeps,
+  { db, effects, onProgress }: DrainQueueDeps,
   by: ActBy,
   signal?: AbortSignal,
 ): Promise<number> {
   for (let total = 0; ; ) {
     signal?.throwIfAborted()
     const { locked, cancelled } = await whenNotBusy(() => drainBatch(db, by))
-    tellCancelled(news, cancelled)
+    announceCancelled(effects, cancelled)
     total += cancelled.length
     onProgress?.(total)
     if (locked < batchJobsMax) return total

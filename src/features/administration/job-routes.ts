@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../../platform/http/index.ts'
-import type { CancelNews } from '../generations/index.ts'
+import type { CancelEffects } from '../generations/index.ts'
 import type { ActBy } from './act-store.ts'
 import { cancelJobByHand } from './cancel-job.ts'
 import * as schemas from './job-schemas.ts'
@@ -12,13 +12,13 @@ import { type RetryJobDeps, retryJob } from './retry-job.ts'
 import { showJob } from './show-job.ts'
 
 export type JobRoutesDeps = RetryJobDeps & {
-  news: CancelNews
+  effects: CancelEffects
   requireAdmin: AdminGuard
   actOf: (req: FastifyRequest, reason: string) => ActBy
 }
 
 /** Jobs of everybody: search, look, try again, cancel. */
-export function jobRoutes({ db, models, ring, news, requireAdmin, actOf }: JobRoutesDeps) {
+export function jobRoutes({ db, models, enqueueJob, effects, requireAdmin, actOf }: JobRoutesDeps) {
   return (app: App): void => {
     app.get('/admin/jobs', { schema: schemas.listJobs, onRequest: requireAdmin }, async (req) => {
       const { rows, nextCursor } = await listJobs(db, req.query)
@@ -38,7 +38,7 @@ export function jobRoutes({ db, models, ring, news, requireAdmin, actOf }: JobRo
       { schema: schemas.retryJob, onRequest: requireAdmin },
       async (req, reply) => {
         const by = actOf(req, req.body.reason)
-        const { job, replayed } = await retryJob({ db, models, ring }, req.params.id, by)
+        const { job, replayed } = await retryJob({ db, models, enqueueJob }, req.params.id, by)
         if (replayed) reply.header('idempotency-replayed', 'true')
         return reply.code(202).send({ job: presentJobInFull(job) })
       },
@@ -49,7 +49,7 @@ export function jobRoutes({ db, models, ring, news, requireAdmin, actOf }: JobRo
       { schema: schemas.cancelJob, onRequest: requireAdmin },
       async (req) => ({
         job: presentJobInFull(
-          await cancelJobByHand({ db, news }, req.params.id, actOf(req, req.body.reason)),
+          await cancelJobByHand({ db, effects }, req.params.id, actOf(req, req.body.reason)),
         ),
       }),
     )

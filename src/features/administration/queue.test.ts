@@ -36,8 +36,8 @@ describe('a paused queue', () => {
     const waiting = jobOf(await client.post('/svg/generate-svg', picture)).id
     gate.open()
     await waitFor('the first to end', async () => (await statusOf(client, running)) === 'SUCCEEDED')
-    // Its bell is heard, in vain.
-    await waitFor('the bells to be heard', async () => {
+    // Its queue entry is taken, in vain.
+    await waitFor('the queue entries to be taken', async () => {
       const { entries } = (await admin.get('/admin/queue')).body as {
         entries: { waiting: number; active: number }
       }

@@ -1,12 +1,12 @@
 import { uuidv7 } from 'uuidv7'
 import { type Db, isUuid, type Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { acceptJobs, jobNotFound, type Ring, type SwitchableModels } from '../generations/index.ts'
+import { acceptJobs, jobNotFound, type EnqueueJob, type SwitchableModels } from '../generations/index.ts'
 import { type ActBy, findRetryOf, recordAct } from './act-store.ts'
 import { type AdminJobRow, readJob } from './read-jobs.ts'
 import { whenNotBusy } from './when-not-busy.ts'
 
-export type RetryJobDeps = { db: Db; models: SwitchableModels; ring: Ring }
+export type RetryJobDeps = { db: Db; models: SwitchableModels; enqueueJob: EnqueueJob }
 
 /**
  * Gives a job that failed a successor with the same parameters, for its owner, who pays nothing: its charge
@@ -22,7 +22,7 @@ export async function retryJob(
   jobId: string,
   by: ActBy,
 ): Promise<{ job: AdminJobRow; replayed: boolean }> {
-  const { db, ring } = deps
+  const { db, enqueueJob } = deps
   const failed = isUuid(jobId) ? await readJob(db, jobId) : undefined
   if (!failed) throw jobNotFound()
   // An end is for ever, so what is read before the transaction still holds in it.
@@ -36,7 +36,7 @@ export async function retryJob(
     },
   )
   if (accepted) {
-    void ring(accepted)
+    void enqueueJob(accepted)
     return { job: await readSuccessor(db, accepted.id), replayed: false }
   }
   const earlier = await findRetryOf(db, jobId)

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Models } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
-import type { CancelNews, ReadQueueCounts, Ring, SwitchableModels } from '../generations/index.ts'
+import type { CancelEffects, ReadQueueCounts, EnqueueJob, SwitchableModels } from '../generations/index.ts'
 import type { ActBy } from './act-store.ts'
 import { jobRoutes } from './job-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
@@ -15,8 +15,8 @@ export type AdministrationRoutesDeps = {
   authentication: Authentication
   /** Of the configuration, and as they are switched at the moment. */
   models: { configured: Pick<Models, 'list'>; switchable: SwitchableModels }
-  queue: { ring: Ring; readCounts: ReadQueueCounts }
-  news: CancelNews
+  queue: { enqueueJob: EnqueueJob; readCounts: ReadQueueCounts }
+  effects: CancelEffects
   disconnectUser: (userId: string, reason: string) => void
   /** See `createAdminGuard`. */
   requireMfa: boolean
@@ -24,16 +24,16 @@ export type AdministrationRoutesDeps = {
 
 /** All that administrators do over HTTP, behind one guard. */
 export function administrationRoutes(deps: AdministrationRoutesDeps) {
-  const { db, authentication, models, queue, news, disconnectUser } = deps
+  const { db, authentication, models, queue, effects, disconnectUser } = deps
   const actOf = (req: FastifyRequest, reason: string): ActBy => ({
     actor: { kind: 'user', id: authentication.callerOf(req).userId },
     reason: reason.trim(),
     requestId: req.id,
   })
-  const guarded = { db, news, requireAdmin: createAdminGuard(authentication, deps.requireMfa), actOf }
+  const guarded = { db, effects, requireAdmin: createAdminGuard(authentication, deps.requireMfa), actOf }
   return (app: App): void => {
     userRoutes({ ...guarded, disconnectUser })(app)
-    jobRoutes({ ...guarded, models: models.switchable, ring: queue.ring })(app)
+    jobRoutes({ ...guarded, models: models.switchable, enqueueJob: queue.enqueueJob })(app)
     pictureRoutes(guarded)(app)
     serviceRoutes({ ...guarded, models: models.configured, queue })(app)
   }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Models } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { App } from '../../platform/http/index.ts'
-import type { CancelNews, ReadQueueCounts, Ring } from '../generations/index.ts'
+import type { CancelEffects, ReadQueueCounts, EnqueueJob } from '../generations/index.ts'
 import type { ActBy } from './act-store.ts'
 import { drainQueue } from './drain-queue.ts'
 import { listActs } from './list-acts.ts'
@@ -17,15 +17,15 @@ import { listModels, showModel, switchModel } from './switch-model.ts'
 export type ServiceRoutesDeps = {
   db: Db
   models: Pick<Models, 'list'>
-  queue: { ring: Ring; readCounts: ReadQueueCounts }
-  news: CancelNews
+  queue: { enqueueJob: EnqueueJob; readCounts: ReadQueueCounts }
+  effects: CancelEffects
   requireAdmin: AdminGuard
   actOf: (req: FastifyRequest, reason: string) => ActBy
 }
 
 /** What concerns the service as a whole: the queue, the models, and what administrators did. */
-export function serviceRoutes({ db, models, queue, news, requireAdmin, actOf }: ServiceRoutesDeps) {
-  const { ring, readCounts } = queue
+export function serviceRoutes({ db, models, queue, effects, requireAdmin, actOf }: ServiceRoutesDeps) {
+  const { enqueueJob, readCounts } = queue
   const answerQueue = () => showQueue({ db, readCounts })
   const answerModel = async (id: string) => ({ model: presentModel(await showModel({ db, models }, id)) })
 
@@ -45,7 +45,7 @@ export function serviceRoutes({ db, models, queue, news, requireAdmin, actOf }: 
       '/admin/queue/resume',
       { schema: queueSchemas.resumeQueue, onRequest: requireAdmin },
       async (req) => {
-        await resumeByHand({ db, ring }, actOf(req, req.body.reason))
+        await resumeByHand({ db, enqueueJob }, actOf(req, req.body.reason))
         return answerQueue()
       },
     )
@@ -53,7 +53,7 @@ export function serviceRoutes({ db, models, queue, news, requireAdmin, actOf }: 
     app.post(
       '/admin/queue/drain',
       { schema: queueSchemas.drainQueue, onRequest: requireAdmin },
-      async (req) => ({ cancelled: await drainQueue({ db, news }, actOf(req, req.body.reason)) }),
+      async (req) => ({ cancelled: await drainQueue({ db, effects }, actOf(req, req.body.reason)) }),
     )
 
     app.get('/admin/models', { schema: schemas.listModels, onRequest: requireAdmin }, async () => ({

@@ -3,11 +3,11 @@ import { AppError } from '../../platform/errors/index.ts'
 import { lockActiveAdmins, lockUser, recordAuditEvent, setSuspended } from '../accounts/index.ts'
 import {
   type CancelledJob,
-  type CancelNews,
+  type CancelEffects,
   cancelJobs,
   findUnfinishedJobs,
   lockUnfinishedJobs,
-  tellCancelled,
+  announceCancelled,
 } from '../generations/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
 import { type ActBy, type Actor, recordAct } from './act-store.ts'
@@ -16,7 +16,7 @@ import { whenNotBusy } from './when-not-busy.ts'
 
 export type SuspendUserDeps = {
   db: Db
-  news: CancelNews
+  effects: CancelEffects
   disconnectUser: (userId: string, reason: string) => void
 }
 
@@ -35,7 +35,7 @@ export async function suspendUser(deps: SuspendUserDeps, userId: string, by: Act
   const cancelled = await whenNotBusy(() => deps.db.transaction((tx) => suspend(tx, userId, by)))
   // Also when it was done before: perhaps by an attempt of this very call, whose commit was not answered.
   deps.disconnectUser(userId, 'account suspended')
-  if (cancelled) tellCancelled(deps.news, cancelled)
+  if (cancelled) announceCancelled(deps.effects, cancelled)
 }
 
 /** @returns the jobs that it ended; undefined when the account was suspended already. */

@@ -21,7 +21,7 @@ export type UserRoutesDeps = SuspendUserDeps & {
 const keyCharsMax = 128
 
 /** Users: search, look, credits, suspend and restore, plan and role. */
-export function userRoutes({ db, news, disconnectUser, requireAdmin, actOf }: UserRoutesDeps) {
+export function userRoutes({ db, effects, disconnectUser, requireAdmin, actOf }: UserRoutesDeps) {
   const answerUser = async (userId: string) => ({ user: presentUser(await showUser(db, userId)) })
 
   return (app: App): void => {
@@ -53,7 +53,7 @@ export function userRoutes({ db, news, disconnectUser, requireAdmin, actOf }: Us
       { schema: schemas.suspendUser, onRequest: requireAdmin },
       async (req) => {
         const userId = idOf(req)
-        await suspendUser({ db, news, disconnectUser }, userId, actOf(req, req.body.reason))
+        await suspendUser({ db, effects, disconnectUser }, userId, actOf(req, req.body.reason))
         return answerUser(userId)
       },
     )

@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { hashPassword, type PasswordCheck, recordAuditEvent } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
   lockProvenOwner,
@@ -17,7 +17,7 @@ export type ChangePasswordDeps = {
   checkPassword: PasswordCheck
   tokens: AccessTokens
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 /**
@@ -47,7 +47,7 @@ export async function changePassword(
 
   // Of the caller's own sessions none is left to be replaced.
   const held = { accessToken: undefined, refreshToken: undefined }
-  const { tokens, endedSessions, letterId } = await deps.db.transaction(async (tx) => {
+  const { tokens, endedSessions, emailId } = await deps.db.transaction(async (tx) => {
     const user = await lockProvenOwner(tx, caller, owner)
     const aftermath = await setPassword(tx, user, passwordHash)
     await recordAuditEvent(tx, { userId, action: 'password_changed', succeeded: true, origin })
@@ -57,6 +57,6 @@ export async function changePassword(
     return { ...aftermath, tokens }
   })
   for (const id of endedSessions) deps.disconnectSession(id, 'password changed')
-  deps.ringForLetter(letterId)
+  deps.enqueueEmail(emailId)
   return tokens
 }

@@ -3,7 +3,7 @@
  * changed, forgotten and reset. Owns the tokens that are mailed for these.
  */
 export { type CredentialErrorCode, credentialErrorStatuses } from './errors.ts'
-export { createCredentialWriters, credentialLetters } from './letters.ts'
+export { createCredentialWriters, credentialEmails } from './emails.ts'
 export { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
 export { oweReset } from './request-password-reset.ts'
 export { oweVerification } from './resend-verification.ts'

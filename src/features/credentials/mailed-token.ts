@@ -7,8 +7,8 @@ export type TokenPurpose = 'reset-password' | 'verify-email' | 'confirm-email' |
  * sending the letter again carries the same one although it is stored nowhere: 256 bits that nobody without
  * the key can guess.
  */
-export function deriveMailedToken(letterId: string, purpose: TokenPurpose, key: Uint8Array): string {
-  return createHmac('sha256', key).update(`${purpose}:${letterId}`).digest('base64url')
+export function deriveMailedToken(emailId: string, purpose: TokenPurpose, key: Uint8Array): string {
+  return createHmac('sha256', key).update(`${purpose}:${emailId}`).digest('base64url')
 }
 
 /** What the database holds instead: SHA-256, hexadecimal. */

@@ -25,7 +25,7 @@ const changedSubject = 'Your password was changed'
 async function askForReset(email: string): Promise<string> {
   const answer = await api.client().post('/auth/forgot-password', { email })
   expect(answer.status).toBe(200)
-  const letter = await mailbox.waitForLetter(email, resetSubject)
+  const letter = await mailbox.waitForEmail(email, resetSubject)
   return new URL(linkOf(letter, /reset-password/)).searchParams.get('token') ?? ''
 }
 
@@ -35,7 +35,7 @@ const reset = (token: unknown, password: unknown = newPassword) =>
 const logIn = (email: string, password: string) => api.client().post('/auth/login', { email, password })
 
 /** How the letters of an address ended. */
-async function letterStatuses(recipient: string): Promise<string[]> {
+async function emailStatuses(recipient: string): Promise<string[]> {
   const { rows } = await api.database.pool.query(
     `select status from mail_letters where recipient = $1 and letter = 'reset-password' order by id`,
     [recipient],
@@ -62,7 +62,7 @@ describe('a forgotten password', () => {
     expect((await client.post('/auth/refresh')).status).toBe(401)
     expect((await logIn(email, testPassword)).status).toBe(401)
     expect((await logIn(email, newPassword)).status).toBe(200)
-    await mailbox.waitForLetter(email, changedSubject)
+    await mailbox.waitForEmail(email, changedSubject)
   })
 
   it('has a link that works once, also when it is used twenty times at once', async () => {
@@ -157,9 +157,9 @@ describe('a forgotten password', () => {
     expect(nobody.status).toBe(known.status)
     expect(nobody.body).toEqual(known.body)
     expect(nobody.body).toEqual({ message: 'If that email is registered, a reset link has been sent.' })
-    await mailbox.waitForLetter(email, resetSubject)
+    await mailbox.waitForEmail(email, resetSubject)
     await waitFor('the letter to nobody to be dropped', async () =>
-      (await letterStatuses(unknown)).includes('DROPPED'),
+      (await emailStatuses(unknown)).includes('DROPPED'),
     )
     expect(mailbox.letters().filter(({ to }) => to.includes(unknown))).toEqual([])
   })
@@ -168,7 +168,7 @@ describe('a forgotten password', () => {
     const { email } = await api.client().register()
     const tokens = [await askForReset(email), await askForReset(email), await askForReset(email)]
     await api.client().post('/auth/forgot-password', { email })
-    await waitFor('the fourth to be dropped', async () => (await letterStatuses(email))[3] === 'DROPPED')
+    await waitFor('the fourth to be dropped', async () => (await emailStatuses(email))[3] === 'DROPPED')
     expect((await reset(tokens[2])).status).toBe(200)
   })
 
@@ -193,7 +193,7 @@ describe('a forgotten password', () => {
     await api.client().post('/auth/register', { name, email, password: testPassword, agreedToTerms: true })
     await api.client().post('/auth/forgot-password', { email })
     for (const subject of [/Confirm/, /Reset/]) {
-      const letter = await mailbox.waitForLetter(email, subject)
+      const letter = await mailbox.waitForEmail(email, subject)
       expect(`${letter.text} ${letter.html}`).not.toContain('evil')
     }
   })
@@ -206,7 +206,7 @@ describe('a forgotten password', () => {
       letters: [{ letter: 'verify-email' }, { letter: 'reset-password' }],
     })
     await client.delete('/user', { password: testPassword })
-    expect(await letterStatuses(email)).toEqual([])
+    expect(await emailStatuses(email)).toEqual([])
   })
 
   it('leaves no token in the database', async () => {
@@ -247,7 +247,7 @@ describe('changing a password', () => {
       expect((await ended.post('/auth/refresh')).status).toBe(401)
     }
     expect((await logIn(email, newPassword)).status).toBe(200)
-    await mailbox.waitForLetter(email, changedSubject)
+    await mailbox.waitForEmail(email, changedSubject)
   })
 
   it('keeps "remember me"', async () => {

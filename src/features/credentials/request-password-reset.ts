@@ -2,10 +2,10 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { readEmail } from '../accounts/index.ts'
-import { queueLetter, type RingForLetter } from '../mail/index.ts'
-import { resetPasswordLetter } from './letters.ts'
+import { queueEmail, type EnqueueEmail } from '../mail/index.ts'
+import { resetPasswordEmail } from './emails.ts'
 
-export type RequestPasswordResetDeps = { db: Db; ringForLetter: RingForLetter }
+export type RequestPasswordResetDeps = { db: Db; enqueueEmail: EnqueueEmail }
 
 /**
  * Owes a letter to the address, whoever that is. Whether an account has it is looked at when the letter is
@@ -14,17 +14,17 @@ export type RequestPasswordResetDeps = { db: Db; ringForLetter: RingForLetter }
  * @throws AppError `missing_fields` for what is no address.
  */
 export async function requestPasswordReset(
-  { db, ringForLetter }: RequestPasswordResetDeps,
+  { db, enqueueEmail }: RequestPasswordResetDeps,
   input: { email?: unknown },
   origin: Origin,
 ): Promise<void> {
   const answer = readEmail(input.email)
   if ('problem' in answer) throw new AppError('missing_fields', answer.problem)
-  ringForLetter(await oweReset(db, answer.email, origin))
+  enqueueEmail(await oweReset(db, answer.email, origin))
 }
 
 /**
- * Owes the address a link to choose a new password. @returns the id of the letter to ring for after the
+ * Owes the address a link to choose a new password. @returns the id of the email to enqueue after the
  * commit.
  */
 export function oweReset(
@@ -33,5 +33,5 @@ export function oweReset(
   { ipAddress, userAgent, requestId }: Origin,
 ): Promise<string> {
   const data = { ipAddress, userAgent, requestId }
-  return queueLetter(db, resetPasswordLetter, { userId: null, recipient: email, data })
+  return queueEmail(db, resetPasswordEmail, { userId: null, recipient: email, data })
 }

@@ -1,23 +1,23 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Caller } from '../../platform/http/index.ts'
-import { queueLetter, type RingForLetter } from '../mail/index.ts'
-import { verifyEmailLetter } from './letters.ts'
+import { queueEmail, type EnqueueEmail } from '../mail/index.ts'
+import { verifyAddressEmail } from './emails.ts'
 
 /**
- * Owes the owner of an unverified address a link. @returns the id of the letter to ring for after the commit.
+ * Owes the owner of an unverified address a link. @returns the id of the email to enqueue after the commit.
  */
 export function oweVerification(db: Db | Tx, user: { userId: string; email: string }): Promise<string> {
-  return queueLetter(db, verifyEmailLetter, { userId: user.userId, recipient: user.email, data: {} })
+  return queueEmail(db, verifyAddressEmail, { userId: user.userId, recipient: user.email, data: {} })
 }
 
-export type ResendVerificationDeps = { db: Db; ringForLetter: RingForLetter }
+export type ResendVerificationDeps = { db: Db; enqueueEmail: EnqueueEmail }
 
 /** Sends a new link, which makes the earlier ones void. @returns whether there was anything to verify. */
 export async function resendVerification(
-  { db, ringForLetter }: ResendVerificationDeps,
+  { db, enqueueEmail }: ResendVerificationDeps,
   { userId, email, emailVerified }: Caller,
 ): Promise<boolean> {
   if (emailVerified) return false
-  ringForLetter(await oweVerification(db, { userId, email }))
+  enqueueEmail(await oweVerification(db, { userId, email }))
   return true
 }

@@ -9,7 +9,7 @@ import {
   recordAuditEvent,
 } from '../accounts/index.ts'
 import { removeFactors } from '../factors/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { deleteOauthAccounts } from '../oauth/index.ts'
 import { hashMailedToken } from './mailed-token.ts'
 import { setPassword } from './set-password.ts'
@@ -20,7 +20,7 @@ export type ResetPasswordDeps = {
   db: Db
   checkPassword: PasswordCheck
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 /**
@@ -47,7 +47,7 @@ export async function resetPassword(
   if (!found) throw invalid()
   const passwordHash = await hashPassword(newPassword)
 
-  const { endedSessions, letterId } = await deps.db.transaction(async (tx) => {
+  const { endedSessions, emailId } = await deps.db.transaction(async (tx) => {
     const user = await lockUser(tx, found.userId)
     if (!user || !(await useToken(tx, passwordResets, tokenHash))) throw invalid()
     if (await markEmailVerified(tx, user.id)) {
@@ -58,7 +58,7 @@ export async function resetPassword(
     return setPassword(tx, user, passwordHash)
   })
   for (const id of endedSessions) deps.disconnectSession(id, 'password changed')
-  deps.ringForLetter(letterId)
+  deps.enqueueEmail(emailId)
 }
 
 const invalid = () => new AppError('invalid_reset_token', 'Invalid or expired reset token')

@@ -9,7 +9,7 @@ import {
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { type PasswordCheck, presentUser } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
   clearSessionCookies,
@@ -40,7 +40,7 @@ export type CredentialRoutesDeps = {
   signupCredits: number
   signupGrants: SignupGrants
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
   noteSignIn: NoteSignIn
 }
 
@@ -51,7 +51,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     authentication,
     cookies,
     disconnectSession,
-    ringForLetter,
+    enqueueEmail,
     checkPassword,
     signupCredits,
     signupGrants,
@@ -68,7 +68,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     message: 'Too many password reset requests. Please try again later.',
     keyOf: (req) => clientKey(req.ip),
   })
-  const limitLetters = rateLimitHook({
+  const limitEmails = rateLimitHook({
     name: 'verification',
     limiter: deps.verificationLimiter,
     message: 'Too many verification requests. Please try again later.',
@@ -85,7 +85,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       async (req, reply) => {
         const { user, tokens: issued } = await signUp(
           {
-            ...{ db, tokens, checkPassword, signupCredits, signupGrants, disconnectSession, ringForLetter },
+            ...{ db, tokens, checkPassword, signupCredits, signupGrants, disconnectSession, enqueueEmail },
             noteSignIn: deps.noteSignIn,
           },
           req.body,
@@ -104,7 +104,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
         onRequest: limitResets,
       },
       async (req) => {
-        await requestPasswordReset({ db, ringForLetter }, req.body, originOf(req))
+        await requestPasswordReset({ db, enqueueEmail }, req.body, originOf(req))
         return { message: 'If that email is registered, a reset link has been sent.' }
       },
     )
@@ -116,7 +116,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
         onRequest: limitResets,
       },
       async (req, reply) => {
-        await resetPassword({ db, checkPassword, disconnectSession, ringForLetter }, req.body, originOf(req))
+        await resetPassword({ db, checkPassword, disconnectSession, enqueueEmail }, req.body, originOf(req))
         clearSessionCookies(reply, cookies)
         return { message: 'Password has been reset successfully. Please log in again.' }
       },
@@ -130,7 +130,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       },
       async (req, reply) => {
         const issued = await changePassword(
-          { db, tokens, checkPassword, disconnectSession, ringForLetter },
+          { db, tokens, checkPassword, disconnectSession, enqueueEmail },
           authentication.callerOf(req),
           req.body,
           originOf(req),
@@ -156,10 +156,10 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
       '/auth/verify-email/resend',
       {
         schema: schemas.resendVerification,
-        onRequest: [authentication.requireCaller, limitLetters],
+        onRequest: [authentication.requireCaller, limitEmails],
       },
       async (req) => {
-        const sent = await resendVerification({ db, ringForLetter }, authentication.callerOf(req))
+        const sent = await resendVerification({ db, enqueueEmail }, authentication.callerOf(req))
         return { message: sent ? 'A new link has been sent.' : 'Your email address is already verified.' }
       },
     )

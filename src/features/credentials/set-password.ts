@@ -6,7 +6,7 @@ import { voidTokens } from './store.ts'
 import { passwordResets } from './tables.ts'
 
 /** What is to be done once the new password is committed. */
-export type PasswordAftermath = { endedSessions: string[]; letterId: string }
+export type PasswordAftermath = { endedSessions: string[]; emailId: string }
 
 /**
  * Gives the user a new password: every session ends, links to reset the old one are void, and the owner is
@@ -17,12 +17,12 @@ export async function setPassword(tx: Tx, user: UserRow, passwordHash: string): 
   await replacePasswordHash(tx, user.id, passwordHash)
   const endedSessions = await revokeSessions(tx, { userId: user.id, all: true }, 'password_changed')
   await voidTokens(tx, passwordResets, user.id)
-  const letterId = await announceSecurity(tx, {
+  const emailId = await announceSecurity(tx, {
     userId: user.id,
     email: user.email,
     title: 'Your password was changed',
     message:
       'The password of your chatSVG account was changed, and all devices were signed out. If this was not you, reset it at once.',
   })
-  return { endedSessions, letterId }
+  return { endedSessions, emailId }
 }

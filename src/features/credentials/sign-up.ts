@@ -11,7 +11,7 @@ import {
   type UserRow,
 } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
 import {
   type AccessTokens,
@@ -29,7 +29,7 @@ export type SignUpDeps = {
   signupCredits: number
   signupGrants: SignupGrants
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
   noteSignIn: NoteSignIn
 }
 
@@ -51,7 +51,7 @@ export async function signUp(
   if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)
   const { email, password, name } = answer.registration
   const passwordHash = await hashPassword(password)
-  const { letterId, endedSessions, ...signedUp } = await deps.db.transaction(async (tx) => {
+  const { emailId, endedSessions, ...signedUp } = await deps.db.transaction(async (tx) => {
     const inserted = await insertUser(tx, {
       id: uuidv7(),
       email,
@@ -78,11 +78,11 @@ export async function signUp(
       origin,
       held,
     })
-    const letterId = await oweVerification(tx, { userId, email })
-    return { user: { ...inserted, credits }, ...started, letterId }
+    const emailId = await oweVerification(tx, { userId, email })
+    return { user: { ...inserted, credits }, ...started, emailId }
   })
   for (const id of endedSessions) deps.disconnectSession(id, 'session replaced')
-  deps.ringForLetter(letterId)
+  deps.enqueueEmail(emailId)
   return signedUp
 }
 

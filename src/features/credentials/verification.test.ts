@@ -18,7 +18,7 @@ afterAll(async () => {
 const subject = 'Confirm your address for chatSVG'
 
 async function receiveToken(email: string): Promise<string> {
-  const letter = await mailbox.waitForLetter(email, subject)
+  const letter = await mailbox.waitForEmail(email, subject)
   return new URL(linkOf(letter, /verify-email/)).searchParams.get('token') ?? ''
 }
 

@@ -1,6 +1,6 @@
 import type { Log } from '../../platform/log/index.ts'
 import { isClean, type LedgerReport } from './audit-ledger.ts'
-import { ledgerAudited } from './facts.ts'
+import { ledgerAudited } from './metric-events.ts'
 
 /** Enough to see what kind of trouble it is; the whole is for `ledger verify`. */
 const loggedFindingsMax = 5

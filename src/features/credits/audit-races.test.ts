@@ -57,27 +57,27 @@ async function liveThrough(client: Client, leavesAfterwards: boolean): Promise<v
   for (let count = 0; count < jobsOfEach; count += 1) {
     const ask = () =>
       client.post('/svg/generate-svg', { prompt: 'a blue circle, quite round', style: 'flat' })
-    const answer = await insist(ask, 202)
+    const answer = await retryUntil(ask, 202)
     ids.push((answer.body as { job: Job }).job.id)
   }
   for (const id of ids) {
     const job = await waitFor(
       'the end of a job',
       async () => {
-        const answer = await insist(() => client.get(`/svg/generation-jobs/${id}`), 200)
+        const answer = await retryUntil(() => client.get(`/svg/generation-jobs/${id}`), 200)
         const { job: now } = answer.body as { job: Job }
         return ['SUCCEEDED', 'FAILED'].includes(now.status) && now
       },
       60_000,
     )
     const { generation } = job
-    if (generation) await insist(() => client.delete(`/user/generations/${generation.id}`), 200)
+    if (generation) await retryUntil(() => client.delete(`/user/generations/${generation.id}`), 200)
   }
-  if (leavesAfterwards) await insist(() => client.delete('/user', { password: testPassword }), 200)
+  if (leavesAfterwards) await retryUntil(() => client.delete('/user', { password: testPassword }), 200)
 }
 
 /** Asks again when the service is too busy, as its clients do. */
-async function insist(ask: () => Promise<Answer>, status: number): Promise<Answer> {
+async function retryUntil(ask: () => Promise<Answer>, status: number): Promise<Answer> {
   return waitFor(`an answer ${status}`, async () => {
     const answer = await ask()
     if (answer.status === 503) return false

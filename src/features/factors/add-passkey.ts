@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { lockUser, readName, recordAuditEvent } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockLiveSession, proveOwner } from '../sessions/index.ts'
 import { hashChallenge } from './challenge.ts'
@@ -11,7 +11,7 @@ import { insertPasskey, listPasskeys, type PasskeyRow, useChallenge } from './pa
 import { passkeysUnavailable } from './sign-in-with-passkey.ts'
 import { checkNewPasskey, createAddOptions, readClaimed } from './webauthn.ts'
 
-export type AddPasskeyDeps = AssertionDeps & { ringForLetter: RingForLetter }
+export type AddPasskeyDeps = AssertionDeps & { enqueueEmail: EnqueueEmail }
 
 const passkeysMax = 20
 
@@ -45,7 +45,7 @@ export async function beginAddPasskey(
  * @throws AppError `invalid_passkey`, `invalid_name`, `passkey_exists`, `too_many_passkeys`, `invalid_token`.
  */
 export async function addPasskey(
-  { db, challenges, relyingParty, ringForLetter }: AddPasskeyDeps,
+  { db, challenges, relyingParty, enqueueEmail }: AddPasskeyDeps,
   { userId, sessionId }: Caller,
   input: { credential?: unknown; name?: unknown },
   origin: Origin,
@@ -57,7 +57,7 @@ export async function addPasskey(
   if (!claimed || !rpId || !challengeEnds || !relyingParty.hasOrigin(claimed.origin)) throw invalidPasskey()
   const made = await checkNewPasskey(input.credential, { ...claimed, rpId })
   if (!made) throw invalidPasskey()
-  const { passkey, letterId } = await db.transaction(async (tx) => {
+  const { passkey, emailId } = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     if (!user || !(await lockLiveSession(tx, sessionId))) throw new AppError('invalid_token', 'Invalid token')
     if (!(await useChallenge(tx, hashChallenge(claimed.challenge), challengeEnds))) throw invalidPasskey()
@@ -72,15 +72,15 @@ export async function addPasskey(
       ...{ userId, action: 'passkey_added', succeeded: true, origin },
       details: { passkey: name },
     })
-    const letterId = await announceSecurity(tx, {
+    const emailId = await announceSecurity(tx, {
       userId,
       email: user.email,
       title: 'A passkey was added to your account',
       message: `The passkey "${name}" now opens your chatSVG account, without a password. If this was not you, remove it in your settings and choose a new password.`,
     })
-    return { passkey, letterId }
+    return { passkey, emailId }
   })
-  ringForLetter(letterId)
+  enqueueEmail(emailId)
   return passkey
 }
 

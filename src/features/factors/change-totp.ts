@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
 import { createRecoveryCodes, hashRecoveryCode } from './recovery-code.ts'
@@ -10,7 +10,7 @@ import { forgetWithoutFactors } from './remove-passkey.ts'
 import { voidTickets } from './ticket-store.ts'
 import { deleteTotp, findTotp, replaceRecoveryCodes } from './totp-store.ts'
 
-export type ChangeTotpDeps = { db: Db; ringForLetter: RingForLetter }
+export type ChangeTotpDeps = { db: Db; enqueueEmail: EnqueueEmail }
 
 /**
  * Takes the authenticator app and the recovery codes away: the password is enough again.
@@ -18,13 +18,13 @@ export type ChangeTotpDeps = { db: Db; ringForLetter: RingForLetter }
  * @throws AppError `wrong_password`, `reauthentication_required`, `totp_off`.
  */
 export async function disableTotp(
-  { db, ringForLetter }: ChangeTotpDeps,
+  { db, enqueueEmail }: ChangeTotpDeps,
   caller: Caller,
   input: { password?: unknown },
   origin: Origin,
 ): Promise<void> {
   const owner = await proveOwner(db, caller, input.password)
-  const letterId = await db.transaction(async (tx) => {
+  const emailId = await db.transaction(async (tx) => {
     const { id: userId, email } = await lockProvenOwner(tx, caller, owner)
     if (!(await deleteTotp(tx, userId))) throw totpOff()
     await replaceRecoveryCodes(tx, userId, [])
@@ -39,7 +39,7 @@ export async function disableTotp(
         'The authenticator app was removed, and signing in asks for no code from now on. If this was not you, reset your password at once.',
     })
   })
-  ringForLetter(letterId)
+  enqueueEmail(emailId)
 }
 
 /**
@@ -49,14 +49,14 @@ export async function disableTotp(
  * @throws AppError `wrong_password`, `reauthentication_required`, `totp_off`.
  */
 export async function renewRecoveryCodes(
-  { db, ringForLetter }: ChangeTotpDeps,
+  { db, enqueueEmail }: ChangeTotpDeps,
   caller: Caller,
   input: { password?: unknown },
   origin: Origin,
 ): Promise<string[]> {
   const owner = await proveOwner(db, caller, input.password)
   const codes = createRecoveryCodes()
-  const letterId = await db.transaction(async (tx) => {
+  const emailId = await db.transaction(async (tx) => {
     const { id: userId, email } = await lockProvenOwner(tx, caller, owner)
     if (!(await findTotp(tx, userId))) throw totpOff()
     await replaceRecoveryCodes(tx, userId, codes.map(hashRecoveryCode))
@@ -69,7 +69,7 @@ export async function renewRecoveryCodes(
         'New recovery codes were made for your chatSVG account, and the old ones are void. If this was not you, choose a new password and make new codes.',
     })
   })
-  ringForLetter(letterId)
+  enqueueEmail(emailId)
   return codes
 }
 

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent, type UserRow } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import {
   type AccessTokens,
@@ -21,12 +21,12 @@ export type FinishSecondFactorDeps = {
   tokens: AccessTokens
   secretKey: Uint8Array
   noteSignIn: NoteSignIn
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
   disconnectSession: (sessionId: string, reason: string) => void
 }
 
 type SignedIn = { user: UserRow; tokens: SessionTokens; endedSessions: string[] }
-type Outcome = { signedIn?: SignedIn; letterIds: (string | undefined)[] }
+type Outcome = { signedIn?: SignedIn; emailIds: (string | undefined)[] }
 
 /**
  * Takes a ticket and a code, and opens the session that the first factor was for. The ticket is good once;
@@ -44,26 +44,26 @@ export async function finishSecondFactor(
   const found = await findTicket(deps.db, ticketHash)
   if (!found) throw invalidTicket()
   // What a wrong code leaves behind is committed, so it is no error inside.
-  const { signedIn, letterIds } = await deps.db.transaction(async (tx): Promise<Outcome> => {
+  const { signedIn, emailIds } = await deps.db.transaction(async (tx): Promise<Outcome> => {
     const user = await lockUser(tx, found.userId)
     const ticket = await findTicket(tx, ticketHash)
     if (!user || ticket?.passwordStamp !== stampPassword(user.passwordHash)) throw invalidTicket()
     assertNotSuspended(user)
     const used = await useCode(tx, deps.secretKey, user, input.code, origin)
-    if (!used) return { letterIds: [await noteWrongCode(tx, user, ticket, origin)] }
+    if (!used) return { emailIds: [await noteWrongCode(tx, user, ticket, origin)] }
     await deleteTicket(tx, ticketHash)
     const { rememberMe, signedInWith } = ticket
     const details = {
       secondFactor: used.kind,
       ...(signedInWith !== 'password' && { provider: signedInWith }),
     }
-    const { letterId, ...started } = await completeSignIn(tx, deps, user, {
+    const { emailId, ...started } = await completeSignIn(tx, deps, user, {
       ...{ rememberMe, signedInWith, isMultiFactor: true, origin, browser, details },
     })
-    const usedLetterId = used.kind === 'recovery-code' ? used.letterId : undefined
-    return { signedIn: { user, ...started }, letterIds: [letterId, usedLetterId] }
+    const usedEmailId = used.kind === 'recovery-code' ? used.emailId : undefined
+    return { signedIn: { user, ...started }, emailIds: [emailId, usedEmailId] }
   })
-  for (const id of letterIds) if (id) deps.ringForLetter(id)
+  for (const id of emailIds) if (id) deps.enqueueEmail(id)
   if (!signedIn) throw new AppError('invalid_code', 'That code is wrong or was used before')
   for (const id of signedIn.endedSessions) deps.disconnectSession(id, 'session replaced')
   return signedIn

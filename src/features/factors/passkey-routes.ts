@@ -20,7 +20,7 @@ export type PasskeyRoutesDeps = FactorRoutesDeps & {
 
 /** Passkeys: add, name, remove, and sign in. */
 export function passkeyRoutes(deps: PasskeyRoutesDeps) {
-  const { db, tokens, authentication, cookies, noteSignIn, ringForLetter, disconnectSession } = deps
+  const { db, tokens, authentication, cookies, noteSignIn, enqueueEmail, disconnectSession } = deps
   const { assertions, limitProofs } = deps
   const { requireCaller, callerOf } = authentication
   const limitSignIns = rateLimitHook({
@@ -29,7 +29,7 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
     message: 'Too many authentication attempts. Please try again later.',
     keyOf: (req) => `passkeys from ${clientKey(req.ip)}`,
   })
-  const adding = { ...assertions, ringForLetter }
+  const adding = { ...assertions, enqueueEmail }
 
   return (app: App): void => {
     app.post(
@@ -67,7 +67,7 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
       { schema: schemas.removePasskey, onRequest: [requireCaller, limitProofs] },
       async (req) => {
         const input = { id: idOf(req), password: req.body?.password }
-        await removePasskey({ db, ringForLetter }, callerOf(req), input, originOf(req))
+        await removePasskey({ db, enqueueEmail }, callerOf(req), input, originOf(req))
         return { message: 'The passkey was removed.' }
       },
     )
@@ -83,7 +83,7 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
         const browser = { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) }
         const signIn = { tokens, noteSignIn }
         const { user, tokens: issued } = await signInWithPasskey(
-          { assertions, signIn, ringForLetter, disconnectSession },
+          { assertions, signIn, enqueueEmail, disconnectSession },
           req.body,
           originOf(req),
           browser,

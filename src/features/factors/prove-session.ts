@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { findUserById, lockUser, recordAuditEvent, type UserRow, verifyPassword } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { lockLiveSession, renewProof } from '../sessions/index.ts'
 import { type AssertionDeps, checkAssertion, invalidPasskey, useAssertion } from './check-assertion.ts'
 import { listPasskeys } from './passkey-store.ts'
@@ -15,7 +15,7 @@ export type ProveSessionDeps = {
   db: Db
   secretKey: Uint8Array
   assertions: AssertionDeps
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 /** What the browser is to ask an authenticator for: one of the caller's passkeys. */
@@ -34,7 +34,7 @@ export async function beginProof(
   )
 }
 
-/** Checked outside the transaction, and used up in it. @returns a letter to ring for. */
+/** Checked outside the transaction, and used up in it. @returns an email to enqueue. */
 type Proof = { isMultiFactor: boolean; use: (tx: Tx, user: UserRow) => Promise<string | undefined> }
 
 /**
@@ -50,21 +50,21 @@ export async function proveSession(
   input: { password?: unknown; code?: unknown; credential?: unknown },
   origin: Origin,
 ): Promise<void> {
-  const { db, ringForLetter } = deps
+  const { db, enqueueEmail } = deps
   const { userId, sessionId } = caller
   const event = { userId, action: 'owner_proven', origin } as const
   try {
     const proof = await readProof(deps, caller, input, origin)
-    const letterId = await db.transaction(async (tx) => {
+    const emailId = await db.transaction(async (tx) => {
       const user = await lockUser(tx, userId)
       if (!user || !(await lockLiveSession(tx, sessionId)))
         throw new AppError('invalid_token', 'Invalid token')
-      const letterId = await proof.use(tx, user)
+      const emailId = await proof.use(tx, user)
       await renewProof(tx, sessionId, proof.isMultiFactor)
       await recordAuditEvent(tx, { ...event, succeeded: true })
-      return letterId
+      return emailId
     })
-    if (letterId) ringForLetter(letterId)
+    if (emailId) enqueueEmail(emailId)
   } catch (error) {
     if (error instanceof AppError && error.code !== 'invalid_request' && error.code !== 'invalid_token')
       await recordAuditEvent(db, { ...event, succeeded: false, details: { reason: error.code } })
@@ -89,7 +89,7 @@ async function readProof(
       async use(tx, user) {
         const used = await useCode(tx, secretKey, user, code, origin)
         if (!used) throw wrongCode()
-        return used.kind === 'recovery-code' ? used.letterId : undefined
+        return used.kind === 'recovery-code' ? used.emailId : undefined
       },
     }
   if (typeof password !== 'string')

@@ -10,7 +10,7 @@ export type RelyingParty = {
 
 /**
  * @param pagesUrl where pages for people are.
- * @param isFrontend see `Edge`.
+ * @param isFrontend see `ApiContext`.
  */
 export function createRelyingParty(
   pagesUrl: () => string,

@@ -2,13 +2,13 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { forgetSecondFactor, lockProvenOwner, proveOwner } from '../sessions/index.ts'
 import { deletePasskey, listPasskeys } from './passkey-store.ts'
 import { findTotp } from './totp-store.ts'
 
-export type RemovePasskeyDeps = { db: Db; ringForLetter: RingForLetter }
+export type RemovePasskeyDeps = { db: Db; enqueueEmail: EnqueueEmail }
 
 /**
  * Takes a passkey away from the ways into the account, also the last one: every account has another way in.
@@ -16,13 +16,13 @@ export type RemovePasskeyDeps = { db: Db; ringForLetter: RingForLetter }
  * @throws AppError `wrong_password`, `reauthentication_required`, `passkey_not_found`.
  */
 export async function removePasskey(
-  { db, ringForLetter }: RemovePasskeyDeps,
+  { db, enqueueEmail }: RemovePasskeyDeps,
   caller: Caller,
   input: { id: string; password?: unknown },
   origin: Origin,
 ): Promise<void> {
   const owner = await proveOwner(db, caller, input.password)
-  const letterId = await db.transaction(async (tx) => {
+  const emailId = await db.transaction(async (tx) => {
     const { id: userId, email } = await lockProvenOwner(tx, caller, owner)
     const passkey = (await listPasskeys(tx, userId)).find(({ id }) => id === input.id)
     if (!passkey || !(await deletePasskey(tx, { id: input.id, userId }))) throw passkeyNotFound()
@@ -38,7 +38,7 @@ export async function removePasskey(
       message: `The passkey "${passkey.name}" no longer opens your chatSVG account. If this was not you, choose a new password.`,
     })
   })
-  ringForLetter(letterId)
+  enqueueEmail(emailId)
 }
 
 /** Where nothing is left that could prove more than a password, no session counts as proven by it. */

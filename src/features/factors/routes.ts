@@ -9,7 +9,7 @@ import {
 } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import { presentUser } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
   keepDevice,
@@ -44,15 +44,15 @@ export type FactorRoutesDeps = {
   challengeKey: Uint8Array
   noteSignIn: NoteSignIn
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 export function factorRoutes(deps: FactorRoutesDeps) {
-  const { db, authentication, cookies, relyingParty, secretKey, ringForLetter } = deps
+  const { db, authentication, cookies, relyingParty, secretKey, enqueueEmail } = deps
   const { requireCaller, callerOf } = authentication
   const assertions = { db, relyingParty, challenges: createChallenges(deps.challengeKey) }
   const limitProofs = limitGuesses(deps.authLimiter, authentication)
-  const settingUp = { db, secretKey, ringForLetter }
+  const settingUp = { db, secretKey, enqueueEmail }
 
   /** Codes have six digits, so guesses at those of one user are counted together, wherever they come from. */
   const limitCodes = (userIdOf: (req: FastifyRequest) => Promise<string | undefined>) =>
@@ -143,7 +143,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
       { schema: schemas.prove, onRequest: [requireCaller, limitProofs], preHandler: limitProvingCodes },
       async (req) => {
         await proveSession(
-          { db, secretKey, assertions, ringForLetter },
+          { db, secretKey, assertions, enqueueEmail },
           callerOf(req),
           req.body,
           originOf(req),

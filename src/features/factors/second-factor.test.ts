@@ -19,7 +19,7 @@ afterAll(async () => {
 
 async function resetTokenFor(email: string): Promise<string> {
   bodyOf(await api.client().post('/auth/forgot-password', { email }))
-  const letter = await mailbox.waitForLetter(email, 'Reset your chatSVG password')
+  const letter = await mailbox.waitForEmail(email, 'Reset your chatSVG password')
   return new URL(linkOf(letter, /reset-password/)).searchParams.get('token') ?? ''
 }
 

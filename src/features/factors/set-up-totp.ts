@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockLiveSession, lockProvenOwner, proveOwner, renewProof } from '../sessions/index.ts'
 import { createRecoveryCodes, hashRecoveryCode } from './recovery-code.ts'
@@ -11,7 +11,7 @@ import { createTotpSecret, presentTotpSecret } from './totp.ts'
 import { confirmTotp, findPendingTotp, findTotp, putPendingTotp, replaceRecoveryCodes } from './totp-store.ts'
 import { useTotpCode } from './use-code.ts'
 
-export type SetUpTotpDeps = { db: Db; secretKey: Uint8Array; ringForLetter: RingForLetter }
+export type SetUpTotpDeps = { db: Db; secretKey: Uint8Array; enqueueEmail: EnqueueEmail }
 
 /**
  * Makes a secret for an authenticator app. Nothing is asked for before a code of it was shown.
@@ -41,14 +41,14 @@ export async function beginTotp(
  * @throws AppError `wrong_code`, `totp_on`, `totp_off` when no secret waits, `invalid_token`.
  */
 export async function enableTotp(
-  { db, secretKey, ringForLetter }: SetUpTotpDeps,
+  { db, secretKey, enqueueEmail }: SetUpTotpDeps,
   { userId, sessionId }: Caller,
   input: { code?: unknown },
   origin: Origin,
 ): Promise<string[]> {
   const code = typeof input.code === 'string' ? input.code.replace(/\s/g, '') : ''
   const codes = createRecoveryCodes()
-  const letterId = await db.transaction(async (tx) => {
+  const emailId = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     if (!user || !(await lockLiveSession(tx, sessionId))) throw new AppError('invalid_token', 'Invalid token')
     if (await findTotp(tx, userId)) throw totpOn()
@@ -67,7 +67,7 @@ export async function enableTotp(
         'Signing in with the password or an account elsewhere asks for a code of your authenticator app from now on. If this was not you, reset your password at once and write to support.',
     })
   })
-  ringForLetter(letterId)
+  enqueueEmail(emailId)
   return codes
 }
 

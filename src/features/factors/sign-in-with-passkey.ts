@@ -14,7 +14,7 @@ import { createGetOptions } from './webauthn.ts'
 export type SignInWithPasskeyDeps = {
   assertions: AssertionDeps
   signIn: CompleteSignInDeps
-  ringForLetter: (letterId: string) => void
+  enqueueEmail: (emailId: string) => void
   disconnectSession: (sessionId: string, reason: string) => void
 }
 
@@ -32,7 +32,7 @@ export async function beginPasskeySignIn({ challenges, relyingParty }: Assertion
  * @throws AppError `invalid_passkey`, `account_suspended`.
  */
 export async function signInWithPasskey(
-  { assertions, signIn, ringForLetter, disconnectSession }: SignInWithPasskeyDeps,
+  { assertions, signIn, enqueueEmail, disconnectSession }: SignInWithPasskeyDeps,
   input: { credential?: unknown; rememberMe?: unknown },
   origin: Origin,
   browser: ArrivingBrowser,
@@ -47,7 +47,7 @@ export async function signInWithPasskey(
       })
     throw error
   })
-  const { user, letterId, endedSessions, tokens } = await db.transaction(async (tx) => {
+  const { user, emailId, endedSessions, tokens } = await db.transaction(async (tx) => {
     const user = await lockUser(tx, checked.passkey.userId)
     if (!user) throw invalidPasskey()
     await useAssertion(tx, checked)
@@ -63,7 +63,7 @@ export async function signInWithPasskey(
     return { user, ...completed }
   })
   for (const id of endedSessions) disconnectSession(id, 'session replaced')
-  if (letterId) ringForLetter(letterId)
+  if (emailId) enqueueEmail(emailId)
   return { user, tokens }
 }
 

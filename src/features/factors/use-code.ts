@@ -7,7 +7,7 @@ import { openSecret } from './seal.ts'
 import { findStep } from './totp.ts'
 import { countRecoveryCodes, findTotp, type TotpRow, useRecoveryCode, useStep } from './totp-store.ts'
 
-export type UsedCode = { kind: 'totp' } | { kind: 'recovery-code'; letterId: string }
+export type UsedCode = { kind: 'totp' } | { kind: 'recovery-code'; emailId: string }
 
 const totpPattern = /^\d{6}$/
 
@@ -36,13 +36,13 @@ export async function useCode(
     ...{ userId: user.id, action: 'recovery_code_used', succeeded: true, origin },
     details: { left },
   })
-  const letterId = await announceSecurity(tx, {
+  const emailId = await announceSecurity(tx, {
     userId: user.id,
     email: user.email,
     title: 'A recovery code was used',
     message: `One of your recovery codes was used in the place of your authenticator app. ${left === 1 ? 'One is' : `${left} are`} left. If this was not you, change your password and make new codes.`,
   })
-  return { kind: 'recovery-code', letterId }
+  return { kind: 'recovery-code', emailId }
 }
 
 /** Whether the code is right, and nobody has used it or a later one before. */

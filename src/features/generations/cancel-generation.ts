@@ -4,17 +4,17 @@ import type { Plan, Plans } from '../accounts/index.ts'
 import { readBalance, takeDailyRefund } from '../credits/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
 import { type CancelledJob, cancelJobs, lockOwnUnfinished } from './cancel-store.ts'
-import { jobEnded } from './facts.ts'
+import { jobEnded } from './metric-events.ts'
 import { findOwnJob, type JobRow } from './store.ts'
 
 /** Who hears that jobs were cancelled. */
-export type CancelNews = {
+export type CancelEffects = {
   announceEnd: AnnounceEnd
   /** Takes the job's entry out of the queue. Never throws: an entry that stays finds nothing to do. */
-  silence: (job: Pick<JobRow, 'id' | 'attempts'>) => void
+  dequeueJob: (job: Pick<JobRow, 'id' | 'attempts'>) => void
 }
 
-export type CancelGenerationDeps = CancelNews & { db: Db; plans: Plans }
+export type CancelGenerationDeps = CancelEffects & { db: Db; plans: Plans }
 
 /** Why a job that was stopped stays charged. */
 export const keptChargeReasons = ['mostly_shown', 'refund_limit_reached'] as const
@@ -49,7 +49,7 @@ export async function cancelGeneration(
   if (!found) throw jobNotFound()
   const { job } = found
   if (job.status === 'SUCCEEDED') throw jobSucceeded()
-  tellCancelled(deps, cancelled)
+  announceCancelled(deps, cancelled)
   return { job, credits: (await readBalance(db, userId)).credits }
 }
 
@@ -79,12 +79,12 @@ export const jobSucceeded = () =>
   new AppError('job_succeeded', 'The picture is finished: there is nothing left to cancel.')
 
 /** Tells of jobs whose cancellation is committed: their owners, whoever draws them, and whoever counts. */
-export function tellCancelled(
-  { announceEnd, silence }: CancelNews,
+export function announceCancelled(
+  { announceEnd, dequeueJob }: CancelEffects,
   cancelled: readonly CancelledJob[],
 ): void {
   for (const { id, userId, model, attempts, ageMs, refunded, message } of cancelled) {
-    silence({ id, attempts })
+    dequeueJob({ id, attempts })
     jobEnded.tell({ model, status: 'FAILED', code: 'CANCELLED', refunded, tookMs: ageMs })
     announceEnd(
       { userId, ageMs },

@@ -6,13 +6,13 @@ import {
   type SvgRequest,
   type SvgStyle,
 } from '../../models/index.ts'
-import { reachStep } from '../../platform/steps/index.ts'
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import { previewOf } from '../../svg/index.ts'
 import { canvasSize } from './canvas.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
-import { pictureRejected } from './facts.ts'
+import { pictureRejected } from './metric-events.ts'
 import { UnusablePictureError } from './failure.ts'
 import { type AnswerToFinish, finishAnswerTask } from './finish-answer.ts'
 import { idPrefixOf } from './id-prefix.ts'
@@ -66,7 +66,7 @@ export async function drawPicture(
     readAnswer(deps.model, asked, { charsBefore, idPrefix }, told, signal)
   const finish = (written: string) => finishPicture(deps, { answer: written, idPrefix }, request.style)
   const answer = await read(request, 0, listener)
-  reachStep('job.answered', { jobId: job.id })
+  reachFailpoint('job.answered', { jobId: job.id })
   const repair = async (problem: string, told: DrawingListener) => {
     const again = { ...request, repair: { answer, problem } }
     return finish(await read(again, answer.length, told))
@@ -122,7 +122,7 @@ async function readAnswer(
     }
     for await (const piece of model.streamSvg(request, signal, addUsage)) {
       if (answer === '') {
-        reachStep('job.first_text')
+        reachFailpoint('job.first_text')
         call.hearText()
       }
       answer += piece

@@ -220,7 +220,7 @@ describe('a stream of events', () => {
 
   it('leaves nothing behind when its client goes away', async () => {
     const { listener } = api.resources
-    await waitFor('silence', () => listener.size === 0)
+    await waitFor('dequeueJob', () => listener.size === 0)
     const job = await accept()
     const streams = await Promise.all(Array.from({ length: 8 }, () => open(job.id)))
     for (const stream of streams) await reads(stream, ['QUEUED'])

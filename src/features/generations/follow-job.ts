@@ -1,7 +1,7 @@
 import { type EndWithSessionDeps, endWithSession, type SessionOfRequest } from './end-with-session.ts'
 import { decodePosition, encodePosition, isPreview } from './job-position.ts'
 import type { OpenRequest } from './open-requests.ts'
-import { type JobNews, quietMs, type WatchJobDeps, watchJob } from './watch-job.ts'
+import { type JobMessage, quietMs, type WatchJobDeps, watchJob } from './watch-job.ts'
 
 export type FollowJobDeps = WatchJobDeps & EndWithSessionDeps
 
@@ -42,23 +42,23 @@ export async function followJob(
 ): Promise<AsyncGenerator<string, void> | undefined> {
   const session = endWithSession(deps, { userId, sessionId }, request)
   const after = lastEventId === undefined ? undefined : decodePosition(lastEventId)
-  const news = watchJob(deps, { userId, jobId, after }, request.signal, pace.quietMs)
-  const first = await news.next()
+  const messages = watchJob(deps, { userId, jobId, after }, request.signal, pace.quietMs)
+  const first = await messages.next()
   if (first.done) return undefined
   // It may have ended after the request was let in and before anybody listened.
   await session.requireAlive()
-  return writeStream(first.value, untilAborted(news, request.signal, session, pace), pace)
+  return writeStream(first.value, untilAborted(messages, request.signal, session, pace), pace)
 }
 
 /** Asks now and then whether the session lives, since the message of its end may have been lost. */
 async function* untilAborted(
-  news: AsyncGenerator<JobNews, void>,
+  messages: AsyncGenerator<JobMessage, void>,
   signal: AbortSignal,
   session: SessionOfRequest,
   { sessionCheckMs }: FollowPace,
-): AsyncGenerator<JobNews, void> {
+): AsyncGenerator<JobMessage, void> {
   let checkedAtMs = performance.now()
-  for await (const one of news) {
+  for await (const one of messages) {
     if (performance.now() - checkedAtMs >= sessionCheckMs) {
       checkedAtMs = performance.now()
       await session.requireAlive().catch(() => undefined)
@@ -69,22 +69,22 @@ async function* untilAborted(
 }
 
 async function* writeStream(
-  first: JobNews,
-  news: AsyncGenerator<JobNews, void>,
+  first: JobMessage,
+  messages: AsyncGenerator<JobMessage, void>,
   pace: FollowPace,
 ): AsyncGenerator<string, void> {
   yield `retry: ${chooseRetryMs()}\n\n${write(first)}`
   let quiets = 0
-  for await (const one of news) {
+  for await (const one of messages) {
     quiets = one.kind === 'quiet' ? quiets + 1 : 0
     if (one.kind === 'event' || quiets % pace.quietsPerComment === 0) yield write(one)
   }
 }
 
 /** One event in the stream's format; JSON has no line breaks. Quiet is a comment. */
-function write(news: JobNews): string {
-  if (news.kind === 'quiet') return ':\n\n'
-  const { event, position } = news
+function write(message: JobMessage): string {
+  if (message.kind === 'quiet') return ':\n\n'
+  const { event, position } = message
   const type = isPreview(event) ? 'preview' : 'update'
   return `id: ${encodePosition(position)}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`
 }

@@ -6,11 +6,11 @@
 export { type AnnounceEnd, createAnnouncer } from './announce-end.ts'
 export {
   type CancelGenerationDeps,
-  type CancelNews,
+  type CancelEffects,
   cancelGeneration,
   jobNotFound,
   jobSucceeded,
-  tellCancelled,
+  announceCancelled,
 } from './cancel-generation.ts'
 export { type CancelledJob, cancelJobs, findUnfinishedJobs, lockQueuedJobs } from './cancel-store.ts'
 export { type GenerationErrorCode, generationErrorStatuses } from './errors.ts'
@@ -26,8 +26,8 @@ export {
   modelUsed,
   pictureRejected,
   vendorTurned,
-} from './facts.ts'
-export { createHearEnd } from './hear-end.ts'
+} from './metric-events.ts'
+export { createSubscribeToEnd } from './subscribe-to-end.ts'
 export { jobRoutes } from './job-routes.ts'
 export { generateSvgJob } from './jobs.ts'
 export {
@@ -44,8 +44,8 @@ export { createQueueCounts, type ReadQueueCounts } from './queue-counts.ts'
 export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queue-pause-store.ts'
 export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } from './read-own-jobs.ts'
 export { type QueueState, readQueueState } from './read-queue-state.ts'
-export { createRing, createSilence, type Ring } from './ring.ts'
-export { ringForWaiting } from './ring-for-waiting.ts'
+export { createEnqueueJob, createDequeueJob, type EnqueueJob } from './enqueue-job.ts'
+export { enqueueWaiting } from './enqueue-waiting.ts'
 export { generationRoutes } from './routes.ts'
 export { runGeneration } from './run-generation.ts'
 export type { GenerationSettings } from './settle-job.ts'

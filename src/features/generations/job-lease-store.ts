@@ -71,7 +71,7 @@ export const claimText = `
   ), next as (
     select id from generation_jobs
     where status = 'QUEUED' and (select is_open from gate) and not exists (select from orphan)
-      -- A bell that was set for later may ring a moment early.
+      -- An entry that was set for later may come a moment early.
       and (run_after <= now() or (id = $1::uuid and run_after <= now() + interval '1 second'))
     order by ${queueOrder} limit 1 for update skip locked
   )
@@ -85,7 +85,7 @@ export const claimText = `
 
 /**
  * Takes nothing while the queue is paused. Otherwise takes a job whose holder is dead, or else the one whose
- * turn it is among all that are queued and due: a bell says that there is work, not which. The attempt is
+ * turn it is among all that are queued and due: an entry says that there is work, not which. The attempt is
  * counted at the claim, so that a job which kills its worker every time comes to an end.
  */
 export async function claimJob(
@@ -304,9 +304,9 @@ export type OverdueJob = {
 }
 
 /**
- * Jobs that no bell will ring for: due for longer than `patienceMs` and still queued, or running under a
- * lease that has run out. Marks them as rung, and leaves those that another process is marking at the moment.
- * None while the queue is paused: they would ring in vain.
+ * Jobs that no queue entry leads to: due for longer than `patienceMs` and still queued, or running under a
+ * lease that has run out. Marks them as enqueued, and leaves those that another process is marking at the moment.
+ * None while the queue is paused: they would enqueueJob in vain.
  */
 export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: number): Promise<OverdueJob[]> {
   return queryNamed<OverdueJob>(

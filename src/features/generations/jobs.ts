@@ -4,7 +4,7 @@ import { defineJob } from '../../platform/queue/index.ts'
 /** Far above any attempt's own limit, which the generation keeps itself. */
 const entryTimeoutMs = 2 * 60 * 60 * 1000
 
-/** One ring of the bell for one generation job. Attempts are counted on the job's row. */
+/** One queue entry for one generation job. Attempts are counted on the job's row. */
 export const generateSvgJob = defineJob({
   name: 'generate-svg',
   payload: Type.Object({ jobId: Type.String({ format: 'uuid' }) }),

@@ -9,7 +9,7 @@ import type { JobUpdate } from './events.ts'
 import { claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
 import { generateSvgJob } from './jobs.ts'
 import { createSwitchableModels } from './model-switches.ts'
-import { createRing } from './ring.ts'
+import { createEnqueueJob } from './enqueue-job.ts'
 import { runGeneration } from './run-generation.ts'
 import { createSpending } from './spending.ts'
 import { sweepJobs } from './sweep-jobs.ts'
@@ -130,12 +130,12 @@ it('ends a job that kills its worker every time, with its credit back', async ()
         runTask: resources.threads.run,
         renderPixels: resources.renderer.renderPixels,
       },
-      news: {
+      events: {
         publish: () => {},
         announceEnd: (_job, update) => ended.push(update),
-        hearEnd: () => ({ [Symbol.dispose]() {} }),
+        subscribeToEnd: () => ({ [Symbol.dispose]() {} }),
       },
-      ring: async () => true,
+      enqueueJob: async () => true,
       settings: { leaseMs, timeoutMs: 1000, attemptsMax: 3, backoffMs: 1, outageMaxMs: 1000 },
     },
     id,
@@ -147,7 +147,7 @@ it('ends a job that kills its worker every time, with its credit back', async ()
   expect(await findLedgerViolations(pool)).toEqual([])
 })
 
-it('finds jobs that nobody rang for and jobs whose worker died, each once however many look', async () => {
+it('finds jobs that nobody enqueued and jobs whose worker died, each once however many look', async () => {
   const { db, pool, resources } = await jobless()
   const [forgotten, orphaned, fresh] = [await accept(), await accept(), await accept()]
   await pool.query(
@@ -158,38 +158,38 @@ it('finds jobs that nobody rang for and jobs whose worker died, each once howeve
     `update generation_jobs set status = 'RUNNING', enqueued_at = now() - interval '1 minute', attempts = 1, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
     [orphaned.id],
   )
-  const rung: string[] = []
+  const enqueued: string[] = []
   const deps = {
     db,
     log: resources.log,
-    countBells: async () => 0,
-    ring: async ({ id }: { id: string }) => rung.push(id) > 0,
+    countEntries: async () => 0,
+    enqueueJob: async ({ id }: { id: string }) => enqueued.push(id) > 0,
   }
   await Promise.all([1, 2, 3, 4].map(() => sweepJobs(deps, 5_000)))
-  expect(rung.filter((id) => id === forgotten.id)).toHaveLength(1)
-  expect(rung).toContain(orphaned.id)
-  expect(rung).not.toContain(fresh.id)
+  expect(enqueued.filter((id) => id === forgotten.id)).toHaveLength(1)
+  expect(enqueued).toContain(orphaned.id)
+  expect(enqueued).not.toContain(fresh.id)
 })
 
-it('leaves a backlog alone that has its bells, and rings for as many as are missing', async () => {
+it('leaves a backlog alone that has its queue entries, and adds as many as are missing', async () => {
   const { db, pool, resources } = await jobless()
   for (let times = 0; times < 5; times += 1) await accept()
-  const rung: string[] = []
-  const sweepWith = async (bells: number) => {
+  const enqueued: string[] = []
+  const sweepWith = async (entries: number) => {
     await pool.query(
       `update generation_jobs set run_after = now() - interval '1 minute', enqueued_at = now() - interval '1 minute'`,
     )
-    rung.length = 0
-    const ring = async ({ id }: { id: string }) => rung.push(id) > 0
-    await sweepJobs({ db, log: resources.log, countBells: async () => bells, ring }, 5_000)
-    return rung.length
+    enqueued.length = 0
+    const enqueueJob = async ({ id }: { id: string }) => enqueued.push(id) > 0
+    await sweepJobs({ db, log: resources.log, countEntries: async () => entries, enqueueJob }, 5_000)
+    return enqueued.length
   }
   expect(await sweepWith(5)).toBe(0)
   expect(await sweepWith(3)).toBe(2)
   expect(await sweepWith(0)).toBe(5)
 })
 
-it('lets any bell save a job whose worker died, before all that wait', async () => {
+it('lets any queue entry save a job whose worker died, before all that wait', async () => {
   const { db, pool } = await jobless()
   for (let times = 0; times < 4; times += 1) await accept()
   const { id } = await accept()
@@ -201,7 +201,7 @@ it('lets any bell save a job whose worker died, before all that wait', async () 
   expect((await claimJob(db, token(), token(), leaseMs))?.id).not.toBe(id)
 })
 
-it('rings past an entry that a dead worker holds', async () => {
+it('enqueues past an entry that a dead worker holds', async () => {
   const { db, pool, resources } = await jobless()
   const { queue, log } = resources
   const { id } = await accept()
@@ -211,7 +211,7 @@ it('rings past an entry that a dead worker holds', async () => {
   await pool.query(
     `update generation_jobs set run_after = now() - interval '1 minute', enqueued_at = now() - interval '1 minute'`,
   )
-  await sweepJobs({ db, log, countBells: waits, ring: createRing(queue, log) }, 5_000)
+  await sweepJobs({ db, log, countEntries: waits, enqueueJob: createEnqueueJob(queue, log) }, 5_000)
   expect(await waits()).toBe(1)
 })
 
@@ -225,13 +225,13 @@ it('takes a cancelled job out of the queue', async () => {
   expect((await read(id)).credits).toBe(10)
 })
 
-it('has one entry in the queue for an attempt, however often it is rung for', async () => {
+it('has one entry in the queue for an attempt, however often it is enqueued', async () => {
   const { resources } = await jobless()
   const { queue, log } = resources
   const { id } = await accept()
-  const ring = createRing(queue, log)
-  for (let times = 0; times < 5; times += 1) void ring({ id, attempts: 0, requestId: null })
+  const enqueueJob = createEnqueueJob(queue, log)
+  for (let times = 0; times < 5; times += 1) void enqueueJob({ id, attempts: 0, requestId: null })
   await waitFor('the entry', async () => (await queue.counts(generateSvgJob)).waiting > 0)
-  void ring({ id, attempts: 0, requestId: null })
+  void enqueueJob({ id, attempts: 0, requestId: null })
   expect((await queue.counts(generateSvgJob)).waiting).toBe(1)
 })

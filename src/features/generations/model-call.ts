@@ -1,6 +1,6 @@
 import { ModelError, type ModelUsage, type SvgModel } from '../../models/index.ts'
 import { inSpan, type SpanDescription, type SpanNotes } from '../../platform/traces/index.ts'
-import { type CallOutcome, modelCalled, modelUsed } from './facts.ts'
+import { type CallOutcome, modelCalled, modelUsed } from './metric-events.ts'
 import { SpendLimitError, UnusablePictureError } from './failure.ts'
 
 /** One call of a model, as whoever reads its answer sees it. */

@@ -36,7 +36,7 @@ export async function resumeQueue(tx: Tx): Promise<boolean> {
 
 export type WaitingJob = { id: string; attempts: number; requestId: string | null }
 
-/** Jobs that could be claimed now, at most `countMax`, in no order: a bell leads to whose turn it is. */
+/** Jobs that could be claimed now, at most `countMax`, in no order: an entry leads to whose turn it is. */
 export async function readWaitingJobs(db: Db, countMax: number): Promise<WaitingJob[]> {
   return queryNamed<WaitingJob>(
     db,

@@ -212,7 +212,7 @@ async function askInParallel(
     db: database.db,
     models: createSwitchableModels(database.db, models),
     moderation: createModeration(),
-    ring: async () => true,
+    enqueueJob: async () => true,
     plans: createPlans({
       signupCredits: { email: 10, oauth: 3 },
       requestLimit: null,

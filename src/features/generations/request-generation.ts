@@ -3,11 +3,11 @@ import { uuidv7 } from 'uuidv7'
 import type { Moderation } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { reachStep } from '../../platform/steps/index.ts'
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
-import { jobsAccepted } from './facts.ts'
+import { jobsAccepted } from './metric-events.ts'
 import {
   forbiddenPrompt,
   type GenerationInput,
@@ -17,14 +17,14 @@ import {
 import { generateSvgJob } from './jobs.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import { countUnfinishedJobs } from './read-job-state.ts'
-import type { Ring } from './ring.ts'
+import type { EnqueueJob } from './enqueue-job.ts'
 import { acceptJobs, findJobsByKey, type JobRow, releaseOldKey } from './store.ts'
 
 export type RequestGenerationDeps = {
   db: Db
   models: SwitchableModels
   moderation: Moderation
-  ring: Ring
+  enqueueJob: EnqueueJob
   plans: Plans
 }
 
@@ -40,7 +40,7 @@ const seedMax = 2 ** 31 - 1
 
 /**
  * Accepts a request: its jobs, the debit and the ledger entries are one statement, so either all of them
- * exist or none. The bell is rung after the commit; a process that dies in between leaves rows that the
+ * exist or none. It is enqueued after the commit; a process that dies in between leaves rows that the
  * sweeper finds.
  *
  * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `too_many_failures`,
@@ -95,15 +95,15 @@ export async function requestGeneration(
       uselessMax: terms.uselessPerDayMax,
     })
   for (let attempt = 0; attempt < acceptAttemptsMax; attempt += 1) {
-    reachStep('accept.asked')
+    reachFailpoint('accept.asked')
     const outcome = await inSpan(acceptance, ({ traceParent = null }) => accept(traceParent))
     if (outcome.kind === 'accepted') {
       const { jobs, credits } = outcome
       const charged = price * jobs.length
       jobsAccepted.tell({ model: resolved.servedAs, jobs: jobs.length, credits: charged })
       for (const job of jobs) {
-        reachStep('accept.committed', { jobId: job.id })
-        void deps.ring(job)
+        reachFailpoint('accept.committed', { jobId: job.id })
+        void deps.enqueueJob(job)
       }
       return { jobs, duplicate: false, credits }
     }
@@ -125,7 +125,7 @@ async function findEarlier(db: Db, userId: string, key: string | undefined): Pro
 }
 
 /**
- * The row is the message, in the terms of the semantic conventions; the bell that is rung for it only says
+ * The row is the message, in the terms of the semantic conventions; the queue entry for it only says
  * that there is one.
  */
 const acceptance = {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { ModelError, type SvgModel } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
-import { reachStep } from '../../platform/steps/index.ts'
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import { type DrawPictureDeps, drawPicture } from './draw-picture.ts'
-import { firstPreviewShown, jobStarted } from './facts.ts'
+import { firstPreviewShown, jobStarted } from './metric-events.ts'
 import { describeFailure, exhausted, JobTimeoutError, SpendLimitError } from './failure.ts'
 import { type ClaimedJob, changeModel, claimJob, noteMostlyShown } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
@@ -13,7 +13,7 @@ import type { SwitchableModels } from './model-switches.ts'
 import {
   type Attempt,
   handBack,
-  letGo,
+  dropResult,
   type SettleDeps,
   settleFailure,
   settleSuccess,
@@ -36,7 +36,7 @@ export type RunGenerationDeps = SettleDeps & {
 const startedPercent = 5
 
 /**
- * One attempt at a job: claim, draw, settle. Safe to run at once or in turn, and for whatever it was rung:
+ * One attempt at a job: claim, draw, settle. Safe to run at once or in turn, and for whatever job it was enqueued:
  * whoever holds the lease works, and only the holder can write an end. `stopping` aborts when this process
  * has to end; the job then goes back to the queue as if the attempt had not been.
  */
@@ -53,7 +53,7 @@ export async function runGeneration(
     return
   }
   const jobId = job.id
-  reachStep('job.claimed', { jobId })
+  reachFailpoint('job.claimed', { jobId })
   // The first claim has set it to now, in whole milliseconds.
   if (job.startedMsAgo < 1) jobStarted.tell({ model: job.model, waitedMs: job.ageMs })
   const attempt = {
@@ -75,7 +75,7 @@ async function runAttempt(
   stopping: AbortSignal,
   log: Log,
 ): Promise<void> {
-  const { db, news, settings } = deps
+  const { db, events, settings } = deps
   const { id: jobId, requestId, model } = job
   const jobLog = log.child({ jobId, requestId, attempt: job.attempts, model })
   const tally = createUsageTally()
@@ -84,12 +84,12 @@ async function runAttempt(
   if (job.attempts > settings.attemptsMax) return settleFailure(deps, attempt, exhausted)
 
   using lease = keepLease(db, job, settings.leaseMs, jobLog)
-  using _hearing = news.hearEnd(job, lease.lose)
+  using _hearing = events.subscribeToEnd(job, lease.lose)
   try {
     const svg = await draw(deps, attempt, AbortSignal.any([stopping, lease.signal]))
     await settleSuccess(deps, attempt, svg)
   } catch (error) {
-    if (error instanceof LeaseLostError) return letGo(deps, attempt)
+    if (error instanceof LeaseLostError) return dropResult(deps, attempt)
     if (stopping.aborted) {
       await handBack(deps, attempt)
       // The queue takes its entry back as well, for the next worker.
@@ -101,7 +101,7 @@ async function runAttempt(
 }
 
 async function draw(
-  { db, drawing, news, settings }: RunGenerationDeps,
+  { db, drawing, events, settings }: RunGenerationDeps,
   { job, tally, claimedAtMs, log }: Attempt,
   stop: AbortSignal,
 ): Promise<string> {
@@ -113,14 +113,14 @@ async function draw(
   const signal = AbortSignal.any([stop, timeout.signal])
   let sequence = 0
   const tellProgress = (progress: number) =>
-    news.publish(job.userId, 'generation-job:update', { jobId: job.id, status: 'RUNNING', progress })
+    events.publish(job.userId, 'generation-job:update', { jobId: job.id, status: 'RUNNING', progress })
   using previews = showPreviews({
     publish(svg) {
       if (sequence === 0 && job.attempts === 1) {
         const sinceAcceptedMs = job.ageMs + performance.now() - claimedAtMs
         firstPreviewShown.tell({ model: job.model, sinceAcceptedMs })
       }
-      news.publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence })
+      events.publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence })
     },
     noteMostlyShown: () => noteMostlyShown(db, job.id, job.leaseToken),
     log,
@@ -137,7 +137,7 @@ async function draw(
   try {
     return await vendors.execute(model.provider, () => {
       tellProgress(startedPercent)
-      reachStep('job.model_started', { jobId: job.id })
+      reachFailpoint('job.model_started', { jobId: job.id })
       return drawPicture({ ...parts, model }, job, listener, signal)
     })
   } catch (error) {

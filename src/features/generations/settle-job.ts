@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
-import { reachStep } from '../../platform/steps/index.ts'
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
 import type { PublishGenerationEvent } from './events.ts'
-import { type AttemptOutcome, attemptEnded, jobEnded } from './facts.ts'
+import { type AttemptOutcome, attemptEnded, jobEnded } from './metric-events.ts'
 import { backoffFor, type Failure, vendorDown } from './failure.ts'
-import type { HearEnd } from './hear-end.ts'
+import type { SubscribeToEnd } from './subscribe-to-end.ts'
 import {
   type ClaimedJob,
   failJob,
@@ -19,7 +19,7 @@ import {
   requeueJob,
   succeedJob,
 } from './job-lease-store.ts'
-import type { Ring } from './ring.ts'
+import type { EnqueueJob } from './enqueue-job.ts'
 import type { UsageTally } from './usage-tally.ts'
 import type { VendorDownError } from './vendor-breaker.ts'
 
@@ -31,12 +31,12 @@ export type Attempt = { job: ClaimedJob; tally: UsageTally; claimedAtMs: number;
 
 export type SettleDeps = {
   db: Db
-  news: {
+  events: {
     publish: PublishGenerationEvent
     announceEnd: AnnounceEnd
-    hearEnd: HearEnd
+    subscribeToEnd: SubscribeToEnd
   }
-  ring: Ring
+  enqueueJob: EnqueueJob
   settings: GenerationSettings
 }
 
@@ -62,15 +62,15 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   const { job, tally, log } = attempt
   const { id: jobId, leaseToken } = job
   const [generationId, usage] = [uuidv7(), tally.total()]
-  reachStep('job.finished_picture', { jobId })
+  reachFailpoint('job.finished_picture', { jobId })
   const picture = { jobId, leaseToken, generationId, noticeId: uuidv7(), svg, usage }
   const isKept = await persist(
     () => succeedJob(deps.db, picture),
     () => isJobDoneWith(deps.db, jobId, generationId),
     log,
   )
-  if (!isKept) return letGo(deps, attempt)
-  reachStep('job.settled', { jobId })
+  if (!isKept) return dropResult(deps, attempt)
+  reachFailpoint('job.settled', { jobId })
   tellEnd(attempt, 'succeeded', null)
   log.info({ ms: msSinceClaim(attempt), bytes: Buffer.byteLength(svg), usage }, 'job succeeded')
   announce(deps, attempt, { jobId, status: 'SUCCEEDED', progress: 100, generationId })
@@ -86,20 +86,20 @@ export async function settleFailure(
   failure: Failure,
   cause?: unknown,
 ): Promise<void> {
-  const { db, settings, ring, news } = deps
+  const { db, settings, enqueueJob, events } = deps
   const { job, tally, log } = attempt
   const { id: jobId, leaseToken } = job
   const [{ code, message }, usage] = [failure, tally.total()]
   if (failure.retryable && job.attempts < settings.attemptsMax) {
     const delayMs = backoffFor(failure, job.attempts, settings.backoffMs, Math.random())
     if (!(await putBack(db, { jobId, leaseToken, delayMs, countAttempt: true, usage }, log)))
-      return letGo(deps, attempt)
-    reachStep('job.requeued', { jobId })
+      return dropResult(deps, attempt)
+    reachFailpoint('job.requeued', { jobId })
     tellAttempt(attempt, 'retried')
     attempt.span.fail(code)
     log.warn({ err: cause, code, delayMs, usage }, 'attempt failed, the job will be tried again')
-    void ring(job, delayMs)
-    return news.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
+    void enqueueJob(job, delayMs)
+    return events.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
   }
   // A model that costs nothing tells no usage.
   const isUseless = failure.isUseless === true && usage.inputTokens + usage.outputTokens > 0
@@ -109,8 +109,8 @@ export async function settleFailure(
     () => isJobIn(db, jobId, 'FAILED', code),
     log,
   )
-  if (!isWritten) return letGo(deps, attempt)
-  reachStep('job.failed', { jobId })
+  if (!isWritten) return dropResult(deps, attempt)
+  reachFailpoint('job.failed', { jobId })
   tellEnd(attempt, 'failed', code)
   log[failure.isOurs ? 'error' : 'warn']({ err: cause, code, usage }, 'job failed, its credit was returned')
   announce(deps, attempt, { jobId, status: 'FAILED', errorCode: code, errorMessage: message })
@@ -125,17 +125,17 @@ export async function waitForVendor(
   attempt: Attempt,
   { retryAfterMs }: VendorDownError,
 ): Promise<void> {
-  const { db, settings, ring } = deps
+  const { db, settings, enqueueJob } = deps
   const { job, tally, log } = attempt
   const { id: jobId, leaseToken } = job
   if (job.startedMsAgo > settings.outageMaxMs) return settleFailure(deps, attempt, vendorDown)
   // Those that wait do not come back all at once.
   const delayMs = Math.round(retryAfterMs + Math.random() * settings.backoffMs)
   const retry = { jobId, leaseToken, delayMs, countAttempt: false, usage: tally.total() }
-  if (!(await putBack(db, retry, log))) return letGo(deps, attempt)
+  if (!(await putBack(db, retry, log))) return dropResult(deps, attempt)
   tellAttempt(attempt, 'postponed')
   log.debug({ delayMs }, 'the vendor is down, the job waits')
-  void ring({ ...job, attempts: job.attempts - 1 }, delayMs, leaseToken)
+  void enqueueJob({ ...job, attempts: job.attempts - 1 }, delayMs, leaseToken)
 }
 
 /** Gives the job to the next worker, as if this attempt had not been. */
@@ -143,15 +143,15 @@ export async function handBack(deps: SettleDeps, attempt: Attempt): Promise<void
   const { job, tally, log } = attempt
   const { id: jobId, leaseToken } = job
   const retry = { jobId, leaseToken, delayMs: 0, countAttempt: false, usage: tally.total() }
-  if (!(await requeueJob(deps.db, retry))) return letGo(deps, attempt)
-  reachStep('job.handed_back', { jobId })
+  if (!(await requeueJob(deps.db, retry))) return dropResult(deps, attempt)
+  reachFailpoint('job.handed_back', { jobId })
   tellAttempt(attempt, 'handed_back')
   log.info('handed the job back, because this process is stopping')
-  deps.news.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
+  deps.events.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
 }
 
 /** The job is somebody else's, or has ended: nothing of it is written but what it has cost. */
-export async function letGo({ db }: SettleDeps, attempt: Attempt): Promise<void> {
+export async function dropResult({ db }: SettleDeps, attempt: Attempt): Promise<void> {
   const { job, tally, log } = attempt
   const usage = tally.total()
   tellAttempt(attempt, 'lost')
@@ -196,13 +196,13 @@ async function writeUntilKnown(
 }
 
 function announce(
-  { news }: SettleDeps,
+  { events }: SettleDeps,
   attempt: Attempt,
-  update: Parameters<typeof news.announceEnd>[1],
+  update: Parameters<typeof events.announceEnd>[1],
 ): void {
   const { userId, ageMs, id: jobId } = attempt.job
-  news.announceEnd({ userId, ageMs: ageMs + msSinceClaim(attempt) }, update)
-  reachStep('job.announced', { jobId })
+  events.announceEnd({ userId, ageMs: ageMs + msSinceClaim(attempt) }, update)
+  reachFailpoint('job.announced', { jobId })
 }
 
 function tellEnd(attempt: Attempt, outcome: 'succeeded' | 'failed', code: JobErrorCode | null): void {

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
-import { reachStep } from '../../platform/steps/index.ts'
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import { countDueJobs, takeOverdueJobs } from './job-lease-store.ts'
-import type { Ring } from './ring.ts'
+import type { EnqueueJob } from './enqueue-job.ts'
 
 export type SweepDeps = {
   db: Db
-  ring: Ring
-  /** Bells that nobody has taken yet. Rejects while the queue does not answer. */
-  countBells: () => Promise<number>
+  enqueueJob: EnqueueJob
+  /** Entries that nobody has taken yet. Rejects while the queue does not answer. */
+  countEntries: () => Promise<number>
   log: Log
 }
 
@@ -22,32 +22,32 @@ export type SweepSettings = { intervalMs: number; patienceMs: number }
 const jobsMax = 200
 
 /**
- * Rings for jobs that nobody rings for: their process died before it could, their queue entry vanished or is
- * in a dead worker's hands, or their worker's lease ran out. A bell leads to any job that is due, so a
- * backlog with a bell for each job is left alone, however long it waits.
+ * Enqueues jobs that nobody enqueued: their process died before it could, their queue entry vanished or is
+ * in a dead worker's hands, or their worker's lease ran out. An entry leads to any job that is due, so a
+ * backlog with an entry for each job is left alone, however long it waits.
  *
  * @returns for how many; as many as it takes at once may not have been all.
  */
 export async function sweepJobs(
-  { db, ring, countBells, log }: SweepDeps,
+  { db, enqueueJob, countEntries, log }: SweepDeps,
   patienceMs: number,
 ): Promise<number> {
   const overdue = await takeOverdueJobs(db, patienceMs, jobsMax)
   if (overdue.length === 0) return 0
-  // Jobs that come with their bell between two counts must not make up for bells that are missing.
-  const before = await countBells()
+  // Jobs that come with their entry between two counts must not make up for entries that are missing.
+  const before = await countEntries()
   const due = await countDueJobs(db)
-  const missing = due - Math.min(before, await countBells())
-  const rung = await Promise.all(
+  const missing = due - Math.min(before, await countEntries())
+  const enqueued = await Promise.all(
     overdue.slice(0, Math.max(0, missing)).map((job) => {
-      reachStep('sweep.marked', { jobId: job.id })
+      reachFailpoint('sweep.marked', { jobId: job.id })
       // An entry of an attempt's usual name may be in the hands of a dead worker still, and would swallow
       // this one.
-      return ring(job, 0, Date.now().toString(36))
+      return enqueueJob(job, 0, Date.now().toString(36))
     }),
   )
-  const jobs = rung.filter((isHeard) => isHeard).length
-  if (jobs > 0) log.info({ jobs }, 'rang again for overdue jobs')
+  const jobs = enqueued.filter((wasTaken) => wasTaken).length
+  if (jobs > 0) log.info({ jobs }, 'enqueued overdue jobs again')
   return jobs
 }
 

@@ -132,7 +132,7 @@ export const generationJobs = pgTable(
     /** Id of the HTTP request, for the worker's log lines. */
     requestId: text('request_id'),
     /**
-     * `traceparent` of the span that accepted the job, for the worker's spans: bells lead to any job that is
+     * `traceparent` of the span that accepted the job, for the worker's spans: a queue entry leads to any job that is
      * due. Null where nothing is traced.
      */
     traceParent: text('trace_parent'),
@@ -140,7 +140,7 @@ export const generationJobs = pgTable(
     leaseToken: uuid('lease_token'),
     leaseExpiresAt: moment('lease_expires_at'),
     attempts: integer().notNull().default(0),
-    /** When the job may run next; rung again by the sweeper when this lies in the past for too long. */
+    /** When the job may run next; enqueued again by the sweeper when this lies in the past for too long. */
     runAfter: moment('run_after').notNull().defaultNow(),
     enqueuedAt: moment('enqueued_at'),
     startedAt: moment('started_at'),

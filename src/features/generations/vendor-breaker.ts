@@ -1,5 +1,5 @@
 import { ModelError, type ModelErrorKind } from '../../models/index.ts'
-import { vendorTurned } from './facts.ts'
+import { vendorTurned } from './metric-events.ts'
 import { JobTimeoutError, UnusablePictureError } from './failure.ts'
 
 /** A vendor fails whoever asks: nobody is to ask before this time has passed. */

@@ -26,7 +26,7 @@ export type WatchedJob = {
 }
 
 /** Something about the job, and where it leads to; or, every `waitMs`, that there was nothing to tell. */
-export type JobNews = { kind: 'event'; event: JobEvent; position: JobPosition } | { kind: 'quiet' }
+export type JobMessage = { kind: 'event'; event: JobEvent; position: JobPosition } | { kind: 'quiet' }
 
 export const quietMs = 5_000
 
@@ -46,7 +46,7 @@ export async function* watchJob(
   { userId, jobId, after }: WatchedJob,
   signal: AbortSignal,
   waitMs = quietMs,
-): AsyncGenerator<JobNews, void> {
+): AsyncGenerator<JobMessage, void> {
   using inbox = openJobInbox(deps.listener, { userId, jobId }, signal)
   const read = () => readJobState(deps.db, userId, jobId)
   const readAgain = () => read().catch((err) => asUnknown(err, deps.log, jobId))
@@ -55,20 +55,20 @@ export async function* watchJob(
   if (!first) throw new AppError('job_not_found', 'Generation job not found')
   // Nobody can know the end of a job that goes on.
   let at = !after || (after === theEnd && positionOfState(first) !== theEnd) ? beforeAll : after
-  const advance = (event: JobEvent, position: JobPosition): JobNews[] => {
+  const advance = (event: JobEvent, position: JobPosition): JobMessage[] => {
     if (!isAfter(position, at)) return []
     at = position
     return [{ kind: 'event', event, position }]
   }
   const advanceToState = (state: JobState) => advance(presentUpdate(state), positionOfState(state))
 
-  const news = advanceToState(first)
-  yield* news.length > 0 || at === theEnd ? news : [quiet]
+  const messages = advanceToState(first)
+  yield* messages.length > 0 || at === theEnd ? messages : [quiet]
   let toldAtMs = performance.now()
   while (at !== theEnd && !signal.aborted) {
     const event = await inbox.take(toldAtMs + waitMs - performance.now())
     if (signal.aborted) return
-    const told: JobNews[] = []
+    const told: JobMessage[] = []
     // Events that seem to go back are the first ones of another attempt, or late: the row knows. So it does
     // when none came.
     if (event === undefined || isAfter(at, positionOfEvent(event, at))) {
@@ -89,7 +89,7 @@ export async function* watchJob(
   }
 }
 
-const quiet: JobNews = { kind: 'quiet' }
+const quiet: JobMessage = { kind: 'quiet' }
 
 function asUnknown(err: unknown, log: Log, jobId: string): 'unknown' {
   log.warn({ err, jobId }, 'a job that is watched could not be read')

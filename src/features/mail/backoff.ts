@@ -1,4 +1,4 @@
-export type LetterRetries = {
+export type EmailRetries = {
   /** First wait after a failed attempt; it doubles each time. */
   backoffMs: number
   /** The longest wait, whoever asks for it. */
@@ -14,7 +14,7 @@ export type LetterRetries = {
  */
 export function backoffFor(
   attempt: number,
-  { backoffMs, backoffMaxMs }: LetterRetries,
+  { backoffMs, backoffMaxMs }: EmailRetries,
   random: number,
   retryAfterMs = 0,
 ): number {

@@ -2,23 +2,23 @@
  * mail: letters that we owe people. A letter is a row, written in the transaction of what it tells about; its
  * text and its tokens are made when it is sent, by the writer that its feature binds to it.
  *
- * `queueLetter` and, after the commit, a ring. A worker sends it, tries again later when it must, and sweeps
- * for letters that nobody rang for. Where mail is captured instead of sent, `mailboxPages` shows it.
+ * `queueLetter` and, after the commit, `enqueueEmail`. A worker sends it, tries again later when it must, and sweeps
+ * for emails that nobody enqueued. Where mail is captured instead of sent, `mailboxPages` shows it.
  */
 export {
-  bindLetters,
-  defineLetter,
-  type LetterBinding,
-  type LetterContent,
-  type LetterDefinition,
-  type LetterWriters,
-  type OwedLetter,
-  writeLetter,
-} from './define-letter.ts'
-export { sendLetterJob, sweepLettersJob } from './jobs.ts'
-export { readOwnLetters } from './read-own-letters.ts'
-export { createLetterRing, type RingForLetter } from './ring.ts'
+  bindEmails,
+  defineEmail,
+  type EmailBinding,
+  type EmailContent,
+  type EmailDefinition,
+  type EmailWriters,
+  type OwedEmail,
+  writeEmail,
+} from './define-email.ts'
+export { sendEmailJob, sweepEmailsJob } from './jobs.ts'
+export { readOwnEmails } from './read-own-emails.ts'
+export { createEnqueueEmail, type EnqueueEmail } from './enqueue-email.ts'
 export { mailboxPages } from './routes.ts'
-export { letterSettings, type SendLetterDeps, type SendLetterSettings, sendLetter } from './send-letter.ts'
-export { assignLetter, queueLetter } from './store.ts'
-export { purgeLetters, type SweepLettersDeps, sweepLetters } from './sweep-letters.ts'
+export { emailSettings, type SendEmailDeps, type SendEmailSettings, sendEmail } from './send-email.ts'
+export { assignEmail, queueEmail } from './store.ts'
+export { purgeEmails, type SweepEmailsDeps, sweepEmails } from './sweep-emails.ts'

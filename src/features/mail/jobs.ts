@@ -1,15 +1,15 @@
 import { Type } from 'typebox'
 import { defineJob } from '../../platform/queue/index.ts'
 
-/** One ring of the bell for one letter. Attempts are counted on its row; `sweep-letters` rings again. */
-export const sendLetterJob = defineJob({
+/** One queue entry for one email. Attempts are counted on its row; `sweep-letters` enqueues it again. */
+export const sendEmailJob = defineJob({
   name: 'send-letter',
-  payload: Type.Object({ letterId: Type.String({ format: 'uuid' }) }),
+  payload: Type.Object({ emailId: Type.String({ format: 'uuid' }) }),
   timeoutMs: 60_000,
 })
 
-/** Rings for letters that nobody rings for. Runs on a schedule, once in the cluster. */
-export const sweepLettersJob = defineJob({
+/** Enqueues emails that nobody enqueued. Runs on a schedule, once in the cluster. */
+export const sweepEmailsJob = defineJob({
   name: 'sweep-letters',
   payload: Type.Object({}),
   timeoutMs: 30_000,

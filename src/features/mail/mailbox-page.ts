@@ -36,7 +36,7 @@ const frameSandbox = 'allow-popups allow-top-navigation-by-user-activation'
  * A letter is untrusted here, although we wrote it: others' words stand in it. It keeps its styles, and may
  * lead elsewhere when clicked.
  */
-export const letterPolicy = `sandbox ${frameSandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
+export const emailPolicy = `sandbox ${frameSandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
 
 /**
  * Every captured letter, newest first. While there is none the page looks again by itself; later it stands
@@ -56,7 +56,7 @@ ${body}`,
   )
 }
 
-export function renderLetter(mail: CapturedMail): string {
+export function renderEmail(mail: CapturedMail): string {
   return renderPage(
     mail.subject,
     html`<p class="quiet"><a href="/dev/mail">All mail</a></p>
@@ -68,7 +68,7 @@ ${renderMeta(mail)}
 }
 
 /** The letter for a frame: its links lead the whole window away. */
-export function renderFramedLetter(mail: CapturedMail): string {
+export function renderFramedEmail(mail: CapturedMail): string {
   return mail.html.replace('<head>', '<head><base target="_top">')
 }
 

@@ -11,8 +11,8 @@ import { keep } from '../../../test/harness/keep.ts'
 import { errorStatuses } from '../../app/error-statuses.ts'
 import { createCsrfGuard, createHttpServer, createOriginPolicy } from '../../platform/http/index.ts'
 import { openMailTransport } from '../../platform/mail/index.ts'
-import { composeLetter } from './compose-letter.ts'
-import { type LetterContent, mailboxPages } from './index.ts'
+import { composeEmail } from './compose-email.ts'
+import { type EmailContent, mailboxPages } from './index.ts'
 import { isFromThisMachine } from './local-visitor.ts'
 
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string }
@@ -47,9 +47,9 @@ async function startPages(trustProxy = 0) {
   return {
     port,
     transport,
-    async capture(content: Partial<LetterContent> = {}, to = 'reader@example.com'): Promise<string> {
+    async capture(content: Partial<EmailContent> = {}, to = 'reader@example.com'): Promise<string> {
       const id = uuidv7()
-      const letter = composeLetter({ subject: 'Hello', paragraphs: ['One.'], ...content })
+      const letter = composeEmail({ subject: 'Hello', paragraphs: ['One.'], ...content })
       await transport.send({ id, to, ...letter }, new AbortController().signal)
       return id
     },

@@ -3,9 +3,9 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { App } from '../../platform/http/index.ts'
 import { type CapturedMail, listCapturedMail, readCapturedMail } from '../../platform/mail/index.ts'
 import { isFromThisMachine } from './local-visitor.ts'
-import { letterPolicy, pagePolicy, renderFramedLetter, renderLetter, renderMailbox } from './mailbox-page.ts'
-import { presentCapturedLetter } from './present.ts'
-import { capturedLetter, capturedLetters, letterParams } from './schemas.ts'
+import { emailPolicy, pagePolicy, renderFramedEmail, renderEmail, renderMailbox } from './mailbox-page.ts'
+import { presentCapturedEmail } from './present.ts'
+import { capturedEmail, capturedEmails, emailParams } from './schemas.ts'
 
 /**
  * Captured letters at /dev/mail, as pages or, for `Accept: application/json`, as data. Whoever reads them can
@@ -15,10 +15,10 @@ export function mailboxPages({ folder }: { folder: string }) {
   return (app: App): void => {
     app.get(
       '/dev/mail',
-      { onRequest: guard, schema: { response: { 200: asPageOr(capturedLetters) } }, ...routeConfig },
+      { onRequest: guard, schema: { response: { 200: asPageOr(capturedEmails) } }, ...routeConfig },
       async (req, reply) => {
         const mails = await listCapturedMail(folder)
-        if (wantsJson(req)) return { letters: mails.map(presentCapturedLetter) }
+        if (wantsJson(req)) return { letters: mails.map(presentCapturedEmail) }
         return sendPage(reply, renderMailbox(mails, folder))
       },
     )
@@ -26,23 +26,23 @@ export function mailboxPages({ folder }: { folder: string }) {
       '/dev/mail/:id',
       {
         onRequest: guard,
-        schema: { params: letterParams, response: { 200: asPageOr(capturedLetter) } },
+        schema: { params: emailParams, response: { 200: asPageOr(capturedEmail) } },
         ...routeConfig,
       },
       async (req, reply) => {
         const mail = await findMail(folder, req.params.id)
-        if (wantsJson(req)) return presentCapturedLetter(mail)
-        return sendPage(reply, renderLetter(mail))
+        if (wantsJson(req)) return presentCapturedEmail(mail)
+        return sendPage(reply, renderEmail(mail))
       },
     )
     app.get(
       '/dev/mail/:id/html',
-      { onRequest: guard, schema: { params: letterParams }, ...routeConfig },
+      { onRequest: guard, schema: { params: emailParams }, ...routeConfig },
       async (req, reply) => {
         const mail = await findMail(folder, req.params.id)
         // A sandboxed page has an origin of its own, and browsers complain when it asks to share our cluster.
         reply.removeHeader('origin-agent-cluster')
-        return sendPage(reply, renderFramedLetter(mail), letterPolicy)
+        return sendPage(reply, renderFramedEmail(mail), emailPolicy)
       },
     )
   }

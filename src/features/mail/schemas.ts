@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 
-export const letterParams = Type.Object({ id: Type.String() })
+export const emailParams = Type.Object({ id: Type.String() })
 
-export const capturedLetter = Type.Object({
+export const capturedEmail = Type.Object({
   id: Type.String(),
   to: Type.String(),
   subject: Type.String(),
@@ -12,6 +12,6 @@ export const capturedLetter = Type.Object({
   createdAt: Type.String({ format: 'date-time' }),
 })
 
-export const capturedLetters = Type.Object({
-  letters: Type.Array(capturedLetter, { description: 'newest first' }),
+export const capturedEmails = Type.Object({
+  letters: Type.Array(capturedEmail, { description: 'newest first' }),
 })

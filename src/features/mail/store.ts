@@ -2,33 +2,33 @@ import { eq } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { uuidv7 } from 'uuidv7'
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
-import type { LetterDefinition } from './define-letter.ts'
-import { mailLetters } from './tables.ts'
+import type { EmailDefinition } from './define-email.ts'
+import { outbox } from './tables.ts'
 
-export type NewLetter<Data> = { userId: string | null; recipient: string; data: Data }
+export type NewEmail<Data> = { userId: string | null; recipient: string; data: Data }
 
 /**
- * Owes somebody a letter, in the transaction of what it tells about. Ring with the id after the commit.
+ * Owes somebody a letter, in the transaction of what it tells about. EnqueueJob with the id after the commit.
  * @returns the letter's id.
  */
-export async function queueLetter<Data extends TSchema>(
+export async function queueEmail<Data extends TSchema>(
   db: Db | Tx,
-  definition: LetterDefinition<Data>,
-  letter: NewLetter<Static<Data>>,
+  definition: EmailDefinition<Data>,
+  letter: NewEmail<Static<Data>>,
 ): Promise<string> {
   const id = uuidv7()
   const { userId, recipient, data } = letter
-  await db.insert(mailLetters).values({ id, letter: definition.name, userId, recipient, data })
+  await db.insert(outbox).values({ id, letter: definition.name, userId, recipient, data })
   return id
 }
 
 /** Says whose letter it is, once that is known: it is then exported and deleted with their account. */
-export async function assignLetter(tx: Tx, letterId: string, userId: string): Promise<void> {
-  await tx.update(mailLetters).set({ userId }).where(eq(mailLetters.id, letterId))
+export async function assignEmail(tx: Tx, emailId: string, userId: string): Promise<void> {
+  await tx.update(outbox).set({ userId }).where(eq(outbox.id, emailId))
 }
 
 /** A letter that this worker sends. `attempts` counts this one, and tells this claim from any other. */
-export type ClaimedLetter = {
+export type ClaimedEmail = {
   id: string
   userId: string | null
   letter: string
@@ -43,19 +43,19 @@ export type ClaimedLetter = {
  * out. The attempt is counted at the claim, so that a letter which kills its worker every time comes to an
  * end.
  */
-export async function claimLetter(
+export async function claimEmail(
   db: Db,
-  letterId: string,
+  emailId: string,
   claimMs: number,
-): Promise<ClaimedLetter | undefined> {
-  const [row] = await queryNamed<ClaimedLetter>(
+): Promise<ClaimedEmail | undefined> {
+  const [row] = await queryNamed<ClaimedEmail>(
     db,
     'claim_letter',
     `update mail_letters set attempts = attempts + 1, claimed_until = now() + make_interval(secs => $2::float8 / 1000)
      where id = $1::uuid and status = 'QUEUED' and due_at <= now() + interval '1 second'
        and (claimed_until is null or claimed_until < now())
      returning id, user_id as "userId", letter, recipient, data, attempts, created_at as "createdAt"`,
-    [letterId, claimMs],
+    [emailId, claimMs],
   )
   return row
 }
@@ -64,9 +64,9 @@ export async function claimLetter(
  * How many letters of the same kind went or go to the same address, owed in the 24 hours before this one.
  * Those that were dropped do not count. Of letters that are sent at once each finds another number.
  */
-export async function countEarlierLetters(
+export async function countEarlierEmails(
   db: Db,
-  { id, letter, recipient }: Pick<ClaimedLetter, 'id' | 'letter' | 'recipient'>,
+  { id, letter, recipient }: Pick<ClaimedEmail, 'id' | 'letter' | 'recipient'>,
 ): Promise<number> {
   const [row] = await queryNamed<{ earlier: number }>(
     db,
@@ -81,9 +81,9 @@ export async function countEarlierLetters(
 }
 
 /** @returns false when the letter was taken by another worker meanwhile, or is gone. */
-export async function endLetter(
+export async function endEmail(
   db: Db,
-  { id, attempts }: ClaimedLetter,
+  { id, attempts }: ClaimedEmail,
   status: 'SENT' | 'DROPPED' | 'FAILED',
 ): Promise<boolean> {
   const rows = await queryNamed(
@@ -100,9 +100,9 @@ export async function endLetter(
  * Puts the letter back, due after `delayMs`. `countAttempt: false` takes the attempt back, for a worker that
  * has to stop through no fault of the letter. @returns false as `endLetter` does.
  */
-export async function requeueLetter(
+export async function requeueEmail(
   db: Db,
-  { id, attempts }: ClaimedLetter,
+  { id, attempts }: ClaimedEmail,
   { delayMs, countAttempt }: { delayMs: number; countAttempt: boolean },
 ): Promise<boolean> {
   const rows = await queryNamed(
@@ -116,18 +116,18 @@ export async function requeueLetter(
   return rows.length > 0
 }
 
-export type OverdueLetter = { id: string; attempts: number }
+export type OverdueEmail = { id: string; attempts: number }
 
 /**
  * Letters that are due for longer than `patienceMs`, or whose claim has run out for as long. The longest
  * overdue first.
  */
-export async function findOverdueLetters(
+export async function findOverdueEmails(
   db: Db,
   patienceMs: number,
   countMax: number,
-): Promise<OverdueLetter[]> {
-  return queryNamed<OverdueLetter>(
+): Promise<OverdueEmail[]> {
+  return queryNamed<OverdueEmail>(
     db,
     'find_overdue_letters',
     `select id, attempts from mail_letters
@@ -139,7 +139,7 @@ export async function findOverdueLetters(
 }
 
 /** @returns how many went, at most `rowsMax`. */
-export async function deleteEndedLetters(db: Db, olderThanDays: number, rowsMax: number): Promise<number> {
+export async function deleteEndedEmails(db: Db, olderThanDays: number, rowsMax: number): Promise<number> {
   const rows = await queryNamed(
     db,
     'delete_ended_letters',

@@ -7,7 +7,7 @@ import { users } from '../accounts/index.ts'
  * Letters that are owed or were sent. A row says which letter and about what, never its text or a token:
  * those are made when it is sent.
  */
-export const mailLetters = pgTable(
+export const outbox = pgTable(
   'mail_letters',
   {
     id: uuid().primaryKey(),

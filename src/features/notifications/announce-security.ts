@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import type { Tx } from '../../platform/db/index.ts'
-import { defineLetter, queueLetter, writeLetter } from '../mail/index.ts'
+import { defineEmail, queueEmail, writeEmail } from '../mail/index.ts'
 import { insertNotification } from './store.ts'
 
 /** What happens to an account has to be told, also on a bad day. */
 const securityNoticesDailyMax = 50
 
-export const securityNoticeLetter = defineLetter(
+export const securityNoticeEmail = defineEmail(
   'security-notice',
   Type.Object({ title: Type.String(), message: Type.String() }),
   securityNoticesDailyMax,
@@ -17,15 +17,15 @@ export type SecurityNotice = { userId: string; email: string; title: string; mes
 /**
  * Tells the owner of an account, in the service and by mail, what happened to its safety.
  *
- * @returns the id of the letter to ring for after the commit.
+ * @returns the id of the email to enqueue after the commit.
  */
 export async function announceSecurity(tx: Tx, notice: SecurityNotice): Promise<string> {
   const { userId, email, title, message } = notice
   await insertNotification(tx, { userId, type: 'ACCOUNT_SECURITY', title, message })
-  return queueLetter(tx, securityNoticeLetter, { userId, recipient: email, data: { title, message } })
+  return queueEmail(tx, securityNoticeEmail, { userId, recipient: email, data: { title, message } })
 }
 
-export const securityNoticeWriter = writeLetter(securityNoticeLetter, async ({ data }) => ({
+export const securityNoticeWriter = writeEmail(securityNoticeEmail, async ({ data }) => ({
   subject: data.title,
   paragraphs: [data.message],
 }))

@@ -6,7 +6,7 @@
 export {
   announceSecurity,
   type SecurityNotice,
-  securityNoticeLetter,
+  securityNoticeEmail,
   securityNoticeWriter,
 } from './announce-security.ts'
 export { listAllNotifications } from './list-all-notifications.ts'

@@ -6,7 +6,7 @@ type Owner = { userId: string; email: string }
 
 const titles: Record<ProviderName, string> = { google: 'Google', github: 'GitHub' }
 
-/** @returns the id of the letter to ring for after the commit. */
+/** @returns the id of the email to enqueue after the commit. */
 export function announceLinked(
   tx: Tx,
   owner: Owner,
@@ -24,7 +24,7 @@ export function announceLinked(
   })
 }
 
-/** @returns the id of the letter to ring for after the commit. */
+/** @returns the id of the email to enqueue after the commit. */
 export function announceUnlinked(tx: Tx, owner: Owner, provider: ProviderName): Promise<string> {
   const name = titles[provider]
   return announceSecurity(tx, {

@@ -26,7 +26,7 @@ export async function createAccount(
   tx: Tx,
   { signupCredits, signupGrants, oweVerification }: NewAccounts,
   { provider, identity, origin }: Arrival,
-): Promise<{ userId: string; email: string; letterId?: string } | undefined> {
+): Promise<{ userId: string; email: string; emailId?: string } | undefined> {
   const { id: providerId, email, emailVerified, name, avatar } = identity
   if (email === null) throw new TypeError('an account needs an address')
   const user = await insertUser(tx, {
@@ -48,5 +48,5 @@ export async function createAccount(
   await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin, details: { provider } })
   return emailVerified
     ? { userId, email }
-    : { userId, email, letterId: await oweVerification(tx, { userId, email }) }
+    : { userId, email, emailId: await oweVerification(tx, { userId, email }) }
 }

@@ -28,7 +28,7 @@ export async function joinAccount(
   user: UserRow,
   isClaim: boolean,
   { provider, identity, origin }: Arrival,
-): Promise<{ userId: string; passwordHash: string | null; letterId: string; endedSessions: string[] }> {
+): Promise<{ userId: string; passwordHash: string | null; emailId: string; endedSessions: string[] }> {
   const { id: userId, email } = user
   const { avatar } = identity
   let endedSessions: string[] = []
@@ -47,7 +47,7 @@ export async function joinAccount(
   return {
     userId,
     passwordHash: isClaim ? null : user.passwordHash,
-    letterId: await announceLinked(tx, { userId, email }, provider, isClaim),
+    emailId: await announceLinked(tx, { userId, email }, provider, isClaim),
     endedSessions,
   }
 }

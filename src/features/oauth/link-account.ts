@@ -13,7 +13,7 @@ import {
   touchOauthAccount,
 } from './store.ts'
 
-export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'accounts' | 'ringForLetter'>
+export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'accounts' | 'enqueueEmail'>
 
 /**
  * Links an account elsewhere to the account of the person who is signed in. Doing it again changes nothing.
@@ -22,12 +22,12 @@ export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'accounts' | 'ringForLette
  * linked: nothing was changed.
  */
 export async function linkAccount(
-  { db, accounts, ringForLetter }: LinkAccountDeps,
+  { db, accounts, enqueueEmail }: LinkAccountDeps,
   { userId, sessionId }: Pick<Caller, 'userId' | 'sessionId'>,
   { provider, identity, origin }: Arrival,
 ): Promise<void> {
   const { id: providerId, email, avatar } = identity
-  const letterId = await db.transaction(async (tx) => {
+  const emailId = await db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, providerId)
     const user = await lockUser(tx, userId)
     // It took a while at the provider: whoever asked may have been signed out since.
@@ -50,5 +50,5 @@ export async function linkAccount(
     await recordAuditEvent(tx, { userId, action: 'provider_linked', succeeded: true, origin, details })
     return announceLinked(tx, { userId, email: user.email }, provider, false)
   })
-  if (letterId) ringForLetter(letterId)
+  if (emailId) enqueueEmail(emailId)
 }

@@ -12,7 +12,7 @@ import {
   requestLimited,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
   accessCookie,
@@ -62,7 +62,7 @@ export type OauthRoutesDeps = {
   /** Addresses of what people accept when they sign up. */
   agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
   rules: SignInRules
   /** Of passkeys; undefined where the service has none. */
   passkeyDomain: () => string | undefined
@@ -70,12 +70,12 @@ export type OauthRoutesDeps = {
 
 export function oauthRoutes(deps: OauthRoutesDeps) {
   const { db, tokens, authentication, cookies, frontendUrl, isFrontend } = deps
-  const { accounts, agreements, disconnectSession, ringForLetter } = deps
+  const { accounts, agreements, disconnectSession, enqueueEmail } = deps
   const states = createStates(deps.stateKey)
   const providers = createProviders(deps)
   const limitProofs = limitGuesses(deps.authLimiter, authentication)
   const { rules } = deps
-  const signIn = { db, tokens, accounts, disconnectSession, ringForLetter, rules, mayCreate }
+  const signIn = { db, tokens, accounts, disconnectSession, enqueueEmail, rules, mayCreate }
 
   /** The same count as for registrations by e-mail. */
   async function mayCreate({ ipAddress }: Origin): Promise<boolean> {
@@ -241,7 +241,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
         const proven = await proveOwner(db, caller, req.body?.password)
         return {
           providers: await unlinkProvider(
-            { db, disconnectSession, ringForLetter },
+            { db, disconnectSession, enqueueEmail },
             caller,
             proven,
             name,

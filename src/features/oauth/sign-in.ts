@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { findUserByEmail, lockUser, recordAuditEvent, type UserRow, updateUser } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
   type HeldTokens,
@@ -33,7 +33,7 @@ export type SignInDeps = {
   /** Counts a new account for the address that it comes from. @returns whether it may be made. */
   mayCreate: (origin: Origin) => Promise<boolean>
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 /** Who comes, from where. */
@@ -48,7 +48,7 @@ type Entry = {
   email: string
   passwordHash: string | null
   isNew?: true
-  letterId?: string
+  emailId?: string
   endedSessions?: string[]
 }
 
@@ -89,7 +89,7 @@ async function openSession(
     const { userId, email, passwordHash, endedSessions = [] } = entry
     const shown = { userId, rememberMe: false, signedInWith: provider }
     const ticket = await deps.rules.askSecondFactor(tx, { ...shown, passwordHash })
-    if (ticket) return { proof: ticket, letterIds: [entry.letterId], endedSessions }
+    if (ticket) return { proof: ticket, emailIds: [entry.emailId], endedSessions }
     const details = { provider }
     if (!entry.isNew)
       await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin, details })
@@ -97,13 +97,13 @@ async function openSession(
     const started = await startSession(tx, deps.tokens, { ...shown, isMultiFactor: false, origin, held })
     return {
       proof: started.tokens,
-      letterIds: [entry.letterId, noticeId],
+      emailIds: [entry.emailId, noticeId],
       endedSessions: [...endedSessions, ...started.endedSessions],
     }
   })
   if (!opened) return undefined
   for (const sessionId of opened.endedSessions) deps.disconnectSession(sessionId, 'session ended')
-  for (const id of opened.letterIds) if (id) deps.ringForLetter(id)
+  for (const id of opened.emailIds) if (id) deps.enqueueEmail(id)
   return opened.proof
 }
 

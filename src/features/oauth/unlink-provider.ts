@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
 import { voidTickets } from '../factors/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { lockProvenOwner, type ProvenOwner, revokeSessions } from '../sessions/index.ts'
 import { announceUnlinked } from './announce-link.ts'
 import { deleteOauthAccounts, listProviders } from './store.ts'
@@ -12,7 +12,7 @@ import type { ProviderName } from './tables.ts'
 export type UnlinkProviderDeps = {
   db: Db
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 /**
@@ -26,14 +26,14 @@ export type UnlinkProviderDeps = {
  * now.
  */
 export async function unlinkProvider(
-  { db, disconnectSession, ringForLetter }: UnlinkProviderDeps,
+  { db, disconnectSession, enqueueEmail }: UnlinkProviderDeps,
   caller: Caller,
   proven: ProvenOwner,
   provider: ProviderName,
   origin: Origin,
 ): Promise<ProviderName[]> {
   const { userId, sessionId } = caller
-  const { letterId, left, ended } = await db.transaction(async (tx) => {
+  const { emailId, left, ended } = await db.transaction(async (tx) => {
     const user = await lockProvenOwner(tx, caller, proven)
     const linked = await listProviders(tx, userId)
     if (!linked.includes(provider))
@@ -50,9 +50,9 @@ export async function unlinkProvider(
     const ended = await revokeSessions(tx, begun, 'revoked')
     const details = { provider }
     await recordAuditEvent(tx, { userId, action: 'provider_unlinked', succeeded: true, origin, details })
-    return { left, ended, letterId: await announceUnlinked(tx, { userId, email: user.email }, provider) }
+    return { left, ended, emailId: await announceUnlinked(tx, { userId, email: user.email }, provider) }
   })
   for (const id of ended) disconnectSession(id, 'session revoked')
-  ringForLetter(letterId)
+  enqueueEmail(emailId)
   return left
 }

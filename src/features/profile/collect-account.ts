@@ -4,7 +4,7 @@ import { readLedger } from '../credits/index.ts'
 import { exportFactors } from '../factors/index.ts'
 import { listOwnPictures } from '../gallery/index.ts'
 import { presentJob, readOwnJobs } from '../generations/index.ts'
-import { readOwnLetters } from '../mail/index.ts'
+import { readOwnEmails } from '../mail/index.ts'
 import { listAllNotifications } from '../notifications/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
 import { listDevices } from '../recovery/index.ts'
@@ -49,7 +49,7 @@ export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Se
   yield { name: 'generations', content: listOwnPictures(db, userId) }
   yield { name: 'notifications', content: listAllNotifications(db, userId) }
   yield { name: 'supportMessages', content: listSupportMessages(db, userId) }
-  yield { name: 'letters', content: readOwnLetters(db, userId) }
+  yield { name: 'letters', content: readOwnEmails(db, userId) }
 }
 
 const readEvents = (db: Db, userId: string) =>

@@ -15,16 +15,16 @@ import {
 } from '../accounts/index.ts'
 import { deriveMailedToken, hashMailedToken, voidMailedTokens } from '../credentials/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
-import { queueLetter, type RingForLetter } from '../mail/index.ts'
+import { queueEmail, type EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockLiveSession, lockProvenOwner, proveOwner } from '../sessions/index.ts'
-import { confirmEmailLetter, emailChangedLetter } from './letters.ts'
+import { confirmAddressEmail, addressChangedEmail } from './emails.ts'
 
 export type ChangeEmailDeps = {
   db: Db
   tokenKey: Uint8Array
   signupGrants: SignupGrants
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 const confirmSeconds = 24 * 60 * 60
@@ -37,7 +37,7 @@ const undoSeconds = 7 * 24 * 60 * 60
  * @throws AppError `invalid_email`, `wrong_password`, `reauthentication_required`.
  */
 export async function requestEmailChange(
-  { db, tokenKey, ringForLetter }: ChangeEmailDeps,
+  { db, tokenKey, enqueueEmail }: ChangeEmailDeps,
   caller: Caller,
   input: { email?: unknown; password?: unknown },
 ): Promise<void> {
@@ -45,17 +45,17 @@ export async function requestEmailChange(
   if ('problem' in read) throw new AppError('invalid_email', read.problem)
   const { email } = read
   const owner = await proveOwner(db, caller, input.password)
-  const letterId = await db.transaction(async (tx) => {
+  const emailId = await db.transaction(async (tx) => {
     const user = await lockProvenOwner(tx, caller, owner)
     if (user.email === email) throw new AppError('invalid_email', 'This is your address already')
     if ((await hasAccount(tx, email)) || (await isEmailHeld(tx, email, user.id))) return undefined
-    const id = await queueLetter(tx, confirmEmailLetter, { userId: user.id, recipient: email, data: {} })
+    const id = await queueEmail(tx, confirmAddressEmail, { userId: user.id, recipient: email, data: {} })
     const tokenHash = hashMailedToken(deriveMailedToken(id, 'confirm-email', tokenKey))
     const change = { id, userId: user.id, oldEmail: user.email, newEmail: email, tokenHash }
     await insertEmailChange(tx, change, confirmSeconds)
     return id
   })
-  if (letterId) ringForLetter(letterId)
+  if (emailId) enqueueEmail(emailId)
 }
 
 /**
@@ -67,7 +67,7 @@ export async function requestEmailChange(
  * taken the address meanwhile.
  */
 export async function confirmEmailChange(
-  { db, tokenKey, signupGrants, ringForLetter }: ChangeEmailDeps,
+  { db, tokenKey, signupGrants, enqueueEmail }: ChangeEmailDeps,
   { userId, sessionId }: Caller,
   input: { token?: unknown },
   origin: Origin,
@@ -75,7 +75,7 @@ export async function confirmEmailChange(
   const { token } = input
   if (typeof token !== 'string' || token === '')
     throw new AppError('missing_fields', 'Missing required fields')
-  const { newEmail, letterIds } = await db.transaction(async (tx) => {
+  const { newEmail, emailIds } = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     const change =
       user && (await lockLiveSession(tx, sessionId)) && (await useEmailChange(tx, hashMailedToken(token)))
@@ -87,9 +87,9 @@ export async function confirmEmailChange(
     if ((await isEmailHeld(tx, newEmail, userId)) || !(await replaceEmail(tx, userId, newEmail)))
       throw new AppError('email_unavailable', 'Email is invalid or already taken')
     await signupGrants.note(tx, [{ email: oldEmail }, { email: newEmail }])
-    const undoLetter = { userId, recipient: oldEmail, data: {} }
-    const undoLetterId = await queueLetter(tx, emailChangedLetter, undoLetter)
-    const undoToken = deriveMailedToken(undoLetterId, 'undo-email', tokenKey)
+    const undoEmail = { userId, recipient: oldEmail, data: {} }
+    const undoEmailId = await queueEmail(tx, addressChangedEmail, undoEmail)
+    const undoToken = deriveMailedToken(undoEmailId, 'undo-email', tokenKey)
     await allowUndo(tx, id, hashMailedToken(undoToken), undoSeconds)
     await voidMailedTokens(tx, userId)
     await recordAuditEvent(tx, { userId, action: 'email_changed', succeeded: true, origin })
@@ -99,8 +99,8 @@ export async function confirmEmailChange(
       title: 'Your address was changed',
       message: 'Your chatSVG account has a new address, and mails go there from now on.',
     })
-    return { newEmail, letterIds: [undoLetterId, noticeId] }
+    return { newEmail, emailIds: [undoEmailId, noticeId] }
   })
-  for (const letterId of letterIds) ringForLetter(letterId)
+  for (const emailId of emailIds) enqueueEmail(emailId)
   return newEmail
 }

@@ -3,7 +3,7 @@
  * and the notices of sign-ins from new devices, which can be answered with "this was not me".
  */
 export { type RecoveryErrorCode, recoveryErrorStatuses } from './errors.ts'
-export { createRecoveryWriters, recoveryLetters } from './letters.ts'
+export { createRecoveryWriters, recoveryEmails } from './emails.ts'
 export { createSignInNotes } from './note-sign-in.ts'
 export { recoveryRoutes } from './routes.ts'
 export { listDevices, purgeRecovery } from './store.ts'

@@ -2,10 +2,10 @@ import type { Tx } from '../../platform/db/index.ts'
 import { clientKey } from '../../platform/limits/index.ts'
 import { readEarlierSignIns } from '../accounts/index.ts'
 import { deriveMailedToken, hashMailedToken } from '../credentials/index.ts'
-import { queueLetter } from '../mail/index.ts'
+import { queueEmail } from '../mail/index.ts'
 import { insertNotification } from '../notifications/index.ts'
 import { describeDevice, type NoteSignIn } from '../sessions/index.ts'
-import { newDeviceLetter } from './letters.ts'
+import { newDeviceEmail } from './emails.ts'
 import { insertSignInNotice, touchDevice } from './store.ts'
 
 const disownSeconds = 7 * 24 * 60 * 60
@@ -39,7 +39,7 @@ async function announce(
   tokenKey: Uint8Array,
 ): Promise<string> {
   const letter = { userId, recipient: email, data: { device, ipAddress } }
-  const id = await queueLetter(tx, newDeviceLetter, letter)
+  const id = await queueEmail(tx, newDeviceEmail, letter)
   const tokenHash = hashMailedToken(deriveMailedToken(id, 'not-me', tokenKey))
   await insertSignInNotice(tx, { id, userId, tokenHash }, disownSeconds)
   await insertNotification(tx, {

@@ -31,7 +31,7 @@ const resetSubject = 'Reset your chatSVG password'
 const newEmail = () => `${crypto.randomUUID()}@example.org`
 
 async function tokenIn(to: string, subject: string, page: RegExp): Promise<string> {
-  const letter = await mailbox.waitForLetter(to, subject)
+  const letter = await mailbox.waitForEmail(to, subject)
   return new URL(linkOf(letter, page)).searchParams.get('token') ?? ''
 }
 
@@ -63,7 +63,7 @@ async function changed(prepare = async (_client: Client) => {}) {
   }
 }
 
-async function lettersTo(recipient: string): Promise<string[]> {
+async function emailsTo(recipient: string): Promise<string[]> {
   const { rows } = await api.database.pool.query(
     'select letter from mail_letters where recipient = $1 order by id',
     [recipient],
@@ -90,7 +90,7 @@ describe('a change of address', () => {
     expect((await client.get('/user/profile')).body).toMatchObject({ user: { email, emailVerified: true } })
     expect((await logIn(oldEmail).answer).status).toBe(401)
     expect((await logIn(email).answer).status).toBe(200)
-    await mailbox.waitForLetter(oldEmail, changedSubject)
+    await mailbox.waitForEmail(oldEmail, changedSubject)
   })
 
   it('makes neither of the two addresses new: accounts that are made with them later get no sign-up credits', async () => {
@@ -107,7 +107,7 @@ describe('a change of address', () => {
     const free = newEmail()
     const [about, ofTaken] = [await ask(client, free), await ask(client, taken)]
     expect({ ...(ofTaken.body as object), requestId: 0 }).toEqual({ ...(about.body as object), requestId: 0 })
-    expect(await lettersTo(taken)).not.toContain('confirm-email')
+    expect(await emailsTo(taken)).not.toContain('confirm-email')
     expect((await ask(client, email)).body).toMatchObject({ error: 'This is your address already' })
     expect((await ask(client, 'no address')).body).toMatchObject({ code: 'invalid_email' })
   })
@@ -182,7 +182,7 @@ describe('undoing a change of address', () => {
     const other = api.client()
     await other.register()
     await ask(other, oldEmail)
-    expect(await lettersTo(oldEmail)).not.toContain('confirm-email')
+    expect(await emailsTo(oldEmail)).not.toContain('confirm-email')
     expect((await client.get('/auth/current-user')).status).toBe(200)
     expect((await undo(undoToken)).status).toBe(200)
   })
@@ -234,7 +234,7 @@ describe('a sign-in from a new device', () => {
     const { email } = await owner.register()
     const { client: thief, answer } = logIn(email, testPassword, elsewhere)
     expect((await answer).status).toBe(200)
-    const letter = await mailbox.waitForLetter(email, deviceSubject)
+    const letter = await mailbox.waitForEmail(email, deviceSubject)
     expect(letter.text).toContain('Firefox on Linux')
     const token = new URL(linkOf(letter, /not-me/)).searchParams.get('token')
     const disown = () => api.client().post('/auth/not-me', { token })
@@ -244,7 +244,7 @@ describe('a sign-in from a new device', () => {
       expect((await client.post('/auth/refresh')).status).toBe(401)
     }
     expect((await logIn(email).answer).status).toBe(401)
-    await mailbox.waitForLetter(email, resetSubject)
+    await mailbox.waitForEmail(email, resetSubject)
     expect((await disown()).status).toBe(400)
   })
 
@@ -255,7 +255,7 @@ describe('a sign-in from a new device', () => {
     await addPasskey(owner, own)
     const { client: thief, answer } = logIn(email, testPassword, elsewhere)
     expect((await answer).status).toBe(200)
-    const letter = await mailbox.waitForLetter(email, deviceSubject)
+    const letter = await mailbox.waitForEmail(email, deviceSubject)
     const token = new URL(linkOf(letter, /not-me/)).searchParams.get('token')
     const theirs = authenticatorAt(api.url)
     await addPasskey(thief, theirs)
@@ -275,11 +275,11 @@ describe('a sign-in from a new device', () => {
     await owner.post('/auth/logout')
     expect((await owner.post('/auth/login', { email, password: testPassword }, elsewhere)).status).toBe(200)
     expect((await logIn(email).answer).status).toBe(200)
-    expect(await lettersTo(email)).not.toContain('new-device')
+    expect(await emailsTo(email)).not.toContain('new-device')
     // Without the browser's cookie, but with its agent and its address.
     expect((await logIn(email, testPassword, elsewhere).answer).status).toBe(200)
     const { answer: failed } = logIn(email, 'a guess', { 'user-agent': 'curl/8' })
     await failed
-    expect((await lettersTo(email)).filter((name) => name === 'new-device')).toHaveLength(0)
+    expect((await emailsTo(email)).filter((name) => name === 'new-device')).toHaveLength(0)
   })
 })

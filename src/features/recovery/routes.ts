@@ -8,7 +8,7 @@ import {
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { clearSessionCookies, limitGuesses } from '../sessions/index.ts'
 import { confirmEmailChange, requestEmailChange } from './change-email.ts'
 import * as schemas from './schemas.ts'
@@ -25,7 +25,7 @@ export type RecoveryRoutesDeps = {
   passwordLimiter: Limiter | null
   verificationLimiter: Limiter | null
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 export function recoveryRoutes(deps: RecoveryRoutesDeps) {

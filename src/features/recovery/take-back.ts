@@ -13,7 +13,7 @@ import {
 } from '../accounts/index.ts'
 import { hashMailedToken, oweReset, voidMailedTokens } from '../credentials/index.ts'
 import { removeFactorsSince } from '../factors/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { deleteOauthAccountsSince } from '../oauth/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
 import { findSignInNotice, useSignInNotices } from './store.ts'
@@ -21,11 +21,11 @@ import { findSignInNotice, useSignInNotices } from './store.ts'
 export type TakeBackDeps = {
   db: Db
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 /** What remains to be done after the commit. */
-type Aftermath = { endedSessions: string[]; letterId: string }
+type Aftermath = { endedSessions: string[]; emailId: string }
 
 /**
  * Undoes a change of address, and all later ones: the account gets the old address again, every session ends,
@@ -101,12 +101,12 @@ async function closeAccount(
   await deleteOauthAccountsSince(tx, userId, since)
   await removeFactorsSince(tx, userId, since)
   const endedSessions = await revokeSessions(tx, { userId, all: true }, 'revoked')
-  return { endedSessions, letterId: await oweReset(tx, email, origin) }
+  return { endedSessions, emailId: await oweReset(tx, email, origin) }
 }
 
-function settle({ disconnectSession, ringForLetter }: TakeBackDeps, aftermath: Aftermath, reason: string) {
+function settle({ disconnectSession, enqueueEmail }: TakeBackDeps, aftermath: Aftermath, reason: string) {
   for (const id of aftermath.endedSessions) disconnectSession(id, reason)
-  ringForLetter(aftermath.letterId)
+  enqueueEmail(aftermath.emailId)
 }
 
 function readToken({ token }: { token?: unknown }): string {

@@ -8,8 +8,8 @@ import type { AccessTokens } from './tokens.ts'
 
 export type CompleteSignInDeps = { tokens: AccessTokens; noteSignIn: NoteSignIn }
 
-/** A session, and the letter to ring for after the commit where there is something to tell. */
-export type CompletedSignIn = StartedSession & { letterId: string | undefined }
+/** A session, and the email to enqueue after the commit where there is something to tell. */
+export type CompletedSignIn = StartedSession & { emailId: string | undefined }
 
 /**
  * Opens the session of somebody who has shown all that is asked for, in the place of the one that their
@@ -34,9 +34,9 @@ export async function completeSignIn(
     ...{ userId, action: 'log_in', succeeded: true, origin },
     ...(details && { details }),
   })
-  const letterId = await noteSignIn(tx, { userId, email, deviceHash: browser.deviceHash, origin })
+  const emailId = await noteSignIn(tx, { userId, email, deviceHash: browser.deviceHash, origin })
   const started = await startSession(tx, tokens, { userId, ...session, origin, held: browser.held })
-  return { ...started, letterId }
+  return { ...started, emailId }
 }
 
 /** @throws AppError `account_suspended`, to who has shown to be its owner. */

@@ -14,7 +14,7 @@ export type ArrivingBrowser = {
 export type SignInNote = { userId: string; email: string; deviceHash: string; origin: Origin }
 
 /**
- * Told of every sign-in, in its transaction. @returns the id of a letter to ring for after the commit, where
+ * Told of every sign-in, in its transaction. @returns the id of an email to enqueue after the commit, where
  * there is something to tell its owner.
  */
 export type NoteSignIn = (tx: Tx, signIn: SignInNote) => Promise<string | undefined>

@@ -12,7 +12,7 @@ import {
   verifyPassword,
   workAsForOtherHashes,
 } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { assertNotSuspended, type CompletedSignIn, completeSignIn } from './complete-sign-in.ts'
 import type { ArrivingBrowser } from './device-cookie.ts'
 import type { SecondFactorTicket, SignInRules } from './sign-in-rules.ts'
@@ -25,7 +25,7 @@ export type LogInDeps = {
   /** Whether accounts from older databases have hashes of another kind. */
   hasOldHashes: () => Promise<boolean>
   rules: SignInRules
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
   disconnectSession: (sessionId: string, reason: string) => void
 }
 
@@ -75,7 +75,7 @@ export async function logIn(
     }
     if (started) {
       for (const id of started.endedSessions) deps.disconnectSession(id, 'session replaced')
-      if (started.letterId) deps.ringForLetter(started.letterId)
+      if (started.emailId) deps.enqueueEmail(started.emailId)
       return { user, tokens: started.tokens }
     }
   }

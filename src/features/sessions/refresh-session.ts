@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { refreshSeconds } from './lifetimes.ts'
 import type { SessionTokens } from './start-session.ts'
@@ -16,7 +16,7 @@ export type RefreshDeps = {
   refreshKey: Uint8Array
   graceSeconds: number
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 /**
@@ -56,7 +56,7 @@ async function endFamily(
   { sessionId, userId }: PresentedToken,
   origin: Origin,
 ): Promise<void> {
-  const letterId = await deps.db.transaction(async (tx) => {
+  const emailId = await deps.db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     const ended = await revokeSessions(tx, { userId, only: sessionId }, 'reuse')
     if (ended.length === 0 || !user) return undefined
@@ -69,7 +69,7 @@ async function endFamily(
         'A sign-in token was used a second time, so we signed that device out. Change your password if this was not you.',
     })
   })
-  if (letterId) deps.ringForLetter(letterId)
+  if (emailId) deps.enqueueEmail(emailId)
   deps.disconnectSession(sessionId, 'session revoked')
 }
 

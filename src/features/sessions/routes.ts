@@ -14,7 +14,7 @@ import {
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { hasSignedInFrom, normalizeEmail, presentUser, userExists } from '../accounts/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { clearSessionCookies, readHeldTokens, refreshCookie, setSessionCookies } from './cookies.ts'
 import { keepDevice } from './device-cookie.ts'
 import { endSessions } from './end-sessions.ts'
@@ -41,19 +41,19 @@ export type SessionRoutesDeps = {
   refreshKey: Uint8Array
   refreshGraceSeconds: number
   disconnectSession: (sessionId: string, reason: string) => void
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
   rules: SignInRules
 }
 
 export function sessionRoutes(deps: SessionRoutesDeps) {
-  const { db, tokens, authentication, csrf, cookies, disconnectSession, ringForLetter } = deps
+  const { db, tokens, authentication, csrf, cookies, disconnectSession, enqueueEmail } = deps
   const refreshing = {
     db,
     tokens,
     refreshKey: deps.refreshKey,
     graceSeconds: deps.refreshGraceSeconds,
     disconnectSession,
-    ringForLetter,
+    enqueueEmail,
   }
   const limit = {
     name: 'auth',
@@ -94,7 +94,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       },
       async (req, reply) => {
         const { user, tokens: issued } = await logIn(
-          { db, tokens, hasOldHashes, rules: deps.rules, disconnectSession, ringForLetter },
+          { db, tokens, hasOldHashes, rules: deps.rules, disconnectSession, enqueueEmail },
           req.body,
           originOf(req),
           { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) },

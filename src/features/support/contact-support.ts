@@ -1,16 +1,16 @@
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { queueLetter, type RingForLetter } from '../mail/index.ts'
+import { queueEmail, type EnqueueEmail } from '../mail/index.ts'
 import { insertSupportMessage } from './store.ts'
-import { supportLetter } from './support-letter.ts'
+import { supportEmail } from './support-email.ts'
 import { readSupportMessage, type SupportInput } from './support-message.ts'
 
 export type ContactSupportDeps = {
   db: Db
   /** undefined: messages are only stored. */
   supportInbox: string | undefined
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 /** Who writes, as far as we know. */
@@ -22,19 +22,19 @@ export type Sender = { userId: string | null; email: string | undefined; request
  * @throws AppError `invalid_support_message` with the first problem.
  */
 export async function contactSupport(
-  { db, supportInbox, ringForLetter }: ContactSupportDeps,
+  { db, supportInbox, enqueueEmail }: ContactSupportDeps,
   sender: Sender,
   input: SupportInput,
 ): Promise<void> {
   const read = readSupportMessage(input, sender.email)
   if ('problem' in read) throw new AppError('invalid_support_message', read.problem)
   const id = uuidv7()
-  const letterId = await db.transaction(async (tx) => {
+  const emailId = await db.transaction(async (tx) => {
     const { userId, requestId } = sender
     await insertSupportMessage(tx, { id, userId, requestId, ...read.message })
     if (!supportInbox) return undefined
     // Nobody's letter: it belongs to the inbox, and tells of a row that goes with its account.
-    return queueLetter(tx, supportLetter, { userId: null, recipient: supportInbox, data: { messageId: id } })
+    return queueEmail(tx, supportEmail, { userId: null, recipient: supportInbox, data: { messageId: id } })
   })
-  if (letterId) ringForLetter(letterId)
+  if (emailId) enqueueEmail(emailId)
 }

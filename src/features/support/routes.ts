@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import type { RingForLetter } from '../mail/index.ts'
+import type { EnqueueEmail } from '../mail/index.ts'
 import { contactSupport } from './contact-support.ts'
 import * as schemas from './schemas.ts'
 
@@ -12,7 +12,7 @@ export type SupportRoutesDeps = {
   limiter: Limiter | null
   /** Where messages are mailed to; undefined: they are only stored. */
   supportInbox: string | undefined
-  ringForLetter: RingForLetter
+  enqueueEmail: EnqueueEmail
 }
 
 export function supportRoutes({ authentication, limiter, ...deps }: SupportRoutesDeps) {

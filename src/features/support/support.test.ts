@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import type { Client } from '../../../test/harness/client.ts'
 import { keep } from '../../../test/harness/keep.ts'
-import type { OwedLetter } from '../mail/index.ts'
+import type { OwedEmail } from '../mail/index.ts'
 import { contactSupport } from './contact-support.ts'
 import { createSupportWriter, listSupportMessages } from './index.ts'
 
@@ -27,7 +27,7 @@ async function readRows(subject: string): Promise<Record<string, unknown>[]> {
   return (await api.database.pool.query('select * from support_messages where subject = $1', [subject])).rows
 }
 
-async function readLetter(messageId: unknown): Promise<OwedLetter<unknown> & { letter: string }> {
+async function readEmail(messageId: unknown): Promise<OwedEmail<unknown> & { letter: string }> {
   const { rows } = await api.database.pool.query(
     `select id, user_id as "userId", letter, recipient, data, created_at as "createdAt" from mail_letters where data->>'messageId' = $1`,
     [messageId],
@@ -175,7 +175,7 @@ describe('the letter about it', () => {
     const subject = crypto.randomUUID()
     await contact(signedIn, { ...good, subject, contextUrl: 'https://chatsvg.test/' })
     const [row] = await readRows(subject)
-    const letter = await readLetter(row?.id)
+    const letter = await readEmail(row?.id)
     expect(letter).toMatchObject({ letter: 'support-message', recipient: inbox, userId: null })
     expect(letter.data).toEqual({ messageId: row?.id })
     const content = await createSupportWriter(api.resources.database.db).write(letter)
@@ -193,19 +193,19 @@ describe('the letter about it', () => {
     })
   })
 
-  it('is rung for once message and letter are committed', async () => {
+  it('is enqueued once message and email are committed', async () => {
     const subject = crypto.randomUUID()
-    const rung: string[] = []
+    const enqueued: string[] = []
     const seenAtRing: Promise<unknown>[] = []
     await contactSupport(
       {
         db: api.resources.database.db,
         supportInbox: inbox,
-        ringForLetter(letterId) {
-          rung.push(letterId)
+        enqueueEmail(emailId) {
+          enqueued.push(emailId)
           seenAtRing.push(
             api.database.pool
-              .query('select 1 from mail_letters where id = $1', [letterId])
+              .query('select 1 from mail_letters where id = $1', [emailId])
               .then(({ rowCount }) => rowCount),
           )
         },
@@ -213,7 +213,7 @@ describe('the letter about it', () => {
       { userId: null, email: undefined, requestId: 'r' },
       { ...good, subject, email: 'ada@example.com' },
     )
-    expect(rung).toHaveLength(1)
+    expect(enqueued).toHaveLength(1)
     expect(await Promise.all(seenAtRing)).toEqual([1])
   })
 
@@ -231,7 +231,7 @@ describe('the letter about it', () => {
     const subject = crypto.randomUUID()
     await contact(signedIn, { ...good, subject })
     const [row] = await readRows(subject)
-    const letter = await readLetter(row?.id)
+    const letter = await readEmail(row?.id)
     await api.database.pool.query('delete from support_messages where id = $1', [row?.id])
     expect(await createSupportWriter(api.resources.database.db).write(letter)).toBeUndefined()
   })

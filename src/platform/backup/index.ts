@@ -3,7 +3,7 @@
  * PostgreSQL does not bring.
  *
  * It takes every table of the schema `public` that survives a crash of the server, so a new table is in it by
- * itself. The queue's entries are not: rows are the truth, and are rung for again. Unpacked, a file is a
+ * itself. The queue's entries are not: rows are the truth, and are enqueued again. Unpacked, a file is a
  * script that psql can run on an empty database of the same schema.
  */
 export { BackupError } from './backup-error.ts'

@@ -34,7 +34,7 @@ const concurrentIndex = /\bcreate\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s
 export async function applyMigration(client: pg.Client, migration: MigrationMeta, log: Log): Promise<void> {
   const statements = migration.sql.filter((statement) => statement.trim() !== '')
   if (!outsideMark.test(migration.sql[0] ?? '')) {
-    return insist(log, async () => {
+    return retryWhileLocked(log, async () => {
       await client.query('begin')
       try {
         await client.query(`set local lock_timeout = ${lockWaitMs}`)
@@ -51,7 +51,7 @@ export async function applyMigration(client: pg.Client, migration: MigrationMeta
   for (const statement of statements) {
     await client.query(`set lock_timeout = ${waitsGently.test(statement) ? 0 : lockWaitMs}`)
     // Each attempt looks anew: a build that has lost to a deadlock leaves its index behind as well.
-    await insist(log, async () => {
+    await retryWhileLocked(log, async () => {
       await dropUnfinishedIndex(client, statement, log)
       await client.query(statement)
     })
@@ -76,7 +76,7 @@ async function dropUnfinishedIndex(client: pg.Client, statement: string, log: Lo
 }
 
 /** Again and again while somebody else has the lock; in the pauses, who waits behind us goes on. */
-async function insist(log: Log, attempt: () => Promise<unknown>): Promise<void> {
+async function retryWhileLocked(log: Log, attempt: () => Promise<unknown>): Promise<void> {
   for (let attempts = 1; ; attempts += 1) {
     try {
       await attempt()

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors/index.ts'
 import type { Limiter } from '../limits/index.ts'
-import { requestLimited } from './facts.ts'
+import { requestLimited } from './metric-events.ts'
 
 /** A limit as a route uses it: what is counted, per whom, and what the refused are told. */
 export type RateLimit = {

@@ -82,7 +82,7 @@ describe('over SMTP', () => {
       html: '<p>ü</p>',
     })
     expect(await open({ kind: 'smtp', url: mailbox.url }).send({ id, ...rest }, never())).toBe('sent')
-    const letter = await mailbox.waitForLetter(reader, 'Grüße, 你好 ✓')
+    const letter = await mailbox.waitForEmail(reader, 'Grüße, 你好 ✓')
     expect(letter).toMatchObject({
       from: 'no-reply@chatsvg.test',
       id: `<${id}@chatsvg.test>`,
@@ -95,7 +95,7 @@ describe('over SMTP', () => {
 
   test('answers go to replyTo, and mail on a person’s behalf is not marked as automatic', async () => {
     await open({ kind: 'smtp', url: mailbox.url }).send(mail({ replyTo: 'ada@example.org' }), never())
-    const letter = await mailbox.waitForLetter(reader, 'Hello')
+    const letter = await mailbox.waitForEmail(reader, 'Hello')
     expect(letter.replyTo).toBe('ada@example.org')
     expect(letter.headers).not.toHaveProperty('auto-submitted')
   })

@@ -4,7 +4,7 @@ import type { JobsOptions, Processor, Queue } from 'bullmq'
 export type Envelope = {
   payload: unknown
   requestId?: string | undefined
-  /** Of the span that it was rung in, or of the work that it is about. */
+  /** Of the span that it was enqueued in, or of the work that it is about. */
   traceParent?: string | undefined
 }
 
@@ -56,7 +56,7 @@ export type WorkerBackend = AsyncDisposable & {
   ): Promise<BullWorker>
 }
 
-/** The backend does not answer. The caller's row stays, and a sweeper rings again for it. */
+/** The backend does not answer. The caller's row stays, and a sweeper enqueues it again. */
 export class QueueUnavailableError extends Error {
   constructor(cause: unknown) {
     super('the queue does not answer', { cause })
@@ -69,13 +69,13 @@ export const enqueueTimeoutMs = 2_000
 
 /**
  * Ended entries are removed at once, failed ones too: the row tells what became of the work, and an id that
- * lingers as "failed" would swallow the next ring.
+ * lingers as "failed" would swallow the next entry.
  */
 export const entryOptions: JobsOptions = { removeOnComplete: true, removeOnFail: true }
 
 /**
  * A dead worker's entry is seen again after its lock ran out and the next check of the living: 10 to 15 s.
- * `maxStalledCount` is high because attempts are counted in the row; a low one would drop the bell of a job
+ * `maxStalledCount` is high because attempts are counted in the row; a low one would drop the entry of a job
  * that merely met several deployments.
  */
 export const deliverySettings = {

@@ -35,7 +35,7 @@ export type JobCounts = { waiting: number; delayed: number; active: number }
 /** `enqueue`, `counts` and `remove` reject with QueueUnavailableError within 2 s when the backend is away. */
 export type JobQueue = AsyncDisposable & {
   /**
-   * Rings for one piece of work. Call it after the commit of the row it is about. Rejects with
+   * Enqueues one piece of work. Call it after the commit of the row it is about. Rejects with
    * InvalidPayloadError on a payload that does not fit, TypeError on a bad id or an unknown definition.
    */
   enqueue<Payload extends TSchema>(

@@ -105,8 +105,8 @@ function openPool(url: string, poolMax: number, timeoutMs: number, log: Log): pg
     query_timeout: timeoutMs,
     keepAlive: true,
     application_name: 'chatsvg-queue',
-    // A queue entry is a bell for a row that is already safe, so its commit need not wait for the disk: what
-    // a crash of the server forgets, the sweeper rings again.
+    // A queue entry only announces a row that is already safe, so its commit need not wait for the disk: what
+    // a crash of the server forgets, the sweeper enqueues again.
     onConnect: (client) => client.query(`SET search_path TO ${schemaName}; SET synchronous_commit TO off`),
   })
   // Every queue and worker on the pool adds its own error listener.

@@ -27,7 +27,7 @@ export class JobTimeoutError extends Error {
   }
 }
 
-/** The reason of a signal: the process ends, another worker will be rung. */
+/** The reason of a signal: the process ends, another worker gets the work. */
 export class ShutdownError extends Error {
   constructor() {
     super('the worker is shutting down')
@@ -194,7 +194,7 @@ function reportErrors(worker: BullWorker, log: Log): void {
     lastMessage = err.message
   })
   worker.on('stalled', (id) =>
-    log.warn({ job: worker.name, id }, 'queue: the worker of this job died, it is rung again'),
+    log.warn({ job: worker.name, id }, 'queue: the worker of this job died, it is enqueued again'),
   )
   worker.on('active', () => {
     lastMessage = undefined

@@ -16,9 +16,9 @@
 export { openRealtimeBus, type RealtimeBus, type RealtimeConnection } from './bus.ts'
 export {
   openRealtimeListener,
-  type RealtimeEar,
+  type RealtimeSubscriber,
   type RealtimeListener,
-  type SessionEar,
+  type SessionSubscriber,
 } from './open-realtime-listener.ts'
 export { openRealtimeServer, type RealtimeServer, realtimePath } from './open-realtime-server.ts'
 export { createRealtimePublisher, type RealtimePublisher } from './publisher.ts'

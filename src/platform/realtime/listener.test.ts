@@ -62,7 +62,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
       number === 10 ? text : `${number}`,
       number,
     ]).flat()
-    for (const ear of ears) await expect.poll(() => ear.heard, { timeout: 10_000 }).toEqual(sent)
+    for (const subscriber of ears) await expect.poll(() => subscriber.heard, { timeout: 10_000 }).toEqual(sent)
     await expect.poll(() => other.heard, { timeout: 10_000 }).toEqual([99])
   })
 
@@ -144,7 +144,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
 
   test.runIf(form !== 'in-process')('is told when messages may have been lost, and hears again', async () => {
     const { publisher, here } = await openStage()
-    const ear = hear(here, 'ann')
+    const subscriber = hear(here, 'ann')
     let sessionRecoveries = 0
     here.listenSession(
       { userId: 'ann', sessionId: 's1' },
@@ -156,13 +156,13 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
       },
     )
     await bench.cut()
-    await expect.poll(() => ear.recoveries, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => subscriber.recoveries, { timeout: 15_000 }).toBe(1)
     expect(sessionRecoveries).toBe(1)
     await expect
       .poll(
         () => {
           publisher.publish('ann', 'thing:update', { number: 7 })
-          return ear.heard
+          return subscriber.heard
         },
         { timeout: 10_000 },
       )
@@ -172,7 +172,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
 
 function hear(listener: RealtimeListener<TestEvents>, userId: string) {
   const heard: (number | string)[] = []
-  const ear = {
+  const subscriber = {
     heard,
     recoveries: 0,
     stop: () => membership[Symbol.dispose](),
@@ -182,10 +182,10 @@ function hear(listener: RealtimeListener<TestEvents>, userId: string) {
       heard.push('number' in payload ? payload.number : payload.text)
     },
     onRecover() {
-      ear.recoveries += 1
+      subscriber.recoveries += 1
     },
   })
-  return ear
+  return subscriber
 }
 
 async function openInProcessBench(): Promise<Bench> {

@@ -4,13 +4,13 @@ import type { RealtimeIdentity } from './server-options.ts'
 import { decodeEnd, decodeEvent, markEnd, sessionRoom, userRoom } from './wire.ts'
 
 /** Both are called in the order of the bus, must not wait, and are logged when they throw. */
-export type RealtimeEar<Events extends object> = {
+export type RealtimeSubscriber<Events extends object> = {
   onEvent<Name extends keyof Events & string>(name: Name, payload: Events[Name]): void
   /** Messages may have been lost: what they would have told has to be read anew. */
   onRecover(): void
 }
 
-export type SessionEar = {
+export type SessionSubscriber = {
   /** The session was told to end, or all of the user's were. May be called more than once. */
   onEnd(reason: string): void
   /** An end may have been lost: whether the session is alive has to be asked anew. */
@@ -25,8 +25,8 @@ export type SessionEar = {
 export type RealtimeListener<Events extends object> = AsyncDisposable & {
   /** How many listen at the moment, to users and to sessions. */
   readonly size: number
-  listen(userId: string, ear: RealtimeEar<Events>): Disposable
-  listenSession(identity: RealtimeIdentity, ear: SessionEar): Disposable
+  listen(userId: string, subscriber: RealtimeSubscriber<Events>): Disposable
+  listenSession(identity: RealtimeIdentity, subscriber: SessionSubscriber): Disposable
 }
 
 type Member = { rooms: string[]; hear(message: BusMessage): void; recover(): void }
@@ -82,21 +82,21 @@ export async function openRealtimeListener<Events extends object>(
     get size() {
       return members.size
     },
-    listen: (userId, ear) =>
+    listen: (userId, subscriber) =>
       join({
         rooms: [userRoom(userId)],
         hear({ body }) {
           const { name, payload } = decodeEvent(body)
           const known = name as keyof Events & string
-          ear.onEvent(known, payload as Events[typeof known])
+          subscriber.onEvent(known, payload as Events[typeof known])
         },
-        recover: () => ear.onRecover(),
+        recover: () => subscriber.onRecover(),
       }),
-    listenSession: ({ userId, sessionId }, ear) =>
+    listenSession: ({ userId, sessionId }, subscriber) =>
       join({
         rooms: [markEnd(userRoom(userId)), markEnd(sessionRoom(sessionId))],
-        hear: ({ body }) => ear.onEnd(decodeEnd(body).reason),
-        recover: () => ear.onRecover(),
+        hear: ({ body }) => subscriber.onEnd(decodeEnd(body).reason),
+        recover: () => subscriber.onRecover(),
       }),
     async [Symbol.asyncDispose]() {
       await subscription[Symbol.asyncDispose]()

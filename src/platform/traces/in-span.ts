@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { defineFact } from '../facts/index.ts'
+import { defineMetricEvent } from '../metric-events/index.ts'
 
 /** Values that are undefined are left out. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean | undefined>>
@@ -38,7 +38,7 @@ export type SpanNotes = Pick<Span, 'set' | 'fail'> & { readonly traceParent: str
 /** Told when a piece of work begins: who follows puts `span` there. */
 export type SpanOpening = { description: SpanDescription; around: Span | undefined; span: Span | undefined }
 
-export const spanOpening = defineFact<SpanOpening>('span.opening')
+export const spanOpening = defineMetricEvent<SpanOpening>('span.opening')
 
 const storage = new AsyncLocalStorage<Span>()
 const unfollowed: SpanNotes = { traceParent: undefined, set() {}, fail() {} }

@@ -19,18 +19,18 @@ async function openTo(url: string, sampleRatio = 1) {
 it('work that belongs to another trace lies there, linked to where it was begun', async () => {
   const collector = keep(await startCollector())
   const traces = await openTo(collector.url)
-  await inSpan({ name: 'bell', kind: 'consumer' }, () =>
+  await inSpan({ name: 'entry', kind: 'consumer' }, () =>
     inSpan({ name: 'attempt', belongsTo }, () => inSpan({ name: 'part' }, async () => {})),
   )
   await traces[Symbol.asyncDispose]()
-  const [bell, attempt, part] = ['bell', 'attempt', 'part'].map((name) =>
+  const [entry, attempt, part] = ['entry', 'attempt', 'part'].map((name) =>
     collector.spans().find((span) => span.name === name),
   )
-  expect(bell).toMatchObject({ parentSpanId: undefined, kind: 5, links: [] })
+  expect(entry).toMatchObject({ parentSpanId: undefined, kind: 5, links: [] })
   expect(attempt).toMatchObject({
     traceId: owner.traceId,
     parentSpanId: owner.spanId,
-    links: [{ traceId: bell?.traceId, spanId: bell?.spanId }],
+    links: [{ traceId: entry?.traceId, spanId: entry?.spanId }],
   })
   expect(part).toMatchObject({ traceId: owner.traceId, parentSpanId: attempt?.spanId, links: [] })
 })
@@ -38,13 +38,13 @@ it('work that belongs to another trace lies there, linked to where it was begun'
 it('work whose trace is the one around it lies beneath what is around it', async () => {
   const collector = keep(await startCollector())
   const traces = await openTo(collector.url)
-  await inSpan({ name: 'bell', belongsTo }, () => inSpan({ name: 'attempt', belongsTo }, async () => {}))
+  await inSpan({ name: 'entry', belongsTo }, () => inSpan({ name: 'attempt', belongsTo }, async () => {}))
   await traces[Symbol.asyncDispose]()
-  const [bell, attempt] = ['bell', 'attempt'].map((name) =>
+  const [entry, attempt] = ['entry', 'attempt'].map((name) =>
     collector.spans().find((span) => span.name === name),
   )
-  expect(bell).toMatchObject({ traceId: owner.traceId, parentSpanId: owner.spanId })
-  expect(attempt).toMatchObject({ traceId: owner.traceId, parentSpanId: bell?.spanId, links: [] })
+  expect(entry).toMatchObject({ traceId: owner.traceId, parentSpanId: owner.spanId })
+  expect(attempt).toMatchObject({ traceId: owner.traceId, parentSpanId: entry?.spanId, links: [] })
 })
 
 it('what is no traceparent, as a row may hold one, begins a trace', async () => {

@@ -40,11 +40,11 @@ export const pictureAttacks: Attack[] = [
       need(asked, 202)
       const id = await waitForPicture(client, (asked.body as { job: { id: string } }).job.id)
       const visitor = target.visitor()
-      const bell = await visitor.post(`/gallery/${id}/report`, {
+      const refused = await visitor.post(`/gallery/${id}/report`, {
         reason: 'other',
         text: '\u001b]0;owned\u0007',
       })
-      need(bell, 400)
+      need(refused, 400)
       const statuses: number[] = []
       for (let attempt = 0; attempt < reportsMax; attempt += 1)
         statuses.push((await visitor.post(`/gallery/${id}/report`, { reason: 'other' })).status)

@@ -7,7 +7,7 @@ import type { Stage } from '../stage.ts'
 export const apiDeaths: Row[] = [
   {
     id: 'F1',
-    title: 'API killed after the commit, before the bell',
+    title: 'API killed after the commit, before the queue entry',
     short: true,
     workers: 1,
     run: (stage) => killAt(stage, 'accept.committed'),
@@ -25,16 +25,16 @@ export const apiDeaths: Row[] = [
   },
   {
     id: 'F3',
-    title: 'API killed when the bell has rung',
+    title: 'API killed when the job is enqueued',
     short: true,
     workers: 1,
-    run: (stage) => killAt(stage, 'bell.rung'),
+    run: (stage) => killAt(stage, 'queue.entry_added'),
   },
 ]
 
 async function killAt(
   stage: Stage,
-  step: 'accept.asked' | 'accept.committed' | 'bell.rung',
+  step: 'accept.asked' | 'accept.committed' | 'queue.entry_added',
 ): Promise<string> {
   await stage.startWorker()
   const doomed = await stage.startApi({ plan: { acts: [{ step, nth: 3, act: 'kill' }] } })

@@ -11,7 +11,7 @@ const copiesOfEndMax = 2
 const reconnectMaxMs = 10_000
 const growthMaxBytes = 128 * 1024 * 1024
 
-/** Bells that ring twice, and events on their way to browsers. */
+/** Entries that come twice, and events on their way to browsers. */
 export const deliveryTroubles: Row[] = [
   {
     id: 'F18',
@@ -39,7 +39,7 @@ export const deliveryTroubles: Row[] = [
       stage.servers.model.usually = () => pictureAfter(150)
       const calls = posted.reduce((sum, { tag }) => sum + stage.servers.model.callsFor(tag), 0)
       stage.expect(calls === posted.length, `each is drawn once (${calls} calls for ${posted.length} jobs)`)
-      return `${posted.length} jobs, each rung for three times under different ids, two workers`
+      return `${posted.length} jobs, each enqueued three times under different ids, two workers`
     },
   },
   {

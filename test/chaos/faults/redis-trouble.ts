@@ -4,7 +4,7 @@ import type { Row } from '../play-row.ts'
 import type { Stage } from '../stage.ts'
 
 const backends: ['redis'] = ['redis']
-/** A bell that does not answer costs a request no more than this. */
+/** A queue that does not answer costs a request no more than this. */
 const answerMaxMs = 5_000
 const growthMaxBytes = 96 * 1024 * 1024
 
@@ -70,7 +70,7 @@ export const redisTroubles: Row[] = [
       expectQuickAnswers(stage, during)
       stage.expect(
         (api?.current.residentBytes() ?? 0) - bytesBefore < growthMaxBytes,
-        'the API does not gather what it cannot ring',
+        'the API does not gather what it cannot enqueue',
       )
       return `without Redis for ${seconds} s, ${during.length} jobs accepted`
     },
@@ -94,7 +94,7 @@ export const redisTroubles: Row[] = [
       })
       expectQuickAnswers(stage, posted)
       const refused = stage.slots.all.some(({ current }) => /OOM command not allowed/.test(current.output()))
-      stage.expect(refused, 'Redis has refused a bell')
+      stage.expect(refused, 'Redis has refused an entry')
       return `maxmemory 1 MB, ${posted.length} jobs accepted, then raised`
     },
   },

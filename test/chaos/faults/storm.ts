@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { generateSvgJob } from '../../../src/features/generations/index.ts'
-import { type StepName, stepNames } from '../../../src/platform/steps/index.ts'
+import { type FailpointName, failpointNames } from '../../../src/platform/failpoints/index.ts'
 import { pictureAfter, textReply } from '../model.ts'
 import type { Row } from '../play-row.ts'
 import type { Plan } from '../service-process.ts'
@@ -195,20 +195,20 @@ async function stopForAWhile(stage: Stage, { current }: Slot): Promise<void> {
   current.signal('SIGCONT')
 }
 
-/** Another bell for some jobs, whatever has become of them. */
+/** Another queue entry for some jobs, whatever has become of them. */
 async function ringAgain({ pool, withQueue }: Stage): Promise<void> {
   const { rows } = await pool.query<{ id: string }>(
     'select id from generation_jobs order by created_at desc limit 5',
   )
-  const ring = crypto.randomUUID()
+  const nonce = crypto.randomUUID()
   await withQueue((queue) =>
-    Promise.all(rows.map(({ id }) => queue.enqueue(generateSvgJob, { jobId: id }, { id: `${id}-${ring}` }))),
+    Promise.all(rows.map(({ id }) => queue.enqueue(generateSvgJob, { jobId: id }, { id: `${id}-${nonce}` }))),
   ).catch(() => undefined)
 }
 
 /** A process that kills itself at a step, perhaps with a clock that goes wrong. */
 function planAtRandom({ random }: Stage): Plan {
-  const step: StepName = choose(stepNames, random)
+  const step: FailpointName = choose(failpointNames, random)
   const nth = 1 + Math.floor(random() * 6)
   const clock = { shiftMs: choose([-tenMinutesMs, tenMinutesMs], random), afterMs: random() * 10_000 }
   return { acts: [{ step, nth, act: 'kill' }], ...(random() < 0.25 && { clock }) }

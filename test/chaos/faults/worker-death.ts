@@ -1,4 +1,4 @@
-import type { StepName } from '../../../src/platform/steps/index.ts'
+import type { FailpointName } from '../../../src/platform/failpoints/index.ts'
 import { waitFor } from '../../harness/wait.ts'
 import { pictureAfter } from '../model.ts'
 import type { Row } from '../play-row.ts'
@@ -20,7 +20,7 @@ export const workerDeaths: Row[] = [
     async run(stage) {
       await stage.startApi()
       stage.servers.model.usually = () => pictureAfter(1_500)
-      const killAt = (step: StepName): Plan => ({ acts: [{ step, nth: 1, act: 'kill' }] })
+      const killAt = (step: FailpointName): Plan => ({ acts: [{ step, nth: 1, act: 'kill' }] })
       const killsBefore = stage.slots.killCount
       await Promise.all([
         stage.startWorker({ plan: killAt('job.first_text'), nextPlan: once(killAt('job.answered')) }),

@@ -2,19 +2,19 @@ import { Type } from 'typebox'
 import type { Db } from '../../platform/db/index.ts'
 import { isEmailChangeOpen } from '../accounts/index.ts'
 import { deriveMailedToken } from '../credentials/index.ts'
-import { defineLetter, type LetterBinding, writeLetter } from '../mail/index.ts'
+import { defineEmail, type EmailBinding, writeEmail } from '../mail/index.ts'
 
-export const confirmEmailLetter = defineLetter('confirm-email', Type.Object({}))
+export const confirmAddressEmail = defineEmail('confirm-email', Type.Object({}))
 /** Of these each has to arrive: it may be the only one that its owner sees in time. */
 const noticesDailyMax = 50
-export const emailChangedLetter = defineLetter('email-changed', Type.Object({}), noticesDailyMax)
-export const newDeviceLetter = defineLetter(
+export const addressChangedEmail = defineEmail('email-changed', Type.Object({}), noticesDailyMax)
+export const newDeviceEmail = defineEmail(
   'new-device',
   Type.Object({ device: Type.String(), ipAddress: Type.String() }),
   noticesDailyMax,
 )
 
-export const recoveryLetters = [confirmEmailLetter, emailChangedLetter, newDeviceLetter]
+export const recoveryEmails = [confirmAddressEmail, addressChangedEmail, newDeviceEmail]
 
 export type RecoveryWriterDeps = {
   db: Db
@@ -23,11 +23,11 @@ export type RecoveryWriterDeps = {
   pagesUrl: () => string
 }
 
-export function createRecoveryWriters({ db, tokenKey, pagesUrl }: RecoveryWriterDeps): LetterBinding[] {
+export function createRecoveryWriters({ db, tokenKey, pagesUrl }: RecoveryWriterDeps): EmailBinding[] {
   const link = (page: string, token: string) => `${pagesUrl()}/${page}?token=${token}`
   return [
     // No name of the account: whoever asked may have given somebody else's address.
-    writeLetter(confirmEmailLetter, async ({ id }) => {
+    writeEmail(confirmAddressEmail, async ({ id }) => {
       if (!(await isEmailChangeOpen(db, id))) return undefined
       return {
         subject: 'Confirm your new address for chatSVG',
@@ -39,7 +39,7 @@ export function createRecoveryWriters({ db, tokenKey, pagesUrl }: RecoveryWriter
         afterword: ['If you did not ask for this, do nothing: without you nothing changes.'],
       }
     }),
-    writeLetter(emailChangedLetter, async ({ id }) => ({
+    writeEmail(addressChangedEmail, async ({ id }) => ({
       subject: 'The address of your chatSVG account was changed',
       paragraphs: [
         'Your chatSVG account has another address from now on, and mails go there.',
@@ -50,7 +50,7 @@ export function createRecoveryWriters({ db, tokenKey, pagesUrl }: RecoveryWriter
         url: link('undo-email-change', deriveMailedToken(id, 'undo-email', tokenKey)),
       },
     })),
-    writeLetter(newDeviceLetter, async ({ id, data, createdAt }) => ({
+    writeEmail(newDeviceEmail, async ({ id, data, createdAt }) => ({
       subject: 'A new device signed in to chatSVG',
       paragraphs: [
         `${data.device} signed in to your chatSVG account on ${renderTime(createdAt)}, from the address ${data.ipAddress}.`,

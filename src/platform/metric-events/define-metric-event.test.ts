@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { defineFact } from './index.ts'
+import { defineMetricEvent } from './index.ts'
 
-const kettleBoiled = defineFact<{ litres: number }>('test.kettle.boiled')
+const kettleBoiled = defineMetricEvent<{ litres: number }>('test.kettle.boiled')
 
 it('a fact reaches everybody who listens before telling it returns', () => {
   const heard: string[] = []
@@ -13,7 +13,7 @@ it('a fact reaches everybody who listens before telling it returns', () => {
 
 it('a fact is not heard any more by who has stopped listening, nor by who listens to another', () => {
   const heard: object[] = []
-  using _other = defineFact('test.kettle.emptied').hear((fact) => heard.push(fact))
+  using _other = defineMetricEvent('test.kettle.emptied').hear((fact) => heard.push(fact))
   const ear = kettleBoiled.hear((fact) => heard.push(fact))
   ear[Symbol.dispose]()
   kettleBoiled.tell({ litres: 1 })

@@ -1,14 +1,14 @@
-import { defineFact } from '../facts/index.ts'
+import { defineMetricEvent } from '../metric-events/index.ts'
 
 /** The steps of a generation, in the order in which a job comes by them. */
-export const stepNames = [
+export const failpointNames = [
   /** The API is about to send the statement that accepts. */
   'accept.asked',
-  /** The row is committed, and nobody has rung. */
+  /** The row is committed, and nothing is enqueued. */
   'accept.committed',
   /** The queue has taken the entry; its row has known of it before. */
-  'bell.rung',
-  /** The sweeper has marked a job as rung, and not rung yet. */
+  'queue.entry_added',
+  /** The sweeper has marked a job as enqueued, and not enqueued it yet. */
   'sweep.marked',
   'job.claimed',
   /** The model is about to be asked. */
@@ -23,22 +23,22 @@ export const stepNames = [
   /** The end without a picture is committed; as above. */
   'job.failed',
   'job.announced',
-  /** The job waits for its next attempt, and nobody has rung. */
+  /** The job waits for its next attempt, and nothing is enqueued. */
   'job.requeued',
   /** A worker that has to stop has given the job back. */
   'job.handed_back',
 ] as const
 
-export type StepName = (typeof stepNames)[number]
+export type FailpointName = (typeof failpointNames)[number]
 
-export type StepMessage = { name: StepName; jobId?: string }
+export type FailpointMessage = { name: FailpointName; jobId?: string }
 
 /** The channel of the fact below, for those who listen without our code. */
-export const stepChannelName = 'chatsvg:step'
+export const failpointChannelName = 'chatsvg:failpoint'
 
-const stepReached = defineFact<StepMessage>('step')
+const failpointReached = defineMetricEvent<FailpointMessage>('failpoint')
 
 /** Marks that the process has come to this step. Whoever listens runs before this returns. */
-export function reachStep(name: StepName, about: { jobId?: string } = {}): void {
-  stepReached.tell({ name, ...about })
+export function reachFailpoint(name: FailpointName, about: { jobId?: string } = {}): void {
+  failpointReached.tell({ name, ...about })
 }

@@ -1,19 +1,19 @@
 import type { ModelErrorKind } from '../../models/index.ts'
-import { defineFact } from '../../platform/facts/index.ts'
+import { defineMetricEvent } from '../../platform/metric-events/index.ts'
 import type { UnusableReason } from './failure.ts'
 import type { JobErrorCode } from './job-lease-store.ts'
 
 /** `model` is always the id of one that is configured, or was when the job was accepted. */
 
-export const jobsAccepted = defineFact<{ model: string; jobs: number; credits: number }>('jobs.accepted')
+export const jobsAccepted = defineMetricEvent<{ model: string; jobs: number; credits: number }>('jobs.accepted')
 
 /** A job is claimed for the first time, so long after its acceptance. */
-export const jobStarted = defineFact<{ model: string; waitedMs: number }>('job.started')
+export const jobStarted = defineMetricEvent<{ model: string; waitedMs: number }>('job.started')
 
 /**
  * The end of a job is written, by whoever; `refunded` are credits, and `tookMs` counts from its acceptance.
  */
-export const jobEnded = defineFact<{
+export const jobEnded = defineMetricEvent<{
   model: string
   status: 'SUCCEEDED' | 'FAILED'
   code: JobErrorCode | null
@@ -27,12 +27,12 @@ export const jobEnded = defineFact<{
  */
 export const attemptOutcomes = ['succeeded', 'failed', 'retried', 'postponed', 'handed_back', 'lost'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
-export const attemptEnded = defineFact<{ model: string; outcome: AttemptOutcome; ranMs: number }>(
+export const attemptEnded = defineMetricEvent<{ model: string; outcome: AttemptOutcome; ranMs: number }>(
   'attempt.ended',
 )
 
 /** The first preview of a job in its first attempt is published, so long after its acceptance. */
-export const firstPreviewShown = defineFact<{ model: string; sinceAcceptedMs: number }>('job.first_preview')
+export const firstPreviewShown = defineMetricEvent<{ model: string; sinceAcceptedMs: number }>('job.first_preview')
 
 /**
  * `aborted`: the job was cancelled, ran out of time or was taken away; `too_long`: it was cut off;
@@ -41,7 +41,7 @@ export const firstPreviewShown = defineFact<{ model: string; sinceAcceptedMs: nu
 export type CallOutcome = ModelErrorKind | 'answered' | 'aborted' | 'too_long' | 'over_budget' | 'broken'
 
 /** A call of a model is over. `firstTextMs` is undefined when it never said anything. */
-export const modelCalled = defineFact<{
+export const modelCalled = defineMetricEvent<{
   provider: string
   model: string
   outcome: CallOutcome
@@ -50,7 +50,7 @@ export const modelCalled = defineFact<{
 }>('model.called')
 
 /** What a call has used; the cost is in millionths of a US dollar, null where the price is not known. */
-export const modelUsed = defineFact<{
+export const modelUsed = defineMetricEvent<{
   provider: string
   model: string
   inputTokens: number
@@ -59,7 +59,7 @@ export const modelUsed = defineFact<{
 }>('model.used')
 
 /** An answer is no picture that could be kept. */
-export const pictureRejected = defineFact<{ reason: UnusableReason }>('picture.rejected')
+export const pictureRejected = defineMetricEvent<{ reason: UnusableReason }>('picture.rejected')
 
 /** A vendor is given up for a while, or is back. */
-export const vendorTurned = defineFact<{ provider: string; isDown: boolean }>('vendor.turned')
+export const vendorTurned = defineMetricEvent<{ provider: string; isDown: boolean }>('vendor.turned')

@@ -3,22 +3,22 @@ import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { MailError, type MailOutcome, type MailTransport } from '../../platform/mail/index.ts'
 import { ShutdownError } from '../../platform/queue/index.ts'
-import { backoffFor, type LetterRetries } from './backoff.ts'
-import { composeLetter } from './compose-letter.ts'
-import type { LetterWriters } from './define-letter.ts'
-import type { RingForLetter } from './ring.ts'
-import { type ClaimedLetter, claimLetter, countEarlierLetters, endLetter, requeueLetter } from './store.ts'
+import { backoffFor, type EmailRetries } from './backoff.ts'
+import { composeEmail } from './compose-email.ts'
+import type { EmailWriters } from './define-email.ts'
+import type { EnqueueEmail } from './enqueue-email.ts'
+import { type ClaimedEmail, claimEmail, countEarlierEmails, endEmail, requeueEmail } from './store.ts'
 
-export type SendLetterDeps = {
+export type SendEmailDeps = {
   db: Db
   transport: Pick<MailTransport, 'send'>
-  writers: LetterWriters
-  ring: RingForLetter
+  writers: EmailWriters
+  enqueueEmail: EnqueueEmail
   log: Log
-  settings: SendLetterSettings
+  settings: SendEmailSettings
 }
 
-export type SendLetterSettings = LetterRetries & {
+export type SendEmailSettings = EmailRetries & {
   /** How long a worker has the letter to itself. Longer than the job may run, or two send it. */
   claimMs: number
   attemptsMax: number
@@ -27,7 +27,7 @@ export type SendLetterSettings = LetterRetries & {
 }
 
 /** About an hour of attempts, or several where the other side asks for patience. */
-export const letterSettings: SendLetterSettings = {
+export const emailSettings: SendEmailSettings = {
   claimMs: 90_000,
   attemptsMax: 8,
   backoffMs: 30_000,
@@ -46,18 +46,18 @@ const endRetryMs = 1_000
  * process has to end; then the letter goes back as if the attempt had not been, and the error is thrown on so
  * that the queue takes its entry back too.
  */
-export async function sendLetter(deps: SendLetterDeps, letterId: string, signal: AbortSignal): Promise<void> {
+export async function sendEmail(deps: SendEmailDeps, emailId: string, signal: AbortSignal): Promise<void> {
   const { db, settings } = deps
-  const claim = await claimLetter(db, letterId, settings.claimMs)
+  const claim = await claimEmail(db, emailId, settings.claimMs)
   if (!claim) {
-    deps.log.debug({ letterId }, 'nothing to do for this letter')
+    deps.log.debug({ emailId }, 'nothing to do for this letter')
     return
   }
   const { letter, attempts: attempt } = claim
-  const log = deps.log.child({ letterId, letter, attempt })
+  const log = deps.log.child({ emailId, letter, attempt })
   if (attempt > settings.attemptsMax) {
     // Every earlier worker died with it.
-    if (await endLetter(db, claim, 'FAILED')) log.error('letter given up, no attempt came to an end')
+    if (await endEmail(db, claim, 'FAILED')) log.error('letter given up, no attempt came to an end')
     return
   }
   let outcome: MailOutcome
@@ -65,7 +65,7 @@ export async function sendLetter(deps: SendLetterDeps, letterId: string, signal:
     outcome = await handOver(deps, claim, signal)
   } catch (error) {
     if (signal.reason instanceof ShutdownError) {
-      if (await requeueLetter(db, claim, { delayMs: 0, countAttempt: false }))
+      if (await requeueEmail(db, claim, { delayMs: 0, countAttempt: false }))
         log.info('handed the letter back, because this process is stopping')
       throw signal.reason
     }
@@ -78,17 +78,17 @@ export async function sendLetter(deps: SendLetterDeps, letterId: string, signal:
 
 /** The writer gives nothing when the letter has become pointless. */
 async function handOver(
-  { db, transport, writers, settings, log }: SendLetterDeps,
-  claim: ClaimedLetter,
+  { db, transport, writers, settings, log }: SendEmailDeps,
+  claim: ClaimedEmail,
   signal: AbortSignal,
 ): Promise<MailOutcome> {
   const { id, userId, letter, recipient, data, createdAt } = claim
   const binding = writers.get(letter)
   // Newer processes may owe letters that this one does not know, and one of them will send it.
-  if (!binding) throw new UnknownLetterError()
+  if (!binding) throw new UnknownEmailError()
   const { dailyMax } = binding.definition
-  if (dailyMax !== null && (await countEarlierLetters(db, claim)) >= dailyMax) {
-    log.warn({ letterId: id, letter, dailyMax }, 'letter dropped, the address has had its share for a day')
+  if (dailyMax !== null && (await countEarlierEmails(db, claim)) >= dailyMax) {
+    log.warn({ emailId: id, letter, dailyMax }, 'letter dropped, the address has had its share for a day')
     return 'dropped'
   }
   const content = await binding.write({ id, userId, recipient, data, createdAt })
@@ -98,31 +98,31 @@ async function handOver(
   const mail = {
     id,
     to: recipient,
-    ...composeLetter(content, { home: settings.home }),
+    ...composeEmail(content, { home: settings.home }),
     ...(replyTo && { replyTo }),
   }
   return transport.send(mail, signal)
 }
 
-class UnknownLetterError extends Error {}
+class UnknownEmailError extends Error {}
 
 async function settleFailure(
-  { db, ring, settings }: SendLetterDeps,
-  claim: ClaimedLetter,
+  { db, enqueueEmail, settings }: SendEmailDeps,
+  claim: ClaimedEmail,
   error: unknown,
   log: Log,
 ): Promise<void> {
   const { attempts } = claim
   const isFinal = error instanceof MailError && error.kind === 'permanent'
   if (isFinal || attempts >= settings.attemptsMax) {
-    if (await endLetter(db, claim, 'FAILED')) log.error({ ...describe(error) }, 'letter given up')
+    if (await endEmail(db, claim, 'FAILED')) log.error({ ...describe(error) }, 'letter given up')
     return
   }
   const retryAfterMs = error instanceof MailError ? error.retryAfterMs : undefined
   const delayMs = backoffFor(attempts, settings, Math.random(), retryAfterMs)
-  if (!(await requeueLetter(db, claim, { delayMs, countAttempt: true }))) return
+  if (!(await requeueEmail(db, claim, { delayMs, countAttempt: true }))) return
   log.warn({ ...describe(error), delayMs }, 'letter could not be sent, it will be tried again')
-  ring(claim.id, { attempts, delayMs })
+  enqueueEmail(claim.id, { attempts, delayMs })
 }
 
 /**
@@ -131,7 +131,7 @@ async function settleFailure(
  */
 function describe(error: unknown): object {
   if (error instanceof MailError) return { code: error.code, status: error.status }
-  if (error instanceof UnknownLetterError) return { code: 'UNKNOWN_LETTER' }
+  if (error instanceof UnknownEmailError) return { code: 'UNKNOWN_LETTER' }
   return { err: error }
 }
 
@@ -139,10 +139,10 @@ function describe(error: unknown): object {
  * Writes the end, again while the database cannot: a letter that went out must not go out again because its
  * end was not written.
  */
-async function keepEnd(db: Db, claim: ClaimedLetter, status: 'SENT' | 'DROPPED', log: Log): Promise<boolean> {
+async function keepEnd(db: Db, claim: ClaimedEmail, status: 'SENT' | 'DROPPED', log: Log): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await endLetter(db, claim, status)
+      return await endEmail(db, claim, status)
     } catch (err) {
       if (!isUnavailable(err) || attempt >= endAttemptsMax) throw err
       log.warn({ err }, 'the end of a letter could not be written, trying again')

@@ -5,7 +5,7 @@ import { Check } from 'typebox/schema'
  * A kind of letter, defined once beside the feature that owes it. `data` holds ids and plain facts, no
  * secrets: it is stored.
  */
-export type LetterDefinition<Data extends TSchema = TSchema> = {
+export type EmailDefinition<Data extends TSchema = TSchema> = {
   readonly name: string
   readonly data: Data
   /** So many in 24 hours to one address; what comes after that is dropped. null: as many as there are. */
@@ -17,7 +17,7 @@ export type LetterDefinition<Data extends TSchema = TSchema> = {
  * What a letter says; how it looks is the same for all. Plain text everywhere: it is escaped where it becomes
  * HTML.
  */
-export type LetterContent = {
+export type EmailContent = {
   subject: string
   paragraphs: string[]
   /** The one thing to do, as a button. */
@@ -29,7 +29,7 @@ export type LetterContent = {
 }
 
 /** A letter that is about to be sent. */
-export type OwedLetter<Data> = {
+export type OwedEmail<Data> = {
   id: string
   userId: string | null
   recipient: string
@@ -38,19 +38,19 @@ export type OwedLetter<Data> = {
 }
 
 /** A definition together with its writer, its data type erased so that a list can hold many. */
-export type LetterBinding = {
-  readonly definition: LetterDefinition
-  readonly write: (letter: OwedLetter<unknown>) => Promise<LetterContent | undefined>
+export type EmailBinding = {
+  readonly definition: EmailDefinition
+  readonly write: (letter: OwedEmail<unknown>) => Promise<EmailContent | undefined>
 }
 
 /** Anyone can have letters sent to an address that they know: nobody's mailbox is to be filled like that. */
 const usualDailyMax = 10
 
-export function defineLetter<Data extends TSchema>(
+export function defineEmail<Data extends TSchema>(
   name: string,
   data: Data,
   dailyMax: number | null = usualDailyMax,
-): LetterDefinition<Data> {
+): EmailDefinition<Data> {
   return { name, data, dailyMax, isData: (value): value is Static<Data> => Check(data, value) }
 }
 
@@ -60,10 +60,10 @@ export function defineLetter<Data extends TSchema>(
  * letter is then dropped. Its links must be the same each time, or all work: which attempt's letter arrives
  * is not always known.
  */
-export function writeLetter<Data extends TSchema>(
-  definition: LetterDefinition<Data>,
-  writer: (letter: OwedLetter<Static<Data>>) => Promise<LetterContent | undefined>,
-): LetterBinding {
+export function writeEmail<Data extends TSchema>(
+  definition: EmailDefinition<Data>,
+  writer: (letter: OwedEmail<Static<Data>>) => Promise<EmailContent | undefined>,
+): EmailBinding {
   return {
     definition,
     async write(letter) {
@@ -75,15 +75,15 @@ export function writeLetter<Data extends TSchema>(
 }
 
 /** Each letter with its writer, by the letter's name. */
-export type LetterWriters = ReadonlyMap<string, LetterBinding>
+export type EmailWriters = ReadonlyMap<string, EmailBinding>
 
 /**
  * Throws a TypeError unless every definition has exactly one writer, and every writer one of the definitions.
  */
-export function bindLetters(
-  definitions: readonly LetterDefinition[],
-  bindings: readonly LetterBinding[],
-): LetterWriters {
+export function bindEmails(
+  definitions: readonly EmailDefinition[],
+  bindings: readonly EmailBinding[],
+): EmailWriters {
   const names = definitions.map(({ name }) => name)
   for (const name of names) {
     if (names.filter((other) => other === name).length > 1)

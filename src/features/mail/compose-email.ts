@@ -1,7 +1,7 @@
-import type { LetterContent } from './define-letter.ts'
+import type { EmailContent } from './define-email.ts'
 import { html, type Markup } from './html.ts'
 
-export type ComposedLetter = { subject: string; text: string; html: string }
+export type ComposedEmail = { subject: string; text: string; html: string }
 
 const serviceName = 'chatSVG'
 const subjectCharsMax = 200
@@ -45,7 +45,7 @@ const darkMode = `:root{color-scheme:light dark}
  * @param paper `home`: address of the service, for the foot. Throws a TypeError when the action is no http or
  * https address.
  */
-export function composeLetter(content: LetterContent, paper: { home?: string } = {}): ComposedLetter {
+export function composeEmail(content: EmailContent, paper: { home?: string } = {}): ComposedEmail {
   if (content.action) assertWebAddress(content.action.url)
   const subject = content.subject.replace(/[\s\p{Cc}]+/gu, ' ').trim()
   const short = [...subject].slice(0, subjectCharsMax).join('')
@@ -57,7 +57,7 @@ export function composeLetter(content: LetterContent, paper: { home?: string } =
 }
 
 function composeText(
-  { paragraphs, action, afterword = [] }: LetterContent,
+  { paragraphs, action, afterword = [] }: EmailContent,
   home: string | undefined,
 ): string {
   const parts = [
@@ -70,7 +70,7 @@ function composeText(
   return `${parts.map((part) => part.replace(/\r\n?/g, '\n')).join('\n\n')}\n`
 }
 
-function composeHtml(subject: string, content: LetterContent, home: string | undefined): Markup {
+function composeHtml(subject: string, content: EmailContent, home: string | undefined): Markup {
   const { paragraphs, action, afterword = [] } = content
   const preheader = [...(paragraphs.join(' ') || subject)].slice(0, preheaderCharsMax).join('')
   return html`<!doctype html>

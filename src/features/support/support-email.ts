@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import type { Db } from '../../platform/db/index.ts'
-import { defineLetter, type LetterBinding, type LetterContent, writeLetter } from '../mail/index.ts'
+import { defineEmail, type EmailBinding, type EmailContent, writeEmail } from '../mail/index.ts'
 import { findSupportMessage, type SupportRow } from './store.ts'
 
 /** Tells the support inbox of a message. Its text is read from its own row when the letter is sent. */
-export const supportLetter = defineLetter(
+export const supportEmail = defineEmail(
   'support-message',
   Type.Object({ messageId: Type.String({ format: 'uuid' }) }),
   // All of them go to the operator.
@@ -12,14 +12,14 @@ export const supportLetter = defineLetter(
 )
 
 /** A message that was deleted in the meantime, with the account that sent it, is not sent on. */
-export function createSupportWriter(db: Db): LetterBinding {
-  return writeLetter(supportLetter, async ({ data }) => {
+export function createSupportWriter(db: Db): EmailBinding {
+  return writeEmail(supportEmail, async ({ data }) => {
     const row = await findSupportMessage(db, data.messageId)
-    return row && writeSupportLetter(row)
+    return row && writeSupportEmail(row)
   })
 }
 
-function writeSupportLetter(row: SupportRow): LetterContent {
+function writeSupportEmail(row: SupportRow): EmailContent {
   const { id, userId, type, subject, message, email, contextUrl, userAgent, requestId } = row
   const facts = [
     ['From', email],

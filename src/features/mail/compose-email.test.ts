@@ -1,6 +1,6 @@
 import { type DomNode, JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
-import { composeLetter } from './compose-letter.ts'
+import { composeEmail } from './compose-email.ts'
 import { splitAtLinks } from './links.ts'
 
 const reset = {
@@ -16,7 +16,7 @@ const attributeOf = (node: DomNode | null, name: string) =>
   [...(node?.attributes ?? [])].find((attribute) => attribute.name === name)?.value
 
 test('both versions say all there is to say, in order', () => {
-  const { subject, text, html } = composeLetter(reset, { home: 'https://example.com' })
+  const { subject, text, html } = composeEmail(reset, { home: 'https://example.com' })
   expect(subject).toBe('Reset your password')
   const said = [
     'Hello Ada,',
@@ -40,7 +40,7 @@ test('both versions say all there is to say, in order', () => {
 })
 
 test('the button and the bare link below it lead to the address, which the text has on a line of its own', () => {
-  const { text, html } = composeLetter(reset)
+  const { text, html } = composeEmail(reset)
   const links = [...parse(html).querySelectorAll('a')]
   expect(links.map((link) => attributeOf(link, 'href'))).toEqual([reset.action.url, reset.action.url])
   expect(links.map((link) => link.textContent)).toEqual(['Choose a new one', reset.action.url])
@@ -49,7 +49,7 @@ test('the button and the bare link below it lead to the address, which the text 
 
 test('whatever stands in a letter is words, never markup', () => {
   const attack = `</title></style></p><script>alert(1)</script><img src=x onerror="alert('1')"> & "quotes"`
-  const { html } = composeLetter(
+  const { html } = composeEmail(
     {
       subject: attack,
       paragraphs: [attack, attack],
@@ -66,25 +66,25 @@ test('whatever stands in a letter is words, never markup', () => {
 })
 
 test('the HTML asks for nothing from elsewhere', () => {
-  const { html } = composeLetter(reset)
+  const { html } = composeEmail(reset)
   expect(html).not.toMatch(/<(img|link|script|iframe|object|table)\b|url\(|@import/)
 })
 
 test('a letter shows its beginning behind the subject in lists of mail', () => {
-  const preheader = parse(composeLetter(reset).html).querySelector('body > div')
+  const preheader = parse(composeEmail(reset).html).querySelector('body > div')
   expect(preheader?.textContent).toContain('Hello Ada,')
   expect(attributeOf(preheader, 'style')).toContain('display:none')
 })
 
 test('a subject is one line of at most 200 characters', () => {
-  const { subject } = composeLetter({ subject: ` a\r\nBcc: b\tc ${'😀'.repeat(300)}`, paragraphs: [] })
+  const { subject } = composeEmail({ subject: ` a\r\nBcc: b\tc ${'😀'.repeat(300)}`, paragraphs: [] })
   expect(subject.startsWith('a Bcc: b c 😀')).toBe(true)
   expect([...subject]).toHaveLength(200)
 })
 
 test('an action that is no web address is refused', () => {
   for (const url of ['javascript:alert(1)', 'data:text/html,x', '/relative', 'mailto:a@b.test', ''])
-    expect(() => composeLetter({ ...reset, action: { label: 'Go', url } })).toThrow(TypeError)
+    expect(() => composeEmail({ ...reset, action: { label: 'Go', url } })).toThrow(TypeError)
 })
 
 test('web addresses in a text are told from the sentence around them', () => {

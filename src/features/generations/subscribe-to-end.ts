@@ -6,9 +6,9 @@ import { hasEnded } from './job-position.ts'
  * Calls back when it hears that the job has ended by other hands, as when its owner cancels it. What is not
  * heard, the next renewal of the lease finds out.
  */
-export type HearEnd = (job: { id: string; userId: string }, onEnd: () => void) => Disposable
+export type SubscribeToEnd = (job: { id: string; userId: string }, onEnd: () => void) => Disposable
 
-export function createHearEnd(listener: RealtimeListener<GenerationEvents>): HearEnd {
+export function createSubscribeToEnd(listener: RealtimeListener<GenerationEvents>): SubscribeToEnd {
   return (job, onEnd) =>
     listener.listen(job.userId, {
       onEvent(name, payload) {

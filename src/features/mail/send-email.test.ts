@@ -16,20 +16,20 @@ import { type Database, openDatabase } from '../../platform/db/index.ts'
 import { type MailConnection, openMailTransport } from '../../platform/mail/index.ts'
 import { JobTimeoutError, ShutdownError } from '../../platform/queue/index.ts'
 import {
-  bindLetters,
-  defineLetter,
-  type LetterContent,
-  letterSettings,
-  type OwedLetter,
-  queueLetter,
-  type SendLetterSettings,
-  sendLetter,
-  writeLetter,
+  bindEmails,
+  defineEmail,
+  type EmailContent,
+  emailSettings,
+  type OwedEmail,
+  queueEmail,
+  type SendEmailSettings,
+  sendEmail,
+  writeEmail,
 } from './index.ts'
 
 const reader = 'reader@example.com'
 const silent = pino({ level: 'silent' })
-const noticeLetter = defineLetter('notice', Type.Object({ word: Type.String() }), null)
+const noticeEmail = defineEmail('notice', Type.Object({ word: Type.String() }), null)
 
 let testDatabase: TestDatabase
 let database: Database
@@ -46,13 +46,13 @@ beforeEach(async () => {
   mailbox = keep(await startMailbox())
 })
 
-type Ring = { letterId: string; attempts: number; delayMs: number }
+type EnqueueJob = { emailId: string; attempts: number; delayMs: number }
 type Desk = {
-  send: (letterId: string, signal: AbortSignal) => Promise<void>
-  rings: Ring[]
+  send: (emailId: string, signal: AbortSignal) => Promise<void>
+  retries: EnqueueJob[]
   lines: () => string
 }
-type Writer = (letter: OwedLetter<{ word: string }>) => Promise<LetterContent | undefined>
+type Writer = (letter: OwedEmail<{ word: string }>) => Promise<EmailContent | undefined>
 
 const writeWord: Writer = async ({ data }) => ({
   subject: `About ${data.word}`,
@@ -60,12 +60,12 @@ const writeWord: Writer = async ({ data }) => ({
   action: { label: 'Read on', url: `https://example.com/read?token=token-of-${data.word}` },
 })
 
-/** A worker's side of the post, without the queue: rings are written down. */
+/** A worker's side of the post, without the queue: what is enqueued is written down. */
 function openDesk(
   options: {
     connection?: MailConnection
     writer?: Writer
-    settings?: Partial<SendLetterSettings>
+    settings?: Partial<SendEmailSettings>
     timeoutMs?: number
   } = {},
 ): Desk {
@@ -73,7 +73,7 @@ function openDesk(
   const transport = keep(
     openMailTransport(connection, { from: 'chatSVG <no-reply@chatsvg.test>', timeoutMs: options.timeoutMs }),
   )
-  const rings: Ring[] = []
+  const retries: EnqueueJob[] = []
   let lines = ''
   const log = pino(
     { level: 'trace' },
@@ -86,26 +86,26 @@ function openDesk(
   const deps = {
     db: database.db,
     transport,
-    writers: bindLetters([noticeLetter], [writeLetter(noticeLetter, options.writer ?? writeWord)]),
-    ring: (letterId: string, { attempts, delayMs } = { attempts: 0, delayMs: 0 }) => {
-      rings.push({ letterId, attempts, delayMs })
+    writers: bindEmails([noticeEmail], [writeEmail(noticeEmail, options.writer ?? writeWord)]),
+    enqueueEmail: (emailId: string, { attempts, delayMs } = { attempts: 0, delayMs: 0 }) => {
+      retries.push({ emailId, attempts, delayMs })
     },
     log,
-    settings: { ...letterSettings, backoffMs: 1, backoffMaxMs: 1_000, ...options.settings },
+    settings: { ...emailSettings, backoffMs: 1, backoffMaxMs: 1_000, ...options.settings },
   }
-  const send = (letterId: string, signal: AbortSignal) => sendLetter(deps, letterId, signal)
-  return { send, rings, lines: () => lines }
+  const send = (emailId: string, signal: AbortSignal) => sendEmail(deps, emailId, signal)
+  return { send, retries, lines: () => lines }
 }
 
 const openResendDesk = (server: ResendServer, more: Parameters<typeof openDesk>[0] = {}) =>
   openDesk({ ...more, connection: { kind: 'resend', apiKey: 'key', baseUrl: server.url } })
 
 const owe = (word = 'heron', recipient = reader) =>
-  queueLetter(database.db, noticeLetter, { userId: null, recipient, data: { word } })
+  queueEmail(database.db, noticeEmail, { userId: null, recipient, data: { word } })
 
 const never = () => new AbortController().signal
 
-async function readLetter(id: string) {
+async function readEmail(id: string) {
   const { rows } = await testDatabase.pool.query(
     `select status, attempts, claimed_until is not null as claimed, ended_at is not null as ended,
        due_at > now() as waiting from mail_letters where id = $1`,
@@ -121,15 +121,15 @@ const letLapse = (id: string) =>
   )
 
 test('a letter is written, delivered over SMTP and ended as SENT', async () => {
-  const { send, rings } = openDesk()
+  const { send, retries } = openDesk()
   const id = await owe()
   await send(id, never())
-  const letter = await mailbox.waitForLetter(reader, 'About heron')
+  const letter = await mailbox.waitForEmail(reader, 'About heron')
   expect(letter).toMatchObject({ from: 'no-reply@chatsvg.test', id: `<${id}@chatsvg.test>` })
   expect(linkOf(letter)).toBe('https://example.com/read?token=token-of-heron')
   expect(letter.html).toContain('The secret word is heron.')
-  expect(await readLetter(id)).toMatchObject({ status: 'SENT', attempts: 1, claimed: false, ended: true })
-  expect(rings).toEqual([])
+  expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 1, claimed: false, ended: true })
+  expect(retries).toEqual([])
 })
 
 test('a letter is delivered through Resend with its id as the idempotency key', async () => {
@@ -137,12 +137,12 @@ test('a letter is delivered through Resend with its id as the idempotency key', 
   const { send } = openResendDesk(resend)
   const id = await owe('otter')
   await send(id, never())
-  expect(await resend.waitForLetter(reader, 'About otter')).toMatchObject({
+  expect(await resend.waitForEmail(reader, 'About otter')).toMatchObject({
     id,
     from: 'no-reply@chatsvg.test',
   })
   expect(resend.requests).toMatchObject([{ key: id, authorization: 'Bearer key' }])
-  expect(await readLetter(id)).toMatchObject({ status: 'SENT', attempts: 1 })
+  expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 1 })
 })
 
 test('an ended letter is not sent again, nor is one that is not due', async () => {
@@ -157,40 +157,40 @@ test('an ended letter is not sent again, nor is one that is not due', async () =
   )
   await send(later, never())
   expect(mailbox.attempts()).toBe(1)
-  expect(await readLetter(later)).toMatchObject({ status: 'QUEUED', attempts: 0 })
+  expect(await readEmail(later)).toMatchObject({ status: 'QUEUED', attempts: 0 })
 })
 
-test('after temporary failures a letter waits longer each time, is rung for, and arrives', async () => {
-  const { send, rings } = openDesk({ settings: { backoffMs: 40, backoffMaxMs: 10_000 } })
+test('after temporary failures a letter waits longer each time, is enqueued, and arrives', async () => {
+  const { send, retries } = openDesk({ settings: { backoffMs: 40, backoffMaxMs: 10_000 } })
   mailbox.respondWith({ kind: 'refuse', code: 451 }, { kind: 'refuse', code: 421, at: 'sender' })
   const id = await owe()
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
-  await waitFor('the letter to be due', async () => !(await readLetter(id)).waiting)
+  expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
+  await waitFor('the letter to be due', async () => !(await readEmail(id)).waiting)
   await send(id, never())
-  await waitFor('the letter to be due again', async () => !(await readLetter(id)).waiting)
+  await waitFor('the letter to be due again', async () => !(await readEmail(id)).waiting)
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'SENT', attempts: 3 })
+  expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 3 })
   expect(mailbox.letters()).toHaveLength(1)
-  expect(rings.map(({ letterId, attempts }) => [letterId, attempts])).toEqual([
+  expect(retries.map(({ emailId, attempts }) => [emailId, attempts])).toEqual([
     [id, 1],
     [id, 2],
   ])
-  const [first, second] = rings.map(({ delayMs }) => delayMs)
+  const [first, second] = retries.map(({ delayMs }) => delayMs)
   expect(first).toBeGreaterThanOrEqual(40)
   expect(second).toBeGreaterThanOrEqual(80)
 })
 
 test('the wait that Resend asks for is kept, up to the longest', async () => {
   const resend = keep(await startResendServer())
-  const { send, rings } = openResendDesk(resend, { settings: { backoffMaxMs: 20_000 } })
+  const { send, retries } = openResendDesk(resend, { settings: { backoffMaxMs: 20_000 } })
   resend.respondWith(
     { kind: 'refuse', code: 429, retryAfterSeconds: 7 },
     { kind: 'refuse', code: 500, retryAfterSeconds: 3_600 },
   )
   await send(await owe(), never())
   await send(await owe(), never())
-  expect(rings.map(({ delayMs }) => delayMs)).toEqual([7_000, 20_000])
+  expect(retries.map(({ delayMs }) => delayMs)).toEqual([7_000, 20_000])
 })
 
 test('a letter that is refused for good is FAILED at once', async () => {
@@ -204,36 +204,36 @@ test('a letter that is refused for good is FAILED at once', async () => {
   const overResend = await owe()
   await resendDesk.send(overResend, never())
   for (const id of [overSmtp, overResend])
-    expect(await readLetter(id)).toMatchObject({ status: 'FAILED', attempts: 1, ended: true })
-  expect([...desk.rings, ...resendDesk.rings]).toEqual([])
+    expect(await readEmail(id)).toMatchObject({ status: 'FAILED', attempts: 1, ended: true })
+  expect([...desk.retries, ...resendDesk.retries]).toEqual([])
 })
 
 test('after the last attempt a letter is FAILED', async () => {
-  const { send, rings } = openDesk({ settings: { attemptsMax: 2 } })
+  const { send, retries } = openDesk({ settings: { attemptsMax: 2 } })
   mailbox.respondWith({ kind: 'refuse', code: 450 }, { kind: 'refuse', code: 450 })
   const id = await owe()
   await send(id, never())
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'FAILED', attempts: 2 })
-  expect(rings).toHaveLength(1)
+  expect(await readEmail(id)).toMatchObject({ status: 'FAILED', attempts: 2 })
+  expect(retries).toHaveLength(1)
 })
 
 test('a server that says nothing any more costs an attempt and no more than the time for one mail', async () => {
-  const { send, rings } = openDesk({ timeoutMs: 300 })
+  const { send, retries } = openDesk({ timeoutMs: 300 })
   mailbox.respondWith({ kind: 'hang' })
   const id = await owe()
   const startedAtMs = performance.now()
   await send(id, never())
   expect(performance.now() - startedAtMs).toBeLessThan(3_000)
-  expect(await readLetter(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
-  expect(rings).toHaveLength(1)
+  expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
+  expect(retries).toHaveLength(1)
 })
 
 test('a letter with nothing to say any more is DROPPED and offered to nobody', async () => {
   const { send } = openDesk({ writer: async () => undefined })
   const id = await owe()
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'DROPPED', ended: true })
+  expect(await readEmail(id)).toMatchObject({ status: 'DROPPED', ended: true })
   expect(mailbox.attempts()).toBe(0)
 })
 
@@ -241,11 +241,11 @@ test('without a transport letters are DROPPED', async () => {
   const { send } = openDesk({ connection: { kind: 'none' } })
   const id = await owe()
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'DROPPED', attempts: 1 })
+  expect(await readEmail(id)).toMatchObject({ status: 'DROPPED', attempts: 1 })
 })
 
 test('a writer that throws costs an attempt', async () => {
-  const { send, rings, lines } = openDesk({
+  const { send, retries, lines } = openDesk({
     writer: async () => {
       throw new Error('the shelf is empty')
     },
@@ -253,8 +253,8 @@ test('a writer that throws costs an attempt', async () => {
   const id = await owe()
   await send(id, never())
   expect(lines()).toContain('the shelf is empty')
-  expect(await readLetter(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
-  expect(rings).toHaveLength(1)
+  expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
+  expect(retries).toHaveLength(1)
 })
 
 test('a letter that this process does not know is left to a newer one', async () => {
@@ -262,7 +262,7 @@ test('a letter that this process does not know is left to a newer one', async ()
   const id = await owe()
   await testDatabase.pool.query(`update mail_letters set letter = 'from-the-future' where id = $1`, [id])
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
+  expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
 })
 
 test('of twenty senders of one letter, on separate connections, one sends', async () => {
@@ -270,7 +270,7 @@ test('of twenty senders of one letter, on separate connections, one sends', asyn
   for (let round = 0; round < 5; round += 1) {
     const id = await owe(`round-${round}`)
     await Promise.all(Array.from({ length: 20 }, () => send(id, never())))
-    expect(await readLetter(id)).toMatchObject({ status: 'SENT', attempts: 1 })
+    expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 1 })
   }
   expect(mailbox.attempts()).toBe(5)
 })
@@ -289,10 +289,10 @@ test('a worker that dies between handing over and ending leaves a letter that go
       [id],
     )
     await desk.send(id, never())
-    expect(await readLetter(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: true })
+    expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: true })
     await letLapse(id)
     await desk.send(id, never())
-    expect(await readLetter(id)).toMatchObject({ status: 'SENT', attempts: 2 })
+    expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 2 })
     expect(new Set(server.letters().map((letter) => letter.id)).size).toBe(1)
   }
   expect(mailbox.letters()).toHaveLength(2)
@@ -308,9 +308,9 @@ test('when the answer is lost after the mail was taken, Resend gets the same key
   resend.respondWith({ kind: 'cut' })
   const id = await owe()
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'QUEUED', attempts: 1 })
+  expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1 })
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'SENT', attempts: 2 })
+  expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 2 })
   expect(resend.requests.map(({ key }) => key)).toEqual([id, id])
   expect(resend.letters()).toHaveLength(1)
 })
@@ -324,10 +324,10 @@ test('a worker whose claim ran out cannot end the letter of its successor', asyn
   await waitFor('the first offer', () => mailbox.attempts() === 1)
   await letLapse(id)
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'QUEUED', attempts: 2, claimed: false })
+  expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 2, claimed: false })
   gate.open()
   await slow
-  expect(await readLetter(id)).toMatchObject({ status: 'QUEUED', attempts: 2, ended: false })
+  expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 2, ended: false })
   expect(lines()).toContain('"overtaken":true')
 })
 
@@ -339,12 +339,12 @@ test('a letter that kills its worker every time is FAILED without another attemp
     [id],
   )
   await send(id, never())
-  expect(await readLetter(id)).toMatchObject({ status: 'FAILED', ended: true })
+  expect(await readEmail(id)).toMatchObject({ status: 'FAILED', ended: true })
   expect(mailbox.attempts()).toBe(0)
 })
 
 test('a process that has to end hands the letter back uncounted; time that is up counts', async () => {
-  const { send, rings } = openDesk()
+  const { send, retries } = openDesk()
   mailbox.respondWith({ kind: 'hang' }, { kind: 'hang' })
   const id = await owe()
   const ending = new AbortController()
@@ -352,7 +352,7 @@ test('a process that has to end hands the letter back uncounted; time that is up
   await waitFor('the first offer', () => mailbox.attempts() === 1)
   ending.abort(new ShutdownError())
   await expect(sending).rejects.toBeInstanceOf(ShutdownError)
-  expect(await readLetter(id)).toMatchObject({
+  expect(await readEmail(id)).toMatchObject({
     status: 'QUEUED',
     attempts: 0,
     claimed: false,
@@ -364,8 +364,8 @@ test('a process that has to end hands the letter back uncounted; time that is up
   await waitFor('the second offer', () => mailbox.attempts() === 2)
   timed.abort(new JobTimeoutError(1))
   await tooLong
-  expect(await readLetter(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
-  expect(rings).toHaveLength(1)
+  expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
+  expect(retries).toHaveLength(1)
 })
 
 test('log lines name letter, kind, attempt and outcome, and neither addresses nor words nor links', async () => {
@@ -385,8 +385,8 @@ test('log lines name letter, kind, attempt and outcome, and neither addresses no
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
   expect(events).toMatchObject([
-    { letterId: id, letter: 'notice', attempt: 1, code: 'EMESSAGE', status: 451 },
-    { letterId: id, letter: 'notice', attempt: 2, outcome: 'sent' },
+    { emailId: id, letter: 'notice', attempt: 1, code: 'EMESSAGE', status: 451 },
+    { emailId: id, letter: 'notice', attempt: 2, outcome: 'sent' },
     { attempt: 1, code: 'EENVELOPE', status: 550, msg: 'letter given up' },
     { attempt: 1, code: 'RECIPIENT', msg: 'letter given up' },
   ])

@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import type { Db } from '../../platform/db/index.ts'
 import { findUserByEmail, lockUser, recordAuditEvent } from '../accounts/index.ts'
-import { assignLetter, defineLetter, type LetterBinding, writeLetter } from '../mail/index.ts'
+import { assignEmail, defineEmail, type EmailBinding, writeEmail } from '../mail/index.ts'
 import { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
 import { countOtherTokensOfLastHour, writeToken } from './store.ts'
 import { emailVerifications, passwordResets } from './tables.ts'
 
 /** `data` says where the request came from, for the security log of whoever turns out to own the address. */
-export const resetPasswordLetter = defineLetter(
+export const resetPasswordEmail = defineEmail(
   'reset-password',
   Type.Object({
     ipAddress: Type.String(),
@@ -16,23 +16,23 @@ export const resetPasswordLetter = defineLetter(
   }),
 )
 
-export const verifyEmailLetter = defineLetter('verify-email', Type.Object({}))
+export const verifyAddressEmail = defineEmail('verify-email', Type.Object({}))
 
-export const credentialLetters = [resetPasswordLetter, verifyEmailLetter]
+export const credentialEmails = [resetPasswordEmail, verifyAddressEmail]
 
 const resetSeconds = 60 * 60
 const verificationSeconds = 24 * 60 * 60
 /** More than these would only fill somebody's mailbox; the last one sent stays good. */
 const resetsPerHourMax = 3
 
-export type LetterWriterDeps = {
+export type EmailWriterDeps = {
   db: Db
   tokenKey: Uint8Array
   /** Where pages for people are: origin without a slash at the end. */
   pagesUrl: () => string
 }
 
-export function createCredentialWriters(deps: LetterWriterDeps): LetterBinding[] {
+export function createCredentialWriters(deps: EmailWriterDeps): EmailBinding[] {
   return [createResetWriter(deps), createVerificationWriter(deps)]
 }
 
@@ -43,8 +43,8 @@ export function createCredentialWriters(deps: LetterWriterDeps): LetterBinding[]
  * Only here is looked whether the address belongs to anyone: the request that asked for it did the same for
  * every address.
  */
-function createResetWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): LetterBinding {
-  return writeLetter(resetPasswordLetter, async ({ id, recipient, data }) => {
+function createResetWriter({ db, tokenKey, pagesUrl }: EmailWriterDeps): EmailBinding {
+  return writeEmail(resetPasswordEmail, async ({ id, recipient, data }) => {
     const token = deriveMailedToken(id, 'reset-password', tokenKey)
     const isOwed = await db.transaction(async (tx) => {
       const found = await findUserByEmail(tx, recipient)
@@ -54,7 +54,7 @@ function createResetWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): Letter
       if ((await countOtherTokensOfLastHour(tx, passwordResets, row)) >= resetsPerHourMax) return false
       const outcome = await writeToken(tx, passwordResets, row)
       if (outcome === 'overtaken') return false
-      await assignLetter(tx, id, user.id)
+      await assignEmail(tx, id, user.id)
       if (outcome === 'written') {
         const event = { userId: user.id, action: 'password_reset_requested', succeeded: true } as const
         await recordAuditEvent(tx, { ...event, origin: data })
@@ -76,8 +76,8 @@ function createResetWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): Letter
   })
 }
 
-function createVerificationWriter({ db, tokenKey, pagesUrl }: LetterWriterDeps): LetterBinding {
-  return writeLetter(verifyEmailLetter, async ({ id, userId, recipient }) => {
+function createVerificationWriter({ db, tokenKey, pagesUrl }: EmailWriterDeps): EmailBinding {
+  return writeEmail(verifyAddressEmail, async ({ id, userId, recipient }) => {
     const token = deriveMailedToken(id, 'verify-email', tokenKey)
     const isOwed = await db.transaction(async (tx) => {
       const user = userId === null ? undefined : await lockUser(tx, userId)

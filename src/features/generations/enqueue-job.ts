@@ -1,64 +1,64 @@
 import type { Log } from '../../platform/log/index.ts'
 import type { JobQueue } from '../../platform/queue/index.ts'
-import { reachStep } from '../../platform/steps/index.ts'
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import { outsideSpans } from '../../platform/traces/index.ts'
 import { generateSvgJob } from './jobs.ts'
 
 /**
- * Rings for a job whose row is committed. Never rejects, and nobody has to wait for it: a bell that was not
- * heard is rung again by the sweeper.
+ * Enqueues a job whose row is committed. Never rejects, and nobody has to wait for it: what the queue did not
+ * take is enqueued again by the sweeper.
  *
- * @param nonce set where the attempt had a bell before, which may still be in somebody's hand and would
+ * @param nonce set where the attempt had an entry before, which a worker may still hold and which would
  * swallow this one.
  * @returns whether the queue has taken it.
  */
-export type Ring = (
+export type EnqueueJob = (
   job: { id: string; attempts: number; requestId: string | null; traceParent?: string | null },
   delayMs?: number,
   nonce?: string,
 ) => Promise<boolean>
 
-type Bell = {
+type QueueEntry = {
   payload: { jobId: string }
   options: { id: string; delayMs: number; requestId?: string; traceParent?: string }
   answer: (isHeard: boolean) => void
 }
 
 /** What goes in one message at most. */
-const bellsMax = 200
+const entriesMax = 200
 
 /**
- * The entry's id names the job and its attempt: ringing again for an attempt that still waits in the queue
- * does nothing, and once the entry is gone, whether served or lost, it makes a new one. Bells that come while
+ * The entry's id names the job and its attempt: enqueueing again for an attempt that still waits
+ * does nothing, and once the entry is gone, whether served or lost, it makes a new one. Entries that come while
  * the queue is being told of others go together in the next message.
  */
-export function createRing(queue: JobQueue, log: Log): Ring {
-  let waiting: Bell[] = []
+export function createEnqueueJob(queue: JobQueue, log: Log): EnqueueJob {
+  let waiting: QueueEntry[] = []
   let isTelling = false
   let isHeard = true
 
   async function tell(): Promise<void> {
     isTelling = true
     while (waiting.length > 0) {
-      const bells = waiting.slice(0, bellsMax)
-      waiting = waiting.slice(bellsMax)
-      const wasTaken = await tellOf(bells)
-      for (const { answer } of bells) answer(wasTaken)
+      const entries = waiting.slice(0, entriesMax)
+      waiting = waiting.slice(entriesMax)
+      const wasTaken = await tellOf(entries)
+      for (const { answer } of entries) answer(wasTaken)
     }
     isTelling = false
   }
 
-  async function tellOf(bells: Bell[]): Promise<boolean> {
+  async function tellOf(entries: QueueEntry[]): Promise<boolean> {
     try {
-      await queue.enqueueAll(generateSvgJob, bells)
+      await queue.enqueueAll(generateSvgJob, entries)
       isHeard = true
-      for (const { payload } of bells) reachStep('bell.rung', payload)
+      for (const { payload } of entries) reachFailpoint('queue.entry_added', payload)
       return true
     } catch (err) {
       // An outage is told once, not for every job that it meets.
       log[isHeard ? 'warn' : 'debug'](
-        { err, jobs: bells.length },
-        'could not ring for jobs, the sweeper will',
+        { err, jobs: entries.length },
+        'could not enqueue jobs, the sweeper will',
       )
       isHeard = false
       return false
@@ -75,17 +75,17 @@ export function createRing(queue: JobQueue, log: Log): Ring {
     }
     return new Promise((answer) => {
       waiting.push({ payload: { jobId: id }, options, answer })
-      // One message for many requests is in nobody's trace; each bell carries its own job's.
+      // One message for many requests is in nobody's trace; each entry carries its own job's.
       if (!isTelling) void outsideSpans(tell)
     })
   }
 }
 
 /**
- * Takes back what `createRing` rang for the job's next attempt, if it still waits. Never throws and is not
- * waited for: an entry that stays finds nothing to do.
+ * Takes back what `createEnqueueJob` added for the job's next attempt, if it still waits. Never throws and is
+ * not waited for: an entry that stays finds nothing to do.
  */
-export function createSilence(queue: JobQueue, log: Log): (job: { id: string; attempts: number }) => void {
+export function createDequeueJob(queue: JobQueue, log: Log): (job: { id: string; attempts: number }) => void {
   return ({ id, attempts }) => {
     queue
       .remove(generateSvgJob, `${id}-${attempts}`)

@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 
-export type Fact<Message extends object> = {
+export type MetricEvent<Message extends object> = {
   /** Whether anybody listens, for messages that cost something to make. */
   readonly isHeard: boolean
   /** Whoever listens runs before this returns. Never throws. */
@@ -15,7 +15,7 @@ export type Fact<Message extends object> = {
  *
  * @param name unique in the service; the channel of `node:diagnostics_channel` is `chatsvg:<name>`.
  */
-export function defineFact<Message extends object>(name: string): Fact<Message> {
+export function defineMetricEvent<Message extends object>(name: string): MetricEvent<Message> {
   const facts = channel(`chatsvg:${name}`)
   return {
     get isHeard() {

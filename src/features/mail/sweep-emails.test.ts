@@ -10,25 +10,25 @@ import { openMailTransport } from '../../platform/mail/index.ts'
 import { handleJob, type JobQueue, openQueue, startWorker } from '../../platform/queue/index.ts'
 import { backoffFor } from './backoff.ts'
 import {
-  bindLetters,
-  createLetterRing,
-  defineLetter,
-  letterSettings,
-  purgeLetters,
-  queueLetter,
-  type RingForLetter,
-  readOwnLetters,
-  sendLetter,
-  sendLetterJob,
-  sweepLetters,
-  writeLetter,
+  bindEmails,
+  createEnqueueEmail,
+  defineEmail,
+  emailSettings,
+  purgeEmails,
+  queueEmail,
+  type EnqueueEmail,
+  readOwnEmails,
+  sendEmail,
+  sendEmailJob,
+  sweepEmails,
+  writeEmail,
 } from './index.ts'
 
 const log = pino({ level: 'silent' })
-const noteLetter = defineLetter('note', Type.Object({}))
-const writers = bindLetters(
-  [noteLetter],
-  [writeLetter(noteLetter, async () => ({ subject: 'Note', paragraphs: ['Words.'] }))],
+const noteEmail = defineEmail('note', Type.Object({}))
+const writers = bindEmails(
+  [noteEmail],
+  [writeEmail(noteEmail, async () => ({ subject: 'Note', paragraphs: ['Words.'] }))],
 )
 
 let testDatabase: TestDatabase
@@ -37,7 +37,7 @@ let queue: JobQueue
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
   database = openDatabase({ url: testDatabase.url, poolMax: 6, applicationName: 'test' }, log)
-  queue = await openQueue({ kind: 'postgres', url: testDatabase.url }, [sendLetterJob], log)
+  queue = await openQueue({ kind: 'postgres', url: testDatabase.url }, [sendEmailJob], log)
 })
 afterAll(async () => {
   await queue[Symbol.asyncDispose]()
@@ -47,7 +47,7 @@ afterAll(async () => {
 beforeEach(() => testDatabase.pool.query('delete from mail_letters'))
 
 const owe = (recipient = 'reader@example.com', userId: string | null = null) =>
-  queueLetter(database.db, noteLetter, { userId, recipient, data: {} })
+  queueEmail(database.db, noteEmail, { userId, recipient, data: {} })
 
 const change = (id: string, assignments: string) =>
   testDatabase.pool.query(`update mail_letters set ${assignments} where id = $1`, [id])
@@ -57,69 +57,69 @@ async function statusOf(id: string): Promise<string | undefined> {
   return rows[0]?.status
 }
 
-/** Which letters a sweep rings for, and for which attempt. */
+/** Which emails a sweep enqueues, and for which attempt. */
 async function sweep(patienceMs?: number): Promise<[string, number | undefined][]> {
-  const rung: [string, number | undefined][] = []
-  const ring: RingForLetter = (id, again) => void rung.push([id, again?.attempts])
-  const count = await sweepLetters({ db: database.db, ring, log }, patienceMs)
-  expect(count).toBe(rung.length)
-  return rung
+  const enqueued: [string, number | undefined][] = []
+  const enqueueEmail: EnqueueEmail = (id, again) => void enqueued.push([id, again?.attempts])
+  const count = await sweepEmails({ db: database.db, enqueueEmail, log }, patienceMs)
+  expect(count).toBe(enqueued.length)
+  return enqueued
 }
 
 /** A worker on the real queue that sends to a mailbox of its own. */
 async function startPost(backoffMs = 20) {
   const mailbox = keep(await startMailbox())
   const transport = keep(openMailTransport({ kind: 'smtp', url: mailbox.url }, { from: 'a@b.test' }))
-  const ring = createLetterRing(queue, log)
-  const settings = { ...letterSettings, backoffMs }
-  const deps = { db: database.db, transport, writers, ring, log, settings }
-  const handler = handleJob(sendLetterJob, ({ letterId }, { signal }) => sendLetter(deps, letterId, signal))
+  const enqueueEmail = createEnqueueEmail(queue, log)
+  const settings = { ...emailSettings, backoffMs }
+  const deps = { db: database.db, transport, writers, enqueueEmail, log, settings }
+  const handler = handleJob(sendEmailJob, ({ emailId }, { signal }) => sendEmail(deps, emailId, signal))
   const connection = { kind: 'postgres', url: testDatabase.url } as const
-  const options = { definitions: [sendLetterJob], handlers: [handler], concurrency: 4, graceMs: 2_000, log }
+  const options = { definitions: [sendEmailJob], handlers: [handler], concurrency: 4, graceMs: 2_000, log }
   keep(await startWorker(connection, options))
-  return { mailbox, ring }
+  return { mailbox, enqueueEmail }
 }
 
-test('a letter that is rung for goes out, again and again until it is taken', async () => {
-  const { mailbox, ring } = await startPost()
+test('an email that is enqueued goes out, again and again until it is taken', async () => {
+  const { mailbox, enqueueEmail } = await startPost()
   mailbox.respondWith({ kind: 'refuse', code: 451 }, { kind: 'refuse', code: 451 })
   const id = await owe()
-  ring(id)
-  await mailbox.waitForLetter('reader@example.com', 'Note')
+  enqueueEmail(id)
+  await mailbox.waitForEmail('reader@example.com', 'Note')
   await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
   expect(mailbox.attempts()).toBe(3)
 })
 
-test('a letter that nobody rang for goes out after a sweep', async () => {
-  const { mailbox, ring } = await startPost()
+test('an email that nobody enqueued goes out after a sweep', async () => {
+  const { mailbox, enqueueEmail } = await startPost()
   const id = await owe()
   await change(id, `due_at = now() - interval '11 seconds'`)
-  expect(await sweepLetters({ db: database.db, ring, log })).toBe(1)
-  await mailbox.waitForLetter('reader@example.com', 'Note')
+  expect(await sweepEmails({ db: database.db, enqueueEmail, log })).toBe(1)
+  await mailbox.waitForEmail('reader@example.com', 'Note')
   await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
 })
 
 test('an address gets so many letters of a kind in 24 hours, and the rest is dropped, however many are sent at once', async () => {
-  const { ring } = await startPost()
+  const { enqueueEmail } = await startPost()
   const ids: string[] = []
   for (let at = 0; at < 14; at += 1) ids.push(await owe('flooded@example.com'))
-  for (const id of ids) ring(id)
+  for (const id of ids) enqueueEmail(id)
   const states = () => Promise.all(ids.map(statusOf))
   await waitFor('the ends to be written', async () => !(await states()).includes('QUEUED'))
   expect(await states()).toEqual([...Array(10).fill('SENT'), ...Array(4).fill('DROPPED')])
   for (const id of ids) await change(id, `created_at = created_at - interval '25 hours'`)
   const next = await owe('flooded@example.com')
-  ring(next)
+  enqueueEmail(next)
   await waitFor('the end to be written', async () => (await statusOf(next)) === 'SENT')
 })
 
-test('a letter whose bell is heard ten times at once is sent once', async () => {
-  const { mailbox, ring } = await startPost()
+test('an email that is taken from the queue ten times at once is sent once', async () => {
+  const { mailbox, enqueueEmail } = await startPost()
   const id = await owe()
-  for (let count = 0; count < 10; count += 1) ring(id, { attempts: count % 3, delayMs: 0 })
+  for (let count = 0; count < 10; count += 1) enqueueEmail(id, { attempts: count % 3, delayMs: 0 })
   await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
-  await waitFor('the bell to be silent', async () => {
-    const { waiting, delayed, active } = await queue.counts(sendLetterJob)
+  await waitFor('the queue to be empty', async () => {
+    const { waiting, delayed, active } = await queue.counts(sendEmailJob)
     return waiting + delayed + active === 0
   })
   expect(mailbox.attempts()).toBe(1)
@@ -140,15 +140,15 @@ test('a sweep leaves alone what is fresh, claimed, later or ended', async () => 
   expect(await sweep()).toEqual([[lapsed, 2]])
 })
 
-test('a sweep rings for the 500 that wait longest', async () => {
+test('a sweep enqueues the 500 that wait longest', async () => {
   await testDatabase.pool.query(
     `insert into mail_letters (id, letter, recipient, due_at)
      select gen_random_uuid(), 'note', 'reader@example.com', now() - make_interval(mins => n) from generate_series(1, 510) n`,
   )
-  const rung = new Set((await sweep()).map(([id]) => id))
-  expect(rung.size).toBe(500)
+  const enqueued = new Set((await sweep()).map(([id]) => id))
+  expect(enqueued.size).toBe(500)
   const { rows } = await testDatabase.pool.query('select id from mail_letters order by due_at desc limit 10')
-  expect(rows.filter(({ id }) => rung.has(id))).toEqual([])
+  expect(rows.filter(({ id }) => enqueued.has(id))).toEqual([])
 })
 
 test('ended letters are deleted when they are old; owed ones and younger ones stay', async () => {
@@ -159,9 +159,9 @@ test('ended letters are deleted when they are old; owed ones and younger ones st
   const [owed, young] = [await owe(), await owe()]
   await change(owed, `created_at = now() - interval '40 days'`)
   await change(young, `created_at = now() - interval '29 days', status = 'FAILED', ended_at = now()`)
-  expect(await purgeLetters(database.db, 30, new AbortController().signal)).toBe(2_300)
+  expect(await purgeEmails(database.db, 30, new AbortController().signal)).toBe(2_300)
   expect([await statusOf(owed), await statusOf(young)]).toEqual(['QUEUED', 'FAILED'])
-  await expect(purgeLetters(database.db, 30, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
+  await expect(purgeEmails(database.db, 30, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
 })
 
 test('people can read which letters they were sent, and no others', async () => {
@@ -173,7 +173,7 @@ test('people can read which letters they were sent, and no others', async () => 
   const id = await owe('ada@example.com', userId)
   await owe('somebody@example.com')
   const letters: object[] = []
-  for await (const letter of readOwnLetters(database.db, userId)) letters.push(letter)
+  for await (const letter of readOwnEmails(database.db, userId)) letters.push(letter)
   expect(letters).toMatchObject([
     { id, letter: 'note', recipient: 'ada@example.com', status: 'QUEUED', endedAt: null },
   ])

@@ -1,0 +1,16 @@
+import type { Db } from '../../platform/db/index.ts'
+import { readWaitingJobs } from './queue-pause-store.ts'
+import type { EnqueueJob } from './enqueue-job.ts'
+
+/** As many as are claimed until the sweepers have found the rest. */
+const jobsMax = 1_000
+
+/**
+ * Enqueues jobs that wait since the queue was paused, whose entries were taken in vain. Never rejects: the
+ * sweepers enqueue whatever was missed.
+ */
+export async function enqueueWaiting(db: Db, enqueueJob: EnqueueJob): Promise<void> {
+  const jobs = await readWaitingJobs(db, jobsMax).catch(() => [])
+  const nonce = Date.now().toString(36)
+  await Promise.all(jobs.map((job) => enqueueJob(job, 0, nonce)))
+}

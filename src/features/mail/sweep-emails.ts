@@ -1,0 +1,29 @@
+import { type Db, deleteInBatches } from '../../platform/db/index.ts'
+import type { Log } from '../../platform/log/index.ts'
+import type { EnqueueEmail } from './enqueue-email.ts'
+import { deleteEndedEmails, findOverdueEmails } from './store.ts'
+
+export type SweepEmailsDeps = { db: Db; enqueueEmail: EnqueueEmail; log: Log }
+
+const patienceDefaultMs = 10_000
+const emailsMax = 500
+
+/**
+ * Enqueues emails that nobody enqueued: their process died before it could, their queue entry vanished, or
+ * their worker died while sending. One that waits in the queue all the same is not enqueued twice, since its
+ * entry has the same id. @returns how many were overdue.
+ */
+export async function sweepEmails(
+  { db, enqueueEmail, log }: SweepEmailsDeps,
+  patienceMs = patienceDefaultMs,
+): Promise<number> {
+  const overdue = await findOverdueEmails(db, patienceMs, emailsMax)
+  for (const { id, attempts } of overdue) enqueueEmail(id, { attempts, delayMs: 0 })
+  if (overdue.length > 0) log.info({ letters: overdue.length }, 'enqueued overdue emails again')
+  return overdue.length
+}
+
+/** Deletes ended letters that are older, some at a time. @returns how many went. */
+export async function purgeEmails(db: Db, olderThanDays: number, signal: AbortSignal): Promise<number> {
+  return deleteInBatches((rowsMax) => deleteEndedEmails(db, olderThanDays, rowsMax), signal)
+}
