@@ -2,12 +2,12 @@ import type { Config } from '../config/index.ts'
 import {
   type CancelEffects,
   createAnnouncer,
-  createQueueCounts,
-  createEnqueueJob,
   createDequeueJob,
+  createEnqueueJob,
+  createQueueCounts,
+  type EnqueueJob,
   type GenerationEvents,
   type ReadQueueCounts,
-  type EnqueueJob,
 } from '../features/generations/index.ts'
 import type { Database } from '../platform/db/index.ts'
 import type { DisposalStack } from '../platform/disposal/index.ts'

@@ -22,6 +22,7 @@ import {
   createHostPolicy,
   createHttpServer,
   createOriginPolicy,
+  forgetGuardedCookies,
   readTwinCookie,
 } from '../platform/http/index.ts'
 import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
@@ -121,7 +122,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     await openRealtimeServer<GenerationEvents>(app.server, {
       bus,
       authenticate: async (handshake) =>
-        (await authentication.findCallerByToken(tokenOf(app, handshake))) ?? null,
+        (await authentication.findCallerByToken(tokenOf(app, handshake, config.cookies.secure))) ?? null,
       isSessionAlive: ({ sessionId }) => authentication.isSessionAlive(sessionId),
       isHostAnswered,
       isOriginAllowed: (origin, host) => origins.isAllowed(origin, host ?? ''),
@@ -176,9 +177,11 @@ async function closeServer(app: App): Promise<void> {
   })
 }
 
-function tokenOf(app: App, { headers, auth }: RealtimeHandshake): string {
+function tokenOf(app: App, { headers, auth }: RealtimeHandshake, https: boolean): string {
   if (typeof auth.token === 'string') return auth.token
-  return readTwinCookie(app.parseCookie(headers.cookie ?? ''), accessCookie) ?? ''
+  const cookies = app.parseCookie(headers.cookie ?? '')
+  if (!https) forgetGuardedCookies(cookies)
+  return readTwinCookie(cookies, accessCookie) ?? ''
 }
 
 function listeningPort(app: App): number {

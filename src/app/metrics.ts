@@ -1,7 +1,7 @@
 import type { Models } from '../models/index.ts'
 import type { Database } from '../platform/db/index.ts'
-import type { MetricEvent } from '../platform/metric-events/index.ts'
 import type { Log } from '../platform/log/index.ts'
+import type { MetricEvent } from '../platform/metric-events/index.ts'
 import { type Metrics, openMetrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
 import { measureJobs } from './metrics-of-jobs.ts'
@@ -21,7 +21,10 @@ export type ServiceMetrics = Metrics & {
 }
 
 /** Counts from a fact. A fault of what counts is logged, and never the fault of what is counted. */
-export type Hear = <Message extends object>(fact: MetricEvent<Message>, listener: (message: Message) => void) => void
+export type Hear = <Message extends object>(
+  fact: MetricEvent<Message>,
+  listener: (message: Message) => void,
+) => void
 
 /** Everything that the service tells of itself to Prometheus. Counts from here on until it is disposed. */
 export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {

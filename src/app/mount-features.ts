@@ -14,10 +14,10 @@ import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/f
 import { galleryRoutes } from '../features/gallery/index.ts'
 import {
   type AnnounceEnd,
+  createDequeueJob,
+  createEnqueueJob,
   createOpenRequests,
   createQueueCounts,
-  createEnqueueJob,
-  createDequeueJob,
   createSwitchableModels,
   generationRoutes,
   jobRoutes,

@@ -62,13 +62,7 @@ export type Resources = {
 export type ServiceAddress = { publicUrl(): string; port: number }
 
 /** Every job of the service; the worker must have a handler for each. */
-export const jobDefinitions = [
-  generateSvgJob,
-  sendEmailJob,
-  sweepEmailsJob,
-  purgeExpiredJob,
-  auditLedgerJob,
-]
+export const jobDefinitions = [generateSvgJob, sendEmailJob, sweepEmailsJob, purgeExpiredJob, auditLedgerJob]
 
 /**
  * A list that takes longer than this is not worth waiting for. There is an index for each of them, and

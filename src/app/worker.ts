@@ -1,9 +1,9 @@
 import { announceAudit, auditLedger, auditLedgerJob, auditSchedule } from '../features/credits/index.ts'
 import {
   createAnnouncer,
-  createSubscribeToEnd,
   createEnqueueJob,
   createSpending,
+  createSubscribeToEnd,
   createSwitchableModels,
   createVendorBreaker,
   type GenerationSettings,

@@ -38,7 +38,7 @@ export const linkReferences = (root: PictureElement, options: LinkOptions): void
     }
   }
   drop(root, broken, referring, options.unfinished)
-  newerWords.unfold(root, { byId, referring }, limits.filterPrimitivesMax)
+  const hasMore = newerWords.unfold(root, { byId, referring }, limits)
   if (paints) inheritOpenly(root, referring)
   const cycles: BrokenReference[] = []
   const cost = measureCosts(root, (element, reference) => {
@@ -50,7 +50,9 @@ export const linkReferences = (root: PictureElement, options: LinkOptions): void
   if (cost.depth > limits.depthMax * 2)
     refuse('expansion_too_large', `References nest more than ${limits.depthMax * 2} levels deep.`)
   drop(root, cycles, referring, false)
-  if (lostIds || broken.length > 0 || cycles.length > 0) dropWhatSaysNothing(root)
+  const hasLess = lostIds || broken.length > 0 || cycles.length > 0
+  if (hasLess) dropWhatSaysNothing(root)
+  if (hasLess || hasMore) indexAgain(root, byId)
   const prefix = options.idPrefix ?? prefixOf(root, byId)
   writeNames(byId, referring, assignIds([...byId.keys()], prefix))
 }
@@ -106,6 +108,15 @@ const indexPicture = (root: PictureElement, notes: NoteBook) => {
     notes.add('duplicate_id', id)
   })
   return { byId, referring, clipping, newerWords, lostIds }
+}
+
+/** Policing the picture again finds the ids that are left, in document order. */
+const indexAgain = (root: PictureElement, byId: Map<string, PictureElement>): void => {
+  byId.clear()
+  walkPicture(root, (element) => {
+    if (element.sourceId !== null) byId.set(element.sourceId, element)
+    return true
+  })
 }
 
 const aim = (reference: PictureReference, byId: ReadonlyMap<string, PictureElement>): boolean => {

@@ -1,16 +1,22 @@
 import { ELEMENTS } from './elements.ts'
+import { PRIMITIVE_DRAWS } from './expansion.ts'
+import type { SvgLimits } from './limits.ts'
 import { formatNumber } from './numbers.ts'
 import { GENERATED, newElement, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
-import { readViewBox } from './values.ts'
+import { readViewBox, SHARE_DECIMALS } from './values.ts'
 
 /** Elements that may say something in words which not every renderer knows. */
 export class NewerWords {
   readonly #filters: PictureElement[] = []
   readonly #gradients: PictureElement[] = []
   readonly #markers: PictureElement[] = []
+  #resources = 0
+  #uses = 0
 
   /** To be told of every element. */
   note(element: PictureElement): void {
+    if (element.name === 'use') this.#uses += 1
+    if (isResource(element)) this.#resources += 1
     if (element.name === 'filter') this.#filters.push(element)
     else if (element.name === 'radialGradient') this.#gradients.push(element)
     else if (element.name === 'marker') this.#markers.push(element)
@@ -19,17 +25,25 @@ export class NewerWords {
   /**
    * Says in the words of SVG 1.1 what not every renderer knows of SVG 2 and Filter Effects 1: drop shadows,
    * markers that are reversed at the start of a line, and gradients that begin on a circle. References have
-   * been followed before.
+   * been followed before. @returns whether there are elements with ids now that were not there.
    */
-  unfold(root: PictureElement, index: PictureIndex, filterPrimitivesMax: number): void {
-    for (const filter of this.#filters) unfoldDropShadows(filter, filterPrimitivesMax)
+  unfold(root: PictureElement, index: PictureIndex, limits: SvgLimits): boolean {
+    const filters = this.#filters.filter((filter) => filter.children.some(isDropShadow))
+    if (filters.length > 0) {
+      const uses = countReferences(index.referring)
+      for (const filter of filters) unfoldDropShadows(filter, uses.get(filter) ?? 0, limits)
+    }
     const gradients = this.#gradients.filter(({ attributes }) => attributes.has('fr'))
     if (gradients.length > 0) unfoldInnerCircles(gradients, index.referring)
     const isReversed = ({ attributes }: PictureElement) => attributes.get('orient') === 'auto-start-reverse'
     const reversed = new Set(this.#markers.filter(isReversed))
-    if (reversed.size > 0) turnStartMarkers(root, reversed, index)
+    const room = { resources: limits.resourcesMax - this.#resources, uses: limits.usesMax - this.#uses }
+    return reversed.size > 0 && turnStartMarkers(root, reversed, index, room)
   }
 }
+
+const isResource = ({ rule: { role } }: PictureElement): boolean =>
+  role === 'resource' || role === 'gradient' || role === 'filter'
 
 /** Elements by their ids in the source, in document order, and those that refer to something. */
 export interface PictureIndex {
@@ -45,17 +59,38 @@ const create = (name: string, attributes: Iterable<[string, string]>): PictureEl
 
 /** Those of a primitive that hold for its result. */
 const RESULT_ATTRIBUTES = ['x', 'y', 'width', 'height', 'result']
-const FLOOD_ATTRIBUTES = ['flood-color', 'flood-opacity']
+const FLOOD_ATTRIBUTES = ['color', 'flood-color', 'flood-opacity']
 const COLOR_SPACE = 'color-interpolation-filters'
 /** A drop shadow in other words takes so many more primitives. */
 const SHADOW_PRIMITIVES = 4
 
-/** The primitives that a drop shadow stands for (Filter Effects 1, section 9.11). */
-const unfoldDropShadows = (filter: PictureElement, primitivesMax: number): void => {
-  const isShadow = (child: PictureElement | string) =>
-    typeof child !== 'string' && child.name === 'feDropShadow'
-  const shadows = filter.children.filter(isShadow).length
-  if (shadows === 0 || filter.children.length + shadows * SHADOW_PRIMITIVES > primitivesMax) return
+const isDropShadow = (child: PictureElement | string): boolean =>
+  typeof child !== 'string' && child.name === 'feDropShadow'
+
+/** How often each element is referred to, uses of uses not counted. */
+const countReferences = (referring: readonly PictureElement[]): ReadonlyMap<PictureElement, number> => {
+  const counts = new Map<PictureElement, number>()
+  for (const { references } of referring)
+    for (const { targets } of references)
+      for (const target of targets) counts.set(target, (counts.get(target) ?? 0) + 1)
+  return counts
+}
+
+/** The part of what a picture may cost to draw that its shadows may cost more than they did. */
+const SHADOWS_PART = 0.25
+
+/**
+ * The primitives that a drop shadow stands for (Filter Effects 1, section 9.11). It stays one where the
+ * filter would become too long, or drawing all that has it too expensive.
+ */
+const unfoldDropShadows = (
+  filter: PictureElement,
+  uses: number,
+  { filterPrimitivesMax, drawnMax }: SvgLimits,
+): void => {
+  const added = filter.children.filter(isDropShadow).length * SHADOW_PRIMITIVES
+  if (filter.children.length + added > filterPrimitivesMax) return
+  if (uses * added * PRIMITIVE_DRAWS > drawnMax * SHADOWS_PART) return
   const names = new ResultNames(filter)
   const children: (PictureElement | string)[] = []
   for (const child of filter.children) {
@@ -158,14 +193,12 @@ const unfoldInnerCircles = (
       continue
     for (const stop of gradient.children) {
       if (typeof stop === 'string' || stop.rule.role !== 'stop') continue
-      const offset = Number(stop.attributes.get('offset') ?? '0')
-      stop.attributes.set('offset', formatNumber(inner + offset * (1 - inner), OFFSET_DECIMALS))
+      const offset = Math.min(Math.max(Number(stop.attributes.get('offset') ?? '0'), 0), 1)
+      stop.attributes.set('offset', formatNumber(inner + offset * (1 - inner), SHARE_DECIMALS))
     }
     attributes.delete('fr')
   }
 }
-
-const OFFSET_DECIMALS = 6
 
 /** The inner radius as a part of the outer one, null where that cannot be told or is no part. */
 const shareOfRadius = (inner: string, outer: string): number | null => {
@@ -181,8 +214,9 @@ const shareOfRadius = (inner: string, outer: string): number | null => {
 const turnStartMarkers = (
   root: PictureElement,
   reversed: ReadonlySet<PictureElement>,
-  { byId, referring }: PictureIndex,
-): void => {
+  { referring }: PictureIndex,
+  room: { resources: number; uses: number },
+): boolean => {
   const twins = new Map<PictureElement, PictureElement | null>()
   for (const element of [...referring]) {
     for (const reference of element.references) {
@@ -190,7 +224,13 @@ const turnStartMarkers = (
       if (reference.attribute !== 'marker-start' || marker === undefined || !reversed.has(marker)) continue
       let twin = twins.get(marker)
       if (twin === undefined) {
-        twin = turnedTwin(marker, `${GENERATED}start-${twins.size + 1}`, referring)
+        const uses = countUses(marker)
+        const fits = room.resources > 0 && room.uses >= uses
+        twin = fits ? turnedTwin(marker, `${GENERATED}start-${twins.size + 1}`, referring) : null
+        if (twin !== null) {
+          room.resources -= 1
+          room.uses -= uses
+        }
         twins.set(marker, twin)
       }
       if (twin !== null) aimAt(reference, twin)
@@ -198,8 +238,7 @@ const turnStartMarkers = (
   }
   for (const marker of reversed) if (twins.get(marker) !== null) marker.attributes.set('orient', 'auto')
   const made = [...twins].filter((pair): pair is [PictureElement, PictureElement] => pair[1] !== null)
-  if (made.length === 0) return
-  for (const [, twin] of made) byId.set(twin.sourceId ?? '', twin)
+  if (made.length === 0) return false
   const twinOf = new Map(made)
   walkPicture(root, (element) => {
     if (element.children.some((child) => typeof child !== 'string' && twinOf.has(child)))
@@ -209,11 +248,21 @@ const turnStartMarkers = (
       })
     return true
   })
+  return true
 }
 
 const aimAt = (reference: PictureReference, target: PictureElement): void => {
   reference.pieces = ['', target.sourceId ?? '', '']
   reference.targets = [target]
+}
+
+const countUses = (marker: PictureElement): number => {
+  let uses = 0
+  walkPicture(marker, ({ name }) => {
+    if (name === 'use') uses += 1
+    return true
+  })
+  return uses
 }
 
 /** Null where the reference point is a keyword or a percentage. */

@@ -56,7 +56,7 @@ export const pairUpTo =
     return list.map((item) => formatSignificant(Math.min(item, max), NUMBER_DIGITS)).join(' ')
   }
 
-const SHARE_DECIMALS = 4
+export const SHARE_DECIMALS = 4
 
 /** An opacity or a place along a gradient: a number, or a percentage, which is written as a number. */
 export const share: Grammar = (value) => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLocalFetch } from '../attack/local-fetch.ts'
@@ -63,6 +65,15 @@ describe('on a loopback address', () => {
     const answer = await send(`${api.url}/api/csrf`, { headers: { host: 'evil.test' } })
     expect(await answer.json()).toMatchObject({ code: 'misdirected_request', status: 421 })
     expect(answer.headers.getSetCookie()).toEqual([])
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('answers a probe of HTTP/1.0, which names none', async () => {
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1').setEncoding('utf8')
+    socket.write('GET /api/health HTTP/1.0\r\n\r\n')
+    const [answer] = (await once(socket, 'data')) as [string]
+    socket.destroy()
+    expect(answer).toMatch(/^HTTP\/1.1 200 /)
   })
 
   it('a page that leads its own name here reads nothing and writes nothing, though it is of one origin', async () => {

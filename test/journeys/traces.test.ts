@@ -182,23 +182,31 @@ const lineOfRequest = (api: ServiceProcess) =>
     return line ? (JSON.parse(line) as Record<string, unknown>) : undefined
   })
 
-it.runIf(canRunRedis())('a job whose queue entry was lost is found again in the trace of its request', async () => {
-  const collector = keep(await startCollector())
-  const { settings } = await prepareStage({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }, 'Redis')
-  const api = keep(await startService('api', settings))
-  const client = new Client(api.url)
-  await client.register()
-  const jobId = await requestPicture(client)
-  const redis = new Redis(settings.REDIS_URL ?? '')
-  keep({ [Symbol.asyncDispose]: async () => redis.disconnect() })
-  await waitFor('the queue entry', async () => (await redis.keys('chatsvg:generate-svg:*')).length > 0)
-  await redis.flushall()
-  keep(await startService('worker', settings))
-  await waitForEnd(client, jobId, 'SUCCEEDED')
-  const trace = await findTrace(collector, ['attempt', 'succeed_job'])
-  const attempt = trace.find(({ name }) => name === 'attempt') as CollectedSpan
-  expect(pathOf(attempt, trace)).toEqual(['attempt', 'process generate-svg', 'create generate-svg', generate])
-})
+it.runIf(canRunRedis())(
+  'a job whose queue entry was lost is found again in the trace of its request',
+  async () => {
+    const collector = keep(await startCollector())
+    const { settings } = await prepareStage({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }, 'Redis')
+    const api = keep(await startService('api', settings))
+    const client = new Client(api.url)
+    await client.register()
+    const jobId = await requestPicture(client)
+    const redis = new Redis(settings.REDIS_URL ?? '')
+    keep({ [Symbol.asyncDispose]: async () => redis.disconnect() })
+    await waitFor('the queue entry', async () => (await redis.keys('chatsvg:generate-svg:*')).length > 0)
+    await redis.flushall()
+    keep(await startService('worker', settings))
+    await waitForEnd(client, jobId, 'SUCCEEDED')
+    const trace = await findTrace(collector, ['attempt', 'succeed_job'])
+    const attempt = trace.find(({ name }) => name === 'attempt') as CollectedSpan
+    expect(pathOf(attempt, trace)).toEqual([
+      'attempt',
+      'process generate-svg',
+      'create generate-svg',
+      generate,
+    ])
+  },
+)
 
 describe('a traced service', () => {
   it('shows what the first attempt and a repair asked of the model, below the attempt that asked', async () => {

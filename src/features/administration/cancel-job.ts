@@ -1,10 +1,10 @@
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import {
+  announceCancelled,
   type CancelEffects,
   cancelJobs,
   jobNotFound,
   jobSucceeded,
-  announceCancelled,
 } from '../generations/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
 import { type AdminJobRow, readJob } from './read-jobs.ts'

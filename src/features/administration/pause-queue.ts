@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/index.ts'
-import { pauseQueue, type EnqueueJob, resumeQueue, enqueueWaiting } from '../generations/index.ts'
+import { type EnqueueJob, enqueueWaiting, pauseQueue, resumeQueue } from '../generations/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
 
 const subject = { kind: 'queue', id: null } as const
@@ -16,7 +16,10 @@ export async function pauseByHand(db: Db, by: ActBy): Promise<void> {
 }
 
 /** Lets workers claim again, and enqueues what waits. Asked again, nothing happens. */
-export async function resumeByHand({ db, enqueueJob }: { db: Db; enqueueJob: EnqueueJob }, by: ActBy): Promise<void> {
+export async function resumeByHand(
+  { db, enqueueJob }: { db: Db; enqueueJob: EnqueueJob },
+  by: ActBy,
+): Promise<void> {
   const isOpened = await db.transaction(
     async (tx) => (await resumeQueue(tx)) && recordAct(tx, by, { action: 'queue.resume', subject }),
   )

@@ -1,4 +1,4 @@
-import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
+import { type Db, type KeysetCursor, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { ReportRow } from '../gallery/index.ts'
 
 export const pictureStates = ['reported', 'hidden'] as const
@@ -77,7 +77,7 @@ export async function readPictures(
  * A picture that is public, hidden or reported. What somebody keeps to themselves, and nobody complains of,
  * is no business of administrators.
  */
-export async function readPicture(db: Db, id: string): Promise<WholePictureRow | undefined> {
+export async function readPicture(db: Db | Tx, id: string): Promise<WholePictureRow | undefined> {
   const [row] = await queryNamed<WholePictureRow>(
     db,
     'read_any_picture',

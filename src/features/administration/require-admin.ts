@@ -19,7 +19,7 @@ export function createAdminGuard({ requireCaller, callerOf }: Authentication, re
     const { role, isMultiFactor, provedAgoSeconds } = callerOf(req)
     if (role !== 'ADMIN') throw new AppError('not_found', 'Not found')
     if (requireMfa && !isMultiFactor)
-      throw new AppError('mfa_required', 'Administrators show a passkey or a code here')
+      throw new AppError('mfa_required', 'Administrators must show a passkey or a code here')
     if (!isReading.has(req.method) && provedAgoSeconds > proofSecondsMax)
       throw new AppError('proof_required', 'Show once more who you are, and do it again')
     reply.header('cache-control', 'no-store')

@@ -2,12 +2,12 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { lockActiveAdmins, lockUser, recordAuditEvent, setSuspended } from '../accounts/index.ts'
 import {
-  type CancelledJob,
+  announceCancelled,
   type CancelEffects,
+  type CancelledJob,
   cancelJobs,
   findUnfinishedJobs,
   lockUnfinishedJobs,
-  announceCancelled,
 } from '../generations/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
 import { type ActBy, type Actor, recordAct } from './act-store.ts'

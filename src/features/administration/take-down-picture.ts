@@ -93,7 +93,7 @@ async function act(
   await whenNotBusy(() =>
     db.transaction(async (tx) => {
       const userId = await findPictureOwner(tx, id)
-      if (!userId || !(await lockUser(tx, userId))) throw pictureNotFound()
+      if (!userId || !(await lockUser(tx, userId)) || !(await readPicture(tx, id))) throw pictureNotFound()
       const done = await work(tx, userId)
       if (!done) return
       const { action, details } = done

@@ -38,6 +38,9 @@ const remove = (id: string) => admin.send('DELETE', `/admin/pictures/${id}`, { b
 const setPrivacy = ({ owner, id }: Painted, privacy: boolean) =>
   owner.patch(`/user/generations/${id}`, { privacy })
 
+/** From then on it is the business of administrators, private or not. */
+const report = (id: string) => api.client().post(`/gallery/${id}/report`, { reason: 'hateful' })
+
 /** Where somebody with this client finds the picture. */
 async function findEverywhere(client: Client, { id, word }: Painted): Promise<string[]> {
   const found: string[] = []
@@ -91,8 +94,10 @@ describe('a picture that an administrator hides', () => {
   })
 
   it('is opened by no link, neither from before nor from its owner’s list', async () => {
-    const painted = await paint(true)
+    const painted = await paint()
     const { id } = painted
+    await report(id)
+    await setPrivacy(painted, true)
     const links = createFileLinks(api.resources.keys.signedUrl, () => api.url)
     const before = [
       links.svgUrl({ id, privacy: true, removedAt: null }),
@@ -149,7 +154,9 @@ describe('a picture that an administrator hides', () => {
 
   it('is never public, whatever its owner does at the same moment', async () => {
     for (let round = 0; round < 15; round += 1) {
-      const painted = await paint(round % 2 === 0)
+      const painted = await paint()
+      await report(painted.id)
+      if (round % 2 === 0) await setPrivacy(painted, true)
       const answers = await Promise.all([
         setPrivacy(painted, false),
         hide(painted.id),
@@ -196,7 +203,7 @@ describe('a picture that an administrator deletes', () => {
     const painted = await paint()
     const visitor = api.client()
     await findEverywhere(visitor, painted)
-    await visitor.post(`/gallery/${painted.id}/report`, { reason: 'hateful' })
+    await report(painted.id)
     expect((await remove(painted.id)).status).toBe(200)
     expect(await findEverywhere(visitor, painted)).toEqual([])
     expect(await findEverywhere(painted.owner, painted)).toEqual([])
@@ -223,9 +230,15 @@ it('a reason that would not be one line of text is refused, and one is needed', 
   expect((await api.client().get(`/svg/${id}`)).status).toBe(200)
 })
 
-it('what somebody keeps to themselves is not shown to administrators, and can be hidden', async () => {
+it('what somebody keeps to themselves is no business of administrators, until it was reported', async () => {
   const painted = await paint(true)
   expect((await admin.get(`/admin/pictures/${painted.id}`)).status).toBe(404)
+  for (const act of [hide, show, remove]) expect((await act(painted.id)).status).toBe(404)
+  expect((await painted.owner.get(`/svg/${painted.id}`)).status).toBe(200)
+  await setPrivacy(painted, false)
+  await report(painted.id)
+  await setPrivacy(painted, true)
+  expect((await admin.get(`/admin/pictures/${painted.id}`)).status).toBe(200)
   await hide(painted.id)
   expect((await setPrivacy(painted, false)).status).toBe(409)
   await show(painted.id)

@@ -2,8 +2,9 @@
  * credentials: getting a way in, keeping it and getting it back: sign-up, proof of the address, passwords
  * changed, forgotten and reset. Owns the tokens that are mailed for these.
  */
-export { type CredentialErrorCode, credentialErrorStatuses } from './errors.ts'
+
 export { createCredentialWriters, credentialEmails } from './emails.ts'
+export { type CredentialErrorCode, credentialErrorStatuses } from './errors.ts'
 export { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
 export { oweReset } from './request-password-reset.ts'
 export { oweVerification } from './resend-verification.ts'

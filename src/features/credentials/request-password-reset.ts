@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { readEmail } from '../accounts/index.ts'
-import { queueEmail, type EnqueueEmail } from '../mail/index.ts'
+import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
 import { resetPasswordEmail } from './emails.ts'
 
 export type RequestPasswordResetDeps = { db: Db; enqueueEmail: EnqueueEmail }

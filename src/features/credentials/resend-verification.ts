@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Caller } from '../../platform/http/index.ts'
-import { queueEmail, type EnqueueEmail } from '../mail/index.ts'
+import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
 import { verifyAddressEmail } from './emails.ts'
 
 /**

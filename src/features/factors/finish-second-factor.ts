@@ -79,13 +79,15 @@ async function noteWrongCode(
   const details = { reason: 'invalid_code', ...(signedInWith !== 'password' && { provider: signedInWith }) }
   await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: false, origin, details })
   if ((await countWrongCode(tx, ticketHash)) < wrongCodesMax) return undefined
-  const how = signedInWith === 'password' ? 'your password' : 'an account elsewhere that opens yours'
+  const isPassword = signedInWith === 'password'
+  const how = isPassword ? 'your password' : 'an account elsewhere that opens yours'
+  const mend = isPassword ? 'change your password' : 'secure that account, or unlink it from this one'
   return announceSecurity(tx, {
     userId,
     email,
     title: 'Somebody enters wrong codes for your account',
-    message: `Somebody who has ${how} entered ${wrongCodesMax} wrong codes and was not let in. If this was not you, change your password.`,
+    message: `Somebody who has ${how} entered ${wrongCodesMax} wrong codes and was not let in. If this was not you, ${mend}.`,
   })
 }
 
-const invalidTicket = () => new AppError('invalid_ticket', 'This sign-in took too long. Please begin again')
+const invalidTicket = () => new AppError('invalid_ticket', 'This sign-in is over. Please begin again')

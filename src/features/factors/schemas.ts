@@ -173,7 +173,7 @@ export const finishSecondFactor = operation({
   response: { 200: signedIn },
   answers: { 200: signedInAnswer },
   problems: {
-    invalid_ticket: 'This sign-in took too long. Please begin again',
+    invalid_ticket: 'This sign-in is over. Please begin again',
     invalid_code: wrongCodeText,
     account_suspended: 'This account is suspended. Please write to support.',
     rate_limited: authLimitText,

@@ -44,6 +44,9 @@ export async function listPage(db: Db, scope: ListScope, query: ListQuery): Prom
   return near ? readPage(db, { ...filter, words: near }, query) : page
 }
 
+/** So many times a first page looks further at once for words that very many pictures have. */
+const moreMax = 10
+
 type Range = Pick<ListQuery, 'limit' | 'page' | 'cursor'>
 
 async function hasAny(db: Db, filter: ListFilter): Promise<boolean> {
@@ -59,9 +62,13 @@ async function readPage(
   const offset = cursor ? 0 : (number - 1) * limit
   const range = { cursor, offset, limit: limit + 1 }
   if ('ownerId' in filter) return { ...cutPage(await listOwn(db, filter, range), limit), filter }
-  const { rows: found, endedAt } = await listPublic(db, filter, range)
+  let { rows: found, endedAt } = await listPublic(db, filter, range)
+  // A client that asks by number has no place to go on from: its first page looks further, the others end.
+  for (let more = 0; more < moreMax && !cursor && offset === 0 && endedAt && found.length === 0; more += 1)
+    ({ rows: found, endedAt } = await listPublic(db, filter, { ...range, cursor: endedAt }))
   const page = cutPage(found, limit)
   if (page.hasMore || !endedAt) return { ...page, filter }
+  if (offset > 0 && page.rows.length === 0) return { rows: [], hasMore: false, nextCursor: null, filter }
   return { rows: page.rows, hasMore: true, nextCursor: encodeCursor(endedAt), filter }
 }
 

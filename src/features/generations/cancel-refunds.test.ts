@@ -147,6 +147,35 @@ describe('refunds of a day', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
+  it('are not taken for a picture that waited for a vendor, since nobody was asked for it', async () => {
+    const client = api.client()
+    const { id: userId } = await client.register()
+    for (let times = 0; times < 7; times += 1) {
+      const job = await acceptByHand(api, client, userId)
+      await job.start()
+      await job.requeue({ countAttempt: false })
+      expect((await cancel(client, job.id)).body).toMatchObject({ refunded: true, credits: 10 })
+    }
+  })
+
+  it('end with a reason that is the one of the message', async () => {
+    const client = api.client()
+    const { id: userId } = await client.register()
+    const limitedText =
+      'update users set cancel_refunds_today = 1000, cancel_refunds_on = current_date where id = $1'
+    const job = await acceptByHand(api, client, userId)
+    await job.start()
+    await api.database.pool.query(limitedText, [userId])
+    await api.database.pool.query(
+      `update generation_jobs set mostly_shown = true, lease_expires_at = now() - interval '1 second' where id = $1`,
+      [job.id],
+    )
+    expect((await cancel(client, job.id)).body).toMatchObject({
+      refunded: false,
+      reason: 'refund_limit_reached',
+    })
+  })
+
   it('are not used up by asking again, nor taken from failures and administrators', async () => {
     const client = api.client()
     const { id: userId } = await client.register()

@@ -17,7 +17,8 @@ export type CancelledJob = {
 const cancelText = `
   with job as (
     update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(),
-      error_code = 'CANCELLED', error_message = $2::text, charge_kept = $5::boolean, idempotency_key = ${keyAfterFailure}
+      error_code = 'CANCELLED', error_message = $2::text, charge_kept = $5::boolean,
+      mostly_shown = mostly_shown and coalesce(lease_expires_at > now(), false), idempotency_key = ${keyAfterFailure}
     where id = any($1::uuid[]) and ($4::uuid is null or user_id = $4) and status in ('QUEUED', 'RUNNING')
     returning id, user_id, model, attempts, error_message, (extract(epoch from now() - created_at) * 1000)::float8 as age_ms
   ),
@@ -59,7 +60,7 @@ export async function lockOwnUnfinished(
   const [row] = await queryNamed<{ hasStarted: boolean; mostlyShown: boolean }>(
     tx,
     'lock_own_unfinished_job',
-    `select started_at is not null as "hasStarted", mostly_shown and coalesce(lease_expires_at > now(), false) as "mostlyShown" from generation_jobs
+    `select (status = 'RUNNING' or attempts > 0) as "hasStarted", mostly_shown and coalesce(lease_expires_at > now(), false) as "mostlyShown" from generation_jobs
      where id = $1::uuid and user_id = $2::uuid and status in ('QUEUED', 'RUNNING') for update`,
     [jobId, userId],
   )

@@ -1,6 +1,6 @@
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { JobQueue } from '../../platform/queue/index.ts'
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import { outsideSpans } from '../../platform/traces/index.ts'
 import { generateSvgJob } from './jobs.ts'
 
@@ -28,8 +28,8 @@ type QueueEntry = {
 const entriesMax = 200
 
 /**
- * The entry's id names the job and its attempt: enqueueing again for an attempt that still waits
- * does nothing, and once the entry is gone, whether served or lost, it makes a new one. Entries that come while
+ * The entry's id names the job and its attempt: enqueueing again for an attempt that still waits does
+ * nothing, and once the entry is gone, whether served or lost, it makes a new one. Entries that come while
  * the queue is being told of others go together in the next message.
  */
 export function createEnqueueJob(queue: JobQueue, log: Log): EnqueueJob {

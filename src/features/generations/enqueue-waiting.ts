@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
-import { readWaitingJobs } from './queue-pause-store.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
+import { readWaitingJobs } from './queue-pause-store.ts'
 
 /** As many as are claimed until the sweepers have found the rest. */
 const jobsMax = 1_000

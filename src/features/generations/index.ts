@@ -5,17 +5,21 @@
  */
 export { type AnnounceEnd, createAnnouncer } from './announce-end.ts'
 export {
-  type CancelGenerationDeps,
+  announceCancelled,
   type CancelEffects,
+  type CancelGenerationDeps,
   cancelGeneration,
   jobNotFound,
   jobSucceeded,
-  announceCancelled,
 } from './cancel-generation.ts'
 export { type CancelledJob, cancelJobs, findUnfinishedJobs, lockQueuedJobs } from './cancel-store.ts'
+export { createDequeueJob, createEnqueueJob, type EnqueueJob } from './enqueue-job.ts'
+export { enqueueWaiting } from './enqueue-waiting.ts'
 export { type GenerationErrorCode, generationErrorStatuses } from './errors.ts'
 export { createEventFilter } from './event-filter.ts'
 export type { GenerationEvents, PublishGenerationEvent } from './events.ts'
+export { jobRoutes } from './job-routes.ts'
+export { generateSvgJob } from './jobs.ts'
 export {
   attemptEnded,
   firstPreviewShown,
@@ -27,9 +31,6 @@ export {
   pictureRejected,
   vendorTurned,
 } from './metric-events.ts'
-export { createSubscribeToEnd } from './subscribe-to-end.ts'
-export { jobRoutes } from './job-routes.ts'
-export { generateSvgJob } from './jobs.ts'
 export {
   disableModel,
   enableModel,
@@ -44,14 +45,13 @@ export { createQueueCounts, type ReadQueueCounts } from './queue-counts.ts'
 export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queue-pause-store.ts'
 export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } from './read-own-jobs.ts'
 export { type QueueState, readQueueState } from './read-queue-state.ts'
-export { createEnqueueJob, createDequeueJob, type EnqueueJob } from './enqueue-job.ts'
-export { enqueueWaiting } from './enqueue-waiting.ts'
 export { generationRoutes } from './routes.ts'
 export { runGeneration } from './run-generation.ts'
 export type { GenerationSettings } from './settle-job.ts'
 export { readSpendToday } from './spend-store.ts'
 export { createSpending } from './spending.ts'
 export { acceptJobs, type GenerationRow, type JobRow, listRecentJobs } from './store.ts'
+export { createSubscribeToEnd } from './subscribe-to-end.ts'
 export { startSweeper } from './sweep-jobs.ts'
 export { generationJobs, generations, jobErrorCodes, jobStatuses, modelSpend } from './tables.ts'
 export { createVendorBreaker } from './vendor-breaker.ts'

@@ -305,8 +305,8 @@ export type OverdueJob = {
 
 /**
  * Jobs that no queue entry leads to: due for longer than `patienceMs` and still queued, or running under a
- * lease that has run out. Marks them as enqueued, and leaves those that another process is marking at the moment.
- * None while the queue is paused: they would enqueueJob in vain.
+ * lease that has run out. Marks them as enqueued, and leaves those that another process is marking at the
+ * moment. None while the queue is paused: they would enqueueJob in vain.
  */
 export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: number): Promise<OverdueJob[]> {
   return queryNamed<OverdueJob>(

@@ -5,7 +5,9 @@ import type { JobErrorCode } from './job-lease-store.ts'
 
 /** `model` is always the id of one that is configured, or was when the job was accepted. */
 
-export const jobsAccepted = defineMetricEvent<{ model: string; jobs: number; credits: number }>('jobs.accepted')
+export const jobsAccepted = defineMetricEvent<{ model: string; jobs: number; credits: number }>(
+  'jobs.accepted',
+)
 
 /** A job is claimed for the first time, so long after its acceptance. */
 export const jobStarted = defineMetricEvent<{ model: string; waitedMs: number }>('job.started')
@@ -32,7 +34,9 @@ export const attemptEnded = defineMetricEvent<{ model: string; outcome: AttemptO
 )
 
 /** The first preview of a job in its first attempt is published, so long after its acceptance. */
-export const firstPreviewShown = defineMetricEvent<{ model: string; sinceAcceptedMs: number }>('job.first_preview')
+export const firstPreviewShown = defineMetricEvent<{ model: string; sinceAcceptedMs: number }>(
+  'job.first_preview',
+)
 
 /**
  * `aborted`: the job was cancelled, ran out of time or was taken away; `too_long`: it was cut off;

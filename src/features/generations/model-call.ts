@@ -1,7 +1,7 @@
 import { ModelError, type ModelUsage, type SvgModel } from '../../models/index.ts'
 import { inSpan, type SpanDescription, type SpanNotes } from '../../platform/traces/index.ts'
-import { type CallOutcome, modelCalled, modelUsed } from './metric-events.ts'
 import { SpendLimitError, UnusablePictureError } from './failure.ts'
+import { type CallOutcome, modelCalled, modelUsed } from './metric-events.ts'
 
 /** One call of a model, as whoever reads its answer sees it. */
 export type ModelCall = {

@@ -7,7 +7,7 @@ import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
-import { jobsAccepted } from './metric-events.ts'
+import type { EnqueueJob } from './enqueue-job.ts'
 import {
   forbiddenPrompt,
   type GenerationInput,
@@ -15,9 +15,9 @@ import {
   readGenerationRequest,
 } from './generation-request.ts'
 import { generateSvgJob } from './jobs.ts'
+import { jobsAccepted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import { countUnfinishedJobs } from './read-job-state.ts'
-import type { EnqueueJob } from './enqueue-job.ts'
 import { acceptJobs, findJobsByKey, type JobRow, releaseOldKey } from './store.ts'
 
 export type RequestGenerationDeps = {

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { ModelError, type SvgModel } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
-import type { Log } from '../../platform/log/index.ts'
 import { reachFailpoint } from '../../platform/failpoints/index.ts'
+import type { Log } from '../../platform/log/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import { type DrawPictureDeps, drawPicture } from './draw-picture.ts'
-import { firstPreviewShown, jobStarted } from './metric-events.ts'
 import { describeFailure, exhausted, JobTimeoutError, SpendLimitError } from './failure.ts'
 import { type ClaimedJob, changeModel, claimJob, noteMostlyShown } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
+import { firstPreviewShown, jobStarted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import {
   type Attempt,
-  handBack,
   dropResult,
+  handBack,
   type SettleDeps,
   settleFailure,
   settleSuccess,
@@ -36,9 +36,9 @@ export type RunGenerationDeps = SettleDeps & {
 const startedPercent = 5
 
 /**
- * One attempt at a job: claim, draw, settle. Safe to run at once or in turn, and for whatever job it was enqueued:
- * whoever holds the lease works, and only the holder can write an end. `stopping` aborts when this process
- * has to end; the job then goes back to the queue as if the attempt had not been.
+ * One attempt at a job: claim, draw, settle. Safe to run at once or in turn, and for whatever job it was
+ * enqueued: whoever holds the lease works, and only the holder can write an end. `stopping` aborts when this
+ * process has to end; the job then goes back to the queue as if the attempt had not been.
  */
 export async function runGeneration(
   deps: RunGenerationDeps,

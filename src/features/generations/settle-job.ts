@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
-import type { Log } from '../../platform/log/index.ts'
 import { reachFailpoint } from '../../platform/failpoints/index.ts'
+import type { Log } from '../../platform/log/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
+import type { EnqueueJob } from './enqueue-job.ts'
 import type { PublishGenerationEvent } from './events.ts'
-import { type AttemptOutcome, attemptEnded, jobEnded } from './metric-events.ts'
 import { backoffFor, type Failure, vendorDown } from './failure.ts'
-import type { SubscribeToEnd } from './subscribe-to-end.ts'
 import {
   type ClaimedJob,
   failJob,
@@ -19,7 +18,8 @@ import {
   requeueJob,
   succeedJob,
 } from './job-lease-store.ts'
-import type { EnqueueJob } from './enqueue-job.ts'
+import { type AttemptOutcome, attemptEnded, jobEnded } from './metric-events.ts'
+import type { SubscribeToEnd } from './subscribe-to-end.ts'
 import type { UsageTally } from './usage-tally.ts'
 import type { VendorDownError } from './vendor-breaker.ts'
 

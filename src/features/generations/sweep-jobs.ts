@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../../platform/db/index.ts'
-import type { Log } from '../../platform/log/index.ts'
 import { reachFailpoint } from '../../platform/failpoints/index.ts'
-import { countDueJobs, takeOverdueJobs } from './job-lease-store.ts'
+import type { Log } from '../../platform/log/index.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
+import { countDueJobs, takeOverdueJobs } from './job-lease-store.ts'
 
 export type SweepDeps = {
   db: Db

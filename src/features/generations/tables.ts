@@ -132,8 +132,8 @@ export const generationJobs = pgTable(
     /** Id of the HTTP request, for the worker's log lines. */
     requestId: text('request_id'),
     /**
-     * `traceparent` of the span that accepted the job, for the worker's spans: a queue entry leads to any job that is
-     * due. Null where nothing is traced.
+     * `traceparent` of the span that accepted the job, for the worker's spans: a queue entry leads to any job
+     * that is due. Null where nothing is traced.
      */
     traceParent: text('trace_parent'),
     /** The running worker's proof that the job is still its own. */

@@ -1,6 +1,6 @@
 import { ModelError, type ModelErrorKind } from '../../models/index.ts'
-import { vendorTurned } from './metric-events.ts'
 import { JobTimeoutError, UnusablePictureError } from './failure.ts'
+import { vendorTurned } from './metric-events.ts'
 
 /** A vendor fails whoever asks: nobody is to ask before this time has passed. */
 export class VendorDownError extends Error {

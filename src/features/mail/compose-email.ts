@@ -56,10 +56,7 @@ export function composeEmail(content: EmailContent, paper: { home?: string } = {
   }
 }
 
-function composeText(
-  { paragraphs, action, afterword = [] }: EmailContent,
-  home: string | undefined,
-): string {
+function composeText({ paragraphs, action, afterword = [] }: EmailContent, home: string | undefined): string {
   const parts = [
     ...paragraphs,
     ...(action ? [`${action.label}:\n${action.url}`] : []),

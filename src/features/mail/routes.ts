@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { App } from '../../platform/http/index.ts'
 import { type CapturedMail, listCapturedMail, readCapturedMail } from '../../platform/mail/index.ts'
 import { isFromThisMachine } from './local-visitor.ts'
-import { emailPolicy, pagePolicy, renderFramedEmail, renderEmail, renderMailbox } from './mailbox-page.ts'
+import { emailPolicy, pagePolicy, renderEmail, renderFramedEmail, renderMailbox } from './mailbox-page.ts'
 import { presentCapturedEmail } from './present.ts'
 import { capturedEmail, capturedEmails, emailParams } from './schemas.ts'
 

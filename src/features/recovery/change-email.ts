@@ -15,10 +15,10 @@ import {
 } from '../accounts/index.ts'
 import { deriveMailedToken, hashMailedToken, voidMailedTokens } from '../credentials/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
-import { queueEmail, type EnqueueEmail } from '../mail/index.ts'
+import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockLiveSession, lockProvenOwner, proveOwner } from '../sessions/index.ts'
-import { confirmAddressEmail, addressChangedEmail } from './emails.ts'
+import { addressChangedEmail, confirmAddressEmail } from './emails.ts'
 
 export type ChangeEmailDeps = {
   db: Db

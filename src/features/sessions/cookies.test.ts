@@ -86,6 +86,34 @@ describe('cookies of guarded names', () => {
     }
   })
 
+  it('do not end a session that an instance of the version before has refreshed, which knows the plain names alone', async () => {
+    const api = keep(await startTestApi({ ...https, REFRESH_REUSE_GRACE_SECONDS: '0' }))
+    const client = api.client()
+    const { id } = await client.register()
+    const other = client.fork()
+    for (const name of [...other.cookies.keys()]) if (name.startsWith('__')) other.cookies.delete(name)
+    expect((await other.post('/auth/refresh')).status).toBe(200)
+    for (const name of ['token', 'refreshToken']) client.cookies.set(name, other.cookies.get(name) ?? '')
+    expect((await client.post('/auth/refresh')).status).toBe(200)
+    expect((await client.get('/auth/current-user')).body).toMatchObject({ id })
+  })
+
+  it('that are left from when there was https stand in nobody’s way', async () => {
+    const api = keep(await startTestApi())
+    const [client, { email }] = [api.client(), await api.client().register()]
+    for (const name of ['__Host-csrf-token', '__Host-token', '__Secure-refreshToken'])
+      client.cookies.set(name, 'left.over')
+    expect((await client.post('/auth/login', { email, password: testPassword })).status).toBe(200)
+    expect((await client.get('/auth/current-user')).status).toBe(200)
+    expect((await client.post('/auth/refresh')).status).toBe(200)
+    const socket = client.connect()
+    try {
+      await new Promise<void>((resolve, reject) => socket.on('connect', resolve).on('connect_error', reject))
+    } finally {
+      socket.close()
+    }
+  })
+
   it('are set only where there is https, without which browsers refuse them', async () => {
     const client = keep(await startTestApi()).client()
     await client.register()

@@ -25,8 +25,8 @@ import { presentCaller, presentSession } from './present.ts'
 import { refreshSession } from './refresh-session.ts'
 import * as schemas from './schemas.ts'
 import type { SignInRules } from './sign-in-rules.ts'
-import { listLiveSessions } from './store.ts'
-import type { AccessTokens } from './tokens.ts'
+import { isLaterOfSession, listLiveSessions } from './store.ts'
+import { type AccessTokens, hashRefreshToken } from './tokens.ts'
 
 export type SessionRoutesDeps = {
   db: Db
@@ -79,6 +79,12 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     })
   }
 
+  /** The plain one may be newer while instances of the version before, which know no other, run as well. */
+  async function chooseRefreshToken(guarded: string, plain: string | undefined): Promise<string> {
+    if (plain === undefined || plain === guarded) return guarded
+    return (await isLaterOfSession(db, hashRefreshToken(guarded), hashRefreshToken(plain))) ? plain : guarded
+  }
+
   return (app: App): void => {
     app.get('/csrf', { schema: schemas.csrf }, async (req, reply) => {
       reply.header('cache-control', 'no-store')
@@ -115,8 +121,9 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     )
 
     app.post('/auth/refresh', { schema: schemas.refresh }, async (req, reply) => {
-      const token = readTwinCookie(req.cookies, refreshCookie)
-      if (!token) throw new AppError('no_refresh_token', 'No refresh token provided')
+      const guarded = readTwinCookie(req.cookies, refreshCookie)
+      if (!guarded) throw new AppError('no_refresh_token', 'No refresh token provided')
+      const token = await chooseRefreshToken(guarded, req.cookies[refreshCookie])
       try {
         setSessionCookies(reply, await refreshSession(refreshing, token, originOf(req)), cookies)
       } catch (error) {

@@ -251,3 +251,18 @@ export async function purgeRotatedTokens(db: Db, keptDays: number, rowsMax: numb
   )
   return rows.length
 }
+
+/**
+ * Whether the second token is the one that the first one's session goes on with. So it is where a browser
+ * holds both: an instance of the version before has rotated the one that it knows.
+ */
+export async function isLaterOfSession(db: Db, earlierHash: string, laterHash: string): Promise<boolean> {
+  const rows = await queryNamed(
+    db,
+    'is_later_of_session',
+    `select later.id from refresh_tokens earlier join refresh_tokens later on later.session_id = earlier.session_id
+     where earlier.token_hash = $1 and later.token_hash = $2 and earlier.rotated_at is not null and later.rotated_at is null`,
+    [earlierHash, laterHash],
+  )
+  return rows.length > 0
+}

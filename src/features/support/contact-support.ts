@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { queueEmail, type EnqueueEmail } from '../mail/index.ts'
+import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
 import { insertSupportMessage } from './store.ts'
 import { supportEmail } from './support-email.ts'
 import { readSupportMessage, type SupportInput } from './support-message.ts'

@@ -5,4 +5,10 @@
  * subscribes to the channel, and nothing in the service does. What happens at a step is up to who loaded the
  * subscriber, such as test/chaos/inject.ts.
  */
-export { reachFailpoint, type FailpointMessage, type FailpointName, failpointChannelName, failpointNames } from './reach-failpoint.ts'
+export {
+  type FailpointMessage,
+  type FailpointName,
+  failpointChannelName,
+  failpointNames,
+  reachFailpoint,
+} from './reach-failpoint.ts'

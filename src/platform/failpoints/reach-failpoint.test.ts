@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { reachFailpoint, type FailpointMessage, failpointChannelName, failpointNames } from './index.ts'
+import { type FailpointMessage, failpointChannelName, failpointNames, reachFailpoint } from './index.ts'
 
 function listen(listener: (message: FailpointMessage) => void): void {
   const hear = (message: unknown) => listener(message as FailpointMessage)

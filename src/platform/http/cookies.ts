@@ -19,6 +19,14 @@ export function readTwinCookie(cookies: FastifyRequest['cookies'], name: string)
 }
 
 /**
+ * Without https the guarded names are left over from when there was: they would be read first, and could not
+ * be cleared.
+ */
+export function forgetGuardedCookies(cookies: FastifyRequest['cookies']): void {
+  for (const name of Object.keys(cookies)) if (/^__(?:Host|Secure)-/.test(name)) delete cookies[name]
+}
+
+/**
  * Sets a cookie and, where there is https, its twin of a guarded name. The plain name is the contract's.
  *
  * @param shape `twinMaxAgeSeconds`: of the twin, where it is to stay in the way of planted cookies for longer

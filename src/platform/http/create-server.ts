@@ -14,10 +14,11 @@ import fastify, {
 import { AppError } from '../errors/index.ts'
 import type { Log } from '../log/index.ts'
 import { limitConnections, type TrustedProxies, trustFunction } from './client-address.ts'
+import { forgetGuardedCookies } from './cookies.ts'
 import type { CsrfGuard } from './csrf.ts'
-import { requestAnswered } from './metric-events.ts'
 import type { HostPolicy } from './hosts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
+import { requestAnswered } from './metric-events.ts'
 import type { OriginPolicy } from './origins.ts'
 import { type ErrorStatuses, isClientFault, sendProblem } from './problem.ts'
 import { traceRequests } from './trace-requests.ts'
@@ -119,7 +120,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   if (options.traced) traceRequests(app)
   app.addHook('onRequest', (req, reply, done) => {
     reply.headers({ 'x-request-id': req.id, ...everyAnswer })
-    done(options.isHostAnswered(req.headers.host) ? undefined : misdirected())
+    done()
   })
   acceptJsonBodies(app)
   app.setErrorHandler((error, req, reply) =>
@@ -132,7 +133,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   )
 
   await app.register(cookie)
+  if (!options.https)
+    app.addHook('onRequest', (req, _reply, done) => {
+      forgetGuardedCookies(req.cookies)
+      done()
+    })
   await app.register(helmet, helmetOptions(options.https))
+  app.addHook('onRequest', (req, _reply, done) =>
+    done(options.isHostAnswered(req.headers.host) ? undefined : misdirected()),
+  )
   await app.register(cors, {
     delegator: (req: FastifyRequest, callback: (error: Error | null, corsOptions: object) => void) =>
       callback(null, {

@@ -19,6 +19,8 @@ export function createHostPolicy(hosts: AnsweredHosts): HostPolicy {
   if (hosts === 'any') return () => true
   const names = new Set(hosts.names)
   return (host) => {
+    // Probes of HTTP/1.0 name none; browsers always do.
+    if (host === undefined) return true
     const name = host?.toLowerCase().replace(/:\d{1,5}$/, '') ?? ''
     return loopbackName.test(name) || names.has(name) || (hosts.addresses && address.test(name))
   }

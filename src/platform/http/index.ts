@@ -4,11 +4,18 @@
  */
 export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
 export { createClientKeyReader, type TrustedProxies } from './client-address.ts'
-export { type CookieOptions, clearTwinCookies, readTwinCookie, setCookie, setTwinCookies } from './cookies.ts'
+export {
+  type CookieOptions,
+  clearTwinCookies,
+  forgetGuardedCookies,
+  readTwinCookie,
+  setCookie,
+  setTwinCookies,
+} from './cookies.ts'
 export { type App, createHttpServer, type HttpServerOptions } from './create-server.ts'
 export { type CsrfGuard, createCsrfGuard } from './csrf.ts'
-export { requestAnswered, requestLimited } from './metric-events.ts'
 export { type AnsweredHosts, createHostPolicy, type HostPolicy } from './hosts.ts'
+export { requestAnswered, requestLimited } from './metric-events.ts'
 export { createOriginPolicy, type OriginPolicy } from './origins.ts'
 export { cutPage, type LimitRange, type PageQuery, readPageQuery, readWhole } from './page-query.ts'
 export { type ErrorStatuses, type Problem, problemTypeOf } from './problem.ts'

@@ -69,7 +69,7 @@ function* edgeProblems({
   if (notes.access === 'admin') {
     // The first names the response, and only writes answer with this one.
     if (isWrite) yield ['proof_required', 'Show once more who you are, and do it again']
-    yield ['mfa_required', 'Administrators show a passkey or a code here']
+    yield ['mfa_required', 'Administrators must show a passkey or a code here']
   }
   if (isWrite) {
     yield ['invalid_csrf_token', 'Invalid CSRF token']

@@ -16,8 +16,8 @@
 export { openRealtimeBus, type RealtimeBus, type RealtimeConnection } from './bus.ts'
 export {
   openRealtimeListener,
-  type RealtimeSubscriber,
   type RealtimeListener,
+  type RealtimeSubscriber,
   type SessionSubscriber,
 } from './open-realtime-listener.ts'
 export { openRealtimeServer, type RealtimeServer, realtimePath } from './open-realtime-server.ts'

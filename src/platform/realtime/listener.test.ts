@@ -62,7 +62,8 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
       number === 10 ? text : `${number}`,
       number,
     ]).flat()
-    for (const subscriber of ears) await expect.poll(() => subscriber.heard, { timeout: 10_000 }).toEqual(sent)
+    for (const subscriber of ears)
+      await expect.poll(() => subscriber.heard, { timeout: 10_000 }).toEqual(sent)
     await expect.poll(() => other.heard, { timeout: 10_000 }).toEqual([99])
   })
 

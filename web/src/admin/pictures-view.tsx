@@ -66,7 +66,7 @@ export function PicturesView() {
         columns={columns}
         rowsOf={(page) => page.pictures}
         keyOf={({ id }) => id}
-        nothing={isHidden ? 'No picture is hidden.' : 'Nobody reports a picture.'}
+        nothing={isHidden ? 'No picture is hidden.' : 'No picture is reported.'}
       />
     </View>
   )

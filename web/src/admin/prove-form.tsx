@@ -67,7 +67,7 @@ export function ProveForm({ needsFactor, verb, onProven, onLeave }: ProveFormPro
       <p>
         {needsFactor
           ? 'This service asks its administrators for a passkey or a code.'
-          : 'It is a while since you showed who you are. Do it once more, and we go on.'}
+          : 'It has been a while since you showed who you are. Show it once more to go on.'}
       </p>
       {asksForCode && (
         <Field

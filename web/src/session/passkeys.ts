@@ -38,7 +38,7 @@ const renewMs = 4 * 60 * 1000
  * until the signal aborts, or something else asks for one. Nothing is shown where browsers cannot.
  *
  * @param begin asks the service for options.
- * @param use is given what the person chose; while it throws, passkeys go on being offered.
+ * @param use is given what the person chose.
  */
 export async function offerPasskeys(
   begin: () => Promise<Record<string, unknown>>,
