@@ -45,7 +45,7 @@ const policy = [
 
 const pageHeaders: PageHeaders = {
   'content-security-policy': policy,
-  // Addresses of ours may hold a token from a letter.
+  // Addresses of ours may hold a token from an email.
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
 }

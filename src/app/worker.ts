@@ -30,7 +30,7 @@ const breaker = { failuresMax: 5, openMs: 5_000, openMaxMs: 2 * 60_000, trialMs:
 const outageMaxMs = 15 * 60_000
 const sweep = { intervalMs: 4_000, patienceMs: 5_000 }
 const emailSweepMs = 15_000
-/** Letters that one process sends at a time. */
+/** Emails that one process sends at a time. */
 const emailsAtOnce = 4
 /** How long running jobs may go on when the process has to end, before they are handed back. */
 const graceMs = 10_000

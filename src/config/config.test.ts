@@ -113,7 +113,7 @@ describe('the configuration', () => {
     ).toBe('https://app.chatsvg.example.com')
   })
 
-  it('asks for mail where addresses have to be verified and nobody could read captured letters', () => {
+  it('asks for mail where addresses have to be verified and nobody could read captured emails', () => {
     const required = { REQUIRE_VERIFIED_EMAIL: 'true' }
     expect(problemsOf(required)).toEqual([])
     const sources: Record<string, string>[] = [

@@ -124,7 +124,7 @@ export type OauthConfig = {
 }
 
 export type MailConfig = {
-  /** `capture`: kept in a folder, for reading instead of sending. `none`: letters are dropped. */
+  /** `capture`: kept in a folder, for reading instead of sending. `none`: emails are dropped. */
   transport:
     | { kind: 'resend'; apiKey: string; baseUrl: string }
     | { kind: 'smtp'; url: string }

@@ -14,7 +14,7 @@ export const limitVariables = {
   ),
   RATE_LIMIT_AUTH: limit('register, login and first sign-ins elsewhere, by address', '5/15m'),
   RATE_LIMIT_PASSWORD: limit('forgotten passwords and resets, by address', '3/15m'),
-  RATE_LIMIT_VERIFICATION: limit('letters to verify an address, by user', '3/15m'),
+  RATE_LIMIT_VERIFICATION: limit('emails to verify an address, by user', '3/15m'),
   RATE_LIMIT_GENERATION: limit('requests for pictures, by user', '10/1h'),
   RATE_LIMIT_API: limit('everything, by user, else by address', '600/5m'),
   RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m'),

@@ -23,7 +23,7 @@ function siteOf(url: string): string {
 export const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 
 /**
- * Captured letters open accounts, so they are shown only where no proxy and no other machine can ask for
+ * Captured emails open accounts, so they are shown only where no proxy and no other machine can ask for
  * them.
  */
 export function isForThisMachineOnly(env: Partial<Environment>): boolean {

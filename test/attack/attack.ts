@@ -11,7 +11,7 @@ export type Target = {
   providers: OauthProviders | undefined
   /** A language model of the instance, `scripted`, that answers as we like; only known when we started it. */
   model: ScriptedModel | undefined
-  /** Link of the newest letter to the address, from /dev/mail; undefined where that is not served. */
+  /** Link of the newest email to the address, from /dev/mail; undefined where that is not served. */
   findLink: ((to: string, path: string) => Promise<URL>) | undefined
 }
 
@@ -57,7 +57,7 @@ export const isSignedIn = async (client: Client) => (await client.get('/auth/cur
 const patienceMs = 20_000
 
 /**
- * The token of the newest letter to the address with a link to that page, once it is another one than
+ * The token of the newest email to the address with a link to that page, once it is another one than
  * `notThis`.
  */
 export async function readToken(

@@ -128,7 +128,7 @@ async function aim(url: string): Promise<Target> {
 async function findLink(url: string, to: string, path: string): Promise<URL> {
   const response = await fetch(`${url}/dev/mail`, { headers: { accept: 'application/json' } })
   const { letters } = (await response.json()) as { letters: { to: string; links: string[] }[] }
-  // The newest letter comes first.
+  // The newest email comes first.
   const link = letters
     .filter((letter) => letter.to === to)
     .flatMap(({ links }) => links)

@@ -5,7 +5,7 @@ import PostalMime from 'postal-mime'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { waitFor } from './wait.ts'
 
-/** A letter as its recipient's mail program reads it. */
+/** An email as its recipient's mail program reads it. */
 export type ReceivedEmail = {
   /** Bare address of the envelope. */
   to: string
@@ -13,7 +13,7 @@ export type ReceivedEmail = {
   subject: string
   text: string
   html: string
-  /** Message-ID or idempotency key: equal for two copies of one letter. */
+  /** Message-ID or idempotency key: equal for two copies of one email. */
   id: string
   replyTo: string | undefined
   /** By lower-case name; the last one where a name comes twice. */
@@ -22,8 +22,8 @@ export type ReceivedEmail = {
 
 /**
  * What a server makes of the next mail. `refuse` is an SMTP reply at one of its steps, or an HTTP status;
- * `cut` takes the letter and drops the connection before saying so; `hang` says nothing any more; `hold`
- * takes the letter once the promise resolves.
+ * `cut` takes the email and drops the connection before saying so; `hang` says nothing any more; `hold`
+ * takes the email once the promise resolves.
  */
 export type MailAnswer =
   | { kind: 'accept' }
@@ -46,7 +46,7 @@ type Postbox = {
   /** How many mails were offered, taken or not. */
   attempts(): number
   /**
-   * The first letter to this address with this subject that no earlier call was given.
+   * The first email to this address with this subject that no earlier call was given.
    *
    * @param subject all of it, or a pattern.
    */
@@ -83,7 +83,7 @@ export type ResendBody = {
   headers?: Record<string, string>
 }
 
-/** The first link of a letter whose address matches. */
+/** The first link of an email whose address matches. */
 export function linkOf(letter: { text: string }, pattern: RegExp = /./): string {
   const links = letter.text.match(/https?:\/\/[^\s<>"]+/g) ?? []
   const found = links.find((link) => pattern.test(link))

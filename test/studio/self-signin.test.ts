@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const newPassword = 'an evening in the hills'
 const newAddress = () => `${crypto.randomUUID()}@example.com`
-/** Where a mailed link leads, as a path of this studio: letters name it `localhost`. */
+/** Where a mailed link leads, as a path of this studio: emails name it `localhost`. */
 const pathOf = (link: string) => new URL(link).pathname + new URL(link).search
 
 async function signIn(page: Page, email: string, password = testPassword, verb = 'Sign in'): Promise<void> {
@@ -60,7 +60,7 @@ it('mailed links lead to the front end that is configured', async () => {
 })
 
 describe.runIf(canRunBrowser())('in a browser', () => {
-  it('somebody signs up, is told at each field what is missing, and confirms the address by the letter', async () => {
+  it('somebody signs up, is told at each field what is missing, and confirms the address by the email', async () => {
     const email = newAddress()
     const { page, faults } = await openStudio(studio, { path: '/signup' })
     await page.getByRole('button', { name: 'Create the account' }).click()
@@ -125,7 +125,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect(await page.getByLabel('E-mail').getAttribute('aria-invalid')).toBe('true')
   })
 
-  it('the letter opened by who is not signed in asks for the account, then confirms; the link is then over', async () => {
+  it('the email opened by who is not signed in asks for the account, then confirms; the link is then over', async () => {
     const client = studio.client()
     const { email } = await client.register()
     const link = linkOf(await mailbox.waitForEmail(email, /Confirm/), /verify-email/)
@@ -150,7 +150,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await mailbox.waitForEmail(email, /Confirm/)
   })
 
-  it('a forgotten password is replaced by the letter, once, and every device is signed out', async () => {
+  it('a forgotten password is replaced by the email, once, and every device is signed out', async () => {
     const client = studio.client()
     const { email } = await client.register()
     const { page } = await openStudio(studio, { path: '/signin' })

@@ -76,20 +76,20 @@ export const users = pgTable(
 export const emailChanges = pgTable(
   'email_changes',
   {
-    /** The id of the letter to the new address. */
+    /** The id of the email to the new address. */
     id: uuid().primaryKey(),
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     oldEmail: text('old_email').notNull(),
     newEmail: text('new_email').notNull(),
-    /** SHA-256 of the token in that letter, hexadecimal. */
+    /** SHA-256 of the token in that email, hexadecimal. */
     tokenHash: text('token_hash').notNull(),
     expiresAt: moment('expires_at').notNull(),
     /** Confirmed, or made void by a newer one. */
     usedAt: moment('used_at'),
     confirmedAt: moment('confirmed_at'),
-    /** SHA-256 of the token in the letter to the old address; null until the change is confirmed. */
+    /** SHA-256 of the token in the email to the old address; null until the change is confirmed. */
     undoTokenHash: text('undo_token_hash'),
     undoUntil: moment('undo_until'),
     undoneAt: moment('undone_at'),

@@ -34,7 +34,7 @@ const reset = (token: unknown, password: unknown = newPassword) =>
 
 const logIn = (email: string, password: string) => api.client().post('/auth/login', { email, password })
 
-/** How the letters of an address ended. */
+/** How the emails of an address ended. */
 async function emailStatuses(recipient: string): Promise<string[]> {
   const { rows } = await api.database.pool.query(
     `select status from mail_letters where recipient = $1 and letter = 'reset-password' order by id`,
@@ -158,13 +158,13 @@ describe('a forgotten password', () => {
     expect(nobody.body).toEqual(known.body)
     expect(nobody.body).toEqual({ message: 'If that email is registered, a reset link has been sent.' })
     await mailbox.waitForEmail(email, resetSubject)
-    await waitFor('the letter to nobody to be dropped', async () =>
+    await waitFor('the email to nobody to be dropped', async () =>
       (await emailStatuses(unknown)).includes('DROPPED'),
     )
     expect(mailbox.letters().filter(({ to }) => to.includes(unknown))).toEqual([])
   })
 
-  it("fills nobody's mailbox: after three letters an hour the last link stays, and no more are sent", async () => {
+  it("fills nobody's mailbox: after three emails an hour the last link stays, and no more are sent", async () => {
     const { email } = await api.client().register()
     const tokens = [await askForReset(email), await askForReset(email), await askForReset(email)]
     await api.client().post('/auth/forgot-password', { email })
@@ -198,7 +198,7 @@ describe('a forgotten password', () => {
     }
   })
 
-  it('has a letter that is its owner’s: exported with their data, and deleted with their account', async () => {
+  it('has an email that is its owner’s: exported with their data, and deleted with their account', async () => {
     const client = api.client()
     const { email } = await client.register()
     await askForReset(email)

@@ -8,7 +8,7 @@ import { resetPasswordEmail } from './emails.ts'
 export type RequestPasswordResetDeps = { db: Db; enqueueEmail: EnqueueEmail }
 
 /**
- * Owes a letter to the address, whoever that is. Whether an account has it is looked at when the letter is
+ * Owes an email to the address, whoever that is. Whether an account has it is looked at when the email is
  * written, so that this takes the same time and says the same for any address.
  *
  * @throws AppError `missing_fields` for what is no address.

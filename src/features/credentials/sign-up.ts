@@ -36,7 +36,7 @@ export type SignUpDeps = {
 export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
 
 /**
- * Makes an account, its credits where the address has had none before, its welcome, the letter that asks to
+ * Makes an account, its credits where the address has had none before, its welcome, the email that asks to
  * confirm the address, and its first session in the place of the one that the browser held, all or nothing.
  *
  * @throws AppError `invalid_registration`, `email_unavailable`.

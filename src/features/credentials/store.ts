@@ -5,9 +5,9 @@ import { emailVerifications, type MailedTokens, passwordResets } from './tables.
 export type NewToken = { id: string; userId: string; tokenHash: string; lifeSeconds: number }
 
 /**
- * Writes the token of a letter and makes the user's earlier ones void. Writing it again changes nothing.
+ * Writes the token of an email and makes the user's earlier ones void. Writing it again changes nothing.
  *
- * @returns `overtaken` when the token says nothing that still holds: it was used, or a newer letter made it
+ * @returns `overtaken` when the token says nothing that still holds: it was used, or a newer email made it
  * void.
  */
 export async function writeToken(
@@ -35,7 +35,7 @@ export async function writeToken(
   return written.length > 0 ? 'written' : 'repeated'
 }
 
-/** How many tokens other letters brought the user within the last hour. */
+/** How many tokens other emails brought the user within the last hour. */
 export async function countOtherTokensOfLastHour(
   tx: Tx,
   table: MailedTokens,

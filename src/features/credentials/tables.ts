@@ -3,14 +3,14 @@ import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
 /**
- * Tokens that letters carry. Each kind has a table of its own, so that a token of one opens nothing as
+ * Tokens that emails carry. Each kind has a table of its own, so that a token of one opens nothing as
  * another.
  */
 const mailedTokens = (name: string) =>
   pgTable(
     name,
     {
-      /** The id of the letter that carries the token. */
+      /** The id of the email that carries the token. */
       id: uuid().primaryKey(),
       userId: uuid('user_id')
         .notNull()

@@ -69,7 +69,7 @@ export async function finishSecondFactor(
   return signedIn
 }
 
-/** @returns the letter that tells the owner that somebody knows what comes before the code. */
+/** @returns the email that tells the owner that somebody knows what comes before the code. */
 async function noteWrongCode(
   tx: Tx,
   { id: userId, email }: UserRow,

@@ -31,7 +31,7 @@ export async function removeFactorsSince(
 export const removeFactors = (tx: Tx, userId: string) => removeFactorsSince(tx, userId, ever)
 
 /**
- * The same for an administrator, at the request of an owner who has lost them: the owner is told, by a letter
+ * The same for an administrator, at the request of an owner who has lost them: the owner is told, by an email
  * that the sweeper finds.
  *
  * @returns what there was; undefined for nothing.

@@ -6,7 +6,7 @@ export type EmailRetries = {
 }
 
 /**
- * Wait before the next attempt. Up to half of it is added at random, so that letters which failed together do
+ * Wait before the next attempt. Up to half of it is added at random, so that emails which failed together do
  * not come back together, and it is at least what the other side asked for.
  *
  * @param attempt the one that failed, from 1.

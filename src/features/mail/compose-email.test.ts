@@ -47,7 +47,7 @@ test('the button and the bare link below it lead to the address, which the text 
   expect(text.split('\n')).toContain(reset.action.url)
 })
 
-test('whatever stands in a letter is words, never markup', () => {
+test('whatever stands in an email is words, never markup', () => {
   const attack = `</title></style></p><script>alert(1)</script><img src=x onerror="alert('1')"> & "quotes"`
   const { html } = composeEmail(
     {
@@ -70,7 +70,7 @@ test('the HTML asks for nothing from elsewhere', () => {
   expect(html).not.toMatch(/<(img|link|script|iframe|object|table)\b|url\(|@import/)
 })
 
-test('a letter shows its beginning behind the subject in lists of mail', () => {
+test('an email shows its beginning behind the subject in lists of mail', () => {
   const preheader = parse(composeEmail(reset).html).querySelector('body > div')
   expect(preheader?.textContent).toContain('Hello Ada,')
   expect(attributeOf(preheader, 'style')).toContain('display:none')

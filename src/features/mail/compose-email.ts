@@ -39,7 +39,7 @@ const darkMode = `:root{color-scheme:light dark}
 }`
 
 /**
- * Puts a letter on our paper. All of the content is plain text, escaped in the HTML; line breaks in a
+ * Puts an email on our paper. All of the content is plain text, escaped in the HTML; line breaks in a
  * paragraph stay.
  *
  * @param paper `home`: address of the service, for the foot. Throws a TypeError when the action is no http or

@@ -5,7 +5,7 @@ import { bindEmails, defineEmail, writeEmail } from './index.ts'
 const noticeEmail = defineEmail('notice', Type.Object({ word: Type.String() }))
 const writer = writeEmail(noticeEmail, async ({ data }) => ({ subject: data.word, paragraphs: [] }))
 
-test('a letter without a writer, with two, or unknown to the service stops the start', () => {
+test('an email without a writer, with two, or unknown to the service stops the start', () => {
   expect(bindEmails([noticeEmail], [writer]).size).toBe(1)
   expect(() => bindEmails([noticeEmail], [])).toThrow(TypeError)
   expect(() => bindEmails([noticeEmail], [writer, writer])).toThrow(TypeError)

@@ -2,7 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/schema'
 
 /**
- * A kind of letter, defined once beside the feature that owes it. `data` holds ids and plain facts, no
+ * A kind of email, defined once beside the feature that owes it. `data` holds ids and plain facts, no
  * secrets: it is stored.
  */
 export type EmailDefinition<Data extends TSchema = TSchema> = {
@@ -14,7 +14,7 @@ export type EmailDefinition<Data extends TSchema = TSchema> = {
 }
 
 /**
- * What a letter says; how it looks is the same for all. Plain text everywhere: it is escaped where it becomes
+ * What an email says; how it looks is the same for all. Plain text everywhere: it is escaped where it becomes
  * HTML.
  */
 export type EmailContent = {
@@ -28,7 +28,7 @@ export type EmailContent = {
   replyTo?: string
 }
 
-/** A letter that is about to be sent. */
+/** An email that is about to be sent. */
 export type OwedEmail<Data> = {
   id: string
   userId: string | null
@@ -43,7 +43,7 @@ export type EmailBinding = {
   readonly write: (letter: OwedEmail<unknown>) => Promise<EmailContent | undefined>
 }
 
-/** Anyone can have letters sent to an address that they know: nobody's mailbox is to be filled like that. */
+/** Anyone can have emails sent to an address that they know: nobody's mailbox is to be filled like that. */
 const usualDailyMax = 10
 
 export function defineEmail<Data extends TSchema>(
@@ -55,9 +55,9 @@ export function defineEmail<Data extends TSchema>(
 }
 
 /**
- * Binds a writer to its definition. It is called when the letter is sent, again at each attempt, so it must
+ * Binds a writer to its definition. It is called when the email is sent, again at each attempt, so it must
  * be safe to run twice. It gives undefined when there is nothing to say any more, or nobody to say it to: the
- * letter is then dropped. Its links must be the same each time, or all work: which attempt's letter arrives
+ * email is then dropped. Its links must be the same each time, or all work: which attempt's email arrives
  * is not always known.
  */
 export function writeEmail<Data extends TSchema>(
@@ -74,7 +74,7 @@ export function writeEmail<Data extends TSchema>(
   }
 }
 
-/** Each letter with its writer, by the letter's name. */
+/** Each email with its writer, by the email's name. */
 export type EmailWriters = ReadonlyMap<string, EmailBinding>
 
 /**

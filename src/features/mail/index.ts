@@ -1,8 +1,8 @@
 /**
- * mail: letters that we owe people. A letter is a row, written in the transaction of what it tells about; its
+ * mail: emails that we owe people. An email is a row, written in the transaction of what it tells about; its
  * text and its tokens are made when it is sent, by the writer that its feature binds to it.
  *
- * `queueLetter` and, after the commit, `enqueueEmail`. A worker sends it, tries again later when it must, and
+ * `queueEmail` and, after the commit, `enqueueEmail`. A worker sends it, tries again later when it must, and
  * sweeps for emails that nobody enqueued. Where mail is captured instead of sent, `mailboxPages` shows it.
  */
 export {

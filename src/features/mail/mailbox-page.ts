@@ -27,30 +27,30 @@ summary{cursor:pointer;font-weight:600}
 
 const styleHash = createHash('sha256').update(styleSheet).digest('base64')
 
-/** The one style sheet, by its hash, and letters in frames; nothing else is loaded and nothing runs. */
+/** The one style sheet, by its hash, and emails in frames; nothing else is loaded and nothing runs. */
 export const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 const frameSandbox = 'allow-popups allow-top-navigation-by-user-activation'
 
 /**
- * A letter is untrusted here, although we wrote it: others' words stand in it. It keeps its styles, and may
+ * An email is untrusted here, although we wrote it: others' words stand in it. It keeps its styles, and may
  * lead elsewhere when clicked.
  */
 export const emailPolicy = `sandbox ${frameSandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
 
 /**
- * Every captured letter, newest first. While there is none the page looks again by itself; later it stands
+ * Every captured email, newest first. While there is none the page looks again by itself; later it stands
  * still, so that it can be read.
  */
 export function renderMailbox(mails: CapturedMail[], folder: string): string {
   const body =
     mails.length === 0
-      ? html`<div class="sheet empty"><h2>No letters yet</h2><p class="quiet">Sign up or ask for a new password, and the letter shows up here.</p></div>`
+      ? html`<div class="sheet empty"><h2>No emails yet</h2><p class="quiet">Sign up or ask for a new password, and the email shows up here.</p></div>`
       : mails.map(renderEntry)
   return renderPage(
     'Mail',
     html`<h1>Mail</h1>
-<p class="quiet">Letters that would have been sent. They are kept in ${folder}, and shown to this machine only.</p>
+<p class="quiet">Emails that would have been sent. They are kept in ${folder}, and shown to this machine only.</p>
 ${body}`,
     mails.length === 0 && html`<meta http-equiv="refresh" content="${String(emptyRefreshSeconds)}">`,
   )
@@ -62,12 +62,12 @@ export function renderEmail(mail: CapturedMail): string {
     html`<p class="quiet"><a href="/dev/mail">All mail</a></p>
 <h1>${mail.subject}</h1>
 ${renderMeta(mail)}
-<iframe title="The letter as mail programs show it" sandbox="${frameSandbox}" src="/dev/mail/${mail.id}/html"></iframe>
+<iframe title="The email as mail programs show it" sandbox="${frameSandbox}" src="/dev/mail/${mail.id}/html"></iframe>
 <details class="sheet" open><summary>As plain text</summary>${renderText(mail.text)}</details>`,
   )
 }
 
-/** The letter for a frame: its links lead the whole window away. */
+/** The email for a frame: its links lead the whole window away. */
 export function renderFramedEmail(mail: CapturedMail): string {
   return mail.html.replace('<head>', '<head><base target="_top">')
 }

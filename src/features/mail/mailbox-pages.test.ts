@@ -72,7 +72,7 @@ async function startPages(trustProxy = 0) {
 
 const asJson = { accept: 'application/json' }
 
-test('letters are listed newest first, with recipient, subject, text and clickable links', async () => {
+test('emails are listed newest first, with recipient, subject, text and clickable links', async () => {
   const { capture, ask } = await startPages()
   await capture({ subject: 'The older one' })
   await capture({
@@ -88,7 +88,7 @@ test('letters are listed newest first, with recipient, subject, text and clickab
   expect(text).toContain('href="https://example.com/confirm?token=abc&amp;more=1"')
 })
 
-test('with Accept: application/json the same letters are data, with their links', async () => {
+test('with Accept: application/json the same emails are data, with their links', async () => {
   const { capture, ask } = await startPages()
   const id = await capture({ action: { label: 'Go', url: 'https://example.com/go?a=1&b=2' } })
   const list = await ask('/dev/mail', asJson)
@@ -109,7 +109,7 @@ test('an empty mailbox says so, and looks again by itself', async () => {
   expect(JSON.parse((await ask('/dev/mail', asJson)).text)).toEqual({ letters: [] })
 })
 
-test('a letter has a page with its text, and its HTML in a sandbox without scripts', async () => {
+test('an email has a page with its text, and its HTML in a sandbox without scripts', async () => {
   const { capture, ask } = await startPages()
   const id = await capture({ paragraphs: ['Only here.'] })
   const page = await ask(`/dev/mail/${id}`)
@@ -123,7 +123,7 @@ test('a letter has a page with its text, and its HTML in a sandbox without scrip
   expect(policy).not.toMatch(/allow-scripts|allow-same-origin|script-src/)
 })
 
-test('what stands in a letter is text on every page', async () => {
+test('what stands in an email is text on every page', async () => {
   const { capture, ask } = await startPages()
   const attack = `"><script>alert(1)</script><img src=x onerror=alert(1)> https://evil.test/"onmouseover="x`
   const id = await capture({ subject: attack, paragraphs: [attack] }, `reader+'-&@example.com`)
@@ -183,7 +183,7 @@ test('who comes under another name, through a proxy or from another page finds n
   }
 })
 
-test('letters that are not there, and names that are no letters, are 404', async () => {
+test('emails that are not there, and names that are no emails, are 404', async () => {
   const { ask } = await startPages()
   for (const id of [uuidv7(), '..%2f..%2fsecrets', '%2e%2e%2fsecrets', 'a'.repeat(65), '.', '%20']) {
     for (const path of [`/dev/mail/${id}`, `/dev/mail/${id}/html`]) expect((await ask(path)).status).toBe(404)
@@ -218,7 +218,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths }
   }
 
-  test('a letter is listed, and its link in the text leads where it says, without telling from where', async () => {
+  test('an email is listed, and its link in the text leads where it says, without telling from where', async () => {
     const elsewhere = await startElsewhere()
     const { port, capture } = await startPages()
     await capture({
@@ -236,7 +236,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect(await page.evaluate('document.referrer')).toBe('')
   })
 
-  test('the button in the framed letter leads the whole window to its link', async () => {
+  test('the button in the framed email leads the whole window to its link', async () => {
     const elsewhere = await startElsewhere()
     const { port, capture } = await startPages()
     const id = await capture({ action: { label: 'Confirm', url: `${elsewhere.url}/confirm` } })
@@ -251,7 +251,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await page.waitForURL(`${elsewhere.url}/confirm`)
   })
 
-  test('in a hostile letter no script runs, and nothing is asked of another site or of us', async () => {
+  test('in a hostile email no script runs, and nothing is asked of another site or of us', async () => {
     const elsewhere = await startElsewhere()
     const { port, transport } = await startPages()
     const id = uuidv7()

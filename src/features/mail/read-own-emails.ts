@@ -5,7 +5,7 @@ import { outbox } from './tables.ts'
 const { id, letter, recipient, status, createdAt, endedAt } = outbox
 const columns = { id, letter, recipient, status, createdAt, endedAt }
 
-/** Letters that the user was owed or sent, oldest first. Their texts are kept nowhere. */
+/** Emails that the user was owed or sent, oldest first. Their texts are kept nowhere. */
 export function readOwnEmails(db: Db, userId: string) {
   return readInPages((last: OwnEmail | undefined, limit) =>
     db

@@ -8,7 +8,7 @@ import { presentCapturedEmail } from './present.ts'
 import { capturedEmail, capturedEmails, emailParams } from './schemas.ts'
 
 /**
- * Captured letters at /dev/mail, as pages or, for `Accept: application/json`, as data. Whoever reads them can
+ * Captured emails at /dev/mail, as pages or, for `Accept: application/json`, as data. Whoever reads them can
  * open accounts, so who is not at this machine is told that there is nothing.
  */
 export function mailboxPages({ folder }: { folder: string }) {

@@ -120,7 +120,7 @@ const letLapse = (id: string) =>
     [id],
   )
 
-test('a letter is written, delivered over SMTP and ended as SENT', async () => {
+test('an email is written, delivered over SMTP and ended as SENT', async () => {
   const { send, retries } = openDesk()
   const id = await owe()
   await send(id, never())
@@ -132,7 +132,7 @@ test('a letter is written, delivered over SMTP and ended as SENT', async () => {
   expect(retries).toEqual([])
 })
 
-test('a letter is delivered through Resend with its id as the idempotency key', async () => {
+test('an email is delivered through Resend with its id as the idempotency key', async () => {
   const resend = keep(await startResendServer('key'))
   const { send } = openResendDesk(resend)
   const id = await owe('otter')
@@ -145,7 +145,7 @@ test('a letter is delivered through Resend with its id as the idempotency key', 
   expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 1 })
 })
 
-test('an ended letter is not sent again, nor is one that is not due', async () => {
+test('an ended email is not sent again, nor is one that is not due', async () => {
   const { send } = openDesk()
   const id = await owe()
   await send(id, never())
@@ -160,15 +160,15 @@ test('an ended letter is not sent again, nor is one that is not due', async () =
   expect(await readEmail(later)).toMatchObject({ status: 'QUEUED', attempts: 0 })
 })
 
-test('after temporary failures a letter waits longer each time, is enqueued, and arrives', async () => {
+test('after temporary failures an email waits longer each time, is enqueued, and arrives', async () => {
   const { send, retries } = openDesk({ settings: { backoffMs: 40, backoffMaxMs: 10_000 } })
   mailbox.respondWith({ kind: 'refuse', code: 451 }, { kind: 'refuse', code: 421, at: 'sender' })
   const id = await owe()
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
-  await waitFor('the letter to be due', async () => !(await readEmail(id)).waiting)
+  await waitFor('the email to be due', async () => !(await readEmail(id)).waiting)
   await send(id, never())
-  await waitFor('the letter to be due again', async () => !(await readEmail(id)).waiting)
+  await waitFor('the email to be due again', async () => !(await readEmail(id)).waiting)
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 3 })
   expect(mailbox.letters()).toHaveLength(1)
@@ -193,7 +193,7 @@ test('the wait that Resend asks for is kept, up to the longest', async () => {
   expect(retries.map(({ delayMs }) => delayMs)).toEqual([7_000, 20_000])
 })
 
-test('a letter that is refused for good is FAILED at once', async () => {
+test('an email that is refused for good is FAILED at once', async () => {
   const resend = keep(await startResendServer())
   const desk = openDesk()
   mailbox.respondWith({ kind: 'refuse', code: 550, at: 'recipient' })
@@ -208,7 +208,7 @@ test('a letter that is refused for good is FAILED at once', async () => {
   expect([...desk.retries, ...resendDesk.retries]).toEqual([])
 })
 
-test('after the last attempt a letter is FAILED', async () => {
+test('after the last attempt an email is FAILED', async () => {
   const { send, retries } = openDesk({ settings: { attemptsMax: 2 } })
   mailbox.respondWith({ kind: 'refuse', code: 450 }, { kind: 'refuse', code: 450 })
   const id = await owe()
@@ -229,7 +229,7 @@ test('a server that says nothing any more costs an attempt and no more than the 
   expect(retries).toHaveLength(1)
 })
 
-test('a letter with nothing to say any more is DROPPED and offered to nobody', async () => {
+test('an email with nothing to say any more is DROPPED and offered to nobody', async () => {
   const { send } = openDesk({ writer: async () => undefined })
   const id = await owe()
   await send(id, never())
@@ -237,7 +237,7 @@ test('a letter with nothing to say any more is DROPPED and offered to nobody', a
   expect(mailbox.attempts()).toBe(0)
 })
 
-test('without a transport letters are DROPPED', async () => {
+test('without a transport emails are DROPPED', async () => {
   const { send } = openDesk({ connection: { kind: 'none' } })
   const id = await owe()
   await send(id, never())
@@ -257,7 +257,7 @@ test('a writer that throws costs an attempt', async () => {
   expect(retries).toHaveLength(1)
 })
 
-test('a letter that this process does not know is left to a newer one', async () => {
+test('an email that this process does not know is left to a newer one', async () => {
   const { send } = openDesk()
   const id = await owe()
   await testDatabase.pool.query(`update mail_letters set letter = 'from-the-future' where id = $1`, [id])
@@ -265,7 +265,7 @@ test('a letter that this process does not know is left to a newer one', async ()
   expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
 })
 
-test('of twenty senders of one letter, on separate connections, one sends', async () => {
+test('of twenty senders of one email, on separate connections, one sends', async () => {
   const { send } = openDesk()
   for (let round = 0; round < 5; round += 1) {
     const id = await owe(`round-${round}`)
@@ -275,7 +275,7 @@ test('of twenty senders of one letter, on separate connections, one sends', asyn
   expect(mailbox.attempts()).toBe(5)
 })
 
-test('a worker that dies between handing over and ending leaves a letter that goes out again as the same mail', async () => {
+test('a worker that dies between handing over and ending leaves an email that goes out again as the same mail', async () => {
   const resend = keep(await startResendServer())
   for (const [server, desk] of [
     [mailbox, openDesk()],
@@ -315,7 +315,7 @@ test('when the answer is lost after the mail was taken, Resend gets the same key
   expect(resend.letters()).toHaveLength(1)
 })
 
-test('a worker whose claim ran out cannot end the letter of its successor', async () => {
+test('a worker whose claim ran out cannot end the email of its successor', async () => {
   const gate = createGate()
   mailbox.respondWith({ kind: 'hold', until: gate.opened }, { kind: 'refuse', code: 451 })
   const { send, lines } = openDesk()
@@ -331,7 +331,7 @@ test('a worker whose claim ran out cannot end the letter of its successor', asyn
   expect(lines()).toContain('"overtaken":true')
 })
 
-test('a letter that kills its worker every time is FAILED without another attempt', async () => {
+test('an email that kills its worker every time is FAILED without another attempt', async () => {
   const { send } = openDesk({ settings: { attemptsMax: 3 } })
   const id = await owe()
   await testDatabase.pool.query(
@@ -343,7 +343,7 @@ test('a letter that kills its worker every time is FAILED without another attemp
   expect(mailbox.attempts()).toBe(0)
 })
 
-test('a process that has to end hands the letter back uncounted; time that is up counts', async () => {
+test('a process that has to end hands the email back uncounted; time that is up counts', async () => {
   const { send, retries } = openDesk()
   mailbox.respondWith({ kind: 'hang' }, { kind: 'hang' })
   const id = await owe()
@@ -368,7 +368,7 @@ test('a process that has to end hands the letter back uncounted; time that is up
   expect(retries).toHaveLength(1)
 })
 
-test('log lines name letter, kind, attempt and outcome, and neither addresses nor words nor links', async () => {
+test('log lines name email, kind, attempt and outcome, and neither addresses nor words nor links', async () => {
   const { send, lines } = openDesk({ settings: { attemptsMax: 2 } })
   mailbox.respondWith(
     { kind: 'refuse', code: 451 },

@@ -19,10 +19,10 @@ export type SendEmailDeps = {
 }
 
 export type SendEmailSettings = EmailRetries & {
-  /** How long a worker has the letter to itself. Longer than the job may run, or two send it. */
+  /** How long a worker has the email to itself. Longer than the job may run, or two send it. */
   claimMs: number
   attemptsMax: number
-  /** Where the service is, for the foot of every letter. */
+  /** Where the service is, for the foot of every email. */
   home?: string
 }
 
@@ -38,19 +38,19 @@ const endAttemptsMax = 6
 const endRetryMs = 1_000
 
 /**
- * One attempt at a letter: claim, write, hand over, end. Safe to run twice, at once or in turn: whoever holds
- * the claim sends. A worker that dies between handing over and ending leaves a letter that is sent again,
+ * One attempt at an email: claim, write, hand over, end. Safe to run twice, at once or in turn: whoever holds
+ * the claim sends. A worker that dies between handing over and ending leaves an email that is sent again,
  * with the same Message-ID or idempotency key.
  *
  * `signal` aborts when the job's time is up, which is a failed attempt, or with a ShutdownError when this
- * process has to end; then the letter goes back as if the attempt had not been, and the error is thrown on so
+ * process has to end; then the email goes back as if the attempt had not been, and the error is thrown on so
  * that the queue takes its entry back too.
  */
 export async function sendEmail(deps: SendEmailDeps, emailId: string, signal: AbortSignal): Promise<void> {
   const { db, settings } = deps
   const claim = await claimEmail(db, emailId, settings.claimMs)
   if (!claim) {
-    deps.log.debug({ emailId }, 'nothing to do for this letter')
+    deps.log.debug({ emailId }, 'nothing to do for this email')
     return
   }
   const { letter, attempts: attempt } = claim
@@ -66,17 +66,17 @@ export async function sendEmail(deps: SendEmailDeps, emailId: string, signal: Ab
   } catch (error) {
     if (signal.reason instanceof ShutdownError) {
       if (await requeueEmail(db, claim, { delayMs: 0, countAttempt: false }))
-        log.info('handed the letter back, because this process is stopping')
+        log.info('handed the email back, because this process is stopping')
       throw signal.reason
     }
     await settleFailure(deps, claim, error, log)
     return
   }
   const isEnded = await keepEnd(db, claim, outcome === 'dropped' ? 'DROPPED' : 'SENT', log)
-  log.info({ outcome, ...(!isEnded && { overtaken: true }) }, 'letter settled')
+  log.info({ outcome, ...(!isEnded && { overtaken: true }) }, 'email settled')
 }
 
-/** The writer gives nothing when the letter has become pointless. */
+/** The writer gives nothing when the email has become pointless. */
 async function handOver(
   { db, transport, writers, settings, log }: SendEmailDeps,
   claim: ClaimedEmail,
@@ -84,11 +84,11 @@ async function handOver(
 ): Promise<MailOutcome> {
   const { id, userId, letter, recipient, data, createdAt } = claim
   const binding = writers.get(letter)
-  // Newer processes may owe letters that this one does not know, and one of them will send it.
+  // Newer processes may owe emails that this one does not know, and one of them will send it.
   if (!binding) throw new UnknownEmailError()
   const { dailyMax } = binding.definition
   if (dailyMax !== null && (await countEarlierEmails(db, claim)) >= dailyMax) {
-    log.warn({ emailId: id, letter, dailyMax }, 'letter dropped, the address has had its share for a day')
+    log.warn({ emailId: id, letter, dailyMax }, 'email dropped, the address has had its share for a day')
     return 'dropped'
   }
   const content = await binding.write({ id, userId, recipient, data, createdAt })
@@ -121,7 +121,7 @@ async function settleFailure(
   const retryAfterMs = error instanceof MailError ? error.retryAfterMs : undefined
   const delayMs = backoffFor(attempts, settings, Math.random(), retryAfterMs)
   if (!(await requeueEmail(db, claim, { delayMs, countAttempt: true }))) return
-  log.warn({ ...describe(error), delayMs }, 'letter could not be sent, it will be tried again')
+  log.warn({ ...describe(error), delayMs }, 'email could not be sent, it will be tried again')
   enqueueEmail(claim.id, { attempts, delayMs })
 }
 
@@ -136,7 +136,7 @@ function describe(error: unknown): object {
 }
 
 /**
- * Writes the end, again while the database cannot: a letter that went out must not go out again because its
+ * Writes the end, again while the database cannot: an email that went out must not go out again because its
  * end was not written.
  */
 async function keepEnd(db: Db, claim: ClaimedEmail, status: 'SENT' | 'DROPPED', log: Log): Promise<boolean> {
@@ -145,7 +145,7 @@ async function keepEnd(db: Db, claim: ClaimedEmail, status: 'SENT' | 'DROPPED', 
       return await endEmail(db, claim, status)
     } catch (err) {
       if (!isUnavailable(err) || attempt >= endAttemptsMax) throw err
-      log.warn({ err }, 'the end of a letter could not be written, trying again')
+      log.warn({ err }, 'the end of an email could not be written, trying again')
       await delay(endRetryMs)
     }
   }

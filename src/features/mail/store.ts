@@ -8,8 +8,8 @@ import { outbox } from './tables.ts'
 export type NewEmail<Data> = { userId: string | null; recipient: string; data: Data }
 
 /**
- * Owes somebody a letter, in the transaction of what it tells about. EnqueueJob with the id after the commit.
- * @returns the letter's id.
+ * Owes somebody an email, in the transaction of what it tells about. Enqueue its id after the commit.
+ * @returns the email's id.
  */
 export async function queueEmail<Data extends TSchema>(
   db: Db | Tx,
@@ -22,12 +22,12 @@ export async function queueEmail<Data extends TSchema>(
   return id
 }
 
-/** Says whose letter it is, once that is known: it is then exported and deleted with their account. */
+/** Says whose email it is, once that is known: it is then exported and deleted with their account. */
 export async function assignEmail(tx: Tx, emailId: string, userId: string): Promise<void> {
   await tx.update(outbox).set({ userId }).where(eq(outbox.id, emailId))
 }
 
-/** A letter that this worker sends. `attempts` counts this one, and tells this claim from any other. */
+/** An email that this worker sends. `attempts` counts this one, and tells this claim from any other. */
 export type ClaimedEmail = {
   id: string
   userId: string | null
@@ -39,8 +39,8 @@ export type ClaimedEmail = {
 }
 
 /**
- * Takes the letter if it is owed and due, and nobody sends it: it is unclaimed, or its last claim has run
- * out. The attempt is counted at the claim, so that a letter which kills its worker every time comes to an
+ * Takes the email if it is owed and due, and nobody sends it: it is unclaimed, or its last claim has run
+ * out. The attempt is counted at the claim, so that an email which kills its worker every time comes to an
  * end.
  */
 export async function claimEmail(
@@ -62,7 +62,7 @@ export async function claimEmail(
 
 /**
  * How many letters of the same kind went or go to the same address, owed in the 24 hours before this one.
- * Those that were dropped do not count. Of letters that are sent at once each finds another number.
+ * Those that were dropped do not count. Of emails that are sent at once each finds another number.
  */
 export async function countEarlierEmails(
   db: Db,
@@ -80,7 +80,7 @@ export async function countEarlierEmails(
   return row?.earlier ?? 0
 }
 
-/** @returns false when the letter was taken by another worker meanwhile, or is gone. */
+/** @returns false when the email was taken by another worker meanwhile, or is gone. */
 export async function endEmail(
   db: Db,
   { id, attempts }: ClaimedEmail,
@@ -97,8 +97,8 @@ export async function endEmail(
 }
 
 /**
- * Puts the letter back, due after `delayMs`. `countAttempt: false` takes the attempt back, for a worker that
- * has to stop through no fault of the letter. @returns false as `endLetter` does.
+ * Puts the email back, due after `delayMs`. `countAttempt: false` takes the attempt back, for a worker that
+ * has to stop through no fault of the email. @returns false as `endEmail` does.
  */
 export async function requeueEmail(
   db: Db,
@@ -119,7 +119,7 @@ export async function requeueEmail(
 export type OverdueEmail = { id: string; attempts: number }
 
 /**
- * Letters that are due for longer than `patienceMs`, or whose claim has run out for as long. The longest
+ * Emails that are due for longer than `patienceMs`, or whose claim has run out for as long. The longest
  * overdue first.
  */
 export async function findOverdueEmails(

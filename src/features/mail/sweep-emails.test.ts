@@ -99,7 +99,7 @@ test('an email that nobody enqueued goes out after a sweep', async () => {
   await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
 })
 
-test('an address gets so many letters of a kind in 24 hours, and the rest is dropped, however many are sent at once', async () => {
+test('an address gets so many emails of a kind in 24 hours, and the rest is dropped, however many are sent at once', async () => {
   const { enqueueEmail } = await startPost()
   const ids: string[] = []
   for (let at = 0; at < 14; at += 1) ids.push(await owe('flooded@example.com'))
@@ -151,7 +151,7 @@ test('a sweep enqueues the 500 that wait longest', async () => {
   expect(rows.filter(({ id }) => enqueued.has(id))).toEqual([])
 })
 
-test('ended letters are deleted when they are old; owed ones and younger ones stay', async () => {
+test('ended emails are deleted when they are old; owed ones and younger ones stay', async () => {
   await testDatabase.pool.query(
     `insert into mail_letters (id, letter, recipient, status, ended_at, created_at)
      select gen_random_uuid(), 'note', 'reader@example.com', 'SENT', now(), now() - interval '31 days' from generate_series(1, 2300)`,
@@ -164,7 +164,7 @@ test('ended letters are deleted when they are old; owed ones and younger ones st
   await expect(purgeEmails(database.db, 30, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
 })
 
-test('people can read which letters they were sent, and no others', async () => {
+test('people can read which emails they were sent, and no others', async () => {
   const userId = crypto.randomUUID()
   await testDatabase.pool.query(`insert into users (id, email, name) values ($1, $2, 'Ada')`, [
     userId,

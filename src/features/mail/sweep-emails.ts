@@ -23,7 +23,7 @@ export async function sweepEmails(
   return overdue.length
 }
 
-/** Deletes ended letters that are older, some at a time. @returns how many went. */
+/** Deletes ended emails that are older, some at a time. @returns how many went. */
 export async function purgeEmails(db: Db, olderThanDays: number, signal: AbortSignal): Promise<number> {
   return deleteInBatches((rowsMax) => deleteEndedEmails(db, olderThanDays, rowsMax), signal)
 }

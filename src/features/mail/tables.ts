@@ -4,16 +4,16 @@ import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
 /**
- * Letters that are owed or were sent. A row says which letter and about what, never its text or a token:
+ * Emails that are owed or were sent. A row says which email and about what, never its text or a token:
  * those are made when it is sent.
  */
 export const outbox = pgTable(
   'mail_letters',
   {
     id: uuid().primaryKey(),
-    /** Whose letter it is; null when nobody has looked yet whether the address belongs to anyone. */
+    /** Whose email it is; null when nobody has looked yet whether the address belongs to anyone. */
     userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
-    /** Name of the letter's definition. */
+    /** Name of the email's definition. */
     letter: text().notNull(),
     recipient: text().notNull(),
     /** What the definition says that it needs. No secrets. */

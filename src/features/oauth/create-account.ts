@@ -10,8 +10,8 @@ export type NewAccounts = {
   signupCredits: number
   signupGrants: SignupGrants
   /**
-   * Owes the letter that asks to confirm an address which the provider has not verified. @returns the
-   * letter's id.
+   * Owes the email that asks to confirm an address which the provider has not verified. @returns the
+   * email's id.
    */
   oweVerification: (tx: Tx, user: { userId: string; email: string }) => Promise<string>
 }

@@ -23,7 +23,7 @@ export const knownDevices = pgTable(
 export const signInNotices = pgTable(
   'sign_in_notices',
   {
-    /** The id of the letter that carries the token. */
+    /** The id of the email that carries the token. */
     id: uuid().primaryKey(),
     userId: uuid('user_id')
       .notNull()

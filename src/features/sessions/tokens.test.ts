@@ -118,7 +118,7 @@ describe('an access token', () => {
       expect(await statusOf(await sign({ header: header as never, key }))).toBe(401)
   })
 
-  it('with one letter changed anywhere is refused', async () => {
+  it('with one email changed anywhere is refused', async () => {
     const token = await sign({})
     for (const at of [3, token.indexOf('.') + 5, token.lastIndexOf('.') + 5]) {
       const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)

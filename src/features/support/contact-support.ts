@@ -17,7 +17,7 @@ export type ContactSupportDeps = {
 export type Sender = { userId: string | null; email: string | undefined; requestId: string }
 
 /**
- * Keeps the message and owes the support inbox a letter about it, both or neither.
+ * Keeps the message and owes the support inbox an email about it, both or neither.
  *
  * @throws AppError `invalid_support_message` with the first problem.
  */

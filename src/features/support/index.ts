@@ -1,6 +1,6 @@
 /**
  * support: messages that people send us. They are stored, and mailed to the support inbox where one is
- * configured: message and letter are written in one transaction, the letter holds the message's id alone.
+ * configured: message and email are written in one transaction, the email holds the message's id alone.
  */
 export { type SupportErrorCode, supportErrorStatuses } from './errors.ts'
 export { listSupportMessages } from './list-support-messages.ts'

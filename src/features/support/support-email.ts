@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { defineEmail, type EmailBinding, type EmailContent, writeEmail } from '../mail/index.ts'
 import { findSupportMessage, type SupportRow } from './store.ts'
 
-/** Tells the support inbox of a message. Its text is read from its own row when the letter is sent. */
+/** Tells the support inbox of a message. Its text is read from its own row when the email is sent. */
 export const supportEmail = defineEmail(
   'support-message',
   Type.Object({ messageId: Type.String({ format: 'uuid' }) }),

@@ -27,7 +27,7 @@ export type SupportInput = {
 const charsMax = { subject: 200, message: 5_000, contextUrl: 2_000, userAgent: 400 }
 
 /**
- * The subject becomes a header of a letter, where a line break would begin another one (RFC 5322, section
+ * The subject becomes a header of an email, where a line break would begin another one (RFC 5322, section
  * 2.2).
  */
 const controlCharacters = /[\p{Cc}\u2028\u2029]/u

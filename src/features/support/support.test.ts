@@ -170,7 +170,7 @@ describe('a message to support', () => {
   })
 })
 
-describe('the letter about it', () => {
+describe('the email about it', () => {
   it('goes to the inbox, holds the message’s id alone, and is answered to the person', async () => {
     const subject = crypto.randomUUID()
     await contact(signedIn, { ...good, subject, contextUrl: 'https://chatsvg.test/' })
@@ -196,14 +196,14 @@ describe('the letter about it', () => {
   it('is enqueued once message and email are committed', async () => {
     const subject = crypto.randomUUID()
     const enqueued: string[] = []
-    const seenAtRing: Promise<unknown>[] = []
+    const seenAtEnqueue: Promise<unknown>[] = []
     await contactSupport(
       {
         db: api.resources.database.db,
         supportInbox: inbox,
         enqueueEmail(emailId) {
           enqueued.push(emailId)
-          seenAtRing.push(
+          seenAtEnqueue.push(
             api.database.pool
               .query('select 1 from mail_letters where id = $1', [emailId])
               .then(({ rowCount }) => rowCount),
@@ -214,7 +214,7 @@ describe('the letter about it', () => {
       { ...good, subject, email: 'ada@example.com' },
     )
     expect(enqueued).toHaveLength(1)
-    expect(await Promise.all(seenAtRing)).toEqual([1])
+    expect(await Promise.all(seenAtEnqueue)).toEqual([1])
   })
 
   it('is not written where no inbox is configured, and is dropped when the message is gone', async () => {

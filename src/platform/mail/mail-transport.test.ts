@@ -75,7 +75,7 @@ describe('over SMTP', () => {
     mailbox = keep(await startMailbox())
   })
 
-  test('mail arrives with sender, both texts, a Message-ID from its id, and the mark of an automatic letter', async () => {
+  test('mail arrives with sender, both texts, a Message-ID from its id, and the mark of an automatic email', async () => {
     const { id, ...rest } = mail({
       subject: 'Grüße, 你好 ✓',
       text: 'Zeile eins\nZeile zwei: ü\n.\n',
