@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { createTestDatabase } from '../harness/database.ts'
 import { keep } from '../harness/keep.ts'
-import { readSource, root } from '../house/source-files.ts'
+import { readSource, root } from '../rules/source-files.ts'
 
 const operations = readSource('docs/operations.md')
 

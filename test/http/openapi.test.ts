@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../src/platform/openapi/index.ts'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import type { Answer } from '../harness/client.ts'
-import { readSource } from '../house/source-files.ts'
+import { readSource } from '../rules/source-files.ts'
 
 /** Every call of the wire contract. */
 const contract = `

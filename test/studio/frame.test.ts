@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { expectAccessible, openStudio, type Studio, startStudio } from '../harness/studio.ts'
-import { root } from '../house/source-files.ts'
+import { root } from '../rules/source-files.ts'
 
 let studio: Studio
 

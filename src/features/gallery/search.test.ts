@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
-import { hangPictures } from '../../../test/studio/look-seed.ts'
+import { hangPictures } from '../../../test/studio/gallery-seed.ts'
 
 let api: TestApi
 let ownerId: string

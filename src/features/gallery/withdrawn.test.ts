@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, testPassword } from '../../../test/harness/client.ts'
 import { type Fleet, sharedStores, startFleet } from '../../../test/harness/fleet.ts'
-import { hangPictures } from '../../../test/studio/look-seed.ts'
+import { hangPictures } from '../../../test/studio/gallery-seed.ts'
 
 const listOf = async (client: Client, query = '') => {
   const answer = await client.get(`/svg/public${query}`)

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest
 import { createTestFolder } from '../../../test/harness/folder.ts'
 import { databaseUrl } from '../../../test/harness/global-setup.ts'
 import { keep } from '../../../test/harness/keep.ts'
-import { listFiles } from '../../../test/house/source-files.ts'
+import { listFiles } from '../../../test/rules/source-files.ts'
 import { createLog } from '../log/index.ts'
 import { migrateDatabase, SchemaNewerError } from './migrate-database.ts'
 import { migrationsFolder } from './migrations-folder.ts'

@@ -3,8 +3,8 @@ import { buttonClass, classes, Icon } from '../design/index.ts'
 import { signInPath, useSession } from '../session/index.ts'
 import { AccountMenu } from './account-menu.tsx'
 import frame from './app.module.css'
-import { Bell } from './bell.tsx'
 import styles from './header.module.css'
+import { NotificationMenu } from './notification-menu.tsx'
 import { preloadPage } from './routes.ts'
 
 const places = [
@@ -43,7 +43,7 @@ export function Header({ onKeys }: { onKeys: () => void }) {
         {session.kind === 'user' ? (
           <>
             <Credits credits={session.user.credits} />
-            <Bell />
+            <NotificationMenu />
             <AccountMenu user={session.user} onKeys={onKeys} />
           </>
         ) : (

@@ -5,12 +5,12 @@ type Load = () => Promise<{ default: ComponentType }>
 
 /** Pages but the first are loaded when they are opened, or before: see `preloadPage`. */
 const later: Record<string, Load> = {
-  '/gallery': () => import('../look/gallery-page.tsx'),
-  '/history': () => import('../look/history-page.tsx'),
-  '/picture/:id': () => import('../look/sheet-page.tsx'),
+  '/gallery': () => import('../gallery/gallery-page.tsx'),
+  '/history': () => import('../gallery/history-page.tsx'),
+  '/picture/:id': () => import('../gallery/sheet-page.tsx'),
   '/admin': () => import('../admin/admin-page.tsx'),
   '/admin/*': () => import('../admin/admin-page.tsx'),
-  '/account': () => import('../yourself/account-page.tsx'),
+  '/account': () => import('../account/account-page.tsx'),
   '/signin': () => import('../signin/signin-page.tsx'),
   '/second-factor': () => import('../signin/second-factor-page.tsx'),
   '/signup': () => import('../signin/signup-page.tsx'),

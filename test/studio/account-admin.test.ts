@@ -5,7 +5,7 @@ import { testPassword } from '../harness/client.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'
 import { expectAccessible, openStudio, type Studio, startStudio, withoutStatuses } from '../harness/studio.ts'
 import { waitFor } from '../harness/wait.ts'
-import { hangPictures } from './look-seed.ts'
+import { hangPictures } from './gallery-seed.ts'
 
 let studio: Studio
 

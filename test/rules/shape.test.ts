@@ -15,7 +15,7 @@ const tables = /(^|\/)tables\.ts$|\.data\.ts$/
 
 const code = listFiles('*.ts', '*.tsx', '*.css')
 
-describe('the house', () => {
+describe('the tree', () => {
   it('has no drawers', () => {
     const drawers = code.filter((path) =>
       path.split('/').some((part) => emptyNames.test(part.replace(/\.\w+$/, ''))),
@@ -59,14 +59,14 @@ describe('the house', () => {
   it('finds programs by PATH, wherever a system has put them', () => {
     const naming = listFiles('*.ts', '*.tsx', '*.mjs').filter(
       (path) =>
-        !path.startsWith('test/house/') && /['"`]\/(usr|opt)\/[\w/-]*s?bin\/\w/.test(readSource(path)),
+        !path.startsWith('test/rules/') && /['"`]\/(usr|opt)\/[\w/-]*s?bin\/\w/.test(readSource(path)),
     )
     expect(naming).toEqual([])
   })
 
   it('asks for NODE_ENV nowhere', () => {
     const asking = code.filter(
-      (path) => !path.startsWith('test/house/') && /\bNODE_ENV\b/.test(readSource(path)),
+      (path) => !path.startsWith('test/rules/') && /\bNODE_ENV\b/.test(readSource(path)),
     )
     expect(asking).toEqual([])
   })

@@ -294,7 +294,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
   })
 })
 
-describe.runIf(canRunBrowser())('the bell', () => {
+describe.runIf(canRunBrowser())('the notifications in the header', () => {
   it('counts what is new as it happens, shows it, leads to the picture, and counts from nothing again', async () => {
     const person = await signUp()
     await person.client.post('/notification/seen')

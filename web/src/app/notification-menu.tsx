@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react'
 import { Button } from '../design/index.ts'
 
-const Loaded = lazy(async () => ({ default: (await import('../yourself/index.ts')).Bell }))
+const Loaded = lazy(async () => ({ default: (await import('../account/index.ts')).NotificationMenu }))
 
-/** The notifications bell, which visitors never load. Until it is there, its place is. */
-export function Bell() {
+/** The notifications, which visitors never load. Until it is there, its place is. */
+export function NotificationMenu() {
   return (
     <Suspense fallback={<Button look="quiet" icon="bell" aria-label="Notifications" disabled />}>
       <Loaded />

@@ -51,9 +51,9 @@ const webRoomsMayUse: Record<string, string[]> = {
   signin: ['api', 'design', 'session'],
   picture: ['api', 'design', 'session'],
   admin: ['api', 'design', 'live', 'picture', 'session'],
-  yourself: ['api', 'design', 'live', 'session'],
+  account: ['api', 'design', 'live', 'session'],
   make: ['api', 'design', 'live', 'picture', 'session'],
-  look: ['api', 'design', 'live', 'picture', 'session'],
+  gallery: ['api', 'design', 'live', 'picture', 'session'],
 }
 
 const roomOf = (path: string) =>

@@ -5,7 +5,7 @@ import type { Client } from '../harness/client.ts'
 import { keep } from '../harness/keep.ts'
 import { expectAccessible, openStudio, type Studio, startStudio } from '../harness/studio.ts'
 import { waitFor } from '../harness/wait.ts'
-import { hangPictures } from './look-seed.ts'
+import { hangPictures } from './gallery-seed.ts'
 
 let studio: Studio
 let painter: Client

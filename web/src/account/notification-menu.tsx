@@ -5,7 +5,7 @@ import { call } from '../api/index.ts'
 import { announce, Button } from '../design/index.ts'
 import { onAnyJob } from '../live/index.ts'
 import { useUser } from '../session/index.ts'
-import styles from './bell.module.css'
+import styles from './notification-menu.module.css'
 import { Notifications, useNotifications } from './notifications.tsx'
 
 /**
@@ -15,7 +15,7 @@ import { Notifications, useNotifications } from './notifications.tsx'
 const askEveryMs = 60_000
 
 /** How much is new, and what it is. */
-export function Bell() {
+export function NotificationMenu() {
   const user = useUser()
   return user ? <BellOf key={user.id} userId={user.id} /> : null
 }
@@ -49,7 +49,7 @@ function BellOf({ userId }: { userId: string }) {
   useNews(unread)
   return (
     <>
-      <span className={styles.bell}>
+      <span className={styles.menu}>
         <Button
           ref={button}
           look="quiet"

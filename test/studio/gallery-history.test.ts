@@ -6,7 +6,7 @@ import { createGate, smallPicture } from '../harness/scripted-model.ts'
 import { expectAccessible, openStudio, type Studio, startStudio, withoutStatuses } from '../harness/studio.ts'
 import { cookiesFor } from '../harness/studio-browser.ts'
 import { waitFor } from '../harness/wait.ts'
-import { hangPictures } from './look-seed.ts'
+import { hangPictures } from './gallery-seed.ts'
 
 let studio: Studio
 
