@@ -104,7 +104,7 @@ test('with Accept: application/json the same emails are data, with their links',
 test('an empty mailbox says so, and looks again by itself', async () => {
   const { ask } = await startPages()
   const { text } = await ask('/dev/mail')
-  expect(text).toContain('No letters yet')
+  expect(text).toContain('No emails yet')
   expect(text).toContain('http-equiv="refresh"')
   expect(JSON.parse((await ask('/dev/mail', asJson)).text)).toEqual({ letters: [] })
 })

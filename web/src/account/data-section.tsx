@@ -25,7 +25,7 @@ export function DataSection({ profile }: { profile: Profile }) {
     <Section name="data" title="Your data">
       <p>
         Everything that is held about you, as one JSON file: your profile, pictures, credits, devices, the
-        security log, and the letters you got.
+        security log, and the emails you got.
       </p>
       <div className={styles.actions}>
         <Button icon="download" busy={download.isPending} onClick={() => download.mutate()}>
