@@ -287,7 +287,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await tab.getByRole('link', { name: 'Sign in' }).waitFor()
     await page.getByRole('heading', { name: 'Your account is behind a door' }).waitFor()
-    expect(await tab.getByLabel('Your sentence').inputValue()).toBe('')
+    await expect.poll(() => tab.getByLabel('Your sentence').inputValue()).toBe('')
     await tab.reload()
     await tab.getByRole('link', { name: 'Sign in' }).waitFor()
     expect(await tab.getByLabel('Your sentence').inputValue()).toBe('')
