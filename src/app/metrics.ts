@@ -29,7 +29,7 @@ export type Hear = <Message extends object>(
 /** Everything that the service tells of itself to Prometheus. Counts from here on until it is disposed. */
 export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   const metrics = await openMetrics()
-  const ears: Disposable[] = []
+  const subscriptions: Disposable[] = []
   const hear: Hear = (fact, listener) => {
     const guarded: typeof listener = (message) => {
       try {
@@ -38,7 +38,7 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
         log.error({ err }, 'a metric could not be counted')
       }
     }
-    ears.push(fact.hear(guarded))
+    subscriptions.push(fact.hear(guarded))
   }
   const { watchOpen } = measureRequests(metrics, hear)
   measureJobs(metrics, hear)
@@ -64,7 +64,7 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
       showVendors(models.list())
     },
     [Symbol.dispose]() {
-      for (const ear of ears) ear[Symbol.dispose]()
+      for (const subscription of subscriptions) subscription[Symbol.dispose]()
       metrics[Symbol.dispose]()
     },
   }

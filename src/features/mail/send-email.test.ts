@@ -387,8 +387,8 @@ test('log lines name email, kind, attempt and outcome, and neither addresses nor
   expect(events).toMatchObject([
     { emailId: id, letter: 'notice', attempt: 1, code: 'EMESSAGE', status: 451 },
     { emailId: id, letter: 'notice', attempt: 2, outcome: 'sent' },
-    { attempt: 1, code: 'EENVELOPE', status: 550, msg: 'letter given up' },
-    { attempt: 1, code: 'RECIPIENT', msg: 'letter given up' },
+    { attempt: 1, code: 'EENVELOPE', status: 550, msg: 'email given up' },
+    { attempt: 1, code: 'RECIPIENT', msg: 'email given up' },
   ])
   for (const secret of [reader, '@', 'About', 'heron', 'token-of', 'example.com'])
     expect(lines()).not.toContain(secret)

@@ -57,7 +57,7 @@ export async function sendEmail(deps: SendEmailDeps, emailId: string, signal: Ab
   const log = deps.log.child({ emailId, letter, attempt })
   if (attempt > settings.attemptsMax) {
     // Every earlier worker died with it.
-    if (await endEmail(db, claim, 'FAILED')) log.error('letter given up, no attempt came to an end')
+    if (await endEmail(db, claim, 'FAILED')) log.error('email given up, no attempt came to an end')
     return
   }
   let outcome: MailOutcome
@@ -115,7 +115,7 @@ async function settleFailure(
   const { attempts } = claim
   const isFinal = error instanceof MailError && error.kind === 'permanent'
   if (isFinal || attempts >= settings.attemptsMax) {
-    if (await endEmail(db, claim, 'FAILED')) log.error({ ...describe(error) }, 'letter given up')
+    if (await endEmail(db, claim, 'FAILED')) log.error({ ...describe(error) }, 'email given up')
     return
   }
   const retryAfterMs = error instanceof MailError ? error.retryAfterMs : undefined

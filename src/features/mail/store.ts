@@ -61,7 +61,7 @@ export async function claimEmail(
 }
 
 /**
- * How many letters of the same kind went or go to the same address, owed in the 24 hours before this one.
+ * How many emails of the same kind went or go to the same address, owed in the 24 hours before this one.
  * Those that were dropped do not count. Of emails that are sent at once each finds another number.
  */
 export async function countEarlierEmails(

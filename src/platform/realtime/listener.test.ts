@@ -50,7 +50,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
 
   test('hears what is published for its user in another process, once, in order, and nothing else', async () => {
     const { publisher, here, there } = await openStage()
-    const ears = [hear(here, 'ann'), hear(here, 'ann'), hear(there, 'ann')]
+    const subscribers = [hear(here, 'ann'), hear(here, 'ann'), hear(there, 'ann')]
     const other = hear(there, 'bob')
     const text = 'ü'.repeat(32 * 1024)
     for (let number = 0; number < 20; number += 1) {
@@ -62,7 +62,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
       number === 10 ? text : `${number}`,
       number,
     ]).flat()
-    for (const subscriber of ears)
+    for (const subscriber of subscribers)
       await expect.poll(() => subscriber.heard, { timeout: 10_000 }).toEqual(sent)
     await expect.poll(() => other.heard, { timeout: 10_000 }).toEqual([99])
   })
@@ -126,15 +126,15 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
       keep(await openRealtimeListener<TestEvents>(bus, log)),
       keep(await openRealtimeListener<TestEvents>(bus, log)),
     ]
-    const ears = listeners.map((listener) => hear(listener, 'ann'))
+    const subscribers = listeners.map((listener) => hear(listener, 'ann'))
     if (before !== undefined && withoutListener !== undefined)
       expect(await bench.countConnections()).toBe(withoutListener + 1)
     createRealtimePublisher<TestEvents>(bus, log).publish('ann', 'thing:update', { number: 1 })
-    for (const { heard } of ears) await expect.poll(() => heard, { timeout: 10_000 }).toEqual([1])
+    for (const { heard } of subscribers) await expect.poll(() => heard, { timeout: 10_000 }).toEqual([1])
     await listeners[0]?.[Symbol.asyncDispose]()
     createRealtimePublisher<TestEvents>(bus, log).publish('ann', 'thing:update', { number: 2 })
-    await expect.poll(() => ears[1]?.heard, { timeout: 10_000 }).toEqual([1, 2])
-    expect(ears[0]?.heard).toEqual([1])
+    await expect.poll(() => subscribers[1]?.heard, { timeout: 10_000 }).toEqual([1, 2])
+    expect(subscribers[0]?.heard).toEqual([1])
     await listeners[1]?.[Symbol.asyncDispose]()
     if (withoutListener !== undefined)
       await expect.poll(() => bench.countConnections(), { timeout: 10_000 }).toBe(withoutListener)
