@@ -4,19 +4,9 @@
  * `retryable` alone.
  */
 
-export const styles = [
-  'outline',
-  'filled',
-  'minimal',
-  'modern',
-  'flat',
-  'gradient',
-  'line-art',
-  '3d',
-  'cartoon',
-] as const
+import type { SvgStyle } from './composer/index.ts'
 
-export type SvgStyle = (typeof styles)[number]
+export { type SvgStyle, styles } from './composer/index.ts'
 
 export type SvgRequest = {
   /**

@@ -1,4 +1,3 @@
-import type { SvgRequest } from '../port.ts'
 import type { Box } from './art/bounds.ts'
 import { type ArtNode, element, formatNumber, prefixIds } from './art/tree.ts'
 import { castSubjects, isAfloat, isFlying, isGrounded, isLineIcon, type Member } from './cast.ts'
@@ -6,6 +5,7 @@ import { clamp } from './colour.ts'
 import { type Placement, placeSubjects } from './layout/place.ts'
 import { createRandom, type Random } from './random.ts'
 import type { Reading } from './reading/reading.ts'
+import type { ComposerRequest } from './request.ts'
 import { drawScenery, type Scenery } from './scenery/scenery.ts'
 import type { Studio } from './studio.ts'
 import { createGradients } from './styles/gradients.ts'
@@ -20,7 +20,7 @@ import { writePicture } from './write-picture.ts'
 export type Picture = { reading: Reading; pieces: string[] }
 
 /** Reads, casts, places and paints. The same request gives the same bytes. */
-export function composePicture({ library, read }: Studio, request: SvgRequest): Picture {
+export function composePicture({ library, read }: Studio, request: ComposerRequest): Picture {
   const style = drawingStyles[request.style]
   const random = createRandom(`${request.seed} ${request.style} ${request.prompt}`)
   const reading = read(request.prompt)

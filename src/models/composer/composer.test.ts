@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { describe, expect, test } from 'vitest'
-import { type SvgStyle, styles } from '../port.ts'
 import { createComposer } from './index.ts'
+import { type SvgStyle, styles } from './request.ts'
 
 const composer = createComposer()
 const bytesMax = 110_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { SvgStyle } from '../port.ts'
 import { type Composer, createComposer, type RunTask } from './index.ts'
+import type { SvgStyle } from './request.ts'
 
 async function draw({ model }: Composer, prompt: string, style: SvgStyle): Promise<string[]> {
   const pieces: string[] = []

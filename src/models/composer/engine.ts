@@ -1,6 +1,5 @@
 import { extname } from 'node:path'
-import type { ReferenceIcon } from '../llm/prompt.ts'
-import type { SvgRequest } from '../port.ts'
+import type { ComposerRequest, ReferenceIcon } from './request.ts'
 
 /**
  * Runs the function that `module`, a file URL, exports under `name`; input and result are cloned. Throws the
@@ -15,8 +14,8 @@ export type RunTask = <Input, Output>(
 /** What does the composer's work, wherever that is. */
 export type Engine = {
   /** The pieces of a picture, in order. */
-  compose(request: SvgRequest, signal: AbortSignal): Promise<readonly string[]>
-  findReferences(request: SvgRequest): Promise<readonly ReferenceIcon[]>
+  compose(request: ComposerRequest, signal: AbortSignal): Promise<readonly string[]>
+  findReferences(request: ComposerRequest): Promise<readonly ReferenceIcon[]>
   warmUp(): Promise<void>
 }
 
@@ -35,14 +34,14 @@ export function createRemoteEngine(run: RunTask): Engine {
   const module = new URL(`./tasks${extname(import.meta.url)}`, import.meta.url).href
   return {
     compose: (request, signal) =>
-      run<SvgRequest, string[]>({ module, name: 'compose' }, plain(request), signal),
+      run<ComposerRequest, string[]>({ module, name: 'compose' }, plain(request), signal),
     findReferences: (request) =>
-      run<SvgRequest, ReferenceIcon[]>({ module, name: 'findReferences' }, plain(request)),
+      run<ComposerRequest, ReferenceIcon[]>({ module, name: 'findReferences' }, plain(request)),
     warmUp: () => run<undefined, void>({ module, name: 'warmUp' }, undefined),
   }
 }
 
 /** What can be cloned, and what counts: callers may pass on requests with more to them. */
-function plain({ prompt, style, seed }: SvgRequest): SvgRequest {
+function plain({ prompt, style, seed }: ComposerRequest): ComposerRequest {
   return { prompt, style, seed }
 }

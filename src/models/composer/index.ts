@@ -7,11 +7,17 @@
  * one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where).
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ReferenceIcon } from '../llm/prompt.ts'
-import type { SvgModel, SvgRequest } from '../port.ts'
 import { createRemoteEngine, localEngine, type RunTask } from './engine.ts'
+import type { ComposerModel, ComposerRequest, ReferenceIcon } from './request.ts'
 
 export type { RunTask } from './engine.ts'
+export {
+  type ComposerModel,
+  type ComposerRequest,
+  type ReferenceIcon,
+  type SvgStyle,
+  styles,
+} from './request.ts'
 
 export type ComposerOptions = {
   /** Pause between pieces, so that a person can watch the picture grow. Default 0. */
@@ -21,11 +27,11 @@ export type ComposerOptions = {
 }
 
 export type Composer = {
-  model: SvgModel
+  model: ComposerModel
   /** Loads the code and the index of the art now, where pictures are composed. */
   warmUp(): Promise<void>
   /** Small drawings near a prompt, for other models to learn geometry from. */
-  findReferences(request: SvgRequest): Promise<readonly ReferenceIcon[]>
+  findReferences(request: ComposerRequest): Promise<readonly ReferenceIcon[]>
 }
 
 export function createComposer({ delayMs = 0, run }: ComposerOptions = {}): Composer {

@@ -1,7 +1,6 @@
-import type { ReferenceIcon } from '../llm/prompt.ts'
-import type { SvgRequest } from '../port.ts'
 import { loadArt } from './art/load.ts'
 import { writeNode } from './art/tree.ts'
+import type { ComposerRequest, ReferenceIcon } from './request.ts'
 import type { Studio } from './studio.ts'
 
 const iconsMax = 3
@@ -10,7 +9,7 @@ const iconBytesMax = 1_800
 /** The drawings of what a prompt names, as small documents; lines for styles made of lines. */
 export function findReferenceIcons(
   { library, read }: Studio,
-  { prompt, style }: SvgRequest,
+  { prompt, style }: ComposerRequest,
 ): ReferenceIcon[] {
   const lines = style === 'outline' || style === 'line-art' || style === 'minimal'
   const sources = lines ? (['stroke', 'flat'] as const) : (['flat', 'stroke'] as const)

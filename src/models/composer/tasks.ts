@@ -1,6 +1,5 @@
 /** What the composer does in a thread, or wherever it is called. Each thread opens its own workshop, once. */
-import type { ReferenceIcon } from '../llm/prompt.ts'
-import type { SvgRequest } from '../port.ts'
+import type { ComposerRequest, ReferenceIcon } from './request.ts'
 import { openWorkshop, type Workshop } from './workshop.ts'
 
 let opened: Promise<Workshop> | undefined
@@ -11,11 +10,11 @@ function open(): Promise<Workshop> {
 }
 
 /** The pieces of a picture, in order. */
-export async function compose(request: SvgRequest): Promise<string[]> {
+export async function compose(request: ComposerRequest): Promise<string[]> {
   return (await open()).compose(request).pieces
 }
 
-export async function findReferences(request: SvgRequest): Promise<ReferenceIcon[]> {
+export async function findReferences(request: ComposerRequest): Promise<ReferenceIcon[]> {
   return (await open()).findReferences(request)
 }
 

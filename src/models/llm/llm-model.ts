@@ -1,7 +1,7 @@
+import type { ReferenceIcon } from '../composer/index.ts'
 import type { SvgModel, SvgRequest } from '../port.ts'
 import type { ConnectedModel } from './connected-model.ts'
 import type { ModelPrice } from './prices.data.ts'
-import type { ReferenceIcon } from './prompt.ts'
 
 /** Budgets of one call. What runs out of time fails as `timeout`, what grows too long as `context_length`. */
 export type LlmLimits = {

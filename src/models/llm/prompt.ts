@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { ReferenceIcon } from '../composer/index.ts'
 import type { SvgRequest } from '../port.ts'
 import { styleRecipes } from './style-recipes.ts'
-
-export type ReferenceIcon = { name: string; svg: string }
 
 /**
  * What an LLM is told: the rules of the drawing and the style's recipe as system text, references as

@@ -1,4 +1,4 @@
-import type { SvgStyle } from '../../port.ts'
+import type { SvgStyle } from '../request.ts'
 import { lineArt, minimal, outline } from './ink.ts'
 import { cartoon, filled, flat, modern } from './plain.ts'
 import { gradient, solid3d } from './shaded.ts'

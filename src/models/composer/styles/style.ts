@@ -1,8 +1,8 @@
-import type { SvgStyle } from '../../port.ts'
 import type { Box } from '../art/bounds.ts'
 import type { ArtNode } from '../art/tree.ts'
 import type { Lch } from '../colour.ts'
 import type { Random } from '../random.ts'
+import type { SvgStyle } from '../request.ts'
 
 /** Where a style takes its drawings from, in order of preference. */
 export type ArtSource = 'flat' | 'shaded' | 'stroke'
