@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/index.ts'
-import { type ReadQueueCounts, readQueuePause, readQueueState } from '../generations/index.ts'
+import { type ReadQueueCounts, readQueuePause, readQueueState } from '../jobs/index.ts'
 
 /**
  * The queue by its rows, and beside them how many entries its backend has; null while that does not answer.

@@ -1,0 +1,19 @@
+import type { RealtimeListener } from '../../platform/realtime/index.ts'
+import { type GenerationEvents, hasEnded, type JobUpdate } from './events.ts'
+
+/**
+ * Calls back when it hears that the job has ended by other hands, as when its owner cancels it. What is not
+ * heard, the next renewal of the lease finds out.
+ */
+export type SubscribeToEnd = (job: { id: string; userId: string }, onEnd: () => void) => Disposable
+
+export function createSubscribeToEnd(listener: RealtimeListener<GenerationEvents>): SubscribeToEnd {
+  return (job, onEnd) =>
+    listener.listen(job.userId, {
+      onEvent(name, payload) {
+        if (name !== 'generation-job:update' || payload.jobId !== job.id) return
+        if (hasEnded(payload as JobUpdate)) onEnd()
+      },
+      onRecover() {},
+    })
+}
