@@ -6,13 +6,17 @@ FROM node:24.20.0-trixie-slim AS base
 FROM base AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages/svg/package.json ./packages/svg/
+COPY packages/composer/package.json ./packages/composer/
+COPY apps/server/package.json ./apps/server/
+COPY apps/cli/package.json ./apps/cli/
+COPY apps/web/package.json ./apps/web/
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig.json tsconfig.build.json ./
-COPY bin ./bin
-COPY src ./src
-COPY web ./web
+COPY tools/build.mjs ./tools/
+COPY packages ./packages
+COPY apps ./apps
 RUN npm run build
-COPY migrations ./migrations
 COPY LICENSE NOTICE ./
 COPY deploy/image ./deploy/image
 # The compiled art lies in node_modules/.cache and has to survive, so the tree is pruned and not installed again.

@@ -1,11 +1,22 @@
 import { defineConfig } from 'vitest/config'
 import { SpreadBrowsers } from './test/harness/spread-browsers.ts'
 
+/** Under which a workspace's package gives its sources, so that tests need no build of it. */
+const sources = 'chatsvg-source'
+
 export default defineConfig({
+  resolve: { conditions: [sources, 'node'] },
+  ssr: { resolve: { conditions: [sources, 'node'] } },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
+    include: [
+      'apps/*/src/**/*.test.ts',
+      'packages/*/src/**/*.test.ts',
+      'test/**/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
     globalSetup: ['test/harness/global-setup.ts'],
     pool: 'forks',
+    execArgv: [`--conditions=${sources}`],
     // The files that a process runs share what is loaded, which takes a second and more for the service. They
     // share no state: modules keep none.
     isolate: false,

@@ -1,4 +1,4 @@
-import { styles } from '../src/models/index.ts'
+import { styles } from '../apps/server/src/models/index.ts'
 import { createPeople } from './people.ts'
 import { createPicture } from './pictures.ts'
 import type { BenchDatabase, Stage } from './stage.ts'

@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7'
-import { deriveKeys } from '../src/config/index.ts'
-import { hashPassword } from '../src/features/accounts/index.ts'
-import { accessCookie, createAccessTokens } from '../src/features/sessions/index.ts'
-import { createRefreshToken, hashRefreshToken } from '../src/features/sessions/tokens.ts'
+import { deriveKeys } from '../apps/server/src/config/index.ts'
+import { hashPassword } from '../apps/server/src/features/accounts/index.ts'
+import { accessCookie, createAccessTokens } from '../apps/server/src/features/sessions/index.ts'
+import { createRefreshToken, hashRefreshToken } from '../apps/server/src/features/sessions/tokens.ts'
 import { type BenchDatabase, benchSecret } from './stage.ts'
 
 /** A user with a session, as a browser holds it. */

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { createDisposalStack } from '../src/platform/disposal/index.ts'
+import { createDisposalStack } from '../apps/server/src/platform/disposal/index.ts'
 import { readCommandLine } from './command-line.ts'
 import { families } from './families/index.ts'
 import { createMachineLimits } from './limits/machine-limits.ts'

@@ -42,10 +42,12 @@ say "building: npm ci, build, prune, trim"
 app=$scratch/build
 mkdir -p "$app/deploy"
 cp package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json LICENSE NOTICE "$app"
-cp -r bin src web migrations "$app"
-rm -rf "$app/web/samples"
+mkdir "$app/tools"
+cp tools/build.mjs "$app/tools"
+cp -r packages apps "$app"
+rm -rf "$app"/{packages,apps}/*/{dist,node_modules} "$app/apps/web/samples"
 cp -r deploy/image "$app/deploy"
-find "$app/src" -name '*.test.ts' -delete
+find "$app/packages" "$app/apps" -name '*.test.ts' -delete
 (cd "$app" && npm ci && npm run build) >"$scratch/build.log" 2>&1
 # The whole tree stays beside it: PostgreSQL for the tests comes from there.
 cp -al "$app" "$scratch/whole"
@@ -125,8 +127,8 @@ say "starting PostgreSQL and Redis"
 node --input-type=module - "$scratch" >"$scratch/database.log" 2>&1 <<'JS' &
 import { writeFileSync } from 'node:fs'
 const [scratch] = process.argv.slice(2)
-const { startEmbeddedPostgres } = await import(`${scratch}/whole/dist/src/platform/embedded-postgres/index.js`)
-const { createLog } = await import(`${scratch}/whole/dist/src/platform/log/index.js`)
+const { startEmbeddedPostgres } = await import(`${scratch}/whole/apps/server/dist/src/platform/embedded-postgres/index.js`)
+const { createLog } = await import(`${scratch}/whole/apps/server/dist/src/platform/log/index.js`)
 const server = await startEmbeddedPostgres(`${scratch}/data/postgres`, createLog({ level: 'warn', format: 'json' }))
 process.once('SIGTERM', async () => {
   await server[Symbol.asyncDispose]()

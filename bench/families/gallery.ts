@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { encodeCursor } from '../../src/platform/db/index.ts'
+import { encodeCursor } from '../../apps/server/src/platform/db/index.ts'
 import type { Family } from '../family.ts'
 import { fillGallery } from '../fill-gallery.ts'
 import { drive } from '../load/drive.ts'

@@ -22,7 +22,7 @@ const pages = [
 
 export const opening: Family = {
   name: 'opening',
-  purpose: 'the studio: from the address to a page that can be used, in Chromium',
+  purpose: 'the web app: from the address to a page that can be used, in Chromium',
   measure: (stage) =>
     withStack(async (stack) => {
       if (!findBrowser()) return [rowOf('Make', [], 'no chromium here')]
@@ -85,7 +85,7 @@ function rowOf(what: string, timesMs: number[], note?: string): Row {
   const value = timesMs.toSorted((a, b) => a - b)[Math.floor(timesMs.length / 2)] ?? null
   return {
     family: 'opening',
-    what: `studio opens: ${what}`,
+    what: `web app opens: ${what}`,
     value,
     unit: 'ms',
     target: { below: 1_000 },

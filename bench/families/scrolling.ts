@@ -14,7 +14,7 @@ const speeds = { reading: 1_500, hurrying: 6_000, flying: 40_000 }
 
 export const scrolling: Family = {
   name: 'scrolling',
-  purpose: 'the studio: frames a second while 10,000 pictures of the gallery scroll in Chromium',
+  purpose: 'the web app: frames a second while 10,000 pictures of the gallery scroll in Chromium',
   measure: (stage) =>
     withStack(async (stack) => {
       if (!findBrowser()) return [rowOf('reading', null, 'no chromium here')]

@@ -1,5 +1,5 @@
 import { verify } from '@node-rs/argon2'
-import { hashPassword } from '../../src/features/accounts/index.ts'
+import { hashPassword } from '../../apps/server/src/features/accounts/index.ts'
 import { answerParent } from '../child.ts'
 
 export type Argon2Task = { atOnce: number; measureMs: number }

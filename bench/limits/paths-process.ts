@@ -16,9 +16,9 @@ const decimals = 3
 
 answerParent<PathsTask, PathsAnswer>(async ({ measureMs }) => {
   // The built code, as the service runs it.
-  const load = (file: string) => import(new URL(`../../dist/src/svg/${file}.js`, import.meta.url).href)
-  const { writePath } = (await load('path-writer')) as typeof import('../../src/svg/path-writer.ts')
-  const { scanPath } = (await load('path-data')) as typeof import('../../src/svg/path-data.ts')
+  const load = (file: string) => import(new URL(`../../packages/svg/dist/${file}.js`, import.meta.url).href)
+  const { writePath } = (await load('path-writer')) as typeof import('../../packages/svg/src/path-writer.ts')
+  const { scanPath } = (await load('path-data')) as typeof import('../../packages/svg/src/path-data.ts')
   const texts = listPathTexts()
   const write = (text: string) => writePath(text, decimals)
   const short = texts.flatMap(({ create }) =>

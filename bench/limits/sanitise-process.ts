@@ -12,8 +12,8 @@ const picturesCount = 16
 
 answerParent<SanitiseTask, SanitiseAnswer>(async ({ bytes, measureMs }) => {
   // The built code, as the service runs it.
-  const built = new URL('../../dist/src/svg/index.js', import.meta.url).href
-  const { sanitizeSvg } = (await import(built)) as typeof import('../../src/svg/index.ts')
+  const built = new URL('../../packages/svg/dist/index.js', import.meta.url).href
+  const { sanitizeSvg } = (await import(built)) as typeof import('@chatsvg/svg')
   const pictures = Array.from({ length: picturesCount }, (_, seed) => createPicture(bytes, seed))
   for (const picture of pictures) {
     const result = sanitizeSvg(picture)

@@ -12,12 +12,13 @@ rm -rf node_modules/typescript node_modules/@typescript
 # The compiled art file holds the drawings; its name is made from the versions in these packages' manifests, so those stay, and their licences.
 find node_modules/@iconify-json node_modules/emojibase-data -type f ! -name package.json ! -iname 'licen[cs]e*' -delete
 ls node_modules/.cache/chatsvg/*.art >/dev/null
-# The studio as it was built; what it was built of goes.
-ls dist/web/index.html dist/web/assets/*.js >/dev/null
+# The web app as it was built; what it was built of goes.
+ls apps/web/dist/index.html apps/web/dist/assets/*.js >/dev/null
 
 # Types, sources and maps, ours and others'. Licences and notices stay, whatever their suffix.
-rm -rf node_modules/@types node_modules/.package-lock.json node_modules/.bin node_modules/.cache/vite bin src web dist/.tsbuildinfo tsconfig.json tsconfig.build.json package-lock.json .npmrc
-find node_modules dist -type f \
+rm -rf node_modules/@types node_modules/.package-lock.json node_modules/.bin node_modules/.cache/vite tools tsconfig.json tsconfig.build.json package-lock.json .npmrc
+rm -rf packages/*/src packages/*/tsconfig* apps/*/src apps/*/bin apps/*/tsconfig* apps/server/drizzle.config.ts apps/web/public apps/web/samples apps/web/index.html apps/web/samples.json apps/web/*.config.ts apps/web/build.mjs
+find node_modules packages apps dist -type f \
   \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' -o -name '*.mdx' -o -name '*.tsbuildinfo' \) \
   ! -iname 'licen[cs]e*' ! -iname 'notice*' -delete
 # Packages' own tests and measurements.

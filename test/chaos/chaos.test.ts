@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createDisposalStack } from '../../src/platform/disposal/index.ts'
+import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { canRunRedis } from '../harness/redis.ts'
 import { rows } from './faults/index.ts'
 import { playAll } from './play.ts'

@@ -3,16 +3,16 @@ import { once } from 'node:events'
 import { cp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { migrateDatabase } from '../../src/platform/db/index.ts'
-import { locateBinaries } from '../../src/platform/embedded-postgres/binaries.ts'
-import { reachableFolder } from '../../src/platform/embedded-postgres/cluster-folder.ts'
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts'
+import { migrateDatabase } from '../../apps/server/src/platform/db/index.ts'
+import { locateBinaries } from '../../apps/server/src/platform/embedded-postgres/binaries.ts'
+import { reachableFolder } from '../../apps/server/src/platform/embedded-postgres/cluster-folder.ts'
+import { startEmbeddedPostgres } from '../../apps/server/src/platform/embedded-postgres/index.ts'
 import {
   chooseServerAccount,
   type ServerAccount,
   spawnOptionsFor,
-} from '../../src/platform/embedded-postgres/server-account.ts'
-import { createLog } from '../../src/platform/log/index.ts'
+} from '../../apps/server/src/platform/embedded-postgres/server-account.ts'
+import { createLog } from '../../apps/server/src/platform/log/index.ts'
 import { waitFor } from '../harness/wait.ts'
 import { findFreePort } from './free-port.ts'
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
-import { createDisposalStack } from '../../src/platform/disposal/index.ts'
+import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { describeOptions, type Options, readCommandLine } from './command-line.ts'
 import { rows } from './faults/index.ts'
 import { type Played, playAll } from './play.ts'

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DisposalStack } from '../../src/platform/disposal/index.ts'
+import type { DisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { type ChaosModel, startChaosModel } from './model.ts'
 import { type ChaosPostgres, startChaosPostgres } from './postgres-server.ts'
 import type { Processes } from './processes.ts'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { FailpointName } from '../../src/platform/failpoints/index.ts'
+import type { FailpointName } from '../../apps/server/src/platform/failpoints/index.ts'
 import { findLine } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 

@@ -5,9 +5,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
-import { composePicture } from '../../src/models/composer/compose.ts'
-import { openStudio } from '../../src/models/composer/studio.ts'
-import { type SvgStyle, styles } from '../../src/models/port.ts'
+import { type SvgStyle, styles } from '../../apps/server/src/models/port.ts'
+import { composePicture } from '../../packages/composer/src/compose.ts'
+import { openStudio } from '../../packages/composer/src/studio.ts'
 import { readExpectations } from './judge.ts'
 import { promptLines } from './prompts.data.ts'
 

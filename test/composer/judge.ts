@@ -4,11 +4,11 @@
  */
 import { Resvg } from '@resvg/resvg-js'
 import { SaxesParser } from 'saxes'
-import { type ArtNode, element, writeNode } from '../../src/models/composer/art/tree.ts'
-import { hueDistance, type Lch, readHex } from '../../src/models/composer/colour.ts'
-import type { Reading } from '../../src/models/composer/reading/reading.ts'
-import { namedColours } from '../../src/models/composer/words/colours.ts'
-import type { SvgStyle } from '../../src/models/port.ts'
+import type { SvgStyle } from '../../apps/server/src/models/port.ts'
+import { type ArtNode, element, writeNode } from '../../packages/composer/src/art/tree.ts'
+import { hueDistance, type Lch, readHex } from '../../packages/composer/src/colour.ts'
+import type { Reading } from '../../packages/composer/src/reading/reading.ts'
+import { namedColours } from '../../packages/composer/src/words/colours.ts'
 
 export type ExpectedThing = { relation?: string; count: number; labels: string[]; colours: string[] }
 export type Expected = { prompt: string; things: ExpectedThing[]; scene: string[] }

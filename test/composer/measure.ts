@@ -1,7 +1,8 @@
 /** `npx tsx test/composer/measure.ts`: how much of the list of prompts is drawn as asked, and what is not. */
-import { composePicture } from '../../src/models/composer/compose.ts'
-import { openStudio } from '../../src/models/composer/studio.ts'
-import { styles } from '../../src/models/port.ts'
+
+import { styles } from '../../apps/server/src/models/port.ts'
+import { composePicture } from '../../packages/composer/src/compose.ts'
+import { openStudio } from '../../packages/composer/src/studio.ts'
 import { judge, readExpectations, type Verdict } from './judge.ts'
 import { promptLines } from './prompts.data.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { composePicture } from '../../src/models/composer/compose.ts'
-import { openStudio } from '../../src/models/composer/studio.ts'
+import { composePicture } from '../../packages/composer/src/compose.ts'
+import { openStudio } from '../../packages/composer/src/studio.ts'
 import { judge, readExpectations, type Verdict } from './judge.ts'
 import { promptLines } from './prompts.data.ts'
 

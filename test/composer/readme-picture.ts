@@ -2,9 +2,9 @@
  * `npx tsx test/composer/readme-picture.ts`: draws the picture of the README anew, two prompts in each style.
  */
 import { writeFileSync } from 'node:fs'
-import { composePicture } from '../../src/models/composer/compose.ts'
-import { openStudio } from '../../src/models/composer/studio.ts'
-import type { SvgStyle } from '../../src/models/port.ts'
+import type { SvgStyle } from '../../apps/server/src/models/port.ts'
+import { composePicture } from '../../packages/composer/src/compose.ts'
+import { openStudio } from '../../packages/composer/src/studio.ts'
 
 const pictures: readonly (readonly [prompt: string, style: SvgStyle, seed: number])[] = [
   ['a lighthouse by the sea at sunset', 'gradient', 1],

@@ -1,6 +1,6 @@
+import { createComposer } from '@chatsvg/composer'
 import { expect, test } from 'vitest'
-import { createComposer } from '../../src/models/composer/index.ts'
-import { openThreadPool } from '../../src/platform/threads/index.ts'
+import { openThreadPool } from '../../apps/server/src/platform/threads/index.ts'
 
 test('the composer draws the same bytes in a thread as without one', async () => {
   await using pool = openThreadPool({ threadsMax: 1 })

@@ -1,6 +1,6 @@
 /** The process of `measure-bombs.ts`. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { sanitizeSvg } from '../../src/svg/index.ts'
+import { sanitizeSvg } from '@chatsvg/svg'
 import { BOMBS, type Bomb } from './bombs.ts'
 import type { BombCost } from './measure-bombs.ts'
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sanitizeSvg } from '../../src/svg/index.ts'
+import { sanitizeSvg } from '@chatsvg/svg'
 import { canRunBrowser } from '../harness/browser.ts'
 import { type BrowserJudge, EMPTY, type Exhibit, type Showing, summonBrowser, type Verdict } from './browser.ts'
 import { readAttacks } from './read-attacks.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { variables } from '../../src/config/env.ts'
+import { variables } from '../../apps/server/src/config/env.ts'
 import {
   goodSecret,
   readServiceConfig,

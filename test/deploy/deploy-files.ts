@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse, parseAllDocuments } from 'yaml'
-import { readConfig } from '../../src/config/index.ts'
+import { readConfig } from '../../apps/server/src/config/index.ts'
 
 export const root = resolve(import.meta.dirname, '../..')
 
@@ -23,11 +23,13 @@ export const listBelow = (folder: string) =>
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
 
 /** The words that the image's command takes, and that are programs. */
-export const roles = readdirSync(join(root, 'bin')).map((name) => name.replace(/\.ts$/, ''))
+export const roles = ['apps/server/bin', 'apps/cli/bin'].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((name) => name.replace(/\.ts$/, '')),
+)
 
 /** Seconds that an orderly end may take after readiness has been false for long enough. */
 export const shutdownSecondsMax = (() => {
-  const [, ms = ''] = /shutdownMaxMs = ([\d_]+)/.exec(readText('src/app/run-service.ts')) ?? []
+  const [, ms = ''] = /shutdownMaxMs = ([\d_]+)/.exec(readText('apps/server/src/app/run-service.ts')) ?? []
   return Number(ms.replaceAll('_', '')) / 1000
 })()
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type VariableName, variables } from '../../src/config/env.ts'
+import { type VariableName, variables } from '../../apps/server/src/config/env.ts'
 import {
   goodSecret,
   listBelow,
@@ -141,7 +141,7 @@ describe('the manifests', () => {
     expect(readinessProbe?.httpGet).toEqual({ path: '/api/ready', port: 'http' })
     // Ready asks the database: an outage there must not restart every API.
     expect(livenessProbe?.httpGet).toEqual({ path: '/api/health', port: 'http' })
-    const routes = readText('src/app/health-routes.ts')
+    const routes = readText('apps/server/src/app/health-routes.ts')
     for (const path of ["'/health'", "'/ready'"]) expect(routes).toContain(path)
   })
 
@@ -188,7 +188,7 @@ describe('the manifests', () => {
     const [trigger] = find('ScaledObject', 'chatsvg-worker').spec.triggers ?? []
     // Every process tells the whole queue: their sum would count it once for each.
     expect(trigger?.metadata.query).toBe('max(chatsvg_queue_jobs{state="waiting"})')
-    expect(readText('src/app/metrics-of-state.ts')).toContain("name: 'chatsvg_queue_jobs'")
+    expect(readText('apps/server/src/app/metrics-of-state.ts')).toContain("name: 'chatsvg_queue_jobs'")
   })
 
   it('have every process that tells metrics scraped at its port, from the namespace of Prometheus alone', () => {

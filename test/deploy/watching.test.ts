@@ -4,7 +4,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { ledgerAudited } from '../../src/features/credits/index.ts'
+import { ledgerAudited } from '../../apps/server/src/features/credits/index.ts'
 import {
   attemptEnded,
   firstPreviewShown,
@@ -15,8 +15,8 @@ import {
   modelUsed,
   pictureRejected,
   vendorTurned,
-} from '../../src/features/generations/index.ts'
-import { requestLimited } from '../../src/platform/http/index.ts'
+} from '../../apps/server/src/features/generations/index.ts'
+import { requestLimited } from '../../apps/server/src/platform/http/index.ts'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import { type ReadMetrics, readMetrics } from '../harness/metrics.ts'
 

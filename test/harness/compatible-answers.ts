@@ -1,4 +1,9 @@
-import { createModels, ModelError, type ModelsConfig, type ModelUsage } from '../../src/models/index.ts'
+import {
+  createModels,
+  ModelError,
+  type ModelsConfig,
+  type ModelUsage,
+} from '../../apps/server/src/models/index.ts'
 import { type Script, type ScriptedModel, smallPicture } from './scripted-model.ts'
 
 const request = { prompt: 'a red fox under a tree', style: 'flat', seed: 7 } as const

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import type { ApiDocument } from '../../src/platform/openapi/index.ts'
+import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 
 type Media = { schema?: object }
 type Answer = { content?: Record<string, Media>; headers?: Record<string, unknown> }

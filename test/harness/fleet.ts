@@ -1,4 +1,4 @@
-import { createDisposalStack } from '../../src/platform/disposal/index.ts'
+import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { Client } from './client.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { canRunRedis, startTestRedis, type TestRedis } from './redis.ts'

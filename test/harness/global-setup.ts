@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { migrateDatabase } from '../../src/platform/db/index.ts'
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts'
-import { createLog } from '../../src/platform/log/index.ts'
+import { migrateDatabase } from '../../apps/server/src/platform/db/index.ts'
+import { startEmbeddedPostgres } from '../../apps/server/src/platform/embedded-postgres/index.ts'
+import { createLog } from '../../apps/server/src/platform/log/index.ts'
 import { createTestFolder } from './folder.ts'
 
 declare module 'vitest' {

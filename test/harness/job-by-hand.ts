@@ -1,5 +1,9 @@
-import type { JobUpdate } from '../../src/features/generations/events.ts'
-import { failJob, requeueJob, succeedJob } from '../../src/features/generations/job-lease-store.ts'
+import type { JobUpdate } from '../../apps/server/src/features/generations/events.ts'
+import {
+  failJob,
+  requeueJob,
+  succeedJob,
+} from '../../apps/server/src/features/generations/job-lease-store.ts'
 import type { TestApi } from './api.ts'
 import type { Client } from './client.ts'
 import { smallPicture } from './scripted-model.ts'

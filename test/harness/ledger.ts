@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
-import { auditLedger } from '../../src/features/credits/index.ts'
-import type { Db } from '../../src/platform/db/index.ts'
+import { auditLedger } from '../../apps/server/src/features/credits/index.ts'
+import type { Db } from '../../apps/server/src/platform/db/index.ts'
 
 /**
  * What must hold at every moment (DESIGN: invariants of a generation) and does not, with the ids of the jobs,

@@ -1,4 +1,4 @@
-import { createDisposalStack } from '../../src/platform/disposal/index.ts'
+import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { startTestApi, type TestApi } from './api.ts'
 import { type Answer, type Client, testPassword } from './client.ts'
 import { type GithubServer, startGithubServer } from './github-server.ts'

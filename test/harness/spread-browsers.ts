@@ -20,4 +20,4 @@ export class SpreadBrowsers extends BaseSequencer {
 }
 
 const opensBrowser = ({ moduleId }: TestSpecification) =>
-  /\/test\/(?:studio|renderers)\/|\/browser\.test\./.test(moduleId)
+  /\/test\/(?:web|renderers)\/|\/browser\.test\./.test(moduleId)

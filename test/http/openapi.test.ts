@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ApiDocument } from '../../src/platform/openapi/index.ts'
+import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import type { Answer } from '../harness/client.ts'
 import { readSource } from '../rules/source-files.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Plan } from '../../src/features/accounts/index.ts'
+import type { Plan } from '../../apps/server/src/features/accounts/index.ts'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import { acceptByHand } from '../harness/job-by-hand.ts'
 import { findLedgerViolations } from '../harness/ledger.ts'

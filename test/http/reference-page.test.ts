@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ApiDocument } from '../../src/platform/openapi/index.ts'
+import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import { canRunBrowser, openPage } from '../harness/browser.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ApiDocument } from '../../src/platform/openapi/index.ts'
+import type { ApiDocument } from '../../apps/server/src/platform/openapi/index.ts'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { createDocumentedFetch } from '../harness/documented-fetch.ts'
@@ -120,7 +120,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
     await client.post('/auth/verify-email/resend')
     await client.get('/user/export')
     for (const provider of ['google', 'github']) {
-      await client.get(`/auth/${provider}?redirectUrl=/studio`)
+      await client.get(`/auth/${provider}?redirectUrl=/make`)
       await client.get(`/auth/${provider}/callback?error=access_denied`)
       await client.post(`/auth/${provider}/link`, { password: newPassword })
     }

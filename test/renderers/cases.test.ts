@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { sanitizeSvg, toReactComponent } from '@chatsvg/svg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sanitizeSvg, toReactComponent } from '../../src/svg/index.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import { judgeAcrossRenderers, judgeSameRenderer } from './judge.ts'
 import { canRunLibrsvg } from './librsvg.ts'

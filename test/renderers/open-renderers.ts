@@ -1,4 +1,4 @@
-import { openPngRenderer } from '../../src/platform/png/index.ts'
+import { openPngRenderer } from '../../apps/server/src/platform/png/index.ts'
 import { type ChromiumRenderer, openChromiumRenderer } from './chromium.ts'
 import { renderWithLibrsvg } from './librsvg.ts'
 import type { Pixels } from './pixels.ts'

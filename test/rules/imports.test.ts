@@ -1,18 +1,29 @@
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { listFiles, listOwnImports } from './source-files.ts'
+import { listFiles, listOwnImports, readSource } from './source-files.ts'
 
-/** Which rooms a room may use. A room that is not named may use nothing of ours. */
+/** Which layers a layer may use beside itself. A layer that is not named may use none. */
 const mayUse: Record<string, string[]> = {
-  bin: ['src/app'],
-  'src/app': ['src/config', 'src/features', 'src/svg', 'src/models', 'src/platform'],
-  'src/config': ['src/platform'],
-  'src/features': ['src/svg', 'src/models', 'src/platform'],
-  'src/models': ['src/svg'],
-  'src/svg': [],
-  'src/platform': [],
+  'apps/cli': ['server/app', 'server/config', 'server/features', 'server/models', 'server/platform'],
+  'server/bin': ['server/app'],
+  'server/app': [
+    'server/config',
+    'server/features',
+    'server/models',
+    'server/platform',
+    'packages/svg',
+    'packages/composer',
+  ],
+  'server/config': ['server/platform'],
+  'server/features': ['server/models', 'server/platform', 'packages/svg'],
+  'server/models': ['packages/svg', 'packages/composer'],
+  'server/platform': [],
+  'packages/composer': ['packages/svg'],
+  'packages/svg': [],
+  'packages/client': [],
 }
 
-/** The written list of which feature may use which, through its door. */
+/** The written list of which feature may use which, through its index. */
 const featuresMayUse: Record<string, string[]> = {
   accounts: [],
   credits: ['accounts'],
@@ -42,8 +53,8 @@ const featuresMayUse: Record<string, string[]> = {
   ],
 }
 
-/** The same for the rooms of the studio; `app` may use all of them. */
-const webRoomsMayUse: Record<string, string[]> = {
+/** The same for the folders of the web app; `app` may use all of them. */
+const webFoldersMayUse: Record<string, string[]> = {
   api: [],
   design: [],
   session: ['api'],
@@ -56,15 +67,25 @@ const webRoomsMayUse: Record<string, string[]> = {
   gallery: ['api', 'design', 'live', 'picture', 'session'],
 }
 
-const roomOf = (path: string) =>
-  path.startsWith('src/') ? path.split('/').slice(0, 2).join('/') : (path.split('/')[0] ?? '')
-const partOf = (path: string) => path.split('/')[2] ?? ''
+/** `server/features`, `packages/svg`, `apps/cli` ...: what the direction of imports is stated in. */
+function layerOf(path: string): string {
+  const [, server] = /^apps\/server\/(bin|src\/[\w-]+)\//.exec(path) ?? []
+  return server ? `server/${server.replace('src/', '')}` : path.split('/').slice(0, 2).join('/')
+}
+
+/** A feature, or a part of the platform: `accounts`, `queue`. */
+const partOf = (path: string) => /^apps\/server\/src\/(?:features|platform)\/([\w-]+)\//.exec(path)?.[1] ?? ''
+const webFolderOf = (path: string) => /^apps\/web\/src\/([\w-]+)\//.exec(path)?.[1] ?? ''
 const isTest = (path: string) => path.endsWith('.test.ts') || path.startsWith('test/')
 
-const sources = listFiles('bin/*.ts', 'src/*.ts').filter((path) => !isTest(path))
-const webSources = listFiles('web/src/*.ts', 'web/src/*.tsx')
-const webEdges = webSources.flatMap((from) => listOwnImports(from).map((found) => ({ from, ...found })))
-const edges = sources.flatMap((from) => listOwnImports(from).map((found) => ({ from, ...found })))
+const sources = listFiles('apps/cli/*.ts', 'apps/server/*.ts', 'packages/*.ts').filter(
+  (path) => !isTest(path) && !path.endsWith('.config.ts'),
+)
+const webSources = listFiles('apps/web/src/*.ts', 'apps/web/src/*.tsx').filter((path) => !isTest(path))
+const edgesOf = (paths: string[]) =>
+  paths.flatMap((from) => listOwnImports(from).map((found) => ({ from, ...found })))
+const webEdges = edgesOf(webSources)
+const edges = edgesOf(sources)
 
 describe('imports', () => {
   it('are found at all', () => {
@@ -72,44 +93,51 @@ describe('imports', () => {
   })
 
   it('go from bin to app to features to svg, models and platform, and never back', () => {
-    const wrong = edges.filter(
-      ({ from, to }) => roomOf(from) !== roomOf(to) && !mayUse[roomOf(from)]?.includes(roomOf(to)),
-    )
+    const wrong = edges.filter(({ from, to }) => {
+      const [layer, target] = [layerOf(from), layerOf(to)]
+      return layer !== target && !mayUse[layer]?.includes(target)
+    })
     expect(wrong).toEqual([])
   })
 
-  it('pass through the door of another feature, platform part or core', () => {
+  it('enter another feature, part of the platform or package by its index alone', () => {
     const wrong = edges.filter(({ from, to }) => {
-      const [fromRoom, toRoom] = [roomOf(from), roomOf(to)]
-      const sameRoom = fromRoom === toRoom
-      if (toRoom === 'src/app' || toRoom === 'bin') return false
-      if (toRoom === 'src/features' || toRoom === 'src/platform') {
-        return !(sameRoom && partOf(from) === partOf(to)) && !/^src\/\w+\/[\w-]+\/index\.ts$/.test(to)
-      }
-      return !sameRoom && !/^src\/\w+\/index\.ts$/.test(to)
+      const [layer, target] = [layerOf(from), layerOf(to)]
+      if (target === 'server/app' || (layer === target && partOf(from) === partOf(to))) return false
+      return !to.endsWith('/index.ts')
     })
+    expect(wrong).toEqual([])
+  })
+
+  it('from workspace to workspace use the name of its package', () => {
+    const wrong = [...sources, ...webSources].filter((path) =>
+      [...readSource(path).matchAll(/from '(\.{1,2}\/[^']+)'/g)].some(
+        ([, specifier = '']) =>
+          !join(dirname(path), specifier).startsWith(`${path.split('/').slice(0, 2).join('/')}/`),
+      ),
+    )
     expect(wrong).toEqual([])
   })
 
   it('between features follow the written list', () => {
     const wrong = edges.filter(({ from, to }) => {
-      if (roomOf(from) !== 'src/features' || roomOf(to) !== 'src/features' || partOf(from) === partOf(to))
-        return false
+      const [layer, target] = [layerOf(from), layerOf(to)]
+      if (layer !== 'server/features' || target !== layer || partOf(from) === partOf(to)) return false
       return !featuresMayUse[partOf(from)]?.includes(partOf(to))
     })
     expect(wrong).toEqual([])
   })
 
-  it('of the studio stay in the studio, and follow its list through the doors of its rooms', () => {
+  it('of the web app stay in it or use the client, and follow its list', () => {
     expect(webEdges.length).toBeGreaterThan(50)
     const wrong = webEdges.filter(({ from, to }) => {
-      if (partOf(from) === partOf(to)) return false
-      if (!to.startsWith('web/')) return true
-      if (to.startsWith('web/samples')) return false
+      const [folder, target] = [webFolderOf(from), webFolderOf(to)]
+      if (to === 'packages/client/src/index.ts' || to.startsWith('apps/web/samples')) return false
+      if (!to.startsWith('apps/web/')) return true
+      if (folder === target) return false
       // Pages are loaded apart, and styles are no code.
-      const isDoor = /\/index\.ts$|-page\.tsx$|\.css$/.test(to)
-      const mayUse = partOf(from) === 'app' || webRoomsMayUse[partOf(from)]?.includes(partOf(to))
-      return !isDoor || !mayUse
+      const isEntry = /\/index\.ts$|-page\.tsx$|\.css$/.test(to)
+      return !isEntry || !(folder === 'app' || webFoldersMayUse[folder]?.includes(target))
     })
     expect(wrong).toEqual([])
   })

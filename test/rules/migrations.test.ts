@@ -8,8 +8,8 @@ const lastExempt = '0008'
 const breakpoint = '--> statement-breakpoint\n'
 
 describe('migrations', () => {
-  const migrations = listFiles('migrations/*.sql').filter(
-    (path) => path.slice('migrations/'.length, 'migrations/0000'.length) > lastExempt,
+  const migrations = listFiles('apps/server/migrations/*.sql').filter(
+    (path) => path.slice('apps/server/migrations/'.length, 'apps/server/migrations/0000'.length) > lastExempt,
   )
 
   it('do not hold up a service that is at work', () => {

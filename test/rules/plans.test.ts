@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { listFiles, readSource } from './source-files.ts'
 
-const table = 'src/features/accounts/plans.ts'
+const table = 'apps/server/src/features/accounts/plans.ts'
 /** The database names the plans in a check; the platform knows the caller's, and no feature. */
-const namedBesides = ['src/features/accounts/tables.ts', 'src/platform/http/caller.ts']
+const namedBesides = [
+  'apps/server/src/features/accounts/tables.ts',
+  'apps/server/src/platform/http/caller.ts',
+]
 
-const sources = listFiles('src/*.ts').filter((path) => !path.endsWith('.test.ts'))
+const sources = listFiles('apps/server/src/*.ts').filter((path) => !path.endsWith('.test.ts'))
 
 describe('what a plan gives', () => {
   it('is said in the table of plans alone', () => {
@@ -25,7 +28,7 @@ describe('what a plan gives', () => {
     ]) {
       const pattern = new RegExp(String.raw`\b${value.replace('.', String.raw`\.`)}\b`, 'g')
       const readers = sources.flatMap((path) => [...withoutComments(path).matchAll(pattern)].map(() => path))
-      expect([value, readers]).toEqual([value, ['src/app/mount-features.ts']])
+      expect([value, readers]).toEqual([value, ['apps/server/src/app/mount-features.ts']])
     }
   })
 })

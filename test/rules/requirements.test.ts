@@ -9,7 +9,7 @@ const rows: Row[] = [...readSource('docs/authentication.md').matchAll(/^\| (R\d+
 
 /** The files that a row names, each with the titles that follow it. */
 function readClaims(shown: string): { file: string; titles: string[] }[] {
-  return [...shown.matchAll(/`((?:src|test)\/[^`]+\.test\.ts)`((?: "[^"]+",?)+)/g)].map(
+  return [...shown.matchAll(/`((?:apps|packages|test)\/[^`]+\.test\.ts)`((?: "[^"]+",?)+)/g)].map(
     ([, file = '', titles = '']) => ({
       file,
       titles: [...titles.matchAll(/"([^"]+)"/g)].map(([, title = '']) => title),

@@ -5,7 +5,7 @@ import { listFiles, readSource } from './source-files.ts'
 const linesMax = 400
 const programLinesMax = 30
 const commentColumnsMax = 110
-const doorHeaderLinesMax = 15
+const indexHeaderLinesMax = 15
 
 /** Names that say nothing about what is behind them. */
 const emptyNames = /^(utils?|helpers?|common|shared|lib|misc)$/
@@ -16,11 +16,11 @@ const tables = /(^|\/)tables\.ts$|\.data\.ts$/
 const code = listFiles('*.ts', '*.tsx', '*.css')
 
 describe('the tree', () => {
-  it('has no drawers', () => {
-    const drawers = code.filter((path) =>
+  it('has no file with a name that says nothing', () => {
+    const unnamed = code.filter((path) =>
       path.split('/').some((part) => emptyNames.test(part.replace(/\.\w+$/, ''))),
     )
-    expect(drawers).toEqual([])
+    expect(unnamed).toEqual([])
   })
 
   it('has file names in kebab-case', () => {
@@ -30,7 +30,7 @@ describe('the tree', () => {
   it(`has no file above ${linesMax} lines, and no program above ${programLinesMax}`, () => {
     const long = code.filter((path) => {
       const lines = readSource(path).trimEnd().split('\n').length
-      return lines > (path.startsWith('bin/') ? programLinesMax : linesMax) && !tables.test(path)
+      return lines > (/^apps\/\w+\/bin\//.test(path) ? programLinesMax : linesMax) && !tables.test(path)
     })
     expect(long).toEqual([])
   })
@@ -45,12 +45,12 @@ describe('the tree', () => {
     expect(wide).toEqual([])
   })
 
-  it('reads the environment in src/config alone', () => {
+  it('reads the environment in the configuration alone', () => {
     const readers = code.filter(
       (path) =>
-        path.startsWith('src/') &&
+        /^(apps|packages)\/\w+\/src\//.test(path) &&
         !path.endsWith('.test.ts') &&
-        !path.startsWith('src/config/') &&
+        !path.startsWith('apps/server/src/config/') &&
         /process\.env/.test(readSource(path)),
     )
     expect(readers).toEqual([])
@@ -71,20 +71,24 @@ describe('the tree', () => {
     expect(asking).toEqual([])
   })
 
-  it('has a door with a header of at most 15 lines in every feature and every part of the platform', () => {
+  it('has an index with a header of at most 15 lines in every feature and every part of the platform', () => {
     const parts = new Set(
-      listFiles('src/features', 'src/platform').map((path) => path.split('/').slice(0, 3).join('/')),
+      listFiles('apps/server/src/features', 'apps/server/src/platform').map((path) =>
+        path.split('/').slice(0, 5).join('/'),
+      ),
     )
     const wrong = [...parts].filter((part) => {
-      const door = listFiles(`${part}/index.ts`)
-      const header = door.length === 1 ? /^\/\*\*([\s\S]*?)\*\//.exec(readSource(`${part}/index.ts`)) : null
-      return !header || header[0].split('\n').length > doorHeaderLinesMax
+      const index = listFiles(`${part}/index.ts`)
+      const header = index.length === 1 ? /^\/\*\*([\s\S]*?)\*\//.exec(readSource(`${part}/index.ts`)) : null
+      return !header || header[0].split('\n').length > indexHeaderLinesMax
     })
     expect(wrong).toEqual([])
   })
 
   it('keeps SQL in stores, tables and fragments', () => {
-    const features = code.filter((path) => path.startsWith('src/features/') && !path.endsWith('.test.ts'))
+    const features = code.filter(
+      (path) => path.startsWith('apps/server/src/features/') && !path.endsWith('.test.ts'),
+    )
     const wrong = features.filter((path) => {
       const allowed = /(^|-)store\.ts$|^tables\.ts$|^read-[\w-]+\.ts$/.test(basename(path))
       return (
@@ -105,11 +109,11 @@ describe('the tree', () => {
   })
 
   it('has a folder of features that the architecture names', () => {
-    const features = new Set(listFiles('src/features').map((path) => dirname(path).split('/')[2]))
+    const features = new Set(listFiles('apps/server/src/features').map((path) => dirname(path).split('/')[4]))
     const architecture = readSource('ARCHITECTURE.md')
     expect([...features].filter((feature) => !architecture.includes(`${feature}/`))).toEqual([])
   })
 })
 
 /** The one use case that is a single insert: the security log. */
-const audited = ['src/features/accounts/record-audit-event.ts']
+const audited = ['apps/server/src/features/accounts/record-audit-event.ts']

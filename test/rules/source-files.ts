@@ -18,13 +18,28 @@ export const readSource = (path: string) => readFileSync(join(root, path), 'utf8
 
 export type OwnImport = { to: string; typesOnly: boolean }
 
-/** What a file imports of ours, as paths from the root. */
+/** Where a workspace's entry point is, by the name under which others import it. */
+const entryPoints: Record<string, string> = {
+  '@chatsvg/svg': 'packages/svg/src/index.ts',
+  '@chatsvg/composer': 'packages/composer/src/index.ts',
+  '@chatsvg/client': 'packages/client/src/index.ts',
+}
+
+/** The file that an import of the project's own code names, as a path from the root. */
+function resolveImport(from: string, specifier: string): string {
+  if (specifier.startsWith('.')) return relative(root, resolve(root, dirname(from), specifier))
+  const server = /^@chatsvg\/server\/(.+)$/.exec(specifier)?.[1]
+  if (server) return `apps/server/src/${server}${server.startsWith('app/') ? '.ts' : '/index.ts'}`
+  return entryPoints[specifier] ?? specifier
+}
+
+/** What a file imports of the project's own code. */
 export function listOwnImports(path: string): OwnImport[] {
   const statements = readSource(path).matchAll(
-    /^(import|export)( type)?[^'"]*?'(\.{1,2}\/[^']+)'|\bimport\('(\.{1,2}\/[^']+)'\)/gm,
+    /^(?:import|export)( type)?(?:[^'"]*?\bfrom)? '(\.{1,2}\/[^']+|@chatsvg\/[^']+)'|\bimport\('(\.{1,2}\/[^']+|@chatsvg\/[^']+)'\)/gm,
   )
-  return [...statements].map(([, , type, fixed, dynamic]) => ({
-    to: relative(root, resolve(root, dirname(path), fixed ?? dynamic ?? '')),
+  return [...statements].map(([, type, fixed, dynamic]) => ({
+    to: resolveImport(path, fixed ?? dynamic ?? ''),
     typesOnly: type !== undefined,
   }))
 }

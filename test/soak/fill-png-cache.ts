@@ -1,6 +1,6 @@
 import type { BenchDatabase } from '../../bench/stage.ts'
 import { Client } from '../harness/client.ts'
-import { hangPictures } from '../studio/gallery-seed.ts'
+import { hangPictures } from '../web/gallery-seed.ts'
 
 /** More than the service keeps, which is 32 MiB. */
 const bytesWanted = 36 * 1024 * 1024

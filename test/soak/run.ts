@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
+import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { isBuilt } from '../../bench/service.ts'
 import { openStage } from '../../bench/stage.ts'
-import { createDisposalStack } from '../../src/platform/disposal/index.ts'
 import { help, type Options, readCommandLine } from './command-line.ts'
 import {
   externalBytesPerActMax,

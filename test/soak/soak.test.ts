@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { openStage } from '../../bench/stage.ts'
-import { createDisposalStack } from '../../src/platform/disposal/index.ts'
 import { externalBytesPerActMax, measureGrowth, renderSample } from './report.ts'
 import { soak } from './soak.ts'
 

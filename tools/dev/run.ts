@@ -1,5 +1,5 @@
 /**
- * `npm run dev`: the service, started anew with every change, behind Vite, which serves the studio's sources
+ * `npm run dev`: the service, started anew with every change, behind Vite, which serves the web app's sources
  * and changes them in the open page.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -13,23 +13,25 @@ const port = Number(process.env.PORT ?? 4000)
 const servicePort = await findFreePort()
 const url = `http://localhost:${port}`
 
-// People come through Vite, so links in letters and pictures have to lead there.
+const watched = ['apps/server/src', 'apps/server/bin', 'packages'].map((folder) => `--watch-path=${folder}`)
+
+// Browsers reach the service through Vite, so links in emails and pictures have to lead there.
 const service = spawn(
   process.execPath,
-  ['--import', 'tsx', '--watch-path=bin', '--watch-path=src', 'bin/all.ts'],
+  ['--conditions=chatsvg-source', '--import', 'tsx', ...watched, 'apps/server/bin/all.ts'],
   {
     cwd: root,
     stdio: 'inherit',
     env: { PUBLIC_URL: url, ...process.env, PORT: String(servicePort) },
   },
 )
-process.env.STUDIO_API_URL = `http://127.0.0.1:${servicePort}`
+process.env.WEB_API_URL = `http://127.0.0.1:${servicePort}`
 const vite = await createServer({
-  configFile: join(root, 'web', 'vite.config.ts'),
+  configFile: join(root, 'apps', 'web', 'vite.config.ts'),
   server: { port, strictPort: true },
 })
 await vite.listen()
-process.stdout.write(`The studio is at ${url}, and follows its sources\n`)
+process.stdout.write(`The web app is at ${url}, and follows its sources\n`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void end(service).finally(() => vite.close()))

@@ -1,5 +1,6 @@
-import { canvasSize } from '../../src/features/generations/canvas.ts'
-import { idPrefixOf } from '../../src/features/generations/id-prefix.ts'
+import { extractSvg, previewOf, sanitizeSvg } from '@chatsvg/svg'
+import { canvasSize } from '../../apps/server/src/features/generations/canvas.ts'
+import { idPrefixOf } from '../../apps/server/src/features/generations/id-prefix.ts'
 import {
   containsPromptEcho,
   findStyleFault,
@@ -7,9 +8,8 @@ import {
   type ModelUsage,
   type SvgModel,
   type SvgRequest,
-} from '../../src/models/index.ts'
-import type { PngRenderer } from '../../src/platform/png/index.ts'
-import { extractSvg, previewOf, sanitizeSvg } from '../../src/svg/index.ts'
+} from '../../apps/server/src/models/index.ts'
+import type { PngRenderer } from '../../apps/server/src/platform/png/index.ts'
 import { findMissingColours, findNamedColours } from './colours.ts'
 import { lookAt } from './look.ts'
 import type { Task } from './plan.ts'

@@ -1,4 +1,4 @@
-import type { PngRenderer } from '../../src/platform/png/index.ts'
+import type { PngRenderer } from '../../apps/server/src/platform/png/index.ts'
 
 /** Pixels with colours as they are seen: RGBA, not multiplied by the opacity. */
 export type Looks = { blank: boolean; clipped: boolean; pixels: Uint8Array }

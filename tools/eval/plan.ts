@@ -1,4 +1,4 @@
-import { type SvgStyle, styles } from '../../src/models/index.ts'
+import { type SvgStyle, styles } from '../../apps/server/src/models/index.ts'
 import { UsageError } from './read-arguments.ts'
 
 /** One picture to draw. */

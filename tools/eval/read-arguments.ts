@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type SvgStyle, styles } from '../../src/models/index.ts'
+import { type SvgStyle, styles } from '../../apps/server/src/models/index.ts'
 
 export const usage = `Draws a list of prompts with one model and measures what comes out.
 

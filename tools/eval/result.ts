@@ -1,4 +1,4 @@
-import type { SvgStyle } from '../../src/models/index.ts'
+import type { SvgStyle } from '../../apps/server/src/models/index.ts'
 
 /** What became of one prompt; null where nothing could be said. */
 export type Result = {

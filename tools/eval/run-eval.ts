@@ -1,8 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ConfigError, readConfig } from '../../src/config/index.ts'
-import { createModels, type Models, ModelsConfigError, type SvgModel } from '../../src/models/index.ts'
-import { openPngRenderer, type PngRenderer } from '../../src/platform/png/index.ts'
+import { ConfigError, readConfig } from '../../apps/server/src/config/index.ts'
+import {
+  createModels,
+  type Models,
+  ModelsConfigError,
+  type SvgModel,
+} from '../../apps/server/src/models/index.ts'
+import { openPngRenderer, type PngRenderer } from '../../apps/server/src/platform/png/index.ts'
 import { drawTask } from './draw.ts'
 import { planTasks, type Task } from './plan.ts'
 import { createProgress } from './progress.ts'

@@ -1,4 +1,4 @@
-import { type SvgNote, sanitizeSvg } from '../../src/svg/index.ts'
+import { type SvgNote, sanitizeSvg } from '@chatsvg/svg'
 import type { Compared } from './comparison.ts'
 import type { Source } from './sources.ts'
 

@@ -1,6 +1,6 @@
-import { finishAnswer } from '../../src/features/generations/finish-answer.ts'
-import { idPrefixOf } from '../../src/features/generations/id-prefix.ts'
-import { createComposer, type SvgStyle, styles } from '../../src/models/index.ts'
+import { finishAnswer } from '../../apps/server/src/features/generations/finish-answer.ts'
+import { idPrefixOf } from '../../apps/server/src/features/generations/id-prefix.ts'
+import { createComposer, type SvgStyle, styles } from '../../apps/server/src/models/index.ts'
 import { createRandom, pick } from '../random/index.ts'
 import { colours, subjects, surroundings } from './words.data.ts'
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { openAdminServer } from '../../src/app/admin-database.ts'
-import { createProgress } from '../../src/app/progress.ts'
-import { ConfigError, readConfig } from '../../src/config/index.ts'
-import { migrateDatabase } from '../../src/platform/db/index.ts'
-import { createDisposalStack } from '../../src/platform/disposal/index.ts'
-import { createLog } from '../../src/platform/log/index.ts'
+import { openAdminServer } from '../../apps/cli/src/admin/database.ts'
+import { createProgress } from '../../apps/cli/src/admin/progress.ts'
+import { ConfigError, readConfig } from '../../apps/server/src/config/index.ts'
+import { migrateDatabase } from '../../apps/server/src/platform/db/index.ts'
+import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
+import { createLog } from '../../apps/server/src/platform/log/index.ts'
 import { NotEmptyError, seedDatabase } from './seed-database.ts'
 
 const usage = `Usage: npm run seed -- [options]

@@ -1,4 +1,4 @@
-import { readProcessEnvironment } from '../../src/config/index.ts'
+import { readProcessEnvironment } from '../../apps/server/src/config/index.ts'
 import { runSeed } from './run-seed.ts'
 
 const stop = new AbortController()

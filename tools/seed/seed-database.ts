@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import { hashPassword } from '../../src/features/accounts/index.ts'
+import { hashPassword } from '../../apps/server/src/features/accounts/index.ts'
 import { drawPictures, type SeedPicture } from './draw-pictures.ts'
 import { inventPeople } from './people.ts'
 import {

@@ -1,6 +1,6 @@
+import { sanitizeSvg } from '@chatsvg/svg'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { sanitizeSvg } from '../../src/svg/index.ts'
 import { Client } from '../../test/harness/client.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/harness/database.ts'
 import { createTestFolder } from '../../test/harness/folder.ts'

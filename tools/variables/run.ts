@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { placeVariableTables, renderEnvExample } from '../../src/config/index.ts'
+import { placeVariableTables, renderEnvExample } from '../../apps/server/src/config/index.ts'
 
 /** Writes what follows from the variables: `.env.example`, and their tables in docs/operations.md. */
 const root = join(import.meta.dirname, '../..')

@@ -1,4 +1,4 @@
-import { sanitizeSvg } from '../../../src/svg/index.ts'
+import { sanitizeSvg } from '@chatsvg/svg'
 import { summonJudges } from '../../corpus/judges.ts'
 import { readAttacks } from '../../corpus/read-attacks.ts'
 import { textReply } from '../model.ts'

@@ -1,4 +1,4 @@
-import type { FailpointName } from '../../../src/platform/failpoints/index.ts'
+import type { FailpointName } from '../../../apps/server/src/platform/failpoints/index.ts'
 import { waitFor } from '../../harness/wait.ts'
 import { pictureAfter } from '../model.ts'
 import type { Row } from '../play-row.ts'

@@ -1,0 +1,190 @@
+import { boardPages } from '../features/administration/index.ts'
+import {
+  createAnnouncer,
+  createEventFilter,
+  type GenerationEvents,
+  listRecentJobs,
+  presentUpdate,
+} from '../features/generations/index.ts'
+import { mailboxPages } from '../features/mail/index.ts'
+import {
+  accessCookie,
+  asGoneUser,
+  createAccessTokens,
+  createAuthentication,
+  refreshCookie,
+} from '../features/sessions/index.ts'
+import { createDisposalStack } from '../platform/disposal/index.ts'
+import {
+  type App,
+  createClientKeyReader,
+  createCsrfGuard,
+  createHostPolicy,
+  createHttpServer,
+  createOriginPolicy,
+  forgetGuardedCookies,
+  readTwinCookie,
+} from '../platform/http/index.ts'
+import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
+import { describeApi } from './describe-api.ts'
+import { errorStatuses } from './error-statuses.ts'
+import { healthRoutes } from './health-routes.ts'
+import { metricsRoutes } from './metrics-routes.ts'
+import { mountFeatures } from './mount-features.ts'
+import type { Resources } from './resources.ts'
+import { answerUnknownPage, readWebApp, webAppRoutes } from './web-app.ts'
+import { wellKnownRoutes } from './well-known-routes.ts'
+
+export type Api = AsyncDisposable & {
+  /** How people reach it. */
+  url: string
+  /** Where it listens. */
+  port: number
+  /** Readiness goes false, and who waits for the end of a job is answered; what else is under way goes on. */
+  drain(): void
+}
+
+/** Seconds after its end for which a socket that connects is still told of a job. */
+const snapshotSeconds = 120
+const closeGraceMs = 5_000
+const idleSweepMs = 50
+
+/** Puts the HTTP server and the sockets together, and listens. */
+export async function startApi(resources: Resources): Promise<Api> {
+  const { config, log, keys, database, bus, publisher, address, metrics } = resources
+  const { db } = database
+  const stack = createDisposalStack()
+  const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
+  const tokens = createAccessTokens(keys.accessToken)
+  const authentication = createAuthentication(db, tokens)
+  const { frontendOrigins, frontendPreview, publicUrl: configuredUrl } = config.http
+  const ownOrigins = configuredUrl ? [new URL(configuredUrl).origin] : []
+  const origins = createOriginPolicy(
+    [...ownOrigins, ...frontendOrigins],
+    frontendPreview,
+    config.cookies.secure,
+  )
+  const isHostAnswered = createHostPolicy(config.http.hosts)
+  const csrf = createCsrfGuard(keys.csrf, origins, config.cookies, [accessCookie, refreshCookie])
+  const ending = new AbortController()
+  const publicUrl = () => address.publicUrl()
+  const webApp = readWebApp()
+
+  const app = await createHttpServer({
+    log,
+    statuses: errorStatuses,
+    translateError: asGoneUser,
+    trustProxy: config.http.trustProxy,
+    connections: config.http.connections,
+    isHostAnswered,
+    origins,
+    csrf,
+    https: config.cookies.secure,
+    traced: config.traces.kind !== 'off',
+    answerUnknown: webApp && answerUnknownPage(webApp),
+  })
+  // Sockets end before the server does, which would wait for them.
+  stack.defer(() => closeServer(app))
+
+  app.addHook('onRequest', (_req, reply, done) => {
+    // The client opens its next connection elsewhere.
+    if (ending.signal.aborted) reply.header('connection', 'close')
+    done()
+  })
+  const isFrontend = (origin: string) =>
+    [...ownOrigins, ...frontendOrigins, new URL(publicUrl()).origin].includes(origin)
+  await app.register(
+    async (api: App) => {
+      await describeApi(api)
+      healthRoutes(resources, () => ending.signal.aborted)(api)
+      mountFeatures(api, resources, {
+        tokens,
+        authentication,
+        csrf,
+        publicUrl,
+        isFrontend,
+        isSessionAlive: authentication.isSessionAlive,
+        announceEnd,
+        ending: ending.signal,
+      })
+    },
+    { prefix: '/api' },
+  )
+  wellKnownRoutes(config, publicUrl)(app)
+  if (metrics) metricsRoutes(metrics, config.metrics)(app)
+  boardPages({ authentication, queue: resources.queue, requireMfa: config.requireAdminMfa })(app)
+  if (config.mail.capturePage && config.mail.transport.kind === 'capture')
+    mailboxPages(config.mail.transport)(app)
+  if (webApp) webAppRoutes(webApp)(app)
+  else app.get('/', async () => describeAddresses(publicUrl()))
+
+  const realtime = stack.use(
+    await openRealtimeServer<GenerationEvents>(app.server, {
+      bus,
+      authenticate: async (handshake) =>
+        (await authentication.findCallerByToken(tokenOf(app, handshake, config.cookies.secure))) ?? null,
+      isSessionAlive: ({ sessionId }) => authentication.isSessionAlive(sessionId),
+      isHostAnswered,
+      isOriginAllowed: (origin, host) => origins.isAllowed(origin, host ?? ''),
+      limits: config.http.socketLimits,
+      addressOf: createClientKeyReader(config.http.trustProxy),
+      createFilter: createEventFilter,
+      sheddable: ['generation-job:preview'],
+      async onConnect({ userId }, emit) {
+        for (const job of await listRecentJobs(db, userId, snapshotSeconds))
+          emit('generation-job:update', presentUpdate(job))
+      },
+      log,
+    }),
+  )
+  metrics?.watchApi()
+  metrics?.watchOpen('socket', () => realtime.socketCount)
+  // Streams and waits first, or the server would wait for them.
+  stack.defer(() => ending.abort())
+  await app.listen({
+    host: config.http.host,
+    port: config.http.port,
+    listenTextResolver: (address) => `listening at ${address}`,
+  })
+  address.port = listeningPort(app)
+  return {
+    url: publicUrl(),
+    port: address.port,
+    drain: () => ending.abort(),
+    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+  }
+}
+
+/** What stands in the place of the web app where it was not built. */
+const describeAddresses = (url: string) => ({
+  name: 'chatSVG',
+  api: `${url}/api`,
+  health: `${url}/api/health`,
+  docs: `${url}/api/docs`,
+})
+
+/**
+ * Lets requests end that are under way, and cuts those that do not: a body that never arrives must not keep
+ * the process.
+ */
+async function closeServer(app: App): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), closeGraceMs)
+  // A connection whose last answer ends after the closing has begun would be kept alive.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweepMs)
+  await app.close().finally(() => {
+    clearTimeout(cut)
+    clearInterval(sweep)
+  })
+}
+
+function tokenOf(app: App, { headers, auth }: RealtimeHandshake, https: boolean): string {
+  if (typeof auth.token === 'string') return auth.token
+  const cookies = app.parseCookie(headers.cookie ?? '')
+  if (!https) forgetGuardedCookies(cookies)
+  return readTwinCookie(cookies, accessCookie) ?? ''
+}
+
+function listeningPort(app: App): number {
+  const address = app.server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}

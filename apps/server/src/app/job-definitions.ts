@@ -1,0 +1,7 @@
+import { auditLedgerJob } from '../features/credits/index.ts'
+import { generateSvgJob } from '../features/generations/index.ts'
+import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
+import { purgeExpiredJob } from './retention.ts'
+
+/** Every job of the service; the worker must have a handler for each. */
+export const jobDefinitions = [generateSvgJob, sendEmailJob, sweepEmailsJob, purgeExpiredJob, auditLedgerJob]

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { startTestApi } from '../../../../test/harness/api.ts'
+import type { Client } from '../../../../test/harness/client.ts'
+import { keep } from '../../../../test/harness/keep.ts'
+import { askForMetrics, readMetrics } from '../../../../test/harness/metrics.ts'
+import { waitFor } from '../../../../test/harness/wait.ts'
+import { createLog } from '../platform/log/index.ts'
+import { openServiceMetrics } from './metrics.ts'
+
+const token = 'only-for-those-who-watch'
+const request = { prompt: 'a red fox under three stars', style: 'flat' }
+
+async function startWatched(environment: Record<string, string> = {}) {
+  const api = keep(await startTestApi({ METRICS_TOKEN: token, ...environment }))
+  return { ...api, read: () => readMetrics(`${api.url}/metrics`, token) }
+}
+
+async function ask(client: Client): Promise<string> {
+  const { job } = (await client.post('/svg/generate-svg', request)).body as { job: { id: string } }
+  return job.id
+}
+
+describe('the metrics of a service that nobody draws for', () => {
+  it('tell how much waits, is put off and runs, and for how long the oldest has been due', async () => {
+    const { client, database, read } = await startWatched()
+    const person = client()
+    await person.register()
+    const [late, delayed, running] = [
+      await ask(person),
+      await ask(person),
+      await ask(person),
+      await ask(person),
+    ]
+    const change = (id: string | undefined, set: string, values: unknown[] = []) =>
+      database.pool.query(`update generation_jobs set ${set} where id = $1`, [id, ...values])
+    await change(late, `run_after = now() - interval '90 seconds'`)
+    await change(delayed, `run_after = now() + interval '1 hour'`)
+    const lease = `status = 'RUNNING', lease_token = $2, lease_expires_at = now() + interval '1 hour', run_after = now() - interval '1 hour'`
+    await change(running, lease, [randomUUID()])
+
+    const { value } = await read()
+    expect(value('chatsvg_queue_jobs', { state: 'waiting' })).toBe(2)
+    expect(value('chatsvg_queue_jobs', { state: 'delayed' })).toBe(1)
+    expect(value('chatsvg_queue_jobs', { state: 'running' })).toBe(1)
+    const oldest = value('chatsvg_queue_oldest_waiting_seconds') ?? 0
+    expect(oldest).toBeGreaterThanOrEqual(90)
+    expect(oldest).toBeLessThan(150)
+    expect(value('chatsvg_credits_charged_total')).toBe(4)
+    expect(value('chatsvg_worker_slots')).toBe(0)
+  })
+
+  it('count a job that is cancelled once, with its credit, however often it is asked for', async () => {
+    const { client, read } = await startWatched()
+    const person = client()
+    await person.register()
+    const id = await ask(person)
+    for (const status of [200, 200])
+      expect((await person.post(`/svg/generation-jobs/${id}/cancel`)).status).toBe(status)
+    const { value } = await read()
+    expect(value('chatsvg_job_duration_seconds_count', { error: 'CANCELLED' })).toBe(1)
+    expect(value('chatsvg_credits_refunded_total', { error: 'CANCELLED' })).toBe(1)
+  })
+
+  it('count what is accepted once for a key, and not what is refused', async () => {
+    const { client, read } = await startWatched({ RATE_LIMIT_GENERATION: '3/15m' })
+    const person = client()
+    await person.register()
+    const key = { 'idempotency-key': 'the same' }
+    await person.post('/svg/generate-svg', request, key)
+    await person.post('/svg/generate-svg', request, key)
+    await person.post('/svg/generate-svg', { ...request, style: 'no such style' })
+    expect((await person.post('/svg/generate-svg', request)).status).toBe(429)
+    const { value } = await read()
+    expect(value('chatsvg_jobs_accepted_total')).toBe(1)
+    expect(value('chatsvg_rate_limit_refusals_total', { limit: 'generation' })).toBe(1)
+    const route = '/api/svg/generate-svg'
+    expect(value('chatsvg_http_request_duration_seconds_count', { route, status: '429' })).toBe(1)
+  })
+
+  it('show event streams for as long as they are open', async () => {
+    const { client, url, read } = await startWatched()
+    const person = client()
+    await person.register()
+    const id = await ask(person)
+    const leaving = new AbortController()
+    const cookie = [...person.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const stream = await fetch(`${url}/api/svg/generation-jobs/${id}/events`, {
+      headers: { cookie },
+      signal: leaving.signal,
+    })
+    expect(stream.status).toBe(200)
+    const countStreams = async () =>
+      (await read()).value('chatsvg_open_connections', { kind: 'event_stream' })
+    expect(await countStreams()).toBe(1)
+    leaving.abort()
+    await waitFor('the stream to be gone', async () => (await countStreams()) === 0)
+  })
+
+  it('say nothing of a queue that cannot be read, and everything else', async () => {
+    const { database, read } = await startWatched()
+    await database.pool.query('alter table generation_jobs rename to generation_jobs_away')
+    const { value } = await read()
+    expect(value('chatsvg_queue_jobs')).toBeUndefined()
+    expect(value('chatsvg_queue_oldest_waiting_seconds')).toBe(-1)
+    expect(value('chatsvg_dependency_up', { dependency: 'database' })).toBe(1)
+  })
+
+  it('show a pool that is used up, who waits for it, and that the database cannot be asked', async () => {
+    const { resources, read } = await startWatched({ DATABASE_POOL_MAX: '4' })
+    const { pool } = resources.database
+    const calm = await read()
+    expect(calm.value('chatsvg_db_pool_waiting')).toBe(0)
+    const held = await Promise.all(Array.from({ length: 3 }, () => pool.connect()))
+    const used = await waitFor('the answers of before to be forgotten', async () => {
+      const inVain = pool.connect().catch(() => undefined)
+      const metrics = await read()
+      await inVain
+      return metrics.value('chatsvg_dependency_up', { dependency: 'database' }) === 0 && metrics
+    })
+    for (const client of held) client.release()
+    expect(used.value('chatsvg_db_pool_connections', { state: 'used' })).toBe(3)
+    expect(used.value('chatsvg_db_pool_connections', { state: 'idle' })).toBe(0)
+    expect(used.value('chatsvg_db_pool_waiting')).toBe(1)
+    expect(used.value('chatsvg_queue_jobs')).toBeUndefined()
+    expect((await read()).value('chatsvg_db_pool_connections', { state: 'used' })).toBe(0)
+  })
+
+  it('ask the database no more often than every five seconds, by however many they are read', async () => {
+    const { resources, read } = await startWatched()
+    let asked = 0
+    resources.database.pool.on('acquire', () => {
+      asked += 1
+    })
+    await Promise.all(Array.from({ length: 20 }, read))
+    await Promise.all(Array.from({ length: 20 }, read))
+    expect(asked).toBeGreaterThanOrEqual(2)
+    // Twice each, should the five seconds pass in between.
+    expect(asked).toBeLessThanOrEqual(4)
+  })
+})
+
+it('without metrics there is neither a registry nor a route', async () => {
+  const api = keep(await startTestApi())
+  expect(api.resources.metrics).toBeUndefined()
+  expect((await askForMetrics(`${api.url}/metrics`, token)).status).toBe(404)
+})
+
+it('a registry that is closed hears nothing any more, and the next one begins at nothing', async () => {
+  const log = createLog({ level: 'silent', format: 'json' })
+  const first = await openServiceMetrics(log)
+  first[Symbol.dispose]()
+  expect((await first.render()).text.trim()).toBe('')
+  using second = await openServiceMetrics(log)
+  expect((await second.render()).text).toContain('chatsvg_credits_charged_total 0')
+})

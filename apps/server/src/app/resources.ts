@@ -1,0 +1,150 @@
+import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
+import type { GenerationEvents } from '../features/generations/index.ts'
+import { createEnqueueEmail, type EnqueueEmail } from '../features/mail/index.ts'
+import { createModels, type Models } from '../models/index.ts'
+import { type Database, openDatabase } from '../platform/db/index.ts'
+import type { DisposalStack } from '../platform/disposal/index.ts'
+import { type LimitConnection, type LimitStore, openLimitStore } from '../platform/limits/index.ts'
+import type { Log } from '../platform/log/index.ts'
+import { openMetricsServer } from '../platform/metrics/index.ts'
+import { openPngRenderer, type PngRenderer } from '../platform/png/index.ts'
+import { type JobQueue, openQueue, type QueueConnection } from '../platform/queue/index.ts'
+import {
+  createRealtimePublisher,
+  openRealtimeBus,
+  openRealtimeListener,
+  type RealtimeBus,
+  type RealtimeConnection,
+  type RealtimeListener,
+  type RealtimePublisher,
+} from '../platform/realtime/index.ts'
+import { openThreadPool, type ThreadPool } from '../platform/threads/index.ts'
+import { migrateUnlessNewer, openDatabaseServer } from './database-server.ts'
+import { jobDefinitions } from './job-definitions.ts'
+import { openServiceMetrics, type ServiceMetrics } from './metrics.ts'
+
+/** What the roles of a process share. Opened in this order, closed in reverse by the stack that was given. */
+export type Resources = {
+  config: Config
+  log: Log
+  keys: Keys
+  models: Models
+  database: Database
+  /** Connections of public lists and searches alone, part of `DATABASE_POOL_MAX` (decision 37). */
+  listDatabase: Database
+  queueConnection: QueueConnection
+  queue: JobQueue
+  bus: RealtimeBus
+  publisher: RealtimePublisher<GenerationEvents>
+  /** What is published anywhere, heard in this process. */
+  listener: RealtimeListener<GenerationEvents>
+  limits: LimitStore
+  /** Starts its process when the first picture is rendered. */
+  renderer: PngRenderer
+  /** undefined: nobody asked for them, and nothing is counted. */
+  metrics: ServiceMetrics | undefined
+  /** Start with the first task. */
+  threads: ThreadPool
+  enqueueEmail: EnqueueEmail
+  address: ServiceAddress
+}
+
+/**
+ * How people reach the service. Its own address is known once it listens; a worker alone takes the one that
+ * is configured.
+ */
+export type ServiceAddress = { publicUrl(): string; port: number }
+
+/**
+ * A list that takes longer than this is not worth waiting for. There is an index for each of them, and
+ * reading a table from end to end only seems cheaper for a word that many rows have.
+ */
+const listStatements = { statementTimeoutMs: 1_000, settings: { enable_seqscan: 'off', jit: 'off' } }
+
+/** @param alone whether this process is the whole service, so that what is shared may stay within it. */
+export async function openResources(
+  config: Config,
+  log: Log,
+  name: string,
+  alone: boolean,
+  stack: DisposalStack,
+): Promise<Resources> {
+  const metrics = config.metrics.kind === 'off' ? undefined : stack.use(await openServiceMetrics(log))
+  const threads = stack.use(openThreadPool())
+  const models = createModels({ ...config.models, composer: { run: threads.run } })
+  const databaseUrl = await openDatabaseServer(config, log, stack)
+  const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
+  await migrateUnlessNewer(databaseUrl, config, log)
+  const listPoolMax = Math.max(1, Math.floor(config.databasePoolMax / 3))
+  // A worker serves no lists, and opens none of these.
+  const poolMax =
+    name === 'worker' ? config.databasePoolMax : Math.max(2, config.databasePoolMax - listPoolMax)
+  const database = stack.use(
+    openDatabase({ url: databaseUrl, poolMax, applicationName: `chatsvg ${name}` }, log),
+  )
+  const listDatabase = stack.use(
+    openDatabase(
+      { url: databaseUrl, poolMax: listPoolMax, applicationName: `chatsvg ${name} lists`, ...listStatements },
+      log,
+    ),
+  )
+
+  const { redisUrl } = config
+  const queueConnection: QueueConnection = redisUrl
+    ? { kind: 'redis', url: redisUrl }
+    : { kind: 'postgres', url: databaseUrl }
+  const queue = stack.use(await openQueue(queueConnection, jobDefinitions, log))
+  const bus = stack.use(await openRealtimeBus(chooseRealtime(redisUrl, database, alone), log))
+  const limits = stack.use(await openLimitStore(chooseLimits(redisUrl, database, alone), log))
+  const renderer = stack.use(openPngRenderer())
+  const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
+  const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
+  const enqueueEmail = createEnqueueEmail(queue, log)
+  metrics?.watchState(database, queue, config.limits.modelSpendPerDay)
+  if (metrics && config.metrics.kind === 'port') {
+    const { port, token } = config.metrics
+    stack.use(await openMetricsServer({ host: config.http.host, port, token }, metrics, log))
+  }
+  return {
+    config,
+    log,
+    keys,
+    models,
+    database,
+    listDatabase,
+    queueConnection,
+    queue,
+    bus,
+    publisher,
+    listener,
+    limits,
+    metrics,
+    renderer,
+    threads,
+    enqueueEmail,
+    address: createAddress(config),
+  }
+}
+
+function createAddress({ http }: Config): ServiceAddress {
+  return {
+    port: http.port,
+    publicUrl() {
+      return http.publicUrl ?? `http://localhost:${this.port}`
+    },
+  }
+}
+
+function chooseRealtime(
+  redisUrl: string | undefined,
+  { pool }: Database,
+  alone: boolean,
+): RealtimeConnection {
+  if (redisUrl) return { kind: 'redis', url: redisUrl }
+  return alone ? { kind: 'in-process' } : { kind: 'postgres', pool }
+}
+
+function chooseLimits(redisUrl: string | undefined, { pool }: Database, alone: boolean): LimitConnection {
+  if (redisUrl) return { kind: 'redis', url: redisUrl }
+  return alone ? { kind: 'memory' } : { kind: 'postgres', pool }
+}

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../platform/http/index.ts'
+import { type PageHeaders, readSite, type Site, sendFile, sendPage } from '../platform/site/index.ts'
+
+/** Addresses of the web app's pages, which it tells apart by itself. Any other address answers 404. */
+const pagePaths = [
+  '/',
+  '/gallery',
+  '/picture/:id',
+  '/history',
+  '/account',
+  '/signin',
+  '/signup',
+  '/forgot-password',
+  '/reset-password',
+  '/verify-email',
+  '/confirm-email',
+  '/undo-email-change',
+  '/not-me',
+  '/second-factor',
+  '/admin',
+  '/admin/*',
+]
+
+/**
+ * Whatever a picture, a model or a stranger's prompt brings into a page, it runs nothing, loads nothing and
+ * sends nothing anywhere else.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types picture',
+].join('; ')
+
+const pageHeaders: PageHeaders = {
+  'content-security-policy': policy,
+  // An address may hold a token from an email.
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+/** The web app as this installation has it built. undefined: the API runs without. */
+export function readWebApp(): Site | undefined {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('@chatsvg/web/package.json')
+    return readSite(join(dirname(manifest), 'dist'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined
+    throw error
+  }
+}
+
+/** Mounts the web app's pages and their files. */
+export function webAppRoutes({ page, files }: Site) {
+  return (app: App): void => {
+    for (const path of pagePaths)
+      app.get(path, async (req, reply) => sendPage(req, reply, page, 200, pageHeaders))
+    for (const [path, file] of files) {
+      const isHashed = path.startsWith('/assets/')
+      app.get(path, { config: { quiet: true } }, async (req, reply) =>
+        sendFile(req, reply, file, { isHashed }),
+      )
+    }
+  }
+}
+
+/**
+ * For unknown addresses: a browser that asks for a page gets the web app's with status 404; programs, and
+ * requests to the API, get what they always get.
+ */
+export function answerUnknownPage(site: Site) {
+  return (req: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
+    const isPage = req.method === 'GET' && (req.headers.accept?.includes('text/html') ?? false)
+    if (!isPage || /^\/(api|socket\.io|assets)(\/|\?|$)/.test(req.url)) return undefined
+    return sendPage(req, reply, site.page, 404, pageHeaders)
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * accounts: the user's row, what a valid registration is, passwords, plans and the security log.
+ *
+ * Owns the table of plans, too. Other features point at `users` in their foreign keys and use the
+ * functions below; none of them writes a user's row, except for credits the balance, and notifications the
+ * time of the last look.
+ */
+
+export { createBreachCheck } from './breached-passwords.ts'
+export {
+  allowUndo,
+  type EmailChange,
+  findUndoable,
+  hasAccount,
+  insertEmailChange,
+  isEmailChangeOpen,
+  isEmailHeld,
+  listEmailChanges,
+  lockEmails,
+  markUndone,
+  purgeEmailChanges,
+  replaceEmail,
+  useEmailChange,
+  voidEmailChanges,
+} from './email-change-store.ts'
+export type { AccountErrorCode } from './errors.ts'
+export { accountErrorStatuses } from './errors.ts'
+export {
+  createPasswordCheck,
+  hashPassword,
+  type PasswordCheck,
+  type PasswordVerdict,
+  verifyPassword,
+  workAsForOtherHashes,
+} from './password.ts'
+export {
+  createPlans,
+  type Plan,
+  type Plans,
+  type PlanTerms,
+  planNames,
+  queuePriorities,
+  signupPlan,
+} from './plans.ts'
+export { type PublicUser, presentUser } from './present.ts'
+export { hasSignedInFrom, readEarlierSignIns } from './read-known-device.ts'
+export { type AuditRow, purgeAuditEvents, readSecurityLog } from './read-security-log.ts'
+export { type AuditAction, type AuditEvent, recordAuditEvent } from './record-audit-event.ts'
+export { normalizeEmail, type Registration, readEmail, readName, readRegistration } from './registration.ts'
+export {
+  deleteUser,
+  findUserByEmail,
+  findUserById,
+  hasBcryptHashes,
+  insertUser,
+  lockActiveAdmins,
+  lockUser,
+  markEmailVerified,
+  replacePasswordHash,
+  setStanding,
+  setSuspended,
+  type UserRow,
+  updateUser,
+  userExists,
+} from './store.ts'
+export { auditEvents, emailChanges, users } from './tables.ts'

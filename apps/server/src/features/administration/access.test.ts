@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import type { ApiDocument } from '../../platform/openapi/index.ts'
+
+let api: TestApi
+let routes: { method: string; path: string }[]
+
+const nobody = crypto.randomUUID()
+
+beforeAll(async () => {
+  api = await startTestApi()
+  const { paths } = (await api.client().get('/openapi.json')).body as ApiDocument
+  routes = Object.entries(paths)
+    .filter(([path]) => path.startsWith('/api/admin'))
+    .flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => ({
+        method: method.toUpperCase(),
+        path: path.replace('/api', '').replace('{id}', nobody),
+      })),
+    )
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+const codeOf = ({ body }: Answer) => (body as { code?: string }).code
+
+async function askAll(client: Client): Promise<string[]> {
+  const answers: string[] = []
+  for (const { method, path } of routes) {
+    const body = method === 'GET' ? undefined : {}
+    const answer = await client.send(method, path, { body })
+    answers.push(`${answer.status} ${codeOf(answer) ?? ''}`)
+  }
+  return answers
+}
+
+describe('every route for administrators', () => {
+  it('is among those that are asked here', () => {
+    expect(routes.length).toBeGreaterThanOrEqual(18)
+  })
+
+  it('asks nobody in particular to sign in', async () => {
+    expect(new Set(await askAll(api.client()))).toEqual(new Set(['401 no_token']))
+  })
+
+  it('does not exist for a user', async () => {
+    const client = api.client()
+    await client.register()
+    expect(new Set(await askAll(client))).toEqual(new Set(['404 not_found']))
+    const elsewhere = await client.get('/admin/nowhere')
+    const { requestId: _, ...problem } = (await client.get('/admin/users')).body as Record<string, unknown>
+    expect(elsewhere.body).toMatchObject(problem)
+  })
+
+  it('is closed to an administrator who was suspended, or is none any more', async () => {
+    const { client, id } = await signUpAdministrator(api)
+    const { client: other } = await signUpAdministrator(api)
+    const demoted = await signUpAdministrator(api)
+    const reason = { reason: 'has left' }
+    expect((await other.post(`/admin/users/${id}/suspend`, reason)).status).toBe(200)
+    expect(new Set(await askAll(client))).toEqual(new Set(['401 invalid_token']))
+    const change = { role: 'USER', ...reason }
+    expect((await other.patch(`/admin/users/${demoted.id}`, change)).status).toBe(200)
+    expect(new Set(await askAll(demoted.client))).toEqual(new Set(['404 not_found']))
+  })
+
+  it('is open to an administrator', async () => {
+    const { client } = await signUpAdministrator(api)
+    const answers = new Set(await askAll(client))
+    // Of a user, a job and a picture that there are not, and of acts without a reason.
+    expect(answers).toEqual(
+      new Set([
+        '200 ',
+        '404 user_not_found',
+        '404 job_not_found',
+        '404 svg_not_found',
+        '400 invalid_request',
+      ]),
+    )
+  })
+
+  it('refuses writes without a CSRF token', async () => {
+    const { client } = await signUpAdministrator(api)
+    for (const { method, path } of routes.filter((route) => route.method !== 'GET')) {
+      const answer = await client.send(method, path, { body: { reason: 'because' }, csrf: false })
+      expect([path, answer.status]).toEqual([path, 403])
+    }
+  })
+
+  it('keeps its answers out of caches', async () => {
+    const { client } = await signUpAdministrator(api)
+    expect((await client.get('/admin/users')).headers.get('cache-control')).toBe('no-store')
+  })
+})

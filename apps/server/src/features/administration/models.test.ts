@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest'
+import { signUpAdministrator } from '../../../../../test/harness/administrator.ts'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import type { Answer, Client } from '../../../../../test/harness/client.ts'
+import { keep } from '../../../../../test/harness/keep.ts'
+import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
+import { startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
+
+const reason = 'draws nothing but circles'
+const picture = { prompt: 'a blue circle, quite round', style: 'flat' }
+const codeOf = ({ body }: Answer) => (body as { code?: string }).code
+
+type Model = {
+  id: string
+  available: boolean
+  default: boolean
+  disabledAt?: string | null
+  reason?: string | null
+}
+const findModel = async (client: Client, path: string, id: string) =>
+  ((await client.get(path)).body as { models: Model[] }).models.find((model) => model.id === id)
+
+const modelId = 'scripted'
+
+/** An API with a model of a vendor, which is the default, beside the composer. */
+async function start(worker: boolean) {
+  const vendor = keep(await startScriptedModel())
+  const environment = { OPENAI_BASE_URL: vendor.url, OPENAI_MODELS: modelId }
+  const api = keep(await startTestApi(environment, { worker }))
+  const [{ client: admin }, client] = [await signUpAdministrator(api), api.client()]
+  await client.register()
+  expect(await findModel(client, '/svg/models', modelId)).toMatchObject({ available: true, default: true })
+  return { api, admin, client, vendor }
+}
+
+it('a model that is switched off is not available on any instance, and the next one serves requests for it', async () => {
+  const { api, admin, client } = await start(false)
+  const off = await admin.post(`/admin/models/${modelId}/disable`, { reason })
+  expect(off.body).toMatchObject({
+    model: { id: modelId, available: false, default: false, disabledAt: expect.stringMatching(/Z$/), reason },
+  })
+  await waitFor(
+    'everybody to know',
+    async () => !(await findModel(client, '/svg/models', modelId))?.available,
+    5_000,
+  )
+  expect(await findModel(client, '/svg/models', 'composer')).toMatchObject({ available: true, default: true })
+  for (const asked of [{ model: modelId }, {}]) {
+    const answer = await client.post('/svg/generate-svg', { ...picture, ...asked })
+    expect([answer.status, (answer.body as { job: { model: string } }).job.model]).toEqual([202, 'composer'])
+  }
+  await admin.post(`/admin/models/${modelId}/enable`, { reason: 'mended' })
+  await waitFor(
+    'everybody to know',
+    async () => (await findModel(client, '/svg/models', modelId))?.default,
+    5_000,
+  )
+  expect(await findModel(admin, '/admin/models', modelId)).toMatchObject({ disabledAt: null, reason: null })
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})
+
+it('a job that waits for a model which is switched off ends with its credit back, and the vendor is not asked', async () => {
+  const { api, admin, client, vendor } = await start(true)
+  await admin.post('/admin/queue/pause', { reason })
+  const { job } = (await client.post('/svg/generate-svg', picture)).body as {
+    job: { id: string; model: string }
+  }
+  expect(job.model).toBe(modelId)
+  // The worker learns it from the row, whatever the API knows already.
+  await admin.post(`/admin/models/${modelId}/disable`, { reason })
+  await waitFor(
+    'everybody to know',
+    async () => !(await findModel(client, '/svg/models', modelId))?.available,
+    5_000,
+  )
+  await admin.post('/admin/queue/resume', { reason })
+  const ended = await waitFor('the job to end', async () => {
+    const { body } = await client.get(`/svg/generation-jobs/${job.id}`)
+    const read = body as { job: { status: string; errorCode: string | null }; credits: number }
+    return read.job.status === 'FAILED' && read
+  })
+  expect(ended).toMatchObject({ job: { errorCode: 'OPENAI_MODEL_NOT_FOUND' }, credits: 10 })
+  expect(vendor.requests).toHaveLength(0)
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})
+
+it('the last model cannot be switched off, nor one that there is not', async () => {
+  const { admin } = await start(false)
+  expect(codeOf(await admin.post('/admin/models/abacus/disable', { reason }))).toBe('model_not_found')
+  expect(codeOf(await admin.post('/admin/models/gpt-4o/enable', { reason }))).toBe('model_not_found')
+  const both = await Promise.all(
+    [modelId, 'composer'].map((id) => admin.post(`/admin/models/${id}/disable`, { reason })),
+  )
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+})

@@ -1,0 +1,12 @@
+/**
+ * credentials: sign-up, verified addresses, and passwords changed, forgotten and reset. Owns the tokens
+ * that are mailed for these.
+ */
+
+export { createCredentialWriters, credentialEmails } from './emails.ts'
+export { type CredentialErrorCode, credentialErrorStatuses } from './errors.ts'
+export { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
+export { oweReset } from './request-password-reset.ts'
+export { oweVerification } from './resend-verification.ts'
+export { credentialRoutes } from './routes.ts'
+export { purgeMailedTokens, voidMailedTokens } from './store.ts'

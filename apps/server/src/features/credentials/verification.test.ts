@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { linkOf, type Mailbox, startMailbox } from '../../../../../test/harness/mail-servers.ts'
+
+let mailbox: Mailbox
+let api: TestApi
+
+beforeAll(async () => {
+  mailbox = await startMailbox()
+  api = await startTestApi({ SMTP_URL: mailbox.url, REQUIRE_VERIFIED_EMAIL: 'true' }, { worker: true })
+})
+afterAll(async () => {
+  await api?.[Symbol.asyncDispose]()
+  await mailbox[Symbol.asyncDispose]()
+})
+
+const subject = 'Confirm your address for chatSVG'
+
+async function receiveToken(email: string): Promise<string> {
+  const letter = await mailbox.waitForEmail(email, subject)
+  return new URL(linkOf(letter, /verify-email/)).searchParams.get('token') ?? ''
+}
+
+const isVerified = async (client: Client) =>
+  ((await client.get('/user/profile')).body as { user: { emailVerified: boolean } }).user.emailVerified
+
+const draw = (client: Client) =>
+  client.post('/svg/generate-svg', { prompt: 'a red fox under three stars', style: 'flat' })
+
+it('a new account is sent a link; who follows it signed in has a verified address', async () => {
+  const client = api.client()
+  const { email } = await client.register()
+  expect(await isVerified(client)).toBe(false)
+  const token = await receiveToken(email)
+  const answer = await client.post('/auth/verify-email', { token })
+  expect(answer.status).toBe(200)
+  expect(await isVerified(client)).toBe(true)
+  expect((await client.post('/auth/verify-email', { token })).body).toMatchObject({
+    error: 'Invalid or expired verification token',
+    code: 'invalid_verification_token',
+    status: 400,
+  })
+})
+
+it('nobody draws before their address is verified where the service wants that, and nothing is charged', async () => {
+  const client = api.client()
+  const { email } = await client.register()
+  const refused = await draw(client)
+  expect(refused.status).toBe(403)
+  expect(refused.body).toMatchObject({ code: 'email_not_verified' })
+  expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 10 })
+  await client.post('/auth/verify-email', { token: await receiveToken(email) })
+  expect((await draw(client)).status).toBe(202)
+})
+
+it('a link says nothing without its own account being signed in, and is not used up by others', async () => {
+  const client = api.client()
+  const { email } = await client.register()
+  const token = await receiveToken(email)
+  const stranger = api.client()
+  await stranger.register()
+  expect((await api.client().post('/auth/verify-email', { token })).status).toBe(401)
+  expect((await stranger.post('/auth/verify-email', { token })).status).toBe(400)
+  expect(await isVerified(stranger)).toBe(false)
+  const phone = api.client()
+  await phone.post('/auth/login', { email, password: testPassword })
+  expect((await phone.post('/auth/verify-email', { token })).status).toBe(200)
+})
+
+it('a link that was sent again makes the earlier one void; a verified address needs none', async () => {
+  const client = api.client()
+  const { email } = await client.register()
+  const first = await receiveToken(email)
+  expect((await client.post('/auth/verify-email/resend')).body).toEqual({
+    message: 'A new link has been sent.',
+  })
+  const second = await receiveToken(email)
+  expect((await client.post('/auth/verify-email', { token: first })).status).toBe(400)
+  expect((await client.post('/auth/verify-email', { token: second })).status).toBe(200)
+  expect((await client.post('/auth/verify-email/resend')).body).toEqual({
+    message: 'Your email address is already verified.',
+  })
+})
+
+it('a link lasts a day', async () => {
+  const client = api.client()
+  const { id, email } = await client.register()
+  const token = await receiveToken(email)
+  const { rows } = await api.database.pool.query(
+    `update email_verifications set expires_at = now() where user_id = $1
+     returning extract(epoch from (select expires_at from email_verifications where user_id = $1) - created_at)::int as seconds`,
+    [id],
+  )
+  expect(Math.abs(rows[0].seconds - 86_400)).toBeLessThanOrEqual(1)
+  expect((await client.post('/auth/verify-email', { token })).status).toBe(400)
+})
+
+it('a token of one kind opens nothing as another', async () => {
+  const client = api.client()
+  const { email } = await client.register()
+  const token = await receiveToken(email)
+  const bearer = { authorization: `Bearer ${token}` }
+  expect((await api.client().get('/auth/current-user', bearer)).status).toBe(401)
+  expect(
+    (await api.client().post('/auth/reset-password', { token, newPassword: 'an evening in the hills' }))
+      .status,
+  ).toBe(400)
+  client.cookies.set('refreshToken', token)
+  expect((await client.post('/auth/refresh')).status).toBe(401)
+})

@@ -1,0 +1,16 @@
+/**
+ * credits: the balance of a user and the ledger that explains it. The balance on the user's row and the
+ * entry that explains it always change in one statement, so that the balance is the sum of the entries at
+ * every moment. The audit proves it.
+ */
+export { announceAudit } from './announce-audit.ts'
+export { auditLedger, findingsPerRuleMax, isClean, type LedgerReport } from './audit-ledger.ts'
+export { dailyCountFragments, takeDailyRefund } from './daily-count-store.ts'
+export { auditLedgerJob, auditSchedule } from './jobs.ts'
+export { type LedgerFinding, type LedgerRule, ledgerRules } from './ledger-rules.ts'
+export { ledgerAudited } from './metric-events.ts'
+export { readBalance } from './read-balance.ts'
+export { type LedgerRow, readLedger, readLedgerPage } from './read-ledger.ts'
+export { createSignupGrants, type SignupGrants } from './signup-grant-store.ts'
+export { adjustBalance, chargeFragments } from './store.ts'
+export { creditEntries, creditReasons, signupGrants } from './tables.ts'

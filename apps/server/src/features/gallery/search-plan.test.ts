@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import { insertManyPictures } from '../../../../../test/harness/many-pictures.ts'
+import { listPage } from './list-page.ts'
+import { listPictures } from './list-pictures.ts'
+import { readListQuery } from './list-query.ts'
+import { searchedMax } from './read-public.ts'
+
+const rows = 300_000
+
+let api: TestApi
+let ownerId: string
+
+beforeAll(async () => {
+  api = await startTestApi()
+  ownerId = (await api.client().register()).id
+  // The newest first. Some words are on every picture, some on every third, some on the older half alone, and
+  // one on two old pictures; the newest of a style are old as well. Two styles and two models
+  // are common, and flat by gpt-4o are the oldest alone.
+  await insertManyPictures(
+    api.database,
+    `select gen_random_uuid(), $1, gen_random_uuid(), array_to_string(written, ' '),
+       case when n > $2::int / 2 and n % 3 = 0 then 'cartoon' else (array['outline', 'flat'])[1 + n % 2] end,
+       case when n % 2 = 0 or n > $2 - 200 then 'gpt-4o' else 'composer' end,
+       '<svg/>', 6, n % 10 = 0, 1, now() - make_interval(secs => n), array_to_tsvector(written)
+     from generate_series($2::int, 1, -1) n, lateral (select array_remove(array[
+       'picture', n::text, 'of', 'a', (array['red', 'blue', 'green'])[1 + n % 3], (array['fox', 'whale', 'hill'])[1 + n % 3],
+       case when n > $2::int / 2 then 'yesterday' end, case when n > $2 - 9000 then 'ancient' end,
+       case when n in ($2 - 5, $2 - 901) then 'xylophone' end, case when n % 2 = 0 then '🦊' end, case when n % 5 = 0 then '!' end
+     ], null) as written) texts`,
+    [ownerId, rows],
+  )
+}, 120_000)
+afterAll(() => api[Symbol.asyncDispose](), 60_000)
+
+const range = { usual: 50, max: 100 }
+const query = (more: Parameters<typeof readListQuery>[0]) => readListQuery(more, range, () => true)
+const listDb = () => api.resources.listDatabase.db
+const everybody = { public: true } as const
+
+type Plan = {
+  'Node Type': string
+  'Index Name'?: string
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  'Rows Removed by Index Recheck'?: number
+  'Shared Hit Blocks': number
+  'Shared Read Blocks': number
+  Plans?: Plan[]
+}
+type Seen = { text: string; visited: number; blocks: number; scans: string[] }
+
+/**
+ * What the database did for a list: every statement that it was sent about pictures, run once more under
+ * EXPLAIN on the same connections.
+ */
+async function watch(read: () => Promise<unknown>): Promise<Seen[]> {
+  const { pool } = api.resources.listDatabase
+  const sent: { text: string; values: unknown[] }[] = []
+  const send = pool.query.bind(pool) as (statement: unknown) => unknown
+  // The service's own statements, written down on their way.
+  pool.query = ((statement: { text: string; values: unknown[] }) => {
+    if (statement.text.includes('from generations')) sent.push(statement)
+    return send(statement)
+  }) as typeof pool.query
+  try {
+    await read()
+  } finally {
+    Reflect.deleteProperty(pool, 'query')
+  }
+  const seen: Seen[] = []
+  for (const { text, values } of sent) {
+    const { rows: answer } = await pool.query(`explain (analyze, buffers, format json) ${text}`, values)
+    const [{ Plan: plan }] = answer[0]['QUERY PLAN'] as [{ Plan: Plan }]
+    const nodes = flatten(plan)
+    const visited = nodes
+      .filter((node) => node['Relation Name'] === 'generations')
+      .reduce((total, node) => total + rowsOf(node) * node['Actual Loops'], 0)
+    const blocks = plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
+    seen.push({ text, visited, blocks, scans: nodes.map((node) => node['Index Name'] ?? node['Node Type']) })
+  }
+  return seen
+}
+
+const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)]
+const rowsOf = (node: Plan) =>
+  node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
+const sum = (seen: Seen[]) => seen.reduce((total, { visited }) => total + visited, 0)
+
+/**
+ * By date the newest thousand and then the bound, once by the index and once for the count; pages' own rows.
+ */
+const visitedMax = 3 * searchedMax + 2_000
+
+describe('a public list of 300,000', () => {
+  it.each<[string, Parameters<typeof readListQuery>[0], number]>([
+    ['a word that nobody wrote', { q: 'qwertzuiop' }, 0],
+    ['a word that everybody wrote', { q: 'picture' }, 50],
+    ['a word that only the oldest pictures have', { q: 'ancient' }, 50],
+    ['a word of two old pictures', { q: 'xylophone' }, 2],
+    ['two frequent words that no picture has together', { q: 'fox whale' }, 0],
+    ['frequent words and a style that none of them has', { q: 'fox', style: '3d' }, 0],
+    ['frequent words and a style', { q: 'fox picture', style: 'cartoon' }, 50],
+    ['a common word and a rare one', { q: 'fox xylophone' }, 0],
+    ['short words and a rare one', { q: 'a of xylophone' }, 2],
+    ['more words than the index is asked for', { q: 'picture of a fox yesterday xylophone' }, 0],
+    ['a letter that many words begin with', { q: 'p' }, 50],
+    ['a letter that no word begins with', { q: 'z' }, 0],
+    ['an emoji', { q: '🦊' }, 50],
+    ['an emoji that nobody wrote', { q: '🐙' }, 0],
+    ['punctuation', { q: '"!?" -- *' }, 0],
+    ['a word almost as somebody wrote it', { q: 'xylofone' }, 0],
+    ['a page by number', { q: 'picture', page: '180' }, 50],
+    ['a style that only old pictures have', { style: 'cartoon' }, 50],
+    ['a model', { model: 'gpt-4o' }, 50],
+    ['a model that nobody used', { model: 'none' }, 0],
+    ['a style and a model that only the oldest have together', { style: 'flat', model: 'gpt-4o' }, 50],
+    ['a style and a model that never come together', { style: '3d', model: 'composer' }, 0],
+    ['everything', {}, 50],
+    ['everything, a page by number', { page: '200' }, 50],
+  ])('for %s reads a bounded number of rows, by an index', async (_what, input, found) => {
+    const list = () => listPictures(listDb(), everybody, query(input))
+    const page = await list()
+    expect(page.rows).toHaveLength(found)
+    const seen = await watch(list)
+    expect(seen.length).toBeGreaterThan(0)
+    for (const { scans } of seen) {
+      expect(scans).not.toContain('Seq Scan')
+      expect(scans.some((scan) => scan.startsWith('generations_'))).toBe(true)
+    }
+    expect(sum(seen)).toBeLessThanOrEqual(visitedMax)
+  })
+
+  it('for words that are rare or on every new picture reads few rows', async () => {
+    for (const q of ['qwertzuiop', 'xylophone', 'fox whale', 'a of xylophone'])
+      expect(sum(await watch(() => listPictures(listDb(), everybody, query({ q }))))).toBeLessThan(2_100)
+    expect(
+      sum(await watch(() => listPage(listDb(), everybody, query({ q: 'picture' })))),
+    ).toBeLessThanOrEqual(1_100)
+  })
+
+  it('by style, by model and by both reads the rows of its page alone', async () => {
+    for (const more of [{ style: 'cartoon' }, { model: 'gpt-4o' }, { style: 'flat', model: 'gpt-4o' }]) {
+      const { nextCursor } = await listPage(listDb(), everybody, query(more))
+      const cursor = nextCursor ?? ''
+      expect(sum(await watch(() => listPage(listDb(), everybody, query({ ...more, cursor }))))).toBeLessThan(
+        60,
+      )
+    }
+  })
+
+  it('deep down costs what the first page costs', async () => {
+    const first = await watch(() => listPage(listDb(), everybody, query({})))
+    const { rows: at } = await api.database.pool.query<{ created_at: Date; id: string }>(
+      'select created_at, id from generations where not privacy order by created_at limit 1 offset 10000',
+    )
+    const cursor = { createdAt: at[0]?.created_at ?? new Date(), id: at[0]?.id ?? '' }
+    const deep = await watch(() => listPage(listDb(), everybody, { ...query({}), cursor }))
+    expect(deep[0]?.visited).toBe(first[0]?.visited)
+    expect(deep[0]?.blocks).toBeLessThan((first[0]?.blocks ?? 0) + 20)
+  })
+
+  it('finds the newest of a word that the newest thousand do not have', async () => {
+    const { rows: pictures } = await listPage(listDb(), everybody, query({ q: 'ancient' }))
+    expect(pictures[0]?.prompt).toContain('picture 291001 ')
+    const dates = pictures.map(({ createdAt }) => createdAt.getTime())
+    expect(dates).toEqual(dates.toSorted((a, b) => b - a))
+  })
+
+  it('goes on to a word that half of all pictures have, and no new one', async () => {
+    const found: string[] = []
+    let cursor: string | undefined
+    let pages = 0
+    do {
+      const page = await listPage(listDb(), everybody, query({ q: 'yesterday', ...(cursor && { cursor }) }))
+      found.push(...page.rows.map(({ prompt }) => prompt))
+      cursor = page.nextCursor ?? undefined
+      pages += 1
+    } while (cursor !== undefined && found.length < 150)
+    expect(pages).toBeLessThan(12)
+    const { rows: newest } = await api.database.pool.query<{ prompt: string }>(
+      `select prompt from generations where not privacy and words @@ 'yesterday' order by created_at desc, id desc limit $1`,
+      [found.length],
+    )
+    expect(found).toEqual(newest.map(({ prompt }) => prompt))
+  })
+
+  it('is counted to ten thousand and no further', async () => {
+    for (const more of [{ q: 'picture' }, {}, { style: 'flat' }]) {
+      const { pagination } = await listPictures(listDb(), everybody, query(more))
+      expect(pagination).toMatchObject({ totalCount: 10_000, totalPages: 200, hasMore: true })
+    }
+    const rare = await listPictures(listDb(), everybody, query({ q: 'xylophone' }))
+    expect(rare.pagination).toMatchObject({ totalCount: 2, hasMore: false })
+  })
+})
+
+describe('while people search', () => {
+  it('for words that nobody wrote, accounts answer and so do the searches', async () => {
+    const owner = api.client()
+    await owner.register()
+    const startedAtMs = performance.now()
+    const searches = Array.from({ length: 10 }, (_, at) =>
+      api.client().get(`/svg/public?q=nobody${'x'.repeat(at)}wrote`),
+    )
+    const profile = await owner.get('/user/profile')
+    const profileMs = performance.now() - startedAtMs
+    const answers = await Promise.all(searches)
+    expect(profile.status).toBe(200)
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200))
+    // Generous: each took 1.6 s by date.
+    expect(profileMs).toBeLessThan(1_000)
+    expect(performance.now() - startedAtMs).toBeLessThan(3_000)
+  })
+})
+
+it('a search of one’s own pictures looks at no picture of others’', async () => {
+  const { id } = await api.client().register()
+  const seen = await watch(() => listPage(listDb(), { ownerId: id }, query({ q: 'fox' })))
+  expect(sum(seen)).toBeLessThan(100)
+})

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Client, testPassword } from '../../../../../test/harness/client.ts'
+import { type Fleet, sharedStores, startFleet } from '../../../../../test/harness/fleet.ts'
+import { hangPictures } from '../../../../../test/web/gallery-seed.ts'
+
+const listOf = async (client: Client, query = '') => {
+  const answer = await client.get(`/svg/public${query}`)
+  expect(answer.status).toBe(200)
+  return (answer.body as { publicGenerations: { id: string }[] }).publicGenerations.map(({ id }) => id)
+}
+
+describe.each(sharedStores)('with two instances on $store', ({ store }) => {
+  let fleet: Fleet
+  beforeAll(async () => {
+    fleet = await startFleet(store)
+  }, 120_000)
+  afterAll(() => fleet[Symbol.asyncDispose]())
+
+  it('what is made private or deleted leaves the public list at once on both', async () => {
+    const owner = fleet.client(0)
+    const { id: userId } = await owner.register()
+    const ids = await hangPictures(fleet, { userId, count: 8, prompt: 'kite' })
+    const visitors = [fleet.client(0), fleet.client(1)]
+    for (const [at, id] of ids.entries()) {
+      // Both keep the page now, whatever they kept before.
+      for (const visitor of visitors) expect(await listOf(visitor)).toContain(id)
+      for (const visitor of visitors) expect(await listOf(visitor, '?q=kite')).toContain(id)
+      const done =
+        at % 2 === 0
+          ? await owner.patch(`/user/generations/${id}`, { privacy: true })
+          : await owner.delete(`/user/generations/${id}`)
+      expect(done.status).toBe(200)
+      for (const visitor of visitors) expect(await listOf(visitor)).not.toContain(id)
+      for (const visitor of visitors) expect(await listOf(visitor, '?q=kite')).not.toContain(id)
+    }
+  })
+
+  it('a client that revalidates its copy is not told that it is good still', async () => {
+    const owner = fleet.client(0)
+    const { id: userId } = await owner.register()
+    const [id] = await hangPictures(fleet, { userId, count: 3, style: 'cartoon' })
+    const visitor = fleet.client(1)
+    const first = await visitor.get('/svg/public?style=cartoon')
+    const etag = first.headers.get('etag') ?? ''
+    expect((await visitor.get('/svg/public?style=cartoon', { 'if-none-match': etag })).status).toBe(304)
+    await owner.patch(`/user/generations/${id}`, { privacy: true })
+    const next = await visitor.get('/svg/public?style=cartoon', { 'if-none-match': etag })
+    expect(next.status).toBe(200)
+    expect(next.text).not.toContain(id)
+    expect(next.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate')
+  })
+
+  it('the pictures of a deleted account leave at once as well', async () => {
+    const owner = fleet.client(0)
+    const { id: userId } = await owner.register()
+    const ids = await hangPictures(fleet, { userId, count: 3, style: 'outline' })
+    for (const at of [0, 1])
+      expect(await listOf(fleet.client(at), '?style=outline')).toEqual(expect.arrayContaining(ids))
+    expect((await owner.delete('/user', { password: testPassword })).status).toBe(200)
+    for (const at of [0, 1])
+      for (const id of ids) expect(await listOf(fleet.client(at), '?style=outline')).not.toContain(id)
+  })
+})

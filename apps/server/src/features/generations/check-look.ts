@@ -1,0 +1,51 @@
+import { showSurroundings } from '@chatsvg/svg'
+import { type PngRenderer, RenderError, type RenderErrorKind } from '../../platform/png/index.ts'
+import { UnusablePictureError } from './failure.ts'
+import { findLookProblem, surroundingsFactor } from './look.ts'
+
+export type RenderPixels = PngRenderer['renderPixels']
+
+/**
+ * Longer sides of the picture itself. Small is enough for nearly all; what has a problem there may be fine
+ * lines, and gets a closer look.
+ */
+const glanceSize = 48
+const closeSize = 240
+
+/**
+ * Renders a policed picture, small, in another process, and looks at it.
+ *
+ * @throws UnusablePictureError with what is wrong, also when it takes too long, too much memory, or ends the
+ * renderer.
+ */
+export async function checkLook(renderPixels: RenderPixels, svg: string): Promise<void> {
+  if ((await findProblem(renderPixels, svg, glanceSize)) === null) return
+  const problem = await findProblem(renderPixels, svg, closeSize)
+  if (problem !== null) throw new UnusablePictureError('bad_look', problem)
+}
+
+async function findProblem(renderPixels: RenderPixels, svg: string, size: number): Promise<string | null> {
+  const wide = showSurroundings(svg, surroundingsFactor)
+  const look = wide && (await renderPixels(wide, { size: size * surroundingsFactor }).catch(explainFailure))
+  // Nothing is known of a picture that had no turn, or whose text cannot be drawn here.
+  if (!look || look.lacksFonts) return null
+  const viewBox = /\sviewBox="([^"]*)"/.exec(svg)?.[1] ?? ''
+  const shapes = svg.match(/<(?:path|rect|circle|ellipse|line|polyline|polygon|text|use)\b/g)?.length ?? 0
+  return findLookProblem(look, { viewBox, shapes })
+}
+
+const reasons: Record<Exclude<RenderErrorKind, 'busy'>, string> = {
+  timeout: 'rendering it takes too long',
+  out_of_memory: 'rendering it takes too much memory',
+  crashed: 'no renderer survives it',
+  unreadable: 'it cannot be rendered',
+}
+
+function explainFailure(error: unknown): undefined {
+  if (!(error instanceof RenderError)) throw error
+  if (error.kind === 'busy') return undefined
+  throw new UnusablePictureError(
+    'cannot_be_rendered',
+    `${reasons[error.kind]}; use fewer and simpler filters, masks, patterns and nested groups`,
+  )
+}

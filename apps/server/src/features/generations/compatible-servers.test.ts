@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import type { Client } from '../../../../../test/harness/client.ts'
+import {
+  answerWith,
+  type ScriptedModel,
+  smallPicture,
+  startScriptedModel,
+} from '../../../../../test/harness/scripted-model.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
+
+type WireJob = {
+  id: string
+  status: string
+  errorCode: string | null
+  errorMessage: string | null
+  generation: { svg: string } | null
+}
+
+let model: ScriptedModel
+let api: TestApi
+let client: Client
+
+async function drawOne(timeoutMs?: number): Promise<{ job: WireJob; credits?: number }> {
+  const accepted = await client.post('/svg/generate-svg', {
+    prompt: 'a blue circle, quite round',
+    style: 'flat',
+  })
+  expect(accepted.status).toBe(202)
+  const { id } = (accepted.body as { job: WireJob }).job
+  return waitFor(
+    'the end of the job',
+    async () => {
+      const answer = (await client.get(`/svg/generation-jobs/${id}`)).body as {
+        job: WireJob
+        credits?: number
+      }
+      return ['SUCCEEDED', 'FAILED'].includes(answer.job.status) && answer
+    },
+    timeoutMs,
+  )
+}
+
+/** The first picture loads code, from source and on a busy machine, for as long as that takes. */
+const loadingMs = 90_000
+
+beforeAll(async () => {
+  model = await startScriptedModel()
+  api = await startTestApi(
+    { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted', GENERATION_BACKOFF_MS: '1' },
+    { worker: true },
+  )
+  client = api.client()
+  await client.register()
+  await drawOne(loadingMs)
+}, loadingMs)
+afterAll(async () => {
+  await api[Symbol.asyncDispose]()
+  await model[Symbol.asyncDispose]()
+})
+beforeEach(async () => {
+  client = api.client()
+  await client.register()
+})
+
+const events = (...chunks: string[]) => ({
+  kind: 'raw' as const,
+  body: chunks.map((chunk) => `data:${chunk}\n\n`).join(''),
+})
+const piece = (content: string) => JSON.stringify({ choices: [{ delta: { content } }] })
+const badRequest = (said: object) => ({
+  kind: 'raw' as const,
+  status: 400,
+  contentType: 'application/json',
+  body: JSON.stringify(said),
+})
+
+it.each([
+  ['counts without choices', [events(piece(smallPicture), '{"usage":{"prompt_tokens":5}}', '[DONE]')]],
+  [
+    'sends empty events, and no reason for the end',
+    [events(piece(smallPicture.slice(0, 50)), '', '{}', piece(smallPicture.slice(50)))],
+  ],
+  [
+    'thinks aloud',
+    [
+      events(
+        piece(`<think>${smallPicture.replace('#336699', '#00aa00')}</think>`),
+        piece(smallPicture),
+        '[DONE]',
+      ),
+    ],
+  ],
+  [
+    'has less room than was asked for',
+    [
+      badRequest({
+        object: 'error',
+        message: 'maximum context length is 8192 tokens, 17200 were requested',
+        code: 400,
+      }),
+      answerWith(smallPicture),
+    ],
+  ],
+])('keeps the picture of a compatible server that %s', async (_what, scripts) => {
+  const before = model.requests.length
+  model.respondWith(...scripts)
+  const { job } = await drawOne()
+  expect(job).toMatchObject({ status: 'SUCCEEDED', errorCode: null })
+  expect(job.generation?.svg).toContain('<circle')
+  expect(job.generation?.svg).not.toContain('#0a0')
+  expect(model.requests.length - before).toBe(scripts.length)
+})
+
+it.each([
+  [
+    'has no room for a picture',
+    {
+      error:
+        'Trying to keep the first 5000 tokens, but the model is loaded with context length of only 4096 tokens',
+    },
+    'VALIDATION_ERROR',
+    'is too long for this model',
+  ],
+  [
+    'has no model',
+    { error: 'No models loaded' },
+    'OPENAI_MODEL_NOT_FOUND',
+    'Choose another one, such as the composer.',
+  ],
+  [
+    'does not take the request',
+    { error: { message: 'bad field' } },
+    'GENERATION_FAILED',
+    'did not accept this request',
+  ],
+])('tells the truth when a compatible server %s', async (_what, said, code, words) => {
+  const before = model.requests.length
+  model.respondWith(badRequest(said))
+  const { job, credits } = await drawOne()
+  expect(job).toMatchObject({
+    status: 'FAILED',
+    errorCode: code,
+    errorMessage: expect.stringContaining(words),
+  })
+  expect(credits).toBe(10)
+  expect(model.requests.length - before).toBe(1)
+})

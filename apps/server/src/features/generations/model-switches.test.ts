@@ -1,0 +1,48 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { createTestDatabase } from '../../../../../test/harness/database.ts'
+import { keep } from '../../../../../test/harness/keep.ts'
+import { createModels } from '../../models/index.ts'
+import { openDatabase } from '../../platform/db/index.ts'
+import { createLog } from '../../platform/log/index.ts'
+import { createSwitchableModels } from './model-switches.ts'
+
+const log = createLog({ level: 'silent', format: 'json' })
+const modelId = 'scripted'
+
+afterEach(() => vi.useRealTimers())
+
+it('while the database stands still the last answer holds, and nobody waits for it more than once in its usual time', async () => {
+  // The clock by which answers grow old; those of the database and of timers go on.
+  vi.useFakeTimers({ toFake: ['performance'] })
+  const { url, pool } = keep(await createTestDatabase())
+  const { db } = keep(openDatabase({ url, poolMax: 2, applicationName: 'test' }, log))
+  const models = createSwitchableModels(
+    db,
+    createModels({ openai: { baseUrl: 'http://127.0.0.1:1/v1', models: [modelId] } }),
+  )
+  const isOn = async () =>
+    (await models.read()).list().some(({ id, available }) => id === modelId && available)
+  await pool.query(`insert into disabled_models (model_id, reason) values ($1, 'a test')`, [modelId])
+  expect(await isOn()).toBe(false)
+
+  const stalled = await pool.connect()
+  try {
+    await stalled.query(
+      'begin; lock table disabled_models in access exclusive mode; delete from disabled_models',
+    )
+    vi.advanceTimersByTime(2_000)
+    const startedAtMs = Date.now()
+    expect(await isOn()).toBe(false)
+    // Before a request is told that it waits for a lock for too long.
+    expect(Date.now() - startedAtMs).toBeLessThan(1_400)
+    vi.advanceTimersByTime(1_900)
+    const askedAgainAtMs = Date.now()
+    expect(await isOn()).toBe(false)
+    expect(Date.now() - askedAgainAtMs).toBeLessThan(500)
+    await stalled.query('commit')
+  } finally {
+    stalled.release()
+  }
+  vi.advanceTimersByTime(100)
+  expect(await isOn()).toBe(true)
+})

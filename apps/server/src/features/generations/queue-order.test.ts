@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import type { Client } from '../../../../../test/harness/client.ts'
+import { keep } from '../../../../../test/harness/keep.ts'
+import { claimJob, claimText } from './job-lease-store.ts'
+
+async function startWithoutWorker() {
+  const api = keep(await startTestApi({ DATABASE_POOL_MAX: '20' }))
+  const { db } = api.resources.database
+  const person = async (plan = 'FREE') => {
+    const client = api.client()
+    const user = await client.register()
+    const { pool } = api.database
+    await pool.query('update users set plan = $2 where id = $1', [user.id, plan])
+    await pool.query(
+      `with more as (insert into credit_entries (id, user_id, delta, reason) values (gen_random_uuid(), $1, 40, 'GRANT'))
+       update users set credits = credits + 40 where id = $1`,
+      [user.id],
+    )
+    return { id: user.id, client }
+  }
+  const claim = async () => {
+    const nobody = crypto.randomUUID()
+    return claimJob(db, nobody, crypto.randomUUID(), 60_000)
+  }
+  /** Whose jobs are claimed, in order, until none is left. */
+  const claimAll = async () => {
+    const order: string[] = []
+    for (let job = await claim(); job; job = await claim()) order.push(job.userId)
+    return order
+  }
+  return { api, person, claim, claimAll }
+}
+
+const body = { prompt: 'a lighthouse in the fog', style: 'minimal' }
+
+async function ask(client: Client, times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1)
+    expect((await client.post('/svg/generate-svg', body)).status).toBe(202)
+}
+
+it('draws the first picture of somebody who comes later before the second of somebody who has asked for many', async () => {
+  const { person, claimAll } = await startWithoutWorker()
+  const [greedy, modest, late] = [await person(), await person(), await person()]
+  await ask(greedy.client, 20)
+  await ask(modest.client, 2)
+  await ask(late.client, 1)
+  const order = await claimAll()
+  expect(order).toHaveLength(23)
+  expect(order[0]).toBe(greedy.id)
+  expect(order.slice(1, 3).toSorted()).toEqual([modest.id, late.id].toSorted())
+  expect(order.slice(3, 5).toSorted()).toEqual([greedy.id, modest.id].toSorted())
+})
+
+it('gives requests that come all at once places of their own', async () => {
+  const { person, claimAll } = await startWithoutWorker()
+  const [greedy, modest] = [await person(), await person()]
+  await Promise.all(Array.from({ length: 20 }, () => ask(greedy.client, 1)))
+  await ask(modest.client, 1)
+  expect((await claimAll()).indexOf(modest.id)).toBeLessThanOrEqual(1)
+})
+
+it('lets users take turns for as long as they keep asking, also when the queue is far behind', async () => {
+  const { api, person, claim } = await startWithoutWorker()
+  const [greedy, modest] = [await person(), await person()]
+  await ask(greedy.client, 20)
+  // The queue has not moved for an hour.
+  await api.database.pool.query(
+    `with moved as (update users set queue_turn_at = queue_turn_at - interval '1 hour') update generation_jobs set turn_at = turn_at - interval '1 hour'`,
+  )
+  const order: string[] = []
+  for (let turn = 0; turn < 10; turn += 1) {
+    await ask(modest.client, 1)
+    order.push((await claim())?.userId ?? '', (await claim())?.userId ?? '')
+  }
+  expect(order.filter((id) => id === modest.id).length).toBeGreaterThanOrEqual(9)
+  expect(order.filter((id) => id === greedy.id).length).toBeGreaterThanOrEqual(9)
+})
+
+it('draws for people who pay first', async () => {
+  const { person, claimAll } = await startWithoutWorker()
+  const [free, customer, unlimited] = [await person(), await person('CUSTOMER'), await person('UNLIMITED')]
+  await ask(free.client, 3)
+  await ask(customer.client, 3)
+  await ask(unlimited.client, 1)
+  const order = await claimAll()
+  expect(order.slice(0, 4)).not.toContain(free.id)
+  expect(order.slice(4)).toEqual([free.id, free.id, free.id])
+})
+
+it('finds whose turn it is by an index, whatever has been drawn before', async () => {
+  const { api, person } = await startWithoutWorker()
+  const { id } = await person()
+  const { pool } = api.database
+  await pool.query(
+    `insert into generation_jobs (id, user_id, prompt, style, model, privacy, seed, request_hash, status, finished_at, turn_at)
+     select gen_random_uuid(), $1, 'old', 'flat', 'composer', false, 1, '', case when n % 100 = 0 then 'QUEUED' else 'SUCCEEDED' end,
+       case when n % 100 = 0 then null else now() end, now() - n * interval '1 second'
+     from generate_series(1, 20000) n`,
+    [id],
+  )
+  await pool.query('vacuum analyze generation_jobs')
+  const values = [crypto.randomUUID(), crypto.randomUUID(), 1_000]
+  const { rows } = await pool.query(`explain (analyze, format json) ${claimText}`, values)
+  const plan = JSON.stringify(rows)
+  expect(plan).toContain('generation_jobs_next')
+  expect(plan).toContain('generation_jobs_leases')
+  expect(plan).not.toMatch(/Seq Scan","[^{]*"Relation Name":"generation_jobs"/)
+})
+
+it('forgets what was drawn while nobody waited, and what was cancelled', async () => {
+  const { api, person, claim, claimAll } = await startWithoutWorker()
+  const [former, other] = [await person(), await person()]
+  await ask(former.client, 20)
+  for (let job = await claim(); job; job = await claim()) {}
+  await api.database.pool.query(`update users set queue_turned_at = queue_turned_at - interval '1 minute'`)
+  await ask(other.client, 10)
+  await ask(former.client, 1)
+  expect((await claimAll()).indexOf(former.id)).toBeLessThanOrEqual(1)
+})
+
+it('does not let a job that may not be drawn yet hold the places of others back', async () => {
+  const { api, person, claimAll } = await startWithoutWorker()
+  const [patient, postponed, late] = [await person(), await person(), await person()]
+  await ask(postponed.client, 1)
+  await ask(patient.client, 10)
+  await api.database.pool.query(
+    `update generation_jobs set run_after = now() + interval '1 hour', turn_at = turn_at - interval '1 hour' where user_id = $1`,
+    [postponed.id],
+  )
+  await ask(late.client, 10)
+  const order = await claimAll()
+  expect(order.slice(0, 6).filter((id) => id === patient.id).length).toBeGreaterThanOrEqual(3)
+})

@@ -1,0 +1,210 @@
+import { Writable } from 'node:stream'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import type { Client } from '../../../../../test/harness/client.ts'
+import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
+import {
+  answerWith,
+  createGate,
+  type ScriptedModel,
+  smallPicture,
+  startScriptedModel,
+} from '../../../../../test/harness/scripted-model.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
+import { createLog } from '../../platform/log/index.ts'
+import { createSpending } from './spending.ts'
+
+/** A call of the scripted model costs 5,400 millionths of a dollar: 1,200 tokens in and 300 out. */
+const callMicroUsd = 5_400
+
+let model: ScriptedModel
+let api: TestApi
+let client: Client
+
+beforeAll(async () => {
+  model = await startScriptedModel()
+  api = await startTestApi(
+    {
+      OPENAI_BASE_URL: model.url,
+      OPENAI_MODELS: 'scripted',
+      MODEL_PRICES: 'scripted=2/10',
+      DAILY_SPEND_LIMIT_USD: '0.01',
+      SVG_WORKER_CONCURRENCY: '3',
+      GENERATION_ATTEMPTS: '1',
+    },
+    { worker: true },
+  )
+})
+afterAll(async () => {
+  await api?.[Symbol.asyncDispose]()
+  await model[Symbol.asyncDispose]()
+})
+beforeEach(async () => {
+  await query('delete from model_spend')
+  await waitFor('the model to be available', async () => (await listed()).scripted?.available)
+  client = api.client()
+  await client.register()
+})
+
+const query = async (text: string, values: unknown[] = []) =>
+  (await api.database.pool.query(text, values)).rows
+
+async function listed() {
+  const { models } = (await api.client().get('/svg/models')).body as {
+    models: { id: string; available: boolean; default: boolean }[]
+  }
+  return Object.fromEntries(models.map((one) => [one.id, one]))
+}
+
+type WireJob = {
+  id: string
+  status: string
+  model: string
+  requestedModel?: string
+  errorCode: string | null
+}
+
+async function ask(fields: object = {}): Promise<WireJob> {
+  const answer = await client.post('/svg/generate-svg', {
+    prompt: 'a blue circle, quite round',
+    style: 'flat',
+    ...fields,
+  })
+  expect(answer.status).toBe(202)
+  return (answer.body as { job: WireJob }).job
+}
+
+const waitForEnd = ({ id }: WireJob) =>
+  waitFor(
+    'the end of the job',
+    async () => {
+      const { job } = (await client.get(`/svg/generation-jobs/${id}`)).body as { job: WireJob }
+      return ['SUCCEEDED', 'FAILED'].includes(job.status) && job
+    },
+    60_000,
+  )
+
+const spend = (costMicroUsd: number, daysAgo = 0) =>
+  query(
+    `insert into model_spend (day, model, calls, cost_micro_usd) values ((now() at time zone 'utc')::date - $2::int, 'other', 1, $1)`,
+    [costMicroUsd, daysAgo],
+  )
+const pause = () => query(`insert into queue_pause (reason) values ('a test')`)
+const resume = () => query('delete from queue_pause')
+
+describe('what models may cost a day', () => {
+  it('ends the calls of those that cost something, for everybody; the composer draws what named none of them', async () => {
+    const before = model.requests.length
+    expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'scripted' })
+    expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'scripted' })
+    const rows = await query(`select model, calls, cost_micro_usd::int as cost from model_spend`)
+    expect(rows).toEqual([{ model: 'scripted', calls: 2, cost: 2 * callMicroUsd }])
+
+    expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'composer' })
+    await waitFor('the model to be out', async () => (await listed()).scripted?.available === false)
+    expect((await listed()).composer?.default).toBe(true)
+    const named = await ask({ model: 'scripted' })
+    expect(named).toMatchObject({ model: 'composer', requestedModel: 'scripted' })
+    expect(model.requests.length - before).toBe(2)
+  })
+
+  it('ends what was accepted with the model by its name, with its credit back, and hands the rest to the composer', async () => {
+    await pause()
+    const [unnamed, named] = [await ask(), await ask({ model: 'scripted' })]
+    expect([unnamed.model, named.model]).toEqual(['scripted', 'scripted'])
+    await spend(10_000)
+    await resume()
+    const before = model.requests.length
+    expect(await waitForEnd(unnamed)).toMatchObject({ status: 'SUCCEEDED', model: 'composer' })
+    expect(await waitForEnd(named)).toMatchObject({
+      status: 'FAILED',
+      model: 'scripted',
+      errorCode: 'OPENAI_MODEL_NOT_FOUND',
+      errorMessage: expect.stringContaining('as much as it may today'),
+    })
+    expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 9 })
+    expect(model.requests.length).toBe(before)
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('is passed by the calls that run at that moment, and by no other', async () => {
+    const gate = createGate()
+    const held = { kind: 'stream' as const, steps: [smallPicture, gate.opened] }
+    model.respondWith(held, held, held)
+    await spend(10_000 - 1)
+    const before = model.requests.length
+    await pause()
+    const jobs = await Promise.all(Array.from({ length: 6 }, () => ask({ model: 'scripted' })))
+    await resume()
+    await model.received(before + 3)
+    gate.open()
+    const ends = await Promise.all(jobs.map(waitForEnd))
+    expect(ends.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(3)
+    expect(model.requests.length - before).toBe(3)
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('counts calls that failed, a repair is one more, and none is made beyond the limit', async () => {
+    const before = model.requests.length
+    model.respondWith(answerWith('I would rather not.'), answerWith('No.'))
+    expect(await waitForEnd(await ask({ model: 'scripted' }))).toMatchObject({ status: 'FAILED' })
+    expect(await query('select calls from model_spend')).toEqual([{ calls: 2 }])
+    await query('delete from model_spend')
+    await spend(10_000 - 1)
+    model.respondWith(answerWith('I would rather not.'))
+    expect(await waitForEnd(await ask({ model: 'scripted' }))).toMatchObject({ status: 'FAILED' })
+    expect(model.requests.length - before).toBe(3)
+  })
+
+  it('is another every day', async () => {
+    await spend(1_000_000, 1)
+    expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'scripted' })
+  })
+})
+
+describe('the sum of a day', () => {
+  const usage = { inputTokens: 1, outputTokens: 1, costMicroUsd: 6_000, estimated: false }
+
+  function openProcess() {
+    const lines: { level: number; msg: string }[] = []
+    const destination = new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(JSON.parse(String(chunk)))
+        done()
+      },
+    })
+    const log = createLog({ level: 'warn', format: 'json' }, destination)
+    const spending = createSpending(api.resources.database.db, 10_000, log)
+    return { spending, errors: () => lines.filter(({ level }) => level >= 50), lines }
+  }
+
+  it('is one for all processes, exact, and told once when it reaches the limit', async () => {
+    const processes = Array.from({ length: 4 }, openProcess)
+    const [first] = processes
+    await first?.spending.add('scripted', usage)
+    expect(await Promise.all(processes.map(({ spending }) => spending.mayAsk()))).toEqual(Array(4).fill(true))
+    await Promise.all(processes.map(({ spending }) => spending.add('scripted', usage)))
+    expect(await Promise.all(processes.map(({ spending }) => spending.mayAsk()))).toEqual(
+      Array(4).fill(false),
+    )
+    expect(await query('select calls, cost_micro_usd::int as cost from model_spend')).toEqual([
+      { calls: 5, cost: 30_000 },
+    ])
+    expect(processes.flatMap(({ errors }) => errors())).toMatchObject([
+      { msg: 'the limit of what models may cost today is reached' },
+    ])
+  })
+
+  it('has what could not be written when it can', async () => {
+    const { spending, lines } = openProcess()
+    await query('alter table model_spend rename to model_spend_away')
+    await spending.add('scripted', usage)
+    await query('alter table model_spend_away rename to model_spend')
+    expect(lines).toMatchObject([{ msg: 'what a model cost could not be written yet' }])
+    expect(await spending.mayAsk()).toBe(true)
+    await spending.add('scripted', usage)
+    expect(await query('select calls, cost_micro_usd::int as cost from model_spend')).toEqual([
+      { calls: 2, cost: 12_000 },
+    ])
+  })
+})

@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import type { Client } from '../../../../../test/harness/client.ts'
+import { keep } from '../../../../../test/harness/keep.ts'
+import { firstUuidOf, openDatabase } from '../../platform/db/index.ts'
+import { createLog } from '../../platform/log/index.ts'
+import { insertNotification, listAllNotifications, purgeNotifications } from './index.ts'
+import { countUnread, listNotifications, markSeen } from './store.ts'
+
+let api: TestApi
+
+type Wire = { id: string; title: string; createdAt: string; readAt: string | null }
+type Latest = { notifications: Wire[]; nextCursor: string | null }
+
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+/** Somebody new, who was told nothing yet. */
+async function createReader(): Promise<{ client: Client; userId: string }> {
+  const client = api.client()
+  const { id } = await client.register()
+  await api.database.pool.query('delete from notifications where user_id = $1', [id])
+  return { client, userId: id }
+}
+
+/**
+ * With ids as the service makes them, whose first 48 bits are the time. Two share a millisecond, as they may.
+ */
+async function tell(userId: string, count: number, daysAgo = 0): Promise<void> {
+  await api.database.pool.query(
+    `insert into notifications (id, user_id, type, title, message, data, created_at)
+     select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || substr(md5(random()::text), 1, 20))::uuid,
+       $1::uuid, 'SYSTEM_ANNOUNCEMENT', 'number ' || n, 'told', '{"page": "home", "count": 3, "none": null}', at
+     from generate_series(1, $2::int) n, lateral (select now() - make_interval(days => $3::int, secs => 1 + (n / 2) * 0.002) as at) moments`,
+    [userId, count, daysAgo],
+  )
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+const unread = async (client: Client) =>
+  ((await client.get('/notification/badge')).body as { unreadCount: number }).unreadCount
+const latest = async (client: Client, query = '') =>
+  (await client.get(`/notification/latest${query}`)).body as Latest
+
+describe('what was told', () => {
+  it('counts as unread until its owner looks, and what comes later counts again', async () => {
+    const { client, userId } = await createReader()
+    expect(await unread(client)).toBe(0)
+    await tell(userId, 3)
+    expect(await unread(client)).toBe(3)
+    const seen = await client.post('/notification/seen')
+    expect(seen.status).toBe(200)
+    expect(seen.body).toEqual({ ok: true })
+    expect(await unread(client)).toBe(0)
+    await api.resources.database.db.transaction((tx) =>
+      insertNotification(tx, { userId, type: 'LOW_CREDITS', title: 'newer', message: 'one more' }),
+    )
+    expect(await unread(client)).toBe(1)
+    const { notifications } = await latest(client)
+    expect(notifications.map(({ readAt }) => readAt !== null)).toEqual([false, true, true, true])
+    expect(notifications[0]?.title).toBe('newer')
+  })
+
+  it('keeps the time at which it was first seen', async () => {
+    const { client, userId } = await createReader()
+    await tell(userId, 1)
+    expect((await latest(client)).notifications[0]?.readAt).toBeNull()
+    await client.post('/notification/seen')
+    const { notifications } = await latest(client)
+    expect(notifications[0]?.readAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+    await client.post('/notification/seen')
+    expect((await latest(client)).notifications).toEqual(notifications)
+  })
+
+  it('stays unread when it is committed only after its owner looked, though it began before', async () => {
+    const { client, userId } = await createReader()
+    const writer = await api.database.pool.connect()
+    try {
+      await writer.query('begin')
+      await writer.query(
+        `insert into notifications (id, user_id, type, title, message) values (gen_random_uuid(), $1, 'JOB_FAILED', 'late', 'late')`,
+        [userId],
+      )
+      await tell(userId, 1)
+      await client.post('/notification/seen')
+      await writer.query('commit')
+    } finally {
+      writer.release()
+    }
+    expect(await unread(client)).toBe(1)
+    const { notifications } = await latest(client)
+    expect(notifications.map(({ title, readAt }) => [title, readAt !== null]).sort()).toEqual([
+      ['late', false],
+      ['number 1', true],
+    ])
+    await client.post('/notification/seen')
+    expect(await unread(client)).toBe(0)
+  })
+
+  it('is seen once however many ask at once', async () => {
+    const { client, userId } = await createReader()
+    await tell(userId, 40)
+    await client.post('/notification/seen')
+    await tell(userId, 40)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => client.post('/notification/seen')))
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200))
+    expect(await unread(client)).toBe(0)
+  })
+
+  it('is listed five at a time, newest first, each exactly once by cursor', async () => {
+    const { client, userId } = await createReader()
+    await tell(userId, 13)
+    const pages: Wire[][] = []
+    for (let query = ''; pages.length < 5; ) {
+      const { notifications, nextCursor } = await latest(client, query)
+      pages.push(notifications)
+      if (!nextCursor) break
+      query = `?cursor=${nextCursor}`
+    }
+    expect(pages.map((page) => page.length)).toEqual([5, 5, 3])
+    const all = pages.flat()
+    expect(new Set(all.map(({ id }) => id)).size).toBe(13)
+    expect(all.map(({ createdAt }) => createdAt)).toEqual(
+      all
+        .map(({ createdAt }) => createdAt)
+        .sort()
+        .reverse(),
+    )
+    expect(all[0]).toEqual({
+      id: expect.any(String),
+      type: 'SYSTEM_ANNOUNCEMENT',
+      title: 'number 1',
+      message: 'told',
+      data: { page: 'home', count: 3, none: null },
+      createdAt: expect.stringMatching(/Z$/),
+      readAt: null,
+    })
+  })
+
+  it('is listed with a limit from 1 to 50, and refuses what is no number and no cursor', async () => {
+    const { client, userId } = await createReader()
+    await tell(userId, 60)
+    const count = async (limit: string) => (await latest(client, `?limit=${limit}`)).notifications.length
+    expect([await count('0'), await count('7'), await count('1000')]).toEqual([1, 7, 50])
+    expect(await client.get('/notification/latest?limit=many')).toMatchObject({
+      status: 400,
+      body: { error: 'limit must be a whole number' },
+    })
+    for (const cursor of ['nonsense', 'AAAA', '%27%3B--'])
+      expect(await client.get(`/notification/latest?cursor=${cursor}`)).toMatchObject({
+        status: 400,
+        body: { errorCode: 'INVALID_CURSOR' },
+      })
+  })
+
+  it('belongs to its owner alone', async () => {
+    const [owner, other] = [await createReader(), await createReader()]
+    await tell(owner.userId, 8)
+    const { nextCursor } = await latest(owner.client)
+    expect(await unread(other.client)).toBe(0)
+    expect((await latest(other.client)).notifications).toEqual([])
+    expect((await latest(other.client, `?cursor=${nextCursor}`)).notifications).toEqual([])
+    await other.client.post('/notification/seen')
+    expect(await unread(owner.client)).toBe(8)
+    expect(await collect(listAllNotifications(api.resources.database.db, other.userId))).toEqual([])
+    for (const path of ['/notification/badge', '/notification/latest?limit=many'])
+      expect((await api.client().get(path)).status).toBe(401)
+    expect((await api.client().post('/notification/seen')).status).toBe(401)
+    expect((await owner.client.send('POST', '/notification/seen', { csrf: false })).status).toBe(403)
+  })
+
+  it('is exported whole, page after page, as the list shows it', async () => {
+    const { client, userId } = await createReader()
+    await tell(userId, 450)
+    const all = await collect(listAllNotifications(api.resources.database.db, userId))
+    expect(new Set(all.map(({ id }) => id)).size).toBe(450)
+    expect(all.slice(0, 5)).toEqual((await latest(client)).notifications)
+  })
+})
+
+const { signal } = new AbortController()
+
+describe('the retention', () => {
+  it('deletes what is older than it, in batches, and nothing else', async () => {
+    const { userId } = await createReader()
+    await tell(userId, 2_300, 200)
+    await tell(userId, 1, 181)
+    await tell(userId, 5, 179)
+    const { db } = api.resources.database
+    expect(await purgeNotifications(db, 180, signal)).toBe(2_301)
+    expect(await purgeNotifications(db, 180, signal)).toBe(0)
+    expect(await collect(listAllNotifications(db, userId))).toHaveLength(5)
+  })
+
+  it('ends between two batches when it is told to', async () => {
+    const { userId } = await createReader()
+    await tell(userId, 1, 200)
+    const { db } = api.resources.database
+    await expect(purgeNotifications(db, 180, AbortSignal.abort())).rejects.toThrow()
+    expect(await purgeNotifications(db, 180, signal)).toBe(1)
+  })
+})
+
+describe('among many', () => {
+  it('lists, counts, marks and purges by an index, reading no more than the answer', async () => {
+    const { userId } = await createReader()
+    const { userId: other } = await createReader()
+    await tell(userId, 3_000, 2)
+    await tell(other, 20_000, 1)
+    // One connection, whose named statements can then be explained as they are.
+    const { db, pool } = keep(
+      openDatabase(
+        { url: api.database.url, poolMax: 1, applicationName: 'explain' },
+        createLog({ level: 'silent', format: 'json' }),
+      ),
+    )
+    await markSeen(db, userId)
+    await tell(userId, 30)
+    await pool.query('analyze notifications')
+    const explain = async (statement: string) => {
+      const { rows } = await pool.query(`explain (analyze, format json) ${statement}`)
+      return JSON.stringify(rows[0]['QUERY PLAN'])
+    }
+    const [last] = await listNotifications(db, userId, { cursor: undefined, limit: 1 })
+    await listNotifications(db, userId, { cursor: last, limit: 1 })
+    expect(await countUnread(db, userId)).toBe(30)
+    const after = `'${last?.createdAt.toISOString()}', '${last?.id}'`
+    for (const statement of [
+      `execute count_unread_notifications('${userId}')`,
+      `execute list_notifications('${userId}', 6)`,
+      `execute list_notifications_after('${userId}', 6, ${after})`,
+      `execute mark_notifications_seen('${userId}')`,
+    ]) {
+      const plan = await explain(statement)
+      expect(plan).toContain('notifications_user_newest')
+      expect(plan).not.toMatch(/Seq Scan","[^{]*"Relation Name":"notifications"/)
+      expect(plan).not.toContain('"Sort"')
+      expect(plan.match(/"Rows Removed by Filter":\s*([1-9]\d*)/)).toBeNull()
+    }
+    await purgeNotifications(db, 180, signal)
+    const before = firstUuidOf(new Date(Date.now() - 179 * 86_400_000))
+    const purge = await explain(`execute delete_old_notifications(180, '${before}', 1000)`)
+    // By the time in the ids; PostgreSQL 18 may also skip through the index by user, where there are few
+    // users.
+    expect(purge).toContain(`id < '${before}'`)
+    expect(purge).not.toContain('Seq Scan')
+  })
+})

@@ -1,0 +1,12 @@
+/**
+ * recovery: an owner takes an account back: changes of address undone, sign-ins from new devices denied.
+ * Owns changes of address and the
+ * notices of sign-ins from new devices.
+ */
+
+export { createRecoveryWriters, recoveryEmails } from './emails.ts'
+export { type RecoveryErrorCode, recoveryErrorStatuses } from './errors.ts'
+export { createSignInNotes } from './note-sign-in.ts'
+export { recoveryRoutes } from './routes.ts'
+export { listDevices, purgeRecovery } from './store.ts'
+export { knownDevices, signInNotices } from './tables.ts'

@@ -1,0 +1,38 @@
+/**
+ * models: everything that turns a sentence into SVG text, behind one port.
+ *
+ * `createModels(config)` builds the registry from plain values; `resolve` says which model serves a
+ * request and under which id. Adapters: `llm` (vendors, through the AI SDK) and `composer` (offline, from
+ * icon sets on disk). Neither costs anything before its first use: SDKs and art are loaded then, so a
+ * process that never draws stays small. What a model yields is untrusted text. `@chatsvg/svg` extracts
+ * and polices it.
+ */
+export { type ComposerOptions, createComposer } from '@chatsvg/composer'
+export { defaultLlmLimits, type LlmLimits } from './llm/llm-model.ts'
+export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
+export { containsPromptEcho } from './llm/prompt-echo.ts'
+export { findStyleFault } from './llm/style-fault.ts'
+export {
+  createModeration,
+  type Moderation,
+  type ModerationOptions,
+  type ModerationVerdict,
+} from './moderation/create-moderation.ts'
+export {
+  ModelError,
+  type ModelErrorKind,
+  type ModelUsage,
+  modelErrorKinds,
+  type SvgModel,
+  type SvgRequest,
+  type SvgStyle,
+  styles,
+} from './port.ts'
+export {
+  createModels,
+  type ListedModel,
+  type Models,
+  type ModelsConfig,
+  ModelsConfigError,
+  type ResolvedModel,
+} from './registry.ts'

@@ -1,0 +1,231 @@
+import {
+  AISDKError,
+  APICallError,
+  InvalidResponseDataError,
+  LoadAPIKeyError,
+  NoSuchModelError,
+} from '@ai-sdk/provider'
+import { ModelError, type ModelErrorKind } from '../port.ts'
+import { ContextLengthError, readContextLimits } from './context-limits.ts'
+import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
+
+/**
+ * Turns whatever a vendor or the network threw into a `ModelError`, by type, status and the vendor's error
+ * code, and by its words where compatible servers say it nowhere else: that a request does not fit, or that
+ * no model is loaded. `nowMs` is only needed for `Retry-After` dates.
+ */
+export function translateError(error: unknown, nowMs: number = Date.now()): ModelError {
+  const own = findModelError(error)
+  if (own) return own
+  if (error instanceof AnsweredError) return translateAnswer(error, nowMs)
+  if (APICallError.isInstance(error)) return translateCall(error, nowMs)
+  const cause = asLoggable(error)
+  if (LoadAPIKeyError.isInstance(error)) return new ModelError('credentials', { cause })
+  if (NoSuchModelError.isInstance(error)) return new ModelError('model_not_found', { cause })
+  if (InvalidResponseDataError.isInstance(error)) return new ModelError('unavailable', { cause })
+  return translateFrame(error)
+}
+
+/** RFC 9110 10.2.3: delay in seconds or an HTTP date; `retry-after-ms` is the finer form some vendors add. */
+export function readRetryAfterMs(
+  headers: Record<string, string> | undefined,
+  nowMs: number,
+): number | undefined {
+  if (!headers) return undefined
+  const fineMs = Number.parseFloat(headers['retry-after-ms'] ?? '')
+  if (Number.isFinite(fineMs) && fineMs >= 0) return Math.round(fineMs)
+  const value = headers['retry-after']?.trim()
+  if (!value) return undefined
+  if (/^\d+(\.\d+)?$/.test(value)) return Math.round(Number(value) * 1000)
+  const dateMs = Date.parse(value)
+  return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs)
+}
+
+/** The SDK wraps what the connection threw, our own limits included. */
+function findModelError(error: unknown): ModelError | undefined {
+  if (error instanceof ModelError) return error
+  return error instanceof Error ? findModelError(error.cause) : undefined
+}
+
+/**
+ * What a log may hold of a vendor's answer: its status and its code. The SDK's own error carries the whole
+ * request, and what a vendor writes beside the code may quote the prompt or the key.
+ */
+class VendorError extends Error {
+  constructor(what: string) {
+    super(`the vendor answered ${what || 'with an error'}`)
+    this.name = 'VendorError'
+  }
+}
+
+/** What broke on the way is told as it is; what came over the wire, and what the SDK says of it, is not. */
+function asLoggable(error: unknown): Error {
+  if (APICallError.isInstance(error) && error.statusCode === undefined && error.cause instanceof Error)
+    return error.cause
+  if (AISDKError.isInstance(error)) return new VendorError(`(${error.name})`)
+  return error instanceof Error ? error : new VendorError(readVendorCode(error) ?? '')
+}
+
+function translateCall(error: APICallError, nowMs: number): ModelError {
+  const { statusCode, responseBody, responseHeaders } = error
+  if (statusCode === undefined) return new ModelError('unavailable', { cause: asLoggable(error) })
+  // Adapters keep only the fields that they know; the text of the answer has them all.
+  const data = responseBody === undefined ? error.data : parseOrKeep(responseBody)
+  return translateAnswer({ status: statusCode, data, headers: responseHeaders }, nowMs)
+}
+
+/**
+ * Errors inside an open stream of the SDK arrive as plain objects: `{ code, type, statusCode? }`, or as
+ * network errors.
+ */
+function translateFrame(error: unknown): ModelError {
+  if (error instanceof Error) return new ModelError('unavailable', { cause: error })
+  return translateAnswer({ status: undefined, data: error, headers: undefined }, 0)
+}
+
+type Answered = Pick<AnsweredError, 'status' | 'data'> & { headers: Record<string, string> | undefined }
+
+function translateAnswer({ status, data, headers }: Answered, nowMs: number): ModelError {
+  const code = readVendorCode(data)
+  const cause = new VendorError([status ?? readStatus(data), code].filter(Boolean).join(' '))
+  const known = kindByVendorCode(code)
+  const limits = mayBeAboutRoom(status, known) ? readContextLimits(data) : null
+  if (limits) return new ContextLengthError(limits, { cause })
+  const kind = known ?? kindByWords(data) ?? kindByStatus(readTrueStatus(status, data))
+  const retryAfterMs = readRetryAfterMs(headers, nowMs) ?? readRetryDelayMs(data)
+  return new ModelError(kind, { cause, retryAfterMs, retryable: retryableOverride(code) })
+}
+
+/** A busy server speaks of tokens as well, and so does one that wants a key. */
+const mayBeAboutRoom = (status: number | undefined, known: ModelErrorKind | undefined) =>
+  (known === undefined || known === 'context_length') && ![401, 402, 403, 404, 429].includes(status ?? 0)
+
+/** Under a good status, and under those that say little, the status in the body says more. */
+function readTrueStatus(status: number | undefined, data: unknown): number | undefined {
+  const inBody = readStatus(data)
+  return status === undefined || status === 400 || status === 500 ? (inBody ?? status) : status
+}
+
+/** A number between 400 and 599, as OpenRouter, vLLM, llama.cpp and others put it into the body. */
+function readStatus(data: unknown, depth = 0): number | undefined {
+  if (!isRecord(data) || depth > 3) return undefined
+  for (const key of ['status', 'code', 'statusCode', 'status_code', 'http_code']) {
+    const value = Number(data[key] ?? Number.NaN)
+    if (Number.isInteger(value) && value >= 400 && value < 600) return value
+  }
+  return readStatus(data.error, depth + 1)
+}
+
+/** LM WebApp and others say only in words that nobody has loaded the model. */
+function kindByWords(data: unknown): ModelErrorKind | undefined {
+  const said = isRecord(data) ? data.error : data
+  const text = isRecord(said) ? said.message : said
+  return typeof text === 'string' && noModel.test(text.slice(0, 500)) ? 'model_not_found' : undefined
+}
+
+const noModel =
+  /\bno models? (?:is |are )?(?:currently )?loaded|model [^.\n]{0,120}(?:not found|does not exist|is not loaded|not supported)|model is unloaded|failed to load model/i
+
+function kindByStatus(status: number | undefined): ModelErrorKind {
+  if (status === undefined) return 'unavailable'
+  if (status === 401 || status === 402 || status === 403) return 'credentials'
+  if (status === 404) return 'model_not_found'
+  if (status === 408 || status === 504 || status === 524) return 'timeout'
+  if (status === 413) return 'context_length'
+  if (status === 429) return 'rate_limited'
+  // Any other 4xx says that the server will not take such a request: asking again changes nothing.
+  if (status >= 400 && status < 500) return 'rejected'
+  return 'unavailable'
+}
+
+/**
+ * The machine-readable codes of OpenAI and of the servers that imitate it; `error.type` of Anthropic;
+ * `reason` in `google.rpc.ErrorInfo` and, where there is none, the status of `google.rpc.Status`.
+ */
+function kindByVendorCode(code: string | undefined): ModelErrorKind | undefined {
+  switch (code) {
+    case 'context_length_exceeded':
+    case 'string_above_max_length':
+    case 'exceed_context_size_error':
+    case 'request_too_large':
+      return 'context_length'
+    case 'content_filter':
+    case 'content_policy_violation':
+    case 'moderation_blocked':
+      return 'refused'
+    case 'model_not_found':
+    case 'not_found_error':
+    case 'NotFoundError':
+    case 'NOT_FOUND':
+      return 'model_not_found'
+    case 'invalid_api_key':
+    case 'account_deactivated':
+    case 'authentication_error':
+    case 'AuthenticationError':
+    case 'permission_error':
+    case 'billing_error':
+    case 'API_KEY_INVALID':
+    case 'API_KEY_SERVICE_BLOCKED':
+    case 'UNAUTHENTICATED':
+    case 'PERMISSION_DENIED':
+      return 'credentials'
+    case 'insufficient_quota':
+    case 'rate_limit_exceeded':
+    case 'rate_limit_error':
+    case 'RateLimitError':
+    case 'RESOURCE_EXHAUSTED':
+      return 'rate_limited'
+    case 'overloaded_error':
+    case 'UNAVAILABLE':
+      return 'unavailable'
+    case 'timeout_error':
+    case 'DEADLINE_EXCEEDED':
+      return 'timeout'
+    default:
+      return undefined
+  }
+}
+
+function retryableOverride(code: string | undefined): boolean | undefined {
+  // An exhausted account answers 429 like a busy one, but waiting does not fill it.
+  return code === 'insufficient_quota' ? false : undefined
+}
+
+/** Words of a machine, which may be logged: whatever else stands in such a field is none. */
+const codePattern = /^[\w.-]{1,64}$/
+
+/**
+ * Google says more in `details` than in its status: a bad key is an INVALID_ARGUMENT with the reason
+ * API_KEY_INVALID.
+ */
+function readVendorCode(data: unknown): string | undefined {
+  if (!isRecord(data)) return undefined
+  if ('error' in data) return readVendorCode(data.error)
+  for (const { reason } of readDetails(data))
+    if (typeof reason === 'string' && codePattern.test(reason)) return reason
+  for (const key of ['code', 'status', 'type']) {
+    const code = data[key]
+    // A number in quotes is a status.
+    if (typeof code === 'string' && codePattern.test(code) && !/^\d+$/.test(code)) return code
+  }
+  return undefined
+}
+
+/** `google.rpc.RetryInfo`: a duration such as "36s" or "1.5s". */
+function readRetryDelayMs(data: unknown): number | undefined {
+  if (!isRecord(data)) return undefined
+  if ('error' in data) return readRetryDelayMs(data.error)
+  for (const { retryDelay } of readDetails(data)) {
+    const seconds = typeof retryDelay === 'string' ? /^(\d+(?:\.\d+)?)s$/.exec(retryDelay)?.[1] : undefined
+    if (seconds !== undefined) return Math.round(Number(seconds) * 1000)
+  }
+  return undefined
+}
+
+function readDetails({ details }: Record<string, unknown>): Record<string, unknown>[] {
+  return Array.isArray(details) ? details.filter(isRecord) : []
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,180 @@
+import { createComposer, type RunTask } from '@chatsvg/composer'
+import { createBoundedFetch } from './llm/bounded-fetch.ts'
+import { createLlmModel, defaultLlmLimits, type LlmLimits } from './llm/llm-model.ts'
+import { listPrices, type ModelPrice } from './llm/prices.data.ts'
+import { offerAnthropic } from './llm/vendors/anthropic.ts'
+import { offerGoogle } from './llm/vendors/google.ts'
+import { offerOpenAi } from './llm/vendors/openai.ts'
+import { offerOpenAiCompatible } from './llm/vendors/openai-compatible.ts'
+import type { OfferedModel, Vendor } from './llm/vendors/vendor.ts'
+import type { SvgModel } from './port.ts'
+
+export type ModelsConfig = {
+  /** DEFAULT_MODEL; must be an id that ends up available. */
+  defaultModel?: string
+  openai?: {
+    apiKey?: string
+    /**
+     * Set: any OpenAI-compatible server, whose model ids are `models`. Unset: OpenAI itself, `models` are
+     * additions.
+     */
+    baseUrl?: string
+    models: readonly string[]
+    /**
+     * How many tokens an answer may have, by model id and for all others. Unset: `limits.outputTokensMax`.
+     */
+    outputTokens?: { others?: number; byModel: Readonly<Record<string, number>> }
+  }
+  /** `models` are additions; `baseUrl` is for gateways and tests. */
+  anthropic?: { apiKey: string; baseUrl?: string; models?: readonly string[] }
+  google?: { apiKey: string; baseUrl?: string; models?: readonly string[] }
+  composer?: {
+    /** Pause between the pieces of a composed picture, so that a person sees it grow. Default 0. */
+    delayMs?: number
+    /**
+     * Composes elsewhere, as in a thread pool. Default: in the calling thread, some milliseconds a picture.
+     */
+    run?: RunTask
+  }
+  limits?: Partial<LlmLimits>
+  /** By model id; wins over the list prices. */
+  prices?: Readonly<Record<string, ModelPrice>>
+}
+
+export type ListedModel = { id: string; name: string; provider: string; available: boolean; default: boolean }
+
+export type ResolvedModel = { model: SvgModel; servedAs: string } | { unknown: true }
+
+/** Ids of models that are configured, but not to be used at the moment. */
+export type DisabledModels = ReadonlySet<string>
+
+export type Models = {
+  list(disabled?: DisabledModels): ListedModel[]
+  /**
+   * `undefined` asks for the default. An id that is promised or listed but not available is served by the
+   * default model; when that is disabled, by the next in the order of the list. With all of them disabled
+   * every id is unknown.
+   */
+  resolve(requestedId: string | undefined, disabled?: DisabledModels): ResolvedModel
+  /** Ids of available models whose price is known. */
+  priced: ReadonlySet<string>
+  /** Ids of vendors' models whose price nobody has said. */
+  unpriced: ReadonlySet<string>
+  /** Loads ahead what the default model would load at its first picture. */
+  warmUp(): Promise<void>
+}
+
+/** A configuration that cannot work; the message names the variable and the mend, for the boot to print. */
+export class ModelsConfigError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'ModelsConfigError'
+  }
+}
+
+/** Existing clients send these ids whatever is configured (the wire contract, section 4). */
+const promisedModels = [
+  { id: 'gpt-4o', name: 'GPT-4o' },
+  { id: 'gpt-5-mini-2025-08-07', name: 'GPT-5 mini' },
+] as const
+
+/**
+ * Builds every model that the configuration offers. Nothing is loaded and nobody is asked before the first
+ * picture.
+ *
+ * @throws ModelsConfigError for a configuration that cannot work.
+ */
+export function createModels(config: ModelsConfig): Models {
+  const composer = createComposer(config.composer)
+  const llms = chooseVendors(config).flatMap((vendor) =>
+    vendor.models.map((offered) => createVendorModel(config, vendor, offered, composer.findReferences)),
+  )
+  const available = new Map<string, SvgModel>()
+  // Vendors come in the order of preference, so an id that two of them offer is the first one's.
+  for (const model of llms) if (!available.has(model.id)) available.set(model.id, model)
+  available.set(composer.model.id, composer.model)
+
+  const fallback = available.get(config.defaultModel ?? llms[0]?.id ?? composer.model.id)
+  if (!fallback) {
+    throw new ModelsConfigError(
+      `DEFAULT_MODEL is "${config.defaultModel}", but the available models are ${[...available.keys()].join(', ')}. ` +
+        'Choose one of these or configure the server or key that offers it.',
+    )
+  }
+  const missing = promisedModels.filter(({ id }) => !available.has(id))
+
+  const fallbackBeside = (disabled: DisabledModels) =>
+    [fallback, ...available.values()].find(({ id }) => !disabled.has(id))
+
+  return {
+    list: (disabled = noneDisabled) => [
+      ...[...available.values()].map(({ id, name, provider }) => ({
+        id,
+        name,
+        provider,
+        available: !disabled.has(id),
+        default: id === fallbackBeside(disabled)?.id,
+      })),
+      ...missing.map(({ id, name }) => ({ id, name, provider: 'openai', available: false, default: false })),
+    ],
+    resolve(requestedId, disabled = noneDisabled) {
+      const isListed = available.has(requestedId ?? '') || missing.some(({ id }) => id === requestedId)
+      if (requestedId !== undefined && !isListed) return { unknown: true }
+      const asked = disabled.has(requestedId ?? '') ? undefined : available.get(requestedId ?? '')
+      const model = asked ?? fallbackBeside(disabled)
+      return model ? { model, servedAs: model.id } : { unknown: true }
+    },
+    priced: new Set(llms.filter(({ isPriced }) => isPriced).map(({ id }) => id)),
+    unpriced: new Set(llms.filter(({ isPriced }) => !isPriced).map(({ id }) => id)),
+    async warmUp() {
+      if (fallback.id === composer.model.id) await composer.warmUp()
+    },
+  }
+}
+
+const noneDisabled: DisabledModels = new Set()
+
+/** Whoever is configured, in the order in which they become the default. */
+function chooseVendors({ openai, anthropic, google }: ModelsConfig): Vendor[] {
+  const vendors: Vendor[] = []
+  if (openai?.baseUrl !== undefined) {
+    if (openai.models.length === 0) {
+      throw new ModelsConfigError(
+        'OPENAI_BASE_URL is set, but OPENAI_MODELS is empty. List the ids of the models that the server offers.',
+      )
+    }
+    vendors.push(offerOpenAiCompatible({ ...openai, baseUrl: openai.baseUrl }))
+  } else if (openai?.apiKey !== undefined) {
+    vendors.push(offerOpenAi({ apiKey: openai.apiKey, models: openai.models }))
+  }
+  if (anthropic) vendors.push(offerAnthropic(anthropic))
+  if (google) vendors.push(offerGoogle(google))
+  return vendors
+}
+
+function createVendorModel(
+  config: ModelsConfig,
+  vendor: Vendor,
+  { id, name, options }: OfferedModel,
+  findReferences: Parameters<typeof createLlmModel>[0]['findReferences'],
+): SvgModel {
+  const limits = { ...defaultLlmLimits, ...config.limits }
+  const tokens = vendor.provider.startsWith('openai') ? config.openai?.outputTokens : undefined
+  limits.outputTokensMax = tokens?.byModel[id] ?? tokens?.others ?? limits.outputTokensMax
+  // The same id at another server may have another price.
+  const listed = vendor.provider === 'openai-compatible' ? undefined : listPrices[id]
+  let connection: ReturnType<Vendor['connect']> | undefined
+  return createLlmModel({
+    id,
+    name: promisedModels.find((promised) => promised.id === id)?.name ?? name,
+    provider: vendor.provider,
+    connect: () => {
+      connection ??= vendor.connect(id, createBoundedFetch(limits.wireBytesMax))
+      return connection
+    },
+    vendorOptions: options,
+    findReferences,
+    limits,
+    price: config.prices?.[id] ?? listed,
+  })
+}

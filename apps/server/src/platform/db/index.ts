@@ -1,0 +1,15 @@
+/**
+ * db: the connection pool, named statements, transactions, migrations and cursors. `Db` runs each
+ * statement by itself; `Tx` is inside a transaction that a use case opened.
+ */
+
+export { batchReads } from './batch-reads.ts'
+export { isUnavailable, violatedConstraint } from './database-errors.ts'
+export { decodeCursor, encodeCursor, type KeysetCursor } from './keyset.ts'
+export { holdMigrationLock, migrateDatabase, readMigrations, SchemaNewerError } from './migrate-database.ts'
+export { readNewestApplied } from './migrations-journal.ts'
+export { moment } from './moment.ts'
+export { type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'
+export { deleteInBatches, readInPages } from './pages.ts'
+export { textSearchVector } from './text-search-vector.ts'
+export { firstUuidOf, isUuid } from './uuid.ts'

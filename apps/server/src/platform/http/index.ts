@@ -1,0 +1,22 @@
+/**
+ * http: Fastify with request ids, problems, CORS, CSRF, cookies, limits and one log line a request. Routes
+ * add schemas, a use case and a presenter.
+ */
+export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
+export { createClientKeyReader, type TrustedProxies } from './client-address.ts'
+export {
+  type CookieOptions,
+  clearTwinCookies,
+  forgetGuardedCookies,
+  readTwinCookie,
+  setCookie,
+  setTwinCookies,
+} from './cookies.ts'
+export { type App, createHttpServer, type HttpServerOptions } from './create-server.ts'
+export { type CsrfGuard, createCsrfGuard } from './csrf.ts'
+export { type AnsweredHosts, createHostPolicy, type HostPolicy } from './hosts.ts'
+export { requestAnswered, requestLimited } from './metric-events.ts'
+export { createOriginPolicy, type OriginPolicy } from './origins.ts'
+export { cutPage, type LimitRange, type PageQuery, readPageQuery, readWhole } from './page-query.ts'
+export { type ErrorStatuses, type Problem, problemTypeOf } from './problem.ts'
+export { type RateLimit, rateLimitHook } from './rate-limit.ts'

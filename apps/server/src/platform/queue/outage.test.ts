@@ -1,0 +1,239 @@
+import { once } from 'node:events'
+import pg from 'pg'
+import { pino } from 'pino'
+import Type from 'typebox'
+import { describe, expect, inject, test } from 'vitest'
+import { createTestDatabase } from '../../../../../test/harness/database.ts'
+import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import {
+  defineJob,
+  handleJob,
+  openQueue,
+  type QueueConnection,
+  QueueUnavailableError,
+  startWorker,
+} from './index.ts'
+
+const log = pino({ level: 'silent' })
+const definition = defineJob({
+  name: 'outage',
+  payload: Type.Object({ jobId: Type.String() }),
+  timeoutMs: 30_000,
+})
+
+/** A backend that can be taken away and given back. */
+type Bench = AsyncDisposable & {
+  connection: QueueConnection
+  takeAway(): Promise<void>
+  giveBack(): Promise<void>
+}
+
+const backends: [string, () => Promise<Bench>][] = [['postgres', openPostgresBench]]
+if (canRunRedis()) backends.push(['redis', openRedisBench])
+
+describe.each(backends)('queue on %s, when it goes away', (_kind, open) => {
+  test('enqueue rejects within 2 s, ping says no, and both work again afterwards', async () => {
+    await using bench = await open()
+    await using queue = await openQueue(bench.connection, [definition], log)
+    await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
+    await bench.takeAway()
+
+    const startMs = performance.now()
+    const attempt = queue.enqueue(definition, { jobId: 'during' }, { id: 'during' })
+    await expect(attempt).rejects.toBeInstanceOf(QueueUnavailableError)
+    expect(await queue.ping()).toBe(false)
+    await expect(queue.counts(definition)).rejects.toBeInstanceOf(QueueUnavailableError)
+    expect(performance.now() - startMs).toBeLessThan(3 * 2_000 + 500)
+
+    await bench.giveBack()
+    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
+  })
+
+  test('a worker survives it and takes entries again', async () => {
+    await using bench = await open()
+    await using queue = await openQueue(bench.connection, [definition], log)
+    const seen: string[] = []
+    await using _worker = await startWorker(bench.connection, {
+      definitions: [definition],
+      handlers: [
+        handleJob(definition, async ({ jobId }) => {
+          seen.push(jobId)
+        }),
+      ],
+      concurrency: 4,
+      graceMs: 1_000,
+      log,
+    })
+    await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
+    await expect.poll(() => seen).toEqual(['before'])
+    await bench.takeAway()
+    await expect.poll(() => queue.ping(), { timeout: 5_000 }).toBe(false)
+    await bench.giveBack()
+    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
+    await expect.poll(() => seen, { timeout: 15_000 }).toEqual(['before', 'after'])
+  })
+
+  test('a handler that ends meanwhile does no harm, and its worker goes on', async () => {
+    await using bench = await open()
+    await using queue = await openQueue(bench.connection, [definition], log)
+    const seen: string[] = []
+    let finish: () => void = () => {}
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    await using _worker = await startWorker(bench.connection, {
+      definitions: [definition],
+      handlers: [
+        handleJob(definition, async ({ jobId }) => {
+          seen.push(jobId)
+          if (jobId === 'before') await finished
+        }),
+      ],
+      concurrency: 1,
+      graceMs: 1_000,
+      log,
+    })
+    await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
+    await expect.poll(() => seen).toEqual(['before'])
+    await bench.takeAway()
+    finish()
+    await expect.poll(() => queue.ping(), { timeout: 5_000 }).toBe(false)
+    await bench.giveBack()
+    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
+    await expect.poll(() => seen, { timeout: 25_000 }).toContain('after')
+    expect(seen.filter((jobId) => jobId === 'after')).toHaveLength(1)
+  })
+
+  test('a worker can be disposed while it is away', async () => {
+    await using bench = await open()
+    const worker = await startWorker(bench.connection, {
+      definitions: [definition],
+      handlers: [handleJob(definition, async () => {})],
+      concurrency: 1,
+      graceMs: 500,
+      log,
+    })
+    await bench.takeAway()
+    const startMs = performance.now()
+    await worker[Symbol.asyncDispose]()
+    expect(performance.now() - startMs).toBeLessThan(9_000)
+    await bench.giveBack()
+  })
+})
+
+describe.runIf(backends.length > 1)('queue on Redis', () => {
+  test('opens while Redis is away and works once it is there', async () => {
+    await using redis = await startTestRedis()
+    await redis.kill()
+    await using queue = await openQueue({ kind: 'redis', url: redis.url }, [definition], log)
+    const attempt = queue.enqueue(definition, { jobId: 'early' }, { id: 'early' })
+    await expect(attempt).rejects.toBeInstanceOf(QueueUnavailableError)
+    await redis.start()
+    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await queue.enqueue(definition, { jobId: 'late' }, { id: 'late' })
+    expect(await queue.counts(definition)).toEqual({ waiting: 1, delayed: 0, active: 0 })
+  })
+
+  test('a Redis that accepts and does not answer costs an enqueue 2 s, not more', async () => {
+    await using redis = await startTestRedis()
+    await using queue = await openQueue({ kind: 'redis', url: redis.url }, [definition], log)
+    await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
+    redis.suspend()
+    try {
+      const startMs = performance.now()
+      const attempts = Array.from({ length: 20 }, (_, index) =>
+        queue.enqueue(definition, { jobId: 'x' }, { id: `row-${index}` }),
+      )
+      const results = await Promise.allSettled(attempts)
+      expect(results.every(({ status }) => status === 'rejected')).toBe(true)
+      expect(performance.now() - startMs).toBeLessThan(2_500)
+    } finally {
+      redis.resume()
+    }
+    await expect.poll(() => queue.ping(), { timeout: 10_000 }).toBe(true)
+    await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
+  })
+
+  test('a worker goes on with new entries after FLUSHALL', async () => {
+    await using redis = await startTestRedis()
+    const connection: QueueConnection = { kind: 'redis', url: redis.url }
+    await using queue = await openQueue(connection, [definition], log)
+    const seen: string[] = []
+    await using _worker = await startWorker(connection, {
+      definitions: [definition],
+      handlers: [
+        handleJob(definition, async ({ jobId }) => {
+          seen.push(jobId)
+        }),
+      ],
+      concurrency: 2,
+      graceMs: 1_000,
+      log,
+    })
+    await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
+    await expect.poll(() => seen).toEqual(['before'])
+    await redis.flush()
+    await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
+    await expect.poll(() => seen, { timeout: 10_000 }).toEqual(['before', 'after'])
+  })
+
+  test('a schedule that FLUSHALL took is put back', { timeout: 40_000 }, async () => {
+    await using redis = await startTestRedis()
+    const connection: QueueConnection = { kind: 'redis', url: redis.url }
+    await using queue = await openQueue(connection, [definition], log)
+    const seen: string[] = []
+    await using _worker = await startWorker(connection, {
+      definitions: [definition],
+      handlers: [
+        handleJob(definition, async ({ jobId }) => {
+          seen.push(jobId)
+        }),
+      ],
+      concurrency: 1,
+      graceMs: 1_000,
+      log,
+    })
+    await queue.schedule(definition, { everyMs: 500 }, { jobId: 'tick' })
+    await expect.poll(() => seen.length, { timeout: 5_000 }).toBeGreaterThan(1)
+    await redis.flush()
+    const before = seen.length
+    await expect.poll(() => seen.length, { timeout: 20_000 }).toBeGreaterThan(before + 3)
+  })
+})
+
+async function openRedisBench(): Promise<Bench> {
+  const redis = await startTestRedis()
+  return {
+    connection: { kind: 'redis', url: redis.url },
+    takeAway: () => redis.kill(),
+    giveBack: () => redis.start(),
+    [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
+  }
+}
+
+/** The server is shared with other tests: only this database refuses and loses its connections. */
+async function openPostgresBench(): Promise<Bench> {
+  const database = await createTestDatabase()
+  const name = new URL(database.url).pathname.slice(1)
+  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
+  await admin.connect()
+  return {
+    connection: { kind: 'postgres', url: database.url },
+    async takeAway() {
+      await admin.query(`alter database ${name} with allow_connections false`)
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    },
+    async giveBack() {
+      await admin.query(`alter database ${name} with allow_connections true`)
+    },
+    async [Symbol.asyncDispose]() {
+      const ended = once(admin, 'end')
+      await admin.end()
+      await ended
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}

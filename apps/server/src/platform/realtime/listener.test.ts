@@ -1,0 +1,236 @@
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase } from '../../../../../test/harness/database.ts'
+import { keep } from '../../../../../test/harness/keep.ts'
+import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import {
+  createRealtimePublisher,
+  openRealtimeBus,
+  openRealtimeListener,
+  type RealtimeBus,
+  type RealtimeConnection,
+  type RealtimeListener,
+} from './index.ts'
+
+type TestEvents = {
+  'thing:update': { number: number }
+  'thing:preview': { text: string }
+}
+
+const log = pino({ level: 'silent' })
+
+/** What several processes would share. In process, all share the one bus there is. */
+type Bench = AsyncDisposable & {
+  openBus(): Promise<RealtimeBus>
+  /** Connections that listen, whosever they are; undefined where there are none. */
+  countConnections(): Promise<number | undefined>
+  cut(): Promise<void>
+}
+
+const forms: [string, () => Promise<Bench>][] = [
+  ['in-process', openInProcessBench],
+  ['postgres', openPostgresBench],
+]
+if (canRunRedis()) forms.push(['redis', openRedisBench])
+
+describe.each(forms)('a realtime listener, %s', (form, open) => {
+  let bench: Bench
+  beforeAll(async () => {
+    bench = await open()
+  })
+  afterAll(() => bench[Symbol.asyncDispose]())
+
+  /** A publisher of its own process, and listeners of two others. */
+  async function openStage() {
+    const publisher = createRealtimePublisher<TestEvents>(keep(await bench.openBus()), log)
+    const here = keep(await openRealtimeListener<TestEvents>(keep(await bench.openBus()), log))
+    const there = keep(await openRealtimeListener<TestEvents>(keep(await bench.openBus()), log))
+    return { publisher, here, there }
+  }
+
+  test('hears what is published for its user in another process, once, in order, and nothing else', async () => {
+    const { publisher, here, there } = await openStage()
+    const subscribers = [hear(here, 'ann'), hear(here, 'ann'), hear(there, 'ann')]
+    const other = hear(there, 'bob')
+    const text = 'ü'.repeat(32 * 1024)
+    for (let number = 0; number < 20; number += 1) {
+      publisher.publish('ann', 'thing:preview', { text: number === 10 ? text : `${number}` })
+      publisher.publish('ann', 'thing:update', { number })
+    }
+    publisher.publish('bob', 'thing:update', { number: 99 })
+    const sent = Array.from({ length: 20 }, (_, number) => [
+      number === 10 ? text : `${number}`,
+      number,
+    ]).flat()
+    for (const subscriber of subscribers)
+      await expect.poll(() => subscriber.heard, { timeout: 10_000 }).toEqual(sent)
+    await expect.poll(() => other.heard, { timeout: 10_000 }).toEqual([99])
+  })
+
+  test('hears nothing any more when it is let go, and is counted as long as it listens', async () => {
+    const { publisher, here } = await openStage()
+    const [gone, kept] = [hear(here, 'ann'), hear(here, 'ann')]
+    expect(here.size).toBe(2)
+    gone.stop()
+    gone.stop()
+    expect(here.size).toBe(1)
+    publisher.publish('ann', 'thing:update', { number: 1 })
+    await expect.poll(() => kept.heard, { timeout: 10_000 }).toEqual([1])
+    expect(gone.heard).toEqual([])
+  })
+
+  test('goes on when another one throws or goes away in the middle', async () => {
+    const { publisher, here } = await openStage()
+    const first = here.listen('ann', {
+      onEvent() {
+        second.stop()
+        throw new Error('cannot take it')
+      },
+      onRecover() {},
+    })
+    const second = hear(here, 'ann')
+    const third = hear(here, 'ann')
+    publisher.publish('ann', 'thing:update', { number: 1 })
+    await expect.poll(() => third.heard, { timeout: 10_000 }).toEqual([1])
+    expect(second.heard).toEqual([])
+    first[Symbol.dispose]()
+  })
+
+  test('hears the end of its session, and of all of its user, and of no other', async () => {
+    const { publisher, here, there } = await openStage()
+    const ends: string[] = []
+    const listenTo = (listener: RealtimeListener<TestEvents>, userId: string, sessionId: string) =>
+      listener.listenSession(
+        { userId, sessionId },
+        { onEnd: (reason) => ends.push(`${userId} ${sessionId} ${reason}`), onRecover() {} },
+      )
+    listenTo(here, 'ann', 's1')
+    listenTo(there, 'ann', 's2')
+    listenTo(there, 'bob', 's3')
+    publisher.disconnectSession('s1', 'logout')
+    await expect.poll(() => ends, { timeout: 10_000 }).toEqual(['ann s1 logout'])
+    publisher.disconnectUser('ann', 'deleted')
+    await expect.poll(() => ends.length, { timeout: 10_000 }).toBe(3)
+    expect(ends.slice(1).sort()).toEqual(['ann s1 deleted', 'ann s2 deleted'])
+  })
+
+  test('shares the connection of its process with whoever else subscribes there', async () => {
+    // Those of the test before may still be closing.
+    await expect
+      .poll(() => bench.countConnections(), { timeout: 10_000 })
+      .toSatisfy((count: number | undefined) => count === undefined || count === 0)
+    const before = await bench.countConnections()
+    const bus = keep(await bench.openBus())
+    const withoutListener = await bench.countConnections()
+    const listeners = [
+      keep(await openRealtimeListener<TestEvents>(bus, log)),
+      keep(await openRealtimeListener<TestEvents>(bus, log)),
+    ]
+    const subscribers = listeners.map((listener) => hear(listener, 'ann'))
+    if (before !== undefined && withoutListener !== undefined)
+      expect(await bench.countConnections()).toBe(withoutListener + 1)
+    createRealtimePublisher<TestEvents>(bus, log).publish('ann', 'thing:update', { number: 1 })
+    for (const { heard } of subscribers) await expect.poll(() => heard, { timeout: 10_000 }).toEqual([1])
+    await listeners[0]?.[Symbol.asyncDispose]()
+    createRealtimePublisher<TestEvents>(bus, log).publish('ann', 'thing:update', { number: 2 })
+    await expect.poll(() => subscribers[1]?.heard, { timeout: 10_000 }).toEqual([1, 2])
+    expect(subscribers[0]?.heard).toEqual([1])
+    await listeners[1]?.[Symbol.asyncDispose]()
+    if (withoutListener !== undefined)
+      await expect.poll(() => bench.countConnections(), { timeout: 10_000 }).toBe(withoutListener)
+    const late = hear(keep(await openRealtimeListener<TestEvents>(bus, log)), 'ann')
+    createRealtimePublisher<TestEvents>(bus, log).publish('ann', 'thing:update', { number: 3 })
+    await expect.poll(() => late.heard, { timeout: 10_000 }).toEqual([3])
+  })
+
+  test.runIf(form !== 'in-process')('is told when messages may have been lost, and hears again', async () => {
+    const { publisher, here } = await openStage()
+    const subscriber = hear(here, 'ann')
+    let sessionRecoveries = 0
+    here.listenSession(
+      { userId: 'ann', sessionId: 's1' },
+      {
+        onEnd() {},
+        onRecover() {
+          sessionRecoveries += 1
+        },
+      },
+    )
+    await bench.cut()
+    await expect.poll(() => subscriber.recoveries, { timeout: 15_000 }).toBe(1)
+    expect(sessionRecoveries).toBe(1)
+    await expect
+      .poll(
+        () => {
+          publisher.publish('ann', 'thing:update', { number: 7 })
+          return subscriber.heard
+        },
+        { timeout: 10_000 },
+      )
+      .toContain(7)
+  })
+})
+
+function hear(listener: RealtimeListener<TestEvents>, userId: string) {
+  const heard: (number | string)[] = []
+  const subscriber = {
+    heard,
+    recoveries: 0,
+    stop: () => membership[Symbol.dispose](),
+  }
+  const membership = listener.listen(userId, {
+    onEvent(_name, payload) {
+      heard.push('number' in payload ? payload.number : payload.text)
+    },
+    onRecover() {
+      subscriber.recoveries += 1
+    },
+  })
+  return subscriber
+}
+
+async function openInProcessBench(): Promise<Bench> {
+  const bus = await openRealtimeBus({ kind: 'in-process' }, log)
+  return {
+    openBus: async () => ({ ...bus, async [Symbol.asyncDispose]() {} }),
+    countConnections: async () => undefined,
+    async cut() {},
+    [Symbol.asyncDispose]: () => bus[Symbol.asyncDispose](),
+  }
+}
+
+async function openPostgresBench(): Promise<Bench> {
+  const database = await createTestDatabase()
+  const listening = `from pg_stat_activity where datname = current_database() and query like 'LISTEN%'`
+  return {
+    openBus: () => openRealtimeBus(connectionTo(database), log),
+    async countConnections() {
+      const { rows } = await database.pool.query<{ count: number }>(
+        `select count(*)::int as count ${listening}`,
+      )
+      return rows[0]?.count
+    },
+    async cut() {
+      await database.pool.query(`select pg_terminate_backend(pid) ${listening}`)
+    },
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  }
+}
+
+const connectionTo = ({ pool }: Awaited<ReturnType<typeof createTestDatabase>>): RealtimeConnection => ({
+  kind: 'postgres',
+  pool,
+})
+
+async function openRedisBench(): Promise<Bench> {
+  const redis = await startTestRedis()
+  return {
+    openBus: () => openRealtimeBus({ kind: 'redis', url: redis.url }, log),
+    countConnections: async () => undefined,
+    async cut() {
+      await redis.kill()
+      await redis.start()
+    },
+    [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
+  }
+}

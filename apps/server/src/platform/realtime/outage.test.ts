@@ -1,0 +1,174 @@
+import pg from 'pg'
+import { pino } from 'pino'
+import { describe, expect, inject, test } from 'vitest'
+import { createTestDatabase } from '../../../../../test/harness/database.ts'
+import { canRunRedis, startTestRedis } from '../../../../../test/harness/redis.ts'
+import { createRealtimePublisher, openRealtimeBus, type RealtimeConnection } from './index.ts'
+import { decodeEvent } from './wire.ts'
+
+type TestEvents = { update: { number: number; filler?: string } }
+
+const log = pino({ level: 'silent' })
+
+/** A backend that can be taken away and given back. */
+type Bench = AsyncDisposable & {
+  connection: RealtimeConnection
+  takeAway(): Promise<void>
+  giveBack(): Promise<void>
+}
+
+const forms: [string, () => Promise<Bench>][] = [['postgres', openPostgresBench]]
+if (canRunRedis()) forms.push(['redis', openRedisBench])
+
+describe.each(forms)('realtime over %s, when it goes away', (_form, open) => {
+  test('publishing neither throws nor waits, and messages flow again afterwards, after a call to recover', async () => {
+    await using bench = await open()
+    await using bus = await openRealtimeBus(bench.connection, log)
+    const publisher = createRealtimePublisher<TestEvents>(bus, log)
+    const reader = createReader()
+    await using _subscription = await bus.subscribe(reader)
+    publisher.publish('ann', 'update', { number: 1 })
+    await expect.poll(() => reader.numbers).toEqual([1])
+
+    await bench.takeAway()
+    const startMs = performance.now()
+    for (let number = 0; number < 1_000; number += 1) publisher.publish('ann', 'update', { number: -1 })
+    expect(performance.now() - startMs).toBeLessThan(500)
+
+    await bench.giveBack()
+    await expect.poll(() => reader.recoveries, { timeout: 15_000 }).toBeGreaterThan(0)
+    await expect
+      .poll(
+        () => {
+          publisher.publish('ann', 'update', { number: 2 })
+          return reader.numbers
+        },
+        { timeout: 10_000 },
+      )
+      .toContain(2)
+  })
+
+  test('five outages leave no connection behind', async () => {
+    await using bench = await open()
+    await using bus = await openRealtimeBus(bench.connection, log)
+    const publisher = createRealtimePublisher<TestEvents>(bus, log)
+    const reader = createReader()
+    await using _subscription = await bus.subscribe(reader)
+    for (let round = 1; round <= 5; round += 1) {
+      await bench.takeAway()
+      await bench.giveBack()
+      await expect.poll(() => reader.recoveries, { timeout: 15_000 }).toBeGreaterThanOrEqual(round)
+    }
+    await expect
+      .poll(
+        () => {
+          publisher.publish('ann', 'update', { number: 3 })
+          return reader.numbers
+        },
+        { timeout: 10_000 },
+      )
+      .toContain(3)
+    if (bench.connection.kind === 'postgres') {
+      const { pool } = bench.connection
+      await expect.poll(() => pool.totalCount - pool.idleCount).toBe(1)
+    }
+  })
+
+  test('a bus opened while it is away works once it is there', async () => {
+    await using bench = await open()
+    await bench.takeAway()
+    await using bus = await openRealtimeBus(bench.connection, log)
+    const publisher = createRealtimePublisher<TestEvents>(bus, log)
+    const reader = createReader()
+    await using _subscription = await bus.subscribe(reader)
+    publisher.publish('ann', 'update', { number: -1 })
+    await bench.giveBack()
+    await expect
+      .poll(
+        () => {
+          publisher.publish('ann', 'update', { number: 4 })
+          return reader.numbers
+        },
+        { timeout: 15_000 },
+      )
+      .toContain(4)
+  })
+})
+
+describe.runIf(forms.length > 1)('realtime over a Redis that does not answer', () => {
+  test('what waits for it is bounded: the rest is dropped, and the log says how much', async () => {
+    await using redis = await startTestRedis()
+    const lines: string[] = []
+    const counting = pino({ level: 'info' }, { write: (line) => lines.push(line) })
+    await using bus = await openRealtimeBus({ kind: 'redis', url: redis.url }, counting)
+    const publisher = createRealtimePublisher<TestEvents>(bus, counting)
+    const reader = createReader()
+    await using _subscription = await bus.subscribe(reader)
+    const filler = 'x'.repeat(64 * 1024)
+    redis.suspend()
+    for (let number = 0; number < 500; number += 1) publisher.publish('ann', 'update', { number, filler })
+    redis.resume()
+    await expect.poll(() => reader.numbers.length, { timeout: 10_000 }).toBeGreaterThan(100)
+    await expect
+      .poll(
+        () => {
+          publisher.publish('ann', 'update', { number: 1_000 })
+          return reader.numbers.includes(1_000)
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(true)
+    expect(reader.numbers.length).toBeLessThan(200)
+    expect(lines.filter((line) => line.includes('are dropped'))).toHaveLength(1)
+    expect(lines.join()).toMatch(/"dropped":3\d\d/)
+  })
+})
+
+function createReader() {
+  const numbers: number[] = []
+  const reader = {
+    numbers,
+    recoveries: 0,
+    hasRoom: (room: string) => room === 'user:ann',
+    receive({ body }: { body: string }) {
+      const { payload } = decodeEvent(body)
+      numbers.push((payload as TestEvents['update']).number)
+    },
+    recover() {
+      reader.recoveries += 1
+    },
+  }
+  return reader
+}
+
+async function openRedisBench(): Promise<Bench> {
+  const redis = await startTestRedis()
+  return {
+    connection: { kind: 'redis', url: redis.url },
+    takeAway: () => redis.kill(),
+    giveBack: () => redis.start(),
+    [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
+  }
+}
+
+/** The server is shared with other tests: only this database refuses and loses its connections. */
+async function openPostgresBench(): Promise<Bench> {
+  const database = await createTestDatabase()
+  const name = new URL(database.url).pathname.slice(1)
+  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
+  await admin.connect()
+  return {
+    connection: { kind: 'postgres', pool: database.pool },
+    async takeAway() {
+      await admin.query(`alter database ${name} with allow_connections false`)
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    },
+    async giveBack() {
+      await admin.query(`alter database ${name} with allow_connections true`)
+    },
+    async [Symbol.asyncDispose]() {
+      await admin.end()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+
+export type SiteFile = {
+  /** Value of `Content-Type`. */
+  type: string
+  /** Of what it holds, so that all encodings share it: a weak validator (RFC 9110, section 8.8.3). */
+  etag: string
+  plain: Buffer
+  brotli: Buffer | undefined
+  gzip: Buffer | undefined
+}
+
+export type Site = {
+  /** The page that every address of the site answers. */
+  page: SiteFile
+  /** The others, by path from the site's root, with `/` in front. */
+  files: ReadonlyMap<string, SiteFile>
+}
+
+/** What a build of the web app holds. Anything else is not served. */
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+}
+const pageName = 'index.html'
+
+/** Reads a built site into memory. undefined: it was not built. */
+export function readSite(folder: string): Site | undefined {
+  if (!existsSync(join(folder, pageName))) return undefined
+  const files = new Map<string, SiteFile>()
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    const file = entry.isFile() ? readFile(path) : undefined
+    if (file) files.set(`/${relative(folder, path).split(sep).join('/')}`, file)
+  }
+  const page = files.get(`/${pageName}`)
+  files.delete(`/${pageName}`)
+  return page && { page, files }
+}
+
+function readFile(path: string): SiteFile | undefined {
+  const type = types[extname(path)]
+  if (type === undefined) return undefined
+  const plain = readFileSync(path)
+  return {
+    type,
+    etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+    plain,
+    brotli: readIfThere(`${path}.br`),
+    gzip: readIfThere(`${path}.gz`),
+  }
+}
+
+const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path) : undefined)

@@ -1,0 +1,82 @@
+import { threadId } from 'node:worker_threads'
+import { expect, test } from 'vitest'
+import { waitFor } from '../../../../../test/harness/wait.ts'
+import { whoAmI as whoIsHere } from '../../../../../test/threads/tasks.ts'
+import { besideModule, openThreadPool, type ThreadTask } from './index.ts'
+
+const task = <Input, Output>(name: string): ThreadTask<Input, Output> => ({
+  module: besideModule(import.meta.url, '../../../../../test/threads/tasks'),
+  name,
+})
+const whoAmI = task<undefined, { thread: number; secrets: number }>('whoAmI')
+const double = task<{ value: number }, number>('double')
+const spinForEver = task<undefined, never>('spinForEver')
+
+test('runs tasks in threads of their own, as many as are allowed and only once there is work', async () => {
+  await using pool = openThreadPool({ threadsMax: 2 })
+  expect(pool.size).toBe(0)
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, value) => pool.run(double, { value })))
+  expect(answers).toEqual(Array.from({ length: 40 }, (_, value) => value * 2))
+  expect((await pool.run(whoAmI, undefined)).thread).not.toBe(threadId)
+  expect(pool.size).toBeGreaterThanOrEqual(1)
+  expect(pool.size).toBeLessThanOrEqual(2)
+})
+
+test('gives threads nothing of the environment', async () => {
+  await using pool = openThreadPool({ threadsMax: 1 })
+  expect(whoIsHere().secrets).toBeGreaterThan(0)
+  expect((await pool.run(whoAmI, undefined)).secrets).toBe(0)
+})
+
+test('hands on what a task throws, and the thread goes on', async () => {
+  await using pool = openThreadPool({ threadsMax: 1 })
+  const before = await pool.run(whoAmI, undefined)
+  await expect(pool.run(task<string, never>('fail'), 'too far')).rejects.toThrow('too far')
+  expect(await pool.run(whoAmI, undefined)).toEqual(before)
+})
+
+test('a task that is aborted ends with the reason, running or waiting, and the others run', async () => {
+  await using pool = openThreadPool({ threadsMax: 1 })
+  const first = await pool.run(whoAmI, undefined)
+  const [running, waiting] = [new AbortController(), new AbortController()]
+  const spinning = pool.run(spinForEver, undefined, running.signal)
+  const queued = pool.run(spinForEver, undefined, waiting.signal)
+  const doubled = pool.run(double, { value: 21 })
+  waiting.abort(new Error('not needed'))
+  await expect(queued).rejects.toThrow('not needed')
+  running.abort(new Error('lease lost'))
+  await expect(spinning).rejects.toThrow('lease lost')
+  expect(await doubled).toBe(42)
+  expect((await pool.run(whoAmI, undefined)).thread).not.toBe(first.thread)
+  await expect(pool.run(double, { value: 1 }, AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
+})
+
+test('a task that never ends is stopped after its time', async () => {
+  await using pool = openThreadPool({ threadsMax: 1, taskTimeoutMs: 400 })
+  await expect(pool.run(spinForEver, undefined)).rejects.toMatchObject({ name: 'TimeoutError' })
+})
+
+test('a task that takes all memory fails alone, and the next one gets a new thread', async () => {
+  await using pool = openThreadPool({ threadsMax: 1, heapMaxMb: 32 })
+  await expect(pool.run(task<undefined, never>('hoard'), undefined)).rejects.toMatchObject({
+    code: 'ERR_WORKER_OUT_OF_MEMORY',
+  })
+  expect(await pool.run(double, { value: 4 })).toBe(8)
+})
+
+test('idle threads are given back, and come again with work', async () => {
+  await using pool = openThreadPool({ threadsMax: 1, idleMs: 50 })
+  await pool.run(double, { value: 1 })
+  await waitFor('the thread to end', () => pool.size === 0)
+  expect(await pool.run(double, { value: 2 })).toBe(4)
+})
+
+test('a closed pool stops what runs and takes nothing more', async () => {
+  const pool = openThreadPool({ threadsMax: 1 })
+  await pool.run(double, { value: 1 })
+  const spinning = expect(pool.run(spinForEver, undefined)).rejects.toThrow()
+  await pool[Symbol.asyncDispose]()
+  await spinning
+  await expect(pool.run(double, { value: 1 })).rejects.toThrow('closed')
+  expect(pool.size).toBe(0)
+})

@@ -1,0 +1,129 @@
+/**
+ * The wire contract as types, written from the OpenAPI document: do not edit. A test compares the two;
+ * `npx vitest run test/web/wire.test.ts -u` writes this file anew.
+ */
+
+export type Problem = { error: string; code: string; errorCode?: string; requestId: string; type: string; title: string; status: number; details?: ({ path: string; message: string })[] }
+export type User = { id: string; name: string; email: string; avatar: string | null; credits: number }
+export type SignedInUser = { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role: 'USER' | 'ADMIN'; emailVerified: boolean }
+export type Passkey = { id: string; name: string; isSynced: boolean; createdAt: string; lastUsedAt: string | null }
+export type Job = { id: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; prompt: string; style: string; model: string; requestedModel?: string; privacy: boolean; createdAt: string; startedAt: string | null; finishedAt: string | null; errorCode: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED' | null; errorMessage: string | null; generationId: string | null; generation: { id: string; prompt: string; style: string; model: string; privacy: boolean; svg: string; createdAt: string } | null }
+export type Model = { id: string; name: string; provider: string; available: boolean; default: boolean }
+export type JobUpdate = { jobId: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; progress?: number; generationId?: string; errorCode?: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED'; errorMessage?: string }
+export type JobPreview = { jobId: string; svg: string; sequence: number }
+export type Picture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt?: string; removedReason?: string }
+export type Pagination = { currentPage: number; totalPages: number; totalCount: number; limit: number; hasMore: boolean }
+export type PublicPicture = { id: string; prompt: string; style: string; model: string; createdAt: string; svgUrl: string }
+export type OwnPicture = { id: string; prompt: string; style: string; model: string; privacy: boolean; creditsUsed: number; createdAt: string; removedAt?: string; removedReason?: string; svgUrl: string }
+export type AdminUser = { id: string; email: string; name: string; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role: 'USER' | 'ADMIN'; credits: number; emailVerified: boolean; suspendedAt: string | null; createdAt: string; lastUsedAt: string | null; pictures: number }
+export type LedgerEntry = { id: string; delta: number; reason: string; jobId: string | null; note: string | null; createdAt: string }
+export type AdminListedJob = { id: string; userId: string; email: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; prompt: string; style: string; model: string; requestedModel: string | null; privacy: boolean; attempts: number; createdAt: string; startedAt: string | null; finishedAt: string | null; errorCode: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED' | null; errorMessage: string | null; generationId: string | null }
+export type AdminJob = { id: string; userId: string; email: string; status: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; prompt: string; style: string; model: string; requestedModel: string | null; privacy: boolean; attempts: number; createdAt: string; startedAt: string | null; finishedAt: string | null; errorCode: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED' | null; errorMessage: string | null; generationId: string | null; seed: number; batchId: string | null; priority: number; turnAt: string; runAfter: string; lastStartedAt: string | null; lastFailedAt: string | null; leaseExpiresAt: string | null; ranMs: number; inputTokens: number; outputTokens: number; costMicroUsd: number | null; usageEstimated: boolean; requestId: string | null }
+export type AdminPicture = { id: string; userId: string; email: string; prompt: string; style: string; model: string; privacy: boolean; createdAt: string; removedAt: string | null; removedReason: string | null; openReports: number; reportedAt: string | null; reasons: ('sexual' | 'violent' | 'hateful' | 'personal' | 'copyright' | 'other')[] }
+export type PictureReport = { id: string; reason: 'sexual' | 'violent' | 'hateful' | 'personal' | 'copyright' | 'other'; text: string | null; createdAt: string; resolvedAt: string | null; resolution: 'hidden' | 'dismissed' | null }
+export type AdminQueue = { paused: boolean; pausedAt: string | null; reason: string | null; waiting: number; running: number; postponed: number; oldestWaitingSeconds: number; entries: { waiting: number; delayed: number; active: number } | null }
+export type AdminModel = { id: string; name: string; provider: string; available: boolean; default: boolean; disabledAt: string | null; reason: string | null }
+export type AdminAct = { id: string; at: string; actorKind: 'user' | 'command-line'; actor: { id: string; email: string | null } | null; action: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'user.reset-factors' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable' | 'picture.hide' | 'picture.show' | 'picture.delete' | 'picture.dismiss-reports'; subject: { kind: 'user' | 'job' | 'queue' | 'model' | 'picture'; id: string | null }; reason: string; details: Record<string, string | number | boolean | null>; requestId: string | null }
+
+export type Wire = {
+  'DELETE /api/admin/pictures/{id}': { params: { id: string }; body: { reason: string }; answer: { success: boolean } }
+  'DELETE /api/auth/passkeys/{id}': { params: { id: string }; body: { password?: string }; answer: { message: string } }
+  'DELETE /api/auth/providers/{provider}': { params: { provider: string }; body: { password?: string }; answer: { providers: ('google' | 'github')[] } }
+  'DELETE /api/auth/sessions': { answer: { revoked: number } }
+  'DELETE /api/auth/sessions/{id}': { params: { id: string }; answer: { message: string } }
+  'DELETE /api/auth/totp': { body: { password?: string }; answer: { message: string } }
+  'DELETE /api/user': { body: { password?: string }; answer: { success: boolean } }
+  'DELETE /api/user/generations/{id}': { params: { id: string }; answer: { success: boolean } }
+  'GET /api/admin/acts': { query: { actor?: string; action?: 'user.grant' | 'user.suspend' | 'user.restore' | 'user.change' | 'user.reset-factors' | 'job.retry' | 'job.cancel' | 'queue.pause' | 'queue.resume' | 'queue.drain' | 'model.disable' | 'model.enable' | 'picture.hide' | 'picture.show' | 'picture.delete' | 'picture.dismiss-reports'; subject?: string; limit?: number; cursor?: string }; answer: { acts: (AdminAct)[]; nextCursor: string | null } }
+  'GET /api/admin/jobs': { query: { status?: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; userId?: string; model?: string; errorCode?: 'INSUFFICIENT_CREDITS' | 'OPENAI_RATE_LIMIT' | 'OPENAI_MODEL_NOT_FOUND' | 'OPENAI_PERMISSION' | 'VALIDATION_ERROR' | 'TIMEOUT' | 'REFUSED' | 'CANCELLED' | 'GENERATION_FAILED'; limit?: number; cursor?: string }; answer: { jobs: (AdminListedJob)[]; nextCursor: string | null } }
+  'GET /api/admin/jobs/{id}': { params: { id: string }; answer: { job: AdminJob; entries: (LedgerEntry)[] } }
+  'GET /api/admin/models': { answer: { models: (AdminModel)[] } }
+  'GET /api/admin/pictures': { query: { state?: 'reported' | 'hidden'; limit?: number; cursor?: string }; answer: { pictures: (AdminPicture)[]; nextCursor: string | null } }
+  'GET /api/admin/pictures/{id}': { params: { id: string }; answer: { picture: AdminPicture; svg: string; reports: (PictureReport)[] } }
+  'GET /api/admin/queue': { answer: AdminQueue }
+  'GET /api/admin/users': { query: { q?: string; plan?: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role?: 'USER' | 'ADMIN'; state?: 'active' | 'suspended'; limit?: number; cursor?: string }; answer: { users: (AdminUser)[]; nextCursor: string | null } }
+  'GET /api/admin/users/{id}': { params: { id: string }; answer: { user: AdminUser; sessions: number; jobs: { queued: number; running: number; succeeded: number; failed: number }; entries: (LedgerEntry)[] } }
+  'GET /api/auth/current-user': { answer: User }
+  'GET /api/auth/factors': { answer: { passkeys: (Passkey)[]; totp: { since: string } | null; recoveryCodesLeft: number } }
+  'GET /api/auth/github': { query: { redirectUrl?: string; redirectUri?: string }; answer: null }
+  'GET /api/auth/github/callback': { query: { state?: string; code?: string; iss?: string; error?: string }; answer: null }
+  'GET /api/auth/google': { query: { redirectUrl?: string; redirectUri?: string }; answer: null }
+  'GET /api/auth/google/callback': { query: { state?: string; code?: string; iss?: string; error?: string }; answer: null }
+  'GET /api/auth/options': { answer: { emailAuthEnabled: boolean; oauthProviders: ('google' | 'github')[]; passkeyDomain?: string; termsUrl?: string; privacyUrl?: string } }
+  'GET /api/auth/passkeys': { answer: { passkeys: (Passkey)[] } }
+  'GET /api/auth/security-log': { query: { limit?: number; cursor?: string }; answer: { events: ({ id: string; action: string; succeeded: boolean; ipAddress: string | null; userAgent: string | null; device: string; requestId: string | null; details: Record<string, string | number | boolean | null> | null; createdAt: string })[]; nextCursor: string | null } }
+  'GET /api/auth/sessions': { answer: { sessions: ({ id: string; createdAt: string; lastUsedAt: string; ipAddress: string | null; userAgent: string | null; device: string; current: boolean })[] } }
+  'GET /api/auth/whoami': { answer: { user: SignedInUser | null; renewable: boolean } }
+  'GET /api/csrf': { answer: { csrfToken: string } }
+  'GET /api/docs': { answer: string }
+  'GET /api/health': { answer: { ok: boolean } }
+  'GET /api/notification/badge': { answer: { unreadCount: number } }
+  'GET /api/notification/latest': { query: { limit?: number; cursor?: string }; answer: { notifications: ({ id: string; type: 'SYSTEM_ANNOUNCEMENT' | 'JOB_SUCCEEDED' | 'JOB_FAILED' | 'LOW_CREDITS' | 'ACCOUNT_SECURITY'; title: string; message: string; data: Record<string, unknown>; createdAt: string; readAt: string | null })[]; nextCursor: string | null } }
+  'GET /api/openapi.json': { answer: { openapi: string } }
+  'GET /api/ready': { answer: { ok: boolean; database: 'connected' | 'disconnected'; redis: 'connected' | 'disconnected' | 'not_configured'; queue: 'connected' | 'disconnected' } }
+  'GET /api/svg/generation-jobs': { query: { status?: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'; limit?: number; cursor?: string }; answer: { jobs: (Job)[]; nextCursor: string | null } }
+  'GET /api/svg/generation-jobs/{id}': { params: { id: string }; answer: { job: Job; credits?: number } }
+  'GET /api/svg/generation-jobs/{id}/events': { params: { id: string }; answer: string | null }
+  'GET /api/svg/history': { query: { page?: number; limit?: number; cursor?: string; q?: string }; answer: { generations: (Picture)[]; pagination: Pagination; nextCursor: string | null } }
+  'GET /api/svg/models': { answer: { models: (Model)[] } }
+  'GET /api/svg/public': { query: { page?: number; limit?: number; cursor?: string; q?: string; style?: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon'; model?: string }; answer: { publicGenerations: (PublicPicture)[]; pagination: Pagination; nextCursor: string | null } }
+  'GET /api/svg/{id}': { params: { id: string }; answer: { svgGeneration: { id: string; userId: string; prompt: string; svg: string; style: string; model: string; creditsUsed: number; privacy: boolean; createdAt: string; removedAt?: string; removedReason?: string } } }
+  'GET /api/svg/{id}/component.jsx': { params: { id: string }; query: { purpose?: string; expires?: string; signature?: string }; answer: string }
+  'GET /api/svg/{id}/component.tsx': { params: { id: string }; query: { purpose?: string; expires?: string; signature?: string }; answer: string }
+  'GET /api/svg/{id}/download': { params: { id: string }; answer: { downloadUrl: string } }
+  'GET /api/svg/{id}/file.png': { params: { id: string }; query: { purpose?: string; expires?: string; signature?: string; size?: number }; answer: string }
+  'GET /api/svg/{id}/file.svg': { params: { id: string }; query: { purpose?: string; expires?: string; signature?: string }; answer: string }
+  'GET /api/svg/{id}/source': { params: { id: string }; answer: { id: string; svg: string } }
+  'GET /api/user/credits': { query: { limit?: number; cursor?: string }; answer: { entries: ({ id: string; delta: number; reason: 'SIGNUP' | 'CHARGE' | 'REFUND' | 'GRANT' | 'PURCHASE'; note: string | null; createdAt: string; job: { id: string; prompt: string; generationId: string | null } | null })[]; nextCursor: string | null } }
+  'GET /api/user/export': { answer: { exportedAt: string; accountsElsewhere: (Record<string, unknown>)[]; sessions: (Record<string, unknown>)[]; securityLog: (Record<string, unknown>)[]; credits: (Record<string, unknown>)[]; generationJobs: (Record<string, unknown>)[]; generations: (Record<string, unknown>)[]; notifications: (Record<string, unknown>)[]; supportMessages: (Record<string, unknown>)[]; letters: (Record<string, unknown>)[]; user: Record<string, unknown> } }
+  'GET /api/user/generations': { query: { limit?: number; cursor?: string; style?: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon'; model?: string; q?: string; privacy?: 'all' | 'public' | 'private' | 'true' | 'false' }; answer: { generations: (OwnPicture)[]; nextCursor: string | null } }
+  'GET /api/user/me': { answer: { user: { id: string; email: string; name: string; avatar: string | null; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; credits: number; createdAt: string; updatedAt: string; emailVerified: boolean; hasPassword: boolean; providers: (string)[]; limits: { creditsPerPicture: number; requests: { count: number; windowSeconds: number } | null; picturesPerDay: number | null; unfinishedPictures: number | null; cancelRefundsPerDay: number | null; failuresPerDay: number | null } } } }
+  'GET /api/user/profile': { answer: { user: { id: string; email: string; name: string; avatar: string | null; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; credits: number; createdAt: string; updatedAt: string; emailVerified: boolean; hasPassword: boolean; providers: (string)[]; limits: { creditsPerPicture: number; requests: { count: number; windowSeconds: number } | null; picturesPerDay: number | null; unfinishedPictures: number | null; cancelRefundsPerDay: number | null; failuresPerDay: number | null } } } }
+  'PATCH /api/admin/users/{id}': { params: { id: string }; body: { plan?: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; role?: 'USER' | 'ADMIN'; reason: string }; answer: { user: AdminUser } }
+  'PATCH /api/auth/passkeys/{id}': { params: { id: string }; body: { name: string }; answer: { passkey: Passkey } }
+  'PATCH /api/user/generations/{id}': { params: { id: string }; body: { privacy: boolean }; answer: { success: boolean; generation: OwnPicture } }
+  'PATCH /api/user/profile': { body: { name?: string; avatar?: string | null }; answer: { user: { id: string; email: string; name: string; avatar: string | null; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'; credits: number; createdAt: string; updatedAt: string; emailVerified: boolean; hasPassword: boolean; providers: (string)[]; limits: { creditsPerPicture: number; requests: { count: number; windowSeconds: number } | null; picturesPerDay: number | null; unfinishedPictures: number | null; cancelRefundsPerDay: number | null; failuresPerDay: number | null } } } }
+  'POST /api/admin/jobs/{id}/cancel': { params: { id: string }; body: { reason: string }; answer: { job: AdminJob } }
+  'POST /api/admin/jobs/{id}/retry': { params: { id: string }; body: { reason: string }; answer: { job: AdminJob } }
+  'POST /api/admin/models/{id}/disable': { params: { id: string }; body: { reason: string }; answer: { model: AdminModel } }
+  'POST /api/admin/models/{id}/enable': { params: { id: string }; body: { reason: string }; answer: { model: AdminModel } }
+  'POST /api/admin/pictures/{id}/dismiss-reports': { params: { id: string }; body: { reason: string }; answer: { picture: AdminPicture } }
+  'POST /api/admin/pictures/{id}/hide': { params: { id: string }; body: { reason: string }; answer: { picture: AdminPicture } }
+  'POST /api/admin/pictures/{id}/show': { params: { id: string }; body: { reason: string }; answer: { success: boolean } }
+  'POST /api/admin/queue/drain': { body: { reason: string }; answer: { cancelled: number } }
+  'POST /api/admin/queue/pause': { body: { reason: string }; answer: AdminQueue }
+  'POST /api/admin/queue/resume': { body: { reason: string }; answer: AdminQueue }
+  'POST /api/admin/users/{id}/credits': { params: { id: string }; body: { amount: number | number; reason: string }; answer: { user: AdminUser } }
+  'POST /api/admin/users/{id}/restore': { params: { id: string }; body: { reason: string }; answer: { user: AdminUser } }
+  'POST /api/admin/users/{id}/suspend': { params: { id: string }; body: { reason: string }; answer: { user: AdminUser } }
+  'POST /api/auth/change-password': { body: { currentPassword?: string; newPassword: string }; answer: { message: string } }
+  'POST /api/auth/confirm-email': { body: { token: string }; answer: { message: string; email: string } }
+  'POST /api/auth/forgot-password': { body: { email: string }; answer: { message: string } }
+  'POST /api/auth/github/link': { body: { redirectUrl?: string; password?: string }; answer: { authorizationUrl: string } }
+  'POST /api/auth/google/link': { body: { redirectUrl?: string; password?: string }; answer: { authorizationUrl: string } }
+  'POST /api/auth/login': { body: { email: string; password: string; rememberMe?: boolean }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
+  'POST /api/auth/logout': { answer: { message: string; success: boolean } }
+  'POST /api/auth/not-me': { body: { token: string }; answer: { message: string } }
+  'POST /api/auth/passkeys/options': { body: { password?: string }; answer: Record<string, unknown> }
+  'POST /api/auth/passkeys/sign-in': { body: { credential: Record<string, unknown>; rememberMe?: boolean }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
+  'POST /api/auth/passkeys/sign-in/options': { answer: Record<string, unknown> }
+  'POST /api/auth/passkeys/verify': { body: { credential: Record<string, unknown>; name?: string }; answer: { passkey: Passkey } }
+  'POST /api/auth/prove': { body: { password?: string; code?: string; credential?: Record<string, unknown> }; answer: { message: string } }
+  'POST /api/auth/prove/options': { answer: Record<string, unknown> }
+  'POST /api/auth/recovery-codes': { body: { password?: string }; answer: { recoveryCodes: (string)[] } }
+  'POST /api/auth/refresh': { answer: { message: string } }
+  'POST /api/auth/register': { body: { name: string; email: string; password: string; agreedToTerms: true }; answer: { user: User } }
+  'POST /api/auth/reset-password': { body: { token: string; newPassword: string }; answer: { message: string } }
+  'POST /api/auth/second-factor': { body: { ticket: string; code: string }; answer: { user: { id: string; name: string; email: string; avatar: string | null; credits: number; plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED' } } }
+  'POST /api/auth/totp/begin': { body: { password?: string }; answer: { secret: string; uri: string } }
+  'POST /api/auth/totp/confirm': { body: { code: string }; answer: { recoveryCodes: (string)[] } }
+  'POST /api/auth/undo-email-change': { body: { token: string }; answer: { message: string } }
+  'POST /api/auth/verify-email': { body: { token: string }; answer: { message: string } }
+  'POST /api/auth/verify-email/resend': { answer: { message: string } }
+  'POST /api/gallery/{id}/report': { params: { id: string }; body: { reason: 'sexual' | 'violent' | 'hateful' | 'personal' | 'copyright' | 'other'; text?: string }; answer: { ok: boolean } }
+  'POST /api/notification/seen': { answer: { ok: boolean } }
+  'POST /api/support/contact': { body: { type: 'contact' | 'bug' | 'idea'; subject: string; message: string; email?: string; contextUrl?: string; userAgent?: string }; answer: { ok: boolean; message: string } }
+  'POST /api/svg/generate-svg': { body: { prompt: string; style: 'outline' | 'filled' | 'minimal' | 'modern' | 'flat' | 'gradient' | 'line-art' | '3d' | 'cartoon'; model?: string; privacy?: boolean; count?: number }; answer: { job: Job; jobs?: (Job)[]; duplicate?: boolean; credits?: number; queue?: { waiting: number; delayed: number; active: number } } }
+  'POST /api/svg/generation-jobs/{id}/cancel': { params: { id: string }; answer: { job: Job; credits: number; refunded: boolean; reason?: 'mostly_shown' | 'refund_limit_reached' } }
+  'POST /api/user/email': { body: { email: string; password?: string }; answer: { message: string } }
+}

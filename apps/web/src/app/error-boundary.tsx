@@ -1,0 +1,34 @@
+import { Component, type ReactNode } from 'react'
+import { Button, EmptyState } from '../design/index.ts'
+
+type State = { error: unknown }
+
+/** In the place of a page that broke. What the person was writing is kept by the page's own draft. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
+  override state: State = { error: undefined }
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { error }
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state
+    if (error === undefined) return this.props.children
+    const isMissing = error instanceof TypeError && /import|module/i.test(error.message)
+    return (
+      <EmptyState
+        level={1}
+        title={isMissing ? 'This page did not load' : 'This page has a fault'}
+        action={
+          <Button look="primary" onClick={() => location.reload()}>
+            Reload
+          </Button>
+        }
+      >
+        {isMissing
+          ? 'The connection broke, or the web app was renewed since you opened it.'
+          : 'It is ours, not yours. Nothing that you made is lost. Reload the page to go on.'}
+      </EmptyState>
+    )
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * design: colours, sizes and parts that know no page. tokens.css has every colour, size and duration; the
+ * parts here know no page, no service and no words but those that they are given.
+ */
+export { Button, type ButtonLook, type ButtonProps, buttonClass } from './button.tsx'
+export { countCharacters, cutCharacters, typedMax } from './characters.ts'
+export { Chip, ChipGroup } from './chip.tsx'
+export { classes } from './classes.ts'
+export { Dialog, Question } from './dialog.tsx'
+export { DrawnSheet } from './drawn-sheet.tsx'
+export { EmptyState } from './empty-state.tsx'
+export { Choice, Field, type FieldProps, Tick } from './field.tsx'
+export { Icon, type IconName } from './icon.tsx'
+export { Menu, type MenuItem } from './menu.tsx'
+export { announce, Notices, notify } from './notices.tsx'
+export { Page } from './page.tsx'
+export { NewPasswordField, PasswordField } from './password-field.tsx'
+export { isWeakPassword } from './password-strength.ts'
+export { Progress } from './progress.tsx'
+export { type Ground, grounds, Sheet } from './sheet.tsx'
+export { chooseSingleKeys, useSingleKeys } from './single-keys.ts'
+export { Skeleton } from './skeleton.tsx'
+export { type KeyMap, useKeys } from './use-keys.ts'
+export { chooseTheme, type Theme, useTheme } from './use-theme.ts'

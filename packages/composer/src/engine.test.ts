@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { type Composer, createComposer, type RunTask } from './index.ts'
+import type { SvgStyle } from './request.ts'
+
+async function draw({ model }: Composer, prompt: string, style: SvgStyle): Promise<string[]> {
+  const pieces: string[] = []
+  for await (const piece of model.streamSvg({ prompt, style, seed: 3 }, new AbortController().signal))
+    pieces.push(piece)
+  return pieces
+}
+
+/** What a thread pool does, in this thread: loads the module, clones what goes in and what comes out. */
+function createRunner() {
+  const ran: string[] = []
+  const run: RunTask = async (task, input) => {
+    ran.push(task.name)
+    const module = (await import(task.module)) as Record<string, (input: unknown) => unknown>
+    return structuredClone(await module[task.name]?.(structuredClone(input))) as never
+  }
+  return { run, ran }
+}
+
+test('a picture is the same bytes wherever it is composed', async () => {
+  const { run, ran } = createRunner()
+  const here = createComposer()
+  const elsewhere = createComposer({ run })
+  for (const style of ['flat', '3d', 'minimal'] as const) {
+    expect(await draw(elsewhere, 'a red fox under a tree', style)).toEqual(
+      await draw(here, 'a red fox under a tree', style),
+    )
+  }
+  expect(ran).toEqual(['compose', 'compose', 'compose'])
+})
+
+test('warming up and references run where pictures are composed', async () => {
+  const { run, ran } = createRunner()
+  const composer = createComposer({ run })
+  await composer.warmUp()
+  const icons = await composer.findReferences({ prompt: 'a cat', style: 'flat', seed: 1 })
+  expect(icons.map(({ name }) => name)).toEqual(['cat'])
+  expect(ran).toEqual(['warmUp', 'findReferences'])
+})
+
+test('an aborted run ends the stream with the reason', async () => {
+  const composer = createComposer({
+    run: (_task, _input, signal) =>
+      new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  })
+  const abort = new AbortController()
+  const pieces = composer.model.streamSvg({ prompt: 'a cat', style: 'flat', seed: 1 }, abort.signal)
+  const first = pieces[Symbol.asyncIterator]().next()
+  abort.abort(new Error('lease lost'))
+  await expect(first).rejects.toThrow('lease lost')
+})

@@ -1,0 +1,288 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { transform } from 'esbuild'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { summonJudges } from '../../../test/corpus/judges.ts'
+import { readAttacks } from '../../../test/corpus/read-attacks.ts'
+import { INITIAL } from './computed.ts'
+import { ELEMENTS } from './elements.ts'
+import { sanitizeSvg, toReactComponent } from './index.ts'
+import { PROPERTIES, STYLE_ONLY } from './properties.ts'
+import { EXTERNAL, type ReferenceGrammar } from './reference-values.ts'
+
+const judges = summonJudges()
+afterAll(() => judges.close())
+
+const police = (source: string): string => {
+  const result = sanitizeSvg(source)
+  if (!result.ok) throw new Error(result.rejection.message)
+  return result.svg
+}
+const wrap = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${body}</svg>`
+const escapeXml = (text: string) =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+
+const folder = new URL('../../../test/corpus/samples/', import.meta.url)
+const samples = readdirSync(folder).map((file): [string, string] => [
+  file,
+  police(readFileSync(new URL(file, folder), 'utf8')),
+])
+const survivors = readAttacks()
+  .filter(({ rejection }) => rejection === null)
+  .map(({ source }) => police(source))
+
+type Props = Record<string, unknown>
+
+const require = createRequire(import.meta.url)
+// React's own types would give all files the names of a page's globals.
+const { createElement } = require('react') as { createElement(component: unknown, props: Props): unknown }
+const { renderToStaticMarkup } = require('react-dom/server') as {
+  renderToStaticMarkup(element: unknown): string
+}
+
+/** What React writes for a component. Whatever it has to say against the component is a fault. */
+async function render(source: string, loader: 'jsx' | 'tsx', props: Props = {}): Promise<string> {
+  const { code } = await transform(source, { loader, jsx: 'automatic', format: 'cjs' })
+  const module = { exports: {} as { default: unknown } }
+  new Function('require', 'module', 'exports', code)(require, module, module.exports)
+  const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  try {
+    const markup = renderToStaticMarkup(createElement(module.exports.default, props))
+    expect(complaints.mock.calls).toEqual([])
+    return markup
+  } finally {
+    complaints.mockRestore()
+  }
+}
+
+/** The lines and indents between tags are the component's own layout, and JSX takes them away again. */
+const expectSame = (markup: string, svg: string) =>
+  expect(judges.readAsXml(markup)).toBe(judges.readAsXml(svg))
+
+const write = (svg: string, typescript: boolean, name = 'Picture') =>
+  toReactComponent(svg, { name, typescript })
+
+describe('a React component', () => {
+  it.each(samples)('of %s draws the same tree, in TypeScript and in JavaScript', async (_file, svg) => {
+    expectSame(await render(write(svg, true), 'tsx'), svg)
+    expectSame(await render(write(svg, false), 'jsx'), svg)
+  })
+
+  it('of every attack that leaves a picture draws that picture', async () => {
+    for (const svg of survivors) expectSame(await render(write(svg, false), 'jsx'), svg)
+  })
+
+  it('keeps any text as it is, and none of it is code', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.constantFrom('{alert(1)}', '</text>{props}', '`$\u007b1}`', '"\\\u2028', '*/', '&#123;', "'"),
+        ),
+        async (text) => {
+          const words = escapeXml(text)
+          const result = sanitizeSvg(
+            wrap(`<title>${words}</title><text font-family="${words}">${words}</text>`),
+          )
+          if (result.ok) expectSame(await render(write(result.svg, true), 'tsx'), result.svg)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('keeps the title, and gives its props to the root, where they win', async () => {
+    const svg = police(wrap('<title>A fox</title><rect width="9" height="9"/>'))
+    const source = write(svg, true, 'Fox')
+    expect(source).toContain('export function Fox(props: SVGProps<SVGSVGElement>)')
+    expect(source).toContain('export default Fox')
+    const markup = await render(source, 'tsx', { viewBox: '0 0 1 1', role: 'img' })
+    expect(markup).toMatch(/^<svg [^>]*viewBox="0 0 1 1"[^>]*role="img"[^>]*><title>A fox<\/title>/)
+    expect(write(svg, false)).not.toMatch(/import|SVGProps/)
+  })
+
+  it.each(['', 'fox', '1Fox', 'Fox()', 'Fox\n', 'Füchse', `F${'x'.repeat(80)}`])(
+    'is not named %j',
+    (name) => {
+      expect(() => write(wrap(''), true, name)).toThrow(TypeError)
+    },
+  )
+
+  it.each([
+    ['a script', '<script>1</script>'],
+    ['a handler', '<g onClick="alert(1)"/>'],
+    ['an attribute of React’s', '<g dangerouslySetInnerHTML="x"/>'],
+    ['a key', '<g key="x"/>'],
+    ['a style of the page', '<g style="position:fixed"/>'],
+    ['a broken tag', '<g'],
+  ])('is not made of a picture with %s', (_what, body) => {
+    expect(() => write(wrap(body), true)).toThrow(TypeError)
+  })
+
+  it.each([
+    ['<path d="M0 0h9v9" fill-rule="EVENODD"/>', 'fillRule="evenodd"'],
+    ['<path stroke-linejoin="Miter-Clip"/>', '{...({ strokeLinejoin: "Miter-Clip" } as object)}'],
+    ['<filter color-interpolation-filters="linearrgb"/>', 'colorInterpolationFilters="linearRGB"'],
+    ['<tspan alignment-baseline="text-top"/>', '{...({ alignmentBaseline: "text-top" } as object)}'],
+    ['<g style="mix-blend-mode:MULTIPLY"/>', 'style={{ mixBlendMode: "multiply" }}'],
+  ])('of %s has %s', (body, expected) => {
+    expect(write(wrap(body), true)).toContain(expected)
+  })
+})
+
+/** Values of every kind that is no single word. */
+const VALUES =
+  `0|1|-2.5|1e-3|50%|10px|2em|1 2|1,2,3|0 0 1 1|1 2 3 4 5 6 7 8 9|.5 0 0 0 0 0 .5 0 0 0 0 0 .5 0 0 0 0 0 1 0|#123456|
+  rgb(1,2,3)|url(#a)|url(#a) none|#a|translate(1 2) scale(3)|matrix(1 0 0 1 0 0)|M0 0h9v9A1 2 30 0 1 4 5z|xMidYMid slice|45deg|
+  fill stroke|blur(2px) url(#a)|underline dotted #123456|Arial, sans-serif|'Fira Sans', Ünter|center top|"x"`
+    .split('|')
+    .map((value) => value.trim())
+
+/**
+ * Every word that this folder's sources have: what a grammar knows as a keyword is one of them, in whatever
+ * table it stands.
+ */
+const WORDS = [
+  ...new Set(
+    readdirSync(import.meta.dirname, { encoding: 'utf8', recursive: true })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .flatMap((file) => readFileSync(join(import.meta.dirname, file), 'utf8').match(/[a-z][\w-]*/gi) ?? []),
+  ),
+]
+/** A grammar that takes more words than this takes names or colours, of which some will do. */
+const KEYWORDS_MAX = 60
+
+/**
+ * Values that a grammar takes: all of its keywords, as they are and in the other cases that it takes, and
+ * some others.
+ */
+const valuesOf = (grammar: ReferenceGrammar): string[] => {
+  const passes = (value: string) => {
+    const found = grammar(value, INITIAL)
+    return found !== null && found !== EXTERNAL
+  }
+  const words = WORDS.filter(passes)
+  const chosen = words.length > KEYWORDS_MAX ? words.slice(0, 5) : words
+  const cases = chosen.flatMap((word) => [word, word.toLowerCase(), word.toUpperCase()])
+  return [...new Set([...cases, ...VALUES])].filter(passes)
+}
+
+const rows = (name: string, attributes: ReadonlyMap<string, ReferenceGrammar>): string[] => {
+  const columns = [...attributes].map(([attribute, grammar]) => ({ attribute, values: valuesOf(grammar) }))
+  const count = Math.max(1, ...columns.map(({ values }) => values.length))
+  return Array.from({ length: count }, (_, row) => {
+    const styles = columns
+      .filter(({ attribute }) => STYLE_ONLY.has(attribute))
+      .map(({ attribute, values }) => `${attribute}:${values[row % values.length]}`)
+    const written = columns
+      .filter(({ attribute }) => !STYLE_ONLY.has(attribute))
+      .map(({ attribute, values }) => `${attribute}="${escapeXml(values[row % values.length] ?? '')}"`)
+    return `<${[name, ...written, ...(styles.length > 0 ? [`style="${styles.join(';')}"`] : [])].join(' ')}/>`
+  })
+}
+
+/**
+ * A picture for the own attributes of each element, and one for the properties, as a stored picture has them.
+ */
+const PICTURES: [string, string][] = [
+  ...[...ELEMENTS].map(([name, { attributes }]): [string, string] => [
+    name,
+    wrap(rows(name, attributes).join('')),
+  ]),
+  ['properties', wrap(rows('text', PROPERTIES).join(''))],
+]
+
+describe('a React component of every attribute with every kind of value', () => {
+  it('has values for every attribute, among them all keywords', () => {
+    const all = [...ELEMENTS.values()].flatMap(({ attributes }) => [...attributes])
+    const without = [...PROPERTIES, ...all].filter(([, grammar]) => valuesOf(grammar).length === 0)
+    expect(without.map(([name]) => name)).toEqual([])
+    expect(valuesOf(PROPERTIES.get('stroke-linejoin') ?? expect.fail())).toEqual(
+      expect.arrayContaining([
+        'miter',
+        'miter-clip',
+        'MITER-CLIP',
+        'round',
+        'bevel',
+        'arcs',
+        'inherit',
+        'initial',
+        'unset',
+      ]),
+    )
+    expect(PICTURES.length).toBe(ELEMENTS.size + 1)
+  })
+
+  it.each(PICTURES)('%s: React draws what the picture has', async (_name, svg) => {
+    // React's types and CSS have some words in another case.
+    for (const typescript of [true, false]) {
+      const markup = await render(write(svg, typescript), typescript ? 'tsx' : 'jsx')
+      expect(judges.readAsXml(markup).toLowerCase()).toBe(judges.readAsXml(svg).toLowerCase())
+    }
+  })
+
+  it('passes a strict check of types, also once it is policed, and so do samples and attacks', async () => {
+    const policed = PICTURES.flatMap(([name, svg]) => {
+      const result = sanitizeSvg(svg)
+      return result.ok ? [[`policed-${name}`, result.svg] as const] : []
+    })
+    expect(policed.length).toBeGreaterThan(PICTURES.length - 5)
+    const attacks = survivors.map((svg, index) => [`attack-${index}`, svg] as const)
+    const sources = [...PICTURES, ...policed, ...samples, ...attacks]
+    const root = join(import.meta.dirname, '../../.tmp')
+    await mkdir(root, { recursive: true })
+    const path = await mkdtemp(join(root, 'components-'))
+    try {
+      for (const [name, svg] of sources) {
+        await writeFile(join(path, `${name}.tsx`), write(svg, true))
+        await writeFile(join(path, `${name}-plain.jsx`), write(svg, false))
+      }
+      await writeFile(
+        join(path, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: STRICT, include: ['*'] }),
+      )
+      // That the check sees faults is shown by one.
+      const fault = write(wrap('<path/>'), true).replace('<path', '<path fillRule="EVENODD"')
+      await writeFile(join(path, 'fault.tsx'), fault)
+      const found = (await check(path)).trim().split('\n')
+      expect(found).toEqual([expect.stringMatching(/^fault\.tsx.* error TS2820: /)])
+    } finally {
+      await rm(path, { recursive: true, force: true })
+    }
+  }, 180_000)
+})
+
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  jsx: 'react-jsx',
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  target: 'es2022',
+  lib: ['es2022', 'dom'],
+  types: [],
+  allowJs: true,
+  skipLibCheck: true,
+  noEmit: true,
+}
+
+/** What the compiler says of a folder; empty where it finds nothing. */
+const check = (folder: string): Promise<string> =>
+  new Promise((resolve) => {
+    const compiler = require.resolve('typescript/package.json').replace('package.json', 'bin/tsc')
+    execFile(
+      process.execPath,
+      [compiler, '-p', folder, '--pretty', 'false'],
+      { cwd: folder, maxBuffer: 1e8 },
+      (_error, stdout, stderr) => resolve(stdout + stderr),
+    )
+  })

@@ -1,5 +1,0 @@
-/**
- * What a process opens, it closes, in reverse. Node gained `AsyncDisposableStack` after the oldest version
- * that we run on.
- */
-export { createDisposalStack, type DisposalStack } from './disposal-stack.ts'

@@ -1,8 +1,0 @@
-/**
- * A real PostgreSQL from npm, for a service that is started with nothing configured and for the tests.
- *
- * It listens on 127.0.0.1 only, with a password, on a free port. It outlives a killed chatSVG process; the
- * next start takes it over. One chatSVG owns it at a time: the owner holds an advisory lock in it, which the
- * kernel drops with the process.
- */
-export { DataFolderInUseError, type EmbeddedPostgres, startEmbeddedPostgres } from './start-server.ts'

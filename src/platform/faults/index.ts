@@ -1,8 +1,0 @@
-/**
- * Faults of the service, for an error tracker that takes Sentry's envelopes.
- *
- * What is a fault is decided where it is logged: lines of the levels error and fatal are reports. Of such a
- * line nothing leaves but what `describeFault` picks: no cookies, bodies, headers, prompts, addresses of
- * people or machines. Nothing of Sentry is loaded until `openFaultReports` is called.
- */
-export { type FaultReports, openFaultReports } from './open-fault-reports.ts'

@@ -1,4 +1,0 @@
-/**
- * One logger for the whole service. Every line is an event with fields; secrets and bodies never reach it.
- */
-export { createLog, describeError, type FaultLine, type Log, type LogOptions } from './create-log.ts'

@@ -1,7 +1,0 @@
-/**
- * Facts: what happened, told in passing to whoever listens in this process, such as what counts it.
- *
- * A part or a feature defines its facts in its own `facts.ts` and tells them where they become true. It does
- * not know who hears them, and nothing waits for it: telling costs a look at a flag until somebody listens.
- */
-export { defineMetricEvent, type MetricEvent } from './define-metric-event.ts'

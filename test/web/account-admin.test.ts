@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { signUpAdministrator } from '../harness/administrator.ts'
+import { canRunBrowser } from '../harness/browser.ts'
+import { testPassword } from '../harness/client.ts'
+import { findLedgerViolations } from '../harness/ledger.ts'
+import { waitFor } from '../harness/wait.ts'
+import {
+  expectAccessible,
+  openWebApp,
+  startWebApp,
+  type WebApp,
+  withoutStatuses,
+} from '../harness/web-app.ts'
+import { hangPictures } from './gallery-seed.ts'
+
+let webApp: WebApp
+
+// Whole journeys, each in a browser of its own.
+vi.setConfig({ testTimeout: 90_000 })
+
+beforeAll(async () => {
+  webApp = await startWebApp()
+})
+afterAll(async () => {
+  await webApp?.[Symbol.asyncDispose]()
+})
+
+const picture = { prompt: 'a lighthouse by the sea', style: 'flat' }
+
+async function openAdmin(path: string, options: { width?: number; colorScheme?: 'light' | 'dark' } = {}) {
+  const admin = await signUpAdministrator(webApp)
+  const opened = await openWebApp(webApp, { path, as: admin.client, ...options })
+  return { ...opened, admin }
+}
+
+describe.runIf(canRunBrowser())('the administration', () => {
+  it('shows itself to nobody else, and others load none of it', async () => {
+    const client = webApp.client()
+    await client.register()
+    for (const options of [{ as: client }, {}]) {
+      const { page, faults } = await openWebApp(webApp, { path: '/admin', ...options })
+      await page.getByRole('heading', { name: 'Nothing is drawn here' }).waitFor()
+      expect(await page.getByText('Users').count()).toBe(0)
+      expect(faults).toEqual([])
+      const loaded: string[] = []
+      page.on('request', (request) => loaded.push(request.url()))
+      await page.goto('/')
+      await page.waitForLoadState('networkidle')
+      expect(loaded.filter((url) => /admin/.test(url))).toEqual([])
+    }
+  })
+
+  it('finds a user, gives credits once, suspends and restores; each with its reason, which is kept', async () => {
+    const client = webApp.client()
+    const { email } = await client.register()
+    const { page, faults } = await openAdmin('/admin')
+    await page.getByRole('searchbox').fill(email.slice(0, 12))
+    // The whole list holds it as well, and gives place to what was found.
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
+    await page.getByRole('link', { name: email }).click()
+    await page.getByRole('heading', { name: email }).waitFor()
+    await page.getByRole('button', { name: 'Give or take credits' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('How many').fill('-11')
+    await dialog.getByText('There are only 10 to take.').waitFor()
+    await dialog.getByLabel('How many').fill('25')
+    await expectAccessible(page)
+    expect(await dialog.getByRole('button', { name: 'Give 25' }).isDisabled()).toBe(true)
+    await dialog.getByLabel('Reason').fill('won the competition')
+    await dialog.getByRole('button', { name: 'Give 25' }).click()
+    await page.getByText('won the competition').waitFor()
+    expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 35 })
+
+    await page.getByRole('button', { name: 'Suspend' }).click()
+    await dialog.getByLabel('Reason').fill('sells our pictures')
+    await dialog.getByRole('button', { name: 'Suspend' }).click()
+    await page.getByText('nobody can sign in to this account').waitFor()
+    expect((await client.get('/auth/current-user')).status).toBe(401)
+    const { page: theirs } = await openWebApp(webApp, { path: '/signin' })
+    await theirs.getByLabel('E-mail').fill(email)
+    await theirs.getByLabel('Password', { exact: true }).fill(testPassword)
+    await theirs.keyboard.press('Enter')
+    await theirs
+      .getByRole('alert')
+      .getByText(/suspended/)
+      .waitFor()
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await dialog.getByLabel('Reason').fill('was a mistake')
+    await dialog.getByRole('button', { name: 'Restore' }).click()
+    await page.getByText('nobody can sign in to this account').waitFor({ state: 'detached' })
+
+    await page.getByRole('link', { name: 'What was done to it' }).click()
+    await page.getByRole('heading', { name: 'Acts' }).waitFor()
+    for (const reason of ['won the competition', 'sells our pictures', 'was a mistake'])
+      await page.getByRole('cell', { name: reason }).waitFor()
+    expect(await findLedgerViolations(webApp.database.pool)).toEqual([])
+    expect(faults).toEqual([])
+  })
+
+  it('pauses the queue, cancels what waits after a question, and resumes', async () => {
+    const client = webApp.client()
+    await client.register()
+    const { page } = await openAdmin('/admin/queue')
+    const dialog = page.getByRole('dialog')
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await dialog.getByLabel('Reason').fill('a new disk')
+    await dialog.getByRole('button', { name: 'Pause' }).click()
+    await page.getByText('a new disk').waitFor()
+    await client.post('/svg/generate-svg', { ...picture, count: 2 })
+    await page.getByRole('button', { name: 'Cancel all that waits' }).click()
+    await dialog.getByText('with credits back').waitFor()
+    await dialog.getByLabel('Reason').fill('nobody waits for them')
+    await dialog.getByRole('button', { name: 'Cancel them all' }).click()
+    await waitFor('the credits to be back', async () => {
+      const { credits } = (await client.get('/auth/current-user')).body as { credits: number }
+      return credits === 10
+    })
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await dialog.getByLabel('Reason').fill('the disk is in')
+    await dialog.getByRole('button', { name: 'Resume' }).click()
+    await page.getByRole('button', { name: 'Pause' }).waitFor()
+    expect(await findLedgerViolations(webApp.database.pool)).toEqual([])
+  })
+
+  it('finds a job by its id, cancels it, and tries it again for nothing', async () => {
+    const client = webApp.client()
+    await client.register()
+    const asked = webApp.model.requests.length
+    webApp.model.respondWith({ kind: 'hang' })
+    const { job } = (await client.post('/svg/generate-svg', picture)).body as { job: { id: string } }
+    await webApp.model.received(asked + 1)
+    const { page, faults } = await openAdmin('/admin/jobs')
+    await page.getByRole('searchbox').fill(job.id)
+    await page.getByRole('heading', { name: picture.prompt }).waitFor()
+    const dialog = page.getByRole('dialog')
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await dialog.getByLabel('Reason').fill('asked for by letter')
+    await dialog.getByRole('button', { name: 'Cancel the job' }).click()
+    await page.getByText('FAILED, CANCELLED').waitFor()
+    await page.getByRole('button', { name: 'Try again, for nothing' }).click()
+    await dialog.getByLabel('Reason').fill('our fault')
+    await dialog.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('A new job is on its way.').waitFor()
+    await waitFor('the picture', async () => {
+      const { generations } = (await client.get('/svg/history')).body as { generations: unknown[] }
+      return generations.length === 1
+    })
+    expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 10 })
+    expect(await findLedgerViolations(webApp.database.pool)).toEqual([])
+    expect(withoutStatuses(faults, 404)).toEqual([])
+  })
+
+  it('hides a picture that a visitor reports, and its owner reads why', async () => {
+    const owner = webApp.client()
+    const { id: userId } = await owner.register()
+    const [id = ''] = await hangPictures(webApp, { userId, count: 1, prompt: 'a house with its number' })
+    const { page: theirs, faults: visitorFaults } = await openWebApp(webApp, { path: `/picture/${id}` })
+    await theirs.getByRole('button', { name: 'More', exact: true }).click()
+    await theirs.getByRole('menuitem', { name: 'Report' }).click()
+    const form = theirs.getByRole('dialog')
+    await form.getByLabel('What is wrong').selectOption('personal')
+    await form.getByLabel('In your words').fill('It is <b>my</b> house.')
+    await expectAccessible(theirs)
+    await form.getByRole('button', { name: 'Report' }).click()
+    await theirs.getByText('Somebody will look at it').waitFor()
+
+    const { page, faults } = await openAdmin('/admin/reports')
+    await page.getByRole('link', { name: /a house with its number/ }).click()
+    await page.getByRole('cell', { name: 'It is <b>my</b> house.' }).waitFor()
+    await page.getByRole('img', { name: /a house with its number/ }).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Hide' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill('shows where somebody lives')
+    await dialog.getByRole('button', { name: 'Hide' }).click()
+    await page.getByText(/Hidden since .*: shows where somebody lives/).waitFor()
+
+    await theirs.reload()
+    await theirs.getByRole('heading', { name: 'This picture is not here' }).waitFor()
+    const { page: own, faults: ownFaults } = await openWebApp(webApp, { path: `/picture/${id}`, as: owner })
+    await own.getByText(/An administrator removed this picture.*shows where somebody lives/).waitFor()
+    await own.getByRole('button', { name: 'More', exact: true }).click()
+    await own.getByRole('menuitem', { name: 'Delete' }).waitFor()
+    expect(await own.getByRole('menuitem', { name: /public|private|Report/ }).count()).toBe(0)
+    await own.goto('/history')
+    await own.getByRole('link', { name: /removed by an administrator/ }).waitFor()
+
+    await page.getByRole('button', { name: 'Show it again' }).click()
+    await dialog.getByLabel('Reason').fill('the number is gone')
+    await dialog.getByRole('button', { name: 'Show' }).click()
+    await page.getByText('The picture is shown again').waitFor()
+    expect((await webApp.client().get(`/svg/${id}`)).status).toBe(200)
+    expect([...faults, ...ownFaults, ...withoutStatuses(visitorFaults, 404)]).toEqual([])
+  })
+
+  it.each(['light', 'dark'] as const)('passes axe (%s), and fits a small phone', async (colorScheme) => {
+    const { page, faults } = await openAdmin('/admin', { colorScheme, width: 360 })
+    const places = page.getByRole('navigation', { name: 'Administration' })
+    for (const name of ['Users', 'Reports', 'Jobs', 'Queue', 'Models', 'Acts']) {
+      await places.getByRole('link', { name }).click()
+      await page.getByRole('heading', { name, level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await expectAccessible(page)
+      expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), name).toBe(false)
+    }
+    expect(faults).toEqual([])
+  })
+})

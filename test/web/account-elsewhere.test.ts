@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { canRunBrowser } from '../harness/browser.ts'
+import { testPassword } from '../harness/client.ts'
+import { type OauthProviders, startProviders } from '../harness/oauth-browser.ts'
+import {
+  expectAccessible,
+  openWebApp,
+  startWebApp,
+  type WebApp,
+  withoutStatuses,
+} from '../harness/web-app.ts'
+
+let providers: OauthProviders
+let webApp: WebApp
+/** Providers send people back to `localhost`, and cookies stay with the name that they were set for. */
+let home: { url: string }
+
+// Whole journeys, each in a browser of its own.
+vi.setConfig({ testTimeout: 90_000 })
+
+beforeAll(async () => {
+  providers = await startProviders()
+  webApp = await startWebApp(providers.environment)
+  home = { url: `http://localhost:${new URL(webApp.url).port}` }
+  providers.register(home.url)
+})
+afterAll(async () => {
+  await webApp?.[Symbol.asyncDispose]()
+  await providers?.[Symbol.asyncDispose]()
+})
+
+const newPerson = () => ({
+  sub: crypto.randomUUID(),
+  email: `${crypto.randomUUID()}@example.com`,
+  email_verified: true,
+  name: 'Grace',
+})
+
+/** Requests leave for the provider and nobody else: its address is the only fault that is expected. */
+const others = (faults: readonly string[]) => faults.filter((fault) => !fault.includes(providers.google.url))
+
+describe.runIf(canRunBrowser())('an account elsewhere', () => {
+  it('signs in and comes back to where one was; other tabs learn of it', async () => {
+    providers.google.person = newPerson()
+    const { page, openTab, faults } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
+    const tab = await openTab('/gallery')
+    await tab.getByRole('link', { name: 'Sign in' }).waitFor()
+    await page.getByRole('link', { name: 'Continue with Google' }).click()
+    await page.waitForURL(`${home.url}/account`)
+    await page.getByRole('heading', { name: 'Grace' }).waitFor()
+    await tab.getByRole('button', { name: 'You', exact: true }).waitFor()
+    // The provider makes its keys and signatures in this very process, and the service may have to say that
+    // it is busy.
+    expect(withoutStatuses(others(faults), 503)).toEqual([])
+  })
+
+  it('that came to nothing is explained on the sign-in page, from where the way still leads back', async () => {
+    providers.google.person = newPerson()
+    providers.google.denies = true
+    const { page } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
+    await page.getByRole('link', { name: 'Continue with Google' }).click()
+    await page.waitForURL(`${home.url}/signin?error=oauth_failed`)
+    await page.getByRole('alert').getByText('The sign-in was not finished').waitFor()
+    await expectAccessible(page)
+    providers.google.denies = false
+    await page.getByRole('link', { name: 'Continue with Google' }).click()
+    await page.waitForURL(`${home.url}/account`)
+  })
+
+  it('that is not the end of a sign-in of this browser leads to the sign-in page of this service', async () => {
+    const { page } = await openWebApp(home, { path: '/api/auth/google/callback?state=forged&code=x' })
+    await page.waitForURL(`${home.url}/signin?error=oauth_state`)
+    await page.getByRole('alert').getByText('Begin again from here').waitFor()
+  })
+
+  it('can be linked with the password, and unlinked again, but never as the last way in', async () => {
+    const client = webApp.client()
+    const { email } = await client.register()
+    providers.google.person = { ...newPerson(), email }
+    const { page } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(testPassword)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Link Google' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Link Google' })
+    await dialog.getByLabel('Your password').fill(testPassword)
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Go to Google' }).click()
+    await page.getByRole('button', { name: 'Unlink Google' }).click()
+    const unlinking = page.getByRole('dialog', { name: 'Unlink Google' })
+    await unlinking.getByLabel('Your password').fill(testPassword)
+    await expectAccessible(page)
+    await unlinking.getByRole('button', { name: 'Unlink Google' }).click()
+    await page.getByText('Google no longer signs you in.').waitFor()
+    await page.getByRole('button', { name: 'Link Google' }).waitFor()
+
+    providers.google.person = newPerson()
+    const { page: alone } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
+    await alone.getByRole('link', { name: 'Continue with Google' }).click()
+    await alone.getByRole('button', { name: 'Unlink Google' }).click()
+    await alone.getByRole('dialog').getByRole('button', { name: 'Unlink Google' }).click()
+    await alone.getByText('This is the only way into your account').waitFor()
+    await alone.getByRole('button', { name: 'Leave it' }).click()
+    // Fresh from the provider, no password is asked for.
+    await alone.getByRole('button', { name: 'Set a password' }).click()
+    expect(await alone.getByLabel('Current password').count()).toBe(0)
+    await alone.getByLabel('New password').fill(testPassword)
+    await alone.getByRole('button', { name: 'Set this password' }).click()
+    await alone.getByText('The new password is set.').waitFor()
+    await alone.getByRole('button', { name: 'Change the password' }).waitFor()
+  })
+})

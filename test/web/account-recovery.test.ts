@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { canRunBrowser } from '../harness/browser.ts'
+import { testPassword } from '../harness/client.ts'
+import { linkOf, type Mailbox, startMailbox } from '../harness/mail-servers.ts'
+import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+
+let mailbox: Mailbox
+let webApp: WebApp
+
+// Whole journeys, each in a browser of its own.
+vi.setConfig({ testTimeout: 90_000 })
+
+beforeAll(async () => {
+  mailbox = await startMailbox()
+  webApp = await startWebApp({ SMTP_URL: mailbox.url })
+})
+afterAll(async () => {
+  await webApp?.[Symbol.asyncDispose]()
+  await mailbox?.[Symbol.asyncDispose]()
+})
+
+/** Where a mailed link leads, as a path of this instance. */
+async function linkTo(to: string, subject: string, page: RegExp): Promise<string> {
+  const { pathname, search } = new URL(linkOf(await mailbox.waitForEmail(to, subject), page))
+  return pathname + search
+}
+
+describe.runIf(canRunBrowser())('an address', () => {
+  it('is changed on the account page and by the mailed link, and taken back from the old one', async () => {
+    const client = webApp.client()
+    const { email: oldEmail } = await client.register()
+    const email = `${crypto.randomUUID()}@example.org`
+    const { page, faults } = await openWebApp(webApp, { path: '/account', as: client })
+    await page.getByRole('button', { name: 'Change the address' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Change the address' })
+    await dialog.getByLabel('New address').fill(email)
+    await dialog.getByLabel('Your password').fill(testPassword)
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Send the link' }).click()
+    await page.getByText('A link has been sent to the new address.').waitFor()
+
+    await page.goto(
+      webApp.url + (await linkTo(email, 'Confirm your new address for chatSVG', /confirm-email/)),
+    )
+    await page.getByRole('button', { name: 'Change to this address' }).click()
+    await page.getByRole('heading', { name: 'Your address is changed' }).waitFor()
+    await page.getByRole('status').getByText(email).waitFor()
+    expect(page.url()).toBe(`${webApp.url}/confirm-email`)
+    await expectAccessible(page)
+    expect(faults).toEqual([])
+
+    const subject = 'The address of your chatSVG account was changed'
+    const { page: other, faults: troubles } = await openWebApp(webApp, {
+      path: await linkTo(oldEmail, subject, /undo-email-change/),
+    })
+    await other.getByRole('heading', { name: 'Take your address back' }).waitFor()
+    await expectAccessible(other)
+    await other.getByRole('button', { name: 'Take the address back' }).click()
+    await other.getByRole('heading', { name: 'Your address is back' }).waitFor()
+    expect(troubles).toEqual([])
+    expect((await client.get('/auth/current-user')).status).toBe(401)
+    await mailbox.waitForEmail(oldEmail, 'Reset your chatSVG password')
+  })
+
+  it('is where a sign-in from a new device is told, with a page that ends it', async () => {
+    const client = webApp.client()
+    const { email } = await client.register()
+    const agent = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' }
+    await webApp.client().post('/auth/login', { email, password: testPassword }, agent)
+    const path = await linkTo(email, 'A new device signed in to chatSVG', /not-me/)
+    const { page } = await openWebApp(webApp, { path })
+    await page.getByRole('button', { name: 'Sign out all devices' }).click()
+    await page.getByRole('heading', { name: 'All devices are signed out' }).waitFor()
+    await page.goto(`${webApp.url}/not-me?token=spoiled`)
+    await page.getByRole('button', { name: 'Sign out all devices' }).click()
+    await page.getByRole('heading', { name: 'The link no longer works' }).waitFor()
+    await expectAccessible(page)
+    await page.goto(`${webApp.url}/not-me`)
+    await page.getByRole('heading', { name: 'The link is not complete' }).waitFor()
+  })
+})

@@ -1,0 +1,176 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canRunBrowser } from '../harness/browser.ts'
+import type { Client } from '../harness/client.ts'
+import { createGate, smallPicture } from '../harness/scripted-model.ts'
+import { waitFor } from '../harness/wait.ts'
+import {
+  expectAccessible,
+  openWebApp,
+  startWebApp,
+  type WebApp,
+  withoutStatuses,
+} from '../harness/web-app.ts'
+import { cookiesFor } from '../harness/web-app-browser.ts'
+import { hangPictures } from './gallery-seed.ts'
+
+let webApp: WebApp
+
+beforeAll(async () => {
+  webApp = await startWebApp()
+})
+afterAll(async () => {
+  await webApp?.[Symbol.asyncDispose]()
+})
+
+const tile = (page: Page, prompt: string): Locator =>
+  page.getByRole('grid', { name: 'History' }).getByRole('link').filter({ hasText: prompt })
+const cell = (page: Page, prompt: string): Locator => page.getByRole('gridcell').filter({ hasText: prompt })
+
+async function createPainter(): Promise<Client> {
+  const client = webApp.client()
+  const { id: userId } = await client.register()
+  await hangPictures(webApp, { userId, count: 3, prompt: 'open' })
+  await hangPictures(webApp, { userId, count: 2, prompt: 'secret', privacy: true })
+  return client
+}
+
+const promptsOf = async (client: Client, privacy = 'all') => {
+  const { body } = await client.get(`/user/generations?privacy=${privacy}`)
+  return (body as { generations: { prompt: string }[] }).generations.map(({ prompt }) => prompt).sort()
+}
+
+describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
+  it('offers sign-in to visitors, and comes back from there', async () => {
+    const { page, faults } = await openWebApp(webApp, { path: '/history' })
+    await page.getByRole('heading', { name: 'Your pictures are kept here' }).waitFor()
+    const link = page.locator('main').getByRole('link', { name: 'Sign in' })
+    expect(await link.getAttribute('href')).toBe('/signin?next=%2Fhistory')
+    await expectAccessible(page)
+    expect(faults).toEqual([])
+  })
+
+  it('has one’s own pictures alone, marked where they are private, by privacy and by words', async () => {
+    const [mine, other] = [await createPainter(), await createPainter()]
+    await hangPictures(webApp, { userId: (await other.register()).id, count: 1, prompt: 'foreign' })
+    const { page, faults } = await openWebApp(webApp, { path: '/history', as: mine })
+    await page.getByText('5 pictures, and that is all.').waitFor()
+    expect(await page.getByTitle('Only you see this picture').count()).toBe(2)
+    await page.getByRole('radio', { name: 'Private' }).check({ force: true })
+    await page.getByText('2 pictures, and that is all.').waitFor()
+    await page.getByRole('radio', { name: 'Public' }).check({ force: true })
+    await page.getByText('3 pictures, and that is all.').waitFor()
+    expect(new URL(page.url()).search).toBe('?privacy=public')
+    await page.goBack()
+    await page.getByText('2 pictures, and that is all.').waitFor()
+    await page.goBack()
+    await page.getByRole('searchbox').fill('open 2')
+    await page.getByText('One picture, and that is all.').waitFor()
+    expect(faults).toEqual([])
+  })
+
+  it('is forgotten when its owner leaves, and nothing of it is shown to who signs in next', async () => {
+    const [first, next] = [await createPainter(), webApp.client()]
+    await hangPictures(webApp, { userId: (await next.register()).id, count: 1, prompt: 'only mine' })
+    const { page, context, faults, openTab } = await openWebApp(webApp, { path: '/history', as: first })
+    await tile(page, 'secret 1').waitFor()
+    await page.getByRole('button', { name: 'You', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Your pictures are kept here' }).waitFor()
+    await context.addCookies(cookiesFor(webApp.url, next))
+    const other = await openTab('/gallery')
+    await other.evaluate(`new BroadcastChannel('chatsvg.session').postMessage('began')`)
+    await page.getByText('One picture, and that is all.').waitFor()
+    expect(await page.getByRole('gridcell').allInnerTexts()).toEqual([expect.stringContaining('only mine 1')])
+    // What the page asks for while its session ends is refused, as it should be; a service that is short of
+    // time may say so, and is asked again.
+    expect(withoutStatuses(faults, 401, 503)).toEqual([])
+  })
+
+  it('publishes and hides a picture from its tile, and undoes it', async () => {
+    const painter = await createPainter()
+    const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
+    await cell(page, 'open 1').hover()
+    await cell(page, 'open 1').getByRole('button', { name: 'Make it private' }).click()
+    await waitFor('the picture to be private', async () =>
+      (await promptsOf(painter, 'private')).includes('open 1'),
+    )
+    await cell(page, 'open 1').getByTitle('Only you see this picture').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await waitFor('the picture to be public', async () =>
+      (await promptsOf(painter, 'public')).includes('open 1'),
+    )
+    await waitFor(
+      'the mark to go',
+      async () => (await page.getByTitle('Only you see this picture').count()) === 2,
+    )
+    expect(faults).toEqual([])
+  })
+
+  it('deletes a picture by keyboard, and only after a question', async () => {
+    const painter = await createPainter()
+    const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
+    await tile(page, 'open 2').focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const question = page.getByRole('dialog', { name: 'Delete this picture?' })
+    await question.waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    expect(await promptsOf(painter)).toContain('open 2')
+    await page.keyboard.press('Enter')
+    await question.getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('4 pictures, and that is all.').waitFor()
+    expect(await promptsOf(painter)).toEqual(['open 1', 'open 3', 'secret 1', 'secret 2'])
+    expect(faults).toEqual([])
+  })
+
+  it('loses a picture that was deleted on its sheet, where the next one takes its place', async () => {
+    const painter = await createPainter()
+    const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
+    await tile(page, 'open 1').click()
+    await page.getByText('everybody').waitFor()
+    const title = await page.getByRole('heading', { level: 1 }).textContent()
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await waitFor('the next picture', async () => {
+      const now = await page.getByRole('heading', { level: 1 }).textContent()
+      return now !== null && now !== '' && now !== title
+    })
+    await page.keyboard.press('Escape')
+    await page.getByText('4 pictures, and that is all.').waitFor()
+    expect(await tile(page, 'open 1').count()).toBe(0)
+    expect(faults).toEqual([])
+  })
+
+  it('has what is being drawn on top until it hangs with the others, and what failed until it is put away', async () => {
+    const painter = await createPainter()
+    const gate = createGate()
+    webApp.model.respondWith({
+      kind: 'stream',
+      steps: [smallPicture.slice(0, 40), gate.opened, smallPicture.slice(40)],
+    })
+    await painter.post('/svg/generate-svg', { prompt: 'a boat that takes its time', style: 'flat' })
+    const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
+    const table = page.getByRole('region', { name: 'On the drawing table' })
+    await table.getByText('a boat that takes its time').waitFor()
+    gate.open()
+    await tile(page, 'a boat that takes its time').waitFor()
+    await table.waitFor({ state: 'detached' })
+    webApp.model.respondWith({ kind: 'stream', steps: [], refusal: 'no' })
+    await painter.post('/svg/generate-svg', { prompt: 'something refused by the model', style: 'outline' })
+    await table.getByText('something refused by the model').waitFor()
+    const again = table.getByRole('link', { name: 'Draw again' })
+    await again.waitFor()
+    expect(await again.getAttribute('href')).toBe('/?prompt=something+refused+by+the+model&style=outline')
+    await expectAccessible(page)
+    await table.getByRole('button', { name: 'Put away' }).click()
+    await page.reload()
+    await tile(page, 'open 1').waitFor()
+    expect(await table.count()).toBe(0)
+    expect(faults).toEqual([])
+  })
+})

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canRunBrowser } from '../harness/browser.ts'
+import { waitFor } from '../harness/wait.ts'
+import {
+  expectAccessible,
+  openWebApp,
+  startWebApp,
+  type WebApp,
+  withoutStatuses,
+} from '../harness/web-app.ts'
+import { cookiesFor } from '../harness/web-app-browser.ts'
+import { ask, begun, credits, picture, prompt, sentence, signUp } from './make-page.ts'
+
+/** What of the page's own is used in it; the service's compiler knows no browser. */
+type BrowserGlobals = { getComputedStyle(element: unknown): Record<string, string> }
+
+describe.runIf(canRunBrowser())('Make, when something comes in between,', { timeout: 90_000 }, () => {
+  let webApp: WebApp
+
+  beforeAll(async () => {
+    webApp = await startWebApp()
+  })
+  afterAll(async () => {
+    await webApp?.[Symbol.asyncDispose]()
+  })
+
+  it('says that it is offline, and sends the sentence when the connection is back, once', async () => {
+    const client = await signUp(webApp)
+    const { page, context } = await openWebApp(webApp, { as: client })
+    await credits(page).waitFor()
+    await context.setOffline(true)
+    await page.getByText('You are offline.').waitFor()
+    await ask(page)
+    await page.getByText('Sending your sentence').waitFor()
+    await context.setOffline(false)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await page.getByText('You are offline.').waitFor({ state: 'detached' })
+    expect(((await client.get('/svg/history')).body as { generations: unknown[] }).generations).toHaveLength(
+      1,
+    )
+  })
+
+  it('takes a sentence back that could not be sent yet', async () => {
+    const client = await signUp(webApp)
+    const { page, context } = await openWebApp(webApp, { as: client })
+    await credits(page).waitFor()
+    await context.setOffline(true)
+    await ask(page)
+    await page.getByText('Sending your sentence').waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('heading', { name: 'What shall be drawn?' }).waitFor()
+    await ask(page)
+    await page.getByText('Sending your sentence').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: 'What shall be drawn?' }).waitFor()
+    await context.setOffline(false)
+    await page.getByText('You are offline.').waitFor({ state: 'detached' })
+    await ask(page, 'a square instead of circles')
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    expect((await client.get('/svg/history')).body).toMatchObject({
+      generations: [{ prompt: 'a square instead of circles' }],
+    })
+    expect((await client.get('/svg/generation-jobs')).body).toMatchObject({ jobs: [{}] })
+  })
+
+  it('says when nobody knows whether a sentence arrived, and asking again for the same is charged once', async () => {
+    const client = await signUp(webApp)
+    const { page, context } = await openWebApp(webApp, { as: client })
+    await credits(page).waitFor()
+    const drawn = async () =>
+      ((await client.get('/svg/history')).body as { generations: unknown[] }).generations.length
+    await context.route(
+      '**/api/svg/generate-svg',
+      async (route) => {
+        await route.fetch()
+        await waitFor('the picture', async () => (await drawn()) === 1)
+        await route.fulfill({ status: 502, body: '' })
+      },
+      { times: 1 },
+    )
+    await ask(page)
+    await page.getByRole('alert').getByText('Nobody knows whether it arrived.').waitFor()
+    await expectAccessible(page)
+    await prompt(page).press('Enter')
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await expect.poll(() => credits(page).innerText()).toMatch(/^9\b/)
+    expect(await drawn()).toBe(1)
+    await page.getByRole('button', { name: 'Again', exact: true }).click()
+    await waitFor('another picture', async () => (await drawn()) === 2)
+  })
+
+  it('shows a picture as an image does, whatever the colours and the type of the page are', async () => {
+    webApp.model.respondWith({
+      kind: 'stream',
+      steps: [begun, '<path d="M16 200H240" fill="none" stroke="currentColor" stroke-width="6"/></svg>'],
+    })
+    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp), colorScheme: 'dark' })
+    await ask(page)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    const looks = await picture(page)
+      .getByRole('img', { name: sentence })
+      .locator('path')
+      .evaluate((path) => {
+        const { getComputedStyle } = globalThis as unknown as BrowserGlobals
+        const { color, stroke, fontFamily, fontSize, fontWeight, letterSpacing } = getComputedStyle(path)
+        return { color, stroke, fontFamily, fontSize, fontWeight, letterSpacing }
+      })
+    expect(looks).toEqual({
+      color: 'rgb(0, 0, 0)',
+      stroke: 'rgb(0, 0, 0)',
+      fontFamily: 'serif',
+      fontSize: '16px',
+      fontWeight: '400',
+      letterSpacing: 'normal',
+    })
+    expect(faults).toEqual([])
+  })
+
+  it('loses a picture that was deleted elsewhere, and calls it no failure', async () => {
+    const client = await signUp(webApp)
+    const { page, faults } = await openWebApp(webApp, { as: client })
+    const empty = page.getByRole('heading', { name: 'What shall be drawn?' })
+    await ask(page)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await page.getByRole('link', { name: 'History' }).click()
+    await page.getByRole('gridcell').filter({ hasText: sentence }).hover()
+    await page.getByRole('gridcell').getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('Picture deleted').waitFor()
+    await page.getByRole('link', { name: 'chatSVG, make a picture' }).click()
+    await empty.waitFor()
+
+    await ask(page)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    const { generations } = (await client.get('/user/generations')).body as { generations: { id: string }[] }
+    expect((await client.delete(`/user/generations/${generations[0]?.id}`)).status).toBe(200)
+    await page.reload()
+    await empty.waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(faults).toEqual([])
+  })
+
+  it('asks for more of a picture without touching what is being written', async () => {
+    const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
+    await ask(page)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await prompt(page).fill('the next idea, half written')
+    await page.getByRole('button', { name: 'Again', exact: true }).click()
+    await expect.poll(() => credits(page).innerText()).toMatch(/^8\b/)
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await picture(page).getByRole('img', { name: sentence }).waitFor()
+    expect(await prompt(page).inputValue()).toBe('the next idea, half written')
+    expect(faults).toEqual([])
+  })
+
+  it('draws nothing after signing in that was asked for before, and thought better of', async () => {
+    const { page, context } = await openWebApp(webApp)
+    await ask(page)
+    await page.waitForURL('**/signin')
+    await page.getByRole('link', { name: 'chatSVG, make a picture' }).click()
+    await page.getByRole('heading', { name: 'What shall be drawn?' }).waitFor()
+    const client = await signUp(webApp)
+    await context.addCookies(cookiesFor(webApp.url, client))
+    await page.goto('/')
+    await expect.poll(() => credits(page).innerText()).toMatch(/^10\b/)
+    expect((await client.get('/svg/generation-jobs')).body).toMatchObject({ jobs: [] })
+  })
+})
+
+describe.runIf(canRunBrowser())('Make at its bounds', { timeout: 90_000 }, () => {
+  it('without credits says so, keeps the sentence, and offers as many as there are', async () => {
+    const webApp = await startWebApp({ SIGNUP_CREDITS: '1' })
+    const client = webApp.client()
+    await client.register()
+    const { page, faults } = await openWebApp(webApp, { as: client })
+    await page.getByLabel('How many').selectOption('4')
+    await ask(page)
+    await page.getByText('You have 1 credit.').waitFor()
+    await page.getByRole('button', { name: 'Draw 1' }).click()
+    await page.getByRole('button', { name: 'Download' }).waitFor()
+    await page.getByLabel('How many').selectOption('1')
+    await ask(page, 'a third circle that nobody pays for')
+    await page.getByText('You have no credits left.').waitFor()
+    await page.getByRole('link', { name: 'See your credits' }).waitFor()
+    expect(await prompt(page).inputValue()).toBe('a third circle that nobody pays for')
+    await expectAccessible(page)
+    expect(withoutStatuses(faults, 402)).toEqual([])
+    await webApp[Symbol.asyncDispose]()
+  })
+
+  it('says when it goes on after too many pictures', async () => {
+    const webApp = await startWebApp({ RATE_LIMIT_GENERATION: '1/1h' })
+    const client = webApp.client()
+    await client.register()
+    await client.post('/svg/generate-svg', { prompt: sentence, style: 'flat' }, { prefer: 'wait=30' })
+    const { page } = await openWebApp(webApp, { as: client })
+    await credits(page).waitFor()
+    await ask(page, 'another circle, please')
+    await page.getByText(/Generation limit reached\. You can go on in \d+ minutes\./).waitFor()
+    await webApp[Symbol.asyncDispose]()
+  })
+
+  it('a session that ended elsewhere is said once, and what was written is kept', async () => {
+    const webApp = await startWebApp()
+    const client = webApp.client()
+    const { email } = await client.register()
+    const { page, faults } = await openWebApp(webApp, { as: client })
+    await credits(page).waitFor()
+    await prompt(page).fill('a long sentence that must not get lost')
+    const other = webApp.client()
+    await other.post('/auth/login', { email, password: 'a long walk by the sea' })
+    await other.delete('/auth/sessions')
+    await page.getByText('You were signed out on this device. What you wrote is kept.').waitFor()
+    expect(await prompt(page).inputValue()).toBe('a long sentence that must not get lost')
+    expect(await page.getByRole('link', { name: 'Sign in again' }).getAttribute('href')).toBe('/signin')
+    expect(withoutStatuses(faults, 401)).toEqual([])
+    await waitFor('the model to be left alone', () => webApp.model.requests.length === 0)
+    await webApp[Symbol.asyncDispose]()
+  })
+})

@@ -1,0 +1,35 @@
+/**
+ * Builds what is missing or has changed. `node tools/build.mjs`: everything; with `server`: all but the web
+ * app; with `samples`: the same, and the samples that the web app's development server shows.
+ */
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const only = process.argv[2]
+
+/** A step that fails has said why, and ends the build. */
+function run(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
+run(compiler, '-b', 'tsconfig.build.json')
+run('packages/composer/dist/compile/run.js')
+linkPrograms({ cli: ['admin'], server: ['all', 'api', 'migrate', 'worker'] })
+if (only !== 'server') run('apps/web/build.mjs', ...(only === 'samples' ? ['samples'] : []))
+
+/** Deployments start `node dist/bin/<name>.js` at the root, wherever a program's workspace is. */
+function linkPrograms(namesByApp) {
+  const folder = join(root, 'dist', 'bin')
+  mkdirSync(folder, { recursive: true })
+  for (const [app, names] of Object.entries(namesByApp))
+    for (const name of names) {
+      const path = join(folder, `${name}.js`)
+      writeFileSync(path, `#!/usr/bin/env node\nimport '../../apps/${app}/dist/bin/${name}.js'\n`)
+      chmodSync(path, 0o755)
+    }
+}

@@ -1,0 +1,9 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { renderTree, replaceTree } from './render-tree.ts'
+
+const root = join(import.meta.dirname, '../..')
+const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n')
+const document = join(root, 'ARCHITECTURE.md')
+writeFileSync(document, replaceTree(readFileSync(document, 'utf8'), renderTree(root, files)))
