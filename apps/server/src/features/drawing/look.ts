@@ -1,3 +1,5 @@
+import type { ViewBox } from '@chatsvg/svg'
+
 /** How a picture looks in the middle of its surroundings, which are three times as wide and as high. */
 export type Look = {
   width: number
@@ -28,10 +30,10 @@ const insideShareMin = 0.15
  * canvas, most of it is cut off, or everything in it has one colour. As a sentence for the model that drew
  * it; null when it is fine.
  */
-export function findLookProblem(look: Look, picture: { viewBox: string; shapes: number }): string | null {
+export function findLookProblem(look: Look, picture: { viewBox: ViewBox; shapes: number }): string | null {
   const inside = measure(look, cropToPicture(look))
   const all = measure(look, { left: 0, top: 0, right: look.width, bottom: look.height })
-  const where = `its viewBox is "${picture.viewBox}"${look.bounds ? `, but its shapes reach from ${describeBounds(look.bounds)}` : ''}`
+  const where = `its viewBox is "${picture.viewBox.join(' ')}"${look.bounds ? `, but its shapes reach from ${describeBounds(look.bounds)}` : ''}`
   if (inside.visible < visiblePixelsMin) {
     if (all.visible >= visiblePixelsMin || liesOutside(look.bounds, picture.viewBox))
       return `everything that it draws lies outside of its canvas: ${where}; move and scale the drawing into the viewBox`
@@ -90,8 +92,7 @@ function distance(rgba: Uint8Array, a: number, b: number): number {
   return largest
 }
 
-function liesOutside(bounds: Look['bounds'], viewBox: string): boolean {
-  const [x = 0, y = 0, width = 0, height = 0] = viewBox.split(/[\s,]+/).map(Number)
+function liesOutside(bounds: Look['bounds'], [x, y, width, height]: ViewBox): boolean {
   if (!bounds) return false
   return (
     bounds.x > x + width ||

@@ -1,8 +1,8 @@
+import type { Preview } from '@chatsvg/svg'
 import type { Log } from '../../platform/log/index.ts'
 
 export type Previews = Disposable & {
-  /** @param isWhole whether the model has closed the picture. */
-  show(svg: string, isWhole: boolean): void
+  show(preview: Preview): void
 }
 
 export type ShowPreviewsDeps = {
@@ -15,7 +15,6 @@ export type ShowPreviewsDeps = {
 /** From so much on, most of a picture counts as shown: an icon has some ten shapes. */
 const shapesMax = 10
 const charsMax = 2_000
-const shape = /<(?:path|rect|circle|ellipse|line|polyline|polygon|text|image|use)\b/g
 
 /**
  * Publishes previews. What shows most of the picture is held back until the job's row says so, hence nobody
@@ -39,10 +38,10 @@ export function showPreviews({ publish, noteMostlyShown, log }: ShowPreviewsDeps
   const isOver = () => state === 'over'
 
   return {
-    show(svg, isWhole) {
+    show(preview) {
       if (state === 'over') return
-      held = svg
-      if (state === 'most' || (state === 'little' && !showsMost(svg, isWhole))) publish(svg)
+      held = preview.svg
+      if (state === 'most' || (state === 'little' && !showsMost(preview))) publish(held)
       else if (state === 'little') void note()
     },
     [Symbol.dispose]() {
@@ -52,5 +51,5 @@ export function showPreviews({ publish, noteMostlyShown, log }: ShowPreviewsDeps
 }
 
 /** Nobody knows how much is still to come, so it is a matter of what has been shown. */
-export const showsMost = (svg: string, isWhole: boolean): boolean =>
-  isWhole || svg.length >= charsMax || (svg.match(shape)?.length ?? 0) >= shapesMax
+export const showsMost = ({ svg, shapes, isWhole }: Preview): boolean =>
+  isWhole || svg.length >= charsMax || shapes >= shapesMax
