@@ -10,7 +10,7 @@ const viewport = { width: 1280, height: 860 }
 /** Enough for every window. */
 const pictures = 200
 /**
- * After the page has what people wait for, it is watched this long for work that would hold their keys up.
+ * After the page has what users wait for, it is watched this long for work that would hold their keys up.
  */
 const watchedMs = 1_500
 

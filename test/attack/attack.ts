@@ -7,7 +7,7 @@ export type Target = {
   url: string
   /** A new browser, from an address of its own where the machine has several. */
   visitor(): Client
-  /** Providers that the instance signs people in with; only known when we started it. */
+  /** Providers that the instance signs users in with; only known when we started it. */
   providers: OauthProviders | undefined
   /** A language model of the instance, `scripted`, that answers as we like; only known when we started it. */
   model: ScriptedModel | undefined
@@ -18,7 +18,7 @@ export type Target = {
 export type Attack = {
   /** Row of the requirements in docs/authentication.md. */
   row: string
-  /** What is tried, as a person would say it. */
+  /** What is tried, as a user would say it. */
   name: string
   needs?: 'providers' | 'letters' | 'model'
   /** @returns what it met. Throws a Broken when it got through. */
@@ -35,7 +35,7 @@ export function hold(condition: boolean, whatHappened: string): void {
   if (!condition) throw new Broken(whatHappened)
 }
 
-/** What a person has to be able to do before they can be attacked. */
+/** What a user has to be able to do before they can be attacked. */
 export function need(answer: { status: number; text: string }, status: number): void {
   if (answer.status === 429) throw new NotPlayable('a rate limit of the instance was met first')
   if (answer.status !== status)

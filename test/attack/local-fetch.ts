@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 
 /**
- * `fetch` from a chosen address of this machine, so that limits by address see different people. Plain http
+ * `fetch` from a chosen address of this machine, so that limits by address see different users. Plain http
  * only.
  */
 export function createLocalFetch(localAddress: string): typeof fetch {

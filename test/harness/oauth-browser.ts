@@ -10,7 +10,7 @@ type ProviderName = 'google' | 'github'
 export type OauthProviders = AsyncDisposable & {
   google: OpenIdProvider
   github: GithubServer
-  /** Settings of a service that signs people in with these. */
+  /** Settings of a service that signs users in with these. */
   environment: Environment
   /** Tells the providers where the service is reached, as its owner does when registering it there. */
   register(publicUrl: string): void
@@ -59,7 +59,7 @@ export async function startOauthApi(
   }
 }
 
-/** Where a person stands after a step: the address that the browser was sent to. */
+/** Where a user stands after a step: the address that the browser was sent to. */
 export type Step = { status: number; location: string; answer: Answer }
 
 /**
@@ -79,7 +79,7 @@ export class OauthBrowser {
   }
 
   /**
-   * Lets the person decide at the provider. @returns the path of the callback with its query, below `/api`.
+   * Lets the user decide at the provider. @returns the path of the callback with its query, below `/api`.
    */
   async visit(authorizationUrl: string): Promise<string> {
     const jar = new Map<string, string>()
@@ -103,7 +103,7 @@ export class OauthBrowser {
     return toStep(await this.client.get(callback))
   }
 
-  /** The whole way. @returns where the person ends up. */
+  /** The whole way. @returns where the browser ends up. */
   async signIn(provider: ProviderName, query = '', headers: Record<string, string> = {}): Promise<Step> {
     const { location } = await this.start(provider, query, headers)
     return this.finish(await this.visit(location))

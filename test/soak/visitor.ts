@@ -44,7 +44,7 @@ const weights = {
 const expectedStatuses = new Set([200, 201, 202, 204, 304, 402, 404, 409, 422, 429, 503])
 const knownMax = 200
 const socketMs = 300
-/** Behind a long queue, people go on to something else. */
+/** Behind a long queue, users go on to something else. */
 const patienceMs = 10_000
 const words = ['circle', 'blue', 'quite', 'boat', 'round drawing', '"blue circle"', 'nothing like it']
 

@@ -22,17 +22,17 @@ const environmentOf = ({ url }: TestDatabase): Environment => ({ DATABASE_URL: u
 
 async function fill({ pool }: TestDatabase, pictures: number): Promise<void> {
   await pool.query(
-    `with person as (
+    `with account as (
        insert into users (id, email, name) values (gen_random_uuid(), 'a@example.com', 'Ada') returning id
      )
      insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
      select gen_random_uuid(), id, gen_random_uuid(), 'a prompt', 'flat', 'composer', '<svg/>' || md5(n::text), 38, false, 1
-     from person, generate_series(1, $1::int) n`,
+     from account, generate_series(1, $1::int) n`,
     [pictures],
   )
 }
 
-it('a service that lost its data goes on from a backup of its embedded database: people stay signed in, pictures are there', async () => {
+it('a service that lost its data goes on from a backup of its embedded database: users stay signed in, pictures are there', async () => {
   const folder = keep(await createTestFolder())
   const file = join(folder.path, 'backup.gz')
   const environmentAt = (name: string) => ({ DATA_DIR: join(folder.path, name), ...limitsOff })
@@ -66,7 +66,7 @@ it('a service that lost its data goes on from a backup of its embedded database:
   expect(await readPicture(back)).toEqual(picture)
 }, 120_000)
 
-it('a backup goes through standard output and comes back through standard input, and words to people stay out of it', async () => {
+it('a backup goes through standard output and comes back through standard input, and words to users stay out of it', async () => {
   const [source, target] = [keep(await createTestDatabase()), keep(await createTestDatabase())]
   await fill(source, 20)
   const child = pipeProgram('admin', ['backup', '-'], environmentOf(source))

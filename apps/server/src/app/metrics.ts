@@ -20,9 +20,9 @@ export type ServiceMetrics = Metrics & {
   watchOpen(kind: OpenKind, count: () => number): void
 }
 
-/** Counts from a fact. A fault of what counts is logged, and never the fault of what is counted. */
-export type Hear = <Message extends object>(
-  fact: MetricEvent<Message>,
+/** Subscribes to an event. An error of the listener is logged and does not reach what publishes the event. */
+export type Subscribe = <Message extends object>(
+  event: MetricEvent<Message>,
   listener: (message: Message) => void,
 ) => void
 
@@ -30,7 +30,7 @@ export type Hear = <Message extends object>(
 export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   const metrics = await openMetrics()
   const subscriptions: Disposable[] = []
-  const hear: Hear = (fact, listener) => {
+  const subscribe: Subscribe = (event, listener) => {
     const guarded: typeof listener = (message) => {
       try {
         listener(message)
@@ -38,11 +38,11 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
         log.error({ err }, 'a metric could not be counted')
       }
     }
-    subscriptions.push(fact.hear(guarded))
+    subscriptions.push(event.subscribe(guarded))
   }
-  const { watchOpen } = measureRequests(metrics, hear)
-  measureJobs(metrics, hear)
-  const { showVendors } = measureModels(metrics, hear)
+  const { watchOpen } = measureRequests(metrics, subscribe)
+  measureJobs(metrics, subscribe)
+  const { showVendors } = measureModels(metrics, subscribe)
   const { watchState } = measureState(metrics)
   const roles = metrics.gauge({
     name: 'chatsvg_role',

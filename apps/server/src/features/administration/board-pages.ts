@@ -26,7 +26,7 @@ const policy = [
 ].join('; ')
 
 /**
- * The queue's entries for people: bull-board, for looking only, for administrators alone. It is a page with
+ * The queue's entries for users: bull-board, for looking only, for administrators alone. It is a page with
  * its own files and calls, no part of the API, so it stands beside the document of that. Loaded when somebody
  * first looks.
  */

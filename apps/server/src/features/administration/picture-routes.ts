@@ -22,7 +22,7 @@ export type PictureRoutesDeps = {
   actOf: (req: FastifyRequest, reason: string) => ActBy
 }
 
-/** Pictures that people report: look, hide, show again, delete, leave as they are. */
+/** Pictures that users report: look, hide, show again, delete, leave as they are. */
 export function pictureRoutes({ db, requireAdmin, actOf }: PictureRoutesDeps) {
   const answerPicture = async (id: string) => ({ picture: presentPicture(await showPictureByHand(db, id)) })
 

@@ -42,7 +42,7 @@ const find = async (id: string, query = '') =>
   (await list(query)).pictures.find((picture) => picture.id === id)
 
 describe('reporting a picture', () => {
-  it('is for visitors and for people who are signed in, once each while nobody has looked', async () => {
+  it('is for visitors and for users who are signed in, once each while nobody has looked', async () => {
     const id = await paint()
     const user = api.client()
     await user.register()

@@ -7,7 +7,7 @@ const loggedFindingsMax = 5
 
 /** Tells the operator what the nightly audit found, in one line: an error when anything is off. */
 export function announceAudit({ checked, broken, findings }: LedgerReport, log: Log): void {
-  ledgerAudited.tell({ checked, broken, findings })
+  ledgerAudited.publish({ checked, broken, findings })
   if (isClean({ checked, broken, findings })) {
     log.info({ checked }, 'the ledger is right')
     return

@@ -17,9 +17,9 @@ afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(() => {
   const { google, github } = world
   const email = `${crypto.randomUUID()}@example.com`
-  google.person = { sub: email, email, email_verified: true, name: 'Grace' }
+  google.user = { sub: email, email, email_verified: true, name: 'Grace' }
   const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
-  github.person = { id: Number(`0x${crypto.randomUUID().slice(0, 8)}`), login: 'grace', name: null, emails }
+  github.user = { id: Number(`0x${crypto.randomUUID().slice(0, 8)}`), login: 'grace', name: null, emails }
   for (const provider of [google, github])
     Object.assign(provider, { denies: false, trouble: undefined, forgery: undefined })
 })
@@ -30,7 +30,7 @@ async function countTransactions(): Promise<number> {
 }
 
 describe('beginning a sign-in', () => {
-  it('sends the person to the provider with all that ties the answer to this browser', async () => {
+  it('sends the user to the provider with all that ties the answer to this browser', async () => {
     const port = new URL(world.api.url).port
     for (const name of names) {
       const { status, location, answer } = await world.browser().start(name)
@@ -99,7 +99,7 @@ describe('beginning a sign-in', () => {
       const path = await browser.signIn('github', '?redirectUrl=/x', { referer })
       return [path.location, refused.location]
     }
-    many.github.person = world.github.person
+    many.github.user = world.github.user
     const two = ['https://two.example/x', 'https://two.example/signin?error=oauth_failed']
     const app = ['https://app.example/x', 'https://app.example/signin?error=oauth_failed']
     expect(await from('https://two.example/signin')).toEqual(two)
@@ -127,7 +127,7 @@ describe('beginning a sign-in', () => {
     expect(cookie).toMatch(
       /^__Host-oauth-browser=[A-Za-z0-9_-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=None$/,
     )
-    secure.github.person = world.github.person
+    secure.github.user = world.github.user
     expect(new URL(location).searchParams.get('redirect_uri')).toBe(
       'https://svg.example/api/auth/github/callback',
     )
@@ -157,7 +157,7 @@ describe('beginning a sign-in', () => {
     )
   })
 
-  it('says where the agreements are that people accept, if they are anywhere', async () => {
+  it('says where the agreements are that users accept, if they are anywhere', async () => {
     const agreements = {
       termsUrl: 'https://example.com/terms',
       privacyUrl: 'https://example.com/privacy',

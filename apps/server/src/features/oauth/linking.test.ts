@@ -16,10 +16,10 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 beforeEach(() => {
   const email = `${crypto.randomUUID()}@example.com`
-  world.google.person = { sub: email, email, email_verified: true, name: 'Grace' }
+  world.google.user = { sub: email, email, email_verified: true, name: 'Grace' }
   const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
   const id = Number(`0x${crypto.randomUUID().slice(0, 8)}`)
-  world.github.person = { id, login: 'grace', name: null, emails }
+  world.github.user = { id, login: 'grace', name: null, emails }
 })
 
 async function registered(): Promise<{ browser: OauthBrowser; userId: string; email: string }> {
@@ -81,7 +81,7 @@ describe('linking', () => {
     expect((await browser.link('github')).location).toBe(failed('oauth_failed'))
     expect(await providersOf(userId)).toEqual([])
     await browser.link('google')
-    world.google.person = { ...world.google.person, sub: `${world.google.person.sub}-2` }
+    world.google.user = { ...world.google.user, sub: `${world.google.user.sub}-2` }
     expect((await browser.link('google')).location).toBe(failed('oauth_failed'))
     expect(await auditOf(userId)).toEqual([
       'provider_linked false github oauth_failed',
@@ -92,7 +92,7 @@ describe('linking', () => {
 
   it('asks Google for a verified address here too', async () => {
     const { browser, userId } = await registered()
-    world.google.person = { ...world.google.person, email_verified: false }
+    world.google.user = { ...world.google.user, email_verified: false }
     expect((await browser.link('google')).location).toBe(failed('email_unverified'))
     expect(await providersOf(userId)).toEqual([])
   })
@@ -100,7 +100,7 @@ describe('linking', () => {
   it('ends in the session that began it, or not at all', async () => {
     const { browser, userId } = await registered()
     const callback = await browser.visit(await browser.startLink('github'))
-    // The same browser, with another person's session.
+    // The same browser, with another user's session.
     const token = browser.client.cookies.get('token') ?? ''
     const { client: other } = (await registered()).browser
     browser.client.cookies.set('token', other.cookies.get('token') ?? '')
@@ -127,7 +127,7 @@ describe('linking', () => {
     expect(await providersOf(victim.userId)).toEqual([])
   })
 
-  it('leaves the person time at the provider: the access token is a new one', async () => {
+  it('leaves the user time at the provider: the access token is a new one', async () => {
     const { browser } = await registered()
     const answer = await browser.client.post('/auth/github/link', { password: testPassword })
     const cookies = answer.headers.getSetCookie()
@@ -156,7 +156,7 @@ describe('linking', () => {
     expect(await providersOf(userId)).toEqual([])
   })
 
-  it('comes to nothing when the session was revoked while the person was at the provider, to the last moment', async () => {
+  it('comes to nothing when the session was revoked while the user was at the provider, to the last moment', async () => {
     const { browser, userId } = await registered()
     const callback = await browser.visit(await browser.startLink('github'))
     const holder = await world.api.database.pool.connect()

@@ -40,5 +40,5 @@ const failpointReached = defineMetricEvent<FailpointMessage>('failpoint')
 
 /** Marks that the process has come to this step. Whoever listens runs before this returns. */
 export function reachFailpoint(name: FailpointName, about: { jobId?: string } = {}): void {
-  failpointReached.tell({ name, ...about })
+  failpointReached.publish({ name, ...about })
 }

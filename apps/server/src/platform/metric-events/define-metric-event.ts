@@ -1,35 +1,39 @@
 import { channel } from 'node:diagnostics_channel'
 
 export type MetricEvent<Message extends object> = {
-  /** Whether anybody listens, for messages that cost something to make. */
-  readonly isHeard: boolean
-  /** Whoever listens runs before this returns. Never throws. */
-  tell(message: Message): void
-  /** @param listener must not throw: Node makes an uncaught exception of it. */
-  hear(listener: (message: Message) => void): Disposable
+  /** Whether anything in this process subscribes, for messages that cost something to make. */
+  readonly hasSubscribers: boolean
+  /** Subscribers run before this returns. Never throws. */
+  publish(message: Message): void
+  /** @param listener must not throw: Node turns what it throws into an uncaught exception. */
+  subscribe(listener: (message: Message) => void): Disposable
 }
 
 /**
- * A kind of fact. Heard by everybody in the process who listens, so by every service where a test runs
- * several in one.
+ * A kind of event. Every subscriber in the process receives it, so every service where a test runs several in
+ * one process.
  *
  * @param name unique in the service; the channel of `node:diagnostics_channel` is `chatsvg:<name>`.
+ * @example
+ * const jobStarted = defineMetricEvent<{ model: string }>('job.started')
+ * using subscription = jobStarted.subscribe(({ model }) => count(model))
+ * jobStarted.publish({ model: 'composer' })
  */
 export function defineMetricEvent<Message extends object>(name: string): MetricEvent<Message> {
-  const facts = channel(`chatsvg:${name}`)
+  const events = channel(`chatsvg:${name}`)
   return {
-    get isHeard() {
-      return facts.hasSubscribers
+    get hasSubscribers() {
+      return events.hasSubscribers
     },
-    tell(message) {
-      if (facts.hasSubscribers) facts.publish(message)
+    publish(message) {
+      if (events.hasSubscribers) events.publish(message)
     },
-    hear(listener) {
-      const take = (message: unknown) => listener(message as Message)
-      facts.subscribe(take)
+    subscribe(listener) {
+      const receive = (message: unknown) => listener(message as Message)
+      events.subscribe(receive)
       return {
         [Symbol.dispose]: () => {
-          facts.unsubscribe(take)
+          events.unsubscribe(receive)
         },
       }
     },

@@ -21,7 +21,7 @@ export type EnqueueOptions = {
    */
   id: string
   delayMs?: number
-  /** 0 (the default) is served first, then 1, 2, ... up to 2,097,152; equal ones in order of arrival. */
+  /** 0 (the default) is served first, then 1, 2, ... up to 2,097,152; equal ones in order of signIn. */
   priority?: number
   /** Shown to the handler and in its log lines. */
   requestId?: string

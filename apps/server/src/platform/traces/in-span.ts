@@ -64,9 +64,9 @@ export function inSpan<Result>(
 
 /** For work that is no function of ours: whoever opens it ends it. undefined where nobody follows. */
 export function openSpan(description: SpanDescription): Span | undefined {
-  if (!spanOpening.isHeard) return undefined
+  if (!spanOpening.hasSubscribers) return undefined
   const opening: SpanOpening = { description, around: storage.getStore(), span: undefined }
-  spanOpening.tell(opening)
+  spanOpening.publish(opening)
   return opening.span
 }
 
@@ -80,7 +80,8 @@ export function outsideSpans<Result>(work: () => Result): Result {
   return isTraced() ? storage.exit(work) : work()
 }
 
-export const currentSpan = (): Span | undefined => (spanOpening.isHeard ? storage.getStore() : undefined)
+export const currentSpan = (): Span | undefined =>
+  spanOpening.hasSubscribers ? storage.getStore() : undefined
 
 /** Whether there is a span around this, for what is too small to begin a trace of its own. */
 export const isTraced = (): boolean => currentSpan() !== undefined

@@ -1,16 +1,16 @@
 import { createRandom, pick } from '../random/index.ts'
 import { firstNames, lastNames } from './words.data.ts'
 
-export type SeedPerson = { email: string; name: string; plan: string; role: string }
+export type SeedUser = { email: string; name: string; plan: string; role: string }
 
 /**
- * By this the people of a seed are known again. example.com belongs to nobody (RFC 2606), so no letter
+ * By this the users of a seed are known again. example.com belongs to nobody (RFC 2606), so no letter
  * reaches anybody.
  */
 export const seedEmails = '^demo-[0-9]+@example\\.com$'
 
 /** One administrator, and users of all plans. `from` counts those who are there already. */
-export function inventPeople(count: number, from: number, seed: number): SeedPerson[] {
+export function inventPeople(count: number, from: number, seed: number): SeedUser[] {
   const random = createRandom(seed ^ 0x9e3779b9)
   return Array.from({ length: count }, (_, at) => {
     const place = random()
