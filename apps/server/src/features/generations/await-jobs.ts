@@ -8,16 +8,16 @@ export type AwaitJobsDeps = WatchJobDeps & EndWithSessionDeps
 
 export type JobsToAwait = { userId: string; sessionId: string; jobIds: string[]; waitMs: number }
 
-/** The jobs as they are after the waiting, and the balance. */
+/** The jobs after the wait, and the balance. */
 export type AwaitedJobs = { jobs: JobWithGeneration[]; credits: number }
 
 /**
- * Waits until all the jobs have ended, at most `waitMs`, and not longer than the request and its session
- * last. Ends the request. No database connection is held meanwhile.
+ * Waits until all the jobs have ended, at most `waitMs`, and at most as long as the request and its session
+ * last. Ends the request. Holds no database connection while it waits.
  *
- * @returns undefined when the jobs could not be read: they were accepted, and an error would make the client
+ * @returns undefined when the jobs could not be read. They were accepted, and an error would make the client
  * ask, and pay, again.
- * @throws AppError `invalid_token` when the session ended meanwhile; the jobs go on.
+ * @throws AppError `invalid_token` when the session has ended in the meantime; the jobs continue.
  */
 export async function awaitJobs(
   deps: AwaitJobsDeps,
@@ -33,7 +33,7 @@ export async function awaitJobs(
     })
     .finally(() => {
       clearTimeout(timer)
-      // When one of them failed, the others still wait.
+      // When one of them failed, the others are still awaited.
       request.end()
     })
   await session.requireAlive()

@@ -4,7 +4,7 @@ import { canvasSize } from './canvas.ts'
 import type { UnusableReason } from './failure.ts'
 
 /**
- * What a model's answer comes to: a picture that the policy lets pass, or what is wrong, in words for the
+ * The result of a model's answer: a picture that the policy accepts, or what is wrong, in words for the
  * model.
  */
 export type FinishedAnswer =
@@ -14,13 +14,13 @@ export type FinishedAnswer =
 /** `idPrefix` as `idPrefixOf` makes it. */
 export type AnswerToFinish = { answer: string; idPrefix: string }
 
-/** `finishAnswer` for a thread: it takes some milliseconds of CPU, and for a large answer many. */
+/** `finishAnswer` for a thread: it takes some milliseconds of CPU time, and much more for a large answer. */
 export const finishAnswerTask: ThreadTask<AnswerToFinish, FinishedAnswer> = {
   module: besideModule(import.meta.url, './finish-answer'),
   name: 'finishAnswer',
 }
 
-/** Extraction and policy. */
+/** Extraction and sanitising. */
 export function finishAnswer({ answer, idPrefix }: AnswerToFinish): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)

@@ -18,16 +18,16 @@ export type JobRoutesDeps = {
   authentication: Authentication
   cancelling: CancelGenerationDeps
   following: FollowJobDeps
-  /** Where event streams are counted. */
+  /** The counter of open event streams. */
   streams: OpenRequests
 }
 
 /** Seconds after which one of a user's streams may have ended. */
 const retryAfterSeconds = 5
 
-/** Jobs after their acceptance: read, list, watch, cancel. */
+/** Jobs after their acceptance: read, list, follow, cancel. */
 export function jobRoutes({ db, authentication, cancelling, following, streams }: JobRoutesDeps) {
-  /** The caller, and the id in the path; one that is no UUID is nobody's job. */
+  /** The caller, and the id in the path; an id that is not a UUID is no job. */
   function readOwn(req: FastifyRequest<{ Params: { id: string } }>) {
     const jobId = req.params.id
     if (!isUuid(jobId)) throw new AppError('job_not_found', 'Generation job not found')
@@ -69,7 +69,7 @@ export function jobRoutes({ db, authentication, cancelling, following, streams }
       {
         schema: schemas.followJob,
         onRequest: authentication.requireCaller,
-        // There is nothing to say about a stream without opening it.
+        // A HEAD request would have to open the stream.
         exposeHeadRoute: false,
       },
       async (req, reply) => {
@@ -86,12 +86,12 @@ export function jobRoutes({ db, authentication, cancelling, following, streams }
         }
         const stream = await followJob(following, { ...own, lastEventId: lastEventIdOf(req) }, request)
         reply.header('cache-control', 'no-store')
-        // 204 tells the browser not to come back (HTML standard, section 9.2.3).
+        // 204 tells the browser not to reconnect (HTML standard, section 9.2.3).
         if (!stream) return reply.code(204).send(null)
         return (
           reply
             .header('content-type', 'text/event-stream; charset=utf-8')
-            // Asks nginx, and what understands it, to pass on each piece as it comes.
+            // Asks nginx, and proxies that know the header, not to buffer.
             .header('x-accel-buffering', 'no')
             .send(Readable.from(stream) as never)
         )

@@ -3,17 +3,18 @@ import { defineMetricEvent } from '../../platform/metric-events/index.ts'
 import type { UnusableReason } from './failure.ts'
 import type { JobErrorCode } from './job-lease-store.ts'
 
-/** `model` is always the id of one that is configured, or was when the job was accepted. */
+/** `model` is always the id of a model that is configured, or was when the job was accepted. */
 
 export const jobsAccepted = defineMetricEvent<{ model: string; jobs: number; credits: number }>(
   'jobs.accepted',
 )
 
-/** A job is claimed for the first time, so long after its acceptance. */
+/** A job was claimed for the first time, this long after its acceptance. */
 export const jobStarted = defineMetricEvent<{ model: string; waitedMs: number }>('job.started')
 
 /**
- * The end of a job is written, by whoever; `refunded` are credits, and `tookMs` counts from its acceptance.
+ * The end of a job was written, whatever ended it; `refunded` are credits, and `tookMs` counts from its
+ * acceptance.
  */
 export const jobEnded = defineMetricEvent<{
   model: string
@@ -24,8 +25,8 @@ export const jobEnded = defineMetricEvent<{
 }>('job.ended')
 
 /**
- * What became of an attempt: `retried` goes back to the queue after a failure, `postponed` because its vendor
- * is down, `handed_back` because this process stops; `lost` belongs to somebody else by now.
+ * The result of an attempt: `retried` goes back to the queue after a failure, `postponed` because its vendor
+ * is down, `handed_back` because this process stops; `lost` belongs to another worker by now.
  */
 export const attemptOutcomes = ['succeeded', 'failed', 'retried', 'postponed', 'handed_back', 'lost'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
@@ -33,18 +34,18 @@ export const attemptEnded = defineMetricEvent<{ model: string; outcome: AttemptO
   'attempt.ended',
 )
 
-/** The first preview of a job in its first attempt is published, so long after its acceptance. */
+/** The first preview of a job in its first attempt was published, this long after its acceptance. */
 export const firstPreviewShown = defineMetricEvent<{ model: string; sinceAcceptedMs: number }>(
   'job.first_preview',
 )
 
 /**
- * `aborted`: the job was cancelled, ran out of time or was taken away; `too_long`: it was cut off;
- * `over_budget`: it was never made.
+ * `aborted`: the job was cancelled, ran out of time or lost its lease; `too_long`: the answer was cut off;
+ * `over_budget`: the call was never made.
  */
 export type CallOutcome = ModelErrorKind | 'answered' | 'aborted' | 'too_long' | 'over_budget' | 'broken'
 
-/** A call of a model is over. `firstTextMs` is undefined when it never said anything. */
+/** A call of a model has ended. `firstTextMs` is undefined when it never sent text. */
 export const modelCalled = defineMetricEvent<{
   provider: string
   model: string
@@ -53,7 +54,7 @@ export const modelCalled = defineMetricEvent<{
   tookMs: number
 }>('model.called')
 
-/** What a call has used; the cost is in millionths of a US dollar, null where the price is not known. */
+/** The usage of a call; the cost is in millionths of a US dollar, null if the price is unknown. */
 export const modelUsed = defineMetricEvent<{
   provider: string
   model: string
@@ -62,8 +63,8 @@ export const modelUsed = defineMetricEvent<{
   costMicroUsd: number | null
 }>('model.used')
 
-/** An answer is no picture that could be kept. */
+/** An answer is not a picture that can be stored. */
 export const pictureRejected = defineMetricEvent<{ reason: UnusableReason }>('picture.rejected')
 
-/** A vendor is given up for a while, or is back. */
+/** A vendor is no longer called for a while, or is available again. */
 export const vendorTurned = defineMetricEvent<{ provider: string; isDown: boolean }>('vendor.turned')

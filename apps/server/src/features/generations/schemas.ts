@@ -92,7 +92,7 @@ const idempotencyKey = Type.String({
     'A repeated request with the same key gives the same job and costs nothing, for 24 hours. The key of a job that failed is free again.',
 })
 
-/** Both are what sockets get under the names `generation-job:update` and `generation-job:preview`. */
+/** Both have the data of the socket events `generation-job:update` and `generation-job:preview`. */
 const jobUpdate = Type.Object(
   {
     jobId: uuid,

@@ -3,8 +3,8 @@ import type { GenerationEvents, JobUpdate } from './events.ts'
 import { hasEnded } from './job-position.ts'
 
 /**
- * Calls back when it hears that the job has ended by other hands, as when its owner cancels it. What is not
- * heard, the next renewal of the lease finds out.
+ * Calls back when the job was ended elsewhere, as when its owner cancels it. If the event is lost, the next
+ * renewal of the lease finds out.
  */
 export type SubscribeToEnd = (job: { id: string; userId: string }, onEnd: () => void) => Disposable
 

@@ -100,7 +100,7 @@ describe('linking', () => {
   it('ends in the session that began it, or not at all', async () => {
     const { browser, userId } = await registered()
     const callback = await browser.visit(await browser.startLink('github'))
-    // The same browser, with another person's session.
+    // The same browser, with another user's session.
     const token = browser.client.cookies.get('token') ?? ''
     const { client: other } = (await registered()).browser
     browser.client.cookies.set('token', other.cookies.get('token') ?? '')
