@@ -1,17 +1,17 @@
 import { channel } from 'node:diagnostics_channel'
 
 export type MetricEvent<Message extends object> = {
-  /** Whether anybody listens, for messages that cost something to make. */
+  /** Whether there is a subscriber, for events that are expensive to build. */
   readonly isHeard: boolean
-  /** Whoever listens runs before this returns. Never throws. */
+  /** Subscribers run before this returns. Never throws. */
   tell(message: Message): void
-  /** @param listener must not throw: Node makes an uncaught exception of it. */
+  /** @param listener must not throw: Node turns that into an uncaught exception. */
   hear(listener: (message: Message) => void): Disposable
 }
 
 /**
- * A kind of fact. Heard by everybody in the process who listens, so by every service where a test runs
- * several in one.
+ * A kind of event. All subscribers in the process get it, so every service does when a test runs several in
+ * one process.
  *
  * @param name unique in the service; the channel of `node:diagnostics_channel` is `chatsvg:<name>`.
  */
