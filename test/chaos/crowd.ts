@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
-import type { GenerationEvents } from '../../apps/server/src/features/generations/index.ts'
+import type { GenerationEvents } from '../../apps/server/src/features/jobs/index.ts'
 import { type Answer, Client } from '../harness/client.ts'
 import { type Behaviour, type ChaosModel, namedDrawing } from './model.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { generateSvgJob } from '../../apps/server/src/features/generations/index.ts'
+import { generateSvgJob } from '../../apps/server/src/features/jobs/index.ts'
 import { type Evidence, findViolations, type Invariant, tagOf, type Violation } from './check.ts'
 import { hasEnded, readBooks } from './read-books.ts'
 import { measureRecoveries } from './recovery.ts'

@@ -1,6 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import pg from 'pg'
-import { generateSvgJob } from '../../apps/server/src/features/generations/index.ts'
+import { generateSvgJob } from '../../apps/server/src/features/jobs/index.ts'
 import { createDisposalStack, type DisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { createLog } from '../../apps/server/src/platform/log/index.ts'
 import { type JobQueue, openQueue } from '../../apps/server/src/platform/queue/index.ts'

@@ -6,16 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { ledgerAudited } from '../../apps/server/src/features/credits/index.ts'
 import {
+  modelCalled,
+  modelUsed,
+  pictureRejected,
+  vendorTurned,
+} from '../../apps/server/src/features/drawing/index.ts'
+import {
   attemptEnded,
   firstPreviewShown,
   jobEnded,
   jobStarted,
   jobsAccepted,
-  modelCalled,
-  modelUsed,
-  pictureRejected,
-  vendorTurned,
-} from '../../apps/server/src/features/generations/index.ts'
+} from '../../apps/server/src/features/jobs/index.ts'
 import { requestLimited } from '../../apps/server/src/platform/http/index.ts'
 import { startTestApi, type TestApi } from '../harness/api.ts'
 import { type ReadMetrics, readMetrics } from '../harness/metrics.ts'

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
-import type { GenerationEvents } from '../../apps/server/src/features/generations/index.ts'
+import type { GenerationEvents } from '../../apps/server/src/features/jobs/index.ts'
 
 export type Answer = { status: number; headers: Headers; body: unknown; text: string }
 

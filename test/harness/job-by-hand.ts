@@ -1,9 +1,5 @@
-import type { JobUpdate } from '../../apps/server/src/features/generations/events.ts'
-import {
-  failJob,
-  requeueJob,
-  succeedJob,
-} from '../../apps/server/src/features/generations/job-lease-store.ts'
+import type { JobUpdate } from '../../apps/server/src/features/jobs/events.ts'
+import { failJob, requeueJob, succeedJob } from '../../apps/server/src/features/jobs/job-lease-store.ts'
 import type { TestApi } from './api.ts'
 import type { Client } from './client.ts'
 import { smallPicture } from './scripted-model.ts'

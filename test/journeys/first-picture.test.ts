@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { JobUpdate } from '../../apps/server/src/features/generations/events.ts'
+import type { JobUpdate } from '../../apps/server/src/features/jobs/events.ts'
 import { Client } from '../harness/client.ts'
 import { createTestDatabase } from '../harness/database.ts'
 import { createTestFolder } from '../harness/folder.ts'

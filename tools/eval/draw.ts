@@ -1,6 +1,6 @@
 import { extractSvg, previewOf, sanitizeSvg } from '@chatsvg/svg'
-import { canvasSize } from '../../apps/server/src/features/generations/canvas.ts'
-import { idPrefixOf } from '../../apps/server/src/features/generations/id-prefix.ts'
+import { canvasSize } from '../../apps/server/src/features/drawing/canvas.ts'
+import { idPrefixOf } from '../../apps/server/src/features/drawing/id-prefix.ts'
 import {
   containsPromptEcho,
   findStyleFault,

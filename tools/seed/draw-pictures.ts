@@ -1,5 +1,5 @@
-import { finishAnswer } from '../../apps/server/src/features/generations/finish-answer.ts'
-import { idPrefixOf } from '../../apps/server/src/features/generations/id-prefix.ts'
+import { finishAnswer } from '../../apps/server/src/features/drawing/finish-answer.ts'
+import { idPrefixOf } from '../../apps/server/src/features/drawing/id-prefix.ts'
 import { createComposer, type SvgStyle, styles } from '../../apps/server/src/models/index.ts'
 import { createRandom, pick } from '../random/index.ts'
 import { colours, subjects, surroundings } from './words.data.ts'

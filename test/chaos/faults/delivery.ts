@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { generateSvgJob } from '../../../apps/server/src/features/generations/index.ts'
+import { generateSvgJob } from '../../../apps/server/src/features/jobs/index.ts'
 import { waitFor } from '../../harness/wait.ts'
 import type { HeardEvent } from '../crowd.ts'
 import { pictureAfter } from '../model.ts'

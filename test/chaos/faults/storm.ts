@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { generateSvgJob } from '../../../apps/server/src/features/generations/index.ts'
+import { generateSvgJob } from '../../../apps/server/src/features/jobs/index.ts'
 import { type FailpointName, failpointNames } from '../../../apps/server/src/platform/failpoints/index.ts'
 import { pictureAfter, textReply } from '../model.ts'
 import type { Row } from '../play-row.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { generateSvgJob } from '@chatsvg/server/features/generations'
+import { generateSvgJob } from '@chatsvg/server/features/jobs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../test/harness/api.ts'
 import { Client, testPassword } from '../../../../test/harness/client.ts'

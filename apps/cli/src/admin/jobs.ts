@@ -8,8 +8,7 @@ import {
   retryJob,
   showJob,
 } from '@chatsvg/server/features/administration'
-import { createSwitchableModels, jobErrorCodes, jobStatuses } from '@chatsvg/server/features/generations'
-import { createModels } from '@chatsvg/server/models'
+import { jobErrorCodes, jobStatuses } from '@chatsvg/server/features/jobs'
 import { type AdminCommand, done, pageOptions, reasonOption } from './command.ts'
 import { renderFields, renderPageEnd, renderTable } from './table.ts'
 
@@ -59,10 +58,10 @@ export const jobCommands: AdminCommand[] = [
     options: reasonOption,
     purpose: 'Tries a failed job again, as a new job of its owner, who pays nothing.',
     details: 'A job has one successor: asked again, that is the answer.',
-    async run({ config, openDatabase, openReach, operands, by }) {
+    async run({ openDatabase, openReach, operands, by }) {
       const { db } = await openDatabase()
-      const { enqueueJob } = await openReach()
-      const models = createSwitchableModels(db, createModels(config.models))
+      const { jobs } = await openReach()
+      const { models, enqueueJob } = jobs
       const { job, replayed } = await retryJob({ db, models, enqueueJob }, operands[0] ?? '', by)
       const shown = presentJobInFull(job)
       const text = replayed ? 'It was tried again before, as this job.' : 'It is tried again, as this job.'
@@ -78,8 +77,8 @@ export const jobCommands: AdminCommand[] = [
       const { db } = await openDatabase()
       const { id, status } = await showJob(db, operands[0] ?? '')
       if (status === 'QUEUED' || status === 'RUNNING') await confirm(`Cancel job ${id}, which is ${status}?`)
-      const { effects } = await openReach()
-      const job = presentJobInFull(await cancelJobByHand({ db, effects }, id, by))
+      const { jobs } = await openReach()
+      const job = presentJobInFull(await cancelJobByHand({ db, effects: jobs.cancelEffects }, id, by))
       return done({ job }, renderJobs([job]))
     },
   },

@@ -26,8 +26,8 @@ export const queueCommands: AdminCommand[] = [
     purpose: 'Lets workers claim again.',
     async run(context) {
       const { db } = await context.openDatabase()
-      const { enqueueJob } = await context.openReach()
-      await resumeByHand({ db, enqueueJob }, context.by)
+      const { jobs } = await context.openReach()
+      await resumeByHand({ db, enqueueJob: jobs.enqueueJob }, context.by)
       return answerQueue(context)
     },
   },
@@ -39,13 +39,17 @@ export const queueCommands: AdminCommand[] = [
       'In batches; what is being drawn goes on, and new requests are accepted: pause the queue first where nothing new is to be drawn. It may be interrupted, and begun again.',
     async run(context) {
       const { db } = await context.openDatabase()
-      const { effects, readCounts } = await context.openReach()
-      const { waiting, postponed } = await showQueue({ db, readCounts })
+      const { jobs } = await context.openReach()
+      const { waiting, postponed } = await showQueue({ db, readCounts: jobs.readQueueCounts })
       const total = waiting + postponed
       if (total > 0) await context.confirm(`Cancel all ${total.toLocaleString('en')} jobs that wait?`)
       const onProgress = (cancelled: number) =>
         context.progress.show('Cancelling', Math.min(1, cancelled / total), `${cancelled} of ${total} jobs`)
-      const cancelled = await drainQueue({ db, effects, onProgress }, context.by, context.signal)
+      const cancelled = await drainQueue(
+        { db, effects: jobs.cancelEffects, onProgress },
+        context.by,
+        context.signal,
+      )
       return done({ cancelled }, `Cancelled ${cancelled.toLocaleString('en')} jobs.`)
     },
   },
@@ -53,8 +57,8 @@ export const queueCommands: AdminCommand[] = [
 
 async function answerQueue({ openDatabase, openReach }: AdminContext) {
   const { db } = await openDatabase()
-  const { readCounts } = await openReach()
-  const queue = await showQueue({ db, readCounts })
+  const { jobs } = await openReach()
+  const queue = await showQueue({ db, readCounts: jobs.readQueueCounts })
   const { entries, ...fields } = queue
   const counts = entries && `${entries.waiting} waiting, ${entries.delayed} delayed, ${entries.active} active`
   return done(queue, renderFields({ ...fields, entries: counts ?? 'the queue does not answer' }))

@@ -1,15 +1,7 @@
 import { jobDefinitions } from '@chatsvg/server/app/job-definitions'
 import type { Config } from '@chatsvg/server/config'
-import {
-  type CancelEffects,
-  createAnnouncer,
-  createDequeueJob,
-  createEnqueueJob,
-  createQueueCounts,
-  type EnqueueJob,
-  type GenerationEvents,
-  type ReadQueueCounts,
-} from '@chatsvg/server/features/generations'
+import { type GenerationEvents, type Jobs, openJobs } from '@chatsvg/server/features/jobs'
+import { createModels } from '@chatsvg/server/models'
 import type { Database } from '@chatsvg/server/platform/db'
 import type { DisposalStack } from '@chatsvg/server/platform/disposal'
 import type { Log } from '@chatsvg/server/platform/log'
@@ -17,19 +9,18 @@ import { openQueue } from '@chatsvg/server/platform/queue'
 import { createRealtimePublisher, openRealtimeBus } from '@chatsvg/server/platform/realtime'
 
 /**
- * Whom an act has to reach beyond the rows: workers by the queue, sockets by the bus. The rows are enough
- * where it reaches nobody: sweepers enqueueJob, workers see their leases gone, and a service with an embedded
- * database, whose sockets hear its own process alone, asks every minute whether their sessions live.
+ * What an act has to reach beyond the rows: workers by the queue, sockets by the bus. The rows alone are
+ * enough where it reaches nothing: sweepers enqueue jobs, workers see that their leases are gone, and a
+ * service with an embedded database, whose sockets receive only from its own process, checks every minute
+ * that their sessions are alive. /
  */
 export type AdminReach = {
-  enqueueJob: EnqueueJob
-  readCounts: ReadQueueCounts
-  effects: CancelEffects
+  jobs: Pick<Jobs, 'models' | 'enqueueJob' | 'readQueueCounts' | 'cancelEffects'>
   disconnectUser: (userId: string, reason: string) => void
 }
 
 export async function openAdminReach(
-  { redisUrl }: Config,
+  { redisUrl, models, limits }: Config,
   { database, url }: { database: Database; url: string },
   log: Log,
   stack: DisposalStack,
@@ -48,19 +39,28 @@ export async function openAdminReach(
     ),
   )
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
-  const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
-  const enqueueJob = createEnqueueJob(queue, log)
+  const jobs = stack.use(
+    openJobs({
+      db: database.db,
+      queue,
+      publish: publisher.publish,
+      models: createModels(models),
+      spendLimitMicroUsd: limits.modelSpendPerDay,
+      log,
+    }),
+  )
   const pending = new Set<Promise<boolean>>()
-  // The program does not end before they were heard.
+  // The program does not end before they are enqueued.
   stack.defer(async () => void (await Promise.all(pending)))
   return {
-    enqueueJob(...about) {
-      const enqueued = enqueueJob(...about)
-      pending.add(enqueued)
-      return enqueued
+    jobs: {
+      ...jobs,
+      enqueueJob(...about) {
+        const enqueued = jobs.enqueueJob(...about)
+        pending.add(enqueued)
+        return enqueued
+      },
     },
-    readCounts: createQueueCounts(queue),
-    effects: { announceEnd, dequeueJob: createDequeueJob(queue, log) },
     disconnectUser: publisher.disconnectUser,
   }
 }

@@ -104,8 +104,8 @@ export const userCommands: AdminCommand[] = [
       await context.confirm(
         `Suspend ${user.email}? All sessions end, and pictures that are under way are cancelled.`,
       )
-      const { effects, disconnectUser } = await context.openReach()
-      await suspendUser({ db, effects, disconnectUser }, user.id, context.by)
+      const { jobs, disconnectUser } = await context.openReach()
+      await suspendUser({ db, effects: jobs.cancelEffects, disconnectUser }, user.id, context.by)
       return showResult(db, user.id, 'Suspended.')
     },
   },

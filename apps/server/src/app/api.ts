@@ -1,11 +1,6 @@
 import { boardPages } from '../features/administration/index.ts'
-import {
-  createAnnouncer,
-  createEventFilter,
-  type GenerationEvents,
-  listRecentJobs,
-  presentUpdate,
-} from '../features/generations/index.ts'
+import { createEventFilter } from '../features/following/index.ts'
+import { type GenerationEvents, listRecentJobs, presentUpdate } from '../features/jobs/index.ts'
 import { mailboxPages } from '../features/mail/index.ts'
 import {
   accessCookie,
@@ -51,10 +46,9 @@ const idleSweepMs = 50
 
 /** Puts the HTTP server and the sockets together, and listens. */
 export async function startApi(resources: Resources): Promise<Api> {
-  const { config, log, keys, database, bus, publisher, address, metrics } = resources
+  const { config, log, keys, database, bus, address, metrics } = resources
   const { db } = database
   const stack = createDisposalStack()
-  const { announceEnd } = stack.use(createAnnouncer(publisher.publish))
   const tokens = createAccessTokens(keys.accessToken)
   const authentication = createAuthentication(db, tokens)
   const { frontendOrigins, frontendPreview, publicUrl: configuredUrl } = config.http
@@ -104,7 +98,6 @@ export async function startApi(resources: Resources): Promise<Api> {
         publicUrl,
         isFrontend,
         isSessionAlive: authentication.isSessionAlive,
-        announceEnd,
         ending: ending.signal,
       })
     },

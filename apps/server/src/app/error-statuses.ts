@@ -5,8 +5,9 @@ import {
 } from '../features/administration/index.ts'
 import { type CredentialErrorCode, credentialErrorStatuses } from '../features/credentials/index.ts'
 import { type FactorErrorCode, factorErrorStatuses } from '../features/factors/index.ts'
+import { type FollowingErrorCode, followingErrorStatuses } from '../features/following/index.ts'
 import { type GalleryErrorCode, galleryErrorStatuses } from '../features/gallery/index.ts'
-import { type GenerationErrorCode, generationErrorStatuses } from '../features/generations/index.ts'
+import { type JobRequestErrorCode, jobErrorStatuses } from '../features/jobs/index.ts'
 import { type OauthErrorCode, oauthErrorStatuses } from '../features/oauth/index.ts'
 import { type ProfileErrorCode, profileErrorStatuses } from '../features/profile/index.ts'
 import { type RecoveryErrorCode, recoveryErrorStatuses } from '../features/recovery/index.ts'
@@ -24,7 +25,8 @@ type ErrorCode =
   | OauthErrorCode
   | ProfileErrorCode
   | SupportErrorCode
-  | GenerationErrorCode
+  | JobRequestErrorCode
+  | FollowingErrorCode
   | GalleryErrorCode
   | AdministrationErrorCode
 
@@ -39,7 +41,8 @@ export const errorStatuses = {
   ...oauthErrorStatuses,
   ...profileErrorStatuses,
   ...supportErrorStatuses,
-  ...generationErrorStatuses,
+  ...jobErrorStatuses,
+  ...followingErrorStatuses,
   ...galleryErrorStatuses,
   ...administrationErrorStatuses,
 } as const satisfies Record<ErrorCode, number>

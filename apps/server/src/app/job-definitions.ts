@@ -1,5 +1,5 @@
 import { auditLedgerJob } from '../features/credits/index.ts'
-import { generateSvgJob } from '../features/generations/index.ts'
+import { generateSvgJob } from '../features/jobs/index.ts'
 import { sendEmailJob, sweepEmailsJob } from '../features/mail/index.ts'
 import { purgeExpiredJob } from './retention.ts'
 

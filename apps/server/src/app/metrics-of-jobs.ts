@@ -1,12 +1,12 @@
 import { ledgerAudited, ledgerRules } from '../features/credits/index.ts'
+import { pictureRejected } from '../features/drawing/index.ts'
 import {
   attemptEnded,
   firstPreviewShown,
   jobEnded,
   jobStarted,
   jobsAccepted,
-  pictureRejected,
-} from '../features/generations/index.ts'
+} from '../features/jobs/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { Hear } from './metrics.ts'
 

@@ -1,4 +1,4 @@
-import { modelCalled, modelUsed, vendorTurned } from '../features/generations/index.ts'
+import { modelCalled, modelUsed, vendorTurned } from '../features/drawing/index.ts'
 import type { ListedModel } from '../models/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { Hear } from './metrics.ts'

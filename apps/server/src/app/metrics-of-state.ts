@@ -1,4 +1,4 @@
-import { readQueueState, readSpendToday } from '../features/generations/index.ts'
+import { readQueueState, readSpendToday } from '../features/jobs/index.ts'
 import type { Database } from '../platform/db/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'

@@ -11,17 +11,8 @@ import { administrationRoutes } from '../features/administration/index.ts'
 import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
+import { openFollowing } from '../features/following/index.ts'
 import { galleryRoutes } from '../features/gallery/index.ts'
-import {
-  type AnnounceEnd,
-  createDequeueJob,
-  createEnqueueJob,
-  createOpenRequests,
-  createQueueCounts,
-  createSwitchableModels,
-  generationRoutes,
-  jobRoutes,
-} from '../features/generations/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
@@ -43,13 +34,9 @@ export type ApiContext = {
   /** Whether pages of this origin are one of our front ends, by its exact name. */
   isFrontend: (origin: string) => boolean
   isSessionAlive: (sessionId: string) => Promise<boolean>
-  announceEnd: AnnounceEnd
   /** Aborts when this process begins to stop. */
   ending: AbortSignal
 }
-
-/** Event streams, and requests that wait for their end, that one user may have open at an instance. */
-const openPerUserMax = { streams: 10, waits: 20 }
 
 /**
  * Logins to one account from everywhere are fewer than this many people's from one address each; images are
@@ -61,7 +48,7 @@ const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count *
 
 /** Gives every feature's routes what they need, and counts every request against the limit of the API. */
 export function mountFeatures(api: App, resources: Resources, context: ApiContext): void {
-  const { config, log, keys, models, database, queue, publisher, listener, limits, enqueueEmail } = resources
+  const { config, log, keys, models, database, jobs, publisher, listener, limits, enqueueEmail } = resources
   const { tokens, authentication, csrf, publicUrl, isFrontend, ending } = context
   const { db } = database
   const { cookies, oauth } = config
@@ -174,30 +161,29 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   })(api)
   profileRoutes({ db, authentication, cookies, authLimiter, plans, signupGrants, disconnectUser })(api)
   const { openai } = config.models
-  const watching = { db, listener, log, isSessionAlive: context.isSessionAlive }
-  const waits = createOpenRequests(openPerUserMax.waits, ending)
-  const streams = createOpenRequests(openPerUserMax.streams, ending)
-  resources.metrics?.watchOpen('wait', () => waits.size)
-  resources.metrics?.watchOpen('event_stream', () => streams.size)
-  const switchableModels = createSwitchableModels(db, models, config.limits.modelSpendPerDay)
-  const enqueueJob = createEnqueueJob(queue, log)
-  const effects = { announceEnd: context.announceEnd, dequeueJob: createDequeueJob(queue, log) }
-  const readCounts = createQueueCounts(queue)
-  generationRoutes({
+  const following = openFollowing({
+    db,
+    listener,
+    log,
+    authentication,
+    isSessionAlive: context.isSessionAlive,
+    ending,
+  })
+  following.routes(api)
+  resources.metrics?.watchOpen('wait', () => following.open.waits)
+  resources.metrics?.watchOpen('event_stream', () => following.open.streams)
+  jobs.routes({
     authentication,
     requesting: {
-      db,
-      models: switchableModels,
       moderation: createModeration({
         openaiKey: openai?.baseUrl ? undefined : openai?.apiKey,
         onFault: (err) =>
           log.warn({ err }, 'a prompt could not be moderated by the vendor, the list alone decided'),
       }),
-      enqueueJob,
       plans,
     },
-    waiting: { ...watching, requests: waits },
-    readQueueCounts: config.generation.exposeQueueCounts ? readCounts : undefined,
+    waitForJobs: following.waitForJobs,
+    exposeQueueCounts: config.generation.exposeQueueCounts,
     limiters: Object.fromEntries(
       planNames.map((plan) => [
         plan,
@@ -205,13 +191,6 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
       ]),
     ) as Record<Plan, Limiter | null>,
     requireVerifiedEmail: config.requireVerifiedEmail,
-  })(api)
-  jobRoutes({
-    db,
-    authentication,
-    cancelling: { db, plans, ...effects },
-    following: watching,
-    streams,
   })(api)
   galleryRoutes({
     db,
@@ -236,9 +215,9 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   administrationRoutes({
     db,
     authentication,
-    models: { configured: models, switchable: switchableModels },
-    queue: { enqueueJob, readCounts },
-    effects,
+    models: { configured: models, switchable: jobs.models },
+    queue: { enqueueJob: jobs.enqueueJob, readCounts: jobs.readQueueCounts },
+    effects: jobs.cancelEffects,
     disconnectUser,
     requireMfa: config.requireAdminMfa,
   })(api)

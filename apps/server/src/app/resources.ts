@@ -1,5 +1,6 @@
 import { type Config, deriveKeys, type Keys, loadOrCreateSecret } from '../config/index.ts'
-import type { GenerationEvents } from '../features/generations/index.ts'
+import { type Drawing, openDrawing } from '../features/drawing/index.ts'
+import { type GenerationEvents, type Jobs, openJobs } from '../features/jobs/index.ts'
 import { createEnqueueEmail, type EnqueueEmail } from '../features/mail/index.ts'
 import { createModels, type Models } from '../models/index.ts'
 import { type Database, openDatabase } from '../platform/db/index.ts'
@@ -46,6 +47,8 @@ export type Resources = {
   /** Start with the first task. */
   threads: ThreadPool
   enqueueEmail: EnqueueEmail
+  jobs: Jobs
+  drawing: Drawing
   address: ServiceAddress
 }
 
@@ -100,6 +103,10 @@ export async function openResources(
   const publisher = createRealtimePublisher<GenerationEvents>(bus, log)
   const listener = stack.use(await openRealtimeListener<GenerationEvents>(bus, log))
   const enqueueEmail = createEnqueueEmail(queue, log)
+  const { publish } = publisher
+  const spendLimitMicroUsd = config.limits.modelSpendPerDay
+  const jobs = stack.use(openJobs({ db: database.db, queue, publish, models, spendLimitMicroUsd, log }))
+  const drawing = openDrawing({ runTask: threads.run, renderPixels: renderer.renderPixels, log })
   metrics?.watchState(database, queue, config.limits.modelSpendPerDay)
   if (metrics && config.metrics.kind === 'port') {
     const { port, token } = config.metrics
@@ -122,6 +129,8 @@ export async function openResources(
     renderer,
     threads,
     enqueueEmail,
+    jobs,
+    drawing,
     address: createAddress(config),
   }
 }

@@ -4,7 +4,7 @@ import { purgeAuditEvents, purgeEmailChanges } from '../features/accounts/index.
 import { purgeMailedTokens } from '../features/credentials/index.ts'
 import { purgeFactors } from '../features/factors/index.ts'
 import { purgeReports } from '../features/gallery/index.ts'
-import { purgeWords } from '../features/generations/index.ts'
+import { purgeWords } from '../features/jobs/index.ts'
 import { purgeEmails } from '../features/mail/index.ts'
 import { purgeNotifications } from '../features/notifications/index.ts'
 import { purgeOauthTransactions } from '../features/oauth/index.ts'

@@ -5,7 +5,7 @@ import {
   cancelJobs,
   jobNotFound,
   jobSucceeded,
-} from '../generations/index.ts'
+} from '../jobs/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
 import { type AdminJobRow, readJob } from './read-jobs.ts'
 

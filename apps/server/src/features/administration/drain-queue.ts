@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/index.ts'
-import { announceCancelled, type CancelEffects, cancelJobs, lockQueuedJobs } from '../generations/index.ts'
+import { announceCancelled, type CancelEffects, cancelJobs, lockQueuedJobs } from '../jobs/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
 import { whenNotBusy } from './when-not-busy.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../../platform/http/index.ts'
-import type { CancelEffects } from '../generations/index.ts'
+import type { CancelEffects } from '../jobs/index.ts'
 import type { ActBy } from './act-store.ts'
 import { cancelJobByHand } from './cancel-job.ts'
 import * as schemas from './job-schemas.ts'

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { givenAsText, operation } from '../../platform/openapi/index.ts'
-import { jobErrorCodes, jobStatuses } from '../generations/index.ts'
+import { jobErrorCodes, jobStatuses } from '../jobs/index.ts'
 import {
   count,
   entrySchema,

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
 import { cutPage, readPageQuery } from '../../platform/http/index.ts'
-import { jobErrorCodes, jobStatuses } from '../generations/index.ts'
+import { jobErrorCodes, jobStatuses } from '../jobs/index.ts'
 import { pageLimits, readChoice, readId } from './filter.ts'
 import { type AdminJobRow, readJobs } from './read-jobs.ts'
 

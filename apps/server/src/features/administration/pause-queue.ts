@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/index.ts'
-import { type EnqueueJob, enqueueWaiting, pauseQueue, resumeQueue } from '../generations/index.ts'
+import { type EnqueueJob, enqueueWaiting, pauseQueue, resumeQueue } from '../jobs/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
 
 const subject = { kind: 'queue', id: null } as const

@@ -7,7 +7,7 @@ import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { createGate, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import { claimJob, takeOverdueJobs } from '../generations/job-lease-store.ts'
+import { claimJob, takeOverdueJobs } from '../jobs/job-lease-store.ts'
 
 const reason = 'the vendor asks for it'
 const picture = { prompt: 'a blue circle, quite round', style: 'flat' }

@@ -4,8 +4,8 @@ import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
-import { lockQueuedJobs } from '../generations/cancel-store.ts'
-import { claimJob } from '../generations/job-lease-store.ts'
+import { lockQueuedJobs } from '../jobs/cancel-store.ts'
+import { claimJob } from '../jobs/job-lease-store.ts'
 
 let api: TestApi
 let admin: Client

@@ -1,5 +1,5 @@
 import { type Db, type KeysetCursor, queryNamed, type Tx } from '../../platform/db/index.ts'
-import type { JobRow } from '../generations/index.ts'
+import type { JobRow } from '../jobs/index.ts'
 
 /** A job of any user, as administrators see it. */
 export type AdminJobRow = JobRow & { email: string }

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { type Db, isUuid, type Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { acceptJobs, type EnqueueJob, jobNotFound, type SwitchableModels } from '../generations/index.ts'
+import { acceptJobs, type EnqueueJob, jobNotFound, type SwitchableModels } from '../jobs/index.ts'
 import { type ActBy, findRetryOf, recordAct } from './act-store.ts'
 import { type AdminJobRow, readJob } from './read-jobs.ts'
 import { whenNotBusy } from './when-not-busy.ts'

@@ -1,5 +1,5 @@
 import { type Db, isUuid } from '../../platform/db/index.ts'
-import { jobNotFound } from '../generations/index.ts'
+import { jobNotFound } from '../jobs/index.ts'
 import { type AdminJobRow, readJob } from './read-jobs.ts'
 
 /** @throws AppError `job_not_found`, also for an invalid id. */

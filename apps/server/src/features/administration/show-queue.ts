@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/index.ts'
-import { type ReadQueueCounts, readQueuePause, readQueueState } from '../generations/index.ts'
+import { type ReadQueueCounts, readQueuePause, readQueueState } from '../jobs/index.ts'
 
 /**
  * The queue counted by its rows, and the number of entries in its backend; null while the backend does not

@@ -8,7 +8,7 @@ import {
   cancelJobs,
   findUnfinishedJobs,
   lockUnfinishedJobs,
-} from '../generations/index.ts'
+} from '../jobs/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
 import { type ActBy, type Actor, recordAct } from './act-store.ts'
 import { userNotFound } from './show-user.ts'

@@ -1,7 +1,7 @@
 import type { Models } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { disableModel, enableModel, lockModelSwitches, readDisabledModels } from '../generations/index.ts'
+import { disableModel, enableModel, lockModelSwitches, readDisabledModels } from '../jobs/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
 
 export type SwitchModelDeps = { db: Db; models: Pick<Models, 'list'> }

@@ -3,7 +3,7 @@ import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { openPngRenderer } from '../../platform/png/index.ts'
-import { finishAnswer } from '../generations/finish-answer.ts'
+import { finishAnswer } from '../drawing/finish-answer.ts'
 import { componentNameOf } from './file-name.ts'
 import { createPictureRenderer, readSize } from './render-picture.ts'
 

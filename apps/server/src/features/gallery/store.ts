@@ -1,5 +1,5 @@
 import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
-import { type GenerationRow, generations } from '../generations/index.ts'
+import { type GenerationRow, generations } from '../jobs/index.ts'
 import type { WordQuery } from './word-query.ts'
 
 /** Filters of a user's own pictures. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { moment } from '../../platform/db/index.ts'
-import { generations } from '../generations/index.ts'
+import { generations } from '../jobs/index.ts'
 
 export const reportReasons = ['sexual', 'violent', 'hateful', 'personal', 'copyright', 'other'] as const
 export const reportEnds = ['hidden', 'dismissed'] as const

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { deleteUser, findUserById, lockActiveAdmins, recordAuditEvent } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
-import { lockUnfinishedJobs } from '../generations/index.ts'
+import { lockUnfinishedJobs } from '../jobs/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
 import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
 

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import { cutPage, type PageQuery } from '../../platform/http/index.ts'
 import { type LedgerRow, readLedgerPage } from '../credits/index.ts'
-import { type JobSubject, readJobSubjects } from '../generations/index.ts'
+import { type JobSubject, readJobSubjects } from '../jobs/index.ts'
 
 export type ExplainedEntry = { entry: LedgerRow; job: JobSubject | undefined }
 

@@ -1,0 +1,51 @@
+import { showSurroundings } from '@chatsvg/svg'
+import { type PngRenderer, RenderError, type RenderErrorKind } from '../../platform/png/index.ts'
+import { UnusablePictureError } from './drawing-errors.ts'
+import { findLookProblem, surroundingsFactor } from './look.ts'
+
+export type RenderPixels = PngRenderer['renderPixels']
+
+/**
+ * The longer sides of the rendered picture. The small size is enough for nearly all; a problem there may be
+ * caused by fine lines, so the picture is then rendered larger.
+ */
+const glanceSize = 48
+const closeSize = 240
+
+/**
+ * Renders a sanitised picture small, in another process, and checks the result.
+ *
+ * @throws UnusablePictureError with the problem, also when rendering takes too long or too much memory, or
+ * crashes the renderer.
+ */
+export async function checkLook(renderPixels: RenderPixels, svg: string): Promise<void> {
+  if ((await findProblem(renderPixels, svg, glanceSize)) === null) return
+  const problem = await findProblem(renderPixels, svg, closeSize)
+  if (problem !== null) throw new UnusablePictureError('bad_look', problem)
+}
+
+async function findProblem(renderPixels: RenderPixels, svg: string, size: number): Promise<string | null> {
+  const wide = showSurroundings(svg, surroundingsFactor)
+  const look = wide && (await renderPixels(wide, { size: size * surroundingsFactor }).catch(explainFailure))
+  // Nothing is known about a picture that got no turn, or whose text cannot be drawn here.
+  if (!look || look.lacksFonts) return null
+  const viewBox = /\sviewBox="([^"]*)"/.exec(svg)?.[1] ?? ''
+  const shapes = svg.match(/<(?:path|rect|circle|ellipse|line|polyline|polygon|text|use)\b/g)?.length ?? 0
+  return findLookProblem(look, { viewBox, shapes })
+}
+
+const reasons: Record<Exclude<RenderErrorKind, 'busy'>, string> = {
+  timeout: 'rendering it takes too long',
+  out_of_memory: 'rendering it takes too much memory',
+  crashed: 'no renderer survives it',
+  unreadable: 'it cannot be rendered',
+}
+
+function explainFailure(error: unknown): undefined {
+  if (!(error instanceof RenderError)) throw error
+  if (error.kind === 'busy') return undefined
+  throw new UnusablePictureError(
+    'cannot_be_rendered',
+    `${reasons[error.kind]}; use fewer and simpler filters, masks, patterns and nested groups`,
+  )
+}

@@ -1,0 +1,182 @@
+import { previewOf } from '@chatsvg/svg'
+import {
+  containsPromptEcho,
+  findStyleFault,
+  type ModelUsage,
+  type SvgModel,
+  type SvgRequest,
+  type SvgStyle,
+} from '../../models/index.ts'
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
+import type { ThreadPool } from '../../platform/threads/index.ts'
+import { inSpan } from '../../platform/traces/index.ts'
+import { canvasSize } from './canvas.ts'
+import { checkLook, type RenderPixels } from './check-look.ts'
+import { UnusablePictureError } from './drawing-errors.ts'
+import { type AnswerToFinish, finishAnswerTask } from './finish-answer.ts'
+import { idPrefixOf } from './id-prefix.ts'
+import { pictureRejected } from './metric-events.ts'
+import { callModel, type ModelCall } from './model-call.ts'
+import { createThrottle } from './throttle.ts'
+
+export type DrawPictureDeps = {
+  model: SvgModel
+  /** Where finishing an answer takes its CPU time. */
+  runTask: ThreadPool['run']
+  renderPixels: RenderPixels
+}
+
+/** `id` is the job's; the ids inside the picture are derived from it. */
+export type PictureToDraw = { id: string; prompt: string; style: string; seed: number }
+
+/** What is reported while a picture is drawn. */
+export type DrawingListener = {
+  onProgress: (percent: number) => void
+  /** `isWhole`: the model has closed the picture. */
+  onPreview: (svg: string, isWhole: boolean) => void
+  onPreviewFault: (error: unknown) => void
+  /** For each call of the model that used something, failed ones included. */
+  onUsage: (usage: ModelUsage) => void
+}
+
+const previewIntervalMs = 250
+const previewBytesMax = 64 * 1024
+const answerCharsMax = 2 * 1024 * 1024
+/** Characters after which the bar stands halfway: most pictures have a few thousand. */
+const halfwayChars = 3_000
+
+/** A picture that may be kept, and how it breaks its style, if it does. */
+type Candidate = { svg: string; styleFault: string | undefined }
+
+/**
+ * Streams the model's answer, shows it growing, and ends with a picture that may be kept. A model that can
+ * learn from it is told once what is wrong with its answer: that it cannot be used, or that it breaks its
+ * style. A usable first picture is kept unless the second one is better.
+ *
+ * @throws UnusablePictureError when no answer was a picture that the policy lets pass; ModelError; the
+ * signal's reason.
+ */
+export async function drawPicture(
+  deps: DrawPictureDeps,
+  picture: PictureToDraw,
+  listener: DrawingListener,
+  signal: AbortSignal,
+): Promise<string> {
+  const request: SvgRequest = { prompt: picture.prompt, style: picture.style as SvgStyle, seed: picture.seed }
+  const idPrefix = idPrefixOf(picture.id)
+  const read = (asked: SvgRequest, charsBefore: number, told: DrawingListener) =>
+    readAnswer(deps.model, asked, { charsBefore, idPrefix }, told, signal)
+  const finish = (written: string) => finishPicture(deps, { answer: written, idPrefix }, request.style)
+  const answer = await read(request, 0, listener)
+  reachFailpoint('job.answered', { jobId: picture.id })
+  const repair = async (problem: string, told: DrawingListener) => {
+    const again = { ...request, repair: { answer, problem } }
+    return finish(await read(again, answer.length, told))
+  }
+
+  let first: Candidate
+  try {
+    first = await finish(answer)
+  } catch (error) {
+    if (!(error instanceof UnusablePictureError) || !deps.model.canRepair) throw error
+    return (await repair(error.message, listener)).svg
+  }
+  if (first.styleFault === undefined || !deps.model.canRepair) return first.svg
+  // There is a picture: nothing that happens to the second one may cost it, and what people see of it does
+  // not start anew.
+  const second = await repair(first.styleFault, { ...listener, onPreview: () => {} }).catch(() => undefined)
+  return second && second.styleFault === undefined ? second.svg : first.svg
+}
+
+/**
+ * `charsBefore`: what earlier answers had, so that the progress goes on from there. Previews have the
+ * finished picture's ids and size.
+ */
+async function readAnswer(
+  model: SvgModel,
+  request: SvgRequest,
+  { charsBefore, idPrefix }: { charsBefore: number; idPrefix: string },
+  listener: DrawingListener,
+  signal: AbortSignal,
+): Promise<string> {
+  let answer = ''
+  let previewed: string | null = null
+  const showSoFar = () => {
+    listener.onProgress(progressFor(charsBefore + answer.length))
+    const preview = previewOf(answer, { idPrefix, defaultSize: canvasSize })
+    if (!preview || preview === previewed || Buffer.byteLength(preview) > previewBytesMax) return
+    if (containsPromptEcho(preview)) return
+    previewed = preview
+    listener.onPreview(preview, isClosed(answer))
+  }
+  using throttle = createThrottle(previewIntervalMs, () => {
+    try {
+      showSoFar()
+    } catch (error) {
+      // A picture that cannot be shown half-way may well be whole in the end.
+      listener.onPreviewFault(error)
+    }
+  })
+  const read = async (call: ModelCall) => {
+    const addUsage = (usage: ModelUsage) => {
+      call.addUsage(usage)
+      listener.onUsage(usage)
+    }
+    for await (const piece of model.streamSvg(request, signal, addUsage)) {
+      if (answer === '') {
+        reachFailpoint('job.first_text')
+        call.hearText()
+      }
+      answer += piece
+      if (answer.length > answerCharsMax)
+        throw new UnusablePictureError('answer_too_long', 'the answer is too long')
+      throttle.request()
+    }
+    signal.throwIfAborted()
+  }
+  try {
+    await callModel(model, signal, read)
+  } catch (error) {
+    tellRejection(error)
+    throw error
+  }
+  return answer
+}
+
+/**
+ * Goes to its end whatever is aborted: it takes milliseconds, and stopping a thread costs more than its work.
+ */
+async function finishPicture(
+  { runTask, renderPixels }: DrawPictureDeps,
+  written: AnswerToFinish,
+  style: SvgStyle,
+): Promise<Candidate> {
+  try {
+    const finished = await inSpan({ name: 'finish answer' }, () => runTask(finishAnswerTask, written))
+    if (!finished.ok) throw new UnusablePictureError(finished.reason, finished.problem)
+    const { svg } = finished
+    if (containsPromptEcho(svg))
+      throw new UnusablePictureError('prompt_echo', 'it repeats the rules instead of drawing')
+    await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, svg))
+    return { svg, styleFault: findStyleFault(svg, style) }
+  } catch (error) {
+    tellRejection(error)
+    throw error
+  }
+}
+
+const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
+
+function isClosed(answer: string): boolean {
+  const closed = count(answer, /<\/svg/g)
+  return closed > 0 && closed >= count(answer, /<svg\b/g)
+}
+
+function tellRejection(error: unknown): void {
+  if (error instanceof UnusablePictureError) pictureRejected.tell({ reason: error.reason })
+}
+
+/** From 10 to 90, slower and slower, since nobody knows how long an answer will be. */
+function progressFor(chars: number): number {
+  return Math.round(10 + 80 * (chars / (chars + halfwayChars)))
+}

@@ -1,0 +1,39 @@
+import type { RejectionCode } from '@chatsvg/svg'
+
+/** What is wrong with an answer, for metrics: the policy's code, or one of these. */
+export type UnusableReason =
+  | RejectionCode
+  | 'no_svg'
+  | 'nothing_drawn'
+  | 'answer_too_long'
+  | 'prompt_echo'
+  | 'cannot_be_rendered'
+  | 'bad_look'
+
+/** The model's answer was not a picture that can be kept. The message is written for the model. */
+export class UnusablePictureError extends Error {
+  readonly reason: UnusableReason
+
+  constructor(reason: UnusableReason, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/** The picture took longer than all attempts at it may take together. */
+export class DrawingTimeoutError extends Error {
+  /** Whether the model sent nothing at all in the last attempt. */
+  readonly wasSilent: boolean
+
+  constructor(wasSilent: boolean) {
+    super('the picture ran out of time')
+    this.wasSilent = wasSilent
+  }
+}
+
+/** The limit of what models may cost today is reached. */
+export class SpendLimitError extends Error {
+  constructor() {
+    super('the limit of what models may cost today is reached')
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * drawing: from a sentence and a model to a picture that may be stored, without a database. Streams the
+ * model's answer, publishes previews, extracts and polices the picture, and checks how it looks. What a job
+ * is, who pays and where the picture is stored is decided in `jobs`. /
+ */
+export type { DrawingListener, PictureToDraw } from './draw-picture.ts'
+export {
+  DrawingTimeoutError,
+  SpendLimitError,
+  UnusablePictureError,
+  type UnusableReason,
+} from './drawing-errors.ts'
+export {
+  modelCalled,
+  modelUsed,
+  pictureRejected,
+  vendorTurned,
+} from './metric-events.ts'
+export { type Drawing, openDrawing } from './open-drawing.ts'
+export { showPreviews } from './show-previews.ts'
+export { VendorDownError } from './vendor-breaker.ts'

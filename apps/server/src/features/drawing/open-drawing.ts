@@ -1,0 +1,58 @@
+import type { SvgModel } from '../../models/index.ts'
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
+import type { Log } from '../../platform/log/index.ts'
+import type { ThreadPool } from '../../platform/threads/index.ts'
+import type { RenderPixels } from './check-look.ts'
+import { type DrawingListener, drawPicture, type PictureToDraw } from './draw-picture.ts'
+import { createVendorBreaker, type VendorBreakerOptions } from './vendor-breaker.ts'
+
+export type DrawingDeps = {
+  /** Runs what takes CPU time in a thread. */
+  runTask: ThreadPool['run']
+  renderPixels: RenderPixels
+  log: Log
+}
+
+export type Drawing = {
+  /**
+   * Draws one picture with one model.
+   *
+   * @returns the text of a picture that the policy accepts and that shows something.
+   * @throws VendorDownError the model's vendor has failed several times in a row and is not asked for a
+   * while; UnusablePictureError no answer was a usable picture; ModelError; the signal's reason. /
+   */
+  draw(
+    model: SvgModel,
+    picture: PictureToDraw,
+    listener: DrawingListener & { onStart: () => void },
+    signal: AbortSignal,
+  ): Promise<string>
+}
+
+/** A vendor that is down costs a few jobs an attempt each; after that, jobs wait for it. */
+const usualBreaker: Omit<VendorBreakerOptions, 'onChange'> = {
+  failuresMax: 5,
+  openMs: 5_000,
+  openMaxMs: 2 * 60_000,
+  trialMs: 10_000,
+}
+
+/** One for each process: what it knows of vendors is shared by all pictures that it draws. */
+export function openDrawing({ runTask, renderPixels, log }: DrawingDeps, breaker = usualBreaker): Drawing {
+  const vendors = createVendorBreaker({
+    ...breaker,
+    onChange: (provider, isDown) =>
+      log[isDown ? 'error' : 'info'](
+        { provider },
+        isDown ? 'a vendor is down, its jobs wait' : 'the vendor is back',
+      ),
+  })
+  return {
+    draw: (model, picture, listener, signal) =>
+      vendors.execute(model.provider, () => {
+        listener.onStart()
+        reachFailpoint('job.model_started', { jobId: picture.id })
+        return drawPicture({ model, runTask, renderPixels }, picture, listener, signal)
+      }),
+  }
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { createGate } from '../../../../../test/harness/scripted-model.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
+import { ModelError } from '../../models/index.ts'
+import { LeaseLostError } from '../jobs/keep-lease.ts'
+import { DrawingTimeoutError, UnusablePictureError } from './drawing-errors.ts'
+import { createVendorBreaker, VendorDownError } from './vendor-breaker.ts'
+
+const down = () => Promise.reject(new ModelError('unavailable'))
+const fine = () => Promise.resolve('a picture')
+
+function start(openMs = 60_000) {
+  const told: string[] = []
+  const breaker = createVendorBreaker({
+    failuresMax: 3,
+    openMs,
+    openMaxMs: 120_000,
+    trialMs: 10,
+    onChange: (provider, isDown) => told.push(`${provider} ${isDown ? 'down' : 'back'}`),
+  })
+  const fail = async (times: number, work: () => Promise<unknown> = down, provider = 'one') => {
+    for (let time = 0; time < times; time += 1) await breaker.execute(provider, work).catch(() => {})
+  }
+  return { breaker, told, fail }
+}
+
+describe('a vendor that fails several times in a row', () => {
+  it('is asked no more, and others are', async () => {
+    const { breaker, told, fail } = start()
+    await fail(3)
+    const asked: string[] = []
+    await expect(breaker.execute('one', async () => asked.push('again'))).rejects.toThrow(VendorDownError)
+    expect(asked).toEqual([])
+    expect(await breaker.execute('two', fine)).toBe('a picture')
+    expect(told).toEqual(['one down'])
+  })
+
+  it('is left alone for as long as it asked for, or for the usual time', async () => {
+    const { breaker, fail } = start(1_000)
+    await fail(3, () => Promise.reject(new ModelError('rate_limited', { retryAfterMs: 90_000 })), 'busy')
+    await fail(3, down, 'dead')
+    const [busy, dead] = await Promise.all(
+      ['busy', 'dead'].map((provider) => breaker.execute(provider, fine).catch((error) => error)),
+    )
+    expect(busy.retryAfterMs).toBeGreaterThan(80_000)
+    expect(dead.retryAfterMs).toBeLessThanOrEqual(1_000)
+  })
+
+  it('stays given up after a trial that tells nothing, such as one that its owner cancels', async () => {
+    const { breaker, told, fail } = start(20)
+    await fail(3)
+    const cancelled = () => Promise.reject(new LeaseLostError())
+    const outcomes: unknown[] = []
+    await waitFor('three trials', async () => {
+      const outcome = await breaker.execute('one', cancelled).catch((error: unknown) => error)
+      if (outcome instanceof LeaseLostError) outcomes.push(outcome)
+      return outcomes.length === 3
+    })
+    expect(told).toEqual(['one down'])
+    await breaker.execute('one', down).catch(() => {})
+    await expect(breaker.execute('one', fine)).rejects.toThrow(VendorDownError)
+  })
+
+  it('is one that says nothing until the time of a job is over, and not one that was slow', async () => {
+    const { breaker, told, fail } = start()
+    await fail(5, () => Promise.reject(new DrawingTimeoutError(false)))
+    expect(await breaker.execute('one', fine)).toBe('a picture')
+    await fail(3, () => Promise.reject(new DrawingTimeoutError(true)))
+    await expect(breaker.execute('one', fine)).rejects.toThrow(VendorDownError)
+    expect(told).toEqual(['one down'])
+  })
+
+  it('is tried by one call after that, which opens it for all or closes it again for longer', async () => {
+    const { breaker, told, fail } = start(20)
+    await fail(3)
+    const isTried = async (work: () => Promise<unknown>) => {
+      let outcome: unknown = new VendorDownError('one', 0)
+      await waitFor('the trial', async () => {
+        outcome = await breaker.execute('one', work).catch((error: unknown) => error)
+        return !(outcome instanceof VendorDownError)
+      })
+      return outcome
+    }
+    expect(await isTried(down)).toBeInstanceOf(ModelError)
+    const again: VendorDownError = await breaker.execute('one', fine).catch((error) => error)
+    expect(again.retryAfterMs).toBeGreaterThan(20)
+    const gate = createGate()
+    let isAsked = false
+    const trial = isTried(async () => {
+      isAsked = true
+      await gate.opened
+      return 'a picture'
+    })
+    await waitFor('the second trial to begin', () => isAsked)
+    await expect(breaker.execute('one', fine)).rejects.toThrow(VendorDownError)
+    gate.open()
+    expect(await trial).toBe('a picture')
+    expect(await breaker.execute('one', fine)).toBe('a picture')
+    expect(told).toEqual(['one down', 'one back'])
+  })
+})
+
+describe('a vendor that answers', () => {
+  it.each([
+    ['a refusal', new ModelError('refused')],
+    ['that it has no such model', new ModelError('model_not_found')],
+    ['a picture that cannot be used', new UnusablePictureError('bad_look', 'blank')],
+  ])('is asked again: %s is no failure of the vendor, and ends a row of them', async (_what, fault) => {
+    const { breaker, told, fail } = start()
+    for (let round = 0; round < 3; round += 1) {
+      await fail(2)
+      await expect(breaker.execute('one', () => Promise.reject(fault))).rejects.toBe(fault)
+    }
+    expect(told).toEqual([])
+  })
+})
+
+it('does not wait for an account that has run dry: waiting does not fill it', async () => {
+  const { breaker, fail } = start()
+  await fail(10, () => Promise.reject(new ModelError('rate_limited', { retryable: false })))
+  expect(await breaker.execute('one', fine)).toBe('a picture')
+})
+
+it('does not count what was aborted', async () => {
+  const { breaker, told, fail } = start()
+  await fail(10, () => Promise.reject(new DOMException('stopped', 'AbortError')))
+  expect(await breaker.execute('one', fine)).toBe('a picture')
+  expect(told).toEqual([])
+})

@@ -1,0 +1,60 @@
+import { readBalance } from '../credits/index.ts'
+import { type AwaitedJobs, findOwnJobs, type JobsToAwait } from '../jobs/index.ts'
+import { type EndWithSessionDeps, endWithSession } from './end-with-session.ts'
+import type { OpenRequest } from './open-requests.ts'
+import { type WatchJobDeps, watchJob } from './watch-job.ts'
+
+export type AwaitJobsDeps = WatchJobDeps & EndWithSessionDeps
+
+/**
+ * Waits until all the jobs have ended, at most `waitMs`, and not longer than the request and its session
+ * last. Ends the request. No database connection is held meanwhile.
+ *
+ * @returns undefined when the jobs could not be read: they were accepted, and an error would make the client
+ * ask, and pay, again.
+ * @throws AppError `invalid_token` when the session ended meanwhile; the jobs go on.
+ */
+export async function awaitJobs(
+  deps: AwaitJobsDeps,
+  { userId, sessionId, jobIds, waitMs }: JobsToAwait,
+  request: OpenRequest,
+): Promise<AwaitedJobs | undefined> {
+  const session = endWithSession(deps, { userId, sessionId }, request)
+  const timer = setTimeout(request.end, waitMs)
+  const awaited = await awaitEnds(deps, userId, jobIds, request.signal)
+    .catch((err) => {
+      deps.log.warn({ err, jobIds }, 'the end of jobs could not be waited for')
+      return undefined
+    })
+    .finally(() => {
+      clearTimeout(timer)
+      // When one of them failed, the others still wait.
+      request.end()
+    })
+  await session.requireAlive()
+  return awaited
+}
+
+async function awaitEnds(
+  deps: WatchJobDeps,
+  userId: string,
+  jobIds: string[],
+  signal: AbortSignal,
+): Promise<AwaitedJobs | undefined> {
+  await Promise.all(jobIds.map((jobId) => reachEnd(deps, { userId, jobId }, signal)))
+  const ids = jobIds.map((id) => ({ id }))
+  const [jobs, { credits }] = await Promise.all([
+    findOwnJobs(deps.db, userId, ids),
+    readBalance(deps.db, userId),
+  ])
+  return jobs.length === jobIds.length ? { jobs, credits } : undefined
+}
+
+async function reachEnd(
+  deps: WatchJobDeps,
+  job: { userId: string; jobId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  // It ends by itself with the job.
+  for await (const _news of watchJob(deps, job, signal));
+}

@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import { AppError } from '../../platform/errors/index.ts'
+import type { App, Authentication } from '../../platform/http/index.ts'
+import { readOwnJob } from '../jobs/index.ts'
+import { type FollowJobDeps, followJob } from './follow-job.ts'
+import type { OpenRequests } from './open-requests.ts'
+import { followJob as followJobSchema } from './schemas.ts'
+
+export type EventRoutesDeps = {
+  authentication: Authentication
+  following: FollowJobDeps
+  /** Where event streams are counted. */
+  streams: OpenRequests
+}
+
+/** Seconds after which one of a user's streams may have ended. */
+const retryAfterSeconds = 5
+
+/** The events of a job as a stream. */
+export function eventRoutes({ authentication, following, streams }: EventRoutesDeps) {
+  return (app: App): void => {
+    app.get(
+      '/svg/generation-jobs/:id/events',
+      {
+        schema: followJobSchema,
+        onRequest: authentication.requireCaller,
+        // There is nothing to say about a stream without opening it.
+        exposeHeadRoute: false,
+      },
+      async (req, reply) => {
+        const own = readOwnJob(authentication, req)
+        const request = streams.open(own.userId, reply.raw)
+        if (!request) {
+          throw new AppError(
+            'too_many_streams',
+            'Too many event streams are open. Close one and try again.',
+            {
+              headers: { 'retry-after': String(retryAfterSeconds) },
+            },
+          )
+        }
+        const stream = await followJob(following, { ...own, lastEventId: lastEventIdOf(req) }, request)
+        reply.header('cache-control', 'no-store')
+        // 204 tells the browser not to come back (HTML standard, section 9.2.3).
+        if (!stream) return reply.code(204).send(null)
+        return (
+          reply
+            .header('content-type', 'text/event-stream; charset=utf-8')
+            // Asks nginx, and what understands it, to pass on each piece as it comes.
+            .header('x-accel-buffering', 'no')
+            .send(Readable.from(stream) as never)
+        )
+      },
+    )
+  }
+}
+
+function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
+  const id = headers['last-event-id']
+  return Array.isArray(id) ? id[0] : id
+}

@@ -1,0 +1,221 @@
+import { once } from 'node:events'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import type { Client } from '../../../../../test/harness/client.ts'
+import { acceptByHand } from '../../../../../test/harness/job-by-hand.ts'
+import { keep } from '../../../../../test/harness/keep.ts'
+import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
+import {
+  createGate,
+  type ScriptedModel,
+  startScriptedModel,
+} from '../../../../../test/harness/scripted-model.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
+import { showsMost } from '../drawing/show-previews.ts'
+import { cancelJobs } from './cancel-store.ts'
+import { claimJob, noteMostlyShown } from './job-lease-store.ts'
+
+const request = { prompt: 'a blue circle, quite round', style: 'flat' }
+const open = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">'
+const circles = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, at) => `<circle cx="${at * 16}" cy="${at * 16}" r="9" fill="#336699"/>`,
+  ).join('')
+
+const cancel = (client: Client, id: string) => client.post(`/svg/generation-jobs/${id}/cancel`)
+
+async function accept(client: Client): Promise<string> {
+  const answer = await client.post('/svg/generate-svg', request)
+  expect(answer.status).toBe(202)
+  return (answer.body as { job: { id: string } }).job.id
+}
+
+describe('a picture that is stopped when it is being drawn', () => {
+  let model: ScriptedModel
+  let api: TestApi
+  let client: Client
+
+  beforeAll(async () => {
+    model = await startScriptedModel()
+    const environment = { OPENAI_BASE_URL: model.url, OPENAI_MODELS: 'scripted' }
+    api = await startTestApi(environment, { worker: true })
+  })
+  afterAll(async () => {
+    await api?.[Symbol.asyncDispose]()
+    await model[Symbol.asyncDispose]()
+  })
+  beforeEach(async () => {
+    client = api.client()
+    await client.register()
+  })
+
+  /** Draws this much and then stops. @returns the job, once a preview with that many circles was shown. */
+  async function drawUpTo(text: string, circlesMin: number): Promise<string> {
+    const gate = createGate()
+    model.respondWith({ kind: 'stream', steps: [open, text, gate.opened] })
+    const socket = client.connect()
+    keep({
+      async [Symbol.asyncDispose]() {
+        socket.close()
+        gate.open()
+      },
+    })
+    const shown: string[] = []
+    socket.on('generation-job:preview', ({ svg }) => shown.push(svg))
+    await once(socket as never, 'connect')
+    const id = await accept(client)
+    await waitFor('so much to be shown', () =>
+      shown.some((svg) => (svg.match(/<circle/g)?.length ?? 0) >= circlesMin),
+    )
+    return id
+  }
+
+  it('stays charged when most of it was shown, and the answer says so, each time', async () => {
+    const id = await drawUpTo(circles(12), 12)
+    for (const { status, body } of [await cancel(client, id), await cancel(client, id)]) {
+      expect(status).toBe(200)
+      expect(body).toMatchObject({
+        job: { id, status: 'FAILED', errorCode: 'CANCELLED', generation: null },
+        credits: 9,
+        refunded: false,
+        reason: 'mostly_shown',
+      })
+      expect((body as { job: { errorMessage: string } }).job.errorMessage).toContain('stays charged')
+    }
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('stays charged when all of it was shown, however small it is', async () => {
+    const id = await drawUpTo(`${circles(2)}</svg>`, 2)
+    expect((await cancel(client, id)).body).toMatchObject({ refunded: false, credits: 9 })
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('gives its credit back when little of it was shown', async () => {
+    const id = await drawUpTo(circles(3), 3)
+    const { body } = await cancel(client, id)
+    expect(body).toMatchObject({ job: { status: 'FAILED' }, refunded: true, credits: 10 })
+    expect(body).not.toHaveProperty('reason')
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('gives its credit back, whatever was shown, when an administrator stops it', async () => {
+    const id = await drawUpTo(circles(12), 12)
+    const [ended] = await cancelJobs(api.resources.database.db, { jobIds: [id] }, 'Stopped.')
+    expect(ended).toMatchObject({ id, refunded: 1 })
+    expect((await cancel(client, id)).body).toMatchObject({ refunded: true, credits: 10 })
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+})
+
+describe('refunds of a day', () => {
+  let api: TestApi
+  beforeAll(async () => {
+    api = await startTestApi({ DAILY_CANCEL_REFUND_LIMIT: '2' })
+  })
+  afterAll(() => api[Symbol.asyncDispose]())
+
+  async function startJobs(client: Client, userId: string, count: number): Promise<string[]> {
+    const ids: string[] = []
+    for (let at = 0; at < count; at += 1) {
+      const job = await acceptByHand(api, client, userId)
+      await job.start({ quietly: true })
+      ids.push(job.id)
+    }
+    return ids
+  }
+  const reasonsOf = (answers: { body: unknown }[]) =>
+    answers.map(({ body }) => {
+      const { refunded, reason } = body as { refunded: boolean; reason?: string }
+      return reason ?? refunded
+    })
+
+  it('for pictures that were being drawn end at the limit of the plan, however parallel they are asked for', async () => {
+    const client = api.client()
+    const { id: userId } = await client.register()
+    const ids = await startJobs(client, userId, 6)
+    const answers = await Promise.all(ids.map((id) => cancel(client, id)))
+    expect(reasonsOf(answers).sort()).toEqual([...Array(4).fill('refund_limit_reached'), true, true])
+    // Jobs that only waited were refunded without counting.
+    const queued = await accept(client)
+    expect((await cancel(client, queued)).body).toMatchObject({ refunded: true, credits: 6 })
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+
+    await api.database.pool.query(
+      'update users set cancel_refunds_on = cancel_refunds_on - 1 where id = $1',
+      [userId],
+    )
+    const [next = ''] = await startJobs(client, userId, 1)
+    expect((await cancel(client, next)).body).toMatchObject({ refunded: true })
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('are not taken for a picture that waited for a vendor, since nobody was asked for it', async () => {
+    const client = api.client()
+    const { id: userId } = await client.register()
+    for (let times = 0; times < 7; times += 1) {
+      const job = await acceptByHand(api, client, userId)
+      await job.start()
+      await job.requeue({ countAttempt: false })
+      expect((await cancel(client, job.id)).body).toMatchObject({ refunded: true, credits: 10 })
+    }
+  })
+
+  it('end with a reason that is the one of the message', async () => {
+    const client = api.client()
+    const { id: userId } = await client.register()
+    const limitedText =
+      'update users set cancel_refunds_today = 1000, cancel_refunds_on = current_date where id = $1'
+    const job = await acceptByHand(api, client, userId)
+    await job.start()
+    await api.database.pool.query(limitedText, [userId])
+    await api.database.pool.query(
+      `update generation_jobs set mostly_shown = true, lease_expires_at = now() - interval '1 second' where id = $1`,
+      [job.id],
+    )
+    expect((await cancel(client, job.id)).body).toMatchObject({
+      refunded: false,
+      reason: 'refund_limit_reached',
+    })
+  })
+
+  it('are not used up by asking again, nor taken from failures and administrators', async () => {
+    const client = api.client()
+    const { id: userId } = await client.register()
+    const [first = '', second = '', third = ''] = await startJobs(client, userId, 3)
+    for (let times = 0; times < 4; times += 1)
+      expect((await cancel(client, first)).body).toMatchObject({ refunded: true })
+    await cancelJobs(api.resources.database.db, { jobIds: [second] }, 'Stopped.')
+    const failing = await acceptByHand(api, client, userId)
+    await failing.start({ quietly: true })
+    await failing.fail()
+    expect((await cancel(client, third)).body).toMatchObject({ refunded: true, credits: 10 })
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('never come for what was written down as shown, whichever of the two is first', async () => {
+    const client = api.client()
+    await client.register()
+    const { db } = api.resources.database
+    for (let round = 0; round < 12; round += 1) {
+      await api.database.pool.query('update users set cancel_refunds_today = 0')
+      if (round === 8) await client.register()
+      const id = await accept(client)
+      const leaseToken = crypto.randomUUID()
+      await claimJob(db, id, leaseToken, 60_000)
+      const [isNoted, { body }] = await Promise.all([noteMostlyShown(db, id, leaseToken), cancel(client, id)])
+      expect(body).toMatchObject({ refunded: !isNoted })
+    }
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+})
+
+it.each([
+  ['nine shapes', `${open}${circles(9)}</svg>`, false, false],
+  ['ten shapes', `${open}${circles(10)}</svg>`, false, true],
+  ['one long shape', `${open}<path d="M0 0${'h1'.repeat(1_000)}"/></svg>`, false, true],
+  ['a picture that was closed', `${open}<path d="M0 0h1"/></svg>`, true, true],
+])('%s: most of it is shown, or not', (_, svg, isWhole, expected) => {
+  expect(showsMost(svg, isWhole)).toBe(expected)
+})

@@ -1,0 +1,31 @@
+import type { JobErrorCode } from './job-lease-store.ts'
+import type { JobRow } from './store.ts'
+
+/** `progress` is 0 to 100 and never falls within an attempt. */
+export type JobUpdate = {
+  jobId: string
+  status: JobRow['status']
+  progress?: number
+  generationId?: string
+  errorCode?: JobErrorCode
+  errorMessage?: string
+}
+
+export const hasEnded = ({ status }: Pick<JobUpdate, 'status'>) =>
+  status === 'SUCCEEDED' || status === 'FAILED'
+
+/** The picture so far, policed like a finished one. `sequence` rises by one per preview of an attempt. */
+export type JobPreview = { jobId: string; svg: string; sequence: number }
+
+/** Socket events of this feature, by name. */
+export type GenerationEvents = {
+  'generation-job:update': JobUpdate
+  'generation-job:preview': JobPreview
+}
+
+/** Sends one event to all sockets of a user, wherever they are connected. Never throws. */
+export type PublishGenerationEvent = <Name extends keyof GenerationEvents>(
+  userId: string,
+  name: Name,
+  payload: GenerationEvents[Name],
+) => void

@@ -1,0 +1,120 @@
+import { ModelError, type ModelErrorKind } from '../../models/index.ts'
+import { DrawingTimeoutError, SpendLimitError, UnusablePictureError } from '../drawing/index.ts'
+import type { JobErrorCode } from './job-lease-store.ts'
+
+/** Why an attempt failed, in the terms of the wire contract. */
+export type Failure = {
+  code: JobErrorCode
+  /** For the user; vendors' words stay in the log. */
+  message: string
+  retryable: boolean
+  /**
+   * For whoever looks after the service: a fault of it, or of how its models are set up. Absent where it is a
+   * model's or its vendor's.
+   */
+  isOurs?: true
+  /** What the model answered to these words was no picture, whatever else works. */
+  isUseless?: true
+  /** How long the vendor asked us to wait. */
+  retryAfterMs?: number
+}
+
+const creditIsBack = 'Your credit has been returned.'
+
+const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = {
+  rate_limited: {
+    code: 'OPENAI_RATE_LIMIT',
+    message: `The model is busy at the moment. ${creditIsBack} Try again in a minute.`,
+  },
+  unavailable: {
+    code: 'GENERATION_FAILED',
+    message: `The model could not be reached. ${creditIsBack} Try again later.`,
+  },
+  timeout: {
+    code: 'TIMEOUT',
+    message: `The model took too long to answer. ${creditIsBack} Try again later.`,
+  },
+  refused: { code: 'REFUSED', message: `The model declined this request. ${creditIsBack} Try other words.` },
+  rejected: {
+    code: 'GENERATION_FAILED',
+    message: `The model's server did not accept this request. ${creditIsBack} Try again later, or choose another model.`,
+  },
+  model_not_found: {
+    code: 'OPENAI_MODEL_NOT_FOUND',
+    message: `This model is not available. ${creditIsBack} Choose another one, such as the composer.`,
+  },
+  credentials: {
+    code: 'OPENAI_PERMISSION',
+    message: `This model is not available at the moment. ${creditIsBack} Choose another one, such as the composer.`,
+  },
+  context_length: {
+    code: 'VALIDATION_ERROR',
+    message: `The request, or the picture that it asks for, is too long for this model. ${creditIsBack} Ask for something simpler, or choose another model.`,
+  },
+  empty: {
+    code: 'GENERATION_FAILED',
+    message: `The model gave no picture. ${creditIsBack} Try again, or use other words.`,
+  },
+}
+
+const spent = `This model has drawn as much as it may today. ${creditIsBack} Choose another one, such as the composer, or try again tomorrow.`
+
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof ModelError) {
+    return {
+      ...byKind[error.kind],
+      retryable: error.retryable,
+      ...(isMisconfigured(error) && { isOurs: true as const }),
+      ...(uselessKinds.includes(error.kind) && { isUseless: true as const }),
+      ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+    }
+  }
+  if (error instanceof DrawingTimeoutError)
+    return { ...byKind.timeout, retryable: false, ...(!error.wasSilent && { isUseless: true as const }) }
+  if (error instanceof SpendLimitError) return { ...byKind.model_not_found, message: spent, retryable: false }
+  if (error instanceof UnusablePictureError) {
+    return {
+      code: 'VALIDATION_ERROR',
+      message: `The model's picture could not be used. ${creditIsBack} Try again, or use other words.`,
+      retryable: true,
+      isUseless: true,
+    }
+  }
+  return {
+    code: 'GENERATION_FAILED',
+    message: `Something went wrong on our side. ${creditIsBack} Try again.`,
+    retryable: true,
+    isOurs: true,
+  }
+}
+
+/** The model was there and has answered, and it costs the same as a picture. */
+const uselessKinds: readonly ModelErrorKind[] = ['refused', 'empty', 'context_length']
+
+/** The vendor knows no such model, or takes no such key. A model that was switched off here has no cause. */
+const isMisconfigured = ({ kind, cause }: ModelError) =>
+  (kind === 'model_not_found' || kind === 'credentials') && cause !== undefined
+
+/** The vendor was down for as long as a job may wait for it. */
+export const vendorDown: Failure = { ...byKind.unavailable, retryable: false }
+
+export const exhausted: Failure = {
+  code: 'GENERATION_FAILED',
+  message: `The picture could not be finished. ${creditIsBack} Try again.`,
+  retryable: false,
+  isOurs: true,
+}
+
+const retryAfterMaxMs = 5 * 60_000
+
+/**
+ * Wait before the next attempt: doubling from `backoffMs`, with up to half of it added at random so that jobs
+ * which failed together do not come back together, and at least as long as the vendor asked for.
+ *
+ * @param random a number from 0 up to, not including, 1.
+ */
+export function backoffFor(failure: Failure, attempt: number, backoffMs: number, random: number): number {
+  const exponential = backoffMs * 2 ** Math.min(attempt - 1, 10)
+  const jittered = exponential * (1 + random / 2)
+  return Math.round(Math.max(jittered, Math.min(failure.retryAfterMs ?? 0, retryAfterMaxMs)))
+}

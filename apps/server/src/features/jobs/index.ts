@@ -1,0 +1,54 @@
+/**
+ * jobs: requests for pictures: accepted, claimed by a worker, settled, cancelled and listed. A job is
+ * accepted in one statement with its charge; the queue only wakes workers; a worker holds the job by a
+ * lease and ends it in one statement with its picture or its refund; the sweeper enqueues again what was
+ * not picked up. /
+ */
+export {
+  announceCancelled,
+  type CancelEffects,
+  type CancelGenerationDeps,
+  cancelGeneration,
+  jobNotFound,
+  jobSucceeded,
+} from './cancel-generation.ts'
+export { type CancelledJob, cancelJobs, findUnfinishedJobs, lockQueuedJobs } from './cancel-store.ts'
+export type { EnqueueJob } from './enqueue-job.ts'
+export { enqueueWaiting } from './enqueue-waiting.ts'
+export { type JobRequestErrorCode, jobErrorStatuses } from './errors.ts'
+export {
+  type GenerationEvents,
+  hasEnded,
+  type JobPreview,
+  type JobUpdate,
+  type PublishGenerationEvent,
+} from './events.ts'
+export { readOwnJob } from './job-routes.ts'
+export { generateSvgJob } from './jobs.ts'
+export {
+  attemptEnded,
+  firstPreviewShown,
+  jobEnded,
+  jobStarted,
+  jobsAccepted,
+} from './metric-events.ts'
+export {
+  disableModel,
+  enableModel,
+  lockModelSwitches,
+  readDisabledModels,
+} from './model-switch-store.ts'
+export type { SwitchableModels } from './model-switches.ts'
+export { type Jobs, openJobs } from './open-jobs.ts'
+export { presentJob, presentUpdate } from './present.ts'
+export { purgeWords } from './purge-words.ts'
+export type { ReadQueueCounts } from './queue-counts.ts'
+export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queue-pause-store.ts'
+export { type JobState, readJobState } from './read-job-state.ts'
+export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } from './read-own-jobs.ts'
+export { type QueueState, readQueueState } from './read-queue-state.ts'
+export { jobExample, jobNotFoundText, jobParams, jobStatus, jobTags } from './schemas.ts'
+export { readSpendToday } from './spend-store.ts'
+export { acceptJobs, findOwnJobs, type GenerationRow, type JobRow, listRecentJobs } from './store.ts'
+export { generationJobs, generations, jobErrorCodes, jobStatuses, modelSpend } from './tables.ts'
+export type { AwaitedJobs, JobsToAwait, WaitForJobs } from './wait-for-jobs.ts'

@@ -1,0 +1,228 @@
+import { expect, it } from 'vitest'
+import { startTestApi } from '../../../../../test/harness/api.ts'
+import type { Client } from '../../../../../test/harness/client.ts'
+import { keep } from '../../../../../test/harness/keep.ts'
+import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
+import { smallPicture } from '../../../../../test/harness/scripted-model.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
+import { createEnqueueJob } from './enqueue-job.ts'
+import type { JobUpdate } from './events.ts'
+import { claimJob, failJob, requeueJob, succeedJob } from './job-lease-store.ts'
+import { generateSvgJob } from './jobs.ts'
+import { createSwitchableModels } from './model-switches.ts'
+import { runGeneration } from './run-generation.ts'
+import { createSpending } from './spending.ts'
+import { sweepJobs } from './sweep-jobs.ts'
+
+/** An API without a worker accepts the jobs; the tests do what a worker would do. */
+let client: Client
+
+type WireJob = { id: string; status: string }
+
+async function accept(): Promise<WireJob> {
+  const body = { prompt: 'a blue circle, quite round', style: 'flat' }
+  const answer = await client.post('/svg/generate-svg', body)
+  expect(answer.status).toBe(202)
+  return (answer.body as { job: WireJob }).job
+}
+
+async function read(id: string): Promise<{ job: WireJob; credits?: number }> {
+  return (await client.get(`/svg/generation-jobs/${id}`)).body as { job: WireJob; credits?: number }
+}
+
+const leaseMs = 60_000
+const jobless = async () => {
+  const quiet = keep(await startTestApi())
+  client = quiet.client()
+  await client.register()
+  return { db: quiet.resources.database.db, pool: quiet.database.pool, resources: quiet.resources }
+}
+const token = () => crypto.randomUUID()
+const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
+const failure = { code: 'GENERATION_FAILED' as const, message: 'It failed.', usage }
+
+it('lets one of many claimants have a job', async () => {
+  const { db } = await jobless()
+  const { id } = await accept()
+  const claims = await Promise.all(Array.from({ length: 20 }, () => claimJob(db, id, token(), leaseMs)))
+  expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1)
+})
+
+it('lets a worker that lost its lease write nothing', async () => {
+  const { db, pool } = await jobless()
+  const { id } = await accept()
+  const late = await claimJob(db, id, token(), 1)
+  await waitFor(
+    'the lease to run out',
+    async () =>
+      (await pool.query('select from generation_jobs where id = $1 and lease_expires_at < now()', [id]))
+        .rowCount === 1,
+  )
+  const heir = await claimJob(db, id, token(), leaseMs)
+  expect(heir?.attempts).toBe(2)
+  const stale = { jobId: id, leaseToken: late?.leaseToken ?? '' }
+  const ids = () => ({ generationId: token(), noticeId: token(), refundId: token() })
+  expect(await succeedJob(db, { ...stale, ...ids(), svg: '<svg/>', usage })).toBe(false)
+  expect(await failJob(db, { ...stale, ...ids(), ...failure })).toBe(false)
+  expect(await requeueJob(db, { ...stale, delayMs: 0, countAttempt: true, usage })).toBe(false)
+  expect((await read(id)).job.status).toBe('RUNNING')
+  expect(
+    await succeedJob(db, {
+      jobId: id,
+      leaseToken: heir?.leaseToken ?? '',
+      ...ids(),
+      svg: smallPicture,
+      usage,
+    }),
+  ).toBe(true)
+  expect(await findLedgerViolations(pool)).toEqual([])
+})
+
+it('refunds once, and never after a picture, however often the end is written', async () => {
+  const { db, pool } = await jobless()
+  const [failing, drawn] = [await accept(), await accept()]
+  for (const [{ id }, first] of [
+    [failing, 'fail'],
+    [drawn, 'succeed'],
+  ] as const) {
+    const leaseToken = token()
+    await claimJob(db, id, leaseToken, leaseMs)
+    const fail = () =>
+      failJob(db, { jobId: id, leaseToken, refundId: token(), noticeId: token(), ...failure })
+    const succeed = () =>
+      succeedJob(db, {
+        jobId: id,
+        leaseToken,
+        generationId: token(),
+        noticeId: token(),
+        svg: smallPicture,
+        usage,
+      })
+    if (first === 'succeed') await succeed()
+    await Promise.all([fail(), fail(), succeed(), fail(), succeed()])
+  }
+  expect(await findLedgerViolations(pool)).toEqual([])
+  expect((await read(drawn.id)).job.status).toBe('SUCCEEDED')
+})
+
+it('ends a job that kills its worker every time, with its credit back', async () => {
+  const { resources, db, pool } = await jobless()
+  const { id } = await accept()
+  await pool.query(
+    `update generation_jobs set status = 'RUNNING', attempts = 3, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
+    [id],
+  )
+  const ended: JobUpdate[] = []
+  await runGeneration(
+    {
+      db,
+      drawing: resources.drawing,
+      models: {
+        switchable: createSwitchableModels(db, resources.models),
+        spending: createSpending(db, null, resources.log),
+      },
+      events: {
+        publish: () => {},
+        announceEnd: (_job, update) => ended.push(update),
+        subscribeToEnd: () => ({ [Symbol.dispose]() {} }),
+      },
+      enqueueJob: async () => true,
+      settings: { leaseMs, timeoutMs: 1000, attemptsMax: 3, backoffMs: 1, outageMaxMs: 1000 },
+    },
+    id,
+    new AbortController().signal,
+    resources.log,
+  )
+  expect(ended).toMatchObject([{ jobId: id, status: 'FAILED', errorCode: 'GENERATION_FAILED' }])
+  expect((await read(id)).credits).toBe(10)
+  expect(await findLedgerViolations(pool)).toEqual([])
+})
+
+it('finds jobs that nobody enqueued and jobs whose worker died, each once however many look', async () => {
+  const { db, pool, resources } = await jobless()
+  const [forgotten, orphaned, fresh] = [await accept(), await accept(), await accept()]
+  await pool.query(
+    `update generation_jobs set run_after = now() - interval '1 minute', enqueued_at = null where id = $1`,
+    [forgotten.id],
+  )
+  await pool.query(
+    `update generation_jobs set status = 'RUNNING', enqueued_at = now() - interval '1 minute', attempts = 1, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
+    [orphaned.id],
+  )
+  const enqueued: string[] = []
+  const deps = {
+    db,
+    log: resources.log,
+    countEntries: async () => 0,
+    enqueueJob: async ({ id }: { id: string }) => enqueued.push(id) > 0,
+  }
+  await Promise.all([1, 2, 3, 4].map(() => sweepJobs(deps, 5_000)))
+  expect(enqueued.filter((id) => id === forgotten.id)).toHaveLength(1)
+  expect(enqueued).toContain(orphaned.id)
+  expect(enqueued).not.toContain(fresh.id)
+})
+
+it('leaves a backlog alone that has its queue entries, and adds as many as are missing', async () => {
+  const { db, pool, resources } = await jobless()
+  for (let times = 0; times < 5; times += 1) await accept()
+  const enqueued: string[] = []
+  const sweepWith = async (entries: number) => {
+    await pool.query(
+      `update generation_jobs set run_after = now() - interval '1 minute', enqueued_at = now() - interval '1 minute'`,
+    )
+    enqueued.length = 0
+    const enqueueJob = async ({ id }: { id: string }) => enqueued.push(id) > 0
+    await sweepJobs({ db, log: resources.log, countEntries: async () => entries, enqueueJob }, 5_000)
+    return enqueued.length
+  }
+  expect(await sweepWith(5)).toBe(0)
+  expect(await sweepWith(3)).toBe(2)
+  expect(await sweepWith(0)).toBe(5)
+})
+
+it('lets any queue entry save a job whose worker died, before all that wait', async () => {
+  const { db, pool } = await jobless()
+  for (let times = 0; times < 4; times += 1) await accept()
+  const { id } = await accept()
+  await pool.query(
+    `update generation_jobs set status = 'RUNNING', attempts = 1, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second' where id = $1`,
+    [id],
+  )
+  expect((await claimJob(db, token(), token(), leaseMs))?.id).toBe(id)
+  expect((await claimJob(db, token(), token(), leaseMs))?.id).not.toBe(id)
+})
+
+it('enqueues past an entry that a dead worker holds', async () => {
+  const { db, pool, resources } = await jobless()
+  const { queue, log } = resources
+  const { id } = await accept()
+  const waits = async () => (await queue.counts(generateSvgJob)).waiting
+  await waitFor('the entry', async () => (await waits()) === 1)
+  await pool.query(`update bullmq.job set state = 'active', lock_token = 'gone' where id = $1`, [`${id}-0`])
+  await pool.query(
+    `update generation_jobs set run_after = now() - interval '1 minute', enqueued_at = now() - interval '1 minute'`,
+  )
+  await sweepJobs({ db, log, countEntries: waits, enqueueJob: createEnqueueJob(queue, log) }, 5_000)
+  expect(await waits()).toBe(1)
+})
+
+it('takes a cancelled job out of the queue', async () => {
+  const { resources } = await jobless()
+  const { id } = await accept()
+  const waits = async () => (await resources.queue.counts(generateSvgJob)).waiting
+  await waitFor('the entry', async () => (await waits()) === 1)
+  expect((await client.post(`/svg/generation-jobs/${id}/cancel`)).status).toBe(200)
+  await waitFor('the entry to go', async () => (await waits()) === 0)
+  expect((await read(id)).credits).toBe(10)
+})
+
+it('has one entry in the queue for an attempt, however often it is enqueued', async () => {
+  const { resources } = await jobless()
+  const { queue, log } = resources
+  const { id } = await accept()
+  const enqueueJob = createEnqueueJob(queue, log)
+  for (let times = 0; times < 5; times += 1) void enqueueJob({ id, attempts: 0, requestId: null })
+  await waitFor('the entry', async () => (await queue.counts(generateSvgJob)).waiting > 0)
+  void enqueueJob({ id, attempts: 0, requestId: null })
+  expect((await queue.counts(generateSvgJob)).waiting).toBe(1)
+})

@@ -1,0 +1,117 @@
+import type { Models } from '../../models/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import type { App } from '../../platform/http/index.ts'
+import type { Log } from '../../platform/log/index.ts'
+import { handleJob, type JobBinding, type JobQueue } from '../../platform/queue/index.ts'
+import type { RealtimeListener } from '../../platform/realtime/index.ts'
+import type { Drawing } from '../drawing/index.ts'
+import { createAnnouncer } from './announce-end.ts'
+import type { CancelEffects } from './cancel-generation.ts'
+import { createDequeueJob, createEnqueueJob, type EnqueueJob } from './enqueue-job.ts'
+import type { GenerationEvents, PublishGenerationEvent } from './events.ts'
+import { type JobRoutesDeps, jobRoutes } from './job-routes.ts'
+import { generateSvgJob } from './jobs.ts'
+import { createSwitchableModels, type SwitchableModels } from './model-switches.ts'
+import { createQueueCounts, type ReadQueueCounts } from './queue-counts.ts'
+import { type GenerationRoutesDeps, generationRoutes } from './routes.ts'
+import { runGeneration } from './run-generation.ts'
+import type { GenerationSettings } from './settle-job.ts'
+import { createSpending } from './spending.ts'
+import { createSubscribeToEnd } from './subscribe-to-end.ts'
+import { startSweeper } from './sweep-jobs.ts'
+
+export type JobsDeps = {
+  db: Db
+  queue: JobQueue
+  publish: PublishGenerationEvent
+  models: Pick<Models, 'list' | 'resolve' | 'priced'>
+  /** Millionths of a US dollar that models may cost on one UTC day; null: no limit. */
+  spendLimitMicroUsd: number | null
+  log: Log
+}
+
+/** What serves requests, beside the parts that all processes share. */
+export type JobsHttpDeps = Omit<GenerationRoutesDeps, 'requesting' | 'readQueueCounts'> & {
+  requesting: Omit<GenerationRoutesDeps['requesting'], 'db' | 'models' | 'enqueueJob'>
+  /** Whether answers say how many jobs wait and run. */
+  exposeQueueCounts: boolean
+} & Pick<JobRoutesDeps, 'authentication'>
+
+export type JobsWorkerDeps = {
+  drawing: Drawing
+  listener: RealtimeListener<GenerationEvents>
+  limits: Pick<GenerationSettings, 'timeoutMs' | 'attemptsMax' | 'backoffMs'>
+}
+
+export type Jobs = Disposable & {
+  models: SwitchableModels
+  enqueueJob: EnqueueJob
+  readQueueCounts: ReadQueueCounts
+  cancelEffects: CancelEffects
+  routes(deps: JobsHttpDeps): (app: App) => void
+  /** What works on jobs in this process: the handler of the queue's entries, and the sweeper. */
+  openWorker(deps: JobsWorkerDeps): { handler: JobBinding; startSweeper(): AsyncDisposable }
+}
+
+/**
+ * How long a lease holds without being renewed: a killed worker's jobs are taken over after this and a
+ * sweep.
+ */
+const leaseMs = 12_000
+/** How long after its acceptance a job still waits for a vendor that is down. */
+const outageMaxMs = 15 * 60_000
+const sweep = { intervalMs: 4_000, patienceMs: 5_000 }
+
+/**
+ * One for each process, shared by the roles that it has: one enqueuer, one announcer and one cache of which
+ * models are switched off. Disposing announces at once what was still to be repeated.
+ */
+export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }: JobsDeps): Jobs {
+  const enqueueJob = createEnqueueJob(queue, log)
+  const announcer = createAnnouncer(publish)
+  const cancelEffects = { announceEnd: announcer.announceEnd, dequeueJob: createDequeueJob(queue, log) }
+  const readQueueCounts = createQueueCounts(queue)
+  const switchable = createSwitchableModels(db, models, spendLimitMicroUsd)
+  return {
+    models: switchable,
+    enqueueJob,
+    readQueueCounts,
+    cancelEffects,
+    routes({ requesting, exposeQueueCounts, ...http }) {
+      const { authentication } = http
+      const { plans } = requesting
+      const ask = generationRoutes({
+        ...http,
+        requesting: { ...requesting, db, models: switchable, enqueueJob },
+        readQueueCounts: exposeQueueCounts ? readQueueCounts : undefined,
+      })
+      const look = jobRoutes({ db, authentication, cancelling: { db, plans, ...cancelEffects } })
+      return (app) => {
+        ask(app)
+        look(app)
+      }
+    },
+    openWorker({ drawing, listener, limits }) {
+      const deps = {
+        db,
+        drawing,
+        models: { switchable, spending: createSpending(db, spendLimitMicroUsd, log) },
+        events: {
+          publish,
+          announceEnd: announcer.announceEnd,
+          subscribeToEnd: createSubscribeToEnd(listener),
+        },
+        enqueueJob,
+        settings: { ...limits, leaseMs, outageMaxMs },
+      }
+      const countEntries = async () => (await queue.counts(generateSvgJob)).waiting
+      return {
+        handler: handleJob(generateSvgJob, ({ jobId }, { signal }) =>
+          runGeneration(deps, jobId, signal, log),
+        ),
+        startSweeper: () => startSweeper({ db, enqueueJob, countEntries, log }, sweep),
+      }
+    },
+    [Symbol.dispose]: () => announcer[Symbol.dispose](),
+  }
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import { ModelError, type SvgModel } from '../../models/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { reachFailpoint } from '../../platform/failpoints/index.ts'
+import type { Log } from '../../platform/log/index.ts'
+import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
+import {
+  type Drawing,
+  DrawingTimeoutError,
+  SpendLimitError,
+  showPreviews,
+  VendorDownError,
+} from '../drawing/index.ts'
+import { describeFailure, exhausted } from './failure.ts'
+import { type ClaimedJob, changeModel, claimJob, noteMostlyShown } from './job-lease-store.ts'
+import { keepLease, LeaseLostError } from './keep-lease.ts'
+import { firstPreviewShown, jobStarted } from './metric-events.ts'
+import type { SwitchableModels } from './model-switches.ts'
+import {
+  type Attempt,
+  dropResult,
+  handBack,
+  type SettleDeps,
+  settleFailure,
+  settleSuccess,
+  waitForVendor,
+} from './settle-job.ts'
+import { meterModel, type Spending } from './spending.ts'
+import { createUsageTally } from './usage-tally.ts'
+
+export type RunGenerationDeps = SettleDeps & {
+  drawing: Drawing
+  models: {
+    switchable: SwitchableModels
+    spending: Spending
+  }
+}
+
+const startedPercent = 5
+
+/**
+ * One attempt at a job: claim, draw, settle. Safe to run at once or in turn, and for whatever job it was
+ * enqueued: whoever holds the lease works, and only the holder can write an end. `stopping` aborts when this
+ * process has to end; the job then goes back to the queue as if the attempt had not been.
+ */
+export async function runGeneration(
+  deps: RunGenerationDeps,
+  enqueuedJobId: string,
+  stopping: AbortSignal,
+  log: Log,
+): Promise<void> {
+  const { db, settings } = deps
+  const job = await claimJob(db, enqueuedJobId, randomUUID(), settings.leaseMs)
+  if (!job) {
+    log.debug({ jobId: enqueuedJobId }, 'there is no job to do')
+    return
+  }
+  const jobId = job.id
+  reachFailpoint('job.claimed', { jobId })
+  // The first claim has set it to now, in whole milliseconds.
+  if (job.startedMsAgo < 1) jobStarted.tell({ model: job.model, waitedMs: job.ageMs })
+  const attempt = {
+    name: 'attempt',
+    belongsTo: job.traceParent,
+    attributes: {
+      'chatsvg.job.id': jobId,
+      'chatsvg.job.attempt': job.attempts,
+      'chatsvg.request.id': job.requestId ?? undefined,
+    },
+  }
+  await inSpan(attempt, (span) => runAttempt(deps, job, span, stopping, log))
+}
+
+async function runAttempt(
+  deps: RunGenerationDeps,
+  job: ClaimedJob,
+  span: SpanNotes,
+  stopping: AbortSignal,
+  log: Log,
+): Promise<void> {
+  const { db, events, settings } = deps
+  const { id: jobId, requestId, model } = job
+  const jobLog = log.child({ jobId, requestId, attempt: job.attempts, model })
+  const tally = createUsageTally()
+  const attempt: Attempt = { job, tally, claimedAtMs: performance.now(), span, log: jobLog }
+  // Every earlier holder of the lease died with it.
+  if (job.attempts > settings.attemptsMax) return settleFailure(deps, attempt, exhausted)
+
+  using lease = keepLease(db, job, settings.leaseMs, jobLog)
+  using _subscription = events.subscribeToEnd(job, lease.lose)
+  try {
+    const svg = await draw(deps, attempt, AbortSignal.any([stopping, lease.signal]))
+    await settleSuccess(deps, attempt, svg)
+  } catch (error) {
+    if (error instanceof LeaseLostError) return dropResult(deps, attempt)
+    if (stopping.aborted) {
+      await handBack(deps, attempt)
+      // The queue takes its entry back as well, for the next worker.
+      throw stopping.reason
+    }
+    if (error instanceof VendorDownError) return waitForVendor(deps, attempt, error)
+    await settleFailure(deps, attempt, describeFailure(error), error)
+  }
+}
+
+async function draw(
+  { db, drawing, models, events, settings }: RunGenerationDeps,
+  { job, tally, claimedAtMs, log }: Attempt,
+  stop: AbortSignal,
+): Promise<string> {
+  const model = await chooseModel(db, models, job)
+  const timeout = new AbortController()
+  let isSilent = true
+  const timer = setTimeout(
+    () => timeout.abort(new DrawingTimeoutError(isSilent)),
+    settings.timeoutMs - job.ranMs,
+  )
+  const signal = AbortSignal.any([stop, timeout.signal])
+  let sequence = 0
+  const tellProgress = (progress: number) =>
+    events.publish(job.userId, 'generation-job:update', { jobId: job.id, status: 'RUNNING', progress })
+  using previews = showPreviews({
+    publish(svg) {
+      if (sequence === 0 && job.attempts === 1) {
+        const sinceAcceptedMs = job.ageMs + performance.now() - claimedAtMs
+        firstPreviewShown.tell({ model: job.model, sinceAcceptedMs })
+      }
+      events.publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence })
+    },
+    noteMostlyShown: () => noteMostlyShown(db, job.id, job.leaseToken),
+    log,
+  })
+  const listener = {
+    onStart: () => tellProgress(startedPercent),
+    onProgress: (progress: number) => {
+      isSilent = false
+      tellProgress(progress)
+    },
+    onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
+    onPreview: previews.show,
+    onUsage: tally.add,
+  }
+  try {
+    return await drawing.draw(model, job, listener, signal)
+  } catch (error) {
+    // Adapters may wrap what an abort makes them throw: the reason of the abort is the truth.
+    throw signal.aborted ? signal.reason : error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * What was promised by one model is not drawn by another: where it is gone or switched off, the job ends.
+ * Where it may cost no more today and the request named none, a model that costs nothing draws instead.
+ */
+async function chooseModel(
+  db: Db,
+  { switchable, spending }: RunGenerationDeps['models'],
+  job: ClaimedJob,
+): Promise<SvgModel> {
+  const current = await switchable.read()
+  const resolved = current.resolve(job.model)
+  if ('unknown' in resolved || resolved.servedAs !== job.model) throw new ModelError('model_not_found')
+  if (!resolved.model.isPriced || (await spending.mayAsk())) return meterModel(resolved.model, spending)
+  const free = job.requestedModel === null ? current.resolveFree() : undefined
+  if (!free || 'unknown' in free || !(await changeModel(db, job.id, job.leaseToken, free.servedAs)))
+    throw new SpendLimitError()
+  job.model = free.servedAs
+  return free.model
+}

@@ -1,0 +1,234 @@
+import { Type } from 'typebox'
+import { styles } from '../../models/index.ts'
+import { checkedByRules, givenAsText, operation } from '../../platform/openapi/index.ts'
+import { keptChargeReasons } from './cancel-generation.ts'
+import { jobErrorCodes, jobStatuses } from './tables.ts'
+
+export const jobTags: [string] = ['Generation']
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()])
+const moment = Type.String({ format: 'date-time' })
+const uuid = Type.String({ format: 'uuid' })
+export const jobParams = Type.Object({ id: Type.String({ description: 'of the job' }) })
+export const jobStatus = Type.Enum([...jobStatuses])
+export const jobNotFoundText = { job_not_found: 'Generation job not found' }
+
+const jobSchema = Type.Object(
+  {
+    id: uuid,
+    status: jobStatus,
+    prompt: Type.String(),
+    style: Type.String(),
+    model: Type.String({ description: 'that serves it' }),
+    requestedModel: Type.Optional(Type.String({ description: 'that was asked for' })),
+    privacy: Type.Boolean({ description: 'true: only its owner sees the picture' }),
+    createdAt: moment,
+    startedAt: nullable(moment),
+    finishedAt: nullable(moment),
+    errorCode: nullable(Type.Enum([...jobErrorCodes])),
+    errorMessage: nullable(Type.String()),
+    generationId: nullable(uuid),
+    generation: nullable(
+      Type.Object({
+        id: uuid,
+        prompt: Type.String(),
+        style: Type.String(),
+        model: Type.String(),
+        privacy: Type.Boolean(),
+        svg: Type.String(),
+        createdAt: moment,
+      }),
+    ),
+  },
+  { title: 'Job' },
+)
+
+const generateAnswer = Type.Object({
+  job: jobSchema,
+  jobs: Type.Optional(
+    Type.Array(jobSchema, {
+      description: 'all of them, where more than one was asked for; `job` is the first',
+    }),
+  ),
+  duplicate: Type.Optional(
+    Type.Boolean({ description: 'true: the key was used before, nothing was charged' }),
+  ),
+  credits: Type.Optional(Type.Integer({ description: 'balance' })),
+  queue: Type.Optional(
+    Type.Object({ waiting: Type.Integer(), delayed: Type.Integer(), active: Type.Integer() }),
+  ),
+})
+
+const requestExample = { prompt: 'a lighthouse by the sea at sunset', style: 'gradient' }
+export const jobExample = {
+  id: '01997c22-0b1e-7c3f-8a55-3f1b5f0a9d01',
+  status: 'QUEUED',
+  ...requestExample,
+  model: 'composer',
+  privacy: false,
+  createdAt: '2026-03-01T09:00:00.000Z',
+  startedAt: null,
+  finishedAt: null,
+  errorCode: null,
+  errorMessage: null,
+  generationId: null,
+  generation: null,
+}
+const failedExample = {
+  ...jobExample,
+  status: 'FAILED',
+  finishedAt: '2026-03-01T09:00:02.000Z',
+  errorCode: 'CANCELLED',
+  errorMessage: 'You stopped this picture. Your credit has been returned.',
+}
+const acceptedHeaders = {
+  Location: 'of the job',
+  'Idempotency-Replayed': 'true, when the key was used before',
+  'Preference-Applied': 'wait=N, when the answer waited for the end',
+}
+const idempotencyKey = Type.String({
+  maxLength: 128,
+  description:
+    'A repeated request with the same key gives the same job and costs nothing, for 24 hours. The key of a job that failed is free again.',
+})
+
+export const generate = operation({
+  tags: jobTags,
+  summary: 'Ask for a picture',
+  description: [
+    'Takes one credit for each picture and answers with a job, which a worker draws. Follow it by its events, by Socket.IO, by `Prefer: wait`, or by asking again.',
+    'With `count`, that many variations are accepted together or not at all.',
+    'The limit of pictures an hour, and the daily one, count by account. A daily limit answers with `limit` and `used`.',
+  ].join('\n\n'),
+  access: 'caller',
+  body: checkedByRules(
+    Type.Object({
+      prompt: Type.String({ minLength: 3, maxLength: 500, description: 'after trimming' }),
+      style: Type.Enum([...styles]),
+      model: Type.Optional(
+        Type.String({ description: 'an id that GET /api/svg/models lists; the default model when absent' }),
+      ),
+      privacy: Type.Optional(Type.Boolean({ default: false, description: 'true: only you see the picture' })),
+      count: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 4, default: 1, description: 'how many variations' }),
+      ),
+    }),
+  ),
+  bodyExample: requestExample,
+  requestHeaders: {
+    'Idempotency-Key': idempotencyKey,
+    'X-Idempotency-Key': Type.String({
+      maxLength: 128,
+      description: 'The same by its older name, which wins.',
+    }),
+    Prefer: Type.String({
+      pattern: 'wait=\\d+',
+      description:
+        '`wait=N`: answer when the jobs have ended, or after N seconds, at most 60 (RFC 7240). When the session ends meanwhile, the answer is 401, and the jobs go on.',
+    }),
+  },
+  response: { 200: generateAnswer, 202: generateAnswer },
+  answers: {
+    200: {
+      description: 'All jobs have ended: a repeated request, or one that waited.',
+      headers: acceptedHeaders,
+    },
+    202: { headers: acceptedHeaders, example: { job: jobExample, credits: 9 } },
+  },
+  problems: {
+    invalid_prompt: [
+      'Prompt is required',
+      'Prompt length must be between 3 and 500 characters',
+      'Prompt contains control characters',
+    ],
+    forbidden_prompt: 'Prompt contains forbidden content. Please rephrase your request.',
+    invalid_style: `Invalid style. Must be one of: ${styles.join(', ')}`,
+    invalid_model: 'Invalid model. Must be one of: composer, gpt-4o, gpt-5-mini-2025-08-07',
+    invalid_privacy: 'Invalid privacy. Must be true (private) or false (public)',
+    invalid_count: 'Invalid count. Must be a whole number from 1 to 4',
+    invalid_idempotency_key: 'Idempotency key must be 128 characters or fewer',
+    insufficient_credits:
+      'You do not have enough credits to generate an SVG. Please purchase more credits and try again.',
+    email_not_verified: 'Please verify your email address first: we have sent you a link.',
+    idempotency_key_reused: 'Idempotency key already used with different request parameters',
+    daily_limit_reached: 'Daily generation limit reached. Try again tomorrow.',
+    too_many_failures: 'Too many of your pictures of today could not be used. Try again tomorrow.',
+    too_many_jobs: 'Too many of your pictures are under way. Wait for one to be finished.',
+    rate_limited: 'Generation limit reached. Please try again later.',
+  },
+})
+
+export const models = operation({
+  tags: jobTags,
+  summary: 'List the models',
+  access: 'visitor',
+  response: {
+    200: Type.Object({
+      models: Type.Array(
+        Type.Object(
+          {
+            id: Type.String(),
+            name: Type.String(),
+            provider: Type.String(),
+            available: Type.Boolean({ description: 'false: the default model serves requests for it' }),
+            default: Type.Boolean(),
+          },
+          { title: 'Model' },
+        ),
+      ),
+    }),
+  },
+})
+
+export const readJob = operation({
+  tags: jobTags,
+  summary: 'Read a job',
+  description: 'With the balance once it has ended.',
+  access: 'caller',
+  params: jobParams,
+  response: { 200: Type.Object({ job: jobSchema, credits: Type.Optional(Type.Integer()) }) },
+  answers: { 200: { example: { job: jobExample } } },
+  problems: jobNotFoundText,
+})
+
+export const listJobs = operation({
+  tags: jobTags,
+  summary: 'List your jobs',
+  description: 'Newest first.',
+  access: 'caller',
+  querystring: givenAsText(
+    Type.Object({
+      status: Type.Optional(jobStatus),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20, description: 'clamped' })),
+      cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
+    }),
+  ),
+  response: { 200: Type.Object({ jobs: Type.Array(jobSchema), nextCursor: nullable(Type.String()) }) },
+  problems: {
+    invalid_status: `Invalid status. Must be one of: ${jobStatuses.join(', ')}`,
+    invalid_page: 'limit must be a whole number',
+    invalid_cursor: 'Invalid cursor',
+  },
+})
+
+export const cancelJob = operation({
+  tags: jobTags,
+  summary: 'Cancel a job',
+  description:
+    'It ends FAILED with `CANCELLED`. Its credit is given back, unless most of the picture was shown (`mostly_shown`), or it was being drawn and the refunds that your plan has a day for that are used up (`refund_limit_reached`). Doing it again changes nothing.',
+  access: 'caller',
+  params: jobParams,
+  response: {
+    200: Type.Object({
+      job: jobSchema,
+      credits: Type.Integer(),
+      refunded: Type.Boolean({ description: 'whether its credit was given back' }),
+      reason: Type.Optional(Type.Enum([...keptChargeReasons], { description: 'why it was not' })),
+    }),
+  },
+  answers: { 200: { example: { job: failedExample, credits: 10, refunded: true } } },
+  problems: {
+    ...jobNotFoundText,
+    job_succeeded: 'The picture is finished: there is nothing left to cancel.',
+  },
+})

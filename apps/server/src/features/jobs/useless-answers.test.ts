@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
+import type { Client } from '../../../../../test/harness/client.ts'
+import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
+import {
+  answerWith,
+  type ScriptedModel,
+  smallPicture,
+  startScriptedModel,
+} from '../../../../../test/harness/scripted-model.ts'
+import { waitFor } from '../../../../../test/harness/wait.ts'
+import { ModelError, modelErrorKinds } from '../../models/index.ts'
+import { DrawingTimeoutError, UnusablePictureError } from '../drawing/index.ts'
+import { describeFailure } from './failure.ts'
+import { claimJob, failJob } from './job-lease-store.ts'
+
+let model: ScriptedModel
+let api: TestApi
+
+beforeAll(async () => {
+  model = await startScriptedModel()
+  api = await startTestApi(
+    {
+      OPENAI_BASE_URL: model.url,
+      OPENAI_MODELS: 'scripted',
+      GENERATION_ATTEMPTS: '1',
+      DAILY_FAILURE_LIMIT: '2',
+    },
+    { worker: true },
+  )
+})
+afterAll(async () => {
+  await api?.[Symbol.asyncDispose]()
+  await model[Symbol.asyncDispose]()
+})
+
+const useless = answerWith('I would rather not draw.')
+const refusal = { kind: 'stream' as const, steps: [], finish: 'content_filter' as const }
+const broken = { kind: 'error' as const, status: 500 }
+
+async function signUp() {
+  const client = api.client()
+  return { client, ...(await client.register()) }
+}
+
+const ask = (client: Client, fields: object = {}) =>
+  client.post('/svg/generate-svg', { prompt: 'a blue circle, quite round', style: 'flat', ...fields })
+
+/** @returns how the job of a request ended. */
+async function draw(client: Client, fields: object = {}): Promise<string> {
+  const answer = await ask(client, fields)
+  expect(answer.status).toBe(202)
+  const { id } = (answer.body as { job: { id: string } }).job
+  return waitFor(
+    'the end of the job',
+    async () => {
+      const { body } = await client.get(`/svg/generation-jobs/${id}`)
+      const { status } = (body as { job: { status: string } }).job
+      return ['SUCCEEDED', 'FAILED'].includes(status) && status
+    },
+    60_000,
+  )
+}
+
+const usedBy = async (userId: string): Promise<number> =>
+  (await api.database.pool.query('select useless_today as used from users where id = $1', [userId])).rows[0]
+    .used
+
+it('who has had as many useless answers today as the plan allows is refused until midnight UTC, with a code', async () => {
+  const { client, id } = await signUp()
+  // The model is asked once to repair an answer without a picture; it is not asked after a refusal.
+  model.respondWith(useless, useless, refusal)
+  expect(await draw(client)).toBe('FAILED')
+  expect(await draw(client)).toBe('FAILED')
+  const calls = model.requests.length
+  const refused = await ask(client)
+  expect(refused.status).toBe(429)
+  expect(refused.body).toMatchObject({ code: 'too_many_failures', limit: 2, used: 2 })
+  const seconds = Number(refused.headers.get('retry-after'))
+  const day = 24 * 60 * 60
+  expect(Math.abs(seconds - (day - ((Date.now() / 1000) % day)))).toBeLessThan(60)
+  expect(model.requests.length).toBe(calls)
+  expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 10 })
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  // Other users are served, and so is the same user tomorrow.
+  expect(await draw((await signUp()).client)).toBe('SUCCEEDED')
+  await api.database.pool.query('update users set useless_on = useless_on - 1 where id = $1', [id])
+  expect(await draw(client)).toBe('SUCCEEDED')
+})
+
+it('what is the vendor’s fault, costs nothing, or ends well does not count', async () => {
+  const { client, id } = await signUp()
+  model.respondWith(broken, answerWith(smallPicture))
+  expect(await draw(client)).toBe('FAILED')
+  expect(await draw(client)).toBe('SUCCEEDED')
+  expect(await draw(client, { model: 'composer' })).toBe('SUCCEEDED')
+  expect(await usedBy(id)).toBe(0)
+})
+
+it('failures that are written at the same moment are all counted, with their refunds', async () => {
+  const { client, id } = await signUp()
+  const { db } = api.resources.database
+  await api.database.pool.query(`insert into queue_pause (reason) values ('a test draws by hand')`)
+  const jobs = await Promise.all(Array.from({ length: 8 }, () => ask(client)))
+  await api.database.pool.query('delete from queue_pause')
+  const leases: { jobId: string; leaseToken: string }[] = []
+  for (const { body } of jobs) {
+    const leaseToken = crypto.randomUUID()
+    const claimed = await claimJob(db, (body as { job: { id: string } }).job.id, leaseToken, 60_000)
+    if (claimed) leases.push({ jobId: claimed.id, leaseToken })
+  }
+  const usage = { inputTokens: 9, outputTokens: 9, costMicroUsd: null, estimated: false }
+  await Promise.all(
+    leases.map((lease) =>
+      failJob(db, {
+        ...lease,
+        refundId: crypto.randomUUID(),
+        noticeId: crypto.randomUUID(),
+        code: 'REFUSED',
+        message: 'It was refused.',
+        isUseless: true,
+        usage,
+      }),
+    ),
+  )
+  expect(leases.length).toBeGreaterThan(0)
+  expect(await usedBy(id)).toBe(leases.length)
+  expect(await findLedgerViolations(api.database.pool)).toEqual([])
+})
+
+it('useless are refusals, empty and endless answers and what is no picture, and nothing that may be the vendor’s fault', () => {
+  const kinds = modelErrorKinds.filter((kind) => describeFailure(new ModelError(kind)).isUseless)
+  expect(kinds).toEqual(['refused', 'context_length', 'empty'])
+  expect(describeFailure(new UnusablePictureError('no_svg', 'no picture')).isUseless).toBe(true)
+  expect(describeFailure(new DrawingTimeoutError(false)).isUseless).toBe(true)
+  expect(describeFailure(new DrawingTimeoutError(true)).isUseless).toBeUndefined()
+  expect(describeFailure(new Error('a fault of ours')).isUseless).toBeUndefined()
+})
