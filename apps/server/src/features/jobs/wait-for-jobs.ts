@@ -3,7 +3,7 @@ import type { JobWithGeneration } from './store.ts'
 
 export type JobsToAwait = { userId: string; sessionId: string; jobIds: string[]; waitMs: number }
 
-/** The jobs as they are after the waiting, and the balance. */
+/** The jobs after the wait, and the balance. */
 export type AwaitedJobs = { jobs: JobWithGeneration[]; credits: number }
 
 /**
