@@ -29,7 +29,7 @@ export type DrawPictureDeps = {
 /** `id` is the job's; the ids inside the picture are derived from it. */
 export type PictureToDraw = { id: string; prompt: string; style: string; seed: number }
 
-/** What is reported while a picture is drawn. */
+/** Callbacks while a picture is drawn. */
 export type DrawingListener = {
   onProgress: (percent: number) => void
   /** `isWhole`: the model has closed the picture. */

@@ -18,7 +18,7 @@ import { isFromThisMachine } from './local-visitor.ts'
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string }
 type Wire = { id: string; to: string; subject: string; text: string; links: string[]; createdAt: string }
 
-/** The pages on a server of their own, whose front end is https://web.example. */
+/** The pages on a separate server whose front end is https://web.example. */
 async function startPages(trustProxy = 0) {
   const folder = keep(await createTestFolder(0o700))
   const origins = createOriginPolicy(['https://web.example'], undefined, false)

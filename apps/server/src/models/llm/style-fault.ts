@@ -1,9 +1,9 @@
 import type { SvgStyle } from '../port.ts'
 
 /**
- * What in a policed picture contradicts its style, in words for the model that drew it; undefined when
+ * What in a sanitised picture contradicts its style, in words for the model that drew it; undefined when
  * nothing does. Only what can be counted: gradients, strokes and their width, fills, the number of shapes.
- * Meant for picture text as `sanitizeSvg` writes it; reads it once.
+ * For picture text as `sanitizeSvg` writes it; reads it once.
  */
 export function findStyleFault(svg: string, style: SvgStyle): string | undefined {
   const shapes = readShapes(svg)
@@ -12,14 +12,14 @@ export function findStyleFault(svg: string, style: SvgStyle): string | undefined
 }
 
 /**
- * One thing that is drawn, with what it inherits. Widths are parts of the canvas' larger side, since canvases
- * differ.
+ * One drawn shape, with its inherited values. Widths are fractions of the canvas' larger side, because
+ * canvases differ.
  */
 type Shape = { fill: string; stroke: string; strokeWidth: number; area: 'background' | 'part' }
 
 type Check = (shapes: readonly Shape[]) => string | undefined
 
-/** Two units of 256, with room for how a model rounds. */
+/** Two units of 256, with a tolerance for how a model rounds. */
 const thinMax = 4.5 / 256
 const minimalShapesMax = 16
 
@@ -161,7 +161,7 @@ const attributePatterns = {
 const readOne = (pattern: RegExp, attributes: string): string | undefined =>
   pattern.exec(attributes)?.[1]?.trim()
 
-/** How much a transform list stretches, as one number: the root of its determinant. */
+/** The scale of a transform list, as one number: the root of its determinant. */
 function readScale(transform: string): number {
   let area = 1
   for (const [, name, body = ''] of transform.matchAll(/(scale|matrix)\(([^)]*)\)/g)) {
