@@ -1,7 +1,7 @@
 // The process of `measure-first-calls.ts`: knows the built code from ordinary pictures, and meets one hostile
 // text. Plain JavaScript, so that it starts without a loader.
 import { readdirSync, readFileSync } from 'node:fs'
-import { extractSvg, previewOf, sanitizeSvg } from '../../dist/src/svg/index.js'
+import { extractSvg, previewOf, sanitizeSvg } from '@chatsvg/svg'
 
 // Enough for the compiler to know the code as a service's process does.
 const WARM_UP_ROUNDS = 60

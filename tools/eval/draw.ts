@@ -133,9 +133,9 @@ async function judge(renderer: PngRenderer, answer: string, task: Task): Promise
     return unusable('nothing in it can be drawn')
   const { svg } = policed
   if (containsPromptEcho(svg)) return unusable('it repeats the rules instead of drawing')
-  const looks = await lookAt(renderer, svg)
+  const looks = await lookAt(renderer, policed)
   if (looks?.blank) return { ...unusable('nothing can be seen in it'), blank: true }
-  const styleFault = findStyleFault(svg, style)
+  const styleFault = findStyleFault(policed, style)
   const named = findNamedColours(prompt)
   return {
     svg,

@@ -1,8 +1,10 @@
+import { type SanitizedSvg, showSurroundings } from '@chatsvg/svg'
 import type { PngRenderer } from '../../apps/server/src/platform/png/index.ts'
 
 /** Pixels with colours as they are seen: RGBA, not multiplied by the opacity. */
 export type Looks = { blank: boolean; clipped: boolean; pixels: Uint8Array }
 
+type Policed = Extract<SanitizedSvg, { ok: true }>
 type Picture = { width: number; height: number; pixels: Uint8Array }
 
 const sizePx = 128
@@ -17,11 +19,11 @@ const backgroundEdgeMin = 0.9
  * Renders a policed picture and looks at it; undefined where it cannot be rendered, or its text not without
  * fonts.
  */
-export async function lookAt(renderer: PngRenderer, svg: string): Promise<Looks | undefined> {
-  const picture = await render(renderer, svg, sizePx)
+export async function lookAt(renderer: PngRenderer, policed: Policed): Promise<Looks | undefined> {
+  const picture = await render(renderer, policed.svg, sizePx)
   if (!picture) return undefined
   const { pixels } = picture
-  return { pixels, blank: isBlank(pixels), clipped: await isClipped(renderer, svg, picture) }
+  return { pixels, blank: isBlank(pixels), clipped: await isClipped(renderer, policed, picture) }
 }
 
 async function render(renderer: PngRenderer, svg: string, size: number): Promise<Picture | undefined> {
@@ -41,12 +43,9 @@ function isBlank(pixels: Uint8Array): boolean {
  * Draws the picture with as much room around it again, and compares what lies outside its canvas with all of
  * it.
  */
-async function isClipped(renderer: PngRenderer, svg: string, picture: Picture): Promise<boolean> {
+async function isClipped(renderer: PngRenderer, policed: Policed, picture: Picture): Promise<boolean> {
   if (edgeOpacity(picture) >= backgroundEdgeMin) return false
-  const box = /^(<svg[^>]*?\sviewBox=")([^"]+)"/.exec(svg)
-  const [x, y, width, height] = (box?.[2] ?? '').split(/[\s,]+/).map(Number)
-  if (!box || x === undefined || y === undefined || width === undefined || height === undefined) return false
-  const roomy = `${box[1]}${x - width / 2} ${y - height / 2} ${width * 2} ${height * 2}"${svg.slice(box[0].length)}`
+  const roomy = showSurroundings(policed.picture, policed.viewBox, 2)
   const shown = await render(renderer, roomy, sizePx)
   if (!shown) return false
   let inside = 0

@@ -22,7 +22,11 @@ export async function* drawPictures(
     }
     let answer = ''
     for await (const piece of composer.model.streamSvg(request, signal)) answer += piece
-    const finished = finishAnswer({ answer, idPrefix: idPrefixOf(`seed ${seed} ${drawn}`) })
+    const finished = finishAnswer({
+      answer,
+      idPrefix: idPrefixOf(`seed ${seed} ${drawn}`),
+      style: request.style,
+    })
     if (!finished.ok) continue
     drawn += 1
     yield { ...request, svg: finished.svg }

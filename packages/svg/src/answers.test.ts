@@ -25,8 +25,8 @@ const drawn = (text: string): string => {
 const shown = (text: string): string[] => {
   const previews: string[] = []
   for (let end = 1; end <= text.length + 6; end += 7) {
-    const preview = previewOf(text.slice(0, end), { idPrefix: 'p-' })
-    if (preview !== null && preview !== previews.at(-1)) previews.push(preview)
+    const preview = previewOf(text.slice(0, end), { idPrefix: 'p-' })?.svg
+    if (preview !== undefined && preview !== previews.at(-1)) previews.push(preview)
   }
   return previews
 }

@@ -89,8 +89,8 @@ const holdsElements = ({ children }: PictureElement): boolean => {
   return false
 }
 
-/** Not drawn where they stand. */
-const OFF_STAGE = new Set([
+/** Elements whose content is drawn elsewhere, or not at all. */
+export const NOT_DRAWN_IN_PLACE: ReadonlySet<string> = new Set([
   'defs',
   'symbol',
   'pattern',
@@ -107,7 +107,7 @@ const totalCost = (element: PictureElement): DrawingCost => {
   for (const child of element.children) {
     if (typeof child === 'string')
       total.draws += element.rule.role === 'words' ? 0 : child.length / CHARS_PER_DRAW
-    else if (!OFF_STAGE.has(child.name)) add(total, child.cost ?? NOTHING, 1)
+    else if (!NOT_DRAWN_IN_PLACE.has(child.name)) add(total, child.cost ?? NOTHING, 1)
     if (typeof child !== 'string') total.depth = Math.max(total.depth, (child.cost?.depth ?? 0) + 1)
   }
   for (const { kind, targets } of element.references) {

@@ -14,11 +14,14 @@
  */
 
 export { toDataUri } from './data-uri.ts'
+export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
 export { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
-export { previewOf } from './preview.ts'
+export type { PictureElement } from './picture.ts'
+export { type Preview, previewOf } from './preview.ts'
 export { type ReactComponentOptions, toReactComponent } from './react-component.ts'
+export { readPicture } from './read-picture.ts'
 export type { NoteCode, RejectionCode, SvgNote, SvgRejection } from './report.ts'
-export type { ViewBox } from './root.ts'
 export { type SanitizedSvg, type SanitizeOptions, sanitizeSvg } from './sanitize.ts'
 export { showSurroundings } from './surroundings.ts'
+export type { ViewBox } from './values.ts'

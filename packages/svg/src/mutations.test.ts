@@ -230,7 +230,7 @@ describe('mutated and generated documents', () => {
         const preview = previewOf(
           `Here it is:\n\`\`\`svg\n${source.slice(0, Math.floor(at * source.length))}`,
         )
-        if (preview !== null) expectSafe(preview)
+        if (preview !== null) expectSafe(preview.svg)
       }),
       { numRuns: 150 },
     )

@@ -15,8 +15,9 @@ import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
 import { ABSENT, EXTERNAL, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
-import { finishRoot, type SettledRoot, settleRoot, type ViewBox } from './root.ts'
+import { finishRoot, type SettledRoot, settleRoot } from './root.ts'
 import { filteredMax } from './survey.ts'
+import type { ViewBox } from './values.ts'
 
 /**
  * Copies what the policy knows from the source tree into a new one: elements where they have a meaning,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { previewOf, sanitizeSvg } from './index.ts'
+import { previewOf as previewOfAnswer, type SanitizeOptions, sanitizeSvg } from './index.ts'
 
 const ANSWER = `Sure!
 \`\`\`svg
@@ -17,6 +17,7 @@ const ANSWER = `Sure!
 \`\`\`
 Enjoy!`
 
+const previewOf = (prefix: string, options?: SanitizeOptions) => previewOfAnswer(prefix, options)?.svg ?? null
 const draws = (svg: string | null): string[] =>
   [...(svg ?? '').matchAll(/<(?:rect|path|circle|text)[^>]*>/g)].map(String)
 

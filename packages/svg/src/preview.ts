@@ -5,6 +5,14 @@ import { parseSvg, type SourceElement } from './parse.ts'
 import { NoteBook, Refusal } from './report.ts'
 import { composePicture, type SanitizeOptions } from './sanitize.ts'
 
+export interface Preview {
+  svg: string
+  /** Elements that draw something where they stand: shapes, texts and uses. */
+  shapes: number
+  /** The model has closed the picture. */
+  isWhole: boolean
+}
+
 /**
  * The picture so far, from a model's answer that is still being written: closed after the last complete
  * element and policed like a finished one. Ids do not change from one call to the next, and what refers to a
@@ -14,24 +22,26 @@ import { composePicture, type SanitizeOptions } from './sanitize.ts'
  * Of several pictures it shows the one that `extractSvg` would take if the answer ended here, so that it
  * changes to another one at most when that is complete, or much larger already.
  */
-export const previewOf = (prefix: string, options: SanitizeOptions = {}): string | null => {
+export const previewOf = (prefix: string, options: SanitizeOptions = {}): Preview | null => {
   // A preview of a larger picture is too large to be sent.
   if (prefix.length > PREFIX_CHARS_MAX) return null
   const limits = { ...DEFAULT_LIMITS, ...PREVIEW_LIMITS, ...options.limits }
-  const text = textOfPicture(readAnswer(prefix, true))
+  const answer = readAnswer(prefix, true)
+  const whole = isCutOff(answer) ? null : answer.whole
+  const text = whole === null ? textSoFar(answer) : withDocumentType(answer.text, whole)
   if (text === null) return null
   const notes = new NoteBook()
   try {
     const document = parseSvg(mendSvgText(text), limits, notes, { unfinished: true })
     dropUnfinished(document.root)
-    const picture = composePicture(document, {
+    const { svg, shapes, drawn } = composePicture(document, {
       limits,
       notes,
       unfinished: true,
       idPrefix: options.idPrefix ?? PREVIEW_PREFIX,
       defaultSize: options.defaultSize,
     })
-    return picture.drawn > 0 ? picture.svg : null
+    return drawn > 0 ? { svg, shapes, isWhole: whole !== null } : null
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error
@@ -46,9 +56,8 @@ const PREFIX_CHARS_MAX = 256 * 1024
 const PREVIEW_LIMITS = { elementsMax: 4000, attributesMax: 16_000, styleRulesMax: 500, styleStepsMax: 40_000 }
 const PREVIEW_PREFIX = 'preview-'
 
-const textOfPicture = (answer: ReadAnswer): string | null => {
-  const { text, whole, open } = answer
-  if (whole !== null && !isCutOff(answer)) return withDocumentType(text, whole)
+/** Of a picture that does not end. */
+const textSoFar = ({ text, open }: ReadAnswer): string | null => {
   if (open < 0) return null
   const end = endOfWholeTags(text, open)
   return end > open ? withDocumentType(text, { start: open, end }) : null

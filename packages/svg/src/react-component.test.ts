@@ -11,7 +11,7 @@ import { readAttacks } from '../../../test/corpus/read-attacks.ts'
 import { INITIAL } from './computed.ts'
 import { ELEMENTS } from './elements.ts'
 import { sanitizeSvg, toReactComponent } from './index.ts'
-import { PROPERTIES, STYLE_ONLY } from './properties.ts'
+import { PROPERTIES, WRITTEN_AS_STYLE } from './properties.ts'
 import { EXTERNAL, type ReferenceGrammar } from './reference-values.ts'
 
 const judges = summonJudges()
@@ -176,10 +176,10 @@ const rows = (name: string, attributes: ReadonlyMap<string, ReferenceGrammar>): 
   const count = Math.max(1, ...columns.map(({ values }) => values.length))
   return Array.from({ length: count }, (_, row) => {
     const styles = columns
-      .filter(({ attribute }) => STYLE_ONLY.has(attribute))
+      .filter(({ attribute }) => WRITTEN_AS_STYLE.has(attribute))
       .map(({ attribute, values }) => `${attribute}:${values[row % values.length]}`)
     const written = columns
-      .filter(({ attribute }) => !STYLE_ONLY.has(attribute))
+      .filter(({ attribute }) => !WRITTEN_AS_STYLE.has(attribute))
       .map(({ attribute, values }) => `${attribute}="${escapeXml(values[row % values.length] ?? '')}"`)
     return `<${[name, ...written, ...(styles.length > 0 ? [`style="${styles.join(';')}"`] : [])].join(' ')}/>`
   })

@@ -1,6 +1,6 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import { ELEMENTS } from './elements.ts'
-import { PROPERTIES } from './properties.ts'
+import type { PictureElement } from './picture.ts'
+import { WRITTEN_AS_STYLE } from './properties.ts'
+import { readPicture } from './read-picture.ts'
 
 export interface ReactComponentOptions {
   /** Of the component: an ASCII letter in upper case, then letters and digits. */
@@ -15,7 +15,7 @@ export interface ReactComponentOptions {
  * code or markup. For React 18.3 and later, with the automatic JSX runtime; with types, it compiles under
  * `strict`.
  *
- * @param svg as `sanitizeSvg` writes it.
+ * @param svg as `sanitizeSvg` writes it: a text, since kept pictures are texts.
  * @throws TypeError for a name that is none, and for a picture that the policy would not have written.
  */
 export const toReactComponent = (svg: string, { name, typescript }: ReactComponentOptions): string => {
@@ -23,7 +23,7 @@ export const toReactComponent = (svg: string, { name, typescript }: ReactCompone
     throw new TypeError(`Not a component's name: ${JSON.stringify(name)}`)
   const header = typescript ? "import type { SVGProps } from 'react'\n\n" : ''
   const props = typescript ? 'props: SVGProps<SVGSVGElement>' : 'props'
-  const markup = writeMarkup(svg, typescript)
+  const markup = writeMarkup(readPicture(svg), typescript)
   return `${header}export function ${name}(${props}) {\n  return (\n${markup}  )\n}\n\nexport default ${name}\n`
 }
 
@@ -56,99 +56,54 @@ const TYPED_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 const INDENT = 4
 
-const writeMarkup = (svg: string, typescript: boolean): string => {
-  const writer = new MarkupWriter(typescript)
-  const parser = new SaxesParser({ xmlns: false, position: false })
-  parser.on('error', () => refusePicture('malformed XML'))
-  parser.on('doctype', () => refusePicture('a document type'))
-  parser.on('processinginstruction', () => refusePicture('a processing instruction'))
-  parser.on('opentag', (tag) => writer.open(tag))
-  parser.on('closetag', (tag) => writer.close(tag))
-  parser.on('text', (text) => writer.addText(text))
-  parser.on('cdata', (text) => writer.addText(text))
-  parser.write(svg).close()
-  return writer.text
+const writeMarkup = (root: PictureElement, typescript: boolean): string => {
+  let text = ''
+  const stack: { item: PictureElement | string; depth: number; closes: boolean }[] = [
+    { item: root, depth: 0, closes: false },
+  ]
+  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
+    const { item, depth, closes } = entry
+    text += ' '.repeat(INDENT + depth * 2)
+    // White space may matter inside of text, and does no harm elsewhere.
+    if (typeof item === 'string') text += `{${literal(item)}}\n`
+    else if (closes) text += `</${item.name}>\n`
+    else {
+      text += `<${[item.name, ...writeAttributes(item, item === root, typescript)].join(' ')}`
+      text += item.children.length === 0 ? ' />\n' : '>\n'
+      if (item.children.length > 0) stack.push({ item, depth, closes: true })
+      for (const child of item.children.toReversed())
+        stack.push({ item: child, depth: depth + 1, closes: false })
+    }
+  }
+  return text
 }
 
-const refusePicture = (what: string): never => {
-  throw new TypeError(`Not a picture of the policy: it has ${what}.`)
+const writeAttributes = (
+  { attributes, sourceId }: PictureElement,
+  isRoot: boolean,
+  typescript: boolean,
+): string[] => {
+  const written = isRoot ? ['xmlns="http://www.w3.org/2000/svg"'] : []
+  if (sourceId !== null) written.push(writeAttribute('id', sourceId, typescript))
+  const styles: string[] = []
+  for (const [name, value] of attributes) {
+    if (WRITTEN_AS_STYLE.has(name)) styles.push(`${camelCase(name)}: ${literal(lowerWord(value))}`)
+    else written.push(writeAttribute(name, value, typescript))
+  }
+  if (styles.length > 0) written.push(`style={{ ${styles.join(', ')} }}`)
+  if (isRoot) written.push('{...props}')
+  return written
 }
 
-class MarkupWriter {
-  text = ''
-  readonly #typescript: boolean
-  #depth = 0
-  #words = ''
-
-  constructor(typescript: boolean) {
-    this.#typescript = typescript
-  }
-
-  open(tag: SaxesTagPlain): void {
-    this.#flushWords()
-    const attributes = writeAttributes(tag, this.#typescript)
-    if (this.#depth === 0) attributes.push('{...props}')
-    const start = [`<${tag.name}`, ...attributes].join(' ')
-    this.#line(tag.isSelfClosing ? `${start} />` : `${start}>`)
-    if (!tag.isSelfClosing) this.#depth++
-  }
-
-  close(tag: SaxesTagPlain): void {
-    if (tag.isSelfClosing) return
-    this.#flushWords()
-    this.#depth--
-    this.#line(`</${tag.name}>`)
-  }
-
-  addText(text: string): void {
-    if (this.#depth > 0) this.#words += text
-  }
-
-  /** White space may matter inside of text, and does no harm elsewhere. */
-  #flushWords(): void {
-    if (this.#words !== '') this.#line(`{${literal(this.#words)}}`)
-    this.#words = ''
-  }
-
-  #line(code: string): void {
-    this.text += `${' '.repeat(INDENT + this.#depth * 2)}${code}\n`
-  }
+const writeAttribute = (name: string, value: string, typescript: boolean): string => {
+  const written = NAMED_AS_IN_SVG.has(name) ? name : camelCase(name)
+  const word = TYPED_WORDS.get(name)?.find((known) => known.toLowerCase() === value.toLowerCase())
+  const isUntyped = UNTYPED_NAMES.has(name) || (TYPED_WORDS.has(name) && word === undefined)
+  // The types look into an object that is spread, unless it is of a type without properties.
+  if (typescript && isUntyped) return `{...({ ${written}: ${literal(value)} } as object)}`
+  const text = word ?? value
+  return /^[^"&{}<>\\\p{C}]*$/u.test(text) ? `${written}="${text}"` : `${written}={${literal(text)}}`
 }
-
-const writeAttributes = ({ name: element, attributes }: SaxesTagPlain, typescript: boolean): string[] => {
-  const known = ELEMENTS.get(element)?.attributes
-  if (known === undefined) return refusePicture(`an element ${element}`)
-  return Object.entries(attributes).map(([name, value]) => {
-    if (name === 'style') return `style={{ ${writeStyle(value)} }}`
-    if (
-      !known.has(name) &&
-      !PROPERTIES.has(name) &&
-      name !== 'id' &&
-      name !== 'xmlns' &&
-      name !== 'xml:space'
-    )
-      return refusePicture(`an attribute ${name}`)
-    const written = NAMED_AS_IN_SVG.has(name) ? name : camelCase(name)
-    const word = TYPED_WORDS.get(name)?.find((known) => known.toLowerCase() === value.toLowerCase())
-    const isUntyped = UNTYPED_NAMES.has(name) || (TYPED_WORDS.has(name) && word === undefined)
-    // The types look into an object that is spread, unless it is of a type without properties.
-    if (typescript && isUntyped) return `{...({ ${written}: ${literal(value)} } as object)}`
-    const text = word ?? value
-    return /^[^"&{}<>\\\p{C}]*$/u.test(text) ? `${written}="${text}"` : `${written}={${literal(text)}}`
-  })
-}
-
-/** The policy writes a handful of properties here, none of which has a colon or a semicolon in its value. */
-const writeStyle = (value: string): string =>
-  value
-    .split(';')
-    .filter((declaration) => declaration.trim() !== '')
-    .map((declaration) => {
-      const [name = '', text = ''] = declaration.split(':')
-      if (!PROPERTIES.has(name.trim())) return refusePicture(`a style ${name}`)
-      return `${camelCase(name.trim())}: ${literal(lowerWord(text.trim()))}`
-    })
-    .join(', ')
 
 /** The types of styles have words in lower case; CSS ignores it. */
 const lowerWord = (text: string): string => (/^[a-z-]+$/i.test(text) ? text.toLowerCase() : text)

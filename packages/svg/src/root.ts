@@ -10,9 +10,7 @@ import { newElement, type PictureElement } from './picture.ts'
 import type { NoteBook } from './report.ts'
 import { aboutPoint, resolveElement, takeTransform } from './resolve.ts'
 import { readTransform, writeMatrix } from './transforms.ts'
-import { readViewBox, splitList } from './values.ts'
-
-export type ViewBox = [x: number, y: number, width: number, height: number]
+import { readViewBox, splitList, type ViewBox } from './values.ts'
 
 /** What is known of the outermost svg before its content is read. */
 export interface SettledRoot {

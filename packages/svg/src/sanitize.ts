@@ -3,11 +3,12 @@ import { DEFAULT_HEIGHT, DEFAULT_WIDTH } from './computed.ts'
 import { isIdPrefix } from './ids.ts'
 import { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
 import { parseSvg, type SourceDocument } from './parse.ts'
+import type { PictureElement } from './picture.ts'
 import { policeTree } from './police.ts'
 import { linkReferences } from './references.ts'
 import { NoteBook, Refusal, refuse, type SvgNote, type SvgRejection } from './report.ts'
-import type { ViewBox } from './root.ts'
 import { serializePicture } from './serialize.ts'
+import type { ViewBox } from './values.ts'
 
 export interface SanitizeOptions {
   limits?: Partial<SvgLimits>
@@ -31,8 +32,12 @@ export type SanitizedSvg =
       svg: string
       viewBox: ViewBox
       elements: number
+      /** Elements that draw something where they stand: shapes, texts and uses. */
+      shapes: number
       /** Size of `svg` as UTF-8. */
       bytes: number
+      /** What was written, as a tree: who wants to know more of the picture need not read its text. */
+      picture: PictureElement
       notes: SvgNote[]
     }
   | { ok: false; rejection: SvgRejection }
@@ -80,12 +85,12 @@ export const composePicture = (document: SourceDocument, options: ComposeOptions
   linkReferences(root, { limits, idPrefix, notes, unfinished })
   const drawn = root.cost?.draws ?? 0
   if (drawn === 0) notes.add('nothing_drawn', 'svg')
-  const { svg, bytes, elements, attributes } = serializePicture(root)
+  const { svg, bytes, elements, shapes, attributes } = serializePicture(root)
   // What is written must pass its own limits, or policing it again would refuse it.
   if (bytes > limits.bytesMax) refuse('too_large', `The picture is larger than ${limits.bytesMax} bytes.`)
   if (elements > limits.elementsMax)
     refuse('too_many_elements', `The picture has more than ${limits.elementsMax} elements.`)
   if (attributes > limits.attributesMax)
     refuse('too_many_attributes', `The picture has more than ${limits.attributesMax} attributes.`)
-  return { svg, viewBox, elements, drawn, bytes, notes: notes.list() }
+  return { svg, viewBox, elements, shapes, drawn, bytes, picture: root, notes: notes.list() }
 }

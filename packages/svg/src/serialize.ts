@@ -1,4 +1,4 @@
-import { ELEMENTS } from './elements.ts'
+import { ELEMENTS, type ElementRole } from './elements.ts'
 import type { PictureElement } from './picture.ts'
 import { PROPERTIES, WRITTEN_AS_STYLE } from './properties.ts'
 
@@ -7,6 +7,8 @@ export interface SerializedPicture {
   /** Size of `svg` as UTF-8. */
   bytes: number
   elements: number
+  /** Elements that draw something where they stand: shapes, texts and uses. */
+  shapes: number
   /** Of all elements together; what is written as one style attribute counts by its properties. */
   attributes: number
 }
@@ -15,6 +17,7 @@ export interface SerializedPicture {
 export const serializePicture = (root: PictureElement): SerializedPicture => {
   const chunks: string[] = []
   let elements = 0
+  let shapes = 0
   let attributes = 1
   let bytes = 0
   let text = ''
@@ -25,6 +28,7 @@ export const serializePicture = (root: PictureElement): SerializedPicture => {
     else if (typeof item === 'string') text += escapeText(item)
     else {
       elements++
+      if (DRAWING_ROLES.has(item.rule.role)) shapes++
       attributes += item.attributes.size + (item.sourceId === null ? 0 : 1)
       text += openTag(item, item === root)
       const { children } = item
@@ -43,11 +47,12 @@ export const serializePicture = (root: PictureElement): SerializedPicture => {
   }
   bytes += Buffer.byteLength(text)
   chunks.push(text)
-  return { svg: chunks.join(''), bytes, elements, attributes }
+  return { svg: chunks.join(''), bytes, elements, shapes, attributes }
 }
 
 const CHUNK_CHARS = 16 * 1024
 const END = Symbol('end')
+const DRAWING_ROLES: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
 
 /** What stands before the value of an attribute. */
 const BEGINNINGS: ReadonlyMap<string, string> = new Map(

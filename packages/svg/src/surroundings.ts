@@ -1,25 +1,29 @@
-import { readViewBox } from './values.ts'
+import { newElement, type PictureElement } from './picture.ts'
+import { serializePicture } from './serialize.ts'
+import type { ViewBox } from './values.ts'
 
 /**
- * The picture in the middle of a canvas that is `factor` times as wide and as high, with all that would be
- * cut off at its edges. For looking at pictures, not for showing them: nothing is policed here.
+ * The text of a picture in the middle of a canvas that is `factor` times as wide and as high, with all that
+ * would be cut off at its edges. For looking at a picture, not for showing it.
  *
- * @param svg as `sanitizeSvg` writes it. @param factor above 1. @returns null when the root has no view box.
+ * @param picture as `sanitizeSvg` gives it. @param viewBox of that picture. @param factor above 1.
  */
-export const showSurroundings = (svg: string, factor: number): string | null => {
-  const root = /^<svg\b[^>]*>/.exec(svg)?.[0]
-  const viewBox = readViewBox(/\sviewBox="([^"]*)"/.exec(root ?? '')?.[1] ?? '')
-  if (root === undefined || viewBox === null) return null
-  const [x, y, width, height] = viewBox
-  const wide = [
+export const showSurroundings = (
+  picture: PictureElement,
+  [x, y, width, height]: ViewBox,
+  factor: number,
+): string => {
+  const inner: PictureElement = { ...picture, attributes: new Map(picture.attributes) }
+  inner.attributes.delete('preserveAspectRatio')
+  for (const [name, value] of Object.entries({ x, y, width, height })) inner.attributes.set(name, `${value}`)
+  inner.attributes.set('overflow', 'visible')
+  const canvas = [
     x - (width * (factor - 1)) / 2,
     y - (height * (factor - 1)) / 2,
     width * factor,
     height * factor,
   ]
-  const inner = root
-    .replace(/\s(?:xmlns|x|y|width|height|overflow|preserveAspectRatio)="[^"]*"/g, '')
-    .replace(/^<svg/, `<svg x="${x}" y="${y}" width="${width}" height="${height}" overflow="visible"`)
-  const rest = root.endsWith('/>') ? '' : svg.slice(root.length)
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${wide.join(' ')}">${inner}${rest}</svg>`
+  const outer = newElement(picture.name, picture.rule, null, new Map([['viewBox', canvas.join(' ')]]))
+  outer.children = [inner]
+  return serializePicture(outer).svg
 }

@@ -126,8 +126,10 @@ export const viewBox: Grammar = (value) => {
 
 const VIEW_BOX_DIGITS = 9
 
+export type ViewBox = [x: number, y: number, width: number, height: number]
+
 /** `min-x min-y width height` with a positive size. */
-export const readViewBox = (value: string): [number, number, number, number] | null => {
+export const readViewBox = (value: string): ViewBox | null => {
   const [x, y, width, height, ...rest] = readNumbers(value) ?? []
   if (x === undefined || y === undefined || width === undefined || height === undefined) return null
   return width > 0 && height > 0 && rest.length === 0 ? [x, y, width, height] : null

@@ -1,16 +1,17 @@
-import { sanitizeSvg } from '@chatsvg/svg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openPngRenderer } from '../../platform/png/index.ts'
 import { checkLook } from './check-look.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
+import { finishAnswer } from './finish-answer.ts'
 
 const renderer = openPngRenderer()
 afterAll(() => renderer[Symbol.asyncDispose]())
 
 const problemOf = async (body: string, box = '0 0 256 256', renderPixels = renderer.renderPixels) => {
-  const policed = sanitizeSvg(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${body}</svg>`)
-  if (!policed.ok) throw new Error(policed.rejection.message)
-  return checkLook(renderPixels, policed.svg).then(
+  const answer = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${body}</svg>`
+  const finished = finishAnswer({ answer, idPrefix: 'p-', style: 'flat' })
+  if (!finished.ok) throw new Error(finished.problem)
+  return checkLook(renderPixels, finished).then(
     () => 'fine',
     (error: unknown) => {
       if (error instanceof UnusablePictureError) return error.message

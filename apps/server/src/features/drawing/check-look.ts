@@ -1,36 +1,37 @@
-import { showSurroundings } from '@chatsvg/svg'
 import { type PngRenderer, RenderError, type RenderErrorKind } from '../../platform/png/index.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
+import type { PictureToLookAt } from './finish-answer.ts'
 import { findLookProblem, surroundingsFactor } from './look.ts'
 
 export type RenderPixels = PngRenderer['renderPixels']
 
 /**
- * The longer sides of the rendered picture. The small size is enough for nearly all; a problem there may be
- * caused by fine lines, so the picture is then rendered larger.
+ * Longer sides of the picture itself. Small is enough for nearly all; what has a problem there may be fine
+ * lines, and gets a closer look.
  */
 const glanceSize = 48
 const closeSize = 240
 
 /**
- * Renders a sanitised picture small, in another process, and checks the result.
+ * Renders a policed picture, small, in another process, and looks at it.
  *
- * @throws UnusablePictureError with the problem, also when rendering takes too long or too much memory, or
- * crashes the renderer.
+ * @throws UnusablePictureError with what is wrong, also when it takes too long, too much memory, or ends the
+ * renderer.
  */
-export async function checkLook(renderPixels: RenderPixels, svg: string): Promise<void> {
-  if ((await findProblem(renderPixels, svg, glanceSize)) === null) return
-  const problem = await findProblem(renderPixels, svg, closeSize)
+export async function checkLook(renderPixels: RenderPixels, picture: PictureToLookAt): Promise<void> {
+  if ((await findProblem(renderPixels, picture, glanceSize)) === null) return
+  const problem = await findProblem(renderPixels, picture, closeSize)
   if (problem !== null) throw new UnusablePictureError('bad_look', problem)
 }
 
-async function findProblem(renderPixels: RenderPixels, svg: string, size: number): Promise<string | null> {
-  const wide = showSurroundings(svg, surroundingsFactor)
-  const look = wide && (await renderPixels(wide, { size: size * surroundingsFactor }).catch(explainFailure))
-  // Nothing is known about a picture that got no turn, or whose text cannot be drawn here.
+async function findProblem(
+  renderPixels: RenderPixels,
+  { surroundings, viewBox, shapes }: PictureToLookAt,
+  size: number,
+): Promise<string | null> {
+  const look = await renderPixels(surroundings, { size: size * surroundingsFactor }).catch(explainFailure)
+  // Nothing is known of a picture that had no turn, or whose text cannot be drawn here.
   if (!look || look.lacksFonts) return null
-  const viewBox = /\sviewBox="([^"]*)"/.exec(svg)?.[1] ?? ''
-  const shapes = svg.match(/<(?:path|rect|circle|ellipse|line|polyline|polygon|text|use)\b/g)?.length ?? 0
   return findLookProblem(look, { viewBox, shapes })
 }
 

@@ -131,7 +131,7 @@ describe('the ids of pictures', () => {
     const picture = await drawPicture(
       { model, runTask: threads.run, renderPixels },
       owner,
-      { ...listener, onPreview: show },
+      { ...listener, onPreview: (preview) => show(preview.svg) },
       new AbortController().signal,
     )
     return { picture, preview: await shown }

@@ -1,7 +1,6 @@
-import { previewOf } from '@chatsvg/svg'
+import { type Preview, previewOf } from '@chatsvg/svg'
 import {
   containsPromptEcho,
-  findStyleFault,
   type ModelUsage,
   type SvgModel,
   type SvgRequest,
@@ -32,8 +31,7 @@ export type PictureToDraw = { id: string; prompt: string; style: string; seed: n
 /** Callbacks while a picture is drawn. */
 export type DrawingListener = {
   onProgress: (percent: number) => void
-  /** `isWhole`: the model has closed the picture. */
-  onPreview: (svg: string, isWhole: boolean) => void
+  onPreview: (preview: Preview) => void
   onPreviewFault: (error: unknown) => void
   /** For each call of the model that used tokens, failed ones included. */
   onUsage: (usage: ModelUsage) => void
@@ -66,7 +64,7 @@ export async function drawPicture(
   const idPrefix = idPrefixOf(picture.id)
   const read = (asked: SvgRequest, charsBefore: number, told: DrawingListener) =>
     readAnswer(deps.model, asked, { charsBefore, idPrefix }, told, signal)
-  const finish = (written: string) => finishPicture(deps, { answer: written, idPrefix }, request.style)
+  const finish = (written: string) => finishPicture(deps, { answer: written, idPrefix, style: request.style })
   const answer = await read(request, 0, listener)
   reachFailpoint('job.answered', { jobId: picture.id })
   const repair = async (problem: string, told: DrawingListener) => {
@@ -104,10 +102,10 @@ async function readAnswer(
   const showSoFar = () => {
     listener.onProgress(progressFor(charsBefore + answer.length))
     const preview = previewOf(answer, { idPrefix, defaultSize: canvasSize })
-    if (!preview || preview === previewed || Buffer.byteLength(preview) > previewBytesMax) return
-    if (containsPromptEcho(preview)) return
-    previewed = preview
-    listener.onPreview(preview, isClosed(answer))
+    if (!preview || preview.svg === previewed || Buffer.byteLength(preview.svg) > previewBytesMax) return
+    if (containsPromptEcho(preview.svg)) return
+    previewed = preview.svg
+    listener.onPreview(preview)
   }
   using throttle = createThrottle(previewIntervalMs, () => {
     try {
@@ -147,27 +145,19 @@ async function readAnswer(
 async function finishPicture(
   { runTask, renderPixels }: DrawPictureDeps,
   written: AnswerToFinish,
-  style: SvgStyle,
 ): Promise<Candidate> {
   try {
     const finished = await inSpan({ name: 'finish answer' }, () => runTask(finishAnswerTask, written))
     if (!finished.ok) throw new UnusablePictureError(finished.reason, finished.problem)
-    const { svg } = finished
+    const { svg, styleFault } = finished
     if (containsPromptEcho(svg))
       throw new UnusablePictureError('prompt_echo', 'it repeats the rules instead of drawing')
-    await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, svg))
-    return { svg, styleFault: findStyleFault(svg, style) }
+    await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, finished))
+    return { svg, styleFault }
   } catch (error) {
     tellRejection(error)
     throw error
   }
-}
-
-const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
-
-function isClosed(answer: string): boolean {
-  const closed = count(answer, /<\/svg/g)
-  return closed > 0 && closed >= count(answer, /<svg\b/g)
 }
 
 function tellRejection(error: unknown): void {

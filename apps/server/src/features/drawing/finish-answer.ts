@@ -1,34 +1,47 @@
-import { extractSvg, type SvgRejection, sanitizeSvg } from '@chatsvg/svg'
+import { extractSvg, type SvgRejection, sanitizeSvg, showSurroundings, type ViewBox } from '@chatsvg/svg'
+import { findStyleFault, type SvgStyle } from '../../models/index.ts'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
 import { canvasSize } from './canvas.ts'
 import type { UnusableReason } from './drawing-errors.ts'
+import { surroundingsFactor } from './look.ts'
 
 /**
- * The result of a model's answer: a picture that the policy accepts, or what is wrong, in words for the
+ * What a model's answer comes to: a picture that the policy lets pass, or what is wrong, in words for the
  * model.
  */
 export type FinishedAnswer =
-  | { ok: true; svg: string }
+  | ({ ok: true; svg: string; styleFault: string | undefined } & PictureToLookAt)
   | { ok: false; reason: UnusableReason; problem: string }
 
-/** `idPrefix` as `idPrefixOf` makes it. */
-export type AnswerToFinish = { answer: string; idPrefix: string }
+/** What is known of a policed picture where its tree is, for whoever looks at it elsewhere. */
+export type PictureToLookAt = {
+  /** The text of the picture in the middle of a larger canvas (`surroundingsFactor`). */
+  surroundings: string
+  viewBox: ViewBox
+  /** How many there are. */
+  shapes: number
+}
 
-/** `finishAnswer` for a thread: it takes some milliseconds of CPU time, and much more for a large answer. */
+/** `idPrefix` as `idPrefixOf` makes it. */
+export type AnswerToFinish = { answer: string; idPrefix: string; style: SvgStyle }
+
+/** `finishAnswer` for a thread: it takes some milliseconds of CPU, and for a large answer many. */
 export const finishAnswerTask: ThreadTask<AnswerToFinish, FinishedAnswer> = {
   module: besideModule(import.meta.url, './finish-answer'),
   name: 'finishAnswer',
 }
 
-/** Extraction and sanitising. */
-export function finishAnswer({ answer, idPrefix }: AnswerToFinish): FinishedAnswer {
+/** Extraction, policy, and all that is asked of the picture's tree, which is too large to be handed on. */
+export function finishAnswer({ answer, idPrefix, style }: AnswerToFinish): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)
   const policed = sanitizeSvg(extracted.svg, { idPrefix, defaultSize: canvasSize })
   if (!policed.ok) return unusable(policed.rejection.code, describeRejection(policed.rejection))
   if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing_drawn', 'nothing in it can be drawn')
-  return { ok: true, svg: policed.svg }
+  const { svg, picture, viewBox, shapes } = policed
+  const surroundings = showSurroundings(picture, viewBox, surroundingsFactor)
+  return { ok: true, svg, surroundings, viewBox, shapes, styleFault: findStyleFault(policed, style) }
 }
 
 const unusable = (reason: UnusableReason, problem: string): FinishedAnswer => ({ ok: false, reason, problem })

@@ -1,37 +1,39 @@
-/** A rendering of a picture in the middle of an area that is three times as wide and as high. */
+import type { ViewBox } from '@chatsvg/svg'
+
+/** How a picture looks in the middle of its surroundings, which are three times as wide and as high. */
 export type Look = {
   width: number
   height: number
   /** Four bytes a pixel: red, green, blue, opacity; colours multiplied by the opacity. */
   rgba: Uint8Array
-  /** The bounding box of everything that is drawn, in the picture's units; null when nothing is drawn. */
+  /** Around all that is drawn, in the picture's own units; null when nothing is. */
   bounds: { x: number; y: number; width: number; height: number } | null
 }
 
 export const surroundingsFactor = 3
 
-/** Below this a pixel cannot be distinguished from a light background, nor from a dark one. */
+/** Below this a pixel cannot be told from a light ground, nor from a dark one. */
 const visibleOpacityMin = 8
 const visiblePixelsMin = 2
-/** Pixels that differ by no more count as equal. */
+/** Pixels that differ by no more look the same. */
 const sameColourMax = 6
 const edgeMin = 24
 /**
- * A picture with this many edges inside, for each pixel of its longer side, shows enough, whatever is
+ * A picture with so many edges inside, for each pixel of its longer side, shows enough, whatever it has
  * outside.
  */
 const richEdgesPerPixel = 4.7
 const insideShareMin = 0.15
 
 /**
- * Why a picture is unusable: nothing is visible on a light or a dark background, it lies beside its canvas,
- * most of it is cut off, or everything in it has one colour. As a sentence for the model that drew it; null
- * when it is usable.
+ * What keeps a picture from being one: nothing can be seen on a light or a dark ground, it lies beside its
+ * canvas, most of it is cut off, or everything in it has one colour. As a sentence for the model that drew
+ * it; null when it is fine.
  */
-export function findLookProblem(look: Look, picture: { viewBox: string; shapes: number }): string | null {
+export function findLookProblem(look: Look, picture: { viewBox: ViewBox; shapes: number }): string | null {
   const inside = measure(look, cropToPicture(look))
   const all = measure(look, { left: 0, top: 0, right: look.width, bottom: look.height })
-  const where = `its viewBox is "${picture.viewBox}"${look.bounds ? `, but its shapes reach from ${describeBounds(look.bounds)}` : ''}`
+  const where = `its viewBox is "${picture.viewBox.join(' ')}"${look.bounds ? `, but its shapes reach from ${describeBounds(look.bounds)}` : ''}`
   if (inside.visible < visiblePixelsMin) {
     if (all.visible >= visiblePixelsMin || liesOutside(look.bounds, picture.viewBox))
       return `everything that it draws lies outside of its canvas: ${where}; move and scale the drawing into the viewBox`
@@ -56,10 +58,7 @@ function cropToPicture({ width, height }: Look): Area {
   return { left: start(width), top: start(height), right: end(width), bottom: end(height) }
 }
 
-/**
- * @returns the number of visible pixels, the number of edges between different neighbours, and whether
- * everything is one opaque colour.
- */
+/** @returns pixels that can be seen, places where neighbours differ, and whether all is one opaque colour. */
 function measure({ width, rgba }: Look, { left, top, right, bottom }: Area) {
   const pixels = readWhole(rgba)
   const differ = (a: number, b: number, max: number) => pixels[a] !== pixels[b] && distance(rgba, a, b) > max
@@ -79,9 +78,9 @@ function measure({ width, rgba }: Look, { left, top, right, bottom }: Area) {
   return { visible, edges, hasOneColour: hasOneColour && (rgba[first * 4 + 3] ?? 0) >= visibleOpacityMin }
 }
 
-/** One number for each pixel: most neighbours are equal, and then one comparison is enough. */
+/** A number a pixel: most neighbours are the same, and then one comparison says so. */
 function readWhole(rgba: Uint8Array): Uint32Array {
-  // A copy, because data from a pipe may begin at any byte.
+  // A copy, since what came over a pipe may begin at any byte.
   return new Uint32Array(new Uint8Array(rgba).buffer)
 }
 
@@ -93,8 +92,7 @@ function distance(rgba: Uint8Array, a: number, b: number): number {
   return largest
 }
 
-function liesOutside(bounds: Look['bounds'], viewBox: string): boolean {
-  const [x = 0, y = 0, width = 0, height = 0] = viewBox.split(/[\s,]+/).map(Number)
+function liesOutside(bounds: Look['bounds'], [x, y, width, height]: ViewBox): boolean {
   if (!bounds) return false
   return (
     bounds.x > x + width ||

@@ -4,6 +4,7 @@ import { createLog } from '../../platform/log/index.ts'
 import { showPreviews } from './show-previews.ts'
 
 const little = '<svg><path d="M0 0h1"/></svg>'
+const whole = (svg: string) => ({ svg, shapes: 1, isWhole: true })
 const log = createLog({ level: 'silent', format: 'json' })
 
 /** A worker's previews; the test answers for the database. */
@@ -17,37 +18,37 @@ function open(answers: (() => Promise<boolean>)[]) {
 it('what shows most of a picture is shown after the row says so, in its newest form', async () => {
   let answer: (isNoted: boolean) => void = () => {}
   const { previews, shown } = open([() => new Promise((resolve) => (answer = resolve))])
-  previews.show(little, false)
-  previews.show('most', true)
-  previews.show('more', true)
+  previews.show({ svg: little, shapes: 1, isWhole: false })
+  previews.show(whole('most'))
+  previews.show(whole('more'))
   await setImmediate()
   expect(shown).toEqual([little])
   answer(true)
   await setImmediate()
   expect(shown).toEqual([little, 'more'])
-  previews.show('all', true)
+  previews.show(whole('all'))
   expect(shown).toEqual([little, 'more', 'all'])
 })
 
 it('is not shown where it cannot be written, until it can', async () => {
   const { previews, shown } = open([() => Promise.reject(new Error('the database is away'))])
-  previews.show('most', true)
+  previews.show(whole('most'))
   await setImmediate()
   expect(shown).toEqual([])
-  previews.show('more', true)
+  previews.show(whole('more'))
   await setImmediate()
   expect(shown).toEqual(['more'])
 })
 
 it('is never shown where the job is somebody else’s, or has ended, by then', async () => {
   const { previews, shown } = open([() => Promise.resolve(false)])
-  previews.show('most', true)
+  previews.show(whole('most'))
   await setImmediate()
-  previews.show('more', true)
+  previews.show(whole('more'))
   await setImmediate()
   expect(shown).toEqual([])
   const ended = open([])
-  ended.previews.show('most', true)
+  ended.previews.show(whole('most'))
   ended.previews[Symbol.dispose]()
   await setImmediate()
   expect(ended.shown).toEqual([])

@@ -1,26 +1,25 @@
+import type { Preview } from '@chatsvg/svg'
 import type { Log } from '../../platform/log/index.ts'
 
 export type Previews = Disposable & {
-  /** @param isWhole whether the model has closed the picture. */
-  show(svg: string, isWhole: boolean): void
+  show(preview: Preview): void
 }
 
 export type ShowPreviewsDeps = {
   publish: (svg: string) => void
-  /** Records that most of the picture is shown. @returns false when another worker holds the job by now. */
+  /** Writes that most of the picture is shown. @returns false when the job is somebody else's by now. */
   noteMostlyShown: () => Promise<boolean>
   log: Log
 }
 
-/** From these on, most of a picture counts as shown: an icon has about ten shapes. */
+/** From so much on, most of a picture counts as shown: an icon has some ten shapes. */
 const shapesMax = 10
 const charsMax = 2_000
-const shape = /<(?:path|rect|circle|ellipse|line|polyline|polygon|text|image|use)\b/g
 
 /**
- * Publishes previews. A preview that shows most of the picture is held back until the job's row records that.
- * So nobody who has seen it can still cancel for a refund. If that cannot be written, the preview is not
- * shown, and the next one tries again. After disposal nothing is published.
+ * Publishes previews. What shows most of the picture is held back until the job's row says so, hence nobody
+ * has seen it who can still have the credit back for stopping the job. Where that cannot be written, it is
+ * not shown, and the next preview tries again. Once disposed of, nothing is published any more.
  */
 export function showPreviews({ publish, noteMostlyShown, log }: ShowPreviewsDeps): Previews {
   let state: 'little' | 'noting' | 'most' | 'over' = 'little'
@@ -39,10 +38,10 @@ export function showPreviews({ publish, noteMostlyShown, log }: ShowPreviewsDeps
   const isOver = () => state === 'over'
 
   return {
-    show(svg, isWhole) {
+    show(preview) {
       if (state === 'over') return
-      held = svg
-      if (state === 'most' || (state === 'little' && !showsMost(svg, isWhole))) publish(svg)
+      held = preview.svg
+      if (state === 'most' || (state === 'little' && !showsMost(preview))) publish(held)
       else if (state === 'little') void note()
     },
     [Symbol.dispose]() {
@@ -51,6 +50,6 @@ export function showPreviews({ publish, noteMostlyShown, log }: ShowPreviewsDeps
   }
 }
 
-/** Nobody knows how much is still missing, so the rule depends on what was shown. */
-export const showsMost = (svg: string, isWhole: boolean): boolean =>
-  isWhole || svg.length >= charsMax || (svg.match(shape)?.length ?? 0) >= shapesMax
+/** Nobody knows how much is still to come, so it is a matter of what has been shown. */
+export const showsMost = ({ svg, shapes, isWhole }: Preview): boolean =>
+  isWhole || svg.length >= charsMax || shapes >= shapesMax

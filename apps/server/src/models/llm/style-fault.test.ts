@@ -1,9 +1,12 @@
+import { readPicture, type ViewBox } from '@chatsvg/svg'
 import { describe, expect, it } from 'vitest'
 import { type SvgStyle, styles } from '../port.ts'
 import { findStyleFault } from './style-fault.ts'
 
-const picture = (inside: string) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">${inside}</svg>`
+const picture = (inside: string) => ({
+  picture: readPicture(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">${inside}</svg>`),
+  viewBox: [0, 0, 256, 256] as ViewBox,
+})
 
 const gradient = '<defs><linearGradient id="a"><stop offset="0" stop-color="#f00"/></linearGradient></defs>'
 const kept: Record<SvgStyle, string> = {

@@ -1,0 +1,77 @@
+import { INITIAL } from './computed.ts'
+import { NOT_DRAWN_IN_PLACE } from './expansion.ts'
+import type { PictureElement } from './picture.ts'
+import { readTransform } from './transforms.ts'
+import type { ViewBox } from './values.ts'
+
+/** One thing that a picture draws where it stands, with the paints that it inherits. */
+export interface DrawnShape {
+  /** As the picture writes them: a colour, `none`, or `url(#id)`. */
+  fill: string
+  stroke: string
+  /** In units of the picture's view box, transforms worked in. */
+  strokeWidth: number
+  /** A rectangle as large as the picture. */
+  isGround: boolean
+}
+
+/**
+ * Lists shapes, texts and uses in document order. What a `use` shows counts as one, with the paints of the
+ * `use`.
+ *
+ * @param picture as `sanitizeSvg` or `readPicture` gives it. @param viewBox of that picture.
+ */
+export const listDrawnShapes = (picture: PictureElement, [, , width, height]: ViewBox): DrawnShape[] => {
+  const side = Math.max(width, height)
+  const shapes: DrawnShape[] = []
+  const stack = [{ element: picture, from: INITIAL_PAINT }]
+  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
+    const { element } = entry
+    if (NOT_DRAWN_IN_PLACE.has(element.name)) continue
+    const { strokeWidth, scale, ...own } = inheritPaint(entry.from, element.attributes)
+    const { role } = element.rule
+    if (role === 'shape' || role === 'use' || role === 'text')
+      shapes.push({ ...own, strokeWidth: strokeWidth * scale, isGround: isGround(element, side) })
+    for (const child of element.children.toReversed())
+      if (typeof child !== 'string') stack.push({ element: child, from: { strokeWidth, scale, ...own } })
+  }
+  return shapes
+}
+
+interface Paint {
+  fill: string
+  stroke: string
+  strokeWidth: number
+  /** How much the transforms around stretch, as one number. */
+  scale: number
+}
+
+const INITIAL_PAINT: Paint = { fill: '#000', stroke: 'none', strokeWidth: 1, scale: 1 }
+const GROUND_PART_MIN = 0.95
+
+const inheritPaint = (from: Paint, attributes: ReadonlyMap<string, string>): Paint => {
+  const width = Number.parseFloat(attributes.get('stroke-width') ?? '')
+  return {
+    fill: attributes.get('fill') ?? from.fill,
+    stroke: attributes.get('stroke') ?? from.stroke,
+    strokeWidth: Number.isFinite(width) ? width : from.strokeWidth,
+    scale: from.scale * stretchOf(attributes.get('transform')),
+  }
+}
+
+/** The root of the determinant. */
+const stretchOf = (transform: string | undefined): number => {
+  if (transform === undefined) return 1
+  const [a, b, c, d] = readTransform(transform, INITIAL, NO_BOX)?.matrix ?? [1, 0, 0, 1]
+  return Math.sqrt(Math.abs(a * d - b * c))
+}
+
+const NO_BOX = { x: 0, y: 0, width: 0, height: 0 }
+
+const isGround = ({ name, attributes }: PictureElement, side: number): boolean =>
+  name === 'rect' &&
+  covers(attributes.get('width') ?? '0', side) &&
+  covers(attributes.get('height') ?? '0', side)
+
+const covers = (length: string, side: number): boolean =>
+  length === '100%' || Number.parseFloat(length) >= side * GROUND_PART_MIN

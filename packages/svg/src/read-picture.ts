@@ -1,0 +1,84 @@
+import { ELEMENTS } from './elements.ts'
+import { appendChild, newElement, type PictureElement } from './picture.ts'
+import { PROPERTIES } from './properties.ts'
+import { Refusal } from './report.ts'
+import { readXml, type XmlListener } from './xml.ts'
+
+/**
+ * The tree of a picture that was kept as text: for what was kept by any version of the policy, of which
+ * nothing but the text is known. Writing the tree gives the text again.
+ *
+ * @param svg as `sanitizeSvg` writes it.
+ * @throws TypeError for a text that the policy would not have written.
+ */
+export const readPicture = (svg: string): PictureElement => {
+  if (!svg.startsWith('<svg')) refusePicture('another beginning than its root')
+  const builder = new PictureBuilder()
+  try {
+    readXml(svg, builder, false)
+  } catch (error) {
+    if (error instanceof Refusal) return refusePicture('malformed XML')
+    throw error
+  }
+  return builder.root ?? refusePicture('no root')
+}
+
+const refusePicture = (what: string): never => {
+  throw new TypeError(`Not a picture of the policy: it has ${what}.`)
+}
+
+class PictureBuilder implements XmlListener {
+  root: PictureElement | null = null
+  readonly #open: PictureElement[] = []
+
+  countElement(): void {}
+
+  countAttribute(): void {}
+
+  open(name: string, written: Map<string, string>): void {
+    const rule = ELEMENTS.get(name) ?? refusePicture(`an element ${name}`)
+    const attributes = new Map<string, string>()
+    for (const [attribute, value] of written) {
+      if (attribute === 'style') addStyle(attributes, value)
+      else if (rule.attributes.has(attribute) || PROPERTIES.has(attribute) || attribute === 'xml:space')
+        attributes.set(attribute, value)
+      else if (attribute !== 'id' && attribute !== 'xmlns') refusePicture(`an attribute ${attribute}`)
+    }
+    const element = newElement(name, rule, written.get('id') ?? null, attributes)
+    const parent = this.#open.at(-1)
+    if (parent !== undefined) appendChild<PictureElement | string>(parent, element)
+    this.root ??= element
+    this.#open.push(element)
+  }
+
+  close(): void {
+    this.#open.pop()
+  }
+
+  wantsText(): boolean {
+    return this.#open.length > 0
+  }
+
+  text(text: string): void {
+    const parent = this.#open.at(-1)
+    if (parent === undefined) return
+    const last = parent.children.length - 1
+    const before = parent.children[last]
+    if (typeof before === 'string') parent.children[last] = before + text
+    else appendChild<PictureElement | string>(parent, text)
+  }
+
+  instruction(): void {
+    refusePicture('a processing instruction')
+  }
+}
+
+/** The policy writes a handful of properties here, none of which has a colon or a semicolon in its value. */
+const addStyle = (attributes: Map<string, string>, style: string): void => {
+  for (const declaration of style.split(';')) {
+    if (declaration.trim() === '') continue
+    const [name = '', value = ''] = declaration.split(':')
+    if (!PROPERTIES.has(name.trim())) refusePicture(`a style ${name}`)
+    attributes.set(name.trim(), value.trim())
+  }
+}
