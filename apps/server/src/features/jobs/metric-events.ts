@@ -1,7 +1,7 @@
 import { defineMetricEvent } from '../../platform/metric-events/index.ts'
 import type { JobErrorCode } from './job-lease-store.ts'
 
-/** `model` is always the id of one that is configured, or was when the job was accepted. */
+/** `model` is always the id of a model that is configured, or was when the job was accepted. */
 
 export const jobsAccepted = defineMetricEvent<{ model: string; jobs: number; credits: number }>(
   'jobs.accepted',
