@@ -10,7 +10,7 @@ export type Person = { userId: string; email: string; cookies: Record<string, st
 
 export const password = 'a long walk by the sea'
 
-/** Users with a live session each, and credits that the ledger explains. */
+/** Users with a live session each, and credits with their ledger entries. */
 export async function createPeople(
   { pool }: BenchDatabase,
   count: number,
@@ -54,7 +54,7 @@ export async function createPeople(
   return people
 }
 
-/** What a write needs beside the session: the CSRF token, as cookie and as header. */
+/** What a write needs in addition to the session: the CSRF token, as cookie and as header. */
 export async function fetchCsrf(
   port: number,
 ): Promise<{ cookies: Record<string, string>; headers: Record<string, string> }> {
