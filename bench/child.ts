@@ -1,22 +1,22 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A helper process of the benchmark that has given its answer and may still be serving. */
+/** A helper process of the benchmark that has answered and may still be serving. */
 export type Child<Answer> = AsyncDisposable & { answer: Answer }
 
 type Message<Answer> = { answer: Answer } | { notice: string } | { failure: string }
 
 const running = new Set<ChildProcess>()
-// However this process ends, it takes its helpers with it.
+// However this process ends, its helpers end with it.
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
 /**
- * Starts a file of this folder in a process of its own, so that its work is not counted as the service's and
- * does not disturb the clock here. The file hands its work to {@link answerParent}.
+ * Starts a file of this folder in a separate process, so that its work is not counted as the service's and
+ * does not disturb the timing here. The file passes its work to {@link answerParent}.
  *
- * @param onNotice told in between what the work says about itself.
+ * @param onNotice called with intermediate messages of the work.
  */
 export async function startChild<Answer>(
   file: URL,
@@ -42,7 +42,7 @@ export async function startChild<Answer>(
   return { answer, [Symbol.asyncDispose]: () => end(child) }
 }
 
-/** The same for work that is over once it has answered. */
+/** The same for work that has ended once it has answered. */
 export async function runChild<Answer>(
   file: URL,
   input: unknown,
@@ -52,13 +52,16 @@ export async function runChild<Answer>(
   return child.answer
 }
 
-/** The other side: does the work once and answers; what it has opened serves on until the parent is gone. */
+/**
+ * The side of the helper: does the work once and answers; whatever it opened keeps serving until the parent
+ * exits.
+ */
 export function answerParent<Input, Answer>(
   work: (input: Input, notify: (notice: string) => void) => Promise<Answer>,
 ): void {
   const send = (message: Message<Answer>) => process.send?.(message)
   process.once('disconnect', () => process.exit())
-  // Ctrl-C reaches the whole group; the parent decides in which order things end.
+  // Ctrl-C reaches the whole process group; the parent decides the order of shutdown.
   process.on('SIGINT', () => undefined)
   process.once('message', (input) => {
     work(input as Input, (notice) => send({ notice })).then(

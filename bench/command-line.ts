@@ -13,7 +13,7 @@ export type Options = {
 const secondsMax = 60
 const rowsMax = 10_000_000
 
-/** Answers `--help` and ends; says what is wrong with an option and ends with status 1. */
+/** Answers `--help` and exits; reports a wrong option and exits with status 1. */
 export function readCommandLine(all: Family[]): Options {
   const help = describe(all)
   try {

@@ -9,8 +9,8 @@ const picturesCount = 64
 const peopleCount = 100
 
 /**
- * Fills the gallery with pictures of many users, one of ten private, a second apart, with the jobs and
- * charges that explain them.
+ * Fills the gallery with pictures of many users, one of ten private, one second apart, with their jobs and
+ * charges.
  */
 export async function fillGallery(stage: Stage, database: BenchDatabase, rows: number): Promise<void> {
   const { pool } = database

@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts'
 
 const tmpfsType = 0x01021994
 
-/** Where and how it was measured: what one must know before comparing the figures with others. */
+/** Where and how it was measured, which is necessary to compare the figures. */
 export async function describeMachine(stage: Stage): Promise<Record<string, string>> {
   const processors = cpus()
   const { type } = await statfs(stage.folder)

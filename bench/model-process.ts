@@ -9,8 +9,8 @@ import { createPicture } from './pictures.ts'
 const pieceChars = 40
 
 /**
- * A server that speaks OpenAI's streamed `/chat/completions`. The model `instant` answers at once with
- * everything; every other one sends a piece at a time over `streamMs`. Answers with its port.
+ * A server with OpenAI's streamed `/chat/completions`. The model `instant` sends everything at once; every
+ * other one sends one piece at a time over `streamMs`. Answers with its port.
  */
 answerParent<ModelTask, number>(async ({ pictureBytes, streamMs }) => {
   const frames = renderFrames(createPicture(pictureBytes, 1))
@@ -22,8 +22,8 @@ answerParent<ModelTask, number>(async ({ pictureBytes, streamMs }) => {
     const startedMs = performance.now()
     for (const [at, frame] of frames.entries()) {
       res.write(frame)
-      // By the clock and not after the last piece: on a busy machine each wait is late, and the answer is
-      // not.
+      // By the clock and not after the last piece: on a busy machine each wait is late, and the answer must
+      // not be.
       await delay(Math.max(0, startedMs + ((at + 1) * streamMs) / frames.length - performance.now()))
     }
     return res.end()

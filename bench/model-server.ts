@@ -6,14 +6,14 @@ export const instantModel = 'instant'
 export const streamingModel = 'streaming'
 
 /**
- * A language model of our own in another process, so that what a real one costs is not in the figures.
+ * A scripted language model in another process, so that the figures do not include the cost of a real one.
  * Answers with its port.
  */
 export function startModelServer(task: ModelTask): Promise<Child<number>> {
   return startChild<number>(new URL('./model-process.ts', import.meta.url), task)
 }
 
-/** What makes a worker and an API offer its models. */
+/** The settings with which a worker and an API offer its models. */
 export function modelEnvironment(port: number): Record<string, string> {
   return {
     OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,

@@ -1,6 +1,6 @@
 import { createRandom } from '../tools/random/index.ts'
 
-/** Path data as programs write it, of at least so many characters; another for every seed. */
+/** Path data as programs write it, of at least this many characters; different for every seed. */
 export type PathText = { name: string; create(chars: number, seed: number): string }
 
 type Piece = (upTo: (max: number, digits: number) => string) => string

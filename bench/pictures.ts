@@ -1,6 +1,6 @@
 import { createRandom } from '../tools/random/index.ts'
 
-/** Pictures as language models draw them, of about so many bytes; another for every seed. */
+/** Pictures as language models draw them, of about this many bytes; different for every seed. */
 export function createPicture(bytes: number, seed: number): string {
   const random = createRandom(seed)
   const number = (max: number) => (random() * max).toFixed(1)

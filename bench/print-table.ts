@@ -12,10 +12,10 @@ const headings = [
   'target',
   'met',
 ]
-/** Columns of numbers stand to the right. */
+/** Columns of numbers are right-aligned. */
 const numeric = new Set(['value', 'p50 ms', 'p99 ms', 'CPU ms', 'ratio'])
 
-/** The rows as text; a row with several limits takes a line for each. */
+/** The rows as text; a row with several limits has a line for each. */
 export function renderTable(rows: Row[]): string {
   const lines = [headings, ...rows.flatMap(renderRow)]
   const widths = headings.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)))
@@ -56,7 +56,7 @@ function limitCells(row: Row, limit: Limit | undefined): [string, string] {
   return [`${limit.what} ${formatNumber(limit.value)}`, formatNumber(ratioTo(limit, row))]
 }
 
-/** Three significant digits are more than a shared machine can promise. */
+/** More than three significant digits would not be reliable on a shared machine. */
 function formatNumber(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return ''
   if (value >= 100) return Math.round(value).toLocaleString('en')

@@ -1,7 +1,10 @@
-/** A limit of the machine, measured in the same run. `value: null` when it could not be, with the reason. */
+/**
+ * A limit of the machine, measured in the same run. `value: null` if it could not be measured, with the
+ * reason.
+ */
 export type Limit = { what: string } & ({ value: number } | { value: null; why: string })
 
-/** One measured promise of DESIGN.md, section 8. */
+/** One measured goal of DESIGN.md, section 8. */
 export type Row = {
   family: string
   what: string
@@ -18,7 +21,7 @@ export type Row = {
   note?: string
 }
 
-/** What DESIGN.md asks for, on a machine of two cores. */
+/** The goal of DESIGN.md, on a machine of two cores. */
 export type Target =
   | { atLeast: number; p99BelowMs?: number }
   | { below: number }
@@ -26,12 +29,12 @@ export type Target =
   | { ratioAtLeast: number }
   | { ratioAtMost: number }
 
-/** Share of a limit that the row reaches; undefined when either was not measured. */
+/** Share of a limit that the row reaches; undefined if either was not measured. */
 export function ratioTo(limit: Limit, row: Row): number | undefined {
   return limit.value === null || row.value === null ? undefined : row.value / limit.value
 }
 
-/** undefined when there is no target, or nothing to compare with it. */
+/** undefined if there is no goal, or nothing to compare with it. */
 export function meetsTarget(row: Row): boolean | undefined {
   const { target, value } = row
   if (!target || value === null) return undefined

@@ -9,7 +9,7 @@ import { meetsTarget, type Row, ratioTo } from './row.ts'
 import { isBuilt } from './service.ts'
 import { openStage } from './stage.ts'
 
-/** However slow the machine is, it ends. */
+/** The benchmark ends after this time, however slow the machine is. */
 const runMaxMs = 30 * 60 * 1000
 
 const options = readCommandLine(families)
@@ -32,7 +32,7 @@ try {
     try {
       rows.push(...(await family.measure(stage, limits)))
     } catch (error) {
-      // What the others show is worth having all the same.
+      // The results of the other families are still useful.
       if (ended) break
       console.error(error)
       process.exitCode = 1
@@ -62,7 +62,7 @@ function withVerdict(row: Row) {
   return { ...row, limits, met: meetsTarget(row) }
 }
 
-/** Everything that was started is ended; a measurement that is under way fails for that, silently. */
+/** Everything that was started is stopped; a running measurement fails because of that, without a message. */
 async function stop(reason: string): Promise<void> {
   if (ended) return
   ended = reason

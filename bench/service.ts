@@ -7,7 +7,7 @@ import { findLine } from '../test/harness/service.ts'
 
 /** A process of the built service that logs to a file, as it does in production. */
 export type ServiceProcess = AsyncDisposable & {
-  /** Where its API listens; 0 for a worker. */
+  /** The port of its API; 0 for a worker. */
   port: number
   /** From the spawn to its line "ready". */
   startMs: number
@@ -15,7 +15,7 @@ export type ServiceProcess = AsyncDisposable & {
   readCpuMs(): number | undefined
   /** Resident memory now and at its highest, in MiB; undefined where there is no /proc. */
   readMemory(): { nowMib: number; peakMib: number } | undefined
-  /** Asks what was loaded before the service, one question at a time. */
+  /** Sends a question to the module that was loaded before the service, one at a time. */
   ask(question: string): Promise<unknown>
 }
 
@@ -24,9 +24,7 @@ export type ServiceOptions = {
   logFile: string
   /** Writes a CPU profile there when the process ends. */
   profileFolder: string | undefined
-  /**
-   * A module that is loaded before the service, and talks with `ask` over Node's channel between processes.
-   */
+  /** A module that is loaded before the service, and answers `ask` over Node's channel between processes. */
   preload?: string | undefined
 }
 
@@ -53,7 +51,7 @@ export async function startService(
   const child = spawn(process.execPath, [...profiling, ...preloading, programOf(name)], {
     env,
     stdio: ['ignore', output, output, ...(preload ? (['ipc'] as const) : [])],
-    // A Ctrl-C reaches the benchmark alone, which then ends everything in order.
+    // Ctrl-C reaches only the benchmark, which then stops everything in order.
     detached: true,
     cwd: '/',
   })

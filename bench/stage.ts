@@ -10,15 +10,15 @@ import type { TestRedis } from '../test/harness/redis.ts'
 import { limitsOff, runProgram } from '../test/harness/service.ts'
 import { type ServiceProcess, startService } from './service.ts'
 
-/** What all measurements stand on: real servers on this machine, and the settings of the run. */
+/** The environment of all measurements: real servers on this machine, and the settings of the run. */
 export type Stage = AsyncDisposable & {
   seconds: number
   galleryRows: number
   folder: string
   postgresUrl: string
-  /** undefined where redis-server is not installed. */
+  /** undefined if redis-server is not installed. */
   redis: TestRedis | undefined
-  /** A migrated database of its own, with a pool for preparing and looking at it. */
+  /** A separate migrated database, with a pool for preparing and reading it. */
   createDatabase(name: string): Promise<BenchDatabase>
   /** @param preload a module that is loaded before the service. */
   startService(
@@ -38,7 +38,7 @@ export const benchSecret = 'only-for-benchmarks-0123456789-abcdefghijkl'
 
 /** Starts the servers in a new temporary folder; disposing stops them and removes it. */
 export async function openStage(options: StageOptions, stack: DisposalStack): Promise<Stage> {
-  // Other accounts must be able to walk through it: as root, PostgreSQL runs under one of them.
+  // Other accounts must be able to enter it: as root, PostgreSQL runs under one of them.
   const folder = await mkdtemp(join(tmpdir(), 'chatsvg-bench-'))
   await chmod(folder, 0o711)
   stack.defer(() => rm(folder, { recursive: true, force: true }))
@@ -98,10 +98,10 @@ export function queueEnvironment({ redis }: Stage, backend: Backend): Record<str
   return backend === 'redis' && redis ? { REDIS_URL: redis.url } : {}
 }
 
-/** Redis where it is there, as a fleet in production has it. */
+/** Redis if it is available, as in production with several processes. */
 export const redisEnvironment = (stage: Stage) => queueEnvironment(stage, 'redis')
 
-/** Runs the measurement with everything it opens, and closes that at its end whatever happened. */
+/** Runs the measurement, and closes everything that it opened, whatever happens. */
 export async function withStack<Result>(work: (stack: DisposalStack) => Promise<Result>): Promise<Result> {
   await using stack = createDisposalStack()
   return await work(stack)

@@ -15,7 +15,7 @@ export type BenchUser = {
 
 export const password = 'a long walk by the sea'
 
-/** Users with a live session each, and credits that the ledger explains. */
+/** Users with a live session each, and credits with their ledger entries. */
 export async function createUsers(
   { pool }: BenchDatabase,
   count: number,
@@ -59,7 +59,7 @@ export async function createUsers(
   return users
 }
 
-/** What a write needs beside the session: the CSRF token, as cookie and as header. */
+/** What a write needs in addition to the session: the CSRF token, as cookie and as header. */
 export async function fetchCsrf(
   port: number,
 ): Promise<{ cookies: Record<string, string>; headers: Record<string, string> }> {

@@ -1,6 +1,6 @@
 /**
- * Builds what is missing or has changed. `node tools/build.mjs`: everything; with `server`: all but the web
- * app; with `samples`: the same, and the samples that the web app's development server shows.
+ * Builds what is missing or has changed. `node tools/build.mjs`: everything; with `server`: everything except
+ * the web app; with `samples`: the same, and the samples that the web app's development server shows.
  */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const only = process.argv[2]
 
-/** A step that fails has said why, and ends the build. */
+/** A step that fails has reported why, and ends the build. */
 function run(...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
@@ -22,7 +22,7 @@ run('packages/composer/dist/compile/run.js')
 linkPrograms({ cli: ['admin'], server: ['all', 'api', 'migrate', 'worker'] })
 if (only !== 'server') run('apps/web/build.mjs', ...(only === 'samples' ? ['samples'] : []))
 
-/** Deployments start `node dist/bin/<name>.js` at the root, wherever a program's workspace is. */
+/** Deployments start `node dist/bin/<name>.js` at the root, whichever workspace contains the program. */
 function linkPrograms(namesByApp) {
   const folder = join(root, 'dist', 'bin')
   mkdirSync(folder, { recursive: true })

@@ -56,7 +56,7 @@ async function measureAccepts(stage: Stage, backend: Backend, withKey: boolean) 
   })
 }
 
-/** One request for a picture a user. */
+/** One request for a picture for each user. */
 export async function renderAccepts(
   port: number,
   users: BenchUser[],

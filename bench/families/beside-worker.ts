@@ -8,10 +8,10 @@ import { renderAccepts } from './accept.ts'
 
 const peopleCount = 200
 const roundsMax = 5
-/** As in the row of DESIGN.md for this read. */
+/** The same as in the row of DESIGN.md for this read. */
 const connections = 32
 const workersConcurrency = 4
-/** More than the worker can draw while it is looked at. */
+/** More than the worker can draw during the measurement. */
 const backlogPerSecond = 400
 
 export const besideWorker: Family = {
@@ -43,12 +43,12 @@ export const besideWorker: Family = {
           expectedStatus: 202,
         })
 
-      // The first passes are for the compiler, so that all measured ones find the same code.
+      // The first passes warm up the compiler, so that all measured ones run the same code.
       await read()
       await fill()
       await read()
       const rounds: Round[] = []
-      // One after the other, so that what else the machine does falls on both.
+      // Alternately, so that other load on the machine affects both.
       for (let round = 0; round < roundsMax; round += 1) {
         await dropBacklog(database)
         const idle = await read()
@@ -86,7 +86,7 @@ function medianOf(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
-/** Ends what waits, and returns when what ran is over. */
+/** Cancels waiting jobs, and returns when running ones have ended. */
 async function dropBacklog(database: BenchDatabase): Promise<void> {
   for (;;) {
     await database.pool.query(

@@ -11,7 +11,7 @@ import { renderAccepts } from './accept.ts'
 const concurrency = 8
 const pictureBytes = 2_000
 const jobsPerSecond = 800
-/** Share of the jobs that the worker's compiler gets to know them by. */
+/** Share of the jobs that warm up the worker's compiler. */
 const warmupShare = 0.4
 const targets = { redis: 800, postgres: 400 }
 
@@ -43,8 +43,8 @@ export const endToEnd: Family = {
 }
 
 /**
- * Jobs are accepted first, then a worker is started on them: what is measured is the worker, from its first
- * claim to the last end.
+ * Jobs are accepted first, then a worker is started: this measures the worker, from its first claim to the
+ * last end.
  */
 function measureWorker(
   stage: Stage,
@@ -85,8 +85,8 @@ function measureWorker(
 type Drained = { done: number; failed: number; perSecond: number; p50Ms: number; p99Ms: number }
 
 /**
- * Waits until no job is left, or the time is up: then what was done by then counts. The first jobs are the
- * warm-up. Times are the database's, a job's from its claim to its end.
+ * Waits until no job is left, or the time is up: then the finished jobs count. The first jobs are the
+ * warm-up. Times are the database's, from a job's claim to its end.
  */
 export async function waitUntilDrained(pool: pg.Pool, secondsMax: number): Promise<Drained> {
   const deadlineMs = performance.now() + secondsMax * 1000

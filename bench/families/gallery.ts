@@ -9,7 +9,10 @@ import { redisEnvironment, withStack } from '../stage.ts'
 
 const path = '/api/svg/public'
 const deepRow = 10_000
-/** So many neighbouring pages are asked for in turn that the service's cache of a second is of no help. */
+/**
+ * This many neighbouring pages are requested in turn, so that the service's cache of one second does not
+ * help.
+ */
 const deepPages = 2_000
 
 export const gallery: Family = {

@@ -6,7 +6,7 @@ import type { Stage } from '../stage.ts'
 
 const MIB = 1024 * 1024
 
-/** What hostile texts cost: the time of the first call in a warm process, and the memory of sanitising. */
+/** The cost of hostile texts: the time of the first call in a warm process, and the memory of sanitising. */
 export const hostile: Family = {
   name: 'hostile',
   purpose: 'hostile texts: time of the first call, and memory',

@@ -9,12 +9,10 @@ const repeats = 7
 const viewport = { width: 1280, height: 860 }
 /** Enough for every window. */
 const pictures = 200
-/**
- * After the page has what users wait for, it is watched this long for work that would hold their keys up.
- */
+/** After the content is visible, the page is watched this long for long tasks that would delay input. */
 const watchedMs = 1_500
 
-/** Pages by what somebody who opens them wants to use. */
+/** Pages, each with the element that its users need first. */
 const pages = [
   { name: 'Make', path: '/', wanted: 'textarea' },
   { name: 'gallery', path: '/gallery', wanted: '[role="grid"] a' },
@@ -37,7 +35,7 @@ export const opening: Family = {
         const url = `http://127.0.0.1:${service.port}${path}`
         const first: number[] = []
         const again: number[] = []
-        // Once more than is counted: the first warms browser and service up.
+        // One more than is counted: the first warms up browser and service.
         for (let turn = 0; turn <= repeats; turn += 1) {
           const context = await browser.newContext({ viewport })
           const times = [await open(context, url, wanted), await open(context, url, wanted)] as const
@@ -53,8 +51,8 @@ export const opening: Family = {
 }
 
 /**
- * Milliseconds from the navigation until what is wanted is there and no task of more than 50 ms (W3C Long
- * Tasks) holds up who uses it. The page is drawn by its script, so that what can be seen also answers.
+ * Milliseconds from the navigation until the content is visible and no task of more than 50 ms (W3C Long
+ * Tasks) delays input. The page is rendered by its script, so visible content also reacts.
  */
 async function open(context: BrowserContext, url: string, wanted: string): Promise<number> {
   const page = await context.newPage()

@@ -6,8 +6,8 @@ import type { Row } from '../row.ts'
 const MB = 1_000_000
 
 /**
- * Path data is most of a picture: how fast it is written short, and how long the first long path of a process
- * takes.
+ * Path data is most of a picture. Measures how fast its short form is written, and how long the first long
+ * path of a process takes.
  */
 export const paths: Family = {
   name: 'paths',
@@ -21,7 +21,7 @@ export const paths: Family = {
         what: `writing ${name}`,
         value: writtenPerSecond / MB,
         unit: 'MB/s',
-        // What it costs to know where the path ends, and to copy it.
+        // The cost of finding the end of the path, and of copying it.
         limits: [{ what: 'scanning alone', value: scannedPerSecond / MB }],
         target: { atLeast: 40 },
       },

@@ -26,11 +26,11 @@ export const sanitise: Family = {
         ...times,
         limits: [
           { what: 'saxes parsing alone', value: parsed.perSecond },
-          // Not a limit: what others do for the same purpose, in the same run.
+          // Not a limit: other libraries for the same purpose, in the same run.
           { what: 'DOMPurify, one reused jsdom window', value: purified.perSecond },
         ],
-        // DESIGN.md's calls a second are for the pictures it was measured with; what holds for any is: within
-        // 4 x of the parser.
+        // DESIGN.md's calls a second are for the pictures that it was measured with; for any picture the
+        // limit is 4 x of the parser.
         target: { ratioAtLeast: 0.25 },
       })
     }

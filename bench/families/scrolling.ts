@@ -9,7 +9,7 @@ import { redisEnvironment, withStack } from '../stage.ts'
 const rows = 11_200
 const viewport = { width: 1280, height: 860 }
 
-/** Pixels a second: reading along, hurrying, and flying from one end to the other. */
+/** Pixels a second: reading, scrolling fast, and jumping from one end to the other. */
 const speeds = { reading: 1_500, hurrying: 6_000, flying: 40_000 }
 
 export const scrolling: Family = {
@@ -26,7 +26,7 @@ export const scrolling: Family = {
       stack.defer(() => browser.close())
       const page = await browser.newPage({ viewport })
       const tools = await page.context().newCDPSession(page)
-      // Time of the processor, which other processes do not lengthen.
+      // CPU time, which other processes do not lengthen.
       await tools.send('Performance.enable', { timeDomain: 'threadTicks' })
 
       await page.goto(`http://127.0.0.1:${service.port}/signin`)
@@ -49,7 +49,7 @@ export const scrolling: Family = {
     }),
 }
 
-/** Scrolls on until the end of the gallery has come. */
+/** Scrolls on until the end of the gallery is loaded. */
 async function readWholeGallery(page: Page): Promise<number> {
   return page.evaluate<number>(`(async () => {
     const end = () => /([\\d,]+) pictures, and that is all/.exec(document.querySelector('main').textContent)
@@ -61,7 +61,7 @@ async function readWholeGallery(page: Page): Promise<number> {
   })()`)
 }
 
-/** Milliseconds between frames while the page scrolls at that speed, turning round at its ends. */
+/** Milliseconds between frames while the page scrolls at that speed, reversing at its ends. */
 function measureFrames(page: Page, pxPerSecond: number, seconds: number): Promise<number[]> {
   return page.evaluate<number[]>(`new Promise((resolve) => {
     const gaps = []
@@ -84,7 +84,7 @@ function measureFrames(page: Page, pxPerSecond: number, seconds: number): Promis
   })`)
 }
 
-/** CPU time that the page's own thread has taken since it began. */
+/** CPU time of the page's main thread since its start. */
 async function readBusyMs(tools: CDPSession): Promise<number> {
   const { metrics } = await tools.send('Performance.getMetrics')
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000

@@ -70,7 +70,7 @@ export const login: Family = {
           renderRequest({ method: 'POST', path: '/api/auth/login', ...csrf, body: { email, password } }),
         ),
         expectedStatus: 200,
-        // Nearly all of it is the hash, which is compiled already.
+        // Nearly all of it is the hash, which is native code.
         warmupRequests: 50,
       })
       return [

@@ -9,7 +9,7 @@ import { waitUntilDrained } from './end-to-end.ts'
 
 const slots = 16
 const pictureBytes = 3_000
-/** How long the model takes for an answer, and how many of them each slot gets. */
+/** How long the model takes for an answer, and the number of answers for each slot. */
 const latencies = [
   { seconds: 2, rounds: 8 },
   { seconds: 10, rounds: 2 },

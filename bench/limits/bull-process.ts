@@ -3,7 +3,7 @@ import pg from 'pg'
 import { answerParent } from '../child.ts'
 import type { BullTask } from './bull.ts'
 
-/** As much as an accept puts in, and gone when done, as in the service. */
+/** The data of an entry as in an accept; removed when done, as in the service. */
 const entry = { jobId: '019ab7c2-0000-7000-8000-000000000000' }
 const entryOptions = { removeOnComplete: true, removeOnFail: true }
 const name = 'bare'
@@ -28,7 +28,7 @@ function openOnRedis(url: string): Bull {
   return { queue, startWorker }
 }
 
-/** With the service's own setting: entries need not be on the disk when the job's row is. */
+/** The service's own setting: entries need not be on the disk when the job's row is. */
 function openOnPostgres(url: string): Bull {
   const connection = new pg.Pool({
     connectionString: url,
@@ -58,7 +58,7 @@ async function measureAdds({ queue }: Bull, measureMs: number): Promise<number> 
 
 async function measureNoops(bull: Bull, measureMs: number): Promise<number> {
   const { queue, startWorker } = bull
-  // Filling takes time too; a backend that is through with them earlier has shown its rate as well.
+  // Filling also takes time; a backend that finishes earlier has shown its rate as well.
   const batches = Math.ceil((measureMs / 1_000) * 4)
   for (let batch = 0; batch < batches; batch += 1) {
     await queue.addBulk(Array.from({ length: 1_000 }, () => ({ name, data: entry })))

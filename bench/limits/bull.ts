@@ -10,8 +10,8 @@ export type BullTask = {
 const schema = new URL('./bull-process.ts', import.meta.url)
 
 /**
- * Jobs a second of BullMQ alone: added with 32 under way, or drained by one worker whose handler does
- * nothing, 8 at a time.
+ * Jobs a second of BullMQ alone: added with 32 in flight, or processed by one worker with an empty handler, 8
+ * at a time.
  */
 export async function measureBull(
   stage: Stage,

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answerParent } from '../child.ts'
 
-/** The least that node:http can do: the same few bytes for everybody. Answers with its port. */
+/** The minimum of node:http: the same few bytes for every request. Answers with its port. */
 answerParent<object, number>(async () => {
   const server = createServer((_req, res) => {
     res.writeHead(200, { 'content-type': 'text/plain', 'content-length': '5' }).end('hello')

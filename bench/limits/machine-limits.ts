@@ -6,10 +6,7 @@ import { noRedis, type Stage } from '../stage.ts'
 import { measureBull } from './bull.ts'
 import { createPgbench } from './pgbench.ts'
 
-/**
- * What the parts can do by themselves on this machine, now. Each is measured when it is first asked for, once
- * a run.
- */
+/** The limits of the components on this machine, now. Each is measured on first use, once a run. */
 export type MachineLimits = {
   /** node:http with the same client and as many connections as the rows have. */
   hello(): Promise<Limit>

@@ -42,7 +42,7 @@ answerParent<PathsTask, PathsAnswer>(async ({ measureMs }) => {
   })
 })
 
-/** Characters a second of this process' CPU time, which is what a busy machine leaves alone. */
+/** Characters a second of this process' CPU time, which other load does not affect. */
 function measureRate(texts: string[], forMs: number, call: (text: string) => unknown): number {
   const cpuBefore = process.cpuUsage()
   const endMs = performance.now() + forMs

@@ -9,7 +9,7 @@ const run = promisify(execFile)
 const scale = '10'
 
 /**
- * Runs PostgreSQL's own benchmark on the stage's server, where it is installed (Debian: postgresql-contrib or
+ * Runs PostgreSQL's own benchmark on the stage's server, if it is installed (Debian: postgresql-contrib or
  * postgresql).
  */
 export function createPgbench(stage: Stage): (what: string, options: string[]) => Promise<Limit> {

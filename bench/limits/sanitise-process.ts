@@ -26,10 +26,10 @@ answerParent<SanitiseTask, SanitiseAnswer>(async ({ bytes, measureMs }) => {
   }
 })
 
-/** As a service would use it at best: the window is made once. */
+/** The best case for a service: the window is created once. */
 function createPurify(): (text: string) => string {
   const { window } = new JSDOM('')
-  // jsdom's window has what is needed, though its types do not say so.
+  // jsdom's window has the required members, although its types do not say so.
   const purify = createDomPurify(window as unknown as Parameters<typeof createDomPurify>[0])
   return (text) => purify.sanitize(text, { USE_PROFILES: { svg: true, svgFilters: true } })
 }

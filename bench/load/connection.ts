@@ -3,14 +3,14 @@ import { connect } from 'node:net'
 
 export type Answer = { status: number; head: string }
 
-/** One kept-alive HTTP/1.1 connection with one request under way at a time. */
+/** One kept-alive HTTP/1.1 connection with one request in flight at a time. */
 export type Connection = Disposable & { exchange(request: Buffer): Promise<Answer> }
 
 const bodyless = new Set([204, 304])
 
 /**
- * A client that does next to nothing, since it shares the machine with what it measures: requests are sent as
- * they are, and of an answer only the status line and the length are read.
+ * A minimal client, because it shares the machine with the measured service: requests are sent unchanged, and
+ * of a response only the status line and the length are parsed.
  */
 export async function openConnection(port: number): Promise<Connection> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })

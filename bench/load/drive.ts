@@ -4,7 +4,8 @@ import { type LoadPlan, type LoadResult, measuringNotice } from './plan.ts'
 
 export type Driven = LoadResult & {
   /**
-   * CPU time of the service's process a request, user and system; undefined where the system does not tell.
+   * CPU time of the service's process for each request, user and system; undefined if the system does not
+   * report it.
    */
   cpuMs: number | undefined
 }
@@ -14,7 +15,7 @@ type Load = Omit<LoadPlan, 'port' | 'warmupMs' | 'warmupRequests' | 'measureMs'>
   warmupRequests?: number
 }
 
-/** Puts load on a port from another process and measures for `seconds`, after a warm-up. */
+/** Sends load to a port from another process and measures for `seconds`, after a warm-up. */
 export async function drive(
   target: { port: number; service?: ServiceProcess },
   seconds: number,

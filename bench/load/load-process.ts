@@ -33,10 +33,7 @@ type Run = { phase: 'warm-up' | 'measured' | 'over'; sent: number; latenciesMs: 
 
 const warmupMsMax = 15_000
 
-/**
- * Lasts until the service has compiled what it runs, and has done what it does only once for every token or
- * page.
- */
+/** Lasts until the service's code is compiled, and work that is done once for every token or page is done. */
 async function warmUp(plan: LoadPlan, run: Run): Promise<void> {
   if (plan.warmupMs === 0) return
   const startedAtMs = performance.now()
@@ -47,7 +44,7 @@ async function warmUp(plan: LoadPlan, run: Run): Promise<void> {
 
 let counter = Date.now() % 1e9
 
-/** The requests of one connection, each sent when the one before is answered. */
+/** The requests of one connection, each sent after the previous response. */
 async function sendInTurn(plan: LoadPlan, run: Run, connection: Connection, index: number): Promise<void> {
   const own = plan.requests.filter((_, at) => at % plan.connections === index % plan.requests.length)
   const requests = own.map((text) => Buffer.from(text))
@@ -79,7 +76,7 @@ function carry(cookie: string, head: string, request: Buffer): void {
   request.write(value, request.indexOf(cookie) + cookie.length, 'latin1')
 }
 
-/** The value below which the share of the sorted samples lies; NaN where there are none. */
+/** The percentile of the sorted samples; NaN without samples. */
 function percentile(sorted: Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }

@@ -1,25 +1,25 @@
-/** What a load process is told to do. Times in milliseconds. */
+/** The instructions for a load process. Times in milliseconds. */
 export type LoadPlan = {
   port: number
   connections: number
   /** 0: everything is measured. */
   warmupMs: number
   /**
-   * Answers that the warm-up lasts for at least, within reason: the just-in-time compiler counts calls, not
+   * The minimum of responses in the warm-up, within limits: the just-in-time compiler counts calls, not
    * seconds.
    */
   warmupRequests: number
   measureMs: number
   /**
-   * Whole HTTP requests. Connection i sends number i, i + connections, i + 2 * connections and so on, round
-   * and round.
+   * Complete HTTP requests. Connection i sends number i, i + connections, i + 2 * connections and so on,
+   * repeatedly.
    */
   requests: string[]
-  /** Any other status makes the measurement void. */
+  /** Any other status invalidates the measurement. */
   expectedStatus: number
-  /** Ends early, warm-up included, when so many requests were answered. */
+  /** Ends early, warm-up included, after this many responses. */
   requestsMax?: number
-  /** A cookie of fixed length whose new value in an answer goes into the connection's next request. */
+  /** A cookie of fixed length; its new value in a response is used in the connection's next request. */
   carriedCookie?: string
 }
 
@@ -30,9 +30,9 @@ export type LoadResult = {
   p99Ms: number
 }
 
-/** Digits after this mark in a request are counted up, so that no two requests carry the same. */
+/** The digits after this mark in a request are incremented, so that no two requests are equal. */
 export const counterMark = 'unique-'
 export const counterDigits = 12
 
-/** What the load process says when the warm-up is over. */
+/** The message of the load process after the warm-up. */
 export const measuringNotice = 'measuring'

@@ -8,7 +8,7 @@ export type RequestParts = {
   body?: unknown
 }
 
-/** An HTTP/1.1 request as it goes over the wire. */
+/** The bytes of an HTTP/1.1 request. */
 export function renderRequest({
   method = 'GET',
   path,
@@ -33,5 +33,5 @@ export function renderRequest({
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${text}`
 }
 
-/** A header value that the load process makes new for every request. */
+/** A header value that the load process changes for every request. */
 export const uniqueValue = `${counterMark}${'0'.repeat(counterDigits)}`

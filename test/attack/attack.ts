@@ -5,37 +5,37 @@ import type { ScriptedModel } from '../harness/scripted-model.ts'
 /** The instance that is attacked. */
 export type Target = {
   url: string
-  /** A new browser, from an address of its own where the machine has several. */
+  /** A new browser, with its own address if the machine has several. */
   visitor(): Client
-  /** Providers that the instance signs users in with; only known when we started it. */
+  /** The instance's sign-in providers; only known when we started it. */
   providers: OauthProviders | undefined
-  /** A language model of the instance, `scripted`, that answers as we like; only known when we started it. */
+  /** A language model of the instance, `scripted`, with scripted answers; only known when we started it. */
   model: ScriptedModel | undefined
-  /** Link of the newest email to the address, from /dev/mail; undefined where that is not served. */
+  /** Link of the newest email to the address, from /dev/mail; undefined if that is not served. */
   findLink: ((to: string, path: string) => Promise<URL>) | undefined
 }
 
 export type Attack = {
   /** Row of the requirements in docs/authentication.md. */
   row: string
-  /** What is tried, as a user would say it. */
+  /** The attack, in words. */
   name: string
   needs?: 'providers' | 'letters' | 'model'
-  /** @returns what it met. Throws a Broken when it got through. */
+  /** @returns the defence. Throws a Broken when the attack succeeded. */
   play(target: Target): Promise<string>
 }
 
-/** The attack got through. */
+/** The attack succeeded. */
 export class Broken extends Error {}
 
-/** What stops an attack whose ground is missing, such as a limit that was met before. */
+/** Stops an attack without its precondition, such as when a limit was already reached. */
 export class NotPlayable extends Error {}
 
 export function hold(condition: boolean, whatHappened: string): void {
   if (!condition) throw new Broken(whatHappened)
 }
 
-/** What a user has to be able to do before they can be attacked. */
+/** The preconditions of an attack on a user. */
 export function need(answer: { status: number; text: string }, status: number): void {
   if (answer.status === 429) throw new NotPlayable('a rate limit of the instance was met first')
   if (answer.status !== status)
@@ -56,10 +56,7 @@ export const isSignedIn = async (client: Client) => (await client.get('/auth/cur
 
 const patienceMs = 20_000
 
-/**
- * The token of the newest email to the address with a link to that page, once it is another one than
- * `notThis`.
- */
+/** The token of the newest email to the address with a link to that page, once it differs from `notThis`. */
 export async function readToken(
   target: Target,
   email: string,

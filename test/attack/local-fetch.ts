@@ -2,14 +2,14 @@ import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 
 /**
- * `fetch` from a chosen address of this machine, so that limits by address see different users. Plain http
+ * `fetch` from a given address of this machine, so that limits by address see different clients. Plain http
  * only.
  */
 export function createLocalFetch(localAddress: string): typeof fetch {
   return (input, init = {}) =>
     new Promise((resolve, reject) => {
       const { method = 'GET', headers, body } = init
-      // Node frames the body of a DELETE only when it is told its length.
+      // Node sends the body of a DELETE only with an explicit length.
       const framing = typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
       const sent = request(
         String(input),
@@ -39,7 +39,7 @@ export function createLocalFetch(localAddress: string): typeof fetch {
     })
 }
 
-/** Linux answers for all of 127.0.0.0/8; elsewhere there is one loopback address. */
+/** Linux accepts all of 127.0.0.0/8; other systems have one loopback address. */
 export function hasManyAddresses(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   const isHere = ['localhost', '127.0.0.1'].includes(hostname)

@@ -88,7 +88,7 @@ async function playOne(
   }
 }
 
-/** A service of our own on an empty folder, as `npm start` runs it, and providers beside it. */
+/** A service on an empty folder, as `npm start` runs it, with providers. */
 async function startTarget(stack: DisposalStack): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), 'chatsvg-attack-'))
   stack.defer(() => rm(folder, { recursive: true, force: true }))

@@ -1,7 +1,7 @@
 import type { TestApi } from './api.ts'
 import type { Client } from './client.ts'
 
-/** Somebody who has signed up and was made an administrator. */
+/** A user who has signed up and was made an administrator. */
 export async function signUpAdministrator(
   api: TestApi,
 ): Promise<{ client: Client; id: string; email: string }> {

@@ -63,7 +63,7 @@ const messages: Wire<MessagesBody> = {
       event('content_block_stop', { index: textIndex }),
       event('message_delta', {
         delta: { stop_reason: script.rawFinish ?? stopReasons[finish], stop_sequence: null },
-        // The vendor counts cached input apart from the rest.
+        // The vendor counts cached input separately.
         usage: {
           input_tokens: usage.input - (usage.cached ?? 0),
           cache_read_input_tokens: usage.cached ?? 0,

@@ -16,7 +16,7 @@ export type TestApi = AsyncDisposable & {
 }
 
 /**
- * The service inside the test's own process, on a database of its own: for what needs no separate process.
+ * The service inside the test's own process, on a separate database: for tests that need no separate process.
  */
 export async function startTestApi(
   environment: Environment = {},

@@ -2,19 +2,19 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } fr
 
 type Kept = { privateKey: KeyObject; userHandle: string; rpId: string; counter: number }
 
-/** What a test may do wrong. */
+/** Errors that a test can request. */
 export type Deviation = {
   origin?: string
   rpId?: string
-  /** The user was there, and nobody made sure who it was. */
+  /** The user was present but not verified. */
   isUnverified?: boolean
   counter?: number
   userHandle?: string | null
 }
 
 /**
- * A security key as far as the service can tell: makes passkeys (ES256, no attestation) and answers with
- * them, as a browser passes it on in JSON (WebAuthn Level 3, sections 5.1 and 6).
+ * A simulated security key: creates passkeys (ES256, no attestation) and answers with them, in the JSON form
+ * of a browser (WebAuthn Level 3, sections 5.1 and 6).
  */
 export class Authenticator {
   readonly #origin: string

@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
 /**
- * Names under which systems install it. The first is the same engine without windows, of which a page costs a
- * quarter.
+ * Names under which systems install it. The first is the headless shell of the same engine, of which a page
+ * costs a quarter.
  */
 const names = [
   'chromium-headless-shell',
@@ -14,9 +14,7 @@ const names = [
   'google-chrome',
 ]
 
-/**
- * The system's Chromium, wherever PATH has it; undefined where there is none. Nothing else names a browser.
- */
+/** The system's Chromium, wherever PATH has it; undefined without one. No other code names a browser. */
 export const findBrowser = (): string | undefined =>
   (process.env.PATH ?? '')
     .split(delimiter)
@@ -27,7 +25,7 @@ export const findBrowser = (): string | undefined =>
 export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error(`none of ${names.join(', ')} is installed`)
-  // Root has no sandbox to go into.
+  // Chromium's sandbox does not work as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   return chromium.launch({ executablePath, args: [...asRoot, ...args] })
 }

@@ -2,10 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { findBrowser, launchBrowser } from './browser-path.ts'
 import { keep } from './keep.ts'
 
-/**
- * Whether tests in a browser can run here. A developer without one gets a line; in CI its absence is a
- * failure.
- */
+/** Whether browser tests can run here. Without a browser a developer gets a line; in CI it is a failure. */
 export function canRunBrowser(): boolean {
   if (findBrowser()) return true
   if (process.env.CI === 'true')
@@ -16,11 +13,11 @@ export function canRunBrowser(): boolean {
 
 export type BrowserPage = {
   page: Page
-  /** What the page threw, and what it or the browser wrote to the console. */
+  /** Uncaught errors of the page, and what it or the browser wrote to the console. */
   faults: string[]
 }
 
-/** A page that shares nothing with those of other tests, closed at the end of the test. */
+/** A page that shares nothing with other tests, closed at the end of the test. */
 export async function openPage(colorScheme: 'light' | 'dark' = 'light'): Promise<BrowserPage> {
   const context = await openContext({ colorScheme, viewport: { width: 1_000, height: 1_100 } })
   const page = await context.newPage()
@@ -30,9 +27,9 @@ export async function openPage(colorScheme: 'light' | 'dark' = 'light'): Promise
   return { page, faults }
 }
 
-/** Cookies, storage and pages of their own, closed at the end of the test. */
+/** Separate cookies, storage and pages, closed at the end of the test. */
 export async function openContext(options: BrowserContextOptions): Promise<BrowserContext> {
-  // Given back whatever comes, also when no context could be opened.
+  // Released in any case, also when no context could be opened.
   keep({ [Symbol.asyncDispose]: async () => shared.giveBack() })
   const context = await (await shared.take()).newContext(options)
   keep({ [Symbol.asyncDispose]: () => context.close() })
@@ -40,8 +37,8 @@ export async function openContext(options: BrowserContextOptions): Promise<Brows
 }
 
 /**
- * One browser for the tests that follow each other, since to start one takes a second of the processor. It is
- * closed when none has come for a while.
+ * One browser for consecutive tests, because starting one takes a second of CPU time. It is closed when it
+ * was not used for a while.
  */
 const shared = {
   browser: undefined as Promise<Browser> | undefined,

@@ -10,14 +10,14 @@ type Options = {
   csrf?: boolean
 }
 
-/** A browser as far as the API can tell: it keeps cookies, and sends the CSRF token with what writes. */
+/** A browser from the API's point of view: it keeps cookies, and sends the CSRF token with writes. */
 export class Client {
   readonly url: string
   readonly cookies = new Map<string, string>()
   readonly #fetch: typeof fetch
   #csrfToken: string | undefined
 
-  /** @param fetchFrom how requests are sent, when not in the usual way. */
+  /** @param fetchFrom how requests are sent, if not in the usual way. */
   constructor(url: string, fetchFrom: typeof fetch = fetch) {
     this.url = url
     this.#fetch = fetchFrom
@@ -59,7 +59,7 @@ export class Client {
     return this.send('DELETE', path, { body })
   }
 
-  /** A second tab or device that starts with the same cookies, perhaps at another instance. */
+  /** A second tab or device with the same cookies, perhaps at another instance. */
   fork(url = this.url): Client {
     const copy = new Client(url, this.#fetch)
     for (const [name, value] of this.cookies) copy.cookies.set(name, value)

@@ -11,8 +11,8 @@ const request = { prompt: 'a red fox under a tree', style: 'flat', seed: 7 } as 
 export type Drawing = { text: string; usages: ModelUsage[]; error: ModelError | undefined; asked: number[] }
 
 /**
- * Asks a compatible server for a picture through the real adapter; the server answers request after request
- * with `scripts`. `asked` is how long each answer might be.
+ * Requests a picture from a compatible server through the real adapter; the server answers the requests with
+ * `scripts`, in order. `asked` has the requested maximum lengths.
  */
 export async function drawWith(
   server: ScriptedModel,

@@ -5,7 +5,7 @@ import { databaseUrl, templateName } from './global-setup.ts'
 
 export type TestDatabase = AsyncDisposable & { url: string; pool: pg.Pool }
 
-/** A migrated database of its own for one test file, dropped at the end whoever is still connected. */
+/** A separate migrated database for one test file, dropped at the end even if there are connections. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject('postgresUrl')
   const name = `test_${randomBytes(8).toString('hex')}`

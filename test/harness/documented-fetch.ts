@@ -11,13 +11,13 @@ type Operation = {
 
 export type DocumentedFetch = {
   fetch: typeof fetch
-  /** `get /api/csrf 200` for every answer that came. */
+  /** `get /api/csrf 200` for every response. */
   seen: Set<string>
-  /** What of the answers the document does not say. */
+  /** Differences between the responses and the document. */
   faults: string[]
 }
 
-/** Headers that an answer may have only where the document says so. */
+/** Headers that a response may have only if the document says so. */
 const telling = [
   'content-disposition',
   'etag',
@@ -29,8 +29,8 @@ const telling = [
 ]
 
 /**
- * Sends requests as usual, and compares status, headers, media type and body of each answer, and the body of
- * each accepted request, with the document.
+ * Sends requests as usual, and compares status, headers, media type and body of each response, and the body
+ * of each accepted request, with the document.
  */
 export function createDocumentedFetch(document: ApiDocument): DocumentedFetch {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
@@ -42,7 +42,7 @@ export function createDocumentedFetch(document: ApiDocument): DocumentedFetch {
     pattern: new RegExp(`^${path.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
     variables: path.split('{').length,
   }))
-  // A path without variables wins over one with them, as in the server.
+  // A path without parameters takes precedence over one with them, as in the server.
   templates.sort((one, other) => one.variables - other.variables)
   const seen = new Set<string>()
   const faults: string[] = []

@@ -2,7 +2,7 @@ import type { Client } from './client.ts'
 
 export type StreamEvent = { id: string; type: string; data: unknown }
 
-/** What a browser's EventSource would have read so far, without its reconnecting. */
+/** What a browser's EventSource would have received so far, without reconnecting. */
 export type EventStream = {
   status: number
   headers: Headers
@@ -12,7 +12,7 @@ export type EventStream = {
   retryMs: number | undefined
   /** Resolves when the server has ended the stream, rejects when it broke. */
   ended: Promise<void>
-  /** Goes away without a word. */
+  /** Disconnects. */
   close(): void
 }
 
@@ -38,7 +38,7 @@ export async function openEventStream(
     close: () => leaving.abort(),
   }
   stream.ended = readAll(response, stream)
-  // Whoever waits for the end is told; who closed it need not be.
+  // Only for callers that wait for the end; a caller that closed the stream need not wait.
   stream.ended.catch(() => undefined)
   return stream
 }

@@ -2,23 +2,23 @@ import { Secret, TOTP } from 'otpauth'
 import { Authenticator, type Deviation } from './authenticator.ts'
 import { type Answer, type Client, testPassword } from './client.ts'
 
-/** The code of an authenticator app. @param steps of 30 seconds from now; what is used once is used up. */
+/** The code of an authenticator app. @param steps of 30 seconds from now; each code can be used once. */
 export const codeOf = (secret: string, steps = 0): string =>
   TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + steps * 30_000 })
 
-/** Switches the second factor on for who is signed in. The code of the step before is used up by it. */
+/** Switches the second factor on for the signed-in user. It uses the code of the previous step. */
 export async function enableTotp(client: Client): Promise<{ secret: string; recoveryCodes: string[] }> {
   const { secret } = bodyOf<{ secret: string }>(
     await client.post('/auth/totp/begin', { password: testPassword }),
   )
   for (;;) {
     const answer = await client.post('/auth/totp/confirm', { code: codeOf(secret, -1) })
-    // Where a step ended meanwhile the code was too old.
+    // If a step ended in the meantime, the code was too old.
     if (answer.status !== 403) return { secret, ...bodyOf<{ recoveryCodes: string[] }>(answer) }
   }
 }
 
-/** An authenticator at a page of the service, whose name in passkeys is `localhost`. */
+/** An authenticator on a page of the service; `localhost` is the domain of its passkeys. */
 export const authenticatorAt = (url: string) => new Authenticator(`http://localhost:${new URL(url).port}`)
 
 export async function addPasskey(
@@ -43,7 +43,7 @@ export async function signInWithPasskey(
   return client.post('/auth/passkeys/sign-in', { credential: authenticator.get(options, deviation) })
 }
 
-/** The ticket of a login that asks for the second factor. */
+/** The ticket of a login that requires the second factor. */
 export async function askForTicket(client: Client, email: string, password = testPassword): Promise<string> {
   const { status, body } = await client.post('/auth/login', { email, password })
   const { code, ticket } = body as { code?: string; ticket?: string }

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from './database.ts'
 import { canRunRedis, startTestRedis, type TestRedis } from './redis.ts'
 import { type Environment, limitsOff, type ServiceProcess, startService, testSecret } from './service.ts'
 
-/** API processes on one database: what holds here holds for several instances. */
+/** API processes on one database, for guarantees across several instances. */
 export type Fleet = AsyncDisposable & {
   apis: ServiceProcess[]
   database: TestDatabase
@@ -13,7 +13,7 @@ export type Fleet = AsyncDisposable & {
   client(instance?: number): Client
 }
 
-/** What several instances can share beside the database. For `describe.each`. */
+/** What several instances can share besides the database. For `describe.each`. */
 export const sharedStores: { store: 'PostgreSQL alone' | 'Redis' }[] = canRunRedis()
   ? [{ store: 'PostgreSQL alone' }, { store: 'Redis' }]
   : [{ store: 'PostgreSQL alone' }]

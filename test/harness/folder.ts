@@ -5,8 +5,7 @@ import { join } from 'node:path'
 export type TestFolder = AsyncDisposable & { path: string }
 
 /**
- * A temporary folder that other accounts can walk through: as root, the embedded database runs under one of
- * them.
+ * A temporary folder that other accounts can enter: as root, the embedded database runs under one of them.
  */
 export async function createTestFolder(mode = 0o711): Promise<TestFolder> {
   const path = await mkdtemp(join(tmpdir(), 'chatsvg-test-'))

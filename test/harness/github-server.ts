@@ -18,19 +18,19 @@ export type GithubServer = AsyncDisposable & {
   url: string
   apiUrl: string
   clientId: string
-  /** Changing it is what the owner of the service forgot to be told. */
+  /** A different value simulates a callback URL that was not registered. */
   clientSecret: string
-  /** Who sits in front of the next browser. */
+  /** The user of the next browser. */
   user: GithubUser
   denies: boolean
-  /** Whether the API keeps the addresses to itself. */
+  /** Whether the API hides the addresses. */
   hidesEmails: boolean
   trouble: Trouble | undefined
   redirectUris: Set<string>
   requests: string[]
-  /** Every code and token that left. */
+  /** Every code and token that was issued. */
   secrets: string[]
-  /** Refusals of the token endpoint, as the client is told. */
+  /** Refusals of the token endpoint, as the client receives them. */
   refusals: string[]
 }
 
@@ -41,8 +41,8 @@ const clientId = 'chatsvg-at-github'
 const clientSecret = 'github-secret-that-nobody-else-may-see'
 
 /**
- * What we use of GitHub: its OAuth endpoints with PKCE, errors of the token endpoint as 200, and the two
- * calls that tell who it is.
+ * The part of GitHub that we use: its OAuth endpoints with PKCE, errors of the token endpoint with status
+ * 200, and the two calls that return the user.
  */
 export async function startGithubServer(): Promise<GithubServer> {
   const codes = new Map<string, Grant>()
@@ -102,7 +102,7 @@ export async function startGithubServer(): Promise<GithubServer> {
     return { status: 302, body: {}, location: back.href }
   }
 
-  /** A code is good once, whoever shows it. */
+  /** A code is valid once, whoever uses it. */
   function redeem(form: URLSearchParams): Reply {
     const grant = codes.get(form.get('code') ?? '')
     codes.delete(form.get('code') ?? '')

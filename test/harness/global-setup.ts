@@ -15,11 +15,11 @@ declare module 'vitest' {
 
 export const templateName = 'chatsvg_template'
 
-/** One PostgreSQL for the whole run, with a migrated template that every test database is cloned from. */
+/** One PostgreSQL for the whole run, with a migrated template from which every test database is cloned. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const log = createLog({ level: 'warn', format: 'json' })
   const folder = await createTestFolder()
-  // Tests kill processes, not the machine: what the kernel has taken over is safe.
+  // Tests kill processes, not the machine, so data in the kernel's cache is safe.
   const server = await startEmbeddedPostgres(join(folder.path, 'data', 'postgres'), log, {
     fsync: 'off',
     max_connections: '400',

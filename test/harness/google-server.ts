@@ -29,7 +29,7 @@ const streamGenerateContent: Wire<GenerateBody> = {
     const { finish = 'stop' } = script
     if (finish === null) return ''
     const usage = script.usage === undefined ? usualUsage : script.usage
-    // A prompt that is refused before it is read has no candidate at all.
+    // A prompt that is refused in advance has no candidate.
     if (script.refusal !== undefined) return frame({ promptFeedback: { blockReason: script.refusal } })
     return candidate({ finishReason: script.rawFinish ?? finishReasons[finish] }, usage && describe(usage))
   },

@@ -4,16 +4,13 @@ import type { TestApi } from './api.ts'
 import type { Client } from './client.ts'
 import { smallPicture } from './scripted-model.ts'
 
-/**
- * A job whose worker is the test: each step writes the row and, unless told to keep quiet, publishes as a
- * worker would.
- */
+/** A job whose worker is the test: each step writes the row and, by default, publishes as a worker would. */
 export type JobByHand = {
   id: string
   start(options?: { quietly?: boolean }): Promise<void>
   progress(progress: number): void
   preview(sequence: number, svg?: string): void
-  /** Puts it back, as after a failure that may pass, or as a worker that has to stop does. */
+  /** Puts it back, as after a temporary failure, or as a worker that stops does. */
   requeue(options?: { countAttempt?: boolean; quietly?: boolean }): Promise<void>
   succeed(options?: { quietly?: boolean; svg?: string }): Promise<void>
   fail(): Promise<void>
@@ -21,7 +18,7 @@ export type JobByHand = {
 
 const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
 
-/** Accepts a job of the client's, at an API without a worker. */
+/** Creates a job of the client at an API without a worker. */
 export async function acceptByHand(
   api: TestApi,
   client: Client,

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 
-/** Hands the resource to the test that runs: it is disposed when the test is over, the last one first. */
+/** Registers the resource with the running test: it is disposed at the end of the test, in reverse order. */
 export function keep<Resource extends AsyncDisposable>(resource: Resource): Resource {
   onTestFinished(async () => resource[Symbol.asyncDispose]())
   return resource

@@ -4,9 +4,9 @@ import { auditLedger } from '../../apps/server/src/features/credits/index.ts'
 import type { Db } from '../../apps/server/src/platform/db/index.ts'
 
 /**
- * What must hold at every moment (DESIGN: invariants of a generation) and does not, with the ids of the jobs,
- * or users, that break it; empty when all is well. It is the product's own audit, and beyond it that pictures
- * are gone only where a test has deleted them.
+ * Violations of the invariants of a generation (DESIGN), with the ids of the jobs or users; empty if there
+ * are none. It is the product's own audit, and also checks that pictures are missing only where a test has
+ * deleted them.
  *
  * @param jobsWithDeletedPicture jobs whose pictures their owners have deleted.
  */

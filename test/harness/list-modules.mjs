@@ -1,5 +1,5 @@
-// Loaded with `node --import` into a process of the service: writes the address of every module that it loads
-// to the file that LOADED_MODULES names.
+// Loaded with `node --import` into a process of the service: writes the URL of every module that it loads to
+// the file in LOADED_MODULES.
 import { appendFileSync } from 'node:fs'
 import { createRequire, register } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
@@ -15,7 +15,7 @@ const hooks = `
 
 if (isMainThread && file) {
   register(`data:text/javascript,${encodeURIComponent(hooks)}`)
-  // What is required by modules of the older kind goes by no hook.
+  // Modules that CommonJS modules require are not reported to the hook.
   const { cache } = createRequire(import.meta.url)
   process.on('exit', () => appendFileSync(file, Object.keys(cache).join('\n')))
 }

@@ -16,14 +16,14 @@ export type ReceivedEmail = {
   /** Message-ID or idempotency key: equal for two copies of one email. */
   id: string
   replyTo: string | undefined
-  /** By lower-case name; the last one where a name comes twice. */
+  /** By lower-case name; the last one if a name occurs twice. */
   headers: Record<string, string>
 }
 
 /**
- * What a server makes of the next mail. `refuse` is an SMTP reply at one of its steps, or an HTTP status;
- * `cut` takes the email and drops the connection before saying so; `hang` says nothing any more; `hold`
- * takes the email once the promise resolves.
+ * How a server treats the next mail. `refuse` is an SMTP reply at one of its steps, or an HTTP status; `cut`
+ * accepts the email and drops the connection before the reply; `hang` never replies; `hold` accepts the email
+ * once the promise resolves.
  */
 export type MailAnswer =
   | { kind: 'accept' }
@@ -31,7 +31,7 @@ export type MailAnswer =
       kind: 'refuse'
       code: number
       at?: 'sender' | 'recipient' | 'message'
-      /** HTTP: the header Retry-After, in seconds or as it stands. */
+      /** HTTP: the header Retry-After, in seconds or as text. */
       retryAfterSeconds?: number
       retryAfter?: string
       name?: string
@@ -41,17 +41,17 @@ export type MailAnswer =
   | { kind: 'hold'; until: Promise<unknown> }
 
 type Postbox = {
-  /** Everything that was taken, in order. */
+  /** All accepted mails, in order. */
   messages(): ReceivedEmail[]
-  /** How many mails were offered, taken or not. */
+  /** The number of mails offered, accepted or not. */
   attempts(): number
   /**
-   * The first email to this address with this subject that no earlier call was given.
+   * The first email to this address with this subject that no earlier call returned.
    *
-   * @param subject all of it, or a pattern.
+   * @param subject the complete subject, or a pattern.
    */
   waitForEmail(to: string, subject: string | RegExp, timeoutMs?: number): Promise<ReceivedEmail>
-  /** Queues answers, one per mail, in order; afterwards mail is accepted. */
+  /** Queues behaviours, one per mail, in order; afterwards mail is accepted. */
   respondWith(...answers: MailAnswer[]): void
 }
 
@@ -59,13 +59,13 @@ type Postbox = {
 export type Mailbox = AsyncDisposable &
   Postbox & {
     url: string
-    /** Cuts the connections that are open, as a server does that restarts. */
+    /** Drops the open connections, as a restarting server does. */
     dropConnections(): void
   }
 
 /**
- * A server with Resend's `POST /emails`; `url` is what RESEND_BASE_URL takes, any RESEND_API_KEY does unless
- * one was given.
+ * A server with Resend's `POST /emails`; `url` is a value for RESEND_BASE_URL. Any RESEND_API_KEY works
+ * unless one was given.
  */
 export type ResendServer = AsyncDisposable &
   Postbox & {
@@ -91,7 +91,7 @@ export function linkOf(message: { text: string }, pattern: RegExp = /./): string
   return found
 }
 
-/** @param credentials when given, only who has them may send. */
+/** @param credentials if given, other clients cannot send. */
 export async function startMailbox(credentials?: { user: string; password: string }): Promise<Mailbox> {
   const postbox = createPostbox()
   const answers = new WeakMap<SMTPServerSession, MailAnswer>()
@@ -158,11 +158,11 @@ export async function startMailbox(credentials?: { user: string; password: strin
   }
 }
 
-/** @param apiKey when given, other keys are answered with 403. */
+/** @param apiKey if given, other keys are answered with 403. */
 export async function startResendServer(apiKey?: string): Promise<ResendServer> {
   const postbox = createPostbox()
   const requests: ResendServer['requests'] = []
-  /** Bodies by idempotency key, of what was taken. */
+  /** Bodies of accepted requests, by idempotency key. */
   const taken = new Map<string, string>()
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -249,7 +249,7 @@ function refusalAt(answer: MailAnswer, step: 'sender' | 'recipient' | 'message')
   return answer.kind === 'refuse' && (answer.at ?? 'message') === step ? smtpError(answer.code) : null
 }
 
-/** Says what real servers say: the address of the recipient stands in it. */
+/** A reply as real servers send it: it contains the address of the recipient. */
 function smtpError(responseCode: number): Error {
   return Object.assign(new Error('<reader@example.com>: scripted refusal'), { responseCode })
 }

@@ -1,7 +1,7 @@
 import type { TestDatabase } from './database.ts'
 
 /**
- * Inserts pictures by a `select` of a test's own, which gives `words` as well: without triggers, and with the
+ * Inserts pictures with a `select` of the test, which also returns `words`: without triggers, and with the
  * indexes built at the end, three hundred thousand take some seconds.
  */
 export async function insertManyPictures(

@@ -4,15 +4,15 @@ export type ReadMetrics = {
   names: string[]
   /** The sum of the samples that have these labels; undefined when there is none. */
   value(name: string, labels?: Record<string, string>): number | undefined
-  /** The labels that the metric's samples have, those of a histogram's parts as well. */
+  /** The labels of the metric's samples, including those of a histogram's parts. */
   labelsOf(name: string): string[]
-  /** Every value that a label has, at this metric. */
+  /** Every value of a label, at this metric. */
   labelValues(name: string, label: string): string[]
 }
 
 type Sample = { name: string; labels: Record<string, string>; value: number }
 
-/** Prometheus, as far as the service can tell: asks for the metrics and reads the text format 0.0.4. */
+/** A simulated Prometheus: scrapes the metrics and parses the text format 0.0.4. */
 export async function readMetrics(url: string, token?: string): Promise<ReadMetrics> {
   const answer = await askForMetrics(url, token)
   const text = await answer.text()

@@ -1,14 +1,14 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** `hang` never answers; `body` is sent as it is. */
+/** `hang` never answers; `body` is sent unchanged. */
 export type ModerationScript = { flag?: string } | { status: number } | { body: string } | 'hang'
 
 export type ModerationServer = {
   /** Base URL with `/v1`. */
   url: string
   requests: { headers: IncomingHttpHeaders; body: { model?: string; input?: string } }[]
-  /** How to answer from now on; nothing is flagged unless changed. */
+  /** The answer from now on; nothing is flagged by default. */
   answerWith(script: ModerationScript): void
   [Symbol.asyncDispose](): Promise<void>
 }

@@ -10,9 +10,9 @@ type ProviderName = 'google' | 'github'
 export type OauthProviders = AsyncDisposable & {
   google: OpenIdProvider
   github: GithubServer
-  /** Settings of a service that signs users in with these. */
+  /** Settings of a service with these providers. */
   environment: Environment
-  /** Tells the providers where the service is reached, as its owner does when registering it there. */
+  /** Tells the providers the address of the service, as its owner does when registering it there. */
   register(publicUrl: string): void
 }
 
@@ -59,11 +59,11 @@ export async function startOauthApi(
   }
 }
 
-/** Where a user stands after a step: the address that the browser was sent to. */
+/** The URL to which the browser was redirected. */
 export type Step = { status: number; location: string; answer: Answer }
 
 /**
- * A browser that goes to a provider and comes back. At the provider it has cookies of its own, new for every
+ * A browser that goes to a provider and returns. At the provider it has separate cookies, new for every
  * visit.
  */
 export class OauthBrowser {
@@ -73,14 +73,12 @@ export class OauthBrowser {
     this.client = client
   }
 
-  /** @returns the address at the provider. */
+  /** @returns the URL at the provider. */
   async start(provider: ProviderName, query = '', headers: Record<string, string> = {}): Promise<Step> {
     return toStep(await this.client.get(`/auth/${provider}${query}`, headers))
   }
 
-  /**
-   * Lets the user decide at the provider. @returns the path of the callback with its query, below `/api`.
-   */
+  /** Lets the user decide at the provider. @returns the path of the callback with its query, below `/api`. */
   async visit(authorizationUrl: string): Promise<string> {
     const jar = new Map<string, string>()
     let url = new URL(authorizationUrl)
@@ -103,13 +101,13 @@ export class OauthBrowser {
     return toStep(await this.client.get(callback))
   }
 
-  /** The whole way. @returns where the browser ends up. */
+  /** All steps. @returns the final URL. */
   async signIn(provider: ProviderName, query = '', headers: Record<string, string> = {}): Promise<Step> {
     const { location } = await this.start(provider, query, headers)
     return this.finish(await this.visit(location))
   }
 
-  /** The whole way of somebody who is signed in already and adds a provider. */
+  /** All steps of a signed-in user who adds a provider. */
   async link(provider: ProviderName, redirectUrl?: string): Promise<Step> {
     return this.finish(await this.visit(await this.startLink(provider, redirectUrl)))
   }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { decodeJwt, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
 
-/** What the provider says about somebody; a claim that is undefined is left out. */
+/** The provider's claims about a user; an undefined claim is left out. */
 export type OpenIdUser = {
   sub: string
   email?: string
@@ -14,11 +14,11 @@ export type OpenIdUser = {
   picture?: string
 }
 
-/** `away`: connections are cut. `slow`: never answers. */
+/** `away`: connections are dropped. `slow`: never answers. */
 export type Trouble = { kind: 'away' | 'slow'; at: RegExp }
 
 /**
- * What is done to ID tokens before they leave: other claims under the right key, another key under its name,
+ * Changes to ID tokens before they are sent: other claims with the right key, another key with the same name,
  * or no signature.
  */
 export type Forgery = { claims: JWTPayload } | { signedBy: 'another key' | 'nobody' | 'the client secret' }
@@ -27,17 +27,17 @@ export type OpenIdProvider = AsyncDisposable & {
   url: string
   clientId: string
   clientSecret: string
-  /** Who sits in front of the next browser. */
+  /** The user of the next browser. */
   user: OpenIdUser
-  /** What they answer when they are asked whether the client may know who they are. */
+  /** Their answer when they are asked for consent. */
   denies: boolean
   trouble: Trouble | undefined
   forgery: Forgery | undefined
-  /** Codes are only sent to these. */
+  /** Codes are only sent to these URLs. */
   redirectUris: Set<string>
-  /** Paths that were asked for. */
+  /** Requested paths. */
   requests: string[]
-  /** Every code and token that left. */
+  /** Every code and token that was issued. */
   secrets: string[]
 }
 
@@ -45,10 +45,10 @@ const clientId = 'chatsvg-at-openid'
 const clientSecret = 'openid-secret-that-nobody-else-may-see'
 
 /**
- * A real OpenID provider on loopback, whose users are always signed in already.
+ * A real OpenID provider on loopback, whose users are always signed in.
  *
- * @param claimsIn `id_token`: as Google does it. `userinfo`: the ID token names the user, and the rest has
- * to be asked for.
+ * @param claimsIn `id_token`: as Google does it. `userinfo`: the ID token contains only the subject, and the
+ * other claims have to be requested.
  */
 export async function startOpenIdProvider(
   claimsIn: 'id_token' | 'userinfo' = 'id_token',

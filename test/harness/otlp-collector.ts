@@ -7,7 +7,7 @@ export type CollectedSpan = {
   service: string
   traceId: string
   spanId: string
-  /** undefined for the first of its trace. */
+  /** undefined for the first span of a trace. */
   parentSpanId: string | undefined
   name: string
   /** As OTLP numbers them: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
@@ -17,19 +17,19 @@ export type CollectedSpan = {
   failed: boolean
 }
 
-/** An OpenTelemetry collector as far as the service can tell: OTLP over HTTP, as JSON, on 127.0.0.1. */
+/** A simulated OpenTelemetry collector: OTLP over HTTP, as JSON, on 127.0.0.1. */
 export type Collector = AsyncDisposable & {
-  /** What OTEL_EXPORTER_OTLP_ENDPOINT takes. */
+  /** The value for OTEL_EXPORTER_OTLP_ENDPOINT. */
   url: string
   spans(): CollectedSpan[]
-  /** Everything that was sent, as it came. */
+  /** All requests, unchanged. */
   text(): string
   headers(): IncomingHttpHeaders[]
-  /** The first span that is like this. */
+  /** The first span that matches. */
   waitForSpan(what: string, isWanted: (span: CollectedSpan) => boolean): Promise<CollectedSpan>
-  /** The spans of a trace, once all of these names are among them as often as they are given. */
+  /** The spans of a trace, once they include all of these names as often as given. */
   waitForTrace(traceId: string, names: readonly string[]): Promise<CollectedSpan[]>
-  /** What is answered from now on. */
+  /** The answer from now on. */
   respondWith(status: number): void
 }
 

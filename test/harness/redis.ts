@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 
-/** A real redis-server of the test's own on a free loopback port, without files. */
+/** A separate real redis-server on a free loopback port, without files. */
 export type TestRedis = AsyncDisposable & {
   readonly url: string
   /** SIGKILL: connections break, data is gone. */
@@ -17,7 +17,7 @@ export type TestRedis = AsyncDisposable & {
   flush(): Promise<void>
 }
 
-/** Whatever ends the test process takes its servers with it. */
+/** However the test process ends, its servers end with it. */
 const running = new Set<ChildProcess>()
 process.once('exit', () => {
   for (const server of running) server.kill('SIGKILL')
@@ -26,8 +26,8 @@ process.once('exit', () => {
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0
 
 /**
- * Whether tests on Redis can run here. A developer without redis-server gets one line; in CI its absence is a
- * failure, since a suite that silently tests half of its promises is worse than a red one.
+ * Whether tests with Redis can run here. Without redis-server a developer gets one line. In CI it is a
+ * failure, because a suite that silently skips half of its tests is worse than a red one.
  */
 export function canRunRedis(): boolean {
   if (isInstalled) return true

@@ -2,24 +2,24 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net'
 
 /**
- * One answer of a scripted vendor, in no vendor's words. `stream`: each step is a piece of text, a pause in
- * milliseconds, or a promise that holds the answer until it resolves. `finish: null` ends the stream without
- * a finish reason; `cut` drops the connection instead of ending it.
+ * One answer of a scripted vendor, independent of its protocol. `stream`: each step is a piece of text, a
+ * pause in milliseconds, or a promise that delays the answer until it resolves. `finish: null` ends the
+ * stream without a finish reason; `cut` drops the connection instead of ending it.
  */
 export type Script =
   | {
       kind: 'stream'
       steps: readonly (string | number | Promise<unknown>)[]
       finish?: 'stop' | 'length' | 'content_filter' | null
-      /** What the vendor calls its finish, where that matters. */
+      /** The vendor's name for its finish reason, if it matters. */
       rawFinish?: string
       refusal?: string
       cut?: boolean
       /** An error frame inside the open stream, instead of the end. */
       errorFrame?: { message: string; type?: string; code?: string }
-      /** Thoughts that come before the text. */
+      /** Thinking before the text. */
       thoughts?: readonly string[]
-      /** null: a vendor that does not count. */
+      /** null: a vendor that reports no usage. */
       usage?: ScriptedUsage | null
     }
   | {
@@ -32,11 +32,11 @@ export type Script =
       details?: readonly object[]
       body?: string
     }
-  /** A body as it is, byte for byte, for what only one server writes. */
+  /** A literal body, for the format of one particular server. */
   | { kind: 'raw'; status?: number; contentType?: string; body: string; cut?: boolean }
   | { kind: 'hang' }
   /**
-   * Sends `text` again and again until the client goes away: as text, or as comments that only keep the
+   * Sends `text` repeatedly until the client disconnects: as text, or as comments that only keep the
    * connection open.
    */
   | { kind: 'endless'; text: string; delayMs?: number; as?: 'text' | 'comment' }
@@ -45,13 +45,13 @@ export type ScriptedUsage = { input: number; cached?: number; output: number }
 export type StreamScript = Extract<Script, { kind: 'stream' }>
 export type ErrorScript = Extract<Script, { kind: 'error' }>
 
-/** How one vendor puts a script on the wire: pieces of a `text/event-stream`, whole frames each. */
+/** How one vendor encodes a script: chunks of a `text/event-stream`, with whole frames each. */
 export type Wire<Body extends object> = {
   accepts(path: string): boolean
   begin(body: Body, path: string): string
   text(piece: string): string
   thought(piece: string): string
-  /** What comes after the text, the finish included. */
+  /** What follows the text, including the finish reason. */
   end(script: StreamScript): string
   errorFrame(error: NonNullable<StreamScript['errorFrame']>): string
   errorBody(script: ErrorScript): object
@@ -61,7 +61,7 @@ export type RecordedRequest<Body extends object> = {
   path: string
   headers: IncomingHttpHeaders
   body: Body
-  /** How the exchange ended: we finished the answer, or the client went away before that. */
+  /** How the exchange ended: the answer was completed, or the client disconnected before. */
   ended: Promise<'answered' | 'aborted'>
   state: 'open' | 'answered' | 'aborted'
 }
@@ -72,7 +72,7 @@ export type ScriptedServer<Body extends object> = {
   requests: RecordedRequest<Body>[]
   /** Queues answers, one per request, in order. */
   respondWith(...scripts: Script[]): void
-  /** What to answer once the queue is empty; a small picture unless changed. */
+  /** The answer once the queue is empty; by default a small picture. */
   otherwiseRespondWith(script: Script): void
   /** Resolves when at least `count` requests have arrived. */
   received(count: number): Promise<void>
@@ -94,7 +94,7 @@ export function answerWith(text: string, size = 40, delayMs = 0): StreamScript {
   return { kind: 'stream', steps }
 }
 
-/** A promise and the function that resolves it, to hold an answer until the test says so. */
+/** A promise and the function that resolves it, to delay an answer until the test continues it. */
 export function createGate(): { opened: Promise<void>; open: () => void } {
   let open = () => {}
   const opened = new Promise<void>((resolve) => {
@@ -108,7 +108,7 @@ export function frame(value: object, event?: string): string {
   return `${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(value)}\n\n`
 }
 
-/** A real HTTP server on 127.0.0.1 that streams scripted answers in a vendor's words. */
+/** A real HTTP server on 127.0.0.1 that streams scripted answers in a vendor's format. */
 export async function startScriptedServer<Body extends object>(
   wire: Wire<Body>,
 ): Promise<ScriptedServer<Body>> {
@@ -188,7 +188,7 @@ async function play<Body extends object>(
   if (script.kind === 'raw') {
     const { status = 200, contentType = 'text/event-stream', body: bytes, cut } = script
     res.writeHead(status, { 'content-type': contentType })
-    // Let the client receive what was written before the connection dies.
+    // Lets the client receive what was written before the connection is dropped.
     if (cut) res.write(bytes, () => setImmediate(() => res.destroy()))
     else res.end(bytes)
     return
@@ -214,7 +214,7 @@ async function play<Body extends object>(
     return
   }
   if (script.cut) {
-    // Let the client receive what was written before the connection dies.
+    // Lets the client receive what was written before the connection is dropped.
     res.write(': cut\n\n', () => res.destroy())
     return
   }
@@ -224,7 +224,7 @@ async function play<Body extends object>(
 function* repeatForEver(text: string, delayMs: number): Generator<string | number> {
   for (;;) {
     yield text
-    // At least a turn of the event loop, so that the client's departure is noticed.
+    // At least one turn of the event loop, so that a disconnect of the client is noticed.
     yield delayMs
   }
 }

@@ -4,9 +4,9 @@ import { testPassword } from './client.ts'
 import type { TestDatabase } from './database.ts'
 
 /**
- * Public pictures of the composer, with the users, jobs and entries that explain them: the same ones in every
- * run, the newest last. They are made of at most 60 drawings, so ten thousand take some seconds. The users
- * are `demo-1@example.com` and so on, with the password of `Client`.
+ * Public pictures of the composer, with their users, jobs and ledger entries: the same ones in every run,
+ * newest last. They use at most 60 drawings, so ten thousand take some seconds. The users are
+ * `demo-1@example.com` and so on, with the password of `Client`.
  */
 export async function seedPictures(
   { url }: Pick<TestDatabase, 'url'>,

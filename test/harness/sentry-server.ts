@@ -17,18 +17,17 @@ export type ReceivedFault = {
 }
 
 /**
- * Sentry as far as the service can tell: takes envelopes
- * (https://develop.sentry.dev/sdk/data-model/envelopes) on 127.0.0.1.
+ * A simulated Sentry: accepts envelopes (https://develop.sentry.dev/sdk/data-model/envelopes) on 127.0.0.1.
  */
 export type SentryServer = AsyncDisposable & {
-  /** What SENTRY_DSN takes. */
+  /** The value for SENTRY_DSN. */
   dsn: string
   faults(): ReceivedFault[]
-  /** Everything that came, headers of requests and envelopes included. */
+  /** All requests, including the headers of requests and envelopes. */
   text(): string
   requests(): number
   waitForFault(what: string, isWanted: (fault: ReceivedFault) => boolean): Promise<ReceivedFault>
-  /** What is answered from now on. */
+  /** The answer from now on. */
   respondWith(status: number, headers?: Record<string, string>): void
 }
 
@@ -68,7 +67,7 @@ export async function startSentryServer(): Promise<SentryServer> {
   }
 }
 
-/** An envelope is a line of headers, then a line of headers and one of content for each item. */
+/** An envelope is a line of headers, then for each item a line of headers and one of content. */
 function readEvents(envelope: string): ReceivedFault[] {
   const [, ...lines] = envelope.split('\n')
   const events: ReceivedFault[] = []

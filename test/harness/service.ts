@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { waitFor } from './wait.ts'
 
-/** A process of the built service. Disposing ends it with SIGTERM and fails unless it ends well. */
+/** A process of the built service. Disposing ends it with SIGTERM and fails unless it exits with 0. */
 export type ServiceProcess = AsyncDisposable & {
-  /** Where its API listens; empty for a worker. */
+  /** The URL of its API; empty for a worker. */
   url: string
   pid: number
   output(): string
@@ -17,7 +17,7 @@ export type Environment = Record<string, string | undefined>
 
 const root = join(import.meta.dirname, '../..')
 
-/** Limits that many requests of one test would meet. */
+/** Limits that many requests of one test would reach. */
 export const limitsOff = {
   RATE_LIMIT_AUTH: 'off',
   RATE_LIMIT_PASSWORD: 'off',
@@ -35,7 +35,7 @@ export const limitsOff = {
 
 export const testSecret = 'only-for-tests-0123456789-abcdefghijklmnop'
 
-/** Starts `dist/bin/<name>.js` on a free port and waits until it says that it is ready. */
+/** Starts `dist/bin/<name>.js` on a free port and waits for its line "ready". */
 export async function startService(
   name: 'all' | 'api' | 'worker',
   environment: Environment,
@@ -68,7 +68,7 @@ export async function startService(
   }
 }
 
-/** Runs a program of the built service to its end. */
+/** Runs a program of the built service and waits for its end. */
 export async function runProgram(
   name: string,
   args: string[],
@@ -80,7 +80,7 @@ export async function runProgram(
   return { code, output: output() }
 }
 
-/** Starts a program of the built service, whose input and output are the caller's. */
+/** Starts a program of the built service; the caller handles its input and output. */
 export function pipeProgram(
   name: string,
   args: string[],
@@ -113,7 +113,7 @@ function collectOutput(child: ChildProcess): () => string {
   return () => output
 }
 
-/** The fields of the first log line with this message, in whichever format it is written. */
+/** The fields of the first log line with this message, in either log format. */
 export function findLine(output: string, message: string): Record<string, unknown> | undefined {
   for (const line of output.split('\n')) {
     if (line.includes(`"msg":"${message}"`)) return JSON.parse(line) as Record<string, unknown>

@@ -1,11 +1,10 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files between two that open browsers: about as much work as one of those. */
+/** The number of files between two browser tests: about as much work as one of those. */
 const betweenBrowsers = 4
 
 /**
- * A browser takes a core for itself. Files that open one come one after the other, among those that wait for
- * the most part, instead of all at once.
+ * A browser uses a whole core. So browser test files run one after the other, between files that mostly wait.
  */
 export class SpreadBrowsers extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

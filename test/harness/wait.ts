@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Asks until the answer is something other than undefined or false. Fails with `what` when it never is. */
+/** Calls `ask` until the result is neither undefined nor false. Fails with `what` after the timeout. */
 export async function waitFor<T>(
   what: string,
   ask: () => T | Promise<T>,

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
 
-/** The cookies of a client, as a browser has them. */
+/** The cookies of a client, in a browser's format. */
 export function cookiesFor(url: string, { cookies }: Client) {
   const { hostname: domain } = new URL(url)
   return [...cookies].map(([name, value]) => ({
@@ -13,7 +13,7 @@ export function cookiesFor(url: string, { cookies }: Client) {
   }))
 }
 
-/** For `evaluate`: waits until fonts have come and nothing moves but what moves for ever. */
+/** For `evaluate`: waits until fonts are loaded and all finite animations have ended. */
 export const untilStill = `document.fonts.ready
   .then(() => document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity))
   .then((moving) => Promise.allSettled(moving.map((one) => one.finished)))

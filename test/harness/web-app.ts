@@ -10,10 +10,7 @@ import { cookiesFor, untilStill } from './web-app-browser.ts'
 
 export type WebApp = TestApi & { model: ScriptedModel }
 
-/**
- * The service with the web app that was built, drawing with a scripted model named `scripted`, on a database
- * of its own.
- */
+/** The service with the built web app and a scripted model named `scripted`, on a separate database. */
 export async function startWebApp(environment: Environment = {}): Promise<WebApp> {
   const model = await startScriptedModel()
   const api = await startTestApi(
@@ -22,7 +19,7 @@ export async function startWebApp(environment: Environment = {}): Promise<WebApp
       OPENAI_MODELS: 'scripted',
       DEFAULT_MODEL: 'scripted',
       GENERATION_BACKOFF_MS: '50',
-      // A test that fails in the middle of a drawing leaves it running.
+      // A test that fails during a drawing leaves the job running.
       SVG_WORKER_CONCURRENCY: '8',
       ...environment,
     },
@@ -42,8 +39,8 @@ export type WebAppPage = {
   page: Page
   context: BrowserContext
   /**
-   * What went wrong although nobody looked: exceptions, errors on the console, violations of the policy,
-   * requests that left the origin.
+   * Unexpected faults: exceptions, errors on the console, violations of the Content-Security-Policy, requests
+   * to other origins.
    */
   faults: string[]
   /** Another tab of the same browser, with the same faults. */
@@ -56,11 +53,11 @@ export type PageOptions = {
   height?: number
   colorScheme?: 'light' | 'dark'
   reducedMotion?: 'reduce' | 'no-preference'
-  /** Whose cookies the browser has. */
+  /** The client whose cookies the browser has. */
   as?: Client
 }
 
-/** A page of the web app that shares no cookies with those of other tests, closed at the end of the test. */
+/** A page of the web app that shares no cookies with other tests, closed at the end of the test. */
 export async function openWebApp(webApp: { url: string }, options: PageOptions = {}): Promise<WebAppPage> {
   const {
     path = '/',
@@ -77,7 +74,7 @@ export async function openWebApp(webApp: { url: string }, options: PageOptions =
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const faults: string[] = []
-  // Below a test's own, so that it says what it waited for.
+  // Shorter than a test's timeout, so that the error says what was awaited.
   context.setDefaultTimeout(25_000)
   if (options.as) await context.addCookies(cookiesFor(webApp.url, options.as))
   context.on('request', (request) => {
@@ -97,9 +94,9 @@ export async function openWebApp(webApp: { url: string }, options: PageOptions =
   return { page: await openTab(path), context, faults, openTab }
 }
 
-/** Expects that axe finds nothing on the page as it is now (WCAG 2.2 A and AA, and good practice). */
+/** Expects that axe finds nothing on the current page (WCAG 2.2 A and AA, and good practice). */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Animations end first: a colour halfway between two is nobody's design.
+  // Animations are finished first: intermediate colours are not part of the design.
   await page.evaluate(untilStill)
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })")
@@ -110,7 +107,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([])
 }
 
-/** What the browser itself notes about an answer that the page expects and handles. */
+/** What the browser itself logs about an error response that the page expects and handles. */
 export const withoutStatuses = (faults: readonly string[], ...statuses: number[]): string[] =>
   faults.filter(
     (fault) => !statuses.some((status) => fault.includes(`the server responded with a status of ${status}`)),

@@ -7,7 +7,7 @@ import { startTestApi, type TestApi } from '../harness/api.ts'
 import { Client } from '../harness/client.ts'
 import { keep } from '../harness/keep.ts'
 
-// `fetch` chooses the host itself.
+// `fetch` sets the host itself.
 const send = createLocalFetch('127.0.0.1')
 
 async function statusFor(api: TestApi, host: string, path = '/api/health'): Promise<number> {
@@ -84,7 +84,7 @@ describe('on a loopback address', () => {
           ...(init?.headers as Record<string, string>),
           host: 'evil.test',
           origin: 'http://evil.test',
-          // A page may write these itself.
+          // A page can set these itself.
           'x-forwarded-host': 'localhost',
         },
       }),

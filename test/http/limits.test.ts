@@ -5,7 +5,7 @@ import { type Answer, type Client, testPassword } from '../harness/client.ts'
 import { type Fleet, sharedStores, startFleet } from '../harness/fleet.ts'
 import { keep } from '../harness/keep.ts'
 
-/** Every limit of the contract, small enough to be met: what is counted, and whom the count is for. */
+/** Every limit of the contract, small enough to be reached: what is counted, and by which key. */
 const environment = {
   RATE_LIMIT_AUTH: '5/15m',
   RATE_LIMIT_PASSWORD: '3/15m',
@@ -15,7 +15,7 @@ const environment = {
   RATE_LIMIT_SUPPORT: '5/10m',
   RATE_LIMIT_API: 'off',
   DAILY_GENERATION_LIMIT: 'off',
-  // Each test comes from an address of its own.
+  // Each test uses its own address.
   TRUST_PROXY: '1',
 }
 
@@ -130,7 +130,7 @@ describe('in one process, counted in memory', () => {
     for (let use = 0; use < limit.count; use += 1)
       expect((await limit.attempt(client, address)).status).not.toBe(429)
     expectRefusal(await limit.attempt(client, address), limit)
-    // Whoever it does not concern goes on.
+    // Other clients are not affected.
     const other = api.client()
     const elsewhere = nextAddress()
     if (limit.signedIn) await other.post('/auth/register', person(), from(elsewhere))
@@ -163,7 +163,7 @@ describe('in one process, counted in memory', () => {
         const body = { email: target, password: 'not the password' }
         statuses.push((await api.client().post('/auth/login', body, from(nextAddress()))).status)
       }
-      // Whether there is such an account makes no difference.
+      // Whether such an account exists makes no difference.
       expect(statuses).toEqual([...Array(50).fill(401), ...Array(5).fill(429)])
     }
     const owner = await api.client().post('/auth/login', { email, password: testPassword }, from(home))
@@ -267,7 +267,7 @@ describe.runIf(sharedStores.length > 1)('with Redis away', () => {
 })
 
 describe('the address of a client', () => {
-  /** The status of a sign-up attempt whose connection comes from this machine, whatever the header says. */
+  /** The status of a sign-up whose connection comes from this machine, whatever the header says. */
   function attemptFrom(api: TestApi, cookie: string, token: string, forwardedFor: string): Promise<number> {
     return new Promise((resolve, reject) => {
       const headers = {
@@ -304,8 +304,8 @@ describe('the address of a client', () => {
   it('is not what a client writes into X-Forwarded-For, unless a trusted proxy wrote it', async () => {
     expect(await countAllowed('0', (attempt) => `203.0.113.${attempt}`)).toBe(5)
     expect(await countAllowed('1', (attempt) => `203.0.113.${attempt}`)).toBe(8)
-    // One hop is trusted: only the last entry is the proxy's, what stands before it the client may have made
-    // up.
+    // One hop is trusted: only the last entry is the proxy's; the client may have invented the entries before
+    // it.
     expect(await countAllowed('1', (attempt) => `203.0.113.${attempt}, 198.51.100.7`)).toBe(5)
     expect(await countAllowed('127.0.0.1', (attempt) => `203.0.113.${attempt}`)).toBe(8)
     expect(await countAllowed('10.0.0.1', (attempt) => `203.0.113.${attempt}`)).toBe(5)

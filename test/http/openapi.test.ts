@@ -98,7 +98,7 @@ describe('/api/openapi.json', () => {
     const defined = Object.entries(components).flatMap(([kind, parts]) =>
       Object.keys(parts).map((name) => `#/components/${kind}/${name}`),
     )
-    // What only a description names: events of streams and sockets.
+    // Schemas that only a description names: events of streams and sockets.
     expect(defined.sort()).toEqual(
       [...names, '#/components/schemas/JobPreview', '#/components/schemas/JobUpdate'].sort(),
     )

@@ -4,7 +4,7 @@ import type { Client } from '../harness/client.ts'
 import { keep } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
 
-/** Every route that names something by its id; what anybody may see is not among them. */
+/** Every route with an id, except those for public objects. */
 const routes = [
   ['GET', '/svg/generation-jobs/{job}'],
   ['GET', '/svg/{picture}'],
@@ -43,7 +43,7 @@ it('what belongs to one user is not found by another, on any route with an id', 
     expect([method, path, answer.status]).toEqual([method, path, 404])
     expect(answer.text).not.toContain('a red fox')
   }
-  // The same calls are good ones: their owner gets through, ending with the session.
+  // The same calls are valid: the owner succeeds, with the end of the session last.
   for (const [method, path] of routes) {
     const answer = await ask(owner, method, path)
     expect([method, path, answer.status]).toEqual([method, path, 200])

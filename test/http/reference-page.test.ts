@@ -66,7 +66,7 @@ describe.skipIf(!canRunBrowser())('/api/docs in a browser', () => {
   })
 })
 
-/** The lowest contrast of text on what is behind it (WCAG 2.2, section 1.4.3), as the page works it out. */
+/** The lowest contrast of text and background (WCAG 2.2, section 1.4.3), as the page renders it. */
 const contrastMin = `(() => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   const lightness = (colour) => {

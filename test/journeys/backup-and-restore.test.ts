@@ -51,7 +51,7 @@ it('what was written while people were charged and refunded comes back whole: pi
   await chargeAndRefund()
   const folder = keep(await createTestFolder())
   const file = join(folder.path, 'backup.gz')
-  // The snapshot is taken before the first byte is written, and is far from its end while writing goes on.
+  // The snapshot is taken before the first byte is written, and it is far from its end while writing goes on.
   const behindWrites = new Transform({
     async transform(piece, _encoding, done) {
       const before = writes
@@ -86,7 +86,7 @@ it('what was written while people were charged and refunded comes back whole: pi
   expect(await findLedgerViolations(restored.pool)).toEqual([])
   expect(await readStored(restored)).toEqual(pictures)
 
-  // The other worker is long dead by the lease of the running job.
+  // By the lease of the running job, the other worker died long ago.
   await restored.pool.query(`update generation_jobs set lease_expires_at = now() where status = 'RUNNING'`)
   const service = keep(
     await startService('all', { ...limitsOff, DATABASE_URL: restored.url, JWT_SECRET: testSecret }),
@@ -103,7 +103,7 @@ it('what was written while people were charged and refunded comes back whole: pi
       40_000,
     )
   }
-  // The session of the backup, which the restored database does not know to have ended.
+  // The session at the time of the backup; the restored database does not know that it has ended.
   expect((await writer.fork(service.url).get('/auth/current-user')).status).toBe(200)
   await waitFor('all jobs to end', async () => {
     const { rows } = await restored.pool.query(

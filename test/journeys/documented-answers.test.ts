@@ -51,9 +51,7 @@ async function draw(client: Client, body: object = picture): Promise<string> {
   return generationId
 }
 
-/**
- * What people do, by what it is called. Each goes through as soon as somebody needs to know what it has seen.
- */
+/** The journeys of users, by name. Each runs when a test first needs its responses. */
 const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
   async 'about itself'(newClient) {
     const visitor = newClient()
@@ -305,7 +303,7 @@ const journeys: Record<string, (newClient: NewClient) => Promise<void>> = {
 type Sight = { seen: Set<string>; faults: string[] }
 const sights = new Map<string, Promise<Sight>>()
 
-/** What a journey has seen; it is made once. */
+/** The responses of a journey; it runs once. */
 function seeJourney(name: string): Promise<Sight> {
   const sight = sights.get(name) ?? makeJourney(name)
   sights.set(name, sight)
@@ -326,22 +324,22 @@ describe('every answer of the service is one that the document describes', () =>
   })
 })
 
-/** Answers that need what this journey does not have, by the tests that show them. */
+/** Responses that need something that these journeys do not have, with the tests that cover them. */
 const shownElsewhere = [
-  // A model beside the composer, which is the last one here: models.test.ts.
+  // A model beside the composer, which is the only one here: models.test.ts.
   'post /api/admin/models/{id}/disable 200',
-  // A provider of sign-ins: the features' own tests have them.
+  // A sign-in provider: the features' own tests have them.
   'post /api/auth/google/link 200',
   'post /api/auth/github/link 200',
   'delete /api/auth/providers/{provider} 200',
-  // Letters: the tests of credentials and recovery.
+  // Emails: the tests of credentials and recovery.
   'post /api/auth/reset-password 200',
   'post /api/auth/verify-email 200',
   'post /api/user/email 200',
   'post /api/auth/confirm-email 200',
   'post /api/auth/undo-email-change 200',
   'post /api/auth/not-me 200',
-  // A stream that is opened again after its end: follow-job.test.ts. A job that is stopped in time:
+  // A stream that is opened again after its end: follow-job.test.ts. A job that is cancelled in time:
   // life-of-a-job.test.ts.
   'get /api/svg/generation-jobs/{id}/events 204',
   'post /api/svg/generation-jobs/{id}/cancel 200',

@@ -31,7 +31,7 @@ it('a request that fails through a fault of ours is reported once, by its id, ro
   await client.register()
   const answer = await client.post('/support/contact', message, { 'x-request-id': 'the-request' })
   expect(answer.status).toBe(500)
-  // Nor is anything reported that a client did wrong.
+  // Client errors are not reported either.
   expect((await client.get('/svg/no-such-thing')).status).toBe(404)
   const fault = await sentry.waitForFault('the request', ({ tags }) => tags.request_id === 'the-request')
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string }
@@ -67,7 +67,7 @@ it('an error that nobody caught is reported as the end of the process, before it
     tags: { roles: 'worker' },
     exception: { values: [{ type: 'RangeError', value: 'nobody catches this' }] },
   })
-  // Another one on the way out does not cut the report of the first short.
+  // A further error during the exit does not interrupt the report of the first.
   expect(others.length).toBeLessThanOrEqual(1)
 })
 

@@ -24,7 +24,7 @@ type WireJob = {
   generation: { svg: string } | null
 }
 
-/** What the README shows, as a person would do it: from nothing to a picture, watched on a socket. */
+/** The example of the README, as a user would do it: from sign-up to a picture, followed on a socket. */
 async function drawFirstPicture(url: string): Promise<void> {
   const client = new Client(url)
   const user = await client.register()
@@ -63,8 +63,8 @@ async function drawFirstPicture(url: string): Promise<void> {
   )
   expect(file.text).toBe(ended.job.generation?.svg)
 
-  // The end of a job that ended early is told once more, three seconds after the acceptance: one copy each
-  // time, and nothing after the end.
+  // The end of a job that ended early is sent again three seconds after the acceptance: one copy each time,
+  // and nothing after the end.
   const { createdAt, finishedAt } = ended.job
   const acceptedAtMs = Date.parse(createdAt)
   await waitFor('the time of the repeated end to be past', () => Date.now() > acceptedAtMs + 3_500)

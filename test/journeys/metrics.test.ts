@@ -13,7 +13,7 @@ const token = 'only-for-those-who-watch'
 /** Several processes start in each test. */
 vi.setConfig({ testTimeout: 60_000 })
 
-/** As Linux writes the state of a socket that listens. */
+/** Linux's code for a listening socket. */
 const listening = '0A'
 const model = { provider: 'openai-compatible', model: 'scripted' }
 
@@ -92,7 +92,7 @@ describe('a watched service', () => {
     const unknown = { method: 'GET', route: 'none', status: '404' }
     expect(value('chatsvg_http_request_duration_seconds_count', unknown)).toBe(2)
     expect(metrics.text).not.toMatch(/at-all|circle|example\.com/)
-    // What is not asked for is not there, and the API shows nothing of it.
+    // Metrics that are not configured do not exist, and the API does not serve them.
     expect((await fetch(`http://127.0.0.1:${port}/api/health`)).status).toBe(404)
     expect((await fetch(url, { method: 'POST' })).status).toBe(405)
     expect((await fetch(`${service.url}/metrics`)).status).toBe(404)
@@ -149,7 +149,7 @@ it.runIf(process.platform === 'linux')(
   },
 )
 
-/** The TCP ports that a process listens on, by what Linux says of its descriptors. */
+/** The TCP ports on which a process listens, from its descriptors in /proc. */
 async function listListening(pid: number): Promise<string[]> {
   const folder = `/proc/${pid}/fd`
   const targets = await Promise.all(

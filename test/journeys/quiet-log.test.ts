@@ -12,7 +12,7 @@ import { waitFor } from '../harness/wait.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-/** As a proxy says it of somebody far away. */
+/** A remote address in a proxy's header. */
 const clientIp = '203.0.113.77'
 const brokenPicture = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0 canary-picture'
 
@@ -61,7 +61,7 @@ it.each(['json', 'pretty'])(
 
     const verify = await mailbox.waitForEmail(email, /Confirm/)
     const verification = new URL(linkOf(verify)).searchParams.get('token') ?? ''
-    // Also in the address, where it comes to us when somebody follows the link.
+    // Also in the URL that we receive when somebody opens the link.
     await fetch(linkOf(verify))
     await client.post('/auth/verify-email', { token: verification })
     const draw = async (text: string) => {
@@ -108,7 +108,7 @@ it.each(['json', 'pretty'])(
     bodyOf(await client.post('/auth/second-factor', { ticket, code: recoveryCodes[0] }))
     for (const value of [...client.cookies.values(), secret, ticket]) secrets.add(value)
 
-    // Faults of ours, whose errors carry what people wrote.
+    // Faults of the service whose errors contain texts of users.
     await database.pool.query('alter table generations add constraint no_more check (false) not valid')
     await database.pool.query('alter table support_messages rename to gone_messages')
     const jobId = await draw(prompt)

@@ -32,7 +32,7 @@ async function readWalk(): Promise<string> {
 }
 
 /**
- * Stops at the first command that fails, as a reader would. What the script leaves behind goes with `folder`.
+ * Stops at the first command that fails, as a reader would. Files of the script are deleted with `folder`.
  */
 async function runInShell(script: string, folder: string): Promise<{ code: number | null; output: string }> {
   const env = { PATH: process.env.PATH, TMPDIR: folder }

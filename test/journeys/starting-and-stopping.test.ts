@@ -157,9 +157,9 @@ it('a worker that is told to end hands its job back, and another finishes it as 
   })
   const { rows } = await database.pool.query('select attempts from generation_jobs where id = $1', [job.id])
   expect(rows).toEqual([{ attempts: 1 }])
-  // It came through the queue, not by the sweeper that looks for what was forgotten.
+  // It came through the queue, not from the sweeper.
   expect(heir.output()).not.toContain('enqueued overdue')
-  // Three processes start, and one ends after its ten seconds of grace.
+  // Three processes start, and one exits after its ten seconds of grace.
 }, 60_000)
 
 it('a request whose body never comes does not keep the process from ending well', async () => {

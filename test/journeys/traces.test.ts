@@ -50,7 +50,7 @@ async function requestPicture(client: Client, headers: Record<string, string> = 
   return (answer.body as { job: { id: string } }).job.id
 }
 
-/** A machine that does a lot besides may lose a queue entry, which is then added again. */
+/** A busy machine may lose a queue entry, which is then added again. */
 const endMaxMs = 60_000
 
 const waitForEnd = (client: Client, jobId: string, status: string) =>
@@ -63,7 +63,7 @@ const waitForEnd = (client: Client, jobId: string, status: string) =>
     endMaxMs,
   )
 
-/** The trace of a job, by the request that asked for it. */
+/** The trace of a job, by the request that created it. */
 async function findTrace(collector: Collector, names: string[]): Promise<CollectedSpan[]> {
   const { traceId } = await collector.waitForSpan('the request', ({ name }) => name === generate)
   return collector.waitForTrace(traceId, names)
@@ -120,7 +120,7 @@ describe.each(sharedStores)('with $store', ({ store }) => {
       'look at picture',
       ...toAttempt,
     ])
-    // The statement that asks for everybody's session is nobody's own.
+    // The statement that reads the sessions of many requests belongs to no trace.
     expect(trace.map(({ name }) => name)).not.toContain('find_live_callers')
 
     expect(only(generate)).toMatchObject({
@@ -166,7 +166,7 @@ describe.each(sharedStores)('with $store', ({ store }) => {
     })
     expect(collector.headers()[0]?.['x-tenant']).toBe('ours,alone')
     expect(collector.text()).toContain('"deployment.environment.name"')
-    // Lines of the log name the trace that they belong to.
+    // Log lines contain the id of their trace.
     const { traceId } = only(generate)
     expect(findLine(worker.output(), 'job succeeded')).toMatchObject({ traceId, jobId })
     expect(await lineOfRequest(api)).toMatchObject({ traceId })
@@ -233,7 +233,7 @@ describe('a traced service', () => {
     const theirs = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' }
     const send = (traceparent: string, path: string) =>
       fetch(`${api.url}${path}`, { headers: { traceparent } })
-    // Not even one that says that nothing is to be kept.
+    // Not even a header that says that nothing is to be kept.
     await send(`00-${theirs.traceId}-${theirs.spanId}-00`, '/api/csrf?canary=1')
     await send(`00-${theirs.traceId}-${theirs.spanId}-01; drop`, '/api/svg/models')
     await send('', '/api/health')
@@ -256,7 +256,7 @@ describe('a traced service', () => {
       OTEL_TRACES_SAMPLER_ARG: '0',
     })
     const api = keep(await startService('api', settings))
-    // Whoever would keep everything of its own keeps nothing of a trace that was let go before.
+    // A process that would keep all of its own traces keeps nothing of a trace that the API dropped.
     const worker = keep(await startService('worker', { ...settings, OTEL_TRACES_SAMPLER_ARG: '1' }))
     const client = new Client(api.url)
     await client.register()
@@ -299,7 +299,7 @@ describe('a traced service', () => {
     await waitFor('the end of the outage', () =>
       findLine(service.output(), 'traces: the collector takes spans again'),
     )
-    // Now it is not even there.
+    // Now it does not even exist.
     await collector[Symbol.asyncDispose]()
     await client.get('/svg/models')
     const startedAtMs = performance.now()

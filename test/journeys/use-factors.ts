@@ -10,7 +10,7 @@ import {
 
 const nobody = crypto.randomUUID()
 
-/** What an account with passkeys and an authenticator app does: every call of theirs, also wrongly. */
+/** Uses an account with passkeys and an authenticator app: every call about them, also with errors. */
 export async function useFactors(newClient: () => Client, url: string): Promise<void> {
   const client = newClient()
   const { email } = await client.register()

@@ -1,5 +1,5 @@
 /**
- * Tables that every request reads or writes, or that have a row for every picture: to lock one for longer
+ * Tables that every request reads or writes, or that have a row for every picture: locking one for longer
  * than a moment is an outage.
  */
 const hotTables = [
@@ -12,15 +12,15 @@ const hotTables = [
   'notifications',
 ]
 
-/** Allows the statement that follows it; the reason is for who reads the migration before it is released. */
+/** Allows the next statement; the reason is for the reviewer of the migration. */
 const allowedMark = /^\s*-- locks: \S.*$/m
 const outsideMark = /^-- outside a transaction$/m
 
 type Rule = { what: string; isBroken: (statement: string, hot: string) => boolean }
 
 /**
- * What holds up who writes, or the version that still runs, on a table with many rows. `hot` is a pattern for
- * the names of the tables that the migration did not make itself.
+ * Statements that block writers, or the running version, on a table with many rows. `hot` is a pattern for
+ * the names of the tables that the migration did not create itself.
  */
 const rules: Rule[] = [
   {
@@ -69,7 +69,7 @@ const rules: Rule[] = [
 
 /**
  * What a migration must not do to tables in use, in words, a line for each. Empty: it may run beside a
- * service that is at work.
+ * running service.
  */
 export function findLockingStatements(migration: string): string[] {
   const statements = migration.split('--> statement-breakpoint')
@@ -89,8 +89,8 @@ export function findLockingStatements(migration: string): string[] {
 }
 
 /**
- * A transaction that has locked one of them and waits for the next stands against requests, which take them
- * in an order of their own. What one statement locks cannot be parted.
+ * A transaction that has locked one of them and waits for the next can deadlock with requests, which lock
+ * them in another order. The locks of one statement cannot be split.
  */
 function findSecondHotTable(statements: string[], hot: string): string[] {
   const locks = new RegExp(
@@ -107,12 +107,15 @@ function findSecondHotTable(statements: string[], hot: string): string[] {
     : [`locks several tables that everybody uses; a migration for each of them: ${all.join(', ')}`]
 }
 
-/** Every statement outside a transaction may run twice; and inside one nothing can be done concurrently. */
+/**
+ * Every statement outside a transaction must be safe to run twice; and inside one nothing can be done
+ * concurrently.
+ */
 function findOutsideFaults(statement: string, isOutside: boolean): string[] {
   const concurrent = /\b(create|drop|reindex)\b.*\bconcurrently\b/.test(statement)
   if (!isOutside) return concurrent ? ['works outside a transaction only, and the mark is missing'] : []
-  // A block that writes rows some at a time; those that are written already it must leave alone, which nobody
-  // can read from here.
+  // A block that writes rows in batches; it must skip rows that are already written, which cannot be checked
+  // here.
   if (/^do \$\$.*\$\$$/.test(statement))
     return /\bloop\b.*\bcommit;.*\bend loop\b/.test(statement)
       ? []
@@ -129,6 +132,6 @@ const createdTable = /^create (?:unlogged )?table (?:if not exists )?"?(\w+)"?/
 const altered = (sql: string, hot: string, change: RegExp) =>
   new RegExp(`^alter table (if exists )?(only )?${hot}`).test(sql) && change.test(sql)
 
-/** In one line, without comments and the last semicolon, in small letters. */
+/** In one line, without comments and the last semicolon, in lower case. */
 const flatten = (statement: string) =>
   statement.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ').trim().replace(/;$/, '').toLowerCase()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findLockingStatements } from './locking-statements.ts'
 import { listFiles, readSource } from './source-files.ts'
 
-/** Released before there was this rule. */
+/** Released before this rule existed. */
 const lastExempt = '0008'
 
 const breakpoint = '--> statement-breakpoint\n'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { listFiles, readSource } from './source-files.ts'
 
 const table = 'apps/server/src/features/accounts/plans.ts'
-/** The database names the plans in a check; the platform knows the caller's, and no feature. */
+/** The database names the plans in a CHECK; the platform knows the caller's plan, and no feature. */
 const namedBesides = [
   'apps/server/src/features/accounts/tables.ts',
   'apps/server/src/platform/http/caller.ts',

@@ -7,7 +7,7 @@ const programLinesMax = 30
 const commentColumnsMax = 110
 const indexHeaderLinesMax = 15
 
-/** Names that say nothing about what is behind them. */
+/** Names that say nothing about their content. */
 const emptyNames = /^(utils?|helpers?|common|shared|lib|misc)$/
 
 /** Whole-file tables of data, which no one reads from top to bottom. */

@@ -16,7 +16,7 @@ a minute once it is warm, or by more than 30 KB of memory outside of its heap a 
   --seed     of the random choices; printed, so that a run can be repeated
   --json     also writes every sample to this file`
 
-/** @throws Error with a sentence about what is wrong; `help` when that is what was asked for. */
+/** @throws Error with a sentence about the problem; `help` if that was requested. */
 export function readCommandLine(hasRedis: boolean): Options | 'help' {
   const { values } = parseArgs({
     options: {

@@ -2,25 +2,24 @@ import type { BenchDatabase } from '../../bench/stage.ts'
 import { Client } from '../harness/client.ts'
 import { hangPictures } from '../web/gallery-seed.ts'
 
-/** More than the service keeps, which is 32 MiB. */
+/** More than the service's cache, which is 32 MiB. */
 const bytesWanted = 36 * 1024 * 1024
 /** A side of the largest, in pixels: a megabyte of noise. */
 const largestPx = 512
 const triesMax = 120
-/** Nothing that PNG could make shorter. */
+/** Content that PNG cannot compress. */
 const noise =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><filter id="n"><feTurbulence baseFrequency="9"/></filter><rect width="9" height="9" filter="url(#n)"/></svg>'
 
 /**
- * Asks for PNGs until the service has no room for more of them in its memory: what it keeps from here on
- * takes the place of something else.
+ * Requests PNGs until the service's cache is full: from then on a new PNG replaces another.
  *
- * @throws Error when the pictures do not come.
+ * @throws Error when the pictures do not arrive.
  */
 export async function fillPngCache(url: string, database: BenchDatabase): Promise<void> {
   const client = new Client(url)
   const { id: userId } = await client.register()
-  // Far behind what visitors draw, so that they do not see it.
+  // Older than the visitors' pictures, so that they do not see it.
   const [id = ''] = await hangPictures({ database }, { userId, count: 1, svg: noise, ageSeconds: 10_000_000 })
   let bytes = 0
   for (let size = largestPx; bytes < bytesWanted; size -= 1) {

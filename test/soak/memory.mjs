@@ -1,6 +1,6 @@
 // Loaded into a service process before its own code (`node --import`): answers the question "memory" with
-// what the process holds after a collection. Resident memory between two collections says more of the
-// collector's moods than of leaks. Plain JavaScript, since the oldest Node that we run on loads nothing else.
+// what the process holds after a garbage collection. Resident memory between two collections depends more on
+// the collector than on leaks. Plain JavaScript, because the oldest supported Node loads nothing else.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -12,14 +12,13 @@ if (isMainThread && process.channel) {
   process.on('message', async (question) => {
     if (question !== 'memory') return
     collect()
-    // What finalizers let go of is collected by the second one.
+    // The second collection frees what finalizers released.
     await nextTurn()
     collect()
     const { rss, heapUsed, heapTotal, external } = process.memoryUsage()
     process.send({ rss, heapUsed, heapTotal, external, handles: process.getActiveResourcesInfo().length })
   })
-  // The service ends when its own work does, and not later for whoever watches it; without a watcher nobody
-  // needs it.
+  // The service exits when its own work ends; a listener for the watcher must not keep it running.
   process.channel.unref()
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 }

@@ -4,24 +4,22 @@ import { type Behaviour, type ChaosModel, textReply } from '../chaos/model.ts'
 import { type Act, arrive, type Visitor } from './visitor.ts'
 
 export type MixedUse = AsyncDisposable & {
-  /** How often each was done. */
+  /** How often each action was done. */
   readonly counts: Readonly<Partial<Record<Act, number>>>
-  /** What nobody may get, in words. */
+  /** Answers that must not occur, in words. */
   readonly faults: readonly string[]
 }
 
 export type UseOptions = { url: string; model: ChaosModel; seed: number }
 
-/** As many visitors as measured the leak that this guards against. */
+/** As many visitors as in the measurement of the leak that this guards against. */
 const visitorsCount = 6
 const picturesCount = 40
 const picture = { bytesMin: 1_000, bytesMax: 12_000 }
 const pieceChars = 200
 const faultsMax = 20
 
-/**
- * People come and use the service, without a pause, until this is disposed. Seven of eight drawings succeed.
- */
+/** Visitors use the service, without a pause, until this is disposed. Seven of eight drawings succeed. */
 export async function startMixedUse(options: UseOptions): Promise<MixedUse> {
   const { model, url, seed } = options
   const random = createRandom(seed)

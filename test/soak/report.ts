@@ -14,22 +14,21 @@ export function renderSample({ atMs, processes, connections, rows, jobs, reads, 
   return `${(atMs / 1_000).toFixed(0).padStart(4)} s  ${[...held, `${connections} connections`, ...tables, done].join(' · ')}`
 }
 
-/**
- * Resident memory, which holds for runs of some minutes: in a shorter one the allocator's moods are larger.
- */
+/** Resident memory, for runs of some minutes: in shorter ones the allocator's fluctuations are larger. */
 export const rssBytesPerMinuteMax = 1_000_000
 /**
- * What is outside of the heap, where pictures are: by job and PNG instead of by time, since a busy machine
- * does fewer of them. Keeping the pixels of every rendering was 60 to 150 KB; where nothing is kept, short
- * runs end within 10 KB of nothing.
+ * Memory outside of the heap, where pictures are: by job and PNG instead of by time, because a busy machine
+ * does fewer of them. Keeping the pixels of every rendering was 60 to 150 KB; without a leak, short runs end
+ * within 10 KB of zero.
  */
 export const externalBytesPerActMax = 30_000
 
-/** The samples that count are divided into so many parts, of a minute each in a run of ten. */
+/** The counted samples are divided into this many parts, of a minute each in a run of ten. */
 const partsCount = 6
 
 /**
- * How fast each process grows once it is warm: bytes a minute, and bytes of external memory for a job or PNG.
+ * The growth of each process once it is warm: bytes a minute, and bytes of external memory for each job or
+ * PNG.
  */
 export type Growth = { process: string; rssPerMinute: number; heapPerMinute: number; externalPerAct: number }
 
@@ -50,9 +49,8 @@ export function measureGrowth({ samples, warmFromMs }: Soaked): Growth[] {
 }
 
 /**
- * The highest point of each part. A thread of the process that was stopped with its task, as a cancelled one
- * is, takes 40 MB along, and its successor needs a while to hold them again: such dips are nobody's leak, and
- * hide none from the peaks.
+ * The maximum of each part. Stopping a thread with its cancelled task frees 40 MB, and its successor needs
+ * time to allocate them again: such dips are no leak, and the maxima ignore them.
  */
 function findPeaks(points: readonly Point[]): Point[] {
   const perPart = Math.max(1, Math.ceil(points.length / partsCount))

@@ -69,7 +69,7 @@ function judge(soaked: Soaked): boolean {
   return growing.length === 0 && soaked.faults.length === 0
 }
 
-/** Everything that was started is ended; what is under way fails for that, silently. */
+/** Everything that was started is stopped; running work fails because of that, without a message. */
 async function stop(): Promise<void> {
   if (isEnding) process.exit(1)
   isEnding = true

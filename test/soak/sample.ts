@@ -3,8 +3,8 @@ import type { ServiceProcess } from '../../bench/service.ts'
 import type { MixedUse } from './mixed-use.ts'
 
 /**
- * What a process holds after a collection, in bytes; `handles` are sockets, timers and whatever else its
- * event loop knows.
+ * What a process holds after a garbage collection, in bytes; `handles` are sockets, timers and other handles
+ * of its event loop.
  */
 export type Memory = { rss: number; heapUsed: number; heapTotal: number; external: number; handles: number }
 

@@ -1,9 +1,9 @@
 export type Point = { x: number; y: number }
 
 /**
- * How much y grows with x, by Theil and Sen: the median of the slopes between all pairs of points. Up to 29 %
- * of the points may be anywhere, such as those at which somebody else used the machine. NaN with fewer than
- * two points that differ in x.
+ * The growth of y with x, by Theil and Sen: the median of the slopes between all pairs of points. Up to 29 %
+ * of the points may be outliers, such as those during other load on the machine. NaN with fewer than two
+ * points that differ in x.
  */
 export function estimateSlope(points: readonly Point[]): number {
   const slopes = points.flatMap((from, at) =>

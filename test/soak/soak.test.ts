@@ -4,7 +4,10 @@ import { openStage } from '../../bench/stage.ts'
 import { externalBytesPerActMax, measureGrowth, renderSample } from './report.ts'
 import { soak } from './soak.ts'
 
-/** Too short to tell growth of resident memory from the allocator's moods, which is for `npm run soak`. */
+/**
+ * Too short to distinguish growth of resident memory from the allocator's fluctuations, which `npm run soak`
+ * does.
+ */
 const seconds = 40
 const warmUp = { acts: 300, secondsMax: 15 }
 it('in a minute of mixed use the service keeps nothing of its jobs and pictures', async () => {

@@ -18,9 +18,9 @@ export type SoakOptions = {
 }
 
 /**
- * Until the service has done so much, or for so long: code is compiled, threads and connections are opened,
- * the allocator finds its size. That goes by what is done, of which a busy machine does less in the same
- * time.
+ * Until the service has done this much, or for this long: code is compiled, threads and connections are
+ * opened, the allocator has reached its size. It is counted by work, of which a busy machine does less in the
+ * same time.
  */
 export type WarmUp = { acts: number; secondsMax: number }
 
@@ -36,7 +36,7 @@ const sampleEveryMsMax = 10_000
 const samplesMin = 12
 const preload = join(import.meta.dirname, 'memory.mjs')
 
-/** Nothing is refused for its number, and everything is counted. */
+/** No request is refused by a rate limit, and everything is counted. */
 const environment = {
   RATE_LIMIT_AUTH: '1000000/1h',
   RATE_LIMIT_API: '1000000/5m',
@@ -48,7 +48,7 @@ const environment = {
 }
 
 /**
- * Uses the built service for so long, beginning when its PNG cache is full, and measures what its processes
+ * Uses the built service for this long, starting when its PNG cache is full, and measures what its processes
  * hold.
  */
 export async function soak(stage: Stage, options: SoakOptions): Promise<Soaked> {

@@ -4,11 +4,11 @@ import { namedDrawing } from '../chaos/model.ts'
 import { type Answer, Client, testPassword } from '../harness/client.ts'
 import { openEventStream } from '../harness/event-stream.ts'
 
-/** Somebody with an account who uses everything that the service has, in an order of chance. */
+/** A user with an account who uses all functions of the service in random order. */
 export type Visitor = {
   /**
-   * One visit of many. @throws Error for an answer that nobody may get: a 500, or a refusal that chance does
-   * not explain.
+   * One random action. @throws Error for an answer that must not occur: a 500, or a refusal that randomness
+   * does not explain.
    */
   act(): Promise<Act>
 }
@@ -17,7 +17,7 @@ export type Act = keyof typeof weights
 
 export type VisitorOptions = { url: string; random: () => number; nextTag: () => string }
 
-/** How often each is done, in comparison: some seven reads for a drawing. */
+/** Relative frequencies: about seven reads for each drawing. */
 const weights = {
   browse: 20,
   search: 6,
@@ -40,11 +40,11 @@ const weights = {
   'sign up': 1,
 }
 
-/** An optimist's refusals: too much at once, gone in the meantime, nothing to do any more. */
+/** Expected refusals: too many at once, deleted in the meantime, nothing left to do. */
 const expectedStatuses = new Set([200, 201, 202, 204, 304, 402, 404, 409, 422, 429, 503])
 const knownMax = 200
 const socketMs = 300
-/** Behind a long queue, users go on to something else. */
+/** With a long queue, users do something else. */
 const patienceMs = 10_000
 const words = ['circle', 'blue', 'quite', 'boat', 'round drawing', '"blue circle"', 'nothing like it']
 

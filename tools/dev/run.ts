@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the service, started anew with every change, behind Vite, which serves the web app's sources
- * and changes them in the open page.
+ * `npm run dev`: restarts the service at every change, behind Vite, which serves the web app's sources and
+ * updates them in the open page.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -15,7 +15,7 @@ const url = `http://localhost:${port}`
 
 const watched = ['apps/server/src', 'apps/server/bin', 'packages'].map((folder) => `--watch-path=${folder}`)
 
-// Browsers reach the service through Vite, so links in emails and pictures have to lead there.
+// Browsers reach the service through Vite, so links in emails and pictures must use its address.
 const service = spawn(
   process.execPath,
   ['--conditions=chatsvg-source', '--import', 'tsx', ...watched, 'apps/server/bin/all.ts'],

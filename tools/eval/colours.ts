@@ -35,7 +35,7 @@ const words: Record<string, Family> = {
   white: 'white',
 }
 
-/** Part of the canvas that a colour must have to be seen: about a line of two units across it. */
+/** The minimum share of the canvas for a colour to be visible: about a line of two units across it. */
 const shareMin = 0.003
 
 /** The colours that a prompt names. */
@@ -44,7 +44,7 @@ export function findNamedColours(prompt: string): Family[] {
   return [...new Set(found.flatMap((word) => words[word] ?? []))]
 }
 
-/** Which of `wanted` cannot be seen in a picture. @param pixels RGBA, not premultiplied. */
+/** The colours of `wanted` that are not visible in a picture. @param pixels RGBA, not premultiplied. */
 export function findMissingColours(pixels: Uint8Array, wanted: readonly Family[]): Family[] {
   const counts = new Map<Family, number>()
   for (let at = 0; at + 3 < pixels.length; at += 4) {
@@ -56,7 +56,7 @@ export function findMissingColours(pixels: Uint8Array, wanted: readonly Family[]
   return wanted.filter((family) => (counts.get(family) ?? 0) < total * shareMin)
 }
 
-/** Borders between colours are wide: what may be called orange may be called brown as well. */
+/** Borders between colours are wide: the same hue may be called orange or brown. */
 function familiesOf(red: number, green: number, blue: number): Family[] {
   const max = Math.max(red, green, blue)
   const min = Math.min(red, green, blue)

@@ -15,10 +15,10 @@ import { lookAt } from './look.ts'
 import type { Task } from './plan.ts'
 import type { Result } from './result.ts'
 
-/** As often as the service shows a picture that is being drawn. */
+/** As often as the service publishes a preview. */
 const previewIntervalMs = 250
 
-/** A judged answer: `svg` when it could be stored, `fault` when a model should be asked to mend it. */
+/** A judged answer: `svg` if it could be stored, `fault` if a model should be asked to repair it. */
 type Judged = {
   svg: string | null
   fault: string | null
@@ -29,8 +29,8 @@ type Judged = {
 }
 
 /**
- * Draws one picture as the service would, with at most one repair, and measures it. Never throws for what a
- * model does.
+ * Draws one picture as the service would, with at most one repair, and measures it. Never throws because of a
+ * model.
  */
 export async function drawTask(
   { model, renderer }: { model: SvgModel; renderer: PngRenderer },
@@ -106,13 +106,13 @@ export async function drawTask(
   }
 }
 
-/** The second answer unless the first one could be stored and the second is no better. */
+/** The second answer, unless the first one could be stored and the second is no better. */
 function chooseBetter(first: Judged | undefined, second: Judged | undefined): Judged | undefined {
   if (!second || second.svg === null) return first
   return first?.svg != null && second.fault !== null ? first : second
 }
 
-/** As the service does for a job. */
+/** The same as the service does for a job. */
 const optionsFor = (task: Task) => ({ idPrefix: idPrefixOf(task.key), defaultSize: canvasSize })
 
 async function judge(renderer: PngRenderer, answer: string, task: Task): Promise<Judged> {

@@ -1,4 +1,4 @@
-/** Millionths of a dollar, for a person. */
+/** Millionths of a dollar, as readable text. */
 export function formatUsd(microUsd: number): string {
   const usd = microUsd / 1_000_000
   return `$${usd === 0 ? '0' : usd.toFixed(usd < 0.1 ? 5 : 2)}`

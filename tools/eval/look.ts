@@ -1,23 +1,23 @@
 import { type SanitizedSvg, showSurroundings } from '@chatsvg/svg'
 import type { PngRenderer } from '../../apps/server/src/platform/png/index.ts'
 
-/** Pixels with colours as they are seen: RGBA, not multiplied by the opacity. */
+/** Pixels with their visible colours: RGBA, not premultiplied. */
 export type Looks = { blank: boolean; clipped: boolean; pixels: Uint8Array }
 
 type Policed = Extract<SanitizedSvg, { ok: true }>
 type Picture = { width: number; height: number; pixels: Uint8Array }
 
 const sizePx = 128
-/** Part of the canvas that has to differ from its most frequent colour. */
+/** Share of the canvas that must differ from its most frequent colour. */
 const drawnMin = 0.004
-/** Part of what is drawn that may lie outside the canvas. */
+/** Share of the drawing that may lie outside the canvas. */
 const outsideMax = 0.04
-/** Opaque part of the outermost pixels from which on there is a background, which may reach over the edge. */
+/** Share of opaque outermost pixels from which on there is a background, which may reach over the edge. */
 const backgroundEdgeMin = 0.9
 
 /**
- * Renders a policed picture and looks at it; undefined where it cannot be rendered, or its text not without
- * fonts.
+ * Renders a sanitised picture and checks it; undefined if it cannot be rendered, or not without fonts for its
+ * text.
  */
 export async function lookAt(renderer: PngRenderer, policed: Policed): Promise<Looks | undefined> {
   const picture = await render(renderer, policed.svg, sizePx)
@@ -40,8 +40,8 @@ function isBlank(pixels: Uint8Array): boolean {
 }
 
 /**
- * Draws the picture with as much room around it again, and compares what lies outside its canvas with all of
- * it.
+ * Renders the picture with a margin of its own size around it, and compares what lies outside its canvas with
+ * the whole.
  */
 async function isClipped(renderer: PngRenderer, policed: Policed, picture: Picture): Promise<boolean> {
   if (edgeOpacity(picture) >= backgroundEdgeMin) return false

@@ -5,8 +5,8 @@ import { UsageError } from './read-arguments.ts'
 export type Task = { key: string; prompt: string; style: SvgStyle; seed: number }
 
 /**
- * Every prompt in every one of `chosen`; without it, each in the style that its line names, or else in the
- * next one of all.
+ * Every prompt in every style of `chosen`; without it, each in the style that its line names, or else in the
+ * next of all styles.
  */
 export function planTasks(
   lines: readonly string[],

@@ -3,7 +3,7 @@ import type { Result } from './result.ts'
 
 const barWidth = 24
 
-/** A bar on a terminal, a line per picture elsewhere. */
+/** A progress bar in a terminal, otherwise a line for each picture. */
 export function createProgress(total: number, done: readonly Result[], output: NodeJS.WriteStream) {
   const startedAtMs = performance.now()
   const results = [...done]

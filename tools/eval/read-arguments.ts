@@ -30,7 +30,7 @@ export type Arguments = {
   repair: boolean
 }
 
-/** What is wrong with the command line, for whoever typed it. */
+/** An error of the command line, for the user. */
 export class UsageError extends Error {}
 
 /** @throws UsageError */

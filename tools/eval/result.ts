@@ -1,6 +1,6 @@
 import type { SvgStyle } from '../../apps/server/src/models/index.ts'
 
-/** What became of one prompt; null where nothing could be said. */
+/** The result of one prompt; null where nothing could be measured. */
 export type Result = {
   key: string
   model: string
@@ -10,11 +10,11 @@ export type Result = {
   /** The picture that would be stored. */
   svg: string | null
   valid: boolean
-  /** The first answer had no fault that a repair is asked for. */
+  /** The first answer had no fault that needs a repair. */
   firstTry: boolean
-  /** A second answer was asked for, and was better. */
+  /** A second answer was requested, and was better. */
   repaired: boolean
-  /** What was wrong with the first answer, and with the second. */
+  /** The fault of the first answer, and of the second. */
   faults: string[]
   /** Kind of the model's failure. */
   failure: string | null
@@ -28,7 +28,7 @@ export type Result = {
   totalMs: number
   inputTokens: number
   outputTokens: number
-  /** null where a price is not known; 0 for a model that asks nobody. */
+  /** null if a price is not known; 0 for a model that calls no service. */
   costMicroUsd: number | null
 }
 

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import type { Result } from './result.ts'
 
-/** What an earlier run of this model wrote, by key; a last line that was cut off by a kill is left out. */
+/** The results of an earlier run of this model, by key; a last line that was cut off by a kill is skipped. */
 export async function readResults(path: string, modelId: string): Promise<Map<string, Result>> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
@@ -17,7 +17,7 @@ export async function readResults(path: string, modelId: string): Promise<Map<st
   return new Map(results.filter(({ model }) => model === modelId).map((result) => [result.key, result]))
 }
 
-/** Begins with a line break, so that what a kill left unfinished stays a line of its own. */
+/** Begins with a line break, so that an unfinished line of a killed run stays separate. */
 export async function addResult(path: string, result: Result): Promise<void> {
   await appendFile(path, `\n${JSON.stringify(result)}`)
 }

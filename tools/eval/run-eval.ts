@@ -24,10 +24,10 @@ export type Surroundings = {
 }
 
 /**
- * The eval program: draws, measures, writes. Pictures that are done stay done, whatever ends the run.
+ * The eval program: draws, measures, writes. Finished pictures are kept, whatever ends the run.
  *
- * @returns the exit code: 0 when the list was drawn, 1 when it was stopped, 2 for a command line or a
- * configuration that cannot work.
+ * @returns the exit code: 0 when the list was drawn, 1 when it was stopped, 2 for a wrong command line or
+ * configuration.
  */
 export async function runEval(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const { output } = surroundings
@@ -54,12 +54,12 @@ async function evaluate(args: Arguments, { environment, output, signal }: Surrou
   const resultsPath = join(folder, 'results.jsonl')
   const known = await readResults(resultsPath, model.id)
 
-  // What failed for reasons that pass is drawn again.
+  // Pictures that failed for a temporary reason are drawn again.
   const done = tasks.flatMap(({ key }) => known.get(key) ?? []).filter(isSettled)
   output.write(
     `${model.name}: ${tasks.length} pictures${done.length > 0 ? `, ${done.length} of them drawn before` : ''}\n`,
   )
-  // Loading the offline model belongs to no picture.
+  // The time for loading the offline model is not counted for any picture.
   await models.warmUp()
   const progress = createProgress(tasks.length, done, output)
   const results = new Map(done.map((result) => [result.key, result]))
@@ -92,7 +92,7 @@ async function evaluate(args: Arguments, { environment, output, signal }: Surrou
 
 const isSettled = ({ failure }: Result) => failure === null || failure === 'refused'
 
-/** No other picture would fare better. */
+/** All other pictures would fail in the same way. */
 const isHopeless = ({ failure }: Result) => failure === 'credentials' || failure === 'model_not_found'
 
 async function drawUnlessStopped(

@@ -1,7 +1,7 @@
 import { runEval } from './run-eval.ts'
 
 const stop = new AbortController()
-// A second signal ends the process at once, as signals do.
+// A second signal ends the process at once, by default.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new Error(signal)))
 
 process.exitCode = await runEval(process.argv.slice(2), {

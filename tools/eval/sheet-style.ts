@@ -1,6 +1,6 @@
 /**
- * Light and dark by the system's wish, the other one by the switch; no script, so that the sheet may be
- * opened anywhere.
+ * Light and dark by the system's setting, and a switch for the other one; no script, so that the sheet can be
+ * opened safely.
  */
 export const sheetStyle = `
 :root { color-scheme: light dark; --ground: light-dark(#f6f7f9, #14171c); --card: light-dark(#fff, #1d2128); --edge: light-dark(#e2e5ea, #2d323b);

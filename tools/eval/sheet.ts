@@ -3,8 +3,8 @@ import type { Result, Totals } from './result.ts'
 import { sheetStyle } from './sheet-style.ts'
 
 /**
- * A page of its own: pictures as data, no script, nothing loaded from anywhere. Everything that a model or a
- * prompt file said is escaped.
+ * A self-contained page: pictures as data, no script, nothing loaded. All texts of a model or a prompt file
+ * are escaped.
  */
 export function writeSheet(
   model: { id: string; name: string },

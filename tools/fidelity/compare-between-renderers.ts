@@ -6,7 +6,7 @@ import type { Prepared } from './measure.ts'
 /** Longer side in pixels: large enough for small icons to have areas beside their edges. */
 const side = 256
 
-/** Every file's stored picture, in resvg and librsvg compared with Chromium. */
+/** Every file's stored picture in resvg and librsvg, compared with Chromium. */
 export async function compareBetweenRenderers(
   renderers: Renderers,
   batch: readonly Prepared[],

@@ -6,12 +6,12 @@ import { type Compared, type Comparison, renderIn, verdicts } from './comparison
 import type { Prepared } from './measure.ts'
 import type { RendererName } from './read-arguments.ts'
 
-/** Longer sides in pixels: a natural size, or less; and one that also enlarges what is small. */
+/** Longer sides in pixels: a natural size, or less; and one that also enlarges small files. */
 const naturalSideMax = 512
 const fixedSide = 256
 
 type Size = { width: number; height: number }
-/** A source without what is dropped, in both sizes. */
+/** A source without its dropped content, in both sizes. */
 type Shown = { svg: string; natural: ImageResult; fixed: ImageResult }
 
 /** Every file's source and results, in each of the renderers. */
@@ -54,7 +54,7 @@ async function showSources({ chromium }: Renderers, batch: readonly Prepared[]):
   }))
 }
 
-/** All results of a batch, each in as many pixels as its source was drawn in. */
+/** All results of a batch, each with as many pixels as its source. */
 async function compareInChromium(
   { chromium }: Renderers,
   batch: readonly Prepared[],

@@ -4,15 +4,15 @@ import type { Renderers, Rendering } from '../../test/renderers/open-renderers.t
 import type { Pixels } from '../../test/renderers/pixels.ts'
 import type { RendererName } from './read-arguments.ts'
 
-/** `unrendered`: one of the two could not be rendered. `reason` also says what else differs than pixels. */
+/** `unrendered`: one of the two could not be rendered. `reason` also names differences other than pixels. */
 export type Comparison = Partial<Difference> & { verdict: Verdict | 'unrendered'; reason?: string }
 
 /** From the best to the worst. */
 export const verdicts: Comparison['verdict'][] = ['same', 'rounding', 'tolerated', 'different', 'unrendered']
 
 /**
- * Set aside: `blank`, since nothing can be seen of the source; `unreadable`, since Chromium shows no such
- * picture.
+ * Excluded: `blank`, because nothing of the source is visible; `unreadable`, because Chromium does not show
+ * such a picture.
  */
 export type SetAside = 'blank' | 'unreadable'
 
@@ -21,7 +21,7 @@ export type SetAside = 'blank' | 'unreadable'
  */
 export type Compared = { setAside?: SetAside; comparisons: Record<string, Comparison> }
 
-/** In as many pixels as another renderer has drawn it in. */
+/** With as many pixels as the other renderer's picture. */
 export const renderIn = (
   renderers: Renderers,
   name: Exclude<RendererName, 'chromium'>,

@@ -2,12 +2,12 @@ import { type SvgNote, sanitizeSvg } from '@chatsvg/svg'
 import type { Compared } from './comparison.ts'
 import type { Source } from './sources.ts'
 
-/** A source with what the policy makes of it. */
+/** A source and the policy's result for it. */
 export type Prepared = {
   group: string
   file: string
   source: string
-  /** Undefined when it was refused. */
+  /** Undefined if it was rejected. */
   sanitised: string | undefined
   /** Why it is missing. */
   refusal: string | undefined
@@ -15,7 +15,7 @@ export type Prepared = {
   sanitiseMs: number
 }
 
-/** What is told about a file. Sizes in bytes of UTF-8. */
+/** What is reported about a file. Sizes in bytes of UTF-8. */
 export type Measured = Omit<Prepared, 'source' | 'sanitised'> & {
   sourceBytes: number
   sanitisedBytes: number | undefined

@@ -26,7 +26,7 @@ export type Arguments = {
   reportFile: string | undefined
 }
 
-/** What is wrong with the command line, for whoever typed it. */
+/** An error of the command line, for the user. */
 export class UsageError extends Error {}
 
 /** @throws UsageError */

@@ -9,7 +9,7 @@ import { summarise } from './summary.ts'
 
 const batchSize = 16
 
-/** @returns the exit code: 0 when everything was measured, 2 for a command line that cannot work. */
+/** @returns the exit code: 0 when everything was measured, 2 for a wrong command line. */
 export async function runFidelity(argv: readonly string[], output: NodeJS.WritableStream): Promise<number> {
   try {
     const args = readArguments(argv)
@@ -30,7 +30,7 @@ async function measureAll(args: Arguments, output: NodeJS.WritableStream): Promi
   const measured: Measured[] = []
   for (let at = 0; at < sources.length; at += batchSize) {
     const batch: Prepared[] = []
-    // One after the other, so that the times are their own.
+    // One after the other, so that the times are not affected by each other.
     for (const source of sources.slice(at, at + batchSize)) batch.push(await prepare(source))
     const compared = args.betweenRenderers
       ? await compareBetweenRenderers(renderers, batch)

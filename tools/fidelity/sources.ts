@@ -3,15 +3,15 @@ import { join, relative } from 'node:path'
 import { readIcons } from '../../test/renderers/icons.ts'
 
 export type Source = {
-  /** The class that it is counted in. */
+  /** The class in which it is counted. */
   group: string
   file: string
   read(): Promise<string>
 }
 
 /**
- * The .svg files of a folder and of those in it, in the order of their names; `limit` of each class, which is
- * the first folder below.
+ * The .svg files of a folder and its subfolders, in the order of their names; at most `limit` of each class,
+ * which is the first subfolder.
  */
 export async function listFiles(folder: string, limit: number): Promise<Source[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })

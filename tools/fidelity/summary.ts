@@ -1,7 +1,7 @@
 import { verdicts } from './comparison.ts'
 import type { Measured } from './measure.ts'
 
-/** A table a comparison, one line a class, and the files that differ or were refused. */
+/** A table for each comparison, one line for each class, and the files that differ or were rejected. */
 export function summarise(measured: readonly Measured[]): string {
   const names = [...new Set(measured.flatMap(({ comparisons }) => Object.keys(comparisons)))].sort()
   const groups = [...new Set(measured.map(({ group }) => group))].sort()
@@ -53,7 +53,7 @@ function writeLine(group: string, files: readonly Measured[], name: string): str
   return group.padEnd(24) + cells.map((cell) => String(cell).padStart(11)).join('')
 }
 
-/** Nobody misses a picture in which there is nothing to see. */
+/** A picture without visible content is no loss. */
 const isRefused = ({ refusal, setAside }: Measured) => refusal !== undefined && setAside === undefined
 
 function describeFaults(measured: Measured): string[] {

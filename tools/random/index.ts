@@ -1,4 +1,4 @@
-/** From 0 to 1 without 1: the same numbers for the same seed (mulberry32). */
+/** From 0 up to, not including, 1: the same numbers for the same seed (mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -6,7 +6,7 @@ import { colours, subjects, surroundings } from './words.data.ts'
 
 export type SeedPicture = { prompt: string; style: SvgStyle; seed: number; svg: string }
 
-/** Pictures as the service keeps them: composed and policed. The same for the same seed. */
+/** Pictures as the service stores them: composed and sanitised. The same for the same seed. */
 export async function* drawPictures(
   count: number,
   seed: number,

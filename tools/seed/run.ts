@@ -2,7 +2,7 @@ import { readProcessEnvironment } from '../../apps/server/src/config/index.ts'
 import { runSeed } from './run-seed.ts'
 
 const stop = new AbortController()
-// A second signal ends the process at once, as signals do.
+// A second signal ends the process at once, by default.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => stop.abort(new Error(`Ended by ${signal}; what was written is whole.`)))
 

@@ -14,9 +14,9 @@ import { inventPeople } from './users.ts'
 
 export type SeedOrder = {
   users: number
-  /** Each drawn for itself. */
+  /** Each has its own drawing. */
   pictures: number
-  /** Further ones, made of `drawings` or fewer, by default 300; many of them are quick. */
+  /** Further pictures, made of at most `drawings` drawings, by default 300; many of them are fast. */
   generations: number
   drawings?: number
   seed: number
@@ -32,13 +32,13 @@ export type SeedOrder = {
 
 export type SeedReport = {
   userIds: string[]
-  /** Jobs, those that failed included. */
+  /** Jobs, including failed ones. */
   jobs: number
-  /** One of the users, an administrator where this was the first seed. */
+  /** One of the users; an administrator in the first seed. */
   email: string
 }
 
-/** The database has users, and nobody said that more may be added. */
+/** The database has users, and the option to add more was not given. */
 export class NotEmptyError extends Error {}
 
 const drawingsUsual = 300
@@ -47,9 +47,9 @@ const bulkBatch = 10_000
 const days = 90
 
 /**
- * Fills a migrated database with a demo: users, real pictures of the composer, and the jobs and entries that
- * explain them. What is written, and in which order, follows from the seed; ids and times follow from now.
- * The ledger is right after each batch, so it may be ended at any time, and beside a service at work.
+ * Fills a migrated database with a demo: users, real pictures of the composer, and their jobs and ledger
+ * entries. The seed determines the rows and their order; ids and times depend on the current time. The ledger
+ * is right after each batch, so it can be stopped at any time, and run beside the service.
  */
 export async function seedDatabase(client: pg.ClientBase, order: SeedOrder): Promise<SeedReport> {
   const { seed, signal } = order

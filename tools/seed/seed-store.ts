@@ -4,7 +4,7 @@ import { type SeedUser, seedEmails } from './users.ts'
 
 const signupCredits = 10
 
-/** What there is already: users of earlier seeds, and others. */
+/** Existing users: those of earlier seeds, and others. */
 export async function countUsers(client: pg.ClientBase): Promise<{ seeded: number; others: number }> {
   const { rows } = await client.query<{ seeded: number; others: number }>(
     'select count(*) filter (where email ~ $1)::int as seeded, count(*) filter (where email !~ $1)::int as others from users',
@@ -13,7 +13,7 @@ export async function countUsers(client: pg.ClientBase): Promise<{ seeded: numbe
   return rows[0] ?? { seeded: 0, others: 0 }
 }
 
-/** What the statements below use, for as long as the connection lasts. */
+/** Temporary tables and functions of the statements below, for the duration of the connection. */
 export async function prepareSession(client: pg.ClientBase): Promise<void> {
   await client.query(`
     create temporary table seed_pictures (at integer primary key, prompt text, style text, seed integer, svg text);
@@ -27,7 +27,7 @@ export async function prepareSession(client: pg.ClientBase): Promise<void> {
     $$`)
 }
 
-/** They came in the month before `days` ago, so before their pictures. */
+/** They signed up in the month before `days` ago, so before their pictures. */
 export async function insertUsers(
   client: pg.ClientBase,
   users: readonly SeedUser[],
@@ -59,7 +59,7 @@ export async function insertUsers(
   return rows.map(({ id }) => id)
 }
 
-/** The pictures that the next batches are made of. */
+/** The pictures from which the next batches are made. */
 export async function replacePool(client: pg.ClientBase, pictures: readonly SeedPicture[]): Promise<void> {
   await client.query('truncate seed_pictures')
   await client.query(
@@ -79,11 +79,11 @@ export type Batch = {
   /** Numbers of the pictures, the second exclusive. */
   from: number
   to: number
-  /** How many there will be in all: the last is of now, the first `days` old. */
+  /** The final number: the last is from now, the first `days` old. */
   total: number
   days: number
   userIds: string[]
-  /** Number of the picture that the pool begins with. */
+  /** Number of the pool's first picture. */
   poolFrom: number
   poolSize: number
   privateShare: number
@@ -93,8 +93,8 @@ export type Batch = {
 }
 
 /**
- * Jobs with their pictures, charges and refunds. What a user spends in a batch is granted in it, so balances
- * stay as they are and the ledger explains them. Some users draw much and most draw little.
+ * Jobs with their pictures, charges and refunds. The credits that a user spends in a batch are granted in it,
+ * so balances stay the same and match the ledger. Some users draw much and most draw little.
  */
 export async function insertBatch(client: pg.ClientBase, batch: Batch): Promise<void> {
   await client.query(
@@ -144,7 +144,7 @@ export async function insertBatch(client: pg.ClientBase, batch: Batch): Promise<
   )
 }
 
-/** Statistics, and the maps that let lists be read from their indexes alone. */
+/** Statistics, and visibility maps for index-only scans. */
 export async function settleTables(client: pg.ClientBase): Promise<void> {
   await client.query('vacuum analyze users, credit_entries, generation_jobs, generations')
 }

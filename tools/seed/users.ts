@@ -3,13 +3,10 @@ import { firstNames, lastNames } from './words.data.ts'
 
 export type SeedUser = { email: string; name: string; plan: string; role: string }
 
-/**
- * By this the users of a seed are known again. example.com belongs to nobody (RFC 2606), so no letter
- * reaches anybody.
- */
+/** Identifies users of a seed. example.com is reserved (RFC 2606), so no email reaches anybody. */
 export const seedEmails = '^demo-[0-9]+@example\\.com$'
 
-/** One administrator, and users of all plans. `from` counts those who are there already. */
+/** One administrator, and users of all plans. `from` is the number of existing users. */
 export function inventPeople(count: number, from: number, seed: number): SeedUser[] {
   const random = createRandom(seed ^ 0x9e3779b9)
   return Array.from({ length: count }, (_, at) => {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { placeVariableTables, renderEnvExample } from '../../apps/server/src/config/index.ts'
 
-/** Writes what follows from the variables: `.env.example`, and their tables in docs/operations.md. */
+/** Generates `.env.example`, and the tables of variables in docs/operations.md. */
 const root = join(import.meta.dirname, '../..')
 const operations = join(root, 'docs/operations.md')
 await writeFile(join(root, '.env.example'), renderEnvExample())

@@ -6,6 +6,6 @@ const config = readCommandLine({
   purpose: 'chatSVG in one process: API, worker and, unless DATABASE_URL is set, an embedded PostgreSQL.',
   needsDatabaseUrl: false,
 })
-// Loaded after the questions that need no service are answered.
+// Loaded after `--help` and the check of the configuration, which do not need it.
 const { runService } = await import('../src/app/run-service.ts')
 await runService(config, ['api', 'worker'])

@@ -6,6 +6,6 @@ const config = readCommandLine({
   purpose: 'Draws the pictures of chatSVG. Start as many as you like.',
   needsDatabaseUrl: true,
 })
-// Loaded after the questions that need no service are answered.
+// Loaded after `--help` and the check of the configuration, which do not need it.
 const { runService } = await import('../src/app/run-service.ts')
 await runService(config, ['worker'])

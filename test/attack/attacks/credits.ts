@@ -3,7 +3,7 @@ import { OauthBrowser } from '../../harness/oauth-browser.ts'
 import { answerWith, smallPicture } from '../../harness/scripted-model.ts'
 import { type Attack, Broken, hold, need, signUp } from '../attack.ts'
 
-/** What a model says, and nothing more until it is left alone. */
+/** The model's answer, followed by nothing until it is cancelled. */
 const sayAndWait = (text: string) => ({ kind: 'stream', steps: [text, new Promise<void>(() => {})] }) as const
 
 const opening = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">'

@@ -83,7 +83,7 @@ export const floodAttacks: Attack[] = [
   },
 ]
 
-/** @returns how many payloads it got rid of. */
+/** @returns how many payloads were accepted. */
 async function flood(url: string, untilMs: number): Promise<number> {
   const path = `${url}/socket.io/?EIO=4&transport=polling`
   let sent = 0
@@ -103,13 +103,13 @@ async function flood(url: string, untilMs: number): Promise<number> {
         if (!answer.ok) break
       }
     } catch {
-      // The connection was ended: the next one begins.
+      // The connection was closed: open the next one.
     }
   }
   return sent
 }
 
-/** Milliseconds until the service ends a connection that says so much and no more. */
+/** Milliseconds until the service closes a connection that sends this much and no more. */
 function endOf(url: string, text: string): Promise<number> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve) => {

@@ -2,7 +2,7 @@ import { type Attack, hold, isSignedIn, need, readToken, signUp, type Target } f
 
 const newPassword = 'an evening in the hills'
 const samples = 31
-/** What may be left of a difference: the larger of these, since a busy machine scatters what it does. */
+/** The allowed difference: the larger of these, because a busy machine varies. */
 const differenceMax = { ms: 5, share: 0.1 }
 
 export const passwordAttacks: Attack[] = [

@@ -5,10 +5,10 @@ import { type Attack, Broken, hold, isSignedIn, NotPlayable, need, signUp } from
 const tabs = 200
 const closedWithinMs = 5_000
 const sessionsMax = 50
-/** Pictures may be finished before the logout is. */
+/** Pictures may be finished before the logout. */
 const attemptsMax = 5
 const looksMax = 500
-/** Two answers that were sent in one moment arrive in any order. */
+/** Two answers that were sent at one moment arrive in any order. */
 const racingMs = 100
 
 export const sessionAttacks: Attack[] = [

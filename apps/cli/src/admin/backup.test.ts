@@ -93,7 +93,7 @@ it('a restore that is killed half-way leaves nothing, and can be made again', as
 
   const doomed = pipeProgram('admin', ['restore', '-'], environmentOf(target))
   const bytes = await readFile(file)
-  // It is killed while there is something left to send.
+  // It is killed while there is data left to send.
   doomed.stdin.on('error', () => undefined)
   doomed.stdin.write(bytes.subarray(0, bytes.length - 1000))
   await waitFor('half of the pictures to be there', async () => {

@@ -9,7 +9,7 @@ import { writeBackup } from '@chatsvg/server/platform/backup'
 import { createLog } from '@chatsvg/server/platform/log'
 import { type AdminCommand, type AdminContext, exitStatuses } from './command.ts'
 
-/** Written as a file, it stands for standard output, and for standard input. */
+/** As a file name, it means standard output, or standard input. */
 export const standardStream = '-'
 
 export const backUp: AdminCommand = {
@@ -56,7 +56,7 @@ function describeSecret({ config }: AdminContext): string {
 
 type Target = AsyncDisposable & { sink: Writable; bytes(): number; keep(): Promise<void> }
 
-/** A file appears under its name when it is whole; disposing removes what was not kept. */
+/** The file gets its name when it is complete; disposing removes an incomplete one. */
 async function openTarget(file: string): Promise<Target> {
   let bytes = 0
   const counted = (to: Writable) => {
@@ -74,8 +74,8 @@ async function openTarget(file: string): Promise<Target> {
     return { sink, bytes: () => bytes, keep: () => written, async [Symbol.asyncDispose]() {} }
   }
   await assertNothingAt(file)
-  // Not by the process id, which in a container is always the same: what a killed backup has left is in
-  // nobody's way.
+  // Without the process id, which is always the same in a container: the file of a killed backup must not
+  // block the next one.
   const unfinished = `${file}.${randomUUID()}.part`
   const { sink, written } = counted(createWriteStream(unfinished, { mode: 0o600, flags: 'wx', flush: true }))
   written.catch(() => undefined)
@@ -94,12 +94,12 @@ async function openTarget(file: string): Promise<Target> {
   }
 }
 
-/** What file systems without hard links answer. */
+/** The errors of file systems without hard links. */
 const linkless = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']
 
 /**
- * Unlike a rename, a link never takes the place of another file; where there are none, a look before the
- * rename has to do.
+ * Unlike a rename, a link never replaces another file; without links, the target is checked before the
+ * rename.
  */
 async function putInPlace(unfinished: string, file: string): Promise<void> {
   try {

@@ -4,7 +4,7 @@ import { type AdminCommand, type AdminOptions, UsageError } from './command.ts'
 
 const reasonCharsMax = 500
 
-/** What the operator has typed. */
+/** The parsed command line. */
 export type AdminCall = {
   words: string
   command: AdminCommand | undefined
@@ -17,7 +17,7 @@ export type AdminCall = {
 
 /** @throws UsageError for an option that no command has. */
 export function readCall(args: string[], commands: readonly AdminCommand[]): AdminCall {
-  // A number below zero is no option.
+  // A negative number is not an option.
   const negatives = args.filter((arg) => /^-\d+$/.test(arg))
   const others = args.filter((arg) => !/^-\d+$/.test(arg))
   try {
@@ -52,7 +52,7 @@ export function readCall(args: string[], commands: readonly AdminCommand[]): Adm
   }
 }
 
-/** @throws UsageError for an option of another command, and for operands that are missing or too many. */
+/** @throws UsageError for an option of another command, and for missing or excess operands. */
 export function checkCall(
   { name, operands: known = [], options: own = {} }: AdminCommand,
   call: AdminCall,

@@ -7,26 +7,26 @@ import type { AdminReach } from './reach.ts'
 /** What a command may use. */
 export type AdminContext = {
   config: Config
-  /** What stands after the words that call it. */
+  /** The operands after the command's name. */
   operands: string[]
   options: AdminOptions
-  /** Tells what is under way, on standard error. */
+  /** Reports progress, on standard error. */
   progress: Progress
   /**
-   * Where the database is, for what needs a connection of its own. An embedded one that there is not yet is
-   * made only if `mayMake`.
+   * The database, for commands that need their own connection. A missing embedded one is created only if
+   * `mayMake`.
    */
   openServer(mayMake: boolean): Promise<string>
   /** Opened at the first call, closed after the command. */
   openDatabase(): Promise<Database>
-  /** What an act has to tell beyond its rows, opened like the database. */
+  /** What an action must notify in addition to its rows, opened like the database. */
   openReach(): Promise<AdminReach>
   /**
-   * Asks before what cannot be undone. @throws DeclinedError for a no, UsageError where there is nobody to
-   * ask and no `--yes`.
+   * Asks for confirmation before an action that cannot be undone. @throws DeclinedError for a no, UsageError
+   * without a terminal and without `--yes`.
    */
   confirm(question: string): Promise<void>
-  /** Of the operator, with the reason that was given. */
+  /** The operator, with the given reason. */
   by: ActBy
   /** Aborted when the operator or the system ends the program. */
   signal: AbortSignal
@@ -35,43 +35,40 @@ export type AdminContext = {
 /** As they were given. */
 export type AdminOptions = Readonly<Record<string, string | undefined>>
 
-/** What a command has to say: `document` with `--json`, `text` without. */
+/** The output of a command: `document` with `--json`, `text` without. */
 export type AdminOutcome = {
   status: ExitStatus
   document: unknown
   text: string
-  /** Standard output was for something else; the words go to standard error. */
+  /** Standard output has other data; the text goes to standard error. */
   isOutputTaken?: boolean
 }
 
-/**
- * `off`: it worked, and something is not as it should be, or the operator said no. `unusable`: it could not
- * be done.
- */
+/** `off`: the check found violations, or the operator said no. `unusable`: the command could not be done. */
 export const exitStatuses = { good: 0, off: 1, unusable: 2 } as const
 export type ExitStatus = (typeof exitStatuses)[keyof typeof exitStatuses]
 
 export type AdminCommand = {
-  /** The words that call it. */
+  /** The words of the command. */
   name: string
-  /** What stands after them, as its help shows it; `[...]` may be left out. */
+  /** Its operands, as its help shows them; `[...]` may be omitted. */
   operands?: string[]
-  /** Its own options with a value, by name, and what they are for. */
+  /** Its own options with a value, by name, and their purpose. */
   options?: Readonly<Record<string, string>>
-  /** In a sentence, for the list of all commands. */
+  /** Its purpose in a sentence, for the list of all commands. */
   purpose: string
-  /** What its own help says below the purpose. */
+  /** Further text of its own help. */
   details?: string
   run(context: AdminContext): Promise<AdminOutcome>
 }
 
-/** It was called wrongly. */
+/** The command line is wrong. */
 export class UsageError extends Error {}
 
 /** The operator said no. */
 export class DeclinedError extends Error {}
 
-/** Of all commands that change something. */
+/** Options of all commands that change something. */
 export const reasonOption = { reason: 'why, kept with the act' }
 
 export const pageOptions = {

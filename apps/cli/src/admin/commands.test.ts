@@ -34,7 +34,9 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-/** What the program says to these words, within this process: one of its own takes two seconds to load. */
+/**
+ * The output of the program for these words, within this process: a separate one takes two seconds to load.
+ */
 async function call(args: string[], given = environment) {
   const said = new PassThrough({ encoding: 'utf8' })
   const program = { command: 'admin.js', purpose: 'Looks after chatSVG.' }
@@ -47,7 +49,7 @@ async function call(args: string[], given = environment) {
   return { code, output: (said.read() as string | null) ?? '' }
 }
 
-/** What it answers as JSON. */
+/** Its answer as JSON. */
 async function run<Document>(...words: string[]): Promise<Document> {
   const { code, output } = await call([...words, '--json'])
   expect([words.join(' '), code, code === 0 ? '' : output]).toEqual([words.join(' '), 0, ''])
@@ -207,7 +209,7 @@ describe('pictures on the command line', () => {
     const listed = await run<{ pictures: { id: string; openReports: number }[] }>('picture', 'list')
     expect(listed.pictures).toMatchObject([{ id, openReports: 1 }])
     const { output } = await call(['picture', 'show', id])
-    // A terminal is told nothing but text.
+    // A terminal gets nothing but text.
     expect(output).toContain('a red \\u202e\\u009bfox')
     expect(output).toContain('my\\u000ahouse')
     expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)

@@ -7,10 +7,10 @@ import { DataFolderInUseError } from '@chatsvg/server/platform/embedded-postgres
 import type { Log } from '@chatsvg/server/platform/log'
 
 /**
- * Where the database of the service is. An embedded one is used where it runs, and is started for the time of
- * the command where it does not.
+ * The database of the service. An embedded one is used if it runs, and otherwise started for the duration of
+ * the command.
  *
- * @param mayMake whether an embedded one is made that there is not yet.
+ * @param mayMake whether a missing embedded database is created.
  * @throws Error when there is no embedded database yet.
  */
 export async function openAdminServer(

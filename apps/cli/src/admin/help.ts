@@ -1,6 +1,6 @@
 import { type AdminCommand, exitStatuses } from './command.ts'
 import { renderTable } from './table.ts'
-/** `command` is how one starts it, `purpose` what it does, in a sentence. */
+/** `command` starts it, `purpose` says what it does, in a sentence. */
 export type AdminProgram = { command: string; purpose: string }
 
 export function describeCommand({ command }: AdminProgram, about: AdminCommand): string {

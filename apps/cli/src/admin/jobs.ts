@@ -14,7 +14,7 @@ import { renderFields, renderPageEnd, renderTable } from './table.ts'
 
 type ShownJob = ReturnType<typeof presentListedJob>
 
-/** Of a prompt, in a table. */
+/** The length of a prompt in a table. */
 const promptCharsMax = 40
 
 export const jobCommands: AdminCommand[] = [

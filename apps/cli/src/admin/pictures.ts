@@ -108,7 +108,7 @@ function actCommand(
     purpose,
     async run(context: AdminContext) {
       const id = readId(context.operands)
-      // Its owner reads it.
+      // Its owner can read the reason.
       if (!context.options.reason?.trim()) throw new UsageError('Say why, with --reason.')
       const { db } = await context.openDatabase()
       if (question) await context.confirm(question)

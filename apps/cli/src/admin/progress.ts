@@ -1,11 +1,9 @@
 import type { WriteStream } from 'node:tty'
 
-/**
- * What a program tells while it works: a bar that is drawn over in a terminal, else a line from time to time.
- */
+/** The progress of a program: a bar in a terminal, otherwise a line from time to time. */
 export type Progress = AsyncDisposable & {
   /**
-   * @param part from 0 to 1; undefined where nobody knows how much there is.
+   * @param part from 0 to 1; undefined if the total is unknown.
    * @param detail such as `120 of 500 pictures`.
    */
   show(what: string, part: number | undefined, detail: string): void
@@ -32,7 +30,7 @@ export function createProgress(
         return
       }
       isDrawn = part !== 1
-      // To the start of the line, and clear what stands there.
+      // Moves to the start of the line and clears it.
       stream.write(`\r\u001b[K${isDrawn ? `${what} ${drawBar(part)} ${detail}` : ''}`)
     },
     async [Symbol.asyncDispose]() {

@@ -27,7 +27,7 @@ Nothing should serve from the database meanwhile. In the end the ledger is audit
       log,
       signal,
       onProgress(bytes) {
-        // What comes after the last byte takes its time, too.
+        // The work after the last byte takes time, too.
         const part = total === undefined ? undefined : Math.min(0.99, bytes / total)
         progress.show('Restoring', part, `${renderBytes(bytes)} read`)
       },

@@ -21,7 +21,7 @@ import { waitFor } from '../../../../test/harness/wait.ts'
 const verify = ['ledger', 'verify']
 const environmentOf = ({ url }: TestDatabase): Environment => ({ DATABASE_URL: url, JWT_SECRET: testSecret })
 
-/** A user with 10 credits that the ledger explains, or not. */
+/** A user with 10 credits, with or without a matching ledger entry. */
 async function addUser({ pool }: TestDatabase, entry: number): Promise<string> {
   const id = crypto.randomUUID()
   await pool.query(`insert into users (id, email, name, credits) values ($1, $2, 'Ada', 10)`, [

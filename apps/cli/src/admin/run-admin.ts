@@ -27,7 +27,7 @@ import { restore } from './restore.ts'
 import { askForYes } from './terminal.ts'
 import { userCommands } from './users.ts'
 
-/** Everything that an operator can ask for. */
+/** All commands. */
 const commands: AdminCommand[] = [
   ...userCommands,
   ...jobCommands,
@@ -40,21 +40,21 @@ const commands: AdminCommand[] = [
   restore,
 ]
 
-/** One for a transaction, one for what is read beside it, one for messages to sockets. */
+/** One for a transaction, one for reads beside it, one for messages to sockets. */
 const poolMax = 3
 
 const unsaid = 'no reason was given'
 
-/** What a call is made of, and where its words go. */
+/** The inputs of a call, and where its output goes. */
 export type AdminCaller = {
   args: string[]
   readEnvironment: () => Parameters<typeof readConfig>[0]
   output: Writable
-  /** What went wrong, and what is under way. */
+  /** Errors and progress. */
   errors: Writable
 }
 
-/** Runs the command that the arguments of the process name; the process ends with its status. */
+/** Runs the command in the arguments of the process; the process exits with its status. */
 export async function runAdmin(program: AdminProgram): Promise<void> {
   process.exitCode = await answerAdmin(program, {
     args: process.argv.slice(2),
@@ -64,7 +64,7 @@ export async function runAdmin(program: AdminProgram): Promise<void> {
   })
 }
 
-/** Never rejects: whatever goes wrong is said, and is a status. */
+/** Never rejects: every error is printed and becomes a status. */
 export async function answerAdmin(program: AdminProgram, caller: AdminCaller): Promise<ExitStatus> {
   const { args, readEnvironment, output, errors } = caller
   try {
@@ -87,7 +87,9 @@ export async function answerAdmin(program: AdminProgram, caller: AdminCaller): P
   }
 }
 
-/** Texts of users, and errors that quote them, end up on a terminal. In JSON the escapes are JSON's own. */
+/**
+ * Texts of users, and errors that quote them, are shown on a terminal. In JSON the escapes are JSON's own.
+ */
 const say = (target: Writable, text: string) => target.write(`${escapeControls(text, 'many lines')}\n`)
 
 const endingSignals = ['SIGINT', 'SIGTERM'] as const
@@ -101,7 +103,7 @@ async function perform(
   const ending = new AbortController()
   const end = (signal: string) => ending.abort(new Error(`Ended by ${signal}.`))
   for (const signal of endingSignals) process.once(signal, end)
-  // Standard output belongs to the answer.
+  // Standard output is only for the result.
   const log = createLog({ level: 'warn', format: config.log.format }, errors)
   const stack = createDisposalStack()
   let server: Promise<string> | undefined
@@ -114,7 +116,7 @@ async function perform(
     return { database: stack.use(openDatabase({ url, poolMax, applicationName: 'chatsvg admin' }, log)), url }
   })
   const openReach = once(async () => {
-    // What sockets and queues need takes longer to load than most commands to do their work.
+    // The code for sockets and queues takes longer to load than most commands take to run.
     const { openAdminReach } = await import('./reach.ts')
     return openAdminReach(config, await openPool(), log, stack)
   })
@@ -154,7 +156,10 @@ function describeFault(program: AdminProgram, error: unknown): string {
   return `It could not be done: ${messagesOf(error).join(': ')}`
 }
 
-/** From the outside in, since the innermost says what really happened. Those without words have a code. */
+/**
+ * From the outermost to the innermost cause, because the innermost says what happened. An error without a
+ * message has a code.
+ */
 function messagesOf(error: unknown): string[] {
   const messages: string[] = []
   for (let at = error; at instanceof Error; at = at.cause)

@@ -1,6 +1,6 @@
 import { escapeControls } from '@chatsvg/server/platform/text'
 
-/** Lines with every column as wide as its widest cell, under a head. */
+/** Lines with every column as wide as its widest cell, below a header. */
 export function renderTable(head: string[], body: string[][]): string {
   const rows = [head, ...body].map((cells) => cells.map((cell) => escapeControls(cell, 'one line')))
   const [first = [], ...others] = rows
@@ -15,7 +15,7 @@ export function renderTable(head: string[], body: string[][]): string {
   )
 }
 
-/** One thing, a line for each of its facts. */
+/** One object, with a line for each of its fields. */
 export function renderFields(fields: Record<string, unknown>): string {
   const names = Object.keys(fields)
   const width = Math.max(...names.map((name) => name.length))
@@ -24,6 +24,6 @@ export function renderFields(fields: Record<string, unknown>): string {
     .join('\n')
 }
 
-/** How to go on, below a page that is not the last. */
+/** How to get the next page, below a page that is not the last. */
 export const renderPageEnd = (nextCursor: string | null) =>
   nextCursor ? `\n\nThere are more: --cursor ${nextCursor}` : ''

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { DeclinedError, UsageError } from './command.ts'
 
 /**
- * Asks on the terminal, on standard error: standard output belongs to the answer.
+ * Asks on the terminal, on standard error: standard output is only for the result.
  *
  * @throws DeclinedError for anything but a yes; UsageError without a terminal.
  */

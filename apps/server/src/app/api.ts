@@ -31,15 +31,18 @@ import { answerUnknownPage, readWebApp, webAppRoutes } from './web-app.ts'
 import { wellKnownRoutes } from './well-known-routes.ts'
 
 export type Api = AsyncDisposable & {
-  /** How people reach it. */
+  /** The public URL. */
   url: string
-  /** Where it listens. */
+  /** The address on which it listens. */
   port: number
-  /** Readiness goes false, and who waits for the end of a job is answered; what else is under way goes on. */
+  /**
+   * Readiness becomes false, and requests that wait for the end of a job are answered; other requests
+   * continue.
+   */
   drain(): void
 }
 
-/** Seconds after its end for which a socket that connects is still told of a job. */
+/** For this many seconds after its end, a job is still sent to sockets that connect. */
 const snapshotSeconds = 120
 const closeGraceMs = 5_000
 const idleSweepMs = 50
@@ -77,7 +80,7 @@ export async function startApi(resources: Resources): Promise<Api> {
     traced: config.traces.kind !== 'off',
     answerUnknown: webApp && answerUnknownPage(webApp),
   })
-  // Sockets end before the server does, which would wait for them.
+  // Sockets are closed before the server, because closing the server waits for them.
   stack.defer(() => closeServer(app))
 
   app.addHook('onRequest', (_req, reply, done) => {
@@ -132,7 +135,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   )
   metrics?.watchApi()
   metrics?.watchOpen('socket', () => realtime.socketCount)
-  // Streams and waits first, or the server would wait for them.
+  // Streams and waiting requests end first, otherwise closing the server would wait for them.
   stack.defer(() => ending.abort())
   await app.listen({
     host: config.http.host,
@@ -148,7 +151,7 @@ export async function startApi(resources: Resources): Promise<Api> {
   }
 }
 
-/** What stands in the place of the web app where it was not built. */
+/** The answer for pages of the web app if it was not built. */
 const describeAddresses = (url: string) => ({
   name: 'chatSVG',
   api: `${url}/api`,
@@ -157,12 +160,12 @@ const describeAddresses = (url: string) => ({
 })
 
 /**
- * Lets requests end that are under way, and cuts those that do not: a body that never arrives must not keep
- * the process.
+ * Lets running requests finish, and closes the connections of those that do not: a body that never arrives
+ * must not keep the process alive.
  */
 async function closeServer(app: App): Promise<void> {
   const cut = setTimeout(() => app.server.closeAllConnections(), closeGraceMs)
-  // A connection whose last answer ends after the closing has begun would be kept alive.
+  // Without this, a connection whose last answer ends after the shutdown has begun would be kept alive.
   const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweepMs)
   await app.close().finally(() => {
     clearTimeout(cut)

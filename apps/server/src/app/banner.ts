@@ -2,7 +2,7 @@ import type { Config } from '../config/index.ts'
 import type { Resources } from './resources.ts'
 import type { Role } from './run-service.ts'
 
-/** What a person wants to know at the start: which parts are in use, and what to set for others. */
+/** What an operator wants to know at the start: which parts are in use, and which variables select others. */
 export function describeService({ config, models }: Resources, url: string | undefined, roles: Role[]) {
   const model = models.list().find((listed) => listed.default)
   const offline = model?.provider === 'chatsvg'

@@ -10,17 +10,17 @@ import {
 import { createModels } from '../models/index.ts'
 
 export type Program = {
-  /** As one starts it. */
+  /** The command that starts it. */
   command: string
-  /** What it does, in a sentence. */
+  /** Its purpose, in a sentence. */
   purpose: string
   /** Whether it can own an embedded database: only a process that is the whole service can. */
   needsDatabaseUrl: boolean
 }
 
 /**
- * Answers `--help` and `--check-config` and ends; otherwise gives the configuration. A wrong configuration
- * ends the process with status 1 and the mend of everything that is wrong.
+ * Answers `--help` and `--check-config` and exits; otherwise returns the configuration. A wrong configuration
+ * ends the process with status 1 and prints every problem with its correction.
  */
 export function readCommandLine(program: Program): Config {
   const options = readOptions(program)
@@ -43,7 +43,7 @@ export function readCommandLine(program: Program): Config {
   }
 }
 
-/** What works, and is perhaps not meant. */
+/** Valid settings that may not be intended. */
 function findWarnings({ models, limits }: Config): string[] {
   if (limits.modelSpendPerDay === null) return []
   const unpriced = [...createModels(models).unpriced]

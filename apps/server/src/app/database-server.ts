@@ -5,7 +5,7 @@ import type { DisposalStack } from '../platform/disposal/index.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import type { Log } from '../platform/log/index.ts'
 
-/** Where the database is. An embedded one is started, and stops with the stack. */
+/** Determines the database. An embedded one is started, and stops with the disposal stack. */
 export async function openDatabaseServer(
   { database, dataFolder }: Config,
   log: Log,
@@ -18,8 +18,8 @@ export async function openDatabaseServer(
 }
 
 /**
- * The version before runs on the schema of the one after it, so who goes back a release may say that the
- * schema is newer by right.
+ * The previous version works with the schema of the next one, so a rollback by one release may allow a newer
+ * schema.
  */
 export async function migrateUnlessNewer(
   databaseUrl: string,

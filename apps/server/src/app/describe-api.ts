@@ -63,7 +63,8 @@ const facts: ApiFacts = {
 }
 
 /**
- * Collects what is mounted on the app from here on, and serves it at /openapi.json and, for people, at /docs.
+ * Collects the routes that are mounted on the app from now on, and serves them at /openapi.json and, as a
+ * page, at /docs.
  */
 export async function describeApi(app: App): Promise<void> {
   const readDocument = await collectOperations(app, facts)

@@ -6,7 +6,7 @@ import { createSupportWriter, supportEmail } from '../features/support/index.ts'
 import { openMailTransport } from '../platform/mail/index.ts'
 import type { Resources } from './resources.ts'
 
-/** Where emails are written, and handed to whoever delivers them. */
+/** Connects the emails of the features with the transport that sends them. */
 export type EmailDelivery = AsyncDisposable & {
   send(emailId: string, signal: AbortSignal): Promise<void>
   sweep(): Promise<void>

@@ -30,7 +30,7 @@ type ErrorCode =
   | GalleryErrorCode
   | AdministrationErrorCode
 
-/** The status of every code that the service answers with. */
+/** The status of every error code of the service. */
 export const errorStatuses = {
   ...platformErrorStatuses,
   ...accountErrorStatuses,

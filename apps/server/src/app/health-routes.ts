@@ -40,8 +40,8 @@ const ready = operation({
 })
 
 /**
- * Probes: `health` says that the process turns, `ready` that it can serve. A missing Redis alone does not
- * make it unready.
+ * Health checks: `health` says that the process runs, `ready` that it can serve. A missing Redis alone does
+ * not make it unready.
  */
 export function healthRoutes({ database, queue, config }: Resources, isDraining: () => boolean) {
   return (app: App): void => {

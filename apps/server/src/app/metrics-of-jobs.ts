@@ -10,7 +10,7 @@ import {
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { Subscribe } from './metrics.ts'
 
-/** From what is drawn at once to the end of a job's patience. */
+/** From instant pictures to the longest time that a job may wait. */
 const secondsBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900]
 
 export function measureJobs(metrics: Metrics, subscribe: Subscribe): void {

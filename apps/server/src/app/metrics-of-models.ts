@@ -51,7 +51,7 @@ export function measureModels(metrics: Metrics, subscribe: Subscribe) {
   })
   subscribe(vendorTurned, ({ provider, isDown }) => down.set({ provider }, isDown ? 1 : 0))
   return {
-    /** Vendors that nothing was heard of yet are up. */
+    /** Vendors without any call yet count as up. */
     showVendors(models: readonly Pick<ListedModel, 'provider' | 'available'>[]) {
       for (const { provider, available } of models) if (available) down.set({ provider }, 0)
     },

@@ -4,7 +4,7 @@ import type { OpenKind, Subscribe } from './metrics.ts'
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
-/** Whatever else a client makes up is one label. */
+/** All other methods share one label. */
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 export function measureRequests(metrics: Metrics, subscribe: Subscribe) {

@@ -3,14 +3,11 @@ import type { Database } from '../platform/db/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
 
-/** However often, and by however many, the metrics are read, the database is asked no more often. */
+/** The database is queried at most this often, however often the metrics are scraped. */
 const freshMs = 5_000
 const microPerUnit = 1_000_000
 
-/**
- * What is read when somebody asks: the queue by its rows, the pool, and whether what the service needs is
- * there.
- */
+/** Values that are read at a scrape: the queue by its rows, the pool, and whether the dependencies answer. */
 export function measureState(metrics: Metrics) {
   let sources: { database: Database; queue: JobQueue; spendLimitMicroUsd: number | null } | undefined
   const readState = rememberFor(
@@ -26,7 +23,7 @@ export function measureState(metrics: Metrics) {
     queue: await sources?.queue.ping(),
   }))
 
-  // Read in this order: the pool before what is asked of it for the others.
+  // Read in this order: the pool before the queries that the others need.
   metrics.gauge(
     {
       name: 'chatsvg_db_pool_connections',
@@ -101,7 +98,7 @@ export function measureState(metrics: Metrics) {
   }
 }
 
-/** Asks again when the last answer is older than this; who comes meanwhile shares the question. */
+/** Reads again when the last answer is older than this; concurrent callers share the query. */
 function rememberFor<Value>(ms: number, read: () => Promise<Value>): () => Promise<Value> {
   let askedAtMs = Number.NEGATIVE_INFINITY
   let latest: Promise<Value> | undefined

@@ -4,8 +4,7 @@ import type { App } from '../platform/http/index.ts'
 import { createTokenCheck, type Metrics } from '../platform/metrics/index.ts'
 
 /**
- * `GET /metrics` beside the API, for those who have the token; absent where the metrics have a port of their
- * own.
+ * `GET /metrics` on the API's port, for clients with the token; absent if the metrics have a separate port.
  */
 export function metricsRoutes(metrics: Metrics, config: Config['metrics']) {
   return (app: App): void => {

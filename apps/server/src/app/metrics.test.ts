@@ -130,7 +130,7 @@ describe('the metrics of a service that nobody draws for', () => {
     await Promise.all(Array.from({ length: 20 }, read))
     await Promise.all(Array.from({ length: 20 }, read))
     expect(asked).toBeGreaterThanOrEqual(2)
-    // Twice each, should the five seconds pass in between.
+    // Twice each, in case the five seconds pass in between.
     expect(asked).toBeLessThanOrEqual(4)
   })
 })

@@ -9,24 +9,27 @@ import { measureModels } from './metrics-of-models.ts'
 import { measureRequests } from './metrics-of-requests.ts'
 import { measureState } from './metrics-of-state.ts'
 
-/** What people and programs keep open at this process. */
+/** Open connections and requests of this process. */
 export type OpenKind = 'socket' | 'event_stream' | 'wait'
 
 export type ServiceMetrics = Metrics & {
   watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null): void
   watchApi(): void
-  /** @param slots pictures that this worker draws at a time. */
+  /** @param slots number of jobs that this worker runs at once. */
   watchWorker(slots: number, models: Pick<Models, 'list'>): void
   watchOpen(kind: OpenKind, count: () => number): void
 }
 
-/** Subscribes to an event. An error of the listener is logged and does not reach what publishes the event. */
+/**
+ * Counts an event. An error in the counting code is logged and does not affect the code that published the
+ * event.
+ */
 export type Subscribe = <Message extends object>(
   event: MetricEvent<Message>,
   listener: (message: Message) => void,
 ) => void
 
-/** Everything that the service tells of itself to Prometheus. Counts from here on until it is disposed. */
+/** All Prometheus metrics of the service. Counts from now on until it is disposed. */
 export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   const metrics = await openMetrics()
   const subscriptions: Disposable[] = []

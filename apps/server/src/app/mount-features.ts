@@ -29,7 +29,7 @@ export type ApiContext = {
   tokens: AccessTokens
   authentication: Authentication
   csrf: CsrfGuard
-  /** How people reach the service; known once it listens. */
+  /** The public URL of the service; known once it listens. */
   publicUrl: () => string
   /** Whether pages of this origin are one of our front ends, by its exact name. */
   isFrontend: (origin: string) => boolean

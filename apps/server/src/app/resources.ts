@@ -24,27 +24,30 @@ import { migrateUnlessNewer, openDatabaseServer } from './database-server.ts'
 import { jobDefinitions } from './job-definitions.ts'
 import { openServiceMetrics, type ServiceMetrics } from './metrics.ts'
 
-/** What the roles of a process share. Opened in this order, closed in reverse by the stack that was given. */
+/**
+ * The resources that the roles of a process share. Opened in this order, closed in reverse by the given
+ * disposal stack.
+ */
 export type Resources = {
   config: Config
   log: Log
   keys: Keys
   models: Models
   database: Database
-  /** Connections of public lists and searches alone, part of `DATABASE_POOL_MAX` (decision 37). */
+  /** Connections for public lists and searches only, part of `DATABASE_POOL_MAX` (decision 37). */
   listDatabase: Database
   queueConnection: QueueConnection
   queue: JobQueue
   bus: RealtimeBus
   publisher: RealtimePublisher<GenerationEvents>
-  /** What is published anywhere, heard in this process. */
+  /** Receives, in this process, everything that is published anywhere. */
   listener: RealtimeListener<GenerationEvents>
   limits: LimitStore
   /** Starts its process when the first picture is rendered. */
   renderer: PngRenderer
-  /** undefined: nobody asked for them, and nothing is counted. */
+  /** undefined: metrics are not configured, and nothing is counted. */
   metrics: ServiceMetrics | undefined
-  /** Start with the first task. */
+  /** They start with the first task. */
   threads: ThreadPool
   enqueueEmail: EnqueueEmail
   jobs: Jobs
@@ -53,18 +56,18 @@ export type Resources = {
 }
 
 /**
- * How people reach the service. Its own address is known once it listens; a worker alone takes the one that
- * is configured.
+ * The public URL of the service. Its own address is known once it listens; a worker process uses the
+ * configured one.
  */
 export type ServiceAddress = { publicUrl(): string; port: number }
 
 /**
- * A list that takes longer than this is not worth waiting for. There is an index for each of them, and
- * reading a table from end to end only seems cheaper for a word that many rows have.
+ * The statement timeout of lists. There is an index for each list, so disable sequential scans: they only
+ * seem cheaper to the planner for a word that many rows have.
  */
 const listStatements = { statementTimeoutMs: 1_000, settings: { enable_seqscan: 'off', jit: 'off' } }
 
-/** @param alone whether this process is the whole service, so that what is shared may stay within it. */
+/** @param alone whether this process is the whole service, so that shared state may stay within it. */
 export async function openResources(
   config: Config,
   log: Log,
@@ -79,7 +82,7 @@ export async function openResources(
   const keys = deriveKeys(config.jwtSecret ?? (await loadOrCreateSecret(config.dataFolder)))
   await migrateUnlessNewer(databaseUrl, config, log)
   const listPoolMax = Math.max(1, Math.floor(config.databasePoolMax / 3))
-  // A worker serves no lists, and opens none of these.
+  // A worker serves no lists and opens none of these.
   const poolMax =
     name === 'worker' ? config.databasePoolMax : Math.max(2, config.databasePoolMax - listPoolMax)
   const database = stack.use(

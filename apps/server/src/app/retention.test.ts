@@ -27,14 +27,14 @@ it('deletes what has been kept for long enough, in every table, and nothing youn
   }
   const before = await count()
 
-  /** One row of each kind that is `days` days old, and over. */
+  /** One row of each kind that is `days` days old, and ended. */
   async function addAged(days: number): Promise<void> {
     const age = `now() - interval '${days} days'`
     const session = crypto.randomUUID()
     const live = (
       await pool.query('select id from sessions where user_id = $1 and revoked_at is null', [userId])
     ).rows[0].id
-    // Ids tell the age, too; the last digits only keep them apart.
+    // Ids contain the age, too; the last digits only make them unique.
     const agedId = () =>
       firstUuidOf(new Date(Date.now() - days * day)).slice(0, -12) + crypto.randomUUID().slice(-12)
     const statements: [string, unknown[]][] = [
@@ -124,7 +124,7 @@ it('keeps everything for as long as it is configured', async () => {
   const userId = crypto.randomUUID()
   await pool.query(`insert into users (id, email, name) values ($1, 'a@example.com', 'Ada')`, [userId])
   for (let days = 0; days < 7; days += 1) {
-    // Half a day more, so that none lies on an edge.
+    // Half a day more, so that none is exactly at a limit.
     const at = `now() - interval '${days} days 12 hours'`
     const id = firstUuidOf(new Date(Date.now() - (days + 0.5) * day))
     for (const statement of [
@@ -189,7 +189,7 @@ it('every deletion finds its rows by an index, save in tables that stay small', 
   ])
 })
 
-/** On one connection, which `look` has afterwards. */
+/** On one connection, which `look` uses afterwards. */
 async function purge<T>(
   url: string,
   retention: ReturnType<typeof readConfig>['retention'],

@@ -15,25 +15,22 @@ import { type Db, deleteInBatches } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
 import { defineJob } from '../platform/queue/index.ts'
 
-/**
- * Deletes what has been kept for long enough. Scheduled, so that it runs once in the cluster and not once in
- * every process.
- */
+/** Deletes rows whose retention time is over. Scheduled once in the cluster, not in every process. */
 export const purgeExpiredJob = defineJob({
   name: 'purge-expired',
   payload: Type.Object({}),
   timeoutMs: 10 * 60 * 1000,
 })
 
-/** Every hour, at a minute that other people's schedules do not use either. */
+/** Every hour, at a minute that few other schedules use. */
 export const purgeSchedule = { cron: '23 * * * *' }
 
-/** In days. What is not configured is of use to nobody for longer. */
+/** In days. Retention times that are not configurable, because nobody needs these rows for longer. */
 const rotatedTokenDays = 30
 const mailedTokenDays = 7
 const resolvedReportDays = 90
 
-/** Safe to run twice, also at once: each row is deleted by whoever comes first. */
+/** Safe to run twice, also in parallel: each row is deleted by one of them. */
 export async function purgeExpired(
   db: Db,
   keptDays: Config['retention'],

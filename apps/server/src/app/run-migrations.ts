@@ -7,7 +7,7 @@ import { migratePostgresQueue } from '../platform/queue/index.ts'
 import { fail } from './command-line.ts'
 import { migrateUnlessNewer, openDatabaseServer } from './database-server.ts'
 
-/** Migrates and ends: 0 when the schema is current, 1 with one line when it cannot be. */
+/** Migrates and exits: 0 when the schema is current, 1 with one line when it cannot be. */
 export async function runMigrations(config: Config): Promise<void> {
   const log = createLog(config.log)
   const stack = createDisposalStack()

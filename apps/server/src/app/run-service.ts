@@ -16,17 +16,17 @@ import { startJobWorker } from './worker.ts'
 export type Role = 'api' | 'worker'
 
 /**
- * Time that an orderly end may take, after readiness has been false for long enough, before the process gives
- * up on it.
+ * The time that a graceful shutdown may take, after readiness has been false for long enough, before the
+ * process exits anyway.
  */
 const shutdownMaxMs = 25_000
-/** How much of it a start that is under way may take. */
+/** How much of that time a start in progress may take. */
 const startMaxMs = 8_000
-/** What an end gives the last reports of faults. */
+/** The time for the last reports of faults at the end. */
 const faultFlushMs = 2_000
 
 /**
- * Runs the roles in this process until SIGTERM or SIGINT, then closes everything in order and ends with
+ * Runs the roles in this process until SIGTERM or SIGINT, then closes everything in order and exits with
  * status 0.
  */
 export async function runService(config: Config, roles: Role[]): Promise<void> {
@@ -48,7 +48,7 @@ export async function runService(config: Config, roles: Role[]): Promise<void> {
   }
 }
 
-/** @param hurry when it is aborted, an end does not wait until others have learned of it. */
+/** @param hurry when it aborts, the shutdown does not wait until proxies have noticed. */
 async function start(
   given: Config,
   log: Log,
@@ -61,9 +61,9 @@ async function start(
   const { host, port } = config.http
   if (roles.includes('api')) await assertPortFree(host, port, 'PORT')
   if (config.metrics.kind === 'port') await assertPortFree(host, config.metrics.port, 'METRICS_PORT')
-  // On a database of one's own there may be other processes, even if this one has both roles.
+  // With an external database there may be other processes, even if this one has both roles.
   const alone = config.database.kind === 'embedded'
-  // Closed last, so that the last work of what closes is still followed.
+  // Closed last, so that spans of the closing resources are still sent.
   const traces = await openServiceTraces(config, roles, log)
   if (traces) stack.use(traces)
   const resources = await openResources(config, log, roles.join('+'), alone, stack)
@@ -81,21 +81,21 @@ async function start(
     stack.use(api)
     stack.defer(async () => {
       api.drain()
-      // It takes no more jobs from here on; what goes wrong is told by who closes it in its turn.
+      // It takes no more jobs from now on; the disposal that closes it reports its errors.
       endWorker().catch(() => undefined)
-      // Whoever sends requests here has to learn first that this process is not ready any more.
+      // Proxies must first notice that this process is no longer ready.
       await delay(config.http.drainMs, undefined, { signal: hurry }).catch(() => undefined)
     })
   }
   const { url, lines } = describeService(resources, api?.url, roles)
   log.info({ url, port: api?.port, ...lines, ms: Math.round(performance.now() - startedAtMs) }, 'ready')
-  // Afterwards, since it takes half a second of the processor and nobody has asked for a picture yet.
+  // Afterwards, because it takes half a second of CPU time and no picture has been requested yet.
   if (roles.includes('worker')) {
     resources.models.warmUp().catch((err) => log.error({ err }, 'the default model could not be prepared'))
   }
 }
 
-/** What nobody can read is not counted either. */
+/** Without a reader nothing is counted. */
 function hideUnreadableMetrics(config: Config, log: Log, roles: Role[]): Config {
   if (config.metrics.kind !== 'api' || roles.includes('api')) return config
   log.warn('METRICS_TOKEN alone has no effect in a worker, which serves metrics on METRICS_PORT only')
@@ -115,7 +115,7 @@ const isExpected = (error: unknown) =>
     (kind) => error instanceof kind,
   )
 
-/** Asked before anything is started, so that a second start by mistake touches nothing. */
+/** Checked before anything is started, so that an accidental second start changes nothing. */
 function assertPortFree(host: string, port: number, variable: PortVariable): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
@@ -150,7 +150,7 @@ function endOnSignals(
       log.error('could not stop in time')
       process.exit(1)
     }, drainMs + shutdownMaxMs).unref()
-    // What is being opened is closed as well, so it has to be there first.
+    // Resources that are being opened are closed as well, so wait until they are open.
     await Promise.race([starting().catch(() => undefined), delay(startMaxMs)])
     const closed = await closeAll(stack, log)
     await faults?.flush(faultFlushMs)
@@ -171,16 +171,16 @@ async function closeAll(stack: DisposalStack, log: Log): Promise<boolean> {
 }
 
 /**
- * A fault that nobody caught leaves the process in an unknown state: it is logged, and the process ends for
- * its supervisor to start anew. While the report of it leaves, no work is taken any more; what was begun is
- * given that long, and no longer.
+ * An uncaught error leaves the process in an unknown state: it is logged, and the process exits so that its
+ * supervisor restarts it. While the report is sent, no new work is taken; running work gets that time and no
+ * more.
  */
 function endOnFaults(stack: DisposalStack, { log, faults }: Watch, hurry: AbortController): void {
   let ending = false
   const end = (err: unknown) => {
     log.fatal({ err }, 'an error that nobody caught')
     if (!faults) process.exit(1)
-    // What else breaks on the way out is logged; the end is under way.
+    // Further errors are logged; the shutdown is already in progress.
     if (ending) return
     ending = true
     hurry.abort()

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * The version of the package that this file belongs to, run from source or from `dist`; `unknown` where its
- * manifest is missing.
+ * The version of the package that contains this file, run from source or from `dist`; `unknown` without a
+ * manifest.
  */
 export function readVersion(): string {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {

@@ -6,10 +6,10 @@ import { currentSpan, openTraces } from '../platform/traces/index.ts'
 import type { Role } from './run-service.ts'
 import { readVersion } from './version.ts'
 
-/** What a process tells of itself: its log, and its faults to whoever tracks them. */
+/** The log of a process, and the reports of its faults. */
 export type Watch = { log: Log; faults: FaultReports | undefined }
 
-/** The log comes first, since everything that opens after it writes to it. */
+/** The log is opened first, because everything that opens later writes to it. */
 export async function openWatch(config: Config, roles: Role[]): Promise<Watch> {
   const faults =
     config.faults.kind === 'off'
@@ -31,7 +31,7 @@ export async function openWatch(config: Config, roles: Role[]): Promise<Watch> {
   return { log, faults }
 }
 
-/** Follows the spans of this process, where that is configured. */
+/** Sends the spans of this process, if that is configured. */
 export async function openServiceTraces(
   { traces }: Config,
   roles: Role[],

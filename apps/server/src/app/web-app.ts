@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../platform/http/index.ts'
 import { type PageHeaders, readSite, type Site, sendFile, sendPage } from '../platform/site/index.ts'
 
-/** Addresses of the web app's pages, which it tells apart by itself. Any other address answers 404. */
+/** Paths of the web app's pages, which it routes itself. Any other path answers 404. */
 const pagePaths = [
   '/',
   '/gallery',
@@ -25,8 +25,8 @@ const pagePaths = [
 ]
 
 /**
- * Whatever a picture, a model or a stranger's prompt brings into a page, it runs nothing, loads nothing and
- * sends nothing anywhere else.
+ * The Content-Security-Policy: no content that a picture, a model or a user's prompt brings into a page can
+ * run, load or send anything.
  */
 const policy = [
   "default-src 'none'",
@@ -45,12 +45,12 @@ const policy = [
 
 const pageHeaders: PageHeaders = {
   'content-security-policy': policy,
-  // An address may hold a token from an email.
+  // A URL may contain a token from an email.
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** The web app as this installation has it built. undefined: the API runs without. */
+/** The built web app of this installation. undefined: the API runs without it. */
 export function readWebApp(): Site | undefined {
   try {
     const manifest = createRequire(import.meta.url).resolve('@chatsvg/web/package.json')
@@ -76,8 +76,8 @@ export function webAppRoutes({ page, files }: Site) {
 }
 
 /**
- * For unknown addresses: a browser that asks for a page gets the web app's with status 404; programs, and
- * requests to the API, get what they always get.
+ * For unknown paths: a browser that requests a page gets the web app's page with status 404; programs and
+ * requests to the API get the usual answer.
  */
 export function answerUnknownPage(site: Site) {
   return (req: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {

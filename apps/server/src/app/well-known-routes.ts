@@ -1,11 +1,11 @@
 import type { Config } from '../config/index.ts'
 import type { App } from '../platform/http/index.ts'
 
-/** RFC 9116 wants a date less than a year away; a copy that somebody keeps is out of date after it. */
+/** RFC 9116 requires a date less than a year away. */
 const securityTextDays = 180
 const dayMs = 86_400_000
 
-/** Addresses that programs look for at every site (RFC 8615). */
+/** Paths that programs look up at every site (RFC 8615). */
 export function wellKnownRoutes({ http }: Config, publicUrl: () => string) {
   const pagesUrl = () => http.frontendUrl ?? publicUrl()
 
@@ -13,7 +13,7 @@ export function wellKnownRoutes({ http }: Config, publicUrl: () => string) {
     app.get('/.well-known/security.txt', async (_req, reply) => {
       const expires = new Date(Math.ceil(Date.now() / dayMs + securityTextDays) * dayMs).toISOString()
       const lines = [
-        // Without an address of the operator's: the call whose messages the operator reads.
+        // Without a configured contact: the support call, whose messages the operator reads.
         `Contact: ${http.securityContact ?? `${publicUrl()}/api/docs#postSupportContact`}`,
         `Expires: ${expires}`,
         'Preferred-Languages: en',

@@ -8,12 +8,12 @@ import type { Resources } from './resources.ts'
 import { purgeExpired, purgeExpiredJob, purgeSchedule } from './retention.ts'
 
 const emailSweepMs = 15_000
-/** Emails that one process sends at a time. */
+/** Emails that one process sends at once. */
 const emailsAtOnce = 4
-/** How long running jobs may go on when the process has to end, before they are handed back. */
+/** How long running jobs may continue when the process has to end, before they are handed back. */
 const graceMs = 10_000
 
-/** Starts what works on jobs: the queue's handlers, the sweeper of generations, and the schedules. */
+/** Starts everything that works on jobs: the queue's handlers, the sweeper, and the schedules. */
 export async function startJobWorker(resources: Resources): Promise<AsyncDisposable> {
   const { config, log, models, database, queue, queueConnection, jobs, drawing, listener } = resources
   resources.metrics?.watchWorker(config.generation.concurrency, models)
@@ -55,7 +55,7 @@ export async function startJobWorker(resources: Resources): Promise<AsyncDisposa
     }),
   )
   stack.use(pictures.startSweeper())
-  // Never rejects, and whoever starts need not wait for it.
+  // Never rejects, and the start need not wait for it.
   void queue.schedule(sweepEmailsJob, { everyMs: emailSweepMs }, {})
   void queue.schedule(purgeExpiredJob, purgeSchedule, {})
   void queue.schedule(auditLedgerJob, auditSchedule, {})

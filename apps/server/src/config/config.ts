@@ -6,37 +6,36 @@ import { crossesSites, isForThisMachineOnly, isHttps, isLoopback } from './reach
 import type { CountByModel } from './variables.ts'
 
 export type Config = {
-  /** Absolute folder for what this machine keeps. */
+  /** Absolute folder for the data of this machine. */
   dataFolder: string
   log: { level: string; format: 'json' | 'pretty' }
   http: {
     host: string
     port: number
-    /** undefined: `http://localhost:<port>`, known once the port is. */
+    /** undefined: `http://localhost:<port>`, once the port is known. */
     publicUrl: string | undefined
-    /** What people accept when they sign up, where the operator has published it. */
+    /** The documents that users accept at sign-up, if the operator has published them. */
     agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
     frontendOrigins: string[]
     /**
-     * Where pages for people are, when FRONTEND_URL names another place than its default; undefined: at the
-     * service itself.
+     * The web app's address, if FRONTEND_URL names another place than its default; undefined: the service
+     * itself.
      */
     frontendUrl: string | undefined
     /**
-     * Origin that a client that is no browser is sent back to from signing in elsewhere, when the page that
-     * it left is not known.
+     * The origin to which a program returns from a provider sign-in when the page that it left is not known.
      */
     returnUrl: string
     frontendPreview: RegExp | undefined
-    /** As a URL, for whoever finds a fault in the service's security. */
+    /** As a URL, for reports of vulnerabilities. */
     securityContact: string | undefined
-    /** Which hosts are answered; the others get 421. */
+    /** The hosts that are answered; others get 421. */
     hosts: 'any' | { names: string[]; addresses: boolean }
     trustProxy: number | string[]
-    /** At a time, of each process: all together, and from one address where no proxy is in between. */
+    /** Of each process at a time: in total, and from one address without a proxy. */
     connections: { connectionsMax: number; perAddressMax: number }
     socketLimits: { handshakesPerMinuteMax: number; perAddressMax: number }
-    /** Milliseconds between readiness going false and the end. */
+    /** Milliseconds between readiness becoming false and the shutdown. */
     drainMs: number
   }
   cookies: { secure: boolean; sameSite: 'lax' | 'strict' | 'none' }
@@ -50,7 +49,9 @@ export type Config = {
   signupCredits: number
   requireVerifiedEmail: boolean
   requireAdminMfa: boolean
-  /** Of a service with the range API of Pwned Passwords; undefined: new passwords are shown to nobody. */
+  /**
+   * A service with the range API of Pwned Passwords; undefined: new passwords are not checked for breaches.
+   */
   breachedPasswordsUrl: string | undefined
   oauth: OauthConfig
   mail: MailConfig
@@ -92,29 +93,29 @@ export type Config = {
     anthropic: { apiKey: string } | undefined
     google: { apiKey: string } | undefined
   }
-  /** `api`: at the port of the API, so a worker alone has none. */
+  /** `api`: on the port of the API, so a worker process has none. */
   metrics:
     | { kind: 'off' }
     | { kind: 'port'; port: number; token: string | undefined }
     | { kind: 'api'; token: string }
-  /** `serviceName` undefined: after what the process does. */
+  /** `serviceName` undefined: derived from the roles of the process. */
   traces:
     | { kind: 'off' }
     | {
         kind: 'otlp'
-        /** Where spans are sent, the path included. */
+        /** The URL for spans, including the path. */
         url: string
         headers: Record<string, string>
         serviceName: string | undefined
         attributes: Record<string, string>
         sampleRatio: number
       }
-  /** Where faults of the service are reported; `release` undefined: the version of the package. */
+  /** The tracker for faults of the service; `release` undefined: the version of the package. */
   faults: { kind: 'off' } | { kind: 'sentry'; dsn: string; environment: string; release: string | undefined }
 }
 
 export type OauthConfig = {
-  /** Credits at a first sign-in. */
+  /** Credits at a first provider sign-in. */
   signupCredits: number
   /** `redirectUri` undefined: the callback below PUBLIC_URL. */
   google: { clientId: string; clientSecret: string; redirectUri?: string; issuerUrl: string } | undefined
@@ -124,13 +125,13 @@ export type OauthConfig = {
 }
 
 export type MailConfig = {
-  /** `capture`: kept in a folder, for reading instead of sending. `none`: emails are dropped. */
+  /** `capture`: stored in a folder for reading, not sent. `none`: emails are dropped. */
   transport:
     | { kind: 'resend'; apiKey: string; baseUrl: string }
     | { kind: 'smtp'; url: string }
     | { kind: 'capture'; folder: string }
     | { kind: 'none' }
-  /** Whether captured mail may be read at /dev/mail: nobody but this machine can reach the service. */
+  /** Whether captured mail may be read at /dev/mail: only when just this machine can reach the service. */
   capturePage: boolean
   from: string
   supportInbox: string | undefined
@@ -148,7 +149,7 @@ export class ConfigError extends Error {
 /**
  * Reads the whole configuration.
  *
- * @throws ConfigError with every problem at once, each with its variable and the mend.
+ * @throws ConfigError with every problem at once, each with its variable and its correction.
  */
 export function readConfig(source: Record<string, string | undefined>, isTerminal = false): Config {
   const { environment, problems } = parseEnvironment(source)
@@ -250,8 +251,8 @@ const isDefaultFrontend = ({ FRONTEND_URL }: Environment) =>
   FRONTEND_URL.join() === variables.FRONTEND_URL.shownDefault
 
 /**
- * The default of FRONTEND_URL is somebody's own machine, and no place to send people to from a service that
- * others reach.
+ * The default of FRONTEND_URL is a developer's own machine, so a service that others can reach must not
+ * redirect users there.
  */
 function chooseReturnUrl({ FRONTEND_URL, PUBLIC_URL }: Environment, isFrontendSet: boolean): string {
   const [first = variables.FRONTEND_URL.shownDefault] = FRONTEND_URL
@@ -260,8 +261,9 @@ function chooseReturnUrl({ FRONTEND_URL, PUBLIC_URL }: Environment, isFrontendSe
 }
 
 /**
- * Another site's name can lead to a loopback address, so there only known names are answered; elsewhere,
- * where the operator has listed them. Probes know a process by its address, to which no name leads.
+ * Another site's name can resolve to a loopback address, so there only known names are answered; elsewhere
+ * only those that the operator has listed. Health checks use the address of the process, to which no name
+ * resolves.
  */
 function chooseHosts({
   HOST,

@@ -2,10 +2,10 @@ import type { Environment, Problem, VariableName } from './env.ts'
 import { canReadCaptured, crossesSites, isHttps } from './reach.ts'
 import { weaknessOf } from './secrets.ts'
 
-/** Nothing slows down who guesses at it. */
+/** An attacker could test guesses without a limit. */
 const metricsTokenCharsMin = 20
 
-/** What is wrong between variables that are each well-formed. */
+/** Problems between variables that are valid by themselves. */
 export function findContradictions(env: Partial<Environment>): Problem[] {
   const problems: Problem[] = []
   const add = (variable: VariableName, mend: string) => problems.push({ variable, mend })

@@ -2,7 +2,7 @@ import { type VariableName, variables } from './env.ts'
 
 const names = Object.keys(variables) as VariableName[]
 
-/** The variables as `--help` lists them. */
+/** The text of `--help` about the variables. */
 export function describeVariables(): string {
   const width = Math.max(...names.map((name) => name.length)) + 2
   return inSections(
@@ -53,10 +53,7 @@ function renderVariableTables(): string {
   )
 }
 
-/**
- * What the variables come to, one line each, for `--check-config`. Secrets show that they are set, and
- * nothing else.
- */
+/** The resulting values, one line each, for `--check-config`. Of a secret it shows only that it is set. */
 export function describeEffective(source: Record<string, string | undefined>): string {
   return inSections(
     (name) => {

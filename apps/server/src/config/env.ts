@@ -32,7 +32,7 @@ const oauth = 'Sign-in with other accounts'
 const mail = 'Mail'
 const watching = 'Watching'
 
-/** Every variable that chatSVG reads, by name. Nothing else in the service looks at the environment. */
+/** Every variable that chatSVG reads, by name. No other code of the service reads the environment. */
 export const variables = {
   PORT: integer({ section: web, help: 'where the API listens' }, 4000, 0, 65535),
   HOST: text({ section: web, help: 'address to listen on; 0.0.0.0 for all' }, '127.0.0.1'),
@@ -333,13 +333,13 @@ export type VariableName = keyof Variables
 export type Environment = { [Name in VariableName]: ReturnType<Variables[Name]['parse']> }
 export type Problem = { variable: VariableName; mend: string }
 
-/** Variables of the process, with those of a `.env` file in the working folder below them. */
+/** The process's variables take precedence over those of a `.env` file in the working folder. */
 export function readProcessEnvironment(): Record<string, string | undefined> {
   if (existsSync('.env')) loadEnvFile('.env')
   return process.env
 }
 
-/** Parses every variable, and collects what is wrong with all of them instead of stopping at the first. */
+/** Parses every variable, and collects all problems instead of stopping at the first. */
 export function parseEnvironment(source: Record<string, string | undefined>): {
   environment: Partial<Environment>
   problems: Problem[]

@@ -3,7 +3,7 @@ import { custom, dollars, integer, VariableProblem } from './variables.ts'
 
 const limits = 'Credits and limits (<count>/<window> such as 5/15m, or off)'
 
-/** What a user or an address may do and gets, and what all of them together may cost. */
+/** Limits of a user or an address, and limits of the total cost. */
 export const limitVariables = {
   SIGNUP_CREDITS: integer({ section: limits, help: 'credits at e-mail sign-up' }, 10, 0, 1_000_000),
   OAUTH_SIGNUP_CREDITS: integer(

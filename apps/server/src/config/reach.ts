@@ -1,7 +1,7 @@
 import { getDomain } from 'tldts'
 import type { Environment } from './env.ts'
 
-/** How the service is reached, as its variables say. */
+/** How clients reach the service, as its variables say. */
 
 export const isHttps = (env: Partial<Environment>) => env.PUBLIC_URL?.startsWith('https://') ?? false
 
@@ -23,8 +23,8 @@ function siteOf(url: string): string {
 export const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 
 /**
- * Captured emails open accounts, so they are shown only where no proxy and no other machine can ask for
- * them.
+ * Captured emails give access to accounts, so they are shown only if no proxy and no other machine can
+ * request them.
  */
 export function isForThisMachineOnly(env: Partial<Environment>): boolean {
   const listensHere = ['localhost', '127.0.0.1', '::1'].includes(env.HOST ?? '')

@@ -50,8 +50,8 @@ export function deriveKeys(secret: string): Keys {
 }
 
 /**
- * The secret of an installation that was given none: made once, kept in `secrets.json`, readable by its owner
- * only. Processes that start at the same moment agree on one.
+ * The secret of an installation without a configured one: generated once, stored in `secrets.json`, readable
+ * only by its owner. Processes that start at the same moment agree on one.
  */
 export async function loadOrCreateSecret(dataFolder: string): Promise<string> {
   const path = join(dataFolder, 'secrets.json')
@@ -62,7 +62,7 @@ export async function loadOrCreateSecret(dataFolder: string): Promise<string> {
   const secret = randomBytes(48).toString('base64url')
   await writeFile(draft, `${JSON.stringify({ jwtSecret: secret }, null, 2)}\n`, { mode: 0o600 })
   try {
-    // A hard link appears whole or not at all, and never replaces the file of whoever was first.
+    // A hard link appears complete or not at all, and never replaces the file of the process that was first.
     await link(draft, path)
     return secret
   } catch (error) {
@@ -75,8 +75,8 @@ export async function loadOrCreateSecret(dataFolder: string): Promise<string> {
 }
 
 /**
- * Tells two secrets apart and says nothing about either: 16 hexadecimal digits. Empty when no secret has been
- * made yet.
+ * A fingerprint that distinguishes two secrets and reveals neither: 16 hexadecimal digits. Empty if there is
+ * no secret yet.
  *
  * @param secret as configured; undefined: the one in the data folder.
  */

@@ -1,19 +1,16 @@
-/**
- * One environment variable: how it is written, what it means when absent, and what to tell whoever gets it
- * wrong.
- */
+/** One environment variable: its syntax, its meaning when absent, and the text for a wrong value. */
 export type Variable<T> = {
   section: string
   help: string
-  /** What holds when nothing is set, for a person to read. */
+  /** The value when nothing is set, for a reader. */
   shownDefault: string
-  /** The same as a value that could be written; empty where no single value says it. */
+  /** The same as a value that could be written; empty if no single value expresses it. */
   exampleValue: string
   secret: boolean
   parse: (text: string | undefined) => T
 }
 
-/** Thrown by parsers; its message is the mend: what to write instead. */
+/** Thrown by parsers; its message says what to write instead. */
 export class VariableProblem extends Error {}
 
 /** `shown` describes a default that is not one fixed value. */
@@ -107,7 +104,7 @@ export function keyValues(about: About): Variable<Record<string, string>> {
   )
 }
 
-/** What holds for a model, and what for those that are not named. */
+/** The value for a model, and for models that are not named. */
 export type CountByModel = { others: number | undefined; byModel: Readonly<Record<string, number>> }
 
 /** One count for all models, `model=count,other=count`, or both. */
@@ -170,10 +167,7 @@ export function pricesByModel(
   )
 }
 
-/**
- * Where Sentry's clients send to: a URL with a public key and, at the end of its path, the number of a
- * project.
- */
+/** A Sentry DSN: a URL with a public key and, at the end of its path, the number of a project. */
 export function sentryDsn(about: About): Variable<string | undefined> {
   return variable<string | undefined>(about, undefined, (value) => {
     const dsn = new URL(parseUrl(value, ['http', 'https']))
@@ -238,9 +232,7 @@ export function pattern(about: About): Variable<RegExp | undefined> {
   })
 }
 
-/**
- * How far `X-Forwarded-For` is believed: a number of proxies, or the addresses and networks that they have.
- */
+/** How far `X-Forwarded-For` is trusted: a number of proxies, or their addresses and networks. */
 export function trustedProxies(about: About): Variable<number | string[]> {
   return variable<number | string[]>(about, 0, (value) => {
     if (/^\d{1,2}$/.test(value)) return Number(value)
@@ -254,7 +246,7 @@ export function trustedProxies(about: About): Variable<number | string[]> {
   })
 }
 
-/** A value with a grammar of its own; its default is written in that grammar. */
+/** A value with its own grammar; its default is written in that grammar. */
 export function custom<T>(about: About, fallback: string, parse: (text: string) => T): Variable<T> {
   return variable(about, parse(fallback), parse, fallback)
 }

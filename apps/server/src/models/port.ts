@@ -1,7 +1,7 @@
 /**
- * The one contract between the service and whatever draws: a prompt goes in, SVG text streams out, failures
- * are typed. Adapters translate their vendor's errors into `ModelError`; callers decide by `kind` and
- * `retryable` alone.
+ * The contract between the service and the models: a prompt goes in, SVG text streams out, failures are
+ * typed. Adapters translate their vendor's errors into `ModelError`; callers decide only by `kind` and
+ * `retryable`.
  */
 
 import type { SvgStyle } from '@chatsvg/composer'
@@ -10,36 +10,35 @@ export { type SvgStyle, styles } from '@chatsvg/composer'
 
 export type SvgRequest = {
   /**
-   * What the user typed, untrusted, 10 to 500 characters by the wire contract; adapters must survive
-   * anything.
+   * What the user typed, untrusted, 10 to 500 characters by the wire contract; adapters must handle any
+   * input.
    */
   prompt: string
   style: SvgStyle
   /**
-   * Unsigned 32-bit. The same prompt, style and seed may give the same picture; a new seed asks for a
+   * Unsigned 32-bit. The same prompt, style and seed may give the same picture; a new seed requests a
    * variation.
    */
   seed: number
   /**
-   * The model's own earlier answer to this request, and what was wrong with it: to be answered with the whole
-   * picture, mended.
+   * The model's own earlier answer to this request, and its fault: the model must answer with the whole
+   * corrected picture.
    */
   repair?: { answer: string; problem: string }
 }
 
 /**
- * What one call of a vendor used. Money is in millionths of a US dollar, whole, rounded up; null where no
- * price is known.
+ * The usage of one call. Money is in millionths of a US dollar, whole, rounded up; null if no price is known.
  */
 export type ModelUsage = {
-  /** Everything that was sent, cached part included. */
+  /** Input tokens, including the cached part. */
   inputTokens: number
-  /** Everything that was made, thinking included. */
+  /** Output tokens, including thinking. */
   outputTokens: number
   costMicroUsd: number | null
   /**
-   * The vendor told nothing, because the call ended early or it never does: counted from the characters
-   * instead.
+   * The vendor reported nothing, because the call ended early or it never does: estimated from the
+   * characters.
    */
   estimated: boolean
 }
@@ -49,18 +48,18 @@ export interface SvgModel {
   readonly name: string
   readonly provider: string
   /**
-   * Whether asking again with `repair` can help. A model that always draws the same for a request says false.
+   * Whether another call with `repair` can help. False for a model that always draws the same for a request.
    */
   readonly canRepair: boolean
-  /** Whether what its calls cost is known, and is something. */
+  /** Whether the model has a known price above 0. */
   readonly isPriced: boolean
   /**
-   * Yields pieces of the answer as they are made. The text is untrusted and may hold more than an SVG:
-   * extraction and policy are the caller's. Throws `ModelError`; when `signal` aborts, throws the signal's
-   * reason instead.
+   * Yields pieces of the answer as they arrive. The text is untrusted and may contain more than an SVG: the
+   * caller extracts and sanitises. Throws `ModelError`; when `signal` aborts, throws the signal's reason
+   * instead.
    *
    * @param onUsage called at most once, before the iteration ends or throws, when the call used something
-   * that a vendor may charge for: after failures and aborts as well. Must not throw. Models that cost nothing
+   * that a vendor may charge for, also after failures and aborts. Must not throw. Models without a price
    * never call it.
    */
   streamSvg(
@@ -100,7 +99,7 @@ const retryableByKind = {
 export class ModelError extends Error {
   readonly kind: ModelErrorKind
   readonly retryable: boolean
-  /** How long the vendor asked us to wait before the next attempt. */
+  /** The delay that the vendor asked for. */
   readonly retryAfterMs: number | undefined
 
   constructor(

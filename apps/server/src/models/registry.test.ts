@@ -46,7 +46,7 @@ test('the first configured vendor gives the default: OpenAI or its like, Anthrop
   expect(servedAs({ openai: compatible, anthropic, google })).toBe('llama')
   expect(servedAs({ anthropic, google })).toBe('claude-sonnet-5-5')
   expect(servedAs({ google })).toBe('gemini-3.8-flash')
-  // A promised id goes to whoever is the default.
+  // The default model serves an id that is always accepted.
   expect(servedAs({ anthropic }, 'gpt-4o')).toBe('claude-sonnet-5-5')
 })
 

@@ -10,18 +10,18 @@ import type { OfferedModel, Vendor } from './llm/vendors/vendor.ts'
 import type { SvgModel } from './port.ts'
 
 export type ModelsConfig = {
-  /** DEFAULT_MODEL; must be an id that ends up available. */
+  /** DEFAULT_MODEL; must be the id of an available model. */
   defaultModel?: string
   openai?: {
     apiKey?: string
     /**
-     * Set: any OpenAI-compatible server, whose model ids are `models`. Unset: OpenAI itself, `models` are
+     * Set: any OpenAI-compatible server, whose model ids are `models`. Unset: OpenAI itself, and `models` are
      * additions.
      */
     baseUrl?: string
     models: readonly string[]
     /**
-     * How many tokens an answer may have, by model id and for all others. Unset: `limits.outputTokensMax`.
+     * The maximum of tokens of an answer, by model id and for all others. Unset: `limits.outputTokensMax`.
      */
     outputTokens?: { others?: number; byModel: Readonly<Record<string, number>> }
   }
@@ -29,15 +29,16 @@ export type ModelsConfig = {
   anthropic?: { apiKey: string; baseUrl?: string; models?: readonly string[] }
   google?: { apiKey: string; baseUrl?: string; models?: readonly string[] }
   composer?: {
-    /** Pause between the pieces of a composed picture, so that a person sees it grow. Default 0. */
+    /** Delay between the pieces of a composed picture, so that a user sees it grow. Default 0. */
     delayMs?: number
     /**
-     * Composes elsewhere, as in a thread pool. Default: in the calling thread, some milliseconds a picture.
+     * Composes elsewhere, such as in a thread pool. Default: in the calling thread, some milliseconds a
+     * picture.
      */
     run?: RunTask
   }
   limits?: Partial<LlmLimits>
-  /** By model id; wins over the list prices. */
+  /** By model id; takes precedence over the list prices. */
   prices?: Readonly<Record<string, ModelPrice>>
 }
 
@@ -45,26 +46,26 @@ export type ListedModel = { id: string; name: string; provider: string; availabl
 
 export type ResolvedModel = { model: SvgModel; servedAs: string } | { unknown: true }
 
-/** Ids of models that are configured, but not to be used at the moment. */
+/** Ids of models that are configured but disabled. */
 export type DisabledModels = ReadonlySet<string>
 
 export type Models = {
   list(disabled?: DisabledModels): ListedModel[]
   /**
-   * `undefined` asks for the default. An id that is promised or listed but not available is served by the
-   * default model; when that is disabled, by the next in the order of the list. With all of them disabled
-   * every id is unknown.
+   * `undefined` requests the default. The default model serves an id that is always accepted or listed but
+   * not available; if it is disabled, the next in the order of the list. With all models disabled every id is
+   * unknown.
    */
   resolve(requestedId: string | undefined, disabled?: DisabledModels): ResolvedModel
   /** Ids of available models whose price is known. */
   priced: ReadonlySet<string>
-  /** Ids of vendors' models whose price nobody has said. */
+  /** Ids of vendors' models whose price is not known. */
   unpriced: ReadonlySet<string>
-  /** Loads ahead what the default model would load at its first picture. */
+  /** Loads in advance what the default model would load at its first picture. */
   warmUp(): Promise<void>
 }
 
-/** A configuration that cannot work; the message names the variable and the mend, for the boot to print. */
+/** An invalid configuration; the message names the variable and the correction, for the start to print. */
 export class ModelsConfigError extends Error {
   constructor(message: string) {
     super(message)
@@ -79,10 +80,10 @@ const promisedModels = [
 ] as const
 
 /**
- * Builds every model that the configuration offers. Nothing is loaded and nobody is asked before the first
+ * Builds every model of the configuration. Nothing is loaded and no vendor is called before the first
  * picture.
  *
- * @throws ModelsConfigError for a configuration that cannot work.
+ * @throws ModelsConfigError for an invalid configuration.
  */
 export function createModels(config: ModelsConfig): Models {
   const composer = createComposer(config.composer)
@@ -90,7 +91,7 @@ export function createModels(config: ModelsConfig): Models {
     vendor.models.map((offered) => createVendorModel(config, vendor, offered, composer.findReferences)),
   )
   const available = new Map<string, SvgModel>()
-  // Vendors come in the order of preference, so an id that two of them offer is the first one's.
+  // Vendors are in the order of preference, so an id that two of them offer belongs to the first one.
   for (const model of llms) if (!available.has(model.id)) available.set(model.id, model)
   available.set(composer.model.id, composer.model)
 
@@ -134,7 +135,7 @@ export function createModels(config: ModelsConfig): Models {
 
 const noneDisabled: DisabledModels = new Set()
 
-/** Whoever is configured, in the order in which they become the default. */
+/** The configured vendors, in the order in which they become the default. */
 function chooseVendors({ openai, anthropic, google }: ModelsConfig): Vendor[] {
   const vendors: Vendor[] = []
   if (openai?.baseUrl !== undefined) {

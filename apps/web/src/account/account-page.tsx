@@ -20,7 +20,7 @@ export default function AccountPage() {
   const [known, setKnown] = useState<SignedInUser>()
   if (session.kind === 'user' && session.user !== known) setKnown(session.user)
   if (session.kind === 'user') return <Account user={session.user} />
-  // What is half written stays where it is; the bar above says what happened.
+  // Half-written input stays; the bar above says what happened.
   if (session.kind === 'ended' && known) return <Account user={known} />
   if (session.kind === 'unknown')
     return (
@@ -57,7 +57,7 @@ function Account({ user }: { user: SignedInUser }) {
   const { data: profile, error, refetch } = useProfile(user.id)
   const isThere = profile !== undefined
   useEffect(() => {
-    // The browser looked for it before there was anything to find.
+    // The browser looked for the section before it existed.
     if (isThere && location.hash) showSection(location.hash)
   }, [isThere])
   return (

@@ -14,8 +14,8 @@ export function DataSection({ profile }: { profile: Profile }) {
   const [isDeleting, setDeleting] = useState(false)
   const download = useMutation({
     mutationFn: async () => {
-      // The browser writes the file as it comes, however large it is; so the session is renewed before, where
-      // it has to be.
+      // The browser writes the file while it arrives, however large it is. So the session is renewed before,
+      // if necessary.
       await loadSession()
       location.assign('/api/user/export')
     },

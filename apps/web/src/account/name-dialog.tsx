@@ -10,7 +10,7 @@ type NameDialogProps = {
   onClose: () => void
 }
 
-/** Gives a passkey another name. */
+/** Renames a passkey. */
 export function NameDialog({ name, act, onClose }: NameDialogProps) {
   const [typed, setTyped] = useState(name)
   const change = useMutation({ mutationFn: () => act(typed) })

@@ -8,13 +8,10 @@ import { useUser } from '../session/index.ts'
 import styles from './notification-menu.module.css'
 import { Notifications, useNotifications } from './notifications.tsx'
 
-/**
- * Ends of jobs are heard at once; the rest, such as what happens to the account elsewhere, is asked for, and
- * only while somebody looks.
- */
+/** Ends of jobs arrive at once. Other notifications are polled, and only while the page is visible. */
 const askEveryMs = 60_000
 
-/** How much is new, and what it is. */
+/** The number of new notifications, and the list. */
 export function NotificationMenu() {
   const user = useUser()
   return user ? <BellOf key={user.id} userId={user.id} /> : null
@@ -75,7 +72,7 @@ function BellOf({ userId }: { userId: string }) {
           setOpen(newState === 'open')
           if (newState !== 'open') return
           place(panel.current, button.current)
-          // They are marked as new until the panel is opened the next time.
+          // They stay marked as new until the panel is opened the next time.
           if (unread > 0) markSeen()
         }}
       >
@@ -100,7 +97,7 @@ function Latest({ userId, onFollow }: { userId: string; onFollow: () => void }) 
   )
 }
 
-/** Says that something has come, once, and without a word about what was there when the page opened. */
+/** Announces a new notification once, and nothing that was there when the page opened. */
 function useNews(unread: number): void {
   const known = useRef<number>(undefined)
   useEffect(() => {
@@ -116,7 +113,7 @@ const marginPx = 8
 function place(panel: HTMLElement | null, button: HTMLElement | null): void {
   if (!panel || !button) return
   const { bottom, right } = button.getBoundingClientRect()
-  // Without the gutters of the scrollbar, which are no place.
+  // Without the scrollbar gutters, where nothing can be placed.
   const { clientWidth } = document.documentElement
   panel.style.top = `${bottom + gapPx}px`
   panel.style.left = `${Math.max(marginPx, Math.min(right - panel.offsetWidth, clientWidth - panel.offsetWidth - marginPx))}px`

@@ -7,7 +7,7 @@ import styles from './paged-list.module.css'
 type Paged = { nextCursor: string | null }
 export type Pages<Page> = UseInfiniteQueryResult<InfiniteData<Page, string | undefined>>
 
-/** A list that goes by cursor. `read` is given the cursor as its query has it. */
+/** A list with a cursor. `read` gets the cursor as a query parameter. */
 export function usePages<Page extends Paged>(
   queryKey: readonly unknown[],
   read: (after: { cursor?: string }, signal: AbortSignal) => Promise<Page>,
@@ -23,11 +23,11 @@ export function usePages<Page extends Paged>(
 type PagedListProps<Page, Item> = {
   pages: Pages<Page>
   itemsOf: (page: Page) => readonly Item[]
-  /** An item's line, an `li` with its key. */
+  /** The row of an item, an `li` with its key. */
   children: (item: Item) => ReactNode
-  /** What is said where there is none. */
+  /** The text of an empty list. */
   nothing: string
-  /** What the button brings more of. */
+  /** What the button loads more of. */
   more: string
 }
 

@@ -9,18 +9,18 @@ import type { Profile } from './profile.ts'
 type ProofDialogProps = {
   title: string
   profile: Profile
-  /** What is about to happen, in full. */
+  /** The action, in full. */
   children: ReactNode
   verb: string
   look: 'primary' | 'danger'
-  /** `password` is undefined for accounts without one: a fresh sign-in elsewhere stands for it. */
+  /** `password` is undefined for accounts without one: a recent sign-in at a provider replaces it. */
   act: (password: string | undefined) => Promise<void>
   onClose: () => void
 }
 
 /**
- * Asks whether it is the owner and not just somebody at their screen: the password, or a sign-in at a
- * provider in the last ten minutes.
+ * Checks that this is the owner and not just somebody at the same device: by the password, or by a sign-in at
+ * a provider in the last ten minutes.
  */
 export function ProofDialog({ title, profile, children, verb, look, act, onClose }: ProofDialogProps) {
   const [password, setPassword] = useState('')

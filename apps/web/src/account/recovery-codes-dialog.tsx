@@ -1,7 +1,7 @@
 import { Button, Dialog, notify } from '../design/index.ts'
 import styles from './account-form.module.css'
 
-/** Shows the codes, this once. */
+/** Shows the codes, only this once. */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {
   async function copy(): Promise<void> {
     try {

@@ -2,15 +2,15 @@ import { type ReactNode, useId } from 'react'
 import styles from './section.module.css'
 
 type SectionProps = {
-  /** In the address, behind #. */
+  /** In the URL, after #. */
   name: string
   title: string
-  /** A line under the title, for what is not plain. */
+  /** A line under the title, if it needs an explanation. */
   lead?: ReactNode
   children: ReactNode
 }
 
-/** A part of the page: what it is at the left, where there is room, and the thing itself beside it. */
+/** A section of the page: its title at the left, if there is room, and the content beside it. */
 export function Section({ name, title, lead, children }: SectionProps) {
   const id = useId()
   return (
@@ -24,7 +24,7 @@ export function Section({ name, title, lead, children }: SectionProps) {
   )
 }
 
-/** Scrolls to a section of the page, by its place in the address. */
+/** Scrolls to a section of the page, by its fragment in the URL. */
 export function showSection(hash: string): void {
   document.getElementById(hash.replace(/^.*#/, ''))?.scrollIntoView()
 }

@@ -6,7 +6,7 @@ import { Section } from './section.tsx'
 
 type Event = Answer<'GET /api/auth/security-log'>['events'][number]
 
-/** What an event was, and what it was when it did not succeed. */
+/** The text of an event, and its text when it did not succeed. */
 const sentences: Record<string, readonly [done: string, refused?: string]> = {
   sign_up: ['The account was created'],
   log_in: ['Signed in', 'A sign-in was refused'],

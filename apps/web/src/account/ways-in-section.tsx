@@ -18,7 +18,7 @@ export function WaysInSection({ profile }: { profile: Profile }) {
   const [linking, setLinking] = useState<Provider>()
   const [unlinking, setUnlinking] = useState<Provider>()
   const options = useAuthOptions()
-  // One that was linked stays visible where the service has since given it up.
+  // A linked provider stays visible even if the service no longer offers it.
   const providers = (Object.keys(names) as Provider[]).filter(
     (name) => options?.oauthProviders.includes(name) || profile.providers.includes(name),
   )

@@ -7,21 +7,21 @@ import styles from './view.module.css'
 
 export type Act = {
   title: string
-  /** What will happen, in full. */
+  /** The action, in full. */
   words?: ReactNode
   verb: string
   isDangerous?: boolean
-  /** Said when it is done. */
+  /** The message after it is done. */
   done: string
-  /** `key` is the same for every try of one act. */
+  /** `key` is the same for every attempt of one action. */
   run: (reason: string, key: string) => Promise<unknown>
   /** Further fields above the reason. */
   fields?: ReactNode
-  /** Whether they are filled in; without it they need nothing. */
+  /** Whether these fields are complete; default: there are none to complete. */
   isReady?: boolean
 }
 
-/** Asks for the reason, which everybody who looks at the acts will read, and then acts. */
+/** Asks for the reason, which everybody who reads the log of actions can see, and then runs the action. */
 export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
   const queryClient = useQueryClient()
   const key = useRef(createKey())
@@ -40,7 +40,7 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
     if (!run.isPending) run.mutate()
   }
 
-  // Done by itself as soon as the person has shown who they are.
+  // Runs automatically once the user has proven who they are.
   if (isProblem(run.error, 'proof_required') || isProblem(run.error, 'mfa_required'))
     return (
       <Dialog title="Is it you?" onClose={onClose}>

@@ -86,7 +86,7 @@ export function JobView({ id }: { id: string }) {
   )
 }
 
-/** What was asked for is worth a word where something else drew. */
+/** The requested model is shown only if another one drew. */
 const nameModel = ({ model, requestedModel }: AdminJob) =>
   requestedModel && requestedModel !== model ? `${model}, asked for ${requestedModel}` : model
 

@@ -38,7 +38,7 @@ const columns: readonly Column<AdminPicture>[] = [
   },
 ]
 
-/** What people report, and what is hidden. */
+/** Reported pictures, and hidden ones. */
 export function PicturesView() {
   const { read, choose, all } = useFilter()
   const pages = usePages(['pictures', all], (after, signal) =>

@@ -14,14 +14,14 @@ import {
 import styles from './view.module.css'
 
 type ProveFormProps = {
-  /** A password is not enough: a passkey or a code is asked for. */
+  /** A password is not enough: a passkey or a code is required. */
   needsFactor: boolean
   verb: string
   onProven: () => void
   onLeave?: () => void
 }
 
-/** Asks an administrator to show once more who they are, with what their account has for it. */
+/** Asks an administrator to prove again who they are, with the factors of their account. */
 export function ProveForm({ needsFactor, verb, onProven, onLeave }: ProveFormProps) {
   const options = useAuthOptions()
   const { data: means, error } = useQuery({

@@ -3,7 +3,7 @@ import styles from './view.module.css'
 
 const pauseMs = 250
 
-/** Tells what was typed when nothing more is for a moment. */
+/** Reports the input after a short pause in typing. */
 export function SearchBox({
   label,
   value,

@@ -2,16 +2,13 @@ import { useLocation, useSearch } from 'wouter'
 
 export type Filter = {
   read: (name: string) => string
-  /** An empty value takes the filter away. */
+  /** An empty value removes the filter. */
   choose: (name: string, value: string) => void
-  /** Those that are set, as a query. */
+  /** The active filters, as a query. */
   all: Record<string, string>
 }
 
-/**
- * What a list is narrowed to, kept in the address: it can be sent to a colleague, and going back finds it
- * again.
- */
+/** The filters of a list, stored in the URL, so that a link contains them and Back restores them. */
 export function useFilter(): Filter {
   const search = useSearch()
   const [path, navigate] = useLocation()

@@ -7,7 +7,7 @@ import styles from './view.module.css'
 
 let shown = 0
 
-/** One view of the administration under its heading. Going from one to another, the keyboard starts there. */
+/** One view of the administration under its heading. After a change of view the focus is on the heading. */
 export function View({
   title,
   tools,
@@ -35,7 +35,7 @@ export function View({
   )
 }
 
-/** Until something came, or why it did not. */
+/** Until data or an error arrives. */
 export function Waiting({ error }: { error: unknown }) {
   const queryClient = useQueryClient()
   const isMissing = error instanceof ApiError && error.status === 404

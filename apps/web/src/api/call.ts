@@ -10,10 +10,10 @@ export type Answer<Name extends OperationName> = Wire[Name]['answer']
 type Given<Name extends OperationName> = Omit<Wire[Name], 'answer'>
 export type CallOptions = {
   signal?: AbortSignal
-  /** Makes it safe to send a write again, which is then done when no answer came. */
+  /** Makes it safe to repeat a write, which is then done when no answer arrived. */
   idempotencyKey?: string
 }
-/** `params`, `query` and `body` as the operation has them. */
+/** `params`, `query` and `body` of the operation. */
 export type CallInput<Name extends OperationName> = Given<Name> & CallOptions
 
 type Input = CallOptions & {
@@ -24,7 +24,7 @@ type Input = CallOptions & {
 
 const shortListeners = new Set<() => void>()
 
-/** Hears that credits did not suffice: what the page knows of the balance is old. */
+/** Called when credits were insufficient: the cached balance is outdated. */
 export function onCreditsShort(listener: () => void): () => void {
   shortListeners.add(listener)
   return () => shortListeners.delete(listener)
@@ -36,8 +36,8 @@ const firstPauseMs = 400
 /**
  * Sends one operation of the wire contract.
  *
- * @throws ApiError what the service refused; after a 401 the session was renewed in vain.
- * @throws Unreachable no answer came, or not the whole of it.
+ * @throws ApiError when the service refused; after a 401 the renewal of the session has failed.
+ * @throws Unreachable when no answer arrived, or an incomplete one.
  */
 export async function call<Name extends OperationName>(
   name: Name,
@@ -46,7 +46,7 @@ export async function call<Name extends OperationName>(
   return (await sendSafely(name, (input ?? {}) as Input, readAnswer)) as Answer<Name>
 }
 
-/** The same for an operation that answers with a file, as the bytes that came. */
+/** The same for an operation that answers with a file; returns its bytes. */
 export async function fetchFile<Name extends OperationName>(
   name: Name,
   input: Partial<Given<Name>> & CallOptions,
@@ -61,7 +61,10 @@ function readAnswer(response: Response): Promise<unknown> {
   return response.headers.get('content-type')?.includes('json') ? response.json() : response.text()
 }
 
-/** Reads are repeated by whoever asked; writes only here, and only where a repetition changes nothing. */
+/**
+ * Reads are repeated by their callers. Writes are repeated only here, and only if a repetition changes
+ * nothing.
+ */
 async function sendSafely(name: string, input: Input, read: Read): Promise<unknown> {
   for (let sends = 1; ; sends += 1) {
     try {
@@ -75,7 +78,7 @@ async function sendSafely(name: string, input: Input, read: Read): Promise<unkno
   }
 }
 
-/** An answer that breaks off tells as little as none. */
+/** An incomplete answer counts as none. */
 async function readWhole(response: Response, { signal }: Input, read: Read): Promise<unknown> {
   try {
     return await read(response)
@@ -88,7 +91,7 @@ async function sendRenewing(name: string, input: Input): Promise<Response> {
   try {
     return await send(name, input)
   } catch (error) {
-    // A wrong password is 401 as well, and says nothing about the session.
+    // A wrong password is also 401, and says nothing about the session.
     if (!isExpired(error) || !(await renewSession())) throw error
     return send(name, input)
   }
@@ -119,7 +122,7 @@ async function sendWith(
   return response
 }
 
-/** `fetch`, which tells a page that it was left from a service that was not reached. */
+/** `fetch` that distinguishes a page that is being left from a service that cannot be reached. */
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(url, init)

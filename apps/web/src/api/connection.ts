@@ -1,10 +1,10 @@
 const listeners = new Set<() => void>()
 let isAway = false
 
-/** Whether the last request found nobody, or the browser knows that it is offline. */
+/** Whether the last request reached nothing, or the browser knows that it is offline. */
 export const isOffline = (): boolean => isAway || !navigator.onLine
 
-/** Hears when `isOffline` may have changed. */
+/** Called when `isOffline` may have changed. */
 export function subscribeToConnection(listener: () => void): () => void {
   listeners.add(listener)
   window.addEventListener('online', listener)
@@ -20,22 +20,19 @@ export function noteReached(): void {
   if (isAway) tell(false)
 }
 
-/**
- * Looks for the service from now on, so that the page knows when it is back although nobody asks for
- * anything.
- */
+/** Polls the service from now on, so that the page notices when it is back without any other request. */
 export function noteUnreached(): void {
   if (isAway) return
   tell(true)
   void lookForService()
 }
 
-/** Waits out a pause; while the browser is offline, until it is back. */
+/** Waits for a pause; while the browser is offline, until it is online. */
 export async function waitUntilOnline(pauseMs: number, signal?: AbortSignal): Promise<void> {
   await pause(pauseMs, signal)
   if (navigator.onLine) return
   await new Promise<void>((resolve) => {
-    // Whichever comes takes both listeners away: the window outlives every call.
+    // Either event removes both listeners, because the window outlives every call.
     const heard = new AbortController()
     const end = () => {
       heard.abort()

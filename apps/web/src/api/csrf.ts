@@ -3,9 +3,9 @@ import { ApiError, isProblem, readProblem, Unreachable } from './errors.ts'
 let token: Promise<string> | undefined
 
 /**
- * Gives `send` the page's CSRF token: asked for at the first write and kept, since signing in and out leave
- * it as it is. Where the service refuses it, once more with a new one: its cookie lives for a day, and a page
- * may stay open for longer.
+ * Passes the page's CSRF token to `send`. The token is requested at the first write and cached, because
+ * signing in and out do not change it. If the service refuses it, `send` runs once more with a new one: its
+ * cookie lives for a day, and a page may stay open for longer.
  */
 export async function withCsrfToken<T>(send: (csrfToken: string) => Promise<T>): Promise<T> {
   const kept = readToken()
@@ -13,7 +13,7 @@ export async function withCsrfToken<T>(send: (csrfToken: string) => Promise<T>):
     return await send(await kept)
   } catch (error) {
     if (!isProblem(error, 'invalid_csrf_token')) throw error
-    // Another write may have asked for a new one already.
+    // Another write may already have requested a new one.
     if (token === kept) token = undefined
     return send(await readToken())
   }

@@ -1,12 +1,12 @@
-/** The service refused: a problem as RFC 9457 has it. `message` is written for people. */
+/** The service refused: a problem as in RFC 9457. `message` is for the user. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
   readonly code: string
   readonly requestId: string
-  /** Seconds after which it is worth trying again, where the service says so. */
+  /** Seconds after which a retry is useful, if the service says so. */
   readonly retryAfterSeconds: number | undefined
-  /** What else the problem says, such as `limit` and `used` of a daily limit. */
+  /** Further members of the problem, such as `limit` and `used` of a daily limit. */
   readonly members: Record<string, unknown>
 
   constructor(status: number, members: Record<string, unknown>, retryAfterSeconds?: number) {
@@ -19,7 +19,7 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came, or not the whole of it: the browser is offline, or the service is away. */
+/** No answer arrived, or an incomplete one: the browser is offline, or the service is down. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'
 
@@ -28,7 +28,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** The person or their device said no. `message` is written for people. */
+/** The user or their device declined. `message` is for the user. */
 export class Declined extends Error {
   override readonly name = 'Declined'
 
@@ -47,7 +47,7 @@ export async function readProblem(response: Response): Promise<ApiError> {
 export const isProblem = (error: unknown, code: string): error is ApiError =>
   error instanceof ApiError && error.code === code
 
-/** What happened and what to do, in a sentence or two for the person. */
+/** What happened and what to do, in a sentence or two for the user. */
 export function describeProblem(error: unknown): string {
   if (error instanceof Unreachable)
     return navigator.onLine
@@ -63,7 +63,7 @@ export function describeProblem(error: unknown): string {
 
 const firstSentence = (text: string) => `${text.split('. ')[0]?.replace(/\.$/, '')}.`
 
-/** Such as "in 40 seconds", "in 3 minutes" or "at 16:20": people do not count beyond an hour. */
+/** Such as "in 40 seconds", "in 3 minutes" or "at 16:20": beyond an hour the time of day is shown. */
 export function describeWait(seconds: number): string {
   if (seconds <= 90) return `in ${Math.ceil(seconds)} seconds`
   if (seconds < 3600) return `in ${Math.ceil(seconds / 60)} minutes`

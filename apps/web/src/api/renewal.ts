@@ -7,8 +7,8 @@ const endListeners = new Set<() => void>()
 let underWay: Promise<boolean> | undefined
 
 /**
- * Hears that the session ended elsewhere: the service takes neither its access token nor its refresh token
- * any more.
+ * Called when the session has ended elsewhere: the service accepts neither its access token nor its refresh
+ * token.
  */
 export function onSessionEnd(listener: () => void): () => void {
   endListeners.add(listener)
@@ -16,13 +16,13 @@ export function onSessionEnd(listener: () => void): () => void {
 }
 
 /**
- * Renews the session after an answer of 401. The service takes a refresh token once, and ends the
- * session of one that comes again some seconds later; so one tab at a time renews, under a lock of the
- * browser, and none where another has done it since. Whether it has, the cookies know, and so the service is
- * asked: what tabs write down for each other arrives too late.
+ * Renews the session after an answer of 401. The service accepts a refresh token once, and ends the session
+ * when a token is repeated some seconds later. So one tab at a time renews, under a browser lock (Web Locks),
+ * and no tab does if another has renewed since. Only the cookies show that, so the service is asked; values
+ * that tabs store for each other arrive too late.
  *
- * @returns whether the request is worth sending again.
- * @throws Unreachable no answer came: nothing is known about the session.
+ * @returns whether the request should be sent again.
+ * @throws Unreachable when no answer arrived: nothing is known about the session.
  */
 export function renewSession(): Promise<boolean> {
   underWay ??= withLock(async () => (await isAlive()) || renew()).finally(() => {
@@ -47,8 +47,8 @@ async function refresh(csrfToken: string): Promise<void> {
     method: 'POST',
     headers: { 'x-csrf-token': csrfToken },
     credentials: 'same-origin',
-    // A page that is left in the middle of it would lose the new token, and the old one is good for some
-    // seconds only.
+    // A page that is left during the renewal would lose the new token, and the old one is accepted only for
+    // some seconds.
     keepalive: true,
   }).catch((error: unknown) => {
     throw new Unreachable(error)
@@ -68,8 +68,8 @@ async function isAlive(): Promise<boolean> {
 }
 
 /**
- * Browsers have locks on https and on loopback alone. Elsewhere the service gives tabs that renew within some
- * seconds the same token.
+ * Browsers provide locks only on https and on loopback. Elsewhere the service returns the same token to tabs
+ * that renew within some seconds.
  */
 function withLock(act: () => Promise<boolean>): Promise<boolean> {
   return 'locks' in navigator ? navigator.locks.request(lockName, act) : act()

@@ -12,7 +12,7 @@ import { queryClient } from './query-client.ts'
 import { routes } from './routes.ts'
 import { SessionNotice } from './session-notice.tsx'
 
-/** The frame around every page: skip link, header, what went wrong, what is said. */
+/** The frame around every page: skip link, header, errors, notices. */
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
@@ -59,9 +59,7 @@ function Frame() {
   )
 }
 
-/**
- * After going to another page, the keyboard starts at its beginning and screen readers say where they are.
- */
+/** After navigation the focus is at the beginning of the new page, so that screen readers announce it. */
 function usePageFocus(path: string): void {
   const section = sectionOf(path)
   const shown = useRef(section)
@@ -70,13 +68,13 @@ function usePageFocus(path: string): void {
     if (shown.current === section) return
     shown.current = section
     const main = document.getElementById('main')
-    // A page may have put the focus where people go on.
+    // A page may already have set the focus.
     if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
-    // A page that is come back to scrolls to where it was left.
+    // A page that is returned to restores its scroll position.
     if (!main?.querySelector('[data-keeps-place]')) scrollTo(0, 0)
     requestAnimationFrame(() => announce(document.title))
   }, [section])
 }
 
-/** Pages of one section are one page: what is open in it stays. */
+/** Routes of one section are one page, so that open parts of it stay open. */
 const sectionOf = (path: string) => path.split('/')[1]

@@ -3,7 +3,7 @@ import { Button, EmptyState } from '../design/index.ts'
 
 type State = { error: unknown }
 
-/** In the place of a page that broke. What the person was writing is kept by the page's own draft. */
+/** Shown instead of a page that failed to render. The page's draft keeps the user's input. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override state: State = { error: undefined }
 

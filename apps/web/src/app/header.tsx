@@ -13,7 +13,7 @@ const places = [
   { path: '/history', name: 'History' },
 ] as const
 
-/** Where one is, where one can go, and what one has. */
+/** The navigation, the balance and the account. */
 export function Header({ onKeys }: { onKeys: () => void }) {
   const [path] = useLocation()
   const session = useSession()
@@ -58,7 +58,7 @@ export function Header({ onKeys }: { onKeys: () => void }) {
   )
 }
 
-/** From here on nobody counts single ones, and a phone has no room for them. */
+/** From this number on the exact balance does not matter, and a phone has no room for it. */
 const roundedFrom = 10_000
 const rounded = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
@@ -72,7 +72,7 @@ function Credits({ credits }: { credits: number }) {
   )
 }
 
-/** A line that turns into a point: the pen on the paper. */
+/** The logo: a line that becomes a point, like a pen on paper. */
 const Mark = () => (
   <svg aria-hidden="true" viewBox="0 0 32 32" width="26" height="26" className={styles.mark}>
     <path d="M5 24c2.5-12 6-17 9-17 4.5 0 1 13 5.5 13 3.5 0 3-8 7.5-9" />

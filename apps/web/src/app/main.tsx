@@ -12,7 +12,7 @@ import { forgetAfterEachPerson } from './query-client.ts'
 
 hideMailedToken()
 hideTicket()
-// The page opens without a service that does not answer yet.
+// The page also opens while the service does not answer.
 void findSession(hasComeBack() ? beginSession : undefined)
 startLive()
 keepBalance()

@@ -3,8 +3,8 @@ import { ApiError } from '../api/index.ts'
 import { readSession, subscribeToSession } from '../session/index.ts'
 
 /**
- * What was read from the service, shared by all pages. Reads are repeated while nothing answers, not when the
- * answer is no.
+ * The cache of reads, shared by all pages. Reads are repeated when nothing answers, not when the service
+ * refuses.
  */
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -13,14 +13,14 @@ export const queryClient = new QueryClient({
       retry: (failures, error) => !(error instanceof ApiError && error.status < 500) && failures < 3,
       retryDelay: (failures) => Math.min(500 * 2 ** failures, 4_000),
     },
-    // Offline, an action fails and says so at once, instead of happening at some later time.
+    // While offline, an action fails at once instead of running at some later time.
     mutations: { retry: false, networkMode: 'always' },
   },
 })
 
 /**
- * Forgets what one person has read as soon as they leave, and before another one uses the page. A session
- * that ended elsewhere may be theirs again in a moment. Called once, when the page starts.
+ * Clears the data of a user as soon as they sign out, and before another user uses the page. If the session
+ * ended elsewhere, the same user may return, so the data stays. Called once, when the page starts.
  */
 export function forgetAfterEachPerson(): void {
   let readerId: string | undefined
@@ -29,7 +29,7 @@ export function forgetAfterEachPerson(): void {
     if (session.kind === 'unknown' || session.kind === 'ended') return
     const nextId = session.kind === 'user' ? session.user.id : undefined
     if (nextId === readerId) return
-    // What is shown is asked for anew; what is not shown is gone.
+    // Visible data is read again; other data is removed.
     if (readerId !== undefined) void queryClient.resetQueries()
     readerId = nextId
   }

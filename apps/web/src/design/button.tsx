@@ -6,18 +6,16 @@ import { Icon, type IconName } from './icon.tsx'
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & {
-  /**
-   * `primary`: the one thing to do here; `plain` has a hairline, `quiet` nothing; `danger` cannot be undone.
-   */
+  /** `primary`: the main action here; `plain` has a thin border, `quiet` none; `danger` cannot be undone. */
   look?: ButtonLook
   icon?: IconName
-  /** Under way: it keeps its size and cannot be pressed again. */
+  /** In progress: it keeps its size and cannot be pressed again. */
   busy?: boolean
   children?: ReactNode
   ref?: Ref<HTMLButtonElement>
 }
 
-/** A verb. Without children it needs `aria-label` and is as wide as its icon. */
+/** The label is a verb. Without children it needs `aria-label` and is as wide as its icon. */
 export function Button({ look = 'plain', icon, busy = false, children, disabled, ...rest }: ButtonProps) {
   return (
     <button
@@ -35,5 +33,5 @@ export function Button({ look = 'plain', icon, busy = false, children, disabled,
   )
 }
 
-/** A link that looks like a button: it leads somewhere. */
+/** A link that looks like a button. */
 export const buttonClass = (look: ButtonLook = 'plain'): string => classes(styles.button, styles[look])

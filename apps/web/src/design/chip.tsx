@@ -3,17 +3,20 @@ import styles from './chip.module.css'
 import { classes } from './classes.ts'
 
 type ChipProps = {
-  /** Chips of one name are one choice. */
+  /** Chips with the same name are one radio group. */
   name: string
   value: string
   checked: boolean
   onChoose: (value: string) => void
-  /** Beside the word; it explains it, so it has no words of its own. */
+  /** Beside the word, as decoration without a text. */
   picture?: ReactNode
   children: ReactNode
 }
 
-/** One of a few, as a radio button that looks like a chip: arrows move between them, Tab passes the group. */
+/**
+ * One option, as a radio button that looks like a chip: arrow keys move between options, Tab leaves the
+ * group.
+ */
 export function Chip({ name, value, checked, onChoose, picture, children }: ChipProps) {
   return (
     <label className={classes(styles.chip, picture !== undefined && styles.pictured)}>

@@ -1,6 +1,6 @@
 /**
- * design: colours, sizes and parts that know no page. tokens.css has every colour, size and duration; the
- * parts here know no page, no service and no words but those that they are given.
+ * design: colours, sizes and parts that know no page. tokens.css has every colour, size and duration. The
+ * parts get all their texts as properties.
  */
 export { Button, type ButtonLook, type ButtonProps, buttonClass } from './button.tsx'
 export { countCharacters, cutCharacters, typedMax } from './characters.ts'

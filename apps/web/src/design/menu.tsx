@@ -7,18 +7,18 @@ export type MenuItem = {
   label: string
   icon?: IconName
   onChoose: () => void
-  /** In small letters beside the label, such as a size. */
+  /** In small type beside the label, such as a size. */
   note?: string
 }
 
 type MenuProps = {
-  /** On the button; with `icon` alone it is only read out. */
+  /** On the button; with `icon` alone only screen readers get it. */
   label: string
   icon?: IconName
   look?: ButtonLook
   iconOnly?: boolean
   items: readonly MenuItem[]
-  /** Above the items, such as who is signed in. */
+  /** Above the items, such as the name of the user. */
   heading?: ReactNode
 }
 
@@ -26,7 +26,7 @@ const gapPx = 6
 
 /**
  * A button that opens a list of actions (ARIA Authoring Practices, menu button). The browser closes it by Esc
- * and by a click elsewhere.
+ * and by a click outside.
  */
 export function Menu({ label, icon, look = 'plain', iconOnly = false, items, heading }: MenuProps) {
   const id = useId()

@@ -10,7 +10,7 @@ type Notice = {
 }
 
 const shortMs = 5_000
-/** Long enough to reach it, since an action that is missed is gone. */
+/** Long enough to reach the action, because it disappears with the notice. */
 const withActionMs = 10_000
 
 let notices: readonly Notice[] = []
@@ -18,18 +18,15 @@ let spoken = ''
 let count = 0
 const listeners = new Set<() => void>()
 
-/**
- * Says something at the foot of the page for some seconds, perhaps with one thing to do about it, such as
- * Undo.
- */
+/** Shows a message at the bottom of the page for some seconds, perhaps with one action, such as Undo. */
 export function notify(text: string, action?: Notice['action']): void {
   count += 1
   change([...notices.slice(-2), { id: count, text, action, staysMs: action ? withActionMs : shortMs }])
 }
 
-/** Says something to screen readers alone: what others see happen. */
+/** A message only for screen readers, about something that others see. */
 export function announce(text: string): void {
-  // The same words again are a new message.
+  // The same text again is a new message.
   spoken = spoken === text ? `${text}\u00a0` : text
   change(notices)
 }
@@ -44,7 +41,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Where notices appear; once on the page. */
+/** The container of notices; once on the page. */
 export function Notices() {
   const shown = useSyncExternalStore(subscribe, () => notices)
   const words = useSyncExternalStore(subscribe, () => spoken)
@@ -66,7 +63,7 @@ function Line({ notice }: { notice: Notice }) {
   const [isHeld, setHeld] = useState(false)
   const { id, text, action, staysMs } = notice
   useEffect(() => {
-    // Whoever reads or reaches for it keeps it.
+    // Hovering or focusing a notice keeps it open.
     if (isHeld) return undefined
     const timer = setTimeout(() => close(id), staysMs)
     return () => clearTimeout(timer)

@@ -3,16 +3,17 @@ import { classes } from './classes.ts'
 import styles from './page.module.css'
 
 type PageProps = {
-  /** In the title of the window, and read out when the page opens. */
+  /** The title of the window, announced when the page opens. */
   title: string
   /**
-   * `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page cares for itself.
+   * `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page defines its own
+   * layout.
    */
   width?: 'text' | 'wide' | 'bare'
   children: ReactNode
 }
 
-/** What every page stands in. Its `h1` is the page's own. */
+/** The container of every page. The page contains its own `h1`. */
 export function Page({ title, width = 'wide', children }: PageProps) {
   useEffect(() => {
     document.title = title === 'chatSVG' ? title : `${title} · chatSVG`

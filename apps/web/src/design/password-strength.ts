@@ -1,20 +1,20 @@
 import { countCharacters } from './characters.ts'
 
-/** How hard a password is to guess, in words: what it is, and what would make it better. */
+/** How hard a password is to guess, in words: the strength, and what would improve it. */
 export type PasswordStrength = { level: 0 | 1 | 2 | 3; words: string }
 
 const charsMin = 8
 const charsMax = 128
 
-/** Sequences that people's fingers and calendars know. */
+/** Common sequences of keyboards and calendars. */
 const sequences = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '01234567890']
 const worn = /pass ?wor[dt]|letmein|welcome|iloveyou|admin|login|dragon|monkey|football|chatsvg/gi
 
 /**
- * Judges by how much of it surprises: repetitions, sequences, worn words and what the person is called count
- * little. Length is worth more than signs.
+ * Estimates how unpredictable it is: repetitions, sequences, common words and the user's own data count
+ * little. Length counts more than special characters.
  *
- * @param known words that anybody would try first, such as the address.
+ * @param known words that an attacker would try first, such as the address.
  */
 export function judgePassword(password: string, known: readonly string[] = []): PasswordStrength {
   const chars = countCharacters(password)
@@ -32,7 +32,7 @@ export function judgePassword(password: string, known: readonly string[] = []): 
   return { level: 3, words: 'Strong.' }
 }
 
-/** Below what the service takes. Common ones it knows better. */
+/** Below the minimum of the service. The service has a better list of common passwords. */
 export const isWeakPassword = (password: string): boolean => {
   const length = countCharacters(password)
   return length < charsMin || length > charsMax

@@ -9,13 +9,13 @@ const subscribe = (listener: () => void) => {
 }
 
 /**
- * Whether a single letter or sign does something: who speaks to the computer, or strikes keys unawares, can
- * switch them off (WCAG 2.1.4).
+ * Whether single letters and signs are shortcuts: users of speech input, or users who press keys by mistake,
+ * can switch them off (WCAG 2.1.4).
  */
 export const areSingleKeysOn = (): boolean => localStorage.getItem(keysKey) !== 'off'
 export const useSingleKeys = (): boolean => useSyncExternalStore(subscribe, areSingleKeysOn)
 
-/** Keeps the choice in this browser. */
+/** Stores the choice in this browser. */
 export function chooseSingleKeys(areOn: boolean): void {
   if (areOn) localStorage.removeItem(keysKey)
   else localStorage.setItem(keysKey, 'off')

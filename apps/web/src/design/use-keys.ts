@@ -4,9 +4,9 @@ import { areSingleKeysOn } from './single-keys.ts'
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>
 
 /**
- * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They rest while somebody types or chooses
- * a character, with Ctrl, Alt or Meta held, and under a dialog; Escape is heard while typing, and ? in an
- * empty text area.
+ * Keyboard shortcuts of the page, by `KeyboardEvent.key` (letters in lower case). They are inactive while the
+ * user types or composes a character, with Ctrl, Alt or Meta pressed, and under a dialog. Escape also works
+ * while typing, and ? in an empty text area.
  */
 export function useKeys(keys: KeyMap): void {
   const current = useRef(keys)
@@ -17,7 +17,7 @@ export function useKeys(keys: KeyMap): void {
     const hear = (event: KeyboardEvent) => {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       const act = current.current[key]
-      // What Safari says of an end of composing is the key code alone.
+      // Safari reports the end of a composition only by this key code.
       if (event.isComposing || event.keyCode === 229) return
       if (!act || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
       if (key.length === 1 && !areSingleKeysOn()) return
@@ -32,7 +32,7 @@ export function useKeys(keys: KeyMap): void {
   }, [])
 }
 
-/** Nobody begins to write with a question mark: in an empty field it asks for the keys. */
+/** Nobody begins a prompt with a question mark: in an empty field it shows the shortcuts. */
 const isQuestion = ({ key, target }: KeyboardEvent) =>
   key === '?' && target instanceof HTMLTextAreaElement && target.value === ''
 
@@ -40,7 +40,7 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'))
 
-/** Arrows belong to what has the focus where it is a choice of several. */
+/** Arrow keys belong to the focused element if it offers several options. */
 const movesByArrows = (key: string, target: EventTarget | null) =>
   key.startsWith('Arrow') &&
   target instanceof HTMLElement &&

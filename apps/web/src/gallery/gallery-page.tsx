@@ -7,7 +7,7 @@ import { ListView } from './list-view.tsx'
 import type { PictureList } from './picture-list.ts'
 import { useFilters } from './use-filters.ts'
 
-/** What everybody has published, newest first. Open to visitors. */
+/** All public pictures, newest first. Open to visitors. */
 export default function GalleryPage() {
   const [filters, change] = useFilters()
   const list = useMemo<PictureList>(() => ({ ...filters, privacy: 'all', kind: 'gallery' }), [filters])

@@ -1,15 +1,15 @@
 import type { PictureList } from './picture-list.ts'
 
 /**
- * What an entry of the browser's history remembers of us: how far a grid was scrolled, and which list a
- * picture was opened from. It outlives the page, a reload and a visit elsewhere.
+ * The state that we store in an entry of the browser's history: the scroll position of a grid, and the list
+ * from which a picture was opened. It survives leaving the page, a reload and a visit to another site.
  */
 type Kept = {
   /** Pixels from the top of the document. */
   scrollPx?: number
-  /** Whose neighbours are the pictures before and after. */
+  /** The list of the previous and next pictures. */
   list?: PictureList
-  /** Whether the entry before is the grid that it was opened from. */
+  /** Whether the previous entry is the grid from which it was opened. */
   isOverGrid?: boolean
 }
 
@@ -26,7 +26,7 @@ export const keptFor = (list: PictureList, isOverGrid: boolean): { look: Kept } 
 
 let lastLookedAt: string | undefined
 
-/** The picture that was last looked at closely: where the grid gives the focus back. */
+/** The picture that was opened last: the grid returns the focus to it. */
 export function noteLookedAt(id: string): void {
   lastLookedAt = id
 }

@@ -12,17 +12,17 @@ import { useNewPictures, usePictureList } from './use-picture-list.ts'
 
 type ListViewProps = {
   list: PictureList
-  /** What the list is, in words: "Gallery". */
+  /** The name of the list: "Gallery". */
   label: string
-  /** In the place of a list that has nothing. */
+  /** Shown when the list is empty. */
   empty: ReactNode
   renderTools?: PictureGridProps['renderTools']
 }
 
-/** Where it counts as the top of the page: what is new may appear there. */
+/** Within this distance from the top, new pictures may appear. */
 const topPx = 240
 
-/** A list of pictures as a grid, from its first skeleton to its end. */
+/** A list of pictures as a grid, from the loading state to its end. */
 export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const { pictures, query, totalCount } = usePictureList(list)
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
@@ -30,7 +30,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const layout = useGridLayout(host)
   const [, navigate] = useLocation()
   const key = JSON.stringify(listKeys.of(list))
-  // Only an entry that was left and come back to has a place.
+  // Only a history entry that was left and returned to has a position.
   const [isReturning] = useState(() => readKept().scrollPx !== undefined)
   const [focusOn] = useState(() => (isReturning ? readLookedAt() : undefined))
   useEffect(() => forgetLookedAt, [])
@@ -121,7 +121,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   )
 }
 
-/** After another list was chosen, screen readers say how much it has. */
+/** After a change of the list, screen readers announce its length. */
 function useCountInWords(key: string, isKnown: boolean, count: number, isPart: boolean): void {
   const said = useRef(key)
   useEffect(() => {

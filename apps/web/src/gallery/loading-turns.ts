@@ -1,7 +1,6 @@
 /**
- * Each picture is a document that the browser reads on the page's own thread, for two to three milliseconds:
- * a row of them at once costs a frame, and the next one too. While the page scrolls they begin one after the
- * other.
+ * The browser parses each picture as a document on the main thread, for two to three milliseconds: a whole
+ * row at once would delay this frame and the next. While the page scrolls they start one after the other.
  */
 
 const restMs = 150
@@ -14,12 +13,12 @@ export function noteScroll(): void {
   scrolledAtMs = performance.now()
 }
 
-/** Whether nobody scrolls, so that nobody waits for the next frame. */
+/** Whether the page is not scrolling, so that no frame can be delayed. */
 export const isAtRest = (): boolean => performance.now() - scrolledAtMs > restMs
 
 /**
- * Calls back in one of the next frames, one caller in each, first come first served. What is returned gives
- * the turn up.
+ * Calls back in one of the next frames, one caller in each, first come first served. The returned function
+ * gives up the turn.
  */
 export function awaitTurn(begin: () => void): () => void {
   waiting.add(begin)

@@ -8,14 +8,14 @@ import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.t
 
 type OwnToolsProps = {
   picture: ListedPicture
-  /** Whether its tile is the one that Tab reaches. */
+  /** Whether its tile is in the tab order. */
   isActive: boolean
   onDelete: (picture: ListedPicture) => void
 }
 
 /**
- * For the owner, on the tile: who sees it, and away with it. The large view has them too, for those who
- * cannot point.
+ * The owner's actions on the tile: change privacy and delete. The large view has them too, for users without
+ * a pointer.
  */
 export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
   const [isBusy, setBusy] = useState(false)
@@ -64,7 +64,7 @@ export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
   )
 }
 
-/** Asks, and deletes. */
+/** Asks for confirmation, and deletes. */
 export function DeleteQuestion({ picture, onClose }: { picture: ListedPicture; onClose: () => void }) {
   const [isBusy, setBusy] = useState(false)
   const queries = useQueryClient()

@@ -19,23 +19,23 @@ import { useVisibleRows } from './use-visible-rows.ts'
 export type PictureGridProps = {
   label: string
   pictures: readonly ListedPicture[]
-  /** Whether more will follow when the end comes near. */
+  /** Whether more can be loaded near the end. */
   hasMore: boolean
   layout: GridLayout
   onNearEnd: () => void
   onOpen: (id: string) => void
-  /** Of the picture that gets the focus when the grid appears. */
+  /** The picture that gets the focus when the grid appears. */
   focusOn?: string | undefined
   renderTools?: (picture: ListedPicture, isActive: boolean) => ReactNode
 }
 
-/** Rows before the end at which more is asked for. */
+/** Rows before the end at which more are loaded. */
 const nearEndRows = 8
 
 /**
- * Square sheets in rows, of which only those in the window are in the document (ARIA Authoring Practices,
- * data grid): one tile is in the order of Tab, arrows, Home, End, Page Up and Page Down move from there, and
- * Enter opens.
+ * Square sheets in rows. Only the rows in the window are in the document (ARIA Authoring Practices, data
+ * grid): one tile is in the tab order; arrows, Home, End, Page Up and Page Down move from there, and Enter
+ * opens.
  */
 export function PictureGrid(props: PictureGridProps) {
   const { label, pictures, hasMore, layout, onNearEnd, onOpen, focusOn, renderTools } = props
@@ -49,7 +49,7 @@ export function PictureGrid(props: PictureGridProps) {
 
   const activeAt = Math.max(0, activeId === undefined ? 0 : pictures.findIndex(({ id }) => id === activeId))
   const activeRow = columns > 0 ? Math.floor(activeAt / columns) : 0
-  // The row that has the focus stays in the document, or the focus would be lost with it.
+  // The row with the focus stays in the document, otherwise the focus would be lost.
   const rows = rowCount === 0 ? [] : withRow(rangeOf(first, Math.min(last, rowCount - 1)), activeRow)
 
   useEffect(() => {
@@ -88,7 +88,7 @@ export function PictureGrid(props: PictureGridProps) {
 
   function open(event: MouseEvent): void {
     const link = (event.target as Element).closest<HTMLElement>('[data-picture]')
-    // With a key held, or another button, the browser does what it does with links.
+    // With a modifier key, or another button, the browser handles the link.
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
       return
     event.preventDefault()

@@ -5,23 +5,23 @@ import styles from './search-box.module.css'
 
 type SearchBoxProps = {
   label: string
-  /** What is searched for, as the address has it. */
+  /** The search in the URL. */
   value: string
-  /** `isGoingOn`: the same person is still at the same search, which is one step of the history. */
+  /** `isGoingOn`: the user is still editing the same search, which is one entry of the history. */
   onSearch: (value: string, isGoingOn: boolean) => void
 }
 
-/** Typing that paused for this long is a search. */
+/** A pause in typing of this length starts the search. */
 const settledMs = 250
 
-/** Searches while somebody types, without a button; Enter does it at once. */
+/** Searches while the user types, without a button; Enter searches at once. */
 export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value)
   const sent = useRef(value)
   const isGoingOn = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  // Back and forth change it from outside.
+  // Back and Forward change it from outside.
   useEffect(() => {
     if (value === sent.current) return
     sent.current = value

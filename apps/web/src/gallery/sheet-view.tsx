@@ -11,7 +11,7 @@ import type { Neighbours } from './use-neighbours.ts'
 
 type SheetViewProps = {
   id: string
-  /** undefined: nothing is known of it yet. */
+  /** undefined: nothing is loaded yet. */
   picture: ListedPicture | undefined
   isOwn: boolean
   neighbours: Neighbours
@@ -19,7 +19,7 @@ type SheetViewProps = {
 
 const placeNames = { gallery: 'Gallery', history: 'History' }
 
-/** The large sheet, what it is, and what can be done with it. */
+/** The large sheet, its data, and its actions. */
 export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
   const queries = useQueryClient()
   const { before, after, goTo, close } = neighbours
@@ -29,7 +29,7 @@ export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
   function leave(): void {
     const next = after ?? before
     forgetPicture(queries, id)
-    // Nobody asks again for what is not there any more.
+    // A deleted picture is not requested again.
     queries.removeQueries({ queryKey: ['pictures', 'one', id] })
     if (next) goTo(next)
     else close()
@@ -133,7 +133,7 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
   )
 }
 
-/** Going from picture to picture changes the page under the reader; screen readers say to what. */
+/** Going from picture to picture changes the page in place; screen readers announce the new picture. */
 function useNewPictureInWords(id: string, prompt: string | undefined): void {
   const said = useRef(id)
   useEffect(() => {

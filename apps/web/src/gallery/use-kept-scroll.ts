@@ -1,19 +1,19 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { keep, readKept } from './kept-place.ts'
 
-/** How far the list reaches by now, and how it is made to reach further. */
+/** The length of the loaded list, and a function that loads more. */
 type Reach = { pictures: number; columns: number; mayGrow: boolean; grow: () => void }
 
 const savedAfterMs = 150
-/** Beyond this many pictures a reload does not read on to find its place. */
+/** Beyond this many pictures a reload does not load more to restore the position. */
 const readOnMax = 2_000
 
 /**
- * Keeps how far an entry of the history was scrolled, and scrolls there when it is come back to, before
- * anything is painted where the list is known already. A new entry starts at the top. Whoever scrolls while
- * the list is still on its way has chosen another place.
+ * Stores the scroll position of a history entry, and restores it when the user returns, before the first
+ * paint if the list is already loaded. A new entry starts at the top. If the user scrolls while the list is
+ * still loading, the position is not restored.
  *
- * @param key of the list; another list is another place.
+ * @param key of the list; another list has another position.
  */
 export function useKeptScroll(key: string, { pictures, columns, mayGrow, grow }: Reach): void {
   const target = useRef<number>(undefined)

@@ -9,26 +9,23 @@ import type { ListedPicture, PictureList } from './picture-list.ts'
 import { usePictureList } from './use-picture-list.ts'
 
 export type Neighbours = {
-  /** The picture as the list has it, before the service has told the rest. */
+  /** The picture as the list has it, before the service has sent the rest. */
   known: ListedPicture | undefined
   before: ListedPicture | undefined
   after: ListedPicture | undefined
   /** The grid that it belongs to. */
   kind: PictureList['kind']
   goTo: (picture: ListedPicture) => void
-  /** Back to the grid: the very entry of the history that it was opened from, where there is one. */
+  /** Back to the grid: to the very history entry from which it was opened, if there is one. */
   close: () => void
 }
 
 const wholeGallery: PictureList = { ...noFilters, kind: 'gallery' }
-/** So many pictures before the end of what was read, more is read. */
+/** This many pictures before the end of the loaded ones, more are loaded. */
 const readOnBefore = 12
 const preloaded = 2
 
-/**
- * The pictures before and after one, in the list that it was opened from; by a link of its own, in the
- * gallery.
- */
+/** The previous and next pictures in the list from which one was opened; with its own URL, in the gallery. */
 export function useNeighbours(id: string): Neighbours {
   useHistoryState()
   const [, navigate] = useLocation()
@@ -54,7 +51,7 @@ export function useNeighbours(id: string): Neighbours {
     before: at > 0 ? pictures[at - 1] : undefined,
     after: at < 0 ? undefined : pictures[at + 1],
     kind: list.kind,
-    // One entry of the history for the whole walk, so that Back leads to the grid.
+    // One history entry for all steps, so that Back leads to the grid.
     goTo: (picture) =>
       navigate(`/picture/${picture.id}`, { replace: true, state: keptFor(list, isOverGrid) }),
     close() {

@@ -14,19 +14,19 @@ import {
 } from './picture-list.ts'
 
 const keptMs = 30 * 60_000
-/** A list that was read this lately is not asked for again when it is opened. */
+/** A list that was read this recently is not read again when it is opened. */
 const freshMs = 2_000
 
 export type ShownList = {
   pictures: ListedPicture[]
   query: UseInfiniteQueryResult<ListPages>
-  /** As far as the service has told. */
+  /** As far as it is loaded. */
   totalCount: number | undefined
 }
 
 /**
- * A list as far as it was read; `fetchNextPage` of its query reads on. What was read is kept for half an
- * hour, so that going back is instant.
+ * A list as far as it is loaded; `fetchNextPage` of its query loads more. It is cached for half an hour, so
+ * that going back is instant.
  */
 export function usePictureList(list: PictureList, isEnabled = true): ShownList {
   const query = useInfiniteQuery({
@@ -34,7 +34,7 @@ export function usePictureList(list: PictureList, isEnabled = true): ShownList {
     queryFn: ({ pageParam, signal }) => fetchListPage(list, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    // Reading a list again means all its pages; `useNewPictures` asks for the first alone.
+    // Refetching a list would read all its pages; `useNewPictures` reads only the first.
     staleTime: Infinity,
     gcTime: keptMs,
     enabled: isEnabled,
@@ -44,16 +44,16 @@ export function usePictureList(list: PictureList, isEnabled = true): ShownList {
 }
 
 export type NewPictures = {
-  /** How many have come since, which are not shown yet. */
+  /** How many new pictures there are that are not shown yet. */
   count: number
   /** Shows them. */
   show: () => void
 }
 
 /**
- * Looks for pictures that are newer than what is known: when the page is opened or comes to the front, and
- * when one of the person's jobs ends. At the top of the list they appear by themselves; further down nothing
- * may move under the reader's eyes, so they wait until asked for.
+ * Checks for pictures that are newer than the loaded ones: when the page is opened or becomes visible, and
+ * when one of the user's jobs ends. At the top of the list they appear automatically. Further down they wait
+ * until the user asks for them, so that nothing moves while the user reads.
  */
 export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: () => boolean): NewPictures {
   const queries = useQueryClient()
@@ -85,8 +85,8 @@ export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: (
       if (count === 0 || isAtTop()) merge(first)
       else setWaiting({ key, first, count })
     }
-    // One look at a time, and another after it where something happened meanwhile. What cannot be asked now
-    // is asked next time.
+    // One check at a time, and another after it if something happened in the meantime. A check that fails is
+    // repeated at the next occasion.
     const lookSoon = () => {
       underWay = (underWay ?? Promise.resolve()).then(look).catch(() => undefined)
     }

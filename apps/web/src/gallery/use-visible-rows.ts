@@ -1,27 +1,27 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { noteScroll } from './loading-turns.ts'
 
-/** Rows to render, both ends included; `last` is below `first` where there is none. */
+/** Rows to render, both ends included; `last` is below `first` if there are none. */
 export type RowRange = { first: number; last: number }
 
 type Window = RowRange & {
-  /** Rows pass too fast for anyone to look: what is only flown over need not load its picture. */
+  /** Rows pass too fast to be seen: their pictures need not be loaded. */
   isFlying: boolean
 }
 
-/** Rows beyond the window that are ready before they are seen, in heights of the window. */
+/** Rows beyond the window that are rendered in advance, in heights of the window. */
 const ahead = 0.6
 /**
- * Heights of the window a second: from the first on nobody looks any more, below the second they may look
- * again.
+ * Scrolling speed in heights of the window a second: above the first, pictures are not loaded; below the
+ * second, they are loaded again.
  */
 const flyingSpeed = { begins: 3, ends: 1.5 }
-/** Without a scroll for this long, the page rests. */
+/** Without a scroll event for this long, the page has stopped. */
 const restMs = 120
 
 /**
- * Which rows of a list of rows of one height are in the window or near it. The window scrolls; a change of
- * rows is rendered once, and a scroll that changes none renders nothing.
+ * Which rows of a list with equal row heights are in the window or near it. The window scrolls. A change of
+ * rows renders once, and scrolling without such a change renders nothing.
  *
  * @param rowPx height of a row with its gap; 0 while it is not known.
  */

@@ -3,8 +3,8 @@ import { readSession, subscribeToSession } from '../session/index.ts'
 import { isLive, type LiveEvent, onLive, readLastPreview } from './socket.ts'
 
 /**
- * A job as far as it is known: `progress` 0 to 100 never falls; `preview` is policed SVG; `job` is whole once
- * it has ended.
+ * The known state of a job: `progress` 0 to 100 never decreases; `preview` is sanitised SVG; `job` is
+ * complete once it has ended.
  */
 export type JobStory = {
   status: Job['status']
@@ -15,21 +15,19 @@ export type JobStory = {
   credits: number | undefined
 }
 
-/**
- * While the connection is away, the job itself is asked; while it stands, seldom, since events may get lost.
- */
+/** Without a connection the job is polled; with one, rarely, because events may get lost. */
 const asksEveryMs = { away: 1_500, connected: 10_000 }
 
-/** How many follow a job. */
+/** How many followers jobs have. */
 const followers = new Map<string, number>()
 
 export const isFollowed = (jobId: string): boolean => followers.has(jobId)
 
 /**
- * Tells the story of a job, first of what it is now, at last of its end; then it is over. A job that nobody
- * has is told as undefined.
+ * Reports the states of a job, first the current one, last its end. A job that does not exist is reported as
+ * undefined.
  *
- * @returns stops listening.
+ * @returns a function that stops it.
  */
 export function followJob(jobId: string, tell: (story: JobStory | undefined) => void): () => void {
   let story: JobStory = {
@@ -65,7 +63,7 @@ export function followJob(jobId: string, tell: (story: JobStory | undefined) => 
     else followers.delete(jobId)
   }
 
-  /** Nobody is answered after the session has ended; whoever comes back finds the job as it is then. */
+  /** Nothing is reported after the session has ended; a user who returns gets the current state. */
   function watch(): void {
     const wasSomebody = isSomebody
     isSomebody = readSession().kind === 'user'
@@ -78,7 +76,7 @@ export function followJob(jobId: string, tell: (story: JobStory | undefined) => 
       void ask()
     } else if (event.kind === 'preview') {
       if (event.preview.jobId !== jobId || isOver) return
-      // A new attempt counts from the beginning.
+      // A new attempt starts at zero.
       if (event.preview.sequence < sequence && event.preview.sequence > 1) return
       sequence = event.preview.sequence
       change({ preview: event.preview.svg })
@@ -90,10 +88,10 @@ export function followJob(jobId: string, tell: (story: JobStory | undefined) => 
     }
   }
 
-  /** The row is the truth: it is what the story begins and ends with. */
+  /** The row is the truth: the first and the last state come from it. */
   async function ask(): Promise<void> {
     if (isOver || !isSomebody) return
-    // An answer that is on its way may be older than what made us ask.
+    // An answer in flight may be older than the event that caused the request.
     mustAskAgain = isAsking
     if (isAsking) return
     isAsking = true

@@ -2,12 +2,12 @@ import { loadSession } from '../session/index.ts'
 import { hasEnded, isFollowed } from './follow-job.ts'
 import { onAnyJob } from './socket.ts'
 
-/** Pictures that were asked for together often end together. */
+/** Pictures that were requested together often end together. */
 const waitMs = 300
 
 /**
- * Asks for the balance when a job has ended that this tab does not follow: its credit may be back. Called
- * once, when the page starts.
+ * Reads the balance when a job has ended that this tab does not follow, because its credit may have been
+ * refunded. Called once, when the page starts.
  */
 export function keepBalance(): void {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -5,7 +5,7 @@ import { loadSession, readSession, subscribeToSession } from '../session/index.t
 export type LiveEvent =
   | { kind: 'update'; update: JobUpdate }
   | { kind: 'preview'; preview: JobPreview }
-  /** The connection was made, for the first time or anew: what came in between may have been missed. */
+  /** The connection was opened, for the first time or again: events in between may have been missed. */
   | { kind: 'connected' }
   | { kind: 'disconnected' }
 
@@ -15,31 +15,31 @@ let userId: string | undefined
 let isConnected = false
 
 /**
- * The last preview of the jobs that were heard of lately: it may come before the answer that tells which job
- * it belongs to.
+ * The last preview of recent jobs: it may arrive before the answer that says to which request the job
+ * belongs.
  */
 const previews = new Map<string, JobPreview>()
 const previewsMax = 8
 
 export const readLastPreview = (jobId: string): JobPreview | undefined => previews.get(jobId)
 
-/** Whether events come at the moment. */
+/** Whether events can arrive at the moment. */
 export const isLive = (): boolean => isConnected
 
-/** Hears every event of the connection. */
+/** Subscribes to every event of the connection. */
 export function onLive(listener: (event: LiveEvent) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** Hears of all the person's jobs, those of other tabs included. */
+/** Subscribes to all jobs of the user, including those of other tabs. */
 export function onAnyJob(listener: (update: JobUpdate) => void): () => void {
   return onLive((event) => {
     if (event.kind === 'update') listener(event.update)
   })
 }
 
-/** Keeps the connection open for as long as somebody is signed in. Called once, when the page starts. */
+/** Keeps the connection open as long as a user is signed in. Called once, when the page starts. */
 export function startLive(): void {
   const follow = () => {
     const session = readSession()
@@ -57,10 +57,10 @@ export function startLive(): void {
 const reopensAfterMs = { first: 1_000, longest: 30_000 }
 
 /**
- * One connection. socket.io comes back by itself where a connection broke, and leaves alone what the service
- * refused or closed: that is opened here again, after pauses that grow.
+ * One connection. socket.io reconnects when a connection breaks, but not when the service refused or closed
+ * it: then it is opened again here, after increasing pauses.
  *
- * @returns closes it for good.
+ * @returns a function that closes it for good.
  */
 function keepConnected(): () => void {
   let socket: Socket | undefined
@@ -105,8 +105,8 @@ function keepConnected(): () => void {
   }
 
   /**
-   * The session may have ended, or has only to be renewed, or the instance stops: only asking tells which.
-   * Where nobody is signed in any more, the connection has been closed meanwhile.
+   * The session may have ended, or only has to be renewed, or the instance stops: only a request shows which.
+   * If nobody is signed in any more, the connection has been closed in the meantime.
    */
   async function reopen(refused: Socket): Promise<void> {
     if (isClosed) return

@@ -1,6 +1,6 @@
 import styles from './lines.module.css'
 
-/** Several were drawn: which one shall it be? */
+/** Several pictures were drawn: the user chooses one. */
 export function ChoiceLine({ done, asked, prompt }: { done: number; asked: number; prompt: string }) {
   return (
     <div className={styles.line}>

@@ -3,13 +3,13 @@ import { cutCharacters, notify } from '../design/index.ts'
 import { isStyle, type StyleName } from '../picture/index.ts'
 import { onLeave } from '../session/index.ts'
 
-/** What the person is about to ask for. It outlives the page, the session and the tab. */
+/** The request that the user is preparing. It survives the page, the session and the tab. */
 export type Draft = {
   prompt: string
   style: StyleName
   /** undefined: the default of the service. */
   model: string | undefined
-  /** true: only they see the picture. */
+  /** true: a private picture. */
   privacy: boolean
   /** 1 to 4 variations. */
   count: number
@@ -21,7 +21,7 @@ export const countMax = 4
 const draftKey = 'chatsvg.draft'
 const fresh: Draft = { prompt: '', style: 'flat', model: undefined, privacy: false, count: 1 }
 const listeners = new Set<() => void>()
-/** What was written last, before the address put something else in its place. */
+/** The user's last text, before the URL replaced it. */
 let written = fromStorage()
 let draft = fromAddress(written)
 
@@ -40,7 +40,7 @@ export function changeDraft(change: Partial<Draft>): void {
   for (const listener of listeners) listener()
 }
 
-/** Puts a sentence in the place of what was written, which can be brought back. */
+/** Replaces the text; the previous text can be restored. */
 export function replaceDraft(change: Partial<Draft>): void {
   const { prompt, style } = written
   changeDraft(change)
@@ -58,8 +58,7 @@ onLeave(() => {
 })
 
 /**
- * Takes a sentence that another page put into the address, such as "draw this again", and clears it from
- * there.
+ * Takes a sentence that another page put into the URL, such as "draw this again", and removes it from there.
  */
 export function takeDraftFromAddress(): void {
   if (!location.search) return
@@ -77,7 +76,7 @@ function fromAddress(known: Draft): Draft {
   }
 }
 
-/** Whatever an older page, or a curious person, has left there. */
+/** An older page, or a user, may have stored any value. */
 function fromStorage(): Draft {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(draftKey) ?? '{}')

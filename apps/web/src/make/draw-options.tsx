@@ -12,7 +12,7 @@ const privacies = [
   { value: 'private', label: 'Only for me' },
 ]
 
-/** With which model, for whom, and how many. */
+/** The model, the privacy, and the number of pictures. */
 export function DrawOptions() {
   const { model, privacy, count } = useDraft()
   const models = useModels()

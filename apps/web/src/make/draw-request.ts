@@ -2,7 +2,7 @@ import { ApiError, createKey, type Job } from '../api/index.ts'
 import type { Draft } from './draft.ts'
 
 export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'> & {
-  /** A repetition of the request with the same key begins nothing new. */
+  /** A repetition of the request with the same key starts nothing new. */
   key: string
 }
 
@@ -15,7 +15,7 @@ export const createRequest = ({ prompt, style, model, privacy, count }: Draft): 
   key: createKey(),
 })
 
-/** Of jobs that were found: what asked for them. */
+/** The request of jobs that were found. */
 export const requestOf = ({ prompt, style, model, privacy }: Job, count: number): DrawRequest => ({
   prompt,
   style: style as DrawRequest['style'],
@@ -25,7 +25,7 @@ export const requestOf = ({ prompt, style, model, privacy }: Job, count: number)
   key: createKey(),
 })
 
-/** Whether both ask for the same, whatever their keys. */
+/** Whether both request the same, whatever their keys. */
 export const isSameWish = (one: DrawRequest, other: DrawRequest): boolean =>
   one.prompt === other.prompt &&
   one.style === other.style &&
@@ -33,6 +33,6 @@ export const isSameWish = (one: DrawRequest, other: DrawRequest): boolean =>
   one.privacy === other.privacy &&
   one.count === other.count
 
-/** Nobody said no: the service may have accepted the request, and charged for it. */
+/** There was no refusal: the service may have accepted the request, and charged for it. */
 export const isUnanswered = (problem: unknown): boolean =>
   !(problem instanceof ApiError) || problem.status >= 500

@@ -9,9 +9,9 @@ import { forgetKeptDrawing, keepDrawing, readKeptDrawing } from './kept-drawing.
 export type Tile = { jobId: string; story: JobStory }
 
 /**
- * What is on the table. It belongs to the tab, not to the page: who looks at the gallery meanwhile finds it
- * as it is now. `asking`: the request is under way. `refused`: nothing was begun, or nobody knows
- * (`isUnsure`). `jobs`: one tile for each picture that was asked for, running or ended.
+ * The content of the drawing area. It belongs to the tab, not to the page, so it continues while the user
+ * visits the gallery. `asking`: the request is in flight. `refused`: nothing was started, or this is not
+ * known (`isUnsure`). `jobs`: one tile for each requested picture, running or ended.
  */
 export type Drawing =
   | { kind: 'none' }
@@ -30,7 +30,7 @@ const unheard: JobStory = {
 let drawing: Drawing = { kind: 'none' }
 let unfollow: (() => void)[] = []
 let abort = new AbortController()
-/** A request that left, or may have, and whose answer never came. */
+/** A request that was sent, or may have been, and whose answer never arrived. */
 let unsure: DrawRequest | undefined
 const listeners = new Set<() => void>()
 const endListeners = new Set<(job: Job) => void>()
@@ -48,21 +48,21 @@ export const hasEnded = ({ story }: Tile): boolean =>
 export const isRunning = (now: Drawing): boolean =>
   now.kind === 'asking' || (now.kind === 'jobs' && !now.tiles.every(hasEnded))
 
-/** Hears of every job that ends on this table. */
+/** Called for every job that ends in the drawing area. */
 export function onDrawingEnd(listener: (job: Job) => void): () => void {
   endListeners.add(listener)
   return () => endListeners.delete(listener)
 }
 
 /**
- * Asks for the pictures and follows them to their end. Who asks again for the same after no answer came gets
- * what the first request began, if it arrived.
+ * Requests the pictures and follows them to their end. If the user repeats the same request after no answer
+ * arrived, they get the pictures of the first request, if it arrived.
  */
 export async function draw(wanted: DrawRequest): Promise<void> {
   if (isRunning(drawing)) return
   const request = unsure && isSameWish(unsure, wanted) ? { ...wanted, key: unsure.key } : wanted
   leave()
-  // A reload finds what is asked for now, not what was there before.
+  // After a reload the current request is found, not the previous content.
   forgetKeptDrawing()
   abort = new AbortController()
   const { signal } = abort
@@ -74,7 +74,7 @@ export async function draw(wanted: DrawRequest): Promise<void> {
       idempotencyKey: key,
       signal,
     })
-    // Stopped, or the person is another one.
+    // It was stopped, or another user is signed in.
     if (signal.aborted) return
     unsure = undefined
     if (accepted.credits !== undefined) noteCredits(accepted.credits)
@@ -82,7 +82,7 @@ export async function draw(wanted: DrawRequest): Promise<void> {
   } catch (problem) {
     if (signal.aborted) return
     if (isUnanswered(problem)) unsure = request
-    // The key stands for something else by now, such as another default model.
+    // The key now belongs to another request, such as one with another default model.
     else if (isConflict(problem)) unsure = undefined
     // A refusal of the repetition, such as for too many requests, says nothing about the first one.
     const isUnsure = unsure?.key === request.key
@@ -92,8 +92,8 @@ export async function draw(wanted: DrawRequest): Promise<void> {
 }
 
 /**
- * Cancels what still runs; what has just finished stays. A request that is under way is taken back, and shown
- * if it has arrived all the same.
+ * Cancels what still runs; finished pictures stay. A request in flight is aborted, and its pictures are shown
+ * if it arrived all the same.
  */
 export async function stopDrawing(): Promise<void> {
   if (drawing.kind === 'asking') {
@@ -111,7 +111,7 @@ export async function stopDrawing(): Promise<void> {
     const jobId = running[at]?.jobId
     if (answer.status === 'rejected' || jobId === undefined) continue
     const { job } = answer.value
-    // Of balances that come side by side, nobody knows which is the latest.
+    // When several balances arrive together, it is not known which is the latest.
     const credits = running.length === 1 ? answer.value.credits : undefined
     change(jobId, { ...storyOf(jobId), status: job.status, progress: 100, job, credits })
   }
@@ -120,7 +120,7 @@ export async function stopDrawing(): Promise<void> {
   if (failed?.status === 'rejected') throw failed.reason
 }
 
-/** After a picture on the table was published, or made private. */
+/** After a picture in the drawing area was published, or made private. */
 export function noteChanged({ id, privacy }: { id: string; privacy: boolean }): void {
   if (drawing.kind !== 'jobs') return
   const tiles = drawing.tiles.map(({ jobId, story }) => {
@@ -131,7 +131,7 @@ export function noteChanged({ id, privacy }: { id: string; privacy: boolean }): 
   become({ ...drawing, tiles })
 }
 
-/** A picture that was deleted leaves the table, if it is there. */
+/** Removes a deleted picture from the drawing area. */
 function noteDeleted(id: string): void {
   if (drawing.kind !== 'jobs') return
   const tiles = drawing.tiles.filter(({ story }) => story.job?.generation?.id !== id)
@@ -139,14 +139,17 @@ function noteDeleted(id: string): void {
   else become({ ...drawing, tiles })
 }
 
-/** Takes everything from the table. */
+/** Clears the drawing area. */
 export function clearDrawing(): void {
   leave()
   forgetKeptDrawing()
   become({ kind: 'none' })
 }
 
-/** Finds what was begun before this page was opened, or in another tab. Called once somebody is signed in. */
+/**
+ * Finds jobs that were started before this page was opened, or in another tab. Called once a user is signed
+ * in.
+ */
 export async function findDrawing(): Promise<void> {
   const userId = readUserId()
   if (!isFree() || userId === undefined) return
@@ -162,7 +165,7 @@ export async function findDrawing(): Promise<void> {
   }
   const { jobs } = await call('GET /api/svg/generation-jobs', { query: { limit: 12 } })
   const newest = jobs.find(isUnfinished)
-  // Whoever has drawn something meanwhile looks at that.
+  // If the user has drawn something in the meantime, that stays.
   if (!newest || !isFree() || readUserId() !== userId) return
   const group = jobs.filter(
     ({ createdAt, prompt }) => createdAt === newest.createdAt && prompt === newest.prompt,
@@ -170,7 +173,7 @@ export async function findDrawing(): Promise<void> {
   follow(requestOf(newest, group.length), group.reverse(), Math.min(Date.parse(newest.createdAt), Date.now()))
 }
 
-/** Keeps the table in step with the session and with other tabs. Called once. */
+/** Synchronises the drawing area with the session and with other tabs. Called once. */
 export function startDrawing(): void {
   let userId: string | undefined
   const forgetPerson = () => {
@@ -196,7 +199,7 @@ export function startDrawing(): void {
   })
 }
 
-/** Whether what is found may be put on the table. */
+/** Whether found jobs may replace the content. */
 const isFree = () => drawing.kind === 'none' || (drawing.kind === 'refused' && drawing.isUnsure)
 
 function readUserId(): string | undefined {
@@ -204,7 +207,7 @@ function readUserId(): string | undefined {
   return session.kind === 'user' ? session.user.id : undefined
 }
 
-/** Without a connection it is found later: what runs is heard of. */
+/** Without a connection it is found later, because running jobs are announced. */
 async function lookForUnsure(): Promise<void> {
   if (!isOffline()) await findDrawing().catch(() => undefined)
 }
@@ -227,7 +230,7 @@ function hear(jobId: string, story: JobStory | undefined): void {
   if (story && !isDeleted(story)) {
     change(jobId, story)
   } else if (drawing.kind === 'jobs') {
-    // Somebody else's, or deleted.
+    // It belongs to another user, or was deleted.
     const tiles = drawing.tiles.filter((tile) => tile.jobId !== jobId)
     if (tiles.length === 0) clearDrawing()
     else become({ ...drawing, tiles })
@@ -248,7 +251,7 @@ function storyOf(jobId: string): JobStory {
   return tile?.story ?? unheard
 }
 
-/** Its picture was drawn, and is not there any more. */
+/** Its picture was drawn and has been deleted. */
 const isDeleted = ({ status, job }: JobStory) => status === 'SUCCEEDED' && job?.generation === null
 
 const isConflict = (problem: unknown) => problem instanceof ApiError && problem.status === 409

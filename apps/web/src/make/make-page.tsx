@@ -28,7 +28,7 @@ export function MakePage() {
     () =>
       onDrawingEnd((job) => {
         void queries.invalidateQueries({ queryKey: ['pictures'] })
-        // What failed is an alert, and says so itself.
+        // A failure is an alert and announces itself.
         if (job.status === 'SUCCEEDED') announce('Your picture is drawn.')
       }),
     [queries],
@@ -102,7 +102,7 @@ export function MakePage() {
   )
 }
 
-/** A keyboard on the screen would hide half of the page. */
+/** An on-screen keyboard would cover half of the page. */
 function focusWherePeopleType(prompt: HTMLTextAreaElement | null): void {
   if (matchMedia('(pointer: fine)').matches) prompt?.focus({ preventScroll: true })
 }

@@ -8,14 +8,14 @@ import { StyleStrip } from './style-strip.tsx'
 
 type PromptBoxProps = {
   onDraw: () => void
-  /** The request is under way, or a picture is being drawn. */
+  /** The request is in flight, or a picture is being drawn. */
   busy: boolean
-  /** What was wrong with the sentence when it was sent. */
+  /** The problem of the sentence that was sent. */
   problem: string | undefined
   ref: Ref<HTMLTextAreaElement>
 }
 
-/** The voice of the page: the sentence, how it is to be drawn, and Draw. */
+/** The prompt, the options, and Draw. */
 export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   const { prompt, count } = useDraft()
   const user = useUser()
@@ -28,7 +28,7 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   }
 
   function hearKey(event: KeyboardEvent): void {
-    // Enter that ends the choice of a character is not ours. Safari says so by the key code alone.
+    // Enter that ends a composition does not submit. Safari reports it only by the key code.
     const { isComposing, keyCode } = event.nativeEvent
     if (event.key !== 'Enter' || event.shiftKey || isComposing || keyCode === 229) return
     submit(event)

@@ -6,16 +6,16 @@ import { useModels } from './use-models.ts'
 type ResultLineProps = {
   picture: ActedPicture
   busy: boolean
-  /** How many "more like this" draws. */
+  /** How many pictures "more like this" requests. */
   moreCount: number
   onDraw: (count: number) => void
   onChanged: (picture: ActedPicture) => void
   onDeleted: () => void
-  /** Back to the others that were drawn with it. */
+  /** Back to the other pictures of the same request. */
   onBack: (() => void) | undefined
 }
 
-/** What was drawn, and what can be done with it. */
+/** The finished picture's data and actions. */
 export function ResultLine({
   picture,
   busy,

@@ -1,11 +1,11 @@
 import { leaveForSignIn } from '../session/index.ts'
 
 const drawKey = 'chatsvg.draw-after-sign-in'
-/** Whoever signs in later than this has forgotten that a picture was asked for. */
+/** After this time a user who signs in no longer expects the picture. */
 const keptMs = 10 * 60_000
 
 /**
- * To the sign-in page; afterwards this sentence is drawn, as was asked for. In this tab alone, soon, and
+ * Leads to the sign-in page; afterwards this sentence is drawn. Only in this tab, within a short time, and
  * once.
  */
 export function signInAndDraw(prompt: string): void {
@@ -13,7 +13,7 @@ export function signInAndDraw(prompt: string): void {
   leaveForSignIn()
 }
 
-/** Whether this sentence was asked for just before signing in. Says so once. */
+/** Whether this sentence was requested just before signing in. True only once. */
 export function takeDrawAfterSignIn(prompt: string): boolean {
   const kept = readKept()
   forgetDrawAfterSignIn()
@@ -21,7 +21,7 @@ export function takeDrawAfterSignIn(prompt: string): boolean {
   return kept?.prompt === prompt && ageMs >= 0 && ageMs < keptMs
 }
 
-/** Whoever comes back without signing in has thought better of it. */
+/** A user who returns without signing in has changed their mind. */
 export const forgetDrawAfterSignIn = (): void => sessionStorage.removeItem(drawKey)
 
 function readKept(): { prompt?: unknown; atMs?: number } | undefined {

@@ -14,7 +14,7 @@ import { ResultLine } from './result-line.tsx'
 import { EmptyTable, JobsOnTable, KeptPicture, PictureOnTable } from './table.tsx'
 import { RefusalLine } from './trouble-line.tsx'
 
-/** What is looked at instead of the drawing: a picture of the strip, or one of several that were drawn. */
+/** What is shown instead of the current drawing: a recent picture, or one of several variations. */
 export type Looked = { kind: 'kept'; id: string } | { kind: 'tile'; jobId: string } | undefined
 
 type TableViewProps = {
@@ -26,7 +26,7 @@ type TableViewProps = {
   onExample: () => void
 }
 
-/** The sheet, and the line under it that says what happens and what can be done. */
+/** The sheet, and the line under it with the status and the actions. */
 export function TableView(props: TableViewProps) {
   const { drawing, looked, onLook, onAsk, onStop, onExample } = props
   const credits = useUser()?.credits ?? 0
@@ -138,5 +138,5 @@ function View({ table, line }: { table: ReactNode; line: ReactNode }) {
   )
 }
 
-/** Of the page, for screen readers, where the sheet has none of its own. */
+/** The page's heading, for screen readers, if the sheet has none. */
 const Title = () => <h1 className="hidden-words">Make a picture</h1>

@@ -17,11 +17,11 @@ import styles from './table.module.css'
 type OnTableProps = {
   children: ReactNode
   tools?: ReactNode
-  /** On narrow screens it takes the room that there is, since it holds no picture. */
+  /** On narrow screens it takes the available room, because it contains no picture. */
   free?: boolean
 }
 
-/** The sheet in the middle of the page, as large as the room allows, with the tools beside it. */
+/** The sheet in the middle of the page, as large as possible, with the tools beside it. */
 function OnTable({ children, tools, free = false }: OnTableProps) {
   return (
     <div className={styles.room}>
@@ -33,7 +33,7 @@ function OnTable({ children, tools, free = false }: OnTableProps) {
   )
 }
 
-/** The sheet before anything is on it. */
+/** The sheet before anything is drawn. */
 export function EmptyTable({ children }: { children?: ReactNode }) {
   return (
     <OnTable free={children !== undefined}>
@@ -42,7 +42,7 @@ export function EmptyTable({ children }: { children?: ReactNode }) {
   )
 }
 
-/** One picture, to be looked at closely. */
+/** One picture, which can be zoomed. */
 export function PictureOnTable({ picture }: { picture: MadePicture }) {
   const zoom = useZoom()
   return (
@@ -61,7 +61,7 @@ export function PictureOnTable({ picture }: { picture: MadePicture }) {
   )
 }
 
-/** A picture from the strip: read when it is asked for, and kept. */
+/** A recent picture: loaded when it is selected, and cached. */
 export function KeptPicture({ id, children }: { id: string; children: (picture: MadePicture) => ReactNode }) {
   const { data, error } = useQuery({
     queryKey: ['pictures', 'one', id],
@@ -82,7 +82,7 @@ export function KeptPicture({ id, children }: { id: string; children: (picture: 
 
 type JobsProps = { drawing: Extract<Drawing, { kind: 'jobs' }>; onChoose: (jobId: string) => void }
 
-/** What is being drawn: one sheet, or up to four small ones. */
+/** The current drawing: one sheet, or up to four small ones. */
 export function JobsOnTable({ drawing: { tiles, request }, onChoose }: JobsProps) {
   const ground = useGround()
   const [first] = tiles
@@ -119,13 +119,12 @@ export function JobsOnTable({ drawing: { tiles, request }, onChoose }: JobsProps
 }
 
 /**
- * The same shadow tree from the first preview to the finished picture, so that nothing flickers when it is
- * done.
+ * The same shadow tree from the first preview to the finished picture, so that nothing flickers at the end.
  */
 function TilePicture({ tile, label }: { tile: Tile; label: string }) {
   const { preview, job, status } = tile.story
   const svg = job?.generation?.svg ?? preview
-  // A picture that was found finished is not drawn again.
+  // A picture that was already finished is shown without animation.
   const [wasRunning] = useState(!hasEnded(tile))
   if (svg === undefined) return null
   return (

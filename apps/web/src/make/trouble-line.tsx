@@ -8,11 +8,11 @@ type Trouble = { title: string; text: string }
 
 type TroubleLineProps = {
   trouble: Trouble
-  /** What to do next, the likeliest first. */
+  /** The next steps, the most likely first. */
   children?: React.ReactNode
 }
 
-/** What happened, what became of the credit, and what to do next. */
+/** What happened, whether the credit was refunded, and what to do next. */
 export function TroubleLine({ trouble, children }: TroubleLineProps) {
   return (
     <div className={styles.line} role="alert">
@@ -30,14 +30,14 @@ export function TroubleLine({ trouble, children }: TroubleLineProps) {
 type RefusalLineProps = {
   request: DrawRequest
   problem: unknown
-  /** Nobody knows whether this request, or the one that it repeats, was accepted. */
+  /** It is not known whether this request, or the one that it repeats, was accepted. */
   isUnsure: boolean
   credits: number
   onAgain: () => void
   onFewer: (count: number) => void
 }
 
-/** The service took nothing and began nothing; or no answer came that says so. */
+/** The service started and charged nothing; or no answer arrived that says so. */
 export function RefusalLine({ request, problem, isUnsure, credits, onAgain, onFewer }: RefusalLineProps) {
   if (isProblem(problem, 'insufficient_credits')) {
     const isShort = credits > 0 && request.count > credits
@@ -98,7 +98,10 @@ function describeMidnight(): string {
   return `at ${midnight.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
 }
 
-/** Of jobs that failed together. For one, the service says what happened and what became of the credit. */
+/**
+ * For several failed jobs. For a single one, the service says what happened and whether the credit was
+ * refunded.
+ */
 export function describeFailure(
   errorCode: string | null,
   errorMessage: string | null,

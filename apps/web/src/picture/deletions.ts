@@ -1,12 +1,12 @@
 const listeners = new Set<(id: string) => void>()
 
-/** Hears of every picture that is deleted on this page, in whatever room. */
+/** Subscribes to deletions of pictures on this page, by any component. */
 export function onPictureDeleted(listener: (id: string) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** After the service has deleted it. */
+/** Called after the service has deleted it. */
 export function tellPictureDeleted(id: string): void {
   for (const listener of listeners) listener(id)
 }

@@ -9,7 +9,7 @@ const names: Record<Ground, string> = {
   page: 'On the page',
 }
 
-/** Four swatches: what the sheet is made of. */
+/** Four swatches: the background of the sheet. */
 export function GroundChoice() {
   const chosen = useGround()
   return (

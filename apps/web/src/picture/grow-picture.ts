@@ -1,10 +1,9 @@
-/** Elements that came with the latest growth, in the order of the document. */
+/** The elements that the latest update added, in document order. */
 export type Grown = Element[]
 
 /**
- * Makes `shown` into `next` by adding what is new and touching nothing that is there already: the same
- * element stays the same element, so nothing moves and nothing flickers. From where the two differ, `next` is
- * taken as it is.
+ * Turns `shown` into `next` by adding what is new, without changing existing elements, so that nothing moves
+ * or flickers. From the first difference on, `next` replaces the rest.
  */
 export function growPicture(shown: Element, next: Element): Grown {
   const grown: Grown = []
@@ -29,7 +28,9 @@ function grow(shown: Element, next: Element, grown: Grown): void {
   for (const extra of have.slice(want.length)) extra.remove()
 }
 
-/** A group grows; anything else is whole when it comes, and is another one if it changes. */
+/**
+ * A group can grow; any other element is complete when it arrives, and counts as another one if it changes.
+ */
 const isSameKind = (one: Element, other: Element): boolean =>
   one.localName === other.localName &&
   (one.isEqualNode(other) || /^(svg|g|defs|a|switch)$/.test(one.localName))
@@ -43,7 +44,7 @@ function takeAttributes(shown: Element, next: Element): void {
 const drawn = 'path, rect, circle, ellipse, line, polyline, polygon, text, use'
 const undrawn = 'defs, clipPath, mask, symbol, pattern, marker, filter, linearGradient, radialGradient'
 
-/** What is seen of an element, itself included, in the order in which it is painted. */
+/** The visible parts of an element, itself included, in painting order. */
 export function drawingsOf(element: Element): Element[] {
   const found = [...(element.matches(drawn) ? [element] : []), ...element.querySelectorAll(drawn)]
   return found.filter((one) => !one.closest(undrawn))

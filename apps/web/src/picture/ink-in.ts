@@ -1,11 +1,11 @@
 const inkMs = 250
 /**
- * Above this many at once, they fade in together: nobody sees that many strokes one by one, and measuring
- * them takes time.
+ * Above this number, elements fade in together: so many single strokes cannot be followed, and measuring them
+ * takes time.
  */
 const strokesMax = 80
 
-/** Draws strokes as a pen would, and lets fills fade in; with reduced motion everything fades. */
+/** Animates strokes as if drawn by a pen, and fades fills in; with reduced motion everything fades. */
 export function inkIn(elements: readonly Element[]): void {
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches || elements.length > strokesMax
   for (const element of elements) {
@@ -26,7 +26,7 @@ export function inkIn(elements: readonly Element[]): void {
   }
 }
 
-/** Of what a pen can follow: an outline without a pattern of its own. */
+/** Whether a stroke can be animated: an outline without its own dash pattern. */
 function strokeLength(element: Element): number | undefined {
   if (!(element instanceof SVGGeometryElement)) return undefined
   const { stroke, strokeDasharray } = getComputedStyle(element)

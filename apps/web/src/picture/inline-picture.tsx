@@ -5,21 +5,21 @@ import styles from './inline-picture.module.css'
 import { parsePicture } from './parse-picture.ts'
 
 type InlinePictureProps = {
-  /** Policed by the service: a preview, or a finished picture. */
+  /** Sanitised by the service: a preview, or a finished picture. */
   svg: string
-  /** What it shows, in words. */
+  /** The alternative text. */
   label: string
-  /** Whether new parts are drawn in; off for what is finished. */
+  /** Whether new parts are animated; off for finished pictures. */
   isGrowing?: boolean
 }
 
 /**
- * A picture as live markup, in a shadow tree where neither its ids nor its styles meet the page's. For one
- * picture that is being made or looked at closely; lists show `<img>`.
+ * A picture as live markup, in a shadow tree that isolates its ids and styles from the page's. For one
+ * picture that is being drawn or viewed in detail; lists use `<img>`.
  */
 export function InlinePicture({ svg, label, isGrowing = false }: InlinePictureProps) {
   const host = useRef<HTMLDivElement>(null)
-  // Before the browser paints, so that a picture that takes another's place is never missing in between.
+  // Before the browser paints, so that there is no gap when a picture replaces another.
   useLayoutEffect(() => {
     if (host.current) show(host.current, svg, isGrowing)
   }, [svg, isGrowing])
@@ -40,7 +40,7 @@ function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
   if (isGrowing) inkIn(drawingsOf(next))
 }
 
-/** As large as its sheet, whatever size it says of itself. */
+/** As large as its sheet, whatever size it has itself. */
 function fillSheet(picture: SVGSVGElement): void {
   picture.setAttribute('width', '100%')
   picture.setAttribute('height', '100%')

@@ -4,10 +4,7 @@ import styles from './picture-stage.module.css'
 import { useGround } from './use-ground.ts'
 import type { Zoom } from './use-zoom.ts'
 
-/**
- * A picture on its sheet, which can be looked at closely. `zoom` comes from `useZoom`, and `ZoomButtons`
- * steer it.
- */
+/** A picture on its sheet that can be zoomed. `zoom` comes from `useZoom`; `ZoomButtons` control it. */
 export function PictureStage({ zoom, children }: { zoom: Zoom; children: ReactNode }) {
   return (
     <Sheet ground={useGround()}>

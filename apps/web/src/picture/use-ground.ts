@@ -10,7 +10,7 @@ const subscribe = (listener: () => void) => {
 
 const readGround = (): Ground => grounds.find((one) => one === localStorage.getItem(groundKey)) ?? 'white'
 
-/** What sheets stand on: chosen by the viewer, kept in this browser. */
+/** The background of sheets: chosen by the viewer, stored in this browser. */
 export const useGround = (): Ground => useSyncExternalStore(subscribe, readGround)
 
 export function chooseGround(ground: Ground): void {

@@ -4,8 +4,8 @@ import { loadSession, readSession } from './session.ts'
 const pausesMs = { first: 3_000, longest: 30_000 }
 
 /**
- * Asks who is signed in until it is known: a service that starts, or has too much to do, must not leave the
- * page without anybody. Never throws.
+ * Asks who is signed in until the answer is known: while a service starts or is overloaded, the page must not
+ * assume a visitor. Never throws.
  */
 export async function findSession(ask: () => Promise<void> = loadSession): Promise<void> {
   for (let pauseMs = pausesMs.first; ; pauseMs = Math.min(pauseMs * 2, pausesMs.longest)) {
@@ -16,7 +16,7 @@ export async function findSession(ask: () => Promise<void> = loadSession): Promi
   }
 }
 
-/** Waits out a pause, or until the service is there again. */
+/** Waits for a pause, or until the service is back. */
 function pauseOrConnection(ms: number): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

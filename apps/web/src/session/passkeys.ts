@@ -4,41 +4,41 @@ import type {
 } from '@simplewebauthn/browser'
 import { Declined } from '../api/index.ts'
 
-/** What the browser made of the options, for the service. */
+/** The browser's result for the options, for the service. */
 export type Credential = Record<string, unknown>
 
-// Loaded when somebody first uses a passkey.
+// Loaded on first use of a passkey.
 const load = () => import('@simplewebauthn/browser')
 
-/** Whether this page is one that passkeys of the service are for. @param domain as the service says. */
+/** Whether passkeys of the service work on this page. @param domain as the service reports it. */
 export const hasPasskeysHere = (domain: string | undefined): boolean =>
   domain !== undefined &&
   'PublicKeyCredential' in window &&
   (location.hostname === domain || location.hostname.endsWith(`.${domain}`))
 
-/** Has the device make a passkey. @throws Declined when it or its user says no. */
+/** Creates a passkey on the device. @throws Declined when the device or its user declines. */
 export async function makePasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startRegistration } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
   return heard(async () => ({ ...(await startRegistration({ optionsJSON })) }))
 }
 
-/** Has the person show a passkey. @throws Declined when they or their device say no. */
+/** Asks for a passkey of the user. @throws Declined when the user or the device declines. */
 export async function showPasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startAuthentication } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON
   return heard(async () => ({ ...(await startAuthentication({ optionsJSON })) }))
 }
 
-/** Somewhat less than a challenge is good for. */
+/** A little less than the lifetime of a challenge. */
 const renewMs = 4 * 60 * 1000
 
 /**
- * Offers passkeys where the browser fills in names (WebAuthn Level 3, section 5.1.4: conditional mediation),
- * until the signal aborts, or something else asks for one. Nothing is shown where browsers cannot.
+ * Offers passkeys in the browser's autofill (WebAuthn Level 3, section 5.1.4: conditional mediation), until
+ * the signal aborts, or another request starts. Does nothing in browsers without it.
  *
- * @param begin asks the service for options.
- * @param use is given what the person chose.
+ * @param begin requests options from the service.
+ * @param use gets the passkey that the user chose.
  */
 export async function offerPasskeys(
   begin: () => Promise<Record<string, unknown>>,
@@ -65,7 +65,7 @@ export async function offerPasskeys(
       await use({ ...chosen })
       return
     } catch {
-      // Stopped to be renewed; else the button is there for whoever wants to know why it did not work.
+      // Stopped to renew the challenge; after an error the button shows the reason.
       if (!isRenewed) return
     }
   }

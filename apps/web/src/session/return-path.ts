@@ -1,8 +1,6 @@
 import { navigate } from 'wouter/use-browser-location'
 
-/**
- * Where people come back to after signing in: a path of our own and nothing else, whatever the address says.
- */
+/** The path to which users return after signing in: only a path of our own, whatever the URL says. */
 export function readReturnPath(search = location.search): string {
   const path = new URLSearchParams(search).get('next') ?? '/'
   return /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : '/'
@@ -11,7 +9,7 @@ export function readReturnPath(search = location.search): string {
 export const signInPath = (from = location.pathname + location.search): string =>
   from === '/' ? '/signin' : `/signin?next=${encodeURIComponent(from)}`
 
-/** To the sign-in page, and back to here afterwards. */
+/** The URL of the sign-in page, which returns to the current page afterwards. */
 export function leaveForSignIn(): void {
   navigate(signInPath())
 }

@@ -8,8 +8,7 @@ import {
 } from '../api/index.ts'
 
 /**
- * `ended`: it was alive on this page and ended elsewhere; the person has not been told yet, or has not acted
- * on it.
+ * `ended`: it was alive on this page and ended elsewhere; the user does not know yet, or has not acted on it.
  */
 export type SessionState =
   | { kind: 'unknown' }
@@ -32,15 +31,15 @@ export function subscribeToSession(listener: () => void): () => void {
 }
 
 /**
- * Hears that the person signed out, or has no account any more: what they wrote is nobody else's. Not when
- * the session ended elsewhere, since they may be back in a moment.
+ * Called when the user has signed out, or has no account any more, so that their data can be cleared. Not
+ * when the session ended elsewhere, because they may return in a moment.
  */
 export function onLeave(listener: () => void): () => void {
   leaveListeners.add(listener)
   return () => leaveListeners.delete(listener)
 }
 
-/** Asks the service who is signed in. Keeps what is known while it does not answer. */
+/** Asks the service who is signed in. Keeps the known state while it does not answer. */
 export async function loadSession(): Promise<void> {
   let found = await call('GET /api/auth/whoami')
   if (!found.user && found.renewable && (await renewSession())) found = await call('GET /api/auth/whoami')
@@ -49,7 +48,7 @@ export async function loadSession(): Promise<void> {
     become({ kind: state.kind === 'user' ? 'ended' : 'visitor' })
 }
 
-/** After signing in or up: this tab and the others learn who it is. */
+/** After signing in or up: this tab and the others read who is signed in. */
 export async function beginSession(): Promise<void> {
   await loadSession()
   tell('began')
@@ -60,28 +59,25 @@ export async function endSession(): Promise<void> {
   try {
     await call('POST /api/auth/logout')
   } catch (error) {
-    // Whose session is over already has what they asked for.
+    // If the session has already ended, nothing is left to do.
     if (!(error instanceof ApiError && error.status === 401)) throw error
   }
   forgetSession()
 }
 
-/**
- * After the service has ended the session by itself, as with the account: nobody is signed in any more, in
- * any tab.
- */
+/** After the service itself has ended the session, as with the account: all tabs are signed out. */
 export function forgetSession(): void {
   leave()
   localStorage.setItem(leftKey, String(Date.now()))
   tell('left')
 }
 
-/** What changed about the person, such as a new name or credits that were spent. */
+/** A change of the user's data, such as a new name or spent credits. */
 export function changeUser(change: Partial<SignedInUser>): void {
   if (state.kind === 'user') become({ kind: 'user', user: { ...state.user, ...change } })
 }
 
-/** The balance as the service last told it; other tabs ask anew. */
+/** The balance as the service last reported it; other tabs read it again. */
 export function noteCredits(credits: number): void {
   if (state.kind !== 'user' || state.user.credits === credits) return
   changeUser({ credits })
@@ -98,7 +94,7 @@ function become(next: SessionState): void {
   for (const listener of listeners) listener()
 }
 
-/** What is done where nobody waits for it: what is known stays true until the service answers. */
+/** Runs without being awaited: the known state stays valid until the service answers. */
 function loadQuietly(): void {
   void loadSession().catch(() => undefined)
 }
@@ -111,7 +107,7 @@ tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
 })
 
 onSessionEnd(() => {
-  // Whoever has been told stays told, whatever else the page asks for meanwhile.
+  // A user who has been told that the session ended is not told again.
   if (state.kind !== 'ended') become({ kind: state.kind === 'user' ? 'ended' : 'visitor' })
 })
 
@@ -122,7 +118,7 @@ onCreditsShort(() => {
 })
 
 /**
- * When somebody last signed out in this browser: pages that the browser has put to sleep do not hear it from
+ * When somebody last signed out in this browser: pages that the browser has suspended get no messages of
  * other tabs.
  */
 const leftKey = 'chatsvg.left'

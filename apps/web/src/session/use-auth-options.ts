@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, call } from '../api/index.ts'
 
-/** Which ways in this service has, and what it asks people to accept; undefined until it has said so. */
+/**
+ * The sign-in options of this service, and the documents that users accept; undefined until they are loaded.
+ */
 export function useAuthOptions(): Answer<'GET /api/auth/options'> | undefined {
   const { data } = useQuery({
     queryKey: ['auth-options'],

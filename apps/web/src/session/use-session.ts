@@ -6,7 +6,7 @@ export type { SessionState }
 
 export const useSession = (): SessionState => useSyncExternalStore(subscribeToSession, readSession)
 
-/** Who is signed in; undefined for visitors, and while nobody knows yet. */
+/** The signed-in user; undefined for visitors, and until it is known. */
 export function useUser(): SignedInUser | undefined {
   const session = useSession()
   return session.kind === 'user' ? session.user : undefined

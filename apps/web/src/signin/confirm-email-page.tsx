@@ -13,8 +13,8 @@ import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /**
- * Where the mail to a new address leads. The token shows who reads the mailbox, the session who has the
- * account: only both together change the address.
+ * The page of the link in the email to a new address. The token proves access to the mailbox, the session
+ * proves the account: only both together change the address.
  */
 export default function ConfirmEmailPage() {
   const session = useSession()

@@ -4,12 +4,12 @@ import styles from './form.module.css'
 
 type FormProps = {
   onSubmit: () => void
-  /** Changes when something was found wrong: the keyboard then goes to the first field that is. */
+  /** Changes when a check has failed: the focus then goes to the first invalid field. */
   troubles: unknown
   children: ReactNode
 }
 
-/** A form that is checked by us, in words, instead of by the browser's bubbles. */
+/** A form that we validate, with our own texts, instead of the browser. */
 export function Form({ onSubmit, troubles, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -30,10 +30,7 @@ export function Form({ onSubmit, troubles, children }: FormProps) {
   )
 }
 
-/**
- * What went wrong with all of it rather than with a field. Its place is there before it has words, so that it
- * is announced.
- */
+/** An error of the whole form. Its element exists before it has a text, so that it is announced. */
 export function Trouble({ children }: { children: ReactNode }) {
   return (
     <div role="alert">

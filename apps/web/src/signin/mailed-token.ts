@@ -1,12 +1,12 @@
 const pages = ['/reset-password', '/verify-email', '/confirm-email', '/undo-email-change', '/not-me']
-/** Survives the way to a provider and back, in this tab alone. */
+/** Survives a sign-in at a provider, only in this tab. */
 const awayKey = 'chatsvg.mailed-token'
 
 let token = ''
 
 /**
- * Takes the token of a mailed link out of the address, so that neither the bar nor the history keeps it.
- * Called first of all, when the page starts.
+ * Removes the token of a mailed link from the URL, so that neither the address bar nor the history contains
+ * it. Called first when the page starts.
  */
 export function hideMailedToken(): void {
   if (!pages.includes(location.pathname)) return
@@ -16,13 +16,13 @@ export function hideMailedToken(): void {
   sessionStorage.removeItem(awayKey)
 }
 
-/** What the link held; empty when the page was opened without one. */
+/** The token of the link; empty when the page was opened without one. */
 export const readMailedToken = (): string => token
 
-/** For who leaves to sign in at a provider, and comes back to this page without the link. */
+/** For a user who signs in at a provider, and returns to this page without the link. */
 export const keepMailedToken = (): void => sessionStorage.setItem(awayKey, token)
 
-/** It is good once. */
+/** It is valid once. */
 export function forgetMailedToken(): void {
   token = ''
 }

@@ -4,14 +4,14 @@ import styles from './narrow-page.module.css'
 
 type NarrowPageProps = {
   title: string
-  /** Under the heading: why one is here, in a sentence. */
+  /** Under the heading: the purpose of the page, in a sentence. */
   lead?: ReactNode
-  /** Beside it where there is room: a picture that the service has drawn, and of what. */
+  /** Beside it if there is room: a picture that the service has drawn, and its subject. */
   sample: { picture: string; prompt: string }
   children: ReactNode
 }
 
-/** One short form, and a picture to remember what it is for. */
+/** One short form, and an illustration of its purpose. */
 export function NarrowPage({ title, lead, sample, children }: NarrowPageProps) {
   return (
     <Page title={title} width="bare">

@@ -13,15 +13,13 @@ import { Trouble } from './form.tsx'
 
 type PasskeyButtonProps = {
   rememberMe: boolean
-  /** After the session has begun. */
+  /** Called after the session has started. */
   onSignedIn: () => Promise<void>
 }
 
 const begin = () => call('POST /api/auth/passkeys/sign-in/options')
 
-/**
- * Signs in with a passkey, where there can be one: by pressing it, or where the browser fills in the address.
- */
+/** Signs in with a passkey, if passkeys are available: by the button, or by the browser's autofill. */
 export function PasskeyButton({ rememberMe, onSignedIn }: PasskeyButtonProps) {
   const options = useAuthOptions()
   const isPossible = hasPasskeysHere(options?.passkeyDomain)

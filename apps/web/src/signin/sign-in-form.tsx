@@ -13,9 +13,9 @@ import { readTypedEmail } from './typed-email.ts'
 
 type SignInFormProps = {
   verb: string
-  /** What was wrong before anything was typed. */
+  /** An error from before the form was filled in. */
   trouble?: string | undefined
-  /** After the session has begun, before the page hears of it. */
+  /** Called after the session has started, before the page shows it. */
   onSignedIn?: () => Promise<void>
 }
 

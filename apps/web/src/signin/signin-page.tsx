@@ -19,8 +19,7 @@ export default function SignInPage() {
 
   useEffect(() => {
     if (!isIn) return
-    // Who is signed in already wanted to link a provider, and stands on the wrong page for what they are
-    // told.
+    // A signed-in user tried to link a provider, so the message belongs to the account page.
     if (failure) notify(failure)
     navigate(wayBack, { replace: true })
     forgetWayBack()

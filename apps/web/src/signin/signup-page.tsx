@@ -61,7 +61,7 @@ export default function SignUpPage() {
     if (isFine && !signUp.isPending) signUp.mutate()
   }
 
-  /** Typing mends a problem until the next look. */
+  /** Typing clears a problem until the next check. */
   const mend = (field: FieldName) => {
     if (problems?.[field]) setProblems({ ...problems, [field]: undefined })
   }
@@ -130,7 +130,7 @@ export default function SignUpPage() {
   )
 }
 
-/** The service names the field that it refuses, as a JSON pointer. */
+/** The service names the refused field, as a JSON pointer. */
 function findField(error: unknown): Problems | undefined {
   if (!(error instanceof ApiError)) return undefined
   const [detail] = (error.members.details ?? []) as { path: string; message: string }[]
@@ -144,7 +144,7 @@ const mends: Record<string, string> = {
     'This address cannot be used. If it is yours, you may have an account already: sign in instead.',
 }
 
-/** The words lead to what is accepted, as far as the operator has published it. */
+/** The text links to the accepted documents, if the operator has published them. */
 function Consent() {
   const options = useAuthOptions()
   return (
@@ -155,7 +155,7 @@ function Consent() {
   )
 }
 
-/** Opens beside the form, which keeps what was typed. */
+/** Opens in another tab, so that the form keeps its input. */
 const Agreement = ({ url, children }: { url: string | undefined; children: string }) =>
   url === undefined ? (
     children

@@ -13,7 +13,7 @@ import { NarrowPage } from './narrow-page.tsx'
 type TakeBackPageProps = {
   path: 'POST /api/auth/undo-email-change' | 'POST /api/auth/not-me'
   title: string
-  /** What the button does, in full. */
+  /** The effect of the button, in full. */
   lead: string
   verb: string
   doneTitle: string
@@ -21,14 +21,17 @@ type TakeBackPageProps = {
 
 const sample = { picture, prompt: 'a red fox under a tree' }
 
-/** Where a mail leads that warns of somebody else in the account: one button, and a new password after it. */
+/**
+ * The page of the link in an email that warns of somebody else in the account: one button, and a new password
+ * afterwards.
+ */
 export function TakeBackPage({ path, title, lead, verb, doneTitle }: TakeBackPageProps) {
   const [token] = useState(readMailedToken)
   const takeBack = useMutation({
     mutationFn: () => call(path, { body: { token } }),
     onSuccess: () => {
       forgetMailedToken()
-      // Every session has ended, the one of this browser included.
+      // Every session has ended, including the one of this browser.
       forgetSession()
     },
   })

@@ -1,8 +1,8 @@
 let ticket = ''
 
 /**
- * Takes the ticket of a sign-in elsewhere out of the address, so that neither the bar nor the history keeps
- * it. Called first of all, when the page starts.
+ * Removes the ticket of a provider sign-in from the URL, so that neither the address bar nor the history
+ * contains it. Called first when the page starts.
  */
 export function hideTicket(): void {
   if (location.pathname !== '/second-factor') return
@@ -13,7 +13,7 @@ export function hideTicket(): void {
   history.replaceState(history.state, '', location.pathname + search)
 }
 
-/** What stands for the first factor; empty when the page was opened without one. */
+/** The ticket from the first factor; empty when the page was opened without one. */
 export const readTicket = (): string => ticket
 
 export function forgetTicket(): void {

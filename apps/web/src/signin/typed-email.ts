@@ -3,8 +3,8 @@ import { onLeave } from '../session/index.ts'
 let typed = ''
 
 /**
- * The address as it was last typed, so that going from sign-in to sign-up or to a forgotten password does not
- * ask for it again.
+ * The address as it was last typed, so that the forms for sign-in, sign-up and a forgotten password are
+ * prefilled.
  */
 export const readTypedEmail = (): string => typed
 

@@ -13,8 +13,8 @@ import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /**
- * Where the letter to a new address leads. The token shows who reads the mailbox, the session who has the
- * account: only both together confirm.
+ * The page of the link in the email that verifies an address. The token proves access to the mailbox, the
+ * session proves the account: only both together verify.
  */
 export default function VerifyEmailPage() {
   const session = useSession()

@@ -59,7 +59,7 @@ it('nobody is asked about a password that is refused anyway, nor without the set
   expect(await check('short')).toBe('Password must be at least 8 characters')
   const offline = createPasswordCheck(createBreachCheck({ url: undefined, log }))
   expect(await offline(breached)).toBeUndefined()
-  // Rank 49,000 or so of the list that comes with the service.
+  // About rank 49,000 of the list that is included in the service.
   expect(await offline('193570356033')).toBe('Password is too common')
   expect(asked).toEqual([])
 })

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Log } from '../../platform/log/index.ts'
 
 export type BreachCheckOptions = {
-  /** Answers `<url>/<first five hexadecimal digits of a SHA-1>`. Undefined: nobody is asked. */
+  /** Answers `<url>/<first five hexadecimal digits of a SHA-1>`. Undefined: no service is asked. */
   url: string | undefined
   log: Log
   timeoutMs?: number
 }
 
-/** Whether a password, in its normal form, is known from a breach. Never rejects. */
+/** Whether a password, in its NFKC form, is known from a breach. Never rejects. */
 export type BreachCheck = (password: string) => Promise<boolean>
 
 const prefixDigits = 5
@@ -16,9 +16,10 @@ const prefixDigits = 5
 const answerCharsMax = 1024 * 1024
 
 /**
- * Asks a service that speaks the range API of Pwned Passwords (its version 3: lines of `<35 more
- * digits>:<count>`; padding has a count of 0). It learns five of forty digits of the password's hash, which a
- * thousand passwords of its list share. A service that does not answer in time keeps nobody from signing up.
+ * Asks a service that implements the range API of Pwned Passwords (version 3: lines of `<35 more
+ * digits>:<count>`; padding has a count of 0). The service learns five of the forty digits of the password's
+ * hash. About a thousand passwords of its list share these. If the service does not answer in time, the
+ * password is accepted.
  */
 export function createBreachCheck({ url, log, timeoutMs = 1_500 }: BreachCheckOptions): BreachCheck {
   if (url === undefined) return async () => false

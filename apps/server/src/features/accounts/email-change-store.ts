@@ -6,15 +6,15 @@ export type EmailChange = typeof emailChanges.$inferSelect
 export type NewEmailChange = Pick<EmailChange, 'id' | 'userId' | 'oldEmail' | 'newEmail' | 'tokenHash'>
 
 /**
- * Makes decisions about who has these addresses wait for each other until the end of the transaction. Always
- * locked in the same order.
+ * Serialises decisions about who has these addresses until the end of the transaction. The locks are always
+ * taken in the same order.
  */
 export async function lockEmails(tx: Tx, emails: readonly string[]): Promise<void> {
   for (const email of emails.toSorted())
     await queryNamed(tx, 'lock_email', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [email])
 }
 
-/** Whether the address belonged to another account that can still have it back. */
+/** Whether the address belonged to another account that can still restore it. */
 export async function isEmailHeld(tx: Tx, email: string, userId: string): Promise<boolean> {
   const [row] = await queryNamed<{ held: boolean }>(
     tx,
@@ -28,7 +28,7 @@ export async function isEmailHeld(tx: Tx, email: string, userId: string): Promis
   return row?.held ?? false
 }
 
-/** Writes a change that waits for its confirmation; the user's earlier ones that wait become void. */
+/** Writes a change that waits for its confirmation. Earlier waiting changes of the user become invalid. */
 export async function insertEmailChange(tx: Tx, change: NewEmailChange, lifeSeconds: number): Promise<void> {
   await voidEmailChanges(tx, change.userId)
   await tx
@@ -52,7 +52,7 @@ export async function isEmailChangeOpen(db: Db, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Uses the token up. Of many that try at once one gets the change. */
+/** Consumes the token. Of several parallel calls exactly one gets the change. */
 export async function useEmailChange(tx: Tx, tokenHash: string): Promise<EmailChange | undefined> {
   const [row] = await tx
     .update(emailChanges)
@@ -68,7 +68,7 @@ export async function useEmailChange(tx: Tx, tokenHash: string): Promise<EmailCh
   return row
 }
 
-/** From now on the change can be undone with this token, for so long. */
+/** From now on the change can be undone with this token, for this long. */
 export async function allowUndo(
   tx: Tx,
   id: string,
@@ -81,7 +81,7 @@ export async function allowUndo(
     .where(eq(emailChanges.id, id))
 }
 
-/** The change that this token undoes, if it may still do so; nothing is changed. */
+/** The change that this token can still undo, or undefined. Changes nothing. */
 export async function findUndoable(db: Db | Tx, undoTokenHash: string): Promise<EmailChange | undefined> {
   const [row] = await db
     .select()
@@ -96,7 +96,7 @@ export async function findUndoable(db: Db | Tx, undoTokenHash: string): Promise<
   return row
 }
 
-/** Undoes the change and all later ones: who made them must not undo in turn. */
+/** Undoes the change and all later ones, so that the person who made them cannot undo the undo. */
 export async function markUndone(tx: Tx, { userId, createdAt }: EmailChange): Promise<void> {
   await tx
     .update(emailChanges)
@@ -111,8 +111,8 @@ export async function markUndone(tx: Tx, { userId, createdAt }: EmailChange): Pr
 }
 
 /**
- * Gives the user another address, which counts as verified. The caller holds `lockEmails` of it. @returns
- * false when another account has the address.
+ * Gives the user another address, which counts as verified. The caller holds `lockEmails` for it.
+ * @returns false when another account has the address.
  */
 export async function replaceEmail(tx: Tx, userId: string, email: string): Promise<boolean> {
   const rows = await queryNamed(
@@ -125,7 +125,7 @@ export async function replaceEmail(tx: Tx, userId: string, email: string): Promi
   return rows.length > 0
 }
 
-/** The user's changes of address, the oldest first, without the tokens. */
+/** The user's changes of address, oldest first, without the tokens. */
 export async function listEmailChanges(
   db: Db,
   userId: string,
@@ -141,9 +141,7 @@ export async function listEmailChanges(
 export const hasAccount = async (db: Db | Tx, email: string): Promise<boolean> =>
   (await db.select({ id: users.id }).from(users).where(eq(users.email, email)).limit(1)).length > 0
 
-/**
- * Deletes changes that can be neither confirmed nor undone any more, at most `rowsMax`. @returns how many.
- */
+/** Deletes changes that can no longer be confirmed or undone, at most `rowsMax`. @returns how many. */
 export async function purgeEmailChanges(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   const rows = await queryNamed(
     db,

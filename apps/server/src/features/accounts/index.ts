@@ -1,9 +1,9 @@
 /**
  * accounts: the user's row, what a valid registration is, passwords, plans and the security log.
  *
- * Owns the table of plans, too. Other features point at `users` in their foreign keys and use the
- * functions below; none of them writes a user's row, except for credits the balance, and notifications the
- * time of the last look.
+ * Other features reference `users` in their foreign keys and use the functions below. Only this feature
+ * writes a user's row, with two exceptions: credits writes the balance, and notifications writes the time
+ * when the user last read them.
  */
 
 export { createBreachCheck } from './breached-passwords.ts'

@@ -6,9 +6,9 @@ import type { BreachCheck } from './breached-passwords.ts'
 
 const passwordCharsMin = 8
 const passwordCharsMax = 128
-/** A character that is seen as one can take several code units. */
+/** One visible character can take several code units. */
 const passwordUnitsMax = 64 * passwordCharsMax
-/** bcrypt reads no further. */
+/** bcrypt ignores all bytes after these. */
 const bcryptBytesMax = 72
 
 /**
@@ -21,16 +21,17 @@ const argon2Prefix = `$argon2id$v=19$m=${argon2Options.memoryCost},t=${argon2Opt
 export type PasswordVerdict = { matches: false } | { matches: true; outdated: boolean }
 
 /**
- * @returns what is wrong with a new password, in the words of the wire contract; undefined when it will do.
+ * @returns what is wrong with a new password, in the words of the wire contract; undefined when it is
+ * accepted.
  */
 export type PasswordCheck = (password: unknown) => Promise<string | undefined>
 
-/** @param isBreached asked last, about passwords that nothing else is wrong with. */
+/** @param isBreached called last, for passwords that pass all other checks. */
 export const createPasswordCheck =
   (isBreached: BreachCheck): PasswordCheck =>
   async (password) => {
     if (typeof password !== 'string' || password === '') return 'Password is required'
-    // A password of many megabytes is not worth normalising.
+    // Do not normalise a password of many megabytes.
     const normalized = password.length > passwordUnitsMax ? password : normalize(password)
     if (countCharacters(normalized) < passwordCharsMin)
       return `Password must be at least ${passwordCharsMin} characters`
@@ -47,8 +48,8 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Compares a password with a stored hash: Argon2id, or bcrypt as older databases hold. Without a hash it does
- * the same work and says no, so that time does not tell who has an account.
+ * Compares a password with a stored hash: Argon2id, or bcrypt from older databases. Without a hash it does
+ * the same work and returns false, so that its duration does not reveal who has an account.
  */
 export async function verifyPassword(
   stored: string | null | undefined,
@@ -60,7 +61,7 @@ export async function verifyPassword(
   }
   if (isBcrypt(stored)) {
     const matches = await verifyBcrypt(password, stored)
-    // What a longer password ends with was never compared: a new hash must not hold it.
+    // bcrypt never compared the bytes after its limit, so a new hash must not include them.
     return matches ? { matches, outdated: Buffer.byteLength(password) <= bcryptBytesMax } : { matches }
   }
   const matches = await verify(stored, normalize(password))
@@ -68,8 +69,8 @@ export async function verifyPassword(
 }
 
 /**
- * Does the work that checking the other kind of hash would have been, so that a refusal takes the same time
- * for all while old hashes are about.
+ * Does the work of verifying the other kind of hash, so that every refusal takes the same time as long as old
+ * hashes exist.
  *
  * @param stored what the password was compared with; undefined when there was no such account.
  */
@@ -83,7 +84,7 @@ export async function workAsForOtherHashes(
 
 const isBcrypt = (stored: string | null | undefined) => /^\$2[aby]\$/.test(stored ?? '')
 
-/** Of a random text that nobody kept, with the cost that older databases hold. */
+/** The hash of a random text that was not stored, with the cost that older databases use. */
 const decoyBcrypt = '$2b$10$HWrmLPoHq77IMgxFEe8n5uh4QbPKDmYMebQeWnPwNjJAe5yUYBpj.'
 
 /**

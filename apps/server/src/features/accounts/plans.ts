@@ -3,29 +3,31 @@ import type { Limit } from '../../platform/limits/index.ts'
 export const planNames = ['FREE', 'CUSTOMER', 'UNLIMITED'] as const
 export type Plan = (typeof planNames)[number]
 
-/** What a plan gives, and where it ends. null: no end. */
+/** What a plan gives, and its limits. null: no limit. */
 export type PlanTerms = {
-  /** Credits that an account starts with, by the way in which it was made. */
+  /** Initial credits of an account, by the way in which it was created. */
   signupCredits: { email: number; oauth: number }
-  /** 0: the balance is not touched. */
+  /** 0: the balance does not change. */
   creditsPerPicture: number
-  /** How often pictures may be asked for. */
+  /** Limit on requests for pictures. */
   requestLimit: Limit | null
   /** Accepted pictures a UTC day. */
   picturesPerDayMax: number | null
-  /** Pictures that wait or are drawn at the same time. */
+  /** Unfinished pictures: waiting or being drawn. */
   unfinishedJobsMax: number | null
-  /** Refunds a UTC day for pictures that their owner stops when they are being drawn. */
+  /** Refunds a UTC day for pictures that their owner cancels while they are being drawn. */
   cancelRefundsPerDayMax: number | null
-  /** Pictures a UTC day that fail by what a model that costs something answers: refusals, nothing to keep. */
+  /**
+   * Pictures a UTC day that fail because of the answer of a model with a price: refusals, or nothing usable.
+   */
   uselessPerDayMax: number | null
-  /** Higher ones are drawn first. */
+  /** Jobs with a higher priority run first. */
   queuePriority: number
 }
 
 export type Plans = Readonly<Record<Plan, PlanTerms>>
 
-/** What an installation says of FREE. */
+/** The terms of FREE, from the configuration. */
 export type FreeTerms = Pick<
   PlanTerms,
   | 'signupCredits'
@@ -36,12 +38,12 @@ export type FreeTerms = Pick<
   | 'uselessPerDayMax'
 >
 
-/** Accounts are made on it. */
+/** The plan of new accounts. */
 export const signupPlan = 'FREE' satisfies Plan
 
 /**
- * Of each plan, for the statement that accepts a job: the plan that counts there is the one in the row that
- * it has locked.
+ * Priorities by plan, for the statement that accepts a job. It uses the plan in the user's row that it has
+ * locked.
  */
 export const queuePriorities: Readonly<Record<Plan, number>> = { FREE: 0, CUSTOMER: 1, UNLIMITED: 1 }
 
@@ -49,8 +51,8 @@ const hourMs = 60 * 60 * 1000
 const noSignup = { email: 0, oauth: 0 }
 
 /**
- * The table of plans. Whatever counts, charges, limits or orders by plan reads it here. No plan gives less
- * than FREE: where an installation has widened or lifted a limit of that, the others follow.
+ * The table of plans. All code that charges, limits or orders by plan reads this table. No plan gives less
+ * than FREE: if the configuration widens or removes a limit of FREE, the other plans follow.
  */
 export function createPlans(free: FreeTerms): Plans {
   const more = (
@@ -87,7 +89,8 @@ const higher = (one: number | null, other: number | null) =>
   one === null || other === null ? null : Math.max(one, other)
 
 /**
- * The larger count in the shorter window: of two limits none is wider than the other at every length of time.
+ * The larger count in the shorter window. Neither of two limits need be wider than the other for every length
+ * of time.
  */
 function widerLimit(one: Limit | null, other: Limit | null): Limit | null {
   if (!one || !other) return null

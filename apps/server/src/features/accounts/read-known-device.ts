@@ -3,8 +3,8 @@ import { clientKey } from '../../platform/limits/index.ts'
 import { auditDays } from './read-security-log.ts'
 
 /**
- * Whether somebody signed in to the account from this address, or for IPv6 from its /64, before: as far as
- * the security log goes back.
+ * Whether somebody has signed in to the account from this address (IPv6: its /64) before, as far back as the
+ * security log goes.
  */
 export async function hasSignedInFrom(db: Db, email: string, ipAddress: string): Promise<boolean> {
   const rows = await queryNamed<{ address: string }>(
@@ -19,7 +19,10 @@ export async function hasSignedInFrom(db: Db, email: string, ipAddress: string):
   return rows.some(({ address }) => clientKey(address) === key)
 }
 
-/** Where a user has signed in from, but for the request that asks, as far as the security log goes back. */
+/**
+ * The addresses from which a user has signed in, without the current request, as far back as the security log
+ * goes.
+ */
 export async function readEarlierSignIns(
   tx: Tx,
   userId: string,

@@ -4,10 +4,10 @@ import { auditEvents } from './tables.ts'
 
 export type AuditRow = typeof auditEvents.$inferSelect
 
-/** How much of the security log its owner is shown. */
+/** How many days of the security log its owner can read. */
 export const auditDays = 90
 
-/** A user's own events of the last 90 days, newest first, from after the cursor where there is one. */
+/** A user's own events of the last 90 days, newest first, after the cursor if there is one. */
 export async function readSecurityLog(
   db: Db,
   userId: string,

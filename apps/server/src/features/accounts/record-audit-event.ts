@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { auditEvents } from './tables.ts'
 
-/** What the security log knows. Clients see these words, so they stay. */
+/** Types of events in the security log. They are part of the wire contract, so do not rename them. */
 export type AuditAction =
   | 'sign_up'
   | 'log_in'
@@ -33,16 +33,16 @@ export type AuditAction =
   | 'account_restored'
 
 export type AuditEvent = {
-  /** Null when nobody is named: an unknown address, or an account that is gone. */
+  /** Null when there is no user: the address is unknown, or the account was deleted. */
   userId: string | null
   action: AuditAction
   succeeded: boolean
   origin: Omit<Origin, 'ipAddress' | 'requestId'> & { ipAddress: string | null; requestId: string | null }
-  /** Further facts, such as the provider. No secrets, no addresses. */
+  /** Further data, such as the provider. No secrets, no addresses. */
   details?: Record<string, string | number | boolean | null>
 }
 
-/** Adds a line to the security log, in the transaction of what it tells about where there is one. */
+/** Adds a row to the security log, in the transaction of the event if there is one. */
 export async function recordAuditEvent(db: Db | Tx, event: AuditEvent): Promise<void> {
   const { userId, action, succeeded, origin, details } = event
   await db.insert(auditEvents).values({ id: uuidv7(), userId, action, succeeded, details, ...origin })

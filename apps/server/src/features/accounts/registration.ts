@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url'
 import { hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
 import type { PasswordCheck } from './password.ts'
 
-/** What a person gave to sign up, checked and normalised. */
+/** The checked and normalised input of a registration. */
 export type Registration = { email: string; password: string; name: string }
 
 export type RegistrationInput = {
@@ -14,21 +14,20 @@ export type RegistrationInput = {
 
 /** RFC 5321, section 4.5.3.1.3: a path of 256 octets with its angle brackets. */
 const emailCharsMax = 254
-/** Before the address is read: white space around it, and a domain whose punycode is shorter, fit in. */
+/**
+ * For the input before it is parsed: leaves room for white space, and for a domain whose punycode is shorter.
+ */
 const inputCharsMax = 1_000
 const nameCharsMax = 100
 
 /**
  * The addresses that the HTML standard's `<input type=email>` accepts (section 4.10.5.1.5), with a dot in the
- * domain. One pass over bounded parts, so no input makes it slow.
+ * domain. The pattern runs in one pass over bounded parts, so no input makes it slow.
  */
 const emailPattern =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
 
-/**
- * @returns the first problem, in the order of the wire contract, with the field that it is about; or the
- * registration.
- */
+/** @returns the first problem, in the order of the wire contract, with its field; or the registration. */
 export async function readRegistration(
   input: RegistrationInput,
   checkPassword: PasswordCheck,
@@ -68,8 +67,8 @@ export function readEmail(input: unknown): { problem: string } | { email: string
 }
 
 /**
- * An address in the form in which it is stored and compared: ASCII in lower case, and a domain in other
- * scripts as its punycode (UTS 46). A local part beyond ASCII stays as it is, since lower-casing can turn one
+ * An address in the form in which it is stored and compared: ASCII in lower case, and domains in other
+ * scripts as punycode (UTS 46). A local part beyond ASCII is not changed, because lower-casing can turn one
  * mailbox into another: the Kelvin sign becomes a "k". `readEmail` refuses such a local part.
  *
  * @example normalizeEmail(' Ada@Bücher.example ') // 'ada@xn--bcher-kva.example'

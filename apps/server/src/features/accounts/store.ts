@@ -18,8 +18,8 @@ export type NewUser = Pick<
 >
 
 /**
- * @returns undefined when the address is taken, also by a sign-up that is committed in the same moment, or
- * held for the account that had it until lately.
+ * @returns undefined when the address is taken, including by a sign-up that commits at the same moment, or
+ * reserved for the account that had it recently.
  */
 export async function insertUser(tx: Tx, user: NewUser): Promise<UserRow | undefined> {
   await lockEmails(tx, [user.email])
@@ -55,20 +55,20 @@ export async function hasBcryptHashes(db: Db): Promise<boolean> {
 }
 
 /**
- * Locks the user's row until the end of the transaction, for who decides on what it says. It waits for others
- * that do so, and lets foreign keys point at it.
+ * Locks the user's row until the end of the transaction, for callers that decide by its content. Other
+ * callers wait. Foreign keys can still reference the row.
  */
 export async function lockUser(tx: Tx, userId: string): Promise<UserRow | undefined> {
   const [row] = await tx.select().from(users).where(eq(users.id, userId)).limit(1).for('no key update')
   return row
 }
 
-/** Null takes the password away: the account is then opened by other ways only. */
+/** Null removes the password: then the account can only be accessed in other ways. */
 export async function replacePasswordHash(tx: Tx, userId: string, hash: string | null): Promise<void> {
   await tx.update(users).set({ passwordHash: hash, updatedAt: sql`now()` }).where(eq(users.id, userId))
 }
 
-/** The first moment counts. @returns whether it was not verified before. */
+/** The first time is kept. @returns whether the address was unverified before. */
 export async function markEmailVerified(tx: Tx, userId: string): Promise<boolean> {
   const rows = await tx
     .update(users)
@@ -92,8 +92,8 @@ export async function updateUser(
 }
 
 /**
- * Takes an account away from its owner, or gives it back; the first moment counts. @returns undefined when it
- * is as wanted already.
+ * Suspends or restores an account. The first time of suspension is kept.
+ * @returns undefined when nothing changes.
  */
 export async function setSuspended(
   tx: Tx,
@@ -122,8 +122,8 @@ export async function setStanding(
 }
 
 /**
- * Locks the rows of all administrators who are not suspended, for who decides on whether one may go. @returns
- * their ids.
+ * Locks the rows of all administrators who are not suspended, for callers that decide whether one of them may
+ * lose the role. @returns their ids.
  */
 export async function lockActiveAdmins(tx: Tx): Promise<string[]> {
   const rows = await tx
@@ -135,7 +135,7 @@ export async function lockActiveAdmins(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Deletes the user, and with the row everything that points at it, in one statement. */
+/** Deletes the user, and by cascade every row that references the user, in one statement. */
 export async function deleteUser(tx: Tx, userId: string): Promise<void> {
   await tx.delete(users).where(eq(users.id, userId))
 }

@@ -20,7 +20,7 @@ export const users = pgTable(
     id: uuid().primaryKey(),
     /** Trimmed and lower-cased. */
     email: text().notNull(),
-    /** Argon2id or, from older databases, bcrypt; null for accounts that only sign in elsewhere. */
+    /** Argon2id or, from older databases, bcrypt; null for accounts that only sign in with a provider. */
     passwordHash: text('password_hash'),
     name: text().notNull(),
     avatar: text(),
@@ -28,23 +28,26 @@ export const users = pgTable(
     role: text({ enum: ['USER', 'ADMIN'] })
       .notNull()
       .default('USER'),
-    /** Always the sum of the user's credit entries: the two change in one statement. */
+    /** Always the sum of the user's credit entries: one statement changes both. */
     credits: integer().notNull().default(0),
     /** The UTC day that `generationsToday` counts. */
     generationsOn: date('generations_on', { mode: 'string' }),
     generationsToday: integer('generations_today').notNull().default(0),
-    /** The UTC day that `cancelRefundsToday` counts: refunds of pictures that were stopped while drawn. */
+    /**
+     * The UTC day that `cancelRefundsToday` counts: refunds of pictures that were cancelled while being
+     * drawn.
+     */
     cancelRefundsOn: date('cancel_refunds_on', { mode: 'string' }),
     cancelRefundsToday: integer('cancel_refunds_today').notNull().default(0),
-    /** The UTC day that `uselessToday` counts: pictures that failed by what the model answered. */
+    /** The UTC day that `uselessToday` counts: pictures that failed because of the model's answer. */
     uselessOn: date('useless_on', { mode: 'string' }),
     uselessToday: integer('useless_today').notNull().default(0),
-    /** The place in the queue that the user's next picture gets at the earliest. */
+    /** The earliest position in the queue for the user's next picture. */
     queueTurnAt: moment('queue_turn_at'),
-    /** When the user last got a place. */
+    /** When the user last got a position in the queue. */
     queueTurnedAt: moment('queue_turned_at'),
     emailVerifiedAt: moment('email_verified_at'),
-    /** Since when nobody can use the account; null while its owner can. */
+    /** When the account was suspended; null while it is not. */
     suspendedAt: moment('suspended_at'),
     termsAcceptedAt: moment('terms_accepted_at'),
     termsAcceptedIp: text('terms_accepted_ip'),
@@ -54,8 +57,8 @@ export const users = pgTable(
   },
   (table) => [
     uniqueIndex('users_email_key').on(table.email),
-    // What administrators look for: the newest, the beginning of an address or a name, and the few that are
-    // not like most.
+    // Indexes for the searches of administrators: the newest, the prefix of an address or a name, and rare
+    // values.
     index('users_newest').on(table.createdAt, table.id),
     index('users_email_prefix').on(table.email.op('text_pattern_ops')),
     index('users_name_prefix').on(sql`lower(${table.name}) text_pattern_ops`),
@@ -70,8 +73,8 @@ export const users = pgTable(
 )
 
 /**
- * Changes of address: asked for, confirmed at the new address, undone from the old one. While a change can be
- * undone, nobody else gets the old address.
+ * Changes of address: requested, confirmed at the new address, undone from the old one. While a change can be
+ * undone, nobody else can use the old address.
  */
 export const emailChanges = pgTable(
   'email_changes',
@@ -86,7 +89,7 @@ export const emailChanges = pgTable(
     /** SHA-256 of the token in that email, hexadecimal. */
     tokenHash: text('token_hash').notNull(),
     expiresAt: moment('expires_at').notNull(),
-    /** Confirmed, or made void by a newer one. */
+    /** Confirmed, or replaced by a newer one. */
     usedAt: moment('used_at'),
     confirmedAt: moment('confirmed_at'),
     /** SHA-256 of the token in the email to the old address; null until the change is confirmed. */
@@ -103,7 +106,7 @@ export const emailChanges = pgTable(
   ],
 )
 
-/** The security log. A row outlives its user only without naming them. */
+/** The security log. When a user is deleted, rows remain without naming the user. */
 export const auditEvents = pgTable(
   'audit_events',
   {

@@ -68,7 +68,7 @@ describe('every route for administrators', () => {
   it('is open to an administrator', async () => {
     const { client } = await signUpAdministrator(api)
     const answers = new Set(await askAll(client))
-    // Of a user, a job and a picture that there are not, and of acts without a reason.
+    // Of a user, a job and a picture that do not exist, and of actions without a reason.
     expect(answers).toEqual(
       new Set([
         '200 ',

@@ -6,25 +6,25 @@ import { type ActDetails, adminActs } from './tables.ts'
 export type ActRow = typeof adminActs.$inferSelect
 export type AdminAction = ActRow['action']
 
-/** Who acts: an administrator, or whoever may run the program on the server. */
+/** Who acts: an administrator, or the operator who runs the program on the server. */
 export type Actor = { kind: 'user'; id: string } | { kind: 'command-line' }
 
-/** What is kept of every act beside what was done. */
+/** What the log stores of every action, besides its details. */
 export type ActBy = {
   actor: Actor
   reason: string
   requestId: string | null
-  /** The same act with it is done once. Only of users. */
+  /** With this key the same action happens only once. Only users have one. */
   idempotencyKey?: string | undefined
 }
 
 export type ActSubject = { kind: ActRow['subjectKind']; id: string | null }
 
 /**
- * Adds a line to the log of acts, in the transaction of what it tells about.
+ * Adds a row to the log of actions, in the transaction of the action.
  *
- * @returns false when there is one already that there may be only one of: with this actor's key, or a second
- * retry of a job. Nothing was written then.
+ * @returns false when the row would violate a unique key: the same key of this actor, or a second retry of a
+ * job. Then nothing was written.
  */
 export async function recordAct(
   tx: Tx,
@@ -62,7 +62,7 @@ export async function findActByKey(
   return row
 }
 
-/** The act by which a failed job was given its successor, whose id is in the details. */
+/** The action that retried a failed job; its details contain the id of the successor. */
 export async function findRetryOf(db: Db, jobId: string): Promise<ActRow | undefined> {
   const [row] = await db
     .select()

@@ -12,7 +12,7 @@ export type BoardPagesDeps = {
 
 const place = '/api/admin/board/'
 
-/** Styles stand in the page and are written by its script; everything comes from here. */
+/** The script of the page writes inline styles; everything is loaded from this origin. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -26,9 +26,8 @@ const policy = [
 ].join('; ')
 
 /**
- * The queue's entries for users: bull-board, for looking only, for administrators alone. It is a page with
- * its own files and calls, no part of the API, so it stands beside the document of that. Loaded when somebody
- * first looks.
+ * bull-board, a read-only page of the queue's entries for administrators. It has its own files and calls and
+ * is not part of the API, so the OpenAPI document does not contain it. It is loaded on first use.
  */
 export function boardPages({ authentication, queue, requireMfa }: BoardPagesDeps) {
   const requireAdmin = createAdminGuard(authentication, requireMfa)

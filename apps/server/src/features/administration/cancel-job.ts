@@ -12,7 +12,7 @@ import { type AdminJobRow, readJob } from './read-jobs.ts'
 const message = 'This picture was stopped by an administrator. Your credit has been returned.'
 
 /**
- * Ends anybody's job that has not ended, as its owner can. Asked again, it says the same, and is no act.
+ * Ends any user's unfinished job, as its owner can. A repeated call returns the same and is not logged.
  *
  * @throws AppError `job_not_found`, `job_succeeded`.
  */

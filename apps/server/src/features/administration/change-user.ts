@@ -8,9 +8,9 @@ import { whenNotBusy } from './when-not-busy.ts'
 export type UserChange = { plan?: Plan; role?: UserRow['role'] }
 
 /**
- * Gives a user another plan or role, from the next request on. What is so already is no act.
+ * Gives a user another plan or role, from the next request on. A call without a change is not logged.
  *
- * @throws AppError `user_not_found`; `last_admin` when the role is taken from the only administrator who is
+ * @throws AppError `user_not_found`; `last_admin` when the role is removed from the only administrator who is
  * not suspended.
  */
 export async function changeUser(db: Db, userId: string, change: UserChange, by: ActBy): Promise<void> {

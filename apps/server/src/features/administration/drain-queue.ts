@@ -6,22 +6,22 @@ import { whenNotBusy } from './when-not-busy.ts'
 export type DrainQueueDeps = {
   db: Db
   effects: CancelEffects
-  /** Told after each batch. */
+  /** Called after each batch. */
   onProgress?: (cancelled: number) => void
 }
 
-/** Locks are held for as long as a batch takes, some tens of milliseconds. */
+/** A batch holds its locks for some tens of milliseconds. */
 const batchJobsMax = 500
 
 const message = 'The service had to stop this picture before it was begun. Your credit has been returned.'
 
 /**
- * Cancels everything that waits, with its credits back, a batch in a transaction. What is being drawn goes
- * on. Requests are still accepted: pause the queue first, where nothing new is to be drawn. Each batch that
- * ended something is an act.
+ * Cancels and refunds all waiting jobs, one batch in a transaction. Jobs that are being drawn continue.
+ * Requests are still accepted: to prevent new jobs, pause the queue first. Each batch that ended a job is an
+ * action in the log.
  *
  * @returns how many jobs it ended.
- * @throws what `signal` was aborted with, between two batches.
+ * @throws the abort reason of `signal`, between two batches.
  */
 export async function drainQueue(
   { db, effects, onProgress }: DrainQueueDeps,

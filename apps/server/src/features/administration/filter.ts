@@ -1,14 +1,14 @@
 import { isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 
-/** Of all lists for administrators. */
+/** For all lists of administrators. */
 export const pageLimits = { usual: 50, max: 100 }
 
 type Texts<Name extends string> = { readonly [Key in Name]?: string | undefined }
 
 /**
- * @returns an object with the choice under its name, or none where nothing was given.
- * @throws AppError `invalid_filter` for a word that is not one of these.
+ * @returns an object with the choice under its name, or an empty one without a choice.
+ * @throws AppError `invalid_filter` for an unknown word.
  */
 export function readChoice<Name extends string, Choice extends string>(
   name: Name,
@@ -22,7 +22,7 @@ export function readChoice<Name extends string, Choice extends string>(
   throw new AppError('invalid_filter', `Invalid ${name}. Must be one of: ${choices.join(', ')}`)
 }
 
-/** The same for an id. @throws AppError `invalid_filter` for what is none. */
+/** The same for an id. @throws AppError `invalid_filter` for an invalid id. */
 export function readId<Name extends string>(name: Name, texts: Texts<Name>): { [Key in Name]?: string } {
   const text = texts[name]
   if (!text) return {}

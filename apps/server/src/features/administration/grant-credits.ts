@@ -5,16 +5,16 @@ import { adjustBalance } from '../credits/index.ts'
 import { type ActBy, findActByKey, recordAct } from './act-store.ts'
 import { userNotFound } from './show-user.ts'
 
-/** Credits by hand, either way: what one act can do by a slip of the finger has an end. */
+/** The most that one action can add or remove, so that a typing error has a limit. */
 export const grantMax = 1_000_000
 
 /**
- * Gives or takes credits. With an idempotency key it is done once, however often the administrator asks: a
- * grant twice is money.
+ * Adds or removes credits. With an idempotency key it happens only once, however often the request is
+ * repeated, because a second grant would be money.
  *
- * @param amount a whole number other than 0, up to `grantMax` either way.
- * @returns whether it was done before.
- * @throws AppError `user_not_found`; `balance_out_of_range` when less than nothing would be left;
+ * @param amount a whole number other than 0, up to `grantMax` in both directions.
+ * @returns whether it had happened before.
+ * @throws AppError `user_not_found`; `balance_out_of_range` when the balance would be negative;
  * `idempotency_key_reused`.
  */
 export async function grantCreditsByHand(

@@ -1,9 +1,9 @@
 /**
  * administration: users, jobs, the queue and models, changed by administrators, and a log of every act.
- * Administrators use it over HTTP, operators on the command line, through the same use cases. Every act is
- * recorded in its own transaction, for ever.
+ * Administrators use it over HTTP, operators on the command line, with the same use cases. Every action is
+ * logged in its own transaction and never deleted.
  *
- * It stands above the features whose rows it changes, and changes them through their doors.
+ * It is above the features whose rows it changes, and calls them through their `index.ts`.
  */
 export type { ActBy } from './act-store.ts'
 export { boardPages } from './board-pages.ts'

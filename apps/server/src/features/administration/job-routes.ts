@@ -17,7 +17,7 @@ export type JobRoutesDeps = RetryJobDeps & {
   actOf: (req: FastifyRequest, reason: string) => ActBy
 }
 
-/** Jobs of everybody: search, look, try again, cancel. */
+/** Jobs of all users: search, show, retry, cancel. */
 export function jobRoutes({ db, models, enqueueJob, effects, requireAdmin, actOf }: JobRoutesDeps) {
   return (app: App): void => {
     app.get('/admin/jobs', { schema: schemas.listJobs, onRequest: requireAdmin }, async (req) => {

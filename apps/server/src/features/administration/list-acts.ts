@@ -13,7 +13,7 @@ export type ActListInput = {
 }
 
 /**
- * One page of what administrators did, the latest first.
+ * One page of the log of actions, newest first.
  *
  * @throws AppError `invalid_filter`, `invalid_page`, `invalid_cursor`.
  */

@@ -14,7 +14,7 @@ export type JobListInput = {
 }
 
 /**
- * One page of everybody's jobs, the newest first.
+ * One page of all users' jobs, newest first.
  *
  * @throws AppError `invalid_filter`, `invalid_page`, `invalid_cursor`.
  */

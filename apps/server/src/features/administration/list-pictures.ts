@@ -6,7 +6,7 @@ import { type AdminPictureRow, pictureStates, readPictures } from './read-pictur
 export type PictureListInput = { state?: string; limit?: string; cursor?: string }
 
 /**
- * One page of the pictures that are reported, or of those that are hidden.
+ * One page of the reported pictures, or of the hidden ones.
  *
  * @throws AppError `invalid_filter`, `invalid_page`, `invalid_cursor`.
  */

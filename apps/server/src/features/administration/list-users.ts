@@ -14,7 +14,7 @@ export type UserListInput = {
 }
 
 /**
- * One page of users, the newest first.
+ * One page of users, newest first.
  *
  * @throws AppError `invalid_filter`, `invalid_page`, `invalid_cursor`.
  */

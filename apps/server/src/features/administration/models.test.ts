@@ -23,7 +23,7 @@ const findModel = async (client: Client, path: string, id: string) =>
 
 const modelId = 'scripted'
 
-/** An API with a model of a vendor, which is the default, beside the composer. */
+/** An API with the composer and a vendor's model, which is the default. */
 async function start(worker: boolean) {
   const vendor = keep(await startScriptedModel())
   const environment = { OPENAI_BASE_URL: vendor.url, OPENAI_MODELS: modelId }
@@ -67,7 +67,7 @@ it('a job that waits for a model which is switched off ends with its credit back
     job: { id: string; model: string }
   }
   expect(job.model).toBe(modelId)
-  // The worker learns it from the row, whatever the API knows already.
+  // The worker reads it from the row, whatever the API has cached.
   await admin.post(`/admin/models/${modelId}/disable`, { reason })
   await waitFor(
     'everybody to know',

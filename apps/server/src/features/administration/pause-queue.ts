@@ -5,9 +5,8 @@ import { type ActBy, recordAct } from './act-store.ts'
 const subject = { kind: 'queue', id: null } as const
 
 /**
- * Nothing is claimed any more by any worker from the commit on, whatever is restarted or lost; requests are
- * accepted and wait. What is being drawn is finished. Asked again, nothing happens, and the first reason
- * stays.
+ * From the commit on no worker claims a job, whatever is restarted or lost. Requests are accepted and wait.
+ * Jobs that are being drawn are finished. A repeated call does nothing and keeps the first reason.
  */
 export async function pauseByHand(db: Db, by: ActBy): Promise<void> {
   await db.transaction(async (tx) => {
@@ -15,7 +14,7 @@ export async function pauseByHand(db: Db, by: ActBy): Promise<void> {
   })
 }
 
-/** Lets workers claim again, and enqueues what waits. Asked again, nothing happens. */
+/** Lets workers claim again, and enqueues the waiting jobs. A repeated call does nothing. */
 export async function resumeByHand(
   { db, enqueueJob }: { db: Db; enqueueJob: EnqueueJob },
   by: ActBy,

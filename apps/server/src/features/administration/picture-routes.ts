@@ -22,7 +22,7 @@ export type PictureRoutesDeps = {
   actOf: (req: FastifyRequest, reason: string) => ActBy
 }
 
-/** Pictures that users report: look, hide, show again, delete, leave as they are. */
+/** Reported pictures: show details, hide, show again, delete, dismiss the reports. */
 export function pictureRoutes({ db, requireAdmin, actOf }: PictureRoutesDeps) {
   const answerPicture = async (id: string) => ({ picture: presentPicture(await showPictureByHand(db, id)) })
 

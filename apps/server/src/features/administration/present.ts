@@ -48,8 +48,8 @@ export function presentListedJob(job: AdminJobRow) {
 }
 
 /**
- * With what only operators ask for. The lease is shown by its end: its token is the worker's proof, and
- * nobody else's business.
+ * With fields only for operators. It shows when the lease ends, but not its token, which authorises the
+ * worker.
  */
 export function presentJobInFull(job: AdminJobRow) {
   return {

@@ -36,7 +36,7 @@ describe('a paused queue', () => {
     const waiting = jobOf(await client.post('/svg/generate-svg', picture)).id
     gate.open()
     await waitFor('the first to end', async () => (await statusOf(client, running)) === 'SUCCEEDED')
-    // Its queue entry is taken, in vain.
+    // A worker takes its queue entry and claims nothing.
     await waitFor('the queue entries to be taken', async () => {
       const { entries } = (await admin.get('/admin/queue')).body as {
         entries: { waiting: number; active: number }

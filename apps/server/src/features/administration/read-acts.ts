@@ -2,7 +2,7 @@ import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.
 import type { ActRow, AdminAction } from './act-store.ts'
 
 export type ListedAct = Omit<ActRow, 'idempotencyKey'> & {
-  /** null: the account is gone, or nobody's was used. */
+  /** null: the account was deleted, or there was none. */
   actorEmail: string | null
 }
 
@@ -15,7 +15,7 @@ export type ActFilter = {
 const columns = `act.id, act.actor_kind as "actorKind", act.actor_id as "actorId", actor.email as "actorEmail", act.action, act.subject_kind as "subjectKind",
   act.subject_id as "subjectId", act.reason, act.details, act.request_id as "requestId", act.created_at as "createdAt"`
 
-/** What administrators did, the latest first, from after the cursor where there is one. */
+/** The log of actions, newest first, after the cursor if there is one. */
 export async function readActs(
   db: Db,
   { actorId, action, subjectId }: ActFilter,
@@ -26,7 +26,7 @@ export async function readActs(
   const conditions: string[] = []
   if (actorId) conditions.push(`act.actor_id = ${bind(actorId)}::uuid`)
   if (action) conditions.push(`act.action = ${bind(action)}`)
-  // The kinds are named for the index, which begins with them.
+  // The query names the kinds because the index begins with them.
   if (subjectId)
     conditions.push(
       `act.subject_kind in ('user', 'job', 'queue', 'model', 'picture') and act.subject_id = ${bind(subjectId)}`,

@@ -1,7 +1,7 @@
 import { type Db, type KeysetCursor, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { JobRow } from '../jobs/index.ts'
 
-/** A job of anybody as administrators see it. */
+/** A job of any user, as administrators see it. */
 export type AdminJobRow = JobRow & { email: string }
 
 export type JobFilter = {
@@ -11,7 +11,7 @@ export type JobFilter = {
   errorCode?: NonNullable<JobRow['errorCode']>
 }
 
-/** Jobs and users belong to other features: they are read here by name, and never written. */
+/** Jobs and users belong to other features: this feature reads them by table name and never writes them. */
 const columns = `job.id, job.user_id as "userId", account.email, job.prompt, job.style, job.model, job.requested_model as "requestedModel", job.privacy, job.seed,
   job.batch_id as "batchId", job.priority, job.turn_at as "turnAt", job.status, job.idempotency_key as "idempotencyKey", job.request_hash as "requestHash",
   job.request_id as "requestId", job.lease_token as "leaseToken", job.lease_expires_at as "leaseExpiresAt", job.attempts, job.run_after as "runAfter",
@@ -20,13 +20,13 @@ const columns = `job.id, job.user_id as "userId", account.email, job.prompt, job
   job.output_tokens as "outputTokens", job.cost_micro_usd as "costMicroUsd", job.usage_estimated as "usageEstimated", job.generation_id as "generationId",
   job.created_at as "createdAt"`
 
-/** A list that looks for what is rare among millions gives up before the statement does. */
+/** A list with a rare filter among millions of rows ends earlier than the usual statement timeout. */
 const patienceMs = 10_000
 
 /**
- * Jobs, the newest first, from after the cursor where there is one. Of one user they go by time, as that
- * user's index does; of all by id, which begins with the time, so that no further index has to be written
- * with every job. Unfinished ones are found by their own indexes.
+ * Jobs, newest first, after the cursor if there is one. The jobs of one user are ordered by time, as that
+ * user's index is. All jobs are ordered by id, which begins with the time, so that no further index is
+ * written with every job. Unfinished jobs have their own indexes.
  */
 export async function readJobs(
   db: Db,

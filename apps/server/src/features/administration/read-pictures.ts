@@ -4,7 +4,7 @@ import type { ReportRow } from '../gallery/index.ts'
 export const pictureStates = ['reported', 'hidden'] as const
 export type PictureState = (typeof pictureStates)[number]
 
-/** A picture of anybody as administrators see it. */
+/** A picture of any user, as administrators see it. */
 export type AdminPictureRow = {
   id: string
   userId: string
@@ -17,21 +17,24 @@ export type AdminPictureRow = {
   removedAt: Date | null
   removedReason: string | null
   openReports: number
-  /** Of the newest report that is open. */
+  /** The time of the newest open report. */
   reportedAt: Date | null
-  /** What is wrong with it, as the open reports say. */
+  /** The reasons in the open reports. */
   reasons: ReportRow['reason'][]
 }
 export type WholePictureRow = AdminPictureRow & { svg: string }
 
-/** A row of a list, and its place in it. */
+/** A row of a list, and its position in it. */
 export type ListedPicture = { picture: AdminPictureRow } & KeysetCursor
 
-/** Reports that are looked at of one picture, for a count and the reasons. */
+/** At most this many reports of one picture are read, for a count and the reasons. */
 const reportsMax = 1_000
 const shownReportsMax = 100
 
-/** Pictures, users and reports belong to other features: they are read here by name, and never written. */
+/**
+ * Pictures, users and reports belong to other features: this feature reads them by table name and never
+ * writes them.
+ */
 const columns = `picture.id, picture.user_id as "userId", account.email, picture.prompt, picture.style, picture.model, picture.privacy,
   picture.created_at as "createdAt", picture.removed_at as "removedAt", picture.removed_reason as "removedReason",
   open."openReports", open."reportedAt", open.reasons`
@@ -43,8 +46,8 @@ const joined = `generations picture join users account on account.id = picture.u
 type Placed = AdminPictureRow & { placeAt: Date; placeId: string }
 
 /**
- * Pictures that somebody reported and nobody looked at, by their newest report; or those that are hidden, the
- * last one first. From after the cursor where there is one.
+ * Pictures with an open report, ordered by their newest report; or hidden pictures, newest first. After the
+ * cursor if there is one.
  */
 export async function readPictures(
   db: Db,
@@ -74,8 +77,8 @@ export async function readPictures(
 }
 
 /**
- * A picture that is public, hidden or reported. What somebody keeps to themselves, and nobody complains of,
- * is no business of administrators.
+ * A picture that is public, hidden or reported. Administrators cannot see a private picture that nobody has
+ * reported.
  */
 export async function readPicture(db: Db | Tx, id: string): Promise<WholePictureRow | undefined> {
   const [row] = await queryNamed<WholePictureRow>(
@@ -89,7 +92,7 @@ export async function readPicture(db: Db | Tx, id: string): Promise<WholePicture
   return row
 }
 
-/** The newest reports of a picture, also those that were resolved. */
+/** The newest reports of a picture, including resolved ones. */
 export async function readReports(db: Db, pictureId: string): Promise<Omit<ReportRow, 'reporterKey'>[]> {
   return queryNamed<Omit<ReportRow, 'reporterKey'>>(
     db,

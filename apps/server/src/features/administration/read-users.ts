@@ -1,7 +1,7 @@
 import { type Db, isUuid, type KeysetCursor, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { UserRow } from '../accounts/index.ts'
 
-/** A user as administrators see them. */
+/** A user, as administrators see them. */
 export type AdminUserRow = Pick<
   UserRow,
   'id' | 'email' | 'name' | 'plan' | 'role' | 'credits' | 'suspendedAt' | 'createdAt'
@@ -16,7 +16,7 @@ export const roles = ['USER', 'ADMIN'] as const
 export const states = ['active', 'suspended'] as const
 
 export type UserFilter = {
-  /** The beginning of an address or a name, in any case, or a whole id. */
+  /** The prefix of an address or a name, in any case, or a complete id. */
   q?: string
   plan?: UserRow['plan']
   role?: UserRow['role']
@@ -27,21 +27,18 @@ export type UserFilter = {
 export const picturesCountedMax = 10_000
 
 /**
- * Sessions and pictures belong to other features: they are read here by name, and never written. Each is an
- * index lookup for a user of the page.
+ * Sessions and pictures belong to other features: this feature reads them by table name and never writes
+ * them. Each is an index lookup for a user of the page.
  */
 const columns = `account.id, account.email, account.name, account.plan, account.role, account.credits, account.email_verified_at is not null as "emailVerified",
   account.suspended_at as "suspendedAt", account.created_at as "createdAt",
   (select max(last_used_at) from sessions where sessions.user_id = account.id) as "lastUsedAt",
   (select count(*)::int from (select from generations where generations.user_id = account.id limit ${picturesCountedMax}) counted) as pictures`
 
-/**
- * Greater than every text that begins with what stands before it, byte by byte, as the indexes on the
- * beginnings compare.
- */
+/** A text greater than every text with the given prefix, byte by byte, as the prefix indexes compare. */
 const lastCharacter = '\u{10ffff}'
 
-/** Users, the newest first, from after the cursor where there is one. */
+/** Users, newest first, after the cursor if there is one. */
 export async function readUsers(
   db: Db,
   filter: UserFilter,
@@ -51,7 +48,7 @@ export async function readUsers(
   return queryNamed<AdminUserRow>(db, name, text, values)
 }
 
-/** Exported for the test that explains it. */
+/** Exported for the test that runs EXPLAIN on it. */
 export function buildUserQuery(
   { q, plan, role, state }: UserFilter,
   { cursor, limit }: { cursor: KeysetCursor | undefined; limit: number },
@@ -65,7 +62,7 @@ export function buildUserQuery(
     const begins = (column: string) => `(${column} ~>=~ ${from} and ${column} ~<~ ${to})`
     parts.push(['q', `(${begins('email')} or ${begins('lower(name)')})`])
   }
-  // Written out, since the indexes of the few have them in their conditions.
+  // Written out, because the partial indexes have these conditions.
   if (plan) parts.push([plan.toLowerCase(), `plan = '${plan}'`])
   if (role) parts.push([role.toLowerCase(), `role = '${role}'`])
   if (state) parts.push([state, `suspended_at is ${state === 'suspended' ? 'not null' : 'null'}`])
@@ -122,7 +119,7 @@ export type LedgerEntryRow = {
 const entriesMax = 20
 const entryColumns = `id, delta, reason, job_id as "jobId", note, created_at as "createdAt"`
 
-/** How many live sessions and jobs the user has, and the latest entries of the ledger, the newest first. */
+/** The number of live sessions and of jobs, and the latest ledger entries, newest first. */
 export async function readUserFacts(db: Db, userId: string): Promise<UserFacts> {
   const [[counts], entries] = await Promise.all([
     queryNamed<UserFacts['jobs'] & { sessions: number }>(
@@ -145,7 +142,7 @@ export async function readUserFacts(db: Db, userId: string): Promise<UserFacts> 
   return { sessions, jobs: { queued, running, succeeded, failed }, entries }
 }
 
-/** What the ledger says of a job, oldest first. */
+/** The ledger entries of a job, oldest first. */
 export async function readJobEntries(db: Db, jobId: string): Promise<LedgerEntryRow[]> {
   return queryNamed<LedgerEntryRow>(
     db,

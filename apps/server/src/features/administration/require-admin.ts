@@ -2,16 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Authentication } from '../../platform/http/index.ts'
 
-/** Who acts has shown who they are within this time. */
+/** The caller must have proven who they are within this time. */
 const proofSecondsMax = 15 * 60
 
 /**
- * Lets administrators through. The role is read from the database with the session, for every request; to
- * everybody else who is signed in the route does not exist. What changes something also asks for a proof that
- * is not old, so that a session that was left open, or stolen, is not enough. What it answers has addresses
- * in it, so nobody keeps it.
+ * Lets administrators through. The role is read from the database with the session, for every request. For
+ * all other signed-in users the route answers 404. Changes also need a recent proof, so that an unattended or
+ * stolen session is not enough. Answers contain addresses, so they must not be cached.
  *
- * @param requireMfa whether a session with a second factor is asked for, also for looking.
+ * @param requireMfa whether a session with a second factor is required, also for reading.
  */
 export function createAdminGuard({ requireCaller, callerOf }: Authentication, requireMfa: boolean) {
   return async (req: FastifyRequest, reply: FastifyReply): Promise<void> => {

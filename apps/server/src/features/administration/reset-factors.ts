@@ -5,10 +5,10 @@ import { type ActBy, recordAct } from './act-store.ts'
 import { userNotFound } from './show-user.ts'
 
 /**
- * Takes passkeys, the authenticator app and recovery codes away from somebody who has lost them: the password
- * is enough again, and they are told. Nothing happens where there is nothing.
+ * Removes passkeys, the authenticator app and recovery codes of a user who has lost them. The password is
+ * enough again, and the user is notified. Without factors nothing happens.
  *
- * @returns whether there was anything.
+ * @returns whether there was anything to remove.
  * @throws AppError `user_not_found`.
  */
 export async function resetFactorsByHand(db: Db, userId: string, by: ActBy): Promise<boolean> {

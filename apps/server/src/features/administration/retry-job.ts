@@ -9,13 +9,12 @@ import { whenNotBusy } from './when-not-busy.ts'
 export type RetryJobDeps = { db: Db; models: SwitchableModels; enqueueJob: EnqueueJob }
 
 /**
- * Gives a job that failed a successor with the same parameters, for its owner, who pays nothing: its charge
- * is an entry of 0, and so is what comes back should it fail as well. It does not count among the pictures of
- * the day. It is not refused for how many are under way, but counts among them while it waits or is drawn. A
- * job has one successor: asked again, that is the answer.
+ * Creates a successor of a failed job with the same parameters, for its owner. The owner pays nothing: its
+ * charge is an entry of 0, and so is the refund if it fails as well. It does not count towards the daily
+ * limit. It is not refused because of too many unfinished pictures, but counts as one of them until it ends.
+ * A job has one successor: a repeated call returns that one.
  *
- * @throws AppError `job_not_found`; `job_not_failed`; `account_suspended` for a job of who may not use the
- * service.
+ * @throws AppError `job_not_found`; `job_not_failed`; `account_suspended` for a job of a suspended user.
  */
 export async function retryJob(
   deps: RetryJobDeps,
@@ -25,7 +24,7 @@ export async function retryJob(
   const { db, enqueueJob } = deps
   const failed = isUuid(jobId) ? await readJob(db, jobId) : undefined
   if (!failed) throw jobNotFound()
-  // An end is for ever, so what is read before the transaction still holds in it.
+  // A final state never changes, so a read before the transaction is still valid inside it.
   if (failed.status !== 'FAILED')
     throw new AppError('job_not_failed', 'Only a job that failed can be tried again.')
   const model = await chooseModel(deps.models, failed)
@@ -69,7 +68,8 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
   })
   if (outcome.kind !== 'accepted')
     throw new AppError('account_suspended', 'The account of this job is suspended.')
-  // The database lets one retry of a job be written; a second one undoes what it has accepted.
+  // A unique index allows one retry of a job. A second one rolls back the whole transaction, with the job
+  // that it accepted.
   const isFirst = await recordAct(tx, by, {
     action: 'job.retry',
     subject: { kind: 'job', id: failed.id },
@@ -79,7 +79,7 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
   return { id, attempts: 0, requestId: by.requestId }
 }
 
-/** The one that the job had, while it is to be had; else what a new request would get. */
+/** The model of the failed job if it is available; otherwise the model that a new request would get. */
 async function chooseModel(models: SwitchableModels, { model }: AdminJobRow): Promise<string> {
   const current = await models.read()
   for (const asked of [model, undefined]) {
@@ -93,7 +93,7 @@ async function chooseModel(models: SwitchableModels, { model }: AdminJobRow): Pr
 
 async function readSuccessor(db: Db, jobId: string): Promise<AdminJobRow> {
   const job = await readJob(db, jobId)
-  // Gone with its owner in this moment.
+  // The job was deleted with its owner at this moment.
   if (!job) throw jobNotFound()
   return job
 }

@@ -13,7 +13,7 @@ import { userRoutes } from './user-routes.ts'
 export type AdministrationRoutesDeps = {
   db: Db
   authentication: Authentication
-  /** Of the configuration, and as they are switched at the moment. */
+  /** The configured models, with their current switches. */
   models: { configured: Pick<Models, 'list'>; switchable: SwitchableModels }
   queue: { enqueueJob: EnqueueJob; readCounts: ReadQueueCounts }
   effects: CancelEffects
@@ -22,7 +22,7 @@ export type AdministrationRoutesDeps = {
   requireMfa: boolean
 }
 
-/** All that administrators do over HTTP, behind one guard. */
+/** All HTTP routes of administrators, behind one guard. */
 export function administrationRoutes(deps: AdministrationRoutesDeps) {
   const { db, authentication, models, queue, effects, disconnectUser } = deps
   const actOf = (req: FastifyRequest, reason: string): ActBy => ({

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { givenAsText, operation } from '../../platform/openapi/index.ts'
 import { adminActions, subjectKinds } from './tables.ts'
 
-/** What the operations of this feature have in common, and those of models and acts. */
+/** What the operations of this feature have in common, and the schemas of models and actions. */
 
 export const tags: [string] = ['Administration']
 export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
@@ -13,7 +13,7 @@ export const count = Type.Integer({ minimum: 0 })
 export const reason = Type.String({
   minLength: 1,
   maxLength: 500,
-  // With a character that shows, and without control characters (Unicode's category Cc).
+  // At least one visible character, and no control characters (Unicode's category Cc).
   pattern: '^[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*$',
   description: 'kept with the act; no control characters',
 })

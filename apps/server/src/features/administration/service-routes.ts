@@ -23,7 +23,7 @@ export type ServiceRoutesDeps = {
   actOf: (req: FastifyRequest, reason: string) => ActBy
 }
 
-/** What concerns the service as a whole: the queue, the models, and what administrators did. */
+/** Routes about the whole service: the queue, the models, and the log of actions. */
 export function serviceRoutes({ db, models, queue, effects, requireAdmin, actOf }: ServiceRoutesDeps) {
   const { enqueueJob, readCounts } = queue
   const answerQueue = () => showQueue({ db, readCounts })

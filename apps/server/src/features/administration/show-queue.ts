@@ -2,7 +2,8 @@ import type { Db } from '../../platform/db/index.ts'
 import { type ReadQueueCounts, readQueuePause, readQueueState } from '../jobs/index.ts'
 
 /**
- * The queue by its rows, and beside them how many entries its backend has; null while that does not answer.
+ * The queue counted by its rows, and the number of entries in its backend; null while the backend does not
+ * answer.
  */
 export async function showQueue({ db, readCounts }: { db: Db; readCounts: ReadQueueCounts }) {
   const [pause, state, entries] = await Promise.all([readQueuePause(db), readQueueState(db), readCounts()])

@@ -23,26 +23,26 @@ export type SuspendUserDeps = {
 const message = 'This account was suspended, so the picture was not drawn. Its credit has been returned.'
 
 /**
- * Takes an account away from its owner, in one transaction: all sessions end, so requests, refreshes and
- * sockets are refused at once on every instance; a login that is under way waits for the user's row and is
- * refused; what waits or is being drawn is cancelled and refunded, and an accept that is under way is
- * refused. Public pictures stay. Asked again, nothing happens but that sockets are closed, should any be
- * left.
+ * Suspends an account in one transaction. All sessions end, so requests, refreshes and sockets are refused at
+ * once on every instance. A login in progress waits for the user's row and is refused. Unfinished jobs are
+ * cancelled and refunded, and an accept in progress is refused. Public pictures remain. A repeated call only
+ * closes sockets that are still open.
  *
  * @throws AppError `user_not_found`, `own_account`, `last_admin`.
  */
 export async function suspendUser(deps: SuspendUserDeps, userId: string, by: ActBy): Promise<void> {
   const cancelled = await whenNotBusy(() => deps.db.transaction((tx) => suspend(tx, userId, by)))
-  // Also when it was done before: perhaps by an attempt of this very call, whose commit was not answered.
+  // Also when the account was already suspended: perhaps by an attempt of this very call whose commit was not
+  // confirmed.
   deps.disconnectUser(userId, 'account suspended')
   if (cancelled) announceCancelled(deps.effects, cancelled)
 }
 
-/** @returns the jobs that it ended; undefined when the account was suspended already. */
+/** @returns the jobs that it ended; undefined when the account was already suspended. */
 async function suspend(tx: Tx, userId: string, by: ActBy): Promise<CancelledJob[] | undefined> {
   if (by.actor.kind === 'user' && by.actor.id === userId)
     throw new AppError('own_account', 'You cannot suspend yourself.')
-  // Jobs before users, as everywhere; what is accepted between the two is found below.
+  // Lock jobs before users, as everywhere. Jobs that are accepted between the two locks are found below.
   await lockUnfinishedJobs(tx, userId)
   await assertAdminLeft(tx, userId, by.actor)
   if (!(await lockUser(tx, userId))) throw userNotFound()
@@ -64,11 +64,10 @@ async function suspend(tx: Tx, userId: string, by: ActBy): Promise<CancelledJob[
 }
 
 /**
- * Locks all administrators in one order, so that two who act against each other are heard one after the
- * other.
+ * Locks all administrators in one order, so that two who act against each other run one after the other.
  *
- * @throws AppError `last_admin` when nobody would be left without this user; `invalid_token` when the actor
- * is none any more.
+ * @throws AppError `last_admin` when no other administrator would remain; `invalid_token` when the actor is
+ * no longer one.
  */
 export async function assertAdminLeft(tx: Tx, userId: string, actor: Actor): Promise<void> {
   const admins = await lockActiveAdmins(tx)
@@ -79,8 +78,8 @@ export async function assertAdminLeft(tx: Tx, userId: string, actor: Actor): Pro
 }
 
 /**
- * Gives an account back. Its sessions stay ended and its cancelled jobs cancelled: the owner signs in anew.
- * Asked again, nothing happens.
+ * Restores an account. Its ended sessions and cancelled jobs remain ended; the owner signs in again. A
+ * repeated call does nothing.
  *
  * @throws AppError `user_not_found`.
  */

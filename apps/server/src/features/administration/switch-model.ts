@@ -17,7 +17,8 @@ export type AdminModel = {
 }
 
 /**
- * The models of this process's configuration, and what was switched off, also of what is configured no more.
+ * The models of this process's configuration, and disabled models, including those that are no longer
+ * configured.
  */
 export async function listModels({ db, models }: SwitchModelDeps): Promise<AdminModel[]> {
   const rows = new Map((await readDisabledModels(db)).map((row) => [row.modelId, row]))
@@ -40,11 +41,12 @@ export async function showModel(deps: SwitchModelDeps, modelId: string): Promise
 }
 
 /**
- * Switches a model off or on, on all instances within some seconds. One that is off is listed as not
- * available, and requests for it are served by the default model, or the next where that is off. Jobs that
- * wait for it end with their credit back when it is their turn. What is so already is no act.
+ * Disables or enables a model, on all instances within some seconds. A disabled model is listed as not
+ * available. The default model serves requests for it, or the next one if the default is disabled. Waiting
+ * jobs for it end with a refund when they are claimed. A call without a change is not logged.
  *
- * @throws AppError `model_not_found` for one that is not configured; `last_model` when none would be left.
+ * @throws AppError `model_not_found` for a model that is not configured; `last_model` when no model would
+ * remain.
  */
 export async function switchModel(
   { db, models }: SwitchModelDeps,

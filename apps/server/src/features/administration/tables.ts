@@ -24,26 +24,26 @@ export const adminActions = [
 export const subjectKinds = ['user', 'job', 'queue', 'model', 'picture'] as const
 
 /**
- * What administrators did. Rows are only ever added: a trigger in the database refuses the rest. They outlive
- * whom they name, by id alone.
+ * The log of administrators' actions. It is append-only: a trigger refuses updates and deletes. Rows remain
+ * when the named users are deleted, and name them only by id.
  */
 export const adminActs = pgTable(
   'admin_acts',
   {
     id: uuid().primaryKey(),
-    /** A user of the service, or whoever may run the program on the server. */
+    /** A user of the service, or the operator who runs the program on the server. */
     actorKind: text('actor_kind', { enum: ['user', 'command-line'] }).notNull(),
-    /** No foreign key: who did it stays when the account is gone. */
+    /** No foreign key: the id remains when the account is deleted. */
     actorId: uuid('actor_id'),
     action: text({ enum: adminActions }).notNull(),
     subjectKind: text('subject_kind', { enum: subjectKinds }).notNull(),
-    /** Of the user, job or model; null for the queue, of which there is one. */
+    /** The user, job or model; null for the queue, because there is only one. */
     subjectId: text('subject_id'),
     reason: text().notNull(),
     /** Amounts, plans, ids. No addresses, no prompts. */
     details: jsonb().$type<ActDetails>().notNull().default({}),
     requestId: text('request_id'),
-    /** The client's, for acts that must not happen twice. */
+    /** The client's key, for actions that must not happen twice. */
     idempotencyKey: text('idempotency_key'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
@@ -53,7 +53,7 @@ export const adminActs = pgTable(
     index('admin_acts_actor').on(table.actorId, table.createdAt, table.id),
     index('admin_acts_action').on(table.action, table.createdAt, table.id),
     uniqueIndex('admin_acts_actor_key').on(table.actorId, table.idempotencyKey),
-    // A job that failed gets one successor, whoever asks for it and however often.
+    // A failed job gets one successor, however often a retry is requested, and by whom.
     uniqueIndex('admin_acts_retried_once').on(table.subjectId).where(sql`${table.action} = 'job.retry'`),
     check('admin_acts_actor_named', sql`(${table.actorKind} = 'user') = (${table.actorId} is not null)`),
   ],

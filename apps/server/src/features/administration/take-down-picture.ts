@@ -14,10 +14,10 @@ import { type ActBy, type AdminAction, recordAct } from './act-store.ts'
 import { readPicture, type WholePictureRow } from './read-pictures.ts'
 import { whenNotBusy } from './when-not-busy.ts'
 
-/** As much of a prompt as names a picture. */
+/** The length of the prompt's beginning that identifies a picture in texts. */
 const titleCharsMax = 80
 
-/** @throws AppError `svg_not_found`, also for what its owner alone may see. */
+/** @throws AppError `svg_not_found`, also for a picture that only its owner may see. */
 export async function showPictureByHand(db: Db, id: string): Promise<WholePictureRow> {
   const picture = await readPicture(db, id)
   if (!picture) throw pictureNotFound()
@@ -25,8 +25,8 @@ export async function showPictureByHand(db: Db, id: string): Promise<WholePictur
 }
 
 /**
- * Keeps everybody but its owner from a picture, from the commit on, and tells its owner why. Its open reports
- * are resolved. Asked again, nothing happens but that.
+ * Hides a picture from everybody but its owner, from the commit on, and notifies the owner of the reason. Its
+ * open reports are resolved. A repeated call only resolves open reports.
  *
  * @throws AppError `svg_not_found`.
  */
@@ -42,7 +42,8 @@ export async function hidePictureByHand(db: Db, id: string, by: ActBy): Promise<
 }
 
 /**
- * Gives a hidden picture back as its owner had it, or wants it by now. Asked again, nothing happens.
+ * Shows a hidden picture again, with the privacy that its owner had set or has requested since. A repeated
+ * call does nothing.
  *
  * @throws AppError `svg_not_found`.
  */
@@ -56,7 +57,8 @@ export async function showPictureAgain(db: Db, id: string, by: ActBy): Promise<v
 }
 
 /**
- * Deletes a picture as its owner would, and tells its owner why. Reports go with it.
+ * Deletes a picture as its owner would, and notifies the owner of the reason. Its reports are deleted with
+ * it.
  *
  * @throws AppError `svg_not_found`.
  */
@@ -70,7 +72,8 @@ export async function deletePictureByHand(db: Db, id: string, by: ActBy): Promis
 }
 
 /**
- * Ends the open reports of a picture that may stay as it is. Where there is none, nothing happens.
+ * Resolves the open reports of a picture and leaves the picture unchanged. Without open reports nothing
+ * happens.
  *
  * @throws AppError `svg_not_found`.
  */
@@ -83,7 +86,7 @@ export async function dismissReports(db: Db, id: string, by: ActBy): Promise<voi
 
 type Done = { action: AdminAction; details: Record<string, string | number> } | undefined
 
-/** The owner's row is locked before the picture, as by who deletes the account. */
+/** Locks the owner's row before the picture, as a deletion of the account does. */
 async function act(
   db: Db,
   id: string,

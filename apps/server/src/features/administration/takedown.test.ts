@@ -18,7 +18,7 @@ const codeOf = ({ body }: Answer) => (body as { code?: string }).code
 
 type Painted = { owner: Client; ownerId: string; id: string; word: string }
 
-/** A public picture with a word that no other has. */
+/** A public picture with a word that no other picture has. */
 async function paint(privacy = false): Promise<Painted> {
   const owner = api.client()
   const { id: ownerId } = await owner.register()
@@ -38,10 +38,10 @@ const remove = (id: string) => admin.send('DELETE', `/admin/pictures/${id}`, { b
 const setPrivacy = ({ owner, id }: Painted, privacy: boolean) =>
   owner.patch(`/user/generations/${id}`, { privacy })
 
-/** From then on it is the business of administrators, private or not. */
+/** A reported picture is visible to administrators, private or not. */
 const report = (id: string) => api.client().post(`/gallery/${id}/report`, { reason: 'hateful' })
 
-/** Where somebody with this client finds the picture. */
+/** All places where this client finds the picture. */
 async function findEverywhere(client: Client, { id, word }: Painted): Promise<string[]> {
   const found: string[] = []
   for (const path of [
@@ -62,7 +62,7 @@ async function findEverywhere(client: Client, { id, word }: Painted): Promise<st
   return found
 }
 
-/** Pages that are kept show what is new within a second. */
+/** Cached pages show new pictures within a second. */
 const untilFound = (client: Client, painted: Painted) =>
   expect.poll(async () => (await findEverywhere(client, painted)).length, { timeout: 15_000 }).toBe(11)
 
@@ -111,7 +111,7 @@ describe('a picture that an administrator hides', () => {
     }
     for (const url of [...before, listed.generations[0]?.svgUrl ?? ''])
       expect((await fetch(url)).status).toBe(404)
-    // Its owner may save it, for a minute.
+    // The owner may save it, for a minute.
     const { downloadUrl } = (await painted.owner.get(`/svg/${id}/download`)).body as { downloadUrl: string }
     expect((await fetch(downloadUrl)).status).toBe(200)
   })

@@ -250,7 +250,7 @@ describe('plans and roles', () => {
       expect(codeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe('last_admin')
       const other = await signUpAdministrator(alone)
       await client.post(`/admin/users/${other.id}/suspend`, { reason })
-      // Who is suspended cannot look after anything.
+      // A suspended administrator cannot do anything.
       expect(codeOf(await client.patch(`/admin/users/${id}`, { role: 'USER', reason }))).toBe('last_admin')
       const leave = () => client.delete('/user', { password: testPassword })
       expect(codeOf(await leave())).toBe('last_admin')

@@ -3,8 +3,9 @@ import { isUnavailable } from '../../platform/db/index.ts'
 const attemptsMax = 3
 
 /**
- * An act touches rows of many, in an order that others cannot know: where two wait for each other, the
- * database ends one of them. That is no answer for an administrator, so it is tried again.
+ * An action can lock rows of many users, in an order that others do not follow. When two transactions wait
+ * for each other, the database aborts one of them. The action is then tried again, because an administrator
+ * cannot use that error.
  */
 export async function whenNotBusy<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {

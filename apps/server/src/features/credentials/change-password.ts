@@ -21,11 +21,11 @@ export type ChangePasswordDeps = {
 }
 
 /**
- * Changes the password of somebody who is signed in, or gives one to an account that only signed in
- * elsewhere. Every session ends; the caller gets a new one.
+ * Changes the password of a signed-in user, or sets one for an account that only signed in with a provider.
+ * Every session ends, and the caller gets a new one.
  *
  * @throws AppError `invalid_password`; `wrong_password`, `reauthentication_required` when the caller does not
- * show to be the owner.
+ * prove to be the owner.
  */
 export async function changePassword(
   deps: ChangePasswordDeps,
@@ -45,7 +45,7 @@ export async function changePassword(
   })
   const passwordHash = await hashPassword(newPassword)
 
-  // Of the caller's own sessions none is left to be replaced.
+  // All sessions of the caller have ended, so there is none to replace.
   const held = { accessToken: undefined, refreshToken: undefined }
   const { tokens, endedSessions, emailId } = await deps.db.transaction(async (tx) => {
     const user = await lockProvenOwner(tx, caller, owner)

@@ -6,7 +6,7 @@ import { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
 import { countOtherTokensOfLastHour, writeToken } from './store.ts'
 import { emailVerifications, passwordResets } from './tables.ts'
 
-/** `data` says where the request came from, for the security log of whoever turns out to own the address. */
+/** `data` says where the request came from, for the security log of the user who has the address. */
 export const resetPasswordEmail = defineEmail(
   'reset-password',
   Type.Object({
@@ -22,13 +22,13 @@ export const credentialEmails = [resetPasswordEmail, verifyAddressEmail]
 
 const resetSeconds = 60 * 60
 const verificationSeconds = 24 * 60 * 60
-/** More than these would only fill somebody's mailbox; the last one sent stays good. */
+/** More emails than this would only fill a mailbox; the last one that was sent stays valid. */
 const resetsPerHourMax = 3
 
 export type EmailWriterDeps = {
   db: Db
   tokenKey: Uint8Array
-  /** Where pages for people are: origin without a slash at the end. */
+  /** Origin of the web app's pages, without a slash at the end. */
   pagesUrl: () => string
 }
 
@@ -36,13 +36,10 @@ export function createCredentialWriters(deps: EmailWriterDeps): EmailBinding[] {
   return [createResetWriter(deps), createVerificationWriter(deps)]
 }
 
-// No names in these: whoever signed up may have given somebody else's address, and chosen the name for them
-// to read.
+// These emails contain no name: the person who signed up may have entered somebody else's address, and a name
+// for that person to read.
 
-/**
- * Only here is looked whether the address belongs to anyone: the request that asked for it did the same for
- * every address.
- */
+/** The address is looked up only here: the request did the same work for every address. */
 function createResetWriter({ db, tokenKey, pagesUrl }: EmailWriterDeps): EmailBinding {
   return writeEmail(resetPasswordEmail, async ({ id, recipient, data }) => {
     const token = deriveMailedToken(id, 'reset-password', tokenKey)

@@ -34,7 +34,7 @@ const reset = (token: unknown, password: unknown = newPassword) =>
 
 const logIn = (email: string, password: string) => api.client().post('/auth/login', { email, password })
 
-/** How the emails of an address ended. */
+/** The final states of the emails to an address. */
 async function emailStatuses(recipient: string): Promise<string[]> {
   const { rows } = await api.database.pool.query(
     `select status from mail_letters where recipient = $1 and letter = 'reset-password' order by id`,

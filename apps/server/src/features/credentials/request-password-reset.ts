@@ -8,10 +8,10 @@ import { resetPasswordEmail } from './emails.ts'
 export type RequestPasswordResetDeps = { db: Db; enqueueEmail: EnqueueEmail }
 
 /**
- * Owes an email to the address, whoever that is. Whether an account has it is looked at when the email is
- * written, so that this takes the same time and says the same for any address.
+ * Queues an email to the address, whoever has it. The address is looked up when the email is written, so this
+ * call takes the same time and gives the same answer for every address.
  *
- * @throws AppError `missing_fields` for what is no address.
+ * @throws AppError `missing_fields` for an invalid address.
  */
 export async function requestPasswordReset(
   { db, enqueueEmail }: RequestPasswordResetDeps,
@@ -24,7 +24,7 @@ export async function requestPasswordReset(
 }
 
 /**
- * Owes the address a link to choose a new password. @returns the id of the email to enqueue after the
+ * Queues an email with a link to choose a new password. @returns the id of the email to enqueue after the
  * commit.
  */
 export function oweReset(

@@ -4,7 +4,8 @@ import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
 import { verifyAddressEmail } from './emails.ts'
 
 /**
- * Owes the owner of an unverified address a link. @returns the id of the email to enqueue after the commit.
+ * Queues an email with a link for the owner of an unverified address. @returns the id of the email to enqueue
+ * after the commit.
  */
 export function oweVerification(db: Db | Tx, user: { userId: string; email: string }): Promise<string> {
   return queueEmail(db, verifyAddressEmail, { userId: user.userId, recipient: user.email, data: {} })
@@ -12,7 +13,7 @@ export function oweVerification(db: Db | Tx, user: { userId: string; email: stri
 
 export type ResendVerificationDeps = { db: Db; enqueueEmail: EnqueueEmail }
 
-/** Sends a new link, which makes the earlier ones void. @returns whether there was anything to verify. */
+/** Sends a new link, which invalidates earlier ones. @returns whether there was anything to verify. */
 export async function resendVerification(
   { db, enqueueEmail }: ResendVerificationDeps,
   { userId, email, emailVerified }: Caller,

@@ -24,12 +24,12 @@ export type ResetPasswordDeps = {
 }
 
 /**
- * Sets a new password with a mailed token, which works once. Nobody is signed in by it.
+ * Sets a new password with a mailed token, which works once. It does not sign anybody in.
  *
- * Who holds the token reads the account's mailbox. If nobody had shown that before, whoever made the account
- * may be somebody else: the ways in that they gave it are taken away.
+ * The token proves access to the account's mailbox. If nobody had proven that before, somebody else may have
+ * created the account, so the ways to sign in that they added are removed.
  *
- * @throws AppError `missing_fields`, `invalid_password` (the token stays good), `invalid_reset_token`.
+ * @throws AppError `missing_fields`, `invalid_password` (the token stays valid), `invalid_reset_token`.
  */
 export async function resetPassword(
   deps: ResetPasswordDeps,
@@ -42,7 +42,7 @@ export async function resetPassword(
   const problem = await deps.checkPassword(newPassword)
   if (problem) throw new AppError('invalid_password', problem)
   const tokenHash = hashMailedToken(token)
-  // Looked at first, so that made-up tokens do not cost the work of a hash.
+  // Checked first, so that invented tokens do not cost the work of a hash.
   const found = await findToken(deps.db, passwordResets, tokenHash)
   if (!found) throw invalid()
   const passwordHash = await hashPassword(newPassword)

@@ -32,7 +32,7 @@ export type CredentialRoutesDeps = {
   tokens: AccessTokens
   authentication: Authentication
   cookies: CookieOptions
-  /** Limiters: null when switched off. */
+  /** Limiters; null: switched off. */
   authLimiter: Limiter | null
   passwordLimiter: Limiter | null
   verificationLimiter: Limiter | null

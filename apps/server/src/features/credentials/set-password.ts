@@ -5,13 +5,13 @@ import { revokeSessions } from '../sessions/index.ts'
 import { voidTokens } from './store.ts'
 import { passwordResets } from './tables.ts'
 
-/** What is to be done once the new password is committed. */
+/** What remains to be done after the commit of the new password. */
 export type PasswordAftermath = { endedSessions: string[]; emailId: string }
 
 /**
- * Gives the user a new password: every session ends, links to reset the old one are void, and the owner is
- * told. The caller holds the lock on the user's row, so that no sign-in with the old password slips in
- * between.
+ * Sets the user's new password: every session ends, reset links for the old one become invalid, and the owner
+ * is notified. The caller holds the lock on the user's row, so that no sign-in with the old password can
+ * start in between.
  */
 export async function setPassword(tx: Tx, user: UserRow, passwordHash: string): Promise<PasswordAftermath> {
   await replacePasswordHash(tx, user.id, passwordHash)

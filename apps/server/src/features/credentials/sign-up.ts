@@ -36,8 +36,9 @@ export type SignUpDeps = {
 export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
 
 /**
- * Makes an account, its credits where the address has had none before, its welcome, the email that asks to
- * confirm the address, and its first session in the place of the one that the browser held, all or nothing.
+ * Creates in one transaction an account, its credits if the address had no account before, its welcome
+ * notification, the email that asks to confirm the address, and its first session, which replaces the one
+ * that the browser held.
  *
  * @throws AppError `invalid_registration`, `email_unavailable`.
  */
@@ -68,7 +69,7 @@ export async function signUp(
     const credits = await deps.signupGrants.give(tx, grant)
     await insertWelcome(tx, { userId, credits })
     await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin })
-    // Keeps the device; there is nothing to tell about the first one.
+    // Records the device; no email is sent about the first one.
     await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
     const started = await startSession(tx, deps.tokens, {
       userId,
@@ -86,6 +87,6 @@ export async function signUp(
   return signedUp
 }
 
-/** Says which field of the form it is, so that no front end has to know the texts. */
+/** Names the form field, so that front ends do not have to compare texts. */
 const wrong = (code: string, message: string, field: keyof SignUpInput) =>
   new AppError(code, message, { details: [{ path: `/${field}`, message }] })

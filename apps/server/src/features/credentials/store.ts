@@ -5,10 +5,9 @@ import { emailVerifications, type MailedTokens, passwordResets } from './tables.
 export type NewToken = { id: string; userId: string; tokenHash: string; lifeSeconds: number }
 
 /**
- * Writes the token of an email and makes the user's earlier ones void. Writing it again changes nothing.
+ * Stores the token of an email and invalidates the user's earlier ones. Storing it again changes nothing.
  *
- * @returns `overtaken` when the token says nothing that still holds: it was used, or a newer email made it
- * void.
+ * @returns `overtaken` when the token is no longer valid: it was used, or a newer email replaced it.
  */
 export async function writeToken(
   tx: Tx,
@@ -35,7 +34,7 @@ export async function writeToken(
   return written.length > 0 ? 'written' : 'repeated'
 }
 
-/** How many tokens other emails brought the user within the last hour. */
+/** How many tokens other emails brought the user in the last hour. */
 export async function countOtherTokensOfLastHour(
   tx: Tx,
   table: MailedTokens,
@@ -50,7 +49,7 @@ export async function countOtherTokensOfLastHour(
   return rows.length
 }
 
-/** Whose token this is, if it may still be used; nothing is changed. */
+/** The user of this token, if it may still be used. Changes nothing. */
 export async function findToken(
   db: Db | Tx,
   table: MailedTokens,
@@ -64,7 +63,7 @@ export async function findToken(
   return row
 }
 
-/** Uses the token up. Of many that try at once one gets the user, the others nothing. */
+/** Consumes the token. Of several parallel calls exactly one gets the user. */
 export async function useToken(
   tx: Tx,
   table: MailedTokens,
@@ -78,7 +77,7 @@ export async function useToken(
   return row
 }
 
-/** Makes every unused token of the user void. */
+/** Invalidates every unused token of the user. */
 export async function voidTokens(tx: Tx, table: MailedTokens, userId: string): Promise<void> {
   await tx
     .update(table)
@@ -86,7 +85,7 @@ export async function voidTokens(tx: Tx, table: MailedTokens, userId: string): P
     .where(and(eq(table.userId, userId), isNull(table.usedAt)))
 }
 
-/** Makes every link void that was mailed to the user, of whatever kind. */
+/** Invalidates every link that was mailed to the user, of every kind. */
 export async function voidMailedTokens(tx: Tx, userId: string): Promise<void> {
   for (const table of [passwordResets, emailVerifications]) await voidTokens(tx, table, userId)
 }

@@ -3,8 +3,7 @@ import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
 /**
- * Tokens that emails carry. Each kind has a table of its own, so that a token of one opens nothing as
- * another.
+ * Tokens that emails carry. Each kind has its own table, so a token of one kind cannot be used as another.
  */
 const mailedTokens = (name: string) =>
   pgTable(

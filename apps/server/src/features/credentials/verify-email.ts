@@ -10,9 +10,9 @@ import { emailVerifications } from './tables.ts'
 export type VerifyEmailDeps = { db: Db }
 
 /**
- * Marks the caller's address as verified. The token shows who reads the mailbox, the session who knows the
- * account's password: only both together show that they are the same person. Somebody who signed up with
- * another's address gets nothing out of that person's click.
+ * Marks the caller's address as verified. The token proves access to the mailbox, and the session proves the
+ * account's password. Only both together prove that it is the same person. So somebody who signed up with
+ * another person's address gains nothing from that person's click.
  *
  * @throws AppError `missing_fields`, `invalid_verification_token`.
  */
@@ -28,7 +28,7 @@ export async function verifyEmail(
   await db.transaction(async (tx) => {
     const isStillThere = (await lockUser(tx, userId)) && (await lockLiveSession(tx, sessionId))
     const used = isStillThere && (await useToken(tx, emailVerifications, hashMailedToken(token)))
-    // Thrown away with the transaction: somebody else's token is not used up.
+    // The transaction is rolled back, so that another user's token is not consumed.
     if (!used || used.userId !== userId) throw invalid()
     await voidTokens(tx, emailVerifications, userId)
     if (await markEmailVerified(tx, userId))

@@ -2,10 +2,10 @@ import type { Log } from '../../platform/log/index.ts'
 import { isClean, type LedgerReport } from './audit-ledger.ts'
 import { ledgerAudited } from './metric-events.ts'
 
-/** Enough to see what kind of trouble it is; the whole is for `ledger verify`. */
+/** Enough to see the kind of fault; `ledger verify` lists everything. */
 const loggedFindingsMax = 5
 
-/** Tells the operator what the nightly audit found, in one line: an error when anything is off. */
+/** Reports the result of the nightly audit in one log line: an error if there is a violation. */
 export function announceAudit({ checked, broken, findings }: LedgerReport, log: Log): void {
   ledgerAudited.publish({ checked, broken, findings })
   if (isClean({ checked, broken, findings })) {

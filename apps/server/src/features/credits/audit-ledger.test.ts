@@ -13,7 +13,9 @@ type Status = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED'
 
 type Books = Awaited<ReturnType<typeof openBooks>>
 
-/** Rows as the service writes them, in a database that has stopped refusing what the audit looks for. */
+/**
+ * Rows as the service writes them, in a database without the constraints whose violations the audit detects.
+ */
 async function openBooks() {
   const database: TestDatabase = await createTestDatabase()
   const db = drizzle(database.pool) as Db
@@ -74,7 +76,7 @@ async function openBooks() {
       }
       return id
     },
-    /** Makes the balances what the entries say, whatever was done to those. */
+    /** Sets the balances to the sums of the entries, whatever was done to the entries. */
     settleBalances: () =>
       run(
         `update users set credits = (select coalesce(sum(delta), 0) from credit_entries where user_id = users.id)`,
@@ -99,7 +101,7 @@ describe('a violation', () => {
     by(scene: Scene): Promise<unknown>
     expected: string | RegExp
     found: string | RegExp
-    /** Rules that the same harm breaks as well. */
+    /** Further rules that the same change violates. */
     also?: LedgerRule[]
     /** The finding names no job. */
     aboutUser?: boolean

@@ -4,29 +4,28 @@ import type { LedgerFinding, LedgerRule } from './ledger-rules.ts'
 
 export type LedgerReport = {
   checked: { users: number; entries: number; jobs: number }
-  /** How often each rule is broken; a rule that holds is left out. Empty: all is well. */
+  /** How often each rule is violated; rules without violations are absent. Empty: no violation. */
   broken: Partial<Record<LedgerRule, number>>
-  /** The first of each rule, at most `findingsPerRuleMax`. */
+  /** The first findings of each rule, at most `findingsPerRuleMax`. */
   findings: LedgerFinding[]
 }
 
-/** What a report holds of each rule, so that one is bounded also when everything is off. */
+/** The maximum of findings for each rule, so that a report is bounded even if every row is wrong. */
 export const findingsPerRuleMax = 100
 
-/**
- * Rows of one statement: some tens of milliseconds, far from the limit of a statement also on a cold disk.
- */
+/** Rows for one statement: some tens of milliseconds, far below the statement timeout even on a cold disk. */
 const batchRowsMax = 5_000
 
 const firstId = '00000000-0000-0000-0000-000000000000'
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /**
- * Proves the rules of the ledger (`ledgerRules`) for every user, while the service runs: users go in batches
- * by id, and all that belongs to one is read in one snapshot, so work in progress is no finding. Memory is
- * bounded by the batch, however long the ledger is. Users who sign up meanwhile may be missed.
+ * Checks the rules of the ledger (`ledgerRules`) for every user, while the service runs. Users are read in
+ * batches by id. Everything that belongs to one user is read in one snapshot, so work in progress is no
+ * violation. The batch bounds the memory, however long the ledger is. Users who sign up during the audit may
+ * be missed.
  *
- * @throws what `signal` was aborted with, between two batches.
+ * @throws the abort reason of `signal`, between two batches.
  */
 export async function auditLedger(
   db: Db,

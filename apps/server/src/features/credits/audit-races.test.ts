@@ -76,7 +76,7 @@ async function liveThrough(client: Client, leavesAfterwards: boolean): Promise<v
   if (leavesAfterwards) await retryUntil(() => client.delete('/user', { password: testPassword }), 200)
 }
 
-/** Asks again when the service is too busy, as its clients do. */
+/** Repeats the request when the service is too busy, as clients do. */
 async function retryUntil(ask: () => Promise<Answer>, status: number): Promise<Answer> {
   return waitFor(`an answer ${status}`, async () => {
     const answer = await ask()

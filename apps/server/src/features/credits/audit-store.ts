@@ -1,7 +1,7 @@
 import { type Db, queryNamed } from '../../platform/db/index.ts'
 import type { LedgerFinding, LedgerRule } from './ledger-rules.ts'
 
-/** Users with an id above `after`, up to and with `through`. */
+/** Users with an id above `after`, up to and including `through`. */
 export type UserRange = { after: string; through: string }
 
 export type BatchAudit = {
@@ -13,7 +13,7 @@ export type BatchAudit = {
 }
 
 /**
- * When a rule is broken, and what to tell then: SQL over a row of `person`, `job` or `entry` in `auditText`.
+ * When a rule is violated, and what to report: SQL over a row of `person`, `job` or `entry` in `auditText`.
  */
 type Breach = { of: 'person' | 'job' | 'entry'; when: string; expected: string; found: string }
 
@@ -118,7 +118,10 @@ const breaches: Record<LedgerRule, Breach> = {
   },
 }
 
-/** Rows are told from sound ones first, since nearly all are sound, and only the rest is put into words. */
+/**
+ * Rows without violations are filtered out first, because nearly all are, and texts are made only for the
+ * rest.
+ */
 function findBreaches(of: Breach['of'], jobId: string): string {
   const rules = Object.entries(breaches).filter(([, breach]) => breach.of === of)
   return `
@@ -130,9 +133,9 @@ function findBreaches(of: Breach['of'], jobId: string): string {
 }
 
 /**
- * Everything is looked up by index for the users of the batch, through lateral and scalar subqueries, so that
- * no plan can choose to read a whole table for each batch. The jobs and pictures belong to generations, which
- * stands above this feature: they are read here by name, and never written.
+ * Lateral and scalar subqueries look everything up by index for the users of the batch, so that no query plan
+ * reads a whole table for each batch. Jobs and pictures belong to generations, which is above this feature:
+ * they are read here by table name and never written.
  */
 const auditText = `
   with person as materialized (
@@ -171,10 +174,10 @@ const auditText = `
        order by rule, number), '[]') from numbered where number <= $3::int) as findings`
 
 /**
- * Audits the users of the range in one statement, which is one snapshot: what is accepted or settled
- * meanwhile is in it whole or not at all. It takes no locks that anybody waits for.
+ * Audits the users of the range in one statement, which is one snapshot: a job that is accepted or settled in
+ * the meantime is in it completely or not at all. It takes no locks that block others.
  *
- * @param findingsPerRuleMax findings beyond are counted in `broken` alone.
+ * @param findingsPerRuleMax further findings are only counted in `broken`.
  */
 export async function auditUsers(db: Db, range: UserRange, findingsPerRuleMax: number): Promise<BatchAudit> {
   const [audit] = await queryNamed<BatchAudit>(db, 'audit_ledger', auditText, [
@@ -187,9 +190,9 @@ export async function auditUsers(db: Db, range: UserRange, findingsPerRuleMax: n
 }
 
 /**
- * The last user of a batch that begins after `after`: with it, the batch has about `rowsMax` users, entries
- * or jobs, whichever is reached first, and more only where one user has more. Undefined when all that is left
- * fits.
+ * The last user of a batch that begins after `after`. The batch then has about `rowsMax` users, entries or
+ * jobs, whichever is reached first. It has more only if one user has more. Undefined when all remaining rows
+ * fit.
  */
 export async function findBatchEnd(db: Db, after: string, rowsMax: number): Promise<string | undefined> {
   const nth = (table: string, column: string) =>

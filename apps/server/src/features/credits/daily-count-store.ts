@@ -6,10 +6,10 @@ const refunds = countOf('cancel_refunds')
 const useless = countOf('useless')
 
 /**
- * Counts a refund among those that the user may have on this UTC day for stopping what is being drawn. The
- * user's row is locked by it, so parallel ones take turns.
+ * Counts a refund towards the user's daily (UTC) limit for cancelling jobs that are being drawn. It locks the
+ * user's row, so parallel calls run one after the other.
  *
- * @returns false when there were as many already, and nothing was written.
+ * @returns false when the limit was reached, and nothing was written.
  */
 export async function takeDailyRefund(tx: Tx, userId: string, perDayMax: number | null): Promise<boolean> {
   const rows = await queryNamed(
@@ -22,12 +22,14 @@ export async function takeDailyRefund(tx: Tx, userId: string, perDayMax: number 
   return rows.length > 0
 }
 
-/** What statements of others ask of, and add to, the counts of a UTC day in the user's row. */
+/**
+ * Fragments for statements of other features that read and increase the daily (UTC) counts in the user's row.
+ */
 export const dailyCountFragments = {
-  /** Assignments that count a failure by what the model answered where `isUseless` is true. */
+  /** Assignments that count a failure because of the model's answer where `isUseless` is true. */
   countUseless: (isUseless: string) => `
     useless_on = case when ${isUseless}::boolean then ${today} else useless_on end,
     useless_today = case when ${isUseless}::boolean then ${useless} + 1 else useless_today end`,
-  /** How many there were. */
+  /** The count before. */
   useless,
 }

@@ -1,7 +1,7 @@
 /**
- * credits: the balance of a user and the ledger that explains it. The balance on the user's row and the
- * entry that explains it always change in one statement, so that the balance is the sum of the entries at
- * every moment. The audit proves it.
+ * credits: the balance of a user and the ledger that explains it. One statement always changes both the
+ * balance on the user's row and the entry, so the balance is the sum of the entries at every moment. The
+ * audit checks it.
  */
 export { announceAudit } from './announce-audit.ts'
 export { auditLedger, findingsPerRuleMax, isClean, type LedgerReport } from './audit-ledger.ts'

@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { defineJob } from '../../platform/queue/index.ts'
 
 /**
- * Audits the ledger. Runs on a schedule, once in the cluster; what a run that was cut short has missed, the
- * next night's finds.
+ * Audits the ledger. Runs on a schedule, once in the cluster. If a run is interrupted, the next night's run
+ * finds what it missed.
  */
 export const auditLedgerJob = defineJob({
   name: 'audit-ledger',

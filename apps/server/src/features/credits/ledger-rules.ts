@@ -1,10 +1,10 @@
 /**
- * What must hold between balances, the ledger, jobs and pictures at every moment, by the name under which a
- * violation is told. Some of it the database refuses by itself; a restored or repaired one may hold it
- * nevertheless.
+ * Rules that balances, the ledger, jobs and pictures must satisfy at every moment, by the name under which a
+ * violation is reported. The database itself refuses some violations; a restored or repaired database may
+ * contain them nevertheless.
  *
- * Not among them: that the picture of a job which succeeded is still there. Its owner may have deleted it,
- * and that leaves the same rows as a loss would.
+ * There is no rule that the picture of a job which succeeded still exists. Its owner may have deleted it, and
+ * that leaves the same rows as a loss.
  */
 export const ledgerRules = {
   'balance-differs': 'a balance is the sum of its entries',
@@ -29,7 +29,7 @@ export const ledgerRules = {
 
 export type LedgerRule = keyof typeof ledgerRules
 
-/** One thing that is off. `jobId` is null where the rule is about the user alone. */
+/** One violation. `jobId` is null where the rule is about the user alone. */
 export type LedgerFinding = {
   rule: LedgerRule
   userId: string

@@ -1,5 +1,5 @@
 import { defineMetricEvent } from '../../platform/metric-events/index.ts'
 import type { LedgerReport } from './audit-ledger.ts'
 
-/** The nightly audit is done, in this process. */
+/** The nightly audit has finished, in this process. */
 export const ledgerAudited = defineMetricEvent<LedgerReport>('ledger.audited')

@@ -8,7 +8,10 @@ export type Balance = {
   isSuspended: boolean
 }
 
-/** What the user has left, and how many jobs were accepted, or answered uselessly, on this UTC day. */
+/**
+ * The user's balance, and how many jobs were accepted, and failed because of a model's answer, on this UTC
+ * day.
+ */
 export async function readBalance(db: Db, userId: string): Promise<Balance> {
   const [row] = await queryNamed<Balance>(
     db,

@@ -4,7 +4,7 @@ import { creditEntries } from './tables.ts'
 
 export type LedgerRow = typeof creditEntries.$inferSelect
 
-/** Everything that was added to and taken from the user's balance, oldest first. */
+/** All entries of the user's ledger, oldest first. */
 export function readLedger(db: Db, userId: string): AsyncGenerator<LedgerRow> {
   return readInPages((last: LedgerRow | undefined, limit) =>
     db
@@ -16,7 +16,7 @@ export function readLedger(db: Db, userId: string): AsyncGenerator<LedgerRow> {
   )
 }
 
-/** The same a page at a time, newest first, from after the cursor where there is one. */
+/** The same, one page at a time, newest first, after the cursor if there is one. */
 export async function readLedgerPage(
   db: Db,
   userId: string,

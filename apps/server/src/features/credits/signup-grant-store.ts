@@ -2,14 +2,14 @@ import { createHmac } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { queryNamed, type Tx } from '../../platform/db/index.ts'
 
-/** What a person can come back with: an address as accounts keep it, or an account elsewhere. */
+/** What identifies a returning user: an address as accounts store it, or a provider account. */
 export type SignupIdentity = { email: string } | { provider: string; providerId: string }
 
 export type SignupGrants = {
   /**
-   * Gives a new account its credits, unless one of the identities has had an account before; they all count
-   * as known from now on, also where the amount is 0. Of several accounts that are made with one identity at
-   * the same moment, one is given credits: the others wait for its commit.
+   * Gives a new account its credits, unless one of its identities has had an account before. All its
+   * identities count as known from then on, also if the amount is 0. Of several accounts that are created
+   * with one identity at the same moment, only one gets credits: the others wait for its commit.
    *
    * @returns the balance.
    */
@@ -17,14 +17,11 @@ export type SignupGrants = {
     tx: Tx,
     grant: { userId: string; amount: number; identities: readonly SignupIdentity[] },
   ): Promise<number>
-  /** Identities that an account has got later, or that it had when nothing was noted. */
+  /** Records identities that an account got later, or that it had before grants were recorded. */
   note(tx: Tx, identities: readonly SignupIdentity[]): Promise<void>
 }
 
-/**
- * Hashes always come in one order, so that two transactions with the same ones wait instead of ending each
- * other.
- */
+/** Hashes are always sorted, so that two transactions with the same ones wait instead of deadlocking. */
 const noteText = `
   insert into signup_grants (identity_hash) select hash from unnest($1::text[]) as given (hash) order by hash
   on conflict do nothing returning identity_hash`
@@ -39,7 +36,7 @@ const giveText = `
   )
   select credits from balance`
 
-/** @param key of this purpose alone. Whoever has the table but not the key cannot try addresses at it. */
+/** @param key used only for this purpose. Without the key, the table cannot be used to test addresses. */
 export function createSignupGrants(key: Uint8Array): SignupGrants {
   const hash = (identity: SignupIdentity) =>
     createHmac('sha256', key)

@@ -113,7 +113,7 @@ it('of sign-ups and deletions of one address that cross each other, one at most 
     const { id } = await readAccount(owner)
     const others = [signUp(email), comeFromGoogle(`cross-${email}`, email), signUp(email)]
     const [, ...ends] = await Promise.allSettled([leave(owner, testPassword), ...others])
-    // Google may lead to the account that is about to be deleted, which had its credits before.
+    // Google may sign in to the account that is about to be deleted, which had its credits before.
     for (const end of ends) if (end.status === 'fulfilled' && end.value.id !== id) given += end.value.credits
     await query('delete from users where email = $1', [email])
     await signUp(email)

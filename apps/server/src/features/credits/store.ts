@@ -1,13 +1,13 @@
 import { uuidv7 } from 'uuidv7'
 import { queryNamed, type Tx } from '../../platform/db/index.ts'
 
-/** Where a balance ends, far below what the column holds. */
+/** The maximum of a balance, far below the maximum of the column. */
 const balanceMax = 1_000_000_000
 
 /**
- * Adds or takes credits by hand, with the entry that explains it, in one statement.
+ * Adds or removes credits on behalf of an operator, together with the ledger entry, in one statement.
  *
- * @returns the new balance; undefined when it would be below zero or beyond all measure, and nothing was
+ * @returns the new balance; undefined when it would be negative or above the maximum, and nothing was
  * written.
  */
 export async function adjustBalance(
@@ -30,18 +30,19 @@ export async function adjustBalance(
 }
 
 /**
- * Fragments of one statement that moves credits together with what they pay for. The caller's statement adds
- * a table expression `job (id, user_id)`; the entry exists exactly if that has a row, so a job without its
- * charge cannot be written. Parameters are the caller's, since they are numbered in its statement.
+ * Fragments of one statement that changes credits together with what they pay for. The caller's statement
+ * adds a table expression `job (id, user_id)`. The entry exists exactly if that expression has a row, so a
+ * job cannot be written without its charge. The parameters are the caller's, because they are numbered in its
+ * statement.
  */
 export const chargeFragments = {
   /**
-   * The debit, as a `with` item named `debit (user_id, credits, ...)`: no row when the balance is too low or
-   * the user's accepted jobs of this UTC day, with as many `pictures`, would be above the limit. It locks the
-   * user's row, so a user's charges are taken one after the other.
+   * The debit, as a `with` item named `debit (user_id, credits, ...)`. It has no row when the balance is too
+   * low, or when the user's accepted jobs of this UTC day plus `pictures` would exceed the limit. It locks
+   * the user's row, so a user's charges run one after the other.
    *
-   * @param params.alsoSet what else the accepted charge changes in the user's row; `returning`, what the
-   * statement wants to know of it; `unless`, what else refuses it.
+   * @param params.alsoSet what else the accepted charge changes in the user's row; `returning`, the columns
+   * of it that the statement needs; `unless`, a further condition that refuses it.
    */
   debit: (params: {
     userId: string
@@ -65,7 +66,7 @@ export const chargeFragments = {
       returning id as user_id, credits, ${params.returning}
     )`,
   /**
-   * The ledger's side of the debit: an entry for each job, with ids and amounts from `entries (id, job_id,
+   * The ledger entries of the debit: one for each job, with ids and amounts from `entries (id, job_id,
    * amount)`.
    */
   chargeEntries: (params: { entries: string }) => `
@@ -75,8 +76,8 @@ export const chargeFragments = {
       from job join ${params.entries} as entry (id, job_id, amount) on entry.job_id = job.id
     )`,
   /**
-   * Gives a job's charge back: `refund_entry` and the balance that follows from it. A second refund of one
-   * job violates a unique key and undoes the whole statement.
+   * Refunds a job's charge: `refund_entry` and the resulting balance. A second refund of one job violates a
+   * unique key and rolls back the whole statement.
    */
   refund: (params: { entryId: string; alsoSet: string }) => `
     refund_entry as (

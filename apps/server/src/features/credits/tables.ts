@@ -6,8 +6,8 @@ import { users } from '../accounts/index.ts'
 export const creditReasons = ['SIGNUP', 'CHARGE', 'REFUND', 'GRANT', 'PURCHASE'] as const
 
 /**
- * Who has been given sign-up credits, or has had an account: keyed hashes of addresses and of accounts
- * elsewhere. It names no user, so that it outlives the account.
+ * Identities that got sign-up credits or had an account: keyed hashes of addresses and of provider accounts.
+ * The table names no user, so it remains when the account is deleted.
  */
 export const signupGrants = pgTable('signup_grants', {
   /** HMAC-SHA-256, hexadecimal. */
@@ -15,7 +15,7 @@ export const signupGrants = pgTable('signup_grants', {
   createdAt: moment('created_at').notNull().defaultNow(),
 })
 
-/** The ledger. Rows are only ever added: a trigger in the database refuses the rest. */
+/** The ledger. It is append-only: a trigger refuses updates and deletes. */
 export const creditEntries = pgTable(
   'credit_entries',
   {
@@ -23,7 +23,7 @@ export const creditEntries = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** Credits added, or taken when negative. */
+    /** Credits added, or removed when negative. */
     delta: integer().notNull(),
     reason: text({ enum: creditReasons }).notNull(),
     /** The generation job that was charged or refunded. */
@@ -42,7 +42,7 @@ export const creditEntries = pgTable(
       'credit_entries_job_named',
       sql`(${table.reason} in ('CHARGE', 'REFUND')) = (${table.jobId} is not null)`,
     ),
-    // A picture may cost nothing: its charge and its refund are entries all the same, of 0.
+    // A picture may cost nothing: its charge and its refund are then entries of 0.
     check(
       'credit_entries_sign',
       sql`case ${table.reason} when 'CHARGE' then ${table.delta} <= 0 when 'REFUND' then ${table.delta} >= 0 else ${table.delta} <> 0 end`,

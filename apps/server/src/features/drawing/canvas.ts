@@ -1,2 +1,2 @@
-/** In pixels: what models draw on, and the size of a picture that names none. */
+/** In pixels: the canvas of the models, and the size of a picture without one. */
 export const canvasSize = [256, 256] as const

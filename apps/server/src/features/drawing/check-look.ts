@@ -6,17 +6,17 @@ import { findLookProblem, surroundingsFactor } from './look.ts'
 export type RenderPixels = PngRenderer['renderPixels']
 
 /**
- * Longer sides of the picture itself. Small is enough for nearly all; what has a problem there may be fine
- * lines, and gets a closer look.
+ * The longer sides of the rendered picture. The small size is enough for nearly all; a problem there may be
+ * caused by fine lines, so the picture is then rendered larger.
  */
 const glanceSize = 48
 const closeSize = 240
 
 /**
- * Renders a policed picture, small, in another process, and looks at it.
+ * Renders a sanitised picture small, in another process, and checks the result.
  *
- * @throws UnusablePictureError with what is wrong, also when it takes too long, too much memory, or ends the
- * renderer.
+ * @throws UnusablePictureError with the problem, also when rendering takes too long or too much memory, or
+ * crashes the renderer.
  */
 export async function checkLook(renderPixels: RenderPixels, picture: PictureToLookAt): Promise<void> {
   if ((await findProblem(renderPixels, picture, glanceSize)) === null) return
@@ -30,7 +30,7 @@ async function findProblem(
   size: number,
 ): Promise<string | null> {
   const look = await renderPixels(surroundings, { size: size * surroundingsFactor }).catch(explainFailure)
-  // Nothing is known of a picture that had no turn, or whose text cannot be drawn here.
+  // Nothing is known about a picture that got no turn, or whose text cannot be drawn here.
   if (!look || look.lacksFonts) return null
   return findLookProblem(look, { viewBox, shapes })
 }

@@ -23,7 +23,7 @@ const job = {
 }
 const listener = { onProgress: () => {}, onPreview: () => {}, onPreviewFault: () => {}, onUsage: () => {} }
 
-/** A model that gives these answers in turn, or fails, and keeps what it was asked. */
+/** A model that returns these answers in order, or fails, and records its requests. */
 function answering(
   canRepair: boolean,
   ...answers: (string | Error)[]
@@ -115,7 +115,7 @@ describe('the ids of pictures', () => {
       `<clipPath id="${name}"><rect width="200" height="200"/></clipPath><g clip-path="url(#${name})"><circle id="disc" cx="128" cy="128" r="90" fill="#369"/></g>`,
     )
   const idsOf = (picture: string) => [...picture.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)
-  /** The model ends once its answer has been shown. */
+  /** The model ends after its answer has been shown. */
   const drawFor = async (owner: PictureToDraw, answer: string) => {
     let show = (_preview: string) => {}
     const shown = new Promise<string>((resolve) => {
@@ -141,7 +141,7 @@ describe('the ids of pictures', () => {
     const first = (await drawFor(job, clipped('a'))).picture
     const second = (await drawFor(other, clipped('a'))).picture
     const [stolen = ''] = idsOf(first)
-    // Its author has seen an id in the gallery and asks for it.
+    // The author has seen an id in the gallery and asks for it.
     const third = (await drawFor(other, clipped(stolen))).picture
     for (const ids of [idsOf(second), idsOf(third)]) {
       expect(ids).toHaveLength(2)

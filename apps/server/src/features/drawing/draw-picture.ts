@@ -20,7 +20,7 @@ import { createThrottle } from './throttle.ts'
 
 export type DrawPictureDeps = {
   model: SvgModel
-  /** Where finishing an answer takes its CPU time. */
+  /** Where the CPU work of finishing an answer runs. */
   runTask: ThreadPool['run']
   renderPixels: RenderPixels
 }
@@ -28,31 +28,31 @@ export type DrawPictureDeps = {
 /** `id` is the job's; the ids inside the picture are derived from it. */
 export type PictureToDraw = { id: string; prompt: string; style: string; seed: number }
 
-/** What is reported while a picture is drawn. */
+/** Callbacks while a picture is drawn. */
 export type DrawingListener = {
   onProgress: (percent: number) => void
   onPreview: (preview: Preview) => void
   onPreviewFault: (error: unknown) => void
-  /** For each call of the model that used something, failed ones included. */
+  /** For each call of the model that used tokens, failed ones included. */
   onUsage: (usage: ModelUsage) => void
 }
 
 const previewIntervalMs = 250
 const previewBytesMax = 64 * 1024
 const answerCharsMax = 2 * 1024 * 1024
-/** Characters after which the bar stands halfway: most pictures have a few thousand. */
+/** After this many characters the progress bar is at half: most pictures have a few thousand. */
 const halfwayChars = 3_000
 
-/** A picture that may be kept, and how it breaks its style, if it does. */
+/** A picture that may be stored, and how it breaks its style, if it does. */
 type Candidate = { svg: string; styleFault: string | undefined }
 
 /**
- * Streams the model's answer, shows it growing, and ends with a picture that may be kept. A model that can
- * learn from it is told once what is wrong with its answer: that it cannot be used, or that it breaks its
- * style. A usable first picture is kept unless the second one is better.
+ * Streams the model's answer, shows previews, and returns a picture that may be stored. A model that can
+ * repair is told once what is wrong with its answer: it is unusable, or it breaks its style. A usable first
+ * picture is kept unless the second one is better.
  *
- * @throws UnusablePictureError when no answer was a picture that the policy lets pass; ModelError; the
- * signal's reason.
+ * @throws UnusablePictureError when no answer was a picture that the policy accepts; ModelError; the signal's
+ * reason.
  */
 export async function drawPicture(
   deps: DrawPictureDeps,
@@ -80,14 +80,14 @@ export async function drawPicture(
     return (await repair(error.message, listener)).svg
   }
   if (first.styleFault === undefined || !deps.model.canRepair) return first.svg
-  // There is a picture: nothing that happens to the second one may cost it, and what people see of it does
-  // not start anew.
+  // There is a usable picture: a failure of the second answer must not lose it, and the previews of the first
+  // one stay.
   const second = await repair(first.styleFault, { ...listener, onPreview: () => {} }).catch(() => undefined)
   return second && second.styleFault === undefined ? second.svg : first.svg
 }
 
 /**
- * `charsBefore`: what earlier answers had, so that the progress goes on from there. Previews have the
+ * `charsBefore`: the length of earlier answers, so that the progress continues from there. Previews have the
  * finished picture's ids and size.
  */
 async function readAnswer(
@@ -111,7 +111,7 @@ async function readAnswer(
     try {
       showSoFar()
     } catch (error) {
-      // A picture that cannot be shown half-way may well be whole in the end.
+      // A picture that cannot be previewed may still be valid when it is complete.
       listener.onPreviewFault(error)
     }
   })
@@ -141,9 +141,7 @@ async function readAnswer(
   return answer
 }
 
-/**
- * Goes to its end whatever is aborted: it takes milliseconds, and stopping a thread costs more than its work.
- */
+/** Runs to its end even when aborted: it takes milliseconds, and stopping a thread costs more. */
 async function finishPicture(
   { runTask, renderPixels }: DrawPictureDeps,
   written: AnswerToFinish,
@@ -166,7 +164,7 @@ function tellRejection(error: unknown): void {
   if (error instanceof UnusablePictureError) pictureRejected.publish({ reason: error.reason })
 }
 
-/** From 10 to 90, slower and slower, since nobody knows how long an answer will be. */
+/** From 10 to 90, slower and slower, because nobody knows how long an answer will be. */
 function progressFor(chars: number): number {
   return Math.round(10 + 80 * (chars / (chars + halfwayChars)))
 }

@@ -10,7 +10,7 @@ export type UnusableReason =
   | 'cannot_be_rendered'
   | 'bad_look'
 
-/** The model's answer was not a picture that can be kept. The message is written for the model. */
+/** The model's answer was not a picture that can be stored. The message is for the model. */
 export class UnusablePictureError extends Error {
   readonly reason: UnusableReason
 
@@ -20,7 +20,7 @@ export class UnusablePictureError extends Error {
   }
 }
 
-/** The picture took longer than all attempts at it may take together. */
+/** The job has used its time, over all its attempts. */
 export class DrawingTimeoutError extends Error {
   /** Whether the model sent nothing at all in the last attempt. */
   readonly wasSilent: boolean
@@ -31,7 +31,7 @@ export class DrawingTimeoutError extends Error {
   }
 }
 
-/** The limit of what models may cost today is reached. */
+/** The daily limit of model costs is reached. */
 export class SpendLimitError extends Error {
   constructor() {
     super('the limit of what models may cost today is reached')

@@ -6,7 +6,7 @@ import type { UnusableReason } from './drawing-errors.ts'
 import { surroundingsFactor } from './look.ts'
 
 /**
- * What a model's answer comes to: a picture that the policy lets pass, or what is wrong, in words for the
+ * The result of a model's answer: a picture that the policy accepts, or what is wrong, in words for the
  * model.
  */
 export type FinishedAnswer =
@@ -25,7 +25,7 @@ export type PictureToLookAt = {
 /** `idPrefix` as `idPrefixOf` makes it. */
 export type AnswerToFinish = { answer: string; idPrefix: string; style: SvgStyle }
 
-/** `finishAnswer` for a thread: it takes some milliseconds of CPU, and for a large answer many. */
+/** `finishAnswer` for a thread: it takes some milliseconds of CPU time, and much more for a large answer. */
 export const finishAnswerTask: ThreadTask<AnswerToFinish, FinishedAnswer> = {
   module: besideModule(import.meta.url, './finish-answer'),
   name: 'finishAnswer',

@@ -13,7 +13,7 @@ describe('the prefix of a picture’s ids', () => {
     const ids = Array.from({ length: 1_000 }, () => uuidv7())
     const prefixes = ids.map(idPrefixOf)
     expect(new Set(prefixes).size).toBe(1_000)
-    // Ids of one moment begin alike; what is derived from them does not.
+    // Ids of one moment have the same beginning; what is derived from them does not.
     expect(new Set(prefixes.map((prefix) => prefix.slice(0, 4))).size).toBeGreaterThan(900)
   })
 })

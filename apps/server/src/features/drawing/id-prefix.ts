@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 const digits = 10
 
 /**
- * What the ids of a job's picture begin with: a letter, ten digits of base 36, a hyphen. Many pictures stand
- * in one page, where an id of one must not be that of another. It differs from job to job, and whoever writes
- * the prompt or the answer cannot foresee it, since the service makes a job's id after the prompt has come;
- * the hash keeps the id out of a picture that everybody sees.
+ * The prefix of the ids in a job's picture: a letter, ten digits of base 36, a hyphen. One page shows many
+ * pictures, and an id of one must not be an id of another. The prefix differs for each job. The author of the
+ * prompt or the answer cannot foresee it, because the service makes a job's id after the prompt has arrived.
+ * The hash keeps the job's id out of a public picture.
  *
- * @param jobId a UUIDv7, or whatever else tells a picture apart where there is no job.
+ * @param jobId a UUIDv7, or another value that identifies a picture without a job.
  */
 export function idPrefixOf(jobId: string): string {
   const hash = createHash('sha256').update(jobId).digest()

@@ -1,7 +1,7 @@
 /**
  * drawing: from a sentence and a model to a picture that may be stored, without a database. Streams the
- * model's answer, publishes previews, extracts and polices the picture, and checks how it looks. What a job
- * is, who pays and where the picture is stored is decided in `jobs`. /
+ * model's answer, publishes previews, extracts and sanitises the picture, and checks its rendering. `jobs`
+ * decides what a job is, who pays, and where the picture is stored.
  */
 export type { DrawingListener, PictureToDraw } from './draw-picture.ts'
 export {

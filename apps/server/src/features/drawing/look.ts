@@ -1,34 +1,34 @@
 import type { ViewBox } from '@chatsvg/svg'
 
-/** How a picture looks in the middle of its surroundings, which are three times as wide and as high. */
+/** A rendering of a picture in the middle of an area that is three times as wide and as high. */
 export type Look = {
   width: number
   height: number
   /** Four bytes a pixel: red, green, blue, opacity; colours multiplied by the opacity. */
   rgba: Uint8Array
-  /** Around all that is drawn, in the picture's own units; null when nothing is. */
+  /** The bounding box of everything that is drawn, in the picture's units; null when nothing is drawn. */
   bounds: { x: number; y: number; width: number; height: number } | null
 }
 
 export const surroundingsFactor = 3
 
-/** Below this a pixel cannot be told from a light ground, nor from a dark one. */
+/** Below this a pixel cannot be distinguished from a light background, nor from a dark one. */
 const visibleOpacityMin = 8
 const visiblePixelsMin = 2
-/** Pixels that differ by no more look the same. */
+/** Pixels that differ by no more count as equal. */
 const sameColourMax = 6
 const edgeMin = 24
 /**
- * A picture with so many edges inside, for each pixel of its longer side, shows enough, whatever it has
+ * A picture with this many edges inside, for each pixel of its longer side, shows enough, whatever is
  * outside.
  */
 const richEdgesPerPixel = 4.7
 const insideShareMin = 0.15
 
 /**
- * What keeps a picture from being one: nothing can be seen on a light or a dark ground, it lies beside its
- * canvas, most of it is cut off, or everything in it has one colour. As a sentence for the model that drew
- * it; null when it is fine.
+ * Why a picture is unusable: nothing is visible on a light or a dark background, it lies beside its canvas,
+ * most of it is cut off, or everything in it has one colour. As a sentence for the model that drew it; null
+ * when it is usable.
  */
 export function findLookProblem(look: Look, picture: { viewBox: ViewBox; shapes: number }): string | null {
   const inside = measure(look, cropToPicture(look))
@@ -58,7 +58,10 @@ function cropToPicture({ width, height }: Look): Area {
   return { left: start(width), top: start(height), right: end(width), bottom: end(height) }
 }
 
-/** @returns pixels that can be seen, places where neighbours differ, and whether all is one opaque colour. */
+/**
+ * @returns the number of visible pixels, the number of edges between different neighbours, and whether
+ * everything is one opaque colour.
+ */
 function measure({ width, rgba }: Look, { left, top, right, bottom }: Area) {
   const pixels = readWhole(rgba)
   const differ = (a: number, b: number, max: number) => pixels[a] !== pixels[b] && distance(rgba, a, b) > max
@@ -78,9 +81,9 @@ function measure({ width, rgba }: Look, { left, top, right, bottom }: Area) {
   return { visible, edges, hasOneColour: hasOneColour && (rgba[first * 4 + 3] ?? 0) >= visibleOpacityMin }
 }
 
-/** A number a pixel: most neighbours are the same, and then one comparison says so. */
+/** One number for each pixel: most neighbours are equal, and then one comparison is enough. */
 function readWhole(rgba: Uint8Array): Uint32Array {
-  // A copy, since what came over a pipe may begin at any byte.
+  // A copy, because data from a pipe may begin at any byte.
   return new Uint32Array(new Uint8Array(rgba).buffer)
 }
 

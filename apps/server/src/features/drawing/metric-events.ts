@@ -2,15 +2,15 @@ import type { ModelErrorKind } from '../../models/index.ts'
 import { defineMetricEvent } from '../../platform/metric-events/index.ts'
 import type { UnusableReason } from './drawing-errors.ts'
 
-/** `model` is always the id of one that is configured, or was when the job was accepted. */
+/** `model` is always the id of a model that is configured, or was when the job was accepted. */
 
 /**
- * `aborted`: the job was cancelled, ran out of time or was taken away; `too_long`: it was cut off;
- * `over_budget`: it was never made.
+ * `aborted`: the job was cancelled, ran out of time or lost its lease; `too_long`: the answer was cut off;
+ * `over_budget`: the call was never made.
  */
 export type CallOutcome = ModelErrorKind | 'answered' | 'aborted' | 'too_long' | 'over_budget' | 'broken'
 
-/** A call of a model is over. `firstTextMs` is undefined when it never said anything. */
+/** A call of a model has ended. `firstTextMs` is undefined when it never sent text. */
 export const modelCalled = defineMetricEvent<{
   provider: string
   model: string
@@ -19,7 +19,7 @@ export const modelCalled = defineMetricEvent<{
   tookMs: number
 }>('model.called')
 
-/** What a call has used; the cost is in millionths of a US dollar, null where the price is not known. */
+/** The usage of a call; the cost is in millionths of a US dollar, null if the price is unknown. */
 export const modelUsed = defineMetricEvent<{
   provider: string
   model: string
@@ -28,8 +28,8 @@ export const modelUsed = defineMetricEvent<{
   costMicroUsd: number | null
 }>('model.used')
 
-/** An answer is no picture that could be kept. */
+/** An answer is not a picture that can be stored. */
 export const pictureRejected = defineMetricEvent<{ reason: UnusableReason }>('picture.rejected')
 
-/** A vendor is given up for a while, or is back. */
+/** A vendor is no longer called for a while, or is available again. */
 export const vendorTurned = defineMetricEvent<{ provider: string; isDown: boolean }>('vendor.turned')

@@ -3,15 +3,15 @@ import { inSpan, type SpanDescription, type SpanNotes } from '../../platform/tra
 import { SpendLimitError, UnusablePictureError } from './drawing-errors.ts'
 import { type CallOutcome, modelCalled, modelUsed } from './metric-events.ts'
 
-/** One call of a model, as whoever reads its answer sees it. */
+/** One call of a model, for the reader of its answer. */
 export type ModelCall = {
   hearText(): void
   addUsage(usage: ModelUsage): void
 }
 
 /**
- * Reads a model's answer, and tells of the call: how long the model took to the first text and in all, what
- * it used, how it ended.
+ * Reads a model's answer and publishes the call: the time to the first text and in total, its usage, its
+ * outcome.
  */
 export function callModel<Result>(
   model: SvgModel,
@@ -53,7 +53,7 @@ function openModelCall({ id: model, provider }: SvgModel, span: SpanNotes) {
   }
 }
 
-/** What the semantic conventions for generative AI call a vendor, where that is another word than ours. */
+/** The vendor's name in the semantic conventions for generative AI, if it differs from ours. */
 const vendorNames: Record<string, string> = { google: 'gcp.gemini' }
 
 const describeCall = ({ id, provider }: SvgModel): SpanDescription => ({

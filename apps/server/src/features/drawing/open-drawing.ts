@@ -7,7 +7,7 @@ import { type DrawingListener, drawPicture, type PictureToDraw } from './draw-pi
 import { createVendorBreaker, type VendorBreakerOptions } from './vendor-breaker.ts'
 
 export type DrawingDeps = {
-  /** Runs what takes CPU time in a thread. */
+  /** Runs CPU work in a thread. */
   runTask: ThreadPool['run']
   renderPixels: RenderPixels
   log: Log
@@ -18,8 +18,8 @@ export type Drawing = {
    * Draws one picture with one model.
    *
    * @returns the text of a picture that the policy accepts and that shows something.
-   * @throws VendorDownError the model's vendor has failed several times in a row and is not asked for a
-   * while; UnusablePictureError no answer was a usable picture; ModelError; the signal's reason. /
+   * @throws VendorDownError when the model's vendor has failed several times in a row and is not called for a
+   * while; UnusablePictureError when no answer was a usable picture; ModelError; the signal's reason.
    */
   draw(
     model: SvgModel,
@@ -29,7 +29,7 @@ export type Drawing = {
   ): Promise<string>
 }
 
-/** A vendor that is down costs a few jobs an attempt each; after that, jobs wait for it. */
+/** A vendor that is down costs a few jobs one attempt each; after that, jobs wait for it. */
 const usualBreaker: Omit<VendorBreakerOptions, 'onChange'> = {
   failuresMax: 5,
   openMs: 5_000,
@@ -37,7 +37,7 @@ const usualBreaker: Omit<VendorBreakerOptions, 'onChange'> = {
   trialMs: 10_000,
 }
 
-/** One for each process: what it knows of vendors is shared by all pictures that it draws. */
+/** Open it once for each process: all pictures of a process share its circuit breakers. */
 export function openDrawing({ runTask, renderPixels, log }: DrawingDeps, breaker = usualBreaker): Drawing {
   const vendors = createVendorBreaker({
     ...breaker,

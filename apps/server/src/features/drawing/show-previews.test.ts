@@ -7,7 +7,7 @@ const little = '<svg><path d="M0 0h1"/></svg>'
 const whole = (svg: string) => ({ svg, shapes: 1, isWhole: true })
 const log = createLog({ level: 'silent', format: 'json' })
 
-/** A worker's previews, where the test answers what the database does. */
+/** A worker's previews; the test answers for the database. */
 function open(answers: (() => Promise<boolean>)[]) {
   const shown: string[] = []
   const noteMostlyShown = () => (answers.shift() ?? (() => Promise.resolve(true)))()

@@ -7,19 +7,19 @@ export type Previews = Disposable & {
 
 export type ShowPreviewsDeps = {
   publish: (svg: string) => void
-  /** Writes that most of the picture is shown. @returns false when the job is somebody else's by now. */
+  /** Records that most of the picture is shown. @returns false when another worker holds the job by now. */
   noteMostlyShown: () => Promise<boolean>
   log: Log
 }
 
-/** From so much on, most of a picture counts as shown: an icon has some ten shapes. */
+/** From these on, most of a picture counts as shown: an icon has about ten shapes. */
 const shapesMax = 10
 const charsMax = 2_000
 
 /**
- * Publishes previews. What shows most of the picture is held back until the job's row says so, hence nobody
- * has seen it who can still have the credit back for stopping the job. Where that cannot be written, it is
- * not shown, and the next preview tries again. Once disposed of, nothing is published any more.
+ * Publishes previews. A preview that shows most of the picture is held back until the job's row records that.
+ * So nobody who has seen it can still cancel for a refund. If that cannot be written, the preview is not
+ * shown, and the next one tries again. After disposal nothing is published.
  */
 export function showPreviews({ publish, noteMostlyShown, log }: ShowPreviewsDeps): Previews {
   let state: 'little' | 'noting' | 'most' | 'over' = 'little'
@@ -50,6 +50,6 @@ export function showPreviews({ publish, noteMostlyShown, log }: ShowPreviewsDeps
   }
 }
 
-/** Nobody knows how much is still to come, so it is a matter of what has been shown. */
+/** Nobody knows how much is still missing, so the rule depends on what was shown. */
 export const showsMost = ({ svg, shapes, isWhole }: Preview): boolean =>
   isWhole || svg.length >= charsMax || shapes >= shapesMax

@@ -1,6 +1,4 @@
-/**
- * Calls `act` for requests, never more often than every `intervalMs`; the last request is always acted on.
- */
+/** Calls `act` for requests, at most once every `intervalMs`; it is always called for the last request. */
 export function createThrottle(intervalMs: number, act: () => void): { request(): void } & Disposable {
   let timer: NodeJS.Timeout | undefined
   let actedAtMs = Number.NEGATIVE_INFINITY

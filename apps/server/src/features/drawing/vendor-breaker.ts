@@ -2,7 +2,7 @@ import { ModelError, type ModelErrorKind } from '../../models/index.ts'
 import { DrawingTimeoutError, UnusablePictureError } from './drawing-errors.ts'
 import { vendorTurned } from './metric-events.ts'
 
-/** A vendor fails whoever asks: nobody is to ask before this time has passed. */
+/** A vendor is down and is not called before this time has passed. */
 export class VendorDownError extends Error {
   readonly retryAfterMs: number
 
@@ -14,27 +14,27 @@ export class VendorDownError extends Error {
 
 export type VendorBreaker = {
   /**
-   * Runs `work`, which asks a model of this provider. After several failures in a row that are the vendor's,
-   * work is refused for a while; then one call tries whether it is back.
+   * Runs `work`, which calls a model of this provider. After several failures in a row that the vendor
+   * caused, calls are refused for a while. Then one call tries whether the vendor is back.
    *
-   * @throws VendorDownError instead of running it; what `work` throws.
+   * @throws VendorDownError instead of running it; any error of `work`.
    */
   execute<Result>(provider: string, work: () => Promise<Result>): Promise<Result>
 }
 
 export type VendorBreakerOptions = {
-  /** Failures in a row after which nobody asks any more. */
+  /** Failures in a row after which the vendor is not called. */
   failuresMax: number
-  /** For how long, at first; doubled each time the vendor is still down, up to `openMaxMs`. */
+  /** The first pause; it doubles each time the vendor is still down, up to `openMaxMs`. */
   openMs: number
   openMaxMs: number
   /** How long others wait while one call tries whether the vendor is back. */
   trialMs: number
-  /** Told when a vendor is given up for a while, and when it is back. */
+  /** Called when a vendor is paused, and when it is back. */
   onChange: (provider: string, isDown: boolean) => void
 }
 
-/** These say that the vendor is down or overrun, and nothing about the request. */
+/** These kinds say that the vendor is down or overloaded, and nothing about the request. */
 const vendorKinds: readonly ModelErrorKind[] = ['unavailable', 'timeout', 'rate_limited']
 
 type Circuit = {
@@ -46,8 +46,8 @@ type Circuit = {
 }
 
 /**
- * One breaker for each provider, for this process: what it has learnt costs it a few failures, and no other
- * process trusts it.
+ * One circuit breaker for each provider, in this process. Each process learns of an outage by a few failures
+ * of its own and does not depend on others.
  */
 export function createVendorBreaker(options: VendorBreakerOptions): VendorBreaker {
   const { failuresMax, openMs, openMaxMs, trialMs, onChange } = options
@@ -92,7 +92,7 @@ export function createVendorBreaker(options: VendorBreakerOptions): VendorBreake
         if (isAnswer(error)) close(provider, circuit)
         if (isVendorFailure(error)) {
           circuit.failures += 1
-          // Calls that began before it opened and fail after that say nothing new.
+          // Calls that started before the breaker opened and fail afterwards add no information.
           if (isTrial || (circuit.openings === 0 && circuit.failures >= failuresMax))
             open(provider, circuit, error)
         }
@@ -104,13 +104,13 @@ export function createVendorBreaker(options: VendorBreakerOptions): VendorBreake
   }
 }
 
-/** What is aborted, by its owner or because this process stops, tells neither. */
+/** An abort, by the job's owner or because this process stops, is neither a failure nor a success. */
 function isVendorFailure(error: unknown): boolean {
   if (error instanceof DrawingTimeoutError) return error.wasSilent
   return error instanceof ModelError && vendorKinds.includes(error.kind) && error.retryable
 }
 
-/** A refusal or a useless picture is an answer: the vendor is there. */
+/** A refusal or a useless picture is an answer: the vendor is available. */
 function isAnswer(error: unknown): boolean {
   return (
     error instanceof UnusablePictureError ||

@@ -16,8 +16,8 @@ export type AddPasskeyDeps = AssertionDeps & { enqueueEmail: EnqueueEmail }
 const passkeysMax = 20
 
 /**
- * Answers what the browser is to ask an authenticator for. The challenge is for this session alone, and only
- * its owner gets one.
+ * Returns the options with which the browser asks an authenticator for a new passkey. The challenge is valid
+ * only for this session, and only the account's owner gets one.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`, `passkeys_unavailable`.
  */
@@ -40,7 +40,7 @@ export async function beginAddPasskey(
 }
 
 /**
- * Keeps a passkey that the browser has made for the challenge, and tells the owner.
+ * Stores a passkey that the browser has created for the challenge, and notifies the owner.
  *
  * @throws AppError `invalid_passkey`, `invalid_name`, `passkey_exists`, `too_many_passkeys`, `invalid_token`.
  */

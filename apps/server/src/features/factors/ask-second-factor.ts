@@ -5,7 +5,7 @@ import { findTotp } from './totp-store.ts'
 
 const ticketBytes = 32
 
-/** Asks everybody with an authenticator app for a code, however they have begun to sign in. */
+/** Requires a code from every user with an authenticator app, whatever the first factor was. */
 export const askSecondFactor: AskSecondFactor = async (tx, shown) => {
   const { userId, passwordHash, rememberMe, signedInWith } = shown
   if (!(await findTotp(tx, userId))) return undefined
@@ -19,7 +19,7 @@ export const askSecondFactor: AskSecondFactor = async (tx, shown) => {
 /** SHA-256, hexadecimal. The ticket has 256 random bits, so no salt is needed. */
 export const hashTicket = (ticket: string) => createHash('sha256').update(ticket).digest('hex')
 
-/** Tells one password of a user from the next. */
+/** Distinguishes one password of a user from the next. */
 export const stampPassword = (passwordHash: string | null) =>
   createHash('sha256')
     .update(passwordHash ?? 'no password')

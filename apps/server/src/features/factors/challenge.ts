@@ -1,14 +1,17 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** What an authenticator is asked to sign for, and in whose hands the answer is good. */
+/** The purpose of an authenticator's signature, and the browser or session for which the answer is valid. */
 export type ChallengeScope =
   | { purpose: 'sign-in'; deviceHash: string }
   | { purpose: 'add' | 'prove'; sessionId: string }
 
 export type Challenges = {
-  /** @returns a challenge, base64url, that is good for five minutes. */
+  /** @returns a challenge, base64url, that is valid for five minutes. */
   issue(scope: ChallengeScope): string
-  /** @returns until when the challenge is good; undefined unless it was issued for this and is still. */
+  /**
+   * @returns until when the challenge is valid; undefined unless it was issued for this purpose and has not
+   * expired.
+   */
   open(challenge: string, scope: ChallengeScope): Date | undefined
 }
 
@@ -18,8 +21,8 @@ const timeBytes = 6
 const headBytes = randomBytesCount + timeBytes
 
 /**
- * Challenges that nobody has to keep before they are used: a random part and a time, signed for one purpose
- * and one browser or session (WebAuthn Level 3, section 13.4.3). That each is used once the database says.
+ * Challenges that are not stored before they are used: a random part and a time, signed for one purpose and
+ * one browser or session (WebAuthn Level 3, section 13.4.3). The database makes sure that each is used once.
  */
 export function createChallenges(key: Uint8Array): Challenges {
   const sign = (head: Buffer, scope: ChallengeScope) =>

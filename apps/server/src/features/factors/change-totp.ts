@@ -13,7 +13,7 @@ import { deleteTotp, findTotp, replaceRecoveryCodes } from './totp-store.ts'
 export type ChangeTotpDeps = { db: Db; enqueueEmail: EnqueueEmail }
 
 /**
- * Takes the authenticator app and the recovery codes away: the password is enough again.
+ * Removes the authenticator app and the recovery codes: the password is enough again.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`, `totp_off`.
  */
@@ -43,9 +43,9 @@ export async function disableTotp(
 }
 
 /**
- * Makes new recovery codes; the old ones are void.
+ * Creates new recovery codes; the old ones become invalid.
  *
- * @returns the codes, which are shown this once.
+ * @returns the codes, which are shown only this once.
  * @throws AppError `wrong_password`, `reauthentication_required`, `totp_off`.
  */
 export async function renewRecoveryCodes(

@@ -7,7 +7,7 @@ import { checkPasskey, readClaimed } from './webauthn.ts'
 
 export type AssertionDeps = { db: Db; challenges: Challenges; relyingParty: RelyingParty }
 
-/** An answer whose signature is good; what it uses up is used up by `useAssertion`. */
+/** An answer with a valid signature. `useAssertion` consumes it. */
 export type CheckedAssertion = {
   passkey: PasskeyRow
   counter: number
@@ -17,7 +17,7 @@ export type CheckedAssertion = {
 
 /**
  * Checks the answer of an authenticator against the passkey that it names (WebAuthn Level 3, section 7.2):
- * challenge, origin, signature, and that the device made sure of its user.
+ * challenge, origin, signature, and that the device verified its user.
  *
  * @throws AppError `invalid_passkey`.
  */
@@ -31,7 +31,7 @@ export async function checkAssertion(
   const challengeEnds = claimed && challenges.open(claimed.challenge, scope)
   if (!claimed || !rpId || !challengeEnds || !relyingParty.hasOrigin(claimed.origin)) throw invalidPasskey()
   const passkey = await findPasskey(db, claimed.credentialId)
-  // The handle is the owner's id; only where the service named the passkey it may be left out.
+  // The handle is the owner's id. It may be absent only if the service named the passkey.
   const mayLackHandle = scope.purpose === 'prove' && claimed.userHandle === undefined
   if (!passkey || !(mayLackHandle || claimed.userHandle === passkey.userId)) throw invalidPasskey()
   const counter = await checkPasskey(answer, { ...claimed, rpId }, passkey)
@@ -40,7 +40,7 @@ export async function checkAssertion(
 }
 
 /**
- * Uses the answer up, once. The caller has locked the row of the passkey's owner.
+ * Consumes the answer, once. The caller has locked the row of the passkey's owner.
  *
  * @throws AppError `invalid_passkey`.
  */

@@ -29,8 +29,8 @@ type SignedIn = { user: UserRow; tokens: SessionTokens; endedSessions: string[] 
 type Outcome = { signedIn?: SignedIn; emailIds: (string | undefined)[] }
 
 /**
- * Takes a ticket and a code, and opens the session that the first factor was for. The ticket is good once;
- * after five wrong codes, a new password, or when the account was suspended, it is good for nothing.
+ * Takes a ticket and a code, and starts the session that the first factor was for. The ticket is valid once.
+ * It becomes invalid after five wrong codes, with a new password, and when the account is suspended.
  *
  * @throws AppError `invalid_ticket`, `invalid_code`, `account_suspended`.
  */
@@ -43,7 +43,7 @@ export async function finishSecondFactor(
   const ticketHash = hashTicket(typeof input.ticket === 'string' ? input.ticket : '')
   const found = await findTicket(deps.db, ticketHash)
   if (!found) throw invalidTicket()
-  // What a wrong code leaves behind is committed, so it is no error inside.
+  // The effect of a wrong code must be committed, so it is not thrown inside the transaction.
   const { signedIn, emailIds } = await deps.db.transaction(async (tx): Promise<Outcome> => {
     const user = await lockUser(tx, found.userId)
     const ticket = await findTicket(tx, ticketHash)
@@ -69,7 +69,7 @@ export async function finishSecondFactor(
   return signedIn
 }
 
-/** @returns the email that tells the owner that somebody knows what comes before the code. */
+/** @returns the email that tells the owner that somebody knows the first factor. */
 async function noteWrongCode(
   tx: Tx,
   { id: userId, email }: UserRow,

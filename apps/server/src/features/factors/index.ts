@@ -1,7 +1,6 @@
 /**
- * factors: passkeys, the authenticator app and its recovery codes. Owns passkeys, which are a way in by
- * themselves, the authenticator app with its recovery codes, which sign-ins by other ways ask for, and the
- * renewal of a session's proof.
+ * factors: passkeys, the authenticator app and its recovery codes. Passkeys sign in by themselves; other
+ * sign-ins require a code of the authenticator app. It also renews a session's proof of identity.
  */
 export { askSecondFactor } from './ask-second-factor.ts'
 export { type FactorErrorCode, factorErrorStatuses } from './errors.ts'

@@ -4,7 +4,7 @@ import { countRecoveryCodes, findTotp } from './totp-store.ts'
 
 export type Factors = { passkeys: PasskeyRow[]; totpSince: Date | null; recoveryCodesLeft: number }
 
-/** What a user has beside the password: for its owner, and without anything that opens something. */
+/** The factors of a user besides the password, for their owner, without secrets. */
 export async function listFactors(db: Db, userId: string): Promise<Factors> {
   const [passkeys, totp, recoveryCodesLeft] = await Promise.all([
     listPasskeys(db, userId),

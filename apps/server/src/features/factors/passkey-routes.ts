@@ -18,7 +18,7 @@ export type PasskeyRoutesDeps = FactorRoutesDeps & {
   limitProofs: (req: FastifyRequest, reply: FastifyReply) => Promise<void>
 }
 
-/** Passkeys: add, name, remove, and sign in. */
+/** Passkeys: add, rename, remove, and sign in. */
 export function passkeyRoutes(deps: PasskeyRoutesDeps) {
   const { db, tokens, authentication, cookies, noteSignIn, enqueueEmail, disconnectSession } = deps
   const { assertions, limitProofs } = deps

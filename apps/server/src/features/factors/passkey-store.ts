@@ -4,7 +4,7 @@ import { passkeys, usedChallenges } from './tables.ts'
 
 export type PasskeyRow = typeof passkeys.$inferSelect
 
-/** The user's passkeys, the oldest first. */
+/** The user's passkeys, oldest first. */
 export async function listPasskeys(db: Db | Tx, userId: string): Promise<PasskeyRow[]> {
   return db
     .select()
@@ -18,7 +18,7 @@ export async function findPasskey(db: Db | Tx, credentialId: string): Promise<Pa
   return row
 }
 
-/** @returns undefined when somebody has a passkey with that id. */
+/** @returns undefined when a passkey with that id exists. */
 export async function insertPasskey(
   tx: Tx,
   passkey: Omit<PasskeyRow, 'createdAt' | 'lastUsedAt'>,
@@ -32,8 +32,8 @@ export async function insertPasskey(
 }
 
 /**
- * Notes a use. @returns false when the passkey is gone, or its counter does not go up: somebody else has a
- * copy of it (WebAuthn Level 3, section 7.2, step 22).
+ * Records a use. @returns false when the passkey was removed, or its counter does not increase: then somebody
+ * may have a copy of it (WebAuthn Level 3, section 7.2, step 22).
  */
 export async function touchPasskey(tx: Tx, id: string, counter: number): Promise<boolean> {
   const rows = await tx
@@ -83,7 +83,7 @@ export async function deletePasskeysSince(tx: Tx, userId: string, since: Date): 
   return rows.length
 }
 
-/** Of many that use one challenge at once one is told true. */
+/** Of several parallel calls with one challenge exactly one gets true. */
 export async function useChallenge(tx: Tx, challengeHash: string, expiresAt: Date): Promise<boolean> {
   const rows = await tx
     .insert(usedChallenges)
@@ -93,7 +93,7 @@ export async function useChallenge(tx: Tx, challengeHash: string, expiresAt: Dat
   return rows.length > 0
 }
 
-/** Deletes challenges and tickets that are good for nothing any more. @returns how many. */
+/** Deletes challenges and tickets that are no longer valid. @returns how many. */
 export async function purgeFactors(db: Db, rowsMax: number): Promise<number> {
   let purged = 0
   for (const [table, key] of [
@@ -103,7 +103,7 @@ export async function purgeFactors(db: Db, rowsMax: number): Promise<number> {
     const rows = await queryNamed(
       db,
       `purge_${table}`,
-      // A minute later: a challenge is compared with the clock of a process.
+      // A minute later, because a challenge is compared with the clock of a process.
       `delete from ${table} where ${key} in (
          select ${key} from ${table} where expires_at < now() - interval '1 minute' limit $1)
        returning ${key}`,

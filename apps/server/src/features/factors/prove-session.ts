@@ -18,7 +18,7 @@ export type ProveSessionDeps = {
   enqueueEmail: EnqueueEmail
 }
 
-/** What the browser is to ask an authenticator for: one of the caller's passkeys. */
+/** Options with which the browser asks an authenticator for one of the caller's passkeys. */
 export async function beginProof(
   { db, challenges, relyingParty }: AssertionDeps,
   { userId, sessionId }: Caller,
@@ -34,15 +34,15 @@ export async function beginProof(
   )
 }
 
-/** Checked outside the transaction, and used up in it. @returns an email to enqueue. */
+/** Checked outside the transaction, and consumed inside it. @returns an email to enqueue. */
 type Proof = { isMultiFactor: boolean; use: (tx: Tx, user: UserRow) => Promise<string | undefined> }
 
 /**
- * Renews the proof of the session: its owner shows once more who they are, by the password, a code or a
- * passkey. A code and a passkey also make it a session with a second factor.
+ * Renews the proof of the session: its owner proves again who they are, by the password, a code or a passkey.
+ * A code or a passkey also makes it a session with a second factor.
  *
- * @throws AppError `wrong_password`, `wrong_code`, `invalid_passkey`, `invalid_token`; `invalid_request` when
- * nothing is shown.
+ * @throws AppError `wrong_password`, `wrong_code`, `invalid_passkey`, `invalid_token`; `invalid_request`
+ * without any proof.
  */
 export async function proveSession(
   deps: ProveSessionDeps,

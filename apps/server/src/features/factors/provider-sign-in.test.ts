@@ -24,7 +24,7 @@ beforeEach(() => {
 const frontend = 'http://localhost:5173'
 const query = '?redirectUrl=/make'
 
-/** An account that was made with a password and an app, and that Google opens as well. */
+/** An account that was created with a password and an app, and that a Google account also signs in to. */
 async function linkedWithTotp() {
   const client = world.api.client()
   const { id, email } = await client.register(world.google.user.email ?? '')

@@ -1,15 +1,15 @@
 import { isIP } from 'node:net'
 
-/** Whom passkeys are for (WebAuthn Level 3, section 4: Relying Party). */
+/** The relying party of passkeys (WebAuthn Level 3, section 4). */
 export type RelyingParty = {
-  /** A domain: front ends are on it or below it. undefined: passkeys have no place here. */
+  /** A domain: front ends are on it or below it. undefined: there are no passkeys. */
   id: () => string | undefined
   /** Whether an answer may come from pages of this origin. */
   hasOrigin: (origin: string) => boolean
 }
 
 /**
- * @param pagesUrl where pages for people are.
+ * @param pagesUrl address of the web app's pages.
  * @param isFrontend see `ApiContext`.
  */
 export function createRelyingParty(
@@ -18,7 +18,7 @@ export function createRelyingParty(
 ): RelyingParty {
   const id = () => {
     const { hostname } = new URL(pagesUrl())
-    // Browsers make no passkeys for bare addresses.
+    // Browsers create no passkeys for IP addresses.
     return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : undefined
   }
   return {

@@ -9,10 +9,10 @@ import { deleteRecoveryCodesSince, deleteTotpSince, replaceRecoveryCodes } from 
 const ever = new Date(0)
 
 /**
- * Takes passkeys, the authenticator app and its recovery codes away, as far as they came since. The caller
- * has locked the user's row.
+ * Removes passkeys, the authenticator app and its recovery codes that were added since the given time. The
+ * caller has locked the user's row.
  *
- * @returns what there was.
+ * @returns what was removed.
  */
 export async function removeFactorsSince(
   tx: Tx,
@@ -31,10 +31,10 @@ export async function removeFactorsSince(
 export const removeFactors = (tx: Tx, userId: string) => removeFactorsSince(tx, userId, ever)
 
 /**
- * The same for an administrator, at the request of an owner who has lost them: the owner is told, by an email
- * that the sweeper finds.
+ * The same for an administrator, when an owner has lost the factors. The owner is notified by an email that
+ * the sweeper enqueues.
  *
- * @returns what there was; undefined for nothing.
+ * @returns what was removed; undefined for nothing.
  */
 export async function resetFactors(
   tx: Tx,

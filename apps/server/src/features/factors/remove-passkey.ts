@@ -11,7 +11,7 @@ import { findTotp } from './totp-store.ts'
 export type RemovePasskeyDeps = { db: Db; enqueueEmail: EnqueueEmail }
 
 /**
- * Takes a passkey away from the ways into the account, also the last one: every account has another way in.
+ * Removes a passkey, also the last one: every account has another way to sign in.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`, `passkey_not_found`.
  */
@@ -41,7 +41,7 @@ export async function removePasskey(
   enqueueEmail(emailId)
 }
 
-/** Where nothing is left that could prove more than a password, no session counts as proven by it. */
+/** If the user has no factor left besides the password, no session counts as proven by one. */
 export async function forgetWithoutFactors(tx: Tx, userId: string): Promise<void> {
   const isLeft = (await findTotp(tx, userId)) ?? (await listPasskeys(tx, userId))[0]
   if (!isLeft) await forgetSecondFactor(tx, userId)

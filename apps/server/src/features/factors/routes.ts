@@ -36,7 +36,7 @@ export type FactorRoutesDeps = {
   tokens: AccessTokens
   authentication: Authentication
   cookies: CookieOptions
-  /** Counts guesses. null: switched off. */
+  /** Limits guesses; null: switched off. */
   authLimiter: Limiter | null
   relyingParty: RelyingParty
   /** Encrypts the secrets of authenticator apps. */
@@ -54,7 +54,10 @@ export function factorRoutes(deps: FactorRoutesDeps) {
   const limitProofs = limitGuesses(deps.authLimiter, authentication)
   const settingUp = { db, secretKey, enqueueEmail }
 
-  /** Codes have six digits, so guesses at those of one user are counted together, wherever they come from. */
+  /**
+   * Codes have six digits, so guesses at a user's codes are counted together, whatever address they come
+   * from.
+   */
   const limitCodes = (userIdOf: (req: FastifyRequest) => Promise<string | undefined>) =>
     rateLimitHook({
       name: 'auth',

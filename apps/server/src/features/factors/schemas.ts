@@ -26,7 +26,7 @@ const passkeyExample = {
 }
 const params = Type.Object({ id: Type.String({ description: 'of the passkey' }) })
 
-/** As browsers have them: WebAuthn Level 3, sections 5.4 and 5.5, in their JSON forms. */
+/** The JSON forms of WebAuthn Level 3, sections 5.4 and 5.5, as browsers return them. */
 const options = Type.Record(Type.String(), Type.Unknown(), {
   description: 'for the browser: binary members are base64url (WebAuthn Level 3, section 5.1)',
 })

@@ -5,8 +5,8 @@ const ivBytes = 12
 const tagBytes = 16
 
 /**
- * Encrypts what is to be kept (AES-256-GCM, NIST SP 800-38D). It is bound to its user: in another user's row
- * it opens nothing.
+ * Encrypts a secret for storage (AES-256-GCM, NIST SP 800-38D). It is bound to its user: in another user's
+ * row it cannot be decrypted.
  */
 export function sealSecret(secret: Uint8Array, userId: string, key: Uint8Array): string {
   const iv = randomBytes(ivBytes)
@@ -14,7 +14,7 @@ export function sealSecret(secret: Uint8Array, userId: string, key: Uint8Array):
   return Buffer.concat([iv, cipher.update(secret), cipher.final(), cipher.getAuthTag()]).toString('base64url')
 }
 
-/** @returns undefined for what was not sealed for this user with this key. */
+/** @returns undefined for a text that was not encrypted for this user with this key. */
 export function openSecret(sealed: string, userId: string, key: Uint8Array): Uint8Array | undefined {
   const bytes = Buffer.from(sealed, 'base64url')
   const iv = bytes.subarray(0, ivBytes)

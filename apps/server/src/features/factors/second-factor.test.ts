@@ -92,7 +92,7 @@ describe('a sign-in to an account with an authenticator app', () => {
   it('accepts a code once, and none that is older', async () => {
     const { email, secret } = await withTotp()
     const visitor = api.client()
-    // Used up when it was switched on.
+    // Consumed when it was switched on.
     const early = await finish(visitor, await askForTicket(visitor, email), codeOf(secret, -1))
     expect(early.body).toMatchObject({ code: 'invalid_code' })
     const code = codeOf(secret)
@@ -113,7 +113,7 @@ describe('a sign-in to an account with an authenticator app', () => {
         .filter((status) => status === 200).length
 
     const ticket = await askForTicket(api.client(), email)
-    // A wrong code of the others would use the ticket up.
+    // A wrong code would use up the ticket for the others.
     expect(await statuses(Array.from({ length: 20 }, () => [ticket, codeOf(secret)]))).toBe(1)
     const tickets = await Promise.all(Array.from({ length: 20 }, () => askForTicket(api.client(), email)))
     expect(await statuses(tickets.map((one) => [one, first]))).toBe(1)
@@ -129,7 +129,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     const ticket = await askForTicket(api.client(), email)
     const answers = await Promise.all(recoveryCodes.map((code) => finish(api.client(), ticket, code)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    // Those that came too late were not used up.
+    // The codes that came too late were not consumed.
     expect(answers.filter(({ text }) => text.includes('invalid_ticket'))).toHaveLength(9)
   })
 
@@ -234,7 +234,7 @@ describe('the authenticator app', () => {
     expect((await client.post('/auth/totp/confirm', { code: '000000' })).body).toMatchObject({
       code: 'wrong_code',
     })
-    // Nothing is asked for before the first right code.
+    // No code is required before the first right code.
     expect((await api.client().post('/auth/login', { email, password: testPassword })).status).toBe(200)
     bodyOf(await client.post('/auth/totp/confirm', { code: codeOf(begun.secret) }))
     await askForTicket(api.client(), email)

@@ -14,7 +14,8 @@ import { useTotpCode } from './use-code.ts'
 export type SetUpTotpDeps = { db: Db; secretKey: Uint8Array; enqueueEmail: EnqueueEmail }
 
 /**
- * Makes a secret for an authenticator app. Nothing is asked for before a code of it was shown.
+ * Creates a secret for an authenticator app. Sign-ins require no code before the first right code was
+ * entered.
  *
  * @returns the secret in base32, and its `otpauth:` URI.
  * @throws AppError `wrong_password`, `reauthentication_required`, `totp_on`.
@@ -35,10 +36,10 @@ export async function beginTotp(
 }
 
 /**
- * Takes the first code of the app: from now on every sign-in asks for one.
+ * Checks the first code of the app: from now on every sign-in requires one.
  *
- * @returns the recovery codes, which are shown this once.
- * @throws AppError `wrong_code`, `totp_on`, `totp_off` when no secret waits, `invalid_token`.
+ * @returns the recovery codes, which are shown only this once.
+ * @throws AppError `wrong_code`, `totp_on`, `totp_off` when there is no new secret, `invalid_token`.
  */
 export async function enableTotp(
   { db, secretKey, enqueueEmail }: SetUpTotpDeps,

@@ -18,7 +18,7 @@ export type SignInWithPasskeyDeps = {
   disconnectSession: (sessionId: string, reason: string) => void
 }
 
-/** What the browser is to ask an authenticator for; whose passkey it will be nobody knows yet. */
+/** Options with which the browser asks an authenticator for any passkey; the user is not known yet. */
 export async function beginPasskeySignIn({ challenges, relyingParty }: AssertionDeps, deviceHash: string) {
   const rpId = relyingParty.id()
   if (!rpId) throw passkeysUnavailable()
@@ -26,7 +26,7 @@ export async function beginPasskeySignIn({ challenges, relyingParty }: Assertion
 }
 
 /**
- * Opens a session with a passkey, in the place of the one that the browser held. The device has made sure of
+ * Starts a session with a passkey, which replaces the session that the browser held. The device has verified
  * its user, so a passkey is both factors.
  *
  * @throws AppError `invalid_passkey`, `account_suspended`.

@@ -17,7 +17,7 @@ const ownerId = () =>
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' })
 
-/** Passkeys (WebAuthn Level 3, section 4): what opens an account, kept by a device of its owner. */
+/** Passkeys (WebAuthn Level 3, section 4): keys on a device of the user that sign in to the account. */
 export const passkeys = pgTable(
   'passkeys',
   {
@@ -27,11 +27,11 @@ export const passkeys = pgTable(
     credentialId: text('credential_id').notNull(),
     /** COSE_Key (RFC 9052, section 7), base64url. */
     publicKey: text('public_key').notNull(),
-    /** Of the last use; 0 from authenticators that do not count. */
+    /** The counter of the last use; 0 for authenticators that do not count. */
     counter: bigint({ mode: 'number' }).notNull(),
     transports: jsonb().$type<string[]>().notNull(),
     name: text().notNull(),
-    /** Whether its owner's other devices have it as well. */
+    /** Whether the passkey is synchronised to other devices of its owner. */
     isSynced: boolean('is_synced').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastUsedAt: moment('last_used_at'),
@@ -53,19 +53,19 @@ export const usedChallenges = pgTable(
   (table) => [index('used_challenges_expiry').on(table.expiresAt)],
 )
 
-/** What a user's authenticator app makes codes with (RFC 6238). */
+/** The secret from which a user's authenticator app computes codes (RFC 6238). */
 export const totpSecrets = pgTable('totp_secrets', {
   userId: ownerId().primaryKey(),
   /** Encrypted: see `sealSecret`. */
   sealedSecret: text('sealed_secret').notNull(),
-  /** Of the last code that was accepted: no code of it, or of an earlier one, is accepted again. */
+  /** Time step of the last accepted code: no code of this step, or of an earlier one, is accepted again. */
   lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
-  /** Null until its owner has shown a code: it is asked for by nobody before. */
+  /** Null until its owner has entered a code; no sign-in requires a code before. */
   confirmedAt: moment('confirmed_at'),
   createdAt: moment('created_at').notNull().defaultNow(),
 })
 
-/** Codes that stand in for an authenticator app that is lost, each once. */
+/** Codes that replace a lost authenticator app, each once. */
 export const recoveryCodes = pgTable(
   'recovery_codes',
   {
@@ -85,7 +85,7 @@ export const secondFactorTickets = pgTable(
     /** SHA-256 of the ticket, hexadecimal. */
     ticketHash: text('ticket_hash').primaryKey(),
     userId: ownerId(),
-    /** SHA-256 of the hash of the password at that time: a new password makes the ticket void. */
+    /** SHA-256 of the password's hash at that time: a new password invalidates the ticket. */
     passwordStamp: text('password_stamp').notNull(),
     rememberMe: boolean('remember_me').notNull(),
     signedInWith: text('signed_in_with', { enum: ['password', 'google', 'github'] }).notNull(),

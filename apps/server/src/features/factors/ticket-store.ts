@@ -5,7 +5,7 @@ import { secondFactorTickets } from './tables.ts'
 export type TicketRow = typeof secondFactorTickets.$inferSelect
 
 export const ticketSeconds = 10 * 60
-/** As many wrong codes a ticket takes. */
+/** The number of wrong codes after which a ticket is invalid. */
 export const wrongCodesMax = 5
 
 export async function insertTicket(
@@ -16,7 +16,7 @@ export async function insertTicket(
   await tx.insert(secondFactorTickets).values({ ...ticket, expiresAt })
 }
 
-/** The ticket while it is good; nothing is changed. */
+/** The ticket while it is valid. Changes nothing. */
 export async function findTicket(db: Db | Tx, ticketHash: string): Promise<TicketRow | undefined> {
   const [row] = await db
     .select()
@@ -32,7 +32,7 @@ export async function findTicket(db: Db | Tx, ticketHash: string): Promise<Ticke
   return row
 }
 
-/** @returns how many wrong codes came with the ticket by now. */
+/** @returns how many wrong codes were entered with the ticket so far. */
 export async function countWrongCode(tx: Tx, ticketHash: string): Promise<number> {
   const [row] = await tx
     .update(secondFactorTickets)
@@ -46,7 +46,7 @@ export async function deleteTicket(tx: Tx, ticketHash: string): Promise<void> {
   await tx.delete(secondFactorTickets).where(eq(secondFactorTickets.ticketHash, ticketHash))
 }
 
-/** Makes every sign-in of the user void that waits for its second factor. */
+/** Invalidates all tickets of the user. */
 export async function voidTickets(tx: Tx, userId: string): Promise<void> {
   await tx.delete(secondFactorTickets).where(eq(secondFactorTickets.userId, userId))
 }

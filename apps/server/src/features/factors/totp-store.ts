@@ -4,10 +4,10 @@ import { recoveryCodes, totpSecrets } from './tables.ts'
 
 export type TotpRow = typeof totpSecrets.$inferSelect
 
-/** A secret that was asked for and never confirmed is void after this. */
+/** A secret that is not confirmed within this time is invalid. */
 const pendingSeconds = 60 * 60
 
-/** The secret that codes are asked for of. */
+/** The secret that sign-ins require codes of. */
 export async function findTotp(db: Db | Tx, userId: string): Promise<TotpRow | undefined> {
   const [row] = await db
     .select()
@@ -33,7 +33,7 @@ export async function findPendingTotp(tx: Tx, userId: string): Promise<TotpRow |
   return row
 }
 
-/** In the place of one that was never confirmed. @returns false when one is in use. */
+/** Replaces a secret that was never confirmed. @returns false when one is in use. */
 export async function putPendingTotp(tx: Tx, userId: string, sealedSecret: string): Promise<boolean> {
   const rows = await tx
     .insert(totpSecrets)
@@ -51,7 +51,10 @@ export async function confirmTotp(tx: Tx, userId: string): Promise<void> {
   await tx.update(totpSecrets).set({ confirmedAt: sql`now()` }).where(eq(totpSecrets.userId, userId))
 }
 
-/** Of many that bring a code of one step at once one is told true, and of earlier steps none. */
+/**
+ * Of several parallel calls with a code of one time step exactly one gets true; calls with earlier steps get
+ * false.
+ */
 export async function useStep(tx: Tx, userId: string, step: number): Promise<boolean> {
   const rows = await tx
     .update(totpSecrets)
@@ -61,7 +64,7 @@ export async function useStep(tx: Tx, userId: string, step: number): Promise<boo
   return rows.length > 0
 }
 
-/** @returns whether there was one that codes were asked for of. */
+/** @returns whether there was a secret in use. */
 export async function deleteTotp(tx: Tx, userId: string): Promise<boolean> {
   const rows = await tx
     .delete(totpSecrets)
@@ -70,7 +73,7 @@ export async function deleteTotp(tx: Tx, userId: string): Promise<boolean> {
   return rows.some(({ confirmedAt }) => confirmedAt !== null)
 }
 
-/** The same for a secret that came into use since. */
+/** The same for a secret that has been in use since the given time or later. */
 export async function deleteTotpSince(tx: Tx, userId: string, since: Date): Promise<boolean> {
   const rows = await tx
     .delete(totpSecrets)
@@ -84,7 +87,7 @@ export async function deleteTotpSince(tx: Tx, userId: string, since: Date): Prom
   return rows.some(({ confirmedAt }) => confirmedAt !== null)
 }
 
-/** Makes these the user's codes; earlier ones are void. */
+/** Replaces the user's codes with these. */
 export async function replaceRecoveryCodes(tx: Tx, userId: string, codeHashes: string[]): Promise<void> {
   await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
   if (codeHashes.length > 0)
@@ -97,7 +100,7 @@ export async function deleteRecoveryCodesSince(tx: Tx, userId: string, since: Da
     .where(and(eq(recoveryCodes.userId, userId), gte(recoveryCodes.createdAt, since)))
 }
 
-/** Of many that bring one code at once one is told true. */
+/** Of several parallel calls with one code exactly one gets true. */
 export async function useRecoveryCode(tx: Tx, userId: string, codeHash: string): Promise<boolean> {
   const rows = await tx
     .update(recoveryCodes)

@@ -12,7 +12,7 @@ export type UsedCode = { kind: 'totp' } | { kind: 'recovery-code'; emailId: stri
 const totpPattern = /^\d{6}$/
 
 /**
- * Uses up a code of the user's authenticator app, or one of their recovery codes; each is good once. The
+ * Consumes a code of the user's authenticator app, or one of their recovery codes; each can be used once. The
  * caller has locked the user's row.
  *
  * @returns undefined for a wrong one, and for every code while the user has no authenticator app.
@@ -45,7 +45,7 @@ export async function useCode(
   return { kind: 'recovery-code', emailId }
 }
 
-/** Whether the code is right, and nobody has used it or a later one before. */
+/** Whether the code is right, and neither it nor a later one was used before. */
 export async function useTotpCode(
   tx: Tx,
   secretKey: Uint8Array,

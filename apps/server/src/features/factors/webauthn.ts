@@ -4,24 +4,24 @@ import { challengeSeconds } from './challenge.ts'
 /** For the browser, as JSON. */
 export type BrowserOptions = Record<string, unknown>
 
-/** The part of a passkey that its answers are checked with. */
+/** The fields of a passkey with which its answers are checked. */
 export type PasskeyKey = { credentialId: string; publicKey: string; counter: number }
 export type NewPasskey = PasskeyKey & { transports: string[]; isSynced: boolean }
 
 /** What the browser's answer is compared with. */
 export type Expectation = { challenge: string; origin: string; rpId: string }
 
-// Loaded when somebody first uses a passkey: it brings parsers of certificates along.
+// Loaded on first use of a passkey, because it includes certificate parsers.
 const load = () => import('@simplewebauthn/server')
 
 const serviceName = 'chatSVG'
 
-/** For `navigator.credentials.create`: a passkey that the device finds by itself, and unlocks by its user. */
+/** Options for `navigator.credentials.create`: a discoverable passkey with user verification. */
 export async function createAddOptions(input: {
   rpId: string
   challenge: string
   user: { id: string; email: string; name: string }
-  /** Those that the user has already: one authenticator keeps one. */
+  /** Existing passkeys, because an authenticator stores only one for each account. */
   credentialIds: string[]
 }): Promise<BrowserOptions> {
   const { generateRegistrationOptions } = await load()
@@ -41,7 +41,7 @@ export async function createAddOptions(input: {
   return { ...options }
 }
 
-/** For `navigator.credentials.get`. @param credentialIds empty: whichever the person chooses. */
+/** Options for `navigator.credentials.get`. @param credentialIds empty: the user chooses any. */
 export async function createGetOptions(
   rpId: string,
   challenge: string,
@@ -58,7 +58,7 @@ export async function createGetOptions(
   return { ...options }
 }
 
-/** @returns undefined for an answer that proves nothing. */
+/** @returns undefined for an invalid answer. */
 export async function checkNewPasskey(
   response: unknown,
   { challenge, origin, rpId }: Expectation,
@@ -82,12 +82,12 @@ export async function checkNewPasskey(
       isSynced: credentialDeviceType === 'multiDevice',
     }
   } catch {
-    // The library throws for whatever does not fit, also for bytes that are no answer at all.
+    // The library throws for every invalid answer, also for bytes that are no answer at all.
     return undefined
   }
 }
 
-/** @returns the counter that the answer has; undefined for an answer that proves nothing. */
+/** @returns the counter of the answer; undefined for an invalid answer. */
 export async function checkPasskey(
   response: unknown,
   { challenge, origin, rpId }: Expectation,
@@ -109,7 +109,7 @@ export async function checkPasskey(
   }
 }
 
-/** What an answer says of itself, before anything of it is believed. */
+/** The claims of an answer before they are verified. */
 export type Claimed = {
   credentialId: string
   challenge: string

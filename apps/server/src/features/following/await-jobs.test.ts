@@ -38,7 +38,7 @@ function ask(seconds: string | number, headers: Record<string, string> = {}, bod
   return client.post('/svg/generate-svg', body, { prefer: `wait=${seconds}`, ...headers })
 }
 
-/** The jobs that so many requests wait for, in the hands of the test. */
+/** The jobs that the waiting requests wait for, which the test ends. */
 async function whenWaitedFor(jobs = 1, requests = 1) {
   await waitFor('who waits', () => api.resources.listener.size === jobs + requests)
   const { rows } = await api.database.pool.query<{ id: string }>(

@@ -7,12 +7,12 @@ import { type WatchJobDeps, watchJob } from './watch-job.ts'
 export type AwaitJobsDeps = WatchJobDeps & EndWithSessionDeps
 
 /**
- * Waits until all the jobs have ended, at most `waitMs`, and not longer than the request and its session
- * last. Ends the request. No database connection is held meanwhile.
+ * Waits until all the jobs have ended, at most `waitMs`, and at most as long as the request and its session
+ * last. Ends the request. Holds no database connection while it waits.
  *
- * @returns undefined when the jobs could not be read: they were accepted, and an error would make the client
+ * @returns undefined when the jobs could not be read. They were accepted, and an error would make the client
  * ask, and pay, again.
- * @throws AppError `invalid_token` when the session ended meanwhile; the jobs go on.
+ * @throws AppError `invalid_token` when the session has ended in the meantime; the jobs continue.
  */
 export async function awaitJobs(
   deps: AwaitJobsDeps,
@@ -28,7 +28,7 @@ export async function awaitJobs(
     })
     .finally(() => {
       clearTimeout(timer)
-      // When one of them failed, the others still wait.
+      // When one of them failed, the others are still awaited.
       request.end()
     })
   await session.requireAlive()

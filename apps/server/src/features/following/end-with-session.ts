@@ -11,8 +11,8 @@ export type EndWithSessionDeps = {
 
 export type SessionOfRequest = {
   /**
-   * Asks the database whether the session is alive; where it cannot be asked, what was published counts. Ends
-   * the request when it is not.
+   * Checks in the database whether the session is alive; if the database cannot be asked, the published end
+   * counts. Ends the request when the session is not alive.
    *
    * @throws AppError `invalid_token` when the session has ended.
    */
@@ -20,8 +20,8 @@ export type SessionOfRequest = {
 }
 
 /**
- * Ends an open request as soon as its session ends, or all sessions of its user do, on whichever instance
- * that happens. It listens until the request has ended.
+ * Ends an open request as soon as its session ends, or all sessions of its user do, on any instance. It
+ * listens until the request has ended.
  */
 export function endWithSession(
   deps: EndWithSessionDeps,
@@ -34,7 +34,7 @@ export function endWithSession(
     try {
       return !(await deps.isSessionAlive(identity.sessionId))
     } catch (err) {
-      // A database that is away says nothing about a session.
+      // An unreachable database says nothing about a session.
       deps.log.warn({ err }, 'the session of an open request could not be checked')
       return wasPublished
     }
@@ -50,7 +50,7 @@ export function endWithSession(
       wasPublished = true
       request.end()
     },
-    // The message of an end may have been lost.
+    // The message about the end may have been lost.
     onRecover: () => void requireAlive().catch(() => undefined),
   })
   const stop = () => subscription[Symbol.dispose]()

@@ -3,9 +3,9 @@ import { type GenerationEvents, hasEnded, type JobUpdate } from '../jobs/index.t
 const jobsMax = 500
 
 /**
- * What one socket is still to be told. A snapshot is read from the database while live events already flow,
- * so it may say RUNNING after the end was sent: once a socket knows the end of a job, it hears of that job
- * nothing but the end again. Progress within RUNNING never falls.
+ * Filters the events of one socket. A snapshot is read from the database while live events already arrive, so
+ * it may say RUNNING after the end was sent. Once a socket has got the end of a job, it gets nothing about
+ * that job except the end again. Progress within RUNNING never decreases.
  */
 export function createEventFilter(): <Name extends keyof GenerationEvents & string>(
   name: Name,

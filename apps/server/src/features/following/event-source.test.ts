@@ -21,7 +21,7 @@ it.runIf(canRunBrowser())(
       .context()
       .addCookies([{ name: 'token', value: client.cookies.get('token') ?? '', url: site.url }])
     await page.goto(site.url)
-    // As text, since it is the browser's language and not this project's.
+    // As text, because it is code for the browser and not part of this project.
     await page.evaluate(`
       told = []
       source = new EventSource('/api/svg/generation-jobs/${job.id}/events')
@@ -41,7 +41,7 @@ it.runIf(canRunBrowser())(
     job.progress(40)
     job.progress(60)
     const running = ['QUEUED', 'RUNNING 5', 'RUNNING 40', 'RUNNING 60']
-    // Whoever has not heard of progress when the end comes is told the end alone.
+    // A client that has seen no progress before the end gets only the end.
     await expect.poll(told, { timeout: 10_000 }).toEqual(running)
     await job.succeed()
     const all = [...running, 'SUCCEEDED 100']
@@ -53,9 +53,7 @@ it.runIf(canRunBrowser())(
   },
 )
 
-/**
- * A page, and the API behind it under the same origin, as a proxy would have it; its connections can be cut.
- */
+/** A page, and the API behind it under the same origin, as with a proxy; its connections can be cut. */
 async function startSite(apiUrl: string) {
   const lastEventIds: (string | undefined)[] = []
   function passOn(req: IncomingMessage, res: ServerResponse): void {

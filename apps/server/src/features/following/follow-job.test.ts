@@ -34,7 +34,7 @@ async function open(jobId: string, headers: Record<string, string> = {}, from = 
 
 const resume = (jobId: string, lastEventId: string) => open(jobId, { 'last-event-id': lastEventId })
 
-/** One word an event: what it says and how far. */
+/** One word for each event: its state and progress. */
 const tell = ({ events }: EventStream) =>
   events.map(({ type, data }) => {
     if (type === 'preview') return `preview ${(data as JobPreview).sequence}`
@@ -94,7 +94,7 @@ describe('the events of a job', () => {
     await Promise.all([whole, ...resumed].map(({ ended }) => ended))
     const rest = ['preview 2', 'RUNNING 50', 'FAILED']
     const [afterQueued, ...later] = resumed.map(tell)
-    // Progress and previews are not stored: of what was missed, the state is told.
+    // Progress and previews are not stored: after a gap, the state is sent.
     expect(afterQueued?.[0]).toBe('RUNNING')
     expect(afterQueued?.slice(-3)).toEqual(rest)
     expect(later[0]).toEqual(['preview 1', 'RUNNING 30', 'RUNNING 40', ...rest])
@@ -147,7 +147,7 @@ describe('the events of a job', () => {
       job.preview(7)
       await job.requeue({ countAttempt: times === 1 })
       told.push('RUNNING 5', 'RUNNING 80', 'preview 7', 'QUEUED')
-      // Whoever is an attempt behind is told where the job stands, not how it came there.
+      // A client that is an attempt behind gets the current state, not what led to it.
       await reads(stream, told)
     }
   })
@@ -239,7 +239,7 @@ describe('a stream of events', () => {
       socket.write(
         `GET /api/svg/generation-jobs/${job.id}/events HTTP/1.1\r\nHost: ${host}\r\nCookie: token=${client.cookies.get('token')}\r\n\r\n`,
       )
-      // Between nothing at all and the first bytes.
+      // Before the first bytes.
       for (let turns = 0; turns < times; turns += 1) await new Promise((resolve) => setImmediate(resolve))
       socket.destroy()
     }
@@ -272,7 +272,7 @@ describe('a stream of events', () => {
     socket.resume()
     await waitFor('the end', () => received.includes('SUCCEEDED'))
     const sequences = [...received.matchAll(/"sequence":(\d+)/g)].map(([, number]) => Number(number))
-    // All that was kept for it anywhere, the kernel's buffers included, of 120 MB.
+    // Everything that was buffered for it, the kernel's buffers included, of 120 MB.
     expect(sequences.length).toBeLessThan(sent / 4)
     expect(sequences).toEqual(sequences.toSorted((a, b) => a - b))
     expect(sequences.at(-1)).toBe(sent)
@@ -297,7 +297,7 @@ describe('without a client', () => {
   const ending = new AbortController().signal
   const pace: FollowPace = { quietMs: 20, quietsPerComment: 3, sessionCheckMs: 40 }
 
-  /** What is written, as it comes. */
+  /** The output, as it is written. */
   async function follow(jobId: string, isSessionAlive: () => Promise<boolean>) {
     const { database, listener, log } = api.resources
     const response = new ServerResponse(new IncomingMessage(new Socket()))

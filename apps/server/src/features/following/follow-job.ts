@@ -9,30 +9,30 @@ export type FollowedJob = {
   userId: string
   sessionId: string
   jobId: string
-  /** Of the last event that the client has, as it says. */
+  /** The id of the last event that the client has, from the client. */
   lastEventId: string | undefined
 }
 
 export type FollowPace = {
-  /** How long nothing has to happen before the row is read again. */
+  /** After this long without an event the row is read again. */
   quietMs: number
-  /** After how many such times in a row a comment goes out, so that proxies keep the connection. */
+  /** After this many such intervals in a row a comment is sent, so that proxies keep the connection open. */
   quietsPerComment: number
   sessionCheckMs: number
 }
 
 const usualPace: FollowPace = { quietMs, quietsPerComment: 3, sessionCheckMs: 60_000 }
-/** Clients that a stopping instance sends away come back spread over this, to whichever is there. */
+/** Clients that a stopping instance disconnects reconnect at random within this range, to any instance. */
 const retryMs = { min: 1_000, max: 3_000 }
 
 /**
- * What happens to a job as an event stream (HTML standard, section 9.2): `update` and `preview`, each with
- * the `id` from which a later stream goes on, on any instance. Ends with the job, the session, or the
- * request. Read it piece by piece: what comes while it is not read is thinned out, not stored.
+ * The events of a job as an event stream (HTML standard, section 9.2): `update` and `preview`, each with an
+ * `id` from which a later stream continues, on any instance. Ends with the job, the session, or the request.
+ * Read it piece by piece: events that arrive while it is not read are thinned out, not stored.
  *
  * @returns undefined when the client already has the last event.
- * @throws AppError `job_not_found`, also for other people's jobs; `invalid_token` when the session ended
- * before the first event.
+ * @throws AppError `job_not_found`, also for jobs of others; `invalid_token` when the session ended before
+ * the first event.
  */
 export async function followJob(
   deps: FollowJobDeps,
@@ -45,12 +45,15 @@ export async function followJob(
   const messages = watchJob(deps, { userId, jobId, after }, request.signal, pace.quietMs)
   const first = await messages.next()
   if (first.done) return undefined
-  // It may have ended after the request was let in and before anybody listened.
+  // The session may have ended after the request was authenticated and before the subscription.
   await session.requireAlive()
   return writeStream(first.value, untilAborted(messages, request.signal, session, pace), pace)
 }
 
-/** Asks now and then whether the session lives, since the message of its end may have been lost. */
+/**
+ * Checks from time to time whether the session is alive, because the message about its end may have been
+ * lost.
+ */
 async function* untilAborted(
   messages: AsyncGenerator<JobMessage, void>,
   signal: AbortSignal,
@@ -81,7 +84,7 @@ async function* writeStream(
   }
 }
 
-/** One event in the stream's format; JSON has no line breaks. Quiet is a comment. */
+/** One event in the stream's format; JSON has no line breaks. No event is a comment. */
 function write(message: JobMessage): string {
   if (message.kind === 'quiet') return ':\n\n'
   const { event, position } = message

@@ -4,18 +4,25 @@ import { isPreview, type JobEvent } from './job-position.ts'
 
 export type JobListener = Pick<RealtimeListener<GenerationEvents>, 'listen' | 'listenSession'>
 
-/** What was heard of one job and not yet taken. It listens until the signal aborts or it is disposed. */
+/**
+ * Received events of one job that were not read yet. It listens until the signal aborts or it is disposed.
+ */
 export type JobInbox = Disposable & {
   /**
-   * Resolves to what was heard first, or to undefined when the row has to be read or nothing came within
+   * Resolves to the oldest event, or to undefined when the row has to be read or nothing arrived within
    * `waitMs`.
    */
   take(waitMs: number): Promise<JobEvent | undefined>
 }
 
-/** What may wait for a reader who is slow; beyond that the oldest goes, and the row tells what it led to. */
+/**
+ * The maximum of events that wait for a slow reader; beyond that the oldest is dropped, and the row has the
+ * resulting state.
+ */
 const eventsMax = 32
-/** A second's worth. Each shows all that the ones before it did, so the oldest can be spared. */
+/**
+ * The previews of a second. Each contains everything that earlier ones showed, so the oldest can be dropped.
+ */
 const previewsMax = 4
 
 export function openJobInbox(

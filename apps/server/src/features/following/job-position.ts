@@ -1,12 +1,12 @@
 import { hasEnded, type JobPreview, type JobState, type JobUpdate } from '../jobs/index.ts'
 
 /**
- * How far a job had come when something was told about it; compared part by part, the first one that differs
+ * The position of an event in the life of a job. Positions are compared part by part; the first difference
  * decides.
  *
- * - `era`: when its attempt was claimed, by the database's clock, in ms; 0 before the first. Not the
- * attempt's number, which is taken back when a worker hands a job
- *   back, so that two attempts can have the same.
+ * - `era`: when its attempt was claimed, by the database's clock, in ms; 0 before the first. Not the number
+ *   of the attempt, which is not counted when a worker hands a job back, so that two attempts can have the
+ *   same number.
  * - `isOver`: 1 while the job waits after that attempt, or before the first.
  * - `progress` and `sequence` of the last update and the last preview.
  */
@@ -24,23 +24,26 @@ export function isAfter(position: JobPosition, other: JobPosition): boolean {
 
 export const isPreview = (event: JobEvent): event is JobPreview => 'svg' in event
 
-/** Where the job is by its row. How far an attempt has drawn is not stored. */
+/** The position of the job by its row. The progress of an attempt is not stored. */
 export function positionOfState(state: JobState): JobPosition {
   if (hasEnded(state)) return theEnd
   return [eraOf(state), state.status === 'QUEUED' ? 1 : 0, 0, 0]
 }
 
-/** Before anything was told of the attempt that the row knows as the last. */
+/** Before every event of the row's last attempt. */
 export const startOfAttempt = (state: JobState): JobPosition => [eraOf(state), 0, -1, 0]
 
 /**
- * Whether the row's attempt runs although it was taken for over: then what was heard of the one before had
- * been taken for it.
+ * Whether the row's attempt is running although it was taken as over. Then the event that said so belonged to
+ * the previous attempt.
  */
 export const runsAgain = (state: JobState, [era, isOver]: JobPosition): boolean =>
   state.status === 'RUNNING' && isOver === 1 && era === eraOf(state)
 
-/** Where an event leads to that was heard at a position. It does not say to which attempt it belongs. */
+/**
+ * The position after an event that was received at a position. The event does not say to which attempt it
+ * belongs.
+ */
 export function positionOfEvent(
   event: JobEvent,
   [era, isOver, progress, sequence]: JobPosition,
@@ -57,7 +60,7 @@ export function encodePosition(position: JobPosition): string {
   return position === theEnd ? 'end' : position.join('-')
 }
 
-/** @returns undefined for text that is none of ours. */
+/** @returns undefined for a text that was not made by `encodePosition`. */
 export function decodePosition(text: string): JobPosition | undefined {
   if (text === 'end') return theEnd
   const parts = /^(\d{1,15})-([01])-(\d{1,3})-(\d{1,9})$/.exec(text)?.slice(1).map(Number)

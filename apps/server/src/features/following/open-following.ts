@@ -7,21 +7,21 @@ import { eventRoutes } from './routes.ts'
 
 export type FollowingDeps = FollowJobDeps & {
   authentication: Authentication
-  /** Aborts when this process begins to stop: streams and waits end then. */
+  /** Aborts when this process begins to stop: streams and waiting requests end then. */
   ending: AbortSignal
 }
 
 export type Following = {
   routes: (app: App) => void
   waitForJobs: WaitForJobs
-  /** How many event streams, and how many requests that wait, are open in this process. */
+  /** How many event streams, and how many waiting requests, are open in this process. */
   readonly open: { streams: number; waits: number }
 }
 
 /** How many a user may have open in one process. */
 const openPerUserMax = { streams: 10, waits: 20 }
 
-/** One for each process that serves the API. */
+/** Open it once for each process that serves the API. */
 export function openFollowing({ authentication, ending, ...deps }: FollowingDeps): Following {
   const waits = createOpenRequests(openPerUserMax.waits, ending)
   const streams = createOpenRequests(openPerUserMax.streams, ending)

@@ -1,25 +1,25 @@
 import type { ServerResponse } from 'node:http'
 
 /**
- * A request that is answered later, or bit by bit. The signal aborts when nobody waits for it any more, for
+ * A request that is answered later, or in pieces. The signal aborts when nobody waits for it any more, for
  * whatever reason.
  */
 export type OpenRequest = { signal: AbortSignal; end(): void }
 
 export type OpenRequests = {
-  /** How many are open. */
+  /** The number of open requests. */
   readonly size: number
-  /** @returns undefined when the user has as many open as one may have. */
+  /** @returns undefined when the user has the maximum open. */
   open(userId: string, response: ServerResponse): OpenRequest | undefined
 }
 
 /**
- * Requests that stay open, counted by user in this process. They end when the client goes away, and all of
+ * Requests that stay open, counted by user in this process. They end when the client disconnects, and all of
  * them when `ending` aborts, so that a process can stop.
  */
 export function createOpenRequests(perUserMax: number, ending: AbortSignal): OpenRequests {
   const counts = new Map<string, number>()
-  // Not AbortSignal.any: a signal that lives as long as the process would have to remember every request.
+  // Not AbortSignal.any: a signal that lives as long as the process would keep a reference to every request.
   const all = new Set<() => void>()
   ending.addEventListener('abort', () => {
     for (const end of [...all]) end()
@@ -42,7 +42,7 @@ export function createOpenRequests(perUserMax: number, ending: AbortSignal): Ope
         abort.abort()
       }
       all.add(end)
-      // Also emitted when the answer is complete, so that nothing stays open by a forgotten `end`.
+      // Also emitted when the answer is complete, so that nothing stays open because of a forgotten `end`.
       response.once('close', end)
       if (response.destroyed || ending.aborted) end()
       return { signal: abort.signal, end }

@@ -10,7 +10,7 @@ import { followJob as followJobSchema } from './schemas.ts'
 export type EventRoutesDeps = {
   authentication: Authentication
   following: FollowJobDeps
-  /** Where event streams are counted. */
+  /** The counter of open event streams. */
   streams: OpenRequests
 }
 
@@ -25,7 +25,7 @@ export function eventRoutes({ authentication, following, streams }: EventRoutesD
       {
         schema: followJobSchema,
         onRequest: authentication.requireCaller,
-        // There is nothing to say about a stream without opening it.
+        // A HEAD request would have to open the stream.
         exposeHeadRoute: false,
       },
       async (req, reply) => {
@@ -42,12 +42,12 @@ export function eventRoutes({ authentication, following, streams }: EventRoutesD
         }
         const stream = await followJob(following, { ...own, lastEventId: lastEventIdOf(req) }, request)
         reply.header('cache-control', 'no-store')
-        // 204 tells the browser not to come back (HTML standard, section 9.2.3).
+        // 204 tells the browser not to reconnect (HTML standard, section 9.2.3).
         if (!stream) return reply.code(204).send(null)
         return (
           reply
             .header('content-type', 'text/event-stream; charset=utf-8')
-            // Asks nginx, and what understands it, to pass on each piece as it comes.
+            // Asks nginx, and proxies that know the header, not to buffer.
             .header('x-accel-buffering', 'no')
             .send(Readable.from(stream) as never)
         )

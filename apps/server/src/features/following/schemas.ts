@@ -4,7 +4,7 @@ import { jobErrorCodes, jobExample, jobNotFoundText, jobParams, jobStatus, jobTa
 
 const uuid = Type.String({ format: 'uuid' })
 
-/** Both are what sockets get under the names `generation-job:update` and `generation-job:preview`. */
+/** Both have the data of the socket events `generation-job:update` and `generation-job:preview`. */
 const jobUpdate = Type.Object(
   {
     jobId: uuid,

@@ -24,7 +24,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 
 const never = 3_600_000
 
-/** Watches until the test is over, and keeps what was told as words. */
+/** Watches until the end of the test, and records the messages as words. */
 function watch(
   jobId: string,
   waitMs: number,
@@ -60,7 +60,7 @@ describe('a job that is watched', () => {
     await done
     const states = told.filter((word) => word !== 'quiet')
     expect(states.slice(0, 3)).toEqual(['QUEUED', 'RUNNING', 'QUEUED'])
-    // A read may fall between the second beginning and the end.
+    // A read may happen between the second start and the end.
     expect(states.slice(3).filter((state) => state !== 'RUNNING')).toEqual(['SUCCEEDED'])
   })
 
@@ -168,7 +168,7 @@ it('what happened while the bus was cut is read when it is back', async () => {
   const bus = keep(await openRealtimeBus({ kind: 'postgres', pool: listenerPool }, log))
   const listener = keep(await openRealtimeListener<GenerationEvents>(bus, log))
   const job = await accept()
-  // Without the message of the bus it would look again in an hour.
+  // Without the message of the bus the row would be read again in an hour.
   const { told, done } = watch(job.id, never, listener)
   await waitFor('the state', () => told.includes('QUEUED'))
   await job.start({ quietly: true })

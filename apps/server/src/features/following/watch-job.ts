@@ -20,25 +20,25 @@ export type WatchJobDeps = { db: Db; listener: JobListener; log: Log }
 export type WatchedJob = {
   userId: string
   jobId: string
-  /** What the watcher knows already: nothing up to there is told again. */
+  /** What the watcher already has: nothing up to this position is sent again. */
   after?: JobPosition | undefined
 }
 
-/** Something about the job, and where it leads to; or, every `waitMs`, that there was nothing to tell. */
+/** An event of the job and the position after it; or, every `waitMs`, that there was none. */
 export type JobMessage = { kind: 'event'; event: JobEvent; position: JobPosition } | { kind: 'quiet' }
 
 export const quietMs = 5_000
 
 /**
- * Tells what happens to a job, in order, until it has ended or the signal aborts. First its state by the row,
- * unless the watcher knows it. Listening begins before the row is read, so nothing falls in between. The bus
- * delivers at most once: after it was cut, and whenever nothing has come for `waitMs`, the row is read again.
+ * Yields the events of a job, in order, until it has ended or the signal aborts. First its state by the row,
+ * unless the watcher already has it. The subscription starts before the row is read, so no event is lost in
+ * between. The bus delivers at most once: after it was disconnected, and whenever nothing has arrived for
+ * `waitMs`, the row is read again.
  *
- * A watcher who takes their time misses previews, and perhaps progress, but not the state that the job has
- * come to. No database connection is held while nothing happens.
+ * A slow watcher misses previews, and perhaps progress, but not the current state of the job. It holds no
+ * database connection while nothing happens.
  *
- * @throws AppError `job_not_found`, at the first step, also for other people's jobs. Ends when the job is
- * deleted.
+ * @throws AppError `job_not_found`, at the first step, also for jobs of others. Ends when the job is deleted.
  */
 export async function* watchJob(
   deps: WatchJobDeps,
@@ -52,7 +52,7 @@ export async function* watchJob(
 
   const first = await read()
   if (!first) throw new AppError('job_not_found', 'Generation job not found')
-  // Nobody can know the end of a job that goes on.
+  // A job that continues has no known end.
   let at = !after || (after === theEnd && positionOfState(first) !== theEnd) ? beforeAll : after
   const advance = (event: JobEvent, position: JobPosition): JobMessage[] => {
     if (!isAfter(position, at)) return []
@@ -68,15 +68,15 @@ export async function* watchJob(
     const event = await inbox.take(toldAtMs + waitMs - performance.now())
     if (signal.aborted) return
     const told: JobMessage[] = []
-    // Events that seem to go back are the first ones of another attempt, or late: the row knows. So it does
-    // when none came.
+    // Events that seem to go back belong to another attempt, or are late: then the row decides. So it does
+    // when none arrived.
     if (event === undefined || isAfter(at, positionOfEvent(event, at))) {
       const state = await readAgain()
       if (!state) return
       if (state !== 'unknown') {
         const start = startOfAttempt(state)
         if (isAfter(start, at) || runsAgain(state, at)) at = start
-        // While there are events, they tell it in their order.
+        // While events arrive, they are yielded in order.
         if (event === undefined) told.push(...advanceToState(state))
       }
     }

@@ -6,17 +6,17 @@ type Counted = { count: number; freshUntilMs: number; usableUntilMs: number }
 
 const freshMs = 1_000
 /**
- * A count may take this share of the time between two counts, so that a large gallery does not spend its days
- * counting.
+ * Counting may take at most this share of the time, so that the counts of a large gallery do not load the
+ * database constantly.
  */
 const costShare = 20
 const filtersMax = 500
-/** An older count than this is nobody's: it is from another visit. */
+/** An older count is not returned: it comes from an earlier visit. */
 const staleMs = 5_000
 
 /**
- * Counts that are shared between requests. A count that is a little stale is given while a new one is under
- * way, so that under load nobody waits.
+ * Counts that requests share. While a new count runs, requests get the previous one, so that nobody waits
+ * under load.
  */
 export function createCountCache(): CountPictures {
   const known = new LRUCache<string, Counted>({ max: filtersMax })
@@ -38,7 +38,8 @@ export function createCountCache(): CountPictures {
         })
         .finally(() => counting.delete(key))
       counting.set(key, running)
-      // Whoever takes the stale count does not wait; a failure shows at the next one who has to.
+      // The caller that gets the previous count does not wait. A failure is reported to the next caller that
+      // has to wait.
       if (counted) running.catch(() => undefined)
     }
     return counted ? counted.count : running

@@ -14,7 +14,7 @@ let stranger: Client
 
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 128"><title>a &amp; b</title><circle cx="64" cy="64" r="50" fill="#c00" stroke-width="2"/></svg>'
-/** Its layers take gigabytes at this size. */
+/** At this size its layers take gigabytes. */
 const greedy = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${'<g opacity=".9">'.repeat(150)}<rect width="9" height="9"/>${'</g>'.repeat(150)}</svg>`
 const everybody = 'public, max-age=31536000, s-maxage=60, immutable'
 
@@ -50,7 +50,7 @@ async function openPng(path: string, client: Client = stranger, headers: Record<
   }
 }
 
-/** The query that opens a private picture without cookies. */
+/** The query that gives access to a private picture without cookies. */
 async function signedQuery(id: string): Promise<string> {
   const { generations } = (await owner.get('/user/generations?limit=100')).body as {
     generations: { id: string; svgUrl: string }[]

@@ -1,36 +1,37 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** `view`: shown where it is opened. `download`: saved under a name of its own. */
+/** `view`: displayed in the browser. `download`: saved under a file name. */
 export type LinkPurpose = 'view' | 'download'
 
-/** What a request for a file carries of a link, as its query has it. */
+/** The query parameters of a link to a file. */
 export type LinkQuery = { purpose?: string; expires?: string; signature?: string }
 
 export type LinkedPicture = { id: string; privacy: boolean; removedAt: Date | null }
 
-/** Who could see a picture when a link to it was made. */
+/** Who could see a picture when the link was made. */
 type Standing = 'public' | 'private' | 'removed'
 
-/** A link that opens the picture, and for how many seconds more. */
+/** A link to the picture, and the seconds until it expires. */
 export type OpenLink = { purpose: LinkPurpose; secondsLeft: number }
 
 /**
- * Addresses of pictures' files. Whoever holds a signed one may open the file until it expires, without
- * cookies; the signature is an HMAC-SHA256 over id, purpose, expiry and who could see the picture. So a link
- * that was made while everybody could see the picture does not open it any more once it is private, and none
- * from before opens what an administrator has removed.
+ * URLs of picture files. A signed URL gives access to the file until it expires, without cookies. The
+ * signature is an HMAC-SHA256 over id, purpose, expiry, and who could see the picture. So a link that was
+ * made while the picture was public no longer works once it is private, and no earlier link gives access to a
+ * picture that an administrator has hidden.
  */
 export type FileLinks = {
   /**
-   * For lists: plain for public pictures; signed for private ones, the same for an hour, so that browsers can
-   * keep the file. Plain for removed ones: a link that can be passed on would show them to others.
+   * For lists: plain for public pictures; signed for private ones, with the same link for an hour, so that
+   * browsers can cache the file. Plain for hidden ones: a signed link could be shared and would show them to
+   * others.
    */
   svgUrl(picture: LinkedPicture): string
   /** Signed for 60 seconds. */
   downloadUrl(picture: LinkedPicture): string
   /**
-   * @returns undefined when the link has expired, was not made by us, or is not about this picture as it is
-   * now.
+   * @returns undefined when the link has expired, was not made by this service, or does not match the current
+   * visibility of the picture.
    */
   readLink(picture: LinkedPicture, query: LinkQuery): OpenLink | undefined
 }
@@ -38,7 +39,7 @@ export type FileLinks = {
 const downloadSeconds = 60
 const hourSeconds = 3_600
 
-/** @param nowMs the clock that links are made and read by. */
+/** @param nowMs the clock with which links are made and checked. */
 export function createFileLinks(
   key: Uint8Array,
   publicUrl: () => string,
@@ -68,7 +69,7 @@ export function createFileLinks(
       if (secondsLeft < 0) return undefined
       const given = Buffer.from(signature, 'base64url')
       const standing = standingOf(picture)
-      // What is public now may be opened by a link from when it was private, but not the other way round.
+      // A link from when the picture was private still works for a public one, but not the reverse.
       const standings: Standing[] = standing === 'public' ? ['public', 'private'] : [standing]
       const isOurs = standings.some((then) => areEqual(given, sign(key, picture.id, then, purpose, expires)))
       return isOurs ? { purpose, secondsLeft } : undefined

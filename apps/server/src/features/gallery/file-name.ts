@@ -3,9 +3,9 @@ const componentWordsMax = 6
 
 /**
  * `Content-Disposition` that saves a picture under the words of its prompt (RFC 6266). Older clients read the
- * plain form, in ASCII; others the extended one (RFC 8187), in UTF-8. Letters, digits and single dashes
- * alone, so that no name has a path, a quote, a hidden beginning or a change of direction; the end of the id
- * keeps names apart and clear of those that systems reserve.
+ * plain form, in ASCII; others the extended one (RFC 8187), in UTF-8. Only letters, digits and single dashes
+ * are used, so that no name contains a path, a quote, a leading dot or a change of text direction. The end of
+ * the id makes names unique and avoids names that operating systems reserve.
  */
 export function attachmentOf({ id, prompt }: { id: string; prompt: string }, extension: string): string {
   const ending = `${id.slice(-6)}.${extension}`
@@ -20,7 +20,7 @@ export function attachmentOf({ id, prompt }: { id: string; prompt: string }, ext
 }
 
 /**
- * A component's name from the words of the prompt: `RedFoxInTheSnow`. Letters and digits of ASCII, beginning
+ * A component's name from the words of the prompt: `RedFoxInTheSnow`. ASCII letters and digits, beginning
  * with a capital, never empty.
  */
 export function componentNameOf(prompt: string): string {
@@ -36,7 +36,7 @@ export function componentNameOf(prompt: string): string {
   return /^[A-Z]/.test(name) ? name : `Picture${name}`
 }
 
-/** Whole characters, as many as a file system has room for in any script. */
+/** Whole characters, few enough for the file name limit in every script. */
 function cut(words: string): string {
   const trimmed = words.replace(/^[-\p{M}]+/u, '')
   const kept = [...trimmed].slice(0, wordsCharsMax).join('').replace(/-+$/, '')

@@ -16,7 +16,7 @@ export type FileRoutesDeps = {
   renderPng: RenderPng
 }
 
-/** What is sent of a picture. `tag` tells apart what the same picture is sent as. */
+/** The response for a file. `tag` distinguishes the formats of one picture. */
 type Representation = {
   type: string
   extension: string
@@ -24,7 +24,7 @@ type Representation = {
   content: () => string | Promise<Buffer>
 }
 
-/** A picture opened by itself is a document: it may style itself, and do nothing else. */
+/** A picture that is opened by itself is a document: it may have styles and nothing else. */
 const fileHeaders = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   'x-content-type-options': 'nosniff',
@@ -36,7 +36,7 @@ const components = [
 ] as const
 
 /**
- * A picture in the forms that other programs take: SVG, PNG, React. Who may see a picture may have all of
+ * A picture in the formats for other programs: SVG, PNG, React. Whoever may see a picture may get all of
  * them.
  */
 export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesDeps) {
@@ -73,7 +73,7 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
         const name = componentNameOf(prompt)
         const content = () => toReactComponent(svg, { name, typescript: extension === 'tsx' })
         reply.header('content-disposition', `attachment; filename="${name}.${extension}"`)
-        // No script type: a browser must not run it.
+        // Not a script type: a browser must not run it.
         const type = 'text/plain; charset=utf-8'
         return send(req, reply, file, { type, extension, tag: `-${extension}`, content })
       })
@@ -89,13 +89,13 @@ async function send(
 ): Promise<FastifyReply> {
   const { picture } = file
   const isDownload = file.by === 'download'
-  // A picture never changes, so its id says whether a client already has it.
+  // A picture never changes, so its id says whether the client's copy is current.
   const etag = `"${picture.id}${tag}"`
   const isKnown = !isDownload && req.headers['if-none-match']?.includes(etag)
-  // Headers that let it be kept are for what could be made, not for an error.
+  // Set caching headers only when the file was made, not on an error.
   const body = isKnown ? undefined : await content()
   reply.headers({ ...fileHeaders, 'content-type': type, 'cache-control': cachingOf(file) })
-  // Pages of any site may show what anybody may see, and what a signed link opens.
+  // Pages of every site may show public files, and files with a signed link.
   if (file.by !== 'owner') reply.header('cross-origin-resource-policy', 'cross-origin')
   if (!isDownload) reply.header('etag', etag)
   else if (!reply.hasHeader('content-disposition'))
@@ -104,9 +104,9 @@ async function send(
 }
 
 /**
- * What may be kept. A browser that has shown a public picture keeps it, even when it is deleted or made
- * private later: nothing can call that back. Shared caches ask again after a minute, so that they do not go
- * on showing it to others. A signed link is kept by the browser until it expires.
+ * Caching. A browser keeps a public picture that it has shown, even when the picture is later deleted or made
+ * private: that cannot be undone. Shared caches revalidate after a minute, so that they stop showing it to
+ * others. A browser keeps a file with a signed link until the link expires.
  */
 function cachingOf(file: OpenedFile): string {
   if (file.by === 'everybody') return 'public, max-age=31536000, s-maxage=60, immutable'

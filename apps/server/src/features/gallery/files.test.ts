@@ -51,8 +51,8 @@ async function svgUrl(id: string): Promise<URL> {
 }
 
 /**
- * As another site's page would: no cookies, an origin of its own. The name in the link is of the public
- * address, which has its own tests.
+ * As a page of another site requests it: no cookies, another origin. The host in the link is that of the
+ * public URL, which has its own tests.
  */
 const open = (url: URL, headers: Record<string, string> = {}) =>
   fetch(`${api.url}${url.pathname}${url.search}`, { headers })
@@ -249,7 +249,7 @@ describe('a picture’s file', () => {
     const own = await owner.get(`/svg/${id}/file.svg`)
     expect(own.status).toBe(200)
     expect(own.headers.get('cache-control')).toBe('private, no-store')
-    // Its owner's cookies opened it, so no page of another site shows it.
+    // Its owner's cookies gave access to it, so no page of another site may show it.
     expect(own.headers.get('cross-origin-resource-policy')).toBe('same-site')
   })
 

@@ -28,7 +28,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle r="9"/></svg>'
 
-/** Pictures as the worker would have written them; several share one millisecond, as they may. */
+/** Pictures as the worker would have written them; several share one millisecond, as can happen. */
 async function fill(
   target: TestApi,
   userId: string,
@@ -158,7 +158,7 @@ describe('the public gallery', () => {
     expect(plan).toMatch(/generations_public_(style_)?newest/)
     expect(plan).not.toContain('"Sort"')
     expect(plan).not.toContain('Seq Scan')
-    // Rows that were read and thrown away: none, since the cursor is a condition of the index.
+    // Rows that were read and discarded: none, because the cursor is a condition of the index.
     expect(plan.match(/"Rows Removed by Filter":\s*([1-9]\d*)/)).toBeNull()
   })
 })

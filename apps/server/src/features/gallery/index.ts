@@ -1,8 +1,8 @@
 /**
- * gallery: finished pictures: lists, search, files, privacy, reports and deletion. It reads the
- * generations' table, and changes of it only who may see a picture, and that there is one: deleting leaves
- * the job and what was paid for it. People report public pictures; what administrators do about one is here
- * in parts of their transactions.
+ * gallery: finished pictures: lists, search, files, privacy, reports and deletion. It reads the table of
+ * generations. It changes only the privacy of a picture, and deletes pictures; the job and its charge remain.
+ * Users report public pictures. For administrators it exports the parts of their transactions that change a
+ * picture.
  */
 export { type GalleryErrorCode, galleryErrorStatuses } from './errors.ts'
 export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'

@@ -4,11 +4,12 @@ import { listWholeOf } from './store.ts'
 
 export type WirePicture = ReturnType<typeof presentWhole>
 
-/** Shorter than other lists' pages: one picture may have half a megabyte. */
+/** Smaller than the pages of other lists: one picture may have half a megabyte. */
 const pageRows = 20
 
 /**
- * Every picture of a user with its SVG, newest first, for the export of their data. Reads a page at a time.
+ * Every picture of a user with its SVG, newest first, for the export of the user's data. Reads one page at a
+ * time.
  */
 export async function* listOwnPictures(db: Db, userId: string): AsyncGenerator<WirePicture> {
   let last: { createdAt: Date; id: string } | undefined

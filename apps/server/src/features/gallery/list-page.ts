@@ -7,14 +7,14 @@ import { countOwn, type ListedRow, listOwn, type OwnFilter } from './store.ts'
 import { buildWordQuery } from './word-query.ts'
 import { findLikelyWords, splitSearch } from './word-store.ts'
 
-/** Which pictures: one user's own, or everybody's public ones. */
+/** Which pictures: one user's own, or all public ones. */
 export type ListScope = { ownerId: string } | { public: true }
 
 export type ListFilter = OwnFilter | PublicFilter
 
 /**
- * `filter` is what the page was read by; undefined where a search has no word that anything could have. A
- * page of a search of public pictures may be shorter than its limit although there are more.
+ * `filter` is the filter that the page was read with; undefined if a word of the search cannot match. A page
+ * of a search of public pictures may be shorter than its limit although there are more.
  */
 export type ListedPage = {
   rows: ListedRow[]
@@ -26,8 +26,8 @@ export type ListedPage = {
 const nothing: ListedPage = { rows: [], hasMore: false, nextCursor: null, filter: undefined }
 
 /**
- * One page of a list, without counting the whole. A search that finds nothing anywhere in the list finds what
- * has words like its own.
+ * One page of a list, without counting the whole list. If a search finds nothing in the whole list, it is
+ * repeated with similar words.
  */
 export async function listPage(db: Db, scope: ListScope, query: ListQuery): Promise<ListedPage> {
   const { style, model, privacy, search } = query
@@ -44,7 +44,7 @@ export async function listPage(db: Db, scope: ListScope, query: ListQuery): Prom
   return near ? readPage(db, { ...filter, words: near }, query) : page
 }
 
-/** So many times a first page looks further at once for words that very many pictures have. */
+/** For very common words the first page reads up to this many steps further. */
 const moreMax = 10
 
 type Range = Pick<ListQuery, 'limit' | 'page' | 'cursor'>
@@ -63,7 +63,8 @@ async function readPage(
   const range = { cursor, offset, limit: limit + 1 }
   if ('ownerId' in filter) return { ...cutPage(await listOwn(db, filter, range), limit), filter }
   let { rows: found, endedAt } = await listPublic(db, filter, range)
-  // A client that asks by number has no place to go on from: its first page looks further, the others end.
+  // A client that asks by page number has no cursor: its first page reads further, later pages end where the
+  // read ends.
   for (let more = 0; more < moreMax && !cursor && offset === 0 && endedAt && found.length === 0; more += 1)
     ({ rows: found, endedAt } = await listPublic(db, filter, { ...range, cursor: endedAt }))
   const page = cutPage(found, limit)
@@ -72,14 +73,12 @@ async function readPage(
   return { rows: page.rows, hasMore: true, nextCursor: encodeCursor(endedAt), filter }
 }
 
-/** How many pictures a list has; of a public one at most ten thousand are counted. */
+/** The length of a list; public lists are counted up to ten thousand. */
 export async function countPictures(db: Db, filter: ListFilter): Promise<number> {
   return 'ownerId' in filter ? countOwn(db, filter) : countPublic(db, filter)
 }
 
-/**
- * The search with every word that may be misspelt widened to those that are near it; undefined where none is.
- */
+/** The search with the similar words of every word that may be misspelt; undefined if there are none. */
 async function findNear(db: Db, written: string[]) {
   const likely = await findLikelyWords(
     db,

@@ -16,8 +16,8 @@ export type PicturePage = { rows: ListedRow[]; pagination: Pagination; nextCurso
 export type CountPictures = typeof countPictures
 
 /**
- * One page of a list, and how many there are. Pages by number are for older clients; the cursor costs the
- * same at any depth.
+ * One page of a list, and the length of the list. Page numbers are for older clients; the cursor costs the
+ * same at every depth.
  */
 export async function listPictures(
   db: Db,
@@ -29,7 +29,7 @@ export async function listPictures(
   const { rows, hasMore, nextCursor, filter } = await listPage(db, scope, query)
   const shown = (cursor ? 0 : (page - 1) * limit) + rows.length + (hasMore ? 1 : 0)
   const isWhole = !cursor && !hasMore && (rows.length > 0 || page === 1)
-  // A shared count may be some seconds old; what is on the page is there.
+  // A shared count may be some seconds old, so count at least the pictures of the page.
   const counted = isWhole || !filter ? shown : await count(db, filter)
   const totalCount = rows.length > 0 ? Math.max(counted, shown) : counted
   return {

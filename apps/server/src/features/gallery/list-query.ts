@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import { type LimitRange, readPageQuery, readWhole } from '../../platform/http/index.ts'
 import { cutCharacters, isBlank } from '../../platform/text/index.ts'
 
-/** Where in a list to start, and how many rows to give. A cursor wins over a page. */
+/** Where in a list the page starts, and its maximum of rows. A cursor takes precedence over a page number. */
 export type ListQuery = {
   limit: number
   page: number
@@ -12,7 +12,7 @@ export type ListQuery = {
   style: string | undefined
   model: string | undefined
   search: string | undefined
-  /** true: private ones alone, false: public ones alone. */
+  /** true: only private ones, false: only public ones. */
   privacy: boolean | undefined
 }
 
@@ -26,7 +26,7 @@ export type ListQueryInput = {
   q?: string
 }
 
-/** Rows that a page number may reach; beyond that only a cursor is quick. */
+/** Rows that a page number can reach; beyond that only a cursor is fast. */
 export const pagedRowsMax = 10_000
 const searchCharsMax = 200
 

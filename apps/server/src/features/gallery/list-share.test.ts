@@ -23,7 +23,7 @@ it('lists that stand still take their share of the connections and end in time, 
     const answers = await Promise.all(lists)
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(503))
     expect(answers.every(({ headers }) => headers.has('retry-after'))).toBe(true)
-    // A lock is waited for for 1.5 s and a statement elsewhere for 15 s; these end after one second each.
+    // Elsewhere a lock times out after 1.5 s and a statement after 15 s; these end after one second each.
     expect(performance.now() - startedAtMs).toBeLessThan(10_000)
   } finally {
     await blocker.query('rollback')

@@ -1,14 +1,14 @@
-/** Letters of a word for each slip that is forgiven. */
+/** Letters of a word for each edit that is allowed. */
 const lettersPerSlip = 4
 const slipsMax = 3
 const nearWordsMax = 8
 
-/** Shorter words are near to too many others. */
+/** Shorter words are similar to too many others. */
 export const nearCharsMin = 4
 
 /**
- * Of the known words those that somebody may have meant, the nearest first: one slip is forgiven in four
- * letters and more, two in eight. A shorter word of six letters may have two as well, where it begins alike.
+ * The known words that the user may have meant, most similar first. One edit is allowed from four letters on,
+ * two from eight. A word of six or seven letters may also have two if the beginnings are equal.
  */
 export function chooseNearWords(written: string, known: readonly string[]): string[] {
   return known
@@ -29,7 +29,7 @@ function slipsAllowed(written: string, word: string): number {
 }
 
 /**
- * How many letters have to be added, left out, changed or swapped with their neighbour to make one word of
+ * How many letters have to be added, removed, changed or swapped with their neighbour to turn one word into
  * the other (optimal string alignment).
  */
 export function countSlips(one: string, other: string): number {

@@ -3,17 +3,17 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { FileLinks, LinkQuery } from './file-links.ts'
 import { findPicture, type PictureRow } from './store.ts'
 
-/** A picture's file, and by what right it is opened. */
+/** A picture's file, and what gives access to it. */
 export type OpenedFile =
   | { picture: PictureRow; by: 'everybody' | 'owner' | 'download' }
   | { picture: PictureRow; by: 'link'; secondsLeft: number }
 
 /**
- * A public picture is opened by everybody, a private one by its owner or a link, one that was removed by its
- * owner or a download link of theirs. A download needs its link whatever the picture is, or the link would
- * outlive its minute.
- * @param findViewerId asked only where it matters.
- * @throws AppError `svg_not_found`, the same for what does not exist and for what may not be seen.
+ * Everybody can open a public picture; its owner or a link opens a private one; its owner or a download link
+ * of the owner opens a hidden one. A download needs its link for every picture, otherwise the link would work
+ * for longer than its minute.
+ * @param findViewerId called only when the viewer matters.
+ * @throws AppError `svg_not_found`, the same for a missing picture and for one that may not be seen.
  */
 export async function openFile(
   { db, links }: { db: Db; links: FileLinks },

@@ -25,7 +25,7 @@ async function createPainter(): Promise<{ client: Client; userId: string }> {
   return { client, userId: id }
 }
 
-/** Every third is private, every second an outline. Three share a millisecond, as they may. */
+/** Every third is private, every second an outline. Three share a millisecond, as can happen. */
 async function draw(userId: string, count: number): Promise<string[]> {
   const { rows } = await api.database.pool.query<{ id: string }>(
     `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used, created_at)
@@ -105,7 +105,7 @@ describe('the list of one’s own pictures', () => {
     await draw(mine.userId, 30)
     await draw(other.userId, 30)
     const first = await list(mine.client, '?q=pict+2&style=outline&limit=4')
-    // 2, 20, 22, 24, 26, 28: what begins with 2, of the even ones.
+    // 2, 20, 22, 24, 26, 28: the even numbers that begin with 2.
     expect(first.generations).toHaveLength(4)
     const rest = await list(mine.client, `?q=pict+2&style=outline&limit=4&cursor=${first.nextCursor}`)
     expect(rest.generations).toHaveLength(2)

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { batchReads, type Db } from '../../platform/db/index.ts'
 import { findStillPublic } from './read-public.ts'
 
-/** A page as it is sent, and the tag that says whether a client already has it (RFC 9110, section 8.8.3). */
+/** A page as it is sent, and its entity tag (RFC 9110, section 8.8.3). */
 export type SentPage = { body: string; etag: string }
 
 /** `ids` are those of the pictures on it. */
@@ -15,10 +15,10 @@ const pagesMax = 300
 const freshMs = 900
 
 /**
- * Keeps rendered pages for under a second, and lets requests for the same one wait for the same rendering:
- * what the gallery asks of the database does not grow with its visitors. A page that was read before a
- * request came is sent only when every picture on it is public still, so that what is made private or deleted
- * is gone at once, whichever process did it.
+ * Caches rendered pages for under a second, and lets requests for the same page share one rendering, so that
+ * database queries of the gallery do not grow with the number of visitors. A page that was read before a
+ * request arrived is sent only when every picture on it is still public. So a picture that is made private or
+ * deleted disappears at once, whichever process did it.
  */
 export function createPageCache(
   db: Db,
@@ -54,7 +54,7 @@ export function createPageCache(
     const page = await earlier
     if (page.ids.length === 0 || (await isStillPublic(page))) return page
     if (pages.get(key) === page) pages.delete(key)
-    // Whatever is there now was begun after this request came.
+    // Whatever is cached now was started after this request arrived.
     return pages.get(key) ?? rendering.get(key) ?? start(key, render)
   }
 }

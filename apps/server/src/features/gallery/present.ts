@@ -6,7 +6,8 @@ export function presentListed({ createdAt, removedAt, removedReason, ...row }: L
 }
 
 /**
- * For its owner: `svgUrl` opens it even where it is private; what was removed opens to their session alone.
+ * For its owner: `svgUrl` works even if the picture is private; a hidden picture opens only with the owner's
+ * session.
  */
 export function presentOwn(row: ListedRow, links: FileLinks) {
   return { ...presentListed(row), svgUrl: links.svgUrl(row) }
@@ -44,7 +45,7 @@ export function presentWhole({
   }
 }
 
-/** Of a picture that an administrator hides; others have nothing of it. */
+/** Of a picture that an administrator has hidden; only its owner gets this. */
 function presentRemoval({ removedAt, removedReason }: Pick<ListedRow, 'removedAt' | 'removedReason'>) {
   return removedAt && removedReason !== null ? { removedAt: removedAt.toISOString(), removedReason } : {}
 }

@@ -2,27 +2,30 @@ import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.
 import { type ListedRow, type ListRange, listedColumns, listedColumnsOf } from './store.ts'
 import type { WordQuery } from './word-query.ts'
 
-/** Of the pictures that everybody may see. */
+/** Filters of the public pictures. */
 export type PublicFilter = {
   style?: string | undefined
   model?: string | undefined
   words?: WordQuery | undefined
 }
 
-/** `endedAt`: the list was looked at as far as here, and may go on. undefined: all of it was. */
+/** `endedAt`: the list was read up to here and may continue. undefined: it was read to its end. */
 export type PublicRows = { rows: ListedRow[]; endedAt: KeysetCursor | undefined }
 
-/** Of the newest pictures so many are looked at for words before the index is asked, which has no order. */
+/**
+ * At most this many of the newest pictures are searched for the words before the index is used, which has no
+ * order.
+ */
 const newestLookedAt = 1_000
-/** Rows that one search reads at most of what the index finds, and at most by date where that is not all. */
+/** The maximum of rows that one search reads from the index, and, if there are more, by date. */
 export const searchedMax = 20_000
-/** Counts end here, where pages by number end as well. */
+/** Counts end here, as do pages by number. */
 const countedMax = 10_000
 
 /**
- * Newest first, from after the cursor where there is one, by a bounded number of rows whatever is asked for
- * (decision 37). The planner is given no choice: it guesses how many rows a word or a filter leaves, and
- * where it is wrong it reads all of them by date.
+ * Newest first, after the cursor if there is one, with a bounded number of rows for every request (decision
+ * 37). The statements leave the planner no choice: it estimates how many rows a word or a filter leaves, and
+ * when it is wrong it reads all of them by date.
  */
 export async function listPublic(db: Db, filter: PublicFilter, range: ListRange): Promise<PublicRows> {
   const { words, ...others } = filter
@@ -44,7 +47,7 @@ function listByDate(db: Db, filter: PublicFilter, range: ListRange): Promise<Lis
 type Walked = ListedRow & { lastId: string; lastAt: Date; walked: number }
 type Searching = PublicFilter & { words: WordQuery }
 
-/** Looks at the next `rowsMax` pictures by date, whatever words they have. */
+/** Reads the next `rowsMax` pictures by date, whatever words they have. */
 async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number): Promise<PublicRows> {
   const { values, bind } = bindAfter(range.limit, range.offset)
   const { where, order, shape } = scanOf(filter, range.cursor, bind)
@@ -70,8 +73,8 @@ async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number
 }
 
 /**
- * What the index of words finds. The filters stand outside of what the index is asked, so that it cannot be
- * read by date instead.
+ * The pictures that the index of words finds. The filters are outside of the part that uses that index, so
+ * that the planner cannot read by date instead.
  *
  * @returns undefined when more pictures have the words than a search reads.
  */
@@ -100,7 +103,7 @@ async function findByIndex(
   return (rows[0]?.matches ?? 0) > searchedMax ? undefined : withoutExtras(rows)
 }
 
-/** How many there are, to ten thousand. Of words that very many pictures have, at least how many. */
+/** The number of pictures, up to ten thousand. For very common words a lower bound. */
 export async function countPublic(db: Db, filter: PublicFilter): Promise<number> {
   const values: unknown[] = []
   const bind = (value: unknown) => `$${values.push(value)}`
@@ -118,7 +121,7 @@ export async function countPublic(db: Db, filter: PublicFilter): Promise<number>
   return row?.count ?? 0
 }
 
-/** Which of these are still there for everybody to see. */
+/** The pictures of these that are still public. */
 export async function findStillPublic(db: Db, ids: readonly string[]): Promise<Set<string>> {
   const rows = await queryNamed<{ id: string }>(
     db,
@@ -140,9 +143,9 @@ const bindCursor = ({ createdAt, id }: KeysetCursor, bind: Bind) =>
   `${bind(createdAt)}::timestamptz, ${bind(id)}::uuid`
 
 /**
- * A stretch of the index that has just these filters before the date. They are compared as parts of the place
- * in it and named in the order: equality would let the planner take the index by date alone, and pass over
- * all that the filter leaves out.
+ * A range of the index that begins with exactly these filters and then the date. They are compared as parts
+ * of a position in the index and named in the order. With equality the planner could use the index by date
+ * and skip all rows that do not match the filter.
  */
 function scanOf(
   filter: PublicFilter,
@@ -171,7 +174,7 @@ const filterNames = (filter: PublicFilter) =>
 const shapeOf = (filter: PublicFilter, cursor: KeysetCursor | undefined) =>
   ['by', ...filterNames(filter), filter.words && 'words', cursor && 'after'].filter(Boolean).join('_')
 
-/** In order, for the reason that `scanOf` gives. */
+/** In order, for the reason in `scanOf`. */
 const selectScan = ({ where, order }: { where: string; order: string }) =>
   `select from generations where ${where} order by ${order}`
 
@@ -184,7 +187,7 @@ const filterFound = (filter: Searching, bind: Bind): string[] => [
   ...filterNames(filter).map((name) => `${name} = ${bind(filter[name])}`),
 ]
 
-/** Where nothing was found there is one row that says so. */
+/** If nothing was found, one row says so. */
 function withoutExtras(rows: (ListedRow & Record<string, unknown>)[]): ListedRow[] {
   return rows
     .filter(({ id }) => id !== null)

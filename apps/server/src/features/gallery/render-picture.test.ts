@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createPictureRenderer } from './render-picture.ts'
 
-/** Renders what `make` gives, and counts how often it was asked. */
+/** Returns what `make` returns, and counts the calls. */
 function openKeeper(make: () => Buffer) {
   const counted = { renderings: 0 }
   const render = createPictureRenderer(async () => {

@@ -4,7 +4,7 @@ import { type PngRenderer, RenderError, rendererLimits } from '../../platform/pn
 
 export type RenderPng = PngRenderer['render']
 
-/** `client`: whom it is rendered for; clients take turns. */
+/** `client`: for whom the picture is rendered; clients take turns. */
 export type RenderedPicture = (
   picture: { id: string; svg: string },
   size: number,
@@ -16,8 +16,8 @@ const exactSizeMax = 64
 const sizeStep = 4
 const cacheBytesMax = 32 * 1024 * 1024
 /**
- * Of a kept PNG beside its bytes: the key, the entry, the buffer and what the allocator adds. Measured: one
- * of 64 bytes takes 1.36 KB of resident memory on Node 20.
+ * The memory of a cached PNG besides its bytes: the key, the entry, the buffer and the allocator's overhead.
+ * Measured: a PNG of 64 bytes takes 1.36 KB of resident memory on Node 20.
  */
 const entryBytes = 1_300
 /** How long a picture that could not be rendered is not tried again. */
@@ -25,16 +25,15 @@ const refusedMs = 60_000
 const retryAfterSeconds = '2'
 
 /**
- * PNGs of pictures, kept in memory by picture and size: a picture never changes. Requests for the same one
- * wait for the same rendering, and one that cannot be rendered does not occupy the renderer for every
- * request.
+ * PNGs of pictures, cached in memory by picture and size: a picture never changes. Requests for the same PNG
+ * share one rendering, and a picture that cannot be rendered does not occupy the renderer for every request.
  *
  * @throws AppError `svg_not_renderable`; `service_unavailable` when too many pictures are waiting.
  */
 export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
   const kept = new LRUCache<string, Buffer>({
     maxSize: cacheBytesMax,
-    // A buffer may be a part of a larger one, and then keeps that.
+    // A buffer may be a view of a larger one, which would stay in memory.
     sizeCalculation: (png) => png.buffer.byteLength + entryBytes,
   })
   const refused = new LRUCache<string, RenderError>({ max: 1_000, ttl: refusedMs })
@@ -68,8 +67,8 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
 }
 
 /**
- * The size that is rendered: beyond 64 pixels the next one that can be divided by 4, so that a picture has
- * hundreds of PNGs to be made and kept, not thousands.
+ * The size that is rendered: above 64 pixels the next multiple of 4, so that a picture has hundreds of
+ * possible PNGs and not thousands.
  *
  * @throws AppError `invalid_size`
  */

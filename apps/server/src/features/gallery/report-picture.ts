@@ -11,10 +11,10 @@ export const reportTextCharsMax = 500
 export type Reporter = { kind: 'user' | 'address'; id: string }
 
 /**
- * Tells the administrators of a public picture. Told again by the same reporter while the first report is
- * open, nothing happens. Who it was is kept as an HMAC alone.
+ * Reports a public picture to the administrators. A second report by the same reporter, while the first is
+ * open, does nothing. Only an HMAC of the reporter is stored.
  *
- * @throws AppError `svg_not_found`, also for what is private; `invalid_report`.
+ * @throws AppError `svg_not_found`, also for a private picture; `invalid_report`.
  */
 export async function reportPicture(
   { db, key }: { db: Db; key: Uint8Array },

@@ -6,8 +6,8 @@ export type ReportReason = (typeof reportReasons)[number]
 export type NewReport = Pick<ReportRow, 'id' | 'pictureId' | 'reporterKey' | 'reason' | 'text'>
 
 /**
- * Keeps a report of a picture that everybody can see, once while it is open for each who reports. The lock
- * lets who hides the picture go first or after: no report comes in about what is hidden.
+ * Stores a report of a public picture, at most one open report for each reporter. The lock puts it before or
+ * after a transaction that hides the picture, so a hidden picture gets no new report.
  *
  * @returns whether there is such a picture.
  */
@@ -26,7 +26,7 @@ export async function insertReport(db: Db, report: NewReport): Promise<boolean> 
   return row?.isPublic ?? false
 }
 
-/** Ends all open reports of a picture. @returns how many. */
+/** Resolves all open reports of a picture. @returns how many. */
 export async function resolveReports(
   tx: Tx,
   pictureId: string,

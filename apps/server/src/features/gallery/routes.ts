@@ -20,18 +20,18 @@ import { deletePicture, findVisible, type PictureRow, setPrivacy } from './store
 
 export type GalleryRoutesDeps = {
   db: Db
-  /** With connections and a time limit of its own: public lists and searches, which anybody may ask for. */
+  /** With its own connections and time limit: for public lists and searches, which anybody may request. */
   listDb: Db
   models: Models
   authentication: Authentication
-  /** How people reach the service; known once it listens. */
+  /** The public URL of the service; known once it listens. */
   publicUrl: () => string
-  /** Key of the signatures on links that open a private picture for a while. */
+  /** Key of the signatures on links that give temporary access to a private picture. */
   urlKey: Uint8Array
   /** null: switched off. */
   downloadLimiter: Limiter | null
   reportLimiter: Limiter | null
-  /** Key of what is kept of who reports a picture. */
+  /** Key of the HMACs that identify reporters. */
   reportKey: Uint8Array
   renderPng: RenderPng
 }
@@ -58,7 +58,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
   const countPictures = createCountCache()
   const cachedPage = createPageCache(listDb)
   const { takeTurn } = createSearchTurns()
-  // A model that is not offered any more cannot be filtered by, though its pictures stay.
+  // A model that is no longer offered cannot be used as a filter, although its pictures remain.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 
   async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<PictureRow> {
@@ -107,12 +107,12 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
             const publicGenerations = rows.map((row) => presentPublic(row, links))
             return { body: JSON.stringify({ publicGenerations, ...rest }), ids: rows.map(({ id }) => id) }
           })
-        // The turn is taken before the page is begun, so that who waits for the same page waits for nobody's
-        // turn but their own.
+        // The turn is taken before the rendering of the page starts, so that requests for the same page wait
+        // only for their own client's turn.
         const page = await (query.search === undefined ? read() : takeTurn(clientKey(req.ip), read))
         reply.header('etag', page.etag).header('cache-control', 'public, max-age=0, must-revalidate')
         if (req.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send(null)
-        // Rendered once for all who ask within the same second, and sent as it is.
+        // Rendered once for all requests within the same second, and sent unchanged.
         return reply.header('content-type', 'application/json; charset=utf-8').send(page.body as never)
       },
     )

@@ -98,7 +98,7 @@ export const publicGallery = operation({
   querystring: givenAsText(
     Type.Object(
       { page, limit: limitUpTo100(50), cursor, q, style, model },
-      // What else is in the query is dropped, so that it is no filter and no page of its own in the cache.
+      // Other query parameters are dropped, so that they are no filter and no separate page in the cache.
       { additionalProperties: false },
     ),
   ),
@@ -176,7 +176,7 @@ export const download = operation({
   problems: { ...pictureNotFound, rate_limited: 'Too many download requests. Please try again later.' },
 })
 
-/** Of a signed link; a request without one has none of them. */
+/** Parameters of a signed link; a request without one has none of them. */
 const linkQuery = {
   purpose: Type.Optional(Type.String({ description: 'of a signed link' })),
   expires: Type.Optional(Type.String({ description: 'of a signed link' })),
@@ -184,7 +184,7 @@ const linkQuery = {
 }
 const fileQuery = Type.Object(linkQuery)
 
-/** Files have no response schema: what is sent is no JSON. */
+/** Files have no response schema, because they are not JSON. */
 const file = {
   tags: fileTags,
   description: 'Public pictures for everybody, private ones for their owner or by a signed link.',

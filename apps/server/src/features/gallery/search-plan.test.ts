@@ -14,9 +14,9 @@ let ownerId: string
 beforeAll(async () => {
   api = await startTestApi()
   ownerId = (await api.client().register()).id
-  // The newest first. Some words are on every picture, some on every third, some on the older half alone, and
-  // one on two old pictures; the newest of a style are old as well. Two styles and two models
-  // are common, and flat by gpt-4o are the oldest alone.
+  // Newest first. Some words are on every picture, some on every third, some only on the older half, and one
+  // on two old pictures; the newest pictures of one style are old as well. Two styles and two models are
+  // common, and only the oldest pictures are flat and by gpt-4o.
   await insertManyPictures(
     api.database,
     `select gen_random_uuid(), $1, gen_random_uuid(), array_to_string(written, ' '),
@@ -53,14 +53,14 @@ type Plan = {
 type Seen = { text: string; visited: number; blocks: number; scans: string[] }
 
 /**
- * What the database did for a list: every statement that it was sent about pictures, run once more under
- * EXPLAIN on the same connections.
+ * The plans of a list: every statement about pictures that the database received, run again under EXPLAIN on
+ * the same connections.
  */
 async function watch(read: () => Promise<unknown>): Promise<Seen[]> {
   const { pool } = api.resources.listDatabase
   const sent: { text: string; values: unknown[] }[] = []
   const send = pool.query.bind(pool) as (statement: unknown) => unknown
-  // The service's own statements, written down on their way.
+  // Records the service's own statements.
   pool.query = ((statement: { text: string; values: unknown[] }) => {
     if (statement.text.includes('from generations')) sent.push(statement)
     return send(statement)
@@ -90,7 +90,8 @@ const rowsOf = (node: Plan) =>
 const sum = (seen: Seen[]) => seen.reduce((total, { visited }) => total + visited, 0)
 
 /**
- * By date the newest thousand and then the bound, once by the index and once for the count; pages' own rows.
+ * By date the newest thousand and then the limit, once by the index and once for the count; and the rows of
+ * the pages.
  */
 const visitedMax = 3 * searchedMax + 2_000
 
@@ -210,7 +211,7 @@ describe('while people search', () => {
     const answers = await Promise.all(searches)
     expect(profile.status).toBe(200)
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200))
-    // Generous: each took 1.6 s by date.
+    // A generous limit: each took 1.6 s by date.
     expect(profileMs).toBeLessThan(1_000)
     expect(performance.now() - startedAtMs).toBeLessThan(3_000)
   })

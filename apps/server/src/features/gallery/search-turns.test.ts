@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createSearchTurns } from './search-turns.ts'
 
-/** Searches that end when they are told to, and how many are under way. */
+/** Searches that end when the test ends them, and how many are in progress. */
 function createSearches() {
   const running: (() => void)[] = []
   return {

@@ -1,18 +1,21 @@
 import { AppError } from '../../platform/errors/index.ts'
 
-/** Searches of one client that are under way at a time: fewer than the connections that lists have. */
+/** Concurrent searches of one client: fewer than the connections of the lists. */
 const atOnceMax = 2
-/** Beyond that they wait for each other, and so many at most. */
+/** At most this many further searches wait. */
 const waitingMax = 10
 
 type Turns = { running: number; waiting: (() => void)[] }
 
 export type SearchTurns = {
-  /** @throws AppError `rate_limited` when as many of the client's searches wait as may. */
+  /** @throws AppError `rate_limited` when too many of the client's searches are waiting. */
   takeTurn<Result>(client: string, search: () => Promise<Result>): Promise<Result>
 }
 
-/** Lets the searches of a client wait for each other, so that those of others do not wait for them all. */
+/**
+ * Makes the searches of one client wait for each other, so that other clients do not have to wait for all of
+ * them.
+ */
 export function createSearchTurns(): SearchTurns {
   const clients = new Map<string, Turns>()
 
@@ -27,7 +30,7 @@ export function createSearchTurns(): SearchTurns {
       throw new AppError('rate_limited', 'Too many searches at once. Please try again later.', {
         headers: { 'retry-after': '1' },
       })
-    // Whoever ends hands its turn on.
+    // A search that ends passes its turn to the next one.
     await new Promise<void>((resolve) => turns.waiting.push(resolve))
     return turns
   }

@@ -40,7 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-/** As the version before would have written it: what finds it is the database's own work. */
+/** As the previous version would have written it: the database itself makes it searchable. */
 async function write(prompt: string, { pool } = api.database, userId = ownerId): Promise<void> {
   await pool.query(
     `insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
@@ -129,7 +129,7 @@ describe('a search', () => {
     expect(await find('stork')).toEqual(['a stork on a roof'])
     expect(await find('storc')).toEqual(['a stork on a roof'])
     await write('a storc by another name')
-    // Another page than the one that is kept for a second.
+    // Another page than the one that is cached for a second.
     const { publicGenerations } = await search('storc', '&limit=9')
     expect(publicGenerations.map(({ prompt }) => prompt)).toEqual(['a storc by another name'])
   })

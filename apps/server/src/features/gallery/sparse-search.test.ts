@@ -8,7 +8,10 @@ type Page = {
   nextCursor: string | null
 }
 
-/** More pictures have the word than a search reads, and those with the style are older than what it walks. */
+/**
+ * More pictures have the word than a search reads, and those with the style are older than the pictures that
+ * it reads by date.
+ */
 it('a search whose results lie far back finds them for clients that ask by number, too, and ends', async () => {
   const api = keep(await startTestApi())
   const client = api.client()

@@ -2,13 +2,13 @@ import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.
 import { type GenerationRow, generations } from '../jobs/index.ts'
 import type { WordQuery } from './word-query.ts'
 
-/** Which of a user's own pictures. */
+/** Filters of a user's own pictures. */
 export type OwnFilter = {
   ownerId: string
   style?: string | undefined
   model?: string | undefined
   words?: WordQuery | undefined
-  /** true for private ones alone, false for public ones alone. */
+  /** true for only private ones, false for only public ones. */
   privacy?: boolean | undefined
 }
 
@@ -36,8 +36,8 @@ const wholeColumns = selected([...listedNames, 'userId', 'jobId', 'svg', 'bytes'
 const newestFirst = 'order by created_at desc, id desc limit $1 offset $2'
 
 /**
- * A user's own, newest first, from after the cursor where there is one. One row more than `limit` is read by
- * callers who want to know whether there is another page.
+ * A user's own pictures, newest first, after the cursor if there is one. Callers that want to know whether
+ * there is another page pass one more than their limit.
  */
 export async function listOwn(
   db: Db,
@@ -62,7 +62,7 @@ export async function countOwn(db: Db, filter: OwnFilter): Promise<number> {
   return row?.count ?? 0
 }
 
-/** One picture, whosever it is. The caller decides who may see it. */
+/** One picture of any user. The caller decides who may see it. */
 export async function findPicture(db: Db, id: string): Promise<PictureRow | undefined> {
   const [row] = await queryNamed<PictureRow>(
     db,
@@ -73,7 +73,7 @@ export async function findPicture(db: Db, id: string): Promise<PictureRow | unde
   return row
 }
 
-/** One picture, if the viewer may see it: public, or their own. */
+/** One picture, if the viewer may see it: it is public, or their own. */
 export async function findVisible(
   db: Db,
   id: string,
@@ -88,7 +88,7 @@ export async function findVisible(
   return row
 }
 
-/** A user's pictures with their SVGs, newest first, from after the cursor where there is one. */
+/** A user's pictures with their SVGs, newest first, after the cursor if there is one. */
 export async function listWholeOf(
   db: Db,
   userId: string,
@@ -105,10 +105,10 @@ export async function listWholeOf(
 }
 
 /**
- * What an administrator hides stays private: then the change is for when it is shown again, and only private
- * can be chosen.
+ * A hidden picture stays private. Then the change applies when it is shown again, and only private can be
+ * chosen.
  *
- * @returns the picture as it is now; undefined when there is no such picture of the user's.
+ * @returns the picture after the change; undefined when the user has no such picture.
  */
 export async function setPrivacy(
   db: Db,
@@ -127,10 +127,10 @@ export async function setPrivacy(
 }
 
 /**
- * Deletes a picture. Its job and the job's charge stay, since it was drawn and paid for; the foreign key
- * makes the job name no picture.
+ * Deletes a picture. Its job and the job's charge remain, because it was drawn and paid for; the foreign key
+ * sets the job's picture to null.
  *
- * @returns whether there was such a picture of the user's.
+ * @returns whether the user had such a picture.
  */
 export async function deletePicture(db: Db, own: { userId: string; id: string }): Promise<boolean> {
   const rows = await queryNamed(
@@ -143,7 +143,7 @@ export async function deletePicture(db: Db, own: { userId: string; id: string })
 }
 
 /**
- * Conditions in a fixed order, so that filters of one shape make one statement, which the database plans
+ * Conditions in a fixed order, so that equal sets of filters make one statement, which the database plans
  * once.
  */
 function conditionsOf(

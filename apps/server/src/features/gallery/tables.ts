@@ -6,7 +6,7 @@ import { generations } from '../jobs/index.ts'
 export const reportReasons = ['sexual', 'violent', 'hateful', 'personal', 'copyright', 'other'] as const
 export const reportEnds = ['hidden', 'dismissed'] as const
 
-/** What people say is wrong with a public picture. They go with the picture. */
+/** Reports of public pictures. They are deleted with the picture. */
 export const pictureReports = pgTable(
   'picture_reports',
   {
@@ -14,12 +14,12 @@ export const pictureReports = pgTable(
     pictureId: uuid('picture_id')
       .notNull()
       .references(() => generations.id, { onDelete: 'cascade' }),
-    /** HMAC of the account or the address that it came from: enough to count one report for each. */
+    /** HMAC of the account or address of the reporter: enough to allow one report for each. */
     reporterKey: text('reporter_key').notNull(),
     reason: text({ enum: reportReasons }).notNull(),
     text: text(),
     createdAt: moment('created_at').notNull().defaultNow(),
-    /** null: an administrator has still to look. */
+    /** null: not resolved by an administrator yet. */
     resolvedAt: moment('resolved_at'),
     resolution: text({ enum: reportEnds }),
   },

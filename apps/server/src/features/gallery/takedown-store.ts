@@ -2,7 +2,7 @@ import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 
 export type TakenDown = { userId: string; prompt: string }
 
-/** Whose a picture is. */
+/** The owner of a picture. */
 export async function findPictureOwner(db: Db | Tx, id: string): Promise<string | undefined> {
   const [row] = await queryNamed<{ userId: string }>(
     db,
@@ -14,10 +14,10 @@ export async function findPictureOwner(db: Db | Tx, id: string): Promise<string 
 }
 
 /**
- * Keeps everybody but its owner from a picture. Private is what every list, link and cache asks for, and a
- * check of the table holds it there until the picture is shown again.
+ * Hides a picture from everybody but its owner. Every list, link and cache checks for private, and a CHECK of
+ * the table keeps it private until it is shown again.
  *
- * @returns undefined where there is none, or it is hidden already.
+ * @returns undefined when there is no such picture, or it is already hidden.
  */
 export async function hidePicture(tx: Tx, id: string, reason: string): Promise<TakenDown | undefined> {
   const [row] = await queryNamed<TakenDown>(
@@ -30,7 +30,10 @@ export async function hidePicture(tx: Tx, id: string, reason: string): Promise<T
   return row
 }
 
-/** Gives a hidden picture back, private if its owner wants that by now. @returns undefined where none is. */
+/**
+ * Shows a hidden picture again, private if its owner has requested that since. @returns undefined when it is
+ * not hidden.
+ */
 export async function showPicture(tx: Tx, id: string): Promise<TakenDown | undefined> {
   const [row] = await queryNamed<TakenDown>(
     tx,
@@ -42,7 +45,10 @@ export async function showPicture(tx: Tx, id: string): Promise<TakenDown | undef
   return row
 }
 
-/** As its owner's deletion: job and charge stay. @returns undefined where there is none. */
+/**
+ * The same as a deletion by its owner: job and charge remain. @returns undefined when there is no such
+ * picture.
+ */
 export async function deleteAnyPicture(tx: Tx, id: string): Promise<TakenDown | undefined> {
   const [row] = await queryNamed<TakenDown>(
     tx,

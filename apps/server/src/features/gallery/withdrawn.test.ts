@@ -22,7 +22,7 @@ describe.each(sharedStores)('with two instances on $store', ({ store }) => {
     const ids = await hangPictures(fleet, { userId, count: 8, prompt: 'kite' })
     const visitors = [fleet.client(0), fleet.client(1)]
     for (const [at, id] of ids.entries()) {
-      // Both keep the page now, whatever they kept before.
+      // Both cache the page now, whatever they cached before.
       for (const visitor of visitors) expect(await listOf(visitor)).toContain(id)
       for (const visitor of visitors) expect(await listOf(visitor, '?q=kite')).toContain(id)
       const done =

@@ -1,21 +1,21 @@
 /**
- * Words that prompts have to have, as two `tsquery`s (decision 31). `index` is asked of the index, and has
- * few words, so that no search reads many postings; `whole` has all of them and is asked of what that found.
+ * Words that prompts must contain, as two `tsquery`s (decision 31). `index` is used with the index and has
+ * few words, so that no search reads many postings. `whole` has all words and is applied to the rows found.
  */
 export type WordQuery = { index: string; whole: string }
 
-/** One word of a search: any of these begins a word of the prompt. */
+/** One word of a search: any of these prefixes matches a word of the prompt. */
 export type Alternatives = readonly string[]
 
 /** The longest words are the rarest. */
 const indexedWordsMax = 4
 
-/** @returns undefined where there is no word to look for. */
+/** @returns undefined when there is no word to search for. */
 export function buildWordQuery(words: readonly Alternatives[]): WordQuery | undefined {
   const telling = words.filter((alternatives) =>
     alternatives.some((word) => /[\p{L}\p{N}\p{So}]/u.test(word)),
   )
-  // Punctuation between words is no condition, but may be all that somebody looks for.
+  // Punctuation is ignored beside words, but may be everything that the user searches for.
   const needed = telling.length > 0 ? telling : words
   if (needed.length === 0) return undefined
   const lengthOf = (alternatives: Alternatives) => Math.min(...alternatives.map((word) => word.length))

@@ -1,11 +1,11 @@
 import { type Db, queryNamed } from '../../platform/db/index.ts'
 
-/** More words than that have the same keys only where somebody made them up. */
+/** More words with the same keys exist only if somebody invented them on purpose. */
 const candidatesMax = 200
 
 /**
- * The words of a search, as those of prompts are kept: without case and accents, and of Chinese, Japanese or
- * Thai some characters at a time.
+ * The words of a search, split as prompts are: without case and accents, and for Chinese, Japanese or Thai
+ * some characters at a time.
  */
 export async function splitSearch(db: Db, search: string): Promise<string[]> {
   const [row] = await queryNamed<{ words: string[] }>(
@@ -17,7 +17,7 @@ export async function splitSearch(db: Db, search: string): Promise<string[]> {
   return row?.words ?? []
 }
 
-/** Words of prompts that may be the one that was meant, for each of these. */
+/** For each of these words, the words of prompts that may have been meant. */
 export async function findLikelyWords(db: Db, words: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await queryNamed<{ written: string; known: string[] }>(
     db,

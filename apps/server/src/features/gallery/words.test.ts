@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => database[Symbol.asyncDispose]())
 
-/** Texts as people write them: several scripts, signs, marks, emoji, and whatever Unicode has. */
+/** Texts as users write them: several scripts, signs, marks, emoji, and all other Unicode. */
 const word = fc.oneof(
   fc.constantFrom(
     'v2.0',
@@ -39,14 +39,14 @@ const word = fc.oneof(
     .filter((text) => !text.includes('\0') && text.isWellFormed()),
 )
 const sentence = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' '))
-/** Asked together, so that a property costs one statement. */
+/** Sent together, so that a property costs one statement. */
 const many = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.array(arbitrary, { minLength: 60, maxLength: 60 })
 const runs = { numRuns: 12 }
 
 const ask = async <Row>(text: string, ...lists: string[][]) =>
   (await database.pool.query(text, lists)).rows as Row[]
 
-/** Whether each text is found by the question beside it. */
+/** Whether each text is found by the query with the same index. */
 async function areFound(pairs: [text: string, question: string][]): Promise<boolean[]> {
   const [texts, questions] = [pairs.map(([text]) => text), pairs.map(([, question]) => question)]
   const split = await ask<{ words: string[] }>(
@@ -60,7 +60,7 @@ async function areFound(pairs: [text: string, question: string][]): Promise<bool
     texts,
     queries,
   )
-  // What has no word asks for nothing.
+  // A query without a word matches nothing.
   return rows.map(({ found }, at) => found || queries[at] === '')
 }
 

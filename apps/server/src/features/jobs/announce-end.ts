@@ -1,6 +1,6 @@
 import type { JobUpdate, PublishGenerationEvent } from './events.ts'
 
-/** Tells the owner's sockets how a job ended, after the commit. */
+/** Publishes the end of a job to its owner's sockets, after the commit. */
 export type AnnounceEnd = (
   /** `ageMs`: since the job was accepted, by one clock. */
   job: { userId: string; ageMs: number },
@@ -10,8 +10,9 @@ export type AnnounceEnd = (
 const earlyMs = 3_000
 
 /**
- * Clients may start to listen only once they have the 202. So the end of a job that ends within three seconds
- * of its acceptance is told again when these are over. Disposing tells at once what is still to be repeated.
+ * A client may subscribe only after it has the 202. So the end of a job that ends within three seconds of its
+ * acceptance is published again after these three seconds. Disposing publishes the pending repetitions at
+ * once.
  */
 export function createAnnouncer(publish: PublishGenerationEvent): { announceEnd: AnnounceEnd } & Disposable {
   const repeats = new Map<NodeJS.Timeout, () => void>()

@@ -7,16 +7,16 @@ import { type CancelledJob, cancelJobs, lockOwnUnfinished } from './cancel-store
 import { jobEnded } from './metric-events.ts'
 import { findOwnJob, type JobRow } from './store.ts'
 
-/** Who hears that jobs were cancelled. */
+/** What publishes the cancellation of jobs. */
 export type CancelEffects = {
   announceEnd: AnnounceEnd
-  /** Takes the job's entry out of the queue. Never throws: an entry that stays finds nothing to do. */
+  /** Removes the job's entry from the queue. Never throws: an entry that remains finds nothing to do. */
   dequeueJob: (job: Pick<JobRow, 'id' | 'attempts'>) => void
 }
 
 export type CancelGenerationDeps = CancelEffects & { db: Db; plans: Plans }
 
-/** Why a job that was stopped stays charged. */
+/** Why a cancelled job stays charged. */
 export const keptChargeReasons = ['mostly_shown', 'refund_limit_reached'] as const
 
 const messages: Record<(typeof keptChargeReasons)[number] | 'refunded', string> = {
@@ -27,11 +27,11 @@ const messages: Record<(typeof keptChargeReasons)[number] | 'refunded', string> 
 }
 
 /**
- * Ends a job that has not ended. Its credit comes back, unless most of the picture was shown, or it was being
- * drawn and the plan's refunds of the day for that are used up. Whoever draws it hears of it and stops; what
- * it may still write matches no lease. Asked again, it says the same.
+ * Ends a job that has not ended. It is refunded, unless most of the picture was shown, or it was started and
+ * the plan's daily refunds for that are used up. A worker that draws it receives the end and stops; anything
+ * that it still writes fails the lease condition. A repeated call returns the same.
  *
- * @throws AppError `job_not_found` also for other people's jobs; `job_succeeded` when there is a picture.
+ * @throws AppError `job_not_found`, also for jobs of others; `job_succeeded` when there is a picture.
  */
 export async function cancelGeneration(
   deps: CancelGenerationDeps,
@@ -53,7 +53,7 @@ export async function cancelGeneration(
   return { job, credits: (await readBalance(db, userId)).credits }
 }
 
-/** The job is locked before its owner, as wherever a job ends. @returns undefined: it has ended. */
+/** The job is locked before its owner, as everywhere where a job ends. @returns undefined: it has ended. */
 async function judgeRefund(
   tx: Tx,
   userId: string,
@@ -67,7 +67,7 @@ async function judgeRefund(
   return (await takeDailyRefund(tx, userId, perDayMax)) ? 'refunded' : 'refund_limit_reached'
 }
 
-/** What became of the charge of a job that ended without a picture. */
+/** Whether a job that ended without a picture was refunded. */
 export function describeRefund({ chargeKept, mostlyShown }: Pick<JobRow, 'chargeKept' | 'mostlyShown'>) {
   if (!chargeKept) return { refunded: true }
   return { refunded: false, reason: mostlyShown ? keptChargeReasons[0] : keptChargeReasons[1] }
@@ -78,7 +78,9 @@ export const jobNotFound = () => new AppError('job_not_found', 'Generation job n
 export const jobSucceeded = () =>
   new AppError('job_succeeded', 'The picture is finished: there is nothing left to cancel.')
 
-/** Tells of jobs whose cancellation is committed: their owners, whoever draws them, and whoever counts. */
+/**
+ * Publishes committed cancellations: to the owners, to the workers that draw the jobs, and as metric events.
+ */
 export function announceCancelled(
   { announceEnd, dequeueJob }: CancelEffects,
   cancelled: readonly CancelledJob[],

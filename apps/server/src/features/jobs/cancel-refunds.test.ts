@@ -51,7 +51,7 @@ describe('a picture that is stopped when it is being drawn', () => {
     await client.register()
   })
 
-  /** Draws so much and no more. @returns the job, once a preview with that many circles was shown. */
+  /** Draws this much and then stops. @returns the job, once a preview with that many circles was shown. */
   async function drawUpTo(text: string, circlesMin: number): Promise<string> {
     const gate = createGate()
     model.respondWith({ kind: 'stream', steps: [open, text, gate.opened] })
@@ -138,7 +138,7 @@ describe('refunds of a day', () => {
     const ids = await startJobs(client, userId, 6)
     const answers = await Promise.all(ids.map((id) => cancel(client, id)))
     expect(reasonsOf(answers).sort()).toEqual([...Array(4).fill('refund_limit_reached'), true, true])
-    // What only waited cost nobody anything.
+    // Jobs that only waited were refunded without counting.
     const queued = await accept(client)
     expect((await cancel(client, queued)).body).toMatchObject({ refunded: true, credits: 6 })
     expect(await findLedgerViolations(api.database.pool)).toEqual([])

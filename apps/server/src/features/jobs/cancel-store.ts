@@ -3,7 +3,7 @@ import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { chargeFragments } from '../credits/index.ts'
 import { keyAfterFailure } from './job-lease-store.ts'
 
-/** A job that was ended by somebody's wish. `ageMs` counts from its acceptance; `refunded` are credits. */
+/** A job that was cancelled. `ageMs` counts from its acceptance; `refunded` are credits. */
 export type CancelledJob = {
   id: string
   userId: string
@@ -27,10 +27,10 @@ const cancelText = `
   from job left join refund_entry on refund_entry.job_id = job.id`
 
 /**
- * Ends those of the jobs that have not ended, whoever holds them, and gives their charges back.
+ * Ends those of the jobs that have not ended, whichever worker holds them, and refunds their charges.
  *
  * @param which `userId`: only jobs of this user; `keepCharge`: they stay charged.
- * @returns what it ended.
+ * @returns the jobs that it ended.
  */
 export async function cancelJobs(
   db: Db | Tx,
@@ -49,8 +49,8 @@ export async function cancelJobs(
 }
 
 /**
- * The user's job, locked for who ends it; undefined when there is none that has not ended. What a worker has
- * shown that is gone by now does not count.
+ * Locks and returns the user's job before it is ended; undefined when there is no unfinished one. What a
+ * worker has shown that has died since does not count.
  */
 export async function lockOwnUnfinished(
   tx: Tx,
@@ -68,8 +68,8 @@ export async function lockOwnUnfinished(
 }
 
 /**
- * Locks jobs that wait, at most `countMax`; those that are being claimed or ended at the moment are passed
- * over. @returns their ids.
+ * Locks waiting jobs, at most `countMax`; jobs that are being claimed or ended at the moment are skipped.
+ * @returns their ids.
  */
 export async function lockQueuedJobs(tx: Tx, countMax: number): Promise<string[]> {
   const rows = await queryNamed<{ id: string }>(
@@ -81,7 +81,7 @@ export async function lockQueuedJobs(tx: Tx, countMax: number): Promise<string[]
   return rows.map(({ id }) => id)
 }
 
-/** The user's jobs that have not ended. */
+/** The user's unfinished jobs. */
 export async function findUnfinishedJobs(tx: Tx, userId: string): Promise<string[]> {
   const rows = await queryNamed<{ id: string }>(
     tx,

@@ -41,7 +41,7 @@ async function drawOne(timeoutMs?: number): Promise<{ job: WireJob; credits?: nu
   )
 }
 
-/** The first picture loads code, from source and on a busy machine, for as long as that takes. */
+/** The first picture loads code from source, which takes long on a busy machine. */
 const loadingMs = 90_000
 
 beforeAll(async () => {

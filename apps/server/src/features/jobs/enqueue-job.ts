@@ -5,12 +5,12 @@ import { outsideSpans } from '../../platform/traces/index.ts'
 import { generateSvgJob } from './jobs.ts'
 
 /**
- * Enqueues a job whose row is committed. Never rejects, and nobody has to wait for it: what the queue did not
- * take is enqueued again by the sweeper.
+ * Enqueues a job whose row is committed. Never rejects, and callers need not wait for it: the sweeper
+ * enqueues again what the queue did not accept.
  *
- * @param nonce set where the attempt had an entry before, which a worker may still hold and which would
- * swallow this one.
- * @returns whether the queue has taken it.
+ * @param nonce set when the attempt may already have an entry that a worker still holds; the queue would
+ * ignore a second entry with the same id.
+ * @returns whether the queue has accepted it.
  */
 export type EnqueueJob = (
   job: { id: string; attempts: number; requestId: string | null; traceParent?: string | null },
@@ -24,13 +24,13 @@ type QueueEntry = {
   answer: (isHeard: boolean) => void
 }
 
-/** What goes in one message at most. */
+/** The maximum of entries in one command. */
 const entriesMax = 200
 
 /**
- * The entry's id names the job and its attempt: enqueueing again for an attempt that still waits does
- * nothing, and once the entry is gone, whether served or lost, it makes a new one. Entries that come while
- * the queue is being told of others go together in the next message.
+ * The entry's id is the job and its attempt. Enqueueing again for an attempt whose entry still waits does
+ * nothing. Once the entry is gone, delivered or lost, it makes a new one. Entries that arrive while a command
+ * is in flight go together into the next one.
  */
 export function createEnqueueJob(queue: JobQueue, log: Log): EnqueueJob {
   let waiting: QueueEntry[] = []
@@ -55,7 +55,7 @@ export function createEnqueueJob(queue: JobQueue, log: Log): EnqueueJob {
       for (const { payload } of entries) reachFailpoint('queue.entry_added', payload)
       return true
     } catch (err) {
-      // An outage is told once, not for every job that it meets.
+      // An outage is logged once, not for every job.
       log[isHeard ? 'warn' : 'debug'](
         { err, jobs: entries.length },
         'could not enqueue jobs, the sweeper will',
@@ -75,15 +75,15 @@ export function createEnqueueJob(queue: JobQueue, log: Log): EnqueueJob {
     }
     return new Promise((answer) => {
       waiting.push({ payload: { jobId: id }, options, answer })
-      // One message for many requests is in nobody's trace; each entry carries its own job's.
+      // One command for many requests belongs to no trace; each entry carries the trace of its job.
       if (!isTelling) void outsideSpans(tell)
     })
   }
 }
 
 /**
- * Takes back what `createEnqueueJob` added for the job's next attempt, if it still waits. Never throws and is
- * not waited for: an entry that stays finds nothing to do.
+ * Removes the entry that `createEnqueueJob` added for the job's next attempt, if it still waits. Never
+ * throws, and callers do not wait for it: an entry that remains finds nothing to do.
  */
 export function createDequeueJob(queue: JobQueue, log: Log): (job: { id: string; attempts: number }) => void {
   return ({ id, attempts }) => {

@@ -2,12 +2,12 @@ import type { Db } from '../../platform/db/index.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
 import { readWaitingJobs } from './queue-pause-store.ts'
 
-/** As many as are claimed until the sweepers have found the rest. */
+/** Enough for the workers until the sweepers have found the rest. */
 const jobsMax = 1_000
 
 /**
- * Enqueues jobs that wait since the queue was paused, whose entries were taken in vain. Never rejects: the
- * sweepers enqueue whatever was missed.
+ * Enqueues jobs that have waited since the queue was paused: workers took their entries and claimed nothing.
+ * Never rejects: the sweepers enqueue what was missed.
  */
 export async function enqueueWaiting(db: Db, enqueueJob: EnqueueJob): Promise<void> {
   const jobs = await readWaitingJobs(db, jobsMax).catch(() => [])

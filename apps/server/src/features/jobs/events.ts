@@ -1,7 +1,7 @@
 import type { JobErrorCode } from './job-lease-store.ts'
 import type { JobRow } from './store.ts'
 
-/** `progress` is 0 to 100 and never falls within an attempt. */
+/** `progress` is 0 to 100 and never decreases within an attempt. */
 export type JobUpdate = {
   jobId: string
   status: JobRow['status']
@@ -14,7 +14,9 @@ export type JobUpdate = {
 export const hasEnded = ({ status }: Pick<JobUpdate, 'status'>) =>
   status === 'SUCCEEDED' || status === 'FAILED'
 
-/** The picture so far, policed like a finished one. `sequence` rises by one per preview of an attempt. */
+/**
+ * The picture so far, sanitised like a finished one. `sequence` increases by one per preview of an attempt.
+ */
 export type JobPreview = { jobId: string; svg: string; sequence: number }
 
 /** Socket events of this feature, by name. */
@@ -23,7 +25,7 @@ export type GenerationEvents = {
   'generation-job:preview': JobPreview
 }
 
-/** Sends one event to all sockets of a user, wherever they are connected. Never throws. */
+/** Sends one event to all sockets of a user, on all instances. Never throws. */
 export type PublishGenerationEvent = <Name extends keyof GenerationEvents>(
   userId: string,
   name: Name,

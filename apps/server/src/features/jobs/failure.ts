@@ -5,17 +5,17 @@ import type { JobErrorCode } from './job-lease-store.ts'
 /** Why an attempt failed, in the terms of the wire contract. */
 export type Failure = {
   code: JobErrorCode
-  /** For the user; vendors' words stay in the log. */
+  /** For the user; vendors' texts stay in the log. */
   message: string
   retryable: boolean
   /**
-   * For whoever looks after the service: a fault of it, or of how its models are set up. Absent where it is a
-   * model's or its vendor's.
+   * For the operator: a fault of the service, or of the configuration of its models. Absent for faults of a
+   * model or its vendor.
    */
   isOurs?: true
-  /** What the model answered to these words was no picture, whatever else works. */
+  /** The model's answer to this prompt was not a usable picture, although everything else works. */
   isUseless?: true
-  /** How long the vendor asked us to wait. */
+  /** The delay that the vendor asked for. */
   retryAfterMs?: number
 }
 
@@ -88,10 +88,10 @@ export function describeFailure(error: unknown): Failure {
   }
 }
 
-/** The model was there and has answered, and it costs the same as a picture. */
+/** The model has answered, and the answer costs as much as a picture. */
 const uselessKinds: readonly ModelErrorKind[] = ['refused', 'empty', 'context_length']
 
-/** The vendor knows no such model, or takes no such key. A model that was switched off here has no cause. */
+/** The vendor does not know the model, or refuses the key. A model that was disabled here has no cause. */
 const isMisconfigured = ({ kind, cause }: ModelError) =>
   (kind === 'model_not_found' || kind === 'credentials') && cause !== undefined
 
@@ -108,8 +108,8 @@ export const exhausted: Failure = {
 const retryAfterMaxMs = 5 * 60_000
 
 /**
- * Wait before the next attempt: doubling from `backoffMs`, with up to half of it added at random so that jobs
- * which failed together do not come back together, and at least as long as the vendor asked for.
+ * The delay before the next attempt: doubles from `backoffMs`, with up to half of it added at random, so that
+ * jobs which failed together are not retried together. It is at least as long as the vendor asked for.
  *
  * @param random a number from 0 up to, not including, 1.
  */

@@ -3,13 +3,13 @@ import { styles } from '../../models/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { countCharacters, hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
 
-/** A request for a picture, checked; the model is settled by the registry. */
+/** A checked request for a picture; the registry chooses the model. */
 export type GenerationRequest = {
   prompt: string
   style: string
   requestedModel: string | undefined
   privacy: boolean
-  /** How many variations. */
+  /** The number of variations. */
   count: number
   idempotencyKey: string | undefined
 }
@@ -28,8 +28,8 @@ const promptChars = { min: 3, max: 500 }
 const idempotencyKeyCharsMax = 128
 
 /**
- * Markup that would run and attempts to address the model instead of describing a picture. The model's output
- * is policed whatever gets through; this only spares the honest a wasted credit. Every gap is bounded, so no
+ * Markup that would run, and attempts to instruct the model instead of describing a picture. The model's
+ * output is sanitised in any case; this only saves honest users a wasted credit. Every gap is bounded, so no
  * prompt makes a pattern slow.
  */
 const forbiddenPatterns = [
@@ -49,7 +49,7 @@ export const forbiddenPrompt = () =>
 /**
  * Checks a request in the order of the wire contract.
  *
- * @param knowsModel whether a model id may be asked for; `modelIds` are those that the answer to an unknown
+ * @param knowsModel whether a model id may be requested; `modelIds` are those that the answer to an unknown
  * one lists.
  * @throws AppError with the first problem.
  */
@@ -79,8 +79,8 @@ export function readGenerationRequest(
 }
 
 /**
- * SHA-256 over the parameters in a fixed order: equal requests have equal hashes, however their JSON was
- * written.
+ * SHA-256 over the parameters in a fixed order: equal requests have equal hashes, in whatever order their
+ * JSON had them.
  */
 export function hashRequest({ prompt, style, requestedModel, privacy, count }: GenerationRequest): string {
   const parameters = [prompt, style, requestedModel ?? null, privacy]
@@ -106,7 +106,7 @@ function readPrompt(input: unknown): string {
   return prompt
 }
 
-/** true means private. Clients have sent it as a boolean and as a word. */
+/** true means private. Clients send a boolean or a word. */
 function readPrivacy(input: unknown): boolean {
   if (input === undefined || input === null || input === false || input === 'public' || input === 'false')
     return false

@@ -1,8 +1,7 @@
 /**
- * jobs: requests for pictures: accepted, claimed by a worker, settled, cancelled and listed. A job is
- * accepted in one statement with its charge; the queue only wakes workers; a worker holds the job by a
- * lease and ends it in one statement with its picture or its refund; the sweeper enqueues again what was
- * not picked up. /
+ * jobs: requests for pictures: accepted, claimed by a worker, settled, cancelled and listed. One statement
+ * accepts a job with its charge. The queue only wakes workers. A worker holds a job by a lease and ends it in
+ * one statement, with its picture or its refund. The sweeper enqueues jobs that nobody enqueued.
  */
 export {
   announceCancelled,

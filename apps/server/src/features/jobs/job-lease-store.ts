@@ -6,14 +6,14 @@ import type { jobErrorCodes } from './tables.ts'
 
 export type JobErrorCode = (typeof jobErrorCodes)[number]
 
-/** A job that this worker holds, for as long as it renews the lease. */
+/** A job that this worker holds as long as it renews the lease. */
 export type ClaimedJob = {
   id: string
   userId: string
   prompt: string
   style: string
   model: string
-  /** Null where the request named none. */
+  /** Null if the request named none. */
   requestedModel: string | null
   privacy: boolean
   seed: number
@@ -21,29 +21,27 @@ export type ClaimedJob = {
   traceParent: string | null
   attempts: number
   leaseToken: string
-  /** Credits that it was charged. */
+  /** Credits that were charged for it. */
   price: number
   /** Milliseconds that earlier attempts ran. */
   ranMs: number
-  /**
-   * Milliseconds since its acceptance, and since it was first claimed, by the database's clock at this claim.
-   */
+  /** Milliseconds since its acceptance, and since its first claim, by the database's clock at this claim. */
   ageMs: number
   startedMsAgo: number
 }
 
-/** What the calls of a model used in one attempt. */
+/** What the model's calls used in one attempt. */
 export type AttemptUsage = {
   inputTokens: number
   outputTokens: number
-  /** Millionths of a US dollar; null: a call had no known price. */
+  /** Millionths of a US dollar; null: the price of a call is unknown. */
   costMicroUsd: number | null
-  /** Whether some of it was counted by us instead of by the vendor. */
+  /** Whether some of it was estimated by us and not reported by the vendor. */
   estimated: boolean
 }
 
 /**
- * Adds an attempt's usage, in four parameters from `$first` on, to that of earlier attempts. A cost that is
+ * Adds an attempt's usage, in four parameters from `$first` on, to that of earlier attempts. A cost that was
  * unknown once stays unknown.
  */
 const addUsage = (first: number) =>
@@ -58,12 +56,12 @@ const usageParameters = ({ inputTokens, outputTokens, costMicroUsd, estimated }:
 ]
 
 /**
- * What an attempt that ends now has run, added to what earlier ones did. One whose worker died ran until its
- * lease did, at most.
+ * The run time of an attempt that ends now, added to that of earlier ones. The attempt of a dead worker
+ * counts until its lease expired, at most.
  */
 const addRunTime = `ran_ms + greatest(0, (extract(epoch from least(now(), lease_expires_at) - last_started_at) * 1000)::int)`
 
-/** Exported for the test that explains it. */
+/** Exported for the test that runs EXPLAIN on it. */
 export const claimText = `
   with gate as materialized (select queue_is_open() as is_open), orphan as (
     select id from generation_jobs where status = 'RUNNING' and lease_expires_at < now() and (select is_open from gate)
@@ -84,9 +82,9 @@ export const claimText = `
     ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`
 
 /**
- * Takes nothing while the queue is paused. Otherwise takes a job whose holder is dead, or else the one whose
- * turn it is among all that are queued and due: an entry says that there is work, not which. The attempt is
- * counted at the claim, so that a job which kills its worker every time comes to an end.
+ * Claims nothing while the queue is paused. Otherwise it claims a job whose worker is dead, or else the next
+ * of all jobs that are queued and due: an entry says that there is work, not which job. The claim counts the
+ * attempt, so that a job which kills its worker every time ends.
  */
 export async function claimJob(
   db: Db,
@@ -98,7 +96,7 @@ export async function claimJob(
   return row
 }
 
-/** @returns false when the lease was lost: somebody else holds the job, or it has ended. */
+/** @returns false when the lease was lost: another worker holds the job, or it has ended. */
 export async function renewLease(
   db: Db,
   jobId: string,
@@ -115,7 +113,7 @@ export async function renewLease(
   return rows.length > 0
 }
 
-/** Gives the job to another model. @returns false when the lease was lost. */
+/** Assigns another model to the job. @returns false when the lease was lost. */
 export async function changeModel(
   db: Db,
   jobId: string,
@@ -132,7 +130,7 @@ export async function changeModel(
   return rows.length > 0
 }
 
-/** Most of the picture is about to be shown. @returns false when the lease was lost. */
+/** Records that most of the picture is about to be shown. @returns false when the lease was lost. */
 export async function noteMostlyShown(db: Db, jobId: string, leaseToken: string): Promise<boolean> {
   const rows = await queryNamed(
     db,
@@ -190,15 +188,15 @@ export async function succeedJob(db: Db, result: FinishedPicture): Promise<boole
   return rows.length > 0
 }
 
-/** Whether the job ended with this very picture. */
+/** Whether the job ended with exactly this picture. */
 export async function isJobDoneWith(db: Db, jobId: string, generationId: string): Promise<boolean> {
   const text = `select id from generation_jobs where id = $1::uuid and generation_id = $2::uuid`
   return (await queryNamed(db, 'is_job_done_with', text, [jobId, generationId])).length > 0
 }
 
 /**
- * A failed request may be made again under its key; one for several pictures may not, since the others were
- * drawn.
+ * A failed request may be repeated with its key. A request for several pictures may not, because the others
+ * were drawn.
  */
 export const keyAfterFailure = 'case when batch_id is null then null else idempotency_key end'
 
@@ -234,7 +232,7 @@ const failText = `
   select job.id from job, refunded`
 
 /**
- * Ends the job without a picture, gives its charge back and frees its key, if it was the only one of its
+ * Ends the job without a picture, refunds its charge and releases its key, if it was the only job of its
  * request. @returns false when the lease was lost; then nothing was written.
  */
 export async function failJob(
@@ -246,7 +244,7 @@ export async function failJob(
     noticeId: string
     code: JobErrorCode
     message: string
-    /** Counts among the user's failures of the day. */
+    /** Counts it among the user's failures of the day. */
     isUseless?: boolean
     usage: AttemptUsage
   },
@@ -266,8 +264,8 @@ export async function failJob(
 }
 
 /**
- * Gives the job back to the queue, to run again after `delayMs`. `countAttempt: false` takes the attempt
- * back, for a worker that has to stop through no fault of the job. @returns false when the lease was lost.
+ * Puts the job back into the queue, to run again after `delayMs`. `countAttempt: false` does not count the
+ * attempt, for a worker that stops for another reason. @returns false when the lease was lost.
  */
 export async function requeueJob(
   db: Db,
@@ -288,9 +286,7 @@ export async function requeueJob(
   return rows.length > 0
 }
 
-/**
- * What was used for a job that this worker does not hold any more: the vendor charges for it all the same.
- */
+/** Records the usage of a job that this worker no longer holds: the vendor charges for it in any case. */
 export async function recordLateUsage(db: Db, jobId: string, usage: AttemptUsage): Promise<void> {
   const text = `update generation_jobs set ${addUsage(2)} where id = $1::uuid returning id`
   await queryNamed(db, 'record_late_usage', text, [jobId, ...usageParameters(usage)])
@@ -304,9 +300,9 @@ export type OverdueJob = {
 }
 
 /**
- * Jobs that no queue entry leads to: due for longer than `patienceMs` and still queued, or running under a
- * lease that has run out. Marks them as enqueued, and leaves those that another process is marking at the
- * moment. None while the queue is paused: they would enqueueJob in vain.
+ * Jobs without a queue entry: due for longer than `patienceMs` and still queued, or running with an expired
+ * lease. Marks them as enqueued, and skips those that another process is marking at the moment. Returns none
+ * while the queue is paused, because enqueueing them would have no effect.
  */
 export async function takeOverdueJobs(db: Db, patienceMs: number, countMax: number): Promise<OverdueJob[]> {
   return queryNamed<OverdueJob>(

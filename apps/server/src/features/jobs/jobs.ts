@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { defineJob } from '../../platform/queue/index.ts'
 
-/** Far above any attempt's own limit, which the generation keeps itself. */
+/** Far above the limit of an attempt, which the generation enforces itself. */
 const entryTimeoutMs = 2 * 60 * 60 * 1000
 
-/** One queue entry for one generation job. Attempts are counted on the job's row. */
+/** One queue entry for one generation job. Attempts are counted in the job's row. */
 export const generateSvgJob = defineJob({
   name: 'generate-svg',
   payload: Type.Object({ jobId: Type.String({ format: 'uuid' }) }),

@@ -2,18 +2,18 @@ import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { type ClaimedJob, renewLease } from './job-lease-store.ts'
 
-/** The job is somebody else's now, or may be soon: whatever this worker still does for it is void. */
+/** Another worker holds the job now, or may soon: nothing that this worker still does for it counts. */
 export class LeaseLostError extends Error {}
 
 export type Lease = Disposable & {
   signal: AbortSignal
-  /** Aborts the signal now: somebody has said that the lease is gone. */
+  /** Aborts the signal now: another part has found that the lease is lost. */
   lose(): void
 }
 
 /**
- * Renews the lease three times in its length. The signal aborts with LeaseLostError when the database says
- * that the lease is gone, or could not be asked until it must have run out.
+ * Renews the lease three times within its duration. The signal aborts with LeaseLostError when the database
+ * says that the lease is lost, or could not be asked until it must have expired.
  */
 export function keepLease(db: Db, job: ClaimedJob, leaseMs: number, log: Log): Lease {
   const controller = new AbortController()

@@ -14,7 +14,7 @@ import { runGeneration } from './run-generation.ts'
 import { createSpending } from './spending.ts'
 import { sweepJobs } from './sweep-jobs.ts'
 
-/** Jobs are accepted by an API that has no worker: what a worker does to them, the tests do. */
+/** An API without a worker accepts the jobs; the tests do what a worker would do. */
 let client: Client
 
 type WireJob = { id: string; status: string }

@@ -63,7 +63,7 @@ describe('with a worker', () => {
       { ...modelEnvironment(model.url), GENERATION_TIMEOUT_SECONDS: '3' },
       { worker: true },
     )
-    // The first picture loads code, from source and on a busy machine, for as long as that takes.
+    // The first picture loads code from source, which takes long on a busy machine.
     client = api.client()
     await client.register()
     await waitForEnd((await accept()).id, loadingMs)
@@ -111,7 +111,7 @@ describe('with a worker', () => {
 
   it.each([
     ['is busy', { kind: 'error' as const, status: 429 }, 'OPENAI_RATE_LIMIT', 3],
-    // Each attempt asks once more for an answer that could not be used.
+    // Each attempt asks once more after an unusable answer.
     ['draws nothing', answerWith('I would rather not draw.'), 'VALIDATION_ERROR', 6],
     ['is broken', { kind: 'error' as const, status: 500 }, 'GENERATION_FAILED', 3],
     ['draws only what the policy drops', answerWith(onlyScript), 'VALIDATION_ERROR', 6],
@@ -190,7 +190,7 @@ describe('with a worker', () => {
         'select input_tokens, output_tokens, cost_micro_usd, usage_estimated from generation_jobs where id = $1',
         [id],
       )
-    // What this server charges is not known.
+    // The price of this server is not known.
     const unpriced = { cost_micro_usd: null, usage_estimated: false }
     expect((await read(drawn.job.id)).rows).toEqual([{ input_tokens: 200, output_tokens: 40, ...unpriced }])
     expect((await read(failed.job.id)).rows).toEqual([{ input_tokens: 600, output_tokens: 120, ...unpriced }])

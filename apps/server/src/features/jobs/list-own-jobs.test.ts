@@ -31,7 +31,7 @@ async function list(query = '', from = client): Promise<Page> {
   return answer.body as Page
 }
 
-/** Jobs that have ended, the newest first, several in each millisecond. */
+/** Ended jobs, newest first, several in each millisecond. */
 async function fill(ownerId: string, count: number, svgChars = 20): Promise<string[]> {
   const { rows } = await api.database.pool.query<{ id: string }>(
     `with numbers as (select number, gen_random_uuid() as job_id, gen_random_uuid() as picture_id,

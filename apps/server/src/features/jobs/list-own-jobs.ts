@@ -8,12 +8,12 @@ import { jobStatuses } from './tables.ts'
 export type JobListInput = { status?: string; limit?: string; cursor?: string }
 
 const limits = { usual: 20, max: 100 }
-/** Of the SVGs on a page: a hundred large ones would be half a hundred megabytes. */
+/** The maximum of SVG bytes on a page: a hundred large ones would be half a hundred megabytes. */
 const pictureBytesMax = 4 * 1024 * 1024
 
 /**
- * One page of the user's jobs, newest first, with their pictures. A page whose pictures are large ends before
- * its limit; it has one job at least.
+ * One page of the user's jobs, newest first, with their pictures. A page with large pictures ends before its
+ * limit; it has at least one job.
  *
  * @throws AppError `invalid_page`, `invalid_cursor`, `invalid_status`.
  */
@@ -38,7 +38,7 @@ export async function listOwnJobs(
   return { jobs, nextCursor }
 }
 
-/** How many of the first jobs have pictures that go on one page together. */
+/** How many of the first jobs have pictures that fit on one page together. */
 function countFitting(jobs: readonly { bytes: number | null }[]): number {
   let bytes = 0
   const tooMuch = jobs.findIndex((job, index) => {

@@ -8,7 +8,7 @@ export async function readDisabledModels(db: Db | Tx): Promise<DisabledModelRow[
   return db.select().from(disabledModels).orderBy(asc(disabledModels.modelId))
 }
 
-/** What requests ask: the ids alone, by a connection that is given up when it does not answer in time. */
+/** For requests: only the ids, on a connection that is closed when it does not answer in time. */
 export async function readDisabledModelIds(db: Db, timeoutMs: number): Promise<string[]> {
   const text = 'select model_id as id from disabled_models'
   const rows = await queryNamed<{ id: string }>(db, 'read_disabled_models', text, [], timeoutMs)
@@ -16,14 +16,14 @@ export async function readDisabledModelIds(db: Db, timeoutMs: number): Promise<s
 }
 
 /**
- * Until the end of the transaction nobody else switches a model, so that two do not switch off the last two.
- * Reading goes on.
+ * Until the end of the transaction nobody else can switch a model, so that two transactions do not disable
+ * the last two. Reads continue.
  */
 export async function lockModelSwitches(tx: Tx): Promise<void> {
   await tx.execute(sql`lock table disabled_models in share row exclusive mode`)
 }
 
-/** @returns whether it was on. */
+/** @returns whether it was enabled. */
 export async function disableModel(tx: Tx, modelId: string, reason: string): Promise<boolean> {
   const rows = await tx
     .insert(disabledModels)
@@ -33,7 +33,7 @@ export async function disableModel(tx: Tx, modelId: string, reason: string): Pro
   return rows.length > 0
 }
 
-/** @returns whether it was off. */
+/** @returns whether it was disabled. */
 export async function enableModel(tx: Tx, modelId: string): Promise<boolean> {
   const rows = await tx
     .delete(disabledModels)

@@ -12,7 +12,7 @@ const modelId = 'scripted'
 afterEach(() => vi.useRealTimers())
 
 it('while the database stands still the last answer holds, and nobody waits for it more than once in its usual time', async () => {
-  // The clock by which answers grow old; those of the database and of timers go on.
+  // The clock that makes cached answers old; those of the database and of timers continue.
   vi.useFakeTimers({ toFake: ['performance'] })
   const { url, pool } = keep(await createTestDatabase())
   const { db } = keep(openDatabase({ url, poolMax: 2, applicationName: 'test' }, log))
@@ -33,7 +33,7 @@ it('while the database stands still the last answer holds, and nobody waits for 
     vi.advanceTimersByTime(2_000)
     const startedAtMs = Date.now()
     expect(await isOn()).toBe(false)
-    // Before a request is told that it waits for a lock for too long.
+    // Shorter than the lock timeout of a request.
     expect(Date.now() - startedAtMs).toBeLessThan(1_400)
     vi.advanceTimersByTime(1_900)
     const askedAgainAtMs = Date.now()

@@ -4,31 +4,30 @@ import type { Db } from '../../platform/db/index.ts'
 import { readDisabledModelIds } from './model-switch-store.ts'
 import { readSpendToday } from './spend-store.ts'
 
-/** The models as an administrator has left them at this moment. */
+/** The models with the administrators' current switches. */
 export type CurrentModels = {
   list: () => ReturnType<Models['list']>
   resolve: (requestedId: string | undefined) => ReturnType<Models['resolve']>
-  /** The first that costs nothing, or whose price nobody has said. */
+  /** The first one without a price, known or unknown. */
   resolveFree: () => ReturnType<Models['resolve']>
 }
 
 export type SwitchableModels = { read(): Promise<CurrentModels> }
 
-/** A model that was switched off anywhere is off here after at most this and one question to the database. */
+/** A model that was disabled on any instance is disabled here after at most this and one query. */
 const freshMs = 2_000
 /**
- * How long callers wait for an answer. Elsewhere the database may take its time; here the last answer will
- * do.
+ * How long callers wait for an answer. Other queries may take longer; here the last answer is good enough.
  */
 const answerMaxMs = 1_000
 
 /**
- * Joins the models of the configuration with what the database says of them, which is asked when somebody
- * needs to know and the last answer is old. While it does not answer, the last answer holds, and it is asked
- * again when that would be old.
+ * Combines the configured models with the database's switches. The database is read when a caller needs them
+ * and the last answer is old. While it does not answer, the last answer is used, and the next read happens
+ * when that would be old.
  *
- * @param spendLimitMicroUsd where models have cost so much on this UTC day, those that cost something are
- * switched off until the next; null: never.
+ * @param spendLimitMicroUsd when models have cost this much on this UTC day, those with a price are disabled
+ * until the next day; null: never.
  */
 export function createSwitchableModels(
   db: Db,
@@ -49,9 +48,9 @@ export function createSwitchableModels(
   async function refresh(): Promise<void> {
     const askedAtMs = performance.now()
     const ids = await Promise.race([
-      // Whoever asked goes on to the database, and says that it is away.
+      // The request then uses the database itself and reports that it is down.
       readDisabled().catch(() => undefined),
-      // The limit of the statement does not hold while it waits for a connection.
+      // The statement timeout does not cover the wait for a connection.
       delay(answerMaxMs, undefined, { ref: false }),
     ])
     if (ids) disabled = new Set(ids)

@@ -25,12 +25,12 @@ export type JobsDeps = {
   queue: JobQueue
   publish: PublishGenerationEvent
   models: Pick<Models, 'list' | 'resolve' | 'priced'>
-  /** Millionths of a US dollar that models may cost on one UTC day; null: no limit. */
+  /** The maximum cost of models on one UTC day, in millionths of a US dollar; null: no limit. */
   spendLimitMicroUsd: number | null
   log: Log
 }
 
-/** What serves requests, beside the parts that all processes share. */
+/** What serves requests, in addition to the parts that all processes share. */
 export type JobsHttpDeps = Omit<GenerationRoutesDeps, 'requesting' | 'readQueueCounts'> & {
   requesting: Omit<GenerationRoutesDeps['requesting'], 'db' | 'models' | 'enqueueJob'>
   /** Whether answers say how many jobs wait and run. */
@@ -54,17 +54,16 @@ export type Jobs = Disposable & {
 }
 
 /**
- * How long a lease holds without being renewed: a killed worker's jobs are taken over after this and a
- * sweep.
+ * How long a lease lasts without being renewed. A killed worker's jobs are taken over after this and a sweep.
  */
 const leaseMs = 12_000
-/** How long after its acceptance a job still waits for a vendor that is down. */
+/** How long after its first claim a job still waits for a vendor that is down. */
 const outageMaxMs = 15 * 60_000
 const sweep = { intervalMs: 4_000, patienceMs: 5_000 }
 
 /**
- * One for each process, shared by the roles that it has: one enqueuer, one announcer and one cache of which
- * models are switched off. Disposing announces at once what was still to be repeated.
+ * Open it once for each process: its roles share one enqueuer, one announcer and one cache of disabled
+ * models. Disposing publishes pending repetitions at once.
  */
 export function openJobs({ db, queue, publish, models, spendLimitMicroUsd, log }: JobsDeps): Jobs {
   const enqueueJob = createEnqueueJob(queue, log)

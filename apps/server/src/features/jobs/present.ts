@@ -32,7 +32,7 @@ export function presentJob(job: JobRow, generation: GenerationRow | null = null)
   }
 }
 
-/** The state of a job as a socket, or a stream, is told it when it connects. */
+/** The state of a job for a socket or a stream when it connects. */
 export function presentUpdate(job: JobState): JobUpdate {
   return {
     jobId: job.id,

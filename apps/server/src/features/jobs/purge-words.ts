@@ -3,9 +3,9 @@ import { type Db, queryNamed } from '../../platform/db/index.ts'
 const wordsAtOnce = 500
 
 /**
- * Deletes known words that no prompt has any more, so that nothing of a deleted picture is left. Looks at all
- * of them, some at a time, each by the index of words. A word that somebody writes in the same moment may go
- * as well; then it is found as it is written, and not by words near it, until it is written again.
+ * Deletes known words that no prompt contains any more, so that nothing of a deleted picture remains. It
+ * checks all words in batches, each with the index of words. A word that a user writes at the same moment may
+ * also be deleted. Then it is found only in its exact spelling until it is written again.
  *
  * @returns how many it deleted.
  */

@@ -5,7 +5,7 @@ export type ReadQueueCounts = () => Promise<JobCounts | undefined>
 
 const freshMs = 500
 
-/** How much waits and runs, at most half a second old; undefined while the queue does not answer. */
+/** How many jobs wait and run, at most half a second old; undefined while the queue does not answer. */
 export function createQueueCounts(queue: JobQueue): ReadQueueCounts {
   let latest: JobCounts | undefined
   let readAtMs = Number.NEGATIVE_INFINITY

@@ -23,7 +23,7 @@ async function startWithoutWorker() {
     const nobody = crypto.randomUUID()
     return claimJob(db, nobody, crypto.randomUUID(), 60_000)
   }
-  /** Whose jobs are claimed, in order, until none is left. */
+  /** The owners of the jobs in the order of the claims, until none is left. */
   const claimAll = async () => {
     const order: string[] = []
     for (let job = await claim(); job; job = await claim()) order.push(job.userId)
@@ -64,7 +64,7 @@ it('lets users take turns for as long as they keep asking, also when the queue i
   const { api, user, claim } = await startWithoutWorker()
   const [greedy, modest] = [await user(), await user()]
   await ask(greedy.client, 20)
-  // The queue has not moved for an hour.
+  // The queue has not advanced for an hour.
   await api.database.pool.query(
     `with moved as (update users set queue_turn_at = queue_turn_at - interval '1 hour') update generation_jobs set turn_at = turn_at - interval '1 hour'`,
   )

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { queuePause } from './tables.ts'
 
-/** The lock that `queue_is_open()` in the database shares among claims. */
+/** The lock that claims share in the database function `queue_is_open()`. */
 const gateLockKey = 7_342_093
 
 export type QueuePause = { pausedAt: Date; reason: string }
@@ -13,10 +13,10 @@ export async function readQueuePause(db: Db | Tx): Promise<QueuePause | undefine
 }
 
 /**
- * Closes the queue for claims. It waits for those that are under way, a few milliseconds, so after the commit
- * nothing is claimed any more.
+ * Pauses the queue. It waits for claims in progress, a few milliseconds, so after the commit no job is
+ * claimed.
  *
- * @returns false when it was closed already; then nothing is written, and the first reason stays.
+ * @returns false when it was already paused; then nothing is written, and the first reason remains.
  */
 export async function pauseQueue(tx: Tx, reason: string): Promise<boolean> {
   await tx.execute(sql`select pg_advisory_xact_lock(${gateLockKey})`)
@@ -28,7 +28,7 @@ export async function pauseQueue(tx: Tx, reason: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** @returns whether it was closed. */
+/** @returns whether it was paused. */
 export async function resumeQueue(tx: Tx): Promise<boolean> {
   const rows = await tx.delete(queuePause).returning({ isPaused: queuePause.isPaused })
   return rows.length > 0
@@ -36,7 +36,10 @@ export async function resumeQueue(tx: Tx): Promise<boolean> {
 
 export type WaitingJob = { id: string; attempts: number; requestId: string | null }
 
-/** Jobs that could be claimed now, at most `countMax`, in no order: an entry leads to whose turn it is. */
+/**
+ * Jobs that could be claimed now, at most `countMax`, in no order: an entry leads to the next job in the
+ * order of claims.
+ */
 export async function readWaitingJobs(db: Db, countMax: number): Promise<WaitingJob[]> {
   return queryNamed<WaitingJob>(
     db,

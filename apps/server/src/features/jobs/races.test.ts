@@ -202,7 +202,7 @@ it('gives the last credit to one of two requests with different keys, and keeps 
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-/** Asks for 12 pictures at once, of a service with such limits. @returns how often each outcome came. */
+/** Requests 12 pictures at once, of a service with these limits. @returns how often each outcome occurred. */
 async function askInParallel(
   userId: string,
   terms: { picturesPerDayMax: number | null; unfinishedJobsMax: number | null },
@@ -254,7 +254,7 @@ it('never has more jobs of a user under way than the plan allows, however parall
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-/** Uses up credits the way the ledger knows it. */
+/** Spends credits with a matching ledger entry. */
 async function spend(userId: string, amount: number): Promise<void> {
   const client = await api.database.pool.connect()
   try {

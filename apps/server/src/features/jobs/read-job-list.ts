@@ -4,7 +4,7 @@ import type { GenerationRow, JobRow } from './store.ts'
 import { generationJobs, generations } from './tables.ts'
 
 export type ListedJob = JobRow & {
-  /** Of the picture; null where there is none. */
+  /** Of the picture; null if there is none. */
   bytes: number | null
 }
 
@@ -16,7 +16,7 @@ const jobColumns = select(getTableColumns(generationJobs), 'job')
 const { words: _words, ...pictureFields } = getTableColumns(generations)
 const pictureColumns = select(pictureFields, 'picture')
 
-/** The user's jobs, newest first, from after the cursor where there is one. */
+/** The user's jobs, newest first, after the cursor if there is one. */
 export async function readJobList(
   db: Db,
   filter: { userId: string; status: JobRow['status'] | undefined },

@@ -1,13 +1,13 @@
 import { type Db, queryNamed } from '../../platform/db/index.ts'
 import type { JobRow } from './store.ts'
 
-/** As much of a job as those who watch it are told. */
+/** The fields of a job that its followers get. */
 export type JobState = Pick<
   JobRow,
   'id' | 'status' | 'lastStartedAt' | 'generationId' | 'errorCode' | 'errorMessage'
 >
 
-/** The user's own job; other people's do not exist for them. */
+/** The user's own job; jobs of others are not found. */
 export async function readJobState(db: Db, userId: string, jobId: string): Promise<JobState | undefined> {
   const [row] = await queryNamed<JobState>(
     db,
@@ -19,7 +19,7 @@ export async function readJobState(db: Db, userId: string, jobId: string): Promi
   return row
 }
 
-/** The user's jobs that wait or run. */
+/** The user's unfinished jobs. */
 export async function countUnfinishedJobs(db: Db, userId: string): Promise<number> {
   const [row] = await queryNamed<{ count: number }>(
     db,

@@ -3,7 +3,7 @@ import { type Db, readInPages, type Tx } from '../../platform/db/index.ts'
 import type { JobRow } from './store.ts'
 import { generationJobs } from './tables.ts'
 
-/** Everything that the user asked for, oldest first. */
+/** All requests of the user, oldest first. */
 export function readOwnJobs(db: Db, userId: string): AsyncGenerator<JobRow> {
   return readInPages((last: JobRow | undefined, limit) =>
     db
@@ -16,8 +16,8 @@ export function readOwnJobs(db: Db, userId: string): AsyncGenerator<JobRow> {
 }
 
 /**
- * Locks the user's unfinished jobs, for who is about to delete the user: the end of a job locks the job
- * before the user, and so must everybody who needs both.
+ * Locks the user's unfinished jobs before the user is deleted: the end of a job locks the job before the
+ * user, and every transaction that needs both must do the same.
  */
 export async function lockUnfinishedJobs(tx: Tx, userId: string): Promise<void> {
   await tx
@@ -29,7 +29,7 @@ export async function lockUnfinishedJobs(tx: Tx, userId: string): Promise<void> 
 
 export type JobSubject = Pick<JobRow, 'id' | 'prompt' | 'generationId'>
 
-/** What the user asked for in some jobs, and the picture that came of it, for lists that name jobs. */
+/** The prompts of some jobs, and their pictures, for lists that name jobs. */
 export function readJobSubjects(db: Db, userId: string, ids: string[]): Promise<JobSubject[]> {
   const { id, prompt, generationId } = generationJobs
   return db

@@ -6,15 +6,15 @@ export type QueueState = {
   /** Jobs that are due later, after a failure or because their vendor is down. */
   delayed: number
   running: number
-  /** For how long the job that waits longest has been due; 0 when none waits. */
+  /** For how long the longest waiting job has been due; 0 when none waits. */
   oldestWaitingSeconds: number
 }
 
 const patienceMs = 3_000
 
 /**
- * The queue by the rows, which know more than the queue's entries. Reads every unfinished job, by an index:
- * not for every request.
+ * The state of the queue by the rows, which are more accurate than the queue's entries. Reads every
+ * unfinished job, by an index, so do not call it for every request.
  */
 export async function readQueueState(db: Db): Promise<QueueState | undefined> {
   const [state] = await queryNamed<QueueState>(

@@ -28,20 +28,20 @@ export type RequestGenerationDeps = {
   plans: Plans
 }
 
-/** The jobs of a request, one or its variations in their order. */
+/** The jobs of a request, one or its variations in order. */
 export type Accepted =
   | { jobs: JobRow[]; duplicate: false; credits: number }
   | { jobs: JobRow[]; duplicate: true }
 
-/** Whoever moderates has its own, shorter patience; this is the end of ours. */
+/** Moderation has its own, shorter timeouts; this is the upper limit. */
 const moderationMs = 5_000
 const acceptAttemptsMax = 4
 const seedMax = 2 ** 31 - 1
 
 /**
- * Accepts a request: its jobs, the debit and the ledger entries are one statement, so either all of them
- * exist or none. It is enqueued after the commit; a process that dies in between leaves rows that the
- * sweeper finds.
+ * Accepts a request. Its jobs, the debit and the ledger entries are one statement, so all of them exist or
+ * none. The job is enqueued after the commit. A process that dies in between leaves rows that the sweeper
+ * finds.
  *
  * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `too_many_failures`,
  * `too_many_jobs`, `idempotency_key_reused`.
@@ -107,14 +107,14 @@ export async function requestGeneration(
       }
       return { jobs, duplicate: false, credits }
     }
-    // The key speaks first: a replay is answered even when there is no credit left for another job.
+    // The key is checked first: a replay is answered even when there is no credit left for another job.
     const earlier = await findEarlier(db, userId, request.idempotencyKey)
     if (earlier.length > 0) return { jobs: asReplayed(earlier, requestHash), duplicate: true }
     const reason =
       outcome.kind === 'refused' ? await findRefusal(db, userId, request.count, terms) : undefined
     if (reason) throw reason
-    // What stood in the way is gone: a key of a job that is a day old or has just failed, or a balance that a
-    // refund has just filled.
+    // The obstacle is gone: a key of a job that is a day old or has just failed, or a balance that a refund
+    // has just increased.
   }
   throw new AppError('service_unavailable', 'Service unavailable', { headers: { 'retry-after': '1' } })
 }
@@ -125,8 +125,8 @@ async function findEarlier(db: Db, userId: string, key: string | undefined): Pro
 }
 
 /**
- * The row is the message, in the terms of the semantic conventions; the queue entry for it only says
- * that there is one.
+ * In the terms of the semantic conventions the row is the message; its queue entry only says that there is
+ * one.
  */
 const acceptance = {
   name: `create ${generateSvgJob.name}`,
@@ -147,7 +147,7 @@ function asReplayed(jobs: JobRow[], requestHash: string): JobRow[] {
   )
 }
 
-/** Why nothing was accepted; undefined when it would be now. */
+/** Why nothing was accepted; undefined when it would be accepted now. */
 async function findRefusal(
   db: Db,
   userId: string,
@@ -155,7 +155,7 @@ async function findRefusal(
   { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
 ): Promise<AppError | undefined> {
   const { credits, generationsToday, uselessToday, isSuspended } = await readBalance(db, userId)
-  // Between the check of the session, which has ended by now, and here.
+  // The user was deleted between the check of the session and here.
   if (isSuspended) return new AppError('invalid_token', 'Invalid token')
   if (credits < creditsPerPicture * count) {
     return new AppError(
@@ -193,7 +193,7 @@ async function findRefusal(
   )
 }
 
-/** In which one of a user's pictures may be finished. */
+/** The time in which one of a user's pictures may be finished. */
 const retryAfterSeconds = 5
 
 function secondsToUtcMidnight(): number {

@@ -16,18 +16,18 @@ export type GenerationRoutesDeps = {
   authentication: Authentication
   requesting: RequestGenerationDeps
   waitForJobs: WaitForJobs
-  /** undefined: the deployment keeps them to itself. */
+  /** undefined: the configuration does not publish them. */
   readQueueCounts: ReadQueueCounts | undefined
   /** By plan. */
   limiters: Readonly<Record<Plan, Limiter | null>>
-  /** Whether only people whose address is verified may ask for pictures. */
+  /** Whether only users with a verified address may request pictures. */
   requireVerifiedEmail: boolean
 }
 
-/** Longer than the server lets a connection be silent otherwise. */
+/** Longer than the server otherwise keeps an idle connection. */
 const silenceBeyondWaitMs = 30_000
 
-/** Asking for pictures, and with which models. */
+/** Requesting pictures, and the list of models. */
 export function generationRoutes(deps: GenerationRoutesDeps) {
   const { authentication, requesting, waitForJobs, readQueueCounts } = deps
   const limitOf = (plan: Plan) =>
@@ -51,10 +51,10 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
   }
 
   /**
-   * Waits as the client prefers. undefined: it does not want to, or as many wait already as one user may
-   * have.
+   * Waits as the client prefers. undefined: it does not want to wait, or the user has the maximum of waiting
+   * requests.
    *
-   * @throws AppError `invalid_token` when the caller's session ended meanwhile.
+   * @throws AppError `invalid_token` when the caller's session has ended in the meantime.
    */
   async function waitAsPreferred(
     req: FastifyRequest,

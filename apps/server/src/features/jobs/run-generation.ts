@@ -39,9 +39,9 @@ export type RunGenerationDeps = SettleDeps & {
 const startedPercent = 5
 
 /**
- * One attempt at a job: claim, draw, settle. Safe to run at once or in turn, and for whatever job it was
- * enqueued: whoever holds the lease works, and only the holder can write an end. `stopping` aborts when this
- * process has to end; the job then goes back to the queue as if the attempt had not been.
+ * One attempt at a job: claim, draw, settle. Safe to run in parallel or in sequence, and for whatever job it
+ * was enqueued: only the holder of the lease works, and only the holder can write an end. `stopping` aborts
+ * when this process has to end; the job then goes back to the queue as if there had been no attempt.
  */
 export async function runGeneration(
   deps: RunGenerationDeps,
@@ -83,7 +83,7 @@ async function runAttempt(
   const jobLog = log.child({ jobId, requestId, attempt: job.attempts, model })
   const tally = createUsageTally()
   const attempt: Attempt = { job, tally, claimedAtMs: performance.now(), span, log: jobLog }
-  // Every earlier holder of the lease died with it.
+  // Every earlier holder of the lease died during its attempt.
   if (job.attempts > settings.attemptsMax) return settleFailure(deps, attempt, exhausted)
 
   using lease = keepLease(db, job, settings.leaseMs, jobLog)
@@ -95,7 +95,7 @@ async function runAttempt(
     if (error instanceof LeaseLostError) return dropResult(deps, attempt)
     if (stopping.aborted) {
       await handBack(deps, attempt)
-      // The queue takes its entry back as well, for the next worker.
+      // The queue also takes its entry back, for the next worker.
       throw stopping.reason
     }
     if (error instanceof VendorDownError) return waitForVendor(deps, attempt, error)
@@ -143,7 +143,7 @@ async function draw(
   try {
     return await drawing.draw(model, job, listener, signal)
   } catch (error) {
-    // Adapters may wrap what an abort makes them throw: the reason of the abort is the truth.
+    // Adapters may wrap the error of an abort: the reason of the abort is the true cause.
     throw signal.aborted ? signal.reason : error
   } finally {
     clearTimeout(timer)
@@ -151,8 +151,8 @@ async function draw(
 }
 
 /**
- * What was promised by one model is not drawn by another: where it is gone or switched off, the job ends.
- * Where it may cost no more today and the request named none, a model that costs nothing draws instead.
+ * A job for one model is not drawn by another: if the model is gone or disabled, the job ends. If the daily
+ * spend limit is reached and the request named no model, a model without a price draws instead.
  */
 async function chooseModel(
   db: Db,

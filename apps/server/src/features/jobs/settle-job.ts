@@ -23,10 +23,7 @@ import { type AttemptOutcome, attemptEnded, jobEnded } from './metric-events.ts'
 import type { SubscribeToEnd } from './subscribe-to-end.ts'
 import type { UsageTally } from './usage-tally.ts'
 
-/**
- * A job in the hands of this worker, what it has used, when it was claimed, by `performance.now()`, and its
- * part of the trace.
- */
+/** A job that this worker holds, its usage, the time of its claim by `performance.now()`, and its span. */
 export type Attempt = { job: ClaimedJob; tally: UsageTally; claimedAtMs: number; span: SpanNotes; log: Log }
 
 export type SettleDeps = {
@@ -50,13 +47,13 @@ export type GenerationSettings = {
   outageMaxMs: number
 }
 
-/** About as long as a lease holds. */
+/** About as long as a lease lasts. */
 const settleAttemptsMax = 6
 const settleRetryMs = 1_000
 
 /**
- * Ends the job with its picture. A lease that was lost means that it belongs to somebody else: then nothing
- * was written.
+ * Ends the job with its picture. If the lease was lost, another worker holds the job: then nothing was
+ * written.
  */
 export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: string): Promise<void> {
   const { job, tally, log } = attempt
@@ -76,10 +73,7 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   announce(deps, attempt, { jobId, status: 'SUCCEEDED', progress: 100, generationId })
 }
 
-/**
- * Puts the job back for another attempt, where one may help and is left, or ends it and gives its credit
- * back.
- */
+/** Puts the job back for another attempt, if one may help and is left, or ends it and refunds its credit. */
 export async function settleFailure(
   deps: SettleDeps,
   attempt: Attempt,
@@ -101,7 +95,7 @@ export async function settleFailure(
     void enqueueJob(job, delayMs)
     return events.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
   }
-  // A model that costs nothing tells no usage.
+  // A model without a price reports no usage.
   const isUseless = failure.isUseless === true && usage.inputTokens + usage.outputTokens > 0
   const end = { jobId, leaseToken, refundId: uuidv7(), noticeId: uuidv7(), code, message, isUseless, usage }
   const isWritten = await persist(
@@ -117,8 +111,8 @@ export async function settleFailure(
 }
 
 /**
- * Puts the job off until somebody may ask its vendor again. The attempt does not count, since nobody was
- * asked.
+ * Postpones the job until its vendor may be called again. The attempt does not count, because no call was
+ * made.
  */
 export async function waitForVendor(
   deps: SettleDeps,
@@ -129,7 +123,7 @@ export async function waitForVendor(
   const { job, tally, log } = attempt
   const { id: jobId, leaseToken } = job
   if (job.startedMsAgo > settings.outageMaxMs) return settleFailure(deps, attempt, vendorDown)
-  // Those that wait do not come back all at once.
+  // A random part, so that the waiting jobs do not return all at once.
   const delayMs = Math.round(retryAfterMs + Math.random() * settings.backoffMs)
   const retry = { jobId, leaseToken, delayMs, countAttempt: false, usage: tally.total() }
   if (!(await putBack(db, retry, log))) return dropResult(deps, attempt)
@@ -138,7 +132,7 @@ export async function waitForVendor(
   void enqueueJob({ ...job, attempts: job.attempts - 1 }, delayMs, leaseToken)
 }
 
-/** Gives the job to the next worker, as if this attempt had not been. */
+/** Hands the job to the next worker, as if there had been no attempt. */
 export async function handBack(deps: SettleDeps, attempt: Attempt): Promise<void> {
   const { job, tally, log } = attempt
   const { id: jobId, leaseToken } = job
@@ -150,7 +144,7 @@ export async function handBack(deps: SettleDeps, attempt: Attempt): Promise<void
   deps.events.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
 }
 
-/** The job is somebody else's, or has ended: nothing of it is written but what it has cost. */
+/** Another worker holds the job, or it has ended: only its usage is written. */
 export async function dropResult({ db }: SettleDeps, attempt: Attempt): Promise<void> {
   const { job, tally, log } = attempt
   const usage = tally.total()
@@ -168,9 +162,9 @@ const putBack = (db: Db, retry: Parameters<typeof requeueJob>[1], log: Log) =>
   )
 
 /**
- * Writes what became of an attempt, again and again while the database cannot: it is paid for. The answer to
- * a commit may have been lost, so what was not written now may have been written before. @returns false when
- * the lease was lost.
+ * Writes the result of an attempt, again and again while the database cannot, because it is paid for. The
+ * answer to a commit may have been lost, so a write that fails now may have succeeded before. @returns false
+ * when the lease was lost.
  */
 const persist = (
   write: () => Promise<boolean>,

@@ -2,7 +2,7 @@ import { type Db, queryNamed } from '../../platform/db/index.ts'
 
 const today = `(now() at time zone 'utc')::date`
 
-/** Adds what calls of a model cost to the sum of this UTC day, of all users and processes. */
+/** Adds the cost of model calls to the sum of this UTC day, of all users and processes. */
 export async function addSpend(
   db: Db,
   { model, calls, costMicroUsd }: { model: string; calls: number; costMicroUsd: number },
@@ -17,7 +17,7 @@ export async function addSpend(
   )
 }
 
-/** What all models cost on this UTC day, in millionths of a US dollar. */
+/** The cost of all models on this UTC day, in millionths of a US dollar. */
 export async function readSpendToday(db: Db, timeoutMs?: number): Promise<number> {
   const [row] = await queryNamed<{ spent: number }>(
     db,
@@ -30,8 +30,8 @@ export async function readSpendToday(db: Db, timeoutMs?: number): Promise<number
 }
 
 /**
- * Notes on one row of the day that the limit was told of, so that one process of all tells it. @returns
- * whether this one does.
+ * Records in one row of the day that the limit was reported, so that one of all processes reports it.
+ * @returns whether this one does.
  */
 export async function takeLimitNews(db: Db): Promise<boolean> {
   const rows = await queryNamed(

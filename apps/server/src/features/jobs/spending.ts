@@ -5,11 +5,11 @@ import { SpendLimitError } from '../drawing/index.ts'
 import { addSpend, readSpendToday, takeLimitNews } from './spend-store.ts'
 
 export type Spending = {
-  /** Whether a model that costs something may be asked now. Asks the database each time. */
+  /** Whether a model with a price may be called now. Queries the database each time. */
   mayAsk(): Promise<boolean>
   /**
-   * Adds what a call cost. Never throws: what could not be written is kept, counts in this process, and is
-   * written with the next call's.
+   * Adds the cost of a call. Never throws: a cost that could not be written is kept, counts in this process,
+   * and is written with the next call's.
    */
   add(model: string, usage: ModelUsage): Promise<void>
 }
@@ -17,11 +17,10 @@ export type Spending = {
 type Unwritten = { calls: number; costMicroUsd: number }
 
 /**
- * What calls of models cost on a UTC day, over all users and processes. Every call asks before it begins and
- * adds when it is over, so that what is spent goes beyond the limit by the calls that run at that moment, and
- * by no more.
+ * The cost of model calls on a UTC day, over all users and processes. Every call checks it before it starts
+ * and adds its cost when it ends, so the limit can be exceeded only by the calls in flight.
  *
- * @param limitMicroUsd null: no limit; what is spent is summed up all the same.
+ * @param limitMicroUsd null: no limit; the cost is summed up all the same.
  */
 export function createSpending(db: Db, limitMicroUsd: number | null, log: Log): Spending {
   const unwritten = new Map<string, Unwritten>()
@@ -60,13 +59,13 @@ export function createSpending(db: Db, limitMicroUsd: number | null, log: Log): 
     async add(model, { costMicroUsd }) {
       keep(model, 1, costMicroUsd ?? 0)
       await flush()
-      // Told when it is reached, and not when the next one asks.
+      // Reported when it is reached, and not at the next call.
       if (limitMicroUsd !== null) await isOver(limitMicroUsd).catch(() => undefined)
     },
   }
 }
 
-/** The model, whose calls are paid from what may be spent today. */
+/** The model, with its calls checked against the daily limit. */
 export function meterModel(model: SvgModel, spending: Spending): SvgModel {
   if (!model.isPriced) return model
   return {

@@ -6,7 +6,7 @@ import { queueOrderFragments } from './queue-order.ts'
 import { generationJobs, generations } from './tables.ts'
 
 export type JobRow = typeof generationJobs.$inferSelect
-/** A picture, without what it is found by. */
+/** A picture without its search words. */
 export type GenerationRow = Omit<typeof generations.$inferSelect, 'words'>
 
 /** Every column under its name in the code, for statements that are written out. */
@@ -32,18 +32,21 @@ export type NewJobs = Pick<
   | 'requestId'
   | 'traceParent'
 > & {
-  /** One for each job, in their order; `chargeId` is the ledger entry's. */
+  /** One for each job, in order; `chargeId` is the ledger entry's. */
   pictures: readonly { id: string; chargeId: string; seed: number }[]
-  /** Id of the notice that the balance has run out. */
+  /** Id of the notification that the balance has run out. */
   noticeId: string
-  /** Credits for each job; 0 is charged by an entry as well. */
+  /** Credits for each job; a charge of 0 also has an entry. */
   amount: number
-  /** Whether the jobs count among those of the day. */
+  /** Whether the jobs count towards the daily limit. */
   countsToday: boolean
   perDayMax: number | null
-  /** How many of the user's jobs may be unfinished with these among them. */
+  /** The maximum of the user's unfinished jobs, these included. */
   unfinishedMax: number | null
-  /** From how many of the user's jobs on that have failed today by what a model answered. */
+  /**
+   * The number of the user's jobs that failed today because of a model's answer, from which on requests are
+   * refused.
+   */
   uselessMax: number | null
 }
 
@@ -62,7 +65,8 @@ const acceptText = `
     perDayMax: '$13',
     alsoSet: queueOrderFragments.takeTurns(count),
     returning: queueOrderFragments.returning,
-    // Asked before anything is locked: whoever ends a job locks it first, and the user after it.
+    // Queried before anything is locked: a transaction that ends a job locks the job first, and the user
+    // after it.
     unless: `users.suspended_at is not null
         or $19::int is not null and ${dailyCountFragments.useless} >= $19::int
         or $17::int is not null and count_unfinished_jobs(users.id) + ${count} > $17::int
@@ -90,10 +94,10 @@ const acceptText = `
   from job, debit`
 
 /**
- * Jobs, debit, ledger entries and notice in one statement, hence in one transaction. The user's row is locked
- * by the debit, so parallel requests of a user are decided one after the other.
+ * Jobs, debit, ledger entries and notification in one statement, hence in one transaction. The debit locks
+ * the user's row, so parallel requests of a user are decided one after the other.
  *
- * `refused`: too few credits, too many jobs today or under way, too many useless ones today, a suspended
+ * `refused`: too few credits, too many jobs today or unfinished, too many useless ones today, a suspended
  * account, or a key that belongs to a job. `key_taken`: another request has just taken the key. Nothing was
  * written in either case.
  */
@@ -143,7 +147,7 @@ type WrittenJob = Pick<JobRow, 'id' | 'createdAt' | 'runAfter' | 'enqueuedAt' | 
   credits: number
 }
 
-/** What the columns' defaults give a new row. */
+/** The values that the columns' defaults give a new row. */
 const freshState = {
   status: 'QUEUED',
   leaseToken: null,
@@ -165,7 +169,7 @@ const freshState = {
   generationId: null,
 } as const
 
-/** The jobs of the request that had this key, in their order; none when there was no such request. */
+/** The jobs of the request that had this key, in order; none if there was no such request. */
 export async function findJobsByKey(db: Db, userId: string, idempotencyKey: string): Promise<JobRow[]> {
   return queryNamed<JobRow>(
     db,
@@ -177,7 +181,7 @@ export async function findJobsByKey(db: Db, userId: string, idempotencyKey: stri
   )
 }
 
-/** Frees a key that has served its day, or whose jobs have all failed. @returns whether there was one. */
+/** Releases a key that has expired, or whose jobs have all failed. @returns whether there was one. */
 export async function releaseOldKey(db: Db, userId: string, idempotencyKey: string): Promise<boolean> {
   const rows = await queryNamed(
     db,
@@ -193,7 +197,7 @@ export async function releaseOldKey(db: Db, userId: string, idempotencyKey: stri
 
 export type JobWithGeneration = { job: JobRow; generation: GenerationRow | null }
 
-/** The user's own job with its picture; other people's jobs do not exist for them. */
+/** The user's own job with its picture; jobs of others are not found. */
 export async function findOwnJob(
   db: Db,
   userId: string,
@@ -207,7 +211,7 @@ export async function findOwnJob(
   return row
 }
 
-/** The jobs as they are now, in the order given, with their pictures. */
+/** The current jobs, in the given order, with their pictures. */
 export async function findOwnJobs(
   db: Db,
   userId: string,
@@ -240,13 +244,13 @@ export async function listRecentJobs(db: Db, userId: string, endedWithinSeconds:
         and(
           own,
           sql`${generationJobs.finishedAt} > now() - make_interval(secs => ${endedWithinSeconds})`,
-          // Nothing older has freshly ended, and the index on creation time ends the scan there.
+          // No older job has ended recently, and the index on creation time ends the scan there.
           sql`${generationJobs.createdAt} > now() - interval '1 day'`,
         ),
       )
       .orderBy(desc(generationJobs.createdAt))
       .limit(recentJobsMax),
   ])
-  // One that ends between the two is in both, and its end is told last.
+  // A job that ends between the two queries is in both, and its end is sent last.
   return [...unfinished, ...ended].toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
 }

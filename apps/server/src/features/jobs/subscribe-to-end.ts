@@ -2,8 +2,8 @@ import type { RealtimeListener } from '../../platform/realtime/index.ts'
 import { type GenerationEvents, hasEnded, type JobUpdate } from './events.ts'
 
 /**
- * Calls back when it hears that the job has ended by other hands, as when its owner cancels it. What is not
- * heard, the next renewal of the lease finds out.
+ * Calls back when the job was ended elsewhere, as when its owner cancels it. If the event is lost, the next
+ * renewal of the lease finds out.
  */
 export type SubscribeToEnd = (job: { id: string; userId: string }, onEnd: () => void) => Disposable
 

@@ -16,17 +16,17 @@ export type SweepDeps = {
 export type SweepSettings = { intervalMs: number; patienceMs: number }
 
 /**
- * Rung for at once: after the queue has lost everything there are many, and its backend is to answer others
- * as well.
+ * The maximum for one sweep: after the queue has lost everything there are many, and its backend must also
+ * answer others.
  */
 const jobsMax = 200
 
 /**
- * Enqueues jobs that nobody enqueued: their process died before it could, their queue entry vanished or is
- * in a dead worker's hands, or their worker's lease ran out. An entry leads to any job that is due, so a
- * backlog with an entry for each job is left alone, however long it waits.
+ * Enqueues jobs without an entry: their process died before it could enqueue, their queue entry was lost or a
+ * dead worker holds it, or their lease expired. An entry leads to any due job, so a backlog with an entry for
+ * each job is not enqueued again, however long it waits.
  *
- * @returns for how many; as many as it takes at once may not have been all.
+ * @returns how many; if that is the maximum, there may be more.
  */
 export async function sweepJobs(
   { db, enqueueJob, countEntries, log }: SweepDeps,
@@ -34,15 +34,15 @@ export async function sweepJobs(
 ): Promise<number> {
   const overdue = await takeOverdueJobs(db, patienceMs, jobsMax)
   if (overdue.length === 0) return 0
-  // Jobs that come with their entry between two counts must not make up for entries that are missing.
+  // Jobs that are accepted with their entry between the two counts must not hide missing entries.
   const before = await countEntries()
   const due = await countDueJobs(db)
   const missing = due - Math.min(before, await countEntries())
   const enqueued = await Promise.all(
     overdue.slice(0, Math.max(0, missing)).map((job) => {
       reachFailpoint('sweep.marked', { jobId: job.id })
-      // An entry of an attempt's usual name may be in the hands of a dead worker still, and would swallow
-      // this one.
+      // A dead worker may still hold an entry with the usual id of this attempt; the queue would ignore a
+      // second one.
       return enqueueJob(job, 0, Date.now().toString(36))
     }),
   )
@@ -51,7 +51,7 @@ export async function sweepJobs(
   return jobs
 }
 
-/** Sweeps for as long as it is not disposed. Every worker does; each overdue job is taken by one of them. */
+/** Sweeps until it is disposed. Every worker does; each overdue job is taken by one of them. */
 export function startSweeper(deps: SweepDeps, { intervalMs, patienceMs }: SweepSettings): AsyncDisposable {
   const stop = new AbortController()
   const running = (async () => {
@@ -59,7 +59,7 @@ export function startSweeper(deps: SweepDeps, { intervalMs, patienceMs }: SweepS
       await sweepAll(deps, patienceMs, stop.signal).catch((err) =>
         deps.log.warn({ err }, 'could not look for overdue jobs'),
       )
-      // Workers that started together drift apart.
+      // A random part, so that workers which started together do not sweep together.
       await delay(intervalMs * (0.75 + Math.random() / 2), undefined, { signal: stop.signal }).catch(
         () => undefined,
       )

@@ -36,7 +36,7 @@ export const generations = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** At most one picture per job, whatever is delivered twice. */
+    /** At most one picture per job, even when the job is delivered twice. */
     jobId: uuid('job_id').notNull(),
     prompt: text().notNull(),
     style: text().notNull(),
@@ -48,13 +48,13 @@ export const generations = pgTable(
     privacy: boolean().notNull(),
     creditsUsed: integer('credits_used').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
-    /** Since when an administrator keeps everybody but its owner from it; `privacy` is true meanwhile. */
+    /** When an administrator hid it from everybody but its owner; `privacy` is true while it is hidden. */
     removedAt: moment('removed_at'),
     /** Why, in words for the owner. */
     removedReason: text('removed_reason'),
-    /** What `privacy` is again when it is given back. */
+    /** The value of `privacy` after it is shown again. */
     privacyAfterwards: boolean('privacy_afterwards'),
-    /** What the prompt is found by. A trigger writes it, whoever inserts the row (decision 31). */
+    /** The search words of the prompt. A trigger writes them for every writer of the row (decision 31). */
     words: textSearchVector(),
   },
   (table) => [
@@ -81,15 +81,15 @@ export const generations = pgTable(
 )
 
 /**
- * Every word of four letters and more that a prompt has, for who misspells one. A trigger on `generations`
- * adds words, `purge-expired` deletes those that no prompt has any more. Not in backups: restoring the
- * pictures writes it again.
+ * Every word of four letters or more that a prompt contains, for misspelt searches. A trigger on
+ * `generations` adds words; `purge-expired` deletes those that no prompt contains any more. Not in backups:
+ * restoring the pictures writes it again.
  */
 export const promptWords = pgTable(
   'prompt_words',
   {
     word: text().primaryKey(),
-    /** The word, and what is left of its beginning without one or two of its letters. */
+    /** The word, and its prefixes without one or two of their letters. */
     nearKeys: text('near_keys').array().notNull(),
   },
   (table) => [index('prompt_words_near').using('gin', table.nearKeys).with({ fastupdate: false })],
@@ -106,61 +106,60 @@ export const generationJobs = pgTable(
     style: text().notNull(),
     /** The model that serves the job. */
     model: text().notNull(),
-    /** The model that was asked for, where that is another one. */
+    /** The requested model, if it is another one. */
     requestedModel: text('requested_model'),
     privacy: boolean().notNull(),
     /**
-     * Seed of the picture: the same seed, prompt, style and model draw the same again where the model can.
+     * Seed of the picture: the same seed, prompt, style and model draw the same picture again if the model
+     * can.
      */
     seed: integer().notNull(),
-    /**
-     * The first job's id, on all variations that one request asked for; null where it asked for one picture.
-     */
+    /** The id of the first job, on all variations of one request; null for a request for one picture. */
     batchId: uuid('batch_id'),
-    /** Higher ones are drawn first. */
+    /** Jobs with a higher priority run first. */
     priority: smallint().notNull().default(0),
     /**
-     * Place among jobs of equal priority, the smallest first: a user's own jobs stand a step apart, so that
-     * users take turns.
+     * Position among jobs of equal priority, the smallest first: a user's own jobs are one step apart, so
+     * that users take turns.
      */
     turnAt: moment('turn_at').notNull().defaultNow(),
     status: text({ enum: jobStatuses }).notNull().default('QUEUED'),
-    /** Null where none was given, and once the job has failed: then the key is free again. */
+    /** Null if none was given, and once the job has failed: then the key is free again. */
     idempotencyKey: text('idempotency_key'),
     /** SHA-256 of the request's parameters, hexadecimal. */
     requestHash: text('request_hash').notNull(),
     /** Id of the HTTP request, for the worker's log lines. */
     requestId: text('request_id'),
     /**
-     * `traceparent` of the span that accepted the job, for the worker's spans: a queue entry leads to any job
-     * that is due. Null where nothing is traced.
+     * `traceparent` of the span that accepted the job, for the worker's spans, because a queue entry leads to
+     * any due job. Null without tracing.
      */
     traceParent: text('trace_parent'),
-    /** The running worker's proof that the job is still its own. */
+    /** The running worker's proof that it still holds the job. */
     leaseToken: uuid('lease_token'),
     leaseExpiresAt: moment('lease_expires_at'),
     attempts: integer().notNull().default(0),
-    /** When the job may run next; enqueued again by the sweeper when this lies in the past for too long. */
+    /** When the job may run next; the sweeper enqueues it again when this is too long ago. */
     runAfter: moment('run_after').notNull().defaultNow(),
     enqueuedAt: moment('enqueued_at'),
     startedAt: moment('started_at'),
-    /** How long ended attempts ran, for the job's budget of time. */
+    /** How long ended attempts ran, for the job's time budget. */
     ranMs: integer('ran_ms').notNull().default(0),
     lastStartedAt: moment('last_started_at'),
     finishedAt: moment('finished_at'),
     lastFailedAt: moment('last_failed_at'),
     errorCode: text('error_code', { enum: jobErrorCodes }),
     errorMessage: text('error_message'),
-    /** What the job's calls of its model used, over all attempts; 0 for models that cost nothing. */
+    /** What the job's model calls used, over all attempts; 0 for models without a price. */
     inputTokens: integer('input_tokens').notNull().default(0),
     outputTokens: integer('output_tokens').notNull().default(0),
-    /** Millionths of a US dollar; null where the price of a call is not known. */
+    /** Millionths of a US dollar; null if the price of a call is unknown. */
     costMicroUsd: integer('cost_micro_usd').default(0),
-    /** Some of it was counted by us, because the vendor did not say. */
+    /** Some of it was estimated by us, because the vendor did not report it. */
     usageEstimated: boolean('usage_estimated').notNull().default(false),
-    /** Most of the picture was shown in the attempt that runs: written before that is shown. */
+    /** Most of the picture was shown in the running attempt. Written before it is shown. */
     mostlyShown: boolean('mostly_shown').notNull().default(false),
-    /** Its owner has stopped it, and it stays charged. */
+    /** Its owner has cancelled it, and it stays charged. */
     chargeKept: boolean('charge_kept').notNull().default(false),
     generationId: uuid('generation_id').references(() => generations.id, { onDelete: 'set null' }),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -168,7 +167,7 @@ export const generationJobs = pgTable(
   (table) => [
     uniqueIndex('generation_jobs_user_key').on(table.userId, table.idempotencyKey),
     index('generation_jobs_user_newest').on(table.userId, table.createdAt, table.id),
-    // For the foreign key: a picture that is deleted looks for its job.
+    // For the foreign key: deleting a picture looks up its job.
     index('generation_jobs_generation').on(table.generationId).where(sql`${table.generationId} is not null`),
     index('generation_jobs_unfinished')
       .on(table.runAfter)
@@ -200,7 +199,7 @@ export const generationJobs = pgTable(
   ],
 )
 
-/** Has its one row while the queue is paused. Claims ask for it. */
+/** Has its one row while the queue is paused. Claims read it. */
 export const queuePause = pgTable(
   'queue_pause',
   {
@@ -211,14 +210,14 @@ export const queuePause = pgTable(
   (table) => [check('queue_pause_one_row', sql`${table.isPaused}`)],
 )
 
-/** Models that are configured but not to be used. */
+/** Models that are configured but disabled. */
 export const disabledModels = pgTable('disabled_models', {
   modelId: text('model_id').primaryKey(),
   disabledAt: moment('disabled_at').notNull().defaultNow(),
   reason: text().notNull(),
 })
 
-/** What calls of models cost, of all users, by UTC day. */
+/** The cost of model calls of all users, by UTC day. */
 export const modelSpend = pgTable(
   'model_spend',
   {
@@ -226,7 +225,7 @@ export const modelSpend = pgTable(
     model: text().notNull(),
     calls: integer().notNull(),
     costMicroUsd: bigint('cost_micro_usd', { mode: 'number' }).notNull(),
-    /** Whether somebody was told that the limit of the day is reached. */
+    /** Whether a process has reported that the daily limit was reached. */
     limitTold: boolean('limit_told').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.day, table.model] })],

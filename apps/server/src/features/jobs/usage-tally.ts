@@ -3,7 +3,7 @@ import type { AttemptUsage } from './job-lease-store.ts'
 
 export type UsageTally = {
   add: (usage: ModelUsage) => void
-  /** Of what was added so far. */
+  /** The sum of what was added so far. */
   total: () => AttemptUsage
 }
 

@@ -68,7 +68,7 @@ const usedBy = async (userId: string): Promise<number> =>
 
 it('who has had as many useless answers today as the plan allows is refused until midnight UTC, with a code', async () => {
   const { client, id } = await signUp()
-  // An answer that is no picture is asked to be mended once; a refusal is not.
+  // The model is asked once to repair an answer without a picture; it is not asked after a refusal.
   model.respondWith(useless, useless, refusal)
   expect(await draw(client)).toBe('FAILED')
   expect(await draw(client)).toBe('FAILED')
@@ -82,7 +82,7 @@ it('who has had as many useless answers today as the plan allows is refused unti
   expect(model.requests.length).toBe(calls)
   expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: 10 })
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
-  // Others go on, and so does the same user tomorrow.
+  // Other users are served, and so is the same user tomorrow.
   expect(await draw((await signUp()).client)).toBe('SUCCEEDED')
   await api.database.pool.query('update users set useless_on = useless_on - 1 where id = $1', [id])
   expect(await draw(client)).toBe('SUCCEEDED')

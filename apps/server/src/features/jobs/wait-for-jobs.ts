@@ -3,15 +3,15 @@ import type { JobWithGeneration } from './store.ts'
 
 export type JobsToAwait = { userId: string; sessionId: string; jobIds: string[]; waitMs: number }
 
-/** The jobs as they are after the waiting, and the balance. */
+/** The jobs after the wait, and the balance. */
 export type AwaitedJobs = { jobs: JobWithGeneration[]; credits: number }
 
 /**
- * Waits until all the jobs have ended, at most `waitMs`, and not longer than the response and the session
- * last. Resolves to undefined when the jobs could not be read. Rejects with AppError `invalid_token` when
- * the session ended meanwhile; the jobs go on.
+ * Waits until all the jobs have ended, at most `waitMs`, and at most as long as the response and the session
+ * last. Resolves to undefined when the jobs could not be read. Rejects with AppError `invalid_token` when the
+ * session has ended in the meantime; the jobs continue.
  *
- * @returns undefined when as many requests of the user wait already as one user may have. /
+ * @returns undefined when the user has the maximum of waiting requests.
  */
 export type WaitForJobs = (
   jobs: JobsToAwait,

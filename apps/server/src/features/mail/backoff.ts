@@ -1,13 +1,13 @@
 export type EmailRetries = {
   /** First wait after a failed attempt; it doubles each time. */
   backoffMs: number
-  /** The longest wait, whoever asks for it. */
+  /** The longest delay, whatever the server asks for. */
   backoffMaxMs: number
 }
 
 /**
- * Wait before the next attempt. Up to half of it is added at random, so that emails which failed together do
- * not come back together, and it is at least what the other side asked for.
+ * The delay before the next attempt. Up to half of it is added at random, so that emails which failed
+ * together are not retried together. It is at least what the mail server asked for.
  *
  * @param attempt the one that failed, from 1.
  * @param random a number from 0 up to, not including, 1.

@@ -5,13 +5,13 @@ export type ComposedEmail = { subject: string; text: string; html: string }
 
 const serviceName = 'chatSVG'
 const subjectCharsMax = 200
-/** What lists of mail show behind the subject. */
+/** The preview text that mail programs show after the subject. */
 const preheaderCharsMax = 140
 
 const font = `-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif`
 /**
- * Styles stand at the elements, since some mail programs drop the rest; what is in the head only serves those
- * with a dark mode.
+ * Styles are inline, because some mail programs drop all others. The style sheet in the head is only for mail
+ * programs with a dark mode.
  */
 const styles = {
   page: `margin:0;padding:0;background:#f4f4f6;color:#1d1d24;font-family:${font};font-size:16px;line-height:1.55`,
@@ -39,11 +39,11 @@ const darkMode = `:root{color-scheme:light dark}
 }`
 
 /**
- * Puts an email on our paper. All of the content is plain text, escaped in the HTML; line breaks in a
- * paragraph stay.
+ * Renders an email in our layout. All content is plain text and is escaped in the HTML; line breaks in a
+ * paragraph are kept.
  *
- * @param paper `home`: address of the service, for the foot. Throws a TypeError when the action is no http or
- * https address.
+ * @param paper `home`: address of the service, for the footer. Throws a TypeError when the action is not an
+ * http or https URL.
  */
 export function composeEmail(content: EmailContent, paper: { home?: string } = {}): ComposedEmail {
   if (content.action) assertWebAddress(content.action.url)
@@ -61,7 +61,7 @@ function composeText({ paragraphs, action, afterword = [] }: EmailContent, home:
     ...paragraphs,
     ...(action ? [`${action.label}:\n${action.url}`] : []),
     ...afterword,
-    // The mark of a signature (RFC 3676, section 4.3), which mail programs fold away when they quote.
+    // The signature delimiter (RFC 3676, section 4.3). Mail programs fold what follows it when they quote.
     ['-- ', serviceName, ...(home ? [home] : [])].join('\n'),
   ]
   return `${parts.map((part) => part.replace(/\r\n?/g, '\n')).join('\n\n')}\n`
@@ -101,7 +101,7 @@ ${paragraphs.map((text) => html`<p style="${styles.paragraph}">${html.lines(text
 }
 
 /**
- * The address stands below the button as well, for programs that show none and people who look before they
+ * The URL is also below the button, for programs without buttons and for users who check it before they
  * click.
  */
 function composeAction({ label, url }: { label: string; url: string }): Markup {

@@ -2,29 +2,29 @@ import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/schema'
 
 /**
- * A kind of email, defined once beside the feature that owes it. `data` holds ids and plain facts, no
- * secrets: it is stored.
+ * A kind of email, defined once by the feature that sends it. `data` is stored, so it holds ids and other
+ * data without secrets.
  */
 export type EmailDefinition<Data extends TSchema = TSchema> = {
   readonly name: string
   readonly data: Data
-  /** So many in 24 hours to one address; what comes after that is dropped. null: as many as there are. */
+  /** At most this many in 24 hours to one address; further ones are dropped. null: no limit. */
   readonly dailyMax: number | null
   readonly isData: (value: unknown) => value is Static<Data>
 }
 
 /**
- * What an email says; how it looks is the same for all. Plain text everywhere: it is escaped where it becomes
+ * The content of an email; the layout is the same for all. Everything is plain text and is escaped in the
  * HTML.
  */
 export type EmailContent = {
   subject: string
   paragraphs: string[]
-  /** The one thing to do, as a button. */
+  /** The one action, as a button. */
   action?: { label: string; url: string }
-  /** Below the action, smaller. */
+  /** Below the action, in small type. */
   afterword?: string[]
-  /** Where an answer goes, when not to the sender. */
+  /** The reply address, if it is not the sender. */
   replyTo?: string
 }
 
@@ -37,13 +37,13 @@ export type OwedEmail<Data> = {
   createdAt: Date
 }
 
-/** A definition together with its writer, its data type erased so that a list can hold many. */
+/** A definition together with its writer, with the data type erased so that a list can hold many. */
 export type EmailBinding = {
   readonly definition: EmailDefinition
   readonly write: (email: OwedEmail<unknown>) => Promise<EmailContent | undefined>
 }
 
-/** Anyone can have emails sent to an address that they know: nobody's mailbox is to be filled like that. */
+/** Anybody can have emails sent to an address that they know, so the number for one mailbox is limited. */
 const usualDailyMax = 10
 
 export function defineEmail<Data extends TSchema>(
@@ -55,10 +55,10 @@ export function defineEmail<Data extends TSchema>(
 }
 
 /**
- * Binds a writer to its definition. It is called when the email is sent, again at each attempt, so it must
- * be safe to run twice. It gives undefined when there is nothing to say any more, or nobody to say it to: the
- * email is then dropped. Its links must be the same each time, or all work: which attempt's email arrives
- * is not always known.
+ * Binds a writer to its definition. The writer is called when the email is sent, and again at each attempt,
+ * so it must be safe to run twice. It returns undefined when there is nothing to say any more, or no
+ * recipient: then the email is dropped. Its links must be the same each time, or must all work, because it is
+ * not always known which attempt's email arrives.
  */
 export function writeEmail<Data extends TSchema>(
   definition: EmailDefinition<Data>,
@@ -78,7 +78,8 @@ export function writeEmail<Data extends TSchema>(
 export type EmailWriters = ReadonlyMap<string, EmailBinding>
 
 /**
- * Throws a TypeError unless every definition has exactly one writer, and every writer one of the definitions.
+ * Throws a TypeError unless every definition has exactly one writer, and every writer belongs to one of the
+ * definitions.
  */
 export function bindEmails(
   definitions: readonly EmailDefinition[],

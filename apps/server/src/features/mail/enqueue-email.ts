@@ -3,16 +3,16 @@ import type { JobQueue } from '../../platform/queue/index.ts'
 import { sendEmailJob } from './jobs.ts'
 
 /**
- * Enqueues an email whose row is committed. Never throws and is not waited for: what was not taken is
- * enqueued again by the sweeper.
+ * Enqueues an email whose row is committed. Never throws, and callers do not wait for it: the sweeper
+ * enqueues again what the queue did not accept.
  *
  * @param again for an email that was tried before: how often, and how long to wait.
  */
 export type EnqueueEmail = (emailId: string, again?: { attempts: number; delayMs: number }) => void
 
 /**
- * The entry's id names the email and its attempts so far: while one attempt is under way, the next one has
- * another entry.
+ * The entry's id is the email and its number of attempts, so the next attempt can be enqueued while one is in
+ * progress.
  */
 export function createEnqueueEmail(queue: JobQueue, log: Log): EnqueueEmail {
   return (emailId, { attempts, delayMs } = { attempts: 0, delayMs: 0 }) => {

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../platform/html/index.ts'
 
-/** Text that is HTML already. Only `html` makes it, so that whatever else stands in a template is escaped. */
+/** Text that is already HTML. Only `html` creates it, so that everything else in a template is escaped. */
 export class Markup {
   readonly markup: string
 
@@ -13,12 +13,12 @@ type Part = string | Markup | readonly Markup[] | false | undefined
 
 /**
  * A template whose values are escaped, for elements and for attributes in double quotes; `false` and
- * undefined leave nothing.
+ * undefined insert nothing.
  */
 export const html = Object.assign(fill, {
-  /** For text of our own that is no data, such as a style sheet. */
+  /** For constant text of our own, such as a style sheet. */
   trusted: (markup: string) => new Markup(markup),
-  /** The text escaped, its line breaks kept. */
+  /** The escaped text, with its line breaks. */
   lines: (text: string) => new Markup(escapeHtml(text).replace(/\r\n?|\n/g, '<br>')),
 })
 

@@ -1,11 +1,11 @@
 /**
- * mail: the outbox: emails as rows, and their sending. An email is a row, written in the transaction of
- * what it tells about; its text and its tokens are made when it is sent, by the writer that its feature
+ * mail: the outbox: emails as rows, and their sending. An email is a row, inserted in the transaction of the
+ * event that it reports. Its text and its tokens are made when it is sent, by the writer that its feature
  * binds to it.
  *
- * `queueEmail` and, after the commit, `enqueueEmail`. A worker sends it, tries again later when it must,
- * and sweeps for emails that nobody enqueued. Where mail is captured instead of sent, `mailboxPages` shows
- * it.
+ * Call `queueEmail` and, after the commit, `enqueueEmail`. A worker sends the email and tries again later
+ * when it must. A sweep enqueues emails that nobody enqueued. Where mail is captured instead of sent,
+ * `mailboxPages` shows it.
  */
 export {
   bindEmails,

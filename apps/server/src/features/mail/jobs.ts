@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { defineJob } from '../../platform/queue/index.ts'
 
-/** One queue entry for one email. Attempts are counted on its row; `sweep-letters` enqueues it again. */
+/** One queue entry for one email. Attempts are counted in its row; `sweep-letters` enqueues it again. */
 export const sendEmailJob = defineJob({
   name: 'send-letter',
   payload: Type.Object({ emailId: Type.String({ format: 'uuid' }) }),

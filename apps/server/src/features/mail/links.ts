@@ -1,10 +1,10 @@
 export type TextPiece = { kind: 'words' | 'link'; text: string }
 
 const webAddress = /https?:\/\/[^\s<>"]+/g
-/** Belongs to the sentence around an address rather than to it. */
+/** Punctuation that belongs to the sentence around a URL and not to the URL. */
 const sentenceEnd = /[.,;:!?'")\]]+$/
 
-/** A text in pieces, so that its web addresses can be made links. The pieces together are the text. */
+/** Splits a text so that its URLs can become links. The pieces together are the text. */
 export function splitAtLinks(text: string): TextPiece[] {
   const pieces: TextPiece[] = []
   let at = 0

@@ -8,9 +8,10 @@ loopback.addAddress('::1', 'ipv6')
 const localHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i
 
 /**
- * Whether somebody at this machine asks, and nobody else through them. The socket tells where a request comes
- * from; the `Host` header, that the browser was not led here under another name (DNS rebinding); headers of a
- * proxy, that it came for somebody behind that; an `Origin`, that another page asks in its user's name.
+ * Whether the request comes from a user of this machine, and not from somebody else through a browser or a
+ * proxy on it. The socket shows where the connection comes from; the `Host` header shows that the browser did
+ * not use another name for this machine (DNS rebinding); proxy headers show that it came through a proxy; an
+ * `Origin` shows that another page sent it.
  */
 export function isFromThisMachine(socketAddress: string | undefined, headers: IncomingHttpHeaders): boolean {
   if (socketAddress === undefined || !isLoopback(socketAddress)) return false

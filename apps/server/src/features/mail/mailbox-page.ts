@@ -27,20 +27,20 @@ summary{cursor:pointer;font-weight:600}
 
 const styleHash = createHash('sha256').update(styleSheet).digest('base64')
 
-/** The one style sheet, by its hash, and emails in frames; nothing else is loaded and nothing runs. */
+/** Allows the one style sheet, by its hash, and emails in frames; nothing else is loaded and nothing runs. */
 export const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 const frameSandbox = 'allow-popups allow-top-navigation-by-user-activation'
 
 /**
- * An email is untrusted here, although we wrote it: others' words stand in it. It keeps its styles, and may
- * lead elsewhere when clicked.
+ * An email is untrusted here, although we wrote it, because it contains texts of users. It keeps its styles,
+ * and its links may open other pages.
  */
 export const emailPolicy = `sandbox ${frameSandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
 
 /**
- * Every captured email, newest first. While there is none the page looks again by itself; later it stands
- * still, so that it can be read.
+ * Every captured email, newest first. While there is none the page reloads by itself; after that it does not,
+ * so that it can be read.
  */
 export function renderMailbox(mails: CapturedMail[], folder: string): string {
   const body =
@@ -67,7 +67,7 @@ ${renderMeta(mail)}
   )
 }
 
-/** The email for a frame: its links lead the whole window away. */
+/** The email for a frame: its links open in the whole window. */
 export function renderFramedEmail(mail: CapturedMail): string {
   return mail.html.replace('<head>', '<head><base target="_top">')
 }
@@ -81,7 +81,7 @@ ${renderText(mail.text)}
 `
 }
 
-/** In the time of this machine, which is the reader's. */
+/** In the time zone of this machine, which is also the reader's. */
 function renderMeta({ to, createdAt, replyTo }: CapturedMail): Markup {
   const time = new Date(createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
   return html`<p class="quiet">To ${to} · <time datetime="${createdAt}">${time}</time>${replyTo && html` · answers to ${replyTo}`}</p>`

@@ -18,7 +18,7 @@ import { isFromThisMachine } from './local-visitor.ts'
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string }
 type Wire = { id: string; to: string; subject: string; text: string; links: string[]; createdAt: string }
 
-/** The pages on a server of their own, whose front end is https://web.example. */
+/** The pages on a separate server whose front end is https://web.example. */
 async function startPages(trustProxy = 0) {
   const folder = keep(await createTestFolder(0o700))
   const origins = createOriginPolicy(['https://web.example'], undefined, false)
@@ -53,7 +53,7 @@ async function startPages(trustProxy = 0) {
       await transport.send({ id, to, ...message }, new AbortController().signal)
       return id
     },
-    /** Not fetch, which chooses the Host header itself. */
+    /** Not fetch, which sets the Host header itself. */
     ask: (path: string, headers: Record<string, string> = {}) =>
       new Promise<Answer>((resolve, reject) => {
         const req = request({ host: '127.0.0.1', port, path, headers, agent: false }, (res) => {
@@ -200,7 +200,7 @@ test('only sockets of this machine count as it', () => {
 })
 
 describe.runIf(canRunBrowser())('in a browser', () => {
-  /** Another site, which writes down what is asked of it. */
+  /** Another site, which records the requests that it gets. */
   async function startElsewhere() {
     const paths: string[] = []
     const server = createServer((req, res) => {

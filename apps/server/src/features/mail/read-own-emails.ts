@@ -5,7 +5,7 @@ import { outbox } from './tables.ts'
 const { id, letter, recipient, status, createdAt, endedAt } = outbox
 const columns = { id, letter, recipient, status, createdAt, endedAt }
 
-/** Emails that the user was owed or sent, oldest first. Their texts are kept nowhere. */
+/** Emails to the user, queued or sent, oldest first. Their texts are not stored. */
 export function readOwnEmails(db: Db, userId: string) {
   return readInPages((last: OwnEmail | undefined, limit) =>
     db

@@ -9,7 +9,7 @@ import { capturedEmail, capturedEmails, emailParams } from './schemas.ts'
 
 /**
  * Captured emails at /dev/mail, as pages or, for `Accept: application/json`, as data. Whoever reads them can
- * open accounts, so who is not at this machine is told that there is nothing.
+ * get access to accounts, so requests from other machines get 404.
  */
 export function mailboxPages({ folder }: { folder: string }) {
   return (app: App): void => {
@@ -40,7 +40,8 @@ export function mailboxPages({ folder }: { folder: string }) {
       { onRequest: guard, schema: { params: emailParams }, ...routeConfig },
       async (req, reply) => {
         const mail = await findMail(folder, req.params.id)
-        // A sandboxed page has an origin of its own, and browsers complain when it asks to share our cluster.
+        // A sandboxed page has an opaque origin, and browsers warn when it asks for an origin-keyed agent
+        // cluster.
         reply.removeHeader('origin-agent-cluster')
         return sendPage(reply, renderFramedEmail(mail), emailPolicy)
       },
@@ -48,7 +49,7 @@ export function mailboxPages({ folder }: { folder: string }) {
   }
 }
 
-/** Pages that people leave open are no news. */
+/** Do not log the reloads of pages that users leave open. */
 const routeConfig = { config: { quiet: true } }
 
 const asPageOr = <Schema>(schema: Schema) => ({

@@ -60,7 +60,7 @@ const writeWord: Writer = async ({ data }) => ({
   action: { label: 'Read on', url: `https://example.com/read?token=token-of-${data.word}` },
 })
 
-/** A worker's side of the post, without the queue: what is enqueued is written down. */
+/** The sending side of a worker, without the queue: enqueued emails are recorded. */
 function openDesk(
   options: {
     connection?: MailConnection
@@ -283,7 +283,7 @@ test('a worker that dies between handing over and ending leaves an email that go
   ] as const) {
     const id = await owe()
     await desk.send(id, never())
-    // What the row looks like when the process ended just before the end was written.
+    // The state of the row when the process ended just before the final state was written.
     await testDatabase.pool.query(
       `update mail_letters set status = 'QUEUED', ended_at = null, claimed_until = now() + interval '1 minute' where id = $1`,
       [id],

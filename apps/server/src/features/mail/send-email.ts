@@ -19,14 +19,17 @@ export type SendEmailDeps = {
 }
 
 export type SendEmailSettings = EmailRetries & {
-  /** How long a worker has the email to itself. Longer than the job may run, or two send it. */
+  /**
+   * How long a worker holds the claim of the email. Longer than the job may run, otherwise two workers send
+   * it.
+   */
   claimMs: number
   attemptsMax: number
-  /** Where the service is, for the foot of every email. */
+  /** The address of the service, for the footer of every email. */
   home?: string
 }
 
-/** About an hour of attempts, or several where the other side asks for patience. */
+/** About an hour of attempts, or several hours when the mail server asks for delays. */
 export const emailSettings: SendEmailSettings = {
   claimMs: 90_000,
   attemptsMax: 8,
@@ -38,13 +41,13 @@ const endAttemptsMax = 6
 const endRetryMs = 1_000
 
 /**
- * One attempt at an email: claim, write, hand over, end. Safe to run twice, at once or in turn: whoever holds
- * the claim sends. A worker that dies between handing over and ending leaves an email that is sent again,
- * with the same Message-ID or idempotency key.
+ * One attempt at an email: claim, write, send, record the result. Safe to run twice, in parallel or in
+ * sequence: only the holder of the claim sends. If a worker dies between sending and recording, the email is
+ * sent again, with the same Message-ID or idempotency key.
  *
  * `signal` aborts when the job's time is up, which is a failed attempt, or with a ShutdownError when this
- * process has to end; then the email goes back as if the attempt had not been, and the error is thrown on so
- * that the queue takes its entry back too.
+ * process has to end. Then the email is put back as if there had been no attempt, and the error is thrown
+ * again so that the queue also takes its entry back.
  */
 export async function sendEmail(deps: SendEmailDeps, emailId: string, signal: AbortSignal): Promise<void> {
   const { db, settings } = deps
@@ -56,7 +59,7 @@ export async function sendEmail(deps: SendEmailDeps, emailId: string, signal: Ab
   const { letter, attempts: attempt } = claim
   const log = deps.log.child({ emailId, letter, attempt })
   if (attempt > settings.attemptsMax) {
-    // Every earlier worker died with it.
+    // Every earlier worker died during its attempt.
     if (await endEmail(db, claim, 'FAILED')) log.error('email given up, no attempt came to an end')
     return
   }
@@ -76,7 +79,7 @@ export async function sendEmail(deps: SendEmailDeps, emailId: string, signal: Ab
   log.info({ outcome, ...(!isEnded && { overtaken: true }) }, 'email settled')
 }
 
-/** The writer gives nothing when the email has become pointless. */
+/** The writer returns nothing when the email has become pointless. */
 async function handOver(
   { db, transport, writers, settings, log }: SendEmailDeps,
   claim: ClaimedEmail,
@@ -84,7 +87,7 @@ async function handOver(
 ): Promise<MailOutcome> {
   const { id, userId, letter, recipient, data, createdAt } = claim
   const binding = writers.get(letter)
-  // Newer processes may owe emails that this one does not know, and one of them will send it.
+  // Newer processes may queue emails that this version does not know; one of them will send it.
   if (!binding) throw new UnknownEmailError()
   const { dailyMax } = binding.definition
   if (dailyMax !== null && (await countEarlierEmails(db, claim)) >= dailyMax) {
@@ -126,8 +129,7 @@ async function settleFailure(
 }
 
 /**
- * A MailError holds codes only, so they are the line; what a writer throws is a fault of ours and needs its
- * stack.
+ * A MailError contains only codes, so log these. An error of a writer is a fault of ours and needs its stack.
  */
 function describe(error: unknown): object {
   if (error instanceof MailError) return { code: error.code, status: error.status }
@@ -136,8 +138,8 @@ function describe(error: unknown): object {
 }
 
 /**
- * Writes the end, again while the database cannot: an email that went out must not go out again because its
- * end was not written.
+ * Records the result, and tries again while the database cannot: an email that was sent must not be sent
+ * again because its result was not recorded.
  */
 async function keepEnd(db: Db, claim: ClaimedEmail, status: 'SENT' | 'DROPPED', log: Log): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {

@@ -8,7 +8,7 @@ import { outbox } from './tables.ts'
 export type NewEmail<Data> = { userId: string | null; recipient: string; data: Data }
 
 /**
- * Owes somebody an email, in the transaction of what it tells about. Enqueue its id after the commit.
+ * Queues an email, in the transaction of the event that it reports. Enqueue its id after the commit.
  * @returns the email's id.
  */
 export async function queueEmail<Data extends TSchema>(
@@ -22,12 +22,14 @@ export async function queueEmail<Data extends TSchema>(
   return id
 }
 
-/** Says whose email it is, once that is known: it is then exported and deleted with their account. */
+/** Sets the user of the email once it is known: the email is then exported and deleted with the account. */
 export async function assignEmail(tx: Tx, emailId: string, userId: string): Promise<void> {
   await tx.update(outbox).set({ userId }).where(eq(outbox.id, emailId))
 }
 
-/** An email that this worker sends. `attempts` counts this one, and tells this claim from any other. */
+/**
+ * An email that this worker sends. `attempts` counts this attempt, and distinguishes this claim from others.
+ */
 export type ClaimedEmail = {
   id: string
   userId: string | null
@@ -39,9 +41,8 @@ export type ClaimedEmail = {
 }
 
 /**
- * Takes the email if it is owed and due, and nobody sends it: it is unclaimed, or its last claim has run
- * out. The attempt is counted at the claim, so that an email which kills its worker every time comes to an
- * end.
+ * Claims the email if it is queued and due, and nobody is sending it: it is unclaimed, or its last claim has
+ * expired. The claim counts the attempt, so that an email which kills its worker every time ends.
  */
 export async function claimEmail(
   db: Db,
@@ -61,8 +62,8 @@ export async function claimEmail(
 }
 
 /**
- * How many emails of the same kind went or go to the same address, owed in the 24 hours before this one.
- * Those that were dropped do not count. Of emails that are sent at once each finds another number.
+ * How many emails of the same kind were queued for the same address in the 24 hours before this one, without
+ * dropped ones. Of emails that are sent at the same time each gets another number.
  */
 export async function countEarlierEmails(
   db: Db,
@@ -80,7 +81,7 @@ export async function countEarlierEmails(
   return row?.earlier ?? 0
 }
 
-/** @returns false when the email was taken by another worker meanwhile, or is gone. */
+/** @returns false when another worker has claimed the email in the meantime, or it was deleted. */
 export async function endEmail(
   db: Db,
   { id, attempts }: ClaimedEmail,
@@ -97,8 +98,8 @@ export async function endEmail(
 }
 
 /**
- * Puts the email back, due after `delayMs`. `countAttempt: false` takes the attempt back, for a worker that
- * has to stop through no fault of the email. @returns false as `endEmail` does.
+ * Puts the email back, due after `delayMs`. `countAttempt: false` does not count the attempt, for a worker
+ * that stops for another reason. @returns false as `endEmail` does.
  */
 export async function requeueEmail(
   db: Db,
@@ -119,7 +120,7 @@ export async function requeueEmail(
 export type OverdueEmail = { id: string; attempts: number }
 
 /**
- * Emails that are due for longer than `patienceMs`, or whose claim has run out for as long. The longest
+ * Emails that have been due for longer than `patienceMs`, or whose claim expired that long ago. The longest
  * overdue first.
  */
 export async function findOverdueEmails(
@@ -138,12 +139,12 @@ export async function findOverdueEmails(
   )
 }
 
-/** @returns how many went, at most `rowsMax`. */
+/** @returns how many were deleted, at most `rowsMax`. */
 export async function deleteEndedEmails(db: Db, olderThanDays: number, rowsMax: number): Promise<number> {
   const rows = await queryNamed(
     db,
     'delete_ended_letters',
-    // An array, since PostgreSQL joins a subquery with the whole table.
+    // An array, because with a subquery PostgreSQL plans a join with the whole table.
     `delete from mail_letters where id = any(array(
        select id from mail_letters
        where created_at < now() - make_interval(days => $1::int) and status <> 'QUEUED'

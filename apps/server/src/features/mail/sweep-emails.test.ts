@@ -66,7 +66,7 @@ async function sweep(patienceMs?: number): Promise<[string, number | undefined][
   return enqueued
 }
 
-/** A worker on the real queue that sends to a mailbox of its own. */
+/** A worker on the real queue that sends to its own mailbox. */
 async function startPost(backoffMs = 20) {
   const mailbox = keep(await startMailbox())
   const transport = keep(openMailTransport({ kind: 'smtp', url: mailbox.url }, { from: 'a@b.test' }))

@@ -9,8 +9,8 @@ const patienceDefaultMs = 10_000
 const emailsMax = 500
 
 /**
- * Enqueues emails that nobody enqueued: their process died before it could, their queue entry vanished, or
- * their worker died while sending. One that waits in the queue all the same is not enqueued twice, since its
+ * Enqueues emails that nobody enqueued: their process died before it could, their queue entry was lost, or
+ * their worker died while sending. An email that still waits in the queue is not enqueued twice, because its
  * entry has the same id. @returns how many were overdue.
  */
 export async function sweepEmails(
@@ -23,7 +23,7 @@ export async function sweepEmails(
   return overdue.length
 }
 
-/** Deletes ended emails that are older, some at a time. @returns how many went. */
+/** Deletes ended emails that are older, in batches. @returns how many. */
 export async function purgeEmails(db: Db, olderThanDays: number, signal: AbortSignal): Promise<number> {
   return deleteInBatches((rowsMax) => deleteEndedEmails(db, olderThanDays, rowsMax), signal)
 }

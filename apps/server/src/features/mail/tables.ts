@@ -4,28 +4,28 @@ import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
 /**
- * Emails that are owed or were sent. A row says which email and about what, never its text or a token:
- * those are made when it is sent.
+ * Emails that are queued or were sent. A row says which email and its data, never its text or a token: those
+ * are made when it is sent.
  */
 export const outbox = pgTable(
   'mail_letters',
   {
     id: uuid().primaryKey(),
-    /** Whose email it is; null when nobody has looked yet whether the address belongs to anyone. */
+    /** The recipient's account; null until it has been looked up whether the address belongs to one. */
     userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
     /** Name of the email's definition. */
     letter: text().notNull(),
     recipient: text().notNull(),
-    /** What the definition says that it needs. No secrets. */
+    /** The data that the definition requires. No secrets. */
     data: jsonb().notNull().default({}),
-    /** DROPPED: there was nothing to say any more, or nobody to say it to. FAILED: given up. */
+    /** DROPPED: there was nothing to say any more, or no recipient. FAILED: given up. */
     status: text({ enum: ['QUEUED', 'SENT', 'DROPPED', 'FAILED'] })
       .notNull()
       .default('QUEUED'),
     attempts: integer().notNull().default(0),
-    /** Not to be sent before. */
+    /** Not sent before this time. */
     dueAt: moment('due_at').notNull().defaultNow(),
-    /** A worker is sending it; afterwards another may. */
+    /** Until then one worker holds the claim; afterwards another may take it. */
     claimedUntil: moment('claimed_until'),
     endedAt: moment('ended_at'),
     createdAt: moment('created_at').notNull().defaultNow(),

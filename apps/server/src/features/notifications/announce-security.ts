@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { defineEmail, queueEmail, writeEmail } from '../mail/index.ts'
 import { insertNotification } from './store.ts'
 
-/** What happens to an account has to be told, also on a bad day. */
+/** Security events must reach the owner, so the daily limit is high. */
 const securityNoticesDailyMax = 50
 
 export const securityNoticeEmail = defineEmail(
@@ -15,7 +15,7 @@ export const securityNoticeEmail = defineEmail(
 export type SecurityNotice = { userId: string; email: string; title: string; message: string }
 
 /**
- * Tells the owner of an account, in the service and by mail, what happened to its safety.
+ * Notifies the owner of an account of a security event, in the service and by email.
  *
  * @returns the id of the email to enqueue after the commit.
  */

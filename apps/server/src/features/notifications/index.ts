@@ -1,8 +1,8 @@
 /**
- * notifications: what a user is told about their jobs and their account. A line about a job is written in
- * the statement that ends the job, once per user, job and type. When its owner last looked stands on the
- * user's row, which this feature alone writes there; what was found unread is marked in the same
- * statement.
+ * notifications: what a user is told about their jobs and their account. A notification about a job is
+ * written in the statement that ends the job, once for each user, job and type. The user's row stores when
+ * the user last read the list; only this feature writes that column. Unread notifications are marked in the
+ * same statement.
  */
 export {
   announceSecurity,

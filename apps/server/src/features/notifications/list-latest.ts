@@ -4,7 +4,7 @@ import { listNotifications, type NotificationRow } from './store.ts'
 
 export type NotificationPage = { rows: NotificationRow[]; nextCursor: string | null }
 
-/** One page of what the user was told, newest first. */
+/** One page of the user's notifications, newest first. */
 export async function listLatest(
   db: Db,
   userId: string,

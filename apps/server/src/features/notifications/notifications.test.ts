@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-/** Somebody new, who was told nothing yet. */
+/** A new user without notifications. */
 async function createReader(): Promise<{ client: Client; userId: string }> {
   const client = api.client()
   const { id } = await client.register()
@@ -26,7 +26,8 @@ async function createReader(): Promise<{ client: Client; userId: string }> {
 }
 
 /**
- * With ids as the service makes them, whose first 48 bits are the time. Two share a millisecond, as they may.
+ * With ids as the service makes them, whose first 48 bits are the time. Two share a millisecond, as can
+ * happen.
  */
 async function tell(userId: string, count: number, daysAgo = 0): Promise<void> {
   await api.database.pool.query(
@@ -214,7 +215,7 @@ describe('among many', () => {
     const { userId: other } = await createReader()
     await tell(userId, 3_000, 2)
     await tell(other, 20_000, 1)
-    // One connection, whose named statements can then be explained as they are.
+    // One connection, whose named statements can then be explained unchanged.
     const { db, pool } = keep(
       openDatabase(
         { url: api.database.url, poolMax: 1, applicationName: 'explain' },
@@ -247,7 +248,7 @@ describe('among many', () => {
     await purgeNotifications(db, 180, signal)
     const before = firstUuidOf(new Date(Date.now() - 179 * 86_400_000))
     const purge = await explain(`execute delete_old_notifications(180, '${before}', 1000)`)
-    // By the time in the ids; PostgreSQL 18 may also skip through the index by user, where there are few
+    // By the time in the ids; PostgreSQL 18 may also use a skip scan of the index by user when there are few
     // users.
     expect(purge).toContain(`id < '${before}'`)
     expect(purge).not.toContain('Seq Scan')

@@ -19,18 +19,18 @@ export type NotificationRow = Pick<
 const dayMs = 24 * 60 * 60 * 1_000
 
 /**
- * A row's time is the start of the transaction that wrote it, so one that was not committed yet when its
- * owner looked may be older than that look. No transaction lasts this long: what is older and still has no
- * time of reading was there to be seen.
+ * A row's time is the start of its transaction. So a row that was not yet committed when the user read the
+ * list may be older than that moment. No transaction lasts this long: older rows without a time of reading
+ * were visible then.
  */
 const commitSlack = `interval '2 minutes'`
 
 const seenAt = '(select notifications_seen_at from users where id = $1)'
 
 /**
- * Newer than the last look, or committed after it, among the notifications `n` of the user `$1`. A row's own
- * `read_at` decides; the bounds keep the scan of the index short. The upper one excludes nothing: only with
- * both does the planner take the range for the narrow one that it is.
+ * Unread notifications `n` of the user `$1`: newer than the last reading, or committed after it. The row's
+ * `read_at` decides; the bounds keep the index scan short. The upper bound excludes nothing, but only with
+ * both bounds does the planner estimate the range as narrow as it is.
  */
 const isUnread = `n.read_at is null and n.created_at between coalesce(${seenAt}, '-infinity') - ${commitSlack} and 'infinity'`
 
@@ -41,7 +41,7 @@ export async function insertNotification(tx: Tx, notification: NewNotification):
   await tx.insert(notifications).values({ id: uuidv7(), ...notification })
 }
 
-/** Greets somebody who has just got an account with its first credits. */
+/** Welcomes a user who has just got an account with its first credits. */
 export async function insertWelcome(
   tx: Tx,
   { userId, credits }: { userId: string; credits: number },
@@ -67,7 +67,7 @@ export async function countUnread(db: Db, userId: string): Promise<number> {
   return row?.count ?? 0
 }
 
-/** The user's own, newest first, from after the cursor where there is one. */
+/** The user's notifications, newest first, after the cursor if there is one. */
 export async function listNotifications(
   db: Db,
   userId: string,
@@ -85,9 +85,9 @@ export async function listNotifications(
 }
 
 /**
- * Notes that the user has looked. Rows are marked one by one, so that none is marked which this statement did
- * not find: not one that is created later, nor one whose transaction commits later. All times are the
- * database's.
+ * Records that the user has read the list. Rows are marked one by one, so that exactly the rows that this
+ * statement found are marked: no row that is created later, nor one whose transaction commits later. All
+ * times are the database's.
  */
 export async function markSeen(db: Db, userId: string): Promise<void> {
   await queryNamed(
@@ -103,8 +103,8 @@ export async function markSeen(db: Db, userId: string): Promise<void> {
 
 /**
  * Deletes up to `rowsMax` notifications that are older than `days`, by the database's clock. The primary key
- * finds them, since ids begin with the time; a day more than asked for covers clocks that differ. @returns
- * how many it deleted.
+ * finds them, because ids begin with the time; one more day covers clocks that differ. @returns how many it
+ * deleted.
  */
 export async function deleteOldNotifications(db: Db, days: number, rowsMax: number): Promise<number> {
   const before = firstUuidOf(new Date(Date.now() - (days - 1) * dayMs))
@@ -120,7 +120,9 @@ export async function deleteOldNotifications(db: Db, days: number, rowsMax: numb
   return rows.length
 }
 
-/** A fragment of the caller's statement: tells the users of the table expression `from` about their job. */
+/**
+ * A fragment of the caller's statement: notifies the users in the table expression `from` about their job.
+ */
 export const notificationFragments = {
   aboutJob: (params: {
     name: string

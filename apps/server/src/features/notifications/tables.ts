@@ -22,7 +22,7 @@ export const notifications = pgTable(
     title: text().notNull(),
     message: text().notNull(),
     data: jsonb().$type<Record<string, string | number | null>>().notNull().default({}),
-    /** The job that this is about: each is told of once per type. */
+    /** The job that this is about: one notification for each job and type. */
     jobId: uuid('job_id'),
     readAt: moment('read_at'),
     createdAt: moment('created_at').notNull().defaultNow(),

@@ -112,7 +112,7 @@ describe('beginning a sign-in', () => {
     const sameOrigin = { 'sec-fetch-site': 'same-origin' }
     const fromOwn = await world.browser().signIn('google', '?redirectUrl=/account', sameOrigin)
     expect(fromOwn.location).toBe(`${own}/account`)
-    // What is no browser gets what the wire contract says.
+    // A client that is not a browser gets the answer of the wire contract.
     expect((await world.browser().signIn('google', '?redirectUrl=/account')).location).toBe(
       `${frontend}/account`,
     )
@@ -136,7 +136,7 @@ describe('beginning a sign-in', () => {
     const cookies = end.answer.headers.getSetCookie().filter((line) => /^(token|refreshToken)=/.test(line))
     expect(cookies).toHaveLength(2)
     for (const line of cookies) expect(line).toMatch(/; HttpOnly; Secure; SameSite=None$/)
-    // The name without the prefix, which another host could set, opens nothing.
+    // The name without the prefix, which another host could set, is not accepted.
     const planted = secure.browser()
     const callback = await browser.visit((await browser.start('github')).location)
     planted.client.cookies.set('oauth-browser', browser.client.cookies.get('__Host-oauth-browser') ?? '')

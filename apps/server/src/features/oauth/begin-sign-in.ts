@@ -10,18 +10,18 @@ export type SignInStart = {
   browserSecret: string
   frontendOrigin: string
   redirectPath: string
-  /** The session that asks to link; null when somebody signs in. */
+  /** The session that asks to link; null for a sign-in. */
   linkSessionId: string | null
 }
 
-/** How long a person may take at the provider. */
+/** How long a user may take at the provider. */
 export const signInSeconds = 10 * 60
 
 /**
- * Begins a sign-in, or the linking of an account. The provider comes first, so that one that is away leaves
- * nothing behind.
+ * Starts a sign-in, or the linking of an account. The provider is called first, so that nothing is stored
+ * when it cannot be reached.
  *
- * @returns where the browser goes now.
+ * @returns the URL for the browser.
  * @throws OauthFailure `server_error` when the provider cannot be reached.
  */
 export async function beginSignIn({ db, states }: BeginSignInDeps, start: SignInStart): Promise<string> {

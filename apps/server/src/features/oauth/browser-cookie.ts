@@ -4,8 +4,8 @@ import { signInSeconds } from './begin-sign-in.ts'
 import { createBrowserSecret, isBrowserSecret } from './state.ts'
 
 /**
- * With the prefix no other host, not even a subdomain, can plant the cookie (RFC 6265bis, section 4.1.3.2);
- * it needs https.
+ * With the prefix no other host, not even a subdomain, can set the cookie (RFC 6265bis, section 4.1.3.2); it
+ * needs https.
  */
 const nameOf = ({ secure }: CookieOptions) => (secure ? '__Host-oauth-browser' : 'oauth-browser')
 
@@ -14,13 +14,12 @@ export function readBrowserSecret(req: FastifyRequest, options: CookieOptions): 
 }
 
 /**
- * What ties a sign-in to this browser. It is kept while it is there, so that two tabs can both be on their
- * way.
+ * Binds a sign-in to this browser. An existing cookie is kept, so that two tabs can sign in at the same time.
  */
 export function keepBrowserSecret(req: FastifyRequest, reply: FastifyReply, options: CookieOptions): string {
   const current = readBrowserSecret(req, options)
   const secret = isBrowserSecret(current) ? current : createBrowserSecret()
-  // A strict cookie would not come back with somebody whom the provider sends.
+  // The browser would not send a strict cookie when it returns from the provider.
   const sameSite = options.sameSite === 'none' ? 'none' : 'lax'
   setCookie(
     reply,

@@ -44,7 +44,7 @@ describe.each(names)('a callback of %s', (name) => {
     const [owner, stranger] = [world.browser(), world.browser()]
     const callback = await owner.visit((await owner.start(name)).location)
     expect((await stranger.finish(callback)).location).toBe(failed('oauth_state'))
-    // Also if the stranger is on the way to the same provider.
+    // Also if the stranger has started a sign-in at the same provider.
     await stranger.start(name)
     expect((await stranger.finish(callback)).location).toBe(failed('oauth_state'))
     expect(stranger.client.cookies.has('token')).toBe(false)
@@ -76,7 +76,7 @@ describe.each(names)('a callback of %s', (name) => {
       const { status, location } = await browser.finish(url)
       expect([status, location], url).toEqual([302, failed('oauth_state')])
     }
-    // None of these used the sign-in up.
+    // None of these consumed the sign-in.
     expect((await browser.finish(callback)).location).toBe(`${frontend}/`)
   })
 

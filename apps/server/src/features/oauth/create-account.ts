@@ -10,17 +10,17 @@ export type NewAccounts = {
   signupCredits: number
   signupGrants: SignupGrants
   /**
-   * Owes the email that asks to confirm an address which the provider has not verified. @returns the
+   * Queues the email that asks to confirm an address which the provider has not verified. @returns the
    * email's id.
    */
   oweVerification: (tx: Tx, user: { userId: string; email: string }) => Promise<string>
 }
 
 /**
- * Makes an account without a password for somebody who signs in elsewhere for the first time, with its
- * credits and its welcome.
+ * Creates an account without a password for a first sign-in at a provider, with its credits and its welcome
+ * notification.
  *
- * @returns undefined when the address is taken, also in the same moment.
+ * @returns undefined when the address is taken, also by a request at the same moment.
  */
 export async function createAccount(
   tx: Tx,

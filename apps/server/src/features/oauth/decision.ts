@@ -2,11 +2,11 @@ import { OauthFailure, type OauthFailureCode } from './failure.ts'
 import type { Identity } from './identity.ts'
 import type { ProviderName } from './tables.ts'
 
-/** The account here that has the address which the provider gave. */
+/** The account here with the address that the provider returned. */
 export type AddressHolder = {
-  /** Whether its owner ever proved the address to us. */
+  /** Whether its owner ever verified the address. */
   emailVerified: boolean
-  /** Whether another account of the same provider opens it already. */
+  /** Whether it is already linked to another account of the same provider. */
   hasProvider: boolean
 }
 
@@ -14,12 +14,13 @@ export type SignInDecision =
   | { kind: 'create' }
   | { kind: 'link' }
   /**
-   * Link, and shut out whoever made the account: nothing ever showed that it was the owner of the address.
+   * Link, and remove all other ways to sign in: nothing ever showed that the creator of the account owns the
+   * address.
    */
   | { kind: 'claim' }
   | { kind: 'refuse'; code: OauthFailureCode }
 
-/** @throws OauthFailure where a provider always has to vouch for the address, and does not. */
+/** @throws OauthFailure when a provider that must confirm the address does not. */
 export function checkAddress(provider: ProviderName, { email, emailVerified }: Identity): void {
   if (provider !== 'google') return
   if (email === null) throw new OauthFailure('no_user', 'the provider gave no address')
@@ -27,9 +28,9 @@ export function checkAddress(provider: ProviderName, { email, emailVerified }: I
 }
 
 /**
- * Who somebody is whose account elsewhere we do not know yet. Afterwards the provider's id of the person is
- * the key; only this first time an address counts, and it reaches an account that exists only if the provider
- * has verified it (ASVS 5.0, 6.8.1 and 10.5.2).
+ * Decides for a provider account that is not linked yet. After this sign-in the provider's id is the key.
+ * Only this first time the address counts, and it leads to an existing account only if the provider has
+ * verified it (ASVS 5.0, 6.8.1 and 10.5.2).
  */
 export function decideSignIn(
   { email, emailVerified }: Identity,
@@ -43,10 +44,9 @@ export function decideSignIn(
 }
 
 /**
- * Whether an account elsewhere may be added to the account of the person who asks, whatever addresses the two
- * have.
+ * Whether a provider account may be linked to the caller's account, whatever addresses the two have.
  *
- * @param keyHolder whom it is linked to.
+ * @param keyHolder the user that it is linked to.
  */
 export function decideLink(
   userId: string,
@@ -58,10 +58,10 @@ export function decideLink(
 }
 
 /**
- * The picture of an account follows the provider's for as long as it is the one that the provider gave last;
- * one that its owner chose stays.
+ * The avatar of an account follows the provider's as long as it is the one that the provider returned last.
+ * An avatar that the owner chose is kept.
  *
- * @returns undefined: leave it.
+ * @returns undefined: do not change it.
  */
 export function followAvatar(
   current: string | null,

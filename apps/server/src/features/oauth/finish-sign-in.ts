@@ -20,7 +20,7 @@ export type Callback = {
   browserSecret: string | undefined
   /** Who is signed in in this browser. */
   findCaller: () => Promise<Caller | undefined>
-  /** What the browser holds of a session. */
+  /** The session tokens of the browser. */
   held: HeldTokens
   origin: Origin
   /** See `keepDevice`. */
@@ -28,13 +28,13 @@ export type Callback = {
 }
 
 export type FinishedSignIn = {
-  /** Undefined when it is not known which front end the person came from. */
+  /** Undefined when it is not known which front end the user came from. */
   frontendOrigin?: string
 } & ({ redirectPath: string; proof?: SessionTokens | SecondFactorTicket } | { failure: unknown })
 
 /**
- * Takes a person who comes back from a provider to the end of their sign-in, or of the linking of an account.
- * It never throws: the way back to the front end is known even where the sign-in came to nothing.
+ * Finishes a sign-in, or the linking of an account, when the user returns from the provider. It never throws:
+ * the path of the front end is known even if the sign-in failed.
  */
 export async function finishSignIn(deps: FinishSignInDeps, callback: Callback): Promise<FinishedSignIn> {
   let frontendOrigin: string | undefined
@@ -50,11 +50,11 @@ export async function finishSignIn(deps: FinishSignInDeps, callback: Callback): 
   }
 }
 
-/** Whatever is not signed by us for this browser ends here, before the database is asked. */
+/** A state that was not signed for this browser is refused here, before any database query. */
 function openState(states: States, { provider, answer, browserSecret }: Callback): SignInSecrets {
   const names = [...answer.keys()]
   const secrets = states.open(provider.name, browserSecret, answer.get('state'))
-  // A parameter that comes twice means one thing to us and perhaps another to the library.
+  // A parameter that occurs twice could mean one thing to us and another to the library.
   if (!secrets || new Set(names).size < names.length)
     throw new OauthFailure('oauth_state', 'the state is not of a sign-in that this browser began')
   return secrets
@@ -86,7 +86,7 @@ async function finish(
 const attemptsMax = 3
 
 /**
- * The code is used up by now, so a database that is busy for a moment must not send the person back to the
+ * The code has been used by now, so retry while the database is busy, instead of sending the user back to the
  * start.
  */
 async function whenNotBusy<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -14,7 +14,7 @@ export type GithubSettings = {
 
 type Address = { email?: unknown; primary?: unknown; verified?: unknown }
 
-/** GitHub speaks OAuth 2.0 without OpenID Connect: who it is has to be asked of its API. */
+/** GitHub implements OAuth 2.0 without OpenID Connect, so its API has to be asked for the user. */
 export function createGithubProvider(settings: GithubSettings, redirectUri: () => string): Provider {
   const configuration = configure(settings)
   const apiUrl = settings.apiUrl.replace(/\/+$/, '')
@@ -69,7 +69,7 @@ function configure({ url, clientId, clientSecret }: GithubSettings): openid.Conf
   const tokenEndpoint = `${base}/login/oauth/access_token`
   const configuration = new openid.Configuration(
     {
-      // What GitHub sends as `iss` with its codes (RFC 9207).
+      // The `iss` that GitHub sends with its codes (RFC 9207).
       issuer: `${base}/login/oauth`,
       authorization_endpoint: `${base}/login/oauth/authorize`,
       token_endpoint: tokenEndpoint,
@@ -88,8 +88,8 @@ function configure({ url, clientId, clientSecret }: GithubSettings): openid.Conf
 }
 
 /**
- * GitHub refuses a code with status 200 and an error in the body; the standard says 400 (RFC 6749, section
- * 5.2).
+ * GitHub refuses a code with status 200 and an error in the body; the standard requires 400 (RFC 6749,
+ * section 5.2).
  */
 async function restoreStatus(response: Response): Promise<Response> {
   if (response.status !== 200) return response
@@ -116,11 +116,11 @@ async function readAnswer(person: Response, addresses: Response): Promise<Provid
     email?: unknown
     avatar_url?: unknown
   }
-  // Who withholds the addresses from us still has the public one, which proves nothing.
+  // A user who does not share the addresses with us still has the public one, which proves nothing.
   const list = [403, 404].includes(addresses.status) ? [] : ((await readJson(addresses)) as Address[])
   const primary = Array.isArray(list) ? list.find((address) => address?.primary === true) : undefined
   return {
-    // A number there; everything that we key by is text.
+    // GitHub returns a number; our keys are text.
     id: typeof user.id === 'number' ? String(user.id) : user.id,
     email: primary?.email ?? user.email,
     emailVerified: primary?.verified === true,

@@ -10,11 +10,11 @@ export type GoogleSettings = {
   issuerUrl: string
 }
 
-/** Google, or whatever OpenID provider the issuer's URL names. */
+/** Google, or the OpenID provider at the issuer's URL. */
 export function createGoogleProvider(settings: GoogleSettings, redirectUri: () => string): Provider {
   let discovered: Promise<openid.Configuration> | undefined
 
-  /** Asked once and remembered; a provider that did not answer is asked again. */
+  /** Loaded once and cached; after a failure it is loaded again. */
   function discover(): Promise<openid.Configuration> {
     discovered ??= discoverProvider(settings).catch((error: unknown) => {
       discovered = undefined
@@ -63,7 +63,7 @@ async function discoverProvider({
 }: GoogleSettings): Promise<openid.Configuration> {
   const issuer = new URL(issuerUrl)
   const execute = [
-    // Without this the library relies on TLS and leaves the ID token's signature alone.
+    // Without this the library relies on TLS and does not check the ID token's signature.
     openid.enableNonRepudiationChecks,
     ...(isPlainLoopback(issuer) ? [openid.allowInsecureRequests] : []),
   ]
@@ -71,7 +71,7 @@ async function discoverProvider({
   return openid.discovery(issuer, clientId, undefined, authenticateClient(clientSecret), options)
 }
 
-/** The way of showing the secret that the provider names first, of the two that are everywhere. */
+/** The client authentication method that the provider lists first, of the two common ones. */
 function authenticateClient(clientSecret: string): openid.ClientAuth {
   const ways = {
     client_secret_post: openid.ClientSecretPost(clientSecret),
@@ -84,7 +84,7 @@ function authenticateClient(clientSecret: string): openid.ClientAuth {
 }
 
 /**
- * Google puts the address into the ID token; other providers keep it for the userinfo endpoint, about the
+ * Google puts the address into the ID token; other providers return it from the userinfo endpoint, for the
  * same subject.
  */
 async function readClaims(

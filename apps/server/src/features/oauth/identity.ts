@@ -2,7 +2,7 @@ import { cutCharacters, isBlank } from '../../platform/text/index.ts'
 import { readEmail } from '../accounts/index.ts'
 import { OauthFailure } from './failure.ts'
 
-/** What a provider says about a person, as its adapter found it. */
+/** A provider's claims about a user, as its adapter read them. */
 export type ProviderAnswer = {
   id: unknown
   email: unknown
@@ -11,13 +11,13 @@ export type ProviderAnswer = {
   picture: unknown
 }
 
-/** The same, checked and in the form that we keep. */
+/** The same, checked and normalised. */
 export type Identity = {
-  /** The provider's own stable id of the person. */
+  /** The provider's stable id of the user. */
   id: string
   /** Trimmed and lower-cased; null when there is none that an account could have. */
   email: string | null
-  /** Whether the provider says that the address is this person's. */
+  /** Whether the provider has verified that the address is this user's. */
   emailVerified: boolean
   name: string
   /** An https URL. */
@@ -29,7 +29,7 @@ const idPattern = /^[\x21-\x7e]{1,255}$/
 const nameCharsMax = 100
 const avatarCharsMax = 2_048
 
-/** @throws OauthFailure `no_user` when the answer names nobody. */
+/** @throws OauthFailure `no_user` when the answer names no user. */
 export function readIdentity(answer: ProviderAnswer): Identity {
   const { id, emailVerified } = answer
   if (typeof id !== 'string' || !idPattern.test(id))
@@ -46,7 +46,8 @@ export function readIdentity(answer: ProviderAnswer): Identity {
 }
 
 /**
- * People who sign in elsewhere cannot be asked for a better name, so this one is mended instead of refused.
+ * A user who signs in with a provider cannot be asked for a better name, so this one is corrected instead of
+ * refused.
  */
 function readProviderName(given: unknown): string {
   if (typeof given !== 'string') return ''

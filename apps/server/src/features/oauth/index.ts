@@ -1,6 +1,6 @@
 /**
- * oauth: sign-in with Google and GitHub. Owns which account at Google or GitHub opens which account here,
- * and the sign-ins that are under way.
+ * oauth: sign-in with Google and GitHub. Owns the links between accounts at Google or GitHub and accounts
+ * here, and the sign-ins in progress.
  */
 export { type OauthErrorCode, oauthErrorStatuses } from './errors.ts'
 export { oauthRoutes } from './routes.ts'

@@ -14,13 +14,12 @@ import type { ProviderSignIn } from './sign-in.ts'
 import { deleteOauthAccounts, insertOauthAccount } from './store.ts'
 
 /**
- * Links an account elsewhere to the account here that has its verified address, whose row the caller has
+ * Links a provider account to the account here that has its verified address, and whose row the caller has
  * locked.
  *
- * @param isClaim whether nobody ever proved the address of the account here. Whoever made it may have done so
- * to wait inside for its owner, so
- *   every way in but the new one is closed: the password, the other accounts elsewhere, passkeys, the second
- *   factor, and all sessions.
+ * @param isClaim whether nobody ever verified the address of the account here. Its creator may have made it
+ * to wait for the owner of the address, so every other way to sign in is removed: the password, other
+ * provider accounts, passkeys, the second factor, and all sessions.
  */
 export async function joinAccount(
   tx: Tx,

@@ -16,10 +16,10 @@ import {
 export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'accounts' | 'enqueueEmail'>
 
 /**
- * Links an account elsewhere to the account of the person who is signed in. Doing it again changes nothing.
+ * Links a provider account to the account of the signed-in user. Repeating it changes nothing.
  *
- * @throws OauthFailure `oauth_failed` when it is somebody else's, or another one of the same provider is
- * linked: nothing was changed.
+ * @throws OauthFailure `oauth_failed` when it is linked to another user, or the user has another account of
+ * the same provider linked: nothing was changed.
  */
 export async function linkAccount(
   { db, accounts, enqueueEmail }: LinkAccountDeps,
@@ -30,7 +30,7 @@ export async function linkAccount(
   const emailId = await db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, providerId)
     const user = await lockUser(tx, userId)
-    // It took a while at the provider: whoever asked may have been signed out since.
+    // The user spent some time at the provider and may have been signed out since.
     if (!user || !(await lockLiveSession(tx, sessionId)))
       throw new OauthFailure('oauth_state', 'the session that asked to link is over')
     const account = await findOauthAccount(tx, provider, providerId)

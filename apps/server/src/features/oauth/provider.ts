@@ -2,13 +2,13 @@ import type { ProviderAnswer } from './identity.ts'
 import type { SignInSecrets } from './state.ts'
 import type { ProviderName } from './tables.ts'
 
-/** Somewhere that people have accounts. An adapter turns its vendor's errors into `OauthFailure`. */
+/** An identity provider. An adapter translates its vendor's errors into `OauthFailure`. */
 export type Provider = {
   readonly name: ProviderName
-  /** Where the person is sent. */
+  /** The URL for the browser. */
   authorizationUrl(secrets: SignInSecrets): Promise<URL>
   /**
-   * Redeems the code for what the provider says about the person; its tokens are forgotten at the end.
+   * Exchanges the code for the provider's claims about the user; the tokens are not kept.
    *
    * @param answer parameters that the browser brought back.
    */
@@ -17,15 +17,15 @@ export type Provider = {
 
 export type Providers = Partial<Record<ProviderName, Provider>>
 
-/** How long a provider may take over one answer. */
+/** How long a provider may take for one answer. */
 export const providerTimeoutSeconds = 5
 
-/** Plain http would show codes and secrets to the network: it is for providers on this machine only. */
+/** Plain http would expose codes and secrets on the network, so it is only for providers on this machine. */
 export function isPlainLoopback(url: URL): boolean {
   return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 }
 
-/** The callback as the browser reached it, by the name that the provider knows. */
+/** The callback URL as the browser requested it, with the host name that is registered at the provider. */
 export function callbackUrl(redirectUri: string, answer: URLSearchParams): URL {
   const url = new URL(redirectUri)
   url.search = answer.toString()

@@ -2,9 +2,9 @@ const pathCharsMax = 2_048
 const nowhere = 'http://front.invalid'
 
 /**
- * Where on a front end a person returns to. Whatever a browser, a proxy or a router could read as another
- * site becomes `/`: only the path, query and fragment of what was asked are ever used, and the origin is put
- * before them by us.
+ * The path on a front end to which a user returns. Anything that a browser, a proxy or a router could read as
+ * another site becomes `/`. Only the path, query and fragment of the requested value are used, and we prepend
+ * the origin.
  */
 export function readRedirectPath(asked: unknown): string {
   if (typeof asked !== 'string' || asked.length > pathCharsMax) return '/'
@@ -14,12 +14,12 @@ export function readRedirectPath(asked: unknown): string {
   return leaves ? '/' : `${pathname}${search}${hash}`
 }
 
-/** The absolute URL of a path that `readRedirectPath` let through. */
+/** The absolute URL of a path that `readRedirectPath` accepted. */
 export const returnUrl = (frontendOrigin: string, path: string) => `${frontendOrigin}${path}`
 
 /**
- * Where a person shows the second factor. The ticket stands behind the #, which no server is told and no
- * referrer has.
+ * Where a user enters the second factor. The ticket is in the URL fragment, which is not sent to a server or
+ * as a referrer.
  */
 export const secondFactorUrl = (frontendOrigin: string, ticket: string, path: string) =>
   returnUrl(frontendOrigin, `/second-factor#${new URLSearchParams({ ticket, next: path })}`)
@@ -45,10 +45,7 @@ export function chooseFrontend(
   return otherwise
 }
 
-/**
- * A second slash, a backslash or a control character at the front, also when it is written with percent
- * signs.
- */
+/** A second slash, a backslash or a control character at the start, also percent-encoded. */
 const looksForeign = (path: string) =>
   /^\/(?:[/\\]|%2f|%5c|%[01][0-9a-f]|%7f)/i.test(path) || /[\\\p{Cc}]/u.test(path)
 
@@ -56,7 +53,7 @@ function decode(path: string): string {
   try {
     return decodeURIComponent(path)
   } catch {
-    // Percent signs that encode nothing: nobody can say what a router would make of them.
+    // Percent signs that encode nothing: a router could interpret them in any way.
     return '//'
   }
 }

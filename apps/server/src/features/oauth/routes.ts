@@ -45,26 +45,26 @@ export type OauthRoutesDeps = {
   tokens: AccessTokens
   authentication: Authentication
   cookies: CookieOptions
-  /** Counts guesses at the password of who is signed in, and new accounts. null: switched off. */
+  /** Limits password checks of signed-in users, and new accounts. null: switched off. */
   authLimiter: Limiter | null
   providers: ProviderSettings
-  /** Key of the signatures on states, and of the verifiers and nonces that are derived from them. */
+  /** Key of the signatures on states, and of the derived verifiers and nonces. */
   stateKey: Uint8Array
-  /** How people reach the service; known once it listens. */
+  /** The public URL of the service; known once it listens. */
   publicUrl: () => string
-  /** Where programs are told to return to when the page that they came from is not known to be ours. */
+  /** Where programs return to when the page that they came from is not a known front end. */
   frontendUrl: string
-  /** The same for people: where the pages of this service are. */
+  /** The same for users: the origin of the web app's pages. */
   pagesUrl: () => string
-  /** Front ends by their exact origins, our own included. */
+  /** Front ends by their exact origins, ours included. */
   isFrontend: (origin: string) => boolean
   accounts: NewAccounts
-  /** Addresses of what people accept when they sign up. */
+  /** URLs of the documents that users accept at sign-up. */
   agreements: { termsUrl: string | undefined; privacyUrl: string | undefined }
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
   rules: SignInRules
-  /** Of passkeys; undefined where the service has none. */
+  /** The domain of passkeys; undefined when there are none. */
   passkeyDomain: () => string | undefined
 }
 
@@ -77,7 +77,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   const { rules } = deps
   const signIn = { db, tokens, accounts, disconnectSession, enqueueEmail, rules, mayCreate }
 
-  /** The same count as for registrations by e-mail. */
+  /** The same count as for registrations by email. */
   async function mayCreate({ ipAddress }: Origin): Promise<boolean> {
     const verdict = await deps.authLimiter?.consume(clientKey(ipAddress))
     if (!verdict || verdict.allowed) return true
@@ -87,8 +87,8 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
 
   const frontendOf = ({ headers }: FastifyRequest) =>
     chooseFrontend([headers.origin, headers.referer, ownPage(headers)], isFrontend, homeOf(headers))
-  // Pages of ours send no referrer, since their addresses may hold a token; the browser says all the same
-  // that it was one of them.
+  // Our pages send no referrer, because their URLs may contain a token. The browser still says that the
+  // request came from one of them.
   const ownPage = (headers: IncomingHttpHeaders) =>
     headers['sec-fetch-site'] === 'same-origin' ? deps.publicUrl() : undefined
   const homeOf = (headers: IncomingHttpHeaders) =>
@@ -143,13 +143,13 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       }
     }
 
-    // Without a HEAD route beside it: a link preview must not begin or end anybody's sign-in.
+    // Without a HEAD route: a link preview must not start or finish a sign-in.
     app.get(
       `/auth/${name}`,
       {
         schema: schemas.start(name),
         exposeHeadRoute: false,
-        // A query that no text can hold asks for no path of ours: the sign-in begins all the same.
+        // If the query cannot be decoded, it names no path of ours; the sign-in starts all the same.
         errorHandler: (error, req, reply) => {
           if (isMalformed(error)) void start(req, reply, undefined)
           else answer(req, reply, name, { frontendOrigin: frontendOf(req), failure: error })
@@ -165,8 +165,8 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       {
         schema: schemas.callback(name),
         exposeHeadRoute: false,
-        // What a hook refuses is answered as all else here: the person stands on this page, and no script
-        // reads a problem for them.
+        // A refusal by a hook is answered by a redirect, as everything else here: the browser displays this
+        // URL, and no script reads an error object.
         errorHandler: (error, req, reply) => answer(req, reply, name, { failure: asFailure(error) }),
       },
       async (req, reply) => {
@@ -197,13 +197,13 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
         if (!provider)
           throw new AppError('oauth_not_configured', 'Signing in with this provider is not available')
         const caller = authentication.callerOf(req)
-        // A new way in outlives every session, so a session alone must not be enough to make one.
+        // A linked account outlives every session, so a session alone must not be enough to add one.
         await proveOwner(db, caller, req.body.password)
         const { userId, sessionId } = caller
         try {
           const authorizationUrl = await begin(req, reply, provider, req.body.redirectUrl, sessionId)
-          // The callback asks for this session, which must not look expired when the person comes back from
-          // the provider.
+          // The callback needs this session, which must not be expired when the user returns from the
+          // provider.
           if (readTwinCookie(req.cookies, accessCookie))
             setAccessCookie(reply, await tokens.sign({ userId, sessionId }), cookies)
           return { authorizationUrl }
@@ -263,8 +263,8 @@ function createProviders({ providers: { google, github }, publicUrl }: OauthRout
 }
 
 /**
- * One line for a sign-in that came to nothing; a fault only where the person could do nothing about it.
- * @returns what the front end is told.
+ * One log line for a failed sign-in; an error only if the user could do nothing about it.
+ * @returns the code for the front end.
  */
 function logFailure(req: FastifyRequest, provider: ProviderName, failure: unknown): string {
   const code = failure instanceof OauthFailure ? failure.code : 'server_error'

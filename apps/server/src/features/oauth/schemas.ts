@@ -28,7 +28,7 @@ export const options = operation({
   answers: { 200: { example: { emailAuthEnabled: true, oauthProviders: ['google', 'github'] } } },
 })
 
-/** Redirects take whatever comes: rules read the query, and no answer is a problem. */
+/** Redirects accept every query: rules read it, and no answer is an error object. */
 export const start = (name: ProviderName) =>
   operation({
     tags,
@@ -48,8 +48,8 @@ export const start = (name: ProviderName) =>
   })
 
 /**
- * What providers send (RFC 6749, section 4.1.2; RFC 9207). Nothing is refused here: whoever comes back is
- * sent on to the front end.
+ * The parameters that providers send (RFC 6749, section 4.1.2; RFC 9207). Nothing is refused here: every user
+ * who returns is redirected to the front end.
  */
 export const callback = (name: ProviderName) =>
   operation({

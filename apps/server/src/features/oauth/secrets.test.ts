@@ -48,7 +48,7 @@ it('what providers hand out is in no table, no answer and no line of the log, al
   github.clientSecret = 'changed'
   expect(await signIn('github')).toContain('server_error')
 
-  // The last line comes after all that was logged before it.
+  // The last line is written after everything that was logged before it.
   await new Client(service.url).get('/auth/options')
   await waitFor('the log to be written', () => service.output().includes('/api/auth/options'))
   await service[Symbol.asyncDispose]()

@@ -71,7 +71,7 @@ describe('a first sign-in', () => {
     google.user = { ...google.user, picture: 'https://pics.example/grace.png' }
     const browser = world.browser()
     const { status, location, answer } = await browser.signIn('google', '?redirectUrl=/make%3Ftab=2')
-    expect([status, location]).toEqual([302, `${frontend}/webApp?tab=2`])
+    expect([status, location]).toEqual([302, `${frontend}/make?tab=2`])
     expect(answer.headers.get('cache-control')).toBe('no-store')
     const cookies = answer.headers.getSetCookie()
     expect(cookies.find((cookie) => cookie.startsWith('token='))).toMatch(
@@ -192,7 +192,7 @@ describe('the address of an account that exists', () => {
     const browser = world.browser()
     await browser.signIn('google')
     expect((await currentUser(browser)).id).toBe(user.id)
-    // Nobody is shut out of an account whose address was proved.
+    // Nobody loses access to an account whose address was verified.
     expect((await client.get('/auth/current-user')).status).toBe(200)
     expect(
       (await client.post('/auth/login', { email: google.user.email, password: testPassword })).status,
@@ -281,7 +281,7 @@ describe('the address of an account that exists', () => {
     const login = await world.api.client().post('/auth/login', { email, password: testPassword })
     expect(login.status).toBe(401)
     expect(await linksOf(id)).toEqual([{ provider: 'google', provider_id: ownGoogle.sub }])
-    // What the attacker has elsewhere leads elsewhere now.
+    // The attacker's provider account now leads to another account.
     const back = world.browser()
     await back.signIn('github')
     expect((await currentUser(back)).id).not.toBe(id)

@@ -30,7 +30,7 @@ export type SignInDeps = {
   tokens: AccessTokens
   accounts: NewAccounts
   rules: SignInRules
-  /** Counts a new account for the address that it comes from. @returns whether it may be made. */
+  /** Counts a new account for its network address. @returns whether it may be created. */
   mayCreate: (origin: Origin) => Promise<boolean>
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
@@ -47,7 +47,7 @@ export type ProviderSignIn = {
 /** The same, with the session tokens that the browser holds. */
 export type ProviderSignInWithSession = ProviderSignIn & { held: HeldTokens }
 
-/** Whose account it is, and what is left to do when the transaction is committed. */
+/** The account, and what remains to be done after the commit. */
 type Entry = {
   userId: string
   email: string
@@ -58,9 +58,9 @@ type Entry = {
 }
 
 /**
- * Opens a session for the person: in their account, in the account that has their address, or in a new one.
- * It takes the place of the one that the browser held. All or nothing. Where the account has a second factor,
- * its ticket takes the place of the session.
+ * Starts a session for the user: in their account, in the account that has their address, or in a new one. It
+ * replaces the session that the browser held. Everything happens in one transaction. If the account has a
+ * second factor, its ticket is created instead of the session.
  *
  * @throws OauthFailure `no_user`, `email_unverified`, `oauth_failed`, `account_suspended`, `rate_limited`:
  * nothing was changed.
@@ -69,8 +69,8 @@ export async function signIn(
   deps: SignInDeps,
   signIn: ProviderSignInWithSession,
 ): Promise<SessionTokens | SecondFactorTicket> {
-  // New accounts are counted outside of a transaction, since the count may be kept elsewhere. Whoever is
-  // known by now, as after a first sign-in at the same moment, goes on without one.
+  // New accounts are counted outside of a transaction, because the count may be stored elsewhere. If the user
+  // has an account by now, as after a parallel first sign-in, nothing is counted.
   const known = await openSession(deps, signIn, undefined)
   if (known) return known
   if (!(await deps.mayCreate(signIn.origin)))
@@ -80,7 +80,7 @@ export async function signIn(
   throw new OauthFailure('oauth_failed', 'the address is held for the account that had it until lately')
 }
 
-/** @param accounts undefined: no account may be made. @returns undefined when the person has none. */
+/** @param accounts undefined: no account may be created. @returns undefined when the user has none. */
 async function openSession(
   deps: SignInDeps,
   signIn: ProviderSignInWithSession,
@@ -113,7 +113,7 @@ async function openSession(
 }
 
 /**
- * The second round is for an address that somebody took between the question and the insert: it has a holder
+ * The second round is for an address that somebody took between the query and the insert: it has an owner
  * then.
  */
 async function enterAccount(
@@ -148,8 +148,8 @@ async function enterAccount(
 }
 
 /**
- * The owner of the account elsewhere, or else of the address. The user's row is locked: what was read holds
- * until the commit.
+ * The user that is linked to the provider account, or else the user with the address. The user's row is
+ * locked, so what was read is valid until the commit.
  */
 async function findOwner(
   tx: Tx,
@@ -159,7 +159,7 @@ async function findOwner(
   const known = await findOauthAccount(tx, provider, id)
   if (known) {
     const user = await lockUser(tx, known.userId)
-    // Whoever had the row before may have unlinked the account.
+    // The previous holder of the row may have unlinked the account.
     const account = await findOauthAccount(tx, provider, id)
     if (user && account) return { user, account }
   }

@@ -2,26 +2,24 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import type { ProviderName } from './tables.ts'
 
 /**
- * What belongs to one sign-in under way and is stored nowhere: all of it follows from the state and the
+ * The values of one sign-in in progress. They are not stored: all of them are derived from the state and the
  * server's key.
  */
 export type SignInSecrets = {
-  /** For the provider and back again (RFC 6749, section 10.12). */
+  /** Goes to the provider and returns (RFC 6749, section 10.12). */
   state: string
-  /** Proves at the provider that the code is ours (RFC 7636). */
+  /** Proves to the provider that the code is ours (RFC 7636). */
   codeVerifier: string
-  /** Comes back inside the ID token (OpenID Connect Core, section 3.1.2.1). */
+  /** Returned inside the ID token (OpenID Connect Core, section 3.1.2.1). */
   nonce: string
-  /** What the database knows the sign-in by. */
+  /** The key of the sign-in in the database. */
   stateHash: string
 }
 
-/** States: a random part, and a signature that ties it to one provider and one browser. */
+/** States: a random part, and a signature that binds it to one provider and one browser. */
 export type States = {
   issue(provider: ProviderName, browserSecret: string): SignInSecrets
-  /**
-   * @returns undefined unless the state was issued by this service, for this provider and to this browser.
-   */
+  /** @returns undefined unless this service issued the state for this provider and this browser. */
   open(
     provider: ProviderName,
     browserSecret: string | undefined,
@@ -38,7 +36,7 @@ export const isBrowserSecret = (text: string | undefined): text is string =>
   text !== undefined && secretPattern.test(text)
 
 export function createStates(key: Uint8Array): States {
-  // The purpose comes first, so that no value of one kind can stand for another.
+  // The purpose comes first, so that no value of one kind can be used as another.
   const derive = (purpose: string, ...parts: string[]) =>
     createHmac('sha256', key)
       .update([purpose, ...parts].join('\n'))

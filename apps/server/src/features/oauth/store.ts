@@ -14,12 +14,12 @@ export type NewTransaction = {
 }
 
 /**
- * Expired ones that each new one takes away, so that the table stays small however many people never come
- * back.
+ * Each new sign-in deletes up to this many expired ones, so that the table stays small even if many users
+ * never return.
  */
 const purgedAtOnce = 20
 
-/** Remembers a sign-in that is under way, for `lifeSeconds` by the database's clock. */
+/** Stores a sign-in in progress, for `lifeSeconds` by the database's clock. */
 export async function insertTransaction(db: Db, row: NewTransaction, lifeSeconds: number): Promise<void> {
   await queryNamed(
     db,
@@ -47,7 +47,9 @@ export type TakenTransaction = Pick<NewTransaction, 'frontendOrigin' | 'redirect
   alive: boolean
 }
 
-/** Takes the sign-in away: of all callbacks that show its state, on all instances, one gets it. */
+/**
+ * Deletes and returns the sign-in: of all callbacks with its state, on all instances, exactly one gets it.
+ */
 export async function takeTransaction(
   db: Db,
   provider: ProviderName,
@@ -78,8 +80,8 @@ export async function purgeOauthTransactions(db: Db, rowsMax = 10_000): Promise<
 }
 
 /**
- * Lets one transaction at a time decide about an account elsewhere, known to us or not: two first sign-ins of
- * one person at once must not make two accounts.
+ * Serialises decisions about one provider account, linked or not: two parallel first sign-ins of one user
+ * must not create two accounts.
  */
 export async function lockProviderAccount(tx: Tx, provider: ProviderName, providerId: string): Promise<void> {
   await tx.execute(
@@ -107,7 +109,7 @@ export async function insertOauthAccount(
   await tx.insert(oauthAccounts).values({ id: uuidv7(), ...account })
 }
 
-/** What the provider says about the person may change; who it is does not. */
+/** The provider's claims may change; the identity does not. */
 export async function touchOauthAccount(
   tx: Tx,
   id: string,
@@ -131,7 +133,7 @@ export async function deleteOauthAccountsSince(tx: Tx, userId: string, since: Da
     .where(and(eq(oauthAccounts.userId, userId), gte(oauthAccounts.createdAt, since)))
 }
 
-/** Everything that is linked to the user, the oldest first. */
+/** All provider accounts of the user, oldest first. */
 export async function listOauthAccounts(db: Db | Tx, userId: string): Promise<OauthAccountRow[]> {
   return db
     .select()
@@ -140,7 +142,7 @@ export async function listOauthAccounts(db: Db | Tx, userId: string): Promise<Oa
     .orderBy(oauthAccounts.createdAt, oauthAccounts.id)
 }
 
-/** Names of the providers that open the user's account, the one linked first first. */
+/** Names of the providers that are linked to the user's account, in the order of linking. */
 export async function listProviders(db: Db | Tx, userId: string): Promise<ProviderName[]> {
   return (await listOauthAccounts(db, userId)).map(({ provider }) => provider)
 }

@@ -6,7 +6,7 @@ export const providerNames = ['google', 'github'] as const
 export type ProviderName = (typeof providerNames)[number]
 
 /**
- * Accounts elsewhere that open an account here. The key is the provider's own id of the person, never an
+ * Provider accounts that sign in to an account here. The key is the provider's own id of the user, never an
  * address.
  */
 export const oauthAccounts = pgTable(
@@ -17,10 +17,12 @@ export const oauthAccounts = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     provider: text({ enum: providerNames }).notNull(),
-    /** The provider's own stable id of the person. */
+    /** The provider's stable id of the user. */
     providerId: text('provider_id').notNull(),
     email: text(),
-    /** The picture that the provider gave last; a user's avatar follows it for as long as it is the same. */
+    /**
+     * The picture that the provider returned last; a user's avatar follows it as long as the two are equal.
+     */
     avatar: text(),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastUsedAt: moment('last_used_at').notNull().defaultNow(),
@@ -31,22 +33,22 @@ export const oauthAccounts = pgTable(
   ],
 )
 
-/** Sign-ins that are under way at a provider: deleted by the one callback that may use them. */
+/** Sign-ins in progress at a provider. The one callback that may use a row deletes it. */
 export const oauthTransactions = pgTable(
   'oauth_transactions',
   {
     id: uuid().primaryKey(),
     /**
      * SHA-256 of the state's random part, hexadecimal. The PKCE verifier and the nonce are derived from that
-     * part, and stored nowhere.
+     * part and not stored.
      */
     stateHash: text('state_hash').notNull(),
     provider: text({ enum: providerNames }).notNull(),
-    /** Origin of the front end that the person returns to. */
+    /** Origin of the front end to which the user returns. */
     frontendOrigin: text('frontend_origin').notNull(),
     /** Path on it, with query and fragment. */
     redirectPath: text('redirect_path').notNull(),
-    /** The session that asked to link the account; null when somebody signs in. */
+    /** The session that asked to link the account; null for a sign-in. */
     linkSessionId: uuid('link_session_id'),
     expiresAt: moment('expires_at').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),

@@ -1,7 +1,7 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
 import { OauthFailure } from './failure.ts'
 
-/** The provider answered, but what it said does not hold: no one is let in on it. Codes of openid-client. */
+/** Codes of openid-client for invalid answers of a provider: nobody is signed in with one. */
 const untrusted = [
   'OAUTH_INVALID_RESPONSE',
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
@@ -11,8 +11,8 @@ const untrusted = [
 ]
 
 /**
- * Errors of the protocol (RFC 6749, sections 4.1.2.1 and 5.2; GitHub's own names) that our settings or the
- * provider's health cause.
+ * Errors of the protocol (RFC 6749, sections 4.1.2.1 and 5.2; GitHub's own names) that our settings or an
+ * outage of the provider cause.
  */
 const notThePersons = [
   'server_error',
@@ -24,8 +24,8 @@ const notThePersons = [
 ]
 
 /**
- * What went wrong at a provider, with the name of the fault as its cause: answers and tokens, which vendors'
- * errors carry, stay out.
+ * The error of a provider, with the name of the fault as its cause. Answers and tokens, which vendors' errors
+ * contain, are left out.
  */
 export function translateError(error: unknown): OauthFailure {
   if (error instanceof OauthFailure) return error
@@ -41,7 +41,7 @@ export function translateError(error: unknown): OauthFailure {
   return unreachable(error)
 }
 
-/** Whatever kept the provider from answering. */
+/** Any fault that kept the provider from answering. */
 export function unreachable(error: unknown): OauthFailure {
   return new OauthFailure('server_error', 'the provider could not be asked', { cause: nameFault(error) })
 }
@@ -51,7 +51,7 @@ function nameFault(error: unknown, detail?: string): Error {
   const cause = error.cause instanceof Error ? nameFault(error.cause) : undefined
   const fault = new Error(error.message, cause && { cause })
   const code = detail ?? ('code' in error ? String(error.code) : undefined)
-  // The provider's word for it comes through the browser, so it could be anything.
+  // The provider's error code comes through the browser, so it could be any text.
   return code === undefined
     ? fault
     : Object.assign(fault, { code: code.replace(/[^\w.-]/g, '').slice(0, 60) })

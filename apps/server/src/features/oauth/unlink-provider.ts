@@ -16,14 +16,14 @@ export type UnlinkProviderDeps = {
 }
 
 /**
- * Takes an account elsewhere away from the ways into an account, and ends the other sessions that were begun
- * with it. Decided on the locked row of the user, so that of two that are unlinked at once one stays when
- * nothing else opens the account.
+ * Unlinks a provider account, and ends the other sessions that were started with it. The decision is made on
+ * the locked row of the user. So if two are unlinked in parallel, one stays when there is no other way to
+ * sign in.
  *
- * @returns the providers that are left.
- * @param proven what the caller has shown to be the owner: a session alone must not take a way in away.
- * @throws AppError `provider_not_linked`, `last_sign_in_method`; `invalid_token` when the proof is void by
- * now.
+ * @returns the providers that remain.
+ * @param proven how the caller proved to be the owner: a session alone must not remove a way to sign in.
+ * @throws AppError `provider_not_linked`, `last_sign_in_method`; `invalid_token` when the proof is no longer
+ * valid.
  */
 export async function unlinkProvider(
   { db, disconnectSession, enqueueEmail }: UnlinkProviderDeps,

@@ -12,11 +12,12 @@ import { listAllSessions } from '../sessions/index.ts'
 import { listSupportMessages } from '../support/index.ts'
 import { presentAuditEvent, presentProfile } from './present.ts'
 
-/** One member of the export: an object, or a list that is read as it is written. */
+/** One member of the export: an object, or a list that is written while it is read. */
 export type Section = { name: string; content: object | AsyncIterable<object> }
 
 /**
- * What every feature holds about the user. A feature that begins to keep something about people adds it here.
+ * Everything that the features store about the user. A feature that begins to store data about users adds it
+ * here.
  */
 export async function* collectAccount(db: Db, userId: string): AsyncGenerator<Section> {
   const user = await findUserById(db, userId)

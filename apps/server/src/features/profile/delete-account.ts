@@ -14,13 +14,13 @@ export type DeleteAccountDeps = {
 }
 
 /**
- * Deletes the caller's account and everything that belongs to it, in one statement: whatever names the user
- * points at their row. What stays is a hash of its address and of its accounts elsewhere, so that the next
- * account with them gets no sign-up credits. What runs for them finds its row gone and writes nothing. The
- * security log keeps that an account was deleted, not whose.
+ * Deletes the caller's account and everything that belongs to it, in one statement: all rows that reference
+ * the user cascade. A hash of its address and of its provider accounts remains, so that the next account with
+ * them gets no sign-up credits. Running jobs find their rows deleted and write nothing. The security log
+ * records that an account was deleted, not whose.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`; `last_admin` when no administrator who is
- * not suspended would be left.
+ * not suspended would remain.
  */
 export async function deleteAccount(
   { db, signupGrants, disconnectUser }: DeleteAccountDeps,
@@ -33,7 +33,7 @@ export async function deleteAccount(
     await lockUnfinishedJobs(tx, caller.userId)
     await assertAdminLeft(tx, caller.userId)
     const { email } = await lockProvenOwner(tx, caller, owner)
-    // Noted when the account was made, but for accounts that are older than these notes.
+    // Recorded when the account was created, except for accounts that are older than the table.
     await signupGrants.note(tx, [{ email }, ...(await listOauthAccounts(tx, caller.userId))])
     await deleteUser(tx, caller.userId)
     const nobody = { ipAddress: null, userAgent: null, requestId }
@@ -43,8 +43,8 @@ export async function deleteAccount(
 }
 
 /**
- * Administrators are locked all together and before the user, as where one is suspended or demoted; for
- * everybody else they are left alone.
+ * Administrators are locked all together and before the user, as in suspending or demoting one. For other
+ * users they are not locked.
  */
 async function assertAdminLeft(tx: Tx, userId: string): Promise<void> {
   if ((await findUserById(tx, userId))?.role !== 'ADMIN') return

@@ -4,8 +4,8 @@ import { recordAuditEvent } from '../accounts/index.ts'
 import { collectAccount, type Section } from './collect-account.ts'
 
 /**
- * Everything that we hold about the caller, as the text of one JSON document, in pieces: nothing large is in
- * memory at once. Left out are password and token hashes, which say nothing about a person.
+ * Everything that is stored about the caller, as the text of one JSON document, in pieces: nothing large is
+ * in memory at once. Password and token hashes are left out, because they contain no personal data.
  */
 export async function exportAccount(
   db: Db,

@@ -1,5 +1,5 @@
 /**
- * profile: a user reads, changes, exports and deletes their account. It owns no table; its promise is that
+ * profile: a user reads, changes, exports and deletes their account. It owns no table. It promises that
  * nothing is left out.
  */
 export { type ProfileErrorCode, profileErrorStatuses } from './errors.ts'

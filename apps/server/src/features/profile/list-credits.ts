@@ -5,7 +5,7 @@ import { type JobSubject, readJobSubjects } from '../jobs/index.ts'
 
 export type ExplainedEntry = { entry: LedgerRow; job: JobSubject | undefined }
 
-/** What was added to and taken from the caller's credits, newest first, each with what it paid for. */
+/** The entries of the caller's ledger, newest first, each with what it paid for. */
 export async function listCredits(
   db: Db,
   userId: string,

@@ -19,7 +19,7 @@ export function presentProfile(user: UserRow, providers: string[]) {
   }
 }
 
-/** What the user's plan gives. */
+/** The terms of the user's plan. */
 export function presentLimits({
   creditsPerPicture,
   requestLimit,

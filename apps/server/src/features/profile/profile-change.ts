@@ -5,7 +5,7 @@ export type ProfileChange = { name?: string; avatar?: string | null }
 
 const avatarCharsMax = 2048
 
-/** @throws AppError `invalid_profile`, with what is wrong first. */
+/** @throws AppError `invalid_profile`, with the first problem. */
 export function readProfileChange(input: { name?: unknown; avatar?: unknown }): ProfileChange {
   const change: ProfileChange = {}
   if (input.name !== undefined) {
@@ -18,8 +18,8 @@ export function readProfileChange(input: { name?: unknown; avatar?: unknown }): 
 }
 
 /**
- * Browsers load it from wherever it is, so it must not be a script, a file, or something on a network of
- * theirs that speaks plain http.
+ * Browsers load it from any address, so it must not be a script, a file, or a host in their network that uses
+ * plain http.
  */
 function readAvatar(input: unknown): string | null {
   if (input === null) return null

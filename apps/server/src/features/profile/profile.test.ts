@@ -106,14 +106,14 @@ describe('the profile', () => {
   })
 })
 
-/** One finished picture, so that every table has something of the user. */
+/** One finished picture, so that every table has rows of the user. */
 async function drawOne(client: Client): Promise<void> {
   const accepted = await client.post('/svg/generate-svg', {
     prompt: 'a red fox under three stars',
     style: 'flat',
   })
   const { job } = accepted.body as { job: { id: string } }
-  // The composer loads in a thread that steps back for everybody else on the machine.
+  // The composer loads in a thread of low priority.
   const patienceMs = 60_000
   const isDone = async () => {
     const { body } = await client.get(`/svg/generation-jobs/${job.id}`)
@@ -159,7 +159,7 @@ describe('taking everything along', { timeout: 90_000 }, () => {
     const { rows } = await api.database.pool.query<{ table: string }>(
       `select distinct conrelid::regclass::text as table from pg_constraint where contype = 'f' and confrelid = 'users'::regclass order by 1`,
     )
-    // A new one needs a section in the export, unless it holds nothing but hashes of tokens.
+    // A new table needs a section in the export, unless it holds only hashes of tokens.
     expect(rows.map(({ table }) => table)).toEqual([
       'audit_events',
       'credit_entries',
@@ -183,7 +183,7 @@ describe('taking everything along', { timeout: 90_000 }, () => {
   })
 })
 
-/** How many rows of each table point at the user. */
+/** How many rows of each table reference the user. */
 async function countRows(userId: string): Promise<number> {
   const { rows: references } = await api.database.pool.query<{ table: string; column: string }>(
     `select conrelid::regclass::text as table, a.attname as column from pg_constraint c
@@ -305,8 +305,7 @@ describe('deleting an account', { timeout: 90_000 }, () => {
       ])
       for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1)
     }
-    // 503 says that the machine is too busy to wait for a lock or a connection; two that wait for each other
-    // show below.
+    // 503 means that the machine is too busy for a lock or a connection; deadlocks are checked below.
     expect([...statuses.keys()].filter((status) => status >= 500 && status !== 503)).toEqual([])
     const { rows } = await api.database.pool.query(
       'select deadlocks::int as deadlocks from pg_stat_database where datname = current_database()',
@@ -330,7 +329,7 @@ describe('deleting an account', { timeout: 90_000 }, () => {
     await model.received(1)
     expect((await client.delete('/user', { password: testPassword })).status).toBe(200)
     gate.open()
-    // The one worker takes the next job when it is done with this one.
+    // The only worker takes the next job after this one.
     const next = drawing.client()
     await next.register()
     await drawOne(next)
@@ -391,7 +390,7 @@ describe('the security log', () => {
       seen.push(...page.events.map((event) => event.id))
       cursor = page.nextCursor
     } while (cursor)
-    // Those of 1, 11, ... 81 days ago, and the sign-up.
+    // Events of 1, 11, ... 81 days ago, and the sign-up.
     expect(new Set(seen).size).toBe(10)
     const beyondTime = Buffer.from(`${'ff'.repeat(6)}${'00'.repeat(16)}`, 'hex').toString('base64url')
     for (const query of ['?cursor=nonsense', '?limit=many', `?cursor=${beyondTime}`])

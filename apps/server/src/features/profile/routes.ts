@@ -29,7 +29,7 @@ export type ProfileRoutesDeps = {
   db: Db
   authentication: Authentication
   cookies: CookieOptions
-  /** Counts guesses at the password of who is signed in. null: switched off. */
+  /** Limits password checks of signed-in users. null: switched off. */
   authLimiter: Limiter | null
   plans: Plans
   signupGrants: SignupGrants
@@ -48,7 +48,7 @@ export function profileRoutes({
   const { requireCaller, callerOf } = authentication
 
   async function answerProfile(user: UserRow | undefined) {
-    // Deleted between the check of the session and here.
+    // The user was deleted between the check of the session and here.
     if (!user) throw new AppError('invalid_token', 'Invalid token')
     const profile = presentProfile(user, await listProviders(db, user.id))
     return { user: { ...profile, limits: presentLimits(plans[user.plan]) } }

@@ -31,8 +31,8 @@ const confirmSeconds = 24 * 60 * 60
 const undoSeconds = 7 * 24 * 60 * 60
 
 /**
- * Asks for another address. Nothing changes before somebody follows the link that is sent there, signed in to
- * this account. An address that another account has gets no mail, and the answer does not tell.
+ * Requests another address. Nothing changes until somebody opens the link that is sent there, signed in to
+ * this account. No email is sent to an address that another account has, and the answer is the same.
  *
  * @throws AppError `invalid_email`, `wrong_password`, `reauthentication_required`.
  */
@@ -59,12 +59,12 @@ export async function requestEmailChange(
 }
 
 /**
- * Gives the caller the address that the token was sent to. The old address is told, with a link that undoes
- * it; links to reset the password that went there are void.
+ * Sets the caller's address to the one that the token was sent to. The old address gets a link that undoes
+ * it. Password reset links that were sent there become invalid.
  *
  * @returns the new address.
  * @throws AppError `missing_fields`, `invalid_verification_token`, `email_unavailable` when somebody has
- * taken the address meanwhile.
+ * taken the address in the meantime.
  */
 export async function confirmEmailChange(
   { db, tokenKey, signupGrants, enqueueEmail }: ChangeEmailDeps,
@@ -79,7 +79,7 @@ export async function confirmEmailChange(
     const user = await lockUser(tx, userId)
     const change =
       user && (await lockLiveSession(tx, sessionId)) && (await useEmailChange(tx, hashMailedToken(token)))
-    // Thrown away with the transaction: somebody else's token is not used up.
+    // The transaction is rolled back, so that another user's token is not consumed.
     if (!change || change.userId !== userId || change.oldEmail !== user.email)
       throw new AppError('invalid_verification_token', 'Invalid or expired verification token')
     const { id, oldEmail, newEmail } = change

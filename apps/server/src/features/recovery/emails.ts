@@ -5,7 +5,7 @@ import { deriveMailedToken } from '../credentials/index.ts'
 import { defineEmail, type EmailBinding, writeEmail } from '../mail/index.ts'
 
 export const confirmAddressEmail = defineEmail('confirm-email', Type.Object({}))
-/** Of these each has to arrive: it may be the only one that its owner sees in time. */
+/** Each of these must arrive, because it may be the only one that its owner sees in time. */
 const noticesDailyMax = 50
 export const addressChangedEmail = defineEmail('email-changed', Type.Object({}), noticesDailyMax)
 export const newDeviceEmail = defineEmail(
@@ -19,14 +19,14 @@ export const recoveryEmails = [confirmAddressEmail, addressChangedEmail, newDevi
 export type RecoveryWriterDeps = {
   db: Db
   tokenKey: Uint8Array
-  /** Where pages for people are: origin without a slash at the end. */
+  /** Origin of the web app's pages, without a slash at the end. */
   pagesUrl: () => string
 }
 
 export function createRecoveryWriters({ db, tokenKey, pagesUrl }: RecoveryWriterDeps): EmailBinding[] {
   const link = (page: string, token: string) => `${pagesUrl()}/${page}?token=${token}`
   return [
-    // No name of the account: whoever asked may have given somebody else's address.
+    // The email does not contain the account's name: the requester may have entered somebody else's address.
     writeEmail(confirmAddressEmail, async ({ id }) => {
       if (!(await isEmailChangeOpen(db, id))) return undefined
       return {

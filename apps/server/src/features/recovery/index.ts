@@ -1,7 +1,6 @@
 /**
- * recovery: an owner takes an account back: changes of address undone, sign-ins from new devices denied.
- * Owns changes of address and the
- * notices of sign-ins from new devices.
+ * recovery: an owner takes an account back: changes of address undone, sign-ins from new devices denied. Owns
+ * changes of address, and the emails about sign-ins from new devices.
  */
 
 export { createRecoveryWriters, recoveryEmails } from './emails.ts'

@@ -11,9 +11,9 @@ import { insertSignInNotice, touchDevice } from './store.ts'
 const disownSeconds = 7 * 24 * 60 * 60
 
 /**
- * Tells the owner of an account when a device signs in that never did before. A device is known by its
- * cookie; one without it, such as a program, by its agent and its address together. The first sign-in of an
- * account is none to tell about.
+ * Sends an email to the owner of an account when a new device signs in. A device is known by its cookie. A
+ * client without the cookie, such as a program, is known by its user agent together with its address. The
+ * first sign-in of an account sends none.
  */
 export function createSignInNotes(tokenKey: Uint8Array): NoteSignIn {
   return async (tx, { userId, email, deviceHash, origin }) => {

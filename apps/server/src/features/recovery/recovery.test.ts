@@ -44,7 +44,7 @@ const logIn = (email: string, password = testPassword, headers = {}) => {
   return { client, answer: client.post('/auth/login', { email, password }, headers) }
 }
 
-/** An account that has changed its address, with the links of both mails. */
+/** An account that has changed its address, with the links of both emails. */
 async function changed(prepare = async (_client: Client) => {}) {
   const client = api.client()
   const { id, email: oldEmail } = await client.register()
@@ -276,7 +276,7 @@ describe('a sign-in from a new device', () => {
     expect((await owner.post('/auth/login', { email, password: testPassword }, elsewhere)).status).toBe(200)
     expect((await logIn(email).answer).status).toBe(200)
     expect(await emailsTo(email)).not.toContain('new-device')
-    // Without the browser's cookie, but with its agent and its address.
+    // Without the browser's cookie, but with its user agent and its address.
     expect((await logIn(email, testPassword, elsewhere).answer).status).toBe(200)
     const { answer: failed } = logIn(email, 'a guess', { 'user-agent': 'curl/8' })
     await failed

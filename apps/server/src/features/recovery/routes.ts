@@ -20,7 +20,7 @@ export type RecoveryRoutesDeps = {
   cookies: CookieOptions
   tokenKey: Uint8Array
   signupGrants: SignupGrants
-  /** Limiters: null when switched off. */
+  /** Limiters; null: switched off. */
   authLimiter: Limiter | null
   passwordLimiter: Limiter | null
   verificationLimiter: Limiter | null

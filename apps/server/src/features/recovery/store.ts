@@ -2,12 +2,12 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { knownDevices, signInNotices } from './tables.ts'
 
-/** Notes that the device signed in. @returns whether it had done so before. */
+/** Records that the device signed in. @returns whether it had signed in before. */
 export async function touchDevice(tx: Tx, userId: string, deviceHash: string): Promise<boolean> {
   const [row] = await queryNamed<{ isNew: boolean }>(
     tx,
     'touch_known_device',
-    // xmax is 0 in a row that was inserted, and not in one that was updated.
+    // xmax is 0 in an inserted row, and not in an updated one.
     `insert into known_devices (user_id, device_hash) values ($1::uuid, $2)
      on conflict (user_id, device_hash) do update set last_used_at = now()
      returning xmax = 0 as "isNew"`,
@@ -34,7 +34,7 @@ export async function insertSignInNotice(
   await tx.insert(signInNotices).values({ ...notice, expiresAt })
 }
 
-/** Whose notice this token is of, if it may still be used; nothing is changed. */
+/** The user of this token's email, if it may still be used. Changes nothing. */
 export async function findSignInNotice(
   db: Db,
   tokenHash: string,
@@ -52,7 +52,9 @@ export async function findSignInNotice(
   return row
 }
 
-/** Uses all notices of the user up: they all do the same. @returns whether the token's one was among them. */
+/**
+ * Consumes all tokens of the user, because they all do the same. @returns whether this token was among them.
+ */
 export async function useSignInNotices(tx: Tx, userId: string, tokenHash: string): Promise<boolean> {
   const rows = await tx
     .update(signInNotices)
@@ -62,7 +64,7 @@ export async function useSignInNotices(tx: Tx, userId: string, tokenHash: string
   return rows.some((row) => row.tokenHash === tokenHash)
 }
 
-/** Deletes devices and notices that nobody needs any more, at most `rowsMax` of each. @returns how many. */
+/** Deletes devices and tokens that are no longer needed, at most `rowsMax` of each. @returns how many. */
 export async function purgeRecovery(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   const devices = await queryNamed(
     db,

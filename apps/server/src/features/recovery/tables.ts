@@ -2,7 +2,7 @@ import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm
 import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
-/** Browsers that have signed in to an account before, by a cookie of their own. */
+/** Browsers that have signed in to an account before, identified by a cookie. */
 export const knownDevices = pgTable(
   'known_devices',
   {
@@ -19,7 +19,7 @@ export const knownDevices = pgTable(
   ],
 )
 
-/** Mails about sign-ins from new devices, whose link says that it was somebody else. */
+/** Emails about sign-ins from new devices, with a link that says "this was not me". */
 export const signInNotices = pgTable(
   'sign_in_notices',
   {

@@ -29,8 +29,8 @@ type Aftermath = { endedSessions: string[]; emailId: string }
 
 /**
  * Undoes a change of address, and all later ones: the account gets the old address again, every session ends,
- * the password is void, and a link to choose a new one goes to the old address. No session is needed; the
- * token shows who reads that mailbox.
+ * the password becomes invalid, and a link to choose a new one is sent to the old address. No session is
+ * needed; the token proves access to that mailbox.
  *
  * @throws AppError `missing_fields`, `invalid_verification_token`.
  */
@@ -49,7 +49,7 @@ export async function undoEmailChange(
     if (!change) throw invalid()
     await lockEmails(tx, [oldEmail])
     await markUndone(tx, change)
-    // Nobody else could take the address while the change could be undone.
+    // Nobody else could use the address while the change could be undone.
     if (!(await replaceEmail(tx, userId, oldEmail))) throw invalid()
     await recordAuditEvent(tx, { userId, action: 'email_restored', succeeded: true, origin })
     return closeAccount(tx, {
@@ -63,8 +63,8 @@ export async function undoEmailChange(
 }
 
 /**
- * Answers the mail about a sign-in from a new device with "this was not me": every session ends, the password
- * is void, and a link to choose a new one is sent.
+ * Handles "this was not me" of an email about a new device: every session ends, the password becomes invalid,
+ * and a link to choose a new one is sent.
  *
  * @throws AppError `missing_fields`, `invalid_verification_token`.
  */
@@ -87,8 +87,8 @@ export async function disownSignIn(
 }
 
 /**
- * Takes away every way in that somebody else may have: sessions, the password, mailed links, and
- * sign-ins elsewhere, passkeys and second factors that were added since. The caller holds the lock on the
+ * Removes every way to sign in that somebody else may have: sessions, the password, mailed links, and
+ * provider accounts, passkeys and second factors that were added since. The caller holds the lock on the
  * user's row.
  */
 async function closeAccount(

@@ -6,14 +6,14 @@ import { accessCookie } from './cookies.ts'
 import { createCallerLoader } from './load-caller.ts'
 import type { AccessTokens } from './tokens.ts'
 
-/** What sockets need beside what routes do. */
+/** Further functions that only sockets need. */
 export type SessionAuthentication = Authentication & {
   findCallerByToken(token: string): Promise<Caller | undefined>
   isSessionAlive(sessionId: string): Promise<boolean>
 }
 
 /**
- * Tells who calls: by the access token's signature first, then by whether its session is alive at this
+ * Identifies the caller: first by the access token's signature, then by whether its session is alive at this
  * moment.
  */
 export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthentication {
@@ -51,7 +51,10 @@ export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthe
   }
 }
 
-/** A bearer token before the cookie: whoever sends one means it (RFC 6750, section 2.1). */
+/**
+ * A bearer token takes precedence over the cookie, because a client sends it on purpose (RFC 6750, section
+ * 2.1).
+ */
 export function presentedToken(req: FastifyRequest): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
   return bearer ?? readTwinCookie(req.cookies, accessCookie)

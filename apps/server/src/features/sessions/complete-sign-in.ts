@@ -8,12 +8,12 @@ import type { AccessTokens } from './tokens.ts'
 
 export type CompleteSignInDeps = { tokens: AccessTokens; noteSignIn: NoteSignIn }
 
-/** A session, and the email to enqueue after the commit where there is something to tell. */
+/** A session, and the email to enqueue after the commit if there is one. */
 export type CompletedSignIn = StartedSession & { emailId: string | undefined }
 
 /**
- * Opens the session of somebody who has shown all that is asked for, in the place of the one that their
- * browser held, and keeps that they signed in. The caller has locked the user's row.
+ * Starts the session of a user who has given all required proofs, replaces the one that their browser held,
+ * and records the sign-in. The caller has locked the user's row.
  */
 export async function completeSignIn(
   tx: Tx,
@@ -39,7 +39,7 @@ export async function completeSignIn(
   return { ...started, emailId }
 }
 
-/** @throws AppError `account_suspended`, to who has shown to be its owner. */
+/** @throws AppError `account_suspended`, to a caller who has proven to be its owner. */
 export function assertNotSuspended({ suspendedAt }: UserRow): void {
   if (suspendedAt)
     throw new AppError('account_suspended', 'This account is suspended. Please write to support.')

@@ -3,7 +3,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import { testPassword } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 
-/** What follows name and value of each cookie that the answers set. */
+/** The attributes of each cookie in the responses. */
 async function readFlags(environment: Record<string, string>): Promise<Record<string, string>> {
   const api = keep(await startTestApi(environment))
   const client = api.client()
@@ -62,7 +62,7 @@ describe('cookies of guarded names', () => {
     expect((await ada.get('/auth/current-user')).body).toMatchObject({ id })
     expect((await ada.post('/auth/refresh')).status).toBe(200)
     expect((await ada.get('/auth/current-user')).body).toMatchObject({ id })
-    // What the browser still has of a token that is no good any more stands in the way of the planted one.
+    // The protected cookie with an expired token takes precedence over the one that a subdomain has set.
     ada.cookies.set('token', eve.cookies.get('token') ?? '')
     ada.cookies.set('__Host-token', 'run.out.token')
     expect((await ada.get('/auth/current-user')).status).toBe(401)

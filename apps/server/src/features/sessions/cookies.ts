@@ -12,7 +12,7 @@ export const accessCookie = 'token'
 export const refreshCookie = 'refreshToken'
 const refreshPath = '/api/auth'
 
-/** What a browser brings along of the session that it has, when it is about to get another. */
+/** The session tokens that a browser sends when it is about to get another session. */
 export type HeldTokens = { accessToken: string | undefined; refreshToken: string | undefined }
 
 export const readHeldTokens = ({ cookies }: FastifyRequest): HeldTokens => ({
@@ -29,14 +29,14 @@ export function setSessionCookies(reply: FastifyReply, tokens: SessionTokens, op
   })
 }
 
-/** A newer access token of the session that the browser has already. */
+/** A newer access token for the existing session of the browser. */
 export function setAccessCookie(reply: FastifyReply, accessToken: string, options: CookieOptions): void {
   setTwinCookies(reply, accessCookie, accessToken, options, {
     path: '/',
     httpOnly: true,
     maxAgeSeconds: accessTokenSeconds,
-    // As long as there may be a session: an access token that a subdomain plants must not take the place of
-    // one that has run out.
+    // As long as a session can last: an access token that a subdomain sets must not be read after ours has
+    // expired.
     twinMaxAgeSeconds: slidingSeconds(true),
   })
 }

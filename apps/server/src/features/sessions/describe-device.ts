@@ -1,8 +1,8 @@
 import Bowser from 'bowser'
 
 /**
- * @returns the device in words for its owner, such as "Firefox on Linux" or "Safari on iPhone"; programs by
- * their own name.
+ * @returns a description of the device for its owner, such as "Firefox on Linux" or "Safari on iPhone";
+ * programs have their own name.
  */
 export function describeDevice(userAgent: string | null): string {
   if (!userAgent) return 'Unknown device'

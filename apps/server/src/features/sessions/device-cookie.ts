@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { type CookieOptions, type Origin, setCookie } from '../../platform/http/index.ts'
 import type { HeldTokens } from './cookies.ts'
 
-/** What a browser brings along when it is about to get a session. */
+/** What a browser sends when it is about to get a session. */
 export type SignInBrowser = {
   held: HeldTokens
   /** See `keepDevice`. */
@@ -14,20 +14,20 @@ export type SignInBrowser = {
 export type SignInNote = { userId: string; email: string; deviceHash: string; origin: Origin }
 
 /**
- * Told of every sign-in, in its transaction. @returns the id of an email to enqueue after the commit, where
- * there is something to tell its owner.
+ * Called at every sign-in, in its transaction. @returns the id of an email to enqueue after the commit, if
+ * the owner gets one.
  */
 export type NoteSignIn = (tx: Tx, signIn: SignInNote) => Promise<string | undefined>
 
 const name = 'device'
-/** The longest that browsers keep a cookie (RFC 6265bis, section 5.5). */
+/** The longest lifetime of a cookie in browsers (RFC 6265bis, section 5.5). */
 const maxAgeSeconds = 400 * 24 * 60 * 60
 const pattern = /^[\w-]{22}$/
 
 /**
- * What a browser is known by when it signs in again. It opens nothing, and outlives the sessions.
+ * Identifies a browser at its next sign-in. The cookie grants no access and outlives the sessions.
  *
- * @returns SHA-256 of the cookie, hexadecimal: what may be stored.
+ * @returns SHA-256 of the cookie, hexadecimal, which may be stored.
  */
 export function keepDevice(req: FastifyRequest, reply: FastifyReply, cookies: CookieOptions): string {
   const current = req.cookies[name]

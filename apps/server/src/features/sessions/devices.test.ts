@@ -25,7 +25,7 @@ describe.each(sharedStores)('sessions on two instances, with $store', ({ store }
   const list = async (client: Client) =>
     ((await client.get('/auth/sessions')).body as { sessions: WireSession[] }).sessions
 
-  /** One person on two devices, each at another instance. */
+  /** One user on two devices, each at another instance. */
   async function signInTwice(): Promise<{ phone: Client; laptop: Client; userId: string }> {
     const phone = fleet.client(0)
     const { id, email } = await phone.register()

@@ -7,9 +7,9 @@ import { revokeReplaced } from './replaced-store.ts'
 import { type AccessTokens, hashRefreshToken } from './tokens.ts'
 
 /**
- * Makes place for a new session of the user. The session of the tokens that a browser holds ends, whoever's
- * it is, since the browser is about to lose them; so do sessions of the user beyond the number that one may
- * have, those that were used the longest ago first. The caller has locked the user's row.
+ * Ends sessions that a new session of the user replaces. The session of the browser's current tokens ends,
+ * whoever owns it, because the browser is about to lose these tokens. So do sessions of the user above the
+ * maximum, least recently used first. The caller has locked the user's row.
  *
  * @returns the ids of the sessions that it ended.
  */

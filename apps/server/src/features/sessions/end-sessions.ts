@@ -7,11 +7,11 @@ import { type RevokedSessions, revokeSessions } from './store.ts'
 export type EndSessionsDeps = { db: Db; disconnectSession: (sessionId: string, reason: string) => void }
 
 /**
- * Ends one of the caller's sessions, or all but the one that asks: access tokens, refresh tokens and sockets
- * stop at once, on every instance.
+ * Ends one of the caller's sessions, or all except the current one: access tokens, refresh tokens and sockets
+ * stop working at once, on every instance.
  *
  * @returns how many were ended.
- * @throws AppError `session_not_found` when the one that is named is not a live session of the caller.
+ * @throws AppError `session_not_found` when the given id is not a live session of the caller.
  */
 export async function endSessions(
   { db, disconnectSession }: EndSessionsDeps,
@@ -21,7 +21,7 @@ export async function endSessions(
 ): Promise<number> {
   const revoked: RevokedSessions = { userId, ...which }
   const ended = await db.transaction(async (tx) => {
-    // Before the sessions, as everywhere: the line in the security log needs the row as well.
+    // Lock the user before the sessions, as everywhere: the row of the security log needs that lock as well.
     await lockUser(tx, userId)
     const ids = await revokeSessions(tx, revoked, 'revoked')
     if ('only' in which && ids.length === 0) throw new AppError('session_not_found', 'Session not found')

@@ -2,8 +2,7 @@ import { violatedConstraint } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 
 /**
- * Whoever is deleted between the check of their session and a write finds nobody to write for. @returns
- * undefined for any other error.
+ * The user was deleted between the check of the session and a write. @returns undefined for any other error.
  */
 export function asGoneUser(error: unknown): AppError | undefined {
   const isGone = violatedConstraint(error)?.endsWith('_user_id_users_id_fk')

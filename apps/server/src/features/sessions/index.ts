@@ -1,6 +1,6 @@
 /**
- * sessions: login, rotation of refresh tokens, the list of devices, and the check of every request. The check
- * of a request or socket passes with a good signature and a session that is alive at this moment.
+ * sessions: login, rotation of refresh tokens, the list of devices, and the check of every request. A request
+ * or socket passes with a valid signature and a session that is alive at this moment.
  */
 export { createAuthentication } from './authenticate.ts'
 export { assertNotSuspended, type CompleteSignInDeps, completeSignIn } from './complete-sign-in.ts'

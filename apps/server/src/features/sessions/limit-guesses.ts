@@ -2,8 +2,8 @@ import { type Authentication, rateLimitHook } from '../../platform/http/index.ts
 import type { Limiter } from '../../platform/limits/index.ts'
 
 /**
- * Limits guesses at the password of who is signed in. Each session counts by itself, so that guesses in a
- * stolen session do not keep its owner out; it takes the password to begin another one.
+ * Limits password checks of a signed-in user. Each session counts separately, so that guesses in a stolen
+ * session do not lock its owner out; starting another session needs the password.
  *
  * @param limiter null: switched off.
  */

@@ -4,8 +4,8 @@ import { inSpan, isTraced } from '../../platform/traces/index.ts'
 import { findLiveCallers } from './store.ts'
 
 /**
- * Loads live sessions, many in one statement, and caches nothing: a revoked session is refused from the
- * moment of its commit.
+ * Loads live sessions, many in one statement, without a cache: a revoked session is refused from the commit
+ * of its revocation on.
  */
 export function createCallerLoader(db: Db): (sessionId: string) => Promise<Caller | undefined> {
   const load = batchReads(async (sessionIds: string[]) => {

@@ -32,17 +32,17 @@ export type LogInDeps = {
 export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unknown }
 
 /**
- * A password can change while it is checked; the same one hashed anew by a login beside this one counts as
- * that, too.
+ * The password can change while it is checked. A parallel login that rehashes the same password also counts
+ * as a change.
  */
 const checksMax = 3
 
 /**
- * Checks a password and opens a session, in the place of the one that the browser held. An unknown address,
- * an account without a password and a wrong password are answered alike, in the same time.
+ * Checks a password and starts a session, which replaces the one that the browser held. An unknown address,
+ * an account without a password and a wrong password get the same answer in the same time.
  *
- * @throws AppError `missing_credentials`, `invalid_credentials`; to who knows the password also
- * `account_suspended`, and `second_factor_required` with the ticket that takes its place.
+ * @throws AppError `missing_credentials`, `invalid_credentials`; with the right password also
+ * `account_suspended`, and `second_factor_required` with the ticket instead of a session.
  */
 export async function logIn(
   deps: LogInDeps,
@@ -85,8 +85,8 @@ export async function logIn(
 type CheckedPassword = { userId: string; hash: string; upgraded: string | undefined; rememberMe: boolean }
 
 /**
- * Only while the checked password is still the user's: a reset or change in the same moment has ended all
- * sessions of the old one, and none may begin after it. The same goes for an account that is being suspended.
+ * Only while the checked password is still the user's. A parallel reset or change has ended all sessions of
+ * the old password, and none may start after it. The same holds for an account that is being suspended.
  */
 async function openSession(
   { db, tokens, rules }: LogInDeps,

@@ -5,7 +5,7 @@ import { revokeSessions } from './store.ts'
 
 export type LogOutDeps = { db: Db; disconnectSession: (sessionId: string, reason: string) => void }
 
-/** Ends the caller's session: its access token, its refresh tokens and its sockets stop at once. */
+/** Ends the caller's session: its access token, its refresh tokens and its sockets stop working at once. */
 export async function logOut(
   { db, disconnectSession }: LogOutDeps,
   { sessionId, userId }: Caller,

@@ -4,8 +4,8 @@ import { hasBcryptHashes } from '../accounts/index.ts'
 const rememberedMs = 60 * 60 * 1000
 
 /**
- * Asks whether accounts with old hashes are left, at most once an hour: they come with an imported database
- * and go one login after another.
+ * Checks whether accounts with old hashes remain, at most once an hour: they come from an imported database
+ * and are replaced one login after another.
  */
 export function createOldHashCheck(db: Db): () => Promise<boolean> {
   let asked: Promise<boolean> | undefined

@@ -16,7 +16,7 @@ export function presentSession(row: SessionRow, currentId: string) {
   }
 }
 
-/** Who is signed in, with what a front end has to know before it draws itself. */
+/** The signed-in user, with what a front end needs to know before it renders. */
 export function presentCaller(caller: Caller) {
   const { userId: id, plan, role, emailVerified } = caller
   return { ...presentUser({ ...caller, id }), plan, role, emailVerified }

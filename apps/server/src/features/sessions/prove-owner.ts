@@ -4,10 +4,10 @@ import type { Caller } from '../../platform/http/index.ts'
 import { findUserById, lockUser, type UserRow, verifyPassword } from '../accounts/index.ts'
 import { findSignIn, lockLiveSession } from './store.ts'
 
-/** A sign-in elsewhere proves its owner for as long as this. */
+/** For this long a sign-in at a provider proves its owner. */
 const freshSeconds = 10 * 60
 
-/** What was shown: it has to hold still when it is acted upon. */
+/** The proof, which must still be valid when it is used. */
 export type ProvenOwner = {
   sessionId: string
   passwordHash: string | null
@@ -17,7 +17,7 @@ export type ProvenOwner = {
 }
 
 /**
- * Makes sure that a signed-in caller is the account's owner and not just somebody at their screen: by the
+ * Checks that a signed-in caller is the account's owner and not just somebody at the same device: by the
  * password, or by a sign-in with a passkey or at a provider within the last ten minutes.
  *
  * @throws AppError `wrong_password`, `reauthentication_required`.
@@ -43,10 +43,10 @@ export async function proveOwner(
 }
 
 /**
- * Locks the row of a user who has shown to be the owner, and looks again: the password is still that one, and
- * the session was not revoked meanwhile.
+ * Locks the row of a user who has proven to be the owner, and checks again: the password is unchanged, and
+ * the session was not revoked in the meantime.
  *
- * @throws AppError `invalid_token` when somebody has changed either.
+ * @throws AppError `invalid_token` when one of them has changed.
  */
 export async function lockProvenOwner(tx: Tx, { userId }: Caller, proven: ProvenOwner): Promise<UserRow> {
   const user = await lockUser(tx, userId)

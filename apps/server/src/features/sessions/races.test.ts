@@ -29,7 +29,7 @@ async function countTokens(userId: string): Promise<{ tokens: number; live: numb
   return rows[0]
 }
 
-/** As if the user's tokens had been rotated earlier by so many seconds. */
+/** As if the user's tokens had been rotated this many seconds earlier. */
 const age = (userId: string, seconds: number) =>
   api.database.pool.query(
     `update refresh_tokens t set rotated_at = rotated_at - make_interval(secs => $2)
@@ -37,7 +37,7 @@ const age = (userId: string, seconds: number) =>
     [userId, seconds],
   )
 
-/** Without asking for a CSRF token first, so that nothing but the refresh is on its way. */
+/** Without requesting a CSRF token first, so that the refresh is the only request. */
 const refresh = (client: Client) =>
   client.send('POST', '/auth/refresh', {
     csrf: false,

@@ -21,7 +21,7 @@ export type RefreshDeps = {
 
 /**
  * Rotates a refresh token (RFC 9700, section 4.14.2). Presented again within `graceSeconds` of its rotation
- * by the same user agent, it gives the same successor: two tabs refreshed at once, or an answer was lost.
+ * by the same user agent, it returns the same successor: two tabs refreshed at once, or an answer was lost.
  * Presented later, by another user agent, or after its successor was rotated, it is reuse and ends the
  * session.
  *

@@ -80,7 +80,7 @@ describe('the session of a browser', () => {
 })
 
 describe('a user with as many sessions as one may have', () => {
-  /** Further sessions of the user, of which the first was used the longest ago. */
+  /** Further sessions of the user; the first is the least recently used one. */
   const addSessions = (userId: string, count: number) =>
     api.database.pool.query(
       `insert into sessions (id, user_id, remember_me, expires_at, absolute_expires_at, created_at, last_used_at)

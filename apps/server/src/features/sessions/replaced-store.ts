@@ -1,22 +1,22 @@
 import { queryNamed, type Tx } from '../../platform/db/index.ts'
 
-/** What a new session takes the place of. */
+/** What a new session replaces. */
 export type Replacement = {
   userId: string
-  /** By the access token that the browser holds. */
+  /** By the access token of the browser. */
   sessionId: string | null
-  /** Of the refresh token that the browser holds. */
+  /** By the refresh token of the browser. */
   tokenHash: string | null
-  /** How many of the user's other sessions go on, those that were used last. */
+  /** How many of the user's other sessions remain, most recently used first. */
   keptMax: number
 }
 
 export type ReplacedSession = { id: string; userId: string; reason: 'logout' | 'surplus' }
 
 /**
- * Revokes the live sessions of the tokens, whoever's they are, as a logout does, and those of the user beyond
- * `keptMax`. Of each, it locks the owner first, as everywhere, and it takes them in the order of their ids:
- * two sign-ins that end each other's sessions wait for each other one way only.
+ * Revokes the live sessions of the tokens, whoever owns them, as a logout does, and those of the user beyond
+ * `keptMax`. It locks the owner of each session first, as everywhere, in the order of their ids: two sign-ins
+ * that end each other's sessions then wait in one direction only and cannot deadlock.
  */
 export async function revokeReplaced(tx: Tx, replacement: Replacement): Promise<ReplacedSession[]> {
   const { userId, sessionId, tokenHash, keptMax } = replacement

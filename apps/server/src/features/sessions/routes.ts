@@ -36,7 +36,7 @@ export type SessionRoutesDeps = {
   cookies: CookieOptions
   /** null: switched off. */
   authLimiter: Limiter | null
-  /** Counts logins to one account from everywhere. null: switched off. */
+  /** Limits logins to one account from everywhere. null: switched off. */
   crowdLimiter: Limiter | null
   refreshKey: Uint8Array
   refreshGraceSeconds: number
@@ -65,8 +65,8 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
   const hasOldHashes = createOldHashCheck(db)
 
   /**
-   * Many addresses that guess at one account are stopped together; addresses that its owner has signed in
-   * from go on.
+   * Many addresses that guess the password of one account are refused together; addresses from which its
+   * owner has signed in are not.
    */
   async function limitCrowds(req: FastifyRequest): Promise<void> {
     const key = accountKey(req, 'anywhere')
@@ -79,7 +79,10 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     })
   }
 
-  /** The plain one may be newer while instances of the version before, which know no other, run as well. */
+  /**
+   * The plain cookie may be newer while instances of the previous version, which know only that one, also
+   * run.
+   */
   async function chooseRefreshToken(guarded: string, plain: string | undefined): Promise<string> {
     if (plain === undefined || plain === guarded) return guarded
     return (await isLaterOfSession(db, hashRefreshToken(guarded), hashRefreshToken(plain))) ? plain : guarded
@@ -188,7 +191,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     })
   }
 
-  /** A good token whose user is gone is told apart here, where clients ask who they are. */
+  /** A valid token whose user was deleted gets a distinct answer here, where clients ask who they are. */
   async function requireExistingUser(req: FastifyRequest, reply: FastifyReply): Promise<void> {
     try {
       await authentication.requireCaller(req, reply)
@@ -206,7 +209,7 @@ const emailOf = (req: FastifyRequest): string | undefined => {
   return typeof email === 'string' ? normalizeEmail(email) : undefined
 }
 
-/** Who guesses at which account, without the address of either in the store of limits. */
+/** The client and the account of a guess, without either address in the store of limits. */
 function accountKey(req: FastifyRequest, from: string): string | undefined {
   const email = emailOf(req)
   return email === undefined ? undefined : `${from} ${hashOf(email)}`

@@ -17,7 +17,7 @@ export const userSchema = Type.Object(
   { title: 'User' },
 )
 
-/** For other operations that sign somebody in or out. */
+/** For other operations that sign a user in or out. */
 export const sessionCookies = { 'Set-Cookie': 'token and refreshToken' }
 export const clearedCookies = { 'Set-Cookie': 'token and refreshToken, cleared' }
 export const authLimitText = 'Too many authentication attempts. Please try again later.'

@@ -65,7 +65,7 @@ it('two browsers whose users change places at the same time both get their new s
   }
 })
 
-/** What the test holds is given back when the test is over. */
+/** Locks that the test holds are released at the end of the test. */
 async function beginByHand() {
   const tx = await api.database.pool.connect()
   onTestFinished(() => tx.release(true))

@@ -12,16 +12,16 @@ export type SessionTokens = { accessToken: string; refreshToken: string; remembe
 
 export type StartedSession = {
   tokens: SessionTokens
-  /** Ids of the sessions that ended for it: their sockets are to be closed after the commit. */
+  /** Ids of the sessions that it replaced: their sockets are closed after the commit. */
   endedSessions: string[]
 }
 
 export type SignedInWith = SessionRow['signedInWith']
 
 /**
- * Opens a new family of refresh tokens: every login gets one of its own (no fixation). It ends the session
- * that the browser held until now, and, where the user has as many as one may have, the one that was used the
- * longest ago. The caller has locked the user's row, so parallel logins of a user count one after the other.
+ * Starts a new family of refresh tokens: every login gets its own (no fixation). It ends the session that the
+ * browser held until now and, if the user has the maximum of sessions, the least recently used one. The
+ * caller has locked the user's row, so parallel logins of a user run one after the other.
  */
 export async function startSession(
   tx: Tx,

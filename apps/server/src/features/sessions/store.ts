@@ -32,10 +32,10 @@ export async function insertRefreshToken(
   await tx.insert(refreshTokens).values(token)
 }
 
-/** Everybody's requests wait for these: a connection that does not answer them is dead. */
+/** All requests wait for these, so a connection that does not answer is treated as dead. */
 const liveCallersTimeoutMs = 3_000
 
-/** The callers behind those of the sessions that are alive now, in one round trip. */
+/** The callers of those sessions that are alive now, in one round trip. */
 export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<Caller[]> {
   return queryNamed<Caller>(
     db,
@@ -82,9 +82,8 @@ export async function revokeSessions(
 const isAlive = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`))
 
 /**
- * Whether the session lives, and goes on living until the end of the transaction. For what a caller does
- * after the check of their request: it may have been revoked since. The user's row is locked before, as
- * everywhere.
+ * Whether the session is alive, and stays alive until the end of the transaction. For writes after the check
+ * of the request: the session may have been revoked since. The user's row is locked before, as everywhere.
  */
 export async function lockLiveSession(tx: Tx, sessionId: string): Promise<boolean> {
   const rows = await tx
@@ -95,7 +94,7 @@ export async function lockLiveSession(tx: Tx, sessionId: string): Promise<boolea
   return rows.length > 0
 }
 
-/** The live sessions of a user, the one used last first. */
+/** The live sessions of a user, most recently used first. */
 export async function listLiveSessions(db: Db, userId: string): Promise<SessionRow[]> {
   return db
     .select()
@@ -107,7 +106,7 @@ export async function listLiveSessions(db: Db, userId: string): Promise<SessionR
 
 const listedMax = 200
 
-/** How and how long ago the session began, in seconds by the database's clock. */
+/** How the session began, and how long ago in seconds by the database's clock. */
 export async function findSignIn(
   db: Db,
   sessionId: string,
@@ -128,8 +127,8 @@ export async function findSignIn(
 }
 
 /**
- * Notes that the session's owner has just shown who they are. @param isMultiFactor whether with a second
- * factor; what was shown before stays true.
+ * Records that the session's owner has just proven who they are. @param isMultiFactor whether with a second
+ * factor; an earlier second factor stays recorded.
  */
 export async function renewProof(tx: Tx, sessionId: string, isMultiFactor: boolean): Promise<void> {
   await tx
@@ -138,7 +137,7 @@ export async function renewProof(tx: Tx, sessionId: string, isMultiFactor: boole
     .where(eq(sessions.id, sessionId))
 }
 
-/** For a user who has no second factor any more: no session counts as proven with one. */
+/** For a user who no longer has a second factor: no session counts as proven with one. */
 export async function forgetSecondFactor(tx: Tx, userId: string): Promise<void> {
   await tx
     .update(sessions)
@@ -146,7 +145,7 @@ export async function forgetSecondFactor(tx: Tx, userId: string): Promise<void> 
     .where(and(eq(sessions.userId, userId), eq(sessions.isMultiFactor, true)))
 }
 
-/** Every session that is still kept, for the owner's export. */
+/** Every stored session, for the owner's export. */
 export async function listAllSessions(db: Db, userId: string): Promise<SessionRow[]> {
   return db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(sessions.createdAt)
 }
@@ -158,24 +157,24 @@ export type Rotation = {
   /** Of the request. */
   userAgent: string | null
   slidingSeconds: { usual: number; remembered: number }
-  /** How long after its rotation a token still gives its successor; 0: never. */
+  /** How long after its rotation a token still returns its successor; 0: never. */
   graceSeconds: number
 }
 
-/** What became of a presented token. */
+/** The result for a presented token. */
 export type PresentedToken = {
   sessionId: string
   userId: string
   rememberMe: boolean
   /** The session is neither revoked nor expired. */
   alive: boolean
-  /** It was rotated before, and no repetition is allowed for: see `refreshSession`. */
+  /** It was rotated before, and no repetition is allowed: see `refreshSession`. */
   reused: boolean
 }
 
-// The row of the session has the user agent of the last rotation, so it is the one that rotated this token
-// unless the successor was rotated, too. Time is that of the statement's beginning: who waits for the row
-// does not grow late by it.
+// The session's row has the user agent of the last rotation, so it is that of the rotation of this token
+// unless the successor was rotated, too. The time is the start of the statement, so waiting for the row does
+// not make a request late.
 const rotateText = `
   with presented as (
     select t.id, t.rotated_at, t.replaced_by, s.id as session_id, s.user_id, s.remember_me, s.user_agent,
@@ -202,9 +201,9 @@ const rotateText = `
   from presented`
 
 /**
- * Rotates the token if it is alive and was not rotated yet: its successor is added and the session's expiry
- * slides, never past its absolute end. One statement, decided on the locked rows, so of many that present one
- * token at once exactly one rotates it.
+ * Rotates the token if its session is alive and it was not rotated yet: its successor is added and the
+ * session's expiry slides, never past its absolute end. One statement, decided on the locked rows, so of many
+ * parallel requests with one token exactly one rotates it.
  */
 export async function rotatePresented(db: Db, rotation: Rotation): Promise<PresentedToken | undefined> {
   const { tokenHash, successorId, successorHash, userAgent, slidingSeconds, graceSeconds } = rotation
@@ -235,9 +234,9 @@ export async function purgeSessions(db: Db, keptDays: number, rowsMax: number): 
 }
 
 /**
- * Deletes rotated tokens that were issued before `keptDays` ago, also of sessions that live on, at most
- * `rowsMax`: found by the time in their ids. Presented again, such a token is unknown instead of reused; it
- * opens nothing either way.
+ * Deletes rotated tokens that were issued before `keptDays` ago, also of live sessions, at most `rowsMax`:
+ * found by the time in their ids. If such a token is presented again, it is unknown instead of reused; it is
+ * refused either way.
  */
 export async function purgeRotatedTokens(db: Db, keptDays: number, rowsMax: number): Promise<number> {
   const before = firstUuidOf(new Date(Date.now() - keptDays * 24 * 60 * 60 * 1000))
@@ -253,8 +252,8 @@ export async function purgeRotatedTokens(db: Db, keptDays: number, rowsMax: numb
 }
 
 /**
- * Whether the second token is the one that the first one's session goes on with. So it is where a browser
- * holds both: an instance of the version before has rotated the one that it knows.
+ * Whether the second token is the current one of the first token's session. That happens when a browser holds
+ * both: an instance of the previous version has rotated the one that it knows.
  */
 export async function isLaterOfSession(db: Db, earlierHash: string, laterHash: string): Promise<boolean> {
   const rows = await queryNamed(

@@ -12,13 +12,13 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     rememberMe: boolean('remember_me').notNull(),
-    /** How its owner proved who they are when it began. */
+    /** How its owner signed in. */
     signedInWith: text('signed_in_with', { enum: ['password', 'google', 'github', 'passkey'] })
       .notNull()
       .default('password'),
-    /** Whether its owner has also shown a second factor: a code, or a passkey, which is both in one. */
+    /** Whether its owner has also proven a second factor: a code, or a passkey, which is both factors. */
     isMultiFactor: boolean('is_multi_factor').notNull().default(false),
-    /** When its owner last showed who they are; null: when it began. */
+    /** When its owner last proved who they are; null: at its start. */
     provedAt: moment('proved_at'),
     /** Slides with every rotation, never past `absoluteExpiresAt`. */
     expiresAt: moment('expires_at').notNull(),
@@ -28,7 +28,7 @@ export const sessions = pgTable(
       enum: ['logout', 'revoked', 'reuse', 'password_changed', 'account_linked', 'suspended', 'surplus'],
     }),
     ipAddress: text('ip_address'),
-    /** Of the last rotation, or of the sign-in before there was one. */
+    /** Of the last rotation, or of the sign-in if there was none. */
     userAgent: text('user_agent'),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastUsedAt: moment('last_used_at').notNull().defaultNow(),
@@ -47,13 +47,15 @@ export const refreshTokens = pgTable(
     sessionId: uuid('session_id')
       .notNull()
       .references(() => sessions.id, { onDelete: 'cascade' }),
-    /** SHA-256 of the token, hexadecimal. The token itself is stored nowhere. */
+    /** SHA-256 of the token, hexadecimal. The token itself is not stored. */
     tokenHash: text('token_hash').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
-    /** Set once, when the token has given its successor. */
+    /** Set once, when the token was rotated. */
     rotatedAt: moment('rotated_at'),
     replacedBy: uuid('replaced_by'),
-    /** Only the version before writes it, which may run beside this one: a release later it is dropped. */
+    /**
+     * Only the previous version, which may run beside this one, writes it. It is dropped one release later.
+     */
     heldUntil: moment('held_until'),
   },
   (table) => [

@@ -20,7 +20,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 const keys = deriveKeys(testSecret)
 const seconds = () => Math.floor(Date.now() / 1000)
 
-/** A token that is right in everything but what the test changes. */
+/** A token that is valid except for what the test changes. */
 function sign(change: {
   header?: Partial<JWTHeaderParameters>
   payload?: Record<string, unknown>

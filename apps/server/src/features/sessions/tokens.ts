@@ -7,8 +7,8 @@ import { accessTokenSeconds } from './lifetimes.ts'
 export type AccessClaims = { userId: string; sessionId: string }
 
 /**
- * Access tokens: JWTs (RFC 7519) that name a user and a session. Whether that session lives is the database's
- * to say.
+ * Access tokens: JWTs (RFC 7519) that name a user and a session. The database says whether that session is
+ * alive.
  */
 export type AccessTokens = {
   sign(claims: AccessClaims): Promise<string>
@@ -18,14 +18,14 @@ export type AccessTokens = {
 
 const issuer = 'chatsvg'
 const audience = 'chatsvg:api'
-/** Media type of access tokens (RFC 9068, section 2.1): no other token of ours passes for one. */
+/** Media type of access tokens (RFC 9068, section 2.1): no other token of ours is accepted as one. */
 const tokenType = 'at+jwt'
 const verifiedTokensMax = 10_000
 
 export function createAccessTokens(secret: Uint8Array): AccessTokens {
-  // Taken in once: jose would do it again for every token.
+  // Imported once: jose would do it again for every token.
   const key = createSecretKey(secret)
-  // A signature that was good stays good: only the expiry has to be looked at again.
+  // A valid signature stays valid: only the expiry has to be checked again.
   const verified = new LRUCache<string, AccessClaims & { expiresAtMs: number }>({ max: verifiedTokensMax })
   return {
     sign({ userId, sessionId }) {
@@ -64,8 +64,8 @@ const refreshTokenBytes = 32
 export const createRefreshToken = () => randomBytes(refreshTokenBytes).toString('base64url')
 
 /**
- * The successor of a refresh token. It is derived, not drawn, so that every request that rotates the same
- * token at the same time is given the same one, without the token being stored anywhere.
+ * The successor of a refresh token. It is derived and not random, so that all requests that rotate the same
+ * token at the same time get the same one, without the token being stored.
  */
 export function deriveSuccessor(token: string, key: Uint8Array): string {
   return createHmac('sha256', key).update(token).digest('base64url')

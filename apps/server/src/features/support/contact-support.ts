@@ -13,11 +13,11 @@ export type ContactSupportDeps = {
   enqueueEmail: EnqueueEmail
 }
 
-/** Who writes, as far as we know. */
+/** The sender, as far as known. */
 export type Sender = { userId: string | null; email: string | undefined; requestId: string }
 
 /**
- * Keeps the message and owes the support inbox an email about it, both or neither.
+ * Stores the message and queues an email about it to the support inbox, in one transaction.
  *
  * @throws AppError `invalid_support_message` with the first problem.
  */
@@ -33,7 +33,7 @@ export async function contactSupport(
     const { userId, requestId } = sender
     await insertSupportMessage(tx, { id, userId, requestId, ...read.message })
     if (!supportInbox) return undefined
-    // Nobody's letter: it belongs to the inbox, and tells of a row that goes with its account.
+    // The email has no user: it belongs to the inbox. The row that it reports is deleted with its account.
     return queueEmail(tx, supportEmail, { userId: null, recipient: supportInbox, data: { messageId: id } })
   })
   if (emailId) enqueueEmail(emailId)

@@ -1,6 +1,6 @@
 /**
- * support: messages from users to the operator. They are stored, and mailed to the support inbox where one
- * is configured: message and email are written in one transaction, the email holds the message's id alone.
+ * support: messages from users to the operator. They are stored, and mailed to the support inbox if one is
+ * configured. Message and email are written in one transaction; the email holds only the message's id.
  */
 export { type SupportErrorCode, supportErrorStatuses } from './errors.ts'
 export { listSupportMessages } from './list-support-messages.ts'

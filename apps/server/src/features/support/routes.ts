@@ -10,7 +10,7 @@ export type SupportRoutesDeps = {
   authentication: Authentication
   /** null: switched off. */
   limiter: Limiter | null
-  /** Where messages are mailed to; undefined: they are only stored. */
+  /** The inbox that messages are mailed to; undefined: they are only stored. */
   supportInbox: string | undefined
   enqueueEmail: EnqueueEmail
 }

@@ -14,7 +14,7 @@ export async function findSupportMessage(db: Db, id: string): Promise<SupportRow
   return row
 }
 
-/** Messages of an account, oldest first, from after the id where one is given. */
+/** Messages of an account, oldest first, after the id if there is one. */
 export async function listMessagesOf(
   db: Db,
   userId: string,

@@ -3,15 +3,15 @@ import type { Db } from '../../platform/db/index.ts'
 import { defineEmail, type EmailBinding, type EmailContent, writeEmail } from '../mail/index.ts'
 import { findSupportMessage, type SupportRow } from './store.ts'
 
-/** Tells the support inbox of a message. Its text is read from its own row when the email is sent. */
+/** Reports a message to the support inbox. The text is read from the message's row when the email is sent. */
 export const supportEmail = defineEmail(
   'support-message',
   Type.Object({ messageId: Type.String({ format: 'uuid' }) }),
-  // All of them go to the operator.
+  // All of them go to the operator, so there is no limit.
   null,
 )
 
-/** A message that was deleted in the meantime, with the account that sent it, is not sent on. */
+/** A message that was deleted in the meantime, with its sender's account, is not sent. */
 export function createSupportWriter(db: Db): EmailBinding {
   return writeEmail(supportEmail, async ({ data }) => {
     const row = await findSupportMessage(db, data.messageId)

@@ -4,12 +4,12 @@ import { supportTypes } from './tables.ts'
 
 export type SupportType = (typeof supportTypes)[number]
 
-/** What a person wrote to us, checked. */
+/** The checked input of a user. */
 export type SupportMessage = {
   type: SupportType
   subject: string
   message: string
-  /** Where an answer goes. */
+  /** The reply address. */
   email: string
   contextUrl: string | null
   userAgent: string | null
@@ -27,13 +27,12 @@ export type SupportInput = {
 const charsMax = { subject: 200, message: 5_000, contextUrl: 2_000, userAgent: 400 }
 
 /**
- * The subject becomes a header of an email, where a line break would begin another one (RFC 5322, section
- * 2.2).
+ * The subject becomes an email header, where a line break would start another one (RFC 5322, section 2.2).
  */
 const controlCharacters = /[\p{Cc}\u2028\u2029]/u
 
 /**
- * @param accountEmail address of who is signed in: where the answer goes when no other address is given.
+ * @param accountEmail address of the signed-in user: the reply address if no other is given.
  * @returns the first problem, in the order of the wire contract, or the message.
  */
 export function readSupportMessage(
@@ -71,7 +70,10 @@ export function readSupportMessage(
   }
 }
 
-/** Trimmed; absent, or without anything that can be seen, is empty, and what is not text is undefined. */
+/**
+ * Trimmed; a missing value, or one without a visible character, is empty, and a value that is not text is
+ * undefined.
+ */
 function readText(input: unknown): string | undefined {
   if (input === undefined || input === null) return ''
   if (typeof input !== 'string') return undefined
@@ -89,7 +91,7 @@ function readReplyAddress(
   return 'email' in read || typeof input === 'string' ? read : { problem: 'Invalid email format' }
 }
 
-/** http and https alone: whoever answers may click on it. */
+/** Only http and https, because the operator may click on it. */
 function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text) && !controlCharacters.test(text) && URL.canParse(text)
 }

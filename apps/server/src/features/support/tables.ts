@@ -14,7 +14,7 @@ export const supportMessages = pgTable(
     type: text({ enum: supportTypes }).notNull(),
     subject: text().notNull(),
     message: text().notNull(),
-    /** Where an answer goes. */
+    /** The reply address. */
     email: text().notNull(),
     contextUrl: text('context_url'),
     userAgent: text('user_agent'),

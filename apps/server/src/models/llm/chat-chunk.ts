@@ -1,8 +1,8 @@
 import type { ToldUsage } from './connected-model.ts'
 
 /**
- * What this service reads of a chunk of a chat completion, or of a whole one. Servers put anything anywhere,
- * so nothing is sure but that it is an object.
+ * The fields of a chunk of a chat completion, or of a complete one, that this service reads. Servers send
+ * unexpected values, so only that it is an object is certain.
  */
 export type ChatChunk = {
   object?: unknown
@@ -16,10 +16,7 @@ export type ChatChunk = {
 type ChatChoice = { delta?: ChatWords; message?: ChatWords; text?: unknown; finish_reason?: unknown }
 type ChatWords = { content?: unknown; refusal?: unknown; reasoning_content?: unknown; reasoning?: unknown }
 
-/**
- * Undefined where the text is no object of JSON. Fields that hold something else than they should are as if
- * they were absent.
- */
+/** Undefined if the text is not a JSON object. Fields with values of a wrong type count as absent. */
 export function readChunk(text: string): ChatChunk | undefined {
   const value = parse(text)
   if (!isRecord(value)) return undefined
@@ -46,7 +43,7 @@ export function readText(value: unknown): string {
     .join('')
 }
 
-/** Undefined where the chunk counts nothing. */
+/** Undefined if the chunk has no counts. */
 export function readUsage(chunk: ChatChunk): ToldUsage | undefined {
   const usage = isRecord(chunk.usage) ? chunk.usage : chunk.x_groq?.usage
   if (!isRecord(usage)) return undefined
@@ -59,7 +56,7 @@ export function readUsage(chunk: ChatChunk): ToldUsage | undefined {
   return told.inputTokens === undefined && told.outputTokens === undefined ? undefined : told
 }
 
-/** Some write numbers as text, or with a fraction. */
+/** Some servers write numbers as text, or with a fraction. */
 function readCount(value: unknown): number | undefined {
   const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   return typeof count === 'number' && Number.isFinite(count) && count >= 0 && count < 1e9

@@ -9,16 +9,16 @@ export type ChatServer = {
   apiKey: string | undefined
   fetch: typeof globalThis.fetch
   /**
-   * What the server calls the length of an answer: OpenAI's own models want the longer word, others know only
-   * the shorter one.
+   * The server's name for the maximum length of an answer: OpenAI's own models require the longer name,
+   * others know only the shorter one.
    */
   lengthField: 'max_tokens' | 'max_completion_tokens'
 }
 
 /**
- * A model behind `/chat/completions`, streamed. It takes what servers that call themselves compatible really
- * send: comments, pings, empty events, counts without choices, no reason for the end, errors within the
- * stream or in a body with status 200, and whole answers instead of streams.
+ * A model behind `/chat/completions`, streamed. It accepts what servers that call themselves compatible send
+ * in practice: comments, pings, empty events, counts without choices, no finish reason, errors within the
+ * stream or in a body with status 200, and complete answers instead of streams.
  */
 export function connectChatModel(modelId: string, server: ChatServer): ConnectedModel {
   return {
@@ -61,7 +61,7 @@ function requestFor(model: string, { apiKey, lengthField }: ChatServer, question
 async function* readWhole(response: Response): AsyncGenerator<AnswerPart> {
   const text = await response.text()
   const chunk = readChunk(text)
-  // Some send events under a wrong name.
+  // Some servers send events with a wrong content type.
   if (chunk === undefined) return yield* readEvents([text])
   yield* readParts(chunk, response)
 }
@@ -78,7 +78,7 @@ async function* readStream(response: Response): AsyncGenerator<AnswerPart> {
   try {
     yield* readEvents(pieces())
   } finally {
-    // What is cancelled after an error has nothing more to say.
+    // After an error the rest of the stream is not needed.
     void reader.cancel().catch(() => undefined)
   }
 }
@@ -113,7 +113,7 @@ async function* withEnd(pieces: AsyncIterable<string> | Iterable<string>): Async
 
 function readEvent(event: string | undefined, data: string): AnswerPart[] {
   const text = data.trim()
-  // Pings, empty events and the end hold nothing; nor does what was never meant to be JSON.
+  // Pings, empty events and the end contain nothing; neither do lines that are not JSON.
   if (!text.startsWith('{')) return [{ kind: 'heard', answering: false }]
   const chunk = readChunk(text)
   // A piece of the answer is lost with it.

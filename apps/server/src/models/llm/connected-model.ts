@@ -1,40 +1,37 @@
 import type { VendorOptions } from './llm-model.ts'
 
-/** One question to a model, in no vendor's words. */
+/** One request to a model, independent of the vendor. */
 export type Question = {
   system: string
   user: string
-  /** How long the answer may become; thinking counts where the vendor counts it. */
+  /** The maximum length of the answer; thinking counts if the vendor counts it. */
   outputTokensMax: number
   options: VendorOptions | undefined
   signal: AbortSignal
 }
 
-/** Tokens as far as the vendor tells them. */
+/** Token counts that the vendor reported. */
 export type ToldUsage = {
   inputTokens: number | undefined
-  /** Of the input, what the vendor had in its cache. */
+  /** Input tokens that the vendor had in its cache. */
   cachedInputTokens: number | undefined
   outputTokens: number | undefined
 }
 
-/**
- * Why an answer ended. `unknown`: the vendor gave a reason that means nothing here, which is an end like any
- * other.
- */
+/** Why an answer ended. `unknown`: the vendor's reason has no meaning here; the answer has ended normally. */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'error' | 'unknown'
 
 export type AnswerPart =
   | { kind: 'text'; text: string }
   | { kind: 'thought'; chars: number }
-  /** The connection is alive; with `answering` the model is at work. */
+  /** The connection is alive; with `answering` the model is generating. */
   | { kind: 'heard'; answering: boolean }
   | { kind: 'refusal' }
   | { kind: 'usage'; usage: ToldUsage }
   | { kind: 'finish'; reason: FinishReason }
 
-/** A vendor's model, ready to be asked. What it throws goes through `translateError`. */
+/** A vendor's model, ready to be called. Its errors go through `translateError`. */
 export type ConnectedModel = {
-  /** One HTTP request, sent when the first part is asked for. Leaving the loop early cancels it. */
+  /** One HTTP request, sent when the first part is read. Leaving the loop early cancels it. */
   ask(question: Question): AsyncIterable<AnswerPart>
 }

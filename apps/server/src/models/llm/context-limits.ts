@@ -1,13 +1,13 @@
 import { ModelError } from '../port.ts'
 
-/** What a server says about the room that a request has, in tokens; undefined where it does not say. */
+/** What a server says about the size of a request, in tokens; undefined if it does not say. */
 export type ContextLimits = {
   /** Prompt and answer together. */
   contextTokens?: number
   promptTokens?: number
-  /** What was asked for, prompt and answer together. */
+  /** The request's total, prompt and answer together. */
   requestedTokens?: number
-  /** How long an answer may be at most, whatever the prompt. */
+  /** The maximum length of an answer, whatever the prompt. */
   outputTokensMax?: number
 }
 
@@ -21,16 +21,16 @@ export class ContextLengthError extends ModelError {
   }
 }
 
-/** A picture in fewer tokens is hardly one. */
+/** A picture with fewer tokens is unlikely. */
 export const outputTokensMin = 512
 /** Servers count a little differently from one call to the next. */
 const spareTokens = 16
 
 /**
- * How long an answer may be asked for after an error, given what was asked for before: the room that there
- * is, where the server tells enough, else half.
+ * The next length to request after an error, given the previous one: the room that is left, if the server
+ * tells enough, else half.
  *
- * @param promptTokens an estimate, for servers that only tell their context. @returns null when too little
+ * @param promptTokens an estimate, for servers that report only their context. @returns null when too little
  * would be left.
  */
 export function shrinkOutput(
@@ -52,9 +52,9 @@ function findRoom(limits: ContextLimits, askedTokens: number, estimate: number):
 }
 
 /**
- * Compatible servers say in a sentence what others say in a code, and the numbers nowhere else; each sentence
- * here is one that vLLM, SGLang, llama.cpp, llama-cpp-python, LM WebApp, Ollama, OpenRouter, TGI, DeepSeek,
- * Groq, Mistral, Anthropic or OpenAI answers with. Null where the text is about something else.
+ * Compatible servers report in a sentence what others report in a code, and the numbers nowhere else. Each
+ * sentence here is one of vLLM, SGLang, llama.cpp, llama-cpp-python, LM Studio, Ollama, OpenRouter, TGI,
+ * DeepSeek, Groq, Mistral, Anthropic or OpenAI. Null if the text is about something else.
  *
  * @param data the parsed body of an error.
  */
@@ -116,7 +116,7 @@ type Numbers = { n_ctx?: number; n_prompt_tokens?: number }
 
 const codeFields = new Set(['code', 'type', 'status', 'param', 'object'])
 
-/** All texts of a body in one, bounded, and the two numbers that llama.cpp has fields for. */
+/** All texts of a body in one, bounded, and the two numbers for which llama.cpp has fields. */
 function gather(data: unknown): { text: string; fields: Numbers } {
   const texts: string[] = []
   const fields: Numbers = {}
@@ -125,7 +125,7 @@ function gather(data: unknown): { text: string; fields: Numbers } {
     if (typeof value !== 'object' || value === null || depth > 4 || texts.length > 50) return
     for (const [key, inner] of Object.entries(value)) {
       if ((key === 'n_ctx' || key === 'n_prompt_tokens') && typeof inner === 'number') fields[key] = inner
-      // A code alone says nothing of the room: there is nothing to ask for.
+      // A code alone says nothing about the size: there is nothing to compute.
       if (!codeFields.has(key)) visit(inner, depth + 1)
     }
   }

@@ -228,7 +228,7 @@ describe('failures are typed', () => {
 
 describe('limits', () => {
   test('a silent vendor times out and is let go', async () => {
-    // Long enough for the request to be there on a busy machine.
+    // Long enough for the request to arrive on a busy machine.
     expect(await failureOf({ kind: 'hang' }, modelWith({ silenceMs: 600 }))).toMatchObject({
       kind: 'timeout',
       retryable: true,

@@ -1,28 +1,29 @@
 import { drawingRules, promptCanary } from './prompt.ts'
 import { styleRecipes } from './style-recipes.ts'
 
-/** Words in a row that nobody writes by chance. */
+/** This many consecutive words do not occur by chance. */
 const runWords = 9
 
 /**
- * Whether a picture, or a model's whole answer, repeats what the model was told: the canary, or nine words of
- * the rules in a row, in text, attributes or comments. Such an answer followed the user instead of the rules,
- * and must be neither stored nor shown. Linear in the text, some milliseconds for 100 KB. The canary is the
- * thread's own: ask in the thread that asked the model. The rules hold no secrets: this shows that a model
- * was led astray, and keeps its prompt out of galleries.
+ * Whether a picture, or a model's whole answer, repeats the instructions: the canary, or nine consecutive
+ * words of the rules, in text, attributes or comments. Such an answer followed the user instead of the rules,
+ * and must be neither stored nor shown. Linear in the text, some milliseconds for 100 KB. The canary belongs
+ * to the thread: call this in the thread that called the model. The rules are not secret: this detects that a
+ * model was misled, and keeps its prompt out of galleries.
  */
 export function containsPromptEcho(answer: string): boolean {
   if (answer.toLowerCase().includes(promptCanary)) return true
-  // Once as written, for attributes and comments, and once without markup, for words that tags stand between.
+  // Once unchanged, for attributes and comments, and once without markup, for words that are separated by
+  // tags.
   return hasKnownRun(answer) || hasKnownRun(answer.replace(/<[^<>]*>/g, ' '))
 }
 
-/** The runs as a tree of their words, so that most places of a text are done with after one look. */
+/** The word sequences as a tree, so that most positions of a text need only one comparison. */
 type WordTree = Map<string, WordTree>
 
 const knownRuns: WordTree = new Map()
 for (const text of [drawingRules, ...Object.values(styleRecipes)]) {
-  // Markup in the rules is no text of theirs: every answer has the same root element.
+  // Markup in the rules is not part of their text: every answer has the same root element.
   for (const part of text.split(/<[^<>]*>/)) {
     const words = wordsOf(part)
     for (let at = 0; at + runWords <= words.length; at += 1) growTree(words.slice(at, at + runWords))
@@ -47,7 +48,7 @@ function hasKnownRun(text: string): boolean {
   })
 }
 
-/** The rules are in English, so other letters need no care. */
+/** The rules are in English, so other letters need no handling. */
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[a-z]{2,}/g) ?? []
 }

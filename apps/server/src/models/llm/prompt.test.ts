@@ -138,7 +138,7 @@ describe('a model that obeys the attacker', () => {
       const extracted = extractSvg(answer)
       if (!extracted.ok) throw new Error(extracted.reason)
       const policed = sanitizeSvg(extracted.svg)
-      // Either all of it is refused, or the circle alone is left.
+      // Either all of it is refused, or only the circle is left.
       if (policed.ok) {
         expect(policed.svg).not.toContain(live)
         expect(policed.svg).toContain('<circle')
@@ -160,7 +160,7 @@ describe('a model that obeys the attacker', () => {
         return answer
       }
       await draw()
-      // What the model was really sent, as an obedient one would repeat it.
+      // The text that the model received, as an obedient model would repeat it.
       const told = String(server.requests[0]?.body.messages[0]?.content)
       server.respondWith(answerWith(pictureWith(`<desc>${told.replace(/[<>&]/g, ' ')}</desc>`), 500))
       const answer = await draw()

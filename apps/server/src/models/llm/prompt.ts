@@ -4,7 +4,7 @@ import type { SvgRequest } from '../port.ts'
 import { styleRecipes } from './style-recipes.ts'
 
 /**
- * What an LLM is told: the rules of the drawing and the style's recipe as system text, references as
+ * The prompt for an LLM: the rules of the drawing and the style's recipe as system text, references as
  * examples, and the user's words as data inside one element that they cannot close.
  */
 export function buildPrompt(
@@ -27,12 +27,12 @@ export function buildPrompt(
 }
 
 /**
- * A word that no one can know or draw by chance. One for the life of the process: vendors cache prompts that
- * begin alike.
+ * A word that nobody can know or produce by chance. One for the lifetime of the process, because vendors
+ * cache prompts with the same beginning.
  */
 export const promptCanary = `kestrel-${randomBytes(12).toString('hex')}`
 
-/** More than the wire contract lets through; adapters must survive anything. */
+/** More than the wire contract allows; adapters must handle any input. */
 const promptCharsMax = 2_000
 /** Enough to see the fault, without paying for a runaway answer twice. */
 const repairCharsMax = 20_000
@@ -74,8 +74,8 @@ function describeReferences(references: readonly ReferenceIcon[]): string {
 }
 
 /**
- * The earlier answer is data as well: the user's words may stand in it. So is the problem, which may quote
- * it.
+ * The earlier answer is also data, because it may contain the user's words. So is the problem, which may
+ * quote it.
  */
 function describeRepair({ answer, problem }: NonNullable<SvgRequest['repair']>): string {
   const shown = escapeData(cleanWords(answer, repairCharsMax))
@@ -86,9 +86,9 @@ function describeRepair({ answer, problem }: NonNullable<SvgRequest['repair']>):
 }
 
 /**
- * What a person cannot see must not speak to the model: control characters, the invisible tag characters
- * (U+E0000 to U+E007F) and the ones that reorder or join text without showing (the format characters, save
- * the joiners that emoji and some scripts need).
+ * Invisible text must not reach the model: control characters, the invisible tag characters (U+E0000 to
+ * U+E007F) and those that reorder or join text (the format characters, except the joiners that emoji and some
+ * scripts need).
  */
 function cleanWords(text: string, charsMax = promptCharsMax): string {
   return text

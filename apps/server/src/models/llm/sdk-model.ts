@@ -1,9 +1,7 @@
 import type { LanguageModelV3, LanguageModelV3StreamPart, SharedV3ProviderOptions } from '@ai-sdk/provider'
 import type { AnswerPart, ConnectedModel, FinishReason } from './connected-model.ts'
 
-/**
- * A model behind a vendor's package of the AI SDK: its own stream, without the SDK's `streamText` around it.
- */
+/** A model behind a vendor's package of the AI SDK: its own stream, without the SDK's `streamText`. */
 export function connectSdkModel(model: LanguageModelV3): ConnectedModel {
   return {
     async *ask({ system, user, outputTokensMax, options, signal }) {
@@ -15,7 +13,7 @@ export function connectSdkModel(model: LanguageModelV3): ConnectedModel {
         maxOutputTokens: outputTokensMax,
         includeRawChunks: true,
         abortSignal: signal,
-        // By the vendor's name in the SDK, as its file beside this one writes them.
+        // By the vendor's name in the SDK, as its file in this folder writes them.
         ...(options && { providerOptions: options as SharedV3ProviderOptions }),
       })
       for await (const part of readParts(stream)) yield* translatePart(part)
@@ -24,8 +22,8 @@ export function connectSdkModel(model: LanguageModelV3): ConnectedModel {
 }
 
 /**
- * Leaving the loop early, in whatever way, lets go of the stream. Nobody waits for that: a stream in pieces
- * that were teed or piped may take its time.
+ * Leaving the loop early, in any way, cancels the stream. This is not awaited, because a stream that was teed
+ * or piped may take its time.
  */
 async function* readParts(
   stream: ReadableStream<LanguageModelV3StreamPart>,
@@ -34,7 +32,7 @@ async function* readParts(
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
   } finally {
-    // What is cancelled after an error has nothing more to say.
+    // After an error the rest of the stream is not needed.
     void reader.cancel().catch(() => undefined)
   }
 }

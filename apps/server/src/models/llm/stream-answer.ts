@@ -7,7 +7,7 @@ import { buildPrompt } from './prompt.ts'
 import { translateError } from './translate-error.ts'
 import { charsPerToken, createUsageMeter } from './usage.ts'
 
-/** One call of a vendor as a stream of text; see `createLlmModel` for its promises. */
+/** One call of a vendor as a stream of text; see `createLlmModel` for its guarantees. */
 export async function* streamAnswer(
   options: LlmModelOptions,
   request: SvgRequest,
@@ -41,7 +41,7 @@ export async function* streamAnswer(
       if (part.kind === 'refusal') throw new ModelError('refused')
       if (part.kind === 'thought') meter.received(part.chars)
       if (part.kind === 'usage') meter.told(part.usage)
-      // What comes later is no reason, but what a server puts behind its last chunk.
+      // Only a server's last chunk may follow the finish reason.
       if (part.kind === 'finish') finish ??= part.reason
       if (part.kind !== 'text' || part.text === '') continue
       answer += part.text
@@ -55,18 +55,19 @@ export async function* streamAnswer(
     checkEnd(finish, answer)
   } catch (error) {
     signal.throwIfAborted()
-    // Our own cancellation surfaces as a plain abort; its reason says why.
+    // Our own cancellation appears as a plain abort; its reason says why.
     const failure = translateError(cancel.signal.aborted ? cancel.signal.reason : error)
     if (!brokeOff(failure) || !isWhole(answer)) throw failure
   } finally {
-    // Who answered with an error, or not at all, charges nothing; who was interrupted may have begun to work.
+    // A vendor that answered with an error, or not at all, charges nothing; an interrupted one may have
+    // started.
     const usage = answering || signal.aborted || cancel.signal.aborted ? meter.read() : undefined
     cancel.abort()
     if (usage) onUsage?.(usage)
   }
 }
 
-/** Asks again for a shorter answer where the model has less room than was asked for. */
+/** Requests a shorter answer if the model has less room than was requested. */
 async function* askInRoom(model: ConnectedModel, question: Question): AsyncGenerator<AnswerPart> {
   const promptTokens = Math.ceil((question.system.length + question.user.length) / charsPerToken)
   let { outputTokensMax } = question
@@ -88,11 +89,12 @@ async function* askInRoom(model: ConnectedModel, question: Question): AsyncGener
   }
 }
 
-/** Enough to halve the usual length down to the least. */
+/** Enough to halve the usual length down to the minimum. */
 const askedMax = 6
 
 /**
- * A picture that is whole counts, whatever the vendor says of the end, unless it says that it was filtered.
+ * A complete picture is kept, whatever the vendor says about the end, unless it says that the answer was
+ * filtered.
  */
 function checkEnd(finish: FinishReason | undefined, answer: string): void {
   if (finish === 'content_filter') throw new ModelError('refused')
@@ -106,14 +108,14 @@ function checkEnd(finish: FinishReason | undefined, answer: string): void {
   throw new ModelError('unavailable')
 }
 
-/** The connection was lost, or has fallen silent, where nothing more was needed. */
+/** The connection was lost, or stopped sending, when nothing more was needed. */
 const brokeOff = ({ kind }: ModelError) => kind === 'unavailable' || kind === 'timeout'
 
 const isWhole = (answer: string) => answer !== '' && extractSvg(answer).ok
 
 /**
- * Cancels when the vendor is silent, late with its first text, or not done in time. While the caller holds a
- * piece the vendor's silence is not counted; the whole call is.
+ * Cancels when the vendor sends nothing, is late with its first text, or is not done in time. While the
+ * caller processes a piece the vendor's silence is not counted; the whole call is.
  */
 function startClocks(limits: LlmLimits, cancel: AbortController) {
   const after = (ms: number) => setTimeout(() => cancel.abort(new ModelError('timeout')), ms)

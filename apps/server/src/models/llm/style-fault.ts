@@ -25,7 +25,7 @@ type Shape = DrawnShape
 
 type Check = (shapes: readonly Shape[]) => string | undefined
 
-/** Two units of 256, with room for how a model rounds. */
+/** Two units of 256, with a tolerance for how a model rounds. */
 const thinMax = 4.5 / 256
 const minimalShapesMax = 16
 

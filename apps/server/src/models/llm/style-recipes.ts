@@ -1,6 +1,6 @@
 import type { SvgStyle } from '../port.ts'
 
-/** How each style is drawn. `style-fault.ts` checks what can be checked of it, so the two change together. */
+/** How each style is drawn. `style-fault.ts` checks what can be checked of it, so change the two together. */
 export const styleRecipes: Record<SvgStyle, string> = {
   outline: `Outlines in one dark ink such as #1f2937, stroke-width 6, stroke-linecap and stroke-linejoin round, fill none; white fill only where a shape hides
 another. Even weight throughout, open space inside, no shading, no gradients. A named colour becomes the colour of that thing's strokes.`,

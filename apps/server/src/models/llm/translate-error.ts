@@ -10,9 +10,9 @@ import { ContextLengthError, readContextLimits } from './context-limits.ts'
 import { AnsweredError, parseOrKeep } from './vendor-errors.ts'
 
 /**
- * Turns whatever a vendor or the network threw into a `ModelError`, by type, status and the vendor's error
- * code, and by its words where compatible servers say it nowhere else: that a request does not fit, or that
- * no model is loaded. `nowMs` is only needed for `Retry-After` dates.
+ * Converts any error of a vendor or the network to a `ModelError`, by type, status and the vendor's error
+ * code. Its text is read only for two cases that compatible servers report nowhere else: a request does not
+ * fit, or no model is loaded. `nowMs` is only needed for `Retry-After` dates.
  */
 export function translateError(error: unknown, nowMs: number = Date.now()): ModelError {
   const own = findModelError(error)
@@ -26,7 +26,7 @@ export function translateError(error: unknown, nowMs: number = Date.now()): Mode
   return translateFrame(error)
 }
 
-/** RFC 9110 10.2.3: delay in seconds or an HTTP date; `retry-after-ms` is the finer form some vendors add. */
+/** RFC 9110 10.2.3: delay in seconds or an HTTP date; some vendors add the more precise `retry-after-ms`. */
 export function readRetryAfterMs(
   headers: Record<string, string> | undefined,
   nowMs: number,
@@ -41,15 +41,15 @@ export function readRetryAfterMs(
   return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs)
 }
 
-/** The SDK wraps what the connection threw, our own limits included. */
+/** The SDK wraps errors of the connection, including those of our limits. */
 function findModelError(error: unknown): ModelError | undefined {
   if (error instanceof ModelError) return error
   return error instanceof Error ? findModelError(error.cause) : undefined
 }
 
 /**
- * What a log may hold of a vendor's answer: its status and its code. The SDK's own error carries the whole
- * request, and what a vendor writes beside the code may quote the prompt or the key.
+ * What a log may contain of a vendor's answer: its status and its code. The SDK's own error has the whole
+ * request, and a vendor's text may quote the prompt or the key.
  */
 class VendorError extends Error {
   constructor(what: string) {
@@ -58,7 +58,9 @@ class VendorError extends Error {
   }
 }
 
-/** What broke on the way is told as it is; what came over the wire, and what the SDK says of it, is not. */
+/**
+ * Errors of the connection are reported unchanged; texts from the vendor, and the SDK's about them, are not.
+ */
 function asLoggable(error: unknown): Error {
   if (APICallError.isInstance(error) && error.statusCode === undefined && error.cause instanceof Error)
     return error.cause
@@ -75,8 +77,8 @@ function translateCall(error: APICallError, nowMs: number): ModelError {
 }
 
 /**
- * Errors inside an open stream of the SDK arrive as plain objects: `{ code, type, statusCode? }`, or as
- * network errors.
+ * Errors inside an open stream of the SDK are plain objects, `{ code, type, statusCode? }`, or network
+ * errors.
  */
 function translateFrame(error: unknown): ModelError {
   if (error instanceof Error) return new ModelError('unavailable', { cause: error })
@@ -96,17 +98,17 @@ function translateAnswer({ status, data, headers }: Answered, nowMs: number): Mo
   return new ModelError(kind, { cause, retryAfterMs, retryable: retryableOverride(code) })
 }
 
-/** A busy server speaks of tokens as well, and so does one that wants a key. */
+/** A busy server also mentions tokens, and so does one that requires a key. */
 const mayBeAboutRoom = (status: number | undefined, known: ModelErrorKind | undefined) =>
   (known === undefined || known === 'context_length') && ![401, 402, 403, 404, 429].includes(status ?? 0)
 
-/** Under a good status, and under those that say little, the status in the body says more. */
+/** With a success status, and with unspecific ones, the status in the body says more. */
 function readTrueStatus(status: number | undefined, data: unknown): number | undefined {
   const inBody = readStatus(data)
   return status === undefined || status === 400 || status === 500 ? (inBody ?? status) : status
 }
 
-/** A number between 400 and 599, as OpenRouter, vLLM, llama.cpp and others put it into the body. */
+/** A number between 400 and 599, which OpenRouter, vLLM, llama.cpp and others put into the body. */
 function readStatus(data: unknown, depth = 0): number | undefined {
   if (!isRecord(data) || depth > 3) return undefined
   for (const key of ['status', 'code', 'statusCode', 'status_code', 'http_code']) {
@@ -116,7 +118,7 @@ function readStatus(data: unknown, depth = 0): number | undefined {
   return readStatus(data.error, depth + 1)
 }
 
-/** LM WebApp and others say only in words that nobody has loaded the model. */
+/** LM Studio and others report only in words that no model is loaded. */
 function kindByWords(data: unknown): ModelErrorKind | undefined {
   const said = isRecord(data) ? data.error : data
   const text = isRecord(said) ? said.message : said
@@ -133,14 +135,14 @@ function kindByStatus(status: number | undefined): ModelErrorKind {
   if (status === 408 || status === 504 || status === 524) return 'timeout'
   if (status === 413) return 'context_length'
   if (status === 429) return 'rate_limited'
-  // Any other 4xx says that the server will not take such a request: asking again changes nothing.
+  // Any other 4xx says that the server does not accept such a request: a retry changes nothing.
   if (status >= 400 && status < 500) return 'rejected'
   return 'unavailable'
 }
 
 /**
  * The machine-readable codes of OpenAI and of the servers that imitate it; `error.type` of Anthropic;
- * `reason` in `google.rpc.ErrorInfo` and, where there is none, the status of `google.rpc.Status`.
+ * `reason` in `google.rpc.ErrorInfo` and, if there is none, the status of `google.rpc.Status`.
  */
 function kindByVendorCode(code: string | undefined): ModelErrorKind | undefined {
   switch (code) {
@@ -187,15 +189,15 @@ function kindByVendorCode(code: string | undefined): ModelErrorKind | undefined 
 }
 
 function retryableOverride(code: string | undefined): boolean | undefined {
-  // An exhausted account answers 429 like a busy one, but waiting does not fill it.
+  // An account without credit answers 429 like a busy server, but waiting does not help.
   return code === 'insufficient_quota' ? false : undefined
 }
 
-/** Words of a machine, which may be logged: whatever else stands in such a field is none. */
+/** Machine-readable words, which may be logged: other texts in such a field are not. */
 const codePattern = /^[\w.-]{1,64}$/
 
 /**
- * Google says more in `details` than in its status: a bad key is an INVALID_ARGUMENT with the reason
+ * Google says more in `details` than in its status: a wrong key is an INVALID_ARGUMENT with the reason
  * API_KEY_INVALID.
  */
 function readVendorCode(data: unknown): string | undefined {

@@ -2,20 +2,18 @@ import type { ModelUsage } from '../port.ts'
 import type { ToldUsage } from './connected-model.ts'
 import type { ModelPrice } from './prices.data.ts'
 
-/** Characters of one token, rather too few than too many: markup is split finer than prose. */
+/** Characters of one token, a low estimate: markup is split into shorter tokens than prose. */
 export const charsPerToken = 3
 
 export type UsageMeter = {
   sent(chars: number): void
   received(chars: number): void
   told(usage: ToldUsage): void
-  /** Nothing when the vendor was never asked. */
+  /** Nothing when the vendor was never called. */
   read(): ModelUsage | undefined
 }
 
-/**
- * Counts what one call uses: what the vendor says, or an estimate from the characters where it says nothing.
- */
+/** Counts the usage of one call: as reported by the vendor, or estimated from the characters. */
 export function createUsageMeter(price: ModelPrice | undefined): UsageMeter {
   let sentChars = 0
   let receivedChars = 0

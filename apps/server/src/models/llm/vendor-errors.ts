@@ -1,10 +1,10 @@
 /**
- * A server has answered with an error: by its status, in the body of a good status, or within an open stream.
+ * An error response of a server: by its status, in the body of a success status, or within an open stream.
  */
 export class AnsweredError extends Error {
-  /** Of the response; undefined where the error came under a good one. */
+  /** Of the response; undefined if the error came with a success status. */
   readonly status: number | undefined
-  /** What the server said, parsed where it is JSON. Never logged: it may quote the request. */
+  /** The server's answer, parsed if it is JSON. Never logged: it may quote the request. */
   readonly data: unknown
   readonly headers: Record<string, string>
 

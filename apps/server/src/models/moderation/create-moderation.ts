@@ -3,7 +3,7 @@ import { findDeniedWords } from './find-denied-words.ts'
 
 export type ModerationOptions = {
   /**
-   * Set: prompts that the deny-list lets pass are shown to OpenAI's moderation endpoint, which is free of
+   * If set, prompts that pass the deny-list are checked by OpenAI's moderation endpoint, which is free of
    * charge.
    */
   openaiKey?: string
@@ -11,22 +11,22 @@ export type ModerationOptions = {
   baseUrl?: string
   /** How long a request may wait for the endpoint. */
   timeoutMs?: number
-  /** How long nobody is asked after the endpoint failed, so that an outage does not slow every request. */
+  /** How long the endpoint is not called after a failure, so that an outage does not slow every request. */
   pauseMs?: number
-  /** Told when the endpoint could not be asked, for the log. The error holds no prompt. */
+  /** Called when the endpoint could not be reached, for the log. The error contains no prompt. */
   onFault?: (error: Error) => void
 }
 
 /**
- * `category` is one of OpenAI's moderation categories. For the log and for counting; the user is only told
- * that the prompt was refused.
+ * `category` is one of OpenAI's moderation categories. For the log and for metrics; the user only learns that
+ * the prompt was refused.
  */
 export type ModerationVerdict = { allowed: true } | { allowed: false; category: string }
 
 export type Moderation = {
   /**
-   * Whether a prompt may be drawn. The deny-list always applies. The endpoint refuses what it flags; when it
-   * cannot be asked, the prompt is allowed, since what comes out is policed anyway and vendors refuse by
+   * Whether a prompt may be drawn. The deny-list always applies. The endpoint refuses what it flags. When it
+   * cannot be reached, the prompt is allowed, because the output is sanitised anyway and vendors refuse by
    * themselves.
    *
    * @throws only the signal's reason.

@@ -1,20 +1,17 @@
 /**
- * A prompt as a reader would say it aloud, in its plausible readings: small letters without accents,
- * look-alikes of other alphabets and digits as the letters that they stand for, letters that were set apart
- * or repeated drawn together. For comparing with words, never for showing.
+ * Normalised readings of a prompt: lower case without accents, look-alikes of other alphabets and digits
+ * replaced by the letters that they stand for, and separated or repeated letters joined. For comparing with
+ * words, never for display.
  */
 export function foldText(text: string): string[] {
   const plain = toPlainLetters(text)
   if (!leetSigns.test(plain)) return readApart(plain)
-  // A one is an i or an l, and nobody knows which.
+  // A one is an i or an l, so both are tried.
   const readings = plain.includes('1') ? [readLeet(plain, 'i'), readLeet(plain, 'l')] : [readLeet(plain, 'i')]
   return [...new Set(readings.flatMap(readApart))]
 }
 
-/**
- * Requests wait for this, and nearly all prompts are plain: each step is taken only where there is something
- * to do.
- */
+/** Requests wait for this, and nearly all prompts are plain: each step runs only if it is needed. */
 function toPlainLetters(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase()
   return text
@@ -68,7 +65,7 @@ const leet = new Map(
   Object.entries({ '0': 'o', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i' }),
 )
 
-/** Only beside a letter: "500 cats" are five hundred, and "hello!" ends. */
+/** Only beside a letter: "500 cats" is a number, and "hello!" is an end of a sentence. */
 function readLeet(text: string, one: string): string {
   return text.replace(/[\p{L}\d@$!]+/gu, (token) => {
     if (!/\p{L}/u.test(token)) return token

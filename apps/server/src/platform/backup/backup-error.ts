@@ -1,2 +1,2 @@
-/** A file or a database that cannot be used for this; the message says which, and what to do. */
+/** The file or the database cannot be used; the message says which, and what to do. */
 export class BackupError extends Error {}

@@ -14,7 +14,7 @@ import { BackupError, restoreBackup, writeBackup } from './index.ts'
 const log = createLog({ level: 'silent', format: 'json' })
 const signal = new AbortController().signal
 
-/** A database with users and their pictures, some of them with all that a text can hold. */
+/** A database with users and their pictures, some of them with every kind of character. */
 async function createFilled(users = 30): Promise<TestDatabase> {
   const database = keep(await createTestDatabase())
   await database.pool.query(
@@ -45,7 +45,7 @@ async function backUp(url: string): Promise<Buffer> {
 const restore = (url: string, file: Buffer) =>
   restoreBackup({ url, source: Readable.from([file]), log, signal })
 
-/** All rows of all tables, and how everything is defined. */
+/** All rows of all tables, and all definitions. */
 async function readAll({ pool }: TestDatabase) {
   const { rows: tables } = await pool.query<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
@@ -64,7 +64,7 @@ async function readAll({ pool }: TestDatabase) {
 const countUsers = async ({ pool }: TestDatabase): Promise<number> =>
   (await pool.query('select count(*)::int as count from users')).rows[0].count
 
-/** A database that nothing has migrated. */
+/** A database without migrations. */
 async function createBare(): Promise<{ url: string; query: (text: string) => Promise<pg.QueryResult> }> {
   const name = `bare_${crypto.randomUUID().replaceAll('-', '')}`
   const run = async (at: string, text: string) => {
@@ -156,7 +156,7 @@ it('a restore is refused when the schema went further between its making and the
   await other.connect()
   onTestFinished(() => other.end())
   let migrated: Promise<unknown> | undefined
-  // Said while the lock is still held, which goes to who is waiting for it then.
+  // Sent while the lock is still held, which then goes to the waiting session.
   const listening = createLog(
     { level: 'info', format: 'json' },
     {

@@ -2,8 +2,8 @@ import type pg from 'pg'
 import type { BackedTable } from './format.ts'
 
 /**
- * Tables that survive a crash of the server, so not those that are only a memory, and not those whose rows
- * triggers make of others' (their comment begins with `derived`). What is pointed at comes first.
+ * Tables to back up: not unlogged ones, and not those whose rows triggers derive from other tables (their
+ * comment begins with `derived`). Referenced tables come first.
  */
 export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> {
   const { rows } = await client.query<BackedTable & { pointsAt: string[] }>(`
@@ -28,14 +28,14 @@ export async function listTables(client: pg.ClientBase): Promise<BackedTable[]> 
 }
 
 /**
- * What slows down loading, and can be made again in one go afterwards: how it is taken away, and how it is
- * put back.
+ * Definitions that slow down loading and can be created again afterwards: the statements that drop and create
+ * them.
  */
 export type SetAside = { drop: string; create: string }
 
 /**
- * Foreign keys and indexes that are no constraint, of these tables. Foreign keys are checked again when they
- * are put back.
+ * Foreign keys of these tables, and their indexes that are no constraint. Creating foreign keys again checks
+ * all references.
  */
 export async function listSetAside(client: pg.ClientBase, tables: BackedTable[]): Promise<SetAside[]> {
   const { rows } = await client.query<SetAside>(
@@ -54,7 +54,7 @@ export async function listSetAside(client: pg.ClientBase, tables: BackedTable[])
   return rows
 }
 
-/** Sets the counters of serial and identity columns to where their rows end. */
+/** Sets the counters of serial and identity columns behind their last rows. */
 export async function advanceCounters(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ statement: string }>(
     `select format('select setval(%L::regclass, (select max(%I) from %s))', sequence.oid::regclass, attname, attrelid::regclass) as statement

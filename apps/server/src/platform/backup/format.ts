@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { BackupError } from './backup-error.ts'
 
-/** What the maker of a backup says about it; comes back when it is restored. */
+/** The header of a backup. */
 export type BackupAbout = Record<string, string>
 
 export type BackedTable = { name: string; columns: string[] }
@@ -13,7 +13,7 @@ export type BackupHeader = {
   /** ISO 8601. */
   takenAt: string
   about: BackupAbout
-  /** In an order in which rows can be inserted: what is pointed at comes first. */
+  /** In an order in which rows can be inserted: referenced tables come first. */
   tables: BackedTable[]
 }
 
@@ -28,10 +28,10 @@ const formatVersion = 1
 const headMark = '-- chatSVG backup '
 const endMark = '-- end '
 
-/** Between these stand the tables; with them, psql restores all or nothing. */
+/** The tables are between these; with them, psql restores all or nothing. */
 export const openingLines = [`set client_encoding = 'UTF8';`, 'begin;']
 export const closingLine = 'commit;'
-/** Ends the rows of a table. No row is like it, since a backslash in a row is doubled. */
+/** Ends the rows of a table. No row is equal to it, because a backslash in a row is doubled. */
 export const rowsEnd = '\\.\n'
 
 export const renderHeader = (header: Omit<BackupHeader, 'format'>) =>
@@ -39,7 +39,7 @@ export const renderHeader = (header: Omit<BackupHeader, 'format'>) =>
 
 export const renderFooter = (footer: BackupFooter) => `${endMark}${JSON.stringify(footer)}`
 
-/** @throws BackupError when the line is not the first of a backup that this code can read. */
+/** @throws BackupError when the line is not the header of a backup that this code can read. */
 export function parseHeader(line: string): BackupHeader {
   if (!line.startsWith(headMark)) throw new BackupError('This is no backup of chatSVG.')
   const header = JSON.parse(line.slice(headMark.length)) as BackupHeader

@@ -4,8 +4,8 @@ import type { Log } from '../log/index.ts'
 export type Session = AsyncDisposable & { client: pg.Client }
 
 /**
- * A connection without the limits of requests. Disposing ends it also in the middle of a COPY; what was not
- * committed is gone with it.
+ * A connection without the limits of requests. Disposing closes it even during a COPY; what was not committed
+ * is lost.
  */
 export async function openSession(url: string, applicationName: string, log: Log): Promise<Session> {
   const client = new pg.Client({

@@ -5,20 +5,20 @@ import { rowsEnd } from './format.ts'
 export type BackupReader = {
   /** The next line, without its end. */
   readLine(): Promise<string>
-  /** The lines up to the one that ends a table's rows, in pieces of whole lines. */
+  /** The lines up to the end of a table's rows, in chunks of whole lines. */
   readRows(): AsyncGenerator<Buffer>
   /** Of everything that was read so far, hexadecimal. */
   digest(): string
   isAtEnd(): Promise<boolean>
 }
 
-/** A line of ours; rows are never read as lines, and may be longer. */
+/** The maximum of a line of the format; rows are never read as lines and may be longer. */
 const lineBytesMax = 1024 * 1024
 const newline = 10
 const ending = Buffer.from(rowsEnd)
 const endingAfterRow = Buffer.from(`\n${rowsEnd}`)
 
-/** Reads the unpacked text of a backup, with a few pieces of it in memory. */
+/** Reads the uncompressed text of a backup, with a few chunks of it in memory. */
 export function createBackupReader(source: AsyncIterable<Buffer>): BackupReader {
   const pieces = source[Symbol.asyncIterator]()
   const hash = createHash('sha256')
@@ -51,7 +51,7 @@ export function createBackupReader(source: AsyncIterable<Buffer>): BackupReader 
     },
     async *readRows() {
       for (;;) {
-        // Here a line begins.
+        // A line begins here.
         if (ahead.subarray(0, ending.length).equals(ending)) {
           take(ending.length)
           return

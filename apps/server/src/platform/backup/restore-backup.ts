@@ -24,7 +24,7 @@ import { type BackupReader, createBackupReader } from './read-backup.ts'
 export type RestoreReport = { takenAt: Date; about: BackupAbout; rows: Record<string, number> }
 
 const applicationName = 'chatsvg restore'
-/** How long it waits for whoever else uses the empty tables. */
+/** How long it waits for other sessions that use the empty tables. */
 const lockWaitMs = 10_000
 
 export type RestoreOrder = {
@@ -32,17 +32,17 @@ export type RestoreOrder = {
   source: Readable
   log: Log
   signal: AbortSignal
-  /** With the bytes of the file that were read so far. */
+  /** Called with the number of bytes of the file that were read so far. */
   onProgress?: (bytes: number) => void
 }
 
 /**
- * Puts a backup into a database that has no rows, in one transaction: whatever goes wrong, it stays empty. A
- * backup of an older schema goes into a database without one, which gets the schema of that time, then the
- * rows, then what came later.
+ * Restores a backup into a database without rows, in one transaction: after any error it is empty. A backup
+ * of an older schema needs a database without a schema. It gets the schema of that time, then the rows, then
+ * the later migrations.
  *
- * @throws BackupError when the file is damaged or from a newer version, or the database is not empty; what
- * `signal` was aborted with.
+ * @throws BackupError when the file is damaged or from a newer version, or the database is not empty; the
+ * abort reason of `signal`.
  */
 export async function restoreBackup({
   url,
@@ -81,10 +81,10 @@ export async function restoreBackup({
   return report
 }
 
-/** Errors of zlib, which also end a file that was cut off. */
+/** Errors of zlib, which also occur when a file is truncated. */
 const isDamage = (error: unknown) => /^Z_/.test(String((error as NodeJS.ErrnoException).code))
 
-/** The schema that the rows were in, on a database that has none or this one. */
+/** The migrations up to the backup's schema, on a database that has no schema or exactly this one. */
 async function prepareSchema(url: string, header: BackupHeader, log: Log): Promise<void> {
   const known = readMigrations().map(({ folderMillis }) => folderMillis)
   if (!known.includes(header.schema))
@@ -112,9 +112,9 @@ async function load(
 ): Promise<RestoreReport> {
   await using session = await openSession(url, applicationName, log)
   const { client } = session
-  // A service that starts meanwhile waits, and does not find its tables empty.
+  // A service that starts at this moment waits, and then finds rows in its tables.
   await holdMigrationLock(client)
-  // One that had the lock in between may have brought the schema further than the rows of the backup fit.
+  // A process that had the lock in between may have migrated the schema beyond that of the backup's rows.
   if ((await readNewestApplied(client)) !== header.schema)
     throw new BackupError('Something migrated the database meanwhile. Stop the service and begin again.')
   await client.query('begin')

@@ -24,37 +24,33 @@ import { openSession } from './open-session.ts'
 
 export type BackupReport = {
   takenAt: Date
-  /** Rows of every table. */
+  /** The number of rows of each table. */
   rows: Record<string, number>
-  /** Before it was compressed. */
+  /** Bytes before compression. */
   bytes: number
 }
 
-/**
- * The database has one processor's worth of work beside this; what more would save is little, and what it
- * costs is much.
- */
+/** The database uses one core at the same time. A higher level would save little space and cost much time. */
 const compressionLevel = 3
-/** Smaller pieces from the network are gathered. */
+/** Smaller chunks from the network are joined. */
 const pieceBytes = 256 * 1024
 
 export type BackupOrder = {
   url: string
-  /** Ended when all is written. */
+  /** Ended when everything is written. */
   sink: Writable
   about: BackupAbout
   log: Log
   signal: AbortSignal
-  /** With the bytes so far, before they are compressed. */
+  /** Called with the bytes so far, before compression. */
   onProgress?: (bytes: number) => void
 }
 
 /**
- * Writes all rows as they were at one moment. Holds nobody up: it reads a snapshot, and only what changes the
- * schema has to wait.
+ * Writes all rows as of one moment. It blocks nothing except schema changes, because it reads a snapshot.
  *
- * @throws BackupError when the database has no schema; what `signal` was aborted with; what the sink or the
- * database failed with.
+ * @throws BackupError when the database has no schema; the abort reason of `signal`; errors of the sink or
+ * the database.
  */
 export async function writeBackup({
   url,
@@ -94,9 +90,9 @@ export async function writeBackup({
 }
 
 /**
- * Begins the transaction with every table locked against changes of the schema, as pg_dump does. LOCK takes
- * no snapshot, so that is the one of the first question after it: it sees a migration whole or not at all,
- * and none comes before the rows are read.
+ * Starts the transaction with every table locked against schema changes, as pg_dump does. LOCK takes no
+ * snapshot, so the first query after it does. That snapshot contains a migration completely or not at all,
+ * and no migration runs before the rows are read.
  */
 async function beginSnapshot(client: pg.Client): Promise<BackedTable[]> {
   for (;;) {
@@ -105,7 +101,7 @@ async function beginSnapshot(client: pg.Client): Promise<BackedTable[]> {
     if (seen !== '') await client.query(`lock table ${seen} in access share mode`)
     const tables = await listTables(client)
     if (tables.map(({ name }) => quoteTable(name)).join(', ') === seen) return tables
-    // A table came or went while the locks were waited for.
+    // A table was created or dropped while the transaction waited for the locks.
     await client.query('rollback')
   }
 }
@@ -130,8 +126,7 @@ async function* write(
       yield passed(piece)
     }
     yield passed(Buffer.from(rowsEnd))
-    // The number of rows comes with the answer to the COPY, which is there when the next statement has its
-    // own.
+    // The response of the COPY has the number of rows; it has arrived when the next statement returns.
     await client.query('select 1')
     rowCounts[table.name] = rows.rowCount
   }

@@ -5,9 +5,9 @@ import type { Log } from '../log/index.ts'
 import { recordMigration } from './migrations-journal.ts'
 
 /**
- * How long a statement waits for its lock. Whoever comes after it waits behind it, so this is shorter than
- * what requests wait for a lock (1.5 s). It is tried again for long enough to outlast a report or a backup
- * that somebody is making.
+ * How long a statement waits for its lock. All later statements wait behind it, so this is shorter than the
+ * lock timeout of requests (1.5 s). The migration is tried again for long enough to outlast a report or a
+ * backup.
  */
 const lockWaitMs = 1_000
 const attemptsMax = 100
@@ -17,19 +17,18 @@ const pauseMaxMs = 5_000
 const lockNotAvailable = '55P03'
 const deadlockDetected = '40P01'
 
-/** The first line of a migration whose statements cannot be in a transaction, or should not be in one. */
+/** The first line of a migration whose statements cannot or should not run in a transaction. */
 const outsideMark = /^-- outside a transaction$/m
 /**
- * These hold a lock that lets rows be written, and wait for others' transactions to end: for as long as it
- * takes.
+ * These take a lock that allows writes, and wait for other transactions to end, for as long as that takes.
  */
 const waitsGently = /\b(?:create|drop|reindex)\b.*\bconcurrently\b|\bvalidate\s+constraint\b/is
 const concurrentIndex = /\bcreate\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?/i
 
 /**
- * Applies one migration: in a transaction of its own, or, below the mark `-- outside a transaction`,
- * statement by statement. One of those that was interrupted is started again from its first statement, so
- * each of them can be run twice.
+ * Applies one migration: in its own transaction or, with the first line `-- outside a transaction`, statement
+ * by statement. The latter starts again from its first statement after an interruption, so each statement
+ * must be safe to run twice.
  */
 export async function applyMigration(client: pg.Client, migration: MigrationMeta, log: Log): Promise<void> {
   const statements = migration.sql.filter((statement) => statement.trim() !== '')
@@ -42,7 +41,7 @@ export async function applyMigration(client: pg.Client, migration: MigrationMeta
         await recordMigration(client, migration)
         await client.query('commit')
       } catch (error) {
-        // Where the connection is gone there is nothing to roll back, and `error` says why.
+        // If the connection is lost there is nothing to roll back, and `error` says why.
         await client.query('rollback').catch(() => undefined)
         throw error
       }
@@ -50,7 +49,7 @@ export async function applyMigration(client: pg.Client, migration: MigrationMeta
   }
   for (const statement of statements) {
     await client.query(`set lock_timeout = ${waitsGently.test(statement) ? 0 : lockWaitMs}`)
-    // Each attempt looks anew: a build that has lost to a deadlock leaves its index behind as well.
+    // Before each attempt, because a build that was aborted by a deadlock also leaves its index.
     await retryWhileLocked(log, async () => {
       await dropUnfinishedIndex(client, statement, log)
       await client.query(statement)
@@ -59,10 +58,7 @@ export async function applyMigration(client: pg.Client, migration: MigrationMeta
   await recordMigration(client, migration)
 }
 
-/**
- * Building an index concurrently leaves an invalid one when it is interrupted, and `if not exists` would be
- * content with that.
- */
+/** An interrupted concurrent build leaves an invalid index, and `if not exists` would accept it. */
 async function dropUnfinishedIndex(client: pg.Client, statement: string, log: Log): Promise<void> {
   const name = concurrentIndex.exec(statement)?.[1]
   if (name === undefined) return
@@ -75,7 +71,7 @@ async function dropUnfinishedIndex(client: pg.Client, statement: string, log: Lo
   await client.query(`drop index concurrently ${pg.escapeIdentifier(name)}`)
 }
 
-/** Again and again while somebody else has the lock; in the pauses, who waits behind us goes on. */
+/** Retries while another session has the lock; in the pauses the sessions behind this one continue. */
 async function retryWhileLocked(log: Log, attempt: () => Promise<unknown>): Promise<void> {
   for (let attempts = 1; ; attempts += 1) {
     try {

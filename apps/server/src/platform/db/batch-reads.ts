@@ -1,17 +1,17 @@
 import { outsideSpans } from '../traces/index.ts'
 
 /**
- * A second batch may leave while one is under way, so that one slow connection does not hold everybody up.
+ * A second batch may be sent while one is in flight, so that one slow connection does not delay all requests.
  */
 const batchesMax = 2
 
 type Waiting<Value> = { resolve: (value: Value | undefined) => void; reject: (error: unknown) => void }
 
 /**
- * Reads for many who ask at the same time in one statement. Who asks joins the batch that is being gathered,
- * never one that was already sent, so the answer is always read after the question: nothing is cached.
+ * Combines concurrent reads into one statement. A caller joins the batch that is being collected, never one
+ * that was already sent, so the value is always read after the call: nothing is cached.
  *
- * @param read the values of these keys; a key without one is absent.
+ * @param read the values of these keys; a key without a value is absent.
  */
 export function batchReads<Key, Value>(
   read: (keys: Key[]) => Promise<Map<Key, Value>>,
@@ -23,7 +23,7 @@ export function batchReads<Key, Value>(
   function schedule(): void {
     if (scheduled || gathering.size === 0 || sent >= batchesMax) return
     scheduled = true
-    // Its statement is nobody's own.
+    // The statement belongs to no single request.
     outsideSpans(() => setImmediate(() => void send()))
   }
 

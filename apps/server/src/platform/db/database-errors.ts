@@ -1,22 +1,22 @@
 import { DrizzleQueryError } from 'drizzle-orm'
 import pg from 'pg'
 
-/** No connection could be had, or it broke before the server answered. */
+/** No connection was available, or it broke before the server answered. */
 export class DatabaseUnavailableError extends Error {}
 
-/** SQLSTATE classes and codes that say "not now" rather than "not so" (PostgreSQL manual, appendix A). */
+/** SQLSTATE classes and codes of temporary failures (PostgreSQL manual, appendix A). */
 const unavailableClasses = ['08', '53', '57P']
 const unavailableCodes = ['40001', '40P01', '55P03', '57014']
 
 /**
- * Whether the database could not do it at this moment: away, restarting, overloaded, or a conflict that a
- * retry resolves.
+ * Whether the failure is temporary: the database is down, restarting or overloaded, or a retry resolves the
+ * conflict.
  */
 export function isUnavailable(error: unknown): boolean {
   const causes = causesOf(error)
   const reported = causes.find((cause) => cause instanceof pg.DatabaseError)
   if (!reported) {
-    // The server said nothing, so the statement was lost on the way to it or back.
+    // The server reported nothing, so the statement or its answer was lost on the way.
     return causes.some(
       (cause) => cause instanceof DatabaseUnavailableError || cause instanceof DrizzleQueryError,
     )

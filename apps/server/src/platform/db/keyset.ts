@@ -1,9 +1,11 @@
-/** The place in a list that is ordered by creation time and id, newest first. */
+/** A position in a list that is ordered by creation time and id, newest first. */
 export type KeysetCursor = { createdAt: Date; id: string }
 
 const uuidBytes = 16
 const timeBytes = 6
-/** The last moment that ISO 8601 writes with four digits of the year, which is how the database is told. */
+/**
+ * The last moment that ISO 8601 writes with a year of four digits, the format that is sent to the database.
+ */
 const timeMsMax = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** An opaque, URL-safe form: 6 bytes of milliseconds since 1970, 16 bytes of UUID. */
@@ -14,7 +16,7 @@ export function encodeCursor({ createdAt, id }: KeysetCursor): string {
   return bytes.toString('base64url')
 }
 
-/** @returns undefined when the text is not one of our cursors. */
+/** @returns undefined when the text is not a cursor of this service. */
 export function decodeCursor(text: string): KeysetCursor | undefined {
   const bytes = Buffer.from(text, 'base64url')
   if (bytes.length !== timeBytes + uuidBytes || bytes.toString('base64url') !== text) return undefined

@@ -6,19 +6,18 @@ import { applyMigration } from './apply-migration.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import { ensureJournal, readNewestApplied } from './migrations-journal.ts'
 
-/** Processes that start together migrate one after the other; all but the first find nothing to do. */
+/** Processes that start together migrate one after the other; the later ones find nothing to do. */
 const migrationLockKey = 7_342_092
 const turnRetryMs = 200
 
-/** The database was migrated by a newer chatSVG: this one must not touch it. */
+/** A newer chatSVG has migrated the database, so this one must not change it. */
 export class SchemaNewerError extends Error {}
 
 /**
- * Brings the schema up to what this code needs, a migration at a time. What was applied stays when a later
- * one fails.
+ * Applies the missing migrations, one at a time. Applied migrations remain when a later one fails.
  *
- * @param through the last migration to apply, by the time in its journal; all when left out.
- * @throws SchemaNewerError when the database knows a migration that this code does not.
+ * @param through the last migration to apply, by the time in its journal; default: all.
+ * @throws SchemaNewerError when the database has a migration that this code does not know.
  */
 export async function migrateDatabase(
   url: string,
@@ -48,15 +47,15 @@ export async function migrateDatabase(
     for (const migration of missing) await applyMigration(client, migration, log)
     log.info({ migrations: missing.length }, 'migrated the database')
   } finally {
-    // Ending the session frees the lock.
+    // Closing the session releases the lock.
     await client.end()
   }
 }
 
 /**
- * Until the session of `client` ends, nobody else migrates. Asked for again and again, since a statement that
- * waits for a lock holds a snapshot: an index that is built concurrently by who has the lock would wait for
- * that, and both for ever.
+ * Until the session of `client` ends, no other process migrates. It polls for the lock, because a waiting
+ * statement holds a snapshot: a concurrent index build of the session with the lock would wait for that
+ * snapshot, and both would wait for ever.
  */
 export async function holdMigrationLock(client: pg.Client): Promise<void> {
   for (;;) {
@@ -68,7 +67,7 @@ export async function holdMigrationLock(client: pg.Client): Promise<void> {
   }
 }
 
-/** What this code knows, oldest first. */
+/** The migrations of this code, oldest first. */
 export function readMigrations(folder = migrationsFolder()): MigrationMeta[] {
   return readMigrationFiles({ migrationsFolder: folder })
 }

@@ -121,7 +121,8 @@ it('an index whose build lost to a deadlock is built anew before it counts as do
   const database = keep(await createTestDatabase())
   const before = await countApplied(database)
   const writer = await beginWriter(database)
-  // Whoever looks for a deadlock first ends: that is the build, even when this process is slow.
+  // The session that looks for a deadlock first is aborted: that is the build, even when this process is
+  // slow.
   await writer.query(`set local deadlock_timeout = '10min'`)
   const at = new URL(database.url)
   at.searchParams.set('options', '-c deadlock_timeout=3s')
@@ -140,7 +141,7 @@ it('a change that has to wait for its lock lets requests through in between, and
   const before = await countApplied(database)
   const writer = await beginWriter(database)
   const other = await connect(database)
-  // What a request waits for a lock.
+  // The lock timeout of a request.
   await other.query(`set lock_timeout = '1500ms'`)
   const migrating = migrateDatabase(
     database.url,

@@ -1,7 +1,7 @@
 import type { MigrationMeta } from 'drizzle-orm/migrator'
 import type pg from 'pg'
 
-/** Where it stands which migrations a database has, in the form of drizzle-orm, which wrote it at first. */
+/** The table of applied migrations, in the format of drizzle-orm, which created it originally. */
 const journal = 'drizzle.__drizzle_migrations'
 
 export async function ensureJournal(client: pg.Client): Promise<void> {

@@ -18,19 +18,19 @@ export type DatabaseOptions = {
   url: string
   poolMax: number
   applicationName: string
-  /** 15 s when left out. */
+  /** Default: 15 s. */
   statementTimeoutMs?: number
-  /** Settings of the planner on every connection, by name. */
+  /** Planner settings for every connection, by name. */
   settings?: Readonly<Record<string, string>>
 }
 
-/** How long a request waits for a connection before it is told to come back. */
+/** How long a request waits for a connection before it gets 503. */
 const connectionTimeoutMs = 1_500
 const statementTimeoutUsualMs = 15_000
 const lockTimeoutMs = 1_500
 const pingTimeoutMs = 2_000
 
-/** Opens the pool. Connections are made on demand; a server that is away shows in the first query. */
+/** Opens the pool. Connections are opened on demand; an unreachable server makes the first query fail. */
 export function openDatabase(
   { url, poolMax, applicationName, statementTimeoutMs = statementTimeoutUsualMs, settings }: DatabaseOptions,
   log: Log,
@@ -41,18 +41,18 @@ export function openDatabase(
     application_name: applicationName,
     connectionTimeoutMillis: connectionTimeoutMs,
     statement_timeout: statementTimeoutMs,
-    // The server's own limit says nothing when the server, or the network to it, stands still.
+    // The statement timeout of the server does not help when the server, or the network to it, hangs.
     query_timeout: statementTimeoutMs + 1_000,
-    // One locked row must not take the whole pool: who waits for it is told to come back.
+    // One locked row must not use up the whole pool: a request that waits for it gets 503.
     lock_timeout: lockTimeoutMs,
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
     ...(settings && { onConnect: (client) => setAll(client, settings) }),
   })
-  // An idle connection that the server closed is replaced by the pool; without a listener it would end the
+  // The pool replaces an idle connection that the server closed; without a listener the error would end the
   // process.
   pool.on('error', (err) => log.warn({ err }, 'an idle database connection was lost'))
-  // The same for a connection in use, which the pool does not listen to while it is lent out.
+  // The same for a connection in use: the pool does not listen to it while it is checked out.
   pool.on('connect', (client) =>
     client.on('error', (err) => log.warn({ err }, 'a database connection was lost')),
   )
@@ -79,10 +79,10 @@ async function setAll(client: pg.ClientBase, settings: Readonly<Record<string, s
 }
 
 /**
- * A statement on a hot path: parsed and planned once per connection, then called by name. The name stands for
- * exactly this text in the whole service. In a transaction it runs on the connection of that.
+ * A statement on a hot path: parsed and planned once per connection, then called by name. A name stands for
+ * exactly one text in the whole service. In a transaction it runs on that transaction's connection.
  *
- * @param timeoutMs after this the connection is given up as dead; the pool's limit when left out.
+ * @param timeoutMs after this the connection is closed as dead; default: the pool's limit.
  */
 export async function queryNamed<Row extends pg.QueryResultRow>(
   db: Db | Tx,
@@ -102,7 +102,7 @@ export async function queryNamed<Row extends pg.QueryResultRow>(
   }
 }
 
-/** Its name says what it does; the text is in the code, and the values are people's. */
+/** The span has only the statement's name; the text is in the code, and the values are users' data. */
 const describeStatement = (name: string): SpanDescription => ({
   name,
   kind: 'client',
@@ -110,8 +110,8 @@ const describeStatement = (name: string): SpanDescription => ({
 })
 
 /**
- * Drizzle keeps the connection of a transaction to itself, and cannot send a statement that is written out
- * with its parameters.
+ * Drizzle does not expose the connection of a transaction, and cannot send a named statement with its
+ * parameters.
  */
 function clientOf(db: Db | Tx): pg.Pool | pg.PoolClient {
   if ('$client' in db) return db.$client
@@ -124,7 +124,7 @@ type ConnectCallback = (
   done: (release?: unknown) => void,
 ) => void
 
-/** pg reports a pool that has no connection to give as a bare Error; this one gives it a type. */
+/** pg reports an exhausted pool as a bare Error; this one has a type. */
 class Pool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>
   override connect(callback: ConnectCallback): void

@@ -2,8 +2,8 @@ const pageRows = 200
 const batchRows = 1_000
 
 /**
- * Every row of a list that may be long, a page in memory at a time. `readPage` gives the rows after `last`,
- * at most `limit`.
+ * Every row of a list that may be long, with one page in memory at a time. `readPage` returns the rows after
+ * `last`, at most `limit`.
  */
 export async function* readInPages<Row>(
   readPage: (last: Row | undefined, limit: number) => Promise<Row[]>,
@@ -18,8 +18,9 @@ export async function* readInPages<Row>(
 }
 
 /**
- * Repeats a delete of at most `rowsMax` rows until nothing is left: locks are held for a short time each.
- * @returns how many rows went.
+ * Repeats a delete of at most `rowsMax` rows until nothing is left, so that locks are held for a short time
+ * each.
+ * @returns how many rows were deleted.
  */
 export async function deleteInBatches(
   deleteBatch: (rowsMax: number) => Promise<number>,

@@ -1,4 +1,4 @@
 import { customType } from 'drizzle-orm/pg-core'
 
-/** A column of lexemes for full text search. Nothing reads it back: it is compared within the database. */
+/** A column of lexemes for full text search. The service never reads it; the database compares it. */
 export const textSearchVector = customType<{ data: string }>({ dataType: () => 'tsvector' })

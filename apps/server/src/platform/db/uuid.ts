@@ -1,12 +1,12 @@
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Whether PostgreSQL would take the text for a UUID in its usual form (RFC 9562, section 4). */
+/** Whether PostgreSQL would accept the text as a UUID in its usual form (RFC 9562, section 4). */
 export const isUuid = (text: string): boolean => uuidPattern.test(text)
 
 const timeHexDigits = 12
 
 /**
- * The smallest UUIDv7 (RFC 9562, section 5.7) of a moment: ids of rows that were made earlier are below it.
+ * The smallest UUIDv7 (RFC 9562, section 5.7) of a moment: ids of rows that were created earlier are smaller.
  */
 export function firstUuidOf(moment: Date): string {
   const time = moment.getTime().toString(16).padStart(timeHexDigits, '0')

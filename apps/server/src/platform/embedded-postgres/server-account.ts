@@ -1,15 +1,15 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process'
 
-/** The operating-system account that runs the server: never root, since PostgreSQL refuses root. */
+/** The operating-system account that runs the server: never root, because PostgreSQL refuses root. */
 export type ServerAccount = { uid: number; gid: number; name: string } | { uid: undefined; name: string }
 
 const candidateNames = ['postgres', 'nobody']
 
 /**
- * An ordinary user runs PostgreSQL as itself. Root hands it to an account that every Unix has; none is
+ * An ordinary user runs PostgreSQL under its own account. Root uses an account that every Unix has; none is
  * created.
  *
- * @throws Error when this is root and the machine has no account to hand the server to.
+ * @throws Error when this is root and the machine has no such account.
  */
 export function chooseServerAccount(): ServerAccount {
   if (process.getuid?.() !== 0) return { uid: undefined, name: 'you' }
@@ -24,16 +24,13 @@ export function chooseServerAccount(): ServerAccount {
   )
 }
 
-/**
- * Options for child_process that run a program as the account. `/` is the one folder that everybody can stand
- * in.
- */
+/** Options for child_process that run a program as the account. Every account can enter `/`. */
 export function spawnOptionsFor(account: ServerAccount): SpawnSyncOptions {
   const identity = account.uid === undefined ? {} : { uid: account.uid, gid: account.gid }
   return { ...identity, cwd: '/', env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' } }
 }
 
-/** Whether the account can walk to the folder. Asked of the kernel, which knows ACLs and mounts. */
+/** Whether the account can enter the folder. Tested by trying, because that respects ACLs and mounts. */
 export function canEnter(account: ServerAccount, folder: string): boolean {
   if (account.uid === undefined) return true
   const probe = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], {

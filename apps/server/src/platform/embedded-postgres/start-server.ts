@@ -24,17 +24,17 @@ const passwordFile = 'chatsvg-password'
 const startAttemptsMax = 5
 
 export type EmbeddedPostgres = AsyncDisposable & {
-  /** Connection string with the password; for this machine only. */
+  /** Connection string with the password; valid only on this machine. */
   url: string
   /**
-   * Where the files really are; differs from the wanted folder when the server's account cannot reach that
+   * The real path of the files; differs from the wanted folder when the server's account cannot enter that
    * one.
    */
   clusterFolder: string
 }
 
 export class DataFolderInUseError extends Error {
-  /** Where the other one's server answers, for who only wants to look into it. */
+  /** The address of the other process's server, for read-only use. */
   readonly url: string
 
   constructor(message: string, url: string) {
@@ -46,11 +46,11 @@ export class DataFolderInUseError extends Error {
 type Server = { port: number; pid: number }
 
 /**
- * Starts the server on `folder` (made on first use), or takes over one that a killed process left running.
+ * Starts the server on `folder` (created on first use), or takes over one that a killed process left running.
  * Disposing stops it and waits until it is down.
  *
  * @param settings server settings for this run, such as `{ fsync: 'off' }` in tests.
- * @throws DataFolderInUseError when another chatSVG serves this folder.
+ * @throws DataFolderInUseError when another chatSVG uses this folder.
  */
 export async function startEmbeddedPostgres(
   folder: string,
@@ -93,7 +93,7 @@ export async function startEmbeddedPostgres(
         const port = await findFreePort()
         await startServer(binaries, account, clusterFolder, port, settings)
       } catch (error) {
-        // Another starter may have won the race for the folder or the port: look again.
+        // Another process may have won the race for the folder or the port, so check again.
         lastError = error
       }
     }
@@ -112,7 +112,7 @@ async function ensureCluster(folder: string, account: ServerAccount, binaries: B
     )
   }
   await buildFolderWhole(folder, account, async (unfinished) => {
-    // initdb wants an empty folder, so the password starts beside it and moves in afterwards.
+    // initdb needs an empty folder, so the password file is created beside it and moved into it afterwards.
     const secret = `${unfinished}.${passwordFile}`
     const password = randomBytes(24).toString('base64url')
     await writeSecretFile(secret, password, account)
@@ -140,10 +140,7 @@ async function ensureCluster(folder: string, account: ServerAccount, binaries: B
   })
 }
 
-/**
- * A server whose pid file is there and whose process lives. Lines of the file: pid, folder, start time, port,
- * ...
- */
+/** A server with a pid file whose process is alive. Lines of the file: pid, folder, start time, port, ... */
 async function findRunning(folder: string): Promise<Server | undefined> {
   const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')
   const [pidLine, , , portLine] = text.split('\n')
@@ -172,7 +169,7 @@ async function startServer(
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    // Prompts and addresses are parameters of statements, and have no place in a log.
+    // Prompts and addresses are parameters of statements and must not be logged.
     log_min_error_statement: 'panic',
     log_min_messages: 'fatal',
     ...settings,
@@ -180,8 +177,8 @@ async function startServer(
   const serverOptions = Object.entries(all).map(([name, value]) => `-c ${name}='${value}'`)
   const logFile = join(folder, 'server.log')
   await rm(logFile, { force: true })
-  // pg_ctl puts the server in a session of its own: a Ctrl-C in the terminal reaches chatSVG alone, which
-  // then stops it in order.
+  // pg_ctl puts the server into its own process session, so Ctrl-C in the terminal reaches only chatSVG,
+  // which then stops it in order.
   const args = ['start', '-D', folder, '-l', logFile, '-w', '-t', '30', '-o', serverOptions.join(' ')]
   await controlServer(binaries, account, args)
 }

@@ -1,6 +1,6 @@
 export type AppErrorOptions = {
   cause?: unknown
-  /** The code that older clients know this error by. */
+  /** The code by which older clients know this error. */
   errorCode?: string
   /** What is wrong with which field; `path` is a JSON pointer. */
   details?: { path: string; message: string }[]
@@ -9,7 +9,7 @@ export type AppErrorOptions = {
   headers?: Record<string, string>
 }
 
-/** An error that a caller is told about. `message` is for a person; the cause stays in the log. */
+/** An error for the caller. `message` is for a user; the cause stays in the log. */
 export class AppError extends Error {
   readonly code: string
   readonly options: AppErrorOptions

@@ -1,4 +1,4 @@
-/** Codes that the platform itself answers with, and their statuses. */
+/** Codes that the platform itself returns, and their statuses. */
 export const platformErrorStatuses = {
   malformed_request: 400,
   invalid_request: 400,

@@ -1,12 +1,12 @@
 import type { Event, Exception, StackParser } from '@sentry/core'
 import { describeError, type FaultLine } from '../log/index.ts'
 
-/** Which process it is that reports. */
+/** The process that reports. */
 export type Reporter = { environment: string; release: string; roles: string }
 
 /**
- * Fields of log lines that may be told, by what they are called there: ids of requests and jobs, and words of
- * ours.
+ * Fields of log lines that may be reported, by their names in the log: ids of requests and jobs, and
+ * constants of ours.
  */
 const tagNames: Record<string, string> = {
   reqId: 'request_id',
@@ -24,8 +24,8 @@ const tagCharsMax = 200
 const causesMax = 4
 
 /**
- * A line of the log as an event, in the terms of https://develop.sentry.dev/sdk/data-model/event-payloads.
- * Whatever is not picked here stays in the log.
+ * Converts a log line to an event, in the terms of https://develop.sentry.dev/sdk/data-model/event-payloads.
+ * Everything that is not selected here stays in the log.
  */
 export function describeFault(
   { level, message, error, fields }: FaultLine,
@@ -62,7 +62,7 @@ function pickTags(fields: Record<string, unknown>): Record<string, string> {
   return tags
 }
 
-/** The error and its causes, the innermost first, as Sentry wants them. */
+/** The error and its causes, the innermost first, as Sentry expects. */
 function describeChain(error: unknown, isFatal: boolean, parseStack: StackParser): Exception[] {
   const chain: Exception[] = []
   let current = error
@@ -85,11 +85,13 @@ const masks: [RegExp, string][] = [
   [/\b(\d{1,3}\.){3}\d{1,3}\b/g, '[ip]'],
   [/(?<![\w:])[0-9a-f]{0,4}(:[0-9a-f]{0,4}){3,7}(?![\w:])/gi, '[ip]'],
   [/:\/\/[^\s/@]+@/g, '://[secret]@'],
-  // Three parts of a JWT, or a row of 43 characters, which is 256 bits: how tokens of the service look.
+  // The form of the service's tokens: three parts of a JWT, or 43 characters, which are 256 bits.
   [/\b[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}\b|\b[\w-]{43,}\b/g, '[token]'],
 ]
 
-/** Messages of Node and its libraries name machines and, when an address is at fault, people. */
+/**
+ * Messages of Node and its libraries contain host names and, when an address is at fault, email addresses.
+ */
 function maskPlaces(text: string): string {
   return masks.reduce((masked, [pattern, word]) => masked.replace(pattern, word), text)
 }

@@ -78,7 +78,7 @@ it('an outage that every request meets is no flood of reports', async () => {
   for (let count = 0; count < 500; count += 1) log.error({ err: new Error(`fault ${count}`) }, 'a line')
   await reports.flush(5_000)
   expect(sentry.requests()).toBeGreaterThan(0)
-  // A minute may have begun anew meanwhile.
+  // A new minute may have begun in the meantime.
   expect(sentry.requests()).toBeLessThanOrEqual(60)
 })
 

@@ -2,25 +2,25 @@ import type { FaultLine } from '../log/index.ts'
 import { describeFault, type Reporter } from './describe-fault.ts'
 
 export type FaultReports = {
-  /** Returns at once and never throws. An error is told once, however often it is logged. */
+  /** Returns at once and never throws. An error is reported once, however often it is logged. */
   report(line: FaultLine): void
-  /** Resolves when what was reported is sent, or after `timeoutMs`. */
+  /** Resolves when all reports are sent, or after `timeoutMs`. */
   flush(timeoutMs: number): Promise<void>
 }
 
 /**
- * More than these in a minute are counted and not sent: an outage is one fault, however many requests meet
- * it.
+ * Beyond these in a minute, reports are counted and not sent: an outage is one fault, however many requests
+ * it affects.
  */
 const perMinuteMax = 30
 const minuteMs = 60_000
 const sendTimeoutMs = 5_000
-/** Reports that are under way; more are dropped while the tracker does not answer. */
+/** The maximum of reports in flight; more are dropped while the tracker does not answer. */
 const waitingMax = 20
 
 /**
- * @param dsn a good one (see the configuration).
- * @param onOutage told when reports cannot be sent, once until one could be.
+ * @param dsn a valid one (see the configuration).
+ * @param onOutage called when reports cannot be sent, once until one is sent again.
  */
 export async function openFaultReports(
   { dsn: text, ...reporter }: Reporter & { dsn: string },
@@ -49,7 +49,7 @@ export async function openFaultReports(
       try {
         const event = describeFault(line, reporter, parseStack)
         if (unsent > 0) event.tags = { ...event.tags, unsent_before: String(unsent) }
-        // What could not be sent was told by `post`.
+        // `post` has already reported what could not be sent.
         transport.send(core.createEventEnvelope(event, dsn)).then(undefined, () => undefined)
       } catch (err) {
         onOutage(err instanceof Error ? err.name : 'unknown')
@@ -72,7 +72,7 @@ function createPost(url: string, onOutage: (reason: string) => void) {
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/x-sentry-envelope' },
-        // Bytes are for attachments, and there are none.
+        // Bytes are for attachments, which we do not send.
         body: body as string,
         signal: AbortSignal.timeout(sendTimeoutMs),
       })
@@ -93,7 +93,7 @@ function createPost(url: string, onOutage: (reason: string) => void) {
   }
 }
 
-/** @returns how many were held back before this one; undefined when this one is held back as well. */
+/** @returns how many were not sent before this one; undefined when this one is not sent either. */
 function createBudget(): () => number | undefined {
   let [minute, sent, unsent] = [0, 0, 0]
   return () => {

@@ -6,6 +6,8 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** Text as it stands between tags and in quoted attributes (HTML standard, sections 13.1.2.3 and 13.1.4). */
+/**
+ * Escapes a text for use between tags and in quoted attributes (HTML standard, sections 13.1.2.3 and 13.1.4).
+ */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => entities[character] ?? character)

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { bareAddress } from '../limits/index.ts'
 
-/** Who makes a request, as their session's row says at this moment. */
+/** The caller of a request, from the row of the session at this moment. */
 export type Caller = {
   sessionId: string
   userId: string
@@ -14,26 +14,23 @@ export type Caller = {
   emailVerified: boolean
   /** Whether the session was proven with a second factor. */
   isMultiFactor: boolean
-  /** How long ago the session's owner last showed who they are. */
+  /** How long ago the session's owner last proved who they are. */
   provedAgoSeconds: number
 }
 
-/** How routes learn who calls. The sessions feature implements it; the others only know this shape. */
+/** How routes get the caller. The sessions feature implements it; other code knows only this type. */
 export type Authentication = {
   /** A hook: refuses with 401 unless the caller's session is alive. */
   requireCaller(req: FastifyRequest, reply: FastifyReply): Promise<void>
-  /** The caller that `requireCaller` found; for routes behind it only. */
+  /** The caller that `requireCaller` found; only for routes behind it. */
   callerOf(req: FastifyRequest): Caller
-  /** The caller where there is one, for routes that anyone may use. */
+  /** The caller if there is one, for routes without sign-in. */
   findCaller(req: FastifyRequest): Promise<Caller | undefined>
-  /**
-   * The user whom a well-signed, unexpired access token names, without asking whether the session lives: for
-   * counting only.
-   */
+  /** The user of a valid access token, without a check of the session: only for counting. */
   claimedUserId(req: FastifyRequest): Promise<string | undefined>
 }
 
-/** Where a request came from, as it is kept with sessions and in the security log. */
+/** The origin of a request, as it is stored with sessions and in the security log. */
 export type Origin = { ipAddress: string; userAgent: string | null; requestId: string }
 
 const userAgentCharsMax = 400

@@ -6,22 +6,25 @@ import { clientKey } from '../limits/index.ts'
 /** A number of proxies in front of this process, or their addresses. */
 export type TrustedProxies = number | string[]
 
-/** As Fastify asks: hop by hop, from the socket outwards; a number of proxies means that many hops. */
+/**
+ * The form that Fastify expects: a function of address and hop, from the socket outwards; a number means that
+ * many proxies.
+ */
 export function trustFunction(trusted: TrustedProxies) {
   return typeof trusted === 'number'
     ? (_address: string, hop: number) => hop < trusted
     : proxyAddress.compile(trusted)
 }
 
-/** The key of a client for requests that Fastify does not see, such as those of sockets. */
+/** The key of a client for requests that Fastify does not handle, such as those of sockets. */
 export function createClientKeyReader(trusted: TrustedProxies): (req: IncomingMessage) => string {
   const trust = trustFunction(trusted)
   return (req) => clientKey(proxyAddress(req, trust))
 }
 
 /**
- * Bounds how many connections there are at a time: all together, and from one address. Behind a proxy all
- * connections are the proxy's, so that only the first bound holds there.
+ * Limits the number of connections: in total, and from one address. Behind a proxy all connections come from
+ * the proxy, so only the total applies there.
  */
 export function limitConnections(
   server: Server,

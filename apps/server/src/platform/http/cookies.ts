@@ -5,32 +5,32 @@ export type CookieOptions = { secure: boolean; sameSite: 'lax' | 'strict' | 'non
 type CookieShape = { path: string; httpOnly: boolean; maxAgeSeconds: number }
 
 /**
- * A name that only this host can set, not one of its subdomains or the plain http of its name (RFC 6265bis,
- * section 4.1.3): `__Host-` where the path is `/`, else `__Secure-`, which keeps at least http away.
+ * A name that only this host can set, not a subdomain or plain http (RFC 6265bis, section 4.1.3): `__Host-`
+ * if the path is `/`, else `__Secure-`, which at least plain http cannot set.
  */
 const guardedName = (name: string, path: string) => (path === '/' ? `__Host-${name}` : `__Secure-${name}`)
 
 /**
- * The value of a cookie that `setTwinCookies` set, of the guarded name where there is one: another cookie of
- * the plain name may have been planted by a subdomain.
+ * The value of a cookie that `setTwinCookies` set, with the protected name if it exists: a subdomain may have
+ * set a cookie with the plain name.
  */
 export function readTwinCookie(cookies: FastifyRequest['cookies'], name: string): string | undefined {
   return cookies[`__Host-${name}`] ?? cookies[`__Secure-${name}`] ?? cookies[name]
 }
 
 /**
- * Without https the guarded names are left over from when there was: they would be read first, and could not
- * be cleared.
+ * Without https, cookies with protected names remain from a time with https: they would be read first and
+ * could not be cleared.
  */
 export function forgetGuardedCookies(cookies: FastifyRequest['cookies']): void {
   for (const name of Object.keys(cookies)) if (/^__(?:Host|Secure)-/.test(name)) delete cookies[name]
 }
 
 /**
- * Sets a cookie and, where there is https, its twin of a guarded name. The plain name is the contract's.
+ * Sets a cookie and, with https, a copy with a protected name. The wire contract fixes the plain name.
  *
- * @param shape `twinMaxAgeSeconds`: of the twin, where it is to stay in the way of planted cookies for longer
- * than its value is good for.
+ * @param shape `twinMaxAgeSeconds`: the lifetime of the copy, if it must be read instead of a planted cookie
+ * for longer than its value is valid.
  */
 export function setTwinCookies(
   reply: FastifyReply,

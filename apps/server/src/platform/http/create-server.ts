@@ -34,19 +34,19 @@ export type App = FastifyInstance<
 export type HttpServerOptions = {
   log: Log
   statuses: ErrorStatuses
-  /** What an error of no type of ours means to a client; undefined: a fault of ours. */
+  /** Maps an error of an unknown type to an answer; undefined: it is a fault of the service. */
   translateError?: (error: unknown) => AppError | undefined
   trustProxy: TrustedProxies
-  /** At a time: all together, and from one address. */
+  /** Concurrent connections: in total, and from one address. */
   connections: { connectionsMax: number; perAddressMax: number }
   isHostAnswered: HostPolicy
   origins: OriginPolicy
   csrf: CsrfGuard
-  /** Whether browsers should insist on https from now on. */
+  /** Whether browsers must use https from now on. */
   https: boolean
-  /** Whether requests begin traces; they do not when left out. */
+  /** Whether requests start traces; default: no. */
   traced?: boolean
-  /** Answers requests for what is not there in its own way; undefined: with a problem, as always. */
+  /** Answers requests for unknown paths; undefined: with a problem, as usual. */
   answerUnknown?: ((req: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined) | undefined
 }
 
@@ -77,11 +77,11 @@ const headers = {
   ],
 }
 
-/** What an answer may do in a browser unless its route says otherwise. */
+/** The Content-Security-Policy of an answer unless its route sets another one. */
 const everyAnswer = {
-  // Most answers are about the caller. What may be kept says so.
+  // Most answers contain data of the caller. Answers that may be cached say so.
   'cache-control': 'no-store',
-  // Capabilities that no page of ours asks for, and that nothing inside of one gets.
+  // Browser features that no page of ours uses and that no embedded content gets.
   'permissions-policy':
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
 }
@@ -92,7 +92,7 @@ const misdirected = () =>
     'This service does not answer to that host. Its operator can name hosts in PUBLIC_URL or ALLOWED_HOSTS.',
   )
 
-/** The server with everything that holds for all routes; it does not listen yet. */
+/** The server with everything that applies to all routes; it does not listen yet. */
 export async function createHttpServer(options: HttpServerOptions): Promise<App> {
   const { log, statuses, origins, csrf } = options
   const app = fastify({
@@ -104,10 +104,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
       const given = req.headers['x-request-id']
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID()
     },
-    // A slow sender holds a socket, not a request: headers within 10 s, everything within 15 s.
+    // A slow sender holds a socket, not a request: headers within 10 s, the whole request within 15 s.
     requestTimeout: 15_000,
     connectionTimeout: 60_000,
-    // Node looks twice a minute unless it is told to.
+    // Node checks twice a minute by default.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: true, allErrors: false } },
@@ -116,7 +116,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   }).withTypeProvider<TypeBoxTypeProvider>()
   limitConnections(app.server, options.connections, options.trustProxy)
 
-  // Before every other hook, so that whatever they do is in the trace.
+  // Before every other hook, so that the trace includes them.
   if (options.traced) traceRequests(app)
   app.addHook('onRequest', (req, reply, done) => {
     reply.headers({ 'x-request-id': req.id, ...everyAnswer })
@@ -159,7 +159,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     done()
   })
   app.addHook('preValidation', (req, _reply, done) => {
-    // No body says the same as an empty object: the fields that a route needs are missing.
+    // No body means the same as an empty object: the fields that a route needs are missing.
     if (req.body === undefined && req.routeOptions.schema?.body) req.body = {}
     done()
   })
@@ -170,7 +170,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   return app
 }
 
-/** One fact and one line a request: no query, no headers, no body, where addresses and tokens could stand. */
+/**
+ * One event and one log line for each request, without query, headers and body, which may contain addresses
+ * and tokens.
+ */
 function noteRequest(req: FastifyRequest, reply: FastifyReply): void {
   const { elapsedTime: tookMs, statusCode: status } = reply
   const [method, route] = [req.method, req.routeOptions.url ?? 'none']
@@ -196,7 +199,7 @@ function decodePath(url: string): string {
   try {
     return decodeURIComponent(url)
   } catch {
-    // Percent signs that encode nothing, or no UTF-8: same answer as for text that cannot be stored.
+    // Percent signs that encode nothing, or no UTF-8: the same answer as for text that cannot be stored.
     return '\0'
   }
 }
@@ -212,7 +215,7 @@ function helmetOptions(https: boolean) {
         'frame-ancestors': ["'none'"],
       },
     },
-    // Files of pictures say otherwise: front ends on other sites show them.
+    // Files of pictures override this: front ends on other sites show them.
     crossOriginResourcePolicy: { policy: 'same-site' as const },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
@@ -221,11 +224,11 @@ function helmetOptions(https: boolean) {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Logged at debug only: for probes that come every few seconds. */
+    /** Logged only at debug: for health checks that come every few seconds. */
     quiet?: boolean
-    /** Not counted by any limit. */
+    /** Not counted by any rate limit. */
     unlimited?: boolean
-    /** A picture of a page that shows many at once: counted apart, ten times as generously. */
+    /** A picture of a page that shows many at once: counted separately, with ten times the limit. */
     isImage?: boolean
   }
 }

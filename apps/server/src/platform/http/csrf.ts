@@ -12,11 +12,11 @@ const readMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 /**
  * Signed double submit (OWASP Cross-Site Request Forgery Prevention Cheat Sheet): a random value and its
  * HMAC, in a cookie that only our pages can read and in a header that only they can send. The value is not
- * bound to a session, because clients keep one for the life of a page, across login and logout; what that
- * leaves open is closed by the `Origin` check.
+ * bound to a session, because clients keep one for the lifetime of a page, across login and logout. The
+ * `Origin` check covers what that leaves open.
  */
 export type CsrfGuard = {
-  /** The caller's token, still valid or newly made, with its cookie renewed. */
+  /** The caller's token, still valid or newly created, with its cookie renewed. */
   issueToken(req: FastifyRequest, reply: FastifyReply): string
   /**
    * @throws AppError `invalid_csrf_token` or `foreign_origin` for a write that another site may have caused.
@@ -64,8 +64,8 @@ export function createCsrfGuard(
 const blocked = { message: 'Request blocked for security reasons' }
 
 /**
- * A caller that shows a bearer token and no cookie of a session: no browser sends that on another site's
- * behalf.
+ * A caller with a bearer token and without a session cookie: no browser sends such a request for another
+ * site.
  */
 function isBearerOnly(req: FastifyRequest, sessionCookies: string[]): boolean {
   return (

@@ -4,9 +4,9 @@ import { AppError } from '../errors/index.ts'
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * JSON bodies, strictly: well-formed UTF-8 (RFC 8259, section 8.1), no `__proto__` or `constructor.prototype`
- * keys, and in no string a NUL or half of a surrogate pair, which PostgreSQL cannot hold. An empty body is an
- * absent one, since browser clients send the content type even then.
+ * Strict JSON bodies: well-formed UTF-8 (RFC 8259, section 8.1), no `__proto__` or `constructor.prototype`
+ * keys, and in no string a NUL or half of a surrogate pair, which PostgreSQL cannot store. An empty body
+ * counts as absent, because browser clients send the content type even then.
  */
 export function acceptJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
@@ -38,7 +38,7 @@ export function malformedText(path: string): AppError {
 
 export const isWellFormedText = (text: string) => text.isWellFormed() && !text.includes('\0')
 
-/** Walks with a list of its own instead of the call stack, which a deeply nested body could exhaust. */
+/** Uses an explicit list instead of recursion, because a deeply nested body could exhaust the call stack. */
 function findMalformedText(root: unknown): string | undefined {
   const pending: { value: unknown; path: string }[] = [{ value: root, path: '' }]
   for (let next = pending.pop(); next; next = pending.pop()) {

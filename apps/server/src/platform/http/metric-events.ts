@@ -1,9 +1,6 @@
 import { defineMetricEvent } from '../metric-events/index.ts'
 
-/**
- * A request is answered, or its client went away. `route` is the pattern, `none` where there is no such
- * route.
- */
+/** A request was answered, or its client disconnected. `route` is the pattern, `none` for an unknown path. */
 export const requestAnswered = defineMetricEvent<{
   method: string
   route: string

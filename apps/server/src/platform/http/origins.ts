@@ -1,14 +1,13 @@
-/** Which web origins may call us with credentials (Fetch standard, section "HTTP CORS protocol"). */
+/** The web origins that may call us with credentials (Fetch standard, section "HTTP CORS protocol"). */
 export type OriginPolicy = {
   /**
    * @param origin value of the `Origin` header.
-   * @param host host and port by which the request reached us; a page that we served ourselves is never
-   * foreign.
+   * @param host host and port of the request; a page that we served ourselves is never foreign.
    */
   isAllowed(origin: string, host: string): boolean
 }
 
-/** @param httpsOnly whether a page of our own host counts as ours only when it came over https. */
+/** @param httpsOnly whether a page of our own host counts as ours only with https. */
 export function createOriginPolicy(
   exact: string[],
   preview: RegExp | undefined,

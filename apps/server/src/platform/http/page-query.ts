@@ -3,11 +3,11 @@ import { AppError } from '../errors/index.ts'
 
 export type LimitRange = { usual: number; max: number }
 
-/** One page of a list that goes by cursor. */
+/** The parameters of one page of a list with a cursor. */
 export type PageQuery = { limit: number; cursor: KeysetCursor | undefined }
 
 /**
- * Reads where in a list to start and how many rows to give; a limit out of range is clamped.
+ * Reads where in a list to start and how many rows to return; a limit out of range is clamped.
  *
  * @throws AppError `invalid_page`, `invalid_cursor`.
  */
@@ -19,14 +19,14 @@ export function readPageQuery(input: { limit?: string; cursor?: string }, range:
   return { limit, cursor }
 }
 
-/** @throws AppError `invalid_page` for what is no whole number. */
+/** @throws AppError `invalid_page` for a value that is not a whole number. */
 export function readWhole(text: string | undefined, fallback: number, name: string): number {
   if (text === undefined || text === '') return fallback
   if (!/^-?\d{1,9}$/.test(text)) throw new AppError('invalid_page', `${name} must be a whole number`)
   return Number(text)
 }
 
-/** Cuts a page out of rows of which one more than `limit` was read, to know whether there are more. */
+/** Makes a page from `limit` + 1 rows; the additional row says whether there are more. */
 export function cutPage<Row extends KeysetCursor>(
   found: Row[],
   limit: number,

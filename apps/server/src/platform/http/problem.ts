@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isUnavailable } from '../db/index.ts'
 import { AppError } from '../errors/index.ts'
 
-/** `application/problem+json` (RFC 9457), with the members that chatSVG's older clients read beside it. */
+/** `application/problem+json` (RFC 9457), with the members that chatSVG's older clients also read. */
 export type Problem = {
   error: string
   code: string
@@ -18,10 +18,10 @@ export type Problem = {
 
 export type ErrorStatuses = Readonly<Record<string, number>>
 
-/** The URI that names a kind of problem (RFC 9457, section 3.1.1). */
+/** The URI of a kind of problem (RFC 9457, section 3.1.1). */
 export const problemTypeOf = (code: string) => `urn:chatsvg:problem:${code.replaceAll('_', '-')}`
 
-/** Answers with the error, and logs it when it is our fault. */
+/** Sends the error, and logs it when it is a fault of the service. */
 export function sendProblem(
   error: unknown,
   req: FastifyRequest,
@@ -81,7 +81,7 @@ function fromFramework(error: FastifyError): AppError | undefined {
   }
 }
 
-/** The status that Fastify or Node attached to an error of the client's making, such as a malformed URL. */
+/** The status that Fastify or Node attached to an error of the client, such as a malformed URL. */
 export function isClientFault(error: unknown): boolean {
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
   return typeof status === 'number' && status >= 400 && status < 500

@@ -3,20 +3,20 @@ import { AppError } from '../errors/index.ts'
 import type { Limiter } from '../limits/index.ts'
 import { requestLimited } from './metric-events.ts'
 
-/** A limit as a route uses it: what is counted, per whom, and what the refused are told. */
+/** A limit for a route: what is counted, by which key, and the text of the refusal. */
 export type RateLimit = {
-  /** As the headers call it. */
+  /** Its name in the headers. */
   name: string
   /** null: switched off. */
   limiter: Limiter | null
   message: string
-  /** Who the request counts for; undefined when this limit does not concern it. */
+  /** The key by which the request counts; undefined when this limit does not apply. */
   keyOf: (req: FastifyRequest) => string | undefined | Promise<string | undefined>
 }
 
 /**
- * A hook that counts the request and refuses it when the count is used up, with the headers of the IETF draft
- * and the older ones.
+ * A hook that counts the request and refuses it above the limit, with the headers of the IETF draft and the
+ * older ones.
  */
 export function rateLimitHook({ name, limiter, message, keyOf }: RateLimit) {
   return async (req: FastifyRequest, reply: FastifyReply): Promise<void> => {

@@ -2,13 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import { isTraceParent, openSpan, runInSpan, type Span } from '../traces/index.ts'
 import type { App } from './create-server.ts'
 
-/** As the semantic conventions for HTTP name methods; what else a client makes up is one name. */
+/** Method names of the semantic conventions for HTTP; all other methods share one name. */
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /**
- * A trace for each request but those of probes. It begins here: a `traceparent` that comes in is linked and
- * not gone on with, since whoever sends it would decide which traces are kept and what is in them. Names of
- * routes and no addresses: those hold tokens and what people search for.
+ * Starts a trace for each request except health checks. An incoming `traceparent` is linked and not
+ * continued, because its sender would otherwise decide which traces are kept and what they contain. Names are
+ * route patterns without URLs, which contain tokens and search terms.
  */
 export function traceRequests(app: App): void {
   const spans = new WeakMap<FastifyRequest, Span>()
@@ -32,7 +32,7 @@ export function traceRequests(app: App): void {
     if (span) spans.set(req, span)
     runInSpan(span, done)
   })
-  // A body arrives by events of its connection, which know nothing of the request's span.
+  // A body arrives with events of its connection, which do not have the request's span.
   app.addHook('preValidation', (req, _reply, done) => runInSpan(spans.get(req), done))
   app.addHook('onResponse', (req, reply, done) => {
     const span = spans.get(req)

@@ -1,10 +1,10 @@
 import { isIP, isIPv6 } from 'node:net'
 
 /**
- * The part of a client's address that a limit counts. One household or server usually holds a whole IPv6 /64
+ * The part of a client's address that a limit counts. One household or server usually has a whole IPv6 /64
  * (RFC 6177), so addresses inside one count together; an IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2)
- * counts as the IPv4 one. Proxies may add a port, and brackets around IPv6. All that is no address has one
- * key: a client that makes such things up gets nothing by it.
+ * counts as the IPv4 one. Proxies may add a port, and brackets around IPv6. All other texts share one key, so
+ * a client gains nothing by inventing them.
  */
 export function clientKey(text: string): string {
   const bare = bareAddress(text)

@@ -1,7 +1,7 @@
 import type { WindowState } from './memory-window.ts'
 import type { LimitDecision, LimitRule } from './open-limit-store.ts'
 
-/** Windows that a process keeps at most. */
+/** The maximum of windows in a process. */
 export const keysMax = 50_000
 
 export function decide(rule: LimitRule, state: WindowState, nowMs: number): LimitDecision {

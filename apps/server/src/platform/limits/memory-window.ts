@@ -1,9 +1,9 @@
 export type WindowState = { consumed: number; resetAtMs: number }
 
 /**
- * Fixed windows in memory, at most `keysMax` of them. All windows have one length, so the map's order of
- * insertion is the order of expiry: the ended ones lie in front, and when it is full the one that would end
- * first makes room.
+ * Fixed windows in memory, at most `keysMax` of them. All windows have the same length, so the map's order of
+ * insertion is the order of expiry. Expired windows are at its beginning; when it is full, the one that would
+ * expire first is removed.
  */
 export class MemoryWindow {
   readonly #windows = new Map<string, WindowState>()

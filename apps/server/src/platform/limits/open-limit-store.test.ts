@@ -7,7 +7,7 @@ import { type LimitConnection, openLimitStore } from './open-limit-store.ts'
 
 const silent = pino({ level: 'silent' })
 
-/** A log whose errors fail the test: with the store there, nothing may fall back to memory. */
+/** A log whose errors fail the test: while the store is reachable, nothing may fall back to memory. */
 function strictLog(): { log: Log; lines: string[] } {
   const lines: string[] = []
   return { log: pino({ level: 'error' }, { write: (line) => lines.push(line) }), lines }

@@ -25,14 +25,14 @@ export type LimitDecision = {
 }
 
 export type Limiter = {
-  /** Counts one use. Never rejects, and answers within a second whatever the store does. */
+  /** Counts one use. Never rejects, and answers within a second whatever the state of the store. */
   consume(key: string): Promise<LimitDecision>
 }
 
-/** Where windows are counted. Disposal closes what it opened itself, so not the pool. */
+/** Where windows are counted. Disposal closes only what it opened itself, so not the pool. */
 export type LimitStore = AsyncDisposable & { createLimiter(rule: LimitRule): Limiter }
 
-/** Opens a store. It may be away: limits are then counted in memory, per process, until it answers. */
+/** Opens a store. If it is unreachable, limits are counted in memory, per process, until it answers. */
 export async function openLimitStore(connection: LimitConnection, log: Log): Promise<LimitStore> {
   if (connection.kind === 'memory')
     return { createLimiter: (rule) => createMemoryLimiter(rule), async [Symbol.asyncDispose]() {} }

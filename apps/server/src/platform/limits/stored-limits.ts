@@ -13,7 +13,7 @@ import { MemoryWindow, type WindowState } from './memory-window.ts'
 import type { Limiter, LimitRule, LimitStore } from './open-limit-store.ts'
 
 const redisTimeoutMs = 250
-/** A busy pool may hold a query back for longer than Redis would, without being away. */
+/** A busy pool may delay a query for longer than Redis would, without being down. */
 const postgresTimeoutMs = 1_000
 const openTimeoutMs = 1_000
 const keyCharsMax = 200
@@ -81,8 +81,8 @@ export function openPostgresStore(pool: Pool, log: Log): LimitStore {
 }
 
 /**
- * Counts in the store and, when it does not answer in time, in memory. A key found over its limit is
- * remembered until its window ends, so that a flood of refused requests costs the store nothing.
+ * Counts in the store and, when it does not answer in time, in memory. A key that was found over its limit is
+ * cached until its window ends, so that a flood of refused requests does not load the store.
  */
 function createStoredLimiter(
   rule: LimitRule,

@@ -33,7 +33,7 @@ it.each(['json', 'pretty'] as const)(
     expect(text()).toContain('Failed query: select')
     expect(text()).toContain('22P02')
     expect(text()).toContain('users_email_key')
-    // PostgreSQL itself quotes the value that it could not read as a number, and nothing else.
+    // PostgreSQL itself quotes the value that it could not parse as a number, and nothing else.
     expect(text().split(secret).length - 1).toBeLessThanOrEqual(1)
   },
 )

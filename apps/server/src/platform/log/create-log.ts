@@ -7,15 +7,15 @@ export type Log = Logger
 export type LogOptions = {
   level: string
   format: 'json' | 'pretty'
-  /** Hears every line of the levels error and fatal that is written, and must not throw. */
+  /** Called with every line of the levels error and fatal; must not throw. */
   onFault?: ((line: FaultLine) => void) | undefined
-  /** Fields that every line gets, by where in the work it is written. */
+  /** Fields that every line gets from its context. */
   fieldsOfPlace?: (() => object) | undefined
 }
 
 /**
- * A line that tells of a fault. `fields` are its own and those of its logger, as they were given: with
- * whatever must not leave the log.
+ * A line that reports a fault. `fields` are its own and those of its logger, unmasked: they may contain data
+ * that must not leave the log.
  */
 export type FaultLine = {
   level: 'error' | 'fatal'
@@ -24,7 +24,7 @@ export type FaultLine = {
   fields: Record<string, unknown>
 }
 
-/** Fields whose values never appear in a line, should one ever be logged by mistake. */
+/** Fields whose values are always masked, in case one is logged by mistake. */
 const secretFields = [
   'password',
   'newPassword',
@@ -39,13 +39,13 @@ const secretFields = [
 ]
 
 /**
- * Lines are written together, for a tenth of the processor at thousands of requests a second; none waits
+ * Lines are written in batches, for a tenth of the CPU time at thousands of requests a second; none waits
  * longer than this.
  */
 const flushIntervalMs = 100
 const flushBytes = 4096
 
-/** @param destination where lines go; standard output when left out. */
+/** @param destination where lines go; default: standard output. */
 export function createLog(
   { level, format, onFault, fieldsOfPlace }: LogOptions,
   destination?: DestinationStream,
@@ -66,7 +66,7 @@ export function createLog(
 }
 
 function prettyStream(destination: DestinationStream | undefined) {
-  // Only who looks at lines in a terminal pays for loading what colours them.
+  // The colouring library is loaded only for output to a terminal.
   const pretty = createRequire(import.meta.url)('pino-pretty') as typeof pinoPretty
   return pretty({
     colorize: process.stdout.isTTY,
@@ -78,7 +78,7 @@ function prettyStream(destination: DestinationStream | undefined) {
   })
 }
 
-/** The last lines, which tell why a process ends, are written before it does. */
+/** The last lines, which say why a process ends, are written before it does. */
 function bufferedOutput(): DestinationStream {
   const output = pino.destination({
     fd: 1,
@@ -112,8 +112,8 @@ function tellFaults(
 }
 
 /**
- * An error as a log field. Database errors carry the row that failed (`detail`, `parameters`), which may be
- * somebody's address or prompt: only what names the fault is kept.
+ * An error as a log field. Database errors carry the row that failed (`detail`, `parameters`), which may
+ * contain an address or a prompt: only what identifies the fault is kept.
  */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
@@ -124,12 +124,12 @@ function serializeError(error: unknown): unknown {
 }
 
 /**
- * What of an error may be written. Drizzle writes the parameters of a failed query into its message,
- * PostgreSQL the value that it could not read, and Node the message into the stack.
+ * The text of an error that may be logged. Drizzle writes the parameters of a failed query into its message,
+ * PostgreSQL the value that it could not parse, and Node the message into the stack.
  */
 export function describeError(error: Error): { type: string; message: string; stack: string; code: unknown } {
   const type = error.constructor.name
-  // Not pino's own, which joins in what the causes say.
+  // Not pino's own serialiser, which adds the messages of the causes.
   const { message, stack = '' } = error
   const code = 'code' in error ? error.code : undefined
   const ofQuery = 'query' in error && 'params' in error

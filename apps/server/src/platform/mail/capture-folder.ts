@@ -14,7 +14,7 @@ const mailsMax = 200
 const unfinishedAgeMaxMs = 60_000
 
 /**
- * Keeps each mail as a file that only this account can read: whoever reads it can open the recipient's
+ * Stores each mail as a file that only this account can read: whoever can read it can access the recipient's
  * account.
  */
 export function openCaptureFolder(folder: string): MailBackend {
@@ -32,7 +32,7 @@ export function openCaptureFolder(folder: string): MailBackend {
   }
 }
 
-/** Newest first. A folder that is not there yet holds none, and a file that cannot be read is left out. */
+/** Newest first. A missing folder counts as empty, and a file that cannot be read is skipped. */
 export async function listCapturedMail(folder: string): Promise<CapturedMail[]> {
   const ids = (await listIds(folder)).reverse()
   const mails = await Promise.all(ids.map((id) => readCapturedMail(folder, id)))
@@ -48,7 +48,7 @@ export async function readCapturedMail(folder: string, id: string): Promise<Capt
   }
 }
 
-/** Whoever looks sees a whole file or none. */
+/** Readers see a complete file or none. */
 async function writeMail(folder: string, mail: CapturedMail, signal: AbortSignal): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await chmod(folder, 0o700)
@@ -57,7 +57,7 @@ async function writeMail(folder: string, mail: CapturedMail, signal: AbortSignal
   await rename(unfinished, join(folder, `${mail.id}.json`))
 }
 
-/** Ids of mail are UUIDv7 here, so that their order is that of time. */
+/** Ids of mail are UUIDv7 here, so their order is that of time. */
 async function listIds(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
   return names
@@ -75,7 +75,7 @@ async function removeOldest(folder: string): Promise<void> {
   }
 }
 
-/** What a process left that was killed while writing. */
+/** A temporary file of a process that was killed while writing. */
 async function removeUnfinished(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined)
   if (found && Date.now() - found.mtimeMs > unfinishedAgeMaxMs) await rm(path, { force: true })

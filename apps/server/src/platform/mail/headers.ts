@@ -7,7 +7,7 @@ export function cleanHeader(text: string): string {
   return [...text.replace(breaksLine, ' ').trim()].slice(0, headerCharsMax).join('')
 }
 
-/** `local@domain` without anything that separates, quotes or comments addresses (RFC 5322, section 3.4). */
+/** `local@domain` without characters that separate, quote or comment addresses (RFC 5322, section 3.4). */
 export function isPlainAddress(text: string): boolean {
   return text.length <= 320 && /^[^\s\p{C}@<>()[\]\\,;:"]+@[^\s\p{C}@<>()[\]\\,;:"]+$/u.test(text)
 }
@@ -24,8 +24,7 @@ export function readSenderAddress(from: string): string {
 }
 
 /**
- * Mail on a person's behalf is answered by machines as the person's own would be; ours is not (RFC 3834,
- * section 5).
+ * Automatic replies answer mail of people; these headers tell them not to answer ours (RFC 3834, section 5).
  */
 export function automaticHeaders(mail: { replyTo?: string }): Record<string, string> {
   return mail.replyTo === undefined

@@ -1,16 +1,16 @@
-/** `temporary`: the same mail may go out later. `permanent`: it will be refused each time. */
+/** `temporary`: the same mail may be accepted later. `permanent`: it will be refused each time. */
 export type MailErrorKind = 'temporary' | 'permanent'
 
 export type MailErrorDetails = {
-  /** SMTP reply or HTTP status, where the other side gave one. */
+  /** SMTP reply or HTTP status, if there was one. */
   status?: number
-  /** How long the other side asked us to wait. */
+  /** The delay that the other side asked for. */
   retryAfterMs?: number
 }
 
 /**
- * A mail was not taken. Carries codes only and no cause: what servers say about a mail names its recipient,
- * and errors end in logs.
+ * A mail was not accepted. Contains codes only and no cause: texts of servers name the recipient, and errors
+ * end up in logs.
  */
 export class MailError extends Error {
   readonly kind: MailErrorKind

@@ -40,7 +40,7 @@ async function failureOf(sending: Promise<unknown>): Promise<MailError> {
   return error
 }
 
-/** A TCP server that greets with `greeting`, or with nothing, and then only listens. */
+/** A TCP server that sends `greeting`, or nothing, and then only listens. */
 async function startListener(greeting: string): Promise<{ port: number }> {
   const server: Server = createServer((socket) => {
     socket.on('error', () => {})
@@ -59,7 +59,7 @@ async function startListener(greeting: string): Promise<{ port: number }> {
   return { port: (server.address() as AddressInfo).port }
 }
 
-/** A port of this machine where nobody listens any more. */
+/** A port of this machine on which nothing listens any more. */
 async function findClosedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -111,7 +111,7 @@ describe('over SMTP', () => {
 
   test('credentials for another machine are not sent unencrypted, unless the URL says that its way is safe', async () => {
     const guarded = keep(await startMailbox({ user: 'ada', password: 'secret' }))
-    // A name of this machine by which it is not known to be this machine.
+    // A name that resolves to this machine and does not look local.
     const url = guarded.url.replace('127.0.0.1', '127.1')
     const failure = await failureOf(open({ kind: 'smtp', url }).send(mail(), never()))
     expect(failure).toMatchObject({ kind: 'temporary', code: 'ETLS' })

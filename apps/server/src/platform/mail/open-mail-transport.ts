@@ -6,7 +6,7 @@ import { openSmtpTransport } from './smtp-transport.ts'
 
 export type MailConnection =
   | { kind: 'resend'; apiKey: string; baseUrl: string }
-  /** `smtp://` with STARTTLS where the server has it, `smtps://` with TLS from the start. */
+  /** `smtp://` with STARTTLS if the server has it, `smtps://` with TLS from the start. */
   | { kind: 'smtp'; url: string }
   | { kind: 'capture'; folder: string }
   | { kind: 'none' }
@@ -14,39 +14,40 @@ export type MailConnection =
 export type MailTransportOptions = {
   /** Sender of every mail: an address, or `Name <address>`. */
   from: string
-  /** Longest time for one mail, from connecting to the last reply. */
+  /** The maximum time for one mail, from connecting to the last reply. */
   timeoutMs?: number
 }
 
 export type OutgoingMail = {
-  /** What the mail stands for, 1 to 64 letters, digits and dashes; the same at every try. */
+  /** The id of the mail, 1 to 64 letters, digits and dashes; the same at every attempt. */
   id: string
   /** One bare address. */
   to: string
   subject: string
   html: string
   text: string
-  /** Where answers go instead of to the sender: one bare address. */
+  /** The reply address instead of the sender: one bare address. */
   replyTo?: string
 }
 
 /**
- * `sent`: the other side has taken it. `captured`: it lies in the folder. `dropped`: there is no transport.
+ * `sent`: the other side has accepted it. `captured`: it is in the folder. `dropped`: there is no transport.
  */
 export type MailOutcome = 'sent' | 'captured' | 'dropped'
 
 export type MailTransport = AsyncDisposable & {
   readonly kind: MailConnection['kind']
   /**
-   * Hands one mail over. Rejects with a MailError, or with the signal's reason once it is aborted; then it is
-   * not known whether the mail was taken, as after any lost connection. Line breaks and control characters in
+   * Sends one mail. Rejects with a MailError, or with the signal's reason once it is aborted; then it is not
+   * known whether the mail was accepted, as after any lost connection. Line breaks and control characters in
    * the subject become spaces.
    */
   send(mail: OutgoingMail, signal: AbortSignal): Promise<MailOutcome>
 }
 
 /**
- * What each kind of transport adds: the mail it gets is checked, the signal also aborts when the time is up.
+ * The part that differs between transports. It gets a checked mail, and its signal also aborts when the time
+ * is up.
  */
 export type MailBackend = AsyncDisposable & {
   deliver(mail: OutgoingMail, signal: AbortSignal): Promise<MailOutcome>
@@ -55,7 +56,7 @@ export type MailBackend = AsyncDisposable & {
 const timeoutDefaultMs = 30_000
 
 /**
- * Opens nothing on the network before the first mail. Throws a TypeError on a sender or a URL that cannot be
+ * Opens no network connection before the first mail. Throws a TypeError on a sender or a URL that cannot be
  * used.
  */
 export function openMailTransport(connection: MailConnection, options: MailTransportOptions): MailTransport {
@@ -95,8 +96,7 @@ function openBackend(connection: MailConnection, from: string, timeoutMs: number
 }
 
 /**
- * Whatever reaches a header is safe in one, whoever wrote it: neither a second header nor a second recipient
- * fits in.
+ * Sanitises everything that becomes a header, so that no value can add a second header or a second recipient.
  */
 function checkMail(mail: OutgoingMail): OutgoingMail {
   const { id, to, subject, html, text, replyTo } = mail

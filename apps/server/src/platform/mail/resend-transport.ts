@@ -3,14 +3,14 @@ import { MailError } from './mail-error.ts'
 import type { MailBackend, OutgoingMail } from './open-mail-transport.ts'
 
 /**
- * Refusals that are about our key, our URL or the moment, and not about the mail
+ * Refusals because of our key, our URL or the moment, and not because of the mail
  * (resend.com/docs/api-reference/errors).
  */
 const notAboutMail = [401, 403, 404, 405, 408, 409, 425, 429]
 
 /**
- * Resend's `POST /emails`. Not through its SDK, which reads variables of the process, prints errors when one
- * of them says so, and gives the same answer for every lost connection.
+ * Resend's `POST /emails`. Not through its SDK, which reads environment variables, prints errors when one of
+ * them says so, and returns the same error for every lost connection.
  */
 export function openResendTransport(
   { apiKey, baseUrl }: { apiKey: string; baseUrl: string },
@@ -26,7 +26,7 @@ export function openResendTransport(
         return 'sent'
       }
       const name = await readErrorName(response)
-      // The mail was taken at an earlier try, whose answer we never got; its text differed, as times and
+      // The mail was accepted at an earlier attempt, whose answer was lost; its text differed, as times and
       // links in it do.
       if (response.status === 409 && name === 'invalid_idempotent_request') return 'sent'
       throw refusal(response)
@@ -54,7 +54,7 @@ async function post(
         'user-agent': 'chatsvg',
       },
       body: JSON.stringify({ from, to: [to], subject, html, text, reply_to: replyTo, headers }),
-      // A redirect would carry the key to wherever it points.
+      // A redirect would send the key to another address.
       redirect: 'manual',
       signal,
     })

@@ -4,19 +4,17 @@ import { MailError } from './mail-error.ts'
 import type { MailBackend } from './open-mail-transport.ts'
 
 const connectionsMax = 3
-/**
- * Below what servers wait for the next mail, so that none is handed to a connection that they are closing.
- */
+/** Less than the idle timeout of servers, so that no mail is sent on a connection that they are closing. */
 const idleTimeoutMs = 30_000
 const stepTimeoutMaxMs = 10_000
 
 /**
- * Replies of 500 and more that are about the session or our credentials, not about the mail (RFC 5321,
- * section 4.2.3; RFC 4954, section 6).
+ * Replies of 500 and more about the session or our credentials, not about the mail (RFC 5321, section 4.2.3;
+ * RFC 4954, section 6).
  */
 const sessionReplies = [503, 530, 534, 535, 538]
 
-/** Keeps connections open for the mail that follows; it offers each mail once. */
+/** Keeps connections open for further mails; it sends each mail once. */
 export function openSmtpTransport(url: string, from: string, timeoutMs: number): MailBackend {
   const sender = readSenderAddress(from)
   const domain = sender.slice(sender.lastIndexOf('@') + 1)
@@ -26,7 +24,7 @@ export function openSmtpTransport(url: string, from: string, timeoutMs: number):
     pool: true,
     maxConnections: connectionsMax,
     idleTimeout: idleTimeoutMs,
-    // For a connection that closed before any of the mail was on it; other tries are counted elsewhere.
+    // For a connection that closed before any of the mail was sent; other attempts are counted elsewhere.
     maxRequeues: 1,
     dnsTimeout: stepTimeoutMs,
     connectionTimeout: stepTimeoutMs,
@@ -37,8 +35,8 @@ export function openSmtpTransport(url: string, from: string, timeoutMs: number):
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  // Without a listener, what happens to an idle connection would end the process; a mail's own errors come
-  // with its promise.
+  // Without a listener, an error of an idle connection would end the process; errors of a mail reject its
+  // promise.
   transport.on('error', () => {})
 
   return {
@@ -69,8 +67,8 @@ export function openSmtpTransport(url: string, from: string, timeoutMs: number):
 }
 
 /**
- * Credentials travel encrypted, whatever somebody between makes of the server's greeting. `?ignoreTLS=true`
- * in the URL says that the way to the server is safe without.
+ * Credentials are only sent encrypted, even if an attacker changes the server's greeting. `?ignoreTLS=true`
+ * in the URL allows plain text.
  */
 function mustEncrypt(url: string): boolean {
   const { protocol, username, hostname, searchParams } = new URL(url)
@@ -80,8 +78,8 @@ function mustEncrypt(url: string): boolean {
 }
 
 /**
- * Only a refusal of this envelope or this message is for good. Servers that are away or full, and credentials
- * that are wrong, are other mail's trouble as well and get mended.
+ * Only a refusal of this envelope or this message is permanent. Unreachable or full servers and wrong
+ * credentials affect other mails too and get fixed.
  */
 function translateError(error: unknown): MailError {
   const { code = 'UNKNOWN', responseCode: status } = error as NodemailerError

@@ -1,16 +1,16 @@
 import { channel } from 'node:diagnostics_channel'
 
 export type MetricEvent<Message extends object> = {
-  /** Whether anything in this process subscribes, for messages that cost something to make. */
+  /** Whether there is a subscriber, for events that are expensive to build. */
   readonly hasSubscribers: boolean
   /** Subscribers run before this returns. Never throws. */
   publish(message: Message): void
-  /** @param listener must not throw: Node turns what it throws into an uncaught exception. */
+  /** @param listener must not throw: Node turns that into an uncaught exception. */
   subscribe(listener: (message: Message) => void): Disposable
 }
 
 /**
- * A kind of event. Every subscriber in the process receives it, so every service where a test runs several in
+ * A kind of event. All subscribers in the process get it, so every service does when a test runs several in
  * one process.
  *
  * @param name unique in the service; the channel of `node:diagnostics_channel` is `chatsvg:<name>`.

@@ -7,7 +7,7 @@ import type { Metrics } from './open-metrics.ts'
 export type MetricsPlace = {
   host: string
   port: number
-  /** undefined: whoever reaches the port may read. */
+  /** undefined: everybody who can connect may read. */
   token: string | undefined
 }
 
@@ -16,7 +16,7 @@ export type TokenCheck = (authorization: string | undefined) => boolean
 
 const requestTimeoutMs = 5_000
 
-/** Compares digests, so that neither a common beginning nor the length shows in the time that it takes. */
+/** Compares digests, so that the duration reveals neither a common prefix nor the length. */
 export function createTokenCheck(token: string): TokenCheck {
   const expected = digest(`Bearer ${token}`)
   return (authorization = '') =>
@@ -24,9 +24,9 @@ export function createTokenCheck(token: string): TokenCheck {
 }
 
 /**
- * Serves `GET /metrics`, and nothing else, on a port of its own.
+ * Serves only `GET /metrics`, on a separate port.
  *
- * @throws what listening throws, such as EADDRINUSE.
+ * @throws the error of listening, such as EADDRINUSE.
  */
 export async function openMetricsServer(
   { host, port, token }: MetricsPlace,

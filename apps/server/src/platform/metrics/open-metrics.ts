@@ -1,36 +1,33 @@
 import type { Counter, Gauge, Histogram } from 'prom-client'
 
 export type About<Label extends string> = {
-  /** By Prometheus's custom: unit last, and `_total` for counters. */
+  /** By Prometheus's conventions: unit last, and `_total` for counters. */
   name: string
   help: string
   /**
-   * Every one takes few values, known beforehand or bounded by the configuration: each combination is kept
-   * for as long as the process lives.
+   * Each label takes few values, known beforehand or bounded by the configuration: each combination is kept
+   * as long as the process lives.
    */
   labels?: readonly Label[]
 }
 
 export type Exposition = { contentType: string; text: string }
 
-/** A registry of its own, with the process's and Node's usual metrics in it. */
+/** A separate registry with the usual metrics of the process and of Node. */
 export type Metrics = Disposable & {
   counter<Label extends string = never>(about: About<Label>): Counter<Label>
-  /**
-   * @param read called before each rendering, to set what the gauge shows. What it throws fails the
-   * rendering.
-   */
+  /** @param read called before each rendering, to set the gauge. An error fails the rendering. */
   gauge<Label extends string = never>(
     about: About<Label>,
     read?: (gauge: Gauge<Label>) => void | Promise<void>,
   ): Gauge<Label>
   /** @param buckets upper bounds, in seconds for durations. */
   histogram<Label extends string = never>(about: About<Label>, buckets: readonly number[]): Histogram<Label>
-  /** Every metric in the text format 0.0.4, those without a value yet with their name alone. */
+  /** Every metric in the text format 0.0.4; those without a value only with their name. */
   render(): Promise<Exposition>
 }
 
-/** How often the event loop is asked whether it is late. */
+/** How often the delay of the event loop is measured. */
 const loopPrecisionMs = 20
 
 export async function openMetrics(): Promise<Metrics> {

@@ -9,20 +9,20 @@ import { problemResponses, type RouteFacts } from './problem-responses.ts'
 
 export type ApiFacts = {
   info: ApiDocument['info']
-  /** In the order in which they are read. */
+  /** In the order in which they are shown. */
   tags: Tag[]
   statuses: ErrorStatuses
   securitySchemes: Record<'session' | 'refreshToken' | 'csrf' | 'bearer', Schema>
 }
 
-/** Makes the document at the first call, and gives the same one ever after. */
+/** Builds the document at the first call, and returns the same one afterwards. */
 export type ReadDocument = () => ApiDocument
 
 /**
- * Collects the operations of all routes that are mounted on this app from here on. Mounting one without an
+ * Collects the operations of all routes that are mounted on this app from now on. Mounting a route without an
  * operation throws.
  *
- * @returns what reads the document, once the server is ready.
+ * @returns a function that returns the document once the server is ready.
  */
 export async function collectOperations(app: App, facts: ApiFacts): Promise<ReadDocument> {
   const routes = new Map<string, RouteFacts>()
@@ -117,7 +117,7 @@ function finishOperation(
   }
 }
 
-/** A route without response schemas is drafted with one answer that says nothing. */
+/** A route without response schemas gets one response without content. */
 function statusesOf(
   { responses }: OperationObject,
   { response, answers }: OperationNotes & { response?: unknown },
@@ -163,8 +163,8 @@ function headerParameters({ requestHeaders = {} }: OperationNotes): Parameter[] 
 }
 
 /**
- * A browser proves by the CSRF token that it writes on purpose; who sends a bearer token and no cookie needs
- * none.
+ * A browser proves with the CSRF token that it writes on purpose; a client with a bearer token and no cookie
+ * needs none.
  */
 function securityOf(access: Access, isWrite: boolean): OperationObject['security'] {
   const csrf: Record<string, string[]> = isWrite ? { csrf: [] } : {}

@@ -58,7 +58,7 @@ export const limitHeaders = {
 }
 
 /**
- * Moves every schema that has a title among the components, and leaves a reference in its place.
+ * Moves every schema with a title to the components, and leaves a reference in its place.
  *
  * @throws Error when two different schemas have one title.
  */
@@ -79,5 +79,5 @@ export function nameSchemas<Part>(part: Part, schemas: Record<string, Schema>): 
 /** Keywords that hold values, which may have a title without being schemas. */
 const values = new Set(['example', 'examples', 'default', 'const'])
 
-/** A schema has a title; `properties` may have a member that is called so. */
+/** A schema has a title; `properties` may have a member with that name. */
 const isSchema = (part: Schema) => typeof part.type === 'string' || Array.isArray(part.enum)

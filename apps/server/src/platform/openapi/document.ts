@@ -1,4 +1,4 @@
-/** As much of OpenAPI 3.1 as we write (spec.openapis.org/oas/v3.1.1); a schema is JSON Schema 2020-12. */
+/** The part of OpenAPI 3.1 that we write (spec.openapis.org/oas/v3.1.1); a schema is JSON Schema 2020-12. */
 export type Schema = { [keyword: string]: unknown }
 export type Reference = { $ref: string }
 export type MediaType = { schema?: Schema; example?: unknown; examples?: Record<string, { value: unknown }> }
@@ -41,7 +41,7 @@ export type ApiDocument = {
   }
 }
 
-/** A part of the document that stands in its place or is named. */
+/** A part of the document, or a reference to a named one. */
 export function resolve<Part extends object>(document: ApiDocument, part: Part | Reference): Part {
   if (!('$ref' in part)) return part
   const [kind = '', name = ''] = String(part.$ref).split('/').slice(2)

@@ -7,20 +7,20 @@ type Each<Properties extends TProperties, As extends TUnknown | TString> = TObje
 const contractKey = Symbol('contract')
 
 /**
- * A body whose rules a use case checks, with texts and an order that the wire contract fixes: anything passes
- * here, the document shows the contract.
+ * A body whose rules a use case checks, because the wire contract fixes their texts and order: this schema
+ * accepts everything, the document shows the contract.
  */
 export const checkedByRules = <Properties extends TProperties>(contract: TObject<Properties>) =>
   loosen(contract, Type.Unknown())
 
 /**
- * A query whose values come as text, and are read by the rules of its list: any text passes here, the
- * document shows the contract.
+ * A query whose values arrive as text and are parsed by the rules of its list: this schema accepts every
+ * text, the document shows the contract.
  */
 export const givenAsText = <Properties extends TProperties>(contract: TObject<Properties>) =>
   loosen(contract, Type.String())
 
-/** @returns what the document shows of a schema. */
+/** @returns the schema for the document. */
 export function contractOf(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null || !(contractKey in schema)) return schema
   return schema[contractKey]

@@ -2,25 +2,24 @@ import type { FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
 
 /**
- * Who may call. `visitor or caller`: anybody, but who is signed in may get more. `admin`: to other callers
- * the route does not exist.
+ * Who may call. `visitor or caller`: anybody, but a signed-in user may get more. `admin`: for other callers
+ * the route answers 404.
  */
 export type Access = 'visitor' | 'caller' | 'admin' | 'visitor or caller' | 'refresh token'
 
-/** What the document says of one status beside the response schema, or in its place. */
+/** What the document says of one status in addition to the response schema, or instead of it. */
 export type AnswerNotes = {
   description?: string
-  /** By name; the value says what is in it. */
+  /** By name; the value is the description. */
   headers?: Record<string, string>
   /** Of the JSON body. */
   example?: unknown
-  /** By media type, where the body is not JSON. */
+  /** By media type, if the body is not JSON. */
   content?: Record<string, TSchema>
 }
 
 /**
- * What a route says of itself beyond what Fastify reads. Nothing here is checked or compiled when a request
- * comes.
+ * What a route declares in addition to Fastify's schema. Nothing here is checked or compiled at a request.
  */
 export type OperationNotes = {
   tags: [string]
@@ -29,13 +28,14 @@ export type OperationNotes = {
   description?: string
   access: Access
   /**
-   * Texts by error code, beyond those that follow from method, access and schemas. The status is the code's.
+   * Texts by error code, in addition to those that follow from method, access and schemas. The code
+   * determines the status.
    */
   problems?: Record<string, string | string[]>
-  /** Set where the person stands on the answer: whatever happens, they are sent on. */
+  /** Set if the browser displays the answer: then every outcome is a redirect. */
   answersProblems?: false
   answers?: Record<number, AnswerNotes>
-  /** By name; optional ones all. */
+  /** By name; all are optional. */
   requestHeaders?: Record<string, TSchema>
   /** Of the JSON body. */
   bodyExample?: unknown

@@ -4,7 +4,7 @@ import { everyAnswersHeaders, limitHeaders, retryHeaders } from './components.ts
 import type { MediaType, Reference, ResponseObject } from './document.ts'
 import type { OperationNotes } from './operation.ts'
 
-/** What of a route decides which problems the edge answers before the route runs. */
+/** The properties of a route that determine which problems the HTTP layer returns before the route runs. */
 export type RouteFacts = {
   notes: OperationNotes
   isWrite: boolean
@@ -18,10 +18,10 @@ type Texts = Map<string, string[]>
 const exampleRequestId = '0d5a9c3e-6f0b-4a5e-9f6d-2b7c1e8a4f10'
 
 /**
- * The problems of a route by status. A status that only the edge answers becomes a named response, which all
- * routes share.
+ * The problems of a route by status. A status that only the HTTP layer returns becomes a named response,
+ * which all routes share.
  *
- * @throws Error for a code that has no status.
+ * @throws Error for a code without a status.
  */
 export function problemResponses(
   route: RouteFacts,
@@ -47,8 +47,8 @@ export function problemResponses(
 }
 
 /**
- * In the order in which they are found: what is wrong with the whole request first. The first code of a
- * status names the shared response.
+ * In the order of the checks: those of the whole request come first. The first code of a status names the
+ * shared response.
  */
 function* edgeProblems({
   notes,
@@ -67,7 +67,7 @@ function* edgeProblems({
     yield ['invalid_token', 'Invalid token']
   }
   if (notes.access === 'admin') {
-    // The first names the response, and only writes answer with this one.
+    // The first names the response, and only writes return this one.
     if (isWrite) yield ['proof_required', 'Show once more who you are, and do it again']
     yield ['mfa_required', 'Administrators must show a passkey or a code here']
   }

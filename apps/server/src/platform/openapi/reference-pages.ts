@@ -38,7 +38,7 @@ const pageOperation = operation({
   },
 })
 
-/** The page brings its style along and nothing else: no script, no font, no picture, no form. */
+/** The page contains its style and loads nothing: no script, no font, no picture, no form. */
 const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(referenceStyle).digest('base64')}'`,
@@ -49,10 +49,7 @@ const policy = [
 
 type Text = { text: string; etag: string }
 
-/**
- * The document at /openapi.json, and the page made of it at /docs. Both are written at the first request, and
- * kept.
- */
+/** The document at /openapi.json, and its page at /docs. Both are built at the first request and cached. */
 export function referencePages(readDocument: ReadDocument) {
   const json = once(() => JSON.stringify(readDocument()))
   const page = once(() => renderReference(readDocument()))

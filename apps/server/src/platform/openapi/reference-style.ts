@@ -1,4 +1,6 @@
-/** Of the page at /docs. Follows the reader's choice of light and dark; on paper everything is open. */
+/**
+ * Style of the page at /docs. Follows the reader's choice of light and dark; in print all sections are open.
+ */
 export const referenceStyle = `
 :root { color-scheme: light dark; --ink: #1b1f27; --faint: #5b6473; --paper: #fcfcfd; --panel: #f1f3f6; --line: #d9dee6; --accent: #2d5bd8;
   --get: #17683a; --post: #2d4fb5; --patch: #8a5200; --delete: #ac2525; }

@@ -19,7 +19,7 @@ const securityWords: Record<string, string> = {
   bearer: 'a bearer token',
 }
 
-/** @returns the document as one HTML page, which needs nothing but its own style. */
+/** @returns the document as one HTML page, which needs only its own style. */
 export function renderReference(document: ApiDocument): string {
   const { info, tags, components } = document
   const calls = Object.entries(document.paths).flatMap(([path, operations]) =>
@@ -114,9 +114,7 @@ const parameterRow = ({ name, in: place, required, description = '', schema = {}
   `<p>${describeType(schema)}</p>${renderMarkdown(description)}`,
 ]
 
-/**
- * Answers of one kind differ in nothing but their codes and texts, so those are what is shown of a problem.
- */
+/** Problems differ only in their codes and texts, so only those are shown. */
 function renderAnswer(status: string, { description, headers = {}, content = {} }: ResponseObject): string {
   const told = Object.entries(headers).flatMap(([name, header]) =>
     '$ref' in header ? [] : [[`<code>${escapeHtml(name)}</code>`, renderMarkdown(header.description ?? '')]],
@@ -162,6 +160,6 @@ const renderTable = (rows: string[][]) =>
 const renderInline = (text: string) => renderMarkdown(text).replace(/^<p>|<\/p>$/g, '')
 const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** XRateLimitLimit: X-Rate-Limit-Limit as it is sent. Headers have no case of their own. */
+/** XRateLimitLimit: X-Rate-Limit-Limit as it is sent. Header names are case-insensitive. */
 const headerName = (name: string) =>
   name.replace(/(?<=[a-z])(?=[A-Z])|(?<=^X)(?=[A-Z])/g, '-').replace('Rate-Limit', 'RateLimit')

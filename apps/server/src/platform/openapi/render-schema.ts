@@ -1,7 +1,7 @@
 import { escapeHtml } from '../html/index.ts'
 import type { Schema } from './document.ts'
 
-/** As much of CommonMark as descriptions use: paragraphs and code. */
+/** The part of CommonMark that descriptions use: paragraphs and code. */
 export function renderMarkdown(text: string): string {
   if (text === '') return ''
   return text
@@ -17,7 +17,7 @@ export function renderSchema(schema: Schema): string {
   return `<table><tbody>${rows.join('')}</tbody></table>`
 }
 
-/** @returns what a value has to be, as HTML. */
+/** @returns the constraints of a value, as HTML. */
 export function describeType(schema: Schema): string {
   const { $ref, type, anyOf, items, format, pattern, contentMediaType } = schema
   if (typeof $ref === 'string') {
@@ -54,7 +54,9 @@ function listMembers(schema: Schema, prefix: string): string[] {
   })
 }
 
-/** What has members of its own: the object itself, each item of a list, the one of two that is not null. */
+/**
+ * The schema that has members: the object itself, each item of a list, or the one of two that is not null.
+ */
 function innerOf(schema: Schema): Schema {
   if (schema.type === 'array') return asSchema(schema.items)
   if (!Array.isArray(schema.anyOf)) return schema

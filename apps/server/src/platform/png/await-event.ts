@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events'
 
 /**
- * The first of these events, or undefined when none comes within `withinMs`. Nothing stays behind at the
- * emitter, however long it lives: what waits for it again and again must not race against a promise of its
- * end either, since a pending promise keeps every race that it was in, with the outcome.
+ * The first of these events, or undefined when none occurs within `withinMs`. It leaves no listener at the
+ * emitter. Callers that wait again and again must not race against a promise of the emitter's end: a pending
+ * promise keeps every race that it was in, with the result.
  */
 export function awaitEvent<Name extends string>(
   emitter: EventEmitter,

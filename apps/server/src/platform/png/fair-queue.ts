@@ -1,6 +1,6 @@
 /**
- * A bounded queue that many clients share: their entries leave in turns, a client's own in the order in which
- * they came. When it is full, who has the most in it gives way, so that no client can fill it for the others.
+ * A bounded queue that clients share: clients take turns, and a client's own entries keep their order. When
+ * it is full, the client with the most entries loses one, so that no client can fill it for the others.
  */
 export class FairQueue<Entry> {
   readonly #entriesMax: number
@@ -16,7 +16,7 @@ export class FairQueue<Entry> {
     return this.#size
   }
 
-  /** @returns the entry that has no room, perhaps the one that was to be added. */
+  /** @returns the entry that was removed for lack of space, perhaps the one that was to be added. */
   add(client: string, entry: Entry): Entry | undefined {
     const own = this.#byClient.get(client) ?? []
     let displaced: Entry | undefined
@@ -32,7 +32,7 @@ export class FairQueue<Entry> {
     return displaced
   }
 
-  /** Takes the next entry out; its client's turn comes again after all others. */
+  /** Removes the next entry; its client's next turn is after all others. */
   take(): Entry | undefined {
     const [turn] = this.#byClient
     if (!turn) return undefined
@@ -53,7 +53,7 @@ export class FairQueue<Entry> {
     if (entries.length === 0) this.#byClient.delete(client)
   }
 
-  /** Takes everything out. */
+  /** Removes all entries. */
   clear(): Entry[] {
     const all = [...this.#byClient.values()].flat()
     this.#byClient.clear()

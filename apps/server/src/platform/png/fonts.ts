@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-/** Families that are on this machine; a kind without one is missing. */
+/** Families that are installed on this machine; a kind without one is absent. */
 export type FontFamilies = { serif?: string; sansSerif?: string; monospace?: string }
 
 const folders = [
@@ -11,7 +11,10 @@ const folders = [
 ]
 const foldersDepthMax = 4
 
-/** Families that generic names may stand for, the best first, and the file that tells whether one is here. */
+/**
+ * Families that generic names may stand for, the best first, and the file that shows whether one is
+ * installed.
+ */
 const candidates: Record<keyof FontFamilies, [file: string, family: string][]> = {
   sansSerif: [
     ['Inter.ttf', 'Inter'],
@@ -38,8 +41,8 @@ const candidates: Record<keyof FontFamilies, [file: string, family: string][]> =
 }
 
 /**
- * What generic families stand for here. Where the machine has fonts, but none of a kind, another kind stands
- * in for it.
+ * The installed families for generic names. If the machine has fonts, but none of a kind, another kind is
+ * used.
  */
 export function findFonts(): FontFamilies {
   const files = listFontFiles()

@@ -1,12 +1,11 @@
 import type { FontFamilies } from './fonts.ts'
 
 /**
- * The picture with families of this machine in place of generic ones. The library draws every generic family
- * with its default font, whatever its options say, and overlooks a quoted name that stands after a space, so
- * that lists are written anew. A quoted name is a name, also where it is called `serif` (CSS Fonts 4, section
- * 2.1).
+ * Replaces generic families in the picture with installed ones. The library draws every generic family with
+ * its default font, whatever its options say, and ignores a quoted name after a space, so lists are written
+ * again. A quoted name is a name, even if it is `serif` (CSS Fonts 4, section 2.1).
  *
- * @param svg as the policy writes it: fonts are named in attributes only, names that need quotes have single
+ * @param svg as the policy writes it: fonts are only in attributes, and names that need quotes have single
  * ones.
  */
 export const nameFonts = (svg: string, families: FontFamilies): string =>

@@ -5,13 +5,13 @@ import type { Pixels, RenderOrder } from './render-order.ts'
 import { type RenderProcess, startRenderProcess } from './start-render-process.ts'
 
 export type PngRendererOptions = {
-  /** Rendering processes at most; started when they are needed. */
+  /** The maximum of rendering processes; they start when they are needed. */
   processesMax?: number
-  /** Orders that may wait for a process; more are `busy`, those of the client that has the most first. */
+  /** The maximum of waiting orders; above it orders are `busy`, first those of the client with the most. */
   waitingMax?: number
   /** How long an order may wait before it is `busy`. */
   patienceMs?: number
-  /** How long a process may do nothing before it is ended. */
+  /** How long a process may be idle before it is ended. */
   idleMs?: number
   timeoutMs?: number
   memoryBytesMax?: number
@@ -19,17 +19,17 @@ export type PngRendererOptions = {
 
 export type PngRenderer = AsyncDisposable & {
   /**
-   * The picture as a PNG, on a transparent ground. The buffer is the whole of its memory: whoever keeps it
-   * keeps nothing else.
+   * The picture as a PNG, on a transparent background. The buffer owns all of its memory, so caching it keeps
+   * nothing else.
    *
-   * @param options `size`: its longer side in pixels, 1 to 2048. `client`: whom it is for; clients take
-   * turns.
-   * @throws RenderError, whatever the picture does; RangeError for a size that is none.
+   * @param options `size`: its longer side in pixels, 1 to 2048. `client`: for whom it is rendered; clients
+   * take turns.
+   * @throws RenderError, whatever the picture does; RangeError for an invalid size.
    */
   render(svg: string, options: { size: number; client?: string }): Promise<Buffer>
-  /** The same as pixels, for judging how a picture looks. */
+  /** The same as pixels, for the render check. */
   renderPixels(svg: string, options: { size: number }): Promise<Pixels>
-  /** Ids of the processes that there are now. */
+  /** Ids of the current processes. */
   readonly pids: number[]
 }
 
@@ -38,13 +38,10 @@ type Waiting = {
   refuse: (reason: string) => void
 }
 
-/** Whom a rendering is for that the service itself asks for. */
+/** The client of renderings that the service itself requests. */
 const service = 'service'
 
-/**
- * Opens the door to the rendering processes; none is started yet. Disposing ends them all, and refuses what
- * still waits.
- */
+/** Opens the renderer; no process is started yet. Disposing ends all processes and refuses waiting orders. */
 export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
   const { processesMax = 1, waitingMax = 64, patienceMs = 10_000, idleMs = 30_000 } = options
   const { timeoutMs = rendererLimits.timeoutMs, memoryBytesMax = rendererLimits.memoryBytesMax } = options
@@ -147,8 +144,8 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
 }
 
 /**
- * What came from the process is a part of its message, and a small `Buffer.from` would be one of a pool:
- * either would keep the rest as well.
+ * The data is a part of the process's message, and a small `Buffer.from` would be a part of a pool: both
+ * would keep the rest in memory.
  */
 function copyAlone(bytes: Uint8Array): Buffer {
   const copy = Buffer.allocUnsafeSlow(bytes.byteLength)

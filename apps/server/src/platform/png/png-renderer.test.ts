@@ -34,13 +34,13 @@ const collectGarbage = runInNewContext('gc') as () => void
 const hanging = svg(
   '<filter id="f" x="0" y="0" width="1" height="1"><feMorphology operator="dilate" radius="40"/></filter><rect width="100" height="100" filter="url(#f)"/>',
 )
-/** Every level of opacity needs a canvas of its own: 2.6 GB at 2048 pixels. */
+/** Every level of opacity needs its own canvas: 2.6 GB at 2048 pixels. */
 const greedy = svg(`${'<g opacity=".9">'.repeat(150)}<rect width="100" height="100"/>${'</g>'.repeat(150)}`)
 /** Makes the library abort its process. */
 const fatal = '<svg\0'
 
 describe('a picture', () => {
-  // Not about time: a busy machine may need some.
+  // This test is not about time, and a busy machine may need some.
   const renderer = openPngRenderer({ timeoutMs: 20_000 })
   afterAll(() => renderer[Symbol.asyncDispose]())
 
@@ -88,7 +88,7 @@ describe('a picture', () => {
       { size },
     )
     expect([shape.width, shape.height]).toEqual(expected)
-    // A line of a two-thousandth of a pixel cannot be seen.
+    // A line of a two-thousandth of a pixel is invisible.
     if (box !== '0 0 1e6 1') expect(rgba.some((byte) => byte > 0)).toBe(true)
   })
 
@@ -274,7 +274,7 @@ async function residentBytes(pid: number): Promise<number> {
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024
 }
 
-/** Opens a renderer, says which process it has, and lets that compute. */
+/** Opens a renderer, returns its process, and starts a computation in it. */
 const parentProgram = (renderer: URL, source: string) => `
   const { openPngRenderer } = await import(${JSON.stringify(renderer.href)})
   const renderer = openPngRenderer({ timeoutMs: 60_000 })

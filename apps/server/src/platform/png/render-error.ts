@@ -17,7 +17,7 @@ export class RenderError extends Error {
     this.kind = kind
   }
 
-  /** Whether the picture is at fault, so that asking again would end the same way. */
+  /** Whether the picture is at fault, so that another attempt would end the same way. */
   get isAboutPicture(): boolean {
     return this.kind !== 'busy'
   }

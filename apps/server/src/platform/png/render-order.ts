@@ -1,24 +1,24 @@
-/** What a rendering process is asked for. `size` is the longer side of the result, in pixels. */
+/** An order for a rendering process. `size` is the longer side of the result, in pixels. */
 export type RenderOrder = { as: 'png' | 'pixels'; svg: string; size: number }
 
 /** A box in the units of the picture's viewBox. */
 export type PictureBounds = { x: number; y: number; width: number; height: number }
 
-/** A picture as it looks, on a transparent ground. */
+/** A rendered picture, on a transparent background. */
 export type Pixels = {
   width: number
   height: number
   /** Four bytes a pixel, row by row: red, green, blue, opacity; colours are multiplied by the opacity. */
   rgba: Uint8Array
-  /** Around all that it draws, inside the viewBox or not; null when it draws nothing. */
+  /** The bounding box of everything that it draws, inside the viewBox or not; null when it draws nothing. */
   bounds: PictureBounds | null
-  /** Whether it has text, and the machine no font to draw text with. */
+  /** Whether it has text, and the machine has no font for it. */
   lacksFonts: boolean
 }
 
 /**
- * `isLast`: the process keeps much of the memory that the picture took, so that the next one should have
- * another.
+ * `isLast`: the process keeps much of the memory that the picture took, so the next order should use another
+ * process.
  */
 export type RenderAnswer =
   | { kind: 'ready' }
@@ -27,5 +27,5 @@ export type RenderAnswer =
   | { kind: 'unreadable'; reason: string }
   | { kind: 'out_of_memory' }
 
-/** What a rendering process is started with, as its only argument, in JSON. */
+/** The settings of a rendering process, as its only argument, in JSON. */
 export type RenderProcessSettings = { memoryBytesMax: number }

@@ -15,11 +15,11 @@ let families: FontFamilies | undefined
 let canDrawText: boolean | undefined
 
 const send = (answer: RenderAnswer) => process.send?.(answer)
-/** The library's threads cannot be stopped, and an orderly exit would wait for them. */
+/** The library's threads cannot be stopped, and a normal exit would wait for them. */
 const endAtOnce = () => process.kill(process.pid, 'SIGKILL')
 
 process.on('disconnect', endAtOnce)
-// Ctrl-C reaches the whole group; the parent decides in which order things end.
+// Ctrl-C reaches the whole process group; the parent decides the order of shutdown.
 process.on('SIGINT', () => undefined)
 process.on('message', (order: RenderOrder) => {
   refuseMemory()
@@ -31,7 +31,7 @@ process.on('message', (order: RenderOrder) => {
 })
 send({ kind: 'ready' })
 
-/** Pictures are rendered in a thread of the library, so that this clock goes on meanwhile. */
+/** A thread of the library renders, so this timer keeps running. */
 function refuseMemory(): void {
   if (process.memoryUsage.rss() <= settings.memoryBytesMax) return
   process.send?.({ kind: 'out_of_memory' } satisfies RenderAnswer, endAtOnce)
@@ -65,8 +65,8 @@ function findFamilies(): FontFamilies {
 }
 
 /**
- * The default is drawn where a picture names only families that are not here, which are mostly those of
- * Windows and macOS without serifs.
+ * The fallback font of a picture that names only missing families, which are mostly the sans-serif ones of
+ * Windows and macOS.
  */
 function systemFonts(): NonNullable<ResvgRenderOptions['font']> {
   const { sansSerif } = findFamilies()

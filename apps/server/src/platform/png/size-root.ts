@@ -1,8 +1,7 @@
 /**
- * The picture with a root whose longer side has `size` pixels. The shorter one follows from the shape of the
- * picture, which the library would take from sides that it has rounded to whole pixels, and is at least one
- * pixel, which the library would refuse; there the picture lies in the middle of that pixel. What has no root
- * is left as it is.
+ * Sets the root's longer side to `size` pixels. The shorter side follows from the picture's shape, which the
+ * library would compute from sides rounded to whole pixels. It is at least one pixel, because the library
+ * refuses less; the picture is then in the middle of that pixel. A text without a root is returned unchanged.
  *
  * @param svg as the policy writes it: the root has a view box, and its width and height are numbers.
  */

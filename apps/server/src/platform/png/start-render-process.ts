@@ -10,7 +10,7 @@ import type { RenderAnswer, RenderOrder, RenderProcessSettings } from './render-
 export type RenderProcessOptions = { timeoutMs: number; memoryBytesMax: number }
 
 /**
- * One rendering process, which does one order at a time. Once it has failed it is gone, and another has to be
+ * One rendering process, which handles one order at a time. After a failure it is gone, and another has to be
  * started.
  */
 export type RenderProcess = AsyncDisposable & {
@@ -21,18 +21,18 @@ export type RenderProcess = AsyncDisposable & {
 }
 
 const startTimeoutMs = 15_000
-/** Beside the pictures: Node itself, its threads' stacks, the library. */
+/** In addition to the pictures: Node itself, its threads' stacks, the library. */
 const ownMemoryBytes = 256 * 1024 * 1024
-/** What compiles the sources as they are loaded. */
+/** Compiles the sources when they are loaded. */
 const loaderMemoryBytes = 512 * 1024 * 1024
 const heapMegabytesMax = 128
 const complaintCharsMax = 4_000
 
 /**
- * Starts a rendering process. What holds it: the parent kills it when an order takes longer than `timeoutMs`;
- * it ends itself once its resident memory is above `memoryBytesMax` (looked at every 10 ms, on every system);
- * on Linux the kernel refuses it any more writable memory than that and Node's own share (RLIMIT_DATA), so
- * that a single huge allocation is never filled. It has none of our environment and ends with its parent.
+ * Starts a rendering process. Its limits: the parent kills it when an order takes longer than `timeoutMs`. It
+ * ends itself when its resident memory is above `memoryBytesMax` (measured every 10 ms, on every system). On
+ * Linux the kernel refuses more writable memory than that and Node's own share (RLIMIT_DATA), so a single
+ * huge allocation is never filled. It gets none of our environment and ends with its parent.
  */
 export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessOptions): RenderProcess {
   const child = spawnLimited(memoryBytesMax)
@@ -50,10 +50,10 @@ export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessO
     child.once('error', end)
   })
   const started = receive(startTimeoutMs)
-  // Whoever runs the first order is told.
+  // The error is reported to the first order.
   started.catch(() => undefined)
 
-  /** The next answer of the process. When there is none, the process is gone before this is rejected. */
+  /** The next answer of the process. When there is none, the process has ended before this rejects. */
   async function receive(withinMs: number): Promise<RenderAnswer> {
     if (hasEnded) throw await fail(...describeEnd())
     const first = await awaitEvent(child, ['message', 'close', 'error'], withinMs)
@@ -66,7 +66,7 @@ export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessO
   }
 
   /**
-   * The allocator's last words are the only sign that an abort was for memory: Rust and V8 both end with
+   * The allocator's last message is the only sign that an abort was for memory: Rust and V8 both end with
    * SIGABRT for it.
    */
   function describeEnd(): [RenderErrorKind, string] {
@@ -97,7 +97,7 @@ export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessO
         throw error instanceof RenderError ? new RenderError('crashed', error.message) : error
       })
       if (first.kind !== 'ready') throw await fail('crashed', 'the rendering process did not start')
-      // A channel that closes meanwhile is seen as the end of the process.
+      // If the channel closes in the meantime, the process is ending.
       if (child.connected) child.send(order, () => undefined)
       const answer = await receive(timeoutMs)
       if (answer.kind === 'unreadable') throw new RenderError('unreadable', answer.reason)
@@ -140,11 +140,11 @@ function spawnLimited(memoryBytesMax: number): ChildProcess {
   return child
 }
 
-/** Whoever answers requests goes first. */
+/** The process that answers requests has priority. */
 function stepBack({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {
-    // It has ended already, or the system does not allow it: rendering works all the same.
+    // The process has already ended, or the system does not allow it: rendering works all the same.
   }
 }

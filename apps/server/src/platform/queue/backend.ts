@@ -1,16 +1,16 @@
 import type { JobsOptions, Processor, Queue } from 'bullmq'
 
-/** What lies in a queue entry. */
+/** The data of a queue entry. */
 export type Envelope = {
   payload: unknown
   requestId?: string | undefined
-  /** Of the span that it was enqueued in, or of the work that it is about. */
+  /** `traceparent` of the span that enqueued it, or of the work that it is about. */
   traceParent?: string | undefined
 }
 
 type AnyQueue = Queue<Envelope, unknown, string>
 
-/** What both backends' queues have in common, as far as it is used here. */
+/** The common part of both backends' queues that is used here. */
 export type BullQueue = Pick<
   AnyQueue,
   | 'add'
@@ -34,19 +34,19 @@ export type BullWorker = {
 
 export type BullProcessor = Processor<Envelope, unknown, string>
 
-/** The connections of one producer, as the rest of this folder sees them. */
+/** The connections of one producer, as the other files of this folder use them. */
 export type ProducerBackend = AsyncDisposable & {
-  /** Throws at once when the backend is known to be away. */
+  /** Throws at once when the backend is known to be down. */
   assertAvailable(): void
   /** Rejects when the backend does not answer. */
   ping(): Promise<void>
   createQueue(name: string): Promise<BullQueue>
 }
 
-/** The connections of one worker process. Its workers must be closed before it is. */
+/** The connections of one worker process. Its workers must be closed before it. */
 export type WorkerBackend = AsyncDisposable & {
   /**
-   * `observe` is called before the worker can report anything: BullMQ prints an error that nobody listens to.
+   * `observe` is called before the worker can report anything: BullMQ prints an error that has no listener.
    */
   createWorker(
     name: string,
@@ -56,7 +56,7 @@ export type WorkerBackend = AsyncDisposable & {
   ): Promise<BullWorker>
 }
 
-/** The backend does not answer. The caller's row stays, and a sweeper enqueues it again. */
+/** The backend does not answer. The caller's row remains, and a sweeper enqueues it again. */
 export class QueueUnavailableError extends Error {
   constructor(cause: unknown) {
     super('the queue does not answer', { cause })
@@ -64,19 +64,19 @@ export class QueueUnavailableError extends Error {
   }
 }
 
-/** How long a producer waits for its backend at most. */
+/** The maximum time that a producer waits for its backend. */
 export const enqueueTimeoutMs = 2_000
 
 /**
- * Ended entries are removed at once, failed ones too: the row tells what became of the work, and an id that
- * lingers as "failed" would swallow the next entry.
+ * Ended entries are removed at once, failed ones too: the row has the result, and the queue would ignore a
+ * new entry with the id of a failed one.
  */
 export const entryOptions: JobsOptions = { removeOnComplete: true, removeOnFail: true }
 
 /**
- * A dead worker's entry is seen again after its lock ran out and the next check of the living: 10 to 15 s.
- * `maxStalledCount` is high because attempts are counted in the row; a low one would drop the entry of a job
- * that merely met several deployments.
+ * A dead worker's entry is delivered again after its lock expired and the next check for stalled entries: 10
+ * to 15 s. `maxStalledCount` is high because attempts are counted in the row; a low one would drop the entry
+ * of a job that was only interrupted by several deployments.
  */
 export const deliverySettings = {
   lockDuration: 10_000,
@@ -87,10 +87,10 @@ export const deliverySettings = {
   removeOnFail: { count: 0 },
 }
 
-/** Nobody reads BullMQ's event stream here: keep it short. */
+/** Nothing here reads BullMQ's event stream, so keep it short. */
 export const eventStreams = { events: { maxLen: 100 } }
 
-/** BullMQ remembers a failed start for ever: what could not start is closed, for the caller to make anew. */
+/** BullMQ never retries a failed start: what could not start is closed, and the caller creates it again. */
 export async function readyOrClosed(part: {
   waitUntilReady(): Promise<unknown>
   close(): Promise<void>

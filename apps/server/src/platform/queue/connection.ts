@@ -4,14 +4,14 @@ import { connectPostgresProducer, connectPostgresWorker } from './postgres-backe
 import { connectRedisProducer, connectRedisWorker } from './redis-backend.ts'
 
 /**
- * `poolMax` bounds the query connections of one producer or worker (4); each handled definition listens on
- * one more.
+ * `poolMax` bounds the query connections of one producer or worker (default 4); each handled definition
+ * listens on one more.
  */
 export type QueueConnection =
   | { kind: 'redis'; url: string }
   | { kind: 'postgres'; url: string; poolMax?: number }
 
-/** Redis may be away at this moment; PostgreSQL must answer, since its tables are brought up to date here. */
+/** Redis may be down at this moment; PostgreSQL must answer, because its tables are migrated here. */
 export async function connectProducer(connection: QueueConnection, log: Log): Promise<ProducerBackend> {
   return connection.kind === 'redis'
     ? connectRedisProducer(connection.url, log)

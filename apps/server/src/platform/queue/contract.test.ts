@@ -38,7 +38,7 @@ function createBench(kind: QueueConnection['kind'], server: AsyncDisposable & { 
 
 let definitionCount = 0
 
-/** Each test has a queue of its own, so that none sees the entries of another. */
+/** Each test has its own queue, so that none sees the entries of another. */
 function defineTestJob(timeoutMs = 30_000) {
   definitionCount += 1
   return defineJob({ name: `test-${definitionCount}`, payload: payloadSchema, timeoutMs })
@@ -329,8 +329,8 @@ describe.each(backends)('queue on %s', (_kind, open) => {
       two.schedule(definition, { everyMs: 1_000 }, { jobId: 'tick' }),
     ])
     await expect.poll(() => ticks.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(6)
-    // There are no more ticks than periods, the one at the start included. None runs twice but that one, when
-    // both wrote at once.
+    // There are no more ticks than periods, including the one at the start. Only that one may run twice, when
+    // both processes wrote at once.
     expect(ticks.filter((id, at) => id !== ticks[0] && ticks.indexOf(id) !== at)).toEqual([])
     expect(ticks.length).toBeLessThanOrEqual(Math.floor((Date.now() - startMs) / 1_000) + 2)
   })
@@ -377,7 +377,7 @@ function createGate<Value>() {
   return { promise, resolve }
 }
 
-/** A worker in a process of its own that takes one entry and never ends it. */
+/** A worker in a separate process that takes one entry and never ends it. */
 async function startHoldingWorker(connection: QueueConnection, name: string): Promise<ChildProcess> {
   const door = new URL('./index.ts', import.meta.url).href
   const source = `

@@ -2,8 +2,8 @@ import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/schema'
 
 /**
- * A kind of work. Its `name` is the queue's name and a metrics label: letters, digits and dashes. `payload`
- * holds ids only, the row behind the id is the truth (STYLE.md, rule 7).
+ * A kind of job. Its `name` is the queue's name and a metrics label: letters, digits and dashes. `payload`
+ * holds only ids; the row behind the id is the truth (STYLE.md, rule 7).
  */
 export type JobDefinition<Payload extends TSchema = TSchema> = {
   readonly name: string
@@ -12,13 +12,13 @@ export type JobDefinition<Payload extends TSchema = TSchema> = {
   readonly timeoutMs: number
   /** Deliveries by the queue after a handler threw. Features that count attempts in a row leave it at 1. */
   readonly attempts: number
-  /** First wait between two such deliveries; it doubles each time. */
+  /** First delay between two such deliveries; it doubles each time. */
   readonly backoffMs: number
   readonly isPayload: (value: unknown) => value is Static<Payload>
 }
 
 export type JobContext = {
-  /** The id given at `enqueue`, or one made by the schedule. */
+  /** The id given to `enqueue`, or one that the schedule made. */
   readonly id: string
   /** Aborted with a JobTimeoutError when the job's time is up, with a ShutdownError when the process ends. */
   readonly signal: AbortSignal
@@ -33,7 +33,7 @@ export type JobHandler<Payload extends TSchema> = (
   context: JobContext,
 ) => Promise<void>
 
-/** A definition together with its handler, its payload type erased so that a list can hold many. */
+/** A definition together with its handler, with the payload type erased so that a list can hold many. */
 export type JobBinding = {
   readonly definition: JobDefinition
   readonly concurrency: number | undefined
@@ -41,7 +41,7 @@ export type JobBinding = {
 }
 
 /**
- * Defines a job once, beside its feature; producers and the handler share it. Throws a TypeError on a bad
+ * Defines a job once, in its feature; producers and the handler share it. Throws a TypeError on an invalid
  * name.
  */
 export function defineJob<Payload extends TSchema>(input: {
@@ -54,8 +54,7 @@ export function defineJob<Payload extends TSchema>(input: {
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(input.name)) {
     throw new TypeError(`job name "${input.name}" must be kebab-case, at most 64 characters`)
   }
-  // Not compiled: payloads hold an id or two, and the compiler costs more at every start than it could ever
-  // save.
+  // Not compiled: payloads hold an id or two, and compiling costs more at every start than it saves.
   const isPayload = (value: unknown): value is Static<Payload> => Check(input.payload, value)
   return {
     name: input.name,
@@ -86,7 +85,7 @@ export function handleJob<Payload extends TSchema>(
   }
 }
 
-/** The payload does not fit the definition: a fault of the code or of a mixed deployment, never retried. */
+/** The payload does not match the definition: a fault of the code or of a mixed deployment, never retried. */
 export class InvalidPayloadError extends Error {
   constructor(jobName: string) {
     super(`payload of job "${jobName}" does not fit its schema`)

@@ -16,7 +16,7 @@ export type BoardAnswer = {
   status: number
   type: string
   body: string | Buffer
-  /** The name changes with the content. */
+  /** The file name changes with the content. */
   isImmutable: boolean
 }
 
@@ -25,13 +25,13 @@ export type QueueBoard = {
    * Answers a GET.
    *
    * @param path below the board, with its first `/`.
-   * @param basePath where the board is, with its last `/`, for the page's own links.
-   * @returns undefined where there is nothing.
+   * @param basePath the path of the board, with its last `/`, for the page's own links.
+   * @returns undefined for an unknown path.
    */
   answer(path: string, query: Record<string, unknown>, basePath: string): Promise<BoardAnswer | undefined>
 }
 
-/** What bull-board hands to a server. */
+/** What bull-board passes to a server. */
 type Parts = {
   entry?: AppViewRoute
   routes: AppControllerRoute[]
@@ -51,9 +51,9 @@ const types: Record<string, string> = {
 }
 
 /**
- * bull-board over these queues, for looking only: what could change an entry is not answered at all, since
- * the rows decide and not the entries, and nobody would write it down. The board's own server parts are not
- * used: they would add a template engine and a file server, and its page fetches fonts from elsewhere.
+ * bull-board over these queues, read-only. Calls that change an entry are not mounted, because the rows
+ * decide and not the entries, and such a change would not be logged. The board's own server packages are not
+ * used: they would add a template engine and a file server, and its page loads fonts from elsewhere.
  */
 export async function openBoard(queues: readonly Queue[]): Promise<QueueBoard> {
   const parts: Parts = { routes: [], queues: new Map(), config: {} }
@@ -115,7 +115,9 @@ export async function openBoard(queues: readonly Queue[]): Promise<QueueBoard> {
   }
 }
 
-/** Those that read; the ones with the fewest variables first, since a name is also a value of a variable. */
+/**
+ * Routes that read; those with the fewest parameters first, because a fixed name also matches a parameter.
+ */
 function readRoutes(routes: readonly AppControllerRoute[]): Route[] {
   return routes
     .filter(({ method }) => [method].flat().every((name) => name === 'get'))
@@ -137,7 +139,7 @@ function match(pattern: string[], path: string[]): Record<string, string> | unde
   return params
 }
 
-/** The template has nothing but names to put in. What it would load from other servers is left out. */
+/** The template contains only names to insert. What it would load from other servers is removed. */
 function render(template: string, params: Record<string, string>): string {
   return template
     .replaceAll(/<link [^>]*href="https?:[^>]*>/g, '')

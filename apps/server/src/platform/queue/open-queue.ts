@@ -16,27 +16,27 @@ import { keepSchedules, type Schedule } from './schedules.ts'
 
 export type EnqueueOptions = {
   /**
-   * Letters, digits, `_`, `-`, `.`; not digits alone. While an entry with this id waits or runs, another is
+   * Letters, digits, `_`, `-`, `.`; not only digits. While an entry with this id waits or runs, another is
    * ignored.
    */
   id: string
   delayMs?: number
-  /** 0 (the default) is served first, then 1, 2, ... up to 2,097,152; equal ones in order of signIn. */
+  /** 0 (the default) is first, then 1, 2, ... up to 2,097,152; equal ones in order of arrival. */
   priority?: number
-  /** Shown to the handler and in its log lines. */
+  /** Passed to the handler and its log lines. */
   requestId?: string
-  /** The span that the work goes beneath; the one around this call when left out. */
+  /** The parent span of the work; default: the current span. */
   traceParent?: string
 }
 
 /** `waiting` includes entries with a priority; `delayed` includes the next runs of schedules. */
 export type JobCounts = { waiting: number; delayed: number; active: number }
 
-/** `enqueue`, `counts` and `remove` reject with QueueUnavailableError within 2 s when the backend is away. */
+/** `enqueue`, `counts` and `remove` reject with QueueUnavailableError within 2 s when the backend is down. */
 export type JobQueue = AsyncDisposable & {
   /**
-   * Enqueues one piece of work. Call it after the commit of the row it is about. Rejects with
-   * InvalidPayloadError on a payload that does not fit, TypeError on a bad id or an unknown definition.
+   * Enqueues one job. Call it after the commit of its row. Rejects with InvalidPayloadError on a payload that
+   * does not match, TypeError on an invalid id or an unknown definition.
    */
   enqueue<Payload extends TSchema>(
     definition: JobDefinition<Payload>,
@@ -44,8 +44,8 @@ export type JobQueue = AsyncDisposable & {
     options: EnqueueOptions,
   ): Promise<void>
   /**
-   * The same for many at once, with one message to the backend. Which of them were taken is not told when it
-   * rejects.
+   * The same for many at once, with one command to the backend. When it rejects, it is not known which were
+   * accepted.
    */
   enqueueAll<Payload extends TSchema>(
     definition: JobDefinition<Payload>,
@@ -55,9 +55,9 @@ export type JobQueue = AsyncDisposable & {
   /** True: no entry with this id waits any more, also when there was none. False: a worker holds it. */
   remove(definition: JobDefinition, id: string): Promise<boolean>
   /**
-   * Runs the job on a clock, once in the whole cluster however many processes ask for it; asking again
-   * replaces the schedule. As with every job, a tick may be delivered again. It is put back within 10 s when
-   * the backend lost it. Never rejects because the backend is away.
+   * Runs the job on a schedule, once in the whole cluster however many processes request it; a new request
+   * replaces the schedule. As with every job, a tick may be delivered again. The schedule is restored within
+   * 10 s when the backend lost it. Never rejects because the backend is down.
    */
   schedule<Payload extends TSchema>(
     definition: JobDefinition<Payload>,
@@ -67,14 +67,14 @@ export type JobQueue = AsyncDisposable & {
   /** Resolves to whether the backend answers, within 2 s. */
   ping(): Promise<boolean>
   /**
-   * The entries of all definitions for people, loaded with the first call. Rejects while the backend is away.
+   * The board of the entries of all definitions, loaded at the first call. Rejects while the backend is down.
    */
   openBoard(): Promise<QueueBoard>
 }
 
 /**
- * Opens the producers' side. With Redis away it opens all the same and works once Redis is there; with
- * PostgreSQL away it rejects.
+ * Opens the producers' side. When Redis is down it opens all the same and works once Redis is back; when
+ * PostgreSQL is down it rejects.
  */
 export async function openQueue(
   connection: QueueConnection,
@@ -133,7 +133,7 @@ export async function openQueue(
     async openBoard() {
       const { openBoard } = await import('./open-board.ts')
       const queues = await withinTimeout(Promise.all(definitions.map(queueOf)))
-      // What is used here of a queue is less than what a queue is.
+      // The part of a queue that is used here.
       return openBoard(queues as unknown as Queue[])
     },
     async [Symbol.asyncDispose]() {
@@ -162,8 +162,8 @@ function toEntry(definition: JobDefinition, payload: unknown, options: EnqueueOp
 type QueueHolder = ((definition: JobDefinition) => Promise<BullQueue>) & { close(): Promise<void> }
 
 /**
- * One BullMQ queue per definition, made at its first use: BullMQ remembers a failed start for ever, so a
- * queue whose start failed is thrown away and made anew.
+ * One BullMQ queue per definition, created at first use. BullMQ never retries a failed start, so a queue
+ * whose start failed is discarded and created again.
  */
 function holdQueues(backend: ProducerBackend, definitions: readonly JobDefinition[]): QueueHolder {
   const known = new Set(definitions.map((definition) => definition.name))

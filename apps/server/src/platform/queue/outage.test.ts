@@ -21,7 +21,7 @@ const definition = defineJob({
   timeoutMs: 30_000,
 })
 
-/** A backend that can be taken away and given back. */
+/** A backend that the test can make unreachable and reachable again. */
 type Bench = AsyncDisposable & {
   connection: QueueConnection
   takeAway(): Promise<void>
@@ -214,7 +214,7 @@ async function openRedisBench(): Promise<Bench> {
   }
 }
 
-/** The server is shared with other tests: only this database refuses and loses its connections. */
+/** Other tests use the same server: only this database refuses and loses its connections. */
 async function openPostgresBench(): Promise<Bench> {
   const database = await createTestDatabase()
   const name = new URL(database.url).pathname.slice(1)

@@ -62,7 +62,7 @@ export async function connectPostgresProducer(address: PostgresAddress, log: Log
   }
 }
 
-/** All workers share one pool; each keeps one of its connections to LISTEN on. */
+/** All workers share one pool; each holds one of its connections for LISTEN. */
 export async function connectPostgresWorker(
   address: PostgresAddress,
   listenerCount: number,
@@ -87,7 +87,7 @@ export async function connectPostgresWorker(
   }
 }
 
-/** Creates and updates BullMQ's tables, for the migrate command; opening a queue does it as well. */
+/** Creates and migrates BullMQ's tables, for the migrate command; opening a queue does it as well. */
 export async function migratePostgresQueue(url: string, log: Log): Promise<void> {
   const pool = openPool(url, 1, 5 * enqueueTimeoutMs, log)
   try {
@@ -105,8 +105,8 @@ function openPool(url: string, poolMax: number, timeoutMs: number, log: Log): pg
     query_timeout: timeoutMs,
     keepAlive: true,
     application_name: 'chatsvg-queue',
-    // A queue entry only announces a row that is already safe, so its commit need not wait for the disk: what
-    // a crash of the server forgets, the sweeper enqueues again.
+    // A queue entry only announces a committed row, so its commit need not wait for the disk: the sweeper
+    // enqueues again what a crash of the server loses.
     onConnect: (client) => client.query(`SET search_path TO ${schemaName}; SET synchronous_commit TO off`),
   })
   // Every queue and worker on the pool adds its own error listener.
@@ -116,9 +116,8 @@ function openPool(url: string, poolMax: number, timeoutMs: number, log: Log): pg
 }
 
 /**
- * Safe when many processes start at once: BullMQ holds an advisory lock for the length of its migration. Done
- * only when something is missing, so that a role without the right to create can run a service that was
- * migrated before.
+ * Safe when many processes start at once: BullMQ holds an advisory lock during its migration. Done only when
+ * something is missing, so that a role without the right to create can run a migrated service.
  */
 async function migrate(pool: pg.Pool): Promise<void> {
   const client = await pool.connect()

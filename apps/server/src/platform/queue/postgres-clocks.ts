@@ -4,13 +4,13 @@ import { deliverySettings } from './backend.ts'
 
 const { lockDuration, stalledInterval } = deliverySettings
 
-/** The server's clock as BullMQ keeps times: milliseconds since 1970. */
+/** The server's time as BullMQ stores times: milliseconds since 1970. */
 const serverNow = `(extract(epoch from clock_timestamp()) * 1000)::bigint`
 
 /**
- * BullMQ on PostgreSQL takes the time from its workers. One whose clock runs ahead leaves times behind that
- * no other worker sees pass: until then nobody looks for stalled entries, and those that it held stay active
- * although it is gone. Nothing honest is further ahead of the server than these bounds.
+ * BullMQ on PostgreSQL takes the time from its workers. A worker whose clock is ahead writes times in the
+ * future. Until these have passed nobody checks for stalled entries, and entries that it held stay active
+ * although it is gone. Correct times are never further ahead of the server than these bounds.
  */
 const pullBack = [
   `update meta set value = ${serverNow}::text where field = 'stalled-check' and value::bigint > ${serverNow} + ${2 * stalledInterval}`,
@@ -19,8 +19,8 @@ const pullBack = [
 ]
 
 /**
- * Pulls back times that lie in the server's future, as often as entries are looked at. A worker whose own
- * clock is ahead may do it as well: the server's counts.
+ * Resets times that are in the server's future, as often as stalled entries are checked. A worker whose own
+ * clock is ahead may do it as well, because the server's clock counts.
  */
 export function keepClocks(pool: pg.Pool, log: Log): Disposable {
   const timer = setInterval(async () => {

@@ -20,7 +20,7 @@ const reconnectDelayMsMax = 1_000
 /** BullMQ on Redis 6.2 or newer. One connection serves every queue of the producer. */
 export async function connectRedisProducer(url: string, log: Log): Promise<ProducerBackend> {
   const redis = new Redis(url, {
-    // Without the first three a missing Redis keeps every request waiting.
+    // Without the first three, a missing Redis makes every request wait.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: enqueueTimeoutMs,
@@ -58,8 +58,8 @@ export async function connectRedisProducer(url: string, log: Log): Promise<Produ
 }
 
 /**
- * Every worker opens two connections of its own, one of them blocking, and waits for Redis as long as it
- * takes.
+ * Every worker opens two connections of its own, one of them blocking, and waits for Redis as long as
+ * necessary.
  */
 export function connectRedisWorker(url: string): WorkerBackend {
   return {
@@ -77,7 +77,7 @@ function retryStrategy(attempt: number): number {
   return Math.min(50 * 2 ** attempt, reconnectDelayMsMax)
 }
 
-/** One line when the connection is lost and one when it is back, not one for each attempt. */
+/** One log line when the connection is lost and one when it is back, not one for each attempt. */
 function reportOutages(redis: Redis, log: Log): void {
   let isAway = false
   redis.on('error', (err) => {

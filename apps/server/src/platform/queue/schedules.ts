@@ -18,9 +18,9 @@ type UseQueue = <Result>(
 const checkIntervalMs = 10_000
 
 /**
- * Holds the schedules that this process asked for and puts back what the backend lost: a Redis that was
- * flushed or replaced knows no schedule any more. Several processes may do so at once, the schedule's id
- * makes it one.
+ * Keeps the schedules that this process requested, and restores what the backend lost: a Redis that was
+ * flushed or replaced has no schedules. Several processes may do so at once, because the schedule's id makes
+ * it one.
  */
 export function keepSchedules(use: UseQueue, log: Log): ScheduleKeeper {
   const wanted = new Map<string, () => Promise<void>>()
@@ -49,14 +49,14 @@ export function keepSchedules(use: UseQueue, log: Log): ScheduleKeeper {
 }
 
 /**
- * Processes that start together look a second time after a wait of up to this, so that hardly ever two of
- * them write.
+ * Processes that start together check again after a random delay up to this, so that two of them rarely
+ * write.
  */
 const secondLookMs = 500
 
 /**
- * Writing a schedule that is there would start its period anew, at every start of a process, and run its
- * first tick again.
+ * Writing an existing schedule would restart its period, at every start of a process, and run its first tick
+ * again.
  */
 async function writeUnlessThere(
   queue: BullQueue,

@@ -9,17 +9,20 @@ export type WorkerOptions = {
   /** Every definition of the service: each needs exactly one handler, or the start fails with a TypeError. */
   definitions: readonly JobDefinition[]
   handlers: readonly JobBinding[]
-  /** Jobs of one definition that run at a time in this process, unless its handler says otherwise. */
+  /** Jobs of one definition that run at once in this process, unless its handler sets another number. */
   concurrency: number
   /** How long disposal waits for running handlers before it aborts their signals. */
   graceMs: number
   log: Log
 }
 
-/** Disposal takes no more jobs, waits `graceMs`, aborts what still runs and hands it back to the queue. */
+/**
+ * Disposal takes no more jobs, waits `graceMs`, aborts running handlers and hands their jobs back to the
+ * queue.
+ */
 export type JobWorker = AsyncDisposable & { readonly runningCount: number }
 
-/** The reason of a signal: the job ran longer than its definition allows. */
+/** The abort reason: the job ran longer than its definition allows. */
 export class JobTimeoutError extends Error {
   constructor(timeoutMs: number) {
     super(`the job ran longer than ${timeoutMs} ms`)
@@ -27,7 +30,7 @@ export class JobTimeoutError extends Error {
   }
 }
 
-/** The reason of a signal: the process ends, another worker gets the work. */
+/** The abort reason: the process ends, and another worker gets the job. */
 export class ShutdownError extends Error {
   constructor() {
     super('the worker is shutting down')
@@ -36,13 +39,13 @@ export class ShutdownError extends Error {
 }
 
 /**
- * A handler that ignores its aborted signal is given up after this, so that it cannot hold its place for
+ * A handler that ignores its aborted signal is abandoned after this, so that it cannot occupy its slot for
  * ever.
  */
 const abortPatienceMs = 5_000
 
 /**
- * Starts the handlers. Rejects when PostgreSQL is away; with Redis away the workers start and wait for it.
+ * Starts the handlers. Rejects when PostgreSQL is down; when Redis is down the workers start and wait for it.
  */
 export async function startWorker(connection: QueueConnection, options: WorkerOptions): Promise<JobWorker> {
   const { handlers, log } = options
@@ -70,7 +73,7 @@ export async function startWorker(connection: QueueConnection, options: WorkerOp
     async [Symbol.asyncDispose]() {
       const closed = Promise.allSettled(workers.map((worker) => worker.close()))
       if (!(await settlesWithin(closed, options.graceMs))) {
-        // With nothing running, what does not close is a connection to a backend that is away.
+        // With nothing running, a close that hangs waits for a connection to a backend that is down.
         const patienceMs = running.size > 0 ? abortPatienceMs + 1_000 : 1_000
         running.shutDown()
         if (!(await settlesWithin(closed, patienceMs))) {
@@ -96,8 +99,8 @@ function assertComplete(definitions: readonly JobDefinition[], handlers: readonl
 }
 
 /**
- * The signals of what runs now. Not AbortSignal.any on one long-lived signal: that gathers an entry for every
- * job.
+ * The signals of running handlers. Not AbortSignal.any on one long-lived signal: that keeps a reference for
+ * every job.
  */
 class RunningJobs {
   readonly #controllers = new Set<AbortController>()
@@ -186,7 +189,7 @@ async function settleOrGiveUp(work: Promise<void>, signal: AbortSignal): Promise
   }
 }
 
-/** A worker reports the same outage at every attempt: only a change of the message makes a new line. */
+/** A worker reports the same outage at every attempt: only a changed message makes a new line. */
 function reportErrors(worker: BullWorker, log: Log): void {
   let lastMessage: string | undefined
   worker.on('error', (err) => {

@@ -5,7 +5,7 @@ import { openPostgresBus } from './postgres-bus.ts'
 import { openRedisBus } from './redis-bus.ts'
 
 /**
- * `postgres` needs the table `realtime_attachments`, which the migrations create, and keeps one connection of
+ * `postgres` needs the table `realtime_attachments`, which the migrations create, and holds one connection of
  * the pool in every process that subscribes.
  */
 export type RealtimeConnection =
@@ -13,31 +13,31 @@ export type RealtimeConnection =
   | { kind: 'redis'; url: string }
   | { kind: 'postgres'; pool: Pool }
 
-/** One message: the room it is for (no spaces), and text without line breaks. */
+/** One message: its room (no spaces), and text without line breaks. */
 export type BusMessage = { room: string; body: string }
 
 export type BusSubscriber = {
-  /** Whether this process has a socket in the room; what nobody here waits for is not even fetched. */
+  /** Whether this process has a socket in the room; messages for other rooms are not even fetched. */
   hasRoom(room: string): boolean
   receive(message: BusMessage): void
-  /** The bus was cut and is back: messages may have been lost in between. */
+  /** The bus was disconnected and is back: messages may have been lost in between. */
   recover(): void
 }
 
 export type RealtimeBus = AsyncDisposable & {
   /**
-   * Hands a message over. Never throws and never waits; while the backend is away messages are dropped and
+   * Publishes a message. Never throws and never waits; while the backend is down messages are dropped and
    * counted.
    */
   publish(message: BusMessage): void
   /**
    * All subscribers of a process share one connection. Resolves once messages arrive, or after 2 s when the
-   * backend is away; they then arrive when it is back.
+   * backend is down; messages then arrive when it is back.
    */
   subscribe(subscriber: BusSubscriber): Promise<AsyncDisposable>
 }
 
-/** Opens the bus of one process. The backend may be away. Dispose it before the pool it was given. */
+/** Opens the bus of one process. The backend may be down. Dispose it before the pool it was given. */
 export async function openRealtimeBus(connection: RealtimeConnection, log: Log): Promise<RealtimeBus> {
   const bus = await openBackend(connection, log)
   return { ...bus, subscribe: createFanOut(bus.subscribe) }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Log } from '../log/index.ts'
 
-/** What one address may do at one instance, whoever is behind it. */
+/** Limits for one address at one instance. */
 export type ConnectionLimits = {
   /** Handshakes in a minute. */
   handshakesPerMinuteMax: number
-  /** Open at a time. */
+  /** Open connections. */
   perAddressMax: number
 }
 
@@ -19,22 +19,24 @@ export type EngineSocket = {
   close(discard: boolean): void
 }
 
-/** A client says hello, upgrades, and answers pings: a handful of packets in ten seconds. */
+/** A client connects, upgrades, and answers pings: a handful of packets in ten seconds. */
 const packetsMax = 30
 const packetWindowMs = 10_000
-/** Messages that wait for a client to read them; states of jobs are some hundred bytes each. */
+/**
+ * The maximum of messages that wait for a client to read them; states of jobs are a few hundred bytes each.
+ */
 const unsentMax = 2_000
 const minuteMs = 60_000
 
 /**
- * Socket.IO protocol 5: a type, perhaps a number of attachments, and a namespace that is not `/`. What
- * Engine.IO hands on is counted and refused here, before Socket.IO reads and answers it.
+ * Socket.IO protocol 5: a type, perhaps a number of attachments, and a namespace other than `/`. Packets from
+ * Engine.IO are counted and refused here, before Socket.IO parses and answers them.
  */
 const otherNamespace = /^\d(?:\d*-)?\/(?!,)/
 
 /**
- * Keeps single clients from taking a process: handshakes and open connections are counted by address, packets
- * by connection, and a connection that wants another namespace, or does not read, is closed.
+ * Keeps single clients from exhausting a process: handshakes and open connections are counted by address,
+ * packets by connection. A connection that requests another namespace, or does not read, is closed.
  */
 export class ConnectionGuard {
   readonly #limits: ConnectionLimits
@@ -50,9 +52,9 @@ export class ConnectionGuard {
     this.#log = log
   }
 
-  /** Whether a request may begin, or belongs to, a connection. */
+  /** Whether a request may start a connection, or belongs to one. */
   admits(req: IncomingMessage): boolean {
-    // A request of a connection that is open, of which there are bounded numbers.
+    // A request of an open connection, whose number is bounded.
     if (new URL(req.url ?? '/', 'http://localhost').searchParams.has('sid')) return true
     const minute = Math.floor(performance.now() / minuteMs)
     if (minute !== this.#minute) {
@@ -78,7 +80,7 @@ export class ConnectionGuard {
     })
     const close = (reason: string) => {
       this.#log.warn({ reason }, 'realtime: a connection was closed')
-      // The rest of a payload is still read: nobody answers it.
+      // The rest of a payload is still parsed, but nothing answers it.
       socket.removeAllListeners('data')
       socket.removeAllListeners('packet')
       socket.removeAllListeners('packetCreate')

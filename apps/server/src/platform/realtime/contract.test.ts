@@ -22,7 +22,7 @@ type TestEvents = {
 const log = pino({ level: 'silent' })
 const allowedOrigin = 'http://webApp.test'
 
-/** Opens one bus as a process of its own would. In process, all share the one there is. */
+/** Opens a bus as a separate process would. In-process, all share the same one. */
 type Bench = AsyncDisposable & { openBus(): Promise<RealtimeBus> }
 
 const forms: [string, () => Promise<Bench>][] = [
@@ -51,7 +51,7 @@ describe.each(forms)('realtime %s', (_form, open) => {
     stage.publisher.publish('ann', 'thing:update', { number: 2 })
     for (const client of mine) await expect.poll(() => client.numbers).toEqual([1, 2])
     await expect.poll(() => other.numbers).toEqual([9])
-    // One more round trip of the bus: a second copy would have come before it.
+    // One more round trip of the bus: a second copy would have arrived before it.
     stage.publisher.publish('ann', 'thing:update', { number: 3 })
     for (const client of mine) await expect.poll(() => client.numbers).toEqual([1, 2, 3])
     expect(other.numbers).toEqual([9])
@@ -235,7 +235,7 @@ type Client = {
   endReason: string | undefined
 }
 
-/** Two servers on buses of their own, and a publisher without a server. */
+/** Two servers on separate buses, and a publisher without a server. */
 async function openStage(bench: Bench, overrides: Partial<RealtimeServerOptions<TestEvents>> = {}) {
   const stack = createStack()
   const urls: string[] = []
@@ -338,7 +338,7 @@ function receive(socket: ClientSocket, event: string): Promise<unknown> {
   })
 }
 
-/** What was opened, to be closed in reverse. */
+/** Opened resources, closed in reverse. */
 function createStack() {
   const closers: (() => unknown)[] = []
   return {

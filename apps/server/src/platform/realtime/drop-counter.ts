@@ -1,8 +1,7 @@
 import type { Log } from '../log/index.ts'
 
 /**
- * Messages that could not be sent: one line when it begins, one with the number when it is over, not one for
- * each.
+ * Counts messages that could not be sent: one log line when it begins, and one with the number when it ends.
  */
 export class DropCounter {
   readonly #log: Log

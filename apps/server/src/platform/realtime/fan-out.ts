@@ -3,8 +3,8 @@ import type { BusSubscriber } from './bus.ts'
 type Subscribe = (subscriber: BusSubscriber) => Promise<AsyncDisposable>
 
 /**
- * One subscription of the backend for all subscribers of a process, from the first to the last: sockets and
- * listeners then share a connection, and a large message is fetched once.
+ * One backend subscription for all subscribers of a process, from the first to the last. So sockets and
+ * listeners share a connection, and a large message is fetched once.
  */
 export function createFanOut(subscribeBackend: Subscribe): Subscribe {
   const subscribers = new Set<BusSubscriber>()

@@ -41,7 +41,7 @@ async function openServer(limits: Partial<ConnectionLimits> = {}) {
   return { url: `http://127.0.0.1:${port}`, lines: () => lines }
 }
 
-/** A client that polls by hand. */
+/** A client that polls with single requests. */
 async function startPolling(url: string, address = 'here') {
   const path = `${url}/socket.io/?EIO=4&transport=polling`
   const headers = { 'x-address': address }
@@ -50,7 +50,7 @@ async function startPolling(url: string, address = 'here') {
   const sid = answer.ok ? (JSON.parse(text.slice(1)) as { sid: string }).sid : ''
   const send = async (packets: string[]) =>
     (await fetch(`${path}&sid=${sid}`, { method: 'POST', headers, body: packets.join(separator) })).status
-  /** What is waiting for the client, until the connection is no more: a good-bye may come first. */
+  /** What waits for the client, until the connection is gone: a close packet may come first. */
   const receiveUntilOver = async () => {
     let heard = ''
     for (let polls = 0; polls < 3; polls += 1) {

@@ -19,10 +19,10 @@ type TestEvents = {
 
 const log = pino({ level: 'silent' })
 
-/** What several processes would share. In process, all share the one bus there is. */
+/** The bus that several processes would share. In-process, all use the same one. */
 type Bench = AsyncDisposable & {
   openBus(): Promise<RealtimeBus>
-  /** Connections that listen, whosever they are; undefined where there are none. */
+  /** Connections that listen, of any process; undefined for a backend without them. */
   countConnections(): Promise<number | undefined>
   cut(): Promise<void>
 }
@@ -40,7 +40,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
   })
   afterAll(() => bench[Symbol.asyncDispose]())
 
-  /** A publisher of its own process, and listeners of two others. */
+  /** A publisher of one process, and listeners of two others. */
   async function openStage() {
     const publisher = createRealtimePublisher<TestEvents>(keep(await bench.openBus()), log)
     const here = keep(await openRealtimeListener<TestEvents>(keep(await bench.openBus()), log))
@@ -115,7 +115,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
   })
 
   test('shares the connection of its process with whoever else subscribes there', async () => {
-    // Those of the test before may still be closing.
+    // Those of the previous test may still be closing.
     await expect
       .poll(() => bench.countConnections(), { timeout: 10_000 })
       .toSatisfy((count: number | undefined) => count === undefined || count === 0)

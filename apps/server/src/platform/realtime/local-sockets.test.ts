@@ -26,7 +26,7 @@ it('a connection that brings one socket after the other keeps nothing of those t
 
   const { port } = http.address() as AddressInfo
   const line = new Manager(`http://127.0.0.1:${port}`, { transports: ['websocket'], reconnection: false })
-  // It keeps the connection open while the others come and go.
+  // It keeps the connection open while the others connect and disconnect.
   const quiet = line.socket('/quiet')
   keep({ [Symbol.asyncDispose]: async () => void quiet.disconnect() })
   await once(quiet as never, 'connect')

@@ -21,16 +21,18 @@ type Member<Events extends object> = {
   leave: () => void
 }
 
-/** Longer than any authentication takes: after this, an end that came in between can no longer be missed. */
+/**
+ * Longer than any authentication takes: after this, an end during the authentication can no longer be missed.
+ */
 const endMemoryMs = 30_000
 const checksAtOnce = 20
-/** So many messages of one socket may wait for its client to read before the sheddable ones are left out. */
+/** When this many messages of one socket wait for its client to read, droppable ones are not sent. */
 const unsentMax = 8
 
 /**
- * The sockets of this process by room. Kept here and not in Socket.IO's adapter, because each socket has a
- * filter of its own and because a socket counts from the moment it is authenticated, so that an end of its
- * session cannot slip through.
+ * The sockets of this process by room. Kept here and not in Socket.IO's adapter, because each socket has its
+ * own filter, and because a socket counts from its authentication on, so that an end of its session cannot be
+ * missed.
  */
 export class LocalSockets<Events extends object> implements BusSubscriber {
   readonly #behaviour: Behaviour<Events>
@@ -63,7 +65,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
       const members = this.#rooms.get(room) ?? new Set()
       this.#rooms.set(room, members.add(member))
     }
-    // The connection can end before the namespace is joined, when the socket does not yet report it.
+    // The connection can end before the namespace is joined, when the socket does not report it yet.
     socket.conn.once('close', member.leave)
     socket.once('disconnect', member.leave)
     if (socket.conn.readyState !== 'open') this.#remove(member)
@@ -81,7 +83,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     void this.#tellState(member)
   }
 
-  /** Whether this session, or all of this user, were told to end after the given `performance.now()`. */
+  /** Whether this session, or all sessions of this user, ended after the given `performance.now()`. */
   hasEndedSince(identity: RealtimeIdentity, sinceMs: number): boolean {
     return roomsOf(identity).some((room) => (this.#endedAtMs.get(room) ?? -1) >= sinceMs)
   }
@@ -95,7 +97,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     try {
       this.#receive(message)
     } catch (err) {
-      // Thrown on, it would end the process from within the bus's connection.
+      // An error that is thrown here would end the process, because the bus's connection calls this.
       this.#behaviour.log.error({ err }, 'realtime: a message could not be handed to the sockets')
     }
   }
@@ -116,7 +118,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
         if (!(await isSessionAlive(member.identity))) this.#close(member, 'session ended')
       })
       for (const result of await Promise.allSettled(checks)) {
-        // Kept open: a database that is away says nothing about a session.
+        // Not closed: a database that is down says nothing about a session.
         if (result.status === 'rejected')
           log.warn({ err: result.reason }, 'realtime: a session could not be checked')
       }
@@ -172,7 +174,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
 
   #remove(member: Member<Events>): void {
     this.#members.delete(member.socket.id)
-    // The connection may live on, and bring one socket after the other.
+    // The connection may outlive this socket, and open one socket after the other.
     member.socket.conn.off('close', member.leave)
     for (const room of roomsOf(member.identity)) {
       const members = this.#rooms.get(room)
@@ -187,8 +189,8 @@ function roomsOf(identity: RealtimeIdentity): [string, string] {
 }
 
 /**
- * What the transport has not taken yet. Engine.IO keeps it to itself, so it may be gone in another version:
- * then nothing is shed.
+ * What the transport has not sent yet. This is a private field of Engine.IO, so another version may not have
+ * it: then nothing is dropped.
  */
 function countUnsent({ conn }: Socket): number {
   const { writeBuffer } = conn as unknown as { writeBuffer?: unknown[] }

@@ -1,6 +1,6 @@
 import type { BusMessage } from './bus.ts'
 
-/** A message as one line, `<room> <body>`, so that a reader can tell the room without parsing the rest. */
+/** A message as one line, `<room> <body>`, so that a reader can find the room without parsing the rest. */
 export function formatLine({ room, body }: BusMessage): string {
   return `${room} ${body}`
 }

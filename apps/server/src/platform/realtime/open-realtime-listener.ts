@@ -3,27 +3,27 @@ import type { BusMessage, RealtimeBus } from './bus.ts'
 import type { RealtimeIdentity } from './server-options.ts'
 import { decodeEnd, decodeEvent, markEnd, sessionRoom, userRoom } from './wire.ts'
 
-/** Both are called in the order of the bus, must not wait, and are logged when they throw. */
+/** Both are called in the order of the bus and must not wait; errors are logged. */
 export type RealtimeSubscriber<Events extends object> = {
   onEvent<Name extends keyof Events & string>(name: Name, payload: Events[Name]): void
-  /** Messages may have been lost: what they would have told has to be read anew. */
+  /** Messages may have been lost: read the state again. */
   onRecover(): void
 }
 
 export type SessionSubscriber = {
-  /** The session was told to end, or all of the user's were. May be called more than once. */
+  /** The session ended, or all of the user's sessions. May be called more than once. */
   onEnd(reason: string): void
-  /** An end may have been lost: whether the session is alive has to be asked anew. */
+  /** The message about an end may have been lost: check again whether the session is alive. */
   onRecover(): void
 }
 
 /**
- * Hears within this process what is published for users, without a socket. What was published before `listen`
- * is not heard, and delivery is at most once: listen first, then read the state of things, and read again now
- * and then.
+ * Receives within this process what is published for users, without a socket. Messages from before `listen`
+ * are not received, and delivery is at most once. So listen first, then read the state, and read it again
+ * from time to time.
  */
 export type RealtimeListener<Events extends object> = AsyncDisposable & {
-  /** How many listen at the moment, to users and to sessions. */
+  /** The number of current listeners, to users and to sessions. */
   readonly size: number
   listen(userId: string, subscriber: RealtimeSubscriber<Events>): Disposable
   listenSession(identity: RealtimeIdentity, subscriber: SessionSubscriber): Disposable
@@ -32,7 +32,7 @@ export type RealtimeListener<Events extends object> = AsyncDisposable & {
 type Member = { rooms: string[]; hear(message: BusMessage): void; recover(): void }
 
 /**
- * Takes one subscription of the bus for the whole process. The bus may be away; it is waited for as long as
+ * Uses one subscription of the bus for the whole process. The bus may be down; it is waited for as long as
  * `subscribe` does.
  */
 export async function openRealtimeListener<Events extends object>(
@@ -43,12 +43,12 @@ export async function openRealtimeListener<Events extends object>(
   const rooms = new Map<string, Set<Member>>()
 
   function tell(member: Member, what: () => void): void {
-    // One that was told by an earlier one to go is still in the list that is being read.
+    // A listener that was removed by an earlier one is still in the list that is being iterated.
     if (!members.has(member)) return
     try {
       what()
     } catch (err) {
-      // Thrown on, it would end the process from within the bus's connection.
+      // An error that is thrown here would end the process, because the bus's connection calls this.
       log.error({ err }, 'realtime: a listener could not take a message')
     }
   }

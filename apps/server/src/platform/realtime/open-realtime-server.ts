@@ -4,17 +4,17 @@ import { ConnectionGuard, type EngineSocket } from './connection-guard.ts'
 import { LocalSockets } from './local-sockets.ts'
 import type { RealtimeServerOptions } from './server-options.ts'
 
-/** Disposal closes the sockets so that clients reconnect elsewhere; the HTTP server stays its owner's. */
+/** Disposal closes the sockets so that clients reconnect elsewhere; the HTTP server belongs to its owner. */
 export type RealtimeServer = AsyncDisposable & { readonly socketCount: number }
 
 export const realtimePath = '/socket.io/'
 
-/** Room for a handshake with a token; clients have nothing else to say. */
+/** Large enough for a handshake with a token; clients send nothing else. */
 const clientMessageBytesMax = 16 * 1024
 const clientMessagesMax = 20
 const socketsPerUserMax = 20
 
-/** Attaches Socket.IO to an HTTP server and puts the bus's messages onto its sockets. */
+/** Attaches Socket.IO to an HTTP server and sends the bus's messages to its sockets. */
 export async function openRealtimeServer<Events extends object>(
   httpServer: HttpServer,
   options: RealtimeServerOptions<Events>,
@@ -29,7 +29,7 @@ export async function openRealtimeServer<Events extends object>(
     path: realtimePath,
     serveClient: false,
     maxHttpBufferSize: clientMessageBytesMax,
-    // A dead peer is noticed after 35 s at most; proxies usually cut silent connections after 60 s.
+    // A dead peer is noticed after 35 s at most; proxies usually close idle connections after 60 s.
     pingInterval: 20_000,
     pingTimeout: 15_000,
     connectTimeout: 10_000,
@@ -74,8 +74,7 @@ export async function openRealtimeServer<Events extends object>(
     async [Symbol.asyncDispose]() {
       clearInterval(sessionCheck)
       await subscription[Symbol.asyncDispose]()
-      // Clients come back by themselves: a transport that ends is reconnected, a server that disconnects is
-      // not.
+      // Clients reconnect by themselves after a lost transport, but not after a disconnect by the server.
       io.emit('server:disconnect', { reason: 'server_stopping' })
       // Not io.close(): it would close the HTTP server, which is not ours.
       io.engine.close()
@@ -84,7 +83,7 @@ export async function openRealtimeServer<Events extends object>(
   }
 }
 
-/** Clients have nothing to say here: what they emit is ignored, and one that goes on is cut off. */
+/** Clients need not send anything: their events are ignored, and a client that continues is disconnected. */
 function limitMessages(socket: Socket): void {
   let count = 0
   socket.use((_event, _next) => {

@@ -10,7 +10,7 @@ type TestEvents = { update: { number: number; filler?: string } }
 
 const log = pino({ level: 'silent' })
 
-/** A backend that can be taken away and given back. */
+/** A backend that the test can make unreachable and reachable again. */
 type Bench = AsyncDisposable & {
   connection: RealtimeConnection
   takeAway(): Promise<void>
@@ -151,7 +151,7 @@ async function openRedisBench(): Promise<Bench> {
   }
 }
 
-/** The server is shared with other tests: only this database refuses and loses its connections. */
+/** Other tests use the same server: only this database refuses and loses its connections. */
 async function openPostgresBench(): Promise<Bench> {
   const database = await createTestDatabase()
   const name = new URL(database.url).pathname.slice(1)

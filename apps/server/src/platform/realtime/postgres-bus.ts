@@ -8,21 +8,25 @@ import { channel, listenOnPostgres } from './postgres-listener.ts'
 /** PostgreSQL's limit for a NOTIFY payload is below 8,000 bytes. */
 const notifyBytesMax = 7_900
 /**
- * Room names repeated beside the id of an attachment, so that a reader without these rooms need not fetch it.
+ * Room names, repeated beside the id of an attachment, so that a reader without these rooms need not fetch
+ * it.
  */
 const attachmentBytesMax = 512 * 1024
 const queuedBytesMax = 8 * 1024 * 1024
 
 /**
- * NOTIFY's commit takes a lock of the whole server and, as it writes nothing worth keeping, need not wait for
- * the disk. Notifications of one commit arrive together and in order.
+ * The commit of a NOTIFY takes a lock of the whole server. It need not wait for the disk, because it writes
+ * nothing worth keeping. Notifications of one commit arrive together and in order.
  */
 const notifyStatement = `SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`
 const attachStatement = `
   WITH attachment AS (INSERT INTO realtime_attachments (payload) VALUES ($2) RETURNING id)
   SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, '@' || id || ' ' || $3) FROM attachment`
 
-/** One statement at a time keeps the order; what is published meanwhile travels together in the next. */
+/**
+ * One statement at a time keeps the order; messages that are published in the meantime are sent together in
+ * the next.
+ */
 export function openPostgresBus(pool: Pool, log: Log): RealtimeBus {
   const drops = new DropCounter(log)
   let queued: QueuedLine[] = []
@@ -38,7 +42,7 @@ export function openPostgresBus(pool: Pool, log: Log): RealtimeBus {
         await send(pool, batch)
         drops.recover()
       } catch (err) {
-        // Not sent again: whether it was sent is unknown, and a second copy is worse than none.
+        // Not sent again: it is unknown whether it was sent, and a second copy is worse than none.
         drops.drop(batch.length, err)
       }
     }
@@ -66,10 +70,7 @@ export function openPostgresBus(pool: Pool, log: Log): RealtimeBus {
 
 type QueuedLine = { room: string; text: string; bytes: number }
 
-/**
- * As many lines from the front as fit one notification, or as fit one attachment when the first alone does
- * not.
- */
+/** The first lines that fit into one notification, or into one attachment when the first alone does not. */
 function takeBatch(queued: readonly QueuedLine[]): QueuedLine[] {
   const bytesMax = (queued[0]?.bytes ?? 0) > notifyBytesMax ? attachmentBytesMax : notifyBytesMax
   const batch: QueuedLine[] = []

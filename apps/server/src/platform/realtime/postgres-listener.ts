@@ -53,7 +53,7 @@ export async function listenOnPostgres(
     released.add(lostClient)
     if (client === lostClient) client = undefined
     lostClient.off('notification', receive)
-    // Destroyed, or the pool would count it for ever.
+    // Destroyed, otherwise the pool would count it for ever.
     lostClient.release(true)
     reconnectLater(err)
   }
@@ -65,7 +65,7 @@ export async function listenOnPostgres(
     retry = setTimeout(connect, reconnectDelayMs * (1 + Math.random()))
   }
 
-  // A listener only reads, so a connection that died silently shows in an unanswered query alone.
+  // A listener only reads, so only an unanswered query shows that a connection died silently.
   const heartbeat = setInterval(() => {
     const checked = client
     if (!checked) return
@@ -105,7 +105,7 @@ export async function listenOnPostgres(
   }
 }
 
-/** Fetches attachments at once but hands everything on in the order of the notifications. */
+/** Fetches attachments at once but delivers everything in the order of the notifications. */
 function createReceiver(
   pool: Pool,
   subscriber: BusSubscriber,

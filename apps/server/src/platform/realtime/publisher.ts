@@ -3,8 +3,8 @@ import type { RealtimeBus } from './bus.ts'
 import { encodeBody, markEnd, sessionRoom, userRoom, type WireEnd, type WireEvent } from './wire.ts'
 
 /**
- * Emits to the sockets of a user wherever they are connected. `Events` maps the name of each event to its
- * payload. Fire and forget: nothing here throws or waits, failures are logged.
+ * Emits to the sockets of a user on all instances. `Events` maps the name of each event to its payload. Fire
+ * and forget: nothing here throws or waits, failures are logged.
  */
 export type RealtimePublisher<Events extends object> = {
   publish<Name extends keyof Events & string>(userId: string, name: Name, payload: Events[Name]): void

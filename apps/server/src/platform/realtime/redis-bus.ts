@@ -7,11 +7,11 @@ import { formatLine, parseLine } from './message-format.ts'
 
 const channel = 'chatsvg:realtime'
 const openTimeoutMs = 2_000
-/** What may wait for Redis to take it; beyond that the newest messages are dropped. */
+/** The maximum that waits for Redis to accept it; beyond that the newest messages are dropped. */
 const pendingCharsMax = 8 * 1024 * 1024
 const heartbeatIntervalMs = 10_000
 
-/** Publishes on one connection, so that Redis sees a publisher's messages in its order. */
+/** Publishes on one connection, so that Redis gets a publisher's messages in order. */
 export async function openRedisBus(url: string, log: Log): Promise<RealtimeBus> {
   const publisher = new Redis(url, {
     enableOfflineQueue: false,
@@ -53,7 +53,7 @@ export async function openRedisBus(url: string, log: Log): Promise<RealtimeBus> 
 
 async function subscribe(url: string, subscriber: BusSubscriber, log: Log): Promise<AsyncDisposable> {
   const listener = new Redis(url, {
-    // Subscribed by hand at each `ready`, to know when messages flow again.
+    // Subscribes explicitly at each `ready`, to know when messages arrive again.
     autoResubscribe: false,
     maxRetriesPerRequest: 0,
     connectTimeout: openTimeoutMs,
@@ -69,7 +69,7 @@ async function subscribe(url: string, subscriber: BusSubscriber, log: Log): Prom
           isFirst = false
           resolve()
         },
-        // The connection broke again: the next `ready` comes by here.
+        // The connection broke again: the next `ready` calls this again.
         (err: unknown) => log.debug({ err }, 'realtime: not subscribed'),
       )
     })
@@ -79,7 +79,7 @@ async function subscribe(url: string, subscriber: BusSubscriber, log: Log): Prom
     const message = parseLine(line)
     if (subscriber.hasRoom(message.room)) subscriber.receive(message)
   })
-  // A subscriber only reads, so a connection that died silently shows in an unanswered ping alone.
+  // A subscriber only reads, so only an unanswered ping shows that a connection died silently.
   const heartbeat = setInterval(() => {
     listener.ping().catch(() => {})
   }, heartbeatIntervalMs)

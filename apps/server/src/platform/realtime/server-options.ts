@@ -5,9 +5,9 @@ import type { ConnectionLimits } from './connection-guard.ts'
 
 export type RealtimeHandshake = {
   headers: IncomingHttpHeaders
-  /** What the client passed as `auth`; unchecked. */
+  /** What the client sent as `auth`; unchecked. */
   auth: Record<string, unknown>
-  /** Of the connection's other end, a proxy's perhaps. */
+  /** The address of the connection's peer, which may be a proxy. */
   remoteAddress: string
 }
 
@@ -20,25 +20,25 @@ export type RealtimeServerOptions<Events extends object> = {
    * unavailable".
    */
   authenticate(handshake: RealtimeHandshake): Promise<RealtimeIdentity | null>
-  /** What one address may do, and how a request's address is told: behind a proxy, by its headers. */
+  /** The limits of one address, and how the address of a request is found: behind a proxy, by its headers. */
   limits: ConnectionLimits
   addressOf(req: IncomingMessage): string
-  /** Asked for every handshake, with its `Host`. */
+  /** Called for every handshake, with its `Host`. */
   isHostAnswered(host: string | undefined): boolean
-  /** Asked for handshakes that carry an `Origin`; clients that are no browsers send none and pass. */
+  /** Called for handshakes with an `Origin`; clients other than browsers send none and pass. */
   isOriginAllowed(origin: string, host: string | undefined): boolean
   /**
-   * Tells a socket the state of things: after it has joined, and again whenever messages may have been lost.
-   * It runs while live events already flow, so what it read may be older than what was sent: `createFilter`
-   * is where that is caught.
+   * Sends the current state to a socket: after it has joined, and again whenever messages may have been lost.
+   * It runs while live events already arrive, so what it read may be older than what was sent: `createFilter`
+   * handles that.
    */
   onConnect?(identity: RealtimeIdentity, emit: RealtimeEmit<Events>): Promise<void>
-  /** Made once for each socket; events for which it returns false are not sent. */
+  /** Created once for each socket; events for which it returns false are not sent. */
   createFilter?(): RealtimeFilter<Events>
-  /** Events that a client which reads too slowly can do without, since later ones say more. */
+  /** Events that a slow client can miss, because later ones contain more. */
   sheddable?: readonly (keyof Events & string)[]
   /**
-   * Asked every `sessionCheckIntervalMs` and after an outage of the bus; sockets of ended sessions are
+   * Called every `sessionCheckIntervalMs` and after an outage of the bus; sockets of ended sessions are
    * closed.
    */
   isSessionAlive?(identity: RealtimeIdentity): Promise<boolean>

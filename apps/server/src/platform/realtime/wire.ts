@@ -1,6 +1,6 @@
 /**
- * What travels on the bus: an event for the sockets of a room as `{name, payload}`, or, with the room marked,
- * the order to close them as `{reason}`. Bodies are trusted, since only our own processes write on the bus.
+ * The messages of the bus: an event for the sockets of a room as `{name, payload}` or, with the room marked,
+ * the order to close them as `{reason}`. Bodies are trusted, because only our own processes write to the bus.
  */
 export type WireEvent = { name: string; payload: unknown }
 export type WireEnd = { reason: string }
@@ -19,7 +19,7 @@ export function markEnd(room: string): string {
   return endMark + room
 }
 
-/** The room whose sockets are to be closed, when the message is about that. */
+/** The room whose sockets are to be closed, if the message is such an order. */
 export function endedRoom(room: string): string | undefined {
   return room.startsWith(endMark) ? room.slice(endMark.length) : undefined
 }

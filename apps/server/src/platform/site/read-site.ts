@@ -5,7 +5,7 @@ import { extname, join, relative, sep } from 'node:path'
 export type SiteFile = {
   /** Value of `Content-Type`. */
   type: string
-  /** Of what it holds, so that all encodings share it: a weak validator (RFC 9110, section 8.8.3). */
+  /** A hash of the content, which all encodings share: a weak validator (RFC 9110, section 8.8.3). */
   etag: string
   plain: Buffer
   brotli: Buffer | undefined
@@ -13,13 +13,13 @@ export type SiteFile = {
 }
 
 export type Site = {
-  /** The page that every address of the site answers. */
+  /** The page that is returned for every path of the site. */
   page: SiteFile
-  /** The others, by path from the site's root, with `/` in front. */
+  /** The other files, by path from the site's root, with a leading `/`. */
   files: ReadonlyMap<string, SiteFile>
 }
 
-/** What a build of the web app holds. Anything else is not served. */
+/** The file types of a build of the web app. Others are not served. */
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',

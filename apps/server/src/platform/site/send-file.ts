@@ -3,10 +3,10 @@ import type { SiteFile } from './read-site.ts'
 
 export type PageHeaders = Record<string, string>
 
-/** A file whose name changes with what it holds is fresh for ever; any other is asked for again. */
+/** A file whose name contains a hash of its content is cached for ever; others are revalidated. */
 const cacheOf = (isHashed: boolean) => (isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
 
-/** Answers with a file in the best encoding that the client takes; 304 where it has it. */
+/** Sends a file in the best encoding that the client accepts; 304 if the client has it. */
 export function sendFile(
   req: FastifyRequest,
   reply: FastifyReply,
@@ -16,7 +16,7 @@ export function sendFile(
   return send(req, reply.header('cache-control', cacheOf(isHashed)), file)
 }
 
-/** Answers with the page under the status and the headers of the address, its policy among them. */
+/** Sends the page with the status and the headers of the path, including its Content-Security-Policy. */
 export function sendPage(
   req: FastifyRequest,
   reply: FastifyReply,
@@ -29,7 +29,7 @@ export function sendPage(
 
 function send(req: FastifyRequest, reply: FastifyReply, file: SiteFile): FastifyReply {
   reply.headers({ 'content-type': file.type, etag: file.etag })
-  // Of what has several encodings, caches must know which was sent.
+  // A cache must know which encoding of several was sent.
   if (file.brotli ?? file.gzip) reply.header('vary', 'accept-encoding')
   if (reply.statusCode === 200 && hasIt(req.headers['if-none-match'], file.etag))
     return reply.code(304).send()

@@ -5,14 +5,11 @@ import type { ThreadTask } from './thread-task.ts'
 import { createTurns } from './turns.ts'
 
 export type ThreadPoolOptions = {
-  /**
-   * Default: one less than the machine has cores, at least 1 and at most 2. The first thread of the process
-   * keeps a core.
-   */
+  /** Default: one less than the machine has cores, at least 1 and at most 2. The main thread keeps a core. */
   threadsMax?: number
   /**
-   * After this long without work a thread ends and gives its memory back. Default 5 min: the first task after
-   * that waits for code to load.
+   * After this long without work a thread ends and releases its memory. Default 5 min: the next task then
+   * waits for code to load.
    */
   idleMs?: number
   /** A task that runs longer is stopped together with its thread. Default 20 s. */
@@ -25,22 +22,22 @@ export type ThreadPool = AsyncDisposable & {
   /**
    * Runs the task in the next free thread, first come first served.
    *
-   * @throws what the task throws, as a plain `Error`; the signal's reason, when it aborts before the result
-   * is there (a task that already
-   *   runs is stopped together with its thread); a `TimeoutError` when it ran for `taskTimeoutMs`.
+   * @throws the task's error, as a plain `Error`; the signal's reason, when it aborts before the result
+   * arrives (a running task is stopped together with its thread); a `TimeoutError` when it ran for
+   * `taskTimeoutMs`.
    */
   run<Input, Output>(task: ThreadTask<Input, Output>, input: Input, signal?: AbortSignal): Promise<Output>
-  /** How many threads there are now. */
+  /** The number of current threads. */
   readonly size: number
 }
 
 /**
- * Work in threads steps back for whoever answers requests. Elsewhere than on Linux the priority is the whole
- * process's.
+ * Threads get a lower priority than the thread that answers requests. On systems other than Linux the
+ * priority belongs to the whole process.
  */
 const niceIncrement = process.platform === 'linux' ? 10 : 0
 
-/** Costs nothing before the first task. Disposing stops what still runs. */
+/** Costs nothing before the first task. Disposing stops running tasks. */
 export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
   const {
     threadsMax = Math.min(2, Math.max(1, availableParallelism() - 1)),
@@ -48,7 +45,7 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
     taskTimeoutMs = 20_000,
     heapMaxMb = 256,
   } = options
-  // Tasks wait here and not in Piscina, which forgets those that wait when the last thread is stopped.
+  // Tasks wait here and not in Piscina, which loses waiting tasks when the last thread is stopped.
   const turns = createTurns(threadsMax)
   let pool: Piscina | undefined
   let isClosed = false
@@ -61,7 +58,7 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
       idleTimeout: idleMs,
       execArgv: argumentsForSource(),
       resourceLimits: { maxOldGenerationSizeMb: heapMaxMb },
-      // Threads read what strangers wrote, and need no secret.
+      // Threads parse untrusted input and need no secrets.
       env: {},
       recordTiming: false,
       niceIncrement,
@@ -96,9 +93,9 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
 const closed = () => new Error('The thread pool is closed')
 
 /**
- * Built code runs as it is. Sources need a loader: what Node reads by itself since 22.18 lacks newer syntax.
- * It is registered by hand, since tsx as a preload leaves `import()` in a thread to the process, and a test
- * runner's process knows no sources.
+ * Built code runs without a loader. Sources need one: Node's own, since 22.18, lacks newer syntax. It is
+ * registered explicitly, because tsx as a preload leaves `import()` in a thread to the process, and a test
+ * runner's process cannot load sources.
  */
 function argumentsForSource(): string[] {
   if (!import.meta.url.endsWith('.ts')) return []

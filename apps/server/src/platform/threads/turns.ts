@@ -1,14 +1,13 @@
 export type Turns = {
   /**
-   * Waits until one of the places is free. Disposing what it gives frees the place. @throws the signal's
-   * reason.
+   * Waits until one of the slots is free. Disposing the result frees the slot. @throws the signal's reason.
    */
   take(signal?: AbortSignal): Promise<Disposable>
-  /** Refuses whoever waits or comes later, with this reason. */
+  /** Refuses all current and later callers, with this reason. */
   close(reason: Error): void
 }
 
-/** A number of places that are taken in the order of asking. */
+/** A number of slots that are given in the order of the calls. */
 export function createTurns(places: number): Turns {
   let free = places
   let closed: Error | undefined

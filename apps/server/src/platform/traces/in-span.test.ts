@@ -6,7 +6,7 @@ import { formatTraceParent, isTraceParent, parseTraceParent } from './trace-pare
 
 type Seen = { name: string; around: string | undefined; failed?: string; ended: boolean }
 
-/** Somebody who follows, without a library. */
+/** A subscriber without a library. */
 function follow(): { seen: Seen[] } & Disposable {
   const seen: Seen[] = []
   const ear = spanOpening.subscribe((opening: SpanOpening) => {

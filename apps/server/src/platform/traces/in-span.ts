@@ -1,41 +1,43 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { defineMetricEvent } from '../metric-events/index.ts'
 
-/** Values that are undefined are left out. */
+/** Undefined values are left out. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean | undefined>>
 
 export type SpanDescription = {
   /** Takes few values: a route's pattern, a statement's name; ids are attributes. */
   name: string
-  /** What the work is to those on the other side of it; internal when left out. */
+  /** The kind of span in OpenTelemetry's terms; default: internal. */
   kind?: 'server' | 'client' | 'producer' | 'consumer'
   attributes?: SpanAttributes
   /**
-   * `traceparent` of what the work belongs to, where that is known. When the span around it is of that trace,
-   * it lies beneath that; one of another trace is linked. Left out: beneath the span around it, or the first
-   * of a trace.
+   * `traceparent` of what the work belongs to, if known. If the current span has the same trace, it is the
+   * parent; if it has another trace, it is linked. Default: the current span is the parent, or this is the
+   * first span of a trace.
    */
   belongsTo?: string | null | undefined
-  /** `traceparent` of somebody else's span that has to do with it. */
+  /** `traceparent` of another span to link. */
   link?: string | undefined
 }
 
-/** A piece of work that is under way. */
+/** A span that has started. */
 export type Span = {
   readonly traceId: string
   readonly spanId: string
-  /** For whoever goes on with it elsewhere. */
+  /** For continuing the trace elsewhere. */
   readonly traceParent: string
   set(attributes: SpanAttributes): void
-  /** @param kind a code or the name of a class, never a message: those may hold what people wrote. */
+  /**
+   * @param kind a code or the name of a class, never a message, because messages may contain texts of users.
+   */
   fail(kind: string): void
   end(): void
 }
 
-/** What the work itself may do with its span; without effect where nobody follows. */
+/** What the work can do with its span; without effect when nothing subscribes. */
 export type SpanNotes = Pick<Span, 'set' | 'fail'> & { readonly traceParent: string | undefined }
 
-/** Told when a piece of work begins: who follows puts `span` there. */
+/** Published when work starts: a subscriber sets `span`. */
 export type SpanOpening = { description: SpanDescription; around: Span | undefined; span: Span | undefined }
 
 export const spanOpening = defineMetricEvent<SpanOpening>('span.opening')
@@ -43,7 +45,7 @@ export const spanOpening = defineMetricEvent<SpanOpening>('span.opening')
 const storage = new AsyncLocalStorage<Span>()
 const unfollowed: SpanNotes = { traceParent: undefined, set() {}, fail() {} }
 
-/** Does the work as a piece of a trace. What it throws makes the piece a failed one, by code and class. */
+/** Runs the work in a span. If it throws, the span is marked as failed, with code and class. */
 export function inSpan<Result>(
   description: SpanDescription,
   work: (span: SpanNotes) => Promise<Result>,
@@ -62,7 +64,7 @@ export function inSpan<Result>(
   })
 }
 
-/** For work that is no function of ours: whoever opens it ends it. undefined where nobody follows. */
+/** For work that is not a function of ours: the caller ends the span. undefined when nothing subscribes. */
 export function openSpan(description: SpanDescription): Span | undefined {
   if (!spanOpening.hasSubscribers) return undefined
   const opening: SpanOpening = { description, around: storage.getStore(), span: undefined }
@@ -70,12 +72,12 @@ export function openSpan(description: SpanDescription): Span | undefined {
   return opening.span
 }
 
-/** What `work` begins, now or later, lies beneath the span. */
+/** Spans that `work` starts, now or later, are children of the span. */
 export function runInSpan<Result>(span: Span | undefined, work: () => Result): Result {
   return span ? storage.run(span, work) : work()
 }
 
-/** For work that is done for many at once, and would be shown as the work of whoever came first. */
+/** For work that is done for many requests at once, and would otherwise belong to the trace of the first. */
 export function outsideSpans<Result>(work: () => Result): Result {
   return isTraced() ? storage.exit(work) : work()
 }
@@ -83,7 +85,7 @@ export function outsideSpans<Result>(work: () => Result): Result {
 export const currentSpan = (): Span | undefined =>
   spanOpening.hasSubscribers ? storage.getStore() : undefined
 
-/** Whether there is a span around this, for what is too small to begin a trace of its own. */
+/** Whether there is a current span, for work that is too small to start a trace. */
 export const isTraced = (): boolean => currentSpan() !== undefined
 
 function kindOf(error: unknown): string {

@@ -5,30 +5,30 @@ import { type Span, type SpanDescription, type SpanOpening, spanOpening } from '
 import { formatTraceParent, parseTraceParent } from './trace-parent.ts'
 
 export type TraceOptions = {
-  /** Where an OpenTelemetry collector takes traces over HTTP, its path included. */
+  /** The URL of an OpenTelemetry collector for traces over HTTP, including its path. */
   url: string
   headers: Record<string, string>
-  /** `service.name` and whatever else is said of this process. */
+  /** `service.name` and further attributes of this process. */
   resource: Record<string, string>
-  /** The share of traces that are kept, 0 to 1. Decided where a trace begins. */
+  /** The share of traces that are kept, 0 to 1. Decided at the first span of a trace. */
   sampleRatio: number
 }
 
 type Api = typeof import('@opentelemetry/api')
 
 /**
- * Spans that wait for the next message; more are dropped, so that a collector that is away costs a bounded
- * memory and no time.
+ * The maximum of spans that wait for the next batch; more are dropped, so that a collector that is down costs
+ * a bounded amount of memory and no time.
  */
 const waitingMax = 4096
 const sendIntervalMs = 1_000
 const sendTimeoutMs = 5_000
-/** What a process that ends gives the collector for its last spans. */
+/** The time for the last spans of a process that ends. */
 const flushMaxMs = 3_000
 
 /**
- * Follows every span of this process and sends it to a collector, until it is disposed. Spans are sent in the
- * background and dropped when nobody takes them.
+ * Subscribes to every span of this process and sends it to a collector, until it is disposed. Spans are sent
+ * in the background and dropped when the collector does not accept them.
  */
 export async function openTraces(options: TraceOptions, log: Log): Promise<AsyncDisposable> {
   const [api, sdk, { OTLPTraceExporter }, { defaultResource, resourceFromAttributes }] = await Promise.all([
@@ -73,7 +73,7 @@ export async function openTraces(options: TraceOptions, log: Log): Promise<Async
 }
 
 /**
- * Our spans as OpenTelemetry's. Contexts are given from hand to hand and nothing is registered with the
+ * Converts our spans to OpenTelemetry's. Contexts are passed explicitly and nothing is registered with the
  * library, so that several services fit into one process.
  */
 function createFollower(api: Api, tracer: Tracer): (opening: SpanOpening) => Span {
@@ -130,7 +130,7 @@ function asSpan(api: Api, span: TelemetrySpan): Span {
   }
 }
 
-/** One line when the collector is lost, and one when it takes spans again. */
+/** One log line when the collector is lost, and one when it accepts spans again. */
 function reportOutages(exporter: SpanExporter, log: Log): SpanExporter {
   let lost = 0
   return {

@@ -3,7 +3,7 @@ const pattern = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2
 
 export type TraceParent = { traceId: string; spanId: string; flags: number }
 
-/** @returns undefined when it is none. */
+/** @returns undefined when it is invalid. */
 export function parseTraceParent(text: string): TraceParent | undefined {
   const [, traceId, spanId, flags] = pattern.exec(text) ?? []
   if (traceId === undefined || spanId === undefined || flags === undefined) return undefined

@@ -2,8 +2,8 @@ import { connectSdkModel } from '../sdk-model.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
 /**
- * A drawing gains little from long thinking, and waits for its first shape meanwhile. These models think
- * always, or as much as they are told.
+ * A drawing gains little from long thinking, and its first shape is delayed by it. These models always think,
+ * or as much as they are told.
  */
 const options = { anthropic: { effort: 'low' } }
 
@@ -13,7 +13,7 @@ const offered: readonly OfferedModel[] = [
   { id: 'claude-haiku-5-5', name: 'Claude Haiku 5.5', options },
 ]
 
-/** Always given: without one, the SDK would look into the environment. */
+/** Always set: without one, the SDK would read the environment. */
 const vendorUrl = 'https://api.anthropic.com/v1'
 
 /**

@@ -1,7 +1,7 @@
 import { connectSdkModel } from '../sdk-model.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
-/** A drawing gains little from long thinking, and waits for its first shape meanwhile. */
+/** A drawing gains little from long thinking, and its first shape is delayed by it. */
 const options = { google: { thinkingConfig: { thinkingLevel: 'low' } } }
 
 const offered: readonly OfferedModel[] = [
@@ -10,7 +10,7 @@ const offered: readonly OfferedModel[] = [
   { id: 'gemini-3.5-flash-lite', name: 'Gemini 3.5 Flash-Lite', options },
 ]
 
-/** Always given: without one, the SDK would look into the environment. */
+/** Always set: without one, the SDK would read the environment. */
 const vendorUrl = 'https://generativelanguage.googleapis.com/v1beta'
 
 /**

@@ -2,8 +2,8 @@ import { connectChatModel } from '../chat-completions.ts'
 import { type Vendor, withAdditions } from './vendor.ts'
 
 /**
- * Any server that speaks streamed `/chat/completions` below `baseUrl` (Ollama, vLLM, LM WebApp, gateways); it
- * offers `models` alone.
+ * Any server with streamed `/chat/completions` below `baseUrl` (Ollama, vLLM, LM Studio, gateways); it offers
+ * only `models`.
  */
 export function offerOpenAiCompatible(config: {
   baseUrl: string

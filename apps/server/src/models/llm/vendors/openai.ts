@@ -1,7 +1,7 @@
 import { connectChatModel } from '../chat-completions.ts'
 import { type OfferedModel, type Vendor, withAdditions } from './vendor.ts'
 
-/** A drawing gains little from long thinking, and waits for its first shape meanwhile. */
+/** A drawing gains little from long thinking, and its first shape is delayed by it. */
 const options = { reasoning_effort: 'low' }
 
 const offered: readonly OfferedModel[] = [
@@ -14,8 +14,8 @@ const offered: readonly OfferedModel[] = [
 const vendorUrl = 'https://api.openai.com/v1'
 
 /**
- * OpenAI itself, over `/chat/completions`: the same wire as every compatible server, so one scripted server
- * covers both.
+ * OpenAI itself, over `/chat/completions`: the same protocol as every compatible server, so one scripted
+ * server covers both.
  *
  * @param config `models` are offered beside our own list; `baseUrl` as the one below, for tests and gateways.
  */

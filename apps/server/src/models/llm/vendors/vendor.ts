@@ -4,21 +4,21 @@ import type { VendorOptions } from '../llm-model.ts'
 export type OfferedModel = {
   id: string
   name: string
-  /** For the vendor, such as how long to think. */
+  /** Options for the vendor, such as how long to think. */
   options?: VendorOptions
 }
 
-/** A server that offers models. Adding one is a file beside this and its line in `registry.ts`. */
+/** A server that offers models. To add one, add a file to this folder and its line in `registry.ts`. */
 export type Vendor = {
   /** As listed to clients. */
   provider: string
-  /** In the order of preference: the first is the default where this vendor is the first one configured. */
+  /** In the order of preference: the first is the default if this vendor is the first one configured. */
   models: readonly OfferedModel[]
-  /** Loads what speaks to the vendor. `fetch` bounds what an answer may weigh. */
+  /** Loads the code that calls the vendor. `fetch` bounds the size of an answer. */
   connect(modelId: string, fetch: typeof globalThis.fetch): Promise<ConnectedModel>
 }
 
-/** The vendor's own list and what an operator adds to it, each id once. */
+/** The vendor's own list and the operator's additions, each id once. */
 export function withAdditions(
   offered: readonly OfferedModel[],
   additions: readonly string[] = [],

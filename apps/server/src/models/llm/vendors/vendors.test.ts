@@ -27,7 +27,7 @@ type VendorUnderTest = {
   keyHeader: string
   key: string
   /**
-   * What must stand in the body: the model where it is no part of the path, the token limit, little thinking.
+   * What the body must contain: the model unless it is part of the path, the token limit, little thinking.
    */
   body: object
   codes: { busy: string; overloaded: string; noKey: string; noModel: string }
@@ -38,7 +38,7 @@ const vendors: VendorUnderTest[] = [
     name: 'openai',
     modelId: 'gpt-5-mini-2025-08-07',
     start: async () => (await startScriptedModel()) as unknown as Server,
-    // The registry takes a base URL for a compatible server; OpenAI's own adapter gets one here.
+    // The registry takes a base URL only for a compatible server; here OpenAI's own adapter gets one.
     open: (baseUrl, limits) => {
       const whole = { ...defaultLlmLimits, ...limits }
       const vendor = offerOpenAi({ apiKey: 'key-1', baseUrl })
