@@ -32,7 +32,7 @@ async function buildIfChanged() {
 function stampInputs() {
   const hash = createHash('sha256')
   const folders = [join(web, 'src'), join(web, 'public')]
-  for (const name of ['svg', 'composer']) folders.push(join(root, 'packages', name, 'src'))
+  for (const name of ['svg', 'composer', 'client']) folders.push(join(root, 'packages', name, 'src'))
   const files = ['index.html', 'vite.config.ts', 'samples.json', 'build.mjs'].map((name) => join(web, name))
   files.push(join(root, 'package-lock.json'), ...folders.flatMap(listFiles))
   for (const path of files.filter((name) => !name.endsWith('.test.ts')))

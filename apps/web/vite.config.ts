@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -13,6 +13,8 @@ export default defineConfig({
   publicDir: 'public',
   cacheDir: join(root, 'node_modules', '.cache', 'vite'),
   plugins: [react(), preloadFont()],
+  // Packages of the project are taken from their sources.
+  resolve: { conditions: ['chatsvg-source', ...defaultClientConditions] },
   build: {
     outDir: join(import.meta.dirname, 'dist'),
     emptyOutDir: true,

@@ -23,9 +23,8 @@ export async function openEventStream(
   headers: Record<string, string> = {},
 ): Promise<EventStream> {
   const leaving = new AbortController()
-  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const response = await fetch(`${client.url}/api/svg/generation-jobs/${jobId}/events`, {
-    headers: { accept: 'text/event-stream', ...(cookie && { cookie }), ...headers },
+    headers: { accept: 'text/event-stream', ...client.cookieHeader(), ...headers },
     signal: leaving.signal,
   })
   const stream: EventStream = {
