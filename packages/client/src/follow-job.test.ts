@@ -8,6 +8,7 @@ import {
   type JobEvent,
   type JobSnapshot,
   streamJobEvents,
+  watchJob,
 } from './index.ts'
 
 let api: TestApi
@@ -44,9 +45,9 @@ async function acceptJob() {
 describe('a job that is followed over its event stream', () => {
   it('is told from what it is now to its end, with previews and the balance', async () => {
     const { job, client } = await acceptJob()
-    const jobs = createJobFollower({ client, subscribe: streamJobEvents(client) })
+    const followJob = createJobFollower({ client, subscribe: streamJobEvents(client) })
     const seen: JobSnapshot[] = []
-    for await (const snapshot of jobs.watch(job.id)) {
+    for await (const snapshot of watchJob(followJob, job.id)) {
       seen.push(snapshot)
       const { status, progress, preview } = snapshot
       if (status === 'QUEUED' && seen.length === 1) await job.start()
@@ -91,14 +92,14 @@ describe('a job that is followed over its event stream', () => {
 
   it('is left when the reader leaves, and when the signal aborts', async () => {
     const { job, client, streams } = await acceptJob()
-    const jobs = createJobFollower({ client, subscribe: streamJobEvents(client) })
-    for await (const { status } of jobs.watch(job.id)) {
+    const followJob = createJobFollower({ client, subscribe: streamJobEvents(client) })
+    for await (const { status } of watchJob(followJob, job.id)) {
       expect(status).toBe('QUEUED')
       break
     }
     const abort = new AbortController()
     const reading = (async () => {
-      for await (const _ of jobs.watch(job.id, abort.signal)) abort.abort('enough')
+      for await (const _ of watchJob(followJob, job.id, abort.signal)) abort.abort('enough')
     })()
     await expect(reading).rejects.toBe('enough')
     expect(streams.length).toBeLessThanOrEqual(2)
@@ -107,8 +108,8 @@ describe('a job that is followed over its event stream', () => {
   it("is refused with 404 when it is somebody else's", async () => {
     const { job } = await acceptJob()
     const { client } = await acceptJob()
-    const jobs = createJobFollower({ client, subscribe: streamJobEvents(client) })
-    await expect(jobs.watch(job.id).next()).rejects.toMatchObject({ status: 404 })
+    const followJob = createJobFollower({ client, subscribe: streamJobEvents(client) })
+    await expect(watchJob(followJob, job.id).next()).rejects.toMatchObject({ status: 404 })
   })
 })
 
@@ -128,8 +129,8 @@ describe('a job that is followed over a connection of the caller', () => {
       return client.call(...input)
     }
     const seen: JobSnapshot[] = []
-    const jobs = createJobFollower({ client: { call: counting }, subscribe })
-    const stop = jobs.follow(job.id, (snapshot) => seen.push(snapshot))
+    const followJob = createJobFollower({ client: { call: counting }, subscribe })
+    const stop = followJob(job.id, (snapshot) => seen.push(snapshot))
     expect(reads).toBe(0)
     emit({ kind: 'connection', state: 'open' })
     await expect.poll(() => seen.at(-1)?.preview).toBe('<svg id="known"/>')

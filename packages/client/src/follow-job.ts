@@ -26,28 +26,18 @@ export const unknownJob: JobSnapshot = {
 export const hasEnded = ({ status }: { status: Job['status'] }): boolean =>
   status === 'SUCCEEDED' || status === 'FAILED'
 
-export type JobFollower = {
-  /**
-   * Calls back with every change of a job, last with its end.
-   *
-   * @param onRefused is called when the service refuses to show the job. A job that nobody has (404) is not
-   *   asked for again; another refusal, such as of an ended session, may pass.
-   * @returns stops following.
-   */
-  follow(
-    jobId: string,
-    onChange: (snapshot: JobSnapshot) => void,
-    onRefused?: (error: ApiError) => void,
-  ): () => void
-  /**
-   * The same as an iterator, which ends with the job. A slow reader gets the newest snapshot, not all.
-   *
-   * @throws ApiError the service refuses to show the job.
-   * @example
-   * for await (const { status, progress } of jobs.watch(job.id)) console.log(status, progress)
-   */
-  watch(jobId: string, signal?: AbortSignal): AsyncGenerator<JobSnapshot, void, undefined>
-}
+/**
+ * Calls back with every change of a job, last with its end.
+ *
+ * @param onRefused is called when the service refuses to show the job. A job that nobody has (404) is not
+ *   asked for again; another refusal, such as of an ended session, may pass.
+ * @returns stops following.
+ */
+export type FollowJob = (
+  jobId: string,
+  onChange: (snapshot: JobSnapshot) => void,
+  onRefused?: (error: ApiError) => void,
+) => () => void
 
 /** While events arrive, the job is read seldom, since some may get lost; otherwise often. */
 const readsEveryMs: Record<ConnectionState, number> = { open: 10_000, lost: 1_500, closed: 10_000 }
@@ -56,6 +46,9 @@ const readsEveryMs: Record<ConnectionState, number> = { open: 10_000, lost: 1_50
  * Follows jobs from what they are now to their end, whether the connection lasts or not.
  *
  * @param subscribe how events arrive: `streamJobEvents(client)`, or a connection of the caller's own.
+ * @example
+ * const followJob = createJobFollower({ client, subscribe: streamJobEvents(client) })
+ * const stop = followJob(job.id, ({ status, progress }) => console.log(status, progress))
  */
 export function createJobFollower({
   client,
@@ -63,14 +56,8 @@ export function createJobFollower({
 }: {
   client: Pick<Client, 'call'>
   subscribe: SubscribeToJob
-}): JobFollower {
-  return { follow, watch }
-
-  function follow(
-    jobId: string,
-    onChange: (snapshot: JobSnapshot) => void,
-    onRefused: (error: ApiError) => void = () => undefined,
-  ): () => void {
+}): FollowJob {
+  return (jobId, onChange, onRefused = () => undefined) => {
     let snapshot = unknownJob
     let connection: ConnectionState = 'lost'
     let sequence = -1
@@ -143,45 +130,6 @@ export function createJobFollower({
     function change(part: Partial<JobSnapshot>): void {
       snapshot = { ...snapshot, ...part }
       if (isStarted) onChange(snapshot)
-    }
-  }
-
-  async function* watch(jobId: string, signal?: AbortSignal): AsyncGenerator<JobSnapshot, void, undefined> {
-    let newest: JobSnapshot | undefined
-    let failure: unknown
-    let wake = () => {}
-    const stop = follow(
-      jobId,
-      (snapshot) => {
-        newest = snapshot
-        wake()
-      },
-      (error) => {
-        failure = error
-        wake()
-      },
-    )
-    const abort = () => {
-      failure = signal?.reason
-      wake()
-    }
-    signal?.addEventListener('abort', abort, { once: true })
-    if (signal?.aborted) abort()
-    try {
-      for (;;) {
-        if (failure) throw failure
-        const snapshot = newest
-        newest = undefined
-        if (snapshot) yield snapshot
-        if (snapshot && hasEnded(snapshot)) return
-        if (!newest && !failure)
-          await new Promise<void>((resolve) => {
-            wake = resolve
-          })
-      }
-    } finally {
-      signal?.removeEventListener('abort', abort)
-      stop()
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * @chatsvg/client: calls a chatSVG service and follows its jobs. `createClient` makes a client of one service
+ * client: calls a chatSVG service and follows its jobs, typed by the wire contract. `createClient` makes a client of one service
  * for one session: it carries cookies and the CSRF token, renews the session, and repeats writes that have an
  * idempotency key. `createJobFollower` tells how a job goes on, over any connection. Nothing is kept outside
  * of what these two return.
@@ -10,8 +10,8 @@ export { type CookieJar, createCookieJar } from './cookie-jar.ts'
 export { ApiError, isProblem, UnreachableError } from './errors.ts'
 export {
   createJobFollower,
+  type FollowJob,
   hasEnded,
-  type JobFollower,
   type JobSnapshot,
   unknownJob,
 } from './follow-job.ts'
@@ -20,4 +20,5 @@ export type { ConnectionState, JobEvent, SubscribeToJob } from './job-events.ts'
 export type { Answer, CallInput, CallOptions, OperationName } from './operation.ts'
 export type { Lock } from './renewal.ts'
 export { streamJobEvents } from './stream-job-events.ts'
+export { watchJob } from './watch-job.ts'
 export type * from './wire.data.ts'

@@ -2,7 +2,7 @@ import type { WithCsrfToken } from './csrf.ts'
 import { ApiError } from './errors.ts'
 import { readAnswer, type Send } from './send.ts'
 
-/** Runs one action at a time over everything that shares the session's cookies, such as the tabs of a browser. */
+/** Runs one action at a time, over all that share the session's cookies: the tabs of a browser. */
 export type Lock = <T>(act: () => Promise<T>) => Promise<T>
 
 type RenewalDeps = {
@@ -52,7 +52,7 @@ export function createRenewal({ send, withCsrfToken, lock, onEnd }: RenewalDeps)
     await send('/api/auth/refresh', {
       method: 'POST',
       headers: { 'x-csrf-token': csrfToken },
-      // A page that is left meanwhile would lose the new token, and the old one is good for some seconds only.
+      // A page that is left meanwhile would lose the new token, and the old one is good for some seconds.
       keepalive: true,
     })
   }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
-import { createKey, describeProblem, isProblem } from '../api/index.ts'
+import { createIdempotencyKey, describeProblem, isProblem } from '../api/index.ts'
 import { Button, Dialog, Field, notify, typedMax } from '../design/index.ts'
 import { ProveForm } from './prove-form.tsx'
 import styles from './view.module.css'
@@ -24,7 +24,7 @@ export type Act = {
 /** Asks for the reason, which everybody who looks at the acts will read, and then acts. */
 export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
   const queryClient = useQueryClient()
-  const key = useRef(createKey())
+  const key = useRef(createIdempotencyKey())
   const [reason, setReason] = useState('')
   const run = useMutation({
     mutationFn: () => act.run(reason.trim(), key.current),

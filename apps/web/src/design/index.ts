@@ -16,9 +16,17 @@ export { announce, Notices, notify } from './notices.tsx'
 export { Page } from './page.tsx'
 export { NewPasswordField, PasswordField } from './password-field.tsx'
 export { isWeakPassword } from './password-strength.ts'
+export {
+  chooseGround,
+  chooseSingleKeys,
+  chooseTheme,
+  startPreferences,
+  type Theme,
+  useGround,
+  useSingleKeys,
+  useTheme,
+} from './preferences.ts'
 export { Progress } from './progress.tsx'
 export { type Ground, grounds, Sheet } from './sheet.tsx'
-export { chooseSingleKeys, useSingleKeys } from './single-keys.ts'
 export { Skeleton } from './skeleton.tsx'
 export { type KeyMap, useKeys } from './use-keys.ts'
-export { chooseTheme, type Theme, useTheme } from './use-theme.ts'

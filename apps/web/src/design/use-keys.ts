@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { areSingleKeysOn } from './single-keys.ts'
+import { areSingleKeysOn } from './preferences.ts'
 
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>
 

@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla'
 import type { PictureList } from './picture-list.ts'
 
 /**
@@ -24,15 +25,15 @@ export const keptFor = (list: PictureList, isOverGrid: boolean): { look: Kept } 
   look: { list, isOverGrid },
 })
 
-let lastLookedAt: string | undefined
+const lastOpened = createStore<{ id: string | undefined }>(() => ({ id: undefined }))
 
-/** The picture that was last looked at closely: where the grid gives the focus back. */
-export function noteLookedAt(id: string): void {
-  lastLookedAt = id
+/** The picture that was opened last: the grid gives the focus back to it. */
+export function noteOpened(id: string): void {
+  lastOpened.setState({ id })
 }
 
-export const readLookedAt = (): string | undefined => lastLookedAt
+export const readLastOpened = (): string | undefined => lastOpened.getState().id
 
-export function forgetLookedAt(): void {
-  lastLookedAt = undefined
+export function forgetLastOpened(): void {
+  lastOpened.setState({ id: undefined })
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { describeProblem } from '../api/index.ts'
 import { announce, Button, EmptyState, Skeleton } from '../design/index.ts'
-import { forgetLookedAt, keep, keptFor, readKept, readLookedAt } from './kept-place.ts'
+import { forgetLastOpened, keep, keptFor, readKept, readLastOpened } from './kept-place.ts'
 import styles from './list-view.module.css'
 import { PictureGrid, type PictureGridProps } from './picture-grid.tsx'
 import { listKeys, type PictureList } from './picture-list.ts'
@@ -32,8 +32,8 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const key = JSON.stringify(listKeys.of(list))
   // Only an entry that was left and come back to has a place.
   const [isReturning] = useState(() => readKept().scrollPx !== undefined)
-  const [focusOn] = useState(() => (isReturning ? readLookedAt() : undefined))
-  useEffect(() => forgetLookedAt, [])
+  const [focusOn] = useState(() => (isReturning ? readLastOpened() : undefined))
+  useEffect(() => forgetLastOpened, [])
 
   const readOn = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()

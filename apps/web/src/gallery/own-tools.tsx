@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
 import { Button, notify, Question } from '../design/index.ts'
-import { tellPictureDeleted } from '../picture/index.ts'
+import { notePictureDeleted } from '../picture/index.ts'
 import styles from './own-tools.module.css'
 import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.ts'
 
@@ -74,7 +74,7 @@ export function DeleteQuestion({ picture, onClose }: { picture: ListedPicture; o
     setBusy(true)
     try {
       await call('DELETE /api/user/generations/{id}', { params: { id } })
-      tellPictureDeleted(id)
+      notePictureDeleted(id)
       forgetPicture(queries, id)
       notify('Picture deleted')
       void queries.invalidateQueries({ queryKey: ['pictures'] })

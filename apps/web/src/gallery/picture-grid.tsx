@@ -8,8 +8,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { classes } from '../design/index.ts'
-import { useGround } from '../picture/index.ts'
+import { classes, useGround } from '../design/index.ts'
 import styles from './picture-grid.module.css'
 import type { ListedPicture } from './picture-list.ts'
 import { Tile } from './tile.tsx'

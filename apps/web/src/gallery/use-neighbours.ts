@@ -4,7 +4,7 @@ import { useHistoryState } from 'wouter/use-browser-location'
 import { pictureFile } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import { noFilters, writeFilters } from './filters.ts'
-import { keptFor, noteLookedAt, readKept } from './kept-place.ts'
+import { keptFor, noteOpened, readKept } from './kept-place.ts'
 import type { ListedPicture, PictureList } from './picture-list.ts'
 import { usePictureList } from './use-picture-list.ts'
 
@@ -38,7 +38,7 @@ export function useNeighbours(id: string): Neighbours {
   const at = pictures.findIndex((picture) => picture.id === id)
   const { hasNextPage, isFetching, fetchNextPage } = query
 
-  useEffect(() => noteLookedAt(id), [id])
+  useEffect(() => noteOpened(id), [id])
   useEffect(() => {
     if (at >= 0 && at >= pictures.length - readOnBefore && hasNextPage && !isFetching) void fetchNextPage()
   }, [at, pictures.length, hasNextPage, isFetching, fetchNextPage])

@@ -1,54 +1,21 @@
 import type { Socket } from 'socket.io-client'
 import type { JobPreview, JobUpdate } from '../api/index.ts'
 import { loadSession, readSession, subscribeToSession } from '../session/index.ts'
+import { live } from './live.ts'
+import { withPreview, withUserOf } from './live-state.ts'
 
-export type LiveEvent =
-  | { kind: 'update'; update: JobUpdate }
-  | { kind: 'preview'; preview: JobPreview }
-  /** The connection was made, for the first time or anew: what came in between may have been missed. */
-  | { kind: 'connected' }
-  | { kind: 'disconnected' }
-
-const listeners = new Set<(event: LiveEvent) => void>()
-let closeCurrent: (() => void) | undefined
-let userId: string | undefined
-let isConnected = false
-
-/**
- * The last preview of the jobs that were heard of lately: it may come before the answer that tells which job
- * it belongs to.
- */
-const previews = new Map<string, JobPreview>()
-const previewsMax = 8
-
-export const readLastPreview = (jobId: string): JobPreview | undefined => previews.get(jobId)
-
-/** Whether events come at the moment. */
-export const isLive = (): boolean => isConnected
-
-/** Hears every event of the connection. */
-export function onLive(listener: (event: LiveEvent) => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-/** Hears of all the person's jobs, those of other tabs included. */
-export function onAnyJob(listener: (update: JobUpdate) => void): () => void {
-  return onLive((event) => {
-    if (event.kind === 'update') listener(event.update)
-  })
-}
-
-/** Keeps the connection open for as long as somebody is signed in. Called once, when the page starts. */
+/** Keeps the socket open for as long as somebody is signed in. Called once, when the page starts. */
 export function startLive(): void {
+  let userId: string | undefined
+  let close = () => {}
   const follow = () => {
     const session = readSession()
-    const next = session.kind === 'user' ? session.user.id : undefined
-    if (next === userId) return
-    userId = next
-    closeCurrent?.()
-    previews.clear()
-    closeCurrent = next === undefined ? undefined : keepConnected()
+    const nextId = session.kind === 'user' ? session.user.id : undefined
+    if (nextId === userId) return
+    userId = nextId
+    close()
+    live.setState((state) => withUserOf(state, nextId !== undefined))
+    close = nextId === undefined ? () => {} : keepConnected()
   }
   subscribeToSession(follow)
   follow()
@@ -78,13 +45,13 @@ function keepConnected(): () => void {
     try {
       // Visitors never need it.
       const { io } = await import('socket.io-client')
-      if (!isClosed) socket = listen(io)
+      if (!isClosed) socket = connect(io)
     } catch {
-      later(open)
+      openLater(open)
     }
   }
 
-  function listen(io: typeof import('socket.io-client').io): Socket {
+  function connect(io: typeof import('socket.io-client').io): Socket {
     const opened = io({
       transports: ['websocket', 'polling'],
       reconnectionDelay: 500,
@@ -92,13 +59,16 @@ function keepConnected(): () => void {
     })
     opened.on('connect', () => {
       pauseMs = reopensAfterMs.first
-      tell({ kind: 'connected' })
+      live.setState({ connection: 'open' })
     })
-    opened.on('generation-job:update', (update: JobUpdate) => tell({ kind: 'update', update }))
-    opened.on('generation-job:preview', (preview: JobPreview) => tell({ kind: 'preview', preview }))
+    opened.on('generation-job:update', (update: JobUpdate) => live.setState({ update }))
+    opened.on('generation-job:preview', (preview: JobPreview) =>
+      live.setState((state) => withPreview(state, preview)),
+    )
     for (const end of ['disconnect', 'connect_error'] as const)
       opened.on(end, () => {
-        tell({ kind: 'disconnected' })
+        if (isClosed) return
+        live.setState({ connection: 'lost' })
         if (!opened.active) void reopen(opened)
       })
     return opened
@@ -109,28 +79,14 @@ function keepConnected(): () => void {
    * Where nobody is signed in any more, the connection has been closed meanwhile.
    */
   async function reopen(refused: Socket): Promise<void> {
-    if (isClosed) return
     await loadSession().catch(() => undefined)
-    later(() => refused.connect())
+    openLater(() => refused.connect())
   }
 
-  function later(act: () => void): void {
+  function openLater(act: () => void): void {
     if (isClosed) return
     clearTimeout(timer)
     timer = setTimeout(act, pauseMs)
     pauseMs = Math.min(pauseMs * 2, reopensAfterMs.longest)
   }
-}
-
-function tell(event: LiveEvent): void {
-  if (event.kind === 'preview') keepPreview(event.preview)
-  if (event.kind === 'connected' || event.kind === 'disconnected') isConnected = event.kind === 'connected'
-  for (const listener of listeners) listener(event)
-}
-
-function keepPreview(preview: JobPreview): void {
-  previews.delete(preview.jobId)
-  previews.set(preview.jobId, preview)
-  const [oldest] = previews.keys()
-  if (previews.size > previewsMax && oldest !== undefined) previews.delete(oldest)
 }

@@ -1,5 +1,6 @@
 import { Choice } from '../design/index.ts'
-import { changeDraft, countMax, useDraft } from './draft.ts'
+import { changeDraft, useDraft } from './draft.ts'
+import { countMax } from './draft-state.ts'
 import styles from './draw-options.module.css'
 import { useModels } from './use-models.ts'
 

@@ -1,5 +1,5 @@
-import { ApiError, createKey, type Job } from '../api/index.ts'
-import type { Draft } from './draft.ts'
+import { createIdempotencyKey, type Job } from '../api/index.ts'
+import type { Draft } from './draft-state.ts'
 
 export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'> & {
   /** A repetition of the request with the same key begins nothing new. */
@@ -12,7 +12,7 @@ export const createRequest = ({ prompt, style, model, privacy, count }: Draft): 
   model,
   privacy,
   count,
-  key: createKey(),
+  key: createIdempotencyKey(),
 })
 
 /** Of jobs that were found: what asked for them. */
@@ -22,17 +22,13 @@ export const requestOf = ({ prompt, style, model, privacy }: Job, count: number)
   model,
   privacy,
   count,
-  key: createKey(),
+  key: createIdempotencyKey(),
 })
 
 /** Whether both ask for the same, whatever their keys. */
-export const isSameWish = (one: DrawRequest, other: DrawRequest): boolean =>
+export const isSameRequest = (one: DrawRequest, other: DrawRequest): boolean =>
   one.prompt === other.prompt &&
   one.style === other.style &&
   one.model === other.model &&
   one.privacy === other.privacy &&
   one.count === other.count
-
-/** Nobody said no: the service may have accepted the request, and charged for it. */
-export const isUnanswered = (problem: unknown): boolean =>
-  !(problem instanceof ApiError) || problem.status >= 500

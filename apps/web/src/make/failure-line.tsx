@@ -1,6 +1,6 @@
 import { Button } from '../design/index.ts'
 import type { DrawRequest } from './draw-request.ts'
-import type { Tile } from './drawing.ts'
+import type { Tile } from './drawing-state.ts'
 import { describeFailure, TroubleLine } from './trouble-line.tsx'
 import { useModels } from './use-models.ts'
 
@@ -27,7 +27,7 @@ const isComposer = ({ provider }: { provider: string }) => provider === 'chatsvg
 /** Every picture that was asked for has failed, or was stopped. */
 export function FailureLine({ tiles, request, onDraw }: FailureLineProps) {
   const models = useModels()
-  const job = tiles[0]?.story.job
+  const job = tiles[0]?.snapshot.job
   const code = job?.errorCode ?? null
   const others = models.filter(({ id }) => id !== job?.model)
   // Where a vendor's model is not available, its other ones may not be either; the composer always is.

@@ -4,7 +4,7 @@ import { isStyle } from '../picture/index.ts'
 import { readDraft } from './draft.ts'
 import { createRequest, type DrawRequest } from './draw-request.ts'
 
-/** A finished picture on the table. */
+/** A finished picture on the canvas. */
 export type MadePicture = ActedPicture & { svg: string }
 
 export const pictureOf = (job: Job | undefined): MadePicture | undefined => job?.generation ?? undefined

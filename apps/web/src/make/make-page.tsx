@@ -3,14 +3,16 @@ import { useEffect, useRef, useState } from 'react'
 import { describeProblem } from '../api/index.ts'
 import { announce, countCharacters, notify, Page, useKeys } from '../design/index.ts'
 import { useSession } from '../session/index.ts'
-import { promptChars, readDraft, takeDraftFromAddress } from './draft.ts'
+import { CanvasView, type Looked } from './canvas-view.tsx'
+import { readDraft, takeDraftFromAddress } from './draft.ts'
+import { promptChars } from './draft-state.ts'
 import { createRequest, type DrawRequest } from './draw-request.ts'
-import { draw, isRunning, onDrawingEnd, stopDrawing, useDrawing } from './drawing.ts'
+import { draw, onDrawingEnd, stopDrawing, useDrawing } from './drawing.ts'
+import { isRunning } from './drawing-state.ts'
 import { LastPictures } from './last-pictures.tsx'
 import styles from './make-page.module.css'
 import { PromptBox } from './prompt-box.tsx'
 import { forgetDrawAfterSignIn, signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
-import { type Looked, TableView } from './table-view.tsx'
 
 /** From a sentence to a picture. */
 export function MakePage() {
@@ -84,8 +86,8 @@ export function MakePage() {
             onShow={(id) => setLooked({ kind: 'kept', id })}
           />
         </aside>
-        <section className={styles.table} aria-label="The picture">
-          <TableView
+        <section className={styles.canvas} aria-label="The picture">
+          <CanvasView
             drawing={drawing}
             looked={looked}
             onLook={setLooked}

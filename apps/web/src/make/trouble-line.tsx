@@ -31,14 +31,14 @@ type RefusalLineProps = {
   request: DrawRequest
   problem: unknown
   /** Nobody knows whether this request, or the one that it repeats, was accepted. */
-  isUnsure: boolean
+  isUncertain: boolean
   credits: number
   onAgain: () => void
   onFewer: (count: number) => void
 }
 
 /** The service took nothing and began nothing; or no answer came that says so. */
-export function RefusalLine({ request, problem, isUnsure, credits, onAgain, onFewer }: RefusalLineProps) {
+export function RefusalLine({ request, problem, isUncertain, credits, onAgain, onFewer }: RefusalLineProps) {
   if (isProblem(problem, 'insufficient_credits')) {
     const isShort = credits > 0 && request.count > credits
     return (
@@ -64,13 +64,13 @@ export function RefusalLine({ request, problem, isUnsure, credits, onAgain, onFe
     )
   }
   return (
-    <TroubleLine trouble={describeRefusal(problem, isUnsure)}>
+    <TroubleLine trouble={describeRefusal(problem, isUncertain)}>
       <Button onClick={onAgain}>Try again</Button>
     </TroubleLine>
   )
 }
 
-function describeRefusal(problem: unknown, isUnsure: boolean): Trouble {
+function describeRefusal(problem: unknown, isUncertain: boolean): Trouble {
   if (isProblem(problem, 'daily_limit_reached')) {
     const { limit } = problem.members
     return {
@@ -83,7 +83,7 @@ function describeRefusal(problem: unknown, isUnsure: boolean): Trouble {
       title: 'Too many pictures of today could not be used.',
       text: `You can go on ${describeMidnight()}.`,
     }
-  if (isUnsure)
+  if (isUncertain)
     return {
       title: 'Nobody knows whether it arrived.',
       text: `${describeProblem(problem)} It is charged once at most.`,

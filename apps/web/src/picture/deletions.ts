@@ -1,12 +1,11 @@
-const listeners = new Set<(id: string) => void>()
+import { createStore } from 'zustand/vanilla'
 
-/** Hears of every picture that is deleted on this page, in whatever room. */
-export function onPictureDeleted(listener: (id: string) => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+/** Pictures that were deleted since this page was opened, by id. */
+export const deletedPictures = createStore<{ ids: ReadonlySet<string | undefined> }>(() => ({
+  ids: new Set(),
+}))
 
 /** After the service has deleted it. */
-export function tellPictureDeleted(id: string): void {
-  for (const listener of listeners) listener(id)
+export function notePictureDeleted(id: string): void {
+  deletedPictures.setState(({ ids }) => ({ ids: new Set(ids).add(id) }))
 }

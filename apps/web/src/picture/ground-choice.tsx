@@ -1,6 +1,5 @@
-import { classes, type Ground, grounds } from '../design/index.ts'
+import { chooseGround, classes, type Ground, grounds, useGround } from '../design/index.ts'
 import styles from './ground-choice.module.css'
-import { chooseGround, useGround } from './use-ground.ts'
 
 const names: Record<Ground, string> = {
   white: 'On white',

@@ -4,7 +4,7 @@ import { call, describeProblem } from '../api/index.ts'
 import { Button, Menu, notify, Question } from '../design/index.ts'
 import { CodeDialog, readCode } from './code-dialog.tsx'
 import { copyText } from './copy-text.ts'
-import { tellPictureDeleted } from './deletions.ts'
+import { notePictureDeleted } from './deletions.ts'
 import styles from './picture-actions.module.css'
 import { ReportDialog } from './report-dialog.tsx'
 import { pngSizes, savePng, saveSvg } from './save-file.ts'
@@ -71,7 +71,7 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
         // Nothing is read under an open dialog, what went wrong included.
         setAsking(false)
       }
-      tellPictureDeleted(id)
+      notePictureDeleted(id)
       onDeleted?.()
       notify('Picture deleted')
       void queries.invalidateQueries({ queryKey: ['pictures'] })

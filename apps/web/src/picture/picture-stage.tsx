@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
-import { Sheet } from '../design/index.ts'
+import { Sheet, useGround } from '../design/index.ts'
 import styles from './picture-stage.module.css'
-import { useGround } from './use-ground.ts'
 import type { Zoom } from './use-zoom.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { isOffline, subscribeToConnection } from '../api/index.ts'
+import { isOffline, useConnection } from '../api/index.ts'
 import { loadSession, readSession } from './session.ts'
 
 const pausesMs = { first: 3_000, longest: 30_000 }
@@ -25,8 +25,8 @@ function pauseOrConnection(ms: number): Promise<void> {
       resolve()
     }
     const timer = setTimeout(end, ms)
-    const unsubscribe = subscribeToConnection(() => {
-      if (!isOffline()) end()
+    const unsubscribe = useConnection.subscribe((connection) => {
+      if (!isOffline(connection)) end()
     })
   })
 }

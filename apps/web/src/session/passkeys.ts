@@ -2,7 +2,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
-import { Declined } from '../api/index.ts'
+import { DeclinedError } from '../api/index.ts'
 
 /** What the browser made of the options, for the service. */
 export type Credential = Record<string, unknown>
@@ -16,14 +16,14 @@ export const hasPasskeysHere = (domain: string | undefined): boolean =>
   'PublicKeyCredential' in window &&
   (location.hostname === domain || location.hostname.endsWith(`.${domain}`))
 
-/** Has the device make a passkey. @throws Declined when it or its user says no. */
+/** Has the device make a passkey. @throws DeclinedError when it or its user says no. */
 export async function makePasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startRegistration } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
   return heard(async () => ({ ...(await startRegistration({ optionsJSON })) }))
 }
 
-/** Has the person show a passkey. @throws Declined when they or their device say no. */
+/** Has the person show a passkey. @throws DeclinedError when they or their device say no. */
 export async function showPasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startAuthentication } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON
@@ -77,7 +77,7 @@ async function heard(ask: () => Promise<Credential>): Promise<Credential> {
   } catch (error) {
     const isKept =
       error instanceof Error && 'code' in error && error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED'
-    throw new Declined(
+    throw new DeclinedError(
       isKept
         ? 'This device has a passkey for your account already.'
         : 'No passkey was used: you said no, or your device did not know you. Try again.',

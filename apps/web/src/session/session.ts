@@ -1,3 +1,4 @@
+import { create } from 'zustand'
 import {
   ApiError,
   call,
@@ -6,53 +7,57 @@ import {
   renewSession,
   type SignedInUser,
 } from '../api/index.ts'
-
-/**
- * `ended`: it was alive on this page and ended elsewhere; the person has not been told yet, or has not acted
- * on it.
- */
-export type SessionState =
-  | { kind: 'unknown' }
-  | { kind: 'visitor' }
-  | { kind: 'ended' }
-  | { kind: 'user'; user: SignedInUser }
+import {
+  type Session,
+  type SessionState,
+  unknownSession,
+  withChange,
+  withEnd,
+  withSignOut,
+  withUser,
+} from './session-state.ts'
 
 type Message = 'began' | 'left' | 'credits'
 
-let state: SessionState = { kind: 'unknown' }
-const listeners = new Set<() => void>()
-const leaveListeners = new Set<() => void>()
-const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('chatsvg.session') : undefined
+const useSessionState = create<SessionState>(() => unknownSession)
+let tabs: BroadcastChannel | undefined
 
-export const readSession = (): SessionState => state
+export const readSession = (): Session => useSessionState.getState().session
+export const useSession = (): Session => useSessionState(({ session }) => session)
 
-export function subscribeToSession(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+/** The user who is signed in; undefined for visitors, and while it is not known yet. */
+export function useUser(): SignedInUser | undefined {
+  const session = useSession()
+  return session.kind === 'user' ? session.user : undefined
+}
+
+export function subscribeToSession(listener: (session: Session) => void): () => void {
+  return useSessionState.subscribe((now, before) => {
+    if (now.session !== before.session) listener(now.session)
+  })
 }
 
 /**
- * Hears that the person signed out, or has no account any more: what they wrote is nobody else's. Not when
- * the session ended elsewhere, since they may be back in a moment.
+ * Calls back when the user signs out, or has no account any more: what they wrote is not for the next user.
+ * Not when the session ended elsewhere, since they may be back in a moment.
  */
-export function onLeave(listener: () => void): () => void {
-  leaveListeners.add(listener)
-  return () => leaveListeners.delete(listener)
+export function onSignOut(listener: () => void): () => void {
+  return useSessionState.subscribe((now, before) => {
+    if (now.signOuts !== before.signOuts) listener()
+  })
 }
 
 /** Asks the service who is signed in. Keeps what is known while it does not answer. */
 export async function loadSession(): Promise<void> {
   let found = await call('GET /api/auth/whoami')
   if (!found.user && found.renewable && (await renewSession())) found = await call('GET /api/auth/whoami')
-  if (found.user) become({ kind: 'user', user: found.user })
-  else if (state.kind === 'unknown' || state.kind === 'user')
-    become({ kind: state.kind === 'user' ? 'ended' : 'visitor' })
+  useSessionState.setState((state) => withUser(state, found.user))
 }
 
-/** After signing in or up: this tab and the others learn who it is. */
+/** After signing in or up: this tab and the others load the session. */
 export async function beginSession(): Promise<void> {
   await loadSession()
-  tell('began')
+  tellTabs('began')
 }
 
 /** Signs this browser out, in all its tabs. */
@@ -60,7 +65,7 @@ export async function endSession(): Promise<void> {
   try {
     await call('POST /api/auth/logout')
   } catch (error) {
-    // Whose session is over already has what they asked for.
+    // A session that is over already is what was asked for.
     if (!(error instanceof ApiError && error.status === 401)) throw error
   }
   forgetSession()
@@ -71,68 +76,55 @@ export async function endSession(): Promise<void> {
  * any tab.
  */
 export function forgetSession(): void {
-  leave()
-  localStorage.setItem(leftKey, String(Date.now()))
-  tell('left')
+  useSessionState.setState(withSignOut)
+  localStorage.setItem(signedOutKey, String(Date.now()))
+  tellTabs('left')
 }
 
-/** What changed about the person, such as a new name or credits that were spent. */
+/** What changed about the user, such as a new name or credits that were spent. */
 export function changeUser(change: Partial<SignedInUser>): void {
-  if (state.kind === 'user') become({ kind: 'user', user: { ...state.user, ...change } })
+  useSessionState.setState((state) => withChange(state, change))
 }
 
-/** The balance as the service last told it; other tabs ask anew. */
+/** The balance as the service last told it; other tabs load it anew. */
 export function noteCredits(credits: number): void {
-  if (state.kind !== 'user' || state.user.credits === credits) return
+  const session = readSession()
+  if (session.kind !== 'user' || session.user.credits === credits) return
   changeUser({ credits })
-  tell('credits')
+  tellTabs('credits')
 }
 
-function leave(): void {
-  become({ kind: 'visitor' })
-  for (const listener of leaveListeners) listener()
+/** When the user last signed out in this browser: a page that sleeps gets no messages from other tabs. */
+const signedOutKey = 'chatsvg.left'
+
+/** Keeps the session of this tab in step with the service and with other tabs. Called once. */
+export function startSession(): void {
+  onSessionEnd(() => useSessionState.setState(withEnd))
+  onCreditsShort(() => {
+    void loadSession()
+      .then(() => tellTabs('credits'))
+      .catch(() => undefined)
+  })
+  tabs = 'BroadcastChannel' in window ? new BroadcastChannel('chatsvg.session') : undefined
+  tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    if (data === 'left') useSessionState.setState(withSignOut)
+    else loadQuietly()
+  })
+
+  let beforeSleep: string | null = null
+  window.addEventListener('pagehide', () => {
+    beforeSleep = localStorage.getItem(signedOutKey)
+  })
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return
+    if (localStorage.getItem(signedOutKey) !== beforeSleep) useSessionState.setState(withSignOut)
+    loadQuietly()
+  })
 }
 
-function become(next: SessionState): void {
-  state = next
-  for (const listener of listeners) listener()
-}
-
-/** What is done where nobody waits for it: what is known stays true until the service answers. */
+/** What is known stays true until the service answers. */
 function loadQuietly(): void {
   void loadSession().catch(() => undefined)
 }
 
-const tell = (message: Message) => tabs?.postMessage(message)
-
-tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-  if (data === 'left') leave()
-  else loadQuietly()
-})
-
-onSessionEnd(() => {
-  // Whoever has been told stays told, whatever else the page asks for meanwhile.
-  if (state.kind !== 'ended') become({ kind: state.kind === 'user' ? 'ended' : 'visitor' })
-})
-
-onCreditsShort(() => {
-  void loadSession()
-    .then(() => tell('credits'))
-    .catch(() => undefined)
-})
-
-/**
- * When somebody last signed out in this browser: pages that the browser has put to sleep do not hear it from
- * other tabs.
- */
-const leftKey = 'chatsvg.left'
-let leftBeforeSleep: string | null = null
-
-window.addEventListener('pagehide', () => {
-  leftBeforeSleep = localStorage.getItem(leftKey)
-})
-window.addEventListener('pageshow', ({ persisted }) => {
-  if (!persisted) return
-  if (localStorage.getItem(leftKey) !== leftBeforeSleep) leave()
-  loadQuietly()
-})
+const tellTabs = (message: Message) => tabs?.postMessage(message)

@@ -1,8 +1,8 @@
+import { signinState } from './signin-state.ts'
+
 const pages = ['/reset-password', '/verify-email', '/confirm-email', '/undo-email-change', '/not-me']
 /** Survives the way to a provider and back, in this tab alone. */
 const awayKey = 'chatsvg.mailed-token'
-
-let token = ''
 
 /**
  * Takes the token of a mailed link out of the address, so that neither the bar nor the history keeps it.
@@ -12,17 +12,17 @@ export function hideMailedToken(): void {
   if (!pages.includes(location.pathname)) return
   const found = new URLSearchParams(location.search).get('token')
   if (found !== null) history.replaceState(history.state, '', location.pathname)
-  token = found ?? sessionStorage.getItem(awayKey) ?? ''
+  signinState.setState({ mailedToken: found ?? sessionStorage.getItem(awayKey) ?? '' })
   sessionStorage.removeItem(awayKey)
 }
 
 /** What the link held; empty when the page was opened without one. */
-export const readMailedToken = (): string => token
+export const readMailedToken = (): string => signinState.getState().mailedToken
 
 /** For who leaves to sign in at a provider, and comes back to this page without the link. */
-export const keepMailedToken = (): void => sessionStorage.setItem(awayKey, token)
+export const keepMailedToken = (): void => sessionStorage.setItem(awayKey, readMailedToken())
 
 /** It is good once. */
 export function forgetMailedToken(): void {
-  token = ''
+  signinState.setState({ mailedToken: '' })
 }

@@ -1,4 +1,4 @@
-let ticket = ''
+import { signinState } from './signin-state.ts'
 
 /**
  * Takes the ticket of a sign-in elsewhere out of the address, so that neither the bar nor the history keeps
@@ -7,15 +7,15 @@ let ticket = ''
 export function hideTicket(): void {
   if (location.pathname !== '/second-factor') return
   const given = new URLSearchParams(location.hash.slice(1))
-  ticket = given.get('ticket') ?? ''
+  signinState.setState({ ticket: given.get('ticket') ?? '' })
   const next = given.get('next')
   const search = next === null ? '' : `?${new URLSearchParams({ next })}`
   history.replaceState(history.state, '', location.pathname + search)
 }
 
 /** What stands for the first factor; empty when the page was opened without one. */
-export const readTicket = (): string => ticket
+export const readTicket = (): string => signinState.getState().ticket
 
 export function forgetTicket(): void {
-  ticket = ''
+  signinState.setState({ ticket: '' })
 }

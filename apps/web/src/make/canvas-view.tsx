@@ -1,23 +1,24 @@
 import type { ReactNode } from 'react'
-import { createKey } from '../api/index.ts'
+import { createIdempotencyKey } from '../api/index.ts'
 import { useUser } from '../session/index.ts'
+import { EmptyCanvas, JobsOnCanvas, KeptPicture, PictureOnCanvas } from './canvas.tsx'
 import { ChoiceLine } from './choice-line.tsx'
-import { countMax } from './draft.ts'
+import { countMax } from './draft-state.ts'
 import type { DrawRequest } from './draw-request.ts'
-import { type Drawing, hasEnded, isRunning, noteChanged } from './drawing.ts'
+import { noteChanged } from './drawing.ts'
 import { DrawingLine } from './drawing-line.tsx'
+import { type Drawing, isRunning, isTileDone } from './drawing-state.ts'
 import { FailureLine } from './failure-line.tsx'
 import { FirstSheet } from './first-sheet.tsx'
 import { HintLine } from './hint-line.tsx'
 import { type MadePicture, pictureOf, requestLike } from './made-picture.ts'
 import { ResultLine } from './result-line.tsx'
-import { EmptyTable, JobsOnTable, KeptPicture, PictureOnTable } from './table.tsx'
 import { RefusalLine } from './trouble-line.tsx'
 
 /** What is looked at instead of the drawing: a picture of the strip, or one of several that were drawn. */
 export type Looked = { kind: 'kept'; id: string } | { kind: 'tile'; jobId: string } | undefined
 
-type TableViewProps = {
+type CanvasViewProps = {
   drawing: Drawing
   looked: Looked
   onLook: (looked: Looked) => void
@@ -27,7 +28,7 @@ type TableViewProps = {
 }
 
 /** The sheet, and the line under it that says what happens and what can be done. */
-export function TableView(props: TableViewProps) {
+export function CanvasView(props: CanvasViewProps) {
   const { drawing, looked, onLook, onAsk, onStop, onExample } = props
   const credits = useUser()?.credits ?? 0
   if (looked?.kind === 'kept') {
@@ -45,24 +46,24 @@ export function TableView(props: TableViewProps) {
     case 'none':
       return (
         <>
-          <EmptyTable>
+          <EmptyCanvas>
             <FirstSheet onChosen={onExample} />
-          </EmptyTable>
+          </EmptyCanvas>
           <HintLine />
         </>
       )
     case 'asking':
-      return <View table={<EmptyTable />} line={<DrawingLine drawing={drawing} onStop={onStop} />} />
+      return <View canvas={<EmptyCanvas />} line={<DrawingLine drawing={drawing} onStop={onStop} />} />
     case 'refused':
       return (
         <>
-          <EmptyTable>
+          <EmptyCanvas>
             <FirstSheet onChosen={onExample} />
-          </EmptyTable>
+          </EmptyCanvas>
           <RefusalLine
             request={drawing.request}
             problem={drawing.problem}
-            isUnsure={drawing.isUnsure}
+            isUncertain={drawing.isUncertain}
             credits={credits}
             onAgain={() => onAsk(drawing.request)}
             onFewer={(count) => onAsk({ ...drawing.request, count })}
@@ -74,13 +75,13 @@ export function TableView(props: TableViewProps) {
   }
 }
 
-function Jobs(props: TableViewProps & { drawing: Extract<Drawing, { kind: 'jobs' }> }) {
+function Jobs(props: CanvasViewProps & { drawing: Extract<Drawing, { kind: 'jobs' }> }) {
   const { drawing, looked, onLook, onAsk, onStop } = props
   const { tiles, request } = drawing
-  const pictures = tiles.map(({ story }) => pictureOf(story.job))
+  const pictures = tiles.map(({ snapshot }) => pictureOf(snapshot.job))
   const chosen = tiles.findIndex(({ jobId }) => looked?.kind === 'tile' && looked.jobId === jobId)
   const picture = pictures[tiles.length === 1 ? 0 : chosen]
-  const table = <JobsOnTable drawing={drawing} onChoose={(jobId) => onLook({ kind: 'tile', jobId })} />
+  const canvas = <JobsOnCanvas drawing={drawing} onChoose={(jobId) => onLook({ kind: 'tile', jobId })} />
   if (picture) {
     const onBack = tiles.length > 1 ? () => onLook(undefined) : undefined
     return (
@@ -91,21 +92,21 @@ function Jobs(props: TableViewProps & { drawing: Extract<Drawing, { kind: 'jobs'
     )
   }
   if (isRunning(drawing))
-    return <View table={table} line={<DrawingLine drawing={drawing} onStop={onStop} />} />
+    return <View canvas={canvas} line={<DrawingLine drawing={drawing} onStop={onStop} />} />
   if (pictures.some(Boolean)) {
     const done = pictures.filter(Boolean).length
     return (
       <View
-        table={table}
-        line={<ChoiceLine done={done} asked={tiles.filter(hasEnded).length} prompt={request.prompt} />}
+        canvas={canvas}
+        line={<ChoiceLine done={done} asked={tiles.filter(isTileDone).length} prompt={request.prompt} />}
       />
     )
   }
-  const again = (model: string | undefined) => onAsk({ ...request, model, key: createKey() })
-  return <View table={table} line={<FailureLine tiles={tiles} request={request} onDraw={again} />} />
+  const again = (model: string | undefined) => onAsk({ ...request, model, key: createIdempotencyKey() })
+  return <View canvas={canvas} line={<FailureLine tiles={tiles} request={request} onDraw={again} />} />
 }
 
-type MadeProps = TableViewProps & {
+type MadeProps = CanvasViewProps & {
   picture: MadePicture
   onBack: (() => void) | undefined
 }
@@ -114,7 +115,7 @@ function Made({ picture, drawing, onBack, onLook, onAsk }: MadeProps) {
   const credits = useUser()?.credits ?? 0
   return (
     <>
-      <PictureOnTable key={picture.id} picture={picture} />
+      <PictureOnCanvas key={picture.id} picture={picture} />
       <ResultLine
         picture={picture}
         busy={isRunning(drawing)}
@@ -128,11 +129,11 @@ function Made({ picture, drawing, onBack, onLook, onAsk }: MadeProps) {
   )
 }
 
-function View({ table, line }: { table: ReactNode; line: ReactNode }) {
+function View({ canvas, line }: { canvas: ReactNode; line: ReactNode }) {
   return (
     <>
       <Title />
-      {table}
+      {canvas}
       {line}
     </>
   )
