@@ -44,10 +44,10 @@ async function openAccount({ client }: Signed, path = '/account') {
 const part = (page: Page, name: string) => page.getByRole('region', { name })
 
 describe.runIf(canRunBrowser())('the account', () => {
-  it('tells visitors that it is behind a door, and brings them back to it', async () => {
+  it('asks visitors to sign in, and brings them back to it', async () => {
     const { email } = await signUp()
     const { page, faults } = await openWebApp(webApp, { path: '/account' })
-    await page.getByRole('heading', { name: 'Your account is behind a door' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in to see your account' }).waitFor()
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
     await page.getByLabel('E-mail').fill(email)
     await page.getByLabel('Password', { exact: true }).fill(testPassword)
@@ -280,7 +280,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     )
     await page.getByRole('button', { name: 'You', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByRole('heading', { name: 'Your account is behind a door' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in to see your account' }).waitFor()
   })
 
   it('are signed out together, and nothing that was written is left for the next person', async () => {
@@ -292,7 +292,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     await page.getByRole('button', { name: 'You', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await tab.getByRole('link', { name: 'Sign in', exact: true }).waitFor()
-    await page.getByRole('heading', { name: 'Your account is behind a door' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in to see your account' }).waitFor()
     await expect.poll(() => tab.getByLabel('Your sentence').inputValue()).toBe('')
     await tab.reload()
     await tab.getByRole('link', { name: 'Sign in', exact: true }).waitFor()

@@ -11,7 +11,7 @@ export const useFactors = (userId: string): UseQueryResult<Factors> =>
     queryFn: ({ signal }) => call('GET /api/auth/factors', { signal }),
   })
 
-/** After a change of them: what the page shows of it is asked for anew. */
+/** After a change: everything on the page that depends on it is loaded anew. */
 export function useFactorsChanged(userId: string): () => void {
   const queryClient = useQueryClient()
   return () => {
@@ -20,5 +20,5 @@ export function useFactorsChanged(userId: string): () => void {
   }
 }
 
-/** The body of what asks for the owner. */
+/** The body of requests that need a proof of the owner. */
 export const proofOf = (password: string | undefined) => (password === undefined ? {} : { password })

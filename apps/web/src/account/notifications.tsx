@@ -13,7 +13,7 @@ export const useNotifications = (userId: string, limit: number): Pages<Notificat
     call('GET /api/notification/latest', { query: { limit, ...after }, signal }),
   )
 
-/** What the person was told, newest first, each leading to what it is about. */
+/** What the user was told, newest first, each leading to what it is about. */
 export function Notifications({
   pages,
   onFollow,

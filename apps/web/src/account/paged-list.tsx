@@ -7,7 +7,7 @@ import styles from './paged-list.module.css'
 type Paged = { nextCursor: string | null }
 export type Pages<Page> = UseInfiniteQueryResult<InfiniteData<Page, string | undefined>>
 
-/** A list that goes by cursor. `read` is given the cursor as its query has it. */
+/** A list with cursors. `read` is given the cursor as its query has it. */
 export function usePages<Page extends Paged>(
   queryKey: readonly unknown[],
   read: (after: { cursor?: string }, signal: AbortSignal) => Promise<Page>,
@@ -25,9 +25,9 @@ type PagedListProps<Page, Item> = {
   itemsOf: (page: Page) => readonly Item[]
   /** An item's line, an `li` with its key. */
   children: (item: Item) => ReactNode
-  /** What is said where there is none. */
+  /** Shown when the list is empty. */
   nothing: string
-  /** What the button brings more of. */
+  /** The words of the button that loads more. */
   more: string
 }
 

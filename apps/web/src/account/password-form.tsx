@@ -20,7 +20,7 @@ export function PasswordForm({ profile, onDone }: { profile: Profile; onDone: ()
   const [newPassword, setNew] = useState('')
   const [isTooWeak, setTooWeak] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  // The button that opened it is gone, and with it where the keyboard was.
+  // The button that opened it is gone, and had the focus.
   useEffect(() => form.current?.querySelector<HTMLElement>('input:not([hidden])')?.focus(), [])
   const change = useMutation({
     mutationFn: () =>

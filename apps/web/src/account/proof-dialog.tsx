@@ -6,7 +6,7 @@ import { noteWayBack } from '../session/index.ts'
 import styles from './account-form.module.css'
 import type { Profile } from './profile.ts'
 
-type ProofDialogProps = {
+export type ProofDialogProps = {
   title: string
   profile: Profile
   /** What is about to happen, in full. */
@@ -19,7 +19,7 @@ type ProofDialogProps = {
 }
 
 /**
- * Asks whether it is the owner and not just somebody at their screen: the password, or a sign-in at a
+ * Makes sure that it is the owner and not somebody else at their screen: the password, or a sign-in at a
  * provider in the last ten minutes.
  */
 export function ProofDialog({ title, profile, children, verb, look, act, onClose }: ProofDialogProps) {

@@ -1,6 +1,9 @@
 import { encode } from 'uqr'
 
-/** A QR code (ISO/IEC 18004), drawn here: what it holds is told to nobody. Dark on light in both themes. */
+/**
+ * A QR code (ISO/IEC 18004), drawn in the page: no other service learns what it holds. Dark on light in both
+ * themes.
+ */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 4 })
   const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('')

@@ -5,12 +5,12 @@ type SectionProps = {
   /** In the address, behind #. */
   name: string
   title: string
-  /** A line under the title, for what is not plain. */
+  /** An explanation under the title. */
   lead?: ReactNode
   children: ReactNode
 }
 
-/** A part of the page: what it is at the left, where there is room, and the thing itself beside it. */
+/** A part of the page: its title at the left, where there is space, and its content beside it. */
 export function Section({ name, title, lead, children }: SectionProps) {
   const id = useId()
   return (
@@ -24,7 +24,7 @@ export function Section({ name, title, lead, children }: SectionProps) {
   )
 }
 
-/** Scrolls to a section of the page, by its place in the address. */
+/** Scrolls to a section of the page, by the fragment of the address. */
 export function showSection(hash: string): void {
   document.getElementById(hash.replace(/^.*#/, ''))?.scrollIntoView()
 }

@@ -18,7 +18,7 @@ export function WaysInSection({ profile }: { profile: Profile }) {
   const [linking, setLinking] = useState<Provider>()
   const [unlinking, setUnlinking] = useState<Provider>()
   const options = useAuthOptions()
-  // One that was linked stays visible where the service has since given it up.
+  // A provider that the service does not offer any more stays visible while it is linked.
   const providers = (Object.keys(names) as Provider[]).filter(
     (name) => options?.oauthProviders.includes(name) || profile.providers.includes(name),
   )
@@ -77,7 +77,7 @@ export function WaysInSection({ profile }: { profile: Profile }) {
           }}
           onClose={() => setLinking(undefined)}
         >
-          <p>Whoever can sign in there will be able to sign in here. You can unlink it at any time.</p>
+          <p>Anyone who can sign in there can then sign in here. You can unlink it at any time.</p>
         </ProofDialog>
       )}
       {unlinking && (

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { createIdempotencyKey, describeProblem, isProblem } from '../api/index.ts'
-import { Button, Dialog, Field, notify, typedMax } from '../design/index.ts'
+import { Button, Dialog, DialogForm, Field, notify, typedMax } from '../design/index.ts'
 import { ProveForm } from './prove-form.tsx'
-import styles from './view.module.css'
 
 export type Act = {
   title: string
@@ -21,7 +20,7 @@ export type Act = {
   isReady?: boolean
 }
 
-/** Asks for the reason, which everybody who looks at the acts will read, and then acts. */
+/** Asks for the reason, which all administrators can read, and then acts. */
 export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
   const queryClient = useQueryClient()
   const key = useRef(createIdempotencyKey())
@@ -35,12 +34,7 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
     },
   })
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (!run.isPending) run.mutate()
-  }
-
-  // Done by itself as soon as the person has shown who they are.
+  // Done by itself as soon as the administrator has proven who they are.
   if (isProblem(run.error, 'proof_required') || isProblem(run.error, 'mfa_required'))
     return (
       <Dialog title="Is it you?" onClose={onClose}>
@@ -48,40 +42,42 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
           needsFactor={isProblem(run.error, 'mfa_required')}
           verb={act.verb}
           onProven={() => run.mutate()}
-          onLeave={onClose}
+          onCancel={onClose}
         />
       </Dialog>
     )
   return (
     <Dialog title={act.title} onClose={onClose}>
       {act.words && <p>{act.words}</p>}
-      <form className={styles.form} onSubmit={submit}>
+      <DialogForm
+        onSubmit={() => {
+          if (!run.isPending) run.mutate()
+        }}
+        failure={run.error && describeProblem(run.error)}
+        buttons={
+          <>
+            <Button onClick={onClose}>Leave it</Button>
+            <Button
+              type="submit"
+              look={act.isDangerous ? 'danger' : 'primary'}
+              busy={run.isPending}
+              disabled={reason.trim() === '' || act.isReady === false}
+            >
+              {act.verb}
+            </Button>
+          </>
+        }
+      >
         {act.fields}
         <Field
           label="Reason"
           name="reason"
           maxLength={typedMax(500)}
-          hint="Kept with the act, for whoever looks."
+          hint="Kept with the act, for all administrators."
           value={reason}
           onChange={({ target }) => setReason(target.value)}
         />
-        {run.error && (
-          <p role="alert" className={styles.trouble}>
-            {describeProblem(run.error)}
-          </p>
-        )}
-        <div className={styles.answers}>
-          <Button onClick={onClose}>Leave it</Button>
-          <Button
-            type="submit"
-            look={act.isDangerous ? 'danger' : 'primary'}
-            busy={run.isPending}
-            disabled={reason.trim() === '' || act.isReady === false}
-          >
-            {act.verb}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

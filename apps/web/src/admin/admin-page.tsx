@@ -58,7 +58,7 @@ export default function AdminPage() {
   )
 }
 
-/** As for any address that leads nowhere: to others there is no administration. */
+/** The same page as for an unknown address: other users do not learn that there is an administration. */
 function Nothing() {
   return (
     <Page title="Nothing here" width="bare">

@@ -38,7 +38,7 @@ const columns: readonly Column<AdminPicture>[] = [
   },
 ]
 
-/** What people report, and what is hidden. */
+/** Pictures that were reported, and those that are hidden. */
 export function PicturesView() {
   const { read, choose, all } = useFilter()
   const pages = usePages(['pictures', all], (after, signal) =>

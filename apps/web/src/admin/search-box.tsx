@@ -3,7 +3,7 @@ import styles from './view.module.css'
 
 const pauseMs = 250
 
-/** Tells what was typed when nothing more is for a moment. */
+/** Calls back with what was typed, when typing has paused. */
 export function SearchBox({
   label,
   value,

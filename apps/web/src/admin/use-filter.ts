@@ -2,15 +2,14 @@ import { useLocation, useSearch } from 'wouter'
 
 export type Filter = {
   read: (name: string) => string
-  /** An empty value takes the filter away. */
+  /** An empty value removes the filter. */
   choose: (name: string, value: string) => void
   /** Those that are set, as a query. */
   all: Record<string, string>
 }
 
 /**
- * What a list is narrowed to, kept in the address: it can be sent to a colleague, and going back finds it
- * again.
+ * The filters of a list, kept in the address: it can be sent to a colleague, and going back restores them.
  */
 export function useFilter(): Filter {
   const search = useSearch()

@@ -12,7 +12,7 @@ import { queryClient } from './query-client.ts'
 import { routes } from './routes.ts'
 import { SessionNotice } from './session-notice.tsx'
 
-/** The frame around every page: skip link, header, what went wrong, what is said. */
+/** The frame around every page: skip link, header, notices. */
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
@@ -60,7 +60,7 @@ function Frame() {
 }
 
 /**
- * After going to another page, the keyboard starts at its beginning and screen readers say where they are.
+ * After going to another page, the focus is at its beginning and screen readers read its title.
  */
 function usePageFocus(path: string): void {
   const section = sectionOf(path)
@@ -70,10 +70,10 @@ function usePageFocus(path: string): void {
     if (shown.current === section) return
     shown.current = section
     const main = document.getElementById('main')
-    // A page may have put the focus where people go on.
+    // A page may have put the focus where the user goes on.
     if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
-    // A page that is come back to scrolls to where it was left.
-    if (!main?.querySelector('[data-keeps-place]')) scrollTo(0, 0)
+    // A page that the user comes back to scrolls by itself to where it was left.
+    if (!main?.querySelector('[data-keeps-position]')) scrollTo(0, 0)
     requestAnimationFrame(() => announce(document.title))
   }, [section])
 }

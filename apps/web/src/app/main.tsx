@@ -10,23 +10,23 @@ import { startDrawing } from '../make/index.ts'
 import { beginSession, findSession, hasComeBack, startSession } from '../session/index.ts'
 import { hideMailedToken, hideTicket } from '../signin/index.ts'
 import { App } from './app.tsx'
-import { forgetAfterEachPerson } from './query-client.ts'
+import { forgetAfterEachUser } from './query-client.ts'
 
 hideMailedToken()
 hideTicket()
 startConnection()
 startPreferences()
 startSession()
-// The page opens without a service that does not answer yet.
+// Not awaited: the page opens even if the service does not answer yet.
 void findSession(hasComeBack() ? beginSession : undefined)
 startLive()
 keepBalance()
-forgetAfterEachPerson()
+forgetAfterEachUser()
 startDrawing()
 
-const place = document.getElementById('root')
-if (place) {
-  createRoot(place).render(
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,

@@ -2,7 +2,7 @@ import { isOffline, useConnection } from '../api/index.ts'
 import { Icon } from '../design/index.ts'
 import styles from './bars.module.css'
 
-/** Says that nothing gets through at the moment, and goes away when it does. */
+/** Shown while the service cannot be reached. */
 export function OfflineBar() {
   const offline = useConnection(isOffline)
   return (

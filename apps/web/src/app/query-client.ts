@@ -3,8 +3,8 @@ import { ApiError } from '../api/index.ts'
 import { readSession, subscribeToSession } from '../session/index.ts'
 
 /**
- * What was read from the service, shared by all pages. Reads are repeated while nothing answers, not when the
- * answer is no.
+ * What was read from the service, shared by all pages. A read is repeated when no answer came, not when it
+ * was refused.
  */
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -19,17 +19,17 @@ export const queryClient = new QueryClient({
 })
 
 /**
- * Forgets what one person has read as soon as they leave, and before another one uses the page. A session
+ * Forgets what one user has read as soon as they sign out, and before another one uses the page. A session
  * that ended elsewhere may be theirs again in a moment. Called once, when the page starts.
  */
-export function forgetAfterEachPerson(): void {
+export function forgetAfterEachUser(): void {
   let readerId: string | undefined
   const follow = () => {
     const session = readSession()
     if (session.kind === 'unknown' || session.kind === 'ended') return
     const nextId = session.kind === 'user' ? session.user.id : undefined
     if (nextId === readerId) return
-    // What is shown is asked for anew; what is not shown is gone.
+    // What is on the page is loaded anew; the rest is dropped.
     if (readerId !== undefined) void queryClient.resetQueries()
     readerId = nextId
   }

@@ -27,7 +27,7 @@ export const routes: { path: string; page: ComponentType }[] = [
   ...Object.entries(later).map(([path, load]) => ({ path, page: lazy(load) })),
 ]
 
-/** Loads a page that somebody points at, so that it is there when they press. */
+/** Loads a page that the user points at, so that it is there at the click. */
 export function preloadPage(path: string): void {
   void later[path]?.().catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 /**
- * How many characters people see, as the service counts them: code points of the composed form, without those
- * that are never seen.
+ * How many characters a user sees, as the service counts them: code points of the composed form, without
+ * those that are never seen.
  */
 export const countCharacters = (text: string): number =>
   [...text.normalize('NFC').replace(/\p{Default_Ignorable_Code_Point}/gu, '')].length
@@ -10,7 +10,7 @@ export const cutCharacters = (text: string, charactersMax: number): string =>
   countCharacters(text) <= charactersMax ? text : [...text].slice(0, charactersMax).join('')
 
 /**
- * For `maxLength`, which counts UTF-16 units: it stops what is pasted without an end, while the service says
- * what is too long.
+ * For `maxLength`, which counts UTF-16 units: it stops very long texts from being pasted, while the service
+ * says what is too long.
  */
 export const typedMax = (charactersMax: number): number => charactersMax * 4

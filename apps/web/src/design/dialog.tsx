@@ -50,14 +50,14 @@ export function Dialog({ title, onClose, children, size = 'narrow' }: DialogProp
 type QuestionProps = {
   title: string
   children: ReactNode
-  /** The verb of what is asked. */
+  /** The verb on the button that confirms. */
   verb: string
   onYes: () => void
   onNo: () => void
   busy?: boolean
 }
 
-/** Asked before what cannot be undone. */
+/** Asks before something that cannot be undone. */
 export function Question({ title, children, verb, onYes, onNo, busy = false }: QuestionProps) {
   return (
     <Dialog title={title} onClose={onNo}>

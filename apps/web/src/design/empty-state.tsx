@@ -12,7 +12,7 @@ type EmptyStateProps = {
   level?: 1 | 2
 }
 
-/** In the place of what is not there: nothing yet, nothing found, or something that went wrong. */
+/** Shown instead of content: nothing yet, nothing found, or something that went wrong. */
 export function EmptyState({ title, children, action, picture, level = 2 }: EmptyStateProps) {
   const Heading = level === 1 ? 'h1' : 'h2'
   return (

@@ -7,7 +7,7 @@ export type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'className'
   label: string
   /** Under the field, while nothing is wrong. */
   hint?: ReactNode
-  /** What is wrong and how to mend it; announced. */
+  /** What is wrong and how to correct it; announced. */
   problem?: string | undefined
   /** Stands in the field, at its end, such as a small button. */
   inside?: ReactNode

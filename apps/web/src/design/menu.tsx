@@ -33,7 +33,7 @@ export function Menu({ label, icon, look = 'plain', iconOnly = false, items, hea
   const list = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
-  function place(): void {
+  function positionPanel(): void {
     if (!list.current || !button.current) return
     const at = button.current.getBoundingClientRect()
     const { offsetWidth: width, offsetHeight: height } = list.current
@@ -74,7 +74,7 @@ export function Menu({ label, icon, look = 'plain', iconOnly = false, items, hea
         onKeyDown={move}
         onToggle={(event) => {
           if (event.newState !== 'open') return
-          place()
+          positionPanel()
           list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
         }}
       >

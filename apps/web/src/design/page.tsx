@@ -6,13 +6,14 @@ type PageProps = {
   /** In the title of the window, and read out when the page opens. */
   title: string
   /**
-   * `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page cares for itself.
+   * `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page sets its own
+   * width.
    */
   width?: 'text' | 'wide' | 'bare'
   children: ReactNode
 }
 
-/** What every page stands in. Its `h1` is the page's own. */
+/** The frame of every page. The page itself brings the `h1`. */
 export function Page({ title, width = 'wide', children }: PageProps) {
   useEffect(() => {
     document.title = title === 'chatSVG' ? title : `${title} · chatSVG`

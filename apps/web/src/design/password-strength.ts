@@ -6,15 +6,15 @@ export type PasswordStrength = { level: 0 | 1 | 2 | 3; words: string }
 const charsMin = 8
 const charsMax = 128
 
-/** Sequences that people's fingers and calendars know. */
+/** Sequences of keyboards and calendars. */
 const sequences = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '01234567890']
 const worn = /pass ?wor[dt]|letmein|welcome|iloveyou|admin|login|dragon|monkey|football|chatsvg/gi
 
 /**
- * Judges by how much of it surprises: repetitions, sequences, worn words and what the person is called count
- * little. Length is worth more than signs.
+ * Counts characters that are hard to guess: repetitions, sequences, common words and the user's own names
+ * count little. Length is worth more than special characters.
  *
- * @param known words that anybody would try first, such as the address.
+ * @param known words that an attacker would try first, such as the address.
  */
 export function judgePassword(password: string, known: readonly string[] = []): PasswordStrength {
   const chars = countCharacters(password)
@@ -27,12 +27,12 @@ export function judgePassword(password: string, known: readonly string[] = []): 
     }
   if (chars > charsMax) return { level: 0, words: `Too long: ${charsMax} characters at most.` }
   const surprise = countSurprise(password, known)
-  if (surprise < 7) return { level: 1, words: 'Weak: it is among the first that somebody would try.' }
+  if (surprise < 7) return { level: 1, words: 'Weak: it is among the first that an attacker would try.' }
   if (surprise < 12) return { level: 2, words: 'Fair: one more word would make it strong.' }
   return { level: 3, words: 'Strong.' }
 }
 
-/** Below what the service takes. Common ones it knows better. */
+/** Shorter or longer than the service accepts. Common passwords are left to the service. */
 export const isWeakPassword = (password: string): boolean => {
   const length = countCharacters(password)
   return length < charsMin || length > charsMax

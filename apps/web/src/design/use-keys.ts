@@ -4,9 +4,9 @@ import { areSingleKeysOn } from './preferences.ts'
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>
 
 /**
- * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They rest while somebody types or chooses
- * a character, with Ctrl, Alt or Meta held, and under a dialog; Escape is heard while typing, and ? in an
- * empty text area.
+ * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They do nothing while the user types or
+ * composes a character, with Ctrl, Alt or Meta held, and under a dialog; Escape also works while typing, and
+ * ? in an empty text area.
  */
 export function useKeys(keys: KeyMap): void {
   const current = useRef(keys)
@@ -14,10 +14,10 @@ export function useKeys(keys: KeyMap): void {
     current.current = keys
   })
   useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
+    const handle = (event: KeyboardEvent) => {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       const act = current.current[key]
-      // What Safari says of an end of composing is the key code alone.
+      // Safari marks the end of a composition by the key code alone.
       if (event.isComposing || event.keyCode === 229) return
       if (!act || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
       if (key.length === 1 && !areSingleKeysOn()) return
@@ -27,12 +27,12 @@ export function useKeys(keys: KeyMap): void {
       event.preventDefault()
       act(event)
     }
-    window.addEventListener('keydown', hear)
-    return () => window.removeEventListener('keydown', hear)
+    window.addEventListener('keydown', handle)
+    return () => window.removeEventListener('keydown', handle)
   }, [])
 }
 
-/** Nobody begins to write with a question mark: in an empty field it asks for the keys. */
+/** No sentence begins with a question mark: in an empty field it asks for the keys. */
 const isQuestion = ({ key, target }: KeyboardEvent) =>
   key === '?' && target instanceof HTMLTextAreaElement && target.value === ''
 
@@ -40,7 +40,7 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'))
 
-/** Arrows belong to what has the focus where it is a choice of several. */
+/** Arrows move within radio buttons and grids that have the focus. */
 const movesByArrows = (key: string, target: EventTarget | null) =>
   key.startsWith('Arrow') &&
   target instanceof HTMLElement &&

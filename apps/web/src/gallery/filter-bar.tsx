@@ -8,13 +8,13 @@ import type { Filters, Privacy } from './filters.ts'
 type FilterBarProps = {
   filters: Filters
   onChange: (change: Partial<Filters>) => void
-  /** Whether who sees a picture can be asked for: of one's own. */
+  /** Whether pictures can be filtered by who sees them: only one's own can. */
   hasPrivacy?: boolean
 }
 
 const privacyNames: Record<Privacy, string> = { all: 'All', public: 'Public', private: 'Private' }
 
-/** What the list is narrowed to: styles as chips, models as a list. */
+/** The filters of a list: styles as chips, models as a select box. */
 export function FilterBar({ filters, onChange, hasPrivacy = false }: FilterBarProps) {
   const { data } = useQuery({
     queryKey: ['models'],

@@ -9,7 +9,7 @@ export function JobStrip() {
   const { jobs, putAway } = usePendingJobs(true)
   if (jobs.length === 0) return null
   return (
-    <section className={styles.strip} aria-label="On the drawing table">
+    <section className={styles.strip} aria-label="Being drawn">
       <ul>
         {jobs.map((job) => (
           <li key={job.id} className={styles.job}>

@@ -3,16 +3,16 @@ import { useEffect, useState } from 'react'
 import { call, type Job } from '../api/index.ts'
 import { onAnyJob } from '../live/index.ts'
 
-/** A job that is no picture yet, or that became none. `progress` 0 to 100. */
+/** A job without a picture: one that has not ended, or that failed. `progress` 0 to 100. */
 export type PendingJob = Job & { progress: number }
 
 const jobsKey = ['jobs', 'pending']
-/** Without a live connection, what runs is asked for this often. */
+/** Without a socket, unfinished jobs are read this often. */
 const askedEveryMs = 10_000
 const failedShownMs = 24 * 60 * 60_000
 const failedMax = 6
 
-/** The person's jobs that wait, run, or failed within a day and were not put away. */
+/** The user's jobs that wait, run, or failed within a day and were not dismissed. */
 export function usePendingJobs(isEnabled: boolean): { jobs: PendingJob[]; putAway: (id: string) => void } {
   const queries = useQueryClient()
   const [progress, setProgress] = useState<ReadonlyMap<string, number>>(new Map())
@@ -61,7 +61,7 @@ async function fetchPendingJobs(signal: AbortSignal): Promise<Job[]> {
     ),
   )
   const [running = [], queued = [], failed = []] = answers.map(({ jobs }) => jobs)
-  // Who stopped a drawing knows that it is none.
+  // A user who stopped a drawing does not need to be told.
   return [...running, ...queued, ...failed.filter(({ errorCode }) => errorCode !== 'CANCELLED')]
 }
 

@@ -12,7 +12,7 @@ type ListHeadProps = {
   hasPrivacy?: boolean
 }
 
-/** What the list is called, and how it is narrowed. */
+/** The title of a list, and its filters. */
 export const ListHead = ({ title, searchLabel, filters, onChange, hasPrivacy = false }: ListHeadProps) => (
   <>
     <div className={styles.head}>

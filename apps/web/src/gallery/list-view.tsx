@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { describeProblem } from '../api/index.ts'
 import { announce, Button, EmptyState, Skeleton } from '../design/index.ts'
-import { forgetLastOpened, keep, keptFor, readKept, readLastOpened } from './kept-place.ts'
+import { forgetLastOpened, keep, keptFor, readKept, readLastOpened } from './kept-position.ts'
 import styles from './list-view.module.css'
 import { PictureGrid, type PictureGridProps } from './picture-grid.tsx'
 import { listKeys, type PictureList } from './picture-list.ts'
@@ -14,7 +14,7 @@ type ListViewProps = {
   list: PictureList
   /** What the list is, in words: "Gallery". */
   label: string
-  /** In the place of a list that has nothing. */
+  /** Shown instead of an empty list. */
   empty: ReactNode
   renderTools?: PictureGridProps['renderTools']
 }
@@ -30,7 +30,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const layout = useGridLayout(host)
   const [, navigate] = useLocation()
   const key = JSON.stringify(listKeys.of(list))
-  // Only an entry that was left and come back to has a place.
+  // Only an entry that the user comes back to has a kept position.
   const [isReturning] = useState(() => readKept().scrollPx !== undefined)
   const [focusOn] = useState(() => (isReturning ? readLastOpened() : undefined))
   useEffect(() => forgetLastOpened, [])
@@ -38,7 +38,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const readOn = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
-  const news = useNewPictures(list, query.isSuccess, () => scrollY < topPx)
+  const newer = useNewPictures(list, query.isSuccess, () => scrollY < topPx)
   useKeptScroll(key, {
     pictures: pictures.length,
     columns: layout.columns,
@@ -63,18 +63,18 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const isFailed = query.isError && pictures.length === 0
   const isEmpty = query.isSuccess && pictures.length === 0 && !hasNextPage
   return (
-    <div ref={host} className={styles.view} data-keeps-place={isReturning || undefined}>
-      {news.count > 0 && (
-        <div className={styles.news}>
+    <div ref={host} className={styles.view} data-keeps-position={isReturning || undefined}>
+      {newer.count > 0 && (
+        <div className={styles.newer}>
           <Button
             look="primary"
             icon="arrowUp"
             onClick={() => {
               scrollTo(0, 0)
-              news.show()
+              newer.show()
             }}
           >
-            {news.count === 1 ? 'A new picture' : `${news.count} new pictures`}
+            {newer.count === 1 ? 'A new picture' : `${newer.count} new pictures`}
           </Button>
         </div>
       )}

@@ -1,7 +1,6 @@
 /**
- * Each picture is a document that the browser reads on the page's own thread, for two to three milliseconds:
- * a row of them at once costs a frame, and the next one too. While the page scrolls they begin one after the
- * other.
+ * The browser parses each picture on the page's own thread, for two to three milliseconds. A row of them at
+ * once would cost two frames, so while the page scrolls one picture a frame is begun.
  */
 
 const restMs = 150
@@ -14,12 +13,13 @@ export function noteScroll(): void {
   scrolledAtMs = performance.now()
 }
 
-/** Whether nobody scrolls, so that nobody waits for the next frame. */
+/** Whether the page is not being scrolled, so that no picture has to wait for the next frame. */
 export const isAtRest = (): boolean => performance.now() - scrolledAtMs > restMs
 
 /**
- * Calls back in one of the next frames, one caller in each, first come first served. What is returned gives
- * the turn up.
+ * Calls back in one of the next frames, one caller in each, first come first served.
+ *
+ * @returns gives the turn up.
  */
 export function awaitTurn(begin: () => void): () => void {
   waiting.add(begin)

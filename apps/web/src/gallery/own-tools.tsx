@@ -14,8 +14,8 @@ type OwnToolsProps = {
 }
 
 /**
- * For the owner, on the tile: who sees it, and away with it. The large view has them too, for those who
- * cannot point.
+ * For the owner, on the tile: publish, make private, and delete. The large view has them too, for users
+ * without a pointer.
  */
 export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
   const [isBusy, setBusy] = useState(false)

@@ -28,12 +28,12 @@ export type PictureGridProps = {
   renderTools?: (picture: ListedPicture, isActive: boolean) => ReactNode
 }
 
-/** Rows before the end at which more is asked for. */
+/** So many rows before the end, more is loaded. */
 const nearEndRows = 8
 
 /**
  * Square sheets in rows, of which only those in the window are in the document (ARIA Authoring Practices,
- * data grid): one tile is in the order of Tab, arrows, Home, End, Page Up and Page Down move from there, and
+ * data grid): Tab reaches one tile; arrows, Home, End, Page Up and Page Down move from there, and
  * Enter opens.
  */
 export function PictureGrid(props: PictureGridProps) {

@@ -3,14 +3,14 @@ import { call } from '../api/index.ts'
 import type { Filters } from './filters.ts'
 
 /**
- * A list that is looked at: everybody's public pictures, or one's own. It is written into the history of the
- * browser, so it is plain data.
+ * The public pictures of all users, or the user's own. It is written into the history of the browser, so it
+ * is plain data.
  */
 export type PictureList = Filters & { kind: 'gallery' | 'history' }
 
 /**
- * `privacy` is known of one's own alone: true for what nobody else sees. `removedAt`: an administrator keeps
- * others from it, for `removedReason`.
+ * `privacy` is known of the user's own pictures alone: true for what nobody else sees. `removedAt`: when an
+ * administrator hid it, for `removedReason`.
  */
 export type ListedPicture = {
   id: string
@@ -28,14 +28,15 @@ export type ListPage = { pictures: ListedPicture[]; nextCursor: string | null; t
 export type ListPages = InfiniteData<ListPage>
 
 export const listKeys = {
-  all: ['look'] as const,
-  of: (list: PictureList) => ['look', list.kind, list.q, list.style, list.model, list.privacy] as const,
+  all: ['picture-lists'] as const,
+  of: (list: PictureList) =>
+    ['picture-lists', list.kind, list.q, list.style, list.model, list.privacy] as const,
 }
 
 const pageSize = 100
 
 /**
- * One page, from after the cursor. Browsers send the ETag that they have, so a first page that has not
+ * One page, from the cursor on. Browsers send the ETag that they have, so a first page that has not
  * changed costs an empty answer.
  */
 export async function fetchListPage(
@@ -83,7 +84,7 @@ export function mergeFirstPage(known: ListPages, first: ListPage): ListPages {
   const isSame = first.pictures.every((picture, at) => isSamePicture(picture, old[at]))
   if (isSame && (!isWhole || old.length === first.pictures.length)) return known
   const covered = old.findIndex(({ id }) => id === first.pictures.at(-1)?.id)
-  // More is new than fits on a page, or nothing follows: what is known has no place behind it.
+  // There are more new pictures than fit on a page, or the list ends here: what is known cannot be appended.
   if (isWhole || covered < 0) return { pages: [first], pageParams: [undefined] }
   const rest = new Set(old.slice(covered + 1))
   const pages = known.pages.map((page) => ({

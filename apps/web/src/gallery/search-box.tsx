@@ -7,21 +7,21 @@ type SearchBoxProps = {
   label: string
   /** What is searched for, as the address has it. */
   value: string
-  /** `isGoingOn`: the same person is still at the same search, which is one step of the history. */
+  /** `isGoingOn`: the user still types the same search, which is one step of the history. */
   onSearch: (value: string, isGoingOn: boolean) => void
 }
 
 /** Typing that paused for this long is a search. */
 const settledMs = 250
 
-/** Searches while somebody types, without a button; Enter does it at once. */
+/** Searches while the user types, without a button; Enter does it at once. */
 export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value)
   const sent = useRef(value)
   const isGoingOn = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  // Back and forth change it from outside.
+  // Going back and forth changes the address.
   useEffect(() => {
     if (value === sent.current) return
     sent.current = value

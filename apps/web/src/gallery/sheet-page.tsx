@@ -6,7 +6,7 @@ import { signInPath, useSession, useUser } from '../session/index.ts'
 import { SheetView } from './sheet-view.tsx'
 import { useNeighbours } from './use-neighbours.ts'
 
-/** One picture, looked at closely: from a grid, with its neighbours, or by a link of its own. */
+/** One picture in full size: from a grid, with its neighbours, or by a link of its own. */
 export default function SheetPage() {
   const [, params] = useRoute('/picture/:id')
   const id = params?.id ?? ''
@@ -45,7 +45,7 @@ export default function SheetPage() {
   )
 }
 
-/** What is not there and what is not for this viewer are the same to the service, and look the same. */
+/** The service answers the same for a picture that does not exist and for one that this user may not see. */
 function NotHere() {
   const session = useSession()
   const isVisitor = session.kind !== 'user' && session.kind !== 'unknown'

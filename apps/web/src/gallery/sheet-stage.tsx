@@ -13,7 +13,7 @@ type SheetStageProps = {
 }
 
 /**
- * The picture on its sheet, as large as the window allows, with the tools for looking closer under it. It is
+ * The picture on its sheet, as large as the window allows, with the zoom buttons under it. It is
  * an image: nothing in it can run, or reach the page.
  */
 export function SheetStage({ id, prompt, onBefore, onAfter }: SheetStageProps) {
@@ -22,8 +22,8 @@ export function SheetStage({ id, prompt, onBefore, onAfter }: SheetStageProps) {
     onSwipe: (direction) => (direction === 'left' ? onAfter?.() : onBefore?.()),
   })
   const [isBroken, setBroken] = useState(false)
-  // Looking closely, arrows move what is seen; otherwise they lead to the next picture, and up and down are
-  // the page's.
+  // Zoomed in, arrows move the picture; otherwise they lead to the next one, and up and down scroll the
+  // page.
   useKeys({
     '+': zoom.zoomIn,
     '=': zoom.zoomIn,

@@ -17,9 +17,9 @@ type SheetViewProps = {
   neighbours: Neighbours
 }
 
-const placeNames = { gallery: 'Gallery', history: 'History' }
+const pageNames = { gallery: 'Gallery', history: 'History' }
 
-/** The large sheet, what it is, and what can be done with it. */
+/** A picture in full size, its sentence and facts, and its actions. */
 export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
   const queries = useQueryClient()
   const { before, after, goTo, close } = neighbours
@@ -29,17 +29,17 @@ export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
   function leave(): void {
     const next = after ?? before
     forgetPicture(queries, id)
-    // Nobody asks again for what is not there any more.
+    // What is not there any more is not asked for again.
     queries.removeQueries({ queryKey: ['pictures', 'one', id] })
     if (next) goTo(next)
     else close()
   }
 
   return (
-    <article className={styles.view} data-place={neighbours.kind}>
+    <article className={styles.view} data-list={neighbours.kind}>
       <div className={styles.top}>
         <Button look="quiet" icon="arrowLeft" onClick={close}>
-          {placeNames[neighbours.kind]}
+          {pageNames[neighbours.kind]}
         </Button>
         <div className={styles.steps}>
           <Button
@@ -133,7 +133,7 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
   )
 }
 
-/** Going from picture to picture changes the page under the reader; screen readers say to what. */
+/** After going to another picture of the list, screen readers read its sentence. */
 function useNewPictureInWords(id: string, prompt: string | undefined): void {
   const said = useRef(id)
   useEffect(() => {

@@ -9,7 +9,7 @@ type TileProps = {
   picture: ListedPicture
   /** Whether it is the one that Tab reaches; arrows move from there. */
   isActive: boolean
-  /** While rows fly past, new tiles stay blank. Afterwards they are filled in turn. */
+  /** While rows pass fast, new tiles stay blank. Afterwards they are filled in turn. */
   isFlying: boolean
   /** Beside the link, such as buttons for the owner. */
   renderTools: ((picture: ListedPicture, isActive: boolean) => ReactNode) | undefined

@@ -5,7 +5,7 @@ import { type Filters, readFilters, writeFilters } from './filters.ts'
 /** `replace`: without an entry of its own in the history of the browser. */
 export type ChangeFilters = (change: Partial<Filters>, how?: { replace: boolean }) => void
 
-/** Filters live in the address: a link carries them, and back and forth bring them back. */
+/** Filters live in the address: a link has them, and going back restores them. */
 export function useFilters(): [Filters, ChangeFilters] {
   const search = useSearch()
   const [path, navigate] = useLocation()

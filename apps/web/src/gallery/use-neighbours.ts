@@ -4,12 +4,12 @@ import { useHistoryState } from 'wouter/use-browser-location'
 import { pictureFile } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import { noFilters, writeFilters } from './filters.ts'
-import { keptFor, noteOpened, readKept } from './kept-place.ts'
+import { keptFor, noteOpened, readKept } from './kept-position.ts'
 import type { ListedPicture, PictureList } from './picture-list.ts'
 import { usePictureList } from './use-picture-list.ts'
 
 export type Neighbours = {
-  /** The picture as the list has it, before the service has told the rest. */
+  /** The picture as the list has it, before the service has sent the rest. */
   known: ListedPicture | undefined
   before: ListedPicture | undefined
   after: ListedPicture | undefined
@@ -21,7 +21,7 @@ export type Neighbours = {
 }
 
 const wholeGallery: PictureList = { ...noFilters, kind: 'gallery' }
-/** So many pictures before the end of what was read, more is read. */
+/** So many pictures before the end, more is loaded. */
 const readOnBefore = 12
 const preloaded = 2
 
@@ -54,7 +54,7 @@ export function useNeighbours(id: string): Neighbours {
     before: at > 0 ? pictures[at - 1] : undefined,
     after: at < 0 ? undefined : pictures[at + 1],
     kind: list.kind,
-    // One entry of the history for the whole walk, so that Back leads to the grid.
+    // All pictures share one entry of the history, so that Back leads to the grid.
     goTo: (picture) =>
       navigate(`/picture/${picture.id}`, { replace: true, state: keptFor(list, isOverGrid) }),
     close() {

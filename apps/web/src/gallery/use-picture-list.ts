@@ -20,7 +20,7 @@ const freshMs = 2_000
 export type ShownList = {
   pictures: ListedPicture[]
   query: UseInfiniteQueryResult<ListPages>
-  /** As far as the service has told. */
+  /** As far as the service has said. */
   totalCount: number | undefined
 }
 
@@ -51,8 +51,8 @@ export type NewPictures = {
 }
 
 /**
- * Looks for pictures that are newer than what is known: when the page is opened or comes to the front, and
- * when one of the person's jobs ends. At the top of the list they appear by themselves; further down nothing
+ * Checks for pictures that are newer than what is known: when the page is opened or comes to the front, and
+ * when one of the user's jobs ends. At the top of the list they appear by themselves; further down nothing
  * may move under the reader's eyes, so they wait until asked for.
  */
 export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: () => boolean): NewPictures {
@@ -75,7 +75,7 @@ export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: (
   useEffect(() => {
     if (!isEnabled) return undefined
     let underWay: Promise<void> | undefined
-    const look = async () => {
+    const check = async () => {
       const known = queries.getQueryState<ListPages>(listKeys.of(list))
       if (!known?.data || known.fetchStatus !== 'idle') return
       const first = await fetchListPage(list, undefined)
@@ -85,19 +85,19 @@ export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: (
       if (count === 0 || isAtTop()) merge(first)
       else setWaiting({ key, first, count })
     }
-    // One look at a time, and another after it where something happened meanwhile. What cannot be asked now
+    // One check at a time, and another after it where something happened meanwhile. What cannot be asked now
     // is asked next time.
-    const lookSoon = () => {
-      underWay = (underWay ?? Promise.resolve()).then(look).catch(() => undefined)
+    const checkSoon = () => {
+      underWay = (underWay ?? Promise.resolve()).then(check).catch(() => undefined)
     }
-    const onVisible = () => document.visibilityState === 'visible' && lookSoon()
+    const onVisible = () => document.visibilityState === 'visible' && checkSoon()
     document.addEventListener('visibilitychange', onVisible)
-    const stopHearing = onAnyJob(({ status }) => status === 'SUCCEEDED' && lookSoon())
+    const unsubscribe = onAnyJob(({ status }) => status === 'SUCCEEDED' && checkSoon())
     const { dataUpdatedAt = 0 } = queries.getQueryState<ListPages>(listKeys.of(list)) ?? {}
-    if (Date.now() - dataUpdatedAt > freshMs) lookSoon()
+    if (Date.now() - dataUpdatedAt > freshMs) checkSoon()
     return () => {
       document.removeEventListener('visibilitychange', onVisible)
-      stopHearing()
+      unsubscribe()
     }
   }, [key, isEnabled, queries, merge])
 

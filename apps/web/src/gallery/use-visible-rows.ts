@@ -5,18 +5,18 @@ import { noteScroll } from './loading-turns.ts'
 export type RowRange = { first: number; last: number }
 
 type Window = RowRange & {
-  /** Rows pass too fast for anyone to look: what is only flown over need not load its picture. */
+  /** Rows pass too fast to be seen: their pictures need not be loaded. */
   isFlying: boolean
 }
 
 /** Rows beyond the window that are ready before they are seen, in heights of the window. */
 const ahead = 0.6
 /**
- * Heights of the window a second: from the first on nobody looks any more, below the second they may look
- * again.
+ * Heights of the window a second: from the first on rows count as passing fast, below the second not any
+ * more.
  */
 const flyingSpeed = { begins: 3, ends: 1.5 }
-/** Without a scroll for this long, the page rests. */
+/** After this long without a scroll, the page is at rest. */
 const restMs = 120
 
 /**

@@ -75,7 +75,7 @@ function keepConnected(): () => void {
   }
 
   /**
-   * The session may have ended, or has only to be renewed, or the instance stops: only asking tells which.
+   * The session may have ended, or needs to be renewed, or the instance stops: only the service knows which.
    * Where nobody is signed in any more, the connection has been closed meanwhile.
    */
   async function reopen(refused: Socket): Promise<void> {

@@ -15,13 +15,13 @@ import { type MadePicture, pictureOf, requestLike } from './made-picture.ts'
 import { ResultLine } from './result-line.tsx'
 import { RefusalLine } from './trouble-line.tsx'
 
-/** What is looked at instead of the drawing: a picture of the strip, or one of several that were drawn. */
-export type Looked = { kind: 'kept'; id: string } | { kind: 'tile'; jobId: string } | undefined
+/** What is shown instead of the drawing: a picture of the strip, or one of several that were drawn. */
+export type Selection = { kind: 'kept'; id: string } | { kind: 'tile'; jobId: string } | undefined
 
 type CanvasViewProps = {
   drawing: Drawing
-  looked: Looked
-  onLook: (looked: Looked) => void
+  selected: Selection
+  onSelect: (selected: Selection) => void
   onAsk: (request: DrawRequest) => void
   onStop: () => void
   onExample: () => void
@@ -29,14 +29,14 @@ type CanvasViewProps = {
 
 /** The sheet, and the line under it that says what happens and what can be done. */
 export function CanvasView(props: CanvasViewProps) {
-  const { drawing, looked, onLook, onAsk, onStop, onExample } = props
+  const { drawing, selected, onSelect, onAsk, onStop, onExample } = props
   const credits = useUser()?.credits ?? 0
-  if (looked?.kind === 'kept') {
-    const onBack = drawing.kind === 'none' ? undefined : () => onLook(undefined)
+  if (selected?.kind === 'kept') {
+    const onBack = drawing.kind === 'none' ? undefined : () => onSelect(undefined)
     return (
       <>
         <Title />
-        <KeptPicture id={looked.id}>
+        <KeptPicture id={selected.id}>
           {(picture) => <Made {...props} picture={picture} onBack={onBack} />}
         </KeptPicture>
       </>
@@ -76,14 +76,14 @@ export function CanvasView(props: CanvasViewProps) {
 }
 
 function Jobs(props: CanvasViewProps & { drawing: Extract<Drawing, { kind: 'jobs' }> }) {
-  const { drawing, looked, onLook, onAsk, onStop } = props
+  const { drawing, selected, onSelect, onAsk, onStop } = props
   const { tiles, request } = drawing
   const pictures = tiles.map(({ snapshot }) => pictureOf(snapshot.job))
-  const chosen = tiles.findIndex(({ jobId }) => looked?.kind === 'tile' && looked.jobId === jobId)
+  const chosen = tiles.findIndex(({ jobId }) => selected?.kind === 'tile' && selected.jobId === jobId)
   const picture = pictures[tiles.length === 1 ? 0 : chosen]
-  const canvas = <JobsOnCanvas drawing={drawing} onChoose={(jobId) => onLook({ kind: 'tile', jobId })} />
+  const canvas = <JobsOnCanvas drawing={drawing} onChoose={(jobId) => onSelect({ kind: 'tile', jobId })} />
   if (picture) {
-    const onBack = tiles.length > 1 ? () => onLook(undefined) : undefined
+    const onBack = tiles.length > 1 ? () => onSelect(undefined) : undefined
     return (
       <>
         <Title />
@@ -111,7 +111,7 @@ type MadeProps = CanvasViewProps & {
   onBack: (() => void) | undefined
 }
 
-function Made({ picture, drawing, onBack, onLook, onAsk }: MadeProps) {
+function Made({ picture, drawing, onBack, onSelect, onAsk }: MadeProps) {
   const credits = useUser()?.credits ?? 0
   return (
     <>
@@ -122,7 +122,7 @@ function Made({ picture, drawing, onBack, onLook, onAsk }: MadeProps) {
         moreCount={Math.max(1, Math.min(countMax, credits))}
         onDraw={(count) => onAsk(requestLike(picture, count))}
         onChanged={noteChanged}
-        onDeleted={() => onLook(undefined)}
+        onDeleted={() => onSelect(undefined)}
         onBack={onBack}
       />
     </>
@@ -139,5 +139,5 @@ function View({ canvas, line }: { canvas: ReactNode; line: ReactNode }) {
   )
 }
 
-/** Of the page, for screen readers, where the sheet has none of its own. */
+/** The heading of the page, for screen readers, where the sheet has none. */
 const Title = () => <h1 className="hidden-words">Make a picture</h1>

@@ -35,7 +35,7 @@ export function EmptyCanvas({ children }: { children?: ReactNode }) {
   )
 }
 
-/** One picture, to be looked at closely. */
+/** One picture, which can be zoomed. */
 export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
   const zoom = useZoom()
   return (

@@ -15,7 +15,7 @@ export const createRequest = ({ prompt, style, model, privacy, count }: Draft): 
   key: createIdempotencyKey(),
 })
 
-/** Of jobs that were found: what asked for them. */
+/** The request that jobs were made for, as far as they tell. */
 export const requestOf = ({ prompt, style, model, privacy }: Job, count: number): DrawRequest => ({
   prompt,
   style: style as DrawRequest['style'],

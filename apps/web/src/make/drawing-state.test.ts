@@ -64,7 +64,7 @@ describe('a drawing', () => {
     expect(withSnapshot(noDrawing, 'one', running)).toBe(noDrawing)
   })
 
-  it('tells each end of a job once', () => {
+  it('reports each end of a job once', () => {
     const half = withSnapshot(begun, 'one', ended)
     expect(listEnded(half, begun)).toEqual([job])
     expect(listEnded(withSnapshot(half, 'two', running), half)).toEqual([])

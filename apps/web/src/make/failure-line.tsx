@@ -10,7 +10,7 @@ type FailureLineProps = {
   onDraw: (model: string | undefined) => void
 }
 
-/** Another try with the same model may end the same. */
+/** Failures that the same model may repeat. */
 const otherModelHelps = new Set([
   'OPENAI_RATE_LIMIT',
   'OPENAI_MODEL_NOT_FOUND',

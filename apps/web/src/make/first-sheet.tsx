@@ -4,7 +4,7 @@ import styles from './first-sheet.module.css'
 import { exampleSamples } from './samples.ts'
 
 /**
- * Before the first picture: sentences that others might write, already drawn. Choosing one fills the prompt.
+ * Before the first picture: example sentences, already drawn. Choosing one fills the prompt.
  */
 export function FirstSheet({ onChosen }: { onChosen: () => void }) {
   return (

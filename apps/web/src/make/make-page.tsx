@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { describeProblem } from '../api/index.ts'
 import { announce, countCharacters, notify, Page, useKeys } from '../design/index.ts'
 import { useSession } from '../session/index.ts'
-import { CanvasView, type Looked } from './canvas-view.tsx'
+import { CanvasView, type Selection } from './canvas-view.tsx'
 import { readDraft, takeDraftFromAddress } from './draft.ts'
 import { promptChars } from './draft-state.ts'
 import { createRequest, type DrawRequest } from './draw-request.ts'
@@ -20,12 +20,12 @@ export function MakePage() {
   const session = useSession()
   const queries = useQueryClient()
   const prompt = useRef<HTMLTextAreaElement>(null)
-  const [looked, setLooked] = useState<Looked>()
+  const [selected, setSelected] = useState<Selection>()
   const [problem, setProblem] = useState<string>()
   const running = isRunning(drawing)
 
   useEffect(takeDraftFromAddress, [])
-  useEffect(() => focusWherePeopleType(prompt.current), [])
+  useEffect(() => focusWithoutScreenKeyboard(prompt.current), [])
   useEffect(
     () =>
       onDrawingEnd((job) => {
@@ -42,7 +42,7 @@ export function MakePage() {
   }, [session.kind])
   useKeys({
     '/': () => prompt.current?.focus(),
-    Escape: () => (running && !looked ? stop() : setLooked(undefined)),
+    Escape: () => (running && !selected ? stop() : setSelected(undefined)),
   })
 
   function begin(): void {
@@ -68,7 +68,7 @@ export function MakePage() {
   }
 
   function ask(request: DrawRequest): void {
-    setLooked(undefined)
+    setSelected(undefined)
     announce('Drawing.')
     void draw(request)
   }
@@ -82,15 +82,15 @@ export function MakePage() {
       <div className={styles.make}>
         <aside className={styles.last}>
           <LastPictures
-            shownId={looked?.kind === 'kept' ? looked.id : undefined}
-            onShow={(id) => setLooked({ kind: 'kept', id })}
+            shownId={selected?.kind === 'kept' ? selected.id : undefined}
+            onShow={(id) => setSelected({ kind: 'kept', id })}
           />
         </aside>
         <section className={styles.canvas} aria-label="The picture">
           <CanvasView
             drawing={drawing}
-            looked={looked}
-            onLook={setLooked}
+            selected={selected}
+            onSelect={setSelected}
             onAsk={ask}
             onStop={stop}
             onExample={() => prompt.current?.focus()}
@@ -105,6 +105,6 @@ export function MakePage() {
 }
 
 /** A keyboard on the screen would hide half of the page. */
-function focusWherePeopleType(prompt: HTMLTextAreaElement | null): void {
+function focusWithoutScreenKeyboard(prompt: HTMLTextAreaElement | null): void {
   if (matchMedia('(pointer: fine)').matches) prompt?.focus({ preventScroll: true })
 }

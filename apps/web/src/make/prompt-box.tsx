@@ -16,7 +16,7 @@ type PromptBoxProps = {
   ref: Ref<HTMLTextAreaElement>
 }
 
-/** The voice of the page: the sentence, how it is to be drawn, and Draw. */
+/** The sentence, how it is to be drawn, and the button that draws it. */
 export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   const { prompt, count } = useDraft()
   const user = useUser()
@@ -29,7 +29,7 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   }
 
   function hearKey(event: KeyboardEvent): void {
-    // Enter that ends the choice of a character is not ours. Safari says so by the key code alone.
+    // Enter that ends a composition draws nothing. Safari marks it by the key code alone.
     const { isComposing, keyCode } = event.nativeEvent
     if (event.key !== 'Enter' || event.shiftKey || isComposing || keyCode === 229) return
     submit(event)

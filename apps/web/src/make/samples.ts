@@ -15,7 +15,7 @@ export const styleSamples: readonly { style: StyleName; name: string; address: s
   styleNames,
 ).flatMap(([style, name]) => (isStyle(style) ? [{ style, name, address: addressOf(`style-${style}`) }] : []))
 
-/** Sentences to begin with, and what became of them. */
+/** Example sentences, and the pictures drawn for them. */
 export const exampleSamples: readonly { prompt: string; style: StyleName; address: string }[] =
   examples.flatMap(({ prompt, style }, at) =>
     isStyle(style) ? [{ prompt, style, address: addressOf(`example-${at}`) }] : [],

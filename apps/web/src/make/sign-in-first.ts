@@ -1,7 +1,7 @@
 import { leaveForSignIn } from '../session/index.ts'
 
 const drawKey = 'chatsvg.draw-after-sign-in'
-/** Whoever signs in later than this has forgotten that a picture was asked for. */
+/** After this long the user does not expect the picture any more. */
 const keptMs = 10 * 60_000
 
 /**
@@ -21,7 +21,7 @@ export function takeDrawAfterSignIn(prompt: string): boolean {
   return kept?.prompt === prompt && ageMs >= 0 && ageMs < keptMs
 }
 
-/** Whoever comes back without signing in has thought better of it. */
+/** A user who comes back without signing in does not want it any more. */
 export const forgetDrawAfterSignIn = (): void => sessionStorage.removeItem(drawKey)
 
 function readKept(): { prompt?: unknown; atMs?: number } | undefined {

@@ -30,14 +30,14 @@ export function TroubleLine({ trouble, children }: TroubleLineProps) {
 type RefusalLineProps = {
   request: DrawRequest
   problem: unknown
-  /** Nobody knows whether this request, or the one that it repeats, was accepted. */
+  /** It is not known whether this request, or the one that it repeats, was accepted. */
   isUncertain: boolean
   credits: number
   onAgain: () => void
   onFewer: (count: number) => void
 }
 
-/** The service took nothing and began nothing; or no answer came that says so. */
+/** The service refused the request, or no answer came. */
 export function RefusalLine({ request, problem, isUncertain, credits, onAgain, onFewer }: RefusalLineProps) {
   if (isProblem(problem, 'insufficient_credits')) {
     const isShort = credits > 0 && request.count > credits
@@ -98,7 +98,10 @@ function describeMidnight(): string {
   return `at ${midnight.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
 }
 
-/** Of jobs that failed together. For one, the service says what happened and what became of the credit. */
+/**
+ * Text about jobs that failed together. For one, the service says what happened and what became of the
+ * credit.
+ */
 export function describeFailure(
   errorCode: string | null,
   errorMessage: string | null,

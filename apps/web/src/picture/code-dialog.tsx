@@ -17,7 +17,7 @@ export async function readCode(id: string, form: CodeForm): Promise<string> {
     : call('GET /api/svg/{id}/component.jsx', { params, query: {} })
 }
 
-/** What the picture is written as, to read, to select and to copy. */
+/** The code of a picture, to read, to select and to copy. */
 export function CodeDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const [form, setForm] = useState<CodeForm>('svg')
   const [said, say] = useState('')
@@ -59,7 +59,7 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
           Copy
         </Button>
       </div>
-      {/* Of its own: notices of the page rest under an open dialog. */}
+      {/* Its own status line: notices of the page are not read under an open dialog. */}
       <p role="status" className={styles.said}>
         {said}
       </p>
@@ -75,5 +75,5 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
   )
 }
 
-/** For the eye: an element a line. What is copied is what the service wrote. */
+/** For reading: one element a line. What is copied is the service's own text. */
 const breakLines = (code: string, form: CodeForm) => (form === 'svg' ? code.replaceAll('><', '>\n<') : code)

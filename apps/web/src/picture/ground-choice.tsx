@@ -8,7 +8,7 @@ const names: Record<Ground, string> = {
   page: 'On the page',
 }
 
-/** Four swatches: what the sheet is made of. */
+/** Four swatches: what the picture stands on. */
 export function GroundChoice() {
   const chosen = useGround()
   return (

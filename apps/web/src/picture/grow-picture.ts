@@ -1,4 +1,4 @@
-/** Elements that came with the latest growth, in the order of the document. */
+/** Elements that were added last, in the order of the document. */
 export type Grown = Element[]
 
 /**
@@ -29,7 +29,7 @@ function grow(shown: Element, next: Element, grown: Grown): void {
   for (const extra of have.slice(want.length)) extra.remove()
 }
 
-/** A group grows; anything else is whole when it comes, and is another one if it changes. */
+/** A group can grow. Any other element is complete from the start, and is replaced when it changes. */
 const isSameKind = (one: Element, other: Element): boolean =>
   one.localName === other.localName &&
   (one.isEqualNode(other) || /^(svg|g|defs|a|switch)$/.test(one.localName))
@@ -43,7 +43,7 @@ function takeAttributes(shown: Element, next: Element): void {
 const drawn = 'path, rect, circle, ellipse, line, polyline, polygon, text, use'
 const undrawn = 'defs, clipPath, mask, symbol, pattern, marker, filter, linearGradient, radialGradient'
 
-/** What is seen of an element, itself included, in the order in which it is painted. */
+/** The visible elements within an element, itself included, in the order of painting. */
 export function drawingsOf(element: Element): Element[] {
   const found = [...(element.matches(drawn) ? [element] : []), ...element.querySelectorAll(drawn)]
   return found.filter((one) => !one.closest(undrawn))

@@ -1,6 +1,6 @@
 const inkMs = 250
 /**
- * Above this many at once, they fade in together: nobody sees that many strokes one by one, and measuring
+ * Above this many at once, they fade in together: so many strokes cannot be told apart, and measuring
  * them takes time.
  */
 const strokesMax = 80
@@ -26,7 +26,7 @@ export function inkIn(elements: readonly Element[]): void {
   }
 }
 
-/** Of what a pen can follow: an outline without a pattern of its own. */
+/** Whether a pen can follow it: an outline without dashes of its own. */
 function strokeLength(element: Element): number | undefined {
   if (!(element instanceof SVGGeometryElement)) return undefined
   const { stroke, strokeDasharray } = getComputedStyle(element)

@@ -15,11 +15,11 @@ type InlinePictureProps = {
 
 /**
  * A picture as live markup, in a shadow tree where neither its ids nor its styles meet the page's. For one
- * picture that is being made or looked at closely; lists show `<img>`.
+ * picture that is being made or shown in full size; lists show `<img>`.
  */
 export function InlinePicture({ svg, label, isGrowing = false }: InlinePictureProps) {
   const host = useRef<HTMLDivElement>(null)
-  // Before the browser paints, so that a picture that takes another's place is never missing in between.
+  // Before the browser paints, so that a picture that replaces another is never missing in between.
   useLayoutEffect(() => {
     if (host.current) show(host.current, svg, isGrowing)
   }, [svg, isGrowing])
@@ -40,7 +40,7 @@ function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
   if (isGrowing) inkIn(drawingsOf(next))
 }
 
-/** As large as its sheet, whatever size it says of itself. */
+/** As large as its sheet, whatever size it declares. */
 function fillSheet(picture: SVGSVGElement): void {
   picture.setAttribute('width', '100%')
   picture.setAttribute('height', '100%')

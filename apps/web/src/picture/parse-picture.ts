@@ -14,8 +14,8 @@ const policy: Policy = trustedTypes?.createPolicy('picture', { createHTML: (text
 }
 
 /**
- * What a picture may never hold, whoever sent it. The service refuses all of it; this is a second look at
- * what stands in a page of ours.
+ * What a picture may never hold, whatever its source. The service refuses all of it; this is a second check
+ * of what stands in a page of ours.
  */
 const unwanted =
   'script, foreignObject, iframe, object, embed, style, animate, set, animateTransform, animateMotion'

@@ -28,7 +28,7 @@ type PictureActionsProps = {
   onDeleted?: () => void
 }
 
-/** What can be done with a finished picture, wherever it is looked at. */
+/** What can be done with a finished picture, on every page that shows it. */
 export function PictureActions({ picture, isOwn, onChanged, onDeleted }: PictureActionsProps) {
   const [isShowingCode, setShowingCode] = useState(false)
   const [isAsking, setAsking] = useState(false)

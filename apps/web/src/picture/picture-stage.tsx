@@ -4,7 +4,7 @@ import styles from './picture-stage.module.css'
 import type { Zoom } from './use-zoom.ts'
 
 /**
- * A picture on its sheet, which can be looked at closely. `zoom` comes from `useZoom`, and `ZoomButtons`
+ * A picture on its sheet, which can be zoomed. `zoom` comes from `useZoom`, and `ZoomButtons`
  * steer it.
  */
 export function PictureStage({ zoom, children }: { zoom: Zoom; children: ReactNode }) {

@@ -29,7 +29,7 @@ function save(file: Blob, name: string): void {
 const keptMs = 10_000
 const nameCharsMax = 60
 
-/** Words of the sentence, in letters that every file system takes. */
+/** Words of the sentence, in characters that every file system takes. */
 const nameOf = (prompt: string): string =>
   prompt
     .normalize('NFKD')

@@ -11,9 +11,9 @@ export type Zoom = {
   zoomIn(): void
   zoomOut(): void
   reset(): void
-  /** Moves what is looked at, by pixels. */
+  /** Moves the content, by pixels. */
   panBy(x: number, y: number): void
-  /** Of what is looked at; its parent is the window that it moves in. */
+  /** Of the content; its parent is the window that it moves in. */
   transform: string
   /** For the window: drags, pinches and Ctrl with the wheel. */
   window: {
@@ -27,7 +27,7 @@ export type Zoom = {
 }
 
 type ZoomOptions = {
-  /** Whether the wheel alone zooms, on a page that it would not move. */
+  /** Whether the wheel zooms without Ctrl, on a page that does not scroll. */
   takesWheel?: boolean
   /** After a finger went over the whole picture, to the left or to the right. */
   onSwipe?: (direction: 'left' | 'right') => void
@@ -36,7 +36,7 @@ type ZoomOptions = {
 /** What counts as a swipe: far enough, mostly sideways, and not held. */
 const swipe = { pxMin: 48, slopeMax: 0.6, msMax: 600 }
 
-/** Looking closer at something square: 1 to 12 times, never beyond its edges. */
+/** Zoom of something square: 1 to 12 times, never beyond its edges. */
 export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom {
   const [view, setView] = useState(whole)
   const frame = useRef<HTMLElement | null>(null)
@@ -66,7 +66,7 @@ export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom
     (element: HTMLElement | null) => {
       frame.current?.removeEventListener('wheel', onWheel)
       frame.current = element
-      // React hears the wheel passively, and could not keep the browser from zooming the page.
+      // React listens to the wheel passively, and could not keep the browser from zooming the page.
       element?.addEventListener('wheel', onWheel, { passive: false })
     },
     [onWheel],
@@ -149,8 +149,8 @@ const startOf = ({ pointerId, clientX, clientY, timeStamp }: PointerEvent): Touc
 })
 
 function keepInside({ scale, x, y }: View, frame: HTMLElement | null): View {
-  const room = ((frame?.clientWidth ?? 0) * (scale - 1)) / 2
-  const clamp = (value: number) => Math.min(Math.max(value, -room), room)
+  const limit = ((frame?.clientWidth ?? 0) * (scale - 1)) / 2
+  const clamp = (value: number) => Math.min(Math.max(value, -limit), limit)
   return { scale, x: clamp(x), y: clamp(y) }
 }
 

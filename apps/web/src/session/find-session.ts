@@ -5,7 +5,7 @@ const pausesMs = { first: 3_000, longest: 30_000 }
 
 /**
  * Asks who is signed in until it is known: a service that starts, or has too much to do, must not leave the
- * page without anybody. Never throws.
+ * page undecided. Never throws.
  */
 export async function findSession(ask: () => Promise<void> = loadSession): Promise<void> {
   for (let pauseMs = pausesMs.first; ; pauseMs = Math.min(pauseMs * 2, pausesMs.longest)) {
@@ -16,7 +16,7 @@ export async function findSession(ask: () => Promise<void> = loadSession): Promi
   }
 }
 
-/** Waits out a pause, or until the service is there again. */
+/** Waits for a pause, at most until the service can be reached again. */
 function pauseOrConnection(ms: number): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

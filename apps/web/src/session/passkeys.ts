@@ -7,7 +7,7 @@ import { DeclinedError } from '../api/index.ts'
 /** What the browser made of the options, for the service. */
 export type Credential = Record<string, unknown>
 
-// Loaded when somebody first uses a passkey.
+// Loaded when a passkey is first used.
 const load = () => import('@simplewebauthn/browser')
 
 /** Whether this page is one that passkeys of the service are for. @param domain as the service says. */
@@ -20,17 +20,17 @@ export const hasPasskeysHere = (domain: string | undefined): boolean =>
 export async function makePasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startRegistration } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
-  return heard(async () => ({ ...(await startRegistration({ optionsJSON })) }))
+  return declinable(async () => ({ ...(await startRegistration({ optionsJSON })) }))
 }
 
-/** Has the person show a passkey. @throws DeclinedError when they or their device say no. */
+/** Has the user show a passkey. @throws DeclinedError when they or their device say no. */
 export async function showPasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startAuthentication } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON
-  return heard(async () => ({ ...(await startAuthentication({ optionsJSON })) }))
+  return declinable(async () => ({ ...(await startAuthentication({ optionsJSON })) }))
 }
 
-/** Somewhat less than a challenge is good for. */
+/** Somewhat less than the lifetime of a challenge. */
 const renewMs = 4 * 60 * 1000
 
 /**
@@ -38,7 +38,7 @@ const renewMs = 4 * 60 * 1000
  * until the signal aborts, or something else asks for one. Nothing is shown where browsers cannot.
  *
  * @param begin asks the service for options.
- * @param use is given what the person chose.
+ * @param use is given what the user chose.
  */
 export async function offerPasskeys(
   begin: () => Promise<Record<string, unknown>>,
@@ -65,13 +65,13 @@ export async function offerPasskeys(
       await use({ ...chosen })
       return
     } catch {
-      // Stopped to be renewed; else the button is there for whoever wants to know why it did not work.
+      // Stopped to be renewed; else the button is there, and says why it did not work.
       if (!isRenewed) return
     }
   }
 }
 
-async function heard(ask: () => Promise<Credential>): Promise<Credential> {
+async function declinable(ask: () => Promise<Credential>): Promise<Credential> {
   try {
     return await ask()
   } catch (error) {

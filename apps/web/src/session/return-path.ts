@@ -1,8 +1,6 @@
 import { navigate } from 'wouter/use-browser-location'
 
-/**
- * Where people come back to after signing in: a path of our own and nothing else, whatever the address says.
- */
+/** Where the user goes after signing in: a path of this site and nothing else, whatever the address says. */
 export function readReturnPath(search = location.search): string {
   const path = new URLSearchParams(search).get('next') ?? '/'
   return /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : '/'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, call } from '../api/index.ts'
 
-/** Which ways in this service has, and what it asks people to accept; undefined until it has said so. */
+/** Which ways to sign in the service has, and what users have to accept; undefined until it has said so. */
 export function useAuthOptions(): Answer<'GET /api/auth/options'> | undefined {
   const { data } = useQuery({
     queryKey: ['auth-options'],

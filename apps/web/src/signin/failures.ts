@@ -9,9 +9,9 @@ const sentences: Record<string, string> = {
   server_error: 'The provider could not be reached. Try again in a few minutes.',
   rate_limited:
     'Too many new accounts come from your network at the moment. Try again in a quarter of an hour.',
-  account_suspended: 'This account is suspended. Write to whoever runs this service.',
+  account_suspended: 'This account is suspended. Contact the operator of this service.',
 }
 
-/** undefined: nothing went wrong. Words that are not ours are never shown. */
+/** undefined: nothing went wrong. Only words of our own are shown. */
 export const describeFailure = (code: string | null): string | undefined =>
   code === null ? undefined : (sentences[code] ?? 'The sign-in did not work. Try again.')

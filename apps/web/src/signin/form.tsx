@@ -4,7 +4,7 @@ import styles from './form.module.css'
 
 type FormProps = {
   onSubmit: () => void
-  /** Changes when something was found wrong: the keyboard then goes to the first field that is. */
+  /** Changes when something was found wrong: the first such field then gets the focus. */
   troubles: unknown
   children: ReactNode
 }
@@ -31,8 +31,8 @@ export function Form({ onSubmit, troubles, children }: FormProps) {
 }
 
 /**
- * What went wrong with all of it rather than with a field. Its place is there before it has words, so that it
- * is announced.
+ * What went wrong with all of it rather than with a field. The element exists before it has words, so
+ * that these are announced.
  */
 export function Trouble({ children }: { children: ReactNode }) {
   return (

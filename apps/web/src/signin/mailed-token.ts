@@ -1,7 +1,7 @@
 import { signinState } from './signin-state.ts'
 
 const pages = ['/reset-password', '/verify-email', '/confirm-email', '/undo-email-change', '/not-me']
-/** Survives the way to a provider and back, in this tab alone. */
+/** Keeps the token while the user signs in at a provider, in this tab alone. */
 const awayKey = 'chatsvg.mailed-token'
 
 /**
@@ -19,10 +19,10 @@ export function hideMailedToken(): void {
 /** What the link held; empty when the page was opened without one. */
 export const readMailedToken = (): string => signinState.getState().mailedToken
 
-/** For who leaves to sign in at a provider, and comes back to this page without the link. */
+/** For a user who signs in at a provider, and comes back to this page without the link. */
 export const keepMailedToken = (): void => sessionStorage.setItem(awayKey, readMailedToken())
 
-/** It is good once. */
+/** After it was used. */
 export function forgetMailedToken(): void {
   signinState.setState({ mailedToken: '' })
 }

@@ -20,7 +20,8 @@ type PasskeyButtonProps = {
 const begin = () => call('POST /api/auth/passkeys/sign-in/options')
 
 /**
- * Signs in with a passkey, where there can be one: by pressing it, or where the browser fills in the address.
+ * Signs in with a passkey where this page may use one: by a click, or offered where the browser fills in the
+ * address.
  */
 export function PasskeyButton({ rememberMe, onSignedIn }: PasskeyButtonProps) {
   const options = useAuthOptions()

@@ -5,13 +5,13 @@ import styles from './form.module.css'
 const names = { google: 'Google', github: 'GitHub' } as const
 
 type ProvidersProps = {
-  /** Where people come back to. */
+  /** Where the user comes back to. */
   wayBack: string
   /** Before they leave. */
   onLeave?: () => void
 }
 
-/** The accounts elsewhere that open one here, as far as this service has them. */
+/** Buttons of the providers at which users can sign in. */
 export function Providers({ wayBack, onLeave }: ProvidersProps) {
   const data = useAuthOptions()
   if (!data || data.oauthProviders.length === 0) return null

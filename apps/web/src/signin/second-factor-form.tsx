@@ -6,12 +6,12 @@ import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
 
 type SecondFactorFormProps = {
-  /** What the first factor was answered with. */
+  /** The answer to the first factor. */
   ticket: string
   verb: string
-  /** After the session has begun, before the page hears of it. */
+  /** After the session has begun, before the page loads it. */
   onSignedIn: () => Promise<void>
-  /** The ticket is good for nothing any more, or the person goes back. */
+  /** The ticket has expired, or the user goes back. */
   onOver: () => void
 }
 
@@ -31,7 +31,7 @@ export function SecondFactorForm({ ticket, verb, onSignedIn, onOver }: SecondFac
     },
   })
   const isOver = isProblem(signIn.error, 'invalid_ticket')
-  // It takes the place of the password, where the keyboard was.
+  // It replaces the password, where the keyboard was.
   useEffect(() => field.current?.focus(), [])
 
   return (

@@ -15,7 +15,7 @@ type SignInFormProps = {
   verb: string
   /** What was wrong before anything was typed. */
   trouble?: string | undefined
-  /** After the session has begun, before the page hears of it. */
+  /** After the session has begun, before the page loads it. */
   onSignedIn?: () => Promise<void>
 }
 

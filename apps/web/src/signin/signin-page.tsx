@@ -19,8 +19,7 @@ export default function SignInPage() {
 
   useEffect(() => {
     if (!isIn) return
-    // Who is signed in already wanted to link a provider, and stands on the wrong page for what they are
-    // told.
+    // A user who is signed in wanted to link a provider: the failure belongs on another page.
     if (failure) notify(failure)
     navigate(wayBack, { replace: true })
     forgetWayBack()

@@ -35,7 +35,7 @@ export default function SignUpPage() {
   const signUp = useMutation({
     mutationFn: async () => {
       await call('POST /api/auth/register', { body: { name, email, password, agreedToTerms: true } })
-      notify('Welcome. A letter that asks you to confirm your address is on its way.')
+      notify('Welcome. An email that asks you to confirm your address is on its way.')
       await beginSession()
     },
     onError: (error) => setProblems(findField(error)),
@@ -61,7 +61,7 @@ export default function SignUpPage() {
     if (isFine && !signUp.isPending) signUp.mutate()
   }
 
-  /** Typing mends a problem until the next look. */
+  /** Typing hides a problem until the next check. */
   const mend = (field: FieldName) => {
     if (problems?.[field]) setProblems({ ...problems, [field]: undefined })
   }
@@ -144,7 +144,7 @@ const mends: Record<string, string> = {
     'This address cannot be used. If it is yours, you may have an account already: sign in instead.',
 }
 
-/** The words lead to what is accepted, as far as the operator has published it. */
+/** Links to the terms and the policy, where the operator has published them. */
 function Consent() {
   const options = useAuthOptions()
   return (

@@ -1,8 +1,8 @@
 import { signinState } from './signin-state.ts'
 
 /**
- * Takes the ticket of a sign-in elsewhere out of the address, so that neither the bar nor the history keeps
- * it. Called first of all, when the page starts.
+ * Takes the ticket of a sign-in at a provider out of the address, so that neither the bar nor the history
+ * keeps it. Called first of all, when the page starts.
  */
 export function hideTicket(): void {
   if (location.pathname !== '/second-factor') return

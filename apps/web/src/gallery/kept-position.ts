@@ -2,27 +2,27 @@ import { createStore } from 'zustand/vanilla'
 import type { PictureList } from './picture-list.ts'
 
 /**
- * What an entry of the browser's history remembers of us: how far a grid was scrolled, and which list a
- * picture was opened from. It outlives the page, a reload and a visit elsewhere.
+ * What is kept in an entry of the browser's history: how far a grid was scrolled, and from which list a
+ * picture was opened. It outlives the page, a reload and a visit elsewhere.
  */
 type Kept = {
   /** Pixels from the top of the document. */
   scrollPx?: number
-  /** Whose neighbours are the pictures before and after. */
+  /** The list that has the pictures before and after. */
   list?: PictureList
   /** Whether the entry before is the grid that it was opened from. */
   isOverGrid?: boolean
 }
 
-export const readKept = (): Kept => (history.state as { look?: Kept } | null)?.look ?? {}
+export const readKept = (): Kept => (history.state as { kept?: Kept } | null)?.kept ?? {}
 
 export function keep(change: Partial<Kept>): void {
-  history.replaceState({ ...history.state, look: { ...readKept(), ...change } }, '')
+  history.replaceState({ ...history.state, kept: { ...readKept(), ...change } }, '')
 }
 
 /** State for `navigate` to a picture of the list. */
-export const keptFor = (list: PictureList, isOverGrid: boolean): { look: Kept } => ({
-  look: { list, isOverGrid },
+export const keptFor = (list: PictureList, isOverGrid: boolean): { kept: Kept } => ({
+  kept: { list, isOverGrid },
 })
 
 const lastOpened = createStore<{ id: string | undefined }>(() => ({ id: undefined }))
