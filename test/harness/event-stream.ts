@@ -37,7 +37,7 @@ export async function openEventStream(
     close: () => leaving.abort(),
   }
   stream.ended = readAll(response, stream)
-  // Whoever waits for the end is told; who closed it need not be.
+  // A caller that waits for the end gets the failure; one that closed the stream need not.
   stream.ended.catch(() => undefined)
   return stream
 }
