@@ -63,7 +63,7 @@ describe('the web app is served', () => {
     }
   })
 
-  it('to people at addresses that nobody has, with status 404; to programs as a problem', async () => {
+  it('to browsers at unknown addresses with status 404, to programs as a problem', async () => {
     for (const path of ['/nowhere', '/gallery/nowhere', '//', '//nowhere', '/%2e%2e/%2e%2e/package.json']) {
       const seen = await get(path, page)
       expect([seen.status, seen.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
