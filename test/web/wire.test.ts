@@ -4,7 +4,7 @@ import { startTestApi } from '../harness/api.ts'
 import { keep } from '../harness/keep.ts'
 import { writeWireTypes } from './wire-types.ts'
 
-it('the web app speaks the contract that the API serves', async () => {
+it("the web app's types match the API's contract", async () => {
   const api = await startTestApi()
   keep(api)
   const document = (await api.client().get('/openapi.json')).body as ApiDocument

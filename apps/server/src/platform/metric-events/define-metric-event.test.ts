@@ -3,7 +3,7 @@ import { defineMetricEvent } from './index.ts'
 
 const kettleBoiled = defineMetricEvent<{ litres: number }>('test.kettle.boiled')
 
-it('a fact reaches everybody who listens before telling it returns', () => {
+it('an event reaches every subscriber before publishing returns', () => {
   const heard: string[] = []
   using _one = kettleBoiled.hear(({ litres }) => heard.push(`one ${litres}`))
   using _two = kettleBoiled.hear(({ litres }) => heard.push(`two ${litres}`))
@@ -11,7 +11,7 @@ it('a fact reaches everybody who listens before telling it returns', () => {
   expect(heard).toEqual(['one 2', 'two 2'])
 })
 
-it('a fact is not heard any more by who has stopped listening, nor by who listens to another', () => {
+it('an event does not reach a removed subscriber, nor one of another event', () => {
   const heard: object[] = []
   using _other = defineMetricEvent('test.kettle.emptied').hear((fact) => heard.push(fact))
   const ear = kettleBoiled.hear((fact) => heard.push(fact))
