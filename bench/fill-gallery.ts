@@ -1,7 +1,7 @@
 import { styles } from '../apps/server/src/models/index.ts'
-import { createPeople } from './people.ts'
 import { createPicture } from './pictures.ts'
 import type { BenchDatabase, Stage } from './stage.ts'
+import { createUsers } from './users.ts'
 
 const batchRows = 20_000
 const pictureBytes = 3_000
@@ -14,7 +14,7 @@ const peopleCount = 100
  */
 export async function fillGallery(stage: Stage, database: BenchDatabase, rows: number): Promise<void> {
   const { pool } = database
-  const people = await createPeople(database, peopleCount, Math.ceil(rows / peopleCount) + 10)
+  const users = await createUsers(database, peopleCount, Math.ceil(rows / peopleCount) + 10)
   const pictures = Array.from({ length: picturesCount }, (_, seed) => createPicture(pictureBytes, seed))
   for (let from = 0; from < rows; from += batchRows) {
     const to = Math.min(rows, from + batchRows)
@@ -37,9 +37,9 @@ export async function fillGallery(stage: Stage, database: BenchDatabase, rows: n
        )
        update users set credits = credits - spent.count from (select user_id, count(*) from picture group by user_id) spent
        where users.id = spent.user_id`,
-      [from, to, people.map(({ userId }) => userId), [...styles], pictures, rows],
+      [from, to, users.map(({ userId }) => userId), [...styles], pictures, rows],
     )
-    stage.tell(`  gallery: ${to.toLocaleString('en')} of ${rows.toLocaleString('en')} rows`)
+    stage.report(`  gallery: ${to.toLocaleString('en')} of ${rows.toLocaleString('en')} rows`)
   }
   await pool.query('vacuum analyze')
 }

@@ -28,7 +28,7 @@ try {
   const machine = await describeMachine(stage)
   const limits = createMachineLimits(stage)
   for (const family of options.families) {
-    stage.tell(`${family.name}: ${family.purpose}`)
+    stage.report(`${family.name}: ${family.purpose}`)
     try {
       rows.push(...(await family.measure(stage, limits)))
     } catch (error) {

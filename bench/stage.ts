@@ -26,7 +26,7 @@ export type Stage = AsyncDisposable & {
     environment: Record<string, string>,
     preload?: string,
   ): Promise<ServiceProcess>
-  tell(progress: string): void
+  report(progress: string): void
 }
 
 export type BenchDatabase = AsyncDisposable & { url: string; pool: pg.Pool }
@@ -42,9 +42,9 @@ export async function openStage(options: StageOptions, stack: DisposalStack): Pr
   const folder = await mkdtemp(join(tmpdir(), 'chatsvg-bench-'))
   await chmod(folder, 0o711)
   stack.defer(() => rm(folder, { recursive: true, force: true }))
-  const tell = (progress: string) => void process.stderr.write(`${progress}\n`)
+  const report = (progress: string) => void process.stderr.write(`${progress}\n`)
 
-  tell('starting PostgreSQL and Redis')
+  report('starting PostgreSQL and Redis')
   const log = createLog({ level: 'warn', format: 'json' })
   const postgres = stack.use(await startEmbeddedPostgres(join(folder, 'postgres'), log))
   const redis = await startRedis(stack)
@@ -87,7 +87,7 @@ export async function openStage(options: StageOptions, stack: DisposalStack): Pr
         preload,
       })
     },
-    tell,
+    report,
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }
 }

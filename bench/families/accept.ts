@@ -1,9 +1,9 @@
 import type { Family } from '../family.ts'
 import { drive } from '../load/drive.ts'
 import { renderRequest, uniqueValue } from '../load/request-text.ts'
-import { createPeople, fetchCsrf, type Person } from '../people.ts'
 import type { Row } from '../row.ts'
 import { type Backend, noRedis, queueEnvironment, type Stage, withStack } from '../stage.ts'
+import { type BenchUser, createUsers, fetchCsrf } from '../users.ts'
 
 const peopleCount = 32
 
@@ -42,12 +42,12 @@ async function measureAccepts(stage: Stage, backend: Backend, withKey: boolean) 
   return withStack(async (stack) => {
     await stage.redis?.flush()
     const database = stack.use(await stage.createDatabase('accept'))
-    const people = await createPeople(database, peopleCount)
+    const users = await createUsers(database, peopleCount)
     const service = stack.use(
       await stage.startService('api', { DATABASE_URL: database.url, ...queueEnvironment(stage, backend) }),
     )
     const { port } = service
-    const requests = await renderAccepts(port, people, { withKey })
+    const requests = await renderAccepts(port, users, { withKey })
     return drive({ port, service }, stage.seconds, {
       connections: peopleCount,
       requests,
@@ -59,11 +59,11 @@ async function measureAccepts(stage: Stage, backend: Backend, withKey: boolean) 
 /** One request for a picture for each user. */
 export async function renderAccepts(
   port: number,
-  people: Person[],
+  users: BenchUser[],
   { withKey = false, model }: { withKey?: boolean; model?: string } = {},
 ): Promise<string[]> {
   const csrf = await fetchCsrf(port)
-  return people.map(({ cookies }) =>
+  return users.map(({ cookies }) =>
     renderRequest({
       method: 'POST',
       path: '/api/svg/generate-svg',

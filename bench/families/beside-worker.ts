@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 import type { Family } from '../family.ts'
 import { type Driven, drive } from '../load/drive.ts'
 import { renderRequest } from '../load/request-text.ts'
-import { createPeople } from '../people.ts'
 import { type BenchDatabase, withStack } from '../stage.ts'
+import { createUsers } from '../users.ts'
 import { renderAccepts } from './accept.ts'
 
 const peopleCount = 200
@@ -20,7 +20,7 @@ export const besideWorker: Family = {
   measure: (stage) =>
     withStack(async (stack) => {
       const database = stack.use(await stage.createDatabase('beside-worker'))
-      const people = await createPeople(database, peopleCount)
+      const users = await createUsers(database, peopleCount)
       const service = stack.use(
         await stage.startService('all', {
           DATABASE_URL: database.url,
@@ -31,7 +31,7 @@ export const besideWorker: Family = {
       const read = (): Promise<Driven> =>
         drive({ port, service }, stage.seconds, {
           connections,
-          requests: people.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
+          requests: users.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
           expectedStatus: 200,
         })
       const fill = async () =>
@@ -39,7 +39,7 @@ export const besideWorker: Family = {
           connections,
           warmupSeconds: 0,
           requestsMax: Math.ceil(stage.seconds * backlogPerSecond),
-          requests: await renderAccepts(port, people, { model: 'composer' }),
+          requests: await renderAccepts(port, users, { model: 'composer' }),
           expectedStatus: 202,
         })
 

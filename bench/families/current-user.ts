@@ -1,8 +1,8 @@
 import type { Family } from '../family.ts'
 import { drive } from '../load/drive.ts'
 import { renderRequest } from '../load/request-text.ts'
-import { createPeople } from '../people.ts'
 import { redisEnvironment, withStack } from '../stage.ts'
+import { createUsers } from '../users.ts'
 
 const peopleCount = 2_000
 
@@ -13,14 +13,14 @@ export const currentUser: Family = {
     withStack(async (stack) => {
       const beside = [await limits.hello(), await limits.select()]
       const database = stack.use(await stage.createDatabase('current-user'))
-      const people = await createPeople(database, peopleCount)
+      const users = await createUsers(database, peopleCount)
       const service = stack.use(
         await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
       )
       const { port } = service
       const { perSecond: value, ...times } = await drive({ port, service }, stage.seconds, {
         connections: 32,
-        requests: people.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
+        requests: users.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
         expectedStatus: 200,
       })
       return [

@@ -3,9 +3,9 @@ import type pg from 'pg'
 import type { Family } from '../family.ts'
 import { drive } from '../load/drive.ts'
 import { instantModel, modelEnvironment, startModelServer } from '../model-server.ts'
-import { createPeople } from '../people.ts'
 import type { Row } from '../row.ts'
 import { type Backend, noRedis, queueEnvironment, type Stage, withStack } from '../stage.ts'
+import { createUsers } from '../users.ts'
 import { renderAccepts } from './accept.ts'
 
 const concurrency = 8
@@ -54,7 +54,7 @@ function measureWorker(
   return withStack(async (stack) => {
     await stage.redis?.flush()
     const database = stack.use(await stage.createDatabase('end-to-end'))
-    const people = await createPeople(database, 32)
+    const users = await createUsers(database, 32)
     const models = stack.use(await startModelServer({ pictureBytes, streamMs: 0 }))
     const environment = {
       DATABASE_URL: database.url,
@@ -67,7 +67,7 @@ function measureWorker(
       connections: 32,
       warmupSeconds: 0,
       requestsMax: Math.ceil(stage.seconds * jobsPerSecond),
-      requests: await renderAccepts(api.port, people, { model }),
+      requests: await renderAccepts(api.port, users, { model }),
       expectedStatus: 202,
     })
     const worker = stack.use(await stage.startService('worker', environment))

@@ -24,7 +24,7 @@ const words: Record<FirstCallTask['call'], string> = {
 async function measureTimes(stage: Stage): Promise<Row[]> {
   const rows: Row[] = []
   for (const [index, task] of FIRST_CALLS.entries()) {
-    if (index % 50 === 0) stage.tell(`hostile: first call ${index} of ${FIRST_CALLS.length}`)
+    if (index % 50 === 0) stage.report(`hostile: first call ${index} of ${FIRST_CALLS.length}`)
     const { elapsedMs, cpuMs, outcome } = await measureFirstCall(task)
     rows.push({
       family: 'hostile',

@@ -3,10 +3,10 @@ import type { Family } from '../family.ts'
 import { drive } from '../load/drive.ts'
 import { renderRequest } from '../load/request-text.ts'
 import { modelEnvironment, startModelServer, streamingModel } from '../model-server.ts'
-import { createPeople } from '../people.ts'
 import type { Row } from '../row.ts'
 import type { ServiceProcess } from '../service.ts'
 import { redisEnvironment, withStack } from '../stage.ts'
+import { createUsers } from '../users.ts'
 import { renderAccepts } from './accept.ts'
 
 const streamingJobs = 64
@@ -21,7 +21,7 @@ export const memory: Family = {
     withStack(async (stack) => {
       await stage.redis?.flush()
       const database = stack.use(await stage.createDatabase('memory'))
-      const people = await createPeople(database, streamingJobs)
+      const users = await createUsers(database, streamingJobs)
       const models = stack.use(await startModelServer({ pictureBytes: 3_000, streamMs }))
       const environment = {
         DATABASE_URL: database.url,
@@ -34,14 +34,14 @@ export const memory: Family = {
       await delay(idleMs)
       const rows = [rowOf('API, idle', api, 'nowMib', 120), rowOf('worker, idle', worker, 'nowMib')]
 
-      const accepts = await renderAccepts(api.port, people, { model: streamingModel })
+      const accepts = await renderAccepts(api.port, users, { model: streamingModel })
       const load = (requests: string[], expectedStatus: number, requestsMax?: number) =>
         drive({ port: api.port }, stage.seconds, { connections: 32, requests, expectedStatus, requestsMax })
       await load(accepts, 202, streamingJobs * 2)
       await delay(1.5 * streamMs)
       rows.push(rowOf(`worker, ${streamingJobs} streaming jobs, peak`, worker, 'peakMib', 250))
       await load(
-        people.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
+        users.map(({ cookies }) => renderRequest({ path: '/api/auth/current-user', cookies })),
         200,
       )
       await load(accepts, 202)

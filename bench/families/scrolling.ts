@@ -34,7 +34,7 @@ export const scrolling: Family = {
       const limit = { what: 'a page that stands still', value: empty.perSecond }
       await page.goto(`http://127.0.0.1:${service.port}/gallery`)
       await page.getByRole('grid').waitFor()
-      stage.tell(`  ${await readWholeGallery(page)} pictures are in the grid`)
+      stage.report(`  ${await readWholeGallery(page)} pictures are in the grid`)
       const measured: Row[] = []
       for (const [name, pxPerSecond] of Object.entries(speeds)) {
         await page.evaluate('scrollTo(0, 0)')

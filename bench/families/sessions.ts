@@ -4,8 +4,8 @@ import type { Family } from '../family.ts'
 import type { Argon2Task } from '../limits/argon2-process.ts'
 import { drive } from '../load/drive.ts'
 import { renderRequest } from '../load/request-text.ts'
-import { createPeople, fetchCsrf, password } from '../people.ts'
 import { redisEnvironment, type Stage, withStack } from '../stage.ts'
+import { createUsers, fetchCsrf, password } from '../users.ts'
 
 const chains = 16
 const loginConnections = 8
@@ -17,7 +17,7 @@ export const refresh: Family = {
     withStack(async (stack) => {
       const limit = await limits.simpleUpdate()
       const database = stack.use(await stage.createDatabase('refresh'))
-      const people = await createPeople(database, chains)
+      const users = await createUsers(database, chains)
       const service = stack.use(
         await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
       )
@@ -25,7 +25,7 @@ export const refresh: Family = {
       const csrf = await fetchCsrf(port)
       const { perSecond: value, ...times } = await drive({ port, service }, stage.seconds, {
         connections: chains,
-        requests: people.map(({ cookies, refreshToken }) =>
+        requests: users.map(({ cookies, refreshToken }) =>
           renderRequest({
             method: 'POST',
             path: '/api/auth/refresh',
@@ -58,7 +58,7 @@ export const login: Family = {
     withStack(async (stack) => {
       const limit = { what: `Argon2id, ${loginConnections} at once`, value: await measureArgon2(stage) }
       const database = stack.use(await stage.createDatabase('login'))
-      const people = await createPeople(database, 64)
+      const users = await createUsers(database, 64)
       const service = stack.use(
         await stage.startService('api', { DATABASE_URL: database.url, ...redisEnvironment(stage) }),
       )
@@ -66,7 +66,7 @@ export const login: Family = {
       const csrf = await fetchCsrf(port)
       const { perSecond: value, ...times } = await drive({ port, service }, stage.seconds, {
         connections: loginConnections,
-        requests: people.map(({ email }) =>
+        requests: users.map(({ email }) =>
           renderRequest({ method: 'POST', path: '/api/auth/login', ...csrf, body: { email, password } }),
         ),
         expectedStatus: 200,
@@ -88,7 +88,7 @@ export const login: Family = {
 }
 
 function measureArgon2(stage: Stage): Promise<number> {
-  stage.tell('  limit: Argon2id')
+  stage.report('  limit: Argon2id')
   const task: Argon2Task = { atOnce: loginConnections, measureMs: stage.seconds * 1000 }
   return runChild<number>(new URL('../limits/argon2-process.ts', import.meta.url), task)
 }

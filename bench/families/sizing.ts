@@ -1,9 +1,9 @@
 import type { Family } from '../family.ts'
 import { drive } from '../load/drive.ts'
 import { modelEnvironment, startModelServer, streamingModel } from '../model-server.ts'
-import { createPeople } from '../people.ts'
 import type { Row } from '../row.ts'
 import { redisEnvironment, type Stage, withStack } from '../stage.ts'
+import { createUsers } from '../users.ts'
 import { renderAccepts } from './accept.ts'
 import { waitUntilDrained } from './end-to-end.ts'
 
@@ -30,7 +30,7 @@ function measureLatency(stage: Stage, { seconds, rounds }: (typeof latencies)[nu
   return withStack(async (stack) => {
     await stage.redis?.flush()
     const database = stack.use(await stage.createDatabase('sizing'))
-    const people = await createPeople(database, slots)
+    const users = await createUsers(database, slots)
     const models = stack.use(await startModelServer({ pictureBytes, streamMs: seconds * 1000 }))
     const environment = {
       DATABASE_URL: database.url,
@@ -43,7 +43,7 @@ function measureLatency(stage: Stage, { seconds, rounds }: (typeof latencies)[nu
       connections: 16,
       warmupSeconds: 0,
       requestsMax: slots * rounds,
-      requests: await renderAccepts(api.port, people, { model: streamingModel }),
+      requests: await renderAccepts(api.port, users, { model: streamingModel }),
       expectedStatus: 202,
     })
     const worker = stack.use(await stage.startService('worker', environment))

@@ -24,7 +24,7 @@ export function createMachineLimits(stage: Stage): MachineLimits {
     once(`bull ${work} ${backend}`, async (): Promise<Limit> => {
       const what = `bare BullMQ ${work}, ${backend === 'redis' ? 'Redis' : 'PostgreSQL'}`
       if (backend === 'redis' && !stage.redis) return { what, value: null, why: noRedis }
-      stage.tell(`  limit: ${what}`)
+      stage.report(`  limit: ${what}`)
       return { what, value: await measureBull(stage, backend, work) }
     })
   return {
@@ -48,7 +48,7 @@ function once(name: string, measure: () => Promise<Limit>): Promise<Limit> {
 }
 
 async function measureHello(stage: Stage): Promise<Limit> {
-  stage.tell('  limit: node:http hello')
+  stage.report('  limit: node:http hello')
   await using server = await startChild<number>(new URL('./hello-process.ts', import.meta.url), {})
   const { perSecond } = await drive({ port: server.answer }, stage.seconds, {
     connections: 32,

@@ -28,7 +28,7 @@ export function createPgbench(stage: Stage): (what: string, options: string[]) =
   }
   return async (what, options) => {
     if (spawnSync('pgbench', ['--version']).status !== 0) return { what, value: null, why: 'not installed' }
-    stage.tell(`  limit: ${what}`)
+    stage.report(`  limit: ${what}`)
     filled ??= pgbench(['-i', '-q', '-s', scale])
     await filled
     const { stdout } = await pgbench([

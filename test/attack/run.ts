@@ -130,7 +130,7 @@ async function findLink(url: string, to: string, path: string): Promise<URL> {
   const { letters } = (await response.json()) as { letters: { to: string; links: string[] }[] }
   // The newest email comes first.
   const link = letters
-    .filter((letter) => letter.to === to)
+    .filter((message) => message.to === to)
     .flatMap(({ links }) => links)
     .find((candidate) => new URL(candidate).pathname === path)
   if (!link) throw new Error(`no letter to ${to} with a link to ${path}`)

@@ -16,7 +16,7 @@ import { startWatch, type Watch } from './watch.ts'
 export type Form = 'short' | 'full'
 
 /**
- * Where a fault is played: servers, people, and room for processes of the service. One stage sees several
+ * Where a fault is played: servers, users, and room for processes of the service. One stage sees several
  * faults, one after the other.
  */
 export type Stage = AsyncDisposable & {
@@ -114,7 +114,7 @@ async function build(options: StageOptions, stack: DisposalStack): Promise<Stage
     const isFirst = apiPorts().length === 0
     const slot = await slots.open('api', slotOptions)
     await crowd.gather()
-    // Half of the people have a second tab at a second instance.
+    // Half of the users have a second tab at a second instance.
     crowd.listen(slot.port, isFirst ? 1 : 2)
     return slot
   }

@@ -69,16 +69,16 @@ afterAll(() => api[Symbol.asyncDispose]())
 function tellEveryFact(): void {
   const called = { provider: 'openai', model: 'gpt-4o' }
   const { model } = called
-  jobsAccepted.tell({ model, jobs: 1, credits: 1 })
-  jobStarted.tell({ model, waitedMs: 40 })
-  firstPreviewShown.tell({ model, sinceAcceptedMs: 900 })
-  attemptEnded.tell({ model, outcome: 'failed', ranMs: 2_000 })
-  jobEnded.tell({ model, status: 'FAILED', code: 'TIMEOUT', refunded: 1, tookMs: 2_100 })
-  modelCalled.tell({ ...called, outcome: 'timeout', firstTextMs: 500, tookMs: 1_900 })
-  modelUsed.tell({ ...called, inputTokens: 900, outputTokens: 1_200, costMicroUsd: 14_250 })
-  pictureRejected.tell({ reason: 'malformed' })
-  requestLimited.tell({ limit: 'api' })
-  ledgerAudited.tell({ checked, broken: {}, findings: [] })
+  jobsAccepted.publish({ model, jobs: 1, credits: 1 })
+  jobStarted.publish({ model, waitedMs: 40 })
+  firstPreviewShown.publish({ model, sinceAcceptedMs: 900 })
+  attemptEnded.publish({ model, outcome: 'failed', ranMs: 2_000 })
+  jobEnded.publish({ model, status: 'FAILED', code: 'TIMEOUT', refunded: 1, tookMs: 2_100 })
+  modelCalled.publish({ ...called, outcome: 'timeout', firstTextMs: 500, tookMs: 1_900 })
+  modelUsed.publish({ ...called, inputTokens: 900, outputTokens: 1_200, costMicroUsd: 14_250 })
+  pictureRejected.publish({ reason: 'malformed' })
+  requestLimited.publish({ limit: 'api' })
+  ledgerAudited.publish({ checked, broken: {}, findings: [] })
 }
 
 /** An expression's names: what is no label, no text, no duration, no word and no function. */
@@ -202,15 +202,15 @@ describe('the metrics of alerts', () => {
       (await readMetrics(url, token)).value('chatsvg_ledger_findings', { rule: 'balance-differs' })
 
     expect(await isDown()).toBe(0)
-    vendorTurned.tell({ provider, isDown: true })
+    vendorTurned.publish({ provider, isDown: true })
     expect(await isDown()).toBe(1)
-    vendorTurned.tell({ provider, isDown: false })
+    vendorTurned.publish({ provider, isDown: false })
     expect(await isDown()).toBe(0)
 
     expect(await findings()).toBe(0)
-    ledgerAudited.tell({ checked, broken: { 'balance-differs': 2 }, findings: [] })
+    ledgerAudited.publish({ checked, broken: { 'balance-differs': 2 }, findings: [] })
     expect(await findings()).toBe(2)
-    ledgerAudited.tell({ checked, broken: {}, findings: [] })
+    ledgerAudited.publish({ checked, broken: {}, findings: [] })
     expect(await findings()).toBe(0)
   })
 })

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Trouble } from './openid-provider.ts'
 
-export type GithubPerson = {
+export type GithubUser = {
   id?: number
   login: string
   name: string | null
@@ -20,8 +20,8 @@ export type GithubServer = AsyncDisposable & {
   clientId: string
   /** A different value simulates a callback URL that was not registered. */
   clientSecret: string
-  /** The user of the next browser. */
-  person: GithubPerson
+  /** Who sits in front of the next browser. */
+  user: GithubUser
   denies: boolean
   /** Whether the API hides the addresses. */
   hidesEmails: boolean
@@ -35,7 +35,7 @@ export type GithubServer = AsyncDisposable & {
 }
 
 type Reply = { status: number; body: unknown; location?: string }
-type Grant = { person: GithubPerson; redirectUri: string; challenge: string }
+type Grant = { user: GithubUser; redirectUri: string; challenge: string }
 
 const clientId = 'chatsvg-at-github'
 const clientSecret = 'github-secret-that-nobody-else-may-see'
@@ -46,7 +46,7 @@ const clientSecret = 'github-secret-that-nobody-else-may-see'
  */
 export async function startGithubServer(): Promise<GithubServer> {
   const codes = new Map<string, Grant>()
-  const tokens = new Map<string, GithubPerson>()
+  const tokens = new Map<string, GithubUser>()
   const server = createServer((req, res) => void serve(req, res))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -70,9 +70,9 @@ export async function startGithubServer(): Promise<GithubServer> {
   async function answer(req: IncomingMessage, pathname: string, query: URLSearchParams): Promise<Reply> {
     if (pathname === '/login/oauth/authorize') return authorize(query)
     if (pathname === '/login/oauth/access_token') return redeem(new URLSearchParams(await readBody(req)))
-    const person = tokens.get(/^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '')
-    if (!person) return { status: 401, body: { message: 'Bad credentials' } }
-    const { emails, ...profile } = person
+    const user = tokens.get(/^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '')
+    if (!user) return { status: 401, body: { message: 'Bad credentials' } }
+    const { emails, ...profile } = user
     if (pathname === '/api/user') return { status: 200, body: profile }
     if (pathname === '/api/user/emails' && !github.hidesEmails) return { status: 200, body: emails }
     return { status: 404, body: { message: 'Not Found' } }
@@ -94,7 +94,7 @@ export async function startGithubServer(): Promise<GithubServer> {
       back.searchParams.set('error_description', 'The user has denied your application access.')
     } else {
       const code = randomBytes(10).toString('hex')
-      codes.set(code, { person: github.person, redirectUri, challenge })
+      codes.set(code, { user: github.user, redirectUri, challenge })
       github.secrets.push(code)
       back.searchParams.set('code', code)
       back.searchParams.set('iss', `${url}/login/oauth`)
@@ -112,7 +112,7 @@ export async function startGithubServer(): Promise<GithubServer> {
       return { status: 200, body: { error: refusal, error_description: 'The code passed is not good.' } }
     }
     const token = `gho_${randomBytes(20).toString('hex')}`
-    tokens.set(token, grant.person)
+    tokens.set(token, grant.user)
     github.secrets.push(token)
     const scope = 'read:user,user:email'
     return { status: 200, body: { access_token: token, token_type: 'bearer', scope } }
@@ -123,7 +123,7 @@ export async function startGithubServer(): Promise<GithubServer> {
     apiUrl: `${url}/api`,
     clientId,
     clientSecret,
-    person: { login: 'nobody', name: null, emails: [] },
+    user: { login: 'nobody', name: null, emails: [] },
     denies: false,
     hidesEmails: false,
     trouble: undefined,

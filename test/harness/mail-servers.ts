@@ -42,7 +42,7 @@ export type MailAnswer =
 
 type Postbox = {
   /** All accepted mails, in order. */
-  letters(): ReceivedEmail[]
+  messages(): ReceivedEmail[]
   /** The number of mails offered, accepted or not. */
   attempts(): number
   /**
@@ -84,10 +84,10 @@ export type ResendBody = {
 }
 
 /** The first link of an email whose address matches. */
-export function linkOf(letter: { text: string }, pattern: RegExp = /./): string {
-  const links = letter.text.match(/https?:\/\/[^\s<>"]+/g) ?? []
+export function linkOf(message: { text: string }, pattern: RegExp = /./): string {
+  const links = message.text.match(/https?:\/\/[^\s<>"]+/g) ?? []
   const found = links.find((link) => pattern.test(link))
-  if (!found) throw new Error(`no link like ${pattern} in the letter:\n${letter.text}`)
+  if (!found) throw new Error(`no link like ${pattern} in the message:\n${message.text}`)
   return found
 }
 
@@ -212,32 +212,32 @@ export async function startResendServer(apiKey?: string): Promise<ResendServer> 
 }
 
 function createPostbox() {
-  const letters: ReceivedEmail[] = []
+  const messages: ReceivedEmail[] = []
   const given = new Set<ReceivedEmail>()
   const answers: MailAnswer[] = []
   let attempts = 0
 
   const door: Postbox = {
-    letters: () => [...letters],
+    messages: () => [...messages],
     attempts: () => attempts,
     async waitForEmail(to, subject, timeoutMs) {
-      const isWanted = (letter: ReceivedEmail) =>
-        letter.to === to &&
-        !given.has(letter) &&
-        (typeof subject === 'string' ? letter.subject === subject : subject.test(letter.subject))
-      const letter = await waitFor(
-        `a letter to ${to} with the subject ${subject}; there are ${letters.length} letters`,
-        () => letters.find(isWanted),
+      const isWanted = (message: ReceivedEmail) =>
+        message.to === to &&
+        !given.has(message) &&
+        (typeof subject === 'string' ? message.subject === subject : subject.test(message.subject))
+      const message = await waitFor(
+        `a message to ${to} with the subject ${subject}; there are ${messages.length} messages`,
+        () => messages.find(isWanted),
         timeoutMs,
       )
-      given.add(letter)
-      return letter
+      given.add(message)
+      return message
     },
     respondWith: (...more) => void answers.push(...more),
   }
   return {
     door,
-    take: (letter: ReceivedEmail) => void letters.push(letter),
+    take: (message: ReceivedEmail) => void messages.push(message),
     nextAnswer(): MailAnswer {
       attempts += 1
       return answers.shift() ?? { kind: 'accept' }

@@ -6,7 +6,7 @@ import { decodeJwt, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJ
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
 
 /** The provider's claims about a user; an undefined claim is left out. */
-export type OpenIdPerson = {
+export type OpenIdUser = {
   sub: string
   email?: string
   email_verified?: boolean
@@ -27,8 +27,8 @@ export type OpenIdProvider = AsyncDisposable & {
   url: string
   clientId: string
   clientSecret: string
-  /** The user of the next browser. */
-  person: OpenIdPerson
+  /** Who sits in front of the next browser. */
+  user: OpenIdUser
   /** Their answer when they are asked for consent. */
   denies: boolean
   trouble: Trouble | undefined
@@ -56,13 +56,13 @@ export async function startOpenIdProvider(
   const key = await generateKeyPair('RS256', { extractable: true })
   const other = await generateKeyPair('RS256', { extractable: true })
   const signing: JWK = { ...(await exportJWK(key.privateKey)), kid: 'signing', alg: 'RS256', use: 'sig' }
-  const people = new Map<string, OpenIdPerson>()
+  const users = new Map<string, OpenIdUser>()
 
   const server = createServer((req, res) => void serve(req, res))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = createProvider(url, claimsIn, signing, people)
+  const provider = createProvider(url, claimsIn, signing, users)
   provider.Client.prototype.redirectUriAllowed = (uri: string) => state.redirectUris.has(uri)
   provider.use(async (ctx, next) => {
     await next()
@@ -81,8 +81,8 @@ export async function startOpenIdProvider(
       await handle(req, res)
       return
     }
-    people.set(state.person.sub, state.person)
-    const decided = state.denies ? { error: 'access_denied' } : { login: { accountId: state.person.sub } }
+    users.set(state.user.sub, state.user)
+    const decided = state.denies ? { error: 'access_denied' } : { login: { accountId: state.user.sub } }
     await provider.interactionFinished(req, res, decided)
   }
 
@@ -106,7 +106,7 @@ export async function startOpenIdProvider(
     url,
     clientId,
     clientSecret,
-    person: { sub: 'nobody' },
+    user: { sub: 'nobody' },
     denies: false,
     trouble: undefined,
     forgery: undefined,
@@ -126,7 +126,7 @@ function createProvider(
   url: string,
   claimsIn: 'id_token' | 'userinfo',
   signing: JWK,
-  people: Map<string, OpenIdPerson>,
+  users: Map<string, OpenIdUser>,
 ): Provider {
   const googleLike = claimsIn === 'id_token'
   return new Provider(url, {
@@ -147,7 +147,7 @@ function createProvider(
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
-    findAccount: (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...people.get(sub), sub }) }),
+    findAccount: (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...users.get(sub), sub }) }),
     async loadExistingGrant({ oidc }) {
       const grant = new oidc.provider.Grant({
         clientId: oidc.client?.clientId,

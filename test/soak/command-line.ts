@@ -8,7 +8,7 @@ const minutesMax = 24 * 60
 
 export const help = `Usage: npm run soak -- [--minutes 10] [--form one|split|both] [--seed n] [--json file]
 
-Uses the built service on servers of its own as people do, and measures what its processes hold. Ends with 1 when one of them grows by more than 1 MB of resident memory
+Uses the built service on servers of its own as users do, and measures what its processes hold. Ends with 1 when one of them grows by more than 1 MB of resident memory
 a minute once it is warm, or by more than 30 KB of memory outside of its heap a job or PNG, or when an answer was one that nobody may get.
 
   --minutes  for each form, after its warm-up: the PNG cache is full, and 30,000 things were done or ten minutes have passed

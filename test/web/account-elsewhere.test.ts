@@ -40,8 +40,8 @@ const newPerson = () => ({
 const others = (faults: readonly string[]) => faults.filter((fault) => !fault.includes(providers.google.url))
 
 describe.runIf(canRunBrowser())('a provider account', () => {
-  it('signs in and returns to the previous page; other tabs are updated', async () => {
-    providers.google.person = newPerson()
+  it('signs in and comes back to where one was; other tabs learn of it', async () => {
+    providers.google.user = newPerson()
     const { page, openTab, faults } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
     const tab = await openTab('/gallery')
     await tab.getByRole('link', { name: 'Sign in' }).waitFor()
@@ -54,8 +54,8 @@ describe.runIf(canRunBrowser())('a provider account', () => {
     expect(withoutStatuses(others(faults), 503)).toEqual([])
   })
 
-  it('with a failed sign-in shows the reason on the sign-in page, which still returns to the previous page', async () => {
-    providers.google.person = newPerson()
+  it('that came to nothing is explained on the sign-in page, from where the way still leads back', async () => {
+    providers.google.user = newPerson()
     providers.google.denies = true
     const { page } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
     await page.getByRole('link', { name: 'Continue with Google' }).click()
@@ -76,7 +76,7 @@ describe.runIf(canRunBrowser())('a provider account', () => {
   it('can be linked with the password, and unlinked again, but not as the last way to sign in', async () => {
     const client = webApp.client()
     const { email } = await client.register()
-    providers.google.person = { ...newPerson(), email }
+    providers.google.user = { ...newPerson(), email }
     const { page } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
     await page.getByLabel('E-mail').fill(email)
     await page.getByLabel('Password', { exact: true }).fill(testPassword)
@@ -94,7 +94,7 @@ describe.runIf(canRunBrowser())('a provider account', () => {
     await page.getByText('Google no longer signs you in.').waitFor()
     await page.getByRole('button', { name: 'Link Google' }).waitFor()
 
-    providers.google.person = newPerson()
+    providers.google.user = newPerson()
     const { page: alone } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
     await alone.getByRole('link', { name: 'Continue with Google' }).click()
     await alone.getByRole('button', { name: 'Unlink Google' }).click()

@@ -221,7 +221,7 @@ describe.runIf(canRunBrowser())('the second factor in a browser', () => {
     const { url } = named(own)
     providers.register(url)
     const email = `${crypto.randomUUID()}@example.com`
-    providers.google.person = { sub: crypto.randomUUID(), email, email_verified: true, name: 'Grace' }
+    providers.google.user = { sub: crypto.randomUUID(), email, email_verified: true, name: 'Grace' }
     const { page } = await openWebApp({ url }, { path: '/signin?next=/account' })
     await page.getByRole('link', { name: 'Continue with Google' }).click()
     await page.getByRole('heading', { name: 'More than a password' }).waitFor()

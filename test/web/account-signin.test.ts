@@ -60,8 +60,8 @@ it('mailed links lead to the front end that is configured', async () => {
     FRONTEND_URL: 'https://web.example.com,https://other.example.com',
   })
   const { email } = await elsewhere.client().register()
-  const letter = await mailbox.waitForEmail(email, /Confirm/)
-  expect(linkOf(letter)).toMatch(/^https:\/\/web\.example\.com\/verify-email\?token=[\w-]{43}$/)
+  const message = await mailbox.waitForEmail(email, /Confirm/)
+  expect(linkOf(message)).toMatch(/^https:\/\/web\.example\.com\/verify-email\?token=[\w-]{43}$/)
   await elsewhere[Symbol.asyncDispose]()
 })
 

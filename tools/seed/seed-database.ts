@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { hashPassword } from '../../apps/server/src/features/accounts/index.ts'
 import { drawPictures, type SeedPicture } from './draw-pictures.ts'
-import { inventPeople } from './people.ts'
 import {
   countUsers,
   insertBatch,
-  insertPeople,
+  insertUsers,
   prepareSession,
   replacePool,
   settleTables,
 } from './seed-store.ts'
+import { inventPeople } from './users.ts'
 
 export type SeedOrder = {
   users: number
@@ -61,9 +61,9 @@ export async function seedDatabase(client: pg.ClientBase, order: SeedOrder): Pro
   }
   const nonce = randomBytes(12).toString('hex')
   await prepareSession(client)
-  const people = inventPeople(order.users, seeded, seed)
+  const users = inventPeople(order.users, seeded, seed)
   const passwordHash = await hashPassword(order.password)
-  const userIds = await insertPeople(client, people, { passwordHash, days, nonce })
+  const userIds = await insertUsers(client, users, { passwordHash, days, nonce })
 
   const total = order.pictures + order.generations
   const { privateShare = 1 / 7, failedShare = 1 / 50 } = order
@@ -90,7 +90,7 @@ export async function seedDatabase(client: pg.ClientBase, order: SeedOrder): Pro
     written += pool.length
   }
   await settleTables(client)
-  return { userIds, jobs: written, email: people[0]?.email ?? '' }
+  return { userIds, jobs: written, email: users[0]?.email ?? '' }
 }
 
 async function* inBatches(pictures: AsyncIterable<SeedPicture>, size: number): AsyncGenerator<SeedPicture[]> {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { SeedPicture } from './draw-pictures.ts'
-import { type SeedPerson, seedEmails } from './people.ts'
+import { type SeedUser, seedEmails } from './users.ts'
 
 const signupCredits = 10
 
@@ -28,18 +28,18 @@ export async function prepareSession(client: pg.ClientBase): Promise<void> {
 }
 
 /** They signed up in the month before `days` ago, so before their pictures. */
-export async function insertPeople(
+export async function insertUsers(
   client: pg.ClientBase,
-  people: readonly SeedPerson[],
+  users: readonly SeedUser[],
   { passwordHash, days, nonce }: { passwordHash: string; days: number; nonce: string },
 ): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
-    `with person as (
+    `with account as (
        select *, now() - make_interval(days => $6::int + 1) - interval '30 days' * (1 - at::float8 / cardinality($1::text[])) as since
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as person (email, name, plan, role, at)
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as given (email, name, plan, role, at)
      ), added as (
        insert into users (id, email, name, plan, role, password_hash, credits, email_verified_at, terms_accepted_at, created_at, updated_at)
-       select pg_temp.uuid_at(since, $7 || email), email, name, plan, role, $5, ${signupCredits}, since, since, since, since from person
+       select pg_temp.uuid_at(since, $7 || email), email, name, plan, role, $5, ${signupCredits}, since, since, since, since from account
        returning id, created_at
      ), entry as (
        insert into credit_entries (id, user_id, delta, reason, created_at)
@@ -47,10 +47,10 @@ export async function insertPeople(
      )
      select id from added order by id`,
     [
-      people.map(({ email }) => email),
-      people.map(({ name }) => name),
-      people.map(({ plan }) => plan),
-      people.map(({ role }) => role),
+      users.map(({ email }) => email),
+      users.map(({ name }) => name),
+      users.map(({ plan }) => plan),
+      users.map(({ role }) => role),
       passwordHash,
       days,
       nonce,

@@ -41,7 +41,7 @@ const contents = (database: TestDatabase) =>
   )
 
 describe('npm run seed', () => {
-  it('leaves people and pictures that the ledger explains, the policy lets pass, and the password opens', async () => {
+  it('leaves users and pictures that the ledger explains, the policy lets pass, and the password opens', async () => {
     const database = keep(await createTestDatabase())
     const { status, output } = await seedInto(
       database,

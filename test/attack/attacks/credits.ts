@@ -35,7 +35,7 @@ export const creditAttacks: Attack[] = [
       const visitor = target.visitor()
       for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
         const email = `attack-${crypto.randomUUID()}@example.com`
-        if (target.providers) target.providers.google.person = { sub: email, email, email_verified: true }
+        if (target.providers) target.providers.google.user = { sub: email, email, email_verified: true }
         const { location } = await new OauthBrowser(visitor.fork()).signIn('google')
         if (new URL(location).searchParams.get('error') === 'rate_limited')
           return `rate_limited at number ${attempt}`

@@ -102,7 +102,7 @@ export const oauthAttacks: Attack[] = [
     async play(target) {
       const { client: attacker, email, password } = await signUp(target)
       if (target.providers)
-        target.providers.google.person = {
+        target.providers.google.user = {
           sub: crypto.randomUUID(),
           email,
           email_verified: true,
@@ -125,7 +125,7 @@ export const oauthAttacks: Attack[] = [
     async play(target) {
       const { email, client } = await signUp(target)
       if (target.providers)
-        target.providers.google.person = {
+        target.providers.google.user = {
           sub: crypto.randomUUID(),
           email,
           email_verified: false,
@@ -144,7 +144,7 @@ export const oauthAttacks: Attack[] = [
 async function startKnown(target: Target, query = ''): Promise<{ browser: OauthBrowser; location: string }> {
   if (target.providers) {
     const email = `attack-${crypto.randomUUID()}@example.com`
-    target.providers.google.person = { sub: email, email, email_verified: true, name: 'Grace' }
+    target.providers.google.user = { sub: email, email, email_verified: true, name: 'Grace' }
   }
   const browser = new OauthBrowser(target.visitor())
   const { location } = await browser.start('google', query)

@@ -108,9 +108,9 @@ export const passwordAttacks: Attack[] = [
     name: "taking somebody's address by a letter that lower-cases into one of its own",
     async play(target) {
       const name = `k${crypto.randomUUID()}`
-      const person = { name: 'Kim', password: newPassword, agreedToTerms: true }
-      need(await target.visitor().post('/auth/register', { ...person, email: `${name}@example.com` }), 201)
-      const twin = { ...person, email: `\u212a${name.slice(1)}@example.com` }
+      const user = { name: 'Kim', password: newPassword, agreedToTerms: true }
+      need(await target.visitor().post('/auth/register', { ...user, email: `${name}@example.com` }), 201)
+      const twin = { ...user, email: `\u212a${name.slice(1)}@example.com` }
       const answer = await target.visitor().post('/auth/register', twin)
       hold(answer.status === 400, `it was answered ${answer.status}`)
       hold(answer.text.includes('Invalid email format'), `it was compared with others: ${answer.text}`)

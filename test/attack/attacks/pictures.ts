@@ -6,7 +6,7 @@ const reportsMax = 40
 export const pictureAttacks: Attack[] = [
   {
     row: 'R34',
-    name: 'taking a picture down, or reading what people report, without being an administrator',
+    name: 'taking a picture down, or reading what users report, without being an administrator',
     async play(target) {
       const [ada, bob] = [await signUp(target), await signUp(target)]
       const asked = await ada.client.post('/svg/generate-svg', { prompt: 'a red fox', style: 'flat' })

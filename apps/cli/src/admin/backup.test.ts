@@ -22,12 +22,12 @@ const environmentOf = ({ url }: TestDatabase): Environment => ({ DATABASE_URL: u
 
 async function fill({ pool }: TestDatabase, pictures: number): Promise<void> {
   await pool.query(
-    `with person as (
+    `with account as (
        insert into users (id, email, name) values (gen_random_uuid(), 'a@example.com', 'Ada') returning id
      )
      insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
      select gen_random_uuid(), id, gen_random_uuid(), 'a prompt', 'flat', 'composer', '<svg/>' || md5(n::text), 38, false, 1
-     from person, generate_series(1, $1::int) n`,
+     from account, generate_series(1, $1::int) n`,
     [pictures],
   )
 }

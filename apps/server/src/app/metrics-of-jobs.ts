@@ -8,29 +8,29 @@ import {
   jobsAccepted,
 } from '../features/jobs/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
-import type { Hear } from './metrics.ts'
+import type { Subscribe } from './metrics.ts'
 
 /** From instant pictures to the longest time that a job may wait. */
 const secondsBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900]
 
-export function measureJobs(metrics: Metrics, hear: Hear): void {
-  measureLives(metrics, hear)
-  measureCredits(metrics, hear)
+export function measureJobs(metrics: Metrics, subscribe: Subscribe): void {
+  measureLives(metrics, subscribe)
+  measureCredits(metrics, subscribe)
   const rejected = metrics.counter({
     name: 'chatsvg_pictures_rejected_total',
     help: 'Answers of models that were no picture to keep, by what was wrong: a code of the SVG policy, or one of the checks after it.',
     labels: ['reason'],
   })
-  hear(pictureRejected, ({ reason }) => rejected.inc({ reason }))
+  subscribe(pictureRejected, ({ reason }) => rejected.inc({ reason }))
 }
 
-function measureLives(metrics: Metrics, hear: Hear): void {
+function measureLives(metrics: Metrics, subscribe: Subscribe): void {
   const accepted = metrics.counter({
     name: 'chatsvg_jobs_accepted_total',
     help: 'Jobs that were accepted.',
     labels: ['model'],
   })
-  hear(jobsAccepted, ({ model, jobs }) => accepted.inc({ model }, jobs))
+  subscribe(jobsAccepted, ({ model, jobs }) => accepted.inc({ model }, jobs))
 
   const waits = metrics.histogram(
     {
@@ -40,7 +40,7 @@ function measureLives(metrics: Metrics, hear: Hear): void {
     },
     secondsBuckets,
   )
-  hear(jobStarted, ({ model, waitedMs }) => waits.observe({ model }, waitedMs / 1000))
+  subscribe(jobStarted, ({ model, waitedMs }) => waits.observe({ model }, waitedMs / 1000))
 
   const previews = metrics.histogram(
     {
@@ -50,7 +50,9 @@ function measureLives(metrics: Metrics, hear: Hear): void {
     },
     secondsBuckets,
   )
-  hear(firstPreviewShown, ({ model, sinceAcceptedMs }) => previews.observe({ model }, sinceAcceptedMs / 1000))
+  subscribe(firstPreviewShown, ({ model, sinceAcceptedMs }) =>
+    previews.observe({ model }, sinceAcceptedMs / 1000),
+  )
 
   const attempts = metrics.histogram(
     {
@@ -60,7 +62,7 @@ function measureLives(metrics: Metrics, hear: Hear): void {
     },
     secondsBuckets,
   )
-  hear(attemptEnded, ({ model, outcome, ranMs }) => attempts.observe({ model, outcome }, ranMs / 1000))
+  subscribe(attemptEnded, ({ model, outcome, ranMs }) => attempts.observe({ model, outcome }, ranMs / 1000))
 
   const ended = metrics.histogram(
     {
@@ -70,23 +72,23 @@ function measureLives(metrics: Metrics, hear: Hear): void {
     },
     secondsBuckets,
   )
-  hear(jobEnded, ({ model, status, code, tookMs }) =>
+  subscribe(jobEnded, ({ model, status, code, tookMs }) =>
     ended.observe({ model, status, error: code ?? '' }, tookMs / 1000),
   )
 }
 
-function measureCredits(metrics: Metrics, hear: Hear): void {
+function measureCredits(metrics: Metrics, subscribe: Subscribe): void {
   const charged = metrics.counter({
     name: 'chatsvg_credits_charged_total',
     help: 'Credits that accepted jobs cost.',
   })
-  hear(jobsAccepted, ({ credits }) => charged.inc(credits))
+  subscribe(jobsAccepted, ({ credits }) => charged.inc(credits))
   const refunded = metrics.counter({
     name: 'chatsvg_credits_refunded_total',
     help: 'Credits that were given back, by why the job failed.',
     labels: ['error'],
   })
-  hear(jobEnded, ({ code, refunded: credits }) => {
+  subscribe(jobEnded, ({ code, refunded: credits }) => {
     if (code !== null) refunded.inc({ error: code }, credits)
   })
 
@@ -99,7 +101,7 @@ function measureCredits(metrics: Metrics, hear: Hear): void {
     name: 'chatsvg_ledger_audit_timestamp_seconds',
     help: 'When this process last ended an audit of the ledger. One process of all makes each audit.',
   })
-  hear(ledgerAudited, ({ broken }) => {
+  subscribe(ledgerAudited, ({ broken }) => {
     for (const rule of Object.keys(ledgerRules) as (keyof typeof ledgerRules)[])
       findings.set({ rule }, broken[rule] ?? 0)
     auditedAt.setToCurrentTime()

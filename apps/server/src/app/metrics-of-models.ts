@@ -1,12 +1,12 @@
 import { modelCalled, modelUsed, vendorTurned } from '../features/drawing/index.ts'
 import type { ListedModel } from '../models/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
-import type { Hear } from './metrics.ts'
+import type { Subscribe } from './metrics.ts'
 
 const secondsBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120]
 const microPerUnit = 1_000_000
 
-export function measureModels(metrics: Metrics, hear: Hear) {
+export function measureModels(metrics: Metrics, subscribe: Subscribe) {
   const calls = metrics.histogram(
     {
       name: 'chatsvg_model_call_duration_seconds',
@@ -23,7 +23,7 @@ export function measureModels(metrics: Metrics, hear: Hear) {
     },
     secondsBuckets,
   )
-  hear(modelCalled, ({ provider, model, outcome, firstTextMs, tookMs }) => {
+  subscribe(modelCalled, ({ provider, model, outcome, firstTextMs, tookMs }) => {
     calls.observe({ provider, model, outcome }, tookMs / 1000)
     if (firstTextMs !== undefined) firstTexts.observe({ provider, model }, firstTextMs / 1000)
   })
@@ -38,7 +38,7 @@ export function measureModels(metrics: Metrics, hear: Hear) {
     help: 'What calls of models cost in US dollars, as far as their prices are known.',
     labels: ['provider', 'model'],
   })
-  hear(modelUsed, ({ provider, model, inputTokens, outputTokens, costMicroUsd }) => {
+  subscribe(modelUsed, ({ provider, model, inputTokens, outputTokens, costMicroUsd }) => {
     tokens.inc({ provider, model, direction: 'input' }, inputTokens)
     tokens.inc({ provider, model, direction: 'output' }, outputTokens)
     if (costMicroUsd !== null) cost.inc({ provider, model }, costMicroUsd / microPerUnit)
@@ -49,7 +49,7 @@ export function measureModels(metrics: Metrics, hear: Hear) {
     help: '1 while this worker leaves a vendor alone because its calls fail, else 0.',
     labels: ['provider'],
   })
-  hear(vendorTurned, ({ provider, isDown }) => down.set({ provider }, isDown ? 1 : 0))
+  subscribe(vendorTurned, ({ provider, isDown }) => down.set({ provider }, isDown ? 1 : 0))
   return {
     /** Vendors without any call yet count as up. */
     showVendors(models: readonly Pick<ListedModel, 'provider' | 'available'>[]) {

@@ -1,13 +1,13 @@
 import { requestAnswered, requestLimited } from '../platform/http/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
-import type { Hear, OpenKind } from './metrics.ts'
+import type { OpenKind, Subscribe } from './metrics.ts'
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 /** All other methods share one label. */
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
-export function measureRequests(metrics: Metrics, hear: Hear) {
+export function measureRequests(metrics: Metrics, subscribe: Subscribe) {
   const requests = metrics.histogram(
     {
       name: 'chatsvg_http_request_duration_seconds',
@@ -16,7 +16,7 @@ export function measureRequests(metrics: Metrics, hear: Hear) {
     },
     secondsBuckets,
   )
-  hear(requestAnswered, ({ method, route, status, tookMs }) =>
+  subscribe(requestAnswered, ({ method, route, status, tookMs }) =>
     requests.observe(
       { method: knownMethods.has(method) ? method : 'other', route, status: String(status) },
       tookMs / 1000,
@@ -28,7 +28,7 @@ export function measureRequests(metrics: Metrics, hear: Hear) {
     help: 'Requests that a rate limit refused, by the name of the limit.',
     labels: ['limit'],
   })
-  hear(requestLimited, ({ limit }) => limited.inc({ limit }))
+  subscribe(requestLimited, ({ limit }) => limited.inc({ limit }))
 
   const counts = new Map<OpenKind, () => number>()
   metrics.gauge(

@@ -24,14 +24,9 @@ async function ask(client: Client): Promise<string> {
 describe('the metrics of a service that nobody draws for', () => {
   it('report how many jobs wait, are delayed and run, and for how long the oldest has been due', async () => {
     const { client, database, read } = await startWatched()
-    const person = client()
-    await person.register()
-    const [late, delayed, running] = [
-      await ask(person),
-      await ask(person),
-      await ask(person),
-      await ask(person),
-    ]
+    const user = client()
+    await user.register()
+    const [late, delayed, running] = [await ask(user), await ask(user), await ask(user), await ask(user)]
     const change = (id: string | undefined, set: string, values: unknown[] = []) =>
       database.pool.query(`update generation_jobs set ${set} where id = $1`, [id, ...values])
     await change(late, `run_after = now() - interval '90 seconds'`)
@@ -52,11 +47,11 @@ describe('the metrics of a service that nobody draws for', () => {
 
   it('count a cancelled job once, with its credit, however often the cancel is repeated', async () => {
     const { client, read } = await startWatched()
-    const person = client()
-    await person.register()
-    const id = await ask(person)
+    const user = client()
+    await user.register()
+    const id = await ask(user)
     for (const status of [200, 200])
-      expect((await person.post(`/svg/generation-jobs/${id}/cancel`)).status).toBe(status)
+      expect((await user.post(`/svg/generation-jobs/${id}/cancel`)).status).toBe(status)
     const { value } = await read()
     expect(value('chatsvg_job_duration_seconds_count', { error: 'CANCELLED' })).toBe(1)
     expect(value('chatsvg_credits_refunded_total', { error: 'CANCELLED' })).toBe(1)
@@ -64,13 +59,13 @@ describe('the metrics of a service that nobody draws for', () => {
 
   it('count accepted jobs once for a key, and no refused requests', async () => {
     const { client, read } = await startWatched({ RATE_LIMIT_GENERATION: '3/15m' })
-    const person = client()
-    await person.register()
+    const user = client()
+    await user.register()
     const key = { 'idempotency-key': 'the same' }
-    await person.post('/svg/generate-svg', request, key)
-    await person.post('/svg/generate-svg', request, key)
-    await person.post('/svg/generate-svg', { ...request, style: 'no such style' })
-    expect((await person.post('/svg/generate-svg', request)).status).toBe(429)
+    await user.post('/svg/generate-svg', request, key)
+    await user.post('/svg/generate-svg', request, key)
+    await user.post('/svg/generate-svg', { ...request, style: 'no such style' })
+    expect((await user.post('/svg/generate-svg', request)).status).toBe(429)
     const { value } = await read()
     expect(value('chatsvg_jobs_accepted_total')).toBe(1)
     expect(value('chatsvg_rate_limit_refusals_total', { limit: 'generation' })).toBe(1)
@@ -80,11 +75,11 @@ describe('the metrics of a service that nobody draws for', () => {
 
   it('show event streams for as long as they are open', async () => {
     const { client, url, read } = await startWatched()
-    const person = client()
-    await person.register()
-    const id = await ask(person)
+    const user = client()
+    await user.register()
+    const id = await ask(user)
     const leaving = new AbortController()
-    const cookie = [...person.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const cookie = [...user.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const stream = await fetch(`${url}/api/svg/generation-jobs/${id}/events`, {
       headers: { cookie },
       signal: leaving.signal,

@@ -24,8 +24,8 @@ export type ServiceMetrics = Metrics & {
  * Counts an event. An error in the counting code is logged and does not affect the code that published the
  * event.
  */
-export type Hear = <Message extends object>(
-  fact: MetricEvent<Message>,
+export type Subscribe = <Message extends object>(
+  event: MetricEvent<Message>,
   listener: (message: Message) => void,
 ) => void
 
@@ -33,7 +33,7 @@ export type Hear = <Message extends object>(
 export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
   const metrics = await openMetrics()
   const subscriptions: Disposable[] = []
-  const hear: Hear = (fact, listener) => {
+  const subscribe: Subscribe = (event, listener) => {
     const guarded: typeof listener = (message) => {
       try {
         listener(message)
@@ -41,11 +41,11 @@ export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {
         log.error({ err }, 'a metric could not be counted')
       }
     }
-    subscriptions.push(fact.hear(guarded))
+    subscriptions.push(event.subscribe(guarded))
   }
-  const { watchOpen } = measureRequests(metrics, hear)
-  measureJobs(metrics, hear)
-  const { showVendors } = measureModels(metrics, hear)
+  const { watchOpen } = measureRequests(metrics, subscribe)
+  measureJobs(metrics, subscribe)
+  const { showVendors } = measureModels(metrics, subscribe)
   const { watchState } = measureState(metrics)
   const roles = metrics.gauge({
     name: 'chatsvg_role',

@@ -81,14 +81,14 @@ describe('draining the queue', () => {
   it('cancels and refunds all waiting jobs, also many of one user, and leaves running ones', async () => {
     const api = keep(await startTestApi({ SIGNUP_CREDITS: '1000' }))
     const { client: admin } = await signUpAdministrator(api)
-    const people = [api.client(), api.client()]
+    const users = [api.client(), api.client()]
     const ids: string[] = []
-    for (const client of people) ids.push((await client.register()).id)
-    const running = await acceptByHand(api, people[0] as Client, ids[0] ?? '')
+    for (const client of users) ids.push((await client.register()).id)
+    const running = await acceptByHand(api, users[0] as Client, ids[0] ?? '')
     await running.start()
     // More than a batch.
     for (let round = 0; round < 70; round += 1)
-      await Promise.all(people.map((client) => client.post('/svg/generate-svg', { ...picture, count: 4 })))
+      await Promise.all(users.map((client) => client.post('/svg/generate-svg', { ...picture, count: 4 })))
     expect((await admin.post('/admin/queue/drain', { reason })).body).toEqual({ cancelled: 560 })
     expect((await admin.post('/admin/queue/drain', { reason })).body).toEqual({ cancelled: 0 })
     expect((await admin.get('/admin/queue')).body).toMatchObject({ waiting: 0, running: 1 })

@@ -12,7 +12,7 @@ export type JobFilter = {
 }
 
 /** Jobs and users belong to other features: this feature reads them by table name and never writes them. */
-const columns = `job.id, job.user_id as "userId", person.email, job.prompt, job.style, job.model, job.requested_model as "requestedModel", job.privacy, job.seed,
+const columns = `job.id, job.user_id as "userId", account.email, job.prompt, job.style, job.model, job.requested_model as "requestedModel", job.privacy, job.seed,
   job.batch_id as "batchId", job.priority, job.turn_at as "turnAt", job.status, job.idempotency_key as "idempotencyKey", job.request_hash as "requestHash",
   job.request_id as "requestId", job.lease_token as "leaseToken", job.lease_expires_at as "leaseExpiresAt", job.attempts, job.run_after as "runAfter",
   job.enqueued_at as "enqueuedAt", job.started_at as "startedAt", job.ran_ms as "ranMs", job.last_started_at as "lastStartedAt", job.finished_at as "finishedAt",
@@ -51,7 +51,7 @@ export async function readJobs(
   return queryNamed<AdminJobRow>(
     db,
     ['read_jobs', ...parts.map(([name]) => name)].join('_'),
-    `select ${columns} from generation_jobs job join users person on person.id = job.user_id ${where} order by ${order} limit $1`,
+    `select ${columns} from generation_jobs job join users account on account.id = job.user_id ${where} order by ${order} limit $1`,
     values,
     patienceMs,
   )
@@ -61,7 +61,7 @@ export async function readJob(db: Db | Tx, jobId: string): Promise<AdminJobRow |
   const [row] = await queryNamed<AdminJobRow>(
     db,
     'read_admin_job',
-    `select ${columns} from generation_jobs job join users person on person.id = job.user_id where job.id = $1`,
+    `select ${columns} from generation_jobs job join users account on account.id = job.user_id where job.id = $1`,
     [jobId],
   )
   return row

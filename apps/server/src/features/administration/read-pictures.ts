@@ -35,10 +35,10 @@ const shownReportsMax = 100
  * Pictures, users and reports belong to other features: this feature reads them by table name and never
  * writes them.
  */
-const columns = `picture.id, picture.user_id as "userId", person.email, picture.prompt, picture.style, picture.model, picture.privacy,
+const columns = `picture.id, picture.user_id as "userId", account.email, picture.prompt, picture.style, picture.model, picture.privacy,
   picture.created_at as "createdAt", picture.removed_at as "removedAt", picture.removed_reason as "removedReason",
   open."openReports", open."reportedAt", open.reasons`
-const joined = `generations picture join users person on person.id = picture.user_id, lateral (
+const joined = `generations picture join users account on account.id = picture.user_id, lateral (
     select count(*)::int as "openReports", max(created_at) as "reportedAt", coalesce(array_agg(distinct reason), '{}') as reasons
     from (select created_at, reason from picture_reports where picture_id = picture.id and resolved_at is null limit ${reportsMax}) report
   ) open`

@@ -30,10 +30,10 @@ export const picturesCountedMax = 10_000
  * Sessions and pictures belong to other features: this feature reads them by table name and never writes
  * them. Each is an index lookup for a user of the page.
  */
-const columns = `person.id, person.email, person.name, person.plan, person.role, person.credits, person.email_verified_at is not null as "emailVerified",
-  person.suspended_at as "suspendedAt", person.created_at as "createdAt",
-  (select max(last_used_at) from sessions where sessions.user_id = person.id) as "lastUsedAt",
-  (select count(*)::int from (select from generations where generations.user_id = person.id limit ${picturesCountedMax}) counted) as pictures`
+const columns = `account.id, account.email, account.name, account.plan, account.role, account.credits, account.email_verified_at is not null as "emailVerified",
+  account.suspended_at as "suspendedAt", account.created_at as "createdAt",
+  (select max(last_used_at) from sessions where sessions.user_id = account.id) as "lastUsedAt",
+  (select count(*)::int from (select from generations where generations.user_id = account.id limit ${picturesCountedMax}) counted) as pictures`
 
 /** A text greater than every text with the given prefix, byte by byte, as the prefix indexes compare. */
 const lastCharacter = '\u{10ffff}'
@@ -76,7 +76,7 @@ export function buildUserQuery(
     name: ['read_users', ...parts.map(([part]) => part)].join('_'),
     text: `select ${columns} from (
        select * from users ${conditions && `where ${conditions}`} order by created_at desc, id desc limit $1
-     ) person order by person.created_at desc, person.id desc`,
+     ) account order by account.created_at desc, account.id desc`,
     values,
   }
 }
@@ -85,7 +85,7 @@ export async function readUser(db: Db | Tx, userId: string): Promise<AdminUserRo
   const [row] = await queryNamed<AdminUserRow>(
     db,
     'read_admin_user',
-    `select ${columns} from users person where person.id = $1`,
+    `select ${columns} from users account where account.id = $1`,
     [userId],
   )
   return row

@@ -64,9 +64,9 @@ describe('searching users', () => {
   })
 
   it('filters by plan, role and state, and gives every user on one page only', async () => {
-    const people = await Promise.all([signUp(), signUp(), signUp()])
-    for (const { id } of people) await admin.patch(`/admin/users/${id}`, { plan: 'CUSTOMER', reason })
-    await admin.post(`/admin/users/${people[0]?.id}/suspend`, { reason })
+    const users = await Promise.all([signUp(), signUp(), signUp()])
+    for (const { id } of users) await admin.patch(`/admin/users/${id}`, { plan: 'CUSTOMER', reason })
+    await admin.post(`/admin/users/${users[0]?.id}/suspend`, { reason })
     const seen: string[] = []
     for (let cursor = ''; ; ) {
       const answer = await admin.get(`/admin/users?plan=CUSTOMER&state=active&limit=1${cursor}`)
@@ -75,9 +75,9 @@ describe('searching users', () => {
       if (!nextCursor) break
       cursor = `&cursor=${nextCursor}`
     }
-    expect(seen.sort()).toEqual([people[1]?.id, people[2]?.id].sort())
+    expect(seen.sort()).toEqual([users[1]?.id, users[2]?.id].sort())
     const suspended = usersOf(await admin.get('/admin/users?state=suspended&plan=CUSTOMER'))
-    expect(suspended.map(({ id }) => id)).toEqual([people[0]?.id])
+    expect(suspended.map(({ id }) => id)).toEqual([users[0]?.id])
     expect(usersOf(await admin.get('/admin/users?role=ADMIN')).map(({ id }) => id)).toContain(adminId)
   })
 

@@ -25,8 +25,8 @@ const changedSubject = 'Your password was changed'
 async function askForReset(email: string): Promise<string> {
   const answer = await api.client().post('/auth/forgot-password', { email })
   expect(answer.status).toBe(200)
-  const letter = await mailbox.waitForEmail(email, resetSubject)
-  return new URL(linkOf(letter, /reset-password/)).searchParams.get('token') ?? ''
+  const message = await mailbox.waitForEmail(email, resetSubject)
+  return new URL(linkOf(message, /reset-password/)).searchParams.get('token') ?? ''
 }
 
 const reset = (token: unknown, password: unknown = newPassword) =>
@@ -161,7 +161,7 @@ describe('a forgotten password', () => {
     await waitFor('the email to nobody to be dropped', async () =>
       (await emailStatuses(unknown)).includes('DROPPED'),
     )
-    expect(mailbox.letters().filter(({ to }) => to.includes(unknown))).toEqual([])
+    expect(mailbox.messages().filter(({ to }) => to.includes(unknown))).toEqual([])
   })
 
   it("fills nobody's mailbox: after three emails an hour the last link stays, and no more are sent", async () => {
@@ -193,8 +193,8 @@ describe('a forgotten password', () => {
     await api.client().post('/auth/register', { name, email, password: testPassword, agreedToTerms: true })
     await api.client().post('/auth/forgot-password', { email })
     for (const subject of [/Confirm/, /Reset/]) {
-      const letter = await mailbox.waitForEmail(email, subject)
-      expect(`${letter.text} ${letter.html}`).not.toContain('evil')
+      const message = await mailbox.waitForEmail(email, subject)
+      expect(`${message.text} ${message.html}`).not.toContain('evil')
     }
   })
 

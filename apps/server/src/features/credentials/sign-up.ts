@@ -15,9 +15,9 @@ import type { EnqueueEmail } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
 import {
   type AccessTokens,
-  type ArrivingBrowser,
   type NoteSignIn,
   type SessionTokens,
+  type SignInBrowser,
   startSession,
 } from '../sessions/index.ts'
 import { oweVerification } from './resend-verification.ts'
@@ -46,7 +46,7 @@ export async function signUp(
   deps: SignUpDeps,
   input: SignUpInput,
   origin: Origin,
-  { held, deviceHash }: ArrivingBrowser,
+  { held, deviceHash }: SignInBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const answer = await readRegistration(input, deps.checkPassword)
   if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)

@@ -18,8 +18,8 @@ afterAll(async () => {
 const subject = 'Confirm your address for chatSVG'
 
 async function receiveToken(email: string): Promise<string> {
-  const letter = await mailbox.waitForEmail(email, subject)
-  return new URL(linkOf(letter, /verify-email/)).searchParams.get('token') ?? ''
+  const message = await mailbox.waitForEmail(email, subject)
+  return new URL(linkOf(message, /verify-email/)).searchParams.get('token') ?? ''
 }
 
 const isVerified = async (client: Client) =>

@@ -7,7 +7,7 @@ const loggedFindingsMax = 5
 
 /** Reports the result of the nightly audit in one log line: an error if there is a violation. */
 export function announceAudit({ checked, broken, findings }: LedgerReport, log: Log): void {
-  ledgerAudited.tell({ checked, broken, findings })
+  ledgerAudited.publish({ checked, broken, findings })
   if (isClean({ checked, broken, findings })) {
     log.info({ checked }, 'the ledger is right')
     return

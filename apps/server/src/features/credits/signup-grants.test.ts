@@ -23,7 +23,7 @@ async function signUp(email: string): Promise<Account> {
 
 /** Signs in with Google as this person, in a new browser. */
 async function comeFromGoogle(sub: string, email: string): Promise<Account> {
-  world.google.person = { sub, email, email_verified: true }
+  world.google.user = { sub, email, email_verified: true }
   const browser = world.browser()
   await browser.signIn('google')
   return { client: browser.client, ...(await readAccount(browser.client)) }
@@ -71,7 +71,7 @@ it('a provider account gets them once, whatever address it has the next time', a
 it('a provider account that was linked to an account, or matched one by its address, counts as having had them', async () => {
   for (const link of [true, false]) {
     const [sub, email] = [crypto.randomUUID(), someone()]
-    world.google.person = { sub, email: link ? someone() : email, email_verified: true }
+    world.google.user = { sub, email: link ? someone() : email, email_verified: true }
     const browser = world.browser()
     await browser.client.register(email)
     await (link ? browser.link('google') : browser.signIn('google'))

@@ -161,7 +161,7 @@ async function finishPicture(
 }
 
 function tellRejection(error: unknown): void {
-  if (error instanceof UnusablePictureError) pictureRejected.tell({ reason: error.reason })
+  if (error instanceof UnusablePictureError) pictureRejected.publish({ reason: error.reason })
 }
 
 /** From 10 to 90, slower and slower, because nobody knows how long an answer will be. */

@@ -44,11 +44,11 @@ function openModelCall({ id: model, provider }: SvgModel, span: SpanNotes) {
       total.input += inputTokens
       total.output += outputTokens
       span.set({ 'gen_ai.usage.input_tokens': total.input, 'gen_ai.usage.output_tokens': total.output })
-      modelUsed.tell({ provider, model, inputTokens, outputTokens, costMicroUsd })
+      modelUsed.publish({ provider, model, inputTokens, outputTokens, costMicroUsd })
     },
     end(outcome: CallOutcome) {
       span.set({ 'chatsvg.call.outcome': outcome })
-      modelCalled.tell({ provider, model, outcome, firstTextMs, tookMs: performance.now() - startedAtMs })
+      modelCalled.publish({ provider, model, outcome, firstTextMs, tookMs: performance.now() - startedAtMs })
     },
   }
 }

@@ -54,7 +54,7 @@ export function createVendorBreaker(options: VendorBreakerOptions): VendorBreake
   const circuits = new Map<string, Circuit>()
 
   function turn(provider: string, isDown: boolean): void {
-    vendorTurned.tell({ provider, isDown })
+    vendorTurned.publish({ provider, isDown })
     onChange(provider, isDown)
   }
 

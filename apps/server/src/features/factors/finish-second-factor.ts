@@ -6,11 +6,11 @@ import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import {
   type AccessTokens,
-  type ArrivingBrowser,
   assertNotSuspended,
   completeSignIn,
   type NoteSignIn,
   type SessionTokens,
+  type SignInBrowser,
 } from '../sessions/index.ts'
 import { hashTicket, stampPassword } from './ask-second-factor.ts'
 import { countWrongCode, deleteTicket, findTicket, type TicketRow, wrongCodesMax } from './ticket-store.ts'
@@ -38,7 +38,7 @@ export async function finishSecondFactor(
   deps: FinishSecondFactorDeps,
   input: { ticket?: unknown; code?: unknown },
   origin: Origin,
-  browser: ArrivingBrowser,
+  browser: SignInBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const ticketHash = hashTicket(typeof input.ticket === 'string' ? input.ticket : '')
   const found = await findTicket(deps.db, ticketHash)

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world?.[Symbol.asyncDispose]())
 beforeEach(() => {
   const email = `${crypto.randomUUID()}@example.com`
-  world.google.person = { sub: crypto.randomUUID(), email, email_verified: true, name: 'Grace' }
+  world.google.user = { sub: crypto.randomUUID(), email, email_verified: true, name: 'Grace' }
 })
 
 const frontend = 'http://localhost:5173'
@@ -27,7 +27,7 @@ const query = '?redirectUrl=/make'
 /** An account that was created with a password and an app, and that a Google account also signs in to. */
 async function linkedWithTotp() {
   const client = world.api.client()
-  const { id, email } = await client.register(world.google.person.email ?? '')
+  const { id, email } = await client.register(world.google.user.email ?? '')
   await world.api.database.pool.query('update users set email_verified_at = now() where id = $1', [id])
   const { secret } = await enableTotp(client)
   return { client, id, email, secret }
@@ -77,7 +77,7 @@ describe('a provider sign-in to an account with an authenticator app', () => {
 
   it('loses to the owner of the address what a stranger put there: app and passkeys go', async () => {
     const stranger = world.api.client()
-    const { id } = await stranger.register(world.google.person.email ?? '')
+    const { id } = await stranger.register(world.google.user.email ?? '')
     const authenticator = authenticatorAt(world.api.url)
     await addPasskey(stranger, authenticator)
     await enableTotp(stranger)

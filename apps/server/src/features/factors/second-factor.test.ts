@@ -19,8 +19,8 @@ afterAll(async () => {
 
 async function resetTokenFor(email: string): Promise<string> {
   bodyOf(await api.client().post('/auth/forgot-password', { email }))
-  const letter = await mailbox.waitForEmail(email, 'Reset your chatSVG password')
-  return new URL(linkOf(letter, /reset-password/)).searchParams.get('token') ?? ''
+  const message = await mailbox.waitForEmail(email, 'Reset your chatSVG password')
+  return new URL(linkOf(message, /reset-password/)).searchParams.get('token') ?? ''
 }
 
 const finish = (client: Client, ticket: string, code: string) =>

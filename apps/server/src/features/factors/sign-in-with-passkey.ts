@@ -2,11 +2,11 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent, type UserRow } from '../accounts/index.ts'
 import {
-  type ArrivingBrowser,
   assertNotSuspended,
   type CompleteSignInDeps,
   completeSignIn,
   type SessionTokens,
+  type SignInBrowser,
 } from '../sessions/index.ts'
 import { type AssertionDeps, checkAssertion, invalidPasskey, useAssertion } from './check-assertion.ts'
 import { createGetOptions } from './webauthn.ts'
@@ -35,7 +35,7 @@ export async function signInWithPasskey(
   { assertions, signIn, enqueueEmail, disconnectSession }: SignInWithPasskeyDeps,
   input: { credential?: unknown; rememberMe?: unknown },
   origin: Origin,
-  browser: ArrivingBrowser,
+  browser: SignInBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const { db } = assertions
   const scope = { purpose: 'sign-in', deviceHash: browser.deviceHash } as const

@@ -87,7 +87,7 @@ export function announceCancelled(
 ): void {
   for (const { id, userId, model, attempts, ageMs, refunded, message } of cancelled) {
     dequeueJob({ id, attempts })
-    jobEnded.tell({ model, status: 'FAILED', code: 'CANCELLED', refunded, tookMs: ageMs })
+    jobEnded.publish({ model, status: 'FAILED', code: 'CANCELLED', refunded, tookMs: ageMs })
     announceEnd(
       { userId, ageMs },
       { jobId: id, status: 'FAILED', errorCode: 'CANCELLED', errorMessage: message },

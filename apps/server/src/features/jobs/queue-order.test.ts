@@ -7,7 +7,7 @@ import { claimJob, claimText } from './job-lease-store.ts'
 async function startWithoutWorker() {
   const api = keep(await startTestApi({ DATABASE_POOL_MAX: '20' }))
   const { db } = api.resources.database
-  const person = async (plan = 'FREE') => {
+  const user = async (plan = 'FREE') => {
     const client = api.client()
     const user = await client.register()
     const { pool } = api.database
@@ -29,7 +29,7 @@ async function startWithoutWorker() {
     for (let job = await claim(); job; job = await claim()) order.push(job.userId)
     return order
   }
-  return { api, person, claim, claimAll }
+  return { api, user, claim, claimAll }
 }
 
 const body = { prompt: 'a lighthouse in the fog', style: 'minimal' }
@@ -40,8 +40,8 @@ async function ask(client: Client, times: number): Promise<void> {
 }
 
 it('draws the first picture of a later user before the second of a user with many', async () => {
-  const { person, claimAll } = await startWithoutWorker()
-  const [greedy, modest, late] = [await person(), await person(), await person()]
+  const { user, claimAll } = await startWithoutWorker()
+  const [greedy, modest, late] = [await user(), await user(), await user()]
   await ask(greedy.client, 20)
   await ask(modest.client, 2)
   await ask(late.client, 1)
@@ -52,17 +52,17 @@ it('draws the first picture of a later user before the second of a user with man
   expect(order.slice(3, 5).toSorted()).toEqual([greedy.id, modest.id].toSorted())
 })
 
-it('gives parallel requests different positions', async () => {
-  const { person, claimAll } = await startWithoutWorker()
-  const [greedy, modest] = [await person(), await person()]
+it('gives requests that come all at once places of their own', async () => {
+  const { user, claimAll } = await startWithoutWorker()
+  const [greedy, modest] = [await user(), await user()]
   await Promise.all(Array.from({ length: 20 }, () => ask(greedy.client, 1)))
   await ask(modest.client, 1)
   expect((await claimAll()).indexOf(modest.id)).toBeLessThanOrEqual(1)
 })
 
 it('lets users take turns for as long as they keep asking, also when the queue is far behind', async () => {
-  const { api, person, claim } = await startWithoutWorker()
-  const [greedy, modest] = [await person(), await person()]
+  const { api, user, claim } = await startWithoutWorker()
+  const [greedy, modest] = [await user(), await user()]
   await ask(greedy.client, 20)
   // The queue has not advanced for an hour.
   await api.database.pool.query(
@@ -78,8 +78,8 @@ it('lets users take turns for as long as they keep asking, also when the queue i
 })
 
 it('draws for paying users first', async () => {
-  const { person, claimAll } = await startWithoutWorker()
-  const [free, customer, unlimited] = [await person(), await person('CUSTOMER'), await person('UNLIMITED')]
+  const { user, claimAll } = await startWithoutWorker()
+  const [free, customer, unlimited] = [await user(), await user('CUSTOMER'), await user('UNLIMITED')]
   await ask(free.client, 3)
   await ask(customer.client, 3)
   await ask(unlimited.client, 1)
@@ -89,8 +89,8 @@ it('draws for paying users first', async () => {
 })
 
 it('finds the next job by an index, whatever has been drawn before', async () => {
-  const { api, person } = await startWithoutWorker()
-  const { id } = await person()
+  const { api, user } = await startWithoutWorker()
+  const { id } = await user()
   const { pool } = api.database
   await pool.query(
     `insert into generation_jobs (id, user_id, prompt, style, model, privacy, seed, request_hash, status, finished_at, turn_at)
@@ -109,8 +109,8 @@ it('finds the next job by an index, whatever has been drawn before', async () =>
 })
 
 it('ignores pictures that were drawn while nobody waited, and cancelled ones', async () => {
-  const { api, person, claim, claimAll } = await startWithoutWorker()
-  const [former, other] = [await person(), await person()]
+  const { api, user, claim, claimAll } = await startWithoutWorker()
+  const [former, other] = [await user(), await user()]
   await ask(former.client, 20)
   for (let job = await claim(); job; job = await claim()) {}
   await api.database.pool.query(`update users set queue_turned_at = queue_turned_at - interval '1 minute'`)
@@ -120,8 +120,8 @@ it('ignores pictures that were drawn while nobody waited, and cancelled ones', a
 })
 
 it('does not let a job that is not due delay the positions of others', async () => {
-  const { api, person, claimAll } = await startWithoutWorker()
-  const [patient, postponed, late] = [await person(), await person(), await person()]
+  const { api, user, claimAll } = await startWithoutWorker()
+  const [patient, postponed, late] = [await user(), await user(), await user()]
   await ask(postponed.client, 1)
   await ask(patient.client, 10)
   await api.database.pool.query(

@@ -100,7 +100,7 @@ export async function requestGeneration(
     if (outcome.kind === 'accepted') {
       const { jobs, credits } = outcome
       const charged = price * jobs.length
-      jobsAccepted.tell({ model: resolved.servedAs, jobs: jobs.length, credits: charged })
+      jobsAccepted.publish({ model: resolved.servedAs, jobs: jobs.length, credits: charged })
       for (const job of jobs) {
         reachFailpoint('accept.committed', { jobId: job.id })
         void deps.enqueueJob(job)

@@ -58,7 +58,7 @@ export async function runGeneration(
   const jobId = job.id
   reachFailpoint('job.claimed', { jobId })
   // The first claim has set it to now, in whole milliseconds.
-  if (job.startedMsAgo < 1) jobStarted.tell({ model: job.model, waitedMs: job.ageMs })
+  if (job.startedMsAgo < 1) jobStarted.publish({ model: job.model, waitedMs: job.ageMs })
   const attempt = {
     name: 'attempt',
     belongsTo: job.traceParent,
@@ -123,7 +123,7 @@ async function draw(
     publish(svg) {
       if (sequence === 0 && job.attempts === 1) {
         const sinceAcceptedMs = job.ageMs + performance.now() - claimedAtMs
-        firstPreviewShown.tell({ model: job.model, sinceAcceptedMs })
+        firstPreviewShown.publish({ model: job.model, sinceAcceptedMs })
       }
       events.publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence })
     },

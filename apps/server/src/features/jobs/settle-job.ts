@@ -204,12 +204,12 @@ function tellEnd(attempt: Attempt, outcome: 'succeeded' | 'failed', code: JobErr
   tellAttempt(attempt, outcome)
   if (code !== null) attempt.span.fail(code)
   const [status, refunded] = code === null ? (['SUCCEEDED', 0] as const) : (['FAILED', price] as const)
-  jobEnded.tell({ model, status, code, refunded, tookMs: ageMs + msSinceClaim(attempt) })
+  jobEnded.publish({ model, status, code, refunded, tookMs: ageMs + msSinceClaim(attempt) })
 }
 
 function tellAttempt(attempt: Attempt, outcome: AttemptOutcome): void {
   attempt.span.set({ 'chatsvg.attempt.outcome': outcome })
-  attemptEnded.tell({ model: attempt.job.model, outcome, ranMs: msSinceClaim(attempt) })
+  attemptEnded.publish({ model: attempt.job.model, outcome, ranMs: msSinceClaim(attempt) })
 }
 
 const msSinceClaim = ({ claimedAtMs }: Attempt) => Math.round(performance.now() - claimedAtMs)

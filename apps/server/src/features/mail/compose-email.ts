@@ -113,5 +113,5 @@ function composeAction({ label, url }: { label: string; url: string }): Markup {
 function assertWebAddress(url: string): void {
   const protocol = URL.canParse(url) ? new URL(url).protocol : undefined
   if (protocol !== 'http:' && protocol !== 'https:')
-    throw new TypeError('the action of a letter must be a web address')
+    throw new TypeError('the action of an email must be a web address')
 }

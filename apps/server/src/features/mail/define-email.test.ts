@@ -14,8 +14,8 @@ test('an email without a writer, with two, or unknown to the service stops the s
 })
 
 test('data that does not fit its schema never reaches the writer', async () => {
-  const letter = { id: 'id', userId: null, recipient: 'reader@example.com', createdAt: new Date() }
-  expect(await writer.write({ ...letter, data: { word: 'heron' } })).toMatchObject({ subject: 'heron' })
+  const message = { id: 'id', userId: null, recipient: 'reader@example.com', createdAt: new Date() }
+  expect(await writer.write({ ...message, data: { word: 'heron' } })).toMatchObject({ subject: 'heron' })
   for (const data of [{ word: 5 }, {}, null, 'heron'])
-    await expect(writer.write({ ...letter, data })).rejects.toBeInstanceOf(TypeError)
+    await expect(writer.write({ ...message, data })).rejects.toBeInstanceOf(TypeError)
 })

@@ -40,7 +40,7 @@ export type OwedEmail<Data> = {
 /** A definition together with its writer, with the data type erased so that a list can hold many. */
 export type EmailBinding = {
   readonly definition: EmailDefinition
-  readonly write: (letter: OwedEmail<unknown>) => Promise<EmailContent | undefined>
+  readonly write: (email: OwedEmail<unknown>) => Promise<EmailContent | undefined>
 }
 
 /** Anybody can have emails sent to an address that they know, so the number for one mailbox is limited. */
@@ -62,14 +62,14 @@ export function defineEmail<Data extends TSchema>(
  */
 export function writeEmail<Data extends TSchema>(
   definition: EmailDefinition<Data>,
-  writer: (letter: OwedEmail<Static<Data>>) => Promise<EmailContent | undefined>,
+  writer: (email: OwedEmail<Static<Data>>) => Promise<EmailContent | undefined>,
 ): EmailBinding {
   return {
     definition,
-    async write(letter) {
-      if (!definition.isData(letter.data))
-        throw new TypeError(`data of letter "${definition.name}" does not fit its schema`)
-      return writer({ ...letter, data: letter.data })
+    async write(email) {
+      if (!definition.isData(email.data))
+        throw new TypeError(`data of email "${definition.name}" does not fit its schema`)
+      return writer({ ...email, data: email.data })
     },
   }
 }
@@ -88,13 +88,13 @@ export function bindEmails(
   const names = definitions.map(({ name }) => name)
   for (const name of names) {
     if (names.filter((other) => other === name).length > 1)
-      throw new TypeError(`two letters are called "${name}"`)
+      throw new TypeError(`two emails are called "${name}"`)
     const count = bindings.filter(({ definition }) => definition.name === name).length
-    if (count !== 1) throw new TypeError(`letter "${name}" has ${count} writers, it needs exactly one`)
+    if (count !== 1) throw new TypeError(`email "${name}" has ${count} writers, it needs exactly one`)
   }
   for (const { definition } of bindings) {
     if (!definitions.includes(definition))
-      throw new TypeError(`letter "${definition.name}" is written but not defined`)
+      throw new TypeError(`email "${definition.name}" is written but not defined`)
   }
   return new Map(bindings.map((binding) => [binding.definition.name, binding]))
 }

@@ -49,8 +49,8 @@ async function startPages(trustProxy = 0) {
     transport,
     async capture(content: Partial<EmailContent> = {}, to = 'reader@example.com'): Promise<string> {
       const id = uuidv7()
-      const letter = composeEmail({ subject: 'Hello', paragraphs: ['One.'], ...content })
-      await transport.send({ id, to, ...letter }, new AbortController().signal)
+      const message = composeEmail({ subject: 'Hello', paragraphs: ['One.'], ...content })
+      await transport.send({ id, to, ...message }, new AbortController().signal)
       return id
     },
     /** Not fetch, which sets the Host header itself. */

@@ -124,10 +124,10 @@ test('an email is written, delivered over SMTP and ended as SENT', async () => {
   const { send, retries } = openDesk()
   const id = await owe()
   await send(id, never())
-  const letter = await mailbox.waitForEmail(reader, 'About heron')
-  expect(letter).toMatchObject({ from: 'no-reply@chatsvg.test', id: `<${id}@chatsvg.test>` })
-  expect(linkOf(letter)).toBe('https://example.com/read?token=token-of-heron')
-  expect(letter.html).toContain('The secret word is heron.')
+  const message = await mailbox.waitForEmail(reader, 'About heron')
+  expect(message).toMatchObject({ from: 'no-reply@chatsvg.test', id: `<${id}@chatsvg.test>` })
+  expect(linkOf(message)).toBe('https://example.com/read?token=token-of-heron')
+  expect(message.html).toContain('The secret word is heron.')
   expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 1, claimed: false, ended: true })
   expect(retries).toEqual([])
 })
@@ -171,7 +171,7 @@ test('after temporary failures an email waits longer each time, is enqueued agai
   await waitFor('the email to be due again', async () => !(await readEmail(id)).waiting)
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 3 })
-  expect(mailbox.letters()).toHaveLength(1)
+  expect(mailbox.messages()).toHaveLength(1)
   expect(retries.map(({ emailId, attempts }) => [emailId, attempts])).toEqual([
     [id, 1],
     [id, 2],
@@ -293,10 +293,10 @@ test('a worker that dies between sending and recording leaves an email that is s
     await letLapse(id)
     await desk.send(id, never())
     expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 2 })
-    expect(new Set(server.letters().map((letter) => letter.id)).size).toBe(1)
+    expect(new Set(server.messages().map((message) => message.id)).size).toBe(1)
   }
-  expect(mailbox.letters()).toHaveLength(2)
-  expect(resend.letters()).toHaveLength(1)
+  expect(mailbox.messages()).toHaveLength(2)
+  expect(resend.messages()).toHaveLength(1)
 })
 
 test('when the answer is lost after the mail was taken, Resend gets the same key and sends one mail, even if the text differs', async () => {
@@ -312,7 +312,7 @@ test('when the answer is lost after the mail was taken, Resend gets the same key
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 2 })
   expect(resend.requests.map(({ key }) => key)).toEqual([id, id])
-  expect(resend.letters()).toHaveLength(1)
+  expect(resend.messages()).toHaveLength(1)
 })
 
 test('a worker whose claim ran out cannot end the email of its successor', async () => {

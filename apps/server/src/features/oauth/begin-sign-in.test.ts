@@ -17,9 +17,9 @@ afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(() => {
   const { google, github } = world
   const email = `${crypto.randomUUID()}@example.com`
-  google.person = { sub: email, email, email_verified: true, name: 'Grace' }
+  google.user = { sub: email, email, email_verified: true, name: 'Grace' }
   const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
-  github.person = { id: Number(`0x${crypto.randomUUID().slice(0, 8)}`), login: 'grace', name: null, emails }
+  github.user = { id: Number(`0x${crypto.randomUUID().slice(0, 8)}`), login: 'grace', name: null, emails }
   for (const provider of [google, github])
     Object.assign(provider, { denies: false, trouble: undefined, forgery: undefined })
 })
@@ -99,7 +99,7 @@ describe('beginning a sign-in', () => {
       const path = await browser.signIn('github', '?redirectUrl=/x', { referer })
       return [path.location, refused.location]
     }
-    many.github.person = world.github.person
+    many.github.user = world.github.user
     const two = ['https://two.example/x', 'https://two.example/signin?error=oauth_failed']
     const app = ['https://app.example/x', 'https://app.example/signin?error=oauth_failed']
     expect(await from('https://two.example/signin')).toEqual(two)
@@ -127,7 +127,7 @@ describe('beginning a sign-in', () => {
     expect(cookie).toMatch(
       /^__Host-oauth-browser=[A-Za-z0-9_-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=None$/,
     )
-    secure.github.person = world.github.person
+    secure.github.user = world.github.user
     expect(new URL(location).searchParams.get('redirect_uri')).toBe(
       'https://svg.example/api/auth/github/callback',
     )
@@ -143,7 +143,7 @@ describe('beginning a sign-in', () => {
     expect((await planted.finish(callback)).location).toBe('https://front.example/signin?error=oauth_state')
   })
 
-  it('reports unconfigured providers, and lists the configured ones', async () => {
+  it('says where there is nothing to begin, and which providers there are', async () => {
     const some = keep(await startOauthApi({ GOOGLE_CLIENT_ID: undefined, GOOGLE_CLIENT_SECRET: undefined }))
     const options = { emailAuthEnabled: true, oauthProviders: ['github'], passkeyDomain: 'localhost' }
     expect((await some.api.client().get('/auth/options')).body).toEqual(options)
@@ -168,7 +168,7 @@ describe('beginning a sign-in', () => {
     expect((await some.api.client().get('/auth/options')).body).toMatchObject(agreements)
   })
 
-  it('deletes unfinished sign-ins', async () => {
+  it('takes away what was never finished', async () => {
     const browser = world.browser()
     for (let i = 0; i < 3; i += 1) await browser.start('github')
     await world.api.database.pool.query(

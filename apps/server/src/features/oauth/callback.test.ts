@@ -16,9 +16,9 @@ afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(() => {
   const { google, github } = world
   const email = `${crypto.randomUUID()}@example.com`
-  google.person = { sub: email, email, email_verified: true, name: 'Grace' }
+  google.user = { sub: email, email, email_verified: true, name: 'Grace' }
   const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
-  github.person = { id: Number(`0x${crypto.randomUUID().slice(0, 8)}`), login: 'grace', name: null, emails }
+  github.user = { id: Number(`0x${crypto.randomUUID().slice(0, 8)}`), login: 'grace', name: null, emails }
   for (const provider of [google, github])
     Object.assign(provider, { denies: false, trouble: undefined, forgery: undefined })
 })
@@ -27,7 +27,7 @@ async function count(text: string): Promise<number> {
   return (await world.api.database.pool.query(`select count(*)::int as count from ${text}`)).rows[0].count
 }
 
-const countPeople = () => count('users')
+const countUsers = () => count('users')
 
 describe.each(names)('a callback of %s', (name) => {
   it('is good once: the second time its state is nobody’s, and nothing is asked of the provider', async () => {
@@ -104,7 +104,7 @@ describe.each(names)('a callback of %s', (name) => {
     expect(rows).toEqual([{ seconds: 600, provider: name, link_session_id: null }])
   })
 
-  it('with a refusal reports it, and the sign-in ends', async () => {
+  it('that says no is told so, and the sign-in is over', async () => {
     const browser = world.browser()
     world[name].denies = true
     const callback = await browser.visit((await browser.start(name)).location)
@@ -114,7 +114,7 @@ describe.each(names)('a callback of %s', (name) => {
   })
 
   it('with an unknown code, or without one, signs nobody in', async () => {
-    const people = await countPeople()
+    const users = await countUsers()
     const browser = world.browser()
     for (const change of [
       (q: URLSearchParams) => q.set('code', 'made-up'),
@@ -126,7 +126,7 @@ describe.each(names)('a callback of %s', (name) => {
       const { location } = await browser.finish(`/auth/${name}/callback?${query}`)
       expect(location).toBe(failed('oauth_failed'))
     }
-    expect(await countPeople()).toBe(people)
+    expect(await countUsers()).toBe(users)
     expect(browser.client.cookies.has('token')).toBe(false)
   })
 
@@ -159,8 +159,8 @@ describe.each(names)('a callback of %s', (name) => {
 
   it('reports that the provider is down, and signs users in once it is back', async () => {
     const starting = keep(await startOauthApi())
-    starting.google.person = world.google.person
-    starting.github.person = world.github.person
+    starting.google.user = world.google.user
+    starting.github.user = world.github.user
     const browser = starting.browser()
     const callback = await browser.visit((await browser.start(name)).location)
     starting[name].trouble = { kind: 'away', at: /token/ }

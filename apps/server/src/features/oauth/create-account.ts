@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { insertUser, recordAuditEvent } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
-import type { Arrival } from './sign-in.ts'
+import type { ProviderSignIn } from './sign-in.ts'
 import { insertOauthAccount } from './store.ts'
 
 export type NewAccounts = {
@@ -25,7 +25,7 @@ export type NewAccounts = {
 export async function createAccount(
   tx: Tx,
   { signupCredits, signupGrants, oweVerification }: NewAccounts,
-  { provider, identity, origin }: Arrival,
+  { provider, identity, origin }: ProviderSignIn,
 ): Promise<{ userId: string; email: string; emailId?: string } | undefined> {
   const { id: providerId, email, emailVerified, name, avatar } = identity
   if (email === null) throw new TypeError('an account needs an address')

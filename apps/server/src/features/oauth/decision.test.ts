@@ -12,7 +12,7 @@ const said = (given: object) => ({
   picture: undefined,
   ...given,
 })
-const person = (given: object) => readIdentity(said(given))
+const user = (given: object) => readIdentity(said(given))
 
 describe('a user whose provider account is not known', () => {
   it.each([
@@ -51,7 +51,7 @@ describe('a user whose provider account is not known', () => {
       { kind: 'refuse', code: 'email_unverified' },
     ],
   ] as const)('with %s', (_case, address, holder, decision) => {
-    expect(decideSignIn({ ...person({}), ...address }, holder)).toEqual(decision)
+    expect(decideSignIn({ ...user({}), ...address }, holder)).toEqual(decision)
   })
 })
 
@@ -63,13 +63,13 @@ it('is linked only if nobody else has the provider account and it is the only on
 })
 
 it('Google must confirm the address, GitHub not always', () => {
-  const bare = person({ emailVerified: false })
+  const bare = user({ emailVerified: false })
   expect(() => checkAddress('google', bare)).toThrow(expect.objectContaining({ code: 'email_unverified' }))
-  expect(() => checkAddress('google', person({ email: undefined }))).toThrow(
+  expect(() => checkAddress('google', user({ email: undefined }))).toThrow(
     expect.objectContaining({ code: 'no_user' }),
   )
   expect(() => checkAddress('github', bare)).not.toThrow()
-  expect(() => checkAddress('google', person({}))).not.toThrow()
+  expect(() => checkAddress('google', user({}))).not.toThrow()
 })
 
 it('a picture follows the provider until its owner chooses another one, or none', () => {
@@ -83,18 +83,18 @@ it('a picture follows the provider until its owner chooses another one, or none'
 
 describe("a provider's claims", () => {
   it.each([undefined, null, '', 42, 'a b', 'x'.repeat(256), 'ж', 'a\u0000'])('%j is no id', (id) => {
-    expect(() => person({ id })).toThrow(expect.objectContaining({ code: 'no_user' }))
+    expect(() => user({ id })).toThrow(expect.objectContaining({ code: 'no_user' }))
   })
 
   it.each([undefined, null, 7, '', 'nobody', 'a@b', `${'a'.repeat(250)}@example.com`, 'a\u0000@example.com'])(
     '%j is no address, and none that is not there is verified',
     (email) => {
-      expect(person({ email })).toMatchObject({ email: null, emailVerified: false })
+      expect(user({ email })).toMatchObject({ email: null, emailVerified: false })
     },
   )
 
   it('has its address trimmed and lower-cased', () => {
-    expect(person({ email: ' Ada@Example.COM ' }).email).toBe('ada@example.com')
+    expect(user({ email: ' Ada@Example.COM ' }).email).toBe('ada@example.com')
   })
 
   it.each([
@@ -108,7 +108,7 @@ describe("a provider's claims", () => {
     [`${'x'.repeat(100)}😀`, 'x'.repeat(100)],
     ['half \ud83d a pair', 'half \ufffd a pair'],
   ])('%j becomes the name %j', (name, kept) => {
-    expect(person({ name }).name).toBe(kept)
+    expect(user({ name }).name).toBe(kept)
   })
 
   it.each([
@@ -121,6 +121,6 @@ describe("a provider's claims", () => {
     [`https://pics.example/${'a'.repeat(2_048)}`, null],
     [7, null],
   ])('%j as a picture becomes %j', (picture, kept) => {
-    expect(person({ picture }).avatar).toBe(kept)
+    expect(user({ picture }).avatar).toBe(kept)
   })
 })

@@ -73,9 +73,9 @@ async function finish(
   try {
     const identity = readIdentity(await provider.identify(answer, secrets))
     checkAddress(provider.name, identity)
-    const arrival = { provider: provider.name, identity, origin, deviceHash }
-    if (!caller) return await whenNotBusy(() => signIn(deps, { ...arrival, held: callback.held }))
-    await whenNotBusy(() => linkAccount(deps, caller, arrival))
+    const verified = { provider: provider.name, identity, origin, deviceHash }
+    if (!caller) return await whenNotBusy(() => signIn(deps, { ...verified, held: callback.held }))
+    await whenNotBusy(() => linkAccount(deps, caller, verified))
     return undefined
   } catch (failure) {
     if (failure instanceof OauthFailure) await recordFailure(deps.db, failure, caller, callback)

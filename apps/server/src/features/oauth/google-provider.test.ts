@@ -16,11 +16,11 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 beforeEach(() => {
   const email = `${crypto.randomUUID()}@example.com`
-  world.google.person = { sub: email, email, email_verified: true, name: 'Grace' }
+  world.google.user = { sub: email, email, email_verified: true, name: 'Grace' }
   world.google.forgery = undefined
 })
 
-async function countPeople(): Promise<number> {
+async function countUsers(): Promise<number> {
   return (await world.api.database.pool.query('select count(*)::int as count from users')).rows[0].count
 }
 
@@ -42,13 +42,13 @@ describe('an ID token', () => {
     ['without an end', { claims: { exp: undefined } }],
     ['about nobody', { claims: { sub: undefined } }],
   ])('%s lets nobody in', async (_case, forgery) => {
-    const people = await countPeople()
+    const users = await countUsers()
     const browser = world.browser()
     world.google.forgery = forgery
     const { status, location } = await browser.signIn('google')
     expect([status, location]).toEqual([302, failed('oauth_failed')])
     expect(browser.client.cookies.has('token')).toBe(false)
-    expect(await countPeople()).toBe(people)
+    expect(await countUsers()).toBe(users)
     world.google.forgery = { claims: {} }
     expect((await browser.signIn('google')).location).toBe(`${frontend}/`)
   })
@@ -57,7 +57,7 @@ describe('an ID token', () => {
 describe('a provider that has to be discovered', () => {
   it('is asked again after a failure, and not again after a success', async () => {
     const fresh = keep(await startOauthApi())
-    fresh.google.person = world.google.person
+    fresh.google.user = world.google.user
     fresh.google.trouble = { kind: 'away', at: /openid-configuration/ }
     expect((await fresh.browser().start('google')).location).toBe(failed('server_error'))
     const client = fresh.api.client()

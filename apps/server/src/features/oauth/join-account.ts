@@ -10,7 +10,7 @@ import type { SignupGrants } from '../credits/index.ts'
 import { removeFactors } from '../factors/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
 import { announceLinked } from './announce-link.ts'
-import type { Arrival } from './sign-in.ts'
+import type { ProviderSignIn } from './sign-in.ts'
 import { deleteOauthAccounts, insertOauthAccount } from './store.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function joinAccount(
   signupGrants: SignupGrants,
   user: UserRow,
   isClaim: boolean,
-  { provider, identity, origin }: Arrival,
+  { provider, identity, origin }: ProviderSignIn,
 ): Promise<{ userId: string; passwordHash: string | null; emailId: string; endedSessions: string[] }> {
   const { id: userId, email } = user
   const { avatar } = identity

@@ -4,7 +4,7 @@ import { lockLiveSession } from '../sessions/index.ts'
 import { announceLinked } from './announce-link.ts'
 import { decideLink, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
-import type { Arrival, SignInDeps } from './sign-in.ts'
+import type { ProviderSignIn, SignInDeps } from './sign-in.ts'
 import {
   findOauthAccount,
   insertOauthAccount,
@@ -24,7 +24,7 @@ export type LinkAccountDeps = Pick<SignInDeps, 'db' | 'accounts' | 'enqueueEmail
 export async function linkAccount(
   { db, accounts, enqueueEmail }: LinkAccountDeps,
   { userId, sessionId }: Pick<Caller, 'userId' | 'sessionId'>,
-  { provider, identity, origin }: Arrival,
+  { provider, identity, origin }: ProviderSignIn,
 ): Promise<void> {
   const { id: providerId, email, avatar } = identity
   const emailId = await db.transaction(async (tx) => {

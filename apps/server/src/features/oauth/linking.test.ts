@@ -16,10 +16,10 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 beforeEach(() => {
   const email = `${crypto.randomUUID()}@example.com`
-  world.google.person = { sub: email, email, email_verified: true, name: 'Grace' }
+  world.google.user = { sub: email, email, email_verified: true, name: 'Grace' }
   const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
   const id = Number(`0x${crypto.randomUUID().slice(0, 8)}`)
-  world.github.person = { id, login: 'grace', name: null, emails }
+  world.github.user = { id, login: 'grace', name: null, emails }
 })
 
 async function registered(): Promise<{ browser: OauthBrowser; userId: string; email: string }> {
@@ -81,7 +81,7 @@ describe('linking', () => {
     expect((await browser.link('github')).location).toBe(failed('oauth_failed'))
     expect(await providersOf(userId)).toEqual([])
     await browser.link('google')
-    world.google.person = { ...world.google.person, sub: `${world.google.person.sub}-2` }
+    world.google.user = { ...world.google.user, sub: `${world.google.user.sub}-2` }
     expect((await browser.link('google')).location).toBe(failed('oauth_failed'))
     expect(await auditOf(userId)).toEqual([
       'provider_linked false github oauth_failed',
@@ -92,7 +92,7 @@ describe('linking', () => {
 
   it('asks Google for a verified address here too', async () => {
     const { browser, userId } = await registered()
-    world.google.person = { ...world.google.person, email_verified: false }
+    world.google.user = { ...world.google.user, email_verified: false }
     expect((await browser.link('google')).location).toBe(failed('email_unverified'))
     expect(await providersOf(userId)).toEqual([])
   })
@@ -233,7 +233,7 @@ describe('unlinking', () => {
     expect(await providersOf(id)).toEqual(['github'])
   })
 
-  it('refuses a provider that is not linked, and a request without a session', async () => {
+  it('knows what is not linked, and whom it answers', async () => {
     const { browser } = await registered()
     for (const name of ['google', 'gitlab']) {
       const answer = await browser.client.delete(`/auth/providers/${name}`, { password: testPassword })

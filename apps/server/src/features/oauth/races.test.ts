@@ -17,11 +17,11 @@ async function select<Row>(text: string, ...values: unknown[]): Promise<Row[]> {
 }
 
 it.each(['google', 'github'] as const)(
-  'one person who signs in with %s ten times at once for the first time gets one account and ten sessions',
+  'one user who signs in with %s ten times at once for the first time gets one account and ten sessions',
   async (name) => {
     const email = `${crypto.randomUUID()}@example.com`
-    world.google.person = { sub: email, email, email_verified: true }
-    world.github.person = {
+    world.google.user = { sub: email, email, email_verified: true }
+    world.github.user = {
       id: 77,
       login: 'g',
       name: null,
@@ -50,7 +50,7 @@ it('one user whose address changes between two parallel first sign-ins gets one 
     const callbacks: string[] = []
     for (const browser of browsers) {
       const emails = [{ email: `${crypto.randomUUID()}@example.com`, primary: true, verified: true }]
-      world.github.person = { id: 3_000 + round, login: 'g', name: null, emails }
+      world.github.user = { id: 3_000 + round, login: 'g', name: null, emails }
       callbacks.push(await browser.visit((await browser.start('github')).location))
     }
     const steps = await Promise.all(browsers.map((browser, at) => browser.finish(callbacks[at] ?? '')))
@@ -63,9 +63,9 @@ it('one user whose address changes between two parallel first sign-ins gets one 
 it('one address from both providers and a parallel sign-up becomes one account', async () => {
   for (let round = 0; round < 5; round += 1) {
     const email = `${crypto.randomUUID()}@example.com`
-    world.google.person = { sub: email, email, email_verified: true }
+    world.google.user = { sub: email, email, email_verified: true }
     const emails = [{ email, primary: true, verified: true }]
-    world.github.person = { id: 1_000 + round, login: 'g', name: null, emails }
+    world.github.user = { id: 1_000 + round, login: 'g', name: null, emails }
     const [first, second, third] = [world.browser(), world.browser(), world.browser()]
     const callbacks = await Promise.all([
       first.visit((await first.start('google')).location),
@@ -90,7 +90,7 @@ it('one address from both providers and a parallel sign-up becomes one account',
 
 it('of twenty parallel callbacks with one state one signs in', async () => {
   const email = `${crypto.randomUUID()}@example.com`
-  world.google.person = { sub: email, email, email_verified: true }
+  world.google.user = { sub: email, email, email_verified: true }
   const browser = world.browser()
   const callback = await browser.visit((await browser.start('google')).location)
   const steps = await Promise.all(Array.from({ length: 20 }, () => browser.finish(callback)))
@@ -102,9 +102,9 @@ it('of twenty parallel callbacks with one state one signs in', async () => {
 it('of the last two ways to sign in that are unlinked in parallel one stays', async () => {
   for (let round = 0; round < 5; round += 1) {
     const email = `${crypto.randomUUID()}@example.com`
-    world.google.person = { sub: email, email, email_verified: true }
+    world.google.user = { sub: email, email, email_verified: true }
     const emails = [{ email, primary: true, verified: true }]
-    world.github.person = { id: 2_000 + round, login: 'g', name: null, emails }
+    world.github.user = { id: 2_000 + round, login: 'g', name: null, emails }
     const browser = world.browser()
     await browser.signIn('google')
     await browser.link('github')
@@ -120,17 +120,17 @@ it('of the last two ways to sign in that are unlinked in parallel one stays', as
   }
 })
 
-it('a stranger in an account with an unverified address loses it as soon as the owner signs in, in every way', async () => {
+it('whoever waits in an account that was never proved is out the moment its owner comes, however they come back', async () => {
   for (let round = 0; round < 5; round += 1) {
     const email = `${crypto.randomUUID()}@example.com`
     const emails = [{ email: `other-${email}`, primary: true, verified: true }]
-    world.github.person = { id: 4_000 + round, login: 'g', name: null, emails }
+    world.github.user = { id: 4_000 + round, login: 'g', name: null, emails }
     const [attacker, again, byPassword, owner] = [1, 2, 3, 4].map(() => world.browser()) as Four
     const { id } = await attacker.client.register(email)
     await attacker.link('github')
     const waiting = await again.visit((await again.start('github')).location)
     await byPassword.client.get('/csrf')
-    world.google.person = { sub: email, email, email_verified: true }
+    world.google.user = { sub: email, email, email_verified: true }
     const callback = await owner.visit((await owner.start('google')).location)
     const [arrived] = await Promise.all([
       owner.finish(callback),

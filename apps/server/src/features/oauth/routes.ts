@@ -81,7 +81,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
   async function mayCreate({ ipAddress }: Origin): Promise<boolean> {
     const verdict = await deps.authLimiter?.consume(clientKey(ipAddress))
     if (!verdict || verdict.allowed) return true
-    requestLimited.tell({ limit: 'auth' })
+    requestLimited.publish({ limit: 'auth' })
     return false
   }
 

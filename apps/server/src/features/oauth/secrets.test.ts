@@ -32,9 +32,9 @@ it('what providers hand out is in no table, no answer and no log line, also afte
     return location
   }
   const email = `${crypto.randomUUID()}@example.com`
-  google.person = { sub: 'subject-of-the-person', email, email_verified: true }
+  google.user = { sub: 'subject-of-the-user', email, email_verified: true }
   const emails = [{ email: `gh-${email}`, primary: true, verified: true }]
-  github.person = { id: 31_415, login: 'g', name: null, emails }
+  github.user = { id: 31_415, login: 'g', name: null, emails }
 
   expect(await signIn('google')).toMatch(/5173\/$/)
   expect(await signIn('github')).toMatch(/5173\/$/)
@@ -65,7 +65,7 @@ it('what providers hand out is in no table, no answer and no log line, also afte
     const { rows } = await database.pool.query(`select t::text as row from ${name} t`)
     stored += rows.map(({ row }) => row).join('\n')
   }
-  expect(stored).toContain('subject-of-the-person')
+  expect(stored).toContain('subject-of-the-user')
 
   const secrets = [...google.secrets, ...github.secrets].filter((secret) => secret !== '')
   expect(secrets.length).toBeGreaterThan(8)

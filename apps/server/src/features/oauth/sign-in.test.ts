@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testPassword } from '../../../../../test/harness/client.ts'
-import type { GithubPerson } from '../../../../../test/harness/github-server.ts'
+import type { GithubUser } from '../../../../../test/harness/github-server.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { type OauthApi, type OauthBrowser, startOauthApi } from '../../../../../test/harness/oauth-browser.ts'
@@ -19,12 +19,12 @@ const someone = () => `${crypto.randomUUID()}@example.com`
 
 beforeEach(() => {
   const email = someone()
-  world.google.person = { sub: `g-${email}`, email, email_verified: true, name: 'Grace Hopper' }
-  world.github.person = githubPerson([{ email: someone(), primary: true, verified: true }])
+  world.google.user = { sub: `g-${email}`, email, email_verified: true, name: 'Grace Hopper' }
+  world.github.user = githubPerson([{ email: someone(), primary: true, verified: true }])
 })
 
 let lastGithubId = 0
-function githubPerson(emails: GithubPerson['emails'], rest: Partial<GithubPerson> = {}): GithubPerson {
+function githubPerson(emails: GithubUser['emails'], rest: Partial<GithubUser> = {}): GithubUser {
   lastGithubId += 1
   return { id: lastGithubId, login: 'grace', name: 'Grace', emails, ...rest }
 }
@@ -68,7 +68,7 @@ it.each(['google', 'github'] as const)(
 describe('a first sign-in', () => {
   it('with Google makes an account with a verified address, credits, a welcome, a session and its line in the log', async () => {
     const { google } = world
-    google.person = { ...google.person, picture: 'https://pics.example/grace.png' }
+    google.user = { ...google.user, picture: 'https://pics.example/grace.png' }
     const browser = world.browser()
     const { status, location, answer } = await browser.signIn('google', '?redirectUrl=/make%3Ftab=2')
     expect([status, location]).toEqual([302, `${frontend}/webApp?tab=2`])
@@ -84,7 +84,7 @@ describe('a first sign-in', () => {
     expect(user).toEqual({
       id: expect.any(String),
       name: 'Grace Hopper',
-      email: google.person.email,
+      email: google.user.email,
       avatar: 'https://pics.example/grace.png',
       credits: 3,
     })
@@ -107,7 +107,7 @@ describe('a first sign-in', () => {
   it('with GitHub takes the primary address, and returns to the start page without a path', async () => {
     const { github } = world
     const [primary, other] = [someone(), someone()]
-    github.person = githubPerson(
+    github.user = githubPerson(
       [
         { email: other, primary: false, verified: true },
         { email: primary.toUpperCase(), primary: true, verified: true },
@@ -123,14 +123,14 @@ describe('a first sign-in', () => {
     })
   })
 
-  it('works with a provider whose ID token has no address, and with its client authentication method', async () => {
+  it('asks a provider that keeps the address out of the ID token, and shows it the secret as it likes', async () => {
     const strict = keep(await startOauthApi({}, 'userinfo'))
     const email = someone()
-    strict.google.person = { sub: 'u-1', email, email_verified: true, name: 'Ada' }
+    strict.google.user = { sub: 'u-1', email, email_verified: true, name: 'Ada' }
     const browser = strict.browser()
     expect((await browser.signIn('google')).location).toBe(`${frontend}/`)
     expect(await currentUser(browser)).toMatchObject({ email, name: 'Ada' })
-    strict.google.person = { sub: 'u-2', email: someone(), email_verified: false }
+    strict.google.user = { sub: 'u-2', email: someone(), email_verified: false }
     expect((await strict.browser().signIn('google')).location).toBe(failed('email_unverified'))
   })
 })
@@ -140,11 +140,11 @@ describe('the next sign-in', () => {
     const { google } = world
     const first = world.browser()
     await first.signIn('google')
-    google.person = { ...google.person, email: someone(), name: 'Another Name' }
+    google.user = { ...google.user, email: someone(), name: 'Another Name' }
     const second = world.browser()
     await second.signIn('google')
     expect(await currentUser(second)).toEqual(await currentUser(first))
-    expect(await usersWith(google.person.email ?? '')).toEqual([])
+    expect(await usersWith(google.user.email ?? '')).toEqual([])
     expect(await auditOf((await currentUser(first)).id)).toEqual([
       'sign_up true google',
       'log_in true google',
@@ -153,8 +153,8 @@ describe('the next sign-in', () => {
 
   it('keeps people of two providers apart, also with the same id', async () => {
     const { google, github } = world
-    google.person = { ...google.person, sub: '4711' }
-    github.person = { ...github.person, id: 4711 }
+    google.user = { ...google.user, sub: '4711' }
+    github.user = { ...github.user, id: 4711 }
     const [first, second] = [world.browser(), world.browser()]
     await first.signIn('google')
     await second.signIn('github')
@@ -165,7 +165,7 @@ describe('the next sign-in', () => {
     const { google } = world
     const browser = world.browser()
     const signInWith = async (picture: string) => {
-      google.person = { ...google.person, picture }
+      google.user = { ...google.user, picture }
       await browser.signIn('google')
       return (await currentUser(browser)).avatar
     }
@@ -188,16 +188,16 @@ describe('the address of an account that exists', () => {
 
   it('links the account if the provider verified it, and its owner is notified', async () => {
     const { google } = world
-    const { client, user } = await registerVerified(google.person.email ?? '')
+    const { client, user } = await registerVerified(google.user.email ?? '')
     const browser = world.browser()
     await browser.signIn('google')
     expect((await currentUser(browser)).id).toBe(user.id)
     // Nobody loses access to an account whose address was verified.
     expect((await client.get('/auth/current-user')).status).toBe(200)
     expect(
-      (await client.post('/auth/login', { email: google.person.email, password: testPassword })).status,
+      (await client.post('/auth/login', { email: google.user.email, password: testPassword })).status,
     ).toBe(200)
-    expect(await linksOf(user.id)).toEqual([{ provider: 'google', provider_id: google.person.sub }])
+    expect(await linksOf(user.id)).toEqual([{ provider: 'google', provider_id: google.user.sub }])
     expect((await auditOf(user.id)).slice(1, 3)).toEqual([
       'provider_linked true google',
       'log_in true google',
@@ -208,15 +208,15 @@ describe('the address of an account that exists', () => {
       user.id,
     )
     expect(notices).toEqual([
-      { title: 'Google now opens your chatSVG account', recipient: google.person.email },
+      { title: 'Google now opens your chatSVG account', recipient: google.user.email },
     ])
   })
 
   it('is not reached by an address that the provider has not verified', async () => {
     const { google, github } = world
-    const { user } = await registerVerified(google.person.email ?? '')
-    google.person = { ...google.person, email_verified: false }
-    github.person = githubPerson([{ email: user.email, primary: true, verified: false }])
+    const { user } = await registerVerified(google.user.email ?? '')
+    google.user = { ...google.user, email_verified: false }
+    github.user = githubPerson([{ email: user.email, primary: true, verified: false }])
     for (const provider of ['google', 'github'] as const) {
       const browser = world.browser()
       const { status, location, answer } = await browser.signIn(provider)
@@ -237,7 +237,7 @@ describe('the address of an account that exists', () => {
     const { github } = world
     const { user } = await registerVerified(someone())
     const own = someone()
-    github.person = githubPerson([
+    github.user = githubPerson([
       { email: user.email, primary: false, verified: true },
       { email: own, primary: true, verified: true },
     ])
@@ -252,25 +252,25 @@ describe('the address of an account that exists', () => {
     const first = world.browser()
     await first.signIn('google')
     const { id } = await currentUser(first)
-    google.person = { ...google.person, sub: `${google.person.sub}-other` }
+    google.user = { ...google.user, sub: `${google.user.sub}-other` }
     expect((await world.browser().signIn('google')).location).toBe(failed('oauth_failed'))
     expect(await linksOf(id)).toHaveLength(1)
   })
 
   it('that nobody ever proved shuts out whoever took it: password, session, refresh token, socket and other accounts', async () => {
     const { google, github } = world
-    const email = google.person.email ?? ''
+    const email = google.user.email ?? ''
     const attacker = world.browser()
     const { id } = await attacker.client.register(email)
     expect((await attacker.link('github')).location).toBe(`${frontend}/`)
-    const ownGoogle = { ...google.person }
-    google.person = { sub: `attacker-${email}`, email: someone(), email_verified: true }
+    const ownGoogle = { ...google.user }
+    google.user = { sub: `attacker-${email}`, email: someone(), email_verified: true }
     expect((await attacker.link('google')).location).toBe(`${frontend}/`)
     const socket = attacker.client.connect()
     await new Promise((resolve) => socket.on('connect', () => resolve(undefined)))
     const disconnected = new Promise((resolve) => socket.on('disconnect', resolve))
 
-    google.person = ownGoogle
+    google.user = ownGoogle
     const victim = world.browser()
     expect((await victim.signIn('google')).location).toBe(`${frontend}/`)
     expect((await currentUser(victim)).id).toBe(id)
@@ -285,7 +285,7 @@ describe('the address of an account that exists', () => {
     const back = world.browser()
     await back.signIn('github')
     expect((await currentUser(back)).id).not.toBe(id)
-    expect(github.person.emails[0]?.email).toBe((await currentUser(back)).email)
+    expect(github.user.emails[0]?.email).toBe((await currentUser(back)).email)
     const [row] = await select<Record<string, unknown>>(
       `select email_verified_at is not null as verified, password_hash,
          (select count(*)::int from sessions s where s.user_id = u.id and revoked_reason = 'account_linked') as ended
@@ -300,21 +300,21 @@ describe('the address of an account that exists', () => {
 describe('a user without a verified address', () => {
   it('is refused with Google, also when the account is known', async () => {
     const { google } = world
-    google.person = { ...google.person, email_verified: false }
+    google.user = { ...google.user, email_verified: false }
     expect((await world.browser().signIn('google')).location).toBe(failed('email_unverified'))
-    expect(await usersWith(google.person.email ?? '')).toEqual([])
-    google.person = { ...google.person, email_verified: undefined }
+    expect(await usersWith(google.user.email ?? '')).toEqual([])
+    google.user = { ...google.user, email_verified: undefined }
     expect((await world.browser().signIn('google')).location).toBe(failed('email_unverified'))
-    google.person = { ...google.person, email_verified: true }
+    google.user = { ...google.user, email_verified: true }
     expect((await world.browser().signIn('google')).location).toBe(`${frontend}/`)
-    google.person = { ...google.person, email_verified: false }
+    google.user = { ...google.user, email_verified: false }
     expect((await world.browser().signIn('google')).location).toBe(failed('email_unverified'))
   })
 
   it('gets an account with GitHub if the address is free, unverified, and comes back by the id', async () => {
     const { github } = world
     const email = someone()
-    github.person = githubPerson([{ email, primary: true, verified: false }])
+    github.user = githubPerson([{ email, primary: true, verified: false }])
     const [first, second] = [world.browser(), world.browser()]
     await first.signIn('github')
     const [row] = await select(
@@ -342,24 +342,24 @@ describe('a user without a verified address', () => {
 
   it('or without an id or any address is refused', async () => {
     const { google, github } = world
-    google.person = { sub: `g-${someone()}`, email: undefined }
+    google.user = { sub: `g-${someone()}`, email: undefined }
     expect((await world.browser().signIn('google')).location).toBe(failed('no_user'))
-    github.person = githubPerson([])
+    github.user = githubPerson([])
     expect((await world.browser().signIn('github')).location).toBe(failed('no_user'))
-    github.person = { ...githubPerson([{ email: someone(), primary: true, verified: true }]), id: undefined }
+    github.user = { ...githubPerson([{ email: someone(), primary: true, verified: true }]), id: undefined }
     expect((await world.browser().signIn('github')).location).toBe(failed('no_user'))
   })
 
   it('with a suspended account is told so, whether found by id or by address, and gets no session', async () => {
     const { google, github } = world
     const email = someone()
-    google.person = { sub: `g-${email}`, email, email_verified: true, name: 'Ada' }
+    google.user = { sub: `g-${email}`, email, email_verified: true, name: 'Ada' }
     const first = world.browser()
     await first.signIn('google')
     const { id } = await currentUser(first)
     await select('update users set suspended_at = now() where id = $1 returning id', id)
     expect((await world.browser().signIn('google')).location).toBe(failed('account_suspended'))
-    github.person = githubPerson([{ email, primary: true, verified: true }])
+    github.user = githubPerson([{ email, primary: true, verified: true }])
     expect((await world.browser().signIn('github')).location).toBe(failed('account_suspended'))
     expect(await select('select id from sessions where user_id = $1', id)).toHaveLength(1)
     expect(await select('select provider from oauth_accounts where user_id = $1', id)).toHaveLength(1)

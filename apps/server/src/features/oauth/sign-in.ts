@@ -36,11 +36,16 @@ export type SignInDeps = {
   enqueueEmail: EnqueueEmail
 }
 
-/** The user and the network address. */
-export type Arrival = { provider: ProviderName; identity: Identity; origin: Origin; deviceHash: string }
+/** A user whom a provider has identified, and where the request comes from. */
+export type ProviderSignIn = {
+  provider: ProviderName
+  identity: Identity
+  origin: Origin
+  deviceHash: string
+}
 
 /** A user who signs in, with the session tokens of the browser. */
-export type SigningIn = Arrival & { held: HeldTokens }
+export type ProviderSignInWithSession = ProviderSignIn & { held: HeldTokens }
 
 /** The account, and what remains to be done after the commit. */
 type Entry = {
@@ -62,15 +67,15 @@ type Entry = {
  */
 export async function signIn(
   deps: SignInDeps,
-  arrival: SigningIn,
+  signIn: ProviderSignInWithSession,
 ): Promise<SessionTokens | SecondFactorTicket> {
   // New accounts are counted outside of a transaction, because the count may be stored elsewhere. If the user
   // has an account by now, as after a parallel first sign-in, nothing is counted.
-  const known = await openSession(deps, arrival, undefined)
+  const known = await openSession(deps, signIn, undefined)
   if (known) return known
-  if (!(await deps.mayCreate(arrival.origin)))
+  if (!(await deps.mayCreate(signIn.origin)))
     throw new OauthFailure('rate_limited', 'too many new accounts from this address')
-  const created = await openSession(deps, arrival, deps.accounts)
+  const created = await openSession(deps, signIn, deps.accounts)
   if (created) return created
   throw new OauthFailure('oauth_failed', 'the address is held for the account that had it until lately')
 }
@@ -78,13 +83,13 @@ export async function signIn(
 /** @param accounts undefined: no account may be created. @returns undefined when the user has none. */
 async function openSession(
   deps: SignInDeps,
-  arrival: SigningIn,
+  signIn: ProviderSignInWithSession,
   accounts: NewAccounts | undefined,
 ): Promise<SessionTokens | SecondFactorTicket | undefined> {
-  const { provider, identity, origin, held, deviceHash } = arrival
+  const { provider, identity, origin, held, deviceHash } = signIn
   const opened = await deps.db.transaction(async (tx) => {
     await lockProviderAccount(tx, provider, identity.id)
-    const entry = await enterAccount(tx, deps.accounts.signupGrants, accounts, arrival)
+    const entry = await enterAccount(tx, deps.accounts.signupGrants, accounts, signIn)
     if (!entry) return undefined
     const { userId, email, passwordHash, endedSessions = [] } = entry
     const shown = { userId, rememberMe: false, signedInWith: provider }
@@ -115,14 +120,14 @@ async function enterAccount(
   tx: Tx,
   signupGrants: SignupGrants,
   accounts: NewAccounts | undefined,
-  arrival: Arrival,
+  signIn: ProviderSignIn,
 ): Promise<Entry | undefined> {
-  const { provider, identity } = arrival
+  const { provider, identity } = signIn
   for (let round = 1; round <= 2; round += 1) {
     const { user, account } = await findOwner(tx, provider, identity)
     if (user?.suspendedAt) throw new OauthFailure('account_suspended', 'the account is suspended')
     if (user && account) {
-      await returnTo(tx, user, account, arrival)
+      await returnTo(tx, user, account, signIn)
       return { userId: user.id, email: user.email, passwordHash: user.passwordHash }
     }
     const holder = user && {
@@ -133,10 +138,10 @@ async function enterAccount(
     const decision = decideSignIn(identity, holder)
     if (decision.kind === 'refuse') throw new OauthFailure(decision.code, 'the rules of linking refuse')
     if (user) {
-      const joined = await joinAccount(tx, signupGrants, user, decision.kind === 'claim', arrival)
+      const joined = await joinAccount(tx, signupGrants, user, decision.kind === 'claim', signIn)
       return { ...joined, email: user.email }
     }
-    const created = accounts && (await createAccount(tx, accounts, arrival))
+    const created = accounts && (await createAccount(tx, accounts, signIn))
     if (created) return { ...created, passwordHash: null, isNew: true }
   }
   return undefined
@@ -166,7 +171,7 @@ async function returnTo(
   tx: Tx,
   user: UserRow,
   account: OauthAccountRow,
-  { identity }: Arrival,
+  { identity }: ProviderSignIn,
 ): Promise<void> {
   const { email, avatar } = identity
   await touchOauthAccount(tx, account.id, { email, avatar })

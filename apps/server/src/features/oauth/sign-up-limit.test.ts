@@ -14,7 +14,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const from = (address: string) => ({ 'x-forwarded-for': address })
 
 async function comeAs(sub: string, address: string): Promise<string> {
-  world.google.person = { sub, email: `${sub}@example.com`, email_verified: true }
+  world.google.user = { sub, email: `${sub}@example.com`, email_verified: true }
   const browser = world.browser()
   const { location } = await browser.start('google')
   const callback = await browser.visit(location)
@@ -24,7 +24,7 @@ async function comeAs(sub: string, address: string): Promise<string> {
 const countUsers = async () =>
   (await world.api.database.pool.query('select count(*)::int as count from users')).rows[0].count as number
 
-it('first sign-ins elsewhere count with the registrations of an address, and later ones do not', async () => {
+it('first sign-ins elsewhere count with the registrations of an address, and those of users who are known do not', async () => {
   const address = '203.0.113.7'
   const registration = { name: 'Ada', password: 'a long walk by the sea', agreedToTerms: true }
   for (let at = 0; at < 2; at += 1) {
@@ -46,7 +46,7 @@ it('of many parallel first sign-ins as many create an account as the limit allow
   const arrivals: (() => Promise<string>)[] = []
   for (let at = 0; at < 12; at += 1) {
     const sub = crypto.randomUUID()
-    world.google.person = { sub, email: `${sub}@example.com`, email_verified: true }
+    world.google.user = { sub, email: `${sub}@example.com`, email_verified: true }
     const browser = world.browser()
     const callback = await browser.visit((await browser.start('google')).location)
     arrivals.push(

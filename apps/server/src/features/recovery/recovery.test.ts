@@ -31,8 +31,8 @@ const resetSubject = 'Reset your chatSVG password'
 const newEmail = () => `${crypto.randomUUID()}@example.org`
 
 async function tokenIn(to: string, subject: string, page: RegExp): Promise<string> {
-  const letter = await mailbox.waitForEmail(to, subject)
-  return new URL(linkOf(letter, page)).searchParams.get('token') ?? ''
+  const message = await mailbox.waitForEmail(to, subject)
+  return new URL(linkOf(message, page)).searchParams.get('token') ?? ''
 }
 
 const ask = (client: Client, email: string, password = testPassword) =>
@@ -234,9 +234,9 @@ describe('a sign-in from a new device', () => {
     const { email } = await owner.register()
     const { client: thief, answer } = logIn(email, testPassword, elsewhere)
     expect((await answer).status).toBe(200)
-    const letter = await mailbox.waitForEmail(email, deviceSubject)
-    expect(letter.text).toContain('Firefox on Linux')
-    const token = new URL(linkOf(letter, /not-me/)).searchParams.get('token')
+    const message = await mailbox.waitForEmail(email, deviceSubject)
+    expect(message.text).toContain('Firefox on Linux')
+    const token = new URL(linkOf(message, /not-me/)).searchParams.get('token')
     const disown = () => api.client().post('/auth/not-me', { token })
     expect((await disown()).status).toBe(200)
     for (const client of [owner, thief]) {
@@ -255,8 +255,8 @@ describe('a sign-in from a new device', () => {
     await addPasskey(owner, own)
     const { client: thief, answer } = logIn(email, testPassword, elsewhere)
     expect((await answer).status).toBe(200)
-    const letter = await mailbox.waitForEmail(email, deviceSubject)
-    const token = new URL(linkOf(letter, /not-me/)).searchParams.get('token')
+    const message = await mailbox.waitForEmail(email, deviceSubject)
+    const token = new URL(linkOf(message, /not-me/)).searchParams.get('token')
     const theirs = authenticatorAt(api.url)
     await addPasskey(thief, theirs)
     const { recoveryCodes } = await enableTotp(thief)

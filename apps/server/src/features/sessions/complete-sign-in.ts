@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent, type UserRow } from '../accounts/index.ts'
-import type { ArrivingBrowser, NoteSignIn } from './device-cookie.ts'
+import type { NoteSignIn, SignInBrowser } from './device-cookie.ts'
 import { type SignedInWith, type StartedSession, startSession } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
@@ -24,7 +24,7 @@ export async function completeSignIn(
     signedInWith: SignedInWith
     isMultiFactor: boolean
     origin: Origin
-    browser: ArrivingBrowser
+    browser: SignInBrowser
     details?: Record<string, string>
   },
 ): Promise<CompletedSignIn> {

@@ -5,7 +5,7 @@ import { type CookieOptions, type Origin, setCookie } from '../../platform/http/
 import type { HeldTokens } from './cookies.ts'
 
 /** What a browser sends when it is about to get a session. */
-export type ArrivingBrowser = {
+export type SignInBrowser = {
   held: HeldTokens
   /** See `keepDevice`. */
   deviceHash: string

@@ -14,7 +14,7 @@ export {
   setSessionCookies,
 } from './cookies.ts'
 export { describeDevice } from './describe-device.ts'
-export { type ArrivingBrowser, keepDevice, type NoteSignIn } from './device-cookie.ts'
+export { keepDevice, type NoteSignIn, type SignInBrowser } from './device-cookie.ts'
 export { type SessionErrorCode, sessionErrorStatuses } from './errors.ts'
 export { asGoneUser } from './gone-user.ts'
 export { limitGuesses } from './limit-guesses.ts'

@@ -14,7 +14,7 @@ import {
 } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { assertNotSuspended, type CompletedSignIn, completeSignIn } from './complete-sign-in.ts'
-import type { ArrivingBrowser } from './device-cookie.ts'
+import type { SignInBrowser } from './device-cookie.ts'
 import type { SecondFactorTicket, SignInRules } from './sign-in-rules.ts'
 import type { SessionTokens } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
@@ -48,7 +48,7 @@ export async function logIn(
   deps: LogInDeps,
   input: LogInInput,
   origin: Origin,
-  browser: ArrivingBrowser,
+  browser: SignInBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const { email, password } = readCredentials(input)
   const rememberMe = input.rememberMe === true
@@ -92,7 +92,7 @@ async function openSession(
   { db, tokens, rules }: LogInDeps,
   { userId, hash, upgraded, rememberMe }: CheckedPassword,
   origin: Origin,
-  browser: ArrivingBrowser,
+  browser: SignInBrowser,
 ): Promise<CompletedSignIn | SecondFactorTicket | undefined> {
   return db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)

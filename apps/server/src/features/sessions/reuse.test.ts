@@ -25,8 +25,8 @@ it('a reused token ends the session and its sockets, is logged, and tells its ow
   expect((await client.get('/auth/current-user')).status).toBe(401)
   expect((await client.fork().post('/auth/refresh')).status).toBe(401)
 
-  const letter = await mailbox.waitForEmail(email, 'A session was ended for your safety')
-  expect(letter.text).toContain('used a second time')
+  const message = await mailbox.waitForEmail(email, 'A session was ended for your safety')
+  expect(message.text).toContain('used a second time')
   const { notifications } = (await otherDevice.get('/notification/latest')).body as {
     notifications: { type: string }[]
   }

@@ -73,7 +73,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     if (!deps.crowdLimiter || key === undefined) return
     const verdict = await deps.crowdLimiter.consume(key)
     if (verdict.allowed || (await hasSignedInFrom(db, emailOf(req) ?? '', req.ip))) return
-    requestLimited.tell({ limit: 'auth-crowd' })
+    requestLimited.publish({ limit: 'auth-crowd' })
     throw new AppError('rate_limited', limit.message, {
       headers: { 'retry-after': String(verdict.retryAfterSeconds) },
     })

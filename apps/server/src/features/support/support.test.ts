@@ -175,10 +175,10 @@ describe('the email about it', () => {
     const subject = crypto.randomUUID()
     await contact(signedIn, { ...good, subject, contextUrl: 'https://chatsvg.test/' })
     const [row] = await readRows(subject)
-    const letter = await readEmail(row?.id)
-    expect(letter).toMatchObject({ letter: 'support-message', recipient: inbox, userId: null })
-    expect(letter.data).toEqual({ messageId: row?.id })
-    const content = await createSupportWriter(api.resources.database.db).write(letter)
+    const message = await readEmail(row?.id)
+    expect(message).toMatchObject({ letter: 'support-message', recipient: inbox, userId: null })
+    expect(message.data).toEqual({ messageId: row?.id })
+    const content = await createSupportWriter(api.resources.database.db).write(message)
     expect(content).toEqual({
       subject: `[bug] ${subject}`,
       paragraphs: ['I asked for a fox.', 'It has none.'],
@@ -231,9 +231,9 @@ describe('the email about it', () => {
     const subject = crypto.randomUUID()
     await contact(signedIn, { ...good, subject })
     const [row] = await readRows(subject)
-    const letter = await readEmail(row?.id)
+    const message = await readEmail(row?.id)
     await api.database.pool.query('delete from support_messages where id = $1', [row?.id])
-    expect(await createSupportWriter(api.resources.database.db).write(letter)).toBeUndefined()
+    expect(await createSupportWriter(api.resources.database.db).write(message)).toBeUndefined()
   })
 })
 

@@ -40,5 +40,5 @@ const failpointReached = defineMetricEvent<FailpointMessage>('failpoint')
 
 /** Says that the process has reached this failpoint. Subscribers run before this returns. */
 export function reachFailpoint(name: FailpointName, about: { jobId?: string } = {}): void {
-  failpointReached.tell({ name, ...about })
+  failpointReached.publish({ name, ...about })
 }

@@ -177,7 +177,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
 function noteRequest(req: FastifyRequest, reply: FastifyReply): void {
   const { elapsedTime: tookMs, statusCode: status } = reply
   const [method, route] = [req.method, req.routeOptions.url ?? 'none']
-  requestAnswered.tell({ method, route, status, tookMs })
+  requestAnswered.publish({ method, route, status, tookMs })
   const line = { method, route, status, ms: Math.round(tookMs * 10) / 10 }
   if (req.routeOptions.config.quiet) req.log.debug(line, 'request')
   else req.log.info(line, 'request')

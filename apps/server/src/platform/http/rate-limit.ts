@@ -33,7 +33,7 @@ export function rateLimitHook({ name, limiter, message, keyOf }: RateLimit) {
     }
     reply.headers(headers)
     if (verdict.allowed) return
-    requestLimited.tell({ limit: name })
+    requestLimited.publish({ limit: name })
     throw new AppError('rate_limited', message, {
       headers: { 'retry-after': String(verdict.retryAfterSeconds) },
     })

@@ -82,28 +82,28 @@ describe('over SMTP', () => {
       html: '<p>ü</p>',
     })
     expect(await open({ kind: 'smtp', url: mailbox.url }).send({ id, ...rest }, never())).toBe('sent')
-    const letter = await mailbox.waitForEmail(reader, 'Grüße, 你好 ✓')
-    expect(letter).toMatchObject({
+    const message = await mailbox.waitForEmail(reader, 'Grüße, 你好 ✓')
+    expect(message).toMatchObject({
       from: 'no-reply@chatsvg.test',
       id: `<${id}@chatsvg.test>`,
       replyTo: undefined,
     })
-    expect(letter.text.trimEnd()).toBe('Zeile eins\nZeile zwei: ü\n.')
-    expect(letter.html.trim()).toBe('<p>ü</p>')
-    expect(letter.headers['auto-submitted']).toBe('auto-generated')
+    expect(message.text.trimEnd()).toBe('Zeile eins\nZeile zwei: ü\n.')
+    expect(message.html.trim()).toBe('<p>ü</p>')
+    expect(message.headers['auto-submitted']).toBe('auto-generated')
   })
 
   test('answers go to replyTo, and mail on a person’s behalf is not marked as automatic', async () => {
     await open({ kind: 'smtp', url: mailbox.url }).send(mail({ replyTo: 'ada@example.org' }), never())
-    const letter = await mailbox.waitForEmail(reader, 'Hello')
-    expect(letter.replyTo).toBe('ada@example.org')
-    expect(letter.headers).not.toHaveProperty('auto-submitted')
+    const message = await mailbox.waitForEmail(reader, 'Hello')
+    expect(message.replyTo).toBe('ada@example.org')
+    expect(message.headers).not.toHaveProperty('auto-submitted')
   })
 
   test('credentials of the URL are used; wrong ones are a temporary failure', async () => {
     const guarded = keep(await startMailbox({ user: 'post@master', password: 'pass:word/ö' }))
     await open({ kind: 'smtp', url: guarded.url }).send(mail(), never())
-    expect(guarded.letters()).toHaveLength(1)
+    expect(guarded.messages()).toHaveLength(1)
     const url = guarded.url.replace(/:[^:@]*@/, ':wrong@')
     const failure = await failureOf(open({ kind: 'smtp', url }).send(mail(), never()))
     expect(failure).toMatchObject({ kind: 'temporary', code: 'EAUTH', status: 535 })
@@ -141,7 +141,7 @@ describe('over SMTP', () => {
     const transport = open({ kind: 'smtp', url: mailbox.url })
     await failureOf(transport.send(mail(), never()))
     await transport.send(mail(), never())
-    expect(mailbox.letters()).toHaveLength(1)
+    expect(mailbox.messages()).toHaveLength(1)
   })
 
   test('a server that restarted between two mails gets the second', async () => {
@@ -152,15 +152,15 @@ describe('over SMTP', () => {
     }
     await transport.send(mail(), never())
     expect(mailbox.attempts()).toBe(6)
-    expect(mailbox.letters()).toHaveLength(6)
+    expect(mailbox.messages()).toHaveLength(6)
   })
 
   test('parallel mails all arrive, once each', async () => {
     const transport = open({ kind: 'smtp', url: mailbox.url })
     const mails = Array.from({ length: 40 }, () => mail())
     await Promise.all(mails.map((each) => transport.send(each, never())))
-    expect(mailbox.letters()).toHaveLength(40)
-    expect(new Set(mailbox.letters().map(({ id }) => id)).size).toBe(40)
+    expect(mailbox.messages()).toHaveLength(40)
+    expect(new Set(mailbox.messages().map(({ id }) => id)).size).toBe(40)
   })
 
   test('a connection that breaks after the mail was accepted is a temporary failure, without a second attempt here', async () => {
@@ -222,7 +222,7 @@ describe('through Resend', () => {
     expect(await transport.send(sent, never())).toBe('sent')
     expect(await transport.send(sent, never())).toBe('sent')
     expect(await transport.send({ ...sent, text: 'other words' }, never())).toBe('sent')
-    expect(resend.letters()).toHaveLength(1)
+    expect(resend.messages()).toHaveLength(1)
   })
 
   test.each([
@@ -305,10 +305,10 @@ describe('with both transports', () => {
     }
     for (const server of [mailbox, resend]) {
       expect(server.attempts()).toBe(1)
-      const [letter] = server.letters()
+      const [letter] = server.messages()
       expect(letter?.subject).toBe('Hi Bcc: victim@example.com <b>body</b> X')
       expect(letter?.headers).not.toHaveProperty('bcc')
-      expect(server.letters()).toHaveLength(1)
+      expect(server.messages()).toHaveLength(1)
     }
   })
 

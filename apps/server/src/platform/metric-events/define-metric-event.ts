@@ -1,12 +1,12 @@
 import { channel } from 'node:diagnostics_channel'
 
 export type MetricEvent<Message extends object> = {
-  /** Whether there is a subscriber, for events that are expensive to build. */
-  readonly isHeard: boolean
+  /** Whether anything in this process subscribes, for messages that cost something to make. */
+  readonly hasSubscribers: boolean
   /** Subscribers run before this returns. Never throws. */
-  tell(message: Message): void
+  publish(message: Message): void
   /** @param listener must not throw: Node turns that into an uncaught exception. */
-  hear(listener: (message: Message) => void): Disposable
+  subscribe(listener: (message: Message) => void): Disposable
 }
 
 /**
@@ -16,20 +16,20 @@ export type MetricEvent<Message extends object> = {
  * @param name unique in the service; the channel of `node:diagnostics_channel` is `chatsvg:<name>`.
  */
 export function defineMetricEvent<Message extends object>(name: string): MetricEvent<Message> {
-  const facts = channel(`chatsvg:${name}`)
+  const events = channel(`chatsvg:${name}`)
   return {
-    get isHeard() {
-      return facts.hasSubscribers
+    get hasSubscribers() {
+      return events.hasSubscribers
     },
-    tell(message) {
-      if (facts.hasSubscribers) facts.publish(message)
+    publish(message) {
+      if (events.hasSubscribers) events.publish(message)
     },
-    hear(listener) {
-      const take = (message: unknown) => listener(message as Message)
-      facts.subscribe(take)
+    subscribe(listener) {
+      const receive = (message: unknown) => listener(message as Message)
+      events.subscribe(receive)
       return {
         [Symbol.dispose]: () => {
-          facts.unsubscribe(take)
+          events.unsubscribe(receive)
         },
       }
     },

@@ -138,7 +138,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
     expect(ranAtMs - startMs).toBeLessThan(3_500)
   })
 
-  test('a lower number is served first, equal ones in order of arrival', async () => {
+  test('a lower number is served first, equal ones in order of signIn', async () => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     for (const [id, priority] of [

@@ -9,7 +9,7 @@ type Seen = { name: string; around: string | undefined; failed?: string; ended: 
 /** A subscriber without a library. */
 function follow(): { seen: Seen[] } & Disposable {
   const seen: Seen[] = []
-  const ear = spanOpening.hear((opening: SpanOpening) => {
+  const ear = spanOpening.subscribe((opening: SpanOpening) => {
     const { name } = opening.description
     const entry: Seen = { name, around: opening.around?.spanId, ended: false }
     seen.push(entry)

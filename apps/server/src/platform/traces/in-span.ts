@@ -66,9 +66,9 @@ export function inSpan<Result>(
 
 /** For work that is not a function of ours: the caller ends the span. undefined when nothing subscribes. */
 export function openSpan(description: SpanDescription): Span | undefined {
-  if (!spanOpening.isHeard) return undefined
+  if (!spanOpening.hasSubscribers) return undefined
   const opening: SpanOpening = { description, around: storage.getStore(), span: undefined }
-  spanOpening.tell(opening)
+  spanOpening.publish(opening)
   return opening.span
 }
 
@@ -82,7 +82,8 @@ export function outsideSpans<Result>(work: () => Result): Result {
   return isTraced() ? storage.exit(work) : work()
 }
 
-export const currentSpan = (): Span | undefined => (spanOpening.isHeard ? storage.getStore() : undefined)
+export const currentSpan = (): Span | undefined =>
+  spanOpening.hasSubscribers ? storage.getStore() : undefined
 
 /** Whether there is a current span, for work that is too small to start a trace. */
 export const isTraced = (): boolean => currentSpan() !== undefined

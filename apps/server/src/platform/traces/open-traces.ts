@@ -52,7 +52,7 @@ export async function openTraces(options: TraceOptions, log: Log): Promise<Async
     ],
   })
   const follow = createFollower(api, provider.getTracer('chatsvg'))
-  const ear = spanOpening.hear((opening) => {
+  const ear = spanOpening.subscribe((opening) => {
     try {
       opening.span = follow(opening)
     } catch (err) {

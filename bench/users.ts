@@ -6,52 +6,57 @@ import { createRefreshToken, hashRefreshToken } from '../apps/server/src/feature
 import { type BenchDatabase, benchSecret } from './stage.ts'
 
 /** A user with a session, as a browser holds it. */
-export type Person = { userId: string; email: string; cookies: Record<string, string>; refreshToken: string }
+export type BenchUser = {
+  userId: string
+  email: string
+  cookies: Record<string, string>
+  refreshToken: string
+}
 
 export const password = 'a long walk by the sea'
 
 /** Users with a live session each, and credits with their ledger entries. */
-export async function createPeople(
+export async function createUsers(
   { pool }: BenchDatabase,
   count: number,
   credits = 1_000_000,
-): Promise<Person[]> {
+): Promise<BenchUser[]> {
   const tokens = createAccessTokens(deriveKeys(benchSecret).accessToken)
   const passwordHash = await hashPassword(password)
-  const people = await Promise.all(
+  const users = await Promise.all(
     Array.from({ length: count }, async (_, at) => {
       const [userId, sessionId, refreshToken] = [uuidv7(), uuidv7(), createRefreshToken()]
       const cookies = { [accessCookie]: await tokens.sign({ userId, sessionId }) }
-      return { userId, sessionId, email: `person-${at}@example.com`, cookies, refreshToken }
+      return { userId, sessionId, email: `user-${at}@example.com`, cookies, refreshToken }
     }),
   )
   const columns = [
-    people.map(({ userId }) => userId),
-    people.map(({ sessionId }) => sessionId),
-    people.map(({ email }) => email),
-    people.map(({ refreshToken }) => hashRefreshToken(refreshToken)),
-    people.map(() => uuidv7()),
-    people.map(() => uuidv7()),
+    users.map(({ userId }) => userId),
+    users.map(({ sessionId }) => sessionId),
+    users.map(({ email }) => email),
+    users.map(({ refreshToken }) => hashRefreshToken(refreshToken)),
+    users.map(() => uuidv7()),
+    users.map(() => uuidv7()),
   ]
   await pool.query(
-    `with person as (
+    `with account as (
        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[])
          as p (user_id, session_id, email, token_hash, token_id, entry_id)
      ), added as (
        insert into users (id, email, name, password_hash, credits)
-       select user_id, email, 'Ada', $7, $8::int from person
+       select user_id, email, 'Ada', $7, $8::int from account
      ), entry as (
        insert into credit_entries (id, user_id, delta, reason, note)
-       select entry_id, user_id, $8::int, 'GRANT', 'benchmark' from person
+       select entry_id, user_id, $8::int, 'GRANT', 'benchmark' from account
      ), session as (
        insert into sessions (id, user_id, remember_me, expires_at, absolute_expires_at)
-       select session_id, user_id, false, now() + interval '7 days', now() + interval '90 days' from person
+       select session_id, user_id, false, now() + interval '7 days', now() + interval '90 days' from account
      )
-     insert into refresh_tokens (id, session_id, token_hash) select token_id, session_id, token_hash from person`,
+     insert into refresh_tokens (id, session_id, token_hash) select token_id, session_id, token_hash from account`,
     [...columns, passwordHash, credits],
   )
   await pool.query('vacuum analyze users, credit_entries, sessions, refresh_tokens')
-  return people
+  return users
 }
 
 /** What a write needs in addition to the session: the CSRF token, as cookie and as header. */
