@@ -40,7 +40,7 @@ const newPerson = () => ({
 const others = (faults: readonly string[]) => faults.filter((fault) => !fault.includes(providers.google.url))
 
 describe.runIf(canRunBrowser())('a provider account', () => {
-  it('signs in and comes back to where one was; other tabs learn of it', async () => {
+  it('signs in and returns to the previous page; other tabs are updated', async () => {
     providers.google.user = newPerson()
     const { page, openTab, faults } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
     const tab = await openTab('/gallery')
@@ -54,7 +54,7 @@ describe.runIf(canRunBrowser())('a provider account', () => {
     expect(withoutStatuses(others(faults), 503)).toEqual([])
   })
 
-  it('that came to nothing is explained on the sign-in page, from where the way still leads back', async () => {
+  it('with a failed sign-in shows the reason on the sign-in page, which still returns to the previous page', async () => {
     providers.google.user = newPerson()
     providers.google.denies = true
     const { page } = await openWebApp(home, { path: '/signin?next=%2Faccount' })

@@ -65,14 +65,14 @@ describe('reporting a picture', () => {
     expect(JSON.stringify(reports)).toContain('It is my house.')
   })
 
-  it('by many at once of one client keeps one', async () => {
+  it('in parallel by one client stores one report', async () => {
     const id = await paint()
     const answers = await Promise.all(Array.from({ length: 10 }, () => report(id)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
     expect(await find(id)).toMatchObject({ openReports: 1 })
   })
 
-  it('keeps nothing that says who it was', async () => {
+  it('stores nothing that identifies the reporter', async () => {
     const id = await paint()
     await report(id, {}, { address: '203.0.113.77' })
     const { rows } = await api.database.pool.query('select * from picture_reports where picture_id = $1', [

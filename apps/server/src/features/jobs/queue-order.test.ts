@@ -52,7 +52,7 @@ it('draws the first picture of a later user before the second of a user with man
   expect(order.slice(3, 5).toSorted()).toEqual([greedy.id, modest.id].toSorted())
 })
 
-it('gives requests that come all at once places of their own', async () => {
+it('gives parallel requests different positions', async () => {
   const { user, claimAll } = await startWithoutWorker()
   const [greedy, modest] = [await user(), await user()]
   await Promise.all(Array.from({ length: 20 }, () => ask(greedy.client, 1)))

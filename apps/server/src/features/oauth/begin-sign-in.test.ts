@@ -143,7 +143,7 @@ describe('beginning a sign-in', () => {
     expect((await planted.finish(callback)).location).toBe('https://front.example/signin?error=oauth_state')
   })
 
-  it('says where there is nothing to begin, and which providers there are', async () => {
+  it('reports unconfigured providers, and lists the configured ones', async () => {
     const some = keep(await startOauthApi({ GOOGLE_CLIENT_ID: undefined, GOOGLE_CLIENT_SECRET: undefined }))
     const options = { emailAuthEnabled: true, oauthProviders: ['github'], passkeyDomain: 'localhost' }
     expect((await some.api.client().get('/auth/options')).body).toEqual(options)
@@ -168,7 +168,7 @@ describe('beginning a sign-in', () => {
     expect((await some.api.client().get('/auth/options')).body).toMatchObject(agreements)
   })
 
-  it('takes away what was never finished', async () => {
+  it('deletes unfinished sign-ins', async () => {
     const browser = world.browser()
     for (let i = 0; i < 3; i += 1) await browser.start('github')
     await world.api.database.pool.query(

@@ -104,7 +104,7 @@ describe.each(names)('a callback of %s', (name) => {
     expect(rows).toEqual([{ seconds: 600, provider: name, link_session_id: null }])
   })
 
-  it('that says no is told so, and the sign-in is over', async () => {
+  it('with a refusal reports it, and the sign-in ends', async () => {
     const browser = world.browser()
     world[name].denies = true
     const callback = await browser.visit((await browser.start(name)).location)

@@ -233,7 +233,7 @@ describe('unlinking', () => {
     expect(await providersOf(id)).toEqual(['github'])
   })
 
-  it('knows what is not linked, and whom it answers', async () => {
+  it('refuses a provider that is not linked, and a request without a session', async () => {
     const { browser } = await registered()
     for (const name of ['google', 'gitlab']) {
       const answer = await browser.client.delete(`/auth/providers/${name}`, { password: testPassword })

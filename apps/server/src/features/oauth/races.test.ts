@@ -120,7 +120,7 @@ it('of the last two ways to sign in that are unlinked in parallel one stays', as
   }
 })
 
-it('whoever waits in an account that was never proved is out the moment its owner comes, however they come back', async () => {
+it('a stranger in an account with an unverified address loses it as soon as the owner signs in, in every way', async () => {
   for (let round = 0; round < 5; round += 1) {
     const email = `${crypto.randomUUID()}@example.com`
     const emails = [{ email: `other-${email}`, primary: true, verified: true }]

@@ -71,7 +71,7 @@ describe('a first sign-in', () => {
     google.user = { ...google.user, picture: 'https://pics.example/grace.png' }
     const browser = world.browser()
     const { status, location, answer } = await browser.signIn('google', '?redirectUrl=/make%3Ftab=2')
-    expect([status, location]).toEqual([302, `${frontend}/webApp?tab=2`])
+    expect([status, location]).toEqual([302, `${frontend}/make?tab=2`])
     expect(answer.headers.get('cache-control')).toBe('no-store')
     const cookies = answer.headers.getSetCookie()
     expect(cookies.find((cookie) => cookie.startsWith('token='))).toMatch(
@@ -123,7 +123,7 @@ describe('a first sign-in', () => {
     })
   })
 
-  it('asks a provider that keeps the address out of the ID token, and shows it the secret as it likes', async () => {
+  it('works with a provider whose ID token has no address, and with its client authentication method', async () => {
     const strict = keep(await startOauthApi({}, 'userinfo'))
     const email = someone()
     strict.google.user = { sub: 'u-1', email, email_verified: true, name: 'Ada' }
@@ -151,7 +151,7 @@ describe('the next sign-in', () => {
     ])
   })
 
-  it('keeps people of two providers apart, also with the same id', async () => {
+  it('keeps users of two providers apart, also with the same id', async () => {
     const { google, github } = world
     google.user = { ...google.user, sub: '4711' }
     github.user = { ...github.user, id: 4711 }

@@ -24,7 +24,7 @@ async function comeAs(sub: string, address: string): Promise<string> {
 const countUsers = async () =>
   (await world.api.database.pool.query('select count(*)::int as count from users')).rows[0].count as number
 
-it('first sign-ins elsewhere count with the registrations of an address, and those of users who are known do not', async () => {
+it('first sign-ins elsewhere count with the registrations of an address, and later ones do not', async () => {
   const address = '203.0.113.7'
   const registration = { name: 'Ada', password: 'a long walk by the sea', agreedToTerms: true }
   for (let at = 0; at < 2; at += 1) {
