@@ -1,7 +1,7 @@
 /**
- * api: calls of the service, typed by its contract. `call` sends one operation and gives its answer,
- * typed; it carries the CSRF token, renews an expired session once, and throws `ApiError` for what the
- * service refuses and `Unreachable` for what never reached it.
+ * api: calls of the service, typed by its contract. `call` sends one operation and returns its typed answer.
+ * It sends the CSRF token, renews an expired session once, and throws `ApiError` when the service refuses and
+ * `Unreachable` when no answer arrives.
  */
 export { type Answer, type CallInput, call, fetchFile, type OperationName, onCreditsShort } from './call.ts'
 export { isOffline, subscribeToConnection } from './connection.ts'

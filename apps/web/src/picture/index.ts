@@ -1,7 +1,7 @@
 /**
- * picture: one picture, and what can be done with it. `InlinePicture` draws a preview or a picture as live
- * markup in a shadow tree; `PictureStage` puts it on the viewer's sheet, with `useZoom`; `PictureActions`
- * exports, publishes and deletes; `onPictureDeleted` hears of deletions in all rooms.
+ * picture: one picture, and what can be done with it. `InlinePicture` shows a preview or a picture as live
+ * markup in a shadow tree; `PictureStage` shows it on the viewer's sheet, with `useZoom`; `PictureActions`
+ * exports, publishes and deletes; `onPictureDeleted` subscribes to deletions on all pages.
  */
 export { drawAgainPath, pictureFile } from './addresses.ts'
 export { onPictureDeleted, tellPictureDeleted } from './deletions.ts'

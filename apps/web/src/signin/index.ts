@@ -1,7 +1,7 @@
 /**
- * signin: signing in and up, forgotten passwords, addresses confirmed. Each is a short form on a page of
- * its own. Tokens from emails leave the address bar before anything else happens; who comes back from a
- * provider is taken to where they were.
+ * signin: signing in and up, forgotten passwords, addresses confirmed. Each is a short form on a separate
+ * page. Tokens from emails are removed from the URL before anything else happens. A user who comes from a
+ * provider returns to the previous page.
  */
 export { hideMailedToken } from './mailed-token.ts'
 export { hideTicket } from './ticket.ts'
