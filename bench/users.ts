@@ -1,3 +1,4 @@
+import type { Answer } from '@chatsvg/client'
 import { uuidv7 } from 'uuidv7'
 import { deriveKeys } from '../apps/server/src/config/index.ts'
 import { hashPassword } from '../apps/server/src/features/accounts/index.ts'
@@ -64,6 +65,6 @@ export async function fetchCsrf(
   port: number,
 ): Promise<{ cookies: Record<string, string>; headers: Record<string, string> }> {
   const answer = await fetch(`http://127.0.0.1:${port}/api/csrf`)
-  const { csrfToken } = (await answer.json()) as { csrfToken: string }
+  const { csrfToken } = (await answer.json()) as Answer<'GET /api/csrf'>
   return { cookies: { 'csrf-token': csrfToken }, headers: { 'x-csrf-token': csrfToken } }
 }

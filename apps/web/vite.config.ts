@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 
 const root = join(import.meta.dirname, '../..')
 
-/** The address of the API in `npm run dev`; the web app calls it on its own origin. */
+/** Where `npm run dev` has the API; the web app calls it on its own origin. */
 const api = process.env.WEB_API_URL ?? 'http://127.0.0.1:4001'
 const forward = { target: api, changeOrigin: false, ws: true }
 
@@ -13,12 +13,14 @@ export default defineConfig({
   publicDir: 'public',
   cacheDir: join(root, 'node_modules', '.cache', 'vite'),
   plugins: [react(), preloadFont()],
+  // Packages of the project are taken from their sources.
+  resolve: { conditions: ['chatsvg-source', ...defaultClientConditions] },
   build: {
     outDir: join(import.meta.dirname, 'dist'),
     emptyOutDir: true,
     target: 'es2022',
-    // Inlined files would be sent again with every change of the file that contains them, and the
-    // Content-Security-Policy would have to allow them.
+    // What is inlined is sent again with every change of what holds it, and the policy of the page would have
+    // to allow it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
@@ -28,8 +30,8 @@ export default defineConfig({
 })
 
 /**
- * The font of the first text, so that it loads before the style sheet has been parsed. In an HTML page, Vite
- * does not resolve a package name.
+ * The font of every first line, so that it is under way before the style sheet has been read. In a page of
+ * HTML, Vite takes no package's name for a file.
  */
 function preloadFont(): Plugin {
   return {

@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { JobUpdate } from '@chatsvg/client'
 import { io, type Socket } from 'socket.io-client'
-import type { GenerationEvents } from '../../apps/server/src/features/jobs/index.ts'
 import { type Answer, Client } from '../harness/client.ts'
 import { type Behaviour, type ChaosModel, namedDrawing } from './model.ts'
-
-type JobUpdate = GenerationEvents['generation-job:update']
 
 /** One wish for a picture, with everything that its user was told about it. */
 export type Request = {
@@ -148,7 +146,7 @@ export function createCrowd(size: number, name: string, model: ChaosModel, apiPo
         forceNew: true,
         reconnectionDelay: 200,
         reconnectionDelayMax: 1_000,
-        extraHeaders: { cookie: [...client.cookies].map(([key, value]) => `${key}=${value}`).join('; ') },
+        extraHeaders: client.cookieHeader(),
       })
       let connection = ''
       socket.on('connect', () => {

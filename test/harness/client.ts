@@ -1,5 +1,16 @@
+import {
+  type CookieJar,
+  createCookieJar,
+  type JobPreview,
+  type JobUpdate,
+  type Answer as WireAnswer,
+} from '@chatsvg/client'
 import { io, type Socket } from 'socket.io-client'
-import type { GenerationEvents } from '../../apps/server/src/features/jobs/index.ts'
+
+type JobEvents = {
+  'generation-job:update': (update: JobUpdate) => void
+  'generation-job:preview': (preview: JobPreview) => void
+}
 
 export type Answer = { status: number; headers: Headers; body: unknown; text: string }
 
@@ -10,10 +21,14 @@ type Options = {
   csrf?: boolean
 }
 
-/** A browser from the API's point of view: it keeps cookies, and sends the CSRF token with writes. */
+/**
+ * A browser as far as the API can tell: it keeps cookies, and sends the CSRF token with what writes. Unlike
+ * the client of `@chatsvg/client` it gives every answer as it came, refusals too, and repeats nothing.
+ */
 export class Client {
   readonly url: string
   readonly cookies = new Map<string, string>()
+  readonly #jar: CookieJar = createCookieJar(this.cookies)
   readonly #fetch: typeof fetch
   #csrfToken: string | undefined
 
@@ -37,7 +52,7 @@ export class Client {
     { body, rawBody, headers = {}, csrf = true }: Options = {},
   ): Promise<Answer> {
     if (csrf && method !== 'GET') this.#csrfToken ??= await this.#fetchCsrfToken()
-    const sent: Record<string, string> = { ...this.#cookieHeader() }
+    const sent: Record<string, string> = this.cookieHeader()
     if (body !== undefined || rawBody !== undefined) sent['content-type'] = 'application/json'
     if (csrf && method !== 'GET' && this.#csrfToken) sent['x-csrf-token'] = this.#csrfToken
     const response = await this.#fetch(`${this.url}/api${path}`, {
@@ -46,7 +61,7 @@ export class Client {
       body: (rawBody ?? (body === undefined ? undefined : JSON.stringify(body))) as RequestInit['body'],
       redirect: 'manual',
     })
-    this.#keepCookies(response.headers)
+    this.#jar.store(response.headers)
     const text = await response.text()
     return { status: response.status, headers: response.headers, body: parse(text), text }
   }
@@ -69,42 +84,31 @@ export class Client {
   async register(
     email = `${crypto.randomUUID()}@example.com`,
     password = testPassword,
-  ): Promise<{ id: string; email: string; credits: number }> {
+  ): Promise<WireAnswer<'POST /api/auth/register'>['user']> {
     const answer = await this.post('/auth/register', { name: 'Ada', email, password, agreedToTerms: true })
     if (answer.status !== 201) throw new Error(`register answered ${answer.status}: ${answer.text}`)
-    return (answer.body as { user: { id: string; email: string; credits: number } }).user
+    return (answer.body as WireAnswer<'POST /api/auth/register'>).user
   }
 
   /** A socket with this client's cookies. The caller closes it. */
-  connect(
-    options: { origin?: string } = {},
-  ): Socket<{ [Name in keyof GenerationEvents]: (payload: GenerationEvents[Name]) => void }> {
+  connect(options: { origin?: string } = {}): Socket<JobEvents> {
     return io(this.url, {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
-      extraHeaders: { ...this.#cookieHeader(), ...(options.origin && { origin: options.origin }) },
+      extraHeaders: { ...this.cookieHeader(), ...(options.origin && { origin: options.origin }) },
     })
   }
 
   async #fetchCsrfToken(): Promise<string> {
     const answer = await this.get('/csrf')
-    return (answer.body as { csrfToken: string }).csrfToken
+    return (answer.body as WireAnswer<'GET /api/csrf'>).csrfToken
   }
 
-  #cookieHeader(): Record<string, string> {
-    return this.cookies.size === 0
-      ? {}
-      : { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
-  }
-
-  #keepCookies(headers: Headers): void {
-    for (const line of headers.getSetCookie()) {
-      const [pair = '', ...flags] = line.split(';')
-      const name = pair.slice(0, pair.indexOf('='))
-      if (flags.some((flag) => flag.trim().toLowerCase() === 'max-age=0')) this.cookies.delete(name)
-      else this.cookies.set(name, pair.slice(pair.indexOf('=') + 1))
-    }
+  /** For what is sent in another way. */
+  cookieHeader(): Record<string, string> {
+    const cookie = this.#jar.read()
+    return cookie === undefined ? {} : { cookie }
   }
 }
 

@@ -23,9 +23,8 @@ export async function openEventStream(
   headers: Record<string, string> = {},
 ): Promise<EventStream> {
   const leaving = new AbortController()
-  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const response = await fetch(`${client.url}/api/svg/generation-jobs/${jobId}/events`, {
-    headers: { accept: 'text/event-stream', ...(cookie && { cookie }), ...headers },
+    headers: { accept: 'text/event-stream', ...client.cookieHeader(), ...headers },
     signal: leaving.signal,
   })
   const stream: EventStream = {
@@ -38,7 +37,7 @@ export async function openEventStream(
     close: () => leaving.abort(),
   }
   stream.ended = readAll(response, stream)
-  // Only for callers that wait for the end; a caller that closed the stream need not wait.
+  // A caller that waits for the end gets the failure; one that closed the stream need not.
   stream.ended.catch(() => undefined)
   return stream
 }

@@ -20,7 +20,7 @@ export type GithubServer = AsyncDisposable & {
   clientId: string
   /** A different value simulates a callback URL that was not registered. */
   clientSecret: string
-  /** Who sits in front of the next browser. */
+  /** The user of the next browser. */
   user: GithubUser
   denies: boolean
   /** Whether the API hides the addresses. */

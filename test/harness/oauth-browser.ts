@@ -1,3 +1,4 @@
+import { createCookieJar } from '@chatsvg/client'
 import { createDisposalStack } from '../../apps/server/src/platform/disposal/index.ts'
 import { startTestApi, type TestApi } from './api.ts'
 import { type Answer, type Client, testPassword } from './client.ts'
@@ -80,16 +81,12 @@ export class OauthBrowser {
 
   /** Lets the user decide at the provider. @returns the path of the callback with its query, below `/api`. */
   async visit(authorizationUrl: string): Promise<string> {
-    const jar = new Map<string, string>()
+    const jar = createCookieJar()
     let url = new URL(authorizationUrl)
     for (let hops = 0; hops < 10; hops += 1) {
       if (url.pathname.startsWith('/api/auth/')) return `${url.pathname.slice('/api'.length)}${url.search}`
-      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-      const response = await fetch(url, { redirect: 'manual', headers: { cookie } })
-      for (const line of response.headers.getSetCookie()) {
-        const pair = line.split(';')[0] ?? ''
-        jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
-      }
+      const response = await fetch(url, { redirect: 'manual', headers: { cookie: jar.read() ?? '' } })
+      jar.store(response.headers)
       const location = response.headers.get('location')
       if (!location) throw new Error(`the provider answered ${response.status}: ${await response.text()}`)
       url = new URL(location, url)

@@ -27,7 +27,7 @@ export type OpenIdProvider = AsyncDisposable & {
   url: string
   clientId: string
   clientSecret: string
-  /** Who sits in front of the next browser. */
+  /** The user of the next browser. */
   user: OpenIdUser
   /** Their answer when they are asked for consent. */
   denies: boolean

@@ -12,7 +12,7 @@ import {
 
 let providers: OauthProviders
 let webApp: WebApp
-/** Providers send people back to `localhost`, and cookies stay with the name that they were set for. */
+/** Providers send the browser back to `localhost`, and cookies stay with the name that they were set for. */
 let home: { url: string }
 
 // Whole journeys, each in a browser of its own.

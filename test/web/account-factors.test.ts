@@ -127,7 +127,7 @@ describe.runIf(canRunBrowser())('passkeys in a browser', () => {
     const { page, faults } = await openWithDevice({ as: client })
     await addPasskey(page, 'Laptop')
     await signOut(page)
-    // The device chooses at once what a person would choose from the list under the field.
+    // The device chooses at once what a user would choose from the list under the field.
     await page.goto('/signin?next=/history')
     await untilSignedIn(page)
     expect(new URL(page.url()).pathname).toBe('/history')

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
-import { linkOf, type Mailbox, startMailbox } from '../harness/mail-servers.ts'
-import { expectAccessible, openWebApp, startWebApp, type WebApp } from '../harness/web-app.ts'
+import type { Mailbox } from '../harness/mail-servers.ts'
+import { expectAccessible, openWebApp, type WebApp } from '../harness/web-app.ts'
+import { startWebAppWithMail, type WebAppWithMail } from './web-app-with-mail.ts'
 
+let started: WebAppWithMail
 let mailbox: Mailbox
 let webApp: WebApp
 
@@ -11,19 +13,11 @@ let webApp: WebApp
 vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
-  mailbox = await startMailbox()
-  webApp = await startWebApp({ SMTP_URL: mailbox.url })
+  started = await startWebAppWithMail()
+  mailbox = started.mailbox
+  webApp = started.webApp
 })
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-  await mailbox?.[Symbol.asyncDispose]()
-})
-
-/** Where a mailed link leads, as a path of this instance. */
-async function linkTo(to: string, subject: string, page: RegExp): Promise<string> {
-  const { pathname, search } = new URL(linkOf(await mailbox.waitForEmail(to, subject), page))
-  return pathname + search
-}
+afterAll(() => started?.[Symbol.asyncDispose]())
 
 describe.runIf(canRunBrowser())('an address', () => {
   it('is changed on the account page and by the mailed link, and restored from the old one', async () => {
@@ -40,7 +34,8 @@ describe.runIf(canRunBrowser())('an address', () => {
     await page.getByText('A link has been sent to the new address.').waitFor()
 
     await page.goto(
-      webApp.url + (await linkTo(email, 'Confirm your new address for chatSVG', /confirm-email/)),
+      webApp.url +
+        (await started.waitForLink(email, 'Confirm your new address for chatSVG', /confirm-email/)),
     )
     await page.getByRole('button', { name: 'Change to this address' }).click()
     await page.getByRole('heading', { name: 'Your address is changed' }).waitFor()
@@ -51,7 +46,7 @@ describe.runIf(canRunBrowser())('an address', () => {
 
     const subject = 'The address of your chatSVG account was changed'
     const { page: other, faults: troubles } = await openWebApp(webApp, {
-      path: await linkTo(oldEmail, subject, /undo-email-change/),
+      path: await started.waitForLink(oldEmail, subject, /undo-email-change/),
     })
     await other.getByRole('heading', { name: 'Take your address back' }).waitFor()
     await expectAccessible(other)
@@ -67,7 +62,7 @@ describe.runIf(canRunBrowser())('an address', () => {
     const { email } = await client.register()
     const agent = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' }
     await webApp.client().post('/auth/login', { email, password: testPassword }, agent)
-    const path = await linkTo(email, 'A new device signed in to chatSVG', /not-me/)
+    const path = await started.waitForLink(email, 'A new device signed in to chatSVG', /not-me/)
     const { page } = await openWebApp(webApp, { path })
     await page.getByRole('button', { name: 'Sign out all devices' }).click()
     await page.getByRole('heading', { name: 'All devices are signed out' }).waitFor()

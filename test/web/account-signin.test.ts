@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { canRunBrowser } from '../harness/browser.ts'
 import { testPassword } from '../harness/client.ts'
 import { keep } from '../harness/keep.ts'
-import { linkOf, type Mailbox, startMailbox } from '../harness/mail-servers.ts'
+import { linkOf, type Mailbox } from '../harness/mail-servers.ts'
 import { waitFor } from '../harness/wait.ts'
 import {
   expectAccessible,
@@ -12,7 +12,9 @@ import {
   type WebApp,
   withoutStatuses,
 } from '../harness/web-app.ts'
+import { startWebAppWithMail, type WebAppWithMail } from './web-app-with-mail.ts'
 
+let started: WebAppWithMail
 let mailbox: Mailbox
 let webApp: WebApp
 
@@ -20,18 +22,14 @@ let webApp: WebApp
 vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
-  mailbox = await startMailbox()
-  webApp = await startWebApp({ SMTP_URL: mailbox.url })
+  started = await startWebAppWithMail()
+  mailbox = started.mailbox
+  webApp = started.webApp
 })
-afterAll(async () => {
-  await webApp?.[Symbol.asyncDispose]()
-  await mailbox?.[Symbol.asyncDispose]()
-})
+afterAll(() => started?.[Symbol.asyncDispose]())
 
 const newPassword = 'an evening in the hills'
 const newAddress = () => `${crypto.randomUUID()}@example.com`
-/** Where a mailed link leads, as a path of this webApp: emails name it `localhost`. */
-const pathOf = (link: string) => new URL(link).pathname + new URL(link).search
 
 async function signIn(page: Page, email: string, password = testPassword, verb = 'Sign in'): Promise<void> {
   const main = page.getByRole('main')
@@ -91,10 +89,10 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await untilSignedIn(page)
     expect(new URL(page.url()).pathname).toBe('/')
 
-    const link = linkOf(await mailbox.waitForEmail(email, /Confirm/), /verify-email/)
+    const link = await started.waitForLink(email, /Confirm/, /verify-email/)
     const asked: string[] = []
     page.on('request', (request) => asked.push(`${request.method()} ${request.headers().referer ?? ''}`))
-    await page.goto(pathOf(link))
+    await page.goto(link)
     await page.getByRole('button', { name: 'Confirm this address' }).waitFor()
     expect(page.url()).toBe(`${webApp.url}/verify-email`)
     expect(asked.filter((request) => request.startsWith('POST'))).toEqual([])
@@ -134,8 +132,8 @@ describe.runIf(canRunBrowser())('in a browser', () => {
   it('the mailed link without a session asks for a sign-in, then verifies; after that the link is invalid', async () => {
     const client = webApp.client()
     const { email } = await client.register()
-    const link = linkOf(await mailbox.waitForEmail(email, /Confirm/), /verify-email/)
-    const { page } = await openWebApp(webApp, { path: pathOf(link) })
+    const link = await started.waitForLink(email, /Confirm/, /verify-email/)
+    const { page } = await openWebApp(webApp, { path: link })
     await signIn(page, email, 'not the password', 'Sign in and confirm')
     await page.getByText('do not belong together').waitFor()
     expect(page.url()).not.toContain('token')
@@ -152,7 +150,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await page.getByRole('heading', { name: 'The link is over' }).waitFor()
     await mailbox.waitForEmail(email, /Confirm/)
     await page.getByRole('button', { name: 'Send a new link' }).click()
-    await page.getByText('A new letter is on its way').waitFor()
+    await page.getByText('A new email is on its way').waitFor()
     await mailbox.waitForEmail(email, /Confirm/)
   })
 
@@ -166,8 +164,8 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect(await page.getByLabel('E-mail').inputValue()).toBe(email)
     await page.getByRole('button', { name: 'Send the link' }).click()
     await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()
-    const link = linkOf(await mailbox.waitForEmail(email, /Reset/), /reset-password/)
-    await page.goto(pathOf(link))
+    const link = await started.waitForLink(email, /Reset/, /reset-password/)
+    await page.goto(link)
     const field = page.getByLabel('New password')
     await field.waitFor()
     expect(page.url()).toBe(`${webApp.url}/reset-password`)
@@ -182,7 +180,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await signIn(page, email, newPassword)
     await untilSignedIn(page)
 
-    await page.goto(pathOf(link))
+    await page.goto(link)
     await field.fill(testPassword)
     await page.getByRole('button', { name: 'Set this password' }).click()
     await page.getByRole('heading', { name: 'The link is over' }).waitFor()

@@ -47,7 +47,7 @@ describe.runIf(canRunBrowser())('the account', () => {
   it('asks visitors to sign in, and returns them to it', async () => {
     const { email } = await signUp()
     const { page, faults } = await openWebApp(webApp, { path: '/account' })
-    await page.getByRole('heading', { name: 'Your account is behind a door' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in to see your account' }).waitFor()
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
     await page.getByLabel('E-mail').fill(email)
     await page.getByLabel('Password', { exact: true }).fill(testPassword)
@@ -57,10 +57,10 @@ describe.runIf(canRunBrowser())('the account', () => {
     expect(faults).toEqual([])
   })
 
-  it('lists every ledger entry, with the prompt of its picture', async () => {
-    const person = await signUp()
-    await person.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
-    const { page } = await openAccount(person)
+  it('explains every credit, what was drawn by its sentence', async () => {
+    const user = await signUp()
+    await user.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
+    const { page } = await openAccount(user)
     const credits = part(page, 'Credits')
     await credits.getByText('A present for your first pictures').waitFor()
     expect(await credits.getByText('+10').count()).toBe(1)
@@ -71,8 +71,8 @@ describe.runIf(canRunBrowser())('the account', () => {
   })
 
   it('accepts a new name, which the header and the other tab show, and refuses an invalid avatar URL', async () => {
-    const person = await signUp()
-    const { page } = await openAccount(person)
+    const user = await signUp()
+    const { page } = await openAccount(user)
     const profile = part(page, 'Profile')
     await profile.getByLabel('Name').fill('Ada Lovelace')
     await profile.getByLabel('Address of a portrait').fill('javascript:alert(1)')
@@ -81,16 +81,16 @@ describe.runIf(canRunBrowser())('the account', () => {
     await profile.getByLabel('Address of a portrait').fill('https://example.com/ada.png')
     await profile.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor()
-    expect((await person.client.get('/user/profile')).body).toMatchObject({
+    expect((await user.client.get('/user/profile')).body).toMatchObject({
       user: { name: 'Ada Lovelace', avatar: 'https://example.com/ada.png' },
     })
   })
 
   it('changes the password with the current one, and signs out the others', async () => {
-    const person = await signUp()
+    const user = await signUp()
     const other = webApp.client()
-    await other.post('/auth/login', { email: person.email, password: testPassword })
-    const { page, faults } = await openAccount(person)
+    await other.post('/auth/login', { email: user.email, password: testPassword })
+    const { page, faults } = await openAccount(user)
     await page.getByRole('button', { name: 'Change the password' }).click()
     await page.getByLabel('Current password').fill('not this one')
     await page.getByLabel('New password').fill('an evening in the hills')
@@ -106,14 +106,14 @@ describe.runIf(canRunBrowser())('the account', () => {
   })
 
   it('lists devices and ends one; that one shows a notice, and its input stays', async () => {
-    const person = await signUp()
+    const user = await signUp()
     const elsewhere = webApp.client()
-    await elsewhere.post('/auth/login', { email: person.email, password: testPassword })
+    await elsewhere.post('/auth/login', { email: user.email, password: testPassword })
     const { page: there, openTab } = await openWebApp(webApp, { path: '/account', as: elsewhere })
     await part(there, 'Profile').getByLabel('Name').fill('Half a name')
     const make = await openTab('/')
     await make.getByLabel('Your sentence').fill('half a sentence about')
-    const { page } = await openAccount(person)
+    const { page } = await openAccount(user)
     const devices = part(page, 'Devices')
     await devices.getByText('this device').waitFor()
     await devices
@@ -127,30 +127,30 @@ describe.runIf(canRunBrowser())('the account', () => {
     }
     expect(await part(there, 'Profile').getByLabel('Name').inputValue()).toBe('Half a name')
     await make.getByRole('link', { name: 'Sign in again' }).click()
-    await make.getByLabel('E-mail').fill(person.email)
+    await make.getByLabel('E-mail').fill(user.email)
     await make.getByLabel('Password', { exact: true }).fill(testPassword)
     await make.keyboard.press('Enter')
     await make.waitForURL(`${webApp.url}/`)
     expect(await make.getByLabel('Your sentence').inputValue()).toBe('half a sentence about')
-    // The other tab hears of it.
+    // The other tab is told.
     await there.getByText('You were signed out on this device.').waitFor({ state: 'detached' })
   })
 
   it('downloads everything that is stored, as a file', async () => {
-    const person = await signUp()
-    const { page } = await openAccount(person)
+    const user = await signUp()
+    const { page } = await openAccount(user)
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download your data' }).click(),
     ])
     expect(file.suggestedFilename()).toBe('chatsvg-account.json')
     const content: unknown = JSON.parse(readFileSync(await file.path(), 'utf8'))
-    expect(content).toMatchObject({ user: { email: person.email }, credits: [{ delta: 10 }] })
+    expect(content).toMatchObject({ user: { email: user.email }, credits: [{ delta: 10 }] })
   })
 
   it('is deleted only with the password, after its consequences were shown', async () => {
-    const person = await signUp()
-    const { page, openTab, faults } = await openAccount(person)
+    const user = await signUp()
+    const { page, openTab, faults } = await openAccount(user)
     const tab = await openTab('/')
     await tab.getByRole('button', { name: 'You', exact: true }).waitFor()
     await page.getByRole('button', { name: 'Delete the account' }).click()
@@ -164,7 +164,7 @@ describe.runIf(canRunBrowser())('the account', () => {
     await dialog.getByRole('button', { name: 'Delete everything' }).click()
     await page.getByText('Your account and everything in it is deleted.').waitFor()
     await tab.getByRole('link', { name: 'Sign in', exact: true }).waitFor()
-    const again = await webApp.client().post('/auth/login', { email: person.email, password: testPassword })
+    const again = await webApp.client().post('/auth/login', { email: user.email, password: testPassword })
     expect(again.status).toBe(401)
     expect(withoutStatuses(faults, 401, 403).filter((fault) => !fault.includes('WebSocket'))).toEqual([])
   })
@@ -172,9 +172,9 @@ describe.runIf(canRunBrowser())('the account', () => {
   it.each(['light', 'dark'] as const)(
     'passes axe (%s), fits a small phone, and asks nobody else',
     async (colorScheme) => {
-      const person = await signUp()
-      await person.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
-      const options = { path: '/account', as: person.client, colorScheme }
+      const user = await signUp()
+      await user.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
+      const options = { path: '/account', as: user.client, colorScheme }
       const { page, faults } = await openWebApp(webApp, { ...options, width: 360 })
       await page.getByRole('heading', { name: 'Your data' }).waitFor()
       await page.getByRole('button', { name: 'Change the password' }).click()
@@ -191,8 +191,8 @@ describe.runIf(canRunBrowser())('the account', () => {
 
 describe.runIf(canRunBrowser())('tabs of one browser', () => {
   it('stay signed in together when the access token expires: one refresh for both, and no token twice', async () => {
-    const person = await signUp()
-    const { page, context, openTab } = await openAccount(person)
+    const user = await signUp()
+    const { page, context, openTab } = await openAccount(user)
     const tab = await openTab('/account')
     await tab.getByRole('heading', { name: 'Your data' }).waitFor()
     for (const one of [page, tab]) await one.waitForLoadState('networkidle')
@@ -204,15 +204,15 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     await Promise.all([page.reload(), tab.reload()])
     for (const one of [page, tab]) await one.getByRole('heading', { name: 'Your data' }).waitFor()
     expect(refreshes).toHaveLength(1)
-    const { events } = (await person.client.get('/auth/security-log')).body as {
+    const { events } = (await user.client.get('/auth/security-log')).body as {
       events: { action: string }[]
     }
     expect(events.map(({ action }) => action)).not.toContain('refresh_reuse')
   })
 
   it('that were open for longer than the lifetime of the CSRF cookie continue to read and write', async () => {
-    const person = await signUp()
-    const { page, context, faults } = await openAccount(person)
+    const user = await signUp()
+    const { page, context, faults } = await openAccount(user)
     const profile = part(page, 'Profile')
     const rename = async (name: string) => {
       await profile.getByLabel('Name').fill(name)
@@ -236,19 +236,19 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
   })
 
   it('know the balance after a picture that another device asked for, and no tab follows', async () => {
-    const person = await signUp()
-    const { page, faults } = await openWebApp(webApp, { as: person.client })
+    const user = await signUp()
+    const { page, faults } = await openWebApp(webApp, { as: user.client })
     const credits = page.getByRole('banner').getByTitle(/Credits/)
     for (const left of [/^9\b/, /^8\b/]) {
       await page.waitForLoadState('networkidle')
-      await person.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
+      await user.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
       await expect.poll(() => credits.innerText(), { timeout: 20_000 }).toMatch(left)
     }
     expect(faults).toEqual([])
   })
 
   it('reconnect after the service refused them for a moment', async () => {
-    const person = await signUp()
+    const user = await signUp()
     const { page, context } = await openWebApp(webApp, { path: '/nowhere' })
     await page.getByRole('link', { name: 'Sign in' }).waitFor()
     let connections = 0
@@ -264,35 +264,35 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
         if (message === '40') socket.send('44{"message":"Service unavailable"}')
       })
     })
-    await context.addCookies(cookiesFor(webApp.url, person.client))
+    await context.addCookies(cookiesFor(webApp.url, user.client))
     await page.goto('/account')
     await waitFor('the connection to be made again', () => connections > 1)
     await page.waitForLoadState('networkidle')
-    await person.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
+    await user.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
     await page.getByRole('button', { name: /^Notifications, \d new/ }).waitFor()
   })
 
   it('can sign out after the session has ended', async () => {
-    const person = await signUp()
-    const { page } = await openAccount(person)
+    const user = await signUp()
+    const { page } = await openAccount(user)
     await page.route('**/api/auth/logout', (route) =>
       route.fulfill({ status: 401, json: { error: 'Over', code: 'invalid_token', requestId: 'x' } }),
     )
     await page.getByRole('button', { name: 'You', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByRole('heading', { name: 'Your account is behind a door' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in to see your account' }).waitFor()
   })
 
   it('are signed out together, and no input is left for the next user', async () => {
-    const person = await signUp()
-    const { page, openTab } = await openAccount(person)
+    const user = await signUp()
+    const { page, openTab } = await openAccount(user)
     const tab = await openTab('/')
     await tab.getByRole('button', { name: 'You', exact: true }).waitFor()
     await tab.getByLabel('Your sentence').fill('what nobody else has to know')
     await page.getByRole('button', { name: 'You', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await tab.getByRole('link', { name: 'Sign in', exact: true }).waitFor()
-    await page.getByRole('heading', { name: 'Your account is behind a door' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in to see your account' }).waitFor()
     await expect.poll(() => tab.getByLabel('Your sentence').inputValue()).toBe('')
     await tab.reload()
     await tab.getByRole('link', { name: 'Sign in', exact: true }).waitFor()
@@ -302,13 +302,13 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
 
 describe.runIf(canRunBrowser())('the notifications in the header', () => {
   it('counts new notifications live, shows them, links to the picture, and counts from zero again', async () => {
-    const person = await signUp()
-    await person.client.post('/notification/seen')
-    const { page, faults } = await openWebApp(webApp, { path: '/account', as: person.client })
+    const user = await signUp()
+    await user.client.post('/notification/seen')
+    const { page, faults } = await openWebApp(webApp, { path: '/account', as: user.client })
     const bell = page.getByRole('button', { name: /^Notifications/ })
     await bell.waitFor()
     await page.waitForLoadState('networkidle')
-    await person.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
+    await user.client.post('/svg/generate-svg', { prompt, style: 'flat' }, { prefer: 'wait=30' })
     await page.getByRole('button', { name: 'Notifications, 1 new' }).waitFor()
     await page.getByText('One new notification.').waitFor({ state: 'attached' })
     await bell.click()
@@ -316,7 +316,7 @@ describe.runIf(canRunBrowser())('the notifications in the header', () => {
     const link = panel.locator('a[href^="/picture/"]')
     await link.waitFor()
     await waitFor('the service to know that they were seen', async () => {
-      const { unreadCount } = (await person.client.get('/notification/badge')).body as { unreadCount: number }
+      const { unreadCount } = (await user.client.get('/notification/badge')).body as { unreadCount: number }
       return unreadCount === 0
     })
     await page.keyboard.press('Escape')

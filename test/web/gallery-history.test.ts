@@ -155,7 +155,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     })
     await painter.post('/svg/generate-svg', { prompt: 'a boat that takes its time', style: 'flat' })
     const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
-    const table = page.getByRole('region', { name: 'On the drawing table' })
+    const table = page.getByRole('region', { name: 'Being drawn' })
     await table.getByText('a boat that takes its time').waitFor()
     gate.open()
     await tile(page, 'a boat that takes its time').waitFor()

@@ -6,7 +6,7 @@ export type Scene = {
   /** The folder of its pictures. */
   name: string
   path: (seeded: Seeded) => string
-  /** Whose browser it is; the person with the pictures unless said. */
+  /** Whose browser it is; the user with the pictures unless said. */
   by?: 'visitor' | 'admin'
   /** Until it looks as it should; at least waits for what comes last. */
   arrange?: (page: Page, seeded: Seeded) => Promise<void>

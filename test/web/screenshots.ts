@@ -36,8 +36,8 @@ const service = await startService('all', {
   OPENAI_MODELS: 'llama-3.3-70b',
   DEFAULT_MODEL: 'composer',
 })
-const person = new Client(service.url)
-const seeded = await seedWebApp(person)
+const user = new Client(service.url)
+const seeded = await seedWebApp(user)
 const admin = new Client(service.url)
 await promote((await admin.register('grace@example.com')).email)
 const browser = await launchBrowser()
@@ -54,7 +54,7 @@ try {
           reducedMotion: 'reduce',
         })
         if (scene.by !== 'visitor')
-          await context.addCookies(cookiesFor(service.url, scene.by === 'admin' ? admin : person))
+          await context.addCookies(cookiesFor(service.url, scene.by === 'admin' ? admin : user))
         const page = await context.newPage()
         await page.goto(scene.path(seeded))
         await scene.arrange?.(page, seeded).catch(async (error: unknown) => {

@@ -28,6 +28,7 @@ const described: Record<string, string> = {
   test: 'tests of the whole service; other tests are beside what they test',
   'test/attack': 'attacks on a running service, each with what must hold',
   'test/chaos': 'faults in PostgreSQL, Redis, models and processes, while invariants are checked',
+  'test/client': 'the wire types of packages/client against the document of the API',
   'test/composer': 'pictures of the composer against what was asked for',
   'test/corpus': 'SVG that is legal or hostile, and what must become of it',
   'test/deploy': 'the files of deploy, read as their programs read them',

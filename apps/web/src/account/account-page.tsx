@@ -20,7 +20,7 @@ export default function AccountPage() {
   const [known, setKnown] = useState<SignedInUser>()
   if (session.kind === 'user' && session.user !== known) setKnown(session.user)
   if (session.kind === 'user') return <Account user={session.user} />
-  // Half-written input stays; the bar above says what happened.
+  // The page stays, with what was typed on it; the bar above says what happened.
   if (session.kind === 'ended' && known) return <Account user={known} />
   if (session.kind === 'unknown')
     return (
@@ -35,7 +35,7 @@ export default function AccountPage() {
     <Page title="Account" width="bare">
       <EmptyState
         level={1}
-        title="Your account is behind a door"
+        title="Sign in to see your account"
         action={
           <>
             <Link href={signInPath('/account')} className={buttonClass('primary')}>
@@ -57,7 +57,7 @@ function Account({ user }: { user: SignedInUser }) {
   const { data: profile, error, refetch } = useProfile(user.id)
   const isThere = profile !== undefined
   useEffect(() => {
-    // The browser looked for the section before it existed.
+    // The browser scrolled to it before the page had been drawn.
     if (isThere && location.hash) showSection(location.hash)
   }, [isThere])
   return (

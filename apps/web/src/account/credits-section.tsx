@@ -19,7 +19,7 @@ export function CreditsSection({ user }: { user: SignedInUser }) {
     call('GET /api/user/credits', { query: { limit: 8, ...after }, signal }),
   )
   useEffect(
-    // An accept charges, a failure refunds.
+    // A job is charged when it is accepted, and refunded when it fails.
     () =>
       onAnyJob(
         ({ status }) => status !== 'RUNNING' && void queryClient.invalidateQueries({ queryKey: ['credits'] }),

@@ -14,8 +14,8 @@ export function DataSection({ profile }: { profile: Profile }) {
   const [isDeleting, setDeleting] = useState(false)
   const download = useMutation({
     mutationFn: async () => {
-      // The browser writes the file while it arrives, however large it is. So the session is renewed before,
-      // if necessary.
+      // The browser itself downloads the file, and cannot renew the session: so that is done before, where
+      // it is necessary.
       await loadSession()
       location.assign('/api/user/export')
     },
@@ -49,7 +49,7 @@ export function DataSection({ profile }: { profile: Profile }) {
           }}
           onClose={() => setDeleting(false)}
         >
-          <p>It cannot be undone, by nobody. At once and for good go:</p>
+          <p>It cannot be undone. At once and for good go:</p>
           <ul className={styles.consequences}>
             <li>all your pictures, those in the gallery too, and what is being drawn</li>
             <li>

@@ -8,7 +8,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 
-/** A relative time; hovering shows the exact one. */
+/** A time in words; the exact one on hovering. */
 export function Moment({ at }: { at: string }) {
   const date = new Date(at)
   return (

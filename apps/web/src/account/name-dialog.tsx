@@ -10,7 +10,7 @@ type NameDialogProps = {
   onClose: () => void
 }
 
-/** Renames a passkey. */
+/** Gives a passkey another name. */
 export function NameDialog({ name, act, onClose }: NameDialogProps) {
   const [typed, setTyped] = useState(name)
   const change = useMutation({ mutationFn: () => act(typed) })

@@ -8,16 +8,19 @@ import { useUser } from '../session/index.ts'
 import styles from './notification-menu.module.css'
 import { Notifications, useNotifications } from './notifications.tsx'
 
-/** Ends of jobs arrive at once. Other notifications are polled, and only while the page is visible. */
+/**
+ * Ends of jobs arrive at once; the rest, such as what happens to the account elsewhere, is asked for, and
+ * only while the page is visible.
+ */
 const askEveryMs = 60_000
 
-/** The number of new notifications, and the list. */
+/** A button with the number of new notifications, and a panel with the latest. */
 export function NotificationMenu() {
   const user = useUser()
-  return user ? <BellOf key={user.id} userId={user.id} /> : null
+  return user ? <MenuOf key={user.id} userId={user.id} /> : null
 }
 
-function BellOf({ userId }: { userId: string }) {
+function MenuOf({ userId }: { userId: string }) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
@@ -43,7 +46,7 @@ function BellOf({ userId }: { userId: string }) {
       }),
     [queryClient],
   )
-  useNews(unread)
+  useAnnouncements(unread)
   return (
     <>
       <span className={styles.menu}>
@@ -71,8 +74,8 @@ function BellOf({ userId }: { userId: string }) {
         onToggle={({ newState }) => {
           setOpen(newState === 'open')
           if (newState !== 'open') return
-          place(panel.current, button.current)
-          // They stay marked as new until the panel is opened the next time.
+          positionPanel(panel.current, button.current)
+          // They are marked as new until the panel is opened the next time.
           if (unread > 0) markSeen()
         }}
       >
@@ -97,8 +100,8 @@ function Latest({ userId, onFollow }: { userId: string; onFollow: () => void }) 
   )
 }
 
-/** Announces a new notification once, and nothing that was there when the page opened. */
-function useNews(unread: number): void {
+/** Announces new notifications, once each, and none that were there when the page opened. */
+function useAnnouncements(unread: number): void {
   const known = useRef<number>(undefined)
   useEffect(() => {
     if (known.current !== undefined && unread > known.current)
@@ -110,10 +113,10 @@ function useNews(unread: number): void {
 const gapPx = 6
 const marginPx = 8
 
-function place(panel: HTMLElement | null, button: HTMLElement | null): void {
+function positionPanel(panel: HTMLElement | null, button: HTMLElement | null): void {
   if (!panel || !button) return
   const { bottom, right } = button.getBoundingClientRect()
-  // Without the scrollbar gutters, where nothing can be placed.
+  // Without the gutters of the scrollbar, which cannot be used.
   const { clientWidth } = document.documentElement
   panel.style.top = `${bottom + gapPx}px`
   panel.style.left = `${Math.max(marginPx, Math.min(right - panel.offsetWidth, clientWidth - panel.offsetWidth - marginPx))}px`

@@ -13,7 +13,7 @@ export const useNotifications = (userId: string, limit: number): Pages<Notificat
     call('GET /api/notification/latest', { query: { limit, ...after }, signal }),
   )
 
-/** The user's notifications, newest first, each with a link to its subject. */
+/** What the user was told, newest first, each leading to what it is about. */
 export function Notifications({
   pages,
   onFollow,
@@ -23,7 +23,7 @@ export function Notifications({
 }) {
   const follow = (path: string) => {
     onFollow?.()
-    // On the same page a changed URL alone does not scroll.
+    // On the page itself the address alone scrolls nothing.
     if (path.includes('#')) requestAnimationFrame(() => showSection(path))
   }
   return (

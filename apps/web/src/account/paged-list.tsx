@@ -7,7 +7,7 @@ import styles from './paged-list.module.css'
 type Paged = { nextCursor: string | null }
 export type Pages<Page> = UseInfiniteQueryResult<InfiniteData<Page, string | undefined>>
 
-/** A list with a cursor. `read` gets the cursor as a query parameter. */
+/** A list with cursors. `read` is given the cursor as its query has it. */
 export function usePages<Page extends Paged>(
   queryKey: readonly unknown[],
   read: (after: { cursor?: string }, signal: AbortSignal) => Promise<Page>,
@@ -23,11 +23,11 @@ export function usePages<Page extends Paged>(
 type PagedListProps<Page, Item> = {
   pages: Pages<Page>
   itemsOf: (page: Page) => readonly Item[]
-  /** The row of an item, an `li` with its key. */
+  /** An item's line, an `li` with its key. */
   children: (item: Item) => ReactNode
-  /** The text of an empty list. */
+  /** Shown when the list is empty. */
   nothing: string
-  /** What the button loads more of. */
+  /** The words of the button that loads more. */
   more: string
 }
 

@@ -90,7 +90,7 @@ function Address({ profile }: { profile: Profile }) {
         <>
           <span className={styles.state}>not confirmed yet</span>
           <Button busy={resend.isPending} onClick={() => resend.mutate()}>
-            Send the letter again
+            Send the email again
           </Button>
         </>
       )}

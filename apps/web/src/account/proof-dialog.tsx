@@ -6,21 +6,21 @@ import { noteWayBack } from '../session/index.ts'
 import styles from './account-form.module.css'
 import type { Profile } from './profile.ts'
 
-type ProofDialogProps = {
+export type ProofDialogProps = {
   title: string
   profile: Profile
-  /** The action, in full. */
+  /** What is about to happen, in full. */
   children: ReactNode
   verb: string
   look: 'primary' | 'danger'
-  /** `password` is undefined for accounts without one: a recent sign-in at a provider replaces it. */
+  /** `password` is undefined for accounts without one: a fresh sign-in elsewhere stands for it. */
   act: (password: string | undefined) => Promise<void>
   onClose: () => void
 }
 
 /**
- * Checks that this is the owner and not just somebody at the same device: by the password, or by a sign-in at
- * a provider in the last ten minutes.
+ * Makes sure that it is the owner and not somebody else at their screen: the password, or a sign-in at a
+ * provider in the last ten minutes.
  */
 export function ProofDialog({ title, profile, children, verb, look, act, onClose }: ProofDialogProps) {
   const [password, setPassword] = useState('')

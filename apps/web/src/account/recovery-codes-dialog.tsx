@@ -1,7 +1,7 @@
 import { Button, Dialog, notify } from '../design/index.ts'
 import styles from './account-form.module.css'
 
-/** Shows the codes, only this once. */
+/** Shows the codes; the service shows them only once. */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {
   async function copy(): Promise<void> {
     try {
@@ -14,8 +14,8 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: readonly string
   return (
     <Dialog title="Keep these recovery codes" onClose={onClose}>
       <p>
-        Each signs you in once in the place of the app, should you lose it. They are not shown again: write
-        them down, or keep them where you keep passwords.
+        Each signs you in once instead of the app, should you lose it. They are not shown again: write them
+        down, or keep them where you keep passwords.
       </p>
       <ul className={styles.codes} aria-label="Recovery codes">
         {codes.map((code) => (

@@ -2,15 +2,15 @@ import { type ReactNode, useId } from 'react'
 import styles from './section.module.css'
 
 type SectionProps = {
-  /** In the URL, after #. */
+  /** In the address, behind #. */
   name: string
   title: string
-  /** A line under the title, if it needs an explanation. */
+  /** An explanation under the title. */
   lead?: ReactNode
   children: ReactNode
 }
 
-/** A section of the page: its title at the left, if there is room, and the content beside it. */
+/** A part of the page: its title at the left, where there is space, and its content beside it. */
 export function Section({ name, title, lead, children }: SectionProps) {
   const id = useId()
   return (
@@ -24,7 +24,7 @@ export function Section({ name, title, lead, children }: SectionProps) {
   )
 }
 
-/** Scrolls to a section of the page, by its fragment in the URL. */
+/** Scrolls to a section of the page, by the fragment of the address. */
 export function showSection(hash: string): void {
   document.getElementById(hash.replace(/^.*#/, ''))?.scrollIntoView()
 }

@@ -6,7 +6,7 @@ import { Section } from './section.tsx'
 
 type Event = Answer<'GET /api/auth/security-log'>['events'][number]
 
-/** The text of an event, and its text when it did not succeed. */
+/** The words for an event, and for one that did not succeed. */
 const sentences: Record<string, readonly [done: string, refused?: string]> = {
   sign_up: ['The account was created'],
   log_in: ['Signed in', 'A sign-in was refused'],
@@ -28,8 +28,8 @@ const sentences: Record<string, readonly [done: string, refused?: string]> = {
   totp_disabled: ['The second factor was switched off'],
   recovery_codes_renewed: ['New recovery codes were made'],
   recovery_code_used: ['A recovery code was used'],
-  factors_reset: ['Passkeys and second factor were taken away by whoever runs this service'],
-  owner_proven: ['You showed once more who you are', 'Somebody could not show that they are you'],
+  factors_reset: ['Passkeys and second factor were reset by an administrator'],
+  owner_proven: ['You proved who you are', 'A proof of who you are failed'],
   account_exported: ['Your data was downloaded'],
   account_suspended: ['The account was suspended'],
   account_restored: ['The account was opened again'],
@@ -50,7 +50,7 @@ export function SecurityLogSection({ user }: { user: SignedInUser }) {
         {(event: Event) => (
           <li key={event.id} className={rows.row}>
             <span className={rows.words}>
-              <span>{tell(event)}</span>
+              <span>{describeEvent(event)}</span>
               <span className={rows.note}>
                 {event.device}
                 {event.ipAddress && ` · ${event.ipAddress}`}
@@ -66,7 +66,7 @@ export function SecurityLogSection({ user }: { user: SignedInUser }) {
   )
 }
 
-function tell({ action, succeeded, details }: Event): string {
+function describeEvent({ action, succeeded, details }: Event): string {
   const [done, refused = `${done}: refused`] = sentences[action] ?? [action.replaceAll('_', ' ')]
   const provider = details?.provider
   return `${succeeded ? done : refused}${typeof provider === 'string' ? ` (${provider})` : ''}`

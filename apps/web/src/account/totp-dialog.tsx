@@ -13,7 +13,7 @@ type TotpDialogProps = {
   onClose: () => void
 }
 
-/** Shows the secret, as a QR code and as letters, and asks for the first code of the app. */
+/** Shows the secret, as a QR code and as text, and asks for the first code that the app makes of it. */
 export function TotpDialog({ secret, onEnabled, onClose }: TotpDialogProps) {
   const [code, setCode] = useState('')
   const enable = useMutation({

@@ -4,7 +4,7 @@ import { Button, Icon, notify } from '../design/index.ts'
 import styles from './account-form.module.css'
 import { type Factors, proofOf, useFactorsChanged } from './factors.ts'
 import type { Profile } from './profile.ts'
-import { ProofDialog } from './proof-dialog.tsx'
+import { ProofDialog, type ProofDialogProps } from './proof-dialog.tsx'
 import { RecoveryCodesDialog } from './recovery-codes-dialog.tsx'
 import { TotpDialog, type TotpSecret } from './totp-dialog.tsx'
 
@@ -12,6 +12,9 @@ type Doing =
   | { what: 'begin' | 'disable' | 'renew' }
   | { what: 'scan'; secret: TotpSecret }
   | { what: 'keep'; codes: string[] }
+
+/** A dialog that asks for a proof of the owner. */
+type Asked = Pick<ProofDialogProps, 'title' | 'verb' | 'look' | 'act'> & { words: string }
 
 export function TotpSettings({ profile, factors }: { profile: Profile; factors: Factors }) {
   const changed = useFactorsChanged(profile.id)
@@ -23,6 +26,40 @@ export function TotpSettings({ profile, factors }: { profile: Profile; factors: 
     setDoing({ what: 'keep', codes })
     changed()
   }
+  const dialogs = {
+    begin: {
+      title: 'Set up an authenticator app',
+      words: 'From then on, signing in also asks for a code that the app on your phone shows.',
+      verb: 'Go on',
+      look: 'primary',
+      act: async (password) =>
+        setDoing({
+          what: 'scan',
+          secret: await call('POST /api/auth/totp/begin', { body: proofOf(password) }),
+        }),
+    },
+    renew: {
+      title: 'Make new recovery codes',
+      words: 'The codes that you have now stop working.',
+      verb: 'Make new codes',
+      look: 'primary',
+      act: async (password) =>
+        keep((await call('POST /api/auth/recovery-codes', { body: proofOf(password) })).recoveryCodes),
+    },
+    disable: {
+      title: 'Switch the second factor off',
+      words: 'The password alone is enough again. The recovery codes stop working.',
+      verb: 'Switch it off',
+      look: 'danger',
+      act: async (password) => {
+        await call('DELETE /api/auth/totp', { body: proofOf(password) })
+        notify('Signing in asks for no code any more.')
+        close()
+        changed()
+      },
+    },
+  } satisfies Record<'begin' | 'renew' | 'disable', Asked>
+  const asked = doing && doing.what !== 'scan' && doing.what !== 'keep' ? dialogs[doing.what] : undefined
   return (
     <>
       <ul className={styles.ways}>
@@ -53,54 +90,11 @@ export function TotpSettings({ profile, factors }: { profile: Profile; factors: 
           </li>
         )}
       </ul>
-      {doing?.what === 'begin' && (
-        <ProofDialog
-          title="Set up an authenticator app"
-          profile={profile}
-          verb="Go on"
-          look="primary"
-          act={async (password) =>
-            setDoing({
-              what: 'scan',
-              secret: await call('POST /api/auth/totp/begin', { body: proofOf(password) }),
-            })
-          }
-          onClose={close}
-        >
-          <p>From then on, signing in also asks for a code that the app on your phone shows.</p>
-        </ProofDialog>
-      )}
       {doing?.what === 'scan' && <TotpDialog secret={doing.secret} onEnabled={keep} onClose={close} />}
       {doing?.what === 'keep' && <RecoveryCodesDialog codes={doing.codes} onClose={close} />}
-      {doing?.what === 'renew' && (
-        <ProofDialog
-          title="Make new recovery codes"
-          profile={profile}
-          verb="Make new codes"
-          look="primary"
-          act={async (password) =>
-            keep((await call('POST /api/auth/recovery-codes', { body: proofOf(password) })).recoveryCodes)
-          }
-          onClose={close}
-        >
-          <p>The codes that you have now stop working.</p>
-        </ProofDialog>
-      )}
-      {doing?.what === 'disable' && (
-        <ProofDialog
-          title="Switch the second factor off"
-          profile={profile}
-          verb="Switch it off"
-          look="danger"
-          act={async (password) => {
-            await call('DELETE /api/auth/totp', { body: proofOf(password) })
-            notify('Signing in asks for no code any more.')
-            close()
-            changed()
-          }}
-          onClose={close}
-        >
-          <p>The password alone is enough again. The recovery codes stop working.</p>
+      {asked && (
+        <ProofDialog {...asked} profile={profile} onClose={close}>
+          <p>{asked.words}</p>
         </ProofDialog>
       )}
     </>

@@ -18,7 +18,7 @@ export function WaysInSection({ profile }: { profile: Profile }) {
   const [linking, setLinking] = useState<Provider>()
   const [unlinking, setUnlinking] = useState<Provider>()
   const options = useAuthOptions()
-  // A linked provider stays visible even if the service no longer offers it.
+  // A provider that the service does not offer any more stays visible while it is linked.
   const providers = (Object.keys(names) as Provider[]).filter(
     (name) => options?.oauthProviders.includes(name) || profile.providers.includes(name),
   )
@@ -77,7 +77,7 @@ export function WaysInSection({ profile }: { profile: Profile }) {
           }}
           onClose={() => setLinking(undefined)}
         >
-          <p>Whoever can sign in there will be able to sign in here. You can unlink it at any time.</p>
+          <p>Anyone who can sign in there can then sign in here. You can unlink it at any time.</p>
         </ProofDialog>
       )}
       {unlinking && (

@@ -89,7 +89,7 @@ export function ActsView() {
         columns={columns}
         rowsOf={(page) => page.acts}
         keyOf={({ id }) => id}
-        nothing="Nobody has done anything like that."
+        nothing="No act matches."
       />
     </View>
   )

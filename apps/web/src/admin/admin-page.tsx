@@ -58,7 +58,7 @@ export default function AdminPage() {
   )
 }
 
-/** The same page as for an unknown URL: for other users there is no administration. */
+/** The same page as for an unknown address: other users do not learn that there is an administration. */
 function Nothing() {
   return (
     <Page title="Nothing here" width="bare">

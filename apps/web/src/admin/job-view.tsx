@@ -10,7 +10,7 @@ import { Facts, Time, View, Waiting } from './view.tsx'
 const unfinishedEveryMs = 3_000
 
 export function JobView({ id }: { id: string }) {
-  const [wish, setWish] = useState<'retry' | 'cancel'>()
+  const [openDialog, setOpenDialog] = useState<'retry' | 'cancel'>()
   const { data, error } = useQuery({
     queryKey: ['admin', 'job', id],
     queryFn: ({ signal }) => call('GET /api/admin/jobs/{id}', { params: { id }, signal }),
@@ -29,10 +29,10 @@ export function JobView({ id }: { id: string }) {
       tools={
         <>
           {job.status === 'FAILED' && (
-            <Button onClick={() => setWish('retry')}>Try again, for nothing</Button>
+            <Button onClick={() => setOpenDialog('retry')}>Try again, for nothing</Button>
           )}
           {isUnfinished(job) && (
-            <Button look="danger" onClick={() => setWish('cancel')}>
+            <Button look="danger" onClick={() => setOpenDialog('cancel')}>
               Cancel
             </Button>
           )}
@@ -76,17 +76,17 @@ export function JobView({ id }: { id: string }) {
       />
       <h2>In the ledger</h2>
       <LedgerTable entries={entries} />
-      {wish && (
+      {openDialog && (
         <ActDialog
-          act={wish === 'retry' ? retryAct(job) : cancelAct(job)}
-          onClose={() => setWish(undefined)}
+          act={openDialog === 'retry' ? retryAct(job) : cancelAct(job)}
+          onClose={() => setOpenDialog(undefined)}
         />
       )}
     </View>
   )
 }
 
-/** The requested model is shown only if another one drew. */
+/** Shows the requested model where another one drew. */
 const nameModel = ({ model, requestedModel }: AdminJob) =>
   requestedModel && requestedModel !== model ? `${model}, asked for ${requestedModel}` : model
 
@@ -94,7 +94,7 @@ const isUnfinished = ({ status }: AdminJob) => status === 'QUEUED' || status ===
 
 const retryAct = ({ id }: AdminJob): Act => ({
   title: 'Try again?',
-  words: 'As a new job of the same person, with the same wish. It costs them nothing.',
+  words: 'As a new job of the same user, with the same request. It costs them nothing.',
   verb: 'Try again',
   done: 'A new job is on its way.',
   run: (reason) => call('POST /api/admin/jobs/{id}/retry', { params: { id }, body: { reason } }),

@@ -38,7 +38,7 @@ const columns: readonly Column<AdminPicture>[] = [
   },
 ]
 
-/** Reported pictures, and hidden ones. */
+/** Pictures that were reported, and those that are hidden. */
 export function PicturesView() {
   const { read, choose, all } = useFilter()
   const pages = usePages(['pictures', all], (after, signal) =>

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { call, describeProblem } from '../api/index.ts'
-import { Button, buttonClass, Field, PasswordField, Skeleton } from '../design/index.ts'
+import { Button, buttonClass, DialogForm, Field, PasswordField, Skeleton } from '../design/index.ts'
 import {
   hasPasskeysHere,
   noteWayBack,
@@ -11,18 +11,17 @@ import {
   proveWithPassword,
   useAuthOptions,
 } from '../session/index.ts'
-import styles from './view.module.css'
 
 type ProveFormProps = {
-  /** A password is not enough: a passkey or a code is required. */
+  /** A password is not enough: a passkey or a code is asked for. */
   needsFactor: boolean
   verb: string
   onProven: () => void
-  onLeave?: () => void
+  onCancel?: () => void
 }
 
-/** Asks an administrator to prove again who they are, with the factors of their account. */
-export function ProveForm({ needsFactor, verb, onProven, onLeave }: ProveFormProps) {
+/** Asks an administrator for a new proof of who they are, in a way that their account has. */
+export function ProveForm({ needsFactor, verb, onProven, onCancel }: ProveFormProps) {
   const options = useAuthOptions()
   const { data: means, error } = useQuery({
     queryKey: ['own-means'],
@@ -57,13 +56,42 @@ export function ProveForm({ needsFactor, verb, onProven, onLeave }: ProveFormPro
   const [provider] = user.providers
   const hasNone = !asksForCode && !asksForPassword && !hasPasskey
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (!prove.isPending) prove.mutate('typed')
-  }
-
   return (
-    <form className={styles.form} noValidate onSubmit={submit}>
+    <DialogForm
+      onSubmit={() => {
+        if (!prove.isPending) prove.mutate('typed')
+      }}
+      failure={prove.error && describeProblem(prove.error)}
+      buttons={
+        <>
+          {onCancel && <Button onClick={onCancel}>Leave it</Button>}
+          {hasPasskey && (
+            <Button icon="key" busy={prove.isPending} onClick={() => prove.mutate('passkey')}>
+              Use a passkey
+            </Button>
+          )}
+          {hasNone && !needsFactor && provider && (
+            <a
+              href={`/api/auth/${provider}?redirectUrl=${encodeURIComponent(location.pathname)}`}
+              className={buttonClass('primary')}
+              onClick={() => noteWayBack(location.pathname)}
+            >
+              Sign in again
+            </a>
+          )}
+          {(asksForCode || asksForPassword) && (
+            <Button
+              type="submit"
+              look="primary"
+              busy={prove.isPending}
+              disabled={(asksForCode ? code : password).trim() === ''}
+            >
+              {verb}
+            </Button>
+          )}
+        </>
+      }
+    >
       <p>
         {needsFactor
           ? 'This service asks its administrators for a passkey or a code.'
@@ -92,43 +120,11 @@ export function ProveForm({ needsFactor, verb, onProven, onLeave }: ProveFormPro
           />
         </>
       )}
-      {prove.error && (
-        <p role="alert" className={styles.trouble}>
-          {describeProblem(prove.error)}
-        </p>
-      )}
       {hasNone && needsFactor && (
         <p>
           You have neither. <Link href="/account#factors">Add one to your account</Link> first.
         </p>
       )}
-      <div className={styles.answers}>
-        {onLeave && <Button onClick={onLeave}>Leave it</Button>}
-        {hasPasskey && (
-          <Button icon="key" busy={prove.isPending} onClick={() => prove.mutate('passkey')}>
-            Use a passkey
-          </Button>
-        )}
-        {hasNone && !needsFactor && provider && (
-          <a
-            href={`/api/auth/${provider}?redirectUrl=${encodeURIComponent(location.pathname)}`}
-            className={buttonClass('primary')}
-            onClick={() => noteWayBack(location.pathname)}
-          >
-            Sign in again
-          </a>
-        )}
-        {(asksForCode || asksForPassword) && (
-          <Button
-            type="submit"
-            look="primary"
-            busy={prove.isPending}
-            disabled={(asksForCode ? code : password).trim() === ''}
-          >
-            {verb}
-          </Button>
-        )}
-      </div>
-    </form>
+    </DialogForm>
   )
 }

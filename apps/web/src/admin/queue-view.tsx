@@ -66,7 +66,8 @@ export function QueueView() {
 
 const pause: Act = {
   title: 'Pause the queue?',
-  words: 'What is being drawn is finished. New requests are accepted and wait, until somebody resumes.',
+  words:
+    'What is being drawn is finished. New requests are accepted and wait, until an administrator resumes.',
   verb: 'Pause',
   done: 'The queue is paused.',
   run: (reason) => call('POST /api/admin/queue/pause', { body: { reason } }),

@@ -3,7 +3,7 @@ import styles from './view.module.css'
 
 const pauseMs = 250
 
-/** Reports the input after a short pause in typing. */
+/** Calls back with what was typed, when typing has paused. */
 export function SearchBox({
   label,
   value,

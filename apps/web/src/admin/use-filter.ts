@@ -4,11 +4,13 @@ export type Filter = {
   read: (name: string) => string
   /** An empty value removes the filter. */
   choose: (name: string, value: string) => void
-  /** The active filters, as a query. */
+  /** Those that are set, as a query. */
   all: Record<string, string>
 }
 
-/** The filters of a list, stored in the URL, so that a link contains them and Back restores them. */
+/**
+ * The filters of a list, kept in the address: it can be sent to a colleague, and going back restores them.
+ */
 export function useFilter(): Filter {
   const search = useSearch()
   const [path, navigate] = useLocation()

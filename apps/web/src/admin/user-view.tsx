@@ -9,10 +9,10 @@ import { LedgerTable } from './ledger-table.tsx'
 import styles from './view.module.css'
 import { Facts, Time, View, Waiting } from './view.tsx'
 
-type Wish = 'credits' | 'suspend' | 'restore' | 'change'
+type DialogName = 'credits' | 'suspend' | 'restore' | 'change'
 
 export function UserView({ id }: { id: string }) {
-  const [wish, setWish] = useState<Wish>()
+  const [openDialog, setOpenDialog] = useState<DialogName>()
   const self = useUser()
   const { data, error } = useQuery({
     queryKey: ['admin', 'user', id],
@@ -30,13 +30,13 @@ export function UserView({ id }: { id: string }) {
       title={user.email}
       tools={
         <>
-          <Button onClick={() => setWish('credits')}>Give or take credits</Button>
-          <Button onClick={() => setWish('change')}>Change plan or role</Button>
+          <Button onClick={() => setOpenDialog('credits')}>Give or take credits</Button>
+          <Button onClick={() => setOpenDialog('change')}>Change plan or role</Button>
           {user.suspendedAt ? (
-            <Button onClick={() => setWish('restore')}>Restore</Button>
+            <Button onClick={() => setOpenDialog('restore')}>Restore</Button>
           ) : (
             user.id !== self?.id && (
-              <Button look="danger" onClick={() => setWish('suspend')}>
+              <Button look="danger" onClick={() => setOpenDialog('suspend')}>
                 Suspend
               </Button>
             )
@@ -82,10 +82,10 @@ export function UserView({ id }: { id: string }) {
       />
       <h2>Latest entries of the ledger</h2>
       <LedgerTable entries={entries} />
-      {wish === 'credits' && <GrantDialog user={user} onClose={() => setWish(undefined)} />}
-      {wish === 'change' && <ChangeDialog user={user} onClose={() => setWish(undefined)} />}
-      {(wish === 'suspend' || wish === 'restore') && (
-        <ActDialog act={accessAct(user, wish)} onClose={() => setWish(undefined)} />
+      {openDialog === 'credits' && <GrantDialog user={user} onClose={() => setOpenDialog(undefined)} />}
+      {openDialog === 'change' && <ChangeDialog user={user} onClose={() => setOpenDialog(undefined)} />}
+      {(openDialog === 'suspend' || openDialog === 'restore') && (
+        <ActDialog act={accessAct(user, openDialog)} onClose={() => setOpenDialog(undefined)} />
       )}
     </View>
   )
@@ -169,9 +169,9 @@ function ChangeDialog({ user, onClose }: DialogProps) {
   )
 }
 
-function accessAct(user: AdminUser, wish: 'suspend' | 'restore'): Act {
+function accessAct(user: AdminUser, act: 'suspend' | 'restore'): Act {
   const params = { id: user.id }
-  return wish === 'restore'
+  return act === 'restore'
     ? {
         title: `Restore ${user.email}?`,
         words: 'They can sign in again. Nothing that was cancelled comes back by itself.',

@@ -75,7 +75,7 @@ export function UsersView() {
         columns={columns}
         rowsOf={(page) => page.users}
         keyOf={({ id }) => id}
-        nothing="Nobody is like that."
+        nothing="No user matches."
       />
     </View>
   )

@@ -7,7 +7,10 @@ import styles from './view.module.css'
 
 let shown = 0
 
-/** One view of the administration under its heading. After a change of view the focus is on the heading. */
+/**
+ * One view of the administration under its heading. After going from one view to another, the heading has the
+ * focus.
+ */
 export function View({
   title,
   tools,
@@ -35,7 +38,7 @@ export function View({
   )
 }
 
-/** Until data or an error arrives. */
+/** Shown until the content is loaded, or when it could not be. */
 export function Waiting({ error }: { error: unknown }) {
   const queryClient = useQueryClient()
   const isMissing = error instanceof ApiError && error.status === 404

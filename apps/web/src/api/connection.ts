@@ -1,74 +1,57 @@
-const listeners = new Set<() => void>()
-let isAway = false
+import { pause } from '@chatsvg/client'
+import { create } from 'zustand'
 
-/** Whether the last request reached nothing, or the browser knows that it is offline. */
-export const isOffline = (): boolean => isAway || !navigator.onLine
+/** `isReached`: whether the last request got an answer. `isOnline`: what the browser says. */
+export type ConnectionState = { isReached: boolean; isOnline: boolean }
 
-/** Called when `isOffline` may have changed. */
-export function subscribeToConnection(listener: () => void): () => void {
-  listeners.add(listener)
-  window.addEventListener('online', listener)
-  window.addEventListener('offline', listener)
-  return () => {
-    listeners.delete(listener)
-    window.removeEventListener('online', listener)
-    window.removeEventListener('offline', listener)
-  }
+export const useConnection = create<ConnectionState>(() => ({ isReached: true, isOnline: true }))
+
+export const isOffline = ({ isReached, isOnline }: ConnectionState = useConnection.getState()): boolean =>
+  !isReached || !isOnline
+
+/** Follows what the browser says. Called once, when the page starts. */
+export function startConnection(): void {
+  const update = () => useConnection.setState({ isOnline: navigator.onLine })
+  for (const type of ['online', 'offline']) window.addEventListener(type, update)
+  update()
 }
 
 export function noteReached(): void {
-  if (isAway) tell(false)
+  if (!useConnection.getState().isReached) useConnection.setState({ isReached: true })
 }
 
-/** Polls the service from now on, so that the page notices when it is back without any other request. */
+/**
+ * Polls the service from now on, so that the page knows when it is back although nothing else is asked for.
+ */
 export function noteUnreached(): void {
-  if (isAway) return
-  tell(true)
-  void lookForService()
+  if (!useConnection.getState().isReached) return
+  useConnection.setState({ isReached: false })
+  void pollHealth()
 }
 
-/** Waits for a pause; while the browser is offline, until it is online. */
+/** Waits for a pause; while the browser is offline, until it is back. */
 export async function waitUntilOnline(pauseMs: number, signal?: AbortSignal): Promise<void> {
   await pause(pauseMs, signal)
   if (navigator.onLine) return
   await new Promise<void>((resolve) => {
-    // Either event removes both listeners, because the window outlives every call.
-    const heard = new AbortController()
+    // Whichever comes first removes both listeners: the window outlives every call.
+    const done = new AbortController()
     const end = () => {
-      heard.abort()
+      done.abort()
       resolve()
     }
-    window.addEventListener('online', end, { signal: heard.signal })
-    signal?.addEventListener('abort', end, { signal: heard.signal })
+    window.addEventListener('online', end, { signal: done.signal })
+    signal?.addEventListener('abort', end, { signal: done.signal })
   })
   signal?.throwIfAborted()
 }
 
-const looksEveryMs = 3_000
+const pollEveryMs = 3_000
 
-async function lookForService(): Promise<void> {
-  while (isAway) {
-    await waitUntilOnline(looksEveryMs)
+async function pollHealth(): Promise<void> {
+  while (!useConnection.getState().isReached) {
+    await waitUntilOnline(pollEveryMs)
     const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => undefined)
     if (answer) noteReached()
   }
-}
-
-function tell(away: boolean): void {
-  isAway = away
-  for (const listener of listeners) listener()
-}
-
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      clearTimeout(timer)
-      reject(signal?.reason)
-    }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', giveUp)
-      resolve()
-    }, ms)
-    signal?.addEventListener('abort', giveUp, { once: true })
-  })
 }

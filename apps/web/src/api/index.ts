@@ -1,32 +1,32 @@
 /**
- * api: calls of the service, typed by its contract. `call` sends one operation and returns its typed answer.
- * It sends the CSRF token, renews an expired session once, and throws `ApiError` when the service refuses and
- * `Unreachable` when no answer arrives.
+ * api: the client of the service, the state of the connection, and texts about problems. Calls, errors and
+ * types are those of `@chatsvg/client`.
  */
-export { type Answer, type CallInput, call, fetchFile, type OperationName, onCreditsShort } from './call.ts'
-export { isOffline, subscribeToConnection } from './connection.ts'
-export { ApiError, Declined, describeProblem, describeWait, isProblem, Unreachable } from './errors.ts'
-export { createKey } from './idempotency.ts'
-export { onSessionEnd, renewSession } from './renewal.ts'
-export type {
-  AdminAct,
-  AdminJob,
-  AdminListedJob,
-  AdminModel,
-  AdminPicture,
-  AdminQueue,
-  AdminUser,
-  Job,
-  JobPreview,
-  JobUpdate,
-  LedgerEntry,
-  Model,
-  OwnPicture,
-  Pagination,
-  Passkey,
-  Picture,
-  PictureReport,
-  PublicPicture,
-  SignedInUser,
-  User,
-} from './wire.data.ts'
+export {
+  type AdminAct,
+  type AdminJob,
+  type AdminListedJob,
+  type AdminModel,
+  type AdminPicture,
+  type AdminQueue,
+  type AdminUser,
+  type Answer,
+  ApiError,
+  type CallInput,
+  createIdempotencyKey,
+  isProblem,
+  type Job,
+  type JobPreview,
+  type JobUpdate,
+  type LedgerEntry,
+  type Model,
+  type OperationName,
+  type OwnPicture,
+  type Passkey,
+  type PictureReport,
+  type SignedInUser,
+  UnreachableError,
+} from '@chatsvg/client'
+export { call, client, fetchFile, onCreditsShort, onSessionEnd, renewSession } from './client.ts'
+export { isOffline, startConnection, useConnection } from './connection.ts'
+export { DeclinedError, describeProblem, describeWait } from './describe-problem.ts'

@@ -9,7 +9,7 @@ const nextTheme: Record<Theme, { theme: Theme; label: string; icon: 'sun' | 'moo
   light: { theme: 'system', label: 'Light or dark like the system', icon: 'device' },
 }
 
-/** Links and actions of the user that belong to no page. */
+/** What belongs to the user rather than to a page. */
 export function AccountMenu({ user, onKeys }: { user: SignedInUser; onKeys: () => void }) {
   const [, navigate] = useLocation()
   const { theme, label, icon } = nextTheme[useTheme()]

@@ -12,7 +12,7 @@ import { queryClient } from './query-client.ts'
 import { routes } from './routes.ts'
 import { SessionNotice } from './session-notice.tsx'
 
-/** The frame around every page: skip link, header, errors, notices. */
+/** The frame around every page: skip link, header, notices. */
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
@@ -59,7 +59,9 @@ function Frame() {
   )
 }
 
-/** After navigation the focus is at the beginning of the new page, so that screen readers announce it. */
+/**
+ * After going to another page, the focus is at its beginning and screen readers read its title.
+ */
 function usePageFocus(path: string): void {
   const section = sectionOf(path)
   const shown = useRef(section)
@@ -68,13 +70,13 @@ function usePageFocus(path: string): void {
     if (shown.current === section) return
     shown.current = section
     const main = document.getElementById('main')
-    // A page may already have set the focus.
+    // A page may have put the focus where the user goes on.
     if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
-    // A page that is returned to restores its scroll position.
-    if (!main?.querySelector('[data-keeps-place]')) scrollTo(0, 0)
+    // A page that the user comes back to scrolls by itself to where it was left.
+    if (!main?.querySelector('[data-keeps-position]')) scrollTo(0, 0)
     requestAnimationFrame(() => announce(document.title))
   }, [section])
 }
 
-/** Routes of one section are one page, so that open parts of it stay open. */
+/** Pages of one section are one page: what is open in it stays. */
 const sectionOf = (path: string) => path.split('/')[1]

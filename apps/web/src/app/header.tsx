@@ -7,13 +7,13 @@ import styles from './header.module.css'
 import { NotificationMenu } from './notification-menu.tsx'
 import { preloadPage } from './routes.ts'
 
-const places = [
+const pages = [
   { path: '/', name: 'Make' },
   { path: '/gallery', name: 'Gallery' },
   { path: '/history', name: 'History' },
 ] as const
 
-/** The navigation, the balance and the account. */
+/** The pages, and what belongs to the user. */
 export function Header({ onKeys }: { onKeys: () => void }) {
   const [path] = useLocation()
   const session = useSession()
@@ -26,16 +26,16 @@ export function Header({ onKeys }: { onKeys: () => void }) {
         <Mark />
         <span>chatSVG</span>
       </Link>
-      <nav aria-label="Pages" className={styles.places}>
-        {places.map((place) => (
+      <nav aria-label="Pages" className={styles.pages}>
+        {pages.map((page) => (
           <Link
-            key={place.path}
-            href={place.path}
-            aria-current={path === place.path ? 'page' : undefined}
-            onPointerEnter={() => preloadPage(place.path)}
-            onFocus={() => preloadPage(place.path)}
+            key={page.path}
+            href={page.path}
+            aria-current={path === page.path ? 'page' : undefined}
+            onPointerEnter={() => preloadPage(page.path)}
+            onFocus={() => preloadPage(page.path)}
           >
-            {place.name}
+            {page.name}
           </Link>
         ))}
       </nav>
@@ -58,7 +58,7 @@ export function Header({ onKeys }: { onKeys: () => void }) {
   )
 }
 
-/** From this number on the exact balance does not matter, and a phone has no room for it. */
+/** From here on single credits do not matter, and a phone has no space for the digits. */
 const roundedFrom = 10_000
 const rounded = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
@@ -72,7 +72,7 @@ function Credits({ credits }: { credits: number }) {
   )
 }
 
-/** The logo: a line that becomes a point, like a pen on paper. */
+/** A line that ends in a point. */
 const Mark = () => (
   <svg aria-hidden="true" viewBox="0 0 32 32" width="26" height="26" className={styles.mark}>
     <path d="M5 24c2.5-12 6-17 9-17 4.5 0 1 13 5.5 13 3.5 0 3-8 7.5-9" />

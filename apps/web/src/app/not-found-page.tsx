@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import { buttonClass, DrawnSheet, EmptyState, Page } from '../design/index.ts'
 
-/** For unknown URLs; the service answers them with 404. */
+/** For addresses that do not exist; the service answers them with 404. */
 export function NotFoundPage() {
   return (
     <Page title="Nothing here" width="bare">

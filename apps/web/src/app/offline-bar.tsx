@@ -1,11 +1,10 @@
-import { useSyncExternalStore } from 'react'
-import { isOffline, subscribeToConnection } from '../api/index.ts'
+import { isOffline, useConnection } from '../api/index.ts'
 import { Icon } from '../design/index.ts'
 import styles from './bars.module.css'
 
 /** Shown while the service cannot be reached. */
 export function OfflineBar() {
-  const offline = useSyncExternalStore(subscribeToConnection, isOffline)
+  const offline = useConnection(isOffline)
   return (
     <div role="status" aria-live="polite">
       {offline && (

@@ -6,16 +6,18 @@ import { Icon, type IconName } from './icon.tsx'
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & {
-  /** `primary`: the main action here; `plain` has a thin border, `quiet` none; `danger` cannot be undone. */
+  /**
+   * `primary`: the one thing to do here; `plain` has a hairline, `quiet` nothing; `danger` cannot be undone.
+   */
   look?: ButtonLook
   icon?: IconName
-  /** In progress: it keeps its size and cannot be pressed again. */
+  /** Under way: it keeps its size and cannot be pressed again. */
   busy?: boolean
   children?: ReactNode
   ref?: Ref<HTMLButtonElement>
 }
 
-/** The label is a verb. Without children it needs `aria-label` and is as wide as its icon. */
+/** A verb. Without children it needs `aria-label` and is as wide as its icon. */
 export function Button({ look = 'plain', icon, busy = false, children, disabled, ...rest }: ButtonProps) {
   return (
     <button
@@ -33,5 +35,5 @@ export function Button({ look = 'plain', icon, busy = false, children, disabled,
   )
 }
 
-/** A link that looks like a button. */
+/** A link that looks like a button: it leads somewhere. */
 export const buttonClass = (look: ButtonLook = 'plain'): string => classes(styles.button, styles[look])

@@ -3,20 +3,17 @@ import styles from './chip.module.css'
 import { classes } from './classes.ts'
 
 type ChipProps = {
-  /** Chips with the same name are one radio group. */
+  /** Chips of one name are one choice. */
   name: string
   value: string
   checked: boolean
   onChoose: (value: string) => void
-  /** Beside the word, as decoration without a text. */
+  /** Beside the word; it explains it, so it has no words of its own. */
   picture?: ReactNode
   children: ReactNode
 }
 
-/**
- * One option, as a radio button that looks like a chip: arrow keys move between options, Tab leaves the
- * group.
- */
+/** One of a few, as a radio button that looks like a chip: arrows move between them, Tab passes the group. */
 export function Chip({ name, value, checked, onChoose, picture, children }: ChipProps) {
   return (
     <label className={classes(styles.chip, picture !== undefined && styles.pictured)}>

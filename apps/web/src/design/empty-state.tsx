@@ -4,15 +4,15 @@ import styles from './empty-state.module.css'
 type EmptyStateProps = {
   title: string
   children?: ReactNode
-  /** A button or a link: the next step. */
+  /** A button or a link: what to do next. */
   action?: ReactNode
   /** A drawing above the words. */
   picture?: ReactNode
-  /** Of the heading: 1 if it is the page's own. */
+  /** Of the heading: 1 where it is the page's own. */
   level?: 1 | 2
 }
 
-/** Shown when there is no content: nothing yet, nothing found, or an error. */
+/** Shown instead of content: nothing yet, nothing found, or something that went wrong. */
 export function EmptyState({ title, children, action, picture, level = 2 }: EmptyStateProps) {
   const Heading = level === 1 ? 'h1' : 'h2'
   return (

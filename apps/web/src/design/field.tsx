@@ -5,16 +5,16 @@ import { Icon } from './icon.tsx'
 
 export type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'className'> & {
   label: string
-  /** Under the field, while there is no error. */
+  /** Under the field, while nothing is wrong. */
   hint?: ReactNode
-  /** The error and how to correct it; announced. */
+  /** What is wrong and how to correct it; announced. */
   problem?: string | undefined
-  /** At the end of the field, such as a small button. */
+  /** Stands in the field, at its end, such as a small button. */
   inside?: ReactNode
   ref?: Ref<HTMLInputElement>
 }
 
-/** A text field with its label above it and the error below it. */
+/** A line of text with its label above it and what is wrong below it. */
 export function Field({ label, hint, problem, inside, ...input }: FieldProps) {
   const id = useId()
   const noteId = `${id}-note`
@@ -48,11 +48,11 @@ type ToggleProps = {
   checked: boolean
   onChange: (checked: boolean) => void
   name?: string
-  /** The error of the current value; announced. */
+  /** What is wrong with it as it is; announced. */
   problem?: string | undefined
 }
 
-/** A checkbox. */
+/** Yes or no, as a tick box. */
 export function Tick({ label, checked, onChange, name, problem }: ToggleProps) {
   const noteId = useId()
   return (
@@ -82,7 +82,7 @@ type ChoiceProps = {
   options: readonly { value: string; label: string; disabled?: boolean }[]
 }
 
-/** A select element of the system. */
+/** One of many, as the system's own list. */
 export function Choice({ label, value, onChoose, options }: ChoiceProps) {
   return (
     <label className={styles.choice}>

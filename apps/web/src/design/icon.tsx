@@ -2,7 +2,7 @@ import { paths } from './icons.data.ts'
 
 export type IconName = keyof typeof paths
 
-/** Decoration: the text beside it, or the label of its button, has the meaning. */
+/** Decoration: the words beside it, or the label of its button, say what it means. */
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
     <svg

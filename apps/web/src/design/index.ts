@@ -1,12 +1,13 @@
 /**
- * design: colours, sizes and parts that know no page. tokens.css has every colour, size and duration. The
- * parts get all their texts as properties.
+ * design: colours, sizes and parts that know no page. tokens.css has every colour, size and duration; the
+ * parts here know no page, no service and no words but those that they are given.
  */
 export { Button, type ButtonLook, type ButtonProps, buttonClass } from './button.tsx'
 export { countCharacters, cutCharacters, typedMax } from './characters.ts'
 export { Chip, ChipGroup } from './chip.tsx'
 export { classes } from './classes.ts'
 export { Dialog, Question } from './dialog.tsx'
+export { DialogForm } from './dialog-form.tsx'
 export { DrawnSheet } from './drawn-sheet.tsx'
 export { EmptyState } from './empty-state.tsx'
 export { Choice, Field, type FieldProps, Tick } from './field.tsx'
@@ -16,9 +17,17 @@ export { announce, Notices, notify } from './notices.tsx'
 export { Page } from './page.tsx'
 export { NewPasswordField, PasswordField } from './password-field.tsx'
 export { isWeakPassword } from './password-strength.ts'
+export {
+  chooseGround,
+  chooseSingleKeys,
+  chooseTheme,
+  startPreferences,
+  type Theme,
+  useGround,
+  useSingleKeys,
+  useTheme,
+} from './preferences.ts'
 export { Progress } from './progress.tsx'
 export { type Ground, grounds, Sheet } from './sheet.tsx'
-export { chooseSingleKeys, useSingleKeys } from './single-keys.ts'
 export { Skeleton } from './skeleton.tsx'
 export { type KeyMap, useKeys } from './use-keys.ts'
-export { chooseTheme, type Theme, useTheme } from './use-theme.ts'

@@ -7,18 +7,18 @@ export type MenuItem = {
   label: string
   icon?: IconName
   onChoose: () => void
-  /** In small type beside the label, such as a size. */
+  /** In small letters beside the label, such as a size. */
   note?: string
 }
 
 type MenuProps = {
-  /** On the button; with `icon` alone only screen readers get it. */
+  /** On the button; with `icon` alone it is only read out. */
   label: string
   icon?: IconName
   look?: ButtonLook
   iconOnly?: boolean
   items: readonly MenuItem[]
-  /** Above the items, such as the name of the user. */
+  /** Above the items, such as who is signed in. */
   heading?: ReactNode
 }
 
@@ -26,14 +26,14 @@ const gapPx = 6
 
 /**
  * A button that opens a list of actions (ARIA Authoring Practices, menu button). The browser closes it by Esc
- * and by a click outside.
+ * and by a click elsewhere.
  */
 export function Menu({ label, icon, look = 'plain', iconOnly = false, items, heading }: MenuProps) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
-  function place(): void {
+  function positionPanel(): void {
     if (!list.current || !button.current) return
     const at = button.current.getBoundingClientRect()
     const { offsetWidth: width, offsetHeight: height } = list.current
@@ -74,7 +74,7 @@ export function Menu({ label, icon, look = 'plain', iconOnly = false, items, hea
         onKeyDown={move}
         onToggle={(event) => {
           if (event.newState !== 'open') return
-          place()
+          positionPanel()
           list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
         }}
       >

@@ -1,57 +1,39 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
+import { create } from 'zustand'
 import { Button } from './button.tsx'
 import styles from './notices.module.css'
+import {
+  type Action,
+  addAnnouncement,
+  addNotice,
+  type Notice,
+  type NoticesState,
+  noNotices,
+  removeNotice,
+} from './notices-state.ts'
 
-type Notice = {
-  id: number
-  text: string
-  action?: { verb: string; act: () => void } | undefined
-  staysMs: number
+const useNotices = create<NoticesState>(() => noNotices)
+
+/** Shows a text at the foot of the page for some seconds, perhaps with an action such as Undo. */
+export function notify(text: string, action?: Action): void {
+  useNotices.setState((state) => addNotice(state, text, action))
 }
 
-const shortMs = 5_000
-/** Long enough to reach the action, because it disappears with the notice. */
-const withActionMs = 10_000
-
-let notices: readonly Notice[] = []
-let spoken = ''
-let count = 0
-const listeners = new Set<() => void>()
-
-/** Shows a message at the bottom of the page for some seconds, perhaps with one action, such as Undo. */
-export function notify(text: string, action?: Notice['action']): void {
-  count += 1
-  change([...notices.slice(-2), { id: count, text, action, staysMs: action ? withActionMs : shortMs }])
-}
-
-/** A message only for screen readers, about something that others see. */
+/** Tells screen readers alone what others see happen. */
 export function announce(text: string): void {
-  // The same text again is a new message.
-  spoken = spoken === text ? `${text}\u00a0` : text
-  change(notices)
+  useNotices.setState((state) => addAnnouncement(state, text))
 }
 
-function change(next: readonly Notice[]): void {
-  notices = next
-  for (const listener of listeners) listener()
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-/** The container of notices; once on the page. */
+/** Where notices appear; once on the page. */
 export function Notices() {
-  const shown = useSyncExternalStore(subscribe, () => notices)
-  const words = useSyncExternalStore(subscribe, () => spoken)
+  const { notices, announced } = useNotices()
   return (
     <>
       <div className="hidden-words" role="status" aria-live="polite">
-        {words}
+        {announced}
       </div>
       <div className={styles.notices} role="status" aria-live="polite">
-        {shown.map((notice) => (
+        {notices.map((notice) => (
           <Line key={notice.id} notice={notice} />
         ))}
       </div>
@@ -61,13 +43,13 @@ export function Notices() {
 
 function Line({ notice }: { notice: Notice }) {
   const [isHeld, setHeld] = useState(false)
-  const { id, text, action, staysMs } = notice
+  const { id, text, action, shownMs } = notice
   useEffect(() => {
-    // Hovering or focusing a notice keeps it open.
+    // It stays while the user reads it or reaches for it.
     if (isHeld) return undefined
-    const timer = setTimeout(() => close(id), staysMs)
+    const timer = setTimeout(() => close(id), shownMs)
     return () => clearTimeout(timer)
-  }, [id, staysMs, isHeld])
+  }, [id, shownMs, isHeld])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering or focusing what is inside only keeps it from going away.
     <div
@@ -93,4 +75,4 @@ function Line({ notice }: { notice: Notice }) {
   )
 }
 
-const close = (id: number) => change(notices.filter((notice) => notice.id !== id))
+const close = (id: number) => useNotices.setState((state) => removeNotice(state, id))

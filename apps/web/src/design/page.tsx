@@ -3,17 +3,17 @@ import { classes } from './classes.ts'
 import styles from './page.module.css'
 
 type PageProps = {
-  /** The title of the window, announced when the page opens. */
+  /** In the title of the window, and read out when the page opens. */
   title: string
   /**
-   * `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page defines its own
-   * layout.
+   * `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page sets its own
+   * width.
    */
   width?: 'text' | 'wide' | 'bare'
   children: ReactNode
 }
 
-/** The container of every page. The page contains its own `h1`. */
+/** The frame of every page. The page itself brings the `h1`. */
 export function Page({ title, width = 'wide', children }: PageProps) {
   useEffect(() => {
     document.title = title === 'chatSVG' ? title : `${title} · chatSVG`

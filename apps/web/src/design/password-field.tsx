@@ -7,9 +7,7 @@ import { judgePassword } from './password-strength.ts'
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'inside'>
 
-/**
- * A password field with a button that shows the password. Password managers recognise it by `autoComplete`.
- */
+/** A password that can be shown. Password managers know it by `autoComplete`. */
 export function PasswordField(props: PasswordFieldProps) {
   const [isShown, setShown] = useState(false)
   return (
@@ -31,7 +29,9 @@ export function PasswordField(props: PasswordFieldProps) {
   )
 }
 
-/** A field for a new password, with its strength. `known`: words that an attacker would try first. */
+/**
+ * A password that is being chosen, with how strong it is. `known`: words that an attacker would try first.
+ */
 export function NewPasswordField({
   value = '',
   known,

@@ -1,18 +1,18 @@
 import { countCharacters } from './characters.ts'
 
-/** How hard a password is to guess, in words: the strength, and what would improve it. */
+/** How hard a password is to guess, in words: what it is, and what would make it better. */
 export type PasswordStrength = { level: 0 | 1 | 2 | 3; words: string }
 
 const charsMin = 8
 const charsMax = 128
 
-/** Common sequences of keyboards and calendars. */
+/** Sequences of keyboards and calendars. */
 const sequences = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '01234567890']
 const worn = /pass ?wor[dt]|letmein|welcome|iloveyou|admin|login|dragon|monkey|football|chatsvg/gi
 
 /**
- * Estimates how unpredictable it is: repetitions, sequences, common words and the user's own data count
- * little. Length counts more than special characters.
+ * Counts characters that are hard to guess: repetitions, sequences, common words and the user's own names
+ * count little. Length is worth more than special characters.
  *
  * @param known words that an attacker would try first, such as the address.
  */
@@ -27,12 +27,12 @@ export function judgePassword(password: string, known: readonly string[] = []): 
     }
   if (chars > charsMax) return { level: 0, words: `Too long: ${charsMax} characters at most.` }
   const surprise = countSurprise(password, known)
-  if (surprise < 7) return { level: 1, words: 'Weak: it is among the first that somebody would try.' }
+  if (surprise < 7) return { level: 1, words: 'Weak: it is among the first that an attacker would try.' }
   if (surprise < 12) return { level: 2, words: 'Fair: one more word would make it strong.' }
   return { level: 3, words: 'Strong.' }
 }
 
-/** Below the minimum of the service. The service has a better list of common passwords. */
+/** Shorter or longer than the service accepts. Common passwords are left to the service. */
 export const isWeakPassword = (password: string): boolean => {
   const length = countCharacters(password)
   return length < charsMin || length > charsMax

@@ -1,9 +1,6 @@
 import styles from './skeleton.module.css'
 
-/**
- * A placeholder for content that is loading. It fades in only after 150 ms, so that fast answers never show
- * it.
- */
+/** Stands for content that is loading. It fades in only after 150 ms, so that quick answers never show it. */
 export function Skeleton({
   width = '100%',
   height = '1em',

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react'
-import { areSingleKeysOn } from './single-keys.ts'
+import { areSingleKeysOn } from './preferences.ts'
 
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>
 
 /**
- * Keyboard shortcuts of the page, by `KeyboardEvent.key` (letters in lower case). They are inactive while the
- * user types or composes a character, with Ctrl, Alt or Meta pressed, and under a dialog. Escape also works
- * while typing, and ? in an empty text area.
+ * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They do nothing while the user types or
+ * composes a character, with Ctrl, Alt or Meta held, and under a dialog; Escape also works while typing, and
+ * ? in an empty text area.
  */
 export function useKeys(keys: KeyMap): void {
   const current = useRef(keys)
@@ -14,10 +14,10 @@ export function useKeys(keys: KeyMap): void {
     current.current = keys
   })
   useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
+    const handle = (event: KeyboardEvent) => {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       const act = current.current[key]
-      // Safari reports the end of a composition only by this key code.
+      // Safari marks the end of a composition by the key code alone.
       if (event.isComposing || event.keyCode === 229) return
       if (!act || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
       if (key.length === 1 && !areSingleKeysOn()) return
@@ -27,12 +27,12 @@ export function useKeys(keys: KeyMap): void {
       event.preventDefault()
       act(event)
     }
-    window.addEventListener('keydown', hear)
-    return () => window.removeEventListener('keydown', hear)
+    window.addEventListener('keydown', handle)
+    return () => window.removeEventListener('keydown', handle)
   }, [])
 }
 
-/** Nobody begins a prompt with a question mark: in an empty field it shows the shortcuts. */
+/** No sentence begins with a question mark: in an empty field it asks for the keys. */
 const isQuestion = ({ key, target }: KeyboardEvent) =>
   key === '?' && target instanceof HTMLTextAreaElement && target.value === ''
 
@@ -40,7 +40,7 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'))
 
-/** Arrow keys belong to the focused element if it offers several options. */
+/** Arrows move within radio buttons and grids that have the focus. */
 const movesByArrows = (key: string, target: EventTarget | null) =>
   key.startsWith('Arrow') &&
   target instanceof HTMLElement &&

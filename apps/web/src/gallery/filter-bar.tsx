@@ -8,13 +8,13 @@ import type { Filters, Privacy } from './filters.ts'
 type FilterBarProps = {
   filters: Filters
   onChange: (change: Partial<Filters>) => void
-  /** Whether there is a filter by privacy: for the user's own pictures. */
+  /** Whether pictures can be filtered by who sees them: only one's own can. */
   hasPrivacy?: boolean
 }
 
 const privacyNames: Record<Privacy, string> = { all: 'All', public: 'Public', private: 'Private' }
 
-/** The filters of the list: styles as chips, models as a select element. */
+/** The filters of a list: styles as chips, models as a select box. */
 export function FilterBar({ filters, onChange, hasPrivacy = false }: FilterBarProps) {
   const { data } = useQuery({
     queryKey: ['models'],

@@ -3,14 +3,14 @@ import { isStyle, type StyleName } from '../picture/index.ts'
 
 export type Privacy = 'all' | 'public' | 'private'
 
-/** The filters of a list. An empty text is no filter. */
+/** The filters of a list. An empty text filters nothing. */
 export type Filters = { q: string; style: StyleName | ''; model: string; privacy: Privacy }
 
 export const noFilters: Filters = { q: '', style: '', model: '', privacy: 'all' }
 
 const privacies: readonly string[] = ['all', 'public', 'private'] satisfies Privacy[]
 
-/** The filters in the URL; unknown values are ignored. */
+/** Filters as the address has them; unknown values are no filters. */
 export function readFilters(search: string): Filters {
   const given = new URLSearchParams(search)
   const [style, privacy] = [given.get('style') ?? '', given.get('privacy') ?? '']
@@ -22,7 +22,7 @@ export function readFilters(search: string): Filters {
   }
 }
 
-/** The URL's query for the filters, with the question mark; empty without filters. */
+/** The address's query for the filters, with the question mark; empty without filters. */
 export function writeFilters(filters: Filters): string {
   const given = Object.entries(filters).filter(
     ([name, value]) => value !== '' && !(name === 'privacy' && value === 'all'),
@@ -30,7 +30,7 @@ export function writeFilters(filters: Filters): string {
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
 }
 
-export const isNarrowed = (filters: Filters): boolean => writeFilters(filters) !== ''
+export const isFiltered = (filters: Filters): boolean => writeFilters(filters) !== ''
 
 export const searchCharsMax = 200
 

@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
 import { Link } from 'wouter'
 import { Button, buttonClass, DrawnSheet, EmptyState, Page } from '../design/index.ts'
-import { isNarrowed, noFilters } from './filters.ts'
+import { isFiltered, noFilters } from './filters.ts'
 import { ListHead } from './list-head.tsx'
 import { ListView } from './list-view.tsx'
 import type { PictureList } from './picture-list.ts'
 import { useFilters } from './use-filters.ts'
 
-/** All public pictures, newest first. Open to visitors. */
+/** The public pictures of all users, newest first. Open to visitors. */
 export default function GalleryPage() {
   const [filters, change] = useFilters()
   const list = useMemo<PictureList>(() => ({ ...filters, privacy: 'all', kind: 'gallery' }), [filters])
@@ -18,7 +18,7 @@ export default function GalleryPage() {
         list={list}
         label="Gallery"
         empty={
-          isNarrowed(list) ? (
+          isFiltered(list) ? (
             <EmptyState
               picture={<DrawnSheet kind="begun" />}
               title="No picture fits"
@@ -36,7 +36,7 @@ export default function GalleryPage() {
                 </Link>
               }
             >
-              Pictures that people draw and do not keep to themselves hang here.
+              Pictures that users make public are shown here.
             </EmptyState>
           )
         }

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { Button, buttonClass, DrawnSheet, EmptyState, Page, Skeleton } from '../design/index.ts'
 import { signInPath, useSession } from '../session/index.ts'
-import { isNarrowed, noFilters } from './filters.ts'
+import { isFiltered, noFilters } from './filters.ts'
 import { JobStrip } from './job-strip.tsx'
 import { ListHead } from './list-head.tsx'
 import { ListView } from './list-view.tsx'
@@ -10,7 +10,7 @@ import { DeleteQuestion, OwnTools } from './own-tools.tsx'
 import type { ListedPicture, PictureList } from './picture-list.ts'
 import { useFilters } from './use-filters.ts'
 
-/** The user's pictures, and unfinished jobs. */
+/** What the user has drawn, and what is still being drawn. */
 export default function HistoryPage() {
   const session = useSession()
   return (
@@ -67,7 +67,7 @@ function OwnPictures() {
         label="History"
         renderTools={renderTools}
         empty={
-          isNarrowed(list) ? (
+          isFiltered(list) ? (
             <EmptyState
               picture={<DrawnSheet kind="begun" />}
               title="No picture fits"

@@ -4,12 +4,12 @@ import { drawAgainPath, nameOfStyle } from '../picture/index.ts'
 import styles from './job-strip.module.css'
 import { isUnfinished, type PendingJob, usePendingJobs } from './jobs.ts'
 
-/** Above the pictures: unfinished jobs, and failed ones. */
+/** Above the pictures: what is still being drawn, and what could not be. */
 export function JobStrip() {
   const { jobs, putAway } = usePendingJobs(true)
   if (jobs.length === 0) return null
   return (
-    <section className={styles.strip} aria-label="On the drawing table">
+    <section className={styles.strip} aria-label="Being drawn">
       <ul>
         {jobs.map((job) => (
           <li key={job.id} className={styles.job}>

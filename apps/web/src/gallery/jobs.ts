@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react'
 import { call, type Job } from '../api/index.ts'
 import { onAnyJob } from '../live/index.ts'
 
-/** A job without a picture: unfinished or failed. `progress` 0 to 100. */
+/** A job without a picture: one that has not ended, or that failed. `progress` 0 to 100. */
 export type PendingJob = Job & { progress: number }
 
 const jobsKey = ['jobs', 'pending']
-/** Without a live connection, running jobs are polled at this interval. */
+/** Without a socket, unfinished jobs are read this often. */
 const askedEveryMs = 10_000
 const failedShownMs = 24 * 60 * 60_000
 const failedMax = 6
@@ -61,7 +61,7 @@ async function fetchPendingJobs(signal: AbortSignal): Promise<Job[]> {
     ),
   )
   const [running = [], queued = [], failed = []] = answers.map(({ jobs }) => jobs)
-  // A user who cancelled a job knows that it has no picture.
+  // A user who stopped a drawing does not need to be told.
   return [...running, ...queued, ...failed.filter(({ errorCode }) => errorCode !== 'CANCELLED')]
 }
 

@@ -12,7 +12,7 @@ type ListHeadProps = {
   hasPrivacy?: boolean
 }
 
-/** The title of the list, and its filters. */
+/** The title of a list, and its filters. */
 export const ListHead = ({ title, searchLabel, filters, onChange, hasPrivacy = false }: ListHeadProps) => (
   <>
     <div className={styles.head}>

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { describeProblem } from '../api/index.ts'
 import { announce, Button, EmptyState, Skeleton } from '../design/index.ts'
-import { forgetLookedAt, keep, keptFor, readKept, readLookedAt } from './kept-place.ts'
+import { forgetLastOpened, keep, keptFor, readKept, readLastOpened } from './kept-position.ts'
 import styles from './list-view.module.css'
 import { PictureGrid, type PictureGridProps } from './picture-grid.tsx'
 import { listKeys, type PictureList } from './picture-list.ts'
@@ -12,17 +12,17 @@ import { useNewPictures, usePictureList } from './use-picture-list.ts'
 
 type ListViewProps = {
   list: PictureList
-  /** The name of the list: "Gallery". */
+  /** What the list is, in words: "Gallery". */
   label: string
-  /** Shown when the list is empty. */
+  /** Shown instead of an empty list. */
   empty: ReactNode
   renderTools?: PictureGridProps['renderTools']
 }
 
-/** Within this distance from the top, new pictures may appear. */
+/** Where it counts as the top of the page: what is new may appear there. */
 const topPx = 240
 
-/** A list of pictures as a grid, from the loading state to its end. */
+/** A list of pictures as a grid, from its first skeleton to its end. */
 export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const { pictures, query, totalCount } = usePictureList(list)
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
@@ -30,15 +30,15 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const layout = useGridLayout(host)
   const [, navigate] = useLocation()
   const key = JSON.stringify(listKeys.of(list))
-  // Only a history entry that was left and returned to has a position.
+  // Only an entry that the user comes back to has a kept position.
   const [isReturning] = useState(() => readKept().scrollPx !== undefined)
-  const [focusOn] = useState(() => (isReturning ? readLookedAt() : undefined))
-  useEffect(() => forgetLookedAt, [])
+  const [focusOn] = useState(() => (isReturning ? readLastOpened() : undefined))
+  useEffect(() => forgetLastOpened, [])
 
   const readOn = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
-  const news = useNewPictures(list, query.isSuccess, () => scrollY < topPx)
+  const newer = useNewPictures(list, query.isSuccess, () => scrollY < topPx)
   useKeptScroll(key, {
     pictures: pictures.length,
     columns: layout.columns,
@@ -63,18 +63,18 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const isFailed = query.isError && pictures.length === 0
   const isEmpty = query.isSuccess && pictures.length === 0 && !hasNextPage
   return (
-    <div ref={host} className={styles.view} data-keeps-place={isReturning || undefined}>
-      {news.count > 0 && (
-        <div className={styles.news}>
+    <div ref={host} className={styles.view} data-keeps-position={isReturning || undefined}>
+      {newer.count > 0 && (
+        <div className={styles.newer}>
           <Button
             look="primary"
             icon="arrowUp"
             onClick={() => {
               scrollTo(0, 0)
-              news.show()
+              newer.show()
             }}
           >
-            {news.count === 1 ? 'A new picture' : `${news.count} new pictures`}
+            {newer.count === 1 ? 'A new picture' : `${newer.count} new pictures`}
           </Button>
         </div>
       )}
@@ -121,7 +121,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   )
 }
 
-/** After a change of the list, screen readers announce its length. */
+/** After another list was chosen, screen readers say how much it has. */
 function useCountInWords(key: string, isKnown: boolean, count: number, isPart: boolean): void {
   const said = useRef(key)
   useEffect(() => {

@@ -1,6 +1,6 @@
 /**
- * The browser parses each picture as a document on the main thread, for two to three milliseconds: a whole
- * row at once would delay this frame and the next. While the page scrolls they start one after the other.
+ * The browser parses each picture on the page's own thread, for two to three milliseconds. A row of them at
+ * once would cost two frames, so while the page scrolls one picture a frame is begun.
  */
 
 const restMs = 150
@@ -13,12 +13,13 @@ export function noteScroll(): void {
   scrolledAtMs = performance.now()
 }
 
-/** Whether the page is not scrolling, so that no frame can be delayed. */
+/** Whether the page is not being scrolled, so that no picture has to wait for the next frame. */
 export const isAtRest = (): boolean => performance.now() - scrolledAtMs > restMs
 
 /**
- * Calls back in one of the next frames, one caller in each, first come first served. The returned function
- * gives up the turn.
+ * Calls back in one of the next frames, one caller in each, first come first served.
+ *
+ * @returns gives the turn up.
  */
 export function awaitTurn(begin: () => void): () => void {
   waiting.add(begin)

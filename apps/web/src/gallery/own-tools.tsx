@@ -2,20 +2,20 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
 import { Button, notify, Question } from '../design/index.ts'
-import { tellPictureDeleted } from '../picture/index.ts'
+import { notePictureDeleted } from '../picture/index.ts'
 import styles from './own-tools.module.css'
 import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.ts'
 
 type OwnToolsProps = {
   picture: ListedPicture
-  /** Whether its tile is in the tab order. */
+  /** Whether its tile is the one that Tab reaches. */
   isActive: boolean
   onDelete: (picture: ListedPicture) => void
 }
 
 /**
- * The owner's actions on the tile: change privacy and delete. The large view has them too, for users without
- * a pointer.
+ * For the owner, on the tile: publish, make private, and delete. The large view has them too, for users
+ * without a pointer.
  */
 export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
   const [isBusy, setBusy] = useState(false)
@@ -64,7 +64,7 @@ export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
   )
 }
 
-/** Asks for confirmation, and deletes. */
+/** Asks, and deletes. */
 export function DeleteQuestion({ picture, onClose }: { picture: ListedPicture; onClose: () => void }) {
   const [isBusy, setBusy] = useState(false)
   const queries = useQueryClient()
@@ -74,7 +74,7 @@ export function DeleteQuestion({ picture, onClose }: { picture: ListedPicture; o
     setBusy(true)
     try {
       await call('DELETE /api/user/generations/{id}', { params: { id } })
-      tellPictureDeleted(id)
+      notePictureDeleted(id)
       forgetPicture(queries, id)
       notify('Picture deleted')
       void queries.invalidateQueries({ queryKey: ['pictures'] })

@@ -8,8 +8,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { classes } from '../design/index.ts'
-import { useGround } from '../picture/index.ts'
+import { classes, useGround } from '../design/index.ts'
 import styles from './picture-grid.module.css'
 import type { ListedPicture } from './picture-list.ts'
 import { Tile } from './tile.tsx'
@@ -19,23 +18,23 @@ import { useVisibleRows } from './use-visible-rows.ts'
 export type PictureGridProps = {
   label: string
   pictures: readonly ListedPicture[]
-  /** Whether more can be loaded near the end. */
+  /** Whether more will follow when the end comes near. */
   hasMore: boolean
   layout: GridLayout
   onNearEnd: () => void
   onOpen: (id: string) => void
-  /** The picture that gets the focus when the grid appears. */
+  /** Of the picture that gets the focus when the grid appears. */
   focusOn?: string | undefined
   renderTools?: (picture: ListedPicture, isActive: boolean) => ReactNode
 }
 
-/** Rows before the end at which more are loaded. */
+/** So many rows before the end, more is loaded. */
 const nearEndRows = 8
 
 /**
- * Square sheets in rows. Only the rows in the window are in the document (ARIA Authoring Practices, data
- * grid): one tile is in the tab order; arrows, Home, End, Page Up and Page Down move from there, and Enter
- * opens.
+ * Square sheets in rows, of which only those in the window are in the document (ARIA Authoring Practices,
+ * data grid): Tab reaches one tile; arrows, Home, End, Page Up and Page Down move from there, and
+ * Enter opens.
  */
 export function PictureGrid(props: PictureGridProps) {
   const { label, pictures, hasMore, layout, onNearEnd, onOpen, focusOn, renderTools } = props
@@ -49,7 +48,7 @@ export function PictureGrid(props: PictureGridProps) {
 
   const activeAt = Math.max(0, activeId === undefined ? 0 : pictures.findIndex(({ id }) => id === activeId))
   const activeRow = columns > 0 ? Math.floor(activeAt / columns) : 0
-  // The row with the focus stays in the document, otherwise the focus would be lost.
+  // The row that has the focus stays in the document, or the focus would be lost with it.
   const rows = rowCount === 0 ? [] : withRow(rangeOf(first, Math.min(last, rowCount - 1)), activeRow)
 
   useEffect(() => {
@@ -88,7 +87,7 @@ export function PictureGrid(props: PictureGridProps) {
 
   function open(event: MouseEvent): void {
     const link = (event.target as Element).closest<HTMLElement>('[data-picture]')
-    // With a modifier key, or another button, the browser handles the link.
+    // With a key held, or another button, the browser does what it does with links.
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
       return
     event.preventDefault()

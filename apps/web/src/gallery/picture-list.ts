@@ -3,14 +3,14 @@ import { call } from '../api/index.ts'
 import type { Filters } from './filters.ts'
 
 /**
- * A list of pictures: all public ones, or the user's own. It is stored in the browser's history, so it is
- * plain data.
+ * The public pictures of all users, or the user's own. It is written into the history of the browser, so it
+ * is plain data.
  */
 export type PictureList = Filters & { kind: 'gallery' | 'history' }
 
 /**
- * `privacy` is known only for the user's own pictures: true for a private one. `removedAt`: an administrator
- * has hidden it, for `removedReason`.
+ * `privacy` is known of the user's own pictures alone: true for what nobody else sees. `removedAt`: when an
+ * administrator hid it, for `removedReason`.
  */
 export type ListedPicture = {
   id: string
@@ -23,20 +23,21 @@ export type ListedPicture = {
   removedReason?: string
 }
 
-/** `totalCount`: the length of the whole list, if the service counts it. */
+/** `totalCount`: how many pictures the whole list has, where the service counts them. */
 export type ListPage = { pictures: ListedPicture[]; nextCursor: string | null; totalCount?: number }
 export type ListPages = InfiniteData<ListPage>
 
 export const listKeys = {
-  all: ['look'] as const,
-  of: (list: PictureList) => ['look', list.kind, list.q, list.style, list.model, list.privacy] as const,
+  all: ['picture-lists'] as const,
+  of: (list: PictureList) =>
+    ['picture-lists', list.kind, list.q, list.style, list.model, list.privacy] as const,
 }
 
 const pageSize = 100
 
 /**
- * One page, after the cursor. Browsers send the ETag that they have, so an unchanged first page costs an
- * empty answer.
+ * One page, from the cursor on. Browsers send the ETag that they have, so a first page that has not
+ * changed costs an empty answer.
  */
 export async function fetchListPage(
   { kind, q, style, model, privacy }: PictureList,
@@ -65,7 +66,7 @@ export async function fetchListPage(
   return { pictures: publicGenerations, nextCursor, totalCount: pagination.totalCount }
 }
 
-/** All pictures of the loaded pages, each once. */
+/** All pictures of the pages that have come, each once. */
 export function flattenPages(pages: ListPages | undefined): ListedPicture[] {
   const found = new Map<string, ListedPicture>()
   for (const page of pages?.pages ?? [])
@@ -74,8 +75,8 @@ export function flattenPages(pages: ListPages | undefined): ListedPicture[] {
 }
 
 /**
- * Adds a new first page to the loaded ones, and removes pictures that are gone. Returns the same pages when
- * nothing changed.
+ * Puts a first page that was read anew in front of what is known, and drops what is not there any more. The
+ * same pages come back when nothing changed.
  */
 export function mergeFirstPage(known: ListPages, first: ListPage): ListPages {
   const old = flattenPages(known)
@@ -83,7 +84,7 @@ export function mergeFirstPage(known: ListPages, first: ListPage): ListPages {
   const isSame = first.pictures.every((picture, at) => isSamePicture(picture, old[at]))
   if (isSame && (!isWhole || old.length === first.pictures.length)) return known
   const covered = old.findIndex(({ id }) => id === first.pictures.at(-1)?.id)
-  // There are more new pictures than fit on a page, or nothing follows: the loaded pages no longer connect.
+  // There are more new pictures than fit on a page, or the list ends here: what is known cannot be appended.
   if (isWhole || covered < 0) return { pages: [first], pageParams: [undefined] }
   const rest = new Set(old.slice(covered + 1))
   const pages = known.pages.map((page) => ({
@@ -93,7 +94,7 @@ export function mergeFirstPage(known: ListPages, first: ListPage): ListPages {
   return { pages: [first, ...pages], pageParams: [undefined, ...known.pageParams] }
 }
 
-/** How many pictures of a first page are newer than all loaded ones. */
+/** How many of a first page are newer than all that is known. */
 export function countNewer(known: ListPages, first: ListPage): number {
   const [newest] = flattenPages(known)
   if (!newest) return first.pictures.length
@@ -101,7 +102,7 @@ export function countNewer(known: ListPages, first: ListPage): number {
   return at < 0 ? first.pictures.filter(({ createdAt }) => createdAt > newest.createdAt).length : at
 }
 
-/** Removes a picture from all lists at once. */
+/** Takes a picture out of all lists at once. */
 export function forgetPicture(queries: QueryClient, id: string): void {
   changePages(queries, ({ pictures, ...page }) => ({
     ...page,
@@ -109,9 +110,7 @@ export function forgetPicture(queries: QueryClient, id: string): void {
   }))
 }
 
-/**
- * Updates the privacy of a picture in the lists of its owner; the gallery is read again when it is opened.
- */
+/** Writes who sees a picture into the lists of its owner; the gallery is asked anew when it is opened. */
 export function notePrivacy(queries: QueryClient, id: string, privacy: boolean): void {
   queries.setQueriesData<ListPages>(
     { queryKey: [...listKeys.all, 'history'] },

@@ -5,23 +5,23 @@ import styles from './search-box.module.css'
 
 type SearchBoxProps = {
   label: string
-  /** The search in the URL. */
+  /** What is searched for, as the address has it. */
   value: string
-  /** `isGoingOn`: the user is still editing the same search, which is one entry of the history. */
+  /** `isGoingOn`: the user still types the same search, which is one step of the history. */
   onSearch: (value: string, isGoingOn: boolean) => void
 }
 
-/** A pause in typing of this length starts the search. */
+/** Typing that paused for this long is a search. */
 const settledMs = 250
 
-/** Searches while the user types, without a button; Enter searches at once. */
+/** Searches while the user types, without a button; Enter does it at once. */
 export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value)
   const sent = useRef(value)
   const isGoingOn = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  // Back and Forward change it from outside.
+  // Going back and forth changes the address.
   useEffect(() => {
     if (value === sent.current) return
     sent.current = value

@@ -6,7 +6,7 @@ import { signInPath, useSession, useUser } from '../session/index.ts'
 import { SheetView } from './sheet-view.tsx'
 import { useNeighbours } from './use-neighbours.ts'
 
-/** One picture in the large view: from a grid, with its neighbours, or by its own URL. */
+/** One picture in full size: from a grid, with its neighbours, or by a link of its own. */
 export default function SheetPage() {
   const [, params] = useRoute('/picture/:id')
   const id = params?.id ?? ''
@@ -45,10 +45,7 @@ export default function SheetPage() {
   )
 }
 
-/**
- * The service does not distinguish a missing picture from one that the viewer may not see, so they look the
- * same.
- */
+/** The service answers the same for a picture that does not exist and for one that this user may not see. */
 function NotHere() {
   const session = useSession()
   const isVisitor = session.kind !== 'user' && session.kind !== 'unknown'

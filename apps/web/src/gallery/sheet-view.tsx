@@ -11,15 +11,15 @@ import type { Neighbours } from './use-neighbours.ts'
 
 type SheetViewProps = {
   id: string
-  /** undefined: nothing is loaded yet. */
+  /** undefined: nothing is known of it yet. */
   picture: ListedPicture | undefined
   isOwn: boolean
   neighbours: Neighbours
 }
 
-const placeNames = { gallery: 'Gallery', history: 'History' }
+const pageNames = { gallery: 'Gallery', history: 'History' }
 
-/** The large sheet, its data, and its actions. */
+/** A picture in full size, its sentence and facts, and its actions. */
 export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
   const queries = useQueryClient()
   const { before, after, goTo, close } = neighbours
@@ -29,17 +29,17 @@ export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
   function leave(): void {
     const next = after ?? before
     forgetPicture(queries, id)
-    // A deleted picture is not requested again.
+    // What is not there any more is not asked for again.
     queries.removeQueries({ queryKey: ['pictures', 'one', id] })
     if (next) goTo(next)
     else close()
   }
 
   return (
-    <article className={styles.view} data-place={neighbours.kind}>
+    <article className={styles.view} data-list={neighbours.kind}>
       <div className={styles.top}>
         <Button look="quiet" icon="arrowLeft" onClick={close}>
-          {placeNames[neighbours.kind]}
+          {pageNames[neighbours.kind]}
         </Button>
         <div className={styles.steps}>
           <Button
@@ -133,7 +133,7 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
   )
 }
 
-/** Going from picture to picture changes the page in place; screen readers announce the new picture. */
+/** After going to another picture of the list, screen readers read its sentence. */
 function useNewPictureInWords(id: string, prompt: string | undefined): void {
   const said = useRef(id)
   useEffect(() => {

@@ -7,17 +7,17 @@ import styles from './tile.module.css'
 
 type TileProps = {
   picture: ListedPicture
-  /** Whether it is in the tab order; arrow keys move from there. */
+  /** Whether it is the one that Tab reaches; arrows move from there. */
   isActive: boolean
-  /** During fast scrolling new tiles stay blank. Afterwards they are filled one after the other. */
+  /** While rows pass fast, new tiles stay blank. Afterwards they are filled in turn. */
   isFlying: boolean
   /** Beside the link, such as buttons for the owner. */
   renderTools: ((picture: ListedPicture, isActive: boolean) => ReactNode) | undefined
 }
 
 /**
- * A small sheet with a picture, which links to the large view. The picture is an image: nothing in it can
- * run, or access the page.
+ * A small sheet with a picture, which leads to the large one. The picture is an image: nothing in it can run,
+ * or reach the page.
  */
 export const Tile = memo(function Tile({ picture, isActive, isFlying, renderTools }: TileProps) {
   const { id, prompt, style, privacy, removedAt } = picture

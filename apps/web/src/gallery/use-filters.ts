@@ -2,10 +2,10 @@ import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { type Filters, readFilters, writeFilters } from './filters.ts'
 
-/** `replace`: without a new entry in the browser's history. */
+/** `replace`: without an entry of its own in the history of the browser. */
 export type ChangeFilters = (change: Partial<Filters>, how?: { replace: boolean }) => void
 
-/** Filters are stored in the URL: a link contains them, and Back and Forward restore them. */
+/** Filters live in the address: a link has them, and going back restores them. */
 export function useFilters(): [Filters, ChangeFilters] {
   const search = useSearch()
   const [path, navigate] = useLocation()

@@ -1,24 +1,24 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { keep, readKept } from './kept-place.ts'
+import { keep, readKept } from './kept-position.ts'
 
-/** The length of the loaded list, and a function that loads more. */
+/** How long the list is by now, and how more of it is loaded. */
 type Reach = { pictures: number; columns: number; mayGrow: boolean; grow: () => void }
 
 const savedAfterMs = 150
-/** Beyond this many pictures a reload does not load more to restore the position. */
+/** A reload loads at most this many pictures to reach its position. */
 const readOnMax = 2_000
 
 /**
- * Stores the scroll position of a history entry, and restores it when the user returns, before the first
- * paint if the list is already loaded. A new entry starts at the top. If the user scrolls while the list is
- * still loading, the position is not restored.
+ * Keeps how far an entry of the history was scrolled, and scrolls there when the user comes back. Where the
+ * list is known already, that is before anything is painted. A new entry starts at the top. A user who
+ * scrolls while the list is still loading has chosen another position.
  *
  * @param key of the list; another list has another position.
  */
 export function useKeptScroll(key: string, { pictures, columns, mayGrow, grow }: Reach): void {
   const target = useRef<number>(undefined)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is another place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list has another position.
   useLayoutEffect(() => {
     history.scrollRestoration = 'manual'
     target.current = readKept().scrollPx ?? 0
@@ -47,17 +47,17 @@ export function useKeptScroll(key: string, { pictures, columns, mayGrow, grow }:
       clearTimeout(saving)
       saving = setTimeout(() => keep({ scrollPx: Math.round(scrollY) }), savedAfterMs)
     }
-    const letGo = () => {
+    const stopRestoring = () => {
       target.current = undefined
     }
     window.addEventListener('scroll', onScroll, { passive: true })
-    window.addEventListener('wheel', letGo, { passive: true })
-    window.addEventListener('touchmove', letGo, { passive: true })
+    window.addEventListener('wheel', stopRestoring, { passive: true })
+    window.addEventListener('touchmove', stopRestoring, { passive: true })
     return () => {
       clearTimeout(saving)
       window.removeEventListener('scroll', onScroll)
-      window.removeEventListener('wheel', letGo)
-      window.removeEventListener('touchmove', letGo)
+      window.removeEventListener('wheel', stopRestoring)
+      window.removeEventListener('touchmove', stopRestoring)
     }
   }, [key])
 }

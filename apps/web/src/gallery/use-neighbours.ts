@@ -4,7 +4,7 @@ import { useHistoryState } from 'wouter/use-browser-location'
 import { pictureFile } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import { noFilters, writeFilters } from './filters.ts'
-import { keptFor, noteLookedAt, readKept } from './kept-place.ts'
+import { keptFor, noteOpened, readKept } from './kept-position.ts'
 import type { ListedPicture, PictureList } from './picture-list.ts'
 import { usePictureList } from './use-picture-list.ts'
 
@@ -16,16 +16,19 @@ export type Neighbours = {
   /** The grid that it belongs to. */
   kind: PictureList['kind']
   goTo: (picture: ListedPicture) => void
-  /** Back to the grid: to the very history entry from which it was opened, if there is one. */
+  /** Back to the grid: the very entry of the history that it was opened from, where there is one. */
   close: () => void
 }
 
 const wholeGallery: PictureList = { ...noFilters, kind: 'gallery' }
-/** This many pictures before the end of the loaded ones, more are loaded. */
+/** So many pictures before the end, more is loaded. */
 const readOnBefore = 12
 const preloaded = 2
 
-/** The previous and next pictures in the list from which one was opened; with its own URL, in the gallery. */
+/**
+ * The pictures before and after one, in the list that it was opened from; by a link of its own, in the
+ * gallery.
+ */
 export function useNeighbours(id: string): Neighbours {
   useHistoryState()
   const [, navigate] = useLocation()
@@ -35,7 +38,7 @@ export function useNeighbours(id: string): Neighbours {
   const at = pictures.findIndex((picture) => picture.id === id)
   const { hasNextPage, isFetching, fetchNextPage } = query
 
-  useEffect(() => noteLookedAt(id), [id])
+  useEffect(() => noteOpened(id), [id])
   useEffect(() => {
     if (at >= 0 && at >= pictures.length - readOnBefore && hasNextPage && !isFetching) void fetchNextPage()
   }, [at, pictures.length, hasNextPage, isFetching, fetchNextPage])
@@ -51,7 +54,7 @@ export function useNeighbours(id: string): Neighbours {
     before: at > 0 ? pictures[at - 1] : undefined,
     after: at < 0 ? undefined : pictures[at + 1],
     kind: list.kind,
-    // One history entry for all steps, so that Back leads to the grid.
+    // All pictures share one entry of the history, so that Back leads to the grid.
     goTo: (picture) =>
       navigate(`/picture/${picture.id}`, { replace: true, state: keptFor(list, isOverGrid) }),
     close() {

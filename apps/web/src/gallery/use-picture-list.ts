@@ -14,19 +14,19 @@ import {
 } from './picture-list.ts'
 
 const keptMs = 30 * 60_000
-/** A list that was read this recently is not read again when it is opened. */
+/** A list that was read this lately is not asked for again when it is opened. */
 const freshMs = 2_000
 
 export type ShownList = {
   pictures: ListedPicture[]
   query: UseInfiniteQueryResult<ListPages>
-  /** As far as it is loaded. */
+  /** As far as the service has said. */
   totalCount: number | undefined
 }
 
 /**
- * A list as far as it is loaded; `fetchNextPage` of its query loads more. It is cached for half an hour, so
- * that going back is instant.
+ * A list as far as it was read; `fetchNextPage` of its query reads on. What was read is kept for half an
+ * hour, so that going back is instant.
  */
 export function usePictureList(list: PictureList, isEnabled = true): ShownList {
   const query = useInfiniteQuery({
@@ -34,7 +34,7 @@ export function usePictureList(list: PictureList, isEnabled = true): ShownList {
     queryFn: ({ pageParam, signal }) => fetchListPage(list, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    // Refetching a list would read all its pages; `useNewPictures` reads only the first.
+    // Reading a list again means all its pages; `useNewPictures` asks for the first alone.
     staleTime: Infinity,
     gcTime: keptMs,
     enabled: isEnabled,
@@ -44,16 +44,16 @@ export function usePictureList(list: PictureList, isEnabled = true): ShownList {
 }
 
 export type NewPictures = {
-  /** How many new pictures there are that are not shown yet. */
+  /** How many have come since, which are not shown yet. */
   count: number
   /** Shows them. */
   show: () => void
 }
 
 /**
- * Checks for pictures that are newer than the loaded ones: when the page is opened or becomes visible, and
- * when one of the user's jobs ends. At the top of the list they appear automatically. Further down they wait
- * until the user asks for them, so that nothing moves while the user reads.
+ * Checks for pictures that are newer than what is known: when the page is opened or comes to the front, and
+ * when one of the user's jobs ends. At the top of the list they appear by themselves; further down nothing
+ * may move under the reader's eyes, so they wait until asked for.
  */
 export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: () => boolean): NewPictures {
   const queries = useQueryClient()
@@ -75,7 +75,7 @@ export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: (
   useEffect(() => {
     if (!isEnabled) return undefined
     let underWay: Promise<void> | undefined
-    const look = async () => {
+    const check = async () => {
       const known = queries.getQueryState<ListPages>(listKeys.of(list))
       if (!known?.data || known.fetchStatus !== 'idle') return
       const first = await fetchListPage(list, undefined)
@@ -85,19 +85,19 @@ export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: (
       if (count === 0 || isAtTop()) merge(first)
       else setWaiting({ key, first, count })
     }
-    // One check at a time, and another after it if something happened in the meantime. A check that fails is
-    // repeated at the next occasion.
-    const lookSoon = () => {
-      underWay = (underWay ?? Promise.resolve()).then(look).catch(() => undefined)
+    // One check at a time, and another after it where something happened meanwhile. What cannot be asked now
+    // is asked next time.
+    const checkSoon = () => {
+      underWay = (underWay ?? Promise.resolve()).then(check).catch(() => undefined)
     }
-    const onVisible = () => document.visibilityState === 'visible' && lookSoon()
+    const onVisible = () => document.visibilityState === 'visible' && checkSoon()
     document.addEventListener('visibilitychange', onVisible)
-    const stopHearing = onAnyJob(({ status }) => status === 'SUCCEEDED' && lookSoon())
+    const unsubscribe = onAnyJob(({ status }) => status === 'SUCCEEDED' && checkSoon())
     const { dataUpdatedAt = 0 } = queries.getQueryState<ListPages>(listKeys.of(list)) ?? {}
-    if (Date.now() - dataUpdatedAt > freshMs) lookSoon()
+    if (Date.now() - dataUpdatedAt > freshMs) checkSoon()
     return () => {
       document.removeEventListener('visibilitychange', onVisible)
-      stopHearing()
+      unsubscribe()
     }
   }, [key, isEnabled, queries, merge])
 

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { noteScroll } from './loading-turns.ts'
 
-/** Rows to render, both ends included; `last` is below `first` if there are none. */
+/** Rows to render, both ends included; `last` is below `first` where there is none. */
 export type RowRange = { first: number; last: number }
 
 type Window = RowRange & {
@@ -9,19 +9,19 @@ type Window = RowRange & {
   isFlying: boolean
 }
 
-/** Rows beyond the window that are rendered in advance, in heights of the window. */
+/** Rows beyond the window that are ready before they are seen, in heights of the window. */
 const ahead = 0.6
 /**
- * Scrolling speed in heights of the window a second: above the first, pictures are not loaded; below the
- * second, they are loaded again.
+ * Heights of the window a second: from the first on rows count as passing fast, below the second not any
+ * more.
  */
 const flyingSpeed = { begins: 3, ends: 1.5 }
-/** Without a scroll event for this long, the page has stopped. */
+/** After this long without a scroll, the page is at rest. */
 const restMs = 120
 
 /**
- * Which rows of a list with equal row heights are in the window or near it. The window scrolls. A change of
- * rows renders once, and scrolling without such a change renders nothing.
+ * Which rows of a list of rows of one height are in the window or near it. The window scrolls; a change of
+ * rows is rendered once, and a scroll that changes none renders nothing.
  *
  * @param rowPx height of a row with its gap; 0 while it is not known.
  */

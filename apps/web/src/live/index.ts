@@ -1,7 +1,7 @@
 /**
- * live: the socket, and what it says about a job. One connection for each tab, opened when a user is signed
- * in. `followJob` reports a job from its current state to its end, whether the connection lasts or not.
+ * live: the socket of this tab, and what it says about jobs. It is open while somebody is signed in.
+ * `followJob` follows one job to its end, whether the socket stays connected or not.
  */
-export { followJob, type JobStory } from './follow-job.ts'
 export { keepBalance } from './keep-balance.ts'
-export { onAnyJob, startLive } from './socket.ts'
+export { followJob, onAnyJob } from './live.ts'
+export { startLive } from './socket.ts'

@@ -1,6 +1,6 @@
 import styles from './lines.module.css'
 
-/** Several pictures were drawn: the user chooses one. */
+/** Asks to choose one of several pictures. */
 export function ChoiceLine({ done, asked, prompt }: { done: number; asked: number; prompt: string }) {
   return (
     <div className={styles.line}>

@@ -1,5 +1,6 @@
 import { Choice } from '../design/index.ts'
-import { changeDraft, countMax, useDraft } from './draft.ts'
+import { changeDraft, useDraft } from './draft.ts'
+import { countMax } from './draft-state.ts'
 import styles from './draw-options.module.css'
 import { useModels } from './use-models.ts'
 
@@ -12,7 +13,7 @@ const privacies = [
   { value: 'private', label: 'Only for me' },
 ]
 
-/** The model, the privacy, and the number of pictures. */
+/** With which model, for whom, and how many. */
 export function DrawOptions() {
   const { model, privacy, count } = useDraft()
   const models = useModels()

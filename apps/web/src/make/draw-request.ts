@@ -1,8 +1,8 @@
-import { ApiError, createKey, type Job } from '../api/index.ts'
-import type { Draft } from './draft.ts'
+import { createIdempotencyKey, type Job } from '../api/index.ts'
+import type { Draft } from './draft-state.ts'
 
 export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'> & {
-  /** A repetition of the request with the same key starts nothing new. */
+  /** A repetition of the request with the same key begins nothing new. */
   key: string
 }
 
@@ -12,27 +12,23 @@ export const createRequest = ({ prompt, style, model, privacy, count }: Draft): 
   model,
   privacy,
   count,
-  key: createKey(),
+  key: createIdempotencyKey(),
 })
 
-/** The request of jobs that were found. */
+/** The request that jobs were made for, as far as they tell. */
 export const requestOf = ({ prompt, style, model, privacy }: Job, count: number): DrawRequest => ({
   prompt,
   style: style as DrawRequest['style'],
   model,
   privacy,
   count,
-  key: createKey(),
+  key: createIdempotencyKey(),
 })
 
-/** Whether both request the same, whatever their keys. */
-export const isSameWish = (one: DrawRequest, other: DrawRequest): boolean =>
+/** Whether both ask for the same, whatever their keys. */
+export const isSameRequest = (one: DrawRequest, other: DrawRequest): boolean =>
   one.prompt === other.prompt &&
   one.style === other.style &&
   one.model === other.model &&
   one.privacy === other.privacy &&
   one.count === other.count
-
-/** There was no refusal: the service may have accepted the request, and charged for it. */
-export const isUnanswered = (problem: unknown): boolean =>
-  !(problem instanceof ApiError) || problem.status >= 500

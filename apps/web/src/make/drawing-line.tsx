@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import { Button, classes, Progress } from '../design/index.ts'
-import { type Drawing, hasEnded } from './drawing.ts'
+import { type Drawing, isTileDone } from './drawing-state.ts'
 import styles from './lines.module.css'
 
 type Running = Extract<Drawing, { kind: 'asking' | 'jobs' }>
 
-/** The current step, the elapsed time, the progress, and Stop. */
+/** What happens now, for how long, how far it is, and Stop. */
 export function DrawingLine({ drawing, onStop }: { drawing: Running; onStop: () => void }) {
   const seconds = useSeconds(drawing.kind === 'jobs' ? drawing.startedAtMs : undefined)
   return (
@@ -24,21 +24,21 @@ export function DrawingLine({ drawing, onStop }: { drawing: Running; onStop: () 
 
 function progressOf(drawing: Running): number {
   if (drawing.kind === 'asking') return 0
-  const sum = drawing.tiles.reduce((total, { story }) => total + story.progress, 0)
+  const sum = drawing.tiles.reduce((total, { snapshot }) => total + snapshot.progress, 0)
   return sum / drawing.tiles.length
 }
 
 function describe(drawing: Running): string {
   if (drawing.kind === 'asking') return 'Sending your sentence'
   const { tiles } = drawing
-  const done = tiles.filter(hasEnded).length
+  const done = tiles.filter(isTileDone).length
   if (tiles.length > 1 && done > 0) return `${done} of ${tiles.length} are done`
-  if (tiles.some(({ story }) => story.preview !== undefined)) return 'Drawing'
-  if (tiles.some(({ story }) => story.status === 'RUNNING')) return 'Thinking about it'
+  if (tiles.some(({ snapshot }) => snapshot.preview !== undefined)) return 'Drawing'
+  if (tiles.some(({ snapshot }) => snapshot.status === 'RUNNING')) return 'Thinking about it'
   return 'Waiting for a free hand'
 }
 
-/** Whole seconds since then, updated while it is shown. */
+/** Whole seconds since then, counted while it is shown. */
 function useSeconds(sinceMs: number | undefined): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

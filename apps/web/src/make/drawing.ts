@@ -1,72 +1,60 @@
-import { useSyncExternalStore } from 'react'
-import { ApiError, call, isOffline, type Job } from '../api/index.ts'
-import { followJob, type JobStory, onAnyJob } from '../live/index.ts'
-import { onPictureDeleted } from '../picture/index.ts'
+import { type JobSnapshot, unknownJob } from '@chatsvg/client'
+import { create } from 'zustand'
+import { call, isOffline, type Job } from '../api/index.ts'
+import { followJob, onAnyJob } from '../live/index.ts'
+import { deletedPictures } from '../picture/index.ts'
 import { loadSession, noteCredits, readSession, subscribeToSession } from '../session/index.ts'
-import { type DrawRequest, isSameWish, isUnanswered, requestOf } from './draw-request.ts'
+import { type DrawRequest, isSameRequest, requestOf } from './draw-request.ts'
+import {
+  type Drawing,
+  type DrawingState,
+  isCanvasFree,
+  isConflict,
+  isRunning,
+  isTileDone,
+  listEnded,
+  noDrawing,
+  type Tile,
+  withJobs,
+  withoutTiles,
+  withPrivacy,
+  withProblem,
+  withRequest,
+  withSnapshot,
+} from './drawing-state.ts'
 import { forgetKeptDrawing, keepDrawing, readKeptDrawing } from './kept-drawing.ts'
 
-export type Tile = { jobId: string; story: JobStory }
-
 /**
- * The content of the drawing area. It belongs to the tab, not to the page, so it continues while the user
- * visits the gallery. `asking`: the request is in flight. `refused`: nothing was started, or this is not
- * known (`isUnsure`). `jobs`: one tile for each requested picture, running or ended.
+ * It belongs to the tab, not to the page: it goes on while the user looks at the gallery.
  */
-export type Drawing =
-  | { kind: 'none' }
-  | { kind: 'asking'; request: DrawRequest }
-  | { kind: 'refused'; request: DrawRequest; problem: unknown; isUnsure: boolean }
-  | { kind: 'jobs'; request: DrawRequest; tiles: readonly Tile[]; startedAtMs: number }
+const useDrawingState = create<DrawingState>(() => noDrawing)
+const { getState, setState } = useDrawingState
 
-const unheard: JobStory = {
-  status: 'QUEUED',
-  progress: 0,
-  preview: undefined,
-  job: undefined,
-  credits: undefined,
-}
+export const useDrawing = (): Drawing => useDrawingState(({ drawing }) => drawing)
 
-let drawing: Drawing = { kind: 'none' }
-let unfollow: (() => void)[] = []
-let abort = new AbortController()
-/** A request that was sent, or may have been, and whose answer never arrived. */
-let unsure: DrawRequest | undefined
-const listeners = new Set<() => void>()
-const endListeners = new Set<(job: Job) => void>()
+/** Ends what is under way for the drawing on the canvas: the request, and the following of its jobs. */
+let current = new AbortController()
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export const readDrawing = (): Drawing => drawing
-export const useDrawing = (): Drawing => useSyncExternalStore(subscribe, readDrawing)
-
-export const hasEnded = ({ story }: Tile): boolean =>
-  story.status === 'SUCCEEDED' || story.status === 'FAILED'
-export const isRunning = (now: Drawing): boolean =>
-  now.kind === 'asking' || (now.kind === 'jobs' && !now.tiles.every(hasEnded))
-
-/** Called for every job that ends in the drawing area. */
+/** Calls back with every job on the canvas that ends. */
 export function onDrawingEnd(listener: (job: Job) => void): () => void {
-  endListeners.add(listener)
-  return () => endListeners.delete(listener)
+  return useDrawingState.subscribe((now, before) => {
+    for (const job of listEnded(now, before)) listener(job)
+  })
 }
 
 /**
- * Requests the pictures and follows them to their end. If the user repeats the same request after no answer
- * arrived, they get the pictures of the first request, if it arrived.
+ * Asks for the pictures and follows them to their end. The same request, asked again after no answer came,
+ * gets what the first one began, if it arrived.
  */
 export async function draw(wanted: DrawRequest): Promise<void> {
+  const { drawing, unanswered } = getState()
   if (isRunning(drawing)) return
-  const request = unsure && isSameWish(unsure, wanted) ? { ...wanted, key: unsure.key } : wanted
-  leave()
-  // After a reload the current request is found, not the previous content.
+  const request =
+    unanswered && isSameRequest(unanswered, wanted) ? { ...wanted, key: unanswered.key } : wanted
+  // A reload finds what is asked for now, not what was there before.
   forgetKeptDrawing()
-  abort = new AbortController()
-  const { signal } = abort
-  become({ kind: 'asking', request })
+  const signal = beginAnew()
+  setState((state) => withRequest(state, request))
   const { key, model, ...rest } = request
   try {
     const accepted = await call('POST /api/svg/generate-svg', {
@@ -74,36 +62,35 @@ export async function draw(wanted: DrawRequest): Promise<void> {
       idempotencyKey: key,
       signal,
     })
-    // It was stopped, or another user is signed in.
+    // It was stopped, or another user has signed in.
     if (signal.aborted) return
-    unsure = undefined
+    setState({ unanswered: undefined })
     if (accepted.credits !== undefined) noteCredits(accepted.credits)
-    follow(request, accepted.jobs ?? [accepted.job], Date.now())
+    const jobs = accepted.jobs ?? [accepted.job]
+    follow(request, jobs.map(idOf), Date.now())
   } catch (problem) {
     if (signal.aborted) return
-    if (isUnanswered(problem)) unsure = request
-    // The key now belongs to another request, such as one with another default model.
-    else if (isConflict(problem)) unsure = undefined
-    // A refusal of the repetition, such as for too many requests, says nothing about the first one.
-    const isUnsure = unsure?.key === request.key
-    become({ kind: 'refused', request, problem, isUnsure })
-    if (isUnsure) await lookForUnsure()
+    setState((state) => withProblem(state, request, problem))
+    if (getState().unanswered?.key === request.key) await findUnanswered()
   }
 }
 
 /**
- * Cancels what still runs; finished pictures stay. A request in flight is aborted, and its pictures are shown
- * if it arrived all the same.
+ * Cancels what still runs; what has just finished stays. A request that is under way is aborted, and shown if
+ * it has arrived all the same.
  */
 export async function stopDrawing(): Promise<void> {
+  const { drawing } = getState()
   if (drawing.kind === 'asking') {
-    unsure = drawing.request
     clearDrawing()
-    await lookForUnsure()
-    return
+    setState({ unanswered: drawing.request })
+    await findUnanswered()
+  } else if (drawing.kind === 'jobs') {
+    await cancel(drawing.tiles.filter((tile) => !isTileDone(tile)))
   }
-  if (drawing.kind !== 'jobs') return
-  const running = drawing.tiles.filter((tile) => !hasEnded(tile))
+}
+
+async function cancel(running: readonly Tile[]): Promise<void> {
   const answers = await Promise.allSettled(
     running.map(({ jobId }) => call('POST /api/svg/generation-jobs/{id}/cancel', { params: { id: jobId } })),
   )
@@ -111,160 +98,127 @@ export async function stopDrawing(): Promise<void> {
     const jobId = running[at]?.jobId
     if (answer.status === 'rejected' || jobId === undefined) continue
     const { job } = answer.value
-    // When several balances arrive together, it is not known which is the latest.
+    // Of balances that come side by side, it is not known which is the latest.
     const credits = running.length === 1 ? answer.value.credits : undefined
-    change(jobId, { ...storyOf(jobId), status: job.status, progress: 100, job, credits })
+    change(jobId, { ...snapshotOf(jobId), status: job.status, progress: 100, job, credits })
   }
   if (running.length > 1) await loadSession().catch(() => undefined)
   const failed = answers.find((answer) => answer.status === 'rejected' && !isConflict(answer.reason))
   if (failed?.status === 'rejected') throw failed.reason
 }
 
-/** After a picture in the drawing area was published, or made private. */
-export function noteChanged({ id, privacy }: { id: string; privacy: boolean }): void {
-  if (drawing.kind !== 'jobs') return
-  const tiles = drawing.tiles.map(({ jobId, story }) => {
-    const made = story.job?.generation
-    if (!story.job || made?.id !== id) return { jobId, story }
-    return { jobId, story: { ...story, job: { ...story.job, privacy, generation: { ...made, privacy } } } }
+/** After a picture on the canvas was published, or made private. */
+export const noteChanged = ({ id, privacy }: { id: string; privacy: boolean }): void =>
+  setState((state) => withPrivacy(state, id, privacy))
+
+/** Keeps the canvas in step with the session and with other tabs. Called once. */
+export function startDrawing(): void {
+  let userId: string | undefined
+  const forgetUser = () => {
+    if (userId !== undefined) clearDrawing()
+    setState({ unanswered: undefined })
+    userId = undefined
+  }
+  const update = () => {
+    const session = readSession()
+    if (session.kind === 'visitor') forgetUser()
+    if (session.kind !== 'user' || session.user.id === userId) return
+    forgetUser()
+    userId = session.user.id
+    findDrawing().catch(() => undefined)
+  }
+  subscribeToSession(update)
+  update()
+  deletedPictures.subscribe(({ ids }) => removeTiles(({ snapshot }) => ids.has(snapshot.job?.generation?.id)))
+  onAnyJob(({ jobId, status }) => {
+    if (status !== 'QUEUED' && status !== 'RUNNING') return
+    if (!isCanvasFree(getState()) || jobId === '') return
+    findDrawing().catch(() => undefined)
   })
-  become({ ...drawing, tiles })
 }
 
-/** Removes a deleted picture from the drawing area. */
-function noteDeleted(id: string): void {
-  if (drawing.kind !== 'jobs') return
-  const tiles = drawing.tiles.filter(({ story }) => story.job?.generation?.id !== id)
-  if (tiles.length === 0) clearDrawing()
-  else become({ ...drawing, tiles })
-}
-
-/** Clears the drawing area. */
-export function clearDrawing(): void {
-  leave()
+function clearDrawing(): void {
+  beginAnew()
   forgetKeptDrawing()
-  become({ kind: 'none' })
+  setState({ drawing: noDrawing.drawing })
 }
 
-/**
- * Finds jobs that were started before this page was opened, or in another tab. Called once a user is signed
- * in.
- */
-export async function findDrawing(): Promise<void> {
+function removeTiles(isGone: (tile: Tile) => boolean): void {
+  const state = getState()
+  const next = withoutTiles(state, isGone)
+  if (next === state) return
+  if (next.drawing.kind === 'none') clearDrawing()
+  else setState(next)
+}
+
+/** Finds what was begun before this page was opened, or in another tab. */
+async function findDrawing(): Promise<void> {
   const userId = readUserId()
-  if (!isFree() || userId === undefined) return
+  if (!isCanvasFree(getState()) || userId === undefined) return
   const kept = readKeptDrawing(userId)
   if (kept) {
-    const { request, jobIds, startedAtMs } = kept
-    follow(
-      request,
-      jobIds.map((id) => ({ id })),
-      startedAtMs,
-    )
+    follow(kept.request, kept.jobIds, kept.startedAtMs)
     return
   }
   const { jobs } = await call('GET /api/svg/generation-jobs', { query: { limit: 12 } })
   const newest = jobs.find(isUnfinished)
-  // If the user has drawn something in the meantime, that stays.
-  if (!newest || !isFree() || readUserId() !== userId) return
+  // What the user has begun meanwhile stays.
+  if (!newest || !isCanvasFree(getState()) || readUserId() !== userId) return
   const group = jobs.filter(
     ({ createdAt, prompt }) => createdAt === newest.createdAt && prompt === newest.prompt,
   )
-  follow(requestOf(newest, group.length), group.reverse(), Math.min(Date.parse(newest.createdAt), Date.now()))
+  const startedAtMs = Math.min(Date.parse(newest.createdAt), Date.now())
+  follow(requestOf(newest, group.length), group.reverse().map(idOf), startedAtMs)
 }
-
-/** Synchronises the drawing area with the session and with other tabs. Called once. */
-export function startDrawing(): void {
-  let userId: string | undefined
-  const forgetPerson = () => {
-    if (userId !== undefined) clearDrawing()
-    unsure = undefined
-    userId = undefined
-  }
-  const look = () => {
-    const session = readSession()
-    if (session.kind === 'visitor') forgetPerson()
-    if (session.kind !== 'user' || session.user.id === userId) return
-    forgetPerson()
-    userId = session.user.id
-    findDrawing().catch(() => undefined)
-  }
-  subscribeToSession(look)
-  look()
-  onPictureDeleted(noteDeleted)
-  onAnyJob(({ jobId, status }) => {
-    if (status !== 'QUEUED' && status !== 'RUNNING') return
-    if (!isFree() || jobId === '') return
-    findDrawing().catch(() => undefined)
-  })
-}
-
-/** Whether found jobs may replace the content. */
-const isFree = () => drawing.kind === 'none' || (drawing.kind === 'refused' && drawing.isUnsure)
 
 function readUserId(): string | undefined {
   const session = readSession()
   return session.kind === 'user' ? session.user.id : undefined
 }
 
-/** Without a connection it is found later, because running jobs are announced. */
-async function lookForUnsure(): Promise<void> {
+/** Without a connection it is found later, by the events of its jobs. */
+async function findUnanswered(): Promise<void> {
   if (!isOffline()) await findDrawing().catch(() => undefined)
 }
 
-function follow(request: DrawRequest, jobs: readonly { id: string }[], startedAtMs: number): void {
-  leave()
-  if (unsure?.prompt === request.prompt) unsure = undefined
-  become({
-    kind: 'jobs',
-    request,
-    startedAtMs,
-    tiles: jobs.map(({ id }) => ({ jobId: id, story: unheard })),
-  })
+function follow(request: DrawRequest, jobIds: readonly string[], startedAtMs: number): void {
+  const signal = beginAnew()
+  setState((state) => withJobs(state, request, jobIds, startedAtMs))
   const userId = readUserId()
-  if (userId !== undefined) keepDrawing({ userId, request, jobIds: jobs.map(({ id }) => id), startedAtMs })
-  unfollow = jobs.map(({ id }) => followJob(id, (story) => hear(id, story)))
-}
-
-function hear(jobId: string, story: JobStory | undefined): void {
-  if (story && !isDeleted(story)) {
-    change(jobId, story)
-  } else if (drawing.kind === 'jobs') {
-    // It belongs to another user, or was deleted.
-    const tiles = drawing.tiles.filter((tile) => tile.jobId !== jobId)
-    if (tiles.length === 0) clearDrawing()
-    else become({ ...drawing, tiles })
+  if (userId !== undefined) keepDrawing({ userId, request, jobIds: [...jobIds], startedAtMs })
+  for (const jobId of jobIds) {
+    const remove = () => removeTiles((tile) => tile.jobId === jobId)
+    const stop = followJob(
+      jobId,
+      (snapshot) => (isDeleted(snapshot) ? remove() : change(jobId, snapshot)),
+      // The job is another user's, or deleted.
+      ({ status }) => status === 404 && remove(),
+    )
+    signal.addEventListener('abort', stop)
   }
 }
 
-function change(jobId: string, story: JobStory): void {
-  if (drawing.kind !== 'jobs') return
-  const before = drawing.tiles.find((tile) => tile.jobId === jobId)
-  if (!before || hasEnded(before)) return
-  become({ ...drawing, tiles: drawing.tiles.map((tile) => (tile.jobId === jobId ? { jobId, story } : tile)) })
-  if (story.credits !== undefined) noteCredits(story.credits)
-  if (story.job && hasEnded({ jobId, story })) for (const listener of endListeners) listener(story.job)
+function change(jobId: string, snapshot: JobSnapshot): void {
+  const before = getState()
+  setState((state) => withSnapshot(state, jobId, snapshot))
+  if (getState() !== before && snapshot.credits !== undefined) noteCredits(snapshot.credits)
 }
 
-function storyOf(jobId: string): JobStory {
+function snapshotOf(jobId: string): JobSnapshot {
+  const { drawing } = getState()
   const tile = drawing.kind === 'jobs' ? drawing.tiles.find((one) => one.jobId === jobId) : undefined
-  return tile?.story ?? unheard
+  return tile?.snapshot ?? unknownJob
 }
 
-/** Its picture was drawn and has been deleted. */
-const isDeleted = ({ status, job }: JobStory) => status === 'SUCCEEDED' && job?.generation === null
+/** Its picture was drawn, and is deleted by now. */
+const isDeleted = ({ status, job }: JobSnapshot) => status === 'SUCCEEDED' && job?.generation === null
 
-const isConflict = (problem: unknown) => problem instanceof ApiError && problem.status === 409
-
-function leave(): void {
-  abort.abort()
-  for (const stop of unfollow) stop()
-  unfollow = []
-}
-
-function become(next: Drawing): void {
-  drawing = next
-  for (const listener of listeners) listener()
+/** @returns the signal for what begins now. */
+function beginAnew(): AbortSignal {
+  current.abort()
+  current = new AbortController()
+  return current.signal
 }
 
 const isUnfinished = ({ status }: Job) => status === 'QUEUED' || status === 'RUNNING'
+const idOf = ({ id }: { id: string }) => id

@@ -3,7 +3,9 @@ import { replaceDraft } from './draft.ts'
 import styles from './first-sheet.module.css'
 import { exampleSamples } from './samples.ts'
 
-/** Before the first picture: example sentences with their pictures. Choosing one fills the prompt. */
+/**
+ * Before the first picture: example sentences, already drawn. Choosing one fills the prompt.
+ */
 export function FirstSheet({ onChosen }: { onChosen: () => void }) {
   return (
     <div className={styles.first}>

@@ -1,7 +1,9 @@
 import { classes } from '../design/index.ts'
 import styles from './lines.module.css'
 
-/** Takes the place of the status line, so that the sheet does not change its size. */
+/**
+ * Takes the space of the line while nothing happens, so that the sheet keeps its size when something does.
+ */
 export function HintLine() {
   return (
     <p className={classes(styles.line, styles.hint)}>

@@ -1,6 +1,6 @@
 import type { DrawRequest } from './draw-request.ts'
 
-/** Survives a reload of this tab. It belongs to a user: another user of the same tab does not see it. */
+/** Of this tab, over a reload. It belongs to a user: the next one of the same tab does not see it. */
 export type KeptDrawing = { userId: string; request: DrawRequest; jobIds: string[]; startedAtMs: number }
 
 const keptKey = 'chatsvg.drawing'
@@ -9,13 +9,13 @@ export const keepDrawing = (kept: KeptDrawing): void => sessionStorage.setItem(k
 
 export const forgetKeptDrawing = (): void => sessionStorage.removeItem(keptKey)
 
-/** The stored drawing of this user; that of another user is deleted. */
+/** What this user has kept; what is another's is dropped. */
 export function readKeptDrawing(userId: string): KeptDrawing | undefined {
   try {
     const kept = JSON.parse(sessionStorage.getItem(keptKey) ?? 'null') as KeptDrawing | null
     if (kept && kept.userId === userId && Array.isArray(kept.jobIds) && kept.jobIds.length > 0) return kept
   } catch {
-    // An invalid value is not ours.
+    // It was not written by this page.
   }
   forgetKeptDrawing()
   return undefined

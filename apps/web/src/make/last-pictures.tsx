@@ -10,7 +10,7 @@ type LastPicturesProps = { shownId: string | undefined; onShow: (id: string) => 
 
 const shownMax = 12
 
-/** The latest pictures as small sheets. */
+/** The last pictures as small sheets: instant to go back to. */
 export function LastPictures({ shownId, onShow }: LastPicturesProps) {
   const user = useUser()
   const { data } = useQuery({

@@ -4,14 +4,14 @@ import { isStyle } from '../picture/index.ts'
 import { readDraft } from './draft.ts'
 import { createRequest, type DrawRequest } from './draw-request.ts'
 
-/** A finished picture in the drawing area. */
+/** A finished picture on the canvas. */
 export type MadePicture = ActedPicture & { svg: string }
 
 export const pictureOf = (job: Job | undefined): MadePicture | undefined => job?.generation ?? undefined
 
 /**
- * Requests variations of a picture: its sentence, style, model and privacy. The user's current draft stays
- * unchanged.
+ * Asks for more of a picture: its sentence, style, model and privacy. What is being written meanwhile stays
+ * as it is.
  */
 export function requestLike(picture: ActedPicture, count: number): DrawRequest {
   const { prompt, privacy, model } = picture

@@ -3,14 +3,16 @@ import { useEffect, useRef, useState } from 'react'
 import { describeProblem } from '../api/index.ts'
 import { announce, countCharacters, notify, Page, useKeys } from '../design/index.ts'
 import { useSession } from '../session/index.ts'
-import { promptChars, readDraft, takeDraftFromAddress } from './draft.ts'
+import { CanvasView, type Selection } from './canvas-view.tsx'
+import { readDraft, takeDraftFromAddress } from './draft.ts'
+import { promptChars } from './draft-state.ts'
 import { createRequest, type DrawRequest } from './draw-request.ts'
-import { draw, isRunning, onDrawingEnd, stopDrawing, useDrawing } from './drawing.ts'
+import { draw, onDrawingEnd, stopDrawing, useDrawing } from './drawing.ts'
+import { isRunning } from './drawing-state.ts'
 import { LastPictures } from './last-pictures.tsx'
 import styles from './make-page.module.css'
 import { PromptBox } from './prompt-box.tsx'
 import { forgetDrawAfterSignIn, signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
-import { type Looked, TableView } from './table-view.tsx'
 
 /** From a sentence to a picture. */
 export function MakePage() {
@@ -18,17 +20,17 @@ export function MakePage() {
   const session = useSession()
   const queries = useQueryClient()
   const prompt = useRef<HTMLTextAreaElement>(null)
-  const [looked, setLooked] = useState<Looked>()
+  const [selected, setSelected] = useState<Selection>()
   const [problem, setProblem] = useState<string>()
   const running = isRunning(drawing)
 
   useEffect(takeDraftFromAddress, [])
-  useEffect(() => focusWherePeopleType(prompt.current), [])
+  useEffect(() => focusWithoutScreenKeyboard(prompt.current), [])
   useEffect(
     () =>
       onDrawingEnd((job) => {
         void queries.invalidateQueries({ queryKey: ['pictures'] })
-        // A failure is an alert and announces itself.
+        // What failed is an alert, and says so itself.
         if (job.status === 'SUCCEEDED') announce('Your picture is drawn.')
       }),
     [queries],
@@ -40,7 +42,7 @@ export function MakePage() {
   }, [session.kind])
   useKeys({
     '/': () => prompt.current?.focus(),
-    Escape: () => (running && !looked ? stop() : setLooked(undefined)),
+    Escape: () => (running && !selected ? stop() : setSelected(undefined)),
   })
 
   function begin(): void {
@@ -66,7 +68,7 @@ export function MakePage() {
   }
 
   function ask(request: DrawRequest): void {
-    setLooked(undefined)
+    setSelected(undefined)
     announce('Drawing.')
     void draw(request)
   }
@@ -80,15 +82,15 @@ export function MakePage() {
       <div className={styles.make}>
         <aside className={styles.last}>
           <LastPictures
-            shownId={looked?.kind === 'kept' ? looked.id : undefined}
-            onShow={(id) => setLooked({ kind: 'kept', id })}
+            shownId={selected?.kind === 'kept' ? selected.id : undefined}
+            onShow={(id) => setSelected({ kind: 'kept', id })}
           />
         </aside>
-        <section className={styles.table} aria-label="The picture">
-          <TableView
+        <section className={styles.canvas} aria-label="The picture">
+          <CanvasView
             drawing={drawing}
-            looked={looked}
-            onLook={setLooked}
+            selected={selected}
+            onSelect={setSelected}
             onAsk={ask}
             onStop={stop}
             onExample={() => prompt.current?.focus()}
@@ -102,7 +104,7 @@ export function MakePage() {
   )
 }
 
-/** An on-screen keyboard would cover half of the page. */
-function focusWherePeopleType(prompt: HTMLTextAreaElement | null): void {
+/** A keyboard on the screen would hide half of the page. */
+function focusWithoutScreenKeyboard(prompt: HTMLTextAreaElement | null): void {
   if (matchMedia('(pointer: fine)').matches) prompt?.focus({ preventScroll: true })
 }

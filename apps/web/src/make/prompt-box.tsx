@@ -1,21 +1,22 @@
 import { type FormEvent, type KeyboardEvent, type Ref, useId } from 'react'
 import { Button, classes, countCharacters, typedMax } from '../design/index.ts'
 import { useUser } from '../session/index.ts'
-import { changeDraft, promptChars, useDraft } from './draft.ts'
+import { changeDraft, useDraft } from './draft.ts'
+import { promptChars } from './draft-state.ts'
 import { DrawOptions } from './draw-options.tsx'
 import styles from './prompt-box.module.css'
 import { StyleStrip } from './style-strip.tsx'
 
 type PromptBoxProps = {
   onDraw: () => void
-  /** The request is in flight, or a picture is being drawn. */
+  /** The request is under way, or a picture is being drawn. */
   busy: boolean
-  /** The problem of the sentence that was sent. */
+  /** What was wrong with the sentence when it was sent. */
   problem: string | undefined
   ref: Ref<HTMLTextAreaElement>
 }
 
-/** The prompt, the options, and Draw. */
+/** The sentence, how it is to be drawn, and the button that draws it. */
 export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   const { prompt, count } = useDraft()
   const user = useUser()
@@ -28,7 +29,7 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   }
 
   function hearKey(event: KeyboardEvent): void {
-    // Enter that ends a composition does not submit. Safari reports it only by the key code.
+    // Enter that ends a composition draws nothing. Safari marks it by the key code alone.
     const { isComposing, keyCode } = event.nativeEvent
     if (event.key !== 'Enter' || event.shiftKey || isComposing || keyCode === 229) return
     submit(event)

@@ -6,16 +6,16 @@ import { useModels } from './use-models.ts'
 type ResultLineProps = {
   picture: ActedPicture
   busy: boolean
-  /** How many pictures "more like this" requests. */
+  /** How many "more like this" draws. */
   moreCount: number
   onDraw: (count: number) => void
   onChanged: (picture: ActedPicture) => void
   onDeleted: () => void
-  /** Back to the other pictures of the same request. */
+  /** Back to the others that were drawn with it. */
   onBack: (() => void) | undefined
 }
 
-/** The finished picture's data and actions. */
+/** What was drawn, and what can be done with it. */
 export function ResultLine({
   picture,
   busy,

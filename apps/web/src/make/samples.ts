@@ -15,7 +15,7 @@ export const styleSamples: readonly { style: StyleName; name: string; address: s
   styleNames,
 ).flatMap(([style, name]) => (isStyle(style) ? [{ style, name, address: addressOf(`style-${style}`) }] : []))
 
-/** Example sentences with their pictures. */
+/** Example sentences, and the pictures drawn for them. */
 export const exampleSamples: readonly { prompt: string; style: StyleName; address: string }[] =
   examples.flatMap(({ prompt, style }, at) =>
     isStyle(style) ? [{ prompt, style, address: addressOf(`example-${at}`) }] : [],

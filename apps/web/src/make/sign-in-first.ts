@@ -1,11 +1,11 @@
 import { leaveForSignIn } from '../session/index.ts'
 
 const drawKey = 'chatsvg.draw-after-sign-in'
-/** After this time a user who signs in no longer expects the picture. */
+/** After this long the user does not expect the picture any more. */
 const keptMs = 10 * 60_000
 
 /**
- * Leads to the sign-in page; afterwards this sentence is drawn. Only in this tab, within a short time, and
+ * To the sign-in page; afterwards this sentence is drawn, as was asked for. In this tab alone, soon, and
  * once.
  */
 export function signInAndDraw(prompt: string): void {
@@ -13,7 +13,7 @@ export function signInAndDraw(prompt: string): void {
   leaveForSignIn()
 }
 
-/** Whether this sentence was requested just before signing in. True only once. */
+/** Whether this sentence was asked for just before signing in. Says so once. */
 export function takeDrawAfterSignIn(prompt: string): boolean {
   const kept = readKept()
   forgetDrawAfterSignIn()
@@ -21,7 +21,7 @@ export function takeDrawAfterSignIn(prompt: string): boolean {
   return kept?.prompt === prompt && ageMs >= 0 && ageMs < keptMs
 }
 
-/** A user who returns without signing in has changed their mind. */
+/** A user who comes back without signing in does not want it any more. */
 export const forgetDrawAfterSignIn = (): void => sessionStorage.removeItem(drawKey)
 
 function readKept(): { prompt?: unknown; atMs?: number } | undefined {

@@ -8,11 +8,11 @@ type Trouble = { title: string; text: string }
 
 type TroubleLineProps = {
   trouble: Trouble
-  /** The next steps, the most likely first. */
+  /** What to do next, the likeliest first. */
   children?: React.ReactNode
 }
 
-/** What happened, whether the credit was refunded, and what to do next. */
+/** What happened, what became of the credit, and what to do next. */
 export function TroubleLine({ trouble, children }: TroubleLineProps) {
   return (
     <div className={styles.line} role="alert">
@@ -31,14 +31,14 @@ type RefusalLineProps = {
   request: DrawRequest
   problem: unknown
   /** It is not known whether this request, or the one that it repeats, was accepted. */
-  isUnsure: boolean
+  isUncertain: boolean
   credits: number
   onAgain: () => void
   onFewer: (count: number) => void
 }
 
-/** The service started and charged nothing; or no answer arrived that says so. */
-export function RefusalLine({ request, problem, isUnsure, credits, onAgain, onFewer }: RefusalLineProps) {
+/** The service refused the request, or no answer came. */
+export function RefusalLine({ request, problem, isUncertain, credits, onAgain, onFewer }: RefusalLineProps) {
   if (isProblem(problem, 'insufficient_credits')) {
     const isShort = credits > 0 && request.count > credits
     return (
@@ -64,13 +64,13 @@ export function RefusalLine({ request, problem, isUnsure, credits, onAgain, onFe
     )
   }
   return (
-    <TroubleLine trouble={describeRefusal(problem, isUnsure)}>
+    <TroubleLine trouble={describeRefusal(problem, isUncertain)}>
       <Button onClick={onAgain}>Try again</Button>
     </TroubleLine>
   )
 }
 
-function describeRefusal(problem: unknown, isUnsure: boolean): Trouble {
+function describeRefusal(problem: unknown, isUncertain: boolean): Trouble {
   if (isProblem(problem, 'daily_limit_reached')) {
     const { limit } = problem.members
     return {
@@ -83,7 +83,7 @@ function describeRefusal(problem: unknown, isUnsure: boolean): Trouble {
       title: 'Too many pictures of today could not be used.',
       text: `You can go on ${describeMidnight()}.`,
     }
-  if (isUnsure)
+  if (isUncertain)
     return {
       title: 'Nobody knows whether it arrived.',
       text: `${describeProblem(problem)} It is charged once at most.`,
@@ -99,8 +99,8 @@ function describeMidnight(): string {
 }
 
 /**
- * For several failed jobs. For a single one, the service says what happened and whether the credit was
- * refunded.
+ * Text about jobs that failed together. For one, the service says what happened and what became of the
+ * credit.
  */
 export function describeFailure(
   errorCode: string | null,

@@ -3,7 +3,7 @@ import { call, type Model } from '../api/index.ts'
 
 const freshMs = 5 * 60_000
 
-/** The available models; empty until they are loaded. */
+/** The models of the service; empty until they are loaded. */
 export function useModels(): readonly Model[] {
   const { data } = useQuery({
     queryKey: ['models'],

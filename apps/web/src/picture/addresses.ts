@@ -1,8 +1,9 @@
 /**
- * The URL of a picture's file on our own origin: the service's `svgUrl` may have another host than the page.
+ * A picture's file on our own origin: what the service gives as `svgUrl` may name another host than the one
+ * that the page was opened by.
  */
 export const pictureFile = (id: string): string => `/api/svg/${id}/file.svg`
 
-/** The Make page, with the sentence and the style of a picture filled in. */
+/** Make, with the sentence and the style of a picture filled in. */
 export const drawAgainPath = ({ prompt, style }: { prompt: string; style: string }): string =>
   `/?${new URLSearchParams({ prompt, style })}`

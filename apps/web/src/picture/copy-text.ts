@@ -1,8 +1,9 @@
 /**
- * Writes text to the clipboard; `read` may still have to load it. Browsers allow that only on https or
- * loopback, and only while a click is being handled. So the promise is passed at once.
+ * Puts text on the clipboard; `read` may still have to fetch it. Browsers give the clipboard to a page on
+ * https or loopback, and only while a press is being handled, which is why the promise is handed over at
+ * once.
  *
- * @returns false if the clipboard is not available.
+ * @returns false where the browser has no clipboard for us.
  */
 export async function copyText(read: () => Promise<string>): Promise<boolean> {
   if (!navigator.clipboard) return false

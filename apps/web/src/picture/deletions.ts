@@ -1,12 +1,11 @@
-const listeners = new Set<(id: string) => void>()
+import { createStore } from 'zustand/vanilla'
 
-/** Subscribes to deletions of pictures on this page, by any component. */
-export function onPictureDeleted(listener: (id: string) => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+/** Pictures that were deleted since this page was opened, by id. */
+export const deletedPictures = createStore<{ ids: ReadonlySet<string | undefined> }>(() => ({
+  ids: new Set(),
+}))
 
-/** Called after the service has deleted it. */
-export function tellPictureDeleted(id: string): void {
-  for (const listener of listeners) listener(id)
+/** After the service has deleted it. */
+export function notePictureDeleted(id: string): void {
+  deletedPictures.setState(({ ids }) => ({ ids: new Set(ids).add(id) }))
 }

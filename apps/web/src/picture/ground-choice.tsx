@@ -1,6 +1,5 @@
-import { classes, type Ground, grounds } from '../design/index.ts'
+import { chooseGround, classes, type Ground, grounds, useGround } from '../design/index.ts'
 import styles from './ground-choice.module.css'
-import { chooseGround, useGround } from './use-ground.ts'
 
 const names: Record<Ground, string> = {
   white: 'On white',
@@ -9,7 +8,7 @@ const names: Record<Ground, string> = {
   page: 'On the page',
 }
 
-/** Four swatches: the background of the sheet. */
+/** Four swatches: what the picture stands on. */
 export function GroundChoice() {
   const chosen = useGround()
   return (

@@ -1,9 +1,10 @@
-/** The elements that the latest update added, in document order. */
+/** Elements that were added last, in the order of the document. */
 export type Grown = Element[]
 
 /**
- * Turns `shown` into `next` by adding what is new, without changing existing elements, so that nothing moves
- * or flickers. From the first difference on, `next` replaces the rest.
+ * Makes `shown` into `next` by adding what is new and touching nothing that is there already: the same
+ * element stays the same element, so nothing moves and nothing flickers. From where the two differ, `next` is
+ * taken as it is.
  */
 export function growPicture(shown: Element, next: Element): Grown {
   const grown: Grown = []
@@ -28,9 +29,7 @@ function grow(shown: Element, next: Element, grown: Grown): void {
   for (const extra of have.slice(want.length)) extra.remove()
 }
 
-/**
- * A group can grow; any other element is complete when it arrives, and counts as another one if it changes.
- */
+/** A group can grow. Any other element is complete from the start, and is replaced when it changes. */
 const isSameKind = (one: Element, other: Element): boolean =>
   one.localName === other.localName &&
   (one.isEqualNode(other) || /^(svg|g|defs|a|switch)$/.test(one.localName))
@@ -44,7 +43,7 @@ function takeAttributes(shown: Element, next: Element): void {
 const drawn = 'path, rect, circle, ellipse, line, polyline, polygon, text, use'
 const undrawn = 'defs, clipPath, mask, symbol, pattern, marker, filter, linearGradient, radialGradient'
 
-/** The visible parts of an element, itself included, in painting order. */
+/** The visible elements within an element, itself included, in the order of painting. */
 export function drawingsOf(element: Element): Element[] {
   const found = [...(element.matches(drawn) ? [element] : []), ...element.querySelectorAll(drawn)]
   return found.filter((one) => !one.closest(undrawn))

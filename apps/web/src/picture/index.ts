@@ -1,15 +1,14 @@
 /**
  * picture: one picture, and what can be done with it. `InlinePicture` shows a preview or a picture as live
  * markup in a shadow tree; `PictureStage` shows it on the viewer's sheet, with `useZoom`; `PictureActions`
- * exports, publishes and deletes; `onPictureDeleted` subscribes to deletions on all pages.
+ * exports, publishes and deletes; `deletedPictures` says what was deleted on any page.
  */
 export { drawAgainPath, pictureFile } from './addresses.ts'
-export { onPictureDeleted, tellPictureDeleted } from './deletions.ts'
+export { deletedPictures, notePictureDeleted } from './deletions.ts'
 export { GroundChoice } from './ground-choice.tsx'
 export { InlinePicture } from './inline-picture.tsx'
 export { type ActedPicture, PictureActions } from './picture-actions.tsx'
 export { PictureStage } from './picture-stage.tsx'
 export { isStyle, nameOfStyle, type StyleName, styleNames } from './styles.ts'
-export { useGround } from './use-ground.ts'
 export { useZoom, type Zoom } from './use-zoom.ts'
 export { ZoomButtons } from './zoom-buttons.tsx'

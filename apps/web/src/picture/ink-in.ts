@@ -1,11 +1,11 @@
 const inkMs = 250
 /**
- * Above this number, elements fade in together: so many single strokes cannot be followed, and measuring them
- * takes time.
+ * Above this many at once, they fade in together: so many strokes cannot be told apart, and measuring
+ * them takes time.
  */
 const strokesMax = 80
 
-/** Animates strokes as if drawn by a pen, and fades fills in; with reduced motion everything fades. */
+/** Draws strokes as a pen would, and lets fills fade in; with reduced motion everything fades. */
 export function inkIn(elements: readonly Element[]): void {
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches || elements.length > strokesMax
   for (const element of elements) {
@@ -26,7 +26,7 @@ export function inkIn(elements: readonly Element[]): void {
   }
 }
 
-/** Whether a stroke can be animated: an outline without its own dash pattern. */
+/** Whether a pen can follow it: an outline without dashes of its own. */
 function strokeLength(element: Element): number | undefined {
   if (!(element instanceof SVGGeometryElement)) return undefined
   const { stroke, strokeDasharray } = getComputedStyle(element)

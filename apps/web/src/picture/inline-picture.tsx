@@ -5,21 +5,21 @@ import styles from './inline-picture.module.css'
 import { parsePicture } from './parse-picture.ts'
 
 type InlinePictureProps = {
-  /** Sanitised by the service: a preview, or a finished picture. */
+  /** Policed by the service: a preview, or a finished picture. */
   svg: string
-  /** The alternative text. */
+  /** What it shows, in words. */
   label: string
-  /** Whether new parts are animated; off for finished pictures. */
+  /** Whether new parts are drawn in; off for what is finished. */
   isGrowing?: boolean
 }
 
 /**
- * A picture as live markup, in a shadow tree that isolates its ids and styles from the page's. For one
- * picture that is being drawn or viewed in detail; lists use `<img>`.
+ * A picture as live markup, in a shadow tree where neither its ids nor its styles meet the page's. For one
+ * picture that is being made or shown in full size; lists show `<img>`.
  */
 export function InlinePicture({ svg, label, isGrowing = false }: InlinePictureProps) {
   const host = useRef<HTMLDivElement>(null)
-  // Before the browser paints, so that there is no gap when a picture replaces another.
+  // Before the browser paints, so that a picture that replaces another is never missing in between.
   useLayoutEffect(() => {
     if (host.current) show(host.current, svg, isGrowing)
   }, [svg, isGrowing])
@@ -40,7 +40,7 @@ function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
   if (isGrowing) inkIn(drawingsOf(next))
 }
 
-/** As large as its sheet, whatever size it has itself. */
+/** As large as its sheet, whatever size it declares. */
 function fillSheet(picture: SVGSVGElement): void {
   picture.setAttribute('width', '100%')
   picture.setAttribute('height', '100%')

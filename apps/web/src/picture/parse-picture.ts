@@ -5,8 +5,8 @@ type TrustedHTML = string
 const svgNamespace = 'http://www.w3.org/2000/svg'
 
 /**
- * The only text that becomes markup on our pages is a picture that the service has sanitised. The page's
- * Content-Security-Policy (Trusted Types) allows only the policy with this name.
+ * The only text that becomes markup on our pages is a picture that the service has policed; the page's policy
+ * (Trusted Types) knows it by this name.
  */
 const { trustedTypes } = globalThis as unknown as { trustedTypes?: PolicyFactory }
 const policy: Policy = trustedTypes?.createPolicy('picture', { createHTML: (text) => text }) ?? {
@@ -14,13 +14,13 @@ const policy: Policy = trustedTypes?.createPolicy('picture', { createHTML: (text
 }
 
 /**
- * Content that a picture must never have. The service removes all of it; this is a second check before it
- * becomes a part of our page.
+ * What a picture may never hold, whatever its source. The service refuses all of it; this is a second check
+ * of what stands in a page of ours.
  */
 const unwanted =
   'script, foreignObject, iframe, object, embed, style, animate, set, animateTransform, animateMotion'
 
-/** Parses a picture's text as XML. undefined: it is invalid. */
+/** Reads a picture's text as XML. undefined: it is none. */
 export function parsePicture(svg: string): SVGSVGElement | undefined {
   const { documentElement } = new DOMParser().parseFromString(policy.createHTML(svg), 'image/svg+xml')
   if (documentElement.namespaceURI !== svgNamespace || documentElement.localName !== 'svg') return undefined

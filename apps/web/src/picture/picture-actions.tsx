@@ -4,31 +4,31 @@ import { call, describeProblem } from '../api/index.ts'
 import { Button, Menu, notify, Question } from '../design/index.ts'
 import { CodeDialog, readCode } from './code-dialog.tsx'
 import { copyText } from './copy-text.ts'
-import { tellPictureDeleted } from './deletions.ts'
+import { notePictureDeleted } from './deletions.ts'
 import styles from './picture-actions.module.css'
 import { ReportDialog } from './report-dialog.tsx'
 import { pngSizes, savePng, saveSvg } from './save-file.ts'
 
-/** The fields of a picture that its actions need. `privacy`: private. */
+/** A picture as its actions need it. `privacy`: only its owner sees it. */
 export type ActedPicture = {
   id: string
   prompt: string
   style: string
   model: string
   privacy: boolean
-  /** An administrator has hidden it: it cannot be published. */
+  /** An administrator keeps others from it: it cannot be published. */
   isRemoved?: boolean
 }
 
 type PictureActionsProps = {
   picture: ActedPicture
-  /** Whether it belongs to the viewer, who can then publish and delete it. */
+  /** Whether it is the viewer's own, to publish and to delete. */
   isOwn: boolean
   onChanged?: (picture: ActedPicture) => void
   onDeleted?: () => void
 }
 
-/** The actions on a finished picture, on every page. */
+/** What can be done with a finished picture, on every page that shows it. */
 export function PictureActions({ picture, isOwn, onChanged, onDeleted }: PictureActionsProps) {
   const [isShowingCode, setShowingCode] = useState(false)
   const [isAsking, setAsking] = useState(false)
@@ -68,10 +68,10 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
       try {
         await call('DELETE /api/user/generations/{id}', { params: { id } })
       } finally {
-        // Nothing under an open dialog is announced, including errors.
+        // Nothing is read under an open dialog, what went wrong included.
         setAsking(false)
       }
-      tellPictureDeleted(id)
+      notePictureDeleted(id)
       onDeleted?.()
       notify('Picture deleted')
       void queries.invalidateQueries({ queryKey: ['pictures'] })

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
-import { Sheet } from '../design/index.ts'
+import { Sheet, useGround } from '../design/index.ts'
 import styles from './picture-stage.module.css'
-import { useGround } from './use-ground.ts'
 import type { Zoom } from './use-zoom.ts'
 
-/** A picture on its sheet that can be zoomed. `zoom` comes from `useZoom`; `ZoomButtons` control it. */
+/**
+ * A picture on its sheet, which can be zoomed. `zoom` comes from `useZoom`, and `ZoomButtons`
+ * steer it.
+ */
 export function PictureStage({ zoom, children }: { zoom: Zoom; children: ReactNode }) {
   return (
     <Sheet ground={useGround()}>

@@ -1,8 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
-import { Button, Choice, Dialog, Field, notify, typedMax } from '../design/index.ts'
-import styles from './report-dialog.module.css'
+import { Button, Choice, Dialog, DialogForm, Field, notify, typedMax } from '../design/index.ts'
 
 const reasons = [
   { value: 'personal', label: 'It shows something private of somebody' },
@@ -16,7 +15,7 @@ type Reason = (typeof reasons)[number]['value']
 
 const isReason = (value: string): value is Reason => reasons.some((reason) => reason.value === value)
 
-/** Reports a public picture to the administrators. */
+/** Tells the administrators what is wrong with a picture that is public. */
 export function ReportDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const [reason, setReason] = useState<Reason>('personal')
   const [text, setText] = useState('')
@@ -27,19 +26,27 @@ export function ReportDialog({ id, onClose }: { id: string; onClose: () => void 
         body: { reason, ...(text.trim() !== '' && { text: text.trim() }) },
       }),
     onSuccess() {
-      notify('Thank you. Somebody will look at it.')
+      notify('Thank you. An administrator will look at it.')
       onClose()
     },
   })
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (!report.isPending) report.mutate()
-  }
-
   return (
     <Dialog title="Report this picture" onClose={onClose}>
-      <form className={styles.form} onSubmit={submit}>
+      <DialogForm
+        onSubmit={() => {
+          if (!report.isPending) report.mutate()
+        }}
+        failure={report.error && describeProblem(report.error)}
+        buttons={
+          <>
+            <Button onClick={onClose}>Leave it</Button>
+            <Button type="submit" look="primary" busy={report.isPending}>
+              Report
+            </Button>
+          </>
+        }
+      >
         <p>What is wrong with it? Its owner does not learn who reported it.</p>
         <Choice
           label="What is wrong"
@@ -55,18 +62,7 @@ export function ReportDialog({ id, onClose }: { id: string; onClose: () => void 
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
-        {report.error && (
-          <p role="alert" className={styles.trouble}>
-            {describeProblem(report.error)}
-          </p>
-        )}
-        <div className={styles.answers}>
-          <Button onClick={onClose}>Leave it</Button>
-          <Button type="submit" look="primary" busy={report.isPending}>
-            Report
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

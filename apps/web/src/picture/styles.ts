@@ -2,7 +2,7 @@ import type { CallInput } from '../api/index.ts'
 
 export type StyleName = NonNullable<CallInput<'GET /api/svg/public'>['query']['style']>
 
-/** The styles of the wire contract, in display order. */
+/** The styles of the wire contract, in the order in which they are offered. */
 export const styleNames: Record<StyleName, string> = {
   flat: 'Flat',
   outline: 'Outline',

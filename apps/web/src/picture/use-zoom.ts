@@ -11,11 +11,11 @@ export type Zoom = {
   zoomIn(): void
   zoomOut(): void
   reset(): void
-  /** Moves the view, by pixels. */
+  /** Moves the content, by pixels. */
   panBy(x: number, y: number): void
-  /** The zoomed element; its parent is the visible area. */
+  /** Of the content; its parent is the window that it moves in. */
   transform: string
-  /** For the visible area: drags, pinches, and Ctrl with the wheel. */
+  /** For the window: drags, pinches and Ctrl with the wheel. */
   window: {
     ref: (element: HTMLElement | null) => void
     onPointerDown(event: PointerEvent): void
@@ -27,23 +27,23 @@ export type Zoom = {
 }
 
 type ZoomOptions = {
-  /** Whether the wheel alone zooms, because the page does not scroll. */
+  /** Whether the wheel zooms without Ctrl, on a page that does not scroll. */
   takesWheel?: boolean
-  /** Called after a swipe over the whole picture, to the left or to the right. */
+  /** After a finger went over the whole picture, to the left or to the right. */
   onSwipe?: (direction: 'left' | 'right') => void
 }
 
-/** The definition of a swipe: far enough, mostly horizontal, and fast. */
+/** What counts as a swipe: far enough, mostly sideways, and not held. */
 const swipe = { pxMin: 48, slopeMax: 0.6, msMax: 600 }
 
-/** Zooms something square: 1 to 12 times, never beyond its edges. */
+/** Zoom of something square: 1 to 12 times, never beyond its edges. */
 export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom {
   const [view, setView] = useState(whole)
   const frame = useRef<HTMLElement | null>(null)
   const pointers = useRef(new Map<number, { x: number; y: number }>())
   const touch = useRef<Touch>(undefined)
 
-  /** Keeps the point (x, y), relative to the centre of the visible area, in place. */
+  /** Keeps the point (x, y), from the middle of the window, where it is. */
   const zoomBy = useCallback((factor: number, x = 0, y = 0) => {
     setView((at) => {
       const scale = Math.min(Math.max(at.scale * factor, 1), scaleMax)
@@ -54,7 +54,7 @@ export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom
 
   const onWheel = useCallback(
     (event: WheelEvent) => {
-      // Without Ctrl, which a pinch on a touchpad also sends, the wheel scrolls the page.
+      // Without Ctrl, which a pinch on a touchpad sends too, the wheel moves the page.
       if (!event.ctrlKey && !(takesWheel && !canPageScroll())) return
       event.preventDefault()
       const middle = middleOf(frame.current)
@@ -66,7 +66,7 @@ export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom
     (element: HTMLElement | null) => {
       frame.current?.removeEventListener('wheel', onWheel)
       frame.current = element
-      // React's wheel listeners are passive, and could not prevent the browser's own zoom.
+      // React listens to the wheel passively, and could not keep the browser from zooming the page.
       element?.addEventListener('wheel', onWheel, { passive: false })
     },
     [onWheel],
@@ -149,8 +149,8 @@ const startOf = ({ pointerId, clientX, clientY, timeStamp }: PointerEvent): Touc
 })
 
 function keepInside({ scale, x, y }: View, frame: HTMLElement | null): View {
-  const room = ((frame?.clientWidth ?? 0) * (scale - 1)) / 2
-  const clamp = (value: number) => Math.min(Math.max(value, -room), room)
+  const limit = ((frame?.clientWidth ?? 0) * (scale - 1)) / 2
+  const clamp = (value: number) => Math.min(Math.max(value, -limit), limit)
   return { scale, x: clamp(x), y: clamp(y) }
 }
 

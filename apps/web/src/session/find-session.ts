@@ -1,11 +1,11 @@
-import { isOffline, subscribeToConnection } from '../api/index.ts'
+import { isOffline, useConnection } from '../api/index.ts'
 import { loadSession, readSession } from './session.ts'
 
 const pausesMs = { first: 3_000, longest: 30_000 }
 
 /**
- * Asks who is signed in until the answer is known: while a service starts or is overloaded, the page must not
- * assume a visitor. Never throws.
+ * Asks who is signed in until it is known: a service that starts, or has too much to do, must not leave the
+ * page undecided. Never throws.
  */
 export async function findSession(ask: () => Promise<void> = loadSession): Promise<void> {
   for (let pauseMs = pausesMs.first; ; pauseMs = Math.min(pauseMs * 2, pausesMs.longest)) {
@@ -16,7 +16,7 @@ export async function findSession(ask: () => Promise<void> = loadSession): Promi
   }
 }
 
-/** Waits for a pause, or until the service is back. */
+/** Waits for a pause, at most until the service can be reached again. */
 function pauseOrConnection(ms: number): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
@@ -25,8 +25,8 @@ function pauseOrConnection(ms: number): Promise<void> {
       resolve()
     }
     const timer = setTimeout(end, ms)
-    const unsubscribe = subscribeToConnection(() => {
-      if (!isOffline()) end()
+    const unsubscribe = useConnection.subscribe((connection) => {
+      if (!isOffline(connection)) end()
     })
   })
 }

@@ -21,10 +21,12 @@ export {
   forgetSession,
   loadSession,
   noteCredits,
-  onLeave,
+  onSignOut,
   readSession,
+  startSession,
   subscribeToSession,
+  useSession,
+  useUser,
 } from './session.ts'
 export { useAuthOptions } from './use-auth-options.ts'
-export { type SessionState, useSession, useUser } from './use-session.ts'
 export { findWayBack, forgetWayBack, hasComeBack, noteWayBack } from './way-back.ts'

@@ -2,43 +2,43 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
-import { Declined } from '../api/index.ts'
+import { DeclinedError } from '../api/index.ts'
 
-/** The browser's result for the options, for the service. */
+/** What the browser made of the options, for the service. */
 export type Credential = Record<string, unknown>
 
-// Loaded on first use of a passkey.
+// Loaded when a passkey is first used.
 const load = () => import('@simplewebauthn/browser')
 
-/** Whether passkeys of the service work on this page. @param domain as the service reports it. */
+/** Whether this page is one that passkeys of the service are for. @param domain as the service says. */
 export const hasPasskeysHere = (domain: string | undefined): boolean =>
   domain !== undefined &&
   'PublicKeyCredential' in window &&
   (location.hostname === domain || location.hostname.endsWith(`.${domain}`))
 
-/** Creates a passkey on the device. @throws Declined when the device or its user declines. */
+/** Has the device make a passkey. @throws DeclinedError when it or its user says no. */
 export async function makePasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startRegistration } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
-  return heard(async () => ({ ...(await startRegistration({ optionsJSON })) }))
+  return declinable(async () => ({ ...(await startRegistration({ optionsJSON })) }))
 }
 
-/** Asks for a passkey of the user. @throws Declined when the user or the device declines. */
+/** Has the user show a passkey. @throws DeclinedError when they or their device say no. */
 export async function showPasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startAuthentication } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON
-  return heard(async () => ({ ...(await startAuthentication({ optionsJSON })) }))
+  return declinable(async () => ({ ...(await startAuthentication({ optionsJSON })) }))
 }
 
-/** A little less than the lifetime of a challenge. */
+/** Somewhat less than the lifetime of a challenge. */
 const renewMs = 4 * 60 * 1000
 
 /**
- * Offers passkeys in the browser's autofill (WebAuthn Level 3, section 5.1.4: conditional mediation), until
- * the signal aborts, or another request starts. Does nothing in browsers without it.
+ * Offers passkeys where the browser fills in names (WebAuthn Level 3, section 5.1.4: conditional mediation),
+ * until the signal aborts, or something else asks for one. Nothing is shown where browsers cannot.
  *
- * @param begin requests options from the service.
- * @param use gets the passkey that the user chose.
+ * @param begin asks the service for options.
+ * @param use is given what the user chose.
  */
 export async function offerPasskeys(
   begin: () => Promise<Record<string, unknown>>,
@@ -65,19 +65,19 @@ export async function offerPasskeys(
       await use({ ...chosen })
       return
     } catch {
-      // Stopped to renew the challenge; after an error the button shows the reason.
+      // Stopped to be renewed; else the button is there, and says why it did not work.
       if (!isRenewed) return
     }
   }
 }
 
-async function heard(ask: () => Promise<Credential>): Promise<Credential> {
+async function declinable(ask: () => Promise<Credential>): Promise<Credential> {
   try {
     return await ask()
   } catch (error) {
     const isKept =
       error instanceof Error && 'code' in error && error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED'
-    throw new Declined(
+    throw new DeclinedError(
       isKept
         ? 'This device has a passkey for your account already.'
         : 'No passkey was used: you said no, or your device did not know you. Try again.',

@@ -1,6 +1,6 @@
 import { navigate } from 'wouter/use-browser-location'
 
-/** The path to which users return after signing in: only a path of our own, whatever the URL says. */
+/** Where the user goes after signing in: a path of this site and nothing else, whatever the address says. */
 export function readReturnPath(search = location.search): string {
   const path = new URLSearchParams(search).get('next') ?? '/'
   return /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : '/'
@@ -9,7 +9,7 @@ export function readReturnPath(search = location.search): string {
 export const signInPath = (from = location.pathname + location.search): string =>
   from === '/' ? '/signin' : `/signin?next=${encodeURIComponent(from)}`
 
-/** The URL of the sign-in page, which returns to the current page afterwards. */
+/** To the sign-in page, and back to here afterwards. */
 export function leaveForSignIn(): void {
   navigate(signInPath())
 }

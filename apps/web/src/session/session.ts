@@ -1,3 +1,4 @@
+import { create } from 'zustand'
 import {
   ApiError,
   call,
@@ -6,52 +7,57 @@ import {
   renewSession,
   type SignedInUser,
 } from '../api/index.ts'
-
-/**
- * `ended`: it was alive on this page and ended elsewhere; the user does not know yet, or has not acted on it.
- */
-export type SessionState =
-  | { kind: 'unknown' }
-  | { kind: 'visitor' }
-  | { kind: 'ended' }
-  | { kind: 'user'; user: SignedInUser }
+import {
+  type Session,
+  type SessionState,
+  unknownSession,
+  withChange,
+  withEnd,
+  withSignOut,
+  withUser,
+} from './session-state.ts'
 
 type Message = 'began' | 'left' | 'credits'
 
-let state: SessionState = { kind: 'unknown' }
-const listeners = new Set<() => void>()
-const leaveListeners = new Set<() => void>()
-const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('chatsvg.session') : undefined
+const useSessionState = create<SessionState>(() => unknownSession)
+let tabs: BroadcastChannel | undefined
 
-export const readSession = (): SessionState => state
+export const readSession = (): Session => useSessionState.getState().session
+export const useSession = (): Session => useSessionState(({ session }) => session)
 
-export function subscribeToSession(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+/** The user who is signed in; undefined for visitors, and while it is not known yet. */
+export function useUser(): SignedInUser | undefined {
+  const session = useSession()
+  return session.kind === 'user' ? session.user : undefined
+}
+
+export function subscribeToSession(listener: (session: Session) => void): () => void {
+  return useSessionState.subscribe((now, before) => {
+    if (now.session !== before.session) listener(now.session)
+  })
 }
 
 /**
- * Called when the user has signed out, or has no account any more, so that their data can be cleared. Not
- * when the session ended elsewhere, because they may return in a moment.
+ * Calls back when the user signs out, or has no account any more: what they wrote is not for the next user.
+ * Not when the session ended elsewhere, since they may be back in a moment.
  */
-export function onLeave(listener: () => void): () => void {
-  leaveListeners.add(listener)
-  return () => leaveListeners.delete(listener)
+export function onSignOut(listener: () => void): () => void {
+  return useSessionState.subscribe((now, before) => {
+    if (now.signOuts !== before.signOuts) listener()
+  })
 }
 
-/** Asks the service who is signed in. Keeps the known state while it does not answer. */
+/** Asks the service who is signed in. Keeps what is known while it does not answer. */
 export async function loadSession(): Promise<void> {
   let found = await call('GET /api/auth/whoami')
   if (!found.user && found.renewable && (await renewSession())) found = await call('GET /api/auth/whoami')
-  if (found.user) become({ kind: 'user', user: found.user })
-  else if (state.kind === 'unknown' || state.kind === 'user')
-    become({ kind: state.kind === 'user' ? 'ended' : 'visitor' })
+  useSessionState.setState((state) => withUser(state, found.user))
 }
 
-/** After signing in or up: this tab and the others read who is signed in. */
+/** After signing in or up: this tab and the others load the session. */
 export async function beginSession(): Promise<void> {
   await loadSession()
-  tell('began')
+  tellTabs('began')
 }
 
 /** Signs this browser out, in all its tabs. */
@@ -59,76 +65,66 @@ export async function endSession(): Promise<void> {
   try {
     await call('POST /api/auth/logout')
   } catch (error) {
-    // If the session has already ended, nothing is left to do.
+    // A session that is over already is what was asked for.
     if (!(error instanceof ApiError && error.status === 401)) throw error
   }
   forgetSession()
 }
 
-/** After the service itself has ended the session, as with the account: all tabs are signed out. */
+/**
+ * After the service has ended the session by itself, as with the account: nobody is signed in any more, in
+ * any tab.
+ */
 export function forgetSession(): void {
-  leave()
-  localStorage.setItem(leftKey, String(Date.now()))
-  tell('left')
+  useSessionState.setState(withSignOut)
+  localStorage.setItem(signedOutKey, String(Date.now()))
+  tellTabs('left')
 }
 
-/** A change of the user's data, such as a new name or spent credits. */
+/** What changed about the user, such as a new name or credits that were spent. */
 export function changeUser(change: Partial<SignedInUser>): void {
-  if (state.kind === 'user') become({ kind: 'user', user: { ...state.user, ...change } })
+  useSessionState.setState((state) => withChange(state, change))
 }
 
-/** The balance as the service last reported it; other tabs read it again. */
+/** The balance as the service last told it; other tabs load it anew. */
 export function noteCredits(credits: number): void {
-  if (state.kind !== 'user' || state.user.credits === credits) return
+  const session = readSession()
+  if (session.kind !== 'user' || session.user.credits === credits) return
   changeUser({ credits })
-  tell('credits')
+  tellTabs('credits')
 }
 
-function leave(): void {
-  become({ kind: 'visitor' })
-  for (const listener of leaveListeners) listener()
+/** When the user last signed out in this browser: a page that sleeps gets no messages from other tabs. */
+const signedOutKey = 'chatsvg.left'
+
+/** Keeps the session of this tab in step with the service and with other tabs. Called once. */
+export function startSession(): void {
+  onSessionEnd(() => useSessionState.setState(withEnd))
+  onCreditsShort(() => {
+    void loadSession()
+      .then(() => tellTabs('credits'))
+      .catch(() => undefined)
+  })
+  tabs = 'BroadcastChannel' in window ? new BroadcastChannel('chatsvg.session') : undefined
+  tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    if (data === 'left') useSessionState.setState(withSignOut)
+    else loadQuietly()
+  })
+
+  let beforeSleep: string | null = null
+  window.addEventListener('pagehide', () => {
+    beforeSleep = localStorage.getItem(signedOutKey)
+  })
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return
+    if (localStorage.getItem(signedOutKey) !== beforeSleep) useSessionState.setState(withSignOut)
+    loadQuietly()
+  })
 }
 
-function become(next: SessionState): void {
-  state = next
-  for (const listener of listeners) listener()
-}
-
-/** Runs without being awaited: the known state stays valid until the service answers. */
+/** What is known stays true until the service answers. */
 function loadQuietly(): void {
   void loadSession().catch(() => undefined)
 }
 
-const tell = (message: Message) => tabs?.postMessage(message)
-
-tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-  if (data === 'left') leave()
-  else loadQuietly()
-})
-
-onSessionEnd(() => {
-  // A user who has been told that the session ended is not told again.
-  if (state.kind !== 'ended') become({ kind: state.kind === 'user' ? 'ended' : 'visitor' })
-})
-
-onCreditsShort(() => {
-  void loadSession()
-    .then(() => tell('credits'))
-    .catch(() => undefined)
-})
-
-/**
- * When somebody last signed out in this browser: pages that the browser has suspended get no messages of
- * other tabs.
- */
-const leftKey = 'chatsvg.left'
-let leftBeforeSleep: string | null = null
-
-window.addEventListener('pagehide', () => {
-  leftBeforeSleep = localStorage.getItem(leftKey)
-})
-window.addEventListener('pageshow', ({ persisted }) => {
-  if (!persisted) return
-  if (localStorage.getItem(leftKey) !== leftBeforeSleep) leave()
-  loadQuietly()
-})
+const tellTabs = (message: Message) => tabs?.postMessage(message)

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, call } from '../api/index.ts'
 
-/**
- * The sign-in options of this service, and the documents that users accept; undefined until they are loaded.
- */
+/** Which ways to sign in the service has, and what users have to accept; undefined until it has said so. */
 export function useAuthOptions(): Answer<'GET /api/auth/options'> | undefined {
   const { data } = useQuery({
     queryKey: ['auth-options'],

@@ -1,20 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
-import { Link } from 'wouter'
-import picture from '../../samples/example-5.svg'
-import { call, describeProblem, isProblem } from '../api/index.ts'
-import { Button, buttonClass, Skeleton } from '../design/index.ts'
+import { useState } from 'react'
+import { call, isProblem } from '../api/index.ts'
+import { Skeleton } from '../design/index.ts'
 import { changeUser, useSession } from '../session/index.ts'
-import styles from './form.module.css'
-import { Trouble } from './form.tsx'
+import { ConfirmationPage, LinkAction, NextPage } from './mailed-link-page.tsx'
 import { forgetMailedToken, keepMailedToken, readMailedToken } from './mailed-token.ts'
-import { NarrowPage } from './narrow-page.tsx'
 import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /**
- * The page of the link in the email to a new address. The token proves access to the mailbox, the session
- * proves the account: only both together change the address.
+ * Where the link that was mailed to a new address leads. The token shows who reads the mailbox, the session
+ * who has the account: only both together change the address.
  */
 export default function ConfirmEmailPage() {
   const session = useSession()
@@ -29,62 +25,47 @@ export default function ConfirmEmailPage() {
 
   if (session.kind === 'unknown')
     return (
-      <Words title="Confirm your new address">
+      <ConfirmationPage title="Confirm your new address">
         <Skeleton width="100%" height="2.75rem" />
-      </Words>
+      </ConfirmationPage>
     )
   if (session.kind !== 'user')
     return (
-      <Words title="Confirm your new address" lead="Sign in to the account that gets the new address.">
+      <ConfirmationPage
+        title="Confirm your new address"
+        lead="Sign in to the account that gets the new address."
+      >
         <SignInForm verb="Sign in" />
         <Providers wayBack="/confirm-email" onLeave={keepMailedToken} />
-      </Words>
+      </ConfirmationPage>
     )
   if (confirm.isSuccess)
     return (
-      <Words title="Your address is changed">
+      <ConfirmationPage title="Your address is changed">
         <p role="status">
-          <strong>{confirm.data.email}</strong> is the address of your account now. The old one got a mail
+          <strong>{confirm.data.email}</strong> is the address of your account now. The old one got an email
           about it.
         </p>
-        <div className={styles.done}>
-          <Link href="/account" className={buttonClass('primary')}>
-            Go to your account
-          </Link>
-        </div>
-      </Words>
+        <NextPage path="/account">Go to your account</NextPage>
+      </ConfirmationPage>
     )
   if (token === '' || isProblem(confirm.error, 'invalid_verification_token'))
     return (
-      <Words title={token === '' ? 'The link is not complete' : 'The link no longer works'}>
+      <ConfirmationPage title={token === '' ? 'The link is not complete' : 'The link no longer works'}>
         <p role="status">
           {token === ''
-            ? 'Open it in the mail again, as it is.'
+            ? 'Open it in the email again, as it is.'
             : 'It was used, it is older than a day, or it belongs to another account than yours. You can ask for a new one on the page of your account.'}
         </p>
-        <div className={styles.done}>
-          <Link href="/account" className={buttonClass('primary')}>
-            Go to your account
-          </Link>
-        </div>
-      </Words>
+        <NextPage path="/account">Go to your account</NextPage>
+      </ConfirmationPage>
     )
   return (
-    <Words title="Confirm your new address" lead="Your account gets the address that this mail was sent to.">
-      <Trouble>{confirm.error && describeProblem(confirm.error)}</Trouble>
-      <div className={styles.done}>
-        <Button look="primary" busy={confirm.isPending} onClick={() => confirm.mutate()}>
-          Change to this address
-        </Button>
-      </div>
-    </Words>
-  )
-}
-
-function Words({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
-  return (
-    <NarrowPage title={title} lead={lead} sample={{ picture, prompt: 'seven bees around a sunflower' }}>
-      {children}
-    </NarrowPage>
+    <ConfirmationPage
+      title="Confirm your new address"
+      lead="Your account gets the address that this email was sent to."
+    >
+      <LinkAction action={confirm}>Change to this address</LinkAction>
+    </ConfirmationPage>
   )
 }

@@ -5,11 +5,11 @@ type EmailFieldProps = {
   value: string
   problem: string | undefined
   onType: (typed: string) => void
-  /** Browsers offer passkeys beside known addresses. */
+  /** Browsers offer passkeys beside the addresses that they know. */
   offersPasskeys?: boolean
 }
 
-/** The address of an account. The next form that asks for it is prefilled. */
+/** The address of an account. What was typed is there again in the next form that asks for it. */
 export const EmailField = ({ value, problem, onType, offersPasskeys = false }: EmailFieldProps) => (
   <Field
     label="E-mail"

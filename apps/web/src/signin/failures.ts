@@ -1,4 +1,4 @@
-/** The texts for `/signin?error=` (API: sign-in with a provider), and what to do. */
+/** What `/signin?error=` means (API: signing in elsewhere), and what to do about it. */
 const sentences: Record<string, string> = {
   oauth_not_configured: 'This service does not offer that way to sign in. Use your address and password.',
   oauth_failed: 'The sign-in was not finished: it was refused there, or you changed your mind. Try again.',
@@ -9,9 +9,9 @@ const sentences: Record<string, string> = {
   server_error: 'The provider could not be reached. Try again in a few minutes.',
   rate_limited:
     'Too many new accounts come from your network at the moment. Try again in a quarter of an hour.',
-  account_suspended: 'This account is suspended. Write to whoever runs this service.',
+  account_suspended: 'This account is suspended. Contact the operator of this service.',
 }
 
-/** undefined: no error. Unknown codes are never shown. */
+/** undefined: nothing went wrong. Only words of our own are shown. */
 export const describeFailure = (code: string | null): string | undefined =>
   code === null ? undefined : (sentences[code] ?? 'The sign-in did not work. Try again.')

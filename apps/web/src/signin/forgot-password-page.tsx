@@ -26,7 +26,7 @@ export default function ForgotPasswordPage() {
     return (
       <NarrowPage title="Look into your mailbox" sample={sample}>
         <p role="status">
-          If <strong>{email.trim()}</strong> belongs to an account, a letter with a link is on its way. The
+          If <strong>{email.trim()}</strong> belongs to an account, an email with a link is on its way. The
           link works once, for an hour. Nothing came? Look among unwanted mail, too.
         </p>
         <div className={styles.done}>
@@ -42,7 +42,7 @@ export default function ForgotPasswordPage() {
   return (
     <NarrowPage
       title="Forgot the password?"
-      lead="Type your address. You get a letter with a link to choose a new one."
+      lead="Type your address. You get an email with a link to choose a new one."
       sample={sample}
     >
       <Form onSubmit={submit} troubles={problem}>

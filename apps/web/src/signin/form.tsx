@@ -4,12 +4,12 @@ import styles from './form.module.css'
 
 type FormProps = {
   onSubmit: () => void
-  /** Changes when a check has failed: the focus then goes to the first invalid field. */
+  /** Changes when something was found wrong: the first such field then gets the focus. */
   troubles: unknown
   children: ReactNode
 }
 
-/** A form that we validate, with our own texts, instead of the browser. */
+/** A form that is checked by us, in words, instead of by the browser's bubbles. */
 export function Form({ onSubmit, troubles, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -30,7 +30,10 @@ export function Form({ onSubmit, troubles, children }: FormProps) {
   )
 }
 
-/** An error of the whole form. Its element exists before it has a text, so that it is announced. */
+/**
+ * What went wrong with all of it rather than with a field. The element exists before it has words, so
+ * that these are announced.
+ */
 export function Trouble({ children }: { children: ReactNode }) {
   return (
     <div role="alert">

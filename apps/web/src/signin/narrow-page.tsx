@@ -4,14 +4,14 @@ import styles from './narrow-page.module.css'
 
 type NarrowPageProps = {
   title: string
-  /** Under the heading: the purpose of the page, in a sentence. */
+  /** Under the heading: what the page is for, in a sentence. */
   lead?: ReactNode
-  /** Beside it if there is room: a picture that the service has drawn, and its subject. */
+  /** Beside it on wide screens: a picture that the service has drawn, and its sentence. */
   sample: { picture: string; prompt: string }
   children: ReactNode
 }
 
-/** One short form, and an illustration of its purpose. */
+/** One short form with a picture beside it. */
 export function NarrowPage({ title, lead, sample, children }: NarrowPageProps) {
   return (
     <Page title={title} width="bare">

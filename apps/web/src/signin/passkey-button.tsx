@@ -13,13 +13,16 @@ import { Trouble } from './form.tsx'
 
 type PasskeyButtonProps = {
   rememberMe: boolean
-  /** Called after the session has started. */
+  /** After the session has begun. */
   onSignedIn: () => Promise<void>
 }
 
 const begin = () => call('POST /api/auth/passkeys/sign-in/options')
 
-/** Signs in with a passkey, if passkeys are available: by the button, or by the browser's autofill. */
+/**
+ * Signs in with a passkey where this page may use one: by a click, or offered where the browser fills in the
+ * address.
+ */
 export function PasskeyButton({ rememberMe, onSignedIn }: PasskeyButtonProps) {
   const options = useAuthOptions()
   const isPossible = hasPasskeysHere(options?.passkeyDomain)

@@ -5,13 +5,13 @@ import styles from './form.module.css'
 const names = { google: 'Google', github: 'GitHub' } as const
 
 type ProvidersProps = {
-  /** The path to return to. */
+  /** Where the user comes back to. */
   wayBack: string
-  /** Called before leaving the page. */
+  /** Before they leave. */
   onLeave?: () => void
 }
 
-/** The providers of this service with which users can sign in. */
+/** Buttons of the providers at which users can sign in. */
 export function Providers({ wayBack, onLeave }: ProvidersProps) {
   const data = useAuthOptions()
   if (!data || data.oauthProviders.length === 0) return null

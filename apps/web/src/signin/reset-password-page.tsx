@@ -1,18 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'wouter'
 import picture from '../../samples/example-1.svg'
 import { call, describeProblem, isProblem } from '../api/index.ts'
-import { Button, buttonClass, isWeakPassword, NewPasswordField } from '../design/index.ts'
+import { Button, isWeakPassword, NewPasswordField } from '../design/index.ts'
 import { forgetSession } from '../session/index.ts'
-import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
+import { NextPage } from './mailed-link-page.tsx'
 import { forgetMailedToken, readMailedToken } from './mailed-token.ts'
 import { NarrowPage } from './narrow-page.tsx'
 
 const sample = { picture, prompt: 'a red fox under a tree' }
 
-/** The page of the link in the email about a forgotten password. */
+/** Where the link of a forgotten password leads. */
 export default function ResetPasswordPage() {
   const [token] = useState(readMailedToken)
   const [password, setPassword] = useState('')
@@ -21,7 +20,7 @@ export default function ResetPasswordPage() {
     mutationFn: () => call('POST /api/auth/reset-password', { body: { token, newPassword: password } }),
     onSuccess: () => {
       forgetMailedToken()
-      // Every session has ended, including the one of this browser.
+      // Every session has ended, the one of this browser included.
       forgetSession()
     },
     onError: (error) => {
@@ -40,25 +39,17 @@ export default function ResetPasswordPage() {
       <NarrowPage title={token === '' ? 'The link is not complete' : 'The link is over'} sample={sample}>
         <p role="status">
           {token === ''
-            ? 'Open it in the letter again, as it is. Or ask for a new one.'
+            ? 'Open it in the email again, as it is. Or ask for a new one.'
             : 'It was used, it is older than an hour, or a newer one was sent. Ask for a new one.'}
         </p>
-        <div className={styles.done}>
-          <Link href="/forgot-password" className={buttonClass('primary')}>
-            Ask for a new link
-          </Link>
-        </div>
+        <NextPage path="/forgot-password">Ask for a new link</NextPage>
       </NarrowPage>
     )
   if (reset.isSuccess)
     return (
       <NarrowPage title="Your new password is set" sample={sample}>
         <p role="status">All devices were signed out. Sign in with the new password from now on.</p>
-        <div className={styles.done}>
-          <Link href="/signin" className={buttonClass('primary')}>
-            Sign in
-          </Link>
-        </div>
+        <NextPage path="/signin">Sign in</NextPage>
       </NarrowPage>
     )
   return (

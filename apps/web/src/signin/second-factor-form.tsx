@@ -6,12 +6,12 @@ import styles from './form.module.css'
 import { Form, Trouble } from './form.tsx'
 
 type SecondFactorFormProps = {
-  /** The ticket from the first factor. */
+  /** The answer to the first factor. */
   ticket: string
   verb: string
-  /** Called after the session has started, before the page shows it. */
+  /** After the session has begun, before the page loads it. */
   onSignedIn: () => Promise<void>
-  /** Called when the ticket is no longer valid, or the user goes back. */
+  /** The ticket has expired, or the user goes back. */
   onOver: () => void
 }
 
@@ -31,7 +31,7 @@ export function SecondFactorForm({ ticket, verb, onSignedIn, onOver }: SecondFac
     },
   })
   const isOver = isProblem(signIn.error, 'invalid_ticket')
-  // It replaces the password field, which had the focus.
+  // It replaces the password, where the keyboard was.
   useEffect(() => field.current?.focus(), [])
 
   return (

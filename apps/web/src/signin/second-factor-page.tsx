@@ -6,7 +6,7 @@ import { NarrowPage } from './narrow-page.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
 import { forgetTicket, readTicket } from './ticket.ts'
 
-/** The page after a provider sign-in when the account has a second factor. */
+/** Asks for the second factor after a sign-in at a provider. */
 export default function SecondFactorPage() {
   const session = useSession()
   const [, navigate] = useLocation()

@@ -13,9 +13,9 @@ import { readTypedEmail } from './typed-email.ts'
 
 type SignInFormProps = {
   verb: string
-  /** An error from before the form was filled in. */
+  /** What was wrong before anything was typed. */
   trouble?: string | undefined
-  /** Called after the session has started, before the page shows it. */
+  /** After the session has begun, before the page loads it. */
   onSignedIn?: () => Promise<void>
 }
 

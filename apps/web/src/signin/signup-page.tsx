@@ -35,7 +35,7 @@ export default function SignUpPage() {
   const signUp = useMutation({
     mutationFn: async () => {
       await call('POST /api/auth/register', { body: { name, email, password, agreedToTerms: true } })
-      notify('Welcome. A letter that asks you to confirm your address is on its way.')
+      notify('Welcome. An email that asks you to confirm your address is on its way.')
       await beginSession()
     },
     onError: (error) => setProblems(findField(error)),
@@ -61,7 +61,7 @@ export default function SignUpPage() {
     if (isFine && !signUp.isPending) signUp.mutate()
   }
 
-  /** Typing clears a problem until the next check. */
+  /** Typing hides a problem until the next check. */
   const mend = (field: FieldName) => {
     if (problems?.[field]) setProblems({ ...problems, [field]: undefined })
   }
@@ -130,7 +130,7 @@ export default function SignUpPage() {
   )
 }
 
-/** The service names the refused field, as a JSON pointer. */
+/** The service names the field that it refuses, as a JSON pointer. */
 function findField(error: unknown): Problems | undefined {
   if (!(error instanceof ApiError)) return undefined
   const [detail] = (error.members.details ?? []) as { path: string; message: string }[]
@@ -144,7 +144,7 @@ const mends: Record<string, string> = {
     'This address cannot be used. If it is yours, you may have an account already: sign in instead.',
 }
 
-/** The text links to the accepted documents, if the operator has published them. */
+/** Links to the terms and the policy, where the operator has published them. */
 function Consent() {
   const options = useAuthOptions()
   return (
@@ -155,7 +155,7 @@ function Consent() {
   )
 }
 
-/** Opens in another tab, so that the form keeps its input. */
+/** Opens beside the form, which keeps what was typed. */
 const Agreement = ({ url, children }: { url: string | undefined; children: string }) =>
   url === undefined ? (
     children

@@ -1,21 +1,21 @@
-let ticket = ''
+import { signinState } from './signin-state.ts'
 
 /**
- * Removes the ticket of a provider sign-in from the URL, so that neither the address bar nor the history
- * contains it. Called first when the page starts.
+ * Takes the ticket of a sign-in at a provider out of the address, so that neither the bar nor the history
+ * keeps it. Called first of all, when the page starts.
  */
 export function hideTicket(): void {
   if (location.pathname !== '/second-factor') return
   const given = new URLSearchParams(location.hash.slice(1))
-  ticket = given.get('ticket') ?? ''
+  signinState.setState({ ticket: given.get('ticket') ?? '' })
   const next = given.get('next')
   const search = next === null ? '' : `?${new URLSearchParams({ next })}`
   history.replaceState(history.state, '', location.pathname + search)
 }
 
-/** The ticket from the first factor; empty when the page was opened without one. */
-export const readTicket = (): string => ticket
+/** What stands for the first factor; empty when the page was opened without one. */
+export const readTicket = (): string => signinState.getState().ticket
 
 export function forgetTicket(): void {
-  ticket = ''
+  signinState.setState({ ticket: '' })
 }

@@ -1,15 +1,14 @@
-import { onLeave } from '../session/index.ts'
-
-let typed = ''
+import { onSignOut } from '../session/index.ts'
+import { signinState } from './signin-state.ts'
 
 /**
- * The address as it was last typed, so that the forms for sign-in, sign-up and a forgotten password are
- * prefilled.
+ * The address as it was last typed, so that going from sign-in to sign-up or to a forgotten password does not
+ * ask for it again.
  */
-export const readTypedEmail = (): string => typed
+export const readTypedEmail = (): string => signinState.getState().typedEmail
 
 export function noteTypedEmail(email: string): void {
-  typed = email
+  signinState.setState({ typedEmail: email })
 }
 
-onLeave(() => noteTypedEmail(''))
+onSignOut(() => noteTypedEmail(''))

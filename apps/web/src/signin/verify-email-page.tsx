@@ -1,20 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
-import { Link } from 'wouter'
-import picture from '../../samples/example-5.svg'
-import { call, describeProblem, isProblem } from '../api/index.ts'
-import { Button, buttonClass, Skeleton } from '../design/index.ts'
+import { useState } from 'react'
+import { call, isProblem } from '../api/index.ts'
+import { Skeleton } from '../design/index.ts'
 import { changeUser, useSession } from '../session/index.ts'
-import styles from './form.module.css'
-import { Trouble } from './form.tsx'
+import { ConfirmationPage, LinkAction, NextPage } from './mailed-link-page.tsx'
 import { forgetMailedToken, keepMailedToken, readMailedToken } from './mailed-token.ts'
-import { NarrowPage } from './narrow-page.tsx'
 import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /**
- * The page of the link in the email that verifies an address. The token proves access to the mailbox, the
- * session proves the account: only both together verify.
+ * Where the link that was mailed to a new address leads. The token shows who reads the mailbox, the session
+ * who has the account: only both together confirm.
  */
 export default function VerifyEmailPage() {
   const session = useSession()
@@ -30,13 +26,13 @@ export default function VerifyEmailPage() {
 
   if (session.kind === 'unknown')
     return (
-      <Words title="Confirm your address">
+      <ConfirmationPage title="Confirm your address">
         <Skeleton width="100%" height="2.75rem" />
-      </Words>
+      </ConfirmationPage>
     )
   if (session.kind !== 'user')
     return (
-      <Words
+      <ConfirmationPage
         title="Confirm your address"
         lead={
           token === ''
@@ -55,44 +51,33 @@ export default function VerifyEmailPage() {
           })}
         />
         <Providers wayBack="/verify-email" onLeave={keepMailedToken} />
-      </Words>
+      </ConfirmationPage>
     )
   const { email, emailVerified } = session.user
   if (emailVerified)
     return (
-      <Words title="Your address is confirmed">
+      <ConfirmationPage title="Your address is confirmed">
         <p role="status">
           <strong>{email}</strong> is yours, and we know it. There is nothing left to do here.
         </p>
-        <div className={styles.done}>
-          <Link href="/" className={buttonClass('primary')}>
-            Draw something
-          </Link>
-        </div>
-      </Words>
+        <NextPage path="/">Draw something</NextPage>
+      </ConfirmationPage>
     )
   if (token === '' || isProblem(verify.error, 'invalid_verification_token'))
     return (
-      <Words title={token === '' ? 'The link is not complete' : 'The link is over'}>
+      <ConfirmationPage title={token === '' ? 'The link is not complete' : 'The link is over'}>
         <p role="status">
           {resend.isSuccess
-            ? `A new letter is on its way to ${email}. Its link works for a day.`
+            ? `A new email is on its way to ${email}. Its link works for a day.`
             : token === ''
-              ? 'Open it in the letter again, as it is. Or ask for a new one.'
+              ? 'Open it in the email again, as it is. Or ask for a new one.'
               : 'It was used, it is older than a day, or it belongs to another account than yours.'}
         </p>
-        <Trouble>{resend.error && describeProblem(resend.error)}</Trouble>
-        {!resend.isSuccess && (
-          <div className={styles.done}>
-            <Button look="primary" busy={resend.isPending} onClick={() => resend.mutate()}>
-              Send a new link
-            </Button>
-          </div>
-        )}
-      </Words>
+        {!resend.isSuccess && <LinkAction action={resend}>Send a new link</LinkAction>}
+      </ConfirmationPage>
     )
   return (
-    <Words
+    <ConfirmationPage
       title="Confirm your address"
       lead={
         <>
@@ -100,20 +85,7 @@ export default function VerifyEmailPage() {
         </>
       }
     >
-      <Trouble>{verify.error && describeProblem(verify.error)}</Trouble>
-      <div className={styles.done}>
-        <Button look="primary" busy={verify.isPending} onClick={() => verify.mutate()}>
-          Confirm this address
-        </Button>
-      </div>
-    </Words>
-  )
-}
-
-function Words({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
-  return (
-    <NarrowPage title={title} lead={lead} sample={{ picture, prompt: 'seven bees around a sunflower' }}>
-      {children}
-    </NarrowPage>
+      <LinkAction action={verify}>Confirm this address</LinkAction>
+    </ConfirmationPage>
   )
 }

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel'
 
 export type MetricEvent<Message extends object> = {
-  /** Whether anything in this process subscribes, for messages that cost something to make. */
+  /** Whether there is a subscriber, for events that are expensive to build. */
   readonly hasSubscribers: boolean
   /** Subscribers run before this returns. Never throws. */
   publish(message: Message): void
@@ -14,6 +14,10 @@ export type MetricEvent<Message extends object> = {
  * one process.
  *
  * @param name unique in the service; the channel of `node:diagnostics_channel` is `chatsvg:<name>`.
+ * @example
+ * const jobStarted = defineMetricEvent<{ model: string }>('job.started')
+ * using subscription = jobStarted.subscribe(({ model }) => count(model))
+ * jobStarted.publish({ model: 'composer' })
  */
 export function defineMetricEvent<Message extends object>(name: string): MetricEvent<Message> {
   const events = channel(`chatsvg:${name}`)

@@ -1,6 +1,6 @@
 /**
  * The wire contract as types, written from the OpenAPI document: do not edit. A test compares the two;
- * `npx vitest run test/web/wire.test.ts -u` writes this file anew.
+ * `npx vitest run test/client/wire.test.ts -u` writes this file anew.
  */
 
 export type Problem = { error: string; code: string; errorCode?: string; requestId: string; type: string; title: string; status: number; details?: ({ path: string; message: string })[] }

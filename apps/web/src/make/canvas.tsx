@@ -1,30 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { call, describeProblem } from '../api/index.ts'
-import { classes, EmptyState, Sheet, Skeleton } from '../design/index.ts'
-import {
-  GroundChoice,
-  InlinePicture,
-  PictureStage,
-  useGround,
-  useZoom,
-  ZoomButtons,
-} from '../picture/index.ts'
-import { type Drawing, hasEnded, type Tile } from './drawing.ts'
+import { classes, EmptyState, Sheet, Skeleton, useGround } from '../design/index.ts'
+import { GroundChoice, InlinePicture, PictureStage, useZoom, ZoomButtons } from '../picture/index.ts'
+import styles from './canvas.module.css'
+import { type Drawing, isTileDone, type Tile } from './drawing-state.ts'
 import type { MadePicture } from './made-picture.ts'
-import styles from './table.module.css'
 
-type OnTableProps = {
+type OnCanvasProps = {
   children: ReactNode
   tools?: ReactNode
-  /** On narrow screens it takes the available room, because it contains no picture. */
+  /** On narrow screens it fills the space, since it holds no picture. */
   free?: boolean
 }
 
-/** The sheet in the middle of the page, as large as possible, with the tools beside it. */
-function OnTable({ children, tools, free = false }: OnTableProps) {
+/** The sheet in the middle of the page, as large as the space allows, with the tools beside it. */
+function OnCanvas({ children, tools, free = false }: OnCanvasProps) {
   return (
-    <div className={styles.room}>
+    <div className={styles.area}>
       <div className={classes(styles.fit, free && styles.free)}>
         {children}
         {tools && <div className={styles.tools}>{tools}</div>}
@@ -33,20 +26,20 @@ function OnTable({ children, tools, free = false }: OnTableProps) {
   )
 }
 
-/** The sheet before anything is drawn. */
-export function EmptyTable({ children }: { children?: ReactNode }) {
+/** The sheet before anything is on it. */
+export function EmptyCanvas({ children }: { children?: ReactNode }) {
   return (
-    <OnTable free={children !== undefined}>
+    <OnCanvas free={children !== undefined}>
       <Sheet ground="page">{children}</Sheet>
-    </OnTable>
+    </OnCanvas>
   )
 }
 
 /** One picture, which can be zoomed. */
-export function PictureOnTable({ picture }: { picture: MadePicture }) {
+export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
   const zoom = useZoom()
   return (
-    <OnTable
+    <OnCanvas
       tools={
         <>
           <ZoomButtons zoom={zoom} />
@@ -57,11 +50,11 @@ export function PictureOnTable({ picture }: { picture: MadePicture }) {
       <PictureStage zoom={zoom}>
         <InlinePicture svg={picture.svg} label={picture.prompt} />
       </PictureStage>
-    </OnTable>
+    </OnCanvas>
   )
 }
 
-/** A recent picture: loaded when it is selected, and cached. */
+/** A picture from the strip: read when it is asked for, and kept. */
 export function KeptPicture({ id, children }: { id: string; children: (picture: MadePicture) => ReactNode }) {
   const { data, error } = useQuery({
     queryKey: ['pictures', 'one', id],
@@ -70,39 +63,39 @@ export function KeptPicture({ id, children }: { id: string; children: (picture: 
   })
   if (data) return children(data.svgGeneration)
   return (
-    <EmptyTable>
+    <EmptyCanvas>
       {error ? (
         <EmptyState title="This picture cannot be shown">{describeProblem(error)}</EmptyState>
       ) : (
         <Skeleton width="100%" height="100%" />
       )}
-    </EmptyTable>
+    </EmptyCanvas>
   )
 }
 
 type JobsProps = { drawing: Extract<Drawing, { kind: 'jobs' }>; onChoose: (jobId: string) => void }
 
-/** The current drawing: one sheet, or up to four small ones. */
-export function JobsOnTable({ drawing: { tiles, request }, onChoose }: JobsProps) {
+/** What is being drawn: one sheet, or up to four small ones. */
+export function JobsOnCanvas({ drawing: { tiles, request }, onChoose }: JobsProps) {
   const ground = useGround()
   const [first] = tiles
   if (tiles.length === 1 && first) {
     return (
-      <OnTable tools={<GroundChoice />}>
+      <OnCanvas tools={<GroundChoice />}>
         <Sheet ground={ground}>
           <TilePicture tile={first} label={request.prompt} />
         </Sheet>
-      </OnTable>
+      </OnCanvas>
     )
   }
   return (
-    <OnTable tools={<GroundChoice />}>
+    <OnCanvas tools={<GroundChoice />}>
       <ul className={styles.tiles}>
         {tiles.map((tile, at) => (
           <li key={tile.jobId}>
             <Sheet ground={ground}>
               <TilePicture tile={tile} label={`${request.prompt}, ${at + 1} of ${tiles.length}`} />
-              {tile.story.status === 'SUCCEEDED' && (
+              {tile.snapshot.status === 'SUCCEEDED' && (
                 <button
                   type="button"
                   className={styles.choose}
@@ -114,18 +107,19 @@ export function JobsOnTable({ drawing: { tiles, request }, onChoose }: JobsProps
           </li>
         ))}
       </ul>
-    </OnTable>
+    </OnCanvas>
   )
 }
 
 /**
- * The same shadow tree from the first preview to the finished picture, so that nothing flickers at the end.
+ * The same shadow tree from the first preview to the finished picture, so that nothing flickers when it is
+ * done.
  */
 function TilePicture({ tile, label }: { tile: Tile; label: string }) {
-  const { preview, job, status } = tile.story
+  const { preview, job, status } = tile.snapshot
   const svg = job?.generation?.svg ?? preview
-  // A picture that was already finished is shown without animation.
-  const [wasRunning] = useState(!hasEnded(tile))
+  // A picture that was found finished is not drawn again.
+  const [wasRunning] = useState(!isTileDone(tile))
   if (svg === undefined) return null
   return (
     <div className={styles.tile} data-failed={status === 'FAILED' || undefined}>

@@ -3,7 +3,7 @@ import { resolve } from '../../apps/server/src/platform/openapi/document.ts'
 
 const header = `/**
  * The wire contract as types, written from the OpenAPI document: do not edit. A test compares the two;
- * \`npx vitest run test/web/wire.test.ts -u\` writes this file anew.
+ * \`npx vitest run test/client/wire.test.ts -u\` writes this file anew.
  */
 `
 

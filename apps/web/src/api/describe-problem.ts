@@ -1,0 +1,34 @@
+import { ApiError, UnreachableError } from '@chatsvg/client'
+
+/** The user or their device declined. `message` is shown to the user. */
+export class DeclinedError extends Error {
+  override readonly name = 'DeclinedError'
+
+  constructor(message: string, cause: unknown) {
+    super(message, { cause })
+  }
+}
+
+/** What happened and what to do, in a sentence or two for the user. */
+export function describeProblem(error: unknown): string {
+  if (error instanceof UnreachableError)
+    return navigator.onLine
+      ? 'The service did not answer. Try again in a moment.'
+      : 'You are offline. Try again when the connection is back.'
+  if (error instanceof DeclinedError) return error.message
+  if (!(error instanceof ApiError)) return 'Something went wrong on this page. Reload it and try again.'
+  if (error.status === 429 && error.retryAfterSeconds)
+    return `${firstSentence(error.message)} You can go on ${describeWait(error.retryAfterSeconds)}.`
+  if (error.status >= 500) return 'The service has a problem at the moment. Try again in a little while.'
+  return error.message
+}
+
+const firstSentence = (text: string) => `${text.split('. ')[0]?.replace(/\.$/, '')}.`
+
+/** Such as "in 40 seconds", "in 3 minutes", or, beyond an hour, "at 16:20". */
+export function describeWait(seconds: number): string {
+  if (seconds <= 90) return `in ${Math.ceil(seconds)} seconds`
+  if (seconds < 3600) return `in ${Math.ceil(seconds / 60)} minutes`
+  const at = new Date(Date.now() + seconds * 1000)
+  return `at ${at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
+}

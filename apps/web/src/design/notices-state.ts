@@ -1,0 +1,29 @@
+export type Action = { verb: string; act: () => void }
+export type Notice = { id: number; text: string; action?: Action | undefined; shownMs: number }
+
+/** `notices`: at the foot of the page, oldest first. `announced`: what screen readers were told last. */
+export type NoticesState = { notices: readonly Notice[]; lastId: number; announced: string }
+
+export const noNotices: NoticesState = { notices: [], lastId: 0, announced: '' }
+
+const noticesMax = 3
+const shortMs = 5_000
+/** Long enough to reach it, since an action that is missed is gone. */
+const withActionMs = 10_000
+
+export function addNotice(state: NoticesState, text: string, action?: Action): NoticesState {
+  const id = state.lastId + 1
+  const notice = { id, text, action, shownMs: action ? withActionMs : shortMs }
+  return { ...state, lastId: id, notices: [...state.notices, notice].slice(-noticesMax) }
+}
+
+export const removeNotice = (state: NoticesState, id: number): NoticesState => ({
+  ...state,
+  notices: state.notices.filter((notice) => notice.id !== id),
+})
+
+/** The same words again are a new message, and so must differ. */
+export const addAnnouncement = (state: NoticesState, text: string): NoticesState => ({
+  ...state,
+  announced: state.announced === text ? `${text}\u00a0` : text,
+})

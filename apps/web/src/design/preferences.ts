@@ -1,0 +1,70 @@
+import { create } from 'zustand'
+import { type Ground, grounds } from './sheet.tsx'
+
+export type Theme = 'system' | 'light' | 'dark'
+
+/** What the user of this browser has chosen about how pages look and behave. */
+type Preferences = {
+  theme: Theme
+  /**
+   * Whether a single letter or sign does something: users of speech input, and those who strike keys by
+   * accident, can switch them off (WCAG 2.1.4).
+   */
+  areSingleKeysOn: boolean
+  /** What sheets stand on. */
+  ground: Ground
+}
+
+/** `public/theme.js` reads it before the first paint. */
+const themeKey = 'chatsvg.theme'
+const singleKeysKey = 'chatsvg.single-keys'
+const groundKey = 'chatsvg.ground'
+
+const usePreferences = create<Preferences>(() => ({
+  theme: 'system',
+  areSingleKeysOn: true,
+  ground: 'white',
+}))
+
+export const useTheme = (): Theme => usePreferences(({ theme }) => theme)
+export const useGround = (): Ground => usePreferences(({ ground }) => ground)
+export const useSingleKeys = (): boolean => usePreferences(({ areSingleKeysOn }) => areSingleKeysOn)
+export const areSingleKeysOn = (): boolean => usePreferences.getState().areSingleKeysOn
+
+/** Reads what was chosen before, and what other tabs choose. Called once, when the page starts. */
+export function startPreferences(): void {
+  const update = () => usePreferences.setState(readPreferences())
+  window.addEventListener('storage', update)
+  update()
+}
+
+export function chooseTheme(theme: Theme): void {
+  if (theme === 'system') {
+    delete document.documentElement.dataset.theme
+    localStorage.removeItem(themeKey)
+  } else {
+    document.documentElement.dataset.theme = theme
+    localStorage.setItem(themeKey, theme)
+  }
+  usePreferences.setState({ theme })
+}
+
+export function chooseSingleKeys(areSingleKeysOn: boolean): void {
+  if (areSingleKeysOn) localStorage.removeItem(singleKeysKey)
+  else localStorage.setItem(singleKeysKey, 'off')
+  usePreferences.setState({ areSingleKeysOn })
+}
+
+export function chooseGround(ground: Ground): void {
+  localStorage.setItem(groundKey, ground)
+  usePreferences.setState({ ground })
+}
+
+function readPreferences(): Preferences {
+  const { theme } = document.documentElement.dataset
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    areSingleKeysOn: localStorage.getItem(singleKeysKey) !== 'off',
+    ground: grounds.find((one) => one === localStorage.getItem(groundKey)) ?? 'white',
+  }
+}

@@ -1,0 +1,39 @@
+import { createStore } from 'zustand/vanilla'
+import type { PictureList } from './picture-list.ts'
+
+/**
+ * What is kept in an entry of the browser's history: how far a grid was scrolled, and from which list a
+ * picture was opened. It outlives the page, a reload and a visit elsewhere.
+ */
+type Kept = {
+  /** Pixels from the top of the document. */
+  scrollPx?: number
+  /** The list that has the pictures before and after. */
+  list?: PictureList
+  /** Whether the entry before is the grid that it was opened from. */
+  isOverGrid?: boolean
+}
+
+export const readKept = (): Kept => (history.state as { kept?: Kept } | null)?.kept ?? {}
+
+export function keep(change: Partial<Kept>): void {
+  history.replaceState({ ...history.state, kept: { ...readKept(), ...change } }, '')
+}
+
+/** State for `navigate` to a picture of the list. */
+export const keptFor = (list: PictureList, isOverGrid: boolean): { kept: Kept } => ({
+  kept: { list, isOverGrid },
+})
+
+const lastOpened = createStore<{ id: string | undefined }>(() => ({ id: undefined }))
+
+/** The picture that was opened last: the grid gives the focus back to it. */
+export function noteOpened(id: string): void {
+  lastOpened.setState({ id })
+}
+
+export const readLastOpened = (): string | undefined => lastOpened.getState().id
+
+export function forgetLastOpened(): void {
+  lastOpened.setState({ id: undefined })
+}

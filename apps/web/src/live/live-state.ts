@@ -1,0 +1,48 @@
+import type { ConnectionState } from '@chatsvg/client'
+import type { JobPreview, JobUpdate } from '../api/index.ts'
+
+/**
+ * What this tab knows from its socket. `update`: the last one of any job of the user, other tabs' included.
+ * `previews`: the last one of each job that had one lately; it may arrive before the answer that names its
+ * job. `followers`: how many parts of the page follow a job.
+ */
+export type LiveState = {
+  connection: ConnectionState
+  update: JobUpdate | undefined
+  previews: ReadonlyMap<string, JobPreview>
+  followers: ReadonlyMap<string, number>
+}
+
+export const notLive: LiveState = {
+  connection: 'closed',
+  update: undefined,
+  previews: new Map(),
+  followers: new Map(),
+}
+
+const previewsMax = 8
+
+export function withPreview(state: LiveState, preview: JobPreview): LiveState {
+  const previews = new Map(state.previews)
+  previews.delete(preview.jobId)
+  previews.set(preview.jobId, preview)
+  const [oldest] = previews.keys()
+  if (previews.size > previewsMax && oldest !== undefined) previews.delete(oldest)
+  return { ...state, previews }
+}
+
+/** A new user, or none: previews are for the user who asked for the pictures. */
+export const withUserOf = (state: LiveState, isSignedIn: boolean): LiveState => ({
+  ...state,
+  connection: isSignedIn ? 'lost' : 'closed',
+  previews: notLive.previews,
+})
+
+/** @param change 1 for one more follower, -1 for one less. */
+export function withFollower(state: LiveState, jobId: string, change: 1 | -1): LiveState {
+  const followers = new Map(state.followers)
+  const count = (followers.get(jobId) ?? 0) + change
+  if (count > 0) followers.set(jobId, count)
+  else followers.delete(jobId)
+  return { ...state, followers }
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { emptyDraft, parseDraft, promptChars, withAddress, withDraftChange } from './draft-state.ts'
+
+const fox = { ...emptyDraft, prompt: 'a red fox', style: 'outline' as const, count: 3 }
+
+it('what is written is read back, whatever an older page has left there', () => {
+  expect(parseDraft(JSON.stringify(fox))).toEqual(fox)
+  for (const stored of [null, '', 'null', '[', '"fox"', '{"prompt":1,"style":"oil","count":9,"privacy":1}'])
+    expect(parseDraft(stored)).toEqual(emptyDraft)
+  expect(parseDraft('{"prompt":"a fox"}')).toEqual({ ...emptyDraft, prompt: 'a fox' })
+})
+
+it('an address of the first page puts its sentence and style into the draft, and no others', () => {
+  const search = '?prompt=a+blue+bird&style=flat'
+  expect(withAddress(fox, { pathname: '/', search })).toEqual({
+    ...fox,
+    prompt: 'a blue bird',
+    style: 'flat',
+  })
+  expect(withAddress(fox, { pathname: '/gallery', search })).toEqual(fox)
+  expect(withAddress(fox, { pathname: '/', search: '?prompt=&style=oil' })).toEqual(fox)
+  const long = { pathname: '/', search: `?prompt=${'a'.repeat(2 * promptChars.max)}` }
+  expect(withAddress(fox, long).prompt).toHaveLength(promptChars.max)
+})
+
+it('a change counts as written', () => {
+  const draft = withAddress(fox, { pathname: '/', search: '?prompt=a+bird' })
+  const state = withDraftChange({ draft, written: fox }, { count: 2 })
+  expect(state.draft).toEqual({ ...fox, prompt: 'a bird', count: 2 })
+  expect(state.written).toEqual(state.draft)
+})

@@ -1,0 +1,59 @@
+import { cutCharacters } from '../design/index.ts'
+import { isStyle, type StyleName } from '../picture/index.ts'
+
+/** What the user is about to ask for. It outlives the page, the session and the tab. */
+export type Draft = {
+  prompt: string
+  style: StyleName
+  /** undefined: the default of the service. */
+  model: string | undefined
+  /** true: nobody else sees the picture. */
+  privacy: boolean
+  /** 1 to 4 variations. */
+  count: number
+}
+
+/** `written`: what the user wrote last, before the address replaced it. */
+export type DraftState = { draft: Draft; written: Draft }
+
+export const promptChars = { min: 3, max: 500 } as const
+export const countMax = 4
+
+export const emptyDraft: Draft = { prompt: '', style: 'flat', model: undefined, privacy: false, count: 1 }
+
+export function withDraftChange({ draft }: DraftState, change: Partial<Draft>): DraftState {
+  const changed = { ...draft, ...change }
+  return { draft: changed, written: changed }
+}
+
+/** What a text in the browser's storage says; what is missing or wrong there is as in an empty draft. */
+export function parseDraft(stored: string | null): Draft {
+  try {
+    const kept: unknown = JSON.parse(stored ?? '{}')
+    if (typeof kept !== 'object' || kept === null) return emptyDraft
+    const { prompt, style, model, privacy, count } = kept as Record<string, unknown>
+    return {
+      prompt: typeof prompt === 'string' ? cutCharacters(prompt, promptChars.max) : '',
+      style: isStyle(style) ? style : emptyDraft.style,
+      model: typeof model === 'string' ? model : undefined,
+      privacy: privacy === true,
+      count: typeof count === 'number' && count >= 1 && count <= countMax ? Math.floor(count) : 1,
+    }
+  } catch {
+    return emptyDraft
+  }
+}
+
+/** The draft with the prompt and style of an address, such as `/?prompt=a+fox&style=flat`. */
+export function withAddress(
+  draft: Draft,
+  { pathname, search }: Pick<Location, 'pathname' | 'search'>,
+): Draft {
+  const given = new URLSearchParams(pathname === '/' ? search : '')
+  const [prompt, style] = [given.get('prompt'), given.get('style')]
+  return {
+    ...draft,
+    ...(prompt && { prompt: cutCharacters(prompt, promptChars.max) }),
+    ...(isStyle(style) && { style }),
+  }
+}

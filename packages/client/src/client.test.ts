@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
+import { testPassword } from '../../../test/harness/client.ts'
+import { ApiError, createClient, createCookieJar, createIdempotencyKey, UnreachableError } from './index.ts'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+type Intercept = (url: URL, send: () => Promise<Response>) => Promise<Response>
+
+/** A client with a session, whose requests go through `intercept` and are listed in `sent`. */
+async function openClient(intercept: Intercept = (_, send) => send()) {
+  const cookies = new Map<string, string>()
+  const sent: string[] = []
+  const pauses: number[] = []
+  let isReached: boolean | undefined
+  const client = createClient({
+    baseUrl: api.url,
+    cookies: createCookieJar(cookies),
+    fetch(input, init) {
+      const url = new URL(String(input))
+      sent.push(`${init?.method ?? 'GET'} ${url.pathname}${url.search}`)
+      return intercept(url, () => fetch(input, init))
+    },
+    connection: {
+      noteReached: () => {
+        isReached = true
+      },
+      noteUnreached: () => {
+        isReached = false
+      },
+      waitToRetry: async (ms) => {
+        pauses.push(ms)
+      },
+    },
+  })
+  const email = `${crypto.randomUUID()}@example.com`
+  await client.call('POST /api/auth/register', {
+    body: { name: 'Ada', email, password: testPassword, agreedToTerms: true },
+  })
+  sent.length = 0
+  return { client, cookies, email, sent, pauses, isReached: () => isReached }
+}
+
+const drawing = { prompt: 'a blue circle, quite round', style: 'flat' } as const
+const generate = 'POST /api/svg/generate-svg'
+
+describe('a call', () => {
+  it('fills the path, leaves out what is not given, and gives the typed answer', async () => {
+    const { client, sent } = await openClient()
+    const { job } = await client.call(generate, { body: drawing })
+    const found = await client.call('GET /api/svg/generation-jobs/{id}', { params: { id: job.id } })
+    expect(found.job).toMatchObject({ id: job.id, status: 'QUEUED', prompt: drawing.prompt })
+    const { jobs } = await client.call('GET /api/svg/generation-jobs', {
+      query: { limit: 1, status: undefined },
+    })
+    expect(jobs.map(({ id }) => id)).toEqual([job.id])
+    expect(sent).toEqual([
+      generate,
+      `GET /api/svg/generation-jobs/${job.id}`,
+      'GET /api/svg/generation-jobs?limit=1',
+    ])
+  })
+
+  it('throws what the service refuses, with its code and members', async () => {
+    const { client } = await openClient()
+    const refused = await client.call(generate, { body: { ...drawing, prompt: ' ' } }).catch((error) => error)
+    expect(refused).toBeInstanceOf(ApiError)
+    expect(refused).toMatchObject({ status: 400, requestId: expect.stringMatching(/./) })
+    expect(refused.message).toBe(refused.members.error)
+    const missing = client.call('GET /api/svg/{id}', { params: { id: crypto.randomUUID() } })
+    await expect(missing).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('fetches the CSRF token once, and anew when the service refuses it', async () => {
+    const { client, cookies, sent } = await openClient()
+    await client.call('POST /api/notification/seen')
+    expect(sent).toEqual(['POST /api/notification/seen'])
+    cookies.delete('csrf-token')
+    await Promise.all([
+      client.call('POST /api/notification/seen'),
+      client.call('POST /api/notification/seen'),
+    ])
+    expect(sent.filter((request) => request === 'GET /api/csrf')).toHaveLength(1)
+  })
+
+  it('renews the session once for all calls that find it expired', async () => {
+    const { client, cookies, sent } = await openClient()
+    cookies.delete('token')
+    const names = ['GET /api/user/me', 'GET /api/auth/factors', 'GET /api/auth/sessions'] as const
+    await Promise.all(names.map((name) => client.call(name)))
+    expect(sent.filter((request) => request === 'POST /api/auth/refresh')).toHaveLength(1)
+  })
+
+  it('tells that the session has ended where it cannot be renewed, and throws the 401', async () => {
+    const { client, cookies } = await openClient()
+    let ends = 0
+    const remove = client.onSessionEnd(() => {
+      ends += 1
+    })
+    cookies.clear()
+    await expect(client.call('GET /api/user/me')).rejects.toMatchObject({ status: 401, code: 'no_token' })
+    expect(ends).toBe(1)
+    remove()
+    await expect(client.call('GET /api/user/me')).rejects.toMatchObject({ status: 401 })
+    expect(ends).toBe(1)
+  })
+
+  it('does not take a wrong password for an expired session', async () => {
+    const { client, email, sent } = await openClient()
+    const login = client.call('POST /api/auth/login', {
+      body: { email, password: 'another walk by the sea' },
+    })
+    await expect(login).rejects.toMatchObject({ status: 401 })
+    expect(sent).toEqual(['POST /api/auth/login'])
+  })
+
+  it('tells that credits did not suffice', async () => {
+    const { client } = await openClient()
+    let shortages = 0
+    client.onCreditsShort(() => {
+      shortages += 1
+    })
+    for (let drawn = 0; drawn < 8; drawn += 4) await client.call(generate, { body: { ...drawing, count: 4 } })
+    await expect(client.call(generate, { body: { ...drawing, count: 4 } })).rejects.toMatchObject({
+      status: 402,
+    })
+    expect(shortages).toBe(1)
+  })
+})
+
+describe('a call that gets no answer', () => {
+  /** The service gets the first `times` requests to generate, and their answers are lost. */
+  const loseAnswers = (times: number): Intercept => {
+    let lost = 0
+    return async (url, send) => {
+      const response = await send()
+      if (url.pathname !== '/api/svg/generate-svg' || lost === times) return response
+      lost += 1
+      throw new TypeError('fetch failed')
+    }
+  }
+
+  it('is sent again with an idempotency key, and charged once', async () => {
+    const { client, sent, pauses, isReached } = await openClient(loseAnswers(2))
+    await client.call(generate, { body: drawing, idempotencyKey: createIdempotencyKey() })
+    expect(sent).toEqual([generate, generate, generate])
+    expect(pauses).toEqual([400, 800])
+    expect((await client.call('GET /api/auth/whoami')).user?.credits).toBe(9)
+    expect(isReached()).toBe(true)
+  })
+
+  it('is given up after four times', async () => {
+    const { client, sent, isReached } = await openClient(loseAnswers(9))
+    const call = client.call(generate, { body: drawing, idempotencyKey: createIdempotencyKey() })
+    await expect(call).rejects.toThrow(UnreachableError)
+    expect(sent).toHaveLength(4)
+    expect(isReached()).toBe(false)
+  })
+
+  it('is not sent again without a key, nor after the caller aborted', async () => {
+    const { client, sent } = await openClient(loseAnswers(9))
+    await expect(client.call(generate, { body: drawing })).rejects.toThrow(UnreachableError)
+    const signal = AbortSignal.abort('stopped')
+    const aborted = client.call(generate, { body: drawing, idempotencyKey: createIdempotencyKey(), signal })
+    await expect(aborted).rejects.toBe('stopped')
+    expect(sent).toHaveLength(2)
+  })
+
+  it('counts an answer that breaks off as none', async () => {
+    const { client } = await openClient(async (url, send) => {
+      const response = await send()
+      if (!url.pathname.endsWith('/models')) return response
+      return new Response('{"models": [', { headers: response.headers })
+    })
+    await expect(client.call('GET /api/svg/models')).rejects.toThrow(UnreachableError)
+  })
+})

@@ -1,0 +1,126 @@
+import { type Connection, plainConnection } from './connection.ts'
+import type { CookieJar } from './cookie-jar.ts'
+import { createCsrf } from './csrf.ts'
+import { ApiError, isProblem, UnreachableError } from './errors.ts'
+import { createListeners } from './listeners.ts'
+import {
+  type Answer,
+  type CallArguments,
+  type CallOptions,
+  type Given,
+  type Input,
+  isRead,
+  type OperationName,
+  planRequest,
+} from './operation.ts'
+import { createRenewal, type Lock } from './renewal.ts'
+import { type Credentials, createSend, readAnswer, readWhole } from './send.ts'
+
+export type ClientOptions = {
+  /** Origin of the service, such as `https://draw.example`. Empty: the origin of the page. */
+  baseUrl?: string
+  /** How requests are sent. */
+  fetch?: typeof fetch
+  /** Whether a browser sends its cookies. */
+  credentials?: Credentials
+  /** Needed outside of browsers: `createCookieJar()`. */
+  cookies?: CookieJar
+  connection?: Connection
+  /** Needed where several clients share cookies. */
+  lock?: Lock
+}
+
+export type Client = {
+  /**
+   * Sends one operation of the wire contract. It carries the CSRF token, renews an expired session once, and
+   * sends a write again only where it has an idempotency key and no answer came.
+   *
+   * @throws ApiError what the service refused.
+   * @throws UnreachableError no answer came, or not the whole of it.
+   */
+  call<Name extends OperationName>(name: Name, ...input: CallArguments<Name>): Promise<Answer<Name>>
+  /** The same for an operation that answers with a file. */
+  fetchFile<Name extends OperationName>(name: Name, input: Partial<Given<Name>> & CallOptions): Promise<Blob>
+  /** The same for an operation that answers with a stream, whose body the caller reads. */
+  open<Name extends OperationName>(name: Name, input: Given<Name> & CallOptions): Promise<Response>
+  /** @returns whether the session is alive. */
+  renewSession(): Promise<boolean>
+  /** Waits before something is sent again. */
+  waitToRetry: Connection['waitToRetry']
+  /** Calls back when the session turns out to have ended. @returns removes the listener. */
+  onSessionEnd(listener: () => void): () => void
+  /** Calls back when credits did not suffice: what the caller knows of the balance is old. */
+  onCreditsShort(listener: () => void): () => void
+}
+
+const sendsMax = 4
+const firstPauseMs = 400
+
+/**
+ * A client of one service, for one session.
+ *
+ * @example
+ * const client = createClient({ baseUrl: 'http://localhost:4000', cookies: createCookieJar() })
+ * const { models } = await client.call('GET /api/svg/models')
+ */
+export function createClient({
+  baseUrl = '',
+  fetch = (input, init) => globalThis.fetch(input, init),
+  credentials = 'same-origin',
+  cookies,
+  connection = plainConnection,
+  lock = (act) => act(),
+}: ClientOptions = {}): Client {
+  const send = createSend({ baseUrl, fetch, credentials, cookies, connection })
+  const withCsrfToken = createCsrf(send)
+  const sessionEnd = createListeners()
+  const creditsShort = createListeners()
+  const renewSession = createRenewal({ send, withCsrfToken, lock, onEnd: sessionEnd.notify })
+
+  return {
+    call: async (name, ...[input]) => (await sendSafely(name, input ?? {}, readAnswer)) as never,
+    fetchFile: async (name, input) =>
+      sendSafely(name, input, (response, signal) => readWhole(response.blob(), signal)),
+    open: (name, input) => sendRenewing(name, input),
+    renewSession,
+    waitToRetry: connection.waitToRetry,
+    onSessionEnd: sessionEnd.add,
+    onCreditsShort: creditsShort.add,
+  }
+
+  async function sendSafely<T>(
+    name: string,
+    input: Input,
+    read: (response: Response, signal?: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    for (let sends = 1; ; sends += 1) {
+      try {
+        return await read(await sendRenewing(name, input), input.signal)
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 402) creditsShort.notify()
+        const isSafe = error instanceof UnreachableError && input.idempotencyKey !== undefined
+        if (!isSafe || sends === sendsMax) throw error
+        await connection.waitToRetry(firstPauseMs * 2 ** (sends - 1), input.signal)
+      }
+    }
+  }
+
+  async function sendRenewing(name: string, input: Input): Promise<Response> {
+    try {
+      return await sendOnce(name, input)
+    } catch (error) {
+      // A wrong password is 401 as well, and says nothing about the session.
+      const isExpired = isProblem(error, 'no_token') || isProblem(error, 'invalid_token')
+      if (!isExpired || !(await renewSession())) throw error
+      return sendOnce(name, input)
+    }
+  }
+
+  function sendOnce(name: string, input: Input): Promise<Response> {
+    const sendWith = (csrfToken?: string) => {
+      const { path, init } = planRequest(name, input, csrfToken)
+      return send(path, init)
+    }
+    return isRead(name) ? sendWith() : withCsrfToken(sendWith)
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * client: calls a chatSVG service and follows its jobs, typed by the wire contract. `createClient` makes a
+ * client of one service for one session: it carries cookies and the CSRF token, renews the session, and
+ * repeats writes that have an idempotency key. `createJobFollower` tells how a job goes on, over any
+ * connection. Nothing is kept outside of what these two return.
+ */
+export { type Client, type ClientOptions, createClient } from './client.ts'
+export { type Connection, pause } from './connection.ts'
+export { type CookieJar, createCookieJar } from './cookie-jar.ts'
+export { ApiError, isProblem, UnreachableError } from './errors.ts'
+export {
+  createJobFollower,
+  type FollowJob,
+  hasEnded,
+  type JobSnapshot,
+  unknownJob,
+} from './follow-job.ts'
+export { createIdempotencyKey } from './idempotency.ts'
+export type { ConnectionState, JobEvent, SubscribeToJob } from './job-events.ts'
+export type { Answer, CallInput, CallOptions, OperationName } from './operation.ts'
+export type { Lock } from './renewal.ts'
+export { streamJobEvents } from './stream-job-events.ts'
+export { watchJob } from './watch-job.ts'
+export type * from './wire.data.ts'

@@ -1,0 +1,56 @@
+import type { SendInit } from './send.ts'
+import type { Wire } from './wire.data.ts'
+
+/** Such as `GET /api/svg/models`. */
+export type OperationName = keyof Wire
+export type Answer<Name extends OperationName> = Wire[Name]['answer']
+
+/** `params`, `query` and `body`, as the operation has them. */
+export type Given<Name extends OperationName> = Omit<Wire[Name], 'answer'>
+
+export type CallOptions = {
+  signal?: AbortSignal
+  /** Makes it safe to send a write again, which the client then does when no answer came. */
+  idempotencyKey?: string
+  /** Further headers, such as `prefer: wait=30`. */
+  headers?: Record<string, string>
+}
+export type CallInput<Name extends OperationName> = Given<Name> & CallOptions
+
+/** The input may be left out where the operation needs none. */
+export type CallArguments<Name extends OperationName> =
+  Record<never, never> extends Given<Name> ? [input?: CallInput<Name>] : [input: CallInput<Name>]
+
+/** Any operation's input. */
+export type Input = CallOptions & {
+  params?: Record<string, string>
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+}
+
+export type PlannedRequest = { path: string; init: SendInit }
+
+/** Query parameters that are undefined or empty are left out. */
+export function planRequest(name: string, input: Input, csrfToken?: string): PlannedRequest {
+  const [method = 'GET', template = ''] = name.split(' ')
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (csrfToken !== undefined) headers['x-csrf-token'] = csrfToken
+  if (input.body !== undefined) headers['content-type'] = 'application/json'
+  if (input.idempotencyKey !== undefined) headers['idempotency-key'] = input.idempotencyKey
+  const init: SendInit = { method, headers: { ...headers, ...input.headers } }
+  if (input.body !== undefined) init.body = JSON.stringify(input.body)
+  if (input.signal) init.signal = input.signal
+  return { path: fillPath(template, input.params) + renderQuery(input.query), init }
+}
+
+export const isRead = (name: string): boolean => name.startsWith('GET ')
+
+const fillPath = (template: string, params: Record<string, string> = {}) =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+
+function renderQuery(query: Input['query'] = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`
+}
