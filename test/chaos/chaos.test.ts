@@ -11,7 +11,7 @@ const seed = 7
 const lanes = 2
 
 it.runIf(canRunRedis())(
-  'jobs outlive the quick faults of the chaos suite, and nothing is left behind',
+  'jobs survive the short faults of the chaos suite, and nothing is left behind',
   async () => {
     await using stack = createDisposalStack()
     const chosen = rows.filter(({ id }) => quickFaults.includes(id))

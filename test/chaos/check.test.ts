@@ -276,7 +276,7 @@ function change(jobs: BookedJob[], id: string, fields: Partial<BookedJob>): void
 }
 
 describe('the check', () => {
-  it('finds nothing in a run in which everything is as it ought to be', () => {
+  it('finds nothing in a correct run', () => {
     expect(findViolations(describeGoodRun())).toEqual([])
   })
 
@@ -323,7 +323,7 @@ describe('recovery', () => {
     expect(measureRecoveries(evidence).map(({ recoveryMs }) => recoveryMs)).toEqual([1_500])
   })
 
-  it('never ends for a job that nobody took up again', () => {
+  it('never ends for a job that was not claimed again', () => {
     const evidence = describeGoodRun()
     change(evidence.books.jobs, 'drawn', { status: 'RUNNING', finishedAtMs: null })
     evidence.interruptions = [{ jobId: 'drawn', atMs: startMs }]

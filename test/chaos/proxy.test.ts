@@ -60,7 +60,7 @@ it('passes bytes in both directions', async () => {
   await waitFor('the echo', () => speaker.state.heard === 'hello')
 })
 
-it('lets nothing through while it stalls, and everything afterwards, in order', async () => {
+it('passes nothing while it stalls, and everything afterwards, in order', async () => {
   const { echo, proxy } = await startPair()
   const speaker = speak(proxy.port)
   speaker.say('a')
@@ -76,7 +76,7 @@ it('lets nothing through while it stalls, and everything afterwards, in order', 
   await waitFor('the rest', () => speaker.state.heard === 'abc' && late.state.heard === 'x')
 })
 
-it('resets whoever connects while it refuses', async () => {
+it('resets new connections while it refuses', async () => {
   const { echo, proxy } = await startPair()
   proxy.set('refuse')
   const speaker = speak(proxy.port)
@@ -85,7 +85,7 @@ it('resets whoever connects while it refuses', async () => {
   expect(echo.heard()).toBe('')
 })
 
-it('cuts what is connected, and serves who comes next', async () => {
+it('drops open connections, and serves new ones', async () => {
   const { proxy } = await startPair()
   const first = speak(proxy.port)
   first.say('a')
@@ -97,7 +97,7 @@ it('cuts what is connected, and serves who comes next', async () => {
   await waitFor('the next echo', () => next.state.heard === 'b')
 })
 
-it('takes away the answer to a request that has arrived, as often as it was told', async () => {
+it('drops the answer to a request that has arrived, as often as configured', async () => {
   const { echo, proxy } = await startPair()
   proxy.loseAnswers('COMMIT', 1)
   const unlucky = speak(proxy.port)

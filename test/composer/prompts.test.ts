@@ -36,7 +36,7 @@ test.each(['flat', 'cartoon'] as const)('%s pictures show what some 200 common p
   }
 })
 
-test('the judge sees a wrong thing, a wrong count and a wrong colour', () => {
+test('the check finds a wrong object, a wrong count and a wrong colour', () => {
   const [asked] = readExpectations('three red balloons | 3 balloon #red')
   const drawn = composePicture(studio, { prompt: 'two blue cats', style: 'flat', seed: 1 })
   if (!asked) throw new Error('the expectation was not read')

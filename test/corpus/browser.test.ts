@@ -54,7 +54,7 @@ describe.runIf(canRunBrowser())('Chromium', () => {
       expect((await judge.watchPage('inline', [{ title: 'raw', svg }])).requests).not.toEqual([])
     })
 
-    it('sees frames that run scripts', async () => {
+    it('detects frames that run scripts', async () => {
       const svg = wrap('<script>alert(1)</script>')
       expect((await judge.watchPage('object', [{ title: 'raw', svg }])).acts).not.toEqual([])
     })
@@ -69,22 +69,22 @@ describe.runIf(canRunBrowser())('Chromium', () => {
       expect(plain.equals(await judge.photographAround('inline', [{ title: 'raw', svg }]))).toBe(false)
     })
 
-    it('sees ids that shadow the page’s', async () => {
+    it('detects ids that shadow the page’s', async () => {
       const raw = { title: 'raw', svg: wrap('<g id="login"/>') }
       expect(await judge.findShadowed([raw], ['login', 'other'])).toEqual(['login'])
     })
   })
 
-  it('has as many pictures to judge as attacks that leave one, and the samples', () => {
+  it('has a picture for each attack that leaves one, and the samples', () => {
     expect(policed.length).toBeGreaterThanOrEqual(attacks.filter(({ rejection }) => rejection === null).length + 6)
     expect(exhibits.length).toBeGreaterThan(80)
   })
 
-  it.each(showings)('runs nothing and asks for nothing in any picture, shown as %s', async (showing) => {
+  it.each(showings)('runs nothing and loads nothing in any picture, shown as %s', async (showing) => {
     await expectHarmless(showing === 'object' ? 60 : 200, (batch) => judge.watchPage(showing, batch))
   }, 60_000)
 
-  it('runs nothing and asks for nothing in any picture, opened as a document', async () => {
+  it('runs nothing and loads nothing in any picture, opened as a document', async () => {
     await expectHarmless(exhibits.length, (batch) => judge.watchDocuments(batch))
   }, 60_000)
 

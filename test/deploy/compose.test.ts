@@ -52,7 +52,7 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
   const services = Object.entries(compose.services)
   const service = (name: string) => compose.services[name] ?? expect.fail(`${path} has no ${name}`)
 
-  it('gives no container more than it needs', () => {
+  it('gives no container unnecessary rights', () => {
     for (const [name, given] of services) {
       expect(given, name).toMatchObject({
         read_only: true,
@@ -69,19 +69,19 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
     }
   })
 
-  it('names every image of others by its version', () => {
+  it('names every third-party image by its version', () => {
     for (const [name, { image }] of services)
       if (!ours.includes(name)) expect(image).toMatch(/^[a-z]+:\d+\.\d+(\.\d+)?-[a-z]+$/)
   })
 
-  it('asks every container for its health, but those that nobody can ask', () => {
+  it('checks the health of every container that has a check', () => {
     for (const [name, { healthcheck }] of services) {
       if (['migrate', 'worker'].includes(name)) expect(healthcheck.disable, name).toBe(true)
       else expect(healthcheck.test?.length, name).toBeGreaterThan(1)
     }
   })
 
-  it('starts again whatever ends, but the migration, and waits for orderly ends', () => {
+  it('restarts every container except the migration, and waits for graceful shutdowns', () => {
     for (const [name, { restart, stop_grace_period = '10s' }] of services) {
       expect(restart, name).toBe(name === 'migrate' ? 'no' : 'unless-stopped')
       if (['api', 'worker'].includes(name))
@@ -89,7 +89,7 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
     }
   })
 
-  it('lets nobody in but through the API, and that from this machine alone', () => {
+  it('publishes only the API, and only on this machine', () => {
     expect(services.filter(([, { ports }]) => ports).map(([name]) => name)).toEqual(['api'])
     expect(service('api').ports).toEqual(['127.0.0.1:4000:4000'])
     expect(compose.networks.data).toEqual({ internal: true })
@@ -97,7 +97,7 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
       if (!ours.includes(name)) expect(networks, name).toEqual(['data'])
   })
 
-  it('configures the service with variables that it knows, and in a way that it takes', () => {
+  it('configures the service with known variables and valid values', () => {
     for (const name of ours) {
       const { environment, command } = service(name)
       expect(roles).toContain(command[0])
@@ -123,7 +123,7 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
     }
   })
 
-  it('migrates before it serves, on a database that answers', () => {
+  it('migrates before it serves, after the database is healthy', () => {
     expect(service('migrate').depends_on?.postgres?.condition).toBe('service_healthy')
     for (const name of ['api', 'worker']) {
       const { depends_on = {} } = service(name)
@@ -133,12 +133,12 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
     }
   })
 
-  it('takes the number of workers from one variable', () => {
+  it('reads the number of workers from one variable', () => {
     expect(readYaml<Compose>(path).services.worker?.deploy.replicas).toBe(`\${WORKERS:-2}`)
   })
 })
 
-it('Redis keeps what it is given, and says so when it cannot', () => {
+it('Redis evicts nothing, and reports when it is full', () => {
   const { command = [], volumes } = readYaml<Compose>('compose.yaml').services.redis ?? expect.fail()
   const settings = Object.fromEntries(
     command.flatMap((word, index) => (word.startsWith('--') ? [[word, command[index + 1]]] : [])),
@@ -147,7 +147,7 @@ it('Redis keeps what it is given, and says so when it cannot', () => {
   expect(volumes).toEqual(['redis:/data'])
 })
 
-it('the two files differ in Redis alone', () => {
+it('the two files differ only in Redis', () => {
   const full = readYaml<Compose>('compose.yaml')
   const small = readYaml<Compose>('compose.postgres.yaml')
   delete full.services.redis

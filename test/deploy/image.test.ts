@@ -18,7 +18,7 @@ const of = (word: string) =>
 const finalStage = instructions.slice(instructions.findLastIndex((line) => line.startsWith('FROM ')))
 
 describe('the Dockerfile', () => {
-  it('names its base by the full version of a Node that this package takes', () => {
+  it('names its base by the full version of a supported Node', () => {
     const stages = of('FROM').map((line) => line.split(/ as /i))
     const names = stages.map(([, name]) => name)
     const bases = stages
@@ -33,7 +33,7 @@ describe('the Dockerfile', () => {
     expect(finalStage.some((line) => line.startsWith('RUN '))).toBe(false)
   })
 
-  it('copies only what there is, and what .dockerignore lets through', () => {
+  it('copies only existing files that .dockerignore does not exclude', () => {
     const ignore = readText('.dockerignore').split('\n')
     const allowed = ignore.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
     expect(ignore).toContain('*')
@@ -71,7 +71,7 @@ describe("the image's command", () => {
   const command = join(root, 'deploy/image/chatsvg')
   const run = (...words: string[]) => spawnSync('/bin/sh', [command, ...words], { encoding: 'utf8' })
 
-  it('knows every program of bin/, and takes nothing else', () => {
+  it('accepts every program of bin/, and nothing else', () => {
     const { status, stderr } = run('aip')
     expect(status).toBe(64)
     const [, listed = ''] = /usage: chatsvg (.*) \[/.exec(stderr) ?? []
@@ -109,7 +109,7 @@ describe.runIf(process.platform === 'linux')('chatsvg health', () => {
     return { code, stderr, asked }
   }
 
-  it('is 0 while the API says that it is well', async () => {
+  it('is 0 while the API is healthy', async () => {
     expect(await askHealth(200)).toEqual({ code: 0, stderr: '', asked: ['/api/health'] })
   })
 

@@ -88,7 +88,7 @@ const ownConfig = parseEnvFile(readText(`${folder}/overlays/example/config.env`)
 const secrets = parseEnvFile(readText(`${folder}/overlays/example/secrets.env`))
 
 describe('the manifests', () => {
-  it('are all named by a kustomization, and all there', () => {
+  it('are all named by a kustomization, and all exist', () => {
     const named = new Set<string>()
     for (const path of kustomizations) {
       const { resources: list, components = [], ...generators } = readYaml<Kustomization>(path)
@@ -102,7 +102,7 @@ describe('the manifests', () => {
     expect(files.filter((path) => !kustomizations.includes(path) && !named.has(path))).toEqual([])
   })
 
-  it('run every role as the account of the image, without any right, on a root that cannot be written', () => {
+  it('run every role as the account of the image, without capabilities, on a read-only root', () => {
     const [, uid] = /^USER (\d+):/m.exec(readText('Dockerfile')) ?? []
     expect(workloads.map(({ metadata }) => metadata.name).toSorted()).toEqual([
       'chatsvg-api',
@@ -131,7 +131,7 @@ describe('the manifests', () => {
     }
   })
 
-  it('send requests where the API is ready, and restart it only for itself', () => {
+  it('send requests only to a ready API, and restart it only for its own faults', () => {
     const { startupProbe, readinessProbe, livenessProbe, ports } = containerOf('chatsvg-api')
     expect(ports).toEqual([
       { name: 'http', containerPort: 4000 },
@@ -145,7 +145,7 @@ describe('the manifests', () => {
     for (const path of ["'/health'", "'/ready'"]) expect(routes).toContain(path)
   })
 
-  it('wait for an orderly end before they kill', () => {
+  it('wait for a graceful shutdown before they kill', () => {
     const delay = Number(config.SHUTDOWN_DELAY_SECONDS)
     expect(delay).toBeGreaterThanOrEqual(5)
     const graceOf = (name: string) =>
@@ -154,7 +154,7 @@ describe('the manifests', () => {
     expect(graceOf('chatsvg-worker')).toBeGreaterThan(shutdownSecondsMax)
   })
 
-  it('select what there is', () => {
+  it('select existing objects', () => {
     const pods = workloads.map(({ spec }) => spec.template.metadata.labels)
     for (const { kind, metadata, spec } of resources) {
       const { matchExpressions } = spec?.selector ?? spec?.podSelector ?? {}
@@ -177,7 +177,7 @@ describe('the manifests', () => {
     expect(paths.map(({ backend }) => backend.service.name)).toEqual(['chatsvg-api'])
   })
 
-  it('keep one of each through a drained node, and let only one hand set the number of APIs', () => {
+  it('keep one pod of each role while a node is drained, and set the number of APIs only once', () => {
     for (const name of ['chatsvg-api', 'chatsvg-worker']) find('PodDisruptionBudget', name)
     expect(find('HorizontalPodAutoscaler', 'chatsvg-api').spec.minReplicas).toBe(2)
     expect(find('Deployment', 'chatsvg-api').spec.replicas).toBeUndefined()
@@ -191,7 +191,7 @@ describe('the manifests', () => {
     expect(readText('apps/server/src/app/metrics-of-state.ts')).toContain("name: 'chatsvg_queue_jobs'")
   })
 
-  it('have every process that tells metrics scraped at its port, from the namespace of Prometheus alone', () => {
+  it('have every process with metrics scraped at its port, only from the namespace of Prometheus', () => {
     const read = readServiceConfig({ ...config, ...ownConfig, ...secrets, JWT_SECRET: goodSecret })
     const prometheus = { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } }
     for (const name of ['chatsvg-api', 'chatsvg-worker']) {
@@ -222,7 +222,7 @@ describe('the manifests', () => {
 })
 
 describe('their variables', () => {
-  it('are known and taken, and lie among secrets exactly where they are secret', () => {
+  it('are known and valid, and are among the secrets exactly when they are secret', () => {
     const isSecret = (name: string) => variables[name as VariableName].secret
     for (const name of Object.keys({ ...config, ...ownConfig, ...secrets }))
       expect(Object.keys(variables)).toContain(name)

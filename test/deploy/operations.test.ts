@@ -50,7 +50,7 @@ describe('docs/operations.md', () => {
 })
 
 describe.each(readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')))('docs/%s', (name) => {
-  it('points at places that there are', () => {
+  it('has only links to existing targets', () => {
     const document = readSource(`docs/${name}`)
     const links = [...document.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)]
     const broken = links.filter(([, path = '', anchor]) => {

@@ -107,19 +107,19 @@ const withoutSuffix = (name: string) =>
   metrics.names.includes(name) ? name : name.replace(/_(bucket|sum|count)$/, '')
 
 describe('alerts and dashboard', () => {
-  it('are there, for what can go wrong at night', () => {
+  it('exist for every important fault', () => {
     expect(rules.length).toBeGreaterThanOrEqual(9)
     expect(panels.length).toBeGreaterThanOrEqual(20)
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length)
   })
 
-  it.each(expressions)('$of asks for metrics that the service has: $expr', ({ expr }) => {
+  it.each(expressions)('$of uses metrics that the service has: $expr', ({ expr }) => {
     const names = findNames(expr)
     expect(names).not.toEqual([])
     expect(names.map(withoutSuffix).filter((name) => !metrics.names.includes(name))).toEqual([])
   })
 
-  it.each(expressions)('$of asks for labels that its metrics have: $expr', ({ expr }) => {
+  it.each(expressions)('$of uses labels that its metrics have: $expr', ({ expr }) => {
     const known = new Set([
       ...addedLabels,
       ...findNames(expr).flatMap((name) => metrics.labelsOf(withoutSuffix(name))),
@@ -127,14 +127,14 @@ describe('alerts and dashboard', () => {
     expect(findLabels(expr).filter((label) => !known.has(label))).toEqual([])
   })
 
-  it.each(rules)('$alert says how urgent it is and what to do', ({ labels, annotations }) => {
+  it.each(rules)('$alert has a severity and a runbook', ({ labels, annotations }) => {
     expect(['page', 'ticket']).toContain(labels.severity)
     expect(annotations.summary.length).toBeGreaterThan(10)
     expect(annotations.description.length).toBeGreaterThan(40)
     expect(annotations.runbook.length).toBeGreaterThan(100)
   })
 
-  it('has every panel once, on a place of its own, with words and a data source that can be chosen', () => {
+  it('has every panel once, without overlaps, with a description and a selectable data source', () => {
     expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length)
     const taken = new Set<string>()
     for (const { title, gridPos } of dashboard.panels)
@@ -150,14 +150,14 @@ describe('alerts and dashboard', () => {
     }
   })
 
-  it('shows every metric of ours', () => {
+  it('shows every metric of the service', () => {
     const asked = new Set(expressions.flatMap(({ expr }) => findNames(expr).map(withoutSuffix)))
     expect(metrics.names.filter((name) => name.startsWith('chatsvg_') && !asked.has(name))).toEqual([])
   })
 })
 
-describe('what is told', () => {
-  it('comes out as it went in, in seconds, dollars and credits', () => {
+describe('the metrics of the service', () => {
+  it('have the recorded values, in seconds, dollars and credits', () => {
     const { value } = metrics
     const called = { provider: 'openai', model: 'gpt-4o' }
     expect(value('chatsvg_job_wait_seconds_sum', { model: 'gpt-4o' })).toBe(0.04)
@@ -169,7 +169,7 @@ describe('what is told', () => {
     expect(value('chatsvg_rate_limit_refusals_total', { limit: 'api' })).toBe(1)
   })
 
-  it('is bounded, whatever clients make up', async () => {
+  it('have bounded labels, whatever clients send', async () => {
     const url = `${api.url}/metrics`
     const samplesOf = (text: string) =>
       text.split('\n').filter((line) => line.includes('route="none"')).length
@@ -193,8 +193,8 @@ describe('what is told', () => {
   })
 })
 
-describe('what an alert looks at', () => {
-  it('changes when a vendor is given up and is back, and when the ledger is off and is right again', async () => {
+describe('the metrics of alerts', () => {
+  it('change when a vendor is paused and is back, and when the ledger has violations and is right again', async () => {
     const url = `${api.url}/metrics`
     const provider = 'chatsvg'
     const isDown = async () => (await readMetrics(url, token)).value('chatsvg_vendor_down', { provider })

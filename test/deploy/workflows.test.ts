@@ -21,7 +21,7 @@ const scripts = Object.keys((JSON.parse(readText('package.json')) as { scripts: 
 describe.each(paths)('%s', (path) => {
   const { permissions, jobs } = readYaml<Workflow>(path)
 
-  it('has every right that it uses written down, and a time that it may take', () => {
+  it('declares every permission that it uses, and a timeout', () => {
     expect(Object.keys(permissions)).toEqual(['contents'])
     for (const [name, job] of Object.entries(jobs)) expect(job['timeout-minutes'], name).toBeGreaterThan(0)
   })
@@ -32,7 +32,7 @@ describe.each(paths)('%s', (path) => {
     for (const line of used) expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
   })
 
-  it('runs only what there is', () => {
+  it('runs only existing scripts', () => {
     const text = stepsOf(readYaml<Workflow>(path))
       .map(({ run = '' }) => run)
       .join('\n')
@@ -42,18 +42,18 @@ describe.each(paths)('%s', (path) => {
       expect(existsSync(join(root, file)), file).toBe(true)
   })
 
-  it('puts nothing that a stranger can write into a shell', () => {
+  it('puts no untrusted input into a shell', () => {
     for (const { run = '' } of stepsOf(readYaml<Workflow>(path))) expect(run).not.toContain('${{')
   })
 })
 
-it('changes pass .ci/run on every Node that is supported', () => {
+it('changes pass .ci/run on every supported Node', () => {
   const { check } = workflow('ci.yml').jobs
   expect(check?.steps.map(({ run }) => run)).toContain('.ci/run')
   expect(check?.strategy?.matrix.node).toEqual([20, 22, 24])
 })
 
-it('the image is held to the same size wherever it is measured', () => {
+it('the image has the same size limit in every check', () => {
   const [, bytes] = /BYTES_MAX: (\d+)/.exec(readText('.github/workflows/image.yml')) ?? []
   const [, megabytes] = /megabytes_max=(\d+)/.exec(readText('deploy/check-image.sh')) ?? []
   expect(Number(bytes)).toBe(Number(megabytes) * 1_000_000)

@@ -46,7 +46,7 @@ async function expectRefused(
   expect(await snapshot()).toEqual(before)
 }
 
-describe('what is not a request is refused as a problem and changes nothing', () => {
+describe('an invalid request is refused as a problem and changes nothing', () => {
   it.each([
     ['malformed JSON', '{"prompt": "a red fox', 400],
     ['a JSON text', '"hello"', 400],
@@ -134,7 +134,7 @@ describe('what is not a request is refused as a problem and changes nothing', ()
     await expectRefused(() => client.post(path, body), 400, { error: text })
   })
 
-  it('an unknown model, naming those that there are', async () => {
+  it('an unknown model, listing the available ones', async () => {
     await expectRefused(() => client.post(path, { ...good, model: 'gpt-99' }), 400, {
       error: expect.stringMatching(/^Invalid model\. Must be one of: .*composer/),
     })
@@ -173,7 +173,7 @@ describe('what is not a request is refused as a problem and changes nothing', ()
   })
 })
 
-describe('what is unusual and right is accepted', () => {
+describe('unusual but valid input is accepted', () => {
   it.each([
     ['emoji', '🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊'],
     ['right-to-left text', 'ثعلب أحمر تحت ثلاث نجوم'],

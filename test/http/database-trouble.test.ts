@@ -17,7 +17,7 @@ const body = () => ({
   agreedToTerms: true,
 })
 
-it('a connection that is lost in the middle of a transaction costs one request, which is told to come back', async () => {
+it('a connection that is lost during a transaction costs one request, which gets 503', async () => {
   const holder = await api.database.pool.connect()
   await holder.query('begin')
   await holder.query('lock table audit_events in access exclusive mode')
@@ -38,7 +38,7 @@ it('a connection that is lost in the middle of a transaction costs one request, 
   expect((await api.client().post('/auth/register', body())).status).toBe(201)
 })
 
-it('a row that somebody holds costs those who need it, and nobody else', async () => {
+it('a locked row delays only the requests that need it', async () => {
   const [victim, other] = [api.client(), api.client()]
   const { id } = await victim.register()
   await other.register()

@@ -85,7 +85,7 @@ describe('writes from elsewhere', () => {
     expect((await client.send('POST', '/auth/login', { rawBody })).status).toBe(200)
   })
 
-  it('from a page of our own host are let through over http only where the service itself has no https', async () => {
+  it('from a page of our own host are accepted over http only if the service itself has no https', async () => {
     const plain = keep(await startTestApi())
     expect((await api.client().post('/auth/login', {}, { origin: new URL(api.url).origin })).status).toBe(403)
     expect((await plain.client().post('/auth/login', {}, { origin: new URL(plain.url).origin })).status).toBe(
@@ -93,7 +93,7 @@ describe('writes from elsewhere', () => {
     )
   })
 
-  it('go on with one token across login, logout and refresh, whose age is renewed', async () => {
+  it('keep one token across login, logout and refresh, and extend its lifetime', async () => {
     const client = api.client()
     const { email } = await client.register()
     const token = client.cookies.get('csrf-token')
@@ -123,7 +123,7 @@ describe('CORS', () => {
     }
   })
 
-  it('lets a preflight of an allowed origin ask for what the contract names', async () => {
+  it('allows the headers and methods of the contract in a preflight of an allowed origin', async () => {
     const answer = await api.client().send('OPTIONS', '/svg/generate-svg', {
       csrf: false,
       headers: { origin: 'https://app.example.com', 'access-control-request-method': 'POST' },
@@ -145,7 +145,7 @@ describe('CORS', () => {
 })
 
 describe('every answer', () => {
-  it('carries a request id, the given one where it is well-formed', async () => {
+  it('has a request id, the given one if it is well-formed', async () => {
     const client = api.client()
     const given = await client.get('/health', { 'x-request-id': 'my.request-1_A' })
     expect(given.headers.get('x-request-id')).toBe('my.request-1_A')
@@ -156,7 +156,7 @@ describe('every answer', () => {
     }
   })
 
-  it('carries the headers that browsers protect people by', async () => {
+  it('has the security headers for browsers', async () => {
     const { headers } = await api.client().get('/health')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -169,7 +169,7 @@ describe('every answer', () => {
     expect(headers.get('permissions-policy')).toContain('camera=()')
   })
 
-  it('is kept by no cache unless it says so', async () => {
+  it('is not cached unless it says so', async () => {
     const client = api.client()
     await client.register()
     for (const path of [
@@ -201,7 +201,7 @@ describe('limits', () => {
     expect((await bob.get('/auth/current-user')).status).toBe(200)
   })
 
-  it('tell the daily limit in the words of the contract', async () => {
+  it('report the daily limit in the words of the contract', async () => {
     const limited = keep(await startTestApi({ DAILY_GENERATION_LIMIT: '2' }))
     const client = limited.client()
     await client.register()
@@ -220,7 +220,7 @@ describe('limits', () => {
 })
 
 describe('health', () => {
-  it('tells what is connected', async () => {
+  it('reports the dependencies', async () => {
     const client = api.client()
     expect((await client.get('/health')).body).toEqual({ ok: true })
     expect((await client.get('/ready')).body).toEqual({

@@ -61,14 +61,14 @@ describe('on a loopback address', () => {
       ])
   })
 
-  it('says what is wrong as a problem', async () => {
+  it('refuses with a problem', async () => {
     const answer = await send(`${api.url}/api/csrf`, { headers: { host: 'evil.test' } })
     expect(await answer.json()).toMatchObject({ code: 'misdirected_request', status: 421 })
     expect(answer.headers.getSetCookie()).toEqual([])
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  it('answers a probe of HTTP/1.0, which names none', async () => {
+  it('answers a health check of HTTP/1.0, which sends no host', async () => {
     const socket = connect(Number(new URL(api.url).port), '127.0.0.1').setEncoding('utf8')
     socket.write('GET /api/health HTTP/1.0\r\n\r\n')
     const [answer] = (await once(socket, 'data')) as [string]
@@ -76,7 +76,7 @@ describe('on a loopback address', () => {
     expect(answer).toMatch(/^HTTP\/1.1 200 /)
   })
 
-  it('a page that leads its own name here reads nothing and writes nothing, though it is of one origin', async () => {
+  it('a page whose name resolves here reads nothing and writes nothing, although it has the same origin', async () => {
     const page = new Client(api.url, (input, init) =>
       send(input, {
         ...init,
@@ -105,7 +105,7 @@ describe('on a loopback address', () => {
     expect(refused.message).not.toBe('Unauthorized')
   })
 
-  it('trusts no proxy with the name either', async () => {
+  it("does not trust a proxy's host header either", async () => {
     const proxied = keep(await startTestApi({ TRUST_PROXY: '1' }))
     const headers = { host: 'evil.test', 'x-forwarded-host': 'localhost' }
     expect((await send(`${proxied.url}/api/health`, { headers })).status).toBe(421)
@@ -113,12 +113,12 @@ describe('on a loopback address', () => {
 })
 
 describe('on other addresses', () => {
-  it('every host is answered, since the operator has put the service behind a name that is not known here', async () => {
+  it('every host is answered, because the public name is not known here', async () => {
     const api = keep(await startTestApi({ HOST: '0.0.0.0' }))
     expect(await statusFor(api, 'svg.example.org')).toBe(200)
   })
 
-  it('those of ALLOWED_HOSTS are once it is set, and addresses, by which probes ask', async () => {
+  it('only the hosts in ALLOWED_HOSTS are answered once it is set, and IP addresses, which health checks use', async () => {
     const api = keep(await startTestApi({ HOST: '0.0.0.0', ALLOWED_HOSTS: 'svg.example.org' }))
     expect(await statusFor(api, 'svg.example.org')).toBe(200)
     expect(await statusFor(api, '10.1.2.3:4000')).toBe(200)

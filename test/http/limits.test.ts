@@ -137,7 +137,7 @@ describe('in one process, counted in memory', () => {
     expect((await limit.attempt(other, elsewhere)).status).not.toBe(429)
   })
 
-  it('logins are counted by address: a guesser stops, the owner elsewhere does not', async () => {
+  it('logins are counted by address: an attacker is refused, the owner elsewhere is not', async () => {
     const client = api.client()
     const address = nextAddress()
     const { email } = person()
@@ -153,7 +153,7 @@ describe('in one process, counted in memory', () => {
     expect(owner.status).toBe(200)
   })
 
-  it('many addresses that guess at one account stop together, one that its owner has signed in from goes on', async () => {
+  it('many addresses that guess at one account are refused together, one that its owner has signed in from is not', async () => {
     const home = nextAddress()
     const { email } = person()
     await api.client().post('/auth/register', { ...person(), email }, from(home))
@@ -170,7 +170,7 @@ describe('in one process, counted in memory', () => {
     expect(owner.status).toBe(200)
   })
 
-  it('an owner at home keeps a way in, whichever address of the /64 the day brings', async () => {
+  it('an owner at home can sign in, whichever address of the /64 they have', async () => {
     const { email } = person()
     await api.client().post('/auth/register', { ...person(), email }, from('2001:db8:81:1::1'))
     for (let guess = 0; guess < 51; guess += 1)
@@ -181,7 +181,7 @@ describe('in one process, counted in memory', () => {
     expect(await logIn('2001:db8:81:2::1')).toBe(429)
   })
 
-  it('guesses at the password of who is signed in are counted for the session, and keep no other one out', async () => {
+  it('password checks of a signed-in user are counted for the session, and do not affect another session', async () => {
     const client = api.client()
     const { email } = person()
     await client.post('/auth/register', { ...person(), email }, from(nextAddress()))
@@ -251,8 +251,8 @@ describe.each(sharedStores)('on two instances, with $store', ({ store }) => {
   })
 })
 
-describe.runIf(sharedStores.length > 1)('with Redis away', () => {
-  it('requests go on, and every instance limits by itself', async () => {
+describe.runIf(sharedStores.length > 1)('with Redis down', () => {
+  it('requests are answered, and every instance limits by itself', async () => {
     const fleet = keep(await startFleet('Redis', environment))
     await fleet.redis?.kill()
     const address = nextAddress()

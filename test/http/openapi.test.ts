@@ -118,7 +118,7 @@ describe('/api/openapi.json', () => {
     expect(Object.keys(found?.operation.responses ?? {})).toEqual(expect.arrayContaining(statuses.split(' ')))
   })
 
-  it('shows pictures and event streams as what they are', () => {
+  it('has the right media types for pictures and event streams', () => {
     const typesOf = (path: string) => {
       const response = document.paths[path]?.get?.responses['200']
       return response && 'content' in response ? Object.keys(response.content ?? {}) : []

@@ -34,7 +34,7 @@ async function readBooks(userId: string) {
   return rows.map(({ reason, delta }) => `${reason} ${delta}`)
 }
 
-it('a plan whose pictures cost nothing leaves the balance alone, and the books are whole', async () => {
+it('a plan with free pictures does not change the balance, and the ledger is right', async () => {
   const { client, id } = await signUp('UNLIMITED')
   const [drawn, failed] = [await acceptByHand(api, client, id), await acceptByHand(api, client, id)]
   await drawn.start()
@@ -48,7 +48,7 @@ it('a plan whose pictures cost nothing leaves the balance alone, and the books a
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('a balance of nothing stops who pays for pictures, and nobody else, and is no news to them', async () => {
+it('a balance of 0 stops only users who pay for pictures, and others get no notification about it', async () => {
   const { client, id } = await signUp('UNLIMITED')
   await api.database.pool.query(
     `with spent as (update users set credits = 0 where id = $1 returning id)
@@ -65,7 +65,7 @@ it('a balance of nothing stops who pays for pictures, and nobody else, and is no
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('limits are those of the plan, from the request after its change on', async () => {
+it('limits are those of the plan, from the next request after its change', async () => {
   const { client, id } = await signUp('FREE')
   const ask = () => client.post('/svg/generate-svg', picture)
   const first = await acceptByHand(api, client, id)
@@ -86,7 +86,7 @@ it('limits are those of the plan, from the request after its change on', async (
   expect(answer.headers.get('ratelimit-policy')).toBe('"generation";q=100;w=3600')
 })
 
-it('the profile says what the plan gives', async () => {
+it('the profile has the terms of the plan', async () => {
   const [free, unlimited] = [await signUp('FREE'), await signUp('UNLIMITED')]
   expect((await free.client.get('/user/profile')).body).toMatchObject({
     user: {

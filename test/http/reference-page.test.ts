@@ -27,7 +27,7 @@ describe('/api/docs', () => {
       expect(text).toContain(`<code>${code}</code>`)
   })
 
-  it('has no script and loads nothing, and its policy would let neither happen', async () => {
+  it('has no script and loads nothing, and its Content-Security-Policy forbids both', async () => {
     const { text, headers } = await api.client().get('/docs')
     expect(text).not.toMatch(/<script|<img|<link|\son\w+=|\ssrc=|@import|url\(/)
     const policy = headers.get('content-security-policy') ?? ''
@@ -35,7 +35,7 @@ describe('/api/docs', () => {
     expect(policy).not.toContain('unsafe')
   })
 
-  it('links to nothing that is not there', async () => {
+  it('has only links to existing targets', async () => {
     const { text } = await api.client().get('/docs')
     const ids = new Set([...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id))
     const links = [...text.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
@@ -56,7 +56,7 @@ describe.skipIf(!canRunBrowser())('/api/docs in a browser', () => {
     expect(faults).toEqual([])
   })
 
-  it('shows on paper what is folded on the screen', async () => {
+  it('shows collapsed sections in print', async () => {
     const { page } = await openPage()
     await page.goto(`${api.url}/api/docs`)
     const folded = page.locator('details:not([open]) td').first()

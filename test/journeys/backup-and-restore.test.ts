@@ -20,7 +20,7 @@ const signal = new AbortController().signal
 const request = { prompt: 'a red apple beside a green pear', style: 'flat', model: 'composer' }
 const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>tab\\t, \\N, \\. and ünïcödé 🎨</title><path d="M0 0h9v9z"/></svg>`
 
-it('what was written while people were charged and refunded comes back whole: pictures, sessions, the ledger, and jobs that are drawn then', async () => {
+it('a backup during charges and refunds is restored completely: pictures, sessions, the ledger, and jobs that are drawn then', async () => {
   const api = keep(await startTestApi())
   const client = api.client()
   const { id: userId } = await client.register('ada@example.com')

@@ -351,7 +351,7 @@ describe('the document', () => {
       Object.entries(operations).map(([method, operation]) => ({ path, method, operation })),
     )
 
-  it('promises no good answer that the journeys have not seen', { timeout: 120_000 }, async () => {
+  it('lists no success response that the journeys have not received', { timeout: 120_000 }, async () => {
     const seen = new Set<string>()
     for (const name of Object.keys(journeys))
       for (const answer of (await seeJourney(name)).seen) seen.add(answer)
@@ -363,7 +363,7 @@ describe('the document', () => {
     expect(promised.filter((answer) => !seen.has(answer)).sort()).toEqual(shownElsewhere.sort())
   })
 
-  it('says truly who may call', async () => {
+  it('says correctly who may call', async () => {
     const documented = createDocumentedFetch(document)
     const newClient = () => new Client(api.url, documented.fetch)
     for (const { path, method, operation } of calls()) {

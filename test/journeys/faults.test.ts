@@ -21,7 +21,7 @@ async function prepare(environment: Environment = {}) {
   }
 }
 
-it('a request that fails through a fault of ours is reported once, by its id, route of the code and version', async () => {
+it('a request that fails through a fault of the service is reported once, with its id, stack and version', async () => {
   const sentry = keep(await startSentryServer())
   const { database, settings } = await prepare({ SENTRY_DSN: sentry.dsn, SENTRY_ENVIRONMENT: 'staging' })
   const api = keep(await startService('api', settings))
@@ -51,7 +51,7 @@ it('a request that fails through a fault of ours is reported once, by its id, ro
   expect(ofRequests).toHaveLength(1)
 })
 
-it('an error that nobody caught is reported as the end of the process, before it ends', async () => {
+it('an uncaught error is reported as the end of the process, before it ends', async () => {
   const sentry = keep(await startSentryServer())
   const throwAtSignal = `process.once('SIGUSR2',()=>{setImmediate(()=>{throw new Error('and more')});throw new RangeError('nobody catches this')})`
   const { settings } = await prepare({
@@ -71,7 +71,7 @@ it('an error that nobody caught is reported as the end of the process, before it
   expect(others.length).toBeLessThanOrEqual(1)
 })
 
-it('a start that fails is reported, without the password that it was tried with', async () => {
+it('a failed start is reported, without the password that it used', async () => {
   const sentry = keep(await startSentryServer())
   const { settings } = await prepare()
   const url = new URL(settings.DATABASE_URL)
@@ -86,7 +86,7 @@ it('a start that fails is reported, without the password that it was tried with'
   expect(sentry.text()).not.toContain('not-the-password')
 })
 
-it('a tracker that is away costs no request and no orderly end, and is told of once', async () => {
+it('a tracker that is down affects no request and no graceful shutdown, and is logged once', async () => {
   const sentry = keep(await startSentryServer())
   const { database, settings } = await prepare({ SENTRY_DSN: sentry.dsn })
   const api = keep(await startService('api', settings))
@@ -104,7 +104,7 @@ it('a tracker that is away costs no request and no orderly end, and is told of o
 
 const watchers = /@opentelemetry|@sentry/
 
-it('nothing of what traces and reports is loaded unless it is asked for', async () => {
+it('the packages for traces and reports are loaded only if configured', async () => {
   const folder = keep(await createTestFolder())
   const [sentry, collector] = [keep(await startSentryServer()), keep(await startCollector())]
   const listLoaded = async (name: string, environment: Environment): Promise<string[]> => {

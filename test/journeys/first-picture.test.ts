@@ -92,7 +92,7 @@ describe('a new user draws a picture', () => {
     expect((gallery.body as { publicGenerations: unknown[] }).publicGenerations).toHaveLength(1)
   })
 
-  it('on a PostgreSQL of ours, with the API and two workers as processes of their own', async () => {
+  it('on an external PostgreSQL, with the API and two workers as separate processes', async () => {
     const database = keep(await createTestDatabase())
     const environment = { DATABASE_URL: database.url, JWT_SECRET: testSecret }
     const [api] = await Promise.all([

@@ -37,7 +37,7 @@ async function draw(client: Client, prompt: string): Promise<{ status: string; e
 }
 
 describe('a watched service', () => {
-  it('tells on a port of its own what a picture, a failure and a refusal have been', async () => {
+  it('reports a picture, a failure and a refusal on a separate port', async () => {
     const port = await findFreePort()
     const { vendor, settings } = await startWatched({ METRICS_PORT: String(port) })
     const service = keep(await startService('all', settings))
@@ -98,7 +98,7 @@ describe('a watched service', () => {
     expect((await fetch(`${service.url}/metrics`)).status).toBe(404)
   })
 
-  it('asks for the token, on a port of its own and at the API', async () => {
+  it('requires the token, on a separate port and at the API', async () => {
     const port = await findFreePort()
     const { settings } = await startWatched({ METRICS_TOKEN: token })
     const [api, , mute] = await Promise.all([
@@ -123,7 +123,7 @@ describe('a watched service', () => {
     expect(api.output()).not.toContain(token)
   })
 
-  it('says at the start when its port is taken, and by which variable it gets another', async () => {
+  it('says at the start when its port is in use, and which variable sets another', async () => {
     const { settings } = await startWatched({})
     const other = keep(await startService('api', settings))
     const { code, output } = await runProgram('worker', [], {

@@ -11,7 +11,7 @@ import { limitsOff, runProgram, startService, testSecret } from '../harness/serv
 import { waitFor } from '../harness/wait.ts'
 
 describe('a second start', () => {
-  it('on the same data folder says so in one line and harms nothing', async () => {
+  it('on the same data folder says so in one line and changes nothing', async () => {
     const folder = keep(await createTestFolder())
     const environment = { DATA_DIR: join(folder.path, 'data') }
     const first = keep(await startService('all', environment))
@@ -23,7 +23,7 @@ describe('a second start', () => {
     expect((await new Client(first.url).get('/ready')).status).toBe(200)
   })
 
-  it('on a taken port says so in one line and touches nothing', async () => {
+  it('on a port in use says so in one line and changes nothing', async () => {
     const folder = keep(await createTestFolder())
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -40,7 +40,7 @@ describe('a second start', () => {
     expect(spawnSync('ls', [folder.path], { encoding: 'utf8' }).stdout).toBe('')
   })
 
-  it('after a kill takes over the database that was left running, with all that was accepted', async () => {
+  it('after a kill takes over the running database, with all accepted jobs', async () => {
     const folder = keep(await createTestFolder())
     const environment = { DATA_DIR: join(folder.path, 'data'), ...limitsOff }
     const doomed = await startService('all', environment)
@@ -56,7 +56,7 @@ describe('a second start', () => {
   })
 })
 
-it('a version on the schema of a newer one stops the start, and serves when it is told that this is meant', async () => {
+it('an older version stops at a newer schema, and serves when that is allowed', async () => {
   const database = keep(await createTestDatabase())
   await database.pool.query(
     `insert into drizzle.__drizzle_migrations (hash, created_at) select 'of a newer version', max(created_at) + 1 from drizzle.__drizzle_migrations`,
@@ -83,7 +83,7 @@ describe('the programs', () => {
     expect(output).toContain('DATABASE_URL')
   })
 
-  it('check the configuration without starting anything, with every problem and its mend', async () => {
+  it('check the configuration without starting anything, with every problem and its correction', async () => {
     const good = await runProgram('all', ['--check-config'], { JWT_SECRET: testSecret, PORT: '4123' })
     expect(good.code).toBe(0)
     expect(good.output).toContain('PORT=4123')
@@ -126,7 +126,7 @@ describe('the programs', () => {
   })
 })
 
-it('a worker that is told to end hands its job back, and another finishes it as if nothing had been', async () => {
+it('a stopping worker hands its job back, and another finishes it', async () => {
   const database = keep(await createTestDatabase())
   const model = keep(await startScriptedModel())
   const environment = {
@@ -162,7 +162,7 @@ it('a worker that is told to end hands its job back, and another finishes it as 
   // Three processes start, and one exits after its ten seconds of grace.
 }, 60_000)
 
-it('a request whose body never comes does not keep the process from ending well', async () => {
+it('a request whose body never arrives does not prevent a graceful shutdown', async () => {
   const database = keep(await createTestDatabase())
   const api = await startService('api', { DATABASE_URL: database.url, JWT_SECRET: testSecret })
   const { port } = new URL(api.url)
@@ -175,7 +175,7 @@ it('a request whose body never comes does not keep the process from ending well'
   expect(await api.kill('SIGTERM')).toBe(0)
 })
 
-it('nothing secret and no prompt is in the log of a whole journey', async () => {
+it('no secret and no prompt is in the log of a whole journey', async () => {
   const folder = keep(await createTestFolder())
   const service = keep(
     await startService('all', { DATA_DIR: join(folder.path, 'data'), LOG_LEVEL: 'trace', ...limitsOff }),

@@ -77,7 +77,7 @@ function pathOf(span: CollectedSpan, trace: CollectedSpan[]): string[] {
 }
 
 describe.each(sharedStores)('with $store', ({ store }) => {
-  it('one trace leads from the request over the queue to the worker, its model and its retry', async () => {
+  it('one trace leads from the request through the queue to the worker, its model and its retry', async () => {
     const collector = keep(await startCollector())
     const { vendor, settings } = await prepareStage(
       {
@@ -226,7 +226,7 @@ describe('a traced service', () => {
     expect(attempt?.service).toBe('chatsvg')
   })
 
-  it('begins a trace of its own for whoever sends a traceparent, and links to theirs', async () => {
+  it('starts its own trace for a client that sends a traceparent, and links to that one', async () => {
     const collector = keep(await startCollector())
     const { settings } = await prepareStage({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url })
     const api = keep(await startService('api', settings))
@@ -249,7 +249,7 @@ describe('a traced service', () => {
     expect(collector.text()).not.toContain('canary')
   })
 
-  it('keeps the share of traces that it was told, decided once for the whole trace', async () => {
+  it('keeps the configured share of traces, decided once for the whole trace', async () => {
     const collector = keep(await startCollector())
     const { settings } = await prepareStage({
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
@@ -279,7 +279,7 @@ describe('a traced service', () => {
     expect(collector.spans().map(({ name }) => name)).toContain('GET /api/svg/models')
   })
 
-  it('works and ends as ever while the collector is away, and says so once', async () => {
+  it('works and ends as usual while the collector is down, and logs it once', async () => {
     const collector = keep(await startCollector())
     collector.respondWith(400)
     const { settings } = await prepareStage({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url })

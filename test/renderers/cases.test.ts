@@ -70,7 +70,7 @@ async function store(name: string): Promise<string> {
   return result.svg
 }
 
-it('has a right value for every case', async () => {
+it('has an expected value for every case', async () => {
   const others = ['root-size-in-em', 'path-with-rest']
   const names = (await readdir(folder)).map((file) => file.replace(/\.svg$/, ''))
   expect(names.sort()).toEqual([...Object.keys(looks), ...others].sort())
@@ -124,7 +124,7 @@ describe.runIf(canRunBrowser())('a picture', () => {
   })
 })
 
-describe('what is written', () => {
+describe('the output', () => {
   const sanitise = (source: string, idPrefix?: string) => {
     const result = sanitizeSvg(source, { idPrefix })
     if (!result.ok) throw new Error(result.rejection.message)
@@ -132,7 +132,7 @@ describe('what is written', () => {
   }
   const idsOf = (svg: string) => [...svg.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)
 
-  it('has ids of its own alone, also those that look like ours', async () => {
+  it('has only prefixed ids, also for ids that look prefixed', async () => {
     const [kept, attacker, victim] = await Promise.all([
       store('id-kept-unprefixed'),
       store('id-of-another-picture-attacker'),
@@ -144,7 +144,7 @@ describe('what is written', () => {
     expect(idsOf(attacker)).not.toContain('s0bvxjqr-g')
   })
 
-  it('has a root that is bounded in every unit, and no display on it', async () => {
+  it('has a root with a bounded size in every unit, and no display on it', async () => {
     const [root = ''] = /<svg\b[^>]*>/.exec(await store('root-size-in-em')) ?? []
     const sides = [...root.matchAll(/\s(?:width|height)="([^"]*)"/g)].map(([, value]) => value)
     expect(sides).toHaveLength(2)
@@ -160,7 +160,7 @@ describe('what is written', () => {
     },
   )
 
-  it('has the colour that a fraction of a channel stands for', async () => {
+  it('has the right colour for fractional channels', async () => {
     expect(await store('colour-fractions')).toMatch(/fill="#01800e"/i)
   })
 

@@ -38,7 +38,7 @@ describe('two pictures of one renderer', () => {
 })
 
 describe('pictures of two renderers', () => {
-  it('may have edges and hairlines a part of a pixel elsewhere', () => {
+  it('may have edges and hairlines shifted by a part of a pixel', () => {
     const line = (y: number) => draw(`<path d="M0 ${y}h100" stroke="#000" stroke-width=".4"/>`)
     expect(judgeAcrossRenderers('', disc(50), disc(50.2)).verdict).toBe('tolerated')
     expect(judgeAcrossRenderers('', line(50), line(50.3)).verdict).toBe('tolerated')

@@ -76,7 +76,7 @@ async function compose(): Promise<Named[]> {
     })
 }
 
-describe.runIf(canRunBrowser())('what is written', () => {
+describe.runIf(canRunBrowser())('the output', () => {
   const hasLibrsvg = canRunLibrsvg()
   let renderers: Renderers
   beforeAll(async () => {

@@ -144,7 +144,7 @@ describe('imports', () => {
     expect(wrong).toEqual([])
   })
 
-  it('make no circle, save of types', () => {
+  it('form no cycle, except of types', () => {
     const targets = new Map<string, string[]>()
     for (const { from, to, typesOnly } of [...edges, ...webEdges])
       if (!typesOnly) targets.set(from, [...(targets.get(from) ?? []), to])

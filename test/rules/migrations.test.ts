@@ -12,7 +12,7 @@ describe('migrations', () => {
     (path) => path.slice('apps/server/migrations/'.length, 'apps/server/migrations/0000'.length) > lastExempt,
   )
 
-  it('do not hold up a service that is at work', () => {
+  it('do not block a running service', () => {
     const faults = migrations.flatMap((path) =>
       findLockingStatements(readSource(path)).map((fault) => `${path}: ${fault}`),
     )

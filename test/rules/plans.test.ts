@@ -11,7 +11,7 @@ const namedBesides = [
 const sources = listFiles('apps/server/src/*.ts').filter((path) => !path.endsWith('.test.ts'))
 
 describe('what a plan gives', () => {
-  it('is said in the table of plans alone', () => {
+  it('is defined only in the table of plans', () => {
     const naming = sources.filter((path) => /\b(FREE|CUSTOMER|UNLIMITED)\b/.test(withoutComments(path)))
     expect(naming.filter((path) => !namedBesides.includes(path))).toEqual([table])
   })

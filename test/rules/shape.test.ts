@@ -64,7 +64,7 @@ describe('the tree', () => {
     expect(naming).toEqual([])
   })
 
-  it('asks for NODE_ENV nowhere', () => {
+  it('reads NODE_ENV nowhere', () => {
     const asking = code.filter(
       (path) => !path.startsWith('test/rules/') && /\bNODE_ENV\b/.test(readSource(path)),
     )

@@ -8,7 +8,7 @@ it('the slope of a line is found', () => {
   expect(estimateSlope(line(9))).toBe(3)
 })
 
-it('a quarter of the points may be anywhere', () => {
+it('a quarter of the points may be outliers', () => {
   const points = line(12).map(({ x, y }) => ({ x, y: x % 4 === 1 ? y + 1_000 * (x - 3) : y }))
   expect(estimateSlope(points)).toBeCloseTo(3)
 })

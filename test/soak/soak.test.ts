@@ -10,7 +10,7 @@ import { soak } from './soak.ts'
  */
 const seconds = 40
 const warmUp = { acts: 300, secondsMax: 15 }
-it('in a minute of mixed use the service keeps nothing of its jobs and pictures', async () => {
+it("in a minute of mixed use the service's memory does not grow with its jobs and pictures", async () => {
   await using stack = createDisposalStack()
   const stage = await openStage({ seconds: 0, galleryRows: 0, profileFolder: undefined }, stack)
   const soaked = await soak(stage, {

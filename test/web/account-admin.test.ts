@@ -34,7 +34,7 @@ async function openAdmin(path: string, options: { width?: number; colorScheme?: 
 }
 
 describe.runIf(canRunBrowser())('the administration', () => {
-  it('shows itself to nobody else, and others load none of it', async () => {
+  it('is not visible to other users, and they load none of it', async () => {
     const client = webApp.client()
     await client.register()
     for (const options of [{ as: client }, {}]) {
@@ -97,7 +97,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     expect(faults).toEqual([])
   })
 
-  it('pauses the queue, cancels what waits after a question, and resumes', async () => {
+  it('pauses the queue, cancels waiting jobs after a confirmation, and resumes', async () => {
     const client = webApp.client()
     await client.register()
     const { page } = await openAdmin('/admin/queue')
@@ -122,7 +122,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     expect(await findLedgerViolations(webApp.database.pool)).toEqual([])
   })
 
-  it('finds a job by its id, cancels it, and tries it again for nothing', async () => {
+  it('finds a job by its id, cancels it, and retries it at no cost', async () => {
     const client = webApp.client()
     await client.register()
     const asked = webApp.model.requests.length

@@ -39,8 +39,8 @@ const newPerson = () => ({
 /** Requests leave for the provider and nobody else: its address is the only fault that is expected. */
 const others = (faults: readonly string[]) => faults.filter((fault) => !fault.includes(providers.google.url))
 
-describe.runIf(canRunBrowser())('an account elsewhere', () => {
-  it('signs in and comes back to where one was; other tabs learn of it', async () => {
+describe.runIf(canRunBrowser())('a provider account', () => {
+  it('signs in and returns to the previous page; other tabs are updated', async () => {
     providers.google.user = newPerson()
     const { page, openTab, faults } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
     const tab = await openTab('/gallery')
@@ -54,7 +54,7 @@ describe.runIf(canRunBrowser())('an account elsewhere', () => {
     expect(withoutStatuses(others(faults), 503)).toEqual([])
   })
 
-  it('that came to nothing is explained on the sign-in page, from where the way still leads back', async () => {
+  it('with a failed sign-in shows the reason on the sign-in page, which still returns to the previous page', async () => {
     providers.google.user = newPerson()
     providers.google.denies = true
     const { page } = await openWebApp(home, { path: '/signin?next=%2Faccount' })
@@ -67,13 +67,13 @@ describe.runIf(canRunBrowser())('an account elsewhere', () => {
     await page.waitForURL(`${home.url}/account`)
   })
 
-  it('that is not the end of a sign-in of this browser leads to the sign-in page of this service', async () => {
+  it('with the sign-in of another browser leads to the sign-in page of this service', async () => {
     const { page } = await openWebApp(home, { path: '/api/auth/google/callback?state=forged&code=x' })
     await page.waitForURL(`${home.url}/signin?error=oauth_state`)
     await page.getByRole('alert').getByText('Begin again from here').waitFor()
   })
 
-  it('can be linked with the password, and unlinked again, but never as the last way in', async () => {
+  it('can be linked with the password, and unlinked again, but not as the last way to sign in', async () => {
     const client = webApp.client()
     const { email } = await client.register()
     providers.google.user = { ...newPerson(), email }

@@ -134,7 +134,7 @@ describe.runIf(canRunBrowser())('passkeys in a browser', () => {
     expect(withoutStatuses(faults, 401)).toEqual([])
   })
 
-  it('that the device does not open say so, and the password still signs in', async () => {
+  it('that the device declines show a message, and the password still signs in', async () => {
     const { client, email } = await signedUp()
     const { page, knowsUser } = await openWithDevice({ as: client })
     await addPasskey(page, 'Laptop')
@@ -150,7 +150,7 @@ describe.runIf(canRunBrowser())('passkeys in a browser', () => {
     await untilSignedIn(page)
   })
 
-  it('are not spoken of where there can be none', async () => {
+  it('are not shown where they are not available', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/signin' })
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
     await page.waitForLoadState('networkidle')
@@ -215,7 +215,7 @@ describe.runIf(canRunBrowser())('the second factor in a browser', () => {
     expect(withoutStatuses(faults, 401, 403)).toEqual([])
   })
 
-  it('is asked for after a sign-in elsewhere, on a page whose address keeps no ticket', async () => {
+  it('is asked for after a provider sign-in, on a page whose URL keeps no ticket', async () => {
     const providers = keep(await startProviders())
     const own = keep(await startWebApp(providers.environment))
     const { url } = named(own)
@@ -257,7 +257,7 @@ describe.runIf(canRunBrowser())('an administrator in a browser', () => {
       [userId],
     )
 
-  it('who has not shown who they are for a while is asked, and the act is done then', async () => {
+  it('whose proof is old is asked for one, and the action is done then', async () => {
     const { client, id } = await signUpAdministrator(webApp)
     const { page, faults } = await openWebApp(webApp, { path: '/admin/queue', as: client })
     await age(webApp, id)
@@ -279,7 +279,7 @@ describe.runIf(canRunBrowser())('an administrator in a browser', () => {
     expect(withoutStatuses(faults, 403)).toEqual([])
   })
 
-  it('shows a passkey instead of the password', async () => {
+  it('can use a passkey instead of the password', async () => {
     const { client, id } = await signUpAdministrator(webApp)
     const { page } = await openWithDevice({ as: client })
     await addPasskey(page, 'Laptop')
@@ -294,7 +294,7 @@ describe.runIf(canRunBrowser())('an administrator in a browser', () => {
     bodyOf(await client.post('/admin/queue/resume', { reason: 'a good reason' }))
   })
 
-  it('where a second factor is required is led to it, and goes on with a code', async () => {
+  it('who needs a second factor is led to it, and continues with a code', async () => {
     const own = keep(await startWebApp({ REQUIRE_ADMIN_MFA: 'true' }))
     const { client, email } = await signUpAdministrator(own)
     const { page, faults } = await openWebApp(own, { path: '/admin', as: client })

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => started?.[Symbol.asyncDispose]())
 
 describe.runIf(canRunBrowser())('an address', () => {
-  it('is changed on the account page and by the mailed link, and taken back from the old one', async () => {
+  it('is changed on the account page and by the mailed link, and restored from the old one', async () => {
     const client = webApp.client()
     const { email: oldEmail } = await client.register()
     const email = `${crypto.randomUUID()}@example.org`
@@ -57,7 +57,7 @@ describe.runIf(canRunBrowser())('an address', () => {
     await mailbox.waitForEmail(oldEmail, 'Reset your chatSVG password')
   })
 
-  it('is where a sign-in from a new device is told, with a page that ends it', async () => {
+  it('gets an email about a sign-in from a new device, with a page that ends it', async () => {
     const client = webApp.client()
     const { email } = await client.register()
     const agent = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' }

@@ -40,7 +40,7 @@ async function signIn(page: Page, email: string, password = testPassword, verb =
 
 const untilSignedIn = (page: Page) => page.getByRole('button', { name: 'You' }).waitFor()
 
-it('pages of mailed links stay out of frames, and tell nobody the token', async () => {
+it('pages of mailed links cannot be framed, and send the token to nobody', async () => {
   for (const path of ['/verify-email?token=secret', '/reset-password?token=secret']) {
     const answer = await fetch(webApp.url + path, { headers: { accept: 'text/html' } })
     expect(answer.status).toBe(200)
@@ -64,7 +64,7 @@ it('mailed links lead to the front end that is configured', async () => {
 })
 
 describe.runIf(canRunBrowser())('in a browser', () => {
-  it('somebody signs up, is told at each field what is missing, and confirms the address by the email', async () => {
+  it('a user signs up, sees the error of each field, and verifies the address by the email', async () => {
     const email = newAddress()
     const { page, faults } = await openWebApp(webApp, { path: '/signup' })
     await page.getByRole('button', { name: 'Create the account' }).click()
@@ -104,7 +104,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect(withoutStatuses(faults, 400)).toEqual([])
   })
 
-  it('leads to what is accepted with an account, where the operator has published it', async () => {
+  it('the sign-up links to the accepted documents, if the operator has published them', async () => {
     const terms = 'https://example.com/terms'
     const own = keep(await startWebApp({ TERMS_URL: terms }))
     const { page, faults } = await openWebApp(own, { path: '/signup' })
@@ -117,7 +117,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect(faults).toEqual([])
   })
 
-  it('whose address is taken is told so at the address', async () => {
+  it('a taken address is reported at its field', async () => {
     const { email } = await webApp.client().register()
     const { page } = await openWebApp(webApp, { path: '/signup' })
     await page.getByLabel('Name').fill('Ada')
@@ -129,7 +129,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect(await page.getByLabel('E-mail').getAttribute('aria-invalid')).toBe('true')
   })
 
-  it('the email opened by who is not signed in asks for the account, then confirms; the link is then over', async () => {
+  it('the mailed link without a session asks for a sign-in, then verifies; after that the link is invalid', async () => {
     const client = webApp.client()
     const { email } = await client.register()
     const link = await started.waitForLink(email, /Confirm/, /verify-email/)
@@ -142,7 +142,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect((await client.get('/user/profile')).body).toMatchObject({ user: { emailVerified: true } })
   })
 
-  it('a link that is over says so, and sends a new one', async () => {
+  it('an expired link says so, and sends a new one', async () => {
     const client = webApp.client()
     const { email } = await client.register()
     const { page } = await openWebApp(webApp, { path: '/verify-email?token=unknown', as: client })
@@ -187,7 +187,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect((await webApp.client().post('/auth/login', { email, password: newPassword })).status).toBe(200)
   })
 
-  it('signing in leads back to where one was, and never to another site', async () => {
+  it('signing in returns to the previous page, and never to another site', async () => {
     const { email } = await webApp.client().register()
     for (const [next, path] of [
       ['/gallery?style=flat', '/gallery?style=flat'],
@@ -217,7 +217,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect(sent).toEqual([{ email, password: testPassword, rememberMe: true }])
   })
 
-  it('who tries too often is told in words when to come back', async () => {
+  it('too many attempts show in words when to retry', async () => {
     const limited = await startWebApp({ RATE_LIMIT_AUTH: '1/10m' })
     const { page, faults } = await openWebApp(limited, { path: '/signin' })
     await signIn(page, newAddress())
@@ -229,7 +229,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await limited[Symbol.asyncDispose]()
   })
 
-  it('offline it is said, and what was typed is kept', async () => {
+  it('while offline the page says so, and the input is kept', async () => {
     const { email } = await webApp.client().register()
     const { page, context } = await openWebApp(webApp, { path: '/signin' })
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
@@ -266,7 +266,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     },
   )
 
-  it('all of it can be done with the keyboard alone', async () => {
+  it('everything works with the keyboard alone', async () => {
     const { email } = await webApp.client().register()
     const { page } = await openWebApp(webApp, { path: '/signin' })
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()

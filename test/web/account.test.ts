@@ -44,7 +44,7 @@ async function openAccount({ client }: Signed, path = '/account') {
 const part = (page: Page, name: string) => page.getByRole('region', { name })
 
 describe.runIf(canRunBrowser())('the account', () => {
-  it('asks visitors to sign in, and brings them back to it', async () => {
+  it('asks visitors to sign in, and returns them to it', async () => {
     const { email } = await signUp()
     const { page, faults } = await openWebApp(webApp, { path: '/account' })
     await page.getByRole('heading', { name: 'Sign in to see your account' }).waitFor()
@@ -70,7 +70,7 @@ describe.runIf(canRunBrowser())('the account', () => {
     expect(await findLedgerViolations(webApp.database.pool)).toEqual([])
   })
 
-  it('takes a new name, which the header and the other tab know, and refuses what is no address of a portrait', async () => {
+  it('accepts a new name, which the header and the other tab show, and refuses an invalid avatar URL', async () => {
     const user = await signUp()
     const { page } = await openAccount(user)
     const profile = part(page, 'Profile')
@@ -105,7 +105,7 @@ describe.runIf(canRunBrowser())('the account', () => {
     expect(withoutStatuses(faults, 401, 403).filter((fault) => !fault.includes('WebSocket'))).toEqual([])
   })
 
-  it('lists devices and ends one; on that one it is said politely, and what was written stays', async () => {
+  it('lists devices and ends one; that one shows a notice, and its input stays', async () => {
     const user = await signUp()
     const elsewhere = webApp.client()
     await elsewhere.post('/auth/login', { email: user.email, password: testPassword })
@@ -136,7 +136,7 @@ describe.runIf(canRunBrowser())('the account', () => {
     await there.getByText('You were signed out on this device.').waitFor({ state: 'detached' })
   })
 
-  it('downloads everything that is held, as a file', async () => {
+  it('downloads everything that is stored, as a file', async () => {
     const user = await signUp()
     const { page } = await openAccount(user)
     const [file] = await Promise.all([
@@ -148,7 +148,7 @@ describe.runIf(canRunBrowser())('the account', () => {
     expect(content).toMatchObject({ user: { email: user.email }, credits: [{ delta: 10 }] })
   })
 
-  it('is deleted with the password alone, after its consequences were spelled out', async () => {
+  it('is deleted only with the password, after its consequences were shown', async () => {
     const user = await signUp()
     const { page, openTab, faults } = await openAccount(user)
     const tab = await openTab('/')
@@ -190,7 +190,7 @@ describe.runIf(canRunBrowser())('the account', () => {
 })
 
 describe.runIf(canRunBrowser())('tabs of one browser', () => {
-  it('stay signed in together when the access token ends: one refresh for both, and none that comes twice', async () => {
+  it('stay signed in together when the access token expires: one refresh for both, and no token twice', async () => {
     const user = await signUp()
     const { page, context, openTab } = await openAccount(user)
     const tab = await openTab('/account')
@@ -210,7 +210,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     expect(events.map(({ action }) => action)).not.toContain('refresh_reuse')
   })
 
-  it('that stood open for longer than the cookie against forgery lives go on, reading and writing', async () => {
+  it('that were open for longer than the lifetime of the CSRF cookie continue to read and write', async () => {
     const user = await signUp()
     const { page, context, faults } = await openAccount(user)
     const profile = part(page, 'Profile')
@@ -247,7 +247,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     expect(faults).toEqual([])
   })
 
-  it('are connected again after the service refused them for a moment', async () => {
+  it('reconnect after the service refused them for a moment', async () => {
     const user = await signUp()
     const { page, context } = await openWebApp(webApp, { path: '/nowhere' })
     await page.getByRole('link', { name: 'Sign in' }).waitFor()
@@ -272,7 +272,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     await page.getByRole('button', { name: /^Notifications, \d new/ }).waitFor()
   })
 
-  it('sign out where the session is over already', async () => {
+  it('can sign out after the session has ended', async () => {
     const user = await signUp()
     const { page } = await openAccount(user)
     await page.route('**/api/auth/logout', (route) =>
@@ -283,7 +283,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     await page.getByRole('heading', { name: 'Sign in to see your account' }).waitFor()
   })
 
-  it('are signed out together, and nothing that was written is left for the next user', async () => {
+  it('are signed out together, and no input is left for the next user', async () => {
     const user = await signUp()
     const { page, openTab } = await openAccount(user)
     const tab = await openTab('/')
@@ -301,7 +301,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
 })
 
 describe.runIf(canRunBrowser())('the notifications in the header', () => {
-  it('counts what is new as it happens, shows it, leads to the picture, and counts from nothing again', async () => {
+  it('counts new notifications live, shows them, links to the picture, and counts from zero again', async () => {
     const user = await signUp()
     await user.client.post('/notification/seen')
     const { page, faults } = await openWebApp(webApp, { path: '/account', as: user.client })

@@ -41,13 +41,13 @@ describe('the web app is served', () => {
     expect(policy).not.toMatch(/unsafe|https?:/)
   })
 
-  it('anew only when it has changed', async () => {
+  it('with 304 unless it has changed', async () => {
     const etag = (await get('/', page)).headers.get('etag') ?? ''
     const again = await get('/', { ...page, 'if-none-match': etag })
     expect([again.status, await again.text()]).toEqual([304, ''])
   })
 
-  it('with assets that are kept for ever, in the encoding that the client takes', async () => {
+  it('with assets that are cached for ever, in the encoding that the client accepts', async () => {
     const [path = ''] = /\/assets\/[\w-]+\.js/.exec(await (await get('/', page)).text()) ?? []
     for (const [accepted, sent] of [
       ['gzip, br', 'br'],
@@ -63,7 +63,7 @@ describe('the web app is served', () => {
     }
   })
 
-  it('to browsers at unknown addresses with status 404, to programs as a problem', async () => {
+  it('to browsers at unknown URLs, with status 404; to programs as a problem', async () => {
     for (const path of ['/nowhere', '/gallery/nowhere', '//', '//nowhere', '/%2e%2e/%2e%2e/package.json']) {
       const seen = await get(path, page)
       expect([seen.status, seen.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
@@ -89,7 +89,7 @@ describe('the web app is served', () => {
   })
 })
 
-it('who is signed in is asked without an error, and tells what a page needs', async () => {
+it('whoami answers without an error, with everything that a page needs', async () => {
   const client = webApp.client()
   expect((await client.get('/auth/whoami')).body).toEqual({ user: null, renewable: false })
   const { email } = await client.register()
@@ -102,7 +102,7 @@ it('who is signed in is asked without an error, and tells what a page needs', as
 })
 
 describe.runIf(canRunBrowser())('in a browser', { timeout: 90_000 }, () => {
-  it('the frame asks nobody else, breaks no policy and passes axe, in both themes', async () => {
+  it('the frame loads nothing from elsewhere, violates no policy and passes axe, in both themes', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page: open, faults } = await openWebApp(webApp, { path: '/nowhere', colorScheme })
       await open.getByRole('heading', { name: 'Nothing is drawn here' }).waitFor()
@@ -111,7 +111,7 @@ describe.runIf(canRunBrowser())('in a browser', { timeout: 90_000 }, () => {
     }
   })
 
-  it('? shows the keys, and Esc closes them', async () => {
+  it('? shows the shortcuts, and Esc closes them', async () => {
     const { page: open } = await openWebApp(webApp)
     await open.getByRole('link', { name: 'Sign in' }).waitFor()
     await open.keyboard.press('?')
@@ -121,7 +121,7 @@ describe.runIf(canRunBrowser())('in a browser', { timeout: 90_000 }, () => {
     await open.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
-  it('single letters are keys, unless they are switched off; the keyboard finds the switch without them', async () => {
+  it('single letters are shortcuts, unless they are switched off; the switch can be reached without them', async () => {
     const { page: open } = await openWebApp(webApp, { path: '/nowhere' })
     await open.getByRole('link', { name: 'Sign in' }).waitFor()
     await open.keyboard.press('?')
@@ -153,7 +153,7 @@ describe.runIf(canRunBrowser())('in a browser', { timeout: 90_000 }, () => {
     }
   })
 
-  it('who is signed in is asked again when the service could not say', async () => {
+  it('whoami is repeated when the service could not answer', async () => {
     const { page: open, context } = await openWebApp(webApp, { path: '/nowhere' })
     const refused = { status: 503, json: { error: 'Not now', code: 'service_unavailable', requestId: 'x' } }
     await context.route('**/api/auth/whoami', (route) => route.fulfill(refused), { times: 1 })

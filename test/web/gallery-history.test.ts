@@ -50,7 +50,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('has one’s own pictures alone, marked where they are private, by privacy and by words', async () => {
+  it("has only the user's own pictures, marks private ones, and filters by privacy and by words", async () => {
     const [mine, other] = [await createPainter(), await createPainter()]
     await hangPictures(webApp, { userId: (await other.register()).id, count: 1, prompt: 'foreign' })
     const { page, faults } = await openWebApp(webApp, { path: '/history', as: mine })
@@ -69,7 +69,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('is forgotten when its owner leaves, and nothing of it is shown to who signs in next', async () => {
+  it('is cleared when its owner signs out, and nothing of it is shown to the next user', async () => {
     const [first, next] = [await createPainter(), webApp.client()]
     await hangPictures(webApp, { userId: (await next.register()).id, count: 1, prompt: 'only mine' })
     const { page, context, faults, openTab } = await openWebApp(webApp, { path: '/history', as: first })
@@ -87,7 +87,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     expect(withoutStatuses(faults, 401, 503)).toEqual([])
   })
 
-  it('publishes and hides a picture from its tile, and undoes it', async () => {
+  it('publishes a picture and makes it private from its tile, and undoes it', async () => {
     const painter = await createPainter()
     const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
     await cell(page, 'open 1').hover()
@@ -107,7 +107,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('deletes a picture by keyboard, and only after a question', async () => {
+  it('deletes a picture by keyboard, and only after a confirmation', async () => {
     const painter = await createPainter()
     const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
     await tile(page, 'open 2').focus()
@@ -127,7 +127,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('loses a picture that was deleted on its sheet, where the next one takes its place', async () => {
+  it('removes a picture that was deleted in the large view, which then shows the next one', async () => {
     const painter = await createPainter()
     const { page, faults } = await openWebApp(webApp, { path: '/history', as: painter })
     await tile(page, 'open 1').click()
@@ -146,7 +146,7 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('has what is being drawn on top until it hangs with the others, and what failed until it is put away', async () => {
+  it('shows running jobs on top until they are finished, and failed ones until they are dismissed', async () => {
     const painter = await createPainter()
     const gate = createGate()
     webApp.model.respondWith({

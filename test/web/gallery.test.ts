@@ -69,7 +69,7 @@ describe.runIf(canRunBrowser())('the gallery', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('is filtered and searched by its address, and back brings the filter and the place', async () => {
+  it('is filtered and searched by its URL, and Back restores the filter and the position', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/gallery' })
     await tile(page, 'green boat 1').waitFor()
     await page.evaluate('scrollTo(0, 900)')
@@ -95,7 +95,7 @@ describe.runIf(canRunBrowser())('the gallery', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('comes back to its place after a reload, however far down it was', async () => {
+  it('restores its position after a reload, however far down it was', async () => {
     const { page } = await openWebApp(webApp, { path: '/gallery' })
     await tile(page, 'green boat 1').waitFor()
     await waitFor('the end', async () => {
@@ -110,7 +110,7 @@ describe.runIf(canRunBrowser())('the gallery', { timeout: 90_000 }, () => {
     await waitFor('the place', async () => (await scrollOf(page)) === place)
   })
 
-  it('is walked by arrows, with one tile in the order of Tab, and Enter opens', async () => {
+  it('is navigated by arrow keys, with one tile in the tab order, and Enter opens', async () => {
     const { page } = await openWebApp(webApp, { path: '/gallery' })
     await tile(page, 'green boat 1').focus()
     expect(await page.locator('[role=grid] a[tabindex="0"]').count()).toBe(1)
@@ -135,7 +135,7 @@ describe.runIf(canRunBrowser())('the gallery', { timeout: 90_000 }, () => {
     await page.getByRole('heading', { name: 'picture 61', exact: true }).waitFor()
   })
 
-  it('has what is new when the page comes to the front, at the top by itself and further down when asked for', async () => {
+  it('loads new pictures when the page becomes visible, at the top automatically and further down on request', async () => {
     const userId = (await webApp.client().register()).id
     keep({
       async [Symbol.asyncDispose]() {
@@ -180,8 +180,8 @@ describe.runIf(canRunBrowser())('the gallery', { timeout: 90_000 }, () => {
   })
 })
 
-describe.runIf(canRunBrowser())('the large sheet', { timeout: 90_000 }, () => {
-  it('opens from the grid, goes on by keys, and gives place and focus back', async () => {
+describe.runIf(canRunBrowser())('the large view', { timeout: 90_000 }, () => {
+  it('opens from the grid, continues by keys, and restores position and focus', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/gallery' })
     await tile(page, 'green boat 1').waitFor()
     await page.evaluate('scrollTo(0, 700)')
@@ -213,7 +213,7 @@ describe.runIf(canRunBrowser())('the large sheet', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('goes on when a finger is drawn over it, and stays when it is drawn down', async () => {
+  it('continues on a horizontal swipe, and not on a vertical one', async () => {
     const { page, context } = await openWebApp(webApp, { path: '/gallery', width: 390, height: 800 })
     await tile(page, 'green boat 1').click()
     const heading = (text: string) => page.getByRole('heading', { name: text, exact: true })
@@ -235,7 +235,7 @@ describe.runIf(canRunBrowser())('the large sheet', { timeout: 90_000 }, () => {
     await heading('green boat 2').waitFor()
   })
 
-  it('reads on at the end of what the grid had read', async () => {
+  it('loads more at the end of what the grid had loaded', async () => {
     const { page } = await openWebApp(webApp, { path: '/gallery' })
     await tile(page, 'green boat 1').click()
     await page.getByRole('heading', { name: 'green boat 1', exact: true }).waitFor()
@@ -252,7 +252,7 @@ describe.runIf(canRunBrowser())('the large sheet', { timeout: 90_000 }, () => {
     await page.getByRole('heading', { name: 'picture 101', exact: true }).waitFor()
   })
 
-  it('opens by a link of its own for visitors, looks closer, and fills the sentence in again', async () => {
+  it('opens by its own URL for visitors, zooms, and fills in the prompt again', async () => {
     const [id = ''] = await hangPictures(webApp, {
       userId: painterId,
       count: 1,
@@ -287,7 +287,7 @@ describe.runIf(canRunBrowser())('the large sheet', { timeout: 90_000 }, () => {
     await painter.delete(`/user/generations/${id}`)
   })
 
-  it('says of what is private, deleted or no picture that it is not here', async () => {
+  it('shows the same message for a private, a deleted and a missing picture', async () => {
     const [id = ''] = await hangPictures(webApp, { userId: painterId, count: 1, privacy: true })
     const visitor = await openWebApp(webApp, { path: `/picture/${id}` })
     for (const page of [
@@ -304,7 +304,7 @@ describe.runIf(canRunBrowser())('the large sheet', { timeout: 90_000 }, () => {
     await painter.delete(`/user/generations/${id}`)
   })
 
-  it('runs nothing of a picture that should never have been stored', async () => {
+  it('runs nothing of a hostile picture in the database', async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="parent.hacked=1;top.hacked=1"><script>window.hacked=1;parent.hacked=1</script>
       <image href="https://attacker.example/x.png" width="9" height="9"/><foreignObject width="9" height="9"><body xmlns="http://www.w3.org/1999/xhtml"><img src="x" onerror="top.hacked=1"/></body></foreignObject><rect width="9" height="9"/></svg>`
     const [id = ''] = await hangPictures(webApp, {
@@ -351,7 +351,7 @@ describe.runIf(canRunBrowser())('the pages of pictures', { timeout: 90_000 }, ()
     },
   )
 
-  it('need no scrolling sideways at 360 pixels', async () => {
+  it('need no horizontal scrolling at 360 pixels', async () => {
     const { page, openTab } = await openWebApp(webApp, {
       path: '/gallery',
       width: 360,

@@ -14,7 +14,7 @@ import { ask, begun, credits, picture, prompt, sentence, signUp } from './make-p
 /** What of the page's own is used in it; the service's compiler knows no browser. */
 type BrowserGlobals = { getComputedStyle(element: unknown): Record<string, string> }
 
-describe.runIf(canRunBrowser())('Make, when something comes in between,', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('Make, when something interrupts it,', { timeout: 90_000 }, () => {
   let webApp: WebApp
 
   beforeAll(async () => {
@@ -40,7 +40,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
     )
   })
 
-  it('takes a sentence back that could not be sent yet', async () => {
+  it('withdraws a prompt that could not be sent yet', async () => {
     const client = await signUp(webApp)
     const { page, context } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
@@ -63,7 +63,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
     expect((await client.get('/svg/generation-jobs')).body).toMatchObject({ jobs: [{}] })
   })
 
-  it('says when nobody knows whether a sentence arrived, and asking again for the same is charged once', async () => {
+  it('says when it is not known whether a prompt arrived, and a repetition is charged once', async () => {
     const client = await signUp(webApp)
     const { page, context } = await openWebApp(webApp, { as: client })
     await credits(page).waitFor()
@@ -89,7 +89,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
     await waitFor('another picture', async () => (await drawn()) === 2)
   })
 
-  it('shows a picture as an image does, whatever the colours and the type of the page are', async () => {
+  it('shows a picture like an image, whatever the colours and fonts of the page are', async () => {
     webApp.model.respondWith({
       kind: 'stream',
       steps: [begun, '<path d="M16 200H240" fill="none" stroke="currentColor" stroke-width="6"/></svg>'],
@@ -116,7 +116,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
     expect(faults).toEqual([])
   })
 
-  it('loses a picture that was deleted elsewhere, and calls it no failure', async () => {
+  it('removes a picture that was deleted elsewhere, without an error', async () => {
     const client = await signUp(webApp)
     const { page, faults } = await openWebApp(webApp, { as: client })
     const empty = page.getByRole('heading', { name: 'What shall be drawn?' })
@@ -140,7 +140,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
     expect(faults).toEqual([])
   })
 
-  it('asks for more of a picture without touching what is being written', async () => {
+  it('requests variations of a picture without changing the draft', async () => {
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     await ask(page)
     await page.getByRole('button', { name: 'Download' }).waitFor()
@@ -153,7 +153,7 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
     expect(faults).toEqual([])
   })
 
-  it('draws nothing after signing in that was asked for before, and thought better of', async () => {
+  it('draws nothing after signing in when the user had given up the request', async () => {
     const { page, context } = await openWebApp(webApp)
     await ask(page)
     await page.waitForURL('**/signin')
@@ -167,8 +167,8 @@ describe.runIf(canRunBrowser())('Make, when something comes in between,', { time
   })
 })
 
-describe.runIf(canRunBrowser())('Make at its bounds', { timeout: 90_000 }, () => {
-  it('without credits says so, keeps the sentence, and offers as many as there are', async () => {
+describe.runIf(canRunBrowser())('Make at its limits', { timeout: 90_000 }, () => {
+  it('without enough credits says so, keeps the prompt, and offers as many pictures as there are credits', async () => {
     const webApp = await startWebApp({ SIGNUP_CREDITS: '1' })
     const client = webApp.client()
     await client.register()
@@ -188,7 +188,7 @@ describe.runIf(canRunBrowser())('Make at its bounds', { timeout: 90_000 }, () =>
     await webApp[Symbol.asyncDispose]()
   })
 
-  it('says when it goes on after too many pictures', async () => {
+  it('says when it continues after too many pictures', async () => {
     const webApp = await startWebApp({ RATE_LIMIT_GENERATION: '1/1h' })
     const client = webApp.client()
     await client.register()
@@ -200,7 +200,7 @@ describe.runIf(canRunBrowser())('Make at its bounds', { timeout: 90_000 }, () =>
     await webApp[Symbol.asyncDispose]()
   })
 
-  it('a session that ended elsewhere is said once, and what was written is kept', async () => {
+  it('a session that ended elsewhere is reported once, and the input is kept', async () => {
     const webApp = await startWebApp()
     const client = webApp.client()
     const { email } = await client.register()

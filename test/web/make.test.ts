@@ -15,7 +15,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await webApp?.[Symbol.asyncDispose]()
   })
 
-  it('draws before the eyes: previews grow the picture and touch nothing that is there, the end costs one credit', async () => {
+  it('shows previews that extend the picture without changing existing parts, and the end costs one credit', async () => {
     const [second, last] = [createGate(), createGate()]
     webApp.model.respondWith({ kind: 'stream', steps: [begun, second.opened, more, last.opened, ended] })
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
@@ -40,7 +40,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('stops when asked to, and gives the credit back', async () => {
+  it('stops on request, and the credit is refunded', async () => {
     webApp.model.respondWith({ kind: 'stream', steps: [begun, new Promise(() => undefined)] })
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     await ask(page)
@@ -55,7 +55,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('says that a picture stays charged which is stopped after most of it was shown', async () => {
+  it('says that a picture stays charged when it is cancelled after most of it was shown', async () => {
     const steps = [begun, more.repeat(10), new Promise<void>(() => undefined)]
     webApp.model.respondWith({ kind: 'stream', steps })
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
@@ -67,7 +67,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('says what happened when the model fails, that the credit is back, and what to do', async () => {
+  it('says what happened when the model fails, that the credit is refunded, and what to do', async () => {
     webApp.model.respondWith({ kind: 'stream', steps: [''], finish: 'content_filter' })
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     await ask(page)
@@ -81,7 +81,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('offers another model when the chosen one is out of order', async () => {
+  it('offers another model when the chosen one is not available', async () => {
     webApp.model.respondWith({ kind: 'error', status: 404, code: 'model_not_found' })
     const { page } = await openWebApp(webApp, { as: await signUp(webApp) })
     await ask(page)
@@ -90,7 +90,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     await page.getByText('Flat · Composer (offline)').waitFor()
   })
 
-  it('finds a drawing again after a reload and in another tab, and both see its end', async () => {
+  it('finds a running job after a reload and in another tab, and both get its end', async () => {
     const gate = createGate()
     webApp.model.respondWith({ kind: 'stream', steps: [begun, more, gate.opened, ended] })
     const { page, openTab, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
@@ -110,7 +110,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('draws variations on sheets of their own, one of which is then looked at', async () => {
+  it('draws variations on separate sheets, one of which is then selected', async () => {
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     await page.getByLabel('How many').selectOption('3')
     await ask(page)
@@ -163,7 +163,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('keeps the draft over a reload, and takes an example as it is', async () => {
+  it('keeps the draft after a reload, and uses an example unchanged', async () => {
     const { page, faults } = await openWebApp(webApp)
     await prompt(page).fill('a violet hippo on a bicycle')
     await page.getByRole('radio', { name: 'Line art' }).check({ force: true })
@@ -181,7 +181,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('sends visitors to sign in, and draws what they wrote once they have', async () => {
+  it('sends visitors to sign in, and draws their prompt afterwards', async () => {
     const { page, context } = await openWebApp(webApp)
     await ask(page)
     await page.waitForURL('**/signin')
@@ -197,7 +197,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     )
   })
 
-  it('asks for more than a word before anything is sent', async () => {
+  it('requires more than a word before anything is sent', async () => {
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     await ask(page, 'ox')
     await page.getByText('A few more words, please: at least 3 letters.').waitFor()
@@ -205,7 +205,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
-  it('works by keyboard: / goes to the sentence, Shift+Enter breaks the line, arrows choose a style', async () => {
+  it('works by keyboard: / focuses the prompt, Shift+Enter breaks the line, arrows choose a style', async () => {
     const { page } = await openWebApp(webApp, { as: await signUp(webApp) })
     await page.getByRole('link', { name: 'chatSVG, make a picture' }).focus()
     await page.keyboard.press('/')
@@ -219,7 +219,7 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(await page.getByRole('radio', { name: 'Outline' }).isChecked()).toBe(true)
   })
 
-  it('reaches the end of a drawing although no socket can be opened', async () => {
+  it('gets the end of a job although no socket can be opened', async () => {
     const { page, context } = await openWebApp(webApp, { as: await signUp(webApp) })
     await context.route('**/socket.io/**', (route) => route.abort())
     await context.routeWebSocket('**/socket.io/**', (socket) => socket.close())

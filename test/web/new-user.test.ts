@@ -8,7 +8,7 @@ import { expectAccessible, openWebApp, startWebApp } from '../harness/web-app.ts
 const sentence = 'a blue circle that rolls downhill'
 
 describe.runIf(canRunBrowser())('a new user', { timeout: 90_000 }, () => {
-  it('writes a sentence, signs up for it, sees it drawn, and keeps it as a file', async () => {
+  it('writes a prompt, signs up, sees it drawn, and saves it as a file', async () => {
     const webApp = keep(await startWebApp())
     const { page, faults } = await openWebApp(webApp)
     await page.getByLabel('Your sentence').fill(sentence)

@@ -32,7 +32,7 @@ async function fill({ pool }: TestDatabase, pictures: number): Promise<void> {
   )
 }
 
-it('a service that lost its data goes on from a backup of its embedded database: users stay signed in, pictures are there', async () => {
+it('a service that lost its data continues from a backup of its embedded database: users stay signed in, and pictures exist', async () => {
   const folder = keep(await createTestFolder())
   const file = join(folder.path, 'backup.gz')
   const environmentAt = (name: string) => ({ DATA_DIR: join(folder.path, name), ...limitsOff })
@@ -66,7 +66,7 @@ it('a service that lost its data goes on from a backup of its embedded database:
   expect(await readPicture(back)).toEqual(picture)
 }, 120_000)
 
-it('a backup goes through standard output and comes back through standard input, and words to users stay out of it', async () => {
+it('a backup is written to standard output and restored from standard input, without any messages in it', async () => {
   const [source, target] = [keep(await createTestDatabase()), keep(await createTestDatabase())]
   await fill(source, 20)
   const child = pipeProgram('admin', ['backup', '-'], environmentOf(source))
@@ -84,7 +84,7 @@ it('a backup goes through standard output and comes back through standard input,
   })
 }, 60_000)
 
-it('a restore that is killed half-way leaves nothing, and can be made again', async () => {
+it('a restore that is killed leaves no rows, and can be repeated', async () => {
   const [source, target] = [keep(await createTestDatabase()), keep(await createTestDatabase())]
   await fill(source, 4_000)
   const folder = keep(await createTestFolder())
@@ -120,7 +120,7 @@ it('a restore that is killed half-way leaves nothing, and can be made again', as
   expect((await runProgram('admin', ['restore', file], environmentOf(target))).code).toBe(0)
 }, 60_000)
 
-it('a backup that was not finished leaves no file, and none is written over', async () => {
+it('an unfinished backup leaves no file, and no file is overwritten', async () => {
   const folder = keep(await createTestFolder())
   const file = join(folder.path, 'backup.gz')
   const environment = { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c', JWT_SECRET: testSecret }
@@ -138,7 +138,7 @@ it('a backup that was not finished leaves no file, and none is written over', as
   })
 }, 60_000)
 
-it('a command is told what it misses', async () => {
+it('a command says which operand is missing', async () => {
   const { code, output } = await runProgram('admin', ['backup'], {})
   expect(code).toBe(2)
   expect(output).toContain('"backup" needs <file>')

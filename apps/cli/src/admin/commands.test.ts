@@ -67,7 +67,7 @@ type User = { id: string; credits: number; plan: string; role: string; suspended
 type Job = { id: string; status: string; errorCode: string | null }
 
 describe('users on the command line', () => {
-  it('the first administrator is made here, and may use the service as one at once', async () => {
+  it('the first administrator is created here, and has the rights at once', async () => {
     const { client, email, id } = await signUp()
     expect((await client.get('/admin/users')).status).toBe(404)
     const { user } = await run<{ user: User }>(
@@ -87,7 +87,7 @@ describe('users on the command line', () => {
     expect(last).toEqual({ code: 2, output: 'It could not be done: There would be no administrator left.\n' })
   })
 
-  it('who have lost passkeys and second factor sign in with the password again, and are told', async () => {
+  it('who have lost passkeys and second factor sign in with the password again, and are notified', async () => {
     const { client, id, email } = await signUp()
     const authenticator = authenticatorAt(api.url)
     await addPasskey(client, authenticator)
@@ -120,7 +120,7 @@ describe('users on the command line', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('are suspended after a question only, and restored', async () => {
+  it('are suspended only after a confirmation, and restored', async () => {
     const { client, id } = await signUp()
     await acceptByHand(api, client, id)
     const unasked = await fail('user', 'suspend', id)
@@ -134,7 +134,7 @@ describe('users on the command line', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('are shown as a table, with the way to the next page', async () => {
+  it('are shown as a table, with the command for the next page', async () => {
     await signUp()
     await signUp()
     const { code, output } = await fail('user', 'list', '--limit', '1')
@@ -144,7 +144,7 @@ describe('users on the command line', () => {
   })
 })
 
-it('jobs are listed, shown, tried again and cancelled', async () => {
+it('jobs are listed, shown, retried and cancelled', async () => {
   const { client, id } = await signUp()
   const failed = await acceptByHand(api, client, id)
   await failed.start()
@@ -176,7 +176,7 @@ it('the queue is paused, drained and resumed', async () => {
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('models are switched off and on, but not the last one', async () => {
+it('models are disabled and enabled, but the last one cannot be disabled', async () => {
   const vendor = { ...environment, OPENAI_BASE_URL: 'http://127.0.0.1:1/v1', OPENAI_MODELS: 'sketcher' }
   const off = await call(['model', 'disable', 'sketcher', '--json'], vendor)
   expect(JSON.parse(off.output)).toMatchObject({
@@ -258,7 +258,7 @@ describe('a wrong call', () => {
   })
 })
 
-it('no text reaches the terminal with what would steer it, and no reason may hold that', async () => {
+it('no control characters of a text reach the terminal, and no reason may contain them', async () => {
   const { id } = await signUp()
   await api.database.pool.query('update users set name = $2 where id = $1', [id, 'Ada\u001b[2J\u202e\u009b'])
   const shown = await call(['user', 'show', id])
@@ -274,7 +274,7 @@ it('no text reaches the terminal with what would steer it, and no reason may hol
   expect(refused.output).toContain('The reason may not have control characters.')
 })
 
-it('each command says how it is used', async () => {
+it('each command has a help text', async () => {
   const { code, output } = await runProgram('admin', ['user', 'grant', '--help'], {})
   expect(code).toBe(0)
   expect(output).toContain('admin.js user grant <email or id> <credits> [options]')

@@ -14,7 +14,7 @@ function createScreen(isTTY: boolean) {
   return { written, progress: createProgress(stream, () => nowMs), pass: (ms: number) => (nowMs += ms) }
 }
 
-it('a terminal gets a bar that is drawn over ten times a second at most, and is gone in the end', async () => {
+it('a terminal gets a bar that is redrawn at most ten times a second, and removed at the end', async () => {
   const { written, progress, pass } = createScreen(true)
   progress.show('Drawing', 0, '0 of 4')
   pass(50)
@@ -31,14 +31,14 @@ it('a terminal gets a bar that is drawn over ten times a second at most, and is 
   expect(written).toHaveLength(3)
 })
 
-it('a bar that was left half-way does not stay behind', async () => {
+it('an unfinished bar is removed', async () => {
   const { written, progress } = createScreen(true)
   progress.show('Reading', undefined, '3 MB')
   await progress[Symbol.asyncDispose]()
   expect(written).toEqual(['\r\u001b[KReading … 3 MB', '\r\u001b[K'])
 })
 
-it('a file gets a plain line every ten seconds, and none for what is quick', () => {
+it('a file gets a plain line every ten seconds, and none for fast work', () => {
   const { written, progress, pass } = createScreen(false)
   progress.show('Drawing', 0.1, '1 of 10')
   pass(9_000)

@@ -9,10 +9,10 @@ import { openQueue } from '@chatsvg/server/platform/queue'
 import { createRealtimePublisher, openRealtimeBus } from '@chatsvg/server/platform/realtime'
 
 /**
- * What an act has to reach beyond the rows: workers by the queue, sockets by the bus. The rows alone are
- * enough where it reaches nothing: sweepers enqueue jobs, workers see that their leases are gone, and a
- * service with an embedded database, whose sockets receive only from its own process, checks every minute
- * that their sessions are alive. /
+ * What an action must notify in addition to its rows: workers by the queue, sockets by the bus. The rows are
+ * enough if it reaches nothing: sweepers enqueue jobs, workers find their leases lost, and a service with an
+ * embedded database, whose sockets receive messages only of its own process, checks every minute that their
+ * sessions are alive.
  */
 export type AdminReach = {
   jobs: Pick<Jobs, 'models' | 'enqueueJob' | 'readQueueCounts' | 'cancelEffects'>
@@ -50,7 +50,7 @@ export async function openAdminReach(
     }),
   )
   const pending = new Set<Promise<boolean>>()
-  // The program does not end before they are enqueued.
+  // The program does not exit before they are enqueued.
   stack.defer(async () => void (await Promise.all(pending)))
   return {
     jobs: {

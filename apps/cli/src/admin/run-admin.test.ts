@@ -36,7 +36,7 @@ async function addUser({ pool }: TestDatabase, entry: number): Promise<string> {
 }
 
 describe('ledger verify', () => {
-  it('ends with 0 and says what it looked at when the ledger is right', async () => {
+  it('exits with 0 and says what it checked when the ledger is right', async () => {
     const database = keep(await createTestDatabase())
     await addUser(database, 10)
     const environment = environmentOf(database)
@@ -54,7 +54,7 @@ describe('ledger verify', () => {
     })
   })
 
-  it('ends with 1 and names what is off, as a table and as JSON', async () => {
+  it('exits with 1 and names the violations, as a table and as JSON', async () => {
     const database = keep(await createTestDatabase())
     await addUser(database, 10)
     const userId = await addUser(database, 7)
@@ -73,7 +73,7 @@ describe('ledger verify', () => {
     })
   })
 
-  it('looks into an embedded database beside the service that owns it, and alone once that has ended', async () => {
+  it('reads an embedded database beside the service that owns it, and alone after that service has ended', async () => {
     const folder = keep(await createTestFolder())
     const environment = { DATA_DIR: join(folder.path, 'data'), ...limitsOff }
     const service = await startService('all', environment)
@@ -99,14 +99,14 @@ describe('the admin program', () => {
     expect(output).toContain('Usage: node dist/bin/admin.js <command>')
   })
 
-  it('ends with 2 and the mend when it is configured wrongly', async () => {
+  it('exits with 2 and says what to correct when the configuration is wrong', async () => {
     expect(await runProgram('admin', verify, { PORT: 'many' })).toEqual({
       code: 2,
       output: 'The configuration is wrong:\n  PORT must be a whole number from 0 to 65535\n',
     })
   })
 
-  it('ends with 2 and what happened when the database does not answer', async () => {
+  it('exits with 2 and says what happened when the database does not answer', async () => {
     const { code, output } = await runProgram('admin', verify, {
       DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c',
       JWT_SECRET: testSecret,
@@ -115,7 +115,7 @@ describe('the admin program', () => {
     expect(output).toContain('ECONNREFUSED')
   })
 
-  it('ends with 2 when there is no embedded database yet, and makes none', async () => {
+  it('exits with 2 when there is no embedded database yet, and creates none', async () => {
     const folder = keep(await createTestFolder())
     const { code, output } = await runProgram('admin', verify, { DATA_DIR: join(folder.path, 'data') })
     expect(code).toBe(2)
@@ -123,7 +123,7 @@ describe('the admin program', () => {
     expect(existsSync(join(folder.path, 'data'))).toBe(false)
   })
 
-  it('answers --help with every command, and each command with what it looks at', async () => {
+  it('answers --help with every command, and for each command with its own help', async () => {
     const program = await runProgram('admin', ['--help'], {})
     expect(program.code).toBe(0)
     expect(program.output).toMatch(/ledger verify +Proves/)
@@ -133,7 +133,7 @@ describe('the admin program', () => {
   })
 })
 
-it('a worker audits the ledger every night, and alarms in one line of its log', async () => {
+it('a worker audits the ledger every night, and reports violations in one log line', async () => {
   const database = keep(await createTestDatabase())
   const userId = await addUser(database, 7)
   const worker = keep(await startService('worker', environmentOf(database)))

@@ -12,7 +12,7 @@ it('what users wrote moves no cursor and begins no line', () => {
   expect(renderFields({ prompt: hostile, style: null })).toBe(`prompt  ${escaped}\nstyle   -`)
 })
 
-it('text in other scripts and emoji stay as they are', () => {
+it('text in other scripts and emoji are not changed', () => {
   const text =
     '\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \ud83d\udc69\u200d\ud83d\ude80 caf\u00e9'
   expect(renderFields({ text })).toBe(`text  ${text}`)

@@ -22,7 +22,7 @@ async function ask(client: Client): Promise<string> {
 }
 
 describe('the metrics of a service that nobody draws for', () => {
-  it('tell how much waits, is put off and runs, and for how long the oldest has been due', async () => {
+  it('report how many jobs wait, are delayed and run, and for how long the oldest has been due', async () => {
     const { client, database, read } = await startWatched()
     const user = client()
     await user.register()
@@ -45,7 +45,7 @@ describe('the metrics of a service that nobody draws for', () => {
     expect(value('chatsvg_worker_slots')).toBe(0)
   })
 
-  it('count a job that is cancelled once, with its credit, however often it is asked for', async () => {
+  it('count a cancelled job once, with its credit, however often the cancel is repeated', async () => {
     const { client, read } = await startWatched()
     const user = client()
     await user.register()
@@ -57,7 +57,7 @@ describe('the metrics of a service that nobody draws for', () => {
     expect(value('chatsvg_credits_refunded_total', { error: 'CANCELLED' })).toBe(1)
   })
 
-  it('count what is accepted once for a key, and not what is refused', async () => {
+  it('count accepted jobs once for a key, and no refused requests', async () => {
     const { client, read } = await startWatched({ RATE_LIMIT_GENERATION: '3/15m' })
     const user = client()
     await user.register()
@@ -92,7 +92,7 @@ describe('the metrics of a service that nobody draws for', () => {
     await waitFor('the stream to be gone', async () => (await countStreams()) === 0)
   })
 
-  it('say nothing of a queue that cannot be read, and everything else', async () => {
+  it('omit a queue that cannot be read, and report everything else', async () => {
     const { database, read } = await startWatched()
     await database.pool.query('alter table generation_jobs rename to generation_jobs_away')
     const { value } = await read()
@@ -101,7 +101,7 @@ describe('the metrics of a service that nobody draws for', () => {
     expect(value('chatsvg_dependency_up', { dependency: 'database' })).toBe(1)
   })
 
-  it('show a pool that is used up, who waits for it, and that the database cannot be asked', async () => {
+  it('show an exhausted pool, the waiting requests, and that the database cannot be queried', async () => {
     const { resources, read } = await startWatched({ DATABASE_POOL_MAX: '4' })
     const { pool } = resources.database
     const calm = await read()
@@ -121,7 +121,7 @@ describe('the metrics of a service that nobody draws for', () => {
     expect((await read()).value('chatsvg_db_pool_connections', { state: 'used' })).toBe(0)
   })
 
-  it('ask the database no more often than every five seconds, by however many they are read', async () => {
+  it('query the database at most every five seconds, however often they are scraped', async () => {
     const { resources, read } = await startWatched()
     let asked = 0
     resources.database.pool.on('acquire', () => {
@@ -141,7 +141,7 @@ it('without metrics there is neither a registry nor a route', async () => {
   expect((await askForMetrics(`${api.url}/metrics`, token)).status).toBe(404)
 })
 
-it('a registry that is closed hears nothing any more, and the next one begins at nothing', async () => {
+it('a closed registry receives no events, and the next one starts at zero', async () => {
   const log = createLog({ level: 'silent', format: 'json' })
   const first = await openServiceMetrics(log)
   first[Symbol.dispose]()

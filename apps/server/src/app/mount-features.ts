@@ -24,14 +24,14 @@ import { type App, type Authentication, type CsrfGuard, rateLimitHook } from '..
 import { clientKey, type Limit, type Limiter } from '../platform/limits/index.ts'
 import type { Resources } from './resources.ts'
 
-/** What the routes share beside the resources of the process. */
+/** What the routes share in addition to the resources of the process. */
 export type ApiContext = {
   tokens: AccessTokens
   authentication: Authentication
   csrf: CsrfGuard
   /** The public URL of the service; known once it listens. */
   publicUrl: () => string
-  /** Whether pages of this origin are one of our front ends, by its exact name. */
+  /** Whether this origin is exactly that of one of our front ends. */
   isFrontend: (origin: string) => boolean
   isSessionAlive: (sessionId: string) => Promise<boolean>
   /** Aborts when this process begins to stop. */
@@ -39,14 +39,14 @@ export type ApiContext = {
 }
 
 /**
- * Logins to one account from everywhere are fewer than this many people's from one address each; images are
- * fewer than this many for each other request.
+ * Logins to one account from everywhere may be this many times those from one address; requests for images
+ * may be this many times other requests.
  */
 const crowdSize = 10
 
 const widen = (limit: Limit | null) => limit && { ...limit, count: limit.count * crowdSize }
 
-/** Gives every feature's routes what they need, and counts every request against the limit of the API. */
+/** Passes every feature's routes what they need, and counts every request against the API's limit. */
 export function mountFeatures(api: App, resources: Resources, context: ApiContext): void {
   const { config, log, keys, models, database, jobs, publisher, listener, limits, enqueueEmail } = resources
   const { tokens, authentication, csrf, publicUrl, isFrontend, ending } = context
@@ -84,7 +84,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
       }),
     )
   limitEach('api', config.limits.api, ({ routeOptions: { config } }) => !config.unlimited && !config.isImage)
-  // A page of the gallery is one request, and a hundred for what it shows.
+  // A page of the gallery is one request, and a hundred for its images.
   limitEach('images', widen(config.limits.api), ({ routeOptions: { config } }) => config.isImage === true)
   sessionRoutes({
     db,

@@ -10,7 +10,7 @@ import { purgeExpired } from './retention.ts'
 
 const day = 24 * 60 * 60 * 1000
 
-it('deletes what has been kept for long enough, in every table, and nothing younger; twice at once is once', async () => {
+it('deletes rows after their retention time, in every table, and no younger ones, also when two run in parallel', async () => {
   const api = keep(await startTestApi())
   const { pool } = api.database
   const client = api.client()
@@ -111,7 +111,7 @@ it('deletes what has been kept for long enough, in every table, and nothing youn
   expect((await client.post('/auth/refresh')).status).toBe(200)
 })
 
-it('keeps everything for as long as it is configured', async () => {
+it('keeps every row for as long as it is configured', async () => {
   const retention = readConfig({
     KEEP_SESSIONS_DAYS: '1',
     KEEP_LETTERS_DAYS: '2',
@@ -143,7 +143,7 @@ it('keeps everything for as long as it is configured', async () => {
   expect(rows).toEqual([retention])
 })
 
-it('words that no prompt has any more are forgotten, with accounts as well', async () => {
+it('words that no prompt contains any more are deleted, also with accounts', async () => {
   const { url, pool } = keep(await createTestDatabase())
   const readWords = async () =>
     (await pool.query<{ word: string }>('select word from prompt_words order by word')).rows.map(
@@ -164,7 +164,7 @@ it('words that no prompt has any more are forgotten, with accounts as well', asy
   expect(await readWords()).toEqual(['lighthouse'])
 })
 
-it('every deletion finds its rows by an index, save in tables that stay small', async () => {
+it('every deletion finds its rows by an index, except in tables that stay small', async () => {
   const { url } = keep(await createTestDatabase())
   const plans = await purge(url, readConfig({}).retention, async (pool) => {
     const { rows } = await pool.query<{ name: string; statement: string; parameters: number }>(

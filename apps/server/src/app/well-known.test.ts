@@ -42,7 +42,7 @@ it("security.txt has the operator's own contact where there is one", async () =>
   expect(() => readConfig({ SECURITY_CONTACT: 'enqueueJob me' })).toThrow(/SECURITY_CONTACT/)
 })
 
-it('password managers are led to where a password is changed, and told apart what is not there', async () => {
+it('password managers are redirected to the page that changes a password, and get 404 for an unknown path', async () => {
   const answer = await ask('change-password')
   expect([answer.status, answer.headers.get('location')]).toEqual([
     302,

@@ -49,7 +49,7 @@ describe('the configuration', () => {
     })
   })
 
-  it('tells of everything that is wrong at once, each with its name and the mend', () => {
+  it("reports every problem at once, each with the variable's name and the correction", () => {
     const problems = problemsOf({
       PORT: 'http',
       DATABASE_URL: 'mysql://x',
@@ -75,13 +75,13 @@ describe('the configuration', () => {
     expect(problemsOf({ JWT_SECRET: secret })[0]).toContain(reason)
   })
 
-  it('asks for a secret where several processes have to share one', () => {
+  it('requires a secret when several processes have to share one', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://127.0.0.1/chatsvg' })).toEqual([
       expect.stringMatching(/^JWT_SECRET must be set/),
     ])
   })
 
-  it('chooses SameSite by where the front end is, and refuses what browsers would', () => {
+  it('chooses SameSite by the site of the front end, and refuses what browsers would refuse', () => {
     const sameSite = (source: Record<string, string>) =>
       readConfig({ JWT_SECRET: goodSecret, ...source }).cookies
     expect(
@@ -99,7 +99,7 @@ describe('the configuration', () => {
     ).toMatch(/^PUBLIC_URL must be https/)
   })
 
-  it('sends people back to the front end that is set, and from a public service without one to itself', () => {
+  it('redirects users to the configured front end, or to a public service itself if there is none', () => {
     const returnUrl = (source: Record<string, string>) =>
       readConfig({ JWT_SECRET: goodSecret, ...source }).http.returnUrl
     expect(returnUrl({})).toBe('http://localhost:5173')
@@ -113,7 +113,7 @@ describe('the configuration', () => {
     ).toBe('https://app.chatsvg.example.com')
   })
 
-  it('asks for mail where addresses have to be verified and nobody could read captured emails', () => {
+  it('requires mail when addresses have to be verified and nobody could read captured emails', () => {
     const required = { REQUIRE_VERIFIED_EMAIL: 'true' }
     expect(problemsOf(required)).toEqual([])
     const sources: Record<string, string>[] = [
@@ -127,7 +127,7 @@ describe('the configuration', () => {
     }
   })
 
-  it('has metrics on a port of their own, or with a token at the API, or nowhere', () => {
+  it('has metrics on a separate port, or with a token at the API, or nowhere', () => {
     const token = 'only-for-those-who-watch'
     const metrics = (source: Record<string, string>) => readConfig(source).metrics
     expect(metrics({})).toEqual({ kind: 'off' })
@@ -146,7 +146,7 @@ describe('the configuration', () => {
     ])
   })
 
-  it('traces where it is told a collector, in the words of OpenTelemetry', () => {
+  it('traces if a collector is configured, with the names of OpenTelemetry', () => {
     const traces = (source: Record<string, string>) => readConfig(source).traces
     expect(traces({ OTEL_SERVICE_NAME: 'mine', OTEL_TRACES_SAMPLER_ARG: '0.5' })).toEqual({ kind: 'off' })
     expect(traces({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' })).toEqual({
@@ -217,7 +217,7 @@ describe('the configuration', () => {
       expect(problemsOf({ MODEL_PRICES: wrong })[0]).toMatch(/must be a list such as/)
   })
 
-  it('reports faults where it is told a project of an error tracker', () => {
+  it('reports faults if a project of an error tracker is configured', () => {
     const dsn = 'https://0123abcd@sentry.example.com/7'
     expect(readConfig({ SENTRY_ENVIRONMENT: 'staging' }).faults).toEqual({ kind: 'off' })
     expect(readConfig({ SENTRY_DSN: dsn }).faults).toEqual({
@@ -236,7 +236,7 @@ describe('the configuration', () => {
   })
 })
 
-describe('what is said of it', () => {
+describe('its documentation', () => {
   it('.env.example is what the variables say', async () => {
     expect(await readFile(join(import.meta.dirname, '../../../../.env.example'), 'utf8')).toBe(
       renderEnvExample(),
@@ -249,7 +249,7 @@ describe('what is said of it', () => {
     for (const name of Object.keys(variables)) expect(document).toContain(`| \`${name}\` |`)
   })
 
-  it('.env.example with every line taken in means the same as nothing', () => {
+  it('.env.example with every line uncommented is the same configuration as an empty one', () => {
     const lines = renderEnvExample()
       .split('\n')
       .filter((line) => /^#[A-Z_]+=/.test(line))
@@ -274,7 +274,7 @@ describe('what is said of it', () => {
 })
 
 describe('secrets', () => {
-  it('are made once, for their owner only, and the same for all who start at once', async () => {
+  it('are generated once, readable only by their owner, and the same for all processes that start together', async () => {
     const folder = keep(await createTestFolder())
     const secrets = await Promise.all(
       Array.from({ length: 8 }, () => loadOrCreateSecret(join(folder.path, 'data'))),
@@ -285,7 +285,7 @@ describe('secrets', () => {
     expect((await stat(join(folder.path, 'data', 'secrets.json'))).mode & 0o777).toBe(0o600)
   })
 
-  it('give each purpose a key of its own', () => {
+  it('give each purpose a separate key', () => {
     const keys = Object.values(deriveKeys(goodSecret)).map((key) => Buffer.from(key).toString('hex'))
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys.every((key) => key.length === 64)).toBe(true)

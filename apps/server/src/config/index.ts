@@ -1,6 +1,6 @@
 /**
- * config: the only reader of the environment. Everything is parsed once, checked together, and handed on
- * as typed values.
+ * config: the only reader of the environment. Everything is parsed once, checked together, and passed on as
+ * typed values.
  */
 export { type Config, ConfigError, readConfig } from './config.ts'
 export {

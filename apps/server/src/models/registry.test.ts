@@ -8,7 +8,7 @@ function servedAs(config: Parameters<typeof createModels>[0], id?: string): stri
   return 'unknown' in resolved ? 'unknown' : resolved.servedAs
 }
 
-test('without keys the composer is the default and stands in for the promised ids', () => {
+test('without keys the composer is the default and serves the ids that are always accepted', () => {
   const models = createModels({})
   expect(servedAs({})).toBe('composer')
   for (const id of promised) expect(servedAs({}, id)).toBe('composer')
@@ -19,7 +19,7 @@ test('without keys the composer is the default and stands in for the promised id
   ])
 })
 
-test('with an OpenAI key the promised ids are served as themselves and GPT-5 mini is the default', () => {
+test('with an OpenAI key OpenAI serves the ids that are always accepted, and GPT-5 mini is the default', () => {
   const config = { openai: { apiKey: 'k', models: ['gpt-other'] } }
   expect(servedAs(config)).toBe('gpt-5-mini-2025-08-07')
   for (const id of [...promised, 'gpt-other', 'composer']) expect(servedAs(config, id)).toBe(id)
@@ -30,14 +30,14 @@ test('with an OpenAI key the promised ids are served as themselves and GPT-5 min
   ).toHaveLength(1)
 })
 
-test('with a base URL the first listed model is the default and serves the promised ids it does not offer', () => {
+test('with a base URL the first listed model is the default and serves the always accepted ids that it does not offer', () => {
   const config = { openai: { baseUrl: 'http://127.0.0.1:1/v1', models: ['llama', 'gpt-4o'] } }
   expect(servedAs(config)).toBe('llama')
   expect(servedAs(config, 'gpt-4o')).toBe('gpt-4o')
   expect(servedAs(config, 'gpt-5-mini-2025-08-07')).toBe('llama')
 })
 
-test('the first configured vendor gives the default: OpenAI or its like, Anthropic, Google, the composer', () => {
+test('the first configured vendor gives the default: OpenAI or compatible, Anthropic, Google, the composer', () => {
   const openai = { apiKey: 'k', models: [] }
   const compatible = { baseUrl: 'http://127.0.0.1:1/v1', models: ['llama'] }
   const anthropic = { apiKey: 'k' }
@@ -82,17 +82,17 @@ test('every model that a vendor offers has a list price', () => {
   expect(vendors.filter(({ id }) => !listPrices[id])).toEqual([])
 })
 
-test('DEFAULT_MODEL wins over the choice by key', () => {
+test('DEFAULT_MODEL takes precedence over the choice by key', () => {
   expect(servedAs({ defaultModel: 'composer', openai: { apiKey: 'k', models: [] } })).toBe('composer')
 })
 
-test('an unknown id is unknown, never a silent substitute', () => {
+test('an unknown id is refused and never replaced silently', () => {
   expect(servedAs({}, 'gpt-9')).toBe('unknown')
   expect(servedAs({}, '')).toBe('unknown')
   expect(servedAs({}, '__proto__')).toBe('unknown')
 })
 
-test('a configuration that cannot work is refused with the variable’s name', () => {
+test('an invalid configuration is refused with the variable’s name', () => {
   expect(() => createModels({ defaultModel: 'gpt-4o' })).toThrow(ModelsConfigError)
   expect(() => createModels({ defaultModel: 'gpt-4o' })).toThrow(/DEFAULT_MODEL/)
   expect(() => createModels({ openai: { baseUrl: 'http://127.0.0.1:1/v1', models: [] } })).toThrow(

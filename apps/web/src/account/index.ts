@@ -1,5 +1,5 @@
 /**
- * account: credits, profile, ways to sign in, devices, notifications and data of the user. The menu in
- * the header is the same list of notifications, kept short.
+ * account: credits, profile, ways to sign in, devices, notifications and data of the user. The menu in the
+ * header shows the same notifications in a short list.
  */
 export { NotificationMenu } from './notification-menu.tsx'

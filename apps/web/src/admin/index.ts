@@ -1,6 +1,5 @@
 /**
- * admin: the pages of administrators. Users, jobs, the queue, models, and what administrators did. Nothing
- * of it is loaded by others, and the service shows them nothing of it. Whatever changes something asks for
- * a reason, which is kept with the act.
+ * admin: the pages of administrators. Users, jobs, the queue, models, and the log of actions. Other users
+ * neither load nor see any of it. Every change asks for a reason, which is stored with the action.
  */
 export type { AdminUser } from '../api/index.ts'

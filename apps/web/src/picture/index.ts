@@ -1,6 +1,6 @@
 /**
- * picture: one picture, and what can be done with it. `InlinePicture` draws a preview or a picture as live
- * markup in a shadow tree; `PictureStage` puts it on the viewer's sheet, with `useZoom`; `PictureActions`
+ * picture: one picture, and what can be done with it. `InlinePicture` shows a preview or a picture as live
+ * markup in a shadow tree; `PictureStage` shows it on the viewer's sheet, with `useZoom`; `PictureActions`
  * exports, publishes and deletes; `deletedPictures` says what was deleted on any page.
  */
 export { drawAgainPath, pictureFile } from './addresses.ts'

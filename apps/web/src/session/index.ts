@@ -1,7 +1,7 @@
 /**
- * session: who uses this page, the same in all tabs. Tabs of one browser agree: signing in or out in one
- * is done in all. A session that ends elsewhere leaves the page as it is, says so once, and comes back to
- * the same place after signing in again.
+ * session: who uses this page, the same in all tabs. Signing in or out in one tab does so in all tabs of the
+ * browser. When a session ends elsewhere, the page stays, says so once, and returns to the same place after
+ * signing in again.
  */
 
 export { findSession } from './find-session.ts'

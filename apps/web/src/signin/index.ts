@@ -1,7 +1,7 @@
 /**
- * signin: signing in and up, forgotten passwords, addresses confirmed. Each is a short form on a page of
- * its own. Tokens from emails leave the address bar before anything else happens; after signing in at a
- * provider the user comes back to the same page.
+ * signin: signing in and up, forgotten passwords, addresses confirmed. Each is a short form on a separate
+ * page. Tokens from emails are removed from the URL before anything else happens. A user who comes from a
+ * provider returns to the previous page.
  */
 export { hideMailedToken } from './mailed-token.ts'
 export { hideTicket } from './ticket.ts'

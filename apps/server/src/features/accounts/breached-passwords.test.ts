@@ -38,7 +38,7 @@ it('a breached password is refused, and the service learns five digits of its ha
   expect(asked).toEqual([`/range/${digits.slice(0, 5)} true`])
 })
 
-it('any other password will do, and so will one that is there as padding only', async () => {
+it('any other password is accepted, and so is one that is only padding in the answer', async () => {
   expect(await check('a phrase that nobody has used')).toBeUndefined()
   answer = () => ({ status: 200, text: `${digits.slice(5)}:0` })
   expect(await check(breached)).toBeUndefined()
@@ -55,7 +55,7 @@ it.each<[string, typeof answer]>([
   expect(asked).toHaveLength(1)
 })
 
-it('nobody is asked about a password that is refused anyway, nor without the setting', async () => {
+it('the service is not asked about a password that is refused anyway, nor without the setting', async () => {
   expect(await check('short')).toBe('Password must be at least 8 characters')
   const offline = createPasswordCheck(createBreachCheck({ url: undefined, log }))
   expect(await offline(breached)).toBeUndefined()

@@ -12,7 +12,7 @@ const free = {
 }
 
 describe('the table of plans', () => {
-  it('gives FREE what the installation says', () => {
+  it('gives FREE what the configuration says', () => {
     expect(createPlans(free).FREE).toMatchObject(free)
   })
 
@@ -21,7 +21,7 @@ describe('the table of plans', () => {
     expect(planNames.map((plan) => plans[plan].creditsPerPicture)).toEqual([1, 1, 0])
   })
 
-  it('gives no plan less than FREE, whatever the installation gives that', () => {
+  it('gives no plan less than FREE, whatever FREE gets by configuration', () => {
     const generous = {
       ...free,
       requestLimit: { count: 5_000, windowMs: hourMs },
@@ -48,7 +48,7 @@ describe('the table of plans', () => {
   it.each([
     { count: 1_000, windowMs: 24 * hourMs },
     { count: 2, windowMs: hourMs / 60 },
-  ])('lets nobody on another plan be refused before who is on FREE, with %o', (requestLimit) => {
+  ])('refuses no user of another plan before a user of FREE, with %o', (requestLimit) => {
     const plans = createPlans({ ...free, requestLimit })
     for (const plan of planNames) {
       const limit = plans[plan].requestLimit
@@ -57,7 +57,7 @@ describe('the table of plans', () => {
     }
   })
 
-  it('limits nobody where the installation does not limit FREE', () => {
+  it('limits no plan if the configuration does not limit FREE', () => {
     const off = {
       ...free,
       requestLimit: null,

@@ -29,7 +29,7 @@ it.each([
   expect(readEmail(typed)).toEqual({ problem: 'Invalid email format' })
 })
 
-it('never makes the address of one person out of another one', () => {
+it('never turns the address of one user into that of another', () => {
   for (let code = 0x80; code <= 0xffff; code += 1) {
     const local = `x${String.fromCharCode(code)}`
     expect(normalizeEmail(`${local}@example.com`)).toBe(`${local}@example.com`)

@@ -36,11 +36,11 @@ async function askAll(client: Client): Promise<string[]> {
 }
 
 describe('every route for administrators', () => {
-  it('is among those that are asked here', () => {
+  it('is covered by this test', () => {
     expect(routes.length).toBeGreaterThanOrEqual(18)
   })
 
-  it('asks nobody in particular to sign in', async () => {
+  it('asks for a sign-in without a session', async () => {
     expect(new Set(await askAll(api.client()))).toEqual(new Set(['401 no_token']))
   })
 
@@ -53,7 +53,7 @@ describe('every route for administrators', () => {
     expect(elsewhere.body).toMatchObject(problem)
   })
 
-  it('is closed to an administrator who was suspended, or is none any more', async () => {
+  it('is closed to an administrator who was suspended, or lost the role', async () => {
     const { client, id } = await signUpAdministrator(api)
     const { client: other } = await signUpAdministrator(api)
     const demoted = await signUpAdministrator(api)

@@ -13,7 +13,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 type Act = { id: string; action: string; actor: { id: string; email: string | null } | null }
 const actsOf = ({ body }: Answer) => (body as { acts: Act[] }).acts
 
-it('every act is kept with who, what, whom, why, how and by which request', async () => {
+it('every action is logged with actor, action, subject, reason, details and request', async () => {
   const { client, id, email } = await signUpAdministrator(api)
   const { id: userId } = await api.client().register()
   const change = { plan: 'CUSTOMER', reason: '  has paid ' }
@@ -32,7 +32,7 @@ it('every act is kept with who, what, whom, why, how and by which request', asyn
   })
 })
 
-it('what changes nothing, and what is refused, is no act', async () => {
+it('a call that changes nothing or is refused is not logged', async () => {
   const { client } = await signUpAdministrator(api)
   const { id } = await api.client().register()
   const reason = 'to see'
@@ -49,7 +49,7 @@ it('what changes nothing, and what is refused, is no act', async () => {
   ])
 })
 
-it('acts are found by actor, action and subject, the latest first, each on one page', async () => {
+it('actions are found by actor, action and subject, newest first, each on one page', async () => {
   const { client, id } = await signUpAdministrator(api)
   const { id: userId } = await api.client().register()
   for (const amount of [1, 2, 3])
@@ -68,7 +68,7 @@ it('acts are found by actor, action and subject, the latest first, each on one p
   expect((await client.get('/admin/acts?actor=nobody')).status).toBe(400)
 })
 
-it('the database refuses to change, delete or empty what was done', async () => {
+it('the database refuses to change, delete or truncate the log of actions', async () => {
   const { client, id } = await signUpAdministrator(api)
   const { id: userId } = await api.client().register()
   await client.post(`/admin/users/${userId}/credits`, { amount: 1, reason: 'for ever' })

@@ -15,7 +15,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 const board = '/admin/board/'
 
 describe('the board of the queue', () => {
-  it('asks nobody in particular to sign in, and does not exist for a user, with all that belongs to it', async () => {
+  it('asks for a sign-in without a session, and does not exist for a user, like all its files', async () => {
     const [nobody, user] = [api.client(), api.client()]
     await user.register()
     for (const path of ['/admin/board', board, `${board}api/queues`, `${board}static/favicon.ico`]) {
@@ -25,7 +25,7 @@ describe('the board of the queue', () => {
     }
   })
 
-  it('answers nothing that would change an entry', async () => {
+  it('answers no call that would change an entry', async () => {
     const { client } = await signUpAdministrator(api)
     for (const [method, path] of [
       ['PUT', 'api/queues/pause'],
@@ -37,7 +37,7 @@ describe('the board of the queue', () => {
       expect((await client.send(method, board + path, { body: {} })).status).toBe(404)
   })
 
-  it('gives its own files, and none beside them', async () => {
+  it('serves its own files, and no others', async () => {
     const { client } = await signUpAdministrator(api)
     const page = await client.get(board)
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
@@ -50,7 +50,7 @@ describe('the board of the queue', () => {
 })
 
 it.runIf(canRunBrowser())(
-  'the board shows the queues in a browser, and asks nobody else for anything',
+  'the board shows the queues in a browser, and loads nothing from elsewhere',
   async () => {
     const { client } = await signUpAdministrator(api)
     await client.post('/svg/generate-svg', { prompt: 'a blue circle, quite round', style: 'flat' })
@@ -70,7 +70,7 @@ it.runIf(canRunBrowser())(
   },
 )
 
-it.runIf(canRunRedis())('it shows what is in Redis where the queue is there', async () => {
+it.runIf(canRunRedis())('it shows the entries in Redis if the queue is there', async () => {
   const redis = keep(await startTestRedis())
   const fleet = keep(await startTestApi({ REDIS_URL: redis.url }))
   const { client } = await signUpAdministrator(fleet)

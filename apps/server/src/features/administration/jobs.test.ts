@@ -62,7 +62,7 @@ describe('searching jobs', () => {
       expect((await admin.get(`/admin/jobs?${wrong}`)).status).toBe(400)
   })
 
-  it('looks at one with its lease, its tokens and its entries, but not at the proof of its worker', async () => {
+  it('shows one with its lease, its token counts and its entries, but not the lease token of its worker', async () => {
     const { client, id } = await signUp()
     const job = await acceptByHand(api, client, id)
     await job.start()
@@ -79,8 +79,8 @@ describe('searching jobs', () => {
   })
 })
 
-describe('trying a failed job again', () => {
-  it('makes a new job with the same parameters, for nothing', async () => {
+describe('retrying a failed job', () => {
+  it('creates a new job with the same parameters, at no cost', async () => {
     const { client, id } = await signUp()
     const failed = await failOne(client, id)
     const answer = await admin.post(`/admin/jobs/${failed}/retry`, { reason })
@@ -99,7 +99,7 @@ describe('trying a failed job again', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('gives nothing away when that fails as well, or is cancelled, and can be tried again itself', async () => {
+  it('creates no credits when the new job also fails or is cancelled, and the new job can be retried as well', async () => {
     const { client, id } = await signUp()
     const first = await failOne(client, id)
     const second = jobOf(await admin.post(`/admin/jobs/${first}/retry`, { reason })).id
@@ -117,7 +117,7 @@ describe('trying a failed job again', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('needs no credits, and counts neither for the day nor among what is under way', async () => {
+  it('needs no credits, and counts neither for the daily limit nor among unfinished jobs', async () => {
     const limited = await startTestApi({
       SIGNUP_CREDITS: '1',
       DAILY_GENERATION_LIMIT: '1',
@@ -147,7 +147,7 @@ describe('trying a failed job again', () => {
     }
   })
 
-  it('is done once: asked again, the answer is the same job', async () => {
+  it('happens once: a repeated call returns the same job', async () => {
     const { client, id } = await signUp()
     const failed = await failOne(client, id)
     const first = await admin.post(`/admin/jobs/${failed}/retry`, { reason })
@@ -156,7 +156,7 @@ describe('trying a failed job again', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true')
   })
 
-  it('is for jobs that failed alone, and not for those of a suspended account', async () => {
+  it('is only for failed jobs, and not for those of a suspended account', async () => {
     const { client, id } = await signUp()
     const waiting = await acceptByHand(api, client, id)
     expect(codeOf(await admin.post(`/admin/jobs/${waiting.id}/retry`, { reason }))).toBe('job_not_failed')

@@ -34,7 +34,7 @@ async function start(worker: boolean) {
   return { api, admin, client, vendor }
 }
 
-it('a model that is switched off is not available on any instance, and the next one serves requests for it', async () => {
+it('a disabled model is not available on any instance, and the next one serves requests for it', async () => {
   const { api, admin, client } = await start(false)
   const off = await admin.post(`/admin/models/${modelId}/disable`, { reason })
   expect(off.body).toMatchObject({
@@ -60,7 +60,7 @@ it('a model that is switched off is not available on any instance, and the next 
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('a job that waits for a model which is switched off ends with its credit back, and the vendor is not asked', async () => {
+it('a job that waits for a disabled model ends with a refund, and the vendor is not called', async () => {
   const { api, admin, client, vendor } = await start(true)
   await admin.post('/admin/queue/pause', { reason })
   const { job } = (await client.post('/svg/generate-svg', picture)).body as {
@@ -85,7 +85,7 @@ it('a job that waits for a model which is switched off ends with its credit back
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('the last model cannot be switched off, nor one that there is not', async () => {
+it('the last model cannot be disabled, nor an unknown one', async () => {
   const { admin } = await start(false)
   expect(codeOf(await admin.post('/admin/models/abacus/disable', { reason }))).toBe('model_not_found')
   expect(codeOf(await admin.post('/admin/models/gpt-4o/enable', { reason }))).toBe('model_not_found')

@@ -16,7 +16,7 @@ const statusOf = async (client: Client, id: string) =>
   jobOf(await client.get(`/svg/generation-jobs/${id}`)).status
 
 describe('a paused queue', () => {
-  it('accepts, claims nothing, lets what runs end, and goes on by itself when resumed', async () => {
+  it('accepts requests, claims no job, lets running jobs end, and continues automatically when resumed', async () => {
     const gate = createGate()
     const model = keep(await startScriptedModel())
     model.respondWith({ kind: 'stream', steps: [gate.opened, smallPicture] })
@@ -52,7 +52,7 @@ describe('a paused queue', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('keeps the reason of who paused it first', async () => {
+  it('keeps the reason of the first pause', async () => {
     const api = keep(await startTestApi())
     const { client: admin } = await signUpAdministrator(api)
     await admin.post('/admin/queue/pause', { reason })
@@ -62,7 +62,7 @@ describe('a paused queue', () => {
     expect(acts).toHaveLength(1)
   })
 
-  it('does not give out the job of a worker that has died either, until it is resumed', async () => {
+  it('does not give out the job of a dead worker either, until it is resumed', async () => {
     const api = keep(await startTestApi())
     const [{ client: admin }, client] = [await signUpAdministrator(api), api.client()]
     const { id: userId } = await client.register()
@@ -78,7 +78,7 @@ describe('a paused queue', () => {
 })
 
 describe('draining the queue', () => {
-  it('cancels and refunds all that waits, also many jobs of one user, and leaves what runs', async () => {
+  it('cancels and refunds all waiting jobs, also many of one user, and leaves running ones', async () => {
     const api = keep(await startTestApi({ SIGNUP_CREDITS: '1000' }))
     const { client: admin } = await signUpAdministrator(api)
     const users = [api.client(), api.client()]

@@ -36,7 +36,7 @@ const creditsOf = async (id: string) =>
 
 const claimAny = () => claimJob(api.resources.database.db, crypto.randomUUID(), crypto.randomUUID(), 60_000)
 
-it('grants beside charges lose no credit and make none', async () => {
+it('grants parallel to charges lose and create no credit', async () => {
   const { client, id } = await signUp()
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, at) =>
@@ -54,7 +54,7 @@ it('grants beside charges lose no credit and make none', async () => {
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('a balance is taken to nothing by as many as it pays for, however parallel they come', async () => {
+it('a balance pays for exactly as many parallel removals as it covers', async () => {
   const { id } = await signUp()
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => admin.post(`/admin/users/${id}/credits`, { amount: -3, reason })),
@@ -64,7 +64,7 @@ it('a balance is taken to nothing by as many as it pays for, however parallel th
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('a grant with one key is given once, however parallel it is asked for', async () => {
+it('a grant with one key is given once, also with parallel requests', async () => {
   const { id } = await signUp()
   const headers = { 'idempotency-key': crypto.randomUUID() }
   const answers = await Promise.all(
@@ -78,7 +78,7 @@ it('a grant with one key is given once, however parallel it is asked for', async
   expect(await creditsOf(id)).toBe(17)
 })
 
-it('no job outlives a suspension that it was accepted beside', async () => {
+it('no job that is accepted during a suspension survives it', async () => {
   for (let round = 0; round < 6; round += 1) {
     const { client, id } = await signUp()
     const [suspended, ...asked] = await Promise.all([
@@ -97,7 +97,7 @@ it('no job outlives a suspension that it was accepted beside', async () => {
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('no session outlives a suspension that it was opened beside', async () => {
+it('no session that starts during a suspension survives it', async () => {
   for (let round = 0; round < 4; round += 1) {
     const { id, email } = await signUp()
     const clients = Array.from({ length: 4 }, () => api.client())
@@ -127,7 +127,7 @@ it('two administrators who suspend each other leave one', async () => {
   }
 })
 
-it('a failed job that many try again at once has one successor', async () => {
+it('a failed job with many parallel retries has one successor', async () => {
   const { client, id } = await signUp()
   const job = await acceptByHand(api, client, id)
   await job.start()
@@ -145,7 +145,7 @@ it('a failed job that many try again at once has one successor', async () => {
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('after the answer to a pause nothing is claimed, by claims that had begun before neither', async () => {
+it('after the answer to a pause nothing is claimed, not even by claims that had started before', async () => {
   const { client, id } = await signUp()
   await admin.post(`/admin/users/${id}/credits`, { amount: 100, reason })
   for (let round = 0; round < 5; round += 1) {
@@ -167,7 +167,7 @@ it('after the answer to a pause nothing is claimed, by claims that had begun bef
   await admin.post('/admin/queue/drain', { reason })
 })
 
-it('a claim that waits for a pause being written takes nothing', async () => {
+it('a claim that waits for a pause claims nothing', async () => {
   const { client } = await signUp()
   await client.post('/svg/generate-svg', picture)
   const pausing = await api.database.pool.connect()
@@ -209,7 +209,7 @@ it('each job of a drained queue is claimed or cancelled, never both', async () =
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('a drain passes over a job that somebody holds at the moment', async () => {
+it('a drain skips a job that is locked at the moment', async () => {
   const { client } = await signUp()
   const held = jobIdOf(await client.post('/svg/generate-svg', picture))
   const free = jobIdOf(await client.post('/svg/generate-svg', picture))

@@ -42,7 +42,7 @@ const find = async (id: string, query = '') =>
   (await list(query)).pictures.find((picture) => picture.id === id)
 
 describe('reporting a picture', () => {
-  it('is for visitors and for users who are signed in, once each while nobody has looked', async () => {
+  it('is for visitors and signed-in users, once each until an administrator has resolved it', async () => {
     const id = await paint()
     const user = api.client()
     await user.register()
@@ -65,14 +65,14 @@ describe('reporting a picture', () => {
     expect(JSON.stringify(reports)).toContain('It is my house.')
   })
 
-  it('by many at once of one client keeps one', async () => {
+  it('in parallel by one client stores one report', async () => {
     const id = await paint()
     const answers = await Promise.all(Array.from({ length: 10 }, () => report(id)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
     expect(await find(id)).toMatchObject({ openReports: 1 })
   })
 
-  it('keeps nothing that says who it was', async () => {
+  it('stores nothing that identifies the reporter', async () => {
     const id = await paint()
     await report(id, {}, { address: '203.0.113.77' })
     const { rows } = await api.database.pool.query('select * from picture_reports where picture_id = $1', [
@@ -82,7 +82,7 @@ describe('reporting a picture', () => {
     expect(rows[0].reporter_key).toMatch(/^[\w-]{43}$/)
   })
 
-  it('is refused for what nobody can see, for texts that are none, and without a token', async () => {
+  it('is refused for a private picture, for an invalid text, and without a token', async () => {
     const [hidden, shown] = [await paint(true), await paint()]
     for (const id of [hidden, crypto.randomUUID(), 'nothing'])
       expect([(await report(id)).status, codeOf(await report(id))]).toEqual([404, 'svg_not_found'])
@@ -114,7 +114,7 @@ describe('reporting a picture', () => {
 })
 
 describe('reports', () => {
-  it('are dismissed, hidden or gone with the picture, and the picture may be reported again', async () => {
+  it('are dismissed, resolved by hiding or deleted with the picture, and the picture may be reported again', async () => {
     const id = await paint()
     await report(id)
     const reason = { reason: 'it is a fox' }

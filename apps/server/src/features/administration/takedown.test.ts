@@ -67,7 +67,7 @@ const untilFound = (client: Client, painted: Painted) =>
   expect.poll(async () => (await findEverywhere(client, painted)).length, { timeout: 15_000 }).toBe(11)
 
 describe('a picture that an administrator hides', () => {
-  it('is found by nobody but its owner, from the answer on, also in pages that were kept', async () => {
+  it('is found only by its owner, from the answer on, also in cached pages', async () => {
     const painted = await paint()
     const visitor = api.client()
     await untilFound(visitor, painted)
@@ -116,7 +116,7 @@ describe('a picture that an administrator hides', () => {
     expect((await fetch(downloadUrl)).status).toBe(200)
   })
 
-  it('cannot be published by its owner, who is told why, and comes back as it was', async () => {
+  it('cannot be published by its owner, who gets the reason, and is shown again as before', async () => {
     const painted = await paint()
     await hide(painted.id)
     const refused = await setPrivacy(painted, false)
@@ -135,7 +135,7 @@ describe('a picture that an administrator hides', () => {
     })
   })
 
-  it('stays private afterwards where its owner wants that meanwhile', async () => {
+  it('stays private afterwards if its owner requested that in the meantime', async () => {
     const painted = await paint()
     await hide(painted.id)
     expect((await setPrivacy(painted, true)).status).toBe(200)
@@ -179,14 +179,14 @@ describe('a picture that an administrator hides', () => {
     }
   })
 
-  it('cannot be made public past the database', async () => {
+  it('cannot be made public, because the database refuses it', async () => {
     const { id } = await paint()
     await hide(id)
     const publish = api.database.pool.query('update generations set privacy = false where id = $1', [id])
     await expect(publish).rejects.toThrow('generations_removed_whole')
   })
 
-  it('goes with an account that is deleted at the same moment', async () => {
+  it('is deleted with an account at the same moment', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id, ownerId } = await paint()
       const [answer] = await Promise.all([
@@ -199,7 +199,7 @@ describe('a picture that an administrator hides', () => {
 })
 
 describe('a picture that an administrator deletes', () => {
-  it('is gone for everybody, its owner is told why, and its job and charge stay', async () => {
+  it('is deleted for everybody, its owner gets the reason, and its job and charge stay', async () => {
     const painted = await paint()
     const visitor = api.client()
     await findEverywhere(visitor, painted)
@@ -230,7 +230,7 @@ it('a reason that would not be one line of text is refused, and one is needed', 
   expect((await api.client().get(`/svg/${id}`)).status).toBe(200)
 })
 
-it('what somebody keeps to themselves is no business of administrators, until it was reported', async () => {
+it('administrators cannot see a private picture unless it was reported', async () => {
   const painted = await paint(true)
   expect((await admin.get(`/admin/pictures/${painted.id}`)).status).toBe(404)
   for (const act of [hide, show, remove]) expect((await act(painted.id)).status).toBe(404)

@@ -38,7 +38,7 @@ async function signUp(email?: string) {
 }
 
 describe('searching users', () => {
-  it('finds by the beginning of an address or a name in any case, and by id, the newest first', async () => {
+  it('finds by the prefix of an address or a name in any case, and by id, newest first', async () => {
     const mark = `x${crypto.randomUUID().slice(0, 8)}`
     const first = await signUp(`${mark}.one@example.com`)
     const second = await signUp(`${mark}.two@example.com`)
@@ -135,8 +135,8 @@ it('a user is shown with sessions, jobs by state and the latest entries of the l
   expect((await admin.get('/admin/users/nonsense')).status).toBe(404)
 })
 
-describe('credits by hand', () => {
-  it('are given and taken with an entry that says why, down to nothing and no further', async () => {
+describe('grants of credits', () => {
+  it('add and remove credits with an entry that has the reason, down to 0', async () => {
     const { id } = await signUp()
     const grant = (amount: unknown) => admin.post(`/admin/users/${id}/credits`, { amount, reason })
     expect(userOf(await grant(5)).credits).toBe(15)
@@ -170,7 +170,7 @@ describe('credits by hand', () => {
 })
 
 describe('a suspended user', () => {
-  it('is out at once: requests, refresh, login and sockets', async () => {
+  it('has no access at once: requests, refresh, login and sockets', async () => {
     const { client, id, email } = await signUp()
     const socket = client.connect()
     let closed = false
@@ -189,7 +189,7 @@ describe('a suspended user', () => {
     expect([guess.status, codeOf(guess)]).toEqual([401, 'invalid_credentials'])
   })
 
-  it('has nothing drawn any more, and gets the credits back', async () => {
+  it('has no running jobs any more, and gets refunds', async () => {
     const { client, id } = await signUp()
     const running = await acceptByHand(api, client, id)
     await running.start()
@@ -204,7 +204,7 @@ describe('a suspended user', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('signs in anew once restored, with the same account', async () => {
+  it('signs in again after a restore, to the same account', async () => {
     const { client, id, email } = await signUp()
     await admin.post(`/admin/users/${id}/suspend`, { reason })
     expect(userOf(await admin.post(`/admin/users/${id}/restore`, { reason })).suspendedAt).toBeNull()
@@ -229,7 +229,7 @@ describe('a suspended user', () => {
 })
 
 describe('plans and roles', () => {
-  it('change together or each for itself, and show in the next request', async () => {
+  it('change together or separately, and apply to the next request', async () => {
     const { client, id, email } = await signUp()
     const change = (body: object) => admin.patch(`/admin/users/${id}`, { reason, ...body })
     expect(userOf(await change({ plan: 'CUSTOMER' }))).toMatchObject({ plan: 'CUSTOMER', role: 'USER' })
@@ -242,7 +242,7 @@ describe('plans and roles', () => {
     await change({ role: 'USER' })
   })
 
-  it('nobody suspends themselves, and the last administrator neither loses the role nor leaves', async () => {
+  it('nobody can suspend themselves, and the last administrator can neither lose the role nor delete the account', async () => {
     const alone = await startTestApi()
     try {
       const { client, id } = await signUpAdministrator(alone)
@@ -262,7 +262,7 @@ describe('plans and roles', () => {
   })
 })
 
-it('every act needs a reason, without control characters', async () => {
+it('every action needs a reason, without control characters', async () => {
   const { id } = await signUp()
   const escapes = ['a\u001b[2J', '\u0000', 'two\nlines', '\u009b0m', 'a\u007f']
   for (const reason of [undefined, '', '  ', 'x'.repeat(501), ...escapes])

@@ -76,7 +76,7 @@ describe('a forgotten password', () => {
     }
   })
 
-  it('keeps its link when the new password will not do', async () => {
+  it('keeps its link when the new password is refused', async () => {
     const { email } = await api.client().register()
     const token = await askForReset(email)
     for (const [password, error] of [
@@ -109,7 +109,7 @@ describe('a forgotten password', () => {
     expect(rows).toEqual([{ seconds: 3600 }])
   })
 
-  it('is void once the password was changed in another way', async () => {
+  it('is invalid once the password was changed in another way', async () => {
     const client = api.client()
     const { email } = await client.register()
     const token = await askForReset(email)
@@ -117,7 +117,7 @@ describe('a forgotten password', () => {
     expect((await reset(token, 'yet another password')).status).toBe(400)
   })
 
-  it('gives an account without a password one, and shows whose its address is', async () => {
+  it('gives an account without a password one, and proves its address', async () => {
     const { id, email } = await api.client().register()
     await api.database.pool.query('update users set password_hash = null where id = $1', [id])
     expect((await reset(await askForReset(email))).status).toBe(200)
@@ -126,7 +126,7 @@ describe('a forgotten password', () => {
     expect((await client.get('/user/profile')).body).toMatchObject({ user: { emailVerified: true } })
   })
 
-  it('takes other ways in from an account whose address nobody had confirmed, and leaves those of a confirmed one', async () => {
+  it('removes other ways to sign in from an account without a verified address, and keeps those of a verified one', async () => {
     for (const [isVerified, left] of [
       [false, 0],
       [true, 1],
@@ -149,7 +149,7 @@ describe('a forgotten password', () => {
     }
   })
 
-  it('is asked for without telling who has an account: one answer, and one amount of work, for every address', async () => {
+  it('is asked for without telling who has an account: the same answer and the same work for every address', async () => {
     const { email } = await api.client().register()
     const unknown = `${crypto.randomUUID()}@example.com`
     const known = await api.client().post('/auth/forgot-password', { email })
@@ -187,7 +187,7 @@ describe('a forgotten password', () => {
     expect(answer.body).toMatchObject({ error })
   })
 
-  it('greets nobody by name, since who signed up may have chosen it for a stranger to read', async () => {
+  it('contains no name, because the person who signed up may have chosen it for a stranger to read', async () => {
     const email = `${crypto.randomUUID()}@example.com`
     const name = 'winner, claim your prize at https://evil.test/now'
     await api.client().post('/auth/register', { name, email, password: testPassword, agreedToTerms: true })
@@ -198,7 +198,7 @@ describe('a forgotten password', () => {
     }
   })
 
-  it('has an email that is its owner’s: exported with their data, and deleted with their account', async () => {
+  it('has an email that belongs to its owner: exported with their data, and deleted with their account', async () => {
     const client = api.client()
     const { email } = await client.register()
     await askForReset(email)
@@ -274,13 +274,13 @@ describe('changing a password', () => {
     expect((await change(client)).status).toBe(200)
   })
 
-  it('needs somebody who is signed in', async () => {
+  it('needs a signed-in user', async () => {
     expect((await change(api.client(), testPassword)).status).toBe(401)
   })
 })
 
 describe('races of passwords', () => {
-  it('a login with the old password never outlives the reset that it met', async () => {
+  it('a login with the old password never survives a parallel reset', async () => {
     for (let round = 0; round < 3; round += 1) {
       const { id, email } = await api.client().register()
       const token = await askForReset(email)
@@ -300,7 +300,7 @@ describe('races of passwords', () => {
     }
   })
 
-  it('a change that somebody began in an account that its owner claims in that moment comes to nothing', async () => {
+  it('a password change in an account that its owner claims at that moment has no effect', async () => {
     const squatter = api.client()
     const { id } = await squatter.register()
     const { pool } = api.database

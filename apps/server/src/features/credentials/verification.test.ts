@@ -28,7 +28,7 @@ const isVerified = async (client: Client) =>
 const draw = (client: Client) =>
   client.post('/svg/generate-svg', { prompt: 'a red fox under three stars', style: 'flat' })
 
-it('a new account is sent a link; who follows it signed in has a verified address', async () => {
+it('a new account gets a link; a signed-in user who opens it has a verified address', async () => {
   const client = api.client()
   const { email } = await client.register()
   expect(await isVerified(client)).toBe(false)
@@ -43,7 +43,7 @@ it('a new account is sent a link; who follows it signed in has a verified addres
   })
 })
 
-it('nobody draws before their address is verified where the service wants that, and nothing is charged', async () => {
+it('nobody draws before their address is verified if the service requires that, and nothing is charged', async () => {
   const client = api.client()
   const { email } = await client.register()
   const refused = await draw(client)
@@ -54,7 +54,7 @@ it('nobody draws before their address is verified where the service wants that, 
   expect((await draw(client)).status).toBe(202)
 })
 
-it('a link says nothing without its own account being signed in, and is not used up by others', async () => {
+it('a link works only for its own signed-in account, and others do not consume it', async () => {
   const client = api.client()
   const { email } = await client.register()
   const token = await receiveToken(email)
@@ -68,7 +68,7 @@ it('a link says nothing without its own account being signed in, and is not used
   expect((await phone.post('/auth/verify-email', { token })).status).toBe(200)
 })
 
-it('a link that was sent again makes the earlier one void; a verified address needs none', async () => {
+it('a new link invalidates the earlier one; a verified address needs none', async () => {
   const client = api.client()
   const { email } = await client.register()
   const first = await receiveToken(email)

@@ -261,7 +261,7 @@ describe('a violation', () => {
   )
 })
 
-it('what jobs in every state leave is clean, also when an owner has deleted a picture', async () => {
+it('jobs in every state leave no violation, also when an owner has deleted a picture', async () => {
   const books = keep(await openBooks())
   const userId = await books.addUser()
   for (const status of ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const)
@@ -290,7 +290,7 @@ it('the batches of an audit are one report, wherever they end', async () => {
   for (const rowsMax of [1, 2, 7, 20]) expect(await books.audit(rowsMax)).toEqual(whole)
 })
 
-it('a report is bounded when everything is off, and counts it all', async () => {
+it('a report is bounded when every row is wrong, and counts everything', async () => {
   const books = keep(await openBooks())
   const userId = await books.addUser()
   const jobs = findingsPerRuleMax + 30
@@ -305,12 +305,12 @@ it('a report is bounded when everything is off, and counts it all', async () => 
   expect(report.findings).toHaveLength(findingsPerRuleMax + 1)
 })
 
-it('an audit that is told to end does so at the next batch', async () => {
+it('an aborted audit ends at the next batch', async () => {
   const books = keep(await openBooks())
   await expect(books.audit(1, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
 })
 
-it('the nightly line is an error with counts and first findings when something is off, and no more than that', async () => {
+it('the nightly line is an error with counts and first findings when there are violations, and contains no more', async () => {
   const books = keep(await openBooks())
   const lines: Record<string, unknown>[] = []
   const destination = new Writable({

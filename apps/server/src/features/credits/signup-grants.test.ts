@@ -59,7 +59,7 @@ it('an address gets sign-up credits once, however often its account is deleted a
   expect(await violations()).toEqual([])
 })
 
-it('an account elsewhere gets them once, whatever address it has the next time', async () => {
+it('a provider account gets them once, whatever address it has the next time', async () => {
   const sub = crypto.randomUUID()
   const first = await comeFromGoogle(sub, someone())
   expect(first.credits).toBe(3)
@@ -68,7 +68,7 @@ it('an account elsewhere gets them once, whatever address it has the next time',
   expect((await comeFromGoogle(crypto.randomUUID(), someone())).credits).toBe(3)
 })
 
-it('an account elsewhere that was linked to an account, or led to one by its address, has had them with it', async () => {
+it('a provider account that was linked to an account, or matched one by its address, counts as having had them', async () => {
   for (const link of [true, false]) {
     const [sub, email] = [crypto.randomUUID(), someone()]
     world.google.user = { sub, email: link ? someone() : email, email_verified: true }
@@ -80,7 +80,7 @@ it('an account elsewhere that was linked to an account, or led to one by its add
   }
 })
 
-it('accounts that are older than these notes are noted when they are deleted', async () => {
+it('accounts that are older than the records are recorded when they are deleted', async () => {
   const [email, sub] = [someone(), crypto.randomUUID()]
   const { client } = await comeFromGoogle(sub, email)
   await query('delete from signup_grants')
@@ -89,7 +89,7 @@ it('accounts that are older than these notes are noted when they are deleted', a
   expect((await comeFromGoogle(sub, someone())).credits).toBe(0)
 })
 
-it('what is kept is a hash under a key of its own, and nothing else', async () => {
+it('only a hash under a separate key is stored', async () => {
   const email = someone()
   await leave((await signUp(email)).client, testPassword)
   const { rows } = await query('select * from signup_grants')
@@ -122,7 +122,7 @@ it('of sign-ups and deletions of one address that cross each other, one at most 
   expect(await violations()).toEqual([])
 })
 
-it('of accounts that are made at once with identities in common one is given credits, and none ends another', async () => {
+it('of accounts that are created in parallel with common identities one gets credits, and none aborts another', async () => {
   const { db } = world.api.resources.database
   const grants = createSignupGrants(world.api.resources.keys.signupGrant)
   const users = await Promise.all(Array.from({ length: 8 }, () => world.api.client().register()))

@@ -77,7 +77,7 @@ describe('a picture', () => {
     expect(problem).toContain(where)
   })
 
-  it('for a canvas three times as large is told that most of it is cut off', async () => {
+  it('for a canvas three times as large is reported as mostly cut off', async () => {
     const problem = await problemOf(house, '0 0 80 80')
     expect(problem).toContain('most of what it draws is cut off')
     expect(problem).toContain(
@@ -101,12 +101,12 @@ describe('a picture', () => {
   })
 })
 
-describe('a picture that the policy lets pass and a renderer cannot bear', () => {
+describe('a picture that the policy accepts and the renderer cannot render', () => {
   const strain =
     '<filter id="f" x="0" y="0" width="1" height="1"><feMorphology operator="dilate" radius="30"/></filter>' +
     '<rect width="256" height="256" filter="url(#f)"/>'.repeat(20)
 
-  it('is told that it takes too long, while this process goes on', async () => {
+  it('is reported as too slow, while this process continues', async () => {
     const hasty = openPngRenderer({ timeoutMs: 1 })
     let turns = 0
     const clock = setInterval(() => {
@@ -121,7 +121,7 @@ describe('a picture that the policy lets pass and a renderer cannot bear', () =>
     }
   })
 
-  it('is told that it takes too much memory', async () => {
+  it('is reported as needing too much memory', async () => {
     const poor = openPngRenderer({ memoryBytesMax: 1 })
     try {
       expect(await problemOf(strain, '0 0 256 256', poor.renderPixels)).toMatch(

@@ -51,7 +51,7 @@ const draw = (model: SvgModel) =>
   drawPicture({ model, runTask: threads.run, renderPixels }, job, listener, new AbortController().signal)
 
 describe('a picture that cannot be seen', () => {
-  it('goes back to its model once, with where it lies and what the canvas is', async () => {
+  it('goes back to its model once, with its position and the canvas', async () => {
     const { model, asked } = answering(true, outside, good)
     expect(await draw(model)).toContain('<circle')
     expect(asked).toHaveLength(2)
@@ -78,7 +78,7 @@ describe('a picture that breaks its style', () => {
     '<defs><linearGradient id="g"><stop offset="0" stop-color="#111"/><stop offset="1" stop-color="#eee"/></linearGradient></defs><circle cx="128" cy="128" r="90" fill="url(#g)"/>',
   )
 
-  it('goes back to its model once, with how it breaks it, and the one that keeps it is taken', async () => {
+  it('goes back to its model once, with the fault, and the repaired picture is taken', async () => {
     const { model, asked } = answering(true, withGradient, good)
     expect(await draw(model)).not.toContain('linearGradient')
     expect(asked[1]?.repair?.problem).toContain('The style "flat" has no gradients')
@@ -102,7 +102,7 @@ describe('a picture that breaks its style', () => {
   })
 })
 
-it('a picture that can be seen and keeps its style is asked for once', async () => {
+it('a visible picture that keeps its style takes one request', async () => {
   const { model, asked } = answering(true, good)
   expect(await draw(model)).toContain('<circle')
   expect(asked).toHaveLength(1)
@@ -137,7 +137,7 @@ describe('the ids of pictures', () => {
     return { picture, preview: await shown }
   }
 
-  it('are of their job alone, whatever the answers call them', async () => {
+  it('depend only on their job, whatever the answers call them', async () => {
     const first = (await drawFor(job, clipped('a'))).picture
     const second = (await drawFor(other, clipped('a'))).picture
     const [stolen = ''] = idsOf(first)

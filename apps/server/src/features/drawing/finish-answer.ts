@@ -13,12 +13,12 @@ export type FinishedAnswer =
   | ({ ok: true; svg: string; styleFault: string | undefined } & PictureToLookAt)
   | { ok: false; reason: UnusableReason; problem: string }
 
-/** What is known of a policed picture where its tree is, for whoever looks at it elsewhere. */
+/** Facts about a sanitised picture, computed where its tree is, for callers in another thread. */
 export type PictureToLookAt = {
   /** The text of the picture in the middle of a larger canvas (`surroundingsFactor`). */
   surroundings: string
   viewBox: ViewBox
-  /** How many there are. */
+  /** The number of shapes. */
   shapes: number
 }
 
@@ -31,7 +31,7 @@ export const finishAnswerTask: ThreadTask<AnswerToFinish, FinishedAnswer> = {
   name: 'finishAnswer',
 }
 
-/** Extraction, policy, and all that is asked of the picture's tree, which is too large to be handed on. */
+/** Extraction, sanitising, and all questions about the picture's tree, which is too large to be passed on. */
 export function finishAnswer({ answer, idPrefix, style }: AnswerToFinish): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)

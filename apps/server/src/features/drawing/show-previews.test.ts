@@ -15,7 +15,7 @@ function open(answers: (() => Promise<boolean>)[]) {
   return { previews, shown }
 }
 
-it('what shows most of a picture is shown after the row says so, in its newest form', async () => {
+it('a preview that shows most of a picture is published after the row records it, in its newest form', async () => {
   let answer: (isNoted: boolean) => void = () => {}
   const { previews, shown } = open([() => new Promise((resolve) => (answer = resolve))])
   previews.show({ svg: little, shapes: 1, isWhole: false })
@@ -30,7 +30,7 @@ it('what shows most of a picture is shown after the row says so, in its newest f
   expect(shown).toEqual([little, 'more', 'all'])
 })
 
-it('is not shown where it cannot be written, until it can', async () => {
+it('is not published while that cannot be recorded', async () => {
   const { previews, shown } = open([() => Promise.reject(new Error('the database is away'))])
   previews.show(whole('most'))
   await setImmediate()
@@ -40,7 +40,7 @@ it('is not shown where it cannot be written, until it can', async () => {
   expect(shown).toEqual(['more'])
 })
 
-it('is never shown where the job is somebody else’s, or has ended, by then', async () => {
+it('is never published if another worker holds the job, or it has ended, by then', async () => {
   const { previews, shown } = open([() => Promise.resolve(false)])
   previews.show(whole('most'))
   await setImmediate()

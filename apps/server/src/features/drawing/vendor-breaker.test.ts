@@ -25,7 +25,7 @@ function start(openMs = 60_000) {
 }
 
 describe('a vendor that fails several times in a row', () => {
-  it('is asked no more, and others are', async () => {
+  it('is not called, and others are', async () => {
     const { breaker, told, fail } = start()
     await fail(3)
     const asked: string[] = []
@@ -35,7 +35,7 @@ describe('a vendor that fails several times in a row', () => {
     expect(told).toEqual(['one down'])
   })
 
-  it('is left alone for as long as it asked for, or for the usual time', async () => {
+  it('is paused for as long as it asked for, or for the usual time', async () => {
     const { breaker, fail } = start(1_000)
     await fail(3, () => Promise.reject(new ModelError('rate_limited', { retryAfterMs: 90_000 })), 'busy')
     await fail(3, down, 'dead')
@@ -46,7 +46,7 @@ describe('a vendor that fails several times in a row', () => {
     expect(dead.retryAfterMs).toBeLessThanOrEqual(1_000)
   })
 
-  it('stays given up after a trial that tells nothing, such as one that its owner cancels', async () => {
+  it('stays paused after a trial without a result, such as one that its owner cancels', async () => {
     const { breaker, told, fail } = start(20)
     await fail(3)
     const cancelled = () => Promise.reject(new LeaseLostError())
@@ -61,7 +61,7 @@ describe('a vendor that fails several times in a row', () => {
     await expect(breaker.execute('one', fine)).rejects.toThrow(VendorDownError)
   })
 
-  it('is one that says nothing until the time of a job is over, and not one that was slow', async () => {
+  it('is one that sends nothing until the time of a job is over, and not one that was slow', async () => {
     const { breaker, told, fail } = start()
     await fail(5, () => Promise.reject(new DrawingTimeoutError(false)))
     expect(await breaker.execute('one', fine)).toBe('a picture')
@@ -115,13 +115,13 @@ describe('a vendor that answers', () => {
   })
 })
 
-it('does not wait for an account that has run dry: waiting does not fill it', async () => {
+it('is not paused for an account without credit: waiting does not help', async () => {
   const { breaker, fail } = start()
   await fail(10, () => Promise.reject(new ModelError('rate_limited', { retryable: false })))
   expect(await breaker.execute('one', fine)).toBe('a picture')
 })
 
-it('does not count what was aborted', async () => {
+it('does not count aborted calls', async () => {
   const { breaker, told, fail } = start()
   await fail(10, () => Promise.reject(new DOMException('stopped', 'AbortError')))
   expect(await breaker.execute('one', fine)).toBe('a picture')

@@ -75,7 +75,7 @@ describe('signing in with a passkey', () => {
     expect((await signInWithPasskey(api.client(), authenticator, { counter: 8 })).status).toBe(200)
   })
 
-  it('takes one of ten answers with one counter, that come at once for ten challenges', async () => {
+  it('accepts one of ten parallel answers with one counter for ten challenges', async () => {
     const { authenticator } = await withPasskey()
     const tries = []
     for (let count = 0; count < 10; count += 1) {
@@ -105,7 +105,7 @@ describe('signing in with a passkey', () => {
     expect(rows[0].n).toBe(1)
   })
 
-  it('refuses a challenge of its own making, one that is for adding, and one that was changed', async () => {
+  it('refuses a challenge of its own making, one for adding a passkey, and a changed one', async () => {
     const { client, authenticator } = await withPasskey()
     const visitor = api.client()
     const good = (await optionsFor(visitor)) as { challenge: string }
@@ -144,7 +144,7 @@ describe('signing in with a passkey', () => {
 })
 
 describe('passkeys of an account', () => {
-  it('are added with the password, named, listed without their keys, and told about', async () => {
+  it('are added with the password, named, listed without their keys, and the owner is notified', async () => {
     const client = api.client()
     await client.register()
     expect((await client.post('/auth/passkeys/options', {})).body).toMatchObject({ code: 'wrong_password' })
@@ -251,7 +251,7 @@ describe('passkeys of an account', () => {
     expect((await client.get('/notification/latest')).text).toContain('A passkey was removed')
   })
 
-  it('are used without a password by who signed in with one a moment ago', async () => {
+  it('need no password from a user who signed in with one a moment ago', async () => {
     const { authenticator, passkeyId } = await withPasskey()
     const visitor = api.client()
     bodyOf(await signInWithPasskey(visitor, authenticator))

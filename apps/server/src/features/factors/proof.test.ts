@@ -42,7 +42,7 @@ const proven = async (of: TestApi, userId: string) =>
     )
   ).rows.map(({ succeeded }) => succeeded)
 
-describe('acts of administrators', () => {
+describe('actions of administrators', () => {
   it('need a proof that is at most 15 minutes old; a sign-in is one, and looking needs none', async () => {
     const { client, id } = await signUpAdministrator(api)
     expect((await pause(client)).status).toBe(200)
@@ -121,7 +121,7 @@ describe('acts of administrators', () => {
   })
 })
 
-describe('where administrators need a second factor', () => {
+describe('when administrators need a second factor', () => {
   it('a session with the password alone neither acts nor looks, and its owner can add one', async () => {
     const { client } = await signUpAdministrator(strict)
     for (const answer of [
@@ -168,7 +168,7 @@ describe('where administrators need a second factor', () => {
     expect((await client.get('/admin/users')).body).toMatchObject({ code: 'mfa_required' })
   })
 
-  it('nobody else notices', async () => {
+  it('nothing changes for other users', async () => {
     const client = strict.client()
     await client.register()
     expect((await client.get('/admin/users')).body).toMatchObject({ code: 'not_found' })

@@ -39,7 +39,7 @@ const readTicket = (location: string) => {
   return { pathname, ticket: given.get('ticket') ?? '', next: given.get('next') }
 }
 
-describe('a sign-in elsewhere to an account with an authenticator app', () => {
+describe('a provider sign-in to an account with an authenticator app', () => {
   it('leads to the page that asks for a code, with a ticket behind the # and no session', async () => {
     const { id, secret } = await linkedWithTotp()
     const browser = world.browser()
@@ -66,7 +66,7 @@ describe('a sign-in elsewhere to an account with an authenticator app', () => {
     expect(rows).toEqual([{ signed_in_with: 'google', is_multi_factor: true }])
   })
 
-  it('is void as soon as the account elsewhere is unlinked', async () => {
+  it('is invalid as soon as the provider account is unlinked', async () => {
     const { client, secret } = await linkedWithTotp()
     const browser = world.browser()
     const { ticket } = readTicket((await browser.signIn('google', query)).location)
@@ -92,7 +92,7 @@ describe('a sign-in elsewhere to an account with an authenticator app', () => {
     expect((await signInWithPasskey(world.api.client(), authenticator)).status).toBe(401)
   })
 
-  it('proves an administrator for fifteen minutes, who has no password to show', async () => {
+  it('is a proof for fifteen minutes for an administrator without a password', async () => {
     const browser = world.browser()
     await browser.signIn('google', query)
     const { id } = (await browser.client.get('/auth/current-user')).body as { id: string }

@@ -78,7 +78,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     })
   })
 
-  it('is as before for everybody else, and tells nobody who does not know the password', async () => {
+  it('is unchanged for everybody else, and reveals nothing without the password', async () => {
     const { email } = await withTotp()
     const wrong = await api.client().post('/auth/login', { email, password: 'a guess at it' })
     expect(wrong.body).toMatchObject({ code: 'invalid_credentials' })
@@ -147,7 +147,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     expect(JSON.stringify(rows)).not.toContain(code)
   })
 
-  it('ends for good after five wrong codes, and the owner is told', async () => {
+  it('ends for good after five wrong codes, and the owner is notified', async () => {
     const { client, email, secret } = await withTotp()
     const visitor = api.client()
     const ticket = await askForTicket(visitor, email)
@@ -197,7 +197,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     expect((await api.client().post('/auth/second-factor', {})).status).toBe(401)
   })
 
-  it('is over after ten minutes', async () => {
+  it('expires after ten minutes', async () => {
     const { id, email, secret } = await withTotp()
     const ticket = await askForTicket(api.client(), email)
     await api.database.pool.query(
@@ -209,7 +209,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     })
   })
 
-  it('is known by its device afterwards, and told about before', async () => {
+  it('makes its device known afterwards, and is reported by email before', async () => {
     const { email, secret } = await withTotp()
     const agent = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' }
     const visitor = api.client()
@@ -280,7 +280,7 @@ describe('the authenticator app', () => {
     expect((await client.get('/auth/factors')).body).toMatchObject({ recoveryCodesLeft: 10 })
   })
 
-  it('outlives a forgotten password, whose reset asks for a code at the next sign-in', async () => {
+  it('survives a password reset, and the next sign-in asks for a code', async () => {
     const { id, email, secret } = await withTotp()
     await api.database.pool.query('update users set email_verified_at = now() where id = $1', [id])
     const token = await resetTokenFor(email)
@@ -290,7 +290,7 @@ describe('the authenticator app', () => {
     expect((await finish(visitor, ticket, codeOf(secret))).status).toBe(200)
   })
 
-  it('of whoever made an account in the name of somebody else goes when its owner proves the address', async () => {
+  it('of a stranger who created the account is removed when its owner proves the address', async () => {
     const { email } = await withTotp()
     const token = await resetTokenFor(email)
     bodyOf(await api.client().post('/auth/reset-password', { token, newPassword: 'an evening in the hills' }))

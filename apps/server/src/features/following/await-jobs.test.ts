@@ -76,7 +76,7 @@ describe('a request that prefers to wait', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('is accepted with 202, and the job as it is then, when the time has passed', async () => {
+  it('gets 202 and the current job when the time has passed', async () => {
     const startMs = performance.now()
     const asked = ask(1)
     const [job] = await whenWaitedFor()
@@ -125,7 +125,7 @@ describe('a request that prefers to wait', () => {
     expect({ status: late.status, body: late.body }).toEqual({ status: 200, body: answer.body })
   })
 
-  it('leaves nothing behind when its client goes away, and the job goes on', async () => {
+  it('leaves nothing behind when its client disconnects, and the job continues', async () => {
     const { host, port, hostname } = new URL(api.url)
     const body = JSON.stringify(request)
     const socket = connect(Number(port), hostname)
@@ -141,7 +141,7 @@ describe('a request that prefers to wait', () => {
     expect((await client.get(`/svg/generation-jobs/${job?.id}`)).body).toMatchObject({ credits: 9 })
   })
 
-  it('holds no connection of the database', async () => {
+  it('holds no database connection', async () => {
     const asked = [ask(30), ask(30), ask(30)]
     const jobs = await whenWaitedFor(3, 3)
     const { pool } = api.resources.database
@@ -221,7 +221,7 @@ describe('a request that prefers to wait', () => {
     expect((await asked).status).toBe(200)
   })
 
-  it('is accepted as any other when it says nothing that is understood', async () => {
+  it('gets 202 as usual when its preference is not understood', async () => {
     for (const prefer of ['wait=x', 'wait', 'respond-async', 'wait=-1', 'wait=0']) {
       const answer = await client.post('/svg/generate-svg', request, { prefer })
       expect(answer.status).toBe(202)

@@ -9,7 +9,7 @@ import { waitFor } from '../../../../../test/harness/wait.ts'
 import type { JobUpdate } from '../jobs/events.ts'
 
 it.runIf(canRunBrowser())(
-  "a browser's EventSource comes back after a cut, misses no state, repeats nothing, and stays away after the end",
+  "a browser's EventSource reconnects after a broken connection, misses no state, gets nothing twice, and does not reconnect after the end",
   async () => {
     const api = keep(await startTestApi())
     const client = api.client()

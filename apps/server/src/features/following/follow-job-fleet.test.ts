@@ -60,7 +60,7 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
     return stream
   }
 
-  it('what is accepted at one and drawn elsewhere is seen at the other, and goes on at the first after its last event', async () => {
+  it('a job that one accepts and a worker draws can be followed at the other, and at the first after the last event', async () => {
     const [begun, drawn] = [createGate(), createGate()]
     const cut = smallPicture.indexOf('/>') + 2
     model.respondWith({
@@ -87,7 +87,7 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
     expect((await open(there, id, resumed.events.at(-1)?.id)).status).toBe(204)
   })
 
-  it('a cancel at one ends the stream at the other, and who waits there is answered', async () => {
+  it('a cancel at one ends the stream at the other, and waiting requests there are answered', async () => {
     const gate = createGate()
     onTestFinished(gate.open)
     model.respondWith({ kind: 'stream', steps: [smallPicture.slice(0, 60), gate.opened] })

@@ -75,7 +75,7 @@ describe('the events of a job', () => {
     expect(stream.retryMs).toBeLessThanOrEqual(3_000)
   })
 
-  it('go on after the last one that a client has, whichever it was, and tell nothing older', async () => {
+  it('continue after the last one that a client has, whichever it was, without older ones', async () => {
     const job = await accept()
     const whole = await open(job.id)
     await reads(whole, ['QUEUED'])
@@ -125,7 +125,7 @@ describe('the events of a job', () => {
     await stream.ended
   })
 
-  it('start anew when another worker takes a job over whose worker died without a word', async () => {
+  it('start again when another worker takes over the job of a dead worker', async () => {
     const job = await accept()
     const stream = await open(job.id)
     await reads(stream, ['QUEUED'])
@@ -136,7 +136,7 @@ describe('the events of a job', () => {
     await reads(stream, ['QUEUED', 'RUNNING 5', 'RUNNING 80', 'RUNNING 5'])
   })
 
-  it('of attempts that follow each other are told in their order', async () => {
+  it('of consecutive attempts arrive in order', async () => {
     const job = await accept()
     const stream = await open(job.id)
     const told = ['QUEUED']
@@ -152,7 +152,7 @@ describe('the events of a job', () => {
     }
   })
 
-  it('of a job that has ended are its end, and nothing, with 204, for whom knows that', async () => {
+  it('of an ended job are its end, and 204 for a client that has it', async () => {
     const job = await accept()
     await job.start()
     await job.succeed()
@@ -165,13 +165,13 @@ describe('the events of a job', () => {
     expect(again.events).toEqual([])
   })
 
-  it('are told from the beginning to whom names an event that never was, or the end of a job that goes on', async () => {
+  it('start at the beginning for a client that names an unknown event, or the end of a job that continues', async () => {
     const job = await accept()
     for (const id of ['end', 'x', '-1', '1-2-3-4', '99999999999999999999-1-0-0', '0-1-0-0; x'])
       await reads(await resume(job.id, id), ['QUEUED'])
   })
 
-  it('are sent to bearers of a token too, and to nobody else than the owner', async () => {
+  it('are sent to clients with a bearer token too, and only to the owner', async () => {
     const job = await accept()
     const bearer = { authorization: `Bearer ${client.cookies.get('token')}` }
     await reads(await open(job.id, bearer, api.client()), ['QUEUED'])
@@ -185,7 +185,7 @@ describe('the events of a job', () => {
     }
   })
 
-  it('can be followed ten times at once by a user, and again when one has left', async () => {
+  it('can be followed ten times at once by a user, and again when one stream has ended', async () => {
     const job = await accept()
     const streams = await Promise.all(Array.from({ length: 10 }, () => open(job.id)))
     expect(streams.map(({ status }) => status)).toEqual(Array(10).fill(200))
@@ -229,7 +229,7 @@ describe('a stream of events', () => {
     await waitFor('the listeners to be gone', () => listener.size === 0)
   })
 
-  it('to a client that goes away while it is being opened leaves nothing behind', async () => {
+  it('to a client that disconnects while it is being opened leaves nothing behind', async () => {
     const job = await accept()
     const { host, port, hostname } = new URL(api.url)
     for (let times = 0; times < 20; times += 1) {
@@ -247,7 +247,7 @@ describe('a stream of events', () => {
     expect((await open(job.id)).status).toBe(200)
   })
 
-  it('that is not read is kept in bounds: previews are left out, the end is not', async () => {
+  it('that is not read stays bounded: previews are dropped, the end is not', async () => {
     const job = await accept()
     const { host, port, hostname } = new URL(api.url)
     const socket = connect(Number(port), hostname)
@@ -279,7 +279,7 @@ describe('a stream of events', () => {
     expect(received.lastIndexOf('SUCCEEDED')).toBeGreaterThan(received.lastIndexOf('"sequence"'))
   })
 
-  it('ends when its instance stops, so that the client goes on elsewhere', async () => {
+  it('ends when its instance stops, so that the client reconnects elsewhere', async () => {
     const leaving = await startTestApi()
     const guest = leaving.client()
     const { id } = await guest.register()
@@ -319,19 +319,19 @@ describe('without a client', () => {
     return { written, done }
   }
 
-  it('a stream that has nothing to say says so now and then', async () => {
+  it('a stream without events sends comments', async () => {
     const job = await accept()
     const { written } = await follow(job.id, async () => true)
     await waitFor('two comments', () => written.filter((text) => text === ':\n\n').length === 2)
     expect(written[0]).toMatch(/^retry: \d+\n\nid: 0-1-0-0\nevent: update\ndata: \{.*\}\n\n$/)
   })
 
-  it('a stream whose session ended before anybody listened is refused, without an event', async () => {
+  it('a stream whose session ended before the subscription is refused, without an event', async () => {
     const job = await accept()
     await expect(follow(job.id, async () => false)).rejects.toMatchObject({ code: 'invalid_token' })
   })
 
-  it('a stream whose session ended unheard ends at the next check, and one that cannot be checked goes on', async () => {
+  it('a stream whose session ended without a message ends at the next check, and one that cannot be checked continues', async () => {
     const job = await accept()
     let checks = 0
     const { done } = await follow(job.id, async () => {

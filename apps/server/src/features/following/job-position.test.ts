@@ -58,7 +58,7 @@ it('of two positions that differ, one is after the other, and the end is after a
   )
 })
 
-it('an attempt, as it is told, leads further with every step, and so does the next', () => {
+it('each event of an attempt has a later position, and so have those of the next attempt', () => {
   const steps = fc.array(fc.constantFrom('progress', 'preview'), { maxLength: 30 })
   fc.assert(
     fc.property(fc.array(steps, { minLength: 1, maxLength: 4 }), (attempts) => {

@@ -47,7 +47,7 @@ function watch(
 }
 
 describe('a job that is watched', () => {
-  it('is read again while nothing is heard, so that a lost message costs no more than that time', async () => {
+  it('is read again when no event arrives, so that a lost message costs no more than that time', async () => {
     const job = await accept()
     const { told, done } = watch(job.id, 50)
     await waitFor('quiet', () => told.includes('quiet'))
@@ -64,7 +64,7 @@ describe('a job that is watched', () => {
     expect(states.slice(3).filter((state) => state !== 'RUNNING')).toEqual(['SUCCEEDED'])
   })
 
-  it('is not read while events come, but for the attempt that they belong to', async () => {
+  it('is not read while events arrive, except for the attempt that they belong to', async () => {
     const job = await accept()
     const { told } = watch(job.id, never)
     await waitFor('the state', () => told.length === 1)
@@ -93,7 +93,7 @@ describe('a job that is watched', () => {
     await waitFor('an idle pool', () => pool.idleCount === pool.totalCount && pool.waitingCount === 0)
   })
 
-  it('of somebody else, or of nobody, is not found, and nothing goes on listening', async () => {
+  it('of another user, or of nobody, is not found, and leaves no subscription', async () => {
     const job = await accept()
     const stranger = await api.client().register()
     const { database, listener, log } = api.resources
@@ -117,7 +117,7 @@ describe('a job that is watched', () => {
     await done
   })
 
-  it('is let go when its watcher leaves, whatever that one waits for', async () => {
+  it('is no longer watched when its watcher stops, whatever it waits for', async () => {
     const before = api.resources.listener.size
     const job = await accept()
     const { told, done, leave } = watch(job.id, never)
@@ -128,7 +128,7 @@ describe('a job that is watched', () => {
     expect(api.resources.listener.size).toBe(before)
   })
 
-  it('is watched on when the database does not answer in between', async () => {
+  it('is still watched when the database does not answer in between', async () => {
     const job = await accept()
     const { told, done } = watch(job.id, 50)
     await waitFor('quiet', () => told.includes('quiet'))
@@ -156,7 +156,7 @@ describe('a job that is watched', () => {
   })
 })
 
-it('what happened while the bus was cut is read when it is back', async () => {
+it('what happened while the bus was disconnected is read when it is back', async () => {
   const { log } = api.resources
   const listenerPool = new pg.Pool({
     connectionString: api.database.url,

@@ -81,7 +81,7 @@ describe('an export', () => {
     }
   })
 
-  it('has a tag of its own for every form and size', async () => {
+  it('has a separate entity tag for every format and size', async () => {
     const id = await keepPicture(false)
     const paths = [`/svg/${id}/file.svg`, ...exportsOf(id), `/svg/${id}/file.png?size=16`]
     const tags = await Promise.all(paths.map(async (path) => (await openPng(path)).headers.etag))
@@ -105,7 +105,7 @@ describe('an export', () => {
     }
   })
 
-  it('is closed at once when the picture becomes private or is deleted, also where it was rendered before', async () => {
+  it('is refused at once when the picture becomes private or is deleted, also if it is cached', async () => {
     const [hidden, deleted] = [await keepPicture(false), await keepPicture(false)]
     for (const id of [hidden, deleted])
       for (const path of exportsOf(id)) expect((await openPng(path)).status).toBe(200)
@@ -174,7 +174,7 @@ describe('a PNG', () => {
     },
   )
 
-  it('that takes too much is refused with 422, may not be kept, and the service renders on', async () => {
+  it('that needs too much is refused with 422, may not be cached, and the service continues to render', async () => {
     const answer = await openPng(`/svg/${await keepPicture(false, greedy)}/file.png?size=2048`)
     expect([answer.status, (JSON.parse(answer.text) as { code: string }).code]).toEqual([
       422,
@@ -216,7 +216,7 @@ describe('a component', () => {
 describe('rendered pictures', () => {
   const picture = (id: string, source = svg) => ({ id, svg: source })
 
-  it('are rendered once for all who ask, and again for another size', async () => {
+  it('are rendered once for all requests, and again for another size', async () => {
     await using renderer = openPngRenderer()
     let renderings = 0
     const render = createPictureRenderer((source, options) => {
@@ -232,7 +232,7 @@ describe('rendered pictures', () => {
     expect(renderings).toBe(3)
   })
 
-  it('that cannot be are not tried for every request, but those that had no turn are', async () => {
+  it('that cannot be rendered are not tried for every request, but those that had no turn are', async () => {
     await using renderer = openPngRenderer({ timeoutMs: 20_000 })
     let renderings = 0
     const render = createPictureRenderer((source, options) => {
@@ -250,7 +250,7 @@ describe('rendered pictures', () => {
     expect(renderings).toBe(4)
   })
 
-  it('have 512 pixels unless somebody asks for a whole number from 1 to 2048', () => {
+  it('have 512 pixels unless a request names a whole number from 1 to 2048', () => {
     expect([undefined, '1', '0064', '2048'].map(readSize)).toEqual([512, 1, 64, 2048])
   })
 

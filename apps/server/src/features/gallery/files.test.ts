@@ -76,7 +76,7 @@ function changed(url: URL, parameter: string, value: string | null): URL {
 }
 
 describe('a download link', () => {
-  it('is absolute and saves the file, for anybody who holds it, from any site, without cookies', async () => {
+  it('is absolute and saves the file, for everybody who has it, from any site, without cookies', async () => {
     const id = await draw(true)
     const url = await downloadUrl(owner, id)
     expect(url.origin).toBe(`http://localhost:${new URL(api.url).port}`)
@@ -221,7 +221,7 @@ describe('the address of a private picture in a list', () => {
 })
 
 describe('a picture’s file', () => {
-  it('may be kept for good by browsers and for a minute by shared caches when it is public', async () => {
+  it('may be cached for good by browsers and for a minute by shared caches when it is public', async () => {
     const id = await draw(false)
     const file = await stranger.get(`/svg/${id}/file.svg`)
     expect(Object.fromEntries(file.headers)).toMatchObject({
@@ -240,7 +240,7 @@ describe('a picture’s file', () => {
     expect((await stranger.get(`/svg/${id}/file.svg`, { 'if-none-match': '"other"' })).status).toBe(200)
   })
 
-  it('is closed at once when it becomes private, also to who has it already', async () => {
+  it('is refused at once when it becomes private, also with an earlier entity tag', async () => {
     const id = await draw(false)
     expect((await stranger.get(`/svg/${id}/file.svg`)).status).toBe(200)
     await setPrivacy(id, true)
@@ -253,7 +253,7 @@ describe('a picture’s file', () => {
     expect(own.headers.get('cross-origin-resource-policy')).toBe('same-site')
   })
 
-  it('takes no list where a link has one value', async () => {
+  it('refuses a repeated parameter of a link', async () => {
     const id = await draw(true)
     const status = async (query: string) => (await stranger.get(`/svg/${id}/file.svg?${query}`)).status
     expect(await status('purpose=view&purpose=download')).toBe(400)
@@ -292,7 +292,7 @@ describe('the name of a saved file', () => {
   })
 })
 
-it('the images of a page that shows many are counted apart from other requests, and not without end', async () => {
+it('the images of a page that shows many are counted separately from other requests, with their own limit', async () => {
   const limited = keep(await startTestApi({ RATE_LIMIT_API: '3/1m' }))
   const visitor = limited.client()
   const statusesOf = async (path: string, times: number) => {

@@ -3,7 +3,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-it('lists that stand still take their share of the connections and end in time, and accounts answer', async () => {
+it('lists that hang use only their share of the connections and end in time, and accounts answer', async () => {
   const api = keep(await startTestApi({ DATABASE_POOL_MAX: '6' }))
   const owner = api.client()
   await owner.register()

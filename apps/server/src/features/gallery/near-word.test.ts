@@ -4,7 +4,7 @@ import { chooseNearWords, countSlips } from './near-word.ts'
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '🦊'), maxLength: 8 })
 
-describe('slips', () => {
+describe('edits', () => {
   it.each([
     ['', '', 0],
     ['fox', 'fox', 0],
@@ -26,8 +26,8 @@ describe('slips', () => {
   })
 })
 
-describe('near words', () => {
-  it('are the nearest first, and none that is far', () => {
+describe('similar words', () => {
+  it('are the most similar first, and no dissimilar ones', () => {
     const known = ['horse', 'house', 'houses', 'mouse', 'lighthouse', 'hose']
     expect(chooseNearWords('hosue', known)).toEqual(['hose', 'house', 'houses'])
     expect(chooseNearWords('zebra', known)).toEqual([])

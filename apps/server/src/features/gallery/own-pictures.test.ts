@@ -141,7 +141,7 @@ describe('the list of one’s own pictures', () => {
     expect(await client.get(`/user/generations?${query}`)).toMatchObject({ status: 400, body: { errorCode } })
   })
 
-  it('comes from an index that ends after the page, also among many and whatever is asked for', async () => {
+  it('is read from an index up to the end of the page, also among many and with every filter', async () => {
     const { client, userId } = await createPainter()
     const { userId: other } = await createPainter()
     await draw(userId, 600)
@@ -181,7 +181,7 @@ describe('the list of one’s own pictures', () => {
 })
 
 describe('deleting a picture', () => {
-  it('takes it out of every list and closes every door to it', async () => {
+  it('removes it from every list, and no link opens it', async () => {
     const { client } = await createPainter()
     const { generationId: id } = await generate(client)
     const stranger = api.client()

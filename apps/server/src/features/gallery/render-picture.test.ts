@@ -11,13 +11,13 @@ function openKeeper(make: () => Buffer) {
   return { counted, ask: (at: number) => render({ id: `picture-${at}`, svg: '<svg/>' }, 64, 'Ada') }
 }
 
-it('a PNG that is kept is not rendered again', async () => {
+it('a cached PNG is not rendered again', async () => {
   const { counted, ask } = openKeeper(() => Buffer.alloc(100))
   expect(await ask(1)).toBe(await ask(1))
   expect(counted.renderings).toBe(1)
 })
 
-it('PNGs are kept by the memory that they hold, of which their length may be a small part', async () => {
+it('PNGs are cached by the memory that they use, of which their length may be a small part', async () => {
   const { counted, ask } = openKeeper(() => Buffer.from(new ArrayBuffer(1024 * 1024), 0, 100))
   for (let at = 0; at < 40; at += 1) await ask(at)
   await ask(39)
@@ -26,7 +26,7 @@ it('PNGs are kept by the memory that they hold, of which their length may be a s
   expect(counted.renderings).toBe(41)
 })
 
-it('PNGs of next to nothing are counted with what an entry costs', async () => {
+it('very small PNGs are counted with the overhead of an entry', async () => {
   const { counted, ask } = openKeeper(() => Buffer.allocUnsafeSlow(1))
   for (let at = 0; at < 30_000; at += 1) await ask(at)
   await ask(0)

@@ -152,7 +152,7 @@ describe('a public list of 300,000', () => {
     }
   })
 
-  it('deep down costs what the first page costs', async () => {
+  it('at any depth costs the same as the first page', async () => {
     const first = await watch(() => listPage(listDb(), everybody, query({})))
     const { rows: at } = await api.database.pool.query<{ created_at: Date; id: string }>(
       'select created_at, id from generations where not privacy order by created_at limit 1 offset 10000',
@@ -170,7 +170,7 @@ describe('a public list of 300,000', () => {
     expect(dates).toEqual(dates.toSorted((a, b) => b - a))
   })
 
-  it('goes on to a word that half of all pictures have, and no new one', async () => {
+  it('continues to a word that half of all pictures have, and no new one', async () => {
     const found: string[] = []
     let cursor: string | undefined
     let pages = 0
@@ -199,7 +199,7 @@ describe('a public list of 300,000', () => {
 })
 
 describe('while people search', () => {
-  it('for words that nobody wrote, accounts answer and so do the searches', async () => {
+  it('for unknown words, accounts answer and so do the searches', async () => {
     const owner = api.client()
     await owner.register()
     const startedAtMs = performance.now()
@@ -217,7 +217,7 @@ describe('while people search', () => {
   })
 })
 
-it('a search of one’s own pictures looks at no picture of others’', async () => {
+it("a search of the user's own pictures reads no picture of others", async () => {
   const { id } = await api.client().register()
   const seen = await watch(() => listPage(listDb(), { ownerId: id }, query({ q: 'fox' })))
   expect(sum(seen)).toBeLessThan(100)

@@ -31,7 +31,7 @@ it('searches of a client are two at a time, wait in order, and are refused when 
   expect(running).toHaveLength(0)
 })
 
-it('searches of another client wait for none of these, and one that fails gives its turn back', async () => {
+it('searches of another client wait for none of these, and a failed one gives up its turn', async () => {
   const { takeTurn } = createSearchTurns()
   const { running, search, endOne } = createSearches()
   const ends = [takeTurn('one', search), takeTurn('one', search), takeTurn('two', search)]

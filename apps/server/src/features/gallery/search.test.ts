@@ -124,7 +124,7 @@ describe('a search', () => {
     expect(await find(q)).toEqual([])
   })
 
-  it('finds near words only when nothing has the word', async () => {
+  it('finds similar words only when nothing has the word', async () => {
     await write('a stork on a roof')
     expect(await find('stork')).toEqual(['a stork on a roof'])
     expect(await find('storc')).toEqual(['a stork on a roof'])
@@ -154,7 +154,7 @@ describe('a search', () => {
     for (const prompt of prompts) expect(await find(prompt)).toContain(prompt)
   })
 
-  it('goes on by cursor and by page, among words as they are and among near ones, and ends', async () => {
+  it('continues by cursor and by page, for exact and for similar words, and ends', async () => {
     await hangPictures(api, { userId: ownerId, count: 25, prompt: 'kaleidoscope' })
     for (const q of ['kaleidoscope', 'kaleidoskope']) {
       const seen: string[] = []

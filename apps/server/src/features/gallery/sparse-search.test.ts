@@ -12,7 +12,7 @@ type Page = {
  * More pictures have the word than a search reads, and those with the style are older than the pictures that
  * it reads by date.
  */
-it('a search whose results lie far back finds them for clients that ask by number, too, and ends', async () => {
+it('a search with only old results finds them for clients with page numbers, too, and ends', async () => {
   const api = keep(await startTestApi())
   const client = api.client()
   const { id } = await client.register()

@@ -16,7 +16,7 @@ describe.each(sharedStores)('with two instances on $store', ({ store }) => {
   }, 120_000)
   afterAll(() => fleet[Symbol.asyncDispose]())
 
-  it('what is made private or deleted leaves the public list at once on both', async () => {
+  it('a picture that is made private or deleted leaves the public list at once on both', async () => {
     const owner = fleet.client(0)
     const { id: userId } = await owner.register()
     const ids = await hangPictures(fleet, { userId, count: 8, prompt: 'kite' })
@@ -35,7 +35,7 @@ describe.each(sharedStores)('with two instances on $store', ({ store }) => {
     }
   })
 
-  it('a client that revalidates its copy is not told that it is good still', async () => {
+  it('a client that revalidates its copy does not get 304', async () => {
     const owner = fleet.client(0)
     const { id: userId } = await owner.register()
     const [id] = await hangPictures(fleet, { userId, count: 3, style: 'cartoon' })

@@ -8,12 +8,12 @@ it('has every word, and asks the index for the longest', () => {
   expect(whole.split(' & ')).toHaveLength(words.length)
 })
 
-it('takes one of several words, and quotes what would be an operator', () => {
+it('accepts one of several words, and quotes operators', () => {
   expect(buildWordQuery([['hosue', 'house']])?.whole).toBe(`('hosue':* | 'house':*)`)
   expect(buildWordQuery([[`it's`], ['a\\b']])?.whole).toBe(`('it''s':*) & ('a\\\\b':*)`)
 })
 
-it('passes over punctuation, unless there is nothing else', () => {
+it('ignores punctuation, unless there is nothing else', () => {
   expect(buildWordQuery([['fox'], ['-'], ['dog']])?.whole).toBe(`('fox':*) & ('dog':*)`)
   expect(buildWordQuery([['++']])?.whole).toBe(`('++':*)`)
   expect(buildWordQuery([])).toBeUndefined()

@@ -65,7 +65,7 @@ async function areFound(pairs: [text: string, question: string][]): Promise<bool
 }
 
 describe('words of a prompt', () => {
-  it('are found by what was written, whole and each by itself', async () => {
+  it('are found by the whole text and by each word', async () => {
     await fc.assert(
       fc.asyncProperty(many(fc.array(word, { minLength: 1, maxLength: 8 })), async (prompts) => {
         const pairs = prompts.flatMap((words): [string, string][] => {
@@ -116,7 +116,7 @@ describe('words of a prompt', () => {
     )
   })
 
-  it('are short enough to be kept, however long the prompt', async () => {
+  it('are short enough to be stored, however long the prompt', async () => {
     for (const text of [
       'x'.repeat(2_000),
       '狐'.repeat(2_000),
@@ -133,7 +133,7 @@ describe('words of a prompt', () => {
   })
 })
 
-it('rows that were there before the words are written by the migration, which may be run again', async () => {
+it('the migration fills older rows, and may be run again', async () => {
   const old = await createTestDatabase()
   try {
     const { pool } = old
@@ -160,7 +160,7 @@ it('rows that were there before the words are written by the migration, which ma
   }
 })
 
-describe('near words', () => {
+describe('similar words', () => {
   const letters = fc.string({ unit: fc.constantFrom(...'abcdeжé'), minLength: 4, maxLength: 12 })
 
   it('share a key when one letter was added, left out, changed or swapped', async () => {
@@ -187,7 +187,7 @@ describe('near words', () => {
     )
   })
 
-  it('are learned once, and none with digits or of scripts without spaces', async () => {
+  it('are stored once, and none with digits or of scripts without spaces', async () => {
     const known = async () =>
       (await ask<{ word: string }>('select word from prompt_words order by word')).map((row) => row.word)
     await database.pool.query(

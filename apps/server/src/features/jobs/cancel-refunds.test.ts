@@ -32,7 +32,7 @@ async function accept(client: Client): Promise<string> {
   return (answer.body as { job: { id: string } }).job.id
 }
 
-describe('a picture that is stopped when it is being drawn', () => {
+describe('a picture that is cancelled while it is being drawn', () => {
   let model: ScriptedModel
   let api: TestApi
   let client: Client
@@ -93,7 +93,7 @@ describe('a picture that is stopped when it is being drawn', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('gives its credit back when little of it was shown', async () => {
+  it('is refunded when little of it was shown', async () => {
     const id = await drawUpTo(circles(3), 3)
     const { body } = await cancel(client, id)
     expect(body).toMatchObject({ job: { status: 'FAILED' }, refunded: true, credits: 10 })
@@ -101,7 +101,7 @@ describe('a picture that is stopped when it is being drawn', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('gives its credit back, whatever was shown, when an administrator stops it', async () => {
+  it('is refunded, whatever was shown, when an administrator cancels it', async () => {
     const id = await drawUpTo(circles(12), 12)
     const [ended] = await cancelJobs(api.resources.database.db, { jobIds: [id] }, 'Stopped.')
     expect(ended).toMatchObject({ id, refunded: 1 })
@@ -152,7 +152,7 @@ describe('refunds of a day', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('are not taken for a picture that waited for a vendor, since nobody was asked for it', async () => {
+  it('are not used up by a picture that waited for a vendor, because no call was made', async () => {
     const client = api.client()
     const { id: userId } = await client.register()
     for (let times = 0; times < 7; times += 1) {
@@ -163,7 +163,7 @@ describe('refunds of a day', () => {
     }
   })
 
-  it('end with a reason that is the one of the message', async () => {
+  it('end with the reason that the message also names', async () => {
     const client = api.client()
     const { id: userId } = await client.register()
     const limitedText =
@@ -181,7 +181,7 @@ describe('refunds of a day', () => {
     })
   })
 
-  it('are not used up by asking again, nor taken from failures and administrators', async () => {
+  it('are not used up by repeated calls, failures or administrators', async () => {
     const client = api.client()
     const { id: userId } = await client.register()
     const [first = '', second = '', third = ''] = await startJobs(client, userId, 3)
@@ -195,7 +195,7 @@ describe('refunds of a day', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('never come for what was written down as shown, whichever of the two is first', async () => {
+  it('never happen for a preview that was recorded as shown, whichever of the two is first', async () => {
     const client = api.client()
     await client.register()
     const { db } = api.resources.database

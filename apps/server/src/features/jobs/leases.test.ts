@@ -41,7 +41,7 @@ const token = () => crypto.randomUUID()
 const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0, estimated: false }
 const failure = { code: 'GENERATION_FAILED' as const, message: 'It failed.', usage }
 
-it('lets one of many claimants have a job', async () => {
+it('lets one of many parallel claims have a job', async () => {
   const { db } = await jobless()
   const { id } = await accept()
   const claims = await Promise.all(Array.from({ length: 20 }, () => claimJob(db, id, token(), leaseMs)))
@@ -105,7 +105,7 @@ it('refunds once, and never after a picture, however often the end is written', 
   expect((await read(drawn.id)).job.status).toBe('SUCCEEDED')
 })
 
-it('ends a job that kills its worker every time, with its credit back', async () => {
+it('ends a job that kills its worker every time, with a refund', async () => {
   const { resources, db, pool } = await jobless()
   const { id } = await accept()
   await pool.query(
@@ -138,7 +138,7 @@ it('ends a job that kills its worker every time, with its credit back', async ()
   expect(await findLedgerViolations(pool)).toEqual([])
 })
 
-it('finds jobs that nobody enqueued and jobs whose worker died, each once however many look', async () => {
+it('finds jobs that nobody enqueued and jobs whose worker died, each once with any number of sweepers', async () => {
   const { db, pool, resources } = await jobless()
   const [forgotten, orphaned, fresh] = [await accept(), await accept(), await accept()]
   await pool.query(
@@ -162,7 +162,7 @@ it('finds jobs that nobody enqueued and jobs whose worker died, each once howeve
   expect(enqueued).not.toContain(fresh.id)
 })
 
-it('leaves a backlog alone that has its queue entries, and adds as many as are missing', async () => {
+it('leaves a backlog with its queue entries unchanged, and adds the missing ones', async () => {
   const { db, pool, resources } = await jobless()
   for (let times = 0; times < 5; times += 1) await accept()
   const enqueued: string[] = []
@@ -180,7 +180,7 @@ it('leaves a backlog alone that has its queue entries, and adds as many as are m
   expect(await sweepWith(0)).toBe(5)
 })
 
-it('lets any queue entry save a job whose worker died, before all that wait', async () => {
+it('lets any queue entry lead to a job whose worker died, before all waiting ones', async () => {
   const { db, pool } = await jobless()
   for (let times = 0; times < 4; times += 1) await accept()
   const { id } = await accept()
@@ -192,7 +192,7 @@ it('lets any queue entry save a job whose worker died, before all that wait', as
   expect((await claimJob(db, token(), token(), leaseMs))?.id).not.toBe(id)
 })
 
-it('enqueues past an entry that a dead worker holds', async () => {
+it('enqueues again although a dead worker holds an entry', async () => {
   const { db, pool, resources } = await jobless()
   const { queue, log } = resources
   const { id } = await accept()
@@ -206,7 +206,7 @@ it('enqueues past an entry that a dead worker holds', async () => {
   expect(await waits()).toBe(1)
 })
 
-it('takes a cancelled job out of the queue', async () => {
+it('removes a cancelled job from the queue', async () => {
   const { resources } = await jobless()
   const { id } = await accept()
   const waits = async () => (await resources.queue.counts(generateSvgJob)).waiting

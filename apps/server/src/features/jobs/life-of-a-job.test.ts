@@ -129,7 +129,7 @@ describe('with a worker', () => {
     },
   )
 
-  it('ends a job that has run for as long as it may, with its credit back, and does not try again', async () => {
+  it('ends a job whose time is over, with a refund and without a retry', async () => {
     const before = model.requests.length
     model.respondWith({ kind: 'hang' })
     const { job, credits } = await waitForEnd((await accept()).id)
@@ -139,7 +139,7 @@ describe('with a worker', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('stops asking the model when its owner cancels the job, and gives the credit back once', async () => {
+  it('aborts the model call when its owner cancels the job, and refunds it once', async () => {
     const before = model.requests.length
     model.respondWith({ kind: 'endless', text: '<path d="M0 0h1"/>', delayMs: 5 })
     const { id } = await accept()
@@ -164,7 +164,7 @@ describe('with a worker', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('does not cancel a job that has its picture, nor one of somebody else', async () => {
+  it('does not cancel a job that has its picture, nor one of another user', async () => {
     const { job } = await waitForEnd((await accept()).id)
     expect((await client.post(`/svg/generation-jobs/${job.id}/cancel`)).status).toBe(409)
     const stranger = api.client()
@@ -176,7 +176,7 @@ describe('with a worker', () => {
     }
   })
 
-  it('keeps what the calls of the model used, over all attempts and repairs, with its end', async () => {
+  it('stores what the calls of the model used, over all attempts and repairs, with its end', async () => {
     const counted = (text: string) => ({ ...answerWith(text), usage: { input: 100, output: 20 } })
     const uncounted = { ...answerWith(smallPicture), usage: null }
     model.respondWith(counted('I would rather not.'), { kind: 'error', status: 500 }, counted(smallPicture))
@@ -199,7 +199,7 @@ describe('with a worker', () => {
     expect(row.input_tokens).toBeGreaterThan(400)
   })
 
-  it('sends an answer that cannot be used back once, with what is wrong with it, within the same attempt', async () => {
+  it('sends an unusable answer back once, with its fault, within the same attempt', async () => {
     const before = model.requests.length
     model.respondWith(
       answerWith('<svg xmlns="http://www.w3.org/2000/svg"><g><circle r="9"'),
@@ -217,7 +217,7 @@ describe('with a worker', () => {
     expect(rows).toEqual([{ attempts: 1 }])
   })
 
-  it('recovers from a fault that passes, charged once', async () => {
+  it('recovers from a temporary fault, charged once', async () => {
     model.respondWith(
       { kind: 'error', status: 503 },
       { kind: 'stream', steps: ['<svg xmlns='], cut: true },
@@ -254,7 +254,7 @@ describe('with a worker', () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('frees the idempotency key of a job that failed', async () => {
+  it('releases the idempotency key of a failed job', async () => {
     model.respondWith({ kind: 'error', status: 401 })
     const headers = { 'x-idempotency-key': 'try me again' }
     const first = await accept(headers)
@@ -270,7 +270,7 @@ describe('with a worker', () => {
     })
   })
 
-  it('shows the picture growing, policed, and the progress rising', async () => {
+  it('publishes sanitised previews and increasing progress', async () => {
     const socket = client.connect()
     const previews: JobPreview[] = []
     const updates: JobUpdate[] = []
@@ -307,7 +307,7 @@ describe('with a worker', () => {
     expect(running).toEqual(running.toSorted((a, b) => a - b))
   })
 
-  it('tells a socket that connects later what is unfinished and what has just ended', async () => {
+  it('sends a socket that connects later the unfinished and the recently ended jobs', async () => {
     const { id } = await accept()
     await waitForEnd(id)
     const socket = client.connect()

@@ -78,7 +78,7 @@ describe('the list of jobs', () => {
     expect(jobs[1]?.generation?.svg).toContain('<circle')
   })
 
-  it('is walked page by page without a gap or a repetition', async () => {
+  it('is read page by page without a gap or a repetition', async () => {
     const ids = await fill(userId, 53)
     expect(await walk('limit=7')).toEqual(ids)
     expect((await list()).jobs).toHaveLength(20)
@@ -86,7 +86,7 @@ describe('the list of jobs', () => {
     expect((await list('?limit=1000')).jobs).toHaveLength(53)
   })
 
-  it('can be narrowed to a status', async () => {
+  it('can be filtered by status', async () => {
     const ids = await fill(userId, 30)
     const failed = await walk('limit=2&status=FAILED')
     expect(failed).toHaveLength(3)
@@ -95,7 +95,7 @@ describe('the list of jobs', () => {
     expect(await list('?status=RUNNING')).toEqual({ jobs: [], nextCursor: null })
   })
 
-  it('ends a page early when its pictures are large, so that no page is', async () => {
+  it('ends a page early when its pictures are large, so that no page is large', async () => {
     const ids = await fill(userId, 15, 1024 * 1024)
     const { jobs, nextCursor } = await list('?limit=100')
     expect(jobs).toHaveLength(4)
@@ -162,7 +162,7 @@ describe('the list of jobs', () => {
 })
 
 describe('cancelling over HTTP', () => {
-  it('ends the job with its credit back, tells who follows it, and says the same again', async () => {
+  it('ends the job with a refund, informs its followers, and returns the same again', async () => {
     const job = await acceptByHand(api, client, userId)
     const answer = await client.post(`/svg/generation-jobs/${job.id}/cancel`)
     expect(answer.status).toBe(200)
@@ -174,7 +174,7 @@ describe('cancelling over HTTP', () => {
     expect({ status: again.status, body: again.body }).toEqual({ status: 200, body: answer.body })
   })
 
-  it('is refused once there is a picture, to strangers, and without a token against forgery', async () => {
+  it('is refused once there is a picture, to other users, and without a CSRF token', async () => {
     const job = await acceptByHand(api, client, userId)
     const path = `/svg/generation-jobs/${job.id}/cancel`
     const stranger = api.client()

@@ -11,7 +11,7 @@ const modelId = 'scripted'
 
 afterEach(() => vi.useRealTimers())
 
-it('while the database stands still the last answer holds, and nobody waits for it more than once in its usual time', async () => {
+it('while the database hangs the last answer is used, and a request waits for it at most once in the usual interval', async () => {
   // The clock that makes cached answers old; those of the database and of timers continue.
   vi.useFakeTimers({ toFake: ['performance'] })
   const { url, pool } = keep(await createTestDatabase())

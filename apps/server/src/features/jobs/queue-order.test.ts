@@ -39,7 +39,7 @@ async function ask(client: Client, times: number): Promise<void> {
     expect((await client.post('/svg/generate-svg', body)).status).toBe(202)
 }
 
-it('draws the first picture of somebody who comes later before the second of somebody who has asked for many', async () => {
+it('draws the first picture of a later user before the second of a user with many', async () => {
   const { user, claimAll } = await startWithoutWorker()
   const [greedy, modest, late] = [await user(), await user(), await user()]
   await ask(greedy.client, 20)
@@ -52,7 +52,7 @@ it('draws the first picture of somebody who comes later before the second of som
   expect(order.slice(3, 5).toSorted()).toEqual([greedy.id, modest.id].toSorted())
 })
 
-it('gives requests that come all at once places of their own', async () => {
+it('gives parallel requests different positions', async () => {
   const { user, claimAll } = await startWithoutWorker()
   const [greedy, modest] = [await user(), await user()]
   await Promise.all(Array.from({ length: 20 }, () => ask(greedy.client, 1)))
@@ -77,7 +77,7 @@ it('lets users take turns for as long as they keep asking, also when the queue i
   expect(order.filter((id) => id === greedy.id).length).toBeGreaterThanOrEqual(9)
 })
 
-it('draws for users who pay first', async () => {
+it('draws for paying users first', async () => {
   const { user, claimAll } = await startWithoutWorker()
   const [free, customer, unlimited] = [await user(), await user('CUSTOMER'), await user('UNLIMITED')]
   await ask(free.client, 3)
@@ -88,7 +88,7 @@ it('draws for users who pay first', async () => {
   expect(order.slice(4)).toEqual([free.id, free.id, free.id])
 })
 
-it('finds whose turn it is by an index, whatever has been drawn before', async () => {
+it('finds the next job by an index, whatever has been drawn before', async () => {
   const { api, user } = await startWithoutWorker()
   const { id } = await user()
   const { pool } = api.database
@@ -108,7 +108,7 @@ it('finds whose turn it is by an index, whatever has been drawn before', async (
   expect(plan).not.toMatch(/Seq Scan","[^{]*"Relation Name":"generation_jobs"/)
 })
 
-it('forgets what was drawn while nobody waited, and what was cancelled', async () => {
+it('ignores pictures that were drawn while nobody waited, and cancelled ones', async () => {
   const { api, user, claim, claimAll } = await startWithoutWorker()
   const [former, other] = [await user(), await user()]
   await ask(former.client, 20)
@@ -119,7 +119,7 @@ it('forgets what was drawn while nobody waited, and what was cancelled', async (
   expect((await claimAll()).indexOf(former.id)).toBeLessThanOrEqual(1)
 })
 
-it('does not let a job that may not be drawn yet hold the places of others back', async () => {
+it('does not let a job that is not due delay the positions of others', async () => {
   const { api, user, claimAll } = await startWithoutWorker()
   const [patient, postponed, late] = [await user(), await user(), await user()]
   await ask(postponed.client, 1)

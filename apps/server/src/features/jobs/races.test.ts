@@ -95,7 +95,7 @@ it('answers a key that was used for variations with all of them, also when one h
   expect(await countRows(user.id)).toEqual({ jobs: 3, charges: 3 })
 })
 
-it('frees the key of variations once all of them have failed', async () => {
+it('releases the key of variations once all of them have failed', async () => {
   const client = api.client()
   await client.register()
   const ask = () =>
@@ -108,7 +108,7 @@ it('frees the key of variations once all of them have failed', async () => {
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('lets a request be made again while its job fails, without either standing in the way of the other', async () => {
+it('lets a request be repeated while its job fails, without either blocking the other', async () => {
   const client = api.client()
   const user = await client.register()
   const { db } = api.resources.database

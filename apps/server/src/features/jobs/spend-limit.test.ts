@@ -93,7 +93,7 @@ const pause = () => query(`insert into queue_pause (reason) values ('a test')`)
 const resume = () => query('delete from queue_pause')
 
 describe('what models may cost a day', () => {
-  it('ends the calls of those that cost something, for everybody; the composer draws what named none of them', async () => {
+  it('ends the calls of those that cost something, for everybody; the composer draws jobs that named none of them', async () => {
     const before = model.requests.length
     expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'scripted' })
     expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'scripted' })
@@ -108,7 +108,7 @@ describe('what models may cost a day', () => {
     expect(model.requests.length - before).toBe(2)
   })
 
-  it('ends what was accepted with the model by its name, with its credit back, and hands the rest to the composer', async () => {
+  it('ends accepted jobs that named the model, with a refund, and moves the others to the composer', async () => {
     await pause()
     const [unnamed, named] = [await ask(), await ask({ model: 'scripted' })]
     expect([unnamed.model, named.model]).toEqual(['scripted', 'scripted'])
@@ -156,7 +156,7 @@ describe('what models may cost a day', () => {
     expect(model.requests.length - before).toBe(3)
   })
 
-  it('is another every day', async () => {
+  it('starts again every day', async () => {
     await spend(1_000_000, 1)
     expect(await waitForEnd(await ask())).toMatchObject({ status: 'SUCCEEDED', model: 'scripted' })
   })
@@ -178,7 +178,7 @@ describe('the sum of a day', () => {
     return { spending, errors: () => lines.filter(({ level }) => level >= 50), lines }
   }
 
-  it('is one for all processes, exact, and told once when it reaches the limit', async () => {
+  it('is one for all processes, exact, and reported once when it reaches the limit', async () => {
     const processes = Array.from({ length: 4 }, openProcess)
     const [first] = processes
     await first?.spending.add('scripted', usage)
@@ -195,7 +195,7 @@ describe('the sum of a day', () => {
     ])
   })
 
-  it('has what could not be written when it can', async () => {
+  it('includes costs that could not be written at first', async () => {
     const { spending, lines } = openProcess()
     await query('alter table model_spend rename to model_spend_away')
     await spending.add('scripted', usage)

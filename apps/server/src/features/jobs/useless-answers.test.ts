@@ -66,7 +66,7 @@ const usedBy = async (userId: string): Promise<number> =>
   (await api.database.pool.query('select useless_today as used from users where id = $1', [userId])).rows[0]
     .used
 
-it('who has had as many useless answers today as the plan allows is refused until midnight UTC, with a code', async () => {
+it('a user with as many useless answers today as the plan allows is refused until midnight UTC, with a code', async () => {
   const { client, id } = await signUp()
   // The model is asked once to repair an answer without a picture; it is not asked after a refusal.
   model.respondWith(useless, useless, refusal)
@@ -88,7 +88,7 @@ it('who has had as many useless answers today as the plan allows is refused unti
   expect(await draw(client)).toBe('SUCCEEDED')
 })
 
-it('what is the vendor’s fault, costs nothing, or ends well does not count', async () => {
+it('vendor faults, models without a price, and successes do not count', async () => {
   const { client, id } = await signUp()
   model.respondWith(broken, answerWith(smallPicture))
   expect(await draw(client)).toBe('FAILED')
@@ -128,7 +128,7 @@ it('failures that are written at the same moment are all counted, with their ref
   expect(await findLedgerViolations(api.database.pool)).toEqual([])
 })
 
-it('useless are refusals, empty and endless answers and what is no picture, and nothing that may be the vendor’s fault', () => {
+it('refusals, empty and endless answers and answers without a picture are useless, and nothing that may be the vendor’s fault', () => {
   const kinds = modelErrorKinds.filter((kind) => describeFailure(new ModelError(kind)).isUseless)
   expect(kinds).toEqual(['refused', 'context_length', 'empty'])
   expect(describeFailure(new UnusablePictureError('no_svg', 'no picture')).isUseless).toBe(true)

@@ -15,7 +15,7 @@ const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html
 const attributeOf = (node: DomNode | null, name: string) =>
   [...(node?.attributes ?? [])].find((attribute) => attribute.name === name)?.value
 
-test('both versions say all there is to say, in order', () => {
+test('both versions contain the whole text, in order', () => {
   const { subject, text, html } = composeEmail(reset, { home: 'https://example.com' })
   expect(subject).toBe('Reset your password')
   const said = [
@@ -47,7 +47,7 @@ test('the button and the bare link below it lead to the address, which the text 
   expect(text.split('\n')).toContain(reset.action.url)
 })
 
-test('whatever stands in an email is words, never markup', () => {
+test('the content of an email is text, never markup', () => {
   const attack = `</title></style></p><script>alert(1)</script><img src=x onerror="alert('1')"> & "quotes"`
   const { html } = composeEmail(
     {
@@ -65,12 +65,12 @@ test('whatever stands in an email is words, never markup', () => {
   expect([...page.querySelectorAll('.sheet p')].map((each) => each.textContent)).toContain(attack)
 })
 
-test('the HTML asks for nothing from elsewhere', () => {
+test('the HTML loads nothing', () => {
   const { html } = composeEmail(reset)
   expect(html).not.toMatch(/<(img|link|script|iframe|object|table)\b|url\(|@import/)
 })
 
-test('an email shows its beginning behind the subject in lists of mail', () => {
+test('mail programs show the beginning of an email after the subject', () => {
   const preheader = parse(composeEmail(reset).html).querySelector('body > div')
   expect(preheader?.textContent).toContain('Hello Ada,')
   expect(attributeOf(preheader, 'style')).toContain('display:none')
@@ -87,7 +87,7 @@ test('an action that is no web address is refused', () => {
     expect(() => composeEmail({ ...reset, action: { label: 'Go', url } })).toThrow(TypeError)
 })
 
-test('web addresses in a text are told from the sentence around them', () => {
+test('URLs in a text are separated from the sentence around them', () => {
   const text = 'See https://a.test/x?b=1&c=d, or (http://b.test). No ftp://c.test; "https://d.test/#e"!'
   const pieces = splitAtLinks(text)
   expect(pieces.map((piece) => piece.text).join('')).toBe(text)

@@ -101,7 +101,7 @@ test('with Accept: application/json the same emails are data, with their links',
   expect(JSON.parse(one.text)).toEqual(letters[0])
 })
 
-test('an empty mailbox says so, and looks again by itself', async () => {
+test('an empty mailbox says so, and reloads automatically', async () => {
   const { ask } = await startPages()
   const { text } = await ask('/dev/mail')
   expect(text).toContain('No emails yet')
@@ -123,7 +123,7 @@ test('an email has a page with its text, and its HTML in a sandbox without scrip
   expect(policy).not.toMatch(/allow-scripts|allow-same-origin|script-src/)
 })
 
-test('what stands in an email is text on every page', async () => {
+test('the content of an email is text on every page', async () => {
   const { capture, ask } = await startPages()
   const attack = `"><script>alert(1)</script><img src=x onerror=alert(1)> https://evil.test/"onmouseover="x`
   const id = await capture({ subject: attack, paragraphs: [attack] }, `reader+'-&@example.com`)
@@ -134,7 +134,7 @@ test('what stands in an email is text on every page', async () => {
   }
 })
 
-test('pages are not kept, not framed, not told to other sites, and load nothing', async () => {
+test('pages are not cached, not framed, not sent as a referrer, and load nothing', async () => {
   const { capture, ask } = await startPages()
   const id = await capture()
   for (const path of ['/dev/mail', `/dev/mail/${id}`]) {
@@ -152,7 +152,7 @@ test('pages are not kept, not framed, not told to other sites, and load nothing'
   }
 })
 
-test('who comes under another name, through a proxy or from another page finds nothing', async () => {
+test('requests with another host name, through a proxy or from another page get nothing', async () => {
   const { port, capture, ask } = await startPages(1)
   const id = await capture({ subject: 'Nobody may read this' })
   const local = { host: `localhost:${port}` }
@@ -190,7 +190,7 @@ test('emails that are not there, and names that are no emails, are 404', async (
   }
 })
 
-test('only sockets of this machine count as it', () => {
+test('only sockets of this machine count as local', () => {
   const headers = { host: 'localhost:4000' }
   for (const address of ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])
     expect([address, isFromThisMachine(address, headers)]).toEqual([address, true])
@@ -218,7 +218,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths }
   }
 
-  test('an email is listed, and its link in the text leads where it says, without telling from where', async () => {
+  test('an email is listed, and its link in the text opens the URL without a referrer', async () => {
     const elsewhere = await startElsewhere()
     const { port, capture } = await startPages()
     await capture({
@@ -236,7 +236,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     expect(await page.evaluate('document.referrer')).toBe('')
   })
 
-  test('the button in the framed email leads the whole window to its link', async () => {
+  test('the button in the framed email opens its link in the whole window', async () => {
     const elsewhere = await startElsewhere()
     const { port, capture } = await startPages()
     const id = await capture({ action: { label: 'Confirm', url: `${elsewhere.url}/confirm` } })
@@ -251,7 +251,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     await page.waitForURL(`${elsewhere.url}/confirm`)
   })
 
-  test('in a hostile email no script runs, and nothing is asked of another site or of us', async () => {
+  test('in a hostile email no script runs, and nothing is requested from another site or from us', async () => {
     const elsewhere = await startElsewhere()
     const { port, transport } = await startPages()
     const id = uuidv7()

@@ -160,7 +160,7 @@ test('an ended email is not sent again, nor is one that is not due', async () =>
   expect(await readEmail(later)).toMatchObject({ status: 'QUEUED', attempts: 0 })
 })
 
-test('after temporary failures an email waits longer each time, is enqueued, and arrives', async () => {
+test('after temporary failures an email waits longer each time, is enqueued again, and arrives', async () => {
   const { send, retries } = openDesk({ settings: { backoffMs: 40, backoffMaxMs: 10_000 } })
   mailbox.respondWith({ kind: 'refuse', code: 451 }, { kind: 'refuse', code: 421, at: 'sender' })
   const id = await owe()
@@ -181,7 +181,7 @@ test('after temporary failures an email waits longer each time, is enqueued, and
   expect(second).toBeGreaterThanOrEqual(80)
 })
 
-test('the wait that Resend asks for is kept, up to the longest', async () => {
+test('the delay that Resend asks for is respected, up to the maximum', async () => {
   const resend = keep(await startResendServer())
   const { send, retries } = openResendDesk(resend, { settings: { backoffMaxMs: 20_000 } })
   resend.respondWith(
@@ -218,7 +218,7 @@ test('after the last attempt an email is FAILED', async () => {
   expect(retries).toHaveLength(1)
 })
 
-test('a server that says nothing any more costs an attempt and no more than the time for one mail', async () => {
+test('a server that stops answering costs an attempt and no more than the time for one mail', async () => {
   const { send, retries } = openDesk({ timeoutMs: 300 })
   mailbox.respondWith({ kind: 'hang' })
   const id = await owe()
@@ -229,7 +229,7 @@ test('a server that says nothing any more costs an attempt and no more than the 
   expect(retries).toHaveLength(1)
 })
 
-test('an email with nothing to say any more is DROPPED and offered to nobody', async () => {
+test('an email with nothing to say any more is DROPPED and not sent', async () => {
   const { send } = openDesk({ writer: async () => undefined })
   const id = await owe()
   await send(id, never())
@@ -275,7 +275,7 @@ test('of twenty senders of one email, on separate connections, one sends', async
   expect(mailbox.attempts()).toBe(5)
 })
 
-test('a worker that dies between handing over and ending leaves an email that goes out again as the same mail', async () => {
+test('a worker that dies between sending and recording leaves an email that is sent again as the same mail', async () => {
   const resend = keep(await startResendServer())
   for (const [server, desk] of [
     [mailbox, openDesk()],

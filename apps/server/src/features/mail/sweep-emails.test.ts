@@ -80,7 +80,7 @@ async function startPost(backoffMs = 20) {
   return { mailbox, enqueueEmail }
 }
 
-test('an email that is enqueued goes out, again and again until it is taken', async () => {
+test('an enqueued email is sent, with retries until it is accepted', async () => {
   const { mailbox, enqueueEmail } = await startPost()
   mailbox.respondWith({ kind: 'refuse', code: 451 }, { kind: 'refuse', code: 451 })
   const id = await owe()
@@ -90,7 +90,7 @@ test('an email that is enqueued goes out, again and again until it is taken', as
   expect(mailbox.attempts()).toBe(3)
 })
 
-test('an email that nobody enqueued goes out after a sweep', async () => {
+test('an email that nobody enqueued is sent after a sweep', async () => {
   const { mailbox, enqueueEmail } = await startPost()
   const id = await owe()
   await change(id, `due_at = now() - interval '11 seconds'`)
@@ -99,7 +99,7 @@ test('an email that nobody enqueued goes out after a sweep', async () => {
   await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
 })
 
-test('an address gets so many emails of a kind in 24 hours, and the rest is dropped, however many are sent at once', async () => {
+test('an address gets a limited number of emails of a kind in 24 hours, and the rest is dropped, also in parallel', async () => {
   const { enqueueEmail } = await startPost()
   const ids: string[] = []
   for (let at = 0; at < 14; at += 1) ids.push(await owe('flooded@example.com'))
@@ -125,7 +125,7 @@ test('an email that is taken from the queue ten times at once is sent once', asy
   expect(mailbox.attempts()).toBe(1)
 })
 
-test('a sweep leaves alone what is fresh, claimed, later or ended', async () => {
+test('a sweep does not enqueue fresh, claimed, delayed or ended emails', async () => {
   await owe()
   const [claimed, later, ended] = [await owe(), await owe(), await owe()]
   await change(claimed, `due_at = now() - interval '1 hour', claimed_until = now() + interval '5 seconds'`)
@@ -151,7 +151,7 @@ test('a sweep enqueues the 500 that wait longest', async () => {
   expect(rows.filter(({ id }) => enqueued.has(id))).toEqual([])
 })
 
-test('ended emails are deleted when they are old; owed ones and younger ones stay', async () => {
+test('ended emails are deleted when they are old; queued ones and younger ones stay', async () => {
   await testDatabase.pool.query(
     `insert into mail_letters (id, letter, recipient, status, ended_at, created_at)
      select gen_random_uuid(), 'note', 'reader@example.com', 'SENT', now(), now() - interval '31 days' from generate_series(1, 2300)`,
@@ -164,7 +164,7 @@ test('ended emails are deleted when they are old; owed ones and younger ones sta
   await expect(purgeEmails(database.db, 30, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
 })
 
-test('people can read which emails they were sent, and no others', async () => {
+test('users can read which emails they were sent, and no others', async () => {
   const userId = crypto.randomUUID()
   await testDatabase.pool.query(`insert into users (id, email, name) values ($1, $2, 'Ada')`, [
     userId,
@@ -179,7 +179,7 @@ test('people can read which emails they were sent, and no others', async () => {
   ])
 })
 
-test('waits double from the first to the longest, with up to half added, and are no shorter than asked', () => {
+test('delays double from the first to the longest, with up to half added, and are no shorter than asked', () => {
   const retries = { backoffMs: 30_000, backoffMaxMs: 3_600_000 }
   const waits = [1, 2, 3, 7, 8, 50].map((attempt) => backoffFor(attempt, retries, 0))
   expect(waits).toEqual([30_000, 60_000, 120_000, 1_920_000, 3_600_000, 3_600_000])

@@ -50,8 +50,8 @@ const unread = async (client: Client) =>
 const latest = async (client: Client, query = '') =>
   (await client.get(`/notification/latest${query}`)).body as Latest
 
-describe('what was told', () => {
-  it('counts as unread until its owner looks, and what comes later counts again', async () => {
+describe('a notification', () => {
+  it('counts as unread until its owner reads it, and later ones count again', async () => {
     const { client, userId } = await createReader()
     expect(await unread(client)).toBe(0)
     await tell(userId, 3)
@@ -80,7 +80,7 @@ describe('what was told', () => {
     expect((await latest(client)).notifications).toEqual(notifications)
   })
 
-  it('stays unread when it is committed only after its owner looked, though it began before', async () => {
+  it('stays unread when it is committed only after its owner has read the list, although its transaction began before', async () => {
     const { client, userId } = await createReader()
     const writer = await api.database.pool.connect()
     try {
@@ -105,7 +105,7 @@ describe('what was told', () => {
     expect(await unread(client)).toBe(0)
   })
 
-  it('is seen once however many ask at once', async () => {
+  it('is marked as read once, also with parallel requests', async () => {
     const { client, userId } = await createReader()
     await tell(userId, 40)
     await client.post('/notification/seen')
@@ -200,7 +200,7 @@ describe('the retention', () => {
     expect(await collect(listAllNotifications(db, userId))).toHaveLength(5)
   })
 
-  it('ends between two batches when it is told to', async () => {
+  it('ends between two batches when it is aborted', async () => {
     const { userId } = await createReader()
     await tell(userId, 1, 200)
     const { db } = api.resources.database

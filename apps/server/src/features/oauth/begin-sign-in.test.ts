@@ -30,7 +30,7 @@ async function countTransactions(): Promise<number> {
 }
 
 describe('beginning a sign-in', () => {
-  it('sends the user to the provider with all that ties the answer to this browser', async () => {
+  it('redirects the user to the provider with everything that binds the answer to this browser', async () => {
     const port = new URL(world.api.url).port
     for (const name of names) {
       const { status, location, answer } = await world.browser().start(name)
@@ -52,7 +52,7 @@ describe('beginning a sign-in', () => {
     }
   })
 
-  it('lets two tabs of one browser be on their way, to two places', async () => {
+  it('lets two tabs of one browser sign in at the same time, with two return paths', async () => {
     const browser = world.browser()
     const [first, second] = [
       await browser.start('google', '?redirectUrl=/one'),
@@ -83,7 +83,7 @@ describe('beginning a sign-in', () => {
     expect((await world.browser().signIn('github', query)).location).toBe(`${frontend}/`)
   })
 
-  it('comes back to the front end that it began on, if that is one of ours', async () => {
+  it('returns to the front end where it began, if that is one of ours', async () => {
     const many = keep(
       await startOauthApi({
         FRONTEND_URL: 'https://app.example,https://two.example',
@@ -107,7 +107,7 @@ describe('beginning a sign-in', () => {
     expect(await from('https://two.example.evil.test/')).toEqual(app)
   })
 
-  it('comes back to pages of this service, which send no referrer, as far as browsers say that it was one', async () => {
+  it('returns to pages of this service, which send no referrer, if the browser says that the request came from one', async () => {
     const own = `http://localhost:${new URL(world.api.url).port}`
     const sameOrigin = { 'sec-fetch-site': 'same-origin' }
     const fromOwn = await world.browser().signIn('google', '?redirectUrl=/account', sameOrigin)
@@ -118,7 +118,7 @@ describe('beginning a sign-in', () => {
     )
   })
 
-  it('has a cookie that no other host can set, where there is https', async () => {
+  it('has a cookie that no other host can set, with https', async () => {
     const environment = { PUBLIC_URL: 'https://svg.example', FRONTEND_URL: 'https://front.example' }
     const secure = keep(await startOauthApi(environment))
     const browser = secure.browser()
@@ -143,7 +143,7 @@ describe('beginning a sign-in', () => {
     expect((await planted.finish(callback)).location).toBe('https://front.example/signin?error=oauth_state')
   })
 
-  it('says where there is nothing to begin, and which providers there are', async () => {
+  it('reports unconfigured providers, and lists the configured ones', async () => {
     const some = keep(await startOauthApi({ GOOGLE_CLIENT_ID: undefined, GOOGLE_CLIENT_SECRET: undefined }))
     const options = { emailAuthEnabled: true, oauthProviders: ['github'], passkeyDomain: 'localhost' }
     expect((await some.api.client().get('/auth/options')).body).toEqual(options)
@@ -157,7 +157,7 @@ describe('beginning a sign-in', () => {
     )
   })
 
-  it('says where the agreements are that users accept, if they are anywhere', async () => {
+  it('returns the URLs of the documents that users accept, if there are any', async () => {
     const agreements = {
       termsUrl: 'https://example.com/terms',
       privacyUrl: 'https://example.com/privacy',
@@ -168,7 +168,7 @@ describe('beginning a sign-in', () => {
     expect((await some.api.client().get('/auth/options')).body).toMatchObject(agreements)
   })
 
-  it('takes away what was never finished', async () => {
+  it('deletes unfinished sign-ins', async () => {
     const browser = world.browser()
     for (let i = 0; i < 3; i += 1) await browser.start('github')
     await world.api.database.pool.query(
@@ -178,7 +178,7 @@ describe('beginning a sign-in', () => {
     expect(await countTransactions()).toBe(1)
   })
 
-  it('is forgotten by the clean-up when it was never finished, and not before', async () => {
+  it('is deleted by the purge when it was never finished, and not before', async () => {
     const browser = world.browser()
     const callback = await browser.visit((await browser.start('github')).location)
     await browser.start('github', '?redirectUrl=/gone')

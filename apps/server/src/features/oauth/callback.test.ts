@@ -104,7 +104,7 @@ describe.each(names)('a callback of %s', (name) => {
     expect(rows).toEqual([{ seconds: 600, provider: name, link_session_id: null }])
   })
 
-  it('that says no is told so, and the sign-in is over', async () => {
+  it('with a refusal reports it, and the sign-in ends', async () => {
     const browser = world.browser()
     world[name].denies = true
     const callback = await browser.visit((await browser.start(name)).location)
@@ -113,7 +113,7 @@ describe.each(names)('a callback of %s', (name) => {
     expect((await browser.finish(callback)).location).toBe(failed('oauth_state'))
   })
 
-  it('with a code that the provider does not know, or with none, lets nobody in', async () => {
+  it('with an unknown code, or without one, signs nobody in', async () => {
     const users = await countUsers()
     const browser = world.browser()
     for (const change of [
@@ -157,7 +157,7 @@ describe.each(names)('a callback of %s', (name) => {
     expect((await browser.finish(callback)).location).toBe(`${frontend}/`)
   })
 
-  it('says so when the provider is away, and lets users in once it is back', async () => {
+  it('reports that the provider is down, and signs users in once it is back', async () => {
     const starting = keep(await startOauthApi())
     starting.google.user = world.google.user
     starting.github.user = world.github.user
@@ -174,7 +174,7 @@ describe.each(names)('a callback of %s', (name) => {
     expect((await browser.signIn(name)).location).toBe(`${frontend}/`)
   })
 
-  it('gives a slow provider five seconds, and then lets the user go', async () => {
+  it('waits five seconds for a slow provider, and then redirects the user', async () => {
     const browser = world.browser()
     const callback = await browser.visit((await browser.start(name)).location)
     world[name].trouble = { kind: 'slow', at: /token/ }
@@ -185,7 +185,7 @@ describe.each(names)('a callback of %s', (name) => {
     expect(tookMs).toBeLessThan(9_000)
   })
 
-  it('comes back to the front end also while the database cannot be asked', async () => {
+  it('returns to the front end also while the database cannot be queried', async () => {
     const browser = world.browser()
     const callback = await browser.visit((await browser.start(name)).location)
     const holder = await world.api.database.pool.connect()
@@ -200,7 +200,7 @@ describe.each(names)('a callback of %s', (name) => {
   })
 })
 
-it('a callback that a limit refuses goes back to the front end too', async () => {
+it('a callback that a limit refuses returns to the front end too', async () => {
   const limited = keep(await startOauthApi({ RATE_LIMIT_API: '2/1m' }))
   const browser = limited.browser()
   const locations = []

@@ -14,7 +14,7 @@ const said = (given: object) => ({
 })
 const user = (given: object) => readIdentity(said(given))
 
-describe('somebody whose account elsewhere is not known', () => {
+describe('a user whose provider account is not known', () => {
   it.each([
     ['no address', { email: null, emailVerified: false }, undefined, { kind: 'refuse', code: 'no_user' }],
     ['a free address', verified, undefined, { kind: 'create' }],
@@ -55,14 +55,14 @@ describe('somebody whose account elsewhere is not known', () => {
   })
 })
 
-it('is linked only if the account elsewhere is nobody else’s and the only one of its provider', () => {
+it('is linked only if nobody else has the provider account and it is the only one of its provider', () => {
   expect(decideLink('me', undefined, false)).toBe('link')
   expect(decideLink('me', 'me', true)).toBe('linked_already')
   expect(decideLink('me', 'another', false)).toBe('refuse')
   expect(decideLink('me', undefined, true)).toBe('refuse')
 })
 
-it('Google has to vouch for the address, GitHub not always', () => {
+it('Google must confirm the address, GitHub not always', () => {
   const bare = user({ emailVerified: false })
   expect(() => checkAddress('google', bare)).toThrow(expect.objectContaining({ code: 'email_unverified' }))
   expect(() => checkAddress('google', user({ email: undefined }))).toThrow(
@@ -81,7 +81,7 @@ it('a picture follows the provider until its owner chooses another one, or none'
   expect(followAvatar(null, 'a', 'b')).toBeUndefined()
 })
 
-describe('what a provider says', () => {
+describe("a provider's claims", () => {
   it.each([undefined, null, '', 42, 'a b', 'x'.repeat(256), 'ж', 'a\u0000'])('%j is no id', (id) => {
     expect(() => user({ id })).toThrow(expect.objectContaining({ code: 'no_user' }))
   })

@@ -55,7 +55,7 @@ describe('an ID token', () => {
 })
 
 describe('a provider that has to be discovered', () => {
-  it('is asked again when it was away, and by nobody who comes later', async () => {
+  it('is asked again after a failure, and not again after a success', async () => {
     const fresh = keep(await startOauthApi())
     fresh.google.user = world.google.user
     fresh.google.trouble = { kind: 'away', at: /openid-configuration/ }
@@ -74,7 +74,7 @@ describe('a provider that has to be discovered', () => {
     expect(discoveries).toHaveLength(1)
   })
 
-  it('is not spoken to without https, unless it is on this machine', async () => {
+  it('is not contacted without https, unless it is on this machine', async () => {
     const { google } = world
     const insecure = keep(
       await startOauthApi({ GOOGLE_ISSUER_URL: google.url.replace('127.0.0.1', '0.0.0.0') }),

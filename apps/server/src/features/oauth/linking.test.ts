@@ -49,7 +49,7 @@ async function noticesOf(userId: string): Promise<string[]> {
 }
 
 describe('linking', () => {
-  it('adds a way into the account, whatever addresses the two have, and tells its owner', async () => {
+  it('links the provider account, whatever addresses the two have, and notifies the owner', async () => {
     const { browser, userId } = await registered()
     const session = browser.client.cookies.get('refreshToken')
     expect((await browser.link('github', '/settings')).location).toBe(`${frontend}/settings`)
@@ -66,7 +66,7 @@ describe('linking', () => {
     expect((await elsewhere.client.get('/auth/current-user')).body).toMatchObject({ id: userId })
   })
 
-  it('again changes nothing and tells nobody', async () => {
+  it('again changes nothing and notifies nobody', async () => {
     const { browser, userId } = await registered()
     await browser.link('github')
     expect((await browser.link('github')).location).toBe(`${frontend}/`)
@@ -74,7 +74,7 @@ describe('linking', () => {
     expect(await noticesOf(userId)).toHaveLength(1)
   })
 
-  it('does not take what opens somebody else’s account, and not a second one of a provider', async () => {
+  it('does not link a provider account of another user, nor a second one of a provider', async () => {
     const owner = world.browser()
     await owner.signIn('github')
     const { browser, userId } = await registered()
@@ -156,7 +156,7 @@ describe('linking', () => {
     expect(await providersOf(userId)).toEqual([])
   })
 
-  it('comes to nothing when the session was revoked while the user was at the provider, to the last moment', async () => {
+  it('fails when the session was revoked while the user was at the provider, until the last moment', async () => {
     const { browser, userId } = await registered()
     const callback = await browser.visit(await browser.startLink('github'))
     const holder = await world.api.database.pool.connect()
@@ -176,7 +176,7 @@ describe('linking', () => {
     expect(await providersOf(userId)).toEqual([])
   })
 
-  it('needs a session and a CSRF token, and a provider that is there', async () => {
+  it('needs a session, a CSRF token, and a configured provider', async () => {
     expect((await world.api.client().post('/auth/github/link', {})).status).toBe(401)
     const { browser } = await registered()
     expect((await browser.client.send('POST', '/auth/github/link', { body: {}, csrf: false })).status).toBe(
@@ -201,7 +201,7 @@ describe('unlinking', () => {
     expect((await browser.client.get('/auth/current-user')).status).toBe(200)
   })
 
-  it('takes the way in away, and tells the owner', async () => {
+  it('unlinks the provider account, and notifies the owner', async () => {
     const { browser, userId } = await registered()
     await browser.link('github')
     await browser.link('google')
@@ -218,7 +218,7 @@ describe('unlinking', () => {
     expect((await elsewhere.client.get('/auth/current-user')).body).not.toMatchObject({ id: userId })
   })
 
-  it('never takes the last way in', async () => {
+  it('never removes the last way to sign in', async () => {
     const browser = world.browser()
     await browser.signIn('google')
     const { id } = (await browser.client.get('/auth/current-user')).body as { id: string }
@@ -233,7 +233,7 @@ describe('unlinking', () => {
     expect(await providersOf(id)).toEqual(['github'])
   })
 
-  it('knows what is not linked, and whom it answers', async () => {
+  it('refuses a provider that is not linked, and a request without a session', async () => {
     const { browser } = await registered()
     for (const name of ['google', 'gitlab']) {
       const answer = await browser.client.delete(`/auth/providers/${name}`, { password: testPassword })

@@ -44,7 +44,7 @@ it.each(['google', 'github'] as const)(
   },
 )
 
-it('one user whose address changes between two first sign-ins at once gets one account', async () => {
+it('one user whose address changes between two parallel first sign-ins gets one account', async () => {
   for (let round = 0; round < 5; round += 1) {
     const browsers = Array.from({ length: 4 }, () => world.browser())
     const callbacks: string[] = []
@@ -60,7 +60,7 @@ it('one user whose address changes between two first sign-ins at once gets one a
   }
 })
 
-it('one address that comes from both providers and a sign-up at once becomes one account', async () => {
+it('one address from both providers and a parallel sign-up becomes one account', async () => {
   for (let round = 0; round < 5; round += 1) {
     const email = `${crypto.randomUUID()}@example.com`
     world.google.user = { sub: email, email, email_verified: true }
@@ -88,7 +88,7 @@ it('one address that comes from both providers and a sign-up at once becomes one
   expect(await findLedgerViolations(world.api.database.pool)).toEqual([])
 })
 
-it('of a callback that comes twenty times at once one signs in', async () => {
+it('of twenty parallel callbacks with one state one signs in', async () => {
   const email = `${crypto.randomUUID()}@example.com`
   world.google.user = { sub: email, email, email_verified: true }
   const browser = world.browser()
@@ -99,7 +99,7 @@ it('of a callback that comes twenty times at once one signs in', async () => {
   expect(locations.filter((location) => location === `${frontend}/signin?error=oauth_state`)).toHaveLength(19)
 })
 
-it('of the last two ways in that are unlinked at once one stays', async () => {
+it('of the last two ways to sign in that are unlinked in parallel one stays', async () => {
   for (let round = 0; round < 5; round += 1) {
     const email = `${crypto.randomUUID()}@example.com`
     world.google.user = { sub: email, email, email_verified: true }
@@ -120,7 +120,7 @@ it('of the last two ways in that are unlinked at once one stays', async () => {
   }
 })
 
-it('whoever waits in an account that was never proved is out the moment its owner comes, however they come back', async () => {
+it('a stranger in an account with an unverified address loses it as soon as the owner signs in, in every way', async () => {
   for (let round = 0; round < 5; round += 1) {
     const email = `${crypto.randomUUID()}@example.com`
     const emails = [{ email: `other-${email}`, primary: true, verified: true }]

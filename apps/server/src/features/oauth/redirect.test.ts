@@ -3,7 +3,7 @@ import { chooseFrontend, readRedirectPath, returnUrl } from './redirect.ts'
 
 const frontend = 'https://app.example'
 
-describe('the path that a user returns to', () => {
+describe('the return path', () => {
   it.each([
     '/',
     '/studio',
@@ -90,7 +90,7 @@ describe('the path that a user returns to', () => {
   })
 })
 
-describe('the front end that a user returns to', () => {
+describe('the front end to return to', () => {
   const isFrontend = (origin: string) => origin === frontend
   it('is the one that the request names, if it is ours', () => {
     expect(chooseFrontend([undefined, `${frontend}/signin?a=b`], isFrontend, 'https://other.example')).toBe(

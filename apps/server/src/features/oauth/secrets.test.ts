@@ -6,7 +6,7 @@ import { OauthBrowser, startProviders } from '../../../../../test/harness/oauth-
 import { startService, testSecret } from '../../../../../test/harness/service.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 
-it('what providers hand out is in no table, no answer and no line of the log, also where it goes wrong', async () => {
+it('what providers hand out is in no table, no answer and no log line, also after an error', async () => {
   const database = keep(await createTestDatabase())
   const { google, github, environment, register } = keep(await startProviders())
   const service = await startService('api', {

@@ -104,7 +104,7 @@ describe('a first sign-in', () => {
     expect((await browser.client.post('/auth/refresh')).status).toBe(200)
   })
 
-  it('with GitHub takes the primary address, and goes home without a path', async () => {
+  it('with GitHub takes the primary address, and returns to the start page without a path', async () => {
     const { github } = world
     const [primary, other] = [someone(), someone()]
     github.user = githubPerson(
@@ -123,7 +123,7 @@ describe('a first sign-in', () => {
     })
   })
 
-  it('asks a provider that keeps the address out of the ID token, and shows it the secret as it likes', async () => {
+  it('works with a provider whose ID token has no address, and with its client authentication method', async () => {
     const strict = keep(await startOauthApi({}, 'userinfo'))
     const email = someone()
     strict.google.user = { sub: 'u-1', email, email_verified: true, name: 'Ada' }
@@ -151,7 +151,7 @@ describe('the next sign-in', () => {
     ])
   })
 
-  it('keeps users of two providers apart who have the same id', async () => {
+  it('keeps users of two providers apart, also with the same id', async () => {
     const { google, github } = world
     google.user = { ...google.user, sub: '4711' }
     github.user = { ...github.user, id: 4711 }
@@ -161,7 +161,7 @@ describe('the next sign-in', () => {
     expect((await currentUser(first)).id).not.toBe((await currentUser(second)).id)
   })
 
-  it('brings the provider’s new picture, and leaves one alone that its owner chose', async () => {
+  it('updates the provider’s picture, and keeps one that its owner chose', async () => {
     const { google } = world
     const browser = world.browser()
     const signInWith = async (picture: string) => {
@@ -186,7 +186,7 @@ describe('the address of an account that exists', () => {
     return { client, user }
   }
 
-  it('links the account if the provider verified it, and its owner is told', async () => {
+  it('links the account if the provider verified it, and its owner is notified', async () => {
     const { google } = world
     const { client, user } = await registerVerified(google.user.email ?? '')
     const browser = world.browser()
@@ -297,8 +297,8 @@ describe('the address of an account that exists', () => {
   })
 })
 
-describe('somebody without a verified address', () => {
-  it('is not let in by Google, also when the account is known', async () => {
+describe('a user without a verified address', () => {
+  it('is refused with Google, also when the account is known', async () => {
     const { google } = world
     google.user = { ...google.user, email_verified: false }
     expect((await world.browser().signIn('google')).location).toBe(failed('email_unverified'))
@@ -340,7 +340,7 @@ describe('somebody without a verified address', () => {
     expect((await currentUser(second)).id).toBe((await currentUser(first)).id)
   })
 
-  it('or without an id or any address is nobody', async () => {
+  it('or without an id or any address is refused', async () => {
     const { google, github } = world
     google.user = { sub: `g-${someone()}`, email: undefined }
     expect((await world.browser().signIn('google')).location).toBe(failed('no_user'))
@@ -350,7 +350,7 @@ describe('somebody without a verified address', () => {
     expect((await world.browser().signIn('github')).location).toBe(failed('no_user'))
   })
 
-  it('with a suspended account is told so, by its id as by its address, and gets no session', async () => {
+  it('with a suspended account is told so, whether found by id or by address, and gets no session', async () => {
     const { google, github } = world
     const email = someone()
     google.user = { sub: `g-${email}`, email, email_verified: true, name: 'Ada' }

@@ -44,7 +44,7 @@ export type ProviderSignIn = {
   deviceHash: string
 }
 
-/** The same, with the session tokens that the browser holds. */
+/** A user who signs in, with the session tokens of the browser. */
 export type ProviderSignInWithSession = ProviderSignIn & { held: HeldTokens }
 
 /** The account, and what remains to be done after the commit. */

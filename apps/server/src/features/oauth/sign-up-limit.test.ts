@@ -24,7 +24,7 @@ async function comeAs(sub: string, address: string): Promise<string> {
 const countUsers = async () =>
   (await world.api.database.pool.query('select count(*)::int as count from users')).rows[0].count as number
 
-it('first sign-ins elsewhere count with the registrations of an address, and those of users who are known do not', async () => {
+it('first sign-ins elsewhere count with the registrations of an address, and later ones do not', async () => {
   const address = '203.0.113.7'
   const registration = { name: 'Ada', password: 'a long walk by the sea', agreedToTerms: true }
   for (let at = 0; at < 2; at += 1) {
@@ -40,7 +40,7 @@ it('first sign-ins elsewhere count with the registrations of an address, and tho
   expect(await comeAs(crypto.randomUUID(), '203.0.113.8')).toBe(home)
 })
 
-it('of many first sign-ins at once as many make an account as the limit has', async () => {
+it('of many parallel first sign-ins as many create an account as the limit allows', async () => {
   const address = '203.0.113.9'
   const before = await countUsers()
   const arrivals: (() => Promise<string>)[] = []

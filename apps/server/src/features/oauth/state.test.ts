@@ -22,7 +22,7 @@ it('opens it for no other provider, no other browser and under no other key', ()
   expect(createStates(new Uint8Array(32).fill(2)).open('google', browser, state)).toBeUndefined()
 })
 
-it('opens nothing that was changed, cut or made up', () => {
+it('refuses a state that was changed, truncated or invented', () => {
   const { state } = states.issue('google', browser)
   const [random = '', signature = ''] = state.split('.')
   const changed = (text: string) => `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`

@@ -14,7 +14,7 @@ describe('the credits', () => {
     nextCursor: string | null
   }
 
-  it('are explained entry by entry, newest first, in pages that miss none, and sum up to the balance', async () => {
+  it('are listed entry by entry, newest first, in pages without gaps, and sum up to the balance', async () => {
     const client = api.client()
     const { credits } = await client.register()
     const { job } = (
@@ -46,7 +46,7 @@ describe('the credits', () => {
     expect((await client.get('/auth/current-user')).body).toMatchObject({ credits: sum })
   })
 
-  it('are nobody else’s', async () => {
+  it('are not visible to others', async () => {
     const [client, other] = [api.client(), api.client()]
     await client.register()
     await other.register()

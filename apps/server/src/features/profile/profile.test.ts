@@ -17,7 +17,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 type Profile = { user: Record<string, unknown> & { id: string } }
 
 describe('the profile', () => {
-  it('says what an account is, under both of its names', async () => {
+  it('describes the account, at both URLs', async () => {
     const client = api.client()
     const { id, email } = await client.register()
     const profile = await client.get('/user/profile')
@@ -42,7 +42,7 @@ describe('the profile', () => {
       expect((await api.client().get(path)).status).toBe(401)
   })
 
-  it('can be given another name and avatar, each for itself, and lose the avatar again', async () => {
+  it('accepts another name and avatar, separately, and can remove the avatar', async () => {
     const client = api.client()
     await client.register()
     const named = await client.patch('/user/profile', { name: '  Ada Lovelace ' })
@@ -122,8 +122,8 @@ async function drawOne(client: Client): Promise<void> {
   await waitFor('the picture', isDone, patienceMs)
 }
 
-describe('taking everything along', { timeout: 90_000 }, () => {
-  it('gives one JSON document with all that is held about the caller, and nothing that is not theirs', async () => {
+describe('the export', { timeout: 90_000 }, () => {
+  it('returns one JSON document with everything that is stored about the caller, and nothing of others', async () => {
     const client = api.client()
     const { id, email } = await client.register()
     const stranger = await api.client().register()
@@ -201,7 +201,7 @@ async function countRows(userId: string): Promise<number> {
 }
 
 describe('deleting an account', { timeout: 90_000 }, () => {
-  it('takes the password, deletes every row of the user, ends every session and socket, and frees the address', async () => {
+  it('takes the password, deletes every row of the user, ends every session and socket, and releases the address', async () => {
     const client = api.client()
     const { id, email } = await client.register()
     await drawOne(client)
@@ -242,7 +242,7 @@ describe('deleting an account', { timeout: 90_000 }, () => {
     expect(await findLedgerViolations(api.database.pool)).toEqual([])
   })
 
-  it('leaves in the security log that somebody left, not who', async () => {
+  it('leaves in the security log that an account was deleted, not whose', async () => {
     const client = api.client()
     await client.register()
     const answer = await client.delete('/user', { password: testPassword })
@@ -253,7 +253,7 @@ describe('deleting an account', { timeout: 90_000 }, () => {
     expect(rows).toEqual([{ user_id: null, ip_address: null, user_agent: null, succeeded: true }])
   })
 
-  it('without a password needs a sign-in elsewhere within ten minutes', async () => {
+  it('without a password needs a provider sign-in within ten minutes', async () => {
     const client = api.client()
     const { id } = await client.register()
     await api.database.pool.query('update users set password_hash = null where id = $1', [id])
@@ -270,7 +270,7 @@ describe('deleting an account', { timeout: 90_000 }, () => {
     expect((await client.delete('/user')).status).toBe(200)
   })
 
-  it('beside anything else that the user does is never answered with a fault', async () => {
+  it('in parallel to any other request of the user is never answered with a 500', async () => {
     const statuses = new Map<number, number>()
     for (let round = 0; round < 12; round += 1) {
       const client = api.client()
@@ -344,7 +344,7 @@ describe('the security log', () => {
   const read = async (client: Client, query = '') =>
     (await client.get(`/auth/security-log${query}`)).body as Log
 
-  it('shows people their own events, newest first, with where these came from', async () => {
+  it('shows users their own events, newest first, with their origin', async () => {
     const client = api.client()
     const { email } = await client.register()
     await api.client().register()

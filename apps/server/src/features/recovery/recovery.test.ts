@@ -93,14 +93,14 @@ describe('a change of address', () => {
     await mailbox.waitForEmail(oldEmail, changedSubject)
   })
 
-  it('makes neither of the two addresses new: accounts that are made with them later get no sign-up credits', async () => {
+  it('leaves both addresses known: accounts that are created with them later get no sign-up credits', async () => {
     const { client, oldEmail, email } = await changed()
     expect((await client.delete('/user', { password: testPassword })).status).toBe(200)
     for (const address of [oldEmail, email])
       expect(await api.client().register(address)).toMatchObject({ credits: 0 })
   })
 
-  it('does not tell who has an account, and writes to nobody who has one', async () => {
+  it('does not reveal who has an account, and sends no email to an address with one', async () => {
     const { email: taken } = await api.client().register()
     const client = api.client()
     const { email } = await client.register()
@@ -123,7 +123,7 @@ describe('a change of address', () => {
     expect((await confirm(client, await tokenIn(second, confirmSubject, /confirm-email/))).status).toBe(200)
   })
 
-  it('to one address that two accounts want goes to one of them', async () => {
+  it('to one address by two accounts succeeds for one of them', async () => {
     const email = newEmail()
     const clients = [api.client(), api.client()]
     const tokens: string[] = []
@@ -139,7 +139,7 @@ describe('a change of address', () => {
 })
 
 describe('undoing a change of address', () => {
-  it('gives the address back, ends all sessions, makes the password void and asks for a new one', async () => {
+  it('restores the address, ends all sessions, invalidates the password and asks for a new one', async () => {
     const { client, oldEmail, email, undoToken } = await changed()
     const socket = client.connect()
     await once(socket as never, 'connect')
@@ -173,7 +173,7 @@ describe('undoing a change of address', () => {
     expect(rows).toEqual([{ email: oldEmail }])
   })
 
-  it('is possible since nobody else gets the old address for as long', async () => {
+  it('is possible because nobody else gets the old address in that time', async () => {
     const { oldEmail, undoToken, client } = await changed()
     const taking = { name: 'Mallory', email: oldEmail, password: testPassword, agreedToTerms: true }
     expect((await api.client().post('/auth/register', taking)).body).toMatchObject({
@@ -206,7 +206,7 @@ describe('undoing a change of address', () => {
     }
   })
 
-  it('takes passkeys away that came since, and leaves those from before', async () => {
+  it('removes passkeys that were added since, and keeps earlier ones', async () => {
     const [before, since] = [authenticatorAt(api.url), authenticatorAt(api.url)]
     const { client, undoToken } = await changed(async (owner) => void (await addPasskey(owner, before)))
     await addPasskey(client, since)
@@ -215,7 +215,7 @@ describe('undoing a change of address', () => {
     expect((await signInWithPasskey(api.client(), before)).status).toBe(200)
   })
 
-  it('is over after seven days, and then the address is free', async () => {
+  it('expires after seven days, and then the address is free', async () => {
     const { id, oldEmail, undoToken } = await changed()
     await api.database.pool.query(
       `update email_changes set undo_until = now() - interval '1 second' where user_id = $1`,
@@ -229,7 +229,7 @@ describe('undoing a change of address', () => {
 describe('a sign-in from a new device', () => {
   const elsewhere = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' }
 
-  it('is told to the owner, who can end it with one link and choose a new password', async () => {
+  it('is reported to the owner, who can end it with one link and choose a new password', async () => {
     const owner = api.client()
     const { email } = await owner.register()
     const { client: thief, answer } = logIn(email, testPassword, elsewhere)
@@ -269,7 +269,7 @@ describe('a sign-in from a new device', () => {
     expect((await owner.get('/auth/factors')).body).toMatchObject({ totp: null, recoveryCodesLeft: 0 })
   })
 
-  it('is not told when the browser, or the program at its address, has signed in before', async () => {
+  it('is not reported when the browser, or the program at its address, has signed in before', async () => {
     const owner = api.client()
     const { email } = await owner.register()
     await owner.post('/auth/logout')

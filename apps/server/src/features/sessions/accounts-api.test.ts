@@ -191,7 +191,7 @@ describe('a session', () => {
     expect((await client.get('/auth/current-user')).body).toEqual({ ...user, name: 'Ada', avatar: null })
   })
 
-  it('is asked for, and a forged or foreign token is refused', async () => {
+  it('is required, and a forged or foreign token is refused', async () => {
     const client = api.client()
     expect((await client.get('/auth/current-user')).body).toMatchObject({ error: 'No token provided' })
     const unsigned =
@@ -222,7 +222,7 @@ describe('a session', () => {
     expect((await client.get('/auth/current-user')).body).toMatchObject({ error: 'No token provided' })
   })
 
-  it('of a user who is gone says so where one asks who one is', async () => {
+  it('of a deleted user is reported as such by the current-user call', async () => {
     const client = api.client()
     const { id } = await client.register()
     await api.database.pool.query('delete from users where id = $1', [id])

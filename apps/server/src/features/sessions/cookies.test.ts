@@ -39,7 +39,7 @@ it('cookies are Secure with an https address, and cleared with the flags that th
   })
 })
 
-it('cookies go to front ends on another site, and are as strict as is asked for', async () => {
+it('cookies are sent to front ends on another site, and are as strict as configured', async () => {
   const elsewhere = await readFlags({
     PUBLIC_URL: 'https://api.chatsvg.example',
     FRONTEND_URL: 'https://webApp.another.example',
@@ -49,7 +49,7 @@ it('cookies go to front ends on another site, and are as strict as is asked for'
   expect(strict.refreshToken).toBe('Max-Age=2592000; Path=/api/auth; HttpOnly; SameSite=Strict')
 })
 
-describe('cookies of guarded names', () => {
+describe('cookies with protected names', () => {
   const https = { PUBLIC_URL: 'https://chatsvg.example.com' }
 
   it('win over those of the plain names, which a subdomain can plant, also after the access token has run out', async () => {
@@ -68,7 +68,7 @@ describe('cookies of guarded names', () => {
     expect((await ada.get('/auth/current-user')).status).toBe(401)
   })
 
-  it('are not needed: what holds the plain names goes on, and gets both with the next refresh', async () => {
+  it('are not needed: a browser with the plain names continues, and gets both with the next refresh', async () => {
     const api = keep(await startTestApi(https))
     const client = api.client()
     const { id } = await client.register()
@@ -86,7 +86,7 @@ describe('cookies of guarded names', () => {
     }
   })
 
-  it('do not end a session that an instance of the version before has refreshed, which knows the plain names alone', async () => {
+  it('do not end a session that an instance of the previous version has refreshed, which knows only the plain names', async () => {
     const api = keep(await startTestApi({ ...https, REFRESH_REUSE_GRACE_SECONDS: '0' }))
     const client = api.client()
     const { id } = await client.register()
@@ -98,7 +98,7 @@ describe('cookies of guarded names', () => {
     expect((await client.get('/auth/current-user')).body).toMatchObject({ id })
   })
 
-  it('that are left from when there was https stand in nobody’s way', async () => {
+  it('that are left from a time with https are ignored', async () => {
     const api = keep(await startTestApi())
     const [client, { email }] = [api.client(), await api.client().register()]
     for (const name of ['__Host-csrf-token', '__Host-token', '__Secure-refreshToken'])
@@ -114,7 +114,7 @@ describe('cookies of guarded names', () => {
     }
   })
 
-  it('are set only where there is https, without which browsers refuse them', async () => {
+  it('are set only with https, because browsers refuse them otherwise', async () => {
     const client = keep(await startTestApi()).client()
     await client.register()
     expect([...client.cookies.keys()].filter((name) => name.startsWith('__'))).toEqual([])

@@ -115,7 +115,7 @@ describe.each(sharedStores)('sessions on two instances, with $store', ({ store }
     expect([...phone.cookies.keys()]).toEqual(['csrf-token', 'device'])
   })
 
-  it('survive a refresh of one tab and a revocation of it at once without coming back to life', async () => {
+  it('stay revoked when a tab refreshes in parallel to the revocation', async () => {
     const { phone, laptop, userId } = await signInTwice()
     const target = (await list(laptop)).find(({ current }) => !current)
     const [refreshed] = await Promise.all([

@@ -59,7 +59,7 @@ describe('the session of a browser', () => {
     expect(await statusOf(copy)).toBe(401)
   })
 
-  it('goes on when a sign-in in it is refused', async () => {
+  it('continues when a sign-in in it is refused', async () => {
     const { client: browser, email } = await signUp()
     const wrong = { email, password: 'not the password' }
     expect((await browser.post('/auth/login', wrong)).status).toBe(401)
@@ -69,7 +69,7 @@ describe('the session of a browser', () => {
     expect(await statusOf(browser)).toBe(200)
   })
 
-  it('of others is not ended by tokens that are made up', async () => {
+  it('of others is not ended by invented tokens', async () => {
     const { client: browser, email } = await signUp()
     const stranger = api.client()
     stranger.cookies.set('token', `${browser.cookies.get('token')}x`)
@@ -119,7 +119,7 @@ describe('a user with as many sessions as one may have', () => {
     expect((await readActions(next)).filter((action) => action === 'session_revoked')).toHaveLength(1)
   })
 
-  it('loses none when a browser takes its own place', async () => {
+  it('loses none when a browser replaces its own session', async () => {
     const { client: browser, id, email } = await signUp()
     const unused = api.client()
     await logIn(unused, email)

@@ -4,7 +4,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { startMailbox } from '../../../../../test/harness/mail-servers.ts'
 
-it('a token that comes again ends the session and its sockets, is written down, and tells its owner, once', async () => {
+it('a reused token ends the session and its sockets, is logged, and tells its owner, once', async () => {
   const mailbox = keep(await startMailbox())
   const api = keep(await startTestApi({ SMTP_URL: mailbox.url }, { worker: true }))
   const client = api.client()

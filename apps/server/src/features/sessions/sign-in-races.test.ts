@@ -49,7 +49,7 @@ it('parallel sign-ins, on two API processes, of a user who has nearly as many se
   expect(rows).toEqual([{ live: liveSessionsMax, surplus: 1 + older + 16 - liveSessionsMax }])
 })
 
-it('two browsers whose users change places at the same time both get their new session and lose the old one', async () => {
+it('two browsers whose users swap accounts at the same time both get their new session and lose the old one', async () => {
   const [ada, bob] = [await signUp(), await signUp()]
   for (let round = 0; round < 10; round += 1) {
     const copies = [ada.client.fork(), bob.client.fork()]

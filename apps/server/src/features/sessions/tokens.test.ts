@@ -50,7 +50,7 @@ async function statusOf(token: string): Promise<number> {
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
 
 describe('an access token', () => {
-  it('that is right in everything opens the session', async () => {
+  it('that is valid opens the session', async () => {
     expect(await statusOf(await sign({}))).toBe(200)
   })
 

@@ -39,7 +39,7 @@ async function readEmail(messageId: unknown): Promise<OwedEmail<unknown> & { let
 const words = (chars: number) => 'x'.repeat(chars)
 
 describe('a message to support', () => {
-  it('is kept with the account of who is signed in, and answered to the account’s address', async () => {
+  it('is stored with the account of the signed-in user, and answered to the account’s address', async () => {
     const subject = crypto.randomUUID()
     const answer = await contact(signedIn, {
       ...good,
@@ -65,7 +65,7 @@ describe('a message to support', () => {
     ])
   })
 
-  it('needs an address from who is not signed in, and prefers a given one to the account’s', async () => {
+  it('needs an address without a session, and prefers a given one to the account’s', async () => {
     const subject = crypto.randomUUID()
     expect(await contact(api.client(), { ...good, subject })).toMatchObject({
       status: 400,
@@ -86,7 +86,7 @@ describe('a message to support', () => {
     )
   })
 
-  it('counts as written by nobody when the session has ended', async () => {
+  it('counts as anonymous when the session has ended', async () => {
     const client = api.client()
     await client.register()
     const left = client.fork()
@@ -137,7 +137,7 @@ describe('a message to support', () => {
     expect(await contact(signedIn, body)).toMatchObject({ status: 400, body: { error } })
   })
 
-  it('may be as long as said, to the character', async () => {
+  it('may be exactly as long as documented', async () => {
     const subject = crypto.randomUUID().padEnd(200, '.')
     const answer = await contact(signedIn, {
       ...good,
@@ -155,7 +155,7 @@ describe('a message to support', () => {
     expect(answer).toMatchObject({ status: 403, body: { error: 'Invalid CSRF token' } })
   })
 
-  it('is limited by address: the sixth in ten minutes is refused, before it is looked at', async () => {
+  it('is limited by address: the sixth in ten minutes is refused, before it is validated', async () => {
     const limited = keep(await startTestApi({ RATE_LIMIT_SUPPORT: '5/10m' }))
     const client = limited.client()
     await client.register()
@@ -171,7 +171,7 @@ describe('a message to support', () => {
 })
 
 describe('the email about it', () => {
-  it('goes to the inbox, holds the message’s id alone, and is answered to the person', async () => {
+  it('goes to the inbox, contains only the message’s id, and has the sender as reply address', async () => {
     const subject = crypto.randomUUID()
     await contact(signedIn, { ...good, subject, contextUrl: 'https://chatsvg.test/' })
     const [row] = await readRows(subject)
@@ -217,7 +217,7 @@ describe('the email about it', () => {
     expect(await Promise.all(seenAtEnqueue)).toEqual([1])
   })
 
-  it('is not written where no inbox is configured, and is dropped when the message is gone', async () => {
+  it('is not written without a configured inbox, and is dropped when the message was deleted', async () => {
     const quiet = keep(await startTestApi())
     const client = quiet.client()
     await client.register()

@@ -85,7 +85,7 @@ describe('the picture arrives from a server that sends', () => {
     expect(text).not.toContain('A fox:')
   })
 
-  test('and does not, from one that ends in the middle of it', async () => {
+  test('and does not, from one that ends before the picture is complete', async () => {
     for (const script of [body(begun, done), body(begun), { kind: 'raw', body: begun, cut: true } as const])
       expect((await draw([script])).error).toMatchObject({ kind: 'unavailable', retryable: true })
     const cut = body(begun, event(chunk({}, { finish_reason: 'length' })), done)
@@ -95,7 +95,7 @@ describe('the picture arrives from a server that sends', () => {
     })
   })
 
-  test('and is refused where the vendor filtered it, though it is whole', async () => {
+  test('and is refused if the vendor filtered it, although it is complete', async () => {
     const filtered = body(begun, ended, event(chunk({}, { finish_reason: 'content_filter' })))
     expect((await draw([filtered])).error).toMatchObject({ kind: 'refused' })
   })
@@ -152,7 +152,7 @@ describe('an error is what it says', () => {
     [504, { kind: 'timeout', retryable: true }],
     [422, { kind: 'rejected', retryable: false }],
   ]
-  test.each(kinds)('within a stream, and in a body with a good status: %s', async (code, expected) => {
+  test.each(kinds)('within a stream, and in a body with a success status: %s', async (code, expected) => {
     const nested = JSON.stringify({ error: { message: 'no', code } })
     const flat = JSON.stringify({ object: 'error', message: 'no', type: 'Oops', code })
     const scripts: Script[] = [
@@ -213,7 +213,7 @@ describe('an error is what it says', () => {
     expect(asked).toHaveLength(1)
   })
 
-  test('nothing of its words is kept, since they may quote the prompt or the key', async () => {
+  test('its text is not logged, because it may quote the prompt or the key', async () => {
     const said = { error: { message: 'bad key sk-secret for a red fox', code: 'invalid_api_key' } }
     const { error } = await draw([{ kind: 'raw', status: 401, body: JSON.stringify(said) }])
     expect(String(error?.cause)).toBe('VendorError: the vendor answered 401 invalid_api_key')

@@ -28,7 +28,7 @@ afterAll(async () => {
 const draw = (scripts: Script[], config?: Partial<ModelsConfig>, id?: string) =>
   drawWith(server, scripts, config, id)
 
-describe('a model with less room than was asked for', () => {
+describe('a model with less room than was requested', () => {
   const tooLong = (said: unknown, status = 400): Script => ({
     kind: 'raw',
     status,
@@ -184,7 +184,7 @@ describe('a model with less room than was asked for', () => {
     expect(asked).toEqual([16_000, room])
   })
 
-  test('LM WebApp, which tells its context alone: the prompt is estimated', async () => {
+  test('LM Studio, which reports only its context: the prompt is estimated', async () => {
     const { error, asked } = await draw([tooLong({ error: 'context length of only 4096 tokens' }), good])
     expect(error).toBeUndefined()
     expect(asked[1]).toBeGreaterThan(600)
@@ -206,7 +206,7 @@ describe('a model with less room than was asked for', () => {
     expect(asked).toEqual([16_000, roomOf(4096, 1200)])
   })
 
-  test('is given up below what a picture needs, and when it says the same for ever', async () => {
+  test('is abandoned below what a picture needs, and after repeated errors', async () => {
     const full = {
       error:
         'Trying to keep the first 5000 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens, which is not enough.',
@@ -220,7 +220,7 @@ describe('a model with less room than was asked for', () => {
     expect(halved.asked).toEqual([16_000, 8000, 4000, 2000, 1000])
   })
 
-  test('charges nothing for what was refused', async () => {
+  test('charges nothing for refused requests', async () => {
     const { usages } = await draw([
       tooLong({ error: 'Trying to keep the first 9 tokens; context length of only 20 tokens' }),
     ])

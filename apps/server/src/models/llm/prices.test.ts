@@ -5,7 +5,7 @@ import { listPrices, pricesCheckedOn } from './prices.data.ts'
 
 const page = readFileSync(new URL('../../../../../docs/models.md', import.meta.url), 'utf8')
 
-it('docs/models.md has the prices that are reckoned with, and their date', () => {
+it('docs/models.md has the prices of the code, and their date', () => {
   const rows = [...page.matchAll(/^\| `([\w.-]+)` \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$/gm)].map(
     ([, id = '', input, cachedInput, output]) => [
       id,

@@ -50,11 +50,11 @@ describe('findStyleFault', () => {
     ['3d', kept.cartoon, /needs gradients/],
     ['cartoon', kept.flat.repeat(3).replaceAll('stroke="#111"', ''), /outline/],
   ]
-  it.each(broken)('tells what contradicts %s in %s', (style, inside, fault) => {
+  it.each(broken)('reports what contradicts %s in %s', (style, inside, fault) => {
     expect(findStyleFault(picture(inside), style)).toMatch(fault)
   })
 
-  it('does not count what is defined and not drawn', () => {
+  it('does not count content that is defined and not drawn', () => {
     const clip = `<defs><clipPath id="c">${'<circle r="3" fill="#f00"/>'.repeat(30)}</clipPath></defs>`
     expect(findStyleFault(picture(clip + kept.minimal), 'minimal')).toBeUndefined()
   })

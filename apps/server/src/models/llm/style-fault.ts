@@ -2,10 +2,10 @@ import { type DrawnShape, listDrawnShapes, type PictureElement, type ViewBox } f
 import type { SvgStyle } from '../port.ts'
 
 /**
- * What in a policed picture contradicts its style, in words for the model that drew it; undefined when
+ * What in a sanitised picture contradicts its style, in words for the model that drew it; undefined when
  * nothing does. Only what can be counted: gradients, strokes and their width, fills, the number of shapes.
  *
- * @param picture as `sanitizeSvg` gives it.
+ * @param picture as `sanitizeSvg` returns it.
  */
 export function findStyleFault(
   { picture, viewBox }: { picture: PictureElement; viewBox: ViewBox },
@@ -20,7 +20,7 @@ export function findStyleFault(
   return checks[style](shapes)
 }
 
-/** Stroke widths are parts of the canvas' larger side, since canvases differ. */
+/** Stroke widths are fractions of the canvas' larger side, because canvases differ. */
 type Shape = DrawnShape
 
 type Check = (shapes: readonly Shape[]) => string | undefined

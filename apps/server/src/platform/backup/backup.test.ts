@@ -89,14 +89,14 @@ it('every row and the schema are the same after a restore', async () => {
   expect(await countUsers(target)).toBe(30)
 })
 
-it('the unpacked text is a script that would do without chatSVG: COPY statements in one transaction', async () => {
+it('the uncompressed text is a script that works without chatSVG: COPY statements in one transaction', async () => {
   const text = gunzipSync(await backUp((await createFilled(2)).url)).toString()
   expect(text).toMatch(/^-- chatSVG backup \{.*\}\nset client_encoding = 'UTF8';\nbegin;\ncopy public\./)
   expect(text.match(/^copy public\."users" \("id", .*\) from stdin;\n(?:[^\n]+\n){2}\\\.\n/m)).not.toBeNull()
   expect(text).toMatch(/\ncommit;\n-- end \{.*\}\n$/)
 })
 
-it('counters of rows go on where the rows of the backup end', async () => {
+it('counters of rows continue after the rows of the backup', async () => {
   const [source, target] = [keep(await createTestDatabase()), keep(await createTestDatabase())]
   for (const { pool } of [source, target])
     await pool.query('create table counted (id bigint generated always as identity, what text)')
@@ -124,7 +124,7 @@ it('a backup from before the last migrations goes into a database without tables
   await expect(restore(current.url, file)).rejects.toThrow('older than the schema')
 })
 
-it('a migration that is under way when a backup begins is seen whole', async () => {
+it('a migration in progress when a backup begins is included completely', async () => {
   const source = await createFilled(3)
   const migration = new pg.Client({ connectionString: source.url })
   await migration.connect()
@@ -146,7 +146,7 @@ it('a migration that is under way when a backup begins is seen whole', async () 
   expect(text).toContain('copy public."added" ("id") from stdin;\n42\n')
 })
 
-it('a restore is refused when the schema went further between its making and the loading', async () => {
+it('a restore is refused when the schema was migrated further between its creation and the loading', async () => {
   const older = await createBare()
   await migrateDatabase(older.url, log, undefined, readMigrations().at(-3)?.folderMillis)
   await older.query(`insert into users (id, email, name) values (gen_random_uuid(), 'a@example.com', 'Ada')`)
@@ -206,7 +206,7 @@ describe('a restore is refused, and the database left empty,', () => {
     expect(await readAll(target)).toEqual(empty)
   })
 
-  it('although the checksum was made to fit, when a row points at nobody', async () => {
+  it('although the checksum matches, when a row references a missing row', async () => {
     const source = await createFilled()
     const target = keep(await createTestDatabase())
     const forged = rewrite(await backUp(source.url), (text) => {
@@ -235,7 +235,7 @@ it('a database without a schema has nothing to back up', async () => {
   await expect(backUp(bare.url)).rejects.toThrow('nothing to back up')
 })
 
-it('both end when they are told to, also while the other side stands still', async () => {
+it('both end when they are aborted, also while the other side hangs', async () => {
   const source = await createFilled()
   const file = await backUp(source.url)
   const ending = new AbortController()

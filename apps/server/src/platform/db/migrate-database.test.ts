@@ -35,13 +35,13 @@ const applied = async () =>
   (await query(url, 'select count(*)::int as count from drizzle.__drizzle_migrations')).rows[0].count
 
 describe('migrating', () => {
-  it('is done once by many that start together', async () => {
+  it('happens once for many processes that start together', async () => {
     await Promise.all(Array.from({ length: 6 }, () => migrateDatabase(url, log)))
     const journal = JSON.parse(await readFile(join(migrationsFolder(), 'meta/_journal.json'), 'utf8'))
     expect(await applied()).toBe(journal.entries.length)
   })
 
-  it('refuses a database that a newer version has migrated, and leaves it alone', async () => {
+  it('refuses a database that a newer version has migrated, and does not change it', async () => {
     await migrateDatabase(url, log)
     const before = await applied()
     const older = keep(await createTestFolder())

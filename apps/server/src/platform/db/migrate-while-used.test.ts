@@ -63,7 +63,7 @@ const waitsForWriters = (database: TestDatabase) =>
     return rows.length > 0
   })
 
-it('an index is built concurrently while people write, and none of them waits', async () => {
+it('an index is built concurrently during writes, and none of them waits', async () => {
   const database = keep(await createTestDatabase())
   const before = await countApplied(database)
   const writer = await beginWriter(database)
@@ -79,7 +79,7 @@ it('an index is built concurrently while people write, and none of them waits', 
   expect(await countApplied(database)).toBe(before + 1)
 })
 
-it('many that start together build an index concurrently once, and none of them waits for ever', async () => {
+it('many processes that start together build an index concurrently once, and none of them waits for ever', async () => {
   const database = keep(await createTestDatabase())
   const before = await countApplied(database)
   const folder = await addMigration(index)
@@ -98,7 +98,7 @@ it('many that start together build an index concurrently once, and none of them 
   expect(await countApplied(database)).toBe(before + 1)
 })
 
-it('an index whose build was interrupted is built anew by the next start', async () => {
+it('an index whose build was interrupted is built again by the next start', async () => {
   const database = keep(await createTestDatabase())
   const before = await countApplied(database)
   const folder = await addMigration(index)
@@ -117,7 +117,7 @@ it('an index whose build was interrupted is built anew by the next start', async
   expect(await countApplied(database)).toBe(before + 1)
 })
 
-it('an index whose build lost to a deadlock is built anew before it counts as done', async () => {
+it('an index whose build was aborted by a deadlock is built again before it counts as done', async () => {
   const database = keep(await createTestDatabase())
   const before = await countApplied(database)
   const writer = await beginWriter(database)
@@ -136,7 +136,7 @@ it('an index whose build lost to a deadlock is built anew before it counts as do
   expect(await countApplied(database)).toBe(before + 1)
 })
 
-it('a change that has to wait for its lock lets requests through in between, and is made in the end', async () => {
+it('a change that has to wait for its lock lets requests through in between, and succeeds in the end', async () => {
   const database = keep(await createTestDatabase())
   const before = await countApplied(database)
   const writer = await beginWriter(database)

@@ -1,5 +1,5 @@
 /**
- * disposal: a stack that closes what a process opened, in reverse. Node gained `AsyncDisposableStack`
- * after the oldest version that we run on.
+ * disposal: a stack that closes what a process opened, in reverse. The oldest supported Node does not have
+ * `AsyncDisposableStack`.
  */
 export { createDisposalStack, type DisposalStack } from './disposal-stack.ts'

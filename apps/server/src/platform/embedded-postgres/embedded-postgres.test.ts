@@ -34,7 +34,7 @@ it('keeps its data over a restart, listens on loopback alone and asks for its pa
   expect(await ask(second.url, 'select answer from kept')).toBe(42)
 })
 
-it('serves one owner at a time, and the second harms nothing', async () => {
+it('serves one owner at a time, and a second start harms nothing', async () => {
   const folder = keep(await createTestFolder())
   const path = join(folder.path, 'data', 'postgres')
   const owner = keep(await startEmbeddedPostgres(path, log))
@@ -54,23 +54,20 @@ it('has one owner when two start on an empty folder at once', async () => {
   expect(owners).toHaveLength(1)
 })
 
-it.runIf(isRoot)(
-  'works for root in a folder that only root can enter, and links to where the files are',
-  async () => {
-    const folder = keep(await createTestFolder(0o700))
-    const path = join(folder.path, 'data', 'postgres')
-    const server = await startEmbeddedPostgres(path, log)
-    onTestFinished(() => rm(dirname(server.clusterFolder), { recursive: true, force: true }))
-    expect(await readlink(path)).toBe(server.clusterFolder)
-    expect((await stat(server.clusterFolder)).mode & 0o777).toBe(0o700)
-    await ask(server.url, 'create table kept as select 42 as answer')
-    await server[Symbol.asyncDispose]()
-    const again = keep(await startEmbeddedPostgres(path, log))
-    expect(await ask(again.url, 'select answer from kept')).toBe(42)
-  },
-)
+it.runIf(isRoot)('works for root in a folder that only root can enter, and links to the files', async () => {
+  const folder = keep(await createTestFolder(0o700))
+  const path = join(folder.path, 'data', 'postgres')
+  const server = await startEmbeddedPostgres(path, log)
+  onTestFinished(() => rm(dirname(server.clusterFolder), { recursive: true, force: true }))
+  expect(await readlink(path)).toBe(server.clusterFolder)
+  expect((await stat(server.clusterFolder)).mode & 0o777).toBe(0o700)
+  await ask(server.url, 'create table kept as select 42 as answer')
+  await server[Symbol.asyncDispose]()
+  const again = keep(await startEmbeddedPostgres(path, log))
+  expect(await ask(again.url, 'select answer from kept')).toBe(42)
+})
 
-it('says which PostgreSQL made a folder that it cannot use', async () => {
+it('says which PostgreSQL created a folder that it cannot use', async () => {
   const folder = keep(await createTestFolder())
   const path = join(folder.path, 'postgres')
   await mkdir(path)

@@ -10,8 +10,8 @@ function listen(listener: (message: FailpointMessage) => void): void {
   })
 }
 
-describe('a step', () => {
-  it('is heard, with the job it is about, before the work goes on', () => {
+describe('a failpoint', () => {
+  it('reaches its subscriber, with the job, before the work continues', () => {
     const heard: FailpointMessage[] = []
     listen((message) => heard.push(message))
     reachFailpoint('job.settled', { jobId: 'one' })
@@ -20,11 +20,11 @@ describe('a step', () => {
     expect(heard).toHaveLength(2)
   })
 
-  it('does nothing where nobody listens', () => {
+  it('does nothing without a subscriber', () => {
     expect(reachFailpoint('job.claimed', { jobId: 'one' })).toBeUndefined()
   })
 
-  it('has a name that no other has', () => {
+  it('has a unique name', () => {
     expect(new Set(failpointNames).size).toBe(failpointNames.length)
   })
 })

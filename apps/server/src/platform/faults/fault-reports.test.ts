@@ -17,7 +17,7 @@ async function prepare() {
   return { sentry, outages, reports, log }
 }
 
-it('reports lines of the levels error and fatal, with what may be told of their fields and no more', async () => {
+it('reports lines of the levels error and fatal, with only the permitted fields', async () => {
   const { sentry, reports, log } = await prepare()
   const child = log.child({ requestId: 'r1', userId: 'canary', reqId: 'r1' })
   child.info({ err: new Error('canary') }, 'canary')
@@ -73,7 +73,7 @@ it.each([
   expect(sentry.faults()[0]?.exception?.values[0]?.value).toBe(told)
 })
 
-it('an outage that every request meets is no flood of reports', async () => {
+it('an outage that affects every request causes no flood of reports', async () => {
   const { sentry, reports, log } = await prepare()
   for (let count = 0; count < 500; count += 1) log.error({ err: new Error(`fault ${count}`) }, 'a line')
   await reports.flush(5_000)
@@ -82,7 +82,7 @@ it('an outage that every request meets is no flood of reports', async () => {
   expect(sentry.requests()).toBeLessThanOrEqual(60)
 })
 
-it('a tracker that asks for a pause is given it', async () => {
+it("a tracker's request for a pause is respected", async () => {
   const { sentry, reports, log, outages } = await prepare()
   sentry.respondWith(429, { 'retry-after': '60' })
   log.error('first')
@@ -93,7 +93,7 @@ it('a tracker that asks for a pause is given it', async () => {
   expect(outages).toEqual([])
 })
 
-it('a tracker that is away is told of once, and nobody waits for it', async () => {
+it('a tracker that is down is logged once, and nothing waits for it', async () => {
   const { sentry, reports, log, outages } = await prepare()
   sentry.respondWith(500)
   for (let count = 0; count < 5; count += 1) log.error(`fault ${count}`)

@@ -1,8 +1,8 @@
 /**
  * faults: unexpected errors, reported to a tracker that takes Sentry's envelopes.
  *
- * What is a fault is decided where it is logged: lines of the levels error and fatal are reports. Of such
- * a line nothing leaves but what `describeFault` picks: no cookies, bodies, headers, prompts, addresses of
- * people or machines. Nothing of Sentry is loaded until `openFaultReports` is called.
+ * The code that logs decides what is a fault: lines of the levels error and fatal are reports. Only the
+ * fields that `describeFault` selects are sent: no cookies, bodies, headers, prompts, email addresses or IP
+ * addresses. Nothing of Sentry is loaded until `openFaultReports` is called.
  */
 export { type FaultReports, openFaultReports } from './open-fault-reports.ts'

@@ -1,6 +1,6 @@
 /**
- * limits: rate limits in memory, Redis or PostgreSQL. A store that is away is replaced by memory until it
- * is back, so requests go on and stay limited.
+ * limits: rate limits in memory, Redis or PostgreSQL. While the store is down, limits are counted in memory,
+ * so requests are still answered and limited.
  */
 export { bareAddress, clientKey } from './client-key.ts'
 export type { LimitConnection, LimitDecision, Limiter, LimitRule, LimitStore } from './open-limit-store.ts'

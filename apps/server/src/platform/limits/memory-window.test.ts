@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { MemoryWindow } from './memory-window.ts'
 
-test('a window counts up and starts anew when it has ended', () => {
+test('a window counts up and starts again when it has ended', () => {
   const windows = new MemoryWindow(1_000, 10)
   expect(windows.consume('a', 0)).toEqual({ consumed: 1, resetAtMs: 1_000 })
   expect(windows.consume('a', 999)).toEqual({ consumed: 2, resetAtMs: 1_000 })

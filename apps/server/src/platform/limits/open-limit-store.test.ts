@@ -51,7 +51,7 @@ describe.each(stores)('limits on %s', (kind, open) => {
   afterAll(() => bench[Symbol.asyncDispose]())
   afterEach(() => expect(lines).toEqual([]))
 
-  test('the sixth of five is refused and says when to come back', async () => {
+  test('the sixth of five is refused with the time to retry', async () => {
     await using store = await openLimitStore(bench.connection, log)
     const limiter = store.createLimiter({ ...rule, name: 'sixth' })
     const startMs = Date.now()
@@ -89,7 +89,7 @@ describe.each(stores)('limits on %s', (kind, open) => {
     expect((await first.consume('a')).allowed).toBe(false)
   })
 
-  test('a window that has ended lets the next one through', async () => {
+  test('the next request after the end of a window is allowed', async () => {
     await using store = await openLimitStore(bench.connection, log)
     const limiter = store.createLimiter({ name: 'short', count: 1, windowMs: 1_000 })
     await limiter.consume('a')
@@ -147,7 +147,7 @@ describe.runIf(stores.some(([kind]) => kind === 'redis'))('limits while Redis is
     await redis.start()
   })
 
-  test('a Redis that accepts and does not answer costs a request a quarter of a second at most', async () => {
+  test('a Redis that accepts connections and does not answer costs a request a quarter of a second at most', async () => {
     await using store = await openLimitStore({ kind: 'redis', url: redis.url }, silent)
     const limiter = store.createLimiter({ ...rule, name: 'stalled' })
     await limiter.consume('warm-up')

@@ -52,14 +52,14 @@ test('the newest 200 are kept, listed newest first', async () => {
   expect(kept.map(({ id }) => id)).toEqual(ids.slice(5).reverse())
 })
 
-test('many at once leave whole files and nothing else', async () => {
+test('parallel writes leave complete files and nothing else', async () => {
   const { folder, capture } = await openCapture()
   await Promise.all(Array.from({ length: 40 }, (_, index) => capture(`Number ${index}`)))
   expect(await listCapturedMail(folder)).toHaveLength(40)
   expect((await readdir(folder)).every((name) => name.endsWith('.json'))).toBe(true)
 })
 
-test('what a killed process left unfinished is no mail, and goes after a minute', async () => {
+test('an unfinished file of a killed process is no mail, and is deleted after a minute', async () => {
   const { folder, capture } = await openCapture()
   await capture()
   const [fresh, old] = [join(folder, 'a.fresh.tmp'), join(folder, 'b.old.tmp')]
@@ -75,7 +75,7 @@ test('what a killed process left unfinished is no mail, and goes after a minute'
   expect(names).not.toContain('b.old.tmp')
 })
 
-test('a folder that is not there holds no mail, and no name leads out of it', async () => {
+test('a missing folder contains no mail, and no name leads out of it', async () => {
   const { folder, capture } = await openCapture()
   expect(await listCapturedMail(folder)).toEqual([])
   await capture()

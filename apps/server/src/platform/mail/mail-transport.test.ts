@@ -100,7 +100,7 @@ describe('over SMTP', () => {
     expect(message.headers).not.toHaveProperty('auto-submitted')
   })
 
-  test('credentials of the URL are used; wrong ones are temporary, since they are mended without the mail', async () => {
+  test('credentials of the URL are used; wrong ones are a temporary failure', async () => {
     const guarded = keep(await startMailbox({ user: 'post@master', password: 'pass:word/ö' }))
     await open({ kind: 'smtp', url: guarded.url }).send(mail(), never())
     expect(guarded.messages()).toHaveLength(1)
@@ -109,7 +109,7 @@ describe('over SMTP', () => {
     expect(failure).toMatchObject({ kind: 'temporary', code: 'EAUTH', status: 535 })
   })
 
-  test('credentials for another machine are not sent unencrypted, unless the URL says that its way is safe', async () => {
+  test('credentials for another machine are not sent unencrypted, unless the URL allows it', async () => {
     const guarded = keep(await startMailbox({ user: 'ada', password: 'secret' }))
     // A name that resolves to this machine and does not look local.
     const url = guarded.url.replace('127.0.0.1', '127.1')
@@ -136,7 +136,7 @@ describe('over SMTP', () => {
     expect(failure).toMatchObject({ kind, status: code })
   })
 
-  test('after a refusal the next mail goes out', async () => {
+  test('after a refusal the next mail is sent', async () => {
     mailbox.respondWith({ kind: 'refuse', code: 550, at: 'recipient' })
     const transport = open({ kind: 'smtp', url: mailbox.url })
     await failureOf(transport.send(mail(), never()))
@@ -155,7 +155,7 @@ describe('over SMTP', () => {
     expect(mailbox.messages()).toHaveLength(6)
   })
 
-  test('many at once all arrive, once each', async () => {
+  test('parallel mails all arrive, once each', async () => {
     const transport = open({ kind: 'smtp', url: mailbox.url })
     const mails = Array.from({ length: 40 }, () => mail())
     await Promise.all(mails.map((each) => transport.send(each, never())))
@@ -163,14 +163,14 @@ describe('over SMTP', () => {
     expect(new Set(mailbox.messages().map(({ id }) => id)).size).toBe(40)
   })
 
-  test('a connection that breaks after the mail was taken is temporary, and it is tried no second time here', async () => {
+  test('a connection that breaks after the mail was accepted is a temporary failure, without a second attempt here', async () => {
     mailbox.respondWith({ kind: 'cut' })
     const failure = await failureOf(open({ kind: 'smtp', url: mailbox.url }).send(mail(), never()))
     expect(failure.kind).toBe('temporary')
     expect(mailbox.attempts()).toBe(1)
   })
 
-  test('nobody listening, no greeting, and silence in the middle are temporary and take no longer than allowed', async () => {
+  test('a closed port, no greeting, and no reply in the middle are temporary and take no longer than allowed', async () => {
     const closed = await failureOf(
       open({ kind: 'smtp', url: `smtp://127.0.0.1:${await findClosedPort()}` }).send(mail(), never()),
     )
@@ -216,7 +216,7 @@ describe('through Resend', () => {
     ])
   })
 
-  test('the same mail again, with the same words or others, is one mail', async () => {
+  test('the same mail again, with the same text or another, is one mail', async () => {
     const sent = mail()
     const transport = connect()
     expect(await transport.send(sent, never())).toBe('sent')
@@ -246,7 +246,7 @@ describe('through Resend', () => {
     })
   })
 
-  test('how long to wait is taken from the answer, in seconds or as a date', async () => {
+  test('the delay is taken from the answer, in seconds or as a date', async () => {
     resend.respondWith({ kind: 'refuse', code: 429, retryAfterSeconds: 12 }, { kind: 'refuse', code: 429 })
     expect((await failureOf(connect().send(mail(), never()))).retryAfterMs).toBe(12_000)
     expect((await failureOf(connect().send(mail(), never()))).retryAfterMs).toBeUndefined()
@@ -257,7 +257,7 @@ describe('through Resend', () => {
     expect(retryAfterMs).toBeLessThanOrEqual(60_000)
   })
 
-  test('nobody listening, a cut and silence are temporary and take no longer than allowed', async () => {
+  test('a closed port, a broken connection and no answer are temporary and take no longer than allowed', async () => {
     const nowhere = `http://127.0.0.1:${await findClosedPort()}`
     expect(await failureOf(connect(nowhere).send(mail(), never()))).toMatchObject({
       kind: 'temporary',
@@ -274,8 +274,8 @@ describe('through Resend', () => {
   })
 })
 
-describe('whichever way', () => {
-  test('nothing in a mail becomes a header or a recipient of its own', async () => {
+describe('with both transports', () => {
+  test('nothing in a mail becomes another header or recipient', async () => {
     const mailbox = keep(await startMailbox())
     const resend = keep(await startResendServer())
     const transports = [
@@ -335,7 +335,7 @@ describe('whichever way', () => {
     gate.open()
   })
 
-  test('errors say what failed in codes, and name nobody', async () => {
+  test('errors say what failed in codes, without addresses', async () => {
     const mailbox = keep(await startMailbox())
     mailbox.respondWith({ kind: 'refuse', code: 550, at: 'recipient' })
     const failure = await failureOf(open({ kind: 'smtp', url: mailbox.url }).send(mail(), never()))
@@ -344,7 +344,7 @@ describe('whichever way', () => {
     expect(failure.cause).toBeUndefined()
   })
 
-  test('without a transport mail is dropped, and says so', async () => {
+  test('without a transport mail is dropped, and the result says so', async () => {
     expect(await open({ kind: 'none' }).send(mail(), never())).toBe('dropped')
   })
 

@@ -3,7 +3,7 @@ import { defineMetricEvent } from './index.ts'
 
 const kettleBoiled = defineMetricEvent<{ litres: number }>('test.kettle.boiled')
 
-it('an event reaches every subscriber before publishing it returns', () => {
+it('an event reaches every subscriber before publishing returns', () => {
   const received: string[] = []
   using _one = kettleBoiled.subscribe(({ litres }) => received.push(`one ${litres}`))
   using _two = kettleBoiled.subscribe(({ litres }) => received.push(`two ${litres}`))
@@ -11,7 +11,7 @@ it('an event reaches every subscriber before publishing it returns', () => {
   expect(received).toEqual(['one 2', 'two 2'])
 })
 
-it('an event does not reach a subscription that has ended, nor one to another event', () => {
+it('an event does not reach a removed subscriber, nor one of another event', () => {
   const received: object[] = []
   using _other = defineMetricEvent('test.kettle.emptied').subscribe((event) => received.push(event))
   const subscription = kettleBoiled.subscribe((event) => received.push(event))

@@ -33,13 +33,13 @@ const plant = operation({
   problems: { no_tree: 'There is no such tree' },
 })
 
-it('refuses a route that says nothing about itself', async () => {
+it('refuses a route without an operation', async () => {
   const app = fastify() as unknown as App
   await collectOperations(app, facts)
   expect(() => app.get('/silent', async () => '')).toThrow('GET /silent has no operation')
 })
 
-it('shows the contract of what a route takes as it comes', async () => {
+it('shows the contract of input that a route accepts without validation', async () => {
   const app = fastify() as unknown as App
   const readDocument = await collectOperations(app, facts)
   app.post('/trees', { schema: plant }, async (req, reply) =>

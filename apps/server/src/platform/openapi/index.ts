@@ -1,8 +1,7 @@
 /**
- * openapi: the schemas of the routes as OpenAPI documents and as a page. A route's schema is an
- * `operation`: beside what Fastify checks and writes, it says in words what it does, who may call it and
- * which problems it answers. From that come the OpenAPI 3.1 document and the page that shows it, both made
- * once, when somebody asks.
+ * openapi: the schemas of the routes as OpenAPI documents and as a page. A route's schema is an `operation`.
+ * In addition to what Fastify checks and writes, it describes what the route does, who may call it and which
+ * problems it returns. The OpenAPI 3.1 document and its page are built from that, once, at the first request.
  */
 export { type ApiFacts, collectOperations, type ReadDocument } from './collect-operations.ts'
 export type { ApiDocument } from './document.ts'

@@ -4,7 +4,7 @@ import { awaitEvent } from './await-event.ts'
 
 const countListeners = (emitter: EventEmitter) => emitter.eventNames().length
 
-it('the first event of several is given, and no listener stays', async () => {
+it('the first event of several is returned, and no listener remains', async () => {
   const emitter = new EventEmitter()
   for (let turn = 0; turn < 100; turn += 1) {
     const first = awaitEvent(emitter, ['message', 'close', 'error'], 10_000)
@@ -15,7 +15,7 @@ it('the first event of several is given, and no listener stays', async () => {
   expect(countListeners(emitter)).toBe(0)
 })
 
-it('an error is an event like others, and no listener stays', async () => {
+it('an error is an event like others, and no listener remains', async () => {
   const emitter = new EventEmitter()
   const first = awaitEvent(emitter, ['message', 'error'], 10_000)
   const error = new Error('gone')
@@ -24,7 +24,7 @@ it('an error is an event like others, and no listener stays', async () => {
   expect(countListeners(emitter)).toBe(0)
 })
 
-it('without an event the time ends it, and no listener stays', async () => {
+it('without an event it times out, and no listener remains', async () => {
   const emitter = new EventEmitter()
   expect(await awaitEvent(emitter, ['message'], 1)).toBeUndefined()
   expect(countListeners(emitter)).toBe(0)

@@ -26,7 +26,7 @@ it('whoever has the most gives way when it is full, until all have the same', ()
   expect(takeAll(queue)).toEqual(['a1', 'b1', 'a2', 'b2'])
 })
 
-it('what is taken out is gone, and an end takes out everything', () => {
+it('a removed entry is gone, and closing removes everything', () => {
   const queue = new FairQueue<string>(4)
   for (const entry of ['a1', 'a2', 'b1']) queue.add(entry.charAt(0), entry)
   queue.delete('a', 'a1')

@@ -33,11 +33,11 @@ describe('generic families', () => {
     expect(named(family)).toBe(expected)
   })
 
-  it('stay where the machine has nothing for them', () => {
+  it('stay if the machine has no font for them', () => {
     expect(nameFonts(text('monospace'), {})).toBe(text("'monospace'"))
   })
 
-  it('are left alone in what is written, and in other attributes', () => {
+  it('are not changed in text, and in other attributes', () => {
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg"><text class="x font-family=" id="serif"> font-family="serif" </text></svg>'
     expect(nameFonts(svg, families)).toBe(svg)
@@ -57,7 +57,7 @@ describe.skipIf(!hasSeveral)('on a machine with fonts of each kind', () => {
   const draw = async (family: string) =>
     Buffer.from((await renderer.renderPixels(text(family), { size: 200 })).rgba).toString('base64')
 
-  it('a picture is drawn with the kind that it asks for', async () => {
+  it('a picture is drawn with the kind of font that it names', async () => {
     const [inSerif, inSansSerif, inMonospace] = [
       await draw(`'${serif}'`),
       await draw(`'${sansSerif}'`),

@@ -57,7 +57,7 @@ describe('a picture', () => {
     ])
   })
 
-  it('comes as pixels with the box of what it draws, inside its canvas or not', async () => {
+  it('is returned as pixels with the bounding box of its content, inside its canvas or not', async () => {
     const pixels = await renderer.renderPixels(svg('<rect x="150" y="20" width="30" height="40"/>'), {
       size: 10,
     })
@@ -113,7 +113,7 @@ describe('a picture', () => {
   })
 
   it.each([0, -1, 2049, 1.5, Number.NaN])(
-    'of %d pixels is refused before anything is started',
+    'of %d pixels is refused before a process is started',
     async (size) => {
       const unused = open()
       await expect(unused.render(circle, { size })).rejects.toThrow(RangeError)
@@ -123,7 +123,7 @@ describe('a picture', () => {
 })
 
 describe('the rendering process', () => {
-  it('is started when it is needed and serves many pictures', async () => {
+  it('is started on first use and renders many pictures', async () => {
     const renderer = open()
     expect(renderer.pids).toEqual([])
     await renderer.render(circle, { size: 16 })
@@ -132,7 +132,7 @@ describe('the rendering process', () => {
     expect(renderer.pids).toEqual([pid])
   })
 
-  it('survives what is no SVG', async () => {
+  it('survives input that is no SVG', async () => {
     const renderer = open()
     expect(await kindOf(renderer.render('not an svg', { size: 16 }))).toBe('unreadable')
     const [pid] = renderer.pids
@@ -156,7 +156,7 @@ describe('the rendering process', () => {
     },
   )
 
-  it('takes no more than its memory and Node’s own while it grows', async () => {
+  it('takes no more than its memory limit and Node’s own memory while it grows', async () => {
     const renderer = open({ memoryBytesMax: 200 * 1024 * 1024, timeoutMs: 20_000 })
     await renderer.render(circle, { size: 16 })
     const [pid = 0] = renderer.pids
@@ -185,7 +185,7 @@ describe('the rendering process', () => {
     expect(renderer.pids).toHaveLength(1)
   })
 
-  it('killed in the middle of a picture fails that picture alone', async () => {
+  it('killed during a picture fails only that picture', async () => {
     const renderer = open({ timeoutMs: 20_000 })
     await renderer.render(circle, { size: 16 })
     const [pid = 0] = renderer.pids
@@ -199,7 +199,7 @@ describe('the rendering process', () => {
     expect(renderer.pids).not.toContain(pid)
   })
 
-  it('killed while it did nothing is not noticed by the next picture', async () => {
+  it('killed while idle does not affect the next picture', async () => {
     const renderer = open()
     await renderer.render(circle, { size: 16 })
     const [pid = 0] = renderer.pids
@@ -208,14 +208,14 @@ describe('the rendering process', () => {
     expect(await kindOf(renderer.render(circle, { size: 16 }))).toBe('rendered')
   })
 
-  it('ends when it has had nothing to do for a while', async () => {
+  it('ends when it has been idle for a while', async () => {
     const renderer = open({ idleMs: 20 })
     await renderer.render(circle, { size: 16 })
     await waitFor('no process', () => renderer.pids.length === 0)
     expect(await kindOf(renderer.render(circle, { size: 16 }))).toBe('rendered')
   })
 
-  it('sees nothing of our environment', async () => {
+  it('gets nothing of our environment', async () => {
     const renderer = open()
     await renderer.render(circle, { size: 16 })
     if (process.platform !== 'linux') return
@@ -233,7 +233,7 @@ describe('many pictures at once', () => {
     expect(renderer.pids).toHaveLength(1)
   })
 
-  it('use as many processes as they may', async () => {
+  it('use as many processes as allowed', async () => {
     const renderer = open({ processesMax: 2 })
     await Promise.all(Array.from({ length: 6 }, () => renderer.render(circle, { size: 16 })))
     expect(renderer.pids).toHaveLength(2)
@@ -251,7 +251,7 @@ describe('many pictures at once', () => {
 })
 
 describe('closing', () => {
-  it('ends a process that computes, refuses who waits and who comes later, and leaves none behind', async () => {
+  it('ends a busy process, refuses waiting and later orders, and leaves no process behind', async () => {
     const renderer = openPngRenderer({ timeoutMs: 20_000 })
     await renderer.render(circle, { size: 16 })
     const [pid = 0] = renderer.pids
@@ -283,7 +283,7 @@ const parentProgram = (renderer: URL, source: string) => `
   console.log(renderer.pids[0])`
 
 describe('a service that is killed', () => {
-  it('leaves no process behind, not even one that computes', async () => {
+  it('leaves no process behind, not even a busy one', async () => {
     const program = parentProgram(new URL('./index.ts', import.meta.url), hanging)
     const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -98,7 +98,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
     expect(new Set(seen)).toEqual(new Set(ids))
   })
 
-  test('an entry that waits swallows a second one with its id, and frees the id when it has ended', async () => {
+  test('a second entry with the id of a waiting one is ignored, and the id is free after its end', async () => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     await queue.enqueue(definition, { jobId: 'first' }, { id: 'same' })
@@ -121,7 +121,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
     await expect.poll(() => seen).toEqual(['first', 'third', 'fourth'])
   })
 
-  test('a delayed entry is counted as delayed and runs not before its time, soon after it', async () => {
+  test('a delayed entry is counted as delayed and runs soon after its time, not before', async () => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     let ranAtMs = 0
@@ -186,7 +186,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
     expect(seen).toEqual(['runs'])
   })
 
-  test('a handler that throws is tried again as often as its definition says, with a growing wait', async () => {
+  test('a handler that throws is retried as often as its definition says, with an increasing delay', async () => {
     definitionCount += 1
     const definition = defineJob({
       name: `test-${definitionCount}`,
@@ -208,7 +208,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
     await expect.poll(() => queue.counts(definition)).toEqual({ waiting: 0, delayed: 0, active: 0 })
   })
 
-  test('a payload that does not fit is refused at the door', async () => {
+  test('a payload that does not match its schema is refused when it is enqueued', async () => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     // @ts-expect-error the payload's type follows from the definition

@@ -1,11 +1,10 @@
 /**
- * queue: BullMQ on Redis or PostgreSQL. Delivery is at least once, entries may vanish with their backend,
+ * queue: BullMQ on Redis or PostgreSQL. Delivery is at least once, entries may be lost with their backend,
  * and the row in the database decides what an entry means.
  *
- * One door, two backends of BullMQ: Redis and PostgreSQL, chosen by `QueueConnection`. The same tests run
- * on both. Producers fail within `enqueueTimeoutMs` when the backend is away; workers wait and come back
- * by themselves. An id is unique among the entries of one definition that still wait or run; enqueueing
- * again with such an id does nothing.
+ * One interface for both backends of BullMQ; `QueueConnection` chooses. The same tests run on both. Producers
+ * fail within `enqueueTimeoutMs` when the backend is down; workers wait and reconnect. An id is unique among
+ * the entries of one definition that wait or run; enqueueing again with such an id does nothing.
  */
 export { QueueUnavailableError } from './backend.ts'
 export type { QueueConnection } from './connection.ts'

@@ -31,7 +31,7 @@ type Bench = AsyncDisposable & {
 const backends: [string, () => Promise<Bench>][] = [['postgres', openPostgresBench]]
 if (canRunRedis()) backends.push(['redis', openRedisBench])
 
-describe.each(backends)('queue on %s, when it goes away', (_kind, open) => {
+describe.each(backends)('queue on %s, when it is down', (_kind, open) => {
   test('enqueue rejects within 2 s, ping says no, and both work again afterwards', async () => {
     await using bench = await open()
     await using queue = await openQueue(bench.connection, [definition], log)
@@ -50,7 +50,7 @@ describe.each(backends)('queue on %s, when it goes away', (_kind, open) => {
     await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
   })
 
-  test('a worker survives it and takes entries again', async () => {
+  test('a worker survives the outage and takes entries again', async () => {
     await using bench = await open()
     await using queue = await openQueue(bench.connection, [definition], log)
     const seen: string[] = []
@@ -75,7 +75,7 @@ describe.each(backends)('queue on %s, when it goes away', (_kind, open) => {
     await expect.poll(() => seen, { timeout: 15_000 }).toEqual(['before', 'after'])
   })
 
-  test('a handler that ends meanwhile does no harm, and its worker goes on', async () => {
+  test('a handler that ends during the outage does no harm, and its worker continues', async () => {
     await using bench = await open()
     await using queue = await openQueue(bench.connection, [definition], log)
     const seen: string[] = []
@@ -107,7 +107,7 @@ describe.each(backends)('queue on %s, when it goes away', (_kind, open) => {
     expect(seen.filter((jobId) => jobId === 'after')).toHaveLength(1)
   })
 
-  test('a worker can be disposed while it is away', async () => {
+  test('a worker can be disposed during the outage', async () => {
     await using bench = await open()
     const worker = await startWorker(bench.connection, {
       definitions: [definition],
@@ -125,7 +125,7 @@ describe.each(backends)('queue on %s, when it goes away', (_kind, open) => {
 })
 
 describe.runIf(backends.length > 1)('queue on Redis', () => {
-  test('opens while Redis is away and works once it is there', async () => {
+  test('opens while Redis is down and works once it is up', async () => {
     await using redis = await startTestRedis()
     await redis.kill()
     await using queue = await openQueue({ kind: 'redis', url: redis.url }, [definition], log)
@@ -137,7 +137,7 @@ describe.runIf(backends.length > 1)('queue on Redis', () => {
     expect(await queue.counts(definition)).toEqual({ waiting: 1, delayed: 0, active: 0 })
   })
 
-  test('a Redis that accepts and does not answer costs an enqueue 2 s, not more', async () => {
+  test('a Redis that accepts connections and does not answer costs an enqueue at most 2 s', async () => {
     await using redis = await startTestRedis()
     await using queue = await openQueue({ kind: 'redis', url: redis.url }, [definition], log)
     await queue.enqueue(definition, { jobId: 'before' }, { id: 'before' })
@@ -157,7 +157,7 @@ describe.runIf(backends.length > 1)('queue on Redis', () => {
     await queue.enqueue(definition, { jobId: 'after' }, { id: 'after' })
   })
 
-  test('a worker goes on with new entries after FLUSHALL', async () => {
+  test('a worker continues with new entries after FLUSHALL', async () => {
     await using redis = await startTestRedis()
     const connection: QueueConnection = { kind: 'redis', url: redis.url }
     await using queue = await openQueue(connection, [definition], log)
@@ -180,7 +180,7 @@ describe.runIf(backends.length > 1)('queue on Redis', () => {
     await expect.poll(() => seen, { timeout: 10_000 }).toEqual(['before', 'after'])
   })
 
-  test('a schedule that FLUSHALL took is put back', { timeout: 40_000 }, async () => {
+  test('a schedule that FLUSHALL removed is restored', { timeout: 40_000 }, async () => {
     await using redis = await startTestRedis()
     const connection: QueueConnection = { kind: 'redis', url: redis.url }
     await using queue = await openQueue(connection, [definition], log)

@@ -75,7 +75,7 @@ describe.each(forms)('realtime %s', (_form, open) => {
     expect(client.lastText).toBe(`450${text}`)
   })
 
-  test('text of any kind arrives as it was', async () => {
+  test('text of any kind arrives unchanged', async () => {
     await using stage = await openStage(bench)
     const client = await stage.join(0, 'ann', 's1')
     const text = 'a\nb\r\n\u2028 \u0000 日本 😀 @1 \ud800'
@@ -83,7 +83,7 @@ describe.each(forms)('realtime %s', (_form, open) => {
     await expect.poll(() => client.lastText).toBe(text)
   })
 
-  test('a socket is greeted, told the state, and then live events follow', async () => {
+  test('a socket gets the greeting, the current state, and then live events', async () => {
     await using stage = await openStage(bench, {
       async onConnect({ userId }, emit) {
         emit('thing:preview', { text: `state of ${userId}` })
@@ -96,7 +96,7 @@ describe.each(forms)('realtime %s', (_form, open) => {
     await expect.poll(() => client.log).toEqual(['preview NaN', 'update 7'])
   })
 
-  test('a filter keeps from one socket what it refuses', async () => {
+  test('a filter applies to one socket only', async () => {
     await using stage = await openStage(bench, {
       createFilter() {
         let highest = -1
@@ -113,7 +113,7 @@ describe.each(forms)('realtime %s', (_form, open) => {
     await expect.poll(() => client.numbers).toEqual([1, 3, 4])
   })
 
-  test('no identity is refused with "Unauthorized", a failing check with another word', async () => {
+  test('a missing identity is refused with "Unauthorized", a failing check with another text', async () => {
     await using stage = await openStage(bench)
     expect(await stage.tryJoin(0, {})).toBe('Unauthorized')
     expect(await stage.tryJoin(0, { token: 'broken' })).toBe('Service unavailable')
@@ -172,7 +172,7 @@ describe.each(forms)('realtime %s', (_form, open) => {
     expect(await joined).toBe('Unauthorized')
   })
 
-  test('a session found dead by the regular check loses its sockets', async () => {
+  test('the sockets of a session that the regular check finds ended are closed', async () => {
     const alive = new Set(['s1', 's2'])
     await using stage = await openStage(bench, {
       isSessionAlive: async ({ sessionId }) => alive.has(sessionId),
@@ -213,7 +213,7 @@ describe.each(forms)('realtime %s', (_form, open) => {
     expect(() => stage.publisher.publish('an id\nwith space', 'thing:update', { number: 1 })).not.toThrow()
   })
 
-  test('a server that ends tells its clients why, and leaves them to reconnect', async () => {
+  test('a stopping server sends its clients the reason, and they reconnect', async () => {
     await using stage = await openStage(bench)
     const client = await stage.join(0, 'ann', 's1')
     const [told, reason] = await Promise.all([

@@ -99,7 +99,7 @@ test('one address gets so many connections at a time and so many handshakes a mi
   expect(statuses).toEqual([200, 200, 200, 200, 403, 403])
 })
 
-test('a connection that ends makes room, and clients that behave are never counted out', async () => {
+test('a connection that ends frees its place, and normal clients are never refused', async () => {
   const { url } = await openServer({ perAddressMax: 2 })
   for (let round = 0; round < 12; round += 1) {
     const client = connectClient(url, {

@@ -48,7 +48,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     return { publisher, here, there }
   }
 
-  test('hears what is published for its user in another process, once, in order, and nothing else', async () => {
+  test('receives what is published for its user in another process, once, in order, and nothing else', async () => {
     const { publisher, here, there } = await openStage()
     const subscribers = [hear(here, 'ann'), hear(here, 'ann'), hear(there, 'ann')]
     const other = hear(there, 'bob')
@@ -67,7 +67,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     await expect.poll(() => other.heard, { timeout: 10_000 }).toEqual([99])
   })
 
-  test('hears nothing any more when it is let go, and is counted as long as it listens', async () => {
+  test('receives nothing after its disposal, and is counted while it listens', async () => {
     const { publisher, here } = await openStage()
     const [gone, kept] = [hear(here, 'ann'), hear(here, 'ann')]
     expect(here.size).toBe(2)
@@ -79,7 +79,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     expect(gone.heard).toEqual([])
   })
 
-  test('goes on when another one throws or goes away in the middle', async () => {
+  test('continues when another one throws or is disposed', async () => {
     const { publisher, here } = await openStage()
     const first = here.listen('ann', {
       onEvent() {
@@ -96,7 +96,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     first[Symbol.dispose]()
   })
 
-  test('hears the end of its session, and of all of its user, and of no other', async () => {
+  test('receives the end of its session, and of all sessions of its user, and of no other', async () => {
     const { publisher, here, there } = await openStage()
     const ends: string[] = []
     const listenTo = (listener: RealtimeListener<TestEvents>, userId: string, sessionId: string) =>
@@ -114,7 +114,7 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     expect(ends.slice(1).sort()).toEqual(['ann s1 deleted', 'ann s2 deleted'])
   })
 
-  test('shares the connection of its process with whoever else subscribes there', async () => {
+  test('shares the connection of its process with other subscribers', async () => {
     // Those of the previous test may still be closing.
     await expect
       .poll(() => bench.countConnections(), { timeout: 10_000 })

@@ -9,7 +9,7 @@ import { waitFor } from '../../../../../test/harness/wait.ts'
 import { createLog } from '../log/index.ts'
 import { LocalSockets } from './local-sockets.ts'
 
-it('a connection that brings one socket after the other keeps nothing of those that left', async () => {
+it('a connection that opens one socket after the other keeps nothing of closed ones', async () => {
   const sockets = new LocalSockets({ log: createLog({ level: 'silent', format: 'json' }) })
   const http = createServer().listen(0, '127.0.0.1')
   await once(http, 'listening')

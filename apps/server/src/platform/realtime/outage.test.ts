@@ -20,8 +20,8 @@ type Bench = AsyncDisposable & {
 const forms: [string, () => Promise<Bench>][] = [['postgres', openPostgresBench]]
 if (canRunRedis()) forms.push(['redis', openRedisBench])
 
-describe.each(forms)('realtime over %s, when it goes away', (_form, open) => {
-  test('publishing neither throws nor waits, and messages flow again afterwards, after a call to recover', async () => {
+describe.each(forms)('realtime over %s, when it is down', (_form, open) => {
+  test('publishing neither throws nor waits, and messages arrive again afterwards, after a call of recover', async () => {
     await using bench = await open()
     await using bus = await openRealtimeBus(bench.connection, log)
     const publisher = createRealtimePublisher<TestEvents>(bus, log)
@@ -74,7 +74,7 @@ describe.each(forms)('realtime over %s, when it goes away', (_form, open) => {
     }
   })
 
-  test('a bus opened while it is away works once it is there', async () => {
+  test('a bus opened during the outage works once the backend is up', async () => {
     await using bench = await open()
     await bench.takeAway()
     await using bus = await openRealtimeBus(bench.connection, log)
@@ -96,7 +96,7 @@ describe.each(forms)('realtime over %s, when it goes away', (_form, open) => {
 })
 
 describe.runIf(forms.length > 1)('realtime over a Redis that does not answer', () => {
-  test('what waits for it is bounded: the rest is dropped, and the log says how much', async () => {
+  test('the waiting messages are bounded: further ones are dropped, and the log says how many', async () => {
     await using redis = await startTestRedis()
     const lines: string[] = []
     const counting = pino({ level: 'info' }, { write: (line) => lines.push(line) })

@@ -1,7 +1,7 @@
 /**
- * site: a built web site, served from memory. Hashed assets for ever, pages with a validator, each in the
- * encodings that the build made. What is not in the folder when the process starts is not served, so no
- * path can lead out of it.
+ * site: a built web site, served from memory. Hashed assets are cached for ever, pages have a validator, each
+ * in the encodings of the build. Only files that exist when the process starts are served, so no path can
+ * lead out of the folder.
  */
 export { readSite, type Site, type SiteFile } from './read-site.ts'
 export { type PageHeaders, sendFile, sendPage } from './send-file.ts'

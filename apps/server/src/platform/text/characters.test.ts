@@ -23,7 +23,7 @@ describe('characters', () => {
     ['\ud800', 1],
   ])('of %j are %d', (text, count) => expect(countCharacters(text)).toBe(count))
 
-  it('are counted by the web app as by the service, whatever is written', () => {
+  it('are counted by the web app as by the service, for every text', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: fc.constantFrom('e', '\u0301', '\u200d', '🦊', '\u1100', '\u1161', '\ufe0f') }),
@@ -41,7 +41,7 @@ describe('characters', () => {
     )
   })
 
-  it('that nobody sees make a text too long as well, once they are four times as many', () => {
+  it('that are invisible also make a text too long, at four times the limit', () => {
     expect(isTooLong('🦊'.repeat(51), 100)).toBe(false)
     expect(isTooLong('🦊'.repeat(100), 100)).toBe(false)
     expect(isTooLong('🦊'.repeat(101), 100)).toBe(true)
@@ -75,7 +75,7 @@ describe('a text', () => {
     (text) => expect(isBlank(text)).toBe(false),
   )
 
-  it('has control characters, of which tabs and line breaks belong in some', () => {
+  it('has control characters, of which tabs and line breaks are allowed in some texts', () => {
     for (const text of ['a\0b', 'a\u001b[31m', 'a\u007f', 'a\u0085b']) {
       expect(hasControlCharacters(text, 'many lines')).toBe(true)
       expect(hasControlCharacters(text, 'one line')).toBe(true)

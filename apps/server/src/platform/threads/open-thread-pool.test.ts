@@ -12,7 +12,7 @@ const whoAmI = task<undefined, { thread: number; secrets: number }>('whoAmI')
 const double = task<{ value: number }, number>('double')
 const spinForEver = task<undefined, never>('spinForEver')
 
-test('runs tasks in threads of their own, as many as are allowed and only once there is work', async () => {
+test('runs tasks in threads, at most the allowed number and only once there is work', async () => {
   await using pool = openThreadPool({ threadsMax: 2 })
   expect(pool.size).toBe(0)
   const answers = await Promise.all(Array.from({ length: 40 }, (_, value) => pool.run(double, { value })))
@@ -28,7 +28,7 @@ test('gives threads nothing of the environment', async () => {
   expect((await pool.run(whoAmI, undefined)).secrets).toBe(0)
 })
 
-test('hands on what a task throws, and the thread goes on', async () => {
+test('rejects with the error of a task, and the thread continues', async () => {
   await using pool = openThreadPool({ threadsMax: 1 })
   const before = await pool.run(whoAmI, undefined)
   await expect(pool.run(task<string, never>('fail'), 'too far')).rejects.toThrow('too far')
@@ -56,7 +56,7 @@ test('a task that never ends is stopped after its time', async () => {
   await expect(pool.run(spinForEver, undefined)).rejects.toMatchObject({ name: 'TimeoutError' })
 })
 
-test('a task that takes all memory fails alone, and the next one gets a new thread', async () => {
+test('only a task that takes all memory fails, and the next one gets a new thread', async () => {
   await using pool = openThreadPool({ threadsMax: 1, heapMaxMb: 32 })
   await expect(pool.run(task<undefined, never>('hoard'), undefined)).rejects.toMatchObject({
     code: 'ERR_WORKER_OUT_OF_MEMORY',
@@ -64,7 +64,7 @@ test('a task that takes all memory fails alone, and the next one gets a new thre
   expect(await pool.run(double, { value: 4 })).toBe(8)
 })
 
-test('idle threads are given back, and come again with work', async () => {
+test('idle threads end, and start again with work', async () => {
   await using pool = openThreadPool({ threadsMax: 1, idleMs: 50 })
   await pool.run(double, { value: 1 })
   await waitFor('the thread to end', () => pool.size === 0)

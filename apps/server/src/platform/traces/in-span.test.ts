@@ -29,8 +29,8 @@ function follow(): { seen: Seen[] } & Disposable {
   return { seen, [Symbol.dispose]: () => ear[Symbol.dispose]() }
 }
 
-describe('where nobody follows', () => {
-  it('work is done as it is, and is in no trace', async () => {
+describe('without a subscriber', () => {
+  it('work runs unchanged, and is in no trace', async () => {
     const result = await inSpan({ name: 'work' }, async (span) => {
       span.set({ size: 1 })
       return [span.traceParent, currentSpan(), isTraced()]
@@ -39,14 +39,14 @@ describe('where nobody follows', () => {
     expect(outsideSpans(() => 7)).toBe(7)
   })
 
-  it('what the work throws comes out as it was', async () => {
+  it('an error of the work is thrown unchanged', async () => {
     const error = new TypeError('no')
     await expect(inSpan({ name: 'work' }, () => Promise.reject(error))).rejects.toBe(error)
   })
 })
 
-describe('where somebody follows', () => {
-  it('work that is begun in a piece lies beneath it, however late, and pieces side by side do not mix', async () => {
+describe('with a subscriber', () => {
+  it('work that starts in a span is its child, however late, and parallel spans do not mix', async () => {
     using follower = follow()
     const inner = (name: string) => inSpan({ name }, () => delay(1))
     await Promise.all(
@@ -66,7 +66,7 @@ describe('where somebody follows', () => {
     expect(follower.seen.every(({ ended }) => ended)).toBe(true)
   })
 
-  it('what fails is told by code, kind or class, and never in its own words', async () => {
+  it('a failure is recorded by code, kind or class, and never by its message', async () => {
     using follower = follow()
     const errors = [
       Object.assign(new Error('a secret'), { code: 'ECONNRESET' }),
@@ -84,7 +84,7 @@ describe('where somebody follows', () => {
     ])
   })
 
-  it('what is done for many at once is in nobody’s piece', async () => {
+  it("work for many requests at once is in no request's span", async () => {
     using follower = follow()
     await inSpan({ name: 'one of many' }, async () => {
       await outsideSpans(() => inSpan({ name: 'for all' }, async () => {}))
@@ -97,7 +97,7 @@ describe('where somebody follows', () => {
 describe('a traceparent', () => {
   const good = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 
-  it('is read and written as W3C has it', () => {
+  it('is read and written in the W3C format', () => {
     const parsed = parseTraceParent(good)
     expect(parsed).toEqual({
       traceId: '0af7651916cd43dd8448eb211c80319c',

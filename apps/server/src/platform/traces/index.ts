@@ -1,10 +1,10 @@
 /**
  * traces: which request led to which work, in OpenTelemetry's terms.
  *
- * Whoever does the work marks it with `inSpan`, in the names of the semantic conventions, and does not
- * know who follows. Until `openTraces` was called nobody does: a span costs a look at a flag then, and
- * nothing of OpenTelemetry is loaded. Attributes hold ids of jobs and requests, never prompts, addresses,
- * tokens or ids of people.
+ * The code that does the work marks it with `inSpan`, with names of the semantic conventions, and does not
+ * know who subscribes. Until `openTraces` is called nothing subscribes: a span then only checks a flag, and
+ * OpenTelemetry is not loaded. Attributes contain ids of jobs and requests, never prompts, addresses, tokens
+ * or ids of users.
  */
 export {
   currentSpan,

@@ -16,7 +16,7 @@ async function openTo(url: string, sampleRatio = 1) {
   return openTraces({ url: `${url}/v1/traces`, headers: {}, resource, sampleRatio }, silent)
 }
 
-it('work that belongs to another trace lies there, linked to where it was begun', async () => {
+it('work of another trace is in that trace, with a link to the span that started it', async () => {
   const collector = keep(await startCollector())
   const traces = await openTo(collector.url)
   await inSpan({ name: 'entry', kind: 'consumer' }, () =>
@@ -35,7 +35,7 @@ it('work that belongs to another trace lies there, linked to where it was begun'
   expect(part).toMatchObject({ traceId: owner.traceId, parentSpanId: attempt?.spanId, links: [] })
 })
 
-it('work whose trace is the one around it lies beneath what is around it', async () => {
+it('work of the current trace is a child of the current span', async () => {
   const collector = keep(await startCollector())
   const traces = await openTo(collector.url)
   await inSpan({ name: 'entry', belongsTo }, () => inSpan({ name: 'attempt', belongsTo }, async () => {}))
@@ -47,7 +47,7 @@ it('work whose trace is the one around it lies beneath what is around it', async
   expect(attempt).toMatchObject({ traceId: owner.traceId, parentSpanId: entry?.spanId, links: [] })
 })
 
-it('what is no traceparent, as a row may hold one, begins a trace', async () => {
+it('an invalid traceparent in a row starts a new trace', async () => {
   const collector = keep(await startCollector())
   const traces = await openTo(collector.url)
   await inSpan({ name: 'attempt', belongsTo: 'nonsense' }, async () => {})
@@ -55,7 +55,7 @@ it('what is no traceparent, as a row may hold one, begins a trace', async () => 
   expect(collector.spans()).toMatchObject([{ name: 'attempt', parentSpanId: undefined, links: [] }])
 })
 
-it('whoever let a trace go has let it go for all, and who kept it has kept it', async () => {
+it('a trace is dropped or kept by all processes', async () => {
   const collector = keep(await startCollector())
   for (const sampleRatio of [0, 1]) {
     const traces = await openTo(collector.url, sampleRatio)
@@ -68,7 +68,7 @@ it('whoever let a trace go has let it go for all, and who kept it has kept it', 
   expect(collector.spans().map(({ name }) => name)).toEqual(['kept at 0', 'kept at 1'])
 })
 
-it('a collector that says nothing costs who ends no more than its patience, and no memory for what is dropped', async () => {
+it('a collector that does not answer costs a stopping process no more than its timeout, and no memory for dropped spans', async () => {
   const server = createServer(() => {})
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -170,7 +170,7 @@ describe.each(vendors)('$name', ({ modelId, start, open, path, keyHeader, key, b
     expect(JSON.stringify(sent.body)).toContain('a red fox under a tree')
   })
 
-  test('reports what the vendor counted, and what that costs by the list price', async () => {
+  test("reports the vendor's counts, and their cost by the list price", async () => {
     const { usages } = await draw(answerWith(smallPicture))
     const price = listPrices[modelId]
     if (!price) throw new Error('the default model has no price')
@@ -185,7 +185,7 @@ describe.each(vendors)('$name', ({ modelId, start, open, path, keyHeader, key, b
     ])
   })
 
-  test('does not yield thoughts as picture', async () => {
+  test('does not yield thinking as picture', async () => {
     const { text, error } = await draw({ ...answerWith(smallPicture), thoughts: ['a fox has a tail'] })
     expect(error).toBeUndefined()
     expect(text).toBe(smallPicture)
@@ -274,13 +274,13 @@ describe.each(vendors)('$name', ({ modelId, start, open, path, keyHeader, key, b
     expect(await lastRequest().ended).toBe('aborted')
   })
 
-  test('an answer that drips for ever ends at the total time', async () => {
+  test('an endlessly slow answer ends at the total time', async () => {
     const drip: Script = { kind: 'endless', text: ' ', delayMs: 5 }
     expect(await failureOf(drip, { totalMs: 120 })).toMatchObject({ kind: 'timeout' })
     expect(await lastRequest().ended).toBe('aborted')
   })
 
-  test('an answer without end stops at its characters, and at its bytes', async () => {
+  test('an endless answer stops at the character limit, and at the byte limit', async () => {
     const endless: Script = { kind: 'endless', text: '<path d="M0 0h256"/>'.repeat(50) }
     expect(await failureOf(endless, { outputCharsMax: 20_000 })).toMatchObject({ kind: 'context_length' })
     expect(await lastRequest().ended).toBe('aborted')
@@ -313,7 +313,7 @@ describe.each(vendors)('$name', ({ modelId, start, open, path, keyHeader, key, b
 })
 
 describe('google', () => {
-  test('a key that is refused as a bad argument, a wait in the details, and a blocked prompt are understood', async () => {
+  test('a key that is refused as an invalid argument, a delay in the details, and a blocked prompt are understood', async () => {
     const server = await startGoogleServer()
     const failures: unknown[] = []
     const scripts: Script[] = [
