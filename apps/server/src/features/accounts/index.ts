@@ -2,8 +2,7 @@
  * accounts: the user's row, what a valid registration is, passwords, plans and the security log.
  *
  * Owns the table of plans, too. Other features point at `users` in their foreign keys and use the
- * functions below; none of them writes a user's row, except for credits the balance, and notifications the
- * time of the last look.
+ * functions below. The few columns that another feature writes say so in `tables.ts`.
  */
 
 export { createBreachCheck } from './breached-passwords.ts'
@@ -64,3 +63,4 @@ export {
   userExists,
 } from './store.ts'
 export { auditEvents, emailChanges, users } from './tables.ts'
+export type { UserCaller } from './user-caller.ts'

@@ -14,6 +14,10 @@ import {
 import { moment } from '../../platform/db/index.ts'
 import { planNames, signupPlan } from './plans.ts'
 
+/**
+ * One row a user. A column belongs to `accounts` unless its comment says which feature writes it: some counts
+ * change in one statement with the user's other columns, under one lock. A rule test holds everybody to it.
+ */
 export const users = pgTable(
   'users',
   {
@@ -28,28 +32,33 @@ export const users = pgTable(
     role: text({ enum: ['USER', 'ADMIN'] })
       .notNull()
       .default('USER'),
-    /** Always the sum of the user's credit entries: the two change in one statement. */
+    /** Always the sum of the user's credit entries: the two change in one statement. Written by `credits`. */
     credits: integer().notNull().default(0),
-    /** The UTC day that `generationsToday` counts. */
+    /** The UTC day that `generationsToday` counts. Written by `credits`. */
     generationsOn: date('generations_on', { mode: 'string' }),
+    /** Accepted pictures of that day. Written by `credits`. */
     generationsToday: integer('generations_today').notNull().default(0),
-    /** The UTC day that `cancelRefundsToday` counts: refunds of pictures that were stopped while drawn. */
+    /** The UTC day that `cancelRefundsToday` counts. Written by `credits`. */
     cancelRefundsOn: date('cancel_refunds_on', { mode: 'string' }),
+    /** Refunds of that day for pictures that were stopped while drawn. Written by `credits`. */
     cancelRefundsToday: integer('cancel_refunds_today').notNull().default(0),
-    /** The UTC day that `uselessToday` counts: pictures that failed by what the model answered. */
+    /** The UTC day that `uselessToday` counts. Written by `credits`. */
     uselessOn: date('useless_on', { mode: 'string' }),
+    /** Pictures of that day that failed by what the model answered. Written by `credits`. */
     uselessToday: integer('useless_today').notNull().default(0),
-    /** The place in the queue that the user's next picture gets at the earliest. */
+    /** The place in the queue that the user's next picture gets at the earliest. Written by `jobs`. */
     queueTurnAt: moment('queue_turn_at'),
-    /** When the user last got a place. */
+    /** When the user last got a place. Written by `jobs`. */
     queueTurnedAt: moment('queue_turned_at'),
     emailVerifiedAt: moment('email_verified_at'),
     /** Since when nobody can use the account; null while its owner can. */
     suspendedAt: moment('suspended_at'),
     termsAcceptedAt: moment('terms_accepted_at'),
     termsAcceptedIp: text('terms_accepted_ip'),
+    /** When the user last looked at their notifications. Written by `notifications`. */
     notificationsSeenAt: moment('notifications_seen_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
+    /** Written by whoever changes the row. */
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   (table) => [

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Authentication } from '../../platform/http/index.ts'
+import type { SessionCaller } from '../sessions/index.ts'
 
 /** Who acts has shown who they are within this time. */
 const proofSecondsMax = 15 * 60
@@ -13,7 +14,10 @@ const proofSecondsMax = 15 * 60
  *
  * @param requireMfa whether a session with a second factor is asked for, also for looking.
  */
-export function createAdminGuard({ requireCaller, callerOf }: Authentication, requireMfa: boolean) {
+export function createAdminGuard(
+  { requireCaller, callerOf }: Authentication<SessionCaller>,
+  requireMfa: boolean,
+) {
   return async (req: FastifyRequest, reply: FastifyReply): Promise<void> => {
     await requireCaller(req, reply)
     const { role, isMultiFactor, provedAgoSeconds } = callerOf(req)

@@ -1,7 +1,7 @@
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { JobQueue } from '../../platform/queue/index.ts'
 import { outsideSpans } from '../../platform/traces/index.ts'
+import { reachFailpoint } from './failpoints.ts'
 import { generateSvgJob } from './jobs.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../../platform/db/index.ts'
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
+import { reachFailpoint } from './failpoints.ts'
 import { countDueJobs, takeOverdueJobs } from './job-lease-store.ts'
 
 export type SweepDeps = {

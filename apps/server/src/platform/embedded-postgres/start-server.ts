@@ -172,7 +172,7 @@ async function startServer(
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    // Prompts and addresses are parameters of statements, and have no place in a log.
+    // Parameters of statements are what users wrote, and have no place in a log.
     log_min_error_statement: 'panic',
     log_min_messages: 'fatal',
     ...settings,

@@ -1,31 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { bareAddress } from '../limits/index.ts'
 
-/** Who makes a request, as their session's row says at this moment. */
-export type Caller = {
-  sessionId: string
-  userId: string
-  email: string
-  name: string
-  avatar: string | null
-  credits: number
-  plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'
-  role: 'USER' | 'ADMIN'
-  emailVerified: boolean
-  /** Whether the session was proven with a second factor. */
-  isMultiFactor: boolean
-  /** How long ago the session's owner last showed who they are. */
-  provedAgoSeconds: number
-}
+/** Who makes a request. The feature that implements `Authentication` says what else is known of them. */
+export type Caller = { sessionId: string; userId: string }
 
-/** How routes learn who calls. The sessions feature implements it; the others only know this shape. */
-export type Authentication = {
+/** How routes learn who calls. `Known` is what the route has to know of them. */
+export type Authentication<Known extends Caller = Caller> = {
   /** A hook: refuses with 401 unless the caller's session is alive. */
   requireCaller(req: FastifyRequest, reply: FastifyReply): Promise<void>
   /** The caller that `requireCaller` found; for routes behind it only. */
-  callerOf(req: FastifyRequest): Caller
+  callerOf(req: FastifyRequest): Known
   /** The caller where there is one, for routes that anyone may use. */
-  findCaller(req: FastifyRequest): Promise<Caller | undefined>
+  findCaller(req: FastifyRequest): Promise<Known | undefined>
   /**
    * The user whom a well-signed, unexpired access token names, without asking whether the session lives: for
    * counting only.

@@ -212,7 +212,7 @@ function helmetOptions(https: boolean) {
         'frame-ancestors': ["'none'"],
       },
     },
-    // Files of pictures say otherwise: front ends on other sites show them.
+    // Routes whose files are shown on other sites say otherwise.
     crossOriginResourcePolicy: { policy: 'same-site' as const },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
@@ -225,7 +225,7 @@ declare module 'fastify' {
     quiet?: boolean
     /** Not counted by any limit. */
     unlimited?: boolean
-    /** A picture of a page that shows many at once: counted apart, ten times as generously. */
-    isImage?: boolean
+    /** A part of a page that shows many at once: counted by a limit of its own. */
+    isPagePart?: boolean
   }
 }

@@ -113,7 +113,7 @@ function tellFaults(
 
 /**
  * An error as a log field. Database errors carry the row that failed (`detail`, `parameters`), which may be
- * somebody's address or prompt: only what names the fault is kept.
+ * what a user wrote: only what names the fault is kept.
  */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error

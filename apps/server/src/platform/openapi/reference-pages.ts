@@ -38,7 +38,7 @@ const pageOperation = operation({
   },
 })
 
-/** The page brings its style along and nothing else: no script, no font, no picture, no form. */
+/** The page brings its style along and nothing else: no script, no font, no image, no form. */
 const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(referenceStyle).digest('base64')}'`,

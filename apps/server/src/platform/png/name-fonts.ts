@@ -1,7 +1,7 @@
 import type { FontFamilies } from './fonts.ts'
 
 /**
- * The picture with families of this machine in place of generic ones. The library draws every generic family
+ * The document with families of this machine in place of generic ones. The library draws every generic family
  * with its default font, whatever its options say, and overlooks a quoted name that stands after a space, so
  * that lists are written anew. A quoted name is a name, also where it is called `serif` (CSS Fonts 4, section
  * 2.1).

@@ -19,15 +19,15 @@ export type PngRendererOptions = {
 
 export type PngRenderer = AsyncDisposable & {
   /**
-   * The picture as a PNG, on a transparent ground. The buffer is the whole of its memory: whoever keeps it
+   * The document as a PNG, on a transparent ground. The buffer is the whole of its memory: whoever keeps it
    * keeps nothing else.
    *
    * @param options `size`: its longer side in pixels, 1 to 2048. `client`: whom it is for; clients take
    * turns.
-   * @throws RenderError, whatever the picture does; RangeError for a size that is none.
+   * @throws RenderError, whatever the document does; RangeError for a size that is none.
    */
   render(svg: string, options: { size: number; client?: string }): Promise<Buffer>
-  /** The same as pixels, for judging how a picture looks. */
+  /** The same as pixels, for judging how a document looks. */
   renderPixels(svg: string, options: { size: number }): Promise<Pixels>
   /** Ids of the processes that there are now. */
   readonly pids: number[]
@@ -98,14 +98,14 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
         waiting.delete(client, entry)
         entry.refuse(`no turn within ${patienceMs} ms`)
       }, patienceMs)
-      waiting.add(client, entry)?.refuse('too many pictures are waiting')
+      waiting.add(client, entry)?.refuse('too many documents are waiting')
       startNext()
     })
   }
 
   async function run(order: RenderOrder, client = service) {
     if (!Number.isInteger(order.size) || order.size < 1 || order.size > rendererLimits.sizeMax)
-      throw new RangeError(`a picture has 1 to ${rendererLimits.sizeMax} pixels a side, not ${order.size}`)
+      throw new RangeError(`a document has 1 to ${rendererLimits.sizeMax} pixels a side, not ${order.size}`)
     return inSpan(
       { name: `render ${order.as}`, attributes: { 'chatsvg.render.size': order.size } },
       async () => {

@@ -1,23 +1,23 @@
 /** What a rendering process is asked for. `size` is the longer side of the result, in pixels. */
 export type RenderOrder = { as: 'png' | 'pixels'; svg: string; size: number }
 
-/** A box in the units of the picture's viewBox. */
-export type PictureBounds = { x: number; y: number; width: number; height: number }
+/** A box in the units of the document's viewBox. */
+export type Bounds = { x: number; y: number; width: number; height: number }
 
-/** A picture as it looks, on a transparent ground. */
+/** A document as it looks, on a transparent ground. */
 export type Pixels = {
   width: number
   height: number
   /** Four bytes a pixel, row by row: red, green, blue, opacity; colours are multiplied by the opacity. */
   rgba: Uint8Array
   /** Around all that it draws, inside the viewBox or not; null when it draws nothing. */
-  bounds: PictureBounds | null
+  bounds: Bounds | null
   /** Whether it has text, and the machine no font to draw text with. */
   lacksFonts: boolean
 }
 
 /**
- * `isLast`: the process keeps much of the memory that the picture took, so that the next one should have
+ * `isLast`: the process keeps much of the memory that the document took, so that the next one should have
  * another.
  */
 export type RenderAnswer =

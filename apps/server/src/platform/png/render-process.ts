@@ -31,7 +31,7 @@ process.on('message', (order: RenderOrder) => {
 })
 send({ kind: 'ready' })
 
-/** Pictures are rendered in a thread of the library, so that this clock goes on meanwhile. */
+/** Documents are rendered in a thread of the library, so that this clock goes on meanwhile. */
 function refuseMemory(): void {
   if (process.memoryUsage.rss() <= settings.memoryBytesMax) return
   process.send?.({ kind: 'out_of_memory' } satisfies RenderAnswer, endAtOnce)
@@ -54,8 +54,8 @@ function readPixels(image: RenderedImage): Pick<Pixels, 'width' | 'height' | 'rg
   return { width: image.width, height: image.height, rgba: image.pixels }
 }
 
-function boundsOf(picture: Resvg): Pixels['bounds'] {
-  const box = picture.getBBox()
+function boundsOf(document: Resvg): Pixels['bounds'] {
+  const box = document.getBBox()
   return box ? { x: box.x, y: box.y, width: box.width, height: box.height } : null
 }
 
@@ -65,7 +65,7 @@ function findFamilies(): FontFamilies {
 }
 
 /**
- * The default is drawn where a picture names only families that are not here, which are mostly those of
+ * The default is drawn where a document names only families that are not here, which are mostly those of
  * Windows and macOS without serifs.
  */
 function systemFonts(): NonNullable<ResvgRenderOptions['font']> {

@@ -1,8 +1,8 @@
 /**
- * The picture with a root whose longer side has `size` pixels. The shorter one follows from the shape of the
- * picture, which the library would take from sides that it has rounded to whole pixels, and is at least one
- * pixel, which the library would refuse; there the picture lies in the middle of that pixel. What has no root
- * is left as it is.
+ * The document with a root whose longer side has `size` pixels. The shorter one follows from the shape of the
+ * document, which the library would take from sides that it has rounded to whole pixels, and is at least one
+ * pixel, which the library would refuse; there the document lies in the middle of that pixel. What has no
+ * root is left as it is.
  *
  * @param svg as the policy writes it: the root has a view box, and its width and height are numbers.
  */

@@ -22,7 +22,7 @@ export type EngineSocket = {
 /** A client says hello, upgrades, and answers pings: a handful of packets in ten seconds. */
 const packetsMax = 30
 const packetWindowMs = 10_000
-/** Messages that wait for a client to read them; states of jobs are some hundred bytes each. */
+/** Messages that wait for a client to read them; each has some hundred bytes. */
 const unsentMax = 2_000
 const minuteMs = 60_000
 

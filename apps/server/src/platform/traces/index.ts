@@ -3,8 +3,8 @@
  *
  * Whoever does the work marks it with `inSpan`, in the names of the semantic conventions, and does not
  * know who follows. Until `openTraces` was called nobody does: a span costs a look at a flag then, and
- * nothing of OpenTelemetry is loaded. Attributes hold ids of jobs and requests, never prompts, addresses,
- * tokens or ids of people.
+ * nothing of OpenTelemetry is loaded. Attributes hold ids of jobs and requests, never texts or ids of users,
+ * addresses or tokens.
  */
 export {
   currentSpan,
