@@ -141,7 +141,7 @@ it('a backup that was not finished leaves no file, and none is written over', as
 it('a command is told what it misses', async () => {
   const { code, output } = await runProgram('admin', ['backup'], {})
   expect(code).toBe(2)
-  expect(output).toContain('"backup" needs <file>')
+  expect(output).toContain("missing required argument 'file'")
   expect((await runProgram('admin', ['restore', '/nowhere/a.gz'], {})).code).toBe(2)
   expect(existsSync('/nowhere')).toBe(false)
 }, 60_000)
