@@ -13,11 +13,11 @@ const stepDescriptor = 3
 
 if (isMainThread) {
   const counts = new Map()
-  subscribe('chatsvg:failpoint', ({ name, jobId }) => {
+  subscribe('chatsvg:failpoint', ({ name, about }) => {
     const count = (counts.get(name) ?? 0) + 1
     counts.set(name, count)
     const act = plan.acts?.find(({ step, nth }) => step === name && nth === count)
-    tell({ step: name, jobId, atMs: performance.timeOrigin + performance.now(), act: act?.act })
+    tell({ step: name, jobId: about.jobId, atMs: performance.timeOrigin + performance.now(), act: act?.act })
     if (act) perform(act)
   })
   if (plan.clock) shiftClock(plan.clock)

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { FailpointName } from '../../apps/server/src/platform/failpoints/index.ts'
 import { findLine } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
+import type { FailpointName } from './failpoints.ts'
 
 /** What a process does to itself: at the n-th time that it comes to a step, and with its clock. */
 export type Plan = {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { generateSvgJob } from '../../../apps/server/src/features/jobs/index.ts'
-import { type FailpointName, failpointNames } from '../../../apps/server/src/platform/failpoints/index.ts'
+import { type FailpointName, failpointNames } from '../failpoints.ts'
 import { pictureAfter, textReply } from '../model.ts'
 import type { Row } from '../play-row.ts'
 import type { Plan } from '../service-process.ts'

@@ -1,5 +1,5 @@
-import type { FailpointName } from '../../../apps/server/src/platform/failpoints/index.ts'
 import { waitFor } from '../../harness/wait.ts'
+import type { FailpointName } from '../failpoints.ts'
 import { pictureAfter } from '../model.ts'
 import type { Row } from '../play-row.ts'
 import type { Plan } from '../service-process.ts'

@@ -141,7 +141,7 @@ it('an unfinished backup leaves no file, and no file is overwritten', async () =
 it('a command says which operand is missing', async () => {
   const { code, output } = await runProgram('admin', ['backup'], {})
   expect(code).toBe(2)
-  expect(output).toContain('"backup" needs <file>')
+  expect(output).toContain("missing required argument 'file'")
   expect((await runProgram('admin', ['restore', '/nowhere/a.gz'], {})).code).toBe(2)
   expect(existsSync('/nowhere')).toBe(false)
 }, 60_000)

@@ -246,9 +246,13 @@ describe('pictures on the command line', () => {
 
 describe('a wrong call', () => {
   it.each([
-    ['an operand that is missing', ['user', 'show'], 'needs <email or id>'],
-    ['one too many', ['queue', 'show', 'me'], 'does not know what "me" is'],
-    ['an option of another command', ['user', 'show', 'a', '--status', 'FAILED'], 'has no option --status'],
+    ['an operand that is missing', ['user', 'show'], "missing required argument 'email or id'"],
+    ['one too many', ['queue', 'show', 'me'], 'too many arguments'],
+    [
+      'an option of another command',
+      ['user', 'show', 'a', '--status', 'FAILED'],
+      "unknown option '--status'",
+    ],
     ['a plan that there is not', ['user', 'plan', 'a', 'gold'], 'The plan must be one of'],
     ['no number', ['user', 'grant', 'a', 'many'], 'There is no user a'],
   ])('ends with 2 for %s', async (_what, words, text) => {

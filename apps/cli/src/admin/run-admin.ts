@@ -6,7 +6,7 @@ import { createLog } from '@chatsvg/server/platform/log'
 import { escapeControls } from '@chatsvg/server/platform/text'
 import { listOfActs } from './acts.ts'
 import { backUp } from './backup.ts'
-import { type AdminCall, checkCall, readCall } from './call.ts'
+import { type AdminCall, type AdminProgram, readCall } from './call.ts'
 import {
   type AdminCommand,
   type AdminOutcome,
@@ -16,7 +16,6 @@ import {
   UsageError,
 } from './command.ts'
 import { openAdminServer } from './database.ts'
-import { type AdminProgram, describeCommand, describeProgram, indent } from './help.ts'
 import { jobCommands } from './jobs.ts'
 import { verifyLedger } from './ledger-verify.ts'
 import { modelCommands } from './models.ts'
@@ -68,21 +67,18 @@ export async function runAdmin(program: AdminProgram): Promise<void> {
 export async function answerAdmin(program: AdminProgram, caller: AdminCaller): Promise<ExitStatus> {
   const { args, readEnvironment, output, errors } = caller
   try {
-    const call = readCall(args, commands)
-    const { command, words } = call
-    if (call.help) {
-      output.write(`${command ? describeCommand(program, command) : describeProgram(program, commands)}\n`)
+    const call = readCall(program, commands, args)
+    if ('help' in call) {
+      output.write(`${call.help}\n`)
       return exitStatuses.good
     }
-    if (!command) throw new UsageError(words === '' ? 'Which command?' : `There is no command "${words}".`)
-    checkCall(command, call)
     const config = readConfig(readEnvironment())
-    const { status, document, text, isOutputTaken } = await perform(command, call, config, errors)
+    const { status, document, text, isOutputTaken } = await perform(call, config, errors)
     const target = isOutputTaken ? errors : output
     say(target, call.json ? JSON.stringify(document, null, 2) : text)
     return status
   } catch (error) {
-    say(errors, describeFault(program, error))
+    say(errors, describeFault(error))
     return error instanceof DeclinedError ? exitStatuses.off : exitStatuses.unusable
   }
 }
@@ -95,8 +91,7 @@ const say = (target: Writable, text: string) => target.write(`${escapeControls(t
 const endingSignals = ['SIGINT', 'SIGTERM'] as const
 
 async function perform(
-  command: AdminCommand,
-  { operands, options, yes }: AdminCall,
+  { command, operands, options, yes }: AdminCall,
   config: Config,
   errors: Writable,
 ): Promise<AdminOutcome> {
@@ -149,10 +144,10 @@ function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
   }
 }
 
-function describeFault(program: AdminProgram, error: unknown): string {
-  if (error instanceof DeclinedError) return error.message
-  if (error instanceof UsageError) return `${error.message}\n\n${describeProgram(program, commands)}`
-  if (error instanceof ConfigError) return `The configuration is wrong:\n${indent(error.message)}`
+function describeFault(error: unknown): string {
+  if (error instanceof DeclinedError || error instanceof UsageError) return error.message
+  if (error instanceof ConfigError)
+    return `The configuration is wrong:\n${error.message.replaceAll(/^/gm, '  ')}`
   return `It could not be done: ${messagesOf(error).join(': ')}`
 }
 

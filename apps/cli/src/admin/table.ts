@@ -1,29 +1,46 @@
 import { escapeControls } from '@chatsvg/server/platform/text'
+import Table from 'cli-table3'
 
-/** Lines with every column as wide as its widest cell, below a header. */
+/** Columns are told apart by two spaces, the head from the rows by dashes; nothing is coloured or cut. */
+const layout = {
+  chars: {
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+    'bottom-right': '',
+    left: '',
+    'left-mid': '',
+    mid: '-',
+    'mid-mid': '  ',
+    right: '',
+    'right-mid': '',
+    middle: '  ',
+  },
+  style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+}
+
+/** Lines with every column as wide as its widest cell is on a terminal, under a head. */
 export function renderTable(head: string[], body: string[][]): string {
-  const rows = [head, ...body].map((cells) => cells.map((cell) => escapeControls(cell, 'one line')))
-  const [first = [], ...others] = rows
-  const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)))
-  const render = (cells: string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd()
-  return [render(first), widths.map((width) => '-'.repeat(width)).join('  '), ...others.map(render)].join(
-    '\n',
-  )
+  const table = new Table({ ...layout, head })
+  table.push(...body.map((cells) => cells.map(escapeCell)))
+  return renderLines(table)
 }
 
 /** One object, with a line for each of its fields. */
 export function renderFields(fields: Record<string, unknown>): string {
-  const names = Object.keys(fields)
-  const width = Math.max(...names.map((name) => name.length))
-  return names
-    .map((name) => `${name.padEnd(width)}  ${escapeControls(String(fields[name] ?? '-'), 'one line')}`)
-    .join('\n')
+  const table = new Table(layout)
+  table.push(...Object.entries(fields).map(([name, value]) => [name, escapeCell(String(value ?? '-'))]))
+  return renderLines(table)
 }
 
-/** How to get the next page, below a page that is not the last. */
+const escapeCell = (text: string) => escapeControls(text, 'one line')
+
+const renderLines = (table: Table.Table) => table.toString().replaceAll(/ +$/gm, '')
+
+/** How to go on, below a page that is not the last. */
 export const renderPageEnd = (nextCursor: string | null) =>
   nextCursor ? `\n\nThere are more: --cursor ${nextCursor}` : ''

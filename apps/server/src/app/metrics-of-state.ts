@@ -1,4 +1,5 @@
 import { readQueueState, readSpendToday } from '../features/jobs/index.ts'
+import { rememberFor } from '../platform/async/index.ts'
 import type { Database } from '../platform/db/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
@@ -95,17 +96,5 @@ export function measureState(metrics: Metrics) {
     watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null) {
       sources = { database, queue, spendLimitMicroUsd }
     },
-  }
-}
-
-/** Reads again when the last answer is older than this; concurrent callers share the query. */
-function rememberFor<Value>(ms: number, read: () => Promise<Value>): () => Promise<Value> {
-  let askedAtMs = Number.NEGATIVE_INFINITY
-  let latest: Promise<Value> | undefined
-  return () => {
-    if (latest && performance.now() - askedAtMs < ms) return latest
-    askedAtMs = performance.now()
-    latest = read()
-    return latest
   }
 }

@@ -17,7 +17,7 @@ import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
 import { createSignInNotes, recoveryRoutes } from '../features/recovery/index.ts'
-import { type AccessTokens, sessionRoutes } from '../features/sessions/index.ts'
+import { type AccessTokens, type SessionCaller, sessionRoutes } from '../features/sessions/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { createModeration } from '../models/index.ts'
 import { type App, type Authentication, type CsrfGuard, rateLimitHook } from '../platform/http/index.ts'
@@ -27,7 +27,7 @@ import type { Resources } from './resources.ts'
 /** What the routes share in addition to the resources of the process. */
 export type ApiContext = {
   tokens: AccessTokens
-  authentication: Authentication
+  authentication: Authentication<SessionCaller>
   csrf: CsrfGuard
   /** The public URL of the service; known once it listens. */
   publicUrl: () => string
@@ -83,9 +83,13 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
           concerns(req) ? ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)) : undefined,
       }),
     )
-  limitEach('api', config.limits.api, ({ routeOptions: { config } }) => !config.unlimited && !config.isImage)
-  // A page of the gallery is one request, and a hundred for its images.
-  limitEach('images', widen(config.limits.api), ({ routeOptions: { config } }) => config.isImage === true)
+  limitEach(
+    'api',
+    config.limits.api,
+    ({ routeOptions: { config } }) => !config.unlimited && !config.isPagePart,
+  )
+  // A page of the gallery is one request, and a hundred for what it shows.
+  limitEach('images', widen(config.limits.api), ({ routeOptions: { config } }) => config.isPagePart === true)
   sessionRoutes({
     db,
     tokens,

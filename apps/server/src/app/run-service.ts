@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config/index.ts'
 import { ModelsConfigError } from '../models/index.ts'
+import { settlesWithin } from '../platform/async/index.ts'
 import { SchemaNewerError } from '../platform/db/index.ts'
 import { createDisposalStack, type DisposalStack } from '../platform/disposal/index.ts'
 import { DataFolderInUseError } from '../platform/embedded-postgres/index.ts'
@@ -150,8 +151,8 @@ function endOnSignals(
       log.error('could not stop in time')
       process.exit(1)
     }, drainMs + shutdownMaxMs).unref()
-    // Resources that are being opened are closed as well, so wait until they are open.
-    await Promise.race([starting().catch(() => undefined), delay(startMaxMs)])
+    // What is being opened is closed as well, so it has to be there first.
+    await settlesWithin(starting(), startMaxMs)
     const closed = await closeAll(stack, log)
     await faults?.flush(faultFlushMs)
     log.info('stopped')

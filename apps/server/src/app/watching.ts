@@ -9,7 +9,21 @@ import { readVersion } from './version.ts'
 /** The log of a process, and the reports of its faults. */
 export type Watch = { log: Log; faults: FaultReports | undefined }
 
-/** The log is opened first, because everything that opens later writes to it. */
+/** Fields of log lines that leave with a fault: ids, and words of the code. */
+const faultTagNames = {
+  reqId: 'request_id',
+  requestId: 'request_id',
+  jobId: 'job_id',
+  emailId: 'email_id',
+  job: 'job',
+  attempt: 'attempt',
+  model: 'model',
+  provider: 'provider',
+  code: 'code',
+  signal: 'signal',
+}
+
+/** The log comes first, since everything that opens after it writes to it. */
 export async function openWatch(config: Config, roles: Role[]): Promise<Watch> {
   const faults =
     config.faults.kind === 'off'
@@ -20,6 +34,7 @@ export async function openWatch(config: Config, roles: Role[]): Promise<Watch> {
             environment: config.faults.environment,
             release: config.faults.release ?? `chatsvg@${readVersion()}`,
             roles: roles.join('+'),
+            tagNames: faultTagNames,
           },
           (reason) => log.warn({ reason }, 'faults: the error tracker takes no reports'),
         )

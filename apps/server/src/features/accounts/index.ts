@@ -64,3 +64,4 @@ export {
   userExists,
 } from './store.ts'
 export { auditEvents, emailChanges, users } from './tables.ts'
+export type { UserCaller } from './user-caller.ts'

@@ -14,6 +14,10 @@ import {
 import { moment } from '../../platform/db/index.ts'
 import { planNames, signupPlan } from './plans.ts'
 
+/**
+ * One row a user. A column belongs to `accounts` unless its comment says which feature writes it: some counts
+ * change in one statement with the user's other columns, under one lock. A rule test holds everybody to it.
+ */
 export const users = pgTable(
   'users',
   {
@@ -30,17 +34,20 @@ export const users = pgTable(
       .default('USER'),
     /** Always the sum of the user's credit entries: one statement changes both. */
     credits: integer().notNull().default(0),
-    /** The UTC day that `generationsToday` counts. */
+    /** The UTC day that `generationsToday` counts. Written by `credits`. */
     generationsOn: date('generations_on', { mode: 'string' }),
+    /** Accepted pictures of that day. Written by `credits`. */
     generationsToday: integer('generations_today').notNull().default(0),
     /**
      * The UTC day that `cancelRefundsToday` counts: refunds of pictures that were cancelled while being
      * drawn.
      */
     cancelRefundsOn: date('cancel_refunds_on', { mode: 'string' }),
+    /** Refunds of that day for pictures that were stopped while drawn. Written by `credits`. */
     cancelRefundsToday: integer('cancel_refunds_today').notNull().default(0),
     /** The UTC day that `uselessToday` counts: pictures that failed because of the model's answer. */
     uselessOn: date('useless_on', { mode: 'string' }),
+    /** Pictures of that day that failed by what the model answered. Written by `credits`. */
     uselessToday: integer('useless_today').notNull().default(0),
     /** The earliest position in the queue for the user's next picture. */
     queueTurnAt: moment('queue_turn_at'),
@@ -51,8 +58,10 @@ export const users = pgTable(
     suspendedAt: moment('suspended_at'),
     termsAcceptedAt: moment('terms_accepted_at'),
     termsAcceptedIp: text('terms_accepted_ip'),
+    /** When the user last looked at their notifications. Written by `notifications`. */
     notificationsSeenAt: moment('notifications_seen_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
+    /** Written by whoever changes the row. */
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   (table) => [

@@ -2,10 +2,11 @@ import type { FastifyReply } from 'fastify'
 import { AppError } from '../../platform/errors/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import type { JobQueue, QueueBoard } from '../../platform/queue/index.ts'
+import type { SessionCaller } from '../sessions/index.ts'
 import { createAdminGuard } from './require-admin.ts'
 
 export type BoardPagesDeps = {
-  authentication: Authentication
+  authentication: Authentication<SessionCaller>
   queue: Pick<JobQueue, 'openBoard'>
   requireMfa: boolean
 }

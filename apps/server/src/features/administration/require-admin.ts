@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Authentication } from '../../platform/http/index.ts'
+import type { SessionCaller } from '../sessions/index.ts'
 
 /** The caller must have proven who they are within this time. */
 const proofSecondsMax = 15 * 60
@@ -12,7 +13,10 @@ const proofSecondsMax = 15 * 60
  *
  * @param requireMfa whether a session with a second factor is required, also for reading.
  */
-export function createAdminGuard({ requireCaller, callerOf }: Authentication, requireMfa: boolean) {
+export function createAdminGuard(
+  { requireCaller, callerOf }: Authentication<SessionCaller>,
+  requireMfa: boolean,
+) {
   return async (req: FastifyRequest, reply: FastifyReply): Promise<void> => {
     await requireCaller(req, reply)
     const { role, isMultiFactor, provedAgoSeconds } = callerOf(req)

@@ -3,6 +3,7 @@ import type { Models } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import type { CancelEffects, EnqueueJob, ReadQueueCounts, SwitchableModels } from '../jobs/index.ts'
+import type { SessionCaller } from '../sessions/index.ts'
 import type { ActBy } from './act-store.ts'
 import { jobRoutes } from './job-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
@@ -12,8 +13,8 @@ import { userRoutes } from './user-routes.ts'
 
 export type AdministrationRoutesDeps = {
   db: Db
-  authentication: Authentication
-  /** The configured models, with their current switches. */
+  authentication: Authentication<SessionCaller>
+  /** Of the configuration, and as they are switched at the moment. */
   models: { configured: Pick<Models, 'list'>; switchable: SwitchableModels }
   queue: { enqueueJob: EnqueueJob; readCounts: ReadQueueCounts }
   effects: CancelEffects

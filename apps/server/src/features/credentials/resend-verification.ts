@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
-import type { Caller } from '../../platform/http/index.ts'
+import type { UserCaller } from '../accounts/index.ts'
 import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
 import { verifyAddressEmail } from './emails.ts'
 
@@ -16,7 +16,7 @@ export type ResendVerificationDeps = { db: Db; enqueueEmail: EnqueueEmail }
 /** Sends a new link, which invalidates earlier ones. @returns whether there was anything to verify. */
 export async function resendVerification(
   { db, enqueueEmail }: ResendVerificationDeps,
-  { userId, email, emailVerified }: Caller,
+  { userId, email, emailVerified }: UserCaller,
 ): Promise<boolean> {
   if (emailVerified) return false
   enqueueEmail(await oweVerification(db, { userId, email }))

@@ -7,7 +7,7 @@ import {
   rateLimitHook,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import { type PasswordCheck, presentUser } from '../accounts/index.ts'
+import { type PasswordCheck, presentUser, type UserCaller } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import {
@@ -30,7 +30,7 @@ import { verifyEmail } from './verify-email.ts'
 export type CredentialRoutesDeps = {
   db: Db
   tokens: AccessTokens
-  authentication: Authentication
+  authentication: Authentication<UserCaller>
   cookies: CookieOptions
   /** Limiters; null: switched off. */
   authLimiter: Limiter | null

@@ -6,12 +6,12 @@ import {
   type SvgRequest,
   type SvgStyle,
 } from '../../models/index.ts'
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import { canvasSize } from './canvas.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
+import { reachFailpoint } from './failpoints.ts'
 import { type AnswerToFinish, finishAnswerTask } from './finish-answer.ts'
 import { idPrefixOf } from './id-prefix.ts'
 import { pictureRejected } from './metric-events.ts'

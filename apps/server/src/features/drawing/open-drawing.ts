@@ -1,9 +1,9 @@
 import type { SvgModel } from '../../models/index.ts'
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import type { RenderPixels } from './check-look.ts'
 import { type DrawingListener, drawPicture, type PictureToDraw } from './draw-picture.ts'
+import { reachFailpoint } from './failpoints.ts'
 import { createVendorBreaker, type VendorBreakerOptions } from './vendor-breaker.ts'
 
 export type DrawingDeps = {

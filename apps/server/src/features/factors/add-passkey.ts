@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { lockUser, readName, recordAuditEvent } from '../accounts/index.ts'
+import { lockUser, readName, recordAuditEvent, type UserCaller } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockLiveSession, proveOwner } from '../sessions/index.ts'
@@ -23,7 +23,7 @@ const passkeysMax = 20
  */
 export async function beginAddPasskey(
   { db, challenges, relyingParty }: AddPasskeyDeps,
-  caller: Caller,
+  caller: UserCaller,
   input: { password?: unknown } = {},
 ) {
   const rpId = relyingParty.id()

@@ -8,7 +8,7 @@ import {
   rateLimitHook,
 } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
-import { presentUser } from '../accounts/index.ts'
+import { presentUser, type UserCaller } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
@@ -34,7 +34,7 @@ import { findTicket } from './ticket-store.ts'
 export type FactorRoutesDeps = {
   db: Db
   tokens: AccessTokens
-  authentication: Authentication
+  authentication: Authentication<UserCaller>
   cookies: CookieOptions
   /** Limits guesses; null: switched off. */
   authLimiter: Limiter | null

@@ -50,7 +50,7 @@ export function fileRoutes({ db, authentication, links, renderPng }: FileRoutesD
   return (app: App): void => {
     app.get(
       '/svg/:id/file.svg',
-      { config: { isImage: true }, schema: schemas.svgFile },
+      { config: { isPagePart: true }, schema: schemas.svgFile },
       async (req, reply) => {
         const file = await open(req)
         const { svg } = file.picture

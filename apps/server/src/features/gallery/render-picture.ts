@@ -45,7 +45,7 @@ export function createPictureRenderer(renderPng: RenderPng): RenderedPicture {
       kept.set(key, png)
       return png
     } catch (error) {
-      if (error instanceof RenderError && error.isAboutPicture) refused.set(key, error)
+      if (error instanceof RenderError && error.isAboutDocument) refused.set(key, error)
       throw error
     } finally {
       running.delete(key)
@@ -81,7 +81,7 @@ export function readSize(size: string | undefined): number {
 }
 
 function explain(cause: RenderError): AppError {
-  if (!cause.isAboutPicture)
+  if (!cause.isAboutDocument)
     return new AppError('service_unavailable', 'Too many pictures are being rendered. Please try again.', {
       cause,
       headers: { 'retry-after': retryAfterSeconds },

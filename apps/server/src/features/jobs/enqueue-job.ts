@@ -1,7 +1,8 @@
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
-import type { Log } from '../../platform/log/index.ts'
+import { createSender } from '../../platform/async/index.ts'
+import { createOutageLog, type Log } from '../../platform/log/index.ts'
 import type { JobQueue } from '../../platform/queue/index.ts'
 import { outsideSpans } from '../../platform/traces/index.ts'
+import { reachFailpoint } from './failpoints.ts'
 import { generateSvgJob } from './jobs.ts'
 
 /**
@@ -21,7 +22,6 @@ export type EnqueueJob = (
 type QueueEntry = {
   payload: { jobId: string }
   options: { id: string; delayMs: number; requestId?: string; traceParent?: string }
-  answer: (isHeard: boolean) => void
 }
 
 /** The maximum of entries in one command. */
@@ -33,37 +33,24 @@ const entriesMax = 200
  * is in flight go together into the next one.
  */
 export function createEnqueueJob(queue: JobQueue, log: Log): EnqueueJob {
-  let waiting: QueueEntry[] = []
-  let isTelling = false
-  let isHeard = true
-
-  async function tell(): Promise<void> {
-    isTelling = true
-    while (waiting.length > 0) {
-      const entries = waiting.slice(0, entriesMax)
-      waiting = waiting.slice(entriesMax)
-      const wasTaken = await tellOf(entries)
-      for (const { answer } of entries) answer(wasTaken)
-    }
-    isTelling = false
-  }
-
-  async function tellOf(entries: QueueEntry[]): Promise<boolean> {
-    try {
-      await queue.enqueueAll(generateSvgJob, entries)
-      isHeard = true
-      for (const { payload } of entries) reachFailpoint('queue.entry_added', payload)
-      return true
-    } catch (err) {
-      // An outage is logged once, not for every job.
-      log[isHeard ? 'warn' : 'debug'](
-        { err, jobs: entries.length },
-        'could not enqueue jobs, the sweeper will',
-      )
-      isHeard = false
-      return false
-    }
-  }
+  const outage = createOutageLog({
+    lost: (err) => log.warn({ err }, 'could not enqueue jobs, the sweeper will'),
+    back: (jobs) => log.info({ jobs }, 'the queue takes jobs again'),
+  })
+  const sender = createSender(
+    (waiting) => Math.min(waiting.length, entriesMax),
+    async (entries: QueueEntry[]) => {
+      try {
+        await queue.enqueueAll(generateSvgJob, entries)
+        outage.succeed()
+        for (const { payload } of entries) reachFailpoint('queue.entry_added', payload)
+        return true
+      } catch (err) {
+        outage.fail(err, entries.length)
+        return false
+      }
+    },
+  )
 
   return ({ id, attempts, requestId, traceParent }, delayMs = 0, nonce) => {
     const entryId = [id, attempts, ...(nonce ? [nonce] : [])].join('-')
@@ -73,11 +60,8 @@ export function createEnqueueJob(queue: JobQueue, log: Log): EnqueueJob {
       ...(requestId !== null && { requestId }),
       ...(traceParent != null && { traceParent }),
     }
-    return new Promise((answer) => {
-      waiting.push({ payload: { jobId: id }, options, answer })
-      // One command for many requests belongs to no trace; each entry carries the trace of its job.
-      if (!isTelling) void outsideSpans(tell)
-    })
+    // One command for many requests belongs to no trace; each entry carries the trace of its job.
+    return outsideSpans(() => sender.add({ payload: { jobId: id }, options }))
   }
 }
 

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import type { App, Authentication } from '../../platform/http/index.ts'
-import type { Plan } from '../accounts/index.ts'
+import type { App, Authentication, Caller } from '../../platform/http/index.ts'
+import type { UserCaller } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
 import { type CancelGenerationDeps, cancelGeneration, describeRefund } from './cancel-generation.ts'
 import { hasEnded } from './events.ts'
@@ -13,7 +13,7 @@ import { findOwnJob } from './store.ts'
 
 export type JobRoutesDeps = {
   db: Db
-  authentication: Authentication
+  authentication: Authentication<UserCaller>
   cancelling: CancelGenerationDeps
 }
 
@@ -69,12 +69,11 @@ export function jobRoutes({ db, authentication, cancelling }: JobRoutesDeps) {
  *
  * @throws AppError `job_not_found` when the id is no UUID.
  */
-export function readOwnJob(
-  authentication: Authentication,
+export function readOwnJob<Known extends Caller>(
+  authentication: Authentication<Known>,
   req: FastifyRequest<{ Params: { id: string } }>,
-): { userId: string; sessionId: string; plan: Plan; jobId: string } {
+): Known & { jobId: string } {
   const jobId = req.params.id
   if (!isUuid(jobId)) throw new AppError('job_not_found', 'Generation job not found')
-  const { userId, sessionId, plan } = authentication.callerOf(req)
-  return { userId, sessionId, plan, jobId }
+  return { ...authentication.callerOf(req), jobId }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Models } from '../../models/index.ts'
+import { rememberFor, withDeadline } from '../../platform/async/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { readDisabledModelIds } from './model-switch-store.ts'
 import { readSpendToday } from './spend-store.ts'
@@ -35,8 +35,6 @@ export function createSwitchableModels(
   spendLimitMicroUsd: number | null = null,
 ): SwitchableModels {
   let disabled: ReadonlySet<string> = new Set()
-  let readAtMs = Number.NEGATIVE_INFINITY
-  let reading: Promise<void> | undefined
 
   async function readDisabled(): Promise<string[]> {
     const ids = await readDisabledModelIds(db, answerMaxMs)
@@ -45,26 +43,17 @@ export function createSwitchableModels(
     return isSpent ? [...ids, ...models.priced] : ids
   }
 
-  async function refresh(): Promise<void> {
-    const askedAtMs = performance.now()
-    const ids = await Promise.race([
-      // The request then uses the database itself and reports that it is down.
-      readDisabled().catch(() => undefined),
-      // The statement timeout does not cover the wait for a connection.
-      delay(answerMaxMs, undefined, { ref: false }),
-    ])
+  const readLatest = rememberFor(freshMs, async () => {
+    // The limit of the statement does not hold while it waits for a connection. Whoever asked goes on to the
+    // database, and says that it is away.
+    const ids = await withDeadline(readDisabled(), answerMaxMs).catch(() => undefined)
     if (ids) disabled = new Set(ids)
-    readAtMs = ids ? askedAtMs : performance.now()
-    reading = undefined
-  }
+    return disabled
+  })
 
   return {
     async read() {
-      if (performance.now() - readAtMs >= freshMs) {
-        reading ??= refresh()
-        await reading
-      }
-      const now = disabled
+      const now = await readLatest()
       return {
         list: () => models.list(now),
         resolve: (requestedId) => models.resolve(requestedId, now),

@@ -3,11 +3,11 @@ import { uuidv7 } from 'uuidv7'
 import type { Moderation } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
+import { reachFailpoint } from './failpoints.ts'
 import {
   forbiddenPrompt,
   type GenerationInput,

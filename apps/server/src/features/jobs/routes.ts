@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
-import { type Plan, planNames } from '../accounts/index.ts'
+import { type Plan, planNames, type UserCaller } from '../accounts/index.ts'
 import { hasEnded } from './events.ts'
 import { preferredWaitSeconds } from './prefer-wait.ts'
 import { presentJob } from './present.ts'
@@ -13,7 +13,7 @@ import { findOwnJobs, type JobRow, type JobWithGeneration } from './store.ts'
 import type { AwaitedJobs, WaitForJobs } from './wait-for-jobs.ts'
 
 export type GenerationRoutesDeps = {
-  authentication: Authentication
+  authentication: Authentication<UserCaller>
   requesting: RequestGenerationDeps
   waitForJobs: WaitForJobs
   /** undefined: the configuration does not publish them. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ModelError, type SvgModel } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import {
@@ -11,6 +10,7 @@ import {
   showPreviews,
   VendorDownError,
 } from '../drawing/index.ts'
+import { reachFailpoint } from './failpoints.ts'
 import { describeFailure, exhausted } from './failure.ts'
 import { type ClaimedJob, changeModel, claimJob, noteMostlyShown } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'

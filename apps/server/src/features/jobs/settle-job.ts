@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
 import type { VendorDownError } from '../drawing/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
 import type { PublishGenerationEvent } from './events.ts'
+import { reachFailpoint } from './failpoints.ts'
 import { backoffFor, type Failure, vendorDown } from './failure.ts'
 import {
   type ClaimedJob,

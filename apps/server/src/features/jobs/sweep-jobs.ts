@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../../platform/db/index.ts'
-import { reachFailpoint } from '../../platform/failpoints/index.ts'
-import type { Log } from '../../platform/log/index.ts'
+import { createOutageLog, type Log } from '../../platform/log/index.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
+import { reachFailpoint } from './failpoints.ts'
 import { countDueJobs, takeOverdueJobs } from './job-lease-store.ts'
 
 export type SweepDeps = {
@@ -54,11 +54,13 @@ export async function sweepJobs(
 /** Sweeps until it is disposed. Every worker does; each overdue job is taken by one of them. */
 export function startSweeper(deps: SweepDeps, { intervalMs, patienceMs }: SweepSettings): AsyncDisposable {
   const stop = new AbortController()
+  const outage = createOutageLog({
+    lost: (err) => deps.log.warn({ err }, 'could not look for overdue jobs'),
+    back: () => deps.log.info('overdue jobs are looked for again'),
+  })
   const running = (async () => {
     while (!stop.signal.aborted) {
-      await sweepAll(deps, patienceMs, stop.signal).catch((err) =>
-        deps.log.warn({ err }, 'could not look for overdue jobs'),
-      )
+      await sweepAll(deps, patienceMs, stop.signal).then(outage.succeed, outage.fail)
       // A random part, so that workers which started together do not sweep together.
       await delay(intervalMs * (0.75 + Math.random() / 2), undefined, { signal: stop.signal }).catch(
         () => undefined,

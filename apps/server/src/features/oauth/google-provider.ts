@@ -1,4 +1,5 @@
 import * as openid from 'openid-client'
+import { rememberFor } from '../../platform/async/index.ts'
 import type { ProviderAnswer } from './identity.ts'
 import { callbackUrl, isPlainLoopback, type Provider, providerTimeoutSeconds } from './provider.ts'
 import { translateError, unreachable } from './translate-error.ts'
@@ -12,16 +13,11 @@ export type GoogleSettings = {
 
 /** Google, or the OpenID provider at the issuer's URL. */
 export function createGoogleProvider(settings: GoogleSettings, redirectUri: () => string): Provider {
-  let discovered: Promise<openid.Configuration> | undefined
-
-  /** Loaded once and cached; after a failure it is loaded again. */
-  function discover(): Promise<openid.Configuration> {
-    discovered ??= discoverProvider(settings).catch((error: unknown) => {
-      discovered = undefined
+  const discover = rememberFor(Number.POSITIVE_INFINITY, () =>
+    discoverProvider(settings).catch((error: unknown) => {
       throw unreachable(error)
-    })
-    return discovered
-  }
+    }),
+  )
 
   return {
     name: 'google',

@@ -1,14 +1,15 @@
 import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { type Authentication, type Caller, readTwinCookie } from '../../platform/http/index.ts'
+import { type Authentication, readTwinCookie } from '../../platform/http/index.ts'
 import { accessCookie } from './cookies.ts'
 import { createCallerLoader } from './load-caller.ts'
+import type { SessionCaller } from './session-caller.ts'
 import type { AccessTokens } from './tokens.ts'
 
-/** Further functions that only sockets need. */
-export type SessionAuthentication = Authentication & {
-  findCallerByToken(token: string): Promise<Caller | undefined>
+/** What sockets need beside what routes do. */
+export type SessionAuthentication = Authentication<SessionCaller> & {
+  findCallerByToken(token: string): Promise<SessionCaller | undefined>
   isSessionAlive(sessionId: string): Promise<boolean>
 }
 
@@ -18,9 +19,9 @@ export type SessionAuthentication = Authentication & {
  */
 export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthentication {
   const loadCaller = createCallerLoader(db)
-  const callers = new WeakMap<FastifyRequest, Caller>()
+  const callers = new WeakMap<FastifyRequest, SessionCaller>()
 
-  async function findCallerByToken(token: string): Promise<Caller | undefined> {
+  async function findCallerByToken(token: string): Promise<SessionCaller | undefined> {
     const claims = await tokens.verify(token)
     return claims && loadCaller(claims.sessionId)
   }

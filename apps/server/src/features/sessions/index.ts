@@ -21,6 +21,7 @@ export { limitGuesses } from './limit-guesses.ts'
 export { lockProvenOwner, type ProvenOwner, proveOwner } from './prove-owner.ts'
 export { sessionRoutes } from './routes.ts'
 export { authLimitText, clearedCookies, sessionCookies, userExample, userSchema } from './schemas.ts'
+export type { SessionCaller } from './session-caller.ts'
 export type {
   AskSecondFactor,
   FirstFactor,

@@ -1,5 +1,4 @@
-import type { Caller } from '../../platform/http/index.ts'
-import { presentUser } from '../accounts/index.ts'
+import { presentUser, type UserCaller } from '../accounts/index.ts'
 import { describeDevice } from './describe-device.ts'
 import type { SessionRow } from './store.ts'
 
@@ -16,8 +15,8 @@ export function presentSession(row: SessionRow, currentId: string) {
   }
 }
 
-/** The signed-in user, with what a front end needs to know before it renders. */
-export function presentCaller(caller: Caller) {
+/** Who is signed in, with what a front end has to know before it draws itself. */
+export function presentCaller(caller: UserCaller) {
   const { userId: id, plan, role, emailVerified } = caller
   return { ...presentUser({ ...caller, id }), plan, role, emailVerified }
 }

@@ -24,6 +24,7 @@ import { createOldHashCheck } from './old-hashes.ts'
 import { presentCaller, presentSession } from './present.ts'
 import { refreshSession } from './refresh-session.ts'
 import * as schemas from './schemas.ts'
+import type { SessionCaller } from './session-caller.ts'
 import type { SignInRules } from './sign-in-rules.ts'
 import { isLaterOfSession, listLiveSessions } from './store.ts'
 import { type AccessTokens, hashRefreshToken } from './tokens.ts'
@@ -31,7 +32,7 @@ import { type AccessTokens, hashRefreshToken } from './tokens.ts'
 export type SessionRoutesDeps = {
   db: Db
   tokens: AccessTokens
-  authentication: Authentication
+  authentication: Authentication<SessionCaller>
   csrf: CsrfGuard
   cookies: CookieOptions
   /** null: switched off. */

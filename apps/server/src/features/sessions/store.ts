@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { type Db, firstUuidOf, queryNamed, type Tx } from '../../platform/db/index.ts'
-import type { Caller } from '../../platform/http/index.ts'
+import type { SessionCaller } from './session-caller.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
 export type SessionRow = typeof sessions.$inferSelect
@@ -35,9 +35,9 @@ export async function insertRefreshToken(
 /** All requests wait for these, so a connection that does not answer is treated as dead. */
 const liveCallersTimeoutMs = 3_000
 
-/** The callers of those sessions that are alive now, in one round trip. */
-export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<Caller[]> {
-  return queryNamed<Caller>(
+/** The callers behind those of the sessions that are alive now, in one round trip. */
+export async function findLiveCallers(db: Db, sessionIds: string[]): Promise<SessionCaller[]> {
+  return queryNamed<SessionCaller>(
     db,
     'find_live_callers',
     `select s.id as "sessionId", u.id as "userId", u.email, u.name, u.avatar, u.credits, u.plan, u.role,

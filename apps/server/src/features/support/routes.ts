@@ -1,13 +1,14 @@
 import type { Db } from '../../platform/db/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
+import type { UserCaller } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { contactSupport } from './contact-support.ts'
 import * as schemas from './schemas.ts'
 
 export type SupportRoutesDeps = {
   db: Db
-  authentication: Authentication
+  authentication: Authentication<UserCaller>
   /** null: switched off. */
   limiter: Limiter | null
   /** The inbox that messages are mailed to; undefined: they are only stored. */

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgTransaction } from 'drizzle-orm/pg-core'
 import pg from 'pg'
+import { withDeadline } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
 import { inSpan, isTraced, type SpanDescription } from '../traces/index.ts'
 import { DatabaseUnavailableError } from './database-errors.ts'
@@ -65,7 +65,7 @@ export function openDatabase(
         () => true,
         () => false,
       )
-      return Promise.race([answered, delay(pingTimeoutMs, false, { ref: false })])
+      return withDeadline(answered, pingTimeoutMs).catch(() => false)
     },
     async [Symbol.asyncDispose]() {
       await pool.end()

@@ -5,9 +5,8 @@
  * and nothing in the service subscribes. The subscriber decides what happens, such as test/chaos/inject.mjs.
  */
 export {
+  defineFailpoints,
   type FailpointMessage,
-  type FailpointName,
+  type Failpoints,
   failpointChannelName,
-  failpointNames,
-  reachFailpoint,
-} from './reach-failpoint.ts'
+} from './define-failpoints.ts'

@@ -1,25 +1,15 @@
 import type { Event, Exception, StackParser } from '@sentry/core'
 import { describeError, type FaultLine } from '../log/index.ts'
 
-/** The process that reports. */
-export type Reporter = { environment: string; release: string; roles: string }
-
-/**
- * Fields of log lines that may be reported, by their names in the log: ids of requests and jobs, and
- * constants of ours.
- */
-const tagNames: Record<string, string> = {
-  reqId: 'request_id',
-  requestId: 'request_id',
-  jobId: 'job_id',
-  letterId: 'letter_id',
-  job: 'job',
-  attempt: 'attempt',
-  model: 'model',
-  provider: 'provider',
-  code: 'code',
-  signal: 'signal',
+/** Which process it is that reports, and which fields of its log lines it may tell. */
+export type Reporter = {
+  environment: string
+  release: string
+  roles: string
+  /** The tag of each field. Whatever is not named here stays in the log. */
+  tagNames: Readonly<Record<string, string>>
 }
+
 const tagCharsMax = 200
 const causesMax = 4
 
@@ -29,7 +19,7 @@ const causesMax = 4
  */
 export function describeFault(
   { level, message, error, fields }: FaultLine,
-  { environment, release, roles }: Reporter,
+  { environment, release, roles, tagNames }: Reporter,
   parseStack: StackParser,
 ): Event {
   const exceptions = describeChain(error, level === 'fatal', parseStack)
@@ -43,7 +33,7 @@ export function describeFault(
     release,
     message: maskPlaces(message),
     ...(exceptions.length > 0 && { exception: { values: exceptions } }),
-    tags: { roles, ...pickTags(fields) },
+    tags: { roles, ...pickTags(fields, tagNames) },
     contexts: {
       runtime: { name: 'node', version: process.version },
       ...(typeof fields.traceId === 'string' &&
@@ -52,7 +42,7 @@ export function describeFault(
   }
 }
 
-function pickTags(fields: Record<string, unknown>): Record<string, string> {
+function pickTags(fields: Record<string, unknown>, tagNames: Reporter['tagNames']): Record<string, string> {
   const tags: Record<string, string> = {}
   for (const [field, tag] of Object.entries(tagNames)) {
     const value = fields[field]

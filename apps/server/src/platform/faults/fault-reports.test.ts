@@ -6,7 +6,12 @@ import { waitFor } from '../../../../../test/harness/wait.ts'
 import { createLog, type Log } from '../log/index.ts'
 import { openFaultReports } from './index.ts'
 
-const reporter = { environment: 'test', release: 'chatsvg@1', roles: 'api' }
+const reporter = {
+  environment: 'test',
+  release: 'chatsvg@1',
+  roles: 'api',
+  tagNames: { jobId: 'job_id', requestId: 'request_id', reqId: 'request_id' },
+}
 
 async function prepare() {
   const sentry = keep(await startSentryServer())

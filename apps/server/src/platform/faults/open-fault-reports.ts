@@ -1,4 +1,4 @@
-import type { FaultLine } from '../log/index.ts'
+import { createOutageLog, type FaultLine } from '../log/index.ts'
 import { describeFault, type Reporter } from './describe-fault.ts'
 
 export type FaultReports = {
@@ -62,11 +62,7 @@ export async function openFaultReports(
 }
 
 function createPost(url: string, onOutage: (reason: string) => void) {
-  let isAway = false
-  const noteOutage = (reason: string) => {
-    if (!isAway) onOutage(reason)
-    isAway = true
-  }
+  const outage = createOutageLog({ lost: (reason) => onOutage(String(reason)), back: () => undefined })
   return async ({ body }: { body: string | Uint8Array }) => {
     try {
       const response = await fetch(url, {
@@ -77,8 +73,8 @@ function createPost(url: string, onOutage: (reason: string) => void) {
         signal: AbortSignal.timeout(sendTimeoutMs),
       })
       await response.body?.cancel()
-      if (response.ok) isAway = false
-      else if (response.status !== 429) noteOutage(`status ${response.status}`)
+      if (response.ok) outage.succeed()
+      else if (response.status !== 429) outage.fail(`status ${response.status}`)
       return {
         statusCode: response.status,
         headers: {
@@ -87,7 +83,7 @@ function createPost(url: string, onOutage: (reason: string) => void) {
         },
       }
     } catch (error) {
-      noteOutage(error instanceof Error ? error.name : 'unknown')
+      outage.fail(error instanceof Error ? error.name : 'unknown')
       throw error
     }
   }

@@ -1,32 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { bareAddress } from '../limits/index.ts'
 
-/** The caller of a request, from the row of the session at this moment. */
-export type Caller = {
-  sessionId: string
-  userId: string
-  email: string
-  name: string
-  avatar: string | null
-  credits: number
-  plan: 'FREE' | 'CUSTOMER' | 'UNLIMITED'
-  role: 'USER' | 'ADMIN'
-  emailVerified: boolean
-  /** Whether the session was proven with a second factor. */
-  isMultiFactor: boolean
-  /** How long ago the session's owner last proved who they are. */
-  provedAgoSeconds: number
-}
+/** The caller of a request. The feature that implements `Authentication` adds what else it knows. */
+export type Caller = { sessionId: string; userId: string }
 
-/** How routes get the caller. The sessions feature implements it; other code knows only this type. */
-export type Authentication = {
+/** How routes learn who calls. `Known` is what the route has to know of them. */
+export type Authentication<Known extends Caller = Caller> = {
   /** A hook: refuses with 401 unless the caller's session is alive. */
   requireCaller(req: FastifyRequest, reply: FastifyReply): Promise<void>
-  /** The caller that `requireCaller` found; only for routes behind it. */
-  callerOf(req: FastifyRequest): Caller
-  /** The caller if there is one, for routes without sign-in. */
-  findCaller(req: FastifyRequest): Promise<Caller | undefined>
-  /** The user of a valid access token, without a check of the session: only for counting. */
+  /** The caller that `requireCaller` found; for routes behind it only. */
+  callerOf(req: FastifyRequest): Known
+  /** The caller where there is one, for routes that anyone may use. */
+  findCaller(req: FastifyRequest): Promise<Known | undefined>
+  /**
+   * The user whom a well-signed, unexpired access token names, without asking whether the session lives: for
+   * counting only.
+   */
   claimedUserId(req: FastifyRequest): Promise<string | undefined>
 }
 

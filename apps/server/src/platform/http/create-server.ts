@@ -228,7 +228,7 @@ declare module 'fastify' {
     quiet?: boolean
     /** Not counted by any rate limit. */
     unlimited?: boolean
-    /** A picture of a page that shows many at once: counted separately, with ten times the limit. */
-    isImage?: boolean
+    /** A part of a page that shows many at once: counted by a limit of its own. */
+    isPagePart?: boolean
   }
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
+import { LRUCache } from 'lru-cache'
 import type { Pool } from 'pg'
 import {
   RateLimiterPostgres,
@@ -7,7 +8,8 @@ import {
   RateLimiterRes,
   type RateLimiterStoreAbstract,
 } from 'rate-limiter-flexible'
-import type { Log } from '../log/index.ts'
+import { withDeadline } from '../async/index.ts'
+import { createOutageLog, type Log } from '../log/index.ts'
 import { decide, keysMax } from './decide.ts'
 import { MemoryWindow, type WindowState } from './memory-window.ts'
 import type { Limiter, LimitRule, LimitStore } from './open-limit-store.ts'
@@ -91,18 +93,11 @@ function createStoredLimiter(
   log: Log,
 ): Limiter {
   const insurance = new MemoryWindow(rule.windowMs, keysMax)
-  const refused = new Map<string, WindowState>()
-  let isAway = false
-
-  function noteOutage(err: unknown): void {
-    if (!isAway) log.error({ err, limit: rule.name }, 'limits: the store is away, counting in memory')
-    isAway = true
-  }
-
-  function noteAnswer(): void {
-    if (isAway) log.info({ limit: rule.name }, 'limits: the store is back')
-    isAway = false
-  }
+  const refused = new LRUCache<string, WindowState>({ max: keysMax })
+  const outage = createOutageLog({
+    lost: (err) => log.error({ err, limit: rule.name }, 'limits: the store is away, counting in memory'),
+    back: () => log.info({ limit: rule.name }, 'limits: the store is back'),
+  })
 
   return {
     async consume(fullKey) {
@@ -110,14 +105,13 @@ function createStoredLimiter(
       const nowMs = Date.now()
       const known = refused.get(key)
       if (known && known.resetAtMs > nowMs) return decide(rule, known, nowMs)
-      if (known) refused.delete(key)
       try {
-        const state = await withinTimeout(consumeStored(stored, key), timeoutMs)
-        noteAnswer()
-        if (state.consumed > rule.count) remember(refused, key, state)
+        const state = await withDeadline(consumeStored(stored, key), timeoutMs)
+        outage.succeed()
+        if (state.consumed > rule.count) refused.set(key, state)
         return decide(rule, state, Date.now())
       } catch (err) {
-        noteOutage(err)
+        outage.fail(err)
         return decide(rule, insurance.consume(key, nowMs), nowMs)
       }
     },
@@ -131,24 +125,4 @@ async function consumeStored(stored: RateLimiterStoreAbstract, key: string): Pro
     throw rejection
   })
   return { consumed: result.consumedPoints, resetAtMs: Date.now() + result.msBeforeNext }
-}
-
-function remember(refused: Map<string, WindowState>, key: string, state: WindowState): void {
-  if (refused.size >= keysMax) {
-    const [oldest] = refused.keys()
-    if (oldest !== undefined) refused.delete(oldest)
-  }
-  refused.set(key, state)
-}
-
-async function withinTimeout<Result>(work: Promise<Result>, timeoutMs: number): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
-  })
-  try {
-    return await Promise.race([work, timeout])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -3,3 +3,4 @@
  * and bodies never reach it.
  */
 export { createLog, describeError, type FaultLine, type Log, type LogOptions } from './create-log.ts'
+export { createOutageLog, type OutageLog } from './outage-log.ts'

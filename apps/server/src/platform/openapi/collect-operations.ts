@@ -186,7 +186,7 @@ const isOperation = (schema: unknown): schema is OperationNotes & Record<string,
 
 const templateOf = (url: string) => url.replace(/:(\w+)/g, '{$1}')
 
-/** POST /api/svg/generation-jobs/:id/cancel: postSvgGenerationJobsIdCancel */
+/** POST /api/notes/:id/publish: postNotesIdPublish */
 const operationIdOf = (method: string, url: string) =>
   method.toLowerCase() +
   url

@@ -6,4 +6,4 @@
  */
 export { openPngRenderer, type PngRenderer, type PngRendererOptions } from './open-png-renderer.ts'
 export { RenderError, type RenderErrorKind, rendererLimits } from './render-error.ts'
-export type { PictureBounds, Pixels } from './render-order.ts'
+export type { Bounds, Pixels } from './render-order.ts'

@@ -95,14 +95,14 @@ export function openPngRenderer(options: PngRendererOptions = {}): PngRenderer {
         waiting.delete(client, entry)
         entry.refuse(`no turn within ${patienceMs} ms`)
       }, patienceMs)
-      waiting.add(client, entry)?.refuse('too many pictures are waiting')
+      waiting.add(client, entry)?.refuse('too many documents are waiting')
       startNext()
     })
   }
 
   async function run(order: RenderOrder, client = service) {
     if (!Number.isInteger(order.size) || order.size < 1 || order.size > rendererLimits.sizeMax)
-      throw new RangeError(`a picture has 1 to ${rendererLimits.sizeMax} pixels a side, not ${order.size}`)
+      throw new RangeError(`a document has 1 to ${rendererLimits.sizeMax} pixels a side, not ${order.size}`)
     return inSpan(
       { name: `render ${order.as}`, attributes: { 'chatsvg.render.size': order.size } },
       async () => {

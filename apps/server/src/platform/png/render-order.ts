@@ -1,8 +1,8 @@
 /** An order for a rendering process. `size` is the longer side of the result, in pixels. */
 export type RenderOrder = { as: 'png' | 'pixels'; svg: string; size: number }
 
-/** A box in the units of the picture's viewBox. */
-export type PictureBounds = { x: number; y: number; width: number; height: number }
+/** A box in the units of the document's viewBox. */
+export type Bounds = { x: number; y: number; width: number; height: number }
 
 /** A rendered picture, on a transparent background. */
 export type Pixels = {
@@ -10,9 +10,9 @@ export type Pixels = {
   height: number
   /** Four bytes a pixel, row by row: red, green, blue, opacity; colours are multiplied by the opacity. */
   rgba: Uint8Array
-  /** The bounding box of everything that it draws, inside the viewBox or not; null when it draws nothing. */
-  bounds: PictureBounds | null
-  /** Whether it has text, and the machine has no font for it. */
+  /** Around all that it draws, inside the viewBox or not; null when it draws nothing. */
+  bounds: Bounds | null
+  /** Whether it has text, and the machine no font to draw text with. */
   lacksFonts: boolean
 }
 

@@ -54,8 +54,8 @@ function readPixels(image: RenderedImage): Pick<Pixels, 'width' | 'height' | 'rg
   return { width: image.width, height: image.height, rgba: image.pixels }
 }
 
-function boundsOf(picture: Resvg): Pixels['bounds'] {
-  const box = picture.getBBox()
+function boundsOf(document: Resvg): Pixels['bounds'] {
+  const box = document.getBBox()
   return box ? { x: box.x, y: box.y, width: box.width, height: box.height } : null
 }
 

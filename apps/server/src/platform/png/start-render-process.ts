@@ -57,11 +57,11 @@ export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessO
   async function receive(withinMs: number): Promise<RenderAnswer> {
     if (hasEnded) throw await fail(...describeEnd())
     const first = await awaitEvent(child, ['message', 'close', 'error'], withinMs)
-    if (!first) throw await fail('timeout', `the picture was not rendered within ${withinMs} ms`)
+    if (!first) throw await fail('timeout', `the document was not rendered within ${withinMs} ms`)
     if (first.name !== 'message') throw await fail(...describeEnd())
     const answer = first.value as RenderAnswer
     if (answer.kind === 'out_of_memory')
-      throw await fail('out_of_memory', 'the picture takes too much memory')
+      throw await fail('out_of_memory', 'the document takes too much memory')
     return answer
   }
 
@@ -71,7 +71,7 @@ export function startRenderProcess({ timeoutMs, memoryBytesMax }: RenderProcessO
    */
   function describeEnd(): [RenderErrorKind, string] {
     if (/memory allocation of \d+ bytes failed|heap out of memory/.test(complaint))
-      return ['out_of_memory', 'the picture takes too much memory']
+      return ['out_of_memory', 'the document takes too much memory']
     return ['crashed', `the rendering process ended with ${child.signalCode ?? child.exitCode}`]
   }
 

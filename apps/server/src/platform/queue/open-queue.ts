@@ -1,5 +1,6 @@
 import type { JobsOptions, Queue } from 'bullmq'
 import type { Static, TSchema } from 'typebox'
+import { withDeadline } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
 import { currentSpan } from '../traces/index.ts'
 import {
@@ -89,7 +90,7 @@ export async function openQueue(
     action: (queue: BullQueue) => Promise<Result>,
   ): Promise<Result> {
     backend.assertAvailable()
-    return withinTimeout(queueOf(definition).then(action))
+    return answerOf(queueOf(definition).then(action))
   }
 
   const schedules = keepSchedules(use, log)
@@ -124,7 +125,7 @@ export async function openQueue(
     },
     async ping() {
       try {
-        await withinTimeout(backend.ping())
+        await answerOf(backend.ping())
         return true
       } catch {
         return false
@@ -132,8 +133,8 @@ export async function openQueue(
     },
     async openBoard() {
       const { openBoard } = await import('./open-board.ts')
-      const queues = await withinTimeout(Promise.all(definitions.map(queueOf)))
-      // The part of a queue that is used here.
+      const queues = await answerOf(Promise.all(definitions.map(queueOf)))
+      // What is used here of a queue is less than what a queue is.
       return openBoard(queues as unknown as Queue[])
     },
     async [Symbol.asyncDispose]() {
@@ -183,27 +184,21 @@ function holdQueues(backend: ProducerBackend, definitions: readonly JobDefinitio
   }
 
   async function close(): Promise<void> {
-    const opened = await Promise.allSettled([...queues.values()].map((queue) => withinTimeout(queue)))
+    const opened = await Promise.allSettled([...queues.values()].map((queue) => answerOf(queue)))
     for (const result of opened) {
-      if (result.status === 'fulfilled') await withinTimeout(result.value.close()).catch(() => {})
+      if (result.status === 'fulfilled') await answerOf(result.value.close()).catch(() => {})
     }
   }
 
   return Object.assign(queueOf, { close })
 }
 
-async function withinTimeout<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${enqueueTimeoutMs} ms`)), enqueueTimeoutMs)
-  })
+async function answerOf<Result>(work: Promise<Result>): Promise<Result> {
   try {
-    return await Promise.race([work, timeout])
+    return await withDeadline(work, enqueueTimeoutMs)
   } catch (err) {
     if (err instanceof TypeError || err instanceof QueueUnavailableError) throw err
     throw new QueueUnavailableError(err)
-  } finally {
-    clearTimeout(timer)
   }
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
-import type { Log } from '../log/index.ts'
+import { createOutageLog, type Log } from '../log/index.ts'
 import {
   deliverySettings,
   type Envelope,
@@ -79,13 +79,10 @@ function retryStrategy(attempt: number): number {
 
 /** One log line when the connection is lost and one when it is back, not one for each attempt. */
 function reportOutages(redis: Redis, log: Log): void {
-  let isAway = false
-  redis.on('error', (err) => {
-    if (!isAway) log.error({ err }, 'queue: Redis is away')
-    isAway = true
+  const outage = createOutageLog({
+    lost: (err) => log.error({ err }, 'queue: Redis is away'),
+    back: () => log.info('queue: Redis is back'),
   })
-  redis.on('ready', () => {
-    if (isAway) log.info('queue: Redis is back')
-    isAway = false
-  })
+  redis.on('error', outage.fail)
+  redis.on('ready', outage.succeed)
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Log } from '../log/index.ts'
+import { createOutageLog, type Log } from '../log/index.ts'
 import type { BullQueue } from './backend.ts'
 import type { JobDefinition } from './define-job.ts'
 
@@ -24,6 +24,10 @@ const checkIntervalMs = 10_000
  */
 export function keepSchedules(use: UseQueue, log: Log): ScheduleKeeper {
   const wanted = new Map<string, () => Promise<void>>()
+  const outage = createOutageLog({
+    lost: (err) => log.warn({ err }, 'queue: schedules cannot be checked'),
+    back: () => log.info('queue: schedules are checked again'),
+  })
 
   const timer = setInterval(() => {
     for (const ensure of wanted.values()) void ensure()
@@ -35,8 +39,9 @@ export function keepSchedules(use: UseQueue, log: Log): ScheduleKeeper {
       const ensure = async () => {
         try {
           await use(definition, (queue) => writeUnlessThere(queue, definition, schedule, payload))
+          outage.succeed()
         } catch (err) {
-          log.warn({ err, job: definition.name }, 'queue: a schedule could not be checked')
+          outage.fail(err)
         }
       }
       wanted.set(definition.name, ensure)

@@ -1,4 +1,5 @@
 import { UnrecoverableError, WaitingError } from 'bullmq'
+import { settlesWithin } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
 import { inSpan, type SpanDescription } from '../traces/index.ts'
 import type { BullProcessor, BullWorker } from './backend.ts'
@@ -81,7 +82,7 @@ export async function startWorker(connection: QueueConnection, options: WorkerOp
           await settlesWithin(Promise.allSettled(workers.map((worker) => worker.disconnect())), 1_000)
         }
       }
-      await settlesWithin(Promise.allSettled([backend[Symbol.asyncDispose]()]), 2_000)
+      await settlesWithin(backend[Symbol.asyncDispose](), 2_000)
     },
   }
 }
@@ -202,16 +203,4 @@ function reportErrors(worker: BullWorker, log: Log): void {
   worker.on('active', () => {
     lastMessage = undefined
   })
-}
-
-async function settlesWithin(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), timeoutMs)
-  })
-  try {
-    return await Promise.race([work.then(() => true), timeout])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
+import { createSender } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
 import type { RealtimeBus } from './bus.ts'
-import { DropCounter } from './drop-counter.ts'
+import { createDropLog } from './drop-log.ts'
 import { formatLine } from './message-format.ts'
 import { channel, listenOnPostgres } from './postgres-listener.ts'
 
@@ -28,59 +29,49 @@ const attachStatement = `
  * the next.
  */
 export function openPostgresBus(pool: Pool, log: Log): RealtimeBus {
-  const drops = new DropCounter(log)
-  let queued: QueuedLine[] = []
+  const drops = createDropLog(log)
   let queuedBytes = 0
-  let sending: Promise<void> | undefined
-
-  async function sendAll(): Promise<void> {
-    while (queued.length > 0) {
-      const batch = takeBatch(queued)
-      queued = queued.slice(batch.length)
-      for (const { bytes } of batch) queuedBytes -= bytes
-      try {
-        await send(pool, batch)
-        drops.recover()
-      } catch (err) {
-        // Not sent again: it is unknown whether it was sent, and a second copy is worse than none.
-        drops.drop(batch.length, err)
-      }
+  const sender = createSender(countFitting, async (batch: QueuedLine[]) => {
+    for (const { bytes } of batch) queuedBytes -= bytes
+    try {
+      await send(pool, batch)
+      drops.succeed()
+    } catch (err) {
+      // Not sent again: whether it was sent is unknown, and a second copy is worse than none.
+      drops.fail(err, batch.length)
     }
-    sending = undefined
-  }
+  })
 
   return {
     publish(message) {
       const text = formatLine(message)
       const bytes = Buffer.byteLength(text)
       if (queuedBytes + bytes > queuedBytesMax) {
-        drops.drop(1, new Error('PostgreSQL takes messages too slowly'))
+        drops.fail(new Error('PostgreSQL takes messages too slowly'))
         return
       }
-      queued.push({ room: message.room, text, bytes })
       queuedBytes += bytes
-      sending ??= sendAll()
+      void sender.add({ room: message.room, text, bytes })
     },
     subscribe: (subscriber) => listenOnPostgres(pool, subscriber, log),
-    async [Symbol.asyncDispose]() {
-      await sending
-    },
+    [Symbol.asyncDispose]: () => sender[Symbol.asyncDispose](),
   }
 }
 
 type QueuedLine = { room: string; text: string; bytes: number }
 
-/** The first lines that fit into one notification, or into one attachment when the first alone does not. */
-function takeBatch(queued: readonly QueuedLine[]): QueuedLine[] {
+/**
+ * As many lines from the front as fit one notification, or as fit one attachment when the first alone does
+ * not.
+ */
+function countFitting(queued: readonly QueuedLine[]): number {
   const bytesMax = (queued[0]?.bytes ?? 0) > notifyBytesMax ? attachmentBytesMax : notifyBytesMax
-  const batch: QueuedLine[] = []
   let bytes = 0
-  for (const line of queued) {
+  const tooMany = queued.findIndex((line, at) => {
     bytes += line.bytes + 1
-    if (batch.length > 0 && bytes > bytesMax) break
-    batch.push(line)
-  }
-  return batch
+    return at > 0 && bytes > bytesMax
+  })
+  return tooMany === -1 ? queued.length : tooMany
 }
 
 async function send(pool: Pool, batch: readonly QueuedLine[]): Promise<void> {

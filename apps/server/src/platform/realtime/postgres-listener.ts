@@ -1,5 +1,6 @@
 import type { Notification, Pool, PoolClient } from 'pg'
-import type { Log } from '../log/index.ts'
+import { settlesWithin, withDeadline } from '../async/index.ts'
+import { createOutageLog, type Log } from '../log/index.ts'
 import type { BusSubscriber } from './bus.ts'
 import { parseLine } from './message-format.ts'
 
@@ -19,6 +20,10 @@ export async function listenOnPostgres(
   log: Log,
 ): Promise<AsyncDisposable> {
   const receive = createReceiver(pool, subscriber, log)
+  const outage = createOutageLog({
+    lost: (err) => log.warn({ err }, 'realtime: not listening on PostgreSQL, trying again'),
+    back: () => log.info('realtime: listening on PostgreSQL again'),
+  })
   let client: PoolClient | undefined
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
@@ -44,6 +49,7 @@ export async function listenOnPostgres(
       return opened.release(true)
     }
     client = opened
+    outage.succeed()
     if (!isFirst) subscriber.recover()
     isFirst = false
   }
@@ -60,7 +66,7 @@ export async function listenOnPostgres(
 
   function reconnectLater(err: unknown): void {
     if (isClosed) return
-    log.warn({ err }, 'realtime: not listening on PostgreSQL, trying again')
+    outage.fail(err)
     clearTimeout(retry)
     retry = setTimeout(connect, reconnectDelayMs * (1 + Math.random()))
   }
@@ -69,14 +75,7 @@ export async function listenOnPostgres(
   const heartbeat = setInterval(() => {
     const checked = client
     if (!checked) return
-    const timer = setTimeout(() => loseClient(checked, new Error('no heartbeat')), heartbeatTimeoutMs)
-    checked.query('SELECT 1').then(
-      () => clearTimeout(timer),
-      (err) => {
-        clearTimeout(timer)
-        loseClient(checked, err)
-      },
-    )
+    withDeadline(checked.query('SELECT 1'), heartbeatTimeoutMs).catch((err) => loseClient(checked, err))
   }, heartbeatIntervalMs)
   heartbeat.unref()
 
@@ -89,7 +88,7 @@ export async function listenOnPostgres(
   }, cleanupIntervalMs)
   cleanup.unref()
 
-  await Promise.race([connect(), timeOut(openTimeoutMs)])
+  await settlesWithin(connect(), openTimeoutMs)
 
   return {
     async [Symbol.asyncDispose]() {
@@ -147,10 +146,4 @@ function createReceiver(
         waitingCount -= 1
       })
   }
-}
-
-function timeOut(timeoutMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, timeoutMs).unref()
-  })
 }

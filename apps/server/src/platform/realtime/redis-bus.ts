@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
+import { settlesWithin } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
 import type { BusSubscriber, RealtimeBus } from './bus.ts'
-import { DropCounter } from './drop-counter.ts'
+import { createDropLog } from './drop-log.ts'
 import { formatLine, parseLine } from './message-format.ts'
 
 const channel = 'chatsvg:realtime'
@@ -22,22 +23,22 @@ export async function openRedisBus(url: string, log: Log): Promise<RealtimeBus> 
   })
   publisher.on('error', (err) => log.debug({ err }, 'realtime: Redis connection'))
   await becomesReady(publisher)
-  const drops = new DropCounter(log)
+  const drops = createDropLog(log)
   let pendingChars = 0
 
   return {
     publish(message) {
       const line = formatLine(message)
       if (pendingChars + line.length > pendingCharsMax) {
-        drops.drop(1, new Error('Redis takes messages too slowly'))
+        drops.fail(new Error('Redis takes messages too slowly'))
         return
       }
       pendingChars += line.length
       publisher
         .publish(channel, line)
         .then(
-          () => drops.recover(),
-          (err: unknown) => drops.drop(1, err),
+          () => drops.succeed(),
+          (err: unknown) => drops.fail(err),
         )
         .finally(() => {
           pendingChars -= line.length
@@ -84,7 +85,7 @@ async function subscribe(url: string, subscriber: BusSubscriber, log: Log): Prom
     listener.ping().catch(() => {})
   }, heartbeatIntervalMs)
   heartbeat.unref()
-  await Promise.race([subscribed, timeOut(openTimeoutMs)])
+  await settlesWithin(subscribed, openTimeoutMs)
 
   return {
     async [Symbol.asyncDispose]() {
@@ -96,12 +97,6 @@ async function subscribe(url: string, subscriber: BusSubscriber, log: Log): Prom
 
 async function becomesReady(redis: Redis): Promise<void> {
   await once(redis, 'ready', { signal: AbortSignal.timeout(openTimeoutMs) }).catch(() => {})
-}
-
-function timeOut(timeoutMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, timeoutMs).unref()
-  })
 }
 
 function retryStrategy(attempt: number): number {

@@ -1,6 +1,7 @@
 import type { Context, SpanContext, SpanKind, Span as TelemetrySpan, Tracer } from '@opentelemetry/api'
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
-import type { Log } from '../log/index.ts'
+import { settlesWithin } from '../async/index.ts'
+import { createOutageLog, type Log } from '../log/index.ts'
 import { type Span, type SpanDescription, type SpanOpening, spanOpening } from './in-span.ts'
 import { formatTraceParent, parseTraceParent } from './trace-parent.ts'
 
@@ -62,12 +63,7 @@ export async function openTraces(options: TraceOptions, log: Log): Promise<Async
   return {
     async [Symbol.asyncDispose]() {
       ear[Symbol.dispose]()
-      let timer: NodeJS.Timeout | undefined
-      const patience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, flushMaxMs)
-      })
-      await Promise.race([provider.shutdown().catch(() => undefined), patience])
-      clearTimeout(timer)
+      await settlesWithin(provider.shutdown(), flushMaxMs)
     },
   }
 }
@@ -132,19 +128,16 @@ function asSpan(api: Api, span: TelemetrySpan): Span {
 
 /** One log line when the collector is lost, and one when it accepts spans again. */
 function reportOutages(exporter: SpanExporter, log: Log): SpanExporter {
-  let lost = 0
+  const outage = createOutageLog({
+    lost: (reason) => log.warn({ reason }, 'traces: the collector does not take spans'),
+    back: (lost) => log.info({ lost }, 'traces: the collector takes spans again'),
+  })
   return {
     export(spans, done) {
       exporter.export(spans, (result) => {
         // 0 is success in the exporters' own enumeration.
-        if (result.code !== 0) {
-          if (lost === 0)
-            log.warn({ reason: result.error?.name }, 'traces: the collector does not take spans')
-          lost += spans.length
-        } else if (lost > 0) {
-          log.info({ lost }, 'traces: the collector takes spans again')
-          lost = 0
-        }
+        if (result.code === 0) outage.succeed()
+        else outage.fail(result.error?.name, spans.length)
         done(result)
       })
     },

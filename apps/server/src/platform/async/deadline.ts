@@ -1,0 +1,36 @@
+export class DeadlineError extends Error {
+  constructor(timeoutMs: number) {
+    super(`no answer within ${timeoutMs} ms`)
+    this.name = 'DeadlineError'
+  }
+}
+
+/**
+ * What the work comes to, if it does so in time. The work is not stopped; what becomes of it later is
+ * ignored, also a failure.
+ *
+ * @throws DeadlineError after `timeoutMs`; before that, what the work throws.
+ * @example const rows = await withDeadline(pool.query(text), 1_000)
+ */
+export function withDeadline<Result>(work: PromiseLike<Result>, timeoutMs: number): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DeadlineError(timeoutMs)), timeoutMs)
+    const end = (settle: () => void) => {
+      clearTimeout(timer)
+      settle()
+    }
+    work.then(
+      (result) => end(() => resolve(result)),
+      (error: unknown) => end(() => reject(error)),
+    )
+  })
+}
+
+/** Whether the work is over within `timeoutMs`, however it ends. Never rejects. */
+export async function settlesWithin(work: PromiseLike<unknown>, timeoutMs: number): Promise<boolean> {
+  const settled = work.then(
+    () => true,
+    () => true,
+  )
+  return withDeadline(settled, timeoutMs).catch(() => false)
+}

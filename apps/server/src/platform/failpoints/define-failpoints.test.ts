@@ -1,0 +1,35 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { drawingFailpointNames } from '../../features/drawing/failpoints.ts'
+import { jobFailpointNames } from '../../features/jobs/failpoints.ts'
+import { defineFailpoints, type FailpointMessage, failpointChannelName } from './index.ts'
+
+function listen(listener: (message: FailpointMessage) => void): void {
+  const hear = (message: unknown) => listener(message as FailpointMessage)
+  subscribe(failpointChannelName, hear)
+  onTestFinished(() => {
+    unsubscribe(failpointChannelName, hear)
+  })
+}
+
+describe('a failpoint', () => {
+  const { reach } = defineFailpoints(['test.begun', 'test.ended'])
+
+  it('is told, with what it is about, before the work goes on', () => {
+    const told: FailpointMessage[] = []
+    listen((message) => told.push(message))
+    reach('test.ended', { jobId: 'one' })
+    expect(told).toEqual([{ name: 'test.ended', about: { jobId: 'one' } }])
+    reach('test.begun')
+    expect(told).toHaveLength(2)
+  })
+
+  it('does nothing where nobody listens', () => {
+    expect(reach('test.begun', { jobId: 'one' })).toBeUndefined()
+  })
+
+  it('has a name that no other has', () => {
+    const names = [...jobFailpointNames, ...drawingFailpointNames]
+    expect(new Set<string>(names).size).toBe(names.length)
+  })
+})

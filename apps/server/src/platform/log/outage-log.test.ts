@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { createOutageLog } from './index.ts'
+
+function record() {
+  const lines: string[] = []
+  const outage = createOutageLog({
+    lost: (reason) => lines.push(`lost: ${String(reason)}`),
+    back: (count) => lines.push(`back: ${count}`),
+  })
+  return { lines, outage }
+}
+
+it('an outage is told once when it begins and once when it is over, with what it has cost', () => {
+  const { lines, outage } = record()
+  outage.succeed()
+  outage.fail('first', 3)
+  outage.fail('second', 4)
+  outage.succeed()
+  outage.succeed()
+  expect(lines).toEqual(['lost: first', 'back: 7'])
+})
+
+it('the next outage is told anew, and counts from zero', () => {
+  const { lines, outage } = record()
+  outage.fail('first', 3)
+  outage.succeed()
+  outage.fail('again')
+  outage.succeed()
+  expect(lines).toEqual(['lost: first', 'back: 3', 'lost: again', 'back: 1'])
+})
