@@ -1,3 +1,5 @@
+import type { ErrorCode } from './wire.data.ts'
+
 /** The service refused: a problem as RFC 9457 has it. `message` is written for people. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -44,7 +46,7 @@ export async function readProblem(response: Response): Promise<ApiError> {
   return new ApiError(response.status, members, Number.isFinite(seconds) ? seconds : undefined)
 }
 
-export const isProblem = (error: unknown, code: string): error is ApiError =>
+export const isProblem = (error: unknown, code: ErrorCode): error is ApiError =>
   error instanceof ApiError && error.code === code
 
 /** What happened and what to do, in a sentence or two for the person. */

@@ -2,14 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
-import {
-  hashPassword,
-  insertUser,
-  type PasswordCheck,
-  readRegistration,
-  recordAuditEvent,
-  type UserRow,
-} from '../accounts/index.ts'
+import { accountErrors, hashPassword, insertUser, recordAuditEvent, type UserRow } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
@@ -24,7 +17,6 @@ import { oweVerification } from './resend-verification.ts'
 
 export type SignUpDeps = {
   db: Db
-  checkPassword: PasswordCheck
   tokens: AccessTokens
   signupCredits: number
   signupGrants: SignupGrants
@@ -33,23 +25,20 @@ export type SignUpDeps = {
   noteSignIn: NoteSignIn
 }
 
-export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
+export type SignUpInput = { email: string; password: string; name: string }
 
 /**
  * Makes an account, its credits where the address has had none before, its welcome, the email that asks to
  * confirm the address, and its first session in the place of the one that the browser held, all or nothing.
  *
- * @throws AppError `invalid_registration`, `email_unavailable`.
+ * @throws AppError `email_unavailable`.
  */
 export async function signUp(
   deps: SignUpDeps,
-  input: SignUpInput,
+  { email, password, name }: SignUpInput,
   origin: Origin,
   { held, deviceHash }: ArrivingBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
-  const answer = await readRegistration(input, deps.checkPassword)
-  if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)
-  const { email, password, name } = answer.registration
   const passwordHash = await hashPassword(password)
   const { emailId, endedSessions, ...signedUp } = await deps.db.transaction(async (tx) => {
     const inserted = await insertUser(tx, {
@@ -62,7 +51,7 @@ export async function signUp(
       termsAcceptedAt: new Date(),
       termsAcceptedIp: origin.ipAddress,
     })
-    if (!inserted) throw wrong('email_unavailable', 'Email is invalid or already taken', 'email')
+    if (!inserted) throw unavailable()
     const userId = inserted.id
     const grant = { userId, amount: deps.signupCredits, identities: [{ email }] }
     const credits = await deps.signupGrants.give(tx, grant)
@@ -86,6 +75,7 @@ export async function signUp(
   return signedUp
 }
 
-/** Says which field of the form it is, so that no front end has to know the texts. */
-const wrong = (code: string, message: string, field: keyof SignUpInput) =>
-  new AppError(code, message, { details: [{ path: `/${field}`, message }] })
+function unavailable(): AppError {
+  const kind = accountErrors.email_unavailable
+  return new AppError(kind, { details: [{ path: '/email', message: kind.text }] })
+}

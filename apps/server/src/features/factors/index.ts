@@ -4,7 +4,7 @@
  * renewal of a session's proof.
  */
 export { askSecondFactor } from './ask-second-factor.ts'
-export { type FactorErrorCode, factorErrorStatuses } from './errors.ts'
+export { factorErrors } from './errors.ts'
 export { exportFactors } from './list-factors.ts'
 export { purgeFactors } from './passkey-store.ts'
 export { createRelyingParty, type RelyingParty } from './relying-party.ts'

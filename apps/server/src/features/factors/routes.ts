@@ -12,6 +12,7 @@ import { presentUser } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
+  authLimited,
   keepDevice,
   limitGuesses,
   type NoteSignIn,
@@ -59,7 +60,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
     rateLimitHook({
       name: 'auth',
       limiter: deps.authLimiter,
-      message: 'Too many authentication attempts. Please try again later.',
+      refusal: authLimited,
       async keyOf(req) {
         const userId = await userIdOf(req)
         return userId && `codes of ${userId}`
@@ -103,7 +104,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
       { schema: schemas.beginTotp, onRequest: [requireCaller, limitProofs] },
       async (req, reply) => {
         reply.header('cache-control', 'no-store')
-        return beginTotp(settingUp, callerOf(req), req.body)
+        return beginTotp(settingUp, callerOf(req), req.body.password)
       },
     )
 
@@ -112,7 +113,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
       { schema: schemas.enableTotp, onRequest: [requireCaller, limitProofs] },
       async (req, reply) => {
         reply.header('cache-control', 'no-store')
-        return { recoveryCodes: await enableTotp(settingUp, callerOf(req), req.body, originOf(req)) }
+        return { recoveryCodes: await enableTotp(settingUp, callerOf(req), req.body.code, originOf(req)) }
       },
     )
 
@@ -120,7 +121,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
       '/auth/totp',
       { schema: schemas.disableTotp, onRequest: [requireCaller, limitProofs] },
       async (req) => {
-        await disableTotp(settingUp, callerOf(req), req.body ?? {}, originOf(req))
+        await disableTotp(settingUp, callerOf(req), req.body.password, originOf(req))
         return { message: 'Signing in asks for no code any more.' }
       },
     )
@@ -130,7 +131,9 @@ export function factorRoutes(deps: FactorRoutesDeps) {
       { schema: schemas.renewRecoveryCodes, onRequest: [requireCaller, limitProofs] },
       async (req, reply) => {
         reply.header('cache-control', 'no-store')
-        return { recoveryCodes: await renewRecoveryCodes(settingUp, callerOf(req), req.body, originOf(req)) }
+        return {
+          recoveryCodes: await renewRecoveryCodes(settingUp, callerOf(req), req.body.password, originOf(req)),
+        }
       },
     )
 

@@ -4,7 +4,7 @@
  * the job and what was paid for it. People report public pictures; what administrators do about one is here
  * in parts of their transactions.
  */
-export { type GalleryErrorCode, galleryErrorStatuses } from './errors.ts'
+export { galleryErrors } from './errors.ts'
 export { listOwnPictures, type WirePicture } from './list-own-pictures.ts'
 export { purgeReports, type ReportRow, resolveReports } from './report-store.ts'
 export { galleryRoutes } from './routes.ts'

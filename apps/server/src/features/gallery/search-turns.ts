@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/index.ts'
+import { searchLimited } from './errors.ts'
 
 /** Searches of one client that are under way at a time: fewer than the connections that lists have. */
 const atOnceMax = 2
@@ -24,7 +25,7 @@ export function createSearchTurns(): SearchTurns {
       return turns
     }
     if (turns.waiting.length >= waitingMax)
-      throw new AppError('rate_limited', 'Too many searches at once. Please try again later.', {
+      throw new AppError(searchLimited, {
         headers: { 'retry-after': '1' },
       })
     // Whoever ends hands its turn on.

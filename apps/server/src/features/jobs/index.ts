@@ -4,18 +4,18 @@
  * lease and ends it in one statement with its picture or its refund; the sweeper enqueues again what was
  * not picked up. /
  */
+
+export { idempotencyKeyCharsMax } from './bounds.ts'
 export {
   announceCancelled,
   type CancelEffects,
   type CancelGenerationDeps,
   cancelGeneration,
-  jobNotFound,
-  jobSucceeded,
 } from './cancel-generation.ts'
 export { type CancelledJob, cancelJobs, findUnfinishedJobs, lockQueuedJobs } from './cancel-store.ts'
 export type { EnqueueJob } from './enqueue-job.ts'
 export { enqueueWaiting } from './enqueue-waiting.ts'
-export { type JobRequestErrorCode, jobErrorStatuses } from './errors.ts'
+export { everyModelOff, jobErrors } from './errors.ts'
 export {
   type GenerationEvents,
   hasEnded,
@@ -23,6 +23,7 @@ export {
   type JobUpdate,
   type PublishGenerationEvent,
 } from './events.ts'
+export { readIdempotencyKey } from './idempotency-key.ts'
 export { readOwnJob } from './job-routes.ts'
 export { generateSvgJob } from './jobs.ts'
 export {
@@ -47,7 +48,7 @@ export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queu
 export { type JobState, readJobState } from './read-job-state.ts'
 export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } from './read-own-jobs.ts'
 export { type QueueState, readQueueState } from './read-queue-state.ts'
-export { jobExample, jobNotFoundText, jobParams, jobStatus, jobTags } from './schemas.ts'
+export { jobExample, jobParams, jobStatus, jobTags } from './schemas.ts'
 export { readSpendToday } from './spend-store.ts'
 export { acceptJobs, findOwnJobs, type GenerationRow, type JobRow, listRecentJobs } from './store.ts'
 export { generationJobs, generations, jobErrorCodes, jobStatuses, modelSpend } from './tables.ts'

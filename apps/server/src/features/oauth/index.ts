@@ -2,7 +2,7 @@
  * oauth: sign-in with Google and GitHub. Owns which account at Google or GitHub opens which account here,
  * and the sign-ins that are under way.
  */
-export { type OauthErrorCode, oauthErrorStatuses } from './errors.ts'
+export { oauthErrors } from './errors.ts'
 export { oauthRoutes } from './routes.ts'
 export {
   deleteOauthAccounts,

@@ -1,5 +1,5 @@
 import { violatedConstraint } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 
 /**
  * Whoever is deleted between the check of their session and a write finds nobody to write for. @returns
@@ -7,5 +7,5 @@ import { AppError } from '../../platform/errors/index.ts'
  */
 export function asGoneUser(error: unknown): AppError | undefined {
   const isGone = violatedConstraint(error)?.endsWith('_user_id_users_id_fk')
-  return isGone ? new AppError('invalid_token', 'Invalid token', { cause: error }) : undefined
+  return isGone ? new AppError(platformErrors.invalid_token, { cause: error }) : undefined
 }

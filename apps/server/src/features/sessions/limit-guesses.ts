@@ -1,5 +1,6 @@
 import { type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
+import { authLimited } from './errors.ts'
 
 /**
  * Limits guesses at the password of who is signed in. Each session counts by itself, so that guesses in a
@@ -11,7 +12,7 @@ export function limitGuesses(limiter: Limiter | null, { callerOf }: Pick<Authent
   return rateLimitHook({
     name: 'auth',
     limiter,
-    message: 'Too many authentication attempts. Please try again later.',
+    refusal: authLimited,
     keyOf: (req) => `session ${callerOf(req).sessionId}`,
   })
 }

@@ -1,7 +1,16 @@
 /**
- * errors: AppError, and the codes of the platform itself. Features throw `AppError` with a stable code;
- * the HTTP edge turns it into a problem (RFC 9457) with the status that the service's map has for the
- * code, and logs what has no code as a fault.
+ * errors: catalogues of error codes with their statuses and texts, and AppError, which is thrown with a kind
+ * out of one. The HTTP edge turns it into a problem (RFC 9457), and logs what is no AppError as a fault.
  */
 export { AppError, type AppErrorOptions } from './app-error.ts'
-export { type PlatformErrorCode, platformErrorStatuses } from './platform-error-codes.ts'
+export {
+  defineErrors,
+  type ErrorCatalogue,
+  type ErrorKind,
+  type ErrorKinds,
+  type Errors,
+  isKind,
+  listKinds,
+  reworded,
+} from './define-errors.ts'
+export { platformErrors } from './platform-errors.ts'

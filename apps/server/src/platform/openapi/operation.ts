@@ -1,5 +1,6 @@
 import type { FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
+import type { ErrorKinds } from '../errors/index.ts'
 
 /**
  * Who may call. `visitor or caller`: anybody, but who is signed in may get more. `admin`: to other callers
@@ -28,10 +29,8 @@ export type OperationNotes = {
   /** CommonMark. */
   description?: string
   access: Access
-  /**
-   * Texts by error code, beyond those that follow from method, access and schemas. The status is the code's.
-   */
-  problems?: Record<string, string | string[]>
+  /** Beyond those that follow from method, access and schemas. */
+  problems?: readonly ErrorKinds[]
   /** Set where the person stands on the answer: whatever happens, they are sent on. */
   answersProblems?: false
   answers?: Record<number, AnswerNotes>
