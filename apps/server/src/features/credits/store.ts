@@ -1,8 +1,24 @@
+import { type SQL, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { queryNamed, type Tx } from '../../platform/db/index.ts'
+import { constant, defineStatement, type SqlPart, type Tx } from '../../platform/db/index.ts'
 
 /** Where a balance ends, far below what the column holds. */
 const balanceMax = 1_000_000_000
+
+const adjustment = defineStatement<
+  { userId: string; amount: number; entryId: string; note: string },
+  { credits: number }
+>(
+  'adjust_balance',
+  ({ userId, amount, entryId, note }) => sql`
+    with balance as (
+      update users set credits = credits + ${amount}::int, updated_at = now()
+      where id = ${userId}::uuid and credits::bigint + ${amount}::int between 0 and ${constant(balanceMax)} returning id, credits
+    ), entry as (
+      insert into credit_entries (id, user_id, delta, reason, note) select ${entryId}::uuid, id, ${amount}::int, 'GRANT', ${note} from balance
+    )
+    select credits from balance`,
+)
 
 /**
  * Adds or takes credits by hand, with the entry that explains it, in one statement.
@@ -14,25 +30,14 @@ export async function adjustBalance(
   tx: Tx,
   { userId, amount, note }: { userId: string; amount: number; note: string },
 ): Promise<number | undefined> {
-  const [row] = await queryNamed<{ credits: number }>(
-    tx,
-    'adjust_balance',
-    `with balance as (
-       update users set credits = credits + $2::int, updated_at = now()
-       where id = $1::uuid and credits::bigint + $2::int between 0 and ${balanceMax} returning id, credits
-     ), entry as (
-       insert into credit_entries (id, user_id, delta, reason, note) select $3::uuid, id, $2::int, 'GRANT', $4 from balance
-     )
-     select credits from balance`,
-    [userId, amount, uuidv7(), note],
-  )
+  const [row] = await adjustment.run(tx, { userId, amount, entryId: uuidv7(), note })
   return row?.credits
 }
 
 /**
  * Fragments of one statement that moves credits together with what they pay for. The caller's statement adds
  * a table expression `job (id, user_id)`; the entry exists exactly if that has a row, so a job without its
- * charge cannot be written. Parameters are the caller's, since they are numbered in its statement.
+ * charge cannot be written. The values are the caller's.
  */
 export const chargeFragments = {
   /**
@@ -44,14 +49,14 @@ export const chargeFragments = {
    * statement wants to know of it; `unless`, what else refuses it.
    */
   debit: (params: {
-    userId: string
-    amount: string
-    pictures: string
-    perDayMax: string
-    alsoSet: string
-    returning: string
-    unless: string
-  }) => `
+    userId: SqlPart
+    amount: SqlPart
+    pictures: SqlPart
+    perDayMax: SqlPart
+    alsoSet: SQL
+    returning: SQL
+    unless: SQL
+  }) => sql`
     debit as (
       update users set
         ${params.alsoSet},
@@ -68,7 +73,7 @@ export const chargeFragments = {
    * The ledger's side of the debit: an entry for each job, with ids and amounts from `entries (id, job_id,
    * amount)`.
    */
-  chargeEntries: (params: { entries: string }) => `
+  chargeEntries: (params: { entries: SQL }) => sql`
     charge as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
       select entry.id, job.user_id, -entry.amount, 'CHARGE', job.id
@@ -78,7 +83,7 @@ export const chargeFragments = {
    * Gives a job's charge back: `refund_entry` and the balance that follows from it. A second refund of one
    * job violates a unique key and undoes the whole statement.
    */
-  refund: (params: { entryId: string; alsoSet: string }) => `
+  refund: (params: { entryId: SqlPart; alsoSet: SQL }) => sql`
     refund_entry as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
       select ${params.entryId}::uuid, job.user_id, -charged.delta, 'REFUND', job.id
@@ -89,7 +94,7 @@ export const chargeFragments = {
       returning users.id as user_id, users.credits
     )`,
   /** The same for many jobs at once, with ids from `entries (id, job_id)`. */
-  refundAll: (params: { entries: string }) => `
+  refundAll: (params: { entries: SQL }) => sql`
     refund_entry as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
       select entry.id, job.user_id, -charged.delta, 'REFUND', job.id

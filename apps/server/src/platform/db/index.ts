@@ -11,5 +11,13 @@ export { readNewestApplied } from './migrations-journal.ts'
 export { moment } from './moment.ts'
 export { type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'
 export { deleteInBatches, readInPages } from './pages.ts'
+export {
+  constant,
+  defineStatement,
+  defineStatements,
+  type Params,
+  type SqlPart,
+  type Statement,
+} from './statement.ts'
 export { textSearchVector } from './text-search-vector.ts'
 export { firstUuidOf, isUuid } from './uuid.ts'
