@@ -61,9 +61,7 @@ export function openDatabase(
   pool.on('connect', (client) =>
     client.on('error', (err) => log.warn({ err }, 'a database connection was lost')),
   )
-  const db = Object.assign(drizzle(pool), {
-    transaction: <Result>(work: (tx: Tx) => Promise<Result>) => inTransaction(pool, work),
-  })
+  const db = createDb(pool)
   return {
     db,
     pool,
@@ -115,6 +113,13 @@ const describeStatement = (name: string): SpanDescription => ({
   kind: 'client',
   attributes: { 'db.system.name': 'postgresql', 'db.operation.name': name },
 })
+
+/** A handle on a pool that somebody else opened and closes. */
+export function createDb(pool: pg.Pool): Db {
+  return Object.assign(drizzle(pool), {
+    transaction: <Result>(work: (tx: Tx) => Promise<Result>) => inTransaction(pool, work),
+  })
+}
 
 /** Drizzle keeps the connection of a transaction to itself; statements by name are sent on it as well. */
 async function inTransaction<Result>(pool: pg.Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {

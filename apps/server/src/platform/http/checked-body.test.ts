@@ -5,6 +5,7 @@ import { bodyCheckOf, checkedBody, readOptionalText } from './checked-body.ts'
 
 const errors = defineErrors({
   bad_title: { status: 400, text: { required: 'No title', maxLength: 'Long title', shouted: 'Loud' } },
+  bad_contact: { status: 400, text: { format: 'No address', maxLength: 'Long address' } },
   bad_size: { status: 422, text: 'No such size' },
 })
 const schema = checkedBody(
@@ -12,6 +13,7 @@ const schema = checkedBody(
     size: Type.Optional(Type.Integer({ minimum: 1, maximum: 9 })),
     title: Type.String({ minLength: 1, maxLength: 5 }),
     note: Type.Optional(Type.String()),
+    contact: Type.Optional(Type.String({ format: 'email', maxLength: 20 })),
     isDraft: Type.Optional(Type.Boolean()),
   }),
   {
@@ -21,6 +23,7 @@ const schema = checkedBody(
     },
     size: { read: (given) => given ?? undefined, problems: errors.bad_size },
     note: { read: readOptionalText, problems: errors.bad_size },
+    contact: { problems: errors.bad_contact },
   },
 )
 const check = (body: Record<string, unknown>) =>
@@ -40,6 +43,8 @@ it.each<[Record<string, unknown>, string, string]>([
   [{ title: 'OAK' }, 'Loud', '/title'],
   [{ title: 'oak', size: 'tall' }, 'No such size', '/size'],
   [{ title: 'oak', size: 10 }, 'No such size', '/size'],
+  [{ title: 'oak', contact: 'forester' }, 'No address', '/contact'],
+  [{ title: 'oak', contact: `${'x'.repeat(300)}@example.com` }, 'Long address', '/contact'],
   [{ title: 'oak', isDraft: 'yes' }, 'isDraft must be boolean', '/isDraft'],
 ])('%j is refused in the words of its field', async (body, message, path) => {
   expect(await check(body)).toMatchObject({ message, path })

@@ -114,14 +114,17 @@ const ajv = createAjv()
 function createAjv(): Ajv {
   const ajv = new Ajv({ strict: false, formats: { email: isEmailAddress, uri: URL.canParse } })
   for (const keyword of ['minLength', 'maxLength']) ajv.removeKeyword(keyword)
+  // Length comes before form: what is too long is not looked at any further.
   ajv.addKeyword({
     keyword: 'maxLength',
     type: 'string',
+    before: 'pattern',
     validate: (max: number, text: string) => !isTooLong(text, max),
   })
   ajv.addKeyword({
     keyword: 'minLength',
     type: 'string',
+    before: 'pattern',
     validate: (min: number, text: string) => countCharacters(text) >= min,
   })
   return ajv
