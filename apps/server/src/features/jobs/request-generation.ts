@@ -40,8 +40,8 @@ const seedMax = 2 ** 31 - 1
  * sweeper finds.
  *
  * @param idempotencyKey names the request: asked again with it, the same jobs are the answer.
- * @throws AppError `forbidden_prompt` where moderation says so, `insufficient_credits`, `daily_limit_reached`, `too_many_failures`,
- * `too_many_jobs`, `idempotency_key_reused`.
+ * @throws AppError `forbidden_prompt` where moderation says so, `insufficient_credits`,
+ * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `idempotency_key_reused`.
  */
 export async function requestGeneration(
   deps: RequestGenerationDeps,

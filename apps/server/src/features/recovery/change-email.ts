@@ -40,7 +40,8 @@ const undoSeconds = 7 * 24 * 60 * 60
  * Asks for another address. Nothing changes before somebody follows the link that is sent there, signed in to
  * this account. An address that another account has gets no mail, and the answer does not tell.
  *
- * @throws AppError `invalid_email` for the caller's own address, `wrong_password`, `reauthentication_required`.
+ * @throws AppError `invalid_email` for the caller's own address, `wrong_password`,
+ * `reauthentication_required`.
  */
 export async function requestEmailChange(
   { db, tokenKey, enqueueEmail }: ChangeEmailDeps,

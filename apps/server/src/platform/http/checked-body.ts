@@ -30,8 +30,8 @@ const checkKey = Symbol('check')
 
 /**
  * A body that its schema validates, where the wire contract fixes the texts of its problems and their order:
- * the fields are checked in the order of their rules, and the first that fails is the answer. Lengths are those
- * that people see. Fields without rules come last, and are refused with `invalid_request`.
+ * the fields are checked in the order of their rules, and the first that fails is the answer. Lengths are
+ * those that people see. Fields without rules come last, and are refused with `invalid_request`.
  */
 export function checkedBody<Properties extends TProperties>(
   contract: TObject<Properties>,
