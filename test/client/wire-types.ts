@@ -7,8 +7,12 @@ const header = `/**
  */
 `
 
-/** Types of every operation under /api, by "METHOD /path": what it takes and what a success answers. */
-export function writeWireTypes(document: ApiDocument): string {
+/**
+ * Types of every operation under /api, by "METHOD /path": what it takes and what a success answers.
+ *
+ * @param errorCodes all that problems may have.
+ */
+export function writeWireTypes(document: ApiDocument, errorCodes: readonly string[]): string {
   const types = Object.entries(document.components.schemas)
     .filter(([, schema]) => schema.type !== undefined || schema.anyOf !== undefined)
     .map(([name, schema]) => `export type ${name} = ${typeOf(schema)}\n`)
@@ -30,7 +34,8 @@ export function writeWireTypes(document: ApiDocument): string {
       return `  '${method.toUpperCase()} ${path}': { ${members.join('; ')} }\n`
     }),
   )
-  return `${header}\n${types.join('')}\nexport type Wire = {\n${operations.sort().join('')}}\n`
+  const codes = `export type ErrorCode = ${[...errorCodes].sort().map(literal).join(' | ')}\n`
+  return `${header}\n${types.join('')}${codes}\nexport type Wire = {\n${operations.sort().join('')}}\n`
 }
 
 const memberOf = (name: string, fields: string[]) => fields.length > 0 && `${name}: { ${fields.join('; ')} }`

@@ -1,7 +1,6 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { auditLedger } from '../../apps/server/src/features/credits/index.ts'
-import type { Db } from '../../apps/server/src/platform/db/index.ts'
+import { createDb } from '../../apps/server/src/platform/db/index.ts'
 
 /**
  * Violations of the invariants of a generation (DESIGN), with the ids of the jobs or users; empty if there
@@ -14,7 +13,7 @@ export async function findLedgerViolations(
   pool: pg.Pool,
   jobsWithDeletedPicture: string[] = [],
 ): Promise<{ broken: string; ids: string[] }[]> {
-  const { findings } = await auditLedger(drizzle(pool) as Db, new AbortController().signal)
+  const { findings } = await auditLedger(createDb(pool), new AbortController().signal)
   const { rows: lost } = await pool.query<{ id: string }>(
     `select id from generation_jobs where status = 'SUCCEEDED' and generation_id is null and not id = any($1::uuid[])`,
     [jobsWithDeletedPicture],

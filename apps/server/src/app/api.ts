@@ -22,7 +22,6 @@ import {
 } from '../platform/http/index.ts'
 import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
 import { describeApi } from './describe-api.ts'
-import { errorStatuses } from './error-statuses.ts'
 import { healthRoutes } from './health-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { mountFeatures } from './mount-features.ts'
@@ -69,7 +68,6 @@ export async function startApi(resources: Resources): Promise<Api> {
 
   const app = await createHttpServer({
     log,
-    statuses: errorStatuses,
     translateError: asGoneUser,
     trustProxy: config.http.trustProxy,
     connections: config.http.connections,

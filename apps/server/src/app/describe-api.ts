@@ -1,7 +1,7 @@
 import { accessCookie, refreshCookie } from '../features/sessions/index.ts'
 import type { App } from '../platform/http/index.ts'
 import { type ApiFacts, collectOperations, referencePages } from '../platform/openapi/index.ts'
-import { errorStatuses } from './error-statuses.ts'
+import { errorCatalogue } from './error-catalogue.ts'
 
 const facts: ApiFacts = {
   info: {
@@ -32,7 +32,8 @@ const facts: ApiFacts = {
     { name: 'Administration', description: 'For who looks after the service.' },
     { name: 'Service', description: 'The service about itself.' },
   ],
-  statuses: errorStatuses,
+  errors: errorCatalogue,
+  adminErrors: { everywhere: errorCatalogue.mfa_required, onWrite: errorCatalogue.proof_required },
   securitySchemes: {
     session: {
       type: 'apiKey',

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts'
-import { AppError } from '../platform/errors/index.ts'
+import { AppError, platformErrors, reworded } from '../platform/errors/index.ts'
 import type { App } from '../platform/http/index.ts'
 import { createTokenCheck, type Metrics } from '../platform/metrics/index.ts'
 
@@ -12,7 +12,7 @@ export function metricsRoutes(metrics: Metrics, config: Config['metrics']) {
     const mayRead = createTokenCheck(config.token)
     app.get('/metrics', { config: { quiet: true, unlimited: true } }, async (req, reply) => {
       if (!mayRead(req.headers.authorization)) {
-        throw new AppError('invalid_token', 'The metrics need their token', {
+        throw new AppError(reworded(platformErrors.invalid_token, 'The metrics need their token'), {
           headers: { 'www-authenticate': 'Bearer' },
         })
       }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import {
   createBreachCheck,
-  createPasswordCheck,
+  createCommonPasswordCheck,
   createPlans,
   type Plan,
   planNames,
@@ -20,6 +20,7 @@ import { createSignInNotes, recoveryRoutes } from '../features/recovery/index.ts
 import { type AccessTokens, type SessionCaller, sessionRoutes } from '../features/sessions/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
 import { createModeration } from '../models/index.ts'
+import { platformErrors } from '../platform/errors/index.ts'
 import { type App, type Authentication, type CsrfGuard, rateLimitHook } from '../platform/http/index.ts'
 import { clientKey, type Limit, type Limiter } from '../platform/limits/index.ts'
 import type { Resources } from './resources.ts'
@@ -78,7 +79,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
       rateLimitHook({
         name,
         limiter: createLimiter(name, limit),
-        message: 'Too many requests. Please try again later.',
+        refusal: platformErrors.rate_limited,
         keyOf: async (req) =>
           concerns(req) ? ((await authentication.claimedUserId(req)) ?? clientKey(req.ip)) : undefined,
       }),
@@ -112,7 +113,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     authLimiter,
     passwordLimiter,
     verificationLimiter,
-    checkPassword: createPasswordCheck(createBreachCheck({ url: config.breachedPasswordsUrl, log })),
+    isCommonPassword: createCommonPasswordCheck(createBreachCheck({ url: config.breachedPasswordsUrl, log })),
     signupCredits: plans[signupPlan].signupCredits.email,
     signupGrants,
     disconnectSession,

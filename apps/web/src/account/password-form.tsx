@@ -36,8 +36,8 @@ export function PasswordForm({ profile, onDone }: { profile: Profile; onDone: ()
   })
   const { error } = change
   const [provider] = profile.providers
-  const isKnown = ['wrong_password', 'invalid_password', 'reauthentication_required'].some((code) =>
-    isProblem(error, code),
+  const isKnown = (['wrong_password', 'invalid_password', 'reauthentication_required'] as const).some(
+    (code) => isProblem(error, code),
   )
 
   function submit(event: FormEvent): void {

@@ -6,7 +6,9 @@
  * when the user last read them.
  */
 
+export { nameCharsMax } from './bounds.ts'
 export { createBreachCheck } from './breached-passwords.ts'
+export { normalizeEmail, parseEmail, readEmailText } from './email.ts'
 export {
   allowUndo,
   type EmailChange,
@@ -23,12 +25,19 @@ export {
   useEmailChange,
   voidEmailChanges,
 } from './email-change-store.ts'
-export type { AccountErrorCode } from './errors.ts'
-export { accountErrorStatuses } from './errors.ts'
+export { accountErrors, emailTexts, nameTexts, passwordTexts } from './errors.ts'
 export {
-  createPasswordCheck,
+  emailField,
+  emailRules,
+  nameField,
+  nameRules,
+  newPasswordField,
+  newPasswordRules,
+} from './fields.ts'
+export {
+  type CommonPasswordCheck,
+  createCommonPasswordCheck,
   hashPassword,
-  type PasswordCheck,
   type PasswordVerdict,
   verifyPassword,
   workAsForOtherHashes,
@@ -46,7 +55,6 @@ export { type PublicUser, presentUser } from './present.ts'
 export { hasSignedInFrom, readEarlierSignIns } from './read-known-device.ts'
 export { type AuditRow, purgeAuditEvents, readSecurityLog } from './read-security-log.ts'
 export { type AuditAction, type AuditEvent, recordAuditEvent } from './record-audit-event.ts'
-export { normalizeEmail, type Registration, readEmail, readName, readRegistration } from './registration.ts'
 export {
   deleteUser,
   findUserByEmail,

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { hash, type Options, verify } from '@node-rs/argon2'
 import { verify as verifyBcrypt } from '@node-rs/bcrypt'
-import { countCharacters, isTooLong } from '../../platform/text/index.ts'
+import { passwordChars } from './bounds.ts'
 import type { BreachCheck } from './breached-passwords.ts'
 
-const passwordCharsMin = 8
-const passwordCharsMax = 128
-/** One visible character can take several code units. */
-const passwordUnitsMax = 64 * passwordCharsMax
-/** bcrypt ignores all bytes after these. */
+/** A character that is seen as one can take several code units. */
+const passwordUnitsMax = 64 * passwordChars.max
+/** bcrypt reads no further. */
 const bcryptBytesMax = 72
 
 /**
@@ -20,27 +18,18 @@ const argon2Prefix = `$argon2id$v=19$m=${argon2Options.memoryCost},t=${argon2Opt
 
 export type PasswordVerdict = { matches: false } | { matches: true; outdated: boolean }
 
-/**
- * @returns what is wrong with a new password, in the words of the wire contract; undefined when it is
- * accepted.
- */
-export type PasswordCheck = (password: unknown) => Promise<string | undefined>
+/** Whether a new password is one that many people have. */
+export type CommonPasswordCheck = (password: string) => Promise<boolean>
 
-/** @param isBreached called last, for passwords that pass all other checks. */
-export const createPasswordCheck =
-  (isBreached: BreachCheck): PasswordCheck =>
-  async (password) => {
-    if (typeof password !== 'string' || password === '') return 'Password is required'
-    // Do not normalise a password of many megabytes.
-    const normalized = password.length > passwordUnitsMax ? password : normalize(password)
-    if (countCharacters(normalized) < passwordCharsMin)
-      return `Password must be at least ${passwordCharsMin} characters`
-    if (isTooLong(normalized, passwordCharsMax))
-      return `Password is too long (max ${passwordCharsMax} characters)`
-    if ((await commonPasswords()).has(normalized.toLowerCase()) || (await isBreached(normalized)))
-      return 'Password is too common'
-    return undefined
-  }
+/** @param isBreached asked last, about passwords that nothing else is wrong with. */
+export const createCommonPasswordCheck =
+  (isBreached: BreachCheck): CommonPasswordCheck =>
+  async (password) =>
+    (await commonPasswords()).has(password.toLowerCase()) || isBreached(password)
+
+/** In the form in which it is hashed. A password of many megabytes is not worth normalising. */
+export const readNewPassword = (given: unknown): unknown =>
+  typeof given === 'string' && given.length <= passwordUnitsMax ? normalize(given) : given
 
 /** Runs on a thread of libuv's pool, never on the event loop. */
 export function hashPassword(password: string): Promise<string> {
@@ -103,7 +92,7 @@ let common: Promise<Set<string>> | undefined
 function commonPasswords(): Promise<Set<string>> {
   common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => {
     const ranked = dictionary['passwords-common'] as string[]
-    return new Set(ranked.filter((password) => password.length >= passwordCharsMin))
+    return new Set(ranked.filter((password) => password.length >= passwordChars.min))
   })
   return common
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import type { JobQueue, QueueBoard } from '../../platform/queue/index.ts'
 import type { SessionCaller } from '../sessions/index.ts'
@@ -48,7 +48,7 @@ export function boardPages({ authentication, queue, requireMfa }: BoardPagesDeps
   ): Promise<FastifyReply> {
     const board = await openBoard()
     const found = await board.answer(`/${path}`, query, place)
-    if (!found) throw new AppError('not_found', 'Not found')
+    if (!found) throw new AppError(platformErrors.not_found)
     reply.headers({ 'content-type': found.type, 'content-security-policy': policy })
     if (found.isImmutable) reply.header('cache-control', 'private, max-age=3600')
     return reply.code(found.status).send(found.body)

@@ -1,7 +1,8 @@
 import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
 import { lockUser, type Plan, setStanding, type UserRow } from '../accounts/index.ts'
+import { sessionErrors } from '../sessions/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
-import { userNotFound } from './show-user.ts'
 import { assertAdminLeft } from './suspend-user.ts'
 import { whenNotBusy } from './when-not-busy.ts'
 
@@ -18,7 +19,7 @@ export async function changeUser(db: Db, userId: string, change: UserChange, by:
     db.transaction(async (tx) => {
       if (change.role === 'USER') await assertAdminLeft(tx, userId, by.actor)
       const user = await lockUser(tx, userId)
-      if (!user) throw userNotFound()
+      if (!user) throw new AppError(sessionErrors.user_not_found)
       const { plan = user.plan, role = user.role } = change
       if (plan === user.plan && role === user.role) return
       await setStanding(tx, userId, { plan, role })

@@ -1,5 +1,6 @@
 import { isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { galleryErrors } from '../gallery/index.ts'
 
 /** For all lists of administrators. */
 export const pageLimits = { usual: 50, max: 100 }
@@ -19,7 +20,7 @@ export function readChoice<Name extends string, Choice extends string>(
   if (!text) return {}
   const choice = choices.find((known) => known === text)
   if (choice) return { [name]: choice } as { [Key in Name]?: Choice }
-  throw new AppError('invalid_filter', `Invalid ${name}. Must be one of: ${choices.join(', ')}`)
+  throw new AppError(galleryErrors.invalid_filter.choice(name, choices))
 }
 
 /** The same for an id. @throws AppError `invalid_filter` for an invalid id. */
@@ -27,5 +28,5 @@ export function readId<Name extends string>(name: Name, texts: Texts<Name>): { [
   const text = texts[name]
   if (!text) return {}
   if (isUuid(text)) return { [name]: text } as { [Key in Name]?: string }
-  throw new AppError('invalid_filter', `Invalid ${name}. Must be an id`)
+  throw new AppError(galleryErrors.invalid_filter.id(name))
 }

@@ -2,8 +2,10 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { lockUser } from '../accounts/index.ts'
 import { adjustBalance } from '../credits/index.ts'
+import { jobErrors } from '../jobs/index.ts'
+import { sessionErrors } from '../sessions/index.ts'
 import { type ActBy, findActByKey, recordAct } from './act-store.ts'
-import { userNotFound } from './show-user.ts'
+import { administrationErrors } from './errors.ts'
 
 /** The most that one action can add or remove, so that a typing error has a limit. */
 export const grantMax = 1_000_000
@@ -23,7 +25,7 @@ export async function grantCreditsByHand(
   by: ActBy,
 ): Promise<{ replayed: boolean }> {
   return db.transaction(async (tx) => {
-    if (!(await lockUser(tx, userId))) throw userNotFound()
+    if (!(await lockUser(tx, userId))) throw new AppError(sessionErrors.user_not_found)
     const subject = { kind: 'user', id: userId } as const
     const isNew = await recordAct(tx, by, { action: 'user.grant', subject, details: { amount } })
     if (!isNew) {
@@ -31,8 +33,7 @@ export async function grantCreditsByHand(
       return { replayed: true }
     }
     const balance = await adjustBalance(tx, { userId, amount, note: by.reason })
-    if (balance === undefined)
-      throw new AppError('balance_out_of_range', 'That is more than the balance can lose or hold.')
+    if (balance === undefined) throw new AppError(administrationErrors.balance_out_of_range)
     return { replayed: false }
   })
 }
@@ -49,9 +50,5 @@ async function assertSameGrant(
     earlier.subjectId === userId &&
     earlier.details.amount === amount &&
     earlier.reason === reason
-  if (!isSame)
-    throw new AppError(
-      'idempotency_key_reused',
-      'Idempotency key already used with different request parameters',
-    )
+  if (!isSame) throw new AppError(jobErrors.idempotency_key_reused)
 }

@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
-import { givenAsText, operation } from '../../platform/openapi/index.ts'
-import { jobErrorCodes, jobStatuses } from '../jobs/index.ts'
+import { givenAsText } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { galleryErrors } from '../gallery/index.ts'
+import { everyModelOff, jobErrorCodes, jobErrors, jobStatuses } from '../jobs/index.ts'
+import { administrationErrors, jobOfSuspended } from './errors.ts'
 import {
   count,
   entrySchema,
@@ -17,7 +20,6 @@ import {
 const status = Type.Enum([...jobStatuses])
 const errorCode = Type.Enum([...jobErrorCodes])
 const params = Type.Object({ id: Type.String({ description: 'of the job' }) })
-const jobNotFound = { job_not_found: 'Generation job not found' }
 
 const listedJob = Type.Object(
   {
@@ -80,7 +82,7 @@ export const listJobs = operation({
     }),
   ),
   response: { 200: Type.Object({ jobs: Type.Array(listedJob), nextCursor }) },
-  problems: { ...pageProblems, invalid_filter: 'Invalid status. Must be one of: QUEUED, ...' },
+  problems: [...pageProblems, galleryErrors.invalid_filter.choice('status', ['QUEUED', '...'])],
 })
 
 export const showJob = operation({
@@ -90,7 +92,7 @@ export const showJob = operation({
   access: 'admin',
   params,
   response: { 200: Type.Object({ job: wholeJob, entries: Type.Array(entrySchema) }) },
-  problems: jobNotFound,
+  problems: [jobErrors.job_not_found],
 })
 
 export const retryJob = operation({
@@ -103,12 +105,7 @@ export const retryJob = operation({
   body: withReason,
   response: { 202: jobAnswer },
   answers: { 202: { headers: { 'Idempotency-Replayed': 'true, when it was done before' } } },
-  problems: {
-    ...jobNotFound,
-    job_not_failed: 'Only a job that failed can be tried again.',
-    account_suspended: 'The account of this job is suspended.',
-    service_unavailable: 'Every model is switched off',
-  },
+  problems: [jobErrors.job_not_found, administrationErrors.job_not_failed, jobOfSuspended, everyModelOff],
 })
 
 export const cancelJob = operation({
@@ -119,8 +116,5 @@ export const cancelJob = operation({
   params,
   body: withReason,
   response: { 200: jobAnswer },
-  problems: {
-    ...jobNotFound,
-    job_succeeded: 'The picture is finished: there is nothing left to cancel.',
-  },
+  problems: [jobErrors.job_not_found, jobErrors.job_succeeded],
 })

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { type Db, isUuid } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
 import type { App } from '../../platform/http/index.ts'
+import { galleryErrors } from '../gallery/index.ts'
 import type { ActBy } from './act-store.ts'
 import { listPictures } from './list-pictures.ts'
 import * as schemas from './picture-schemas.ts'
@@ -11,7 +13,6 @@ import {
   deletePictureByHand,
   dismissReports,
   hidePictureByHand,
-  pictureNotFound,
   showPictureAgain,
   showPictureByHand,
 } from './take-down-picture.ts'
@@ -77,6 +78,6 @@ export function pictureRoutes({ db, requireAdmin, actOf }: PictureRoutesDeps) {
 }
 
 function idOf({ params }: FastifyRequest<{ Params: { id: string } }>): string {
-  if (!isUuid(params.id)) throw pictureNotFound()
+  if (!isUuid(params.id)) throw new AppError(galleryErrors.svg_not_found.any)
   return params.id
 }

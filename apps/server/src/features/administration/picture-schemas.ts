@@ -1,13 +1,12 @@
 import { Type } from 'typebox'
-import { givenAsText, operation } from '../../platform/openapi/index.ts'
-import { reportEnds, reportReasons } from '../gallery/index.ts'
+import { givenAsText } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { galleryErrors, reportEnds, reportReasons } from '../gallery/index.ts'
 import { pictureStates } from './read-pictures.ts'
 import { moment, nextCursor, nullable, page, pageProblems, tags, uuid, withReason } from './schemas.ts'
 
 const params = Type.Object({ id: Type.String({ description: 'of the picture' }) })
-const problems = {
-  svg_not_found: 'SVG not found',
-}
+const problems = [galleryErrors.svg_not_found.any]
 
 const pictureSchema = Type.Object(
   {
@@ -38,7 +37,7 @@ export const listPictures = operation({
     Type.Object({ state: Type.Optional(Type.Enum([...pictureStates], { default: 'reported' })), ...page }),
   ),
   response: { 200: Type.Object({ pictures: Type.Array(pictureSchema), nextCursor }) },
-  problems: { ...pageProblems, invalid_filter: `Invalid state. Must be one of: ${pictureStates.join(', ')}` },
+  problems: [...pageProblems, galleryErrors.invalid_filter.choice('state', pictureStates)],
 })
 
 export const showPicture = operation({
@@ -66,7 +65,7 @@ export const showPicture = operation({
       ),
     }),
   },
-  problems: { svg_not_found: problems.svg_not_found },
+  problems,
 })
 
 export const hidePicture = operation({

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import type { Authentication } from '../../platform/http/index.ts'
 import type { SessionCaller } from '../sessions/index.ts'
+import { administrationErrors } from './errors.ts'
 
 /** The caller must have proven who they are within this time. */
 const proofSecondsMax = 15 * 60
@@ -20,11 +21,10 @@ export function createAdminGuard(
   return async (req: FastifyRequest, reply: FastifyReply): Promise<void> => {
     await requireCaller(req, reply)
     const { role, isMultiFactor, provedAgoSeconds } = callerOf(req)
-    if (role !== 'ADMIN') throw new AppError('not_found', 'Not found')
-    if (requireMfa && !isMultiFactor)
-      throw new AppError('mfa_required', 'Administrators must show a passkey or a code here')
+    if (role !== 'ADMIN') throw new AppError(platformErrors.not_found)
+    if (requireMfa && !isMultiFactor) throw new AppError(administrationErrors.mfa_required)
     if (!isReading.has(req.method) && provedAgoSeconds > proofSecondsMax)
-      throw new AppError('proof_required', 'Show once more who you are, and do it again')
+      throw new AppError(administrationErrors.proof_required)
     reply.header('cache-control', 'no-store')
   }
 }

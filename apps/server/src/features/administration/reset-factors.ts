@@ -1,8 +1,9 @@
 import type { Db } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
 import { lockUser } from '../accounts/index.ts'
 import { resetFactors } from '../factors/index.ts'
+import { sessionErrors } from '../sessions/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
-import { userNotFound } from './show-user.ts'
 
 /**
  * Removes passkeys, the authenticator app and recovery codes of a user who has lost them. The password is
@@ -14,7 +15,7 @@ import { userNotFound } from './show-user.ts'
 export async function resetFactorsByHand(db: Db, userId: string, by: ActBy): Promise<boolean> {
   return db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
-    if (!user) throw userNotFound()
+    if (!user) throw new AppError(sessionErrors.user_not_found)
     const removed = await resetFactors(tx, user, by.requestId)
     if (!removed) return false
     await recordAct(tx, by, {

@@ -1,8 +1,15 @@
 import { uuidv7 } from 'uuidv7'
 import { type Db, isUuid, type Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { acceptJobs, type EnqueueJob, jobNotFound, type SwitchableModels } from '../jobs/index.ts'
+import {
+  acceptJobs,
+  type EnqueueJob,
+  everyModelOff,
+  jobErrors,
+  type SwitchableModels,
+} from '../jobs/index.ts'
 import { type ActBy, findRetryOf, recordAct } from './act-store.ts'
+import { administrationErrors, jobOfSuspended } from './errors.ts'
 import { type AdminJobRow, readJob } from './read-jobs.ts'
 import { whenNotBusy } from './when-not-busy.ts'
 
@@ -23,10 +30,9 @@ export async function retryJob(
 ): Promise<{ job: AdminJobRow; replayed: boolean }> {
   const { db, enqueueJob } = deps
   const failed = isUuid(jobId) ? await readJob(db, jobId) : undefined
-  if (!failed) throw jobNotFound()
-  // A final state never changes, so a read before the transaction is still valid inside it.
-  if (failed.status !== 'FAILED')
-    throw new AppError('job_not_failed', 'Only a job that failed can be tried again.')
+  if (!failed) throw new AppError(jobErrors.job_not_found)
+  // An end is for ever, so what is read before the transaction still holds in it.
+  if (failed.status !== 'FAILED') throw new AppError(administrationErrors.job_not_failed)
   const model = await chooseModel(deps.models, failed)
   const accepted = await whenNotBusy(() => db.transaction((tx) => accept(tx, failed, model, by))).catch(
     (error: unknown) => {
@@ -66,10 +72,8 @@ async function accept(tx: Tx, failed: AdminJobRow, model: string, by: ActBy) {
     unfinishedMax: null,
     uselessMax: null,
   })
-  if (outcome.kind !== 'accepted')
-    throw new AppError('account_suspended', 'The account of this job is suspended.')
-  // A unique index allows one retry of a job. A second one rolls back the whole transaction, with the job
-  // that it accepted.
+  if (outcome.kind !== 'accepted') throw new AppError(jobOfSuspended)
+  // The database lets one retry of a job be written; a second one undoes what it has accepted.
   const isFirst = await recordAct(tx, by, {
     action: 'job.retry',
     subject: { kind: 'job', id: failed.id },
@@ -86,14 +90,14 @@ async function chooseModel(models: SwitchableModels, { model }: AdminJobRow): Pr
     const resolved = current.resolve(asked)
     if (!('unknown' in resolved)) return resolved.servedAs
   }
-  throw new AppError('service_unavailable', 'Every model is switched off', {
+  throw new AppError(everyModelOff, {
     headers: { 'retry-after': '60' },
   })
 }
 
 async function readSuccessor(db: Db, jobId: string): Promise<AdminJobRow> {
   const job = await readJob(db, jobId)
-  // The job was deleted with its owner at this moment.
-  if (!job) throw jobNotFound()
+  // Gone with its owner in this moment.
+  if (!job) throw new AppError(jobErrors.job_not_found)
   return job
 }

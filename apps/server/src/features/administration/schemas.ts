@@ -1,5 +1,9 @@
 import { Type } from 'typebox'
-import { givenAsText, operation } from '../../platform/openapi/index.ts'
+import { platformErrors } from '../../platform/errors/index.ts'
+import { givenAsText } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { galleryErrors } from '../gallery/index.ts'
+import { administrationErrors } from './errors.ts'
 import { adminActions, subjectKinds } from './tables.ts'
 
 /** What the operations of this feature have in common, and the schemas of models and actions. */
@@ -21,10 +25,7 @@ export const page = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'clamped' })),
   cursor: Type.Optional(Type.String({ description: '`nextCursor` of the page before' })),
 }
-export const pageProblems = {
-  invalid_page: 'limit must be a whole number',
-  invalid_cursor: 'Invalid cursor',
-}
+export const pageProblems = [platformErrors.invalid_page.number('limit'), platformErrors.invalid_cursor]
 export const nextCursor = nullable(Type.String())
 export const withReason = Type.Object({ reason })
 
@@ -73,7 +74,7 @@ export const disableModel = operation({
   params: modelParams,
   body: withReason,
   response: modelAnswer,
-  problems: { model_not_found: 'Model not found', last_model: 'There would be no model left.' },
+  problems: [administrationErrors.model_not_found, administrationErrors.last_model],
 })
 
 export const enableModel = operation({
@@ -83,7 +84,7 @@ export const enableModel = operation({
   params: modelParams,
   body: withReason,
   response: modelAnswer,
-  problems: { model_not_found: 'Model not found' },
+  problems: [administrationErrors.model_not_found],
 })
 
 export const listActs = operation({
@@ -128,5 +129,5 @@ export const listActs = operation({
       nextCursor,
     }),
   },
-  problems: { ...pageProblems, invalid_filter: 'Invalid action. Must be one of: user.grant, ...' },
+  problems: [...pageProblems, galleryErrors.invalid_filter.choice('action', ['user.grant', '...'])],
 })

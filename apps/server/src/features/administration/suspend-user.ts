@@ -1,6 +1,12 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
-import { lockActiveAdmins, lockUser, recordAuditEvent, setSuspended } from '../accounts/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
+import {
+  accountErrors,
+  lockActiveAdmins,
+  lockUser,
+  recordAuditEvent,
+  setSuspended,
+} from '../accounts/index.ts'
 import {
   announceCancelled,
   type CancelEffects,
@@ -9,9 +15,9 @@ import {
   findUnfinishedJobs,
   lockUnfinishedJobs,
 } from '../jobs/index.ts'
-import { revokeSessions } from '../sessions/index.ts'
+import { revokeSessions, sessionErrors } from '../sessions/index.ts'
 import { type ActBy, type Actor, recordAct } from './act-store.ts'
-import { userNotFound } from './show-user.ts'
+import { administrationErrors } from './errors.ts'
 import { whenNotBusy } from './when-not-busy.ts'
 
 export type SuspendUserDeps = {
@@ -40,12 +46,11 @@ export async function suspendUser(deps: SuspendUserDeps, userId: string, by: Act
 
 /** @returns the jobs that it ended; undefined when the account was already suspended. */
 async function suspend(tx: Tx, userId: string, by: ActBy): Promise<CancelledJob[] | undefined> {
-  if (by.actor.kind === 'user' && by.actor.id === userId)
-    throw new AppError('own_account', 'You cannot suspend yourself.')
-  // Lock jobs before users, as everywhere. Jobs that are accepted between the two locks are found below.
+  if (by.actor.kind === 'user' && by.actor.id === userId) throw new AppError(administrationErrors.own_account)
+  // Jobs before users, as everywhere; what is accepted between the two is found below.
   await lockUnfinishedJobs(tx, userId)
   await assertAdminLeft(tx, userId, by.actor)
-  if (!(await lockUser(tx, userId))) throw userNotFound()
+  if (!(await lockUser(tx, userId))) throw new AppError(sessionErrors.user_not_found)
   if (!(await setSuspended(tx, userId, true))) return undefined
   const sessions = await revokeSessions(tx, { userId, all: true }, 'suspended')
   const cancelled = await cancelJobs(tx, { jobIds: await findUnfinishedJobs(tx, userId) }, message)
@@ -71,10 +76,8 @@ async function suspend(tx: Tx, userId: string, by: ActBy): Promise<CancelledJob[
  */
 export async function assertAdminLeft(tx: Tx, userId: string, actor: Actor): Promise<void> {
   const admins = await lockActiveAdmins(tx)
-  if (actor.kind === 'user' && !admins.includes(actor.id))
-    throw new AppError('invalid_token', 'Invalid token')
-  if (admins.length === 1 && admins.includes(userId))
-    throw new AppError('last_admin', 'There would be no administrator left.')
+  if (actor.kind === 'user' && !admins.includes(actor.id)) throw new AppError(platformErrors.invalid_token)
+  if (admins.length === 1 && admins.includes(userId)) throw new AppError(accountErrors.last_admin)
 }
 
 /**
@@ -85,7 +88,7 @@ export async function assertAdminLeft(tx: Tx, userId: string, actor: Actor): Pro
  */
 export async function restoreUser(db: Db, userId: string, by: ActBy): Promise<void> {
   await db.transaction(async (tx) => {
-    if (!(await lockUser(tx, userId))) throw userNotFound()
+    if (!(await lockUser(tx, userId))) throw new AppError(sessionErrors.user_not_found)
     if (!(await setSuspended(tx, userId, false))) return
     await recordAct(tx, by, { action: 'user.restore', subject: { kind: 'user', id: userId } })
     await recordAuditEvent(tx, {

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { disableModel, enableModel, lockModelSwitches, readDisabledModels } from '../jobs/index.ts'
 import { type ActBy, recordAct } from './act-store.ts'
+import { administrationErrors } from './errors.ts'
 
 export type SwitchModelDeps = { db: Db; models: Pick<Models, 'list'> }
 
@@ -36,7 +37,7 @@ export async function listModels({ db, models }: SwitchModelDeps): Promise<Admin
 /** @throws AppError `model_not_found`. */
 export async function showModel(deps: SwitchModelDeps, modelId: string): Promise<AdminModel> {
   const model = (await listModels(deps)).find(({ id }) => id === modelId)
-  if (!model) throw modelNotFound()
+  if (!model) throw new AppError(administrationErrors.model_not_found)
   return model
 }
 
@@ -57,9 +58,10 @@ export async function switchModel(
     await lockModelSwitches(tx)
     const disabled = new Set((await readDisabledModels(tx)).map((row) => row.modelId))
     const configured = models.list().filter(({ available }) => available)
-    if (!disabled.has(modelId) && !configured.some(({ id }) => id === modelId)) throw modelNotFound()
+    if (!disabled.has(modelId) && !configured.some(({ id }) => id === modelId))
+      throw new AppError(administrationErrors.model_not_found)
     if (!isOn && !configured.some(({ id }) => id !== modelId && !disabled.has(id)))
-      throw new AppError('last_model', 'There would be no model left.')
+      throw new AppError(administrationErrors.last_model)
     const isChanged = isOn ? await enableModel(tx, modelId) : await disableModel(tx, modelId, by.reason)
     if (!isChanged) return
     await recordAct(tx, by, {
@@ -68,5 +70,3 @@ export async function switchModel(
     })
   })
 }
-
-const modelNotFound = () => new AppError('model_not_found', 'Model not found')

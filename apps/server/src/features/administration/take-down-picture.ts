@@ -5,6 +5,7 @@ import { lockUser } from '../accounts/index.ts'
 import {
   deleteAnyPicture,
   findPictureOwner,
+  galleryErrors,
   hidePicture,
   resolveReports,
   showPicture,
@@ -20,7 +21,7 @@ const titleCharsMax = 80
 /** @throws AppError `svg_not_found`, also for a picture that only its owner may see. */
 export async function showPictureByHand(db: Db, id: string): Promise<WholePictureRow> {
   const picture = await readPicture(db, id)
-  if (!picture) throw pictureNotFound()
+  if (!picture) throw new AppError(galleryErrors.svg_not_found.any)
   return picture
 }
 
@@ -65,7 +66,7 @@ export async function showPictureAgain(db: Db, id: string, by: ActBy): Promise<v
 export async function deletePictureByHand(db: Db, id: string, by: ActBy): Promise<void> {
   await act(db, id, by, async (tx, userId) => {
     const deleted = await deleteAnyPicture(tx, id)
-    if (!deleted) throw pictureNotFound()
+    if (!deleted) throw new AppError(galleryErrors.svg_not_found.any)
     await tell(tx, userId, 'An administrator deleted a picture of yours', deleted.prompt, by.reason)
     return { action: 'picture.delete', details: { userId } }
   })
@@ -96,7 +97,8 @@ async function act(
   await whenNotBusy(() =>
     db.transaction(async (tx) => {
       const userId = await findPictureOwner(tx, id)
-      if (!userId || !(await lockUser(tx, userId)) || !(await readPicture(tx, id))) throw pictureNotFound()
+      if (!userId || !(await lockUser(tx, userId)) || !(await readPicture(tx, id)))
+        throw new AppError(galleryErrors.svg_not_found.any)
       const done = await work(tx, userId)
       if (!done) return
       const { action, details } = done
@@ -112,5 +114,3 @@ const tell = (tx: Tx, userId: string, title: string, prompt: string, reason: str
     title,
     message: `“${cutCharacters(prompt, titleCharsMax)}”. The reason: ${reason}`,
   })
-
-export const pictureNotFound = () => new AppError('svg_not_found', 'SVG not found')

@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import { isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { App } from '../../platform/http/index.ts'
+import { readIdempotencyKey } from '../jobs/index.ts'
+import { sessionErrors } from '../sessions/index.ts'
 import type { ActBy } from './act-store.ts'
 import { changeUser } from './change-user.ts'
 import { grantCreditsByHand } from './grant-credits.ts'
@@ -9,7 +11,7 @@ import { listUsers } from './list-users.ts'
 import { presentEntry, presentUser } from './present.ts'
 import { readUserFacts } from './read-users.ts'
 import type { AdminGuard } from './require-admin.ts'
-import { showUser, userNotFound } from './show-user.ts'
+import { showUser } from './show-user.ts'
 import { restoreUser, type SuspendUserDeps, suspendUser } from './suspend-user.ts'
 import * as schemas from './user-schemas.ts'
 
@@ -18,9 +20,7 @@ export type UserRoutesDeps = SuspendUserDeps & {
   actOf: (req: FastifyRequest, reason: string) => ActBy
 }
 
-const keyCharsMax = 128
-
-/** Users: search, show, credits, suspend and restore, plan and role. */
+/** Users: search, look, credits, suspend and restore, plan and role. */
 export function userRoutes({ db, effects, disconnectUser, requireAdmin, actOf }: UserRoutesDeps) {
   const answerUser = async (userId: string) => ({ user: presentUser(await showUser(db, userId)) })
 
@@ -41,7 +41,10 @@ export function userRoutes({ db, effects, disconnectUser, requireAdmin, actOf }:
       { schema: schemas.grantCredits, onRequest: requireAdmin },
       async (req, reply) => {
         const userId = idOf(req)
-        const by = { ...actOf(req, req.body.reason), idempotencyKey: idempotencyKeyOf(req) }
+        const by = {
+          ...actOf(req, req.body.reason),
+          idempotencyKey: readIdempotencyKey(req.headers, ['idempotency-key', 'x-idempotency-key']),
+        }
         const { replayed } = await grantCreditsByHand(db, { userId, amount: req.body.amount }, by)
         if (replayed) reply.header('idempotency-replayed', 'true')
         return answerUser(userId)
@@ -78,17 +81,6 @@ export function userRoutes({ db, effects, disconnectUser, requireAdmin, actOf }:
 }
 
 function idOf({ params }: FastifyRequest<{ Params: { id: string } }>): string {
-  if (!isUuid(params.id)) throw userNotFound()
+  if (!isUuid(params.id)) throw new AppError(sessionErrors.user_not_found)
   return params.id
-}
-
-function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
-  const key = headers['idempotency-key'] ?? headers['x-idempotency-key']
-  const text = (Array.isArray(key) ? key.join(',') : key)?.trim() || undefined
-  if (text && text.length > keyCharsMax)
-    throw new AppError(
-      'invalid_idempotency_key',
-      `Idempotency key must be ${keyCharsMax} characters or fewer`,
-    )
-  return text
 }

@@ -1,6 +1,11 @@
 import { Type } from 'typebox'
-import { givenAsText, operation } from '../../platform/openapi/index.ts'
-import { planNames } from '../accounts/index.ts'
+import { givenAsText } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { accountErrors, planNames } from '../accounts/index.ts'
+import { galleryErrors } from '../gallery/index.ts'
+import { idempotencyKeyCharsMax, jobErrors } from '../jobs/index.ts'
+import { sessionErrors } from '../sessions/index.ts'
+import { administrationErrors } from './errors.ts'
 import { grantMax } from './grant-credits.ts'
 import { picturesCountedMax, roles, states } from './read-users.ts'
 import {
@@ -20,10 +25,6 @@ import {
 const plan = Type.Enum([...planNames])
 const role = Type.Enum([...roles])
 const params = Type.Object({ id: Type.String({ description: 'of the user' }) })
-const userNotFound = { user_not_found: 'User not found' }
-const noAdminLeft = {
-  last_admin: 'There would be no administrator left.',
-}
 
 const userSchema = Type.Object(
   {
@@ -60,7 +61,7 @@ export const listUsers = operation({
     }),
   ),
   response: { 200: Type.Object({ users: Type.Array(userSchema), nextCursor }) },
-  problems: { ...pageProblems, invalid_filter: `Invalid plan. Must be one of: ${planNames.join(', ')}` },
+  problems: [...pageProblems, galleryErrors.invalid_filter.choice('plan', planNames)],
 })
 
 export const showUser = operation({
@@ -77,7 +78,7 @@ export const showUser = operation({
       entries: Type.Array(entrySchema),
     }),
   },
-  problems: userNotFound,
+  problems: [sessionErrors.user_not_found],
 })
 
 export const grantCredits = operation({
@@ -87,7 +88,10 @@ export const grantCredits = operation({
   access: 'admin',
   params,
   requestHeaders: {
-    'Idempotency-Key': Type.String({ maxLength: 128, description: 'Names the grant; kept for ever.' }),
+    'Idempotency-Key': Type.String({
+      maxLength: idempotencyKeyCharsMax,
+      description: 'Names the grant; kept for ever.',
+    }),
   },
   body: Type.Object({
     amount: Type.Union(
@@ -99,12 +103,12 @@ export const grantCredits = operation({
   bodyExample: { amount: 50, reason: 'won the competition' },
   response: userAnswer,
   answers: { 200: { headers: { 'Idempotency-Replayed': 'true, when it was done before' } } },
-  problems: {
-    ...userNotFound,
-    balance_out_of_range: 'That is more than the balance can lose or hold.',
-    idempotency_key_reused: 'Idempotency key already used with different request parameters',
-    invalid_idempotency_key: 'Idempotency key must be 128 characters or fewer',
-  },
+  problems: [
+    sessionErrors.user_not_found,
+    administrationErrors.balance_out_of_range,
+    jobErrors.idempotency_key_reused,
+    jobErrors.invalid_idempotency_key,
+  ],
 })
 
 export const suspendUser = operation({
@@ -116,7 +120,7 @@ export const suspendUser = operation({
   params,
   body: withReason,
   response: userAnswer,
-  problems: { ...userNotFound, ...noAdminLeft, own_account: 'You cannot suspend yourself.' },
+  problems: [sessionErrors.user_not_found, accountErrors.last_admin, administrationErrors.own_account],
 })
 
 export const restoreUser = operation({
@@ -126,7 +130,7 @@ export const restoreUser = operation({
   params,
   body: withReason,
   response: userAnswer,
-  problems: userNotFound,
+  problems: [sessionErrors.user_not_found],
 })
 
 export const changeUser = operation({
@@ -137,5 +141,5 @@ export const changeUser = operation({
   body: Type.Object({ plan: Type.Optional(plan), role: Type.Optional(role), reason }),
   bodyExample: { plan: planNames[1], reason: 'has paid' },
   response: userAnswer,
-  problems: { ...userNotFound, ...noAdminLeft },
+  problems: [sessionErrors.user_not_found, accountErrors.last_admin],
 })

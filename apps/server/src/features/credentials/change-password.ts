@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { hashPassword, type PasswordCheck, recordAuditEvent } from '../accounts/index.ts'
+import { hashPassword, recordAuditEvent } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
@@ -14,7 +14,6 @@ import { setPassword } from './set-password.ts'
 
 export type ChangePasswordDeps = {
   db: Db
-  checkPassword: PasswordCheck
   tokens: AccessTokens
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
@@ -30,13 +29,9 @@ export type ChangePasswordDeps = {
 export async function changePassword(
   deps: ChangePasswordDeps,
   caller: Caller,
-  input: { currentPassword?: unknown; newPassword?: unknown },
+  { currentPassword, newPassword }: { currentPassword?: string | undefined; newPassword: string },
   origin: Origin,
 ): Promise<SessionTokens> {
-  const { currentPassword, newPassword } = input
-  const problem = await deps.checkPassword(newPassword)
-  if (problem || typeof newPassword !== 'string')
-    throw new AppError('invalid_password', problem ?? 'Password is required')
   const { userId } = caller
   const owner = await proveOwner(deps.db, caller, currentPassword).catch(async (error: unknown) => {
     if (error instanceof AppError)

@@ -4,7 +4,7 @@
  */
 
 export { createCredentialWriters, credentialEmails } from './emails.ts'
-export { type CredentialErrorCode, credentialErrorStatuses } from './errors.ts'
+export { credentialErrors, resetLimited, verificationLimited } from './errors.ts'
 export { deriveMailedToken, hashMailedToken } from './mailed-token.ts'
 export { oweReset } from './request-password-reset.ts'
 export { oweVerification } from './resend-verification.ts'

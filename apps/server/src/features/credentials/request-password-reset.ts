@@ -1,7 +1,5 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
-import { readEmail } from '../accounts/index.ts'
 import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
 import { resetPasswordEmail } from './emails.ts'
 
@@ -15,12 +13,10 @@ export type RequestPasswordResetDeps = { db: Db; enqueueEmail: EnqueueEmail }
  */
 export async function requestPasswordReset(
   { db, enqueueEmail }: RequestPasswordResetDeps,
-  input: { email?: unknown },
+  email: string,
   origin: Origin,
 ): Promise<void> {
-  const answer = readEmail(input.email)
-  if ('problem' in answer) throw new AppError('missing_fields', answer.problem)
-  enqueueEmail(await oweReset(db, answer.email, origin))
+  enqueueEmail(await oweReset(db, email, origin))
 }
 
 /**

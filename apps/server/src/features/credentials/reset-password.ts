@@ -1,16 +1,11 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
-import {
-  hashPassword,
-  lockUser,
-  markEmailVerified,
-  type PasswordCheck,
-  recordAuditEvent,
-} from '../accounts/index.ts'
+import { hashPassword, lockUser, markEmailVerified, recordAuditEvent } from '../accounts/index.ts'
 import { removeFactors } from '../factors/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { deleteOauthAccounts } from '../oauth/index.ts'
+import { credentialErrors } from './errors.ts'
 import { hashMailedToken } from './mailed-token.ts'
 import { setPassword } from './set-password.ts'
 import { findToken, useToken } from './store.ts'
@@ -18,7 +13,6 @@ import { passwordResets } from './tables.ts'
 
 export type ResetPasswordDeps = {
   db: Db
-  checkPassword: PasswordCheck
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
 }
@@ -33,23 +27,19 @@ export type ResetPasswordDeps = {
  */
 export async function resetPassword(
   deps: ResetPasswordDeps,
-  input: { token?: unknown; newPassword?: unknown },
+  { token, newPassword }: { token: string; newPassword: string },
   origin: Origin,
 ): Promise<void> {
-  const { token, newPassword } = input
-  if (typeof token !== 'string' || token === '' || typeof newPassword !== 'string' || newPassword === '')
-    throw new AppError('missing_fields', 'Missing required fields')
-  const problem = await deps.checkPassword(newPassword)
-  if (problem) throw new AppError('invalid_password', problem)
   const tokenHash = hashMailedToken(token)
   // Checked first, so that invented tokens do not cost the work of a hash.
   const found = await findToken(deps.db, passwordResets, tokenHash)
-  if (!found) throw invalid()
+  if (!found) throw new AppError(credentialErrors.invalid_reset_token)
   const passwordHash = await hashPassword(newPassword)
 
   const { endedSessions, emailId } = await deps.db.transaction(async (tx) => {
     const user = await lockUser(tx, found.userId)
-    if (!user || !(await useToken(tx, passwordResets, tokenHash))) throw invalid()
+    if (!user || !(await useToken(tx, passwordResets, tokenHash)))
+      throw new AppError(credentialErrors.invalid_reset_token)
     if (await markEmailVerified(tx, user.id)) {
       await deleteOauthAccounts(tx, user.id)
       await removeFactors(tx, user.id)
@@ -60,5 +50,3 @@ export async function resetPassword(
   for (const id of endedSessions) deps.disconnectSession(id, 'password changed')
   deps.enqueueEmail(emailId)
 }
-
-const invalid = () => new AppError('invalid_reset_token', 'Invalid or expired reset token')

@@ -7,11 +7,12 @@ import {
   rateLimitHook,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
-import { type PasswordCheck, presentUser, type UserCaller } from '../accounts/index.ts'
+import { type CommonPasswordCheck, presentUser, type UserCaller } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
+  authLimited,
   clearSessionCookies,
   keepDevice,
   limitGuesses,
@@ -20,6 +21,7 @@ import {
   setSessionCookies,
 } from '../sessions/index.ts'
 import { changePassword } from './change-password.ts'
+import { resetLimited, verificationLimited } from './errors.ts'
 import { requestPasswordReset } from './request-password-reset.ts'
 import { resendVerification } from './resend-verification.ts'
 import { resetPassword } from './reset-password.ts'
@@ -36,7 +38,7 @@ export type CredentialRoutesDeps = {
   authLimiter: Limiter | null
   passwordLimiter: Limiter | null
   verificationLimiter: Limiter | null
-  checkPassword: PasswordCheck
+  isCommonPassword: CommonPasswordCheck
   signupCredits: number
   signupGrants: SignupGrants
   disconnectSession: (sessionId: string, reason: string) => void
@@ -52,26 +54,26 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     cookies,
     disconnectSession,
     enqueueEmail,
-    checkPassword,
+    isCommonPassword,
     signupCredits,
     signupGrants,
   } = deps
   const auth = {
     name: 'auth',
     limiter: deps.authLimiter,
-    message: 'Too many authentication attempts. Please try again later.',
+    refusal: authLimited,
   }
   const limitSignUp = rateLimitHook({ ...auth, keyOf: (req) => clientKey(req.ip) })
   const limitResets = rateLimitHook({
     name: 'password',
     limiter: deps.passwordLimiter,
-    message: 'Too many password reset requests. Please try again later.',
+    refusal: resetLimited,
     keyOf: (req) => clientKey(req.ip),
   })
   const limitEmails = rateLimitHook({
     name: 'verification',
     limiter: deps.verificationLimiter,
-    message: 'Too many verification requests. Please try again later.',
+    refusal: verificationLimited,
     keyOf: (req) => authentication.callerOf(req).userId,
   })
 
@@ -79,13 +81,13 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     app.post(
       '/auth/register',
       {
-        schema: schemas.register,
+        schema: schemas.register(isCommonPassword),
         onRequest: limitSignUp,
       },
       async (req, reply) => {
         const { user, tokens: issued } = await signUp(
           {
-            ...{ db, tokens, checkPassword, signupCredits, signupGrants, disconnectSession, enqueueEmail },
+            ...{ db, tokens, signupCredits, signupGrants, disconnectSession, enqueueEmail },
             noteSignIn: deps.noteSignIn,
           },
           req.body,
@@ -104,7 +106,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
         onRequest: limitResets,
       },
       async (req) => {
-        await requestPasswordReset({ db, enqueueEmail }, req.body, originOf(req))
+        await requestPasswordReset({ db, enqueueEmail }, req.body.email, originOf(req))
         return { message: 'If that email is registered, a reset link has been sent.' }
       },
     )
@@ -112,11 +114,11 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     app.post(
       '/auth/reset-password',
       {
-        schema: schemas.resetPassword,
+        schema: schemas.resetPassword(isCommonPassword),
         onRequest: limitResets,
       },
       async (req, reply) => {
-        await resetPassword({ db, checkPassword, disconnectSession, enqueueEmail }, req.body, originOf(req))
+        await resetPassword({ db, disconnectSession, enqueueEmail }, req.body, originOf(req))
         clearSessionCookies(reply, cookies)
         return { message: 'Password has been reset successfully. Please log in again.' }
       },
@@ -125,12 +127,12 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
     app.post(
       '/auth/change-password',
       {
-        schema: schemas.changePassword,
+        schema: schemas.changePassword(isCommonPassword),
         onRequest: [authentication.requireCaller, limitGuesses(deps.authLimiter, authentication)],
       },
       async (req, reply) => {
         const issued = await changePassword(
-          { db, tokens, checkPassword, disconnectSession, enqueueEmail },
+          { db, tokens, disconnectSession, enqueueEmail },
           authentication.callerOf(req),
           req.body,
           originOf(req),
@@ -147,7 +149,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
         onRequest: authentication.requireCaller,
       },
       async (req) => {
-        await verifyEmail({ db }, authentication.callerOf(req), req.body, originOf(req))
+        await verifyEmail({ db }, authentication.callerOf(req), req.body.token, originOf(req))
         return { message: 'Your email address is verified.' }
       },
     )

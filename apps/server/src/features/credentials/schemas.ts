@@ -1,122 +1,144 @@
 import { Type } from 'typebox'
-import { checkedByRules, operation } from '../../platform/openapi/index.ts'
-import { authLimitText, clearedCookies, sessionCookies, userExample, userSchema } from '../sessions/index.ts'
+import { asSent, checkedBody } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import {
+  accountErrors,
+  type CommonPasswordCheck,
+  emailField,
+  emailRules,
+  nameField,
+  nameRules,
+  newPasswordField,
+  newPasswordRules,
+} from '../accounts/index.ts'
+import {
+  authLimited,
+  clearedCookies,
+  proofRules,
+  sessionCookies,
+  sessionErrors,
+  userExample,
+  userSchema,
+} from '../sessions/index.ts'
+import { credentialErrors, resetLimited, verificationLimited } from './errors.ts'
 
 const tags: [string] = ['Accounts']
-const email = Type.String({ format: 'email', maxLength: 254 })
-const newPassword = Type.String({ minLength: 8, maxLength: 128 })
+const mailedToken = Type.String({ description: 'as it was mailed' })
+const anyMissing = { read: asSent, problems: credentialErrors.missing_fields.any }
+const refused = accountErrors.invalid_registration
 const response = { 200: Type.Object({ message: Type.String() }) }
-const passwordTexts = [
-  'Password is required',
-  'Password must be at least 8 characters',
-  'Password is too long (max 128 characters)',
-  'Password is too common',
-]
-const emailTexts = ['Email is required', 'Email is too long (max 254 characters)', 'Invalid email format']
-const resetLimitText = 'Too many password reset requests. Please try again later.'
-
 const answering = (message: string, headers?: Record<string, string>) => ({
   200: { example: { message }, ...(headers && { headers }) },
 })
 
-export const register = operation({
-  tags,
-  summary: 'Create an account',
-  description:
-    'Signs in at once, which ends the session whose cookies come along. The account starts with credits, and a letter asks to verify the address.',
-  access: 'visitor',
-  body: checkedByRules(
-    Type.Object({
-      name: Type.String({ minLength: 1, maxLength: 100 }),
-      email,
-      password: newPassword,
-      agreedToTerms: Type.Literal(true),
-    }),
-  ),
-  bodyExample: {
-    name: 'Ada',
-    email: 'ada@example.com',
-    password: 'a long walk by the sea',
-    agreedToTerms: true,
-  },
-  response: { 201: Type.Object({ user: userSchema }) },
-  answers: { 201: { headers: sessionCookies, example: { user: userExample } } },
-  problems: {
-    invalid_registration: [
-      ...emailTexts,
-      ...passwordTexts,
-      'Name is required',
-      'Name contains control characters',
-      'Name is too long (max 100 characters)',
-      'You must accept the Terms of Service and Privacy Policy to create an account',
-    ],
-    email_unavailable: 'Email is invalid or already taken',
-    rate_limited: authLimitText,
-  },
-})
+export const register = (isCommonPassword: CommonPasswordCheck) =>
+  operation({
+    tags,
+    summary: 'Create an account',
+    description:
+      'Signs in at once, which ends the session whose cookies come along. The account starts with credits, and a letter asks to verify the address.',
+    access: 'visitor',
+    body: checkedBody(
+      Type.Object({
+        name: nameField,
+        email: emailField,
+        password: newPasswordField,
+        agreedToTerms: Type.Literal(true),
+      }),
+      // In the order in which they are told.
+      {
+        email: emailRules(refused.email),
+        password: newPasswordRules(refused.password, isCommonPassword),
+        name: nameRules(refused.name),
+        agreedToTerms: { problems: refused.agreedToTerms },
+      },
+    ),
+    bodyExample: {
+      name: 'Ada',
+      email: 'ada@example.com',
+      password: 'a long walk by the sea',
+      agreedToTerms: true,
+    },
+    response: { 201: Type.Object({ user: userSchema }) },
+    answers: { 201: { headers: sessionCookies, example: { user: userExample } } },
+    problems: [accountErrors.invalid_registration, accountErrors.email_unavailable, authLimited],
+  })
 
 export const forgotPassword = operation({
   tags,
   summary: 'Ask for a link to choose a new password',
   description: 'The same answer, after the same time, whether there is such an account or not.',
   access: 'visitor',
-  body: checkedByRules(Type.Object({ email })),
+  body: checkedBody(Type.Object({ email: emailField }), {
+    email: emailRules(credentialErrors.missing_fields.email),
+  }),
   bodyExample: { email: 'ada@example.com' },
   response,
   answers: answering('If that email is registered, a reset link has been sent.'),
-  problems: { missing_fields: emailTexts, rate_limited: resetLimitText },
+  problems: [credentialErrors.missing_fields.email, resetLimited],
 })
 
-export const resetPassword = operation({
-  tags,
-  summary: 'Choose a new password by the mailed link',
-  description: 'The token is good once, for one hour. Every session of the account ends.',
-  access: 'visitor',
-  body: checkedByRules(Type.Object({ token: Type.String({ description: 'as it was mailed' }), newPassword })),
-  response,
-  answers: answering('Password has been reset successfully. Please log in again.', clearedCookies),
-  problems: {
-    missing_fields: 'Missing required fields',
-    invalid_password: passwordTexts,
-    invalid_reset_token: 'Invalid or expired reset token',
-    rate_limited: resetLimitText,
-  },
-})
-
-export const changePassword = operation({
-  tags,
-  summary: 'Change the password',
-  description: 'All other sessions end; this one goes on with new tokens.',
-  access: 'caller',
-  body: checkedByRules(
-    Type.Object({
-      currentPassword: Type.Optional(
-        Type.String({ description: 'left out by accounts that have none, within ten minutes of a sign-in' }),
+export const resetPassword = (isCommonPassword: CommonPasswordCheck) =>
+  operation({
+    tags,
+    summary: 'Choose a new password by the mailed link',
+    description: 'The token is good once, for one hour. Every session of the account ends.',
+    access: 'visitor',
+    body: checkedBody(Type.Object({ token: mailedToken, newPassword: newPasswordField }), {
+      token: anyMissing,
+      newPassword: newPasswordRules(
+        { ...credentialErrors.invalid_password, required: credentialErrors.missing_fields.any },
+        isCommonPassword,
       ),
-      newPassword,
     }),
-  ),
-  response,
-  answers: answering('Password has been changed. Other devices were signed out.', sessionCookies),
-  problems: {
-    invalid_password: passwordTexts,
-    wrong_password: 'Current password is incorrect',
-    reauthentication_required: 'Please sign in again first',
-    rate_limited: authLimitText,
-  },
-})
+    response,
+    answers: answering('Password has been reset successfully. Please log in again.', clearedCookies),
+    problems: [
+      credentialErrors.missing_fields.any,
+      credentialErrors.invalid_password,
+      credentialErrors.invalid_reset_token,
+      resetLimited,
+    ],
+  })
+
+export const changePassword = (isCommonPassword: CommonPasswordCheck) =>
+  operation({
+    tags,
+    summary: 'Change the password',
+    description: 'All other sessions end; this one goes on with new tokens.',
+    access: 'caller',
+    body: checkedBody(
+      Type.Object({
+        currentPassword: Type.Optional(
+          Type.String({
+            description: 'left out by accounts that have none, within ten minutes of a sign-in',
+          }),
+        ),
+        newPassword: newPasswordField,
+      }),
+      {
+        currentPassword: proofRules,
+        newPassword: newPasswordRules(credentialErrors.invalid_password, isCommonPassword),
+      },
+    ),
+    response,
+    answers: answering('Password has been changed. Other devices were signed out.', sessionCookies),
+    problems: [
+      credentialErrors.invalid_password,
+      sessionErrors.wrong_password,
+      sessionErrors.reauthentication_required,
+      authLimited,
+    ],
+  })
 
 export const verifyEmail = operation({
   tags,
   summary: 'Verify the address by the mailed link',
   access: 'caller',
-  body: checkedByRules(Type.Object({ token: Type.String({ description: 'as it was mailed' }) })),
+  body: checkedBody(Type.Object({ token: mailedToken }), { token: anyMissing }),
   response,
   answers: answering('Your email address is verified.'),
-  problems: {
-    missing_fields: 'Missing required fields',
-    invalid_verification_token: 'Invalid or expired verification token',
-  },
+  problems: [credentialErrors.missing_fields.any, credentialErrors.invalid_verification_token],
 })
 
 export const resendVerification = operation({
@@ -125,5 +147,5 @@ export const resendVerification = operation({
   access: 'caller',
   response,
   answers: answering('A new link has been sent.'),
-  problems: { rate_limited: 'Too many verification requests. Please try again later.' },
+  problems: [verificationLimited],
 })

@@ -2,14 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
-import {
-  hashPassword,
-  insertUser,
-  type PasswordCheck,
-  readRegistration,
-  recordAuditEvent,
-  type UserRow,
-} from '../accounts/index.ts'
+import { accountErrors, hashPassword, insertUser, recordAuditEvent, type UserRow } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
@@ -24,7 +17,6 @@ import { oweVerification } from './resend-verification.ts'
 
 export type SignUpDeps = {
   db: Db
-  checkPassword: PasswordCheck
   tokens: AccessTokens
   signupCredits: number
   signupGrants: SignupGrants
@@ -33,24 +25,21 @@ export type SignUpDeps = {
   noteSignIn: NoteSignIn
 }
 
-export type SignUpInput = { email?: unknown; password?: unknown; name?: unknown; agreedToTerms?: unknown }
+export type SignUpInput = { email: string; password: string; name: string }
 
 /**
  * Creates in one transaction an account, its credits if the address had no account before, its welcome
  * notification, the email that asks to confirm the address, and its first session, which replaces the one
  * that the browser held.
  *
- * @throws AppError `invalid_registration`, `email_unavailable`.
+ * @throws AppError `email_unavailable`.
  */
 export async function signUp(
   deps: SignUpDeps,
-  input: SignUpInput,
+  { email, password, name }: SignUpInput,
   origin: Origin,
   { held, deviceHash }: SignInBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
-  const answer = await readRegistration(input, deps.checkPassword)
-  if ('problem' in answer) throw wrong('invalid_registration', answer.problem, answer.field)
-  const { email, password, name } = answer.registration
   const passwordHash = await hashPassword(password)
   const { emailId, endedSessions, ...signedUp } = await deps.db.transaction(async (tx) => {
     const inserted = await insertUser(tx, {
@@ -63,7 +52,7 @@ export async function signUp(
       termsAcceptedAt: new Date(),
       termsAcceptedIp: origin.ipAddress,
     })
-    if (!inserted) throw wrong('email_unavailable', 'Email is invalid or already taken', 'email')
+    if (!inserted) throw unavailable()
     const userId = inserted.id
     const grant = { userId, amount: deps.signupCredits, identities: [{ email }] }
     const credits = await deps.signupGrants.give(tx, grant)
@@ -87,6 +76,7 @@ export async function signUp(
   return signedUp
 }
 
-/** Names the form field, so that front ends do not have to compare texts. */
-const wrong = (code: string, message: string, field: keyof SignUpInput) =>
-  new AppError(code, message, { details: [{ path: `/${field}`, message }] })
+function unavailable(): AppError {
+  const kind = accountErrors.email_unavailable
+  return new AppError(kind, { details: [{ path: '/email', message: kind.text }] })
+}

@@ -1,9 +1,8 @@
 import { Writable } from 'node:stream'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../test/harness/database.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import type { Db } from '../../platform/db/index.ts'
+import { createDb } from '../../platform/db/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 import { announceAudit } from './announce-audit.ts'
 import { auditLedger, findingsPerRuleMax, isClean } from './audit-ledger.ts'
@@ -18,7 +17,7 @@ type Books = Awaited<ReturnType<typeof openBooks>>
  */
 async function openBooks() {
   const database: TestDatabase = await createTestDatabase()
-  const db = drizzle(database.pool) as Db
+  const db = createDb(database.pool)
   const run = async (text: string, values: unknown[] = []) => void (await database.pool.query(text, values))
   await run('drop trigger credit_entries_append_only on credit_entries')
   await run('drop index credit_entries_job_reason_key, generations_job_key')

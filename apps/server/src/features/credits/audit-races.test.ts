@@ -1,11 +1,10 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
 import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import { type Answer, type Client, testPassword } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { answerWith, smallPicture, startScriptedModel } from '../../../../../test/harness/scripted-model.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
-import type { Db } from '../../platform/db/index.ts'
+import { createDb } from '../../platform/db/index.ts'
 import { auditLedger } from './audit-ledger.ts'
 
 const usersAtOnce = 4
@@ -26,7 +25,7 @@ it('an audit beside sign-ups, jobs that succeed, fail and wait, and deletions of
       { worker: true },
     ),
   )
-  const db = drizzle(api.database.pool) as Db
+  const db = createDb(api.database.pool)
   const audit = () => auditLedger(db, new AbortController().signal, 5)
 
   let isOver = false

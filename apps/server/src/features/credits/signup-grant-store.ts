@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { queryNamed, type Tx } from '../../platform/db/index.ts'
+import { defineStatement, type SqlPart, type Tx } from '../../platform/db/index.ts'
 
 /** What identifies a returning user: an address as accounts store it, or a provider account. */
 export type SignupIdentity = { email: string } | { provider: string; providerId: string }
@@ -21,20 +22,33 @@ export type SignupGrants = {
   note(tx: Tx, identities: readonly SignupIdentity[]): Promise<void>
 }
 
-/** Hashes are always sorted, so that two transactions with the same ones wait instead of deadlocking. */
-const noteText = `
-  insert into signup_grants (identity_hash) select hash from unnest($1::text[]) as given (hash) order by hash
+/**
+ * Hashes always come in one order, so that two transactions with the same ones wait instead of ending each
+ * other.
+ */
+const noteHashes = (hashes: SqlPart) => sql`
+  insert into signup_grants (identity_hash) select hash from unnest(${hashes}::text[]) as given (hash) order by hash
   on conflict do nothing returning identity_hash`
 
-const giveText = `
-  with noted as (${noteText}),
-  balance as (
-    update users set credits = credits + $3::int, updated_at = now()
-    where id = $2::uuid and $3::int > 0 and (select count(*) from noted) = cardinality($1::text[]) returning id, credits
-  ), entry as (
-    insert into credit_entries (id, user_id, delta, reason) select $4::uuid, id, $3::int, 'SIGNUP' from balance
-  )
-  select credits from balance`
+const identityNote = defineStatement<{ hashes: string[] }>('note_signup_identities', ({ hashes }) =>
+  noteHashes(hashes),
+)
+
+const signupGift = defineStatement<
+  { hashes: string[]; userId: string; amount: number; entryId: string },
+  { credits: number }
+>(
+  'give_signup_credits',
+  ({ hashes, userId, amount, entryId }) => sql`
+    with noted as (${noteHashes(hashes)}),
+    balance as (
+      update users set credits = credits + ${amount}::int, updated_at = now()
+      where id = ${userId}::uuid and ${amount}::int > 0 and (select count(*) from noted) = cardinality(${hashes}::text[]) returning id, credits
+    ), entry as (
+      insert into credit_entries (id, user_id, delta, reason) select ${entryId}::uuid, id, ${amount}::int, 'SIGNUP' from balance
+    )
+    select credits from balance`,
+)
 
 /** @param key used only for this purpose. Without the key, the table cannot be used to test addresses. */
 export function createSignupGrants(key: Uint8Array): SignupGrants {
@@ -48,12 +62,12 @@ export function createSignupGrants(key: Uint8Array): SignupGrants {
       .digest('hex')
   return {
     async give(tx, { userId, amount, identities }) {
-      const values = [identities.map(hash), userId, amount, uuidv7()]
-      const [row] = await queryNamed<{ credits: number }>(tx, 'give_signup_credits', giveText, values)
+      const gift = { hashes: identities.map(hash), userId, amount, entryId: uuidv7() }
+      const [row] = await signupGift.run(tx, gift)
       return row?.credits ?? 0
     },
     async note(tx, identities) {
-      await queryNamed(tx, 'note_signup_identities', noteText, [identities.map(hash)])
+      await identityNote.run(tx, { hashes: identities.map(hash) })
     },
   }
 }

@@ -1,8 +1,24 @@
+import { type SQL, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { queryNamed, type Tx } from '../../platform/db/index.ts'
+import { constant, defineStatement, type SqlPart, type Tx } from '../../platform/db/index.ts'
 
 /** The maximum of a balance, far below the maximum of the column. */
 const balanceMax = 1_000_000_000
+
+const adjustment = defineStatement<
+  { userId: string; amount: number; entryId: string; note: string },
+  { credits: number }
+>(
+  'adjust_balance',
+  ({ userId, amount, entryId, note }) => sql`
+    with balance as (
+      update users set credits = credits + ${amount}::int, updated_at = now()
+      where id = ${userId}::uuid and credits::bigint + ${amount}::int between 0 and ${constant(balanceMax)} returning id, credits
+    ), entry as (
+      insert into credit_entries (id, user_id, delta, reason, note) select ${entryId}::uuid, id, ${amount}::int, 'GRANT', ${note} from balance
+    )
+    select credits from balance`,
+)
 
 /**
  * Adds or removes credits on behalf of an operator, together with the ledger entry, in one statement.
@@ -14,18 +30,7 @@ export async function adjustBalance(
   tx: Tx,
   { userId, amount, note }: { userId: string; amount: number; note: string },
 ): Promise<number | undefined> {
-  const [row] = await queryNamed<{ credits: number }>(
-    tx,
-    'adjust_balance',
-    `with balance as (
-       update users set credits = credits + $2::int, updated_at = now()
-       where id = $1::uuid and credits::bigint + $2::int between 0 and ${balanceMax} returning id, credits
-     ), entry as (
-       insert into credit_entries (id, user_id, delta, reason, note) select $3::uuid, id, $2::int, 'GRANT', $4 from balance
-     )
-     select credits from balance`,
-    [userId, amount, uuidv7(), note],
-  )
+  const [row] = await adjustment.run(tx, { userId, amount, entryId: uuidv7(), note })
   return row?.credits
 }
 
@@ -45,14 +50,14 @@ export const chargeFragments = {
    * of it that the statement needs; `unless`, a further condition that refuses it.
    */
   debit: (params: {
-    userId: string
-    amount: string
-    pictures: string
-    perDayMax: string
-    alsoSet: string
-    returning: string
-    unless: string
-  }) => `
+    userId: SqlPart
+    amount: SqlPart
+    pictures: SqlPart
+    perDayMax: SqlPart
+    alsoSet: SQL
+    returning: SQL
+    unless: SQL
+  }) => sql`
     debit as (
       update users set
         ${params.alsoSet},
@@ -69,7 +74,7 @@ export const chargeFragments = {
    * The ledger entries of the debit: one for each job, with ids and amounts from `entries (id, job_id,
    * amount)`.
    */
-  chargeEntries: (params: { entries: string }) => `
+  chargeEntries: (params: { entries: SQL }) => sql`
     charge as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
       select entry.id, job.user_id, -entry.amount, 'CHARGE', job.id
@@ -79,7 +84,7 @@ export const chargeFragments = {
    * Refunds a job's charge: `refund_entry` and the resulting balance. A second refund of one job violates a
    * unique key and rolls back the whole statement.
    */
-  refund: (params: { entryId: string; alsoSet: string }) => `
+  refund: (params: { entryId: SqlPart; alsoSet: SQL }) => sql`
     refund_entry as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
       select ${params.entryId}::uuid, job.user_id, -charged.delta, 'REFUND', job.id
@@ -90,7 +95,7 @@ export const chargeFragments = {
       returning users.id as user_id, users.credits
     )`,
   /** The same for many jobs at once, with ids from `entries (id, job_id)`. */
-  refundAll: (params: { entries: string }) => `
+  refundAll: (params: { entries: SQL }) => sql`
     refund_entry as (
       insert into credit_entries (id, user_id, delta, reason, job_id)
       select entry.id, job.user_id, -charged.delta, 'REFUND', job.id

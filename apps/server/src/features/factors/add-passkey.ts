@@ -1,19 +1,17 @@
 import { uuidv7 } from 'uuidv7'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { lockUser, readName, recordAuditEvent, type UserCaller } from '../accounts/index.ts'
+import { lockUser, recordAuditEvent, type UserCaller } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockLiveSession, proveOwner } from '../sessions/index.ts'
 import { hashChallenge } from './challenge.ts'
-import { type AssertionDeps, invalidPasskey } from './check-assertion.ts'
+import type { AssertionDeps } from './check-assertion.ts'
+import { factorErrors, passkeysMax } from './errors.ts'
 import { insertPasskey, listPasskeys, type PasskeyRow, useChallenge } from './passkey-store.ts'
-import { passkeysUnavailable } from './sign-in-with-passkey.ts'
 import { checkNewPasskey, createAddOptions, readClaimed } from './webauthn.ts'
 
 export type AddPasskeyDeps = AssertionDeps & { enqueueEmail: EnqueueEmail }
-
-const passkeysMax = 20
 
 /**
  * Returns the options with which the browser asks an authenticator for a new passkey. The challenge is valid
@@ -24,11 +22,11 @@ const passkeysMax = 20
 export async function beginAddPasskey(
   { db, challenges, relyingParty }: AddPasskeyDeps,
   caller: UserCaller,
-  input: { password?: unknown } = {},
+  password: string | undefined,
 ) {
   const rpId = relyingParty.id()
-  if (!rpId) throw passkeysUnavailable()
-  await proveOwner(db, caller, input.password)
+  if (!rpId) throw new AppError(factorErrors.passkeys_unavailable)
+  await proveOwner(db, caller, password)
   const { userId, email, name, sessionId } = caller
   const known = await listPasskeys(db, userId)
   return createAddOptions({
@@ -42,32 +40,30 @@ export async function beginAddPasskey(
 /**
  * Stores a passkey that the browser has created for the challenge, and notifies the owner.
  *
- * @throws AppError `invalid_passkey`, `invalid_name`, `passkey_exists`, `too_many_passkeys`, `invalid_token`.
+ * @throws AppError `invalid_passkey`, `passkey_exists`, `too_many_passkeys`, `invalid_token`.
  */
 export async function addPasskey(
   { db, challenges, relyingParty, enqueueEmail }: AddPasskeyDeps,
   { userId, sessionId }: Caller,
-  input: { credential?: unknown; name?: unknown },
+  { credential, name = 'Passkey' }: { credential: unknown; name?: string | undefined },
   origin: Origin,
 ): Promise<PasskeyRow> {
-  const name = readPasskeyName(input.name ?? 'Passkey')
-  const claimed = readClaimed(input.credential)
+  const claimed = readClaimed(credential)
   const rpId = relyingParty.id()
   const challengeEnds = claimed && challenges.open(claimed.challenge, { purpose: 'add', sessionId })
-  if (!claimed || !rpId || !challengeEnds || !relyingParty.hasOrigin(claimed.origin)) throw invalidPasskey()
-  const made = await checkNewPasskey(input.credential, { ...claimed, rpId })
-  if (!made) throw invalidPasskey()
+  if (!claimed || !rpId || !challengeEnds || !relyingParty.hasOrigin(claimed.origin))
+    throw new AppError(factorErrors.invalid_passkey)
+  const made = await checkNewPasskey(credential, { ...claimed, rpId })
+  if (!made) throw new AppError(factorErrors.invalid_passkey)
   const { passkey, emailId } = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
-    if (!user || !(await lockLiveSession(tx, sessionId))) throw new AppError('invalid_token', 'Invalid token')
-    if (!(await useChallenge(tx, hashChallenge(claimed.challenge), challengeEnds))) throw invalidPasskey()
+    if (!user || !(await lockLiveSession(tx, sessionId))) throw new AppError(platformErrors.invalid_token)
+    if (!(await useChallenge(tx, hashChallenge(claimed.challenge), challengeEnds)))
+      throw new AppError(factorErrors.invalid_passkey)
     if ((await listPasskeys(tx, userId)).length >= passkeysMax)
-      throw new AppError(
-        'too_many_passkeys',
-        `You have ${passkeysMax} passkeys, which is as many as there may be`,
-      )
+      throw new AppError(factorErrors.too_many_passkeys)
     const passkey = await insertPasskey(tx, { id: uuidv7(), userId, name, ...made })
-    if (!passkey) throw new AppError('passkey_exists', 'This passkey is in use already')
+    if (!passkey) throw new AppError(factorErrors.passkey_exists)
     await recordAuditEvent(tx, {
       ...{ userId, action: 'passkey_added', succeeded: true, origin },
       details: { passkey: name },
@@ -82,11 +78,4 @@ export async function addPasskey(
   })
   enqueueEmail(emailId)
   return passkey
-}
-
-/** @throws AppError `invalid_name`. */
-export function readPasskeyName(name: unknown): string {
-  const read = readName(name)
-  if ('problem' in read) throw new AppError('invalid_name', read.problem)
-  return read.name
 }

@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
+import { factorErrors } from './errors.ts'
 import { createRecoveryCodes, hashRecoveryCode } from './recovery-code.ts'
 import { forgetWithoutFactors } from './remove-passkey.ts'
 import { voidTickets } from './ticket-store.ts'
@@ -20,13 +21,13 @@ export type ChangeTotpDeps = { db: Db; enqueueEmail: EnqueueEmail }
 export async function disableTotp(
   { db, enqueueEmail }: ChangeTotpDeps,
   caller: Caller,
-  input: { password?: unknown },
+  password: string | undefined,
   origin: Origin,
 ): Promise<void> {
-  const owner = await proveOwner(db, caller, input.password)
+  const owner = await proveOwner(db, caller, password)
   const emailId = await db.transaction(async (tx) => {
     const { id: userId, email } = await lockProvenOwner(tx, caller, owner)
-    if (!(await deleteTotp(tx, userId))) throw totpOff()
+    if (!(await deleteTotp(tx, userId))) throw new AppError(factorErrors.totp_off.off)
     await replaceRecoveryCodes(tx, userId, [])
     await voidTickets(tx, userId)
     await forgetWithoutFactors(tx, userId)
@@ -51,14 +52,14 @@ export async function disableTotp(
 export async function renewRecoveryCodes(
   { db, enqueueEmail }: ChangeTotpDeps,
   caller: Caller,
-  input: { password?: unknown },
+  password: string | undefined,
   origin: Origin,
 ): Promise<string[]> {
-  const owner = await proveOwner(db, caller, input.password)
+  const owner = await proveOwner(db, caller, password)
   const codes = createRecoveryCodes()
   const emailId = await db.transaction(async (tx) => {
     const { id: userId, email } = await lockProvenOwner(tx, caller, owner)
-    if (!(await findTotp(tx, userId))) throw totpOff()
+    if (!(await findTotp(tx, userId))) throw new AppError(factorErrors.totp_off.off)
     await replaceRecoveryCodes(tx, userId, codes.map(hashRecoveryCode))
     await recordAuditEvent(tx, { userId, action: 'recovery_codes_renewed', succeeded: true, origin })
     return announceSecurity(tx, {
@@ -72,5 +73,3 @@ export async function renewRecoveryCodes(
   enqueueEmail(emailId)
   return codes
 }
-
-const totpOff = () => new AppError('totp_off', 'Your account has no authenticator app')

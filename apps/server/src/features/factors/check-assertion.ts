@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type ChallengeScope, type Challenges, hashChallenge } from './challenge.ts'
+import { factorErrors } from './errors.ts'
 import { findPasskey, type PasskeyRow, touchPasskey, useChallenge } from './passkey-store.ts'
 import type { RelyingParty } from './relying-party.ts'
 import { checkPasskey, readClaimed } from './webauthn.ts'
@@ -29,13 +30,15 @@ export async function checkAssertion(
   const claimed = readClaimed(answer)
   const rpId = relyingParty.id()
   const challengeEnds = claimed && challenges.open(claimed.challenge, scope)
-  if (!claimed || !rpId || !challengeEnds || !relyingParty.hasOrigin(claimed.origin)) throw invalidPasskey()
+  if (!claimed || !rpId || !challengeEnds || !relyingParty.hasOrigin(claimed.origin))
+    throw new AppError(factorErrors.invalid_passkey)
   const passkey = await findPasskey(db, claimed.credentialId)
   // The handle is the owner's id. It may be absent only if the service named the passkey.
   const mayLackHandle = scope.purpose === 'prove' && claimed.userHandle === undefined
-  if (!passkey || !(mayLackHandle || claimed.userHandle === passkey.userId)) throw invalidPasskey()
+  if (!passkey || !(mayLackHandle || claimed.userHandle === passkey.userId))
+    throw new AppError(factorErrors.invalid_passkey)
   const counter = await checkPasskey(answer, { ...claimed, rpId }, passkey)
-  if (counter === undefined) throw invalidPasskey()
+  if (counter === undefined) throw new AppError(factorErrors.invalid_passkey)
   return { passkey, counter, challengeHash: hashChallenge(claimed.challenge), challengeEnds }
 }
 
@@ -47,7 +50,6 @@ export async function checkAssertion(
 export async function useAssertion(tx: Tx, checked: CheckedAssertion): Promise<void> {
   const { passkey, counter, challengeHash, challengeEnds } = checked
   const isFirst = await useChallenge(tx, challengeHash, challengeEnds)
-  if (!isFirst || !(await touchPasskey(tx, passkey.id, counter))) throw invalidPasskey()
+  if (!isFirst || !(await touchPasskey(tx, passkey.id, counter)))
+    throw new AppError(factorErrors.invalid_passkey)
 }
-
-export const invalidPasskey = () => new AppError('invalid_passkey', 'That passkey was not accepted')

@@ -13,6 +13,7 @@ import {
   type SignInBrowser,
 } from '../sessions/index.ts'
 import { hashTicket, stampPassword } from './ask-second-factor.ts'
+import { factorErrors } from './errors.ts'
 import { countWrongCode, deleteTicket, findTicket, type TicketRow, wrongCodesMax } from './ticket-store.ts'
 import { useCode } from './use-code.ts'
 
@@ -36,18 +37,19 @@ type Outcome = { signedIn?: SignedIn; emailIds: (string | undefined)[] }
  */
 export async function finishSecondFactor(
   deps: FinishSecondFactorDeps,
-  input: { ticket?: unknown; code?: unknown },
+  input: { ticket: string; code: string },
   origin: Origin,
   browser: SignInBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
-  const ticketHash = hashTicket(typeof input.ticket === 'string' ? input.ticket : '')
+  const ticketHash = hashTicket(input.ticket)
   const found = await findTicket(deps.db, ticketHash)
-  if (!found) throw invalidTicket()
-  // The effect of a wrong code must be committed, so it is not thrown inside the transaction.
+  if (!found) throw new AppError(factorErrors.invalid_ticket)
+  // What a wrong code leaves behind is committed, so it is no error inside.
   const { signedIn, emailIds } = await deps.db.transaction(async (tx): Promise<Outcome> => {
     const user = await lockUser(tx, found.userId)
     const ticket = await findTicket(tx, ticketHash)
-    if (!user || ticket?.passwordStamp !== stampPassword(user.passwordHash)) throw invalidTicket()
+    if (!user || ticket?.passwordStamp !== stampPassword(user.passwordHash))
+      throw new AppError(factorErrors.invalid_ticket)
     assertNotSuspended(user)
     const used = await useCode(tx, deps.secretKey, user, input.code, origin)
     if (!used) return { emailIds: [await noteWrongCode(tx, user, ticket, origin)] }
@@ -64,7 +66,7 @@ export async function finishSecondFactor(
     return { signedIn: { user, ...started }, emailIds: [emailId, usedEmailId] }
   })
   for (const id of emailIds) if (id) deps.enqueueEmail(id)
-  if (!signedIn) throw new AppError('invalid_code', 'That code is wrong or was used before')
+  if (!signedIn) throw new AppError(factorErrors.invalid_code)
   for (const id of signedIn.endedSessions) deps.disconnectSession(id, 'session replaced')
   return signedIn
 }
@@ -89,5 +91,3 @@ async function noteWrongCode(
     message: `Somebody who has ${how} entered ${wrongCodesMax} wrong codes and was not let in. If this was not you, ${mend}.`,
   })
 }
-
-const invalidTicket = () => new AppError('invalid_ticket', 'This sign-in is over. Please begin again')

@@ -3,7 +3,7 @@
  * sign-ins require a code of the authenticator app. It also renews a session's proof of identity.
  */
 export { askSecondFactor } from './ask-second-factor.ts'
-export { type FactorErrorCode, factorErrorStatuses } from './errors.ts'
+export { factorErrors } from './errors.ts'
 export { exportFactors } from './list-factors.ts'
 export { purgeFactors } from './passkey-store.ts'
 export { createRelyingParty, type RelyingParty } from './relying-party.ts'

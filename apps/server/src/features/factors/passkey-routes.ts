@@ -1,14 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
 import { type App, originOf, rateLimitHook } from '../../platform/http/index.ts'
 import { clientKey } from '../../platform/limits/index.ts'
 import { presentUser } from '../accounts/index.ts'
-import { keepDevice, readHeldTokens, setSessionCookies } from '../sessions/index.ts'
-import { addPasskey, beginAddPasskey, readPasskeyName } from './add-passkey.ts'
+import { authLimited, keepDevice, readHeldTokens, setSessionCookies } from '../sessions/index.ts'
+import { addPasskey, beginAddPasskey } from './add-passkey.ts'
 import type { AssertionDeps } from './check-assertion.ts'
+import { factorErrors } from './errors.ts'
 import { listPasskeys, renamePasskey } from './passkey-store.ts'
 import { presentPasskey } from './present.ts'
-import { passkeyNotFound, removePasskey } from './remove-passkey.ts'
+import { removePasskey } from './remove-passkey.ts'
 import type { FactorRoutesDeps } from './routes.ts'
 import * as schemas from './schemas.ts'
 import { beginPasskeySignIn, signInWithPasskey } from './sign-in-with-passkey.ts'
@@ -26,7 +28,7 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
   const limitSignIns = rateLimitHook({
     name: 'auth',
     limiter: deps.authLimiter,
-    message: 'Too many authentication attempts. Please try again later.',
+    refusal: authLimited,
     keyOf: (req) => `passkeys from ${clientKey(req.ip)}`,
   })
   const adding = { ...assertions, enqueueEmail }
@@ -35,7 +37,7 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
     app.post(
       '/auth/passkeys/options',
       { schema: schemas.beginAddPasskey, onRequest: [requireCaller, limitProofs] },
-      async (req) => beginAddPasskey(adding, callerOf(req), req.body),
+      async (req) => beginAddPasskey(adding, callerOf(req), req.body.password),
     )
 
     app.post(
@@ -56,8 +58,8 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
       { schema: schemas.renamePasskey, onRequest: requireCaller },
       async (req) => {
         const { userId } = callerOf(req)
-        const passkey = await renamePasskey(db, { id: idOf(req), userId }, readPasskeyName(req.body.name))
-        if (!passkey) throw passkeyNotFound()
+        const passkey = await renamePasskey(db, { id: idOf(req), userId }, req.body.name)
+        if (!passkey) throw new AppError(factorErrors.passkey_not_found)
         return { passkey: presentPasskey(passkey) }
       },
     )
@@ -66,7 +68,7 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
       '/auth/passkeys/:id',
       { schema: schemas.removePasskey, onRequest: [requireCaller, limitProofs] },
       async (req) => {
-        const input = { id: idOf(req), password: req.body?.password }
+        const input = { id: idOf(req), password: req.body.password }
         await removePasskey({ db, enqueueEmail }, callerOf(req), input, originOf(req))
         return { message: 'The passkey was removed.' }
       },
@@ -96,6 +98,6 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
 }
 
 function idOf({ params }: FastifyRequest<{ Params: { id: string } }>): string {
-  if (!isUuid(params.id)) throw passkeyNotFound()
+  if (!isUuid(params.id)) throw new AppError(factorErrors.passkey_not_found)
   return params.id
 }

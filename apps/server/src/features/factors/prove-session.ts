@@ -1,13 +1,12 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { findUserById, lockUser, recordAuditEvent, type UserRow, verifyPassword } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
-import { lockLiveSession, renewProof } from '../sessions/index.ts'
-import { type AssertionDeps, checkAssertion, invalidPasskey, useAssertion } from './check-assertion.ts'
+import { lockLiveSession, renewProof, sessionErrors } from '../sessions/index.ts'
+import { type AssertionDeps, checkAssertion, useAssertion } from './check-assertion.ts'
+import { factorErrors, nothingShown } from './errors.ts'
 import { listPasskeys } from './passkey-store.ts'
-import { wrongCode } from './set-up-totp.ts'
-import { passkeysUnavailable } from './sign-in-with-passkey.ts'
 import { useCode } from './use-code.ts'
 import { createGetOptions } from './webauthn.ts'
 
@@ -25,7 +24,7 @@ export async function beginProof(
 ) {
   const rpId = relyingParty.id()
   const known = await listPasskeys(db, userId)
-  if (!rpId || known.length === 0) throw passkeysUnavailable()
+  if (!rpId || known.length === 0) throw new AppError(factorErrors.passkeys_unavailable)
   const challenge = challenges.issue({ purpose: 'prove', sessionId })
   return createGetOptions(
     rpId,
@@ -34,7 +33,9 @@ export async function beginProof(
   )
 }
 
-/** Checked outside the transaction, and consumed inside it. @returns an email to enqueue. */
+type Shown = { password?: string | undefined; code?: string | undefined; credential?: unknown }
+
+/** Checked outside the transaction, and used up in it. @returns an email to enqueue. */
 type Proof = { isMultiFactor: boolean; use: (tx: Tx, user: UserRow) => Promise<string | undefined> }
 
 /**
@@ -47,7 +48,7 @@ type Proof = { isMultiFactor: boolean; use: (tx: Tx, user: UserRow) => Promise<s
 export async function proveSession(
   deps: ProveSessionDeps,
   caller: Caller,
-  input: { password?: unknown; code?: unknown; credential?: unknown },
+  input: Shown,
   origin: Origin,
 ): Promise<void> {
   const { db, enqueueEmail } = deps
@@ -57,8 +58,7 @@ export async function proveSession(
     const proof = await readProof(deps, caller, input, origin)
     const emailId = await db.transaction(async (tx) => {
       const user = await lockUser(tx, userId)
-      if (!user || !(await lockLiveSession(tx, sessionId)))
-        throw new AppError('invalid_token', 'Invalid token')
+      if (!user || !(await lockLiveSession(tx, sessionId))) throw new AppError(platformErrors.invalid_token)
       const emailId = await proof.use(tx, user)
       await renewProof(tx, sessionId, proof.isMultiFactor)
       await recordAuditEvent(tx, { ...event, succeeded: true })
@@ -75,12 +75,12 @@ export async function proveSession(
 async function readProof(
   { db, secretKey, assertions }: ProveSessionDeps,
   { userId, sessionId }: Caller,
-  { password, code, credential }: { password?: unknown; code?: unknown; credential?: unknown },
+  { password, code, credential }: Shown,
   origin: Origin,
 ): Promise<Proof> {
   if (credential !== undefined) {
     const checked = await checkAssertion(assertions, credential, { purpose: 'prove', sessionId })
-    if (checked.passkey.userId !== userId) throw invalidPasskey()
+    if (checked.passkey.userId !== userId) throw new AppError(factorErrors.invalid_passkey)
     return { isMultiFactor: true, use: (tx) => useAssertion(tx, checked).then(() => undefined) }
   }
   if (code !== undefined)
@@ -88,22 +88,20 @@ async function readProof(
       isMultiFactor: true,
       async use(tx, user) {
         const used = await useCode(tx, secretKey, user, code, origin)
-        if (!used) throw wrongCode()
+        if (!used) throw new AppError(factorErrors.wrong_code)
         return used.kind === 'recovery-code' ? used.emailId : undefined
       },
     }
-  if (typeof password !== 'string')
-    throw new AppError('invalid_request', 'Show a password, a code or a passkey')
+  if (password === undefined) throw new AppError(nothingShown)
   const user = await findUserById(db, userId)
   const checkedHash = user?.passwordHash
-  if (!checkedHash || !(await verifyPassword(checkedHash, password)).matches) throw wrongPassword()
+  if (!checkedHash || !(await verifyPassword(checkedHash, password)).matches)
+    throw new AppError(sessionErrors.wrong_password)
   return {
     isMultiFactor: false,
     async use(_tx, { passwordHash }) {
-      if (passwordHash !== checkedHash) throw wrongPassword()
+      if (passwordHash !== checkedHash) throw new AppError(sessionErrors.wrong_password)
       return undefined
     },
   }
 }
-
-const wrongPassword = () => new AppError('wrong_password', 'Current password is incorrect')

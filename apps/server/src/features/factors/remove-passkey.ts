@@ -5,6 +5,7 @@ import { recordAuditEvent } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { forgetSecondFactor, lockProvenOwner, proveOwner } from '../sessions/index.ts'
+import { factorErrors } from './errors.ts'
 import { deletePasskey, listPasskeys } from './passkey-store.ts'
 import { findTotp } from './totp-store.ts'
 
@@ -18,14 +19,15 @@ export type RemovePasskeyDeps = { db: Db; enqueueEmail: EnqueueEmail }
 export async function removePasskey(
   { db, enqueueEmail }: RemovePasskeyDeps,
   caller: Caller,
-  input: { id: string; password?: unknown },
+  input: { id: string; password?: string | undefined },
   origin: Origin,
 ): Promise<void> {
   const owner = await proveOwner(db, caller, input.password)
   const emailId = await db.transaction(async (tx) => {
     const { id: userId, email } = await lockProvenOwner(tx, caller, owner)
     const passkey = (await listPasskeys(tx, userId)).find(({ id }) => id === input.id)
-    if (!passkey || !(await deletePasskey(tx, { id: input.id, userId }))) throw passkeyNotFound()
+    if (!passkey || !(await deletePasskey(tx, { id: input.id, userId })))
+      throw new AppError(factorErrors.passkey_not_found)
     await forgetWithoutFactors(tx, userId)
     await recordAuditEvent(tx, {
       ...{ userId, action: 'passkey_removed', succeeded: true, origin },
@@ -46,5 +48,3 @@ export async function forgetWithoutFactors(tx: Tx, userId: string): Promise<void
   const isLeft = (await findTotp(tx, userId)) ?? (await listPasskeys(tx, userId))[0]
   if (!isLeft) await forgetSecondFactor(tx, userId)
 }
-
-export const passkeyNotFound = () => new AppError('passkey_not_found', 'You have no such passkey')

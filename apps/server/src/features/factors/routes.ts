@@ -12,6 +12,7 @@ import { presentUser, type UserCaller } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import {
   type AccessTokens,
+  authLimited,
   keepDevice,
   limitGuesses,
   type NoteSignIn,
@@ -62,7 +63,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
     rateLimitHook({
       name: 'auth',
       limiter: deps.authLimiter,
-      message: 'Too many authentication attempts. Please try again later.',
+      refusal: authLimited,
       async keyOf(req) {
         const userId = await userIdOf(req)
         return userId && `codes of ${userId}`
@@ -106,7 +107,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
       { schema: schemas.beginTotp, onRequest: [requireCaller, limitProofs] },
       async (req, reply) => {
         reply.header('cache-control', 'no-store')
-        return beginTotp(settingUp, callerOf(req), req.body)
+        return beginTotp(settingUp, callerOf(req), req.body.password)
       },
     )
 
@@ -115,7 +116,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
       { schema: schemas.enableTotp, onRequest: [requireCaller, limitProofs] },
       async (req, reply) => {
         reply.header('cache-control', 'no-store')
-        return { recoveryCodes: await enableTotp(settingUp, callerOf(req), req.body, originOf(req)) }
+        return { recoveryCodes: await enableTotp(settingUp, callerOf(req), req.body.code, originOf(req)) }
       },
     )
 
@@ -123,7 +124,7 @@ export function factorRoutes(deps: FactorRoutesDeps) {
       '/auth/totp',
       { schema: schemas.disableTotp, onRequest: [requireCaller, limitProofs] },
       async (req) => {
-        await disableTotp(settingUp, callerOf(req), req.body ?? {}, originOf(req))
+        await disableTotp(settingUp, callerOf(req), req.body.password, originOf(req))
         return { message: 'Signing in asks for no code any more.' }
       },
     )
@@ -133,7 +134,9 @@ export function factorRoutes(deps: FactorRoutesDeps) {
       { schema: schemas.renewRecoveryCodes, onRequest: [requireCaller, limitProofs] },
       async (req, reply) => {
         reply.header('cache-control', 'no-store')
-        return { recoveryCodes: await renewRecoveryCodes(settingUp, callerOf(req), req.body, originOf(req)) }
+        return {
+          recoveryCodes: await renewRecoveryCodes(settingUp, callerOf(req), req.body.password, originOf(req)),
+        }
       },
     )
 

@@ -1,7 +1,16 @@
 import { Type } from 'typebox'
-import { checkedByRules, operation } from '../../platform/openapi/index.ts'
-import { planNames, signupPlan } from '../accounts/index.ts'
-import { authLimitText, sessionCookies, userExample, userSchema } from '../sessions/index.ts'
+import { asSent, checkedBody } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { nameCharsMax, nameRules, planNames, signupPlan } from '../accounts/index.ts'
+import {
+  authLimited,
+  proofRules,
+  sessionCookies,
+  sessionErrors,
+  userExample,
+  userSchema,
+} from '../sessions/index.ts'
+import { factorErrors, nothingShown } from './errors.ts'
 
 const tags: [string] = ['Passkeys and second factor']
 const moment = Type.String({ format: 'date-time' })
@@ -36,19 +45,15 @@ const credential = Type.Record(Type.String(), Type.Unknown(), {
 const optionsExample = { challenge: 'q83vEjRWeJo', rpId: 'example.com', userVerification: 'required' }
 const credentialExample = { id: 'q83vEjRWeJo', rawId: 'q83vEjRWeJo', type: 'public-key', response: {} }
 
+const passkeyName = Type.String({ maxLength: nameCharsMax })
 const proofPassword = Type.Optional(
   Type.String({ description: 'not needed within ten minutes of a sign-in with a passkey or at a provider' }),
 )
-const proofBody = checkedByRules(Type.Object({ password: proofPassword }))
+const proofBody = checkedBody(Type.Object({ password: proofPassword }), { password: proofRules })
 const proofExample = { password: 'a long walk by the sea' }
-const proofProblems = {
-  wrong_password: 'Current password is incorrect',
-  reauthentication_required: 'Please sign in again first',
-  rate_limited: authLimitText,
-}
-const wrongCodeText = 'That code is wrong or was used before'
-const invalidPasskeyText = 'That passkey was not accepted'
-const unavailableText = 'Passkeys are not available at this address'
+const proofProblems = [sessionErrors.wrong_password, sessionErrors.reauthentication_required, authLimited]
+const name = nameRules(factorErrors.invalid_name)
+const passkeyAnswer = { problems: factorErrors.invalid_passkey }
 const signedIn = Type.Object({
   user: Type.Object({ ...userSchema.properties, plan: Type.Enum([...planNames]) }),
 })
@@ -87,23 +92,26 @@ export const beginAddPasskey = operation({
   bodyExample: proofExample,
   response: { 200: options },
   answers: { 200: { example: optionsExample } },
-  problems: { ...proofProblems, passkeys_unavailable: unavailableText },
+  problems: [...proofProblems, factorErrors.passkeys_unavailable],
 })
 
 export const addPasskey = operation({
   tags,
   summary: 'Add a passkey',
   access: 'caller',
-  body: checkedByRules(Type.Object({ credential, name: Type.Optional(Type.String({ maxLength: 100 })) })),
+  body: checkedBody(Type.Object({ credential, name: Type.Optional(passkeyName) }), {
+    name,
+    credential: passkeyAnswer,
+  }),
   bodyExample: { credential: credentialExample, name: 'Laptop' },
   response: { 201: Type.Object({ passkey }) },
   answers: { 201: { example: { passkey: passkeyExample } } },
-  problems: {
-    invalid_passkey: invalidPasskeyText,
-    invalid_name: 'Name is required',
-    passkey_exists: 'This passkey is in use already',
-    too_many_passkeys: 'You have 20 passkeys, which is as many as there may be',
-  },
+  problems: [
+    factorErrors.invalid_passkey,
+    factorErrors.invalid_name.required,
+    factorErrors.passkey_exists,
+    factorErrors.too_many_passkeys,
+  ],
 })
 
 export const renamePasskey = operation({
@@ -111,11 +119,11 @@ export const renamePasskey = operation({
   summary: 'Name a passkey',
   access: 'caller',
   params,
-  body: checkedByRules(Type.Object({ name: Type.String({ maxLength: 100 }) })),
+  body: checkedBody(Type.Object({ name: passkeyName }), { name }),
   bodyExample: { name: 'Phone' },
   response: { 200: Type.Object({ passkey }) },
   answers: { 200: { example: { passkey: passkeyExample } } },
-  problems: { invalid_name: 'Name is required', passkey_not_found: 'You have no such passkey' },
+  problems: [factorErrors.invalid_name.required, factorErrors.passkey_not_found],
 })
 
 export const removePasskey = operation({
@@ -127,7 +135,7 @@ export const removePasskey = operation({
   bodyExample: proofExample,
   response: { 200: message },
   answers: { 200: { example: { message: 'The passkey was removed.' } } },
-  problems: { ...proofProblems, passkey_not_found: 'You have no such passkey' },
+  problems: [...proofProblems, factorErrors.passkey_not_found],
 })
 
 export const beginPasskeySignIn = operation({
@@ -138,7 +146,7 @@ export const beginPasskeySignIn = operation({
   access: 'visitor',
   response: { 200: options },
   answers: { 200: { example: optionsExample } },
-  problems: { passkeys_unavailable: unavailableText },
+  problems: [factorErrors.passkeys_unavailable],
 })
 
 export const signInWithPasskey = operation({
@@ -146,15 +154,13 @@ export const signInWithPasskey = operation({
   summary: 'Sign in with a passkey',
   description: 'A passkey is both factors: no code is asked for. Ends the session whose cookies come along.',
   access: 'visitor',
-  body: checkedByRules(Type.Object({ credential, rememberMe: Type.Optional(Type.Boolean()) })),
+  body: checkedBody(Type.Object({ credential, rememberMe: Type.Optional(Type.Boolean()) }), {
+    credential: passkeyAnswer,
+  }),
   bodyExample: { credential: credentialExample, rememberMe: true },
   response: { 200: signedIn },
   answers: { 200: signedInAnswer },
-  problems: {
-    invalid_passkey: invalidPasskeyText,
-    account_suspended: 'This account is suspended. Please write to support.',
-    rate_limited: authLimitText,
-  },
+  problems: [factorErrors.invalid_passkey, sessionErrors.account_suspended, authLimited],
 })
 
 export const finishSecondFactor = operation({
@@ -163,21 +169,25 @@ export const finishSecondFactor = operation({
   description:
     'After a login that was answered `second_factor_required`, or a sign-in elsewhere that led to `/second-factor`. The ticket is good once, for ten minutes and five codes.',
   access: 'visitor',
-  body: checkedByRules(
+  body: checkedBody(
     Type.Object({
       ticket: Type.String(),
       code: Type.String({ description: 'six digits of the authenticator app, or a recovery code' }),
     }),
+    {
+      ticket: { read: asSent, problems: factorErrors.invalid_ticket },
+      code: { problems: factorErrors.invalid_code },
+    },
   ),
   bodyExample: { ticket: 'mZ3Jr0cKTKxvQ5YlU0mK8yOe2oR7l1hWqg0JqNQ6r1c', code: '287082' },
   response: { 200: signedIn },
   answers: { 200: signedInAnswer },
-  problems: {
-    invalid_ticket: 'This sign-in is over. Please begin again',
-    invalid_code: wrongCodeText,
-    account_suspended: 'This account is suspended. Please write to support.',
-    rate_limited: authLimitText,
-  },
+  problems: [
+    factorErrors.invalid_ticket,
+    factorErrors.invalid_code,
+    sessionErrors.account_suspended,
+    authLimited,
+  ],
 })
 
 export const beginTotp = operation({
@@ -201,7 +211,7 @@ export const beginTotp = operation({
       },
     },
   },
-  problems: { ...proofProblems, totp_on: 'Your account has an authenticator app already' },
+  problems: [...proofProblems, factorErrors.totp_on],
 })
 
 const codes = Type.Object({
@@ -214,16 +224,13 @@ export const enableTotp = operation({
   summary: 'Switch the second factor on',
   description: 'From now on a sign-in by password or elsewhere asks for a code.',
   access: 'caller',
-  body: checkedByRules(Type.Object({ code: Type.String({ description: 'of the app' }) })),
+  body: checkedBody(Type.Object({ code: Type.String({ description: 'of the app' }) }), {
+    code: { problems: factorErrors.wrong_code },
+  }),
   bodyExample: { code: '287082' },
   response: { 200: codes },
   answers: { 200: { example: codesExample } },
-  problems: {
-    wrong_code: wrongCodeText,
-    totp_on: 'Your account has an authenticator app already',
-    totp_off: 'Begin with a new secret first',
-    rate_limited: authLimitText,
-  },
+  problems: [factorErrors.wrong_code, factorErrors.totp_on, factorErrors.totp_off.notBegun, authLimited],
 })
 
 export const disableTotp = operation({
@@ -234,7 +241,7 @@ export const disableTotp = operation({
   bodyExample: proofExample,
   response: { 200: message },
   answers: { 200: { example: { message: 'Signing in asks for no code any more.' } } },
-  problems: { ...proofProblems, totp_off: 'Your account has no authenticator app' },
+  problems: [...proofProblems, factorErrors.totp_off.off],
 })
 
 export const renewRecoveryCodes = operation({
@@ -245,7 +252,7 @@ export const renewRecoveryCodes = operation({
   bodyExample: proofExample,
   response: { 200: codes },
   answers: { 200: { example: codesExample } },
-  problems: { ...proofProblems, totp_off: 'Your account has no authenticator app' },
+  problems: [...proofProblems, factorErrors.totp_off.off],
 })
 
 export const beginProof = operation({
@@ -255,7 +262,7 @@ export const beginProof = operation({
   access: 'caller',
   response: { 200: options },
   answers: { 200: { example: optionsExample } },
-  problems: { passkeys_unavailable: unavailableText },
+  problems: [factorErrors.passkeys_unavailable],
 })
 
 export const prove = operation({
@@ -264,21 +271,26 @@ export const prove = operation({
   description:
     'With the password, a code or a passkey. What administrators change asks for a proof that is at most 15 minutes old; a sign-in is one. A code or a passkey also makes it a session with a second factor.',
   access: 'caller',
-  body: checkedByRules(
+  body: checkedBody(
     Type.Object({
       password: Type.Optional(Type.String()),
       code: Type.Optional(Type.String({ description: 'of the authenticator app, or a recovery code' })),
       credential: Type.Optional(credential),
     }),
+    {
+      credential: passkeyAnswer,
+      code: { problems: factorErrors.wrong_code },
+      password: proofRules,
+    },
   ),
   bodyExample: proofExample,
   response: { 200: message },
   answers: { 200: { example: { message: 'Thank you. This is good for 15 minutes.' } } },
-  problems: {
-    wrong_password: 'Current password is incorrect',
-    wrong_code: wrongCodeText,
-    invalid_passkey: invalidPasskeyText,
-    invalid_request: 'Show a password, a code or a passkey',
-    rate_limited: authLimitText,
-  },
+  problems: [
+    sessionErrors.wrong_password,
+    factorErrors.wrong_code,
+    factorErrors.invalid_passkey,
+    nothingShown,
+    authLimited,
+  ],
 })

@@ -1,10 +1,11 @@
 import type { Db } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockLiveSession, lockProvenOwner, proveOwner, renewProof } from '../sessions/index.ts'
+import { factorErrors } from './errors.ts'
 import { createRecoveryCodes, hashRecoveryCode } from './recovery-code.ts'
 import { sealSecret } from './seal.ts'
 import { createTotpSecret, presentTotpSecret } from './totp.ts'
@@ -23,13 +24,14 @@ export type SetUpTotpDeps = { db: Db; secretKey: Uint8Array; enqueueEmail: Enque
 export async function beginTotp(
   { db, secretKey }: SetUpTotpDeps,
   caller: Caller,
-  input: { password?: unknown } = {},
+  password: string | undefined,
 ): Promise<{ secret: string; uri: string }> {
-  const owner = await proveOwner(db, caller, input.password)
+  const owner = await proveOwner(db, caller, password)
   const secret = createTotpSecret()
   const { email } = await db.transaction(async (tx) => {
     const user = await lockProvenOwner(tx, caller, owner)
-    if (!(await putPendingTotp(tx, user.id, sealSecret(secret, user.id, secretKey)))) throw totpOn()
+    if (!(await putPendingTotp(tx, user.id, sealSecret(secret, user.id, secretKey))))
+      throw new AppError(factorErrors.totp_on)
     return user
   })
   return presentTotpSecret(secret, email)
@@ -44,18 +46,18 @@ export async function beginTotp(
 export async function enableTotp(
   { db, secretKey, enqueueEmail }: SetUpTotpDeps,
   { userId, sessionId }: Caller,
-  input: { code?: unknown },
+  typed: string,
   origin: Origin,
 ): Promise<string[]> {
-  const code = typeof input.code === 'string' ? input.code.replace(/\s/g, '') : ''
+  const code = typed.replace(/\s/g, '')
   const codes = createRecoveryCodes()
   const emailId = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
-    if (!user || !(await lockLiveSession(tx, sessionId))) throw new AppError('invalid_token', 'Invalid token')
-    if (await findTotp(tx, userId)) throw totpOn()
+    if (!user || !(await lockLiveSession(tx, sessionId))) throw new AppError(platformErrors.invalid_token)
+    if (await findTotp(tx, userId)) throw new AppError(factorErrors.totp_on)
     const pending = await findPendingTotp(tx, userId)
-    if (!pending) throw new AppError('totp_off', 'Begin with a new secret first')
-    if (!(await useTotpCode(tx, secretKey, pending, code))) throw wrongCode()
+    if (!pending) throw new AppError(factorErrors.totp_off.notBegun)
+    if (!(await useTotpCode(tx, secretKey, pending, code))) throw new AppError(factorErrors.wrong_code)
     await confirmTotp(tx, userId)
     await replaceRecoveryCodes(tx, userId, codes.map(hashRecoveryCode))
     await renewProof(tx, sessionId, true)
@@ -71,6 +73,3 @@ export async function enableTotp(
   enqueueEmail(emailId)
   return codes
 }
-
-const totpOn = () => new AppError('totp_on', 'Your account has an authenticator app already')
-export const wrongCode = () => new AppError('wrong_code', 'That code is wrong or was used before')

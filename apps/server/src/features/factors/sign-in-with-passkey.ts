@@ -8,7 +8,8 @@ import {
   type SessionTokens,
   type SignInBrowser,
 } from '../sessions/index.ts'
-import { type AssertionDeps, checkAssertion, invalidPasskey, useAssertion } from './check-assertion.ts'
+import { type AssertionDeps, checkAssertion, useAssertion } from './check-assertion.ts'
+import { factorErrors } from './errors.ts'
 import { createGetOptions } from './webauthn.ts'
 
 export type SignInWithPasskeyDeps = {
@@ -21,7 +22,7 @@ export type SignInWithPasskeyDeps = {
 /** Options with which the browser asks an authenticator for any passkey; the user is not known yet. */
 export async function beginPasskeySignIn({ challenges, relyingParty }: AssertionDeps, deviceHash: string) {
   const rpId = relyingParty.id()
-  if (!rpId) throw passkeysUnavailable()
+  if (!rpId) throw new AppError(factorErrors.passkeys_unavailable)
   return createGetOptions(rpId, challenges.issue({ purpose: 'sign-in', deviceHash }))
 }
 
@@ -33,13 +34,13 @@ export async function beginPasskeySignIn({ challenges, relyingParty }: Assertion
  */
 export async function signInWithPasskey(
   { assertions, signIn, enqueueEmail, disconnectSession }: SignInWithPasskeyDeps,
-  input: { credential?: unknown; rememberMe?: unknown },
+  { credential, rememberMe = false }: { credential: unknown; rememberMe?: boolean | undefined },
   origin: Origin,
   browser: SignInBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
   const { db } = assertions
   const scope = { purpose: 'sign-in', deviceHash: browser.deviceHash } as const
-  const checked = await checkAssertion(assertions, input.credential, scope).catch(async (error: unknown) => {
+  const checked = await checkAssertion(assertions, credential, scope).catch(async (error: unknown) => {
     if (error instanceof AppError)
       await recordAuditEvent(db, {
         ...{ userId: null, action: 'log_in', succeeded: false, origin },
@@ -49,11 +50,11 @@ export async function signInWithPasskey(
   })
   const { user, emailId, endedSessions, tokens } = await db.transaction(async (tx) => {
     const user = await lockUser(tx, checked.passkey.userId)
-    if (!user) throw invalidPasskey()
+    if (!user) throw new AppError(factorErrors.invalid_passkey)
     await useAssertion(tx, checked)
     assertNotSuspended(user)
     const completed = await completeSignIn(tx, signIn, user, {
-      rememberMe: input.rememberMe === true,
+      rememberMe,
       signedInWith: 'passkey',
       isMultiFactor: true,
       origin,
@@ -66,6 +67,3 @@ export async function signInWithPasskey(
   if (emailId) enqueueEmail(emailId)
   return { user, tokens }
 }
-
-export const passkeysUnavailable = () =>
-  new AppError('passkeys_unavailable', 'Passkeys are not available at this address')

@@ -21,10 +21,9 @@ export async function useCode(
   tx: Tx,
   secretKey: Uint8Array,
   user: UserRow,
-  typed: unknown,
+  typed: string,
   origin: Origin,
 ): Promise<UsedCode | undefined> {
-  if (typeof typed !== 'string') return undefined
   const code = typed.replace(/\s/g, '')
   const totp = await findTotp(tx, user.id)
   if (!totp) return undefined

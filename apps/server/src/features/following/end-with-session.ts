@@ -1,4 +1,4 @@
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { JobListener } from './job-inbox.ts'
 import type { OpenRequest } from './open-requests.ts'
@@ -42,7 +42,7 @@ export function endWithSession(
   async function requireAlive(): Promise<void> {
     if (!(await hasEnded())) return
     request.end()
-    throw new AppError('invalid_token', 'Invalid token')
+    throw new AppError(platformErrors.invalid_token)
   }
 
   const subscription = deps.listener.listenSession(identity, {

@@ -1,3 +1,8 @@
-export const followingErrorStatuses = { too_many_streams: 429 } as const satisfies Record<string, number>
+import { defineErrors } from '../../platform/errors/index.ts'
 
-export type FollowingErrorCode = keyof typeof followingErrorStatuses
+export const followingErrors = defineErrors({
+  too_many_streams: {
+    status: 429,
+    text: 'Too many event streams are open. Close one and try again.',
+  },
+})

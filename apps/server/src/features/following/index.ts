@@ -3,6 +3,6 @@
  * waits for the end, and as the order of events on a socket. Reads the rows of `jobs` and listens to the bus
  * between processes; owns no table.
  */
-export { type FollowingErrorCode, followingErrorStatuses } from './errors.ts'
+export { followingErrors } from './errors.ts'
 export { createEventFilter } from './event-filter.ts'
 export { type Following, openFollowing } from './open-following.ts'

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors/index.ts'
 import type { App, Authentication } from '../../platform/http/index.ts'
 import { readOwnJob } from '../jobs/index.ts'
+import { followingErrors } from './errors.ts'
 import { type FollowJobDeps, followJob } from './follow-job.ts'
 import type { OpenRequests } from './open-requests.ts'
 import { followJob as followJobSchema } from './schemas.ts'
@@ -32,13 +33,9 @@ export function eventRoutes({ authentication, following, streams }: EventRoutesD
         const own = readOwnJob(authentication, req)
         const request = streams.open(own.userId, reply.raw)
         if (!request) {
-          throw new AppError(
-            'too_many_streams',
-            'Too many event streams are open. Close one and try again.',
-            {
-              headers: { 'retry-after': String(retryAfterSeconds) },
-            },
-          )
+          throw new AppError(followingErrors.too_many_streams, {
+            headers: { 'retry-after': String(retryAfterSeconds) },
+          })
         }
         const stream = await followJob(following, { ...own, lastEventId: lastEventIdOf(req) }, request)
         reply.header('cache-control', 'no-store')

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { operation } from '../../platform/openapi/index.ts'
-import { jobErrorCodes, jobExample, jobNotFoundText, jobParams, jobStatus, jobTags } from '../jobs/index.ts'
+import { jobErrorCodes, jobErrors, jobExample, jobParams, jobStatus, jobTags } from '../jobs/index.ts'
+import { followingErrors } from './errors.ts'
 
 const uuid = Type.String({ format: 'uuid' })
 
@@ -47,9 +48,6 @@ export const followJob = operation({
       example: `id: 1\nevent: update\ndata: {"jobId":"${jobExample.id}","status":"RUNNING","progress":5}\n\n`,
     },
   },
-  problems: {
-    ...jobNotFoundText,
-    too_many_streams: 'Too many event streams are open. Close one and try again.',
-  },
+  problems: [jobErrors.job_not_found, followingErrors.too_many_streams],
   mentions: [jobUpdate, jobPreview],
 })

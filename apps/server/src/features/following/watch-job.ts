@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Log } from '../../platform/log/index.ts'
-import { type JobState, presentUpdate, readJobState } from '../jobs/index.ts'
+import { type JobState, jobErrors, presentUpdate, readJobState } from '../jobs/index.ts'
 import { type JobListener, openJobInbox } from './job-inbox.ts'
 import {
   beforeAll,
@@ -51,8 +51,8 @@ export async function* watchJob(
   const readAgain = () => read().catch((err) => asUnknown(err, deps.log, jobId))
 
   const first = await read()
-  if (!first) throw new AppError('job_not_found', 'Generation job not found')
-  // A job that continues has no known end.
+  if (!first) throw new AppError(jobErrors.job_not_found)
+  // Nobody can know the end of a job that goes on.
   let at = !after || (after === theEnd && positionOfState(first) !== theEnd) ? beforeAll : after
   const advance = (event: JobEvent, position: JobPosition): JobMessage[] => {
     if (!isAfter(position, at)) return []

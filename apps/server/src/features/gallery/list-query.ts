@@ -1,8 +1,9 @@
 import { styles } from '../../models/index.ts'
 import type { KeysetCursor } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type LimitRange, readPageQuery, readWhole } from '../../platform/http/index.ts'
 import { cutCharacters, isBlank } from '../../platform/text/index.ts'
+import { galleryErrors } from './errors.ts'
 
 /** Where in a list the page starts, and its maximum of rows. A cursor takes precedence over a page number. */
 export type ListQuery = {
@@ -30,13 +31,14 @@ export type ListQueryInput = {
 export const pagedRowsMax = 10_000
 const searchCharsMax = 200
 
-const privacies: Record<string, boolean | undefined> = {
+const privacies: Readonly<Record<string, boolean | undefined>> = {
   all: undefined,
   public: false,
   private: true,
   true: true,
   false: false,
 }
+export const privacyFilters = Object.keys(privacies)
 
 /**
  * @param knowsModel whether pictures of the model may exist.
@@ -50,16 +52,16 @@ export function readListQuery(
   const { limit, cursor } = readPageQuery(input, range)
   const page = Math.max(readWhole(input.page, 1, 'page'), 1)
   if (!cursor && (page - 1) * limit >= pagedRowsMax) {
-    throw new AppError('invalid_page', `Pages end at ${pagedRowsMax} rows. Use nextCursor to go further.`)
+    throw new AppError(platformErrors.invalid_page.end(pagedRowsMax))
   }
   const { style, model } = input
   if (style && !(styles as readonly string[]).includes(style)) {
-    throw new AppError('invalid_filter', `Invalid style. Must be one of: ${styles.join(', ')}`, {
+    throw new AppError(galleryErrors.invalid_filter.choice('style', styles), {
       errorCode: 'INVALID_STYLE',
     })
   }
   if (model && !knowsModel(model))
-    throw new AppError('invalid_filter', 'Invalid model', { errorCode: 'INVALID_MODEL' })
+    throw new AppError(galleryErrors.invalid_filter.model, { errorCode: 'INVALID_MODEL' })
   return {
     limit,
     page,
@@ -78,11 +80,9 @@ function readSearch(text = ''): string | undefined {
 function readPrivacy(text: string | undefined): boolean | undefined {
   if (text === undefined || text === '') return undefined
   if (!Object.hasOwn(privacies, text)) {
-    throw new AppError(
-      'invalid_filter',
-      `Invalid privacy. Must be one of: ${Object.keys(privacies).join(', ')}`,
-      { errorCode: 'INVALID_PRIVACY' },
-    )
+    throw new AppError(galleryErrors.invalid_filter.choice('privacy', privacyFilters), {
+      errorCode: 'INVALID_PRIVACY',
+    })
   }
   return privacies[text]
 }

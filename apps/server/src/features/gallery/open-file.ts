@@ -1,5 +1,6 @@
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { galleryErrors } from './errors.ts'
 import type { FileLinks, LinkQuery } from './file-links.ts'
 import { findPicture, type PictureRow } from './store.ts'
 
@@ -21,16 +22,14 @@ export async function openFile(
   findViewerId: () => Promise<string | undefined>,
 ): Promise<OpenedFile> {
   const picture = isUuid(id) ? await findPicture(db, id) : undefined
-  if (!picture) throw notFound()
+  if (!picture) throw new AppError(galleryErrors.svg_not_found.any)
   const link = links.readLink(picture, query)
   if (query.purpose === 'download') {
-    if (!link) throw notFound()
+    if (!link) throw new AppError(galleryErrors.svg_not_found.any)
     return { picture, by: 'download' }
   }
   if (!picture.privacy) return { picture, by: 'everybody' }
   if (link) return { picture, by: 'link', secondsLeft: link.secondsLeft }
   if ((await findViewerId()) === picture.userId) return { picture, by: 'owner' }
-  throw notFound()
+  throw new AppError(galleryErrors.svg_not_found.any)
 }
-
-const notFound = () => new AppError('svg_not_found', 'SVG not found')

@@ -162,9 +162,9 @@ describe('the list of one’s own pictures', () => {
     await listWholeOf(db, userId, { cursor: last, limit: 20 })
     const after = `'${last.createdAt.toISOString()}', '${last.id}'`
     const plans = [
-      `execute list_own(21, 0, '${userId}')`,
-      `execute list_own_after(21, 0, '${userId}', ${after})`,
-      `execute list_own_style_privacy(21, 0, '${userId}', 'flat', false)`,
+      `execute list_own('${userId}', 21, 0)`,
+      `execute list_own_after('${userId}', ${after}, 21, 0)`,
+      `execute list_own_style_privacy('${userId}', 'flat', false, 21, 0)`,
       `execute list_whole_after('${userId}', 20, ${after})`,
     ]
     for (const statement of plans) {

@@ -1,4 +1,13 @@
-import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  constant,
+  type Db,
+  defineStatements,
+  type KeysetCursor,
+  type Params,
+  queryNamed,
+  type SqlPart,
+} from '../../platform/db/index.ts'
 import { type ListedRow, type ListRange, listedColumns, listedColumnsOf } from './store.ts'
 import type { WordQuery } from './word-query.ts'
 
@@ -37,40 +46,90 @@ export async function listPublic(db: Db, filter: PublicFilter, range: ListRange)
   return walk(db, { ...others, words }, range, searchedMax)
 }
 
+/** What a statement is composed for: which filters there are, and whether there is a cursor. */
+type PublicShape = { filter: PublicFilter; cursor?: KeysetCursor | undefined }
+type PublicValues = {
+  style: string | undefined
+  model: string | undefined
+  /** The two queries of a search for words. */
+  index: string | undefined
+  whole: string | undefined
+  createdAt: Date | undefined
+  id: string | undefined
+  limit: number
+  offset: number
+}
+
+const valuesOf = (
+  { style, model, words }: PublicFilter,
+  { cursor, limit, offset }: ListRange,
+): PublicValues => ({
+  ...{ style, model, index: words?.index, whole: words?.whole },
+  ...{ createdAt: cursor?.createdAt, id: cursor?.id, limit, offset },
+})
+
+const listStatement = defineStatements<PublicShape, PublicValues, ListedRow>(
+  (shape) => `public_list_${shapeOf(shape)}`,
+  (values, shape) => {
+    const { where, order } = scanOf(shape, values)
+    return sql`select ${sql.raw(listedColumns)} from generations
+      where ${where} order by ${order} limit ${values.limit} offset ${values.offset}`
+  },
+)
+
 function listByDate(db: Db, filter: PublicFilter, range: ListRange): Promise<ListedRow[]> {
-  const { values, bind } = bindAfter(range.limit, range.offset)
-  const { where, order, shape } = scanOf(filter, range.cursor, bind)
-  const text = `select ${listedColumns} from generations where ${where} order by ${order} limit $1 offset $2`
-  return queryNamed<ListedRow>(db, `public_list_${shape}`, text, values)
+  return listStatement({ filter, cursor: range.cursor }).run(db, valuesOf(filter, range))
 }
 
 type Walked = ListedRow & { lastId: string; lastAt: Date; walked: number }
 type Searching = PublicFilter & { words: WordQuery }
 
-/** Reads the next `rowsMax` pictures by date, whatever words they have. */
+const walkStatement = defineStatements<PublicShape & { rowsMax: number }, PublicValues, Walked>(
+  (shape) => `public_walk_${shape.rowsMax}_${shapeOf(shape)}`,
+  (values, shape) => {
+    const { where, order } = scanOf(shape, values)
+    return sql`
+      with walked as materialized (
+        select id, created_at, words @@ ${values.whole}::tsquery as has_words from generations
+        where ${where} order by ${order} limit ${constant(shape.rowsMax)}
+      ), found as materialized (
+        select id from walked where has_words order by created_at desc, id desc limit ${values.limit} offset ${values.offset}
+      )
+      select last.id as "lastId", last.created_at as "lastAt", last.walked, ${sql.raw(listedColumnsOf('picture'))}
+      from (select id, created_at, (select count(*)::int from walked) as walked from walked order by created_at, id limit 1) last
+      left join (found join generations picture using (id)) on true
+      order by picture.created_at desc, picture.id desc`
+  },
+)
+
+/** Looks at the next `rowsMax` pictures by date, whatever words they have. */
 async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number): Promise<PublicRows> {
-  const { values, bind } = bindAfter(range.limit, range.offset)
-  const { where, order, shape } = scanOf(filter, range.cursor, bind)
-  const found = await queryNamed<Walked>(
-    db,
-    `public_walk_${rowsMax}_${shape}`,
-    `with walked as materialized (
-       select id, created_at, words @@ ${bind(filter.words.whole)}::tsquery as has_words from generations
-       where ${where} order by ${order} limit ${rowsMax}
-     ), found as materialized (
-       select id from walked where has_words order by created_at desc, id desc limit $1 offset $2
-     )
-     select last.id as "lastId", last.created_at as "lastAt", last.walked, ${listedColumnsOf('picture')}
-     from (select id, created_at, (select count(*)::int from walked) as walked from walked order by created_at, id limit 1) last
-     left join (found join generations picture using (id)) on true
-     order by picture.created_at desc, picture.id desc`,
-    values,
-  )
+  const statement = walkStatement({ filter, cursor: range.cursor, rowsMax })
+  const found = await statement.run(db, valuesOf(filter, range))
   const [first] = found
   const endedAt =
     first && first.walked === rowsMax ? { createdAt: first.lastAt, id: first.lastId } : undefined
   return { rows: withoutExtras(found), endedAt }
 }
+
+/** The filters stand outside of what the index is asked, so that it cannot be read by date instead. */
+const findStatement = defineStatements<PublicShape, PublicValues, ListedRow & { matches: number }>(
+  (shape) => `public_found_${shapeOf(shape)}`,
+  (values, { filter, cursor }) => {
+    const after = sql` and (created_at, id) < (${values.createdAt}::timestamptz, ${values.id}::uuid)`
+    return sql`
+      with matching as materialized (${selectMatching(values.index, searchedMax + 1)}),
+      size as (select count(*)::int as matches from matching),
+      found as materialized (
+        select id from matching, size
+        where matches <= ${constant(searchedMax)} and ${filterFound(filter, values)}${cursor ? after : sql``}
+        order by created_at desc, id desc limit ${values.limit} offset ${values.offset}
+      )
+      select size.matches, ${sql.raw(listedColumnsOf('picture'))}
+      from size left join (found join generations picture using (id)) on true
+      order by picture.created_at desc, picture.id desc`
+  },
+)
 
 /**
  * The pictures that the index of words finds. The filters are outside of the part that uses that index, so
@@ -78,46 +137,26 @@ async function walk(db: Db, filter: Searching, range: ListRange, rowsMax: number
  *
  * @returns undefined when more pictures have the words than a search reads.
  */
-async function findByIndex(
-  db: Db,
-  filter: Searching,
-  { cursor, offset, limit }: ListRange,
-): Promise<ListedRow[] | undefined> {
-  const { values, bind } = bindAfter(limit, offset)
-  const conditions = filterFound(filter, bind)
-  if (cursor) conditions.push(`(created_at, id) < (${bindCursor(cursor, bind)})`)
-  const rows = await queryNamed<ListedRow & { matches: number }>(
-    db,
-    `public_found_${shapeOf(filter, cursor)}`,
-    `with matching as materialized (${selectMatching(bind(filter.words.index), searchedMax + 1)}),
-     size as (select count(*)::int as matches from matching),
-     found as materialized (
-       select id from matching, size where matches <= ${searchedMax} and ${conditions.join(' and ')}
-       order by created_at desc, id desc limit $1 offset $2
-     )
-     select size.matches, ${listedColumnsOf('picture')}
-     from size left join (found join generations picture using (id)) on true
-     order by picture.created_at desc, picture.id desc`,
-    values,
-  )
+async function findByIndex(db: Db, filter: Searching, range: ListRange): Promise<ListedRow[] | undefined> {
+  const rows = await findStatement({ filter, cursor: range.cursor }).run(db, valuesOf(filter, range))
   return (rows[0]?.matches ?? 0) > searchedMax ? undefined : withoutExtras(rows)
 }
 
-/** The number of pictures, up to ten thousand. For very common words a lower bound. */
+const countStatement = defineStatements<PublicShape, PublicValues, { count: number }>(
+  (shape) => `public_count_${shapeOf(shape)}`,
+  (values, shape) => {
+    const { where, order } = scanOf(shape, values)
+    const matching = selectMatching(values.index, searchedMax)
+    const counted = shape.filter.words
+      ? sql`select from (${matching}) matching where ${filterFound(shape.filter, values)}`
+      : sql`select from generations where ${where} order by ${order}`
+    return sql`select count(*)::int as count from (${counted} limit ${constant(countedMax)}) counted`
+  },
+)
+
+/** How many there are, to ten thousand. Of words that very many pictures have, at least how many. */
 export async function countPublic(db: Db, filter: PublicFilter): Promise<number> {
-  const values: unknown[] = []
-  const bind = (value: unknown) => `$${values.push(value)}`
-  const { words } = filter
-  const counted = words
-    ? `select from (${selectMatching(bind(words.index), searchedMax)}) matching where ${filterFound({ ...filter, words }, bind).join(' and ')}`
-    : selectScan(scanOf(filter, undefined, bind))
-  const text = `select count(*)::int as count from (${counted} limit ${countedMax}) counted`
-  const [row] = await queryNamed<{ count: number }>(
-    db,
-    `public_count_${shapeOf(filter, undefined)}`,
-    text,
-    values,
-  )
+  const [row] = await countStatement({ filter }).run(db, valuesOf(filter, { limit: 0, offset: 0 }))
   return row?.count ?? 0
 }
 
@@ -132,60 +171,46 @@ export async function findStillPublic(db: Db, ids: readonly string[]): Promise<S
   return new Set(rows.map(({ id }) => id))
 }
 
-type Bind = (value: unknown) => string
-
-function bindAfter(...first: unknown[]): { values: unknown[]; bind: Bind } {
-  const values = [...first]
-  return { values, bind: (value) => `$${values.push(value)}` }
-}
-
-const bindCursor = ({ createdAt, id }: KeysetCursor, bind: Bind) =>
-  `${bind(createdAt)}::timestamptz, ${bind(id)}::uuid`
-
 /**
  * A range of the index that begins with exactly these filters and then the date. They are compared as parts
  * of a position in the index and named in the order. With equality the planner could use the index by date
  * and skip all rows that do not match the filter.
  */
-function scanOf(
-  filter: PublicFilter,
-  cursor: KeysetCursor | undefined,
-  bind: Bind,
-): { where: string; order: string; shape: string } {
+function scanOf({ filter, cursor }: PublicShape, values: Params<PublicValues>): { where: SQL; order: SQL } {
   const names = filterNames(filter)
   const columns = [...names, 'created_at', 'id']
-  const bound = names.map((name) => bind(filter[name]))
-  const conditions = ['not privacy']
-  if (names.length > 0) conditions.push(`(${names.join(', ')}) >= (${bound.join(', ')})`)
+  const bound = names.map((name) => sql`${values[name]}`)
+  const conditions = [sql`not privacy`]
+  if (names.length > 0) conditions.push(sql`(${sql.raw(names.join(', '))}) >= (${sql.join(bound, sql`, `)})`)
   const end = cursor
-    ? bindCursor(cursor, bind)
-    : `'infinity'::timestamptz, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid`
-  if (cursor || names.length > 0) conditions.push(`(${columns.join(', ')}) < (${[...bound, end].join(', ')})`)
+    ? sql`${values.createdAt}::timestamptz, ${values.id}::uuid`
+    : sql`'infinity'::timestamptz, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid`
+  if (cursor || names.length > 0)
+    conditions.push(sql`(${sql.raw(columns.join(', '))}) < (${sql.join([...bound, end], sql`, `)})`)
   return {
-    where: conditions.join(' and '),
-    order: columns.map((column) => `${column} desc`).join(', '),
-    shape: shapeOf(filter, cursor),
+    where: sql.join(conditions, sql` and `),
+    order: sql.raw(columns.map((column) => `${column} desc`).join(', ')),
   }
 }
 
 const filterNames = (filter: PublicFilter) =>
   (['style', 'model'] as const).filter((name) => filter[name] !== undefined)
 
-const shapeOf = (filter: PublicFilter, cursor: KeysetCursor | undefined) =>
+const shapeOf = ({ filter, cursor }: PublicShape) =>
   ['by', ...filterNames(filter), filter.words && 'words', cursor && 'after'].filter(Boolean).join('_')
 
-/** In order, for the reason in `scanOf`. */
-const selectScan = ({ where, order }: { where: string; order: string }) =>
-  `select from generations where ${where} order by ${order}`
+const selectMatching = (query: SqlPart, rowsMax: number) =>
+  sql`select id, created_at, style, model, privacy, words from generations where words @@ ${query}::tsquery limit ${constant(rowsMax)}`
 
-const selectMatching = (query: string, rowsMax: number) =>
-  `select id, created_at, style, model, privacy, words from generations where words @@ ${query}::tsquery limit ${rowsMax}`
-
-const filterFound = (filter: Searching, bind: Bind): string[] => [
-  'not privacy',
-  `words @@ ${bind(filter.words.whole)}::tsquery`,
-  ...filterNames(filter).map((name) => `${name} = ${bind(filter[name])}`),
-]
+const filterFound = (filter: PublicFilter, values: Params<PublicValues>) =>
+  sql.join(
+    [
+      sql`not privacy`,
+      sql`words @@ ${values.whole}::tsquery`,
+      ...filterNames(filter).map((name) => sql`${sql.raw(name)} = ${values[name]}`),
+    ],
+    sql` and `,
+  )
 
 /** If nothing was found, one row says so. */
 function withoutExtras(rows: (ListedRow & Record<string, unknown>)[]): ListedRow[] {

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../../platform/errors/index.ts'
 import { type PngRenderer, RenderError, rendererLimits } from '../../platform/png/index.ts'
+import { galleryErrors, rendererBusy } from './errors.ts'
 
 export type RenderPng = PngRenderer['render']
 
@@ -77,14 +78,14 @@ export function readSize(size: string | undefined): number {
   const value = /^\d{1,4}$/.test(size) ? Number(size) : 0
   if (value >= 1 && value <= rendererLimits.sizeMax)
     return value <= exactSizeMax ? value : Math.ceil(value / sizeStep) * sizeStep
-  throw new AppError('invalid_size', `Invalid size. Choose 1 to ${rendererLimits.sizeMax} pixels.`)
+  throw new AppError(galleryErrors.invalid_size)
 }
 
 function explain(cause: RenderError): AppError {
   if (!cause.isAboutDocument)
-    return new AppError('service_unavailable', 'Too many pictures are being rendered. Please try again.', {
+    return new AppError(rendererBusy, {
       cause,
       headers: { 'retry-after': retryAfterSeconds },
     })
-  return new AppError('svg_not_renderable', 'This picture cannot be rendered at this size.', { cause })
+  return new AppError(galleryErrors.svg_not_renderable, { cause })
 }

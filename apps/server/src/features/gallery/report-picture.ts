@@ -1,11 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { type Db, isUuid } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
-import { hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
+import { AppError, type ErrorKind } from '../../platform/errors/index.ts'
+import { hasControlCharacters, isTooLong } from '../../platform/text/index.ts'
+import { galleryErrors, reportTextCharsMax } from './errors.ts'
 import { insertReport, type ReportReason } from './report-store.ts'
-
-export const reportTextCharsMax = 500
 
 /** An account, or the address of a visitor. */
 export type Reporter = { kind: 'user' | 'address'; id: string }
@@ -21,7 +20,6 @@ export async function reportPicture(
   { kind, id }: Reporter,
   input: { pictureId: string; reason: ReportReason; text?: string | undefined },
 ): Promise<void> {
-  const text = readText(input.text)
   const reporterKey = createHmac('sha256', key).update(`${kind}\n${id}`).digest('base64url')
   const isPublic =
     isUuid(input.pictureId) &&
@@ -30,17 +28,13 @@ export async function reportPicture(
       pictureId: input.pictureId,
       reporterKey,
       reason: input.reason,
-      text,
+      text: input.text ?? null,
     }))
-  if (!isPublic) throw new AppError('svg_not_found', 'SVG not found')
+  if (!isPublic) throw new AppError(galleryErrors.svg_not_found.any)
 }
 
-function readText(given = ''): string | null {
-  if (hasControlCharacters(given, 'many lines'))
-    throw new AppError('invalid_report', 'Text contains characters that are not allowed')
-  if (isBlank(given)) return null
-  const text = given.trim()
-  if (isTooLong(text, reportTextCharsMax))
-    throw new AppError('invalid_report', `Text is too long (max ${reportTextCharsMax} characters)`)
-  return text
+/** What the schema of a report cannot say of its text. */
+export function refuseReportText(text: string): ErrorKind | undefined {
+  if (isTooLong(text, reportTextCharsMax)) return galleryErrors.invalid_report.maxLength
+  return hasControlCharacters(text, 'many lines') ? galleryErrors.invalid_report.controls : undefined
 }

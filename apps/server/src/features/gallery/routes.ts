@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import { createCountCache } from './count-cache.ts'
+import { downloadLimited, galleryErrors, reportLimited } from './errors.ts'
 import { createFileLinks } from './file-links.ts'
 import { fileRoutes } from './file-routes.ts'
 import { listPage } from './list-page.ts'
@@ -46,13 +47,13 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
   const limitDownloads = rateLimitHook({
     name: 'download',
     limiter: deps.downloadLimiter,
-    message: 'Too many download requests. Please try again later.',
+    refusal: downloadLimited,
     keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
   })
   const limitReports = rateLimitHook({
     name: 'report',
     limiter: deps.reportLimiter,
-    message: 'Too many reports. Please try again later.',
+    refusal: reportLimited,
     keyOf: async (req) => (await authentication.claimedUserId(req)) ?? clientKey(req.ip),
   })
   const countPictures = createCountCache()
@@ -65,14 +66,14 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
     const { id } = req.params
     const viewer = await authentication.findCaller(req)
     const found = isUuid(id) ? await findVisible(db, id, viewer?.userId) : undefined
-    if (!found) throw new AppError('svg_not_found', 'SVG not found')
+    if (!found) throw new AppError(galleryErrors.svg_not_found.any)
     return found
   }
 
   /** The caller and one of their pictures, which they may change. */
   function readOwn(req: FastifyRequest<{ Params: { id: string } }>): { userId: string; id: string } {
     const { id } = req.params
-    if (!isUuid(id)) throw ownNotFound()
+    if (!isUuid(id)) throw new AppError(galleryErrors.svg_not_found.own)
     return { userId: authentication.callerOf(req).userId, id }
   }
 
@@ -182,9 +183,8 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       },
       async (req) => {
         const changed = await setPrivacy(db, readOwn(req), req.body.privacy)
-        if (!changed) throw ownNotFound()
-        if (changed.removedAt && !req.body.privacy)
-          throw new AppError('picture_removed', 'An administrator has removed this picture.')
+        if (!changed) throw new AppError(galleryErrors.svg_not_found.own)
+        if (changed.removedAt && !req.body.privacy) throw new AppError(galleryErrors.picture_removed)
         return { success: true, generation: presentOwn(changed, links) }
       },
     )
@@ -196,11 +196,9 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
         onRequest: authentication.requireCaller,
       },
       async (req) => {
-        if (!(await deletePicture(db, readOwn(req)))) throw ownNotFound()
+        if (!(await deletePicture(db, readOwn(req)))) throw new AppError(galleryErrors.svg_not_found.own)
         return { success: true }
       },
     )
   }
 }
-
-const ownNotFound = () => new AppError('svg_not_found', 'SVG generation not found')

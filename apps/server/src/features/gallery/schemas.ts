@@ -1,7 +1,12 @@
 import { Type } from 'typebox'
 import { styles } from '../../models/index.ts'
-import { givenAsText, operation } from '../../platform/openapi/index.ts'
-import { reportTextCharsMax } from './report-picture.ts'
+import { platformErrors } from '../../platform/errors/index.ts'
+import { checkedBody, givenAsText, readOptionalText } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { rendererLimits } from '../../platform/png/index.ts'
+import { downloadLimited, galleryErrors, rendererBusy, reportLimited, reportTextCharsMax } from './errors.ts'
+import { pagedRowsMax, privacyFilters } from './list-query.ts'
+import { refuseReportText } from './report-picture.ts'
 import { reportReasons } from './tables.ts'
 
 const listTags: [string] = ['Pictures']
@@ -39,13 +44,17 @@ const q = Type.Optional(
 const style = Type.Optional(Type.Enum([...styles]))
 const model = Type.Optional(Type.String({ description: 'an id that GET /api/svg/models lists' }))
 
-const pageProblems = {
-  invalid_page: ['limit must be a whole number', 'Pages end at 10000 rows. Use nextCursor to go further.'],
-  invalid_cursor: 'Invalid cursor',
-}
-const filterTexts = [`Invalid style. Must be one of: ${styles.join(', ')}`, 'Invalid model']
-const pictureNotFound = { svg_not_found: 'SVG not found' }
-const ownNotFound = { svg_not_found: 'SVG generation not found' }
+const pageProblems = [
+  platformErrors.invalid_page.number('limit'),
+  platformErrors.invalid_page.end(pagedRowsMax),
+  platformErrors.invalid_cursor,
+]
+const filterProblems = [
+  galleryErrors.invalid_filter.choice('style', styles),
+  galleryErrors.invalid_filter.model,
+]
+const pictureNotFound = galleryErrors.svg_not_found.any
+const ownNotFound = galleryErrors.svg_not_found.own
 
 const removal = {
   removedAt: Type.Optional(
@@ -127,7 +136,7 @@ export const publicGallery = operation({
     200: { headers: { ETag: 'of this page', 'Cache-Control': 'public, max-age=0, must-revalidate' } },
     304: { headers: { ETag: 'of this page' } },
   },
-  problems: { ...pageProblems, invalid_filter: filterTexts },
+  problems: [...pageProblems, ...filterProblems],
 })
 
 export const onePicture = operation({
@@ -152,7 +161,7 @@ export const onePicture = operation({
       }),
     }),
   },
-  problems: pictureNotFound,
+  problems: [pictureNotFound],
 })
 
 export const source = operation({
@@ -162,7 +171,7 @@ export const source = operation({
   params,
   response: { 200: Type.Object({ id: uuid, svg: Type.String() }) },
   answers: { 200: { headers: { 'Cache-Control': 'no-store' } } },
-  problems: pictureNotFound,
+  problems: [pictureNotFound],
 })
 
 export const download = operation({
@@ -173,7 +182,7 @@ export const download = operation({
   params,
   response: { 200: Type.Object({ downloadUrl: Type.String({ format: 'uri' }) }) },
   answers: { 200: { headers: { 'Cache-Control': 'no-store' } } },
-  problems: { ...pictureNotFound, rate_limited: 'Too many download requests. Please try again later.' },
+  problems: [pictureNotFound, downloadLimited],
 })
 
 /** Parameters of a signed link; a request without one has none of them. */
@@ -209,7 +218,7 @@ export const svgFile = operation({
   summary: 'A picture as an SVG file',
   querystring: fileQuery,
   answers: asFile('image/svg+xml', Type.String()),
-  problems: pictureNotFound,
+  problems: [pictureNotFound],
 })
 
 export const pngFile = operation({
@@ -221,7 +230,7 @@ export const pngFile = operation({
       size: Type.Optional(
         Type.Integer({
           minimum: 1,
-          maximum: 2048,
+          maximum: rendererLimits.sizeMax,
           default: 512,
           description: 'longer side in pixels; beyond 64 rounded up to the next multiple of 4',
         }),
@@ -229,12 +238,7 @@ export const pngFile = operation({
     }),
   ),
   answers: asFile('image/png', Type.String({ contentMediaType: 'image/png' })),
-  problems: {
-    ...pictureNotFound,
-    invalid_size: 'Invalid size. Choose 1 to 2048 pixels.',
-    svg_not_renderable: 'This picture cannot be rendered at this size.',
-    service_unavailable: 'Too many pictures are being rendered. Please try again.',
-  },
+  problems: [pictureNotFound, galleryErrors.invalid_size, galleryErrors.svg_not_renderable, rendererBusy],
 })
 
 export const component = (extension: 'tsx' | 'jsx') =>
@@ -243,7 +247,7 @@ export const component = (extension: 'tsx' | 'jsx') =>
     summary: `A picture as a React component, .${extension}`,
     querystring: fileQuery,
     answers: asFile('text/plain', Type.String({ description: 'No script type: a browser must not run it.' })),
-    problems: pictureNotFound,
+    problems: [pictureNotFound],
   })
 
 export const ownPictures = operation({
@@ -258,16 +262,15 @@ export const ownPictures = operation({
       style,
       model,
       q,
-      privacy: Type.Optional(
-        Type.Enum(['all', 'public', 'private', 'true', 'false'], { description: 'true: private' }),
-      ),
+      privacy: Type.Optional(Type.Enum([...privacyFilters], { description: 'true: private' })),
     }),
   ),
   response: { 200: Type.Object({ generations: Type.Array(own), nextCursor }) },
-  problems: {
+  problems: [
     ...pageProblems,
-    invalid_filter: [...filterTexts, 'Invalid privacy. Must be one of: all, public, private, true, false'],
-  },
+    ...filterProblems,
+    galleryErrors.invalid_filter.choice('privacy', privacyFilters),
+  ],
 })
 
 export const changePicture = operation({
@@ -278,7 +281,7 @@ export const changePicture = operation({
   body: Type.Object({ privacy: Type.Boolean({ description: 'true: only its owner sees it' }) }),
   bodyExample: { privacy: true },
   response: { 200: Type.Object({ success: Type.Boolean(), generation: own }) },
-  problems: { ...ownNotFound, picture_removed: 'An administrator has removed this picture.' },
+  problems: [ownNotFound, galleryErrors.picture_removed],
 })
 
 export const deletePicture = operation({
@@ -288,7 +291,7 @@ export const deletePicture = operation({
   params,
   response: { 200: Type.Object({ success: Type.Boolean() }) },
   answers: { 200: { example: { success: true } } },
-  problems: ownNotFound,
+  problems: [ownNotFound],
 })
 
 export const reportPicture = operation({
@@ -297,21 +300,17 @@ export const reportPicture = operation({
   description: 'To the administrators. Again while they have not looked at it, nothing happens.',
   access: 'visitor or caller',
   params,
-  body: Type.Object({
-    reason: Type.Enum([...reportReasons]),
-    text: Type.Optional(
-      Type.String({ description: `what is wrong, up to ${reportTextCharsMax} characters, no controls` }),
-    ),
-  }),
+  body: checkedBody(
+    Type.Object({
+      reason: Type.Enum([...reportReasons]),
+      text: Type.Optional(
+        Type.String({ description: `what is wrong, up to ${reportTextCharsMax} characters, no controls` }),
+      ),
+    }),
+    { text: { read: readOptionalText, problems: galleryErrors.invalid_report, refuse: refuseReportText } },
+  ),
   bodyExample: { reason: 'personal', text: 'It shows my address.' },
   response: { 202: Type.Object({ ok: Type.Boolean() }) },
   answers: { 202: { example: { ok: true } } },
-  problems: {
-    ...pictureNotFound,
-    invalid_report: [
-      `Text is too long (max ${reportTextCharsMax} characters)`,
-      'Text contains characters that are not allowed',
-    ],
-    rate_limited: 'Too many reports. Please try again later.',
-  },
+  problems: [pictureNotFound, galleryErrors.invalid_report, reportLimited],
 })

@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/index.ts'
+import { searchLimited } from './errors.ts'
 
 /** Concurrent searches of one client: fewer than the connections of the lists. */
 const atOnceMax = 2
@@ -27,7 +28,7 @@ export function createSearchTurns(): SearchTurns {
       return turns
     }
     if (turns.waiting.length >= waitingMax)
-      throw new AppError('rate_limited', 'Too many searches at once. Please try again later.', {
+      throw new AppError(searchLimited, {
         headers: { 'retry-after': '1' },
       })
     // A search that ends passes its turn to the next one.

@@ -1,4 +1,11 @@
-import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  type Db,
+  defineStatements,
+  type KeysetCursor,
+  type Params,
+  queryNamed,
+} from '../../platform/db/index.ts'
 import { type GenerationRow, generations } from '../jobs/index.ts'
 import type { WordQuery } from './word-query.ts'
 
@@ -33,32 +40,50 @@ const listedNames = [
 export const listedColumnsOf = (table: string) => selected(listedNames, table)
 export const listedColumns = selected(listedNames)
 const wholeColumns = selected([...listedNames, 'userId', 'jobId', 'svg', 'bytes'])
-const newestFirst = 'order by created_at desc, id desc limit $1 offset $2'
+
+type OwnShape = { filter: OwnFilter; cursor?: KeysetCursor | undefined }
+type OwnValues = Omit<OwnFilter, 'words'> & {
+  words: string | undefined
+  createdAt: Date | undefined
+  id: string | undefined
+  limit: number
+  offset: number
+}
+
+const ownList = defineStatements<OwnShape, OwnValues, ListedRow>(
+  ({ filter, cursor }) => `list_${shapeOf(filter)}${cursor ? '_after' : ''}`,
+  (own, { filter, cursor }) => {
+    const after = sql` and (created_at, id) < (${own.createdAt}::timestamptz, ${own.id}::uuid)`
+    return sql`select ${sql.raw(listedColumns)} from generations
+      where ${conditionsOf(filter, own)}${cursor ? after : sql``}
+      order by created_at desc, id desc limit ${own.limit} offset ${own.offset}`
+  },
+)
+
+const ownCount = defineStatements<OwnShape, OwnValues, { count: number }>(
+  ({ filter }) => `count_${shapeOf(filter)}`,
+  (own, { filter }) => sql`select count(*)::int as count from generations where ${conditionsOf(filter, own)}`,
+)
+
+const ownValues = (filter: OwnFilter, { cursor, limit, offset }: ListRange): OwnValues => ({
+  ...filter,
+  words: filter.words?.whole,
+  createdAt: cursor?.createdAt,
+  id: cursor?.id,
+  limit,
+  offset,
+})
 
 /**
  * A user's own pictures, newest first, after the cursor if there is one. Callers that want to know whether
  * there is another page pass one more than their limit.
  */
-export async function listOwn(
-  db: Db,
-  filter: OwnFilter,
-  { cursor, offset, limit }: ListRange,
-): Promise<ListedRow[]> {
-  const values: unknown[] = [limit, offset]
-  const bind = (value: unknown) => `$${values.push(value)}`
-  const conditions = conditionsOf(filter, bind)
-  if (cursor) {
-    conditions.push(`(created_at, id) < (${bind(cursor.createdAt)}::timestamptz, ${bind(cursor.id)}::uuid)`)
-  }
-  const text = `select ${listedColumns} from generations where ${conditions.join(' and ')} ${newestFirst}`
-  return queryNamed<ListedRow>(db, `list_${shapeOf(filter)}${cursor ? '_after' : ''}`, text, values)
+export async function listOwn(db: Db, filter: OwnFilter, range: ListRange): Promise<ListedRow[]> {
+  return ownList({ filter, cursor: range.cursor }).run(db, ownValues(filter, range))
 }
 
 export async function countOwn(db: Db, filter: OwnFilter): Promise<number> {
-  const values: unknown[] = []
-  const conditions = conditionsOf(filter, (value) => `$${values.push(value)}`).join(' and ')
-  const text = `select count(*)::int as count from generations where ${conditions}`
-  const [row] = await queryNamed<{ count: number }>(db, `count_${shapeOf(filter)}`, text, values)
+  const [row] = await ownCount({ filter }).run(db, ownValues(filter, { limit: 0, offset: 0 }))
   return row?.count ?? 0
 }
 
@@ -146,16 +171,13 @@ export async function deletePicture(db: Db, own: { userId: string; id: string })
  * Conditions in a fixed order, so that equal sets of filters make one statement, which the database plans
  * once.
  */
-function conditionsOf(
-  { ownerId, style, model, words, privacy }: OwnFilter,
-  bind: (value: unknown) => string,
-): string[] {
-  const conditions = [`user_id = ${bind(ownerId)}`]
-  if (style) conditions.push(`style = ${bind(style)}`)
-  if (model) conditions.push(`model = ${bind(model)}`)
-  if (privacy !== undefined) conditions.push(`privacy = ${bind(privacy)}`)
-  if (words) conditions.push(`words @@ ${bind(words.whole)}::tsquery`)
-  return conditions
+function conditionsOf({ style, model, words, privacy }: OwnFilter, own: Params<OwnValues>): SQL {
+  const conditions = [sql`user_id = ${own.ownerId}`]
+  if (style) conditions.push(sql`style = ${own.style}`)
+  if (model) conditions.push(sql`model = ${own.model}`)
+  if (privacy !== undefined) conditions.push(sql`privacy = ${own.privacy}`)
+  if (words) conditions.push(sql`words @@ ${own.words}::tsquery`)
+  return sql.join(conditions, sql` and `)
 }
 
 function shapeOf({ style, model, words, privacy }: OwnFilter): string {

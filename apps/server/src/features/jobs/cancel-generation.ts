@@ -4,6 +4,7 @@ import type { Plan, Plans } from '../accounts/index.ts'
 import { readBalance, takeDailyRefund } from '../credits/index.ts'
 import type { AnnounceEnd } from './announce-end.ts'
 import { type CancelledJob, cancelJobs, lockOwnUnfinished } from './cancel-store.ts'
+import { jobErrors } from './errors.ts'
 import { jobEnded } from './metric-events.ts'
 import { findOwnJob, type JobRow } from './store.ts'
 
@@ -38,7 +39,7 @@ export async function cancelGeneration(
   { userId, plan, jobId }: { userId: string; plan: Plan; jobId: string },
 ): Promise<{ job: JobRow; credits: number }> {
   const { db, plans } = deps
-  if (!isUuid(jobId)) throw jobNotFound()
+  if (!isUuid(jobId)) throw new AppError(jobErrors.job_not_found)
   const { cancelRefundsPerDayMax } = plans[plan]
   const cancelled = await db.transaction(async (tx) => {
     const verdict = await judgeRefund(tx, userId, jobId, cancelRefundsPerDayMax)
@@ -46,9 +47,9 @@ export async function cancelGeneration(
     return verdict ? cancelJobs(tx, which, messages[verdict]) : []
   })
   const found = await findOwnJob(db, userId, jobId)
-  if (!found) throw jobNotFound()
+  if (!found) throw new AppError(jobErrors.job_not_found)
   const { job } = found
-  if (job.status === 'SUCCEEDED') throw jobSucceeded()
+  if (job.status === 'SUCCEEDED') throw new AppError(jobErrors.job_succeeded)
   announceCancelled(deps, cancelled)
   return { job, credits: (await readBalance(db, userId)).credits }
 }
@@ -73,14 +74,7 @@ export function describeRefund({ chargeKept, mostlyShown }: Pick<JobRow, 'charge
   return { refunded: false, reason: mostlyShown ? keptChargeReasons[0] : keptChargeReasons[1] }
 }
 
-export const jobNotFound = () => new AppError('job_not_found', 'Generation job not found')
-
-export const jobSucceeded = () =>
-  new AppError('job_succeeded', 'The picture is finished: there is nothing left to cancel.')
-
-/**
- * Publishes committed cancellations: to the owners, to the workers that draw the jobs, and as metric events.
- */
+/** Tells of jobs whose cancellation is committed: their owners, whoever draws them, and whoever counts. */
 export function announceCancelled(
   { announceEnd, dequeueJob }: CancelEffects,
   cancelled: readonly CancelledJob[],

@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { type Db, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, defineStatement, queryNamed, type Tx } from '../../platform/db/index.ts'
 import { chargeFragments } from '../credits/index.ts'
 import { keyAfterFailure } from './job-lease-store.ts'
 
@@ -14,17 +15,31 @@ export type CancelledJob = {
   message: string
 }
 
-const cancelText = `
-  with job as (
-    update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(),
-      error_code = 'CANCELLED', error_message = $2::text, charge_kept = $5::boolean,
-      mostly_shown = mostly_shown and coalesce(lease_expires_at > now(), false), idempotency_key = ${keyAfterFailure}
-    where id = any($1::uuid[]) and ($4::uuid is null or user_id = $4) and status in ('QUEUED', 'RUNNING')
-    returning id, user_id, model, attempts, error_message, (extract(epoch from now() - created_at) * 1000)::float8 as age_ms
-  ),
-  ${chargeFragments.refundAll({ entries: '(select * from unnest($3::uuid[], $1::uuid[]) as ids (id, job_id) where not $5::boolean)' })}
-  select job.id, job.user_id as "userId", job.model, job.attempts, job.age_ms as "ageMs", coalesce(refund_entry.delta, 0) as refunded, job.error_message as message
-  from job left join refund_entry on refund_entry.job_id = job.id`
+const cancellation = defineStatement<
+  {
+    jobIds: readonly string[]
+    message: string
+    refundIds: string[]
+    userId: string | null
+    keepCharge: boolean
+  },
+  CancelledJob
+>(
+  'cancel_jobs',
+  ({ jobIds, message, refundIds, userId, keepCharge }) => sql`
+    with job as (
+      update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(),
+        error_code = 'CANCELLED', error_message = ${message}::text, charge_kept = ${keepCharge}::boolean,
+        mostly_shown = mostly_shown and coalesce(lease_expires_at > now(), false), idempotency_key = ${keyAfterFailure}
+      where id = any(${jobIds}::uuid[]) and (${userId}::uuid is null or user_id = ${userId}) and status in ('QUEUED', 'RUNNING')
+      returning id, user_id, model, attempts, error_message, (extract(epoch from now() - created_at) * 1000)::float8 as age_ms
+    ),
+    ${chargeFragments.refundAll({
+      entries: sql`(select * from unnest(${refundIds}::uuid[], ${jobIds}::uuid[]) as ids (id, job_id) where not ${keepCharge}::boolean)`,
+    })}
+    select job.id, job.user_id as "userId", job.model, job.attempts, job.age_ms as "ageMs", coalesce(refund_entry.delta, 0) as refunded, job.error_message as message
+    from job left join refund_entry on refund_entry.job_id = job.id`,
+)
 
 /**
  * Ends those of the jobs that have not ended, whichever worker holds them, and refunds their charges.
@@ -39,13 +54,8 @@ export async function cancelJobs(
 ): Promise<CancelledJob[]> {
   const { jobIds, userId = null, keepCharge = false } = which
   if (jobIds.length === 0) return []
-  return queryNamed<CancelledJob>(db, 'cancel_jobs', cancelText, [
-    jobIds,
-    message,
-    jobIds.map(() => uuidv7()),
-    userId,
-    keepCharge,
-  ])
+  const refundIds = jobIds.map(() => uuidv7())
+  return cancellation.run(db, { jobIds, message, refundIds, userId, keepCharge })
 }
 
 /**

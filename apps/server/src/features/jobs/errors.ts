@@ -1,20 +1,72 @@
-export const jobErrorStatuses = {
-  email_not_verified: 403,
-  invalid_prompt: 400,
-  forbidden_prompt: 400,
-  invalid_style: 400,
-  invalid_model: 400,
-  invalid_privacy: 400,
-  invalid_count: 400,
-  invalid_idempotency_key: 400,
-  invalid_status: 400,
-  insufficient_credits: 402,
-  idempotency_key_reused: 409,
-  daily_limit_reached: 429,
-  too_many_failures: 429,
-  too_many_jobs: 429,
-  job_not_found: 404,
-  job_succeeded: 409,
-} as const satisfies Record<string, number>
+import { styles } from '../../models/index.ts'
+import { defineErrors, platformErrors, reworded } from '../../platform/errors/index.ts'
+import { idempotencyKeyCharsMax, picturesMax, promptChars } from './bounds.ts'
+import { jobStatuses } from './tables.ts'
 
-export type JobRequestErrorCode = keyof typeof jobErrorStatuses
+const promptLength = `Prompt length must be between ${promptChars.min} and ${promptChars.max} characters`
+
+export const jobErrors = defineErrors({
+  email_not_verified: {
+    status: 403,
+    text: 'Please verify your email address first: we have sent you a link.',
+  },
+  invalid_prompt: {
+    status: 400,
+    text: {
+      required: 'Prompt is required',
+      minLength: promptLength,
+      maxLength: promptLength,
+      controls: 'Prompt contains control characters',
+    },
+  },
+  forbidden_prompt: {
+    status: 400,
+    text: 'Prompt contains forbidden content. Please rephrase your request.',
+  },
+  invalid_style: { status: 400, text: `Invalid style. Must be one of: ${styles.join(', ')}` },
+  invalid_model: {
+    status: 400,
+    text: (ids: readonly string[]) => `Invalid model. Must be one of: ${ids.join(', ')}`,
+  },
+  invalid_privacy: {
+    status: 400,
+    text: 'Invalid privacy. Must be true (private) or false (public)',
+  },
+  invalid_count: {
+    status: 400,
+    text: `Invalid count. Must be a whole number from 1 to ${picturesMax}`,
+  },
+  invalid_idempotency_key: {
+    status: 400,
+    text: `Idempotency key must be ${idempotencyKeyCharsMax} characters or fewer`,
+  },
+  invalid_status: { status: 400, text: `Invalid status. Must be one of: ${jobStatuses.join(', ')}` },
+  insufficient_credits: {
+    status: 402,
+    text: 'You do not have enough credits to generate an SVG. Please purchase more credits and try again.',
+  },
+  idempotency_key_reused: {
+    status: 409,
+    text: 'Idempotency key already used with different request parameters',
+  },
+  daily_limit_reached: { status: 429, text: 'Daily generation limit reached. Try again tomorrow.' },
+  too_many_failures: {
+    status: 429,
+    text: 'Too many of your pictures of today could not be used. Try again tomorrow.',
+  },
+  too_many_jobs: {
+    status: 429,
+    text: 'Too many of your pictures are under way. Wait for one to be finished.',
+  },
+  job_not_found: { status: 404, text: 'Generation job not found' },
+  job_succeeded: {
+    status: 409,
+    text: 'The picture is finished: there is nothing left to cancel.',
+  },
+})
+
+export const generationLimited = reworded(
+  platformErrors.rate_limited,
+  'Generation limit reached. Please try again later.',
+)
+export const everyModelOff = reworded(platformErrors.service_unavailable, 'Every model is switched off')

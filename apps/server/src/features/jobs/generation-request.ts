@@ -1,31 +1,21 @@
 import { createHash } from 'node:crypto'
-import { styles } from '../../models/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
-import { countCharacters, hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
+import type { ErrorKind } from '../../platform/errors/index.ts'
+import type { FieldRules } from '../../platform/http/index.ts'
+import { hasControlCharacters } from '../../platform/text/index.ts'
+import { jobErrors } from './errors.ts'
+import type { SwitchableModels } from './model-switches.ts'
 
-/** A checked request for a picture; the registry chooses the model. */
+/** A request for pictures as its schema has checked it. */
 export type GenerationRequest = {
   prompt: string
   style: string
-  requestedModel: string | undefined
-  privacy: boolean
-  /** The number of variations. */
-  count: number
-  idempotencyKey: string | undefined
+  /** The id of a model; the registry says which one serves it. */
+  model?: string | undefined
+  /** true: only its owner sees the picture. */
+  privacy?: boolean | undefined
+  /** How many variations. */
+  count?: number | undefined
 }
-
-export type GenerationInput = {
-  prompt?: unknown
-  style?: unknown
-  model?: unknown
-  privacy?: unknown
-  count?: unknown
-  idempotencyKey?: string
-}
-
-const countMax = 4
-const promptChars = { min: 3, max: 500 }
-const idempotencyKeyCharsMax = 128
 
 /**
  * Markup that would run, and attempts to instruct the model instead of describing a picture. The model's
@@ -43,79 +33,53 @@ const forbiddenPatterns = [
   /\byou are now\b/i,
 ]
 
-export const forbiddenPrompt = () =>
-  new AppError('forbidden_prompt', 'Prompt contains forbidden content. Please rephrase your request.')
-
-/**
- * Checks a request in the order of the wire contract.
- *
- * @param knowsModel whether a model id may be requested; `modelIds` are those that the answer to an unknown
- * one lists.
- * @throws AppError with the first problem.
- */
-export function readGenerationRequest(
-  input: GenerationInput,
-  knowsModel: (id: string) => boolean,
-  modelIds: () => string[],
-): GenerationRequest {
-  const prompt = readPrompt(input.prompt)
-  const style = input.style
-  if (typeof style !== 'string' || !(styles as readonly string[]).includes(style)) {
-    throw new AppError('invalid_style', `Invalid style. Must be one of: ${styles.join(', ')}`)
-  }
-  const model = input.model ?? undefined
-  if (model !== undefined && (typeof model !== 'string' || !knowsModel(model))) {
-    throw new AppError('invalid_model', `Invalid model. Must be one of: ${modelIds().join(', ')}`)
-  }
-  const idempotencyKey = input.idempotencyKey?.trim() || undefined
-  if (idempotencyKey && idempotencyKey.length > idempotencyKeyCharsMax) {
-    throw new AppError(
-      'invalid_idempotency_key',
-      `Idempotency key must be ${idempotencyKeyCharsMax} characters or fewer`,
-    )
-  }
-  const [privacy, count] = [readPrivacy(input.privacy), readCount(input.count)]
-  return { prompt, style, requestedModel: model, privacy, count, idempotencyKey }
+/** Words for privacy that clients have sent. */
+const privacyWords: Readonly<Record<string, boolean>> = {
+  private: true,
+  true: true,
+  public: false,
+  false: false,
 }
+
+const nullAsAbsent = (given: unknown) => given ?? undefined
+
+export const promptRules: FieldRules<string> = {
+  problems: jobErrors.invalid_prompt,
+  refuse(prompt): ErrorKind | undefined {
+    if (hasControlCharacters(prompt, 'many lines')) return jobErrors.invalid_prompt.controls
+    return forbiddenPatterns.some((pattern) => pattern.test(prompt)) ? jobErrors.forbidden_prompt : undefined
+  },
+}
+
+/** What is no text is the id of no model, so that the answer lists those that there are. */
+export const modelRules = (models: SwitchableModels): FieldRules<string> => ({
+  read: (given) =>
+    given === undefined || given === null || typeof given === 'string' ? nullAsAbsent(given) : '',
+  problems: jobErrors.invalid_model([]),
+  async refuse(id) {
+    const current = await models.read()
+    if (!('unknown' in current.resolve(id))) return undefined
+    return jobErrors.invalid_model(current.list().map((model) => model.id))
+  },
+})
+
+export const privacyRules: FieldRules<boolean> = {
+  read: (given) =>
+    typeof given === 'string' && Object.hasOwn(privacyWords, given)
+      ? privacyWords[given]
+      : nullAsAbsent(given),
+  problems: jobErrors.invalid_privacy,
+}
+
+export const countRules: FieldRules<number> = { read: nullAsAbsent, problems: jobErrors.invalid_count }
 
 /**
  * SHA-256 over the parameters in a fixed order: equal requests have equal hashes, in whatever order their
  * JSON had them.
  */
-export function hashRequest({ prompt, style, requestedModel, privacy, count }: GenerationRequest): string {
-  const parameters = [prompt, style, requestedModel ?? null, privacy]
+export function hashRequest({ prompt, style, model, privacy, count = 1 }: GenerationRequest): string {
+  const parameters = [prompt, style, model ?? null, privacy ?? false]
   return createHash('sha256')
     .update(JSON.stringify(count === 1 ? parameters : [...parameters, count]))
     .digest('hex')
-}
-
-function readPrompt(input: unknown): string {
-  if (typeof input !== 'string' || isBlank(input)) throw new AppError('invalid_prompt', 'Prompt is required')
-  const prompt = input.trim()
-  if (hasControlCharacters(prompt, 'many lines'))
-    throw new AppError('invalid_prompt', 'Prompt contains control characters')
-  if (countCharacters(prompt) < promptChars.min || isTooLong(prompt, promptChars.max)) {
-    throw new AppError(
-      'invalid_prompt',
-      `Prompt length must be between ${promptChars.min} and ${promptChars.max} characters`,
-    )
-  }
-  if (forbiddenPatterns.some((pattern) => pattern.test(prompt))) {
-    throw forbiddenPrompt()
-  }
-  return prompt
-}
-
-/** true means private. Clients send a boolean or a word. */
-function readPrivacy(input: unknown): boolean {
-  if (input === undefined || input === null || input === false || input === 'public' || input === 'false')
-    return false
-  if (input === true || input === 'private' || input === 'true') return true
-  throw new AppError('invalid_privacy', 'Invalid privacy. Must be true (private) or false (public)')
-}
-
-function readCount(input: unknown): number {
-  if (input === undefined || input === null) return 1
-  if (typeof input === 'number' && Number.isInteger(input) && input >= 1 && input <= countMax) return input
-  throw new AppError('invalid_count', `Invalid count. Must be a whole number from 1 to ${countMax}`)
 }

@@ -3,18 +3,18 @@
  * accepts a job with its charge. The queue only wakes workers. A worker holds a job by a lease and ends it in
  * one statement, with its picture or its refund. The sweeper enqueues jobs that nobody enqueued.
  */
+
+export { idempotencyKeyCharsMax } from './bounds.ts'
 export {
   announceCancelled,
   type CancelEffects,
   type CancelGenerationDeps,
   cancelGeneration,
-  jobNotFound,
-  jobSucceeded,
 } from './cancel-generation.ts'
 export { type CancelledJob, cancelJobs, findUnfinishedJobs, lockQueuedJobs } from './cancel-store.ts'
 export type { EnqueueJob } from './enqueue-job.ts'
 export { enqueueWaiting } from './enqueue-waiting.ts'
-export { type JobRequestErrorCode, jobErrorStatuses } from './errors.ts'
+export { everyModelOff, jobErrors } from './errors.ts'
 export {
   type GenerationEvents,
   hasEnded,
@@ -22,6 +22,7 @@ export {
   type JobUpdate,
   type PublishGenerationEvent,
 } from './events.ts'
+export { readIdempotencyKey } from './idempotency-key.ts'
 export { readOwnJob } from './job-routes.ts'
 export { generateSvgJob } from './jobs.ts'
 export {
@@ -46,7 +47,7 @@ export { pauseQueue, type QueuePause, readQueuePause, resumeQueue } from './queu
 export { type JobState, readJobState } from './read-job-state.ts'
 export { type JobSubject, lockUnfinishedJobs, readJobSubjects, readOwnJobs } from './read-own-jobs.ts'
 export { type QueueState, readQueueState } from './read-queue-state.ts'
-export { jobExample, jobNotFoundText, jobParams, jobStatus, jobTags } from './schemas.ts'
+export { jobExample, jobParams, jobStatus, jobTags } from './schemas.ts'
 export { readSpendToday } from './spend-store.ts'
 export { acceptJobs, findOwnJobs, type GenerationRow, type JobRow, listRecentJobs } from './store.ts'
 export { generationJobs, generations, jobErrorCodes, jobStatuses, modelSpend } from './tables.ts'

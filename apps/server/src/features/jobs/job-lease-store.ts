@@ -1,4 +1,5 @@
-import { type Db, queryNamed } from '../../platform/db/index.ts'
+import { sql } from 'drizzle-orm'
+import { type Db, defineStatement, type Params, queryNamed } from '../../platform/db/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrder } from './queue-order.ts'
@@ -44,25 +45,27 @@ export type AttemptUsage = {
  * Adds an attempt's usage, in four parameters from `$first` on, to that of earlier attempts. A cost that was
  * unknown once stays unknown.
  */
-const addUsage = (first: number) =>
-  `input_tokens = input_tokens + $${first}::int, output_tokens = output_tokens + $${first + 1}::int,
-      cost_micro_usd = cost_micro_usd + $${first + 2}::int, usage_estimated = usage_estimated or $${first + 3}::boolean`
+const addUsage = ({ inputTokens, outputTokens, costMicroUsd, estimated }: Params<AttemptUsage>) => sql`
+      input_tokens = input_tokens + ${inputTokens}::int, output_tokens = output_tokens + ${outputTokens}::int,
+      cost_micro_usd = cost_micro_usd + ${costMicroUsd}::int, usage_estimated = usage_estimated or ${estimated}::boolean`
 
-const usageParameters = ({ inputTokens, outputTokens, costMicroUsd, estimated }: AttemptUsage) => [
-  inputTokens,
-  outputTokens,
-  costMicroUsd,
-  estimated,
-]
+/** The job, while this worker holds it. */
+const held = ({ jobId, leaseToken }: Params<{ jobId: string; leaseToken: string }>) =>
+  sql`id = ${jobId}::uuid and lease_token = ${leaseToken}::uuid and status = 'RUNNING'`
 
 /**
  * The run time of an attempt that ends now, added to that of earlier ones. The attempt of a dead worker
  * counts until its lease expired, at most.
  */
-const addRunTime = `ran_ms + greatest(0, (extract(epoch from least(now(), lease_expires_at) - last_started_at) * 1000)::int)`
+const addRunTime = sql`ran_ms + greatest(0, (extract(epoch from least(now(), lease_expires_at) - last_started_at) * 1000)::int)`
 
-/** Exported for the test that runs EXPLAIN on it. */
-export const claimText = `
+/** Exported for the test that explains it. */
+export const claim = defineStatement<
+  { queuedJobId: string; leaseToken: string; leaseMs: number },
+  ClaimedJob
+>(
+  'claim_job',
+  ({ queuedJobId, leaseToken, leaseMs }) => sql`
   with gate as materialized (select queue_is_open() as is_open), orphan as (
     select id from generation_jobs where status = 'RUNNING' and lease_expires_at < now() and (select is_open from gate)
     order by lease_expires_at limit 1 for update skip locked
@@ -70,16 +73,17 @@ export const claimText = `
     select id from generation_jobs
     where status = 'QUEUED' and (select is_open from gate) and not exists (select from orphan)
       -- An entry that was set for later may come a moment early.
-      and (run_after <= now() or (id = $1::uuid and run_after <= now() + interval '1 second'))
+      and (run_after <= now() or (id = ${queuedJobId}::uuid and run_after <= now() + interval '1 second'))
     order by ${queueOrder} limit 1 for update skip locked
   )
-  update generation_jobs set status = 'RUNNING', lease_token = $2::uuid, lease_expires_at = now() + make_interval(secs => $3::float8 / 1000),
+  update generation_jobs set status = 'RUNNING', lease_token = ${leaseToken}::uuid, lease_expires_at = now() + make_interval(secs => ${leaseMs}::float8 / 1000),
     attempts = attempts + 1, mostly_shown = false, started_at = coalesce(started_at, now()), last_started_at = now(),
     ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
   where id = coalesce((select id from orphan), (select id from next))
   returning id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
     (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price,
-    ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`
+    ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`,
+)
 
 /**
  * Claims nothing while the queue is paused. Otherwise it claims a job whose worker is dead, or else the next
@@ -88,11 +92,11 @@ export const claimText = `
  */
 export async function claimJob(
   db: Db,
-  rungJobId: string,
+  queuedJobId: string,
   leaseToken: string,
   leaseMs: number,
 ): Promise<ClaimedJob | undefined> {
-  const [row] = await queryNamed<ClaimedJob>(db, 'claim_job', claimText, [rungJobId, leaseToken, leaseMs])
+  const [row] = await claim.run(db, { queuedJobId, leaseToken, leaseMs })
   return row
 }
 
@@ -142,28 +146,32 @@ export async function noteMostlyShown(db: Db, jobId: string, leaseToken: string)
   return rows.length > 0
 }
 
-const succeedText = `
-  with job as (
-    update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(), generation_id = $3::uuid,
-      ${addUsage(6)}
-    where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING'
-    returning id, user_id, prompt, style, model, privacy
-  ), generation as (
-    insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
-    select $3::uuid, job.user_id, job.id, job.prompt, job.style, job.model, $4::text, octet_length($4::text), job.privacy, -charge.delta
-    from job join credit_entries charge on charge.job_id = job.id and charge.reason = 'CHARGE'
-    returning id
-  ),
-  ${notificationFragments.aboutJob({
-    name: 'notice',
-    id: '$5',
-    type: `'JOB_SUCCEEDED'`,
-    title: `'Your picture is ready'`,
-    message: 'source.prompt',
-    data: `jsonb_build_object('generationId', $3::uuid, 'prompt', source.prompt, 'style', source.style, 'model', source.model)`,
-    from: '(select job.*, job.id as job_id from job)',
-  })}
-  select id from generation`
+type SuccessValues = Omit<FinishedPicture, 'usage'> & AttemptUsage
+
+const success = defineStatement<SuccessValues>(
+  'succeed_job',
+  (end) => sql`
+    with job as (
+      update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(),
+        generation_id = ${end.generationId}::uuid, ${addUsage(end)}
+      where ${held(end)}
+      returning id, user_id, prompt, style, model, privacy
+    ), generation as (
+      insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
+      select ${end.generationId}::uuid, job.user_id, job.id, job.prompt, job.style, job.model, ${end.svg}::text, octet_length(${end.svg}::text), job.privacy, -charge.delta
+      from job join credit_entries charge on charge.job_id = job.id and charge.reason = 'CHARGE'
+      returning id
+    ),
+    ${notificationFragments.aboutJob({
+      id: end.noticeId,
+      type: 'JOB_SUCCEEDED',
+      title: 'Your picture is ready',
+      message: sql`source.prompt`,
+      data: sql`jsonb_build_object('generationId', ${end.generationId}::uuid, 'prompt', source.prompt, 'style', source.style, 'model', source.model)`,
+      from: sql`(select job.*, job.id as job_id from job)`,
+    })}
+    select id from generation`,
+)
 
 export type FinishedPicture = {
   jobId: string
@@ -176,16 +184,8 @@ export type FinishedPicture = {
 
 /** Ends the job with its picture. @returns false when the lease was lost; then nothing was written. */
 export async function succeedJob(db: Db, result: FinishedPicture): Promise<boolean> {
-  const { jobId, leaseToken, generationId, noticeId, svg, usage } = result
-  const rows = await queryNamed(db, 'succeed_job', succeedText, [
-    jobId,
-    leaseToken,
-    generationId,
-    svg,
-    noticeId,
-    ...usageParameters(usage),
-  ])
-  return rows.length > 0
+  const { usage, ...picture } = result
+  return (await success.run(db, { ...picture, ...usage })).length > 0
 }
 
 /** Whether the job ended with exactly this picture. */
@@ -198,7 +198,7 @@ export async function isJobDoneWith(db: Db, jobId: string, generationId: string)
  * A failed request may be repeated with its key. A request for several pictures may not, because the others
  * were drawn.
  */
-export const keyAfterFailure = 'case when batch_id is null then null else idempotency_key end'
+export const keyAfterFailure = sql`case when batch_id is null then null else idempotency_key end`
 
 /** Whether a job is in this state, and failed for this reason. */
 export async function isJobIn(
@@ -211,57 +211,60 @@ export async function isJobIn(
   return (await queryNamed(db, 'is_job_in', text, [jobId, status, errorCode])).length > 0
 }
 
-const failText = `
-  with job as (
-    update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(), last_failed_at = now(),
-      error_code = $3::text, error_message = $4::text, idempotency_key = ${keyAfterFailure},
-      ${addUsage(7)}
-    where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING'
-    returning id, user_id, prompt, style, model
-  ),
-  ${chargeFragments.refund({ entryId: '$5', alsoSet: dailyCountFragments.countUseless('$11') })},
-  ${notificationFragments.aboutJob({
-    name: 'notice',
-    id: '$6',
-    type: `'JOB_FAILED'`,
-    title: `'Your picture could not be drawn'`,
-    message: '$4::text',
-    data: `jsonb_build_object('prompt', source.prompt, 'style', source.style, 'model', source.model)`,
-    from: '(select job.*, job.id as job_id from job)',
-  })}
-  select job.id from job, refunded`
+export type FailedAttempt = {
+  jobId: string
+  leaseToken: string
+  refundId: string
+  noticeId: string
+  code: JobErrorCode
+  message: string
+  /** Counts among the user's failures of the day. */
+  isUseless?: boolean
+  usage: AttemptUsage
+}
+
+const failure = defineStatement<Required<Omit<FailedAttempt, 'usage'>> & AttemptUsage>(
+  'fail_job',
+  (end) => sql`
+    with job as (
+      update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(), last_failed_at = now(),
+        error_code = ${end.code}::text, error_message = ${end.message}::text, idempotency_key = ${keyAfterFailure}, ${addUsage(end)}
+      where ${held(end)}
+      returning id, user_id, prompt, style, model
+    ),
+    ${chargeFragments.refund({ entryId: end.refundId, alsoSet: dailyCountFragments.countUseless(end.isUseless) })},
+    ${notificationFragments.aboutJob({
+      id: end.noticeId,
+      type: 'JOB_FAILED',
+      title: 'Your picture could not be drawn',
+      message: sql`${end.message}::text`,
+      data: sql`jsonb_build_object('prompt', source.prompt, 'style', source.style, 'model', source.model)`,
+      from: sql`(select job.*, job.id as job_id from job)`,
+    })}
+    select job.id from job, refunded`,
+)
 
 /**
  * Ends the job without a picture, refunds its charge and releases its key, if it was the only job of its
  * request. @returns false when the lease was lost; then nothing was written.
  */
-export async function failJob(
-  db: Db,
-  failure: {
-    jobId: string
-    leaseToken: string
-    refundId: string
-    noticeId: string
-    code: JobErrorCode
-    message: string
-    /** Counts it among the user's failures of the day. */
-    isUseless?: boolean
-    usage: AttemptUsage
-  },
-): Promise<boolean> {
-  const { jobId, leaseToken, refundId, noticeId, code, message, isUseless = false, usage } = failure
-  const rows = await queryNamed(db, 'fail_job', failText, [
-    jobId,
-    leaseToken,
-    code,
-    message,
-    refundId,
-    noticeId,
-    ...usageParameters(usage),
-    isUseless,
-  ])
-  return rows.length > 0
+export async function failJob(db: Db, failed: FailedAttempt): Promise<boolean> {
+  const { usage, isUseless = false, ...attempt } = failed
+  return (await failure.run(db, { ...attempt, isUseless, ...usage })).length > 0
 }
+
+type Retry = { jobId: string; leaseToken: string; delayMs: number; countAttempt: boolean }
+
+const requeueing = defineStatement<Retry & AttemptUsage>(
+  'requeue_job',
+  (retry) => sql`
+    update generation_jobs set status = 'QUEUED', lease_token = null, lease_expires_at = null, enqueued_at = now(), mostly_shown = false,
+      run_after = now() + make_interval(secs => ${retry.delayMs}::float8 / 1000),
+      attempts = attempts - case when ${retry.countAttempt}::boolean then 0 else 1 end,
+      ran_ms = case when ${retry.countAttempt}::boolean then ${addRunTime} else ran_ms end,
+      last_failed_at = case when ${retry.countAttempt}::boolean then now() else last_failed_at end, ${addUsage(retry)}
+    where ${held(retry)} returning id`,
+)
 
 /**
  * Puts the job back into the queue, to run again after `delayMs`. `countAttempt: false` does not count the
@@ -269,27 +272,21 @@ export async function failJob(
  */
 export async function requeueJob(
   db: Db,
-  retry: { jobId: string; leaseToken: string; delayMs: number; countAttempt: boolean; usage: AttemptUsage },
+  { usage, ...retry }: Retry & { usage: AttemptUsage },
 ): Promise<boolean> {
-  const rows = await queryNamed(
-    db,
-    'requeue_job',
-    `update generation_jobs set status = 'QUEUED', lease_token = null, lease_expires_at = null, enqueued_at = now(), mostly_shown = false,
-       run_after = now() + make_interval(secs => $3::float8 / 1000),
-       attempts = attempts - case when $4::boolean then 0 else 1 end,
-       ran_ms = case when $4::boolean then ${addRunTime} else ran_ms end,
-       last_failed_at = case when $4::boolean then now() else last_failed_at end,
-       ${addUsage(5)}
-     where id = $1::uuid and lease_token = $2::uuid and status = 'RUNNING' returning id`,
-    [retry.jobId, retry.leaseToken, retry.delayMs, retry.countAttempt, ...usageParameters(retry.usage)],
-  )
-  return rows.length > 0
+  return (await requeueing.run(db, { ...retry, ...usage })).length > 0
 }
 
-/** Records the usage of a job that this worker no longer holds: the vendor charges for it in any case. */
+const lateUsage = defineStatement<{ jobId: string } & AttemptUsage>(
+  'record_late_usage',
+  (used) => sql`update generation_jobs set ${addUsage(used)} where id = ${used.jobId}::uuid returning id`,
+)
+
+/**
+ * What was used for a job that this worker does not hold any more: the vendor charges for it all the same.
+ */
 export async function recordLateUsage(db: Db, jobId: string, usage: AttemptUsage): Promise<void> {
-  const text = `update generation_jobs set ${addUsage(2)} where id = $1::uuid returning id`
-  await queryNamed(db, 'record_late_usage', text, [jobId, ...usageParameters(usage)])
+  await lateUsage.run(db, { jobId, ...usage })
 }
 
 export type OverdueJob = {

@@ -5,6 +5,7 @@ import type { App, Authentication, Caller } from '../../platform/http/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
 import { type CancelGenerationDeps, cancelGeneration, describeRefund } from './cancel-generation.ts'
+import { jobErrors } from './errors.ts'
 import { hasEnded } from './events.ts'
 import { listOwnJobs } from './list-own-jobs.ts'
 import { presentJob } from './present.ts'
@@ -31,7 +32,7 @@ export function jobRoutes({ db, authentication, cancelling }: JobRoutesDeps) {
       async (req) => {
         const { userId, jobId } = readOwn(req)
         const found = await findOwnJob(db, userId, jobId)
-        if (!found) throw new AppError('job_not_found', 'Generation job not found')
+        if (!found) throw new AppError(jobErrors.job_not_found)
         const job = presentJob(found.job, found.generation)
         if (!hasEnded(found.job)) return { job }
         return { job, credits: (await readBalance(db, userId)).credits }
@@ -74,6 +75,6 @@ export function readOwnJob<Known extends Caller>(
   req: FastifyRequest<{ Params: { id: string } }>,
 ): Known & { jobId: string } {
   const jobId = req.params.id
-  if (!isUuid(jobId)) throw new AppError('job_not_found', 'Generation job not found')
+  if (!isUuid(jobId)) throw new AppError(jobErrors.job_not_found)
   return { ...authentication.callerOf(req), jobId }
 }

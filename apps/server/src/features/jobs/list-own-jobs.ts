@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { cutPage, readPageQuery } from '../../platform/http/index.ts'
+import { jobErrors } from './errors.ts'
 import { readJobList, readPictures } from './read-job-list.ts'
 import type { JobRow, JobWithGeneration } from './store.ts'
 import { jobStatuses } from './tables.ts'
@@ -52,7 +53,7 @@ function readStatus(text: string | undefined): JobRow['status'] | undefined {
   if (!text) return undefined
   const status = jobStatuses.find((known) => known === text)
   if (status) return status
-  throw new AppError('invalid_status', `Invalid status. Must be one of: ${jobStatuses.join(', ')}`, {
+  throw new AppError(jobErrors.invalid_status, {
     errorCode: 'INVALID_STATUS',
   })
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { startTestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import { claimJob, claimText } from './job-lease-store.ts'
+import { claimJob, claim as claimStatement } from './job-lease-store.ts'
 
 async function startWithoutWorker() {
   const api = keep(await startTestApi({ DATABASE_POOL_MAX: '20' }))
@@ -101,7 +101,7 @@ it('finds the next job by an index, whatever has been drawn before', async () =>
   )
   await pool.query('vacuum analyze generation_jobs')
   const values = [crypto.randomUUID(), crypto.randomUUID(), 1_000]
-  const { rows } = await pool.query(`explain (analyze, format json) ${claimText}`, values)
+  const { rows } = await pool.query(`explain (analyze, format json) ${claimStatement.text}`, values)
   const plan = JSON.stringify(rows)
   expect(plan).toContain('generation_jobs_next')
   expect(plan).toContain('generation_jobs_leases')

@@ -1,3 +1,5 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { constant, type SqlPart } from '../../platform/db/index.ts'
 import { queuePriorities } from '../accounts/index.ts'
 
 /**
@@ -14,16 +16,18 @@ import { queuePriorities } from '../accounts/index.ts'
  */
 const stepSeconds = 60
 
-/** From the table of plans. `plan` is an SQL expression. */
-const priorityOf = (plan: string) =>
-  `(case ${plan} ${Object.entries(queuePriorities)
+const priorityCases = sql.raw(
+  Object.entries(queuePriorities)
     .map(([name, priority]) => `when '${name}' then ${priority}`)
-    .join(' ')} end)`
+    .join(' '),
+)
+/** By the table of plans. */
+const priorityOf = (plan: SQL) => sql`(case ${plan} ${priorityCases} end)`
 
-/** The tag of the first job that could be claimed; now if none waits. */
-const headOfQueue = `coalesce((
+/** The place of the first job that could be drawn; with nobody waiting, now. */
+const headOfQueue = sql`coalesce((
     select least(head.turn_at, now()) from generation_jobs head
-    where head.status = 'QUEUED' and head.priority = ${priorityOf('users.plan')} and head.run_after <= now() order by head.turn_at limit 1
+    where head.status = 'QUEUED' and head.priority = ${priorityOf(sql`users.plan`)} and head.run_after <= now() order by head.turn_at limit 1
   ), now())`
 
 /**
@@ -31,22 +35,22 @@ const headOfQueue = `coalesce((
  * delay the user. Parallel requests do not see each other's jobs, but they see the user's row as the previous
  * one has written it, so its time is compared.
  */
-const lastPlace = `case when users.queue_turned_at > now() - interval '10 seconds'
+const lastPlace = sql`case when users.queue_turned_at > now() - interval '10 seconds'
       or exists (select from generation_jobs own where own.user_id = users.id and own.status = 'QUEUED')
     then users.queue_turn_at end`
 
-/** Parts of the statement that accepts `count` jobs (an SQL expression) of a user. */
+/** Parts of the statement that accepts `count` jobs of a user. */
 export const queueOrderFragments = {
-  /** Moves the user's next tag behind the jobs; part of an update of `users`. */
-  takeTurns: (count: string) =>
-    `queue_turn_at = greatest(${lastPlace}, ${headOfQueue}) + ${count}::int * interval '${stepSeconds} seconds', queue_turned_at = now()`,
-  /** The columns that the update must return for `place`. */
-  returning: 'plan, queue_turn_at',
-  priority: (debit: string) => priorityOf(`${debit}.plan`),
-  /** The tag of job number `at` of `count`, counted from 1. */
-  place: (debit: string, at: string, count: string) =>
-    `${debit}.queue_turn_at - (${count}::int - ${at} + 1) * interval '${stepSeconds} seconds'`,
+  /** Moves the user's next place behind the jobs; part of an update of `users`. */
+  takeTurns: (count: SqlPart) =>
+    sql`queue_turn_at = greatest(${lastPlace}, ${headOfQueue}) + ${count}::int * interval '${constant(stepSeconds)} seconds', queue_turned_at = now()`,
+  /** What the update has to return for `place`. */
+  returning: sql`plan, queue_turn_at`,
+  priority: priorityOf(sql`debit.plan`),
+  /** Of the job number `at` of `count`, counted from 1. */
+  place: (at: SQL, count: SqlPart) =>
+    sql`debit.queue_turn_at - (${count}::int - ${at} + 1) * interval '${constant(stepSeconds)} seconds'`,
 }
 
-/** The order of claims. The index `generation_jobs_next` has it. */
-export const queueOrder = 'priority desc, turn_at, id'
+/** The order of claims. `generation_jobs_next` is the index that has it. */
+export const queueOrder = sql`priority desc, turn_at, id`

@@ -2,18 +2,14 @@ import { randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import type { Moderation } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
 import type { Plan, Plans, PlanTerms } from '../accounts/index.ts'
 import { readBalance } from '../credits/index.ts'
 import type { EnqueueJob } from './enqueue-job.ts'
+import { everyModelOff, jobErrors } from './errors.ts'
 import { reachFailpoint } from './failpoints.ts'
-import {
-  forbiddenPrompt,
-  type GenerationInput,
-  hashRequest,
-  readGenerationRequest,
-} from './generation-request.ts'
+import { type GenerationRequest, hashRequest } from './generation-request.ts'
 import { generateSvgJob } from './jobs.ts'
 import { jobsAccepted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
@@ -43,48 +39,45 @@ const seedMax = 2 ** 31 - 1
  * none. The job is enqueued after the commit. A process that dies in between leaves rows that the sweeper
  * finds.
  *
- * @throws AppError for a bad request, `insufficient_credits`, `daily_limit_reached`, `too_many_failures`,
- * `too_many_jobs`, `idempotency_key_reused`.
+ * @param idempotencyKey names the request: asked again with it, the same jobs are the answer.
+ * @throws AppError `forbidden_prompt` where moderation says so, `insufficient_credits`,
+ * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `idempotency_key_reused`.
  */
 export async function requestGeneration(
   deps: RequestGenerationDeps,
   caller: { userId: string; plan: Plan; requestId: string },
-  input: GenerationInput,
+  request: GenerationRequest,
+  idempotencyKey?: string,
 ): Promise<Accepted> {
   const { db } = deps
-  const models = await deps.models.read()
-  const request = readGenerationRequest(
-    input,
-    (id) => !('unknown' in models.resolve(id)),
-    () => models.list().map(({ id }) => id),
-  )
-  const resolved = models.resolve(request.requestedModel)
+  const { prompt, style, model, privacy = false, count = 1 } = request
+  const resolved = (await deps.models.read()).resolve(model)
   if ('unknown' in resolved)
-    throw new AppError('service_unavailable', 'Every model is switched off', {
+    throw new AppError(everyModelOff, {
       headers: { 'retry-after': '60' },
     })
   const { userId, requestId } = caller
   const terms = deps.plans[caller.plan]
   const price = terms.creditsPerPicture
   const requestHash = hashRequest(request)
-  const verdict = await deps.moderation.check(request.prompt, AbortSignal.timeout(moderationMs))
-  if (!verdict.allowed) throw forbiddenPrompt()
+  const verdict = await deps.moderation.check(prompt, AbortSignal.timeout(moderationMs))
+  if (!verdict.allowed) throw new AppError(jobErrors.forbidden_prompt)
 
   const accept = (traceParent: string | null) =>
     acceptJobs(db, {
-      pictures: Array.from({ length: request.count }, () => ({
+      pictures: Array.from({ length: count }, () => ({
         id: uuidv7(),
         chargeId: uuidv7(),
         seed: randomInt(seedMax),
       })),
       noticeId: uuidv7(),
       userId,
-      prompt: request.prompt,
-      style: request.style,
+      prompt,
+      style,
       model: resolved.servedAs,
-      requestedModel: request.requestedModel ?? null,
-      privacy: request.privacy,
-      idempotencyKey: request.idempotencyKey ?? null,
+      requestedModel: model ?? null,
+      privacy,
+      idempotencyKey: idempotencyKey ?? null,
       requestHash,
       requestId,
       traceParent,
@@ -107,16 +100,15 @@ export async function requestGeneration(
       }
       return { jobs, duplicate: false, credits }
     }
-    // The key is checked first: a replay is answered even when there is no credit left for another job.
-    const earlier = await findEarlier(db, userId, request.idempotencyKey)
+    // The key speaks first: a replay is answered even when there is no credit left for another job.
+    const earlier = await findEarlier(db, userId, idempotencyKey)
     if (earlier.length > 0) return { jobs: asReplayed(earlier, requestHash), duplicate: true }
-    const reason =
-      outcome.kind === 'refused' ? await findRefusal(db, userId, request.count, terms) : undefined
+    const reason = outcome.kind === 'refused' ? await findRefusal(db, userId, count, terms) : undefined
     if (reason) throw reason
     // The obstacle is gone: a key of a job that is a day old or has just failed, or a balance that a refund
     // has just increased.
   }
-  throw new AppError('service_unavailable', 'Service unavailable', { headers: { 'retry-after': '1' } })
+  throw new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '1' } })
 }
 
 async function findEarlier(db: Db, userId: string, key: string | undefined): Promise<JobRow[]> {
@@ -141,10 +133,7 @@ const acceptance = {
 
 function asReplayed(jobs: JobRow[], requestHash: string): JobRow[] {
   if (jobs.every((job) => job.requestHash === requestHash)) return jobs
-  throw new AppError(
-    'idempotency_key_reused',
-    'Idempotency key already used with different request parameters',
-  )
+  throw new AppError(jobErrors.idempotency_key_reused)
 }
 
 /** Why nothing was accepted; undefined when it would be accepted now. */
@@ -155,42 +144,30 @@ async function findRefusal(
   { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
 ): Promise<AppError | undefined> {
   const { credits, generationsToday, uselessToday, isSuspended } = await readBalance(db, userId)
-  // The user was deleted between the check of the session and here.
-  if (isSuspended) return new AppError('invalid_token', 'Invalid token')
+  // Between the check of the session, which has ended by now, and here.
+  if (isSuspended) return new AppError(platformErrors.invalid_token)
   if (credits < creditsPerPicture * count) {
-    return new AppError(
-      'insufficient_credits',
-      'You do not have enough credits to generate an SVG. Please purchase more credits and try again.',
-      { errorCode: 'INSUFFICIENT_CREDITS' },
-    )
+    return new AppError(jobErrors.insufficient_credits, { errorCode: 'INSUFFICIENT_CREDITS' })
   }
   if (picturesPerDayMax !== null && generationsToday + count > picturesPerDayMax) {
-    return new AppError('daily_limit_reached', 'Daily generation limit reached. Try again tomorrow.', {
+    return new AppError(jobErrors.daily_limit_reached, {
       members: { limit: picturesPerDayMax, used: generationsToday },
       headers: { 'retry-after': String(secondsToUtcMidnight()) },
     })
   }
   if (uselessPerDayMax !== null && uselessToday >= uselessPerDayMax) {
-    return new AppError(
-      'too_many_failures',
-      'Too many of your pictures of today could not be used. Try again tomorrow.',
-      {
-        members: { limit: uselessPerDayMax, used: uselessToday },
-        headers: { 'retry-after': String(secondsToUtcMidnight()) },
-      },
-    )
+    return new AppError(jobErrors.too_many_failures, {
+      members: { limit: uselessPerDayMax, used: uselessToday },
+      headers: { 'retry-after': String(secondsToUtcMidnight()) },
+    })
   }
   if (unfinishedJobsMax === null) return undefined
   const used = await countUnfinishedJobs(db, userId)
   if (used + count <= unfinishedJobsMax) return undefined
-  return new AppError(
-    'too_many_jobs',
-    'Too many of your pictures are under way. Wait for one to be finished.',
-    {
-      members: { limit: unfinishedJobsMax, used },
-      headers: { 'retry-after': String(retryAfterSeconds) },
-    },
-  )
+  return new AppError(jobErrors.too_many_jobs, {
+    members: { limit: unfinishedJobsMax, used },
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  })
 }
 
 /** The time in which one of a user's pictures may be finished. */

@@ -3,7 +3,9 @@ import { AppError } from '../../platform/errors/index.ts'
 import { type App, type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
 import { type Plan, planNames, type UserCaller } from '../accounts/index.ts'
+import { generationLimited, jobErrors } from './errors.ts'
 import { hasEnded } from './events.ts'
+import { readIdempotencyKey } from './idempotency-key.ts'
 import { preferredWaitSeconds } from './prefer-wait.ts'
 import { presentJob } from './present.ts'
 import type { ReadQueueCounts } from './queue-counts.ts'
@@ -34,7 +36,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
     rateLimitHook({
       name: 'generation',
       limiter: deps.limiters[plan],
-      message: 'Generation limit reached. Please try again later.',
+      refusal: generationLimited,
       keyOf: (req) => authentication.callerOf(req).userId,
     })
   const limits = new Map(planNames.map((plan) => [plan, limitOf(plan)]))
@@ -43,10 +45,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
 
   async function requireVerifiedAddress(req: FastifyRequest): Promise<void> {
     if (deps.requireVerifiedEmail && !authentication.callerOf(req).emailVerified) {
-      throw new AppError(
-        'email_not_verified',
-        'Please verify your email address first: we have sent you a link.',
-      )
+      throw new AppError(jobErrors.email_not_verified)
     }
   }
 
@@ -77,7 +76,7 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
     app.post(
       '/svg/generate-svg',
       {
-        schema: schemas.generate,
+        schema: schemas.generate(requesting.models),
         onRequest: [authentication.requireCaller, limit],
         preValidation: requireVerifiedAddress,
       },
@@ -86,7 +85,8 @@ export function generationRoutes(deps: GenerationRoutesDeps) {
         const accepted = await requestGeneration(
           requesting,
           { userId, plan, requestId: req.id },
-          { ...req.body, idempotencyKey: idempotencyKeyOf(req) },
+          req.body,
+          readIdempotencyKey(req.headers, ['x-idempotency-key', 'idempotency-key']),
         )
         const { jobs, duplicate } = accepted
         reply.header('location', `/api/svg/generation-jobs/${jobs[0]?.id}`)
@@ -116,11 +116,6 @@ const asNew = (jobs: readonly JobRow[]): JobWithGeneration[] => jobs.map((job) =
 function presentBatch(rows: readonly JobWithGeneration[]) {
   const jobs = rows.map(({ job, generation }) => presentJob(job, generation))
   const [job] = jobs
-  if (!job) throw new AppError('job_not_found', 'Generation job not found')
+  if (!job) throw new AppError(jobErrors.job_not_found)
   return { job, ...(jobs.length > 1 && { jobs }) }
-}
-
-function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
-  const key = headers['x-idempotency-key'] ?? headers['idempotency-key']
-  return Array.isArray(key) ? key.join(',') : key
 }

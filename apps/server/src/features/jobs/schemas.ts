@@ -1,7 +1,13 @@
 import { Type } from 'typebox'
 import { styles } from '../../models/index.ts'
-import { checkedByRules, givenAsText, operation } from '../../platform/openapi/index.ts'
+import { platformErrors } from '../../platform/errors/index.ts'
+import { asSent, checkedBody, givenAsText } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { idempotencyKeyCharsMax, picturesMax, promptChars } from './bounds.ts'
 import { keptChargeReasons } from './cancel-generation.ts'
+import { generationLimited, jobErrors } from './errors.ts'
+import { countRules, modelRules, privacyRules, promptRules } from './generation-request.ts'
+import type { SwitchableModels } from './model-switches.ts'
 import { jobErrorCodes, jobStatuses } from './tables.ts'
 
 export const jobTags: [string] = ['Generation']
@@ -11,7 +17,6 @@ const moment = Type.String({ format: 'date-time' })
 const uuid = Type.String({ format: 'uuid' })
 export const jobParams = Type.Object({ id: Type.String({ description: 'of the job' }) })
 export const jobStatus = Type.Enum([...jobStatuses])
-export const jobNotFoundText = { job_not_found: 'Generation job not found' }
 
 const jobSchema = Type.Object(
   {
@@ -87,76 +92,85 @@ const acceptedHeaders = {
   'Preference-Applied': 'wait=N, when the answer waited for the end',
 }
 const idempotencyKey = Type.String({
-  maxLength: 128,
+  maxLength: idempotencyKeyCharsMax,
   description:
     'A repeated request with the same key gives the same job and costs nothing, for 24 hours. The key of a job that failed is free again.',
 })
 
-export const generate = operation({
-  tags: jobTags,
-  summary: 'Ask for a picture',
-  description: [
-    'Takes one credit for each picture and answers with a job, which a worker draws. Follow it by its events, by Socket.IO, by `Prefer: wait`, or by asking again.',
-    'With `count`, that many variations are accepted together or not at all.',
-    'The limit of pictures an hour, and the daily one, count by account. A daily limit answers with `limit` and `used`.',
-  ].join('\n\n'),
-  access: 'caller',
-  body: checkedByRules(
-    Type.Object({
-      prompt: Type.String({ minLength: 3, maxLength: 500, description: 'after trimming' }),
-      style: Type.Enum([...styles]),
-      model: Type.Optional(
-        Type.String({ description: 'an id that GET /api/svg/models lists; the default model when absent' }),
-      ),
-      privacy: Type.Optional(Type.Boolean({ default: false, description: 'true: only you see the picture' })),
-      count: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 4, default: 1, description: 'how many variations' }),
-      ),
-    }),
-  ),
-  bodyExample: requestExample,
-  requestHeaders: {
-    'Idempotency-Key': idempotencyKey,
-    'X-Idempotency-Key': Type.String({
-      maxLength: 128,
-      description: 'The same by its older name, which wins.',
-    }),
-    Prefer: Type.String({
-      pattern: 'wait=\\d+',
-      description:
-        '`wait=N`: answer when the jobs have ended, or after N seconds, at most 60 (RFC 7240). When the session ends meanwhile, the answer is 401, and the jobs go on.',
-    }),
-  },
-  response: { 200: generateAnswer, 202: generateAnswer },
-  answers: {
-    200: {
-      description: 'All jobs have ended: a repeated request, or one that waited.',
-      headers: acceptedHeaders,
+export const generate = (models: SwitchableModels) =>
+  operation({
+    tags: jobTags,
+    summary: 'Ask for a picture',
+    description: [
+      'Takes one credit for each picture and answers with a job, which a worker draws. Follow it by its events, by Socket.IO, by `Prefer: wait`, or by asking again.',
+      'With `count`, that many variations are accepted together or not at all.',
+      'The limit of pictures an hour, and the daily one, count by account. A daily limit answers with `limit` and `used`.',
+    ].join('\n\n'),
+    access: 'caller',
+    body: checkedBody(
+      Type.Object({
+        prompt: Type.String({
+          minLength: promptChars.min,
+          maxLength: promptChars.max,
+          description: 'after trimming',
+        }),
+        style: Type.Enum([...styles]),
+        model: Type.Optional(
+          Type.String({ description: 'an id that GET /api/svg/models lists; the default model when absent' }),
+        ),
+        privacy: Type.Optional(
+          Type.Boolean({ default: false, description: 'true: only you see the picture' }),
+        ),
+        count: Type.Optional(
+          Type.Integer({ minimum: 1, maximum: picturesMax, default: 1, description: 'how many variations' }),
+        ),
+      }),
+      {
+        prompt: promptRules,
+        style: { read: asSent, problems: jobErrors.invalid_style },
+        model: modelRules(models),
+        privacy: privacyRules,
+        count: countRules,
+      },
+    ),
+    bodyExample: requestExample,
+    requestHeaders: {
+      'Idempotency-Key': idempotencyKey,
+      'X-Idempotency-Key': Type.String({
+        maxLength: idempotencyKeyCharsMax,
+        description: 'The same by its older name, which wins.',
+      }),
+      Prefer: Type.String({
+        pattern: 'wait=\\d+',
+        description:
+          '`wait=N`: answer when the jobs have ended, or after N seconds, at most 60 (RFC 7240). When the session ends meanwhile, the answer is 401, and the jobs go on.',
+      }),
     },
-    202: { headers: acceptedHeaders, example: { job: jobExample, credits: 9 } },
-  },
-  problems: {
-    invalid_prompt: [
-      'Prompt is required',
-      'Prompt length must be between 3 and 500 characters',
-      'Prompt contains control characters',
+    response: { 200: generateAnswer, 202: generateAnswer },
+    answers: {
+      200: {
+        description: 'All jobs have ended: a repeated request, or one that waited.',
+        headers: acceptedHeaders,
+      },
+      202: { headers: acceptedHeaders, example: { job: jobExample, credits: 9 } },
+    },
+    problems: [
+      jobErrors.invalid_prompt,
+      jobErrors.forbidden_prompt,
+      jobErrors.invalid_style,
+      jobErrors.invalid_model(['composer', 'gpt-4o', 'gpt-5-mini-2025-08-07']),
+      jobErrors.invalid_privacy,
+      jobErrors.invalid_count,
+      jobErrors.invalid_idempotency_key,
+      jobErrors.insufficient_credits,
+      jobErrors.email_not_verified,
+      jobErrors.idempotency_key_reused,
+      jobErrors.daily_limit_reached,
+      jobErrors.too_many_failures,
+      jobErrors.too_many_jobs,
+      generationLimited,
     ],
-    forbidden_prompt: 'Prompt contains forbidden content. Please rephrase your request.',
-    invalid_style: `Invalid style. Must be one of: ${styles.join(', ')}`,
-    invalid_model: 'Invalid model. Must be one of: composer, gpt-4o, gpt-5-mini-2025-08-07',
-    invalid_privacy: 'Invalid privacy. Must be true (private) or false (public)',
-    invalid_count: 'Invalid count. Must be a whole number from 1 to 4',
-    invalid_idempotency_key: 'Idempotency key must be 128 characters or fewer',
-    insufficient_credits:
-      'You do not have enough credits to generate an SVG. Please purchase more credits and try again.',
-    email_not_verified: 'Please verify your email address first: we have sent you a link.',
-    idempotency_key_reused: 'Idempotency key already used with different request parameters',
-    daily_limit_reached: 'Daily generation limit reached. Try again tomorrow.',
-    too_many_failures: 'Too many of your pictures of today could not be used. Try again tomorrow.',
-    too_many_jobs: 'Too many of your pictures are under way. Wait for one to be finished.',
-    rate_limited: 'Generation limit reached. Please try again later.',
-  },
-})
+  })
 
 export const models = operation({
   tags: jobTags,
@@ -188,7 +202,7 @@ export const readJob = operation({
   params: jobParams,
   response: { 200: Type.Object({ job: jobSchema, credits: Type.Optional(Type.Integer()) }) },
   answers: { 200: { example: { job: jobExample } } },
-  problems: jobNotFoundText,
+  problems: [jobErrors.job_not_found],
 })
 
 export const listJobs = operation({
@@ -204,11 +218,11 @@ export const listJobs = operation({
     }),
   ),
   response: { 200: Type.Object({ jobs: Type.Array(jobSchema), nextCursor: nullable(Type.String()) }) },
-  problems: {
-    invalid_status: `Invalid status. Must be one of: ${jobStatuses.join(', ')}`,
-    invalid_page: 'limit must be a whole number',
-    invalid_cursor: 'Invalid cursor',
-  },
+  problems: [
+    jobErrors.invalid_status,
+    platformErrors.invalid_page.number('limit'),
+    platformErrors.invalid_cursor,
+  ],
 })
 
 export const cancelJob = operation({
@@ -227,8 +241,5 @@ export const cancelJob = operation({
     }),
   },
   answers: { 200: { example: { job: failedExample, credits: 10, refunded: true } } },
-  problems: {
-    ...jobNotFoundText,
-    job_succeeded: 'The picture is finished: there is nothing left to cancel.',
-  },
+  problems: [jobErrors.job_not_found, jobErrors.job_succeeded],
 })

@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
-import { type Db, queryNamed, type Tx, violatedConstraint } from '../../platform/db/index.ts'
+import { type Db, defineStatement, queryNamed, type Tx, violatedConstraint } from '../../platform/db/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrderFragments } from './queue-order.ts'
@@ -9,10 +9,12 @@ export type JobRow = typeof generationJobs.$inferSelect
 /** A picture without its search words. */
 export type GenerationRow = Omit<typeof generations.$inferSelect, 'words'>
 
-/** Every column under its name in the code, for statements that are written out. */
-const jobColumns = Object.entries(getTableColumns(generationJobs))
-  .map(([name, column]) => `${column.name} as "${name}"`)
-  .join(', ')
+const columns = getTableColumns(generationJobs)
+
+/** Columns under their names in the code, for statements that are written out. */
+const selected = (names: readonly (keyof JobRow)[]) =>
+  names.map((name) => `${columns[name].name} as "${name}"`).join(', ')
+const jobColumns = selected(Object.keys(columns) as (keyof JobRow)[])
 
 const keyLifeHours = 24
 const recentJobsMax = 100
@@ -55,43 +57,61 @@ export type AcceptOutcome =
   | { kind: 'refused' }
   | { kind: 'key_taken' }
 
-const count = 'cardinality($1::uuid[])'
+/** What a new row gets from the statement; all else comes from the request, or from the table's defaults. */
+const computedNames = ['id', 'createdAt', 'runAfter', 'enqueuedAt', 'priority', 'turnAt'] as const
+type ComputedColumns = Pick<JobRow, (typeof computedNames)[number]>
 
-const acceptText = `
-  with ${chargeFragments.debit({
-    userId: '$2',
-    amount: `(${count} * $12::int)`,
-    pictures: `(${count} * $16::boolean::int)`,
-    perDayMax: '$13',
-    alsoSet: queueOrderFragments.takeTurns(count),
-    returning: queueOrderFragments.returning,
-    // Queried before anything is locked: a transaction that ends a job locks the job first, and the user
-    // after it.
-    unless: `users.suspended_at is not null
-        or $19::int is not null and ${dailyCountFragments.useless} >= $19::int
-        or $17::int is not null and count_unfinished_jobs(users.id) + ${count} > $17::int
-        or $9::text is not null and exists (select from generation_jobs where user_id = $2::uuid and idempotency_key = $9)`,
-  })},
-  job as (
-    insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, seed, idempotency_key, request_hash, request_id, enqueued_at,
-      batch_id, priority, turn_at, trace_parent)
-    select picture.id, debit.user_id, $3, $4, $5, $6, $7::boolean, picture.seed, case when picture.at = 1 then $9 end, $10, $11, now(),
-      case when ${count} > 1 then ($1::uuid[])[1] end, ${queueOrderFragments.priority('debit')}, ${queueOrderFragments.place('debit', 'picture.at::int', count)}, $18
-    from debit, unnest($1::uuid[], $8::int[]) with ordinality as picture (id, seed, at)
-    returning id, user_id, created_at, run_after, enqueued_at, priority, turn_at
-  ),
-  ${chargeFragments.chargeEntries({ entries: '(select id, job_id, $12::int from unnest($14::uuid[], $1::uuid[]) as ids (id, job_id))' })},
-  ${notificationFragments.aboutJob({
-    name: 'notice',
-    id: '$15',
-    type: `'LOW_CREDITS'`,
-    title: `'You have used your last credit'`,
-    message: `'Your picture is being drawn. Add credits to draw another.'`,
-    data: `'{}'::jsonb`,
-    from: '(select debit.user_id, ($1::uuid[])[1] as job_id from debit where debit.credits = 0 and $12::int > 0)',
-  })}
-  select job.id, job.created_at as "createdAt", job.run_after as "runAfter", job.enqueued_at as "enqueuedAt", job.priority, job.turn_at as "turnAt", debit.credits
-  from job, debit`
+const columnDefaults = Object.fromEntries(
+  Object.entries(columns).map(([name, column]) => [name, column.default ?? null]),
+) as JobRow
+
+type AcceptValues = Omit<NewJobs, 'pictures'> & { ids: string[]; seeds: number[]; chargeIds: string[] }
+
+const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: number }>(
+  'accept_jobs',
+  (job) => {
+    const count = sql`cardinality(${job.ids}::uuid[])`
+    const firstId = sql`(${job.ids}::uuid[])[1]`
+    const amount = sql`${job.amount}::int`
+    return sql`
+      with ${chargeFragments.debit({
+        userId: job.userId,
+        amount: sql`(${count} * ${amount})`,
+        pictures: sql`(${count} * ${job.countsToday}::boolean::int)`,
+        perDayMax: job.perDayMax,
+        alsoSet: queueOrderFragments.takeTurns(count),
+        returning: queueOrderFragments.returning,
+        // Asked before anything is locked: whoever ends a job locks it first, and the user after it.
+        unless: sql`users.suspended_at is not null
+          or ${job.uselessMax}::int is not null and ${dailyCountFragments.useless} >= ${job.uselessMax}::int
+          or ${job.unfinishedMax}::int is not null and count_unfinished_jobs(users.id) + ${count} > ${job.unfinishedMax}::int
+          or ${job.idempotencyKey}::text is not null and exists (
+            select from generation_jobs where user_id = ${job.userId}::uuid and idempotency_key = ${job.idempotencyKey})`,
+      })},
+      job as (
+        insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, seed, idempotency_key, request_hash, request_id, enqueued_at,
+          batch_id, priority, turn_at, trace_parent)
+        select picture.id, debit.user_id, ${job.prompt}, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, picture.seed,
+          case when picture.at = 1 then ${job.idempotencyKey} end, ${job.requestHash}, ${job.requestId}, now(),
+          case when ${count} > 1 then ${firstId} end, ${queueOrderFragments.priority}, ${queueOrderFragments.place(sql`picture.at::int`, count)},
+          ${job.traceParent}
+        from debit, unnest(${job.ids}::uuid[], ${job.seeds}::int[]) with ordinality as picture (id, seed, at)
+        returning *
+      ),
+      ${chargeFragments.chargeEntries({
+        entries: sql`(select id, job_id, ${amount} from unnest(${job.chargeIds}::uuid[], ${job.ids}::uuid[]) as ids (id, job_id))`,
+      })},
+      ${notificationFragments.aboutJob({
+        id: job.noticeId,
+        type: 'LOW_CREDITS',
+        title: 'You have used your last credit',
+        message: sql`'Your picture is being drawn. Add credits to draw another.'`,
+        data: sql`'{}'::jsonb`,
+        from: sql`(select debit.user_id, ${firstId} as job_id from debit where debit.credits = 0 and ${amount} > 0)`,
+      })}
+      select ${sql.raw(selected(computedNames))}, (select credits from debit) as credits from job`
+  },
+)
 
 /**
  * Jobs, debit, ledger entries and notification in one statement, hence in one transaction. The debit locks
@@ -104,37 +124,22 @@ const acceptText = `
 export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptOutcome> {
   const { pictures, noticeId, amount, countsToday, perDayMax, unfinishedMax, uselessMax, ...about } = request
   const ids = pictures.map(({ id }) => id)
+  const seeds = pictures.map(({ seed }) => seed)
+  const chargeIds = pictures.map(({ chargeId }) => chargeId)
   try {
-    const written = await queryNamed<WrittenJob>(db, 'accept_jobs', acceptText, [
-      ids,
-      about.userId,
-      about.prompt,
-      about.style,
-      about.model,
-      about.requestedModel,
-      about.privacy,
-      pictures.map(({ seed }) => seed),
-      about.idempotencyKey,
-      about.requestHash,
-      about.requestId,
-      amount,
-      perDayMax,
-      pictures.map(({ chargeId }) => chargeId),
-      noticeId,
-      countsToday,
-      unfinishedMax,
-      about.traceParent,
-      uselessMax,
-    ])
+    const written = await acceptance.run(db, {
+      ...about,
+      ...{ ids, seeds, chargeIds, noticeId, amount, countsToday, perDayMax, unfinishedMax, uselessMax },
+    })
     const [first] = written
     if (!first) return { kind: 'refused' }
     const batchId = ids.length > 1 ? (ids[0] ?? null) : null
     const jobs = pictures.flatMap(({ id, seed }, at) => {
       const row = written.find((job) => job.id === id)
       if (!row) return []
-      const { credits: _, ...columns } = row
+      const { credits: _, ...computed } = row
       const idempotencyKey = at === 0 ? about.idempotencyKey : null
-      return [{ ...about, ...freshState, seed, batchId, idempotencyKey, ...columns }]
+      return [{ ...columnDefaults, ...about, seed, batchId, idempotencyKey, ...computed }]
     })
     return { kind: 'accepted', jobs, credits: first.credits }
   } catch (error) {
@@ -143,33 +148,7 @@ export async function acceptJobs(db: Db | Tx, request: NewJobs): Promise<AcceptO
   }
 }
 
-type WrittenJob = Pick<JobRow, 'id' | 'createdAt' | 'runAfter' | 'enqueuedAt' | 'priority' | 'turnAt'> & {
-  credits: number
-}
-
-/** The values that the columns' defaults give a new row. */
-const freshState = {
-  status: 'QUEUED',
-  leaseToken: null,
-  leaseExpiresAt: null,
-  attempts: 0,
-  startedAt: null,
-  lastStartedAt: null,
-  ranMs: 0,
-  finishedAt: null,
-  lastFailedAt: null,
-  errorCode: null,
-  errorMessage: null,
-  inputTokens: 0,
-  outputTokens: 0,
-  costMicroUsd: 0,
-  usageEstimated: false,
-  mostlyShown: false,
-  chargeKept: false,
-  generationId: null,
-} as const
-
-/** The jobs of the request that had this key, in order; none if there was no such request. */
+/** The jobs of the request that had this key, in their order; none when there was no such request. */
 export async function findJobsByKey(db: Db, userId: string, idempotencyKey: string): Promise<JobRow[]> {
   return queryNamed<JobRow>(
     db,

@@ -8,7 +8,6 @@ import { describe, expect, test } from 'vitest'
 import { canRunBrowser, openPage } from '../../../../../test/harness/browser.ts'
 import { createTestFolder } from '../../../../../test/harness/folder.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import { errorStatuses } from '../../app/error-statuses.ts'
 import { createCsrfGuard, createHttpServer, createOriginPolicy } from '../../platform/http/index.ts'
 import { openMailTransport } from '../../platform/mail/index.ts'
 import { composeEmail } from './compose-email.ts'
@@ -27,7 +26,6 @@ async function startPages(trustProxy = 0) {
   const app = await createHttpServer({
     isHostAnswered: () => true,
     log,
-    statuses: errorStatuses,
     trustProxy,
     connections: { connectionsMax: 100, perAddressMax: 100 },
     origins,

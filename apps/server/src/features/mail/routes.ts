@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import type { App } from '../../platform/http/index.ts'
 import { type CapturedMail, listCapturedMail, readCapturedMail } from '../../platform/mail/index.ts'
 import { isFromThisMachine } from './local-visitor.ts'
@@ -57,7 +57,7 @@ const asPageOr = <Schema>(schema: Schema) => ({
 })
 
 async function guard(req: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (!isFromThisMachine(req.socket.remoteAddress, req.headers)) throw notFound()
+  if (!isFromThisMachine(req.socket.remoteAddress, req.headers)) throw new AppError(platformErrors.not_found)
   reply.headers({
     'cache-control': 'no-store',
     'cross-origin-resource-policy': 'same-origin',
@@ -67,11 +67,9 @@ async function guard(req: FastifyRequest, reply: FastifyReply): Promise<void> {
 
 async function findMail(folder: string, id: string): Promise<CapturedMail> {
   const mail = await readCapturedMail(folder, id)
-  if (!mail) throw notFound()
+  if (!mail) throw new AppError(platformErrors.not_found)
   return mail
 }
-
-const notFound = () => new AppError('not_found', 'Not found')
 
 function wantsJson({ headers }: FastifyRequest): boolean {
   const accepted = headers.accept ?? ''

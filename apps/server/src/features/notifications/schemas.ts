@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
-import { givenAsText, operation } from '../../platform/openapi/index.ts'
+import { platformErrors } from '../../platform/errors/index.ts'
+import { givenAsText } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
 import { notificationTypes } from './tables.ts'
 
 const tags: [string] = ['Notifications']
@@ -41,7 +43,7 @@ export const latest = operation({
       nextCursor: Type.Union([Type.String(), Type.Null()]),
     }),
   },
-  problems: { invalid_page: 'limit must be a whole number', invalid_cursor: 'Invalid cursor' },
+  problems: [platformErrors.invalid_page.number('limit'), platformErrors.invalid_cursor],
 })
 
 export const seen = operation({

@@ -1,5 +1,13 @@
+import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { type Db, firstUuidOf, type KeysetCursor, queryNamed, type Tx } from '../../platform/db/index.ts'
+import {
+  type Db,
+  firstUuidOf,
+  type KeysetCursor,
+  queryNamed,
+  type SqlPart,
+  type Tx,
+} from '../../platform/db/index.ts'
 import { notifications, type notificationTypes } from './tables.ts'
 
 export type NewNotification = {
@@ -125,18 +133,21 @@ export async function deleteOldNotifications(db: Db, days: number, rowsMax: numb
  */
 export const notificationFragments = {
   aboutJob: (params: {
-    name: string
-    id: string
-    type: string
+    id: SqlPart
+    type: NewNotification['type']
     title: string
-    message: string
-    data: string
-    from: string
-  }) => `
-    ${params.name} as (
+    message: SqlPart
+    data: SqlPart
+    /** A table expression with `user_id` and `job_id`; called `source` in the other parts. */
+    from: SqlPart
+  }) => sql`
+    notice as (
       insert into notifications (id, user_id, type, title, message, data, job_id)
-      select ${params.id}::uuid, source.user_id, ${params.type}, ${params.title}, ${params.message}, ${params.data}, source.job_id
+      select ${params.id}::uuid, source.user_id, ${literal(params.type)}, ${literal(params.title)}, ${params.message}, ${params.data}, source.job_id
       from ${params.from} source
       on conflict do nothing
     )`,
 }
+
+/** A text of the code, which is a part of the statement. */
+const literal = (text: string) => sql.raw(`'${text.replaceAll("'", "''")}'`)

@@ -1,5 +1,5 @@
 import { cutCharacters, isBlank } from '../../platform/text/index.ts'
-import { readEmail } from '../accounts/index.ts'
+import { nameCharsMax, parseEmail } from '../accounts/index.ts'
 import { OauthFailure } from './failure.ts'
 
 /** A provider's claims about a user, as its adapter read them. */
@@ -26,7 +26,6 @@ export type Identity = {
 
 /** OpenID Connect Core, section 2: a subject is at most 255 ASCII characters. */
 const idPattern = /^[\x21-\x7e]{1,255}$/
-const nameCharsMax = 100
 const avatarCharsMax = 2_048
 
 /** @throws OauthFailure `no_user` when the answer names no user. */
@@ -34,8 +33,7 @@ export function readIdentity(answer: ProviderAnswer): Identity {
   const { id, emailVerified } = answer
   if (typeof id !== 'string' || !idPattern.test(id))
     throw new OauthFailure('no_user', 'the provider gave no id of the person')
-  const read = readEmail(answer.email)
-  const email = 'email' in read ? read.email : null
+  const email = parseEmail(answer.email) ?? null
   return {
     id,
     email,

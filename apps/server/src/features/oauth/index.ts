@@ -2,7 +2,7 @@
  * oauth: sign-in with Google and GitHub. Owns the links between accounts at Google or GitHub and accounts
  * here, and the sign-ins in progress.
  */
-export { type OauthErrorCode, oauthErrorStatuses } from './errors.ts'
+export { oauthErrors } from './errors.ts'
 export { oauthRoutes } from './routes.ts'
 export {
   deleteOauthAccounts,

@@ -27,6 +27,7 @@ import {
 import { beginSignIn } from './begin-sign-in.ts'
 import { keepBrowserSecret, readBrowserSecret } from './browser-cookie.ts'
 import type { NewAccounts } from './create-account.ts'
+import { oauthErrors, providerUnreachable } from './errors.ts'
 import { OauthFailure } from './failure.ts'
 import { type FinishedSignIn, finishSignIn } from './finish-sign-in.ts'
 import { createGithubProvider, type GithubSettings } from './github-provider.ts'
@@ -194,8 +195,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
         onRequest: [authentication.requireCaller, limitProofs],
       },
       async (req, reply) => {
-        if (!provider)
-          throw new AppError('oauth_not_configured', 'Signing in with this provider is not available')
+        if (!provider) throw new AppError(oauthErrors.oauth_not_configured)
         const caller = authentication.callerOf(req)
         // A linked account outlives every session, so a session alone must not be enough to add one.
         await proveOwner(db, caller, req.body.password)
@@ -209,7 +209,7 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
           return { authorizationUrl }
         } catch (error) {
           if (!(error instanceof OauthFailure)) throw error
-          throw new AppError('service_unavailable', 'The provider cannot be reached at the moment', {
+          throw new AppError(providerUnreachable, {
             cause: error,
           })
         }
@@ -236,9 +236,9 @@ export function oauthRoutes(deps: OauthRoutesDeps) {
       },
       async (req) => {
         const name = providerNames.find((known) => known === req.params.provider)
-        if (!name) throw new AppError('provider_not_linked', 'This sign-in is not linked to your account')
+        if (!name) throw new AppError(oauthErrors.provider_not_linked)
         const caller = authentication.callerOf(req)
-        const proven = await proveOwner(db, caller, req.body?.password)
+        const proven = await proveOwner(db, caller, req.body.password)
         return {
           providers: await unlinkProvider(
             { db, disconnectSession, enqueueEmail },

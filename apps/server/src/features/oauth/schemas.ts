@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
-import { checkedByRules, operation } from '../../platform/openapi/index.ts'
-import { authLimitText } from '../sessions/index.ts'
+import { checkedBody, unchecked } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { authLimited, proofRules, sessionErrors } from '../sessions/index.ts'
+import { oauthErrors, providerUnreachable } from './errors.ts'
 import { type ProviderName, providerNames } from './tables.ts'
 
 const tags: [string] = ['Sign-in elsewhere']
@@ -36,7 +38,7 @@ export const start = (name: ProviderName) =>
     description: 'For the browser to go to, not for a script to call.',
     access: 'visitor',
     answersProblems: false,
-    querystring: checkedByRules(Type.Object({ redirectUrl: path, redirectUri: path })),
+    querystring: unchecked(Type.Object({ redirectUrl: path, redirectUri: path })),
     response: { 302: Type.Null() },
     answers: {
       302: {
@@ -59,7 +61,7 @@ export const callback = (name: ProviderName) =>
       'A sign-in ends the session whose cookies come along, as a logout does, and, where the user has 50 live sessions, the one that was used the longest ago.',
     access: 'visitor',
     answersProblems: false,
-    querystring: checkedByRules(
+    querystring: unchecked(
       Type.Object({
         state: Type.Optional(Type.String({ description: 'as the sign-in was begun with' })),
         code: Type.Optional(Type.String({ description: 'good once' })),
@@ -87,20 +89,21 @@ export const link = (name: ProviderName) =>
     summary: `Link an account at ${titles[name]}`,
     description: 'Answers where the browser has to go; the callback then links instead of signing in.',
     access: 'caller',
-    body: checkedByRules(
-      Type.Object({
-        redirectUrl: path,
-        password: proofPassword,
-      }),
-    ),
+    body: checkedBody(Type.Object({ redirectUrl: path, password: proofPassword }), {
+      redirectUrl: {
+        read: (given) => (typeof given === 'string' ? given : undefined),
+        problems: oauthErrors.oauth_not_configured,
+      },
+      password: proofRules,
+    }),
     response: { 200: Type.Object({ authorizationUrl: Type.String({ format: 'uri' }) }) },
-    problems: {
-      oauth_not_configured: 'Signing in with this provider is not available',
-      wrong_password: 'Current password is incorrect',
-      reauthentication_required: 'Please sign in again first',
-      rate_limited: authLimitText,
-      service_unavailable: 'The provider cannot be reached at the moment',
-    },
+    problems: [
+      oauthErrors.oauth_not_configured,
+      sessionErrors.wrong_password,
+      sessionErrors.reauthentication_required,
+      authLimited,
+      providerUnreachable,
+    ],
   })
 
 export const unlink = operation({
@@ -108,14 +111,13 @@ export const unlink = operation({
   summary: 'Unlink an account elsewhere',
   access: 'caller',
   params: Type.Object({ provider: Type.String({ description: providerNames.join(' or ') }) }),
-  body: checkedByRules(Type.Object({ password: proofPassword })),
+  body: checkedBody(Type.Object({ password: proofPassword }), { password: proofRules }),
   response: { 200: Type.Object({ providers: Type.Array(provider, { description: 'those that are left' }) }) },
-  problems: {
-    wrong_password: 'Current password is incorrect',
-    reauthentication_required: 'Please sign in again first',
-    rate_limited: authLimitText,
-    provider_not_linked: 'This sign-in is not linked to your account',
-    last_sign_in_method:
-      'This is the only way into your account. Set a password or link another sign-in first',
-  },
+  problems: [
+    sessionErrors.wrong_password,
+    sessionErrors.reauthentication_required,
+    authLimited,
+    oauthErrors.provider_not_linked,
+    oauthErrors.last_sign_in_method,
+  ],
 })

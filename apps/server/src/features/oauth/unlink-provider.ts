@@ -6,6 +6,7 @@ import { voidTickets } from '../factors/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { lockProvenOwner, type ProvenOwner, revokeSessions } from '../sessions/index.ts'
 import { announceUnlinked } from './announce-link.ts'
+import { oauthErrors } from './errors.ts'
 import { deleteOauthAccounts, listProviders } from './store.ts'
 import type { ProviderName } from './tables.ts'
 
@@ -36,14 +37,9 @@ export async function unlinkProvider(
   const { emailId, left, ended } = await db.transaction(async (tx) => {
     const user = await lockProvenOwner(tx, caller, proven)
     const linked = await listProviders(tx, userId)
-    if (!linked.includes(provider))
-      throw new AppError('provider_not_linked', 'This sign-in is not linked to your account')
+    if (!linked.includes(provider)) throw new AppError(oauthErrors.provider_not_linked)
     const left = linked.filter((other) => other !== provider)
-    if (left.length === 0 && user.passwordHash === null)
-      throw new AppError(
-        'last_sign_in_method',
-        'This is the only way into your account. Set a password or link another sign-in first',
-      )
+    if (left.length === 0 && user.passwordHash === null) throw new AppError(oauthErrors.last_sign_in_method)
     await deleteOauthAccounts(tx, userId, provider)
     await voidTickets(tx, userId)
     const begun = { userId, signedInWith: provider, except: sessionId }

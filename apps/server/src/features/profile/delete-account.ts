@@ -1,7 +1,13 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
-import { deleteUser, findUserById, lockActiveAdmins, recordAuditEvent } from '../accounts/index.ts'
+import {
+  accountErrors,
+  deleteUser,
+  findUserById,
+  lockActiveAdmins,
+  recordAuditEvent,
+} from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { lockUnfinishedJobs } from '../jobs/index.ts'
 import { listOauthAccounts } from '../oauth/index.ts'
@@ -25,10 +31,10 @@ export type DeleteAccountDeps = {
 export async function deleteAccount(
   { db, signupGrants, disconnectUser }: DeleteAccountDeps,
   caller: Caller,
-  input: { password?: unknown },
+  password: string | undefined,
   { requestId }: Origin,
 ): Promise<void> {
-  const owner = await proveOwner(db, caller, input.password)
+  const owner = await proveOwner(db, caller, password)
   await db.transaction(async (tx) => {
     await lockUnfinishedJobs(tx, caller.userId)
     await assertAdminLeft(tx, caller.userId)
@@ -49,6 +55,5 @@ export async function deleteAccount(
 async function assertAdminLeft(tx: Tx, userId: string): Promise<void> {
   if ((await findUserById(tx, userId))?.role !== 'ADMIN') return
   const admins = await lockActiveAdmins(tx)
-  if (admins.length === 1 && admins.includes(userId))
-    throw new AppError('last_admin', 'There would be no administrator left.')
+  if (admins.length === 1 && admins.includes(userId)) throw new AppError(accountErrors.last_admin)
 }

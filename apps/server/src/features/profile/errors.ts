@@ -1,5 +1,6 @@
-export const profileErrorStatuses = {
-  invalid_profile: 400,
-} as const satisfies Record<string, number>
+import { defineErrors } from '../../platform/errors/index.ts'
+import { nameTexts } from '../accounts/index.ts'
 
-export type ProfileErrorCode = keyof typeof profileErrorStatuses
+export const profileErrors = defineErrors({
+  invalid_profile: { status: 400, text: { name: nameTexts, avatar: 'Avatar must be an https URL' } },
+})

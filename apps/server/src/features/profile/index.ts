@@ -2,5 +2,5 @@
  * profile: a user reads, changes, exports and deletes their account. It owns no table. It promises that
  * nothing is left out.
  */
-export { type ProfileErrorCode, profileErrorStatuses } from './errors.ts'
+export { profileErrors } from './errors.ts'
 export { profileRoutes } from './routes.ts'

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import {
   type App,
   type Authentication,
@@ -19,7 +19,6 @@ import { exportAccount } from './export-account.ts'
 import { listCredits } from './list-credits.ts'
 import { listSecurityLog } from './list-security-log.ts'
 import { presentAuditEvent, presentEntry, presentLimits, presentProfile } from './present.ts'
-import { readProfileChange } from './profile-change.ts'
 import * as schemas from './schemas.ts'
 
 const logLimits = { usual: 50, max: 100 }
@@ -48,8 +47,8 @@ export function profileRoutes({
   const { requireCaller, callerOf } = authentication
 
   async function answerProfile(user: UserRow | undefined) {
-    // The user was deleted between the check of the session and here.
-    if (!user) throw new AppError('invalid_token', 'Invalid token')
+    // Deleted between the check of the session and here.
+    if (!user) throw new AppError(platformErrors.invalid_token)
     const profile = presentProfile(user, await listProviders(db, user.id))
     return { user: { ...profile, limits: presentLimits(plans[user.plan]) } }
   }
@@ -66,7 +65,7 @@ export function profileRoutes({
         schema: schemas.changeProfile,
         onRequest: requireCaller,
       },
-      async (req) => answerProfile(await updateUser(db, callerOf(req).userId, readProfileChange(req.body))),
+      async (req) => answerProfile(await updateUser(db, callerOf(req).userId, req.body)),
     )
 
     app.delete(
@@ -76,7 +75,12 @@ export function profileRoutes({
         onRequest: [requireCaller, limitGuesses(authLimiter, authentication)],
       },
       async (req, reply) => {
-        await deleteAccount({ db, signupGrants, disconnectUser }, callerOf(req), req.body, originOf(req))
+        await deleteAccount(
+          { db, signupGrants, disconnectUser },
+          callerOf(req),
+          req.body.password,
+          originOf(req),
+        )
         clearSessionCookies(reply, cookies)
         return { success: true }
       },

@@ -1,8 +1,12 @@
 import { Type } from 'typebox'
-import { checkedByRules, givenAsText, operation } from '../../platform/openapi/index.ts'
-import { planNames, signupPlan } from '../accounts/index.ts'
+import { platformErrors } from '../../platform/errors/index.ts'
+import { checkedBody, givenAsText } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { accountErrors, nameField, nameRules, planNames, signupPlan } from '../accounts/index.ts'
 import { creditReasons } from '../credits/index.ts'
-import { authLimitText, clearedCookies, userExample } from '../sessions/index.ts'
+import { authLimited, clearedCookies, proofRules, sessionErrors, userExample } from '../sessions/index.ts'
+import { avatarCharsMax, avatarRules } from './avatar.ts'
+import { profileErrors } from './errors.ts'
 
 const tags: [string] = ['Profile']
 const moment = Type.String({ format: 'date-time' })
@@ -75,25 +79,22 @@ export const changeProfile = operation({
   tags,
   summary: 'Change your name or picture',
   access: 'caller',
-  body: checkedByRules(
+  body: checkedBody(
     Type.Object({
-      name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      name: Type.Optional(nameField),
       avatar: Type.Optional(
-        Type.Union([Type.String({ format: 'uri', pattern: '^https:', maxLength: 2048 }), Type.Null()]),
+        Type.Union([
+          Type.String({ format: 'uri', pattern: '^https:', maxLength: avatarCharsMax }),
+          Type.Null(),
+        ]),
       ),
     }),
+    { name: nameRules(profileErrors.invalid_profile.name), avatar: avatarRules },
   ),
   bodyExample: { name: 'Ada Lovelace', avatar: null },
   response: { 200: profileAnswer },
   answers,
-  problems: {
-    invalid_profile: [
-      'Name is required',
-      'Name contains control characters',
-      'Name is too long (max 100 characters)',
-      'Avatar must be an https URL',
-    ],
-  },
+  problems: [profileErrors.invalid_profile],
 })
 
 export const deleteAccount = operation({
@@ -101,21 +102,22 @@ export const deleteAccount = operation({
   summary: 'Delete your account',
   description: 'With everything that is yours, pictures included. It cannot be undone.',
   access: 'caller',
-  body: checkedByRules(
+  body: checkedBody(
     Type.Object({
       password: Type.Optional(
         Type.String({ description: 'not needed within ten minutes of a sign-in at a provider' }),
       ),
     }),
+    { password: proofRules },
   ),
   response: { 200: Type.Object({ success: Type.Boolean() }) },
   answers: { 200: { headers: clearedCookies, example: { success: true } } },
-  problems: {
-    wrong_password: 'Current password is incorrect',
-    reauthentication_required: 'Please sign in again first',
-    last_admin: 'There would be no administrator left.',
-    rate_limited: authLimitText,
-  },
+  problems: [
+    sessionErrors.wrong_password,
+    sessionErrors.reauthentication_required,
+    accountErrors.last_admin,
+    authLimited,
+  ],
 })
 
 export const exportAccount = operation({
@@ -179,7 +181,7 @@ export const securityLog = operation({
       nextCursor: orNull,
     }),
   },
-  problems: { invalid_page: 'limit must be a whole number', invalid_cursor: 'Invalid cursor' },
+  problems: [platformErrors.invalid_page.number('limit'), platformErrors.invalid_cursor],
 })
 
 export const credits = operation({
@@ -218,5 +220,5 @@ export const credits = operation({
       nextCursor: orNull,
     }),
   },
-  problems: { invalid_page: 'limit must be a whole number', invalid_cursor: 'Invalid cursor' },
+  problems: [platformErrors.invalid_page.number('limit'), platformErrors.invalid_cursor],
 })

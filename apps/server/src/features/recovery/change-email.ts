@@ -2,23 +2,29 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import {
+  accountErrors,
   allowUndo,
   hasAccount,
   insertEmailChange,
   isEmailHeld,
   lockEmails,
   lockUser,
-  readEmail,
   recordAuditEvent,
   replaceEmail,
   useEmailChange,
 } from '../accounts/index.ts'
-import { deriveMailedToken, hashMailedToken, voidMailedTokens } from '../credentials/index.ts'
+import {
+  credentialErrors,
+  deriveMailedToken,
+  hashMailedToken,
+  voidMailedTokens,
+} from '../credentials/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { lockLiveSession, lockProvenOwner, proveOwner } from '../sessions/index.ts'
 import { addressChangedEmail, confirmAddressEmail } from './emails.ts'
+import { recoveryErrors } from './errors.ts'
 
 export type ChangeEmailDeps = {
   db: Db
@@ -34,20 +40,18 @@ const undoSeconds = 7 * 24 * 60 * 60
  * Requests another address. Nothing changes until somebody opens the link that is sent there, signed in to
  * this account. No email is sent to an address that another account has, and the answer is the same.
  *
- * @throws AppError `invalid_email`, `wrong_password`, `reauthentication_required`.
+ * @throws AppError `invalid_email` for the caller's own address, `wrong_password`,
+ * `reauthentication_required`.
  */
 export async function requestEmailChange(
   { db, tokenKey, enqueueEmail }: ChangeEmailDeps,
   caller: Caller,
-  input: { email?: unknown; password?: unknown },
+  { email, password }: { email: string; password?: string | undefined },
 ): Promise<void> {
-  const read = readEmail(input.email)
-  if ('problem' in read) throw new AppError('invalid_email', read.problem)
-  const { email } = read
-  const owner = await proveOwner(db, caller, input.password)
+  const owner = await proveOwner(db, caller, password)
   const emailId = await db.transaction(async (tx) => {
     const user = await lockProvenOwner(tx, caller, owner)
-    if (user.email === email) throw new AppError('invalid_email', 'This is your address already')
+    if (user.email === email) throw new AppError(recoveryErrors.invalid_email.unchanged)
     if ((await hasAccount(tx, email)) || (await isEmailHeld(tx, email, user.id))) return undefined
     const id = await queueEmail(tx, confirmAddressEmail, { userId: user.id, recipient: email, data: {} })
     const tokenHash = hashMailedToken(deriveMailedToken(id, 'confirm-email', tokenKey))
@@ -69,23 +73,20 @@ export async function requestEmailChange(
 export async function confirmEmailChange(
   { db, tokenKey, signupGrants, enqueueEmail }: ChangeEmailDeps,
   { userId, sessionId }: Caller,
-  input: { token?: unknown },
+  token: string,
   origin: Origin,
 ): Promise<string> {
-  const { token } = input
-  if (typeof token !== 'string' || token === '')
-    throw new AppError('missing_fields', 'Missing required fields')
   const { newEmail, emailIds } = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     const change =
       user && (await lockLiveSession(tx, sessionId)) && (await useEmailChange(tx, hashMailedToken(token)))
     // The transaction is rolled back, so that another user's token is not consumed.
     if (!change || change.userId !== userId || change.oldEmail !== user.email)
-      throw new AppError('invalid_verification_token', 'Invalid or expired verification token')
+      throw new AppError(credentialErrors.invalid_verification_token)
     const { id, oldEmail, newEmail } = change
     await lockEmails(tx, [oldEmail, newEmail])
     if ((await isEmailHeld(tx, newEmail, userId)) || !(await replaceEmail(tx, userId, newEmail)))
-      throw new AppError('email_unavailable', 'Email is invalid or already taken')
+      throw new AppError(accountErrors.email_unavailable)
     await signupGrants.note(tx, [{ email: oldEmail }, { email: newEmail }])
     const undoEmail = { userId, recipient: oldEmail, data: {} }
     const undoEmailId = await queueEmail(tx, addressChangedEmail, undoEmail)

@@ -1,5 +1,6 @@
-export const recoveryErrorStatuses = {
-  invalid_email: 400,
-} as const satisfies Record<string, number>
+import { defineErrors } from '../../platform/errors/index.ts'
+import { emailTexts } from '../accounts/index.ts'
 
-export type RecoveryErrorCode = keyof typeof recoveryErrorStatuses
+export const recoveryErrors = defineErrors({
+  invalid_email: { status: 400, text: { ...emailTexts, unchanged: 'This is your address already' } },
+})

@@ -4,7 +4,7 @@
  */
 
 export { createRecoveryWriters, recoveryEmails } from './emails.ts'
-export { type RecoveryErrorCode, recoveryErrorStatuses } from './errors.ts'
+export { recoveryErrors } from './errors.ts'
 export { createSignInNotes } from './note-sign-in.ts'
 export { recoveryRoutes } from './routes.ts'
 export { listDevices, purgeRecovery } from './store.ts'

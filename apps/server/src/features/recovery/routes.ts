@@ -7,6 +7,7 @@ import {
   rateLimitHook,
 } from '../../platform/http/index.ts'
 import { clientKey, type Limiter } from '../../platform/limits/index.ts'
+import { resetLimited, verificationLimited } from '../credentials/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { clearSessionCookies, limitGuesses } from '../sessions/index.ts'
@@ -34,13 +35,13 @@ export function recoveryRoutes(deps: RecoveryRoutesDeps) {
   const limitMails = rateLimitHook({
     name: 'verification',
     limiter: deps.verificationLimiter,
-    message: 'Too many verification requests. Please try again later.',
+    refusal: verificationLimited,
     keyOf: (req) => callerOf(req).userId,
   })
   const limitTokens = rateLimitHook({
     name: 'password',
     limiter: deps.passwordLimiter,
-    message: 'Too many password reset requests. Please try again later.',
+    refusal: resetLimited,
     keyOf: (req) => clientKey(req.ip),
   })
 
@@ -61,7 +62,7 @@ export function recoveryRoutes(deps: RecoveryRoutesDeps) {
       '/auth/confirm-email',
       { schema: schemas.confirmEmailChange, onRequest: requireCaller },
       async (req) => {
-        const email = await confirmEmailChange(deps, callerOf(req), req.body, originOf(req))
+        const email = await confirmEmailChange(deps, callerOf(req), req.body.token, originOf(req))
         return { message: 'Your address has been changed.', email }
       },
     )
@@ -70,14 +71,14 @@ export function recoveryRoutes(deps: RecoveryRoutesDeps) {
       '/auth/undo-email-change',
       { schema: schemas.undoEmailChange, onRequest: limitTokens },
       async (req, reply) => {
-        await undoEmailChange(deps, req.body, originOf(req))
+        await undoEmailChange(deps, req.body.token, originOf(req))
         clearSessionCookies(reply, cookies)
         return { message: 'Your address is back. A link to choose a new password has been sent to it.' }
       },
     )
 
     app.post('/auth/not-me', { schema: schemas.disownSignIn, onRequest: limitTokens }, async (req, reply) => {
-      await disownSignIn(deps, req.body, originOf(req))
+      await disownSignIn(deps, req.body.token, originOf(req))
       clearSessionCookies(reply, cookies)
       return { message: 'All devices were signed out. A link to choose a new password has been sent.' }
     })

@@ -1,15 +1,17 @@
 import { Type } from 'typebox'
-import { checkedByRules, operation } from '../../platform/openapi/index.ts'
-import { authLimitText, clearedCookies } from '../sessions/index.ts'
+import { asSent, checkedBody } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { accountErrors, emailField, emailRules } from '../accounts/index.ts'
+import { credentialErrors, resetLimited, verificationLimited } from '../credentials/index.ts'
+import { authLimited, clearedCookies, proofRules, sessionErrors } from '../sessions/index.ts'
+import { recoveryErrors } from './errors.ts'
 
 const tags: [string] = ['Accounts']
 const message = Type.Object({ message: Type.String() })
-const token = checkedByRules(Type.Object({ token: Type.String({ description: 'as it was mailed' }) }))
-const linkProblems = {
-  missing_fields: 'Missing required fields',
-  invalid_verification_token: 'Invalid or expired verification token',
-}
-const limitText = 'Too many password reset requests. Please try again later.'
+const token = checkedBody(Type.Object({ token: Type.String({ description: 'as it was mailed' }) }), {
+  token: { read: asSent, problems: credentialErrors.missing_fields.any },
+})
+const linkProblems = [credentialErrors.missing_fields.any, credentialErrors.invalid_verification_token]
 
 export const requestEmailChange = operation({
   tags,
@@ -17,28 +19,28 @@ export const requestEmailChange = operation({
   description:
     'Sends a link to the new address, which is good for a day. Nothing changes before that is followed. The answer is the same when another account has the address.',
   access: 'caller',
-  body: checkedByRules(
+  body: checkedBody(
     Type.Object({
-      email: Type.String({ format: 'email', maxLength: 254 }),
+      email: emailField,
       password: Type.Optional(
         Type.String({ description: 'not needed within ten minutes of a sign-in at a provider' }),
       ),
     }),
+    {
+      email: emailRules(recoveryErrors.invalid_email),
+      password: proofRules,
+    },
   ),
   bodyExample: { email: 'ada@example.org', password: 'a long walk by the sea' },
   response: { 200: message },
   answers: { 200: { example: { message: 'A link has been sent to the new address. It works for a day.' } } },
-  problems: {
-    invalid_email: [
-      'Email is required',
-      'Email is too long (max 254 characters)',
-      'Invalid email format',
-      'This is your address already',
-    ],
-    wrong_password: 'Current password is incorrect',
-    reauthentication_required: 'Please sign in again first',
-    rate_limited: [authLimitText, 'Too many verification requests. Please try again later.'],
-  },
+  problems: [
+    recoveryErrors.invalid_email,
+    sessionErrors.wrong_password,
+    sessionErrors.reauthentication_required,
+    authLimited,
+    verificationLimited,
+  ],
 })
 
 export const confirmEmailChange = operation({
@@ -49,7 +51,7 @@ export const confirmEmailChange = operation({
   body: token,
   response: { 200: Type.Object({ message: Type.String(), email: Type.String({ format: 'email' }) }) },
   answers: { 200: { example: { message: 'Your address has been changed.', email: 'ada@example.org' } } },
-  problems: { ...linkProblems, email_unavailable: 'Email is invalid or already taken' },
+  problems: [...linkProblems, accountErrors.email_unavailable],
 })
 
 export const undoEmailChange = operation({
@@ -66,7 +68,7 @@ export const undoEmailChange = operation({
       example: { message: 'Your address is back. A link to choose a new password has been sent to it.' },
     },
   },
-  problems: { ...linkProblems, rate_limited: limitText },
+  problems: [...linkProblems, resetLimited],
 })
 
 export const disownSignIn = operation({
@@ -82,5 +84,5 @@ export const disownSignIn = operation({
       example: { message: 'All devices were signed out. A link to choose a new password has been sent.' },
     },
   },
-  problems: { ...linkProblems, rate_limited: limitText },
+  problems: [...linkProblems, resetLimited],
 })

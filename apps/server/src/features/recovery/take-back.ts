@@ -11,7 +11,7 @@ import {
   replacePasswordHash,
   voidEmailChanges,
 } from '../accounts/index.ts'
-import { hashMailedToken, oweReset, voidMailedTokens } from '../credentials/index.ts'
+import { credentialErrors, hashMailedToken, oweReset, voidMailedTokens } from '../credentials/index.ts'
 import { removeFactorsSince } from '../factors/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { deleteOauthAccountsSince } from '../oauth/index.ts'
@@ -32,25 +32,22 @@ type Aftermath = { endedSessions: string[]; emailId: string }
  * the password becomes invalid, and a link to choose a new one is sent to the old address. No session is
  * needed; the token proves access to that mailbox.
  *
- * @throws AppError `missing_fields`, `invalid_verification_token`.
+ * @throws AppError `invalid_verification_token`.
  */
-export async function undoEmailChange(
-  deps: TakeBackDeps,
-  input: { token?: unknown },
-  origin: Origin,
-): Promise<void> {
-  const tokenHash = hashMailedToken(readToken(input))
+export async function undoEmailChange(deps: TakeBackDeps, token: string, origin: Origin): Promise<void> {
+  const tokenHash = hashMailedToken(token)
   const found = await findUndoable(deps.db, tokenHash)
-  if (!found) throw invalid()
+  if (!found) throw new AppError(credentialErrors.invalid_verification_token)
   const { userId, oldEmail } = found
   const aftermath = await deps.db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
     const change = user && (await findUndoable(tx, tokenHash))
-    if (!change) throw invalid()
+    if (!change) throw new AppError(credentialErrors.invalid_verification_token)
     await lockEmails(tx, [oldEmail])
     await markUndone(tx, change)
-    // Nobody else could use the address while the change could be undone.
-    if (!(await replaceEmail(tx, userId, oldEmail))) throw invalid()
+    // Nobody else could take the address while the change could be undone.
+    if (!(await replaceEmail(tx, userId, oldEmail)))
+      throw new AppError(credentialErrors.invalid_verification_token)
     await recordAuditEvent(tx, { userId, action: 'email_restored', succeeded: true, origin })
     return closeAccount(tx, {
       userId,
@@ -66,20 +63,17 @@ export async function undoEmailChange(
  * Handles "this was not me" of an email about a new device: every session ends, the password becomes invalid,
  * and a link to choose a new one is sent.
  *
- * @throws AppError `missing_fields`, `invalid_verification_token`.
+ * @throws AppError `invalid_verification_token`.
  */
-export async function disownSignIn(
-  deps: TakeBackDeps,
-  input: { token?: unknown },
-  origin: Origin,
-): Promise<void> {
-  const tokenHash = hashMailedToken(readToken(input))
+export async function disownSignIn(deps: TakeBackDeps, token: string, origin: Origin): Promise<void> {
+  const tokenHash = hashMailedToken(token)
   const notice = await findSignInNotice(deps.db, tokenHash)
-  if (!notice) throw invalid()
+  if (!notice) throw new AppError(credentialErrors.invalid_verification_token)
   const { userId, createdAt } = notice
   const aftermath = await deps.db.transaction(async (tx) => {
     const user = await lockUser(tx, userId)
-    if (!user || !(await useSignInNotices(tx, userId, tokenHash))) throw invalid()
+    if (!user || !(await useSignInNotices(tx, userId, tokenHash)))
+      throw new AppError(credentialErrors.invalid_verification_token)
     await recordAuditEvent(tx, { userId, action: 'sign_in_disowned', succeeded: true, origin })
     return closeAccount(tx, { userId, email: user.email, since: createdAt, origin })
   })
@@ -108,10 +102,3 @@ function settle({ disconnectSession, enqueueEmail }: TakeBackDeps, aftermath: Af
   for (const id of aftermath.endedSessions) disconnectSession(id, reason)
   enqueueEmail(aftermath.emailId)
 }
-
-function readToken({ token }: { token?: unknown }): string {
-  if (typeof token === 'string' && token !== '') return token
-  throw new AppError('missing_fields', 'Missing required fields')
-}
-
-const invalid = () => new AppError('invalid_verification_token', 'Invalid or expired verification token')

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 import { type Authentication, readTwinCookie } from '../../platform/http/index.ts'
 import { accessCookie } from './cookies.ts'
 import { createCallerLoader } from './load-caller.ts'
@@ -31,9 +31,9 @@ export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthe
     isSessionAlive: async (sessionId) => (await loadCaller(sessionId)) !== undefined,
     async requireCaller(req) {
       const token = presentedToken(req)
-      if (!token) throw new AppError('no_token', 'No token provided')
+      if (!token) throw new AppError(platformErrors.no_token)
       const caller = await findCallerByToken(token)
-      if (!caller) throw new AppError('invalid_token', 'Invalid token')
+      if (!caller) throw new AppError(platformErrors.invalid_token)
       callers.set(req, caller)
     },
     callerOf(req) {

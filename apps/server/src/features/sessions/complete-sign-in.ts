@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent, type UserRow } from '../accounts/index.ts'
 import type { NoteSignIn, SignInBrowser } from './device-cookie.ts'
+import { sessionErrors } from './errors.ts'
 import { type SignedInWith, type StartedSession, startSession } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
@@ -41,6 +42,5 @@ export async function completeSignIn(
 
 /** @throws AppError `account_suspended`, to a caller who has proven to be its owner. */
 export function assertNotSuspended({ suspendedAt }: UserRow): void {
-  if (suspendedAt)
-    throw new AppError('account_suspended', 'This account is suspended. Please write to support.')
+  if (suspendedAt) throw new AppError(sessionErrors.account_suspended)
 }

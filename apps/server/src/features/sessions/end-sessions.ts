@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Caller, Origin } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent } from '../accounts/index.ts'
+import { sessionErrors } from './errors.ts'
 import { type RevokedSessions, revokeSessions } from './store.ts'
 
 export type EndSessionsDeps = { db: Db; disconnectSession: (sessionId: string, reason: string) => void }
@@ -24,7 +25,7 @@ export async function endSessions(
     // Lock the user before the sessions, as everywhere: the row of the security log needs that lock as well.
     await lockUser(tx, userId)
     const ids = await revokeSessions(tx, revoked, 'revoked')
-    if ('only' in which && ids.length === 0) throw new AppError('session_not_found', 'Session not found')
+    if ('only' in which && ids.length === 0) throw new AppError(sessionErrors.session_not_found)
     if (ids.length > 0) {
       const details = { sessions: ids.length }
       await recordAuditEvent(tx, { userId, action: 'session_revoked', succeeded: true, origin, details })

@@ -1,10 +1,10 @@
 import { violatedConstraint } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
 
 /**
  * The user was deleted between the check of the session and a write. @returns undefined for any other error.
  */
 export function asGoneUser(error: unknown): AppError | undefined {
   const isGone = violatedConstraint(error)?.endsWith('_user_id_users_id_fk')
-  return isGone ? new AppError('invalid_token', 'Invalid token', { cause: error }) : undefined
+  return isGone ? new AppError(platformErrors.invalid_token, { cause: error }) : undefined
 }

@@ -15,12 +15,12 @@ export {
 } from './cookies.ts'
 export { describeDevice } from './describe-device.ts'
 export { keepDevice, type NoteSignIn, type SignInBrowser } from './device-cookie.ts'
-export { type SessionErrorCode, sessionErrorStatuses } from './errors.ts'
+export { authLimited, sessionErrors } from './errors.ts'
 export { asGoneUser } from './gone-user.ts'
 export { limitGuesses } from './limit-guesses.ts'
-export { lockProvenOwner, type ProvenOwner, proveOwner } from './prove-owner.ts'
+export { lockProvenOwner, type ProvenOwner, proofRules, proveOwner } from './prove-owner.ts'
 export { sessionRoutes } from './routes.ts'
-export { authLimitText, clearedCookies, sessionCookies, userExample, userSchema } from './schemas.ts'
+export { clearedCookies, sessionCookies, userExample, userSchema } from './schemas.ts'
 export type { SessionCaller } from './session-caller.ts'
 export type {
   AskSecondFactor,

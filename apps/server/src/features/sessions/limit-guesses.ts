@@ -1,5 +1,6 @@
 import { type Authentication, rateLimitHook } from '../../platform/http/index.ts'
 import type { Limiter } from '../../platform/limits/index.ts'
+import { authLimited } from './errors.ts'
 
 /**
  * Limits password checks of a signed-in user. Each session counts separately, so that guesses in a stolen
@@ -11,7 +12,7 @@ export function limitGuesses(limiter: Limiter | null, { callerOf }: Pick<Authent
   return rateLimitHook({
     name: 'auth',
     limiter,
-    message: 'Too many authentication attempts. Please try again later.',
+    refusal: authLimited,
     keyOf: (req) => `session ${callerOf(req).sessionId}`,
   })
 }

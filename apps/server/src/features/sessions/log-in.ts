@@ -5,7 +5,6 @@ import {
   findUserByEmail,
   hashPassword,
   lockUser,
-  normalizeEmail,
   recordAuditEvent,
   replacePasswordHash,
   type UserRow,
@@ -15,6 +14,7 @@ import {
 import type { EnqueueEmail } from '../mail/index.ts'
 import { assertNotSuspended, type CompletedSignIn, completeSignIn } from './complete-sign-in.ts'
 import type { SignInBrowser } from './device-cookie.ts'
+import { sessionErrors } from './errors.ts'
 import type { SecondFactorTicket, SignInRules } from './sign-in-rules.ts'
 import type { SessionTokens } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
@@ -29,7 +29,8 @@ export type LogInDeps = {
   disconnectSession: (sessionId: string, reason: string) => void
 }
 
-export type LogInInput = { email?: unknown; password?: unknown; rememberMe?: unknown }
+/** `email` is in the form in which addresses are compared. */
+export type LogInInput = { email: string; password: string; rememberMe?: boolean | undefined }
 
 /**
  * The password can change while it is checked. A parallel login that rehashes the same password also counts
@@ -46,12 +47,10 @@ const checksMax = 3
  */
 export async function logIn(
   deps: LogInDeps,
-  input: LogInInput,
+  { email, password, rememberMe = false }: LogInInput,
   origin: Origin,
   browser: SignInBrowser,
 ): Promise<{ user: UserRow; tokens: SessionTokens }> {
-  const { email, password } = readCredentials(input)
-  const rememberMe = input.rememberMe === true
   for (let check = 1; check <= checksMax; check += 1) {
     const user = await findUserByEmail(deps.db, email)
     const verdict = await verifyPassword(user?.passwordHash, password)
@@ -69,7 +68,7 @@ export async function logIn(
     const checked = { userId: user.id, hash: user.passwordHash, upgraded, rememberMe }
     const started = await openSession(deps, checked, origin, browser)
     if (started && 'ticket' in started) {
-      throw new AppError('second_factor_required', 'Enter the code of your authenticator app', {
+      throw new AppError(sessionErrors.second_factor_required, {
         members: started,
       })
     }
@@ -79,7 +78,7 @@ export async function logIn(
       return { user, tokens: started.tokens }
     }
   }
-  throw new AppError('invalid_credentials', 'Invalid credentials')
+  throw new AppError(sessionErrors.invalid_credentials)
 }
 
 type CheckedPassword = { userId: string; hash: string; upgraded: string | undefined; rememberMe: boolean }
@@ -105,12 +104,4 @@ async function openSession(
     const signIn = { ...shown, isMultiFactor: false, origin, browser }
     return completeSignIn(tx, { tokens, noteSignIn: rules.noteSignIn }, user, signIn)
   })
-}
-
-function readCredentials({ email, password }: LogInInput): { email: string; password: string } {
-  if (typeof email !== 'string' || email.trim() === '')
-    throw new AppError('missing_credentials', 'Email is required')
-  if (typeof password !== 'string' || password === '')
-    throw new AppError('missing_credentials', 'Password is required')
-  return { email: normalizeEmail(email), password }
 }

@@ -1,13 +1,20 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
-import type { Caller } from '../../platform/http/index.ts'
+import { AppError, platformErrors } from '../../platform/errors/index.ts'
+import type { Caller, FieldRules } from '../../platform/http/index.ts'
 import { findUserById, lockUser, type UserRow, verifyPassword } from '../accounts/index.ts'
+import { sessionErrors } from './errors.ts'
 import { findSignIn, lockLiveSession } from './store.ts'
 
 /** For this long a sign-in at a provider proves its owner. */
 const freshSeconds = 10 * 60
 
-/** The proof, which must still be valid when it is used. */
+/** Of the field `password`: what is none proves nothing. */
+export const proofRules: FieldRules<string> = {
+  read: (given) => (typeof given === 'string' ? given : undefined),
+  problems: sessionErrors.wrong_password,
+}
+
+/** What was shown: it has to hold still when it is acted upon. */
 export type ProvenOwner = {
   sessionId: string
   passwordHash: string | null
@@ -25,21 +32,21 @@ export type ProvenOwner = {
 export async function proveOwner(
   db: Db,
   { userId, sessionId }: Caller,
-  password: unknown,
+  password: string | undefined,
 ): Promise<ProvenOwner> {
   const [user, signIn] = await Promise.all([findUserById(db, userId), findSignIn(db, sessionId)])
-  if (!user || !signIn) throw goneAway()
+  if (!user || !signIn) throw new AppError(platformErrors.invalid_token)
   const { passwordHash } = user
   const { rememberMe, isMultiFactor } = signIn
   const proven = { sessionId, passwordHash, rememberMe, isMultiFactor }
-  if (typeof password === 'string' && password !== '' && passwordHash !== null) {
+  if (password && passwordHash !== null) {
     if ((await verifyPassword(passwordHash, password)).matches) return proven
-    throw new AppError('wrong_password', 'Current password is incorrect')
+    throw new AppError(sessionErrors.wrong_password)
   }
   if (signIn.signedInWith !== 'password' && signIn.agoSeconds <= freshSeconds) return proven
   throw passwordHash === null
-    ? new AppError('reauthentication_required', 'Please sign in again first')
-    : new AppError('wrong_password', 'Current password is incorrect')
+    ? new AppError(sessionErrors.reauthentication_required)
+    : new AppError(sessionErrors.wrong_password)
 }
 
 /**
@@ -51,8 +58,6 @@ export async function proveOwner(
 export async function lockProvenOwner(tx: Tx, { userId }: Caller, proven: ProvenOwner): Promise<UserRow> {
   const user = await lockUser(tx, userId)
   if (!user || user.passwordHash !== proven.passwordHash || !(await lockLiveSession(tx, proven.sessionId)))
-    throw goneAway()
+    throw new AppError(platformErrors.invalid_token)
   return user
 }
-
-const goneAway = () => new AppError('invalid_token', 'Invalid token')

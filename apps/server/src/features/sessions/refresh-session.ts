@@ -5,6 +5,7 @@ import type { Origin } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
+import { sessionErrors } from './errors.ts'
 import { refreshSeconds } from './lifetimes.ts'
 import type { SessionTokens } from './start-session.ts'
 import { type PresentedToken, revokeSessions, rotatePresented } from './store.ts'
@@ -41,10 +42,10 @@ export async function refreshSession(
     slidingSeconds: refreshSeconds,
     graceSeconds: deps.graceSeconds,
   })
-  if (!presented?.alive) throw invalid()
+  if (!presented?.alive) throw new AppError(sessionErrors.invalid_refresh_token)
   if (presented.reused) {
     await endFamily(deps, presented, origin)
-    throw invalid()
+    throw new AppError(sessionErrors.invalid_refresh_token)
   }
   const { sessionId, userId, rememberMe } = presented
   return { accessToken: await deps.tokens.sign({ userId, sessionId }), refreshToken: successor, rememberMe }
@@ -72,5 +73,3 @@ async function endFamily(
   if (emailId) deps.enqueueEmail(emailId)
   deps.disconnectSession(sessionId, 'session revoked')
 }
-
-const invalid = () => new AppError('invalid_refresh_token', 'Invalid or expired refresh token')

@@ -18,6 +18,7 @@ import type { EnqueueEmail } from '../mail/index.ts'
 import { clearSessionCookies, readHeldTokens, refreshCookie, setSessionCookies } from './cookies.ts'
 import { keepDevice } from './device-cookie.ts'
 import { endSessions } from './end-sessions.ts'
+import { authLimited, sessionErrors } from './errors.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
 import { createOldHashCheck } from './old-hashes.ts'
@@ -59,7 +60,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
   const limit = {
     name: 'auth',
     limiter: deps.authLimiter,
-    message: 'Too many authentication attempts. Please try again later.',
+    refusal: authLimited,
   }
   const limitByAddress = rateLimitHook({ ...limit, keyOf: (req) => clientKey(req.ip) })
   const limitByAccount = rateLimitHook({ ...limit, keyOf: (req) => accountKey(req, clientKey(req.ip)) })
@@ -75,7 +76,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     const verdict = await deps.crowdLimiter.consume(key)
     if (verdict.allowed || (await hasSignedInFrom(db, emailOf(req) ?? '', req.ip))) return
     requestLimited.publish({ limit: 'auth-crowd' })
-    throw new AppError('rate_limited', limit.message, {
+    throw new AppError(authLimited, {
       headers: { 'retry-after': String(verdict.retryAfterSeconds) },
     })
   }
@@ -126,7 +127,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
 
     app.post('/auth/refresh', { schema: schemas.refresh }, async (req, reply) => {
       const guarded = readTwinCookie(req.cookies, refreshCookie)
-      if (!guarded) throw new AppError('no_refresh_token', 'No refresh token provided')
+      if (!guarded) throw new AppError(sessionErrors.no_refresh_token)
       const token = await chooseRefreshToken(guarded, req.cookies[refreshCookie])
       try {
         setSessionCookies(reply, await refreshSession(refreshing, token, originOf(req)), cookies)
@@ -156,7 +157,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
       async (req, reply) => {
         const caller = authentication.callerOf(req)
         const { id } = req.params
-        if (!isUuid(id)) throw new AppError('session_not_found', 'Session not found')
+        if (!isUuid(id)) throw new AppError(sessionErrors.session_not_found)
         await endSessions({ db, disconnectSession }, caller, { only: id }, originOf(req))
         if (id === caller.sessionId) clearSessionCookies(reply, cookies)
         return { message: 'Session revoked' }
@@ -199,7 +200,7 @@ export function sessionRoutes(deps: SessionRoutesDeps) {
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid_token') throw error
       const userId = await authentication.claimedUserId(req)
-      if (userId && !(await userExists(db, userId))) throw new AppError('user_not_found', 'User not found')
+      if (userId && !(await userExists(db, userId))) throw new AppError(sessionErrors.user_not_found)
       throw error
     }
   }

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
-import { checkedByRules, operation } from '../../platform/openapi/index.ts'
-import { planNames, signupPlan } from '../accounts/index.ts'
+import { asSent, checkedBody } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { planNames, readEmailText, signupPlan } from '../accounts/index.ts'
+import { authLimited, sessionErrors } from './errors.ts'
 
 const tags: [string] = ['Sessions']
 const moment = Type.String({ format: 'date-time' })
@@ -20,7 +22,6 @@ export const userSchema = Type.Object(
 /** For other operations that sign a user in or out. */
 export const sessionCookies = { 'Set-Cookie': 'token and refreshToken' }
 export const clearedCookies = { 'Set-Cookie': 'token and refreshToken, cleared' }
-export const authLimitText = 'Too many authentication attempts. Please try again later.'
 export const userExample = {
   id: '01997c1e-6d3b-7a51-9a44-0f6f2f6d1c11',
   name: 'Ada',
@@ -45,14 +46,19 @@ export const logIn = operation({
   description:
     'Ends the session whose cookies come along, as a logout does, and, where the user has 50 live sessions, the one that was used the longest ago. To users with an authenticator app it answers 401 `second_factor_required`, with a `ticket` for `POST /api/auth/second-factor` that is good for `expiresInSeconds`.',
   access: 'visitor',
-  body: checkedByRules(
+  body: checkedBody(
     Type.Object({
-      email: Type.String({ format: 'email', maxLength: 254 }),
+      // Accounts of older databases may have addresses that nobody could sign up with today.
+      email: Type.String(),
       password: Type.String(),
       rememberMe: Type.Optional(
         Type.Boolean({ description: 'true: the session lasts 30 days instead of 7, from its last use' }),
       ),
     }),
+    {
+      email: { read: readEmailText, problems: sessionErrors.missing_credentials.email },
+      password: { read: asSent, problems: sessionErrors.missing_credentials.password },
+    },
   ),
   bodyExample: { email: 'ada@example.com', password: 'a long walk by the sea', rememberMe: true },
   response: {
@@ -61,13 +67,13 @@ export const logIn = operation({
     }),
   },
   answers: { 200: { headers: sessionCookies, example: { user: { ...userExample, plan: signupPlan } } } },
-  problems: {
-    missing_credentials: ['Email is required', 'Password is required'],
-    invalid_credentials: 'Invalid credentials',
-    second_factor_required: 'Enter the code of your authenticator app',
-    account_suspended: 'This account is suspended. Please write to support.',
-    rate_limited: authLimitText,
-  },
+  problems: [
+    sessionErrors.missing_credentials,
+    sessionErrors.invalid_credentials,
+    sessionErrors.second_factor_required,
+    sessionErrors.account_suspended,
+    authLimited,
+  ],
 })
 
 export const logOut = operation({
@@ -90,10 +96,7 @@ export const refresh = operation({
   access: 'refresh token',
   response: { 200: Type.Object({ message: Type.String() }) },
   answers: { 200: { headers: sessionCookies, example: { message: 'Token refreshed successfully' } } },
-  problems: {
-    no_refresh_token: 'No refresh token provided',
-    invalid_refresh_token: 'Invalid or expired refresh token',
-  },
+  problems: [sessionErrors.no_refresh_token, sessionErrors.invalid_refresh_token],
 })
 
 export const listSessions = operation({
@@ -126,7 +129,7 @@ export const endSession = operation({
   params: Type.Object({ id: Type.String({ description: 'of the session' }) }),
   response: { 200: Type.Object({ message: Type.String() }) },
   answers: { 200: { example: { message: 'Session revoked' } } },
-  problems: { session_not_found: 'Session not found' },
+  problems: [sessionErrors.session_not_found],
 })
 
 export const endOtherSessions = operation({
@@ -142,7 +145,7 @@ export const currentUser = operation({
   access: 'caller',
   response: { 200: userSchema },
   answers: { 200: { example: userExample } },
-  problems: { user_not_found: 'User not found' },
+  problems: [sessionErrors.user_not_found],
 })
 
 export const whoAmI = operation({

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
-import { type Db, firstUuidOf, queryNamed, type Tx } from '../../platform/db/index.ts'
+import { type Db, defineStatement, firstUuidOf, queryNamed, type Tx } from '../../platform/db/index.ts'
 import type { SessionCaller } from './session-caller.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
@@ -172,44 +172,51 @@ export type PresentedToken = {
   reused: boolean
 }
 
-// The session's row has the user agent of the last rotation, so it is that of the rotation of this token
-// unless the successor was rotated, too. The time is the start of the statement, so waiting for the row does
-// not make a request late.
-const rotateText = `
-  with presented as (
-    select t.id, t.rotated_at, t.replaced_by, s.id as session_id, s.user_id, s.remember_me, s.user_agent,
-      s.revoked_at is null and s.expires_at > now() as alive
-    from refresh_tokens t join sessions s on s.id = t.session_id
-    where t.token_hash = $1 for update of s, t
-  ), rotated as (
-    update refresh_tokens set rotated_at = now(), replaced_by = $2::uuid
-    from presented where refresh_tokens.id = presented.id and presented.alive and presented.rotated_at is null
-    returning presented.session_id, presented.remember_me
-  ), successor as (
-    insert into refresh_tokens (id, session_id, token_hash) select $2::uuid, rotated.session_id, $3 from rotated
-  ), session as (
-    update sessions set last_used_at = now(), user_agent = $4, expires_at = least(absolute_expires_at,
-      now() + make_interval(secs => case when rotated.remember_me then $6::float8 else $5::float8 end))
-    from rotated where sessions.id = rotated.session_id
-  )
-  select session_id as "sessionId", user_id as "userId", remember_me as "rememberMe", alive,
-    rotated_at is not null and not (
-      now() - rotated_at < make_interval(secs => $7::float8)
-      and user_agent is not distinct from $4
-      and not exists (select from refresh_tokens next where next.id = presented.replaced_by and next.rotated_at is not null)
-    ) as reused
-  from presented`
+// The row of the session has the user agent of the last rotation, so it is the one that rotated this token
+// unless the successor was rotated, too. Time is that of the statement's beginning: who waits for the row
+// does not grow late by it.
+const rotation = defineStatement<
+  Omit<Rotation, 'slidingSeconds'> & { usualSeconds: number; rememberedSeconds: number },
+  PresentedToken
+>(
+  'rotate_presented',
+  (token) => sql`
+    with presented as (
+      select t.id, t.rotated_at, t.replaced_by, s.id as session_id, s.user_id, s.remember_me, s.user_agent,
+        s.revoked_at is null and s.expires_at > now() as alive
+      from refresh_tokens t join sessions s on s.id = t.session_id
+      where t.token_hash = ${token.tokenHash} for update of s, t
+    ), rotated as (
+      update refresh_tokens set rotated_at = now(), replaced_by = ${token.successorId}::uuid
+      from presented where refresh_tokens.id = presented.id and presented.alive and presented.rotated_at is null
+      returning presented.session_id, presented.remember_me
+    ), successor as (
+      insert into refresh_tokens (id, session_id, token_hash) select ${token.successorId}::uuid, rotated.session_id, ${token.successorHash} from rotated
+    ), session as (
+      update sessions set last_used_at = now(), user_agent = ${token.userAgent}, expires_at = least(absolute_expires_at,
+        now() + make_interval(secs => case when rotated.remember_me then ${token.rememberedSeconds}::float8 else ${token.usualSeconds}::float8 end))
+      from rotated where sessions.id = rotated.session_id
+    )
+    select session_id as "sessionId", user_id as "userId", remember_me as "rememberMe", alive,
+      rotated_at is not null and not (
+        now() - rotated_at < make_interval(secs => ${token.graceSeconds}::float8)
+        and user_agent is not distinct from ${token.userAgent}
+        and not exists (select from refresh_tokens next where next.id = presented.replaced_by and next.rotated_at is not null)
+      ) as reused
+    from presented`,
+)
 
 /**
  * Rotates the token if its session is alive and it was not rotated yet: its successor is added and the
  * session's expiry slides, never past its absolute end. One statement, decided on the locked rows, so of many
  * parallel requests with one token exactly one rotates it.
  */
-export async function rotatePresented(db: Db, rotation: Rotation): Promise<PresentedToken | undefined> {
-  const { tokenHash, successorId, successorHash, userAgent, slidingSeconds, graceSeconds } = rotation
-  const { usual, remembered } = slidingSeconds
-  const values = [tokenHash, successorId, successorHash, userAgent, usual, remembered, graceSeconds]
-  const [row] = await queryNamed<PresentedToken>(db, 'rotate_presented', rotateText, values)
+export async function rotatePresented(
+  db: Db,
+  { slidingSeconds, ...token }: Rotation,
+): Promise<PresentedToken | undefined> {
+  const { usual: usualSeconds, remembered: rememberedSeconds } = slidingSeconds
+  const [row] = await rotation.run(db, { ...token, usualSeconds, rememberedSeconds })
   return row
 }
 

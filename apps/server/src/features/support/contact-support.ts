@@ -2,9 +2,10 @@ import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type EnqueueEmail, queueEmail } from '../mail/index.ts'
+import { supportErrors } from './errors.ts'
 import { insertSupportMessage } from './store.ts'
 import { supportEmail } from './support-email.ts'
-import { readSupportMessage, type SupportInput } from './support-message.ts'
+import type { SupportType } from './tables.ts'
 
 export type ContactSupportDeps = {
   db: Db
@@ -13,25 +14,40 @@ export type ContactSupportDeps = {
   enqueueEmail: EnqueueEmail
 }
 
-/** The sender, as far as known. */
+/** What a person wrote to us. */
+export type SupportMessage = {
+  type: SupportType
+  subject: string
+  message: string
+  /** Where an answer goes; the address of the account when left out. */
+  email?: string | undefined
+  contextUrl?: string | undefined
+  userAgent?: string | undefined
+}
+
+/** Who writes, as far as we know. */
 export type Sender = { userId: string | null; email: string | undefined; requestId: string }
 
 /**
  * Stores the message and queues an email about it to the support inbox, in one transaction.
  *
- * @throws AppError `invalid_support_message` with the first problem.
+ * @throws AppError `invalid_support_message` where nobody knows where an answer goes.
  */
 export async function contactSupport(
   { db, supportInbox, enqueueEmail }: ContactSupportDeps,
   sender: Sender,
-  input: SupportInput,
+  message: SupportMessage,
 ): Promise<void> {
-  const read = readSupportMessage(input, sender.email)
-  if ('problem' in read) throw new AppError('invalid_support_message', read.problem)
+  const email = message.email ?? sender.email
+  if (!email) throw new AppError(supportErrors.invalid_support_message.email.missing)
+  const { type, subject, message: text, contextUrl, userAgent } = message
   const id = uuidv7()
   const emailId = await db.transaction(async (tx) => {
     const { userId, requestId } = sender
-    await insertSupportMessage(tx, { id, userId, requestId, ...read.message })
+    await insertSupportMessage(tx, {
+      ...{ id, userId, requestId, email },
+      ...{ type, subject, message: text, contextUrl: contextUrl ?? null, userAgent: userAgent ?? null },
+    })
     if (!supportInbox) return undefined
     // The email has no user: it belongs to the inbox. The row that it reports is deleted with its account.
     return queueEmail(tx, supportEmail, { userId: null, recipient: supportInbox, data: { messageId: id } })

@@ -4,6 +4,7 @@ import { clientKey, type Limiter } from '../../platform/limits/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { contactSupport } from './contact-support.ts'
+import { supportLimited } from './errors.ts'
 import * as schemas from './schemas.ts'
 
 export type SupportRoutesDeps = {
@@ -20,7 +21,7 @@ export function supportRoutes({ authentication, limiter, ...deps }: SupportRoute
   const limit = rateLimitHook({
     name: 'support',
     limiter,
-    message: 'Too many support messages. Please try again later.',
+    refusal: supportLimited,
     keyOf: (req) => clientKey(req.ip),
   })
 

@@ -1,16 +1,27 @@
 import { Type } from 'typebox'
-import { checkedByRules, operation } from '../../platform/openapi/index.ts'
+import { asSent, checkedBody } from '../../platform/http/index.ts'
+import { operation } from '../../platform/openapi/index.ts'
+import { supportCharsMax, supportErrors, supportLimited } from './errors.ts'
+import {
+  contextUrlRules,
+  messageRules,
+  replyEmailRules,
+  subjectRules,
+  userAgentRules,
+} from './support-message.ts'
 import { supportTypes } from './tables.ts'
+
+const refused = supportErrors.invalid_support_message
 
 export const contact = operation({
   tags: ['Support'],
   summary: 'Write to us',
   access: 'visitor or caller',
-  body: checkedByRules(
+  body: checkedBody(
     Type.Object({
       type: Type.Enum([...supportTypes]),
-      subject: Type.String({ minLength: 1, maxLength: 200, description: 'one line' }),
-      message: Type.String({ minLength: 1, maxLength: 5_000 }),
+      subject: Type.String({ minLength: 1, maxLength: supportCharsMax.subject, description: 'one line' }),
+      message: Type.String({ minLength: 1, maxLength: supportCharsMax.message }),
       email: Type.Optional(
         Type.String({
           format: 'email',
@@ -20,12 +31,20 @@ export const contact = operation({
       contextUrl: Type.Optional(
         Type.String({
           format: 'uri',
-          maxLength: 2_000,
+          maxLength: supportCharsMax.contextUrl,
           description: 'http or https: the page that it is about',
         }),
       ),
-      userAgent: Type.Optional(Type.String({ maxLength: 400, description: 'browser' })),
+      userAgent: Type.Optional(Type.String({ maxLength: supportCharsMax.userAgent, description: 'browser' })),
     }),
+    {
+      type: { read: asSent, problems: refused.type },
+      subject: subjectRules,
+      message: messageRules,
+      email: replyEmailRules,
+      contextUrl: contextUrlRules,
+      userAgent: userAgentRules,
+    },
   ),
   bodyExample: {
     type: 'idea',
@@ -35,13 +54,11 @@ export const contact = operation({
   },
   response: { 200: Type.Object({ ok: Type.Boolean(), message: Type.String() }) },
   answers: { 200: { example: { ok: true, message: 'Thank you — your message was received!' } } },
-  problems: {
-    invalid_support_message: [
-      'Invalid support message type',
-      'Subject and message are required',
-      'Invalid email format',
-      'Email is required when not logged in',
-    ],
-    rate_limited: 'Too many support messages. Please try again later.',
-  },
+  problems: [
+    refused.type,
+    refused.subject.required,
+    refused.email.format,
+    refused.email.missing,
+    supportLimited,
+  ],
 })

@@ -1,99 +1,41 @@
-import { hasControlCharacters, isBlank, isTooLong } from '../../platform/text/index.ts'
-import { readEmail } from '../accounts/index.ts'
-import { supportTypes } from './tables.ts'
+import { type FieldRules, readOptionalText } from '../../platform/http/index.ts'
+import { hasControlCharacters } from '../../platform/text/index.ts'
+import { readEmailText } from '../accounts/index.ts'
+import { supportErrors } from './errors.ts'
 
-export type SupportType = (typeof supportTypes)[number]
-
-/** The checked input of a user. */
-export type SupportMessage = {
-  type: SupportType
-  subject: string
-  message: string
-  /** The reply address. */
-  email: string
-  contextUrl: string | null
-  userAgent: string | null
-}
-
-export type SupportInput = {
-  type?: unknown
-  subject?: unknown
-  message?: unknown
-  email?: unknown
-  contextUrl?: unknown
-  userAgent?: unknown
-}
-
-const charsMax = { subject: 200, message: 5_000, contextUrl: 2_000, userAgent: 400 }
+const { subject, message, email, contextUrl, userAgent } = supportErrors.invalid_support_message
 
 /**
  * The subject becomes an email header, where a line break would start another one (RFC 5322, section 2.2).
  */
 const controlCharacters = /[\p{Cc}\u2028\u2029]/u
 
-/**
- * @param accountEmail address of the signed-in user: the reply address if no other is given.
- * @returns the first problem, in the order of the wire contract, or the message.
- */
-export function readSupportMessage(
-  input: SupportInput,
-  accountEmail: string | undefined,
-): { problem: string } | { message: SupportMessage } {
-  const type = supportTypes.find((known) => known === input.type)
-  if (!type) return { problem: 'Invalid support message type' }
-  const [subject, message] = [readText(input.subject), readText(input.message)]
-  if (!subject || !message) return { problem: 'Subject and message are required' }
-  if (isTooLong(subject, charsMax.subject)) return tooLong('Subject', charsMax.subject)
-  if (controlCharacters.test(subject)) return { problem: 'Subject contains characters that are not allowed' }
-  if (isTooLong(message, charsMax.message)) return tooLong('Message', charsMax.message)
-  if (hasControlCharacters(message, 'many lines'))
-    return { problem: 'Message contains characters that are not allowed' }
-  const email = readReplyAddress(input.email, accountEmail)
-  if ('problem' in email) return email
-  const contextUrl = readText(input.contextUrl)
-  if (contextUrl && isTooLong(contextUrl, charsMax.contextUrl))
-    return tooLong('Context URL', charsMax.contextUrl)
-  if (contextUrl === undefined || (contextUrl && !isWebAddress(contextUrl)))
-    return { problem: 'Invalid context URL' }
-  const userAgent = readText(input.userAgent)
-  if (userAgent && isTooLong(userAgent, charsMax.userAgent)) return tooLong('User agent', charsMax.userAgent)
-  if (userAgent === undefined || controlCharacters.test(userAgent)) return { problem: 'Invalid user agent' }
-  return {
-    message: {
-      type,
-      subject,
-      message,
-      email: email.email,
-      contextUrl: contextUrl || null,
-      userAgent: userAgent || null,
-    },
-  }
+export const subjectRules: FieldRules<string> = {
+  problems: subject,
+  refuse: (text) => (controlCharacters.test(text) ? subject.controls : undefined),
 }
 
-/**
- * Trimmed; a missing value, or one without a visible character, is empty, and a value that is not text is
- * undefined.
- */
-function readText(input: unknown): string | undefined {
-  if (input === undefined || input === null) return ''
-  if (typeof input !== 'string') return undefined
-  return isBlank(input) ? '' : input.trim()
+export const messageRules: FieldRules<string> = {
+  problems: message,
+  refuse: (text) => (hasControlCharacters(text, 'many lines') ? message.controls : undefined),
 }
 
-function readReplyAddress(
-  input: unknown,
-  accountEmail: string | undefined,
-): { problem: string } | { email: string } {
-  if (readText(input) === '') {
-    return accountEmail ? { email: accountEmail } : { problem: 'Email is required when not logged in' }
-  }
-  const read = readEmail(input)
-  return 'email' in read || typeof input === 'string' ? read : { problem: 'Invalid email format' }
+/** Where an answer goes, when it is not the account of who writes. */
+export const replyEmailRules: FieldRules<string> = {
+  read: (given) => readEmailText(readOptionalText(given)),
+  problems: email,
 }
 
-/** Only http and https, because the operator may click on it. */
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && !controlCharacters.test(text) && URL.canParse(text)
+/** http and https alone: whoever answers may click on it. */
+export const contextUrlRules: FieldRules<string> = {
+  read: readOptionalText,
+  problems: contextUrl,
+  refuse: (url) =>
+    /^https?:\/\//i.test(url) && !controlCharacters.test(url) ? undefined : contextUrl.format,
 }
 
-const tooLong = (what: string, max: number) => ({ problem: `${what} is too long (max ${max} characters)` })
+export const userAgentRules: FieldRules<string> = {
+  read: readOptionalText,
+  problems: userAgent,
+  refuse: (text) => (controlCharacters.test(text) ? userAgent.type : undefined),
+}

@@ -11,7 +11,11 @@ let signedIn: Client
 let user: { id: string; email: string }
 
 const inbox = 'help@chatsvg.test'
-const good = { type: 'bug', subject: 'The fox has no tail', message: 'I asked for a fox.\n\nIt has none.' }
+const good = {
+  type: 'bug' as const,
+  subject: 'The fox has no tail',
+  message: 'I asked for a fox.\n\nIt has none.',
+}
 const thanks = { ok: true, message: 'Thank you — your message was received!' }
 
 beforeAll(async () => {

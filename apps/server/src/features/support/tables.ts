@@ -4,6 +4,7 @@ import { moment } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
 export const supportTypes = ['contact', 'bug', 'idea'] as const
+export type SupportType = (typeof supportTypes)[number]
 
 export const supportMessages = pgTable(
   'support_messages',

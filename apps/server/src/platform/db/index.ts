@@ -9,7 +9,15 @@ export { decodeCursor, encodeCursor, type KeysetCursor } from './keyset.ts'
 export { holdMigrationLock, migrateDatabase, readMigrations, SchemaNewerError } from './migrate-database.ts'
 export { readNewestApplied } from './migrations-journal.ts'
 export { moment } from './moment.ts'
-export { type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'
+export { createDb, type Database, type Db, openDatabase, queryNamed, type Tx } from './open-database.ts'
 export { deleteInBatches, readInPages } from './pages.ts'
+export {
+  constant,
+  defineStatement,
+  defineStatements,
+  type Params,
+  type SqlPart,
+  type Statement,
+} from './statement.ts'
 export { textSearchVector } from './text-search-vector.ts'
 export { firstUuidOf, isUuid } from './uuid.ts'

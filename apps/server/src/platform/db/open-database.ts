@@ -9,8 +9,13 @@ import { DatabaseUnavailableError } from './database-errors.ts'
 
 type NoSchema = Record<string, never>
 
-export type Db = NodePgDatabase<NoSchema> & { $client: pg.Pool }
-export type Tx = PgTransaction<NodePgQueryResultHKT, NoSchema, ExtractTablesWithRelations<NoSchema>>
+export type Tx = PgTransaction<NodePgQueryResultHKT, NoSchema, ExtractTablesWithRelations<NoSchema>> & {
+  $client: pg.PoolClient
+}
+export type Db = Omit<NodePgDatabase<NoSchema>, 'transaction'> & {
+  $client: pg.Pool
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+}
 
 export type Database = AsyncDisposable & { db: Db; pool: pg.Pool; ping(): Promise<boolean> }
 
@@ -56,7 +61,7 @@ export function openDatabase(
   pool.on('connect', (client) =>
     client.on('error', (err) => log.warn({ err }, 'a database connection was lost')),
   )
-  const db = drizzle(pool) as Db
+  const db = createDb(pool)
   return {
     db,
     pool,
@@ -92,7 +97,7 @@ export async function queryNamed<Row extends pg.QueryResultRow>(
   timeoutMs?: number,
 ): Promise<Row[]> {
   const query = { name, text, values, ...(timeoutMs !== undefined && { query_timeout: timeoutMs }) }
-  const ask = () => clientOf(db).query<Row>(query)
+  const ask = () => db.$client.query<Row>(query)
   try {
     const result = isTraced() ? await inSpan(describeStatement(name), ask) : await ask()
     return result.rows
@@ -109,13 +114,21 @@ const describeStatement = (name: string): SpanDescription => ({
   attributes: { 'db.system.name': 'postgresql', 'db.operation.name': name },
 })
 
-/**
- * Drizzle does not expose the connection of a transaction, and cannot send a named statement with its
- * parameters.
- */
-function clientOf(db: Db | Tx): pg.Pool | pg.PoolClient {
-  if ('$client' in db) return db.$client
-  return (db._.session as unknown as { client: pg.PoolClient }).client
+/** A handle on a pool that somebody else opened and closes. */
+export function createDb(pool: pg.Pool): Db {
+  return Object.assign(drizzle(pool), {
+    transaction: <Result>(work: (tx: Tx) => Promise<Result>) => inTransaction(pool, work),
+  })
+}
+
+/** Drizzle keeps the connection of a transaction to itself; statements by name are sent on it as well. */
+async function inTransaction<Result>(pool: pg.Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  try {
+    return await drizzle(client).transaction((tx) => work(Object.assign(tx, { $client: client })))
+  } finally {
+    client.release()
+  }
 }
 
 type ConnectCallback = (

@@ -1,3 +1,5 @@
+import type { ErrorKind } from './define-errors.ts'
+
 export type AppErrorOptions = {
   cause?: unknown
   /** The code by which older clients know this error. */
@@ -12,12 +14,14 @@ export type AppErrorOptions = {
 /** An error for the caller. `message` is for a user; the cause stays in the log. */
 export class AppError extends Error {
   readonly code: string
+  readonly status: number
   readonly options: AppErrorOptions
 
-  constructor(code: string, message: string, options: AppErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+  constructor({ code, status, text }: ErrorKind, options: AppErrorOptions = {}) {
+    super(text, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'AppError'
     this.code = code
+    this.status = status
     this.options = options
   }
 }

@@ -4,4 +4,14 @@
  * code as a fault.
  */
 export { AppError, type AppErrorOptions } from './app-error.ts'
-export { type PlatformErrorCode, platformErrorStatuses } from './platform-error-codes.ts'
+export {
+  defineErrors,
+  type ErrorCatalogue,
+  type ErrorKind,
+  type ErrorKinds,
+  type Errors,
+  isKind,
+  listKinds,
+  reworded,
+} from './define-errors.ts'
+export { platformErrors } from './platform-errors.ts'

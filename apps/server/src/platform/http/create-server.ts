@@ -11,8 +11,9 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import { AppError } from '../errors/index.ts'
+import { AppError, platformErrors } from '../errors/index.ts'
 import type { Log } from '../log/index.ts'
+import { bodyCheckOf } from './checked-body.ts'
 import { limitConnections, type TrustedProxies, trustFunction } from './client-address.ts'
 import { forgetGuardedCookies } from './cookies.ts'
 import type { CsrfGuard } from './csrf.ts'
@@ -20,7 +21,7 @@ import type { HostPolicy } from './hosts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
 import { requestAnswered } from './metric-events.ts'
 import type { OriginPolicy } from './origins.ts'
-import { type ErrorStatuses, isClientFault, sendProblem } from './problem.ts'
+import { isClientFault, sendProblem } from './problem.ts'
 import { traceRequests } from './trace-requests.ts'
 
 export type App = FastifyInstance<
@@ -33,8 +34,7 @@ export type App = FastifyInstance<
 
 export type HttpServerOptions = {
   log: Log
-  statuses: ErrorStatuses
-  /** Maps an error of an unknown type to an answer; undefined: it is a fault of the service. */
+  /** What an error of no type of ours means to a client; undefined: a fault of ours. */
   translateError?: (error: unknown) => AppError | undefined
   trustProxy: TrustedProxies
   /** Concurrent connections: in total, and from one address. */
@@ -86,15 +86,11 @@ const everyAnswer = {
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
 }
 
-const misdirected = () =>
-  new AppError(
-    'misdirected_request',
-    'This service does not answer to that host. Its operator can name hosts in PUBLIC_URL or ALLOWED_HOSTS.',
-  )
+const misdirected = () => new AppError(platformErrors.misdirected_request)
 
 /** The server with everything that applies to all routes; it does not listen yet. */
 export async function createHttpServer(options: HttpServerOptions): Promise<App> {
-  const { log, statuses, origins, csrf } = options
+  const { log, origins, csrf } = options
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -112,7 +108,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: true, allErrors: false } },
     frameworkErrors: (error, req, reply) =>
-      void sendProblem(asClientError(error), req, reply as FastifyReply, statuses),
+      void sendProblem(asClientError(error), req, reply as FastifyReply),
   }).withTypeProvider<TypeBoxTypeProvider>()
   limitConnections(app.server, options.connections, options.trustProxy)
 
@@ -124,12 +120,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   })
   acceptJsonBodies(app)
   app.setErrorHandler((error, req, reply) =>
-    sendProblem(options.translateError?.(error) ?? asClientError(error), req, reply, statuses),
+    sendProblem(options.translateError?.(error) ?? asClientError(error), req, reply),
   )
   app.setNotFoundHandler(
     (req, reply) =>
-      options.answerUnknown?.(req, reply) ??
-      sendProblem(new AppError('not_found', 'Not found'), req, reply, statuses),
+      options.answerUnknown?.(req, reply) ?? sendProblem(new AppError(platformErrors.not_found), req, reply),
   )
 
   await app.register(cookie)
@@ -163,6 +158,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     if (req.body === undefined && req.routeOptions.schema?.body) req.body = {}
     done()
   })
+  app.addHook('onRoute', (route) => {
+    const check = bodyCheckOf(route.schema?.body)
+    if (!check) return
+    // The last hook of the route: limits that count by what the body names come first.
+    route.preHandler = [route.preHandler ?? []].flat().concat(async (req: FastifyRequest) => {
+      req.body = await check(req.body as Record<string, unknown>)
+    })
+  })
   app.addHook('onResponse', (req, reply, done) => {
     noteRequest(req, reply)
     done()
@@ -192,7 +195,7 @@ function asClientError(error: unknown): unknown {
     known.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
   )
     return error
-  return new AppError('malformed_request', 'The request is malformed', { cause: error })
+  return new AppError(platformErrors.malformed_request.request, { cause: error })
 }
 
 function decodePath(url: string): string {

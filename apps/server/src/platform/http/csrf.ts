@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError } from '../errors/index.ts'
+import { AppError, platformErrors } from '../errors/index.ts'
 import { type CookieOptions, readTwinCookie, setTwinCookies } from './cookies.ts'
 import type { OriginPolicy } from './origins.ts'
 
@@ -48,13 +48,13 @@ export function createCsrfGuard(
           ? !origins.isAllowed(origin, req.host)
           : req.headers['sec-fetch-site'] === 'cross-site'
       ) {
-        throw new AppError('foreign_origin', 'Invalid CSRF token', { members: blocked })
+        throw new AppError(platformErrors.foreign_origin, { members: blocked })
       }
       if (isBearerOnly(req, sessionCookies)) return
       const fromCookie = readTwinCookie(req.cookies, cookieName) ?? ''
       const fromHeader = req.headers[headerName]
       if (typeof fromHeader !== 'string' || !areEqual(fromHeader, fromCookie) || !isSigned(fromCookie, key)) {
-        throw new AppError('invalid_csrf_token', 'Invalid CSRF token', { members: blocked })
+        throw new AppError(platformErrors.invalid_csrf_token, { members: blocked })
       }
       renew(reply, fromCookie)
     },

@@ -3,7 +3,14 @@
  * add schemas, a use case and a presenter.
  */
 export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
+export {
+  asSent,
+  checkedBody,
+  type FieldRules,
+  readOptionalText,
+} from './checked-body.ts'
 export { createClientKeyReader, type TrustedProxies } from './client-address.ts'
+export { contractOf, givenAsText, unchecked } from './contract.ts'
 export {
   type CookieOptions,
   clearTwinCookies,
@@ -18,5 +25,5 @@ export { type AnsweredHosts, createHostPolicy, type HostPolicy } from './hosts.t
 export { requestAnswered, requestLimited } from './metric-events.ts'
 export { createOriginPolicy, type OriginPolicy } from './origins.ts'
 export { cutPage, type LimitRange, type PageQuery, readPageQuery, readWhole } from './page-query.ts'
-export { type ErrorStatuses, type Problem, problemTypeOf } from './problem.ts'
+export { type Problem, problemTypeOf } from './problem.ts'
 export { type RateLimit, rateLimitHook } from './rate-limit.ts'

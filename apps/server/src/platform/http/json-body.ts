@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { AppError } from '../errors/index.ts'
+import { AppError, platformErrors } from '../errors/index.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
@@ -17,11 +17,10 @@ export function acceptJsonBodies(app: FastifyInstance): void {
     try {
       text = decoder.decode(body as Buffer)
     } catch (cause) {
-      return done(new AppError('malformed_text', 'The request body is not UTF-8', { cause }))
+      return done(new AppError(platformErrors.malformed_text.bytes, { cause }))
     }
     void parse(req, text, (error, value) => {
-      if (error)
-        return done(new AppError('malformed_request', 'The request body is not valid JSON', { cause: error }))
+      if (error) return done(new AppError(platformErrors.malformed_request.body, { cause: error }))
       const path = findMalformedText(value)
       if (path !== undefined) return done(malformedText(path))
       done(null, value)
@@ -31,7 +30,7 @@ export function acceptJsonBodies(app: FastifyInstance): void {
 
 export function malformedText(path: string): AppError {
   const message = 'must be text without NUL characters and lone surrogates'
-  return new AppError('malformed_text', 'The request has characters that are not allowed', {
+  return new AppError(platformErrors.malformed_text.characters, {
     details: [{ path, message }],
   })
 }

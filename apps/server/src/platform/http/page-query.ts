@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor, type KeysetCursor } from '../db/index.ts'
-import { AppError } from '../errors/index.ts'
+import { AppError, platformErrors } from '../errors/index.ts'
 
 export type LimitRange = { usual: number; max: number }
 
@@ -15,14 +15,14 @@ export function readPageQuery(input: { limit?: string; cursor?: string }, range:
   const limit = Math.min(Math.max(readWhole(input.limit, range.usual, 'limit'), 1), range.max)
   const cursor = input.cursor ? decodeCursor(input.cursor) : undefined
   if (input.cursor && !cursor)
-    throw new AppError('invalid_cursor', 'Invalid cursor', { errorCode: 'INVALID_CURSOR' })
+    throw new AppError(platformErrors.invalid_cursor, { errorCode: 'INVALID_CURSOR' })
   return { limit, cursor }
 }
 
 /** @throws AppError `invalid_page` for a value that is not a whole number. */
 export function readWhole(text: string | undefined, fallback: number, name: string): number {
   if (text === undefined || text === '') return fallback
-  if (!/^-?\d{1,9}$/.test(text)) throw new AppError('invalid_page', `${name} must be a whole number`)
+  if (!/^-?\d{1,9}$/.test(text)) throw new AppError(platformErrors.invalid_page.number(name))
   return Number(text)
 }
 

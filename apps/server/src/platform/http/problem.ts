@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isUnavailable } from '../db/index.ts'
-import { AppError } from '../errors/index.ts'
+import { AppError, platformErrors } from '../errors/index.ts'
 
 /** `application/problem+json` (RFC 9457), with the members that chatSVG's older clients also read. */
 export type Problem = {
@@ -16,35 +16,27 @@ export type Problem = {
   [member: string]: unknown
 }
 
-export type ErrorStatuses = Readonly<Record<string, number>>
-
-/** The URI of a kind of problem (RFC 9457, section 3.1.1). */
+/** The URI that names a kind of problem (RFC 9457, section 3.1.1). */
 export const problemTypeOf = (code: string) => `urn:chatsvg:problem:${code.replaceAll('_', '-')}`
 
-/** Sends the error, and logs it when it is a fault of the service. */
-export function sendProblem(
-  error: unknown,
-  req: FastifyRequest,
-  reply: FastifyReply,
-  statuses: ErrorStatuses,
-): FastifyReply {
-  const known = toAppError(error)
-  const status = statuses[known.code] ?? 500
-  if (status >= 500) req.log.error({ err: error, code: known.code }, 'request failed')
+/** Answers with the error, and logs it when it is our fault. */
+export function sendProblem(error: unknown, req: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { code, status, message, options } = toAppError(error)
+  if (status >= 500) req.log.error({ err: error, code }, 'request failed')
   const problem: Problem = {
-    error: known.message,
-    code: known.code,
-    ...(known.options.errorCode && { errorCode: known.options.errorCode }),
+    error: message,
+    code,
+    ...(options.errorCode && { errorCode: options.errorCode }),
     requestId: req.id,
-    type: problemTypeOf(known.code),
+    type: problemTypeOf(code),
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    ...(known.options.details && { details: known.options.details }),
-    ...known.options.members,
+    ...(options.details && { details: options.details }),
+    ...options.members,
   }
   return reply
     .code(status)
-    .headers({ 'x-request-id': req.id, ...known.options.headers })
+    .headers({ 'x-request-id': req.id, ...options.headers })
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(problem)
@@ -53,9 +45,9 @@ export function sendProblem(
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (isUnavailable(error)) {
-    return new AppError('service_unavailable', 'Service unavailable', { headers: { 'retry-after': '2' } })
+    return new AppError(platformErrors.service_unavailable, { headers: { 'retry-after': '2' } })
   }
-  return fromFramework(error as FastifyError) ?? new AppError('internal_error', 'Internal server error')
+  return fromFramework(error as FastifyError) ?? new AppError(platformErrors.internal_error)
 }
 
 /** Errors that Fastify raises before a route runs, by its documented codes. */
@@ -67,15 +59,13 @@ function fromFramework(error: FastifyError): AppError | undefined {
     }))
     const [first] = details
     const name = first?.path.split('/').slice(2).join('.')
-    return new AppError('invalid_request', `${name || 'The request'} ${first?.message ?? 'is invalid'}`, {
-      details,
-    })
+    return new AppError(platformErrors.invalid_request(name ?? '', first?.message), { details })
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new AppError('payload_too_large', 'The request body is too large')
+      return new AppError(platformErrors.payload_too_large)
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new AppError('unsupported_media_type', 'The request body must be JSON')
+      return new AppError(platformErrors.unsupported_media_type)
     default:
       return undefined
   }

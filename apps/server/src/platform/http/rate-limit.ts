@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError } from '../errors/index.ts'
+import { AppError, type ErrorKind } from '../errors/index.ts'
 import type { Limiter } from '../limits/index.ts'
 import { requestLimited } from './metric-events.ts'
 
@@ -9,8 +9,8 @@ export type RateLimit = {
   name: string
   /** null: switched off. */
   limiter: Limiter | null
-  message: string
-  /** The key by which the request counts; undefined when this limit does not apply. */
+  refusal: ErrorKind
+  /** Who the request counts for; undefined when this limit does not concern it. */
   keyOf: (req: FastifyRequest) => string | undefined | Promise<string | undefined>
 }
 
@@ -18,7 +18,7 @@ export type RateLimit = {
  * A hook that counts the request and refuses it above the limit, with the headers of the IETF draft and the
  * older ones.
  */
-export function rateLimitHook({ name, limiter, message, keyOf }: RateLimit) {
+export function rateLimitHook({ name, limiter, refusal, keyOf }: RateLimit) {
   return async (req: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (!limiter) return
     const key = await keyOf(req)
@@ -34,7 +34,7 @@ export function rateLimitHook({ name, limiter, message, keyOf }: RateLimit) {
     reply.headers(headers)
     if (verdict.allowed) return
     requestLimited.publish({ limit: name })
-    throw new AppError('rate_limited', message, {
+    throw new AppError(refusal, {
       headers: { 'retry-after': String(verdict.retryAfterSeconds) },
     })
   }

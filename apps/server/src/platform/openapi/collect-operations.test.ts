@@ -1,25 +1,18 @@
 import fastify from 'fastify'
 import { Type } from 'typebox'
 import { expect, it } from 'vitest'
-import type { App } from '../http/index.ts'
-import { type ApiFacts, checkedByRules, collectOperations, givenAsText, operation } from './index.ts'
+import { defineErrors, platformErrors } from '../errors/index.ts'
+import { type App, givenAsText, unchecked } from '../http/index.ts'
+import { type ApiFacts, collectOperations, operation } from './index.ts'
+
+const errors = defineErrors({ no_tree: { status: 404, text: 'There is no such tree' } })
+const elsewhere = defineErrors({ felled: { status: 409, text: 'Too late' } })
 
 const facts: ApiFacts = {
   info: { title: 'Trees', version: '1.0.0', description: '', license: { name: 'MIT', identifier: 'MIT' } },
   tags: [{ name: 'Trees', description: '' }],
-  statuses: {
-    malformed_request: 400,
-    invalid_request: 400,
-    malformed_text: 400,
-    no_tree: 404,
-    invalid_csrf_token: 403,
-    foreign_origin: 403,
-    payload_too_large: 413,
-    unsupported_media_type: 415,
-    rate_limited: 429,
-    internal_error: 500,
-    service_unavailable: 503,
-  },
+  errors: { ...platformErrors, ...errors },
+  adminErrors: { everywhere: platformErrors.not_found, onWrite: platformErrors.not_found },
   securitySchemes: { session: {}, refreshToken: {}, csrf: {}, bearer: {} },
 }
 
@@ -27,10 +20,10 @@ const plant = operation({
   tags: ['Trees'],
   summary: 'Plant a tree',
   access: 'visitor',
-  body: checkedByRules(Type.Object({ height: Type.Integer({ maximum: 30 }) })),
+  body: unchecked(Type.Object({ height: Type.Integer({ maximum: 30 }) })),
   querystring: givenAsText(Type.Object({ row: Type.Optional(Type.Integer()) })),
   response: { 201: Type.Object({ id: Type.String() }, { title: 'Tree' }) },
-  problems: { no_tree: 'There is no such tree' },
+  problems: [errors.no_tree],
 })
 
 it('refuses a route without an operation', async () => {
@@ -56,14 +49,12 @@ it('shows the contract of input that a route accepts without validation', async 
   expect(readDocument().components.schemas.Tree).toMatchObject({ type: 'object' })
 })
 
-it('refuses a problem whose code has no status', async () => {
+it('refuses a problem whose code is in no catalogue', async () => {
   const app = fastify() as unknown as App
   const readDocument = await collectOperations(app, facts)
-  app.post(
-    '/trees',
-    { schema: operation({ ...plant, problems: { felled: 'Too late' } }) },
-    async (_req, reply) => reply.code(201).send({ id: '' }),
+  app.post('/trees', { schema: operation({ ...plant, problems: [elsewhere.felled] }) }, async (_req, reply) =>
+    reply.code(201).send({ id: '' }),
   )
   await app.ready()
-  expect(readDocument).toThrow('the code felled has no status')
+  expect(readDocument).toThrow('the code felled is in no catalogue')
 })

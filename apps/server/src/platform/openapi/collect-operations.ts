@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
-import type { App, ErrorStatuses } from '../http/index.ts'
+import type { ErrorKind } from '../errors/index.ts'
+import { type App, contractOf } from '../http/index.ts'
 import { everyAnswersHeaders, headers, limitHeaders, nameSchemas, problemSchema } from './components.ts'
 import type { ApiDocument, OperationObject, Parameter, ResponseObject, Schema, Tag } from './document.ts'
-import { contractOf } from './lenient-schema.ts'
 import type { Access, AnswerNotes, OperationNotes } from './operation.ts'
 import { problemResponses, type RouteFacts } from './problem-responses.ts'
 
@@ -11,7 +11,10 @@ export type ApiFacts = {
   info: ApiDocument['info']
   /** In the order in which they are shown. */
   tags: Tag[]
-  statuses: ErrorStatuses
+  /** The service's catalogue: codes that are not in it are refused. */
+  errors: { readonly [code: string]: unknown }
+  /** What administrators are told on all their routes, and where they write. */
+  adminErrors: { everywhere: ErrorKind; onWrite: ErrorKind }
   securitySchemes: Record<'session' | 'refreshToken' | 'csrf' | 'bearer', Schema>
 }
 
@@ -84,7 +87,7 @@ function finishDocument(draft: ApiDocument, routes: Map<string, RouteFacts>, fac
       const route = routes.get(`${method} ${path}`)
       if (!route) continue
       nameSchemas(route.notes.mentions ?? [], schemas)
-      const finished = finishOperation(drafted, route, problemResponses(route, facts.statuses, responses))
+      const finished = finishOperation(drafted, route, problemResponses(route, facts, responses))
       paths[path] = { ...paths[path], [method]: nameSchemas(finished, schemas) }
     }
   }

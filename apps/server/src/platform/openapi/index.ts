@@ -5,6 +5,5 @@
  */
 export { type ApiFacts, collectOperations, type ReadDocument } from './collect-operations.ts'
 export type { ApiDocument } from './document.ts'
-export { checkedByRules, givenAsText } from './lenient-schema.ts'
 export { type Operation, operation } from './operation.ts'
 export { referencePages } from './reference-pages.ts'

@@ -1,5 +1,6 @@
 import type { FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
+import type { ErrorKinds } from '../errors/index.ts'
 
 /**
  * Who may call. `visitor or caller`: anybody, but a signed-in user may get more. `admin`: for other callers
@@ -27,12 +28,9 @@ export type OperationNotes = {
   /** CommonMark. */
   description?: string
   access: Access
-  /**
-   * Texts by error code, in addition to those that follow from method, access and schemas. The code
-   * determines the status.
-   */
-  problems?: Record<string, string | string[]>
-  /** Set if the browser displays the answer: then every outcome is a redirect. */
+  /** Beyond those that follow from method, access and schemas. */
+  problems?: readonly ErrorKinds[]
+  /** Set where the person stands on the answer: whatever happens, they are sent on. */
   answersProblems?: false
   answers?: Record<number, AnswerNotes>
   /** By name; all are optional. */

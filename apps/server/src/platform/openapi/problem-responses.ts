@@ -1,5 +1,7 @@
 import { STATUS_CODES } from 'node:http'
-import { type ErrorStatuses, problemTypeOf } from '../http/index.ts'
+import { type ErrorKind, listKinds, platformErrors } from '../errors/index.ts'
+import { problemTypeOf } from '../http/index.ts'
+import type { ApiFacts } from './collect-operations.ts'
 import { everyAnswersHeaders, limitHeaders, retryHeaders } from './components.ts'
 import type { MediaType, Reference, ResponseObject } from './document.ts'
 import type { OperationNotes } from './operation.ts'
@@ -25,20 +27,20 @@ const exampleRequestId = '0d5a9c3e-6f0b-4a5e-9f6d-2b7c1e8a4f10'
  */
 export function problemResponses(
   route: RouteFacts,
-  statuses: ErrorStatuses,
+  { errors, adminErrors }: Pick<ApiFacts, 'errors' | 'adminErrors'>,
   shared: Record<string, ResponseObject>,
 ): Record<string, ResponseObject | Reference> {
   if (route.notes.answersProblems === false) return {}
   const byStatus = new Map<number, { texts: Texts; isShared: boolean }>()
-  const add = (code: string, texts: string | string[], isShared: boolean) => {
-    const status = statuses[code]
-    if (!status) throw new Error(`${route.notes.summary}: the code ${code} has no status`)
+  const add = ({ code, status, text }: ErrorKind, isShared: boolean) => {
+    if (!Object.hasOwn(errors, code))
+      throw new Error(`${route.notes.summary}: the code ${code} is in no catalogue`)
     const entry = byStatus.get(status) ?? { texts: new Map(), isShared: true }
-    entry.texts.set(code, [...new Set([...(entry.texts.get(code) ?? []), ...[texts].flat()])])
+    entry.texts.set(code, [...new Set([...(entry.texts.get(code) ?? []), text])])
     byStatus.set(status, { ...entry, isShared: entry.isShared && isShared })
   }
-  for (const [code, texts] of Object.entries(route.notes.problems ?? {})) add(code, texts, false)
-  for (const [code, texts] of edgeProblems(route)) add(code, texts, true)
+  for (const kind of (route.notes.problems ?? []).flatMap(listKinds)) add(kind, false)
+  for (const kind of edgeProblems(route, adminErrors)) add(kind, true)
   const responses = [...byStatus].map(([status, { texts, isShared }]) => {
     const response = responseOf(status, texts)
     return [status, isShared ? share(shared, texts, response) : response] as const
@@ -50,36 +52,33 @@ export function problemResponses(
  * In the order of the checks: those of the whole request come first. The first code of a status names the
  * shared response.
  */
-function* edgeProblems({
-  notes,
-  isWrite,
-  hasBody,
-  hasQuery,
-  isLimited,
-}: RouteFacts): Generator<[string, string]> {
-  if (hasBody) yield ['malformed_request', 'The request body is not valid JSON']
-  if (hasBody) yield ['invalid_request', 'The request must be object']
-  else if (hasQuery) yield ['invalid_request', 'limit must be string']
-  yield ['malformed_text', 'The request has characters that are not allowed']
-  if (notes.access === 'admin') yield ['not_found', 'Not found']
+function* edgeProblems(
+  { notes, isWrite, hasBody, hasQuery, isLimited }: RouteFacts,
+  adminErrors: ApiFacts['adminErrors'],
+): Generator<ErrorKind> {
+  if (hasBody) yield platformErrors.malformed_request.body
+  if (hasBody) yield platformErrors.invalid_request('', 'must be object')
+  else if (hasQuery) yield platformErrors.invalid_request('limit', 'must be string')
+  yield platformErrors.malformed_text.characters
+  if (notes.access === 'admin') yield platformErrors.not_found
   if (notes.access === 'caller' || notes.access === 'admin') {
-    yield ['no_token', 'No token provided']
-    yield ['invalid_token', 'Invalid token']
+    yield platformErrors.no_token
+    yield platformErrors.invalid_token
   }
   if (notes.access === 'admin') {
-    // The first names the response, and only writes return this one.
-    if (isWrite) yield ['proof_required', 'Show once more who you are, and do it again']
-    yield ['mfa_required', 'Administrators must show a passkey or a code here']
+    // The first names the response, and only writes answer with this one.
+    if (isWrite) yield adminErrors.onWrite
+    yield adminErrors.everywhere
   }
   if (isWrite) {
-    yield ['invalid_csrf_token', 'Invalid CSRF token']
-    yield ['foreign_origin', 'Invalid CSRF token']
-    yield ['payload_too_large', 'The request body is too large']
-    yield ['unsupported_media_type', 'The request body must be JSON']
+    yield platformErrors.invalid_csrf_token
+    yield platformErrors.foreign_origin
+    yield platformErrors.payload_too_large
+    yield platformErrors.unsupported_media_type
   }
-  if (isLimited) yield ['rate_limited', 'Too many requests. Please try again later.']
-  yield ['internal_error', 'Internal server error']
-  yield ['service_unavailable', 'Service unavailable']
+  if (isLimited) yield platformErrors.rate_limited
+  yield platformErrors.internal_error
+  yield platformErrors.service_unavailable
 }
 
 function responseOf(status: number, texts: Texts): ResponseObject {

@@ -11,3 +11,4 @@ export {
   isBlank,
   isTooLong,
 } from './characters.ts'
+export { isEmailAddress } from './email-address.ts'

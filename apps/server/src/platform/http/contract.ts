@@ -1,16 +1,13 @@
 import { type TObject, type TOptional, type TProperties, type TString, type TUnknown, Type } from 'typebox'
 
-type Each<Properties extends TProperties, As extends TUnknown | TString> = TObject<{
+export type Loosened<Properties extends TProperties, As extends TUnknown | TString> = TObject<{
   [Name in keyof Properties]: TOptional<As>
 }>
 
 const contractKey = Symbol('contract')
 
-/**
- * A body whose rules a use case checks, because the wire contract fixes their texts and order: this schema
- * accepts everything, the document shows the contract.
- */
-export const checkedByRules = <Properties extends TProperties>(contract: TObject<Properties>) =>
+/** A query that the route takes whatever it holds: anything passes, the document shows the contract. */
+export const unchecked = <Properties extends TProperties>(contract: TObject<Properties>) =>
   loosen(contract, Type.Unknown())
 
 /**
@@ -26,13 +23,14 @@ export function contractOf(schema: unknown): unknown {
   return schema[contractKey]
 }
 
-function loosen<Properties extends TProperties, As extends TUnknown | TString>(
+/** A schema with the same fields, all optional and of one type, that remembers its contract. */
+export function loosen<Properties extends TProperties, As extends TUnknown | TString>(
   contract: TObject<Properties>,
   as: As,
-): Each<Properties, As> {
+): Loosened<Properties, As> {
   const names = Object.keys(contract.properties)
   const properties = Object.fromEntries(names.map((name) => [name, Type.Optional(as)]))
   const { additionalProperties } = contract as { additionalProperties?: boolean }
   const loose = Type.Object(properties, additionalProperties === undefined ? {} : { additionalProperties })
-  return Object.assign(loose, { [contractKey]: contract }) as unknown as Each<Properties, As>
+  return Object.assign(loose, { [contractKey]: contract }) as unknown as Loosened<Properties, As>
 }

@@ -1,0 +1,30 @@
+import { accountErrors } from '../features/accounts/index.ts'
+import { administrationErrors } from '../features/administration/index.ts'
+import { credentialErrors } from '../features/credentials/index.ts'
+import { factorErrors } from '../features/factors/index.ts'
+import { followingErrors } from '../features/following/index.ts'
+import { galleryErrors } from '../features/gallery/index.ts'
+import { jobErrors } from '../features/jobs/index.ts'
+import { oauthErrors } from '../features/oauth/index.ts'
+import { profileErrors } from '../features/profile/index.ts'
+import { recoveryErrors } from '../features/recovery/index.ts'
+import { sessionErrors } from '../features/sessions/index.ts'
+import { supportErrors } from '../features/support/index.ts'
+import { platformErrors } from '../platform/errors/index.ts'
+
+/** Every code that the service answers with. A code belongs to one catalogue; a test compares the lists. */
+export const errorCatalogue = {
+  ...platformErrors,
+  ...accountErrors,
+  ...sessionErrors,
+  ...credentialErrors,
+  ...recoveryErrors,
+  ...factorErrors,
+  ...oauthErrors,
+  ...profileErrors,
+  ...supportErrors,
+  ...jobErrors,
+  ...followingErrors,
+  ...galleryErrors,
+  ...administrationErrors,
+}

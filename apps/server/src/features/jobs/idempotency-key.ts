@@ -1,0 +1,19 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { AppError } from '../../platform/errors/index.ts'
+import { idempotencyKeyCharsMax } from './bounds.ts'
+import { jobErrors } from './errors.ts'
+
+type KeyHeader = 'idempotency-key' | 'x-idempotency-key'
+
+/**
+ * Reads the key that a request names itself by.
+ *
+ * @param names the header that wins comes first.
+ * @throws AppError `invalid_idempotency_key`.
+ */
+export function readIdempotencyKey(headers: IncomingHttpHeaders, names: KeyHeader[]): string | undefined {
+  const given = names.map((name) => headers[name]).find((value) => value !== undefined)
+  const key = (Array.isArray(given) ? given.join(',') : given)?.trim() || undefined
+  if (key && key.length > idempotencyKeyCharsMax) throw new AppError(jobErrors.invalid_idempotency_key)
+  return key
+}

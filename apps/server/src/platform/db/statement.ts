@@ -1,0 +1,86 @@
+import { is, Placeholder, type SQL, sql } from 'drizzle-orm'
+import { CasingCache } from 'drizzle-orm/casing'
+import type pg from 'pg'
+import { type Db, queryNamed, type Tx } from './open-database.ts'
+
+/** A part of a statement: a fragment, or where a value of the call stands. */
+export type SqlPart = SQL | Placeholder
+
+/** For each value of a call the place where it stands. */
+export type Params<Values> = { readonly [Name in keyof Values]-?: Placeholder }
+
+export type Statement<Values, Row extends pg.QueryResultRow> = {
+  /** The values are numbered in the order in which they first stand in it. */
+  readonly text: string
+  run(db: Db | Tx, values: Values): Promise<Row[]>
+}
+
+/**
+ * A statement that numbers its own values: composed of fragments once, when it is first needed, and planned
+ * once for each connection, by its name. A value that stands in several places is sent once.
+ *
+ * @example
+ * const findUser = defineStatement<{ id: string }, { name: string }>(
+ *   'find_user', ({ id }) => sql`select name from users where id = ${id}::uuid`)
+ * const [user] = await findUser.run(db, { id })
+ */
+export function defineStatement<Values extends object, Row extends pg.QueryResultRow = pg.QueryResultRow>(
+  name: string,
+  compose: (params: Params<Values>) => SQL,
+): Statement<Values, Row> {
+  let rendered: Rendered | undefined
+  function render(): Rendered {
+    rendered ??= renderStatement(name, compose(params as Params<Values>))
+    return rendered
+  }
+  return {
+    get text() {
+      return render().text
+    },
+    run(db, values) {
+      const { text, names } = render()
+      const ordered = names.map((one) => values[one as keyof Values])
+      return queryNamed<Row>(db, name, text, ordered)
+    },
+  }
+}
+
+/**
+ * Statements that differ by their shape, such as which filters a list has: one for each, composed when it is
+ * first asked for.
+ */
+export function defineStatements<Shape, Values extends object, Row extends pg.QueryResultRow>(
+  nameOf: (shape: Shape) => string,
+  compose: (params: Params<Values>, shape: Shape) => SQL,
+): (shape: Shape) => Statement<Values, Row> {
+  const known = new Map<string, Statement<Values, Row>>()
+  return (shape) => {
+    const name = nameOf(shape)
+    const statement =
+      known.get(name) ?? defineStatement<Values, Row>(name, (params) => compose(params, shape))
+    known.set(name, statement)
+    return statement
+  }
+}
+
+/** A constant of the code, which is a part of the text. */
+export const constant = (value: number): SQL => sql.raw(String(value))
+
+type Rendered = { text: string; names: string[] }
+
+const params: unknown = new Proxy({}, { get: (_, name) => sql.placeholder(String(name)) })
+
+function renderStatement(statement: string, composed: SQL): Rendered {
+  const names: string[] = []
+  const { sql: text } = composed.toQuery({
+    casing: new CasingCache(),
+    escapeName: (name) => `"${name}"`,
+    escapeString: (value) => `'${value.replaceAll("'", "''")}'`,
+    escapeParam(_, value) {
+      if (!is(value, Placeholder)) throw new Error(`${statement}: a value stands in the statement itself`)
+      if (!names.includes(value.name)) names.push(value.name)
+      return `$${names.indexOf(value.name) + 1}`
+    },
+  })
+  return { text, names }
+}
