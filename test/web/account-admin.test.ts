@@ -162,7 +162,7 @@ describe.runIf(canRunBrowser())('the administration', () => {
     await form.getByLabel('In your words').fill('It is <b>my</b> house.')
     await expectAccessible(theirs)
     await form.getByRole('button', { name: 'Report' }).click()
-    await theirs.getByText('Somebody will look at it').waitFor()
+    await theirs.getByText('An administrator will look at it').waitFor()
 
     const { page, faults } = await openAdmin('/admin/reports')
     await page.getByRole('link', { name: /a house with its number/ }).click()

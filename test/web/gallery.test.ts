@@ -35,7 +35,7 @@ const focusedText = (page: Page) => page.evaluate<string>('document.activeElemen
 const untilKept = (page: Page) =>
   waitFor('the place to be kept', async () => {
     const [kept, now] = await page.evaluate<[number, number]>(
-      '[history.state?.look?.scrollPx ?? -1, Math.round(scrollY)]',
+      '[history.state?.kept?.scrollPx ?? -1, Math.round(scrollY)]',
     )
     return kept === now
   })

@@ -11,7 +11,10 @@ const folder = join(import.meta.dirname, '..')
 const temporary = join(folder, '../../.tmp')
 const run = promisify(execFile)
 
-it('the examples of the README run as they stand', async () => {
+// Each example is a process of its own, which compiles what it imports.
+const examplesTimeoutMs = 120_000
+
+it('the examples of the README run as they stand', { timeout: examplesTimeoutMs }, async () => {
   const examples = [
     ...(await readFile(join(folder, 'README.md'), 'utf8')).matchAll(/^```ts\n([\s\S]*?)^```$/gm),
   ]
