@@ -30,7 +30,7 @@ const OF_FONT: ReadonlyMap<string, number> = new Map([
 const OF_WINDOW = /^[sld]?v([whib]|min|max)$/
 
 /** User units in one of a unit, null where it is no unit of length. */
-export const unitSize = (unit: string, at: Computed): number | null => {
+const unitSize = (unit: string, at: Computed): number | null => {
   const absolute = ABSOLUTE.get(unit)
   if (absolute !== undefined) return absolute
   const part = OF_FONT.get(unit)

@@ -3,9 +3,9 @@
  * typed; it carries the CSRF token, renews an expired session once, and throws `ApiError` for what the
  * service refuses and `Unreachable` for what never reached it.
  */
-export { type Answer, type CallInput, call, fetchFile, type OperationName, onCreditsShort } from './call.ts'
+export { type Answer, type CallInput, call, fetchFile, onCreditsShort } from './call.ts'
 export { isOffline, subscribeToConnection } from './connection.ts'
-export { ApiError, Declined, describeProblem, describeWait, isProblem, Unreachable } from './errors.ts'
+export { ApiError, Declined, describeProblem, isProblem } from './errors.ts'
 export { createKey } from './idempotency.ts'
 export { onSessionEnd, renewSession } from './renewal.ts'
 export type {
@@ -14,19 +14,13 @@ export type {
   AdminListedJob,
   AdminModel,
   AdminPicture,
-  AdminQueue,
   AdminUser,
   Job,
   JobPreview,
   JobUpdate,
   LedgerEntry,
   Model,
-  OwnPicture,
-  Pagination,
   Passkey,
-  Picture,
   PictureReport,
-  PublicPicture,
   SignedInUser,
-  User,
 } from './wire.data.ts'

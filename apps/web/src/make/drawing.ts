@@ -40,7 +40,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-export const readDrawing = (): Drawing => drawing
+const readDrawing = (): Drawing => drawing
 export const useDrawing = (): Drawing => useSyncExternalStore(subscribe, readDrawing)
 
 export const hasEnded = ({ story }: Tile): boolean =>
@@ -140,14 +140,14 @@ function noteDeleted(id: string): void {
 }
 
 /** Takes everything from the table. */
-export function clearDrawing(): void {
+function clearDrawing(): void {
   leave()
   forgetKeptDrawing()
   become({ kind: 'none' })
 }
 
 /** Finds what was begun before this page was opened, or in another tab. Called once somebody is signed in. */
-export async function findDrawing(): Promise<void> {
+async function findDrawing(): Promise<void> {
   const userId = readUserId()
   if (!isFree() || userId === undefined) return
   const kept = readKeptDrawing(userId)

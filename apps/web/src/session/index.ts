@@ -13,7 +13,7 @@ export {
   showPasskey,
 } from './passkeys.ts'
 export { proveWithCode, proveWithPasskey, proveWithPassword } from './prove.ts'
-export { leaveForSignIn, readReturnPath, signInPath } from './return-path.ts'
+export { leaveForSignIn, signInPath } from './return-path.ts'
 export {
   beginSession,
   changeUser,
@@ -26,5 +26,5 @@ export {
   subscribeToSession,
 } from './session.ts'
 export { useAuthOptions } from './use-auth-options.ts'
-export { type SessionState, useSession, useUser } from './use-session.ts'
+export { useSession, useUser } from './use-session.ts'
 export { findWayBack, forgetWayBack, hasComeBack, noteWayBack } from './way-back.ts'

@@ -27,7 +27,7 @@ export type ListQueryInput = {
 }
 
 /** Rows that a page number may reach; beyond that only a cursor is quick. */
-export const pagedRowsMax = 10_000
+const pagedRowsMax = 10_000
 const searchCharsMax = 200
 
 const privacies: Record<string, boolean | undefined> = {

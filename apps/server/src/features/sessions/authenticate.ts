@@ -53,7 +53,7 @@ export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthe
 }
 
 /** A bearer token before the cookie: whoever sends one means it (RFC 6750, section 2.1). */
-export function presentedToken(req: FastifyRequest): string | undefined {
+function presentedToken(req: FastifyRequest): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
   return bearer ?? readTwinCookie(req.cookies, accessCookie)
 }

@@ -22,7 +22,7 @@ export class ContextLengthError extends ModelError {
 }
 
 /** A picture in fewer tokens is hardly one. */
-export const outputTokensMin = 512
+const outputTokensMin = 512
 /** Servers count a little differently from one call to the next. */
 const spareTokens = 16
 
