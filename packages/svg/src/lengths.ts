@@ -1,7 +1,7 @@
 import { type Computed, INITIAL } from './computed.ts'
 import { readQuantity } from './css-math.ts'
+import type { Grammar } from './grammar.ts'
 import { formatNumber, isShortest, isSpace, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
-import type { Grammar } from './values.ts'
 
 /** What a percentage of a length is a part of. */
 export type Axis = 'x' | 'y' | 'diagonal'

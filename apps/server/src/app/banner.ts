@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts'
 import type { Resources } from './resources.ts'
-import type { Role } from './run-service.ts'
+import type { Role } from './role.ts'
 
 /** What a person wants to know at the start: which parts are in use, and what to set for others. */
 export function describeService({ config, models }: Resources, url: string | undefined, roles: Role[]) {

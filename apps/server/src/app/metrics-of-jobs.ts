@@ -8,7 +8,7 @@ import {
   jobsAccepted,
 } from '../features/jobs/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
-import type { Hear } from './metrics.ts'
+import type { Hear } from './metric-listener.ts'
 
 /** From what is drawn at once to the end of a job's patience. */
 const secondsBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900]

@@ -1,16 +1,13 @@
 import type { Models } from '../models/index.ts'
 import type { Database } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
-import type { MetricEvent } from '../platform/metric-events/index.ts'
 import { type Metrics, openMetrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
+import type { Hear, OpenKind } from './metric-listener.ts'
 import { measureJobs } from './metrics-of-jobs.ts'
 import { measureModels } from './metrics-of-models.ts'
 import { measureRequests } from './metrics-of-requests.ts'
 import { measureState } from './metrics-of-state.ts'
-
-/** What people and programs keep open at this process. */
-export type OpenKind = 'socket' | 'event_stream' | 'wait'
 
 export type ServiceMetrics = Metrics & {
   watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null): void
@@ -19,12 +16,6 @@ export type ServiceMetrics = Metrics & {
   watchWorker(slots: number, models: Pick<Models, 'list'>): void
   watchOpen(kind: OpenKind, count: () => number): void
 }
-
-/** Counts from a fact. A fault of what counts is logged, and never the fault of what is counted. */
-export type Hear = <Message extends object>(
-  fact: MetricEvent<Message>,
-  listener: (message: Message) => void,
-) => void
 
 /** Everything that the service tells of itself to Prometheus. Counts from here on until it is disposed. */
 export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {

@@ -8,7 +8,8 @@
  * and polices it.
  */
 export { type ComposerOptions, createComposer } from '@chatsvg/composer'
-export { defaultLlmLimits, type LlmLimits } from './llm/llm-model.ts'
+export { defaultLlmLimits } from './llm/llm-model.ts'
+export type { LlmLimits } from './llm/llm-options.ts'
 export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
 export { containsPromptEcho } from './llm/prompt-echo.ts'
 export { findStyleFault } from './llm/style-fault.ts'

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { insertUser, recordAuditEvent } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
-import type { Arrival } from './sign-in.ts'
+import type { Arrival } from './arrival.ts'
 import { insertOauthAccount } from './store.ts'
 
 export type NewAccounts = {

@@ -2,9 +2,10 @@ import type { Caller } from '../../platform/http/index.ts'
 import { lockUser, recordAuditEvent, updateUser } from '../accounts/index.ts'
 import { lockLiveSession } from '../sessions/index.ts'
 import { announceLinked } from './announce-link.ts'
+import type { Arrival } from './arrival.ts'
 import { decideLink, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
-import type { Arrival, SignInDeps } from './sign-in.ts'
+import type { SignInDeps } from './sign-in.ts'
 import {
   findOauthAccount,
   insertOauthAccount,

@@ -11,6 +11,7 @@ import {
   type SignInRules,
   startSession,
 } from '../sessions/index.ts'
+import type { Arrival } from './arrival.ts'
 import { createAccount, type NewAccounts } from './create-account.ts'
 import { decideSignIn, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
@@ -35,9 +36,6 @@ export type SignInDeps = {
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
 }
-
-/** Who comes, from where. */
-export type Arrival = { provider: ProviderName; identity: Identity; origin: Origin; deviceHash: string }
 
 /** Somebody who comes to sign in, with what their browser holds of a session. */
 export type SigningIn = Arrival & { held: HeldTokens }

@@ -5,15 +5,13 @@ import {
   readTwinCookie,
   setTwinCookies,
 } from '../../platform/http/index.ts'
+import type { HeldTokens } from './held-tokens.ts'
 import { accessTokenSeconds, slidingSeconds } from './lifetimes.ts'
 import type { SessionTokens } from './start-session.ts'
 
 export const accessCookie = 'token'
 export const refreshCookie = 'refreshToken'
 const refreshPath = '/api/auth'
-
-/** What a browser brings along of the session that it has, when it is about to get another. */
-export type HeldTokens = { accessToken: string | undefined; refreshToken: string | undefined }
 
 export const readHeldTokens = ({ cookies }: FastifyRequest): HeldTokens => ({
   accessToken: readTwinCookie(cookies, accessCookie),

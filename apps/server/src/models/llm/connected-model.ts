@@ -1,4 +1,4 @@
-import type { VendorOptions } from './llm-model.ts'
+import type { VendorOptions } from './vendor-options.ts'
 
 /** One question to a model, in no vendor's words. */
 export type Question = {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { isTraceParent, openSpan, runInSpan, type Span } from '../traces/index.ts'
-import type { App } from './create-server.ts'
+import type { App } from './app.ts'
 
 /** As the semantic conventions for HTTP name methods; what else a client makes up is one name. */
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])

@@ -1,5 +1,5 @@
+import type { LimitDecision, LimitRule } from './limiter.ts'
 import type { WindowState } from './memory-window.ts'
-import type { LimitDecision, LimitRule } from './open-limit-store.ts'
 
 /** Windows that a process keeps at most. */
 export const keysMax = 50_000

@@ -12,7 +12,8 @@
  * process and keeps its place in the pool. Their emitters leave a rejected promise behind for each message
  * while the backend is away.
  */
-export { openRealtimeBus, type RealtimeBus, type RealtimeConnection } from './bus.ts'
+export { openRealtimeBus, type RealtimeConnection } from './bus.ts'
+export type { RealtimeBus } from './bus-message.ts'
 export {
   openRealtimeListener,
   type RealtimeListener,
