@@ -40,7 +40,7 @@ export async function drawWith(
   return outcome
 }
 
-export const half = smallPicture.slice(0, 60)
+const half = smallPicture.slice(0, 60)
 export const rest = smallPicture.slice(60)
 export const chunk = (delta: object, more: object = {}): string =>
   JSON.stringify({ choices: [{ index: 0, delta, finish_reason: null, ...more }] })

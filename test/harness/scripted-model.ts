@@ -1,11 +1,4 @@
-import {
-  frame,
-  type RecordedRequest as RecordedRequestTo,
-  type ScriptedServer,
-  startScriptedServer,
-  usualUsage,
-  type Wire,
-} from './scripted-server.ts'
+import { frame, type ScriptedServer, startScriptedServer, usualUsage, type Wire } from './scripted-server.ts'
 
 export { answerWith, createGate, type Script, smallPicture } from './scripted-server.ts'
 
@@ -15,8 +8,6 @@ export type ChatBody = {
   messages: { role: string; content: unknown }[]
   [key: string]: unknown
 }
-
-export type RecordedRequest = RecordedRequestTo<ChatBody>
 
 export type ScriptedModel = ScriptedServer<ChatBody> & {
   /** Base URL for an OpenAI-compatible client, `/v1` included. */

@@ -146,8 +146,7 @@ describe('imports', () => {
 
   it('form no cycle, except of types', () => {
     const targets = new Map<string, string[]>()
-    for (const { from, to, typesOnly } of [...edges, ...webEdges])
-      if (!typesOnly) targets.set(from, [...(targets.get(from) ?? []), to])
+    for (const { from, to } of [...edges, ...webEdges]) targets.set(from, [...(targets.get(from) ?? []), to])
     const done = new Set<string>()
     const circles: string[][] = []
     const visit = (path: string, trail: string[]): void => {

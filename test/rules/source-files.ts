@@ -16,8 +16,6 @@ export function listFiles(...patterns: string[]): string[] {
 
 export const readSource = (path: string) => readFileSync(join(root, path), 'utf8')
 
-export type OwnImport = { to: string; typesOnly: boolean }
-
 /** Where a workspace's entry point is, by the name under which others import it. */
 const entryPoints: Record<string, string> = {
   '@chatsvg/svg': 'packages/svg/src/index.ts',
@@ -33,13 +31,10 @@ function resolveImport(from: string, specifier: string): string {
   return entryPoints[specifier] ?? specifier
 }
 
-/** What a file imports of the project's own code. */
-export function listOwnImports(path: string): OwnImport[] {
+/** What a file imports of the project's own code, types included. */
+export function listOwnImports(path: string): { to: string }[] {
   const statements = readSource(path).matchAll(
-    /^(?:import|export)( type)?(?:[^'"]*?\bfrom)? '(\.{1,2}\/[^']+|@chatsvg\/[^']+)'|\bimport\('(\.{1,2}\/[^']+|@chatsvg\/[^']+)'\)/gm,
+    /^(?:import|export)(?:[^'"]*?\bfrom)? '(\.{1,2}\/[^']+|@chatsvg\/[^']+)'|\bimport\('(\.{1,2}\/[^']+|@chatsvg\/[^']+)'\)/gm,
   )
-  return [...statements].map(([, type, fixed, dynamic]) => ({
-    to: resolveImport(path, fixed ?? dynamic ?? ''),
-    typesOnly: type !== undefined,
-  }))
+  return [...statements].map(([, fixed, dynamic]) => ({ to: resolveImport(path, fixed ?? dynamic ?? '') }))
 }

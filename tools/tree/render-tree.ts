@@ -59,7 +59,7 @@ const levels: Record<string, number> = {
 }
 
 /** The folders that the tree shows, of the files that git tracks (paths from the root). */
-export function listFolders(files: readonly string[]): string[] {
+function listFolders(files: readonly string[]): string[] {
   const folders = new Set<string>()
   for (const path of files) {
     const parts = path.split('/').slice(0, -1)

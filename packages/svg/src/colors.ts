@@ -13,8 +13,8 @@ import {
   toPolar,
 } from './color-spaces.ts'
 import { readQuantity } from './css-math.ts'
+import type { Grammar } from './grammar.ts'
 import { formatNumber } from './numbers.ts'
-import type { Grammar } from './values.ts'
 
 /**
  * CSS Color 4 and `color-mix()` of Color 5, written as `#rgb`, `#rrggbb` or a shorter name; with `/alpha`

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { color } from './colors.ts'
 import { INITIAL } from './computed.ts'
+import type { Grammar } from './grammar.ts'
 import { length } from './lengths.ts'
 import { scanPath } from './path-data.ts'
 import { filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
 import { readTransform } from './transforms.ts'
-import { angle, aspectRatio, type Grammar, number, points, viewBox } from './values.ts'
+import { angle, aspectRatio, number, points, viewBox } from './values.ts'
 
 describe('grammars write', () => {
   it.each<[Grammar | ReferenceGrammar, [string, string][]]>([

@@ -1,7 +1,7 @@
 import { type Computed, INITIAL } from './computed.ts'
 import { readQuantity } from './css-math.ts'
+import type { Grammar } from './grammar.ts'
 import { formatNumber, isShortest, isSpace, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
-import type { Grammar } from './values.ts'
 
 /** What a percentage of a length is a part of. */
 export type Axis = 'x' | 'y' | 'diagonal'
@@ -30,7 +30,7 @@ const OF_FONT: ReadonlyMap<string, number> = new Map([
 const OF_WINDOW = /^[sld]?v([whib]|min|max)$/
 
 /** User units in one of a unit, null where it is no unit of length. */
-export const unitSize = (unit: string, at: Computed): number | null => {
+const unitSize = (unit: string, at: Computed): number | null => {
   const absolute = ABSOLUTE.get(unit)
   if (absolute !== undefined) return absolute
   const part = OF_FONT.get(unit)

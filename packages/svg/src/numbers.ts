@@ -184,28 +184,6 @@ export const skipSeparator = (text: string, start: number): number => {
   return text.charCodeAt(i) === COMMA ? skipSpaces(text, i + 1) : i
 }
 
-export interface NumberList {
-  /** Numbers read before the end or the first error. */
-  count: number
-  /** Index after the last good number. */
-  end: number
-  complete: boolean
-}
-
-export const scanNumbers = (text: string): NumberList => {
-  let i = skipSpaces(text, 0)
-  let end = i
-  let count = 0
-  while (i < text.length) {
-    const next = scanNumber(text, i)
-    if (next < 0) return { count, end, complete: false }
-    count++
-    end = next
-    i = skipSeparator(text, next)
-  }
-  return { count, end, complete: true }
-}
-
 /** The numbers of a list, or null where it is not one. */
 export const readNumbers = (text: string): number[] | null => {
   const numbers: number[] = []

@@ -1,11 +1,12 @@
 import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
 import { readFontSize } from './font-size.ts'
+import type { Grammar } from './grammar.ts'
 import { INHERITED, wideKeyword } from './initial-values.ts'
 import { length, lengths } from './lengths.ts'
 import { formatNumber } from './numbers.ts'
 import { ABSENT, clipPath, filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
-import { either, type Grammar, keyword, number, share, splitList } from './values.ts'
+import { either, keyword, number, share, splitList } from './values.ts'
 
 /** Properties that browsers know in CSS only: as attributes of a source they mean nothing. */
 export const STYLE_ONLY: ReadonlySet<string> = new Set([

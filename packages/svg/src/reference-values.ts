@@ -181,7 +181,7 @@ const writeShadow = (text: string, at: Computed): string | null => {
 }
 
 /** The id of `#id`, plain or percent-encoded; null for everything else. */
-export const readFragment = (href: string): string | null => {
+const readFragment = (href: string): string | null => {
   if (href.charCodeAt(0) !== 35 || href.length < 2) return null
   const id = href.slice(1)
   if (!id.includes('%')) return id

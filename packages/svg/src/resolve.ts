@@ -252,7 +252,7 @@ const keepForBrowsers = (
 }
 
 /** Writes a transform that applies about a point; null is the origin of the user space. */
-export const setTransform = (
+const setTransform = (
   attributes: Map<string, string>,
   { text, matrix }: Transform,
   about: readonly [number, number] | null,

@@ -170,7 +170,7 @@ const factor = (item: string): number => {
 }
 
 /** Degrees in one of a unit of angles (CSS Values 4, section 7.1). */
-export const DEGREES: ReadonlyMap<string, number> = new Map([
+const DEGREES: ReadonlyMap<string, number> = new Map([
   ['deg', 1],
   ['grad', 0.9],
   ['rad', 180 / Math.PI],

@@ -1,5 +1,5 @@
-import type { Computed } from './computed.ts'
 import { readQuantity } from './css-math.ts'
+import type { Grammar } from './grammar.ts'
 import {
   formatNumber,
   formatSignificant,
@@ -12,13 +12,6 @@ import {
 } from './numbers.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import { readAngle } from './transforms.ts'
-
-/**
- * Grammars of attribute values. Each takes a value without white space around it, and what it is resolved
- * against, and answers the value to write in its canonical form, or null where it is not understood. Reading
- * what was written gives the same again.
- */
-export type Grammar = (value: string, at: Computed) => string | null
 
 const NUMBER_DIGITS = 7
 /** With at most nine digits before the point, so many behind it are never too many. */

@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts'
 import type { Resources } from './resources.ts'
-import type { Role } from './run-service.ts'
+import type { Role } from './role.ts'
 
 /** What an operator wants to know at the start: which parts are in use, and which variables select others. */
 export function describeService({ config, models }: Resources, url: string | undefined, roles: Role[]) {

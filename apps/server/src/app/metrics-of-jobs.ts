@@ -8,7 +8,7 @@ import {
   jobsAccepted,
 } from '../features/jobs/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
-import type { Subscribe } from './metrics.ts'
+import type { Subscribe } from './metric-listener.ts'
 
 /** From instant pictures to the longest time that a job may wait. */
 const secondsBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900]

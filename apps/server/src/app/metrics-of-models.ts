@@ -1,7 +1,7 @@
 import { modelCalled, modelUsed, vendorTurned } from '../features/drawing/index.ts'
 import type { ListedModel } from '../models/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
-import type { Subscribe } from './metrics.ts'
+import type { Subscribe } from './metric-listener.ts'
 
 const secondsBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120]
 const microPerUnit = 1_000_000

@@ -1,6 +1,6 @@
 import { requestAnswered, requestLimited } from '../platform/http/index.ts'
 import type { Metrics } from '../platform/metrics/index.ts'
-import type { OpenKind, Subscribe } from './metrics.ts'
+import type { OpenKind, Subscribe } from './metric-listener.ts'
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 

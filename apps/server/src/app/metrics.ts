@@ -1,16 +1,13 @@
 import type { Models } from '../models/index.ts'
 import type { Database } from '../platform/db/index.ts'
 import type { Log } from '../platform/log/index.ts'
-import type { MetricEvent } from '../platform/metric-events/index.ts'
 import { type Metrics, openMetrics } from '../platform/metrics/index.ts'
 import type { JobQueue } from '../platform/queue/index.ts'
+import type { OpenKind, Subscribe } from './metric-listener.ts'
 import { measureJobs } from './metrics-of-jobs.ts'
 import { measureModels } from './metrics-of-models.ts'
 import { measureRequests } from './metrics-of-requests.ts'
 import { measureState } from './metrics-of-state.ts'
-
-/** Open connections and requests of this process. */
-export type OpenKind = 'socket' | 'event_stream' | 'wait'
 
 export type ServiceMetrics = Metrics & {
   watchState(database: Database, queue: JobQueue, spendLimitMicroUsd: number | null): void
@@ -19,15 +16,6 @@ export type ServiceMetrics = Metrics & {
   watchWorker(slots: number, models: Pick<Models, 'list'>): void
   watchOpen(kind: OpenKind, count: () => number): void
 }
-
-/**
- * Counts an event. An error in the counting code is logged and does not affect the code that published the
- * event.
- */
-export type Subscribe = <Message extends object>(
-  event: MetricEvent<Message>,
-  listener: (message: Message) => void,
-) => void
 
 /** All Prometheus metrics of the service. Counts from now on until it is disposed. */
 export async function openServiceMetrics(log: Log): Promise<ServiceMetrics> {

@@ -11,10 +11,9 @@ import { startApi } from './api.ts'
 import { describeService } from './banner.ts'
 import { fail } from './command-line.ts'
 import { openResources } from './resources.ts'
+import type { Role } from './role.ts'
 import { openServiceTraces, openWatch, type Watch } from './watching.ts'
 import { startJobWorker } from './worker.ts'
-
-export type Role = 'api' | 'worker'
 
 /**
  * The time that a graceful shutdown may take, after readiness has been false for long enough, before the

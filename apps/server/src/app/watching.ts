@@ -3,7 +3,7 @@ import type { Config } from '../config/index.ts'
 import { type FaultReports, openFaultReports } from '../platform/faults/index.ts'
 import { createLog, type Log } from '../platform/log/index.ts'
 import { currentSpan, openTraces } from '../platform/traces/index.ts'
-import type { Role } from './run-service.ts'
+import type { Role } from './role.ts'
 import { readVersion } from './version.ts'
 
 /** The log of a process, and the reports of its faults. */

@@ -7,7 +7,8 @@
  * never draws stays small. A model's output is untrusted text. `@chatsvg/svg` extracts and sanitises it.
  */
 export { type ComposerOptions, createComposer } from '@chatsvg/composer'
-export { defaultLlmLimits, type LlmLimits } from './llm/llm-model.ts'
+export { defaultLlmLimits } from './llm/llm-model.ts'
+export type { LlmLimits } from './llm/llm-options.ts'
 export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
 export { containsPromptEcho } from './llm/prompt-echo.ts'
 export { findStyleFault } from './llm/style-fault.ts'

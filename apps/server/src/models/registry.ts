@@ -1,6 +1,7 @@
 import { createComposer, type RunTask } from '@chatsvg/composer'
 import { createBoundedFetch } from './llm/bounded-fetch.ts'
-import { createLlmModel, defaultLlmLimits, type LlmLimits } from './llm/llm-model.ts'
+import { createLlmModel, defaultLlmLimits } from './llm/llm-model.ts'
+import type { LlmLimits } from './llm/llm-options.ts'
 import { listPrices, type ModelPrice } from './llm/prices.data.ts'
 import { offerAnthropic } from './llm/vendors/anthropic.ts'
 import { offerGoogle } from './llm/vendors/google.ts'

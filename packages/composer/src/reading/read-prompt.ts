@@ -7,7 +7,7 @@ import { splitClauses } from './split-clauses.ts'
 import { tokenise } from './tokenise.ts'
 
 /** More things than this are a texture, not a picture; the rest is noted. */
-export const countDrawnMax = 24
+const countDrawnMax = 24
 const subjectsMax = 6
 const pluralCount = 3
 const ringCount = 8

@@ -11,7 +11,7 @@ import { factorErrors } from './errors.ts'
 import { listPasskeys, renamePasskey } from './passkey-store.ts'
 import { presentPasskey } from './present.ts'
 import { removePasskey } from './remove-passkey.ts'
-import type { FactorRoutesDeps } from './routes.ts'
+import type { FactorRoutesDeps } from './route-deps.ts'
 import * as schemas from './schemas.ts'
 import { beginPasskeySignIn, signInWithPasskey } from './sign-in-with-passkey.ts'
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const lettersPerCode = 16
-export const codesPerUser = 10
+const codesPerUser = 10
 
 /** Such as `K7QD-2MZP-XA5T-RWJ3`: 80 random bits, in letters that cannot be confused. */
 export function createRecoveryCodes(): string[] {

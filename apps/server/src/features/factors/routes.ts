@@ -1,21 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import type { Db } from '../../platform/db/index.ts'
+import { type App, originOf, rateLimitHook } from '../../platform/http/index.ts'
+import { presentUser } from '../accounts/index.ts'
 import {
-  type App,
-  type Authentication,
-  type CookieOptions,
-  originOf,
-  rateLimitHook,
-} from '../../platform/http/index.ts'
-import type { Limiter } from '../../platform/limits/index.ts'
-import { presentUser, type UserCaller } from '../accounts/index.ts'
-import type { EnqueueEmail } from '../mail/index.ts'
-import {
-  type AccessTokens,
   authLimited,
   keepDevice,
   limitGuesses,
-  type NoteSignIn,
   readHeldTokens,
   setSessionCookies,
 } from '../sessions/index.ts'
@@ -27,26 +16,10 @@ import { listFactors } from './list-factors.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 import { presentPasskey } from './present.ts'
 import { beginProof, proveSession } from './prove-session.ts'
-import type { RelyingParty } from './relying-party.ts'
+import type { FactorRoutesDeps } from './route-deps.ts'
 import * as schemas from './schemas.ts'
 import { beginTotp, enableTotp } from './set-up-totp.ts'
 import { findTicket } from './ticket-store.ts'
-
-export type FactorRoutesDeps = {
-  db: Db
-  tokens: AccessTokens
-  authentication: Authentication<UserCaller>
-  cookies: CookieOptions
-  /** Limits guesses; null: switched off. */
-  authLimiter: Limiter | null
-  relyingParty: RelyingParty
-  /** Encrypts the secrets of authenticator apps. */
-  secretKey: Uint8Array
-  challengeKey: Uint8Array
-  noteSignIn: NoteSignIn
-  disconnectSession: (sessionId: string, reason: string) => void
-  enqueueEmail: EnqueueEmail
-}
 
 export function factorRoutes(deps: FactorRoutesDeps) {
   const { db, authentication, cookies, relyingParty, secretKey, enqueueEmail } = deps

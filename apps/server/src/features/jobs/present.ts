@@ -2,8 +2,6 @@ import type { JobUpdate } from './events.ts'
 import type { JobState } from './read-job-state.ts'
 import type { GenerationRow, JobRow } from './store.ts'
 
-export type WireJob = ReturnType<typeof presentJob>
-
 /** A job as the wire contract has it; times are ISO 8601. */
 export function presentJob(job: JobRow, generation: GenerationRow | null = null) {
   return {

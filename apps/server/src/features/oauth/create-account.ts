@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { insertUser, recordAuditEvent } from '../accounts/index.ts'
 import type { SignupGrants } from '../credits/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
-import type { ProviderSignIn } from './sign-in.ts'
+import type { ProviderSignIn } from './provider-sign-in.ts'
 import { insertOauthAccount } from './store.ts'
 
 export type NewAccounts = {

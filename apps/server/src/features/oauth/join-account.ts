@@ -10,7 +10,7 @@ import type { SignupGrants } from '../credits/index.ts'
 import { removeFactors } from '../factors/index.ts'
 import { revokeSessions } from '../sessions/index.ts'
 import { announceLinked } from './announce-link.ts'
-import type { ProviderSignIn } from './sign-in.ts'
+import type { ProviderSignIn } from './provider-sign-in.ts'
 import { deleteOauthAccounts, insertOauthAccount } from './store.ts'
 
 /**

@@ -4,7 +4,8 @@ import { lockLiveSession } from '../sessions/index.ts'
 import { announceLinked } from './announce-link.ts'
 import { decideLink, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
-import type { ProviderSignIn, SignInDeps } from './sign-in.ts'
+import type { ProviderSignIn } from './provider-sign-in.ts'
+import type { SignInDeps } from './sign-in.ts'
 import {
   findOauthAccount,
   insertOauthAccount,

@@ -16,6 +16,7 @@ import { decideSignIn, followAvatar } from './decision.ts'
 import { OauthFailure } from './failure.ts'
 import type { Identity } from './identity.ts'
 import { joinAccount } from './join-account.ts'
+import type { ProviderSignIn } from './provider-sign-in.ts'
 import {
   findOauthAccount,
   listProviders,
@@ -34,14 +35,6 @@ export type SignInDeps = {
   mayCreate: (origin: Origin) => Promise<boolean>
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
-}
-
-/** A user whom a provider has identified, and where the request comes from. */
-export type ProviderSignIn = {
-  provider: ProviderName
-  identity: Identity
-  origin: Origin
-  deviceHash: string
 }
 
 /** A user who signs in, with the session tokens of the browser. */

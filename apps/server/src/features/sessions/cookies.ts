@@ -5,15 +5,13 @@ import {
   readTwinCookie,
   setTwinCookies,
 } from '../../platform/http/index.ts'
+import type { HeldTokens } from './held-tokens.ts'
 import { accessTokenSeconds, slidingSeconds } from './lifetimes.ts'
 import type { SessionTokens } from './start-session.ts'
 
 export const accessCookie = 'token'
 export const refreshCookie = 'refreshToken'
 const refreshPath = '/api/auth'
-
-/** The session tokens that a browser sends when it is about to get another session. */
-export type HeldTokens = { accessToken: string | undefined; refreshToken: string | undefined }
 
 export const readHeldTokens = ({ cookies }: FastifyRequest): HeldTokens => ({
   accessToken: readTwinCookie(cookies, accessCookie),

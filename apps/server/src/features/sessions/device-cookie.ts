@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Tx } from '../../platform/db/index.ts'
 import { type CookieOptions, type Origin, setCookie } from '../../platform/http/index.ts'
-import type { HeldTokens } from './cookies.ts'
+import type { HeldTokens } from './held-tokens.ts'
 
 /** What a browser sends when it is about to get a session. */
 export type SignInBrowser = {

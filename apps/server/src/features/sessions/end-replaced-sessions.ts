@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
-import type { HeldTokens } from './cookies.ts'
+import type { HeldTokens } from './held-tokens.ts'
 import { liveSessionsMax } from './lifetimes.ts'
 import { revokeReplaced } from './replaced-store.ts'
 import { type AccessTokens, hashRefreshToken } from './tokens.ts'

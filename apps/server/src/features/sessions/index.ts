@@ -7,7 +7,6 @@ export { assertNotSuspended, type CompleteSignInDeps, completeSignIn } from './c
 export {
   accessCookie,
   clearSessionCookies,
-  type HeldTokens,
   readHeldTokens,
   refreshCookie,
   setAccessCookie,
@@ -17,6 +16,7 @@ export { describeDevice } from './describe-device.ts'
 export { keepDevice, type NoteSignIn, type SignInBrowser } from './device-cookie.ts'
 export { authLimited, sessionErrors } from './errors.ts'
 export { asGoneUser } from './gone-user.ts'
+export type { HeldTokens } from './held-tokens.ts'
 export { limitGuesses } from './limit-guesses.ts'
 export { lockProvenOwner, type ProvenOwner, proofRules, proveOwner } from './prove-owner.ts'
 export { sessionRoutes } from './routes.ts'

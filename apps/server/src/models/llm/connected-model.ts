@@ -1,4 +1,4 @@
-import type { VendorOptions } from './llm-model.ts'
+import type { VendorOptions } from './vendor-options.ts'
 
 /** One request to a model, independent of the vendor. */
 export type Question = {

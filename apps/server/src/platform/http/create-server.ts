@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, {
   type FastifyBaseLogger,
-  type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify'
 import { AppError, platformErrors } from '../errors/index.ts'
 import type { Log } from '../log/index.ts'
+import type { App } from './app.ts'
 import { bodyCheckOf } from './checked-body.ts'
 import { limitConnections, type TrustedProxies, trustFunction } from './client-address.ts'
 import { forgetGuardedCookies } from './cookies.ts'
@@ -23,14 +22,6 @@ import { requestAnswered } from './metric-events.ts'
 import type { OriginPolicy } from './origins.ts'
 import { isClientFault, sendProblem } from './problem.ts'
 import { traceRequests } from './trace-requests.ts'
-
-export type App = FastifyInstance<
-  Server,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->
 
 export type HttpServerOptions = {
   log: Log

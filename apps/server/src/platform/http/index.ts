@@ -2,6 +2,8 @@
  * http: Fastify with request ids, problems, CORS, CSRF, cookies, limits and one log line a request. Routes
  * add schemas, a use case and a presenter.
  */
+
+export type { App } from './app.ts'
 export { type Authentication, type Caller, type Origin, originOf } from './caller.ts'
 export {
   asSent,
@@ -19,7 +21,7 @@ export {
   setCookie,
   setTwinCookies,
 } from './cookies.ts'
-export { type App, createHttpServer, type HttpServerOptions } from './create-server.ts'
+export { createHttpServer, type HttpServerOptions } from './create-server.ts'
 export { type CsrfGuard, createCsrfGuard } from './csrf.ts'
 export { type AnsweredHosts, createHostPolicy, type HostPolicy } from './hosts.ts'
 export { requestAnswered, requestLimited } from './metric-events.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { isTraceParent, openSpan, runInSpan, type Span } from '../traces/index.ts'
-import type { App } from './create-server.ts'
+import type { App } from './app.ts'
 
 /** Method names of the semantic conventions for HTTP; all other methods share one name. */
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])

@@ -1,5 +1,5 @@
+import type { LimitDecision, LimitRule } from './limiter.ts'
 import type { WindowState } from './memory-window.ts'
-import type { LimitDecision, LimitRule } from './open-limit-store.ts'
 
 /** The maximum of windows in a process. */
 export const keysMax = 50_000

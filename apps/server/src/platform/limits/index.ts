@@ -3,6 +3,6 @@
  * so requests are still answered and limited.
  */
 export { bareAddress, clientKey } from './client-key.ts'
-export type { LimitConnection, LimitDecision, Limiter, LimitRule, LimitStore } from './open-limit-store.ts'
+export type { LimitConnection, LimitDecision, Limiter, LimitRule, LimitStore } from './limiter.ts'
 export { openLimitStore } from './open-limit-store.ts'
 export { type Limit, parseLimit } from './parse-limit.ts'

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../../../../test/harness/database.ts'
 import { canRunRedis, startTestRedis, type TestRedis } from '../../../../../test/harness/redis.ts'
 import type { Log } from '../log/index.ts'
-import { type LimitConnection, openLimitStore } from './open-limit-store.ts'
+import type { LimitConnection } from './limiter.ts'
+import { openLimitStore } from './open-limit-store.ts'
 
 const silent = pino({ level: 'silent' })
 

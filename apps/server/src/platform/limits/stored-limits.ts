@@ -11,8 +11,8 @@ import {
 import { withDeadline } from '../async/index.ts'
 import { createOutageLog, type Log } from '../log/index.ts'
 import { decide, keysMax } from './decide.ts'
+import type { Limiter, LimitRule, LimitStore } from './limiter.ts'
 import { MemoryWindow, type WindowState } from './memory-window.ts'
-import type { Limiter, LimitRule, LimitStore } from './open-limit-store.ts'
 
 const redisTimeoutMs = 250
 /** A busy pool may delay a query for longer than Redis would, without being down. */

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMailId } from './headers.ts'
+import type { MailBackend, OutgoingMail } from './mail-backend.ts'
 import { MailError } from './mail-error.ts'
-import type { MailBackend, OutgoingMail } from './open-mail-transport.ts'
 
 export type CapturedMail = OutgoingMail & {
   /** When it was captured, ISO 8601. */

@@ -6,12 +6,11 @@
  * `MailError`s that say whether another attempt can help.
  */
 export { type CapturedMail, listCapturedMail, readCapturedMail } from './capture-folder.ts'
+export type { MailOutcome, OutgoingMail } from './mail-backend.ts'
 export { MailError, type MailErrorKind } from './mail-error.ts'
 export {
   type MailConnection,
-  type MailOutcome,
   type MailTransport,
   type MailTransportOptions,
-  type OutgoingMail,
   openMailTransport,
 } from './open-mail-transport.ts'

@@ -1,5 +1,6 @@
 import { openCaptureFolder } from './capture-folder.ts'
 import { cleanHeader, isMailId, isPlainAddress } from './headers.ts'
+import type { MailBackend, MailOutcome, OutgoingMail } from './mail-backend.ts'
 import { MailError } from './mail-error.ts'
 import { openResendTransport } from './resend-transport.ts'
 import { openSmtpTransport } from './smtp-transport.ts'
@@ -18,23 +19,6 @@ export type MailTransportOptions = {
   timeoutMs?: number
 }
 
-export type OutgoingMail = {
-  /** The id of the mail, 1 to 64 letters, digits and dashes; the same at every attempt. */
-  id: string
-  /** One bare address. */
-  to: string
-  subject: string
-  html: string
-  text: string
-  /** The reply address instead of the sender: one bare address. */
-  replyTo?: string
-}
-
-/**
- * `sent`: the other side has accepted it. `captured`: it is in the folder. `dropped`: there is no transport.
- */
-export type MailOutcome = 'sent' | 'captured' | 'dropped'
-
 export type MailTransport = AsyncDisposable & {
   readonly kind: MailConnection['kind']
   /**
@@ -43,14 +27,6 @@ export type MailTransport = AsyncDisposable & {
    * the subject become spaces.
    */
   send(mail: OutgoingMail, signal: AbortSignal): Promise<MailOutcome>
-}
-
-/**
- * The part that differs between transports. It gets a checked mail, and its signal also aborts when the time
- * is up.
- */
-export type MailBackend = AsyncDisposable & {
-  deliver(mail: OutgoingMail, signal: AbortSignal): Promise<MailOutcome>
 }
 
 const timeoutDefaultMs = 30_000

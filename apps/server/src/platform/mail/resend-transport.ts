@@ -1,6 +1,6 @@
 import { automaticHeaders, readSenderAddress } from './headers.ts'
+import type { MailBackend, OutgoingMail } from './mail-backend.ts'
 import { MailError } from './mail-error.ts'
-import type { MailBackend, OutgoingMail } from './open-mail-transport.ts'
 
 /**
  * Refusals because of our key, our URL or the moment, and not because of the mail

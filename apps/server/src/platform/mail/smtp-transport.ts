@@ -1,7 +1,7 @@
 import { createTransport, type NodemailerError } from 'nodemailer'
 import { automaticHeaders, readSenderAddress } from './headers.ts'
+import type { MailBackend } from './mail-backend.ts'
 import { MailError } from './mail-error.ts'
-import type { MailBackend } from './open-mail-transport.ts'
 
 const connectionsMax = 3
 /** Less than the idle timeout of servers, so that no mail is sent on a connection that they are closing. */

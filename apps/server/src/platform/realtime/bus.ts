@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Log } from '../log/index.ts'
+import type { BusSubscriber, RealtimeBus } from './bus-message.ts'
 import { createFanOut } from './fan-out.ts'
 import { openPostgresBus } from './postgres-bus.ts'
 import { openRedisBus } from './redis-bus.ts'
@@ -12,30 +13,6 @@ export type RealtimeConnection =
   | { kind: 'in-process' }
   | { kind: 'redis'; url: string }
   | { kind: 'postgres'; pool: Pool }
-
-/** One message: its room (no spaces), and text without line breaks. */
-export type BusMessage = { room: string; body: string }
-
-export type BusSubscriber = {
-  /** Whether this process has a socket in the room; messages for other rooms are not even fetched. */
-  hasRoom(room: string): boolean
-  receive(message: BusMessage): void
-  /** The bus was disconnected and is back: messages may have been lost in between. */
-  recover(): void
-}
-
-export type RealtimeBus = AsyncDisposable & {
-  /**
-   * Publishes a message. Never throws and never waits; while the backend is down messages are dropped and
-   * counted.
-   */
-  publish(message: BusMessage): void
-  /**
-   * All subscribers of a process share one connection. Resolves once messages arrive, or after 2 s when the
-   * backend is down; messages then arrive when it is back.
-   */
-  subscribe(subscriber: BusSubscriber): Promise<AsyncDisposable>
-}
 
 /** Opens the bus of one process. The backend may be down. Dispose it before the pool it was given. */
 export async function openRealtimeBus(connection: RealtimeConnection, log: Log): Promise<RealtimeBus> {

@@ -1,4 +1,4 @@
-import type { BusSubscriber } from './bus.ts'
+import type { BusSubscriber } from './bus-message.ts'
 
 type Subscribe = (subscriber: BusSubscriber) => Promise<AsyncDisposable>
 

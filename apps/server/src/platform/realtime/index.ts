@@ -9,7 +9,8 @@
  *
  * docs/adr/0007 says why socket.io's own adapters are not used.
  */
-export { openRealtimeBus, type RealtimeBus, type RealtimeConnection } from './bus.ts'
+export { openRealtimeBus, type RealtimeConnection } from './bus.ts'
+export type { RealtimeBus } from './bus-message.ts'
 export {
   openRealtimeListener,
   type RealtimeListener,

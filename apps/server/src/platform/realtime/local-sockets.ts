@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import type { BusMessage, BusSubscriber } from './bus.ts'
+import type { BusMessage, BusSubscriber } from './bus-message.ts'
 import type {
   RealtimeEmit,
   RealtimeFilter,

@@ -1,4 +1,4 @@
-import type { BusMessage } from './bus.ts'
+import type { BusMessage } from './bus-message.ts'
 
 /** A message as one line, `<room> <body>`, so that a reader can find the room without parsing the rest. */
 export function formatLine({ room, body }: BusMessage): string {

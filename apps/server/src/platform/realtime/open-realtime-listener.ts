@@ -1,5 +1,5 @@
 import type { Log } from '../log/index.ts'
-import type { BusMessage, RealtimeBus } from './bus.ts'
+import type { BusMessage, RealtimeBus } from './bus-message.ts'
 import type { RealtimeIdentity } from './server-options.ts'
 import { decodeEnd, decodeEvent, markEnd, sessionRoom, userRoom } from './wire.ts'
 

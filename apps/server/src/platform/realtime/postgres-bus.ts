@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { createSender } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
-import type { RealtimeBus } from './bus.ts'
+import type { RealtimeBus } from './bus-message.ts'
 import { createDropLog } from './drop-log.ts'
 import { formatLine } from './message-format.ts'
 import { channel, listenOnPostgres } from './postgres-listener.ts'

@@ -1,7 +1,7 @@
 import type { Notification, Pool, PoolClient } from 'pg'
 import { settlesWithin, withDeadline } from '../async/index.ts'
 import { createOutageLog, type Log } from '../log/index.ts'
-import type { BusSubscriber } from './bus.ts'
+import type { BusSubscriber } from './bus-message.ts'
 import { parseLine } from './message-format.ts'
 
 export const channel = 'chatsvg_realtime'

@@ -1,5 +1,5 @@
 import type { Log } from '../log/index.ts'
-import type { RealtimeBus } from './bus.ts'
+import type { RealtimeBus } from './bus-message.ts'
 import { encodeBody, markEnd, sessionRoom, userRoom, type WireEnd, type WireEvent } from './wire.ts'
 
 /**

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import { settlesWithin } from '../async/index.ts'
 import type { Log } from '../log/index.ts'
-import type { BusSubscriber, RealtimeBus } from './bus.ts'
+import type { BusSubscriber, RealtimeBus } from './bus-message.ts'
 import { createDropLog } from './drop-log.ts'
 import { formatLine, parseLine } from './message-format.ts'
 

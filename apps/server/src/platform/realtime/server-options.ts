@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Log } from '../log/index.ts'
-import type { RealtimeBus } from './bus.ts'
+import type { RealtimeBus } from './bus-message.ts'
 import type { ConnectionLimits } from './connection-guard.ts'
 
 export type RealtimeHandshake = {

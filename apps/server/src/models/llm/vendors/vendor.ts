@@ -1,5 +1,5 @@
 import type { ConnectedModel } from '../connected-model.ts'
-import type { VendorOptions } from '../llm-model.ts'
+import type { VendorOptions } from '../vendor-options.ts'
 
 export type OfferedModel = {
   id: string

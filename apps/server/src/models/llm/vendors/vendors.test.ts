@@ -12,7 +12,8 @@ import {
 } from '../../../../../../test/harness/scripted-server.ts'
 import { createModels, ModelError, type ModelUsage, type SvgModel } from '../../index.ts'
 import { createBoundedFetch } from '../bounded-fetch.ts'
-import { createLlmModel, defaultLlmLimits, type LlmLimits } from '../llm-model.ts'
+import { createLlmModel, defaultLlmLimits } from '../llm-model.ts'
+import type { LlmLimits } from '../llm-options.ts'
 import { listPrices } from '../prices.data.ts'
 import { offerOpenAi } from './openai.ts'
 
