@@ -1,4 +1,5 @@
-import { type Db, queryNamed } from '../../platform/db/index.ts'
+import { sql } from 'drizzle-orm'
+import { type Db, defineStatement } from '../../platform/db/index.ts'
 import { dailyCountFragments } from './daily-count-store.ts'
 
 export type Balance = {
@@ -8,19 +9,20 @@ export type Balance = {
   isSuspended: boolean
 }
 
+const balance = defineStatement<{ userId: string }, Balance>(
+  'read_balance',
+  ({ userId }) => sql`
+    select credits, case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end as "generationsToday",
+      ${dailyCountFragments.useless} as "uselessToday",
+      suspended_at is not null as "isSuspended"
+    from users where id = ${userId}`,
+)
+
 /**
  * The user's balance, and how many jobs were accepted, and failed because of a model's answer, on this UTC
  * day.
  */
 export async function readBalance(db: Db, userId: string): Promise<Balance> {
-  const [row] = await queryNamed<Balance>(
-    db,
-    'read_balance',
-    `select credits, case when generations_on = (now() at time zone 'utc')::date then generations_today else 0 end as "generationsToday",
-       ${dailyCountFragments.useless} as "uselessToday",
-       suspended_at is not null as "isSuspended"
-     from users where id = $1`,
-    [userId],
-  )
+  const [row] = await balance.run(db, { userId })
   return row ?? { credits: 0, generationsToday: 0, uselessToday: 0, isSuspended: false }
 }
