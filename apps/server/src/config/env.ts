@@ -24,27 +24,27 @@ import {
 const web = 'Web'
 const storage = 'Storage'
 const log = 'Log'
-const retention = 'How long what is over is kept'
+const retention = 'Retention'
 const sessions = 'Accounts and sessions'
 const generation = 'Generation'
 const models = 'Models'
-const oauth = 'Sign-in with other accounts'
+const oauth = 'Sign-in with providers'
 const mail = 'Mail'
-const watching = 'Watching'
+const watching = 'Monitoring'
 
 /** Every variable that chatSVG reads, by name. No other code of the service reads the environment. */
 export const variables = {
   PORT: integer({ section: web, help: 'where the API listens' }, 4000, 0, 65535),
   HOST: text({ section: web, help: 'address to listen on; 0.0.0.0 for all' }, '127.0.0.1'),
-  PUBLIC_URL: url({ section: web, help: 'how people reach the service', shown: 'http://localhost:<PORT>' }, [
+  PUBLIC_URL: url({ section: web, help: 'public address of the service', shown: 'http://localhost:<PORT>' }, [
     'http',
     'https',
   ]),
-  TERMS_URL: url(
-    { section: web, help: 'the terms of service that people accept when they sign up, as a page of yours' },
-    ['https', 'http'],
-  ),
-  PRIVACY_URL: url({ section: web, help: 'the privacy policy that they accept, as a page of yours' }, [
+  TERMS_URL: url({ section: web, help: 'page with the terms of service that users accept at sign-up' }, [
+    'https',
+    'http',
+  ]),
+  PRIVACY_URL: url({ section: web, help: 'page with the privacy policy that users accept at sign-up' }, [
     'https',
     'http',
   ]),
@@ -54,47 +54,52 @@ export const variables = {
   ),
   FRONTEND_PREVIEW_REGEX: pattern({
     section: web,
-    help: 'further origins, as a regular expression over the whole origin',
+    help: 'further origins, as a regular expression that matches the whole origin',
   }),
   ALLOWED_HOSTS: hostNames({
     section: web,
-    help: 'further hosts that the service answers to, comma-separated; on a loopback address others get 421',
+    help: 'further hosts that are answered, comma-separated; on a loopback address others get 421',
   }),
   SECURITY_CONTACT: contact({
     section: web,
-    help: 'where faults in security are reported, in /.well-known/security.txt: an email address or a URL',
+    help: 'contact for vulnerability reports in /.well-known/security.txt: an email address or a URL',
   }),
   TRUST_PROXY: trustedProxies({
     section: web,
     help: 'proxies in front: a number of hops, or their addresses',
   }),
-  CONNECTIONS_MAX: integer({ section: web, help: 'open connections of a process' }, 10_000, 100, 1_000_000),
+  CONNECTIONS_MAX: integer(
+    { section: web, help: 'maximum of open connections of a process' },
+    10_000,
+    100,
+    1_000_000,
+  ),
   CONNECTIONS_PER_ADDRESS_MAX: integer(
-    { section: web, help: 'of these, from one address; not counted behind a proxy' },
+    { section: web, help: 'maximum of these from one address; not counted behind a proxy' },
     1_000,
     10,
     1_000_000,
   ),
   SOCKETS_PER_ADDRESS_MAX: integer(
-    { section: web, help: 'open Socket.IO connections from one address' },
+    { section: web, help: 'maximum of open Socket.IO connections from one address' },
     200,
     1,
     1_000_000,
   ),
   SOCKET_HANDSHAKES_PER_MINUTE: integer(
-    { section: web, help: 'new Socket.IO connections from one address' },
+    { section: web, help: 'maximum of new Socket.IO connections from one address' },
     300,
     1,
     1_000_000,
   ),
   SHUTDOWN_DELAY_SECONDS: integer(
-    { section: web, help: 'time between not being ready any more and closing, for proxies to notice' },
+    { section: web, help: 'time between becoming unready and closing, so that proxies notice' },
     0,
     0,
     120,
   ),
 
-  DATA_DIR: text({ section: storage, help: 'folder for what the service keeps on this machine' }, './data'),
+  DATA_DIR: text({ section: storage, help: 'folder for the data of this machine' }, './data'),
   DATABASE_URL: url({ section: storage, help: 'PostgreSQL 14 or newer', shown: 'embedded', secret: true }, [
     'postgres',
     'postgresql',
@@ -108,7 +113,7 @@ export const variables = {
   ALLOW_NEWER_SCHEMA: flag(
     {
       section: storage,
-      help: 'start although a newer version has migrated the database: to go back by one release',
+      help: 'start although a newer version has migrated the database, to go back by one release',
     },
     false,
   ),
@@ -123,7 +128,7 @@ export const variables = {
   ),
 
   LOG_LEVEL: oneOf(
-    { section: log, help: 'how much is logged' },
+    { section: log, help: 'lowest level that is logged' },
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'info',
   ),
@@ -171,11 +176,14 @@ export const variables = {
   REQUIRE_ADMIN_MFA: flag(
     {
       section: sessions,
-      help: 'administrators act only in sessions that were proven with a passkey or a second factor',
+      help: 'administrators need a session that was proven with a passkey or a second factor',
     },
     false,
   ),
-  REQUIRE_VERIFIED_EMAIL: flag({ section: sessions, help: 'generate only with a verified address' }, false),
+  REQUIRE_VERIFIED_EMAIL: flag(
+    { section: sessions, help: 'users need a verified address to generate' },
+    false,
+  ),
 
   ...limitVariables,
 
@@ -201,7 +209,7 @@ export const variables = {
   EXPOSE_QUEUE_COUNTS: flag(
     {
       section: generation,
-      help: 'tell how many jobs wait',
+      help: 'report how many jobs wait',
       shown: 'true on the embedded database, else false',
     },
     undefined,
@@ -225,7 +233,7 @@ export const variables = {
   OPENAI_MAX_OUTPUT_TOKENS: countByModel(
     {
       section: models,
-      help: 'tokens that an answer of these models may have, thinking included: one number, or model=4096,other=8000',
+      help: 'maximum of tokens of an answer of these models, thinking included: one number, or model=4096,other=8000',
       shown: '16000',
     },
     512,
@@ -233,7 +241,7 @@ export const variables = {
   ),
   MODEL_PRICES: pricesByModel({
     section: models,
-    help: 'US dollars for a million tokens in and out, as model=2.5/10,other=0.1/0.5; wins over the list prices',
+    help: 'US dollars for a million input and output tokens, as model=2.5/10,other=0.1/0.5; overrides the list prices',
     shown: 'list prices, none for OPENAI_BASE_URL',
   }),
   ANTHROPIC_API_KEY: text({
@@ -273,20 +281,20 @@ export const variables = {
   RESEND_BASE_URL: url({ section: mail, help: 'its API' }, ['http', 'https'], 'https://api.resend.com'),
   SMTP_URL: url({ section: mail, help: 'send through a mail server', secret: true }, ['smtp', 'smtps']),
   MAIL_FROM: text({ section: mail, help: 'sender', shown: 'chatSVG <no-reply@host of PUBLIC_URL>' }),
-  SUPPORT_INBOX_EMAIL: text({ section: mail, help: 'where support messages go' }),
+  SUPPORT_INBOX_EMAIL: text({ section: mail, help: 'address for support messages' }),
 
   SENTRY_DSN: sentryDsn({
     section: watching,
-    help: 'error tracker: Sentry, or what takes its envelopes',
+    help: 'error tracker: Sentry, or another one that accepts its envelopes',
     secret: true,
   }),
   SENTRY_ENVIRONMENT: text(
-    { section: watching, help: 'which deployment it is, in the error tracker' },
+    { section: watching, help: 'name of the deployment in the error tracker' },
     'production',
   ),
   SENTRY_RELEASE: text({
     section: watching,
-    help: 'which version it is, in the error tracker',
+    help: 'version in the error tracker',
     shown: 'chatsvg@<version>',
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(
@@ -299,17 +307,17 @@ export const variables = {
   ),
   OTEL_EXPORTER_OTLP_HEADERS: keyValues({
     section: watching,
-    help: 'headers that the collector asks for, as name=value,name=value',
+    help: 'headers for the collector, as name=value,name=value',
     secret: true,
   }),
   OTEL_SERVICE_NAME: text({
     section: watching,
-    help: 'name in the traces',
+    help: 'name of the service in traces',
     shown: 'chatsvg-api, chatsvg-worker, or chatsvg for both in one',
   }),
   OTEL_RESOURCE_ATTRIBUTES: keyValues({
     section: watching,
-    help: 'more about this process, such as deployment.environment.name=staging',
+    help: 'further attributes of this process, such as deployment.environment.name=staging',
   }),
   OTEL_TRACES_SAMPLER_ARG: fraction(
     { section: watching, help: 'share of the traces that are kept, 0 to 1' },
@@ -323,7 +331,7 @@ export const variables = {
   ),
   METRICS_TOKEN: text({
     section: watching,
-    help: 'bearer token that /metrics asks for; without METRICS_PORT it is at the port of the API',
+    help: 'bearer token for /metrics; without METRICS_PORT it is on the port of the API',
     secret: true,
   }),
 }

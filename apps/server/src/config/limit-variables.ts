@@ -5,14 +5,9 @@ const limits = 'Credits and limits (<count>/<window> such as 5/15m, or off)'
 
 /** Limits of a user or an address, and limits of the total cost. */
 export const limitVariables = {
-  SIGNUP_CREDITS: integer({ section: limits, help: 'credits at e-mail sign-up' }, 10, 0, 1_000_000),
-  OAUTH_SIGNUP_CREDITS: integer(
-    { section: limits, help: 'credits at a first OAuth sign-in' },
-    3,
-    0,
-    1_000_000,
-  ),
-  RATE_LIMIT_AUTH: limit('register, login and first sign-ins elsewhere, by address', '5/15m'),
+  SIGNUP_CREDITS: integer({ section: limits, help: 'credits at sign-up by email' }, 10, 0, 1_000_000),
+  OAUTH_SIGNUP_CREDITS: integer({ section: limits, help: 'credits at sign-up by provider' }, 3, 0, 1_000_000),
+  RATE_LIMIT_AUTH: limit('registration, login and first sign-ins at a provider, by address', '5/15m'),
   RATE_LIMIT_PASSWORD: limit('forgotten passwords and resets, by address', '3/15m'),
   RATE_LIMIT_VERIFICATION: limit('emails to verify an address, by user', '3/15m'),
   RATE_LIMIT_GENERATION: limit('requests for pictures, by user', '10/1h'),
@@ -20,22 +15,22 @@ export const limitVariables = {
   RATE_LIMIT_DOWNLOAD: limit('download links, by user', '20/1m'),
   RATE_LIMIT_SUPPORT: limit('support messages, by address', '5/10m'),
   RATE_LIMIT_REPORT: limit('reports of pictures, by user, else by address', '20/1d'),
-  DAILY_GENERATION_LIMIT: countOrOff('accepted pictures a user and UTC day, or off', '50'),
+  DAILY_GENERATION_LIMIT: countOrOff('accepted pictures for each user and UTC day, or off', '50'),
   UNFINISHED_GENERATION_LIMIT: countOrOff(
-    'pictures of a user that wait or are drawn at the same time, or off',
+    'unfinished pictures of a user (waiting or being drawn), or off',
     '10',
   ),
   DAILY_SPEND_LIMIT_USD: dollars({
     section: limits,
-    help: 'what calls of models may cost a UTC day, all users together; then models without a price draw',
+    help: 'maximum cost of model calls a UTC day, all users together; after that models without a price draw',
     shown: 'none',
   }),
   DAILY_FAILURE_LIMIT: countOrOff(
-    'pictures a user and UTC day that fail by what a model that costs something answers, or off',
+    'pictures for each user and UTC day that fail because of the answer of a model with a price, or off',
     '20',
   ),
   DAILY_CANCEL_REFUND_LIMIT: countOrOff(
-    'refunds a user and UTC day for pictures that are stopped when being drawn, or off',
+    'refunds for each user and UTC day for pictures that are cancelled while being drawn, or off',
     '5',
   ),
 }
