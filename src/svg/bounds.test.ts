@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { canRunBrowser, openPage } from '../../test/harness/browser.ts'
+import { Attributes } from './attributes.ts'
 import { type Bounds, type BoundsOptions, boundsOf } from './bounds.ts'
 import { ELEMENTS } from './elements.ts'
 import { NO_REFERENCES, type PictureElement } from './picture.ts'
@@ -21,7 +22,7 @@ const make = (
     name,
     rule: ELEMENTS.get(name) ?? rule,
     sourceId: id === undefined ? null : String(id),
-    attributes: new Map(Object.entries(rest).map(([key, value]) => [key, String(value)])),
+    attributes: Attributes.from(Object.entries(rest).map(([key, value]) => [key, String(value)])),
     references:
       href === null
         ? NO_REFERENCES

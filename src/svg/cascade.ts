@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts'
 import { withoutComments } from './css-text.ts'
 import { CustomProperties, hasReference } from './custom-properties.ts'
 import { type Declaration, DeclarationReader } from './declarations.ts'
@@ -63,13 +64,13 @@ export class Cascade {
    * map, unless a rule may ask for it later. To be called once for each element, in document order, parents
    * before children.
    */
-  takeAttributes(element: SourceElement): Map<string, string> {
+  takeAttributes(element: SourceElement): Attributes {
     const inline = element.attributes.get('style')
     const rules = this.#index?.matching(element) ?? NO_RULES
     this.#checkBudget()
-    const merged = this.#index?.looksAround === true ? new Map(element.attributes) : element.attributes
+    const merged = this.#index?.looksAround === true ? element.attributes.copy() : element.attributes
     // As attributes these mean nothing; browsers know them in CSS only.
-    for (const name of STYLE_ONLY) merged.delete(name)
+    for (let i = merged.size - 1; i >= 0; i--) if (STYLE_ONLY.has(merged.nameAt(i))) merged.removeAt(i)
     if (inline === undefined && rules.length === 0 && !this.#usesVariables) return merged
     const sheet = rules.length === 0 ? NOTHING : this.#outcomeOfRules(rules, element)
     const own = inline === undefined ? NOTHING : this.#outcomeOfText(inline, element)
@@ -99,26 +100,29 @@ export class Cascade {
   }
 
   #outcomeOfRules(rules: readonly StyleRule[], element: SourceElement): Outcome {
-    return remembered(this.#ofRules, rules, element, () => {
-      const outcome = newOutcome()
-      const byImportance = orderOfImportant(rules)
-      if (byImportance === rules) {
-        for (const { declarations } of rules)
-          for (const declaration of declarations) this.#declare(outcome, declaration, element)
-        return outcome
-      }
+    const known = rememberedOutcome(this.#ofRules, rules, element)
+    if (known !== undefined) return known
+    const outcome = newOutcome()
+    const byImportance = orderOfImportant(rules)
+    if (byImportance === rules) {
+      for (const { declarations } of rules)
+        for (const declaration of declarations) this.#declare(outcome, declaration, element)
+    } else {
       for (const important of [false, true])
         for (const { declarations } of important ? byImportance : rules)
           for (const declaration of declarations)
             if (declaration.important === important) this.#declare(outcome, declaration, element)
-      return outcome
-    })
+    }
+    return remember(this.#ofRules, rules, element, outcome)
   }
 
   #outcomeOfText(text: string, element: SourceElement): Outcome {
     // Long ones are hardly ever repeated, and would only be kept.
     if (text.length > REMEMBERED_CHARS_MAX) return this.#readText(text, element)
-    return remembered(this.#ofText, text, element, () => this.#readText(text, element))
+    return (
+      rememberedOutcome(this.#ofText, text, element) ??
+      remember(this.#ofText, text, element, this.#readText(text, element))
+    )
   }
 
   #readText(text: string, element: SourceElement): Outcome {
@@ -146,21 +150,22 @@ export class Cascade {
     }
     if (values.length === 0) return
     const place = important ? 'important' : 'normal'
-    outcome[place] ??= new Map()
-    const assignments = outcome[place]
-    for (const [name, value] of values)
-      if (value !== null || !assignments.has(name)) assignments.set(name, value)
+    outcome[place] ??= { names: [], values: [] }
+    for (const [name, value] of values) assign(outcome[place], name, value)
   }
 
   #apply(
-    merged: Map<string, string>,
+    merged: Attributes,
     element: SourceElement,
     assignments: Assignments | null,
     custom: CustomProperties,
   ): void {
     if (assignments === null) return
-    this.#budget.left -= assignments.size >> CHEAP_SHIFT
-    for (const [name, assigned] of assignments) {
+    const { names, values } = assignments
+    this.#budget.left -= names.length >> CHEAP_SHIFT
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i] ?? ''
+      const assigned = values[i] ?? null
       const value =
         assigned !== null && typeof assigned === 'object' ? this.#settle(assigned, element, custom) : assigned
       if (value === UNSET) merged.delete(name)
@@ -184,15 +189,17 @@ export class Cascade {
   }
 
   /** Browsers read presentation attributes as CSS, so that they may refer to custom properties. */
-  #substituteAttributes(merged: Map<string, string>, element: SourceElement, custom: CustomProperties): void {
-    for (const [name, value] of merged) {
+  #substituteAttributes(merged: Attributes, element: SourceElement, custom: CustomProperties): void {
+    for (let i = merged.size - 1; i >= 0; i--) {
+      const name = merged.nameAt(i)
+      const value = merged.valueAt(i)
       if (!hasReference(value) || !PROPERTIES.has(name)) continue
       const text = custom.substitute(value, this.#budget)
       if (text === null) this.#notes.add('value_dropped', `${element.name}/${name}`)
       const wide = text === null ? 'unset' : wideKeyword(text)
       if (text === null || wide === 'unset' || wide === 'revert' || wide === 'revert-layer')
-        merged.delete(name)
-      else merged.set(name, text)
+        merged.removeAt(i)
+      else merged.setAt(i, text)
     }
   }
 
@@ -226,8 +233,19 @@ export class Cascade {
 /** Refers to a custom property that nobody can set. */
 const INVALID = 'var(-)'
 
-/** The last good value of each property; null where there were only bad ones. */
-type Assignments = Map<string, DeclaredValue>
+/** The last good value of each property, at the same place as its name; null where there were only bad ones. */
+interface Assignments {
+  names: string[]
+  values: DeclaredValue[]
+}
+
+const assign = ({ names, values }: Assignments, name: string, value: DeclaredValue): void => {
+  const known = names.indexOf(name)
+  if (known < 0) {
+    names.push(name)
+    values.push(value)
+  } else if (value !== null) values[known] = value
+}
 
 /** What declarations come to. Null for what none of them is about: most elements have a few plain ones. */
 interface Outcome {
@@ -261,19 +279,17 @@ const orderOfImportant = (rules: readonly StyleRule[]): readonly StyleRule[] => 
     : [...rules].sort((a, b) => b.layer.rank - a.layer.rank)
 }
 
-const remembered = <Key>(
-  memory: Map<Key, Map<string, Outcome>>,
-  key: Key,
-  element: SourceElement,
-  resolve: () => Outcome,
-): Outcome => {
-  // The root takes fewer properties than an svg inside of it.
-  const kind = element.parent === null ? '' : element.name
+type Memory<Key> = Map<Key, Map<string, Outcome>>
+
+/** The root takes fewer properties than an svg inside of it. */
+const kindOf = ({ parent, name }: SourceElement): string => (parent === null ? '' : name)
+
+const rememberedOutcome = <Key>(memory: Memory<Key>, key: Key, element: SourceElement): Outcome | undefined =>
+  memory.get(key)?.get(kindOf(element))
+
+const remember = <Key>(memory: Memory<Key>, key: Key, element: SourceElement, outcome: Outcome): Outcome => {
   const outcomes = memory.get(key)
-  const known = outcomes?.get(kind)
-  if (known !== undefined) return known
-  const outcome = resolve()
-  if (outcomes === undefined) memory.set(key, new Map([[kind, outcome]]))
-  else outcomes.set(kind, outcome)
+  if (outcomes === undefined) memory.set(key, new Map([[kindOf(element), outcome]]))
+  else outcomes.set(kindOf(element), outcome)
   return outcome
 }

@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import type { Computed } from './computed.ts'
 import { readLength } from './lengths.ts'
 import { formatNumber } from './numbers.ts'
@@ -6,7 +7,7 @@ import type { ReferenceBox } from './transforms.ts'
 /** An element to draw: the content of the clip path that a basic shape stands for. */
 export interface ClipContent {
   name: 'circle' | 'ellipse' | 'polygon' | 'path'
-  attributes: Map<string, string>
+  attributes: Attributes
 }
 
 /** Whether a value of `clip-path` begins as a basic shape does. */
@@ -90,12 +91,14 @@ const readRound = (body: string, reader: Reader, isCircle: boolean): ClipContent
   ] as const
   if (isCircle) {
     const r = radius(words[0], [...across, ...down], Math.hypot(box.width, box.height) / Math.SQRT2)
-    return r === null || r < 0 ? null : { name: 'circle', attributes: new Map([...middle, ['r', write(r)]]) }
+    return r === null || r < 0
+      ? null
+      : { name: 'circle', attributes: Attributes.from([...middle, ['r', write(r)]]) }
   }
   const rx = radius(words[0], across, box.width)
   const ry = radius(words[1], down, box.height)
   if (rx === null || ry === null || rx < 0 || ry < 0) return null
-  return { name: 'ellipse', attributes: new Map([...middle, ['rx', write(rx)], ['ry', write(ry)]]) }
+  return { name: 'ellipse', attributes: Attributes.from([...middle, ['rx', write(rx)], ['ry', write(ry)]]) }
 }
 
 const PLACE_WORDS = new Map([
@@ -218,7 +221,7 @@ const roundedBox = (
     arc(tl, tl[0], -tl[1]),
     'Z',
   ]
-  return { name: 'path', attributes: new Map([['d', d.join('')]]) }
+  return { name: 'path', attributes: new Attributes(['d', d.join('')]) }
 }
 
 /** Radii of the corners from the upper left, clockwise. */
@@ -256,12 +259,5 @@ const readPath = (body: string, { box, write }: Reader): ClipContent | null => {
   return { name: 'path', attributes }
 }
 
-const withRule = (name: string, value: string, rule: string | undefined): Map<string, string> =>
-  new Map(
-    rule === 'evenodd'
-      ? [
-          [name, value],
-          ['clip-rule', rule],
-        ]
-      : [[name, value]],
-  )
+const withRule = (name: string, value: string, rule: string | undefined): Attributes =>
+  new Attributes(rule === 'evenodd' ? [name, value, 'clip-rule', rule] : [name, value])

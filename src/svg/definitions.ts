@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { readClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
 import { ELEMENTS } from './elements.ts'
@@ -23,7 +24,7 @@ export class Definitions {
     if (content === null) return false
     const inside = this.#create(content.name, null, content.attributes)
     if (!writeData(inside, content.attributes.get('d'), at)) return false
-    const clipPath = this.#define('clipPath', 'clip', new Map())
+    const clipPath = this.#define('clipPath', 'clip', new Attributes())
     clipPath.children = [inside]
     refer(element, 'clip-path', 'clip', clipPath)
     return true
@@ -34,14 +35,14 @@ export class Definitions {
    * data.
    */
   follow(text: PictureElement, data: string, at: Computed): boolean {
-    const path = this.#create('path', null, new Map())
+    const path = this.#create('path', null, new Attributes())
     if (!writeData(path, data, at)) return false
     refer(text, 'href', 'text-path', Object.assign(path, { sourceId: this.#nameOf('path') }))
     this.elements.push(path)
     return true
   }
 
-  #define(name: string, kind: string, attributes: Map<string, string>): PictureElement {
+  #define(name: string, kind: string, attributes: Attributes): PictureElement {
     const definition = this.#create(name, this.#nameOf(kind), attributes)
     this.elements.push(definition)
     return definition
@@ -51,7 +52,7 @@ export class Definitions {
     return `${GENERATED}${kind}-${this.elements.length + 1}`
   }
 
-  #create(name: string, sourceId: string | null, attributes: Map<string, string>): PictureElement {
+  #create(name: string, sourceId: string | null, attributes: Attributes): PictureElement {
     const rule = ELEMENTS.get(name)
     if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
     return newElement(name, rule, sourceId, attributes)

@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts'
 import { INITIAL } from './computed.ts'
 import { NOT_DRAWN_IN_PLACE } from './expansion.ts'
 import type { PictureElement } from './picture.ts'
@@ -49,7 +50,7 @@ interface Paint {
 const INITIAL_PAINT: Paint = { fill: '#000', stroke: 'none', strokeWidth: 1, scale: 1 }
 const GROUND_PART_MIN = 0.95
 
-const inheritPaint = (from: Paint, attributes: ReadonlyMap<string, string>): Paint => {
+const inheritPaint = (from: Paint, attributes: Attributes): Paint => {
   const width = Number.parseFloat(attributes.get('stroke-width') ?? '')
   return {
     fill: attributes.get('fill') ?? from.fill,

@@ -11,9 +11,10 @@ export const fingerprintOf = (root: PictureElement, places: ReadonlyMap<PictureE
   const hash = new Hash()
   walkPicture(root, (element) => {
     hash.add(element.name)
-    for (const [name, value] of element.attributes) {
-      hash.add(name)
-      hash.add(value)
+    const { attributes } = element
+    for (let i = 0; i < attributes.size; i++) {
+      hash.add(attributes.nameAt(i))
+      hash.add(attributes.valueAt(i))
     }
     for (const { attribute, targets } of element.references) {
       hash.add(attribute)
@@ -33,7 +34,8 @@ class Hash {
   #other = 0x9e3779b9
 
   add(text: string): void {
-    let [one, other] = [this.#one, this.#other]
+    let one = this.#one
+    let other = this.#other
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i)
       one = Math.imul(one ^ code, PRIME)

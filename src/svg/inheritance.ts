@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts'
 import type { Computed } from './computed.ts'
 import { INHERITED } from './initial-values.ts'
 
@@ -13,16 +14,14 @@ const NOTHING: ReadonlyMap<string, string> = new Map()
  * @param hasChildren whether anybody asks what it says.
  * @returns what children inherit.
  */
-export const dropInherited = (
-  attributes: Map<string, string>,
-  own: Computed,
-  hasChildren: boolean,
-): Computed => {
+export const dropInherited = (attributes: Attributes, own: Computed, hasChildren: boolean): Computed => {
   if (own.inDefinition) return own.said.size === 0 ? own : { ...own, said: NOTHING }
   let said: Map<string, string> | null = null
-  for (const [name, value] of attributes) {
+  for (let i = attributes.size - 1; i >= 0; i--) {
+    const name = attributes.nameAt(i)
     if (!INHERITED.has(name) || KEPT.has(name)) continue
-    if (value !== '' && own.said.get(name) === value) attributes.delete(name)
+    const value = attributes.valueAt(i)
+    if (value !== '' && own.said.get(name) === value) attributes.removeAt(i)
     else if (hasChildren) {
       said ??= new Map(own.said)
       said.set(name, value)

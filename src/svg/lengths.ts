@@ -69,6 +69,7 @@ export const lengthY: Grammar = lengthOf('y')
 export const lengths =
   (min: number, max: number, axis: Axis = 'diagonal'): Grammar =>
   (value, at) => {
+    if (min <= 1 && isShortest(value, at.decimals)) return value
     const written: string[] = []
     for (let i = skipSpaces(value, 0); i < value.length; ) {
       const end = endOfItem(value, i)
@@ -86,6 +87,7 @@ export const unitsOf = (written: string, axis: Axis, at: Computed): number =>
 
 /** Any length, percentages included, in user units; null where it is none. */
 export const readLength = (value: string, whole: number, at: Computed): number | null => {
+  if (scanNumber(value, 0) === value.length) return Number(value)
   const quantity = readQuantity(value, (unit) => unitSize(unit, at))
   return quantity === null ? null : quantity.amount + quantity.share * whole
 }

@@ -108,7 +108,7 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
  */
 export const formatNumber = (value: number, decimals: number): string => {
   const size = Math.abs(value)
-  const scaled = Math.round(size * 10 ** decimals)
+  const scaled = Math.round(size * (POWERS[decimals] ?? 1))
   const text =
     scaled <= Number.MAX_SAFE_INTEGER
       ? textOfScaled(scaled, decimals)
@@ -224,8 +224,10 @@ export const readNumbers = (text: string): number[] | null => {
  * what they apply to.
  */
 export const formatSignificant = (value: number, digits: number): string => {
+  if (value === 0) return '0'
   const text = String(Number(value.toPrecision(digits)))
-  return text.replace(/^(-?)0\./, '$1.').replace(/^-0$/, '0')
+  if (text.startsWith('0.')) return text.slice(1)
+  return text.startsWith('-0.') ? `-${text.slice(2)}` : text
 }
 
 const scanExponent = (text: string, start: number): number => {

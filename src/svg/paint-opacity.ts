@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts'
 import { opacityOf } from './colors.ts'
 import type { Computed, PaintOpacity } from './computed.ts'
 import { formatNumber } from './numbers.ts'
@@ -18,7 +19,7 @@ const OWN: readonly [color: string, opacity: string][] = [
  * @param attributes as `color` and `paint` wrote them; changed.
  * @returns what children inherit, `inherited` itself where nothing changes.
  */
-export const settleOpacities = (attributes: Map<string, string>, inherited: Computed): Computed => {
+export const settleOpacities = (attributes: Attributes, inherited: Computed): Computed => {
   let own = inherited
   const color = attributes.get('color')
   if (color !== undefined) {
@@ -46,7 +47,7 @@ export const settleOpacities = (attributes: Map<string, string>, inherited: Comp
 const settlePaint = (
   name: string,
   opacityName: string,
-  attributes: Map<string, string>,
+  attributes: Attributes,
   inherited: PaintOpacity,
   colorAlpha: number,
 ): PaintOpacity => {

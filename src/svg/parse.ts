@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { ELEMENTS, TRANSLATED } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import { appendChild } from './picture.ts'
@@ -8,7 +9,7 @@ import { readXml, type XmlListener } from './xml.ts'
 /** An element as the source has it: SVG namespace only, name without prefix, `xlink:href` as `href`. */
 export interface SourceElement {
   name: string
-  attributes: Map<string, string>
+  attributes: Attributes
   children: (SourceElement | string)[]
   parent: SourceElement | null
   /** Its text is drawn, or says something. */
@@ -126,7 +127,7 @@ class TreeBuilder implements XmlListener {
     }
   }
 
-  open(tag: string, written: Map<string, string>, qualified: boolean): void {
+  open(tag: string, written: Attributes, qualified: boolean): void {
     if (this.#skipped > 0) {
       this.#skipped++
       return
@@ -208,13 +209,14 @@ class TreeBuilder implements XmlListener {
     return { root: this.#root, styleSheets: this.#styleSheets, uses: this.#uses, pathChars: this.#pathChars }
   }
 
-  #scopeOf(written: ReadonlyMap<string, string>, outer: Scope): Scope {
+  #scopeOf(written: Attributes, outer: Scope): Scope {
     let scope: Map<string, string> | null = null
-    for (const [name, value] of written) {
+    for (let i = 0; i < written.size; i++) {
+      const name = written.nameAt(i)
       if (!name.startsWith('xmlns')) continue
       if (name.length > 5 && name[5] !== ':') continue
       const prefix = name.slice(6)
-      const namespace = value.trim()
+      const namespace = written.valueAt(i).trim()
       // Some programs declare on every element what holds there anyway.
       if ((scope ?? outer).get(prefix) === namespace) continue
       // Every other scope is a copy of the one around it.
@@ -266,12 +268,14 @@ const NO_SCOPE: Scope = new Map()
  * Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, everything else of other
  * namespaces left out.
  */
-const unqualified = (written: ReadonlyMap<string, string>, scope: Scope): Map<string, string> => {
-  const attributes = new Map<string, string>()
-  for (const [name, value] of written) {
+const unqualified = (written: Attributes, scope: Scope): Attributes => {
+  const attributes = new Attributes()
+  for (let i = 0; i < written.size; i++) {
+    const name = written.nameAt(i)
+    const value = written.valueAt(i)
     const colon = name.indexOf(':')
     if (colon < 0) {
-      if (name !== 'xmlns') attributes.set(name, value)
+      if (name !== 'xmlns') attributes.add(name, value)
       continue
     }
     const prefix = name.slice(0, colon)
@@ -285,9 +289,9 @@ const unqualified = (written: ReadonlyMap<string, string>, scope: Scope): Map<st
   return attributes
 }
 
-const linksByXlink = (written: ReadonlyMap<string, string>): boolean => {
+const linksByXlink = (written: Attributes): boolean => {
   if (written.has('href')) return false
-  for (const name of written.keys()) if (name.endsWith(':href')) return true
+  for (let i = 0; i < written.size; i++) if (written.nameAt(i).endsWith(':href')) return true
   return false
 }
 

@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts'
 import type { ElementRule } from './elements.ts'
 import type { ReferenceKind } from './reference-values.ts'
 
@@ -7,7 +8,7 @@ export interface PictureElement {
   rule: ElementRule
   /** The id in the source; references still use it. */
   sourceId: string | null
-  attributes: Map<string, string>
+  attributes: Attributes
   references: readonly PictureReference[]
   children: (PictureElement | string)[]
   /** Corners of a path or point list. */
@@ -49,7 +50,7 @@ export const newElement = (
   name: string,
   rule: ElementRule,
   sourceId: string | null,
-  attributes: Map<string, string>,
+  attributes: Attributes,
 ): PictureElement => ({
   name,
   rule,

@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { boundsOf } from './bounds.ts'
 import type { Cascade } from './cascade.ts'
 import { clipBoxOf, isClipShape } from './clip-shapes.ts'
@@ -48,7 +49,9 @@ export const policeTree = (
         appendText(frame.target, transformText(child, frame.inner.textTransform))
     } else {
       const inside = police.child(child, frame)
-      if (inside !== null) frames.push(inside)
+      if (inside === null) continue
+      if (child.children.length > 0 || inside.finish !== null) frames.push(inside)
+      else if (saysNothing(inside.target)) frame.target.children.pop()
     }
   }
   const { definitions, needsFontSize } = police
@@ -95,10 +98,10 @@ const BOUNDS_STEPS_MAX = 1_000_000
 const ATTRIBUTE_CHARS_MAX = 64 * 1024
 /** A blank, an equals sign and two quotes. */
 const MARKS_OF_ATTRIBUTE = 4
-/** `resolve.ts` and `root.ts` have put them there. */
-const WRITTEN_BEFORE = new Set(['transform', 'font-size'])
 const PAINTS = new Set(['fill', 'stroke'])
 const REMEMBERED_CHARS_MIN = 40
+const REMEMBERED_MAX = 30
+const CLOSE_PARENTHESIS = 41
 const UNKNOWN_RULE: ElementRule = { role: 'container', attributes: new Map() }
 const NO_TARGETS: readonly PictureElement[] = []
 
@@ -148,7 +151,7 @@ class Police {
   #filtered = 0
   #writtenAttributes = 0
   #writtenChars = 0
-  readonly #lastLong = new Map<ReferenceGrammar, { value: string; at: Computed; found: Judgement }>()
+  readonly #judged = new Map<ReferenceGrammar, Map<string, { at: Computed; found: Judgement }>>()
 
   constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook, { uses, writesPaths }: DocumentTraits) {
     this.#cascade = cascade
@@ -204,7 +207,7 @@ class Police {
 
   #element(source: SourceElement, name: string, rule: ElementRule, inherited: Computed): Frame {
     if (rule.role === 'words') {
-      const target = this.#write(source, name, new Map(), inherited)
+      const target = this.#write(source, name, new Attributes(), inherited)
       return { source, target, inner: { ...inherited, textTransform: 'none' }, next: 0, finish: null }
     }
     const attributes = this.#cascade.takeAttributes(source)
@@ -229,39 +232,51 @@ class Police {
       enterViewport(name, attributes, settleOpacities(attributes, own)),
       source.children.length > 0,
     )
-    const finish =
-      pending === null && shape === null
-        ? null
-        : () => {
-            const whole = { width: own.viewportWidth, height: own.viewportHeight }
-            const box = boundsOf(target, whole, { unite: 'boxes', budget: this.#boundsBudget })
-            pending?.settle(attributes, box)
-            const clipBox = shape !== null && clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box
-            if (shape !== null && (clipBox === null || !this.definitions.clip(target, shape, clipBox, own)))
-              this.#notes.add('value_dropped', `${name}/clip-path`)
-          }
+    // Elsewhere, since a function in here would cost every element what it remembers.
+    const finish = pending === null && shape === null ? null : this.#finishLater(target, own, pending, shape)
     return { source, target, inner, next: 0, finish }
   }
 
-  #write(source: SourceElement, name: string, attributes: Map<string, string>, at: Computed): PictureElement {
+  /** What depends on the box of an element. */
+  #finishLater(
+    target: PictureElement,
+    own: Computed,
+    pending: PendingTransform | null,
+    shape: string | null,
+  ): () => void {
+    return () => {
+      const whole = { width: own.viewportWidth, height: own.viewportHeight }
+      const box = boundsOf(target, whole, { unite: 'boxes', budget: this.#boundsBudget })
+      pending?.settle(target.attributes, box)
+      const clipBox = shape !== null && clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box
+      if (shape !== null && (clipBox === null || !this.definitions.clip(target, shape, clipBox, own)))
+        this.#notes.add('value_dropped', `${target.name}/clip-path`)
+    }
+  }
+
+  #write(source: SourceElement, name: string, attributes: Attributes, at: Computed): PictureElement {
     const rule = ELEMENTS.get(name) ?? UNKNOWN_RULE
     const element = newElement(name, rule, source.attributes.get('id') ?? null, attributes)
-    // In place: a second map for each of thousands of elements costs more than all that is looked up in it.
+    // In place: a second list for each of thousands of elements costs more than all that is done with it.
     const known = KNOWN.get(rule) ?? NOTHING_KNOWN
-    for (const [attribute, value] of attributes) {
+    for (let i = 0; i < attributes.size; ) {
+      const attribute = attributes.nameAt(i)
+      const value = attributes.valueAt(i)
       const grammar = known.get(attribute)
+      // `resolve.ts` and `root.ts` have written a transform and a font size already.
       const written =
         grammar === undefined
           ? this.#unknown(attribute, value)
           : grammar === null
             ? null
-            : WRITTEN_BEFORE.has(attribute)
+            : attribute === 'transform' || attribute === 'font-size'
               ? value
               : this.#attribute(element, attribute, value, grammar, at)
-      if (written === null) attributes.delete(attribute)
+      if (written === null) attributes.removeAt(i)
       else {
         this.#writtenChars += attribute.length + written.length + MARKS_OF_ATTRIBUTE
-        if (written !== value) attributes.set(attribute, written)
+        attributes.setAt(i, written)
+        i++
       }
     }
     this.#writtenAttributes += attributes.size
@@ -311,7 +326,8 @@ class Police {
     if (typeof found === 'string')
       return DEFAULT_ZERO.has(attribute) && Number.parseFloat(found) === 0 ? null : found
     const { kind, pieces, fallback } = found
-    element.references = [...element.references, { attribute, kind, pieces, fallback, targets: NO_TARGETS }]
+    const reference = { attribute, kind, pieces, fallback, targets: NO_TARGETS }
+    element.references = element.references.length === 0 ? [reference] : [...element.references, reference]
     if (kind === 'filter') this.#countFiltered()
     // Holds the attribute's place; the value is written once the target is known.
     return ''
@@ -319,14 +335,17 @@ class Police {
 
   /**
    * What a style says comes once for every element that it applies to, and is read once if reading it takes
-   * long.
+   * long, as functions do.
    */
   #judge(value: string, grammar: ReferenceGrammar, at: Computed): Judgement {
-    if (value.length < REMEMBERED_CHARS_MIN) return grammar(value, at)
-    const known = this.#lastLong.get(grammar)
-    if (known?.value === value && known.at === at) return known.found
+    if (value.length < REMEMBERED_CHARS_MIN && value.charCodeAt(value.length - 1) !== CLOSE_PARENTHESIS)
+      return grammar(value, at)
+    const remembered = this.#judged.get(grammar)
+    const known = remembered?.get(value)
+    if (known?.at === at) return known.found
     const found = grammar(value, at)
-    this.#lastLong.set(grammar, { value, at, found })
+    if (remembered !== undefined && remembered.size < REMEMBERED_MAX) remembered.set(value, { at, found })
+    else this.#judged.set(grammar, new Map([[value, { at, found }]]))
     return found
   }
 
@@ -368,12 +387,12 @@ const appendText = (target: PictureElement, text: string): void => {
   else appendChild<PictureElement | string>(target, text)
 }
 
-const hasAny = (attributes: ReadonlyMap<string, string>, names: ReadonlySet<string>): boolean => {
-  for (const name of attributes.keys()) if (names.has(name)) return true
+const hasAny = (attributes: Attributes, names: ReadonlySet<string>): boolean => {
+  for (let i = 0; i < attributes.size; i++) if (names.has(attributes.nameAt(i))) return true
   return false
 }
 
-const takeShape = (attributes: Map<string, string>): string | null => {
+const takeShape = (attributes: Attributes): string | null => {
   const value = attributes.get('clip-path')?.trim()
   if (value === undefined || !isClipShape(value)) return null
   attributes.delete('clip-path')

@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { ELEMENTS } from './elements.ts'
 import { appendChild, newElement, type PictureElement } from './picture.ts'
 import { PROPERTIES } from './properties.ts'
@@ -35,9 +36,9 @@ class PictureBuilder implements XmlListener {
 
   countAttribute(): void {}
 
-  open(name: string, written: Map<string, string>): void {
+  open(name: string, written: Attributes): void {
     const rule = ELEMENTS.get(name) ?? refusePicture(`an element ${name}`)
-    const attributes = new Map<string, string>()
+    const attributes = new Attributes()
     for (const [attribute, value] of written) {
       if (attribute === 'style') addStyle(attributes, value)
       else if (rule.attributes.has(attribute) || PROPERTIES.has(attribute) || attribute === 'xml:space')
@@ -74,7 +75,7 @@ class PictureBuilder implements XmlListener {
 }
 
 /** The policy writes a handful of properties here, none of which has a colon or a semicolon in its value. */
-const addStyle = (attributes: Map<string, string>, style: string): void => {
+const addStyle = (attributes: Attributes, style: string): void => {
   for (const declaration of style.split(';')) {
     if (declaration.trim() === '') continue
     const [name = '', value = ''] = declaration.split(':')

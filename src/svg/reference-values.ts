@@ -38,6 +38,7 @@ export const EXTERNAL = Symbol('external')
 export const ABSENT = Symbol('absent')
 
 const PAINT_WORDS = keyword('none', 'context-fill', 'context-stroke')
+const NONE = keyword('none')
 
 /**
  * `<paint>`: a colour as `color` writes it, a keyword, or `url(#id)` with what to use when the target is
@@ -58,7 +59,7 @@ export const paint: ReferenceGrammar = (value, at) => {
 export const urlOf =
   (kind: ReferenceKind): ReferenceGrammar =>
   (value, at) => {
-    if (!startsWithUrl(value)) return keyword('none')(value, at)
+    if (!startsWithUrl(value)) return NONE(value, at)
     const url = readUrl(value, 0)
     if (url === null || !LAYER_WORDS.test(value.slice(url.end))) return null
     return url.id === null ? EXTERNAL : { kind, pieces: ['', url.id, ''], fallback: null }
@@ -100,7 +101,7 @@ export const filterList: ReferenceGrammar = (value, at) => {
     } else {
       const end = closingParenthesis(value, i)
       const written = end < 0 ? null : writeFilterFunction(value.slice(i, end), at)
-      if (written === null) return keyword('none')(value, at)
+      if (written === null) return NONE(value, at)
       pieces[pieces.length - 1] += `${written} `
       i = end
     }
@@ -192,7 +193,10 @@ export const readFragment = (href: string): string | null => {
   }
 }
 
-const startsWithUrl = (value: string, at = 0): boolean => value.slice(at, at + 4).toLowerCase() === 'url('
+const startsWithUrl = (value: string, at = 0): boolean =>
+  (value.charCodeAt(at) | 32) === LETTER_U && value.slice(at, at + 4).toLowerCase() === 'url('
+
+const LETTER_U = 117
 
 /** Reads `url(...)` at `at`: where it ends, and its local id (null if it points elsewhere). */
 const readUrl = (value: string, at: number): { id: string | null; end: number } | null => {

@@ -213,10 +213,12 @@ const inheritOpenly = (root: PictureElement, referring: PictureElement[]): void 
   }
 }
 
-const prefixOf = (root: PictureElement, byId: ReadonlyMap<string, PictureElement>): string =>
-  byId.size === 0
-    ? 's-'
-    : `s${fingerprintOf(root, new Map([...byId.values()].map((element, i) => [element, i])))}-`
+const prefixOf = (root: PictureElement, byId: ReadonlyMap<string, PictureElement>): string => {
+  if (byId.size === 0) return 's-'
+  const places = new Map<PictureElement, number>()
+  for (const element of byId.values()) places.set(element, places.size)
+  return `s${fingerprintOf(root, places)}-`
+}
 
 const writeNames = (
   byId: ReadonlyMap<string, PictureElement>,

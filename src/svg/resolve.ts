@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts'
 import { readPlace } from './clip-shapes.ts'
 import { type Computed, decimalsFor, INITIAL } from './computed.ts'
 import type { ElementRule } from './elements.ts'
@@ -25,12 +26,12 @@ export interface Resolution {
 
 export interface PendingTransform {
   /** Adds the transform to the attributes of the element; `box` is null where it cannot be told. */
-  settle(attributes: Map<string, string>, box: ReferenceBox | null): void
+  settle(attributes: Attributes, box: ReferenceBox | null): void
 }
 
 export const resolveElement = (
   rule: ElementRule,
-  attributes: Map<string, string>,
+  attributes: Attributes,
   inherited: Computed,
 ): Resolution => {
   const refused: string[] = []
@@ -69,12 +70,7 @@ const FINE_ROLES: ReadonlySet<ElementRule['role']> = new Set([
   'primitive-part',
 ])
 
-const resolveFont = (
-  attributes: Map<string, string>,
-  own: Computed,
-  inherited: Computed,
-  refused: string[],
-): void => {
+const resolveFont = (attributes: Attributes, own: Computed, inherited: Computed, refused: string[]): void => {
   // What is written stays in its place: the order of attributes is part of the canonical form.
   const size = attributes.get('font-size')?.trim()
   if (size !== undefined) {
@@ -94,7 +90,7 @@ const resolveFont = (
   if (transform !== undefined) own.textTransform = textTransformOf(transform) ?? own.textTransform
 }
 
-const take = (attributes: Map<string, string>, name: string): string | undefined => {
+const take = (attributes: Attributes, name: string): string | undefined => {
   const value = attributes.get(name)
   if (value !== undefined) attributes.delete(name)
   return value?.trim()
@@ -133,7 +129,7 @@ const INDIVIDUAL: readonly [property: string, name: string][] = [
 
 const resolveTransform = (
   rule: ElementRule,
-  attributes: Map<string, string>,
+  attributes: Attributes,
   own: Computed,
   refused: string[],
 ): PendingTransform | null => {
@@ -177,16 +173,16 @@ const resolveTransform = (
  * its place.
  */
 export const takeTransform = (
-  attributes: Map<string, string>,
+  attributes: Attributes,
 ): { value: string; origin: string | undefined; boxWord: string | undefined } => {
   const written = attributes.get('transform')?.trim()
-  const singles = INDIVIDUAL.map(([property, name]) => functionOf(name, take(attributes, property)))
-  const value = [
-    ...singles,
-    written === undefined || written === 'none' || wideKeyword(written) !== undefined ? '' : written,
-  ]
-    .join(' ')
-    .trim()
+  let value = ''
+  for (const [property, name] of INDIVIDUAL) {
+    const single = take(attributes, property)
+    if (single !== undefined) value += `${functionOf(name, single)} `
+  }
+  if (written !== undefined && written !== 'none' && wideKeyword(written) === undefined) value += written
+  value = value.trim()
   return { value, origin: take(attributes, 'transform-origin'), boxWord: take(attributes, 'transform-box') }
 }
 
@@ -196,8 +192,8 @@ const OWN_BOX = new Set(['fill-box', 'stroke-box', 'content-box', 'border-box'])
 const needsBox = ({ matrix: [a, b, c, d] }: Transform, value: string): boolean =>
   a !== 1 || b !== 0 || c !== 0 || d !== 1 || value.includes('%')
 
-const functionOf = (name: string, value: string | undefined): string => {
-  if (value === undefined || value === 'none' || wideKeyword(value) !== undefined) return ''
+const functionOf = (name: string, value: string): string => {
+  if (value === 'none' || wideKeyword(value) !== undefined) return ''
   // "z 45deg" turns about the axis that points at the viewer, as an angle alone does.
   const items = (name === 'rotate' ? value.replace(/^(?:z|0 0 1)\s+|\s+z$/, '') : value).replace(
     /\s+(?![^()]*\))/g,
@@ -231,7 +227,7 @@ const pendingTransform = (
  * Of a text nobody can tell the box without its font: browsers work it out, others draw it as if it had none.
  */
 const keepForBrowsers = (
-  attributes: Map<string, string>,
+  attributes: Attributes,
   transform: Transform,
   origin: string,
   at: Computed,
@@ -253,7 +249,7 @@ const keepForBrowsers = (
 
 /** Writes a transform that applies about a point; null is the origin of the user space. */
 export const setTransform = (
-  attributes: Map<string, string>,
+  attributes: Attributes,
   { text, matrix }: Transform,
   about: readonly [number, number] | null,
   decimals: number,
@@ -285,11 +281,7 @@ const VIEWPORTS = new Set(['svg', 'symbol', 'marker', 'pattern'])
  *
  * @param attributes as they are written.
  */
-export const enterViewport = (
-  name: string,
-  attributes: ReadonlyMap<string, string>,
-  own: Computed,
-): Computed => {
+export const enterViewport = (name: string, attributes: Attributes, own: Computed): Computed => {
   if (!VIEWPORTS.has(name)) return own
   const box = readViewBox(attributes.get('viewBox') ?? '')
   const sides = name === 'svg'

@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
 import { type Computed, decimalsFor, FONT_SIZE, INITIAL } from './computed.ts'
@@ -40,7 +41,7 @@ export interface RootNeeds {
  * proportions.
  */
 export const settleRoot = (
-  attributes: Map<string, string>,
+  attributes: Attributes,
   defaultSize: readonly [width: number, height: number],
   notes: NoteBook,
 ): SettledRoot => {
@@ -86,7 +87,7 @@ export const settleRoot = (
 export const finishRoot = (root: PictureElement, settled: SettledRoot, needs: RootNeeds): void => {
   moveInside(root, settled)
   if (needs.definitions.length > 0) {
-    const definitions = newElement('defs', ruleOf('defs'), null, new Map())
+    const definitions = newElement('defs', ruleOf('defs'), null, new Attributes())
     definitions.children = needs.definitions
     root.children.push(definitions)
   }
@@ -106,7 +107,7 @@ const ruleOf = (name: string): ElementRule =>
 const ROOT_RULE = ruleOf('svg')
 
 const sizeOf = (
-  attributes: ReadonlyMap<string, string>,
+  attributes: Attributes,
   viewBox: ViewBox | null,
   [defaultWidth, defaultHeight]: readonly [number, number],
   units: Computed,
@@ -123,12 +124,7 @@ const sizeOf = (
 }
 
 /** Of the size that the root names, in CSS pixels; null where the page decides. */
-const pixels = (
-  name: string,
-  attributes: ReadonlyMap<string, string>,
-  units: Computed,
-  notes: NoteBook,
-): number | null => {
+const pixels = (name: string, attributes: Attributes, units: Computed, notes: NoteBook): number | null => {
   const value = attributes.get(name)?.trim()
   if (value === undefined || value === 'auto' || /^[\d.]+%$/.test(value)) return null
   const size = readLength(value, 0, units)
@@ -138,7 +134,7 @@ const pixels = (
 }
 
 const writeBox = (
-  attributes: Map<string, string>,
+  attributes: Attributes,
   viewBox: ViewBox | null,
   width: number,
   height: number,
@@ -158,7 +154,7 @@ const writeBox = (
 }
 
 /** The colour among the layers of `background`; images of layers are left out. */
-const takeBackground = (attributes: Map<string, string>, at: Computed, notes: NoteBook): string | null => {
+const takeBackground = (attributes: Attributes, at: Computed, notes: NoteBook): string | null => {
   const words = [attributes.get('background-color'), attributes.get('background')]
   attributes.delete('background-color')
   attributes.delete('background')
@@ -207,12 +203,7 @@ const boxInUnits = ([sx, , , sy, tx, ty]: Matrix, width: number, height: number)
  *
  * @param at with the size of the box as its viewport.
  */
-const movementOf = (
-  attributes: Map<string, string>,
-  at: Computed,
-  toBox: Matrix,
-  notes: NoteBook,
-): string => {
+const movementOf = (attributes: Attributes, at: Computed, toBox: Matrix, notes: NoteBook): string => {
   const { value, origin } = takeTransform(attributes)
   attributes.delete('transform')
   if (value === '') return ''
@@ -234,7 +225,7 @@ const moveInside = (root: PictureElement, { transform, background, box, computed
   if (background !== null) root.children.unshift(groundOf(background, box, root, computed))
   const moving = INWARD.filter((name) => root.attributes.has(name))
   if (moving.length === 0 && transform === '') return
-  const inner = newElement('g', ruleOf('g'), null, new Map())
+  const inner = newElement('g', ruleOf('g'), null, new Attributes())
   inner.children = root.children
   root.children = [inner]
   if (transform !== '') inner.attributes.set('transform', transform)
@@ -249,7 +240,7 @@ const moveInside = (root: PictureElement, { transform, background, box, computed
 const groundOf = (background: string, box: ViewBox, root: PictureElement, at: Computed): PictureElement => {
   const { paint, alpha } = opacityOf(background)
   const [x, y, width, height] = box.map((side) => formatNumber(side, at.decimals))
-  const attributes = new Map([
+  const attributes = Attributes.from([
     ...(x === '0' ? [] : [['x', x ?? '']]),
     ...(y === '0' ? [] : [['y', y ?? '']]),
     ['width', width ?? ''],

@@ -29,7 +29,7 @@ export class RuleIndex {
         a.layer.rank - b.layer.rank || a.selector.specificity - b.selector.specificity || a.order - b.order,
     )
     for (const [rank, rule] of sorted.entries()) {
-      const ranked = { rule, rank, byKind: isDecidedByKind(rule.selector) }
+      const ranked = { rule, rank, byKind: isDecidedByKind(rule.selector), foundFor: null }
       for (const key of keysOf(rule.selector)) {
         if (key.startsWith('#')) this.#hasIds = true
         const isClass = key.startsWith('.')
@@ -51,23 +51,32 @@ export class RuleIndex {
     const id = this.#hasIds ? element.attributes.get('id') : undefined
     const named = id === undefined ? undefined : this.#byKey.get(`#${id}`)
     if (kind.open.length === 0 && named === undefined) return kind.rules
-    const found = new Set<RankedRule>()
+    const found: RankedRule[] = []
     for (const candidates of [kind.open, named ?? NONE]) {
-      for (const candidate of candidates)
-        if (this.#matcher.matches(candidate.rule.selector, element)) found.add(candidate)
+      for (const candidate of candidates) {
+        if (candidate.foundFor === element || !this.#matcher.matches(candidate.rule.selector, element)) continue
+        candidate.foundFor = element
+        found.push(candidate)
+      }
     }
-    if (found.size === 0) return kind.rules
-    for (const settled of kind.settled) found.add(settled)
-    return this.#combined([...found])
+    return found.length === 0 ? kind.rules : this.#combined(kind, found)
   }
 
-  #combined(found: RankedRule[]): readonly StyleRule[] {
+  /** @param found beside what all elements of the kind have. */
+  #combined(kind: Kind, found: readonly RankedRule[]): readonly StyleRule[] {
     this.#budget.left -= found.length
-    const rules = inOrder(found)
-    const name = found.map(({ rank }) => rank).join(' ')
-    const known = this.#byRanks.get(name)
-    if (known === undefined) this.#byRanks.set(name, rules)
-    return known ?? rules
+    let name = ''
+    for (const { rank } of found) name += `${rank} `
+    const known = kind.combined.get(name)
+    if (known !== undefined) return known
+    this.#budget.left -= kind.settled.length
+    const all = [...new Set([...kind.settled, ...found])]
+    const rules = inOrder(all)
+    const ranks = all.map(({ rank }) => rank).join(' ')
+    const same = this.#byRanks.get(ranks) ?? rules
+    this.#byRanks.set(ranks, same)
+    kind.combined.set(name, same)
+    return same
   }
 
   #kindOf(element: SourceElement): Kind {
@@ -88,7 +97,7 @@ export class RuleIndex {
       else if (this.#matcher.matches(candidate.rule.selector, element)) settled.push(candidate)
     }
     this.#budget.left -= settled.length
-    const kind = { settled, open, rules: inOrder(settled) }
+    const kind: Kind = { settled, open, rules: inOrder(settled), combined: new Map() }
     byClasses.set(classes, kind)
     return kind
   }
@@ -100,6 +109,8 @@ interface RankedRule {
   rank: number
   /** An element's name and classes decide. */
   byKind: boolean
+  /** The last element that has it: it may be filed under several keys. */
+  foundFor: SourceElement | null
 }
 
 /** What elements of one name and the same classes have in common. */
@@ -108,6 +119,8 @@ interface Kind {
   /** Depend on where the element stands, or on its other attributes. */
   open: RankedRule[]
   rules: readonly StyleRule[]
+  /** What it comes to with some of those that are open, by their ranks. */
+  combined: Map<string, readonly StyleRule[]>
 }
 
 const NONE: readonly RankedRule[] = []

@@ -54,29 +54,49 @@ const CHUNK_CHARS = 16 * 1024
 const END = Symbol('end')
 const DRAWING_ROLES: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
 
-/** What stands before the value of an attribute. */
+/**
+ * What stands between the value before and the value of an attribute; empty for what is written as a style.
+ * Every string that is put onto another is garbage of its own.
+ */
 const BEGINNINGS: ReadonlyMap<string, string> = new Map(
   [...PROPERTIES.keys(), ...[...ELEMENTS.values()].flatMap(({ attributes }) => [...attributes.keys()])].map(
-    (name) => [name, ` ${name}="`],
+    (name) => [name, WRITTEN_AS_STYLE.has(name) ? '' : `" ${name}="`],
   ),
 )
+const TAGS: ReadonlyMap<string, string> = new Map([...ELEMENTS.keys()].map((name) => [name, `<${name}`]))
 
 const openTag = (element: PictureElement, isRoot: boolean): string => {
-  let text = isRoot ? `<${element.name} xmlns="http://www.w3.org/2000/svg"` : `<${element.name}`
-  if (element.sourceId !== null) text += ` id="${element.sourceId}"`
+  let text = TAGS.get(element.name) ?? `<${element.name}`
+  let isFirst = true
+  if (isRoot) {
+    text += ' xmlns="http://www.w3.org/2000/svg'
+    isFirst = false
+  }
+  if (element.sourceId !== null) {
+    text += isFirst ? ' id="' : '" id="'
+    text += element.sourceId
+    isFirst = false
+  }
   let style = ''
-  for (const [name, value] of element.attributes) {
-    if (WRITTEN_AS_STYLE.has(name)) {
+  const { attributes } = element
+  for (let i = 0; i < attributes.size; i++) {
+    const name = attributes.nameAt(i)
+    const value = attributes.valueAt(i)
+    const beginning = BEGINNINGS.get(name) ?? `" ${name}="`
+    if (beginning === '') {
       style += `${style === '' ? '' : ';'}${name}:${value}`
       continue
     }
-    // Piece by piece: a string that is put together only to be put onto another is twice the garbage.
-    text += BEGINNINGS.get(name) ?? ` ${name}="`
+    text += isFirst ? beginning.slice(1) : beginning
     text += escapeValue(value)
-    text += '"'
+    isFirst = false
   }
-  if (style !== '') text += ` style="${escapeValue(style)}"`
-  return text + (element.children.length === 0 ? '/>' : '>')
+  if (style !== '') {
+    text += `${isFirst ? '' : '"'} style="${escapeValue(style)}`
+    isFirst = false
+  }
+  const isEmpty = element.children.length === 0
+  return text + (isFirst ? (isEmpty ? '/>' : '>') : isEmpty ? '"/>' : '">')
 }
 
 const NEEDS_ESCAPE = /[&<>"\t\n\r]/

@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { newElement, type PictureElement } from './picture.ts'
 import { serializePicture } from './serialize.ts'
 import type { ViewBox } from './values.ts'
@@ -13,7 +14,7 @@ export const showSurroundings = (
   [x, y, width, height]: ViewBox,
   factor: number,
 ): string => {
-  const inner: PictureElement = { ...picture, attributes: new Map(picture.attributes) }
+  const inner: PictureElement = { ...picture, attributes: picture.attributes.copy() }
   inner.attributes.delete('preserveAspectRatio')
   for (const [name, value] of Object.entries({ x, y, width, height })) inner.attributes.set(name, `${value}`)
   inner.attributes.set('overflow', 'visible')
@@ -23,7 +24,7 @@ export const showSurroundings = (
     width * factor,
     height * factor,
   ]
-  const outer = newElement(picture.name, picture.rule, null, new Map([['viewBox', canvas.join(' ')]]))
+  const outer = newElement(picture.name, picture.rule, null, new Attributes(['viewBox', canvas.join(' ')]))
   outer.children = [inner]
   return serializePicture(outer).svg
 }

@@ -145,7 +145,9 @@ const scaleBy = (x: number, y: number): Step | null =>
   good({ name: 'scale', values: [x, y], matrix: [x, 0, 0, y, 0, 0] })
 
 const rotateBy = (angle: number, x: number, y: number): Step | null => {
-  const matrix = multiply(multiply(translation(x, y), rotation(angle)), translation(-x, -y))
+  const turned = rotation(angle)
+  const matrix =
+    x === 0 && y === 0 ? turned : multiply(multiply(translation(x, y), turned), translation(-x, -y))
   return good({ name: 'rotate', values: [angle, x, y], matrix })
 }
 
@@ -165,6 +167,7 @@ const flattened = (values: readonly number[]): Step | null => {
 }
 
 const factor = (item: string): number => {
+  if (scanNumber(item, 0) === item.length) return Number(item)
   const quantity = readQuantity(item, (unit) => (unit === 'px' ? 1 : null))
   return quantity === null ? Number.NaN : quantity.amount + quantity.share
 }
@@ -178,6 +181,7 @@ export const DEGREES: ReadonlyMap<string, number> = new Map([
 ])
 
 export const readAngle = (item: string): number | null => {
+  if (scanNumber(item, 0) === item.length) return Number(item)
   const quantity = readQuantity(item, (unit) => DEGREES.get(unit) ?? null)
   return quantity === null || quantity.share !== 0 ? null : quantity.amount
 }

@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { ELEMENTS } from './elements.ts'
 import { PRIMITIVE_DRAWS } from './expansion.ts'
 import type { SvgLimits } from './limits.ts'
@@ -54,7 +55,7 @@ export interface PictureIndex {
 const create = (name: string, attributes: Iterable<[string, string]>): PictureElement => {
   const rule = ELEMENTS.get(name)
   if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
-  return newElement(name, rule, null, new Map(attributes))
+  return newElement(name, rule, null, Attributes.from(attributes))
 }
 
 /** Those of a primitive that hold for its result. */
@@ -281,7 +282,7 @@ const turnedTwin = (
   ]
   const viewBox = [2 * x - left - width, 2 * y - top - height, width, height]
   if (!viewBox.every(Number.isFinite)) return null
-  const twin = newElement('marker', marker.rule, sourceId, new Map(marker.attributes))
+  const twin = newElement('marker', marker.rule, sourceId, marker.attributes.copy())
   twin.attributes.set('viewBox', viewBox.map((value) => formatNumber(value, VIEW_DECIMALS)).join(' '))
   twin.attributes.set('orient', 'auto')
   const alignment = marker.attributes.get('preserveAspectRatio')
@@ -314,7 +315,7 @@ const copyDrawn = (from: PictureElement, referring: PictureElement[]): (PictureE
         continue
       }
       if (NOT_DRAWN.has(child.rule.role)) continue
-      const copy = newElement(child.name, child.rule, null, new Map(child.attributes))
+      const copy = newElement(child.name, child.rule, null, child.attributes.copy())
       copy.vertices = child.vertices
       copy.references = copyReferences(child, copy, referring)
       next.into.push(copy)

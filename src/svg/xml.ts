@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { endOfReference, readReference } from './character-references.ts'
 import { type EntityTable, readDocumentType } from './document-type.ts'
 import { Refusal } from './report.ts'
@@ -7,8 +8,8 @@ export interface XmlListener {
   /** A tag has begun; its attributes are not read yet. Throwing stops the reader here. */
   countElement(): void
   countAttribute(): void
-  /** `qualified`: an attribute is called `xmlns` or has a prefix. The map is the listener's to keep. */
-  open(name: string, attributes: Map<string, string>, qualified: boolean): void
+  /** `qualified`: an attribute is called `xmlns` or has a prefix. The attributes are the listener's to keep. */
+  open(name: string, attributes: Attributes, qualified: boolean): void
   close(): void
   /** Of text, entities replaced, and of CDATA sections, in pieces; only while `wantsText` says so. */
   text(text: string): void
@@ -61,6 +62,7 @@ const [SLASH, LESS, EQUALS, GREATER, QUESTION] = [47, 60, 61, 62, 63] as const
 const CARRIAGE_RETURN = 13
 /** A power of two. */
 const NAMES_KEPT = 256
+const SEARCHED_MAX = 24
 
 /** 1: may begin a name, 2: may go on in one. Everything beyond ASCII is let in here and judged by `NAME`. */
 const NAME_CODES = new Uint8Array(128)
@@ -100,6 +102,8 @@ class XmlReader {
   #rootSeen = false
   #entities: EntityTable | null = null
   #typeSeen = false
+  /** The names of this tag's attributes, where they are many. */
+  readonly #many = new Set<string>()
   /** A name with a colon, or `xmlns`, was among the attributes of this tag. */
   #qualified = false
   /**
@@ -188,7 +192,7 @@ class XmlReader {
     this.#listener.countElement()
     this.#at++
     const name = this.#readName('an element')
-    const attributes = new Map<string, string>()
+    const attributes = new Attributes()
     this.#qualified = false
     for (;;) {
       const before = this.#at
@@ -212,7 +216,7 @@ class XmlReader {
     else this.#open.push(name)
   }
 
-  #readAttribute(attributes: Map<string, string>): void {
+  #readAttribute(attributes: Attributes): void {
     const text = this.#text
     const nameAt = this.#at
     this.#listener.countAttribute()
@@ -240,10 +244,22 @@ class XmlReader {
     // XML 1.0, section 3.3.3: white space becomes spaces, but not what character references stand for.
     if (!plain) value = value.replace(/[\t\n]/g, ' ')
     if (references) value = this.#decode(value, start)
-    const before = attributes.size
-    attributes.set(name, value)
-    if (attributes.size === before) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
+    if (this.#isThere(attributes, name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
+    attributes.add(name, value)
     this.#at = end + 1
+  }
+
+  /** Very many are not searched for one each time: that would be as many steps as their square. */
+  #isThere(attributes: Attributes, name: string): boolean {
+    const { size } = attributes
+    if (size < SEARCHED_MAX) return attributes.has(name)
+    if (size === SEARCHED_MAX) {
+      this.#many.clear()
+      for (let i = 0; i < size; i++) this.#many.add(attributes.nameAt(i))
+    }
+    const isThere = this.#many.has(name)
+    this.#many.add(name)
+    return isThere
   }
 
   #readEndTag(): void {
