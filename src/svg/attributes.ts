@@ -1,6 +1,6 @@
 /**
- * The attributes of an element, in their order. A list that is searched from its beginning: nearly all elements
- * have fewer than ten, where this takes a fraction of the time and memory of a map.
+ * The attributes of an element, in their order. A list that is searched from its beginning: nearly all
+ * elements have fewer than ten, where this takes a fraction of the time and memory of a map.
  */
 export class Attributes implements Iterable<readonly [name: string, value: string]> {
   /** Names and values in turn. */

@@ -52,6 +52,6 @@ export const DEFAULT_LIMITS: SvgLimits = {
   stopsMax: 256,
   filterPrimitivesMax: 64,
   styleRulesMax: 3000,
-  styleStepsMax: 64_000,
+  styleStepsMax: 40_000,
   drawnMax: 50_000,
 }

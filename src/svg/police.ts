@@ -18,6 +18,7 @@ import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
 import { finishRoot, type SettledRoot, settleRoot } from './root.ts'
 import { filteredMax } from './survey.ts'
+import { createValueReader } from './value-reader.ts'
 import type { ViewBox } from './values.ts'
 
 /**
@@ -99,9 +100,6 @@ const ATTRIBUTE_CHARS_MAX = 64 * 1024
 /** A blank, an equals sign and two quotes. */
 const MARKS_OF_ATTRIBUTE = 4
 const PAINTS = new Set(['fill', 'stroke'])
-const REMEMBERED_CHARS_MIN = 40
-const REMEMBERED_MAX = 30
-const CLOSE_PARENTHESIS = 41
 const UNKNOWN_RULE: ElementRule = { role: 'container', attributes: new Map() }
 const NO_TARGETS: readonly PictureElement[] = []
 
@@ -120,8 +118,6 @@ const KNOWN: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | nul
   ]),
 )
 const NOTHING_KNOWN: ReadonlyMap<string, ReferenceGrammar | null> = new Map()
-
-type Judgement = ReturnType<ReferenceGrammar>
 
 /** What is known of a document before its elements are policed. */
 interface DocumentTraits {
@@ -151,7 +147,7 @@ class Police {
   #filtered = 0
   #writtenAttributes = 0
   #writtenChars = 0
-  readonly #judged = new Map<ReferenceGrammar, Map<string, { at: Computed; found: Judgement }>>()
+  readonly #values = createValueReader()
 
   constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook, { uses, writesPaths }: DocumentTraits) {
     this.#cascade = cascade
@@ -313,7 +309,7 @@ class Police {
     }
     const found = isPath
       ? pathOf(element, attribute, value, this.#writesPaths ? at.decimals : AS_THEY_ARE)
-      : this.#judge(value, grammar, at)
+      : this.#values.read(value, grammar, at)
     if (found === ABSENT) return null
     if (found === null) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
@@ -331,22 +327,6 @@ class Police {
     if (kind === 'filter') this.#countFiltered()
     // Holds the attribute's place; the value is written once the target is known.
     return ''
-  }
-
-  /**
-   * What a style says comes once for every element that it applies to, and is read once if reading it takes
-   * long, as functions do.
-   */
-  #judge(value: string, grammar: ReferenceGrammar, at: Computed): Judgement {
-    if (value.length < REMEMBERED_CHARS_MIN && value.charCodeAt(value.length - 1) !== CLOSE_PARENTHESIS)
-      return grammar(value, at)
-    const remembered = this.#judged.get(grammar)
-    const known = remembered?.get(value)
-    if (known?.at === at) return known.found
-    const found = grammar(value, at)
-    if (remembered !== undefined && remembered.size < REMEMBERED_MAX) remembered.set(value, { at, found })
-    else this.#judged.set(grammar, new Map([[value, { at, found }]]))
-    return found
   }
 
   /** Styles are written on each of their elements: what a source says once can be too much to write. */

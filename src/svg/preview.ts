@@ -53,7 +53,7 @@ const PREFIX_CHARS_MAX = 256 * 1024
  * Previews are made several times a second, beside whatever else the process does: beyond this a picture
  * appears when it is finished.
  */
-const PREVIEW_LIMITS = { elementsMax: 4000, attributesMax: 16_000, styleRulesMax: 500, styleStepsMax: 40_000 }
+const PREVIEW_LIMITS = { elementsMax: 4000, attributesMax: 16_000, styleRulesMax: 500, styleStepsMax: 25_000 }
 const PREVIEW_PREFIX = 'preview-'
 
 /** Of a picture that does not end. */

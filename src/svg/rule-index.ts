@@ -1,6 +1,12 @@
 import type { SourceElement } from './parse.ts'
 import type { Selector } from './selector.ts'
-import { isDecidedByKind, looksAround, SelectorMatcher, type StepBudget } from './selector-matching.ts'
+import {
+  isDecidedByKind,
+  isDecidedByParent,
+  looksAround,
+  SelectorMatcher,
+  type StepBudget,
+} from './selector-matching.ts'
 import type { StyleRule, StyleRules } from './style-sheet.ts'
 
 /**
@@ -29,7 +35,7 @@ export class RuleIndex {
         a.layer.rank - b.layer.rank || a.selector.specificity - b.selector.specificity || a.order - b.order,
     )
     for (const [rank, rule] of sorted.entries()) {
-      const ranked = { rule, rank, byKind: isDecidedByKind(rule.selector), foundFor: null }
+      const ranked = { rule, rank, decidedBy: whatDecides(rule.selector), foundFor: null }
       for (const key of keysOf(rule.selector)) {
         if (key.startsWith('#')) this.#hasIds = true
         const isClass = key.startsWith('.')
@@ -50,16 +56,27 @@ export class RuleIndex {
     const kind = this.#kindOf(element)
     const id = this.#hasIds ? element.attributes.get('id') : undefined
     const named = id === undefined ? undefined : this.#byKey.get(`#${id}`)
-    if (kind.open.length === 0 && named === undefined) return kind.rules
-    const found: RankedRule[] = []
+    const inParent = this.#inParent(kind, element)
+    if (kind.open.length === 0 && named === undefined) return inParent.rules
+    const found = [...inParent.found]
     for (const candidates of [kind.open, named ?? NONE]) {
       for (const candidate of candidates) {
-        if (candidate.foundFor === element || !this.#matcher.matches(candidate.rule.selector, element)) continue
+        if (candidate.foundFor === element || !this.#matcher.matches(candidate.rule.selector, element))
+          continue
         candidate.foundFor = element
         found.push(candidate)
       }
     }
-    return found.length === 0 ? kind.rules : this.#combined(kind, found)
+    return found.length === inParent.found.length ? inParent.rules : this.#combined(kind, found)
+  }
+
+  /** Elements of one kind mostly follow each other, so that what they have is looked for once. */
+  #inParent(kind: Kind, element: SourceElement): KindInParent {
+    if (kind.inParent.parent === element.parent || kind.openByParent.length === 0) return kind.inParent
+    const found = kind.openByParent.filter(({ rule }) => this.#matcher.matches(rule.selector, element))
+    const rules = found.length === 0 ? kind.rules : this.#combined(kind, found)
+    kind.inParent = { parent: element.parent, found, rules }
+    return kind.inParent
   }
 
   /** @param found beside what all elements of the kind have. */
@@ -91,13 +108,17 @@ export class RuleIndex {
     for (const word of classes)
       for (const candidate of this.#byClass.get(word) ?? NONE) candidates.add(candidate)
     const settled: RankedRule[] = []
+    const openByParent: RankedRule[] = []
     const open: RankedRule[] = []
     for (const candidate of candidates) {
-      if (!candidate.byKind) open.push(candidate)
+      if (candidate.decidedBy === 'parent') openByParent.push(candidate)
+      else if (candidate.decidedBy === 'element') open.push(candidate)
       else if (this.#matcher.matches(candidate.rule.selector, element)) settled.push(candidate)
     }
     this.#budget.left -= settled.length
-    const kind: Kind = { settled, open, rules: inOrder(settled), combined: new Map() }
+    const rules = inOrder(settled)
+    const inParent = { parent: undefined, found: NONE, rules }
+    const kind: Kind = { settled, openByParent, open, rules, inParent, combined: new Map() }
     byClasses.set(classes, kind)
     return kind
   }
@@ -107,8 +128,8 @@ interface RankedRule {
   rule: StyleRule
   /** Place among all rules by precedence. */
   rank: number
-  /** An element's name and classes decide. */
-  byKind: boolean
+  /** What is enough to know of an element: its name and classes, its parent with them, or more. */
+  decidedBy: 'kind' | 'parent' | 'element'
   /** The last element that has it: it may be filed under several keys. */
   foundFor: SourceElement | null
 }
@@ -116,16 +137,30 @@ interface RankedRule {
 /** What elements of one name and the same classes have in common. */
 interface Kind {
   settled: RankedRule[]
-  /** Depend on where the element stands, or on its other attributes. */
+  /** Depend on the element's parent. */
+  openByParent: RankedRule[]
+  /** Depend on where else the element stands, or on its other attributes. */
   open: RankedRule[]
   rules: readonly StyleRule[]
+  inParent: KindInParent
   /** What it comes to with some of those that are open, by their ranks. */
   combined: Map<string, readonly StyleRule[]>
+}
+
+/** What those of a kind have that stand in the parent that was asked for last. */
+interface KindInParent {
+  /** Undefined before anybody asks. */
+  parent: SourceElement | null | undefined
+  found: readonly RankedRule[]
+  rules: readonly StyleRule[]
 }
 
 const NONE: readonly RankedRule[] = []
 const ANYTHING = ['*']
 const KEYS_MAX = 64
+
+const whatDecides = (selector: Selector): RankedRule['decidedBy'] =>
+  isDecidedByKind(selector) ? 'kind' : isDecidedByParent(selector) ? 'parent' : 'element'
 
 const inOrder = (found: RankedRule[]): StyleRule[] =>
   found.sort((a, b) => a.rank - b.rank).map(({ rule }) => rule)

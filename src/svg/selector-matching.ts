@@ -28,15 +28,20 @@ const testLooksAround = (test: Test): boolean =>
 
 /** Whether an element's name and classes are enough to decide. */
 export const isDecidedByKind = ({ compounds }: Selector): boolean =>
-  compounds.length === 1 &&
-  (compounds[0]?.tests.every(
-    (test) =>
-      test.kind === 'type' ||
-      test.kind === 'class' ||
-      test.kind === 'never' ||
-      (test.kind === 'list' && test.list.selectors.every(isDecidedByKind)),
-  ) ??
-    false)
+  compounds.length === 1 && compounds.every(({ tests }) => tests.every(asksForKind))
+
+/** Whether an element's name and classes and its parent are enough to decide. */
+export const isDecidedByParent = ({ compounds }: Selector): boolean =>
+  compounds.every(
+    ({ combinator, tests }) =>
+      (combinator === '' || combinator === ' ' || combinator === '>') && tests.every(asksForKind),
+  )
+
+const asksForKind = (test: Test): boolean =>
+  test.kind === 'type' ||
+  test.kind === 'class' ||
+  test.kind === 'never' ||
+  (test.kind === 'list' && test.list.selectors.every(isDecidedByKind))
 
 /** Matches selectors with the elements of one document. */
 export class SelectorMatcher {
@@ -95,7 +100,9 @@ export class SelectorMatcher {
 
   #matchesFrom(compounds: readonly Compound[], index: number, element: SourceElement): boolean {
     const compound = compounds[index]
-    if (compound === undefined || --this.#budget.left < 0) return false
+    if (compound === undefined) return false
+    this.#budget.left -= COMPOUND_STEPS
+    if (this.#budget.left < 0) return false
     if (!this.#passesAll(compound, element)) return false
     switch (compound.combinator) {
       case '':
@@ -223,6 +230,8 @@ const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
 const NO_CLASSES: ReadonlySet<string> = new Set()
 const SPACE = 32
 const CHEAP_SHIFT = 4
+/** Looking at an element with one compound of a selector. */
+const COMPOUND_STEPS = 1.25
 /** Looking for the rules of a class. */
 const CLASS_STEPS = 4
 /** Walking to an element, and marking those before it. */

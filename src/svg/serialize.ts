@@ -50,7 +50,8 @@ export const serializePicture = (root: PictureElement): SerializedPicture => {
   return { svg: chunks.join(''), bytes, elements, shapes, attributes }
 }
 
-const CHUNK_CHARS = 16 * 1024
+/** So few that ordinary pictures have several: what only large ones ran would not be compiled. */
+const CHUNK_CHARS = 1024
 const END = Symbol('end')
 const DRAWING_ROLES: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
 

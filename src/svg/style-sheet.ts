@@ -86,6 +86,8 @@ interface Place {
 const DEPTH_MAX = 24
 const LAYER_CHARS_MAX = 400
 const NAMES_MAX = 200
+/** Of reading a selector or an at-rule, and of filing it. */
+const RULE_STEPS = 4
 /** Reading so many characters, as powers of two, is a step. */
 const SELECTOR_SHIFT = 3
 const ESCAPED_SHIFT = 1
@@ -203,6 +205,7 @@ class SheetReader {
 
   #count(): void {
     const { styleRulesMax } = this.#reading.limits
+    this.#reading.budget.left -= RULE_STEPS
     if (++this.#reading.selectors > styleRulesMax)
       refuse('style_too_large', `The style sheets have more than ${styleRulesMax} selectors.`)
   }

@@ -8,7 +8,7 @@ export interface XmlListener {
   /** A tag has begun; its attributes are not read yet. Throwing stops the reader here. */
   countElement(): void
   countAttribute(): void
-  /** `qualified`: an attribute is called `xmlns` or has a prefix. The attributes are the listener's to keep. */
+  /** `qualified`: an attribute is called `xmlns` or has a prefix. The listener keeps the attributes. */
   open(name: string, attributes: Attributes, qualified: boolean): void
   close(): void
   /** Of text, entities replaced, and of CDATA sections, in pieces; only while `wantsText` says so. */
