@@ -9,12 +9,12 @@ import {
   isSupported,
   type PendingValue,
   settledValue,
-  UNSET,
+  unset,
 } from './declared-values.ts'
 import { wideKeyword } from './initial-values.ts'
 import type { SvgLimits } from './limits.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
-import { PROPERTIES, STYLE_ONLY } from './properties.ts'
+import { propertyGrammars, styleOnly } from './properties.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { RuleIndex } from './rule-index.ts'
 import { screenOf } from './screen.ts'
@@ -54,7 +54,7 @@ export class Cascade {
     const sheets = document.styleSheets.length === 0 ? null : this.#readSheets(document)
     this.#index = sheets === null || sheets.rules.length === 0 ? null : new RuleIndex(sheets, this.#budget)
     this.#usesVariables = document.usesVariables
-    this.#rootCustom = new CustomProperties(null, NO_CUSTOM, sheets?.registered ?? NO_REGISTERED)
+    this.#rootCustom = new CustomProperties(null, noCustom, sheets?.registered ?? noRegistered)
     this.#areCustomParted = this.#rootCustom.areParted
     this.#checkBudget()
   }
@@ -66,14 +66,14 @@ export class Cascade {
    */
   takeAttributes(element: SourceElement): Attributes {
     const inline = element.attributes.get('style')
-    const rules = this.#index?.matching(element) ?? NO_RULES
+    const rules = this.#index?.matching(element) ?? noRules
     this.#checkBudget()
     const merged = this.#index?.looksAround === true ? element.attributes.copy() : element.attributes
     // As attributes these mean nothing; browsers know them in CSS only.
-    for (let i = merged.size - 1; i >= 0; i--) if (STYLE_ONLY.has(merged.nameAt(i))) merged.removeAt(i)
+    for (let i = merged.size - 1; i >= 0; i--) if (styleOnly.has(merged.nameAt(i))) merged.removeAt(i)
     if (inline === undefined && rules.length === 0 && !this.#usesVariables) return merged
-    const sheet = rules.length === 0 ? NOTHING : this.#outcomeOfRules(rules, element)
-    const own = inline === undefined ? NOTHING : this.#outcomeOfText(inline, element)
+    const sheet = rules.length === 0 ? nothing : this.#outcomeOfRules(rules, element)
+    const own = inline === undefined ? nothing : this.#outcomeOfText(inline, element)
     const custom = this.#usesVariables ? this.#customOf(element, sheet, own) : this.#rootCustom
     if (this.#usesVariables) this.#substituteAttributes(merged, element, custom)
     for (const assignments of [sheet.normal, own.normal, sheet.important, own.important])
@@ -118,7 +118,7 @@ export class Cascade {
 
   #outcomeOfText(text: string, element: SourceElement): Outcome {
     // Long ones are hardly ever repeated, and would only be kept.
-    if (text.length > REMEMBERED_CHARS_MAX) return this.#readText(text, element)
+    if (text.length > rememberedCharsMax) return this.#readText(text, element)
     return (
       rememberedOutcome(this.#ofText, text, element) ??
       remember(this.#ofText, text, element, this.#readText(text, element))
@@ -136,7 +136,7 @@ export class Cascade {
   #declare(outcome: Outcome, declaration: Declaration, element: SourceElement): void {
     const { property, important } = declaration
     let values = this.#values.get(declaration)
-    this.#budget.left -= values === undefined ? NEW_VALUE_STEPS : KNOWN_VALUE_STEPS
+    this.#budget.left -= values === undefined ? newValueSteps : knownValueSteps
     if (values === undefined) {
       const found = declaredValues(declaration, element, this.#notes)
       values = found.values
@@ -162,13 +162,13 @@ export class Cascade {
   ): void {
     if (assignments === null) return
     const { names, values } = assignments
-    this.#budget.left -= names.length >> CHEAP_SHIFT
+    this.#budget.left -= names.length >> cheapShift
     for (let i = 0; i < names.length; i++) {
       const name = names[i] ?? ''
       const assigned = values[i] ?? null
       const value =
         assigned !== null && typeof assigned === 'object' ? this.#settle(assigned, element, custom) : assigned
-      if (value === UNSET) merged.delete(name)
+      if (value === unset) merged.delete(name)
       else if (value !== null) merged.set(name, value)
       else this.#notes.add('value_dropped', `${element.name}/${name}`)
     }
@@ -180,7 +180,7 @@ export class Cascade {
     const found = known === undefined ? this.#substitute(pending, element, custom) : known
     if (known === undefined) custom.resolved.set(pending, found)
     if (found === null) this.#notes.add('value_dropped', `${element.name}/${pending.name}`)
-    return found ?? UNSET
+    return found ?? unset
   }
 
   #substitute(pending: PendingValue, element: SourceElement, custom: CustomProperties): string | null {
@@ -193,7 +193,7 @@ export class Cascade {
     for (let i = merged.size - 1; i >= 0; i--) {
       const name = merged.nameAt(i)
       const value = merged.valueAt(i)
-      if (!hasReference(value) || !PROPERTIES.has(name)) continue
+      if (!hasReference(value) || !propertyGrammars.has(name)) continue
       const text = custom.substitute(value, this.#budget)
       if (text === null) this.#notes.add('value_dropped', `${element.name}/${name}`)
       const wide = text === null ? 'unset' : wideKeyword(text)
@@ -222,7 +222,7 @@ export class Cascade {
       for (const [name, value] of properties) {
         const wide = wideKeyword(value)
         if (wide === undefined) merged.set(name, value)
-        else if (wide === 'initial') merged.set(name, INVALID)
+        else if (wide === 'initial') merged.set(name, invalid)
         else merged.delete(name)
       }
     }
@@ -231,7 +231,7 @@ export class Cascade {
 }
 
 /** Refers to a custom property that nobody can set. */
-const INVALID = 'var(-)'
+const invalid = 'var(-)'
 
 /** The last good value of each property, at the place of its name; null where there were only bad ones. */
 interface Assignments {
@@ -239,7 +239,7 @@ interface Assignments {
   values: DeclaredValue[]
 }
 
-const assign = ({ names, values }: Assignments, name: string, value: DeclaredValue): void => {
+function assign({ names, values }: Assignments, name: string, value: DeclaredValue): void {
   const known = names.indexOf(name)
   if (known < 0) {
     names.push(name)
@@ -255,18 +255,18 @@ interface Outcome {
   importantCustom: Map<string, string> | null
 }
 
-const REMEMBERED_CHARS_MAX = 500
+const rememberedCharsMax = 500
 /** Of looking up what a declaration comes to, and of working it out. */
-const KNOWN_VALUE_STEPS = 0.25
-const NEW_VALUE_STEPS = 1
+const knownValueSteps = 0.25
+const newValueSteps = 1
 /** Copying a value is a small part of a step of matching. */
-const CHEAP_SHIFT = 2
-const NO_RULES: readonly StyleRule[] = []
-const NO_CUSTOM: ReadonlyMap<string, string> = new Map()
-const NO_REGISTERED: ReadonlyMap<string, RegisteredProperty> = new Map()
+const cheapShift = 2
+const noRules: readonly StyleRule[] = []
+const noCustom: ReadonlyMap<string, string> = new Map()
+const noRegistered: ReadonlyMap<string, RegisteredProperty> = new Map()
 
 const newOutcome = (): Outcome => ({ normal: null, important: null, custom: null, importantCustom: null })
-const NOTHING: Outcome = newOutcome()
+const nothing: Outcome = newOutcome()
 
 const setsCustom = ({ custom, importantCustom }: Outcome): boolean =>
   custom !== null || importantCustom !== null
@@ -275,7 +275,7 @@ const setsCustom = ({ custom, importantCustom }: Outcome): boolean =>
  * Important declarations of the first layer win over those of the next ones, and of none (CSS Cascade 5,
  * section 6.4.4).
  */
-const orderOfImportant = (rules: readonly StyleRule[]): readonly StyleRule[] => {
+function orderOfImportant(rules: readonly StyleRule[]): readonly StyleRule[] {
   const first = rules[0]?.layer
   return rules.every(({ layer }) => layer === first)
     ? rules
@@ -290,7 +290,7 @@ const kindOf = ({ parent, name }: SourceElement): string => (parent === null ? '
 const rememberedOutcome = <Key>(memory: Memory<Key>, key: Key, element: SourceElement): Outcome | undefined =>
   memory.get(key)?.get(kindOf(element))
 
-const remember = <Key>(memory: Memory<Key>, key: Key, element: SourceElement, outcome: Outcome): Outcome => {
+function remember<Key>(memory: Memory<Key>, key: Key, element: SourceElement, outcome: Outcome): Outcome {
   const outcomes = memory.get(key)
   if (outcomes === undefined) memory.set(key, new Map([[kindOf(element), outcome]]))
   else outcomes.set(kindOf(element), outcome)

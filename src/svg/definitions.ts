@@ -1,9 +1,9 @@
 import { Attributes } from './attributes.ts'
 import { readClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
-import { ELEMENTS } from './elements.ts'
+import { elementRules } from './elements.ts'
 import { writePath } from './path-writer.ts'
-import { GENERATED, newElement, type PictureElement } from './picture.ts'
+import { generated, newElement, type PictureElement } from './picture.ts'
 import type { ReferenceKind } from './reference-values.ts'
 import type { ReferenceBox } from './transforms.ts'
 
@@ -49,18 +49,18 @@ export class Definitions {
   }
 
   #nameOf(kind: string): string {
-    return `${GENERATED}${kind}-${this.elements.length + 1}`
+    return `${generated}${kind}-${this.elements.length + 1}`
   }
 
   #create(name: string, sourceId: string | null, attributes: Attributes): PictureElement {
-    const rule = ELEMENTS.get(name)
+    const rule = elementRules.get(name)
     if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
     return newElement(name, rule, sourceId, attributes)
   }
 }
 
 /** Writes the data of a path; nothing to do for other shapes. */
-const writeData = (element: PictureElement, data: string | undefined, at: Computed): boolean => {
+function writeData(element: PictureElement, data: string | undefined, at: Computed): boolean {
   if (data === undefined) return element.name !== 'path'
   const written = writePath(data, at.decimals)
   if (written === null) return false
@@ -69,12 +69,12 @@ const writeData = (element: PictureElement, data: string | undefined, at: Comput
   return true
 }
 
-const refer = (
+function refer(
   element: PictureElement,
   attribute: string,
   kind: ReferenceKind,
   target: PictureElement,
-): void => {
+): void {
   const reference = { attribute, kind, pieces: ['', target.sourceId ?? '', ''], fallback: null, targets: [] }
   element.references = [...element.references, reference]
   // Holds the attribute's place; the value is written once the target has its name.

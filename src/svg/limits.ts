@@ -38,7 +38,7 @@ export interface SvgLimits {
   drawnMax: number
 }
 
-export const DEFAULT_LIMITS: SvgLimits = {
+export const defaultLimits: SvgLimits = {
   bytesMax: 3 * 1024 * 1024,
   depthMax: 200,
   elementsMax: 30_000,

@@ -5,15 +5,15 @@ import { clipBoxOf, isClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
 import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
 import { Definitions } from './definitions.ts'
-import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
+import { content, elementRules, type ElementRule } from './elements.ts'
 import { dropInherited } from './inheritance.ts'
 import type { SvgLimits } from './limits.ts'
 import { settleOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import { appendChild, newElement, type PictureElement, saysNothing } from './picture.ts'
-import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
-import { ABSENT, EXTERNAL, type ReferenceGrammar } from './reference-values.ts'
+import { propertyGrammars, resolvedFirst } from './properties.ts'
+import { absent, external, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
 import { finishRoot, type SettledRoot, settleRoot } from './root.ts'
@@ -26,16 +26,16 @@ import type { ViewBox } from './values.ts'
  * attributes that the element takes, values that their grammar accepts. Links become groups, a `switch`
  * becomes the branch it chooses, `feImage` becomes nothing.
  */
-export const policeTree = (
+export function policeTree(
   { root: source, uses, pathChars }: SourceDocument,
   cascade: Cascade,
   defaultSize: readonly [width: number, height: number],
   limits: SvgLimits,
   notes: NoteBook,
-): { root: PictureElement; viewBox: ViewBox } => {
+): { root: PictureElement; viewBox: ViewBox } {
   const police = new Police(cascade, limits, notes, {
     uses,
-    writesPaths: pathChars <= WRITTEN_PATHS_CHARS_MAX,
+    writesPaths: pathChars <= writtenPathsCharsMax,
   })
   const { frame: first, settled } = police.root(source, defaultSize)
   const frames: Frame[] = [first]
@@ -75,7 +75,7 @@ interface Frame {
 }
 
 /** Attributes that say nothing about the picture, or were read elsewhere. */
-const SILENT = new Set([
+const silent = new Set([
   'id',
   'class',
   'style',
@@ -93,31 +93,31 @@ const SILENT = new Set([
 ])
 
 /** Zero says the same as leaving it out, and not every judge of SVG knows these by name. */
-const DEFAULT_ZERO = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
+const defaultZero = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
-const BOUNDS_STEPS_MAX = 1_000_000
-const ATTRIBUTE_CHARS_MAX = 64 * 1024
+const boundsStepsMax = 1_000_000
+const attributeCharsMax = 64 * 1024
 /** A blank, an equals sign and two quotes. */
-const MARKS_OF_ATTRIBUTE = 4
-const PAINTS = new Set(['fill', 'stroke'])
-const UNKNOWN_RULE: ElementRule = { role: 'container', attributes: new Map() }
-const NO_TARGETS: readonly PictureElement[] = []
+const marksOfAttribute = 4
+const paints = new Set(['fill', 'stroke'])
+const unknownRule: ElementRule = { role: 'container', attributes: new Map() }
+const noTargets: readonly PictureElement[] = []
 
 /**
  * What each kind of element takes: its own attributes, the properties, and null for what is left out without
  * a word.
  */
-const KNOWN: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | null>> = new Map(
-  [...ELEMENTS.values()].map((rule) => [
+const grammarsByRule: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | null>> = new Map(
+  [...elementRules.values()].map((rule) => [
     rule,
     new Map<string, ReferenceGrammar | null>([
-      ...PROPERTIES,
+      ...propertyGrammars,
       ...rule.attributes,
-      ...[...SILENT].map((name): [string, null] => [name, null]),
+      ...[...silent].map((name): [string, null] => [name, null]),
     ]),
   ]),
 )
-const NOTHING_KNOWN: ReadonlyMap<string, ReferenceGrammar | null> = new Map()
+const nothingKnown: ReadonlyMap<string, ReferenceGrammar | null> = new Map()
 
 /** What is known of a document before its elements are policed. */
 interface DocumentTraits {
@@ -129,9 +129,9 @@ interface DocumentTraits {
 /**
  * Path data of a document beyond this is checked and copied, which is several times as fast as writing it.
  */
-const WRITTEN_PATHS_CHARS_MAX = 1024 * 1024
+const writtenPathsCharsMax = 1024 * 1024
 /** More digits than anything is written with: only the end of the data is looked for. */
-const AS_THEY_ARE = 20
+const asTheyAre = 20
 
 class Police {
   readonly #cascade: Cascade
@@ -143,7 +143,7 @@ class Police {
   /** A text is drawn in the size that renderers begin with, which is another in each of them. */
   needsFontSize = false
   /** What working out boxes may take, all of them together. */
-  readonly #boundsBudget = { left: BOUNDS_STEPS_MAX }
+  readonly #boundsBudget = { left: boundsStepsMax }
   #filtered = 0
   #writtenAttributes = 0
   #writtenChars = 0
@@ -177,10 +177,10 @@ class Police {
       if (frame.chosen !== source) return null
     }
     const name = writtenName(source, target.rule)
-    const rule = ELEMENTS.get(name)
+    const rule = elementRules.get(name)
     if (
       rule === undefined ||
-      !CONTENT[target.rule.role].has(rule.role) ||
+      !content[target.rule.role].has(rule.role) ||
       (isRendered(rule) && !conditionsHold(source))
     ) {
       this.#notes.add('element_dropped', `${target.name}/${source.name}`)
@@ -210,7 +210,7 @@ class Police {
     let own = refine(rule, inherited, this.#uses && source.attributes.has('id'))
     let pending: PendingTransform | null = null
     let shape: string | null = null
-    if (hasAny(attributes, RESOLVED_FIRST)) {
+    if (hasAny(attributes, resolvedFirst)) {
       const resolution = resolveElement(rule, attributes, own)
       own = resolution.own
       pending = resolution.pending
@@ -251,10 +251,10 @@ class Police {
   }
 
   #write(source: SourceElement, name: string, attributes: Attributes, at: Computed): PictureElement {
-    const rule = ELEMENTS.get(name) ?? UNKNOWN_RULE
+    const rule = elementRules.get(name) ?? unknownRule
     const element = newElement(name, rule, source.attributes.get('id') ?? null, attributes)
     // In place: a second list for each of thousands of elements costs more than all that is done with it.
-    const known = KNOWN.get(rule) ?? NOTHING_KNOWN
+    const known = grammarsByRule.get(rule) ?? nothingKnown
     for (let i = 0; i < attributes.size; ) {
       const attribute = attributes.nameAt(i)
       const value = attributes.valueAt(i)
@@ -270,7 +270,7 @@ class Police {
               : this.#attribute(element, attribute, value, grammar, at)
       if (written === null) attributes.removeAt(i)
       else {
-        this.#writtenChars += attribute.length + written.length + MARKS_OF_ATTRIBUTE
+        this.#writtenChars += attribute.length + written.length + marksOfAttribute
         attributes.setAt(i, written)
         i++
       }
@@ -303,26 +303,26 @@ class Police {
     if (isPath && value.length > this.#limits.pathCharsMax) {
       refuse('path_too_long', `A path is longer than ${this.#limits.pathCharsMax} characters.`)
     }
-    if (!isPath && value.length > ATTRIBUTE_CHARS_MAX) {
+    if (!isPath && value.length > attributeCharsMax) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
     const found = isPath
-      ? pathOf(element, attribute, value, this.#writesPaths ? at.decimals : AS_THEY_ARE)
+      ? pathOf(element, attribute, value, this.#writesPaths ? at.decimals : asTheyAre)
       : this.#values.read(value, grammar, at)
-    if (found === ABSENT) return null
+    if (found === absent) return null
     if (found === null) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
-    if (found === EXTERNAL) {
+    if (found === external) {
       this.#notes.add('external_reference', `${element.name}/${attribute}`)
-      return PAINTS.has(attribute) ? 'none' : null
+      return paints.has(attribute) ? 'none' : null
     }
     if (typeof found === 'string')
-      return DEFAULT_ZERO.has(attribute) && Number.parseFloat(found) === 0 ? null : found
+      return defaultZero.has(attribute) && Number.parseFloat(found) === 0 ? null : found
     const { kind, pieces, fallback } = found
-    const reference = { attribute, kind, pieces, fallback, targets: NO_TARGETS }
+    const reference = { attribute, kind, pieces, fallback, targets: noTargets }
     element.references = element.references.length === 0 ? [reference] : [...element.references, reference]
     if (kind === 'filter') this.#countFiltered()
     // Holds the attribute's place; the value is written once the target is known.
@@ -347,12 +347,12 @@ class Police {
 }
 
 /** Path data or points as they are written, null where nothing is drawn; counts the corners. */
-const pathOf = (
+function pathOf(
   element: PictureElement,
   attribute: string,
   value: string,
   decimals: number,
-): string | null => {
+): string | null {
   const written = attribute === 'points' ? writePoints(value, decimals) : writePath(value, decimals)
   if (written === null) return null
   element.vertices = written.vertices
@@ -360,19 +360,19 @@ const pathOf = (
 }
 
 /** What stood between two texts is gone: a reader of what is written finds one. */
-const appendText = (target: PictureElement, text: string): void => {
+function appendText(target: PictureElement, text: string): void {
   const last = target.children.length - 1
   const before = target.children[last]
   if (typeof before === 'string') target.children[last] = before + text
   else appendChild<PictureElement | string>(target, text)
 }
 
-const hasAny = (attributes: Attributes, names: ReadonlySet<string>): boolean => {
+function hasAny(attributes: Attributes, names: ReadonlySet<string>): boolean {
   for (let i = 0; i < attributes.size; i++) if (names.has(attributes.nameAt(i))) return true
   return false
 }
 
-const takeShape = (attributes: Attributes): string | null => {
+function takeShape(attributes: Attributes): string | null {
   const value = attributes.get('clip-path')?.trim()
   if (value === undefined || !isClipShape(value)) return null
   attributes.delete('clip-path')
@@ -382,7 +382,7 @@ const takeShape = (attributes: Attributes): string | null => {
 const trimmed = (value: string): string =>
   value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32 ? value.trim() : value
 
-const writtenName = (source: SourceElement, parent: ElementRule): string => {
+function writtenName(source: SourceElement, parent: ElementRule): string {
   switch (source.name) {
     case 'a':
       return parent.role === 'text' || parent.role === 'text-part' ? 'tspan' : 'g'

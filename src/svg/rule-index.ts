@@ -59,7 +59,7 @@ export class RuleIndex {
     const inParent = this.#inParent(kind, element)
     if (kind.open.length === 0 && named === undefined) return inParent.rules
     const found = [...inParent.found]
-    for (const candidates of [kind.open, named ?? NONE]) {
+    for (const candidates of [kind.open, named ?? none]) {
       for (const candidate of candidates) {
         if (candidate.foundFor === element || !this.#matcher.matches(candidate.rule.selector, element))
           continue
@@ -104,9 +104,9 @@ export class RuleIndex {
     if (byClasses.size === 0) this.#byKind.set(element.name, byClasses)
     const candidates = new Set<RankedRule>()
     for (const key of ['*', element.name])
-      for (const candidate of this.#byKey.get(key) ?? NONE) candidates.add(candidate)
+      for (const candidate of this.#byKey.get(key) ?? none) candidates.add(candidate)
     for (const word of classes)
-      for (const candidate of this.#byClass.get(word) ?? NONE) candidates.add(candidate)
+      for (const candidate of this.#byClass.get(word) ?? none) candidates.add(candidate)
     const settled: RankedRule[] = []
     const openByParent: RankedRule[] = []
     const open: RankedRule[] = []
@@ -117,7 +117,7 @@ export class RuleIndex {
     }
     this.#budget.left -= settled.length
     const rules = inOrder(settled)
-    const inParent = { parent: undefined, found: NONE, rules }
+    const inParent = { parent: undefined, found: none, rules }
     const kind: Kind = { settled, openByParent, open, rules, inParent, combined: new Map() }
     byClasses.set(classes, kind)
     return kind
@@ -155,9 +155,9 @@ interface KindInParent {
   rules: readonly StyleRule[]
 }
 
-const NONE: readonly RankedRule[] = []
-const ANYTHING = ['*']
-const KEYS_MAX = 64
+const none: readonly RankedRule[] = []
+const anything = ['*']
+const keysMax = 64
 
 const whatDecides = (selector: Selector): RankedRule['decidedBy'] =>
   isDecidedByKind(selector) ? 'kind' : isDecidedByParent(selector) ? 'parent' : 'element'
@@ -166,7 +166,7 @@ const inOrder = (found: RankedRule[]): StyleRule[] =>
   found.sort((a, b) => a.rank - b.rank).map(({ rule }) => rule)
 
 /** An element that is meant has at least one of them. */
-const keysOf = ({ compounds }: Selector): string[] => {
+function keysOf({ compounds }: Selector): string[] {
   const tests = compounds[0]?.tests ?? []
   for (const [kind, mark] of [
     ['id', '#'],
@@ -177,8 +177,8 @@ const keysOf = ({ compounds }: Selector): string[] => {
   }
   for (const test of tests) {
     if (test.kind !== 'list' || test.negated) continue
-    const keys = new Set(test.list.selectors.slice(0, KEYS_MAX + 1).flatMap(keysOf))
-    return keys.size > KEYS_MAX || keys.has('*') ? ANYTHING : [...keys]
+    const keys = new Set(test.list.selectors.slice(0, keysMax + 1).flatMap(keysOf))
+    return keys.size > keysMax || keys.has('*') ? anything : [...keys]
   }
-  return ANYTHING
+  return anything
 }

@@ -8,12 +8,14 @@ import type { ViewBox } from './values.ts'
  * would be cut off at its edges. For looking at a picture, not for showing it.
  *
  * @param picture as `sanitizeSvg` gives it. @param viewBox of that picture. @param factor above 1.
+ * @example
+ * const threeTimesAsWide = showSurroundings(result.picture, result.viewBox, 3)
  */
-export const showSurroundings = (
+export function showSurroundings(
   picture: PictureElement,
   [x, y, width, height]: ViewBox,
   factor: number,
-): string => {
+): string {
   const inner: PictureElement = { ...picture, attributes: picture.attributes.copy() }
   inner.attributes.delete('preserveAspectRatio')
   for (const [name, value] of Object.entries({ x, y, width, height })) inner.attributes.set(name, `${value}`)

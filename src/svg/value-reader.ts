@@ -11,7 +11,7 @@ export interface ValueReader {
  * Reads values of one document by their grammars. What a style says comes once for every element that it
  * applies to; where reading it takes long, as reading a function does, it is read once.
  */
-export const createValueReader = (): ValueReader => {
+export function createValueReader(): ValueReader {
   const read = new Map<ReferenceGrammar, Map<string, { at: Computed; found: Reading }>>()
   return {
     read(value, grammar, at) {
