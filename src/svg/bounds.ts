@@ -2,7 +2,7 @@ import { initial } from './computed.ts'
 import { Extent } from './extent.ts'
 import { identity, type Matrix, multiply } from './matrix.ts'
 import type { PictureElement } from './picture.ts'
-import { addShape, isZeroSized, readLength, shapes, type Size } from './shape-bounds.ts'
+import { addShape, isZeroSized, readLength, type Size, shapes } from './shape-bounds.ts'
 import { readTransform } from './transforms.ts'
 import { readViewBox, splitList } from './values.ts'
 

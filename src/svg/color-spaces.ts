@@ -59,10 +59,7 @@ export const fromSpace: ReadonlyMap<string, (components: Triple) => Triple> = ne
         ),
       ),
   ],
-  [
-    'prophoto-rgb',
-    (rgb: Triple): Triple => fromXyzD50(multiply(prophotoToXyz, map(rgb, linearOfProphoto))),
-  ],
+  ['prophoto-rgb', (rgb: Triple): Triple => fromXyzD50(multiply(prophotoToXyz, map(rgb, linearOfProphoto)))],
   ['rec2020', (rgb: Triple): Triple => fromXyzD65(multiply(rec2020ToXyz, map(rgb, linearOfRec2020)))],
   ['xyz', (xyz: Triple): Triple => fromXyzD65(xyz)],
   ['xyz-d65', (xyz: Triple): Triple => fromXyzD65(xyz)],

@@ -1,11 +1,11 @@
 import { namedColors } from './color-names.data.ts'
 import {
-  fromSpace,
   fromHsl,
   fromHwb,
   fromLab,
   fromOklab,
   fromPolar,
+  fromSpace,
   type Triple,
   toHsl,
   toLinear,
@@ -75,8 +75,7 @@ function isHexColor(value: string): boolean {
 }
 
 const hexOfName = new Map<string, string>()
-for (let i = 0; i < namedColors.length; i += 2)
-  hexOfName.set(namedColors[i] ?? '', `#${namedColors[i + 1]}`)
+for (let i = 0; i < namedColors.length; i += 2) hexOfName.set(namedColors[i] ?? '', `#${namedColors[i + 1]}`)
 
 /** Names that are shorter than the number, by the number. */
 const shortNames = new Map<string, string>()

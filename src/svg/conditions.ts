@@ -1,4 +1,4 @@
-import { elementRules, type ElementRule } from './elements.ts'
+import { type ElementRule, elementRules } from './elements.ts'
 import type { SourceElement } from './parse.ts'
 
 /**

@@ -10,7 +10,9 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_')
   kinds[character.charCodeAt(0)] = 6
 for (const character of '0123456789-') kinds[character.charCodeAt(0)] = 2
 
-const [lineFeed, quotationMark, apostrophe, openParenthesis, hyphen, backslash] = [10, 34, 39, 40, 45, 92] as const
+const [lineFeed, quotationMark, apostrophe, openParenthesis, hyphen, backslash] = [
+  10, 34, 39, 40, 45, 92,
+] as const
 
 const kindOf = (code: number): number => (code < 128 ? (kinds[code] ?? 0) : 6)
 
@@ -52,12 +54,12 @@ export function readName(text: string, from: number): { name: string; end: numbe
   return { name: unescapeCss(text.slice(from, i)), end: i }
 }
 
-const escape = /\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\n|([^\n]))/gi
+const escapePattern = /\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\n|([^\n]))/gi
 
 /** Replaces escapes by what they mean; a line end after a backslash goes on with the string. */
 export const unescapeCss = (text: string): string =>
   text.includes('\\')
-    ? text.replace(escape, (_, digits: string | undefined, character: string | undefined) => {
+    ? text.replace(escapePattern, (_, digits: string | undefined, character: string | undefined) => {
         if (digits === undefined) return character ?? ''
         const code = Number.parseInt(digits, 16)
         const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)

@@ -72,12 +72,7 @@ export function readDeclaration(
 
 const garbageCharsMax = 100
 
-function parseDeclaration(
-  text: string,
-  start: number,
-  end: number,
-  budget: StepBudget,
-): Declaration | null {
+function parseDeclaration(text: string, start: number, end: number, budget: StepBudget): Declaration | null {
   budget.left -= declarationSteps
   let colon = -1
   let marks = 0
@@ -97,17 +92,17 @@ function parseDeclaration(
   const weighed = important ? value.slice(0, bang).trimEnd() : value
   if (isCustom) return { property: unescapeCss(property), value: weighed, important }
   if (weighed === '' || (marks & bracketMark) > 0) return null
-  const plain = (marks & escape) > 0 ? withoutEscapes(weighed) : weighed
+  const plain = (marks & escapeMark) > 0 ? withoutEscapes(weighed) : weighed
   return plain === null ? null : { property, value: plain, important }
 }
 
 const declarationSteps = 3
 const [colonCode, backslash] = [58, 92] as const
-const [bracketMark, exclamation, escape] = [1, 2, 4] as const
+const [bracketMark, exclamation, escapeMark] = [1, 2, 4] as const
 const marksByCode = new Uint8Array(128)
 for (const bracket of '{}<>') marksByCode[bracket.charCodeAt(0)] = bracketMark
 marksByCode['!'.charCodeAt(0)] = exclamation
-marksByCode['\\'.charCodeAt(0)] = escape
+marksByCode['\\'.charCodeAt(0)] = escapeMark
 
 /** An escape that stands for a mark would become that mark; values with them mean nothing here. */
 function withoutEscapes(value: string): string | null {

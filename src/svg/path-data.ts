@@ -29,7 +29,9 @@ export function scanPath(text: string): PathScan {
       i = text.charCodeAt(i) === comma ? skipSpaces(text, i + 1) : i
     }
     const next =
-      command === arc || command === arcSmall ? scanArc(text, i) : scanOperands(text, i, arityByCode[command] ?? 0)
+      command === arc || command === arcSmall
+        ? scanArc(text, i)
+        : scanOperands(text, i, arityByCode[command] ?? 0)
     if (next < 0) break
     end = next
     vertices++

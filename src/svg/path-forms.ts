@@ -56,9 +56,7 @@ for (const [letter, first, written] of [
  * lines may after a move.
  */
 export const isRepeated = (letter: number, previous: number): boolean =>
-  letter === previous
-    ? letter !== letterM && letter !== letterZ
-    : letter === letterL && previous === letterM
+  letter === previous ? letter !== letterM && letter !== letterZ : letter === letterL && previous === letterM
 
 /** What `setCoordinates` wrote. */
 export const coordinates = new Float64Array(6)

@@ -34,8 +34,7 @@ export function roundToGrid(segments: PathSegments, stepsMax: number): 0 | typeo
   if (segments.hasArcs) roundWithArcs(segments)
   // As `onGrid` does, without a call for every number.
   else
-    for (let at = 0; at < size; at++)
-      values[at] = Math.floor(((values[at] ?? 0) + fineSteps / 2) / fineSteps)
+    for (let at = 0; at < size; at++) values[at] = Math.floor(((values[at] ?? 0) + fineSteps / 2) / fineSteps)
   return 0
 }
 

@@ -54,12 +54,7 @@ export class PathSegments {
  * Values come in units of 10^-decimals: not rounded, but exact where the text has no more digits than that.
  * Behind the `length` bytes of the text stands a zero.
  */
-export function readSegments(
-  bytes: Buffer,
-  length: number,
-  decimals: number,
-  segments: PathSegments,
-): void {
+export function readSegments(bytes: Buffer, length: number, decimals: number, segments: PathSegments): void {
   const { kinds, values } = segments
   let count = 0
   let size = 0

@@ -59,9 +59,7 @@ export function writePoints(text: string, decimals: number): WrittenPath | null 
   if (count === 0) return null
   const vertices = count - 1
   const more =
-    decimals > decimalsMax
-      ? null
-      : roundToGrid(segments, gridOf(pointGrids, decimals + fineDigits).stepsMax)
+    decimals > decimalsMax ? null : roundToGrid(segments, gridOf(pointGrids, decimals + fineDigits).stepsMax)
   const written =
     more === null
       ? cut(text, end)
@@ -134,13 +132,7 @@ function writeSegments(bytes: Buffer, segments: PathSegments, grid: Grid): numbe
 }
 
 /** Radii, rotation and flags. The flags need nothing between and after them. */
-function writeArcBegin(
-  bytes: Buffer,
-  start: number,
-  values: Float64Array,
-  at: number,
-  grid: Grid,
-): number {
+function writeArcBegin(bytes: Buffer, start: number, values: Float64Array, at: number, grid: Grid): number {
   const place = writeNumbers(bytes, start, values, at, 2, grid)
   const index = indexOf(writeNumbers(bytes, place, values, at + 2, 1, rotationGrid))
   const flags = values[at + 3] ?? 0

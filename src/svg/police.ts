@@ -5,7 +5,7 @@ import { clipBoxOf, isClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
 import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
 import { Definitions } from './definitions.ts'
-import { content, elementRules, type ElementRule } from './elements.ts'
+import { content, type ElementRule, elementRules } from './elements.ts'
 import { dropInherited } from './inheritance.ts'
 import type { SvgLimits } from './limits.ts'
 import { settleOpacities } from './paint-opacity.ts'
@@ -347,12 +347,7 @@ class Police {
 }
 
 /** Path data or points as they are written, null where nothing is drawn; counts the corners. */
-function pathOf(
-  element: PictureElement,
-  attribute: string,
-  value: string,
-  decimals: number,
-): string | null {
+function pathOf(element: PictureElement, attribute: string, value: string, decimals: number): string | null {
   const written = attribute === 'points' ? writePoints(value, decimals) : writePath(value, decimals)
   if (written === null) return null
   element.vertices = written.vertices

@@ -41,7 +41,8 @@ describe('a preview', () => {
   })
 
   it('of the whole answer is the picture itself', () => {
-    const source = answer.slice(answer.indexOf('<svg'), answer.indexOf('```\nEnjoy'))
+    const source = answer
+      .slice(answer.indexOf('<svg'), answer.indexOf('```\nEnjoy'))
       .replace('R&D', 'R&amp;D')
       .replace('&copy;', '©')
       .replace(/<!--.*-->/, '')

@@ -181,7 +181,13 @@ function drop(
   })
 }
 
-const inheritedReferences: ReadonlySet<string> = new Set(['fill', 'stroke', 'marker-start', 'marker-mid', 'marker-end'])
+const inheritedReferences: ReadonlySet<string> = new Set([
+  'fill',
+  'stroke',
+  'marker-start',
+  'marker-mid',
+  'marker-end',
+])
 const drawnForOthers = new Set(['pattern', 'marker', 'mask', 'clipPath'])
 
 /**
@@ -203,7 +209,8 @@ function inheritOpenly(root: PictureElement, referring: PictureElement[]): void 
       for (const { attribute } of missing) element.attributes.set(attribute, '')
     }
     const own = element.references.filter(
-      ({ attribute, targets }) => inheritedReferences.has(attribute) && !gradients.has(targets[0]?.name ?? ''),
+      ({ attribute, targets }) =>
+        inheritedReferences.has(attribute) && !gradients.has(targets[0]?.name ?? ''),
     )
     if (inherited.length > 0)
       inherited = inherited.filter(({ attribute }) => !element.attributes.has(attribute))

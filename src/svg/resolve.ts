@@ -29,11 +29,7 @@ export interface PendingTransform {
   settle(attributes: Attributes, box: ReferenceBox | null): void
 }
 
-export function resolveElement(
-  rule: ElementRule,
-  attributes: Attributes,
-  inherited: Computed,
-): Resolution {
+export function resolveElement(rule: ElementRule, attributes: Attributes, inherited: Computed): Resolution {
   const refused: string[] = []
   const own = { ...inherited }
   resolveFont(attributes, own, inherited, refused)
@@ -172,9 +168,11 @@ function resolveTransform(
  * All that moves an element, as one list of functions, and about which point of which box; `transform` keeps
  * its place.
  */
-export function takeTransform(
-  attributes: Attributes,
-): { value: string; origin: string | undefined; boxWord: string | undefined } {
+export function takeTransform(attributes: Attributes): {
+  value: string
+  origin: string | undefined
+  boxWord: string | undefined
+} {
   const written = attributes.get('transform')?.trim()
   let value = ''
   for (const [property, name] of individual) {
@@ -226,12 +224,7 @@ const pendingTransform = (
 /**
  * Of a text nobody can tell the box without its font: browsers work it out, others draw it as if it had none.
  */
-function keepForBrowsers(
-  attributes: Attributes,
-  transform: Transform,
-  origin: string,
-  at: Computed,
-): void {
+function keepForBrowsers(attributes: Attributes, transform: Transform, origin: string, at: Computed): void {
   const place = readPlace(origin, { box: { x: 0, y: 0, width: 1, height: 1 }, at })
   const other = readPlace(origin, { box: { x: 0, y: 0, width: 2, height: 2 }, at })
   if (place === null || other === null) {

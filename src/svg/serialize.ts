@@ -1,4 +1,4 @@
-import { elementRules, type ElementRole } from './elements.ts'
+import { type ElementRole, elementRules } from './elements.ts'
 import type { PictureElement } from './picture.ts'
 import { propertyGrammars, writtenAsStyle } from './properties.ts'
 
@@ -60,9 +60,10 @@ const drawingRoles: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
  * Every string that is put onto another is garbage of its own.
  */
 const beginnings: ReadonlyMap<string, string> = new Map(
-  [...propertyGrammars.keys(), ...[...elementRules.values()].flatMap(({ attributes }) => [...attributes.keys()])].map(
-    (name) => [name, writtenAsStyle.has(name) ? '' : `" ${name}="`],
-  ),
+  [
+    ...propertyGrammars.keys(),
+    ...[...elementRules.values()].flatMap(({ attributes }) => [...attributes.keys()]),
+  ].map((name) => [name, writtenAsStyle.has(name) ? '' : `" ${name}="`]),
 )
 const tags: ReadonlyMap<string, string> = new Map([...elementRules.keys()].map((name) => [name, `<${name}`]))
 
@@ -111,6 +112,4 @@ const escapeValue = (value: string): string =>
 
 /** A carriage return cannot stand in text: both parsers would turn it into a line feed. */
 const escapeText = (text: string): string =>
-  needsEscape.test(text)
-    ? text.replace(/[&<>]/g, (found) => entities[found] ?? '').replace(/\r/g, ' ')
-    : text
+  needsEscape.test(text) ? text.replace(/[&<>]/g, (found) => entities[found] ?? '').replace(/\r/g, ' ') : text

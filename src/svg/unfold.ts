@@ -288,8 +288,7 @@ function turnedTwin(
   const alignment = marker.attributes.get('preserveAspectRatio')
   if (alignment !== undefined) twin.attributes.set('preserveAspectRatio', opposite(alignment))
   twin.references = copyReferences(marker, twin, referring)
-  const about =
-    x === 0 && y === 0 ? '' : ` ${formatNumber(x, viewDecimals)} ${formatNumber(y, viewDecimals)}`
+  const about = x === 0 && y === 0 ? '' : ` ${formatNumber(x, viewDecimals)} ${formatNumber(y, viewDecimals)}`
   const inside = create('g', [['transform', `rotate(180${about})`]])
   inside.children = copyDrawn(marker, referring)
   twin.children = [inside]

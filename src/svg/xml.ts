@@ -57,7 +57,9 @@ function withLineFeeds(source: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const noCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/
 const ended = Symbol('ended')
-const [tab, lineFeed, space, bang, quotationMark, ampersand, apostrophe] = [9, 10, 32, 33, 34, 38, 39] as const
+const [tab, lineFeed, space, bang, quotationMark, ampersand, apostrophe] = [
+  9, 10, 32, 33, 34, 38, 39,
+] as const
 const [slash, less, equals, greater, question] = [47, 60, 61, 62, 63] as const
 const carriageReturn = 13
 /** A power of two. */
