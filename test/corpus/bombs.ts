@@ -44,7 +44,7 @@ export const BOMBS: readonly Bomb[] = [
   { title: 'a merge of 1,000 nodes', build: () => svg(`<filter id="f"><feMerge>${'<feMergeNode/>'.repeat(1000)}</feMerge></filter>`), rejection: 'filter_too_large' },
   { title: 'a gradient of 10,000 stops', build: () => svg(`<linearGradient id="g">${'<stop/>'.repeat(10_000)}</linearGradient>`), rejection: 'too_many_stops' },
   { title: '20,000 style rules', build: () => svg(`<style>${range(20_000, (i) => `.a${i}{fill:red}`)}</style>`), rejection: 'style_too_large' },
-  { title: 'selectors that backtrack', build: () => svg(`<style>${'g g g g g g g .x,'.repeat(50)}g g g g g g g rect{fill:red}</style>${'<g>'.repeat(150)}${'<rect class="x"/>'.repeat(5000)}${'</g>'.repeat(150)}`), rejection: 'style_too_large' },
+  { title: 'selectors that backtrack', build: () => svg(`<style>${'g g g g g g g .x,'.repeat(50)}g g g g g g g rect{fill:red}</style>${'<g>'.repeat(150)}${'<rect class="x"/>'.repeat(5000)}${'</g>'.repeat(150)}`), rejection: null },
   { title: 'sibling selectors over many siblings', build: () => svg(`<style>a ~ rect{fill:red}</style>${'<rect/>'.repeat(10_000)}`), rejection: null },
   { title: 'a class list of 300 KB under 900 rules', build: () => svg(`<style>${range(900, (i) => `rect.a${i}{fill:red}`)}</style>${'<rect class="'}${range(900, (i) => `a${i} `)}${'x '.repeat(140_000)}"/>`), rejection: 'style_too_large' },
   { title: 'a chain of 1,900 uses', build: () => svg(`<g id="u0"><rect width="1" height="1"/></g>${range(1900, (i) => `<use id="u${i + 1}" href="#u${i}"/>`)}`), rejection: 'expansion_too_large' },

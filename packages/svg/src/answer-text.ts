@@ -2,35 +2,35 @@
  * An answer that is a JSON string, as the text that it stands for; null where it is none. Of a very long one
  * the end is read alone. Linear in the text.
  */
-export const readJsonText = (answer: string): string | null => {
-  const text = answer.slice(-ESCAPED_CHARS_MAX)
-  return text.includes('\\') && (JSON_START.test(text) || JSON_INSIDE.test(text))
+export function readJsonText(answer: string): string | null {
+  const text = answer.slice(-escapedCharsMax)
+  return text.includes('\\') && (jsonStart.test(text) || jsonInside.test(text))
     ? withoutJsonEscapes(text)
     : null
 }
 
 /** A document that was escaped for HTML, in the same way. */
-export const readHtmlText = (answer: string): string | null => {
-  const text = answer.slice(-ESCAPED_CHARS_MAX)
-  return ESCAPED_START.test(text) ? withoutHtmlEscapes(text) : null
+export function readHtmlText(answer: string): string | null {
+  const text = answer.slice(-escapedCharsMax)
+  return escapedStart.test(text) ? withoutHtmlEscapes(text) : null
 }
 
 /** As many as an answer of a language model may have. */
-const ESCAPED_CHARS_MAX = 256 * 1024
+const escapedCharsMax = 256 * 1024
 
-const START = '<(?:[\\w.-]{1,40}:)?svg[\\s>/]'
-const ESCAPED_START = /&(?:amp;){0,2}(?:lt|#0{0,6}60|#x0{0,6}3c);(?:[\w.-]{1,40}:)?svg/i
-const JSON_START = /\\u003c(?:[\w.-]{1,40}:)?svg/i
+const start = '<(?:[\\w.-]{1,40}:)?svg[\\s>/]'
+const escapedStart = /&(?:amp;){0,2}(?:lt|#0{0,6}60|#x0{0,6}3c);(?:[\w.-]{1,40}:)?svg/i
+const jsonStart = /\\u003c(?:[\w.-]{1,40}:)?svg/i
 /** In a picture: a value in quotes that are escaped, or a line end that is, between two tags. */
-const JSON_INSIDE = new RegExp(
-  String.raw`${START}[^<>]{0,2000}?=\s?\\{1,7}["']|>\s{0,50}(?:\\[nrt]\s{0,50}){1,50}<[a-zA-Z/!]`,
+const jsonInside = new RegExp(
+  String.raw`${start}[^<>]{0,2000}?=\s?\\{1,7}["']|>\s{0,50}(?:\\[nrt]\s{0,50}){1,50}<[a-zA-Z/!]`,
 )
 
 /** RFC 8259, section 7. */
-const withoutJsonEscapes = (text: string): string => {
+function withoutJsonEscapes(text: string): string {
   // No JSON and no XML holds a NUL, so that it can stand for a backslash meanwhile.
   let plain = text.replace(/\0/g, '')
-  for (const [escaped, meant] of JSON_ESCAPES) plain = plain.replace(escaped, meant)
+  for (const [escaped, meant] of jsonEscapes) plain = plain.replace(escaped, meant)
   return replaceSome(plain, /\\u([0-9a-fA-F]{4})/g, ([, code = '']) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   ).replace(/\0/g, '\\')
@@ -40,7 +40,7 @@ const withoutJsonEscapes = (text: string): string => {
  * Plain texts, which are found many times faster than other patterns; codes are left for what no answer has
  * thousands of.
  */
-const JSON_ESCAPES: readonly [RegExp, string][] = [
+const jsonEscapes: readonly [RegExp, string][] = [
   [/\\\\/g, '\0'],
   [/\\"/g, '"'],
   [/\\'/g, "'"],
@@ -57,18 +57,18 @@ const JSON_ESCAPES: readonly [RegExp, string][] = [
   [/\\u0022/g, '"'],
 ]
 
-const withoutHtmlEscapes = (text: string): string => {
+function withoutHtmlEscapes(text: string): string {
   let plain = text
-  for (const [escaped, meant] of HTML_ESCAPES) plain = plain.replace(escaped, meant)
-  const rare = replaceSome(plain, RARE_NUMBER, ([whole, decimal, hex]) => {
+  for (const [escaped, meant] of htmlEscapes) plain = plain.replace(escaped, meant)
+  const rare = replaceSome(plain, rareNumber, ([whole, decimal, hex]) => {
     const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
-    return MARKS.get(code) ?? whole
+    return marks.get(code) ?? whole
   })
   // Last, so that what was escaped twice is not undone twice.
   return rare.replace(/&amp;/g, '&')
 }
 
-const HTML_ESCAPES: readonly [RegExp, string][] = [
+const htmlEscapes: readonly [RegExp, string][] = [
   [/&lt;/g, '<'],
   [/&gt;/g, '>'],
   [/&quot;/g, '"'],
@@ -83,8 +83,8 @@ const HTML_ESCAPES: readonly [RegExp, string][] = [
   [/&#x3E;/g, '>'],
 ]
 
-const RARE_NUMBER = /&#0{0,6}(?:(34|38|39|60|62)|x0{0,6}(2[267]|3[ce]));/gi
-const MARKS = new Map([
+const rareNumber = /&#0{0,6}(?:(34|38|39|60|62)|x0{0,6}(2[267]|3[ce]));/gi
+const marks = new Map([
   [0x22, '"'],
   [0x26, '&amp;'],
   [0x27, "'"],
@@ -93,11 +93,11 @@ const MARKS = new Map([
 ])
 
 /** The first places alone: a text with more of them is no picture. */
-const replaceSome = (text: string, pattern: RegExp, meaning: (found: RegExpExecArray) => string): string => {
+function replaceSome(text: string, pattern: RegExp, meaning: (found: RegExpExecArray) => string): string {
   let result = ''
   let from = 0
   pattern.lastIndex = 0
-  for (let places = 0; places < PLACES_MAX; places++) {
+  for (let places = 0; places < placesMax; places++) {
     const found = pattern.exec(text)
     if (found === null) break
     result += text.slice(from, found.index) + meaning(found)
@@ -106,4 +106,4 @@ const replaceSome = (text: string, pattern: RegExp, meaning: (found: RegExpExecA
   return from === 0 ? text : result + text.slice(from)
 }
 
-const PLACES_MAX = 10_000
+const placesMax = 10_000

@@ -14,7 +14,7 @@ const picture = sanitizeSvg(DISC, { idPrefix: 'p-' })
 const rows = (answers: readonly Answer[]) =>
   answers.map((answer): [string, string] => [answer.title, answer.text])
 
-const drawn = (text: string): string => {
+function drawn(text: string): string {
   const found = extractSvg(text)
   if (!found.ok) return found.reason
   const result = sanitizeSvg(found.svg, { idPrefix: 'p-' })
@@ -22,7 +22,7 @@ const drawn = (text: string): string => {
 }
 
 /** What somebody sees while an answer comes in, in pieces: each picture once. */
-const shown = (text: string): string[] => {
+function shown(text: string): string[] {
   const previews: string[] = []
   for (let end = 1; end <= text.length + 6; end += 7) {
     const preview = previewOf(text.slice(0, end), { idPrefix: 'p-' })?.svg
@@ -31,11 +31,11 @@ const shown = (text: string): string[] => {
   return previews
 }
 
-const DISC_TEXT = picture.ok ? picture.svg : ''
+const discText = picture.ok ? picture.svg : ''
 
 describe('of a model that thinks aloud, its last words are the answer', () => {
   it.each(rows(THOUGHTFUL_ANSWERS))('%s', (_, text) => {
-    expect(drawn(text)).toBe(DISC_TEXT)
+    expect(drawn(text)).toBe(discText)
   })
 
   const hidden = THOUGHTFUL_ANSWERS.filter(
@@ -43,7 +43,7 @@ describe('of a model that thinks aloud, its last words are the answer', () => {
   )
   it.each(rows(hidden))('and nobody sees its drafts: %s', (_, text) => {
     const previews = shown(text)
-    expect(previews.at(-1)).toBe(DISC_TEXT)
+    expect(previews.at(-1)).toBe(discText)
     expect(previews.filter((preview) => preview.includes('#0a0'))).toEqual([])
   })
 
@@ -71,12 +71,12 @@ describe('of a model that thinks aloud, its last words are the answer', () => {
 
 describe('in an answer of many words the picture is found', () => {
   it.each(rows(WORDY_ANSWERS))('%s', (_, text) => {
-    expect(drawn(text)).toBe(DISC_TEXT)
+    expect(drawn(text)).toBe(discText)
   })
 
   it.each(rows(WORDY_ANSWERS))('and is what a preview ends with: %s', (_, text) => {
     const previews = shown(text)
-    expect(previews.at(-1)).toBe(DISC_TEXT)
+    expect(previews.at(-1)).toBe(discText)
     // Once a picture has taken the place of another, it stays.
     const colours = previews.map((preview) => preview.includes('#0a0'))
     expect(colours.lastIndexOf(true)).toBeLessThan(colours.indexOf(false) < 0 ? 1 : colours.length)
@@ -100,7 +100,7 @@ describe('in an answer of many words the picture is found', () => {
     const second = DISC.replace('#e33', '#33e')
     const seen = shown(`First:\n${DISC}\nBetter:\n${second}\nA detail: <svg><circle r="7"/></svg>`)
     const isSecond = seen.map(
-      (preview) => !preview.includes('#e33') && seen.indexOf(preview) > seen.indexOf(DISC_TEXT),
+      (preview) => !preview.includes('#e33') && seen.indexOf(preview) > seen.indexOf(discText),
     )
     expect(isSecond.indexOf(true)).toBeGreaterThan(0)
     expect(isSecond.slice(isSecond.indexOf(true)).every(Boolean)).toBe(true)
@@ -110,15 +110,15 @@ describe('in an answer of many words the picture is found', () => {
 
 describe('an answer is unwrapped:', () => {
   it.each(rows(WRAPPED_ANSWERS))('%s', (_, text) => {
-    expect(drawn(text)).toBe(DISC_TEXT)
-    expect(shown(text).at(-1)).toBe(DISC_TEXT)
+    expect(drawn(text)).toBe(discText)
+    expect(shown(text).at(-1)).toBe(discText)
   })
 })
 
 describe('a picture is mended:', () => {
   it.each(rows(FAULTY_ANSWERS))('%s', (_, text) => {
     const mended = drawn(text)
-    expect(mended.replace(/ aria-label="[^"]*"| role="[^"]*"/g, '')).toBe(DISC_TEXT)
+    expect(mended.replace(/ aria-label="[^"]*"| role="[^"]*"/g, '')).toBe(discText)
     expect(shown(text).at(-1)).toBe(mended)
   })
 
@@ -146,11 +146,11 @@ describe('a picture is mended:', () => {
   })
 
   it('but not one whose quotes never end', () => {
-    expect(drawn(DISC.replace('r="70"', 'r="70'))).not.toBe(DISC_TEXT)
+    expect(drawn(DISC.replace('r="70"', 'r="70'))).not.toBe(discText)
   })
 })
 
-const XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
+const xmlns = 'xmlns="http://www.w3.org/2000/svg"'
 const attribute = fc.tuple(
   fc.constantFrom('fill', 'id', 'd', 'aria-label', 'data-x', 'xlink:href', 'viewBox'),
   fc.constantFrom(
@@ -229,7 +229,7 @@ describe('extraction', () => {
         fc.array(element, { minLength: 1, maxLength: 4 }),
         prose,
         (before, elements, after) => {
-          const svg = `<svg ${XMLNS} viewBox="0 0 9 9">${elements.join('')}</svg>`
+          const svg = `<svg ${xmlns} viewBox="0 0 9 9">${elements.join('')}</svg>`
           expect(extractSvg(`${before.join('')}\n${svg}\n${after.join('')}`)).toEqual({ ok: true, svg })
         },
       ),

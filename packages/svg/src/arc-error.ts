@@ -1,4 +1,4 @@
-import { ROTATION_DECIMALS } from './path-segments.ts'
+import { rotationDecimals } from './path-segments.ts'
 
 /**
  * About how far the middle of the arc at `at` moves when its values are rounded to multiples of `step`, in
@@ -6,7 +6,7 @@ import { ROTATION_DECIMALS } from './path-segments.ts'
  * An arc is given by its ends and radii (SVG 2, section 9.5.1 and appendix B.2): where the chord is nearly as
  * long as the ellipse is wide, or is short in a large arc, a small change moves the centre far.
  */
-export const arcErrorOf = (values: Float64Array, at: number, step: number): number => {
+export function arcErrorOf(values: Float64Array, at: number, step: number): number {
   const x = (values[at + 4] ?? 0) - (values[at - 2] ?? 0)
   const y = (values[at + 5] ?? 0) - (values[at - 1] ?? 0)
   const radiusX = Math.abs(values[at] ?? 0)
@@ -21,13 +21,13 @@ export const arcErrorOf = (values: Float64Array, at: number, step: number): numb
   // Without a radius it is a line, without a chord nothing is drawn.
   if (change === 0 || smaller === 0 || (x === 0 && y === 0)) return 0
   if (roundTo(smaller, step) === 0) return Number.POSITIVE_INFINITY
-  const angle = ((values[at + 2] ?? 0) / 10 ** ROTATION_DECIMALS / 180) * Math.PI
+  const angle = ((values[at + 2] ?? 0) / 10 ** rotationDecimals / 180) * Math.PI
   const cos = Math.cos(angle)
   const sin = Math.sin(angle)
   // Half the chord where the ellipse is a circle of radius 1.
   const half = Math.hypot((cos * x + sin * y) / radiusX, (cos * y - sin * x) / radiusY) / 2
   const radius = Math.max(radiusX, radiusY) * Math.max(1, half)
-  const unitChange = (UNCERTAINTY * change) / smaller
+  const unitChange = (uncertainty * change) / smaller
   // Squared, from the chord to the centre; below zero the ellipse is too small and is made larger, with its
   // centre on the chord.
   const distance = 1 - half * half
@@ -35,11 +35,11 @@ export const arcErrorOf = (values: Float64Array, at: number, step: number): numb
   const toCentre = Math.sqrt(Math.max(distance, 0))
   const shift = Math.min(unitChange / toCentre, Math.sqrt(2 * unitChange))
   const isLarge = (values[at + 3] ?? 0) >= 2
-  const swing = isLarge ? (2 * UNCERTAINTY * change * radius * toCentre) / Math.hypot(x, y) : 0
+  const swing = isLarge ? (2 * uncertainty * change * radius * toCentre) / Math.hypot(x, y) : 0
   return radius * shift + swing
 }
 
 const roundTo = (value: number, step: number): number => Math.floor(value / step + 0.5) * step
 
 /** Of both ends and a radius together, in changes of one. */
-const UNCERTAINTY = 2.4
+const uncertainty = 2.4

@@ -2,29 +2,30 @@ import fc from 'fast-check'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { canRunBrowser, openPage } from '../../../test/harness/browser.ts'
+import { Attributes } from './attributes.ts'
 import { type Bounds, type BoundsOptions, boundsOf } from './bounds.ts'
-import { ELEMENTS } from './elements.ts'
-import { NO_REFERENCES, type PictureElement } from './picture.ts'
+import { elementRules } from './elements.ts'
+import { noReferences, type PictureElement } from './picture.ts'
 import { serializePicture } from './serialize.ts'
 
-const WHOLE = { width: 200, height: 100 }
-const rule = ELEMENTS.get('g') ?? expect.fail('no g')
+const whole = { width: 200, height: 100 }
+const rule = elementRules.get('g') ?? expect.fail('no g')
 
-const make = (
+function make(
   name: string,
   attributes: Record<string, string | number> = {},
   ...children: PictureElement[]
-): PictureElement => {
+): PictureElement {
   const { id, ...rest } = attributes
   const href = attributes.href === undefined ? null : String(attributes.href)
   return {
     name,
-    rule: ELEMENTS.get(name) ?? rule,
+    rule: elementRules.get(name) ?? rule,
     sourceId: id === undefined ? null : String(id),
-    attributes: new Map(Object.entries(rest).map(([key, value]) => [key, String(value)])),
+    attributes: Attributes.from(Object.entries(rest).map(([key, value]) => [key, String(value)])),
     references:
       href === null
-        ? NO_REFERENCES
+        ? noReferences
         : [{ attribute: 'href', kind: 'use', pieces: ['', href.slice(1), ''], fallback: null, targets: [] }],
     children,
     vertices: 0,
@@ -40,7 +41,7 @@ const square = make('rect', { x: 50, y: 60, width: 1, height: 9 })
 const write = (bounds: Bounds | null) =>
   bounds &&
   [bounds.x, bounds.y, bounds.width, bounds.height].map((value) => Number(value.toFixed(3))).join(' ')
-const measure = (element: PictureElement, options?: BoundsOptions) => write(boundsOf(element, WHOLE, options))
+const measure = (element: PictureElement, options?: BoundsOptions) => write(boundsOf(element, whole, options))
 
 describe('the bounding box of a shape', () => {
   it.each<[PictureElement, string]>([
@@ -182,7 +183,7 @@ describe('the bounding box of what is used', () => {
     }
     groups.set('40', square)
     const resolve = (id: string) => groups.get(id)
-    expect(boundsOf(group(make('use', { href: '#0' })), WHOLE, { find: resolve })).toBeNull()
+    expect(boundsOf(group(make('use', { href: '#0' })), whole, { find: resolve })).toBeNull()
     expect(measure(group(make('use', { href: '#34' })), { find: resolve })).toBe('50 60 7 9')
     const budget = { left: 210 }
     expect(measure(path('M1 2L3 4'), { budget })).toBe('1 2 2 2')
@@ -329,7 +330,7 @@ describe.runIf(canRunBrowser())('beside Chromium', () => {
     const boxes = await readBoxes(page)
     expect(boxes).toHaveLength(samples.length)
     for (const [index, element] of samples.entries())
-      expectNear(boundsOf(element, WHOLE, { find, unite: 'boxes' }), boxes[index] ?? expect.fail(), element)
+      expectNear(boundsOf(element, whole, { find, unite: 'boxes' }), boxes[index] ?? expect.fail(), element)
     // Random pictures are not empty ones.
     expect(boxes.filter(({ width, height }) => width > 1 && height > 1).length).toBeGreaterThan(700)
   })
@@ -344,7 +345,7 @@ describe.runIf(canRunBrowser())('beside Chromium', () => {
     const boxes = await readBoxes(page)
     for (const [index, [segments, turn]] of samples.entries()) {
       const element = path(turned(segments, 0), `rotate(${turn})`)
-      expectNear(boundsOf(group(element), WHOLE), boxes[index] ?? expect.fail(), element)
+      expectNear(boundsOf(group(element), whole), boxes[index] ?? expect.fail(), element)
     }
   })
 })
@@ -365,7 +366,7 @@ const absolute: fc.Arbitrary<Absolute> = fc.oneof(
 )
 
 /** Path data whose points, and the axes of whose arcs, were turned about 0,0. */
-const turned = (segments: readonly Absolute[], degrees: number): string => {
+function turned(segments: readonly Absolute[], degrees: number): string {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
   return `M0 0${segments
     .map(([letter, [rx, ry, angle = 0, ...flags], points]) => {

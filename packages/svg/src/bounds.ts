@@ -1,8 +1,8 @@
-import { INITIAL } from './computed.ts'
+import { initial } from './computed.ts'
 import { Extent } from './extent.ts'
-import { IDENTITY, type Matrix, multiply } from './matrix.ts'
+import { identity, type Matrix, multiply } from './matrix.ts'
 import type { PictureElement } from './picture.ts'
-import { addShape, isZeroSized, readLength, SHAPES, type Size } from './shape-bounds.ts'
+import { addShape, isZeroSized, readLength, type Size, shapes } from './shape-bounds.ts'
 import { readTransform } from './transforms.ts'
 import { readViewBox, splitList } from './values.ts'
 
@@ -39,31 +39,31 @@ export interface BoundsOptions {
  *   target cannot be looked up, what is beyond the budget, and elements that are not drawn themselves; and
  *   for what contains one of these.
  */
-export const boundsOf = (
+export function boundsOf(
   element: PictureElement,
   whole: Size,
-  { find, unite = 'geometry', budget = { left: STEPS_MAX } }: BoundsOptions = {},
-): Bounds | null => {
+  { find, unite = 'geometry', budget = { left: stepsMax } }: BoundsOptions = {},
+): Bounds | null {
   const extent = new Extent()
   const { viewport } = frameOf(element, whole, null)
   const survey: Survey = { find, unite, budget, open: new Set() }
-  measure(element, { matrix: IDENTITY, viewport, level: 0 }, survey, extent)
-  if (extent.isEmpty) extent.addPoint(0, 0, IDENTITY)
+  measure(element, { matrix: identity, viewport, level: 0 }, survey, extent)
+  if (extent.isEmpty) extent.addPoint(0, 0, identity)
   const { minX: x, minY: y } = extent
   const [width, height] = [extent.maxX - x, extent.maxY - y]
   return Number.isFinite(width) && Number.isFinite(height) ? { x, y, width, height } : null
 }
 
 /** What the policy wrote has no percentages in its transforms. */
-const NO_BOX = { x: 0, y: 0, width: 0, height: 0 }
-const STEPS_MAX = 5_000_000
-const STEPS_OF_ELEMENT = 200
+const noBox = { x: 0, y: 0, width: 0, height: 0 }
+const stepsMax = 5_000_000
+const stepsOfElement = 200
 /** Open elements with references followed: twice of what the limits let through. */
-const LEVELS_MAX = 400
+const levelsMax = 400
 
-const CONTAINERS = new Set(['g', 'a', 'svg', 'switch', 'symbol'])
+const containers = new Set(['g', 'a', 'svg', 'switch', 'symbol'])
 /** What is drawn where it stands. */
-const RENDERED = new Set(['g', 'a', 'svg', 'switch', 'use', 'text', ...SHAPES])
+const rendered = new Set(['g', 'a', 'svg', 'switch', 'use', 'text', ...shapes])
 
 interface Survey extends Required<Pick<BoundsOptions, 'unite' | 'budget'>> {
   find: BoundsOptions['find']
@@ -79,16 +79,16 @@ interface Place {
   level: number
 }
 
-const measure = (element: PictureElement, place: Place, survey: Survey, extent: Extent): void => {
+function measure(element: PictureElement, place: Place, survey: Survey, extent: Extent): void {
   const { name, attributes, children } = element
-  survey.budget.left -= STEPS_OF_ELEMENT + (attributes.get('d') ?? attributes.get('points') ?? '').length
-  if (survey.budget.left < 0 || place.level > LEVELS_MAX) extent.addUnknown()
-  else if (SHAPES.has(name)) addShape(extent, element, place.matrix, place.viewport)
+  survey.budget.left -= stepsOfElement + (attributes.get('d') ?? attributes.get('points') ?? '').length
+  if (survey.budget.left < 0 || place.level > levelsMax) extent.addUnknown()
+  else if (shapes.has(name)) addShape(extent, element, place.matrix, place.viewport)
   else if (name === 'use') addTarget(element, place, survey, extent)
-  else if (!CONTAINERS.has(name)) extent.addUnknown()
+  else if (!containers.has(name)) extent.addUnknown()
   else {
     for (const child of children) {
-      if (typeof child === 'string' || !RENDERED.has(child.name)) continue
+      if (typeof child === 'string' || !rendered.has(child.name)) continue
       addInner(child, null, place, survey, extent)
       if (extent.isUnknown) return
     }
@@ -96,13 +96,13 @@ const measure = (element: PictureElement, place: Place, survey: Survey, extent: 
 }
 
 /** Adds a child of a place, or the target of the `use` that it is given. */
-const addInner = (
+function addInner(
   element: PictureElement,
   use: PictureElement | null,
   place: Place,
   survey: Survey,
   extent: Extent,
-): void => {
+): void {
   if (element.attributes.get('display') === 'none' || isZeroSized(element, place.viewport)) return
   const { matrix: own, viewport } = frameOf(element, place.viewport, use)
   const matrix = multiply(place.matrix, own)
@@ -112,11 +112,11 @@ const addInner = (
     return
   }
   const box = new Extent()
-  measure(element, { matrix: IDENTITY, viewport, level }, survey, box)
+  measure(element, { matrix: identity, viewport, level }, survey, box)
   if (!box.isEmpty) extent.addBox(box, matrix)
 }
 
-const addTarget = (use: PictureElement, place: Place, survey: Survey, extent: Extent): void => {
+function addTarget(use: PictureElement, place: Place, survey: Survey, extent: Extent): void {
   const reference = use.references.find(({ kind }) => kind === 'use')
   if (reference === undefined) return
   const target = reference.targets[0] ?? survey.find?.(reference.pieces[1] ?? '')
@@ -125,7 +125,7 @@ const addTarget = (use: PictureElement, place: Place, survey: Survey, extent: Ex
     return
   }
   // What uses itself is not drawn.
-  if (survey.open.has(target) || !(RENDERED.has(target.name) || target.name === 'symbol')) return
+  if (survey.open.has(target) || !(rendered.has(target.name) || target.name === 'symbol')) return
   const { width, height } = place.viewport
   const x = readLength(use, 'x', width) ?? 0
   const y = readLength(use, 'y', height) ?? 0
@@ -135,14 +135,14 @@ const addTarget = (use: PictureElement, place: Place, survey: Survey, extent: Ex
 }
 
 /** From the user space of an element's content to that of its parent, and the viewport of its content. */
-const frameOf = (
+function frameOf(
   element: PictureElement,
   viewport: Size,
   use: PictureElement | null,
-): { matrix: Matrix; viewport: Size } => {
+): { matrix: Matrix; viewport: Size } {
   const transform = element.attributes.get('transform')
   const matrix =
-    transform === undefined ? IDENTITY : (readTransform(transform, INITIAL, NO_BOX)?.matrix ?? UNKNOWN)
+    transform === undefined ? identity : (readTransform(transform, initial, noBox)?.matrix ?? unknown)
   if (element.name !== 'svg' && element.name !== 'symbol') return { matrix, viewport }
   const lengthOf = (name: 'width' | 'height') =>
     (use && readLength(use, name, viewport[name])) ??
@@ -158,15 +158,15 @@ const frameOf = (
   return { matrix: multiply(placed, fitted), viewport: { width: viewBox[2], height: viewBox[3] } }
 }
 
-const UNKNOWN: Matrix = [Number.NaN, 0, 0, Number.NaN, 0, 0]
+const unknown: Matrix = [Number.NaN, 0, 0, Number.NaN, 0, 0]
 
 /** The transform of a viewBox (SVG 2, section 8.2). Without a size there is none. */
-const fitViewBox = (
+function fitViewBox(
   [x, y, boxWidth, boxHeight]: readonly [number, number, number, number],
   { width, height }: Size,
   aspectRatio: string,
-): Matrix => {
-  if (width <= 0 || height <= 0) return IDENTITY
+): Matrix {
+  if (width <= 0 || height <= 0) return identity
   const scales = [width / boxWidth, height / boxHeight] as const
   const words = splitList(aspectRatio).filter((word) => word !== 'defer')
   const [align = 'xMidYMid', fit] = words

@@ -3,17 +3,17 @@ import { canRunBrowser } from '../../../test/harness/browser.ts'
 import { launchBrowser } from '../../../test/harness/browser-path.ts'
 import { sanitizeSvg } from './index.ts'
 
-const NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+const ns = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 /**
  * Something of everything that selectors ask about. Every shape has its own width, by which it is found again
  * in what we write.
  */
-const BODY = `<g id="one" class="group first"><rect width="11" class="a"/><rect width="12" class="b größe"/><circle r="13" class="a b"/><title/><rect width="14" data-kind="Big box"/></g>
+const body = `<g id="one" class="group first"><rect width="11" class="a"/><rect width="12" class="b größe"/><circle r="13" class="a b"/><title/><rect width="14" data-kind="Big box"/></g>
 <metadata/><g id="two" class="group" fill="#123456"><image/><rect width="21" class="a:b"/><a xlink:href="#one"><rect width="22" id="x1"/></a><a><rect width="23" class="1st"/></a><g> <rect width="24" lang="de-AT"/></g></g>
 <g id="three"><ellipse rx="31" ry="1" class="a"/><rect width="32" style="fill:#0000ff"/><rect width="33" fill="#00ff00" class="b"/><g class="deep"><g class="deep"><path d="M0 0h34" class="leaf"/></g></g><rect width="35"/></g>`
 
-const SHEETS: readonly (readonly [string, string])[] = [
+const sheets: readonly (readonly [string, string])[] = [
   ['a selector that never matches beside one that does', '.a, .a:hover{fill:red}'],
   ['parts of elements', '.a::before, .a:first-line, .b{fill:red}.a::selection{fill:blue}'],
   ['places', 'rect:nth-child(2){fill:red}rect:nth-child(odd){stroke:blue}'],
@@ -173,7 +173,7 @@ const SHEETS: readonly (readonly [string, string])[] = [
 ]
 
 /** What is asked of every shape. */
-const PROPERTIES = ['fill', 'stroke', 'opacity', 'stroke-width']
+const properties = ['fill', 'stroke', 'opacity', 'stroke-width']
 
 describe.runIf(canRunBrowser())('styles are what Chromium makes of them', () => {
   let browser: Awaited<ReturnType<typeof launchBrowser>>
@@ -190,12 +190,12 @@ describe.runIf(canRunBrowser())('styles are what Chromium makes of them', () => 
     return page.evaluate(`Object.fromEntries([...document.querySelectorAll('rect, circle, ellipse, path')].map((shape) => {
       const style = getComputedStyle(shape)
       const name = ['width', 'r', 'rx', 'd'].map((key) => shape.getAttribute(key) ?? '').join(' ').trim().split(' ')[0]
-      return [shape.localName + name, ${JSON.stringify(PROPERTIES)}.map((property) => style.getPropertyValue(property)).join(' | ')]
+      return [shape.localName + name, ${JSON.stringify(properties)}.map((property) => style.getPropertyValue(property)).join(' | ')]
     }))`)
   }
 
-  it.each(SHEETS)('%s', async (_, css) => {
-    const source = `<svg ${NS} viewBox="0 0 100 100"><style>${css.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</style>${BODY}</svg>`
+  it.each(sheets)('%s', async (_, css) => {
+    const source = `<svg ${ns} viewBox="0 0 100 100"><style>${css.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</style>${body}</svg>`
     const result = sanitizeSvg(source)
     if (!result.ok) throw new Error(result.rejection.message)
     expect(result.svg).not.toMatch(/<style|var\(|--/)

@@ -3,9 +3,9 @@ import { sanitizeSvg } from './index.ts'
 import { mediaListHolds } from './media-queries.ts'
 import { expandShorthand } from './shorthands.ts'
 
-const NS = 'xmlns="http://www.w3.org/2000/svg"'
-const clean = (body: string) => {
-  const result = sanitizeSvg(`<svg ${NS} viewBox="0 0 10 10">${body}</svg>`, { idPrefix: 'x-' })
+const ns = 'xmlns="http://www.w3.org/2000/svg"'
+function clean(body: string) {
+  const result = sanitizeSvg(`<svg ${ns} viewBox="0 0 10 10">${body}</svg>`, { idPrefix: 'x-' })
   if (!result.ok) throw new Error(`${result.rejection.code}: ${result.rejection.message}`)
   return { inside: result.svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>$/, ''), notes: result.notes }
 }
@@ -136,7 +136,7 @@ describe('variables', () => {
   })
 
   it('leave no text that a second run would read otherwise', () => {
-    const source = `<svg ${NS} viewBox="0 0 9 9" style="--c:red"><g fill="var(--c)" style="stroke:var(--d,blue)"/></svg>`
+    const source = `<svg ${ns} viewBox="0 0 9 9" style="--c:red"><g fill="var(--c)" style="stroke:var(--d,blue)"/></svg>`
     const once = sanitizeSvg(source)
     expect(once.ok && sanitizeSvg(once.svg)).toEqual({
       ...once,

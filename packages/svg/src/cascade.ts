@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts'
 import { withoutComments } from './css-text.ts'
 import { CustomProperties, hasReference } from './custom-properties.ts'
 import { type Declaration, DeclarationReader } from './declarations.ts'
@@ -8,12 +9,12 @@ import {
   isSupported,
   type PendingValue,
   settledValue,
-  UNSET,
+  unset,
 } from './declared-values.ts'
 import { wideKeyword } from './initial-values.ts'
 import type { SvgLimits } from './limits.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
-import { PROPERTIES, STYLE_ONLY } from './properties.ts'
+import { propertyGrammars, styleOnly } from './properties.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { RuleIndex } from './rule-index.ts'
 import { screenOf } from './screen.ts'
@@ -53,7 +54,7 @@ export class Cascade {
     const sheets = document.styleSheets.length === 0 ? null : this.#readSheets(document)
     this.#index = sheets === null || sheets.rules.length === 0 ? null : new RuleIndex(sheets, this.#budget)
     this.#usesVariables = document.usesVariables
-    this.#rootCustom = new CustomProperties(null, NO_CUSTOM, sheets?.registered ?? NO_REGISTERED)
+    this.#rootCustom = new CustomProperties(null, noCustom, sheets?.registered ?? noRegistered)
     this.#areCustomParted = this.#rootCustom.areParted
     this.#checkBudget()
   }
@@ -63,16 +64,16 @@ export class Cascade {
    * map, unless a rule may ask for it later. To be called once for each element, in document order, parents
    * before children.
    */
-  takeAttributes(element: SourceElement): Map<string, string> {
+  takeAttributes(element: SourceElement): Attributes {
     const inline = element.attributes.get('style')
-    const rules = this.#index?.matching(element) ?? NO_RULES
+    const rules = this.#index?.matching(element) ?? noRules
     this.#checkBudget()
-    const merged = this.#index?.looksAround === true ? new Map(element.attributes) : element.attributes
+    const merged = this.#index?.looksAround === true ? element.attributes.copy() : element.attributes
     // As attributes these mean nothing; browsers know them in CSS only.
-    for (const name of STYLE_ONLY) merged.delete(name)
+    for (let i = merged.size - 1; i >= 0; i--) if (styleOnly.has(merged.nameAt(i))) merged.removeAt(i)
     if (inline === undefined && rules.length === 0 && !this.#usesVariables) return merged
-    const sheet = rules.length === 0 ? NOTHING : this.#outcomeOfRules(rules, element)
-    const own = inline === undefined ? NOTHING : this.#outcomeOfText(inline, element)
+    const sheet = rules.length === 0 ? nothing : this.#outcomeOfRules(rules, element)
+    const own = inline === undefined ? nothing : this.#outcomeOfText(inline, element)
     const custom = this.#usesVariables ? this.#customOf(element, sheet, own) : this.#rootCustom
     if (this.#usesVariables) this.#substituteAttributes(merged, element, custom)
     for (const assignments of [sheet.normal, own.normal, sheet.important, own.important])
@@ -99,26 +100,29 @@ export class Cascade {
   }
 
   #outcomeOfRules(rules: readonly StyleRule[], element: SourceElement): Outcome {
-    return remembered(this.#ofRules, rules, element, () => {
-      const outcome = newOutcome()
-      const byImportance = orderOfImportant(rules)
-      if (byImportance === rules) {
-        for (const { declarations } of rules)
-          for (const declaration of declarations) this.#declare(outcome, declaration, element)
-        return outcome
-      }
+    const known = rememberedOutcome(this.#ofRules, rules, element)
+    if (known !== undefined) return known
+    const outcome = newOutcome()
+    const byImportance = orderOfImportant(rules)
+    if (byImportance === rules) {
+      for (const { declarations } of rules)
+        for (const declaration of declarations) this.#declare(outcome, declaration, element)
+    } else {
       for (const important of [false, true])
         for (const { declarations } of important ? byImportance : rules)
           for (const declaration of declarations)
             if (declaration.important === important) this.#declare(outcome, declaration, element)
-      return outcome
-    })
+    }
+    return remember(this.#ofRules, rules, element, outcome)
   }
 
   #outcomeOfText(text: string, element: SourceElement): Outcome {
     // Long ones are hardly ever repeated, and would only be kept.
-    if (text.length > REMEMBERED_CHARS_MAX) return this.#readText(text, element)
-    return remembered(this.#ofText, text, element, () => this.#readText(text, element))
+    if (text.length > rememberedCharsMax) return this.#readText(text, element)
+    return (
+      rememberedOutcome(this.#ofText, text, element) ??
+      remember(this.#ofText, text, element, this.#readText(text, element))
+    )
   }
 
   #readText(text: string, element: SourceElement): Outcome {
@@ -131,8 +135,8 @@ export class Cascade {
 
   #declare(outcome: Outcome, declaration: Declaration, element: SourceElement): void {
     const { property, important } = declaration
-    this.#budget.left--
     let values = this.#values.get(declaration)
+    this.#budget.left -= values === undefined ? newValueSteps : knownValueSteps
     if (values === undefined) {
       const found = declaredValues(declaration, element, this.#notes)
       values = found.values
@@ -146,24 +150,25 @@ export class Cascade {
     }
     if (values.length === 0) return
     const place = important ? 'important' : 'normal'
-    outcome[place] ??= new Map()
-    const assignments = outcome[place]
-    for (const [name, value] of values)
-      if (value !== null || !assignments.has(name)) assignments.set(name, value)
+    outcome[place] ??= { names: [], values: [] }
+    for (const [name, value] of values) assign(outcome[place], name, value)
   }
 
   #apply(
-    merged: Map<string, string>,
+    merged: Attributes,
     element: SourceElement,
     assignments: Assignments | null,
     custom: CustomProperties,
   ): void {
     if (assignments === null) return
-    this.#budget.left -= assignments.size >> CHEAP_SHIFT
-    for (const [name, assigned] of assignments) {
+    const { names, values } = assignments
+    this.#budget.left -= names.length >> cheapShift
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i] ?? ''
+      const assigned = values[i] ?? null
       const value =
         assigned !== null && typeof assigned === 'object' ? this.#settle(assigned, element, custom) : assigned
-      if (value === UNSET) merged.delete(name)
+      if (value === unset) merged.delete(name)
       else if (value !== null) merged.set(name, value)
       else this.#notes.add('value_dropped', `${element.name}/${name}`)
     }
@@ -175,7 +180,7 @@ export class Cascade {
     const found = known === undefined ? this.#substitute(pending, element, custom) : known
     if (known === undefined) custom.resolved.set(pending, found)
     if (found === null) this.#notes.add('value_dropped', `${element.name}/${pending.name}`)
-    return found ?? UNSET
+    return found ?? unset
   }
 
   #substitute(pending: PendingValue, element: SourceElement, custom: CustomProperties): string | null {
@@ -184,15 +189,17 @@ export class Cascade {
   }
 
   /** Browsers read presentation attributes as CSS, so that they may refer to custom properties. */
-  #substituteAttributes(merged: Map<string, string>, element: SourceElement, custom: CustomProperties): void {
-    for (const [name, value] of merged) {
-      if (!hasReference(value) || !PROPERTIES.has(name)) continue
+  #substituteAttributes(merged: Attributes, element: SourceElement, custom: CustomProperties): void {
+    for (let i = merged.size - 1; i >= 0; i--) {
+      const name = merged.nameAt(i)
+      const value = merged.valueAt(i)
+      if (!hasReference(value) || !propertyGrammars.has(name)) continue
       const text = custom.substitute(value, this.#budget)
       if (text === null) this.#notes.add('value_dropped', `${element.name}/${name}`)
       const wide = text === null ? 'unset' : wideKeyword(text)
       if (text === null || wide === 'unset' || wide === 'revert' || wide === 'revert-layer')
-        merged.delete(name)
-      else merged.set(name, text)
+        merged.removeAt(i)
+      else merged.setAt(i, text)
     }
   }
 
@@ -215,7 +222,7 @@ export class Cascade {
       for (const [name, value] of properties) {
         const wide = wideKeyword(value)
         if (wide === undefined) merged.set(name, value)
-        else if (wide === 'initial') merged.set(name, INVALID)
+        else if (wide === 'initial') merged.set(name, invalid)
         else merged.delete(name)
       }
     }
@@ -224,10 +231,21 @@ export class Cascade {
 }
 
 /** Refers to a custom property that nobody can set. */
-const INVALID = 'var(-)'
+const invalid = 'var(-)'
 
-/** The last good value of each property; null where there were only bad ones. */
-type Assignments = Map<string, DeclaredValue>
+/** The last good value of each property, at the place of its name; null where there were only bad ones. */
+interface Assignments {
+  names: string[]
+  values: DeclaredValue[]
+}
+
+function assign({ names, values }: Assignments, name: string, value: DeclaredValue): void {
+  const known = names.indexOf(name)
+  if (known < 0) {
+    names.push(name)
+    values.push(value)
+  } else if (value !== null) values[known] = value
+}
 
 /** What declarations come to. Null for what none of them is about: most elements have a few plain ones. */
 interface Outcome {
@@ -237,15 +255,18 @@ interface Outcome {
   importantCustom: Map<string, string> | null
 }
 
-const REMEMBERED_CHARS_MAX = 500
+const rememberedCharsMax = 500
+/** Of looking up what a declaration comes to, and of working it out. */
+const knownValueSteps = 0.25
+const newValueSteps = 1
 /** Copying a value is a small part of a step of matching. */
-const CHEAP_SHIFT = 2
-const NO_RULES: readonly StyleRule[] = []
-const NO_CUSTOM: ReadonlyMap<string, string> = new Map()
-const NO_REGISTERED: ReadonlyMap<string, RegisteredProperty> = new Map()
+const cheapShift = 2
+const noRules: readonly StyleRule[] = []
+const noCustom: ReadonlyMap<string, string> = new Map()
+const noRegistered: ReadonlyMap<string, RegisteredProperty> = new Map()
 
 const newOutcome = (): Outcome => ({ normal: null, important: null, custom: null, importantCustom: null })
-const NOTHING: Outcome = newOutcome()
+const nothing: Outcome = newOutcome()
 
 const setsCustom = ({ custom, importantCustom }: Outcome): boolean =>
   custom !== null || importantCustom !== null
@@ -254,26 +275,24 @@ const setsCustom = ({ custom, importantCustom }: Outcome): boolean =>
  * Important declarations of the first layer win over those of the next ones, and of none (CSS Cascade 5,
  * section 6.4.4).
  */
-const orderOfImportant = (rules: readonly StyleRule[]): readonly StyleRule[] => {
+function orderOfImportant(rules: readonly StyleRule[]): readonly StyleRule[] {
   const first = rules[0]?.layer
   return rules.every(({ layer }) => layer === first)
     ? rules
     : [...rules].sort((a, b) => b.layer.rank - a.layer.rank)
 }
 
-const remembered = <Key>(
-  memory: Map<Key, Map<string, Outcome>>,
-  key: Key,
-  element: SourceElement,
-  resolve: () => Outcome,
-): Outcome => {
-  // The root takes fewer properties than an svg inside of it.
-  const kind = element.parent === null ? '' : element.name
+type Memory<Key> = Map<Key, Map<string, Outcome>>
+
+/** The root takes fewer properties than an svg inside of it. */
+const kindOf = ({ parent, name }: SourceElement): string => (parent === null ? '' : name)
+
+const rememberedOutcome = <Key>(memory: Memory<Key>, key: Key, element: SourceElement): Outcome | undefined =>
+  memory.get(key)?.get(kindOf(element))
+
+function remember<Key>(memory: Memory<Key>, key: Key, element: SourceElement, outcome: Outcome): Outcome {
   const outcomes = memory.get(key)
-  const known = outcomes?.get(kind)
-  if (known !== undefined) return known
-  const outcome = resolve()
-  if (outcomes === undefined) memory.set(key, new Map([[kind, outcome]]))
-  else outcomes.set(kind, outcome)
+  if (outcomes === undefined) memory.set(key, new Map([[kindOf(element), outcome]]))
+  else outcomes.set(kindOf(element), outcome)
   return outcome
 }

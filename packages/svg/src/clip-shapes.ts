@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import type { Computed } from './computed.ts'
 import { readLength } from './lengths.ts'
 import { formatNumber } from './numbers.ts'
@@ -6,11 +7,11 @@ import type { ReferenceBox } from './transforms.ts'
 /** An element to draw: the content of the clip path that a basic shape stands for. */
 export interface ClipContent {
   name: 'circle' | 'ellipse' | 'polygon' | 'path'
-  attributes: Map<string, string>
+  attributes: Attributes
 }
 
 /** Whether a value of `clip-path` begins as a basic shape does. */
-export const isClipShape = (value: string): boolean => SHAPE.test(value)
+export const isClipShape = (value: string): boolean => shape.test(value)
 
 /**
  * Which box a basic shape lies in (CSS Masking 1, section 5.1): the view box where it says so, else the
@@ -24,11 +25,11 @@ export const clipBoxOf = (value: string): 'element' | 'view' =>
  *
  * @param box the reference box, in user units.
  */
-export const readClipShape = (value: string, box: ReferenceBox, at: Computed): ClipContent | null => {
-  const found = SHAPE.exec(value)
+export function readClipShape(value: string, box: ReferenceBox, at: Computed): ClipContent | null {
+  const found = shape.exec(value)
   const open = value.indexOf('(')
   const close = value.lastIndexOf(')')
-  if (found === null || close < open || value.length > CHARS_MAX) return null
+  if (found === null || close < open || value.length > charsMax) return null
   const body = value.slice(open + 1, close).trim()
   const reader = { box, at, write: (units: number) => formatNumber(units, at.decimals) }
   switch (found[1]?.toLowerCase()) {
@@ -55,16 +56,16 @@ interface Reader {
   write: (units: number) => string
 }
 
-const SHAPE =
+const shape =
   /^(?:(?:fill|stroke|view|border|content|padding|margin)-box\s+)?(circle|ellipse|inset|rect|xywh|polygon|path)\(/i
-const CHARS_MAX = 64 * 1024
+const charsMax = 64 * 1024
 
 const x = (text: string | undefined, { box, at }: Reader): number | null =>
   readLength(text ?? '', box.width, at)
 const y = (text: string | undefined, { box, at }: Reader): number | null =>
   readLength(text ?? '', box.height, at)
 
-const readRound = (body: string, reader: Reader, isCircle: boolean): ClipContent | null => {
+function readRound(body: string, reader: Reader, isCircle: boolean): ClipContent | null {
   const { box, at, write } = reader
   const [sizes = '', place = ''] = body.split(/(?:^|\s+)at\s+/)
   const center = readPlace(place.trim(), reader)
@@ -90,15 +91,17 @@ const readRound = (body: string, reader: Reader, isCircle: boolean): ClipContent
   ] as const
   if (isCircle) {
     const r = radius(words[0], [...across, ...down], Math.hypot(box.width, box.height) / Math.SQRT2)
-    return r === null || r < 0 ? null : { name: 'circle', attributes: new Map([...middle, ['r', write(r)]]) }
+    return r === null || r < 0
+      ? null
+      : { name: 'circle', attributes: Attributes.from([...middle, ['r', write(r)]]) }
   }
   const rx = radius(words[0], across, box.width)
   const ry = radius(words[1], down, box.height)
   if (rx === null || ry === null || rx < 0 || ry < 0) return null
-  return { name: 'ellipse', attributes: new Map([...middle, ['rx', write(rx)], ['ry', write(ry)]]) }
+  return { name: 'ellipse', attributes: Attributes.from([...middle, ['rx', write(rx)], ['ry', write(ry)]]) }
 }
 
-const PLACE_WORDS = new Map([
+const placeWords = new Map([
   ['left', '0%'],
   ['top', '0%'],
   ['center', '50%'],
@@ -107,15 +110,15 @@ const PLACE_WORDS = new Map([
 ])
 
 /** One or two words of a `<position>`, from the corner of the box. */
-export const readPlace = (text: string, reader: Pick<Reader, 'box' | 'at'>): [number, number] | null => {
+export function readPlace(text: string, reader: Pick<Reader, 'box' | 'at'>): [number, number] | null {
   const words = splitItems(text === '' ? 'center' : text)
   // "top left" says the second axis first.
   if (/^(?:top|bottom)$/.test(words[0] ?? '') || /^(?:left|right)$/.test(words[1] ?? '')) words.reverse()
   if (words.length === 1 && /^(?:top|bottom)$/.test(words[0] ?? '')) words.unshift('center')
   const [across = 'center', down = 'center', depth] = words
   const { box, at } = reader
-  const px = readLength(PLACE_WORDS.get(across) ?? across, box.width, at)
-  const py = readLength(PLACE_WORDS.get(down) ?? down, box.height, at)
+  const px = readLength(placeWords.get(across) ?? across, box.width, at)
+  const py = readLength(placeWords.get(down) ?? down, box.height, at)
   // The third value of `transform-origin` leaves the plane.
   return px === null ||
     py === null ||
@@ -125,7 +128,7 @@ export const readPlace = (text: string, reader: Pick<Reader, 'box' | 'at'>): [nu
     : [px, py]
 }
 
-const splitItems = (text: string): string[] => {
+function splitItems(text: string): string[] {
   const items: string[] = []
   let depth = 0
   let item = ''
@@ -141,12 +144,12 @@ const splitItems = (text: string): string[] => {
 }
 
 /** Four values as `margin` gives them: top, right, bottom, left. */
-const fourOf = (words: string[]): string[] | null => {
+function fourOf(words: string[]): string[] | null {
   const [top, right = top, bottom = top, left = right] = words
   return top === undefined || words.length > 4 ? null : [top, right ?? top, bottom ?? top, left ?? top]
 }
 
-const readInset = (body: string, reader: Reader): ClipContent | null => {
+function readInset(body: string, reader: Reader): ClipContent | null {
   const [insets = '', round = ''] = body.split(/\s+round\s+/)
   const [top, right, bottom, left] = fourOf(splitItems(insets)) ?? []
   const [t, r, b, l] = [y(top, reader), x(right, reader), y(bottom, reader), x(left, reader)]
@@ -154,7 +157,7 @@ const readInset = (body: string, reader: Reader): ClipContent | null => {
   return roundedBox(l, t, reader.box.width - r - l, reader.box.height - b - t, round, reader)
 }
 
-const readRect = (body: string, reader: Reader): ClipContent | null => {
+function readRect(body: string, reader: Reader): ClipContent | null {
   const [edges = '', round = ''] = body.split(/\s+round\s+/)
   const words = splitItems(edges)
   if (words.length !== 4) return null
@@ -167,7 +170,7 @@ const readRect = (body: string, reader: Reader): ClipContent | null => {
   return roundedBox(l, t, r - l, b - t, round, reader)
 }
 
-const readSized = (body: string, reader: Reader): ClipContent | null => {
+function readSized(body: string, reader: Reader): ClipContent | null {
   const [sizes = '', round = ''] = body.split(/\s+round\s+/)
   const words = splitItems(sizes)
   const [left, top, width, height] = [
@@ -180,14 +183,14 @@ const readSized = (body: string, reader: Reader): ClipContent | null => {
   return roundedBox(left, top, width, height, round, reader)
 }
 
-const roundedBox = (
+function roundedBox(
   left: number,
   top: number,
   width: number,
   height: number,
   round: string,
   reader: Reader,
-): ClipContent | null => {
+): ClipContent | null {
   const { box, write } = reader
   const [w, h] = [Math.max(0, width), Math.max(0, height)]
   const [across = '', down = across] = round.split('/')
@@ -218,11 +221,11 @@ const roundedBox = (
     arc(tl, tl[0], -tl[1]),
     'Z',
   ]
-  return { name: 'path', attributes: new Map([['d', d.join('')]]) }
+  return { name: 'path', attributes: new Attributes(['d', d.join('')]) }
 }
 
 /** Radii of the corners from the upper left, clockwise. */
-const cornersOf = (text: string, whole: number, { at }: Reader): number[] | null => {
+function cornersOf(text: string, whole: number, { at }: Reader): number[] | null {
   const words = splitItems(text)
   if (words.length === 0) return [0, 0, 0, 0]
   if (words.length > 4) return null
@@ -233,10 +236,10 @@ const cornersOf = (text: string, whole: number, { at }: Reader): number[] | null
   return corners.every((corner) => typeof corner === 'number' && corner >= 0) ? (corners as number[]) : null
 }
 
-const FILL_RULE = /^\s*(nonzero|evenodd)\s*,/
+const fillRule = /^\s*(nonzero|evenodd)\s*,/
 
-const readPolygon = (body: string, reader: Reader): ClipContent | null => {
-  const rule = FILL_RULE.exec(body)
+function readPolygon(body: string, reader: Reader): ClipContent | null {
+  const rule = fillRule.exec(body)
   const points: string[] = []
   for (const pair of body.slice(rule?.[0].length ?? 0).split(',')) {
     const words = splitItems(pair)
@@ -247,8 +250,8 @@ const readPolygon = (body: string, reader: Reader): ClipContent | null => {
   return { name: 'polygon', attributes: withRule('points', points.join(' '), rule?.[1]) }
 }
 
-const readPath = (body: string, { box, write }: Reader): ClipContent | null => {
-  const rule = FILL_RULE.exec(body)
+function readPath(body: string, { box, write }: Reader): ClipContent | null {
+  const rule = fillRule.exec(body)
   const d = /^\s*(["'])([^"']*)\1\s*$/.exec(body.slice(rule?.[0].length ?? 0))?.[2]
   if (d === undefined) return null
   const attributes = withRule('d', d, rule?.[1])
@@ -256,12 +259,5 @@ const readPath = (body: string, { box, write }: Reader): ClipContent | null => {
   return { name: 'path', attributes }
 }
 
-const withRule = (name: string, value: string, rule: string | undefined): Map<string, string> =>
-  new Map(
-    rule === 'evenodd'
-      ? [
-          [name, value],
-          ['clip-rule', rule],
-        ]
-      : [[name, value]],
-  )
+const withRule = (name: string, value: string, rule: string | undefined): Attributes =>
+  new Attributes(rule === 'evenodd' ? [name, value, 'clip-rule', rule] : [name, value])

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { canRunBrowser } from '../../../test/harness/browser.ts'
 import { launchBrowser } from '../../../test/harness/browser-path.ts'
 import { color, functionalColor } from './colors.ts'
-import { INITIAL } from './computed.ts'
+import { initial } from './computed.ts'
 
 const percent = fc.integer({ min: 0, max: 100 }).map((value) => `${value}%`)
 const number = (most: number) => fc.integer({ min: -most, max: most * 10 }).map((value) => String(value / 10))
@@ -56,7 +56,7 @@ type Paint = [number, number, number, number]
 
 it.runIf(canRunBrowser())('colours in every notation are what Chromium makes of them', async () => {
   const written = fc.sample(notation, { numRuns: 600, seed: 7 })
-  const ours = written.map((value) => functionalColor(color(value, INITIAL) ?? `none of ${value}`))
+  const ours = written.map((value) => functionalColor(color(value, initial) ?? `none of ${value}`))
   await using browser = await launchBrowser()
   const page = await browser.newPage()
   const paints = (await page.evaluate(`((texts) => {
@@ -76,5 +76,5 @@ it.runIf(canRunBrowser())('colours in every notation are what Chromium makes of 
     const steps = 1 + 256 / Math.max(1, theirs[3] ?? 0)
     return theirs.some((channel, at) => Math.abs(channel - (mine[at] ?? -1)) > steps)
   })
-  expect(wrong.map((value) => [value, color(value, INITIAL), paints[written.indexOf(value)]])).toEqual([])
+  expect(wrong.map((value) => [value, color(value, initial), paints[written.indexOf(value)]])).toEqual([])
 })

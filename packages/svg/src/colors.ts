@@ -1,11 +1,11 @@
-import { NAMED_COLORS } from './color-names.data.ts'
+import { namedColors } from './color-names.data.ts'
 import {
-  FROM_SPACE,
   fromHsl,
   fromHwb,
   fromLab,
   fromOklab,
   fromPolar,
+  fromSpace,
   type Triple,
   toHsl,
   toLinear,
@@ -22,21 +22,21 @@ import { formatNumber } from './numbers.ts'
  * colours: they tell about the viewer's machine.
  */
 export const color: Grammar = (value) => {
-  if (value.charCodeAt(0) === HASH && (value.length === 7 || value.length === 4) && isHexColor(value))
+  if (value.charCodeAt(0) === hash && (value.length === 7 || value.length === 4) && isHexColor(value))
     return shortHex(value)
-  const known = WRITTEN_NAMES.get(value)
+  const known = writtenNames.get(value)
   if (known !== undefined) return known
-  if (value.length > COLOR_CHARS_MAX) return null
+  if (value.length > colorCharsMax) return null
   const lower = value.toLowerCase()
   if (lower === 'currentcolor') return 'currentColor'
-  const named = WRITTEN_NAMES.get(lower)
+  const named = writtenNames.get(lower)
   if (named !== undefined) return named
   const found = readColor(lower, 0)
   return found === null ? null : writeColor(found)
 }
 
 /** A colour as `color` writes it, taken apart: the paint, and how opaque it is, from 0 to 1. */
-export const opacityOf = (written: string): { paint: string; alpha: number } => {
+export function opacityOf(written: string): { paint: string; alpha: number } {
   const slash = written.indexOf('/')
   if (slash < 0) return { paint: written, alpha: 1 }
   return { paint: written.slice(0, slash), alpha: Number(written.slice(slash + 1)) }
@@ -46,11 +46,11 @@ export const opacityOf = (written: string): { paint: string; alpha: number } => 
  * A colour as `color` writes it, with its opacity in it, in the one notation for that which every renderer
  * reads.
  */
-export const functionalColor = (written: string): string => {
+export function functionalColor(written: string): string {
   const { paint, alpha } = opacityOf(written)
   const found = alpha === 1 ? null : readColor(paint, 0)
   if (found === null) return paint
-  return `rgba(${found.rgb.map((channel) => Math.round(channel * 255)).join(',')},${formatNumber(alpha, ALPHA_DECIMALS)})`
+  return `rgba(${found.rgb.map((channel) => Math.round(channel * 255)).join(',')},${formatNumber(alpha, alphaDecimals)})`
 }
 
 interface Color {
@@ -58,12 +58,12 @@ interface Color {
   alpha: number
 }
 
-const HASH = 35
-const COLOR_CHARS_MAX = 400
-const MIXES_NESTED_MAX = 4
-const ALPHA_DECIMALS = 4
+const hash = 35
+const colorCharsMax = 400
+const mixesNestedMax = 4
+const alphaDecimals = 4
 
-const isHexColor = (value: string): boolean => {
+function isHexColor(value: string): boolean {
   const { length } = value
   if (length !== 4 && length !== 7 && length !== 9 && length !== 5) return false
   for (let i = 1; i < length; i++) {
@@ -74,35 +74,34 @@ const isHexColor = (value: string): boolean => {
   return true
 }
 
-const HEX_OF_NAME = new Map<string, string>()
-for (let i = 0; i < NAMED_COLORS.length; i += 2)
-  HEX_OF_NAME.set(NAMED_COLORS[i] ?? '', `#${NAMED_COLORS[i + 1]}`)
+const hexOfName = new Map<string, string>()
+for (let i = 0; i < namedColors.length; i += 2) hexOfName.set(namedColors[i] ?? '', `#${namedColors[i + 1]}`)
 
 /** Names that are shorter than the number, by the number. */
-const SHORT_NAMES = new Map<string, string>()
-for (const [name, hex] of HEX_OF_NAME) {
+const shortNames = new Map<string, string>()
+for (const [name, hex] of hexOfName) {
   const short = hex[1] === hex[2] && hex[3] === hex[4] && hex[5] === hex[6] ? 4 : 7
-  if (name.length < short) SHORT_NAMES.set(hex, name)
+  if (name.length < short) shortNames.set(hex, name)
 }
 
 /** `#rgb` where that says it all, a name where that is shorter still. */
-const shortHex = (value: string): string => {
+function shortHex(value: string): string {
   const hex = /[A-F]/.test(value) ? value.toLowerCase() : value
   if (hex.length === 4) return hex === '#f00' ? 'red' : hex
-  const name = SHORT_NAMES.get(hex)
+  const name = shortNames.get(hex)
   if (name !== undefined) return name
   return hex[1] === hex[2] && hex[3] === hex[4] && hex[5] === hex[6] ? `#${hex[1]}${hex[3]}${hex[5]}` : hex
 }
 
-const WRITTEN_NAMES: ReadonlyMap<string, string> = new Map<string, string>([
-  ...[...HEX_OF_NAME].map(([name, hex]): [string, string] => [name, shortHex(hex)]),
+const writtenNames: ReadonlyMap<string, string> = new Map<string, string>([
+  ...[...hexOfName].map(([name, hex]): [string, string] => [name, shortHex(hex)]),
   ['transparent', '#000/0'],
   ['currentColor', 'currentColor'],
 ])
 
-const writeColor = ({ rgb, alpha }: Color): string => {
+function writeColor({ rgb, alpha }: Color): string {
   const hex = shortHex(`#${rgb.map(hexByte).join('')}`)
-  const opacity = formatNumber(Math.min(1, Math.max(0, alpha)), ALPHA_DECIMALS)
+  const opacity = formatNumber(Math.min(1, Math.max(0, alpha)), alphaDecimals)
   return opacity === '1' ? hex : `${hex}/${opacity}`
 }
 
@@ -111,20 +110,20 @@ const hexByte = (channel: number): string =>
     .toString(16)
     .padStart(2, '0')
 
-const readColor = (value: string, depth: number): Color | null => {
-  if (value.charCodeAt(0) === HASH) return isHexColor(value) ? fromHex(value) : null
-  const hex = HEX_OF_NAME.get(value)
+function readColor(value: string, depth: number): Color | null {
+  if (value.charCodeAt(0) === hash) return isHexColor(value) ? fromHex(value) : null
+  const hex = hexOfName.get(value)
   if (hex !== undefined) return fromHex(hex)
   if (value === 'transparent') return { rgb: [0, 0, 0], alpha: 0 }
   const open = value.indexOf('(')
   if (open < 0 || !value.endsWith(')')) return null
   const name = value.slice(0, open)
   const body = value.slice(open + 1, -1).trim()
-  if (name === 'color-mix') return depth < MIXES_NESTED_MAX ? mixColors(body, depth + 1) : null
+  if (name === 'color-mix') return depth < mixesNestedMax ? mixColors(body, depth + 1) : null
   return readFunction(name, body)
 }
 
-const fromHex = (hex: string): Color => {
+function fromHex(hex: string): Color {
   const wide = hex.length > 5 ? hex : hex.replace(/[0-9a-f]/gi, '$&$&')
   const byte = (at: number): number => Number.parseInt(wide.slice(at, at + 2), 16) / 255
   return { rgb: [byte(1), byte(3), byte(5)], alpha: wide.length === 9 ? byte(7) : 1 }
@@ -137,39 +136,39 @@ const fromHex = (hex: string): Color => {
 type Component = { kind: 'amount'; perNumber: number; full: number } | { kind: 'hue' }
 
 const amount = (perNumber: number, full: number): Component => ({ kind: 'amount', perNumber, full })
-const HUE: Component = { kind: 'hue' }
-const RGB: Component[] = [amount(1 / 255, 1), amount(1 / 255, 1), amount(1 / 255, 1)]
-const HSL: Component[] = [HUE, amount(1 / 100, 1), amount(1 / 100, 1)]
-const UNIT: Component[] = [amount(1, 1), amount(1, 1), amount(1, 1)]
+const hue: Component = { kind: 'hue' }
+const rgbComponents: Component[] = [amount(1 / 255, 1), amount(1 / 255, 1), amount(1 / 255, 1)]
+const hsl: Component[] = [hue, amount(1 / 100, 1), amount(1 / 100, 1)]
+const unitComponents: Component[] = [amount(1, 1), amount(1, 1), amount(1, 1)]
 
-const NOTATIONS: ReadonlyMap<string, { components: Component[]; toRgb: (components: Triple) => Triple }> =
+const notations: ReadonlyMap<string, { components: Component[]; toRgb: (components: Triple) => Triple }> =
   new Map([
-    ['rgb', { components: RGB, toRgb: (rgb) => rgb }],
-    ['rgba', { components: RGB, toRgb: (rgb) => rgb }],
-    ['hsl', { components: HSL, toRgb: fromHsl }],
-    ['hsla', { components: HSL, toRgb: fromHsl }],
-    ['hwb', { components: HSL, toRgb: fromHwb }],
+    ['rgb', { components: rgbComponents, toRgb: (rgb) => rgb }],
+    ['rgba', { components: rgbComponents, toRgb: (rgb) => rgb }],
+    ['hsl', { components: hsl, toRgb: fromHsl }],
+    ['hsla', { components: hsl, toRgb: fromHsl }],
+    ['hwb', { components: hsl, toRgb: fromHwb }],
     ['lab', { components: [amount(1, 100), amount(1, 125), amount(1, 125)], toRgb: fromLab }],
-    ['lch', { components: [amount(1, 100), amount(1, 150), HUE], toRgb: (lch) => fromLab(fromPolar(lch)) }],
+    ['lch', { components: [amount(1, 100), amount(1, 150), hue], toRgb: (lch) => fromLab(fromPolar(lch)) }],
     ['oklab', { components: [amount(1, 1), amount(1, 0.4), amount(1, 0.4)], toRgb: fromOklab }],
-    ['oklch', { components: [amount(1, 1), amount(1, 0.4), HUE], toRgb: (lch) => fromOklab(fromPolar(lch)) }],
+    ['oklch', { components: [amount(1, 1), amount(1, 0.4), hue], toRgb: (lch) => fromOklab(fromPolar(lch)) }],
   ])
 
-const readFunction = (name: string, body: string): Color | null => {
+function readFunction(name: string, body: string): Color | null {
   const items = splitArguments(body)
   if (items === null) return null
-  let notation = NOTATIONS.get(name)
+  let notation = notations.get(name)
   if (name === 'color') {
-    const toRgb = FROM_SPACE.get(items.values.shift() ?? '')
+    const toRgb = fromSpace.get(items.values.shift() ?? '')
     if (toRgb === undefined) return null
-    notation = { components: UNIT, toRgb }
+    notation = { components: unitComponents, toRgb }
   }
   if (notation === undefined) return null
   const { values } = items
   // With commas the opacity is the fourth value, without them it stands behind a slash.
   const opacity = items.alpha ?? (items.commas && values.length === 4 ? values.pop() : undefined)
   if (values.length !== 3) return null
-  const numbers = values.map((value, index) => readComponent(value, notation.components[index] ?? HUE))
+  const numbers = values.map((value, index) => readComponent(value, notation.components[index] ?? hue))
   const alpha = opacity === undefined ? 1 : readComponent(opacity, amount(1, 1))
   const [a, b, c] = numbers
   if (a === null || b === null || c === null || alpha === null) return null
@@ -178,7 +177,7 @@ const readFunction = (name: string, body: string): Color | null => {
 }
 
 /** Saturation below nothing, lightness beyond white and the like mean their limit (sections 7 to 9). */
-const clampNotation = (name: string, toRgb: (components: Triple) => Triple, [a, b, c]: Triple): Triple => {
+function clampNotation(name: string, toRgb: (components: Triple) => Triple, [a, b, c]: Triple): Triple {
   if (name.startsWith('hsl')) return toRgb([a, clamp(b, 1), clamp(c, 1)])
   if (name === 'hwb') return toRgb([a, Math.max(0, b), Math.max(0, c)])
   if (name === 'lab' || name === 'lch') return toRgb([clamp(a, 100), name === 'lch' ? Math.max(0, b) : b, c])
@@ -189,17 +188,17 @@ const clampNotation = (name: string, toRgb: (components: Triple) => Triple, [a, 
 
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value))
 
-const readComponent = (text: string, component: Component): number | null => {
+function readComponent(text: string, component: Component): number | null {
   if (text === 'none') return 0
   if (component.kind === 'hue') {
-    const angle = readQuantity(text, (unit) => DEGREES.get(unit) ?? null)
+    const angle = readQuantity(text, (unit) => degrees.get(unit) ?? null)
     return angle === null || angle.share !== 0 ? null : angle.amount
   }
   const quantity = readQuantity(text, () => null)
   return quantity === null ? null : quantity.amount * component.perNumber + quantity.share * component.full
 }
 
-const DEGREES = new Map([
+const degrees = new Map([
   ['deg', 1],
   ['rad', 180 / Math.PI],
   ['grad', 0.9],
@@ -213,7 +212,7 @@ interface Arguments {
 }
 
 /** Values by blanks or by commas, and what follows a slash. */
-const splitArguments = (body: string): Arguments | null => {
+function splitArguments(body: string): Arguments | null {
   const commas = splitOutside(body, ',')
   if (commas.length > 1) return { values: commas, alpha: undefined, commas: true }
   const [front = '', alpha, ...rest] = splitOutside(body, '/')
@@ -222,7 +221,7 @@ const splitArguments = (body: string): Arguments | null => {
 }
 
 /** Splits where no parenthesis is open; white space counts as a blank. */
-const splitOutside = (text: string, separator: string): string[] => {
+function splitOutside(text: string, separator: string): string[] {
   const parts: string[] = []
   let depth = 0
   let from = 0
@@ -246,9 +245,9 @@ interface Mixing {
   hueAt: number
 }
 
-const MIXINGS: ReadonlyMap<string, Mixing> = new Map([
+const mixings: ReadonlyMap<string, Mixing> = new Map([
   ['srgb', { from: (rgb: Triple) => rgb, to: (rgb: Triple) => rgb, hueAt: -1 }],
-  ['srgb-linear', { from: toLinear, to: FROM_SPACE.get('srgb-linear') ?? ((rgb: Triple) => rgb), hueAt: -1 }],
+  ['srgb-linear', { from: toLinear, to: fromSpace.get('srgb-linear') ?? ((rgb: Triple) => rgb), hueAt: -1 }],
   ['hsl', { from: toHsl, to: fromHsl, hueAt: 0 }],
   ['oklab', { from: toOklab, to: fromOklab, hueAt: -1 }],
   [
@@ -265,10 +264,10 @@ const MIXINGS: ReadonlyMap<string, Mixing> = new Map([
  * `in <space>, <colour> [p%], <colour> [p%]` (CSS Color 5, section 3); spaces that are not listed mix as
  * Oklab does.
  */
-const mixColors = (body: string, depth: number): Color | null => {
+function mixColors(body: string, depth: number): Color | null {
   const [method = '', first, second, ...rest] = splitOutside(body, ',')
   if (!/^in\s/.test(method) || first === undefined || second === undefined || rest.length > 0) return null
-  const mixing = MIXINGS.get(method.split(/\s+/)[1] ?? '') ?? MIXINGS.get('oklab')
+  const mixing = mixings.get(method.split(/\s+/)[1] ?? '') ?? mixings.get('oklab')
   const one = readPart(first, depth)
   const other = readPart(second, depth)
   if (one === null || other === null || mixing === undefined) return null
@@ -296,10 +295,10 @@ const mixColors = (body: string, depth: number): Color | null => {
 }
 
 /** Of hue and two more components, the second of which is how much colour there is. */
-const isGrey = (components: Triple): boolean => Math.abs(components[1]) < GREY_MAX
-const GREY_MAX = 1e-4
+const isGrey = (components: Triple): boolean => Math.abs(components[1]) < greyMax
+const greyMax = 1e-4
 
-const readPart = (text: string, depth: number): { color: Color; share: number | null } | null => {
+function readPart(text: string, depth: number): { color: Color; share: number | null } | null {
   let share: number | null = null
   let rest = text
   for (const word of splitOutside(text, ' ')) {

@@ -42,48 +42,48 @@ export interface PaintOpacity {
   opacity: number
 }
 
-const OPAQUE: PaintOpacity = { alpha: 1, isCurrentColor: false, opacity: 1 }
+const opaque: PaintOpacity = { alpha: 1, isCurrentColor: false, opacity: 1 }
 
 /** The initial value of `font-size`, `medium`, in user units. */
-export const FONT_SIZE = 16
+export const initialFontSize = 16
 /** What browsers make of `line-height: normal`, about. */
-const LINE_HEIGHT = 1.1875
+const lineHeight = 1.1875
 /** CSS Images 3, section 4.3: the size of what says nothing about its size. */
-export const DEFAULT_WIDTH = 300
-export const DEFAULT_HEIGHT = 150
+export const defaultWidth = 300
+export const defaultHeight = 150
 
 /** Where nothing is known yet: for checking grammar alone, and what the root inherits. */
-export const INITIAL: Computed = {
-  fontSize: FONT_SIZE,
-  rootFontSize: FONT_SIZE,
-  lineHeight: LINE_HEIGHT,
-  rootLineHeight: LINE_HEIGHT,
-  viewportWidth: DEFAULT_WIDTH,
-  viewportHeight: DEFAULT_HEIGHT,
-  windowWidth: DEFAULT_WIDTH,
-  windowHeight: DEFAULT_HEIGHT,
-  side: DEFAULT_WIDTH,
+export const initial: Computed = {
+  fontSize: initialFontSize,
+  rootFontSize: initialFontSize,
+  lineHeight: lineHeight,
+  rootLineHeight: lineHeight,
+  viewportWidth: defaultWidth,
+  viewportHeight: defaultHeight,
+  windowWidth: defaultWidth,
+  windowHeight: defaultHeight,
+  side: defaultWidth,
   decimals: 4,
   scale: 1,
   inDefinition: false,
   hasFontSize: false,
-  fill: OPAQUE,
-  stroke: OPAQUE,
+  fill: opaque,
+  stroke: opaque,
   colorAlpha: 1,
   textTransform: 'none',
   said: new Map(),
 }
 
 /** A coordinate is exact to one part of this of the picture's longer side. */
-const STEPS_PER_SIDE = 1_000_000
-const DECIMALS_MAX = 12
+const stepsPerSide = 1_000_000
+const decimalsMax = 12
 
 /**
  * Digits after the point that keep all that can be seen.
  *
  * @param side the longer side of the outermost view box. @param scale see `Computed`.
  */
-export const decimalsFor = (side: number, scale: number): number => {
-  const decimals = Math.ceil(Math.log10((STEPS_PER_SIDE * scale) / side))
-  return Number.isFinite(decimals) ? Math.min(DECIMALS_MAX, Math.max(0, decimals)) : DECIMALS_MAX
+export function decimalsFor(side: number, scale: number): number {
+  const decimals = Math.ceil(Math.log10((stepsPerSide * scale) / side))
+  return Number.isFinite(decimals) ? Math.min(decimalsMax, Math.max(0, decimals)) : decimalsMax
 }

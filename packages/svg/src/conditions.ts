@@ -1,4 +1,4 @@
-import { ELEMENTS, type ElementRule } from './elements.ts'
+import { type ElementRule, elementRules } from './elements.ts'
 import type { SourceElement } from './parse.ts'
 
 /**
@@ -8,17 +8,17 @@ export const isRendered = ({ role }: ElementRule): boolean =>
   role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text')
 
 /** SVG 2, section 5.9.2: the first child whose conditions hold, of those that can be drawn at all. */
-export const chosenBranch = (parent: SourceElement): SourceElement | null => {
+export function chosenBranch(parent: SourceElement): SourceElement | null {
   for (const child of parent.children) {
     if (typeof child === 'string' || child.name === 'style') continue
-    const role = ELEMENTS.get(child.name)?.role
+    const role = elementRules.get(child.name)?.role
     if (role !== 'words' && conditionsHold(child)) return child
   }
   return null
 }
 
 /** The language of a stored picture cannot depend on who looks at it: English is assumed. */
-export const conditionsHold = (source: SourceElement): boolean => {
+export function conditionsHold(source: SourceElement): boolean {
   const language = source.attributes.get('systemLanguage')
   const spoken = language?.split(',').some((tag) => /^en(?:-|$)/i.test(tag.trim())) ?? true
   return spoken && source.attributes.get('requiredExtensions') === undefined

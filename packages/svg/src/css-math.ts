@@ -19,20 +19,20 @@ export type UnitSize = (unit: string) => number | null
  * 4, section 10). `min` and `max` of a part and an amount cannot be decided here and are null, as is
  * everything that is no number.
  */
-export const readQuantity = (text: string, sizeOf: UnitSize): Quantity | null => {
+export function readQuantity(text: string, sizeOf: UnitSize): Quantity | null {
   if (scanNumber(text, 0) === text.length) return plain(Number(text))
   const reader = new MathReader(text, sizeOf)
   const found = reader.value()
   return found !== null && reader.done ? found : null
 }
 
-const NESTING_MAX = 16
-const CHARS_MAX = 1000
-const CONSTANTS = new Map([
+const nestingMax = 16
+const charsMax = 1000
+const constants = new Map([
   ['pi', Math.PI],
   ['e', Math.E],
 ])
-const FUNCTION_NAMES = new Set([
+const functionNames = new Set([
   'calc',
   '-webkit-calc',
   'min',
@@ -55,7 +55,7 @@ class MathReader {
   #depth = 0
 
   constructor(text: string, sizeOf: UnitSize) {
-    this.#text = text.length > CHARS_MAX ? '' : text.trim()
+    this.#text = text.length > charsMax ? '' : text.trim()
     this.#sizeOf = sizeOf
   }
 
@@ -70,11 +70,11 @@ class MathReader {
     const sign = this.#take('-') ? -1 : this.#take('+') ? 1 : 0
     const name = this.#word()
     if (this.#text[this.#at] !== '(') {
-      const constant = CONSTANTS.get(name)
+      const constant = constants.get(name)
       return constant === undefined || this.#depth === 0 ? null : plain(constant * (sign || 1))
     }
-    if (sign !== 0 || (name === '' ? this.#depth === 0 : !FUNCTION_NAMES.has(name))) return null
-    if (++this.#depth > NESTING_MAX) return null
+    if (sign !== 0 || (name === '' ? this.#depth === 0 : !functionNames.has(name))) return null
+    if (++this.#depth > nestingMax) return null
     this.#at++
     const parts: Quantity[] = []
     do {
@@ -169,7 +169,7 @@ const scaled = ({ amount, share, measured }: Quantity, by: number): Quantity => 
   measured,
 })
 
-const apply = (name: string, parts: Quantity[]): Quantity | null => {
+function apply(name: string, parts: Quantity[]): Quantity | null {
   const [first] = parts
   if (first === undefined) return null
   if (name === '' || name.endsWith('calc')) return parts.length === 1 ? first : null
@@ -181,7 +181,7 @@ const apply = (name: string, parts: Quantity[]): Quantity | null => {
   return onlyShares ? { amount: 0, share: result, measured: true } : { ...first, amount: result }
 }
 
-const compute = (name: string, values: readonly number[]): number | null => {
+function compute(name: string, values: readonly number[]): number | null {
   const [a = 0, b = 0, c = 0] = values
   switch (name) {
     case 'min':

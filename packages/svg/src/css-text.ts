@@ -4,43 +4,45 @@
  */
 
 /** 1: white space, 2: may go on in a name, 4: may begin one. Beyond ASCII everything belongs to names. */
-const KINDS = new Uint8Array(128)
-for (const character of ' \t\n\r\f') KINDS[character.charCodeAt(0)] = 1
+const kinds = new Uint8Array(128)
+for (const character of ' \t\n\r\f') kinds[character.charCodeAt(0)] = 1
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_')
-  KINDS[character.charCodeAt(0)] = 6
-for (const character of '0123456789-') KINDS[character.charCodeAt(0)] = 2
+  kinds[character.charCodeAt(0)] = 6
+for (const character of '0123456789-') kinds[character.charCodeAt(0)] = 2
 
-const [LINE_FEED, QUOTE, APOSTROPHE, OPEN, HYPHEN, BACKSLASH] = [10, 34, 39, 40, 45, 92] as const
+const [lineFeed, quotationMark, apostrophe, openParenthesis, hyphen, backslash] = [
+  10, 34, 39, 40, 45, 92,
+] as const
 
-const kindOf = (code: number): number => (code < 128 ? (KINDS[code] ?? 0) : 6)
+const kindOf = (code: number): number => (code < 128 ? (kinds[code] ?? 0) : 6)
 
-export const isCssSpace = (code: number): boolean => code < 128 && KINDS[code] === 1
-const isNameCode = (code: number): boolean => (kindOf(code) & 2) > 0
+export const isCssSpace = (code: number): boolean => code < 128 && kinds[code] === 1
+export const isNameCode = (code: number): boolean => (kindOf(code) & 2) > 0
 
-export const skipCssSpaces = (text: string, from: number): number => {
+export function skipCssSpaces(text: string, from: number): number {
   let i = from
   while (i < text.length && isCssSpace(text.charCodeAt(i))) i++
   return i
 }
 
 /** Whether three code points would start an identifier (section 4.3.9). */
-export const startsName = (text: string, at: number): boolean => {
+export function startsName(text: string, at: number): boolean {
   const code = text.charCodeAt(at)
-  if (code === HYPHEN) {
+  if (code === hyphen) {
     const next = text.charCodeAt(at + 1)
-    return next === HYPHEN || (kindOf(next) & 4) > 0 || isEscape(text, at + 1)
+    return next === hyphen || (kindOf(next) & 4) > 0 || isEscape(text, at + 1)
   }
   return (at < text.length && (kindOf(code) & 4) > 0) || isEscape(text, at)
 }
 
 const isEscape = (text: string, at: number): boolean =>
-  text.charCodeAt(at) === BACKSLASH && at + 1 < text.length && text.charCodeAt(at + 1) !== LINE_FEED
+  text.charCodeAt(at) === backslash && at + 1 < text.length && text.charCodeAt(at + 1) !== lineFeed
 
 /**
  * Reads a name, escapes replaced (sections 4.3.7 and 4.3.11): what it says, and where it ends. Empty where
  * there is none.
  */
-export const readName = (text: string, from: number): { name: string; end: number } => {
+export function readName(text: string, from: number): { name: string; end: number } {
   let i = from
   while (i < text.length && isNameCode(text.charCodeAt(i))) i++
   if (!isEscape(text, i)) return { name: text.slice(from, i), end: i }
@@ -52,12 +54,12 @@ export const readName = (text: string, from: number): { name: string; end: numbe
   return { name: unescapeCss(text.slice(from, i)), end: i }
 }
 
-const ESCAPE = /\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\n|([^\n]))/gi
+const escapePattern = /\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\n|([^\n]))/gi
 
 /** Replaces escapes by what they mean; a line end after a backslash goes on with the string. */
 export const unescapeCss = (text: string): string =>
   text.includes('\\')
-    ? text.replace(ESCAPE, (_, digits: string | undefined, character: string | undefined) => {
+    ? text.replace(escapePattern, (_, digits: string | undefined, character: string | undefined) => {
         if (digits === undefined) return character ?? ''
         const code = Number.parseInt(digits, 16)
         const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
@@ -65,7 +67,7 @@ export const unescapeCss = (text: string): string =>
       })
     : text
 
-const endOfEscape = (text: string, at: number): number => {
+function endOfEscape(text: string, at: number): number {
   let i = at + 1
   while (i < at + 7 && isHexDigit(text.charCodeAt(i))) i++
   if (i === at + 1) return at + ((text.codePointAt(i) ?? 0) > 0xffff ? 3 : 2)
@@ -76,13 +78,13 @@ const isHexDigit = (code: number): boolean =>
   (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102)
 
 /** Where the string that begins at `at` ends: behind its quote, or at the line end that breaks it. */
-const endOfString = (text: string, at: number): number => {
+export function endOfString(text: string, at: number): number {
   const quote = text.charCodeAt(at)
   for (let i = at + 1; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === quote) return i + 1
-    if (code === LINE_FEED) return i
-    if (code === BACKSLASH) i++
+    if (code === lineFeed) return i
+    if (code === backslash) i++
   }
   return text.length
 }
@@ -92,7 +94,7 @@ const endOfString = (text: string, at: number): number => {
  * parentheses and square brackets; the text's length where there is none. Braces are brackets, too, unless
  * they are wanted.
  */
-export const findOutside = (text: string, from: number, wanted: string): number => {
+export function findOutside(text: string, from: number, wanted: string): number {
   const roles = rolesFor(wanted)
   let depth = 0
   let i = from
@@ -100,41 +102,41 @@ export const findOutside = (text: string, from: number, wanted: string): number 
     const code = text.charCodeAt(i)
     const role = code < 128 ? (roles[code] ?? 0) : 0
     if (role === 0) i++
-    else if (role === SKIPPED) i = code === BACKSLASH ? i + 2 : endOfString(text, i)
+    else if (role === isSkipped) i = code === backslash ? i + 2 : endOfString(text, i)
     else {
-      if ((role & WANTED) > 0 && depth === 0) return i
-      if ((role & OPENS) > 0) depth++
-      else if ((role & CLOSES) > 0 && depth > 0) depth--
+      if ((role & isWanted) > 0 && depth === 0) return i
+      if ((role & opens) > 0) depth++
+      else if ((role & closes) > 0 && depth > 0) depth--
       i++
     }
   }
   return text.length
 }
 
-const [WANTED, OPENS, CLOSES, SKIPPED] = [1, 2, 4, 8] as const
-const ROLES = new Map<string, Uint8Array>()
+const [isWanted, opens, closes, isSkipped] = [1, 2, 4, 8] as const
+const rolesByWanted = new Map<string, Uint8Array>()
 
 /** What each character means to a search; there are a dozen kinds of searches. */
-const rolesFor = (wanted: string): Uint8Array => {
-  const known = ROLES.get(wanted)
+function rolesFor(wanted: string): Uint8Array {
+  const known = rolesByWanted.get(wanted)
   if (known !== undefined) return known
   const roles = new Uint8Array(128)
-  for (const open of wanted.includes('{') ? '([' : '([{') roles[open.charCodeAt(0)] = OPENS
-  for (const close of wanted.includes('{') ? ')]' : ')]}') roles[close.charCodeAt(0)] = CLOSES
-  for (const skipped of '"\'\\') roles[skipped.charCodeAt(0)] = SKIPPED
-  for (const mark of wanted) roles[mark.charCodeAt(0)] = (roles[mark.charCodeAt(0)] ?? 0) | WANTED
-  ROLES.set(wanted, roles)
+  for (const open of wanted.includes('{') ? '([' : '([{') roles[open.charCodeAt(0)] = opens
+  for (const close of wanted.includes('{') ? ')]' : ')]}') roles[close.charCodeAt(0)] = closes
+  for (const skipped of '"\'\\') roles[skipped.charCodeAt(0)] = isSkipped
+  for (const mark of wanted) roles[mark.charCodeAt(0)] = (roles[mark.charCodeAt(0)] ?? 0) | isWanted
+  rolesByWanted.set(wanted, roles)
   return roles
 }
 
 /** The text between brackets of which the first is at `open`, and where reading goes on behind them. */
-export const readBracketed = (text: string, open: number): { inside: string; end: number } => {
-  const close = findOutside(text, open + 1, text.charCodeAt(open) === OPEN ? ')' : ']')
+export function readBracketed(text: string, open: number): { inside: string; end: number } {
+  const close = findOutside(text, open + 1, text.charCodeAt(open) === openParenthesis ? ')' : ']')
   return { inside: text.slice(open + 1, close), end: Math.min(close + 1, text.length) }
 }
 
 /** Pieces between separators, white space around them removed; `most` at most. */
-export const splitOutside = (text: string, separator: string, most: number): string[] => {
+export function splitOutside(text: string, separator: string, most: number): string[] {
   const parts: string[] = []
   for (let i = 0; i <= text.length && parts.length < most; ) {
     const end = findOutside(text, i, separator)
@@ -145,7 +147,7 @@ export const splitOutside = (text: string, separator: string, most: number): str
 }
 
 /** Comments part names, and mean nothing elsewhere; in strings there are none (section 4.3.2). */
-export const withoutComments = (text: string): string => {
+export function withoutComments(text: string): string {
   if (!text.includes('/*')) return text
   let result = ''
   let kept = 0
@@ -168,11 +170,11 @@ export const withoutComments = (text: string): string => {
   return result + text.slice(kept)
 }
 
-const nextQuote = (text: string, from: number): number => {
+function nextQuote(text: string, from: number): number {
   for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code === BACKSLASH) i++
-    else if (code === QUOTE || code === APOSTROPHE) return i
+    if (code === backslash) i++
+    else if (code === quotationMark || code === apostrophe) return i
   }
   return text.length
 }

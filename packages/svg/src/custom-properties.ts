@@ -53,36 +53,36 @@ export class CustomProperties {
     const known = this.#texts.get(text)
     if (known !== undefined) return known
     const found = this.#substitute(text, { budget, open: [], depth: 0 })
-    if (text.length <= REMEMBERED_CHARS_MAX) this.#texts.set(text, found)
+    if (text.length <= rememberedCharsMax) this.#texts.set(text, found)
     return found
   }
 
   #substitute(text: string, work: Substitution): string | null {
-    work.budget.left -= 2 + (text.length >> CHEAP_SHIFT)
-    if (++work.depth > DEPTH_MAX || work.budget.left < 0) return null
+    work.budget.left -= 2 + (text.length >> cheapShift)
+    if (++work.depth > depthMax || work.budget.left < 0) return null
     let result = ''
     let kept = 0
-    REFERENCE.lastIndex = 0
-    for (let found = REFERENCE.exec(text); found !== null; found = REFERENCE.exec(text)) {
+    referencePattern.lastIndex = 0
+    for (let found = referencePattern.exec(text); found !== null; found = referencePattern.exec(text)) {
       const open = found.index + found[0].length
       const close = findOutside(text, open, ')')
       const value = this.#refer(found[1]?.toLowerCase() === 'env', text.slice(open, close), work)
       result = joined(joined(result, text.slice(kept, found.index)), value ?? '')
-      if (value === null || result.length > CHARS_MAX) return null
+      if (value === null || result.length > charsMax) return null
       kept = Math.min(close + 1, text.length)
-      REFERENCE.lastIndex = kept
+      referencePattern.lastIndex = kept
     }
     work.depth--
     result = joined(result, text.slice(kept))
-    work.budget.left -= result.length >> CHEAP_SHIFT
-    return result.length > CHARS_MAX ? null : result.trim()
+    work.budget.left -= result.length >> cheapShift
+    return result.length > charsMax ? null : result.trim()
   }
 
   /** `--name` or `--name, fallback`. */
   #refer(isEnvironment: boolean, reference: string, work: Substitution): string | null {
     const comma = reference.indexOf(',')
     const name = unescapeCss((comma < 0 ? reference : reference.slice(0, comma)).trim())
-    const value = isEnvironment ? (ENVIRONMENT.get(name) ?? null) : this.#valueOf(name, work)
+    const value = isEnvironment ? (environment.get(name) ?? null) : this.#valueOf(name, work)
     if (value !== null || comma < 0) return value
     return this.#substitute(reference.slice(comma + 1), work)
   }
@@ -133,12 +133,12 @@ interface Substitution {
   depth: number
 }
 
-const REFERENCE = /(?<![-\w\u0080-\uffff])(var|env)\(/gi
-const DEPTH_MAX = 64
-const CHARS_MAX = 64 * 1024
-const CHEAP_SHIFT = 4
-const REMEMBERED_CHARS_MAX = 500
-const ENVIRONMENT: ReadonlyMap<string, string> = new Map(
+const referencePattern = /(?<![-\w\u0080-\uffff])(var|env)\(/gi
+const depthMax = 64
+const charsMax = 64 * 1024
+const cheapShift = 4
+const rememberedCharsMax = 500
+const environment: ReadonlyMap<string, string> = new Map(
   ['top', 'right', 'bottom', 'left'].map((side): [string, string] => [`safe-area-inset-${side}`, '0px']),
 )
 
@@ -146,7 +146,7 @@ export const hasReference = (value: string): boolean => value.includes('(') && /
 
 /** Section 3: values are replaced token by token, so that two never become one. */
 const joined = (left: string, right: string): string =>
-  ENDS_OPEN.test(left.slice(-1)) && BEGINS_OPEN.test(right.slice(0, 1)) ? `${left} ${right}` : left + right
+  endsOpen.test(left.slice(-1)) && beginsOpen.test(right.slice(0, 1)) ? `${left} ${right}` : left + right
 
-const ENDS_OPEN = /[-\w\u0080-\uffff.+#@]/
-const BEGINS_OPEN = /[-\w\u0080-\uffff.%(]/
+const endsOpen = /[-\w\u0080-\uffff.+#@]/
+const beginsOpen = /[-\w\u0080-\uffff.%(]/

@@ -5,10 +5,10 @@
  *
  * @param svg without lone surrogates, as the policy writes it.
  */
-export const toDataUri = (svg: string): string => `data:image/svg+xml,${svg.replace(UNSAFE, escapeBytes)}`
+export const toDataUri = (svg: string): string => `data:image/svg+xml,${svg.replace(unsafe, escapeBytes)}`
 
 /** Single quotes and brackets are left out because a style sheet may use them around the address. */
-const UNSAFE = /[^A-Za-z0-9 =:/.,;!*+_~@$?-]+/gu
+const unsafe = /[^A-Za-z0-9 =:/.,;!*+_~@$?-]+/gu
 
 const escapeBytes = (found: string): string =>
   encodeURIComponent(found).replace(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)

@@ -35,11 +35,11 @@ export class DeclarationReader {
       let end = semicolon < 0 ? text.length : semicolon
       // Whole ones are known only: what a string or a parenthesis goes on from is none of them.
       const piece = text.slice(i, end)
-      let declaration = piece.length > KNOWN_CHARS_MAX ? undefined : this.#known.get(piece)
+      let declaration = piece.length > knownCharsMax ? undefined : this.#known.get(piece)
       if (declaration === undefined) {
         end = endOfDeclaration(text, i, end)
         declaration = readDeclaration(text, i, end, this.#budget, this.#notes)
-        if (end - i === piece.length && end - i <= KNOWN_CHARS_MAX && this.#known.size < KNOWN_MAX)
+        if (end - i === piece.length && end - i <= knownCharsMax && this.#known.size < knownMax)
           this.#known.set(piece, declaration)
       }
       if (declaration !== null) take(declaration)
@@ -48,69 +48,64 @@ export class DeclarationReader {
   }
 }
 
-const KNOWN_CHARS_MAX = 100
-const KNOWN_MAX = 4000
+const knownCharsMax = 100
+const knownMax = 4000
 
 /**
  * Reads what stands between two places, as sections 5.4.6 and 5.4.8 say; null, with a note, where it is no
  * declaration.
  */
-export const readDeclaration = (
+export function readDeclaration(
   text: string,
   start: number,
   end: number,
   budget: StepBudget,
   notes: NoteBook,
-): Declaration | null => {
+): Declaration | null {
   const declaration = parseDeclaration(text, start, end, budget)
   if (declaration === null) {
-    const garbage = text.slice(start, Math.min(end, start + GARBAGE_CHARS_MAX)).trim()
+    const garbage = text.slice(start, Math.min(end, start + garbageCharsMax)).trim()
     if (garbage !== '') notes.add('style_rule_dropped', garbage)
   }
   return declaration
 }
 
-const GARBAGE_CHARS_MAX = 100
+const garbageCharsMax = 100
 
-const parseDeclaration = (
-  text: string,
-  start: number,
-  end: number,
-  budget: StepBudget,
-): Declaration | null => {
-  budget.left -= DECLARATION_STEPS
+function parseDeclaration(text: string, start: number, end: number, budget: StepBudget): Declaration | null {
+  budget.left -= declarationSteps
   let colon = -1
   let marks = 0
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i)
-    if (code === COLON && colon < 0) colon = i
-    else if (code < MARKS.length) marks |= MARKS[code] ?? 0
-    if (code === BACKSLASH) i++
+    if (code === colonCode && colon < 0) colon = i
+    else if (code < marksByCode.length) marks |= marksByCode[code] ?? 0
+    if (code === backslash) i++
   }
   if (colon < 0) return null
   const name = trimmed(text.slice(start, colon))
   const isCustom = name.startsWith('--') && name.length > 2
   const property = isCustom ? name : lowered(name)
   const value = trimmed(text.slice(colon + 1, end))
-  const bang = (marks & EXCLAMATION) > 0 ? value.lastIndexOf('!') : -1
+  const bang = (marks & exclamation) > 0 ? value.lastIndexOf('!') : -1
   const important = bang >= 0 && lowered(value.slice(bang + 1).trim()) === 'important'
   const weighed = important ? value.slice(0, bang).trimEnd() : value
   if (isCustom) return { property: unescapeCss(property), value: weighed, important }
-  if (weighed === '' || (marks & BRACKET) > 0) return null
-  const plain = (marks & ESCAPE) > 0 ? withoutEscapes(weighed) : weighed
+  if (weighed === '' || (marks & bracketMark) > 0) return null
+  const plain = (marks & escapeMark) > 0 ? withoutEscapes(weighed) : weighed
   return plain === null ? null : { property, value: plain, important }
 }
 
-const DECLARATION_STEPS = 3
-const [COLON, BACKSLASH] = [58, 92] as const
-const [BRACKET, EXCLAMATION, ESCAPE] = [1, 2, 4] as const
-const MARKS = new Uint8Array(128)
-for (const bracket of '{}<>') MARKS[bracket.charCodeAt(0)] = BRACKET
-MARKS['!'.charCodeAt(0)] = EXCLAMATION
-MARKS['\\'.charCodeAt(0)] = ESCAPE
+const declarationSteps = 3
+const [colonCode, backslash] = [58, 92] as const
+const [bracketMark, exclamation, escapeMark] = [1, 2, 4] as const
+const marksByCode = new Uint8Array(128)
+for (const bracket of '{}<>') marksByCode[bracket.charCodeAt(0)] = bracketMark
+marksByCode['!'.charCodeAt(0)] = exclamation
+marksByCode['\\'.charCodeAt(0)] = escapeMark
 
 /** An escape that stands for a mark would become that mark; values with them mean nothing here. */
-const withoutEscapes = (value: string): string | null => {
+function withoutEscapes(value: string): string | null {
   const plain = unescapeCss(value)
   const marks = /["'(),;\\<>{}]/g
   return (plain.match(marks)?.length ?? 0) === (value.replace(/\\[\s\S]/g, '').match(marks)?.length ?? 0)
@@ -119,7 +114,7 @@ const withoutEscapes = (value: string): string | null => {
 }
 
 /** The semicolon at `first`, unless quotes, brackets or a backslash before it hide it. */
-const endOfDeclaration = (text: string, from: number, first: number): number => {
+function endOfDeclaration(text: string, from: number, first: number): number {
   for (let i = from; i < first; i++) {
     const code = text.charCodeAt(i)
     if (code === 34 || (code >= 39 && code <= 41) || (code >= 91 && code <= 93) || code === 123)

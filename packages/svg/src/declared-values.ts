@@ -1,17 +1,17 @@
-import { INITIAL } from './computed.ts'
+import { initial } from './computed.ts'
 import { cssValue } from './css-values.ts'
 import { hasReference } from './custom-properties.ts'
 import type { Declaration } from './declarations.ts'
-import { ELEMENTS } from './elements.ts'
-import { INHERITED, wideKeyword } from './initial-values.ts'
+import { elementRules } from './elements.ts'
+import { inherited, wideKeyword } from './initial-values.ts'
 import type { SourceElement } from './parse.ts'
-import { DECLARABLE, GEOMETRY_PROPERTIES } from './properties.ts'
+import { declarable, geometryProperties } from './properties.ts'
 import type { ReferenceGrammar } from './reference-values.ts'
 import type { NoteBook } from './report.ts'
 import { expandShorthand, longhandsOf } from './shorthands.ts'
 
 /** Takes the place of an attribute that a style takes away. No value holds a NUL. */
-export const UNSET = '\0'
+export const unset = '\0'
 
 /** A value that depends on custom properties. */
 export interface PendingValue {
@@ -31,13 +31,13 @@ export type DeclaredValues = readonly (readonly [string, DeclaredValue])[]
  * What a declaration means for an element, and whether it means the same for all elements. Properties that
  * mean nothing here, and shorthands that are none, get a note.
  */
-export const declaredValues = (
+export function declaredValues(
   { property, value }: Declaration,
   element: SourceElement,
   notes: NoteBook,
-): { values: DeclaredValues; everywhere: boolean } => {
+): { values: DeclaredValues; everywhere: boolean } {
   if (property.startsWith('--')) return { values: [[property, value]], everywhere: true }
-  const everywhere = property !== 'transform' && !GEOMETRY_PROPERTIES.has(property)
+  const everywhere = property !== 'transform' && !geometryProperties.has(property)
   const values: [string, DeclaredValue][] = []
   const isPending = hasReference(value)
   const longhands = isPending
@@ -54,11 +54,11 @@ export const declaredValues = (
 }
 
 /** What a value with references comes to once they are replaced; null where that is no value. */
-export const settledValue = (
+export function settledValue(
   { property, name: wanted }: PendingValue,
   text: string,
   element: SourceElement,
-): string | null => {
+): string | null {
   const grammar = propertyGrammar(wanted, element)
   if (text === '' || grammar === null) return null
   for (const [name, longhand] of expandShorthand(property, text))
@@ -67,15 +67,15 @@ export const settledValue = (
 }
 
 /** Whether a declaration would mean something, as `@supports` asks. */
-export const isSupported = (property: string, value: string): boolean => {
+export function isSupported(property: string, value: string): boolean {
   const longhands = expandShorthand(property, value).filter(
-    ([name]) => name === property || DECLARABLE.has(name),
+    ([name]) => name === property || declarable.has(name),
   )
   return (
     longhands.length > 0 &&
     longhands.every(([name, text]) => {
-      const grammar = DECLARABLE.get(name)
-      if (grammar === undefined) return name === 'transform' || GEOMETRY_PROPERTIES.has(name)
+      const grammar = declarable.get(name)
+      if (grammar === undefined) return name === 'transform' || geometryProperties.has(name)
       return hasReference(text) || declaredValue(name, text, grammar) !== null
     })
   )
@@ -85,34 +85,34 @@ export const isSupported = (property: string, value: string): boolean => {
 const isSilent = (name: string): boolean =>
   name === 'enable-background' || (name.startsWith('-') && !name.startsWith('-webkit-'))
 
-const propertyGrammar = (name: string, element: SourceElement): ReferenceGrammar | null => {
-  const known = DECLARABLE.get(name)
+function propertyGrammar(name: string, element: SourceElement): ReferenceGrammar | null {
+  const known = declarable.get(name)
   if (known !== undefined) return known
   const isRoot = element.parent === null
   const isSize = name === 'width' || name === 'height'
-  if (name !== 'transform' && !(isRoot && isSize) && (isRoot || !GEOMETRY_PROPERTIES.has(name))) return null
-  return ELEMENTS.get(element.name)?.attributes.get(name) ?? null
+  if (name !== 'transform' && !(isRoot && isSize) && (isRoot || !geometryProperties.has(name))) return null
+  return elementRules.get(element.name)?.attributes.get(name) ?? null
 }
 
 /**
  * Words that every property takes (CSS Cascade 5, section 7.3) become what they mean; `revert` and
  * `revert-layer` go back to the browser's own style.
  */
-const declaredValue = (name: string, text: string, grammar: ReferenceGrammar): string | null => {
+function declaredValue(name: string, text: string, grammar: ReferenceGrammar): string | null {
   const wide = wideKeyword(text)
-  if (wide === undefined || (wide === 'inherit' && !INHERITED.has(name))) return judge(name, text, grammar)
-  if (wide === 'initial') return INHERITED.get(name) ?? initialOf(name)
-  return wide === 'inherit' ? UNSET : initialOf(name)
+  if (wide === undefined || (wide === 'inherit' && !inherited.has(name))) return judge(name, text, grammar)
+  if (wide === 'initial') return inherited.get(name) ?? initialOf(name)
+  return wide === 'inherit' ? unset : initialOf(name)
 }
 
 /** Browsers clip what they clip by a style of their own. */
-const initialOf = (name: string): string => (name === 'overflow' ? 'visible' : UNSET)
+const initialOf = (name: string): string => (name === 'overflow' ? 'visible' : unset)
 
 /** The one place where styles ask grammars. */
-const judge = (name: string, text: string, grammar: ReferenceGrammar): string | null => {
-  if (text.length > VALUE_CHARS_MAX && name !== 'd') return null
+function judge(name: string, text: string, grammar: ReferenceGrammar): string | null {
+  if (text.length > valueCharsMax && name !== 'd') return null
   const value = cssValue(name, text)
-  return value !== null && grammar(value, INITIAL) !== null ? value : null
+  return value !== null && grammar(value, initial) !== null ? value : null
 }
 
-const VALUE_CHARS_MAX = 64 * 1024
+const valueCharsMax = 64 * 1024

@@ -1,8 +1,9 @@
+import { Attributes } from './attributes.ts'
 import { readClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
-import { ELEMENTS } from './elements.ts'
+import { elementRules } from './elements.ts'
 import { writePath } from './path-writer.ts'
-import { GENERATED, newElement, type PictureElement } from './picture.ts'
+import { generated, newElement, type PictureElement } from './picture.ts'
 import type { ReferenceKind } from './reference-values.ts'
 import type { ReferenceBox } from './transforms.ts'
 
@@ -23,7 +24,7 @@ export class Definitions {
     if (content === null) return false
     const inside = this.#create(content.name, null, content.attributes)
     if (!writeData(inside, content.attributes.get('d'), at)) return false
-    const clipPath = this.#define('clipPath', 'clip', new Map())
+    const clipPath = this.#define('clipPath', 'clip', new Attributes())
     clipPath.children = [inside]
     refer(element, 'clip-path', 'clip', clipPath)
     return true
@@ -34,32 +35,32 @@ export class Definitions {
    * data.
    */
   follow(text: PictureElement, data: string, at: Computed): boolean {
-    const path = this.#create('path', null, new Map())
+    const path = this.#create('path', null, new Attributes())
     if (!writeData(path, data, at)) return false
     refer(text, 'href', 'text-path', Object.assign(path, { sourceId: this.#nameOf('path') }))
     this.elements.push(path)
     return true
   }
 
-  #define(name: string, kind: string, attributes: Map<string, string>): PictureElement {
+  #define(name: string, kind: string, attributes: Attributes): PictureElement {
     const definition = this.#create(name, this.#nameOf(kind), attributes)
     this.elements.push(definition)
     return definition
   }
 
   #nameOf(kind: string): string {
-    return `${GENERATED}${kind}-${this.elements.length + 1}`
+    return `${generated}${kind}-${this.elements.length + 1}`
   }
 
-  #create(name: string, sourceId: string | null, attributes: Map<string, string>): PictureElement {
-    const rule = ELEMENTS.get(name)
+  #create(name: string, sourceId: string | null, attributes: Attributes): PictureElement {
+    const rule = elementRules.get(name)
     if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
     return newElement(name, rule, sourceId, attributes)
   }
 }
 
 /** Writes the data of a path; nothing to do for other shapes. */
-const writeData = (element: PictureElement, data: string | undefined, at: Computed): boolean => {
+function writeData(element: PictureElement, data: string | undefined, at: Computed): boolean {
   if (data === undefined) return element.name !== 'path'
   const written = writePath(data, at.decimals)
   if (written === null) return false
@@ -68,12 +69,12 @@ const writeData = (element: PictureElement, data: string | undefined, at: Comput
   return true
 }
 
-const refer = (
+function refer(
   element: PictureElement,
   attribute: string,
   kind: ReferenceKind,
   target: PictureElement,
-): void => {
+): void {
   const reference = { attribute, kind, pieces: ['', target.sourceId ?? '', ''], fallback: null, targets: [] }
   element.references = [...element.references, reference]
   // Holds the attribute's place; the value is written once the target has its name.

@@ -14,10 +14,10 @@ export interface EntityTable {
  *
  * @returns where the type ends and its entities; null where the text ends first.
  */
-export const readDocumentType = (
+export function readDocumentType(
   text: string,
   start: number,
-): { end: number; entities: EntityTable | null } | null => {
+): { end: number; entities: EntityTable | null } | null {
   const bracket = findOutsideQuotes(text, start, '[>')
   if (bracket < 0) return null
   if (text[bracket] === '>') return { end: bracket + 1, entities: null }
@@ -31,38 +31,38 @@ export const readDocumentType = (
       at = end + 3
       continue
     }
-    SUBSET_PIECE.lastIndex = at
-    const found = SUBSET_PIECE.exec(text)
+    subsetPiece.lastIndex = at
+    const found = subsetPiece.exec(text)
     if (found === null) break
-    at = SUBSET_PIECE.lastIndex
+    at = subsetPiece.lastIndex
     const [, name, double, single] = found
     // XML 1.0, section 4.2: of two declarations the first binds.
     if (name !== undefined && !entities.has(name)) entities.set(name, plainValue(double ?? single ?? ''))
-    if (entities.size > ENTITIES_MAX) refuseSubset()
+    if (entities.size > entitiesMax) refuseSubset()
   }
-  SUBSET_END.lastIndex = at
-  if (!SUBSET_END.test(text)) return at >= text.length ? null : refuseSubset()
-  return { end: SUBSET_END.lastIndex, entities: tableOf(entities) }
+  subsetEnd.lastIndex = at
+  if (!subsetEnd.test(text)) return at >= text.length ? null : refuseSubset()
+  return { end: subsetEnd.lastIndex, entities: tableOf(entities) }
 }
 
-const ENTITIES_MAX = 256
-const VALUE_CHARS_MAX = 1000
+const entitiesMax = 256
+const valueCharsMax = 1000
 /** All expansions of a document together. */
-const EXPANDED_CHARS_MAX = 64 * 1024
-const SUBSET_PIECE =
+const expandedCharsMax = 64 * 1024
+const subsetPiece =
   /\s+|<!ENTITY\s+([A-Za-z_][\w.-]{0,60})\s+(?:"([^"]{0,1000})"|'([^']{0,1000})')\s*>|<!(?:ELEMENT|ATTLIST)\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*>/y
-const SUBSET_END = /\]\s*>/y
+const subsetEnd = /\]\s*>/y
 /** Markup, and references, which would have to be resolved again and again. */
-const NOT_PLAIN = /[<&%]/
+const notPlain = /[<&%]/
 
 const plainValue = (value: string): string =>
-  value.length <= VALUE_CHARS_MAX && !NOT_PLAIN.test(value) ? value : refuseSubset()
+  value.length <= valueCharsMax && !notPlain.test(value) ? value : refuseSubset()
 
 const refuseSubset = (): never =>
   refuse('internal_subset', 'The document type has an internal subset that declares more than plain text.')
 
-const tableOf = (entities: ReadonlyMap<string, string>): EntityTable => {
-  let left = EXPANDED_CHARS_MAX
+function tableOf(entities: ReadonlyMap<string, string>): EntityTable {
+  let left = expandedCharsMax
   return {
     take(name) {
       const value = entities.get(name)
@@ -73,7 +73,7 @@ const tableOf = (entities: ReadonlyMap<string, string>): EntityTable => {
   }
 }
 
-const findOutsideQuotes = (text: string, start: number, wanted: string): number => {
+function findOutsideQuotes(text: string, start: number, wanted: string): number {
   let quote = ''
   for (let i = start; i < text.length; i++) {
     const character = text.charAt(i)

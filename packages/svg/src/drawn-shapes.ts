@@ -1,5 +1,6 @@
-import { INITIAL } from './computed.ts'
-import { NOT_DRAWN_IN_PLACE } from './expansion.ts'
+import type { Attributes } from './attributes.ts'
+import { initial } from './computed.ts'
+import { notDrawnInPlace } from './expansion.ts'
 import type { PictureElement } from './picture.ts'
 import { readTransform } from './transforms.ts'
 import type { ViewBox } from './values.ts'
@@ -20,14 +21,16 @@ export interface DrawnShape {
  * `use`.
  *
  * @param picture as `sanitizeSvg` or `readPicture` gives it. @param viewBox of that picture.
+ * @example
+ * const isOutline = listDrawnShapes(result.picture, result.viewBox).every(({ fill }) => fill === 'none')
  */
-export const listDrawnShapes = (picture: PictureElement, [, , width, height]: ViewBox): DrawnShape[] => {
+export function listDrawnShapes(picture: PictureElement, [, , width, height]: ViewBox): DrawnShape[] {
   const side = Math.max(width, height)
   const shapes: DrawnShape[] = []
-  const stack = [{ element: picture, from: INITIAL_PAINT }]
+  const stack = [{ element: picture, from: initialPaint }]
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
     const { element } = entry
-    if (NOT_DRAWN_IN_PLACE.has(element.name)) continue
+    if (notDrawnInPlace.has(element.name)) continue
     const { strokeWidth, scale, ...own } = inheritPaint(entry.from, element.attributes)
     const { role } = element.rule
     if (role === 'shape' || role === 'use' || role === 'text')
@@ -46,10 +49,10 @@ interface Paint {
   scale: number
 }
 
-const INITIAL_PAINT: Paint = { fill: '#000', stroke: 'none', strokeWidth: 1, scale: 1 }
-const GROUND_PART_MIN = 0.95
+const initialPaint: Paint = { fill: '#000', stroke: 'none', strokeWidth: 1, scale: 1 }
+const groundPartMin = 0.95
 
-const inheritPaint = (from: Paint, attributes: ReadonlyMap<string, string>): Paint => {
+function inheritPaint(from: Paint, attributes: Attributes): Paint {
   const width = Number.parseFloat(attributes.get('stroke-width') ?? '')
   return {
     fill: attributes.get('fill') ?? from.fill,
@@ -60,13 +63,13 @@ const inheritPaint = (from: Paint, attributes: ReadonlyMap<string, string>): Pai
 }
 
 /** The root of the determinant. */
-const stretchOf = (transform: string | undefined): number => {
+function stretchOf(transform: string | undefined): number {
   if (transform === undefined) return 1
-  const [a, b, c, d] = readTransform(transform, INITIAL, NO_BOX)?.matrix ?? [1, 0, 0, 1]
+  const [a, b, c, d] = readTransform(transform, initial, noBox)?.matrix ?? [1, 0, 0, 1]
   return Math.sqrt(Math.abs(a * d - b * c))
 }
 
-const NO_BOX = { x: 0, y: 0, width: 0, height: 0 }
+const noBox = { x: 0, y: 0, width: 0, height: 0 }
 
 const isGround = ({ name, attributes }: PictureElement, side: number): boolean =>
   name === 'rect' &&
@@ -74,4 +77,4 @@ const isGround = ({ name, attributes }: PictureElement, side: number): boolean =
   covers(attributes.get('height') ?? '0', side)
 
 const covers = (length: string, side: number): boolean =>
-  length === '100%' || Number.parseFloat(length) >= side * GROUND_PART_MIN
+  length === '100%' || Number.parseFloat(length) >= side * groundPartMin

@@ -1,7 +1,7 @@
 import { color } from './colors.ts'
 import { length, lengths, lengthX, lengthY } from './lengths.ts'
-import { PROPERTIES } from './properties.ts'
-import { ABSENT, hrefOf, type ReferenceGrammar } from './reference-values.ts'
+import { propertyGrammars } from './properties.ts'
+import { absent, hrefOf, type ReferenceGrammar } from './reference-values.ts'
 import { readTransform } from './transforms.ts'
 import {
   angle,
@@ -42,9 +42,9 @@ export interface ElementRule {
 }
 
 /** Elements that mean something to the sanitiser but are never written under this name. */
-export const TRANSLATED: ReadonlySet<string> = new Set(['a', 'switch', 'style', 'feImage'])
+export const translated: ReadonlySet<string> = new Set(['a', 'switch', 'style', 'feImage'])
 
-const GRAPHICS: readonly ElementRole[] = [
+const graphics: readonly ElementRole[] = [
   'container',
   'shape',
   'use',
@@ -56,9 +56,9 @@ const GRAPHICS: readonly ElementRole[] = [
 ]
 
 /** Which roles may stand inside which; everything else has no meaning there and is left out. */
-export const CONTENT: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = {
-  container: new Set(GRAPHICS),
-  resource: new Set(GRAPHICS),
+export const content: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = {
+  container: new Set(graphics),
+  resource: new Set(graphics),
   shape: new Set<ElementRole>(['words', 'gradient', 'resource', 'filter']),
   use: new Set<ElementRole>(['words']),
   text: new Set<ElementRole>(['text-part', 'words']),
@@ -71,17 +71,17 @@ export const CONTENT: Readonly<Record<ElementRole, ReadonlySet<ElementRole>>> = 
   words: new Set<ElementRole>(),
 }
 
-const LIST_MAX = 4096
-const OCTAVES_MAX = 12
-const BLUR_MAX = 1000
-const MORPHOLOGY_MAX = 200
-const KERNEL_SIDE_MAX = 20
+const listMax = 4096
+const octavesMax = 12
+const blurMax = 1000
+const morphologyMax = 200
+const kernelSideMax = 20
 
 /** A transform as the attribute says it; where it turns about a point, `resolve.ts` has worked that in. */
 const transform: ReferenceGrammar = (value, at) => {
   const box = { x: 0, y: 0, width: at.viewportWidth, height: at.viewportHeight }
   const found = readTransform(value, at, box)
-  return found === null ? null : found.text || ABSENT
+  return found === null ? null : found.text || absent
 }
 const auto = keyword('auto')
 const widthOrAuto = either(lengthX, auto)
@@ -92,13 +92,13 @@ const sizedBox = { ...box, width: widthOrAuto, height: heightOrAuto }
 const viewport = { viewBox, preserveAspectRatio: aspectRatio }
 const reference = either(keyword('left', 'center', 'right', 'top', 'bottom'), length)
 const textPosition = {
-  x: lengths(1, LIST_MAX, 'x'),
-  y: lengths(1, LIST_MAX, 'y'),
-  dx: lengths(1, LIST_MAX, 'x'),
-  dy: lengths(1, LIST_MAX, 'y'),
+  x: lengths(1, listMax, 'x'),
+  y: lengths(1, listMax, 'y'),
+  dx: lengths(1, listMax, 'x'),
+  dy: lengths(1, listMax, 'y'),
 }
 const textShape = {
-  rotate: numbers(1, LIST_MAX),
+  rotate: numbers(1, listMax),
   textLength: length,
   lengthAdjust: oneOf('spacing', 'spacingAndGlyphs'),
 }
@@ -110,7 +110,7 @@ const gradient = {
 }
 /** A kernel beyond the limit is left out as a whole: half of one is another kernel. */
 const kernelOrder: ReferenceGrammar = (value, at) => {
-  const written = pairUpTo(KERNEL_SIDE_MAX)(value, at)
+  const written = pairUpTo(kernelSideMax)(value, at)
   return written === numbers(1, 2)(value, at) ? written : null
 }
 const primitive = { ...box, result: resultName }
@@ -119,7 +119,7 @@ const twoInputs = { ...oneInput, in2: resultName }
 const channel = oneOf('R', 'G', 'B', 'A')
 const transferFunction = {
   type: oneOf('identity', 'table', 'discrete', 'linear', 'gamma'),
-  tableValues: numbers(0, LIST_MAX),
+  tableValues: numbers(0, listMax),
   slope: number,
   intercept: number,
   amplitude: number,
@@ -135,7 +135,7 @@ const lighting = {
 const place = { x: number, y: number, z: number }
 const pathLength = { pathLength: number }
 
-const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
+const table: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
   svg: ['container', { ...sizedBox, ...viewport, transform }],
   g: ['container', { transform }],
   defs: ['resource', { transform }],
@@ -198,7 +198,7 @@ const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
     },
   ],
   filter: ['filter', { ...box, filterUnits: unitsOf, primitiveUnits: unitsOf }],
-  feBlend: ['primitive', { ...twoInputs, mode: PROPERTIES.get('mix-blend-mode') ?? oneOf('normal') }],
+  feBlend: ['primitive', { ...twoInputs, mode: propertyGrammars.get('mix-blend-mode') ?? oneOf('normal') }],
   feColorMatrix: [
     'primitive',
     {
@@ -224,7 +224,7 @@ const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
     {
       ...oneInput,
       order: kernelOrder,
-      kernelMatrix: numbers(1, KERNEL_SIDE_MAX * KERNEL_SIDE_MAX),
+      kernelMatrix: numbers(1, kernelSideMax * kernelSideMax),
       divisor: number,
       bias: number,
       targetX: number,
@@ -239,16 +239,16 @@ const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
     'primitive',
     { ...twoInputs, scale: number, xChannelSelector: channel, yChannelSelector: channel },
   ],
-  feDropShadow: ['primitive', { ...oneInput, dx: number, dy: number, stdDeviation: pairUpTo(BLUR_MAX) }],
+  feDropShadow: ['primitive', { ...oneInput, dx: number, dy: number, stdDeviation: pairUpTo(blurMax) }],
   feFlood: ['primitive', primitive],
   feGaussianBlur: [
     'primitive',
-    { ...oneInput, stdDeviation: pairUpTo(BLUR_MAX), edgeMode: oneOf('duplicate', 'wrap', 'none') },
+    { ...oneInput, stdDeviation: pairUpTo(blurMax), edgeMode: oneOf('duplicate', 'wrap', 'none') },
   ],
   feMerge: ['primitive', primitive],
   feMorphology: [
     'primitive',
-    { ...oneInput, operator: oneOf('erode', 'dilate'), radius: pairUpTo(MORPHOLOGY_MAX) },
+    { ...oneInput, operator: oneOf('erode', 'dilate'), radius: pairUpTo(morphologyMax) },
   ],
   feOffset: ['primitive', { ...oneInput, dx: number, dy: number }],
   feSpecularLighting: ['primitive', { ...lighting, specularConstant: number, specularExponent: number }],
@@ -258,7 +258,7 @@ const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
     {
       ...primitive,
       baseFrequency: numbers(1, 2),
-      numOctaves: numberWithin(0, OCTAVES_MAX),
+      numOctaves: numberWithin(0, octavesMax),
       seed: number,
       stitchTiles: oneOf('stitch', 'noStitch'),
       type: oneOf('fractalNoise', 'turbulence'),
@@ -285,8 +285,8 @@ const TABLE: Record<string, [ElementRole, Record<string, ReferenceGrammar>]> = {
 }
 
 /** Every element that may be written, by name. */
-export const ELEMENTS: ReadonlyMap<string, ElementRule> = new Map(
-  Object.entries(TABLE).map(([name, [role, attributes]]) => [
+export const elementRules: ReadonlyMap<string, ElementRule> = new Map(
+  Object.entries(table).map(([name, [role, attributes]]) => [
     name,
     { role, attributes: new Map(Object.entries(attributes)) },
   ]),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { extractSvg, sanitizeSvg } from './index.ts'
 
-const XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
-const picture = (inner: string): string => `<svg ${XMLNS} viewBox="0 0 9 9">${inner}</svg>`
-const found = (text: string): string => {
+const xmlns = 'xmlns="http://www.w3.org/2000/svg"'
+const picture = (inner: string): string => `<svg ${xmlns} viewBox="0 0 9 9">${inner}</svg>`
+function found(text: string): string {
   const result = extractSvg(text)
   return result.ok ? result.svg : result.reason
 }
@@ -34,9 +34,9 @@ describe('extraction finds', () => {
   })
 
   it('the end in spite of an end tag in a comment or in CDATA', () => {
-    const tricky = `<svg ${XMLNS}><desc>a</desc><style><![CDATA[ </svg> ]]></style><g/></svg>`
+    const tricky = `<svg ${xmlns}><desc>a</desc><style><![CDATA[ </svg> ]]></style><g/></svg>`
     expect(found(tricky)).toBe(tricky)
-    expect(found(`<svg ${XMLNS}><!-- </svg> --><g/></svg>`)).toBe(`<svg ${XMLNS}><g/></svg>`)
+    expect(found(`<svg ${xmlns}><!-- </svg> --><g/></svg>`)).toBe(`<svg ${xmlns}><g/></svg>`)
   })
 })
 
@@ -45,7 +45,7 @@ describe('extraction mends', () => {
     [
       'a missing namespace',
       '<svg viewBox="0 0 1 1"><g/></svg>',
-      `<svg ${XMLNS} viewBox="0 0 1 1"><g/></svg>`,
+      `<svg ${xmlns} viewBox="0 0 1 1"><g/></svg>`,
     ],
     ['HTML entities', picture('<text>&nbsp;&copy;&hearts;&Omega;</text>'), picture('<text>\u00a0©♥Ω</text>')],
     [
@@ -73,7 +73,7 @@ describe('extraction reports', () => {
     ['An <svg> element', 'truncated'],
     [picture('<g/>').slice(0, -8), 'truncated'],
     ['```svg\n<svg viewBox="0 0 1 1"><path d="M0 0', 'truncated'],
-    [`${picture('<g/>')}\nNow in full: <svg ${XMLNS}>${'<rect/>'.repeat(100)}`, 'truncated'],
+    [`${picture('<g/>')}\nNow in full: <svg ${xmlns}>${'<rect/>'.repeat(100)}`, 'truncated'],
     ['<svg></svg>', 'empty'],
     [picture('  '), 'empty'],
   ])('%j as %s', (text, reason) => {

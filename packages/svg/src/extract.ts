@@ -13,9 +13,13 @@ export type ExtractedSvg =
  * several complete ones the last is taken, unless it is much smaller than an earlier one (models sketch first
  * and sometimes end with an example of a detail), or code of another language. What it returns is mended for
  * the parser, not policed. Of a very long answer the end is read alone. Linear in the text.
+ *
+ * @example
+ * const found = extractSvg('Here it is: <svg viewBox="0 0 9 9"><path d="M0 0h9"/></svg>')
+ * const result = found.ok ? sanitizeSvg(found.svg) : null
  */
-export const extractSvg = (modelText: string): ExtractedSvg => {
-  const answer = readAnswer(modelText.slice(-ANSWER_CHARS_MAX), false)
+export function extractSvg(modelText: string): ExtractedSvg {
+  const answer = readAnswer(modelText.slice(-answerCharsMax), false)
   const { text, whole, open, isEmpty } = answer
   if (whole === null) return { ok: false, reason: open >= 0 ? 'truncated' : isEmpty ? 'empty' : 'missing' }
   if (isCutOff(answer)) return { ok: false, reason: 'truncated' }
@@ -34,10 +38,10 @@ export interface ReadAnswer {
 }
 
 /** @param unfinished whether more of the text may come. */
-export const readAnswer = (modelText: string, unfinished: boolean): ReadAnswer => {
+export function readAnswer(modelText: string, unfinished: boolean): ReadAnswer {
   let text = withoutThoughts(modelText)
   let answer = choosePicture(text, unfinished)
-  for (let layer = 0; layer < LAYERS_MAX; layer++) {
+  for (let layer = 0; layer < layersMax; layer++) {
     const json = holdsPlainQuotes(answer) ? null : readJsonText(text)
     const plain = json ?? (answer.whole === null ? readHtmlText(text) : null)
     if (plain === null) break
@@ -48,39 +52,39 @@ export const readAnswer = (modelText: string, unfinished: boolean): ReadAnswer =
 }
 
 /** What a string of JSON cannot hold. */
-const holdsPlainQuotes = ({ text, whole, open }: ReadAnswer): boolean => {
+function holdsPlainQuotes({ text, whole, open }: ReadAnswer): boolean {
   const start = whole?.start ?? open
   return start >= 0 && /[^\\]"/.test(text.slice(start, whole?.end))
 }
 
 /** A long unfinished picture after a short complete one is the answer, and it was cut off. */
 export const isCutOff = ({ text, whole, open }: ReadAnswer): boolean =>
-  whole !== null && open >= 0 && sizeOf(whole) * WORTHY_PART < text.length - Math.max(open, whole.end)
+  whole !== null && open >= 0 && sizeOf(whole) * worthyPart < text.length - Math.max(open, whole.end)
 
 /** The picture that starts at `span`, with the document type whose entities it may use. */
-export const withDocumentType = (text: string, { start, end }: Span): string => {
+export function withDocumentType(text: string, { start, end }: Span): string {
   const type = findDocumentType(text, start)
   return text.slice(type < 0 ? start : type, end)
 }
 
 /** Twice what the policy takes as one picture. */
-const ANSWER_CHARS_MAX = 2 * 1024 * 1024
+const answerCharsMax = 2 * 1024 * 1024
 /** Escapes within escapes. */
-const LAYERS_MAX = 2
-const WORTHY_PART = 3
+const layersMax = 2
+const worthyPart = 3
 
-const choosePicture = (text: string, unfinished: boolean): ReadAnswer => {
+function choosePicture(text: string, unfinished: boolean): ReadAnswer {
   const { complete, open } = findPictures(text, unfinished)
   const drawing = complete.filter((span) => hasContent(text, span))
   const proper = drawing.length > 1 ? withoutCode(text, drawing) : drawing
   const largest = proper.reduce((most, span) => Math.max(most, sizeOf(span)), 0)
-  const whole = proper.findLast((span) => sizeOf(span) * WORTHY_PART >= largest) ?? null
+  const whole = proper.findLast((span) => sizeOf(span) * worthyPart >= largest) ?? null
   return { text, whole, open, isEmpty: drawing.length === 0 && complete.length > 0 }
 }
 
 const sizeOf = ({ start, end }: Span): number => end - start
 
-const hasContent = (text: string, { start, end }: Span): boolean => {
+function hasContent(text: string, { start, end }: Span): boolean {
   const inner = text.indexOf('<', start + 1)
   return inner >= 0 && inner < end && text[inner + 1] !== '/'
 }
@@ -89,16 +93,16 @@ const hasContent = (text: string, { start, end }: Span): boolean => {
  * Without those in fences of a programming language, such as a component that holds the same picture; all of
  * them where there are no others.
  */
-const withoutCode = (text: string, spans: readonly Span[]): readonly Span[] => {
+function withoutCode(text: string, spans: readonly Span[]): readonly Span[] {
   const code: Span[] = []
   let open: { start: number; isCode: boolean } | null = null
-  for (const found of text.matchAll(FENCE)) {
-    if (open === null) open = { start: found.index, isCode: PROGRAMMING.test(found[1] ?? '') }
+  for (const found of text.matchAll(fence)) {
+    if (open === null) open = { start: found.index, isCode: programming.test(found[1] ?? '') }
     else {
       if (open.isCode) code.push({ start: open.start, end: found.index })
       open = null
     }
-    if (code.length > FENCES_MAX) return spans
+    if (code.length > fencesMax) return spans
   }
   if (code.length === 0) return spans
   let at = 0
@@ -109,7 +113,7 @@ const withoutCode = (text: string, spans: readonly Span[]): readonly Span[] => {
   return proper.length > 0 ? proper : spans
 }
 
-const FENCES_MAX = 1000
-const FENCE = /^[ \t]{0,8}(?:```|~~~)[`~]{0,8}[ \t]?([\w+#.-]{0,20})/gm
-const PROGRAMMING =
+const fencesMax = 1000
+const fence = /^[ \t]{0,8}(?:```|~~~)[`~]{0,8}[ \t]?([\w+#.-]{0,20})/gm
+const programming =
   /^(?:[jt]sx?|javascript|typescript|mjs|react|vue|svelte|angular|py|python|css|scss|php|java|kotlin|swift|dart|go|golang|rust|rs|ruby|rb|c|cpp|csharp|c#|c\+\+|bash|sh|shell|diff|r|lua|tikz|latex|tex)$/i

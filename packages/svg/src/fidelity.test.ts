@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { ELEMENTS } from './elements.ts'
+import { elementRules } from './elements.ts'
 import { sanitizeSvg } from './index.ts'
-import { PROPERTIES } from './properties.ts'
+import { propertyGrammars } from './properties.ts'
 
-const clean = (source: string): string => {
+function clean(source: string): string {
   const result = sanitizeSvg(source)
   if (!result.ok) throw new Error(`${result.rejection.code}: ${result.rejection.message}`)
   return result.svg
@@ -22,7 +22,7 @@ describe('samples', () => {
     const written = samples.map(([, source]) => clean(source)).join('')
     const missing: string[] = []
     const seen = new Set<string>()
-    for (const [name, { role, attributes }] of ELEMENTS) {
+    for (const [name, { role, attributes }] of elementRules) {
       const tags = [...written.matchAll(new RegExp(`<${name}(?=[\\s/>])[^>]*>`, 'g'))].map(String)
       if (tags.length === 0) missing.push(name)
       for (const attribute of attributes.keys()) {
@@ -30,11 +30,11 @@ describe('samples', () => {
       }
     }
     // Elements of one role share the grammars of their common attributes.
-    for (const [name, { role, attributes }] of ELEMENTS) {
+    for (const [name, { role, attributes }] of elementRules) {
       for (const attribute of attributes.keys())
         if (!seen.has(`${role}/${attribute}`)) missing.push(`${name}/${attribute}`)
     }
-    for (const property of PROPERTIES.keys()) {
+    for (const property of propertyGrammars.keys()) {
       if (!written.includes(` ${property}="`) && !new RegExp(`style="[^"]*\\b${property}:`).test(written))
         missing.push(property)
     }
@@ -50,14 +50,14 @@ interface IconSet {
   height?: number
 }
 
-const ICONS_PER_SET = 120
+const iconsPerSet = 120
 /** resvg 2.6.2 aborts the process on the source itself: a translucent shape outside of the canvas. */
-const UNRENDERABLE = new Set(['rainbow-flag'])
+const unrenderable = new Set(['rainbow-flag'])
 
 /**
  * Evenly spread over each set. Some bodies use xlink without saying so, which is up to whoever wraps them.
  */
-const readIcons = (): [string, string][] => {
+function readIcons(): [string, string][] {
   const resolve = createRequire(import.meta.url)
   return ['fluent-emoji-flat', 'noto', 'tabler', 'lucide'].flatMap((set) => {
     const {
@@ -65,9 +65,9 @@ const readIcons = (): [string, string][] => {
       width = 16,
       height = 16,
     } = JSON.parse(readFileSync(resolve.resolve(`@iconify-json/${set}/icons.json`), 'utf8')) as IconSet
-    const all = Object.entries(icons).filter(([name]) => !UNRENDERABLE.has(name))
-    const step = all.length / ICONS_PER_SET
-    return Array.from({ length: ICONS_PER_SET }, (_, index): [string, string] => {
+    const all = Object.entries(icons).filter(([name]) => !unrenderable.has(name))
+    const step = all.length / iconsPerSet
+    return Array.from({ length: iconsPerSet }, (_, index): [string, string] => {
       const [name, icon] = all[Math.floor(index * step)] ?? ['', { body: '' }]
       const box = `0 0 ${icon.width ?? width} ${icon.height ?? height}`
       const xmlns = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

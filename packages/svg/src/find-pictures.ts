@@ -15,7 +15,7 @@ export interface FoundPictures {
  * The svg elements of a text, whatever their prefix. A tag that is followed by prose instead of markup is
  * only named there, unless there is no other and the text is over. Linear in the text.
  */
-export const findPictures = (text: string, unfinished: boolean): FoundPictures => {
+export function findPictures(text: string, unfinished: boolean): FoundPictures {
   const found = scan(text, true)
   if (unfinished || !found.hasProse || found.complete.length > 0 || found.open >= 0) return found
   const { complete, open } = scan(text, false)
@@ -28,19 +28,19 @@ export const findPictures = (text: string, unfinished: boolean): FoundPictures =
  * The document type before a picture, where it declares entities: nothing but white space and comments may
  * stand between. -1 without one.
  */
-export const findDocumentType = (text: string, start: number): number => {
-  const before = text.slice(Math.max(0, start - TYPE_CHARS_MAX), start)
+export function findDocumentType(text: string, start: number): number {
+  const before = text.slice(Math.max(0, start - typeCharsMax), start)
   const at = before.lastIndexOf('<!DOCTYPE')
-  return at >= 0 && TYPE_WITH_SUBSET.test(before.slice(at)) ? start - before.length + at : -1
+  return at >= 0 && typeWithSubset.test(before.slice(at)) ? start - before.length + at : -1
 }
 
-const TYPE_CHARS_MAX = 32 * 1024
-const TYPE_WITH_SUBSET = /^<!DOCTYPE[^<>[\]]*\[[^\]]*\]\s*>\s*(?:<!--[^>]*-->\s*)*$/
+const typeCharsMax = 32 * 1024
+const typeWithSubset = /^<!DOCTYPE[^<>[\]]*\[[^\]]*\]\s*>\s*(?:<!--[^>]*-->\s*)*$/
 
 /** Of a text with more tags than any answer has, the end is read alone. */
 const scan = (text: string, skipsProse: boolean): Scanned =>
-  scanFrom(text, 0, TAGS_MAX, skipsProse) ??
-  scanFrom(text, Math.max(0, text.length - TAIL_CHARS), Number.POSITIVE_INFINITY, skipsProse) ?? {
+  scanFrom(text, 0, tagsReadMax, skipsProse) ??
+  scanFrom(text, Math.max(0, text.length - tailChars), Number.POSITIVE_INFINITY, skipsProse) ?? {
     complete: [],
     open: -1,
     hasProse: false,
@@ -50,7 +50,7 @@ const scan = (text: string, skipsProse: boolean): Scanned =>
 type Scanned = FoundPictures & { hasProse: boolean }
 
 /** Null where there are more tags. */
-const scanFrom = (text: string, from: number, tagsMax: number, skipsProse: boolean): Scanned | null => {
+function scanFrom(text: string, from: number, tagsMax: number, skipsProse: boolean): Scanned | null {
   const complete: Span[] = []
   const starts: number[] = []
   const ends = new TagEnds(text)
@@ -65,15 +65,15 @@ const scanFrom = (text: string, from: number, tagsMax: number, skipsProse: boole
       name = text.indexOf('svg', hidden)
       continue
     }
-    const after = name + NAME_CHARS
+    const after = name + nameChars
     const at = startOfTag(text, name)
     const end = at < 0 || !endsName(text.charCodeAt(after)) ? -1 : ends.endOf(after)
     if (at >= 0 && ++tags > tagsMax) return null
     if (end >= 0) {
-      if (text.charCodeAt(at + 1) === SLASH) {
+      if (text.charCodeAt(at + 1) === slash) {
         const start = starts.pop()
         if (start !== undefined) keepOutermost(complete, { start, end })
-      } else if (text.charCodeAt(end - 2) === SLASH) {
+      } else if (text.charCodeAt(end - 2) === slash) {
         if (starts.length === 0) complete.push({ start: at, end })
       } else if (starts.length > 0 || !skipsProse || !isProse(text, end)) {
         if (starts.length === 0) for (const asides of [comments, sections]) asides.startAt(end)
@@ -85,37 +85,37 @@ const scanFrom = (text: string, from: number, tagsMax: number, skipsProse: boole
   return { ...settle(text, complete, starts), hasProse }
 }
 
-const TAGS_MAX = 8000
-const TAIL_CHARS = 64 * 1024
-const NAME_CHARS = 3
-const PREFIX_CHARS_MAX = 40
-const [TAB, SPACE, MINUS, DOT, SLASH, COLON, LESS, GREATER] = [9, 32, 45, 46, 47, 58, 60, 62] as const
+const tagsReadMax = 8000
+const tailChars = 64 * 1024
+const nameChars = 3
+const prefixCharsMax = 40
+const [tab, space, minus, dot, slash, colon, less, greater] = [9, 32, 45, 46, 47, 58, 60, 62] as const
 
 /** The `<` of a tag whose local name begins at `name`; -1 where there is none. */
-const startOfTag = (text: string, name: number): number => {
+function startOfTag(text: string, name: number): number {
   let at = name - 1
-  if (text.charCodeAt(at) === COLON) {
-    for (at--; at >= 0 && name - at < PREFIX_CHARS_MAX && isNameCode(text.charCodeAt(at)); ) at--
+  if (text.charCodeAt(at) === colon) {
+    for (at--; at >= 0 && name - at < prefixCharsMax && isNameCode(text.charCodeAt(at)); ) at--
     if (at === name - 2) return -1
   }
-  if (text.charCodeAt(at) === SLASH) at--
-  return text.charCodeAt(at) === LESS ? at : -1
+  if (text.charCodeAt(at) === slash) at--
+  return text.charCodeAt(at) === less ? at : -1
 }
 
 const isNameCode = (code: number): boolean =>
   (code >= 48 && code <= 57) ||
   ((code | 32) >= 97 && (code | 32) <= 122) ||
-  code === MINUS ||
-  code === DOT ||
+  code === minus ||
+  code === dot ||
   code === 95 ||
   code >= 128
 
 /** What may follow the name of a tag; not a number at the end of the text. */
 const endsName = (code: number): boolean =>
-  code === GREATER || code === SLASH || isBlank(code) || Number.isNaN(code)
+  code === greater || code === slash || isBlank(code) || Number.isNaN(code)
 
 const isBlank = (code: number): boolean =>
-  code === SPACE || (code >= TAB && code <= 13) || code === 0xa0 || code === 0xfeff
+  code === space || (code >= tab && code <= 13) || code === 0xa0 || code === 0xfeff
 
 /** Comments or CDATA sections, asked for in the order of the text. One that never ends hides nothing. */
 class Asides {
@@ -149,7 +149,7 @@ class Asides {
 }
 
 /** Inner elements close before the outer one, so they are the last in the list. */
-const keepOutermost = (complete: Span[], span: Span): void => {
+function keepOutermost(complete: Span[], span: Span): void {
   while ((complete.at(-1)?.start ?? -1) > span.start) complete.pop()
   complete.push(span)
 }
@@ -158,12 +158,12 @@ const keepOutermost = (complete: Span[], span: Span): void => {
  * What stands inside of one that does not end is a picture only where it says so itself, or where the outer
  * one says nothing: the outer one was given up then.
  */
-const settle = (text: string, complete: Span[], starts: readonly number[]): FoundPictures => {
+function settle(text: string, complete: Span[], starts: readonly number[]): FoundPictures {
   const [outer] = starts
   if (outer === undefined) return { complete, open: -1 }
   const outerIsBare = isBare(text, outer)
   const whole = complete.filter(
-    ({ start }) => start < outer || outerIsBare || DECLARES_NAMESPACE.test(text.slice(start, start + 2000)),
+    ({ start }) => start < outer || outerIsBare || declaresNamespace.test(text.slice(start, start + 2000)),
   )
   const last = whole.at(-1)
   if (last === undefined || last.start < outer) return { complete: whole, open: outer }
@@ -173,16 +173,16 @@ const settle = (text: string, complete: Span[], starts: readonly number[]): Foun
 /** Whether a start tag says nothing but its name. */
 const isBare = (text: string, start: number): boolean => /^<[\w.:-]+\s*>/.test(text.slice(start, start + 100))
 
-const DECLARES_NAMESPACE = /^<[^<>]*\sxmlns\s*=/
+const declaresNamespace = /^<[^<>]*\sxmlns\s*=/
 
 /**
  * Whether a start tag that ends at `end` has words after it. What goes on with a tag, or not yet, may be a
  * picture.
  */
-const isProse = (text: string, end: number): boolean => {
+function isProse(text: string, end: number): boolean {
   let at = end
   while (at < text.length && isBlank(text.charCodeAt(at))) at++
-  return at < text.length && text.charCodeAt(at) !== LESS
+  return at < text.length && text.charCodeAt(at) !== less
 }
 
 /** Finds the ends of tags; it remembers which quotes have no partner, so that no search is repeated. */
@@ -200,14 +200,14 @@ class TagEnds {
    */
   endOf(from: number): number {
     const text = this.#text
-    if (text.charCodeAt(from) === GREATER) return from + 1
+    if (text.charCodeAt(from) === greater) return from + 1
     for (let at = from; ; ) {
-      MARK.lastIndex = at
-      if (!MARK.test(text)) return text.length
-      const mark = text.charCodeAt(MARK.lastIndex - 1)
-      if (mark === GREATER) return MARK.lastIndex
-      if (mark === LESS) return -1
-      at = this.#endOfQuote(text.charAt(MARK.lastIndex - 1), MARK.lastIndex)
+      markPattern.lastIndex = at
+      if (!markPattern.test(text)) return text.length
+      const mark = text.charCodeAt(markPattern.lastIndex - 1)
+      if (mark === greater) return markPattern.lastIndex
+      if (mark === less) return -1
+      at = this.#endOfQuote(text.charAt(markPattern.lastIndex - 1), markPattern.lastIndex)
     }
   }
 
@@ -221,4 +221,4 @@ class TagEnds {
 }
 
 /** A quote opens a value after an equals sign alone. */
-const MARK = /=\s*["']|[<>]/g
+const markPattern = /=\s*["']|[<>]/g

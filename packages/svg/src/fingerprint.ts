@@ -7,13 +7,14 @@ import { type PictureElement, walkPicture } from './picture.ts'
  *
  * @param places of the elements that have ids, in document order.
  */
-export const fingerprintOf = (root: PictureElement, places: ReadonlyMap<PictureElement, number>): string => {
+export function fingerprintOf(root: PictureElement, places: ReadonlyMap<PictureElement, number>): string {
   const hash = new Hash()
   walkPicture(root, (element) => {
     hash.add(element.name)
-    for (const [name, value] of element.attributes) {
-      hash.add(name)
-      hash.add(value)
+    const { attributes } = element
+    for (let i = 0; i < attributes.size; i++) {
+      hash.add(attributes.nameAt(i))
+      hash.add(attributes.valueAt(i))
     }
     for (const { attribute, targets } of element.references) {
       hash.add(attribute)
@@ -25,23 +26,24 @@ export const fingerprintOf = (root: PictureElement, places: ReadonlyMap<PictureE
   return hash.text
 }
 
-const PRIME = 0x01000193
-const CHARS = 6
+const prime = 0x01000193
+const chars = 6
 
 class Hash {
   #one = 0x811c9dc5
   #other = 0x9e3779b9
 
   add(text: string): void {
-    let [one, other] = [this.#one, this.#other]
+    let one = this.#one
+    let other = this.#other
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i)
-      one = Math.imul(one ^ code, PRIME)
-      other = Math.imul(other ^ code ^ (one >>> 15), PRIME)
+      one = Math.imul(one ^ code, prime)
+      other = Math.imul(other ^ code ^ (one >>> 15), prime)
     }
     // Between texts, so that "ab" and "c" are not "a" and "bc".
-    this.#one = Math.imul(one ^ 0xffff, PRIME)
-    this.#other = Math.imul(other ^ 0xffff, PRIME)
+    this.#one = Math.imul(one ^ 0xffff, prime)
+    this.#other = Math.imul(other ^ 0xffff, prime)
   }
 
   get text(): string {
@@ -49,8 +51,8 @@ class Hash {
       .map((half) =>
         (half >>> 0)
           .toString(36)
-          .padStart(CHARS + 1, '0')
-          .slice(-CHARS),
+          .padStart(chars + 1, '0')
+          .slice(-chars),
       )
       .join('')
   }

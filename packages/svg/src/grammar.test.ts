@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { color } from './colors.ts'
-import { INITIAL } from './computed.ts'
+import { initial } from './computed.ts'
 import type { Grammar } from './grammar.ts'
 import { length } from './lengths.ts'
 import { scanPath } from './path-data.ts'
@@ -115,11 +115,11 @@ describe('grammars write', () => {
       ],
     ],
   ])('%o', (grammar, values) => {
-    for (const [value, written] of values) expect(grammar(value, INITIAL), value).toBe(written)
+    for (const [value, written] of values) expect(grammar(value, initial), value).toBe(written)
   })
 
   it('transforms as SVG 1.1 has them', () => {
-    const at = INITIAL
+    const at = initial
     const box = { x: 0, y: 0, width: 200, height: 100 }
     for (const [value, written] of [
       ['none', ''],
@@ -196,7 +196,7 @@ describe('grammars refuse', () => {
     [paint, ['url(#a', 'url("#a\')', 'url(#a', 'javascript:x']],
     [urlOf('mask'), ['url(#a) x', 'url(#a)url(#b)', 'mask', 'linear-gradient(red, blue)']],
   ])('%o', (grammar, values) => {
-    for (const value of values) expect(grammar(value, INITIAL), value).toBeNull()
+    for (const value of values) expect(grammar(value, initial), value).toBeNull()
   })
 })
 
@@ -233,8 +233,8 @@ describe('path data', () => {
   })
 
   it('keeps points up to their error', () => {
-    expect(points('1,2 3 4', INITIAL)).toBe('1 2 3 4')
-    expect(points('1,2 x', INITIAL)).toBe('1 2')
-    expect(points('x', INITIAL)).toBeNull()
+    expect(points('1,2 3 4', initial)).toBe('1 2 3 4')
+    expect(points('1,2 x', initial)).toBe('1 2')
+    expect(points('x', initial)).toBeNull()
   })
 })

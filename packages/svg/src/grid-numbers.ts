@@ -34,12 +34,12 @@ export const createGrid = (digits: number, packs: 0 | 1): Grid => ({
 export type Measured = number
 
 /** A sign needs nothing before it, a point (1) another point, a digit (2) a separator. */
-const DIGIT = 2
-const START = 3
-const LAST_HAS_POINT = 4
-const LENGTH_SHIFT = 3
+const digit = 2
+const startSlot = 3
+const lastHasPoint = 4
+const lengthShift = 3
 
-export const measureNumbers = (numbers: Float64Array, from: number, count: number, grid: Grid): Measured => {
+export function measureNumbers(numbers: Float64Array, from: number, count: number, grid: Grid): Measured {
   const { unit, inverse, scale, packs } = grid
   let length = 0
   let first = 0
@@ -50,23 +50,23 @@ export const measureNumbers = (numbers: Float64Array, from: number, count: numbe
     const size = Math.abs(value)
     const whole = ((size + 0.5) * inverse) | 0
     const digits = countFraction(((size - whole * unit) * scale) | 0)
-    const isNegative = Math.floor(value * TINY) & 1
+    const isNegative = Math.floor(value * tiny) & 1
     const hasPoint = -digits >>> 31
     const isShort = ((whole - 1) >>> 31) & hasPoint
-    const start = packs === 1 ? (2 - isShort) * (1 - isNegative) : DIGIT
+    const start = packs === 1 ? (2 - isShort) * (1 - isNegative) : digit
     if (n === from) first = start
     else length += (start >> 1) | (start & (1 ^ point))
     length += isNegative + countDigits(whole) - isShort + hasPoint + digits
     point = hasPoint
   }
-  return (length << LENGTH_SHIFT) | (point << 2) | first
+  return (length << lengthShift) | (point << 2) | first
 }
 
-export const lengthOf = (measured: Measured): number => measured >> LENGTH_SHIFT
+export const lengthOf = (measured: Measured): number => measured >> lengthShift
 
 /** What is `length` bytes long, begins as `first` does and ends as `last` does. */
 export const joinMeasured = (first: Measured, length: number, last: Measured): Measured =>
-  (length << LENGTH_SHIFT) | (last & LAST_HAS_POINT) | (first & START)
+  (length << lengthShift) | (last & lastHasPoint) | (first & startSlot)
 
 /** Bytes that must stand between what was measured as `before` and as `after`: 0 or 1. */
 export const separatorBetween = (before: Measured, after: Measured): number =>
@@ -78,7 +78,7 @@ export const separatorBetween = (before: Measured, after: Measured): number =>
  */
 export type Place = number
 
-const AFTER_NUMBER = 1
+const afterNumber = 1
 
 export const placeAfterLetter = (index: number): Place => index << 2
 export const indexOf = (place: Place): number => place >> 2
@@ -87,14 +87,14 @@ export const indexOf = (place: Place): number => place >> 2
  * Writes the numbers and answers the place after them. May leave up to `BYTES_BEYOND` bytes of rubbish behind
  * it.
  */
-export const writeNumbers = (
+export function writeNumbers(
   bytes: Uint8Array,
   place: Place,
   numbers: Float64Array,
   from: number,
   count: number,
   grid: Grid,
-): Place => {
+): Place {
   const { unit, inverse, scale, packs } = grid
   let i = indexOf(place)
   let before = place & 3
@@ -105,7 +105,7 @@ export const writeNumbers = (
     const whole = ((size + 0.5) * inverse) | 0
     const fraction = ((size - whole * unit) * scale) | 0
     const digits = countFraction(fraction)
-    const isNegative = Math.floor(value * TINY) & 1
+    const isNegative = Math.floor(value * tiny) & 1
     const hasPoint = -digits >>> 31
     const isShort = ((whole - 1) >>> 31) & hasPoint
     const isParted = packs & (isNegative | (isShort & (before >> 1)))
@@ -124,57 +124,57 @@ export const writeNumbers = (
     if (digits > 3) writeTriple(bytes, i + 3, 3 * (upper % 1000))
     writeTriple(bytes, i, 3 * ((upper / 1000) | 0))
     i += digits
-    before = AFTER_NUMBER + hasPoint
+    before = afterNumber + hasPoint
   }
   return (i << 2) | before
 }
 
-export const BYTES_BEYOND = 4
+export const bytesBeyond = 4
 
 /** Makes anything below zero a number between -1 and 0. */
-const TINY = 2 ** -52
+const tiny = 2 ** -52
 
 /** The digits of all numbers below 1000, three bytes each, and what is read beyond them. */
-const TRIPLES = new Uint8Array(3003)
+const triples = new Uint8Array(3003)
 /** How many of its three digits are needed behind the point. */
-const FRACTION_DIGITS = new Uint8Array(1000)
+const fractionDigits = new Uint8Array(1000)
 for (let n = 0; n < 1000; n++) {
   const digits = String(n).padStart(3, '0')
-  for (let k = 0; k < 3; k++) TRIPLES[3 * n + k] = digits.charCodeAt(k)
-  FRACTION_DIGITS[n] = digits.replace(/0+$/, '').length
+  for (let k = 0; k < 3; k++) triples[3 * n + k] = digits.charCodeAt(k)
+  fractionDigits[n] = digits.replace(/0+$/, '').length
 }
 
 /** Needed digits of nine behind the point. */
-const countFraction = (nine: number): number => {
+function countFraction(nine: number): number {
   const upper = (nine / 1000) | 0
   const low = nine - upper * 1000
-  if (low !== 0) return 6 + (FRACTION_DIGITS[low] ?? 0)
+  if (low !== 0) return 6 + (fractionDigits[low] ?? 0)
   const high = (upper / 1000) | 0
   const middle = upper - high * 1000
-  return middle !== 0 ? 3 + (FRACTION_DIGITS[middle] ?? 0) : (FRACTION_DIGITS[high] ?? 0)
+  return middle !== 0 ? 3 + (fractionDigits[middle] ?? 0) : (fractionDigits[high] ?? 0)
 }
 
 /**
  * Digits of a number before the point. Those that a number of so many bits has at most, less one where it is
  * too small for them.
  */
-const countDigits = (whole: number): number => {
-  const most = DIGITS_OF_BITS[32 - Math.clz32(whole)] ?? 0
-  return most - ((whole - (SMALLEST_WITH_DIGITS[most] ?? 0)) >>> 31)
+function countDigits(whole: number): number {
+  const most = digitsOfBits[32 - Math.clz32(whole)] ?? 0
+  return most - ((whole - (smallestWithDigits[most] ?? 0)) >>> 31)
 }
 
-const SMALLEST_WITH_DIGITS = Int32Array.from({ length: 11 }, (_, digits) =>
+const smallestWithDigits = Int32Array.from({ length: 11 }, (_, digits) =>
   digits < 2 ? 0 : 10 ** (digits - 1),
 )
-const DIGITS_OF_BITS = Uint8Array.from({ length: 32 }, (_, bits) => String(2 ** bits - 1).length)
+const digitsOfBits = Uint8Array.from({ length: 32 }, (_, bits) => String(2 ** bits - 1).length)
 
-const writeTriple = (bytes: Uint8Array, at: number, from: number): void => {
-  bytes[at] = TRIPLES[from] ?? 0
-  bytes[at + 1] = TRIPLES[from + 1] ?? 0
-  bytes[at + 2] = TRIPLES[from + 2] ?? 0
+function writeTriple(bytes: Uint8Array, at: number, from: number): void {
+  bytes[at] = triples[from] ?? 0
+  bytes[at + 1] = triples[from + 1] ?? 0
+  bytes[at + 2] = triples[from + 2] ?? 0
 }
 
-const writeLarge = (bytes: Uint8Array, end: number, whole: number): void => {
+function writeLarge(bytes: Uint8Array, end: number, whole: number): void {
   let left = whole
   for (let i = end - 1; left > 0; i--) {
     const rest = (left / 10) | 0

@@ -2,18 +2,18 @@
  * HTML names that turn up in drawn text, with what they stand for (HTML, section 13.5). XML's own five are
  * not here.
  */
-const LATIN_1 =
+const latin1 =
   `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para
   middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml
   Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave
   aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml
   divide oslash ugrave uacute ucirc uuml yacute thorn yuml`.split(/\s+/)
 
-const GREEK =
+const greek =
   `Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho - Sigma Tau Upsilon Phi Chi Psi
   Omega`.split(/\s+/)
 
-const OTHERS: Record<string, number> = {
+const others: Record<string, number> = {
   OElig: 0x152,
   oelig: 0x153,
   Scaron: 0x160,
@@ -92,9 +92,9 @@ const OTHERS: Record<string, number> = {
   diams: 0x2666,
 }
 
-export const HTML_ENTITIES: ReadonlyMap<string, string> = new Map([
-  ...LATIN_1.map((name, index): [string, string] => [name, String.fromCodePoint(0xa0 + index)]),
-  ...GREEK.map((name, index): [string, string] => [name, String.fromCodePoint(0x391 + index)]),
-  ...GREEK.map((name, index): [string, string] => [name.toLowerCase(), String.fromCodePoint(0x3b1 + index)]),
-  ...Object.entries(OTHERS).map(([name, code]): [string, string] => [name, String.fromCodePoint(code)]),
+export const htmlEntities: ReadonlyMap<string, string> = new Map([
+  ...latin1.map((name, index): [string, string] => [name, String.fromCodePoint(0xa0 + index)]),
+  ...greek.map((name, index): [string, string] => [name, String.fromCodePoint(0x391 + index)]),
+  ...greek.map((name, index): [string, string] => [name.toLowerCase(), String.fromCodePoint(0x3b1 + index)]),
+  ...Object.entries(others).map(([name, code]): [string, string] => [name, String.fromCodePoint(code)]),
 ])

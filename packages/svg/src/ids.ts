@@ -1,4 +1,4 @@
-import { GENERATED } from './picture.ts'
+import { generated } from './picture.ts'
 import { escapeName } from './values.ts'
 
 /**
@@ -8,7 +8,7 @@ import { escapeName } from './values.ts'
  *
  * @param ids all different.
  */
-export const assignIds = (ids: readonly string[], prefix: string): readonly string[] => {
+export function assignIds(ids: readonly string[], prefix: string): readonly string[] {
   const settled = ids.map((id) => isSettled(id, prefix))
   if (settled.every((is) => is)) return ids
   // Different plain names stay different under one prefix, unless some have it already.
@@ -19,19 +19,19 @@ export const assignIds = (ids: readonly string[], prefix: string): readonly stri
 /** Whether a prefix leads to ids that are safe in a page, in a URL and in CSS. */
 export const isIdPrefix = (prefix: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,40}$/.test(prefix)
 
-const SOURCE_CHARS_MAX = 100
-const NAME_CHARS_MAX = 1000
-const PLAIN_NAME = /^[A-Za-z0-9_.-]+$/
+const sourceCharsMax = 100
+const nameCharsMax = 1000
+const plainName = /^[A-Za-z0-9_.-]+$/
 
-const isPlain = (id: string): boolean => id.length <= SOURCE_CHARS_MAX && PLAIN_NAME.test(id)
+const isPlain = (id: string): boolean => id.length <= sourceCharsMax && plainName.test(id)
 
-const assignDifferent = (ids: readonly string[], settled: readonly boolean[], prefix: string): string[] => {
+function assignDifferent(ids: readonly string[], settled: readonly boolean[], prefix: string): string[] {
   const taken = new Set(ids.filter((_, index) => settled[index]))
   let suffix = 1
   return ids.map((id, index) => {
     if (settled[index]) return id
-    const kept = id.slice(0, SOURCE_CHARS_MAX).replace(GENERATED, '')
-    const wanted = prefix + (PLAIN_NAME.test(kept) ? kept : escapeName(kept))
+    const kept = id.slice(0, sourceCharsMax).replace(generated, '')
+    const wanted = prefix + (plainName.test(kept) ? kept : escapeName(kept))
     let name = wanted
     // One counter for all names: many equal ones must not be searched from the start each time.
     while (taken.has(name)) name = `${wanted}-${++suffix}`
@@ -41,4 +41,4 @@ const assignDifferent = (ids: readonly string[], settled: readonly boolean[], pr
 }
 
 const isSettled = (id: string, prefix: string): boolean =>
-  id.startsWith(prefix) && id.length <= NAME_CHARS_MAX && PLAIN_NAME.test(id)
+  id.startsWith(prefix) && id.length <= nameCharsMax && plainName.test(id)

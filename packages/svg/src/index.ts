@@ -16,7 +16,7 @@
 export { toDataUri } from './data-uri.ts'
 export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'
-export { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
+export { defaultLimits, type SvgLimits } from './limits.ts'
 export type { PictureElement } from './picture.ts'
 export { type Preview, previewOf } from './preview.ts'
 export { type ReactComponentOptions, toReactComponent } from './react-component.ts'

@@ -1,9 +1,10 @@
+import type { Attributes } from './attributes.ts'
 import type { Computed } from './computed.ts'
-import { INHERITED } from './initial-values.ts'
+import { inherited } from './initial-values.ts'
 
 /** Not every renderer inherits it. */
-const KEPT = new Set(['dominant-baseline'])
-const NOTHING: ReadonlyMap<string, string> = new Map()
+const kept = new Set(['dominant-baseline'])
+const nothing: ReadonlyMap<string, string> = new Map()
 
 /**
  * Leaves out values that an element inherits anyway, as sheets that name every element make them by the
@@ -13,16 +14,14 @@ const NOTHING: ReadonlyMap<string, string> = new Map()
  * @param hasChildren whether anybody asks what it says.
  * @returns what children inherit.
  */
-export const dropInherited = (
-  attributes: Map<string, string>,
-  own: Computed,
-  hasChildren: boolean,
-): Computed => {
-  if (own.inDefinition) return own.said.size === 0 ? own : { ...own, said: NOTHING }
+export function dropInherited(attributes: Attributes, own: Computed, hasChildren: boolean): Computed {
+  if (own.inDefinition) return own.said.size === 0 ? own : { ...own, said: nothing }
   let said: Map<string, string> | null = null
-  for (const [name, value] of attributes) {
-    if (!INHERITED.has(name) || KEPT.has(name)) continue
-    if (value !== '' && own.said.get(name) === value) attributes.delete(name)
+  for (let i = attributes.size - 1; i >= 0; i--) {
+    const name = attributes.nameAt(i)
+    if (!inherited.has(name) || kept.has(name)) continue
+    const value = attributes.valueAt(i)
+    if (value !== '' && own.said.get(name) === value) attributes.removeAt(i)
     else if (hasChildren) {
       said ??= new Map(own.said)
       said.set(name, value)

@@ -3,7 +3,7 @@
  * Fonts 4, CSS Text 3, CSS Writing Modes 4). Of all others, `initial` and `unset` are the same as not being
  * there.
  */
-export const INHERITED: ReadonlyMap<string, string> = new Map([
+export const inherited: ReadonlyMap<string, string> = new Map([
   ['clip-rule', 'nonzero'],
   ['color', '#000'],
   ['color-interpolation', 'sRGB'],
@@ -52,10 +52,10 @@ export const INHERITED: ReadonlyMap<string, string> = new Map([
 /** The words that every property takes (CSS Cascade 5, section 7.3). */
 export type WideKeyword = 'inherit' | 'initial' | 'unset' | 'revert' | 'revert-layer'
 
-const WIDE = new Map<string, WideKeyword>(
+const wide = new Map<string, WideKeyword>(
   (['inherit', 'initial', 'unset', 'revert', 'revert-layer'] as const).map((word) => [word, word]),
 )
-const LONGEST = 12
+const longest = 12
 
 export const wideKeyword = (value: string): WideKeyword | undefined =>
-  value.length <= LONGEST ? (WIDE.get(value) ?? WIDE.get(value.toLowerCase())) : undefined
+  value.length <= longest ? (wide.get(value) ?? wide.get(value.toLowerCase())) : undefined

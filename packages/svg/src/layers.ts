@@ -37,7 +37,7 @@ export class LayerTree {
   }
 }
 
-const inner = (layer: Layer, name: string): Layer => {
+function inner(layer: Layer, name: string): Layer {
   const known = layer.inside.get(name)
   if (known !== undefined) return known
   const made = newLayer()

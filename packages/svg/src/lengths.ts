@@ -1,4 +1,4 @@
-import { type Computed, INITIAL } from './computed.ts'
+import { type Computed, initial } from './computed.ts'
 import { readQuantity } from './css-math.ts'
 import type { Grammar } from './grammar.ts'
 import { formatNumber, isShortest, isSpace, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
@@ -7,7 +7,7 @@ import { formatNumber, isShortest, isSpace, scanNumber, skipSeparator, skipSpace
 export type Axis = 'x' | 'y' | 'diagonal'
 
 /** User units in one of an absolute unit (CSS Values 4, section 6.2). */
-const ABSOLUTE: ReadonlyMap<string, number> = new Map([
+const unitsPerAbsolute: ReadonlyMap<string, number> = new Map([
   ['px', 1],
   ['in', 96],
   ['cm', 96 / 2.54],
@@ -20,26 +20,26 @@ const ABSOLUTE: ReadonlyMap<string, number> = new Map([
  * Parts of the font size. No font is measured here: these are those of the fonts of a Debian machine, at 16
  * px.
  */
-const OF_FONT: ReadonlyMap<string, number> = new Map([
+const ofFont: ReadonlyMap<string, number> = new Map([
   ['em', 1],
   ['ex', 0.5625],
   ['ch', 0.625],
   ['cap', 0.75],
   ['ic', 1],
 ])
-const OF_WINDOW = /^[sld]?v([whib]|min|max)$/
+const ofWindow = /^[sld]?v([whib]|min|max)$/
 
 /** User units in one of a unit, null where it is no unit of length. */
-const unitSize = (unit: string, at: Computed): number | null => {
-  const absolute = ABSOLUTE.get(unit)
+export function unitSize(unit: string, at: Computed): number | null {
+  const absolute = unitsPerAbsolute.get(unit)
   if (absolute !== undefined) return absolute
-  const part = OF_FONT.get(unit)
+  const part = ofFont.get(unit)
   if (part !== undefined) return part * at.fontSize
   if (unit === 'lh') return at.lineHeight * at.fontSize
   if (unit === 'rlh') return at.rootLineHeight * at.rootFontSize
-  const partOfRoot = unit.startsWith('r') ? OF_FONT.get(unit.slice(1)) : undefined
+  const partOfRoot = unit.startsWith('r') ? ofFont.get(unit.slice(1)) : undefined
   if (partOfRoot !== undefined) return partOfRoot * at.rootFontSize
-  const window = OF_WINDOW.exec(unit)?.[1]
+  const window = ofWindow.exec(unit)?.[1]
   if (window === undefined) return null
   const { windowWidth, windowHeight } = at
   if (window === 'min') return Math.min(windowWidth, windowHeight) / 100
@@ -69,6 +69,7 @@ export const lengthY: Grammar = lengthOf('y')
 export const lengths =
   (min: number, max: number, axis: Axis = 'diagonal'): Grammar =>
   (value, at) => {
+    if (min <= 1 && isShortest(value, at.decimals)) return value
     const written: string[] = []
     for (let i = skipSpaces(value, 0); i < value.length; ) {
       const end = endOfItem(value, i)
@@ -85,20 +86,21 @@ export const unitsOf = (written: string, axis: Axis, at: Computed): number =>
   written.endsWith('%') ? (Number.parseFloat(written) / 100) * wholeOf(axis, at) : Number.parseFloat(written)
 
 /** Any length, percentages included, in user units; null where it is none. */
-export const readLength = (value: string, whole: number, at: Computed): number | null => {
+export function readLength(value: string, whole: number, at: Computed): number | null {
+  if (scanNumber(value, 0) === value.length) return Number(value)
   const quantity = readQuantity(value, (unit) => unitSize(unit, at))
   return quantity === null ? null : quantity.amount + quantity.share * whole
 }
 
-const PERCENT_DECIMALS = 4
+const percentDecimals = 4
 
-const writeLength = (value: string, axis: Axis, at: Computed = INITIAL): string | null => {
+function writeLength(value: string, axis: Axis, at: Computed = initial): string | null {
   if (isShortest(value, at.decimals)) return value
   const end = scanNumber(value, 0)
   if (end === value.length) return formatNumber(Number(value), at.decimals)
   if (end > 0) {
     const amount = Number(value.slice(0, end))
-    if (end === value.length - 1 && value.endsWith('%')) return `${formatNumber(amount, PERCENT_DECIMALS)}%`
+    if (end === value.length - 1 && value.endsWith('%')) return `${formatNumber(amount, percentDecimals)}%`
     const size = unitSize(value.slice(end).toLowerCase(), at)
     return size === null ? null : finite(amount * size, at)
   }
@@ -106,17 +108,17 @@ const writeLength = (value: string, axis: Axis, at: Computed = INITIAL): string 
   const quantity = readQuantity(value, (unit) => unitSize(unit, at))
   if (quantity === null) return null
   const { amount, share } = quantity
-  if (amount === 0 && share !== 0) return `${formatNumber(share * 100, PERCENT_DECIMALS)}%`
+  if (amount === 0 && share !== 0) return `${formatNumber(share * 100, percentDecimals)}%`
   return finite(amount + share * wholeOf(axis, at), at)
 }
 
-const FLOAT32_MAX = 3.4e38
+const float32Max = 3.4e38
 
 const finite = (units: number, at: Computed): string | null =>
-  Math.abs(units) <= FLOAT32_MAX ? formatNumber(units, at.decimals) : null
+  Math.abs(units) <= float32Max ? formatNumber(units, at.decimals) : null
 
 /** Where an item of a list ends: at a blank or a comma outside of parentheses. */
-const endOfItem = (text: string, start: number): number => {
+function endOfItem(text: string, start: number): number {
   let depth = 0
   for (let i = start; i < text.length; i++) {
     const code = text.charCodeAt(i)

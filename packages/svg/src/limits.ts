@@ -38,7 +38,7 @@ export interface SvgLimits {
   drawnMax: number
 }
 
-export const DEFAULT_LIMITS: SvgLimits = {
+export const defaultLimits: SvgLimits = {
   bytesMax: 3 * 1024 * 1024,
   depthMax: 200,
   elementsMax: 30_000,
@@ -52,6 +52,6 @@ export const DEFAULT_LIMITS: SvgLimits = {
   stopsMax: 256,
   filterPrimitivesMax: 64,
   styleRulesMax: 3000,
-  styleStepsMax: 64_000,
+  styleStepsMax: 40_000,
   drawnMax: 50_000,
 }

@@ -16,7 +16,7 @@ export interface AttributePlace {
 }
 
 /** White space of XML, of Unicode, and characters that cannot be seen. */
-export const skipBlanks = (text: string, from: number): number => {
+export function skipBlanks(text: string, from: number): number {
   let at = from
   while (at < text.length && isBlank(text.charCodeAt(at))) at++
   return at
@@ -26,14 +26,14 @@ export const skipBlanks = (text: string, from: number): number => {
  * Reads an attribute without asking for quotes, a value, or blanks around it. @param start of something that
  * is no blank. @returns null where the text ends first.
  */
-export const readAttribute = (text: string, before: number, start: number): AttributePlace | null => {
+export function readAttribute(text: string, before: number, start: number): AttributePlace | null {
   let nameEnd = start
   while (nameEnd < text.length && !endsName(text.charCodeAt(nameEnd))) nameEnd++
   if (nameEnd >= text.length) return null
   const name = text.slice(start, nameEnd)
-  const place = { before, start, name: NAME.test(name) ? name : '', isKept: false }
+  const place = { before, start, name: namePattern.test(name) ? name : '', isKept: false }
   const equals = skipBlanks(text, nameEnd)
-  if (text.charCodeAt(equals) !== EQUALS) {
+  if (text.charCodeAt(equals) !== equalsSign) {
     // What stands there is a mark by itself.
     const end = nameEnd === start ? start + 1 : nameEnd
     return { ...place, quote: 'no value', valueStart: end, valueEnd: end, end }
@@ -42,7 +42,7 @@ export const readAttribute = (text: string, before: number, start: number): Attr
   if (valueAt >= text.length) return null
   const opening = text.charAt(valueAt)
   const isProper = opening === '"' || opening === "'"
-  const closing = isProper ? opening : CLOSING.get(opening)
+  const closing = isProper ? opening : closingQuotes.get(opening)
   if (closing === undefined) return readBareValue(text, place, valueAt)
   const valueEnd = isProper ? text.indexOf(opening, valueAt + 1) : findAny(text, closing, valueAt + 1)
   if (valueEnd < 0) return null
@@ -55,16 +55,16 @@ export const readAttribute = (text: string, before: number, start: number): Attr
   }
 }
 
-const readBareValue = (
+function readBareValue(
   text: string,
   place: Pick<AttributePlace, 'before' | 'start' | 'name' | 'isKept'>,
   start: number,
-): AttributePlace | null => {
+): AttributePlace | null {
   let end = start
   while (end < text.length) {
     const code = text.charCodeAt(end)
-    if (code === GREATER || code === LESS || isBlank(code)) break
-    if (code === SLASH && text.charCodeAt(end + 1) === GREATER) break
+    if (code === greater || code === less || isBlank(code)) break
+    if (code === slash && text.charCodeAt(end + 1) === greater) break
     end++
   }
   if (end >= text.length) return null
@@ -74,10 +74,10 @@ const readBareValue = (
   return { ...place, quote: 'none', valueStart, valueEnd, end }
 }
 
-const [SLASH, LESS, EQUALS, GREATER] = [47, 60, 61, 62] as const
-const NAME = /^[A-Za-z_:\u0080-\uFFFF][\w.:\-\u0080-\uFFFF]*$/
+const [slash, less, equalsSign, greater] = [47, 60, 61, 62] as const
+const namePattern = /^[A-Za-z_:\u0080-\uFFFF][\w.:\-\u0080-\uFFFF]*$/
 /** Quotes of typesetters, and what may end a value that they begin. */
-const CLOSING = new Map([
+const closingQuotes = new Map([
   ['“', '”“"'],
   ['”', '”"'],
   ['„', '“”"'],
@@ -87,7 +87,7 @@ const CLOSING = new Map([
   ['«', '»'],
 ])
 
-const findAny = (text: string, wanted: string, from: number): number => {
+function findAny(text: string, wanted: string, from: number): number {
   for (let i = from; i < text.length; i++) {
     const character = text.charAt(i)
     if (wanted.includes(character)) return i
@@ -109,10 +109,10 @@ const isBlank = (code: number): boolean =>
   code === 0xfeff
 
 const endsName = (code: number): boolean =>
-  code === EQUALS ||
-  code === GREATER ||
-  code === LESS ||
-  code === SLASH ||
+  code === equalsSign ||
+  code === greater ||
+  code === less ||
+  code === slash ||
   code === 34 ||
   code === 39 ||
   code === 44 ||

@@ -1,12 +1,12 @@
 /** `a b c d e f` of SVG: x' = a x + c y + e, y' = b x + d y + f. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 
-export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
+export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
 /** First the right one, then the left one, as nested elements do. */
-export const multiply = (left: Matrix, right: Matrix): Matrix => {
-  if (left === IDENTITY) return right
-  if (right === IDENTITY) return left
+export function multiply(left: Matrix, right: Matrix): Matrix {
+  if (left === identity) return right
+  if (right === identity) return left
   const [a, b, c, d, e, f] = left
   const [g, h, i, j, k, l] = right
   return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
@@ -15,7 +15,7 @@ export const multiply = (left: Matrix, right: Matrix): Matrix => {
 export const translation = (x: number, y: number): Matrix => [1, 0, 0, 1, x, y]
 
 /** By degrees, clockwise on a screen. */
-export const rotation = (degrees: number): Matrix => {
+export function rotation(degrees: number): Matrix {
   const radians = (degrees * Math.PI) / 180
   const [sine, cosine] = [Math.sin(radians), Math.cos(radians)]
   return [cosine, sine, -sine, cosine, 0, 0]

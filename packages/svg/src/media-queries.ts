@@ -11,21 +11,21 @@ export interface Screen {
  * Media Queries 4: whether a list holds for a picture on a screen. What is not known, or not written well,
  * does not hold (section 3.2).
  */
-export const mediaListHolds = (list: string, screen: Screen): boolean => {
+export function mediaListHolds(list: string, screen: Screen): boolean {
   if (list.trim() === '') return true
-  if (list.length > QUERY_CHARS_MAX) return false
-  return splitOutside(list.toLowerCase(), ',', QUERIES_MAX).some((query) => queryHolds(query, screen))
+  if (list.length > queryCharsMax) return false
+  return splitOutside(list.toLowerCase(), ',', queriesMax).some((query) => queryHolds(query, screen))
 }
 
-const QUERY_CHARS_MAX = 1000
-const FEATURE_CHARS_MAX = 100
-const QUERIES_MAX = 64
-const DEPTH_MAX = 8
+const queryCharsMax = 1000
+const featureCharsMax = 100
+const queriesMax = 64
+const depthMax = 8
 
 /** Undefined is what Media Queries call unknown: its opposite is unknown as well. */
 type Truth = boolean | undefined
 
-const queryHolds = (query: string, screen: Screen): boolean => {
+function queryHolds(query: string, screen: Screen): boolean {
   const found = /^(?:(not|only)\s+)?(?!not\b)([a-z][-\w]*)(?:\s+and\s+(.+))?$/s.exec(query)
   if (found === null) return conditionHolds(query, (feature) => featureHolds(feature, screen), 0) === true
   const [, word, type = '', rest] = found
@@ -43,8 +43,8 @@ const queryHolds = (query: string, screen: Screen): boolean => {
  * @param holds is asked for what stands in parentheses, or for a function with its name, such as
  * `selector(a)`.
  */
-export const conditionHolds = (text: string, holds: (part: string) => Truth, depth: number): Truth => {
-  if (depth > DEPTH_MAX) return undefined
+export function conditionHolds(text: string, holds: (part: string) => Truth, depth: number): Truth {
+  if (depth > depthMax) return undefined
   const parts: Truth[] = []
   let joint = ''
   for (let i = skipCssSpaces(text, 0); i < text.length; ) {
@@ -79,7 +79,7 @@ const allOf = (parts: readonly Truth[]): Truth =>
   parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
 
 /** Features that a still picture on an ordinary screen answers with one word. */
-const WORDS: ReadonlyMap<string, string> = new Map([
+const words: ReadonlyMap<string, string> = new Map([
   ['prefers-color-scheme', 'light'],
   ['prefers-reduced-motion', 'no-preference'],
   ['prefers-reduced-transparency', 'no-preference'],
@@ -100,9 +100,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['display-mode', 'browser'],
   ['scan', 'progressive'],
 ])
-const NO_WORDS = new Set(['none', 'no-preference'])
+const noWords = new Set(['none', 'no-preference'])
 
-const NUMBERS: ReadonlyMap<string, number> = new Map([
+const numbers: ReadonlyMap<string, number> = new Map([
   ['color', 8],
   ['color-index', 0],
   ['monochrome', 0],
@@ -111,14 +111,14 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
   ['-webkit-device-pixel-ratio', 1],
 ])
 
-const featureHolds = (feature: string, screen: Screen): Truth => {
-  if (feature.length > FEATURE_CHARS_MAX) return undefined
+function featureHolds(feature: string, screen: Screen): Truth {
+  if (feature.length > featureCharsMax) return undefined
   const range = /^(?:([^<>=:]+?)\s*([<>]=?|=)\s*)?([-a-z]+)(?:\s*([<>]=?|=|:)\s*([^<>=:]+))?$/.exec(feature)
   if (range === null) return undefined
   const [, before, beforeSign, name = '', sign, value] = range
   if (before === undefined && sign === undefined) return isThere(name, screen)
   const [, bound = '', plain = name] = /^(?:-webkit-)?(min-|max-)(.*)$/.exec(name) ?? []
-  const known = WORDS.get(plain)
+  const known = words.get(plain)
   if (known !== undefined) return before === undefined && sign === ':' ? value === known : undefined
   const actual = numberOf(
     name.startsWith('-webkit-') ? `-webkit-${plain.replace('-webkit-', '')}` : plain,
@@ -129,11 +129,11 @@ const featureHolds = (feature: string, screen: Screen): Truth => {
   if (actual === undefined) return undefined
   if (bound !== '') return sign === ':' ? compare(actual, bound === 'min-' ? '>=' : '<=', value) : undefined
   const right = sign === undefined ? true : compare(actual, sign === ':' ? '=' : sign, value)
-  const left = beforeSign === undefined ? true : compare(actual, TURNED.get(beforeSign) ?? '', before)
+  const left = beforeSign === undefined ? true : compare(actual, turned.get(beforeSign) ?? '', before)
   return allOf([left, right])
 }
 
-const TURNED = new Map([
+const turned = new Map([
   ['<', '>'],
   ['>', '<'],
   ['<=', '>='],
@@ -141,15 +141,15 @@ const TURNED = new Map([
   ['=', '='],
 ])
 
-const isThere = (name: string, screen: Screen): Truth => {
-  const word = WORDS.get(name)
-  if (word !== undefined) return !NO_WORDS.has(word)
+function isThere(name: string, screen: Screen): Truth {
+  const word = words.get(name)
+  if (word !== undefined) return !noWords.has(word)
   const actual = numberOf(name, screen)
   return actual === undefined ? undefined : actual === null || actual > 0
 }
 
 /** Null for a size that the picture does not have: it is at least nothing, and says no more. */
-const numberOf = (name: string, { width, height }: Screen): number | null | undefined => {
+function numberOf(name: string, { width, height }: Screen): number | null | undefined {
   switch (name) {
     case 'width':
     case 'device-width':
@@ -162,11 +162,11 @@ const numberOf = (name: string, { width, height }: Screen): number | null | unde
     case 'orientation':
       return width === null || height === null || height <= 0 ? null : width / height
     default:
-      return NUMBERS.get(name)
+      return numbers.get(name)
   }
 }
 
-const compare = (actual: number | null, sign: string, written: string | undefined): Truth => {
+function compare(actual: number | null, sign: string, written: string | undefined): Truth {
   const wanted = amountOf(written ?? '')
   if (wanted === null) return undefined
   if (actual === null) return sign === '>=' && wanted <= 0 ? true : undefined
@@ -185,7 +185,7 @@ const compare = (actual: number | null, sign: string, written: string | undefine
 }
 
 /** In pixels, dots per pixel, or as it is. */
-const UNITS: ReadonlyMap<string, number> = new Map([
+const units: ReadonlyMap<string, number> = new Map([
   ['', 1],
   ['px', 1],
   ['em', 16],
@@ -201,10 +201,10 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ['dpcm', 2.54 / 96],
 ])
 
-const amountOf = (text: string): number | null => {
+function amountOf(text: string): number | null {
   const ratio = /^(\d+(?:\.\d+)?)\s*\/\s*(\d+(?:\.\d+)?)$/.exec(text.trim())
   if (ratio !== null) return Number(ratio[1]) / Number(ratio[2])
   const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/.exec(text.trim())
-  const unit = found === null ? undefined : UNITS.get(found[2] ?? '')
+  const unit = found === null ? undefined : units.get(found[2] ?? '')
   return found === null || unit === undefined ? null : Number(found[1]) * unit
 }

@@ -1,5 +1,5 @@
 import { endOfReference, readReference } from './character-references.ts'
-import { HTML_ENTITIES } from './html-entities.ts'
+import { htmlEntities } from './html-entities.ts'
 import type { Rewriter } from './rewriter.ts'
 
 /** Mends references of HTML, ampersands that begin none, and references to no character. */
@@ -19,7 +19,7 @@ export class ReferenceMender {
 
   /** @param at of an ampersand. */
   mend(at: number): void {
-    if (++this.#seen > REFERENCES_MAX) return
+    if (++this.#seen > referencesMax) return
     const { text } = this.#out
     const end = endOfReference(text, at)
     const known = end < 0 ? undefined : readReference(text, at + 1, end)
@@ -27,16 +27,16 @@ export class ReferenceMender {
     const name = end < 0 ? '' : text.slice(at + 1, end)
     if (this.#declared.has(name)) return
     if (/^#[xX]?[0-9a-fA-F]{1,7}$/.test(name)) this.#out.replace(at, end + 1, upperHex(name))
-    else if (HTML_ENTITIES.has(name)) this.#out.replace(at, end + 1, HTML_ENTITIES.get(name) ?? '')
+    else if (htmlEntities.has(name)) this.#out.replace(at, end + 1, htmlEntities.get(name) ?? '')
     else this.#out.replace(at, at + 1, '&amp;')
   }
 }
 
 /** HTML also knows `&#X41;`; what is no character is nothing. */
-const upperHex = (name: string): string => {
+function upperHex(name: string): string {
   const lower = name.replace('X', 'x')
   return lower !== name && typeof readReference(lower, 0, lower.length) === 'string' ? `&${lower};` : ''
 }
 
 /** As many as a picture may have characters of text. */
-const REFERENCES_MAX = 100_000
+const referencesMax = 100_000

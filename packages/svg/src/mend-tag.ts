@@ -1,8 +1,8 @@
-import { ELEMENTS, TRANSLATED } from './elements.ts'
-import { DEFAULT_LIMITS } from './limits.ts'
+import { elementRules, translated } from './elements.ts'
+import { defaultLimits } from './limits.ts'
 import { type AttributePlace, readAttribute, skipBlanks } from './loose-attributes.ts'
 import type { ReferenceMender } from './mend-references.ts'
-import { mendNamespace, SVG_NAMESPACE } from './namespaces.ts'
+import { mendNamespace, svgNamespace } from './namespaces.ts'
 import type { Rewriter } from './rewriter.ts'
 
 /** Mends tags, and less-than signs that begin none. */
@@ -23,11 +23,11 @@ export class TagMender {
   mendStart(at: number): number {
     const { text } = this.#out
     // The policy refuses more.
-    if (++this.#tags > DEFAULT_LIMITS.elementsMax) return text.length
-    NAME.lastIndex = at + 1
-    const name = NAME.exec(text)?.[0]
+    if (++this.#tags > defaultLimits.elementsMax) return text.length
+    namePattern.lastIndex = at + 1
+    const name = namePattern.exec(text)?.[0]
     if (name === undefined) return at + 1 < text.length ? this.#out.replace(at, at + 1, '&lt;') : text.length
-    const isOurs = ELEMENTS.has(localName(name)) || TRANSLATED.has(localName(name))
+    const isOurs = elementRules.has(localName(name)) || translated.has(localName(name))
     const tag = this.#readTag(at + 1 + name.length, isOurs)
     // The text may end here because it is not all there yet.
     if (tag === 'ends') return text.length
@@ -37,7 +37,7 @@ export class TagMender {
     if (name === 'br') this.#out.replace(at, at, ' ')
     if (isRoot) this.#declareNamespace(at + 1 + name.length, name, tag.attributes)
     for (const attribute of tag.attributes) this.#mendAttribute(attribute, isRoot || isOurs)
-    this.#mendEndOfTag(tag, VOID.has(name))
+    this.#mendEndOfTag(tag, voidElements.has(name))
     return tag.end
   }
 
@@ -46,7 +46,7 @@ export class TagMender {
     const { text } = this.#out
     const end = text.indexOf('>', at)
     if (end < 0) return text.length
-    return VOID.has(text.slice(at + 2, Math.min(end, at + 10)).trim())
+    return voidElements.has(text.slice(at + 2, Math.min(end, at + 10)).trim())
       ? this.#out.replace(at, end + 1, ' ')
       : end + 1
   }
@@ -57,22 +57,22 @@ export class TagMender {
     const seen = this.#seen
     seen.clear()
     for (let at = from, count = 0; ; count++) {
-      if (count >= ATTRIBUTES_MAX) return 'ends'
+      if (count >= attributesMax) return 'ends'
       // Most attributes are as they should be, and are passed without a closer look.
-      PROPER.lastIndex = at
-      const proper = PROPER.exec(text)?.[1]
+      properPattern.lastIndex = at
+      const proper = properPattern.exec(text)?.[1]
       if (proper !== undefined && !seen.has(proper) && !proper.startsWith('xmlns')) {
         seen.add(proper)
-        at = PROPER.lastIndex
+        at = properPattern.lastIndex
         continue
       }
       const before = at
       at = skipBlanks(text, at)
       if (at >= text.length) return 'ends'
       const code = text.charCodeAt(at)
-      if (code === LESS) return 'none'
-      if (code === GREATER) return { attributes, rest: before, slash: false, end: at + 1 }
-      if (code === SLASH && text.charCodeAt(skipBlanks(text, at + 1)) === GREATER)
+      if (code === less) return 'none'
+      if (code === greater) return { attributes, rest: before, slash: false, end: at + 1 }
+      if (code === slashCode && text.charCodeAt(skipBlanks(text, at + 1)) === greater)
         return { attributes, rest: before, slash: true, end: skipBlanks(text, at + 1) + 1 }
       const attribute = readAttribute(text, before, at)
       if (attribute === null) return 'ends'
@@ -89,7 +89,7 @@ export class TagMender {
     const colon = name.indexOf(':')
     const declaration = colon < 0 ? 'xmlns' : `xmlns:${name.slice(0, colon)}`
     if (attributes.some((attribute) => attribute.name === declaration)) return
-    this.#out.replace(at, at, ` ${declaration}="${SVG_NAMESPACE}"`)
+    this.#out.replace(at, at, ` ${declaration}="${svgNamespace}"`)
   }
 
   #mendAttribute(attribute: AttributePlace, mayDeclare: boolean): void {
@@ -123,10 +123,10 @@ export class TagMender {
     const { text } = this.#out
     for (let i = start; i < end; i++) {
       const code = text.charCodeAt(i)
-      if (code > LESS) continue
-      if (code === LESS) this.#out.replace(i, i + 1, '&lt;')
-      else if (code === AMPERSAND) this.#references.mend(i)
-      else if (code === QUOTE && escapesQuotes) this.#out.replace(i, i + 1, '&quot;')
+      if (code > less) continue
+      if (code === less) this.#out.replace(i, i + 1, '&lt;')
+      else if (code === ampersand) this.#references.mend(i)
+      else if (code === quotationMark && escapesQuotes) this.#out.replace(i, i + 1, '&quot;')
     }
   }
 
@@ -148,18 +148,18 @@ interface Tag {
   end: number
 }
 
-const [QUOTE, AMPERSAND, SLASH, LESS, GREATER] = [34, 38, 47, 60, 62] as const
+const [quotationMark, ampersand, slashCode, less, greater] = [34, 38, 47, 60, 62] as const
 /** The policy allows less on one element. */
-const ATTRIBUTES_MAX = 1000
-const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
-const PROPER = /[ \t\n\r]+([A-Za-z_:][\w.:-]*)=(?:"[^"<&]*"|'[^'<&]*')/y
+const attributesMax = 1000
+const namePattern = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
+const properPattern = /[ \t\n\r]+([A-Za-z_:][\w.:-]*)=(?:"[^"<&]*"|'[^'<&]*')/y
 /** HTML, section 13.1.2: these have no end tag. */
-const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input', 'meta', 'link'])
+const voidElements = new Set(['br', 'hr', 'img', 'wbr', 'input', 'meta', 'link'])
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 /** Whether a place holds nothing but white space of XML, and some of it unless it may be empty. */
-const isBlankRun = (text: string, start: number, end: number, mayBeEmpty = false): boolean => {
+function isBlankRun(text: string, start: number, end: number, mayBeEmpty = false): boolean {
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i)
     if (code !== 32 && code !== 10 && code !== 9 && code !== 13) return false

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS } from './limits.ts'
+import { defaultLimits } from './limits.ts'
 import { ReferenceMender } from './mend-references.ts'
 import { TagMender } from './mend-tag.ts'
 import { Rewriter } from './rewriter.ts'
@@ -13,8 +13,8 @@ import { Rewriter } from './rewriter.ts'
  * @param text one svg element, with its document type in front of it where that declares entities; it may end
  * anywhere.
  */
-export const mendSvgText = (text: string): string => {
-  if (text.length > DEFAULT_LIMITS.bytesMax) return text
+export function mendSvgText(text: string): string {
+  if (text.length > defaultLimits.bytesMax) return text
   const source = withPlainBlanks(withoutBadCharacters(text))
   const out = new Rewriter(source)
   const references = new ReferenceMender(out)
@@ -37,26 +37,26 @@ export const mendSvgText = (text: string): string => {
 const withPlainBlanks = (text: string): string =>
   text.includes('\u00a0') ? text.replace(/(?<=\d)\u00a0(?=[-+.\d])/g, ' ') : text
 
-const CDATA_OPEN = '<![CDATA['
-const [BANG, SLASH, QUESTION] = [33, 47, 63] as const
+const cdataOpen = '<![CDATA['
+const [bang, slash, question] = [33, 47, 63] as const
 
 /** @returns where to go on. */
-const mendMarkup = (text: string, at: number, out: Rewriter, tags: TagMender): number => {
+function mendMarkup(text: string, at: number, out: Rewriter, tags: TagMender): number {
   const next = text.charCodeAt(at + 1)
-  if (next === BANG) {
-    if (text.startsWith(CDATA_OPEN, at)) return endAfter(text, ']]>', at)
+  if (next === bang) {
+    if (text.startsWith(cdataOpen, at)) return endAfter(text, ']]>', at)
     if (!text.startsWith('<!--', at)) return at + 1
     return out.replace(at, endAfter(text, '-->', at + 4), '')
   }
-  if (next === QUESTION) {
+  if (next === question) {
     const end = endAfter(text, '?>', at)
     return text.startsWith('<?xml ', at) ? out.replace(at, end, '') : end
   }
-  return next === SLASH ? tags.mendEnd(at) : tags.mendStart(at)
+  return next === slash ? tags.mendEnd(at) : tags.mendStart(at)
 }
 
 /** Leaves it alone, but for the names of its entities, which are references that mean something. */
-const passDocumentType = (text: string, references: ReferenceMender): number => {
+function passDocumentType(text: string, references: ReferenceMender): number {
   if (!text.startsWith('<!DOCTYPE')) return 0
   const end = text.search(/\]\s*>/)
   if (end < 0) return 0
@@ -66,14 +66,14 @@ const passDocumentType = (text: string, references: ReferenceMender): number => 
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 does not allow, production [2]
-const BAD_CHARACTERS = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]+/g
+const badCharacters = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]+/g
 
-const withoutBadCharacters = (text: string): string => {
+function withoutBadCharacters(text: string): string {
   const whole = text.isWellFormed() ? text : text.toWellFormed().replaceAll('\uFFFD', '')
-  return BAD_CHARACTERS.test(whole) ? whole.replace(BAD_CHARACTERS, '') : whole
+  return badCharacters.test(whole) ? whole.replace(badCharacters, '') : whole
 }
 
-const endAfter = (text: string, mark: string, from: number): number => {
+function endAfter(text: string, mark: string, from: number): number {
   const at = text.indexOf(mark, from)
   return at < 0 ? text.length : at + mark.length
 }

@@ -2,21 +2,21 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { summonJudges } from '../../../test/corpus/judges.ts'
 import { readAttacks } from '../../../test/corpus/read-attacks.ts'
-import { ELEMENTS } from './elements.ts'
+import { elementRules } from './elements.ts'
 import { extractSvg, previewOf, sanitizeSvg } from './index.ts'
-import { PROPERTIES } from './properties.ts'
+import { propertyGrammars } from './properties.ts'
 
 const judges = summonJudges()
 afterAll(() => judges.close())
 
 /** Harmless, the same to both parsers, and stable. */
-const expectSafe = (svg: string): void => {
+function expectSafe(svg: string): void {
   expect(judges.findActive(svg)).toEqual([])
   expect(judges.findImpure(svg)).toEqual([])
   expect(judges.readAsHtml(svg)).toBe(judges.readAsXml(svg))
 }
 
-const expectPoliced = (source: string): boolean => {
+function expectPoliced(source: string): boolean {
   const result = sanitizeSvg(source)
   if (!result.ok) return false
   expectSafe(result.svg)
@@ -26,7 +26,7 @@ const expectPoliced = (source: string): boolean => {
 }
 
 const attacks = readAttacks().map(({ source }) => source)
-const SPLINTERS = [
+const splinters = [
   '<script>alert(1)</script>',
   '<g onload="alert(1)">',
   '</g>',
@@ -77,7 +77,7 @@ const mutant = fc
       fc.record({
         at: fc.double({ min: 0, max: 1, noNaN: true }),
         length: fc.nat(30),
-        splinter: fc.constantFrom(...SPLINTERS),
+        splinter: fc.constantFrom(...splinters),
         kind: fc.nat(5),
       }),
       { maxLength: 4 },
@@ -102,7 +102,7 @@ const asReferences = (text: string): string =>
     at % 2 === 0 ? char : `&#x${char.charCodeAt(0).toString(16)};`,
   )
 
-const HOSTILE_VALUES = [
+const hostileValues = [
   'javascript:alert(1)',
   'https://evil.test/#a',
   'data:text/html,x',
@@ -141,7 +141,7 @@ const HOSTILE_VALUES = [
   '',
 ]
 const names = [
-  ...ELEMENTS.keys(),
+  ...elementRules.keys(),
   'script',
   'foreignObject',
   'style',
@@ -156,8 +156,8 @@ const names = [
   'p',
 ]
 const attributes = [
-  ...PROPERTIES.keys(),
-  ...[...ELEMENTS.values()].flatMap((rule) => [...rule.attributes.keys()]),
+  ...propertyGrammars.keys(),
+  ...[...elementRules.values()].flatMap((rule) => [...rule.attributes.keys()]),
   'id',
   'id',
   'class',
@@ -178,7 +178,7 @@ const { tree } = fc.letrec<{ tree: string }>((tie) => ({
       attributes: fc.uniqueArray(
         fc.tuple(
           fc.constantFrom(...attributes),
-          fc.oneof(fc.constantFrom(...HOSTILE_VALUES), fc.string({ maxLength: 12 })),
+          fc.oneof(fc.constantFrom(...hostileValues), fc.string({ maxLength: 12 })),
         ),
         { selector: ([name]) => name, maxLength: 5 },
       ),

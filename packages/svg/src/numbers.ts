@@ -4,27 +4,27 @@
  * answers -1 for "not here".
  */
 
-const PLUS = 43
-const COMMA = 44
-const MINUS = 45
-const DOT = 46
-const FLOAT32_MAX = 3.4e38
+const plus = 43
+const comma = 44
+const minus = 45
+const dot = 46
+const float32Max = 3.4e38
 /** Shorter plain decimals cannot leave the range of a 32-bit float, which is what renderers compute with. */
-const SAFE_DIGITS = 30
+const safeDigits = 30
 
 /**
  * The index after the number that starts at `start`. Numbers that a 32-bit float cannot hold are no numbers.
  */
-export const scanNumber = (text: string, start: number): number => {
+export function scanNumber(text: string, start: number): number {
   let i = start
   let code = text.charCodeAt(i)
-  if (code === PLUS || code === MINUS) code = text.charCodeAt(++i)
+  if (code === plus || code === minus) code = text.charCodeAt(++i)
   let digits = 0
   while (code >= 48 && code <= 57) {
     digits++
     code = text.charCodeAt(++i)
   }
-  if (code === DOT) {
+  if (code === dot) {
     code = text.charCodeAt(++i)
     while (code >= 48 && code <= 57) {
       digits++
@@ -36,8 +36,8 @@ export const scanNumber = (text: string, start: number): number => {
   if (code === 101 || code === 69) {
     end = scanExponent(text, i)
   }
-  if (end === i && digits < SAFE_DIGITS) return end
-  return Math.abs(Number(text.slice(start, end))) <= FLOAT32_MAX ? end : -1
+  if (end === i && digits < safeDigits) return end
+  return Math.abs(Number(text.slice(start, end))) <= float32Max ? end : -1
 }
 
 /**
@@ -46,17 +46,17 @@ export const scanNumber = (text: string, start: number): number => {
  * no more than `decimals` (0 to 9) behind the point come out exact. `bytes` ends with a byte that belongs to
  * no number.
  */
-export const readScaled = (
+export function readScaled(
   bytes: Buffer,
   start: number,
   decimals: number,
   target: Float64Array,
   slot: number,
-): number => {
+): number {
   let i = start
   let code = bytes[i] ?? 0
-  const isNegative = code === MINUS
-  if (isNegative || code === PLUS) code = bytes[++i] ?? 0
+  const isNegative = code === minus
+  if (isNegative || code === plus) code = bytes[++i] ?? 0
   let digits = 0
   let fraction = 0
   let mantissa = 0
@@ -65,10 +65,10 @@ export const readScaled = (
     digits++
     code = bytes[++i] ?? 0
   }
-  if (code === DOT) {
+  if (code === dot) {
     code = bytes[++i] ?? 0
     while (code >= 48 && code <= 57) {
-      if (mantissa < EXACT_MAX) {
+      if (mantissa < exactMax) {
         mantissa = mantissa * 10 + (code - 48)
         fraction++
       }
@@ -80,25 +80,25 @@ export const readScaled = (
   let end = i
   if (code === 101 || code === 69) {
     code = bytes[i + 1] ?? 0
-    let next = code === MINUS || code === PLUS ? i + 2 : i + 1
+    let next = code === minus || code === plus ? i + 2 : i + 1
     while (isDigit(bytes[next] ?? 0)) end = ++next
   }
-  if (end > i || digits >= SAFE_DIGITS || fraction > POWERS_MAX) {
+  if (end > i || digits >= safeDigits || fraction > powersMax) {
     const value = Number(bytes.toString('latin1', start, end))
-    target[slot] = value * (POWERS[decimals] ?? 1)
-    return Math.abs(value) <= FLOAT32_MAX ? end : -1
+    target[slot] = value * (powers[decimals] ?? 1)
+    return Math.abs(value) <= float32Max ? end : -1
   }
   const shift = decimals - fraction
-  const size = shift >= 0 ? mantissa * (POWERS[shift] ?? 1) : mantissa / (POWERS[-shift] ?? 1)
+  const size = shift >= 0 ? mantissa * (powers[shift] ?? 1) : mantissa / (powers[-shift] ?? 1)
   target[slot] = isNegative ? -size : size
   return i
 }
 
 /** Below, one more digit still gives an exact number. */
-const EXACT_MAX = 9e14
+const exactMax = 9e14
 /** The powers of ten that are exact. */
-const POWERS_MAX = 22
-const POWERS = Float64Array.from({ length: POWERS_MAX + 1 }, (_, exponent) => Number(`1e${exponent}`))
+const powersMax = 22
+const powers = Float64Array.from({ length: powersMax + 1 }, (_, exponent) => Number(`1e${exponent}`))
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
@@ -106,13 +106,13 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
  * The shortest plain decimal text of a finite number that is rounded to so many digits behind the point (0 to
  * 12): no exponent, no zero before the point or at the end, no sign before zero.
  */
-export const formatNumber = (value: number, decimals: number): string => {
+export function formatNumber(value: number, decimals: number): string {
   const size = Math.abs(value)
-  const scaled = Math.round(size * 10 ** decimals)
+  const scaled = Math.round(size * (powers[decimals] ?? 1))
   const text =
     scaled <= Number.MAX_SAFE_INTEGER
       ? textOfScaled(scaled, decimals)
-      : size < TO_FIXED_MAX
+      : size < toFixedMax
         ? shorterOf(String(size), withoutZeros(size.toFixed(decimals)))
         : BigInt(size).toString()
   return value < 0 && text !== '0' ? `-${text}` : text
@@ -122,19 +122,19 @@ export const formatNumber = (value: number, decimals: number): string => {
  * Whether the text of a number is what `formatNumber` would write: most are. Looks at characters only, which
  * takes a tenth of reading the number and writing it.
  */
-export const isShortest = (text: string, decimals: number): boolean => {
-  let i = text.charCodeAt(0) === MINUS ? 1 : 0
+export function isShortest(text: string, decimals: number): boolean {
+  let i = text.charCodeAt(0) === minus ? 1 : 0
   const start = i
   let code = text.charCodeAt(i)
   while (code >= 48 && code <= 57) code = text.charCodeAt(++i)
   const whole = i - start
   if (
-    whole > WHOLE_DIGITS_MAX ||
+    whole > wholeDigitsMax ||
     (whole > 0 && text.charCodeAt(start) === 48 && (whole > 1 || start > 0 || i < text.length))
   )
     return false
   if (i === text.length) return whole > 0
-  if (code !== DOT) return false
+  if (code !== dot) return false
   const point = i
   code = text.charCodeAt(++i)
   while (code >= 48 && code <= 57) code = text.charCodeAt(++i)
@@ -142,15 +142,15 @@ export const isShortest = (text: string, decimals: number): boolean => {
   return i === text.length && digits > 0 && digits <= decimals && text.charCodeAt(i - 1) !== 48
 }
 
-const WHOLE_DIGITS_MAX = 9
+const wholeDigitsMax = 9
 
 /** From here on numbers are written with an exponent. */
-const TO_FIXED_MAX = 1e21
+const toFixedMax = 1e21
 
 /** Behind the digits that a number has, `toFixed` shows how it is stored. */
 const shorterOf = (text: string, other: string): string => (other.length < text.length ? other : text)
 
-const textOfScaled = (scaled: number, decimals: number): string => {
+function textOfScaled(scaled: number, decimals: number): string {
   if (scaled === 0) return '0'
   const digits = String(scaled)
   if (decimals === 0) return digits
@@ -159,33 +159,55 @@ const textOfScaled = (scaled: number, decimals: number): string => {
 }
 
 /** Takes off zeros behind the point, the point where nothing is behind it, and a lone zero before it. */
-const withoutZeros = (text: string): string => {
+function withoutZeros(text: string): string {
   if (!text.includes('.')) return text
   let end = text.length
   while (text.charCodeAt(end - 1) === 48) end--
-  if (text.charCodeAt(end - 1) === DOT) end--
+  if (text.charCodeAt(end - 1) === dot) end--
   return text.slice(text.startsWith('0.') ? 1 : 0, end)
 }
 
 export const isSpace = (code: number): boolean =>
   code <= 32 && (code === 32 || code === 10 || code === 9 || code === 13 || code === 12)
 
-export const skipSpaces = (text: string, start: number): number => {
+export function skipSpaces(text: string, start: number): number {
   let i = start
   while (isSpace(text.charCodeAt(i))) i++
   return i
 }
 
 /** Skips white space with at most one comma in it. */
-export const skipSeparator = (text: string, start: number): number => {
+export function skipSeparator(text: string, start: number): number {
   // Signs, dots, digits and letters lie above: the next number or command is here already.
-  if (text.charCodeAt(start) > COMMA) return start
+  if (text.charCodeAt(start) > comma) return start
   const i = skipSpaces(text, start)
-  return text.charCodeAt(i) === COMMA ? skipSpaces(text, i + 1) : i
+  return text.charCodeAt(i) === comma ? skipSpaces(text, i + 1) : i
+}
+
+export interface NumberList {
+  /** Numbers read before the end or the first error. */
+  count: number
+  /** Index after the last good number. */
+  end: number
+  complete: boolean
+}
+
+export function scanNumbers(text: string): NumberList {
+  let i = skipSpaces(text, 0)
+  let end = i
+  let count = 0
+  while (i < text.length) {
+    const next = scanNumber(text, i)
+    if (next < 0) return { count, end, complete: false }
+    count++
+    end = next
+    i = skipSeparator(text, next)
+  }
+  return { count, end, complete: true }
 }
 
 /** The numbers of a list, or null where it is not one. */
-export const readNumbers = (text: string): number[] | null => {
+export function readNumbers(text: string): number[] | null {
   const numbers: number[] = []
   let i = skipSpaces(text, 0)
   while (i < text.length) {
@@ -201,15 +223,17 @@ export const readNumbers = (text: string): number[] | null => {
  * The shortest text of a number that keeps so many significant digits: for factors and angles, which multiply
  * what they apply to.
  */
-export const formatSignificant = (value: number, digits: number): string => {
+export function formatSignificant(value: number, digits: number): string {
+  if (value === 0) return '0'
   const text = String(Number(value.toPrecision(digits)))
-  return text.replace(/^(-?)0\./, '$1.').replace(/^-0$/, '0')
+  if (text.startsWith('0.')) return text.slice(1)
+  return text.startsWith('-0.') ? `-${text.slice(2)}` : text
 }
 
-const scanExponent = (text: string, start: number): number => {
+function scanExponent(text: string, start: number): number {
   let i = start + 1
   const sign = text.charCodeAt(i)
-  if (sign === PLUS || sign === MINUS) i++
+  if (sign === plus || sign === minus) i++
   const digitsFrom = i
   let code = text.charCodeAt(i)
   while (code >= 48 && code <= 57) code = text.charCodeAt(++i)

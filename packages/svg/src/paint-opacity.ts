@@ -1,11 +1,12 @@
+import type { Attributes } from './attributes.ts'
 import { opacityOf } from './colors.ts'
 import type { Computed, PaintOpacity } from './computed.ts'
 import { formatNumber } from './numbers.ts'
 
-const DECIMALS = 4
+const decimals = 4
 
 /** Colours that are not inherited, and the property that takes on their opacity. */
-const OWN: readonly [color: string, opacity: string][] = [
+const ownColors: readonly [color: string, opacity: string][] = [
   ['stop-color', 'stop-opacity'],
   ['flood-color', 'flood-opacity'],
 ]
@@ -18,7 +19,7 @@ const OWN: readonly [color: string, opacity: string][] = [
  * @param attributes as `color` and `paint` wrote them; changed.
  * @returns what children inherit, `inherited` itself where nothing changes.
  */
-export const settleOpacities = (attributes: Map<string, string>, inherited: Computed): Computed => {
+export function settleOpacities(attributes: Attributes, inherited: Computed): Computed {
   let own = inherited
   const color = attributes.get('color')
   if (color !== undefined) {
@@ -27,14 +28,14 @@ export const settleOpacities = (attributes: Map<string, string>, inherited: Comp
     const colorAlpha = paint === 'currentColor' ? inherited.colorAlpha : alpha
     if (colorAlpha !== inherited.colorAlpha) own = { ...own, colorAlpha }
   }
-  for (const [name, opacityName] of OWN) {
+  for (const [name, opacityName] of ownColors) {
     const value = attributes.get(name)
     if (value === undefined) continue
     const { paint, alpha } = alphaOf(value, own.colorAlpha)
     if (alpha === 1) continue
     attributes.set(name, paint)
     const before = Number(attributes.get(opacityName) ?? '1')
-    attributes.set(opacityName, formatNumber(clamp(before) * alpha, DECIMALS))
+    attributes.set(opacityName, formatNumber(clamp(before) * alpha, decimals))
   }
   const light = attributes.get('lighting-color')
   if (light?.includes('/')) attributes.set('lighting-color', opacityOf(light).paint)
@@ -43,13 +44,13 @@ export const settleOpacities = (attributes: Map<string, string>, inherited: Comp
   return fill === inherited.fill && stroke === inherited.stroke ? own : { ...own, fill, stroke }
 }
 
-const settlePaint = (
+function settlePaint(
   name: string,
   opacityName: string,
-  attributes: Map<string, string>,
+  attributes: Attributes,
   inherited: PaintOpacity,
   colorAlpha: number,
-): PaintOpacity => {
+): PaintOpacity {
   const value = attributes.get(name)
   const written = attributes.get(opacityName)
   const inheritsTransparency = inherited.alpha !== 1 || (inherited.isCurrentColor && colorAlpha !== 1)
@@ -66,7 +67,7 @@ const settlePaint = (
   const effective = own.opacity * (own.isCurrentColor ? colorAlpha : own.alpha)
   const around = inherited.opacity * (inherited.isCurrentColor ? colorAlpha : inherited.alpha)
   if (effective !== around || written !== undefined)
-    attributes.set(opacityName, formatNumber(effective, DECIMALS))
+    attributes.set(opacityName, formatNumber(effective, decimals))
   return own
 }
 

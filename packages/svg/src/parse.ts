@@ -1,4 +1,5 @@
-import { ELEMENTS, TRANSLATED } from './elements.ts'
+import { Attributes } from './attributes.ts'
+import { elementRules, translated } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import { appendChild } from './picture.ts'
 import { type NoteBook, Refusal, type RejectionCode, refuse } from './report.ts'
@@ -8,7 +9,7 @@ import { readXml, type XmlListener } from './xml.ts'
 /** An element as the source has it: SVG namespace only, name without prefix, `xlink:href` as `href`. */
 export interface SourceElement {
   name: string
-  attributes: Map<string, string>
+  attributes: Attributes
   children: (SourceElement | string)[]
   parent: SourceElement | null
   /** Its text is drawn, or says something. */
@@ -56,27 +57,27 @@ export interface ParseOptions {
  * Parses strictly (XML 1.0, as `xml.ts` reads it) into a tree of the elements we know. Throws `Refusal` at
  * the first error or exceeded limit; nothing after that point is read.
  */
-export const parseSvg = (
+export function parseSvg(
   source: string,
   limits: SvgLimits,
   notes: NoteBook,
   options: ParseOptions = {},
-): SourceDocument => {
+): SourceDocument {
   checkText(source, limits)
   surveySource(source, limits)
   const builder = new TreeBuilder(limits, notes)
   readXml(source, builder, options.unfinished === true)
-  return { ...builder.finish(), usesVariables: VARIABLES.some((name) => source.includes(name)) }
+  return { ...builder.finish(), usesVariables: variables.some((name) => source.includes(name)) }
 }
 
-const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
-const XLINK_NAMESPACE = 'http://www.w3.org/1999/xlink'
+const svgNamespace = 'http://www.w3.org/2000/svg'
+const xlinkNamespace = 'http://www.w3.org/1999/xlink'
 /** Other mixtures of cases are nobody's; where they stand in styles they are seen anyway. */
-const VARIABLES = ['var(', 'VAR(', 'env(', 'ENV(']
+const variables = ['var(', 'VAR(', 'env(', 'ENV(']
 /** Elements that no picture misses: nobody needs a note about them. */
-const SILENT = new Set(['metadata'])
+const silent = new Set(['metadata'])
 
-const checkText = (source: string, limits: SvgLimits): void => {
+function checkText(source: string, limits: SvgLimits): void {
   // A UTF-16 unit takes at least one byte, so the cheap test comes first.
   if (source.length > limits.bytesMax || Buffer.byteLength(source) > limits.bytesMax) {
     refuse('too_large', `The document is larger than ${limits.bytesMax} bytes.`)
@@ -126,12 +127,12 @@ class TreeBuilder implements XmlListener {
     }
   }
 
-  open(tag: string, written: Map<string, string>, qualified: boolean): void {
+  open(tag: string, written: Attributes, qualified: boolean): void {
     if (this.#skipped > 0) {
       this.#skipped++
       return
     }
-    const outer = this.#scopes[this.#scopes.length - 1] ?? NO_SCOPE
+    const outer = this.#scopes[this.#scopes.length - 1] ?? noScope
     const scope = qualified ? this.#scopeOf(written, outer) : outer
     const name = this.#nameOf(tag, scope)
     const parent = this.#current
@@ -139,7 +140,7 @@ class TreeBuilder implements XmlListener {
       name: name ?? tag.slice(tag.indexOf(':') + 1),
       attributes: qualified ? unqualified(written, scope) : written,
       children: [],
-      keepsText: name !== null && (TEXT_KEEPERS.has(name) || (name === 'a' && parent?.keepsText === true)),
+      keepsText: name !== null && (textKeepers.has(name) || (name === 'a' && parent?.keepsText === true)),
       parent,
       index: parent?.elements ?? 0,
       elements: 0,
@@ -152,8 +153,8 @@ class TreeBuilder implements XmlListener {
     if (parent !== null) parent.elements++
     if (name === null) {
       this.#skipped = 1
-      const namespace = scope.get(tag.slice(0, Math.max(0, tag.indexOf(':')))) ?? SVG_NAMESPACE
-      if (namespace !== SVG_NAMESPACE) element.namespace = namespace
+      const namespace = scope.get(tag.slice(0, Math.max(0, tag.indexOf(':')))) ?? svgNamespace
+      if (namespace !== svgNamespace) element.namespace = namespace
       if (parent?.strangers === null) parent.strangers = [element]
       else parent?.strangers?.push(element)
       return
@@ -208,13 +209,14 @@ class TreeBuilder implements XmlListener {
     return { root: this.#root, styleSheets: this.#styleSheets, uses: this.#uses, pathChars: this.#pathChars }
   }
 
-  #scopeOf(written: ReadonlyMap<string, string>, outer: Scope): Scope {
+  #scopeOf(written: Attributes, outer: Scope): Scope {
     let scope: Map<string, string> | null = null
-    for (const [name, value] of written) {
+    for (let i = 0; i < written.size; i++) {
+      const name = written.nameAt(i)
       if (!name.startsWith('xmlns')) continue
       if (name.length > 5 && name[5] !== ':') continue
       const prefix = name.slice(6)
-      const namespace = value.trim()
+      const namespace = written.valueAt(i).trim()
       // Some programs declare on every element what holds there anyway.
       if ((scope ?? outer).get(prefix) === namespace) continue
       // Every other scope is a copy of the one around it.
@@ -234,16 +236,16 @@ class TreeBuilder implements XmlListener {
     const namespace = scope.get(prefix)
     const isRoot = this.#root === null
     const assumed = namespace === undefined && (prefix === '' || prefix === 'svg')
-    if (isRoot && (local !== 'svg' || !(assumed || namespace === SVG_NAMESPACE))) {
+    if (isRoot && (local !== 'svg' || !(assumed || namespace === svgNamespace))) {
       return refuse('not_svg', 'The root is not an svg element of the SVG namespace.')
     }
     if (isRoot && assumed) this.#notes.add('namespace_assumed', qualified)
-    if (namespace !== SVG_NAMESPACE && !assumed) {
+    if (namespace !== svgNamespace && !assumed) {
       this.#notes.add('element_dropped', 'foreign namespace')
       return null
     }
-    if (ELEMENTS.has(local) || TRANSLATED.has(local)) return local
-    if (!SILENT.has(local)) this.#notes.add('element_dropped', local)
+    if (elementRules.has(local) || translated.has(local)) return local
+    if (!silent.has(local)) this.#notes.add('element_dropped', local)
     return null
   }
 
@@ -260,34 +262,36 @@ class TreeBuilder implements XmlListener {
   }
 }
 
-const NO_SCOPE: Scope = new Map()
+const noScope: Scope = new Map()
 
 /**
  * Without prefixes: `xlink:href` as `href`, `xml:space` and `xml:lang` as they are, everything else of other
  * namespaces left out.
  */
-const unqualified = (written: ReadonlyMap<string, string>, scope: Scope): Map<string, string> => {
-  const attributes = new Map<string, string>()
-  for (const [name, value] of written) {
+function unqualified(written: Attributes, scope: Scope): Attributes {
+  const attributes = new Attributes()
+  for (let i = 0; i < written.size; i++) {
+    const name = written.nameAt(i)
+    const value = written.valueAt(i)
     const colon = name.indexOf(':')
     if (colon < 0) {
-      if (name !== 'xmlns') attributes.set(name, value)
+      if (name !== 'xmlns') attributes.add(name, value)
       continue
     }
     const prefix = name.slice(0, colon)
     const local = name.slice(colon + 1)
     if (prefix === 'xml' && (local === 'space' || local === 'lang')) attributes.set(name, value)
-    const namespace = scope.get(prefix) ?? (prefix === 'xlink' ? XLINK_NAMESPACE : '')
+    const namespace = scope.get(prefix) ?? (prefix === 'xlink' ? xlinkNamespace : '')
     // SVG 2, section 16.1.2: a plain href wins over xlink:href.
-    if (namespace === XLINK_NAMESPACE && local === 'href' && !written.has('href'))
+    if (namespace === xlinkNamespace && local === 'href' && !written.has('href'))
       attributes.set('href', value)
   }
   return attributes
 }
 
-const linksByXlink = (written: ReadonlyMap<string, string>): boolean => {
+function linksByXlink(written: Attributes): boolean {
   if (written.has('href')) return false
-  for (const name of written.keys()) if (name.endsWith(':href')) return true
+  for (let i = 0; i < written.size; i++) if (written.nameAt(i).endsWith(':href')) return true
   return false
 }
 
@@ -295,4 +299,4 @@ const tooMany = (code: RejectionCode, max: number, what: string): never =>
   refuse(code, `The document has more than ${max} ${what}.`)
 
 /** Links inside of them hold text as well. */
-const TEXT_KEEPERS = new Set(['text', 'tspan', 'textPath', 'title', 'desc', 'style'])
+const textKeepers = new Set(['text', 'tspan', 'textPath', 'title', 'desc', 'style'])

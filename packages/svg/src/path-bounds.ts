@@ -8,13 +8,13 @@ import { PathPen } from './path-pen.ts'
  * their control points. A move that another one follows does not count; the last one, with nothing behind it,
  * counts as it does in Chromium: beside curves, and alone.
  */
-export const addPath = (extent: Extent, data: string, matrix: Matrix): void => {
+export function addPath(extent: Extent, data: string, matrix: Matrix): void {
   const pen = new PathPen(extent, matrix)
   const operands: number[] = []
   let command = ''
   for (let i = skipSpaces(data, 0); i < data.length; i = skipSpaces(data, i)) {
     const letter = data.charAt(i)
-    if (OPERANDS[letter.toUpperCase()] !== undefined) {
+    if (operandsOf[letter.toUpperCase()] !== undefined) {
       if (command === '' && letter !== 'M' && letter !== 'm') break
       command = letter
       i = skipSpaces(data, i + 1)
@@ -33,7 +33,7 @@ export const addPath = (extent: Extent, data: string, matrix: Matrix): void => {
 }
 
 /** Adds the points of a polyline or polygon up to their first error. */
-export const addPoints = (extent: Extent, points: string, matrix: Matrix): void => {
+export function addPoints(extent: Extent, points: string, matrix: Matrix): void {
   const pair: number[] = []
   for (let i = skipSpaces(points, 0); i < points.length; i = skipSeparator(points, i)) {
     i = readOperands(points, i, 'L', pair)
@@ -42,7 +42,7 @@ export const addPoints = (extent: Extent, points: string, matrix: Matrix): void 
   }
 }
 
-const OPERANDS: Readonly<Record<string, number>> = {
+const operandsOf: Readonly<Record<string, number>> = {
   M: 2,
   L: 2,
   H: 1,
@@ -56,8 +56,8 @@ const OPERANDS: Readonly<Record<string, number>> = {
 }
 
 /** Puts what the command takes into `operands`; answers the index behind it, -1 where there is less. */
-const readOperands = (text: string, start: number, kind: string, operands: number[]): number => {
-  const count = OPERANDS[kind] ?? 0
+function readOperands(text: string, start: number, kind: string, operands: number[]): number {
+  const count = operandsOf[kind] ?? 0
   let i = start
   for (let n = 0; n < count; n++) {
     if (n > 0) i = skipSeparator(text, i)

@@ -11,25 +11,27 @@ export interface PathScan {
  * Reads path data up to its end or its first error; what stands before the error is what a renderer draws
  * (SVG 2, section 9.5.4, "error handling in path data").
  */
-export const scanPath = (text: string): PathScan => {
+export function scanPath(text: string): PathScan {
   let i = skipSpaces(text, 0)
   let end = 0
   let vertices = 0
   let command = 0
   while (i < text.length) {
     const code = text.charCodeAt(i)
-    const arity = ARITY[code] ?? NO_COMMAND
-    if (arity !== NO_COMMAND) {
-      if (command === 0 && code !== MOVE_TO && code !== MOVE_BY) break
+    const arity = arityByCode[code] ?? noCommand
+    if (arity !== noCommand) {
+      if (command === 0 && code !== moveTo && code !== moveBy) break
       command = code
       i = skipSpaces(text, i + 1)
-    } else if (command === 0 || command === CLOSE || command === CLOSE_SMALL) {
+    } else if (command === 0 || command === close || command === closeSmall) {
       break
     } else {
-      i = text.charCodeAt(i) === COMMA ? skipSpaces(text, i + 1) : i
+      i = text.charCodeAt(i) === comma ? skipSpaces(text, i + 1) : i
     }
     const next =
-      command === ARC || command === ARC_SMALL ? scanArc(text, i) : scanOperands(text, i, ARITY[command] ?? 0)
+      command === arc || command === arcSmall
+        ? scanArc(text, i)
+        : scanOperands(text, i, arityByCode[command] ?? 0)
     if (next < 0) break
     end = next
     vertices++
@@ -38,16 +40,16 @@ export const scanPath = (text: string): PathScan => {
   return { end, vertices }
 }
 
-const COMMA = 44
-const ARC = 65
-const MOVE_TO = 77
-const CLOSE = 90
-const ARC_SMALL = 97
-const MOVE_BY = 109
-const CLOSE_SMALL = 122
-const NO_COMMAND = -1
+const comma = 44
+const arc = 65
+const moveTo = 77
+const close = 90
+const arcSmall = 97
+const moveBy = 109
+const closeSmall = 122
+const noCommand = -1
 
-const ARITY = new Int8Array(128).fill(NO_COMMAND)
+const arityByCode = new Int8Array(128).fill(noCommand)
 for (const [letters, arity] of [
   ['Zz', 0],
   ['HhVv', 1],
@@ -56,10 +58,10 @@ for (const [letters, arity] of [
   ['Cc', 6],
   ['Aa', 7],
 ] as const) {
-  for (const letter of letters) ARITY[letter.charCodeAt(0)] = arity
+  for (const letter of letters) arityByCode[letter.charCodeAt(0)] = arity
 }
 
-const scanOperands = (text: string, start: number, count: number): number => {
+function scanOperands(text: string, start: number, count: number): number {
   let i = start
   let end = start
   for (let n = 0; n < count; n++) {
@@ -71,7 +73,7 @@ const scanOperands = (text: string, start: number, count: number): number => {
 }
 
 /** `rx ry rotation large-arc sweep x y`; the flags may stand without a separator: `a1 1 0 012 3`. */
-const scanArc = (text: string, start: number): number => {
+function scanArc(text: string, start: number): number {
   let i = start
   for (let n = 0; n < 3; n++) {
     i = scanNumber(text, i)

@@ -7,35 +7,35 @@ import {
   separatorBetween,
 } from './grid-numbers.ts'
 import {
-  ARC,
-  CLOSE,
-  CUBIC,
-  LINE,
+  arc,
+  close,
+  cubic,
+  line,
   type PathSegments,
-  QUADRATIC,
-  ROTATION_DECIMALS,
-  VALUES_OF_KIND,
+  quadratic,
+  rotationDecimals,
+  valuesOfKind,
 } from './path-segments.ts'
 
-export const ROTATION_GRID = createGrid(ROTATION_DECIMALS, 1)
+export const rotationGrid = createGrid(rotationDecimals, 1)
 
-const LETTER_C = 67
-const LETTER_H = 72
-const LETTER_L = 76
-const LETTER_M = 77
-const LETTER_Q = 81
-const LETTER_S = 83
-const LETTER_T = 84
-const LETTER_V = 86
-const LETTER_Z = 90
-const LETTERS = Uint8Array.from(' MLCQAZ', (letter) => letter.charCodeAt(0))
-const SMALL = 32
+const letterC = 67
+const letterH = 72
+const letterL = 76
+const letterM = 77
+const letterQ = 81
+const letterS = 83
+const letterT = 84
+const letterV = 86
+const letterZ = 90
+const letterCodes = Uint8Array.from(' MLCQAZ', (letter) => letter.charCodeAt(0))
+const small = 32
 
 /**
  * Which values of a segment are coordinates that are written under a letter: the first of them, and how many.
  */
-export const FIRST = new Uint8Array(128)
-export const WRITTEN = new Uint8Array(128)
+export const firstForms = new Uint8Array(128)
+export const writtenForms = new Uint8Array(128)
 for (const [letter, first, written] of [
   ['M', 0, 2],
   ['L', 0, 2],
@@ -47,8 +47,8 @@ for (const [letter, first, written] of [
   ['T', 2, 2],
   ['A', 4, 2],
 ] as const) {
-  FIRST[letter.charCodeAt(0)] = first
-  WRITTEN[letter.charCodeAt(0)] = written
+  firstForms[letter.charCodeAt(0)] = first
+  writtenForms[letter.charCodeAt(0)] = written
 }
 
 /**
@@ -56,9 +56,7 @@ for (const [letter, first, written] of [
  * lines may after a move.
  */
 export const isRepeated = (letter: number, previous: number): boolean =>
-  letter === previous
-    ? letter !== LETTER_M && letter !== LETTER_Z
-    : letter === LETTER_L && previous === LETTER_M
+  letter === previous ? letter !== letterM && letter !== letterZ : letter === letterL && previous === letterM
 
 /** What `setCoordinates` wrote. */
 export const coordinates = new Float64Array(6)
@@ -67,16 +65,16 @@ export const coordinates = new Float64Array(6)
  * Writes what is written of the segment at `at` in a form: positions, or (`SMALL`) differences from where the
  * pen is before it.
  */
-export const setCoordinates = (
+export function setCoordinates(
   values: Float64Array,
   at: number,
   first: number,
   count: number,
   form: number,
-): void => {
+): void {
   // Multiplied, since no processor foresees which form comes next.
-  const x = at > 0 ? ((values[at - 2] ?? 0) * form) / SMALL : 0
-  const y = at > 0 ? ((values[at - 1] ?? 0) * form) / SMALL : 0
+  const x = at > 0 ? ((values[at - 2] ?? 0) * form) / small : 0
+  const y = at > 0 ? ((values[at - 1] ?? 0) * form) / small : 0
   for (let n = first; n < first + count; n++) coordinates[n] = (values[at + n] ?? 0) - ((n & 1) === 0 ? x : y)
 }
 
@@ -84,15 +82,15 @@ export const setCoordinates = (
  * In `forms`, until the way back is known: the shortest way to the absolute form, or to the relative one,
  * comes from the relative form before.
  */
-const TO_ABSOLUTE = 1
-const TO_RELATIVE = 2
+const toAbsolute = 1
+const toRelative = 2
 
 /**
  * Chooses the letter of each segment and its form, absolute (0) or relative (`SMALL`), such that the text
  * becomes as short as possible, and answers its length. What a form costs depends on no more than the form
  * before, so the shortest text that ends in a form is one of the two shortest texts before and what it adds.
  */
-export const chooseForms = (segments: PathSegments, grid: Grid): number => {
+export function chooseForms(segments: PathSegments, grid: Grid): number {
   const { kinds, values, count, letters, forms } = segments
   let absoluteCost = 0
   let relativeCost = 0
@@ -106,17 +104,17 @@ export const chooseForms = (segments: PathSegments, grid: Grid): number => {
     letters[n] = letter
     const isFromRelative = relativeCost < absoluteCost
     const withLetter = (isFromRelative ? relativeCost : absoluteCost) + 1
-    let ways = isFromRelative ? TO_ABSOLUTE | TO_RELATIVE : 0
-    if (kind === CLOSE) {
+    let ways = isFromRelative ? toAbsolute | toRelative : 0
+    if (kind === close) {
       absoluteCost = withLetter
       relativeCost = withLetter
     } else {
-      const first = FIRST[letter] ?? 0
-      const written = WRITTEN[letter] ?? 0
-      setCoordinates(values, at, first, written, SMALL)
+      const first = firstForms[letter] ?? 0
+      const written = writtenForms[letter] ?? 0
+      setCoordinates(values, at, first, written, small)
       let absolute = measureNumbers(values, at + first, written, grid)
       let relative = measureNumbers(coordinates, first, written, grid)
-      if (kind === ARC) {
+      if (kind === arc) {
         const begin = measureArcBegin(values, at, grid)
         absolute = joinMeasured(begin, lengthOf(begin) + lengthOf(absolute), absolute)
         relative = joinMeasured(begin, lengthOf(begin) + lengthOf(relative), relative)
@@ -125,8 +123,8 @@ export const chooseForms = (segments: PathSegments, grid: Grid): number => {
         const absoluteAgain = absoluteCost + separatorBetween(absoluteBefore, absolute)
         const relativeAgain = relativeCost + separatorBetween(relativeBefore, relative)
         ways =
-          (relativeCost + 1 < absoluteAgain ? TO_ABSOLUTE : 0) |
-          (relativeAgain <= absoluteCost + 1 ? TO_RELATIVE : 0)
+          (relativeCost + 1 < absoluteAgain ? toAbsolute : 0) |
+          (relativeAgain <= absoluteCost + 1 ? toRelative : 0)
         const other = relativeCost + 1
         relativeCost = Math.min(relativeAgain, absoluteCost + 1) + lengthOf(relative)
         absoluteCost = Math.min(absoluteAgain, other) + lengthOf(absolute)
@@ -138,13 +136,13 @@ export const chooseForms = (segments: PathSegments, grid: Grid): number => {
       relativeBefore = relative
     }
     forms[n] = ways
-    at += VALUES_OF_KIND[kind] ?? 0
+    at += valuesOfKind[kind] ?? 0
   }
   let isRelative = relativeCost < absoluteCost
   for (let n = count - 1; n >= 0; n--) {
     const ways = forms[n] ?? 0
-    forms[n] = isRelative || letters[n] === LETTER_Z ? SMALL : 0
-    isRelative = (ways & (isRelative ? TO_RELATIVE : TO_ABSOLUTE)) !== 0
+    forms[n] = isRelative || letters[n] === letterZ ? small : 0
+    isRelative = (ways & (isRelative ? toRelative : toAbsolute)) !== 0
   }
   return Math.min(absoluteCost, relativeCost)
 }
@@ -153,41 +151,41 @@ export const chooseForms = (segments: PathSegments, grid: Grid): number => {
  * The shortest letter that says the same: after a segment of its kind, a smooth curve begins with the
  * reflected control point, elsewhere with none.
  */
-const letterOf = (
+function letterOf(
   kind: number,
   isSameKind: boolean,
   previous: number,
   values: Float64Array,
   at: number,
-): number => {
-  if (kind !== LINE && kind !== CUBIC && kind !== QUADRATIC) return LETTERS[kind] ?? 0
+): number {
+  if (kind !== line && kind !== cubic && kind !== quadratic) return letterCodes[kind] ?? 0
   const penX = values[at - 2] ?? 0
   const penY = values[at - 1] ?? 0
   const x = values[at] ?? 0
   const y = values[at + 1] ?? 0
-  if (kind === LINE)
+  if (kind === line)
     return y === penY
-      ? x === penX && previous === LETTER_V
-        ? LETTER_V
-        : LETTER_H
+      ? x === penX && previous === letterV
+        ? letterV
+        : letterH
       : x === penX
-        ? LETTER_V
-        : LETTER_L
+        ? letterV
+        : letterL
   const awayX = x - penX - (isSameKind ? penX - (values[at - 4] ?? 0) : 0)
   const awayY = y - penY - (isSameKind ? penY - (values[at - 3] ?? 0) : 0)
   // One comparison: a second one would hardly ever be made, and code that was compiled without it is thrown
   // away when it is.
   const isSmooth = Math.abs(awayX) + Math.abs(awayY) === 0
-  return kind === CUBIC ? (isSmooth ? LETTER_S : LETTER_C) : isSmooth ? LETTER_T : LETTER_Q
+  return kind === cubic ? (isSmooth ? letterS : letterC) : isSmooth ? letterT : letterQ
 }
 
-const measureArcBegin = (values: Float64Array, at: number, grid: Grid): number => {
+function measureArcBegin(values: Float64Array, at: number, grid: Grid): number {
   // A circle looks the same however it is turned.
   if (values[at] === values[at + 1]) values[at + 2] = 0
   const radii = measureNumbers(values, at, 2, grid)
-  const rotation = measureNumbers(values, at + 2, 1, ROTATION_GRID)
-  const length = lengthOf(radii) + separatorBetween(radii, rotation) + lengthOf(rotation) + SEPARATED_FLAGS
+  const rotation = measureNumbers(values, at + 2, 1, rotationGrid)
+  const length = lengthOf(radii) + separatorBetween(radii, rotation) + lengthOf(rotation) + separatedFlags
   return joinMeasured(radii, length, rotation)
 }
 
-const SEPARATED_FLAGS = 3
+const separatedFlags = 3

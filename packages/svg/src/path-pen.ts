@@ -206,7 +206,7 @@ export class PathPen {
 }
 
 /** The same angle from 0 to a whole turn. */
-const positiveTurn = (angle: number): number => {
+function positiveTurn(angle: number): number {
   const turn = 2 * Math.PI
   return ((angle % turn) + turn) % turn
 }

@@ -4,22 +4,22 @@ import { isSpace, readScaled } from './numbers.ts'
  * Kinds of segments: lines of all forms are LINE, smooth curves have their reflected control point written
  * out.
  */
-export const MOVE = 1
-export const LINE = 2
-export const CUBIC = 3
-export const QUADRATIC = 4
-export const ARC = 5
-export const CLOSE = 6
+export const move = 1
+export const line = 2
+export const cubic = 3
+export const quadratic = 4
+export const arc = 5
+export const close = 6
 
 /** How many values a segment of each kind has. */
-export const VALUES_OF_KIND = Uint8Array.of(0, 2, 2, 6, 4, 6, 2)
+export const valuesOfKind = Uint8Array.of(0, 2, 2, 6, 4, 6, 2)
 
 /** Digits behind the point of the rotation of an arc, in degrees. */
-export const ROTATION_DECIMALS = 8
+export const rotationDecimals = 8
 
 /** A closing is one character and has two values; nothing has more for its characters. */
-const VALUES_PER_CHAR = 2
-const VALUES_MAX = 6
+const valuesPerChar = 2
+const valuesMax = 6
 
 /** The segments of one path, in arrays with room for as many as a path of so many characters can have. */
 export class PathSegments {
@@ -43,7 +43,7 @@ export class PathSegments {
 
   constructor(chars: number) {
     this.kinds = new Uint8Array(chars + 1)
-    this.values = new Float64Array(VALUES_PER_CHAR * chars + VALUES_MAX)
+    this.values = new Float64Array(valuesPerChar * chars + valuesMax)
     this.letters = new Uint8Array(chars + 1)
     this.forms = new Uint8Array(chars + 1)
   }
@@ -54,12 +54,7 @@ export class PathSegments {
  * Values come in units of 10^-decimals: not rounded, but exact where the text has no more digits than that.
  * Behind the `length` bytes of the text stands a zero.
  */
-export const readSegments = (
-  bytes: Buffer,
-  length: number,
-  decimals: number,
-  segments: PathSegments,
-): void => {
+export function readSegments(bytes: Buffer, length: number, decimals: number, segments: PathSegments): void {
   const { kinds, values } = segments
   let count = 0
   let size = 0
@@ -72,44 +67,44 @@ export const readSegments = (
   segments.hasArcs = false
   for (let i = skipSpaces(bytes, 0); i < length; i = skipSpaces(bytes, i)) {
     const code = bytes[i] ?? 0
-    if ((KINDS[code | SMALL] ?? 0) > 0) {
-      if (count === 0 && (code | SMALL) !== SMALL_M) break
+    if ((kindByLetter[code | small] ?? 0) > 0) {
+      if (count === 0 && (code | small) !== smallM) break
       command = code
       i = skipSpaces(bytes, i + 1)
     } else {
-      if (count === 0 || (command | SMALL) === SMALL_Z) break
+      if (count === 0 || (command | small) === smallZ) break
       // More numbers after a move are lines: the letter before M is L.
-      if ((command | SMALL) === SMALL_M) command--
-      if (code === COMMA) i = skipSpaces(bytes, i + 1)
+      if ((command | small) === smallM) command--
+      if (code === comma) i = skipSpaces(bytes, i + 1)
     }
-    const letter = command | SMALL
-    const kind = KINDS[letter] ?? 0
-    const first = size + (OFFSETS[letter] ?? 0)
-    const last = first + (OPERANDS[letter] ?? 0)
+    const letter = command | small
+    const kind = kindByLetter[letter] ?? 0
+    const first = size + (offsets[letter] ?? 0)
+    const last = first + (operandsByLetter[letter] ?? 0)
     i =
-      kind === ARC
+      kind === arc
         ? readArc(bytes, i, decimals, values, first)
         : readOperands(bytes, i, decimals, values, first, last)
     if (i < 0) break
     if (command === letter) {
-      for (let n = kind === ARC ? first + 4 : first; n < last; n++)
+      for (let n = kind === arc ? first + 4 : first; n < last; n++)
         values[n] = (values[n] ?? 0) + (((n - size) & 1) === 0 ? x : y)
     }
-    if (letter === SMALL_H) values[size + 1] = y
-    else if (letter === SMALL_V) values[size] = x
-    else if (letter === SMALL_S || letter === SMALL_T) {
+    if (letter === smallH) values[size + 1] = y
+    else if (letter === smallV) values[size] = x
+    else if (letter === smallS || letter === smallT) {
       const isSmooth = count > 0 && kinds[count - 1] === kind
       values[size] = isSmooth ? 2 * x - (values[size - 4] ?? 0) : x
       values[size + 1] = isSmooth ? 2 * y - (values[size - 3] ?? 0) : y
-    } else if (kind === CLOSE) {
+    } else if (kind === close) {
       values[size] = startX
       values[size + 1] = startY
-    } else if (kind === ARC) segments.hasArcs = true
+    } else if (kind === arc) segments.hasArcs = true
     kinds[count++] = kind
-    size += VALUES_OF_KIND[kind] ?? 0
+    size += valuesOfKind[kind] ?? 0
     x = values[size - 2] ?? 0
     y = values[size - 1] ?? 0
-    if (kind === MOVE) {
+    if (kind === move) {
       startX = x
       startY = y
     }
@@ -124,66 +119,66 @@ export const readSegments = (
  * Reads whole pairs of numbers up to the end or the first error, as a path of lines that is closed: the last
  * segment is no point.
  */
-export const readPoints = (bytes: Buffer, length: number, decimals: number, segments: PathSegments): void => {
+export function readPoints(bytes: Buffer, length: number, decimals: number, segments: PathSegments): void {
   let count = 0
   segments.end = 0
   segments.hasArcs = false
   for (let i = skipSpaces(bytes, 0); i < length; i = skipSeparator(bytes, i)) {
     i = readOperands(bytes, i, decimals, segments.values, 2 * count, 2 * count + 2)
     if (i < 0) break
-    segments.kinds[count] = count === 0 ? MOVE : LINE
+    segments.kinds[count] = count === 0 ? move : line
     count++
     segments.end = i
   }
   segments.count = count
   if (count === 0) return
-  segments.kinds[count] = CLOSE
+  segments.kinds[count] = close
   segments.values.copyWithin(2 * count, 0, 2)
   segments.count = count + 1
   segments.size = 2 * segments.count
 }
 
-const COMMA = 44
-const SMALL = 32
-const SMALL_H = 104
-const SMALL_M = 109
-const SMALL_S = 115
-const SMALL_T = 116
-const SMALL_V = 118
-const SMALL_Z = 122
+const comma = 44
+const small = 32
+const smallH = 104
+const smallM = 109
+const smallS = 115
+const smallT = 116
+const smallV = 118
+const smallZ = 122
 
 /**
  * By small letter: the kind of its segments, how many values are read, and where they stand among the values
  * of the segment.
  */
-const KINDS = new Uint8Array(256)
-const OPERANDS = new Uint8Array(256)
-const OFFSETS = new Uint8Array(256)
+const kindByLetter = new Uint8Array(256)
+const operandsByLetter = new Uint8Array(256)
+const offsets = new Uint8Array(256)
 for (const [letter, kind, operands, offset] of [
-  ['m', MOVE, 2, 0],
-  ['l', LINE, 2, 0],
-  ['h', LINE, 1, 0],
-  ['v', LINE, 1, 1],
-  ['c', CUBIC, 6, 0],
-  ['s', CUBIC, 4, 2],
-  ['q', QUADRATIC, 4, 0],
-  ['t', QUADRATIC, 2, 2],
-  ['a', ARC, 6, 0],
-  ['z', CLOSE, 0, 0],
+  ['m', move, 2, 0],
+  ['l', line, 2, 0],
+  ['h', line, 1, 0],
+  ['v', line, 1, 1],
+  ['c', cubic, 6, 0],
+  ['s', cubic, 4, 2],
+  ['q', quadratic, 4, 0],
+  ['t', quadratic, 2, 2],
+  ['a', arc, 6, 0],
+  ['z', close, 0, 0],
 ] as const) {
-  KINDS[letter.charCodeAt(0)] = kind
-  OPERANDS[letter.charCodeAt(0)] = operands
-  OFFSETS[letter.charCodeAt(0)] = offset
+  kindByLetter[letter.charCodeAt(0)] = kind
+  operandsByLetter[letter.charCodeAt(0)] = operands
+  offsets[letter.charCodeAt(0)] = offset
 }
 
-const readOperands = (
+function readOperands(
   bytes: Buffer,
   start: number,
   decimals: number,
   values: Float64Array,
   first: number,
   last: number,
-): number => {
+): number {
   let i = start
   for (let slot = first; slot < last; slot++) {
     if (slot > first) i = skipSeparator(bytes, i)
@@ -194,16 +189,16 @@ const readOperands = (
 }
 
 /** `rx ry rotation large-arc sweep x y`; the flags may stand without a separator: `a1 1 0 012 3`. */
-const readArc = (
+function readArc(
   bytes: Buffer,
   start: number,
   decimals: number,
   values: Float64Array,
   first: number,
-): number => {
+): number {
   let i = readOperands(bytes, start, decimals, values, first, first + 2)
   if (i < 0) return -1
-  i = readScaled(bytes, skipSeparator(bytes, i), ROTATION_DECIMALS, values, first + 2)
+  i = readScaled(bytes, skipSeparator(bytes, i), rotationDecimals, values, first + 2)
   if (i < 0) return -1
   let flags = 0
   for (let n = 0; n < 2; n++) {
@@ -216,15 +211,15 @@ const readArc = (
   return readOperands(bytes, skipSeparator(bytes, i), decimals, values, first + 4, first + 6)
 }
 
-const skipSpaces = (bytes: Buffer, start: number): number => {
+function skipSpaces(bytes: Buffer, start: number): number {
   let i = start
   while (isSpace(bytes[i] ?? 0)) i++
   return i
 }
 
 /** Skips white space with at most one comma in it. */
-const skipSeparator = (bytes: Buffer, start: number): number => {
-  if ((bytes[start] ?? 0) > COMMA) return start
+function skipSeparator(bytes: Buffer, start: number): number {
+  if ((bytes[start] ?? 0) > comma) return start
   const i = skipSpaces(bytes, start)
-  return bytes[i] === COMMA ? skipSpaces(bytes, i + 1) : i
+  return bytes[i] === comma ? skipSpaces(bytes, i + 1) : i
 }

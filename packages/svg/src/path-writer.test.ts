@@ -161,11 +161,11 @@ interface Segment {
 }
 
 const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y
-const BLANK = /[ \t\r\n\f]*/y
-const BETWEEN = /[ \t\r\n\f]*,?[ \t\r\n\f]*/y
+const blank = /[ \t\r\n\f]*/y
+const between = /[ \t\r\n\f]*,?[ \t\r\n\f]*/y
 
 /** Another reader of path data, slow and plain. */
-const parsePath = (text: string): Segment[] => {
+function parsePath(text: string): Segment[] {
   const segments: Segment[] = []
   let at = 0
   const take = (pattern: RegExp): string | null => {
@@ -181,11 +181,11 @@ const parsePath = (text: string): Segment[] => {
   }
   const takeNumbers = (count: number, isFirst = true): number[] =>
     Array.from({ length: count }, (_, n) => {
-      if (n > 0 || !isFirst) take(BETWEEN)
+      if (n > 0 || !isFirst) take(between)
       return takeNumber()
     })
   const takeFlag = (): number => {
-    take(BETWEEN)
+    take(between)
     const flag = take(/[01]/y)
     if (flag === null) throw new RangeError('no flag')
     return Number(flag)
@@ -197,11 +197,11 @@ const parsePath = (text: string): Segment[] => {
   let command = ''
   try {
     for (;;) {
-      take(BLANK)
+      take(blank)
       const letter = take(/[MLHVCSQTAZ]/iy)
       if (letter !== null) {
         command = letter
-        take(BLANK)
+        take(blank)
       } else {
         if (command === '' || /z/i.test(command) || at >= text.length) break
         command = { M: 'L', m: 'l' }[command] ?? command

@@ -1,5 +1,5 @@
 import {
-  BYTES_BEYOND,
+  bytesBeyond,
   createGrid,
   type Grid,
   indexOf,
@@ -12,15 +12,15 @@ import { scanPath } from './path-data.ts'
 import {
   chooseForms,
   coordinates,
-  FIRST,
+  firstForms,
   isRepeated,
-  ROTATION_GRID,
+  rotationGrid,
   setCoordinates,
-  WRITTEN,
+  writtenForms,
 } from './path-forms.ts'
-import { FINE_DIGITS, roundToGrid } from './path-grid.ts'
+import { fineDigits, roundToGrid } from './path-grid.ts'
 import { borrowBytes, borrowSegments } from './path-scratch.ts'
-import { ARC, type PathSegments, readPoints, readSegments, VALUES_OF_KIND } from './path-segments.ts'
+import { arc, type PathSegments, readPoints, readSegments, valuesOfKind } from './path-segments.ts'
 
 export interface WrittenPath {
   text: string
@@ -35,52 +35,50 @@ export interface WrittenPath {
  * would turn or bend what is drawn, the path is written in steps of a thousandth. What comes out gives itself
  * again. Null where nothing is drawn.
  */
-export const writePath = (text: string, decimals: number): WrittenPath | null => {
-  if (decimals > DECIMALS_MAX) {
+export function writePath(text: string, decimals: number): WrittenPath | null {
+  if (decimals > decimalsMax) {
     const { end, vertices } = scanPath(text)
     return end === 0 ? null : { text: cut(text, end), vertices }
   }
   const segments = borrowSegments(text.length)
   const bytes = borrowBytes(text.length + 1)
-  readSegments(bytes, fillBytes(bytes, text), decimals + FINE_DIGITS, segments)
+  readSegments(bytes, fillBytes(bytes, text), decimals + fineDigits, segments)
   const { count: vertices, end } = segments
   if (vertices === 0) return null
-  const more = roundToGrid(segments, gridOf(PATH_GRIDS, decimals + FINE_DIGITS).stepsMax)
-  const written = more === null ? cut(text, end) : write(segments, gridOf(PATH_GRIDS, decimals + more))
+  const more = roundToGrid(segments, gridOf(pathGrids, decimals + fineDigits).stepsMax)
+  const written = more === null ? cut(text, end) : write(segments, gridOf(pathGrids, decimals + more))
   return { text: written, vertices }
 }
 
 /** The same for a list of points: whole pairs up to the first error, which are never relative. */
-export const writePoints = (text: string, decimals: number): WrittenPath | null => {
+export function writePoints(text: string, decimals: number): WrittenPath | null {
   const segments = borrowSegments(text.length)
   const bytes = borrowBytes(text.length + 1)
-  readPoints(bytes, fillBytes(bytes, text), Math.min(decimals, DECIMALS_MAX) + FINE_DIGITS, segments)
+  readPoints(bytes, fillBytes(bytes, text), Math.min(decimals, decimalsMax) + fineDigits, segments)
   const { count, end } = segments
   if (count === 0) return null
   const vertices = count - 1
   const more =
-    decimals > DECIMALS_MAX
-      ? null
-      : roundToGrid(segments, gridOf(POINT_GRIDS, decimals + FINE_DIGITS).stepsMax)
+    decimals > decimalsMax ? null : roundToGrid(segments, gridOf(pointGrids, decimals + fineDigits).stepsMax)
   const written =
     more === null
       ? cut(text, end)
-      : writeCoordinates(segments.values, 2 * vertices, gridOf(POINT_GRIDS, decimals + more))
+      : writeCoordinates(segments.values, 2 * vertices, gridOf(pointGrids, decimals + more))
   return { text: written, vertices }
 }
 
 /** The part of a fine step's digits is a 32-bit integer. */
-const DECIMALS_MAX = 6
+const decimalsMax = 6
 const gridsOf = (packs: 0 | 1): readonly Grid[] =>
-  Array.from({ length: DECIMALS_MAX + FINE_DIGITS + 1 }, (_, digits) => createGrid(digits, packs))
-const PATH_GRIDS = gridsOf(1)
+  Array.from({ length: decimalsMax + fineDigits + 1 }, (_, digits) => createGrid(digits, packs))
+const pathGrids = gridsOf(1)
 /**
  * Path data has a grammar in which signs and points part numbers (SVG 2, section 9.3.9); in lists of points
  * librsvg wants a separator.
  */
-const POINT_GRIDS = gridsOf(0)
+const pointGrids = gridsOf(0)
 
-const gridOf = (grids: readonly Grid[], digits: number): Grid => {
+function gridOf(grids: readonly Grid[], digits: number): Grid {
   const grid = grids[digits]
   if (grid === undefined) throw new RangeError(`There is no grid of ${digits} digits.`)
   return grid
@@ -92,25 +90,25 @@ const cut = (text: string, end: number): string => text.slice(0, end).trimStart(
  * Characters that are not ASCII end a path: what stands before them has as many bytes as characters, and no
  * more matters. Behind the text stands a zero, which belongs to nothing.
  */
-const fillBytes = (bytes: Buffer, text: string): number => {
+function fillBytes(bytes: Buffer, text: string): number {
   const length = bytes.write(text, 0, text.length, 'utf8')
   bytes[length] = 0
   return length
 }
 
-const writeCoordinates = (values: Float64Array, count: number, grid: Grid): string => {
-  const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)) + BYTES_BEYOND)
+function writeCoordinates(values: Float64Array, count: number, grid: Grid): string {
+  const bytes = borrowBytes(lengthOf(measureNumbers(values, 0, count, grid)) + bytesBeyond)
   const end = indexOf(writeNumbers(bytes, placeAfterLetter(0), values, 0, count, grid))
   return bytes.toString('latin1', 0, end)
 }
 
-const write = (segments: PathSegments, grid: Grid): string => {
-  const bytes = borrowBytes(chooseForms(segments, grid) + BYTES_BEYOND)
+function write(segments: PathSegments, grid: Grid): string {
+  const bytes = borrowBytes(chooseForms(segments, grid) + bytesBeyond)
   return bytes.toString('latin1', 0, writeSegments(bytes, segments, grid))
 }
 
 /** Answers how many bytes it wrote. */
-const writeSegments = (bytes: Buffer, segments: PathSegments, grid: Grid): number => {
+function writeSegments(bytes: Buffer, segments: PathSegments, grid: Grid): number {
   const { values, count, letters, forms } = segments
   let place = placeAfterLetter(0)
   let at = 0
@@ -123,26 +121,20 @@ const writeSegments = (bytes: Buffer, segments: PathSegments, grid: Grid): numbe
       bytes[index] = letter | form
       place = placeAfterLetter(index + 1)
     }
-    if (kind === ARC) place = writeArcBegin(bytes, place, values, at, grid)
-    const first = FIRST[letter] ?? 0
-    const written = WRITTEN[letter] ?? 0
+    if (kind === arc) place = writeArcBegin(bytes, place, values, at, grid)
+    const first = firstForms[letter] ?? 0
+    const written = writtenForms[letter] ?? 0
     setCoordinates(values, at, first, written, form)
     place = writeNumbers(bytes, place, coordinates, first, written, grid)
-    at += VALUES_OF_KIND[kind] ?? 0
+    at += valuesOfKind[kind] ?? 0
   }
   return indexOf(place)
 }
 
 /** Radii, rotation and flags. The flags need nothing between and after them. */
-const writeArcBegin = (
-  bytes: Buffer,
-  start: number,
-  values: Float64Array,
-  at: number,
-  grid: Grid,
-): number => {
+function writeArcBegin(bytes: Buffer, start: number, values: Float64Array, at: number, grid: Grid): number {
   const place = writeNumbers(bytes, start, values, at, 2, grid)
-  const index = indexOf(writeNumbers(bytes, place, values, at + 2, 1, ROTATION_GRID))
+  const index = indexOf(writeNumbers(bytes, place, values, at + 2, 1, rotationGrid))
   const flags = values[at + 3] ?? 0
   bytes[index] = 32
   bytes[index + 1] = flags >= 2 ? 49 : 48

@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts'
 import type { ElementRule } from './elements.ts'
 import type { ReferenceKind } from './reference-values.ts'
 
@@ -7,7 +8,7 @@ export interface PictureElement {
   rule: ElementRule
   /** The id in the source; references still use it. */
   sourceId: string | null
-  attributes: Map<string, string>
+  attributes: Attributes
   references: readonly PictureReference[]
   children: (PictureElement | string)[]
   /** Corners of a path or point list. */
@@ -37,25 +38,25 @@ export interface DrawingCost {
 }
 
 /** Most elements have none; they share this. */
-export const NO_REFERENCES: readonly PictureReference[] = []
+export const noReferences: readonly PictureReference[] = []
 
 /**
  * Begins the ids of what the policy adds: no document can hold this character, so none of its ids is the
  * same.
  */
-export const GENERATED = '\u0001'
+export const generated = '\u0001'
 
 export const newElement = (
   name: string,
   rule: ElementRule,
   sourceId: string | null,
-  attributes: Map<string, string>,
+  attributes: Attributes,
 ): PictureElement => ({
   name,
   rule,
   sourceId,
   attributes,
-  references: NO_REFERENCES,
+  references: noReferences,
   children: [],
   vertices: 0,
   cost: null,
@@ -65,7 +66,7 @@ export const newElement = (
  * Most elements that hold anything hold one thing; growing an empty array would set sixteen places more aside
  * for each of them.
  */
-export const appendChild = <Child>(parent: { children: Child[] }, child: Child): void => {
+export function appendChild<Child>(parent: { children: Child[] }, child: Child): void {
   if (parent.children.length === 0) parent.children = [child]
   else parent.children.push(child)
 }
@@ -73,10 +74,10 @@ export const appendChild = <Child>(parent: { children: Child[] }, child: Child):
 /**
  * Calls `visit` for every element in document order, without recursion; a false answer skips what is inside.
  */
-export const walkPicture = (
+export function walkPicture(
   root: PictureElement,
   visit: (element: PictureElement) => boolean | undefined,
-): void => {
+): void {
   const stack = [root]
   for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
     if (visit(element) === false) continue
@@ -92,7 +93,7 @@ export const saysNothing = ({ name, children, sourceId, attributes }: PictureEle
   (name === 'g' || name === 'defs') && children.length === 0 && sourceId === null && !attributes.has('filter')
 
 /** Takes out what has come to say nothing since it was read, because it lost its content or its id. */
-export const dropWhatSaysNothing = (root: PictureElement): void => {
+export function dropWhatSaysNothing(root: PictureElement): void {
   const elements: PictureElement[] = []
   walkPicture(root, (element) => {
     elements.push(element)

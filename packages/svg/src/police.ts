@@ -1,22 +1,24 @@
+import { Attributes } from './attributes.ts'
 import { boundsOf } from './bounds.ts'
 import type { Cascade } from './cascade.ts'
 import { clipBoxOf, isClipShape } from './clip-shapes.ts'
 import type { Computed } from './computed.ts'
 import { chosenBranch, conditionsHold, isRendered } from './conditions.ts'
 import { Definitions } from './definitions.ts'
-import { CONTENT, ELEMENTS, type ElementRule } from './elements.ts'
+import { content, type ElementRule, elementRules } from './elements.ts'
 import { dropInherited } from './inheritance.ts'
 import type { SvgLimits } from './limits.ts'
 import { settleOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import { appendChild, newElement, type PictureElement, saysNothing } from './picture.ts'
-import { PROPERTIES, RESOLVED_FIRST } from './properties.ts'
-import { ABSENT, EXTERNAL, type ReferenceGrammar } from './reference-values.ts'
+import { propertyGrammars, resolvedFirst } from './properties.ts'
+import { absent, external, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
 import { finishRoot, type SettledRoot, settleRoot } from './root.ts'
 import { filteredMax } from './survey.ts'
+import { createValueReader } from './value-reader.ts'
 import type { ViewBox } from './values.ts'
 
 /**
@@ -24,16 +26,16 @@ import type { ViewBox } from './values.ts'
  * attributes that the element takes, values that their grammar accepts. Links become groups, a `switch`
  * becomes the branch it chooses, `feImage` becomes nothing.
  */
-export const policeTree = (
+export function policeTree(
   { root: source, uses, pathChars }: SourceDocument,
   cascade: Cascade,
   defaultSize: readonly [width: number, height: number],
   limits: SvgLimits,
   notes: NoteBook,
-): { root: PictureElement; viewBox: ViewBox } => {
+): { root: PictureElement; viewBox: ViewBox } {
   const police = new Police(cascade, limits, notes, {
     uses,
-    writesPaths: pathChars <= WRITTEN_PATHS_CHARS_MAX,
+    writesPaths: pathChars <= writtenPathsCharsMax,
   })
   const { frame: first, settled } = police.root(source, defaultSize)
   const frames: Frame[] = [first]
@@ -48,7 +50,9 @@ export const policeTree = (
         appendText(frame.target, transformText(child, frame.inner.textTransform))
     } else {
       const inside = police.child(child, frame)
-      if (inside !== null) frames.push(inside)
+      if (inside === null) continue
+      if (child.children.length > 0 || inside.finish !== null) frames.push(inside)
+      else if (saysNothing(inside.target)) frame.target.children.pop()
     }
   }
   const { definitions, needsFontSize } = police
@@ -71,7 +75,7 @@ interface Frame {
 }
 
 /** Attributes that say nothing about the picture, or were read elsewhere. */
-const SILENT = new Set([
+const silent = new Set([
   'id',
   'class',
   'style',
@@ -89,36 +93,31 @@ const SILENT = new Set([
 ])
 
 /** Zero says the same as leaving it out, and not every judge of SVG knows these by name. */
-const DEFAULT_ZERO = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
+const defaultZero = new Set(['fr', 'pointsAtX', 'pointsAtY', 'pointsAtZ'])
 
-const BOUNDS_STEPS_MAX = 1_000_000
-const ATTRIBUTE_CHARS_MAX = 64 * 1024
+const boundsStepsMax = 1_000_000
+const attributeCharsMax = 64 * 1024
 /** A blank, an equals sign and two quotes. */
-const MARKS_OF_ATTRIBUTE = 4
-/** `resolve.ts` and `root.ts` have put them there. */
-const WRITTEN_BEFORE = new Set(['transform', 'font-size'])
-const PAINTS = new Set(['fill', 'stroke'])
-const REMEMBERED_CHARS_MIN = 40
-const UNKNOWN_RULE: ElementRule = { role: 'container', attributes: new Map() }
-const NO_TARGETS: readonly PictureElement[] = []
+const marksOfAttribute = 4
+const paints = new Set(['fill', 'stroke'])
+const unknownRule: ElementRule = { role: 'container', attributes: new Map() }
+const noTargets: readonly PictureElement[] = []
 
 /**
  * What each kind of element takes: its own attributes, the properties, and null for what is left out without
  * a word.
  */
-const KNOWN: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | null>> = new Map(
-  [...ELEMENTS.values()].map((rule) => [
+const grammarsByRule: ReadonlyMap<ElementRule, ReadonlyMap<string, ReferenceGrammar | null>> = new Map(
+  [...elementRules.values()].map((rule) => [
     rule,
     new Map<string, ReferenceGrammar | null>([
-      ...PROPERTIES,
+      ...propertyGrammars,
       ...rule.attributes,
-      ...[...SILENT].map((name): [string, null] => [name, null]),
+      ...[...silent].map((name): [string, null] => [name, null]),
     ]),
   ]),
 )
-const NOTHING_KNOWN: ReadonlyMap<string, ReferenceGrammar | null> = new Map()
-
-type Judgement = ReturnType<ReferenceGrammar>
+const nothingKnown: ReadonlyMap<string, ReferenceGrammar | null> = new Map()
 
 /** What is known of a document before its elements are policed. */
 interface DocumentTraits {
@@ -130,9 +129,9 @@ interface DocumentTraits {
 /**
  * Path data of a document beyond this is checked and copied, which is several times as fast as writing it.
  */
-const WRITTEN_PATHS_CHARS_MAX = 1024 * 1024
+const writtenPathsCharsMax = 1024 * 1024
 /** More digits than anything is written with: only the end of the data is looked for. */
-const AS_THEY_ARE = 20
+const asTheyAre = 20
 
 class Police {
   readonly #cascade: Cascade
@@ -144,11 +143,11 @@ class Police {
   /** A text is drawn in the size that renderers begin with, which is another in each of them. */
   needsFontSize = false
   /** What working out boxes may take, all of them together. */
-  readonly #boundsBudget = { left: BOUNDS_STEPS_MAX }
+  readonly #boundsBudget = { left: boundsStepsMax }
   #filtered = 0
   #writtenAttributes = 0
   #writtenChars = 0
-  readonly #lastLong = new Map<ReferenceGrammar, { value: string; at: Computed; found: Judgement }>()
+  readonly #values = createValueReader()
 
   constructor(cascade: Cascade, limits: SvgLimits, notes: NoteBook, { uses, writesPaths }: DocumentTraits) {
     this.#cascade = cascade
@@ -178,10 +177,10 @@ class Police {
       if (frame.chosen !== source) return null
     }
     const name = writtenName(source, target.rule)
-    const rule = ELEMENTS.get(name)
+    const rule = elementRules.get(name)
     if (
       rule === undefined ||
-      !CONTENT[target.rule.role].has(rule.role) ||
+      !content[target.rule.role].has(rule.role) ||
       (isRendered(rule) && !conditionsHold(source))
     ) {
       this.#notes.add('element_dropped', `${target.name}/${source.name}`)
@@ -204,14 +203,14 @@ class Police {
 
   #element(source: SourceElement, name: string, rule: ElementRule, inherited: Computed): Frame {
     if (rule.role === 'words') {
-      const target = this.#write(source, name, new Map(), inherited)
+      const target = this.#write(source, name, new Attributes(), inherited)
       return { source, target, inner: { ...inherited, textTransform: 'none' }, next: 0, finish: null }
     }
     const attributes = this.#cascade.takeAttributes(source)
     let own = refine(rule, inherited, this.#uses && source.attributes.has('id'))
     let pending: PendingTransform | null = null
     let shape: string | null = null
-    if (hasAny(attributes, RESOLVED_FIRST)) {
+    if (hasAny(attributes, resolvedFirst)) {
       const resolution = resolveElement(rule, attributes, own)
       own = resolution.own
       pending = resolution.pending
@@ -229,39 +228,51 @@ class Police {
       enterViewport(name, attributes, settleOpacities(attributes, own)),
       source.children.length > 0,
     )
-    const finish =
-      pending === null && shape === null
-        ? null
-        : () => {
-            const whole = { width: own.viewportWidth, height: own.viewportHeight }
-            const box = boundsOf(target, whole, { unite: 'boxes', budget: this.#boundsBudget })
-            pending?.settle(attributes, box)
-            const clipBox = shape !== null && clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box
-            if (shape !== null && (clipBox === null || !this.definitions.clip(target, shape, clipBox, own)))
-              this.#notes.add('value_dropped', `${name}/clip-path`)
-          }
+    // Elsewhere, since a function in here would cost every element what it remembers.
+    const finish = pending === null && shape === null ? null : this.#finishLater(target, own, pending, shape)
     return { source, target, inner, next: 0, finish }
   }
 
-  #write(source: SourceElement, name: string, attributes: Map<string, string>, at: Computed): PictureElement {
-    const rule = ELEMENTS.get(name) ?? UNKNOWN_RULE
+  /** What depends on the box of an element. */
+  #finishLater(
+    target: PictureElement,
+    own: Computed,
+    pending: PendingTransform | null,
+    shape: string | null,
+  ): () => void {
+    return () => {
+      const whole = { width: own.viewportWidth, height: own.viewportHeight }
+      const box = boundsOf(target, whole, { unite: 'boxes', budget: this.#boundsBudget })
+      pending?.settle(target.attributes, box)
+      const clipBox = shape !== null && clipBoxOf(shape) === 'view' ? { x: 0, y: 0, ...whole } : box
+      if (shape !== null && (clipBox === null || !this.definitions.clip(target, shape, clipBox, own)))
+        this.#notes.add('value_dropped', `${target.name}/clip-path`)
+    }
+  }
+
+  #write(source: SourceElement, name: string, attributes: Attributes, at: Computed): PictureElement {
+    const rule = elementRules.get(name) ?? unknownRule
     const element = newElement(name, rule, source.attributes.get('id') ?? null, attributes)
-    // In place: a second map for each of thousands of elements costs more than all that is looked up in it.
-    const known = KNOWN.get(rule) ?? NOTHING_KNOWN
-    for (const [attribute, value] of attributes) {
+    // In place: a second list for each of thousands of elements costs more than all that is done with it.
+    const known = grammarsByRule.get(rule) ?? nothingKnown
+    for (let i = 0; i < attributes.size; ) {
+      const attribute = attributes.nameAt(i)
+      const value = attributes.valueAt(i)
       const grammar = known.get(attribute)
+      // `resolve.ts` and `root.ts` have written a transform and a font size already.
       const written =
         grammar === undefined
           ? this.#unknown(attribute, value)
           : grammar === null
             ? null
-            : WRITTEN_BEFORE.has(attribute)
+            : attribute === 'transform' || attribute === 'font-size'
               ? value
               : this.#attribute(element, attribute, value, grammar, at)
-      if (written === null) attributes.delete(attribute)
+      if (written === null) attributes.removeAt(i)
       else {
-        this.#writtenChars += attribute.length + written.length + MARKS_OF_ATTRIBUTE
-        if (written !== value) attributes.set(attribute, written)
+        this.#writtenChars += attribute.length + written.length + marksOfAttribute
+        attributes.setAt(i, written)
+        i++
       }
     }
     this.#writtenAttributes += attributes.size
@@ -292,42 +303,30 @@ class Police {
     if (isPath && value.length > this.#limits.pathCharsMax) {
       refuse('path_too_long', `A path is longer than ${this.#limits.pathCharsMax} characters.`)
     }
-    if (!isPath && value.length > ATTRIBUTE_CHARS_MAX) {
+    if (!isPath && value.length > attributeCharsMax) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
     const found = isPath
-      ? pathOf(element, attribute, value, this.#writesPaths ? at.decimals : AS_THEY_ARE)
-      : this.#judge(value, grammar, at)
-    if (found === ABSENT) return null
+      ? pathOf(element, attribute, value, this.#writesPaths ? at.decimals : asTheyAre)
+      : this.#values.read(value, grammar, at)
+    if (found === absent) return null
     if (found === null) {
       this.#notes.add('value_dropped', `${element.name}/${attribute}`)
       return null
     }
-    if (found === EXTERNAL) {
+    if (found === external) {
       this.#notes.add('external_reference', `${element.name}/${attribute}`)
-      return PAINTS.has(attribute) ? 'none' : null
+      return paints.has(attribute) ? 'none' : null
     }
     if (typeof found === 'string')
-      return DEFAULT_ZERO.has(attribute) && Number.parseFloat(found) === 0 ? null : found
+      return defaultZero.has(attribute) && Number.parseFloat(found) === 0 ? null : found
     const { kind, pieces, fallback } = found
-    element.references = [...element.references, { attribute, kind, pieces, fallback, targets: NO_TARGETS }]
+    const reference = { attribute, kind, pieces, fallback, targets: noTargets }
+    element.references = element.references.length === 0 ? [reference] : [...element.references, reference]
     if (kind === 'filter') this.#countFiltered()
     // Holds the attribute's place; the value is written once the target is known.
     return ''
-  }
-
-  /**
-   * What a style says comes once for every element that it applies to, and is read once if reading it takes
-   * long.
-   */
-  #judge(value: string, grammar: ReferenceGrammar, at: Computed): Judgement {
-    if (value.length < REMEMBERED_CHARS_MIN) return grammar(value, at)
-    const known = this.#lastLong.get(grammar)
-    if (known?.value === value && known.at === at) return known.found
-    const found = grammar(value, at)
-    this.#lastLong.set(grammar, { value, at, found })
-    return found
   }
 
   /** Styles are written on each of their elements: what a source says once can be too much to write. */
@@ -348,12 +347,7 @@ class Police {
 }
 
 /** Path data or points as they are written, null where nothing is drawn; counts the corners. */
-const pathOf = (
-  element: PictureElement,
-  attribute: string,
-  value: string,
-  decimals: number,
-): string | null => {
+function pathOf(element: PictureElement, attribute: string, value: string, decimals: number): string | null {
   const written = attribute === 'points' ? writePoints(value, decimals) : writePath(value, decimals)
   if (written === null) return null
   element.vertices = written.vertices
@@ -361,19 +355,19 @@ const pathOf = (
 }
 
 /** What stood between two texts is gone: a reader of what is written finds one. */
-const appendText = (target: PictureElement, text: string): void => {
+function appendText(target: PictureElement, text: string): void {
   const last = target.children.length - 1
   const before = target.children[last]
   if (typeof before === 'string') target.children[last] = before + text
   else appendChild<PictureElement | string>(target, text)
 }
 
-const hasAny = (attributes: ReadonlyMap<string, string>, names: ReadonlySet<string>): boolean => {
-  for (const name of attributes.keys()) if (names.has(name)) return true
+function hasAny(attributes: Attributes, names: ReadonlySet<string>): boolean {
+  for (let i = 0; i < attributes.size; i++) if (names.has(attributes.nameAt(i))) return true
   return false
 }
 
-const takeShape = (attributes: Map<string, string>): string | null => {
+function takeShape(attributes: Attributes): string | null {
   const value = attributes.get('clip-path')?.trim()
   if (value === undefined || !isClipShape(value)) return null
   attributes.delete('clip-path')
@@ -383,7 +377,7 @@ const takeShape = (attributes: Map<string, string>): string | null => {
 const trimmed = (value: string): string =>
   value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32 ? value.trim() : value
 
-const writtenName = (source: SourceElement, parent: ElementRule): string => {
+function writtenName(source: SourceElement, parent: ElementRule): string {
   switch (source.name) {
     case 'a':
       return parent.role === 'text' || parent.role === 'text-part' ? 'tspan' : 'g'

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ELEMENTS } from './elements.ts'
+import { elementRules } from './elements.ts'
 import { sanitizeSvg } from './index.ts'
-import { DEFAULT_LIMITS } from './limits.ts'
-import { PROPERTIES, WRITTEN_AS_STYLE } from './properties.ts'
+import { defaultLimits } from './limits.ts'
+import { propertyGrammars, writtenAsStyle } from './properties.ts'
 
 const text = readFileSync(new URL('../../../docs/svg-policy.md', import.meta.url), 'utf8')
 const report = readFileSync(new URL('./report.ts', import.meta.url), 'utf8')
@@ -21,7 +21,7 @@ const codesOf = (type: string) =>
 
 describe('docs/svg-policy.md', () => {
   it('names every element that is written, with its attributes', () => {
-    const written = [...ELEMENTS].map(([name, { attributes }]) => [name, [...attributes.keys()]])
+    const written = [...elementRules].map(([name, { attributes }]) => [name, [...attributes.keys()]])
     expect(rowsOf('Elements and their attributes').map(([name, rest]) => [name, codeIn(rest)])).toEqual(
       written,
     )
@@ -29,13 +29,13 @@ describe('docs/svg-policy.md', () => {
 
   it('names every property, and those that are written as a style', () => {
     const [, list = '', styled = ''] = section('Properties').split('\n\n')
-    expect(codeIn(list)).toEqual([...PROPERTIES.keys()])
-    expect(codeIn(styled.split('. `x`')[0] ?? '')).toEqual([...WRITTEN_AS_STYLE])
+    expect(codeIn(list)).toEqual([...propertyGrammars.keys()])
+    expect(codeIn(styled.split('. `x`')[0] ?? '')).toEqual([...writtenAsStyle])
   })
 
   it('names every limit with its number', () => {
     expect(rowsOf('Limits').map(([name, rest]) => [name, rest.split(' | ')[0]])).toEqual(
-      Object.entries(DEFAULT_LIMITS).map(([name, most]) => [name, most.toLocaleString('en')]),
+      Object.entries(defaultLimits).map(([name, most]) => [name, most.toLocaleString('en')]),
     )
   })
 

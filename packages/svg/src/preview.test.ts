@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { previewOf as previewOfAnswer, type SanitizeOptions, sanitizeSvg } from './index.ts'
 
-const ANSWER = `Sure!
+const answer = `Sure!
 \`\`\`svg
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
   <defs>
@@ -25,8 +25,8 @@ describe('a preview', () => {
   it('is there from the first complete element, and only grows', () => {
     let before: string[] = []
     let first = -1
-    for (let end = 0; end <= ANSWER.length; end++) {
-      const preview = previewOf(ANSWER.slice(0, end))
+    for (let end = 0; end <= answer.length; end++) {
+      const preview = previewOf(answer.slice(0, end))
       if (preview === null) {
         expect(before, `gone at ${end}`).toEqual([])
         continue
@@ -36,17 +36,18 @@ describe('a preview', () => {
       expect(now.slice(0, before.length), `changed at ${end}`).toEqual(before)
       before = now
     }
-    expect(ANSWER.slice(0, first)).toMatch(/fill="url\(#sky\)"\/>$/)
+    expect(answer.slice(0, first)).toMatch(/fill="url\(#sky\)"\/>$/)
     expect(before.length).toBe(5)
   })
 
   it('of the whole answer is the picture itself', () => {
-    const source = ANSWER.slice(ANSWER.indexOf('<svg'), ANSWER.indexOf('```\nEnjoy'))
+    const source = answer
+      .slice(answer.indexOf('<svg'), answer.indexOf('```\nEnjoy'))
       .replace('R&D', 'R&amp;D')
       .replace('&copy;', '©')
       .replace(/<!--.*-->/, '')
     const whole = sanitizeSvg(source, { idPrefix: 'p-' })
-    expect(whole.ok && whole.svg).toBe(previewOf(ANSWER, { idPrefix: 'p-' }))
+    expect(whole.ok && whole.svg).toBe(previewOf(answer, { idPrefix: 'p-' }))
   })
 
   it('keeps back what a clip path, mask or filter that is still to come will change', () => {

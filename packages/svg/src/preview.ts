@@ -1,5 +1,5 @@
 import { isCutOff, type ReadAnswer, readAnswer, withDocumentType } from './extract.ts'
-import { DEFAULT_LIMITS } from './limits.ts'
+import { defaultLimits } from './limits.ts'
 import { mendSvgText } from './mend.ts'
 import { parseSvg, type SourceElement } from './parse.ts'
 import { NoteBook, Refusal } from './report.ts'
@@ -21,11 +21,20 @@ export interface Preview {
  *
  * Of several pictures it shows the one that `extractSvg` would take if the answer ended here, so that it
  * changes to another one at most when that is complete, or much larger already.
+ *
+ * @param prefix the answer so far; beyond 256 K characters there is no preview.
+ * @throws TypeError for an `idPrefix` that is none.
+ * @example
+ * for await (const piece of answer) {
+ *   text += piece
+ *   const preview = previewOf(text, { idPrefix: 'p-' })
+ *   if (preview !== null) show(preview.svg)
+ * }
  */
-export const previewOf = (prefix: string, options: SanitizeOptions = {}): Preview | null => {
+export function previewOf(prefix: string, options: SanitizeOptions = {}): Preview | null {
   // A preview of a larger picture is too large to be sent.
-  if (prefix.length > PREFIX_CHARS_MAX) return null
-  const limits = { ...DEFAULT_LIMITS, ...PREVIEW_LIMITS, ...options.limits }
+  if (prefix.length > prefixCharsMax) return null
+  const limits = { ...defaultLimits, ...previewLimits, ...options.limits }
   const answer = readAnswer(prefix, true)
   const whole = isCutOff(answer) ? null : answer.whole
   const text = whole === null ? textSoFar(answer) : withDocumentType(answer.text, whole)
@@ -38,7 +47,7 @@ export const previewOf = (prefix: string, options: SanitizeOptions = {}): Previe
       limits,
       notes,
       unfinished: true,
-      idPrefix: options.idPrefix ?? PREVIEW_PREFIX,
+      idPrefix: options.idPrefix ?? previewPrefix,
       defaultSize: options.defaultSize,
     })
     return drawn > 0 ? { svg, shapes, isWhole: whole !== null } : null
@@ -48,35 +57,35 @@ export const previewOf = (prefix: string, options: SanitizeOptions = {}): Previe
   }
 }
 
-const PREFIX_CHARS_MAX = 256 * 1024
+const prefixCharsMax = 256 * 1024
 /**
  * Previews are made several times a second, beside whatever else the process does: beyond this a picture
  * appears when it is finished.
  */
-const PREVIEW_LIMITS = { elementsMax: 4000, attributesMax: 16_000, styleRulesMax: 500, styleStepsMax: 40_000 }
-const PREVIEW_PREFIX = 'preview-'
+const previewLimits = { elementsMax: 4000, attributesMax: 16_000, styleRulesMax: 500, styleStepsMax: 25_000 }
+const previewPrefix = 'preview-'
 
 /** Of a picture that does not end. */
-const textSoFar = ({ text, open }: ReadAnswer): string | null => {
+function textSoFar({ text, open }: ReadAnswer): string | null {
   if (open < 0) return null
   const end = endOfWholeTags(text, open)
   return end > open ? withDocumentType(text, { start: open, end }) : null
 }
 
 /** The end of the last complete tag or text of a picture that is being written. */
-const endOfWholeTags = (text: string, start: number): number => {
+function endOfWholeTags(text: string, start: number): number {
   const tag = text.lastIndexOf('<')
   return tag < start || text.indexOf('>', tag) >= 0 ? text.length : tag
 }
 
 /** Groups may show what they have so far; anything else appears when it is whole. */
-const GROWING = new Set(['svg', 'g', 'defs', 'a', 'switch'])
+const growing = new Set(['svg', 'g', 'defs', 'a', 'switch'])
 
-const dropUnfinished = (root: SourceElement): void => {
+function dropUnfinished(root: SourceElement): void {
   for (let element: SourceElement | undefined = root; element !== undefined; ) {
     const last: SourceElement | string | undefined = element.children.at(-1)
     if (last === undefined || typeof last === 'string' || last.closed) return
-    if (!GROWING.has(last.name)) {
+    if (!growing.has(last.name)) {
       element.children.pop()
       return
     }

@@ -5,7 +5,7 @@ import { type ChromiumRenderer, openChromiumRenderer } from '../../../test/rende
 import { judgeSameRenderer } from '../../../test/renderers/judge.ts'
 import { sanitizeSvg } from './index.ts'
 
-const clean = (source: string): string => {
+function clean(source: string): string {
   const result = sanitizeSvg(source)
   if (!result.ok) throw new Error(`${result.rejection.code}: ${result.rejection.message}`)
   return result.svg
@@ -22,7 +22,7 @@ afterAll(() => chromium?.[Symbol.asyncDispose]())
  * What a browser shows of the source, without what the policy drops by its document, is what it shows of what
  * we write.
  */
-const expectSameLook = async (source: string): Promise<void> => {
+async function expectSameLook(source: string): Promise<void> {
   const [kept = ''] = await chromium.stripDropped([source])
   const [before, after] = await chromium.renderImages(
     [kept, clean(source)].map((svg) => ({ svg, sizing: { sideMax: 512 } })),
@@ -47,7 +47,7 @@ describe.runIf(canJudge)('what programs export', () => {
  * Legal and seldom seen, and known to the renderer; what only browsers know (`font`, `!important`, geometry
  * in CSS) is in `sanitize.test.ts`.
  */
-const STRANGE: [string, string][] = [
+const strange: [string, string][] = [
   [
     'units',
     '<rect x="1mm" y=".5em" width="2.5cm" height="36pt" font-size="20"/><circle cx="50%" cy="4pc" r="10%"/>',
@@ -215,7 +215,7 @@ const STRANGE: [string, string][] = [
 ]
 
 /** The same with text, which needs the fonts of the machine. */
-const STRANGE_TEXT: [string, string][] = [
+const strangeText: [string, string][] = [
   [
     'text on a path',
     '<path id="p" d="M10 60Q50 10 90 60" fill="none"/><text font-size="12"><textPath href="#p" startOffset="10%">along the way</textPath></text>',
@@ -248,7 +248,7 @@ const picture = (body: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="200" height="200">${body}</svg>`
 
 describe.runIf(canJudge)('strange but legal', () => {
-  it.each([...STRANGE, ...STRANGE_TEXT])('%s renders as its source', (_, body) =>
+  it.each([...strange, ...strangeText])('%s renders as its source', (_, body) =>
     expectSameLook(picture(body)),
   )
 })

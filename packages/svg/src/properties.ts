@@ -2,14 +2,14 @@ import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
 import { readFontSize } from './font-size.ts'
 import type { Grammar } from './grammar.ts'
-import { INHERITED, wideKeyword } from './initial-values.ts'
+import { inherited, wideKeyword } from './initial-values.ts'
 import { length, lengths } from './lengths.ts'
 import { formatNumber } from './numbers.ts'
-import { ABSENT, clipPath, filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
+import { absent, clipPath, filterList, paint, type ReferenceGrammar, urlOf } from './reference-values.ts'
 import { either, keyword, number, share, splitList } from './values.ts'
 
 /** Properties that browsers know in CSS only: as attributes of a source they mean nothing. */
-export const STYLE_ONLY: ReadonlySet<string> = new Set([
+export const styleOnly: ReadonlySet<string> = new Set([
   'mix-blend-mode',
   'isolation',
   'transform-box',
@@ -25,7 +25,7 @@ export const STYLE_ONLY: ReadonlySet<string> = new Set([
 ])
 
 /** Those that are written all the same, as a style attribute. */
-export const WRITTEN_AS_STYLE: ReadonlySet<string> = new Set([
+export const writtenAsStyle: ReadonlySet<string> = new Set([
   'mix-blend-mode',
   'isolation',
   'transform-box',
@@ -35,7 +35,7 @@ export const WRITTEN_AS_STYLE: ReadonlySet<string> = new Set([
 ])
 
 /** What other values of the element are worked out with, before any of them is read (`resolve.ts`). */
-export const RESOLVED_FIRST: ReadonlySet<string> = new Set([
+export const resolvedFirst: ReadonlySet<string> = new Set([
   'font-size',
   'line-height',
   'text-transform',
@@ -51,7 +51,7 @@ export const RESOLVED_FIRST: ReadonlySet<string> = new Set([
 ])
 
 /** Geometry that SVG 2 makes available to CSS; it applies where the element has the attribute. */
-export const GEOMETRY_PROPERTIES: ReadonlySet<string> = new Set([
+export const geometryProperties: ReadonlySet<string> = new Set([
   'x',
   'y',
   'cx',
@@ -64,7 +64,7 @@ export const GEOMETRY_PROPERTIES: ReadonlySet<string> = new Set([
   'd',
 ])
 
-const FAMILIES_MAX = 12
+const familiesMax = 12
 
 /** Font names without anything that could be a reference; names with odd characters are left out. */
 const fontFamily: Grammar = (value) => {
@@ -78,17 +78,17 @@ const fontFamily: Grammar = (value) => {
         .trim(),
     )
     .filter((name) => /^[\p{L}\p{N} _-]+$/u.test(name))
-    .slice(0, FAMILIES_MAX)
+    .slice(0, familiesMax)
   if (names.length === 0) return null
   return names
     .map((name) => (/^[A-Za-z_-][\w-]*(?: [A-Za-z_-][\w-]*)*$/.test(name) ? name : `'${name}'`))
     .join(', ')
 }
 
-const STRETCHES =
+const stretches =
   `normal ultra-condensed extra-condensed condensed semi-condensed semi-expanded expanded extra-expanded
   ultra-expanded narrower wider`.split(/\s+/)
-const DISPLAYS = new Set(
+const displays = new Set(
   `inline block list-item run-in compact marker table inline-table table-row-group table-header-group
   table-footer-group table-row table-column-group table-column table-cell table-caption flex grid inline-block contents`.split(
     /\s+/,
@@ -97,7 +97,7 @@ const DISPLAYS = new Set(
 
 /** Whatever a box would do elsewhere, in SVG an element is either rendered or not. */
 const display: Grammar = (value) =>
-  value === 'none' || value === 'inherit' ? value : DISPLAYS.has(value) ? 'inline' : null
+  value === 'none' || value === 'inherit' ? value : displays.has(value) ? 'inline' : null
 
 const wordsOf =
   (...words: string[]): Grammar =>
@@ -108,7 +108,7 @@ const wordsOf =
       : null
   }
 
-const DECORATIONS = new Set([
+const decorations = new Set([
   'none',
   'underline',
   'overline',
@@ -119,19 +119,19 @@ const DECORATIONS = new Set([
   'dashed',
   'wavy',
 ])
-const DECORATION_WORDS_MAX = 6
+const decorationWordsMax = 6
 
 const decoration: Grammar = (value, at) => {
   const written: string[] = []
   for (const item of splitList(value.toLowerCase())) {
-    const shade = DECORATIONS.has(item) ? item : color(item, at)
-    if (shade === null || written.length >= DECORATION_WORDS_MAX) return null
+    const shade = decorations.has(item) ? item : color(item, at)
+    if (shade === null || written.length >= decorationWordsMax) return null
     written.push(opacityOf(shade).paint)
   }
   return written.length > 0 ? written.join(' ') : null
 }
 
-const DASHES_MAX = 4096
+const dashesMax = 4096
 const fontWeight = either(keyword('normal', 'bold', 'bolder', 'lighter'), number)
 const spacing = either(keyword('normal'), length)
 const auto = keyword('auto', 'optimizeSpeed', 'optimizeQuality')
@@ -141,14 +141,14 @@ const fontSize: Grammar = (value, at) => {
   return units === null ? null : formatNumber(units, at.decimals)
 }
 /** Only where no box is known: elsewhere `resolve.ts` works it into the transform. */
-const origin: Grammar = (value, at) => (readPlace(value, { box: UNIT_BOX, at }) === null ? null : value)
-const UNIT_BOX = { x: 0, y: 0, width: 1, height: 1 }
+const origin: Grammar = (value, at) => (readPlace(value, { box: unitBox, at }) === null ? null : value)
+const unitBox = { x: 0, y: 0, width: 1, height: 1 }
 const stretch: Grammar = (value, at) => (value.endsWith('%') ? number(value.slice(0, -1), at) : null)
 const baselines =
   `auto baseline before-edge text-before-edge middle central after-edge text-after-edge ideographic alphabetic hanging
   mathematical use-script no-change reset-size text-bottom text-top center top bottom`.split(/\s+/)
 
-const SIMPLE: Record<string, Grammar> = {
+const simple: Record<string, Grammar> = {
   'alignment-baseline': keyword(...baselines),
   'baseline-shift': either(keyword('baseline', 'sub', 'super', 'top', 'center', 'bottom'), length),
   'clip-rule': keyword('nonzero', 'evenodd'),
@@ -166,7 +166,7 @@ const SIMPLE: Record<string, Grammar> = {
   'font-kerning': keyword('auto', 'normal', 'none'),
   'font-size': fontSize,
   'font-size-adjust': either(keyword('none'), number),
-  'font-stretch': either(keyword(...STRETCHES), stretch),
+  'font-stretch': either(keyword(...stretches), stretch),
   'font-style': keyword('normal', 'italic', 'oblique'),
   'font-variant': keyword('normal', 'small-caps'),
   'font-weight': fontWeight,
@@ -198,7 +198,7 @@ const SIMPLE: Record<string, Grammar> = {
   'shape-rendering': either(auto, keyword('crispEdges', 'geometricPrecision')),
   'stop-color': color,
   'stop-opacity': share,
-  'stroke-dasharray': either(keyword('none'), lengths(1, DASHES_MAX)),
+  'stroke-dasharray': either(keyword('none'), lengths(1, dashesMax)),
   'stroke-dashoffset': length,
   'stroke-linecap': keyword('butt', 'round', 'square'),
   'stroke-linejoin': keyword('miter', 'miter-clip', 'round', 'bevel', 'arcs'),
@@ -229,7 +229,7 @@ const SIMPLE: Record<string, Grammar> = {
   ),
 }
 
-const REFERRING: Record<string, ReferenceGrammar> = {
+const referring: Record<string, ReferenceGrammar> = {
   fill: paint,
   stroke: paint,
   'clip-path': clipPath,
@@ -241,7 +241,7 @@ const REFERRING: Record<string, ReferenceGrammar> = {
 }
 
 /** Worked into other values by `resolve.ts` and `root.ts`, which know what they mean; never written. */
-const RESOLVED = [
+const resolved = [
   'line-height',
   'text-transform',
   'css-translate',
@@ -264,11 +264,11 @@ const property =
       case undefined:
         return null
       case 'inherit':
-        return INHERITED.has(name) ? ABSENT : 'inherit'
+        return inherited.has(name) ? absent : 'inherit'
       case 'initial':
-        return INHERITED.get(name) ?? ABSENT
+        return inherited.get(name) ?? absent
       default:
-        return ABSENT
+        return absent
     }
   }
 
@@ -277,15 +277,15 @@ const property =
  * of them may stand as an attribute on any element, in a style attribute and in a style sheet. Left out on
  * purpose: cursor and clip (references, deprecated), everything of CSS that moves or sizes boxes.
  */
-export const PROPERTIES: ReadonlyMap<string, ReferenceGrammar> = new Map([
-  ...Object.entries({ ...SIMPLE, ...REFERRING }).map(([name, grammar]): [string, ReferenceGrammar] => [
+export const propertyGrammars: ReadonlyMap<string, ReferenceGrammar> = new Map([
+  ...Object.entries({ ...simple, ...referring }).map(([name, grammar]): [string, ReferenceGrammar] => [
     name,
     property(name, grammar),
   ]),
 ])
 
 /** With those that are only read. */
-export const DECLARABLE: ReadonlyMap<string, ReferenceGrammar> = new Map([
-  ...PROPERTIES,
-  ...RESOLVED.map((name): [string, ReferenceGrammar] => [name, asItIs]),
+export const declarable: ReadonlyMap<string, ReferenceGrammar> = new Map([
+  ...propertyGrammars,
+  ...resolved.map((name): [string, ReferenceGrammar] => [name, asItIs]),
 ])

@@ -2,7 +2,7 @@
  * Pseudo-classes that are valid and mean no element of a still picture that nobody points at (Selectors 4,
  * sections 8 to 12; HTML, section 4.16.3). A list that names one of them is as good as without it.
  */
-export const NEVER_MATCHING: ReadonlySet<string> = new Set(
+export const neverMatching: ReadonlySet<string> = new Set(
   `active active-view-transition autofill buffering checked closed current default disabled enabled focus focus-visible focus-within fullscreen
   future host hover in-range indeterminate invalid local-link modal muted open optional out-of-range past paused picture-in-picture
   placeholder-shown playing popover-open read-only read-write required seeking stalled target target-current target-within user-invalid
@@ -10,7 +10,7 @@ export const NEVER_MATCHING: ReadonlySet<string> = new Set(
 )
 
 /** The same for functions. */
-export const NEVER_MATCHING_FUNCTIONS: ReadonlySet<string> = new Set([
+export const neverMatchingFunctions: ReadonlySet<string> = new Set([
   'active-view-transition-type',
   'current',
   'dir',
@@ -23,7 +23,7 @@ export const NEVER_MATCHING_FUNCTIONS: ReadonlySet<string> = new Set([
 ])
 
 /** Pseudo-elements that CSS 2 lets stand behind one colon. */
-export const OLD_PSEUDO_ELEMENTS: ReadonlySet<string> = new Set([
+export const oldPseudoElements: ReadonlySet<string> = new Set([
   'before',
   'after',
   'first-line',
@@ -37,7 +37,7 @@ export interface Step {
 }
 
 /** CSS Syntax 3, section 6, with `odd` and `even`; null for anything else. */
-export const readStep = (text: string): Step | null => {
+export function readStep(text: string): Step | null {
   const step = text.trim().toLowerCase()
   if (step === 'odd') return { a: 2, b: 1 }
   if (step === 'even') return { a: 2, b: 0 }

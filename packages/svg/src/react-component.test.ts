@@ -8,16 +8,16 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { summonJudges } from '../../../test/corpus/judges.ts'
 import { readAttacks } from '../../../test/corpus/read-attacks.ts'
-import { INITIAL } from './computed.ts'
-import { ELEMENTS } from './elements.ts'
+import { initial } from './computed.ts'
+import { elementRules } from './elements.ts'
 import { sanitizeSvg, toReactComponent } from './index.ts'
-import { PROPERTIES, WRITTEN_AS_STYLE } from './properties.ts'
-import { EXTERNAL, type ReferenceGrammar } from './reference-values.ts'
+import { propertyGrammars, writtenAsStyle } from './properties.ts'
+import { external, type ReferenceGrammar } from './reference-values.ts'
 
 const judges = summonJudges()
 afterAll(() => judges.close())
 
-const police = (source: string): string => {
+function police(source: string): string {
   const result = sanitizeSvg(source)
   if (!result.ok) throw new Error(result.rejection.message)
   return result.svg
@@ -154,32 +154,32 @@ const WORDS = [
   ),
 ]
 /** A grammar that takes more words than this takes names or colours, of which some will do. */
-const KEYWORDS_MAX = 60
+const keywordsMax = 60
 
 /**
  * Values that a grammar takes: all of its keywords, as they are and in the other cases that it takes, and
  * some others.
  */
-const valuesOf = (grammar: ReferenceGrammar): string[] => {
+function valuesOf(grammar: ReferenceGrammar): string[] {
   const passes = (value: string) => {
-    const found = grammar(value, INITIAL)
-    return found !== null && found !== EXTERNAL
+    const found = grammar(value, initial)
+    return found !== null && found !== external
   }
   const words = WORDS.filter(passes)
-  const chosen = words.length > KEYWORDS_MAX ? words.slice(0, 5) : words
+  const chosen = words.length > keywordsMax ? words.slice(0, 5) : words
   const cases = chosen.flatMap((word) => [word, word.toLowerCase(), word.toUpperCase()])
   return [...new Set([...cases, ...VALUES])].filter(passes)
 }
 
-const rows = (name: string, attributes: ReadonlyMap<string, ReferenceGrammar>): string[] => {
+function rows(name: string, attributes: ReadonlyMap<string, ReferenceGrammar>): string[] {
   const columns = [...attributes].map(([attribute, grammar]) => ({ attribute, values: valuesOf(grammar) }))
   const count = Math.max(1, ...columns.map(({ values }) => values.length))
   return Array.from({ length: count }, (_, row) => {
     const styles = columns
-      .filter(({ attribute }) => WRITTEN_AS_STYLE.has(attribute))
+      .filter(({ attribute }) => writtenAsStyle.has(attribute))
       .map(({ attribute, values }) => `${attribute}:${values[row % values.length]}`)
     const written = columns
-      .filter(({ attribute }) => !WRITTEN_AS_STYLE.has(attribute))
+      .filter(({ attribute }) => !writtenAsStyle.has(attribute))
       .map(({ attribute, values }) => `${attribute}="${escapeXml(values[row % values.length] ?? '')}"`)
     return `<${[name, ...written, ...(styles.length > 0 ? [`style="${styles.join(';')}"`] : [])].join(' ')}/>`
   })
@@ -188,20 +188,20 @@ const rows = (name: string, attributes: ReadonlyMap<string, ReferenceGrammar>): 
 /**
  * A picture for the own attributes of each element, and one for the properties, as a stored picture has them.
  */
-const PICTURES: [string, string][] = [
-  ...[...ELEMENTS].map(([name, { attributes }]): [string, string] => [
+const pictures: [string, string][] = [
+  ...[...elementRules].map(([name, { attributes }]): [string, string] => [
     name,
     wrap(rows(name, attributes).join('')),
   ]),
-  ['properties', wrap(rows('text', PROPERTIES).join(''))],
+  ['properties', wrap(rows('text', propertyGrammars).join(''))],
 ]
 
 describe('a React component of every attribute with every kind of value', () => {
   it('has values for every attribute, among them all keywords', () => {
-    const all = [...ELEMENTS.values()].flatMap(({ attributes }) => [...attributes])
-    const without = [...PROPERTIES, ...all].filter(([, grammar]) => valuesOf(grammar).length === 0)
+    const all = [...elementRules.values()].flatMap(({ attributes }) => [...attributes])
+    const without = [...propertyGrammars, ...all].filter(([, grammar]) => valuesOf(grammar).length === 0)
     expect(without.map(([name]) => name)).toEqual([])
-    expect(valuesOf(PROPERTIES.get('stroke-linejoin') ?? expect.fail())).toEqual(
+    expect(valuesOf(propertyGrammars.get('stroke-linejoin') ?? expect.fail())).toEqual(
       expect.arrayContaining([
         'miter',
         'miter-clip',
@@ -214,10 +214,10 @@ describe('a React component of every attribute with every kind of value', () => 
         'unset',
       ]),
     )
-    expect(PICTURES.length).toBe(ELEMENTS.size + 1)
+    expect(pictures.length).toBe(elementRules.size + 1)
   })
 
-  it.each(PICTURES)('%s: React draws what the picture has', async (_name, svg) => {
+  it.each(pictures)('%s: React draws what the picture has', async (_name, svg) => {
     // React's types and CSS have some words in another case.
     for (const typescript of [true, false]) {
       const markup = await render(write(svg, typescript), typescript ? 'tsx' : 'jsx')
@@ -226,13 +226,13 @@ describe('a React component of every attribute with every kind of value', () => 
   })
 
   it('passes a strict check of types, also once it is policed, and so do samples and attacks', async () => {
-    const policed = PICTURES.flatMap(([name, svg]) => {
+    const policed = pictures.flatMap(([name, svg]) => {
       const result = sanitizeSvg(svg)
       return result.ok ? [[`policed-${name}`, result.svg] as const] : []
     })
-    expect(policed.length).toBeGreaterThan(PICTURES.length - 5)
+    expect(policed.length).toBeGreaterThan(pictures.length - 5)
     const attacks = survivors.map((svg, index) => [`attack-${index}`, svg] as const)
-    const sources = [...PICTURES, ...policed, ...samples, ...attacks]
+    const sources = [...pictures, ...policed, ...samples, ...attacks]
     const root = join(import.meta.dirname, '../../.tmp')
     await mkdir(root, { recursive: true })
     const path = await mkdtemp(join(root, 'components-'))
@@ -243,7 +243,7 @@ describe('a React component of every attribute with every kind of value', () => 
       }
       await writeFile(
         join(path, 'tsconfig.json'),
-        JSON.stringify({ compilerOptions: STRICT, include: ['*'] }),
+        JSON.stringify({ compilerOptions: strict, include: ['*'] }),
       )
       // That the check sees faults is shown by one.
       const fault = write(wrap('<path/>'), true).replace('<path', '<path fillRule="EVENODD"')
@@ -256,7 +256,7 @@ describe('a React component of every attribute with every kind of value', () => 
   }, 180_000)
 })
 
-const STRICT = {
+const strict = {
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,

@@ -1,5 +1,5 @@
 import type { PictureElement } from './picture.ts'
-import { WRITTEN_AS_STYLE } from './properties.ts'
+import { writtenAsStyle } from './properties.ts'
 import { readPicture } from './read-picture.ts'
 
 export interface ReactComponentOptions {
@@ -17,8 +17,11 @@ export interface ReactComponentOptions {
  *
  * @param svg as `sanitizeSvg` writes it: a text, since kept pictures are texts.
  * @throws TypeError for a name that is none, and for a picture that the policy would not have written.
+ * @example
+ * const source = toReactComponent(result.svg, { name: 'Fox', typescript: true })
+ * await writeFile('fox.tsx', source)
  */
-export const toReactComponent = (svg: string, { name, typescript }: ReactComponentOptions): string => {
+export function toReactComponent(svg: string, { name, typescript }: ReactComponentOptions): string {
   if (!/^[A-Z][A-Za-z0-9]{0,79}$/.test(name))
     throw new TypeError(`Not a component's name: ${JSON.stringify(name)}`)
   const header = typescript ? "import type { SVGProps } from 'react'\n\n" : ''
@@ -30,14 +33,14 @@ export const toReactComponent = (svg: string, { name, typescript }: ReactCompone
 const wordsOf = (text: string): string[] => text.split(/\s+/)
 
 /** Attributes that React hands on under their own name only. */
-const NAMED_AS_IN_SVG = new Set(['text-orientation', 'mask-type'])
+const namedAsInSvg = new Set(['text-orientation', 'mask-type'])
 /** Attributes that React knows and its types do not. */
-const UNTYPED_NAMES = new Set(['transform-origin', 'side'])
+const untypedNames = new Set(['transform-origin', 'side'])
 /**
  * Attributes of which React's types (@types/react 19) list the words that they take, in one case, while CSS
  * ignores case. The types lack some words of SVG 2 and CSS.
  */
-const TYPED_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+const typedWords: ReadonlyMap<string, readonly string[]> = new Map([
   [
     'alignment-baseline',
     wordsOf(`auto baseline before-edge text-before-edge middle central after-edge text-after-edge ideographic
@@ -54,16 +57,16 @@ const TYPED_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['stroke-linejoin', wordsOf('miter round bevel inherit')],
   ['text-anchor', wordsOf('start middle end inherit')],
 ])
-const INDENT = 4
+const indent = 4
 
-const writeMarkup = (root: PictureElement, typescript: boolean): string => {
+function writeMarkup(root: PictureElement, typescript: boolean): string {
   let text = ''
   const stack: { item: PictureElement | string; depth: number; closes: boolean }[] = [
     { item: root, depth: 0, closes: false },
   ]
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
     const { item, depth, closes } = entry
-    text += ' '.repeat(INDENT + depth * 2)
+    text += ' '.repeat(indent + depth * 2)
     // White space may matter inside of text, and does no harm elsewhere.
     if (typeof item === 'string') text += `{${literal(item)}}\n`
     else if (closes) text += `</${item.name}>\n`
@@ -78,16 +81,16 @@ const writeMarkup = (root: PictureElement, typescript: boolean): string => {
   return text
 }
 
-const writeAttributes = (
+function writeAttributes(
   { attributes, sourceId }: PictureElement,
   isRoot: boolean,
   typescript: boolean,
-): string[] => {
+): string[] {
   const written = isRoot ? ['xmlns="http://www.w3.org/2000/svg"'] : []
   if (sourceId !== null) written.push(writeAttribute('id', sourceId, typescript))
   const styles: string[] = []
   for (const [name, value] of attributes) {
-    if (WRITTEN_AS_STYLE.has(name)) styles.push(`${camelCase(name)}: ${literal(lowerWord(value))}`)
+    if (writtenAsStyle.has(name)) styles.push(`${camelCase(name)}: ${literal(lowerWord(value))}`)
     else written.push(writeAttribute(name, value, typescript))
   }
   if (styles.length > 0) written.push(`style={{ ${styles.join(', ')} }}`)
@@ -95,10 +98,10 @@ const writeAttributes = (
   return written
 }
 
-const writeAttribute = (name: string, value: string, typescript: boolean): string => {
-  const written = NAMED_AS_IN_SVG.has(name) ? name : camelCase(name)
-  const word = TYPED_WORDS.get(name)?.find((known) => known.toLowerCase() === value.toLowerCase())
-  const isUntyped = UNTYPED_NAMES.has(name) || (TYPED_WORDS.has(name) && word === undefined)
+function writeAttribute(name: string, value: string, typescript: boolean): string {
+  const written = namedAsInSvg.has(name) ? name : camelCase(name)
+  const word = typedWords.get(name)?.find((known) => known.toLowerCase() === value.toLowerCase())
+  const isUntyped = untypedNames.has(name) || (typedWords.has(name) && word === undefined)
   // The types look into an object that is spread, unless it is of a type without properties.
   if (typescript && isUntyped) return `{...({ ${written}: ${literal(value)} } as object)}`
   const text = word ?? value

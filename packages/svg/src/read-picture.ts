@@ -1,6 +1,7 @@
-import { ELEMENTS } from './elements.ts'
+import { Attributes } from './attributes.ts'
+import { elementRules } from './elements.ts'
 import { appendChild, newElement, type PictureElement } from './picture.ts'
-import { PROPERTIES } from './properties.ts'
+import { propertyGrammars } from './properties.ts'
 import { Refusal } from './report.ts'
 import { readXml, type XmlListener } from './xml.ts'
 
@@ -10,8 +11,10 @@ import { readXml, type XmlListener } from './xml.ts'
  *
  * @param svg as `sanitizeSvg` writes it.
  * @throws TypeError for a text that the policy would not have written.
+ * @example
+ * const shapes = listDrawnShapes(readPicture(row.svg), [0, 0, 256, 256])
  */
-export const readPicture = (svg: string): PictureElement => {
+export function readPicture(svg: string): PictureElement {
   if (!svg.startsWith('<svg')) refusePicture('another beginning than its root')
   const builder = new PictureBuilder()
   try {
@@ -23,7 +26,7 @@ export const readPicture = (svg: string): PictureElement => {
   return builder.root ?? refusePicture('no root')
 }
 
-const refusePicture = (what: string): never => {
+function refusePicture(what: string): never {
   throw new TypeError(`Not a picture of the policy: it has ${what}.`)
 }
 
@@ -35,12 +38,12 @@ class PictureBuilder implements XmlListener {
 
   countAttribute(): void {}
 
-  open(name: string, written: Map<string, string>): void {
-    const rule = ELEMENTS.get(name) ?? refusePicture(`an element ${name}`)
-    const attributes = new Map<string, string>()
+  open(name: string, written: Attributes): void {
+    const rule = elementRules.get(name) ?? refusePicture(`an element ${name}`)
+    const attributes = new Attributes()
     for (const [attribute, value] of written) {
       if (attribute === 'style') addStyle(attributes, value)
-      else if (rule.attributes.has(attribute) || PROPERTIES.has(attribute) || attribute === 'xml:space')
+      else if (rule.attributes.has(attribute) || propertyGrammars.has(attribute) || attribute === 'xml:space')
         attributes.set(attribute, value)
       else if (attribute !== 'id' && attribute !== 'xmlns') refusePicture(`an attribute ${attribute}`)
     }
@@ -74,11 +77,11 @@ class PictureBuilder implements XmlListener {
 }
 
 /** The policy writes a handful of properties here, none of which has a colon or a semicolon in its value. */
-const addStyle = (attributes: Map<string, string>, style: string): void => {
+function addStyle(attributes: Attributes, style: string): void {
   for (const declaration of style.split(';')) {
     if (declaration.trim() === '') continue
     const [name = '', value = ''] = declaration.split(':')
-    if (!PROPERTIES.has(name.trim())) refusePicture(`a style ${name}`)
+    if (!propertyGrammars.has(name.trim())) refusePicture(`a style ${name}`)
     attributes.set(name.trim(), value.trim())
   }
 }

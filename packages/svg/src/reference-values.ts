@@ -32,25 +32,26 @@ export interface ReferenceValue {
 export type ReferenceGrammar = (
   value: string,
   at: Computed,
-) => string | ReferenceValue | null | typeof EXTERNAL | typeof ABSENT
+) => string | ReferenceValue | null | typeof external | typeof absent
 
-export const EXTERNAL = Symbol('external')
-export const ABSENT = Symbol('absent')
+export const external = Symbol('external')
+export const absent = Symbol('absent')
 
-const PAINT_WORDS = keyword('none', 'context-fill', 'context-stroke')
+const paintWords = keyword('none', 'context-fill', 'context-stroke')
+const none = keyword('none')
 
 /**
  * `<paint>`: a colour as `color` writes it, a keyword, or `url(#id)` with what to use when the target is
  * missing.
  */
 export const paint: ReferenceGrammar = (value, at) => {
-  if (!startsWithUrl(value)) return color(withoutIccColor(value), at) ?? PAINT_WORDS(value, at)
+  if (!startsWithUrl(value)) return color(withoutIccColor(value), at) ?? paintWords(value, at)
   const url = readUrl(value, 0)
   if (url === null) return null
   const rest = withoutIccColor(value.slice(url.end).trim())
   const shade = rest === '' ? null : color(rest, at)
-  const fallback = shade === null ? (PAINT_WORDS(rest, at) ?? 'none') : opacityOf(shade).paint
-  if (url.id === null) return EXTERNAL
+  const fallback = shade === null ? (paintWords(rest, at) ?? 'none') : opacityOf(shade).paint
+  if (url.id === null) return external
   return { kind: 'paint', pieces: ['', url.id, rest === '' ? '' : ` ${fallback}`], fallback }
 }
 
@@ -58,14 +59,14 @@ export const paint: ReferenceGrammar = (value, at) => {
 export const urlOf =
   (kind: ReferenceKind): ReferenceGrammar =>
   (value, at) => {
-    if (!startsWithUrl(value)) return keyword('none')(value, at)
+    if (!startsWithUrl(value)) return none(value, at)
     const url = readUrl(value, 0)
-    if (url === null || !LAYER_WORDS.test(value.slice(url.end))) return null
-    return url.id === null ? EXTERNAL : { kind, pieces: ['', url.id, ''], fallback: null }
+    if (url === null || !layerWords.test(value.slice(url.end))) return null
+    return url.id === null ? external : { kind, pieces: ['', url.id, ''], fallback: null }
   }
 
 /** What may follow the address in the shorthands of CSS Masking and changes nothing for an element of SVG. */
-const LAYER_WORDS =
+const layerWords =
   /^(?:\s+(?:fill-box|stroke-box|view-box|border-box|content-box|padding-box|no-repeat|match-source|add))*$/
 
 const clipReference = urlOf('clip')
@@ -79,10 +80,10 @@ export const hrefOf =
   (kind: ReferenceKind): ReferenceGrammar =>
   (value) => {
     const id = readFragment(value)
-    return id === null ? EXTERNAL : { kind, pieces: ['', id, ''], fallback: null }
+    return id === null ? external : { kind, pieces: ['', id, ''], fallback: null }
   }
 
-const FILTER_BLUR_MAX = 1000
+const filterBlurMax = 1000
 
 /** The `filter` property: a list of `url(#id)` and filter functions. */
 export const filterList: ReferenceGrammar = (value, at) => {
@@ -90,17 +91,17 @@ export const filterList: ReferenceGrammar = (value, at) => {
   const pieces = ['']
   let i = 0
   for (let functions = 0; i < value.length; functions++) {
-    if (functions >= FILTER_FUNCTIONS_MAX) return null
+    if (functions >= filterFunctionsMax) return null
     if (startsWithUrl(value, i)) {
       const url = readUrl(value, i)
       if (url === null) return null
-      if (url.id === null) return EXTERNAL
+      if (url.id === null) return external
       pieces.push(url.id, ' ')
       i = url.end
     } else {
       const end = closingParenthesis(value, i)
       const written = end < 0 ? null : writeFilterFunction(value.slice(i, end), at)
-      if (written === null) return keyword('none')(value, at)
+      if (written === null) return none(value, at)
       pieces[pieces.length - 1] += `${written} `
       i = end
     }
@@ -111,8 +112,8 @@ export const filterList: ReferenceGrammar = (value, at) => {
   return { kind: 'filter', pieces, fallback: null }
 }
 
-const FILTER_FUNCTIONS_MAX = 10
-const AMOUNT_FUNCTIONS = new Set([
+const filterFunctionsMax = 10
+const amountFunctions = new Set([
   'brightness',
   'contrast',
   'grayscale',
@@ -123,7 +124,7 @@ const AMOUNT_FUNCTIONS = new Set([
 ])
 
 /** A function of Filter Effects 1, section 6.1, with its lengths in px and its angle in degrees. */
-const writeFilterFunction = (text: string, at: Computed): string | null => {
+function writeFilterFunction(text: string, at: Computed): string | null {
   const open = text.indexOf('(')
   const name = text.slice(0, open).trim().toLowerCase()
   const body = text.slice(open + 1, -1).trim()
@@ -132,7 +133,7 @@ const writeFilterFunction = (text: string, at: Computed): string | null => {
       ? writeShadow(body, at)
       : body === ''
         ? ''
-        : AMOUNT_FUNCTIONS.has(name)
+        : amountFunctions.has(name)
           ? share(body, at)
           : name === 'hue-rotate'
             ? withUnit(angle(body, at), 'deg')
@@ -140,22 +141,22 @@ const writeFilterFunction = (text: string, at: Computed): string | null => {
               ? blurOf(body, at)
               : null
   const known =
-    AMOUNT_FUNCTIONS.has(name) || name === 'hue-rotate' || name === 'blur' || name === 'drop-shadow'
+    amountFunctions.has(name) || name === 'hue-rotate' || name === 'blur' || name === 'drop-shadow'
   return known && written !== null ? `${name}(${written})` : null
 }
 
 const withUnit = (written: string | null, unit: string): string | null =>
   written === null ? null : written + unit
 
-const blurOf = (text: string, at: Computed): string | null => {
+function blurOf(text: string, at: Computed): string | null {
   const units = readLength(text, 0, at)
-  return units === null || units > FILTER_BLUR_MAX ? null : `${formatNumber(units, at.decimals)}px`
+  return units === null || units > filterBlurMax ? null : `${formatNumber(units, at.decimals)}px`
 }
 
-const SHADOW_CHARS_MAX = 400
+const shadowCharsMax = 400
 
-const writeShadow = (text: string, at: Computed): string | null => {
-  if (text.length > SHADOW_CHARS_MAX) return null
+function writeShadow(text: string, at: Computed): string | null {
+  if (text.length > shadowCharsMax) return null
   const body = text.replace(/\s+/g, ' ')
   const sizes: string[] = []
   let shade: string | null = null
@@ -181,7 +182,7 @@ const writeShadow = (text: string, at: Computed): string | null => {
 }
 
 /** The id of `#id`, plain or percent-encoded; null for everything else. */
-const readFragment = (href: string): string | null => {
+export function readFragment(href: string): string | null {
   if (href.charCodeAt(0) !== 35 || href.length < 2) return null
   const id = href.slice(1)
   if (!id.includes('%')) return id
@@ -192,10 +193,13 @@ const readFragment = (href: string): string | null => {
   }
 }
 
-const startsWithUrl = (value: string, at = 0): boolean => value.slice(at, at + 4).toLowerCase() === 'url('
+const startsWithUrl = (value: string, at = 0): boolean =>
+  (value.charCodeAt(at) | 32) === letterU && value.slice(at, at + 4).toLowerCase() === 'url('
+
+const letterU = 117
 
 /** Reads `url(...)` at `at`: where it ends, and its local id (null if it points elsewhere). */
-const readUrl = (value: string, at: number): { id: string | null; end: number } | null => {
+function readUrl(value: string, at: number): { id: string | null; end: number } | null {
   const open = at + 4
   const first = value.slice(open).trimStart()[0]
   const quoted = first === '"' || first === "'"
@@ -208,7 +212,7 @@ const readUrl = (value: string, at: number): { id: string | null; end: number } 
   return { id: readFragment(target.trim()), end: close + 1 }
 }
 
-const closingParenthesis = (value: string, from: number): number => {
+function closingParenthesis(value: string, from: number): number {
   let depth = 0
   for (let i = from; i < value.length; i++) {
     if (value[i] === '(') depth++
@@ -217,7 +221,7 @@ const closingParenthesis = (value: string, from: number): number => {
   return -1
 }
 
-const withoutIccColor = (value: string): string => {
+function withoutIccColor(value: string): string {
   const at = value.indexOf(' icc-color(')
   return at > 0 ? value.slice(0, at).trim() : value
 }

@@ -21,14 +21,14 @@ export interface LinkOptions {
  * element or back to themselves are replaced by their fallback or removed. Refuses pictures that expand
  * beyond the limit.
  */
-export const linkReferences = (root: PictureElement, options: LinkOptions): void => {
+export function linkReferences(root: PictureElement, options: LinkOptions): void {
   const { notes, limits } = options
   const { byId, referring, clipping, newerWords, lostIds } = indexPicture(root, notes)
   const broken: BrokenReference[] = []
   let paints = false
   for (const element of referring) {
     for (const reference of element.references) {
-      if (INHERITED.has(reference.attribute)) paints = true
+      if (inheritedReferences.has(reference.attribute)) paints = true
       if (!aim(reference, byId)) {
         notes.add('dangling_reference', `${element.name}/${reference.attribute}`)
         broken.push({ element, reference })
@@ -65,28 +65,28 @@ interface BrokenReference {
 /** Who refers to an element. */
 type Referrers = Map<PictureElement, BrokenReference[]>
 
-const GRADIENTS = new Set(['linearGradient', 'radialGradient'])
-const SHAPES = ['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon']
+const gradients = new Set(['linearGradient', 'radialGradient'])
+const shapes = ['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon']
 
-const TARGETS: Readonly<Record<ReferenceKind, ReadonlySet<string>>> = {
-  paint: new Set([...GRADIENTS, 'pattern']),
+const targetNames: Readonly<Record<ReferenceKind, ReadonlySet<string>>> = {
+  paint: new Set([...gradients, 'pattern']),
   clip: new Set(['clipPath']),
   mask: new Set(['mask']),
   filter: new Set(['filter']),
   marker: new Set(['marker']),
-  use: new Set([...SHAPES, 'svg', 'g', 'symbol', 'use', 'text']),
-  'gradient-template': GRADIENTS,
+  use: new Set([...shapes, 'svg', 'g', 'symbol', 'use', 'text']),
+  'gradient-template': gradients,
   'pattern-template': new Set(['pattern']),
-  'text-path': new Set(SHAPES),
+  'text-path': new Set(shapes),
 }
 
 /** These are nothing without their target. */
-const NEEDS_TARGET: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['use', 'text-path'])
+const needsTarget: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['use', 'text-path'])
 
 /** Without these an element shows more than it should. */
-const HIDING: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['clip', 'mask', 'filter'])
+const hiding: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['clip', 'mask', 'filter'])
 
-const indexPicture = (root: PictureElement, notes: NoteBook) => {
+function indexPicture(root: PictureElement, notes: NoteBook) {
   const byId: PictureIndex['byId'] = new Map()
   const referring: PictureElement[] = []
   const newerWords = new NewerWords()
@@ -111,7 +111,7 @@ const indexPicture = (root: PictureElement, notes: NoteBook) => {
 }
 
 /** Policing the picture again finds the ids that are left, in document order. */
-const indexAgain = (root: PictureElement, byId: Map<string, PictureElement>): void => {
+function indexAgain(root: PictureElement, byId: Map<string, PictureElement>): void {
   byId.clear()
   walkPicture(root, (element) => {
     if (element.sourceId !== null) byId.set(element.sourceId, element)
@@ -119,16 +119,16 @@ const indexAgain = (root: PictureElement, byId: Map<string, PictureElement>): vo
   })
 }
 
-const aim = (reference: PictureReference, byId: ReadonlyMap<string, PictureElement>): boolean => {
+function aim(reference: PictureReference, byId: ReadonlyMap<string, PictureElement>): boolean {
   for (let i = 1; i < reference.pieces.length; i += 2) {
     const target = byId.get(reference.pieces[i] ?? '')
-    if (target === undefined || !TARGETS[reference.kind].has(target.name)) return false
+    if (target === undefined || !targetNames[reference.kind].has(target.name)) return false
     reference.targets = i === 1 ? [target] : [...reference.targets, target]
   }
   return true
 }
 
-const referrersOf = (referring: readonly PictureElement[]): Referrers => {
+function referrersOf(referring: readonly PictureElement[]): Referrers {
   const referrers: Referrers = new Map()
   for (const element of referring) {
     for (const reference of element.references) {
@@ -146,12 +146,12 @@ const referrersOf = (referring: readonly PictureElement[]): Referrers => {
  * Takes broken references out, with elements that are nothing without them, and then whatever referred to
  * those.
  */
-const drop = (
+function drop(
   root: PictureElement,
   broken: BrokenReference[],
   referring: readonly PictureElement[],
   unfinished: boolean,
-): void => {
+): void {
   if (broken.length === 0) return
   const referrers = referrersOf(referring)
   const gone = new Set<PictureElement>()
@@ -159,10 +159,10 @@ const drop = (
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { element, reference } = next
     element.references = element.references.filter((kept) => kept !== reference)
-    const wouldShowTooMuch = unfinished && HIDING.has(reference.kind)
-    if (!NEEDS_TARGET.has(reference.kind) && !wouldShowTooMuch) {
+    const wouldShowTooMuch = unfinished && hiding.has(reference.kind)
+    if (!needsTarget.has(reference.kind) && !wouldShowTooMuch) {
       // Without the attribute an inherited paint or marker would come through, which nobody has counted.
-      const fallback = reference.fallback ?? (INHERITED.has(reference.attribute) ? 'none' : null)
+      const fallback = reference.fallback ?? (inheritedReferences.has(reference.attribute) ? 'none' : null)
       if (fallback === null) element.attributes.delete(reference.attribute)
       else element.attributes.set(reference.attribute, fallback)
       continue
@@ -181,29 +181,36 @@ const drop = (
   })
 }
 
-const INHERITED: ReadonlySet<string> = new Set(['fill', 'stroke', 'marker-start', 'marker-mid', 'marker-end'])
-const DRAWN_FOR_OTHERS = new Set(['pattern', 'marker', 'mask', 'clipPath'])
+const inheritedReferences: ReadonlySet<string> = new Set([
+  'fill',
+  'stroke',
+  'marker-start',
+  'marker-mid',
+  'marker-end',
+])
+const drawnForOthers = new Set(['pattern', 'marker', 'mask', 'clipPath'])
 
 /**
  * The content of patterns, markers, masks and clip paths inherits from where they stand. What they inherit by
  * reference is written on them, so that its cost is counted where it is drawn, and a pattern that would paint
  * itself that way is found as a cycle. Gradients contain nothing.
  */
-const inheritOpenly = (root: PictureElement, referring: PictureElement[]): void => {
+function inheritOpenly(root: PictureElement, referring: PictureElement[]): void {
   const stack: { element: PictureElement; inherited: readonly PictureReference[] }[] = [
     { element: root, inherited: [] },
   ]
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
     const { element } = entry
     let { inherited } = entry
-    if (inherited.length > 0 && DRAWN_FOR_OTHERS.has(element.name)) {
+    if (inherited.length > 0 && drawnForOthers.has(element.name)) {
       const missing = inherited.filter(({ attribute }) => !element.attributes.has(attribute))
       if (missing.length > 0 && element.references.length === 0) referring.push(element)
       element.references = [...element.references, ...missing.map((reference) => ({ ...reference }))]
       for (const { attribute } of missing) element.attributes.set(attribute, '')
     }
     const own = element.references.filter(
-      ({ attribute, targets }) => INHERITED.has(attribute) && !GRADIENTS.has(targets[0]?.name ?? ''),
+      ({ attribute, targets }) =>
+        inheritedReferences.has(attribute) && !gradients.has(targets[0]?.name ?? ''),
     )
     if (inherited.length > 0)
       inherited = inherited.filter(({ attribute }) => !element.attributes.has(attribute))
@@ -213,16 +220,18 @@ const inheritOpenly = (root: PictureElement, referring: PictureElement[]): void 
   }
 }
 
-const prefixOf = (root: PictureElement, byId: ReadonlyMap<string, PictureElement>): string =>
-  byId.size === 0
-    ? 's-'
-    : `s${fingerprintOf(root, new Map([...byId.values()].map((element, i) => [element, i])))}-`
+function prefixOf(root: PictureElement, byId: ReadonlyMap<string, PictureElement>): string {
+  if (byId.size === 0) return 's-'
+  const places = new Map<PictureElement, number>()
+  for (const element of byId.values()) places.set(element, places.size)
+  return `s${fingerprintOf(root, places)}-`
+}
 
-const writeNames = (
+function writeNames(
   byId: ReadonlyMap<string, PictureElement>,
   referring: readonly PictureElement[],
   names: readonly string[],
-): void => {
+): void {
   let next = 0
   for (const element of byId.values()) element.sourceId = names[next++] ?? null
   for (const element of referring) {

@@ -56,12 +56,12 @@ export class Refusal extends Error {
   }
 }
 
-export const refuse = (code: RejectionCode, message: string): never => {
+export function refuse(code: RejectionCode, message: string): never {
   throw new Refusal({ code, message })
 }
 
-const NOTES_MAX = 100
-const SUBJECT_CHARS_MAX = 60
+const notesMax = 100
+const subjectCharsMax = 60
 
 /** Collects notes of one run; a hostile file cannot make the report long. */
 export class NoteBook {
@@ -75,13 +75,13 @@ export class NoteBook {
       this.#last.count++
       return
     }
-    const short = subject.length > SUBJECT_CHARS_MAX ? `${subject.slice(0, SUBJECT_CHARS_MAX - 1)}…` : subject
+    const short = subject.length > subjectCharsMax ? `${subject.slice(0, subjectCharsMax - 1)}…` : subject
     const ofCode = this.#byCode.get(code) ?? new Map<string, SvgNote>()
     const known = ofCode.get(short)
     if (known !== undefined) {
       known.count++
       this.#last = known
-    } else if (this.#notes.length < NOTES_MAX) {
+    } else if (this.#notes.length < notesMax) {
       const note = { code, subject: short, count: 1 }
       this.#notes.push(note)
       this.#last = note

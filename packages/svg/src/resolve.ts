@@ -1,10 +1,11 @@
+import type { Attributes } from './attributes.ts'
 import { readPlace } from './clip-shapes.ts'
-import { type Computed, decimalsFor, INITIAL } from './computed.ts'
+import { type Computed, decimalsFor, initial } from './computed.ts'
 import type { ElementRule } from './elements.ts'
 import { readFontSize } from './font-size.ts'
 import { wideKeyword } from './initial-values.ts'
 import { readLength, unitsOf, wholeOf } from './lengths.ts'
-import { growthOf, IDENTITY, type Matrix, multiply, translation } from './matrix.ts'
+import { growthOf, identity, type Matrix, multiply, translation } from './matrix.ts'
 import { formatNumber, scanNumber } from './numbers.ts'
 import { type ReferenceBox, readTransform, type Transform, writeMatrix } from './transforms.ts'
 import { readViewBox } from './values.ts'
@@ -25,14 +26,10 @@ export interface Resolution {
 
 export interface PendingTransform {
   /** Adds the transform to the attributes of the element; `box` is null where it cannot be told. */
-  settle(attributes: Map<string, string>, box: ReferenceBox | null): void
+  settle(attributes: Attributes, box: ReferenceBox | null): void
 }
 
-export const resolveElement = (
-  rule: ElementRule,
-  attributes: Map<string, string>,
-  inherited: Computed,
-): Resolution => {
+export function resolveElement(rule: ElementRule, attributes: Attributes, inherited: Computed): Resolution {
   const refused: string[] = []
   const own = { ...inherited }
   resolveFont(attributes, own, inherited, refused)
@@ -43,24 +40,24 @@ export const resolveElement = (
 }
 
 /** Multiplies what is drawn by others, at a size that is not known here. */
-const UNKNOWN_SCALE = 1000
-const FINE_DECIMALS = 6
+const unknownScale = 1000
+const fineDecimals = 6
 
 /**
  * Things that are drawn somewhere else may be drawn larger there; shares of a box and filters are small
  * numbers.
  */
-export const refine = ({ role }: ElementRule, own: Computed, isReused: boolean): Computed => {
+export function refine({ role }: ElementRule, own: Computed, isReused: boolean): Computed {
   const enters = !own.inDefinition && (role === 'resource' || isReused)
-  const scale = enters ? own.scale * UNKNOWN_SCALE : own.scale
+  const scale = enters ? own.scale * unknownScale : own.scale
   const decimals = enters ? decimalsFor(own.side, scale) : own.decimals
-  const fine = FINE_ROLES.has(role) ? Math.max(decimals, FINE_DECIMALS) : decimals
+  const fine = fineRoles.has(role) ? Math.max(decimals, fineDecimals) : decimals
   return enters || fine !== decimals
     ? { ...own, inDefinition: own.inDefinition || enters, scale, decimals: fine }
     : own
 }
 
-const FINE_ROLES: ReadonlySet<ElementRule['role']> = new Set([
+const fineRoles: ReadonlySet<ElementRule['role']> = new Set([
   'resource',
   'gradient',
   'stop',
@@ -69,12 +66,7 @@ const FINE_ROLES: ReadonlySet<ElementRule['role']> = new Set([
   'primitive-part',
 ])
 
-const resolveFont = (
-  attributes: Map<string, string>,
-  own: Computed,
-  inherited: Computed,
-  refused: string[],
-): void => {
+function resolveFont(attributes: Attributes, own: Computed, inherited: Computed, refused: string[]): void {
   // What is written stays in its place: the order of attributes is part of the canonical form.
   const size = attributes.get('font-size')?.trim()
   if (size !== undefined) {
@@ -94,27 +86,27 @@ const resolveFont = (
   if (transform !== undefined) own.textTransform = textTransformOf(transform) ?? own.textTransform
 }
 
-const take = (attributes: Map<string, string>, name: string): string | undefined => {
+function take(attributes: Attributes, name: string): string | undefined {
   const value = attributes.get(name)
   if (value !== undefined) attributes.delete(name)
   return value?.trim()
 }
 
-const readLineHeight = (value: string, own: Computed): number | null => {
-  if (value === 'normal' || value === 'initial') return INITIAL.lineHeight
+function readLineHeight(value: string, own: Computed): number | null {
+  if (value === 'normal' || value === 'initial') return initial.lineHeight
   if (scanNumber(value, 0) === value.length) return Number(value)
   const units = readLength(value, own.fontSize, own)
   return units === null || own.fontSize === 0 ? null : units / own.fontSize
 }
 
-const textTransformOf = (value: string): string | null => {
+function textTransformOf(value: string): string | null {
   const word = value.toLowerCase()
   if (word === 'initial') return 'none'
   return /^(?:none|uppercase|lowercase|capitalize)$/.test(word) ? word : null
 }
 
 /** A text as `text-transform` shows it (CSS Text 3, section 2.1). */
-export const transformText = (text: string, transform: string): string => {
+export function transformText(text: string, transform: string): string {
   if (transform === 'uppercase') return text.toUpperCase()
   if (transform === 'lowercase') return text.toLowerCase()
   return transform === 'capitalize'
@@ -125,18 +117,18 @@ export const transformText = (text: string, transform: string): string => {
 /**
  * The individual properties, in the order in which they apply (CSS Transforms 2, section 4), as functions.
  */
-const INDIVIDUAL: readonly [property: string, name: string][] = [
+const individual: readonly [property: string, name: string][] = [
   ['css-translate', 'translate'],
   ['css-rotate', 'rotate'],
   ['css-scale', 'scale'],
 ]
 
-const resolveTransform = (
+function resolveTransform(
   rule: ElementRule,
-  attributes: Map<string, string>,
+  attributes: Attributes,
   own: Computed,
   refused: string[],
-): PendingTransform | null => {
+): PendingTransform | null {
   const { value, origin, boxWord } = takeTransform(attributes)
   if (value === '') {
     attributes.delete('transform')
@@ -159,7 +151,7 @@ const resolveTransform = (
   own.decimals = decimalsFor(own.side, own.scale)
   if (
     boxWord !== undefined &&
-    OWN_BOX.has(boxWord.toLowerCase()) &&
+    ownBox.has(boxWord.toLowerCase()) &&
     (origin !== undefined || needsBox(transform, value))
   )
     return pendingTransform(value, transform, origin ?? '0 0', { ...own, decimals: outer })
@@ -176,28 +168,30 @@ const resolveTransform = (
  * All that moves an element, as one list of functions, and about which point of which box; `transform` keeps
  * its place.
  */
-export const takeTransform = (
-  attributes: Map<string, string>,
-): { value: string; origin: string | undefined; boxWord: string | undefined } => {
+export function takeTransform(attributes: Attributes): {
+  value: string
+  origin: string | undefined
+  boxWord: string | undefined
+} {
   const written = attributes.get('transform')?.trim()
-  const singles = INDIVIDUAL.map(([property, name]) => functionOf(name, take(attributes, property)))
-  const value = [
-    ...singles,
-    written === undefined || written === 'none' || wideKeyword(written) !== undefined ? '' : written,
-  ]
-    .join(' ')
-    .trim()
+  let value = ''
+  for (const [property, name] of individual) {
+    const single = take(attributes, property)
+    if (single !== undefined) value += `${functionOf(name, single)} `
+  }
+  if (written !== undefined && written !== 'none' && wideKeyword(written) === undefined) value += written
+  value = value.trim()
   return { value, origin: take(attributes, 'transform-origin'), boxWord: take(attributes, 'transform-box') }
 }
 
-const OWN_BOX = new Set(['fill-box', 'stroke-box', 'content-box', 'border-box'])
+const ownBox = new Set(['fill-box', 'stroke-box', 'content-box', 'border-box'])
 
 /** A translation by plain lengths is the same about any point. */
 const needsBox = ({ matrix: [a, b, c, d] }: Transform, value: string): boolean =>
   a !== 1 || b !== 0 || c !== 0 || d !== 1 || value.includes('%')
 
-const functionOf = (name: string, value: string | undefined): string => {
-  if (value === undefined || value === 'none' || wideKeyword(value) !== undefined) return ''
+function functionOf(name: string, value: string): string {
+  if (value === 'none' || wideKeyword(value) !== undefined) return ''
   // "z 45deg" turns about the axis that points at the viewer, as an angle alone does.
   const items = (name === 'rotate' ? value.replace(/^(?:z|0 0 1)\s+|\s+z$/, '') : value).replace(
     /\s+(?![^()]*\))/g,
@@ -230,12 +224,7 @@ const pendingTransform = (
 /**
  * Of a text nobody can tell the box without its font: browsers work it out, others draw it as if it had none.
  */
-const keepForBrowsers = (
-  attributes: Map<string, string>,
-  transform: Transform,
-  origin: string,
-  at: Computed,
-): void => {
+function keepForBrowsers(attributes: Attributes, transform: Transform, origin: string, at: Computed): void {
   const place = readPlace(origin, { box: { x: 0, y: 0, width: 1, height: 1 }, at })
   const other = readPlace(origin, { box: { x: 0, y: 0, width: 2, height: 2 }, at })
   if (place === null || other === null) {
@@ -252,12 +241,12 @@ const keepForBrowsers = (
 }
 
 /** Writes a transform that applies about a point; null is the origin of the user space. */
-const setTransform = (
-  attributes: Map<string, string>,
+export function setTransform(
+  attributes: Attributes,
   { text, matrix }: Transform,
   about: readonly [number, number] | null,
   decimals: number,
-): void => {
+): void {
   if (text === '') {
     attributes.delete('transform')
     return
@@ -266,18 +255,18 @@ const setTransform = (
   attributes.set('transform', x === 0 && y === 0 ? text : turnedAbout(text, matrix, x, y, decimals))
 }
 
-const ONE_ROTATION = /^rotate\(([^ ()]+)\)$/
+const oneRotation = /^rotate\(([^ ()]+)\)$/
 
-const turnedAbout = (text: string, matrix: Matrix, x: number, y: number, decimals: number): string => {
-  const angle = ONE_ROTATION.exec(text)?.[1]
+function turnedAbout(text: string, matrix: Matrix, x: number, y: number, decimals: number): string {
+  const angle = oneRotation.exec(text)?.[1]
   if (angle !== undefined) return `rotate(${angle} ${formatNumber(x, decimals)} ${formatNumber(y, decimals)})`
   return writeMatrix(aboutPoint(matrix, x, y), decimals)
 }
 
 export const aboutPoint = (matrix: Matrix, x: number, y: number): Matrix =>
-  multiply(multiply(multiply(IDENTITY, translation(x, y)), matrix), translation(-x, -y))
+  multiply(multiply(multiply(identity, translation(x, y)), matrix), translation(-x, -y))
 
-const VIEWPORTS = new Set(['svg', 'symbol', 'marker', 'pattern'])
+const viewports = new Set(['svg', 'symbol', 'marker', 'pattern'])
 
 /**
  * What the children of an element are resolved against: percentages in a new viewport are parts of its view
@@ -285,12 +274,8 @@ const VIEWPORTS = new Set(['svg', 'symbol', 'marker', 'pattern'])
  *
  * @param attributes as they are written.
  */
-export const enterViewport = (
-  name: string,
-  attributes: ReadonlyMap<string, string>,
-  own: Computed,
-): Computed => {
-  if (!VIEWPORTS.has(name)) return own
+export function enterViewport(name: string, attributes: Attributes, own: Computed): Computed {
+  if (!viewports.has(name)) return own
   const box = readViewBox(attributes.get('viewBox') ?? '')
   const sides = name === 'svg'
   const width = sideOf(attributes.get('width'), 'x', own)

@@ -12,7 +12,7 @@ export class Rewriter {
 
   /** A text that needs more is no picture that somebody has mistyped. */
   get isFull(): boolean {
-    return this.#replacements > REPLACEMENTS_MAX
+    return this.#replacements > replacementsMax
   }
 
   /** @returns `end`. */
@@ -29,4 +29,4 @@ export class Rewriter {
   }
 }
 
-const REPLACEMENTS_MAX = 3000
+const replacementsMax = 3000

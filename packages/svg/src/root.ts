@@ -1,7 +1,8 @@
+import { Attributes } from './attributes.ts'
 import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
-import { type Computed, decimalsFor, FONT_SIZE, INITIAL } from './computed.ts'
-import { ELEMENTS, type ElementRule } from './elements.ts'
+import { type Computed, decimalsFor, initial, initialFontSize } from './computed.ts'
+import { type ElementRule, elementRules } from './elements.ts'
 import { readFontSize } from './font-size.ts'
 import { readLength } from './lengths.ts'
 import { type Matrix, multiply } from './matrix.ts'
@@ -39,14 +40,14 @@ export interface RootNeeds {
  * @param defaultSize in pixels: the size of what says nothing about its size, and the room for what has only
  * proportions.
  */
-export const settleRoot = (
-  attributes: Map<string, string>,
+export function settleRoot(
+  attributes: Attributes,
   defaultSize: readonly [width: number, height: number],
   notes: NoteBook,
-): SettledRoot => {
-  for (const name of MEANINGLESS) attributes.delete(name)
-  const fontSize = readFontSize(attributes.get('font-size') ?? 'medium', INITIAL) ?? FONT_SIZE
-  const units: Computed = { ...INITIAL, fontSize, rootFontSize: fontSize }
+): SettledRoot {
+  for (const name of meaningless) attributes.delete(name)
+  const fontSize = readFontSize(attributes.get('font-size') ?? 'medium', initial) ?? initialFontSize
+  const units: Computed = { ...initial, fontSize, rootFontSize: fontSize }
   const written = readViewBox(attributes.get('viewBox')?.trim() ?? '')
   const [width, height] = sizeOf(attributes, written, defaultSize, units, notes)
   writeBox(attributes, written, width, height, notes)
@@ -69,7 +70,7 @@ export const settleRoot = (
     toBox,
     notes,
   )
-  const { own } = resolveElement(ROOT_RULE, attributes, known)
+  const { own } = resolveElement(rootRule, attributes, known)
   return {
     viewBox,
     computed: { ...own, rootFontSize: own.fontSize, rootLineHeight: own.lineHeight },
@@ -83,35 +84,35 @@ export const settleRoot = (
  * Adds what the root itself cannot have: a ground, a group that moves, definitions, and the font size that
  * browsers begin with.
  */
-export const finishRoot = (root: PictureElement, settled: SettledRoot, needs: RootNeeds): void => {
+export function finishRoot(root: PictureElement, settled: SettledRoot, needs: RootNeeds): void {
   moveInside(root, settled)
   if (needs.definitions.length > 0) {
-    const definitions = newElement('defs', ruleOf('defs'), null, new Map())
+    const definitions = newElement('defs', ruleOf('defs'), null, new Attributes())
     definitions.children = needs.definitions
     root.children.push(definitions)
   }
-  if (needs.needsFontSize) root.attributes.set('font-size', String(FONT_SIZE))
+  if (needs.needsFontSize) root.attributes.set('font-size', String(initialFontSize))
 }
 
 /** Larger roots are scaled down to this; a page decides how large a picture is shown. */
-const SIDE_PX_MAX = 4096
-const SIZE_DECIMALS = 4
+const sidePxMax = 4096
+const sizeDecimals = 4
 
 /** On the outermost svg these do nothing, or something to the page around it. */
-const MEANINGLESS = ['x', 'y', 'overflow', 'display', 'vector-effect', 'white-space', 'pointer-events']
-const INWARD = ['filter', 'mix-blend-mode']
+const meaningless = ['x', 'y', 'overflow', 'display', 'vector-effect', 'white-space', 'pointer-events']
+const inward = ['filter', 'mix-blend-mode']
 
 const ruleOf = (name: string): ElementRule =>
-  ELEMENTS.get(name) ?? { role: 'container', attributes: new Map() }
-const ROOT_RULE = ruleOf('svg')
+  elementRules.get(name) ?? { role: 'container', attributes: new Map() }
+const rootRule = ruleOf('svg')
 
-const sizeOf = (
-  attributes: ReadonlyMap<string, string>,
+function sizeOf(
+  attributes: Attributes,
   viewBox: ViewBox | null,
   [defaultWidth, defaultHeight]: readonly [number, number],
   units: Computed,
   notes: NoteBook,
-): [number, number] => {
+): [number, number] {
   const width = pixels('width', attributes, units, notes)
   const height = pixels('height', attributes, units, notes)
   if (viewBox === null) return [width ?? defaultWidth, height ?? defaultHeight]
@@ -123,12 +124,7 @@ const sizeOf = (
 }
 
 /** Of the size that the root names, in CSS pixels; null where the page decides. */
-const pixels = (
-  name: string,
-  attributes: ReadonlyMap<string, string>,
-  units: Computed,
-  notes: NoteBook,
-): number | null => {
+function pixels(name: string, attributes: Attributes, units: Computed, notes: NoteBook): number | null {
   const value = attributes.get(name)?.trim()
   if (value === undefined || value === 'auto' || /^[\d.]+%$/.test(value)) return null
   const size = readLength(value, 0, units)
@@ -137,16 +133,16 @@ const pixels = (
   return null
 }
 
-const writeBox = (
-  attributes: Map<string, string>,
+function writeBox(
+  attributes: Attributes,
   viewBox: ViewBox | null,
   width: number,
   height: number,
   notes: NoteBook,
-): void => {
-  const scale = Math.min(1, SIDE_PX_MAX / Math.max(width, height))
+): void {
+  const scale = Math.min(1, sidePxMax / Math.max(width, height))
   if (scale < 1) notes.add('size_reduced', `${width} x ${height}`)
-  const side = (units: number): string => formatNumber(Math.max(units, 0.001), SIZE_DECIMALS)
+  const side = (units: number): string => formatNumber(Math.max(units, 0.001), sizeDecimals)
   attributes.set('width', side(width * scale))
   attributes.set('height', side(height * scale))
   if (viewBox !== null) return
@@ -158,7 +154,7 @@ const writeBox = (
 }
 
 /** The colour among the layers of `background`; images of layers are left out. */
-const takeBackground = (attributes: Map<string, string>, at: Computed, notes: NoteBook): string | null => {
+function takeBackground(attributes: Attributes, at: Computed, notes: NoteBook): string | null {
   const words = [attributes.get('background-color'), attributes.get('background')]
   attributes.delete('background-color')
   attributes.delete('background')
@@ -178,12 +174,12 @@ const takeBackground = (attributes: Map<string, string>, at: Computed, notes: No
 }
 
 /** From user units to pixels of the box (SVG 2, section 8.2, "equivalent transform"). */
-const boxMatrix = (
+function boxMatrix(
   aspect: string,
   [x, y, boxWidth, boxHeight]: ViewBox,
   width: number,
   height: number,
-): Matrix => {
+): Matrix {
   const [align = 'xMidYMid', fit] = splitList(aspect === '' ? 'xMidYMid' : aspect)
   let [sx, sy] = [width / boxWidth, height / boxHeight]
   if (align === 'none') return [sx, 0, 0, sy, -x * sx, -y * sy]
@@ -207,12 +203,7 @@ const boxInUnits = ([sx, , , sy, tx, ty]: Matrix, width: number, height: number)
  *
  * @param at with the size of the box as its viewport.
  */
-const movementOf = (
-  attributes: Map<string, string>,
-  at: Computed,
-  toBox: Matrix,
-  notes: NoteBook,
-): string => {
+function movementOf(attributes: Attributes, at: Computed, toBox: Matrix, notes: NoteBook): string {
   const { value, origin } = takeTransform(attributes)
   attributes.delete('transform')
   if (value === '') return ''
@@ -230,11 +221,11 @@ const movementOf = (
   return writeMatrix(inUnits, at.decimals)
 }
 
-const moveInside = (root: PictureElement, { transform, background, box, computed }: SettledRoot): void => {
+function moveInside(root: PictureElement, { transform, background, box, computed }: SettledRoot): void {
   if (background !== null) root.children.unshift(groundOf(background, box, root, computed))
-  const moving = INWARD.filter((name) => root.attributes.has(name))
+  const moving = inward.filter((name) => root.attributes.has(name))
   if (moving.length === 0 && transform === '') return
-  const inner = newElement('g', ruleOf('g'), null, new Map())
+  const inner = newElement('g', ruleOf('g'), null, new Attributes())
   inner.children = root.children
   root.children = [inner]
   if (transform !== '') inner.attributes.set('transform', transform)
@@ -246,10 +237,10 @@ const moveInside = (root: PictureElement, { transform, background, box, computed
   root.references = root.references.filter(({ attribute }) => !moving.includes(attribute))
 }
 
-const groundOf = (background: string, box: ViewBox, root: PictureElement, at: Computed): PictureElement => {
+function groundOf(background: string, box: ViewBox, root: PictureElement, at: Computed): PictureElement {
   const { paint, alpha } = opacityOf(background)
   const [x, y, width, height] = box.map((side) => formatNumber(side, at.decimals))
-  const attributes = new Map([
+  const attributes = Attributes.from([
     ...(x === '0' ? [] : [['x', x ?? '']]),
     ...(y === '0' ? [] : [['y', y ?? '']]),
     ['width', width ?? ''],

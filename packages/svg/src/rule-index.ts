@@ -1,6 +1,12 @@
 import type { SourceElement } from './parse.ts'
 import type { Selector } from './selector.ts'
-import { isDecidedByKind, looksAround, SelectorMatcher, type StepBudget } from './selector-matching.ts'
+import {
+  isDecidedByKind,
+  isDecidedByParent,
+  looksAround,
+  SelectorMatcher,
+  type StepBudget,
+} from './selector-matching.ts'
 import type { StyleRule, StyleRules } from './style-sheet.ts'
 
 /**
@@ -29,7 +35,7 @@ export class RuleIndex {
         a.layer.rank - b.layer.rank || a.selector.specificity - b.selector.specificity || a.order - b.order,
     )
     for (const [rank, rule] of sorted.entries()) {
-      const ranked = { rule, rank, byKind: isDecidedByKind(rule.selector) }
+      const ranked = { rule, rank, decidedBy: whatDecides(rule.selector), foundFor: null }
       for (const key of keysOf(rule.selector)) {
         if (key.startsWith('#')) this.#hasIds = true
         const isClass = key.startsWith('.')
@@ -50,24 +56,44 @@ export class RuleIndex {
     const kind = this.#kindOf(element)
     const id = this.#hasIds ? element.attributes.get('id') : undefined
     const named = id === undefined ? undefined : this.#byKey.get(`#${id}`)
-    if (kind.open.length === 0 && named === undefined) return kind.rules
-    const found = new Set<RankedRule>()
-    for (const candidates of [kind.open, named ?? NONE]) {
-      for (const candidate of candidates)
-        if (this.#matcher.matches(candidate.rule.selector, element)) found.add(candidate)
+    const inParent = this.#inParent(kind, element)
+    if (kind.open.length === 0 && named === undefined) return inParent.rules
+    const found = [...inParent.found]
+    for (const candidates of [kind.open, named ?? none]) {
+      for (const candidate of candidates) {
+        if (candidate.foundFor === element || !this.#matcher.matches(candidate.rule.selector, element))
+          continue
+        candidate.foundFor = element
+        found.push(candidate)
+      }
     }
-    if (found.size === 0) return kind.rules
-    for (const settled of kind.settled) found.add(settled)
-    return this.#combined([...found])
+    return found.length === inParent.found.length ? inParent.rules : this.#combined(kind, found)
   }
 
-  #combined(found: RankedRule[]): readonly StyleRule[] {
+  /** Elements of one kind mostly follow each other, so that what they have is looked for once. */
+  #inParent(kind: Kind, element: SourceElement): KindInParent {
+    if (kind.inParent.parent === element.parent || kind.openByParent.length === 0) return kind.inParent
+    const found = kind.openByParent.filter(({ rule }) => this.#matcher.matches(rule.selector, element))
+    const rules = found.length === 0 ? kind.rules : this.#combined(kind, found)
+    kind.inParent = { parent: element.parent, found, rules }
+    return kind.inParent
+  }
+
+  /** @param found beside what all elements of the kind have. */
+  #combined(kind: Kind, found: readonly RankedRule[]): readonly StyleRule[] {
     this.#budget.left -= found.length
-    const rules = inOrder(found)
-    const name = found.map(({ rank }) => rank).join(' ')
-    const known = this.#byRanks.get(name)
-    if (known === undefined) this.#byRanks.set(name, rules)
-    return known ?? rules
+    let name = ''
+    for (const { rank } of found) name += `${rank} `
+    const known = kind.combined.get(name)
+    if (known !== undefined) return known
+    this.#budget.left -= kind.settled.length
+    const all = [...new Set([...kind.settled, ...found])]
+    const rules = inOrder(all)
+    const ranks = all.map(({ rank }) => rank).join(' ')
+    const same = this.#byRanks.get(ranks) ?? rules
+    this.#byRanks.set(ranks, same)
+    kind.combined.set(name, same)
+    return same
   }
 
   #kindOf(element: SourceElement): Kind {
@@ -78,17 +104,21 @@ export class RuleIndex {
     if (byClasses.size === 0) this.#byKind.set(element.name, byClasses)
     const candidates = new Set<RankedRule>()
     for (const key of ['*', element.name])
-      for (const candidate of this.#byKey.get(key) ?? NONE) candidates.add(candidate)
+      for (const candidate of this.#byKey.get(key) ?? none) candidates.add(candidate)
     for (const word of classes)
-      for (const candidate of this.#byClass.get(word) ?? NONE) candidates.add(candidate)
+      for (const candidate of this.#byClass.get(word) ?? none) candidates.add(candidate)
     const settled: RankedRule[] = []
+    const openByParent: RankedRule[] = []
     const open: RankedRule[] = []
     for (const candidate of candidates) {
-      if (!candidate.byKind) open.push(candidate)
+      if (candidate.decidedBy === 'parent') openByParent.push(candidate)
+      else if (candidate.decidedBy === 'element') open.push(candidate)
       else if (this.#matcher.matches(candidate.rule.selector, element)) settled.push(candidate)
     }
     this.#budget.left -= settled.length
-    const kind = { settled, open, rules: inOrder(settled) }
+    const rules = inOrder(settled)
+    const inParent = { parent: undefined, found: none, rules }
+    const kind: Kind = { settled, openByParent, open, rules, inParent, combined: new Map() }
     byClasses.set(classes, kind)
     return kind
   }
@@ -98,27 +128,45 @@ interface RankedRule {
   rule: StyleRule
   /** Place among all rules by precedence. */
   rank: number
-  /** An element's name and classes decide. */
-  byKind: boolean
+  /** What is enough to know of an element: its name and classes, its parent with them, or more. */
+  decidedBy: 'kind' | 'parent' | 'element'
+  /** The last element that has it: it may be filed under several keys. */
+  foundFor: SourceElement | null
 }
 
 /** What elements of one name and the same classes have in common. */
 interface Kind {
   settled: RankedRule[]
-  /** Depend on where the element stands, or on its other attributes. */
+  /** Depend on the element's parent. */
+  openByParent: RankedRule[]
+  /** Depend on where else the element stands, or on its other attributes. */
   open: RankedRule[]
+  rules: readonly StyleRule[]
+  inParent: KindInParent
+  /** What it comes to with some of those that are open, by their ranks. */
+  combined: Map<string, readonly StyleRule[]>
+}
+
+/** What those of a kind have that stand in the parent that was asked for last. */
+interface KindInParent {
+  /** Undefined before anybody asks. */
+  parent: SourceElement | null | undefined
+  found: readonly RankedRule[]
   rules: readonly StyleRule[]
 }
 
-const NONE: readonly RankedRule[] = []
-const ANYTHING = ['*']
-const KEYS_MAX = 64
+const none: readonly RankedRule[] = []
+const anything = ['*']
+const keysMax = 64
+
+const whatDecides = (selector: Selector): RankedRule['decidedBy'] =>
+  isDecidedByKind(selector) ? 'kind' : isDecidedByParent(selector) ? 'parent' : 'element'
 
 const inOrder = (found: RankedRule[]): StyleRule[] =>
   found.sort((a, b) => a.rank - b.rank).map(({ rule }) => rule)
 
 /** An element that is meant has at least one of them. */
-const keysOf = ({ compounds }: Selector): string[] => {
+function keysOf({ compounds }: Selector): string[] {
   const tests = compounds[0]?.tests ?? []
   for (const [kind, mark] of [
     ['id', '#'],
@@ -129,8 +177,8 @@ const keysOf = ({ compounds }: Selector): string[] => {
   }
   for (const test of tests) {
     if (test.kind !== 'list' || test.negated) continue
-    const keys = new Set(test.list.selectors.slice(0, KEYS_MAX + 1).flatMap(keysOf))
-    return keys.size > KEYS_MAX || keys.has('*') ? ANYTHING : [...keys]
+    const keys = new Set(test.list.selectors.slice(0, keysMax + 1).flatMap(keysOf))
+    return keys.size > keysMax || keys.has('*') ? anything : [...keys]
   }
-  return ANYTHING
+  return anything
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type SanitizeOptions, sanitizeSvg } from './index.ts'
 
-const clean = (source: string, options?: SanitizeOptions) => {
+function clean(source: string, options?: SanitizeOptions) {
   const result = sanitizeSvg(source, options)
   if (!result.ok) throw new Error(`${result.rejection.code}: ${result.rejection.message}`)
   return result
 }
-const inside = (body: string, attributes = ''): string => {
+function inside(body: string, attributes = ''): string {
   const { svg } = clean(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"${attributes}>${body}</svg>`,
     { idPrefix: 'x-' },

@@ -1,7 +1,7 @@
 import { Cascade } from './cascade.ts'
-import { DEFAULT_HEIGHT, DEFAULT_WIDTH } from './computed.ts'
+import { defaultHeight, defaultWidth } from './computed.ts'
 import { isIdPrefix } from './ids.ts'
-import { DEFAULT_LIMITS, type SvgLimits } from './limits.ts'
+import { defaultLimits, type SvgLimits } from './limits.ts'
 import { parseSvg, type SourceDocument } from './parse.ts'
 import type { PictureElement } from './picture.ts'
 import { policeTree } from './police.ts'
@@ -44,11 +44,19 @@ export type SanitizedSvg =
 
 /**
  * Writes a picture anew from what the policy knows in it. Hostile documents are refused with a code and a
- * place; unknown content is left out with a note. Sanitising the output with the same options gives the same
- * bytes. Never throws for a bad source, only for a bad prefix.
+ * place; unknown content is left out with a note. Sanitising the output with the same options gives the
+ * same bytes. What is read, dropped and refused is in docs/svg-policy.md; the languages are SVG 2, XML 1.0
+ * and the modules of CSS that it names.
+ *
+ * @param source XML text, at most `limits.bytesMax` bytes as UTF-8.
+ * @returns the picture, or why there is none. Never throws for a bad source.
+ * @throws TypeError for an `idPrefix` that is none.
+ * @example const result = sanitizeSvg('<svg viewBox="0 0 9 9"><path d="M0 0h9" onclick="x"/></svg>', {
+ * idPrefix: 'p-' }) if (result.ok) document.body.innerHTML = result.svg else
+ * console.warn(result.rejection.code, result.rejection.line) /
  */
-export const sanitizeSvg = (source: string, options: SanitizeOptions = {}): SanitizedSvg => {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+export function sanitizeSvg(source: string, options: SanitizeOptions = {}): SanitizedSvg {
+  const limits = { ...defaultLimits, ...options.limits }
   const notes = new NoteBook()
   try {
     const document = parseSvg(source, limits, notes)
@@ -70,7 +78,7 @@ export interface ComposeOptions {
 export type Composed = Omit<Extract<SanitizedSvg, { ok: true }>, 'ok'> & { drawn: number }
 
 /** Everything after parsing; previews share it. Throws `Refusal`. */
-export const composePicture = (document: SourceDocument, options: ComposeOptions): Composed => {
+export function composePicture(document: SourceDocument, options: ComposeOptions): Composed {
   const { limits, notes, unfinished, idPrefix } = options
   if (idPrefix !== undefined && !isIdPrefix(idPrefix))
     throw new TypeError(`Not a usable id prefix: ${JSON.stringify(idPrefix)}`)
@@ -78,7 +86,7 @@ export const composePicture = (document: SourceDocument, options: ComposeOptions
   const { root, viewBox } = policeTree(
     document,
     cascade,
-    options.defaultSize ?? [DEFAULT_WIDTH, DEFAULT_HEIGHT],
+    options.defaultSize ?? [defaultWidth, defaultHeight],
     limits,
     notes,
   )

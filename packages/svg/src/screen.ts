@@ -6,7 +6,7 @@ import { readViewBox } from './values.ts'
  * What media queries measure: the picture's own size, as for a picture in an `img`, or else that of its view
  * box.
  */
-export const screenOf = ({ attributes }: SourceElement): Screen => {
+export function screenOf({ attributes }: SourceElement): Screen {
   const viewBox = readViewBox(attributes.get('viewBox')?.trim() ?? '')
   return {
     width: pixelsOf(attributes.get('width')) ?? viewBox?.[2] ?? null,
@@ -14,7 +14,7 @@ export const screenOf = ({ attributes }: SourceElement): Screen => {
   }
 }
 
-const pixelsOf = (length: string | undefined): number | null => {
+function pixelsOf(length: string | undefined): number | null {
   const found = /^\s*(\d+(?:\.\d+)?)(?:px)?\s*$/i.exec(length?.slice(0, 100) ?? '')
   return found === null ? null : Number(found[1])
 }

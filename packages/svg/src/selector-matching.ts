@@ -28,15 +28,20 @@ const testLooksAround = (test: Test): boolean =>
 
 /** Whether an element's name and classes are enough to decide. */
 export const isDecidedByKind = ({ compounds }: Selector): boolean =>
-  compounds.length === 1 &&
-  (compounds[0]?.tests.every(
-    (test) =>
-      test.kind === 'type' ||
-      test.kind === 'class' ||
-      test.kind === 'never' ||
-      (test.kind === 'list' && test.list.selectors.every(isDecidedByKind)),
-  ) ??
-    false)
+  compounds.length === 1 && compounds.every(({ tests }) => tests.every(asksForKind))
+
+/** Whether an element's name and classes and its parent are enough to decide. */
+export const isDecidedByParent = ({ compounds }: Selector): boolean =>
+  compounds.every(
+    ({ combinator, tests }) =>
+      (combinator === '' || combinator === ' ' || combinator === '>') && tests.every(asksForKind),
+  )
+
+const asksForKind = (test: Test): boolean =>
+  test.kind === 'type' ||
+  test.kind === 'class' ||
+  test.kind === 'never' ||
+  (test.kind === 'list' && test.list.selectors.every(isDecidedByKind))
 
 /** Matches selectors with the elements of one document. */
 export class SelectorMatcher {
@@ -64,12 +69,12 @@ export class SelectorMatcher {
   /** The element's classes that some selector asks for: the same set for the same ones. */
   classesOf(element: SourceElement): ReadonlySet<string> {
     const list = element.attributes.get('class')
-    if (list === undefined || this.#knownClasses.size === 0) return NO_CLASSES
+    if (list === undefined || this.#knownClasses.size === 0) return noClasses
     const known = this.#classLists.get(list)
     if (known !== undefined) return known
     const classes = this.#splitClasses(list)
     this.#classLists.set(list, classes)
-    if (classes.size === 0) return NO_CLASSES
+    if (classes.size === 0) return noClasses
     const name = [...classes].join(' ')
     const same = this.#classSets.get(name) ?? classes
     this.#classSets.set(name, same)
@@ -79,14 +84,14 @@ export class SelectorMatcher {
   #splitClasses(list: string): ReadonlySet<string> {
     const classes = new Set<string>()
     for (let i = 0; i < list.length && this.#budget.left >= 0; ) {
-      while (i < list.length && list.charCodeAt(i) <= SPACE) i++
+      while (i < list.length && list.charCodeAt(i) <= space) i++
       let end = i
-      while (end < list.length && list.charCodeAt(end) > SPACE) end++
-      if (end > i) this.#budget.left -= 1 + ((end - i) >> CHEAP_SHIFT)
+      while (end < list.length && list.charCodeAt(end) > space) end++
+      if (end > i) this.#budget.left -= 1 + ((end - i) >> cheapShift)
       const word = list.slice(i, end)
       if (this.#knownClasses.has(word)) {
         classes.add(word)
-        this.#budget.left -= CLASS_STEPS
+        this.#budget.left -= classSteps
       }
       i = end
     }
@@ -95,7 +100,9 @@ export class SelectorMatcher {
 
   #matchesFrom(compounds: readonly Compound[], index: number, element: SourceElement): boolean {
     const compound = compounds[index]
-    if (compound === undefined || --this.#budget.left < 0) return false
+    if (compound === undefined) return false
+    this.#budget.left -= compoundSteps
+    if (this.#budget.left < 0) return false
     if (!this.#passesAll(compound, element)) return false
     switch (compound.combinator) {
       case '':
@@ -167,7 +174,7 @@ export class SelectorMatcher {
       case 'link':
         return element.name === 'a' && element.attributes.has('href')
       case 'namespace':
-        return test.name === (element.namespace ?? SVG_NAMESPACE)
+        return test.name === (element.namespace ?? svgNamespace)
       case 'language':
         return speaks(element, test.name, this.#budget)
       case 'holds':
@@ -199,7 +206,7 @@ export class SelectorMatcher {
     let root = element
     while (root.parent !== null) root = root.parent
     const found = findHolders(root, this.#siblings, test, ({ compound }, candidate) => {
-      this.#budget.left -= HOLDING_STEPS
+      this.#budget.left -= holdingSteps
       return this.#budget.left >= 0 && this.#passesAll(compound, candidate)
     })
     this.#holders.set(test, found)
@@ -210,35 +217,37 @@ export class SelectorMatcher {
     const actual = element.attributes.get(attributeName(test, element))
     if (actual === undefined) return false
     // Reading a long attribute costs more than a step.
-    this.#budget.left -= actual.length >> CHEAP_SHIFT
+    this.#budget.left -= actual.length >> cheapShift
     return test.ignoresCase
       ? compares(test.operator, actual.toLowerCase(), test.value.toLowerCase())
       : compares(test.operator, actual, test.value)
   }
 }
 
-const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
-const XLINK_NAMESPACE = 'http://www.w3.org/1999/xlink'
-const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
-const NO_CLASSES: ReadonlySet<string> = new Set()
-const SPACE = 32
-const CHEAP_SHIFT = 4
+const svgNamespace = 'http://www.w3.org/2000/svg'
+const xlinkNamespace = 'http://www.w3.org/1999/xlink'
+const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
+const noClasses: ReadonlySet<string> = new Set()
+const space = 32
+const cheapShift = 4
+/** Looking at an element with one compound of a selector. */
+const compoundSteps = 1.25
 /** Looking for the rules of a class. */
-const CLASS_STEPS = 4
+const classSteps = 4
 /** Walking to an element, and marking those before it. */
-const HOLDING_STEPS = 6
+const holdingSteps = 6
 
 const parentOf = (element: SourceElement): SourceElement | null => element.parent
 
 /** Under which name the source tree has it: `xlink:href` has become `href`. Empty where it has none. */
-const attributeName = ({ name, namespace }: AttributeTest, element: SourceElement): string => {
+function attributeName({ name, namespace }: AttributeTest, element: SourceElement): string {
   if (name === 'href' && element.usesXlink)
-    return namespace === '*' || namespace === XLINK_NAMESPACE ? name : ''
+    return namespace === '*' || namespace === xlinkNamespace ? name : ''
   if (namespace === undefined || namespace === '*') return name
-  return namespace === XML_NAMESPACE ? `xml:${name}` : ''
+  return namespace === xmlNamespace ? `xml:${name}` : ''
 }
 
-const compares = (operator: string, actual: string, wanted: string): boolean => {
+function compares(operator: string, actual: string, wanted: string): boolean {
   switch (operator) {
     case '':
       return true
@@ -257,17 +266,17 @@ const compares = (operator: string, actual: string, wanted: string): boolean => 
   }
 }
 
-const hasWord = (list: string, word: string): boolean => {
+function hasWord(list: string, word: string): boolean {
   for (let at = list.indexOf(word); at >= 0; at = list.indexOf(word, at + word.length)) {
-    const before = at === 0 || list.charCodeAt(at - 1) <= SPACE
+    const before = at === 0 || list.charCodeAt(at - 1) <= space
     const after = at + word.length
-    if (before && (after === list.length || list.charCodeAt(after) <= SPACE)) return true
+    if (before && (after === list.length || list.charCodeAt(after) <= space)) return true
   }
   return false
 }
 
 /** Selectors 4, section 7.2: the language of the nearest element that has one. */
-const speaks = (element: SourceElement, ranges: string, budget: StepBudget): boolean => {
+function speaks(element: SourceElement, ranges: string, budget: StepBudget): boolean {
   for (let place: SourceElement | null = element; place !== null; place = place.parent) {
     budget.left--
     const language = place.attributes.get('xml:lang') ?? place.attributes.get('lang')

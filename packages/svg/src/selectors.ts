@@ -1,5 +1,5 @@
 import { readBracketed, readName, skipCssSpaces, splitOutside, startsName, unescapeCss } from './css-text.ts'
-import { NEVER_MATCHING, NEVER_MATCHING_FUNCTIONS, OLD_PSEUDO_ELEMENTS, readStep } from './pseudo-classes.ts'
+import { neverMatching, neverMatchingFunctions, oldPseudoElements, readStep } from './pseudo-classes.ts'
 import {
   type Combinator,
   type Compound,
@@ -26,21 +26,21 @@ export interface SelectorContext {
  * Reads one complex selector of Selectors 4; null where it is none. Within a rule it may begin with a
  * combinator, and is meant relative to the rule's own selectors (CSS Nesting 1, section 3.1).
  */
-export const parseSelector = (text: string, context: SelectorContext, depth = 0): Selector | null => {
-  if (text === '' || text.length > SELECTOR_CHARS_MAX || depth > DEPTH_MAX) return null
+export function parseSelector(text: string, context: SelectorContext, depth = 0): Selector | null {
+  if (text === '' || text.length > selectorCharsMax || depth > depthMax) return null
   const reader = new SelectorReader(text, context, depth)
   return reader.read()
 }
 
-const COMPOUNDS_MAX = 24
-const TESTS_MAX = 32
-const SELECTOR_CHARS_MAX = 4000
-const DEPTH_MAX = 8
-const INNER_SELECTORS_MAX = 1000
-const LANGUAGES_MAX = 32
-const CLASS_WEIGHT = 1000
-const ID_WEIGHT = CLASS_WEIGHT ** 2
-const COMBINATORS = '>+~'
+const compoundsMax = 24
+const testsMax = 32
+const selectorCharsMax = 4000
+const depthMax = 8
+const innerSelectorsMax = 1000
+const languagesMax = 32
+const classWeight = 1000
+const idWeight = classWeight ** 2
+const combinators = '>+~'
 
 class SelectorReader {
   readonly #text: string
@@ -62,11 +62,11 @@ class SelectorReader {
     const isNested = this.#context.parent !== null && this.#depth === 0
     const compounds: Compound[] = []
     let combinator: Combinator = ''
-    const isRelative = isNested && COMBINATORS.includes(text.charAt(0))
+    const isRelative = isNested && combinators.includes(text.charAt(0))
     if (isRelative) combinator = this.#readCombinator()
     while (this.#at < text.length || combinator !== '') {
       const tests = this.#readCompound()
-      if (tests === null || compounds.length >= COMPOUNDS_MAX) return null
+      if (tests === null || compounds.length >= compoundsMax) return null
       compounds.unshift({ tests, combinator, found: null })
       combinator = this.#at < text.length ? this.#readCombinator() : ''
       if (this.#at < text.length && combinator === '') return null
@@ -87,7 +87,7 @@ class SelectorReader {
     const start = this.#at
     this.#tests = []
     if (!this.#readType()) return null
-    while (this.#at < this.#text.length && this.#tests.length <= TESTS_MAX) {
+    while (this.#at < this.#text.length && this.#tests.length <= testsMax) {
       const mark = this.#text[this.#at]
       const known =
         mark === '.' || mark === '#'
@@ -102,13 +102,13 @@ class SelectorReader {
       if (known === false) return null
       if (known === null) break
     }
-    return this.#at === start || this.#tests.length > TESTS_MAX ? null : this.#tests
+    return this.#at === start || this.#tests.length > testsMax ? null : this.#tests
   }
 
   #readCombinator(): Combinator {
     const blank = skipCssSpaces(this.#text, this.#at)
     const mark = this.#text.charAt(blank)
-    if (mark !== '' && COMBINATORS.includes(mark)) {
+    if (mark !== '' && combinators.includes(mark)) {
       this.#at = skipCssSpaces(this.#text, blank + 1)
       return mark as Combinator
     }
@@ -165,7 +165,7 @@ class SelectorReader {
     const name = this.#takeName()
     if (mark === '.') this.#context.classes.add(name)
     this.#tests.push({ kind: mark === '.' ? 'class' : 'id', name })
-    this.#specificity += mark === '.' ? CLASS_WEIGHT : ID_WEIGHT
+    this.#specificity += mark === '.' ? classWeight : idWeight
     return true
   }
 
@@ -173,7 +173,7 @@ class SelectorReader {
   #readAttribute(): boolean {
     const { inside, end } = readBracketed(this.#text, this.#at)
     if (this.#text[end - 1] !== ']') return false
-    const found = ATTRIBUTE.exec(inside)
+    const found = attribute.exec(inside)
     if (found === null) return false
     const [, prefix, written = '', operator = '', double, single, bare = '', flag = ''] = found
     const namespace =
@@ -187,7 +187,7 @@ class SelectorReader {
     const value = unescapeCss(double ?? single ?? bare)
     if (operator === '' && found[0].includes('=')) return false
     this.#at = end
-    this.#specificity += CLASS_WEIGHT
+    this.#specificity += classWeight
     this.#tests.push({
       kind: 'attribute',
       name,
@@ -210,7 +210,7 @@ class SelectorReader {
     const { parent } = this.#context
     this.#seesParent = true
     this.#tests.push(parent === null ? { kind: 'root' } : { kind: 'list', list: parent, negated: false })
-    this.#specificity += parent === null ? CLASS_WEIGHT : parent.specificity
+    this.#specificity += parent === null ? classWeight : parent.specificity
   }
 
   #readPseudo(): boolean {
@@ -225,15 +225,15 @@ class SelectorReader {
       this.#at = bracketed.end
       inside = bracketed.inside.trim()
     }
-    if (isElement || OLD_PSEUDO_ELEMENTS.has(name)) {
+    if (isElement || oldPseudoElements.has(name)) {
       // Nothing but a part of an element, which no picture is drawn with; within `:is()` it is an error.
-      this.#tests.push(NEVER)
+      this.#tests.push(never)
       this.#specificity += 1
       return this.#depth === 0
     }
     if (isFunction) return this.#addFunction(name, inside)
-    this.#specificity += CLASS_WEIGHT
-    const test = PLAIN_PSEUDO_CLASSES.get(name) ?? (NEVER_MATCHING.has(name) ? [NEVER] : null)
+    this.#specificity += classWeight
+    const test = plainPseudoClasses.get(name) ?? (neverMatching.has(name) ? [never] : null)
     if (test !== null) this.#tests.push(...test)
     return test !== null
   }
@@ -241,19 +241,19 @@ class SelectorReader {
   #addFunction(name: string, inside: string): boolean {
     if (name === 'is' || name === 'where' || name === 'matches' || name === '-webkit-any' || name === 'not')
       return this.#addList(name, inside)
-    const place = PLACES.get(name)
+    const place = places.get(name)
     if (place !== undefined) return this.#addPlace(place, inside)
     if (name === 'has') return this.#addHolds(inside)
-    this.#specificity += CLASS_WEIGHT
+    this.#specificity += classWeight
     if (name === 'lang') {
-      const ranges = splitOutside(inside, ',', LANGUAGES_MAX).map((range) =>
+      const ranges = splitOutside(inside, ',', languagesMax).map((range) =>
         unescapeCss(range.replace(/^(["'])(.*)\1$/, '$2')),
       )
       this.#tests.push({ kind: 'language', name: ranges.join(',').toLowerCase() })
       return true
     }
-    this.#tests.push(NEVER)
-    return NEVER_MATCHING_FUNCTIONS.has(name)
+    this.#tests.push(never)
+    return neverMatchingFunctions.has(name)
   }
 
   /**
@@ -270,7 +270,7 @@ class SelectorReader {
 
   #readList(text: string, forgiving: boolean): SelectorList | null {
     const selectors: Selector[] = []
-    for (const part of splitOutside(text, ',', INNER_SELECTORS_MAX)) {
+    for (const part of splitOutside(text, ',', innerSelectorsMax)) {
       const selector = this.#readInner(part)
       if (selector !== null) selectors.push(selector)
       else if (!forgiving) return null
@@ -290,7 +290,7 @@ class SelectorReader {
     const step = readStep(split?.[1] ?? inside)
     const of = split === null ? null : this.#readList(split[2] ?? '', false)
     if (step === null || (split !== null && of === null)) return false
-    this.#specificity += CLASS_WEIGHT + (of?.specificity ?? 0)
+    this.#specificity += classWeight + (of?.specificity ?? 0)
     this.#tests.push({ kind: 'place', step, fromEnd, ofType, of })
     return true
   }
@@ -299,13 +299,13 @@ class SelectorReader {
   #addHolds(inside: string): boolean {
     const parts: { combinator: Combinator; compound: Compound }[] = []
     let most = 0
-    for (const part of splitOutside(inside, ',', INNER_SELECTORS_MAX)) {
-      const mark = COMBINATORS.includes(part.charAt(0)) ? part.charAt(0) : ''
+    for (const part of splitOutside(inside, ',', innerSelectorsMax)) {
+      const mark = combinators.includes(part.charAt(0)) ? part.charAt(0) : ''
       const selector = this.#readInner(part.slice(mark.length).trim())
       if (selector === null) return false
       const [compound] = selector.compounds
       most = Math.max(most, selector.specificity)
-      if (selector.compounds.length > 1 || compound === undefined) this.#tests.push(NEVER)
+      if (selector.compounds.length > 1 || compound === undefined) this.#tests.push(never)
       else parts.push({ combinator: mark === '' ? ' ' : (mark as Combinator), compound })
     }
     this.#specificity += most
@@ -314,14 +314,14 @@ class SelectorReader {
   }
 }
 
-const NAME = String.raw`(?:[-\w\u0080-\uffff]|\\.)+`
+const namePart = String.raw`(?:[-\w\u0080-\uffff]|\\.)+`
 /** Prefix, name, operator, value in one of three ways, and whether case counts. */
-const ATTRIBUTE = new RegExp(
-  String.raw`^\s*((?:${NAME}|\*)?\|(?!=))?(${NAME})\s*(?:([~|^$*]?=)\s*(?:"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|(${NAME}))\s*([is])?)?\s*$`,
+const attribute = new RegExp(
+  String.raw`^\s*((?:${namePart}|\*)?\|(?!=))?(${namePart})\s*(?:([~|^$*]?=)\s*(?:"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|(${namePart}))\s*([is])?)?\s*$`,
   'i',
 )
 
-const NEVER: Test = { kind: 'never' }
+const never: Test = { kind: 'never' }
 const placeOf = (fromEnd: boolean, ofType: boolean): Test => ({
   kind: 'place',
   step: { a: 0, b: 1 },
@@ -329,7 +329,7 @@ const placeOf = (fromEnd: boolean, ofType: boolean): Test => ({
   ofType,
   of: null,
 })
-const PLAIN_PSEUDO_CLASSES: ReadonlyMap<string, readonly Test[]> = new Map<string, readonly Test[]>([
+const plainPseudoClasses: ReadonlyMap<string, readonly Test[]> = new Map<string, readonly Test[]>([
   ['root', [{ kind: 'root' }]],
   ['scope', [{ kind: 'root' }]],
   ['empty', [{ kind: 'empty' }]],
@@ -343,7 +343,7 @@ const PLAIN_PSEUDO_CLASSES: ReadonlyMap<string, readonly Test[]> = new Map<strin
   ['last-of-type', [placeOf(true, true)]],
   ['only-of-type', [placeOf(false, true), placeOf(true, true)]],
 ])
-const PLACES = new Map([
+const places = new Map([
   ['nth-child', { fromEnd: false, ofType: false }],
   ['nth-last-child', { fromEnd: true, ofType: false }],
   ['nth-of-type', { fromEnd: false, ofType: true }],

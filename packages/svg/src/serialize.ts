@@ -1,6 +1,6 @@
-import { ELEMENTS, type ElementRole } from './elements.ts'
+import { type ElementRole, elementRules } from './elements.ts'
 import type { PictureElement } from './picture.ts'
-import { PROPERTIES, WRITTEN_AS_STYLE } from './properties.ts'
+import { propertyGrammars, writtenAsStyle } from './properties.ts'
 
 export interface SerializedPicture {
   svg: string
@@ -14,7 +14,7 @@ export interface SerializedPicture {
 }
 
 /** Writes the picture so that an XML parser and an HTML parser read the same tree from it. */
-export const serializePicture = (root: PictureElement): SerializedPicture => {
+export function serializePicture(root: PictureElement): SerializedPicture {
   const chunks: string[] = []
   let elements = 0
   let shapes = 0
@@ -22,23 +22,23 @@ export const serializePicture = (root: PictureElement): SerializedPicture => {
   let bytes = 0
   let text = ''
   const closing: string[] = []
-  const stack: (PictureElement | string | typeof END)[] = [root]
+  const stack: (PictureElement | string | typeof end)[] = [root]
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
-    if (item === END) text += `</${closing.pop()}>`
+    if (item === end) text += `</${closing.pop()}>`
     else if (typeof item === 'string') text += escapeText(item)
     else {
       elements++
-      if (DRAWING_ROLES.has(item.rule.role)) shapes++
+      if (drawingRoles.has(item.rule.role)) shapes++
       attributes += item.attributes.size + (item.sourceId === null ? 0 : 1)
       text += openTag(item, item === root)
       const { children } = item
       if (children.length > 0) {
         closing.push(item.name)
-        stack.push(END)
+        stack.push(end)
         for (let i = children.length - 1; i >= 0; i--) stack.push(children[i] ?? '')
       }
     }
-    if (text.length < CHUNK_CHARS) continue
+    if (text.length < chunkChars) continue
     // Counting lays the chunk out in one piece, so that the garbage of putting it together is gone before it
     // is many.
     bytes += Buffer.byteLength(text)
@@ -50,46 +50,66 @@ export const serializePicture = (root: PictureElement): SerializedPicture => {
   return { svg: chunks.join(''), bytes, elements, shapes, attributes }
 }
 
-const CHUNK_CHARS = 16 * 1024
-const END = Symbol('end')
-const DRAWING_ROLES: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
+/** So few that ordinary pictures have several: what only large ones ran would not be compiled. */
+const chunkChars = 1024
+const end = Symbol('end')
+const drawingRoles: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
 
-/** What stands before the value of an attribute. */
-const BEGINNINGS: ReadonlyMap<string, string> = new Map(
-  [...PROPERTIES.keys(), ...[...ELEMENTS.values()].flatMap(({ attributes }) => [...attributes.keys()])].map(
-    (name) => [name, ` ${name}="`],
-  ),
+/**
+ * What stands between the value before and the value of an attribute; empty for what is written as a style.
+ * Every string that is put onto another is garbage of its own.
+ */
+const beginnings: ReadonlyMap<string, string> = new Map(
+  [
+    ...propertyGrammars.keys(),
+    ...[...elementRules.values()].flatMap(({ attributes }) => [...attributes.keys()]),
+  ].map((name) => [name, writtenAsStyle.has(name) ? '' : `" ${name}="`]),
 )
+const tags: ReadonlyMap<string, string> = new Map([...elementRules.keys()].map((name) => [name, `<${name}`]))
 
-const openTag = (element: PictureElement, isRoot: boolean): string => {
-  let text = isRoot ? `<${element.name} xmlns="http://www.w3.org/2000/svg"` : `<${element.name}`
-  if (element.sourceId !== null) text += ` id="${element.sourceId}"`
+function openTag(element: PictureElement, isRoot: boolean): string {
+  let text = tags.get(element.name) ?? `<${element.name}`
+  let isFirst = true
+  if (isRoot) {
+    text += ' xmlns="http://www.w3.org/2000/svg'
+    isFirst = false
+  }
+  if (element.sourceId !== null) {
+    text += isFirst ? ' id="' : '" id="'
+    text += element.sourceId
+    isFirst = false
+  }
   let style = ''
-  for (const [name, value] of element.attributes) {
-    if (WRITTEN_AS_STYLE.has(name)) {
+  const { attributes } = element
+  for (let i = 0; i < attributes.size; i++) {
+    const name = attributes.nameAt(i)
+    const value = attributes.valueAt(i)
+    const beginning = beginnings.get(name) ?? `" ${name}="`
+    if (beginning === '') {
       style += `${style === '' ? '' : ';'}${name}:${value}`
       continue
     }
-    // Piece by piece: a string that is put together only to be put onto another is twice the garbage.
-    text += BEGINNINGS.get(name) ?? ` ${name}="`
+    text += isFirst ? beginning.slice(1) : beginning
     text += escapeValue(value)
-    text += '"'
+    isFirst = false
   }
-  if (style !== '') text += ` style="${escapeValue(style)}"`
-  return text + (element.children.length === 0 ? '/>' : '>')
+  if (style !== '') {
+    text += `${isFirst ? '' : '"'} style="${escapeValue(style)}`
+    isFirst = false
+  }
+  const isEmpty = element.children.length === 0
+  return text + (isFirst ? (isEmpty ? '/>' : '>') : isEmpty ? '"/>' : '">')
 }
 
-const NEEDS_ESCAPE = /[&<>"\t\n\r]/
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const needsEscape = /[&<>"\t\n\r]/
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** Line breaks and tabs become spaces: XML would normalise them in a value, HTML would not. */
 const escapeValue = (value: string): string =>
-  NEEDS_ESCAPE.test(value)
-    ? value.replace(/[&<>"]/g, (found) => ENTITIES[found] ?? '').replace(/[\t\n\r]/g, ' ')
+  needsEscape.test(value)
+    ? value.replace(/[&<>"]/g, (found) => entities[found] ?? '').replace(/[\t\n\r]/g, ' ')
     : value
 
 /** A carriage return cannot stand in text: both parsers would turn it into a line feed. */
 const escapeText = (text: string): string =>
-  NEEDS_ESCAPE.test(text)
-    ? text.replace(/[&<>]/g, (found) => ENTITIES[found] ?? '').replace(/\r/g, ' ')
-    : text
+  needsEscape.test(text) ? text.replace(/[&<>]/g, (found) => entities[found] ?? '').replace(/\r/g, ' ') : text

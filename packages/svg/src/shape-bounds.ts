@@ -10,7 +10,7 @@ export interface Size {
   height: number
 }
 
-export const SHAPES: ReadonlySet<string> = new Set([
+export const shapes: ReadonlySet<string> = new Set([
   'rect',
   'circle',
   'ellipse',
@@ -24,7 +24,7 @@ export const SHAPES: ReadonlySet<string> = new Set([
  * Adds a shape as it is after `matrix`. Percentages refer to `viewport`. A rectangle or ellipse without a
  * size counts as its position.
  */
-export const addShape = (extent: Extent, shape: PictureElement, matrix: Matrix, viewport: Size): void => {
+export function addShape(extent: Extent, shape: PictureElement, matrix: Matrix, viewport: Size): void {
   switch (shape.name) {
     case 'path':
       addPath(extent, shape.attributes.get('d') ?? '', matrix)
@@ -69,14 +69,14 @@ export const addShape = (extent: Extent, shape: PictureElement, matrix: Matrix, 
  * Whether a shape is not rendered for want of a size (SVG 2, sections 10.2 to 10.4), so that it has no part
  * in what it is in.
  */
-export const isZeroSized = (shape: PictureElement, viewport: Size): boolean => {
+export function isZeroSized(shape: PictureElement, viewport: Size): boolean {
   if (shape.name !== 'rect' && shape.name !== 'circle' && shape.name !== 'ellipse') return false
   const { width, height } = readHalfSize(shape, viewport)
   return width === 0 || height === 0
 }
 
 /** A length in user units; null where there is none or it is `auto`, NaN where its unit is not known here. */
-export const readLength = (element: PictureElement, name: string, base: number): number | null => {
+export function readLength(element: PictureElement, name: string, base: number): number | null {
   const value = element.attributes.get(name)
   if (value === undefined || value === 'auto') return null
   const end = scanNumber(value, 0)
@@ -84,7 +84,7 @@ export const readLength = (element: PictureElement, name: string, base: number):
   return value.slice(end) === '%' ? (Number(value.slice(0, end)) / 100) * base : Number.NaN
 }
 
-const readHalfSize = (shape: PictureElement, viewport: Size): Size => {
+function readHalfSize(shape: PictureElement, viewport: Size): Size {
   if (shape.name === 'rect') {
     const width = readLength(shape, 'width', viewport.width) ?? 0
     const height = readLength(shape, 'height', viewport.height) ?? 0
@@ -97,7 +97,7 @@ const readHalfSize = (shape: PictureElement, viewport: Size): Size => {
 }
 
 /** Of two radii the one that is not given is as the other. */
-const readRadii = (shape: PictureElement, viewport: Size): Size => {
+function readRadii(shape: PictureElement, viewport: Size): Size {
   const rx = readLength(shape, 'rx', viewport.width)
   const ry = readLength(shape, 'ry', viewport.height)
   return { width: Math.max(0, rx ?? ry ?? 0), height: Math.max(0, ry ?? rx ?? 0) }

@@ -66,7 +66,7 @@ interface Places {
   total: Map<string, number>
 }
 
-const newFamily = (parent: SourceElement): Family => {
+function newFamily(parent: SourceElement): Family {
   const list = new Array<SourceElement>(parent.elements)
   for (const child of parent.children) if (typeof child !== 'string') list[child.index] = child
   for (const stranger of parent.strangers ?? []) list[stranger.index] = stranger
@@ -77,10 +77,10 @@ const newFamily = (parent: SourceElement): Family => {
 const nameOf = ({ name, namespace }: SourceElement): string =>
   namespace === null ? name : `${namespace} ${name}`
 
-const countPlaces = (
+function countPlaces(
   siblings: readonly SourceElement[],
   passes: ((sibling: SourceElement) => boolean) | null,
-): Places => {
+): Places {
   const places: Places = { place: new Uint32Array(siblings.length), total: new Map() }
   for (const [index, sibling] of siblings.entries()) {
     if (passes !== null && !passes(sibling)) continue
@@ -95,12 +95,12 @@ const countPlaces = (
 /**
  * The elements that hold, or are followed by, what `:has()` asks for; found in one walk over the document.
  */
-export const findHolders = (
+export function findHolders(
   root: SourceElement,
   siblings: SiblingIndex,
   { parts }: HoldsTest,
   passes: (part: HoldsTest['parts'][number], element: SourceElement) => boolean,
-): ReadonlySet<SourceElement> => {
+): ReadonlySet<SourceElement> {
   const holders = parts.map(() => new Set<SourceElement>())
   const stack = [root]
   for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
@@ -115,12 +115,12 @@ export const findHolders = (
     : new Set(holders.flatMap((set) => [...set]))
 }
 
-const addHolders = (
+function addHolders(
   holders: Set<SourceElement>,
   element: SourceElement,
   combinator: HoldsTest['parts'][number]['combinator'],
   siblings: SiblingIndex,
-): void => {
+): void {
   const step = (from: SourceElement): SourceElement | null =>
     combinator === '>' || combinator === ' ' ? from.parent : siblings.previous(from)
   const goesOn = combinator === ' ' || combinator === '~'

@@ -45,10 +45,10 @@ export interface SheetSurroundings {
  * of its list with a note; at-rules are evaluated or left out with a note. One pass over the text. Incomplete
  * once the budget is spent.
  */
-export const parseStyleSheets = (
+export function parseStyleSheets(
   sheets: readonly StyleSheetSource[],
   surroundings: SheetSurroundings,
-): StyleRules => {
+): StyleRules {
   const reading: Reading = {
     ...surroundings,
     rules: [],
@@ -83,14 +83,16 @@ interface Place {
   depth: number
 }
 
-const DEPTH_MAX = 24
-const LAYER_CHARS_MAX = 400
-const NAMES_MAX = 200
+const depthMax = 24
+const layerCharsMax = 400
+const namesMax = 200
+/** Of reading a selector or an at-rule, and of filing it. */
+const ruleSteps = 4
 /** Reading so many characters, as powers of two, is a step. */
-const SELECTOR_SHIFT = 3
-const ESCAPED_SHIFT = 1
-const CONDITION_SHIFT = 2
-const [AT, SEMICOLON, CLOSE_BRACE, OPEN_BRACE] = [64, 59, 125, 123] as const
+const selectorShift = 3
+const escapedShift = 1
+const conditionShift = 2
+const [at, semicolon, closeBrace, openBrace] = [64, 59, 125, 123] as const
 
 class SheetReader {
   readonly #text: string
@@ -118,15 +120,15 @@ class SheetReader {
     const ends = place.parent !== null ? '{};' : place.depth > 0 ? '{}' : '{'
     while (this.#skipBlank(place) && this.#reading.budget.left >= 0) {
       const first = this.#text.charCodeAt(this.#at)
-      if (first === CLOSE_BRACE && place.depth > 0) break
-      if (first === AT) {
+      if (first === closeBrace && place.depth > 0) break
+      if (first === at) {
         keep()
         this.#readAtRule(place)
         continue
       }
       const start = this.#at
       let end = findOutside(this.#text, start, ends)
-      if (end < this.#text.length && this.#text.charCodeAt(end) === OPEN_BRACE) {
+      if (end < this.#text.length && this.#text.charCodeAt(end) === openBrace) {
         const prelude = this.#text.slice(start, end).trim()
         if (place.parent === null || !/^--[^\s:]+\s*:/.test(prelude)) {
           keep()
@@ -151,7 +153,7 @@ class SheetReader {
     const text = this.#text
     while (this.#at < text.length) {
       const code = text.charCodeAt(this.#at)
-      if (isCssSpace(code) || (code === SEMICOLON && parent !== null)) this.#at++
+      if (isCssSpace(code) || (code === semicolon && parent !== null)) this.#at++
       else if (depth === 0 && text.startsWith('<!--', this.#at)) this.#at += 4
       else if (depth === 0 && text.startsWith('-->', this.#at)) this.#at += 3
       else return true
@@ -170,7 +172,7 @@ class SheetReader {
   }
 
   #enter(place: Place, prelude: string): void {
-    if (place.depth <= DEPTH_MAX) {
+    if (place.depth <= depthMax) {
       this.#readContents(place)
       return
     }
@@ -188,7 +190,7 @@ class SheetReader {
     const context = { namespaces: this.#namespaces, parent, classes, count: () => this.#count() }
     for (const text of splitOutside(prelude, ',', limits.styleRulesMax + 1)) {
       this.#count()
-      budget.left -= text.length >> (text.includes('\\') ? ESCAPED_SHIFT : SELECTOR_SHIFT)
+      budget.left -= text.length >> (text.includes('\\') ? escapedShift : selectorShift)
       const selector = parseSelector(text, context)
       if (selector === null || neverMatches(selector)) notes.add('style_rule_dropped', text)
       else selectors.push(selector)
@@ -203,6 +205,7 @@ class SheetReader {
 
   #count(): void {
     const { styleRulesMax } = this.#reading.limits
+    this.#reading.budget.left -= ruleSteps
     if (++this.#reading.selectors > styleRulesMax)
       refuse('style_too_large', `The style sheets have more than ${styleRulesMax} selectors.`)
   }
@@ -212,11 +215,11 @@ class SheetReader {
     const start = this.#at
     const { name, end } = readName(this.#text, start + 1)
     const open = findOutside(this.#text, end, place.depth > 0 ? '{;}' : '{;')
-    const hasBlock = this.#text.charCodeAt(open) === OPEN_BRACE
+    const hasBlock = this.#text.charCodeAt(open) === openBrace
     const prelude = this.#text.slice(end, open).trim()
-    this.#reading.budget.left -= prelude.length >> CONDITION_SHIFT
+    this.#reading.budget.left -= prelude.length >> conditionShift
     const lower = name.toLowerCase()
-    this.#at = this.#text.charCodeAt(open) === CLOSE_BRACE ? open : open + 1
+    this.#at = this.#text.charCodeAt(open) === closeBrace ? open : open + 1
     const inner = hasBlock
       ? this.#placeInside(lower, prelude, place)
       : this.#obeys(lower, prelude, place)
@@ -254,7 +257,7 @@ class SheetReader {
   #obeys(name: string, prelude: string, place: Place): boolean {
     if (name === 'charset') return true
     if (name === 'layer') {
-      const names = splitOutside(prelude, ',', NAMES_MAX)
+      const names = splitOutside(prelude, ',', namesMax)
       for (const layer of names) {
         this.#count()
         if (layer === '' || !isLayerName(layer)) return false
@@ -263,7 +266,7 @@ class SheetReader {
       return true
     }
     if (name !== 'namespace') return false
-    const found = NAMESPACE.exec(prelude)
+    const found = namespace.exec(prelude)
     if (found === null) return false
     const [, prefix = '', double, single, bare = ''] = found
     this.#namespaces.set(prefix, double ?? single ?? bare)
@@ -292,7 +295,7 @@ class SheetReader {
   #register(name: string): void {
     const end = findOutside(this.#text, this.#at, '}')
     const descriptors = new Map<string, string>()
-    for (const part of splitOutside(this.#text.slice(this.#at, end), ';', NAMES_MAX)) {
+    for (const part of splitOutside(this.#text.slice(this.#at, end), ';', namesMax)) {
       const colon = part.indexOf(':')
       descriptors.set(part.slice(0, Math.max(0, colon)).trim().toLowerCase(), part.slice(colon + 1).trim())
     }
@@ -304,8 +307,8 @@ class SheetReader {
   }
 }
 
-const NAMESPACE =
+const namespace =
   /^(?:([-_a-z\u0080-\uffff][-\w\u0080-\uffff]*)\s+)?(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)?$/i
 
 const isLayerName = (text: string): boolean =>
-  text.length <= LAYER_CHARS_MAX && /^(?:[-\w\u0080-\uffff]+(?:\.[-\w\u0080-\uffff]+)*)?$/.test(text)
+  text.length <= layerCharsMax && /^(?:[-\w\u0080-\uffff]+(?:\.[-\w\u0080-\uffff]+)*)?$/.test(text)

@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { newElement, type PictureElement } from './picture.ts'
 import { serializePicture } from './serialize.ts'
 import type { ViewBox } from './values.ts'
@@ -7,13 +8,15 @@ import type { ViewBox } from './values.ts'
  * would be cut off at its edges. For looking at a picture, not for showing it.
  *
  * @param picture as `sanitizeSvg` gives it. @param viewBox of that picture. @param factor above 1.
+ * @example
+ * const threeTimesAsWide = showSurroundings(result.picture, result.viewBox, 3)
  */
-export const showSurroundings = (
+export function showSurroundings(
   picture: PictureElement,
   [x, y, width, height]: ViewBox,
   factor: number,
-): string => {
-  const inner: PictureElement = { ...picture, attributes: new Map(picture.attributes) }
+): string {
+  const inner: PictureElement = { ...picture, attributes: picture.attributes.copy() }
   inner.attributes.delete('preserveAspectRatio')
   for (const [name, value] of Object.entries({ x, y, width, height })) inner.attributes.set(name, `${value}`)
   inner.attributes.set('overflow', 'visible')
@@ -23,7 +26,7 @@ export const showSurroundings = (
     width * factor,
     height * factor,
   ]
-  const outer = newElement(picture.name, picture.rule, null, new Map([['viewBox', canvas.join(' ')]]))
+  const outer = newElement(picture.name, picture.rule, null, new Attributes(['viewBox', canvas.join(' ')]))
   outer.children = [inner]
   return serializePicture(outer).svg
 }

@@ -1,4 +1,4 @@
-import { PRIMITIVE_DRAWS } from './expansion.ts'
+import { primitiveDraws } from './expansion.ts'
 import type { SvgLimits } from './limits.ts'
 import { type RejectionCode, refuse } from './report.ts'
 
@@ -7,14 +7,14 @@ import { type RejectionCode, refuse } from './report.ts'
  * price of parsing it. Sees only what is cheap to see; the passes after it count exactly, and anything that
  * is hidden from here meets them.
  */
-export const surveySource = (source: string, limits: SvgLimits): void => {
+export function surveySource(source: string, limits: SvgLimits): void {
   let elements = 0
   let uses = 0
   let resources = 0
   let stops = 0
   for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at)) {
     const next = source.charCodeAt(at + 1)
-    if (next === EXCLAMATION || next === QUESTION) {
+    if (next === exclamation || next === question) {
       at = endOfAside(source, at)
       if (at < 0) return
       continue
@@ -23,7 +23,7 @@ export const surveySource = (source: string, limits: SvgLimits): void => {
     at += 1
     if (!isLetter(next)) continue
     if (++elements > limits.elementsMax) tooMany('too_many_elements', limits.elementsMax, 'elements')
-    const kind = KINDS.get(localName(source, nameStart))
+    const kind = kinds.get(localName(source, nameStart))
     stops = kind === 'stop' ? stops + 1 : 0
     if (kind === 'use') uses++
     if (kind === 'resource') resources++
@@ -36,13 +36,13 @@ export const surveySource = (source: string, limits: SvgLimits): void => {
 }
 
 /** Elements with a filter: with more, even filters of one primitive each are too much to draw. */
-export const filteredMax = ({ drawnMax }: SvgLimits): number => Math.floor(drawnMax / PRIMITIVE_DRAWS)
+export const filteredMax = ({ drawnMax }: SvgLimits): number => Math.floor(drawnMax / primitiveDraws)
 
-const EXCLAMATION = 33
-const QUESTION = 63
-const COLON = 58
-const NAME_CHARS_MAX = 40
-const RESOURCES = [
+const exclamation = 33
+const question = 63
+const colon = 58
+const nameCharsMax = 40
+const resourceNames = [
   'linearGradient',
   'radialGradient',
   'pattern',
@@ -52,22 +52,22 @@ const RESOURCES = [
   'filter',
   'symbol',
 ]
-const KINDS: ReadonlyMap<string, 'use' | 'stop' | 'resource'> = new Map([
+const kinds: ReadonlyMap<string, 'use' | 'stop' | 'resource'> = new Map([
   ['use', 'use'],
   ['stop', 'stop'],
-  ...RESOURCES.map((name): [string, 'resource'] => [name, 'resource']),
+  ...resourceNames.map((name): [string, 'resource'] => [name, 'resource']),
 ])
 
 const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122
 
 /** The name of a tag without its prefix. */
-const localName = (source: string, start: number): string => {
+function localName(source: string, start: number): string {
   let from = start
   let end = start
-  const limit = start + NAME_CHARS_MAX
+  const limit = start + nameCharsMax
   for (; end < limit; end++) {
     const code = source.charCodeAt(end)
-    if (code === COLON) from = end + 1
+    if (code === colon) from = end + 1
     else if (!isLetter(code)) break
   }
   return source.slice(from, end)
@@ -77,13 +77,13 @@ const localName = (source: string, start: number): string => {
  * Where reading goes on after a comment, a CDATA section, an instruction or a document type; -1 when it never
  * ends.
  */
-const endOfAside = (source: string, at: number): number => {
+function endOfAside(source: string, at: number): number {
   if (source.startsWith('<!--', at)) return source.indexOf('-->', at + 4)
   if (source.startsWith('<![CDATA[', at)) return source.indexOf(']]>', at + 9)
   return at + 2
 }
 
-const countFiltered = (source: string, most: number): void => {
+function countFiltered(source: string, most: number): void {
   if (!source.includes('filter')) return
   const references = /\bfilter\s{0,9}[=:]\s{0,9}["']?\s{0,9}url\(/g
   for (let count = 0; references.test(source); count++)

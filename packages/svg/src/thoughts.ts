@@ -4,27 +4,27 @@
  * it; an end without a beginning takes everything before it, since some servers put the beginning into the
  * prompt. A mark that is only named within a line of prose is none. Linear in the text.
  */
-export const withoutThoughts = (text: string): string => {
-  if (!MAY_HOLD_THOUGHTS.test(text)) return text
+export function withoutThoughts(text: string): string {
+  if (!mayHoldThoughts.test(text)) return text
   const answer = afterBareChannels(text)
   const scan = new ThoughtScan(answer)
-  MARK.lastIndex = 0
-  for (let marks = 0; marks < MARKS_MAX; marks++) {
-    const found = MARK.exec(answer)
+  markPattern.lastIndex = 0
+  for (let marks = 0; marks < marksMax; marks++) {
+    const found = markPattern.exec(answer)
     if (found === null) break
     const next = scan.read(found)
     if (next === null) break
-    MARK.lastIndex = next
+    markPattern.lastIndex = next
   }
   return scan.rest()
 }
 
 /** More than any answer has: what comes after them is taken as it is. */
-const MARKS_MAX = 10_000
+const marksMax = 10_000
 
-const NAMES = 'think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad|seed:think|antml:thinking'
-const MAY_HOLD_THOUGHTS = new RegExp(
-  String.raw`<\s?/?\s?(?:${NAMES})\b|\[/?THINK\]|◁/?think▷|<\|?(?:channel|end_of_thought|begin_of_thought|START_THINKING|END_THINKING)\|?>|^\s*analysis`,
+const names = 'think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad|seed:think|antml:thinking'
+const mayHoldThoughts = new RegExp(
+  String.raw`<\s?/?\s?(?:${names})\b|\[/?THINK\]|◁/?think▷|<\|?(?:channel|end_of_thought|begin_of_thought|START_THINKING|END_THINKING)\|?>|^\s*analysis`,
   'i',
 )
 
@@ -32,9 +32,9 @@ const MAY_HOLD_THOUGHTS = new RegExp(
  * 1: the slash of an end, 2: the name of a tag, 3: a bracket's slash, 4: a beginning between bars, 5: an end
  * between bars, 6: the name of a channel. The rest is what the marks must not stand in.
  */
-const MARK = new RegExp(
+const markPattern = new RegExp(
   [
-    String.raw`<\s?(/?)\s?(${NAMES})\b[^<>]{0,100}>`,
+    String.raw`<\s?(/?)\s?(${names})\b[^<>]{0,100}>`,
     String.raw`(?:\[|◁)(/?)think(?:\]|▷)`,
     String.raw`(<\|(?:begin_of_thought|START_THINKING)\|>)`,
     String.raw`(<\|(?:end_of_thought|END_THINKING)\|>)`,
@@ -47,10 +47,10 @@ const MARK = new RegExp(
 )
 
 /** What ends a thought, by what began it. */
-const END_OF_TAG = new RegExp(String.raw`<\s?/\s?(?:${NAMES})\s?>`, 'gi')
-const END_OF_BRACKET = /\[\/THINK\]|◁\/think▷/gi
-const END_OF_BARS = /<\|(?:end_of_thought|END_THINKING)\|>/gi
-const END_OF_CHANNEL = /<\|(?:end|return|call)\|>|<channel\|>|<\|channel\|?>\s?final(?:<\|message\|>)?/gi
+const endOfTag = new RegExp(String.raw`<\s?/\s?(?:${names})\s?>`, 'gi')
+const endOfBracket = /\[\/THINK\]|◁\/think▷/gi
+const endOfBars = /<\|(?:end_of_thought|END_THINKING)\|>/gi
+const endOfChannel = /<\|(?:end|return|call)\|>|<channel\|>|<\|channel\|?>\s?final(?:<\|message\|>)?/gi
 
 class ThoughtScan {
   readonly #text: string
@@ -78,13 +78,13 @@ class ThoughtScan {
     const [mark, slash, name, bracketSlash, barsBegin, barsEnd, channel] = found
     const at = found.index
     const end = at + mark.length
-    if (name !== undefined) return slash === '' ? this.#begin(at, end, END_OF_TAG) : this.#cutBefore(end)
-    if (bracketSlash === '') return this.#depth > 0 ? end : this.#begin(at, end, END_OF_BRACKET)
+    if (name !== undefined) return slash === '' ? this.#begin(at, end, endOfTag) : this.#cutBefore(end)
+    if (bracketSlash === '') return this.#depth > 0 ? end : this.#begin(at, end, endOfBracket)
     if (bracketSlash === '/') return this.#depth > 0 ? end : this.#cutBefore(end)
-    if (barsBegin !== undefined) return this.#begin(at, end, END_OF_BARS)
+    if (barsBegin !== undefined) return this.#begin(at, end, endOfBars)
     if (barsEnd !== undefined) return this.#cutBefore(end)
     if (channel !== undefined)
-      return channel.toLowerCase() === 'final' ? this.#cutBefore(end) : this.#begin(at, end, END_OF_CHANNEL)
+      return channel.toLowerCase() === 'final' ? this.#cutBefore(end) : this.#begin(at, end, endOfChannel)
     return this.#skip(mark, at, end)
   }
 
@@ -129,7 +129,7 @@ class ThoughtScan {
 
   /** An end that nothing follows ends no thought: it is left over. */
   #cutBefore(end: number): number {
-    if (!SOMETHING.test(this.#text.slice(end, end + 1000))) return end
+    if (!something.test(this.#text.slice(end, end + 1000))) return end
     this.#kept = ''
     this.#from = end
     this.#depth = 0
@@ -137,15 +137,15 @@ class ThoughtScan {
   }
 }
 
-const SOMETHING = /\S/
+const something = /\S/
 
-const endAfter = (text: string, mark: string, from: number): number => {
+function endAfter(text: string, mark: string, from: number): number {
   const at = text.indexOf(mark, from)
   return at < 0 ? from : at + mark.length
 }
 
 /** Servers that drop the marks of channels leave their names: `analysisI draw ... assistantfinalHere ...`. */
-const afterBareChannels = (text: string): string => {
+function afterBareChannels(text: string): string {
   if (!/^\s*analysis/.test(text)) return text
   const final = text.indexOf('assistantfinal')
   if (final >= 0) return text.slice(final + 'assistantfinal'.length)

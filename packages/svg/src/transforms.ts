@@ -1,7 +1,7 @@
 import type { Computed } from './computed.ts'
 import { readQuantity } from './css-math.ts'
 import { readLength } from './lengths.ts'
-import { growthOf, IDENTITY, type Matrix, multiply, rotation, translation } from './matrix.ts'
+import { growthOf, identity, type Matrix, multiply, rotation, translation } from './matrix.ts'
 import { formatNumber, formatSignificant, scanNumber, skipSeparator, skipSpaces } from './numbers.ts'
 
 /** The box whose parts percentages of `translate()` are, in user units. */
@@ -26,14 +26,14 @@ export interface Transform {
  * in the plane; null where it does not, or where it is none. Numbers are written as far as they matter
  * (`Computed.decimals`).
  */
-export const readTransform = (value: string, at: Computed, box: ReferenceBox): Transform | null => {
-  if (value === 'none' || value === '') return NOTHING
+export function readTransform(value: string, at: Computed, box: ReferenceBox): Transform | null {
+  if (value === 'none' || value === '') return nothing
   let text = ''
-  let matrix = IDENTITY
+  let matrix = identity
   let functions = 0
   for (let i = skipSpaces(value, 0); i < value.length; ) {
     const open = value.indexOf('(', i)
-    if (open < 0 || ++functions > TRANSFORMS_MAX) return null
+    if (open < 0 || ++functions > transformsMax) return null
     const close = closingParenthesis(value, open)
     if (close < 0) return null
     const items = readItems(value, open + 1, close)
@@ -44,22 +44,22 @@ export const readTransform = (value: string, at: Computed, box: ReferenceBox): T
     matrix = multiply(matrix, step.matrix)
     i = skipSeparator(value, close + 1)
   }
-  return matrix.every((number) => Math.abs(number) <= FLOAT32_MAX) ? { text, matrix } : null
+  return matrix.every((number) => Math.abs(number) <= float32Max) ? { text, matrix } : null
 }
 
 /** A matrix as an attribute says it shortest. */
-export const writeMatrix = (matrix: Matrix, decimals: number): string => {
+export function writeMatrix(matrix: Matrix, decimals: number): string {
   const [a, b, c, d, e, f] = matrix
   if (a === 1 && b === 0 && c === 0 && d === 1)
     return writeStep({ name: 'translate', values: [e, f], matrix }, decimals)
   return writeStep({ name: 'matrix', values: [...matrix], matrix }, decimals)
 }
 
-const NOTHING: Transform = { text: '', matrix: IDENTITY }
+const nothing: Transform = { text: '', matrix: identity }
 /** Programs write a handful, and multiply them where there would be more. */
-const TRANSFORMS_MAX = 1000
-const FLOAT32_MAX = 3.4e38
-const DIGITS = 8
+const transformsMax = 1000
+const float32Max = 3.4e38
+const digits = 8
 
 type StepName = 'translate' | 'scale' | 'rotate' | 'skewX' | 'skewY' | 'matrix'
 
@@ -70,10 +70,10 @@ interface Step {
   matrix: Matrix
 }
 
-const stepOf = (written: string, items: readonly string[], at: Computed, box: ReferenceBox): Step | null => {
-  const name = FUNCTIONS.has(written) ? written : written.toLowerCase()
+function stepOf(written: string, items: readonly string[], at: Computed, box: ReferenceBox): Step | null {
+  const name = functionArities.has(written) ? written : written.toLowerCase()
   const [first = '', second, third] = items
-  const rule = FUNCTIONS.get(name)
+  const rule = functionArities.get(name)
   if (rule === undefined || !rule.includes(items.length)) return null
   const x = (item: string | undefined): number =>
     item === undefined ? 0 : (readLength(item, box.width, at) ?? Number.NaN)
@@ -119,7 +119,7 @@ const stepOf = (written: string, items: readonly string[], at: Computed, box: Re
 }
 
 /** How many values each function takes. */
-const FUNCTIONS: ReadonlyMap<string, readonly number[]> = new Map([
+const functionArities: ReadonlyMap<string, readonly number[]> = new Map([
   ['translate', [1, 2]],
   ['scale', [1, 2]],
   ['rotate', [1, 3]],
@@ -144,51 +144,55 @@ const translateBy = (x: number, y: number): Step | null =>
 const scaleBy = (x: number, y: number): Step | null =>
   good({ name: 'scale', values: [x, y], matrix: [x, 0, 0, y, 0, 0] })
 
-const rotateBy = (angle: number, x: number, y: number): Step | null => {
-  const matrix = multiply(multiply(translation(x, y), rotation(angle)), translation(-x, -y))
+function rotateBy(angle: number, x: number, y: number): Step | null {
+  const turned = rotation(angle)
+  const matrix =
+    x === 0 && y === 0 ? turned : multiply(multiply(translation(x, y), turned), translation(-x, -y))
   return good({ name: 'rotate', values: [angle, x, y], matrix })
 }
 
 const skewed = (name: StepName, angle: number, matrix: Matrix): Step | null =>
   good({ name, values: [angle], matrix })
 
-const matrixOf = (values: readonly number[]): Step | null => {
+function matrixOf(values: readonly number[]): Step | null {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = values
   return good({ name: 'matrix', values, matrix: [a, b, c, d, e, f] })
 }
 
 /** A matrix in space that leaves the plane where it is. */
-const flattened = (values: readonly number[]): Step | null => {
+function flattened(values: readonly number[]): Step | null {
   const flat =
     [2, 3, 6, 7, 8, 9, 11, 14].every((index) => values[index] === 0) && values[10] === 1 && values[15] === 1
   return flat ? matrixOf([0, 1, 4, 5, 12, 13].map((index) => values[index] ?? 0)) : null
 }
 
-const factor = (item: string): number => {
+function factor(item: string): number {
+  if (scanNumber(item, 0) === item.length) return Number(item)
   const quantity = readQuantity(item, (unit) => (unit === 'px' ? 1 : null))
   return quantity === null ? Number.NaN : quantity.amount + quantity.share
 }
 
 /** Degrees in one of a unit of angles (CSS Values 4, section 7.1). */
-const DEGREES: ReadonlyMap<string, number> = new Map([
+export const degreesPerUnit: ReadonlyMap<string, number> = new Map([
   ['deg', 1],
   ['grad', 0.9],
   ['rad', 180 / Math.PI],
   ['turn', 360],
 ])
 
-export const readAngle = (item: string): number | null => {
-  const quantity = readQuantity(item, (unit) => DEGREES.get(unit) ?? null)
+export function readAngle(item: string): number | null {
+  if (scanNumber(item, 0) === item.length) return Number(item)
+  const quantity = readQuantity(item, (unit) => degreesPerUnit.get(unit) ?? null)
   return quantity === null || quantity.share !== 0 ? null : quantity.amount
 }
 
 const degrees = (item: string): number => readAngle(item) ?? Number.NaN
 const tangent = (item: string): number => Math.tan((degrees(item) * Math.PI) / 180)
 
-const writeStep = ({ name, values }: Step, decimals: number): string => {
+function writeStep({ name, values }: Step, decimals: number): string {
   const [first = 0, second = 0, third = 0] = values
   const place = (value: number): string => formatNumber(value, decimals)
-  const exact = (value: number): string => formatSignificant(value, DIGITS)
+  const exact = (value: number): string => formatSignificant(value, digits)
   switch (name) {
     case 'translate':
       return second === 0 ? `translate(${place(first)})` : `translate(${place(first)} ${place(second)})`
@@ -206,7 +210,7 @@ const writeStep = ({ name, values }: Step, decimals: number): string => {
 }
 
 /** Items between blanks and commas; most are plain numbers. */
-const readItems = (text: string, start: number, end: number): string[] | null => {
+function readItems(text: string, start: number, end: number): string[] | null {
   const items: string[] = []
   for (let i = skipSpaces(text, start); i < end; ) {
     let next = scanNumber(text, i)
@@ -230,7 +234,7 @@ const readItems = (text: string, start: number, end: number): string[] | null =>
 const isNumberEnd = (text: string, start: number, at: number): boolean =>
   at > start && scanNumber(text, start) === at
 
-const closingParenthesis = (text: string, open: number): number => {
+function closingParenthesis(text: string, open: number): number {
   let depth = 0
   for (let i = open; i < text.length; i++) {
     const code = text.charCodeAt(i)

@@ -1,9 +1,10 @@
-import { ELEMENTS } from './elements.ts'
-import { PRIMITIVE_DRAWS } from './expansion.ts'
+import { Attributes } from './attributes.ts'
+import { elementRules } from './elements.ts'
+import { primitiveDraws } from './expansion.ts'
 import type { SvgLimits } from './limits.ts'
 import { formatNumber } from './numbers.ts'
-import { GENERATED, newElement, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
-import { readViewBox, SHARE_DECIMALS } from './values.ts'
+import { generated, newElement, type PictureElement, type PictureReference, walkPicture } from './picture.ts'
+import { readViewBox, shareDecimals } from './values.ts'
 
 /** Elements that may say something in words which not every renderer knows. */
 export class NewerWords {
@@ -51,24 +52,24 @@ export interface PictureIndex {
   referring: PictureElement[]
 }
 
-const create = (name: string, attributes: Iterable<[string, string]>): PictureElement => {
-  const rule = ELEMENTS.get(name)
+function create(name: string, attributes: Iterable<[string, string]>): PictureElement {
+  const rule = elementRules.get(name)
   if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
-  return newElement(name, rule, null, new Map(attributes))
+  return newElement(name, rule, null, Attributes.from(attributes))
 }
 
 /** Those of a primitive that hold for its result. */
-const RESULT_ATTRIBUTES = ['x', 'y', 'width', 'height', 'result']
-const FLOOD_ATTRIBUTES = ['color', 'flood-color', 'flood-opacity']
-const COLOR_SPACE = 'color-interpolation-filters'
+const resultAttributes = ['x', 'y', 'width', 'height', 'result']
+const floodAttributes = ['color', 'flood-color', 'flood-opacity']
+const colorSpace = 'color-interpolation-filters'
 /** A drop shadow in other words takes so many more primitives. */
-const SHADOW_PRIMITIVES = 4
+const primitivesPerShadow = 4
 
 const isDropShadow = (child: PictureElement | string): boolean =>
   typeof child !== 'string' && child.name === 'feDropShadow'
 
 /** How often each element is referred to, uses of uses not counted. */
-const countReferences = (referring: readonly PictureElement[]): ReadonlyMap<PictureElement, number> => {
+function countReferences(referring: readonly PictureElement[]): ReadonlyMap<PictureElement, number> {
   const counts = new Map<PictureElement, number>()
   for (const { references } of referring)
     for (const { targets } of references)
@@ -77,20 +78,20 @@ const countReferences = (referring: readonly PictureElement[]): ReadonlyMap<Pict
 }
 
 /** The part of what a picture may cost to draw that its shadows may cost more than they did. */
-const SHADOWS_PART = 0.25
+const shadowsPart = 0.25
 
 /**
  * The primitives that a drop shadow stands for (Filter Effects 1, section 9.11). It stays one where the
  * filter would become too long, or drawing all that has it too expensive.
  */
-const unfoldDropShadows = (
+function unfoldDropShadows(
   filter: PictureElement,
   uses: number,
   { filterPrimitivesMax, drawnMax }: SvgLimits,
-): void => {
-  const added = filter.children.filter(isDropShadow).length * SHADOW_PRIMITIVES
+): void {
+  const added = filter.children.filter(isDropShadow).length * primitivesPerShadow
   if (filter.children.length + added > filterPrimitivesMax) return
-  if (uses * added * PRIMITIVE_DRAWS > drawnMax * SHADOWS_PART) return
+  if (uses * added * primitiveDraws > drawnMax * shadowsPart) return
   const names = new ResultNames(filter)
   const children: (PictureElement | string)[] = []
   for (const child of filter.children) {
@@ -117,19 +118,19 @@ class ResultNames {
   }
 }
 
-const shadowPrimitives = (
+function shadowPrimitives(
   { attributes }: PictureElement,
   before: readonly (PictureElement | string)[],
   names: ResultNames,
-): PictureElement[] => {
+): PictureElement[] {
   const input = attributes.get('in') ?? resultBefore(before, names)
   const moved = names.next()
   const pick = (wanted: readonly string[]) =>
-    [COLOR_SPACE, ...wanted].flatMap((name): [string, string][] => {
+    [colorSpace, ...wanted].flatMap((name): [string, string][] => {
       const value = attributes.get(name)
       return value === undefined ? [] : [[name, value]]
     })
-  const merge = create('feMerge', pick(RESULT_ATTRIBUTES))
+  const merge = create('feMerge', pick(resultAttributes))
   merge.children = [create('feMergeNode', []), create('feMergeNode', [['in', input]])]
   return [
     create('feGaussianBlur', [
@@ -143,14 +144,14 @@ const shadowPrimitives = (
       ['dy', attributes.get('dy') ?? '2'],
       ['result', moved],
     ]),
-    create('feFlood', pick(FLOOD_ATTRIBUTES)),
+    create('feFlood', pick(floodAttributes)),
     create('feComposite', [...pick([]), ['in2', moved], ['operator', 'in']]),
     merge,
   ]
 }
 
 /** What a primitive without an input takes: the result before it, which gets a name where it has none. */
-const resultBefore = (before: readonly (PictureElement | string)[], names: ResultNames): string => {
+function resultBefore(before: readonly (PictureElement | string)[], names: ResultNames): string {
   const last = before.findLast(
     (child): child is PictureElement => typeof child !== 'string' && child.rule.role === 'primitive',
   )
@@ -166,10 +167,10 @@ const resultBefore = (before: readonly (PictureElement | string)[], names: Resul
  * A gradient that begins on a circle about its centre is one that begins in the centre, its stops moved out.
  * Where it is a template of others, or has its stops from one, it stays as it is.
  */
-const unfoldInnerCircles = (
+function unfoldInnerCircles(
   gradients: readonly PictureElement[],
   referring: readonly PictureElement[],
-): void => {
+): void {
   const templates = new Set(
     referring.flatMap(({ references }) =>
       references.flatMap(({ kind, targets }) => (kind === 'gradient-template' ? targets : [])),
@@ -194,14 +195,14 @@ const unfoldInnerCircles = (
     for (const stop of gradient.children) {
       if (typeof stop === 'string' || stop.rule.role !== 'stop') continue
       const offset = Math.min(Math.max(Number(stop.attributes.get('offset') ?? '0'), 0), 1)
-      stop.attributes.set('offset', formatNumber(inner + offset * (1 - inner), SHARE_DECIMALS))
+      stop.attributes.set('offset', formatNumber(inner + offset * (1 - inner), shareDecimals))
     }
     attributes.delete('fr')
   }
 }
 
 /** The inner radius as a part of the outer one, null where that cannot be told or is no part. */
-const shareOfRadius = (inner: string, outer: string): number | null => {
+function shareOfRadius(inner: string, outer: string): number | null {
   if (inner.endsWith('%') !== outer.endsWith('%')) return null
   const share = Number.parseFloat(inner) / Number.parseFloat(outer)
   return share > 0 && share < 1 ? share : null
@@ -211,12 +212,12 @@ const shareOfRadius = (inner: string, outer: string): number | null => {
  * Markers with `orient="auto-start-reverse"` get a twin for the starts of lines, whose content and view box
  * are turned by half about the reference point; in the middle and at the end of a line they are `auto`.
  */
-const turnStartMarkers = (
+function turnStartMarkers(
   root: PictureElement,
   reversed: ReadonlySet<PictureElement>,
   { referring }: PictureIndex,
   room: { resources: number; uses: number },
-): boolean => {
+): boolean {
   const twins = new Map<PictureElement, PictureElement | null>()
   for (const element of [...referring]) {
     for (const reference of element.references) {
@@ -226,7 +227,7 @@ const turnStartMarkers = (
       if (twin === undefined) {
         const uses = countUses(marker)
         const fits = room.resources > 0 && room.uses >= uses
-        twin = fits ? turnedTwin(marker, `${GENERATED}start-${twins.size + 1}`, referring) : null
+        twin = fits ? turnedTwin(marker, `${generated}start-${twins.size + 1}`, referring) : null
         if (twin !== null) {
           room.resources -= 1
           room.uses -= uses
@@ -251,12 +252,12 @@ const turnStartMarkers = (
   return true
 }
 
-const aimAt = (reference: PictureReference, target: PictureElement): void => {
+function aimAt(reference: PictureReference, target: PictureElement): void {
   reference.pieces = ['', target.sourceId ?? '', '']
   reference.targets = [target]
 }
 
-const countUses = (marker: PictureElement): number => {
+function countUses(marker: PictureElement): number {
   let uses = 0
   walkPicture(marker, ({ name }) => {
     if (name === 'use') uses += 1
@@ -266,11 +267,11 @@ const countUses = (marker: PictureElement): number => {
 }
 
 /** Null where the reference point is a keyword or a percentage. */
-const turnedTwin = (
+function turnedTwin(
   marker: PictureElement,
   sourceId: string,
   referring: PictureElement[],
-): PictureElement | null => {
+): PictureElement | null {
   const side = (name: string, otherwise: string) => Number(marker.attributes.get(name) ?? otherwise)
   const [x, y] = [side('refX', '0'), side('refY', '0')]
   const [left, top, width, height] = readViewBox(marker.attributes.get('viewBox') ?? '') ?? [
@@ -281,30 +282,29 @@ const turnedTwin = (
   ]
   const viewBox = [2 * x - left - width, 2 * y - top - height, width, height]
   if (!viewBox.every(Number.isFinite)) return null
-  const twin = newElement('marker', marker.rule, sourceId, new Map(marker.attributes))
-  twin.attributes.set('viewBox', viewBox.map((value) => formatNumber(value, VIEW_DECIMALS)).join(' '))
+  const twin = newElement('marker', marker.rule, sourceId, marker.attributes.copy())
+  twin.attributes.set('viewBox', viewBox.map((value) => formatNumber(value, viewDecimals)).join(' '))
   twin.attributes.set('orient', 'auto')
   const alignment = marker.attributes.get('preserveAspectRatio')
   if (alignment !== undefined) twin.attributes.set('preserveAspectRatio', opposite(alignment))
   twin.references = copyReferences(marker, twin, referring)
-  const about =
-    x === 0 && y === 0 ? '' : ` ${formatNumber(x, VIEW_DECIMALS)} ${formatNumber(y, VIEW_DECIMALS)}`
+  const about = x === 0 && y === 0 ? '' : ` ${formatNumber(x, viewDecimals)} ${formatNumber(y, viewDecimals)}`
   const inside = create('g', [['transform', `rotate(180${about})`]])
   inside.children = copyDrawn(marker, referring)
   twin.children = [inside]
   return twin
 }
 
-const VIEW_DECIMALS = 6
+const viewDecimals = 6
 
 const opposite = (alignment: string): string =>
   alignment.replace(/(?<=[xY])M(?:in|ax)/g, (end) => (end === 'Min' ? 'Max' : 'Min'))
 
 /** What is only there to be referred to stays where it is. */
-const NOT_DRAWN = new Set<PictureElement['rule']['role']>(['resource', 'gradient', 'filter', 'words'])
+const notDrawn = new Set<PictureElement['rule']['role']>(['resource', 'gradient', 'filter', 'words'])
 
 /** Copies without ids of what is drawn; the originals stay what references lead to. */
-const copyDrawn = (from: PictureElement, referring: PictureElement[]): (PictureElement | string)[] => {
+function copyDrawn(from: PictureElement, referring: PictureElement[]): (PictureElement | string)[] {
   const result: (PictureElement | string)[] = []
   const pending = [{ from, into: result }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -313,8 +313,8 @@ const copyDrawn = (from: PictureElement, referring: PictureElement[]): (PictureE
         next.into.push(child)
         continue
       }
-      if (NOT_DRAWN.has(child.rule.role)) continue
-      const copy = newElement(child.name, child.rule, null, new Map(child.attributes))
+      if (notDrawn.has(child.rule.role)) continue
+      const copy = newElement(child.name, child.rule, null, child.attributes.copy())
       copy.vertices = child.vertices
       copy.references = copyReferences(child, copy, referring)
       next.into.push(copy)
@@ -324,11 +324,11 @@ const copyDrawn = (from: PictureElement, referring: PictureElement[]): (PictureE
   return result
 }
 
-const copyReferences = (
+function copyReferences(
   { references }: PictureElement,
   copy: PictureElement,
   referring: PictureElement[],
-): readonly PictureReference[] => {
+): readonly PictureReference[] {
   if (references.length === 0) return references
   referring.push(copy)
   return references.map((reference) => ({ ...reference }))

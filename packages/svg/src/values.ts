@@ -13,15 +13,15 @@ import {
 import { writePath, writePoints } from './path-writer.ts'
 import { readAngle } from './transforms.ts'
 
-const NUMBER_DIGITS = 7
+const numberDigits = 7
 /** With at most nine digits before the point, so many behind it are never too many. */
-const PLAIN_DECIMALS = 3
+const plainDecimals = 3
 
 export const number: Grammar = (value) =>
-  isShortest(value, PLAIN_DECIMALS)
+  isShortest(value, plainDecimals)
     ? value
     : scanNumber(value, 0) === value.length
-      ? formatSignificant(Number(value), NUMBER_DIGITS)
+      ? formatSignificant(Number(value), numberDigits)
       : null
 
 export const numbers =
@@ -29,7 +29,7 @@ export const numbers =
   (value) => {
     const list = readNumbers(value)
     if (list === null || list.length < min || list.length > max) return null
-    return list.map((item) => formatSignificant(item, NUMBER_DIGITS)).join(' ')
+    return list.map((item) => formatSignificant(item, numberDigits)).join(' ')
   }
 
 /** A number kept between bounds, for those that a renderer pays for. */
@@ -37,7 +37,7 @@ export const numberWithin =
   (min: number, max: number): Grammar =>
   (value) =>
     scanNumber(value, 0) === value.length
-      ? formatSignificant(Math.min(max, Math.max(min, Number(value))), NUMBER_DIGITS)
+      ? formatSignificant(Math.min(max, Math.max(min, Number(value))), numberDigits)
       : null
 
 /** One or two numbers ("number-optional-number"), each kept at or below a bound. */
@@ -46,26 +46,26 @@ export const pairUpTo =
   (value) => {
     const list = readNumbers(value)
     if (list === null || list.length < 1 || list.length > 2) return null
-    return list.map((item) => formatSignificant(Math.min(item, max), NUMBER_DIGITS)).join(' ')
+    return list.map((item) => formatSignificant(Math.min(item, max), numberDigits)).join(' ')
   }
 
-export const SHARE_DECIMALS = 4
+export const shareDecimals = 4
 
 /** An opacity or a place along a gradient: a number, or a percentage, which is written as a number. */
 export const share: Grammar = (value) => {
-  if (isShortest(value, SHARE_DECIMALS)) return value
+  if (isShortest(value, shareDecimals)) return value
   const quantity = readQuantity(value, () => null)
-  return quantity === null ? null : formatNumber(quantity.amount + quantity.share, SHARE_DECIMALS)
+  return quantity === null ? null : formatNumber(quantity.amount + quantity.share, shareDecimals)
 }
 
 /** An angle in degrees; other units are worked out. */
 export const angle: Grammar = (value) => {
   const degrees = readAngle(value)
-  return degrees === null ? null : formatSignificant(degrees, NUMBER_DIGITS)
+  return degrees === null ? null : formatSignificant(degrees, numberDigits)
 }
 
 /** CSS keywords, which ignore case; written in the case of the list. */
-export const keyword = (...words: string[]): Grammar => {
+export function keyword(...words: string[]): Grammar {
   const known = new Map(
     words.flatMap((word) => [
       [word, word],
@@ -76,7 +76,7 @@ export const keyword = (...words: string[]): Grammar => {
 }
 
 /** Enumerated attribute values, which do not ignore case. */
-export const oneOf = (...words: string[]): Grammar => {
+export function oneOf(...words: string[]): Grammar {
   const known = new Set(words)
   return (value) => (known.has(value) ? value : null)
 }
@@ -97,7 +97,7 @@ export const pathData: Grammar = (value, at) => writePath(value, at.decimals)?.t
 /** A list of points up to its first error. */
 export const points: Grammar = (value, at) => writePoints(value, at.decimals)?.text ?? null
 
-const ALIGNMENTS = new Set([
+const alignments = new Set([
   'none',
   ...['xMin', 'xMid', 'xMax'].flatMap((x) => ['YMin', 'YMid', 'YMax'].map((y) => x + y)),
 ])
@@ -107,22 +107,22 @@ export const aspectRatio: Grammar = (value) => {
   if (items[0] === 'defer') items.shift()
   const [align = '', fit] = items
   const good =
-    ALIGNMENTS.has(align) && items.length <= 2 && (fit === undefined || fit === 'meet' || fit === 'slice')
+    alignments.has(align) && items.length <= 2 && (fit === undefined || fit === 'meet' || fit === 'slice')
   if (!good) return null
   return fit === 'slice' && align !== 'none' ? `${align} slice` : align
 }
 
 export const viewBox: Grammar = (value) => {
   const box = readViewBox(value)
-  return box === null ? null : box.map((side) => formatSignificant(side, VIEW_BOX_DIGITS)).join(' ')
+  return box === null ? null : box.map((side) => formatSignificant(side, viewBoxDigits)).join(' ')
 }
 
-const VIEW_BOX_DIGITS = 9
+const viewBoxDigits = 9
 
 export type ViewBox = [x: number, y: number, width: number, height: number]
 
 /** `min-x min-y width height` with a positive size. */
-export const readViewBox = (value: string): ViewBox | null => {
+export function readViewBox(value: string): ViewBox | null {
   const [x, y, width, height, ...rest] = readNumbers(value) ?? []
   if (x === undefined || y === undefined || width === undefined || height === undefined) return null
   return width > 0 && height > 0 && rest.length === 0 ? [x, y, width, height] : null
@@ -142,7 +142,7 @@ export const escapeName = (name: string): string =>
   name.replace(/[^A-Za-z0-9_.-]/gu, (character) => `_${character.codePointAt(0)?.toString(16)}_`)
 
 /** Splits at white space and commas; for short values only. */
-export const splitList = (value: string): string[] => {
+export function splitList(value: string): string[] {
   const items: string[] = []
   let i = skipSpaces(value, 0)
   while (i < value.length) {

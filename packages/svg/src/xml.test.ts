@@ -11,14 +11,14 @@ import { readXml } from './xml.ts'
  */
 type Events = string[] | null
 
-const addText = (events: string[], text: string): void => {
+function addText(events: string[], text: string): void {
   if (text === '') return
   const last = events.at(-1)
   if (last?.startsWith('text ')) events[events.length - 1] = last + text
   else events.push(`text ${text}`)
 }
 
-const readOurs = (source: string, unfinished = false): Events => {
+function readOurs(source: string, unfinished = false): Events {
   const events: string[] = []
   let depth = 0
   try {
@@ -49,7 +49,7 @@ const readOurs = (source: string, unfinished = false): Events => {
 }
 
 /** The same by a parser of other people's. */
-const readTheirs = (source: string): Events => {
+function readTheirs(source: string): Events {
   const events: string[] = []
   let depth = 0
   const parser = new SaxesParser({

@@ -1,3 +1,4 @@
+import { Attributes } from './attributes.ts'
 import { endOfReference, readReference } from './character-references.ts'
 import { type EntityTable, readDocumentType } from './document-type.ts'
 import { Refusal } from './report.ts'
@@ -7,8 +8,8 @@ export interface XmlListener {
   /** A tag has begun; its attributes are not read yet. Throwing stops the reader here. */
   countElement(): void
   countAttribute(): void
-  /** `qualified`: an attribute is called `xmlns` or has a prefix. The map is the listener's to keep. */
-  open(name: string, attributes: Map<string, string>, qualified: boolean): void
+  /** `qualified`: an attribute is called `xmlns` or has a prefix. The listener keeps the attributes. */
+  open(name: string, attributes: Attributes, qualified: boolean): void
   close(): void
   /** Of text, entities replaced, and of CDATA sections, in pieces; only while `wantsText` says so. */
   text(text: string): void
@@ -24,65 +25,68 @@ export interface XmlListener {
  *
  * @param source without NUL and lone surrogates.
  */
-export const readXml = (source: string, listener: XmlListener, unfinished: boolean): void => {
+export function readXml(source: string, listener: XmlListener, unfinished: boolean): void {
   // XML 1.0, section 2.11: line ends are line feeds before anything is parsed.
   const text = source.includes('\r') ? withLineFeeds(source) : source
   const reader = new XmlReader(text, listener)
   try {
-    const control = text.search(NO_CHARACTER)
+    const control = text.search(noCharacter)
     if (control >= 0) reader.failAt(control, 'The document holds a character that XML does not allow.')
     reader.readDocument()
   } catch (error) {
     if (error instanceof Refusal) throw located(error, text, reader.place)
-    if (error !== ENDED) throw error
+    if (error !== ended) throw error
     if (!unfinished)
       throw located(malformed('The document ends before its last tag does.'), text, text.length)
   }
 }
 
 /** By bytes: many times faster than a replacement by pattern, or splitting, where there are very many. */
-const withLineFeeds = (source: string): string => {
+function withLineFeeds(source: string): string {
   const bytes = Buffer.from(source)
   let end = 0
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] ?? 0
-    if (byte !== CARRIAGE_RETURN) bytes[end++] = byte
-    else if (bytes[i + 1] !== LINE_FEED) bytes[end++] = LINE_FEED
+    if (byte !== carriageReturn) bytes[end++] = byte
+    else if (bytes[i + 1] !== lineFeed) bytes[end++] = lineFeed
   }
   return bytes.toString('utf8', 0, end)
 }
 
 /** Production [2] Char leaves these out, beside the surrogates. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const NO_CHARACTER = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/
-const ENDED = Symbol('ended')
-const [TAB, LINE_FEED, SPACE, BANG, QUOTE, AMPERSAND, APOSTROPHE] = [9, 10, 32, 33, 34, 38, 39] as const
-const [SLASH, LESS, EQUALS, GREATER, QUESTION] = [47, 60, 61, 62, 63] as const
-const CARRIAGE_RETURN = 13
+const noCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/
+const ended = Symbol('ended')
+const [tab, lineFeed, space, bang, quotationMark, ampersand, apostrophe] = [
+  9, 10, 32, 33, 34, 38, 39,
+] as const
+const [slash, less, equals, greater, question] = [47, 60, 61, 62, 63] as const
+const carriageReturn = 13
 /** A power of two. */
-const NAMES_KEPT = 256
+const namesKept = 256
+const searchedMax = 24
 
-/** 1: may begin a name, 2: may go on in one. Everything beyond ASCII is let in here and judged by `NAME`. */
-const NAME_CODES = new Uint8Array(128)
+/** 1: may begin a name, 2: may go on in one. What is beyond ASCII passes here; `namePattern` decides. */
+const nameCodes = new Uint8Array(128)
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_:')
-  NAME_CODES[character.charCodeAt(0)] = 1
-for (const character of '0123456789-.') NAME_CODES[character.charCodeAt(0)] = 2
+  nameCodes[character.charCodeAt(0)] = 1
+for (const character of '0123456789-.') nameCodes[character.charCodeAt(0)] = 2
 
 /** Productions [4] and [4a]. */
-const STARTS = String.raw`:A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}`
-const NAME = new RegExp(
-  String.raw`^[${STARTS}][${STARTS}\-.0-9\xB7\u0300-\u036F\u203F\u2040]*$`.replaceAll('\\xB7', '\u00B7'),
+const starts = String.raw`:A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}`
+const namePattern = new RegExp(
+  String.raw`^[${starts}][${starts}\-.0-9\xB7\u0300-\u036F\u203F\u2040]*$`.replaceAll('\\xB7', '\u00B7'),
   'u',
 )
-const DECLARATION =
+const declaration =
   /^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/
 
 const isBlank = (code: number): boolean =>
-  code <= SPACE && (code === SPACE || code === LINE_FEED || code === TAB || code === CARRIAGE_RETURN)
+  code <= space && (code === space || code === lineFeed || code === tab || code === carriageReturn)
 
 const malformed = (message: string): Refusal => new Refusal({ code: 'malformed', message })
 
-const located = (refusal: Refusal, text: string, place: number): Refusal => {
+function located(refusal: Refusal, text: string, place: number): Refusal {
   const lineStart = text.lastIndexOf('\n', place - 1) + 1
   let line = 1
   for (let at = text.indexOf('\n'); at >= 0 && at < place; at = text.indexOf('\n', at + 1)) line++
@@ -100,13 +104,15 @@ class XmlReader {
   #rootSeen = false
   #entities: EntityTable | null = null
   #typeSeen = false
+  /** The names of this tag's attributes, where they are many. */
+  readonly #many = new Set<string>()
   /** A name with a colon, or `xmlns`, was among the attributes of this tag. */
   #qualified = false
   /**
    * Names that were read, each at the place that its characters come to: one that is read again is no new
    * string.
    */
-  readonly #names: string[] = new Array<string>(NAMES_KEPT).fill('')
+  readonly #names: string[] = new Array<string>(namesKept).fill('')
 
   constructor(text: string, listener: XmlListener) {
     this.#text = text
@@ -128,25 +134,25 @@ class XmlReader {
     if (text.startsWith('<?xml', this.#at) && !isNameCode(text.charCodeAt(this.#at + 5)))
       this.#readDeclaration()
     while (this.#at < text.length) {
-      if (text.charCodeAt(this.#at) !== LESS) this.#readText()
+      if (text.charCodeAt(this.#at) !== less) this.#readText()
       else this.#readMarkup()
     }
-    if (this.#open.length > 0 || !this.#rootSeen) throw ENDED
+    if (this.#open.length > 0 || !this.#rootSeen) throw ended
   }
 
   #readDeclaration(): void {
     const rest = this.#text.slice(this.#at, this.#at + 400)
-    const found = DECLARATION.exec(rest)
+    const found = declaration.exec(rest)
     if (found !== null) this.#at += found[0].length
     else if (rest.includes('?>')) this.failAt(this.#at, 'The XML declaration is not one.')
-    else throw ENDED
+    else throw ended
   }
 
   #readMarkup(): void {
     const next = this.#text.charCodeAt(this.#at + 1)
-    if (next === SLASH) this.#readEndTag()
-    else if (next === BANG) this.#readAside()
-    else if (next === QUESTION) this.#readInstruction()
+    if (next === slash) this.#readEndTag()
+    else if (next === bang) this.#readAside()
+    else if (next === question) this.#readInstruction()
     else this.#readTag()
   }
 
@@ -155,13 +161,13 @@ class XmlReader {
     const start = this.#at
     let end = start
     while (end < text.length && isBlank(text.charCodeAt(end))) end++
-    const blank = end >= text.length || text.charCodeAt(end) === LESS
+    const blank = end >= text.length || text.charCodeAt(end) === less
     if (!blank) {
       if (this.#open.length === 0) this.failAt(end, 'There is text outside of the root element.')
       end = text.indexOf('<', end)
     }
     // What follows the last tag is only white space, or text that goes on somewhere else.
-    if (end < 0) throw this.#textError(text.slice(start), start) ?? ENDED
+    if (end < 0) throw this.#textError(text.slice(start), start) ?? ended
     if (blank && (this.#open.length === 0 || !this.#listener.wantsText())) {
       this.#at = end
       return
@@ -183,20 +189,20 @@ class XmlReader {
 
   #readTag(): void {
     const text = this.#text
-    if (this.#at + 1 >= text.length) throw ENDED
+    if (this.#at + 1 >= text.length) throw ended
     if (this.#rootSeen && this.#open.length === 0) this.failAt(this.#at, 'There is a second root element.')
     this.#listener.countElement()
     this.#at++
     const name = this.#readName('an element')
-    const attributes = new Map<string, string>()
+    const attributes = new Attributes()
     this.#qualified = false
     for (;;) {
       const before = this.#at
       const code = this.#skipBlanks()
-      if (code === GREATER) break
-      if (code === SLASH) {
-        if (this.#at + 1 >= text.length) throw ENDED
-        if (text.charCodeAt(this.#at + 1) !== GREATER)
+      if (code === greater) break
+      if (code === slash) {
+        if (this.#at + 1 >= text.length) throw ended
+        if (text.charCodeAt(this.#at + 1) !== greater)
           this.failAt(this.#at, `A slash stands inside of <${short(name)}>.`)
         break
       }
@@ -204,7 +210,7 @@ class XmlReader {
         this.failAt(before, `White space is missing between the attributes of <${short(name)}>.`)
       this.#readAttribute(attributes)
     }
-    const closes = text.charCodeAt(this.#at) === SLASH
+    const closes = text.charCodeAt(this.#at) === slash
     this.#rootSeen = true
     this.#listener.open(name, attributes, this.#qualified)
     this.#at += closes ? 2 : 1
@@ -212,16 +218,16 @@ class XmlReader {
     else this.#open.push(name)
   }
 
-  #readAttribute(attributes: Map<string, string>): void {
+  #readAttribute(attributes: Attributes): void {
     const text = this.#text
     const nameAt = this.#at
     this.#listener.countAttribute()
     const name = this.#readName('an attribute')
     if (name === 'xmlns' || name.includes(':')) this.#qualified = true
-    if (this.#skipBlanks() !== EQUALS) this.failAt(this.#at, `The attribute "${short(name)}" has no value.`)
+    if (this.#skipBlanks() !== equals) this.failAt(this.#at, `The attribute "${short(name)}" has no value.`)
     this.#at++
     const quote = this.#skipBlanks()
-    if (quote !== QUOTE && quote !== APOSTROPHE)
+    if (quote !== quotationMark && quote !== apostrophe)
       this.failAt(this.#at, `The value of "${short(name)}" is not in quotes.`)
     const start = this.#at + 1
     let end = start
@@ -230,20 +236,32 @@ class XmlReader {
     for (; end < text.length; end++) {
       const code = text.charCodeAt(end)
       if (code === quote) break
-      if (code > LESS) continue
-      if (code === LESS) this.failAt(end, `The value of "${short(name)}" holds "<".`)
-      if (code === AMPERSAND) references = true
-      else if (code < SPACE) plain = false
+      if (code > less) continue
+      if (code === less) this.failAt(end, `The value of "${short(name)}" holds "<".`)
+      if (code === ampersand) references = true
+      else if (code < space) plain = false
     }
-    if (end >= text.length) throw ENDED
+    if (end >= text.length) throw ended
     let value = text.slice(start, end)
     // XML 1.0, section 3.3.3: white space becomes spaces, but not what character references stand for.
     if (!plain) value = value.replace(/[\t\n]/g, ' ')
     if (references) value = this.#decode(value, start)
-    const before = attributes.size
-    attributes.set(name, value)
-    if (attributes.size === before) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
+    if (this.#isThere(attributes, name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
+    attributes.add(name, value)
     this.#at = end + 1
+  }
+
+  /** Very many are not searched for one each time: that would be as many steps as their square. */
+  #isThere(attributes: Attributes, name: string): boolean {
+    const { size } = attributes
+    if (size < searchedMax) return attributes.has(name)
+    if (size === searchedMax) {
+      this.#many.clear()
+      for (let i = 0; i < size; i++) this.#many.add(attributes.nameAt(i))
+    }
+    const isThere = this.#many.has(name)
+    this.#many.add(name)
+    return isThere
   }
 
   #readEndTag(): void {
@@ -252,11 +270,11 @@ class XmlReader {
     const start = this.#at + 2
     if (name === undefined) throw this.failAt(this.#at, 'An end tag has no element to end.')
     if (!text.startsWith(name, start) || isNameCode(text.charCodeAt(start + name.length))) {
-      if (text.length - start <= name.length) throw ENDED
+      if (text.length - start <= name.length) throw ended
       this.failAt(this.#at, `An end tag does not match <${short(name)}>, which is open.`)
     }
     this.#at = start + name.length
-    if (this.#skipBlanks() !== GREATER) this.failAt(this.#at, `The end tag of <${short(name)}> does not end.`)
+    if (this.#skipBlanks() !== greater) this.failAt(this.#at, `The end tag of <${short(name)}> does not end.`)
     this.#listener.close()
     this.#at++
   }
@@ -265,22 +283,22 @@ class XmlReader {
     const text = this.#text
     if (text.startsWith('<!--', this.#at)) {
       const end = text.indexOf('--', this.#at + 4)
-      if (end < 0 || end + 2 >= text.length) throw ENDED
-      if (text.charCodeAt(end + 2) !== GREATER) this.failAt(end, 'A comment holds "--".')
+      if (end < 0 || end + 2 >= text.length) throw ended
+      if (text.charCodeAt(end + 2) !== greater) this.failAt(end, 'A comment holds "--".')
       this.#at = end + 3
     } else if (text.startsWith('<![CDATA[', this.#at)) {
       if (this.#open.length === 0) this.failAt(this.#at, 'There is text outside of the root element.')
       const end = text.indexOf(']]>', this.#at + 9)
-      if (end < 0) throw ENDED
+      if (end < 0) throw ended
       if (this.#listener.wantsText()) this.#listener.text(text.slice(this.#at + 9, end))
       this.#at = end + 3
     } else if (text.startsWith('<!DOCTYPE', this.#at) && !this.#typeSeen && !this.#rootSeen) {
       const type = readDocumentType(text, this.#at + 9)
-      if (type === null) throw ENDED
+      if (type === null) throw ended
       this.#typeSeen = true
       this.#entities = type.entities
       this.#at = type.end
-    } else if (text.length - this.#at < 9) throw ENDED
+    } else if (text.length - this.#at < 9) throw ended
     else this.failAt(this.#at, 'A declaration stands where none may.')
   }
 
@@ -294,7 +312,7 @@ class XmlReader {
     if (!isBlank(next) && !this.#text.startsWith('?>', this.#at))
       this.failAt(this.#at, 'White space is missing in an instruction.')
     const end = this.#text.indexOf('?>', this.#at)
-    if (end < 0) throw ENDED
+    if (end < 0) throw ended
     this.#at = end + 2
     this.#listener.instruction(target)
   }
@@ -306,20 +324,20 @@ class XmlReader {
     let foreign = first >= 128
     let end = start
     let place = 0
-    if (foreign || NAME_CODES[first] === 1) {
-      for (let code = first; code >= 128 || (NAME_CODES[code] ?? 0) > 0; code = text.charCodeAt(++end)) {
+    if (foreign || nameCodes[first] === 1) {
+      for (let code = first; code >= 128 || (nameCodes[code] ?? 0) > 0; code = text.charCodeAt(++end)) {
         if (code >= 128) foreign = true
-        place = (place * 31 + code) & (NAMES_KEPT - 1)
+        place = (place * 31 + code) & (namesKept - 1)
       }
     }
-    if (end >= text.length) throw ENDED
+    if (end >= text.length) throw ended
     const kept = this.#names[place] ?? ''
     if (kept.length === end - start && kept !== '' && text.startsWith(kept, start)) {
       this.#at = end
       return kept
     }
     const name = text.slice(start, end)
-    if (name === '' || (foreign && !NAME.test(name)))
+    if (name === '' || (foreign && !namePattern.test(name)))
       this.failAt(start, `Where the name of ${what} should be there is none.`)
     this.#names[place] = name
     this.#at = end
@@ -331,7 +349,7 @@ class XmlReader {
     const text = this.#text
     let code = text.charCodeAt(this.#at)
     while (isBlank(code)) code = text.charCodeAt(++this.#at)
-    if (this.#at >= text.length) throw ENDED
+    if (this.#at >= text.length) throw ended
     return code
   }
 
@@ -356,6 +374,6 @@ class XmlReader {
   }
 }
 
-const isNameCode = (code: number): boolean => code >= 128 || (NAME_CODES[code] ?? 0) > 0
+const isNameCode = (code: number): boolean => code >= 128 || (nameCodes[code] ?? 0) > 0
 
 const short = (name: string): string => name.slice(0, 40)
