@@ -8,7 +8,7 @@ type Column = { property: string; name: string; writer: string }
 /** The columns of `users` that a comment gives to another feature, as in "Written by `credits`." */
 const lentColumns: Column[] = [
   ...readSource('apps/server/src/features/accounts/tables.ts').matchAll(
-    /Written by `([\w-]+)`\. \*\/\s+(\w+): \w+\((?:'(\w+)')?/g,
+    /Written by `([\w-]+)`\.\s+\*\/\s+(\w+): \w+\((?:'(\w+)')?/g,
   ),
 ].map(([, writer = '', property = '', name]) => ({ property, name: name ?? property, writer }))
 

@@ -14,6 +14,8 @@ const featureWords = new Set(
 /** What a part is for may be named in it. */
 const ownWords: Record<string, string[]> = {
   queue: ['job', 'jobs'],
+  // Prompts of a terminal.
+  'embedded-postgres': ['prompts'],
   png: ['svg'],
   // A setting of V8: `maxOldGenerationSizeMb`.
   threads: ['generation'],

@@ -14,6 +14,7 @@ const described: Record<string, string> = {
   'apps/server/src/platform': 'what would serve any product: it knows no feature',
   'apps/web': 'the web app, in React',
   'apps/web/src': '',
+  'apps/web/src/admin': 'the pages of administrators',
   'apps/web/src/app': 'the frame around the pages, and which address shows which page',
   'apps/web/src/gallery': 'gallery, history, and one picture with its neighbours',
   'apps/cli': 'the command line',

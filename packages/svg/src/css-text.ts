@@ -17,7 +17,7 @@ const [lineFeed, quotationMark, apostrophe, openParenthesis, hyphen, backslash] 
 const kindOf = (code: number): number => (code < 128 ? (kinds[code] ?? 0) : 6)
 
 export const isCssSpace = (code: number): boolean => code < 128 && kinds[code] === 1
-export const isNameCode = (code: number): boolean => (kindOf(code) & 2) > 0
+const isNameCode = (code: number): boolean => (kindOf(code) & 2) > 0
 
 export function skipCssSpaces(text: string, from: number): number {
   let i = from
@@ -78,7 +78,7 @@ const isHexDigit = (code: number): boolean =>
   (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102)
 
 /** Where the string that begins at `at` ends: behind its quote, or at the line end that breaks it. */
-export function endOfString(text: string, at: number): number {
+function endOfString(text: string, at: number): number {
   const quote = text.charCodeAt(at)
   for (let i = at + 1; i < text.length; i++) {
     const code = text.charCodeAt(i)

@@ -30,7 +30,7 @@ const ofFont: ReadonlyMap<string, number> = new Map([
 const ofWindow = /^[sld]?v([whib]|min|max)$/
 
 /** User units in one of a unit, null where it is no unit of length. */
-export function unitSize(unit: string, at: Computed): number | null {
+function unitSize(unit: string, at: Computed): number | null {
   const absolute = unitsPerAbsolute.get(unit)
   if (absolute !== undefined) return absolute
   const part = ofFont.get(unit)

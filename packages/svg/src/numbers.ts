@@ -192,20 +192,6 @@ export interface NumberList {
   complete: boolean
 }
 
-export function scanNumbers(text: string): NumberList {
-  let i = skipSpaces(text, 0)
-  let end = i
-  let count = 0
-  while (i < text.length) {
-    const next = scanNumber(text, i)
-    if (next < 0) return { count, end, complete: false }
-    count++
-    end = next
-    i = skipSeparator(text, next)
-  }
-  return { count, end, complete: true }
-}
-
 /** The numbers of a list, or null where it is not one. */
 export function readNumbers(text: string): number[] | null {
   const numbers: number[] = []

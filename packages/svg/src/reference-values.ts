@@ -182,7 +182,7 @@ function writeShadow(text: string, at: Computed): string | null {
 }
 
 /** The id of `#id`, plain or percent-encoded; null for everything else. */
-export function readFragment(href: string): string | null {
+function readFragment(href: string): string | null {
   if (href.charCodeAt(0) !== 35 || href.length < 2) return null
   const id = href.slice(1)
   if (!id.includes('%')) return id

@@ -241,7 +241,7 @@ function keepForBrowsers(attributes: Attributes, transform: Transform, origin: s
 }
 
 /** Writes a transform that applies about a point; null is the origin of the user space. */
-export function setTransform(
+function setTransform(
   attributes: Attributes,
   { text, matrix }: Transform,
   about: readonly [number, number] | null,

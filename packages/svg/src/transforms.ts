@@ -173,7 +173,7 @@ function factor(item: string): number {
 }
 
 /** Degrees in one of a unit of angles (CSS Values 4, section 7.1). */
-export const degreesPerUnit: ReadonlyMap<string, number> = new Map([
+const degreesPerUnit: ReadonlyMap<string, number> = new Map([
   ['deg', 1],
   ['grad', 0.9],
   ['rad', 180 / Math.PI],

@@ -26,7 +26,7 @@ export function describeProblem(error: unknown): string {
 const firstSentence = (text: string) => `${text.split('. ')[0]?.replace(/\.$/, '')}.`
 
 /** Such as "in 40 seconds", "in 3 minutes", or, beyond an hour, "at 16:20". */
-export function describeWait(seconds: number): string {
+function describeWait(seconds: number): string {
   if (seconds <= 90) return `in ${Math.ceil(seconds)} seconds`
   if (seconds < 3600) return `in ${Math.ceil(seconds / 60)} minutes`
   const at = new Date(Date.now() + seconds * 1000)

@@ -8,7 +8,6 @@ export {
   type AdminListedJob,
   type AdminModel,
   type AdminPicture,
-  type AdminQueue,
   type AdminUser,
   type Answer,
   ApiError,
@@ -20,13 +19,10 @@ export {
   type JobUpdate,
   type LedgerEntry,
   type Model,
-  type OperationName,
-  type OwnPicture,
   type Passkey,
   type PictureReport,
   type SignedInUser,
-  UnreachableError,
 } from '@chatsvg/client'
 export { call, client, fetchFile, onCreditsShort, onSessionEnd, renewSession } from './client.ts'
 export { isOffline, startConnection, useConnection } from './connection.ts'
-export { DeclinedError, describeProblem, describeWait } from './describe-problem.ts'
+export { DeclinedError, describeProblem } from './describe-problem.ts'

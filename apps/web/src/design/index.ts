@@ -2,7 +2,7 @@
  * design: colours, sizes and parts that know no page. tokens.css has every colour, size and duration; the
  * parts here know no page, no service and no words but those that they are given.
  */
-export { Button, type ButtonLook, type ButtonProps, buttonClass } from './button.tsx'
+export { Button, type ButtonLook, buttonClass } from './button.tsx'
 export { countCharacters, cutCharacters, typedMax } from './characters.ts'
 export { Chip, ChipGroup } from './chip.tsx'
 export { classes } from './classes.ts'
@@ -10,8 +10,8 @@ export { Dialog, Question } from './dialog.tsx'
 export { DialogForm } from './dialog-form.tsx'
 export { DrawnSheet } from './drawn-sheet.tsx'
 export { EmptyState } from './empty-state.tsx'
-export { Choice, Field, type FieldProps, Tick } from './field.tsx'
-export { Icon, type IconName } from './icon.tsx'
+export { Choice, Field, Tick } from './field.tsx'
+export { Icon } from './icon.tsx'
 export { Menu, type MenuItem } from './menu.tsx'
 export { announce, Notices, notify } from './notices.tsx'
 export { Page } from './page.tsx'
@@ -30,4 +30,4 @@ export {
 export { Progress } from './progress.tsx'
 export { type Ground, grounds, Sheet } from './sheet.tsx'
 export { Skeleton } from './skeleton.tsx'
-export { type KeyMap, useKeys } from './use-keys.ts'
+export { useKeys } from './use-keys.ts'

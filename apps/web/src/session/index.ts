@@ -13,7 +13,7 @@ export {
   showPasskey,
 } from './passkeys.ts'
 export { proveWithCode, proveWithPasskey, proveWithPassword } from './prove.ts'
-export { leaveForSignIn, readReturnPath, signInPath } from './return-path.ts'
+export { leaveForSignIn, signInPath } from './return-path.ts'
 export {
   beginSession,
   changeUser,

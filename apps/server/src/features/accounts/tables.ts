@@ -32,26 +32,29 @@ export const users = pgTable(
     role: text({ enum: ['USER', 'ADMIN'] })
       .notNull()
       .default('USER'),
-    /** Always the sum of the user's credit entries: one statement changes both. */
+    /** Always the sum of the user's credit entries: one statement changes both. Written by `credits`. */
     credits: integer().notNull().default(0),
     /** The UTC day that `generationsToday` counts. Written by `credits`. */
     generationsOn: date('generations_on', { mode: 'string' }),
     /** Accepted pictures of that day. Written by `credits`. */
     generationsToday: integer('generations_today').notNull().default(0),
     /**
-     * The UTC day that `cancelRefundsToday` counts: refunds of pictures that were cancelled while being
-     * drawn.
+     * The UTC day that `cancelRefundsToday` counts: refunds of pictures that were cancelled while
+     * being drawn. Written by `credits`.
      */
     cancelRefundsOn: date('cancel_refunds_on', { mode: 'string' }),
     /** Refunds of that day for pictures that were stopped while drawn. Written by `credits`. */
     cancelRefundsToday: integer('cancel_refunds_today').notNull().default(0),
-    /** The UTC day that `uselessToday` counts: pictures that failed because of the model's answer. */
+    /**
+     * The UTC day that `uselessToday` counts: pictures that failed because of the model's answer.
+     * Written by `credits`.
+     */
     uselessOn: date('useless_on', { mode: 'string' }),
     /** Pictures of that day that failed by what the model answered. Written by `credits`. */
     uselessToday: integer('useless_today').notNull().default(0),
-    /** The earliest position in the queue for the user's next picture. */
+    /** The earliest position in the queue for the user's next picture. Written by `jobs`. */
     queueTurnAt: moment('queue_turn_at'),
-    /** When the user last got a position in the queue. */
+    /** When the user last got a position in the queue. Written by `jobs`. */
     queueTurnedAt: moment('queue_turned_at'),
     emailVerifiedAt: moment('email_verified_at'),
     /** When the account was suspended; null while it is not. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, defineStatement, type Params, queryNamed } from '../../platform/db/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
-import { queueOrder } from './queue-order.ts'
+import { queueOrder } from './queue-order-store.ts'
 import type { jobErrorCodes } from './tables.ts'
 
 export type JobErrorCode = (typeof jobErrorCodes)[number]

@@ -2,7 +2,7 @@ import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import { type Db, defineStatement, queryNamed, type Tx, violatedConstraint } from '../../platform/db/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
-import { queueOrderFragments } from './queue-order.ts'
+import { queueOrderFragments } from './queue-order-store.ts'
 import { generationJobs, generations } from './tables.ts'
 
 export type JobRow = typeof generationJobs.$inferSelect

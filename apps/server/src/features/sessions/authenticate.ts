@@ -56,7 +56,7 @@ export function createAuthentication(db: Db, tokens: AccessTokens): SessionAuthe
  * A bearer token takes precedence over the cookie, because a client sends it on purpose (RFC 6750, section
  * 2.1).
  */
-export function presentedToken(req: FastifyRequest): string | undefined {
+function presentedToken(req: FastifyRequest): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
   return bearer ?? readTwinCookie(req.cookies, accessCookie)
 }

@@ -22,7 +22,7 @@ export class ContextLengthError extends ModelError {
 }
 
 /** A picture with fewer tokens is unlikely. */
-export const outputTokensMin = 512
+const outputTokensMin = 512
 /** Servers count a little differently from one call to the next. */
 const spareTokens = 16
 

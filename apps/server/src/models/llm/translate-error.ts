@@ -27,7 +27,7 @@ export function translateError(error: unknown, nowMs: number = Date.now()): Mode
 }
 
 /** RFC 9110 10.2.3: delay in seconds or an HTTP date; some vendors add the more precise `retry-after-ms`. */
-export function readRetryAfterMs(
+function readRetryAfterMs(
   headers: Record<string, string> | undefined,
   nowMs: number,
 ): number | undefined {

@@ -26,10 +26,10 @@ export type Errors<Catalogue extends ErrorCatalogue> = {
  *
  * @example
  * const errors = defineErrors({
- *   job_not_found: { status: 404, text: 'Generation job not found' },
- *   invalid_prompt: { status: 400, text: { required: 'Prompt is required', length: 'Prompt is too long' } },
+ *   file_not_found: { status: 404, text: 'File not found' },
+ *   invalid_name: { status: 400, text: { required: 'Name is required', length: 'Name is too long' } },
  * })
- * throw new AppError(errors.invalid_prompt.required)
+ * throw new AppError(errors.invalid_name.required)
  */
 export function defineErrors<const Catalogue extends ErrorCatalogue>(
   catalogue: Catalogue,

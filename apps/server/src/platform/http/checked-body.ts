@@ -59,7 +59,7 @@ export function bodyCheckOf(schema: unknown): CheckBody | undefined {
 }
 
 /** Trimmed; what nobody sees is nothing. */
-export const readText = (given: unknown): unknown =>
+const readText = (given: unknown): unknown =>
   typeof given !== 'string' ? given : isBlank(given) ? '' : given.trim()
 
 /** The same, where null and a text without anything to be seen say that there is none. */

@@ -209,7 +209,7 @@ function helmetOptions(https: boolean) {
         'frame-ancestors': ["'none'"],
       },
     },
-    // Files of pictures override this: front ends on other sites show them.
+    // Files that front ends on other sites show override this.
     crossOriginResourcePolicy: { policy: 'same-site' as const },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },

@@ -113,7 +113,7 @@ function tellFaults(
 
 /**
  * An error as a log field. Database errors carry the row that failed (`detail`, `parameters`), which may
- * contain an address or a prompt: only what identifies the fault is kept.
+ * contain an address or a user's text: only what identifies the fault is kept.
  */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error

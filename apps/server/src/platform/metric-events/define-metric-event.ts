@@ -15,9 +15,9 @@ export type MetricEvent<Message extends object> = {
  *
  * @param name unique in the service; the channel of `node:diagnostics_channel` is `chatsvg:<name>`.
  * @example
- * const jobStarted = defineMetricEvent<{ model: string }>('job.started')
- * using subscription = jobStarted.subscribe(({ model }) => count(model))
- * jobStarted.publish({ model: 'composer' })
+ * const mailSent = defineMetricEvent<{ backend: string }>('mail.sent')
+ * using subscription = mailSent.subscribe(({ backend }) => count(backend))
+ * mailSent.publish({ backend: 'smtp' })
  */
 export function defineMetricEvent<Message extends object>(name: string): MetricEvent<Message> {
   const events = channel(`chatsvg:${name}`)

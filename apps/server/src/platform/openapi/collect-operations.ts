@@ -1,22 +1,11 @@
 import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
-import type { ErrorKind } from '../errors/index.ts'
 import { type App, contractOf } from '../http/index.ts'
+import type { ApiFacts } from './api-facts.ts'
 import { everyAnswersHeaders, headers, limitHeaders, nameSchemas, problemSchema } from './components.ts'
-import type { ApiDocument, OperationObject, Parameter, ResponseObject, Schema, Tag } from './document.ts'
+import type { ApiDocument, OperationObject, Parameter, ResponseObject, Schema } from './document.ts'
 import type { Access, AnswerNotes, OperationNotes } from './operation.ts'
 import { problemResponses, type RouteFacts } from './problem-responses.ts'
-
-export type ApiFacts = {
-  info: ApiDocument['info']
-  /** In the order in which they are shown. */
-  tags: Tag[]
-  /** The service's catalogue: codes that are not in it are refused. */
-  errors: { readonly [code: string]: unknown }
-  /** What administrators are told on all their routes, and where they write. */
-  adminErrors: { everywhere: ErrorKind; onWrite: ErrorKind }
-  securitySchemes: Record<'session' | 'refreshToken' | 'csrf' | 'bearer', Schema>
-}
 
 /** Builds the document at the first call, and returns the same one afterwards. */
 export type ReadDocument = () => ApiDocument

@@ -3,7 +3,8 @@
  * In addition to what Fastify checks and writes, it describes what the route does, who may call it and which
  * problems it returns. The OpenAPI 3.1 document and its page are built from that, once, at the first request.
  */
-export { type ApiFacts, collectOperations, type ReadDocument } from './collect-operations.ts'
+export type { ApiFacts } from './api-facts.ts'
+export { collectOperations, type ReadDocument } from './collect-operations.ts'
 export type { ApiDocument } from './document.ts'
 export { type Operation, operation } from './operation.ts'
 export { referencePages } from './reference-pages.ts'

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { type ErrorKind, listKinds, platformErrors } from '../errors/index.ts'
 import { problemTypeOf } from '../http/index.ts'
-import type { ApiFacts } from './collect-operations.ts'
+import type { ApiFacts } from './api-facts.ts'
 import { everyAnswersHeaders, limitHeaders, retryHeaders } from './components.ts'
 import type { MediaType, Reference, ResponseObject } from './document.ts'
 import type { OperationNotes } from './operation.ts'

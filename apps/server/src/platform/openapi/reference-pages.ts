@@ -38,7 +38,7 @@ const pageOperation = operation({
   },
 })
 
-/** The page contains its style and loads nothing: no script, no font, no picture, no form. */
+/** The page contains its style and loads nothing: no script, no font, no image, no form. */
 const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(referenceStyle).digest('base64')}'`,

@@ -1,7 +1,7 @@
 import type { FontFamilies } from './fonts.ts'
 
 /**
- * Replaces generic families in the picture with installed ones. The library draws every generic family with
+ * Replaces generic families in the document with installed ones. The library draws every generic family with
  * its default font, whatever its options say, and ignores a quoted name after a space, so lists are written
  * again. A quoted name is a name, even if it is `serif` (CSS Fonts 4, section 2.1).
  *

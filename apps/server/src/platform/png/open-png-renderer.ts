@@ -19,12 +19,12 @@ export type PngRendererOptions = {
 
 export type PngRenderer = AsyncDisposable & {
   /**
-   * The picture as a PNG, on a transparent background. The buffer owns all of its memory, so caching it keeps
-   * nothing else.
+   * The document as a PNG, on a transparent background. The buffer owns all of its memory, so caching it
+   * keeps nothing else.
    *
    * @param options `size`: its longer side in pixels, 1 to 2048. `client`: for whom it is rendered; clients
    * take turns.
-   * @throws RenderError, whatever the picture does; RangeError for an invalid size.
+   * @throws RenderError, whatever the document does; RangeError for an invalid size. /
    */
   render(svg: string, options: { size: number; client?: string }): Promise<Buffer>
   /** The same as pixels, for the render check. */

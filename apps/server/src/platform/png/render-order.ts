@@ -4,7 +4,7 @@ export type RenderOrder = { as: 'png' | 'pixels'; svg: string; size: number }
 /** A box in the units of the document's viewBox. */
 export type Bounds = { x: number; y: number; width: number; height: number }
 
-/** A rendered picture, on a transparent background. */
+/** A rendered document, on a transparent background. */
 export type Pixels = {
   width: number
   height: number
@@ -17,7 +17,7 @@ export type Pixels = {
 }
 
 /**
- * `isLast`: the process keeps much of the memory that the picture took, so the next order should use another
+ * `isLast`: the process keeps much of the memory that the document took, so the next order should use another
  * process.
  */
 export type RenderAnswer =

@@ -65,7 +65,7 @@ function findFamilies(): FontFamilies {
 }
 
 /**
- * The fallback font of a picture that names only missing families, which are mostly the sans-serif ones of
+ * The fallback font of a document that names only missing families, which are mostly the sans-serif ones of
  * Windows and macOS.
  */
 function systemFonts(): NonNullable<ResvgRenderOptions['font']> {

@@ -1,9 +1,10 @@
 /**
- * Sets the root's longer side to `size` pixels. The shorter side follows from the picture's shape, which the
- * library would compute from sides rounded to whole pixels. It is at least one pixel, because the library
- * refuses less; the picture is then in the middle of that pixel. A text without a root is returned unchanged.
+ * Sets the root's longer side to `size` pixels. The shorter side follows from the document's shape, which
+ * the library would compute from sides rounded to whole pixels. It is at least one pixel, because the
+ * library refuses less; the document is then in the middle of that pixel. A text without a root is returned
+ * unchanged.
  *
- * @param svg as the policy writes it: the root has a view box, and its width and height are numbers.
+ * @param svg as the policy writes it: the root has a view box, and its width and height are numbers. /
  */
 export function sizeRoot(svg: string, size: number): string {
   const root = /^\s*<svg\b[^>]*>/.exec(svg)?.[0]

@@ -21,7 +21,7 @@ export type RenderProcess = AsyncDisposable & {
 }
 
 const startTimeoutMs = 15_000
-/** In addition to the pictures: Node itself, its threads' stacks, the library. */
+/** In addition to the documents: Node itself, its threads' stacks, the library. */
 const ownMemoryBytes = 256 * 1024 * 1024
 /** Compiles the sources when they are loaded. */
 const loaderMemoryBytes = 512 * 1024 * 1024

@@ -23,7 +23,7 @@ export type EngineSocket = {
 const packetsMax = 30
 const packetWindowMs = 10_000
 /**
- * The maximum of messages that wait for a client to read them; states of jobs are a few hundred bytes each.
+ * The maximum of messages that wait for a client to read them; most messages are a few hundred bytes.
  */
 const unsentMax = 2_000
 const minuteMs = 60_000
