@@ -184,7 +184,7 @@ export function skipSeparator(text: string, start: number): number {
   return text.charCodeAt(i) === comma ? skipSpaces(text, i + 1) : i
 }
 
-export interface NumberList {
+interface NumberList {
   /** Numbers read before the end or the first error. */
   count: number
   /** Index after the last good number. */
