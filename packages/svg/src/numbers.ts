@@ -184,14 +184,6 @@ export function skipSeparator(text: string, start: number): number {
   return text.charCodeAt(i) === comma ? skipSpaces(text, i + 1) : i
 }
 
-interface NumberList {
-  /** Numbers read before the end or the first error. */
-  count: number
-  /** Index after the last good number. */
-  end: number
-  complete: boolean
-}
-
 /** The numbers of a list, or null where it is not one. */
 export function readNumbers(text: string): number[] | null {
   const numbers: number[] = []
