@@ -2,11 +2,10 @@
  * `npx tsx test/composer/readme-picture.ts`: draws the picture of the README anew, two prompts in each style.
  */
 import { writeFileSync } from 'node:fs'
-import type { SvgStyle } from '../../apps/server/src/models/port.ts'
-import { composePicture } from '../../packages/composer/src/compose.ts'
-import { openStudio } from '../../packages/composer/src/studio.ts'
+import type { DrawingStyle } from '../../packages/composer/src/index.ts'
+import { composeSentence, openComposer } from '../../packages/composer/src/open-composer.ts'
 
-const pictures: readonly (readonly [prompt: string, style: SvgStyle, seed: number])[] = [
+const pictures: readonly (readonly [prompt: string, style: DrawingStyle, seed: number])[] = [
   ['a lighthouse by the sea at sunset', 'gradient', 1],
   ['a red fox under a tree', 'flat', 1],
   ['a rocket flying to the moon in space', 'cartoon', 3],
@@ -27,9 +26,11 @@ const pictures: readonly (readonly [prompt: string, style: SvgStyle, seed: numbe
   ['a teapot and two cups', 'filled', 2],
 ]
 const [columns, side, gap] = [6, 160, 12]
-const studio = await openStudio()
+const composer = await openComposer()
 const cells = pictures.map(([prompt, style, seed], at) => {
-  const svg = composePicture(studio, { prompt, style, seed }).pieces.join('')
+  const composed = composeSentence(composer, prompt, { style, seed, width: side, height: side })
+  if (composed.kind !== 'picture') throw new Error(`"${prompt}" was not understood`)
+  const svg = composed.pieces.join('').replace(/ width="\d+" height="\d+"/, '')
   const [x, y] = [gap + (at % columns) * (side + gap), gap + Math.floor(at / columns) * (side + gap)]
   // Ids must differ from picture to picture, since all share one document.
   const apart = svg

@@ -2,10 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { sanitizeSvg } from '@chatsvg/svg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { styles } from '../../apps/server/src/models/port.ts'
-import { composePicture } from '../../packages/composer/src/compose.ts'
-import { openStudio } from '../../packages/composer/src/studio.ts'
-import { readExpectations } from '../composer/judge.ts'
-import { promptLines } from '../composer/prompts.data.ts'
+import { composeSentence, openComposer } from '../../packages/composer/src/open-composer.ts'
+import { builtInPrompts } from '../../tools/eval/prompts.data.ts'
 import { PROGRAM_EXPORTS } from '../corpus/program-exports.ts'
 import { canRunBrowser } from '../harness/browser.ts'
 import type { ImageResult } from './chromium.ts'
@@ -64,16 +62,15 @@ function sanitise({ name, source }: Named): string {
 
 /** Of each style in turn. */
 async function compose(): Promise<Named[]> {
-  const studio = await openStudio()
-  return readExpectations(promptLines)
-    .slice(0, promptsCount)
-    .map(({ prompt }, index) => {
-      const style = styles[index % styles.length] ?? 'flat'
-      return {
-        name: `${style}: ${prompt}`,
-        source: composePicture(studio, { prompt, style, seed: 1 }).pieces.join(''),
-      }
-    })
+  const composer = await openComposer()
+  const prompts = builtInPrompts.flatMap((prompt, index) => {
+    const style = styles[index % styles.length] ?? 'flat'
+    const composed = composeSentence(composer, prompt, { style, seed: 1 })
+    return composed.kind === 'picture'
+      ? [{ name: `${style}: ${prompt}`, source: composed.pieces.join('') }]
+      : []
+  })
+  return prompts.slice(0, promptsCount)
 }
 
 describe.runIf(canRunBrowser())('the output', () => {

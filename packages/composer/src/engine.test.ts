@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Composer, createComposer, type RunTask } from './index.ts'
-import type { SvgStyle } from './request.ts'
+import { type Composer, createComposer, type RunTask, type SvgStyle } from './index.ts'
 
 async function draw({ model }: Composer, prompt: string, style: SvgStyle): Promise<string[]> {
   const pieces: string[] = []

@@ -1,5 +1,9 @@
 import { extname } from 'node:path'
-import type { ComposerRequest, ReferenceIcon } from './request.ts'
+import type { Drawing } from './drawing/draw-plan.ts'
+import type { Composed } from './open-composer.ts'
+import type { ScenePlan } from './plan/scene-plan.ts'
+import type { ReadOptions, SentenceReading } from './reading/read-sentence.ts'
+import type { Reference } from './references.ts'
 
 /**
  * Runs the function that `module`, a file URL, exports under `name`; input and result are cloned. Throws the
@@ -11,11 +15,19 @@ export type RunTask = <Input, Output>(
   signal?: AbortSignal,
 ) => Promise<Output>
 
+/** A sentence, and what was decided beside it. */
+export type ComposerRequest = ReadOptions & { prompt: string }
+
 /** What does the composer's work, wherever that is. */
 export type Engine = {
-  /** The pieces of a picture, in order. */
-  compose(request: ComposerRequest, signal: AbortSignal): Promise<readonly string[]>
-  findReferences(request: ComposerRequest): Promise<readonly ReferenceIcon[]>
+  /** Reads and draws: the picture in pieces, its plan and its report. */
+  compose(request: ComposerRequest, signal?: AbortSignal): Promise<Composed>
+  readSentence(request: ComposerRequest): Promise<SentenceReading>
+  /** Draws a plan that `validatePlan` has passed. */
+  drawPlan(plan: ScenePlan, signal?: AbortSignal): Promise<Drawing>
+  /** Small drawings of what a sentence surely names, for language models to learn geometry from. */
+  findReferences(request: ComposerRequest): Promise<readonly Reference[]>
+  /** Loads the code and the index of the art now, where pictures are composed. */
   warmUp(): Promise<void>
 }
 
@@ -25,6 +37,8 @@ export type Engine = {
  */
 export const localEngine: Engine = {
   compose: async (request) => (await import('./tasks.ts')).compose(request),
+  readSentence: async (request) => (await import('./tasks.ts')).readSentence(request),
+  drawPlan: async (plan) => (await import('./tasks.ts')).drawPlan(plan),
   findReferences: async (request) => (await import('./tasks.ts')).findReferences(request),
   warmUp: async () => (await import('./tasks.ts')).warmUp(),
 }
@@ -33,15 +47,16 @@ export const localEngine: Engine = {
 export function createRemoteEngine(run: RunTask): Engine {
   const module = new URL(`./tasks${extname(import.meta.url)}`, import.meta.url).href
   return {
-    compose: (request, signal) =>
-      run<ComposerRequest, string[]>({ module, name: 'compose' }, plain(request), signal),
-    findReferences: (request) =>
-      run<ComposerRequest, ReferenceIcon[]>({ module, name: 'findReferences' }, plain(request)),
+    compose: (request, signal) => run({ module, name: 'compose' }, plain(request), signal),
+    readSentence: (request) => run({ module, name: 'readSentence' }, plain(request)),
+    drawPlan: (plan, signal) => run({ module, name: 'drawPlan' }, plan, signal),
+    findReferences: (request) => run({ module, name: 'findReferences' }, plain(request)),
     warmUp: () => run<undefined, void>({ module, name: 'warmUp' }, undefined),
   }
 }
 
 /** What can be cloned, and what counts: callers may pass on requests with more to them. */
-function plain({ prompt, style, seed }: ComposerRequest): ComposerRequest {
-  return { prompt, style, seed }
+function plain(request: ComposerRequest): ComposerRequest {
+  const { prompt, style, seed, width, height, background, palette } = request
+  return { prompt, style, seed, width, height, background, palette }
 }

@@ -1,24 +1,24 @@
 /**
- * composer: draws a picture for a sentence, offline and always the same. Reads a prompt (things, number,
- * colour, place, scene), finds drawings in the icon sets that npm installed, recolours and restyles them
- * and composes a picture. Free, deterministic, and honest about itself: `<desc>` names it, the art it
- * used, and what it could not draw as said.
+ * composer: the offline model. Reads a sentence into a `ScenePlan` (things, number, colour, place, scene) and
+ * draws plans, with drawings of the icon sets that npm installed and with its own. Free, deterministic, and
+ * sure or silent: what it does not surely know it leaves out, and its report says so.
  *
- * Nothing is loaded before the first use; `warmUp` does that ahead of time. Art is read by byte offset
- * from one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where).
+ * Nothing is loaded before the first use; `warmUp` does that ahead of time. Art is read by byte offset from
+ * one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where).
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { createRemoteEngine, localEngine, type RunTask } from './engine.ts'
-import type { ComposerModel, ComposerRequest, ReferenceIcon } from './request.ts'
+import { createRemoteEngine, type Engine, localEngine, type RunTask } from './engine.ts'
+import type { DrawingStyle } from './plan/scene-plan.ts'
+import type { PictureReport } from './report/report.ts'
 
-export type { RunTask } from './engine.ts'
-export {
-  type ComposerModel,
-  type ComposerRequest,
-  type ReferenceIcon,
-  type SvgStyle,
-  styles,
-} from './request.ts'
+export type { ComposerRequest, Engine, RunTask } from './engine.ts'
+export type { Composed } from './open-composer.ts'
+export * from './plan/scene-plan.ts'
+export { type DrawingStyle as SvgStyle, drawingStyleNames as styles } from './plan/scene-plan.ts'
+export { type PlanFault, type PlanResult, validatePlan } from './plan/validate-plan.ts'
+export type { ReadOptions, SentenceReading } from './reading/read-sentence.ts'
+export type { Reference as ReferenceIcon } from './references.ts'
+export { type LeftOutKind, type LeftOutReason, mergeReports, type PictureReport } from './report/report.ts'
 
 export type ComposerOptions = {
   /** Pause between pieces, so that a person can watch the picture grow. Default 0. */
@@ -27,17 +27,53 @@ export type ComposerOptions = {
   run?: RunTask
 }
 
-export type Composer = {
-  model: ComposerModel
-  /** Loads the code and the index of the art now, where pictures are composed. */
-  warmUp(): Promise<void>
-  /** Small drawings near a prompt, for other models to learn geometry from. */
-  findReferences(request: ComposerRequest): Promise<readonly ReferenceIcon[]>
+/** Thrown by the model's stream when no noun of the sentence is known: nothing was drawn. */
+export class NotUnderstoodError extends Error {
+  readonly kind = 'not_understood'
+  readonly report: PictureReport
+
+  constructor(report: PictureReport) {
+    super('No word of the sentence names anything that can be drawn')
+    this.name = 'NotUnderstoodError'
+    this.report = report
+  }
 }
 
+/** What a service asks a model for; more fields do no harm. */
+type ModelRequest = {
+  prompt: string
+  style: DrawingStyle
+  seed: number
+  width?: number
+  height?: number
+  background?: string
+  palette?: readonly string[]
+}
+
+export type ComposerModel = Composer['model']
+
+export type Composer = Pick<Engine, 'compose' | 'readSentence' | 'drawPlan' | 'findReferences' | 'warmUp'> & {
+  model: {
+    readonly id: 'composer'
+    readonly name: string
+    readonly provider: string
+    readonly canRepair: false
+    readonly isPriced: false
+    /** Pieces of the document, each ending after a complete element. @throws NotUnderstoodError */
+    streamSvg(request: ModelRequest, signal: AbortSignal): AsyncGenerator<string>
+  }
+}
+
+/**
+ * @example
+ * const composer = createComposer()
+ * const reading = await composer.readSentence({ prompt: 'a red fox under a tree', style: 'flat', seed: 1 })
+ * if (reading.kind === 'plan') await composer.drawPlan(reading.plan)
+ */
 export function createComposer({ delayMs = 0, run }: ComposerOptions = {}): Composer {
   const engine = run ? createRemoteEngine(run) : localEngine
   return {
+    ...engine,
     model: {
       id: 'composer',
       name: 'Composer (offline)',
@@ -46,15 +82,14 @@ export function createComposer({ delayMs = 0, run }: ComposerOptions = {}): Comp
       isPriced: false,
       async *streamSvg(request, signal) {
         signal.throwIfAborted()
-        const pieces = await engine.compose(request, signal)
-        for (const [at, piece] of pieces.entries()) {
+        const composed = await engine.compose(request, signal)
+        if (composed.kind === 'not_understood') throw new NotUnderstoodError(composed.report)
+        for (const [at, piece] of composed.pieces.entries()) {
           if (delayMs > 0 && at > 0) await pause(delayMs, undefined, { signal })
           signal.throwIfAborted()
           yield piece
         }
       },
     },
-    warmUp: () => engine.warmUp(),
-    findReferences: (request) => engine.findReferences(request),
   }
 }

@@ -1,24 +1,29 @@
 import { loadArt } from './art/load.ts'
 import { writeNode } from './art/tree.ts'
-import type { ComposerRequest, ReferenceIcon } from './request.ts'
-import type { Studio } from './studio.ts'
+import { findConcept } from './concepts/find-concept.ts'
+import type { Library } from './concepts/library.ts'
+import type { SentenceReading } from './reading/read-sentence.ts'
+
+/** A small drawing for a language model to learn geometry from. */
+export type Reference = { name: string; svg: string }
 
 const iconsMax = 3
 const iconBytesMax = 1_800
 
-/** The drawings of what a prompt names, as small documents; lines for styles made of lines. */
-export function findReferenceIcons(
-  { library, read }: Studio,
-  { prompt, style }: ComposerRequest,
-): ReferenceIcon[] {
-  const lines = style === 'outline' || style === 'line-art' || style === 'minimal'
+/** The drawings of what a sentence surely names, as small documents; lines for styles made of lines. */
+export function findReferences(library: Library, reading: SentenceReading): Reference[] {
+  if (reading.kind === 'not_understood') return []
+  const lines = /^(?:outline|line-art|minimal)$/.test(reading.plan.style)
   const sources = lines ? (['stroke', 'flat'] as const) : (['flat', 'stroke'] as const)
-  const icons: ReferenceIcon[] = []
-  for (const { concept } of read(prompt).subjects) {
-    const art = loadArt(library, concept, sources, iconBytesMax)
-    if (!art) continue
+  const references: Reference[] = []
+  for (const thing of reading.plan.things) {
+    const match = 'concept' in thing ? findConcept(library, thing.concept) : undefined
+    const art =
+      match?.certainty === 'exact' ? loadArt(library, match.concept, sources, iconBytesMax) : undefined
+    if (!art || !match) continue
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${art.size} ${art.size}">${art.nodes.map(writeNode).join('')}</svg>`
-    if (svg.length <= iconBytesMax + 200 && icons.length < iconsMax) icons.push({ name: concept.label, svg })
+    if (svg.length <= iconBytesMax + 200 && references.length < iconsMax)
+      references.push({ name: match.concept.label, svg })
   }
-  return icons
+  return references
 }

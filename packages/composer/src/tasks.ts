@@ -1,21 +1,32 @@
-/** What the composer does in a thread, or wherever it is called. Each thread opens its own workshop, once. */
-import type { ComposerRequest, ReferenceIcon } from './request.ts'
-import { openWorkshop, type Workshop } from './workshop.ts'
+/** What the composer does, in a thread or where it is called. Each thread opens its words and art once. */
+import type { Drawing } from './drawing/draw-plan.ts'
+import type { ComposerRequest } from './engine.ts'
+import { type Composed, composeSentence, type OpenComposer, openComposer } from './open-composer.ts'
+import type { ScenePlan } from './plan/scene-plan.ts'
+import type { SentenceReading } from './reading/read-sentence.ts'
+import type { Reference } from './references.ts'
 
-let opened: Promise<Workshop> | undefined
+let opened: Promise<OpenComposer> | undefined
 
-function open(): Promise<Workshop> {
-  opened ??= openWorkshop()
+function open(): Promise<OpenComposer> {
+  opened ??= openComposer()
   return opened
 }
 
-/** The pieces of a picture, in order. */
-export async function compose(request: ComposerRequest): Promise<string[]> {
-  return (await open()).compose(request).pieces
+export async function compose({ prompt, ...options }: ComposerRequest): Promise<Composed> {
+  return composeSentence(await open(), prompt, options)
 }
 
-export async function findReferences(request: ComposerRequest): Promise<ReferenceIcon[]> {
-  return (await open()).findReferences(request)
+export async function readSentence({ prompt, ...options }: ComposerRequest): Promise<SentenceReading> {
+  return (await open()).readSentence(prompt, options)
+}
+
+export async function drawPlan(plan: ScenePlan): Promise<Drawing> {
+  return (await open()).drawPlan(plan)
+}
+
+export async function findReferences({ prompt, ...options }: ComposerRequest): Promise<Reference[]> {
+  return (await open()).findReferences(prompt, options)
 }
 
 export async function warmUp(): Promise<void> {

@@ -79,6 +79,7 @@ export const modelErrorKinds = [
   'credentials',
   'context_length',
   'empty',
+  'not_understood',
 ] as const
 
 export type ModelErrorKind = (typeof modelErrorKinds)[number]
@@ -94,6 +95,7 @@ const retryableByKind = {
   credentials: false,
   context_length: false,
   empty: true,
+  not_understood: false,
 } as const satisfies Record<ModelErrorKind, boolean>
 
 export class ModelError extends Error {

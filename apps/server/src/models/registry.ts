@@ -1,4 +1,5 @@
 import { createComposer, type RunTask } from '@chatsvg/composer'
+import { adaptComposer } from './composer-model.ts'
 import { createBoundedFetch } from './llm/bounded-fetch.ts'
 import { createLlmModel, defaultLlmLimits } from './llm/llm-model.ts'
 import type { LlmLimits } from './llm/llm-options.ts'
@@ -94,7 +95,7 @@ export function createModels(config: ModelsConfig): Models {
   const available = new Map<string, SvgModel>()
   // Vendors are in the order of preference, so an id that two of them offer belongs to the first one.
   for (const model of llms) if (!available.has(model.id)) available.set(model.id, model)
-  available.set(composer.model.id, composer.model)
+  available.set(composer.model.id, adaptComposer(composer.model))
 
   const fallback = available.get(config.defaultModel ?? llms[0]?.id ?? composer.model.id)
   if (!fallback) {

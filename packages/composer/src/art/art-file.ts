@@ -28,17 +28,18 @@ export type ArtIndex = {
   namesOf: number[]
   /** Names that are only near what they stand for. */
   near: string[]
-  words: string[]
-  /** For each word: how many postings; then place and weight in thousandths of each. */
-  postings: number[]
   emojiKeys: string[]
   emojiOf: number[]
   /** By locale: offset from the end of the index, and bytes. */
   dictionaries: Record<string, [at: number, bytes: number]>
+  /** As `lexicon.ts` reads it: offset from the end of the index, and bytes. */
+  lexicon: [at: number, bytes: number]
+  /** The outlines of letters by face: offset from the end of the index, and bytes. */
+  faces: Record<string, [at: number, bytes: number]>
 }
 
 /** The first line of the file; the second says how many bytes the notice and the index have. */
-export const artFileMagic = 'chatSVG art 1'
+export const artFileMagic = 'chatSVG art 2'
 /** Bytes of the two lines together. */
 export const artHeadBytes = 64
 

@@ -10,7 +10,7 @@ const identity: Matrix = [1, 0, 0, 1, 0, 0]
 /**
  * The box around what is visible, from sampled outlines: good to a percent, which is what layout needs.
  * Strokes are ignored, so are clips that cut nothing away. Falls back to the whole canvas for an empty
- * drawing.
+ * drawing. An infinite canvas clips nothing.
  */
 export function measureArt(nodes: readonly ArtNode[], canvas: number): Box {
   const extent = createExtent()
@@ -110,6 +110,7 @@ function multiply(m: Matrix, n: Matrix): Matrix {
 }
 
 function clip(box: Box, canvas: number): Box {
+  if (canvas === Number.POSITIVE_INFINITY) return box
   const x = Math.max(0, box.x)
   const y = Math.max(0, box.y)
   return {

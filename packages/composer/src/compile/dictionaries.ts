@@ -1,5 +1,7 @@
 import { foldText } from '../words/word-forms.ts'
 import { foreignWords } from './foreign.data.ts'
+import { foreignGrammar } from './foreign-grammar.data.ts'
+import { foreignNounLines } from './foreign-nouns.data.ts'
 import { readPackageJson } from './icon-sets.ts'
 
 /** Languages that prompts are understood in besides English, as emojibase names them. */
@@ -24,17 +26,14 @@ export const locales = [
 /** emojibase has no names in these. */
 const withoutNames = new Set(['ar', 'he'])
 
-type Entry = { label: string; unicode: string; group?: number; tags?: string[] }
+type Entry = { label: string; unicode: string }
+
+/** The columns of the table of nouns, after English. */
+const nounColumns = ['de', 'fr', 'es', 'it', 'pt', 'ru', 'zh', 'ja', 'ar']
 
 /**
- * Faces, people, symbols and flags (emojibase, `meta/groups.json`): their tags are what they do or feel, so
- * that a ball would be a golfer and "to" a person who walks.
- */
-const groupsByNameOnly = new Set([0, 1, 8, 9])
-
-/**
- * Folded words and phrases of a language, each with its English. Names outrank tags, and our own words
- * outrank both.
+ * Folded words and phrases of a language, each with its English. Our own words outrank the names of emoji;
+ * their keywords are not used, since they name what a picture reminds of.
  */
 export function compileDictionary(
   locale: string,
@@ -42,20 +41,25 @@ export function compileDictionary(
 ): Record<string, string> {
   const dictionary = new Map<string, string>()
   if (!withoutNames.has(locale)) {
-    const entries = readPackageJson<Entry[]>(`emojibase-data/${locale}/compact.json`)
-    const add = (name: string, unicode: string) => {
+    for (const { label, unicode } of readPackageJson<Entry[]>(`emojibase-data/${locale}/compact.json`)) {
       const english = labelByEmoji.get(unicode)
-      const key = foldText(name)
+      const key = foldText(label)
       if (english !== undefined && key.length > 0 && !dictionary.has(key)) dictionary.set(key, english)
-    }
-    for (const { label, unicode } of entries) add(label, unicode)
-    for (const { tags = [], unicode, group } of entries) {
-      if (group !== undefined && !groupsByNameOnly.has(group)) for (const tag of tags) add(tag, unicode)
     }
   }
   for (const pair of foreignWords[locale]?.split(' ') ?? []) {
     const [word = '', english = ''] = pair.split('=')
     dictionary.set(foldText(word), english.replaceAll('-', ' '))
+  }
+  const column = nounColumns.indexOf(locale)
+  if (column >= 0)
+    for (const line of foreignNounLines.trim().split('\n')) {
+      const [english = '', ...words] = line.split('|')
+      for (const word of words[column]?.split(',') ?? []) dictionary.set(foldText(word), english)
+    }
+  for (const pair of foreignGrammar[locale]?.split(';') ?? []) {
+    const [word = '', english = ''] = pair.split('=')
+    dictionary.set(foldText(word), english)
   }
   return Object.fromEntries(dictionary)
 }

@@ -1,7 +1,7 @@
 import type { ArtOrigin } from '../art/set-facts.ts'
-import { type Concept, kindOf, kindWeights } from '../concepts/concept.ts'
+import { type Concept, kindOf } from '../concepts/concept.ts'
 import { emojiKey } from '../concepts/emoji-key.ts'
-import { foldText, phraseOf, wordsOf } from '../words/word-forms.ts'
+import { foldText, phraseOf } from '../words/word-forms.ts'
 import { type ArtSet, openArtSet, readPackageJson } from './icon-sets.ts'
 import { madeAliasLines } from './made-aliases.data.ts'
 import { naturalAliasLines } from './natural-aliases.data.ts'
@@ -14,13 +14,10 @@ export type DrawingName = { origin: ArtOrigin; name: string }
 
 export type NamedConcept = Concept<DrawingName>
 
-export type Posting = { concept: NamedConcept; weight: number }
-
-/** Everything that can be drawn, by full name, by word and by emoji. */
+/** Everything that can be drawn, by full name and by emoji. */
 export type Gathered = {
   concepts: readonly NamedConcept[]
   byName: ReadonlyMap<string, NamedConcept>
-  byWord: ReadonlyMap<string, readonly Posting[]>
   byEmoji: ReadonlyMap<string, NamedConcept>
   /** English labels of emoji as dictionaries of other languages write them. */
   labelByEmoji: ReadonlyMap<string, string>
@@ -33,7 +30,7 @@ export type Gathered = {
 
 type Sets = Record<'fluent' | 'noto' | 'tabler' | 'lucide', ArtSet>
 
-type EmojiEntry = { label: string; hexcode: string; emoji: string; tags?: string[]; subgroup?: number }
+type EmojiEntry = { label: string; hexcode: string; emoji: string; subgroup?: number }
 
 export function gatherConcepts(): Gathered {
   const sets: Sets = {
@@ -42,14 +39,13 @@ export function gatherConcepts(): Gathered {
     tabler: openArtSet('tabler'),
     lucide: openArtSet('lucide'),
   }
-  const words = new Map<string, Posting[]>()
   const byName = new Map<string, NamedConcept>()
   const byEmoji = new Map<string, NamedConcept>()
   const labelByEmoji = new Map<string, string>()
   const byLabel = new Map<string, NamedConcept>()
   const concepts: NamedConcept[] = []
 
-  const addConcept = (concept: NamedConcept, tags: readonly string[]) => {
+  const addConcept = (concept: NamedConcept) => {
     concepts.push(concept)
     byLabel.set(concept.label, concept)
     for (const name of namesOf(concept)) {
@@ -58,7 +54,6 @@ export function gatherConcepts(): Gathered {
       if (!known || (foldText(known.label) !== name && foldText(concept.label) === name))
         byName.set(name, concept)
     }
-    addWords(words, concept, tags)
   }
 
   const addIcon = (target: string): NamedConcept => {
@@ -73,7 +68,7 @@ export function gatherConcepts(): Gathered {
       kind: 'icon',
       art: { stroke: { origin: set, name } },
     }
-    addConcept(concept, [])
+    addConcept(concept)
     return concept
   }
 
@@ -82,7 +77,7 @@ export function gatherConcepts(): Gathered {
     fluent: readPackageJson<Record<string, string>>('@iconify-json/fluent-emoji-flat/chars.json'),
     noto: readPackageJson<Record<string, string>>('@iconify-json/noto/chars.json'),
   }
-  for (const { label, hexcode, emoji, tags = [], subgroup } of emojis) {
+  for (const { label, hexcode, emoji, subgroup } of emojis) {
     const code = emojiKey(hexcode)
     const drawn = (set: 'fluent' | 'noto') => {
       const name = charts[set][code]
@@ -93,23 +88,20 @@ export function gatherConcepts(): Gathered {
     const concept: NamedConcept = { label, kind: kindOf(subgroup), art, emoji }
     byEmoji.set(code, concept)
     labelByEmoji.set(emoji, label)
-    addConcept(concept, tags)
+    addConcept(concept)
   }
   for (const name of Object.keys(ownArt)) {
-    addConcept(
-      {
-        label: name,
-        kind: kindOfOwn(name),
-        art: { flat: { origin: 'own', name }, stroke: findStroke(sets, name) },
-      },
-      [],
-    )
+    addConcept({
+      label: name,
+      kind: kindOfOwn(name),
+      art: { flat: { origin: 'own', name }, stroke: findStroke(sets, name) },
+    })
   }
   for (const set of ['lucide', 'tabler'] as const) {
     for (const name of sets[set].names()) {
       const label = name.replaceAll('-', ' ')
       if (!isPlainIcon(name) || byName.has(phraseOf(label))) continue
-      addConcept({ label, kind: 'icon', art: { stroke: { origin: set, name } } }, [])
+      addConcept({ label, kind: 'icon', art: { stroke: { origin: set, name } } })
     }
   }
   const approximate = new Set<string>()
@@ -125,7 +117,6 @@ export function gatherConcepts(): Gathered {
   return {
     concepts,
     byName,
-    byWord: weighByRarity(words, concepts.length),
     byEmoji,
     labelByEmoji,
     approximate,
@@ -140,37 +131,6 @@ function namesOf({ label, kind }: NamedConcept): string[] {
   const flagged = /^flag (.+)$/.exec(name)?.[1]
   if (kind === 'flag' && flagged) return [name, `${flagged} flag`, `flag of ${flagged}`]
   return [name]
-}
-
-function addWords(words: Map<string, Posting[]>, concept: NamedConcept, tags: readonly string[]): void {
-  const weights = new Map<string, number>()
-  const note = (word: string, weight: number) => {
-    if (word.length > 1) weights.set(word, Math.max(weights.get(word) ?? 0, weight))
-  }
-  const label = wordsOf(concept.label)
-  // The last word of an English name says what the thing is, the words before it say which.
-  for (const [at, word] of label.entries()) {
-    note(word, (at === label.length - 1 ? 6 : 3.5) / Math.sqrt(label.length))
-  }
-  for (const tag of tags) {
-    const parts = wordsOf(tag)
-    for (const part of parts) note(part, 2.2 / parts.length)
-  }
-  for (const [word, weight] of weights) {
-    const posting = { concept, weight: weight * kindWeights[concept.kind] }
-    const known = words.get(word)
-    if (known) known.push(posting)
-    else words.set(word, [posting])
-  }
-}
-
-/** A word that hundreds of drawings share says little about which one is meant. */
-function weighByRarity(words: Map<string, Posting[]>, total: number): Map<string, Posting[]> {
-  for (const postings of words.values()) {
-    const rarity = Math.log(total / postings.length) / Math.log(total)
-    for (const posting of postings) posting.weight *= 0.4 + 0.6 * rarity
-  }
-  return words
 }
 
 function readAliases(): { target: string; names: string[]; near: boolean }[] {

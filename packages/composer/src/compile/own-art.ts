@@ -1,4 +1,9 @@
+import { writeNode } from '../art/tree.ts'
 import type { ConceptKind } from '../concepts/concept.ts'
+import { drawFigure } from '../figures/draw-figure.ts'
+import { outfits } from '../figures/outfits.data.ts'
+import { bodyPoses } from '../figures/poses.ts'
+import { ownEveryday } from './own-everyday.data.ts'
 import { ownHousehold } from './own-household.data.ts'
 import { ownOutdoors } from './own-outdoors.data.ts'
 
@@ -15,13 +20,46 @@ const kinds: Partial<Record<ConceptKind, string[]>> = {
     'iceberg',
     'wind turbine',
     'waterfall',
+    'tower',
   ],
   vehicle: ['submarine', 'hot air balloon', 'tank', 'excavator', 'crane', 'drone'],
   creature: ['sitting fox', 'seagull', 'ostrich', 'seahorse', 'starfish'],
-  plant: ['bush'],
+  plant: ['bush', 'bamboo'],
   food: ['pumpkin', 'sausage', 'popsicle', 'candy cane', 'ketchup'],
   symbol: ['right arrow shape', 'plus shape', 'minus shape', 'rectangle', 'hexagon', 'pentagon', 'oval'],
 }
+/** People of stories and trades that no set draws: whole figures, as `figures/` draws them. */
+const peopleNames = ['king', 'queen', 'witch', 'knight', 'pirate', 'cowboy', 'sailor', 'dancer'] as const
+kinds.person = [...peopleNames]
+const ownPeople: Readonly<Record<string, string>> = Object.fromEntries(
+  peopleNames.map((name) => [name, drawPerson(name)]),
+)
+
+function drawPerson(name: string): string {
+  const outfit = outfits[name] ?? { top: '#3f7fd8', bottom: '#3b4663', shoes: '#2b2f3a' }
+  const looks = {
+    skin: '#eab287',
+    hair: outfit.hair ?? '#5b3a26',
+    beard: outfit.beard === true,
+    glasses: false,
+  }
+  const isWoman = name === 'queen' || name === 'witch'
+  const { nodes } = drawFigure(
+    {
+      ...looks,
+      outfit,
+      isWoman,
+      hairStyle: isWoman ? 'long' : 'short',
+      isChild: false,
+      skirt: false,
+      sleeping: false,
+      masked: false,
+    },
+    bodyPoses.standing,
+  )
+  return `<g transform="translate(16 17.5) scale(.13)">${nodes.map(writeNode).join('')}</g>`
+}
+
 const kindsByName = new Map(
   Object.entries(kinds).flatMap(([kind, names]) => names.map((name) => [name, kind as ConceptKind] as const)),
 )
@@ -35,6 +73,8 @@ export function kindOfOwn(name: string): ConceptKind {
  * in its manner: flat areas, two or three tones, no strokes, standing on their lowest edge.
  */
 export const ownArt: Readonly<Record<string, string>> = {
+  ...ownPeople,
+  ...ownEveryday,
   ...ownHousehold,
   ...ownOutdoors,
   'hot air balloon':

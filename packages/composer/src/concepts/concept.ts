@@ -49,19 +49,3 @@ export function kindOf(subgroup: number | undefined): ConceptKind {
   if (subgroup === undefined) return 'symbol'
   return kindsBySubgroup.find(([last]) => subgroup <= last)?.[1] ?? 'symbol'
 }
-
-/** How likely a plain word means this kind of thing, against other kinds with the same word. */
-export const kindWeights: Record<ConceptKind, number> = {
-  creature: 1,
-  plant: 1,
-  food: 1,
-  vehicle: 1,
-  place: 0.95,
-  sky: 1,
-  thing: 1,
-  person: 0.75,
-  face: 0.65,
-  symbol: 0.55,
-  icon: 0.5,
-  flag: 0.3,
-}

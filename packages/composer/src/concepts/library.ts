@@ -1,12 +1,10 @@
 import { type ArtFile, type ArtIndex, type Drawing, readArtIndex } from '../art/art-file.ts'
 import { artOrigins } from '../art/set-facts.ts'
+import type { Face, FaceName } from '../lettering/face.ts'
 import type { Concept, ConceptKind } from './concept.ts'
+import { type Lexicon, openLexicon } from './lexicon.ts'
 
-export type Posting = { concept: Concept; weight: number }
-
-/**
- * Everything that can be drawn, by full name, by word and by emoji. Names and words are folded and singular.
- */
+/** Everything that can be drawn, by full name and by emoji. Names are folded and singular. */
 export type Library = {
   named(name: string): Concept | undefined
   hasName(name: string): boolean
@@ -15,15 +13,15 @@ export type Library = {
   isNear(name: string): boolean
   /** By code points, as `emojiKey` writes them. */
   ofEmoji(key: string): Concept | undefined
-  hasWord(word: string): boolean
-  /** What a word says, in its label or its keywords; in the order of the library. */
-  postingsOf(word: string): readonly Posting[]
   /** The text of a drawing in the art file. */
   readDrawing(drawing: Drawing): string
   /**
    * Folded words and phrases of a language with their English; empty for a locale that nothing is known of.
    */
   readDictionary(locale: string): ReadonlyMap<string, string>
+  /** What English words are. */
+  lexicon: Lexicon
+  readFace(name: FaceName): Face
 }
 
 /** Some 20 ms of CPU and a few megabytes that stay: concepts are made when they are asked for. */
@@ -32,9 +30,8 @@ export function openLibrary(file: ArtFile): Library {
   const names = new Map(index.names.map((name, at) => [name, index.namesOf[at] ?? -1]))
   const emoji = new Map(index.emojiKeys.map((key, at) => [key, index.emojiOf[at] ?? -1]))
   const near = new Set(index.near)
-  const starts = startsOf(index)
-  const { postings } = index
   const made = new Map<number, Concept>()
+  const faces = new Map<FaceName, Face>()
   const conceptAt = (place: number | undefined): Concept | undefined => {
     if (place === undefined) return undefined
     let concept = made.get(place)
@@ -50,16 +47,18 @@ export function openLibrary(file: ArtFile): Library {
     names: () => names.keys(),
     isNear: (name) => near.has(name),
     ofEmoji: (key) => conceptAt(emoji.get(key)),
-    hasWord: (word) => starts.has(word),
-    postingsOf(word) {
-      const start = starts.get(word)
-      if (start === undefined) return []
-      return Array.from({ length: postings[start] ?? 0 }, (_, at) => {
-        const concept = conceptAt(postings[start + 1 + at * 2])
-        return concept ? [{ concept, weight: (postings[start + 2 + at * 2] ?? 0) / 1000 }] : []
-      }).flat()
-    },
     readDrawing: ({ at, bytes }) => file.readText(at, bytes),
+    lexicon: openLexicon(file.readText(base + index.lexicon[0], index.lexicon[1])),
+    readFace(name) {
+      let face = faces.get(name)
+      if (!face) {
+        const [at, bytes] = index.faces[name] ?? [0, 0]
+        face =
+          bytes === 0 ? { glyphs: {}, kerning: {} } : (JSON.parse(file.readText(base + at, bytes)) as Face)
+        faces.set(name, face)
+      }
+      return face
+    },
     readDictionary(locale) {
       const place = index.dictionaries[locale]
       if (!place) return new Map()
@@ -91,15 +90,4 @@ function makeDrawing({ drawings }: ArtIndex, base: number, place: number): Drawi
     bytes: value(2),
     box: { x: value(3) / 100, y: value(4) / 100, width: value(5) / 100, height: value(6) / 100 },
   }
-}
-
-/** Where each word's postings begin. */
-function startsOf({ words, postings }: ArtIndex): Map<string, number> {
-  const starts = new Map<string, number>()
-  let at = 0
-  for (const word of words) {
-    starts.set(word, at)
-    at += 1 + (postings[at] ?? 0) * 2
-  }
-  return starts
 }

@@ -1,14 +1,20 @@
 import type { Library } from '../concepts/library.ts'
 import { namedColours } from '../words/colours.ts'
-import { emptyWords, numberWords, relationPhrases, requestWords } from '../words/grammar.ts'
-import { sceneWords } from '../words/scenes.ts'
+import { functionWords, moodWords, numberWords, relationPhrases } from '../words/grammar.ts'
 import { foldText, phraseOf } from '../words/word-forms.ts'
+import { reorder } from './reorder.ts'
 
 /** Translations of one language: folded word or phrase to English. */
 export type Dictionary = ReadonlyMap<string, string>
 
 /** Turns words of other languages into English word by word, so that the one reader understands them all. */
-export type Gloss = (prompt: string) => string
+export type Gloss = (sentence: string) => Glossed
+
+export type Glossed = {
+  english: string
+  /** Colours and sizes stand after their noun, as in Romance languages and Arabic. */
+  adjectivesFollow: boolean
+}
 
 /** Languages tried per script. Latin ones are tried only for prompts in which English knows few words. */
 const localesByScript: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -26,7 +32,7 @@ const latinLocales = ['es', 'fr', 'de', 'it', 'pt']
 
 const unspaced = new Set(['zh', 'ja', 'th'])
 
-export function createGloss(library: Pick<Library, 'hasName' | 'hasWord' | 'readDictionary'>): Gloss {
+export function createGloss(library: Pick<Library, 'hasName' | 'readDictionary'>): Gloss {
   const dictionaries = new Map<string, Dictionary>()
   const open = (locale: string): Dictionary => {
     let dictionary = dictionaries.get(locale)
@@ -36,46 +42,68 @@ export function createGloss(library: Pick<Library, 'hasName' | 'hasWord' | 'read
     }
     return dictionary
   }
-  return (prompt) => {
-    const script = localesByScript.find(([pattern]) => pattern.test(prompt))
+  return (sentence) => {
+    const script = localesByScript.find(([pattern]) => pattern.test(sentence))
     if (script) {
-      return script[1].reduce(
+      const english = script[1].reduce(
         (text, locale) =>
-          unspaced.has(locale) ? glossRuns(text, open(locale)) : glossWords(text, open(locale)),
-        prompt,
+          unspaced.has(locale)
+            ? reorder(glossRuns(text, open(locale)))
+            : glossWords(text, open(locale), locale),
+        sentence,
       )
+      return { english, adjectivesFollow: adjectivesFollowIn.has(script[1][0] ?? '') }
     }
-    const words = foldText(prompt).match(/\p{L}+/gu) ?? []
-    const foreign = words.filter((word) => !isEnglish(library, word))
-    if (foreign.length === 0 || foreign.length < words.length * 0.4) return prompt
-    // What English does not know must be known there; one word alone may be a coincidence of spelling.
-    const counted = latinLocales.map((locale) => ({
-      locale,
-      hits: words.filter((word) => open(locale).has(word)).length,
-      explained: foreign.filter((word) => open(locale).has(word)).length,
-    }))
-    const best = counted.reduce((a, b) => (b.hits + b.explained > a.hits + a.explained ? b : a))
-    const enough = best.explained >= 2 || (best.explained === 1 && foreign.length === words.length)
-    return enough ? glossWords(prompt, open(best.locale)) : prompt
+    const locale = findLatinLocale(library, sentence, open)
+    if (locale === undefined) return { english: sentence, adjectivesFollow: false }
+    return {
+      english: glossWords(sentence, open(locale), locale),
+      adjectivesFollow: adjectivesFollowIn.has(locale),
+    }
   }
 }
 
-function isEnglish(library: Pick<Library, 'hasName' | 'hasWord'>, word: string): boolean {
+const adjectivesFollowIn = new Set(['es', 'fr', 'it', 'pt', 'ar', 'he'])
+
+/** The language that knows more of the sentence's words than English does; undefined for English. */
+function findLatinLocale(
+  library: Pick<Library, 'hasName'>,
+  sentence: string,
+  open: (locale: string) => Dictionary,
+): string | undefined {
+  const words = sentence.match(/\p{L}+/gu) ?? []
+  const english = words.filter((word) => isEnglish(library, foldText(word))).length
+  if (words.length === 0 || english === words.length) return undefined
+  const counted = latinLocales.map((locale) => {
+    const dictionary = open(locale)
+    const hits = words.filter(
+      (word) => dictionary.has(foldText(word)) || inflected(word, dictionary, locale) !== undefined,
+    )
+    return { locale, hits: hits.length }
+  })
+  const best = counted.reduce((a, b) => (b.hits > a.hits ? b : a))
+  return best.hits > english ? best.locale : undefined
+}
+
+function isEnglish(library: Pick<Library, 'hasName'>, word: string): boolean {
   return (
-    library.hasName(phraseOf(word)) ||
-    library.hasWord(phraseOf(word)) ||
-    emptyWords.has(word) ||
-    requestWords.has(word) ||
+    functionWords.has(word) ||
     numberWords.has(word) ||
     namedColours.has(word) ||
-    sceneWords.has(phraseOf(word)) ||
-    relationPhrases.some(([phrase]) => phrase === word)
+    moodWords.has(word) ||
+    relationPhrases.some(({ words }) => words.length === 1 && words[0] === word) ||
+    library.hasName(phraseOf(word))
   )
 }
 
-const phraseWordsMax = 3
+const phraseWordsMax = 5
 
-function glossWords(text: string, dictionary: Dictionary): string {
+function glossWords(sentence: string, dictionary: Dictionary, locale: string): string {
+  // "d'un" is "de un", "l'arbre" is "le arbre".
+  const text =
+    locale === 'fr'
+      ? sentence.replace(/\b([dl])['’]/giu, '$1e ')
+      : sentence.replace(/\b(l|un|dell|all|sull|nell)['’]/giu, '$1 ')
   const parts = text.split(/([\p{L}\p{M}\p{N}'’-]+)/u)
   const at = (index: number) => parts[index] ?? ''
   let glossed = ''
@@ -85,24 +113,48 @@ function glossWords(text: string, dictionary: Dictionary): string {
       const phrase = parts.slice(index, index + words * 2 - 1).join('')
       const english = index % 2 === 1 ? dictionary.get(foldText(phrase)) : undefined
       if (english === undefined) continue
-      glossed += ` ${english} `
+      glossed += english.startsWith('@') ? ' ' : ` ${english} `
       taken = words * 2 - 1
     }
     if (taken > 0) index += taken - 1
-    else glossed += (index % 2 === 1 ? inflected(at(index), dictionary) : undefined) ?? at(index)
+    else glossed += (index % 2 === 1 ? inflected(at(index), dictionary, locale) : undefined) ?? at(index)
   }
   return glossed
 }
 
-/** A word with another ending: cut up to three letters, as Slavic and Romance endings need. */
-function inflected(word: string, dictionary: Dictionary): string | undefined {
-  // Korean particles are one syllable, and its words are short.
-  const stemMin = /\p{Script=Hangul}/u.test(word) ? 1 : 4
-  for (let cut = 1; cut <= 3 && [...word.normalize('NFC')].length - cut >= stemMin; cut++) {
-    const stem = foldText([...word.normalize('NFC')].slice(0, -cut).join(''))
+/** A word with another ending or an article grown onto it, as far as a stem of some letters is left. */
+function inflected(word: string, dictionary: Dictionary, locale: string): string | undefined {
+  const folded = foldText(word)
+  if (locale === 'ar') return inflectedArabic(folded, dictionary)
+  // Korean particles are one syllable, and its words are short; Slavic stems are short as well.
+  const stemMin = /\p{Script=Hangul}/u.test(word) ? 1 : /\p{Script=Cyrillic}/u.test(word) ? 3 : 4
+  const letters = [...folded]
+  for (let cut = 1; cut <= 3 && letters.length - cut >= stemMin; cut++) {
+    const stem = letters.slice(0, -cut).join('')
     const english =
       dictionary.get(stem) ?? [...'аяоеыиьaeo'].map((ending) => dictionary.get(stem + ending)).find(Boolean)
-    if (english !== undefined) return ` ${english} `
+    // Romance plurals end in s or x.
+    const isPlural = cut === 1 && /[sx]$/.test(folded) && /^(?:es|fr|pt)$/.test(locale)
+    if (english !== undefined) return ` ${english}${isPlural && /^[a-z]+[a-rt-z]$/.test(english) ? 's' : ''} `
+  }
+  return undefined
+}
+
+/** The article is a prefix; the dual is an ending. */
+function inflectedArabic(word: string, dictionary: Dictionary): string | undefined {
+  for (const prefix of ['', 'ال', 'وال', 'بال', 'و', 'ب', 'ل']) {
+    if (!word.startsWith(prefix)) continue
+    const stem = word.slice(prefix.length)
+    const joint = prefix.startsWith('و') ? 'and ' : prefix === 'ب' || prefix === 'بال' ? 'with ' : ''
+    const article = prefix.endsWith('ال') ? 'the ' : ''
+    const english = dictionary.get(stem)
+    if (english !== undefined && prefix !== '') return ` ${joint}${article}${english} `
+    const single = /(?:ان|ين)$/.test(stem) ? stem.slice(0, -2) : undefined
+    const one =
+      single === undefined
+        ? undefined
+        : (dictionary.get(single) ?? dictionary.get(`${single.replace(/ت$/, '')}ة`))
+    if (one !== undefined) return namedColours.has(one) ? ` ${one} ` : ` ${joint}two ${one} `
   }
   return undefined
 }

@@ -1,8 +1,11 @@
 import { foldText } from '../words/word-forms.ts'
+import { markBase } from './extract-requests.ts'
 
 export type Token =
   | { kind: 'word'; text: string }
   | { kind: 'emoji'; text: string }
+  /** What `extractRequests` put a mark for, by its place there. */
+  | { kind: 'request'; at: number }
   /** A comma, a full stop, a bracket: what stands on both sides belongs to different phrases. */
   | { kind: 'break' }
 
@@ -26,14 +29,18 @@ export function tokenise(prompt: string): Token[] {
     word = ''
   }
   for (const [segment] of prompt.matchAll(segments)) {
-    if (emojiPattern.test(segment)) {
+    const code = segment.charCodeAt(0)
+    if (code >= markBase && code < markBase + 64) {
+      endWord()
+      tokens.push({ kind: 'request', at: code - markBase })
+    } else if (emojiPattern.test(segment)) {
       endWord()
       tokens.push({ kind: 'emoji', text: segment })
     } else if (/^[\p{L}\p{N}\p{M}'’-]+$/u.test(segment)) {
       word += foldText(segment)
     } else {
       endWord()
-      if (/^[,.;:!?()\n、，。]/.test(segment)) tokens.push({ kind: 'break' })
+      if (/^[,.;:!?()<>[\]{}|、，。؛،]/.test(segment)) tokens.push({ kind: 'break' })
     }
   }
   endWord()

@@ -1,7 +1,7 @@
 import { type ArtNode, element } from '../art/tree.ts'
 import { mixHex } from '../colour.ts'
 import type { Random } from '../random.ts'
-import type { Far } from '../words/scenes.ts'
+import type { Far } from './landscape.ts'
 import type { Sky } from './skies.ts'
 
 /** What closes the view above the horizon. */

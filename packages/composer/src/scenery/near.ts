@@ -1,7 +1,8 @@
 import { type ArtNode, element } from '../art/tree.ts'
 import { mixHex } from '../colour.ts'
 import type { Random } from '../random.ts'
-import type { Near } from '../words/scenes.ts'
+import { drawRoom, drawStreet, drawTable } from './indoors.ts'
+import type { Near } from './landscape.ts'
 import type { Sky } from './skies.ts'
 
 /** The ground from the horizon to the lower edge. */
@@ -28,6 +29,12 @@ export function drawNear(near: Near, sky: Sky, horizon: number, random: Random, 
       return [...drawGround(sky.land, horizon), ...drawTufts(sky.land[1], random)]
     case 'garden':
       return [...drawGround(sky.land, horizon), ...drawTufts(sky.land[1], random), ...drawFlowers(random)]
+    case 'street':
+      return drawStreet(sky, horizon)
+    case 'room':
+      return drawRoom(sky, horizon, random)
+    case 'table':
+      return drawTable(sky, horizon, random)
     case 'snow':
       return drawGround(sky.snow, horizon)
     case 'desert':

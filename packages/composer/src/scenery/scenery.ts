@@ -1,107 +1,115 @@
 import type { Box } from '../art/bounds.ts'
+import { measureArt } from '../art/bounds.ts'
 import { type ArtNode, element } from '../art/tree.ts'
 import type { Random } from '../random.ts'
-import type { Near, Scene } from '../words/scenes.ts'
 import { drawFar } from './far.ts'
+import type { Landscape } from './landscape.ts'
 import { drawNear } from './near.ts'
 import { type Sky, skies } from './skies.ts'
 import { drawClouds, drawLeaves, drawRain, drawSnowfall, drawStars } from './weather.ts'
 
 /**
- * A landscape in flat colours on the 256 canvas, to be restyled like any drawing. `sky` fills the canvas and
- * is left out by styles that draw in ink on paper; `back` stands behind the subjects, `front` before them.
+ * A landscape in flat colours, to be restyled like any drawing. `sky` fills the canvas and is left out by
+ * styles that draw in ink on paper; `back` stands behind the things, `front` before them.
  */
 export type Scenery = {
   sky: ArtNode[]
   back: ArtNode[]
   front: ArtNode[]
-  /** Where subjects that stand, and subjects that fly, have room. */
+  /** Where things that stand, and things that fly or swim, have room. */
   standing: Box
   flying: Box
   dark: boolean
-  /** The sky's main colour, to judge contrast against. */
-  tone: string
 }
 
 export type SceneryRequest = {
-  scene: Scene
+  landscape: Landscape
   random: Random
-  /** Without subjects, the landscape itself is the picture and gets its sun or moon in the best place. */
+  /** Sides of the canvas; the shorter one is 256. */
+  canvas: { width: number; height: number }
+  /** Without things, the landscape itself is the picture. */
   alone: boolean
-  /** Subjects that are sky things themselves need no second moon. */
+  /** Things that are suns or moons themselves need no second one. */
   hasLamp: boolean
-  /** Subjects that float in the air need no ground of our invention. */
-  flying: boolean
   afloat: boolean
 }
 
+/** Landscapes are composed on a square of this side, and then widened or heightened to the canvas. */
+const side = 256
+
 export function drawScenery(request: SceneryRequest): Scenery {
-  const { random, flying } = request
-  const scene = completeScene(request)
-  const sky = skies[scene.light ?? 'day']
-  const horizon = horizonOf(scene)
-  const stars =
-    sky.dark && scene.light !== 'underwater'
-      ? drawStars(random, horizon, scene.light === 'space' ? 34 : 20)
-      : []
-  const lamp = request.hasLamp ? [] : drawLamp(scene, sky, horizon, random)
-  const clouds =
-    scene.light === 'day' ||
-    scene.light === 'autumn' ||
-    scene.light === 'overcast' ||
-    scene.light === 'sunset'
-      ? drawClouds(random, sky, request.alone ? 3 : 2)
-      : []
-  const weatherStars = scene.weather === 'stars' && stars.length === 0 ? drawStars(random, 150, 12) : []
+  const { random, landscape, canvas } = request
+  const sky = skies[landscape.light]
+  const horizon = horizonOf(landscape)
+  const indoors = landscape.near === 'room' || landscape.near === 'table'
+  const starry = sky.dark && landscape.light !== 'underwater' && !indoors
+  const stars = starry ? drawStars(random, horizon, landscape.light === 'space' ? 34 : 20) : []
+  const lamp = request.hasLamp || indoors ? [] : drawLamp(landscape, sky, horizon, random)
+  const cloudy = /^(?:day|autumn|overcast|sunset)$/.test(landscape.light) && !indoors
+  const clouds = cloudy ? drawClouds(random, sky, request.alone ? 3 : 2) : []
+  const weatherStars = landscape.falling === 'stars' && stars.length === 0 ? drawStars(random, 150, 12) : []
+  const [kx, ky] = [canvas.width / side, canvas.height / side]
+  const move = (nodes: ArtNode[]) => nodes.map((node) => keepShape(node, kx, ky))
+  const stretch = (nodes: ArtNode[]) => stretched(nodes, kx, ky)
   return {
-    sky: drawBands(sky, scene, horizon),
+    sky: stretch(drawBands(sky, landscape, horizon)),
     back: [
-      ...stars,
-      ...weatherStars,
-      ...lamp,
-      ...clouds,
-      ...(scene.far ? drawFar(scene.far, sky, horizon, random) : []),
-      ...(scene.near
-        ? drawNear(scene.near, sky, horizon, random, scene.light === 'sunset' || scene.light === 'night')
-        : []),
-      ...(scene.light === 'underwater' ? drawSeabed(sky, random) : []),
+      ...move([...stars, ...weatherStars, ...lamp, ...clouds]),
+      ...stretch([
+        ...(landscape.far ? drawFar(landscape.far, sky, horizon, random) : []),
+        ...(landscape.near
+          ? drawNear(landscape.near, sky, horizon, random, /^(?:sunset|night)$/.test(landscape.light))
+          : []),
+      ]),
+      ...(landscape.light === 'underwater' ? stretch(drawSeabed(sky, random)) : []),
     ],
     front: [
-      ...(request.afloat && scene.near === 'sea' ? drawFrontWave(sky) : []),
-      ...(scene.light === 'autumn' ? drawLeaves(random) : []),
-      ...(scene.weather === 'rain' ? drawRain(random) : []),
-      ...(scene.weather === 'snow' ? drawSnowfall(random) : []),
+      ...(request.afloat && landscape.near === 'sea' ? stretch(drawFrontWave(sky)) : []),
+      ...move([
+        ...(landscape.light === 'autumn' ? drawLeaves(random) : []),
+        ...(landscape.falling === 'rain' ? drawRain(random) : []),
+        ...(landscape.falling === 'snow' ? drawSnowfall(random) : []),
+      ]),
     ],
-    standing: standingFrame(scene, request),
-    flying: { x: 46, y: 30, width: 164, height: flying && horizon < 230 ? 136 : 184 },
+    standing: scaleBox(standingFrame(landscape, request), kx, ky),
+    flying: scaleBox({ x: 32, y: 26, width: 192, height: horizon < 230 ? 172 : 200 }, kx, ky),
     dark: sky.dark,
-    tone: sky.bands[1] ?? sky.bands[0],
   }
 }
 
-/** A scene from words may lack a ground or a light; a landscape needs both. */
-function completeScene({ scene, alone, flying }: SceneryRequest): Scene {
-  const light = scene.light ?? 'day'
-  if (light === 'space' || light === 'underwater') return { ...scene, light }
-  const near: Near | undefined =
-    scene.near ?? (scene.far ? 'meadow' : flying && !alone ? undefined : 'meadow')
-  const far = scene.far ?? (alone && near !== undefined ? 'hills' : near === 'meadow' ? 'hills' : undefined)
-  return { ...scene, light, near, far }
+/** Things in the sky move with the canvas, but a sun stays round. */
+function keepShape(node: ArtNode, kx: number, ky: number): ArtNode {
+  if (kx === 1 && ky === 1) return node
+  const box = measureArt([node], Number.POSITIVE_INFINITY)
+  const [cx, cy] = [box.x + box.width / 2, box.y + box.height / 2]
+  return element('g', { transform: `translate(${round(cx * (kx - 1))} ${round(cy * (ky - 1))})` }, [node])
 }
 
-function horizonOf({ near, light }: Scene): number {
+function stretched(nodes: ArtNode[], kx: number, ky: number): ArtNode[] {
+  if (nodes.length === 0 || (kx === 1 && ky === 1)) return nodes
+  return [element('g', { transform: `scale(${round(kx)} ${round(ky)})` }, nodes)]
+}
+
+function scaleBox({ x, y, width, height }: Box, kx: number, ky: number): Box {
+  return { x: x * kx, y: y * ky, width: width * kx, height: height * ky }
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
+
+function horizonOf({ near, light }: Landscape): number {
   if (light === 'space' || light === 'underwater' || near === undefined) return 256
-  return near === 'sea' ? 158 : near === 'beach' ? 140 : 176
+  return near === 'sea' ? 158 : near === 'beach' ? 140 : near === 'table' ? 172 : 176
 }
 
-function standingFrame(scene: Scene, { afloat }: SceneryRequest): Box {
-  if (scene.light === 'space' || scene.light === 'underwater')
-    return { x: 40, y: 40, width: 176, height: 176 }
-  if (scene.near === 'sea') return { x: 44, y: 48, width: 168, height: afloat ? 158 : 166 }
-  return { x: 40, y: 44, width: 176, height: 180 }
+function standingFrame({ light, near }: Landscape, { afloat }: SceneryRequest): Box {
+  if (light === 'space' || light === 'underwater') return { x: 34, y: 34, width: 188, height: 188 }
+  if (near === 'sea') return { x: 36, y: 40, width: 184, height: afloat ? 166 : 174 }
+  return { x: 26, y: 34, width: 204, height: 192 }
 }
 
-function drawBands(sky: Sky, scene: Scene, horizon: number): ArtNode[] {
+function drawBands(sky: Sky, scene: Landscape, horizon: number): ArtNode[] {
   const bottom = Math.min(256, horizon + 8)
   const step = bottom / sky.bands.length
   const bands = sky.bands.map((colour, at) => {
@@ -134,7 +142,7 @@ function drawBands(sky: Sky, scene: Scene, horizon: number): ArtNode[] {
   ]
 }
 
-function drawLamp(scene: Scene, sky: Sky, horizon: number, random: Random): ArtNode[] {
+function drawLamp(scene: Landscape, sky: Sky, horizon: number, random: Random): ArtNode[] {
   const side = random.pick([-1, 1])
   if (scene.light === 'sunset') {
     const low = scene.near === 'sea' || scene.near === 'beach'
@@ -154,7 +162,7 @@ function drawLamp(scene: Scene, sky: Sky, horizon: number, random: Random): ArtN
       element('circle', { cx: cx + 5, cy: cy - 9, r: 2, fill: '#ecdca0' }),
     ]
   }
-  if ((scene.light === 'day' || scene.light === 'autumn') && scene.weather !== 'snow') {
+  if ((scene.light === 'day' || scene.light === 'autumn') && scene.falling !== 'snow') {
     return [
       element('circle', { cx, cy, r: 26, fill: '#ffe9a3', opacity: 0.45 }),
       element('circle', { cx, cy, r: 18, fill: sky.lamp }),

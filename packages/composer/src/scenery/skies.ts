@@ -1,4 +1,4 @@
-import type { Light } from '../words/scenes.ts'
+import type { SkyLight } from './landscape.ts'
 
 /** The colours of one light: the sky from top to horizon, and everything it shines on. */
 export type Sky = {
@@ -13,7 +13,7 @@ export type Sky = {
   dark: boolean
 }
 
-export const skies: Record<Light, Sky> = {
+export const skies: Record<SkyLight, Sky> = {
   day: {
     bands: ['#9fd8f6', '#b5e2f8', '#cdecfa', '#e3f5fc'],
     far: ['#8db8d4', '#a9cde2'],

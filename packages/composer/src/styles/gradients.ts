@@ -1,8 +1,8 @@
 import { type ArtNode, element } from '../art/tree.ts'
 import type { GradientDefinition } from './style.ts'
 
-/** The gradients of one document, each defined once however often it is used. */
-export function createGradients() {
+/** The gradients of one group, each defined once however often it is used. */
+export function createGradients(prefix: string) {
   const ids = new Map<string, string>()
   const defined: ArtNode[] = []
   return {
@@ -10,7 +10,7 @@ export function createGradients() {
       const key = JSON.stringify(definition)
       const known = ids.get(key)
       if (known !== undefined) return `url(#${known})`
-      const id = `paint-${ids.size + 1}`
+      const id = `${prefix}-${ids.size + 1}`
       ids.set(key, id)
       defined.push(writeGradient(id, definition))
       return `url(#${id})`

@@ -21,7 +21,7 @@ export function recolour(
   if (targets.length === 0) return [...nodes]
   const weights = weighColours(nodes)
   const body = bodies.find((hex) => weights.has(hex))
-  const families = findFamilies(weights, body)
+  const families = widen(findFamilies(weights, body), weights)
   const pairs = targets.flatMap((hex, at) => {
     const target = readHex(hex)
     const family = families[at]
@@ -37,6 +37,28 @@ export function recolour(
     if (painted && painted.l < 0.42 && colour.l < 0.36 && colour.c <= 0.06) return '#f6e7a8'
     return hex
   })
+}
+
+/**
+ * Gives one part its colour, by the paints that it is drawn in; undefined where the drawing has none of them.
+ */
+export function recolourPart(
+  nodes: readonly ArtNode[],
+  paints: readonly string[],
+  target: string,
+): ArtNode[] | undefined {
+  const base = readHex(paints[0] ?? '')
+  const wanted = readHex(target)
+  if (!base || !wanted) return undefined
+  let found = false
+  const changed = mapColours(nodes, (hex) => {
+    if (!paints.includes(hex)) return hex
+    const own = readHex(hex)
+    if (!own) return hex
+    found = true
+    return writeHex(moveColour(own, base, wanted))
+  })
+  return found ? changed : undefined
 }
 
 /** The hue, chroma and lightness that cover most of a drawing. */
@@ -81,6 +103,26 @@ function findFamilies(weights: ReadonlyMap<string, number>, body?: string): Fami
     rest = rest.filter(({ colour }) => !best.holds(colour))
   }
   return families
+}
+
+/** So much of a drawing must turn, or nobody calls it by its colour. */
+const coveredMin = 0.55
+
+/** A body that covers too little takes the next family with it, but never outlines and shade. */
+function widen(families: readonly Family[], weights: ReadonlyMap<string, number>): Family[] {
+  const [first, ...others] = families
+  if (!first) return []
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
+  const taken = [first]
+  let covered = first.weight
+  for (const family of others) {
+    if (covered >= total * coveredMin) break
+    if (family.base.l < 0.35) continue
+    taken.push(family)
+    covered += family.weight
+  }
+  const holds = (colour: Lch) => taken.some((family) => family.holds(colour))
+  return [{ base: first.base, weight: covered, holds }, ...others.filter((family) => !taken.includes(family))]
 }
 
 /** The largest member; where none is much of the family, with the lightness of them all together. */

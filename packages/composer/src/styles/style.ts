@@ -1,8 +1,8 @@
 import type { Box } from '../art/bounds.ts'
 import type { ArtNode } from '../art/tree.ts'
 import type { Lch } from '../colour.ts'
+import type { DrawingStyle } from '../plan/scene-plan.ts'
 import type { Random } from '../random.ts'
-import type { SvgStyle } from '../request.ts'
 
 /** Where a style takes its drawings from, in order of preference. */
 export type ArtSource = 'flat' | 'shaded' | 'stroke'
@@ -46,7 +46,7 @@ export type Palette = {
 }
 
 export type Style = {
-  id: SvgStyle
+  id: DrawingStyle
   source: readonly ArtSource[]
   /** Whether a landscape's sky fills the canvas; ink styles leave the paper bare. */
   paintsSky: boolean

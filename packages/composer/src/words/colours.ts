@@ -1,3 +1,5 @@
+import { readHex, shiftHex, writeHex } from '../colour.ts'
+
 /** Colours by name, as pictures want them: clear, but not the raw primaries of CSS. */
 export const namedColours = new Map<string, string>(
   Object.entries({
@@ -48,6 +50,27 @@ export const namedColours = new Map<string, string>(
     grey: '#8b939e',
     silver: '#bcc5d0',
     charcoal: '#40454e',
+    khaki: '#b9a66b',
+    mustard: '#d9a520',
+    rust: '#b4512a',
+    chocolate: '#6b3f26',
+    sand: '#dcc59a',
+    plum: '#7d3c78',
+    mauve: '#b58bb8',
+    periwinkle: '#8f95e8',
+    cobalt: '#1f4fc4',
+    sapphire: '#1d53b8',
+    jade: '#1f9d74',
+    ruby: '#c51b46',
+    brass: '#c2a14d',
+    platinum: '#d4d9df',
+    slate: '#5f6f80',
+    vermilion: '#e5472a',
+    apricot: '#fbb47c',
+    tangerine: '#f5871f',
+    chartreuse: '#b5d82a',
+    lemon: '#f7e03c',
+    sky: '#7cc4f5',
   }),
 )
 
@@ -72,6 +95,26 @@ export const colourAndThing = new Set([
   'cream',
   'navy',
   'turquoise',
+  'plum',
+  'sand',
+  'mustard',
+  'chocolate',
+  'rust',
+  'sapphire',
+  'ruby',
+  'jade',
+  'apricot',
+  'tangerine',
+  'lemon',
+  'sky',
+  'amber',
+  'charcoal',
+  'khaki',
+  'slate',
+  'brass',
+  'platinum',
+  'ivory',
+  'azure',
 ])
 
 /** What a word before the colour does to it. */
@@ -94,3 +137,24 @@ export const colourShades = new Map<string, { l: number; c: number }>(
     navy: { l: -0.2, c: 0.8 },
   }),
 )
+
+/** Whether a plan may use it: a name, a name with a shade before it, or `#rrggbb`. */
+export function isColour(text: string): boolean {
+  return hexOf(text) !== undefined
+}
+
+/** The colour that a name, a shaded name ("light blue") or `#rrggbb` stands for. */
+export function hexOf(text: string): string | undefined {
+  const name = text.trim().toLowerCase()
+  if (/^#[0-9a-f]{6}$/.test(name)) return name
+  if (/^#[0-9a-f]{3}$/.test(name)) return `#${[...name.slice(1)].map((digit) => digit + digit).join('')}`
+  const plain = namedColours.get(name)
+  if (plain !== undefined) return plain
+  const [first = '', ...rest] = name.split(/[\s-]+/)
+  const shade = colourShades.get(first)
+  const base = namedColours.get(rest.join(' '))
+  if (!shade || base === undefined) return undefined
+  const colour = readHex(shiftHex(base, shade))
+  // Light black is still no white: a shade stays a shade of its colour.
+  return colour && writeHex({ ...colour, l: Math.min(0.93, Math.max(0.2, colour.l)) })
+}

@@ -2,6 +2,7 @@
  * The small closed classes of English that the reader understands. Everything else is looked up as a thing to
  * draw.
  */
+import type { Mood, Relation, SizeName, Spot, TextFrame, TextureName } from '../plan/scene-plan.ts'
 
 export const numberWords = new Map<string, number>(
   Object.entries({
@@ -12,12 +13,13 @@ export const numberWords = new Map<string, number>(
     pair: 2,
     couple: 2,
     twin: 2,
+    both: 2,
     three: 3,
     trio: 3,
     several: 3,
     few: 3,
-    some: 3,
     four: 4,
+    quartet: 4,
     five: 5,
     six: 6,
     seven: 7,
@@ -29,195 +31,290 @@ export const numberWords = new Map<string, number>(
     eleven: 11,
     dozen: 12,
     twelve: 12,
+    thirteen: 13,
+    fourteen: 14,
     fifteen: 15,
     sixteen: 16,
+    eighteen: 18,
     twenty: 20,
+    thirty: 30,
     hundred: 100,
     thousand: 999,
   }),
 )
 
-export type Relation =
-  | 'on'
-  | 'under'
-  | 'beside'
-  | 'above'
-  | 'behind'
-  | 'before'
-  | 'in'
-  | 'with'
-  | 'wears'
-  | 'holds'
-  | 'around'
-
-/** Longest first: the first entry that matches at a position wins. */
-export const relationPhrases: readonly (readonly [phrase: string, relation: Relation])[] = (
-  [
-    ['surrounded by', 'around'],
-    ['in front of', 'before'],
-    ['on top of', 'on'],
-    ['sitting on', 'on'],
-    ['sits on', 'on'],
-    ['standing on', 'on'],
-    ['sleeping on', 'on'],
-    ['lying on', 'on'],
-    ['resting on', 'on'],
-    ['perched on', 'on'],
-    ['floating on', 'on'],
-    ['sailing on', 'on'],
-    ['riding on', 'on'],
-    ['riding', 'on'],
-    ['rides', 'on'],
-    ['next to', 'beside'],
-    ['close to', 'beside'],
-    ['flying over', 'above'],
-    ['flying above', 'above'],
-    ['floating above', 'above'],
-    ['hovering over', 'above'],
-    ['jumping over', 'above'],
-    ['jumps over', 'above'],
-    ['floating in', 'in'],
-    ['flying in', 'in'],
-    ['flying through', 'in'],
-    ['swimming in', 'in'],
-    ['sitting in', 'in'],
-    ['standing in', 'in'],
-    ['driving in', 'in'],
-    ['driving through', 'in'],
-    ['driving', 'in'],
-    ['inside of', 'in'],
-    ['sitting under', 'under'],
-    ['hidden behind', 'behind'],
-    ['hiding behind', 'behind'],
-    ['dressed in', 'wears'],
-    ['wearing', 'wears'],
-    ['wears', 'wears'],
-    ['holding', 'holds'],
-    ['holds', 'holds'],
-    ['carrying', 'holds'],
-    ['eating', 'holds'],
-    ['drinking', 'holds'],
-    ['reading', 'holds'],
-    ['playing with', 'holds'],
-    ['playing', 'holds'],
-    ['plays', 'holds'],
-    ['kicking', 'holds'],
-    ['chasing', 'beside'],
-    ['looking at', 'beside'],
-    ['watching', 'beside'],
-    ['flying to', 'with'],
-    ['flying towards', 'with'],
-    ['on the way to', 'with'],
-    ['going to', 'with'],
-    ['crossing', 'on'],
-    ['hanging from', 'under'],
-    ['howling at', 'with'],
-    ['barking at', 'with'],
-    ['staring at', 'with'],
-    ['leaning on', 'beside'],
-    ['made of', 'with'],
-    ['full of', 'with'],
-    ['filled with', 'with'],
-    ['decorated with', 'with'],
-    ['topped with', 'with'],
-    ['on', 'on'],
-    ['onto', 'on'],
-    ['upon', 'on'],
-    ['atop', 'on'],
-    ['under', 'under'],
-    ['below', 'under'],
-    ['beneath', 'under'],
-    ['underneath', 'under'],
-    ['beside', 'beside'],
-    ['besides', 'beside'],
-    ['near', 'beside'],
-    ['by', 'beside'],
-    ['against', 'before'],
-    ['alongside', 'beside'],
-    ['above', 'above'],
-    ['over', 'above'],
-    ['across', 'above'],
-    ['behind', 'behind'],
-    ['inside', 'in'],
-    ['in', 'in'],
-    ['into', 'in'],
-    ['through', 'in'],
-    ['at', 'in'],
-    ['around', 'around'],
-    ['with', 'with'],
-    ['and', 'with'],
-    ['plus', 'with'],
-    ['to', 'with'],
-    ['toward', 'with'],
-    ['towards', 'with'],
-    ['between', 'beside'],
-    ['from', 'beside'],
-  ] as [string, Relation][]
-).toSorted((a, b) => b[0].split(' ').length - a[0].split(' ').length)
-
-/** "a slice of pizza" is about pizza: these words before "of" only measure. */
-export const measureWords = new Set(
-  'cup glass glasses mug bowl slice piece bunch pile group pack packet flock herd stack heap set row field box bottle jar plate basket kind type sort lot ton load swarm school team crowd collection bit drop couple pair dozen handful side view scene mascot shape'.split(
-    ' ',
-  ),
-)
-
-/** Words that ask for a picture instead of describing one, dropped wherever they lead a phrase. */
-export const requestWords = new Set(
-  'draw drawing create make generate design paint sketch show illustrate illustration picture image icon logo emblem symbol badge sticker vector svg graphic clipart art artwork portrait photo poster render rendering emoji depict depicting depicts please me us i want need would like give for my our your can could you he she they app style styled silhouette mascot pictogram glyph'.split(
-    ' ',
-  ),
-)
-
-/**
- * Grammar words and moods that name nothing to draw. Only dropped when something else in the phrase can be
- * drawn.
- */
-export const emptyWords = new Set(
-  (
-    'a an the this that these those it its is are was be being of to as which who whose his her their there here has have having so very really quite too also just only not no ' +
-    'cute beautiful pretty lovely nice cool simple detailed realistic abstract elegant happy sad funny silly friendly adorable majestic vibrant ' +
-    'minimalist minimal minimalistic modern flat outline outlined filled gradient cartoon cartoonish 3d line retro vintage classic stylized stylised geometric pixel isometric ' +
-    'shiny glowing bright dark light vivid pastel neon warm cool soft fluffy furry round small big large little tiny giant huge tall short long wide narrow old new young ancient modern ' +
-    'fast slow lazy sleepy sleeping sitting standing running jumping flying swimming walking dancing smiling laughing floating lying resting ' +
-    'quiet calm peaceful cozy cosy magical mysterious epic dramatic spooky scary fresh delicious tasty sweet juicy ripe hot cold wooden metal glass stone paper golden ' +
-    'open closed empty full single lonely brave wise clever angry fierce wild baby adult professional creative unique perfect amazing awesome great good best ' +
-    'background foreground middle center centre left right top bottom side front view closeup close up scene landscape day time daytime style'
-  ).split(' '),
-)
-
-export const sizeWords = new Map<string, number>(
+/** Nouns for several of a kind, with how many are drawn. */
+export const groupWords = new Map<string, number>(
   Object.entries({
-    tiny: 0.55,
-    small: 0.7,
-    little: 0.75,
-    mini: 0.7,
-    big: 1.25,
-    large: 1.25,
-    huge: 1.45,
-    giant: 1.5,
-    enormous: 1.5,
-    tall: 1.15,
+    bunch: 5,
+    pile: 5,
+    group: 4,
+    pack: 4,
+    flock: 6,
+    herd: 5,
+    stack: 4,
+    heap: 6,
+    row: 5,
+    swarm: 9,
+    school: 7,
+    crowd: 9,
+    collection: 5,
+    handful: 5,
+    dozen: 12,
+    pair: 2,
+    couple: 2,
+    trio: 3,
+    lot: 7,
+    litter: 4,
+    team: 4,
+    line: 5,
+    field: 9,
+    cluster: 5,
+    family: 4,
+    set: 4,
   }),
 )
 
-/** Parts of a thing that no drawing can be given on its own; noted instead of drawn. */
+/** "a slice of pizza" is about pizza: these words before "of" only measure. */
+export const measureWords = new Set(
+  'slice piece packet heap set kind type sort ton load bit drop scene mascot shape sip bite portion serving chunk side view scoop helping block bar sheet'.split(
+    ' ',
+  ),
+)
+
+export type RelationPhrase = {
+  words: readonly string[]
+  /** `with` is settled by what the two things are. `surroundedBy` and `contains` turn around. */
+  relation: Relation | 'with' | 'between' | 'surroundedBy' | 'contains'
+}
+
+const relationTable: Readonly<Record<RelationPhrase['relation'], string>> = {
+  leftOf:
+    'to the left of, on the left of, at the left of, left of, to left of, on the left side of, to the left side of, left from',
+  rightOf:
+    'to the right of, on the right of, at the right of, right of, to right of, on the right side of, to the right side of, right from',
+  inFrontOf: 'in front of, in the front of, before, ahead of',
+  behind:
+    'behind, in back of, hidden behind, hiding behind, hidden by, partly hidden by, partially hidden by, at the back of, beyond',
+  above: 'above, over, high above, directly above, right above, across, past',
+  below: 'below, beneath, directly below, right below',
+  under: 'under, underneath, right under',
+  on: 'on top of, on, onto, upon, atop, at the top of, on the top of, on to',
+  in: 'inside, inside of, in, into, within, in the middle of, through',
+  beside:
+    'next to, beside, besides, near, near to, by, close to, alongside, adjacent to, by the side of, at the side of, against, at, along, towards, toward, on the side of, to the side of',
+  between: 'between, in between',
+  around: 'around, all around, surrounding',
+  surroundedBy: 'surrounded by, encircled by',
+  facing: 'facing, looking at, looking towards, opposite',
+  heldBy: 'held by, carried by, in the hand of, in the hands of',
+  wornBy: 'worn by',
+  ridingOn: 'riding on, riding',
+  contains: 'full of, filled with, containing, stuffed with, loaded with',
+  with: 'with, plus, along with, together with, topped with, decorated with, accompanied by, featuring',
+}
+
+/** Longest first: the first entry that matches at a position wins. */
+export const relationPhrases: readonly RelationPhrase[] = Object.entries(relationTable)
+  .flatMap(([relation, phrases]) =>
+    phrases.split(', ').map((phrase) => ({
+      words: phrase.split(' '),
+      relation: relation as RelationPhrase['relation'],
+    })),
+  )
+  .toSorted((a, b) => b.words.length - a.words.length)
+
+const spotTable: Readonly<Record<Spot, string>> = {
+  'top-left': 'top left corner, upper left corner, top left, upper left, left top corner',
+  'top-right': 'top right corner, upper right corner, top right, upper right, right top corner',
+  'bottom-left': 'bottom left corner, lower left corner, bottom left, lower left',
+  'bottom-right': 'bottom right corner, lower right corner, bottom right, lower right, corner',
+  top: 'top, top side, upper part, top center',
+  bottom: 'bottom, bottom side, lower part, bottom center',
+  left: 'left, left side, left hand side, far left',
+  right: 'right, right side, right hand side, far right',
+  center: 'middle, center, centre',
+  far: 'background, distance, far distance, horizon',
+  near: 'foreground',
+  ground: 'ground, floor',
+  sky: 'air',
+}
+
+/** Spots of the canvas, with the preposition that leads to them; longest first. */
+export const spotPhrases: readonly { words: readonly string[]; spot: Spot }[] = Object.entries(spotTable)
+  .flatMap(([spot, names]) =>
+    names.split(', ').flatMap((name) =>
+      ['in the', 'at the', 'on the', 'to the', 'in a', 'in', 'at', 'on'].map((lead) => ({
+        words: `${lead} ${name}`.split(' '),
+        spot: spot as Spot,
+      })),
+    ),
+  )
+  .concat([
+    { words: ['far', 'away'], spot: 'far' as Spot },
+    { words: ['far', 'off'], spot: 'far' as Spot },
+    { words: ['close', 'up'], spot: 'near' as Spot },
+    { words: ['up', 'close'], spot: 'near' as Spot },
+    { words: ['centered'], spot: 'center' as Spot },
+  ])
+  .toSorted((a, b) => b.words.length - a.words.length)
+
+/** What the canvas is called after a spot: "in the top left of the picture". */
+export const canvasWords = new Set('picture image canvas page screen frame drawing scene'.split(' '))
+
+/** Words that ask for a picture instead of describing one, dropped wherever they lead a phrase. */
+export const requestWords = new Set(
+  'draw drawing create make generate design paint sketch show illustrate illustration picture image icon logo emblem symbol badge sticker vector svg graphic clipart art artwork portrait photo poster render rendering emoji depict depicting depicts please me us i want need would like give for my our your can could you he she they app style styled silhouette mascot pictogram glyph web website featuring wallpaper banner doodle cartoon'.split(
+    ' ',
+  ),
+)
+
+/** Ask for one motif without a scene. */
+export const emblemWords = new Set('icon logo emblem pictogram badge symbol glyph sticker'.split(' '))
+
+/** Grammar words that name nothing. */
+export const functionWords = new Set(
+  'a an the this that these those it its is are was were be being been of to as which who whom whose his her hers their them him there here has have having had do does doing so very really quite too also just only not no and or but while where when then from for off up down out away each other another'.split(
+    ' ',
+  ),
+)
+
+/** Moods, and words about the picture itself: nobody misses them when they are not drawn one by one. */
+export const moodWords = new Set(
+  (
+    'cute beautiful pretty lovely nice cool simple detailed realistic abstract elegant happy funny silly friendly adorable majestic vibrant ' +
+    'minimalist minimal minimalistic modern flat outline outlined filled gradient cartoonish 3d line retro vintage classic stylized stylised geometric ' +
+    'shiny bright light vivid warm soft round quiet calm peaceful cozy cosy magical mysterious epic dramatic fresh delicious tasty sweet juicy ripe ' +
+    'single lonely brave wise clever wild professional creative unique perfect amazing awesome great good best real typical ordinary normal regular plain clean ' +
+    'colourful colorful whole own classic free little sunny'
+  ).split(' '),
+)
+
+export const sizeWords = new Map<string, SizeName>(
+  Object.entries({
+    tiny: 'tiny',
+    mini: 'tiny',
+    miniature: 'tiny',
+    small: 'small',
+    little: 'small',
+    big: 'large',
+    large: 'large',
+    tall: 'large',
+    huge: 'hero',
+    giant: 'hero',
+    enormous: 'hero',
+    gigantic: 'hero',
+    massive: 'hero',
+  } as const),
+)
+
+export const textureWords = new Map<string, TextureName>(
+  Object.entries({
+    wood: 'wood',
+    wooden: 'wood',
+    marble: 'marble',
+    metal: 'metal',
+    metallic: 'metal',
+    steel: 'metal',
+    iron: 'metal',
+    chrome: 'metal',
+    glass: 'glass',
+    fabric: 'fabric',
+    knitted: 'fabric',
+    woolen: 'fabric',
+    furry: 'fur',
+    fluffy: 'fur',
+    leather: 'leather',
+    stone: 'stone',
+    brick: 'brick',
+    plaid: 'plaid',
+    checkered: 'plaid',
+    tartan: 'plaid',
+    dotted: 'dots',
+    spotted: 'dots',
+    striped: 'stripes',
+    stripy: 'stripes',
+  } as const),
+)
+
+/** Parts of a thing that no drawing can be given on its own. */
 export const partWords = new Set(
-  'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door ribbon bow background outline border edge shadow texture pattern detail color colour'.split(
+  'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door collar tongue face head foot hand wing neck beard moustache smile antenna trunk tusk hoof shell cover lid shade cap button screen sleeve pocket frame border edge shadow texture pattern detail chimney'.split(
     ' ',
   ),
 )
 
 /** Words that only say what sort of thing the word before them is. */
 export const genericWords = new Set(
-  'building animal vehicle creature character thing object item toy food plant tool machine device'.split(
+  'building animal vehicle creature character thing object item toy food plant tool machine device planet figure'.split(
+    ' ',
+  ),
+)
+
+/** One thing of two halves: "a pair of scissors" is one. */
+export const pairNouns = new Set(
+  'glasses sunglasses scissors jeans pants trousers shorts goggles binoculars headphones stairs tongs pliers tweezers'.split(
     ' ',
   ),
 )
 
 /** In "logo for a coffee shop" the trade is what can be drawn. */
 export const businessWords = new Set(
-  'shop store company business brand startup agency studio service club firm app website team bar salon center centre'.split(
+  'shop store company business brand startup agency service club firm app website team bar salon center centre studio'.split(
     ' ',
   ),
 )
+
+/** Nouns for what words are written on. */
+export const frameWords = new Map<string, TextFrame>(
+  Object.entries({
+    sign: 'sign',
+    signpost: 'sign',
+    signboard: 'sign',
+    billboard: 'sign',
+    plaque: 'sign',
+    card: 'card',
+    invitation: 'card',
+    poster: 'card',
+    label: 'card',
+    flyer: 'card',
+    ticket: 'card',
+    placard: 'card',
+    banner: 'banner',
+    ribbon: 'banner',
+    flag: 'banner',
+    button: 'button',
+    badge: 'badge',
+    stamp: 'badge',
+    seal: 'badge',
+    sticker: 'badge',
+    bubble: 'bubble',
+  } as const),
+)
+
+export const letterWords = new Set(
+  'letter letters lettering font typeface type writing handwriting script text words'.split(' '),
+)
+
+/** How letters look, by the word for it. */
+export const moodsOfLetters = new Map<string, Mood>(
+  Object.entries({
+    bold: 'bold',
+    strong: 'bold',
+    heavy: 'bold',
+    elegant: 'elegant',
+    serif: 'elegant',
+    classic: 'elegant',
+    vintage: 'vintage',
+    retro: 'vintage',
+    cursive: 'handwritten',
+    handwritten: 'handwritten',
+    script: 'handwritten',
+    playful: 'playful',
+    round: 'playful',
+    bubbly: 'playful',
+  } as const),
+)
+
+/** "a glass of wine": what is drawn may bring the glass. */
+export const vesselWords = new Set('glass cup mug bowl plate bottle pot pan dish pint can'.split(' '))

@@ -1,104 +1,56 @@
-/**
- * What stands behind the things: a light, something far away, a ground, a weather. Words set one or more of
- * them.
- */
-export type Light = 'day' | 'sunset' | 'night' | 'autumn' | 'space' | 'underwater' | 'overcast'
-export type Far = 'hills' | 'mountains' | 'forest' | 'city'
-export type Near = 'sea' | 'beach' | 'meadow' | 'snow' | 'desert' | 'garden'
-export type Weather = 'rain' | 'snow' | 'stars'
+import type { Backdrop } from '../plan/scene-plan.ts'
 
-export type Scene = { light?: Light; far?: Far; near?: Near; weather?: Weather }
+/** What a word says about where and when a picture plays. */
+export const sceneWords = new Map<string, Backdrop>()
 
-export const sceneWords = new Map<string, Scene>(
-  Object.entries({
-    sunset: { light: 'sunset' },
-    sunrise: { light: 'sunset' },
-    dusk: { light: 'sunset' },
-    dawn: { light: 'sunset' },
-    twilight: { light: 'sunset' },
-    evening: { light: 'sunset' },
-    night: { light: 'night' },
-    midnight: { light: 'night' },
-    nighttime: { light: 'night' },
-    moonlight: { light: 'night' },
-    'night sky': { light: 'night' },
-    'starry night': { light: 'night' },
-    'starry sky': { light: 'night' },
-    autumn: { light: 'autumn', near: 'meadow' },
-    fall: { light: 'autumn', near: 'meadow' },
-    sky: { light: 'day' },
-    'blue sky': { light: 'day' },
-    space: { light: 'space' },
-    'outer space': { light: 'space' },
-    galaxy: { light: 'space' },
-    universe: { light: 'space' },
-    cosmos: { light: 'space' },
-    underwater: { light: 'underwater' },
-    'coral reef': { light: 'underwater' },
-    aquarium: { light: 'underwater' },
-    sea: { near: 'sea' },
-    ocean: { near: 'sea' },
-    wave: { near: 'sea' },
-    lake: { near: 'sea' },
-    pond: { near: 'sea' },
-    river: { near: 'sea' },
-    water: { near: 'sea' },
-    harbor: { near: 'sea' },
-    harbour: { near: 'sea' },
-    beach: { near: 'beach' },
-    shore: { near: 'beach' },
-    seaside: { near: 'beach' },
-    coast: { near: 'beach' },
-    hill: { far: 'hills' },
-    valley: { far: 'hills' },
-    countryside: { far: 'hills' },
-    landscape: { far: 'hills' },
-    mountain: { far: 'mountains' },
-    'mountain range': { far: 'mountains' },
-    'mountain landscape': { far: 'mountains' },
-    'snowy mountain': { far: 'mountains' },
-    alp: { far: 'mountains' },
-    forest: { far: 'forest' },
-    wood: { far: 'forest' },
-    jungle: { far: 'forest' },
-    rainforest: { far: 'forest' },
-    city: { far: 'city' },
-    town: { far: 'city' },
-    skyline: { far: 'city' },
-    'city skyline': { far: 'city' },
-    desert: { near: 'desert' },
-    dune: { near: 'desert' },
-    savanna: { near: 'desert' },
-    snow: { near: 'snow', weather: 'snow' },
-    snowfall: { near: 'snow', weather: 'snow' },
-    winter: { near: 'snow', weather: 'snow' },
-    snowy: { near: 'snow', weather: 'snow' },
-    meadow: { near: 'meadow' },
-    field: { near: 'meadow' },
-    grass: { near: 'meadow' },
-    park: { near: 'meadow' },
-    farm: { near: 'meadow' },
-    garden: { near: 'garden' },
-    spring: { near: 'garden' },
-    rain: { light: 'overcast', weather: 'rain' },
-    rainy: { light: 'overcast', weather: 'rain' },
-    storm: { light: 'overcast', weather: 'rain' },
-    stormy: { light: 'overcast', weather: 'rain' },
-    star: { weather: 'stars' },
-  } satisfies Record<string, Scene>),
-)
+const sceneTable: readonly (readonly [words: string, backdrop: Backdrop])[] = [
+  ['sunset, sunrise, dusk, dawn, twilight, evening, golden hour', { light: 'sunset' }],
+  ['night, midnight, nighttime, moonlight', { light: 'night' }],
+  ['night sky, starry night, starry sky', { scene: 'sky', light: 'night', weather: 'stars' }],
+  ['autumn, fall', { season: 'autumn' }],
+  ['spring, springtime', { season: 'spring' }],
+  ['summer, summertime', { season: 'summer' }],
+  ['winter, wintertime', { season: 'winter', scene: 'snow', weather: 'snow' }],
+  ['day, daytime, morning, noon, afternoon, sunlight, sunshine', { light: 'day' }],
+  ['sky, blue sky, cloudy sky', { scene: 'sky' }],
+  ['space, outer space, galaxy, universe, cosmos', { scene: 'space' }],
+  ['underwater, coral reef, aquarium, seabed, ocean floor, deep sea', { scene: 'underwater' }],
+  ['sea, ocean, wave, lake, pond, river, water, harbor, harbour, bay, stream, pool', { scene: 'sea' }],
+  ['beach, shore, seaside, coast, sand, island', { scene: 'beach' }],
+  ['hill, valley, countryside, landscape, horizon', { scene: 'hills' }],
+  ['mountain, mountain range, mountain landscape, snowy mountain, alp, cliff', { scene: 'mountains' }],
+  ['forest, wood, jungle, rainforest, woods', { scene: 'forest' }],
+  ['city, town, skyline, city skyline, downtown', { scene: 'city' }],
+  ['street, road, highway, sidewalk, pavement, avenue, parking lot', { scene: 'street' }],
+  ['desert, dune, savanna, savannah', { scene: 'desert' }],
+  ['snow, snowy, snowfall, blizzard', { scene: 'snow', weather: 'snow' }],
+  ['meadow, field, grass, lawn, park, farm, prairie, pasture', { scene: 'meadow' }],
+  ['garden, backyard, yard, flower garden', { scene: 'garden' }],
+  ['rain, rainy, storm, stormy, thunderstorm, downpour', { light: 'overcast', weather: 'rain' }],
+  ['cloudy, overcast, foggy, fog, misty, mist', { light: 'overcast' }],
+  ['star', { weather: 'stars' }],
+  [
+    'room, living room, bedroom, kitchen, office, bathroom, classroom, library, indoors, home, studio, museum',
+    { scene: 'room' },
+  ],
+]
+for (const [words, backdrop] of sceneTable)
+  for (const word of words.split(', ')) sceneWords.set(word, backdrop)
 
 /** Words that are a scene only behind something else: alone, "a mountain" is a thing to draw. */
 export const sceneOnlyBehind = new Set(
-  'mountain hill star wave desert sky grass wood spring fall field farm alp park water'.split(' '),
+  'mountain hill star wave desert sky grass wood spring fall field farm alp park water island fog sand library road office studio museum pool river bay stream'.split(
+    ' ',
+  ),
 )
 
 /** Of those, the ones that are scenery whenever there is a thing to stand in it: "a desert with a cactus". */
 export const sceneAroundThings = new Set('desert sky grass field farm park water'.split(' '))
 
-/** Words of place or time that are always scenery, even before the noun: "night city", "winter cabin". */
+/** Words of place or time that are scenery before a noun: "night city", "winter cabin". */
 export const sceneAdjectives = new Set(
-  'night midnight winter autumn snowy rainy stormy sunset sunrise underwater starry mountain desert forest city'.split(
+  'night midnight winter autumn spring summer snowy rainy stormy sunset sunrise underwater starry foggy misty cloudy'.split(
     ' ',
   ),
 )
+sceneWords.set('starry', { light: 'night', weather: 'stars' })

@@ -29,9 +29,13 @@ export function phraseOf(text: string): string {
 export function toSingular(word: string): string {
   const irregular = irregularPlurals.get(word)
   if (irregular !== undefined) return irregular
+  if (/^[b-df-hj-np-tv-z]{2,3}s$/.test(word) && !word.endsWith('ss')) return word.slice(0, -1)
+  if (/(?:[a-z]{2}|wo)men$/.test(word) && !/(?:speci|regi|acu|sta|abdo)men$/.test(word))
+    return `${word.slice(0, -3)}man`
+  if (word.endsWith('children')) return word.slice(0, -3)
   if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1)
-  if (/(?:ch|sh|x|ss|zz|o)es$/.test(word)) return word.slice(0, -2)
+  if (/(?:ch|sh|x|ss|zz|o|[^o]us)es$/.test(word)) return word.slice(0, -2)
   return word.slice(0, -1)
 }
 
@@ -58,12 +62,33 @@ const irregularPlurals = new Map<string, string>(
     shelves: 'shelf',
     elves: 'elf',
     calves: 'calf',
+    wives: 'wife',
+    lives: 'life',
+    thieves: 'thief',
+    hooves: 'hoof',
+    dwarves: 'dwarf',
+    toes: 'toe',
+    hoes: 'hoe',
+    gases: 'gas',
+    lenses: 'lens',
+    bikinis: 'bikini',
+    taxis: 'taxi',
+    skis: 'ski',
+    kiwis: 'kiwi',
+    yetis: 'yeti',
+    emojis: 'emoji',
+    buses: 'bus',
+    quizzes: 'quiz',
+    dormice: 'dormouse',
+    sandwiches: 'sandwich',
+    caches: 'cache',
+    headaches: 'headache',
     scarves: 'scarf',
     oxen: 'ox',
     cacti: 'cactus',
     fungi: 'fungus',
     octopi: 'octopus',
-    dice: 'die',
+    dice: 'dice',
     shoes: 'shoe',
     canoes: 'canoe',
     horses: 'horse',
@@ -83,6 +108,13 @@ const irregularPlurals = new Map<string, string>(
     christmas: 'christmas',
     // One thing with a plural name; "glass" is another thing.
     glasses: 'glasses',
+    sunglasses: 'sunglasses',
+    eyeglasses: 'eyeglasses',
+    binoculars: 'binoculars',
+    headphones: 'headphones',
+    chopsticks: 'chopsticks',
+    tongs: 'tongs',
+    overalls: 'overalls',
     scissors: 'scissors',
     jeans: 'jeans',
     pants: 'pants',

@@ -51,6 +51,10 @@ const byKind: Record<ModelErrorKind, { code: JobErrorCode; message: string }> = 
     code: 'VALIDATION_ERROR',
     message: `The request, or the picture that it asks for, is too long for this model. ${creditIsBack} Ask for something simpler, or choose another model.`,
   },
+  not_understood: {
+    code: 'NOT_UNDERSTOOD',
+    message: `No word of this sentence names a thing that the composer can draw. ${creditIsBack} Name one, such as "a red fox under a tree", or choose another model.`,
+  },
   empty: {
     code: 'GENERATION_FAILED',
     message: `The model gave no picture. ${creditIsBack} Try again, or use other words.`,

@@ -18,6 +18,7 @@ import { users } from '../accounts/index.ts'
 
 export const jobStatuses = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const
 export const jobErrorCodes = [
+  'NOT_UNDERSTOOD',
   'INSUFFICIENT_CREDITS',
   'OPENAI_RATE_LIMIT',
   'OPENAI_MODEL_NOT_FOUND',

@@ -1,0 +1,16 @@
+import { type ComposerModel, NotUnderstoodError } from '@chatsvg/composer'
+import { ModelError, type SvgModel } from './port.ts'
+
+/** The composer as one of the service's models: what it does not understand is a ModelError. */
+export function adaptComposer(model: ComposerModel): SvgModel {
+  return {
+    ...model,
+    async *streamSvg(request, signal) {
+      try {
+        yield* model.streamSvg(request, signal)
+      } catch (error) {
+        throw error instanceof NotUnderstoodError ? new ModelError('not_understood', { cause: error }) : error
+      }
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import { toSingular } from '../words/word-forms.ts'
+import type { Gathered } from './gather-concepts.ts'
+import { type NounMeaning, openWordNet, type PartOfSpeech, type WordNet } from './wordnet.ts'
+
+/** WordNet's files of what can be seen: animals, artefacts, bodies, food, natural objects, people, plants. */
+const visibleFiles = new Set([5, 6, 13, 17, 20])
+
+/** Its files of what cannot: acts, attributes, thoughts, feelings, motives, relations, states, times. */
+const abstractFiles = new Set([4, 7, 9, 12, 16, 24, 26, 28])
+
+/** How many steps up a drawing may stand for a word: a poodle is a dog, but a pump is no machine. */
+const stepsMax = { living: 5, other: 2 }
+
+/** Too general to stand for anything: what is drawn would be a guess. */
+const tooGeneral = new Set(
+  (
+    'animal plant food fruit vegetable person thing object device instrument machine vehicle container tool building structure clothing ' +
+    'garment furniture dish drink meal part piece line area point way store shop place room material paper cloth wood stone metal glass ' +
+    'top bottom end head body cover case support frame system equipment plate sheet bar board block roll stick card sign mark picture ' +
+    'work game toy gear wheel button lock key link hook light fire water ice leaf branch seed root egg meat bone shell wing tail feather ' +
+    'plug switch filter screen monitor speaker signal control level scale chain knot pin needle thread tube pipe pill drug medicine ' +
+    'weapon ammunition kitchen bathroom bedroom office page book document letter ball box market path track course passage shelter ' +
+    'herb bush shrub grass cereal alcohol beverage restaurant location casino pan pot bomb engine star nebula computer statue location ' +
+    'gem road street railway ridge hill mountain rock station factory wire fabric hat cap bag gun officer'
+  ).split(' '),
+)
+
+/**
+ * One line a word, sorted: `word TAB parts of speech by frequency TAB label of the nearest drawing`. A word
+ * that is drawn by its own name has no third field. A compound has a line only where its last word would
+ * mislead; `-` says that nothing is near: a prairie dog is no dog. `!` marks a name that stands for an idea:
+ * "love" is a heart where an emblem is asked for, and nothing else.
+ */
+export function compileLexicon({ byName, approximate }: Pick<Gathered, 'byName' | 'approximate'>): string {
+  const net = openWordNet()
+  const drawable = new Map([...byName].filter(([name]) => !approximate.has(name)))
+  const known = new Map<string, string | undefined>()
+  const ofWord = (word: string) => {
+    if (!known.has(word)) known.set(word, drawable.get(word)?.label ?? nearestDrawing(net, word, drawable))
+    return known.get(word)
+  }
+  const lines: string[] = []
+  for (const [lemma, uses] of net.uses) {
+    const word = lemma.replaceAll('_', ' ')
+    if (!/^[a-z][a-z' -]*$/.test(word)) continue
+    const named = byName.has(toSingular(word))
+    let kin = uses.has('n') && !named ? nearestDrawing(net, word, drawable) : undefined
+    const label = byName.get(toSingular(word))?.label ?? ''
+    const isAlias = label !== word && !label.endsWith(` ${word}`)
+    if (named && isAlias && uses.has('n') && isIdea(net, word)) kin = '!'
+    else if (/[ -]/.test(word)) {
+      if (named || !uses.has('n')) continue
+      const last = word.split(/[ -]/).at(-1) ?? ''
+      const ofLast = ofWord(last)
+      if (kin === ofLast || (kin === undefined && isKindOf(net, word, last))) continue
+      const [modifier = ''] = word.split(/[ -]/)
+      // "White elephant" is mostly an elephant that is white.
+      if (kin === undefined && orderParts(net.uses.get(modifier) ?? new Map()).startsWith('a')) continue
+      kin ??= '-'
+    }
+    lines.push(`${word.replaceAll('-', ' ')}\t${orderParts(uses)}${kin === undefined ? '' : `\t${kin}`}`)
+  }
+  return `${[...new Set(lines)].sort().join('\n')}\n`
+}
+
+function isIdea(net: WordNet, word: string): boolean {
+  const first = net.meaning(net.meaningsOf(word)[0] ?? '')
+  if (!first || !abstractFiles.has(first.file)) return false
+  return !isKindOf(net, word, 'sport') && !isKindOf(net, word, 'game')
+}
+
+function isKindOf(net: WordNet, word: string, general: string): boolean {
+  const seen = new Set<string>()
+  const open = [...net.meaningsOf(word).slice(0, 1)]
+  for (let offset = open.pop(); offset !== undefined; offset = open.pop()) {
+    const meaning = seen.has(offset) ? undefined : net.meaning(offset)
+    seen.add(offset)
+    if (!meaning) continue
+    if (meaning.words.includes(general)) return true
+    open.push(...meaning.kinds)
+  }
+  return false
+}
+
+function orderParts(uses: ReadonlyMap<PartOfSpeech, number>): string {
+  return [...uses]
+    .toSorted(([a, first], [b, second]) => second - first || 'nvar'.indexOf(a) - 'nvar'.indexOf(b))
+    .map(([part]) => part)
+    .join('')
+}
+
+/** The nearest kind above the most frequent meaning of a word that has a drawing of its own name. */
+function nearestDrawing(net: WordNet, word: string, byName: Gathered['byName']): string | undefined {
+  const [first = ''] = net.meaningsOf(word)
+  const start = net.meaning(first)
+  if (!start || !visibleFiles.has(start.file)) return undefined
+  const living = start.file === 5 || start.file === 20
+  let level: { offset: string; meaning: NounMeaning }[] = [{ offset: first, meaning: start }]
+  for (let step = 0; step <= (living ? stepsMax.living : stepsMax.other); step++) {
+    for (const { offset, meaning } of level) {
+      const label = drawingOf(net, offset, meaning, byName)
+      if (label !== undefined) return label
+    }
+    level = level.flatMap(({ meaning }) =>
+      meaning.kinds.flatMap((offset) => {
+        const kind = net.meaning(offset)
+        return kind ? [{ offset, meaning: kind }] : []
+      }),
+    )
+  }
+  return undefined
+}
+
+function drawingOf(net: WordNet, offset: string, { words }: NounMeaning, byName: Gathered['byName']) {
+  for (const word of words) {
+    const concept = byName.get(word)
+    // The word must mostly mean this: a "bowl" is a stadium as well.
+    if (!concept || concept.kind === 'icon' || concept.kind === 'symbol' || concept.kind === 'face') continue
+    if (tooGeneral.has(word) || net.meaningsOf(word)[0] !== offset) continue
+    return concept.label
+  }
+  return undefined
+}

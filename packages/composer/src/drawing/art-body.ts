@@ -1,0 +1,119 @@
+import { measureArt } from '../art/bounds.ts'
+import { type Art, loadArt } from '../art/load.ts'
+import type { ArtNode } from '../art/tree.ts'
+import { hueDistance, readHex } from '../colour.ts'
+import type { Concept } from '../concepts/concept.ts'
+import type { Library } from '../concepts/library.ts'
+import type { ConceptThing } from '../plan/scene-plan.ts'
+import { bodyColours } from '../styles/body-colours.data.ts'
+import { mapShapes } from '../styles/colours-of-art.ts'
+import { partColours } from '../styles/part-colours.data.ts'
+import { recolour, recolourPart } from '../styles/recolour.ts'
+import type { ArtSource, Style } from '../styles/style.ts'
+import { traitsOf } from '../traits/traits.ts'
+import { hexOf } from '../words/colours.ts'
+import { phraseOf } from '../words/word-forms.ts'
+import { anchorsOfArt, anchorsOfFace, type Body } from './body.ts'
+
+/** How the other things of the plan bear on which drawing is taken. */
+export type ArtContext = {
+  sources: readonly ArtSource[]
+  bytesMax: number
+  /** Something is put on its head. */
+  wears: boolean
+  /** Something is in it. */
+  holds: boolean
+  onWater: boolean
+  style: Style
+}
+
+/** A thing of the library with its drawing; undefined if no set draws it. */
+export function artBody(
+  library: Library,
+  thing: ConceptThing,
+  found: Concept,
+  context: ArtContext,
+): Body | undefined {
+  const concept = fitted(library, found, context)
+  const art = loadArt(library, concept, context.sources, context.bytesMax)
+  if (!art) return undefined
+  const isLineIcon = art.from === 'lucide' || art.from === 'tabler'
+  const nodes = context.onWater && traitsOf(concept).bringsWater ? withoutWater(art) : art.nodes
+  const whole = isLineIcon && context.style.framesIcons
+  const { looks, asked, missed } = paint(thing, concept, nodes)
+  const isFace = concept.kind === 'face' || / face$/.test(concept.label)
+  return {
+    thing,
+    name: thing.concept,
+    traits: traitsOf(found),
+    nodes: (copy) => looks[copy % looks.length] ?? nodes,
+    box: whole ? { x: 0, y: 0, width: art.size, height: art.size } : art.box,
+    canvas: art.size,
+    origin: art.from,
+    asked: (copy) => asked[copy % asked.length],
+    anchors: isFace ? anchorsOfFace : anchorsOfArt,
+    isCreature: found.kind === 'creature',
+    isPlant: found.kind === 'plant',
+    isFree: /^(?:sky|symbol|face|icon|flag)$/.test(found.kind) && !traitsOf(found).stands,
+    keepsPaint: false,
+    isLineIcon,
+    missed,
+  }
+}
+
+/** The drawing that suits what happens to it: a face to put a hat on, an open box to sit in. */
+function fitted(library: Library, concept: Concept, { wears, holds }: ArtContext): Concept {
+  if (wears && concept.kind === 'creature') return library.named(phraseOf(`${concept.label} face`)) ?? concept
+  if (holds && concept.label === 'package') return library.named('open box') ?? concept
+  return concept
+}
+
+type Painted = { looks: ArtNode[][]; asked: (string | undefined)[]; missed: Body['missed'] }
+
+function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[]): Painted {
+  const { all, second, ...parts } = thing.colours ?? {}
+  const hexes = (value: string | readonly string[] | undefined) =>
+    (typeof value === 'string' ? [value] : (value ?? [])).flatMap((name) => hexOf(name) ?? [])
+  const first = hexes(all)
+  const bodies = bodyColours[concept.label]
+  const turns = first.length > 0 ? first : [undefined]
+  const missed: Body['missed'] = []
+  const looks = turns.map((hex) => {
+    let look = hex === undefined ? nodes : recolour(nodes, [hex, ...hexes(second)], bodies)
+    for (const [part, colour] of Object.entries(parts)) {
+      const [target] = hexes(colour)
+      const own = partColours[concept.label]?.[part]
+      const changed = target !== undefined && own ? recolourPart(look, own, target) : undefined
+      if (changed) look = changed
+      else if (!missed.some(({ words }) => words.endsWith(` ${part}`)))
+        missed.push({ words: `${String(colour)} ${part}`, kind: 'part' })
+    }
+    return look
+  })
+  if (thing.texture) missed.push({ words: thing.texture, kind: 'texture' })
+  if (thing.pose && !drawnPoses.has(thing.pose)) missed.push({ words: thing.pose, kind: 'action' })
+  return { looks, asked: turns, missed }
+}
+
+/** What a drawing can do without other limbs: be there, be in the air, be held by others. */
+const drawnPoses = new Set([
+  'standing',
+  'holding',
+  'jumping',
+  'flying',
+  'swimming',
+  'riding',
+  'sitting',
+  'reading',
+])
+
+/** Boats come with a patch of water; on a sea they need none. */
+function withoutWater({ nodes, box }: Art): ArtNode[] {
+  const dry = mapShapes(nodes, (shape, { fill }) => {
+    const colour = readHex(fill)
+    const blue = colour !== undefined && colour.c > 0.08 && hueDistance(colour.h, 235) < 25
+    const low = measureArt([shape], Number.POSITIVE_INFINITY).y > box.y + box.height * 0.55
+    return blue && low ? [] : [shape]
+  })
+  return dry.length > 0 ? dry : nodes
+}

@@ -1,0 +1,48 @@
+import type { Box } from '../art/bounds.ts'
+import { type ArtNode, element, formatNumber, prefixIds } from '../art/tree.ts'
+import { clamp } from '../colour.ts'
+import type { PlacedThing } from '../layout/layout-item.ts'
+import { createGradients } from '../styles/gradients.ts'
+import type { Palette, Style } from '../styles/style.ts'
+import type { Body } from './body.ts'
+
+/**
+ * A thing as one named group, one group inside it for each copy. Its bytes depend on the thing, its place and
+ * the picture's seed and style alone: gradients are its own.
+ */
+export function drawThing(body: Body, placed: PlacedThing, style: Style, palette: Palette): ArtNode {
+  const { id } = body.thing
+  const gradients = createGradients(`${id}-paint`)
+  const copies = placed.copies.map((box, copy) => {
+    const name = placed.copies.length === 1 ? id : `${id}-copy-${copy + 1}`
+    const scale = box.width / body.box.width
+    const nodes = body.nodes(copy).map((node) => prefixIds(node, `${name}-`))
+    const painted = body.keepsPaint
+      ? nodes
+      : style.repaint(nodes, {
+          scale,
+          weight: clamp((Math.max(box.width, box.height) / 130) ** 0.7, 0.36, 1),
+          asked: body.asked(copy),
+          layer: 'subject',
+          alone: false,
+          palette,
+          gradient: gradients.define,
+        })
+    return element('g', { id: name, transform: transformOf(body, box, scale, placed.mirrored) }, painted)
+  })
+  const definitions = gradients.take()
+  const [only] = copies
+  const defs = definitions.length > 0 ? [element('defs', {}, definitions)] : []
+  if (copies.length === 1 && only) return { ...only, children: [...defs, ...only.children] }
+  return element('g', { id }, [...defs, ...copies])
+}
+
+function transformOf(body: Body, box: Box, scale: number, mirrored: boolean): string {
+  const factor = Math.round(scale * 1e4) / 1e4
+  const y = box.y - body.box.y * scale
+  if (mirrored) {
+    const right = box.x + box.width + body.box.x * scale
+    return `translate(${formatNumber(right)} ${formatNumber(y)}) scale(${-factor} ${factor})`
+  }
+  return `translate(${formatNumber(box.x - body.box.x * scale)} ${formatNumber(y)}) scale(${factor})`
+}

@@ -1,0 +1,285 @@
+import type { Box } from '../art/bounds.ts'
+import type { Relation } from '../plan/scene-plan.ts'
+import type { Random } from '../random.ts'
+import { bottomOf, centreX, centreY, type LayoutItem, rightOf, unionOf } from './layout-item.ts'
+
+/** A thing while it is being placed; `box` holds all its copies. */
+export type Slot = { item: LayoutItem; box: Box; order: number; ring?: boolean; mirrored: boolean }
+
+export type Attachment = {
+  own: Slot
+  other: Slot
+  relation: Relation
+  /** Others that stand the same way to the same thing: which of how many this one is. */
+  turn: number
+  turns: number
+  /** Everything that is placed around `other` so far. */
+  cluster: readonly Slot[]
+  random: Random
+}
+
+/** Places `own` so that it stands to `other` as the relation says, and orders the two in depth. */
+export function attach(attachment: Attachment): void {
+  placers[attachment.relation](attachment)
+}
+
+const gapShare = 0.1
+
+/** Keeps one side of `own` between shares of the other's: a relation between extremes cannot be seen. */
+function limit(own: Slot, side: 'width' | 'height', low: number, high: number): void {
+  const value = own.box[side]
+  scaleBy(own, Math.min(high, Math.max(low, value)) / value)
+}
+
+function scaleBy({ box }: Slot, factor: number): void {
+  box.width *= factor
+  box.height *= factor
+}
+
+/** Which part of the other's width a thing has when several share it. */
+function shareX({ other, turn, turns }: Attachment): number {
+  const { x, width } = other.box
+  return turns === 1 ? x + width / 2 : x + (width * (turn + 0.5)) / turns
+}
+
+function centreOn(box: Box, x: number): void {
+  box.x = x - box.width / 2
+}
+
+function inFront({ own, other }: Attachment): void {
+  own.order = other.order + 1 + own.order / 100
+}
+
+function inBack({ own, other }: Attachment): void {
+  own.order = other.order - 1 + own.order / 100
+}
+
+/** Beside on the ground, or at the same height in the air. */
+function level({ own, other }: Attachment): void {
+  const grounded = own.item.traits.stands && other.item.traits.stands
+  own.box.y = grounded ? bottomOf(other.box) - own.box.height : centreY(other.box) - own.box.height / 2
+}
+
+function toSide(attachment: Attachment, side: 1 | -1): void {
+  const { own, other, cluster } = attachment
+  limit(own, 'height', other.box.height * 0.24, other.box.height * 4)
+  const gap = Math.max(Math.min(own.box.width, other.box.width) * gapShare * 1.6, 4)
+  // What stands at that side already is passed by, but what is above or below does not matter.
+  level(attachment)
+  const inRow = cluster.filter(
+    ({ box, ring }) => !ring && box.y < bottomOf(own.box) && bottomOf(box) > own.box.y,
+  )
+  const row = unionOf([other.box, ...inRow.map(({ box }) => box)])
+  own.box.x = side < 0 ? row.x - gap - own.box.width : rightOf(row) + gap
+}
+
+const placers: Record<Relation, (attachment: Attachment) => void> = {
+  on(attachment) {
+    const { own, other, turns } = attachment
+    const { traits } = other.item
+    const room = other.box.width / turns
+    if (own.item.isText) {
+      // Writing is on the face of a thing.
+      scaleBy(
+        own,
+        Math.min((other.box.width * 0.72) / own.box.width, (other.box.height * 0.4) / own.box.height),
+      )
+      centreOn(own.box, centreX(other.box))
+      own.box.y = centreY(other.box) - own.box.height / 2
+      return inFront(attachment)
+    }
+    if (own.item.sits && own.item.anchors.seat) {
+      limit(own, 'height', other.box.height * (traits.metres > 1 ? 0.7 : 1), other.box.height * 2.2)
+      limit(own, 'width', 0, room * 1.05)
+      centreOn(own.box, shareX(attachment))
+      own.box.y =
+        other.box.y + other.box.height * (traits.seatAt ?? 0.1) - own.box.height * own.item.anchors.seat.y
+      return inFront(attachment)
+    }
+    limit(own, 'width', room * 0.28, room * (turns > 1 ? 0.92 : 1.05))
+    limit(own, 'height', 0, other.box.height * 2.6)
+    const inset = traits.flatTop ? 0.04 : other.item.isPlant ? (traits.metres > 2 ? 0.42 : 0.22) : 0.12
+    centreOn(own.box, shareX(attachment))
+    own.box.y = other.box.y + other.box.height * inset - own.box.height
+    if (other.item.isPlant && traits.metres > 2) own.box.y += own.box.height * 0.3
+    inFront(attachment)
+  },
+  under(attachment) {
+    const { own, other } = attachment
+    const { traits } = other.item
+    if (traits.overhead || !traits.stands) {
+      limit(own, 'width', other.box.width * 0.3, other.box.width * 0.92)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = bottomOf(other.box) - other.box.height * (/umbrella/.test(other.item.id) ? 0.3 : -0.08)
+      return inFront(attachment)
+    }
+    const isLow = traits.flatTop && !other.item.isPlant
+    limit(own, 'height', other.box.height * 0.28, other.box.height * (isLow ? 0.6 : 0.52))
+    limit(own, 'width', 0, other.box.width * (isLow ? 0.72 : 0.9))
+    const lean = isLow || attachment.turns > 1 ? 0 : attachment.random.pick([-0.22, 0, 0.22])
+    centreOn(own.box, shareX(attachment) + other.box.width * lean)
+    own.box.y = bottomOf(other.box) - own.box.height * 0.98
+    inFront(attachment)
+  },
+  above(attachment) {
+    const { own, other } = attachment
+    limit(own, 'width', other.box.width * 0.22, other.box.width * 2.2)
+    centreOn(own.box, shareX(attachment))
+    own.box.y = other.box.y - own.box.height - Math.min(own.box.height, other.box.height) * 0.3
+    inFront(attachment)
+  },
+  below(attachment) {
+    const { own, other } = attachment
+    limit(own, 'width', other.box.width * 0.22, other.box.width * 2.2)
+    centreOn(own.box, shareX(attachment))
+    own.box.y = bottomOf(other.box) + Math.min(own.box.height, other.box.height) * 0.3
+    inFront(attachment)
+  },
+  leftOf: (attachment) => toSide(attachment, -1),
+  rightOf: (attachment) => toSide(attachment, 1),
+  beside: (attachment) => toSide(attachment, sideFor(attachment)),
+  facing(attachment) {
+    const side = sideFor(attachment)
+    toSide(attachment, side)
+    // Drawings of animals look to the left.
+    attachment.own.mirrored = side < 0
+    if (attachment.other.item.isCreature) attachment.other.mirrored = side > 0
+  },
+  behind(attachment) {
+    const { own, other, random, turns } = attachment
+    limit(own, 'height', other.box.height * 0.85, other.box.height * 2.4)
+    const side = turns > 1 ? (attachment.turn % 2 === 0 ? 1 : -1) : random.pick([1, -1])
+    // Half of it can be seen beside what hides it, and more above.
+    const hidden = own.box.width > other.box.width * 1.4 ? 0 : 1
+    centreOn(own.box, centreX(other.box) + side * (other.box.width / 2) * (hidden ? 0.92 : 0.4))
+    own.box.y = bottomOf(other.box) - own.box.height - other.box.height * 0.06
+    inBack(attachment)
+  },
+  inFrontOf(attachment) {
+    const { own, other, random, turns, turn } = attachment
+    limit(own, 'height', other.box.height * 0.25, other.box.height * 0.62)
+    limit(own, 'width', 0, other.box.width * 0.8)
+    const lean = turns > 1 ? (turn + 0.5) / turns - 0.5 : random.pick([-0.24, 0.24])
+    centreOn(own.box, centreX(other.box) + other.box.width * lean)
+    own.box.y = bottomOf(other.box) - own.box.height * 0.94
+    inFront(attachment)
+  },
+  in(attachment) {
+    const { own, other, turns } = attachment
+    const { contains } = other.item.traits
+    const room = other.box.width / turns
+    if (contains === 'clear') {
+      const factor = Math.min((room * 0.6) / own.box.width, (other.box.height * 0.5) / own.box.height)
+      scaleBy(own, factor)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = centreY(other.box) + other.box.height * 0.06 - own.box.height / 2
+      return inFront(attachment)
+    }
+    if (contains === 'shelter') {
+      limit(own, 'height', other.box.height * 0.26, other.box.height * 0.42)
+      limit(own, 'width', 0, room * 0.5)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = bottomOf(other.box) - own.box.height
+      return inFront(attachment)
+    }
+    if (contains === 'seats') {
+      if (other.item.traits.moves === 'floats') {
+        // Sits before the sail, on the edge of the hull.
+        limit(own, 'height', other.box.height * 0.28, other.box.height * 0.5)
+        limit(own, 'width', 0, room * 0.5)
+        centreOn(own.box, shareX(attachment) + other.box.width * 0.08)
+        own.box.y = other.box.y + other.box.height * (other.item.traits.seatAt ?? 0.3) - own.box.height * 0.85
+        return inFront(attachment)
+      }
+      // Looks out at the top, as through an open roof.
+      limit(own, 'height', other.box.height * 0.5, other.box.height * 0.8)
+      limit(own, 'width', 0, room * 0.6)
+      centreOn(own.box, shareX(attachment))
+      own.box.y = other.box.y + other.box.height * (other.item.traits.seatAt ?? 0.14) - own.box.height * 0.56
+      return inBack(attachment)
+    }
+    if (contains === undefined && other.item.isPlant) {
+      // Grass, leaves and flowers lie before the feet of what is in them.
+      limit(other, 'width', own.box.width * 1.1, own.box.width * 2)
+      centreOn(own.box, centreX(other.box))
+      own.box.y = bottomOf(other.box) - own.box.height - other.box.height * 0.1
+      return inBack(attachment)
+    }
+    limit(own, 'width', room * 0.4, room * 0.74)
+    limit(own, 'height', other.box.height * 0.3, other.box.height * 1.5)
+    centreOn(own.box, shareX(attachment))
+    // The front of what holds it hides its lower part; enough is left to know it.
+    const low = other.box.y + other.box.height * 0.3 - own.box.height * 0.66
+    own.box.y = Math.min(low, other.box.y + other.box.height * 0.08 - own.box.height * 0.55)
+    inBack(attachment)
+  },
+  around(attachment) {
+    const { own, other } = attachment
+    own.ring = true
+    const reach = Math.hypot(other.box.width, other.box.height) * 1.24
+    own.box = {
+      x: centreX(other.box) - reach / 2,
+      y: centreY(other.box) - reach / 2,
+      width: reach,
+      height: reach,
+    }
+    inFront(attachment)
+  },
+  heldBy(attachment) {
+    const { own, other, turn } = attachment
+    const { anchors } = other.item
+    const { heldUp, metres } = own.item.traits
+    const body = other.item.isCreature ? Math.min(other.box.width, other.box.height) : other.box.height * 0.62
+    const longest = Math.max(own.box.width, own.box.height)
+    const wanted = body * (heldUp && metres > 0.2 ? 0.7 : metres <= 0.12 ? 0.34 : 0.46)
+    scaleBy(own, wanted / longest)
+    const hand = {
+      x: other.box.x + other.box.width * (turn % 2 === 0 ? anchors.hand.x : 1 - anchors.hand.x),
+      y: other.box.y + other.box.height * anchors.hand.y,
+    }
+    centreOn(own.box, hand.x)
+    own.box.y = heldUp ? hand.y - own.box.height * 0.86 : hand.y - own.box.height * 0.5
+    inFront(attachment)
+  },
+  wornBy(attachment) {
+    const { own, other } = attachment
+    const { anchors } = other.item
+    const { worn } = own.item.traits
+    const head = other.box.width * anchors.headWidth
+    const at = (point: { x: number; y: number }) => ({
+      x: other.box.x + other.box.width * point.x,
+      y: other.box.y + other.box.height * point.y,
+    })
+    const widths = { head: 0.86, eyes: 0.84, neck: 0.8, body: 1.5, feet: 1.2 }
+    scaleBy(own, (head * widths[worn ?? 'head']) / own.box.width)
+    const points = {
+      head: anchors.headTop,
+      eyes: anchors.eyes,
+      neck: anchors.neck,
+      body: anchors.chest,
+      feet: anchors.feet,
+    }
+    const point = at(points[worn ?? 'head'])
+    centreOn(own.box, point.x)
+    own.box.y =
+      point.y - own.box.height * { head: 0.78, eyes: 0.5, neck: 0.2, body: 0.3, feet: 0.8 }[worn ?? 'head']
+    inFront(attachment)
+  },
+  ridingOn(attachment) {
+    const { own, other } = attachment
+    const { ridden } = other.item.traits
+    const standing = ridden === 'standing'
+    limit(own, 'height', other.box.height * 0.55, other.box.height * (standing ? 4 : 1.05))
+    limit(own, 'width', 0, other.box.width * 0.95)
+    centreOn(own.box, centreX(other.box) + (standing ? 0 : other.box.width * 0.04))
+    const saddle = standing ? 0.2 : 0.42
+    own.box.y = other.box.y + other.box.height * saddle - own.box.height * (standing ? 1 : 0.74)
+    inFront(attachment)
+  },
+}
+
+function sideFor({ own, turn, random }: Attachment): 1 | -1 {
+  if (own.item.isText) return 1
+  const first = random.pick([1, -1] as const)
+  return turn % 2 === 0 ? first : first === 1 ? -1 : 1
+}

@@ -1,0 +1,44 @@
+import { openArtFile } from './art/find-art-file.ts'
+import { openLibrary } from './concepts/library.ts'
+import { type Drawing, drawPlan } from './drawing/draw-plan.ts'
+import type { ScenePlan } from './plan/scene-plan.ts'
+import { createGloss } from './reading/gloss.ts'
+import { type ReadOptions, readSentence, type SentenceReading } from './reading/read-sentence.ts'
+import { findReferences, type Reference } from './references.ts'
+import { mergeReports, type PictureReport } from './report/report.ts'
+
+/** What the composer does once its words and drawings are loaded. Pure CPU, the same answer each time. */
+export type OpenComposer = {
+  /** Understands a sentence. Never throws. */
+  readSentence(sentence: string, options: ReadOptions): SentenceReading
+  /** Draws a valid plan. */
+  drawPlan(plan: ScenePlan): Drawing
+  /** Small drawings of what a sentence surely names. */
+  findReferences(sentence: string, options: ReadOptions): Reference[]
+}
+
+export type Composed =
+  | { kind: 'picture'; plan: ScenePlan; pieces: string[]; report: PictureReport }
+  | { kind: 'not_understood'; report: PictureReport }
+
+/** Some 30 ms of CPU; some seconds where the art has to be compiled first. */
+export async function openComposer(): Promise<OpenComposer> {
+  const library = openLibrary(await openArtFile())
+  const gloss = createGloss(library)
+  const read = (sentence: string, options: ReadOptions) => readSentence(library, gloss, sentence, options)
+  return {
+    readSentence: read,
+    drawPlan: (plan) => drawPlan(library, plan),
+    findReferences: (sentence, options) => findReferences(library, read(sentence, options)),
+  }
+}
+
+/** Reads and draws. The same sentence and options give the same bytes. */
+export function composeSentence(composer: OpenComposer, sentence: string, options: ReadOptions): Composed {
+  const reading = composer.readSentence(sentence, options)
+  if (reading.kind === 'not_understood') return reading
+  const { pieces, report } = composer.drawPlan(reading.plan)
+  if (report.drawn.length === 0 && reading.report.drawn.length === 0)
+    return { kind: 'not_understood', report: mergeReports(reading.report, report) }
+  return { kind: 'picture', plan: reading.plan, pieces, report: mergeReports(reading.report, report) }
+}

@@ -1,0 +1,375 @@
+import type { Concept } from '../concepts/concept.ts'
+import { findConcept } from '../concepts/find-concept.ts'
+import type { Library } from '../concepts/library.ts'
+import {
+  type Backdrop,
+  countMax,
+  type Place,
+  type PlanThing,
+  planThingsMax,
+  type Relation,
+  type ThingOptions,
+} from '../plan/scene-plan.ts'
+import { emptyReport, type PictureReport } from '../report/report.ts'
+import { traitsOf } from '../traits/traits.ts'
+import { partWords } from '../words/grammar.ts'
+import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
+import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
+import { addBackdrop } from './add-backdrop.ts'
+import type { Entry } from './entry.ts'
+import type { Request } from './extract-requests.ts'
+import type { Phrase } from './phrase.ts'
+import { inverse, relate } from './relate.ts'
+
+/** What a plan is made of, as far as the sentence says. */
+export type Built = {
+  things: PlanThing[]
+  backdrop: Backdrop
+  /** A background that was asked for: a colour, or none. */
+  background: string | undefined
+  report: PictureReport
+}
+
+const pluralCount = 3
+const ringCount = 8
+/** For "colourful balloons": as many clear colours as differ at a glance. */
+const colourfulColours = ['red', 'yellow', 'blue', 'green', 'purple', 'orange']
+
+export function buildThings(
+  library: Library,
+  phrases: readonly Phrase[],
+  requests: readonly Request[],
+  emblem: boolean,
+): Built {
+  const built: Built = { things: [], backdrop: {}, background: undefined, report: emptyReport() }
+  const entries: Entry[] = []
+  let waiting: Phrase[] = []
+  /** The two ends of "between". */
+  let between: { subject: Entry; first: Entry } | undefined
+  let subjectsOfClause: Entry[] = []
+
+  for (const phrase of phrases) {
+    built.report.leftOut.push(
+      ...phrase.leftOut.map(({ words, kind }) => ({
+        words,
+        reason: kind === 'noun' ? ('unknown' as const) : ('not_drawable' as const),
+        kind,
+      })),
+    )
+    addBackdrop(built.backdrop, phrase.backdrop)
+    if (takeBackground(phrase) || takeScene(phrase) || takePart(phrase)) continue
+    const again = findAgain(phrase)
+    const made = again ? [again] : makeEntries(phrase)
+    if (made.length === 0) {
+      if (phrase.noun === undefined && phrase.request === undefined) takeLoose(phrase)
+      continue
+    }
+    const fresh = again === undefined
+    for (const entry of made) {
+      if (fresh) {
+        if (entries.length >= planThingsMax) {
+          built.report.leftOut.push({ words: wordsOf(phrase), reason: 'no_room', kind: 'noun' })
+          continue
+        }
+        entries.push(entry)
+      }
+      tie(entry, phrase, fresh)
+    }
+  }
+  for (const phrase of waiting) paintLast(phrase)
+  built.things = entries.map(({ thing }) => thing)
+  return built
+
+  /** "on a blue background", "transparent background": about the canvas. */
+  function takeBackground({ noun, colours, modifiers, leftOut, texture }: Phrase): boolean {
+    if (noun && toSingular(noun.words) !== 'background') return false
+    const named = noun !== undefined || leftOut.some(({ words }) => words === 'background')
+    if (!named) return false
+    const said = [...modifiers, ...leftOut.map(({ words }) => words), texture?.word]
+    built.report.leftOut = built.report.leftOut.filter(
+      ({ words }) => !/^(?:background|transparent)$/.test(words),
+    )
+    built.background = colours[0] ?? (said.includes('transparent') ? 'none' : undefined)
+    return true
+  }
+
+  function takeScene(phrase: Phrase): boolean {
+    const head = phrase.noun?.words
+    if (head === undefined) return false
+    const name = phraseOf([...phrase.modifiers.slice(-1), head].join(' '))
+    const scene = sceneWords.has(name) ? name : phraseOf(head)
+    const backdrop = sceneWords.get(scene)
+    if (!backdrop || !isScenery(phrase, scene)) return false
+    const under = phrase.link === 'under' || phrase.link === 'below'
+    addBackdrop(built.backdrop, under && backdrop.scene === 'sea' ? { scene: 'underwater' } : backdrop)
+    built.report.drawn.push({ name: scene, count: 1 })
+    return true
+  }
+
+  /** Whether a word such as "mountains" means the place where the picture happens or a thing in it. */
+  function isScenery({ count, colours, link, noun, size }: Phrase, scene: string): boolean {
+    if (count !== undefined || size !== undefined) return false
+    if (colours.length > 0 && /^(?:start|and)$/.test(link)) return false
+    if (!sceneOnlyBehind.has(scene)) return true
+    if (emblem) return false
+    const related = !/^(?:start|and)$/.test(link)
+    if (scene === 'star') return (noun?.plural ?? false) && related
+    if (related) return !/^(?:leftOf|rightOf|between|heldBy|ridingOn|contains|facing)$/.test(link)
+    const others = phrases.filter((other) => other.noun !== undefined && other.noun !== noun)
+    if (noun?.plural || others.some((other) => sceneWords.has(phraseOf(other.noun?.words ?? '')))) return true
+    return sceneAroundThings.has(scene) && others.length > 0
+  }
+
+  /** "with a red roof": a part of what was named before, in its colour. */
+  function takePart(phrase: Phrase): boolean {
+    const part = toSingular(phrase.noun?.words ?? '')
+    const owner = entries.at(-1)
+    if (!owner || !/^(?:with|and|contains)$/.test(phrase.link) || !partWords.has(part)) return false
+    if (phrase.link === 'and' && phrases[phrases.indexOf(phrase) - 1]?.link !== 'with') return false
+    if (
+      owner.concept &&
+      findConcept(library, part)?.certainty === 'exact' &&
+      !traitsOf(owner.concept).living
+    ) {
+      // A door with a window in it: the part is a thing of its own where the owner is no creature.
+      if (
+        !/^(?:roof|door|wheel|window|sail|chimney|handle|stripe|dot|spot|leg|face|head|frame|branch)$/.test(
+          part,
+        )
+      )
+        return false
+    }
+    const [colour] = phrase.colours
+    if (colour === undefined)
+      built.report.leftOut.push({ words: wordsOf(phrase), reason: 'not_drawable', kind: 'part' })
+    else owner.thing.colours = { ...owner.thing.colours, [part]: colour }
+    return true
+  }
+
+  /** "the table" that was named before, or "it". */
+  function findAgain(phrase: Phrase): Entry | undefined {
+    if (phrase.pronoun) return subjectsOfClause[0] ?? entries[0]
+    const match = phrase.noun?.match
+    if (!phrase.definite || !match) return undefined
+    return entries.find(({ concept }) => concept === match.concept)
+  }
+
+  function makeEntries(phrase: Phrase): Entry[] {
+    const request = phrase.request === undefined ? undefined : requests[phrase.request]
+    if (request) {
+      const id = idFor(request.kind === 'text' ? 'text' : 'chart')
+      const colours =
+        phrase.frame && phrase.colours[0]
+          ? { colours: { frame: phrase.colours[0] } }
+          : coloursOf(phrase.colours, 1)
+      const placedAt = phrase.spot ? { place: { at: phrase.spot } } : {}
+      const thing: PlanThing =
+        request.kind === 'text'
+          ? {
+              id,
+              text: request.text,
+              ...(phrase.mood ? { mood: phrase.mood } : {}),
+              ...(phrase.frame ? { frame: phrase.frame } : {}),
+              ...placedAt,
+              ...colours,
+            }
+          : { id, chart: request.chart, values: request.values, ...placedAt, ...colours }
+      return [{ thing, phrase, concept: undefined }]
+    }
+    const { noun } = phrase
+    if (!noun) return []
+    const words = wordsOf(phrase)
+    if (!noun.match && !noun.shape) {
+      // "a catalytic converter": what is not known is the whole of it.
+      const qualities = phrase.leftOut.filter(({ kind }) => kind === 'quality').map((one) => one.words)
+      built.report.leftOut = built.report.leftOut.filter((one) => !qualities.includes(one.words))
+      built.report.leftOut.push({ words: [...qualities, words].join(' '), reason: 'unknown', kind: 'noun' })
+      return []
+    }
+    return partsFor(phrase).map(({ count, colours }) => makeEntry(phrase, words, count, colours))
+  }
+
+  /** "four red and two blue balloons" are two groups of the same thing. */
+  function partsFor(phrase: Phrase): { count: number; colours: string[] }[] {
+    const own = { count: countOf(phrase), colours: phrase.colours }
+    const earlier = waiting
+    waiting = []
+    if (earlier.every(({ count }) => count === undefined))
+      return [{ ...own, colours: [...earlier.flatMap(({ colours }) => colours), ...own.colours] }]
+    return [...earlier.map((one) => ({ count: countOf(one), colours: one.colours })), own]
+  }
+
+  function countOf({ count, noun, link }: Phrase): number {
+    return count ?? (link === 'surroundedBy' ? ringCount : noun?.plural ? pluralCount : 1)
+  }
+
+  function makeEntry(phrase: Phrase, words: string, asked: number, colours: readonly string[]): Entry {
+    const { noun, modifiers } = phrase
+    const count = Math.min(asked, countMax)
+    const concept = noun?.match?.concept
+    const said = toSingular(noun?.words ?? '')
+    const name = nameFor(said, concept)
+    const options: ThingOptions = {
+      id: idFor(name),
+      ...(count > 1 ? { count } : {}),
+      ...coloursOf(phrase.colourful && colours.length === 0 && count > 1 ? colourfulColours : colours, count),
+      ...(phrase.size ? { size: phrase.size } : {}),
+      ...(phrase.texture ? { texture: phrase.texture.name } : {}),
+      ...(phrase.spot ? { place: { at: phrase.spot } } : {}),
+    }
+    if (count < asked) built.report.changed.push({ words: `${asked} ${words}`, drawnAs: `${count} ${name}` })
+    if (noun?.match && noun.match.certainty !== 'exact')
+      built.report.changed.push({ words, drawnAs: noun.match.concept.label })
+    else if (modifiers.length > 0) built.report.changed.push({ words, drawnAs: name })
+    const thing: PlanThing = noun?.shape
+      ? { ...options, shape: noun.shape }
+      : { ...options, concept: name, ...(phrase.pose ? { pose: phrase.pose.name } : {}) }
+    return { thing, phrase, concept }
+  }
+
+  /** The name that was said, where it names this drawing; else the drawing's own. */
+  function nameFor(said: string, concept: Concept | undefined): string {
+    if (!concept) return said
+    return library.named(phraseOf(said)) === concept ? said : concept.label.toLowerCase()
+  }
+
+  function idFor(name: string): string {
+    const slug =
+      foldText(name)
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replace(/^[^a-z]+|-+$/g, '')
+        .slice(0, 30) || 'thing'
+    const taken = new Set(entries.map(({ thing }) => thing.id))
+    for (let turn = 1; ; turn++) {
+      const id = turn === 1 ? slug : `${slug}-${turn}`
+      if (!taken.has(id)) return id
+    }
+  }
+
+  /** A phrase without a thing: "in red" colours what came before, "red and" what comes next. */
+  function takeLoose(phrase: Phrase): void {
+    const last = entries.at(-1)
+    if (phrase.spot !== undefined && last && phrase.colours.length === 0) {
+      last.thing.place ??= { at: phrase.spot }
+      return
+    }
+    if (phrase.colours.length === 0 && phrase.count === undefined) return
+    if (last && phrase.count === 1 && (last.thing.count ?? 1) > 1) paintLast(phrase)
+    else if (last && !/^(?:and|start)$/.test(phrase.link)) paintLast(phrase)
+    else waiting.push(phrase)
+  }
+
+  function paintLast({ colours }: Phrase): void {
+    const last = entries.at(-1)
+    if (!last || colours.length === 0) return
+    const known = Object.values(last.thing.colours ?? {}).flat()
+    last.thing.colours = coloursOf([...known, ...colours], last.thing.count ?? 1).colours
+  }
+
+  function tie(entry: Entry, phrase: Phrase, fresh: boolean): void {
+    const { link } = phrase
+    if (between && link === 'and') {
+      between.subject.thing.place = { between: [between.first.thing.id, entry.thing.id] }
+      between = undefined
+      return
+    }
+    between = undefined
+    const carrier = fresh ? carrierOf(phrase, entry) : undefined
+    if (carrier) {
+      entry.thing.place = { ...carrier }
+      return
+    }
+    const subjects = subjectsFor(phrase, entry)
+    if (link === 'start' || link === 'and' || subjects.length === 0) {
+      subjectsOfClause = phrase.afterBreak || link === 'start' ? [entry] : [...subjectsOfClause, entry]
+      return
+    }
+    const [subject] = subjects
+    if (!subject) return
+    if (link === 'between') {
+      if (entry.thing.count === 2) splitEnds(subject, entry)
+      else between = { subject, first: entry }
+      return
+    }
+    // "bees around a flower": more than three, or nothing is surrounded.
+    if (link === 'around' && subject.phrase.count === undefined && subject.phrase.noun?.plural)
+      subject.thing.count = ringCount
+    const turned = relate(link, subject, entry)
+    if (turned === undefined) return
+    const { of, relation, to } = turned
+    for (const one of of === subject ? subjects : [of])
+      if (one !== to && (fresh || one.guessed || one.thing.place === undefined)) {
+        if (one.guessed) one.thing.place = undefined
+        place(one, relation, to)
+        one.guessed = link === 'with'
+      }
+  }
+
+  /** "wearing a hat and a scarf": the second is worn as well. */
+  function carrierOf({ link, afterBreak }: Phrase, entry: Entry): Place | undefined {
+    const before = entries[entries.indexOf(entry) - 1]
+    const place = before?.thing.place
+    if (link !== 'and' || afterBreak || !before || !place || before.guessed) return undefined
+    const own = entry.concept && traitsOf(entry.concept)
+    if (!own || own.living) return undefined
+    if ('wornBy' in place && own.worn !== undefined) return place
+    return 'heldBy' in place && before.phrase.verb !== undefined && own.metres <= 1 ? place : undefined
+  }
+
+  /** "between two trees": one tree on each side. */
+  function splitEnds(subject: Entry, entry: Entry): void {
+    const { count: _count, ...one } = entry.thing
+    entry.thing = one
+    const other: Entry = { ...entry, thing: { ...one, id: idFor(one.id) } }
+    entries.push(other)
+    subject.thing.place = { between: [one.id, other.thing.id] }
+  }
+
+  function place(entry: Entry, relation: Relation, to: Entry): void {
+    // One relation a thing; a thing must not stand to one that stands to it.
+    if (entry.thing.place !== undefined || dependsOn(to, entry)) {
+      if (to.thing.place === undefined && inverse[relation] && !dependsOn(entry, to))
+        to.thing.place = { [inverse[relation] as Relation]: entry.thing.id } as Place
+      return
+    }
+    entry.thing.place = { [relation]: to.thing.id } as Place
+  }
+
+  function dependsOn(entry: Entry, other: Entry): boolean {
+    for (let [step, turns] = [entry as Entry | undefined, 0]; step && turns < planThingsMax; turns++) {
+      if (step === other) return true
+      const targets = Object.values(step.thing.place ?? {}).flat() as string[]
+      step = entries.find(({ thing }) => targets.includes(thing.id))
+    }
+    return false
+  }
+
+  /** Who stands so to the thing: the last one named, or who has it in its hands. */
+  function subjectsFor({ link, verb }: Phrase, entry: Entry): Entry[] {
+    const before = entries.filter((other) => other !== entry)
+    const last = before.at(-1)
+    if (!last) return []
+    const needsHands = link === 'heldBy' || link === 'wornBy' || link === 'ridingOn' || verb !== undefined
+    if (needsHands) {
+      const living = before.findLast(({ concept }) => concept && traitsOf(concept).living)
+      return living ? [living] : [last]
+    }
+    const held = last.thing.place && ('heldBy' in last.thing.place || 'wornBy' in last.thing.place)
+    if (held && subjectsOfClause.length > 0) return subjectsOfClause
+    // "a cat and a dog under a tree": both are.
+    return last.phrase.link === 'and' && !last.phrase.afterBreak && subjectsOfClause.includes(last)
+      ? subjectsOfClause
+      : [last]
+  }
+}
+
+function coloursOf(colours: readonly string[], count: number): Pick<ThingOptions, 'colours'> {
+  const [first, second] = colours
+  if (first === undefined) return {}
+  if (count > 1 && colours.length > 1) return { colours: { all: colours } }
+  return { colours: second === undefined ? { all: first } : { all: first, second } }
+}
+
+function wordsOf({ modifiers, noun }: Phrase): string {
+  return [...modifiers, noun?.words ?? ''].join(' ').trim()
+}

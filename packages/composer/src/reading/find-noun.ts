@@ -1,0 +1,152 @@
+import { findByEmoji, findConcept, type Match } from '../concepts/find-concept.ts'
+import type { Library } from '../concepts/library.ts'
+import { type ShapeName, shapeNames } from '../plan/scene-plan.ts'
+import { findVerb } from '../words/actions.ts'
+import { namedColours } from '../words/colours.ts'
+import { businessWords, functionWords, genericWords } from '../words/grammar.ts'
+import { foldText, isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
+import type { Token } from './tokenise.ts'
+
+/** A noun of the sentence: what can be drawn for it, if anything. */
+export type Noun = {
+  words: string
+  /** How many tokens it takes. */
+  length: number
+  match: Match | undefined
+  shape: ShapeName | undefined
+  plural: boolean
+  /** The word is more often a verb or an adjective: it needs an article or a number before it. */
+  weak: boolean
+}
+
+const nameWordsMax = 4
+
+/** Names of icons and signs are words of interfaces; they mean drawings only where an emblem is asked for. */
+const emblemKinds = new Set(['icon', 'symbol'])
+
+const shapeWords = new Map<string, ShapeName>([
+  ...shapeNames
+    .filter(
+      (name) =>
+        !['ring', 'star', 'heart', 'wave', 'gear', 'line', 'check', 'cross', 'dots', 'stripes'].includes(
+          name,
+        ),
+    )
+    .map((name) => [name as string, name] as const),
+  ['ellipse', 'oval'],
+  ['rhombus', 'diamond'],
+  ['diamond shape', 'diamond'],
+  ['disc', 'circle'],
+  ['disk', 'circle'],
+  ['sphere', 'circle'],
+  ['dot', 'circle'],
+  ['circle ring', 'ring'],
+  ['donut shape', 'ring'],
+  ['gear shape', 'gear'],
+  ['heart shape', 'heart'],
+  ['star shape', 'star'],
+  ['wavy line', 'wave'],
+  ['straight line', 'line'],
+  ['check mark', 'check'],
+  ['checkmark', 'check'],
+  ['tick', 'check'],
+  ['plus sign', 'cross'],
+  ['checkerboard', 'checker'],
+  ['checkerboard pattern', 'checker'],
+  ['polka dot', 'dots'],
+  ['polka dot pattern', 'dots'],
+  ['dot pattern', 'dots'],
+  ['stripe pattern', 'stripes'],
+  ['striped pattern', 'stripes'],
+])
+shapeWords.delete('diamond')
+
+/** The longest noun that begins at `at`; undefined where the word is none. */
+export function findNoun(
+  library: Library,
+  tokens: readonly Token[],
+  at: number,
+  emblem: boolean,
+): Noun | undefined {
+  const first = tokens[at]
+  if (first?.kind === 'emoji') {
+    const match = findByEmoji(library, first.text)
+    return (
+      match && { words: match.concept.label, length: 1, match, shape: undefined, plural: false, weak: false }
+    )
+  }
+  for (let length = nameWordsMax; length >= 1; length--) {
+    const words = wordTexts(tokens, at, length)
+    const noun = words && nounOf(library, words, emblem)
+    if (noun) return noun
+  }
+  return undefined
+}
+
+function nounOf(library: Library, words: readonly string[], emblem: boolean): Noun | undefined {
+  const [first = ''] = words
+  // WordNet has "the hills" and "a cappella".
+  if (words.length > 1 && functionWords.has(first)) return undefined
+  // "a blue circle" is a circle in blue, "a black cat" a cat in black, and "man walking" a man who walks,
+  // though emoji are called so.
+  if (words.length > 1 && namedColours.has(first) && isNamed(library, words.slice(1).join(' ')))
+    return undefined
+  if (words.length > 1 && findVerb(words.at(-1) ?? '', () => false)?.action?.pose) return undefined
+  const phrase = words.join(' ')
+  const name = phraseOf(phrase)
+  const last = words.at(-1) ?? ''
+  const noun = {
+    words: phrase,
+    length: words.length,
+    shape: undefined,
+    plural: meansSeveral(last),
+    weak: false,
+  }
+  const shape = shapeWords.get(name)
+  if (shape) return { ...noun, match: undefined, shape }
+  // The emoji of this name is a Japanese school stamp, which nobody means.
+  if (name === 'white flower') return undefined
+  const match = findConcept(library, phrase)
+  const entry = library.lexicon.find(name)
+  if (entry?.kin === '!' && !emblem && words.length === 1) return { ...noun, match: undefined }
+  if (match && isMeant(match, words.length, name, emblem)) {
+    const label = foldText(match.concept.label)
+    const isOne = words.length > 1 ? label === phrase : label.endsWith(last) && match.certainty === 'exact'
+    const weak =
+      words.length === 1 &&
+      ((entry !== undefined && !entry.parts.startsWith('n')) || match.concept.kind === 'symbol')
+    return { ...noun, match, plural: noun.plural && !isOne, weak: weak && !noun.plural }
+  }
+  if (words.length > 1) {
+    if (entry?.kin !== '-' || (emblem && businessWords.has(toSingular(last)))) return undefined
+    return { ...noun, match: undefined }
+  }
+  if (!entry?.parts.startsWith('n') || genericWords.has(name)) return undefined
+  return { ...noun, match: undefined, weak: false }
+}
+
+function isMeant({ concept }: Match, words: number, name: string, emblem: boolean): boolean {
+  if (concept.kind === 'flag') return /flag/.test(name)
+  if (concept.kind === 'icon') return emblem && phraseOf(concept.label) === name
+  if (emblemKinds.has(concept.kind)) return emblem || words > 1 || /heart/.test(concept.label)
+  return true
+}
+
+/** "cats" are several; "glasses" is one thing that is called in the plural. */
+function meansSeveral(word: string): boolean {
+  return isPlural(word) && toSingular(word) !== word
+}
+
+function wordTexts(tokens: readonly Token[], at: number, length: number): string[] | undefined {
+  const words: string[] = []
+  for (const token of tokens.slice(at, at + length)) {
+    if (token.kind !== 'word') return undefined
+    words.push(token.text)
+  }
+  return words.length === length ? words : undefined
+}
+
+function isNamed(library: Library, phrase: string): boolean {
+  const name = phraseOf(phrase)
+  return shapeWords.has(name) || library.hasName(name)
+}

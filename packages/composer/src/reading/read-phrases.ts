@@ -1,0 +1,399 @@
+import { findConcept } from '../concepts/find-concept.ts'
+import type { Library } from '../concepts/library.ts'
+import type { Pose, Spot } from '../plan/scene-plan.ts'
+import { traitsOf } from '../traits/traits.ts'
+import { type Action, findVerb, type VerbForm } from '../words/actions.ts'
+import { colourShades, namedColours } from '../words/colours.ts'
+import {
+  businessWords,
+  emblemWords,
+  frameWords,
+  functionWords,
+  genericWords,
+  groupWords,
+  letterWords,
+  measureWords,
+  moodsOfLetters,
+  moodWords,
+  numberWords,
+  pairNouns,
+  partWords,
+  requestWords,
+  sizeWords,
+  textureWords,
+  vesselWords,
+} from '../words/grammar.ts'
+import { sceneAdjectives, sceneWords } from '../words/scenes.ts'
+import { toSingular } from '../words/word-forms.ts'
+import { findNoun, type Noun } from './find-noun.ts'
+import { createPhrase, isSaid, type Link, type Phrase } from './phrase.ts'
+import { viewTokens } from './token-view.ts'
+import type { Token } from './tokenise.ts'
+
+const countNamedMax = 999
+
+/** Phrases of one thing each, and how each is tied to those before it. */
+export function readPhrases(
+  library: Library,
+  tokens: readonly Token[],
+  /** Colours and sizes stand after their noun, as in Romance languages and Arabic. */
+  adjectivesFollow: boolean,
+): { phrases: Phrase[]; emblem: boolean } {
+  const emblem = tokens.some((token) => token.kind === 'word' && emblemWords.has(toSingular(token.text)))
+  const { textAt, relationAt, spotAt, isColour, startsNoun } = viewTokens(library, tokens, emblem)
+  const phrases: Phrase[] = []
+  let phrase = createPhrase('start')
+  let nounEndedAt = -1
+
+  const isVerb = (base: string) => library.lexicon.find(base)?.parts.includes('v') ?? false
+  const begin = (link: Link, afterBreak = false) => {
+    if (isSaid(phrase)) phrases.push(phrase)
+    // "a cat, on a table": the relation counts, not the comma.
+    else if (link === 'and' && phrase.link !== 'start' && !phrase.afterBreak) return
+    phrase = createPhrase(link, afterBreak)
+  }
+  const subject = (): Phrase | undefined =>
+    phrase.noun ? phrase : phrases.findLast(({ noun, pronoun }) => noun !== undefined || pronoun)
+
+  let at = 0
+  while (at < tokens.length) at += Math.max(1, readAt(at))
+  begin('and')
+  return { phrases, emblem }
+
+  /** Reads what begins at a token; returns how many tokens that took. */
+  function readAt(here: number): number {
+    const token = tokens[here]
+    if (!token) return 1
+    if (token.kind === 'break') {
+      begin('and', true)
+      return 1
+    }
+    if (token.kind === 'request') {
+      const frame = frameWords.get(toSingular(textAt(here - 1) ?? ''))
+      if (frame) {
+        Object.assign(phrase, { frame, noun: undefined, modifiers: [] })
+        phrase.leftOut = phrase.leftOut.filter(({ words }) => words !== textAt(here - 1))
+      } else if (phrase.noun || phrase.request !== undefined) begin('with')
+      phrase.request = token.at
+      return 1
+    }
+    if (token.kind === 'emoji') {
+      const noun = findNoun(library, tokens, here, emblem)
+      if (phrase.noun) begin('and')
+      if (noun) takeNoun(noun, here)
+      return 1
+    }
+    return (
+      readRelation(here) ||
+      readLongNoun(here) ||
+      readSmallWord(here, token.text) ||
+      readWord(here, token.text)
+    )
+  }
+
+  function readRelation(here: number): number {
+    const relation = relationAt(here)
+    const spot = spotAt(here)
+    if (spot && spot.words >= (relation?.words.length ?? 0)) {
+      putAt(spot.spot)
+      return spot.length
+    }
+    if (!relation) return 0
+    const { spot: waitingSpot } = phrase
+    begin(relation.relation)
+    if (waitingSpot !== undefined && phrases.length === 0) phrase.spot = waitingSpot
+    return relation.words.length
+  }
+
+  /** A spot belongs to the thing before it, unless it begins a clause: "on the left a cat". */
+  function putAt(spot: Spot): void {
+    if (phrase.noun || phrase.request !== undefined) {
+      phrase.spot = spot
+      begin('and')
+      return
+    }
+    const before = phrases.findLast(({ noun }) => noun !== undefined)
+    const beginsClause = phrase.afterBreak || phrase.link === 'start' || phrase.link === 'and'
+    ;(before && !beginsClause ? before : phrase).spot = spot
+  }
+
+  /** Names of several words come before the meaning of each: "fork and knife with plate". */
+  function readLongNoun(here: number): number {
+    const noun = findNoun(library, tokens, here, emblem)
+    if (!noun || noun.length < 2) return 0
+    const [first = ''] = noun.words.split(' ')
+    // "a black cat" has a drawing of its own, but "a red car" is a car that is red.
+    if (namedColours.has(first) && noun.match && noun.words !== 'red fox') phrase.colours.push(first)
+    takeNoun(noun, here)
+    return noun.length
+  }
+
+  function readSmallWord(here: number, text: string): number {
+    const mood = moodsOfLetters.get(text)
+    if (mood && (phrase.request !== undefined || letterWords.has(textAt(here + 1) ?? ''))) {
+      const written =
+        phrase.request === undefined ? phrases.findLast(({ request }) => request !== undefined) : phrase
+      if (written) written.mood = mood
+      return letterWords.has(textAt(here + 1) ?? '') ? 2 : 1
+    }
+    if (letterWords.has(text) && tokens.some(({ kind }) => kind === 'request')) return 1
+    if (text === 'and' || text === 'or') {
+      if (!phrase.noun && phrase.colours.length > 0 && isColour(here + 1)) return 1
+      begin('and')
+      return 1
+    }
+    if (text === 'of') return readOf()
+    if (/^(?:a|an|the|this|these|that|another)$/.test(text)) {
+      if (/^th(?:at|is)$/.test(text) && phrase.noun) return 1
+      if (phrase.noun) begin('and')
+      phrase.definite = text === 'the'
+      phrase.determined = true
+      return 1
+    }
+    if (
+      /^(?:it|them|him|her)$/.test(text) &&
+      !phrase.noun &&
+      phrase.link !== 'start' &&
+      !startsNoun(here + 1)
+    ) {
+      phrase.pronoun = true
+      return 1
+    }
+    const next = textAt(here + 1)
+    const count = numberWords.get(text) ?? (/^\d{1,3}$/.test(text) ? Number(text) : undefined)
+    if (count !== undefined && count >= 1 && count <= countNamedMax) {
+      // "a pair of jeans" is one thing; "a wedding couple" is no number.
+      if (/^(?:pair|couple)s?$/.test(text) && (next !== 'of' || pairNouns.has(textAt(here + 2) ?? '')))
+        return 1
+      if (phrase.noun) begin('and')
+      phrase.count = Math.max(phrase.count ?? 1, count)
+      phrase.determined = true
+      return 1
+    }
+    if (isColour(here, adjectivesFollow && nounEndedAt === here)) return readColour(here, text)
+    if (colourShades.has(text) && isColour(here + 1)) return 1
+    if (/^(?:colou?rful|multicolou?red|rainbow)$/.test(text) && startsNoun(here + 1)) {
+      phrase.colourful = true
+      return 1
+    }
+    const size = sizeWords.get(text)
+    if (size !== undefined) {
+      const target = phrase.noun ? phrase : adjectivesFollow ? phrases.at(-1) : phrase
+      ;(target ?? phrase).size = size
+      return 1
+    }
+    const texture = textureWords.get(text)
+    if (texture !== undefined && (startsNoun(here + 1) || adjectivesFollow)) {
+      phrase.texture = { name: texture, word: text }
+      return 1
+    }
+    if (sceneAdjectives.has(text) && startsNoun(here + 1) && phrase.noun === undefined) {
+      phrase.backdrop = { ...phrase.backdrop, ...sceneWords.get(text) }
+      return 1
+    }
+    return 0
+  }
+
+  function readColour(here: number, text: string): number {
+    const shade = textAt(here - 1)
+    const colour = shade !== undefined && colourShades.has(shade) ? `${shade} ${text}` : text
+    if (phrase.noun && !adjectivesFollow && startsNoun(here + 1)) begin('and')
+    phrase.colours.push(colour)
+    return 1
+  }
+
+  /**
+   * "a flock of birds" are birds, "a slice of pizza" is pizza, "a bowl of rice" is a bowl with rice in it.
+   */
+  function readOf(): number {
+    const { noun } = phrase
+    const word = toSingular(noun?.words ?? phrase.leftOut.at(-1)?.words ?? '')
+    const group = groupWords.get(word)
+    if (group !== undefined || measureWords.has(word) || /^(?:pair|couple|trio)$/.test(word)) {
+      if (group !== undefined && phrase.count === undefined) {
+        phrase.count = group
+        phrase.roughCount = !/^(?:pair|couple|trio|dozen)$/.test(word)
+      }
+      phrase.noun = undefined
+      phrase.leftOut = phrase.leftOut.filter(({ words }) => toSingular(words) !== word)
+      phrase.modifiers = []
+      return 1
+    }
+    if (noun && partWords.has(word) && !noun.match?.certainty) {
+      phrase.leftOut.push({ words: noun.words, kind: 'part' })
+      phrase.noun = undefined
+      return 1
+    }
+    if (noun) {
+      const holder = phrase
+      begin('contains')
+      phrase.servedIn = vesselWords.has(word) ? holder : undefined
+    }
+    return 1
+  }
+
+  function readWord(here: number, text: string): number {
+    const isRequest = requestWords.has(toSingular(text))
+    if (isRequest && isRequestHere(here, text)) return 1
+    const noun = findNoun(library, tokens, here, emblem)
+    const verb = readVerb(here, text, noun)
+    if (verb > 0) return verb
+    if (moodWords.has(text) && !(noun && phrase.determined && !startsNoun(here + 1))) return 1
+    if (functionWords.has(text)) return 1
+    if (emblem && businessWords.has(toSingular(text))) return 1
+    if (genericWords.has(toSingular(text)) && phrase.noun) return 1
+    if (noun && isNounHere(here, noun)) {
+      takeNoun(noun, here)
+      return noun.length
+    }
+    leaveOut(here, text)
+    return 1
+  }
+
+  function isRequestHere(here: number, text: string): boolean {
+    if (phrases.length === 0 && !phrase.noun) {
+      if (/^(?:draw|create|make|generate|please|me|us|i|show|want|need|would|like|give|depict)/.test(text))
+        return true
+      const next = textAt(here + 1)
+      return (
+        next === undefined ||
+        /^(?:of|for|with|showing|about|featuring|that|depicting|in)$/.test(next) ||
+        requestWords.has(next)
+      )
+    }
+    return (
+      nounEndedAt === here ||
+      emblemWords.has(toSingular(text)) ||
+      /^(?:for|me|my|our|your|style|please)$/.test(text)
+    )
+  }
+
+  function readVerb(here: number, text: string, noun: Noun | undefined): number {
+    const form = findVerb(text, isVerb)
+    if (!form) return 0
+    const doer = subject()
+    const living = isLiving(doer)
+    const isName = noun !== undefined && !noun.weak && noun.match !== undefined
+    // After an article or a preposition comes a noun: "with fries" fries nothing.
+    const expectsNoun = !phrase.noun && (phrase.determined || !/^(?:start|and)$/.test(phrase.link))
+    if (expectsNoun && !(form.participle && startsNoun(here + 1))) return 0
+    const ahead = form.participle && !phrase.noun ? findNoun(library, tokens, here + 1, emblem) : undefined
+    if (form.action?.pose && ahead?.match && traitsOf(ahead.match.concept).living)
+      return setPose(phrase, form, text)
+    // "a wedding", "a building" are things unless somebody is doing it.
+    if (isName && !(form.participle && living && nounEndedAt === here)) return 0
+    if (noun && !noun.weak && !form.action && !(form.participle && nounEndedAt === here)) return 0
+    if (!phrase.noun && startsNoun(here + 1) && phrase.link !== 'and' && !doerIsNear(doer))
+      return setPose(phrase, form, text)
+    if (!doer) return setPose(phrase, form, text)
+    return act(here, doer, form, text)
+  }
+
+  /** "a dog and a cat reading": the phrase that acts ended right before. */
+  function doerIsNear(doer: Phrase | undefined): boolean {
+    return doer !== undefined && !isSaid(phrase) && !phrase.determined
+  }
+
+  function isLiving(doer: Phrase | undefined): boolean {
+    const concept = doer?.noun?.match?.concept
+    return concept !== undefined && traitsOf(concept).living
+  }
+
+  function act(here: number, doer: Phrase, form: VerbForm, text: string): number {
+    const { action } = form
+    const object = action?.object
+    const next = here + 1
+    const tied = relationAt(next) !== undefined
+    if (action?.pose) doer.pose = { name: action.pose, word: text }
+    const isBare = form.participle && doer === phrase && phrase.determined && !isObjectStart(next)
+    if (object !== undefined && isBare && !isLiving(doer) && startsNoun(next)) {
+      // "a fire breathing dragon" is a dragon.
+      phrase.modifiers.push(phrase.noun?.words ?? '', text)
+      Object.assign(phrase, { noun: undefined, pose: undefined })
+      return 1
+    }
+    if (object !== undefined && !tied && (startsNoun(next) || isObjectStart(next))) {
+      begin(object)
+      phrase.verb = text
+      return 1
+    }
+    if (!action) doer.leftOut.push({ words: text, kind: 'action' })
+    return 1
+  }
+
+  function setPose(target: Phrase, { action, participle }: VerbForm, text: string): number {
+    if (!participle) return 0
+    const pose: Pose | undefined = (action as Action | undefined)?.pose
+    if (pose) target.pose = { name: pose, word: text }
+    else target.leftOut.push({ words: text, kind: 'action' })
+    return 1
+  }
+
+  function isObjectStart(here: number): boolean {
+    return tokens[here]?.kind === 'request' || /^(?:an?|the|some|his|her|their|its)$/.test(textAt(here) ?? '')
+  }
+
+  function isNounHere(here: number, noun: Noun): boolean {
+    if (!noun.weak) return true
+    if (phrase.noun) return false
+    return (
+      phrase.determined ||
+      phrase.colours.length > 0 ||
+      phrase.link !== 'start' ||
+      tokens.length === 1 ||
+      here === tokens.length - 1
+    )
+  }
+
+  function takeNoun(noun: Noun, here: number): void {
+    if (phrase.noun) {
+      if (nounEndedAt !== here) begin('and')
+      // "hair dryer": what the compound is, its last word says.
+      else phrase.modifiers.push(phrase.noun.words)
+    }
+    if (phrase.request !== undefined) begin('with')
+    phrase.noun = noun
+    nounEndedAt = here + noun.length
+    dropVessel(noun)
+    if (groupWords.has(toSingular(noun.words)) && !noun.match) takeGroup(noun)
+  }
+
+  /** "a glass of wine": the drawing of wine has a glass around it. */
+  function dropVessel(noun: Noun): void {
+    const holder = phrase.servedIn
+    if (!holder || !noun.match || !traitsOf(noun.match.concept).inVessel) return
+    const at = phrases.indexOf(holder)
+    if (at < 0) return
+    phrases.splice(at, 1)
+    phrase.link = holder.link
+    phrase.afterBreak = holder.afterBreak
+    phrase.count ??= holder.count ?? (holder.noun?.plural ? 3 : undefined)
+  }
+
+  /** "a grape bunch": the group word stands last. */
+  function takeGroup(noun: Noun): void {
+    const inner = phrase.modifiers.at(-1)
+    const match = inner === undefined ? undefined : findConcept(library, inner)
+    if (inner === undefined || !match) return
+    phrase.modifiers.pop()
+    phrase.noun = { ...noun, words: inner, match, plural: false }
+    phrase.count ??= groupWords.get(toSingular(noun.words))
+    phrase.roughCount = true
+  }
+
+  function leaveOut(here: number, text: string): void {
+    const ahead = startsNoun(here + 1)
+    const parts = library.lexicon.find(toSingular(text))?.parts ?? library.lexicon.find(text)?.parts
+    const target = phrase.noun || phrases.length === 0 ? phrase : (subject() ?? phrase)
+    if (/^\d+$/.test(text)) return
+    const isHead = phrase.determined && !phrase.noun && !ahead
+    if (ahead && parts?.includes('a')) {
+      phrase.leftOut.push({ words: text, kind: 'quality' })
+      return
+    }
+    if (parts === undefined || parts.startsWith('n') || (isHead && parts.includes('n')))
+      phrase.leftOut.push({ words: text, kind: 'noun' })
+    else if (parts.startsWith('v')) target.leftOut.push({ words: text, kind: 'action' })
+    else phrase.leftOut.push({ words: text, kind: 'quality' })
+  }
+}

@@ -1,0 +1,95 @@
+import type { Library } from '../concepts/library.ts'
+import type { Spot } from '../plan/scene-plan.ts'
+import { colourAndThing, namedColours } from '../words/colours.ts'
+import {
+  canvasWords,
+  functionWords,
+  moodWords,
+  numberWords,
+  type RelationPhrase,
+  relationPhrases,
+  requestWords,
+  sizeWords,
+  spotPhrases,
+  textureWords,
+} from '../words/grammar.ts'
+import { findNoun } from './find-noun.ts'
+import type { Token } from './tokenise.ts'
+
+/** Questions about the tokens of a sentence, which do not depend on what was read before. */
+export type TokenView = {
+  textAt(at: number): string | undefined
+  relationAt(at: number): RelationPhrase | undefined
+  /** A spot of the canvas, how many words name it and how many tokens it takes. */
+  spotAt(at: number): { spot: Spot; words: number; length: number } | undefined
+  /** @param afterNoun the word stands right after a noun, in a language whose colours do. */
+  isColour(at: number, afterNoun?: boolean): boolean
+  /** Whether a noun follows, after any colours, sizes and other adjectives. */
+  startsNoun(at: number): boolean
+}
+
+export function viewTokens(library: Library, tokens: readonly Token[], emblem: boolean): TokenView {
+  const textAt = (at: number): string | undefined => {
+    const token = tokens[at]
+    return token?.kind === 'word' ? token.text : undefined
+  }
+  const startsWith = (at: number, words: readonly string[]): boolean =>
+    words.every((word, step) => textAt(at + step) === word)
+  const relationAt = (at: number) => {
+    const first = textAt(at)
+    return first === undefined
+      ? undefined
+      : relationsByFirst.get(first)?.find(({ words }) => startsWith(at, words))
+  }
+  return { textAt, relationAt, spotAt, isColour, startsNoun }
+
+  function spotAt(at: number) {
+    const found = spotPhrases.find(({ words }) => startsWith(at, words))
+    if (!found) return undefined
+    const after = at + found.words.length
+    const ofCanvas = startsWith(after, ['of', 'the']) && canvasWords.has(textAt(after + 2) ?? '')
+    // "on the left side of a house" is no spot of the canvas.
+    if (textAt(after) === 'of' && !ofCanvas) return undefined
+    const words = found.words.length
+    return { spot: found.spot, words, length: ofCanvas ? words + 3 : words }
+  }
+
+  function isColour(here: number, afterNoun = false): boolean {
+    const text = textAt(here)
+    if (text === undefined || !namedColours.has(text)) return false
+    if (!colourAndThing.has(text)) return true
+    if (afterNoun) return true
+    // "of red and gold": colours follow each other without a noun between them.
+    return startsNoun(here + 1)
+  }
+
+  function startsNoun(here: number): boolean {
+    for (let step = here; step < tokens.length; step++) {
+      const token = tokens[step]
+      if (token?.kind === 'emoji') return true
+      if (token?.kind !== 'word') return false
+      const { text } = token
+      if (relationAt(step)) return false
+      if (text === 'and' && namedColours.has(textAt(step + 1) ?? '')) continue
+      if (functionWords.has(text) || text === 'and') return false
+      const noun = findNoun(library, tokens, step, emblem)
+      if (noun && !noun.weak) return !requestWords.has(text) || noun.match !== undefined
+      const isAdjective =
+        namedColours.has(text) ||
+        sizeWords.has(text) ||
+        moodWords.has(text) ||
+        textureWords.has(text) ||
+        numberWords.has(text) ||
+        /^[ar]/.test(library.lexicon.find(text)?.parts ?? '')
+      if (!isAdjective) return noun !== undefined
+    }
+    return false
+  }
+}
+
+/** By their first word, longest first. */
+const relationsByFirst = new Map<string, RelationPhrase[]>()
+for (const phrase of relationPhrases) {
+  const [first = ''] = phrase.words
+  relationsByFirst.set(first, [...(relationsByFirst.get(first) ?? []), phrase])
+}

@@ -1,0 +1,38 @@
+/** Why words of a sentence, or a thing of a plan, are not in the picture. */
+export type LeftOutReason = 'unknown' | 'not_drawable' | 'no_room'
+
+/** What sort of words they are. */
+export type LeftOutKind = 'noun' | 'part' | 'quality' | 'texture' | 'action' | 'relation' | 'text' | 'colour'
+
+/** What became of a sentence: for people, under their picture. */
+export type PictureReport = {
+  drawn: { name: string; count: number; color?: string }[]
+  /** Drawn as something near: another kind, or another number. */
+  changed: { words: string; drawnAs: string }[]
+  leftOut: { words: string; reason: LeftOutReason; kind: LeftOutKind }[]
+}
+
+export function emptyReport(): PictureReport {
+  return { drawn: [], changed: [], leftOut: [] }
+}
+
+/** What reading and drawing say together; the same words are said once. */
+export function mergeReports(...reports: readonly PictureReport[]): PictureReport {
+  const merged = emptyReport()
+  const leftOut = new Set<string>()
+  const changed = new Set<string>()
+  for (const report of reports) {
+    merged.drawn.push(...report.drawn)
+    for (const entry of report.changed) {
+      if (changed.has(entry.words)) continue
+      changed.add(entry.words)
+      merged.changed.push(entry)
+    }
+    for (const entry of report.leftOut) {
+      if (leftOut.has(entry.words)) continue
+      leftOut.add(entry.words)
+      merged.leftOut.push(entry)
+    }
+  }
+  return merged
+}

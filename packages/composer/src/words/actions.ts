@@ -1,0 +1,94 @@
+import type { Pose, Relation } from '../plan/scene-plan.ts'
+
+/** What a verb does to a picture: the pose of who acts, and how its object stands to it. */
+export type Action = { pose?: Pose; object?: Relation | 'contains' }
+
+const actionTable: readonly (readonly [verbs: string, action: Action])[] = [
+  ['ride', { pose: 'riding', object: 'ridingOn' }],
+  ['drive pilot steer', { pose: 'sitting', object: 'in' }],
+  ['wear', { object: 'wornBy' }],
+  [
+    'hold carry bring grab lift raise show catch hug balance use wield deliver offer sell',
+    { pose: 'holding', object: 'heldBy' },
+  ],
+  ['eat drink lick bite chew taste sip sniff smell', { pose: 'holding', object: 'heldBy' }],
+  ['read study', { pose: 'reading', object: 'heldBy' }],
+  ['play throw kick juggle hit paint write draw photograph', { pose: 'playing', object: 'heldBy' }],
+  ['cook bake fry grill stir', { pose: 'cooking', object: 'beside' }],
+  ['breathe spit blow', { object: 'heldBy' }],
+  [
+    'chase follow watch face guard greet meet feed pet water fix repair build push pull love',
+    { object: 'facing' },
+  ],
+  ['look stare gaze howl bark point smile wave', { object: 'facing' }],
+  ['jump leap hop bounce', { pose: 'jumping', object: 'above' }],
+  ['cross climb', { object: 'on' }],
+  ['contain include', { object: 'contains' }],
+  ['stand wait', { pose: 'standing' }],
+  ['sit rest perch', { pose: 'sitting' }],
+  ['walk', { pose: 'walking', object: 'beside' }],
+  ['stroll march hike wander go come', { pose: 'walking' }],
+  ['run race sprint jog gallop', { pose: 'running' }],
+  ['lie sleep nap relax lay doze', { pose: 'lying' }],
+  ['dance', { pose: 'dancing' }],
+  ['swim dive', { pose: 'swimming' }],
+  ['fly hover float soar glide', { pose: 'flying' }],
+  ['sail', { object: 'in' }],
+]
+
+const actions = new Map<string, Action>(
+  actionTable.flatMap(([verbs, action]) => verbs.split(' ').map((verb) => [verb, action] as const)),
+)
+const waving: Action = { pose: 'waving' }
+
+/** Forms that no rule makes. */
+const irregular = new Map(
+  Object.entries({
+    held: 'hold',
+    ridden: 'ride',
+    rode: 'ride',
+    worn: 'wear',
+    wore: 'wear',
+    drove: 'drive',
+    ate: 'eat',
+    drank: 'drink',
+    sat: 'sit',
+    stood: 'stand',
+    ran: 'run',
+    slept: 'sleep',
+    asleep: 'sleep',
+    swam: 'swim',
+    flew: 'fly',
+    lying: 'lie',
+    lies: 'lie',
+    flies: 'fly',
+    carries: 'carry',
+    carried: 'carry',
+    caught: 'catch',
+    threw: 'throw',
+  }),
+)
+
+export type VerbForm = { verb: string; action: Action | undefined; participle: boolean }
+
+/** The verb that a word is a form of, if `isVerb` knows it. The base form alone is not taken for one. */
+export function findVerb(word: string, isVerb: (base: string) => boolean): VerbForm | undefined {
+  const known = irregular.get(word)
+  if (known !== undefined) return formOf(known, word)
+  const ending = /(?:ing|ies|es|s|ed)$/.exec(word)?.[0]
+  if (ending === undefined) return undefined
+  const stem = word.slice(0, -ending.length)
+  if (stem.length < 2) return undefined
+  const undoubled = /([b-df-hj-np-tv-z])\1$/.test(stem) ? stem.slice(0, -1) : undefined
+  const bases = ending === 'ies' ? [`${stem}y`] : [stem, `${stem}e`, ...(undoubled ? [undoubled] : [])]
+  const verb = bases.find((base) => actions.has(base)) ?? bases.find(isVerb)
+  return verb === undefined ? undefined : formOf(verb, word)
+}
+
+function formOf(verb: string, word: string): VerbForm {
+  return {
+    verb,
+    action: verb === 'wave' ? waving : actions.get(verb),
+    participle: /ing$/.test(word) || word === 'asleep',
+  }
+}
