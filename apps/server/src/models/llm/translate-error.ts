@@ -27,10 +27,7 @@ export function translateError(error: unknown, nowMs: number = Date.now()): Mode
 }
 
 /** RFC 9110 10.2.3: delay in seconds or an HTTP date; some vendors add the more precise `retry-after-ms`. */
-function readRetryAfterMs(
-  headers: Record<string, string> | undefined,
-  nowMs: number,
-): number | undefined {
+function readRetryAfterMs(headers: Record<string, string> | undefined, nowMs: number): number | undefined {
   if (!headers) return undefined
   const fineMs = Number.parseFloat(headers['retry-after-ms'] ?? '')
   if (Number.isFinite(fineMs) && fineMs >= 0) return Math.round(fineMs)
