@@ -46,7 +46,7 @@ describe('a provider sign-in to an account with an authenticator app', () => {
     const { location } = await browser.signIn('google', query)
     expect(location.startsWith(`${frontend}/second-factor#`)).toBe(true)
     const { ticket, next } = readTicket(location)
-    expect(next).toBe('/studio')
+    expect(next).toBe('/make')
     expect(browser.client.cookies.has('token')).toBe(false)
     const count = async () =>
       (
@@ -82,7 +82,7 @@ describe('a provider sign-in to an account with an authenticator app', () => {
     await addPasskey(stranger, authenticator)
     await enableTotp(stranger)
     const owner = world.browser()
-    expect((await owner.signIn('google', query)).location).toBe(`${frontend}/studio`)
+    expect((await owner.signIn('google', query)).location).toBe(`${frontend}/make`)
     expect((await owner.client.get('/auth/current-user')).body).toMatchObject({ id })
     expect((await owner.client.get('/auth/factors')).body).toEqual({
       passkeys: [],

@@ -42,7 +42,7 @@ it('cookies are Secure with an https address, and cleared with the flags that th
 it('cookies are sent to front ends on another site, and are as strict as configured', async () => {
   const elsewhere = await readFlags({
     PUBLIC_URL: 'https://api.chatsvg.example',
-    FRONTEND_URL: 'https://webApp.another.example',
+    FRONTEND_URL: 'https://web-app.another.example',
   })
   expect(elsewhere.refreshToken).toMatch(/HttpOnly; Secure; SameSite=None$/)
   const strict = await readFlags({ COOKIE_SAMESITE: 'strict' })

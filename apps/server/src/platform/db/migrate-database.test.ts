@@ -60,7 +60,7 @@ describe('migrating', () => {
     expect(features.length).toBeGreaterThan(5)
     const tables = Object.assign(
       {},
-      ...(await Promise.all(features.map((path) => import(`../../../${path}`)))),
+      ...(await Promise.all(features.map((path) => import(`../../../../../../${path}`)))),
     )
     const journal = JSON.parse(await readFile(join(migrationsFolder(), 'meta/_journal.json'), 'utf8')) as {
       entries: { idx: number }[]

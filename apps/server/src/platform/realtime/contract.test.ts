@@ -20,7 +20,7 @@ type TestEvents = {
 }
 
 const log = pino({ level: 'silent' })
-const allowedOrigin = 'http://webApp.test'
+const allowedOrigin = 'http://web-app.test'
 
 /** Opens a bus as a separate process would. In-process, all share the same one. */
 type Bench = AsyncDisposable & { openBus(): Promise<RealtimeBus> }
