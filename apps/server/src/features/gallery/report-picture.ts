@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { type Db, isUuid } from '../../platform/db/index.ts'
 import { AppError, type ErrorKind } from '../../platform/errors/index.ts'
+import { readOptionalText } from '../../platform/http/index.ts'
 import { hasControlCharacters, isTooLong } from '../../platform/text/index.ts'
 import { galleryErrors, reportTextCharsMax } from './errors.ts'
 import { insertReport, type ReportReason } from './report-store.ts'
@@ -32,6 +33,10 @@ export async function reportPicture(
     }))
   if (!isPublic) throw new AppError(galleryErrors.svg_not_found.any)
 }
+
+/** A text of control characters alone looks blank; it is refused, not ignored. */
+export const readReportText = (given: unknown): unknown =>
+  typeof given === 'string' && hasControlCharacters(given, 'many lines') ? given : readOptionalText(given)
 
 /** What the schema of a report cannot say of its text. */
 export function refuseReportText(text: string): ErrorKind | undefined {

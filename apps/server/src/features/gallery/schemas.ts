@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
-import { checkedBody, givenAsText, readOptionalText } from '../../platform/http/index.ts'
+import { checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { rendererLimits } from '../../platform/png/index.ts'
 import { downloadLimited, galleryErrors, rendererBusy, reportLimited, reportTextCharsMax } from './errors.ts'
 import { pagedRowsMax, privacyFilters } from './list-query.ts'
-import { refuseReportText } from './report-picture.ts'
+import { readReportText, refuseReportText } from './report-picture.ts'
 import { reportReasons } from './tables.ts'
 
 const listTags: [string] = ['Pictures']
@@ -307,7 +307,7 @@ export const reportPicture = operation({
         Type.String({ description: `what is wrong, up to ${reportTextCharsMax} characters, no controls` }),
       ),
     }),
-    { text: { read: readOptionalText, problems: galleryErrors.invalid_report, refuse: refuseReportText } },
+    { text: { read: readReportText, problems: galleryErrors.invalid_report, refuse: refuseReportText } },
   ),
   bodyExample: { reason: 'personal', text: 'It shows my address.' },
   response: { 202: Type.Object({ ok: Type.Boolean() }) },
