@@ -36,6 +36,7 @@ const columns: readonly Column<AdminListedJob>[] = [
 
 const states = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED']
 const reasons = [
+  'NOT_UNDERSTOOD',
   'CANCELLED',
   'TIMEOUT',
   'REFUSED',
