@@ -15,6 +15,7 @@ export const usage = `Draws a list of prompts with one model and measures what c
   --seed <n>           unless given: 1
   --budget <usd>       stops when the pictures have cost that much
   --no-repair          measures first answers alone
+  --specifications     judges the composer by a list of specifications instead; --out gets contact sheets
   --help
 `
 
@@ -28,6 +29,7 @@ export type Arguments = {
   seed: number
   budgetUsd: number
   repair: boolean
+  specifications: boolean
 }
 
 /** An error of the command line, for the user. */
@@ -47,6 +49,7 @@ export function readArguments(argv: readonly string[]): Arguments | 'help' {
     seed: readNumber('seed', values.seed, 1, { min: 0, max: 2 ** 32 - 1, whole: true }),
     budgetUsd: readNumber('budget', values.budget, Number.POSITIVE_INFINITY, { min: 0, whole: false }),
     repair: !values['no-repair'],
+    specifications: values.specifications ?? false,
   }
 }
 
@@ -64,6 +67,7 @@ function parse(argv: readonly string[]) {
         seed: { type: 'string' },
         budget: { type: 'string' },
         'no-repair': { type: 'boolean' },
+        specifications: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     })

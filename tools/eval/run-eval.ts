@@ -16,6 +16,7 @@ import { type Arguments, readArguments, UsageError, usage } from './read-argumen
 import { addUp, type Result } from './result.ts'
 import { addResult, readResults } from './results-file.ts'
 import { describeTotals, writeSheet } from './sheet.ts'
+import { runSpecifications } from './specifications/run.ts'
 
 export type Surroundings = {
   environment: Record<string, string | undefined>
@@ -33,6 +34,10 @@ export async function runEval(argv: readonly string[], surroundings: Surrounding
   const { output } = surroundings
   try {
     const args = readArguments(argv)
+    if (args !== 'help' && args.specifications) {
+      await runSpecifications(args.out, (line) => output.write(`${line}\n`))
+      return 0
+    }
     if (args !== 'help') return await evaluate(args, surroundings)
     output.write(usage)
     return 0

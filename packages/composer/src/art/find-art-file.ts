@@ -58,7 +58,7 @@ async function compile(): Promise<Buffer> {
   return compileArt()
 }
 
-export function artFilePath(): string {
+function artFilePath(): string {
   const resolver = createRequire(import.meta.url)
   const hash = createHash('sha256')
   let modules = ''

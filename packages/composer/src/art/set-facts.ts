@@ -36,7 +36,7 @@ export const artSetFacts = {
 >
 
 /** Drawings of our own are made on the canvas of the flat set. */
-export const ownArtSize = artSetFacts.fluent.size
+const ownArtSize = artSetFacts.fluent.size
 
 export const artOrigins = ['own', 'fluent', 'noto', 'tabler', 'lucide'] as const
 

@@ -4,7 +4,7 @@ import { mixHex, readHex } from '../colour.ts'
 
 const shapeTags = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon'])
 
-export function isShape(node: ArtNode): boolean {
+function isShape(node: ArtNode): boolean {
   return shapeTags.has(node.tag)
 }
 

@@ -6,7 +6,7 @@ import type { Palette } from './style.ts'
  * Hues that go with a subject: across the wheel for contrast or beside it for calm. A grey subject takes any
  * hue, but not the sour greens and browns between 95 and 130 degrees.
  */
-export function chooseGroundHue(subject: Lch, random: Random): number {
+function chooseGroundHue(subject: Lch, random: Random): number {
   if (subject.c < 0.04) return random.pick([30, 65, 150, 220, 255, 300, 350])
   const hue = (subject.h + random.pick([180, 165, 200, 140, 215]) + random.between(-8, 8) + 360) % 360
   return hueDistance(hue, 112) < 20 ? (hue + 45) % 360 : hue

@@ -114,7 +114,7 @@ export function emblem(nodes: readonly ArtNode[], context: RepaintContext): ArtN
   ]
 }
 
-export function groundShadow(box: Box, fill: string): ArtNode {
+function groundShadow(box: Box, fill: string): ArtNode {
   return element('ellipse', {
     cx: box.x + box.width / 2,
     cy: box.y + box.height,

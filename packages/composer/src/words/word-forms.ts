@@ -16,7 +16,7 @@ export function foldText(text: string): string {
 const asciiOnly = /^[\u0000-\u007f]*$/
 
 /** Words of a label or a phrase, folded and singular. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return (foldText(text).match(/[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu) ?? []).map((word) =>
     toSingular(word.replace(/'s?$/, '')),
   )
