@@ -2,8 +2,9 @@ import { extname } from 'node:path'
 import type { Drawing } from './drawing/draw-plan.ts'
 import type { Composed } from './open-composer.ts'
 import type { ScenePlan } from './plan/scene-plan.ts'
-import type { ReadOptions, SentenceReading } from './reading/read-sentence.ts'
+import type { SentenceReading } from './reading/read-sentence.ts'
 import type { Reference } from './references.ts'
+import type { ComposerRequest } from './request.ts'
 
 /**
  * Runs the function that `module`, a file URL, exports under `name`; input and result are cloned. Throws the
@@ -14,9 +15,6 @@ export type RunTask = <Input, Output>(
   input: Input,
   signal?: AbortSignal,
 ) => Promise<Output>
-
-/** A sentence, and what was decided beside it. */
-export type ComposerRequest = ReadOptions & { prompt: string }
 
 /** What does the composer's work, wherever that is. */
 export type Engine = {

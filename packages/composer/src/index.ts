@@ -1,17 +1,18 @@
 /**
- * composer: the offline model. Reads a sentence into a `ScenePlan` (things, number, colour, place, scene) and
- * draws plans, with drawings of the icon sets that npm installed and with its own. Free, deterministic, and
- * sure or silent: what it does not surely know it leaves out, and its report says so.
+ * composer: draws a picture for a sentence, offline and always the same. Reads a sentence into a
+ * `ScenePlan` (things, number, colour, place, scene) and draws plans, with drawings of the icon sets that
+ * npm installed and with its own. Free, deterministic, and sure or silent: what it does not surely know it
+ * leaves out, and its report says so.
  *
  * Nothing is loaded before the first use; `warmUp` does that ahead of time. Art is read by byte offset from
- * one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where).
+ * one file, which `compile/` makes of the packages once (`art/find-art-file.ts` says where). /
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { createRemoteEngine, type Engine, localEngine, type RunTask } from './engine.ts'
 import type { DrawingStyle } from './plan/scene-plan.ts'
 import type { PictureReport } from './report/report.ts'
 
-export type { ComposerRequest, Engine, RunTask } from './engine.ts'
+export type { Engine, RunTask } from './engine.ts'
 export type { Composed } from './open-composer.ts'
 export * from './plan/scene-plan.ts'
 export { type DrawingStyle as SvgStyle, drawingStyleNames as styles } from './plan/scene-plan.ts'
@@ -19,6 +20,7 @@ export { type PlanFault, type PlanResult, validatePlan } from './plan/validate-p
 export type { ReadOptions, SentenceReading } from './reading/read-sentence.ts'
 export type { Reference as ReferenceIcon } from './references.ts'
 export { type LeftOutKind, type LeftOutReason, mergeReports, type PictureReport } from './report/report.ts'
+export type { ComposerRequest } from './request.ts'
 
 export type ComposerOptions = {
   /** Pause between pieces, so that a person can watch the picture grow. Default 0. */

@@ -1,10 +1,10 @@
 /** What the composer does, in a thread or where it is called. Each thread opens its words and art once. */
 import type { Drawing } from './drawing/draw-plan.ts'
-import type { ComposerRequest } from './engine.ts'
 import { type Composed, composeSentence, type OpenComposer, openComposer } from './open-composer.ts'
 import type { ScenePlan } from './plan/scene-plan.ts'
 import type { SentenceReading } from './reading/read-sentence.ts'
 import type { Reference } from './references.ts'
+import type { ComposerRequest } from './request.ts'
 
 let opened: Promise<OpenComposer> | undefined
 

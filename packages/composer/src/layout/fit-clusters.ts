@@ -1,7 +1,7 @@
 import type { Box } from '../art/bounds.ts'
 import type { Spot } from '../plan/scene-plan.ts'
 import { unionOf } from './layout-item.ts'
-import type { Cluster, Stage } from './place-things.ts'
+import type { Cluster, Stage } from './stage.ts'
 
 /**
  * Scales and moves clusters into the frame: those with a spot into their part of the canvas, the rest in a

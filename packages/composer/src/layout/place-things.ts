@@ -7,12 +7,7 @@ import { attach, type Slot } from './attach.ts'
 import { fitClusters } from './fit-clusters.ts'
 import { bottomOf, type LayoutItem, type LayoutResult, type PlacedThing, unionOf } from './layout-item.ts'
 import { nominalSize } from './sizes.ts'
-
-/** The canvas and where things have room on it. */
-export type Stage = { canvas: Box; frame: Box; standing: boolean; seed: number }
-
-/** A thing and all that stands to it, placed relative to each other. */
-export type Cluster = { root: Slot; slots: Slot[]; spot: Spot | undefined }
+import type { Cluster, Stage } from './stage.ts'
 
 /** Turns relations into boxes. The same items and seed give the same boxes. */
 export function placeThings(items: readonly LayoutItem[], stage: Stage): LayoutResult {
