@@ -67,7 +67,7 @@ function createResetWriter({ db, tokenKey, pagesUrl }: EmailWriterDeps): EmailBi
       action: { label: 'Choose a new password', url: `${pagesUrl()}/reset-password?token=${token}` },
       afterword: [
         'If it was not you, do nothing: your password stays as it is, and nobody has seen it.',
-        'The link works once. A newer letter makes it void.',
+        'The link works once. A newer email makes it void.',
       ],
     }
   })

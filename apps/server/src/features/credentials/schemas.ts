@@ -36,7 +36,7 @@ export const register = (isCommonPassword: CommonPasswordCheck) =>
     tags,
     summary: 'Create an account',
     description:
-      'Signs in at once, which ends the session whose cookies come along. The account starts with credits, and a letter asks to verify the address.',
+      'Signs in at once, which ends the session whose cookies come along. The account starts with credits, and an email asks to verify the address.',
     access: 'visitor',
     body: checkedBody(
       Type.Object({

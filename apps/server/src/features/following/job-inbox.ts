@@ -44,7 +44,7 @@ export function openJobInbox(
     wake()
   }
 
-  const ear = listener.listen(userId, {
+  const subscription = listener.listen(userId, {
     onEvent(_name, payload) {
       if (payload.jobId === jobId) put(payload)
     },
@@ -54,7 +54,7 @@ export function openJobInbox(
     },
   })
   function close(): void {
-    ear[Symbol.dispose]()
+    subscription[Symbol.dispose]()
     signal.removeEventListener('abort', close)
     wake()
   }

@@ -14,10 +14,10 @@ export type NewEmail<Data> = { userId: string | null; recipient: string; data: D
 export async function queueEmail<Data extends TSchema>(
   db: Db | Tx,
   definition: EmailDefinition<Data>,
-  letter: NewEmail<Static<Data>>,
+  email: NewEmail<Static<Data>>,
 ): Promise<string> {
   const id = uuidv7()
-  const { userId, recipient, data } = letter
+  const { userId, recipient, data } = email
   await db.insert(outbox).values({ id, letter: definition.name, userId, recipient, data })
   return id
 }

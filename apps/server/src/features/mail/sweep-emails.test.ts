@@ -172,9 +172,9 @@ test('users can read which emails they were sent, and no others', async () => {
   ])
   const id = await owe('ada@example.com', userId)
   await owe('somebody@example.com')
-  const letters: object[] = []
-  for await (const message of readOwnEmails(database.db, userId)) letters.push(message)
-  expect(letters).toMatchObject([
+  const emails: object[] = []
+  for await (const message of readOwnEmails(database.db, userId)) emails.push(message)
+  expect(emails).toMatchObject([
     { id, letter: 'note', recipient: 'ada@example.com', status: 'QUEUED', endedAt: null },
   ])
 })

@@ -19,7 +19,7 @@ export async function sweepEmails(
 ): Promise<number> {
   const overdue = await findOverdueEmails(db, patienceMs, emailsMax)
   for (const { id, attempts } of overdue) enqueueEmail(id, { attempts, delayMs: 0 })
-  if (overdue.length > 0) log.info({ letters: overdue.length }, 'enqueued overdue emails again')
+  if (overdue.length > 0) log.info({ emails: overdue.length }, 'enqueued overdue emails again')
   return overdue.length
 }
 

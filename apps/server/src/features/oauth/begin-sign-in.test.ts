@@ -79,7 +79,7 @@ describe('beginning a sign-in', () => {
     '?redirectUrl=%00',
     '?redirectUrl=%',
     '?redirectUrl=%ff',
-  ])('with %s ends at the front door', async (query) => {
+  ])('with %s ends on the first page', async (query) => {
     expect((await world.browser().signIn('github', query)).location).toBe(`${frontend}/`)
   })
 

@@ -305,9 +305,9 @@ describe('with both transports', () => {
     }
     for (const server of [mailbox, resend]) {
       expect(server.attempts()).toBe(1)
-      const [letter] = server.messages()
-      expect(letter?.subject).toBe('Hi Bcc: victim@example.com <b>body</b> X')
-      expect(letter?.headers).not.toHaveProperty('bcc')
+      const [message] = server.messages()
+      expect(message?.subject).toBe('Hi Bcc: victim@example.com <b>body</b> X')
+      expect(message?.headers).not.toHaveProperty('bcc')
       expect(server.messages()).toHaveLength(1)
     }
   })

@@ -379,11 +379,11 @@ function createGate<Value>() {
 
 /** A worker in a separate process that takes one entry and never ends it. */
 async function startHoldingWorker(connection: QueueConnection, name: string): Promise<ChildProcess> {
-  const door = new URL('./index.ts', import.meta.url).href
+  const index = new URL('./index.ts', import.meta.url).href
   const source = `
     import { pino } from 'pino'
     import Type from 'typebox'
-    import { defineJob, handleJob, startWorker } from ${JSON.stringify(door)}
+    import { defineJob, handleJob, startWorker } from ${JSON.stringify(index)}
     const definition = defineJob({ name: ${JSON.stringify(name)}, payload: Type.Object({ jobId: Type.String() }), timeoutMs: 60000 })
     const hold = handleJob(definition, async () => {
       process.stdout.write('holding\\n')

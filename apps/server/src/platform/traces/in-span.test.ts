@@ -9,7 +9,7 @@ type Seen = { name: string; around: string | undefined; failed?: string; ended: 
 /** A subscriber without a library. */
 function follow(): { seen: Seen[] } & Disposable {
   const seen: Seen[] = []
-  const ear = spanOpening.subscribe((opening: SpanOpening) => {
+  const subscription = spanOpening.subscribe((opening: SpanOpening) => {
     const { name } = opening.description
     const entry: Seen = { name, around: opening.around?.spanId, ended: false }
     seen.push(entry)
@@ -26,7 +26,7 @@ function follow(): { seen: Seen[] } & Disposable {
       },
     } satisfies Span
   })
-  return { seen, [Symbol.dispose]: () => ear[Symbol.dispose]() }
+  return { seen, [Symbol.dispose]: () => subscription[Symbol.dispose]() }
 }
 
 describe('without a subscriber', () => {

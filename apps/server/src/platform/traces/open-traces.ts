@@ -53,7 +53,7 @@ export async function openTraces(options: TraceOptions, log: Log): Promise<Async
     ],
   })
   const follow = createFollower(api, provider.getTracer('chatsvg'))
-  const ear = spanOpening.subscribe((opening) => {
+  const subscription = spanOpening.subscribe((opening) => {
     try {
       opening.span = follow(opening)
     } catch (err) {
@@ -62,7 +62,7 @@ export async function openTraces(options: TraceOptions, log: Log): Promise<Async
   })
   return {
     async [Symbol.asyncDispose]() {
-      ear[Symbol.dispose]()
+      subscription[Symbol.dispose]()
       await settlesWithin(provider.shutdown(), flushMaxMs)
     },
   }
