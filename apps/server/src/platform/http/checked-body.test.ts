@@ -45,13 +45,16 @@ it.each<[Record<string, unknown>, string, string]>([
   [{ title: 'oak', size: 10 }, 'No such size', '/size'],
   [{ title: 'oak', contact: 'forester' }, 'No address', '/contact'],
   [{ title: 'oak', contact: `${'x'.repeat(300)}@example.com` }, 'Long address', '/contact'],
-  [{ title: 'oak', isDraft: 'yes' }, 'isDraft must be boolean', '/isDraft'],
 ])('%j is refused in the words of its field', async (body, message, path) => {
   expect(await check(body)).toMatchObject({ message, path })
 })
 
 it('the first of the rules speaks when several fields are wrong', async () => {
   expect(await check({ size: 10, title: '' })).toMatchObject({ code: 'bad_title', status: 400 })
+})
+
+it.each(['yes', null, 1])('an optional field without rules that holds %j is ignored', async (isDraft) => {
+  expect(await check({ title: 'oak', isDraft })).toEqual({ title: 'oak' })
 })
 
 it('a good body comes trimmed, without what is absent or unknown', async () => {

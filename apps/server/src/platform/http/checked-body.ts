@@ -31,7 +31,8 @@ const checkKey = Symbol('check')
 /**
  * A body that its schema validates, where the wire contract fixes the texts of its problems and their order:
  * the fields are checked in the order of their rules, and the first that fails is the answer. Lengths are
- * those that people see. Fields without rules come last, and are refused with `invalid_request`.
+ * counted as a reader sees them. Fields without rules come last: one that does not fit is ignored where it is
+ * optional, as older clients expect, and refused with `invalid_request` where it is required.
  */
 export function checkedBody<Properties extends TProperties>(
   contract: TObject<Properties>,
@@ -89,7 +90,10 @@ function createField<Properties extends TProperties>(
     }
     // Compiled when the first request comes: most processes never see most bodies.
     validate ??= ajv.compile(schema as object)
-    if (!validate(value)) throw fail(validate.errors?.[0])
+    if (!validate(value)) {
+      if (!rules && !isRequired) return undefined
+      throw fail(validate.errors?.[0])
+    }
     const refused = await rules?.refuse?.(value as never)
     if (refused) throw refuse(refused)
     return value
