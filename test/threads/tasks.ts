@@ -5,6 +5,10 @@ export function whoAmI(): { thread: number; secrets: number } {
   return { thread: threadId, secrets: Object.keys(process.env).length }
 }
 
+export function canRequireModules(): boolean {
+  return Boolean((process.features as { require_module?: boolean }).require_module)
+}
+
 export function double({ value }: { value: number }): number {
   return value * 2
 }

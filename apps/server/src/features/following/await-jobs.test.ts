@@ -8,6 +8,7 @@ import { workByHand } from '../../../../../test/harness/job-by-hand.ts'
 import { findLedgerViolations } from '../../../../../test/harness/ledger.ts'
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { preferredWaitSeconds } from '../jobs/prefer-wait.ts'
+import { awaitJobs } from './await-jobs.ts'
 
 let api: TestApi
 let client: Client
@@ -207,6 +208,28 @@ describe('a request that prefers to wait', () => {
     const answer = await asked
     expect(answer.status).toBe(401)
     expect(answer.text).not.toContain('<circle')
+  })
+
+  it('is refused with 401 at once when its session ended after the authentication and before the subscription', async () => {
+    const { job } = bodyOf(await client.post('/svg/generate-svg', request))
+    const { resources, database } = api
+    const ended = await database.pool.query<{ id: string }>(
+      'update sessions set revoked_at = now() where user_id = $1 returning id',
+      [userId],
+    )
+    const sessionId = ended.rows[0]?.id ?? ''
+    const isSessionAlive = async (id: string) => {
+      const { rowCount } = await database.pool.query(
+        'select from sessions where id = $1 and revoked_at is null',
+        [id],
+      )
+      return rowCount === 1
+    }
+    const deps = { ...resources, db: resources.database.db, isSessionAlive }
+    const abort = new AbortController()
+    const open = { signal: abort.signal, end: () => abort.abort() }
+    const awaited = awaitJobs(deps, { userId, sessionId, jobIds: [job.id], waitMs: 60_000 }, open)
+    await expect(awaited).rejects.toThrow('Invalid token')
   })
 
   it('goes on when another session of its owner ends', async () => {

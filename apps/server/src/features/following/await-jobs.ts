@@ -20,6 +20,8 @@ export async function awaitJobs(
   request: OpenRequest,
 ): Promise<AwaitedJobs | undefined> {
   const session = endWithSession(deps, { userId, sessionId }, request)
+  // The session may have ended after the request was authenticated and before the subscription.
+  void session.requireAlive().catch(() => undefined)
   const timer = setTimeout(request.end, waitMs)
   const awaited = await awaitEnds(deps, userId, jobIds, request.signal)
     .catch((err) => {

@@ -28,6 +28,11 @@ test('gives threads nothing of the environment', async () => {
   expect((await pool.run(whoAmI, undefined)).secrets).toBe(0)
 })
 
+test('threads load modules with import, so that stopping a thread that loads one does not abort the process', async () => {
+  await using pool = openThreadPool({ threadsMax: 1 })
+  expect(await pool.run(task<undefined, boolean>('canRequireModules'), undefined)).toBe(false)
+})
+
 test('rejects with the error of a task, and the thread continues', async () => {
   await using pool = openThreadPool({ threadsMax: 1 })
   const before = await pool.run(whoAmI, undefined)

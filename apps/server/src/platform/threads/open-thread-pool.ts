@@ -37,6 +37,12 @@ export type ThreadPool = AsyncDisposable & {
  */
 const niceIncrement = process.platform === 'linux' ? 10 : 0
 
+/**
+ * Piscina tries `require` first. Node aborts the whole process when a thread is stopped while `require`
+ * instantiates an ES module ("IsGraphAsync must be used on an instantiated module"); `import` does not.
+ */
+const loadWithImport = ['--no-experimental-require-module']
+
 /** Costs nothing before the first task. Disposing stops running tasks. */
 export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
   const {
@@ -56,7 +62,7 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
       minThreads: 0,
       maxThreads: threadsMax,
       idleTimeout: idleMs,
-      execArgv: argumentsForSource(),
+      execArgv: [...loadWithImport, ...argumentsForSource()],
       resourceLimits: { maxOldGenerationSizeMb: heapMaxMb },
       // Threads parse untrusted input and need no secrets.
       env: {},
@@ -100,5 +106,6 @@ const closed = () => new Error('The thread pool is closed')
 function argumentsForSource(): string[] {
   if (!import.meta.url.endsWith('.ts')) return []
   const registration = `import{register}from${JSON.stringify(import.meta.resolve('tsx/esm/api'))};register()`
-  return ['--import', `data:text/javascript,${encodeURIComponent(registration)}`]
+  // A failed `require` of a source file prints a warning.
+  return ['--no-warnings', '--import', `data:text/javascript,${encodeURIComponent(registration)}`]
 }
