@@ -28,9 +28,9 @@ export async function drawWith(
   const outcome: Drawing = { text: '', usages: [], error: undefined, asked: [] }
   try {
     const signal = new AbortController().signal
-    for await (const piece of resolved.model.streamSvg(request, signal, (usage) =>
-      outcome.usages.push(usage),
-    ))
+    for await (const piece of resolved.model.streamSvg(request, signal, {
+      onUsage: (usage) => outcome.usages.push(usage),
+    }))
       outcome.text += piece
   } catch (error) {
     if (!(error instanceof ModelError)) throw error

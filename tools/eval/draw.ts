@@ -1,9 +1,9 @@
 import { extractSvg, previewOf, sanitizeSvg } from '@chatsvg/svg'
-import { canvasSize } from '../../apps/server/src/features/drawing/canvas.ts'
+import { sizeOf } from '../../apps/server/src/features/drawing/canvas.ts'
 import { idPrefixOf } from '../../apps/server/src/features/drawing/id-prefix.ts'
 import {
   containsPromptEcho,
-  findStyleFault,
+  findFault,
   ModelError,
   type ModelUsage,
   type SvgModel,
@@ -49,7 +49,7 @@ export async function drawTask(
       lookedAtMs = performance.now()
       if (previewOf(answer, optionsFor(task))) firstPreviewMs = performance.now() - startedAtMs
     }
-    for await (const piece of model.streamSvg(request, signal, (usage) => usages.push(usage))) {
+    for await (const piece of model.streamSvg(request, signal, { onUsage: (usage) => usages.push(usage) })) {
       answer += piece
       if (firstPreviewMs === null && performance.now() - lookedAtMs >= previewIntervalMs) look()
     }
@@ -113,7 +113,7 @@ function chooseBetter(first: Judged | undefined, second: Judged | undefined): Ju
 }
 
 /** The same as the service does for a job. */
-const optionsFor = (task: Task) => ({ idPrefix: idPrefixOf(task.key), defaultSize: canvasSize })
+const optionsFor = (task: Task) => ({ idPrefix: idPrefixOf(task.key), defaultSize: sizeOf({}) })
 
 async function judge(renderer: PngRenderer, answer: string, task: Task): Promise<Judged> {
   const { prompt, style } = task
@@ -135,7 +135,7 @@ async function judge(renderer: PngRenderer, answer: string, task: Task): Promise
   if (containsPromptEcho(svg)) return unusable('it repeats the rules instead of drawing')
   const looks = await lookAt(renderer, policed)
   if (looks?.blank) return { ...unusable('nothing can be seen in it'), blank: true }
-  const styleFault = findStyleFault(policed, style)
+  const styleFault = findFault(policed, { style })
   const named = findNamedColours(prompt)
   return {
     svg,

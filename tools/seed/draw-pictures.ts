@@ -25,7 +25,7 @@ export async function* drawPictures(
     const finished = finishAnswer({
       answer,
       idPrefix: idPrefixOf(`seed ${seed} ${drawn}`),
-      style: request.style,
+      request,
     })
     if (!finished.ok) continue
     drawn += 1

@@ -37,7 +37,7 @@ const read = async ({ pool }: TestDatabase, text: string) => (await pool.query(t
 const contents = (database: TestDatabase) =>
   read(
     database,
-    `select email, users.name, plan, role, generations.prompt, style, svg, privacy from generations join users on users.id = user_id order by generations.created_at, generations.id`,
+    `select email, users.name, users.plan, role, generations.prompt, style, svg, privacy from generations join users on users.id = user_id order by generations.created_at, generations.id`,
   )
 
 describe('npm run seed', () => {

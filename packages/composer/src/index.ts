@@ -9,7 +9,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { createRemoteEngine, type Engine, localEngine, type RunTask } from './engine.ts'
-import type { DrawingStyle } from './plan/scene-plan.ts'
+import type { DrawingStyle, ScenePlan } from './plan/scene-plan.ts'
 import type { PictureReport } from './report/report.ts'
 
 export type { Engine, RunTask } from './engine.ts'
@@ -52,6 +52,11 @@ type ModelRequest = {
   palette?: readonly string[]
 }
 
+/** Called once, before the first piece or the error. */
+export type ReadingListener = {
+  onReading?(reading: { report: PictureReport; plan?: ScenePlan }): void
+}
+
 export type ComposerModel = Composer['model']
 
 export type Composer = Pick<Engine, 'compose' | 'readSentence' | 'drawPlan' | 'findReferences' | 'warmUp'> & {
@@ -62,7 +67,7 @@ export type Composer = Pick<Engine, 'compose' | 'readSentence' | 'drawPlan' | 'f
     readonly canRepair: false
     readonly isPriced: false
     /** Pieces of the document, each ending after a complete element. @throws NotUnderstoodError */
-    streamSvg(request: ModelRequest, signal: AbortSignal): AsyncGenerator<string>
+    streamSvg(request: ModelRequest, signal: AbortSignal, listener?: ReadingListener): AsyncGenerator<string>
   }
 }
 
@@ -82,9 +87,11 @@ export function createComposer({ delayMs = 0, run }: ComposerOptions = {}): Comp
       provider: 'chatsvg',
       canRepair: false,
       isPriced: false,
-      async *streamSvg(request, signal) {
+      async *streamSvg(request, signal, listener) {
         signal.throwIfAborted()
         const composed = await engine.compose(request, signal)
+        const { kind: _, pieces: __, ...reading } = { pieces: [], ...composed }
+        listener?.onReading?.(reading)
         if (composed.kind === 'not_understood') throw new NotUnderstoodError(composed.report)
         for (const [at, piece] of composed.pieces.entries()) {
           if (delayMs > 0 && at > 0) await pause(delayMs, undefined, { signal })

@@ -53,6 +53,17 @@ export function functionalColor(written: string): string {
   return `rgba(${found.rgb.map((channel) => Math.round(channel * 255)).join(',')},${formatNumber(alpha, alphaDecimals)})`
 }
 
+/**
+ * An opaque colour in any notation of CSS, as `#rrggbb` in lower case; null for everything else.
+ *
+ * @example toHexColor('Teal') // '#008080'
+ */
+export function toHexColor(value: string): string | null {
+  const lower = value.trim().toLowerCase()
+  const found = lower.length > colorCharsMax ? null : readColor(lower, 0)
+  return found === null || found.alpha < 1 ? null : `#${found.rgb.map(hexByte).join('')}`
+}
+
 interface Color {
   rgb: Triple
   alpha: number

@@ -25,7 +25,6 @@ export interface DrawnShape {
  * const isOutline = listDrawnShapes(result.picture, result.viewBox).every(({ fill }) => fill === 'none')
  */
 export function listDrawnShapes(picture: PictureElement, [, , width, height]: ViewBox): DrawnShape[] {
-  const side = Math.max(width, height)
   const shapes: DrawnShape[] = []
   const stack = [{ element: picture, from: initialPaint }]
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
@@ -34,7 +33,7 @@ export function listDrawnShapes(picture: PictureElement, [, , width, height]: Vi
     const { strokeWidth, scale, ...own } = inheritPaint(entry.from, element.attributes)
     const { role } = element.rule
     if (role === 'shape' || role === 'use' || role === 'text')
-      shapes.push({ ...own, strokeWidth: strokeWidth * scale, isGround: isGround(element, side) })
+      shapes.push({ ...own, strokeWidth: strokeWidth * scale, isGround: isGround(element, width, height) })
     for (const child of element.children.toReversed())
       if (typeof child !== 'string') stack.push({ element: child, from: { strokeWidth, scale, ...own } })
   }
@@ -71,10 +70,10 @@ function stretchOf(transform: string | undefined): number {
 
 const noBox = { x: 0, y: 0, width: 0, height: 0 }
 
-const isGround = ({ name, attributes }: PictureElement, side: number): boolean =>
+const isGround = ({ name, attributes }: PictureElement, width: number, height: number): boolean =>
   name === 'rect' &&
-  covers(attributes.get('width') ?? '0', side) &&
-  covers(attributes.get('height') ?? '0', side)
+  covers(attributes.get('width') ?? '0', width) &&
+  covers(attributes.get('height') ?? '0', height)
 
 const covers = (length: string, side: number): boolean =>
   length === '100%' || Number.parseFloat(length) >= side * groundPartMin

@@ -13,6 +13,7 @@
  * (serialize.ts).
  */
 
+export { toHexColor } from './colors.ts'
 export { toDataUri } from './data-uri.ts'
 export { type DrawnShape, listDrawnShapes } from './drawn-shapes.ts'
 export { type ExtractedSvg, extractSvg } from './extract.ts'

@@ -5,9 +5,9 @@ import { ModelError, type SvgModel } from './port.ts'
 export function adaptComposer(model: ComposerModel): SvgModel {
   return {
     ...model,
-    async *streamSvg(request, signal) {
+    async *streamSvg(request, signal, listener) {
       try {
-        yield* model.streamSvg(request, signal)
+        yield* model.streamSvg(request, signal, listener)
       } catch (error) {
         throw error instanceof NotUnderstoodError ? new ModelError('not_understood', { cause: error }) : error
       }

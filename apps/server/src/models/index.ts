@@ -11,7 +11,7 @@ export { defaultLlmLimits } from './llm/llm-model.ts'
 export type { LlmLimits } from './llm/llm-options.ts'
 export { listPrices, type ModelPrice, pricesCheckedOn } from './llm/prices.data.ts'
 export { containsPromptEcho } from './llm/prompt-echo.ts'
-export { findStyleFault } from './llm/style-fault.ts'
+export { findFault } from './llm/request-fault.ts'
 export {
   createModeration,
   type Moderation,
@@ -21,8 +21,13 @@ export {
 export {
   ModelError,
   type ModelErrorKind,
+  type ModelListener,
   type ModelUsage,
   modelErrorKinds,
+  type PictureOptions,
+  type PictureReading,
+  type PictureReport,
+  type ScenePlan,
   type SvgModel,
   type SvgRequest,
   type SvgStyle,

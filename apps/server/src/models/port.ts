@@ -4,13 +4,24 @@
  * `retryable`.
  */
 
-import type { SvgStyle } from '@chatsvg/composer'
+import type { PictureReport, ScenePlan, SvgStyle } from '@chatsvg/composer'
 
-export { type SvgStyle, styles } from '@chatsvg/composer'
+export { type PictureReport, type ScenePlan, type SvgStyle, styles } from '@chatsvg/composer'
 
-export type SvgRequest = {
+/** What a request decides beside its words. */
+export type PictureOptions = {
+  /** In pixels, 16 to 4096, in a ratio of at most 4 to 1. Both or neither. Default 256 x 256. */
+  width?: number
+  height?: number
+  /** `auto`, which is the default, `none`, or a colour as `#rrggbb`. */
+  background?: string
+  /** 1 to 8 colours as `#rrggbb`, which the picture keeps to. */
+  palette?: string[]
+}
+
+export type SvgRequest = PictureOptions & {
   /**
-   * What the user typed, untrusted, 10 to 500 characters by the wire contract; adapters must handle any
+   * What the user typed, untrusted, 3 to 500 characters by the wire contract; adapters must handle any
    * input.
    */
   prompt: string
@@ -43,6 +54,24 @@ export type ModelUsage = {
   estimated: boolean
 }
 
+/** How a model understood a request: what is in its picture, and what is not. */
+export type PictureReading = {
+  report: PictureReport
+  /** The plan that the picture is drawn from; absent when nothing was understood. */
+  plan?: ScenePlan
+}
+
+/** Callbacks of one call. They must not throw. */
+export type ModelListener = {
+  /**
+   * Called at most once, before the iteration ends or throws, when the call used something that a vendor may
+   * charge for, also after failures and aborts. Models without a price never call it.
+   */
+  onUsage?(usage: ModelUsage): void
+  /** Called at most once, before the first piece or the error. Only models that plan call it. */
+  onReading?(reading: PictureReading): void
+}
+
 export interface SvgModel {
   readonly id: string
   readonly name: string
@@ -57,16 +86,8 @@ export interface SvgModel {
    * Yields pieces of the answer as they arrive. The text is untrusted and may contain more than an SVG: the
    * caller extracts and sanitises. Throws `ModelError`; when `signal` aborts, throws the signal's reason
    * instead.
-   *
-   * @param onUsage called at most once, before the iteration ends or throws, when the call used something
-   * that a vendor may charge for, also after failures and aborts. Must not throw. Models without a price
-   * never call it.
    */
-  streamSvg(
-    request: SvgRequest,
-    signal: AbortSignal,
-    onUsage?: (usage: ModelUsage) => void,
-  ): AsyncIterable<string>
+  streamSvg(request: SvgRequest, signal: AbortSignal, listener?: ModelListener): AsyncIterable<string>
 }
 
 export const modelErrorKinds = [

@@ -1,2 +1,7 @@
-/** In pixels: the canvas of the models, and the size of a picture without one. */
-export const canvasSize = [256, 256] as const
+import type { PictureOptions } from '../../models/index.ts'
+
+const defaultSide = 256
+
+/** In pixels: the size of the picture, and of one that says nothing about its size. */
+export const sizeOf = ({ width = defaultSide, height = defaultSide }: PictureOptions) =>
+  [width, height] as const

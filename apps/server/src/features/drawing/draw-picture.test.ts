@@ -16,12 +16,19 @@ const svg = (body: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="
 const good = svg('<circle cx="128" cy="128" r="90" fill="#369"/>')
 const outside = svg('<circle cx="528" cy="128" r="90" fill="#369"/>')
 const job = {
+  options: null,
   id: '01938f6e-0000-7000-8000-000000000001',
   prompt: 'a circle',
   style: 'flat',
   seed: 1,
 }
-const listener = { onProgress: () => {}, onPreview: () => {}, onPreviewFault: () => {}, onUsage: () => {} }
+const listener = {
+  onReading: () => {},
+  onProgress: () => {},
+  onPreview: () => {},
+  onPreviewFault: () => {},
+  onUsage: () => {},
+}
 
 /** A model that returns these answers in order, or fails, and records its requests. */
 function answering(

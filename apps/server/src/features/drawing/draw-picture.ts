@@ -2,13 +2,15 @@ import { type Preview, previewOf } from '@chatsvg/svg'
 import {
   containsPromptEcho,
   type ModelUsage,
+  type PictureOptions,
+  type PictureReading,
   type SvgModel,
   type SvgRequest,
   type SvgStyle,
 } from '../../models/index.ts'
 import type { ThreadPool } from '../../platform/threads/index.ts'
 import { inSpan } from '../../platform/traces/index.ts'
-import { canvasSize } from './canvas.ts'
+import { sizeOf } from './canvas.ts'
 import { checkLook, type RenderPixels } from './check-look.ts'
 import { UnusablePictureError } from './drawing-errors.ts'
 import { reachFailpoint } from './failpoints.ts'
@@ -26,10 +28,18 @@ export type DrawPictureDeps = {
 }
 
 /** `id` is the job's; the ids inside the picture are derived from it. */
-export type PictureToDraw = { id: string; prompt: string; style: string; seed: number }
+export type PictureToDraw = {
+  id: string
+  prompt: string
+  style: string
+  seed: number
+  options: PictureOptions | null
+}
 
 /** Callbacks while a picture is drawn. */
 export type DrawingListener = {
+  /** At most once for each call of a model that plans. */
+  onReading: (reading: PictureReading) => void
   onProgress: (percent: number) => void
   onPreview: (preview: Preview) => void
   onPreviewFault: (error: unknown) => void
@@ -44,7 +54,7 @@ const answerCharsMax = 2 * 1024 * 1024
 const halfwayChars = 3_000
 
 /** A picture that may be stored, and how it breaks its style, if it does. */
-type Candidate = { svg: string; styleFault: string | undefined }
+type Candidate = { svg: string; fault: string | undefined }
 
 /**
  * Streams the model's answer, shows previews, and returns a picture that may be stored. A model that can
@@ -60,11 +70,12 @@ export async function drawPicture(
   listener: DrawingListener,
   signal: AbortSignal,
 ): Promise<string> {
-  const request: SvgRequest = { prompt: picture.prompt, style: picture.style as SvgStyle, seed: picture.seed }
+  const { prompt, style, seed, options } = picture
+  const request: SvgRequest = { ...options, prompt, style: style as SvgStyle, seed }
   const idPrefix = idPrefixOf(picture.id)
   const read = (asked: SvgRequest, charsBefore: number, told: DrawingListener) =>
     readAnswer(deps.model, asked, { charsBefore, idPrefix }, told, signal)
-  const finish = (written: string) => finishPicture(deps, { answer: written, idPrefix, style: request.style })
+  const finish = (written: string) => finishPicture(deps, { answer: written, idPrefix, request })
   const answer = await read(request, 0, listener)
   reachFailpoint('job.answered', { jobId: picture.id })
   const repair = async (problem: string, told: DrawingListener) => {
@@ -79,11 +90,11 @@ export async function drawPicture(
     if (!(error instanceof UnusablePictureError) || !deps.model.canRepair) throw error
     return (await repair(error.message, listener)).svg
   }
-  if (first.styleFault === undefined || !deps.model.canRepair) return first.svg
+  if (first.fault === undefined || !deps.model.canRepair) return first.svg
   // There is a usable picture: a failure of the second answer must not lose it, and the previews of the first
   // one stay.
-  const second = await repair(first.styleFault, { ...listener, onPreview: () => {} }).catch(() => undefined)
-  return second && second.styleFault === undefined ? second.svg : first.svg
+  const second = await repair(first.fault, { ...listener, onPreview: () => {} }).catch(() => undefined)
+  return second && second.fault === undefined ? second.svg : first.svg
 }
 
 /**
@@ -101,7 +112,7 @@ async function readAnswer(
   let previewed: string | null = null
   const showSoFar = () => {
     listener.onProgress(progressFor(charsBefore + answer.length))
-    const preview = previewOf(answer, { idPrefix, defaultSize: canvasSize })
+    const preview = previewOf(answer, { idPrefix, defaultSize: sizeOf(request) })
     if (!preview || preview.svg === previewed || Buffer.byteLength(preview.svg) > previewBytesMax) return
     if (containsPromptEcho(preview.svg)) return
     previewed = preview.svg
@@ -120,7 +131,8 @@ async function readAnswer(
       call.addUsage(usage)
       listener.onUsage(usage)
     }
-    for await (const piece of model.streamSvg(request, signal, addUsage)) {
+    const { onReading } = listener
+    for await (const piece of model.streamSvg(request, signal, { onUsage: addUsage, onReading })) {
       if (answer === '') {
         reachFailpoint('job.first_text')
         call.hearText()
@@ -149,11 +161,11 @@ async function finishPicture(
   try {
     const finished = await inSpan({ name: 'finish answer' }, () => runTask(finishAnswerTask, written))
     if (!finished.ok) throw new UnusablePictureError(finished.reason, finished.problem)
-    const { svg, styleFault } = finished
+    const { svg, fault } = finished
     if (containsPromptEcho(svg))
       throw new UnusablePictureError('prompt_echo', 'it repeats the rules instead of drawing')
     await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, finished))
-    return { svg, styleFault }
+    return { svg, fault }
   } catch (error) {
     tellRejection(error)
     throw error

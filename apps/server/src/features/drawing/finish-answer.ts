@@ -1,7 +1,7 @@
 import { extractSvg, type SvgRejection, sanitizeSvg, showSurroundings, type ViewBox } from '@chatsvg/svg'
-import { findStyleFault, type SvgStyle } from '../../models/index.ts'
+import { findFault, type PictureOptions, type SvgStyle } from '../../models/index.ts'
 import { besideModule, type ThreadTask } from '../../platform/threads/index.ts'
-import { canvasSize } from './canvas.ts'
+import { sizeOf } from './canvas.ts'
 import type { UnusableReason } from './drawing-errors.ts'
 import { surroundingsFactor } from './look.ts'
 
@@ -10,7 +10,7 @@ import { surroundingsFactor } from './look.ts'
  * model.
  */
 export type FinishedAnswer =
-  | ({ ok: true; svg: string; styleFault: string | undefined } & PictureToLookAt)
+  | ({ ok: true; svg: string; fault: string | undefined } & PictureToLookAt)
   | { ok: false; reason: UnusableReason; problem: string }
 
 /** Facts about a sanitised picture, computed where its tree is, for callers in another thread. */
@@ -23,7 +23,11 @@ export type PictureToLookAt = {
 }
 
 /** `idPrefix` as `idPrefixOf` makes it. */
-export type AnswerToFinish = { answer: string; idPrefix: string; style: SvgStyle }
+export type AnswerToFinish = {
+  answer: string
+  idPrefix: string
+  request: PictureOptions & { style: SvgStyle }
+}
 
 /** `finishAnswer` for a thread: it takes some milliseconds of CPU time, and much more for a large answer. */
 export const finishAnswerTask: ThreadTask<AnswerToFinish, FinishedAnswer> = {
@@ -32,16 +36,16 @@ export const finishAnswerTask: ThreadTask<AnswerToFinish, FinishedAnswer> = {
 }
 
 /** Extraction, sanitising, and all questions about the picture's tree, which is too large to be passed on. */
-export function finishAnswer({ answer, idPrefix, style }: AnswerToFinish): FinishedAnswer {
+export function finishAnswer({ answer, idPrefix, request }: AnswerToFinish): FinishedAnswer {
   const extracted = extractSvg(answer)
   if (!extracted.ok) return unusable('no_svg', `there is no whole SVG in it (${extracted.reason})`)
-  const policed = sanitizeSvg(extracted.svg, { idPrefix, defaultSize: canvasSize })
+  const policed = sanitizeSvg(extracted.svg, { idPrefix, defaultSize: sizeOf(request) })
   if (!policed.ok) return unusable(policed.rejection.code, describeRejection(policed.rejection))
   if (policed.notes.some(({ code }) => code === 'nothing_drawn'))
     return unusable('nothing_drawn', 'nothing in it can be drawn')
   const { svg, picture, viewBox, shapes } = policed
   const surroundings = showSurroundings(picture, viewBox, surroundingsFactor)
-  return { ok: true, svg, surroundings, viewBox, shapes, styleFault: findStyleFault(policed, style) }
+  return { ok: true, svg, surroundings, viewBox, shapes, fault: findFault(policed, request) }
 }
 
 const unusable = (reason: UnusableReason, problem: string): FinishedAnswer => ({ ok: false, reason, problem })

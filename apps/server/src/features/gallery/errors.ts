@@ -5,6 +5,7 @@ export const reportTextCharsMax = 500
 
 export const galleryErrors = defineErrors({
   svg_not_found: { status: 404, text: { any: 'SVG not found', own: 'SVG generation not found' } },
+  plan_not_found: { status: 404, text: 'This picture was not drawn from a plan' },
   invalid_filter: {
     status: 400,
     text: {

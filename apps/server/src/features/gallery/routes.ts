@@ -17,7 +17,7 @@ import type { RenderPng } from './render-picture.ts'
 import { type Reporter, reportPicture } from './report-picture.ts'
 import * as schemas from './schemas.ts'
 import { createSearchTurns } from './search-turns.ts'
-import { deletePicture, findVisible, type PictureRow, setPrivacy } from './store.ts'
+import { deletePicture, findPlan, findVisible, type PictureRow, setPrivacy } from './store.ts'
 
 export type GalleryRoutesDeps = {
   db: Db
@@ -141,6 +141,16 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
       const { id, svg } = await readVisible(req)
       reply.header('cache-control', 'no-store')
       return { id, svg }
+    })
+
+    app.get('/svg/:id/plan', { schema: schemas.plan }, async (req, reply) => {
+      const { id } = req.params
+      const viewer = await authentication.findCaller(req)
+      const found = isUuid(id) ? await findPlan(db, id, viewer?.userId) : undefined
+      if (!found) throw new AppError(galleryErrors.svg_not_found.any)
+      if (!found.plan) throw new AppError(galleryErrors.plan_not_found)
+      reply.header('cache-control', 'no-store')
+      return { ...found.plan, things: [...found.plan.things] }
     })
 
     app.get(

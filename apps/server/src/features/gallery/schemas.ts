@@ -174,6 +174,28 @@ export const source = operation({
   problems: [pictureNotFound],
 })
 
+export const plan = operation({
+  tags: listTags,
+  summary: 'Read the plan of a picture',
+  description: 'What the composer drew it from, as docs/scene-plan.md describes it.',
+  access: 'visitor or caller',
+  params,
+  response: {
+    200: Type.Object(
+      {
+        version: Type.Literal(1),
+        seed: Type.Integer({ minimum: 0 }),
+        style: Type.String(),
+        canvas: Type.Object({ width: Type.Integer(), height: Type.Integer() }),
+        things: Type.Array(Type.Object({ id: Type.String() }, { additionalProperties: true })),
+      },
+      { title: 'ScenePlan', additionalProperties: true },
+    ),
+  },
+  answers: { 200: { headers: { 'Cache-Control': 'no-store' } } },
+  problems: [pictureNotFound, galleryErrors.plan_not_found],
+})
+
 export const download = operation({
   tags: fileTags,
   summary: 'Get a link that saves a picture',

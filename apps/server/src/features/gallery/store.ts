@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { ScenePlan } from '../../models/index.ts'
 import {
   type Db,
   defineStatements,
@@ -108,6 +109,21 @@ export async function findVisible(
     db,
     'find_visible',
     `select ${wholeColumns} from generations where id = $1 and (not privacy or user_id = $2)`,
+    [id, viewerId ?? null],
+  )
+  return row
+}
+
+/** What a visible picture was drawn from: null when its model does not plan. */
+export async function findPlan(
+  db: Db,
+  id: string,
+  viewerId: string | undefined,
+): Promise<{ plan: ScenePlan | null } | undefined> {
+  const [row] = await queryNamed<{ plan: ScenePlan | null }>(
+    db,
+    'find_plan',
+    `select plan from generations where id = $1 and (not privacy or user_id = $2)`,
     [id, viewerId ?? null],
   )
   return row

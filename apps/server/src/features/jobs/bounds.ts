@@ -1,5 +1,10 @@
 /** Of a request for pictures. */
 export const promptChars = { min: 3, max: 500 }
+/** In pixels. */
+export const sidePx = { min: 16, max: 4096 }
+/** Of the longer side to the shorter one. */
+export const ratioMax = 4
+export const paletteColorsMax = 8
 /** Variations of one prompt. */
 export const picturesMax = 4
 export const idempotencyKeyCharsMax = 128

@@ -1,6 +1,13 @@
 import { styles } from '../../models/index.ts'
 import { defineErrors, platformErrors, reworded } from '../../platform/errors/index.ts'
-import { idempotencyKeyCharsMax, picturesMax, promptChars } from './bounds.ts'
+import {
+  idempotencyKeyCharsMax,
+  paletteColorsMax,
+  picturesMax,
+  promptChars,
+  ratioMax,
+  sidePx,
+} from './bounds.ts'
 import { jobStatuses } from './tables.ts'
 
 const promptLength = `Prompt length must be between ${promptChars.min} and ${promptChars.max} characters`
@@ -35,6 +42,18 @@ export const jobErrors = defineErrors({
   invalid_count: {
     status: 400,
     text: `Invalid count. Must be a whole number from 1 to ${picturesMax}`,
+  },
+  invalid_canvas: {
+    status: 400,
+    text: `Invalid size. Width and height must be whole numbers from ${sidePx.min} to ${sidePx.max}, and one at most ${ratioMax} times the other`,
+  },
+  invalid_background: {
+    status: 400,
+    text: 'Invalid background. Must be auto, none or an opaque CSS color',
+  },
+  invalid_palette: {
+    status: 400,
+    text: `Invalid palette. Must be a list of 1 to ${paletteColorsMax} opaque CSS colors`,
   },
   invalid_idempotency_key: {
     status: 400,

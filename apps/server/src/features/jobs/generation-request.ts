@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { PictureOptions } from '../../models/index.ts'
 import type { ErrorKind } from '../../platform/errors/index.ts'
 import type { FieldRules } from '../../platform/http/index.ts'
 import { hasControlCharacters } from '../../platform/text/index.ts'
@@ -15,6 +16,13 @@ export type GenerationRequest = {
   privacy?: boolean | undefined
   /** How many variations. */
   count?: number | undefined
+  /** In pixels. */
+  width?: number | undefined
+  height?: number | undefined
+  /** `none` or `#rrggbb`. */
+  background?: string | undefined
+  /** Colours as `#rrggbb`. */
+  palette?: string[] | undefined
 }
 
 /**
@@ -77,9 +85,14 @@ export const countRules: FieldRules<number> = { read: nullAsAbsent, problems: jo
  * SHA-256 over the parameters in a fixed order: equal requests have equal hashes, in whatever order their
  * JSON had them.
  */
-export function hashRequest({ prompt, style, model, privacy, count = 1 }: GenerationRequest): string {
-  const parameters = [prompt, style, model ?? null, privacy ?? false]
+export function hashRequest(
+  { prompt, style, model, privacy, count = 1 }: GenerationRequest,
+  options: PictureOptions | null,
+): string {
+  const { width, height, background, palette } = options ?? {}
+  // Hashes that are stored stay valid: what a request leaves out is not in them.
+  const parameters = [prompt, style, model ?? null, privacy ?? false, ...(count === 1 ? [] : [count])]
   return createHash('sha256')
-    .update(JSON.stringify(count === 1 ? parameters : [...parameters, count]))
+    .update(JSON.stringify(options ? [...parameters, { width, height, background, palette }] : parameters))
     .digest('hex')
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { PictureOptions, PictureReport, ScenePlan } from '../../models/index.ts'
 import { type Db, defineStatement, type Params, queryNamed } from '../../platform/db/index.ts'
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
@@ -17,6 +18,7 @@ export type ClaimedJob = {
   /** Null if the request named none. */
   requestedModel: string | null
   privacy: boolean
+  options: PictureOptions | null
   seed: number
   requestId: string | null
   traceParent: string | null
@@ -80,7 +82,7 @@ export const claim = defineStatement<
     attempts = attempts + 1, mostly_shown = false, started_at = coalesce(started_at, now()), last_started_at = now(),
     ran_ms = case when status = 'RUNNING' then ${addRunTime} else ran_ms end
   where id = coalesce((select id from orphan), (select id from next))
-  returning id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
+  returning id, user_id as "userId", prompt, style, model, requested_model as "requestedModel", privacy, options, seed, request_id as "requestId", trace_parent as "traceParent", attempts, lease_token as "leaseToken",
     (select -charge.delta from credit_entries charge where charge.job_id = generation_jobs.id and charge.reason = 'CHARGE') as price,
     ran_ms as "ranMs", (extract(epoch from now() - created_at) * 1000)::float8 as "ageMs", (extract(epoch from now() - started_at) * 1000)::float8 as "startedMsAgo"`,
 )
@@ -146,19 +148,22 @@ export async function noteMostlyShown(db: Db, jobId: string, leaseToken: string)
   return rows.length > 0
 }
 
-type SuccessValues = Omit<FinishedPicture, 'usage'> & AttemptUsage
+/** What is absent is null in the database. */
+type Valued<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }
+
+type SuccessValues = Valued<Omit<FinishedPicture, 'usage'>> & AttemptUsage
 
 const success = defineStatement<SuccessValues>(
   'succeed_job',
   (end) => sql`
     with job as (
       update generation_jobs set status = 'SUCCEEDED', lease_token = null, lease_expires_at = null, finished_at = now(),
-        generation_id = ${end.generationId}::uuid, ${addUsage(end)}
+        generation_id = ${end.generationId}::uuid, report = ${end.report}::jsonb, ${addUsage(end)}
       where ${held(end)}
       returning id, user_id, prompt, style, model, privacy
     ), generation as (
-      insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, privacy, credits_used)
-      select ${end.generationId}::uuid, job.user_id, job.id, job.prompt, job.style, job.model, ${end.svg}::text, octet_length(${end.svg}::text), job.privacy, -charge.delta
+      insert into generations (id, user_id, job_id, prompt, style, model, svg, bytes, plan, privacy, credits_used)
+      select ${end.generationId}::uuid, job.user_id, job.id, job.prompt, job.style, job.model, ${end.svg}::text, octet_length(${end.svg}::text), ${end.plan}::jsonb, job.privacy, -charge.delta
       from job join credit_entries charge on charge.job_id = job.id and charge.reason = 'CHARGE'
       returning id
     ),
@@ -179,13 +184,16 @@ export type FinishedPicture = {
   generationId: string
   noticeId: string
   svg: string
+  /** Of models that plan. */
+  plan?: ScenePlan | undefined
+  report?: PictureReport | undefined
   usage: AttemptUsage
 }
 
 /** Ends the job with its picture. @returns false when the lease was lost; then nothing was written. */
 export async function succeedJob(db: Db, result: FinishedPicture): Promise<boolean> {
-  const { usage, ...picture } = result
-  return (await success.run(db, { ...picture, ...usage })).length > 0
+  const { usage, plan, report, ...picture } = result
+  return (await success.run(db, { ...picture, plan, report, ...usage })).length > 0
 }
 
 /** Whether the job ended with exactly this picture. */
@@ -218,17 +226,19 @@ export type FailedAttempt = {
   noticeId: string
   code: JobErrorCode
   message: string
+  /** Of models that plan. */
+  report?: PictureReport | undefined
   /** Counts among the user's failures of the day. */
   isUseless?: boolean
   usage: AttemptUsage
 }
 
-const failure = defineStatement<Required<Omit<FailedAttempt, 'usage'>> & AttemptUsage>(
+const failure = defineStatement<Valued<Omit<FailedAttempt, 'usage'>> & AttemptUsage>(
   'fail_job',
   (end) => sql`
     with job as (
       update generation_jobs set status = 'FAILED', lease_token = null, lease_expires_at = null, finished_at = now(), last_failed_at = now(),
-        error_code = ${end.code}::text, error_message = ${end.message}::text, idempotency_key = ${keyAfterFailure}, ${addUsage(end)}
+        error_code = ${end.code}::text, error_message = ${end.message}::text, report = ${end.report}::jsonb, idempotency_key = ${keyAfterFailure}, ${addUsage(end)}
       where ${held(end)}
       returning id, user_id, prompt, style, model
     ),
@@ -249,8 +259,8 @@ const failure = defineStatement<Required<Omit<FailedAttempt, 'usage'>> & Attempt
  * request. @returns false when the lease was lost; then nothing was written.
  */
 export async function failJob(db: Db, failed: FailedAttempt): Promise<boolean> {
-  const { usage, isUseless = false, ...attempt } = failed
-  return (await failure.run(db, { ...attempt, isUseless, ...usage })).length > 0
+  const { usage, isUseless = false, report, ...attempt } = failed
+  return (await failure.run(db, { ...attempt, isUseless, report, ...usage })).length > 0
 }
 
 type Retry = { jobId: string; leaseToken: string; delayMs: number; countAttempt: boolean }

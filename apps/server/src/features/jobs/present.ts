@@ -1,3 +1,4 @@
+import type { PictureReport } from '../../models/index.ts'
 import type { JobUpdate } from './events.ts'
 import type { JobState } from './read-job-state.ts'
 import type { GenerationRow, JobRow } from './store.ts'
@@ -12,12 +13,14 @@ export function presentJob(job: JobRow, generation: GenerationRow | null = null)
     model: job.model,
     ...(job.requestedModel !== null && { requestedModel: job.requestedModel }),
     privacy: job.privacy,
+    ...(job.options && { options: job.options }),
     createdAt: job.createdAt.toISOString(),
     startedAt: job.startedAt?.toISOString() ?? null,
     finishedAt: job.finishedAt?.toISOString() ?? null,
     errorCode: job.errorCode,
     errorMessage: job.errorMessage,
     generationId: job.generationId,
+    ...(job.report && { report: presentReport(job.report) }),
     generation: generation && {
       id: generation.id,
       prompt: generation.prompt,
@@ -28,6 +31,11 @@ export function presentJob(job: JobRow, generation: GenerationRow | null = null)
       createdAt: generation.createdAt.toISOString(),
     },
   }
+}
+
+/** Without the kinds of words, which the wire contract does not have. */
+function presentReport({ drawn, leftOut, changed }: PictureReport) {
+  return { drawn, leftOut: leftOut.map(({ words, reason }) => ({ words, reason })), changed }
 }
 
 /** The state of a job for a socket or a stream when it connects. */

@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm'
 import { type Db, type KeysetCursor, queryNamed } from '../../platform/db/index.ts'
 import type { GenerationRow, JobRow } from './store.ts'
-import { generationJobs, generations } from './tables.ts'
+import { generationJobs, pictureColumns } from './tables.ts'
 
 export type ListedJob = JobRow & {
   /** Of the picture; null if there is none. */
@@ -13,8 +13,7 @@ const select = (columns: Record<string, { name: string }>, table: string) =>
     .map(([name, column]) => `${table}.${column.name} as "${name}"`)
     .join(', ')
 const jobColumns = select(getTableColumns(generationJobs), 'job')
-const { words: _words, ...pictureFields } = getTableColumns(generations)
-const pictureColumns = select(pictureFields, 'picture')
+const columnsOfPicture = select(pictureColumns, 'picture')
 
 /** The user's jobs, newest first, after the cursor if there is one. */
 export async function readJobList(
@@ -45,7 +44,7 @@ export async function readPictures(db: Db, ids: string[]): Promise<GenerationRow
   return queryNamed<GenerationRow>(
     db,
     'read_pictures',
-    `select ${pictureColumns} from generations picture where picture.id = any($1::uuid[])`,
+    `select ${columnsOfPicture} from generations picture where picture.id = any($1::uuid[])`,
     [ids],
   )
 }

@@ -13,6 +13,7 @@ import { type GenerationRequest, hashRequest } from './generation-request.ts'
 import { generateSvgJob } from './jobs.ts'
 import { jobsAccepted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
+import { chooseOptions } from './picture-options.ts'
 import { countUnfinishedJobs } from './read-job-state.ts'
 import { acceptJobs, findJobsByKey, type JobRow, releaseOldKey } from './store.ts'
 
@@ -40,7 +41,7 @@ const seedMax = 2 ** 31 - 1
  * finds.
  *
  * @param idempotencyKey names the request: asked again with it, the same jobs are the answer.
- * @throws AppError `forbidden_prompt` where moderation says so, `insufficient_credits`,
+ * @throws AppError `invalid_canvas`, `forbidden_prompt` where moderation says so, `insufficient_credits`,
  * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `idempotency_key_reused`.
  */
 export async function requestGeneration(
@@ -59,7 +60,8 @@ export async function requestGeneration(
   const { userId, requestId } = caller
   const terms = deps.plans[caller.plan]
   const price = terms.creditsPerPicture
-  const requestHash = hashRequest(request)
+  const options = chooseOptions(request)
+  const requestHash = hashRequest(request, options)
   const verdict = await deps.moderation.check(prompt, AbortSignal.timeout(moderationMs))
   if (!verdict.allowed) throw new AppError(jobErrors.forbidden_prompt)
 
@@ -77,6 +79,7 @@ export async function requestGeneration(
       model: resolved.servedAs,
       requestedModel: model ?? null,
       privacy,
+      options,
       idempotencyKey: idempotencyKey ?? null,
       requestHash,
       requestId,

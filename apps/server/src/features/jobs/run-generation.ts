@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ModelError, type SvgModel } from '../../models/index.ts'
+import { ModelError, type PictureReading, type SvgModel } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
@@ -105,9 +105,10 @@ async function runAttempt(
 
 async function draw(
   { db, drawing, models, events, settings }: RunGenerationDeps,
-  { job, tally, claimedAtMs, log }: Attempt,
+  attempt: Attempt,
   stop: AbortSignal,
 ): Promise<string> {
+  const { job, tally, claimedAtMs, log } = attempt
   const model = await chooseModel(db, models, job)
   const timeout = new AbortController()
   let isSilent = true
@@ -139,6 +140,9 @@ async function draw(
     onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
     onPreview: previews.show,
     onUsage: tally.add,
+    onReading(reading: PictureReading) {
+      attempt.reading = reading
+    },
   }
   try {
     return await drawing.draw(model, job, listener, signal)

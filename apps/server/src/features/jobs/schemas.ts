@@ -3,11 +3,12 @@ import { styles } from '../../models/index.ts'
 import { platformErrors } from '../../platform/errors/index.ts'
 import { asSent, checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
-import { idempotencyKeyCharsMax, picturesMax, promptChars } from './bounds.ts'
+import { idempotencyKeyCharsMax, paletteColorsMax, picturesMax, promptChars, sidePx } from './bounds.ts'
 import { keptChargeReasons } from './cancel-generation.ts'
 import { generationLimited, jobErrors } from './errors.ts'
 import { countRules, modelRules, privacyRules, promptRules } from './generation-request.ts'
 import type { SwitchableModels } from './model-switches.ts'
+import { backgroundRules, paletteRules, sizeRules } from './picture-options.ts'
 import { jobErrorCodes, jobStatuses } from './tables.ts'
 
 export const jobTags: [string] = ['Generation']
@@ -18,6 +19,49 @@ const uuid = Type.String({ format: 'uuid' })
 export const jobParams = Type.Object({ id: Type.String({ description: 'of the job' }) })
 export const jobStatus = Type.Enum([...jobStatuses])
 
+const side = (description: string) =>
+  Type.Optional(Type.Integer({ minimum: sidePx.min, maximum: sidePx.max, description }))
+const hexColor = '#[0-9a-f]{6}'
+
+/** Of requests, and of jobs whose request had some. */
+const pictureOptions = {
+  width: side('in pixels; like the height, where only that is given, or else 256'),
+  height: side('in pixels; like the width, where only that is given, or else 256'),
+  background: Type.Optional(
+    Type.String({
+      pattern: `^(none|${hexColor})$`,
+      description: '`auto`, which is the default, `none`, or a CSS color',
+    }),
+  ),
+  palette: Type.Optional(
+    Type.Array(Type.String({ pattern: `^${hexColor}$` }), {
+      minItems: 1,
+      maxItems: paletteColorsMax,
+      description: 'CSS colors that the picture keeps to',
+    }),
+  ),
+}
+
+const jobReport = Type.Object(
+  {
+    drawn: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        count: Type.Integer(),
+        color: Type.Optional(Type.String({ description: 'where one was asked for' })),
+      }),
+    ),
+    leftOut: Type.Array(
+      Type.Object({ words: Type.String(), reason: Type.Enum(['unknown', 'not_drawable', 'no_room']) }),
+    ),
+    changed: Type.Array(Type.Object({ words: Type.String(), drawnAs: Type.String() })),
+  },
+  {
+    title: 'JobReport',
+    description: 'What of its words is in the picture; of jobs that have ended, by models that plan.',
+  },
+)
+
 const jobSchema = Type.Object(
   {
     id: uuid,
@@ -27,12 +71,16 @@ const jobSchema = Type.Object(
     model: Type.String({ description: 'that serves it' }),
     requestedModel: Type.Optional(Type.String({ description: 'that was asked for' })),
     privacy: Type.Boolean({ description: 'true: only its owner sees the picture' }),
+    options: Type.Optional(
+      Type.Object(pictureOptions, { description: 'what the request decided beside its words' }),
+    ),
     createdAt: moment,
     startedAt: nullable(moment),
     finishedAt: nullable(moment),
     errorCode: nullable(Type.Enum([...jobErrorCodes])),
     errorMessage: nullable(Type.String()),
     generationId: nullable(uuid),
+    report: Type.Optional(jobReport),
     generation: nullable(
       Type.Object({
         id: uuid,
@@ -124,6 +172,7 @@ export const generate = (models: SwitchableModels) =>
         count: Type.Optional(
           Type.Integer({ minimum: 1, maximum: picturesMax, default: 1, description: 'how many variations' }),
         ),
+        ...pictureOptions,
       }),
       {
         prompt: promptRules,
@@ -131,6 +180,10 @@ export const generate = (models: SwitchableModels) =>
         model: modelRules(models),
         privacy: privacyRules,
         count: countRules,
+        width: sizeRules,
+        height: sizeRules,
+        background: backgroundRules,
+        palette: paletteRules,
       },
     ),
     bodyExample: requestExample,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
+import type { PictureReading } from '../../models/index.ts'
 import { type Db, isUnavailable } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { inSpan, type SpanNotes } from '../../platform/traces/index.ts'
@@ -23,8 +24,16 @@ import { type AttemptOutcome, attemptEnded, jobEnded } from './metric-events.ts'
 import type { SubscribeToEnd } from './subscribe-to-end.ts'
 import type { UsageTally } from './usage-tally.ts'
 
-/** A job that this worker holds, its usage, the time of its claim by `performance.now()`, and its span. */
-export type Attempt = { job: ClaimedJob; tally: UsageTally; claimedAtMs: number; span: SpanNotes; log: Log }
+/** A job that this worker holds, what it has used, and when it was claimed, by `performance.now()`. */
+export type Attempt = {
+  job: ClaimedJob
+  tally: UsageTally
+  claimedAtMs: number
+  span: SpanNotes
+  log: Log
+  /** How the model understood the request, once it has said so. */
+  reading?: PictureReading
+}
 
 export type SettleDeps = {
   db: Db
@@ -60,7 +69,8 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
   const { id: jobId, leaseToken } = job
   const [generationId, usage] = [uuidv7(), tally.total()]
   reachFailpoint('job.finished_picture', { jobId })
-  const picture = { jobId, leaseToken, generationId, noticeId: uuidv7(), svg, usage }
+  const ids = { jobId, leaseToken, generationId, noticeId: uuidv7() }
+  const picture = { ...ids, svg, ...attempt.reading, usage }
   const isKept = await persist(
     () => succeedJob(deps.db, picture),
     () => isJobDoneWith(deps.db, jobId, generationId),
@@ -97,7 +107,9 @@ export async function settleFailure(
   }
   // A model without a price reports no usage.
   const isUseless = failure.isUseless === true && usage.inputTokens + usage.outputTokens > 0
-  const end = { jobId, leaseToken, refundId: uuidv7(), noticeId: uuidv7(), code, message, isUseless, usage }
+  const report = attempt.reading?.report
+  const ids = { jobId, leaseToken, refundId: uuidv7(), noticeId: uuidv7() }
+  const end = { ...ids, code, message, report, isUseless, usage }
   const isWritten = await persist(
     () => failJob(db, end),
     () => isJobIn(db, jobId, 'FAILED', code),

@@ -70,13 +70,16 @@ export function meterModel(model: SvgModel, spending: Spending): SvgModel {
   if (!model.isPriced) return model
   return {
     ...model,
-    async *streamSvg(request, signal, onUsage) {
+    async *streamSvg(request, signal, listener) {
       if (!(await spending.mayAsk())) throw new SpendLimitError()
       let used: ModelUsage | undefined
       try {
-        yield* model.streamSvg(request, signal, (usage) => {
-          used = usage
-          onUsage?.(usage)
+        yield* model.streamSvg(request, signal, {
+          ...listener,
+          onUsage(usage) {
+            used = usage
+            listener?.onUsage?.(usage)
+          },
         })
       } finally {
         if (used) await spending.add(model.id, used)

@@ -3,11 +3,11 @@ import { type Db, defineStatement, queryNamed, type Tx, violatedConstraint } fro
 import { chargeFragments, dailyCountFragments } from '../credits/index.ts'
 import { notificationFragments } from '../notifications/index.ts'
 import { queueOrderFragments } from './queue-order-store.ts'
-import { generationJobs, generations } from './tables.ts'
+import { generationJobs, generations, pictureColumns } from './tables.ts'
 
 export type JobRow = typeof generationJobs.$inferSelect
-/** A picture without its search words. */
-export type GenerationRow = Omit<typeof generations.$inferSelect, 'words'>
+/** A picture without its search words and its plan. */
+export type GenerationRow = Omit<typeof generations.$inferSelect, 'words' | 'plan'>
 
 const columns = getTableColumns(generationJobs)
 
@@ -29,6 +29,7 @@ export type NewJobs = Pick<
   | 'model'
   | 'requestedModel'
   | 'privacy'
+  | 'options'
   | 'idempotencyKey'
   | 'requestHash'
   | 'requestId'
@@ -89,9 +90,9 @@ const acceptance = defineStatement<AcceptValues, ComputedColumns & { credits: nu
             select from generation_jobs where user_id = ${job.userId}::uuid and idempotency_key = ${job.idempotencyKey})`,
       })},
       job as (
-        insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, seed, idempotency_key, request_hash, request_id, enqueued_at,
+        insert into generation_jobs (id, user_id, prompt, style, model, requested_model, privacy, options, seed, idempotency_key, request_hash, request_id, enqueued_at,
           batch_id, priority, turn_at, trace_parent)
-        select picture.id, debit.user_id, ${job.prompt}, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, picture.seed,
+        select picture.id, debit.user_id, ${job.prompt}, ${job.style}, ${job.model}, ${job.requestedModel}, ${job.privacy}::boolean, ${job.options}::jsonb, picture.seed,
           case when picture.at = 1 then ${job.idempotencyKey} end, ${job.requestHash}, ${job.requestId}, now(),
           case when ${count} > 1 then ${firstId} end, ${queueOrderFragments.priority}, ${queueOrderFragments.place(sql`picture.at::int`, count)},
           ${job.traceParent}
@@ -183,7 +184,7 @@ export async function findOwnJob(
   jobId: string,
 ): Promise<JobWithGeneration | undefined> {
   const [row] = await db
-    .select({ job: generationJobs, generation: generations })
+    .select({ job: generationJobs, generation: pictureColumns })
     .from(generationJobs)
     .leftJoin(generations, eq(generations.id, generationJobs.generationId))
     .where(and(eq(generationJobs.id, jobId), eq(generationJobs.userId, userId)))
@@ -198,7 +199,7 @@ export async function findOwnJobs(
 ): Promise<JobWithGeneration[]> {
   const ids = jobs.map(({ id }) => id)
   return db
-    .select({ job: generationJobs, generation: generations })
+    .select({ job: generationJobs, generation: pictureColumns })
     .from(generationJobs)
     .leftJoin(generations, eq(generations.id, generationJobs.generationId))
     .where(and(inArray(generationJobs.id, ids), eq(generationJobs.userId, userId)))

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -6,6 +6,7 @@ import {
   date,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -13,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { PictureOptions, PictureReport, ScenePlan } from '../../models/index.ts'
 import { moment, textSearchVector } from '../../platform/db/index.ts'
 import { users } from '../accounts/index.ts'
 
@@ -55,6 +57,8 @@ export const generations = pgTable(
     removedReason: text('removed_reason'),
     /** The value of `privacy` after it is shown again. */
     privacyAfterwards: boolean('privacy_afterwards'),
+    /** What the picture was drawn from; null for models that do not plan. */
+    plan: jsonb().$type<ScenePlan>(),
     /** The search words of the prompt. A trigger writes them for every writer of the row (decision 31). */
     words: textSearchVector(),
   },
@@ -80,6 +84,10 @@ export const generations = pgTable(
     ),
   ],
 )
+
+/** Everything but what lists and pages of pictures do not need. */
+const { words: _words, plan: _plan, ...columns } = getTableColumns(generations)
+export const pictureColumns = columns
 
 /**
  * Every word of four letters or more that a prompt contains, for misspelt searches. A trigger on
@@ -110,6 +118,8 @@ export const generationJobs = pgTable(
     /** The requested model, if it is another one. */
     requestedModel: text('requested_model'),
     privacy: boolean().notNull(),
+    /** Null if the request decided nothing beside its words. */
+    options: jsonb().$type<PictureOptions>(),
     /**
      * Seed of the picture: the same seed, prompt, style and model draw the same picture again if the model
      * can.
@@ -151,6 +161,8 @@ export const generationJobs = pgTable(
     lastFailedAt: moment('last_failed_at'),
     errorCode: text('error_code', { enum: jobErrorCodes }),
     errorMessage: text('error_message'),
+    /** What of its words is in the picture, by models that plan; null while it is not known. */
+    report: jsonb().$type<PictureReport>(),
     /** What the job's model calls used, over all attempts; 0 for models without a price. */
     inputTokens: integer('input_tokens').notNull().default(0),
     outputTokens: integer('output_tokens').notNull().default(0),

@@ -258,9 +258,9 @@ describe('usage', () => {
       modelId,
     )
     if ('unknown' in resolved) throw new Error('the registry does not know its own model')
-    const stream = resolved.model.streamSvg(request, new AbortController().signal, (usage) =>
-      usages.push(usage),
-    )
+    const stream = resolved.model.streamSvg(request, new AbortController().signal, {
+      onUsage: (usage) => usages.push(usage),
+    })
     for await (const _ of stream) {
       // Only the usage matters here.
     }
@@ -284,9 +284,9 @@ describe('usage', () => {
     const usages: ModelUsage[] = []
     const resolved = createModels({ openai: { baseUrl: server.url, models: ['gpt-4o'] } }).resolve('gpt-4o')
     if ('unknown' in resolved) throw new Error('unknown')
-    for await (const _ of resolved.model.streamSvg(request, new AbortController().signal, (usage) =>
-      usages.push(usage),
-    )) {
+    for await (const _ of resolved.model.streamSvg(request, new AbortController().signal, {
+      onUsage: (usage) => usages.push(usage),
+    })) {
       // Only the usage matters here.
     }
     expect(usages).toMatchObject([{ costMicroUsd: null }])
@@ -301,9 +301,9 @@ describe('usage', () => {
   test('is reported once when the caller leaves early, before the loop is over', async () => {
     server.respondWith({ kind: 'stream', steps: ['<svg>', createGate().opened] })
     const usages: ModelUsage[] = []
-    for await (const _ of modelWith().streamSvg(request, new AbortController().signal, (usage) =>
-      usages.push(usage),
-    ))
+    for await (const _ of modelWith().streamSvg(request, new AbortController().signal, {
+      onUsage: (usage) => usages.push(usage),
+    }))
       break
     expect(usages).toEqual([expect.objectContaining({ estimated: true })])
   })

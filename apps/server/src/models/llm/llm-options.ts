@@ -4,21 +4,20 @@ import type { ConnectedModel } from './connected-model.ts'
 import type { ModelPrice } from './prices.data.ts'
 import type { VendorOptions } from './vendor-options.ts'
 
-/** Budgets of one call. What runs out of time fails as `timeout`, what grows too long as `context_length`. */
+/** Budgets of one call. Exceeding a time fails as `timeout`, exceeding a length as `context_length`. */
 export type LlmLimits = {
   /**
-   * From the request to the first piece of the picture; thinking and waiting in the vendor's queue are part
-   * of it.
+   * From the request to the first piece of the picture; includes thinking and waiting in the vendor's queue.
    */
   firstTextMs: number
-  /** Longest silence of the connection, before the answer and within it. */
+  /** The longest time without data on the connection, before the answer and within it. */
   silenceMs: number
   /** The whole call. */
   totalMs: number
-  /** Asked of the vendor; thinking counts where the vendor counts it. */
+  /** Requested from the vendor; thinking counts if the vendor counts it. */
   outputTokensMax: number
   outputCharsMax: number
-  /** Everything that comes over the wire, for an answer that is not text. */
+  /** All bytes received, for an answer that is not text. */
   wireBytesMax: number
 }
 
@@ -27,14 +26,14 @@ export type LlmModelOptions = {
   name: string
   provider: string
   /**
-   * Called by every request and remembered by the vendor, so that what it needs is loaded by the first and
-   * not at start.
+   * Called by every request; the vendor caches the result, so that its code is loaded by the first request
+   * and not at start.
    */
   connect: () => Promise<ConnectedModel>
   vendorOptions?: VendorOptions
-  /** Small drawings near the prompt, shown to the model as examples of geometry. */
+  /** Small drawings related to the prompt, shown to the model as examples of geometry. */
   findReferences: (request: SvgRequest) => Promise<readonly ReferenceIcon[]>
   limits: LlmLimits
-  /** Without one the cost of a call is unknown. */
+  /** Without it the cost of a call is unknown. */
   price?: ModelPrice
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ReferenceIcon } from '@chatsvg/composer'
-import type { SvgRequest } from '../port.ts'
+import type { PictureOptions, SvgRequest } from '../port.ts'
+import { canvasOf } from './canvas.ts'
 import { styleRecipes } from './style-recipes.ts'
 
 /**
@@ -20,6 +21,7 @@ export function buildPrompt(
     ].join('\n\n'),
     user: [
       `<picture variation="${request.seed}">\n${escapeData(cleanWords(request.prompt))}\n</picture>`,
+      ...describeOptions(request),
       ...(request.repair ? [describeRepair(request.repair)] : []),
       `Draw what is described in that element, in the style "${request.style}". The answer is one SVG document.`,
     ].join('\n\n'),
@@ -46,7 +48,7 @@ The variation number only picks one of many good compositions.
 Answer with exactly one SVG document and nothing before or after it: no prose, no Markdown fence.
 
 Canvas
-- Root: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">. Keep everything that matters within 16 units of the edge;
+- Root: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">, without width and height. Keep everything that matters within 16 units of the edge;
   only a background may reach it.
 - First a <title> with the subject in a few words.
 - One clear subject, large and centred unless the description says otherwise: it fills 70 to 85 % of the canvas.
@@ -67,6 +69,23 @@ Elements
 - Close every element. Order elements so that the unfinished document already shows something: background, large
   shapes, details. Gradients stand in a <defs> right after the title.
 - At most 60 elements and 12,000 characters.`
+
+/** In the user message, because vendors cache prompts with the same beginning. */
+function describeOptions(options: PictureOptions): string[] {
+  const { background = 'auto', palette } = options
+  const { width, height } = canvasOf(options)
+  return [
+    ...(width === height ? [] : [`The canvas of this picture is viewBox="0 0 ${width} ${height}".`]),
+    ...(background === 'auto'
+      ? []
+      : [
+          background === 'none'
+            ? 'No background: draw nothing behind the subject.'
+            : `The first shape is a rect of the whole canvas with fill="${background}".`,
+        ]),
+    ...(palette ? [`Use only these colours, and tints and shades of them: ${palette.join(', ')}.`] : []),
+  ]
+}
 
 function describeReferences(references: readonly ReferenceIcon[]): string {
   const examples = references.map(({ name, svg }) => `${name}:\n${svg}`)

@@ -1,12 +1,7 @@
 import { type DrawnShape, listDrawnShapes, type PictureElement, type ViewBox } from '@chatsvg/svg'
 import type { SvgStyle } from '../port.ts'
 
-/**
- * What in a sanitised picture contradicts its style, in words for the model that drew it; undefined when
- * nothing does. Only what can be counted: gradients, strokes and their width, fills, the number of shapes.
- *
- * @param picture as `sanitizeSvg` returns it.
- */
+/** As `findFault`, of its style alone: gradients, strokes and their width, fills, the number of shapes. */
 export function findStyleFault(
   { picture, viewBox }: { picture: PictureElement; viewBox: ViewBox },
   style: SvgStyle,

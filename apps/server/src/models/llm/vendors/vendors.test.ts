@@ -133,11 +133,9 @@ describe.each(vendors)('$name', ({ modelId, start, open, path, keyHeader, key, b
     const usages: ModelUsage[] = []
     let error: unknown
     try {
-      const stream = open(server.url, limits).streamSvg(
-        request,
-        signal ?? new AbortController().signal,
-        (usage) => usages.push(usage),
-      )
+      const stream = open(server.url, limits).streamSvg(request, signal ?? new AbortController().signal, {
+        onUsage: (usage) => usages.push(usage),
+      })
       for await (const piece of stream) pieces.push(piece)
     } catch (thrown) {
       error = thrown
