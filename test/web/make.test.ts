@@ -110,6 +110,27 @@ describe.runIf(canRunBrowser())('Make', { timeout: 90_000 }, () => {
     expect(faults).toEqual([])
   })
 
+  it('strikes through the words that the composer left out, also after a reload, and keeps the canvas', async () => {
+    const user = await signUp(webApp)
+    const { page, faults } = await openWebApp(webApp, { as: user })
+    await page.getByLabel('Model').selectOption({ label: 'Composer (offline)' })
+    await page.getByLabel('Shape').selectOption('Wide')
+    await page.getByLabel('Background').selectOption('No background')
+    await ask(page, 'a cat and a glorfindel')
+    await page.getByRole('deletion').getByText('glorfindel').waitFor()
+    await page.getByText('Left out “glorfindel”: not a word that it knows').waitFor()
+    await expectAccessible(page)
+    const { jobs } = (await user.get('/svg/generation-jobs')).body as { jobs: { options: object }[] }
+    expect(jobs[0]?.options).toEqual({ width: 384, height: 256, background: 'none' })
+    await page.getByRole('navigation', { name: 'Your last pictures' }).getByRole('img').first().click()
+    await page.getByRole('deletion').getByText('glorfindel').waitFor()
+    await page.getByRole('button', { name: 'Again' }).click()
+    await expect
+      .poll(async () => ((await user.get('/svg/generation-jobs')).body as { jobs: object[] }).jobs)
+      .toMatchObject([{ options: { width: 384, height: 256, background: 'none' } }, {}])
+    expect(faults).toEqual([])
+  })
+
   it('draws variations on separate sheets, one of which is then selected', async () => {
     const { page, faults } = await openWebApp(webApp, { as: await signUp(webApp) })
     await page.getByLabel('How many').selectOption('3')

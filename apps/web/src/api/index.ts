@@ -16,6 +16,7 @@ export {
   isProblem,
   type Job,
   type JobPreview,
+  type JobReport,
   type JobUpdate,
   type LedgerEntry,
   type Model,

@@ -11,7 +11,20 @@ export type Draft = {
   privacy: boolean
   /** 1 to 4 variations. */
   count: number
+  shape: ShapeName
+  background: BackgroundName
 }
+
+/** Sizes in pixels. */
+export const shapes = {
+  square: undefined,
+  wide: { width: 384, height: 256 },
+  tall: { width: 256, height: 384 },
+  banner: { width: 768, height: 256 },
+} as const
+export type ShapeName = keyof typeof shapes
+export const backgrounds = { auto: undefined, none: 'none', white: '#ffffff' } as const
+export type BackgroundName = keyof typeof backgrounds
 
 /** `written`: what the user wrote last, before the address replaced it. */
 export type DraftState = { draft: Draft; written: Draft }
@@ -19,7 +32,15 @@ export type DraftState = { draft: Draft; written: Draft }
 export const promptChars = { min: 3, max: 500 } as const
 export const countMax = 4
 
-export const emptyDraft: Draft = { prompt: '', style: 'flat', model: undefined, privacy: false, count: 1 }
+export const emptyDraft: Draft = {
+  prompt: '',
+  style: 'flat',
+  model: undefined,
+  privacy: false,
+  count: 1,
+  shape: 'square',
+  background: 'auto',
+}
 
 export function withDraftChange({ draft }: DraftState, change: Partial<Draft>): DraftState {
   const changed = { ...draft, ...change }
@@ -31,18 +52,23 @@ export function parseDraft(stored: string | null): Draft {
   try {
     const kept: unknown = JSON.parse(stored ?? '{}')
     if (typeof kept !== 'object' || kept === null) return emptyDraft
-    const { prompt, style, model, privacy, count } = kept as Record<string, unknown>
+    const { prompt, style, model, privacy, count, shape, background } = kept as Record<string, unknown>
     return {
       prompt: typeof prompt === 'string' ? cutCharacters(prompt, promptChars.max) : '',
       style: isStyle(style) ? style : emptyDraft.style,
       model: typeof model === 'string' ? model : undefined,
       privacy: privacy === true,
       count: typeof count === 'number' && count >= 1 && count <= countMax ? Math.floor(count) : 1,
+      shape: isNameIn(shapes, shape) ? shape : emptyDraft.shape,
+      background: isNameIn(backgrounds, background) ? background : emptyDraft.background,
     }
   } catch {
     return emptyDraft
   }
 }
+
+const isNameIn = <Names extends object>(names: Names, name: unknown): name is keyof Names =>
+  typeof name === 'string' && Object.hasOwn(names, name)
 
 /** The draft with the prompt and style of an address, such as `/?prompt=a+fox&style=flat`. */
 export function withAddress(

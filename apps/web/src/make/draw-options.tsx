@@ -1,6 +1,6 @@
 import { Choice } from '../design/index.ts'
 import { changeDraft, useDraft } from './draft.ts'
-import { countMax } from './draft-state.ts'
+import { type BackgroundName, countMax, type ShapeName } from './draft-state.ts'
 import styles from './draw-options.module.css'
 import { useModels } from './use-models.ts'
 
@@ -13,9 +13,21 @@ const privacies = [
   { value: 'private', label: 'Only for me' },
 ]
 
-/** With which model, for whom, and how many. */
+const shapeChoices: { value: ShapeName; label: string }[] = [
+  { value: 'square', label: 'Square' },
+  { value: 'wide', label: 'Wide' },
+  { value: 'tall', label: 'Tall' },
+  { value: 'banner', label: 'Banner' },
+]
+const backgroundChoices: { value: BackgroundName; label: string }[] = [
+  { value: 'auto', label: 'Any background' },
+  { value: 'none', label: 'No background' },
+  { value: 'white', label: 'White background' },
+]
+
+/** With which model, for whom, how many, and on what canvas. */
 export function DrawOptions() {
-  const { model, privacy, count } = useDraft()
+  const { model, privacy, count, shape, background } = useDraft()
   const models = useModels()
   const standard = models.find((one) => one.default)
   const chosen = models.some(({ id }) => id === model) ? model : standard?.id
@@ -42,6 +54,18 @@ export function DrawOptions() {
         value={String(count)}
         onChoose={(value) => changeDraft({ count: Number(value) })}
         options={counts}
+      />
+      <Choice
+        label="Shape"
+        value={shape}
+        onChoose={(value) => changeDraft({ shape: value as ShapeName })}
+        options={shapeChoices}
+      />
+      <Choice
+        label="Background"
+        value={background}
+        onChoose={(value) => changeDraft({ background: value as BackgroundName })}
+        options={backgroundChoices}
       />
     </div>
   )

@@ -1,27 +1,41 @@
 import { createIdempotencyKey, type Job } from '../api/index.ts'
-import type { Draft } from './draft-state.ts'
+import { backgrounds, type Draft, shapes } from './draft-state.ts'
 
 export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'> & {
+  options: NonNullable<Job['options']>
   /** A repetition of the request with the same key begins nothing new. */
   key: string
 }
 
-export const createRequest = ({ prompt, style, model, privacy, count }: Draft): DrawRequest => ({
+type Asked = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'>
+
+/** What the draft asks for beside its sentence. */
+export function optionsOf({ shape, background }: Draft): DrawRequest['options'] {
+  const [size, ground] = [shapes[shape], backgrounds[background]]
+  return { ...size, ...(ground && { background: ground }) }
+}
+
+export const createRequest = (
+  { prompt, style, model, privacy, count }: Asked,
+  options: Job['options'],
+): DrawRequest => ({
   prompt: prompt.trim(),
   style,
   model,
   privacy,
   count,
+  options: options ?? {},
   key: createIdempotencyKey(),
 })
 
 /** The request that jobs were made for, as far as they tell. */
-export const requestOf = ({ prompt, style, model, privacy }: Job, count: number): DrawRequest => ({
+export const requestOf = ({ prompt, style, model, privacy, options }: Job, count: number): DrawRequest => ({
   prompt,
   style: style as DrawRequest['style'],
   model,
   privacy,
   count,
+  options: options ?? {},
   key: createIdempotencyKey(),
 })
 
@@ -31,4 +45,5 @@ export const isSameRequest = (one: DrawRequest, other: DrawRequest): boolean =>
   one.style === other.style &&
   one.model === other.model &&
   one.privacy === other.privacy &&
-  one.count === other.count
+  one.count === other.count &&
+  JSON.stringify(one.options) === JSON.stringify(other.options)

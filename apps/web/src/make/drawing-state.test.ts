@@ -20,6 +20,7 @@ const request: DrawRequest = {
   model: undefined,
   privacy: false,
   count: 2,
+  options: {},
   key: 'first',
 }
 

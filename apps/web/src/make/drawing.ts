@@ -55,10 +55,10 @@ export async function draw(wanted: DrawRequest): Promise<void> {
   forgetKeptDrawing()
   const signal = beginAnew()
   setState((state) => withRequest(state, request))
-  const { key, model, ...rest } = request
+  const { key, model, options, ...rest } = request
   try {
     const accepted = await call('POST /api/svg/generate-svg', {
-      body: { ...rest, ...(model !== undefined && { model }) },
+      body: { ...rest, ...options, ...(model !== undefined && { model }) },
       idempotencyKey: key,
       signal,
     })

@@ -5,16 +5,20 @@ import { readDraft } from './draft.ts'
 import { createRequest, type DrawRequest } from './draw-request.ts'
 
 /** A finished picture on the canvas. */
-export type MadePicture = ActedPicture & { svg: string }
+export type MadePicture = ActedPicture & Pick<Job, 'report' | 'options'> & { svg: string }
 
-export const pictureOf = (job: Job | undefined): MadePicture | undefined => job?.generation ?? undefined
+export function pictureOf(job: Job | undefined): MadePicture | undefined {
+  if (!job?.generation) return undefined
+  const { report, options } = job
+  return { ...job.generation, ...(report && { report }), ...(options && { options }) }
+}
 
 /**
- * Asks for more of a picture: its sentence, style, model and privacy. What is being written meanwhile stays
+ * Asks for more of a picture: its sentence, style, model, privacy and options. What is being written meanwhile stays
  * as it is.
  */
-export function requestLike(picture: ActedPicture, count: number): DrawRequest {
-  const { prompt, privacy, model } = picture
+export function requestLike(picture: MadePicture, count: number): DrawRequest {
+  const { prompt, privacy, model, options } = picture
   const style = isStyle(picture.style) ? picture.style : readDraft().style
-  return createRequest({ prompt, style, privacy, model, count })
+  return createRequest({ prompt, style, privacy, model, count }, options)
 }

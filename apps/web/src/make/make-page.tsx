@@ -6,7 +6,7 @@ import { useSession } from '../session/index.ts'
 import { CanvasView, type Selection } from './canvas-view.tsx'
 import { readDraft, takeDraftFromAddress } from './draft.ts'
 import { promptChars } from './draft-state.ts'
-import { createRequest, type DrawRequest } from './draw-request.ts'
+import { createRequest, type DrawRequest, optionsOf } from './draw-request.ts'
 import { draw, onDrawingEnd, stopDrawing, useDrawing } from './drawing.ts'
 import { isRunning } from './drawing-state.ts'
 import { LastPictures } from './last-pictures.tsx'
@@ -63,7 +63,7 @@ export function MakePage() {
       return
     }
     setProblem(undefined)
-    if (session.kind === 'user') ask(createRequest(draft))
+    if (session.kind === 'user') ask(createRequest(draft, optionsOf(draft)))
     else if (session.kind !== 'unknown') signInAndDraw(draft.prompt)
   }
 

@@ -1,10 +1,17 @@
 import { Button } from '../design/index.ts'
-import { type ActedPicture, nameOfStyle, PictureActions } from '../picture/index.ts'
+import {
+  type ActedPicture,
+  describeReport,
+  nameOfStyle,
+  PictureActions,
+  UnderstoodWords,
+} from '../picture/index.ts'
 import styles from './lines.module.css'
+import type { MadePicture } from './made-picture.ts'
 import { useModels } from './use-models.ts'
 
 type ResultLineProps = {
-  picture: ActedPicture
+  picture: MadePicture
   busy: boolean
   /** How many "more like this" draws. */
   moreCount: number
@@ -26,15 +33,19 @@ export function ResultLine({
   onBack,
 }: ResultLineProps) {
   const model = useModels().find(({ id }) => id === picture.model)
+  const notDrawn = picture.report && capitalise(describeReport(picture.report))
   return (
     <div className={styles.line}>
       {onBack && <Button look="quiet" icon="arrowLeft" aria-label="Back to the others" onClick={onBack} />}
       <p className={styles.caption}>
-        <span title={picture.prompt}>{picture.prompt}</span>
+        <span title={picture.prompt}>
+          <UnderstoodWords sentence={picture.prompt} report={picture.report} />
+        </span>
         <span className={styles.how}>
           {nameOfStyle(picture.style)} · {model?.name ?? picture.model}
           {picture.privacy && ' · only for you'}
         </span>
+        {notDrawn && <span className={styles.notDrawn}>{notDrawn}</span>}
       </p>
       <div className={styles.actions}>
         <Button icon="again" disabled={busy} onClick={() => onDraw(1)}>
@@ -52,3 +63,5 @@ export function ResultLine({
     </div>
   )
 }
+
+const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

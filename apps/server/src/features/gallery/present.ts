@@ -1,5 +1,6 @@
+import { presentReport } from '../jobs/index.ts'
 import type { FileLinks } from './file-links.ts'
-import type { ListedRow, PictureRow } from './store.ts'
+import type { ListedRow, PictureRow, VisibleRow } from './store.ts'
 
 export function presentListed({ createdAt, removedAt, removedReason, ...row }: ListedRow) {
   return { ...row, createdAt: createdAt.toISOString(), ...presentRemoval({ removedAt, removedReason }) }
@@ -30,7 +31,9 @@ export function presentWhole({
   createdAt,
   removedAt,
   removedReason,
-}: PictureRow) {
+  options,
+  report,
+}: PictureRow & Partial<VisibleRow>) {
   return {
     id,
     userId,
@@ -41,6 +44,8 @@ export function presentWhole({
     creditsUsed,
     privacy,
     createdAt: createdAt.toISOString(),
+    ...(options && { options }),
+    ...(report && { report: presentReport(report) }),
     ...presentRemoval({ removedAt, removedReason }),
   }
 }

@@ -17,7 +17,7 @@ import type { RenderPng } from './render-picture.ts'
 import { type Reporter, reportPicture } from './report-picture.ts'
 import * as schemas from './schemas.ts'
 import { createSearchTurns } from './search-turns.ts'
-import { deletePicture, findPlan, findVisible, type PictureRow, setPrivacy } from './store.ts'
+import { deletePicture, findPlan, findVisible, setPrivacy, type VisibleRow } from './store.ts'
 
 export type GalleryRoutesDeps = {
   db: Db
@@ -62,7 +62,7 @@ export function galleryRoutes(deps: GalleryRoutesDeps) {
   // A model that is no longer offered cannot be used as a filter, although its pictures remain.
   const knowsModel = (id: string) => models.list().some((model) => model.id === id)
 
-  async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<PictureRow> {
+  async function readVisible(req: FastifyRequest<{ Params: { id: string } }>): Promise<VisibleRow> {
     const { id } = req.params
     const viewer = await authentication.findCaller(req)
     const found = isUuid(id) ? await findVisible(db, id, viewer?.userId) : undefined

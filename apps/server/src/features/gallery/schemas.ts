@@ -4,6 +4,7 @@ import { platformErrors } from '../../platform/errors/index.ts'
 import { checkedBody, givenAsText } from '../../platform/http/index.ts'
 import { operation } from '../../platform/openapi/index.ts'
 import { rendererLimits } from '../../platform/png/index.ts'
+import { aboutJob } from '../jobs/index.ts'
 import { downloadLimited, galleryErrors, rendererBusy, reportLimited, reportTextCharsMax } from './errors.ts'
 import { pagedRowsMax, privacyFilters } from './list-query.ts'
 import { readReportText, refuseReportText } from './report-picture.ts'
@@ -157,6 +158,7 @@ export const onePicture = operation({
         creditsUsed: Type.Integer(),
         privacy: Type.Boolean(),
         createdAt: moment,
+        ...aboutJob,
         ...removal,
       }),
     }),

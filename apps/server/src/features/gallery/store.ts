@@ -7,7 +7,7 @@ import {
   type Params,
   queryNamed,
 } from '../../platform/db/index.ts'
-import { type GenerationRow, generations } from '../jobs/index.ts'
+import { type GenerationRow, generations, type JobRow } from '../jobs/index.ts'
 import type { WordQuery } from './word-query.ts'
 
 /** Filters of a user's own pictures. */
@@ -22,6 +22,8 @@ export type OwnFilter = {
 
 export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId' | 'privacyAfterwards'>
 export type PictureRow = Omit<GenerationRow, 'privacyAfterwards'>
+/** With what its job was asked for, and what the job reports; null where there is none. */
+export type VisibleRow = PictureRow & Pick<JobRow, 'options' | 'report'>
 
 export type ListRange = { cursor?: KeysetCursor | undefined; offset: number; limit: number }
 
@@ -104,11 +106,13 @@ export async function findVisible(
   db: Db,
   id: string,
   viewerId: string | undefined,
-): Promise<PictureRow | undefined> {
-  const [row] = await queryNamed<PictureRow>(
+): Promise<VisibleRow | undefined> {
+  const [row] = await queryNamed<VisibleRow>(
     db,
     'find_visible',
-    `select ${wholeColumns} from generations where id = $1 and (not privacy or user_id = $2)`,
+    `select ${wholeColumns}, job.options, job.report
+     from generations left join generation_jobs job on job.id = generations.job_id
+     where generations.id = $1 and (not generations.privacy or generations.user_id = $2)`,
     [id, viewerId ?? null],
   )
   return row

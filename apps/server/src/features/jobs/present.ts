@@ -34,7 +34,7 @@ export function presentJob(job: JobRow, generation: GenerationRow | null = null)
 }
 
 /** Without the kinds of words, which the wire contract does not have. */
-function presentReport({ drawn, leftOut, changed }: PictureReport) {
+export function presentReport({ drawn, leftOut, changed }: PictureReport) {
   return { drawn, leftOut: leftOut.map(({ words, reason }) => ({ words, reason })), changed }
 }
 

@@ -62,6 +62,14 @@ const jobReport = Type.Object(
   },
 )
 
+/** Of jobs, and of their pictures. */
+export const aboutJob = {
+  options: Type.Optional(
+    Type.Object(pictureOptions, { description: 'what the request decided beside its words' }),
+  ),
+  report: Type.Optional(jobReport),
+}
+
 const jobSchema = Type.Object(
   {
     id: uuid,
@@ -71,16 +79,13 @@ const jobSchema = Type.Object(
     model: Type.String({ description: 'that serves it' }),
     requestedModel: Type.Optional(Type.String({ description: 'that was asked for' })),
     privacy: Type.Boolean({ description: 'true: only its owner sees the picture' }),
-    options: Type.Optional(
-      Type.Object(pictureOptions, { description: 'what the request decided beside its words' }),
-    ),
     createdAt: moment,
     startedAt: nullable(moment),
     finishedAt: nullable(moment),
     errorCode: nullable(Type.Enum([...jobErrorCodes])),
     errorMessage: nullable(Type.String()),
     generationId: nullable(uuid),
-    report: Type.Optional(jobReport),
+    ...aboutJob,
     generation: nullable(
       Type.Object({
         id: uuid,

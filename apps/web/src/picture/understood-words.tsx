@@ -1,0 +1,23 @@
+import type { JobReport } from '../api/index.ts'
+import { markWords } from './mark-words.ts'
+import styles from './understood-words.module.css'
+
+/** A sentence: what is not in its picture is struck through, what is there otherwise is underlined. */
+export function UnderstoodWords({ sentence, report }: { sentence: string; report: JobReport | undefined }) {
+  if (!report) return sentence
+  let from = 0
+  return markWords(sentence, report).map(({ text, note, isLeftOut }) => {
+    const key = from
+    from += text.length
+    if (note === undefined) return text
+    return isLeftOut ? (
+      <del key={key} className={styles.leftOut} title={`Left out: ${note}`}>
+        {text}
+      </del>
+    ) : (
+      <span key={key} className={styles.changed} title={note}>
+        {text}
+      </span>
+    )
+  })
+}
