@@ -32,7 +32,7 @@ it.each([
 
 it('says in words what is marked', () => {
   expect(describeReport(report([]))).toBe('')
-  expect(describeReport(report(['glorfindel'], [['forty cats', '30 cats']]))).toBe(
-    'left out \u201cglorfindel\u201d: not a word that it knows; drew \u201cforty cats\u201d as 30 cats',
+  expect(describeReport(report(['glorfindel', 'watercolour'], [['forty cats', '30 cats']]))).toBe(
+    'left out \u201cglorfindel\u201d and \u201cwatercolour\u201d (not known); drew \u201cforty cats\u201d as 30 cats',
   )
 })

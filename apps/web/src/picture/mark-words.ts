@@ -3,11 +3,8 @@ import type { JobReport } from '../api/index.ts'
 /** A piece of a sentence; `note` says why it is not in the picture as it was said. */
 export type MarkedWords = { text: string; note?: string; isLeftOut?: boolean }
 
-const reasons = {
-  unknown: 'not a word that it knows',
-  not_drawable: 'not something that it can draw',
-  no_room: 'no room for it',
-} as const
+const reasons = { unknown: 'not known', not_drawable: 'cannot be drawn', no_room: 'no room' } as const
+const list = new Intl.ListFormat('en')
 
 /**
  * The sentence, with the words that were left out or changed in pieces of their own. What the report names in
@@ -33,11 +30,16 @@ type Mark = { words: string; note: string; isLeftOut: boolean }
 
 /** In a few words, for those who do not point at the words; empty where everything was drawn as it was said. */
 export function describeReport({ leftOut, changed }: JobReport): string {
-  return [
-    ...leftOut.map(({ words, reason }) => `left out \u201c${words}\u201d: ${reasons[reason]}`),
-    ...changed.map(({ words, drawnAs }) => `drew \u201c${words}\u201d as ${drawnAs}`),
-  ].join('; ')
+  const lost = Object.entries(reasons).map(([reason, why]) => {
+    const words = leftOut.filter((entry) => entry.reason === reason).map((entry) => quote(entry.words))
+    return words.length > 0 ? [`left out ${list.format(words)} (${why})`] : []
+  })
+  return [...lost.flat(), ...changed.map(({ words, drawnAs }) => `drew ${quote(words)} as ${drawnAs}`)].join(
+    '; ',
+  )
 }
+
+const quote = (words: string) => `\u201c${words}\u201d`
 
 function splitAt(text: string, { words, note, isLeftOut }: Mark): MarkedWords[] {
   const at = findWords(text, words)
