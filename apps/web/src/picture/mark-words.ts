@@ -28,7 +28,7 @@ export function markWords(sentence: string, report: JobReport): MarkedWords[] {
 
 type Mark = { words: string; note: string; isLeftOut: boolean }
 
-/** In a few words, for those who do not point at the words; empty where everything was drawn as it was said. */
+/** The same in a few words; empty where everything was drawn as it was said. */
 export function describeReport({ leftOut, changed }: JobReport): string {
   const lost = Object.entries(reasons).map(([reason, why]) => {
     const words = leftOut.filter((entry) => entry.reason === reason).map((entry) => quote(entry.words))

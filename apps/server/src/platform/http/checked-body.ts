@@ -99,15 +99,17 @@ function createField<Properties extends TProperties>(
     return value
   }
 
-  function fail(error: Pick<ErrorObject, 'keyword' | 'message'> | undefined): AppError {
-    if (!rules) return refuse(platformErrors.invalid_request(name, error?.message))
+  type Failure = Pick<ErrorObject, 'keyword' | 'message'> & { instancePath?: string }
+  function fail(error: Failure | undefined): AppError {
+    const inside = error?.instancePath
+    if (!rules) return refuse(platformErrors.invalid_request(name, error?.message), inside)
     const { problems } = rules
-    if (isKind(problems)) return refuse(problems)
-    return refuse(problems[error?.keyword ?? ''] ?? Object.values(problems)[0])
+    if (isKind(problems)) return refuse(problems, inside)
+    return refuse(problems[error?.keyword ?? ''] ?? Object.values(problems)[0], inside)
   }
-  // Says which field of the form it is, so that no front end has to know the texts.
-  const refuse = (kind: ErrorKind = platformErrors.invalid_request(name)) =>
-    new AppError(kind, { details: [{ path: `/${name}`, message: kind.text }] })
+  // Says which field of the form it is, and which item of a list, so that no front end has to know the texts.
+  const refuse = (kind: ErrorKind = platformErrors.invalid_request(name), inside = '') =>
+    new AppError(kind, { details: [{ path: `/${name}${inside}`, message: kind.text }] })
 
   return { name, check }
 }
