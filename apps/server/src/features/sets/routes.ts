@@ -81,7 +81,7 @@ export function setRoutes(deps: SetRoutesDeps) {
           'content-disposition': `attachment; filename="chatsvg-${req.params.id.slice(-8)}.zip"`,
           'cache-control': 'no-store',
         })
-        return reply.send(Buffer.from(archive) as never)
+        return reply.send(Buffer.from(archive))
       },
     )
   }

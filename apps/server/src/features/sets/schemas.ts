@@ -121,7 +121,12 @@ export const setFiles = operation({
     'A ZIP archive of the pictures that are finished: each as SVG, as PNG of 512 pixels and as React component, a sprite with a symbol for each, and an index of the components.',
   access: 'caller',
   params,
-  response: { 200: Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' })) },
-  answers: { 200: { headers: { 'Content-Disposition': 'attachment', 'Cache-Control': 'no-store' } } },
+  answers: {
+    200: {
+      description: 'The archive.',
+      headers: { 'Content-Disposition': 'attachment', 'Cache-Control': 'no-store' },
+      content: { 'application/zip': Type.String({ contentMediaType: 'application/zip' }) },
+    },
+  },
   problems: [setErrors.set_not_found, setErrors.set_not_drawn, downloadLimited],
 })
