@@ -43,7 +43,7 @@ async function acceptJob() {
 }
 
 describe('a job that is followed over its event stream', () => {
-  it('is told from what it is now to its end, with previews and the balance', async () => {
+  it('is reported from its current state to its end, with previews and the balance', async () => {
     const { job, client } = await acceptJob()
     const followJob = createJobFollower({ client, subscribe: streamJobEvents(client) })
     const seen: JobSnapshot[] = []
@@ -84,13 +84,13 @@ describe('a job that is followed over its event stream', () => {
     job.preview(2)
     await expect.poll(() => seen().slice(6)).toEqual(['preview 2'])
     await job.succeed()
-    // The stream ends with the job; who comes back is told that there is no more.
+    // The stream ends with the job; a client that reconnects gets 204.
     await expect.poll(() => seen().slice(7)).toEqual(['SUCCEEDED 100', 'lost', 'lost'])
     expect(streams).toHaveLength(3)
     stop()
   })
 
-  it('is left when the reader leaves, and when the signal aborts', async () => {
+  it('is no longer followed when the reader stops, and when the signal aborts', async () => {
     const { job, client, streams } = await acceptJob()
     const followJob = createJobFollower({ client, subscribe: streamJobEvents(client) })
     for await (const { status } of watchJob(followJob, job.id)) {
@@ -105,7 +105,7 @@ describe('a job that is followed over its event stream', () => {
     expect(streams.length).toBeLessThanOrEqual(2)
   })
 
-  it("is refused with 404 when it is somebody else's", async () => {
+  it('of another user is refused with 404', async () => {
     const { job } = await acceptJob()
     const { client } = await acceptJob()
     const followJob = createJobFollower({ client, subscribe: streamJobEvents(client) })
@@ -134,7 +134,8 @@ describe('a job that is followed over a connection of the caller', () => {
     expect(reads).toBe(0)
     emit({ kind: 'connection', state: 'open' })
     await expect.poll(() => seen.at(-1)?.preview).toBe('<svg id="known"/>')
-    // One that is older than what is shown changes nothing; a new attempt begins with its first.
+    // An event that is older than the current snapshot changes nothing; a new attempt begins with its first
+    // event.
     emit({ kind: 'preview', preview: { jobId: job.id, svg: '<svg id="older"/>', sequence: 2 } })
     expect(seen.at(-1)?.preview).toBe('<svg id="known"/>')
     emit({ kind: 'preview', preview: { jobId: job.id, svg: '<svg id="anew"/>', sequence: 1 } })

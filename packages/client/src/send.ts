@@ -48,7 +48,7 @@ export function createSend({ baseUrl, fetch, credentials, cookies, connection }:
   }
 }
 
-/** Reads JSON or text; null where the answer has no body. An answer that breaks off counts as none. */
+/** Reads JSON or text; null where the answer has no body. An incomplete answer counts as no answer. */
 export async function readAnswer(response: Response, signal?: AbortSignal): Promise<unknown> {
   if (response.status === 204) return null
   const isJson = response.headers.get('content-type')?.includes('json')

@@ -6,7 +6,7 @@ import type { BreachCheck } from './breached-passwords.ts'
 
 /** A character that is seen as one can take several code units. */
 const passwordUnitsMax = 64 * passwordChars.max
-/** bcrypt reads no further. */
+/** bcrypt ignores all bytes after these. */
 const bcryptBytesMax = 72
 
 /**
@@ -18,7 +18,7 @@ const argon2Prefix = `$argon2id$v=19$m=${argon2Options.memoryCost},t=${argon2Opt
 
 export type PasswordVerdict = { matches: false } | { matches: true; outdated: boolean }
 
-/** Whether a new password is one that many people have. */
+/** Whether a new password is a common one. */
 export type CommonPasswordCheck = (password: string) => Promise<boolean>
 
 /** @param isBreached asked last, about passwords that nothing else is wrong with. */

@@ -23,8 +23,8 @@ export type SignupGrants = {
 }
 
 /**
- * Hashes always come in one order, so that two transactions with the same ones wait instead of ending each
- * other.
+ * The hashes are sorted, so that two transactions with the same hashes wait for each other and do not
+ * deadlock.
  */
 const noteHashes = (hashes: SqlPart) => sql`
   insert into signup_grants (identity_hash) select hash from unnest(${hashes}::text[]) as given (hash) order by hash

@@ -148,7 +148,7 @@ export async function noteMostlyShown(db: Db, jobId: string, leaseToken: string)
   return rows.length > 0
 }
 
-/** What is absent is null in the database. */
+/** An absent field is null in the database. */
 type Valued<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }
 
 type SuccessValues = Valued<Omit<FinishedPicture, 'usage'>> & AttemptUsage

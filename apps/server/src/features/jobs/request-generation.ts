@@ -40,7 +40,7 @@ const seedMax = 2 ** 31 - 1
  * none. The job is enqueued after the commit. A process that dies in between leaves rows that the sweeper
  * finds.
  *
- * @param idempotencyKey names the request: asked again with it, the same jobs are the answer.
+ * @param idempotencyKey identifies the request: a second request with the key returns the same jobs.
  * @throws AppError `invalid_canvas`, `forbidden_prompt` where moderation says so, `insufficient_credits`,
  * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `idempotency_key_reused`.
  */
@@ -103,7 +103,7 @@ export async function requestGeneration(
       }
       return { jobs, duplicate: false, credits }
     }
-    // The key speaks first: a replay is answered even when there is no credit left for another job.
+    // The key is checked first: a repeated request gets its jobs even when no credit is left for another job.
     const earlier = await findEarlier(db, userId, idempotencyKey)
     if (earlier.length > 0) return { jobs: asReplayed(earlier, requestHash), duplicate: true }
     const reason = outcome.kind === 'refused' ? await findRefusal(db, userId, count, terms) : undefined
@@ -147,7 +147,7 @@ async function findRefusal(
   { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
 ): Promise<AppError | undefined> {
   const { credits, generationsToday, uselessToday, isSuspended } = await readBalance(db, userId)
-  // Between the check of the session, which has ended by now, and here.
+  // Suspended since the check of the session, which has ended by now.
   if (isSuspended) return new AppError(platformErrors.invalid_token)
   if (credits < creditsPerPicture * count) {
     return new AppError(jobErrors.insufficient_credits, { errorCode: 'INSUFFICIENT_CREDITS' })

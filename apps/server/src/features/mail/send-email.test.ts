@@ -343,7 +343,7 @@ test('an email that kills its worker every time is FAILED without another attemp
   expect(mailbox.attempts()).toBe(0)
 })
 
-test('a process that has to end hands the email back uncounted; time that is up counts', async () => {
+test('a process that has to end hands the email back without counting the attempt; a timeout counts', async () => {
   const { send, retries } = openDesk()
   mailbox.respondWith({ kind: 'hang' }, { kind: 'hang' })
   const id = await owe()

@@ -25,7 +25,7 @@ import { traceRequests } from './trace-requests.ts'
 
 export type HttpServerOptions = {
   log: Log
-  /** What an error of no type of ours means to a client; undefined: a fault of ours. */
+  /** The answer for an error that is no `AppError`; undefined: it is a fault of the service. */
   translateError?: (error: unknown) => AppError | undefined
   trustProxy: TrustedProxies
   /** Concurrent connections: in total, and from one address. */
@@ -152,7 +152,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   app.addHook('onRoute', (route) => {
     const check = bodyCheckOf(route.schema?.body)
     if (!check) return
-    // The last hook of the route: limits that count by what the body names come first.
+    // The last hook of the route, because limits that count by a field of the body come first.
     route.preHandler = [route.preHandler ?? []].flat().concat(async (req: FastifyRequest) => {
       req.body = await check(req.body as Record<string, unknown>)
     })
