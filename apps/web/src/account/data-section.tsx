@@ -14,8 +14,8 @@ export function DataSection({ profile }: { profile: Profile }) {
   const [isDeleting, setDeleting] = useState(false)
   const download = useMutation({
     mutationFn: async () => {
-      // The browser itself downloads the file, and cannot renew the session: so that is done before, where
-      // it is necessary.
+      // The browser downloads the file and cannot renew the session, so the session is renewed before if it
+      // has expired.
       await loadSession()
       location.assign('/api/user/export')
     },

@@ -13,14 +13,14 @@ import {
 } from '../session/index.ts'
 
 type ProveFormProps = {
-  /** A password is not enough: a passkey or a code is asked for. */
+  /** Whether a passkey or a code is required, because the password is not enough. */
   needsFactor: boolean
   verb: string
   onProven: () => void
   onCancel?: () => void
 }
 
-/** Asks an administrator for a new proof of who they are, in a way that their account has. */
+/** Asks an administrator for a new proof of who they are: the password, a code or a passkey. */
 export function ProveForm({ needsFactor, verb, onProven, onCancel }: ProveFormProps) {
   const options = useAuthOptions()
   const { data: means, error } = useQuery({

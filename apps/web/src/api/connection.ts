@@ -1,7 +1,9 @@
 import { pause } from '@chatsvg/client'
 import { create } from 'zustand'
 
-/** `isReached`: whether the last request got an answer. `isOnline`: what the browser says. */
+/**
+ * `isReached`: whether the last request got an answer. `isOnline`: whether the browser reports a connection.
+ */
 export type ConnectionState = { isReached: boolean; isOnline: boolean }
 
 export const useConnection = create<ConnectionState>(() => ({ isReached: true, isOnline: true }))
@@ -9,7 +11,7 @@ export const useConnection = create<ConnectionState>(() => ({ isReached: true, i
 export const isOffline = ({ isReached, isOnline }: ConnectionState = useConnection.getState()): boolean =>
   !isReached || !isOnline
 
-/** Follows what the browser says. Called once, when the page starts. */
+/** Listens to the browser's connection events. Called once, when the page starts. */
 export function startConnection(): void {
   const update = () => useConnection.setState({ isOnline: navigator.onLine })
   for (const type of ['online', 'offline']) window.addEventListener(type, update)
@@ -21,7 +23,7 @@ export function noteReached(): void {
 }
 
 /**
- * Polls the service from now on, so that the page knows when it is back although nothing else is asked for.
+ * Polls the service from now on, so that the page knows when it is available again without other requests.
  */
 export function noteUnreached(): void {
   if (!useConnection.getState().isReached) return
@@ -34,7 +36,7 @@ export async function waitUntilOnline(pauseMs: number, signal?: AbortSignal): Pr
   await pause(pauseMs, signal)
   if (navigator.onLine) return
   await new Promise<void>((resolve) => {
-    // Whichever comes first removes both listeners: the window outlives every call.
+    // The first event removes both listeners, because the window outlives every call.
     const done = new AbortController()
     const end = () => {
       done.abort()

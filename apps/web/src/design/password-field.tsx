@@ -7,7 +7,7 @@ import { judgePassword } from './password-strength.ts'
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'inside'>
 
-/** A password that can be shown. Password managers know it by `autoComplete`. */
+/** A field for a password that can be shown. Password managers recognise it by `autoComplete`. */
 export function PasswordField(props: PasswordFieldProps) {
   const [isShown, setShown] = useState(false)
   return (
@@ -30,7 +30,7 @@ export function PasswordField(props: PasswordFieldProps) {
 }
 
 /**
- * A password that is being chosen, with how strong it is. `known`: words that an attacker would try first.
+ * A field for a new password, with its strength. `known`: words that an attacker would try first.
  */
 export function NewPasswordField({
   value = '',

@@ -1,6 +1,6 @@
 import { countCharacters } from './characters.ts'
 
-/** How hard a password is to guess, in words: what it is, and what would make it better. */
+/** The strength of a password and, if it is weak, how to improve it. */
 export type PasswordStrength = { level: 0 | 1 | 2 | 3; words: string }
 
 const charsMin = 8

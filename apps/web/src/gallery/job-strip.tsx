@@ -4,7 +4,7 @@ import { drawAgainPath, nameOfStyle } from '../picture/index.ts'
 import styles from './job-strip.module.css'
 import { isUnfinished, type PendingJob, usePendingJobs } from './jobs.ts'
 
-/** Above the pictures: what is still being drawn, and what could not be. */
+/** The unfinished and failed jobs, above the pictures. */
 export function JobStrip() {
   const { jobs, putAway } = usePendingJobs(true)
   if (jobs.length === 0) return null

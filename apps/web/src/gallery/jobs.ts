@@ -7,7 +7,7 @@ import { onAnyJob } from '../live/index.ts'
 export type PendingJob = Job & { progress: number }
 
 const jobsKey = ['jobs', 'pending']
-/** Without a socket, unfinished jobs are read this often. */
+/** How often unfinished jobs are read without a socket. */
 const askedEveryMs = 10_000
 const failedShownMs = 24 * 60 * 60_000
 const failedMax = 6
@@ -61,7 +61,7 @@ async function fetchPendingJobs(signal: AbortSignal): Promise<Job[]> {
     ),
   )
   const [running = [], queued = [], failed = []] = answers.map(({ jobs }) => jobs)
-  // A user who stopped a drawing does not need to be told.
+  // A user who cancelled a job need not be told that it failed.
   return [...running, ...queued, ...failed.filter(({ errorCode }) => errorCode !== 'CANCELLED')]
 }
 

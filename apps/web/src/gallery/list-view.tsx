@@ -12,17 +12,17 @@ import { useNewPictures, usePictureList } from './use-picture-list.ts'
 
 type ListViewProps = {
   list: PictureList
-  /** What the list is, in words: "Gallery". */
+  /** The name of the list, such as "Gallery". */
   label: string
   /** Shown instead of an empty list. */
   empty: ReactNode
   renderTools?: PictureGridProps['renderTools']
 }
 
-/** Where it counts as the top of the page: what is new may appear there. */
+/** Up to this position the page counts as scrolled to the top, where new pictures may appear. */
 const topPx = 240
 
-/** A list of pictures as a grid, from its first skeleton to its end. */
+/** A list of pictures as a grid, with its states: loading, empty, failed, complete. */
 export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const { pictures, query, totalCount } = usePictureList(list)
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
@@ -30,7 +30,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const layout = useGridLayout(host)
   const [, navigate] = useLocation()
   const key = JSON.stringify(listKeys.of(list))
-  // Only an entry that the user comes back to has a kept position.
+  // Only a history entry that the user returns to has a stored position.
   const [isReturning] = useState(() => readKept().scrollPx !== undefined)
   const [focusOn] = useState(() => (isReturning ? readLastOpened() : undefined))
   useEffect(() => forgetLastOpened, [])
@@ -121,7 +121,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   )
 }
 
-/** After another list was chosen, screen readers say how much it has. */
+/** When the filters change, the number of pictures is announced. */
 function useCountInWords(key: string, isKnown: boolean, count: number, isPart: boolean): void {
   const said = useRef(key)
   useEffect(() => {

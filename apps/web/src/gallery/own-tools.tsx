@@ -8,13 +8,13 @@ import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.t
 
 type OwnToolsProps = {
   picture: ListedPicture
-  /** Whether its tile is the one that Tab reaches. */
+  /** Whether its tile is in the tab order. */
   isActive: boolean
   onDelete: (picture: ListedPicture) => void
 }
 
 /**
- * For the owner, on the tile: publish, make private, and delete. The large view has them too, for users
+ * Buttons of the owner on a tile: publish, make private, delete. The large view also has them, for users
  * without a pointer.
  */
 export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
@@ -64,7 +64,7 @@ export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
   )
 }
 
-/** Asks, and deletes. */
+/** Deletes after a confirmation. */
 export function DeleteQuestion({ picture, onClose }: { picture: ListedPicture; onClose: () => void }) {
   const [isBusy, setBusy] = useState(false)
   const queries = useQueryClient()

@@ -18,17 +18,17 @@ import { useVisibleRows } from './use-visible-rows.ts'
 export type PictureGridProps = {
   label: string
   pictures: readonly ListedPicture[]
-  /** Whether more will follow when the end comes near. */
+  /** Whether more pictures can be loaded. */
   hasMore: boolean
   layout: GridLayout
   onNearEnd: () => void
   onOpen: (id: string) => void
-  /** Of the picture that gets the focus when the grid appears. */
+  /** The id of the picture that gets the focus when the grid appears. */
   focusOn?: string | undefined
   renderTools?: (picture: ListedPicture, isActive: boolean) => ReactNode
 }
 
-/** So many rows before the end, more is loaded. */
+/** More is loaded when this many rows or fewer are left. */
 const nearEndRows = 8
 
 /**
@@ -48,7 +48,7 @@ export function PictureGrid(props: PictureGridProps) {
 
   const activeAt = Math.max(0, activeId === undefined ? 0 : pictures.findIndex(({ id }) => id === activeId))
   const activeRow = columns > 0 ? Math.floor(activeAt / columns) : 0
-  // The row that has the focus stays in the document, or the focus would be lost with it.
+  // The row with the focus stays in the document, because otherwise the focus would be lost.
   const rows = rowCount === 0 ? [] : withRow(rangeOf(first, Math.min(last, rowCount - 1)), activeRow)
 
   useEffect(() => {
@@ -87,7 +87,7 @@ export function PictureGrid(props: PictureGridProps) {
 
   function open(event: MouseEvent): void {
     const link = (event.target as Element).closest<HTMLElement>('[data-picture]')
-    // With a key held, or another button, the browser does what it does with links.
+    // With a modifier key or another mouse button, the browser handles the link.
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
       return
     event.preventDefault()

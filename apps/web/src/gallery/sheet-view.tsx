@@ -11,7 +11,7 @@ import type { Neighbours } from './use-neighbours.ts'
 
 type SheetViewProps = {
   id: string
-  /** undefined: nothing is known of it yet. */
+  /** undefined: not loaded yet. */
   picture: ListedPicture | undefined
   isOwn: boolean
   neighbours: Neighbours
@@ -19,7 +19,7 @@ type SheetViewProps = {
 
 const pageNames = { gallery: 'Gallery', history: 'History' }
 
-/** A picture in full size, its sentence and facts, and its actions. */
+/** A picture in full size, its prompt and details, and its actions. */
 export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
   const queries = useQueryClient()
   const { before, after, goTo, close } = neighbours
@@ -29,7 +29,7 @@ export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
   function leave(): void {
     const next = after ?? before
     forgetPicture(queries, id)
-    // What is not there any more is not asked for again.
+    // A picture that was deleted is not read again.
     queries.removeQueries({ queryKey: ['pictures', 'one', id] })
     if (next) goTo(next)
     else close()
@@ -133,7 +133,7 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
   )
 }
 
-/** After going to another picture of the list, screen readers read its sentence. */
+/** When the user opens another picture of the list, screen readers read its prompt. */
 function useNewPictureInWords(id: string, prompt: string | undefined): void {
   const said = useRef(id)
   useEffect(() => {

@@ -7,17 +7,17 @@ import styles from './tile.module.css'
 
 type TileProps = {
   picture: ListedPicture
-  /** Whether it is the one that Tab reaches; arrows move from there. */
+  /** Whether it is in the tab order; arrows move the focus from there. */
   isActive: boolean
-  /** While rows pass fast, new tiles stay blank. Afterwards they are filled in turn. */
+  /** While the user scrolls fast, new tiles stay blank. Afterwards they are filled one after the other. */
   isFlying: boolean
   /** Beside the link, such as buttons for the owner. */
   renderTools: ((picture: ListedPicture, isActive: boolean) => ReactNode) | undefined
 }
 
 /**
- * A small sheet with a picture, which leads to the large one. The picture is an image: nothing in it can run,
- * or reach the page.
+ * A small sheet with a picture, linked to the large one. The picture is an `<img>`, so nothing in it can run
+ * or access the page.
  */
 export const Tile = memo(function Tile({ picture, isActive, isFlying, renderTools }: TileProps) {
   const { id, prompt, style, privacy, removedAt } = picture

@@ -1,22 +1,21 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { noteScroll } from './loading-turns.ts'
 
-/** Rows to render, both ends included; `last` is below `first` where there is none. */
+/** Rows to render, both ends included; `last` is less than `first` if there is none. */
 export type RowRange = { first: number; last: number }
 
 type Window = RowRange & {
-  /** Rows pass too fast to be seen: their pictures need not be loaded. */
+  /** The user scrolls too fast to see the rows: their pictures need not be loaded. */
   isFlying: boolean
 }
 
-/** Rows beyond the window that are ready before they are seen, in heights of the window. */
+/** How far beyond the window rows are rendered, in heights of the window. */
 const ahead = 0.6
 /**
- * Heights of the window a second: from the first on rows count as passing fast, below the second not any
- * more.
+ * Heights of the window a second: scrolling is fast from the first on, and until it is below the second.
  */
 const flyingSpeed = { begins: 3, ends: 1.5 }
-/** After this long without a scroll, the page is at rest. */
+/** Scrolling has ended after this long without an event. */
 const restMs = 120
 
 /**

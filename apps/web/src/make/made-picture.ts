@@ -14,7 +14,7 @@ export function pictureOf(job: Job | undefined): MadePicture | undefined {
 }
 
 /**
- * Asks for more of a picture: its sentence, style, model, privacy and options. What is being written meanwhile stays
+ * Requests more pictures like this one, with its prompt, style, model, privacy and options. The draft stays
  * as it is.
  */
 export function requestLike(picture: MadePicture, count: number): DrawRequest {

@@ -14,7 +14,7 @@ import styles from './make-page.module.css'
 import { PromptBox } from './prompt-box.tsx'
 import { forgetDrawAfterSignIn, signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
 
-/** From a sentence to a picture. */
+/** The page that draws a picture for a prompt. */
 export function MakePage() {
   const drawing = useDrawing()
   const session = useSession()
@@ -30,7 +30,7 @@ export function MakePage() {
     () =>
       onDrawingEnd((job) => {
         void queries.invalidateQueries({ queryKey: ['pictures'] })
-        // What failed is an alert, and says so itself.
+        // Failures are alerts, which screen readers announce.
         if (job.status === 'SUCCEEDED') announce('Your picture is drawn.')
       }),
     [queries],
@@ -104,7 +104,7 @@ export function MakePage() {
   )
 }
 
-/** A keyboard on the screen would hide half of the page. */
+/** The on-screen keyboard would hide half of the page. */
 function focusWithoutScreenKeyboard(prompt: HTMLTextAreaElement | null): void {
   if (matchMedia('(pointer: fine)').matches) prompt?.focus({ preventScroll: true })
 }

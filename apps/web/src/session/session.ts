@@ -38,8 +38,8 @@ export function subscribeToSession(listener: (session: Session) => void): () => 
 }
 
 /**
- * Calls back when the user signs out, or has no account any more: what they wrote is not for the next user.
- * Not when the session ended elsewhere, since they may be back in a moment.
+ * Calls back when the user signs out or deletes the account, so that their input is removed before the next
+ * user. Not when the session ended elsewhere, because the same user may sign in again.
  */
 export function onSignOut(listener: () => void): () => void {
   return useSessionState.subscribe((now, before) => {
@@ -47,7 +47,7 @@ export function onSignOut(listener: () => void): () => void {
   })
 }
 
-/** Asks the service who is signed in. Keeps what is known while it does not answer. */
+/** Requests the current user. Without an answer the state stays as it is. */
 export async function loadSession(): Promise<void> {
   let found = await call('GET /api/auth/whoami')
   if (!found.user && found.renewable && (await renewSession())) found = await call('GET /api/auth/whoami')
@@ -65,7 +65,7 @@ export async function endSession(): Promise<void> {
   try {
     await call('POST /api/auth/logout')
   } catch (error) {
-    // A session that is over already is what was asked for.
+    // If the session has already ended, the goal is reached.
     if (!(error instanceof ApiError && error.status === 401)) throw error
   }
   forgetSession()
@@ -81,12 +81,12 @@ export function forgetSession(): void {
   tellTabs('left')
 }
 
-/** What changed about the user, such as a new name or credits that were spent. */
+/** Updates fields of the user, such as a new name or the balance. */
 export function changeUser(change: Partial<SignedInUser>): void {
   useSessionState.setState((state) => withChange(state, change))
 }
 
-/** The balance as the service last told it; other tabs load it anew. */
+/** Sets the balance to the latest value from the service; other tabs load it again. */
 export function noteCredits(credits: number): void {
   const session = readSession()
   if (session.kind !== 'user' || session.user.credits === credits) return
@@ -94,10 +94,10 @@ export function noteCredits(credits: number): void {
   tellTabs('credits')
 }
 
-/** When the user last signed out in this browser: a page that sleeps gets no messages from other tabs. */
+/** When the user last signed out in this browser: a suspended page gets no messages from other tabs. */
 const signedOutKey = 'chatsvg.left'
 
-/** Keeps the session of this tab in step with the service and with other tabs. Called once. */
+/** Synchronises the session of this tab with the service and with other tabs. Called once. */
 export function startSession(): void {
   onSessionEnd(() => useSessionState.setState(withEnd))
   onCreditsShort(() => {
@@ -122,7 +122,7 @@ export function startSession(): void {
   })
 }
 
-/** What is known stays true until the service answers. */
+/** The state stays until the service answers. */
 function loadQuietly(): void {
   void loadSession().catch(() => undefined)
 }

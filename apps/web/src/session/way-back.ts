@@ -1,13 +1,13 @@
 import { readReturnPath } from './return-path.ts'
 
 /**
- * Where a user who is at a provider goes afterwards: failures come back to /signin without it.
+ * The page after a provider sign-in. It is stored, because failures return to /signin without it.
  */
 const awayKey = 'chatsvg.way-back'
 
 export const noteWayBack = (path: string): void => sessionStorage.setItem(awayKey, path)
 
-/** Where to go after signing in: what the address says, or what was noted before leaving for a provider. */
+/** The page after the sign-in: from the URL, or stored before the user left for a provider. */
 export const findWayBack = (): string => {
   const said = readReturnPath()
   return said === '/'
@@ -18,12 +18,11 @@ export const findWayBack = (): string => {
 export const forgetWayBack = (): void => sessionStorage.removeItem(awayKey)
 
 /**
- * Whether this page opens because the user returns from a provider: other tabs then have to be told. Asked
- * once.
+ * Whether the user returns from a provider, so that other tabs have to be notified. Returns true only once.
  */
 export function hasComeBack(): boolean {
   const isBack = sessionStorage.getItem(awayKey) !== null
-  // A failure is shown on /signin, from where the user goes on.
+  // A failure is shown on /signin, where the user can continue.
   if (isBack && location.pathname !== '/signin') forgetWayBack()
   return isBack
 }

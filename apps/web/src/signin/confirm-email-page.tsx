@@ -9,8 +9,8 @@ import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /**
- * Where the link that was mailed to a new address leads. The token shows who reads the mailbox, the session
- * who has the account: only both together change the address.
+ * The page of the link in an email to a new address. The token proves access to the mailbox, the session
+ * access to the account: both are required to change the address.
  */
 export default function ConfirmEmailPage() {
   const session = useSession()

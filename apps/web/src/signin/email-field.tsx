@@ -5,11 +5,11 @@ type EmailFieldProps = {
   value: string
   problem: string | undefined
   onType: (typed: string) => void
-  /** Browsers offer passkeys beside the addresses that they know. */
+  /** Browsers offer passkeys beside stored addresses. */
   offersPasskeys?: boolean
 }
 
-/** The address of an account. What was typed is there again in the next form that asks for it. */
+/** The address of an account. The typed address is filled in again in the next form. */
 export const EmailField = ({ value, problem, onType, offersPasskeys = false }: EmailFieldProps) => (
   <Field
     label="E-mail"

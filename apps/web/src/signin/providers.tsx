@@ -5,9 +5,9 @@ import styles from './form.module.css'
 const names = { google: 'Google', github: 'GitHub' } as const
 
 type ProvidersProps = {
-  /** Where the user comes back to. */
+  /** The path to which the user returns. */
   wayBack: string
-  /** Before they leave. */
+  /** Called before the user leaves. */
   onLeave?: () => void
 }
 

@@ -11,7 +11,7 @@ import { NarrowPage } from './narrow-page.tsx'
 
 const sample = { picture, prompt: 'a red fox under a tree' }
 
-/** Where the link of a forgotten password leads. */
+/** The page of the link for a forgotten password. */
 export default function ResetPasswordPage() {
   const [token] = useState(readMailedToken)
   const [password, setPassword] = useState('')
@@ -20,7 +20,7 @@ export default function ResetPasswordPage() {
     mutationFn: () => call('POST /api/auth/reset-password', { body: { token, newPassword: password } }),
     onSuccess: () => {
       forgetMailedToken()
-      // Every session has ended, the one of this browser included.
+      // Every session has ended, including the one of this browser.
       forgetSession()
     },
     onError: (error) => {

@@ -19,7 +19,7 @@ export default function SignInPage() {
 
   useEffect(() => {
     if (!isIn) return
-    // A user who is signed in wanted to link a provider: the failure belongs on another page.
+    // A signed-in user tried to link a provider, so the failure is shown on the account page.
     if (failure) notify(failure)
     navigate(wayBack, { replace: true })
     forgetWayBack()

@@ -61,7 +61,7 @@ export default function SignUpPage() {
     if (isFine && !signUp.isPending) signUp.mutate()
   }
 
-  /** Typing hides a problem until the next check. */
+  /** Typing hides an error until the next validation. */
   const mend = (field: FieldName) => {
     if (problems?.[field]) setProblems({ ...problems, [field]: undefined })
   }
@@ -144,7 +144,7 @@ const mends: Record<string, string> = {
     'This address cannot be used. If it is yours, you may have an account already: sign in instead.',
 }
 
-/** Links to the terms and the policy, where the operator has published them. */
+/** Links to the terms and the policy, if the operator has published them. */
 function Consent() {
   const options = useAuthOptions()
   return (
@@ -155,7 +155,7 @@ function Consent() {
   )
 }
 
-/** Opens beside the form, which keeps what was typed. */
+/** Opens in a new tab, so that the form keeps its input. */
 const Agreement = ({ url, children }: { url: string | undefined; children: string }) =>
   url === undefined ? (
     children

@@ -10,7 +10,7 @@ import { NarrowPage } from './narrow-page.tsx'
 type TakeBackPageProps = {
   path: 'POST /api/auth/undo-email-change' | 'POST /api/auth/not-me'
   title: string
-  /** What the button does, in full. */
+  /** The consequences of the button, in full. */
   lead: string
   verb: string
   doneTitle: string
@@ -19,8 +19,7 @@ type TakeBackPageProps = {
 const sample = { picture, prompt: 'a red fox under a tree' }
 
 /**
- * Where the link of an email leads that warns of somebody else in the account: one button, and a new password
- * after it.
+ * The page of the links in emails that warn of somebody else in the account: one button, then a new password.
  */
 export function TakeBackPage({ path, title, lead, verb, doneTitle }: TakeBackPageProps) {
   const [token] = useState(readMailedToken)
@@ -28,7 +27,7 @@ export function TakeBackPage({ path, title, lead, verb, doneTitle }: TakeBackPag
     mutationFn: () => call(path, { body: { token } }),
     onSuccess: () => {
       forgetMailedToken()
-      // Every session has ended, the one of this browser included.
+      // Every session has ended, including the one of this browser.
       forgetSession()
     },
   })
