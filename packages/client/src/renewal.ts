@@ -20,7 +20,7 @@ type RenewalDeps = {
  * that tabs store for each other arrive too late.
  *
  * @returns whether the request is worth sending again. Rejects with UnreachableError when no answer came:
- *   nothing is known about the session then.
+ *   then the state of the session is unknown.
  */
 export function createRenewal({ send, withCsrfToken, lock, onEnd }: RenewalDeps): () => Promise<boolean> {
   let pending: Promise<boolean> | undefined

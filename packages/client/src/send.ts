@@ -16,7 +16,7 @@ export type SendOptions = {
  * Sends one request, once.
  *
  * @throws ApiError the service refused.
- * @throws UnreachableError no answer came. When the caller aborted, the reason of that is thrown instead.
+ * @throws UnreachableError no answer came. If the caller aborted, the signal's reason is thrown instead.
  */
 export type Send = (path: string, init?: SendInit) => Promise<Response>
 
