@@ -34,10 +34,10 @@ async function openClient(intercept: Intercept = (_, send) => send()) {
       return intercept(url, () => fetch(input, init))
     },
     connection: {
-      noteReached: () => {
+      onReached: () => {
         isReached = true
       },
-      noteUnreached: () => {
+      onUnreachable: () => {
         isReached = false
       },
       waitToRetry: async (ms) => {

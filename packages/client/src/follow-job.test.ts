@@ -27,7 +27,7 @@ async function acceptJob() {
   const client = createClient({
     baseUrl: api.url,
     cookies: createCookieJar(user.cookies),
-    connection: { noteReached() {}, noteUnreached() {}, waitToRetry: async () => undefined },
+    connection: { onReached() {}, onUnreachable() {}, waitToRetry: async () => undefined },
     async fetch(input, init) {
       if (!String(input).endsWith('/events')) return fetch(input, init)
       const connection = new AbortController()

@@ -33,11 +33,11 @@ export function createSend({ baseUrl, fetch, credentials, cookies, connection }:
   async function reach(url: string, init: RequestInit): Promise<Response> {
     try {
       const response = await fetch(url, init)
-      connection.noteReached()
+      connection.onReached()
       return response
     } catch (error) {
       if (init.signal?.aborted) throw error
-      connection.noteUnreached()
+      connection.onUnreachable()
       throw new UnreachableError(error)
     }
   }

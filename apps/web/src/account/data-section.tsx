@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { call, describeProblem } from '../api/index.ts'
 import { Button, notify } from '../design/index.ts'
-import { forgetSession, loadSession } from '../session/index.ts'
+import { endSessionOnPage, loadSession } from '../session/index.ts'
 import styles from './account-form.module.css'
 import type { Profile } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
@@ -43,7 +43,7 @@ export function DataSection({ profile }: { profile: Profile }) {
           look="danger"
           act={async (password) => {
             await call('DELETE /api/user', { body: password === undefined ? {} : { password } })
-            forgetSession()
+            endSessionOnPage()
             navigate('/')
             notify('Your account and everything in it is deleted.')
           }}

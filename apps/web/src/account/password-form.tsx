@@ -9,7 +9,7 @@ import {
   notify,
   PasswordField,
 } from '../design/index.ts'
-import { noteWayBack } from '../session/index.ts'
+import { storeReturnPath } from '../session/index.ts'
 import styles from './account-form.module.css'
 import { type Profile, profileKey } from './profile.ts'
 
@@ -83,7 +83,7 @@ export function PasswordForm({ profile, onDone }: { profile: Profile; onDone: ()
             <a
               href={`/api/auth/${provider}?redirectUrl=/account`}
               className={buttonClass()}
-              onClick={() => noteWayBack('/account')}
+              onClick={() => storeReturnPath('/account')}
             >
               Sign in again
             </a>

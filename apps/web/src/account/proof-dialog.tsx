@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { describeProblem, isProblem } from '../api/index.ts'
 import { Button, buttonClass, Dialog, PasswordField } from '../design/index.ts'
-import { noteWayBack } from '../session/index.ts'
+import { storeReturnPath } from '../session/index.ts'
 import styles from './account-form.module.css'
 import type { Profile } from './profile.ts'
 
@@ -55,7 +55,7 @@ export function ProofDialog({ title, profile, children, verb, look, act, onClose
             <a
               href={`/api/auth/${provider}?redirectUrl=/account`}
               className={buttonClass('plain')}
-              onClick={() => noteWayBack('/account')}
+              onClick={() => storeReturnPath('/account')}
             >
               Sign in again
             </a>

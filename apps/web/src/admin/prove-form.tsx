@@ -5,10 +5,10 @@ import { call, describeProblem } from '../api/index.ts'
 import { Button, buttonClass, DialogForm, Field, PasswordField, Skeleton } from '../design/index.ts'
 import {
   hasPasskeysHere,
-  noteWayBack,
   proveWithCode,
   proveWithPasskey,
   proveWithPassword,
+  storeReturnPath,
   useAuthOptions,
 } from '../session/index.ts'
 
@@ -74,7 +74,7 @@ export function ProveForm({ needsFactor, verb, onProven, onCancel }: ProveFormPr
             <a
               href={`/api/auth/${provider}?redirectUrl=${encodeURIComponent(location.pathname)}`}
               className={buttonClass('primary')}
-              onClick={() => noteWayBack(location.pathname)}
+              onClick={() => storeReturnPath(location.pathname)}
             >
               Sign in again
             </a>

@@ -18,14 +18,14 @@ export function startConnection(): void {
   update()
 }
 
-export function noteReached(): void {
+export function onReached(): void {
   if (!useConnection.getState().isReached) useConnection.setState({ isReached: true })
 }
 
 /**
  * Polls the service from now on, so that the page knows when it is available again without other requests.
  */
-export function noteUnreached(): void {
+export function onUnreachable(): void {
   if (!useConnection.getState().isReached) return
   useConnection.setState({ isReached: false })
   void pollHealth()
@@ -54,6 +54,6 @@ async function pollHealth(): Promise<void> {
   while (!useConnection.getState().isReached) {
     await waitUntilOnline(pollEveryMs)
     const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => undefined)
-    if (answer) noteReached()
+    if (answer) onReached()
   }
 }

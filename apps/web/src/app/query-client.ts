@@ -22,7 +22,7 @@ export const queryClient = new QueryClient({
  * Clears a user's data when they sign out, and before another user uses the page. It is kept when the session
  * ends elsewhere, because the same user may sign in again. Called once, when the page starts.
  */
-export function forgetAfterEachUser(): void {
+export function clearAfterEachUser(): void {
   let readerId: string | undefined
   const follow = () => {
     const session = readSession()

@@ -3,7 +3,7 @@ import { Button } from './button.tsx'
 import { classes } from './classes.ts'
 import { Field, type FieldProps } from './field.tsx'
 import styles from './password-field.module.css'
-import { judgePassword } from './password-strength.ts'
+import { ratePassword } from './password-strength.ts'
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'inside'>
 
@@ -37,7 +37,7 @@ export function NewPasswordField({
   known,
   ...props
 }: Omit<PasswordFieldProps, 'value' | 'hint'> & { value?: string; known?: readonly string[] }) {
-  const { level, words } = judgePassword(value, known)
+  const { level, words } = ratePassword(value, known)
   return (
     <PasswordField
       autoComplete="new-password"

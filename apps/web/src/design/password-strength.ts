@@ -16,7 +16,7 @@ const worn = /pass ?wor[dt]|letmein|welcome|iloveyou|admin|login|dragon|monkey|f
  *
  * @param known words that an attacker would try first, such as the address.
  */
-export function judgePassword(password: string, known: readonly string[] = []): PasswordStrength {
+export function ratePassword(password: string, known: readonly string[] = []): PasswordStrength {
   const chars = countCharacters(password)
   if (chars === 0)
     return { level: 0, words: `At least ${charsMin} characters. A few words in a row are easy to remember.` }

@@ -13,10 +13,10 @@ const failedShownMs = 24 * 60 * 60_000
 const failedMax = 6
 
 /** The user's jobs that wait, run, or failed within a day and were not dismissed. */
-export function usePendingJobs(isEnabled: boolean): { jobs: PendingJob[]; putAway: (id: string) => void } {
+export function usePendingJobs(isEnabled: boolean): { jobs: PendingJob[]; dismiss: (id: string) => void } {
   const queries = useQueryClient()
   const [progress, setProgress] = useState<ReadonlyMap<string, number>>(new Map())
-  const [away, setAway] = useState(readPutAway)
+  const [away, setAway] = useState(readDismissed)
   const { data } = useQuery({
     queryKey: jobsKey,
     queryFn: ({ signal }) => fetchPendingJobs(signal),
@@ -39,10 +39,10 @@ export function usePendingJobs(isEnabled: boolean): { jobs: PendingJob[]; putAwa
     .map((job) => ({ ...job, progress: progress.get(job.id) ?? 0 }))
   return {
     jobs,
-    putAway(id) {
+    dismiss(id) {
       setAway((known) => {
-        const next = [id, ...known].slice(0, putAwayMax)
-        localStorage.setItem(putAwayKey, JSON.stringify(next))
+        const next = [id, ...known].slice(0, dismissedMax)
+        localStorage.setItem(dismissedKey, JSON.stringify(next))
         return next
       })
     },
@@ -68,12 +68,12 @@ async function fetchPendingJobs(signal: AbortSignal): Promise<Job[]> {
 const isLate = ({ finishedAt }: Job) =>
   finishedAt !== null && Date.now() - Date.parse(finishedAt) < failedShownMs
 
-const putAwayKey = 'chatsvg.put-away'
-const putAwayMax = 50
+const dismissedKey = 'chatsvg.put-away'
+const dismissedMax = 50
 
-function readPutAway(): string[] {
+function readDismissed(): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(putAwayKey) ?? '[]')
+    const kept: unknown = JSON.parse(localStorage.getItem(dismissedKey) ?? '[]')
     return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : []
   } catch {
     return []

@@ -2,13 +2,19 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { describeProblem } from '../api/index.ts'
 import { announce, Button, EmptyState, Skeleton } from '../design/index.ts'
-import { forgetLastOpened, keep, keptFor, readKept, readLastOpened } from './kept-position.ts'
+import {
+  clearLastOpened,
+  historyEntryFor,
+  readHistoryEntry,
+  readLastOpened,
+  updateHistoryEntry,
+} from './history-entry.ts'
 import styles from './list-view.module.css'
 import { PictureGrid, type PictureGridProps } from './picture-grid.tsx'
 import { listKeys, type PictureList } from './picture-list.ts'
 import { type GridLayout, useGridLayout } from './use-grid-layout.ts'
-import { useKeptScroll } from './use-kept-scroll.ts'
 import { useNewPictures, usePictureList } from './use-picture-list.ts'
+import { useScrollRestoration } from './use-scroll-restoration.ts'
 
 type ListViewProps = {
   list: PictureList
@@ -31,15 +37,15 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const [, navigate] = useLocation()
   const key = JSON.stringify(listKeys.of(list))
   // Only a history entry that the user returns to has a stored position.
-  const [isReturning] = useState(() => readKept().scrollPx !== undefined)
+  const [isReturning] = useState(() => readHistoryEntry().scrollPx !== undefined)
   const [focusOn] = useState(() => (isReturning ? readLastOpened() : undefined))
-  useEffect(() => forgetLastOpened, [])
+  useEffect(() => clearLastOpened, [])
 
   const readOn = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
   const newer = useNewPictures(list, query.isSuccess, () => scrollY < topPx)
-  useKeptScroll(key, {
+  useScrollRestoration(key, {
     pictures: pictures.length,
     columns: layout.columns,
     mayGrow: query.isPending || (hasNextPage && !isFetchNextPageError),
@@ -54,8 +60,10 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
 
   const open = useCallback(
     (id: string) => {
-      keep({ scrollPx: Math.round(scrollY) })
-      navigate(`/picture/${id}`, { state: keptFor(JSON.parse(JSON.stringify(list)) as PictureList, true) })
+      updateHistoryEntry({ scrollPx: Math.round(scrollY) })
+      navigate(`/picture/${id}`, {
+        state: historyEntryFor(JSON.parse(JSON.stringify(list)) as PictureList, true),
+      })
     },
     [navigate, list],
   )

@@ -4,7 +4,7 @@ import { call, describeProblem } from '../api/index.ts'
 import { Button, notify, Question } from '../design/index.ts'
 import { notePictureDeleted } from '../picture/index.ts'
 import styles from './own-tools.module.css'
-import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.ts'
+import { type ListedPicture, removeFromLists, updatePrivacyInLists } from './picture-list.ts'
 
 type OwnToolsProps = {
   picture: ListedPicture
@@ -25,7 +25,7 @@ export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
 
   async function changePrivacy(to: boolean): Promise<void> {
     setBusy(true)
-    notePrivacy(queries, id, to)
+    updatePrivacyInLists(queries, id, to)
     try {
       await call('PATCH /api/user/generations/{id}', { params: { id }, body: { privacy: to } })
       notify(to ? 'Only you see this picture now' : 'Everybody can see this picture now', {
@@ -34,7 +34,7 @@ export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
       })
       void queries.invalidateQueries({ queryKey: ['pictures'] })
     } catch (error) {
-      notePrivacy(queries, id, !to)
+      updatePrivacyInLists(queries, id, !to)
       notify(describeProblem(error))
     } finally {
       setBusy(false)
@@ -75,7 +75,7 @@ export function DeleteQuestion({ picture, onClose }: { picture: ListedPicture; o
     try {
       await call('DELETE /api/user/generations/{id}', { params: { id } })
       notePictureDeleted(id)
-      forgetPicture(queries, id)
+      removeFromLists(queries, id)
       notify('Picture deleted')
       void queries.invalidateQueries({ queryKey: ['pictures'] })
     } catch (error) {

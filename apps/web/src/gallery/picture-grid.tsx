@@ -41,7 +41,7 @@ export function PictureGrid(props: PictureGridProps) {
   const { columns, rowPx, gapPx } = layout
   const grid = useRef<HTMLDivElement>(null)
   const rowCount = columns > 0 ? Math.ceil(pictures.length / columns) : 0
-  const { first, last, isFlying } = useVisibleRows(grid, rowCount, rowPx)
+  const { first, last, isScrollingFast } = useVisibleRows(grid, rowCount, rowPx)
   const [activeId, setActiveId] = useState(focusOn)
   const mustFocus = useRef(focusOn !== undefined)
   const ground = useGround()
@@ -119,7 +119,7 @@ export function PictureGrid(props: PictureGridProps) {
           pictures={pictures}
           layout={layout}
           activeAt={row === activeRow ? activeAt : undefined}
-          isFlying={isFlying}
+          isScrollingFast={isScrollingFast}
           renderTools={renderTools}
         />
       ))}
@@ -132,11 +132,11 @@ type RowProps = {
   pictures: readonly ListedPicture[]
   layout: GridLayout
   activeAt: number | undefined
-  isFlying: boolean
+  isScrollingFast: boolean
   renderTools: PictureGridProps['renderTools']
 }
 
-const Row = memo(function Row({ row, pictures, layout, activeAt, isFlying, renderTools }: RowProps) {
+const Row = memo(function Row({ row, pictures, layout, activeAt, isScrollingFast, renderTools }: RowProps) {
   const { columns, rowPx, tilePx, gapPx } = layout
   const from = row * columns
   return (
@@ -160,7 +160,7 @@ const Row = memo(function Row({ row, pictures, layout, activeAt, isFlying, rende
           <Tile
             picture={picture}
             isActive={from + at === activeAt}
-            isFlying={isFlying}
+            isScrollingFast={isScrollingFast}
             renderTools={renderTools}
           />
         </div>

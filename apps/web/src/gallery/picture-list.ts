@@ -102,7 +102,7 @@ export function countNewer(known: ListPages, first: ListPage): number {
 }
 
 /** Removes a picture from all lists at once. */
-export function forgetPicture(queries: QueryClient, id: string): void {
+export function removeFromLists(queries: QueryClient, id: string): void {
   changePages(queries, ({ pictures, ...page }) => ({
     ...page,
     pictures: pictures.filter((one) => one.id !== id),
@@ -110,7 +110,7 @@ export function forgetPicture(queries: QueryClient, id: string): void {
 }
 
 /** Changes the privacy of a picture in its owner's lists; the gallery is read again when it is opened. */
-export function notePrivacy(queries: QueryClient, id: string, privacy: boolean): void {
+export function updatePrivacyInLists(queries: QueryClient, id: string, privacy: boolean): void {
   queries.setQueriesData<ListPages>(
     { queryKey: [...listKeys.all, 'history'] },
     (data) =>

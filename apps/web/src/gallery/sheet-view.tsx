@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { call } from '../api/index.ts'
 import { announce, Button, buttonClass, Icon, Skeleton, useKeys } from '../design/index.ts'
 import { type ActedPicture, drawAgainPath, nameOfStyle, PictureActions } from '../picture/index.ts'
-import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.ts'
+import { type ListedPicture, removeFromLists, updatePrivacyInLists } from './picture-list.ts'
 import { SheetStage } from './sheet-stage.tsx'
 import styles from './sheet-view.module.css'
 import type { Neighbours } from './use-neighbours.ts'
@@ -28,7 +28,7 @@ export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
 
   function leave(): void {
     const next = after ?? before
-    forgetPicture(queries, id)
+    removeFromLists(queries, id)
     // A picture that was deleted is not read again.
     queries.removeQueries({ queryKey: ['pictures', 'one', id] })
     if (next) goTo(next)
@@ -84,7 +84,7 @@ export function SheetView({ id, picture, isOwn, neighbours }: SheetViewProps) {
             <PictureActions
               picture={actedPicture(picture)}
               isOwn={isOwn}
-              onChanged={({ privacy }) => notePrivacy(queries, id, privacy)}
+              onChanged={({ privacy }) => updatePrivacyInLists(queries, id, privacy)}
               onDeleted={leave}
             />
           </div>

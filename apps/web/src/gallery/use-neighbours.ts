@@ -4,7 +4,7 @@ import { useHistoryState } from 'wouter/use-browser-location'
 import { pictureFile } from '../picture/index.ts'
 import { useUser } from '../session/index.ts'
 import { noFilters, writeFilters } from './filters.ts'
-import { keptFor, noteOpened, readKept } from './kept-position.ts'
+import { historyEntryFor, readHistoryEntry, setLastOpened } from './history-entry.ts'
 import type { ListedPicture, PictureList } from './picture-list.ts'
 import { usePictureList } from './use-picture-list.ts'
 
@@ -33,12 +33,12 @@ export function useNeighbours(id: string): Neighbours {
   useHistoryState()
   const [, navigate] = useLocation()
   const user = useUser()
-  const { list = wholeGallery, isOverGrid = false } = readKept()
+  const { list = wholeGallery, isOverGrid = false } = readHistoryEntry()
   const { pictures, query } = usePictureList(list, list.kind === 'gallery' || user !== undefined)
   const at = pictures.findIndex((picture) => picture.id === id)
   const { hasNextPage, isFetching, fetchNextPage } = query
 
-  useEffect(() => noteOpened(id), [id])
+  useEffect(() => setLastOpened(id), [id])
   useEffect(() => {
     if (at >= 0 && at >= pictures.length - readOnBefore && hasNextPage && !isFetching) void fetchNextPage()
   }, [at, pictures.length, hasNextPage, isFetching, fetchNextPage])
@@ -56,7 +56,7 @@ export function useNeighbours(id: string): Neighbours {
     kind: list.kind,
     // All pictures share one history entry, so that Back returns to the grid.
     goTo: (picture) =>
-      navigate(`/picture/${picture.id}`, { replace: true, state: keptFor(list, isOverGrid) }),
+      navigate(`/picture/${picture.id}`, { replace: true, state: historyEntryFor(list, isOverGrid) }),
     close() {
       if (isOverGrid) history.back()
       else navigate(`/${list.kind}${writeFilters(list)}`)

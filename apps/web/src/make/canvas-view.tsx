@@ -5,7 +5,7 @@ import { EmptyCanvas, JobsOnCanvas, KeptPicture, PictureOnCanvas } from './canva
 import { ChoiceLine } from './choice-line.tsx'
 import { countMax } from './draft-state.ts'
 import type { DrawRequest } from './draw-request.ts'
-import { noteChanged } from './drawing.ts'
+import { updatePrivacyOnCanvas } from './drawing.ts'
 import { DrawingLine } from './drawing-line.tsx'
 import { type Drawing, isRunning, isTileDone } from './drawing-state.ts'
 import { FailureLine } from './failure-line.tsx'
@@ -121,7 +121,7 @@ function Made({ picture, drawing, onBack, onSelect, onAsk }: MadeProps) {
         busy={isRunning(drawing)}
         moreCount={Math.max(1, Math.min(countMax, credits))}
         onDraw={(count) => onAsk(requestLike(picture, count))}
-        onChanged={noteChanged}
+        onChanged={updatePrivacyOnCanvas}
         onDeleted={() => onSelect(undefined)}
         onBack={onBack}
       />

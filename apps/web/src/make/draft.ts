@@ -40,7 +40,7 @@ export function replaceDraft(change: Partial<Draft>): void {
  * Takes the prompt that another page put into the URL, such as by "draw this again", and removes it from the
  * URL.
  */
-export function takeDraftFromAddress(): void {
+export function takeDraftFromUrl(): void {
   if (!location.search) return
   replaceDraft(withAddress(readDraft(), location))
   history.replaceState(history.state, '', location.pathname)

@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import { call, isOffline, type Job } from '../api/index.ts'
 import { followJob, onAnyJob } from '../live/index.ts'
 import { deletedPictures } from '../picture/index.ts'
-import { loadSession, noteCredits, readSession, subscribeToSession } from '../session/index.ts'
+import { loadSession, readSession, setBalance, subscribeToSession } from '../session/index.ts'
 import { type DrawRequest, isSameRequest, requestOf } from './draw-request.ts'
 import {
   type Drawing,
@@ -22,7 +22,7 @@ import {
   withRequest,
   withSnapshot,
 } from './drawing-state.ts'
-import { forgetKeptDrawing, keepDrawing, readKeptDrawing } from './kept-drawing.ts'
+import { clearStoredDrawing, readStoredDrawing, storeDrawing } from './stored-drawing.ts'
 
 /**
  * The drawing belongs to the tab and not to the page: it continues while the user visits the gallery.
@@ -52,8 +52,8 @@ export async function draw(wanted: DrawRequest): Promise<void> {
   const request =
     unanswered && isSameRequest(unanswered, wanted) ? { ...wanted, key: unanswered.key } : wanted
   // After a reload this request is restored, not the previous one.
-  forgetKeptDrawing()
-  const signal = beginAnew()
+  clearStoredDrawing()
+  const signal = startNewDrawing()
   setState((state) => withRequest(state, request))
   const { key, model, options, ...rest } = request
   try {
@@ -65,7 +65,7 @@ export async function draw(wanted: DrawRequest): Promise<void> {
     // The drawing was stopped, or another user has signed in.
     if (signal.aborted) return
     setState({ unanswered: undefined })
-    if (accepted.credits !== undefined) noteCredits(accepted.credits)
+    if (accepted.credits !== undefined) setBalance(accepted.credits)
     const jobs = accepted.jobs ?? [accepted.job]
     follow(request, jobs.map(idOf), Date.now())
   } catch (problem) {
@@ -108,22 +108,22 @@ async function cancel(running: readonly Tile[]): Promise<void> {
 }
 
 /** Called after a picture on the canvas was published or made private. */
-export const noteChanged = ({ id, privacy }: { id: string; privacy: boolean }): void =>
+export const updatePrivacyOnCanvas = ({ id, privacy }: { id: string; privacy: boolean }): void =>
   setState((state) => withPrivacy(state, id, privacy))
 
 /** Synchronises the canvas with the session and with other tabs. Called once. */
 export function startDrawing(): void {
   let userId: string | undefined
-  const forgetUser = () => {
+  const clearUser = () => {
     if (userId !== undefined) clearDrawing()
     setState({ unanswered: undefined })
     userId = undefined
   }
   const update = () => {
     const session = readSession()
-    if (session.kind === 'visitor') forgetUser()
+    if (session.kind === 'visitor') clearUser()
     if (session.kind !== 'user' || session.user.id === userId) return
-    forgetUser()
+    clearUser()
     userId = session.user.id
     findDrawing().catch(() => undefined)
   }
@@ -138,8 +138,8 @@ export function startDrawing(): void {
 }
 
 function clearDrawing(): void {
-  beginAnew()
-  forgetKeptDrawing()
+  startNewDrawing()
+  clearStoredDrawing()
   setState({ drawing: noDrawing.drawing })
 }
 
@@ -155,7 +155,7 @@ function removeTiles(isGone: (tile: Tile) => boolean): void {
 async function findDrawing(): Promise<void> {
   const userId = readUserId()
   if (!isCanvasFree(getState()) || userId === undefined) return
-  const kept = readKeptDrawing(userId)
+  const kept = readStoredDrawing(userId)
   if (kept) {
     follow(kept.request, kept.jobIds, kept.startedAtMs)
     return
@@ -182,10 +182,10 @@ async function findUnanswered(): Promise<void> {
 }
 
 function follow(request: DrawRequest, jobIds: readonly string[], startedAtMs: number): void {
-  const signal = beginAnew()
+  const signal = startNewDrawing()
   setState((state) => withJobs(state, request, jobIds, startedAtMs))
   const userId = readUserId()
-  if (userId !== undefined) keepDrawing({ userId, request, jobIds: [...jobIds], startedAtMs })
+  if (userId !== undefined) storeDrawing({ userId, request, jobIds: [...jobIds], startedAtMs })
   for (const jobId of jobIds) {
     const remove = () => removeTiles((tile) => tile.jobId === jobId)
     const stop = followJob(
@@ -201,7 +201,7 @@ function follow(request: DrawRequest, jobIds: readonly string[], startedAtMs: nu
 function change(jobId: string, snapshot: JobSnapshot): void {
   const before = getState()
   setState((state) => withSnapshot(state, jobId, snapshot))
-  if (getState() !== before && snapshot.credits !== undefined) noteCredits(snapshot.credits)
+  if (getState() !== before && snapshot.credits !== undefined) setBalance(snapshot.credits)
 }
 
 function snapshotOf(jobId: string): JobSnapshot {
@@ -214,7 +214,7 @@ function snapshotOf(jobId: string): JobSnapshot {
 const isDeleted = ({ status, job }: JobSnapshot) => status === 'SUCCEEDED' && job?.generation === null
 
 /** @returns the signal of the new drawing. */
-function beginAnew(): AbortSignal {
+function startNewDrawing(): AbortSignal {
   current.abort()
   current = new AbortController()
   return current.signal

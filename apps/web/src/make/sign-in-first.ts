@@ -14,16 +14,16 @@ export function signInAndDraw(prompt: string): void {
 
 /** Whether this prompt was submitted just before the sign-in. Returns true only once. */
 export function takeDrawAfterSignIn(prompt: string): boolean {
-  const kept = readKept()
-  forgetDrawAfterSignIn()
+  const kept = readHistoryEntry()
+  clearDrawAfterSignIn()
   const ageMs = Date.now() - (kept?.atMs ?? 0)
   return kept?.prompt === prompt && ageMs >= 0 && ageMs < keptMs
 }
 
 /** A user who returns without signing in no longer wants it. */
-export const forgetDrawAfterSignIn = (): void => sessionStorage.removeItem(drawKey)
+export const clearDrawAfterSignIn = (): void => sessionStorage.removeItem(drawKey)
 
-function readKept(): { prompt?: unknown; atMs?: number } | undefined {
+function readHistoryEntry(): { prompt?: unknown; atMs?: number } | undefined {
   try {
     return JSON.parse(sessionStorage.getItem(drawKey) ?? 'null') ?? undefined
   } catch {

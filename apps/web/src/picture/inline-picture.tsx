@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'react'
-import { drawingsOf, growPicture } from './grow-picture.ts'
-import { inkIn } from './ink-in.ts'
+import { animateStrokes } from './animate-strokes.ts'
 import styles from './inline-picture.module.css'
 import { parsePicture } from './parse-picture.ts'
+import { drawingsOf, updatePicture } from './update-picture.ts'
 
 type InlinePictureProps = {
   /** A preview or a finished picture, sanitised by the service. */
@@ -33,11 +33,11 @@ function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
   fillSheet(next)
   const shown = root.querySelector('svg')
   if (shown && isGrowing) {
-    inkIn(growPicture(shown, next))
+    animateStrokes(updatePicture(shown, next))
     return
   }
   root.replaceChildren(next)
-  if (isGrowing) inkIn(drawingsOf(next))
+  if (isGrowing) animateStrokes(drawingsOf(next))
 }
 
 /** As large as its sheet, whatever its width and height. */

@@ -18,15 +18,15 @@ export {
   beginSession,
   changeUser,
   endSession,
-  forgetSession,
+  endSessionOnPage,
   loadSession,
-  noteCredits,
   onSignOut,
   readSession,
+  setBalance,
   startSession,
   subscribeToSession,
   useSession,
   useUser,
 } from './session.ts'
+export { clearReturnPath, findReturnPath, isBackFromProvider, storeReturnPath } from './stored-return-path.ts'
 export { useAuthOptions } from './use-auth-options.ts'
-export { findWayBack, forgetWayBack, hasComeBack, noteWayBack } from './way-back.ts'

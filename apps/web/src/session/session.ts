@@ -57,7 +57,7 @@ export async function loadSession(): Promise<void> {
 /** After signing in or up: this tab and the others load the session. */
 export async function beginSession(): Promise<void> {
   await loadSession()
-  tellTabs('began')
+  notifyTabs('began')
 }
 
 /** Signs this browser out, in all its tabs. */
@@ -68,17 +68,17 @@ export async function endSession(): Promise<void> {
     // If the session has already ended, the goal is reached.
     if (!(error instanceof ApiError && error.status === 401)) throw error
   }
-  forgetSession()
+  endSessionOnPage()
 }
 
 /**
  * After the service has ended the session by itself, as with the account: nobody is signed in any more, in
  * any tab.
  */
-export function forgetSession(): void {
+export function endSessionOnPage(): void {
   useSessionState.setState(withSignOut)
   localStorage.setItem(signedOutKey, String(Date.now()))
-  tellTabs('left')
+  notifyTabs('left')
 }
 
 /** Updates fields of the user, such as a new name or the balance. */
@@ -87,11 +87,11 @@ export function changeUser(change: Partial<SignedInUser>): void {
 }
 
 /** Sets the balance to the latest value from the service; other tabs load it again. */
-export function noteCredits(credits: number): void {
+export function setBalance(credits: number): void {
   const session = readSession()
   if (session.kind !== 'user' || session.user.credits === credits) return
   changeUser({ credits })
-  tellTabs('credits')
+  notifyTabs('credits')
 }
 
 /** When the user last signed out in this browser: a suspended page gets no messages from other tabs. */
@@ -102,7 +102,7 @@ export function startSession(): void {
   onSessionEnd(() => useSessionState.setState(withEnd))
   onCreditsShort(() => {
     void loadSession()
-      .then(() => tellTabs('credits'))
+      .then(() => notifyTabs('credits'))
       .catch(() => undefined)
   })
   tabs = 'BroadcastChannel' in window ? new BroadcastChannel('chatsvg.session') : undefined
@@ -127,4 +127,4 @@ function loadQuietly(): void {
   void loadSession().catch(() => undefined)
 }
 
-const tellTabs = (message: Message) => tabs?.postMessage(message)
+const notifyTabs = (message: Message) => tabs?.postMessage(message)

@@ -1,5 +1,5 @@
 import { Field } from '../design/index.ts'
-import { noteTypedEmail } from './typed-email.ts'
+import { storeTypedEmail } from './typed-email.ts'
 
 type EmailFieldProps = {
   value: string
@@ -24,7 +24,7 @@ export const EmailField = ({ value, problem, onType, offersPasskeys = false }: E
     problem={problem}
     onChange={({ target }) => {
       onType(target.value)
-      noteTypedEmail(target.value)
+      storeTypedEmail(target.value)
     }}
   />
 )

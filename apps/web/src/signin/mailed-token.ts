@@ -8,7 +8,7 @@ const awayKey = 'chatsvg.mailed-token'
  * Takes the token of a mailed link out of the URL, so that it stays neither in the address bar nor in the
  * history. Called before everything else when the page starts.
  */
-export function hideMailedToken(): void {
+export function takeMailedTokenFromUrl(): void {
   if (!pages.includes(location.pathname)) return
   const found = new URLSearchParams(location.search).get('token')
   if (found !== null) history.replaceState(history.state, '', location.pathname)
@@ -20,9 +20,9 @@ export function hideMailedToken(): void {
 export const readMailedToken = (): string => signinState.getState().mailedToken
 
 /** Stores the token for a user who signs in at a provider and returns to this page without the link. */
-export const keepMailedToken = (): void => sessionStorage.setItem(awayKey, readMailedToken())
+export const storeMailedToken = (): void => sessionStorage.setItem(awayKey, readMailedToken())
 
 /** Called after the token was used. */
-export function forgetMailedToken(): void {
+export function clearMailedToken(): void {
   signinState.setState({ mailedToken: '' })
 }

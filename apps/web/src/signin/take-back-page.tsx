@@ -2,9 +2,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import picture from '../../samples/example-1.svg'
 import { call, isProblem } from '../api/index.ts'
-import { forgetSession } from '../session/index.ts'
+import { endSessionOnPage } from '../session/index.ts'
 import { LinkAction, NextPage } from './mailed-link-page.tsx'
-import { forgetMailedToken, readMailedToken } from './mailed-token.ts'
+import { clearMailedToken, readMailedToken } from './mailed-token.ts'
 import { NarrowPage } from './narrow-page.tsx'
 
 type TakeBackPageProps = {
@@ -26,9 +26,9 @@ export function TakeBackPage({ path, title, lead, verb, doneTitle }: TakeBackPag
   const takeBack = useMutation({
     mutationFn: () => call(path, { body: { token } }),
     onSuccess: () => {
-      forgetMailedToken()
+      clearMailedToken()
       // Every session has ended, including the one of this browser.
-      forgetSession()
+      endSessionOnPage()
     },
   })
   const isVoid = isProblem(takeBack.error, 'invalid_verification_token')

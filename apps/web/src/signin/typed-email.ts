@@ -7,8 +7,8 @@ import { signinState } from './signin-state.ts'
  */
 export const readTypedEmail = (): string => signinState.getState().typedEmail
 
-export function noteTypedEmail(email: string): void {
+export function storeTypedEmail(email: string): void {
   signinState.setState({ typedEmail: email })
 }
 
-onSignOut(() => noteTypedEmail(''))
+onSignOut(() => storeTypedEmail(''))

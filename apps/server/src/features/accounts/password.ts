@@ -16,7 +16,7 @@ const bcryptBytesMax = 72
 const argon2Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Options
 const argon2Prefix = `$argon2id$v=19$m=${argon2Options.memoryCost},t=${argon2Options.timeCost},p=${argon2Options.parallelism}$`
 
-export type PasswordVerdict = { matches: false } | { matches: true; outdated: boolean }
+export type PasswordRating = { matches: false } | { matches: true; outdated: boolean }
 
 /** Whether a new password is a common one. */
 export type CommonPasswordCheck = (password: string) => Promise<boolean>
@@ -43,7 +43,7 @@ export function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(
   stored: string | null | undefined,
   password: string,
-): Promise<PasswordVerdict> {
+): Promise<PasswordRating> {
   if (!stored) {
     await verify(await decoyHash(), normalize(password))
     return { matches: false }

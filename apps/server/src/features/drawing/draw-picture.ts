@@ -147,7 +147,7 @@ async function readAnswer(
   try {
     await callModel(model, signal, read)
   } catch (error) {
-    tellRejection(error)
+    publishRejection(error)
     throw error
   }
   return answer
@@ -167,12 +167,12 @@ async function finishPicture(
     await inSpan({ name: 'look at picture' }, () => checkLook(renderPixels, finished))
     return { svg, fault }
   } catch (error) {
-    tellRejection(error)
+    publishRejection(error)
     throw error
   }
 }
 
-function tellRejection(error: unknown): void {
+function publishRejection(error: unknown): void {
   if (error instanceof UnusablePictureError) pictureRejected.publish({ reason: error.reason })
 }
 

@@ -137,7 +137,7 @@ export async function changeModel(
 }
 
 /** Records that most of the picture is about to be shown. @returns false when the lease was lost. */
-export async function noteMostlyShown(db: Db, jobId: string, leaseToken: string): Promise<boolean> {
+export async function recordMostlyShown(db: Db, jobId: string, leaseToken: string): Promise<boolean> {
   const rows = await queryNamed(
     db,
     'note_mostly_shown',

@@ -138,7 +138,7 @@ export async function renewProof(tx: Tx, sessionId: string, isMultiFactor: boole
 }
 
 /** For a user who no longer has a second factor: no session counts as proven with one. */
-export async function forgetSecondFactor(tx: Tx, userId: string): Promise<void> {
+export async function clearMultiFactorProofs(tx: Tx, userId: string): Promise<void> {
   await tx
     .update(sessions)
     .set({ isMultiFactor: false })

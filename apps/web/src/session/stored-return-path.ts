@@ -5,24 +5,24 @@ import { readReturnPath } from './return-path.ts'
  */
 const awayKey = 'chatsvg.way-back'
 
-export const noteWayBack = (path: string): void => sessionStorage.setItem(awayKey, path)
+export const storeReturnPath = (path: string): void => sessionStorage.setItem(awayKey, path)
 
 /** The page after the sign-in: from the URL, or stored before the user left for a provider. */
-export const findWayBack = (): string => {
+export const findReturnPath = (): string => {
   const said = readReturnPath()
   return said === '/'
     ? readReturnPath(`?next=${encodeURIComponent(sessionStorage.getItem(awayKey) ?? '/')}`)
     : said
 }
 
-export const forgetWayBack = (): void => sessionStorage.removeItem(awayKey)
+export const clearReturnPath = (): void => sessionStorage.removeItem(awayKey)
 
 /**
  * Whether the user returns from a provider, so that other tabs have to be notified. Returns true only once.
  */
-export function hasComeBack(): boolean {
+export function isBackFromProvider(): boolean {
   const isBack = sessionStorage.getItem(awayKey) !== null
   // A failure is shown on /signin, where the user can continue.
-  if (isBack && location.pathname !== '/signin') forgetWayBack()
+  if (isBack && location.pathname !== '/signin') clearReturnPath()
   return isBack
 }

@@ -6,7 +6,7 @@ const inkMs = 250
 const strokesMax = 80
 
 /** Animates strokes like a pen, and fades fills in; with reduced motion everything fades in. */
-export function inkIn(elements: readonly Element[]): void {
+export function animateStrokes(elements: readonly Element[]): void {
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches || elements.length > strokesMax
   for (const element of elements) {
     const length = isCalm ? undefined : strokeLength(element)

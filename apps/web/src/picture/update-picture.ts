@@ -5,7 +5,7 @@ export type Grown = Element[]
  * Updates `shown` to `next` by adding the new elements without changing existing ones, so that nothing moves
  * or flickers. From the first difference on, the elements of `next` replace those of `shown`.
  */
-export function growPicture(shown: Element, next: Element): Grown {
+export function updatePicture(shown: Element, next: Element): Grown {
   const grown: Grown = []
   grow(shown, next, grown)
   return grown
