@@ -47,13 +47,18 @@ describe('a job that is followed over its event stream', () => {
     const { job, client } = await acceptJob()
     const followJob = createJobFollower({ client, subscribe: streamJobEvents(client) })
     const seen: JobSnapshot[] = []
+    let isEnding = false
     for await (const snapshot of watchJob(followJob, job.id)) {
       seen.push(snapshot)
       const { status, progress, preview } = snapshot
       if (status === 'QUEUED' && seen.length === 1) await job.start()
       else if (progress === 5 && preview === undefined) job.preview(1, '<svg id="one"/>')
       else if (preview === '<svg id="one"/>' && progress === 5) job.progress(60)
-      else if (progress === 60) await job.succeed()
+      else if (progress === 60 && !isEnding) {
+        // The answer of an earlier read may repeat this progress.
+        isEnding = true
+        await job.succeed()
+      }
     }
     const last = seen.at(-1)
     expect(last).toMatchObject({ status: 'SUCCEEDED', progress: 100, preview: '<svg id="one"/>', credits: 9 })
