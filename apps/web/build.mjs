@@ -1,7 +1,7 @@
 /**
- * Builds the web app into dist, unless it was built of the same inputs. `node apps/web/build.mjs`, after the
- * packages: the composer draws the samples that the page shows. `node apps/web/build.mjs samples` draws them
- * and builds nothing.
+ * Builds the web app into dist, unless it was already built from the same inputs. `node apps/web/build.mjs`,
+ * after the packages: the composer draws the samples that the page shows. `node apps/web/build.mjs samples`
+ * only draws these.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -23,12 +23,15 @@ async function buildIfChanged() {
   const { build } = await import('vite')
   await build({ configFile: join(web, 'vite.config.ts'), logLevel: 'warn' })
   for (const path of listFiles(output)) compress(path)
-  // Last, so that a build that was interrupted is made again.
+  // Written last, so that an interrupted build is repeated.
   writeFileSync(stampFile, stamp)
   process.stdout.write('The web app was built to apps/web/dist\n')
 }
 
-/** All that the result depends on: the web app, what it is built with, and what draws its samples. */
+/**
+ * Everything that the result depends on: the web app, its tools and packages, and the composer for its
+ * samples.
+ */
 function stampInputs() {
   const hash = createHash('sha256')
   const folders = [join(web, 'src'), join(web, 'public')]
@@ -40,7 +43,7 @@ function stampInputs() {
   return hash.digest('hex')
 }
 
-/** The motif in every style, and the examples: drawn by the composer and policed like any picture. */
+/** The motif in every style, and the examples: drawn by the composer and sanitised like any picture. */
 async function drawSamples() {
   const { createComposer, styles } = await import('@chatsvg/composer')
   const { sanitizeSvg } = await import('@chatsvg/svg')

@@ -4,7 +4,7 @@ import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 
 const root = join(import.meta.dirname, '../..')
 
-/** Where `npm run dev` has the API; the web app calls it on its own origin. */
+/** The API of `npm run dev`; the web app calls it on its own origin. */
 const api = process.env.WEB_API_URL ?? 'http://127.0.0.1:4001'
 const forward = { target: api, changeOrigin: false, ws: true }
 
@@ -13,14 +13,14 @@ export default defineConfig({
   publicDir: 'public',
   cacheDir: join(root, 'node_modules', '.cache', 'vite'),
   plugins: [react(), preloadFont()],
-  // Packages of the project are taken from their sources.
+  // Packages of the project are resolved to their sources.
   resolve: { conditions: ['chatsvg-source', ...defaultClientConditions] },
   build: {
     outDir: join(import.meta.dirname, 'dist'),
     emptyOutDir: true,
     target: 'es2022',
-    // What is inlined is sent again with every change of what holds it, and the policy of the page would have
-    // to allow it.
+    // Inlined files would be sent again with every change of their file, and the Content-Security-Policy
+    // would have to allow them.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
@@ -30,8 +30,8 @@ export default defineConfig({
 })
 
 /**
- * The font of every first line, so that it is under way before the style sheet has been read. In a page of
- * HTML, Vite takes no package's name for a file.
+ * Preloads the font of the first line before the style sheet is parsed. In an HTML page, Vite does not
+ * resolve names of packages.
  */
 function preloadFont(): Plugin {
   return {

@@ -2,7 +2,7 @@ import type { Client } from '../harness/client.ts'
 import type { OauthProviders } from '../harness/oauth-browser.ts'
 import type { ScriptedModel } from '../harness/scripted-model.ts'
 
-/** The instance that is attacked. */
+/** The instance under attack. */
 export type Target = {
   url: string
   /** A new browser, with its own address if the machine has several. */

@@ -5,7 +5,7 @@ import { rows } from './faults/index.ts'
 import { playAll } from './play.ts'
 import { renderTable } from './report.ts'
 
-/** What is soon over: the others wait for leases to run out, and are for `npm run chaos`. */
+/** Only the short faults; the others wait for leases to expire and run with `npm run chaos`. */
 const quickFaults = ['F1', 'F9', 'F13', 'F14', 'F18']
 const seed = 7
 const lanes = 2

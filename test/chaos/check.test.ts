@@ -8,7 +8,7 @@ import { measureRecoveries } from './recovery.ts'
 const startMs = 1_000_000
 const emptyQueue = { waiting: 0, delayed: 0, active: 0 }
 
-/** Two users with a job each, one drawn and one failed, as everything ought to be. */
+/** A correct run: two users with a job each, of which one succeeded and one failed. */
 function describeGoodRun(): Evidence {
   const drawn: BookedJob = {
     id: 'drawn',
@@ -75,7 +75,7 @@ function hear(event: Partial<HeardEvent>): HeardEvent {
   return { jobId: 'drawn', userId: 'ada', connection: 'first', atMs: startMs, status: 'RUNNING', ...event }
 }
 
-/** Every way of breaking a good run that the suite exists to find. */
+/** Every violation that the suite has to find, as a change to the correct run. */
 const breakages: { name: string; invariant: Invariant; spoil: (evidence: Evidence) => void }[] = [
   {
     name: 'an acknowledged job that is not in the books',
@@ -286,7 +286,7 @@ describe('the check', () => {
     expect(findViolations(evidence).map((violation) => violation.invariant)).toContain(invariant)
   })
 
-  it('allows a second job for a key whose first one has failed before anybody was told', () => {
+  it('allows a second job for a key whose first one failed before the client got an answer', () => {
     const evidence = describeGoodRun()
     const [drawn] = evidence.books.jobs
     if (!drawn) throw new Error('no job')
@@ -298,7 +298,7 @@ describe('the check', () => {
     expect(findViolations(evidence)).toEqual([])
   })
 
-  it('allows a call for an attempt that a stopping worker gave back', () => {
+  it('allows a model call for an attempt that a stopping worker handed back', () => {
     const evidence = describeGoodRun()
     evidence.modelCalls = new Map([['one', { calls: 2, unusable: 0 }]])
     evidence.steps = [...evidence.steps, { pid: 3, step: 'job.handed_back', jobId: 'drawn', atMs: startMs }]
@@ -307,7 +307,7 @@ describe('the check', () => {
 })
 
 describe('recovery', () => {
-  it('is counted from the last interruption to the end, and from the others to the next claim', () => {
+  it('is measured from the last interruption to the end, and from earlier ones to the next claim', () => {
     const evidence = describeGoodRun()
     evidence.interruptions = [
       { jobId: 'drawn', atMs: startMs - 4_000 },
@@ -316,7 +316,7 @@ describe('recovery', () => {
     expect(measureRecoveries(evidence).map(({ recoveryMs }) => recoveryMs)).toEqual([4_000, 400])
   })
 
-  it('does not count the time in which a server was away', () => {
+  it('does not count the time in which a server was down', () => {
     const evidence = describeGoodRun()
     evidence.interruptions = [{ jobId: 'drawn', atMs: startMs - 50_000 }]
     evidence.outages = [{ fromMs: startMs - 40_000, toMs: startMs - 1_000 }]

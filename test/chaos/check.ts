@@ -4,7 +4,7 @@ import { type BookedJob, type Books, hasEnded } from './read-books.ts'
 import { measureRecoveries, takeoverMaxMs } from './recovery.ts'
 import type { ToldStep } from './service-process.ts'
 
-/** Invariants of the issue, and two promises of DESIGN.md beside them. */
+/** The invariants of a job, and two further promises of the service. */
 export type Invariant =
   | 'I1'
   | 'I2'
@@ -36,18 +36,18 @@ export const invariants: Record<Invariant, string> = {
 
 export type Violation = { invariant: Invariant; what: string; ids: string[] }
 
-/** Everything that was seen from outside, and the books. */
+/** Everything that was observed from outside, and the rows of the database. */
 export type Evidence = {
   books: Books
   requests: readonly Request[]
   heard: readonly HeardEvent[]
   steps: readonly ToldStep[]
-  /** A process died, or stood still past its lease, with this job in its hands. */
+  /** A process that held this job died, or was stopped for longer than its lease. */
   interruptions: readonly { jobId: string; atMs: number }[]
-  /** When a server was away that the work needs. */
+  /** The times in which a server that the work needs was down. */
   outages: readonly { fromMs: number; toMs: number }[]
   modelCalls: ReadonlyMap<string, { calls: number; unusable: number }>
-  /** Seen while the work went on: ends that changed, balances that were not the sum of their ledger. */
+  /** Violations seen during the work: ends that changed, balances that were not the sum of their ledger. */
   seen: { changedEnds: readonly string[]; wrongBalances: readonly string[] }
   left: { unfinished: number; queued: { waiting: number; delayed: number; active: number } }
 }
@@ -56,7 +56,7 @@ const tagPattern = /drawing number (\w+)/
 
 export const tagOf = ({ prompt }: BookedJob) => tagPattern.exec(prompt)?.[1] ?? ''
 
-/** What does not hold; empty when all is well. Pure: the evidence is gathered elsewhere. */
+/** The violated invariants; empty if there are none. A pure function of the evidence. */
 export function findViolations(evidence: Evidence): Violation[] {
   const all = [
     ...findLostJobs(evidence),
@@ -239,8 +239,8 @@ function findUntrueEvents({ books, heard }: Evidence): Violation[] {
 const isEnd = ({ status }: HeardEvent) => status === 'SUCCEEDED' || status === 'FAILED'
 
 /**
- * An attempt asks once, and once more when the answer was unusable. What a stopping worker gave back was
- * taken off the attempts again.
+ * An attempt calls the model once, and once more if the answer was unusable. An attempt that a stopping
+ * worker handed back is not counted.
  */
 function findExcessCalls({ books, modelCalls, steps }: Evidence): Violation[] {
   const givenBack = groupBy(

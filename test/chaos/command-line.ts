@@ -16,7 +16,7 @@ export type Options = {
 
 const lanesPerProcessor = 2
 
-/** @throws Error with a sentence about what is wrong; `help` when that is what was asked for. */
+/** @throws Error with a sentence about the problem; `help` if that was requested. */
 export function readCommandLine(all: Row[], hasRedis: boolean): Options | 'help' {
   const { values } = parseArgs({
     options: {

@@ -4,48 +4,49 @@ import { io, type Socket } from 'socket.io-client'
 import { type Answer, Client } from '../harness/client.ts'
 import { type Behaviour, type ChaosModel, namedDrawing } from './model.ts'
 
-/** One wish for a picture, with everything that its user was told about it. */
+/** One request for a picture, with every answer that its user got. */
 export type Request = {
   tag: string
   key: string
   userId: string
   sentAtMs: number
-  /** Statuses in the order of the answers; 0 where none came. */
+  /** Statuses in the order of the answers; 0 if none came. */
   answers: number[]
   /** How long each of them took. */
   answerMs: number[]
-  /** The answer that settles it: from here on the job is owed. */
+  /** The 202: from here on the service owes a result. */
   acknowledged?: { jobId: string; atMs: number }
-  /** The status of a refusal that asking again would not change. */
+  /** The status of a final refusal. */
   refused?: number
 }
 
 /**
- * What a socket was told. `connection` is new with every connect, so that the order within one can be judged.
+ * An event that a socket received. `connection` is new with every connect, so that the order within one can
+ * be checked.
  */
 export type HeardEvent = JobUpdate & { userId: string; connection: string; atMs: number }
 
 export type PostOptions = {
   behaviour?: Behaviour
-  /** All by this one, in place of everyone in turn. */
+  /** The member that sends all of them; default: all members in turn. */
   by?: Member
-  /** Pause between two of them; without one they are all sent at once. */
+  /** The pause between two requests; default: all are sent at once. */
   everyMs?: number
 }
 
 /**
- * People who want pictures, log each answer, and ask again with the same key when they cannot know what
- * became of their request.
+ * Simulated users who request pictures, record each answer, and repeat a request with the same key if they
+ * got no answer.
  */
 export type Crowd = {
-  /** Registers them, once there is an API; further calls do nothing. */
+  /** Registers the users as soon as there is an API; further calls do nothing. */
   gather(): Promise<void>
   members: readonly Member[]
   requests: readonly Request[]
   heard: readonly HeardEvent[]
-  /** Resolves when each has an answer that settles it, or patience has ended. */
+  /** Resolves when each request has a final answer, or after the timeout. */
   post(count: number, options?: PostOptions): Promise<Request[]>
-  /** Every `step`-th member opens a socket at this API; it connects again by itself. */
+  /** Every `step`-th member opens a socket at this API, which reconnects automatically. */
   listen(port: number, step?: number): void
   /** Closes all sockets. */
   hush(): void
@@ -56,10 +57,10 @@ export type Member = { userId: string; client: Client }
 const patienceMs = 90_000
 const answerMaxMs = 25_000
 const retryMs = 250
-/** No answer can come from these: nobody listens at the moment. */
+/** Ports on which no API listens at the moment. */
 const noAnswer = 0
 
-/** @param apiPorts where APIs listen at the moment. */
+/** @param apiPorts the ports of the current APIs. */
 export function createCrowd(size: number, name: string, model: ChaosModel, apiPorts: () => number[]): Crowd {
   const requests: Request[] = []
   const heard: HeardEvent[] = []
@@ -175,5 +176,5 @@ export function createCrowd(size: number, name: string, model: ChaosModel, apiPo
   }
 }
 
-/** Whether another attempt may be answered otherwise: the service was away, busy, or behind a bad network. */
+/** Whether another attempt may get another answer: the service was down, busy, or behind a bad network. */
 const mayChange = ({ status }: Answer) => status >= 500 || status === 429 || status === 408

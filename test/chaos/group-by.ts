@@ -1,4 +1,4 @@
-/** Keeps the order of the items, and of the keys as they first come. */
+/** Keeps the order of the items, and of the keys by their first occurrence. */
 export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>()
   for (const item of items) {

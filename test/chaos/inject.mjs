@@ -1,6 +1,7 @@
 // Loaded into a service process before its own code (`node --import`), and the only reader of CHAOS_PLAN. It
-// tells every step that the process comes to on descriptor 3, and does what the plan wants at the n-th coming
-// to a step. Plain JavaScript, since the oldest Node that we run on loads nothing else.
+// reports every failpoint that the process reaches on descriptor 3, and runs the plan's action when a
+// failpoint is reached for the n-th time. Plain JavaScript, because the oldest supported Node loads nothing
+// else.
 import { subscribe } from 'node:diagnostics_channel'
 import { writeSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
@@ -25,8 +26,7 @@ if (isMainThread) {
 }
 
 /**
- * What is still held after a collection: resident memory alone says more of the collector's moods than of
- * leaks.
+ * The heap after a collection: resident memory depends more on the collector than on leaks.
  */
 function tellHeap() {
   setFlagsFromString('--expose_gc')
@@ -34,7 +34,7 @@ function tellHeap() {
   writeSync(stepDescriptor, `${JSON.stringify({ heapBytes: process.memoryUsage().heapUsed })}\n`)
 }
 
-/** Synchronous, so that the last step before an end is told as well. */
+/** Synchronous, so that the last failpoint before an end is reported as well. */
 function tell(step) {
   writeSync(stepDescriptor, `${JSON.stringify(step)}\n`)
 }
@@ -42,12 +42,12 @@ function tell(step) {
 function perform({ act, ms = 0 }) {
   if (act === 'kill') process.kill(process.pid, 'SIGKILL')
   if (act === 'stop') process.kill(process.pid, 'SIGSTOP')
-  // After a signal to oneself nothing more may happen; after a busy loop the work goes on.
+  // After a signal to this process no more code may run; after a busy loop the work continues.
   const untilMs = performance.now() + (act === 'busy' ? ms : 50)
   while (performance.now() < untilMs);
 }
 
-/** The wall clock of this process is wrong by `shiftMs`, from `afterMs` after its start on. */
+/** Shifts the wall clock of this process by `shiftMs`, beginning `afterMs` after its start. */
 function shiftClock({ shiftMs, afterMs }) {
   const TrueDate = Date
   const now = () => TrueDate.now() + (performance.now() < afterMs ? 0 : shiftMs)

@@ -6,7 +6,7 @@ import { smallPicture } from '../harness/scripted-model.ts'
 
 /**
  * One answer. Each step of a stream is a piece of text or a pause in milliseconds; `cut` drops the connection
- * where the end would be, `raw` is sent as it is in place of frames.
+ * instead of ending the stream, `raw` is sent unchanged instead of frames.
  */
 export type Reply =
   | {
@@ -20,25 +20,25 @@ export type Reply =
   | { kind: 'hang' }
   | { kind: 'raw'; body: string }
 
-/** What to answer to the n-th call, counted from 1, for one drawing. */
+/** The answer to the n-th call, counted from 1, for one drawing. */
 export type Behaviour = (call: number) => Reply
 
 /**
- * An OpenAI-compatible server that knows which drawing is asked for, counts the calls for each, and behaves
- * as it was told for it.
+ * An OpenAI-compatible server that identifies the requested drawing, counts the calls for each, and answers
+ * each as configured.
  */
 export type ChaosModel = AsyncDisposable & {
   readonly port: number
-  /** How every drawing is answered for which nothing else is said. */
+  /** The answer for drawings without their own configuration. */
   usually: Behaviour
   behave(tag: string, behaviour: Behaviour): void
   callsFor(tag: string): number
-  /** Answers with which no picture can be made, and after which the service may ask once more. */
+  /** Answers without a usable picture, after which the service may call the model once more. */
   unusableFor(tag: string): number
   readonly openCount: number
 }
 
-/** The words of a prompt that name its drawing; the model finds them again in what it is sent. */
+/** The words of a prompt that identify its drawing; the model finds them in the request. */
 export const namedDrawing = (tag: string) => `a blue circle, quite round, drawing number ${tag}`
 
 const tagPattern = /drawing number (\w+)/

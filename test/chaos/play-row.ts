@@ -10,22 +10,23 @@ import type { Stage } from './stage.ts'
 export type Row = {
   id: string
   title: string
-  /** Part of the short form. */
+  /** Whether the short form includes it. */
   short: boolean
-  /** Plain workers that it asks for at its beginning; as many are left running for it by the fault before. */
+  /** The number of plain workers that it needs at its start; the previous fault leaves as many running. */
   workers?: number
   isLong?: boolean
-  /** What it leaves behind outlasts it, so nothing else is played on its stage afterwards. */
+  /** Its damage remains, so its stage is not used again. */
   spoilsStage?: boolean
-  /** Where it can happen; both when left out. */
+  /** The queue backends to which it applies; default: both. */
   backends?: Backend[]
   /**
-   * Does the damage, and waits until it is done. @returns what was done, in a few words. @throws NotPlayable
+   * Causes the fault, and waits until it has happened. @returns a short description of what was done. @throws
+   * NotPlayable
    */
   run(stage: Stage): Promise<string>
 }
 
-/** This machine cannot show the fault; the message says why. */
+/** The fault cannot be caused on this machine; the message says why. */
 export class NotPlayable extends Error {}
 
 export type RowResult = {
@@ -49,10 +50,10 @@ const queueDrainMaxMs = 40_000
 const pollMs = 150
 
 /**
- * Plays one fault on the stage, heals it, and holds everything that the stage has seen against the
+ * Causes one fault on the stage, repairs it, and checks everything that the stage has recorded against the
  * invariants.
  *
- * @param next what is played there afterwards, for which healthy processes are kept.
+ * @param next the next fault on this stage, for which healthy processes are kept.
  */
 export async function playRow(stage: Stage, row: Row, next?: Row): Promise<RowResult> {
   const startedAtMs = performance.now()
@@ -109,7 +110,7 @@ export async function playRow(stage: Stage, row: Row, next?: Row): Promise<RowRe
   }
 }
 
-/** A fault of a queue that is not played here is listed all the same. */
+/** A fault of a queue backend that is not tested here is listed nevertheless. */
 export function describeUnplayed({ id, title, backends }: Row, played: Backend[]): RowResult[] {
   const [needed] = backends ?? []
   if (!backends || !needed || backends.some((backend) => played.includes(backend))) return []
@@ -128,7 +129,10 @@ export function describeUnplayed({ id, title, backends }: Row, played: Backend[]
   ]
 }
 
-/** The evidence grows from fault to fault: what was reported for an earlier one is not this one's. */
+/**
+ * The evidence grows from fault to fault: violations that were reported for an earlier fault do not belong to
+ * this one.
+ */
 function onlyNew({ reported }: Stage, violations: Violation[]): Violation[] {
   return violations.flatMap((violation) => {
     const ids = violation.ids.filter((id) => !reported.has(`${violation.what} ${id}`))
@@ -156,7 +160,7 @@ async function healAndDrain(stage: Stage): Promise<Evidence['left']> {
   return { unfinished, queued }
 }
 
-/** Asks until the answer is yes, or patience ends. */
+/** Asks until the answer is true, or the timeout. */
 async function pollUntil(ask: () => Promise<boolean>, maxMs: number): Promise<void> {
   const deadlineMs = performance.now() + maxMs
   while (!(await ask()) && performance.now() < deadlineMs) await delay(pollMs)
@@ -192,7 +196,8 @@ async function gatherEvidence(stage: Stage, left: Evidence['left']): Promise<Evi
 }
 
 /**
- * Each process is told to end, and has to end well. Those that nothing was done to stay for the next fault.
+ * Each process gets SIGTERM and has to exit with 0. Processes that no fault has affected stay for the next
+ * one.
  */
 async function endProcesses({ slots, crowd }: Stage, next: Row | undefined): Promise<string[]> {
   crowd.hush()

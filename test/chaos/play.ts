@@ -15,7 +15,7 @@ export type PlayOptions = {
   backends: Backend[]
   form: Form
   seed: number
-  /** Stages that are open at once; most of the time of a fault is waiting. */
+  /** The number of stages that are open at once; faults mostly wait. */
   lanes: number
   tell: (line: string) => void
 }
@@ -23,9 +23,9 @@ export type PlayOptions = {
 export type Played = { results: RowResult[]; leftovers: string[] }
 
 /**
- * Plays the rows, several stages at a time, and closes everything that it has opened.
+ * Runs the faults on several stages at a time, and closes everything that it has opened.
  *
- * @param stack takes charge of all that is opened, so that an interrupt can close it.
+ * @param stack owns everything that is opened, so that an interrupt can close it.
  */
 export async function playAll(options: PlayOptions, stack: DisposalStack): Promise<Played> {
   const folder = await mkdtemp(join(tmpdir(), 'chatsvg-chaos-'))
@@ -34,7 +34,7 @@ export async function playAll(options: PlayOptions, stack: DisposalStack): Promi
   stack.defer(() => rm(folder, { recursive: true, force: true }))
   const template = join(folder, 'template', 'postgres')
   const preparing = preparePostgres(template)
-  // An interrupt waits for what is being opened, since nobody else would close it.
+  // An interrupt waits for resources that are being opened, because otherwise they would stay open.
   stack.defer(() => preparing.catch(() => undefined))
   await preparing
   const results = [
@@ -69,7 +69,7 @@ async function playInLanes(options: PlayOptions, ground: Ground, stack: Disposal
   return results
 }
 
-/** A stage for one fault after the other, and another one after a fault that spoils it. */
+/** One stage for the faults in sequence, and a new one after a fault whose damage remains. */
 async function playLane(
   options: PlayOptions,
   { folder, template, processes }: Ground,
@@ -111,14 +111,14 @@ async function playLane(
 const hash = (text: string) =>
   [...text].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 0) % 10_000
 
-/** The short form plays a fault once; where both backends are played, they take turns. */
+/** The short form runs each fault once; with both backends, they alternate. */
 function chooseTasks({ rows, backends, form }: PlayOptions, backend: Backend): Row[] {
   const here = rows.filter((row, at) => {
     if (row.backends && !row.backends.includes(backend)) return false
     if (form === 'full' || backends.length === 1) return true
     return row.backends ? true : backends[at % backends.length] === backend
   })
-  // What takes long begins first, so that the lanes end together.
+  // Long faults start first, so that all stages end at about the same time.
   return here.toSorted((a, b) => Number(b.isLong ?? false) - Number(a.isLong ?? false))
 }
 

@@ -17,21 +17,20 @@ import { waitFor } from '../harness/wait.ts'
 import { findFreePort } from './free-port.ts'
 
 /**
- * Ways of a postmaster to go (PostgreSQL manual, "Shutting Down the Server"): SIGTERM smart, SIGINT fast,
- * SIGQUIT immediate, which leaves the next start to recover from the log; SIGKILL as a crash of the machine's
- * kind.
+ * Ways to stop a postmaster (PostgreSQL manual, "Shutting Down the Server"): SIGTERM smart, SIGINT fast,
+ * SIGQUIT immediate, after which the next start recovers from the log; SIGKILL like a crash.
  */
 export type PostgresEnd = 'fast' | 'immediate' | 'kill'
 
 /**
- * A PostgreSQL whose postmaster is our own child, so that it can be killed, and started again on the same
- * folder and port.
+ * A PostgreSQL whose postmaster is a child of this process, so that it can be killed, and restarted on the
+ * same folder and port.
  */
 export type ChaosPostgres = AsyncDisposable & {
   readonly port: number
   urlAt(port: number): string
   end(how: PostgresEnd): Promise<void>
-  /** Waits until it answers, after as many attempts as the remains of the last one need. */
+  /** Waits until it answers; several attempts may be necessary after a kill. */
   start(): Promise<void>
   readonly isRunning: boolean
 }
@@ -39,7 +38,7 @@ export type ChaosPostgres = AsyncDisposable & {
 const signals = { fast: 'SIGINT', immediate: 'SIGQUIT', kill: 'SIGKILL' } as const
 const databaseName = 'chaos'
 
-/** Makes a migrated cluster in `folder`, not running: every stage gets a copy of it. */
+/** Creates a migrated cluster in `folder`, not running: every stage gets a copy of it. */
 export async function preparePostgres(folder: string): Promise<void> {
   const log = createLog({ level: 'warn', format: 'json' })
   await using server = await startEmbeddedPostgres(folder, log, { fsync: 'off' })
@@ -70,7 +69,7 @@ export async function startChaosPostgres(
     max_connections: '300',
     log_min_messages: 'panic',
     logging_collector: 'off',
-    // Processes are killed here, not the machine: what the kernel has taken over is safe.
+    // Processes are killed here, not the machine, so data in the kernel's cache is safe.
     fsync: 'off',
   }
   const args = [
@@ -98,8 +97,8 @@ export async function startChaosPostgres(
     await waitFor(
       'PostgreSQL to answer',
       async () => {
-        // Children of a killed postmaster keep its shared memory for a moment, and the new one refuses to
-        // start beside them.
+        // Children of a killed postmaster keep its shared memory for a moment, and a new one refuses to start
+        // in that time.
         if (!isRunning()) await launch()
         return (await answers(urlAt(port))) || undefined
       },
@@ -132,7 +131,7 @@ export async function startChaosPostgres(
 
 async function copyCluster(template: string, folder: string, account: ServerAccount): Promise<void> {
   await cp(template, folder, { recursive: true })
-  // A copy belongs to whoever copies; the server refuses a folder that is not its own.
+  // The copy belongs to the account that copies; the server requires that its own account owns the folder.
   if (account.uid !== undefined) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, folder])
   execFileSync('chmod', ['-R', 'u=rwX,go=', folder])
 }

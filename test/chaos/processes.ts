@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
-/** Every process that the suite has started, so that none is left. */
+/** Every process that the suite has started, to check that none is left. */
 export type Processes = {
   own: (child: ChildProcess) => void
   /**
-   * Processes that descend from ours, or stand in our folder, and still live. Needs /proc; empty without it.
+   * Living processes that descend from this one, or whose working folder is ours. Needs /proc; empty without
+   * it.
    */
   findLeft(folder: string): { pid: number; command: string }[]
 }
@@ -19,7 +20,7 @@ export function watchProcesses(): Processes {
   return {
     own(child) {
       living.add(child)
-      // Each is started as the leader of a session, which its own children stay in.
+      // Each is started as the leader of a session, in which its children stay.
       if (child.pid !== undefined) sessions.add(child.pid)
       child.once('exit', () => living.delete(child))
     },
@@ -38,7 +39,7 @@ function listProcesses(): { pid: number; session: number; cwd: string; command: 
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
       return [{ pid, session: Number(session), cwd: readlinkSync(`/proc/${pid}/cwd`), command }]
     } catch {
-      // Gone in the meantime, or somebody else's.
+      // The process has ended, or belongs to another account.
       return []
     }
   })

@@ -5,7 +5,7 @@ import { keep } from '../harness/keep.ts'
 import { waitFor } from '../harness/wait.ts'
 import { startProxy } from './proxy.ts'
 
-/** Says what it hears, and counts it. */
+/** An echo server that counts its bytes. */
 async function startEcho() {
   let heard = ''
   const sockets = new Set<Socket>()
@@ -53,14 +53,14 @@ async function startPair() {
   return { echo, proxy }
 }
 
-it('passes bytes in both directions', async () => {
+it('forwards bytes in both directions', async () => {
   const { proxy } = await startPair()
   const speaker = speak(proxy.port)
   speaker.say('hello')
   await waitFor('the echo', () => speaker.state.heard === 'hello')
 })
 
-it('passes nothing while it stalls, and everything afterwards, in order', async () => {
+it('forwards nothing while it stalls, and everything afterwards, in order', async () => {
   const { echo, proxy } = await startPair()
   const speaker = speak(proxy.port)
   speaker.say('a')

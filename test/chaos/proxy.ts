@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createGate } from '../harness/scripted-model.ts'
 
 /**
- * `stall`: accepts, and moves no byte in either direction, until it passes again. `slow`: about 1 KB a second
- * and direction. `refuse`: resets whoever connects, and lets those that are connected be.
+ * `stall`: accepts connections and forwards no byte in either direction, until the mode changes. `slow`:
+ * about 1 KB a second and direction. `refuse`: resets new connections, and keeps open ones.
  */
 export type ProxyMode = 'pass' | 'refuse' | 'stall' | 'slow'
 
@@ -17,8 +17,8 @@ export type TcpProxy = AsyncDisposable & {
   /** Resets every connection; new ones are served. */
   cut(): void
   /**
-   * The next `times` requests with this text in them arrive, and so does the server's answer here; the client
-   * gets a reset instead. So the client cannot know what became of its request.
+   * For the next `times` requests with this text, the server gets the request and the proxy gets the answer,
+   * but the client gets a reset. So the client does not know whether its request was processed.
    */
   loseAnswers(text: string, times: number): void
   readonly answersLost: number
@@ -63,7 +63,7 @@ export async function startProxy(targetPort: number): Promise<TcpProxy> {
     })
   })
 
-  /** Moves bytes until the side that sends is done. `inspect` says whether a piece goes on. */
+  /** Forwards bytes until the sender has ended. `inspect` returns whether a chunk is forwarded. */
   async function carry(from: Socket, to: Socket, inspect: (piece: Buffer) => boolean): Promise<void> {
     try {
       for await (const chunk of from as AsyncIterable<Buffer>) {
@@ -80,7 +80,7 @@ export async function startProxy(targetPort: number): Promise<TcpProxy> {
       }
       to.end()
     } catch {
-      // The link is broken: its other half learns it as well.
+      // One half of the connection broke: the other half is closed as well.
       to.destroy()
     }
   }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** What the database says happened. */
+/** The rows of the database about users, jobs, pictures and the ledger. */
 export type Books = {
   jobs: BookedJob[]
   entries: { userId: string; jobId: string | null; delta: number; reason: string }[]
@@ -19,7 +19,7 @@ export type BookedJob = {
   finishedAtMs: number | null
 }
 
-/** All four in one snapshot, so that they can be held against each other while work goes on. */
+/** All four in one snapshot, so that they can be compared with each other during the work. */
 export async function readBooks(pool: pg.Pool): Promise<Books> {
   const { rows } = await pool.query<Books>(`select
     (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'userId', user_id, 'prompt', prompt, 'status', status, 'attempts', attempts,

@@ -4,8 +4,8 @@ import { groupBy } from './group-by.ts'
 export const takeoverMaxMs = 30_000
 
 /**
- * How long each interrupted job took until somebody worked on it again or it had ended, and after its last
- * interruption until it had ended. Time in which a server was away that the work needs is not counted.
+ * How long each interrupted job took until it was claimed again or ended, and after its last interruption
+ * until it ended. Time in which a necessary server was down is not counted.
  */
 export function measureRecoveries({
   books,

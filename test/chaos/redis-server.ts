@@ -4,12 +4,12 @@ import { Redis } from 'ioredis'
 import { waitFor } from '../harness/wait.ts'
 import { findFreePort } from './free-port.ts'
 
-/** A redis-server that writes what it knows to its folder (AOF), as one in production does. */
+/** A redis-server that persists its data in its folder (AOF), as in production. */
 export type ChaosRedis = AsyncDisposable & {
   readonly port: number
   readonly pid: number
   kill(): Promise<void>
-  /** Starts it again on the same port, with what the file holds; one that runs is left alone. */
+  /** Restarts it on the same port with the persisted data; a running one is not changed. */
   start(): Promise<void>
   flush(): Promise<void>
   configure(name: string, value: string): Promise<void>

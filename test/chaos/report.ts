@@ -17,7 +17,7 @@ const headings = [
 const numeric = new Set(['jobs', 'ended', 'kills', 'recovery ms', 's'])
 const idsMax = 3
 
-/** The rows as text, with a line below for each promise that was broken. */
+/** The faults as a text, with a line for each violated invariant. */
 export function renderTable({ results, leftovers }: Played): string {
   const body = results.map((result) => [
     result.id,
@@ -72,6 +72,6 @@ function describeTotals(results: RowResult[]): string[] {
   ]
 }
 
-/** Whether everything that was played held, and nothing was left behind. */
+/** Whether all invariants held, and no process was left. */
 export const isWhole = ({ results, leftovers }: Played) =>
   leftovers.length === 0 && results.every(({ verdict }) => verdict !== 'BROKEN')

@@ -7,7 +7,7 @@ import { type Played, playAll } from './play.ts'
 import { isWhole, renderTable } from './report.ts'
 import { isBuilt } from './service-process.ts'
 
-/** However slow the machine is, it ends. */
+/** It ends after this time, however slow the machine is. */
 const runMaxMs = { short: 15 * 60_000, full: 60 * 60_000 }
 
 const stack = createDisposalStack()
@@ -57,7 +57,7 @@ async function writeJson(file: string, { form, seed, backends }: Options, played
   await writeFile(file, `${JSON.stringify({ form, seed, backends, ...played }, null, 2)}\n`)
 }
 
-/** Everything that was started is ended; what is under way fails for that, silently. */
+/** Everything that was started is stopped; running work fails because of that, without a message. */
 async function stop(reason: string): Promise<void> {
   if (ended) process.exit(1)
   ended = true

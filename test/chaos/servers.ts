@@ -9,20 +9,20 @@ import { type ChaosRedis, startChaosRedis } from './redis-server.ts'
 
 export type Backend = 'redis' | 'postgres'
 
-/** What the service depends on, all of it real, each behind a proxy. */
+/** The servers that the service depends on, real ones, each behind a proxy. */
 export type Servers = {
   postgres: ChaosPostgres
-  /** undefined where PostgreSQL is the queue. */
+  /** undefined if PostgreSQL is the queue. */
   redis: ChaosRedis | undefined
   model: ChaosModel
   proxies: { postgres: TcpProxy; redis: TcpProxy | undefined; model: TcpProxy }
-  /** Where the service is sent: through the proxies. */
+  /** The addresses for the service: those of the proxies. */
   environment: Record<string, string | undefined>
 }
 
 /**
  * @param template a prepared cluster, which is copied.
- * @param dataFolder where PostgreSQL keeps its files, when not in `folder`.
+ * @param dataFolder the folder of PostgreSQL's files, if not in `folder`.
  */
 export async function startServers(
   backend: Backend,

@@ -7,33 +7,36 @@ import { findLine } from '../harness/service.ts'
 import { waitFor } from '../harness/wait.ts'
 import type { FailpointName } from './failpoints.ts'
 
-/** What a process does to itself: at the n-th time that it comes to a step, and with its clock. */
+/**
+ * What a process does to itself: an action when it reaches a failpoint for the n-th time, and a shifted
+ * clock.
+ */
 export type Plan = {
   acts?: { step: FailpointName; nth: number; act: 'kill' | 'stop' | 'busy'; ms?: number }[]
   clock?: { shiftMs: number; afterMs: number }
 }
 
-/** A step that a process has told of. */
+/** A failpoint that a process has reported. */
 export type Step = { step: FailpointName; jobId?: string; atMs: number; act?: 'kill' | 'stop' | 'busy' }
 
-/** Another step that the process that is named by `pid` has come to. */
+/** Called when the process with this `pid` has reached a failpoint. */
 export type ToldStep = Step & { pid: number }
 
 export type ServiceProcess = {
   name: 'api' | 'worker'
   pid: number
-  /** Where an API listens; 0 for a worker. */
+  /** The port of an API; 0 for a worker. */
   port: number
   steps: readonly Step[]
   readonly isRunning: boolean
-  /** Milliseconds since the epoch; undefined while it lives. */
+  /** Milliseconds since the epoch; undefined while it runs. */
   readonly diedAtMs: number | undefined
   output(): string
   signal(name: NodeJS.Signals): void
-  /** How it ended, once it has. */
+  /** How it ended; undefined while it runs. */
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   residentBytes(): number
-  /** What its heap holds after a collection. */
+  /** The size of its heap after a collection. */
   readHeapBytes(): Promise<number>
 }
 
@@ -61,7 +64,7 @@ export function launchService(
   const child = spawn(process.execPath, ['--import', preload, programOf(name)], {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    // A Ctrl-C reaches the suite alone, which then ends everything in order.
+    // Ctrl-C reaches only the suite, which then stops everything in order.
     detached: true,
     cwd: '/',
   })
@@ -110,7 +113,7 @@ export function launchService(
       return waitFor('the heap to be told', () => heaps[count])
     },
   }
-  // A plan may end the process at its first step, soon after it is ready: having been ready is enough.
+  // A plan may end the process at its first failpoint, soon after it is ready: then it counts as ready.
   const ready = waitFor(
     `${name} to be ready`,
     () => {

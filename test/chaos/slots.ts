@@ -4,50 +4,49 @@ import type { Processes } from './processes.ts'
 import { launchService, type Plan, type ServiceProcess, type ToldStep } from './service-process.ts'
 
 /**
- * A place where a process of the service runs, and runs again after it has died: what a supervisor is in
- * production.
+ * Runs a process of the service and restarts it after it has died, like a supervisor in production.
  */
 export type Slot = {
   readonly name: 'api' | 'worker'
-  /** Of an API: the same for every process of this slot. */
+  /** The port of an API, the same for every process of this slot. */
   readonly port: number
   readonly current: ServiceProcess
-  /** The first process of this slot, which has the plan. */
+  /** The first process of this slot, which gets the plan. */
   readonly first: ServiceProcess
   readonly isUp: boolean
   /** Ends it and leaves the slot empty. */
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
-  /** Ends it, and a fresh one takes its place. */
+  /** Ends it and starts a new one. */
   replace(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
 export type SlotOptions = {
   plan?: Plan
-  /** The plan of each process that takes the place of another; none when left out. */
+  /** The plan of each restarted process; default: none. */
   nextPlan?: () => Plan
   environment?: Record<string, string | undefined>
 }
 
 export type Interruption = { jobId: string; atMs: number }
 
-/** The processes of a stage, and what they told. */
+/** The processes of a stage, and the failpoints that they reported. */
 export type Slots = {
   open(name: 'api' | 'worker', options?: SlotOptions): Promise<Slot>
   readonly all: readonly Slot[]
   readonly steps: readonly ToldStep[]
-  /** Jobs that died in a process's hands, or that it has held while it stood still. */
+  /** Jobs whose process died or was stopped while it held them. */
   readonly interruptions: readonly Interruption[]
-  /** Processes that have ended by SIGKILL, from whomever. */
+  /** Processes that ended by SIGKILL, whoever sent it. */
   readonly killCount: number
   interrupt(process: ServiceProcess, atMs: number): void
   /**
-   * Ends all in order but APIs, and so many workers, that have no plan or settings of their own: the next
-   * fault may have them.
+   * Stops all processes in order, except APIs and this many workers without a plan or settings, which the
+   * next fault can use.
    *
    * @returns what did not end well.
    */
   leave(workersKept: number): Promise<string[]>
-  /** Ends all in order. @returns what did not end well. */
+  /** Stops all processes in order. @returns the processes that did not exit with 0. */
   close(): Promise<string[]>
 }
 
@@ -119,7 +118,7 @@ export function createSlots(environment: Record<string, string | undefined>, pro
       const next = launch(name, port, options, options.nextPlan?.() ?? {})
       current = next
       supervise(next)
-      // One that cannot start, since its database is away, is started again like one that died.
+      // A process that cannot start because its database is down is restarted like one that died.
       starting = next.ready.then(
         () => {
           if (current === next && next.isRunning) up = true
@@ -160,7 +159,7 @@ export function createSlots(environment: Record<string, string | undefined>, pro
         wanted = false
         const old = current
         old.signal(signal)
-        // Whoever asks from now on is sent elsewhere, as a load balancer does when readiness goes.
+        // New requests go to other instances, as a load balancer does when one is no longer ready.
         const ended = await old.exited
         up = false
         wanted = true

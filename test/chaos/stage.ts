@@ -16,8 +16,8 @@ import { startWatch, type Watch } from './watch.ts'
 export type Form = 'short' | 'full'
 
 /**
- * Where a fault is played: servers, users, and room for processes of the service. One stage sees several
- * faults, one after the other.
+ * The environment of a fault: servers, users, and slots for processes of the service. A stage is used for
+ * several faults, one after the other.
  */
 export type Stage = AsyncDisposable & {
   name: string
@@ -28,29 +28,29 @@ export type Stage = AsyncDisposable & {
   crowd: Crowd
   slots: Slots
   watch: Watch
-  /** Straight to the database and the queue, past the proxies. */
+  /** Direct connections to the database and the queue, not through the proxies. */
   pool: pg.Pool
   withQueue<Result>(use: (queue: JobQueue) => Promise<Result>): Promise<Result>
-  /** An API that the crowd is sent to and listens at. */
+  /** Starts an API to which the users send requests and connect sockets. */
   startApi(options?: SlotOptions): Promise<Slot>
   startWorker(options?: SlotOptions): Promise<Slot>
-  /** Plain ones. */
+  /** Starts workers without a plan. */
   startWorkers(count: number): Promise<Slot[]>
-  /** Waits until the jobs have ended. @returns their statuses, in no order. */
+  /** Waits until the jobs have ended. @returns their statuses, unordered. */
   waitForEnds(jobIds: string[], maxMs?: number): Promise<string[]>
-  /** A number of the short form, or the full one's. */
+  /** The first number in the short form, the second in the full one. */
   size(short: number, full: number): number
   /** From 0 up to, not including, 1; the same sequence for the same seed. */
   random(): number
-  /** Runs `work` as time in which a server is away. */
+  /** Runs `work`, and records its duration as time in which a server is down. */
   during<Result>(work: () => Promise<Result>): Promise<Result>
   readonly outages: readonly { fromMs: number; toMs: number }[]
-  /** What this fault promises beside the invariants. */
+  /** Records whether a further promise of this fault holds, in addition to the invariants. */
   expect(held: boolean, promise: string): void
   readonly unkept: readonly string[]
-  /** Violations that an earlier fault has on its account. */
+  /** Violations that were reported for earlier faults. */
   reported: Set<string>
-  /** Makes all proxies and servers well again, and sees to it that an API and a worker run. */
+  /** Repairs all proxies and servers, and makes sure that an API and a worker run. */
   heal(): Promise<void>
 }
 
@@ -62,14 +62,14 @@ export type StageOptions = {
   template: string
   seed: number
   processes: Processes
-  /** Where PostgreSQL keeps its files, when not in the stage's folder. */
+  /** The folder of PostgreSQL's files, if not in the stage's folder. */
   dataFolder?: string
 }
 
 const usersCount = 20
 const log = createLog({ level: 'silent', format: 'json' })
 
-/** Attempts follow each other quickly, so that what is waited for is the fault. */
+/** Short delays between attempts, so that a run mostly waits for the fault. */
 const serviceEnvironment = {
   ...limitsOff,
   JWT_SECRET: testSecret,
@@ -92,7 +92,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 async function build(options: StageOptions, stack: DisposalStack): Promise<Stage> {
   const { name, backend, form, folder, template, processes } = options
   await mkdir(folder, { recursive: true })
-  // As root, PostgreSQL runs under another account, which has to walk through.
+  // As root, PostgreSQL runs under another account, which must be able to enter the folder.
   await chmod(folder, 0o711)
   const servers = await startServers(backend, folder, template, stack, processes, options.dataFolder)
   const directUrl = servers.postgres.urlAt(servers.postgres.port)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type pg from 'pg'
 
-/** What is looked at while faults happen: each look is one snapshot of the database. */
+/** Checks during faults: each is one snapshot of the database. */
 export type Watch = AsyncDisposable & {
   changedEnds: readonly string[]
   wrongBalances: readonly string[]
@@ -9,7 +9,7 @@ export type Watch = AsyncDisposable & {
 
 const intervalMs = 400
 
-/** Looks until it is disposed. Looks that the database does not answer are left out. */
+/** Checks repeatedly until it is disposed. Checks that the database does not answer are skipped. */
 export function startWatch(pool: pg.Pool): Watch {
   const stop = new AbortController()
   const ends = new Map<string, string>()

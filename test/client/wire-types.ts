@@ -8,9 +8,9 @@ const header = `/**
 `
 
 /**
- * Types of every operation under /api, by "METHOD /path": what it takes and what a success answers.
+ * The types of every operation under /api, by "METHOD /path": its input and the response of a success.
  *
- * @param errorCodes all that problems may have.
+ * @param errorCodes all error codes of the service.
  */
 export function writeWireTypes(document: ApiDocument, errorCodes: readonly string[]): string {
   const types = Object.entries(document.components.schemas)
@@ -40,7 +40,7 @@ export function writeWireTypes(document: ApiDocument, errorCodes: readonly strin
 
 const memberOf = (name: string, fields: string[]) => fields.length > 0 && `${name}: { ${fields.join('; ')} }`
 
-/** What successes bring as JSON, without doubles; text where they bring something else. */
+/** The JSON types of successful responses, without duplicates; text for other media types. */
 function answerOf(
   document: ApiDocument,
   responses: ApiDocument['paths'][string][string]['responses'],

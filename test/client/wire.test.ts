@@ -5,7 +5,7 @@ import { startTestApi } from '../harness/api.ts'
 import { keep } from '../harness/keep.ts'
 import { writeWireTypes } from './wire-types.ts'
 
-it('the client speaks the contract that the API serves', async () => {
+it('the types of the client are those of the document of the API', async () => {
   const api = await startTestApi()
   keep(api)
   const document = (await api.client().get('/openapi.json')).body as ApiDocument

@@ -1,5 +1,6 @@
 /**
- * `npx tsx test/composer/readme-picture.ts`: draws the picture of the README anew, two prompts in each style.
+ * `npx tsx test/composer/readme-picture.ts`: draws the picture of the README again, with two prompts in each
+ * style.
  */
 import { writeFileSync } from 'node:fs'
 import type { DrawingStyle } from '../../packages/composer/src/index.ts'
@@ -32,7 +33,7 @@ const cells = pictures.map(([prompt, style, seed], at) => {
   if (composed.kind !== 'picture') throw new Error(`"${prompt}" was not understood`)
   const svg = composed.pieces.join('').replace(/ width="\d+" height="\d+"/, '')
   const [x, y] = [gap + (at % columns) * (side + gap), gap + Math.floor(at / columns) * (side + gap)]
-  // Ids must differ from picture to picture, since all share one document.
+  // Ids must differ between pictures, because all are in one document.
   const apart = svg
     .replaceAll(/ id="/g, ` id="q${at}-`)
     .replaceAll('url(#', `url(#q${at}-`)

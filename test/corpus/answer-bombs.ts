@@ -1,6 +1,5 @@
 /**
- * Answers of a model that are made to be expensive for whoever looks for a picture in them. Built when asked
- * for.
+ * Answers of a model that are expensive to search for a picture. Built on demand.
  */
 export interface AnswerBomb {
   title: string
@@ -10,7 +9,7 @@ export interface AnswerBomb {
 const NS = 'xmlns="http://www.w3.org/2000/svg"'
 const svg = (body: string): string => `<svg ${NS} viewBox="0 0 100 100">${body}</svg>`
 const MIB = 1024 * 1024
-/** So often that it is about a megabyte. */
+/** Repeated until it is about a megabyte. */
 const filled = (piece: string, chars = MIB - 4096): string => piece.repeat(Math.floor(chars / piece.length))
 const cut = (text: string): string => text.slice(0, -6)
 

@@ -4,14 +4,14 @@ import { sanitizeSvg } from '@chatsvg/svg'
 import { BOMBS, type Bomb } from './bombs.ts'
 import type { BombCost } from './measure-bombs.ts'
 
-/** Enough for the compiler to know the code as a service's process does. */
+/** Enough to warm up the compiler as in a running service. */
 const WARM_UP_ROUNDS = 60
 const samples = new URL('./samples/', import.meta.url)
 const collectGarbage = (globalThis as { gc?: () => void }).gc ?? (() => {})
 
 const measure = ({ title, build }: Bomb): BombCost => {
   const source = build()
-  // Joins the pieces of the text, which is the source's cost and not the policy's.
+  // Flattens the string, which is a cost of the source and not of the policy.
   Buffer.byteLength(source)
   const grownBytes = measureGrowth(source)
   const result = sanitizeSvg(source)

@@ -1,10 +1,13 @@
 import { FLOODS } from './floods.ts'
 
-/** Documents made to be expensive. Built when asked for: some are 50 MB. */
+/** Documents that are expensive to process. Built on demand: some are 50 MB. */
 export interface Bomb {
   title: string
   build: () => string
-  /** The code it must meet; null for what is defused instead, and policed within the same time and memory. */
+  /**
+   * The expected rejection; null if the document is accepted without the expensive part, within the same time
+   * and memory.
+   */
   rejection: string | null
 }
 

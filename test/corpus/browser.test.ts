@@ -16,7 +16,7 @@ const policed = [
   ...attacks.flatMap(({ title, source }) => police(title, source)),
   ...readdirSync(folder).flatMap((file) => police(file, readFileSync(new URL(file, folder), 'utf8'))),
 ]
-/** Many attacks leave the same picture, which has to be judged once. */
+/** Many attacks result in the same picture, which is tested once. */
 const exhibits = [...new Map(policed.map((exhibit) => [exhibit.svg, exhibit])).values()]
 const wrap = (body: string, root = '') => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10" ${root}>${body}</svg>`
 const showings: Showing[] = ['inline', 'img', 'object']
@@ -75,7 +75,7 @@ describe.runIf(canRunBrowser())('Chromium', () => {
     })
   })
 
-  it('has a picture for each attack that leaves one, and the samples', () => {
+  it('has a picture for each accepted attack and each sample', () => {
     expect(policed.length).toBeGreaterThanOrEqual(attacks.filter(({ rejection }) => rejection === null).length + 6)
     expect(exhibits.length).toBeGreaterThan(80)
   })
@@ -96,7 +96,7 @@ describe.runIf(canRunBrowser())('Chromium', () => {
     }
   }, 60_000)
 
-  it('finds every element of a page by its id, whatever ids pictures before it have', async () => {
+  it('finds every element of a page by its id, whatever ids earlier pictures have', async () => {
     const ids = new Set(attacks.flatMap(({ source }) => [...source.matchAll(/\s(?:id|name)="([\w-]+)"/g)].map(([, id = '']) => id)))
     const kept = new Set(exhibits.flatMap(({ svg }) => [...svg.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id)))
     expect(ids.size).toBeGreaterThan(10)
@@ -107,7 +107,7 @@ describe.runIf(canRunBrowser())('Chromium', () => {
 
 const nothing = { acts: [], requests: [] }
 
-/** Looks at many together, and at each alone only to say which. */
+/** Tests many together, and each alone only to find out which failed. */
 const expectHarmless = async (batchSize: number, watch: (batch: readonly Exhibit[]) => Promise<Verdict>): Promise<void> => {
   for (const batch of batches(batchSize)) {
     const together = await watch(batch)

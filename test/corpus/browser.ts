@@ -11,37 +11,38 @@ export interface Exhibit {
   svg: string
 }
 
-/** What pictures did that pictures must not do. Empty when they behaved. */
+/** Forbidden behaviour of pictures. Empty if there was none. */
 export interface Verdict {
-  /** Scripts that ran, dialogs, errors of scripts, and places that a page went to. */
+  /** Scripts that ran, dialogs, errors of scripts, and navigations. */
   acts: string[]
-  /** Addresses that were asked for beside the pages and pictures themselves. */
+  /** Requested URLs, except those of the pages and pictures. */
   requests: string[]
 }
 
 export interface BrowserJudge extends AsyncDisposable {
   /**
-   * Shows the pictures in one page, sends their elements every event that could start something, and watches.
+   * Shows the pictures in one page, sends their elements every event that could start a script, and records
+   * what happens.
    */
   watchPage(showing: Showing, exhibits: readonly Exhibit[]): Promise<Verdict>
-  /** Opens the pictures as documents of their own, one after the other. */
+  /** Opens each picture as a document, one after the other. */
   watchDocuments(exhibits: readonly Exhibit[]): Promise<Verdict>
-  /** A screenshot of the pictures in one page, with a cover over each picture's own box. */
+  /** A screenshot of the pictures in one page, with each picture's own box covered. */
   photographAround(showing: Showing, exhibits: readonly Exhibit[]): Promise<Buffer>
   /**
-   * Ids of elements of the page that lookups by id or by name do not find any more, once the pictures are
-   * inline before them.
+   * Ids of elements of the page that lookups by id or name no longer find when the pictures are inline before
+   * them.
    */
   findShadowed(exhibits: readonly Exhibit[], ids: readonly string[]): Promise<string[]>
 }
 
-/** An empty picture, to see a page as it is without what pictures draw. */
+/** An empty picture, for a page without the content of pictures. */
 export const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
 
 export const summonBrowser = async (): Promise<BrowserJudge> => {
   const gallery = await openGallery()
-  // The attackers' names lead to the gallery, which counts whoever asks; others, of the browser's own
-  // errands, lead nowhere.
+  // The attackers' host names resolve to the test server, which counts requests; other names, of the
+  // browser's own requests, do not resolve.
   const browser = await launchBrowser([
     `--host-resolver-rules=MAP evil.test 127.0.0.1:${gallery.port}, MAP *.evil.test 127.0.0.1:${gallery.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
   ])
@@ -50,7 +51,7 @@ export const summonBrowser = async (): Promise<BrowserJudge> => {
 }
 
 const COLUMNS = 12
-/** Sides of a picture's cell and box, in pixels; what is between them must stay white. */
+/** Sides of a picture's cell and box, in pixels; the space between them must stay white. */
 const CELL = 80
 const BOX = 40
 const SETTLE_MS = 60
@@ -120,7 +121,7 @@ class ChromiumJudge implements BrowserJudge {
   }
 
   /**
-   * Timers and late loads get a moment; the page itself is asked, so that everything before has been handled.
+   * Waits for timers and late loads, inside the page, so that all earlier events have been handled.
    */
   async #verdict(): Promise<Verdict> {
     await this.#page.evaluate(`new Promise((resolve) => setTimeout(resolve, ${SETTLE_MS}))`)
@@ -152,7 +153,7 @@ const frame = (showing: Showing, svg: string, file: string): string => {
   return showing === 'img' ? `<img src="/${file}">` : `<object type="image/svg+xml" data="/${file}"></object>`
 }
 
-/** Runs in the page: what a visitor's mouse and keyboard could set off. */
+/** Runs in the page: the events that a visitor's mouse and keyboard can cause. */
 const provoke = `function provoke() {
   const names = ['load', 'error', 'begin', 'end', 'repeat', 'focus', 'focusin', 'mouseover', 'mouseenter', 'mousemove', 'mousedown', 'mouseup', 'pointerdown', 'pointerover', 'click', 'dblclick', 'wheel', 'keydown', 'animationstart', 'transitionend', 'toggle']
   for (const element of document.querySelectorAll('svg, svg *'))
@@ -169,7 +170,7 @@ interface Gallery {
   /** Makes a page available. */
   publish(html: string): string
   owns(url: string): boolean
-  /** What somebody asked for that is not here; by plain HTTP or with the first bytes of anything else. */
+  /** Unknown requests: by plain HTTP, or with the first bytes of any other protocol. */
   takeStrayRequests(): string[]
   close(): Promise<void>
 }
@@ -183,7 +184,7 @@ const openGallery = async (): Promise<Gallery> => {
     res.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain', 'cache-control': 'no-store' })
     res.end(file?.text)
   })
-  // A request by TLS is not understood here, but it was sent.
+  // A TLS handshake is not answered here, but it counts as a request.
   server.on('clientError', (_error, socket) => {
     stray.push('a connection that does not speak HTTP')
     socket.destroy()

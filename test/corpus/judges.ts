@@ -1,13 +1,13 @@
 import createDomPurify from 'dompurify'
 import { type DomNode, type DomWindow, JSDOM } from 'jsdom'
 
-/** Independent opinions about a sanitised picture. They know nothing of our tables. */
+/** Independent checks of a sanitised picture, without our tables. */
 export interface Judges {
-  /** What runs, loads or styles a page in it; empty if nothing does. */
+  /** Its parts that could run, load or style a page; empty if there are none. */
   findActive(svg: string): string[]
-  /** What DOMPurify would take out. */
+  /** What DOMPurify would remove. */
   findImpure(svg: string): string[]
-  /** The tree as an XML parser and as an HTML parser reads it, as comparable text. */
+  /** The tree of an XML parser and that of an HTML parser, as comparable text. */
   readAsXml(svg: string): string
   readAsHtml(svg: string): string
   close(): void
@@ -20,7 +20,7 @@ export const summonJudges = (): Judges => {
     findActive: (svg) => findActive(parseXml(window, svg)),
     findImpure: (svg) => {
       purifier.sanitize(svg, PURIFY)
-      // The body it builds around its input is not in the SVG profile, so it always reports that.
+      // It wraps its input in a body, which is not in the SVG profile, so it always reports that.
       return purifier.removed
         .map((item) => ('attribute' in item ? `@${item.attribute?.name}` : item.element.nodeName))
         .filter((name) => name !== 'BODY')
@@ -32,8 +32,8 @@ export const summonJudges = (): Judges => {
 }
 
 /**
- * The SVG profile with what it lacks: `use`, which is only allowed local references here, and five attributes
- * of SVG 1.1 and 2.
+ * The SVG profile with additions: `use`, which may only have local references here, and five attributes of
+ * SVG 1.1 and 2.
  */
 const PURIFY = {
   USE_PROFILES: { svg: true, svgFilters: true },

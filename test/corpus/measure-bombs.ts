@@ -3,20 +3,20 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 /**
- * What became of a hostile document, and what memory that took, in a process of its own that had policed
- * ordinary pictures before.
+ * The result of a hostile document and its memory, in a separate process that had sanitised ordinary pictures
+ * before.
  */
 export interface BombCost {
   title: string
   outcome: string
   /**
-   * How much the process grew at most while it worked, its source not counted; null where the system does not
-   * tell.
+   * The maximum growth of the process during the work, without the source; null if the system does not report
+   * it.
    */
   grownBytes: number | null
 }
 
-/** Polices every bomb once, one after the other. Takes some seconds. */
+/** Sanitises every bomb once, one after the other. Takes some seconds. */
 export const measureBombs = (): Promise<BombCost[]> =>
   new Promise((resolve, reject) => {
     const loader = createRequire(import.meta.url).resolve('tsx')

@@ -10,28 +10,28 @@ export interface FirstCallTask {
   build: () => string
 }
 
-/** What a hostile text costs the first time that a process meets it. */
+/** The cost of the first call with a hostile text in a process. */
 export interface FirstCall {
   outcome: string
   elapsedMs: number
-  /** Of the whole process, its compiler and garbage collector included. */
+  /** CPU time of the whole process, including its compiler and garbage collector. */
   cpuMs: number
 }
 
-/** Every bomb sanitised, and every answer bomb extracted and previewed. */
+/** Sanitising every bomb, and extracting and previewing every answer bomb. */
 export const FIRST_CALLS: readonly FirstCallTask[] = [
   ...BOMBS.map(({ title, build }): FirstCallTask => ({ call: 'sanitise', title, build })),
   ...ANSWER_BOMBS.map(({ title, build }): FirstCallTask => ({ call: 'extract', title, build })),
   ...ANSWER_BOMBS.map(({ title, build }): FirstCallTask => ({ call: 'preview', title, build })),
 ]
 
-/** A call that took longer is measured again: it may have been the machine's other work. */
+/** A call that took longer is measured again, because other work on the machine may be the cause. */
 const SUSPICIOUS_MS = 50
 const TRIES_MAX = 3
 
 /**
- * Measures a task in processes of its own, which know the built code from ordinary pictures and have seen
- * nothing like this text. The fastest of up to three processes counts. Some tenths of a second each.
+ * Measures a task in separate processes, which have warmed up the built code with ordinary pictures only. The
+ * fastest of up to three processes counts. Each takes some tenths of a second.
  */
 export const measureFirstCall = async ({ call, build }: FirstCallTask): Promise<FirstCall> => {
   const source = build()

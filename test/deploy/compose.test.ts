@@ -34,8 +34,7 @@ type Compose = {
 const given: Record<string, string> = { JWT_SECRET: goodSecret, POSTGRES_PASSWORD: 'abc123' }
 
 /**
- * `${NAME:-default}` and `${NAME:?complaint}` as Compose replaces them, for somebody who has set what has to
- * be set.
+ * `${NAME:-default}` and `${NAME:?complaint}` as Compose replaces them when all required variables are set.
  */
 function interpolate<T>(value: T): T {
   const text = JSON.stringify(value).replaceAll(
@@ -63,7 +62,7 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
         expect(given, name).not.toHaveProperty(key)
       expect(given.deploy.resources.limits.memory, name).toMatch(/^\d+[mg]$/)
       if (!ours.includes(name)) expect(given.user, name).toBe(name)
-      // Folders of the host would bring its accounts and its rights along.
+      // Folders of the host would have its accounts and permissions.
       for (const volume of given.volumes ?? [])
         expect(Object.keys(compose.volumes)).toContain(volume.split(':')[0])
     }
@@ -104,7 +103,7 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (path) => {
       expect(Object.keys(variables)).toEqual(expect.arrayContaining(Object.keys(environment)))
       const config = readServiceConfig(environment)
       expect(config.http).toMatchObject({ host: '0.0.0.0', port: 4000 })
-      // Beside the API's, and published by no service: the test above.
+      // The API's port is excepted; that no service publishes it is tested above.
       expect(config.metrics).toMatchObject({ kind: 'port', port: 9464 })
       expect(config.database).toMatchObject({ kind: 'external' })
       if (config.database.kind === 'external')

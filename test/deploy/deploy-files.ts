@@ -22,18 +22,18 @@ export const listBelow = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
 
-/** The words that the image's command takes, and that are programs. */
+/** The programs that the image's command accepts. */
 export const roles = ['apps/server/bin', 'apps/cli/bin'].flatMap((folder) =>
   readdirSync(join(root, folder)).map((name) => name.replace(/\.ts$/, '')),
 )
 
-/** Seconds that an orderly end may take after readiness has been false for long enough. */
+/** Seconds that a graceful shutdown may take after readiness has been false for long enough. */
 export const shutdownSecondsMax = (() => {
   const [, ms = ''] = /shutdownMaxMs = ([\d_]+)/.exec(readText('apps/server/src/app/run-service.ts')) ?? []
   return Number(ms.replaceAll('_', '')) / 1000
 })()
 
-/** A line `NAME=value` each. */
+/** Lines of the form `NAME=value`. */
 export function parseEnvFile(text: string): Record<string, string> {
   const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'))
   return Object.fromEntries(
@@ -43,6 +43,8 @@ export function parseEnvFile(text: string): Record<string, string> {
 
 export const goodSecret = 'mPz0-4Jq2Xv9sLr7Wc5-Ty8Kd3Bn6Hf1Gu'
 
-/** What the service makes of an environment. Throws with its own words when it would not start. */
+/**
+ * The configuration that the service reads from an environment. Throws its ConfigError if it would not start.
+ */
 export const readServiceConfig = (environment: Record<string, unknown>) =>
   readConfig(Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])))

@@ -139,7 +139,7 @@ describe('the manifests', () => {
     ])
     expect(startupProbe?.httpGet).toEqual({ path: '/api/ready', port: 'http' })
     expect(readinessProbe?.httpGet).toEqual({ path: '/api/ready', port: 'http' })
-    // Ready asks the database: an outage there must not restart every API.
+    // Readiness queries the database, whose outage must not restart every API.
     expect(livenessProbe?.httpGet).toEqual({ path: '/api/health', port: 'http' })
     const routes = readText('apps/server/src/app/health-routes.ts')
     for (const path of ["'/health'", "'/ready'"]) expect(routes).toContain(path)
@@ -186,7 +186,7 @@ describe('the manifests', () => {
 
   it('scale workers by how many jobs wait', () => {
     const [trigger] = find('ScaledObject', 'chatsvg-worker').spec.triggers ?? []
-    // Every process tells the whole queue: their sum would count it once for each.
+    // Every process reports the whole queue, so a sum would count it once for each process.
     expect(trigger?.metadata.query).toBe('max(chatsvg_queue_jobs{state="waiting"})')
     expect(readText('apps/server/src/app/metrics-of-state.ts')).toContain("name: 'chatsvg_queue_jobs'")
   })
@@ -213,7 +213,7 @@ describe('the manifests', () => {
     expect(openToMetrics).toHaveLength(1)
     const [trigger] = find('ScaledObject', 'chatsvg-worker').spec.triggers ?? []
     expect(new URL(trigger?.metadata.serverAddress ?? '').hostname.split('.')[1]).toBe('monitoring')
-    // Where traces go, when they are switched on.
+    // The target of traces, if they are enabled.
     const collector = find('NetworkPolicy', 'chatsvg').spec.egress?.find(({ ports }) =>
       ports.some(({ port }) => port === 4318),
     )
@@ -240,32 +240,39 @@ const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0
 if (!kubectl) process.stderr.write('skipped: kubectl is not installed, overlays are not rendered\n')
 
 describe.runIf(kubectl)('rendered', () => {
-  it.each(['example', 'keda'])('the overlay %s is whole: every name that is used is made', (overlay) => {
-    const { stdout, stderr, status } = spawnSync('kubectl', ['kustomize', `${folder}/overlays/${overlay}`], {
-      cwd: root,
-      encoding: 'utf8',
-    })
-    expect(status, stderr).toBe(0)
-    const rendered = readYamlDocuments<Resource>(stdout)
-    const made = new Set(rendered.map(({ kind, metadata }) => `${kind} ${metadata.name}`))
-    for (const { kind, metadata, spec } of rendered) {
-      if (kind !== 'Namespace') expect(metadata.namespace, `${kind} ${metadata.name}`).toBe('chatsvg')
-      if (kind !== 'Deployment' && kind !== 'Job') continue
-      for (const { image, envFrom } of spec.template.spec.containers) {
-        expect(image).toMatch(/^ghcr\.io\/[\w/-]+:\d+\.\d+\.\d+$/)
-        for (const source of envFrom)
-          expect(made).toContain(
-            'secretRef' in source
-              ? `Secret ${source.secretRef.name}`
-              : `ConfigMap ${source.configMapRef.name}`,
-          )
+  it.each(['example', 'keda'])(
+    'the overlay %s is complete: every name that it uses is defined',
+    (overlay) => {
+      const { stdout, stderr, status } = spawnSync(
+        'kubectl',
+        ['kustomize', `${folder}/overlays/${overlay}`],
+        {
+          cwd: root,
+          encoding: 'utf8',
+        },
+      )
+      expect(status, stderr).toBe(0)
+      const rendered = readYamlDocuments<Resource>(stdout)
+      const made = new Set(rendered.map(({ kind, metadata }) => `${kind} ${metadata.name}`))
+      for (const { kind, metadata, spec } of rendered) {
+        if (kind !== 'Namespace') expect(metadata.namespace, `${kind} ${metadata.name}`).toBe('chatsvg')
+        if (kind !== 'Deployment' && kind !== 'Job') continue
+        for (const { image, envFrom } of spec.template.spec.containers) {
+          expect(image).toMatch(/^ghcr\.io\/[\w/-]+:\d+\.\d+\.\d+$/)
+          for (const source of envFrom)
+            expect(made).toContain(
+              'secretRef' in source
+                ? `Secret ${source.secretRef.name}`
+                : `ConfigMap ${source.configMapRef.name}`,
+            )
+        }
       }
-    }
-    const worker = rendered.find(
-      ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'chatsvg-worker',
-    )
-    expect(worker?.spec.replicas).toBe(made.has('ScaledObject chatsvg-worker') ? undefined : 2)
-    expect(made.has('ScaledObject chatsvg-worker')).toBe(overlay === 'keda')
-    expect(made.has('PodMonitor chatsvg')).toBe(overlay === 'keda')
-  })
+      const worker = rendered.find(
+        ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'chatsvg-worker',
+      )
+      expect(worker?.spec.replicas).toBe(made.has('ScaledObject chatsvg-worker') ? undefined : 2)
+      expect(made.has('ScaledObject chatsvg-worker')).toBe(overlay === 'keda')
+      expect(made.has('PodMonitor chatsvg')).toBe(overlay === 'keda')
+    },
+  )
 })

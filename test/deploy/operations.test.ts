@@ -15,7 +15,7 @@ function readSection(heading: string): string {
   return after.split(`\n${level}`)[0] ?? ''
 }
 
-/** As GitHub makes anchors of headings. */
+/** The anchor of a heading, as GitHub derives it. */
 const anchors = (document: string) =>
   [...document.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
     title
@@ -36,7 +36,7 @@ describe('docs/operations.md', () => {
     for (const alert of alerts) expect(readSection(`### ${alert}`).length).toBeGreaterThan(100)
   })
 
-  it('says of every table how long its rows are kept', async () => {
+  it('states for every table how long its rows are kept', async () => {
     const { pool } = keep(await createTestDatabase())
     const { rows } = await pool.query<{ name: string }>(
       `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,

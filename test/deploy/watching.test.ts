@@ -51,7 +51,7 @@ const expressions = [
 
 const token = 'only-for-those-who-watch'
 const checked = { users: 1, entries: 1, jobs: 0 }
-/** What Prometheus itself adds. */
+/** Labels that Prometheus itself adds. */
 const addedLabels = ['instance', 'job', 'le']
 const words = ['by', 'on', 'and', 'or', 'unless', 'without', 'ignoring', 'group_left', 'group_right', 'bool']
 
@@ -65,7 +65,7 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-/** What this service has not met yet has a sample, and so its labels, after that. */
+/** Creates a sample of events that have not occurred yet, because labels exist only with a sample. */
 function tellEveryFact(): void {
   const called = { provider: 'openai', model: 'gpt-4o' }
   const { model } = called
@@ -81,7 +81,7 @@ function tellEveryFact(): void {
   ledgerAudited.publish({ checked, broken: {}, findings: [] })
 }
 
-/** An expression's names: what is no label, no text, no duration, no word and no function. */
+/** The metric names of an expression: without labels, texts, durations, keywords and functions. */
 function findNames(expr: string): string[] {
   const bare = expr
     .replace(/"[^"]*"/g, '')

@@ -333,7 +333,7 @@ describe('every answer of the service is one that the document describes', () =>
 
 /** Responses that need something that these journeys do not have, with the tests that cover them. */
 const shownElsewhere = [
-  // A model beside the composer, which is the only one here: models.test.ts.
+  // A model besides the composer, which is the only one here: models.test.ts.
   'post /api/admin/models/{id}/disable 200',
   // A sign-in provider: the features' own tests have them.
   'post /api/auth/google/link 200',

@@ -24,7 +24,7 @@ type WireJob = {
   generation: { svg: string } | null
 }
 
-/** The example of the README, as a user would do it: from sign-up to a picture, followed on a socket. */
+/** The example of the README as a user runs it: from sign-up to a picture, followed on a socket. */
 async function drawFirstPicture(url: string): Promise<void> {
   const client = new Client(url)
   const user = await client.register()

@@ -136,7 +136,7 @@ describe('a watched service', () => {
 })
 
 it.runIf(process.platform === 'linux')(
-  'nobody asks for metrics: there are none, and a worker listens nowhere',
+  'without configured metrics there are none, and a worker listens on no port',
   async () => {
     const { settings } = await startWatched({})
     const [api, worker] = await Promise.all([

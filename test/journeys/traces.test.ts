@@ -209,7 +209,7 @@ it.runIf(canRunRedis())(
 )
 
 describe('a traced service', () => {
-  it('shows what the first attempt and a repair asked of the model, below the attempt that asked', async () => {
+  it('shows the model calls of the first attempt and of a repair below their attempt', async () => {
     const collector = keep(await startCollector())
     const { vendor, settings } = await prepareStage({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url })
     const service = keep(await startService('all', settings))

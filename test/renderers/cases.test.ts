@@ -7,7 +7,7 @@ import { canRunLibrsvg } from './librsvg.ts'
 import { openRenderers, type Renderers } from './open-renderers.ts'
 import type { Pixels } from './pixels.ts'
 
-/** What is right of each: what Chromium shows of the source. */
+/** The expected picture of each case: Chromium's rendering of the source. */
 const looks: Record<string, string> = {
   'bidi-attribute': '"fed cba", and no difference between attribute and style',
   'calc-and-display-p3': 'two red bars, 80 wide',
@@ -52,7 +52,7 @@ const looks: Record<string, string> = {
 }
 
 const KERNEL = 'Chromium leaves a kernel this large out'
-/** What a renderer cannot draw whatever is written, and why. */
+/** What a renderer cannot draw in any form, and why. */
 const beyond: Record<string, { resvg?: string; librsvg?: string }> = {
   'bidi-attribute': { resvg: 'it has no unicode-bidi' },
   'curve-overshoots': { librsvg: 'it ends a stroke a little before the cusp of its curve' },
@@ -83,7 +83,7 @@ describe.runIf(canRunBrowser())('a picture', () => {
   })
   afterAll(() => renderers[Symbol.asyncDispose]())
 
-  /** In its natural size: scaled, a text of a picture without a size stands a part of a pixel elsewhere. */
+  /** In its natural size: when a picture without a size is scaled, its text moves by a part of a pixel. */
   const show = async (svg: string) => {
     const [image] = await renderers.chromium.renderImages([{ svg, sizing: { sideMax } }])
     if (!image?.ok) throw new Error(image?.reason)

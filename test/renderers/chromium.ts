@@ -23,15 +23,17 @@ export type ImageResult =
 export type InlinePicture = { svg: string; width: number; height: number }
 
 export type ChromiumRenderer = AsyncDisposable & {
-  /** Pictures in `img` elements, all drawn in one call of the page. One that cannot be shown says why. */
+  /**
+   * Pictures in `img` elements, all drawn in one call of the page. For one that cannot be shown, the reason.
+   */
   renderImages(requests: readonly ImageRequest[]): Promise<ImageResult[]>
   /**
-   * Sources without what the policy drops by its document, so that what is left has to look the same: see
-   * `page-script.ts`.
+   * Sources without what the policy drops according to its document, so that the rest has to look the same:
+   * see `page-script.ts`.
    */
   stripDropped(sources: readonly string[]): Promise<string[]>
   /**
-   * Pictures inline in a page, each in its own size in pixels. Only for what has been sanitised: scripts
+   * Pictures inline in a page, each in its own size in pixels. Only for sanitised pictures, because scripts
    * would run.
    */
   renderInline(pictures: readonly InlinePicture[]): Promise<Pixels[]>
@@ -39,7 +41,7 @@ export type ChromiumRenderer = AsyncDisposable & {
 
 const batchTimeoutMs = 60_000
 
-/** Starts a browser of its own, with one page. */
+/** Starts a separate browser with one page. */
 export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
   const server = await openPictureServer()
   const browser = await launchBrowser()
@@ -50,7 +52,7 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
     return opened
   }
 
-  /** A page that does not come back within the time is given up, and the next call has another. */
+  /** A page that does not answer in time is abandoned, and the next call uses a new one. */
   async function callPage<Answer>(call: string): Promise<Answer> {
     page ??= await openPage()
     const current = page
@@ -77,7 +79,7 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
         await callPage(`drawAll(${JSON.stringify(orders)})`)
         return ids.map((id) => server.takeResult(id))
       } catch (error) {
-        // Found out one by one which it is.
+        // Each is tried separately to find out which one it is.
         const { length } = requests
         const reason = error instanceof Error ? error.message : String(error)
         if (length <= 1) return requests.map(() => ({ ok: false, reason }))
@@ -120,7 +122,7 @@ export async function openChromiumRenderer(): Promise<ChromiumRenderer> {
   return renderer
 }
 
-/** One below the other; black as the colour of their text, as pictures of their own have it. */
+/** One below the other, with black as the current colour, as in separate documents. */
 function inlineDocument(pictures: readonly InlinePicture[]): string {
   const boxes = pictures.map(
     ({ svg, width, height }) => `<div style="width:${width}px;height:${height}px">${svg}</div>`,

@@ -44,7 +44,7 @@ describe('pictures of two renderers', () => {
     expect(judgeAcrossRenderers('', line(50), line(50.3)).verdict).toBe('tolerated')
   })
 
-  it('differ when something small is missing, also where there is text', () => {
+  it('differ when something small is missing, also beside text', () => {
     const [one, other] = [
       disc(50),
       draw('<circle cx="50" cy="50" r="40" fill="red"/><path d="M2 2h9v9h-9z"/>'),
@@ -71,7 +71,7 @@ describe('a PNG', () => {
     ).toBeLessThanOrEqual(1)
   })
 
-  it('is refused when it is another kind, or none', () => {
+  it('is refused when it has another format, or is no PNG', () => {
     const palette = Buffer.from(
       new Resvg('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>').render().asPng(),
     )

@@ -4,25 +4,27 @@ import type { Pixels } from './pixels.ts'
 export type Difference = {
   /** The largest difference of one channel, 0 to 255. */
   worst: number
-  /** Part of the pixels, 0 to 1, in which a channel differs by more than 1: more than rounding explains. */
+  /**
+   * Share of the pixels, 0 to 1, in which a channel differs by more than 1, which rounding does not explain.
+   */
   shareAboveRounding: number
-  /** Part of the pixels, 0 to 1, that nothing around the same place in the other picture explains. */
+  /** Share of the pixels, 0 to 1, that the other picture's pixels around the same place do not explain. */
   shareUnexplained: number
   /**
-   * The largest difference, 0 to 255, between what a channel is on average in a square of 8 by 8 pixels: what
-   * is small, but is missing or filled.
+   * The largest difference, 0 to 255, between the averages of a channel in a square of 8 by 8 pixels, for
+   * small parts that are missing or filled.
    */
   worstSquare: number
 }
 
 export type CompareOptions = {
-  /** By how much a channel may leave the range that the other picture has around the same place. */
+  /** By how much a channel may be outside of the other picture's range around the same place. */
   channelTolerance: number
-  /** How far around a place is looked, in pixels. */
+  /** The radius of that surrounding area, in pixels. */
   reachPx: number
   /**
-   * What two pictures may have of each and still count as the same: ends of hairlines, crossings of dashes,
-   * hinting.
+   * The maximum of each measure at which two pictures count as the same: ends of hairlines, crossings of
+   * dashes, hinting.
    */
   shareUnexplainedMax: number
   worstSquareMax: number
@@ -54,8 +56,8 @@ export const acrossRenderers: CompareOptions = {
 }
 
 /**
- * Glyphs come from different rasterisers with different hinting, and are up to two pixels elsewhere after a
- * line of text.
+ * Glyphs come from different rasterisers with different hinting, and are displaced by up to two pixels at the
+ * end of a line.
  */
 export const acrossRenderersWithText: CompareOptions = {
   channelTolerance: 64,
@@ -64,13 +66,13 @@ export const acrossRenderersWithText: CompareOptions = {
   worstSquareMax: 64,
 }
 
-/** Everything differs where the sizes do. */
+/** If the sizes differ, everything differs. */
 const different: Difference = { worst: 255, shareAboveRounding: 1, shareUnexplained: 1, worstSquare: 255 }
 
 /**
- * Compares pixel by pixel. A pixel is unexplained when one of its channels lies outside of what the other
- * picture has in the pixels around the same place, from its lowest to its highest value and
- * `channelTolerance` beyond; it is looked for in both directions, so that nothing is lost and nothing added.
+ * Compares pixel by pixel. A pixel is unexplained if one of its channels is outside of the other picture's
+ * range around the same place, widened by `channelTolerance`. Both pictures are compared with each other in
+ * this way, so that lost and added parts are found.
  */
 export function comparePixels(one: Pixels, other: Pixels, options: CompareOptions): Difference {
   if (one.width !== other.width || one.height !== other.height) return different

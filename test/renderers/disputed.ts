@@ -5,8 +5,7 @@ const picture = (name: string, body: string): Named => ({
   source: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">${body}</svg>`,
 })
 /**
- * Legal, and understood by one or the other only as it may be written: what is stored says it so that all of
- * them understand it.
+ * Legal markup that only some renderers understand. The stored form is one that all of them understand.
  */
 export const disputed: readonly Named[] = [
   picture(

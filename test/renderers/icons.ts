@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 
 export type Icon = { set: string; name: string; svg: string }
 
-/** Sets that the composer draws with; each is a file of pictures without their root. */
+/** Icon sets of the composer; each is a file of pictures without their root. */
 const iconSets = ['fluent-emoji-flat', 'lucide', 'noto', 'tabler'] as const
 
 type IconSet = {
@@ -12,7 +12,7 @@ type IconSet = {
   icons: Record<string, { body: string; width?: number; height?: number }>
 }
 
-/** `count` icons, spread evenly over each of the installed sets. */
+/** `count` icons, evenly spread over each installed set. */
 export async function readIcons(count: number): Promise<Icon[]> {
   const require = createRequire(import.meta.url)
   const each = Math.ceil(count / iconSets.length)

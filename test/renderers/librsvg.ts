@@ -16,16 +16,16 @@ export function canRunLibrsvg(): boolean {
 const timeoutMs = 30_000
 
 /**
- * The picture in exactly that many pixels. @throws Error with what the program said when it could not render.
+ * The picture in exactly that many pixels. @throws Error with the program's message if it could not render.
  */
 export async function renderWithLibrsvg(svg: string, width: number, height: number): Promise<Pixels> {
-  // Without a limit of its own on sizes of files, which is a matter of the library that reads the XML.
+  // Disables the XML library's own limit on file sizes.
   const args = ['--unlimited', '--width', String(width), '--height', String(height)]
   const child = spawn(program, args, { timeout: timeoutMs })
   const [png, complaint]: [Buffer[], Buffer[]] = [[], []]
   child.stdout.on('data', (chunk) => png.push(chunk))
   child.stderr.on('data', (chunk) => complaint.push(chunk))
-  // A program that has seen enough closes its end.
+  // The program may close its input early.
   child.stdin.on('error', () => undefined)
   child.stdin.end(svg)
   const code = await new Promise((resolve, reject) => {

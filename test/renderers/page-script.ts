@@ -1,9 +1,9 @@
 /**
- * What runs in the page that draws pictures, as text, since it is no module of ours there.
+ * The script of the page that draws pictures, as text, because it is no module of this project.
  *
- * `stripAll` takes out of a source what docs/svg-policy.md says is dropped: scripts, foreign objects, images,
- * animation, addresses of links, external references, embedded fonts. What is left is what has to look the
- * same. It uses the browser's own XML parser and DOM, nothing of ours.
+ * `stripAll` removes from a source what is dropped according to docs/svg-policy.md: scripts, foreign objects,
+ * images, animation, addresses of links, external references, embedded fonts. The rest has to look the same.
+ * It uses the browser's own XML parser and DOM, and no code of the policy.
  */
 export const pageScript = String.raw`
 async function drawAll(orders) {

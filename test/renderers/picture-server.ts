@@ -5,17 +5,17 @@ import { pageScript } from './page-script.ts'
 import { premultiply } from './pixels.ts'
 
 export type PictureServer = AsyncDisposable & {
-  /** The page that draws. */
+  /** The URL of the page that draws. */
   url: string
-  /** Makes a picture available to it, under the number that is returned. */
+  /** Makes a picture available to the page, under the returned number. */
   addPicture(svg: string): number
-  /** What the page sent for it. */
+  /** The pixels that the page sent. */
   takeResult(id: number): ImageResult
   forget(ids: readonly number[]): void
 }
 
 /**
- * On the loopback interface: what the page loads, and where it sends its pixels, which are too many for the
+ * A loopback server for the page. The page also sends its pixels here, because they are too large for the
  * browser's protocol.
  */
 export async function openPictureServer(): Promise<PictureServer> {

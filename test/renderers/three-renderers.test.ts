@@ -24,7 +24,7 @@ const samples: Named[] = readdirSync(samplesFolder).map((name) => ({
 }))
 const exports: Named[] = PROGRAM_EXPORTS.map(({ program, source }) => ({ name: program, source }))
 const DASHES = 'it has no pathLength for dashes of closed shapes'
-/** Where a sample has something that a renderer cannot draw, however it is written. */
+/** Samples with something that a renderer cannot draw in any form. */
 const beyond: Record<string, { resvg?: string; librsvg?: string }> = {
   'filters.svg': {
     resvg: 'kernels and noise are computed at another resolution',
@@ -39,7 +39,7 @@ const beyond: Record<string, { resvg?: string; librsvg?: string }> = {
 }
 
 /**
- * Their sources look otherwise in resvg than in browsers: it follows a `use` in a clip path to another one.
+ * Their sources look different in resvg than in browsers: it follows a `use` in a clip path to another one.
  */
 const misreadByResvg = new Set([
   'noto:backhand-index-pointing-right-medium-dark-skin-tone',
@@ -60,7 +60,7 @@ function sanitise({ name, source }: Named): string {
   return result.svg
 }
 
-/** Of each style in turn. */
+/** The styles take turns. */
 async function compose(): Promise<Named[]> {
   const composer = await openComposer()
   const prompts = builtInPrompts.flatMap((prompt, index) => {
@@ -82,7 +82,7 @@ describe.runIf(canRunBrowser())('the output', () => {
   afterAll(() => renderers[Symbol.asyncDispose]())
 
   type Image = Extract<ImageResult, { ok: true }>
-  /** What the other renderers draw otherwise than Chromium. */
+  /** The differences of the other renderers from Chromium. */
   async function findDisagreements({ name }: Named, svg: string, { pixels }: Image): Promise<unknown[]> {
     const { width, height } = pixels
     const [resvg, librsvg] = await Promise.all([
@@ -164,8 +164,8 @@ describe.runIf(canRunBrowser())('the output', () => {
       const inChromium = comparePixels(before.pixels, after.pixels, sameRenderer)
       const resvgSource = misreadByResvg.has(icon.name) ? resvgAfter.pixels : resvgBefore.pixels
       const inResvg = comparePixels(resvgSource, resvgAfter.pixels, sameRenderer)
-      // An edge that lies on a sample of a renderer's falls to either side of it, whatever sums lead there:
-      // pixels on edges, below one in a hundred.
+      // An edge exactly on a sample point of a renderer can fall to either side of it, by rounding. This
+      // affects pixels on edges, less than one in a hundred.
       const share = Math.max(inChromium.shareAboveRounding, inResvg.shareAboveRounding)
       if (
         share > EDGE_PIXELS_MAX ||
@@ -190,7 +190,7 @@ describe.runIf(canRunBrowser())('the output', () => {
     const changed = images.flatMap((image, index) => {
       const pixels = inline[index]
       if (!pixels) throw new Error('not rendered')
-      // Letters stand at whole pixels in one and between them in the other.
+      // Letters are at whole pixels in one rendering and between pixels in the other.
       const judged = judgeAcrossRenderers(svgs[index] ?? '', image.pixels, pixels)
       return judged.verdict === 'different' ? [{ name: samples[index]?.name, ...judged }] : []
     })

@@ -5,7 +5,10 @@ const featureOf = (path: string) => /^apps\/server\/src\/features\/([\w-]+)\//.e
 
 type Column = { property: string; name: string; writer: string }
 
-/** The columns of `users` that a comment gives to another feature, as in "Written by `credits`." */
+/**
+ * The columns of `users` that another feature writes according to their comment, as in "Written by
+ * `credits`."
+ */
 const lentColumns: Column[] = [
   ...readSource('apps/server/src/features/accounts/tables.ts').matchAll(
     /Written by `([\w-]+)`\.\s+\*\/\s+(\w+): \w+\((?:'(\w+)')?/g,
@@ -21,15 +24,15 @@ const changesUsers =
   /\b(?:update|insert\s+into|delete\s+from)\s+(?:users\b|\$\{users\})|\.(?:update|insert|delete)\(users\)/i
 
 /**
- * Files that assign to the column. Comparisons in SQL look the same, so nobody else may compare such a column
- * with `=` either; reading it is free.
+ * Files that assign to the column. Comparisons in SQL look the same, so other files may not compare such a
+ * column with `=` either; reading is allowed.
  */
 function listWriters({ property, name }: Column): string[] {
   const assigned = new RegExp(String.raw`(?<![\w.'"])${name}\s*=(?!=)|\.set\(\{[^}]*\b${property}\b`)
   return sources.filter((path) => assigned.test(sqlOf(readSource(path))))
 }
 
-/** What a file has in template literals, where its SQL is, and its calls of Drizzle's `set`. */
+/** The template literals of a file, which contain its SQL, and its calls of Drizzle's `set`. */
 const sqlOf = (source: string) =>
   [
     ...source.split('`').filter((_, index) => index % 2 === 1),
@@ -52,7 +55,7 @@ describe('the row of a user', () => {
     ])
   })
 
-  it.each(lentColumns)('has $name written by $writer, and by nobody else', (column) => {
+  it.each(lentColumns)('has $name written only by $writer', (column) => {
     expect(new Set(listWriters(column).map(featureOf))).toEqual(new Set([column.writer]))
   })
 
@@ -71,7 +74,7 @@ describe('the row of a user', () => {
   })
 })
 
-/** The columns that statements `update users set` of a file assign to, outside of what is put in. */
+/** The columns that statements `update users set` of a file assign to, outside of interpolated values. */
 function listAssignments(path: string): { path: string; column: string }[] {
   const statements = readSource(path).matchAll(
     /\bupdate\s+(?:users|\$\{users\})\s+set\s([\s\S]*?)(?:\bwhere\b|\bfrom \w+\s+where\b|\breturning\b|`)/gi,
@@ -84,7 +87,7 @@ function listAssignments(path: string): { path: string; column: string }[] {
   )
 }
 
-/** The parts between commas that stand in no parentheses or braces. */
+/** The parts between commas that are not in parentheses or braces. */
 function splitOutside(text: string): string[] {
   const parts = ['']
   let depth = 0

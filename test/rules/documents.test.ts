@@ -5,10 +5,13 @@ import { listFiles, readSource, root } from './source-files.ts'
 
 const documents = listFiles('README.md', 'ARCHITECTURE.md', 'STYLE.md', 'SECURITY.md', 'docs/*.md')
 
-/** Folders of this repository: what is said of others, such as `data/mail`, begins otherwise. */
+/** Folders of this repository; paths elsewhere, such as `data/mail`, begin with other names. */
 const ownPath = /^(?:\.ci|apps|bench|deploy|docs|packages|test|tools)\/[\w./-]+$/
 
-/** What a document points at: by links, from where it lies, and by paths in backticks, from the root. */
+/**
+ * The files that a document cites: by links, relative to the document, and by paths in backticks, from the
+ * root.
+ */
 function listCited(document: string): string[] {
   const text = readSource(document)
   const linked = [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)].map(([, path = '']) =>
@@ -22,7 +25,7 @@ function listCited(document: string): string[] {
 
 /** Sources are often named by the end of their path, such as `config/env.ts`. */
 const sourceName = /^[\w./-]+\.(?:ts|tsx|mjs|css)$/
-/** Names that stand for a kind of file, or for one that a user downloads. */
+/** Names of a kind of file, or of a file that a user downloads. */
 const conventions = new Set(['-store.ts', 'component.tsx'])
 const ends = listFiles('*.ts', '*.tsx', '*.mjs', '*.css').map((path) => `/${path}`)
 

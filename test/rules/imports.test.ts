@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listFiles, listOwnImports, readSource } from './source-files.ts'
 
-/** Which layers a layer may use beside itself. A layer that is not named may use none. */
+/** The layers that a layer may use besides itself. A layer that is not listed may use none. */
 const mayUse: Record<string, string[]> = {
   'apps/cli': ['server/app', 'server/config', 'server/features', 'server/models', 'server/platform'],
   'server/bin': ['server/app'],
@@ -23,7 +23,7 @@ const mayUse: Record<string, string[]> = {
   'packages/client': [],
 }
 
-/** The written list of which feature may use which, through its index. */
+/** The features that a feature may use, through their index. */
 const featuresMayUse: Record<string, string[]> = {
   accounts: [],
   credits: ['accounts'],
@@ -70,7 +70,7 @@ const webFoldersMayUse: Record<string, string[]> = {
   gallery: ['api', 'design', 'live', 'picture', 'session'],
 }
 
-/** `server/features`, `packages/svg`, `apps/cli` ...: what the direction of imports is stated in. */
+/** `server/features`, `packages/svg`, `apps/cli` ...: the units of the import rules. */
 function layerOf(path: string): string {
   const [, server] = /^apps\/server\/(bin|src\/[\w-]+)\//.exec(path) ?? []
   return server ? `server/${server.replace('src/', '')}` : path.split('/').slice(0, 2).join('/')
@@ -91,7 +91,7 @@ const webEdges = edgesOf(webSources)
 const edges = edgesOf(sources)
 
 describe('imports', () => {
-  it('are found at all', () => {
+  it('are found', () => {
     expect(edges.length).toBeGreaterThan(100)
   })
 
@@ -138,7 +138,7 @@ describe('imports', () => {
       if (to === 'packages/client/src/index.ts' || to.startsWith('apps/web/samples')) return false
       if (!to.startsWith('apps/web/')) return true
       if (folder === target) return false
-      // Pages are loaded apart, and styles are no code.
+      // Pages are loaded dynamically, and styles are no code.
       const isEntry = /\/index\.ts$|-page\.tsx$|\.css$/.test(to)
       return !isEntry || !(folder === 'app' || webFoldersMayUse[folder]?.includes(target))
     })

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { listFiles, readSource } from './source-files.ts'
 
 /**
- * Words that name what a feature is about. Left out are those that also mean something to a library or a
- * standard: plans of queries, roles of a database, media types of images, notifications of PostgreSQL.
+ * Words of the features. Words that libraries or standards also use are not listed: plans of queries, roles
+ * of a database, media types of images, notifications of PostgreSQL.
  */
 const featureWords = new Set(
   'audit composer credit credits gallery generation generations ledger moderation picture pictures prompt prompts refund refunds'.split(
@@ -11,7 +11,7 @@ const featureWords = new Set(
   ),
 )
 
-/** What a part is for may be named in it. */
+/** Words that a part may contain because they name its purpose. */
 const ownWords: Record<string, string[]> = {
   queue: ['job', 'jobs'],
   // Prompts of a terminal.
@@ -19,7 +19,7 @@ const ownWords: Record<string, string[]> = {
   png: ['svg'],
   // A setting of V8: `maxOldGenerationSizeMb`.
   threads: ['generation'],
-  // A field of spans and of fault reports, and the name that the service has for the work of its queue.
+  // A field of spans and of fault reports, and the service's name for the work of its queue.
   traces: ['job', 'jobs'],
 }
 

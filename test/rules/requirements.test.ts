@@ -24,7 +24,7 @@ describe('docs/authentication.md', () => {
     )
   })
 
-  it.each(rows)('names tests for $number that there are', ({ shown }) => {
+  it.each(rows)('names existing tests for $number', ({ shown }) => {
     const claims = readClaims(shown)
     expect(claims).not.toEqual([])
     for (const { file, titles } of claims) {

@@ -10,7 +10,7 @@ const indexHeaderLinesMax = 15
 /** Names that say nothing about their content. */
 const emptyNames = /^(utils?|helpers?|common|shared|lib|misc)$/
 
-/** Whole-file tables of data, which no one reads from top to bottom. */
+/** Files of data, which nobody reads from top to bottom. */
 const tables = /(^|\/)tables\.ts$|\.data\.ts$/
 
 const code = listFiles('*.ts', '*.tsx', '*.css')
@@ -115,5 +115,5 @@ describe('the tree', () => {
   })
 })
 
-/** The one use case that is a single insert: the security log. */
+/** The only use case that is a single insert: the security log. */
 const audited = ['apps/server/src/features/accounts/record-audit-event.ts']

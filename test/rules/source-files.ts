@@ -16,7 +16,7 @@ export function listFiles(...patterns: string[]): string[] {
 
 export const readSource = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** Where a workspace's entry point is, by the name under which others import it. */
+/** The entry points of the workspaces, by the name of their import. */
 const entryPoints: Record<string, string> = {
   '@chatsvg/svg': 'packages/svg/src/index.ts',
   '@chatsvg/composer': 'packages/composer/src/index.ts',
@@ -31,7 +31,7 @@ function resolveImport(from: string, specifier: string): string {
   return entryPoints[specifier] ?? specifier
 }
 
-/** What a file imports of the project's own code, types included. */
+/** The imports of a file from the project's own code, including types. */
 export function listOwnImports(path: string): { to: string }[] {
   const statements = readSource(path).matchAll(
     /^(?:import|export)(?:[^'"]*?\bfrom)? '(\.{1,2}\/[^']+|@chatsvg\/[^']+)'|\bimport\('(\.{1,2}\/[^']+|@chatsvg\/[^']+)'\)/gm,

@@ -1,4 +1,4 @@
-/** Tasks for the tests of the pool: what a thread does, not what it is for. */
+/** Tasks for the tests of the pool. */
 import { threadId } from 'node:worker_threads'
 
 export function whoAmI(): { thread: number; secrets: number } {
@@ -21,7 +21,7 @@ export function spinForEver(): never {
   for (;;);
 }
 
-/** Holds on to memory until there is none. */
+/** Allocates memory until there is none left. */
 export function hoard(): never {
   const hoarded: number[][] = []
   for (;;) hoarded.push(new Array<number>(1_000_000).fill(hoarded.length))

@@ -15,7 +15,7 @@ import { hangPictures } from './gallery-seed.ts'
 
 let webApp: WebApp
 
-// Whole journeys, each in a browser of its own.
+// Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
@@ -50,12 +50,12 @@ describe.runIf(canRunBrowser())('the administration', () => {
     }
   })
 
-  it('finds a user, gives credits once, suspends and restores; each with its reason, which is kept', async () => {
+  it('finds a user, gives credits once, suspends and restores; each with a reason, which is recorded', async () => {
     const client = webApp.client()
     const { email } = await client.register()
     const { page, faults } = await openAdmin('/admin')
     await page.getByRole('searchbox').fill(email.slice(0, 12))
-    // The whole list holds it as well, and gives place to what was found.
+    // The complete list also contains it, and is replaced by the results.
     await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
     await page.getByRole('link', { name: email }).click()
     await page.getByRole('heading', { name: email }).waitFor()

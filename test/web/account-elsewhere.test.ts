@@ -15,7 +15,7 @@ let webApp: WebApp
 /** Providers send the browser back to `localhost`, and cookies stay with the name that they were set for. */
 let home: { url: string }
 
-// Whole journeys, each in a browser of its own.
+// Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ const newPerson = () => ({
   name: 'Grace',
 })
 
-/** Requests leave for the provider and nobody else: its address is the only fault that is expected. */
+/** Requests go only to the provider, so its address is the only expected fault. */
 const others = (faults: readonly string[]) => faults.filter((fault) => !fault.includes(providers.google.url))
 
 describe.runIf(canRunBrowser())('a provider account', () => {
@@ -49,8 +49,7 @@ describe.runIf(canRunBrowser())('a provider account', () => {
     await page.waitForURL(`${home.url}/account`)
     await page.getByRole('heading', { name: 'Grace' }).waitFor()
     await tab.getByRole('button', { name: 'You', exact: true }).waitFor()
-    // The provider makes its keys and signatures in this very process, and the service may have to say that
-    // it is busy.
+    // The provider signs in this process, so the service may answer that it is busy.
     expect(withoutStatuses(others(faults), 503)).toEqual([])
   })
 
@@ -101,7 +100,7 @@ describe.runIf(canRunBrowser())('a provider account', () => {
     await alone.getByRole('dialog').getByRole('button', { name: 'Unlink Google' }).click()
     await alone.getByText('This is the only way into your account').waitFor()
     await alone.getByRole('button', { name: 'Leave it' }).click()
-    // Fresh from the provider, no password is asked for.
+    // Shortly after the provider sign-in, no password is required.
     await alone.getByRole('button', { name: 'Set a password' }).click()
     expect(await alone.getByLabel('Current password').count()).toBe(0)
     await alone.getByLabel('New password').fill(testPassword)

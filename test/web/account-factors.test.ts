@@ -18,7 +18,7 @@ type WebApp = Awaited<ReturnType<typeof startWebApp>>
 
 let webApp: WebApp
 
-// Whole journeys, each in a browser of its own.
+// Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
@@ -26,10 +26,10 @@ beforeAll(async () => {
 })
 afterAll(() => webApp?.[Symbol.asyncDispose]())
 
-/** Passkeys are for names, not for addresses such as 127.0.0.1. */
+/** Passkeys need a host name, not an address such as 127.0.0.1. */
 const named = (of: WebApp) => ({ url: `http://localhost:${new URL(of.url).port}` })
 
-/** A page whose browser has a device that makes passkeys (WebAuthn Level 3, section 11: automation). */
+/** A page whose browser has a virtual authenticator (WebAuthn Level 3, section 11: automation). */
 async function openWithDevice(options: PageOptions, of: WebApp = webApp) {
   const opened = await openWebApp(named(of), { path: '/account', ...options })
   const session = await opened.context.newCDPSession(opened.page)
@@ -64,7 +64,7 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   await page.getByText('The passkey is there.').waitFor()
 }
 
-/** A browser that offers no passkeys by itself, so that they are asked for by the button. */
+/** A browser without autofill of passkeys, so that they are requested by the button. */
 const offerNone = (page: Page) =>
   page.addInitScript('PublicKeyCredential.isConditionalMediationAvailable = async () => false')
 
@@ -306,7 +306,7 @@ describe.runIf(canRunBrowser())('an administrator in a browser', () => {
     const login = await other.post('/auth/login', { email, password: testPassword })
     const { ticket } = login.body as { ticket: string }
     bodyOf(await other.post('/auth/second-factor', { ticket, code: codeOf(secret) }))
-    // As if it had begun before there was a second factor.
+    // As if the session had started before the second factor was added.
     await own.database.pool.query('update sessions set is_multi_factor = false')
     const again = await openWebApp(own, { path: '/admin', as: other })
     await again.page.getByLabel('Code', { exact: true }).fill(codeOf(secret, 1))

@@ -9,7 +9,7 @@ let started: WebAppWithMail
 let mailbox: Mailbox
 let webApp: WebApp
 
-// Whole journeys, each in a browser of its own.
+// Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {

@@ -18,7 +18,7 @@ let started: WebAppWithMail
 let mailbox: Mailbox
 let webApp: WebApp
 
-// Whole journeys, each in a browser of its own.
+// Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
@@ -160,7 +160,7 @@ describe.runIf(canRunBrowser())('in a browser', () => {
     const { page } = await openWebApp(webApp, { path: '/signin' })
     await page.getByLabel('E-mail').fill(email)
     await page.getByRole('link', { name: 'Forgot the password?' }).click()
-    // Nobody types an address twice.
+    // The typed address is filled in.
     expect(await page.getByLabel('E-mail').inputValue()).toBe(email)
     await page.getByRole('button', { name: 'Send the link' }).click()
     await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()

@@ -16,7 +16,7 @@ import { cookiesFor } from '../harness/web-app-browser.ts'
 
 let webApp: WebApp
 
-// Whole journeys, each in a browser of its own.
+// Complete journeys, each in a separate browser.
 vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
@@ -132,7 +132,7 @@ describe.runIf(canRunBrowser())('the account', () => {
     await make.keyboard.press('Enter')
     await make.waitForURL(`${webApp.url}/`)
     expect(await make.getByLabel('Your sentence').inputValue()).toBe('half a sentence about')
-    // The other tab is told.
+    // The other tab is notified.
     await there.getByText('You were signed out on this device.').waitFor({ state: 'detached' })
   })
 
@@ -235,7 +235,7 @@ describe.runIf(canRunBrowser())('tabs of one browser', () => {
     expect(withoutStatuses(faults, 401, 403)).toEqual([])
   })
 
-  it('know the balance after a picture that another device asked for, and no tab follows', async () => {
+  it('show the balance after a picture that another device requested and no tab follows', async () => {
     const user = await signUp()
     const { page, faults } = await openWebApp(webApp, { as: user.client })
     const credits = page.getByRole('banner').getByTitle(/Credits/)

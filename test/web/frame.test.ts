@@ -145,7 +145,7 @@ describe.runIf(canRunBrowser())('in a browser', { timeout: 90_000 }, () => {
     await open.waitForURL('**/gallery')
   })
 
-  it('the keyboard goes along to every page, and to the first again', async () => {
+  it('the keyboard reaches every page, and the first one again', async () => {
     const { page: open } = await openWebApp(webApp, { path: '/gallery' })
     for (const name of ['History', 'Gallery']) {
       await open.getByRole('navigation').getByRole('link', { name }).click()

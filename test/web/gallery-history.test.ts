@@ -41,7 +41,7 @@ const promptsOf = async (client: Client, privacy = 'all') => {
 }
 
 describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
-  it('offers sign-in to visitors, and comes back from there', async () => {
+  it('offers sign-in to visitors, and returns from there', async () => {
     const { page, faults } = await openWebApp(webApp, { path: '/history' })
     await page.getByRole('heading', { name: 'Your pictures are kept here' }).waitFor()
     const link = page.locator('main').getByRole('link', { name: 'Sign in' })
@@ -82,8 +82,8 @@ describe.runIf(canRunBrowser())('the history', { timeout: 90_000 }, () => {
     await other.evaluate(`new BroadcastChannel('chatsvg.session').postMessage('began')`)
     await page.getByText('One picture, and that is all.').waitFor()
     expect(await page.getByRole('gridcell').allInnerTexts()).toEqual([expect.stringContaining('only mine 1')])
-    // What the page asks for while its session ends is refused, as it should be; a service that is short of
-    // time may say so, and is asked again.
+    // Requests of the page while its session ends are refused, as expected. A busy service may answer 503,
+    // and the request is repeated.
     expect(withoutStatuses(faults, 401, 503)).toEqual([])
   })
 

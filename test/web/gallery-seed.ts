@@ -5,14 +5,14 @@ type Wanted = {
   count: number
   privacy?: boolean
   style?: string
-  /** Before the number. */
+  /** The part of the prompt before the number. */
   prompt?: string
   svg?: string
   /** Seconds since the newest of them. */
   ageSeconds?: number
 }
 
-/** A square in a colour of its own, so that one picture can be told from another. */
+/** A square in a unique colour, so that pictures can be distinguished. */
 const square = (colour: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><rect width="256" height="256" fill="${colour}"/><circle cx="128" cy="128" r="72" fill="#fff"/></svg>`
 

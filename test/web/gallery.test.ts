@@ -28,10 +28,10 @@ const tile = (page: Page, prompt: string): Locator =>
   tiles(page).filter({ hasText: new RegExp(`${prompt}(?!\\d)`) })
 const scrollToEnd = (page: Page) => page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
 const scrollOf = (page: Page) => page.evaluate<number>('Math.round(scrollY)')
-/** Until what was scrolled to has been rendered. */
+/** Waits until the rows at the new position are rendered. */
 const twoFrames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
 const focusedText = (page: Page) => page.evaluate<string>('document.activeElement.textContent')
-/** Kept in the history of the browser, as it is some time after scrolling. */
+/** Waits until the position is stored in the history entry, which happens some time after scrolling. */
 const untilKept = (page: Page) =>
   waitFor('the place to be kept', async () => {
     const [kept, now] = await page.evaluate<[number, number]>(
@@ -315,8 +315,8 @@ describe.runIf(canRunBrowser())('the large view', { timeout: 90_000 }, () => {
       svg,
       ageSeconds: 1,
     })
-    // A list that nobody has asked for: the service keeps a page of the gallery for most of a second, and a
-    // sheet of the test before has read the whole gallery's.
+    // A list that was not requested before: the service caches a page of the gallery for most of a second,
+    // and the previous test has read the unfiltered one.
     const { page, faults } = await openWebApp(webApp, { path: '/gallery?style=3d' })
     const shown = `[...document.images].filter((one) => one.src.includes('${id}') && one.complete && one.naturalWidth > 0).length`
     await waitFor('the picture in the grid', async () => (await page.evaluate<number>(shown)) === 1)

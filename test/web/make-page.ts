@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Client } from '../harness/client.ts'
 import type { WebApp } from '../harness/web-app.ts'
 
-/** What the tests of Make draw, and where on its page they find it. */
+/** The pictures that the tests of Make draw, and the locators of its page. */
 export const sentence = 'two circles on a line'
 export const begun =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle cx="80" cy="128" r="40" fill="#336699"/>'
@@ -18,7 +18,7 @@ export async function ask(page: Page, text = sentence): Promise<void> {
   await prompt(page).press('Enter')
 }
 
-/** Somebody new, with the credits of a sign-up. */
+/** A new user with the credits of a sign-up. */
 export async function signUp(webApp: WebApp): Promise<Client> {
   const client = webApp.client()
   await client.register()

@@ -11,10 +11,12 @@ import {
 import { cookiesFor } from '../harness/web-app-browser.ts'
 import { ask, begun, credits, picture, prompt, sentence, signUp } from './make-page.ts'
 
-/** What of the page's own is used in it; the service's compiler knows no browser. */
+/**
+ * The browser globals that are used in the page; the compiler settings of the service do not include them.
+ */
 type BrowserGlobals = { getComputedStyle(element: unknown): Record<string, string> }
 
-describe.runIf(canRunBrowser())('Make, when something interrupts it,', { timeout: 90_000 }, () => {
+describe.runIf(canRunBrowser())('Make, when it is interrupted,', { timeout: 90_000 }, () => {
   let webApp: WebApp
 
   beforeAll(async () => {

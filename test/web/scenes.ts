@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core'
 import type { Seeded } from './seed.ts'
 
-/** A page in a state that is worth looking at. */
+/** A page in a state of which a screenshot is taken. */
 export type Scene = {
-  /** The folder of its pictures. */
+  /** The folder of its screenshots. */
   name: string
   path: (seeded: Seeded) => string
-  /** Whose browser it is; the user with the pictures unless said. */
+  /** The user of the browser; default: the user with the pictures. */
   by?: 'visitor' | 'admin'
-  /** Until it looks as it should; at least waits for what comes last. */
+  /** Waits until the page has reached the state. */
   arrange?: (page: Page, seeded: Seeded) => Promise<void>
-  /** Tidies up what would be in the way of the next one. */
+  /** Cleans up for the next scene. */
   leave?: (page: Page) => Promise<void>
 }
 
@@ -30,7 +30,7 @@ export const scenes: readonly Scene[] = [
     name: 'make-drawing',
     path: () => '/?prompt=three%20blue%20boats%20on%20a%20calm%20lake&style=line-art',
     async arrange(page) {
-      // Its connection is open, or the one preview that comes would be missed.
+      // Waits for its connection, because otherwise the only preview would be missed.
       await page.waitForLoadState('networkidle')
       await page.getByLabel('Model').selectOption('llama-3.3-70b')
       await page.getByRole('button', { name: 'Draw', exact: true }).click()

@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots`: every page of the web app, at three widths and in both themes, as PNG files in
- * ./screenshots. The service has an embedded database of its own that is thrown away, and is seeded by the
- * composer. `npm run screenshots -- make gallery` takes those alone.
+ * ./screenshots. The service has a temporary embedded database, seeded by the composer. `npm run screenshots
+ * -- make gallery` takes only those.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ const widths = [
 const folder = join(import.meta.dirname, '../../screenshots')
 const wanted = process.argv.slice(2)
 
-// Draws half of a picture and then takes its time, so that a drawing can be seen that is under way.
+// Draws half of a picture and then pauses, so that a running drawing can be seen.
 const model = await startScriptedModel()
 model.otherwiseRespondWith({ kind: 'stream', steps: [halfAPicture, new Promise(() => undefined)] })
 const data = await createTestFolder()
@@ -75,13 +75,13 @@ try {
   await data[Symbol.asyncDispose]()
 }
 
-/** Fonts and pictures have come, and nothing moves. */
+/** Fonts and pictures are loaded, and no animation runs. */
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.evaluate(untilStill)
 }
 
-/** As an operator does, whose act is then in the list of acts. */
+/** On the command line, so that the action is in the log of actions. */
 async function promote(email: string): Promise<void> {
   const args = ['user', 'promote', email, '--yes', '--reason', 'looks after the pictures']
   const { code, output } = await runProgram('admin', args, { DATA_DIR: dataFolder })

@@ -38,7 +38,7 @@ export async function seedWebApp(client: Client): Promise<Seeded> {
   return { userId, email, pictureId, jobId }
 }
 
-/** As a model writes it, before it is finished. */
+/** The unfinished answer of a model. */
 export const halfAPicture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><title>boats</title><g fill="none" stroke="#1d1b18" stroke-width="4" stroke-linecap="round" stroke-linejoin="round">
 <path d="M16 176c30-10 50 10 80 0s50 10 80 0 40 4 64 0"/><path d="M32 200c30-10 50 10 80 0s50 10 80 0"/><path stroke="#2f6fb0" d="M48 156h64l-12 20H60z"/><path stroke="#2f6fb0" d="M80 150V84l34 58H80"/>
 <path stroke="#2f6fb0" d="M72 142V98l-24 44z"/><path stroke="#2f6fb0" d="M148 152h58l-10 18h-38z"/><path stroke="#2f6fb0" d="M178 146`

@@ -5,11 +5,11 @@ import { startWebApp, type WebApp } from '../harness/web-app.ts'
 export type WebAppWithMail = AsyncDisposable & {
   webApp: WebApp
   mailbox: Mailbox
-  /** Where a mailed link leads, as a path of this instance: emails name another host. */
+  /** The path of a mailed link on this instance, because emails contain another host. */
   waitForLink(to: string, subject: string | RegExp, page: RegExp): Promise<string>
 }
 
-/** The web app, whose service sends its emails to a mailbox of the test. */
+/** The web app, with a mailbox of the test for the emails of its service. */
 export async function startWebAppWithMail(): Promise<WebAppWithMail> {
   const stack = createDisposalStack()
   const mailbox = stack.use(await startMailbox())

@@ -41,7 +41,7 @@ const contents = (database: TestDatabase) =>
   )
 
 describe('npm run seed', () => {
-  it('leaves users and pictures that the ledger explains, the policy lets pass, and the password opens', async () => {
+  it('creates users and pictures that match the ledger, pass the policy, and can be opened with the password', async () => {
     const database = keep(await createTestDatabase())
     const { status, output } = await seedInto(
       database,
@@ -82,7 +82,7 @@ describe('npm run seed', () => {
     expect(newest.text.match(/"style":/g)).toHaveLength(50)
   }, 90_000)
 
-  it('says the same for the same seed, and something else for another', async () => {
+  it('creates the same rows for the same seed, and others for another', async () => {
     const [one, same, other] = [
       keep(await createTestDatabase()),
       keep(await createTestDatabase()),
@@ -110,7 +110,7 @@ describe('npm run seed', () => {
     expect(await findLedgerViolations(database.pool)).toEqual([])
   })
 
-  it('makes an embedded database that a service then starts on', async () => {
+  it('creates an embedded database on which a service then starts', async () => {
     const folder = keep(await createTestFolder())
     const environment = { DATA_DIR: `${folder.path}/data` }
     expect(
@@ -148,7 +148,7 @@ it('tests have thousands of public pictures in a moment', async () => {
   expect(await findLedgerViolations(database.pool)).toEqual([])
 })
 
-it('what was seeded before the end was asked for is whole', async () => {
+it('batches that were seeded before an interrupt are complete', async () => {
   const database = keep(await createTestDatabase())
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()

@@ -59,7 +59,7 @@ const levels: Record<string, number> = {
   deploy: 1,
 }
 
-/** The folders that the tree shows, of the files that git tracks (paths from the root). */
+/** The folders that the tree shows, by the paths of the tracked files. */
 function listFolders(files: readonly string[]): string[] {
   const folders = new Set<string>()
   for (const path of files) {
@@ -84,7 +84,7 @@ const isShown = (folder: string) =>
  * The tree of ARCHITECTURE.md: a line for each folder with what it is for. A folder with an index is
  * described by the first sentence of the index's header, others by the table above.
  *
- * @throws Error a folder that nothing describes.
+ * @throws Error for a folder without a description.
  */
 export function renderTree(root: string, files: readonly string[]): string {
   const lines = listFolders(files).map((folder) => {

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../test/harness/api.ts'
 import { testPassword } from '../../../test/harness/client.ts'
-import { ApiError, createClient, createCookieJar, createIdempotencyKey, UnreachableError } from './index.ts'
+import {
+  ApiError,
+  createClient,
+  createCookieJar,
+  createIdempotencyKey,
+  isProblem,
+  UnreachableError,
+} from './index.ts'
 
 let api: TestApi
 
@@ -27,10 +34,10 @@ async function openClient(intercept: Intercept = (_, send) => send()) {
       return intercept(url, () => fetch(input, init))
     },
     connection: {
-      noteReached: () => {
+      onReached: () => {
         isReached = true
       },
-      noteUnreached: () => {
+      onUnreachable: () => {
         isReached = false
       },
       waitToRetry: async (ms) => {
@@ -66,14 +73,18 @@ describe('a call', () => {
     ])
   })
 
-  it('throws what the service refuses, with its code and members', async () => {
+  it('throws an ApiError with the code and members when the service refuses', async () => {
     const { client } = await openClient()
     const refused = await client.call(generate, { body: { ...drawing, prompt: ' ' } }).catch((error) => error)
     expect(refused).toBeInstanceOf(ApiError)
     expect(refused).toMatchObject({ status: 400, requestId: expect.stringMatching(/./) })
     expect(refused.message).toBe(refused.members.error)
     const missing = client.call('GET /api/svg/{id}', { params: { id: crypto.randomUUID() } })
-    await expect(missing).rejects.toMatchObject({ status: 404 })
+    const notFound = await missing.catch((error) => error)
+    expect(notFound).toMatchObject({ status: 404 })
+    expect(isProblem(notFound, 'svg_not_found')).toBe(true)
+    // @ts-expect-error a code that the service does not have
+    expect(isProblem(notFound, 'picture_not_found')).toBe(false)
   })
 
   it('fetches the CSRF token once, and anew when the service refuses it', async () => {
@@ -96,7 +107,7 @@ describe('a call', () => {
     expect(sent.filter((request) => request === 'POST /api/auth/refresh')).toHaveLength(1)
   })
 
-  it('tells that the session has ended where it cannot be renewed, and throws the 401', async () => {
+  it('reports that the session has ended if it cannot be renewed, and throws the 401', async () => {
     const { client, cookies } = await openClient()
     let ends = 0
     const remove = client.onSessionEnd(() => {
@@ -110,7 +121,7 @@ describe('a call', () => {
     expect(ends).toBe(1)
   })
 
-  it('does not take a wrong password for an expired session', async () => {
+  it('does not treat a wrong password as an expired session', async () => {
     const { client, email, sent } = await openClient()
     const login = client.call('POST /api/auth/login', {
       body: { email, password: 'another walk by the sea' },
@@ -119,7 +130,7 @@ describe('a call', () => {
     expect(sent).toEqual(['POST /api/auth/login'])
   })
 
-  it('tells that credits did not suffice', async () => {
+  it('reports that the credits were not enough', async () => {
     const { client } = await openClient()
     let shortages = 0
     client.onCreditsShort(() => {
@@ -154,7 +165,7 @@ describe('a call that gets no answer', () => {
     expect(isReached()).toBe(true)
   })
 
-  it('is given up after four times', async () => {
+  it('is given up after four attempts', async () => {
     const { client, sent, isReached } = await openClient(loseAnswers(9))
     const call = client.call(generate, { body: drawing, idempotencyKey: createIdempotencyKey() })
     await expect(call).rejects.toThrow(UnreachableError)
@@ -171,7 +182,7 @@ describe('a call that gets no answer', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('counts an answer that breaks off as none', async () => {
+  it('treats an incomplete answer as no answer', async () => {
     const { client } = await openClient(async (url, send) => {
       const response = await send()
       if (!url.pathname.endsWith('/models')) return response

@@ -35,8 +35,7 @@ export type Client = {
    * Sends one operation of the wire contract. It carries the CSRF token, renews an expired session once, and
    * sends a write again only where it has an idempotency key and no answer came.
    *
-   * @throws ApiError what the service refused.
-   * @throws UnreachableError no answer came, or not the whole of it.
+   * @throws ApiError the service refused. @throws UnreachableError no complete answer arrived.
    */
   call<Name extends OperationName>(name: Name, ...input: CallArguments<Name>): Promise<Answer<Name>>
   /** The same for an operation that answers with a file. */
@@ -49,7 +48,7 @@ export type Client = {
   waitToRetry: Connection['waitToRetry']
   /** Calls back when the session turns out to have ended. @returns removes the listener. */
   onSessionEnd(listener: () => void): () => void
-  /** Calls back when credits did not suffice: what the caller knows of the balance is old. */
+  /** Calls back when the credits were not enough: the balance that the caller knows is out of date. */
   onCreditsShort(listener: () => void): () => void
 }
 

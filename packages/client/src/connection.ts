@@ -1,15 +1,15 @@
 /** What the client reports about reaching the service, and how it waits before it sends again. */
 export type Connection = {
-  noteReached(): void
-  noteUnreached(): void
+  onReached(): void
+  onUnreachable(): void
   /** Waits for a pause, and longer while this machine is offline. Rejects when the signal aborts. */
   waitToRetry(pauseMs: number, signal?: AbortSignal): Promise<void>
 }
 
 /** For programs that do not show whether they are online. */
 export const plainConnection: Connection = {
-  noteReached() {},
-  noteUnreached() {},
+  onReached() {},
+  onUnreachable() {},
   waitToRetry: pause,
 }
 

@@ -5,9 +5,9 @@ import { readAnswer, type Send } from './send.ts'
 export type WithCsrfToken = <T>(write: (csrfToken: string) => Promise<T>) => Promise<T>
 
 /**
- * The token is fetched before the first write and kept: signing in and out do not change it. Where the
- * service refuses it, the write is sent once more with a new one: its cookie lives for a day, and a page may
- * stay open for longer.
+ * The token is fetched before the first write and kept: signing in and out do not change it. If the service
+ * refuses it, the write is sent once more with a new one, because the cookie expires after a day and a page
+ * may stay open for longer.
  */
 export function createCsrf(send: Send): WithCsrfToken {
   let token: Promise<string> | undefined
@@ -18,7 +18,7 @@ export function createCsrf(send: Send): WithCsrfToken {
       return await write(await kept)
     } catch (error) {
       if (!isProblem(error, 'invalid_csrf_token')) throw error
-      // Another write may have fetched a new one already.
+      // Another write may already have fetched a new one.
       if (token === kept) token = undefined
       return write(await readToken())
     }

@@ -1,3 +1,5 @@
+import type { ErrorCode } from './wire.data.ts'
+
 /**
  * The service refused: a problem as RFC 9457 has it. `message` can be shown to the user.
  *
@@ -9,7 +11,7 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly requestId: string
-  /** Seconds after which it is worth trying again, where the service says so. */
+  /** Seconds after which the service asks the client to try again, if it does. */
   readonly retryAfterSeconds: number | undefined
   /** All members of the problem, such as `limit` and `used` of a daily limit. */
   readonly members: Record<string, unknown>
@@ -24,7 +26,7 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came, or not the whole of it: this machine is offline, or the service is down. */
+/** No complete answer arrived: this machine is offline, or the service is down. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError'
 
@@ -33,7 +35,7 @@ export class UnreachableError extends Error {
   }
 }
 
-export const isProblem = (error: unknown, code: string): error is ApiError =>
+export const isProblem = (error: unknown, code: ErrorCode): error is ApiError =>
   error instanceof ApiError && error.code === code
 
 export async function readProblem(response: Response): Promise<ApiError> {

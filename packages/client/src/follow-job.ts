@@ -39,11 +39,11 @@ export type FollowJob = (
   onRefused?: (error: ApiError) => void,
 ) => () => void
 
-/** While events arrive, the job is read seldom, since some may get lost; otherwise often. */
+/** While events arrive, the job is read rarely, because some may be lost; otherwise often. */
 const readsEveryMs: Record<ConnectionState, number> = { open: 10_000, lost: 1_500, closed: 10_000 }
 
 /**
- * Follows jobs from what they are now to their end, whether the connection lasts or not.
+ * Follows jobs from their current state to their end, also when the connection breaks.
  *
  * @param subscribe how events arrive: `streamJobEvents(client)`, or a connection of the caller's own.
  * @example
@@ -85,7 +85,7 @@ export function createJobFollower({
         if (isStarted) void read()
       } else if (event.kind === 'preview') {
         const { preview } = event
-        // A new attempt counts from the beginning.
+        // The progress of a new attempt starts at 0.
         if (preview.sequence < sequence && preview.sequence > 1) return
         sequence = preview.sequence
         change({ preview: preview.svg })
@@ -100,7 +100,7 @@ export function createJobFollower({
     /** The row is the truth: a snapshot begins and ends with it. */
     async function read(): Promise<void> {
       if (isOver || connection === 'closed') return
-      // An answer that is on its way may be older than what made us ask.
+      // An answer in flight may be older than the event that caused this read.
       mustReadAgain = isReading
       if (isReading) return
       isReading = true

@@ -1,8 +1,8 @@
 /**
  * client: calls a chatSVG service and follows its jobs, typed by the wire contract. `createClient` makes a
  * client of one service for one session: it carries cookies and the CSRF token, renews the session, and
- * repeats writes that have an idempotency key. `createJobFollower` tells how a job goes on, over any
- * connection. Nothing is kept outside of what these two return.
+ * repeats writes that have an idempotency key. `createJobFollower` reports the state of a job, over any
+ * connection. There is no state outside of these two objects.
  */
 export { type Client, type ClientOptions, createClient } from './client.ts'
 export { type Connection, pause } from './connection.ts'

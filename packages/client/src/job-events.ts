@@ -12,8 +12,8 @@ export type JobEvent =
   | { kind: 'connection'; state: ConnectionState }
 
 /**
- * A way in which events of jobs arrive. The listener may be called at once, with what is known already.
- * Until it is told otherwise, the connection counts as lost.
+ * A way in which events of jobs arrive. The listener may be called at once, with the current state. Before
+ * the first call, the connection counts as lost.
  *
  * @returns ends the subscription.
  */

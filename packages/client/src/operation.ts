@@ -5,7 +5,7 @@ import type { Wire } from './wire.data.ts'
 export type OperationName = keyof Wire
 export type Answer<Name extends OperationName> = Wire[Name]['answer']
 
-/** `params`, `query` and `body`, as the operation has them. */
+/** `params`, `query` and `body`, if the operation has them. */
 export type Given<Name extends OperationName> = Omit<Wire[Name], 'answer'>
 
 export type CallOptions = {

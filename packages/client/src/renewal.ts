@@ -9,18 +9,18 @@ type RenewalDeps = {
   send: Send
   withCsrfToken: WithCsrfToken
   lock: Lock
-  /** The service takes neither the access token nor the refresh token any more. */
+  /** The service no longer accepts the access token or the refresh token. */
   onEnd: () => void
 }
 
 /**
- * Renews the session after an answer of 401. The service takes a refresh token once, and ends the session of
- * one that comes again some seconds later; so one caller at a time renews, under the lock, and none where
- * another has done it since. Only the cookies tell whether another has, and so the service is asked: what
- * tabs write down for each other arrives too late.
+ * Renews the session after an answer of 401. The service accepts a refresh token once, and ends the session
+ * if the token arrives again some seconds later. So one caller at a time renews, under the lock, and only if
+ * no other caller has renewed in the meantime. Only the cookies show that, so the service is asked: values
+ * that tabs store for each other arrive too late.
  *
  * @returns whether the request is worth sending again. Rejects with UnreachableError when no answer came:
- *   nothing is known about the session then.
+ *   then the state of the session is unknown.
  */
 export function createRenewal({ send, withCsrfToken, lock, onEnd }: RenewalDeps): () => Promise<boolean> {
   let pending: Promise<boolean> | undefined
@@ -52,7 +52,8 @@ export function createRenewal({ send, withCsrfToken, lock, onEnd }: RenewalDeps)
     await send('/api/auth/refresh', {
       method: 'POST',
       headers: { 'x-csrf-token': csrfToken },
-      // A page that is left meanwhile would lose the new token, and the old one is good for some seconds.
+      // A page that is closed in the meantime would lose the new token, and the old one is valid only for
+      // some seconds.
       keepalive: true,
     })
   }

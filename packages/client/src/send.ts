@@ -16,7 +16,7 @@ export type SendOptions = {
  * Sends one request, once.
  *
  * @throws ApiError the service refused.
- * @throws UnreachableError no answer came. When the caller aborted, the reason of that is thrown instead.
+ * @throws UnreachableError no answer came. If the caller aborted, the signal's reason is thrown instead.
  */
 export type Send = (path: string, init?: SendInit) => Promise<Response>
 
@@ -33,11 +33,11 @@ export function createSend({ baseUrl, fetch, credentials, cookies, connection }:
   async function reach(url: string, init: RequestInit): Promise<Response> {
     try {
       const response = await fetch(url, init)
-      connection.noteReached()
+      connection.onReached()
       return response
     } catch (error) {
       if (init.signal?.aborted) throw error
-      connection.noteUnreached()
+      connection.onUnreachable()
       throw new UnreachableError(error)
     }
   }
@@ -48,7 +48,7 @@ export function createSend({ baseUrl, fetch, credentials, cookies, connection }:
   }
 }
 
-/** Reads JSON or text; null where the answer has no body. An answer that breaks off counts as none. */
+/** Reads JSON or text; null where the answer has no body. An incomplete answer counts as no answer. */
 export async function readAnswer(response: Response, signal?: AbortSignal): Promise<unknown> {
   if (response.status === 204) return null
   const isJson = response.headers.get('content-type')?.includes('json')

@@ -56,7 +56,7 @@ async function keepOpen(
     return true
   }
 
-  /** The service is busy, down or stopping. What it refuses, it refuses again. */
+  /** The service is busy, down or stopping. Other refusals are final. */
   function shouldRetry(error: unknown): boolean {
     if (!(error instanceof ApiError)) return true
     if (error.retryAfterSeconds !== undefined) retryMs = error.retryAfterSeconds * 1000

@@ -45,8 +45,8 @@ async function killAt(
 }
 
 /**
- * The statement is at the server when its client dies: it may be carried out all the same, and the client
- * that asks again gets that very job.
+ * The server has the statement when its client dies, so it may still execute it. A client that repeats the
+ * request then gets that job.
  */
 async function killWhileLocked({ crowd, slots, pool, expect }: Stage): Promise<void> {
   const [member] = crowd.members

@@ -42,7 +42,7 @@ export const clockTroubles: Row[] = [
         calls === posted.length,
         `no job is taken from whoever works on it (${calls} calls for ${posted.length} jobs)`,
       )
-      // What a wrong clock has written must not keep others from finding what a dead worker leaves.
+      // Times that a wrong clock has written must not keep other workers from finding the jobs of a dead one.
       await early.stop()
       const doomed = await stage.startWorker({
         plan: { acts: [{ step: 'job.claimed', nth: 1, act: 'kill' }] },

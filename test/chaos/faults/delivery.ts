@@ -6,12 +6,12 @@ import { pictureAfter } from '../model.ts'
 import type { Row } from '../play-row.ts'
 import type { Stage } from '../stage.ts'
 
-/** The end once, and once more for a job that ended early. */
+/** The end is published once, and once more for a job that ended early. */
 const copiesOfEndMax = 2
 const reconnectMaxMs = 10_000
 const growthMaxBytes = 128 * 1024 * 1024
 
-/** Entries that come twice, and events on their way to browsers. */
+/** Queue entries that are delivered twice, and events to browsers. */
 export const deliveryTroubles: Row[] = [
   {
     id: 'F18',
@@ -102,7 +102,8 @@ function countSettled({ slots }: Stage, posted: readonly { acknowledged?: { jobI
 }
 
 /**
- * Within one connection: progress of an attempt never falls, and the end is told no more often than promised.
+ * Within one connection the progress of an attempt never decreases, and the end is sent no more often than
+ * promised.
  */
 function judgeEvents(stage: Stage, heard: readonly HeardEvent[]): void {
   const perSocket = new Map<string, HeardEvent[]>()

@@ -11,7 +11,7 @@ const run = promisify(execFile)
 const diskMib = 160
 const blockBytes = 256 * 1024
 const fullMs = 8_000
-/** More than the pages that the tables still have can take. */
+/** More than fits into the free space of the tables' pages. */
 const jobsWhileFull = { short: 60, full: 300 }
 
 export const diskTroubles: Row[] = [
@@ -29,7 +29,7 @@ export const diskTroubles: Row[] = [
         await stage.during(async () => {
           await disk.fill()
           posting = stage.crowd.post(stage.size(jobsWhileFull.short, jobsWhileFull.full), { everyMs: 40 })
-          // Whoever is refused asks again until there is room.
+          // Clients that are refused repeat the request until there is space.
           await Promise.race([posting, delay(fullMs)])
           await disk.free()
           await stage.servers.postgres.start()
@@ -38,7 +38,7 @@ export const diskTroubles: Row[] = [
         const refusals = posted.flatMap(({ answers }) => answers.filter((status) => status === 503)).length
         return `${diskMib} MiB filled under load: ${refusals} answers of 503, none lost`
       } finally {
-        // The books are looked at afterwards: they go back to where they were, with everything in them.
+        // The rows are checked afterwards, so the files move back to their old place.
         await stage.slots.close()
         await disk.leave()
       }
@@ -47,8 +47,8 @@ export const diskTroubles: Row[] = [
 ]
 
 /**
- * Puts the files of the database on a file system of their own. @throws NotPlayable where nothing may be
- * mounted.
+ * Moves the files of the database to a separate file system. @throws NotPlayable if the process may not mount
+ * one.
  */
 async function moveToSmallDisk({ servers: { postgres }, folder }: Stage) {
   const data = join(folder, 'postgres')

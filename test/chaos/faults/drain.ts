@@ -8,7 +8,7 @@ import type { Stage } from '../stage.ts'
 /** Far longer than the grace time of a worker. */
 const heldMs = 60_000
 
-/** Processes that are told to end. */
+/** Processes that get SIGTERM. */
 export const drains: Row[] = [
   {
     id: 'F29',

@@ -3,7 +3,8 @@ const nested = 60
 const shapes = 4_000
 
 /**
- * Pictures within the policy's limits, or just outside, that cost a renderer far more than they look like.
+ * Pictures within the policy's limits, or just outside, that cost a renderer far more than their size
+ * suggests.
  */
 export function bombs(): string[] {
   const blur = (deviation: number) => `<filter id="f"><feGaussianBlur stdDeviation="${deviation}"/></filter>`

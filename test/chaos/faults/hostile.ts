@@ -7,7 +7,7 @@ import type { Stage } from '../stage.ts'
 import { bombs } from './hostile-pictures.ts'
 
 const sampleEvery = 12
-/** A model that is against us, and pictures that are too much for a renderer. */
+/** A hostile model, and pictures that are too expensive for a renderer. */
 export const hostilePictures: Row[] = [
   {
     id: 'F23',
@@ -56,7 +56,7 @@ export const hostilePictures: Row[] = [
   },
 ]
 
-/** Has each text drawn, and waits. @returns the pictures that were stored. */
+/** Requests a picture with each text as the model's answer, and waits. @returns the stored pictures. */
 async function drawAll(stage: Stage, texts: string[]): Promise<string[]> {
   const posted = (
     await Promise.all(texts.map((text) => stage.crowd.post(1, { behaviour: () => textReply(text) })))

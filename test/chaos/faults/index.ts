@@ -13,7 +13,7 @@ import { slowClients } from './slow-clients.ts'
 import { storms } from './storm.ts'
 import { workerDeaths } from './worker-death.ts'
 
-/** Every fault that can be played, in the order of the list in docs/async-generation.md. */
+/** Every fault of the suite, in the order of the list in docs/async-generation.md. */
 export const rows: Row[] = [
   ...apiDeaths,
   ...workerDeaths,

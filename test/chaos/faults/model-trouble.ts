@@ -3,7 +3,7 @@ import { type Behaviour, pictureAfter, type Reply, textReply } from '../model.ts
 import type { Row } from '../play-row.ts'
 import type { Stage } from '../stage.ts'
 
-/** Attempts, each with one repair at most. */
+/** The maximum of model calls: attempts, each with at most one repair. */
 const callsPerJobMax = 6
 const timeoutSeconds = 4
 const growthMaxBytes = 200 * 1024 * 1024
@@ -12,7 +12,7 @@ const dripMs = 1_000
 const endlessPieces = 200_000
 const pieceOf64KiB = `<!--${'x'.repeat(65_529)}-->`
 
-/** The model's server misbehaves, or what it says is no picture. */
+/** The model's server fails, or its answer is no picture. */
 export const modelTroubles: Row[] = [
   {
     id: 'F21',

@@ -4,9 +4,9 @@ import type { Row } from '../play-row.ts'
 import type { TcpProxy } from '../proxy.ts'
 import type { Stage } from '../stage.ts'
 
-/** The pool gives a standing statement up after 16 s. */
+/** The pool closes a connection whose statement does not return after 16 s. */
 const answerMaxMs = 20_000
-/** Pools fill again after a bad time, and are bounded themselves. */
+/** Pools open new connections after an outage, but no more than their maximum. */
 const connectionsMax = 80
 
 export const networkTroubles: Row[] = [
@@ -23,7 +23,7 @@ export const networkTroubles: Row[] = [
       const troubleMs = stage.size(2_500, 20_000)
       const posting: Promise<{ answerMs: number[] }[]>[] = []
       for (const mode of ['stall', 'slow', 'refuse'] as const) {
-        // Together in the short form, each by itself in the full one.
+        // Together in the short form, separately in the full one.
         const groups = stage.form === 'short' ? [targets] : targets.map((target) => [target])
         for (const group of groups) {
           posting.push(stage.crowd.post(jobs, { everyMs: 50 }))

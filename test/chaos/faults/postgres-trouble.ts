@@ -3,9 +3,9 @@ import { waitFor } from '../../harness/wait.ts'
 import type { Row } from '../play-row.ts'
 import type { Stage } from '../stage.ts'
 
-/** Waits for a connection or a lock end after 1.5 s each. */
+/** Waiting for a connection or a lock times out after 1.5 s each. */
 const busyAnswerMaxMs = 4_000
-/** A claim or an end comes when a job does. */
+/** These statements run only when there is a job. */
 const lossMaxMs = 15_000
 /** Names of statements that commit by themselves. */
 const statements = ['accept_job', 'claim_job', 'succeed_job']
@@ -104,7 +104,7 @@ export const postgresTroubles: Row[] = [
   },
 ]
 
-/** @returns what lets go. */
+/** @returns a function that releases the lock. */
 async function lockUsers({ pool }: Stage): Promise<() => Promise<void>> {
   const client = await pool.connect()
   await client.query('begin')

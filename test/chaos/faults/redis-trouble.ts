@@ -4,13 +4,13 @@ import type { Row } from '../play-row.ts'
 import type { Stage } from '../stage.ts'
 
 const backends: ['redis'] = ['redis']
-/** A queue that does not answer costs a request no more than this. */
+/** A queue that does not answer delays a request by no more than this. */
 const answerMaxMs = 5_000
 const growthMaxBytes = 96 * 1024 * 1024
 
 /**
- * The queue's server goes away, forgets, or is full. The rows in PostgreSQL are the truth, so nothing may be
- * lost.
+ * The queue's server is down, loses its data, or is full. The rows in PostgreSQL are the truth, so no job may
+ * be lost.
  */
 export const redisTroubles: Row[] = [
   {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { waitFor } from '../../harness/wait.ts'
 import type { Row } from '../play-row.ts'
 
-/** Headers within 10 s, everything within 15 s; the server looks every 30 s or sooner. */
+/** The server requires the headers within 10 s and the request within 15 s; it checks at least every 30 s. */
 const patienceMs = 50_000
 const p99MaxMs = 2_000
 
@@ -42,7 +42,7 @@ export const slowClients: Row[] = [
   },
 ]
 
-/** Every second one stops within the headers, the others within the body. */
+/** Every second client stops within the headers, the others within the body. */
 function connectSlowly(port: number, at: number): Socket {
   const socket = connect(port, '127.0.0.1')
   socket.on('error', () => undefined)

@@ -7,9 +7,9 @@ import type { Plan } from '../service-process.ts'
 import type { Slot } from '../slots.ts'
 import type { Stage } from '../stage.ts'
 
-/** Jobs during which everything is broken, jobs after them, and processes that are killed on the way. */
+/** The number of jobs during the faults, of jobs after them, and of processes that are killed. */
 const sizes = { short: { jobs: 120, after: 0, kills: 12 }, full: { jobs: 500, after: 1_500, kills: 60 } }
-/** A worker that stands still for longer than its lease holds. */
+/** A worker is stopped for longer than its lease. */
 const standstillMs = 14_000
 const outageMs = 1_200
 const tenMinutesMs = 600_000
@@ -24,7 +24,7 @@ type Fault = (storm: Storm) => Promise<void>
 
 type Storm = { stage: Stage; apis: Slot[]; workers: Slot[]; late: Promise<unknown>[] }
 
-/** Everything at once: what holds for each fault alone has to hold for their mixture. */
+/** All faults at once: what holds for each fault must also hold for all together. */
 export const storms: Row[] = [
   {
     id: 'STORM',
@@ -35,7 +35,7 @@ export const storms: Row[] = [
     async run(stage) {
       const { jobs, after, kills } = sizes[stage.form]
       stage.servers.model.usually = (call) => replyAtRandom(stage, call)
-      // These two are left alone, so that their memory can be compared.
+      // No fault affects these two processes, so that their memory can be compared.
       const [api, worker] = await Promise.all([stage.startApi(), stage.startWorker()])
       await stage.waitForEnds(idsOf(await stage.crowd.post(warmUpJobs)))
       const apiBefore = await readMemory(api)
@@ -87,7 +87,7 @@ async function readMemory({ current }: Slot): Promise<Memory> {
 }
 
 /**
- * What is held must not grow with the jobs; what is resident may, up to what the collector finds comfortable.
+ * The heap must not grow with the jobs; resident memory may, up to the collector's usual size.
  */
 function expectFlat(stage: Stage, name: 'api' | 'worker', before: Memory, after: Memory): string {
   const heapGrowth = after.heapMib - before.heapMib
@@ -99,7 +99,8 @@ function expectFlat(stage: Stage, name: 'api' | 'worker', before: Memory, after:
 }
 
 /**
- * Each kind at least once, in an order that the seed decides, until the jobs are posted and enough is killed.
+ * Each kind at least once, in an order that depends on the seed, until the jobs are posted and enough
+ * processes are killed.
  */
 async function rage(
   storm: Storm,
@@ -195,7 +196,7 @@ async function stopForAWhile(stage: Stage, { current }: Slot): Promise<void> {
   current.signal('SIGCONT')
 }
 
-/** Another queue entry for some jobs, whatever has become of them. */
+/** Adds a second queue entry for some jobs, whatever their state. */
 async function ringAgain({ pool, withQueue }: Stage): Promise<void> {
   const { rows } = await pool.query<{ id: string }>(
     'select id from generation_jobs order by created_at desc limit 5',
@@ -206,7 +207,7 @@ async function ringAgain({ pool, withQueue }: Stage): Promise<void> {
   ).catch(() => undefined)
 }
 
-/** A process that kills itself at a step, perhaps with a clock that goes wrong. */
+/** A process that kills itself at a failpoint, perhaps with a wrong clock. */
 function planAtRandom({ random }: Stage): Plan {
   const step: FailpointName = choose(failpointNames, random)
   const nth = 1 + Math.floor(random() * 6)
@@ -214,7 +215,7 @@ function planAtRandom({ random }: Stage): Plan {
   return { acts: [{ step, nth, act: 'kill' }], ...(random() < 0.25 && { clock }) }
 }
 
-/** Mostly pictures, at several speeds; now and then a vendor in trouble or an answer that is no picture. */
+/** Mostly pictures, at several speeds; sometimes an error of the vendor or an answer that is no picture. */
 function replyAtRandom({ random }: Stage, call: number) {
   const dice = random()
   if (call === 1 && dice < 0.04) return { kind: 'error', status: 503 } as const

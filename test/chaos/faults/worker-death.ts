@@ -10,7 +10,7 @@ const standstillMs = 20_000
 const takeoverMaxMs = 30_000
 const attemptsMax = 3
 
-/** Workers that die, or stand still, with jobs in their hands. */
+/** Workers that die or are stopped while they hold jobs. */
 export const workerDeaths: Row[] = [
   {
     id: 'F4',
@@ -116,7 +116,7 @@ export const workerDeaths: Row[] = [
   },
 ]
 
-/** The plan for the next process alone. */
+/** A plan for the next process only. */
 function once(plan: Plan): () => Plan {
   const plans = [plan]
   return () => plans.shift() ?? {}
@@ -137,7 +137,7 @@ async function runWithSleeper(stage: Stage, plan: Plan) {
   return sleeper
 }
 
-/** Until another worker has ended the sleeper's job. */
+/** Waits until another worker has ended the stopped worker's job. */
 async function waitForTakeover(
   stage: Stage,
   told: Stage['slots']['steps'] | readonly { act?: string; jobId?: string }[],
@@ -151,7 +151,7 @@ async function waitForTakeover(
   return jobId
 }
 
-/** The late worker finds out that its lease is gone, and writes nothing. */
+/** The stopped worker continues, finds its lease lost, and writes nothing. */
 async function expectDropped(
   stage: Stage,
   late: { output(): string; pid: number },

@@ -15,15 +15,15 @@ export type AdminCall = {
 }
 
 const reasonCharsMax = 500
-/** Of help that goes into a file or a pipe. */
+/** The width of help that is written to a file or a pipe. */
 const columnsUsual = 110
 
 /**
- * Reads the words behind the program's name.
+ * Parses the arguments of the program.
  *
- * @returns the call, or the help that was asked for.
- * @throws UsageError for a command that there is not, and for operands and options that do not fit it; with
- * the help of the program.
+ * @returns the call, or the requested help.
+ * @throws UsageError for an unknown command and for invalid operands and options, with the help of the
+ * program.
  */
 export function readCall(
   about: AdminProgram,
@@ -103,7 +103,7 @@ function groupOf(program: Command, words: string[]): Command {
   )
 }
 
-/** Commander copies settings to a command when it is made; these come last, and hold for all. */
+/** Commander copies settings when it creates a command, so these are set last, on all commands. */
 function configureAll(command: Command, output: { writeOut: (text: string) => void; writeErr: () => void }) {
   command
     .exitOverride()

@@ -1,7 +1,7 @@
 import { escapeControls } from '@chatsvg/server/platform/text'
 import Table from 'cli-table3'
 
-/** Columns are told apart by two spaces, the head from the rows by dashes; nothing is coloured or cut. */
+/** Two spaces separate columns, dashes separate the head from the rows; nothing is coloured or cut. */
 const layout = {
   chars: {
     top: '',
@@ -41,6 +41,6 @@ const escapeCell = (text: string) => escapeControls(text, 'one line')
 
 const renderLines = (table: Table.Table) => table.toString().replaceAll(/ +$/gm, '')
 
-/** How to go on, below a page that is not the last. */
+/** The command for the next page, below a page that is not the last. */
 export const renderPageEnd = (nextCursor: string | null) =>
   nextCursor ? `\n\nThere are more: --cursor ${nextCursor}` : ''

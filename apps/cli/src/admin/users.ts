@@ -49,7 +49,7 @@ export const userCommands: AdminCommand[] = [
     purpose: 'Shows a user, with sessions, jobs and the latest entries of the ledger.',
     async run({ openDatabase, operands }) {
       const { db } = await openDatabase()
-      const user = await showUser(db, await findWho(db, operands))
+      const user = await showUser(db, await findOperandUser(db, operands))
       const { sessions, jobs, entries } = await readUserFacts(db, user.id)
       const document = { user: presentUser(user), sessions, jobs, entries: entries.map(presentEntry) }
       const rows = document.entries.map(({ createdAt, delta, reason, note, jobId }) => [
@@ -81,7 +81,7 @@ export const userCommands: AdminCommand[] = [
     details: 'Each call is a grant of its own. A balance cannot be taken below 0.',
     async run(context) {
       const { db } = await context.openDatabase()
-      const userId = await findWho(db, context.operands)
+      const userId = await findOperandUser(db, context.operands)
       const amount = Number(context.operands[1])
       if (!Number.isSafeInteger(amount) || amount === 0 || Math.abs(amount) > grantMax)
         throw new UsageError(
@@ -100,7 +100,7 @@ export const userCommands: AdminCommand[] = [
       'Public pictures stay. It is asked for, since sessions and pictures that are under way do not come back. A service with an embedded database closes open sockets within a minute.',
     async run(context) {
       const { db } = await context.openDatabase()
-      const user = await showUser(db, await findWho(db, context.operands))
+      const user = await showUser(db, await findOperandUser(db, context.operands))
       await context.confirm(
         `Suspend ${user.email}? All sessions end, and pictures that are under way are cancelled.`,
       )
@@ -116,7 +116,7 @@ export const userCommands: AdminCommand[] = [
     purpose: 'Lets a suspended user sign in again.',
     async run({ openDatabase, operands, by }) {
       const { db } = await openDatabase()
-      const userId = await findWho(db, operands)
+      const userId = await findOperandUser(db, operands)
       await restoreUser(db, userId, by)
       return showResult(db, userId, 'Restored.')
     },
@@ -130,7 +130,7 @@ export const userCommands: AdminCommand[] = [
       'Whoever knows the password, or has the account elsewhere, signs in by that alone afterwards: make sure first that it is the owner who asks.',
     async run(context) {
       const { db } = await context.openDatabase()
-      const user = await showUser(db, await findWho(db, context.operands))
+      const user = await showUser(db, await findOperandUser(db, context.operands))
       await context.confirm(`Take passkeys and second factor away from ${user.email}?`)
       const isDone = await resetFactorsByHand(db, user.id, context.by)
       return showResult(db, user.id, isDone ? 'Taken away.' : 'There was nothing to take away.')
@@ -151,7 +151,7 @@ function changeCommand(
     async run(context) {
       const change = readChange(context)
       const { db } = await context.openDatabase()
-      const userId = await findWho(db, context.operands)
+      const userId = await findOperandUser(db, context.operands)
       await changeUser(db, userId, change, context.by)
       return showResult(db, userId, 'Done.')
     },
@@ -164,7 +164,7 @@ function readPlan({ operands }: AdminContext): UserChange {
   return { plan }
 }
 
-async function findWho(db: Db, [text = '']: string[]): Promise<string> {
+async function findOperandUser(db: Db, [text = '']: string[]): Promise<string> {
   const userId = isUuid(text) ? text : await findUserId(db, text)
   if (!userId) throw new Error(`There is no user ${text}.`)
   return userId

@@ -4,7 +4,7 @@ import { type GenerationEvents, listRecentJobs, presentUpdate } from '../feature
 import { mailboxPages } from '../features/mail/index.ts'
 import {
   accessCookie,
-  asGoneUser,
+  asDeletedUserError,
   createAccessTokens,
   createAuthentication,
   refreshCookie,
@@ -17,7 +17,7 @@ import {
   createHostPolicy,
   createHttpServer,
   createOriginPolicy,
-  forgetGuardedCookies,
+  ignoreGuardedCookies,
   readTwinCookie,
 } from '../platform/http/index.ts'
 import { openRealtimeServer, type RealtimeHandshake } from '../platform/realtime/index.ts'
@@ -68,7 +68,7 @@ export async function startApi(resources: Resources): Promise<Api> {
 
   const app = await createHttpServer({
     log,
-    translateError: asGoneUser,
+    translateError: asDeletedUserError,
     trustProxy: config.http.trustProxy,
     connections: config.http.connections,
     isHostAnswered,
@@ -174,7 +174,7 @@ async function closeServer(app: App): Promise<void> {
 function tokenOf(app: App, { headers, auth }: RealtimeHandshake, https: boolean): string {
   if (typeof auth.token === 'string') return auth.token
   const cookies = app.parseCookie(headers.cookie ?? '')
-  if (!https) forgetGuardedCookies(cookies)
+  if (!https) ignoreGuardedCookies(cookies)
   return readTwinCookie(cookies, accessCookie) ?? ''
 }
 

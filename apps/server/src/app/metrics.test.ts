@@ -21,7 +21,7 @@ async function ask(client: Client): Promise<string> {
   return job.id
 }
 
-describe('the metrics of a service that nobody draws for', () => {
+describe('the metrics of a service without a worker', () => {
   it('report how many jobs wait, are delayed and run, and for how long the oldest has been due', async () => {
     const { client, database, read } = await startWatched()
     const user = client()

@@ -8,7 +8,7 @@ import {
   signupPlan,
 } from '../features/accounts/index.ts'
 import { administrationRoutes } from '../features/administration/index.ts'
-import { credentialRoutes, oweVerification } from '../features/credentials/index.ts'
+import { credentialRoutes, queueVerification } from '../features/credentials/index.ts'
 import { createSignupGrants } from '../features/credits/index.ts'
 import { askSecondFactor, createRelyingParty, factorRoutes } from '../features/factors/index.ts'
 import { openFollowing } from '../features/following/index.ts'
@@ -16,7 +16,7 @@ import { galleryRoutes } from '../features/gallery/index.ts'
 import { notificationRoutes } from '../features/notifications/index.ts'
 import { oauthRoutes } from '../features/oauth/index.ts'
 import { profileRoutes } from '../features/profile/index.ts'
-import { createSignInNotes, recoveryRoutes } from '../features/recovery/index.ts'
+import { createSignInRecorder, recoveryRoutes } from '../features/recovery/index.ts'
 import { type AccessTokens, type SessionCaller, sessionRoutes } from '../features/sessions/index.ts'
 import { setRoutes } from '../features/sets/index.ts'
 import { supportRoutes } from '../features/support/index.ts'
@@ -62,8 +62,8 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
   const downloadLimiter = createLimiter('download', config.limits.download)
   const verificationLimiter = createLimiter('verification', config.limits.verification)
   const signupGrants = createSignupGrants(keys.signupGrant)
-  const noteSignIn = createSignInNotes(keys.mailedToken)
-  const rules = { noteSignIn, askSecondFactor }
+  const recordSignIn = createSignInRecorder(keys.mailedToken)
+  const rules = { recordSignIn, askSecondFactor }
   const pagesUrl = () => config.http.frontendUrl ?? new URL(publicUrl()).origin
   const relyingParty = createRelyingParty(pagesUrl, isFrontend)
   const plans = createPlans({
@@ -120,7 +120,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     signupGrants,
     disconnectSession,
     enqueueEmail,
-    noteSignIn,
+    recordSignIn,
   })(api)
   factorRoutes({
     db,
@@ -131,7 +131,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     relyingParty,
     secretKey: keys.factorSecret,
     challengeKey: keys.passkeyChallenge,
-    noteSignIn,
+    recordSignIn,
     disconnectSession,
     enqueueEmail,
   })(api)
@@ -148,7 +148,7 @@ export function mountFeatures(api: App, resources: Resources, context: ApiContex
     pagesUrl,
     passkeyDomain: relyingParty.id,
     isFrontend,
-    accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, signupGrants, oweVerification },
+    accounts: { signupCredits: plans[signupPlan].signupCredits.oauth, signupGrants, queueVerification },
     agreements: config.http.agreements,
     disconnectSession,
     enqueueEmail,

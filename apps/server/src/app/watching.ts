@@ -9,7 +9,7 @@ import { readVersion } from './version.ts'
 /** The log of a process, and the reports of its faults. */
 export type Watch = { log: Log; faults: FaultReports | undefined }
 
-/** Fields of log lines that leave with a fault: ids, and words of the code. */
+/** Fields of log lines that are sent with a report: ids, and texts of the code. */
 const faultTagNames = {
   reqId: 'request_id',
   requestId: 'request_id',

@@ -20,7 +20,7 @@ export default function AccountPage() {
   const [known, setKnown] = useState<SignedInUser>()
   if (session.kind === 'user' && session.user !== known) setKnown(session.user)
   if (session.kind === 'user') return <Account user={session.user} />
-  // The page stays, with what was typed on it; the bar above says what happened.
+  // The page stays, with the user's input; the bar above says what happened.
   if (session.kind === 'ended' && known) return <Account user={known} />
   if (session.kind === 'unknown')
     return (
@@ -57,7 +57,7 @@ function Account({ user }: { user: SignedInUser }) {
   const { data: profile, error, refetch } = useProfile(user.id)
   const isThere = profile !== undefined
   useEffect(() => {
-    // The browser scrolled to it before the page had been drawn.
+    // The browser scrolled to the fragment before the page was rendered.
     if (isThere && location.hash) showSection(location.hash)
   }, [isThere])
   return (

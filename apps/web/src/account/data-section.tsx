@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { call, describeProblem } from '../api/index.ts'
 import { Button, notify } from '../design/index.ts'
-import { forgetSession, loadSession } from '../session/index.ts'
+import { endSessionOnPage, loadSession } from '../session/index.ts'
 import styles from './account-form.module.css'
 import type { Profile } from './profile.ts'
 import { ProofDialog } from './proof-dialog.tsx'
@@ -14,8 +14,8 @@ export function DataSection({ profile }: { profile: Profile }) {
   const [isDeleting, setDeleting] = useState(false)
   const download = useMutation({
     mutationFn: async () => {
-      // The browser itself downloads the file, and cannot renew the session: so that is done before, where
-      // it is necessary.
+      // The browser downloads the file and cannot renew the session, so the session is renewed before if it
+      // has expired.
       await loadSession()
       location.assign('/api/user/export')
     },
@@ -43,7 +43,7 @@ export function DataSection({ profile }: { profile: Profile }) {
           look="danger"
           act={async (password) => {
             await call('DELETE /api/user', { body: password === undefined ? {} : { password } })
-            forgetSession()
+            endSessionOnPage()
             navigate('/')
             notify('Your account and everything in it is deleted.')
           }}

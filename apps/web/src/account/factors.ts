@@ -11,7 +11,7 @@ export const useFactors = (userId: string): UseQueryResult<Factors> =>
     queryFn: ({ signal }) => call('GET /api/auth/factors', { signal }),
   })
 
-/** After a change: everything on the page that depends on it is loaded anew. */
+/** After a change: everything on the page that depends on it is loaded again. */
 export function useFactorsChanged(userId: string): () => void {
   const queryClient = useQueryClient()
   return () => {

@@ -9,8 +9,8 @@ import styles from './notification-menu.module.css'
 import { Notifications, useNotifications } from './notifications.tsx'
 
 /**
- * Ends of jobs arrive at once; the rest, such as what happens to the account elsewhere, is asked for, and
- * only while the page is visible.
+ * Ends of jobs arrive as events; other notifications, such as security events, are polled while the page is
+ * visible.
  */
 const askEveryMs = 60_000
 
@@ -100,7 +100,7 @@ function Latest({ userId, onFollow }: { userId: string; onFollow: () => void }) 
   )
 }
 
-/** Announces new notifications, once each, and none that were there when the page opened. */
+/** Announces each new notification once, but none that existed when the page opened. */
 function useAnnouncements(unread: number): void {
   const known = useRef<number>(undefined)
   useEffect(() => {
@@ -116,7 +116,7 @@ const marginPx = 8
 function positionPanel(panel: HTMLElement | null, button: HTMLElement | null): void {
   if (!panel || !button) return
   const { bottom, right } = button.getBoundingClientRect()
-  // Without the gutters of the scrollbar, which cannot be used.
+  // Without the gutters of the scrollbar, which are not usable.
   const { clientWidth } = document.documentElement
   panel.style.top = `${bottom + gapPx}px`
   panel.style.left = `${Math.max(marginPx, Math.min(right - panel.offsetWidth, clientWidth - panel.offsetWidth - marginPx))}px`

@@ -13,7 +13,7 @@ export const useNotifications = (userId: string, limit: number): Pages<Notificat
     call('GET /api/notification/latest', { query: { limit, ...after }, signal }),
   )
 
-/** What the user was told, newest first, each leading to what it is about. */
+/** The notifications of the user, newest first, each with a link to its subject. */
 export function Notifications({
   pages,
   onFollow,
@@ -23,7 +23,7 @@ export function Notifications({
 }) {
   const follow = (path: string) => {
     onFollow?.()
-    // On the page itself the address alone scrolls nothing.
+    // On the account page itself, a change of the fragment does not scroll.
     if (path.includes('#')) requestAnimationFrame(() => showSection(path))
   }
   return (

@@ -7,7 +7,7 @@ import styles from './paged-list.module.css'
 type Paged = { nextCursor: string | null }
 export type Pages<Page> = UseInfiniteQueryResult<InfiniteData<Page, string | undefined>>
 
-/** A list with cursors. `read` is given the cursor as its query has it. */
+/** A list with cursors. `read` gets the query with the cursor. */
 export function usePages<Page extends Paged>(
   queryKey: readonly unknown[],
   read: (after: { cursor?: string }, signal: AbortSignal) => Promise<Page>,
@@ -23,11 +23,11 @@ export function usePages<Page extends Paged>(
 type PagedListProps<Page, Item> = {
   pages: Pages<Page>
   itemsOf: (page: Page) => readonly Item[]
-  /** An item's line, an `li` with its key. */
+  /** Renders an item as an `li` with its key. */
   children: (item: Item) => ReactNode
   /** Shown when the list is empty. */
   nothing: string
-  /** The words of the button that loads more. */
+  /** The label of the button that loads more. */
   more: string
 }
 

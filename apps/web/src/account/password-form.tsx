@@ -9,18 +9,18 @@ import {
   notify,
   PasswordField,
 } from '../design/index.ts'
-import { noteWayBack } from '../session/index.ts'
+import { storeReturnPath } from '../session/index.ts'
 import styles from './account-form.module.css'
 import { type Profile, profileKey } from './profile.ts'
 
-/** Sets or changes the password. All other devices are signed out by it. */
+/** Sets or changes the password, which signs out all other devices. */
 export function PasswordForm({ profile, onDone }: { profile: Profile; onDone: () => void }) {
   const queryClient = useQueryClient()
   const [currentPassword, setCurrent] = useState('')
   const [newPassword, setNew] = useState('')
   const [isTooWeak, setTooWeak] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  // The button that opened it is gone, and had the focus.
+  // The button that opened the form had the focus and is gone.
   useEffect(() => form.current?.querySelector<HTMLElement>('input:not([hidden])')?.focus(), [])
   const change = useMutation({
     mutationFn: () =>
@@ -83,7 +83,7 @@ export function PasswordForm({ profile, onDone }: { profile: Profile; onDone: ()
             <a
               href={`/api/auth/${provider}?redirectUrl=/account`}
               className={buttonClass()}
-              onClick={() => noteWayBack('/account')}
+              onClick={() => storeReturnPath('/account')}
             >
               Sign in again
             </a>

@@ -3,7 +3,7 @@ import { type Answer, call } from '../api/index.ts'
 
 export type Profile = Answer<'GET /api/user/profile'>['user']
 
-/** By user, so that nobody sees what was read for another user on the same page. */
+/** The key contains the user, so that nobody sees data of another user of the same page. */
 export const profileKey = (userId: string) => ['profile', userId] as const
 
 export const useProfile = (userId: string): UseQueryResult<Profile> =>

@@ -2,25 +2,25 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { describeProblem, isProblem } from '../api/index.ts'
 import { Button, buttonClass, Dialog, PasswordField } from '../design/index.ts'
-import { noteWayBack } from '../session/index.ts'
+import { storeReturnPath } from '../session/index.ts'
 import styles from './account-form.module.css'
 import type { Profile } from './profile.ts'
 
 export type ProofDialogProps = {
   title: string
   profile: Profile
-  /** What is about to happen, in full. */
+  /** The consequences of the action, in full. */
   children: ReactNode
   verb: string
   look: 'primary' | 'danger'
-  /** `password` is undefined for accounts without one: a fresh sign-in elsewhere stands for it. */
+  /** `password` is undefined for accounts without one: a recent sign-in at a provider replaces it. */
   act: (password: string | undefined) => Promise<void>
   onClose: () => void
 }
 
 /**
- * Makes sure that it is the owner and not somebody else at their screen: the password, or a sign-in at a
- * provider in the last ten minutes.
+ * Asks for a proof that the owner acts and not somebody else at their screen: the password, or a sign-in at a
+ * provider within the last ten minutes.
  */
 export function ProofDialog({ title, profile, children, verb, look, act, onClose }: ProofDialogProps) {
   const [password, setPassword] = useState('')
@@ -55,7 +55,7 @@ export function ProofDialog({ title, profile, children, verb, look, act, onClose
             <a
               href={`/api/auth/${provider}?redirectUrl=/account`}
               className={buttonClass('plain')}
-              onClick={() => noteWayBack('/account')}
+              onClick={() => storeReturnPath('/account')}
             >
               Sign in again
             </a>

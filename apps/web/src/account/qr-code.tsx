@@ -1,8 +1,8 @@
 import { encode } from 'uqr'
 
 /**
- * A QR code (ISO/IEC 18004), drawn in the page: no other service learns what it holds. Dark on light in both
- * themes.
+ * A QR code (ISO/IEC 18004), drawn in the page, so that no other service gets its content. Dark on light in
+ * both themes.
  */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 4 })

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import styles from './section.module.css'
 
 type SectionProps = {
-  /** In the address, behind #. */
+  /** The fragment of its URL. */
   name: string
   title: string
   /** An explanation under the title. */
@@ -10,7 +10,7 @@ type SectionProps = {
   children: ReactNode
 }
 
-/** A part of the page: its title at the left, where there is space, and its content beside it. */
+/** A part of the page: the title, and the content beside it if there is space. */
 export function Section({ name, title, lead, children }: SectionProps) {
   const id = useId()
   return (

@@ -6,7 +6,7 @@ import { Section } from './section.tsx'
 
 type Event = Answer<'GET /api/auth/security-log'>['events'][number]
 
-/** The words for an event, and for one that did not succeed. */
+/** The texts for an event that succeeded, and for one that failed. */
 const sentences: Record<string, readonly [done: string, refused?: string]> = {
   sign_up: ['The account was created'],
   log_in: ['Signed in', 'A sign-in was refused'],

@@ -13,7 +13,7 @@ type TotpDialogProps = {
   onClose: () => void
 }
 
-/** Shows the secret, as a QR code and as text, and asks for the first code that the app makes of it. */
+/** Shows the secret, as a QR code and as text, and asks for the app's first code. */
 export function TotpDialog({ secret, onEnabled, onClose }: TotpDialogProps) {
   const [code, setCode] = useState('')
   const enable = useMutation({

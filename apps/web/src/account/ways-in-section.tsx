@@ -18,7 +18,7 @@ export function WaysInSection({ profile }: { profile: Profile }) {
   const [linking, setLinking] = useState<Provider>()
   const [unlinking, setUnlinking] = useState<Provider>()
   const options = useAuthOptions()
-  // A provider that the service does not offer any more stays visible while it is linked.
+  // A linked provider stays visible if the service no longer offers it.
   const providers = (Object.keys(names) as Provider[]).filter(
     (name) => options?.oauthProviders.includes(name) || profile.providers.includes(name),
   )

@@ -6,21 +6,21 @@ import { ProveForm } from './prove-form.tsx'
 
 export type Act = {
   title: string
-  /** What will happen, in full. */
+  /** The consequences of the action, in full. */
   words?: ReactNode
   verb: string
   isDangerous?: boolean
-  /** Said when it is done. */
+  /** The notice after the action. */
   done: string
-  /** `key` is the same for every try of one act. */
+  /** `key` is the same for every attempt at one action. */
   run: (reason: string, key: string) => Promise<unknown>
   /** Further fields above the reason. */
   fields?: ReactNode
-  /** Whether they are filled in; without it they need nothing. */
+  /** Whether these fields are complete; default: they are optional. */
   isReady?: boolean
 }
 
-/** Asks for the reason, which all administrators can read, and then acts. */
+/** Asks for a reason, which all administrators can read, and then runs the action. */
 export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
   const queryClient = useQueryClient()
   const key = useRef(createIdempotencyKey())
@@ -34,7 +34,7 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
     },
   })
 
-  // Done by itself as soon as the administrator has proven who they are.
+  // Runs automatically as soon as the administrator has proven who they are.
   if (isProblem(run.error, 'proof_required') || isProblem(run.error, 'mfa_required'))
     return (
       <Dialog title="Is it you?" onClose={onClose}>

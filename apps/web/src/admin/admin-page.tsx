@@ -58,7 +58,7 @@ export default function AdminPage() {
   )
 }
 
-/** The same page as for an unknown address: other users do not learn that there is an administration. */
+/** The same page as for an unknown URL, so that other users do not learn that these pages exist. */
 function Nothing() {
   return (
     <Page title="Nothing here" width="bare">

@@ -86,7 +86,7 @@ export function JobView({ id }: { id: string }) {
   )
 }
 
-/** Shows the requested model where another one drew. */
+/** Shows the requested model if another one drew the picture. */
 const nameModel = ({ model, requestedModel }: AdminJob) =>
   requestedModel && requestedModel !== model ? `${model}, asked for ${requestedModel}` : model
 

@@ -16,7 +16,7 @@ const columns: readonly Column<PictureReport>[] = [
   { name: 'At', kind: 'still', cell: ({ createdAt }) => <Time at={createdAt} /> },
 ]
 
-/** A picture that is reported, hidden or public: an administrator looks at it and decides. */
+/** A picture that is reported, hidden or public, with the actions of an administrator. */
 export function PictureView({ id }: { id: string }) {
   const [act, setAct] = useState<Act>()
   const [, navigate] = useLocation()

@@ -5,22 +5,22 @@ import { call, describeProblem } from '../api/index.ts'
 import { Button, buttonClass, DialogForm, Field, PasswordField, Skeleton } from '../design/index.ts'
 import {
   hasPasskeysHere,
-  noteWayBack,
   proveWithCode,
   proveWithPasskey,
   proveWithPassword,
+  storeReturnPath,
   useAuthOptions,
 } from '../session/index.ts'
 
 type ProveFormProps = {
-  /** A password is not enough: a passkey or a code is asked for. */
+  /** Whether a passkey or a code is required, because the password is not enough. */
   needsFactor: boolean
   verb: string
   onProven: () => void
   onCancel?: () => void
 }
 
-/** Asks an administrator for a new proof of who they are, in a way that their account has. */
+/** Asks an administrator for a new proof of who they are: the password, a code or a passkey. */
 export function ProveForm({ needsFactor, verb, onProven, onCancel }: ProveFormProps) {
   const options = useAuthOptions()
   const { data: means, error } = useQuery({
@@ -74,7 +74,7 @@ export function ProveForm({ needsFactor, verb, onProven, onCancel }: ProveFormPr
             <a
               href={`/api/auth/${provider}?redirectUrl=${encodeURIComponent(location.pathname)}`}
               className={buttonClass('primary')}
-              onClick={() => noteWayBack(location.pathname)}
+              onClick={() => storeReturnPath(location.pathname)}
             >
               Sign in again
             </a>

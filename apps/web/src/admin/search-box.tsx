@@ -3,7 +3,7 @@ import styles from './view.module.css'
 
 const pauseMs = 250
 
-/** Calls back with what was typed, when typing has paused. */
+/** Calls back with the text when the user pauses typing. */
 export function SearchBox({
   label,
   value,

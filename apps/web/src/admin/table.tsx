@@ -7,7 +7,7 @@ import { Waiting } from './view.tsx'
 type Paged = { nextCursor: string | null }
 type Pages<Page> = UseInfiniteQueryResult<InfiniteData<Page, string | undefined>>
 
-/** A list of the administration, a page at a time. `read` is given the cursor as its query has it. */
+/** A table with one page of a list at a time. `read` gets the query with the cursor. */
 export const usePages = <Page extends Paged>(
   queryKey: readonly unknown[],
   read: (after: { cursor?: string }, signal: AbortSignal) => Promise<Page>,
@@ -33,7 +33,7 @@ type TableProps<Row> = {
   keyOf: (row: Row) => string
 }
 
-/** Where it is wider than the window it scrolls by itself, by keyboard too. */
+/** If it is wider than the window it scrolls inside its box, also by keyboard. */
 export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard (WCAG 2.1.1).

@@ -4,12 +4,12 @@ export type Filter = {
   read: (name: string) => string
   /** An empty value removes the filter. */
   choose: (name: string, value: string) => void
-  /** Those that are set, as a query. */
+  /** The filters that are set, as query parameters. */
   all: Record<string, string>
 }
 
 /**
- * The filters of a list, kept in the address: it can be sent to a colleague, and going back restores them.
+ * The filters of a list, stored in the URL, so that they can be shared and are restored by Back.
  */
 export function useFilter(): Filter {
   const search = useSearch()

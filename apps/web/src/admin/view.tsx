@@ -8,7 +8,7 @@ import styles from './view.module.css'
 let shown = 0
 
 /**
- * One view of the administration under its heading. After going from one view to another, the heading has the
+ * One view of the administration under its heading. When the user opens another view, its heading gets the
  * focus.
  */
 export function View({

@@ -1,12 +1,12 @@
 import { createClient } from '@chatsvg/client'
-import { noteReached, noteUnreached, waitUntilOnline } from './connection.ts'
+import { onReached, onUnreachable, waitUntilOnline } from './connection.ts'
 
 /**
- * The one client of this page. Its lock spans all tabs. Browsers have locks on https and on loopback alone;
- * elsewhere the service gives tabs that renew within some seconds the same token.
+ * The only client of this page. Its lock is shared by all tabs. Browsers have locks only on https and on
+ * loopback; elsewhere tabs that renew within some seconds get the same token from the service.
  */
 export const client = createClient({
-  connection: { noteReached, noteUnreached, waitToRetry: waitUntilOnline },
+  connection: { onReached, onUnreachable, waitToRetry: waitUntilOnline },
   lock: (act) => ('locks' in navigator ? navigator.locks.request('chatsvg.renewal', act) : act()),
 })
 

@@ -1,7 +1,9 @@
 import { pause } from '@chatsvg/client'
 import { create } from 'zustand'
 
-/** `isReached`: whether the last request got an answer. `isOnline`: what the browser says. */
+/**
+ * `isReached`: whether the last request got an answer. `isOnline`: whether the browser reports a connection.
+ */
 export type ConnectionState = { isReached: boolean; isOnline: boolean }
 
 export const useConnection = create<ConnectionState>(() => ({ isReached: true, isOnline: true }))
@@ -9,21 +11,21 @@ export const useConnection = create<ConnectionState>(() => ({ isReached: true, i
 export const isOffline = ({ isReached, isOnline }: ConnectionState = useConnection.getState()): boolean =>
   !isReached || !isOnline
 
-/** Follows what the browser says. Called once, when the page starts. */
+/** Listens to the browser's connection events. Called once, when the page starts. */
 export function startConnection(): void {
   const update = () => useConnection.setState({ isOnline: navigator.onLine })
   for (const type of ['online', 'offline']) window.addEventListener(type, update)
   update()
 }
 
-export function noteReached(): void {
+export function onReached(): void {
   if (!useConnection.getState().isReached) useConnection.setState({ isReached: true })
 }
 
 /**
- * Polls the service from now on, so that the page knows when it is back although nothing else is asked for.
+ * Polls the service from now on, so that the page knows when it is available again without other requests.
  */
-export function noteUnreached(): void {
+export function onUnreachable(): void {
   if (!useConnection.getState().isReached) return
   useConnection.setState({ isReached: false })
   void pollHealth()
@@ -34,7 +36,7 @@ export async function waitUntilOnline(pauseMs: number, signal?: AbortSignal): Pr
   await pause(pauseMs, signal)
   if (navigator.onLine) return
   await new Promise<void>((resolve) => {
-    // Whichever comes first removes both listeners: the window outlives every call.
+    // The first event removes both listeners, because the window outlives every call.
     const done = new AbortController()
     const end = () => {
       done.abort()
@@ -52,6 +54,6 @@ async function pollHealth(): Promise<void> {
   while (!useConnection.getState().isReached) {
     await waitUntilOnline(pollEveryMs)
     const answer = await fetch('/api/health', { cache: 'no-store' }).catch(() => undefined)
-    if (answer) noteReached()
+    if (answer) onReached()
   }
 }

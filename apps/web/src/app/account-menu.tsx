@@ -9,7 +9,7 @@ const nextTheme: Record<Theme, { theme: Theme; label: string; icon: 'sun' | 'moo
   light: { theme: 'system', label: 'Light or dark like the system', icon: 'device' },
 }
 
-/** What belongs to the user rather than to a page. */
+/** The menu of the user: account, preferences and sign-out. */
 export function AccountMenu({ user, onKeys }: { user: SignedInUser; onKeys: () => void }) {
   const [, navigate] = useLocation()
   const { theme, label, icon } = nextTheme[useTheme()]

@@ -60,7 +60,7 @@ function Frame() {
 }
 
 /**
- * After going to another page, the focus is at its beginning and screen readers read its title.
+ * When the user opens another page, its beginning gets the focus and screen readers read its title.
  */
 function usePageFocus(path: string): void {
   const section = sectionOf(path)
@@ -70,13 +70,13 @@ function usePageFocus(path: string): void {
     if (shown.current === section) return
     shown.current = section
     const main = document.getElementById('main')
-    // A page may have put the focus where the user goes on.
+    // A page may have set the focus itself.
     if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
-    // A page that the user comes back to scrolls by itself to where it was left.
+    // A page that the user returns to restores its own scroll position.
     if (!main?.querySelector('[data-keeps-position]')) scrollTo(0, 0)
     requestAnimationFrame(() => announce(document.title))
   }, [section])
 }
 
-/** Pages of one section are one page: what is open in it stays. */
+/** Pages of one section share one component, so that its state remains. */
 const sectionOf = (path: string) => path.split('/')[1]

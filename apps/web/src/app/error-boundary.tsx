@@ -3,7 +3,7 @@ import { Button, EmptyState } from '../design/index.ts'
 
 type State = { error: unknown }
 
-/** Shown instead of a page that broke. What the user was writing is kept by the page's own draft. */
+/** Shown instead of a page that failed to render. The user's prompt is stored in the draft. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override state: State = { error: undefined }
 

@@ -13,7 +13,7 @@ const pages = [
   { path: '/history', name: 'History' },
 ] as const
 
-/** The pages, and what belongs to the user. */
+/** Links to the pages, and the menus of the user. */
 export function Header({ onKeys }: { onKeys: () => void }) {
   const [path] = useLocation()
   const session = useSession()
@@ -58,7 +58,7 @@ export function Header({ onKeys }: { onKeys: () => void }) {
   )
 }
 
-/** From here on single credits do not matter, and a phone has no space for the digits. */
+/** From this balance on it is shortened, because a phone has no space for more digits. */
 const roundedFrom = 10_000
 const rounded = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
@@ -72,7 +72,7 @@ function Credits({ credits }: { credits: number }) {
   )
 }
 
-/** A line that ends in a point. */
+/** The logo: a line that ends in a point. */
 const Mark = () => (
   <svg aria-hidden="true" viewBox="0 0 32 32" width="26" height="26" className={styles.mark}>
     <path d="M5 24c2.5-12 6-17 9-17 4.5 0 1 13 5.5 13 3.5 0 3-8 7.5-9" />

@@ -7,21 +7,21 @@ import { startConnection } from '../api/index.ts'
 import { startPreferences } from '../design/index.ts'
 import { keepBalance, startLive } from '../live/index.ts'
 import { startDrawing } from '../make/index.ts'
-import { beginSession, findSession, hasComeBack, startSession } from '../session/index.ts'
-import { hideMailedToken, hideTicket } from '../signin/index.ts'
+import { beginSession, findSession, isBackFromProvider, startSession } from '../session/index.ts'
+import { takeMailedTokenFromUrl, takeTicketFromUrl } from '../signin/index.ts'
 import { App } from './app.tsx'
-import { forgetAfterEachUser } from './query-client.ts'
+import { clearAfterEachUser } from './query-client.ts'
 
-hideMailedToken()
-hideTicket()
+takeMailedTokenFromUrl()
+takeTicketFromUrl()
 startConnection()
 startPreferences()
 startSession()
 // Not awaited: the page opens even if the service does not answer yet.
-void findSession(hasComeBack() ? beginSession : undefined)
+void findSession(isBackFromProvider() ? beginSession : undefined)
 startLive()
 keepBalance()
-forgetAfterEachUser()
+clearAfterEachUser()
 startDrawing()
 
 const root = document.getElementById('root')

@@ -3,7 +3,10 @@ import { Button } from '../design/index.ts'
 
 const Loaded = lazy(async () => ({ default: (await import('../account/index.ts')).NotificationMenu }))
 
-/** The notifications, which visitors never load. A disabled button takes their space while they load. */
+/**
+ * The menu of notifications, whose code visitors never load. A disabled button takes its space while it
+ * loads.
+ */
 export function NotificationMenu() {
   return (
     <Suspense fallback={<Button look="quiet" icon="bell" aria-label="Notifications" disabled />}>

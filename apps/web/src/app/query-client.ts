@@ -3,8 +3,8 @@ import { ApiError } from '../api/index.ts'
 import { readSession, subscribeToSession } from '../session/index.ts'
 
 /**
- * What was read from the service, shared by all pages. A read is repeated when no answer came, not when it
- * was refused.
+ * The cache of data from the service, shared by all pages. A read is repeated if no answer came, but not if
+ * it was refused.
  */
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -13,23 +13,23 @@ export const queryClient = new QueryClient({
       retry: (failures, error) => !(error instanceof ApiError && error.status < 500) && failures < 3,
       retryDelay: (failures) => Math.min(500 * 2 ** failures, 4_000),
     },
-    // Offline, an action fails and says so at once, instead of happening at some later time.
+    // While offline, a write fails at once instead of being sent later.
     mutations: { retry: false, networkMode: 'always' },
   },
 })
 
 /**
- * Forgets what one user has read as soon as they sign out, and before another one uses the page. A session
- * that ended elsewhere may be theirs again in a moment. Called once, when the page starts.
+ * Clears a user's data when they sign out, and before another user uses the page. It is kept when the session
+ * ends elsewhere, because the same user may sign in again. Called once, when the page starts.
  */
-export function forgetAfterEachUser(): void {
+export function clearAfterEachUser(): void {
   let readerId: string | undefined
   const follow = () => {
     const session = readSession()
     if (session.kind === 'unknown' || session.kind === 'ended') return
     const nextId = session.kind === 'user' ? session.user.id : undefined
     if (nextId === readerId) return
-    // What is on the page is loaded anew; the rest is dropped.
+    // Data that the page shows is loaded again; the rest is dropped.
     if (readerId !== undefined) void queryClient.resetQueries()
     readerId = nextId
   }

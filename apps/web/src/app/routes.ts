@@ -3,7 +3,7 @@ import { MakePage } from '../make/index.ts'
 
 type Load = () => Promise<{ default: ComponentType }>
 
-/** Pages but the first are loaded when they are opened, or before: see `preloadPage`. */
+/** All pages except the first are loaded when they are opened, or earlier by `preloadPage`. */
 const later: Record<string, Load> = {
   '/gallery': () => import('../gallery/gallery-page.tsx'),
   '/history': () => import('../gallery/history-page.tsx'),
@@ -27,7 +27,7 @@ export const routes: { path: string; page: ComponentType }[] = [
   ...Object.entries(later).map(([path, load]) => ({ path, page: lazy(load) })),
 ]
 
-/** Loads a page that the user points at, so that it is there at the click. */
+/** Loads a page when the user points at its link, so that it is ready at the click. */
 export function preloadPage(path: string): void {
   void later[path]?.().catch(() => undefined)
 }

@@ -3,7 +3,7 @@ import { Icon } from '../design/index.ts'
 import { signInPath, useSession } from '../session/index.ts'
 import styles from './bars.module.css'
 
-/** Says that the session ended elsewhere. The page stays as it is, with what was written on it. */
+/** Says that the session ended elsewhere. The page stays as it is, with the user's input. */
 export function SessionNotice() {
   const session = useSession()
   const [path] = useLocation()

@@ -7,17 +7,18 @@ export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
 export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & {
   /**
-   * `primary`: the one thing to do here; `plain` has a hairline, `quiet` nothing; `danger` cannot be undone.
+   * `primary`: the main action; `plain` has a border, `quiet` has none; `danger`: the action cannot be
+   * undone.
    */
   look?: ButtonLook
   icon?: IconName
-  /** Under way: it keeps its size and cannot be pressed again. */
+  /** Whether the action is running: the button keeps its size and is disabled. */
   busy?: boolean
   children?: ReactNode
   ref?: Ref<HTMLButtonElement>
 }
 
-/** A verb. Without children it needs `aria-label` and is as wide as its icon. */
+/** The label, a verb. Without children it needs `aria-label` and is as wide as its icon. */
 export function Button({ look = 'plain', icon, busy = false, children, disabled, ...rest }: ButtonProps) {
   return (
     <button
@@ -35,5 +36,5 @@ export function Button({ look = 'plain', icon, busy = false, children, disabled,
   )
 }
 
-/** A link that looks like a button: it leads somewhere. */
+/** A link that looks like a button. */
 export const buttonClass = (look: ButtonLook = 'plain'): string => classes(styles.button, styles[look])

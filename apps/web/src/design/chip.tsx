@@ -3,17 +3,17 @@ import styles from './chip.module.css'
 import { classes } from './classes.ts'
 
 type ChipProps = {
-  /** Chips of one name are one choice. */
+  /** Chips with one name form one radio group. */
   name: string
   value: string
   checked: boolean
   onChoose: (value: string) => void
-  /** Beside the word; it explains it, so it has no words of its own. */
+  /** A decorative icon beside the label. */
   picture?: ReactNode
   children: ReactNode
 }
 
-/** One of a few, as a radio button that looks like a chip: arrows move between them, Tab passes the group. */
+/** A radio button that looks like a chip: arrows move within the group, Tab leaves it. */
 export function Chip({ name, value, checked, onChoose, picture, children }: ChipProps) {
   return (
     <label className={classes(styles.chip, picture !== undefined && styles.pictured)}>
@@ -31,7 +31,7 @@ export function Chip({ name, value, checked, onChoose, picture, children }: Chip
   )
 }
 
-/** Chips under a legend that only screen readers get, unless `label` is shown. */
+/** A group of chips. Only screen readers get its legend, unless `label` is shown. */
 export function ChipGroup({
   label,
   children,

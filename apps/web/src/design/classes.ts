@@ -1,2 +1,2 @@
-/** Joins names of classes, without those that do not apply. */
+/** Joins class names, without false and undefined ones. */
 export const classes = (...names: (string | false | undefined)[]): string => names.filter(Boolean).join(' ')

@@ -3,14 +3,14 @@ import styles from './dialog-form.module.css'
 
 type DialogFormProps = {
   onSubmit: () => void
-  /** Why the last try failed. */
+  /** Why the last attempt failed. */
   failure: string | null
   buttons: ReactNode
   /** The fields. */
   children: ReactNode
 }
 
-/** A form in a dialog: its fields, why the last try failed, and its buttons. */
+/** A form in a dialog: its fields, the error of the last attempt, and its buttons. */
 export function DialogForm({ onSubmit, failure, buttons, children }: DialogFormProps) {
   return (
     <form

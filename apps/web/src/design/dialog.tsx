@@ -12,13 +12,13 @@ type DialogProps = {
 }
 
 /**
- * Modal, for as long as it is rendered. The browser keeps the focus inside, closes it by Esc, and gives the
- * focus back.
+ * A modal dialog, open as long as it is rendered. The browser keeps the focus inside, closes it by Esc, and
+ * restores the focus.
  */
 export function Dialog({ title, onClose, children, size = 'narrow' }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  // Closed while it is still in the document, or the browser would not give the focus back.
+  // Closed while it is still in the document, because otherwise the browser would not restore the focus.
   useLayoutEffect(() => {
     const shown = dialog.current
     shown?.showModal()
@@ -50,14 +50,14 @@ export function Dialog({ title, onClose, children, size = 'narrow' }: DialogProp
 type QuestionProps = {
   title: string
   children: ReactNode
-  /** The verb on the button that confirms. */
+  /** The label of the button that confirms, a verb. */
   verb: string
   onYes: () => void
   onNo: () => void
   busy?: boolean
 }
 
-/** Asks before something that cannot be undone. */
+/** Asks for confirmation before an action that cannot be undone. */
 export function Question({ title, children, verb, onYes, onNo, busy = false }: QuestionProps) {
   return (
     <Dialog title={title} onClose={onNo}>

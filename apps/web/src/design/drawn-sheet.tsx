@@ -1,14 +1,14 @@
 import styles from './drawn-sheet.module.css'
 
-/** Pictures for pages that have none to show. */
+/** Illustrations for pages without content. */
 const drawings = {
-  /** A line that breaks off. */
+  /** A line that is interrupted. */
   abandoned: {
     paper: { x: 16, y: 16, width: 128, height: 128 },
     line: 'M40 104c8-36 18-52 28-52 12 0 4 40 16 40 9 0 8-24 18-28',
     point: { cx: 102, cy: 64 },
   },
-  /** A pile of sheets, with a line that has just begun. */
+  /** A stack of sheets with the beginning of a line. */
   begun: {
     paper: { x: 20, y: 34, width: 104, height: 104 },
     line: 'M42 100c9-20 16-24 22-12',

@@ -8,11 +8,11 @@ type EmptyStateProps = {
   action?: ReactNode
   /** A drawing above the words. */
   picture?: ReactNode
-  /** Of the heading: 1 where it is the page's own. */
+  /** The level of the heading: 1 if it is the page's own. */
   level?: 1 | 2
 }
 
-/** Shown instead of content: nothing yet, nothing found, or something that went wrong. */
+/** Shown instead of content: there is none yet, nothing was found, or loading failed. */
 export function EmptyState({ title, children, action, picture, level = 2 }: EmptyStateProps) {
   const Heading = level === 1 ? 'h1' : 'h2'
   return (

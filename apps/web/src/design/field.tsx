@@ -5,16 +5,16 @@ import { Icon } from './icon.tsx'
 
 export type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'className'> & {
   label: string
-  /** Under the field, while nothing is wrong. */
+  /** Shown under the field while there is no error. */
   hint?: ReactNode
-  /** What is wrong and how to correct it; announced. */
+  /** The error and how to correct it; announced to screen readers. */
   problem?: string | undefined
-  /** Stands in the field, at its end, such as a small button. */
+  /** Shown inside the field at its end, such as a small button. */
   inside?: ReactNode
   ref?: Ref<HTMLInputElement>
 }
 
-/** A line of text with its label above it and what is wrong below it. */
+/** An input of one line with its label above and its error below. */
 export function Field({ label, hint, problem, inside, ...input }: FieldProps) {
   const id = useId()
   const noteId = `${id}-note`
@@ -48,11 +48,11 @@ type ToggleProps = {
   checked: boolean
   onChange: (checked: boolean) => void
   name?: string
-  /** What is wrong with it as it is; announced. */
+  /** The error; announced to screen readers. */
   problem?: string | undefined
 }
 
-/** Yes or no, as a tick box. */
+/** A check box with its label. */
 export function Tick({ label, checked, onChange, name, problem }: ToggleProps) {
   const noteId = useId()
   return (
@@ -82,7 +82,7 @@ type ChoiceProps = {
   options: readonly { value: string; label: string; disabled?: boolean }[]
 }
 
-/** One of many, as the system's own list. */
+/** A native select box. */
 export function Choice({ label, value, onChoose, options }: ChoiceProps) {
   return (
     <label className={styles.choice}>

@@ -2,7 +2,7 @@ import { paths } from './icons.data.ts'
 
 export type IconName = keyof typeof paths
 
-/** Decoration: the words beside it, or the label of its button, say what it means. */
+/** An icon, hidden from screen readers: the text beside it, or the label of its button, has its meaning. */
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
     <svg

@@ -1,6 +1,6 @@
 /**
  * design: colours, sizes and parts that know no page. tokens.css has every colour, size and duration; the
- * parts here know no page, no service and no words but those that they are given.
+ * parts here know no page, no service, and only the texts that they are given.
  */
 export { Button, type ButtonLook, buttonClass } from './button.tsx'
 export { countCharacters, cutCharacters, typedMax } from './characters.ts'

@@ -7,18 +7,18 @@ export type MenuItem = {
   label: string
   icon?: IconName
   onChoose: () => void
-  /** In small letters beside the label, such as a size. */
+  /** A short note beside the label, such as a size. */
   note?: string
 }
 
 type MenuProps = {
-  /** On the button; with `icon` alone it is only read out. */
+  /** The label of the button; with `icon` only screen readers get it. */
   label: string
   icon?: IconName
   look?: ButtonLook
   iconOnly?: boolean
   items: readonly MenuItem[]
-  /** Above the items, such as who is signed in. */
+  /** Shown above the items, such as the name of the user. */
   heading?: ReactNode
 }
 

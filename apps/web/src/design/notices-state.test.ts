@@ -16,7 +16,7 @@ it('a notice that was removed does not give its id to the next', () => {
   expect(two.notices).toMatchObject([{ id: 2, text: 'two' }])
 })
 
-it('the same words announced again are another message', () => {
+it('the same text announced again is a new message', () => {
   const once = addAnnouncement(noNotices, 'Drawing.')
   const twice = addAnnouncement(once, 'Drawing.')
   expect(once.announced).toBe('Drawing.')

@@ -1,14 +1,14 @@
 export type Action = { verb: string; act: () => void }
 export type Notice = { id: number; text: string; action?: Action | undefined; shownMs: number }
 
-/** `notices`: at the foot of the page, oldest first. `announced`: what screen readers were told last. */
+/** `notices`: at the foot of the page, oldest first. `announced`: the last text for screen readers. */
 export type NoticesState = { notices: readonly Notice[]; lastId: number; announced: string }
 
 export const noNotices: NoticesState = { notices: [], lastId: 0, announced: '' }
 
 const noticesMax = 3
 const shortMs = 5_000
-/** Long enough to reach it, since an action that is missed is gone. */
+/** Long enough to press the action, because it disappears with the notice. */
 const withActionMs = 10_000
 
 export function addNotice(state: NoticesState, text: string, action?: Action): NoticesState {
@@ -22,7 +22,7 @@ export const removeNotice = (state: NoticesState, id: number): NoticesState => (
   notices: state.notices.filter((notice) => notice.id !== id),
 })
 
-/** The same words again are a new message, and so must differ. */
+/** Screen readers ignore an equal text, so a repeated message must differ. */
 export const addAnnouncement = (state: NoticesState, text: string): NoticesState => ({
   ...state,
   announced: state.announced === text ? `${text}\u00a0` : text,

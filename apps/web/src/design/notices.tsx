@@ -19,12 +19,12 @@ export function notify(text: string, action?: Action): void {
   useNotices.setState((state) => addNotice(state, text, action))
 }
 
-/** Tells screen readers alone what others see happen. */
+/** Announces to screen readers what others can see. */
 export function announce(text: string): void {
   useNotices.setState((state) => addAnnouncement(state, text))
 }
 
-/** Where notices appear; once on the page. */
+/** The place of the notices; rendered once on the page. */
 export function Notices() {
   const { notices, announced } = useNotices()
   return (
@@ -45,7 +45,7 @@ function Line({ notice }: { notice: Notice }) {
   const [isHeld, setHeld] = useState(false)
   const { id, text, action, shownMs } = notice
   useEffect(() => {
-    // It stays while the user reads it or reaches for it.
+    // It stays while it has the pointer or the focus.
     if (isHeld) return undefined
     const timer = setTimeout(() => close(id), shownMs)
     return () => clearTimeout(timer)

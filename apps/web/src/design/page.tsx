@@ -3,17 +3,17 @@ import { classes } from './classes.ts'
 import styles from './page.module.css'
 
 type PageProps = {
-  /** In the title of the window, and read out when the page opens. */
+  /** The title of the window, which is announced when the page opens. */
   title: string
   /**
-   * `text`: one column to read or fill in; `wide`: as wide as the window; `bare`: the page sets its own
+   * `text`: one column for text and forms; `wide`: as wide as the window; `bare`: the page sets its own
    * width.
    */
   width?: 'text' | 'wide' | 'bare'
   children: ReactNode
 }
 
-/** The frame of every page. The page itself brings the `h1`. */
+/** The frame of every page. The page itself renders the `h1`. */
 export function Page({ title, width = 'wide', children }: PageProps) {
   useEffect(() => {
     document.title = title === 'chatSVG' ? title : `${title} · chatSVG`

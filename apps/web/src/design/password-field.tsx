@@ -3,11 +3,11 @@ import { Button } from './button.tsx'
 import { classes } from './classes.ts'
 import { Field, type FieldProps } from './field.tsx'
 import styles from './password-field.module.css'
-import { judgePassword } from './password-strength.ts'
+import { ratePassword } from './password-strength.ts'
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'inside'>
 
-/** A password that can be shown. Password managers know it by `autoComplete`. */
+/** A field for a password that can be shown. Password managers recognise it by `autoComplete`. */
 export function PasswordField(props: PasswordFieldProps) {
   const [isShown, setShown] = useState(false)
   return (
@@ -30,14 +30,14 @@ export function PasswordField(props: PasswordFieldProps) {
 }
 
 /**
- * A password that is being chosen, with how strong it is. `known`: words that an attacker would try first.
+ * A field for a new password, with its strength. `known`: words that an attacker would try first.
  */
 export function NewPasswordField({
   value = '',
   known,
   ...props
 }: Omit<PasswordFieldProps, 'value' | 'hint'> & { value?: string; known?: readonly string[] }) {
-  const { level, words } = judgePassword(value, known)
+  const { level, words } = ratePassword(value, known)
   return (
     <PasswordField
       autoComplete="new-password"

@@ -1,6 +1,6 @@
 import { countCharacters } from './characters.ts'
 
-/** How hard a password is to guess, in words: what it is, and what would make it better. */
+/** The strength of a password and, if it is weak, how to improve it. */
 export type PasswordStrength = { level: 0 | 1 | 2 | 3; words: string }
 
 const charsMin = 8
@@ -16,7 +16,7 @@ const worn = /pass ?wor[dt]|letmein|welcome|iloveyou|admin|login|dragon|monkey|f
  *
  * @param known words that an attacker would try first, such as the address.
  */
-export function judgePassword(password: string, known: readonly string[] = []): PasswordStrength {
+export function ratePassword(password: string, known: readonly string[] = []): PasswordStrength {
   const chars = countCharacters(password)
   if (chars === 0)
     return { level: 0, words: `At least ${charsMin} characters. A few words in a row are easy to remember.` }

@@ -3,15 +3,15 @@ import { type Ground, grounds } from './sheet.tsx'
 
 export type Theme = 'system' | 'light' | 'dark'
 
-/** What the user of this browser has chosen about how pages look and behave. */
+/** Preferences of the user of this browser about the look and behaviour of pages. */
 type Preferences = {
   theme: Theme
   /**
-   * Whether a single letter or sign does something: users of speech input, and those who strike keys by
-   * accident, can switch them off (WCAG 2.1.4).
+   * Whether single characters are shortcuts: users of speech input, and users who press keys by accident, can
+   * switch them off (WCAG 2.1.4).
    */
   areSingleKeysOn: boolean
-  /** What sheets stand on. */
+  /** The background of pictures. */
   ground: Ground
 }
 
@@ -31,7 +31,7 @@ export const useGround = (): Ground => usePreferences(({ ground }) => ground)
 export const useSingleKeys = (): boolean => usePreferences(({ areSingleKeysOn }) => areSingleKeysOn)
 export const areSingleKeysOn = (): boolean => usePreferences.getState().areSingleKeysOn
 
-/** Reads what was chosen before, and what other tabs choose. Called once, when the page starts. */
+/** Loads the stored preferences, and follows changes by other tabs. Called once, when the page starts. */
 export function startPreferences(): void {
   const update = () => usePreferences.setState(readPreferences())
   window.addEventListener('storage', update)

@@ -1,6 +1,6 @@
 import styles from './progress.module.css'
 
-/** A thin bar in the accent. `value` 0 to 100. */
+/** A thin progress bar. `value` is 0 to 100. */
 export function Progress({ value, label }: { value: number; label: string }) {
   return (
     <div

@@ -6,13 +6,13 @@ export const grounds = ['white', 'black', 'checkerboard', 'page'] as const
 export type Ground = (typeof grounds)[number]
 
 type SheetProps = {
-  /** What the picture stands on. */
+  /** The background of the picture. */
   ground: Ground
   children?: ReactNode
   ref?: Ref<HTMLDivElement>
 }
 
-/** The sheet that a picture stands on: square, as wide as its container. */
+/** The square sheet under a picture, as wide as its container. */
 export function Sheet({ ground, children, ref }: SheetProps) {
   return (
     <div ref={ref} className={classes(styles.sheet, styles[ground])} data-ground={ground}>

@@ -1,6 +1,8 @@
 import styles from './skeleton.module.css'
 
-/** Stands for content that is loading. It fades in only after 150 ms, so that quick answers never show it. */
+/**
+ * A placeholder for content that is loading. It fades in after 150 ms, so that quick answers never show it.
+ */
 export function Skeleton({
   width = '100%',
   height = '1em',

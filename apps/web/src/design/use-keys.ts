@@ -4,9 +4,9 @@ import { areSingleKeysOn } from './preferences.ts'
 export type KeyMap = Partial<Record<string, (event: KeyboardEvent) => void>>
 
 /**
- * Keys of the page, by `KeyboardEvent.key` (letters in lower case). They do nothing while the user types or
- * composes a character, with Ctrl, Alt or Meta held, and under a dialog; Escape also works while typing, and
- * ? in an empty text area.
+ * Keyboard shortcuts of the page, by `KeyboardEvent.key` (letters in lower case). They do nothing while the
+ * user types or composes a character, with Ctrl, Alt or Meta held, and under a dialog; Escape also works
+ * while typing, and ? in an empty text area.
  */
 export function useKeys(keys: KeyMap): void {
   const current = useRef(keys)
@@ -32,7 +32,7 @@ export function useKeys(keys: KeyMap): void {
   }, [])
 }
 
-/** No sentence begins with a question mark: in an empty field it asks for the keys. */
+/** No prompt begins with a question mark, so in an empty field it opens the list of shortcuts. */
 const isQuestion = ({ key, target }: KeyboardEvent) =>
   key === '?' && target instanceof HTMLTextAreaElement && target.value === ''
 

@@ -8,7 +8,7 @@ import type { Filters, Privacy } from './filters.ts'
 type FilterBarProps = {
   filters: Filters
   onChange: (change: Partial<Filters>) => void
-  /** Whether pictures can be filtered by who sees them: only one's own can. */
+  /** Whether there is a filter by privacy, which only the user's own pictures have. */
   hasPrivacy?: boolean
 }
 

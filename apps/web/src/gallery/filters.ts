@@ -3,14 +3,14 @@ import { isStyle, type StyleName } from '../picture/index.ts'
 
 export type Privacy = 'all' | 'public' | 'private'
 
-/** The filters of a list. An empty text filters nothing. */
+/** The filters of a list. An empty string is no filter. */
 export type Filters = { q: string; style: StyleName | ''; model: string; privacy: Privacy }
 
 export const noFilters: Filters = { q: '', style: '', model: '', privacy: 'all' }
 
 const privacies: readonly string[] = ['all', 'public', 'private'] satisfies Privacy[]
 
-/** Filters as the address has them; unknown values are no filters. */
+/** The filters in a URL's query; unknown values are ignored. */
 export function readFilters(search: string): Filters {
   const given = new URLSearchParams(search)
   const [style, privacy] = [given.get('style') ?? '', given.get('privacy') ?? '']
@@ -22,7 +22,7 @@ export function readFilters(search: string): Filters {
   }
 }
 
-/** The address's query for the filters, with the question mark; empty without filters. */
+/** The URL's query for the filters, with the question mark; empty without filters. */
 export function writeFilters(filters: Filters): string {
   const given = Object.entries(filters).filter(
     ([name, value]) => value !== '' && !(name === 'privacy' && value === 'all'),

@@ -10,7 +10,7 @@ import { DeleteQuestion, OwnTools } from './own-tools.tsx'
 import type { ListedPicture, PictureList } from './picture-list.ts'
 import { useFilters } from './use-filters.ts'
 
-/** What the user has drawn, and what is still being drawn. */
+/** The user's pictures and unfinished jobs. */
 export default function HistoryPage() {
   const session = useSession()
   return (

@@ -4,9 +4,9 @@ import { drawAgainPath, nameOfStyle } from '../picture/index.ts'
 import styles from './job-strip.module.css'
 import { isUnfinished, type PendingJob, usePendingJobs } from './jobs.ts'
 
-/** Above the pictures: what is still being drawn, and what could not be. */
+/** The unfinished and failed jobs, above the pictures. */
 export function JobStrip() {
-  const { jobs, putAway } = usePendingJobs(true)
+  const { jobs, dismiss } = usePendingJobs(true)
   if (jobs.length === 0) return null
   return (
     <section className={styles.strip} aria-label="Being drawn">
@@ -16,7 +16,7 @@ export function JobStrip() {
             {isUnfinished(job) ? (
               <Running job={job} />
             ) : (
-              <Failed job={job} onPutAway={() => putAway(job.id)} />
+              <Failed job={job} onDismiss={() => dismiss(job.id)} />
             )}
           </li>
         ))}
@@ -38,7 +38,7 @@ function Running({ job }: { job: PendingJob }) {
   )
 }
 
-function Failed({ job, onPutAway }: { job: PendingJob; onPutAway: () => void }) {
+function Failed({ job, onDismiss }: { job: PendingJob; onDismiss: () => void }) {
   return (
     <>
       <p className={styles.prompt}>{job.prompt}</p>
@@ -53,7 +53,7 @@ function Failed({ job, onPutAway }: { job: PendingJob; onPutAway: () => void }) 
         <Link href={drawAgainPath(job)} className={buttonClass()}>
           Draw again
         </Link>
-        <Button look="quiet" onClick={onPutAway}>
+        <Button look="quiet" onClick={onDismiss}>
           Put away
         </Button>
       </div>

@@ -7,16 +7,16 @@ import { onAnyJob } from '../live/index.ts'
 export type PendingJob = Job & { progress: number }
 
 const jobsKey = ['jobs', 'pending']
-/** Without a socket, unfinished jobs are read this often. */
+/** How often unfinished jobs are read without a socket. */
 const askedEveryMs = 10_000
 const failedShownMs = 24 * 60 * 60_000
 const failedMax = 6
 
 /** The user's jobs that wait, run, or failed within a day and were not dismissed. */
-export function usePendingJobs(isEnabled: boolean): { jobs: PendingJob[]; putAway: (id: string) => void } {
+export function usePendingJobs(isEnabled: boolean): { jobs: PendingJob[]; dismiss: (id: string) => void } {
   const queries = useQueryClient()
   const [progress, setProgress] = useState<ReadonlyMap<string, number>>(new Map())
-  const [away, setAway] = useState(readPutAway)
+  const [away, setAway] = useState(readDismissed)
   const { data } = useQuery({
     queryKey: jobsKey,
     queryFn: ({ signal }) => fetchPendingJobs(signal),
@@ -39,10 +39,10 @@ export function usePendingJobs(isEnabled: boolean): { jobs: PendingJob[]; putAwa
     .map((job) => ({ ...job, progress: progress.get(job.id) ?? 0 }))
   return {
     jobs,
-    putAway(id) {
+    dismiss(id) {
       setAway((known) => {
-        const next = [id, ...known].slice(0, putAwayMax)
-        localStorage.setItem(putAwayKey, JSON.stringify(next))
+        const next = [id, ...known].slice(0, dismissedMax)
+        localStorage.setItem(dismissedKey, JSON.stringify(next))
         return next
       })
     },
@@ -61,19 +61,19 @@ async function fetchPendingJobs(signal: AbortSignal): Promise<Job[]> {
     ),
   )
   const [running = [], queued = [], failed = []] = answers.map(({ jobs }) => jobs)
-  // A user who stopped a drawing does not need to be told.
+  // A user who cancelled a job need not be told that it failed.
   return [...running, ...queued, ...failed.filter(({ errorCode }) => errorCode !== 'CANCELLED')]
 }
 
 const isLate = ({ finishedAt }: Job) =>
   finishedAt !== null && Date.now() - Date.parse(finishedAt) < failedShownMs
 
-const putAwayKey = 'chatsvg.put-away'
-const putAwayMax = 50
+const dismissedKey = 'chatsvg.put-away'
+const dismissedMax = 50
 
-function readPutAway(): string[] {
+function readDismissed(): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(putAwayKey) ?? '[]')
+    const kept: unknown = JSON.parse(localStorage.getItem(dismissedKey) ?? '[]')
     return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : []
   } catch {
     return []

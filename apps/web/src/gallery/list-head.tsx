@@ -12,7 +12,7 @@ type ListHeadProps = {
   hasPrivacy?: boolean
 }
 
-/** The title of a list, and its filters. */
+/** The heading of a list and its filters. */
 export const ListHead = ({ title, searchLabel, filters, onChange, hasPrivacy = false }: ListHeadProps) => (
   <>
     <div className={styles.head}>

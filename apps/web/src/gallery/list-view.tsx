@@ -2,27 +2,33 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { describeProblem } from '../api/index.ts'
 import { announce, Button, EmptyState, Skeleton } from '../design/index.ts'
-import { forgetLastOpened, keep, keptFor, readKept, readLastOpened } from './kept-position.ts'
+import {
+  clearLastOpened,
+  historyEntryFor,
+  readHistoryEntry,
+  readLastOpened,
+  updateHistoryEntry,
+} from './history-entry.ts'
 import styles from './list-view.module.css'
 import { PictureGrid, type PictureGridProps } from './picture-grid.tsx'
 import { listKeys, type PictureList } from './picture-list.ts'
 import { type GridLayout, useGridLayout } from './use-grid-layout.ts'
-import { useKeptScroll } from './use-kept-scroll.ts'
 import { useNewPictures, usePictureList } from './use-picture-list.ts'
+import { useScrollRestoration } from './use-scroll-restoration.ts'
 
 type ListViewProps = {
   list: PictureList
-  /** What the list is, in words: "Gallery". */
+  /** The name of the list, such as "Gallery". */
   label: string
   /** Shown instead of an empty list. */
   empty: ReactNode
   renderTools?: PictureGridProps['renderTools']
 }
 
-/** Where it counts as the top of the page: what is new may appear there. */
+/** Up to this position the page counts as scrolled to the top, where new pictures may appear. */
 const topPx = 240
 
-/** A list of pictures as a grid, from its first skeleton to its end. */
+/** A list of pictures as a grid, with its states: loading, empty, failed, complete. */
 export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const { pictures, query, totalCount } = usePictureList(list)
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
@@ -30,16 +36,16 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   const layout = useGridLayout(host)
   const [, navigate] = useLocation()
   const key = JSON.stringify(listKeys.of(list))
-  // Only an entry that the user comes back to has a kept position.
-  const [isReturning] = useState(() => readKept().scrollPx !== undefined)
+  // Only a history entry that the user returns to has a stored position.
+  const [isReturning] = useState(() => readHistoryEntry().scrollPx !== undefined)
   const [focusOn] = useState(() => (isReturning ? readLastOpened() : undefined))
-  useEffect(() => forgetLastOpened, [])
+  useEffect(() => clearLastOpened, [])
 
   const readOn = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
   const newer = useNewPictures(list, query.isSuccess, () => scrollY < topPx)
-  useKeptScroll(key, {
+  useScrollRestoration(key, {
     pictures: pictures.length,
     columns: layout.columns,
     mayGrow: query.isPending || (hasNextPage && !isFetchNextPageError),
@@ -54,8 +60,10 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
 
   const open = useCallback(
     (id: string) => {
-      keep({ scrollPx: Math.round(scrollY) })
-      navigate(`/picture/${id}`, { state: keptFor(JSON.parse(JSON.stringify(list)) as PictureList, true) })
+      updateHistoryEntry({ scrollPx: Math.round(scrollY) })
+      navigate(`/picture/${id}`, {
+        state: historyEntryFor(JSON.parse(JSON.stringify(list)) as PictureList, true),
+      })
     },
     [navigate, list],
   )
@@ -121,7 +129,7 @@ export function ListView({ list, label, empty, renderTools }: ListViewProps) {
   )
 }
 
-/** After another list was chosen, screen readers say how much it has. */
+/** When the filters change, the number of pictures is announced. */
 function useCountInWords(key: string, isKnown: boolean, count: number, isPart: boolean): void {
   const said = useRef(key)
   useEffect(() => {

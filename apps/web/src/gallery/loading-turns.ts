@@ -1,6 +1,6 @@
 /**
  * The browser parses each picture on the page's own thread, for two to three milliseconds. A row of them at
- * once would cost two frames, so while the page scrolls one picture a frame is begun.
+ * once would cost two frames, so while the page scrolls only one picture a frame is started.
  */
 
 const restMs = 150
@@ -13,13 +13,13 @@ export function noteScroll(): void {
   scrolledAtMs = performance.now()
 }
 
-/** Whether the page is not being scrolled, so that no picture has to wait for the next frame. */
+/** While the page does not scroll, no picture waits for a frame. */
 export const isAtRest = (): boolean => performance.now() - scrolledAtMs > restMs
 
 /**
- * Calls back in one of the next frames, one caller in each, first come first served.
+ * Calls back in one of the next frames, one caller in each, in the order of the calls.
  *
- * @returns gives the turn up.
+ * @returns cancels the call.
  */
 export function awaitTurn(begin: () => void): () => void {
   waiting.add(begin)

@@ -4,17 +4,17 @@ import { call, describeProblem } from '../api/index.ts'
 import { Button, notify, Question } from '../design/index.ts'
 import { notePictureDeleted } from '../picture/index.ts'
 import styles from './own-tools.module.css'
-import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.ts'
+import { type ListedPicture, removeFromLists, updatePrivacyInLists } from './picture-list.ts'
 
 type OwnToolsProps = {
   picture: ListedPicture
-  /** Whether its tile is the one that Tab reaches. */
+  /** Whether its tile is in the tab order. */
   isActive: boolean
   onDelete: (picture: ListedPicture) => void
 }
 
 /**
- * For the owner, on the tile: publish, make private, and delete. The large view has them too, for users
+ * Buttons of the owner on a tile: publish, make private, delete. The large view also has them, for users
  * without a pointer.
  */
 export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
@@ -25,7 +25,7 @@ export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
 
   async function changePrivacy(to: boolean): Promise<void> {
     setBusy(true)
-    notePrivacy(queries, id, to)
+    updatePrivacyInLists(queries, id, to)
     try {
       await call('PATCH /api/user/generations/{id}', { params: { id }, body: { privacy: to } })
       notify(to ? 'Only you see this picture now' : 'Everybody can see this picture now', {
@@ -34,7 +34,7 @@ export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
       })
       void queries.invalidateQueries({ queryKey: ['pictures'] })
     } catch (error) {
-      notePrivacy(queries, id, !to)
+      updatePrivacyInLists(queries, id, !to)
       notify(describeProblem(error))
     } finally {
       setBusy(false)
@@ -64,7 +64,7 @@ export function OwnTools({ picture, isActive, onDelete }: OwnToolsProps) {
   )
 }
 
-/** Asks, and deletes. */
+/** Deletes after a confirmation. */
 export function DeleteQuestion({ picture, onClose }: { picture: ListedPicture; onClose: () => void }) {
   const [isBusy, setBusy] = useState(false)
   const queries = useQueryClient()
@@ -75,7 +75,7 @@ export function DeleteQuestion({ picture, onClose }: { picture: ListedPicture; o
     try {
       await call('DELETE /api/user/generations/{id}', { params: { id } })
       notePictureDeleted(id)
-      forgetPicture(queries, id)
+      removeFromLists(queries, id)
       notify('Picture deleted')
       void queries.invalidateQueries({ queryKey: ['pictures'] })
     } catch (error) {

@@ -18,17 +18,17 @@ import { useVisibleRows } from './use-visible-rows.ts'
 export type PictureGridProps = {
   label: string
   pictures: readonly ListedPicture[]
-  /** Whether more will follow when the end comes near. */
+  /** Whether more pictures can be loaded. */
   hasMore: boolean
   layout: GridLayout
   onNearEnd: () => void
   onOpen: (id: string) => void
-  /** Of the picture that gets the focus when the grid appears. */
+  /** The id of the picture that gets the focus when the grid appears. */
   focusOn?: string | undefined
   renderTools?: (picture: ListedPicture, isActive: boolean) => ReactNode
 }
 
-/** So many rows before the end, more is loaded. */
+/** More is loaded when this many rows or fewer are left. */
 const nearEndRows = 8
 
 /**
@@ -41,14 +41,14 @@ export function PictureGrid(props: PictureGridProps) {
   const { columns, rowPx, gapPx } = layout
   const grid = useRef<HTMLDivElement>(null)
   const rowCount = columns > 0 ? Math.ceil(pictures.length / columns) : 0
-  const { first, last, isFlying } = useVisibleRows(grid, rowCount, rowPx)
+  const { first, last, isScrollingFast } = useVisibleRows(grid, rowCount, rowPx)
   const [activeId, setActiveId] = useState(focusOn)
   const mustFocus = useRef(focusOn !== undefined)
   const ground = useGround()
 
   const activeAt = Math.max(0, activeId === undefined ? 0 : pictures.findIndex(({ id }) => id === activeId))
   const activeRow = columns > 0 ? Math.floor(activeAt / columns) : 0
-  // The row that has the focus stays in the document, or the focus would be lost with it.
+  // The row with the focus stays in the document, because otherwise the focus would be lost.
   const rows = rowCount === 0 ? [] : withRow(rangeOf(first, Math.min(last, rowCount - 1)), activeRow)
 
   useEffect(() => {
@@ -87,7 +87,7 @@ export function PictureGrid(props: PictureGridProps) {
 
   function open(event: MouseEvent): void {
     const link = (event.target as Element).closest<HTMLElement>('[data-picture]')
-    // With a key held, or another button, the browser does what it does with links.
+    // With a modifier key or another mouse button, the browser handles the link.
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
       return
     event.preventDefault()
@@ -119,7 +119,7 @@ export function PictureGrid(props: PictureGridProps) {
           pictures={pictures}
           layout={layout}
           activeAt={row === activeRow ? activeAt : undefined}
-          isFlying={isFlying}
+          isScrollingFast={isScrollingFast}
           renderTools={renderTools}
         />
       ))}
@@ -132,11 +132,11 @@ type RowProps = {
   pictures: readonly ListedPicture[]
   layout: GridLayout
   activeAt: number | undefined
-  isFlying: boolean
+  isScrollingFast: boolean
   renderTools: PictureGridProps['renderTools']
 }
 
-const Row = memo(function Row({ row, pictures, layout, activeAt, isFlying, renderTools }: RowProps) {
+const Row = memo(function Row({ row, pictures, layout, activeAt, isScrollingFast, renderTools }: RowProps) {
   const { columns, rowPx, tilePx, gapPx } = layout
   const from = row * columns
   return (
@@ -160,7 +160,7 @@ const Row = memo(function Row({ row, pictures, layout, activeAt, isFlying, rende
           <Tile
             picture={picture}
             isActive={from + at === activeAt}
-            isFlying={isFlying}
+            isScrollingFast={isScrollingFast}
             renderTools={renderTools}
           />
         </div>

@@ -3,14 +3,13 @@ import { call } from '../api/index.ts'
 import type { Filters } from './filters.ts'
 
 /**
- * The public pictures of all users, or the user's own. It is written into the history of the browser, so it
- * is plain data.
+ * The public pictures of all users, or the user's own. It is stored in history entries, so it is plain data.
  */
 export type PictureList = Filters & { kind: 'gallery' | 'history' }
 
 /**
- * `privacy` is known of the user's own pictures alone: true for what nobody else sees. `removedAt`: when an
- * administrator hid it, for `removedReason`.
+ * `privacy` is known only for the user's own pictures: true if nobody else sees the picture. `removedAt`:
+ * when an administrator hid it, for `removedReason`.
  */
 export type ListedPicture = {
   id: string
@@ -23,7 +22,7 @@ export type ListedPicture = {
   removedReason?: string
 }
 
-/** `totalCount`: how many pictures the whole list has, where the service counts them. */
+/** `totalCount`: the number of pictures in the whole list, if the service counts them. */
 export type ListPage = { pictures: ListedPicture[]; nextCursor: string | null; totalCount?: number }
 export type ListPages = InfiniteData<ListPage>
 
@@ -36,8 +35,7 @@ export const listKeys = {
 const pageSize = 100
 
 /**
- * One page, from the cursor on. Browsers send the ETag that they have, so a first page that has not
- * changed costs an empty answer.
+ * One page after the cursor. Browsers send their ETag, so an unchanged first page costs an empty response.
  */
 export async function fetchListPage(
   { kind, q, style, model, privacy }: PictureList,
@@ -66,7 +64,7 @@ export async function fetchListPage(
   return { pictures: publicGenerations, nextCursor, totalCount: pagination.totalCount }
 }
 
-/** All pictures of the pages that have come, each once. */
+/** All pictures of the loaded pages, each once. */
 export function flattenPages(pages: ListPages | undefined): ListedPicture[] {
   const found = new Map<string, ListedPicture>()
   for (const page of pages?.pages ?? [])
@@ -75,8 +73,8 @@ export function flattenPages(pages: ListPages | undefined): ListedPicture[] {
 }
 
 /**
- * Puts a first page that was read anew in front of what is known, and drops what is not there any more. The
- * same pages come back when nothing changed.
+ * Merges a new first page into the loaded pages, and drops pictures that are no longer in it. Returns the
+ * same pages if nothing changed.
  */
 export function mergeFirstPage(known: ListPages, first: ListPage): ListPages {
   const old = flattenPages(known)
@@ -84,7 +82,8 @@ export function mergeFirstPage(known: ListPages, first: ListPage): ListPages {
   const isSame = first.pictures.every((picture, at) => isSamePicture(picture, old[at]))
   if (isSame && (!isWhole || old.length === first.pictures.length)) return known
   const covered = old.findIndex(({ id }) => id === first.pictures.at(-1)?.id)
-  // There are more new pictures than fit on a page, or the list ends here: what is known cannot be appended.
+  // There are more new pictures than fit on a page, or the list ends here: the loaded pages do not follow
+  // this one.
   if (isWhole || covered < 0) return { pages: [first], pageParams: [undefined] }
   const rest = new Set(old.slice(covered + 1))
   const pages = known.pages.map((page) => ({
@@ -94,7 +93,7 @@ export function mergeFirstPage(known: ListPages, first: ListPage): ListPages {
   return { pages: [first, ...pages], pageParams: [undefined, ...known.pageParams] }
 }
 
-/** How many of a first page are newer than all that is known. */
+/** How many pictures of a first page are newer than all loaded ones. */
 export function countNewer(known: ListPages, first: ListPage): number {
   const [newest] = flattenPages(known)
   if (!newest) return first.pictures.length
@@ -102,16 +101,16 @@ export function countNewer(known: ListPages, first: ListPage): number {
   return at < 0 ? first.pictures.filter(({ createdAt }) => createdAt > newest.createdAt).length : at
 }
 
-/** Takes a picture out of all lists at once. */
-export function forgetPicture(queries: QueryClient, id: string): void {
+/** Removes a picture from all lists at once. */
+export function removeFromLists(queries: QueryClient, id: string): void {
   changePages(queries, ({ pictures, ...page }) => ({
     ...page,
     pictures: pictures.filter((one) => one.id !== id),
   }))
 }
 
-/** Writes who sees a picture into the lists of its owner; the gallery is asked anew when it is opened. */
-export function notePrivacy(queries: QueryClient, id: string, privacy: boolean): void {
+/** Changes the privacy of a picture in its owner's lists; the gallery is read again when it is opened. */
+export function updatePrivacyInLists(queries: QueryClient, id: string, privacy: boolean): void {
   queries.setQueriesData<ListPages>(
     { queryKey: [...listKeys.all, 'history'] },
     (data) =>

@@ -5,13 +5,13 @@ import styles from './search-box.module.css'
 
 type SearchBoxProps = {
   label: string
-  /** What is searched for, as the address has it. */
+  /** The words of the search in the URL. */
   value: string
-  /** `isGoingOn`: the user still types the same search, which is one step of the history. */
+  /** `isGoingOn`: the user still types the same search, which stays one history entry. */
   onSearch: (value: string, isGoingOn: boolean) => void
 }
 
-/** Typing that paused for this long is a search. */
+/** The search starts when typing has paused for this long. */
 const settledMs = 250
 
 /** Searches while the user types, without a button; Enter does it at once. */
@@ -21,7 +21,7 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
   const isGoingOn = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  // Going back and forth changes the address.
+  // Back and Forward change the URL.
   useEffect(() => {
     if (value === sent.current) return
     sent.current = value

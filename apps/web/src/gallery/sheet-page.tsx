@@ -6,7 +6,7 @@ import { signInPath, useSession, useUser } from '../session/index.ts'
 import { SheetView } from './sheet-view.tsx'
 import { useNeighbours } from './use-neighbours.ts'
 
-/** One picture in full size: from a grid, with its neighbours, or by a link of its own. */
+/** One picture in full size: opened from a grid, with its neighbours, or by its own URL. */
 export default function SheetPage() {
   const [, params] = useRoute('/picture/:id')
   const id = params?.id ?? ''

@@ -13,8 +13,8 @@ type SheetStageProps = {
 }
 
 /**
- * The picture on its sheet, as large as the window allows, with the zoom buttons under it. It is
- * an image: nothing in it can run, or reach the page.
+ * The picture on its sheet, as large as the window allows, with the zoom buttons under it. It is an `<img>`,
+ * so nothing in it can run or access the page.
  */
 export function SheetStage({ id, prompt, onBefore, onAfter }: SheetStageProps) {
   const zoom = useZoom({
@@ -22,8 +22,8 @@ export function SheetStage({ id, prompt, onBefore, onAfter }: SheetStageProps) {
     onSwipe: (direction) => (direction === 'left' ? onAfter?.() : onBefore?.()),
   })
   const [isBroken, setBroken] = useState(false)
-  // Zoomed in, arrows move the picture; otherwise they lead to the next one, and up and down scroll the
-  // page.
+  // While zoomed in, arrows move the picture; otherwise left and right open the neighbours, and up and down
+  // scroll.
   useKeys({
     '+': zoom.zoomIn,
     '=': zoom.zoomIn,

@@ -11,14 +11,14 @@ import {
   PictureActions,
   UnderstoodWords,
 } from '../picture/index.ts'
-import { forgetPicture, type ListedPicture, notePrivacy } from './picture-list.ts'
+import { type ListedPicture, removeFromLists, updatePrivacyInLists } from './picture-list.ts'
 import { SheetStage } from './sheet-stage.tsx'
 import styles from './sheet-view.module.css'
 import type { Neighbours } from './use-neighbours.ts'
 
 type SheetViewProps = {
   id: string
-  /** undefined: nothing is known of it yet. */
+  /** undefined: not loaded yet. */
   picture: ListedPicture | undefined
   /** What of its sentence is in it, where that is known. */
   report: JobReport | undefined
@@ -28,7 +28,7 @@ type SheetViewProps = {
 
 const pageNames = { gallery: 'Gallery', history: 'History' }
 
-/** A picture in full size, its sentence and facts, and its actions. */
+/** A picture in full size, its prompt and details, and its actions. */
 export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewProps) {
   const queries = useQueryClient()
   const { before, after, goTo, close } = neighbours
@@ -37,8 +37,8 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
 
   function leave(): void {
     const next = after ?? before
-    forgetPicture(queries, id)
-    // What is not there any more is not asked for again.
+    removeFromLists(queries, id)
+    // A picture that was deleted is not read again.
     queries.removeQueries({ queryKey: ['pictures', 'one', id] })
     if (next) goTo(next)
     else close()
@@ -98,7 +98,7 @@ export function SheetView({ id, picture, report, isOwn, neighbours }: SheetViewP
             <PictureActions
               picture={actedPicture(picture)}
               isOwn={isOwn}
-              onChanged={({ privacy }) => notePrivacy(queries, id, privacy)}
+              onChanged={({ privacy }) => updatePrivacyInLists(queries, id, privacy)}
               onDeleted={leave}
             />
           </div>
@@ -147,7 +147,7 @@ function Facts({ picture, isOwn }: { picture: ListedPicture; isOwn: boolean }) {
   )
 }
 
-/** After going to another picture of the list, screen readers read its sentence. */
+/** When the user opens another picture of the list, screen readers read its prompt. */
 function useNewPictureInWords(id: string, prompt: string | undefined): void {
   const said = useRef(id)
   useEffect(() => {

@@ -7,23 +7,26 @@ import styles from './tile.module.css'
 
 type TileProps = {
   picture: ListedPicture
-  /** Whether it is the one that Tab reaches; arrows move from there. */
+  /** Whether it is in the tab order; arrows move the focus from there. */
   isActive: boolean
-  /** While rows pass fast, new tiles stay blank. Afterwards they are filled in turn. */
-  isFlying: boolean
+  /** While the user scrolls fast, new tiles stay blank. Afterwards they are filled one after the other. */
+  isScrollingFast: boolean
   /** Beside the link, such as buttons for the owner. */
   renderTools: ((picture: ListedPicture, isActive: boolean) => ReactNode) | undefined
 }
 
 /**
- * A small sheet with a picture, which leads to the large one. The picture is an image: nothing in it can run,
- * or reach the page.
+ * A small sheet with a picture, linked to the large one. The picture is an `<img>`, so nothing in it can run
+ * or access the page.
  */
-export const Tile = memo(function Tile({ picture, isActive, isFlying, renderTools }: TileProps) {
+export const Tile = memo(function Tile({ picture, isActive, isScrollingFast, renderTools }: TileProps) {
   const { id, prompt, style, privacy, removedAt } = picture
-  const [isShown, setShown] = useState(() => !isFlying && isAtRest())
+  const [isShown, setShown] = useState(() => !isScrollingFast && isAtRest())
   const [isBroken, setBroken] = useState(false)
-  useEffect(() => (isShown || isFlying ? undefined : awaitTurn(() => setShown(true))), [isShown, isFlying])
+  useEffect(
+    () => (isShown || isScrollingFast ? undefined : awaitTurn(() => setShown(true))),
+    [isShown, isScrollingFast],
+  )
   return (
     <>
       <a href={`/picture/${id}`} className={styles.tile} data-picture={id} tabIndex={isActive ? 0 : -1}>

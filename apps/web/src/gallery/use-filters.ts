@@ -2,10 +2,10 @@ import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { type Filters, readFilters, writeFilters } from './filters.ts'
 
-/** `replace`: without an entry of its own in the history of the browser. */
+/** `replace`: without a new history entry. */
 export type ChangeFilters = (change: Partial<Filters>, how?: { replace: boolean }) => void
 
-/** Filters live in the address: a link has them, and going back restores them. */
+/** The filters of the page, stored in the URL, so that links contain them and Back restores them. */
 export function useFilters(): [Filters, ChangeFilters] {
   const search = useSearch()
   const [path, navigate] = useLocation()

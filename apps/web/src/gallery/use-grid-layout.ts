@@ -10,7 +10,7 @@ const narrowBelowRem = 40
 const grandFromRem = 110
 
 /**
- * As many square tiles side by side as fit, at least two. Known before the first paint, so that nothing
+ * As many square tiles side by side as fit, at least two. Measured before the first paint, so that nothing
  * shifts.
  */
 export function useGridLayout(grid: RefObject<HTMLElement | null>): GridLayout {

@@ -14,19 +14,19 @@ import {
 } from './picture-list.ts'
 
 const keptMs = 30 * 60_000
-/** A list that was read this lately is not asked for again when it is opened. */
+/** A list that was read this recently is not read again when it is opened. */
 const freshMs = 2_000
 
 export type ShownList = {
   pictures: ListedPicture[]
   query: UseInfiniteQueryResult<ListPages>
-  /** As far as the service has said. */
+  /** undefined if the service has not counted. */
   totalCount: number | undefined
 }
 
 /**
- * A list as far as it was read; `fetchNextPage` of its query reads on. What was read is kept for half an
- * hour, so that going back is instant.
+ * The loaded part of a list; `fetchNextPage` of its query loads more. The cache keeps it for half an hour, so
+ * that Back is instant.
  */
 export function usePictureList(list: PictureList, isEnabled = true): ShownList {
   const query = useInfiniteQuery({
@@ -34,7 +34,7 @@ export function usePictureList(list: PictureList, isEnabled = true): ShownList {
     queryFn: ({ pageParam, signal }) => fetchListPage(list, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    // Reading a list again means all its pages; `useNewPictures` asks for the first alone.
+    // A refetch would read all pages; `useNewPictures` reads only the first.
     staleTime: Infinity,
     gcTime: keptMs,
     enabled: isEnabled,
@@ -44,7 +44,7 @@ export function usePictureList(list: PictureList, isEnabled = true): ShownList {
 }
 
 export type NewPictures = {
-  /** How many have come since, which are not shown yet. */
+  /** The number of new pictures that are not shown yet. */
   count: number
   /** Shows them. */
   show: () => void
@@ -52,8 +52,8 @@ export type NewPictures = {
 
 /**
  * Checks for pictures that are newer than what is known: when the page is opened or comes to the front, and
- * when one of the user's jobs ends. At the top of the list they appear by themselves; further down nothing
- * may move under the reader's eyes, so they wait until asked for.
+ * when one of the user's jobs ends. At the top of the list they appear automatically; further down the
+ * content must not move, so the user has to request them.
  */
 export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: () => boolean): NewPictures {
   const queries = useQueryClient()
@@ -85,8 +85,8 @@ export function useNewPictures(list: PictureList, isEnabled: boolean, isAtTop: (
       if (count === 0 || isAtTop()) merge(first)
       else setWaiting({ key, first, count })
     }
-    // One check at a time, and another after it where something happened meanwhile. What cannot be asked now
-    // is asked next time.
+    // One check at a time, and another one after it if there was an event in the meantime. A failed check is
+    // repeated at the next event.
     const checkSoon = () => {
       underWay = (underWay ?? Promise.resolve()).then(check).catch(() => undefined)
     }

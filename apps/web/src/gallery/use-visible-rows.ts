@@ -1,22 +1,21 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { noteScroll } from './loading-turns.ts'
 
-/** Rows to render, both ends included; `last` is below `first` where there is none. */
+/** Rows to render, both ends included; `last` is less than `first` if there is none. */
 export type RowRange = { first: number; last: number }
 
 type Window = RowRange & {
-  /** Rows pass too fast to be seen: their pictures need not be loaded. */
-  isFlying: boolean
+  /** The user scrolls too fast to see the rows: their pictures need not be loaded. */
+  isScrollingFast: boolean
 }
 
-/** Rows beyond the window that are ready before they are seen, in heights of the window. */
+/** How far beyond the window rows are rendered, in heights of the window. */
 const ahead = 0.6
 /**
- * Heights of the window a second: from the first on rows count as passing fast, below the second not any
- * more.
+ * Heights of the window a second: scrolling is fast from the first on, and until it is below the second.
  */
-const flyingSpeed = { begins: 3, ends: 1.5 }
-/** After this long without a scroll, the page is at rest. */
+const fastSpeed = { begins: 3, ends: 1.5 }
+/** Scrolling has ended after this long without an event. */
 const restMs = 120
 
 /**
@@ -26,21 +25,23 @@ const restMs = 120
  * @param rowPx height of a row with its gap; 0 while it is not known.
  */
 export function useVisibleRows(list: RefObject<HTMLElement | null>, rowCount: number, rowPx: number): Window {
-  const [shown, setShown] = useState<Window>({ first: 0, last: -1, isFlying: false })
+  const [shown, setShown] = useState<Window>({ first: 0, last: -1, isScrollingFast: false })
 
   useLayoutEffect(() => {
     if (rowPx > 0)
-      setShown((known) => changeTo(known, { ...findRows(list.current, rowCount, rowPx), isFlying: false }))
+      setShown((known) =>
+        changeTo(known, { ...findRows(list.current, rowCount, rowPx), isScrollingFast: false }),
+      )
   }, [list, rowCount, rowPx])
 
   useEffect(() => {
     if (rowPx === 0) return undefined
     let before = { y: scrollY, atMs: performance.now() }
-    let wasFlying = false
+    let wasScrollingFast = false
     let resting: ReturnType<typeof setTimeout> | undefined
-    const show = (isFlying: boolean) => {
-      wasFlying = isFlying
-      setShown((known) => changeTo(known, { ...findRows(list.current, rowCount, rowPx), isFlying }))
+    const show = (isScrollingFast: boolean) => {
+      wasScrollingFast = isScrollingFast
+      setShown((known) => changeTo(known, { ...findRows(list.current, rowCount, rowPx), isScrollingFast }))
     }
     const onScroll = () => {
       noteScroll()
@@ -50,7 +51,7 @@ export function useVisibleRows(list: RefObject<HTMLElement | null>, rowCount: nu
       before = now
       clearTimeout(resting)
       resting = setTimeout(() => show(false), restMs)
-      show(heights / seconds > (wasFlying ? flyingSpeed.ends : flyingSpeed.begins))
+      show(heights / seconds > (wasScrollingFast ? fastSpeed.ends : fastSpeed.begins))
     }
     const onResize = () => show(false)
     window.addEventListener('scroll', onScroll, { passive: true })
@@ -75,4 +76,6 @@ function findRows(list: HTMLElement | null, rowCount: number, rowPx: number): Ro
 }
 
 const changeTo = (known: Window, next: Window): Window =>
-  known.first === next.first && known.last === next.last && known.isFlying === next.isFlying ? known : next
+  known.first === next.first && known.last === next.last && known.isScrollingFast === next.isScrollingFast
+    ? known
+    : next

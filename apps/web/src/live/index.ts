@@ -1,6 +1,6 @@
 /**
- * live: the socket of this tab, and what it says about jobs. It is open while somebody is signed in.
- * `followJob` follows one job to its end, whether the socket stays connected or not.
+ * live: the socket of this tab, and its events about jobs. It is open while somebody is signed in.
+ * `followJob` follows one job to its end, also when the socket is disconnected.
  */
 export { keepBalance } from './keep-balance.ts'
 export { followJob, onAnyJob } from './live.ts'

@@ -7,7 +7,7 @@ const preview = (jobId: string, sequence = 1) => ({
   svg: `<svg id="${jobId}-${sequence}"/>`,
 })
 
-it('the last preview of the eight jobs that had one last is kept', () => {
+it('the last previews of the eight most recent jobs are kept', () => {
   let state = notLive
   for (let at = 0; at < 8; at += 1) state = withPreview(state, preview(`job ${at}`))
   state = withPreview(state, preview('job 0', 2))
@@ -17,7 +17,7 @@ it('the last preview of the eight jobs that had one last is kept', () => {
   expect(state.previews.get('job 0')?.sequence).toBe(2)
 })
 
-it('another user sees no previews of the one before', () => {
+it('another user sees no previews of the previous user', () => {
   const state = withUserOf(withPreview(notLive, preview('job')), true)
   expect([state.connection, state.previews.size]).toEqual(['lost', 0])
   expect(withUserOf(state, false).connection).toBe('closed')

@@ -2,8 +2,8 @@ import type { ConnectionState } from '@chatsvg/client'
 import type { JobPreview, JobUpdate } from '../api/index.ts'
 
 /**
- * What this tab knows from its socket. `update`: the last one of any job of the user, other tabs' included.
- * `previews`: the last one of each job that had one lately; it may arrive before the answer that names its
+ * The state of this tab's socket. `update`: the last update of any job of the user, also of those from other
+ * tabs. `previews`: the last preview of each recent job; it may arrive before the response that names the
  * job. `followers`: how many parts of the page follow a job.
  */
 export type LiveState = {
@@ -31,7 +31,7 @@ export function withPreview(state: LiveState, preview: JobPreview): LiveState {
   return { ...state, previews }
 }
 
-/** A new user, or none: previews are for the user who asked for the pictures. */
+/** The user has changed: previews belong to the user who requested the pictures. */
 export const withUserOf = (state: LiveState, isSignedIn: boolean): LiveState => ({
   ...state,
   connection: isSignedIn ? 'lost' : 'closed',

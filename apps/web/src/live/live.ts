@@ -5,7 +5,7 @@ import { type LiveState, notLive, withFollower } from './live-state.ts'
 
 export const live = createStore<LiveState>(() => notLive)
 
-/** Calls back with updates of all the user's jobs, those of other tabs included. */
+/** Calls back with updates of all jobs of the user, also of those from other tabs. */
 export function onAnyJob(listener: (update: JobUpdate) => void): () => void {
   return live.subscribe(({ update }, before) => {
     if (update && update !== before.update) listener(update)
@@ -15,7 +15,7 @@ export function onAnyJob(listener: (update: JobUpdate) => void): () => void {
 /** Whether a part of this page follows the job. */
 export const isFollowed = (jobId: string): boolean => live.getState().followers.has(jobId)
 
-/** Events of one job, from the one socket of this tab. */
+/** Events of one job, from the socket of this tab. */
 const subscribe: SubscribeToJob = (jobId, listener) => {
   live.setState((state) => withFollower(state, jobId, 1))
   const { connection, previews } = live.getState()

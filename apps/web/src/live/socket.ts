@@ -24,8 +24,8 @@ export function startLive(): void {
 const reopensAfterMs = { first: 1_000, longest: 30_000 }
 
 /**
- * One connection. socket.io comes back by itself where a connection broke, and leaves alone what the service
- * refused or closed: that is opened here again, after pauses that grow.
+ * One connection. socket.io reconnects after a connection broke, but not after the service refused or closed
+ * it: then this code connects again, after increasing pauses.
  *
  * @returns closes it for good.
  */
@@ -43,7 +43,7 @@ function keepConnected(): () => void {
 
   async function open(): Promise<void> {
     try {
-      // Visitors never need it.
+      // Loaded on first use, because visitors never need it.
       const { io } = await import('socket.io-client')
       if (!isClosed) socket = connect(io)
     } catch {
@@ -75,8 +75,8 @@ function keepConnected(): () => void {
   }
 
   /**
-   * The session may have ended, or needs to be renewed, or the instance stops: only the service knows which.
-   * Where nobody is signed in any more, the connection has been closed meanwhile.
+   * The session may have ended or expired, or the instance stops: only the service knows. If nobody is signed
+   * in any more, the connection was closed in the meantime.
    */
   async function reopen(refused: Socket): Promise<void> {
     await loadSession().catch(() => undefined)

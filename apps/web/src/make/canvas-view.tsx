@@ -5,7 +5,7 @@ import { EmptyCanvas, JobsOnCanvas, KeptPicture, PictureOnCanvas } from './canva
 import { ChoiceLine } from './choice-line.tsx'
 import { countMax } from './draft-state.ts'
 import type { DrawRequest } from './draw-request.ts'
-import { noteChanged } from './drawing.ts'
+import { updatePrivacyOnCanvas } from './drawing.ts'
 import { DrawingLine } from './drawing-line.tsx'
 import { type Drawing, isRunning, isTileDone } from './drawing-state.ts'
 import { FailureLine } from './failure-line.tsx'
@@ -15,7 +15,7 @@ import { type MadePicture, pictureOf, requestLike } from './made-picture.ts'
 import { ResultLine } from './result-line.tsx'
 import { RefusalLine } from './trouble-line.tsx'
 
-/** What is shown instead of the drawing: a picture of the strip, or one of several that were drawn. */
+/** What is shown instead of the drawing: a picture of the strip, or the chosen one of several variations. */
 export type Selection = { kind: 'kept'; id: string } | { kind: 'tile'; jobId: string } | undefined
 
 type CanvasViewProps = {
@@ -27,7 +27,7 @@ type CanvasViewProps = {
   onExample: () => void
 }
 
-/** The sheet, and the line under it that says what happens and what can be done. */
+/** The sheet, and the line under it with the state and the actions. */
 export function CanvasView(props: CanvasViewProps) {
   const { drawing, selected, onSelect, onAsk, onStop, onExample } = props
   const credits = useUser()?.credits ?? 0
@@ -121,7 +121,7 @@ function Made({ picture, drawing, onBack, onSelect, onAsk }: MadeProps) {
         busy={isRunning(drawing)}
         moreCount={Math.max(1, Math.min(countMax, credits))}
         onDraw={(count) => onAsk(requestLike(picture, count))}
-        onChanged={noteChanged}
+        onChanged={updatePrivacyOnCanvas}
         onDeleted={() => onSelect(undefined)}
         onBack={onBack}
       />
@@ -139,5 +139,5 @@ function View({ canvas, line }: { canvas: ReactNode; line: ReactNode }) {
   )
 }
 
-/** The heading of the page, for screen readers, where the sheet has none. */
+/** The heading of the page, for screen readers, if the sheet has none. */
 const Title = () => <h1 className="hidden-words">Make a picture</h1>

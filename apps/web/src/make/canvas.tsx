@@ -10,7 +10,7 @@ import type { MadePicture } from './made-picture.ts'
 type OnCanvasProps = {
   children: ReactNode
   tools?: ReactNode
-  /** On narrow screens it fills the space, since it holds no picture. */
+  /** On narrow screens it fills the space, because it has no picture. */
   free?: boolean
 }
 
@@ -26,7 +26,7 @@ function OnCanvas({ children, tools, free = false }: OnCanvasProps) {
   )
 }
 
-/** The sheet before anything is on it. */
+/** The empty sheet. */
 export function EmptyCanvas({ children }: { children?: ReactNode }) {
   return (
     <OnCanvas free={children !== undefined}>
@@ -35,7 +35,7 @@ export function EmptyCanvas({ children }: { children?: ReactNode }) {
   )
 }
 
-/** One picture, which can be zoomed. */
+/** One picture with zoom. */
 export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
   const zoom = useZoom()
   return (
@@ -54,7 +54,7 @@ export function PictureOnCanvas({ picture }: { picture: MadePicture }) {
   )
 }
 
-/** A picture from the strip: read when it is asked for, and kept. */
+/** A picture from the strip: loaded when it is chosen, and cached. */
 export function KeptPicture({ id, children }: { id: string; children: (picture: MadePicture) => ReactNode }) {
   const { data, error } = useQuery({
     queryKey: ['pictures', 'one', id],
@@ -75,7 +75,7 @@ export function KeptPicture({ id, children }: { id: string; children: (picture: 
 
 type JobsProps = { drawing: Extract<Drawing, { kind: 'jobs' }>; onChoose: (jobId: string) => void }
 
-/** What is being drawn: one sheet, or up to four small ones. */
+/** The running drawing: one sheet, or up to four small ones. */
 export function JobsOnCanvas({ drawing: { tiles, request }, onChoose }: JobsProps) {
   const ground = useGround()
   const [first] = tiles
@@ -118,7 +118,7 @@ export function JobsOnCanvas({ drawing: { tiles, request }, onChoose }: JobsProp
 function TilePicture({ tile, label }: { tile: Tile; label: string }) {
   const { preview, job, status } = tile.snapshot
   const svg = job?.generation?.svg ?? preview
-  // A picture that was found finished is not drawn again.
+  // A picture that was finished when the page opened is not animated.
   const [wasRunning] = useState(!isTileDone(tile))
   if (svg === undefined) return null
   return (

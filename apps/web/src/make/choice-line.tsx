@@ -1,6 +1,6 @@
 import styles from './lines.module.css'
 
-/** Asks to choose one of several pictures. */
+/** Asks the user to choose one of several pictures. */
 export function ChoiceLine({ done, asked, prompt }: { done: number; asked: number; prompt: string }) {
   return (
     <div className={styles.line}>

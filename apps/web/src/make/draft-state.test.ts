@@ -3,14 +3,14 @@ import { emptyDraft, parseDraft, promptChars, withAddress, withDraftChange } fro
 
 const fox = { ...emptyDraft, prompt: 'a red fox', style: 'outline' as const, count: 3 }
 
-it('what is written is read back, whatever an older page has left there', () => {
+it('a stored draft is restored, whatever an older version has stored', () => {
   expect(parseDraft(JSON.stringify(fox))).toEqual(fox)
   for (const stored of [null, '', 'null', '[', '"fox"', '{"prompt":1,"style":"oil","count":9,"privacy":1}'])
     expect(parseDraft(stored)).toEqual(emptyDraft)
   expect(parseDraft('{"prompt":"a fox"}')).toEqual({ ...emptyDraft, prompt: 'a fox' })
 })
 
-it('an address of the first page puts its sentence and style into the draft, and no others', () => {
+it('the URL of the first page puts its prompt and style into the draft, and other URLs do not', () => {
   const search = '?prompt=a+blue+bird&style=flat'
   expect(withAddress(fox, { pathname: '/', search })).toEqual({
     ...fox,
@@ -23,7 +23,7 @@ it('an address of the first page puts its sentence and style into the draft, and
   expect(withAddress(fox, long).prompt).toHaveLength(promptChars.max)
 })
 
-it('a change counts as written', () => {
+it('a change counts as input of the user', () => {
   const draft = withAddress(fox, { pathname: '/', search: '?prompt=a+bird' })
   const state = withDraftChange({ draft, written: fox }, { count: 2 })
   expect(state.draft).toEqual({ ...fox, prompt: 'a bird', count: 2 })

@@ -1,7 +1,7 @@
 import { cutCharacters } from '../design/index.ts'
 import { isStyle, type StyleName } from '../picture/index.ts'
 
-/** What the user is about to ask for. It outlives the page, the session and the tab. */
+/** The next request, as the user edits it. It outlives the page, the session and the tab. */
 export type Draft = {
   prompt: string
   style: StyleName
@@ -26,7 +26,7 @@ export type ShapeName = keyof typeof shapes
 export const backgrounds = { auto: undefined, none: 'none', white: '#ffffff' } as const
 export type BackgroundName = keyof typeof backgrounds
 
-/** `written`: what the user wrote last, before the address replaced it. */
+/** `written`: the user's last own draft, before a URL replaced it. */
 export type DraftState = { draft: Draft; written: Draft }
 
 export const promptChars = { min: 3, max: 500 } as const
@@ -47,7 +47,7 @@ export function withDraftChange({ draft }: DraftState, change: Partial<Draft>): 
   return { draft: changed, written: changed }
 }
 
-/** What a text in the browser's storage says; what is missing or wrong there is as in an empty draft. */
+/** Parses a draft from the browser's storage; missing and invalid fields are those of an empty draft. */
 export function parseDraft(stored: string | null): Draft {
   try {
     const kept: unknown = JSON.parse(stored ?? '{}')
@@ -70,7 +70,7 @@ export function parseDraft(stored: string | null): Draft {
 const isNameIn = <Names extends object>(names: Names, name: unknown): name is keyof Names =>
   typeof name === 'string' && Object.hasOwn(names, name)
 
-/** The draft with the prompt and style of an address, such as `/?prompt=a+fox&style=flat`. */
+/** The draft with the prompt and style of a URL, such as `/?prompt=a+fox&style=flat`. */
 export function withAddress(
   draft: Draft,
   { pathname, search }: Pick<Location, 'pathname' | 'search'>,

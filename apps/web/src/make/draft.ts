@@ -25,7 +25,7 @@ export function changeDraft(change: Partial<Draft>): void {
   localStorage.setItem(draftKey, JSON.stringify(readDraft()))
 }
 
-/** Puts a sentence in the place of what was written, which can be brought back. */
+/** Replaces the prompt. The user can restore the previous one. */
 export function replaceDraft(change: Partial<Draft>): void {
   const { prompt, style } = useDraftState.getState().written
   changeDraft(change)
@@ -37,10 +37,10 @@ export function replaceDraft(change: Partial<Draft>): void {
 }
 
 /**
- * Takes a sentence that another page put into the address, such as "draw this again", and clears it from
- * there.
+ * Takes the prompt that another page put into the URL, such as by "draw this again", and removes it from the
+ * URL.
  */
-export function takeDraftFromAddress(): void {
+export function takeDraftFromUrl(): void {
   if (!location.search) return
   replaceDraft(withAddress(readDraft(), location))
   history.replaceState(history.state, '', location.pathname)

@@ -25,7 +25,7 @@ const backgroundChoices: { value: BackgroundName; label: string }[] = [
   { value: 'white', label: 'White background' },
 ]
 
-/** With which model, for whom, how many, and on what canvas. */
+/** The fields for model, privacy, number of pictures and canvas. */
 export function DrawOptions() {
   const { model, privacy, count, shape, background } = useDraft()
   const models = useModels()

@@ -3,13 +3,13 @@ import { backgrounds, type Draft, shapes } from './draft-state.ts'
 
 export type DrawRequest = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'> & {
   options: NonNullable<Job['options']>
-  /** A repetition of the request with the same key begins nothing new. */
+  /** A repeated request with the same key creates no new jobs. */
   key: string
 }
 
 type Asked = Pick<Draft, 'prompt' | 'style' | 'model' | 'privacy' | 'count'>
 
-/** What the draft asks for beside its sentence. */
+/** The options of the draft besides its prompt. */
 export function optionsOf({ shape, background }: Draft): DrawRequest['options'] {
   const [size, ground] = [shapes[shape], backgrounds[background]]
   return { ...size, ...(ground && { background: ground }) }
@@ -28,7 +28,7 @@ export const createRequest = (
   key: createIdempotencyKey(),
 })
 
-/** The request that jobs were made for, as far as they tell. */
+/** The request of these jobs, as far as the jobs contain it. */
 export const requestOf = ({ prompt, style, model, privacy, options }: Job, count: number): DrawRequest => ({
   prompt,
   style: style as DrawRequest['style'],
@@ -39,7 +39,7 @@ export const requestOf = ({ prompt, style, model, privacy, options }: Job, count
   key: createIdempotencyKey(),
 })
 
-/** Whether both ask for the same, whatever their keys. */
+/** Whether the requests are equal, except for their keys. */
 export const isSameRequest = (one: DrawRequest, other: DrawRequest): boolean =>
   one.prompt === other.prompt &&
   one.style === other.style &&

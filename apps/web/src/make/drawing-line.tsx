@@ -5,7 +5,7 @@ import styles from './lines.module.css'
 
 type Running = Extract<Drawing, { kind: 'asking' | 'jobs' }>
 
-/** What happens now, for how long, how far it is, and Stop. */
+/** The state of the drawing, its duration, its progress, and the Stop button. */
 export function DrawingLine({ drawing, onStop }: { drawing: Running; onStop: () => void }) {
   const seconds = useSeconds(drawing.kind === 'jobs' ? drawing.startedAtMs : undefined)
   return (
@@ -38,7 +38,7 @@ function describe(drawing: Running): string {
   return 'Waiting for a free hand'
 }
 
-/** Whole seconds since then, counted while it is shown. */
+/** Whole seconds since then, updated while the component is shown. */
 function useSeconds(sinceMs: number | undefined): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

@@ -77,14 +77,14 @@ describe('a drawing', () => {
     ).toEqual([])
   })
 
-  it('is gone with its last tile', () => {
+  it('disappears with its last tile', () => {
     const one = withoutTiles(begun, ({ jobId }) => jobId === 'two')
     expect(one.drawing).toMatchObject({ kind: 'jobs', tiles: [{ jobId: 'one' }] })
     expect(withoutTiles(one, ({ jobId }) => jobId === 'two')).toBe(one)
     expect(withoutTiles(one, () => true).drawing).toEqual({ kind: 'none' })
   })
 
-  it('shows who sees a picture after that was changed', () => {
+  it('shows the new privacy of a picture', () => {
     const made = withSnapshot(begun, 'one', ended)
     const changed = withPrivacy(made, 'picture', true)
     expect(changed.drawing).toMatchObject({
@@ -97,7 +97,7 @@ describe('a drawing', () => {
 describe('a request that was not accepted', () => {
   const refusal = (status: number) => new ApiError(status, {})
 
-  it('is certain to have begun nothing when the service refused it', () => {
+  it('has certainly created no job when the service refused it', () => {
     const state = withProblem(asking, request, refusal(402))
     expect(state).toMatchObject({ unanswered: undefined, drawing: { kind: 'refused', isUncertain: false } })
     expect(isCanvasFree(state)).toBe(false)
@@ -110,7 +110,7 @@ describe('a request that was not accepted', () => {
     expect(isCanvasFree(begun)).toBe(false)
   })
 
-  it('stays uncertain when its repetition is refused, until its key stands for something else', () => {
+  it('stays uncertain when its repetition is refused, until its key belongs to another request', () => {
     const first = withProblem(asking, request, new UnreachableError('offline'))
     const again = withProblem(withRequest(first, request), request, refusal(429))
     expect(again).toMatchObject({ unanswered: request, drawing: { isUncertain: true } })
@@ -118,7 +118,7 @@ describe('a request that was not accepted', () => {
     expect(conflict).toMatchObject({ unanswered: undefined, drawing: { isUncertain: false } })
   })
 
-  it('is answered when jobs of the same sentence are found, and by no others', () => {
+  it('is answered when jobs with the same prompt are found, and by no others', () => {
     const state = withProblem(asking, request, new UnreachableError('offline'))
     expect(withJobs(state, { ...request, key: 'found' }, ['one'], 0).unanswered).toBeUndefined()
     expect(withJobs(state, { ...request, prompt: 'a bird' }, ['one'], 0).unanswered).toEqual(request)

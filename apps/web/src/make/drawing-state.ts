@@ -4,8 +4,8 @@ import type { DrawRequest } from './draw-request.ts'
 export type Tile = { jobId: string; snapshot: JobSnapshot }
 
 /**
- * What is on the canvas. `asking`: the request is under way. `refused`: nothing was begun, or that is not
- * certain (`isUncertain`). `jobs`: one tile for each picture that was asked for, running or ended.
+ * The state of the canvas. `asking`: the request is in flight. `refused`: no job was created, or that is not
+ * certain (`isUncertain`). `jobs`: one tile for each requested picture, running or ended.
  */
 export type Drawing =
   | { kind: 'none' }
@@ -13,7 +13,7 @@ export type Drawing =
   | { kind: 'refused'; request: DrawRequest; problem: unknown; isUncertain: boolean }
   | { kind: 'jobs'; request: DrawRequest; tiles: readonly Tile[]; startedAtMs: number }
 
-/** `unanswered`: a request that was sent, and whose answer never came. */
+/** `unanswered`: a request that was sent without getting an answer. */
 export type DrawingState = { drawing: Drawing; unanswered: DrawRequest | undefined }
 
 export const noDrawing: DrawingState = { drawing: { kind: 'none' }, unanswered: undefined }
@@ -22,7 +22,7 @@ export const isTileDone = ({ snapshot }: Tile): boolean => hasEnded(snapshot)
 export const isRunning = (drawing: Drawing): boolean =>
   drawing.kind === 'asking' || (drawing.kind === 'jobs' && !drawing.tiles.every(isTileDone))
 
-/** Whether jobs that are found may take the canvas. */
+/** Whether jobs that are found may be shown on the canvas. */
 export const isCanvasFree = ({ drawing }: DrawingState): boolean =>
   drawing.kind === 'none' || (drawing.kind === 'refused' && drawing.isUncertain)
 
@@ -37,7 +37,7 @@ export const withRequest = (state: DrawingState, request: DrawRequest): DrawingS
 export function withProblem(state: DrawingState, request: DrawRequest, problem: unknown): DrawingState {
   const unanswered = isUnanswered(problem)
     ? request
-    : // The key stands for something else by now, such as another default model.
+    : // The key belongs to another request now, such as with another default model.
       isConflict(problem)
       ? undefined
       : state.unanswered
@@ -59,7 +59,7 @@ export function withJobs(
   }
 }
 
-/** What is known of a job by now. What has ended does not change any more. */
+/** Updates a job. A job that has ended does not change any more. */
 export function withSnapshot(state: DrawingState, jobId: string, snapshot: JobSnapshot): DrawingState {
   return mapTiles(state, (tile) => (tile.jobId === jobId && !isTileDone(tile) ? { jobId, snapshot } : tile))
 }
@@ -74,7 +74,7 @@ export function withPrivacy(state: DrawingState, id: string, privacy: boolean): 
   })
 }
 
-/** Takes tiles from the canvas. Without a tile nothing is left. */
+/** Removes tiles from the canvas. Without tiles it is empty. */
 export function withoutTiles(state: DrawingState, isGone: (tile: Tile) => boolean): DrawingState {
   const { drawing } = state
   if (drawing.kind !== 'jobs' || !drawing.tiles.some(isGone)) return state
@@ -82,7 +82,7 @@ export function withoutTiles(state: DrawingState, isGone: (tile: Tile) => boolea
   return { ...state, drawing: tiles.length === 0 ? noDrawing.drawing : { ...drawing, tiles } }
 }
 
-/** Jobs that have ended between the two states. */
+/** Jobs that ended between the two states. */
 export function listEnded(now: DrawingState, before: DrawingState): Job[] {
   if (now.drawing.kind !== 'jobs' || before.drawing.kind !== 'jobs') return []
   const running = new Set(before.drawing.tiles.filter((tile) => !isTileDone(tile)).map(({ jobId }) => jobId))
@@ -91,7 +91,7 @@ export function listEnded(now: DrawingState, before: DrawingState): Job[] {
   )
 }
 
-/** No refusal came: the service may have accepted the request, and charged for it. */
+/** There was no refusal, so the service may have accepted the request and charged for it. */
 const isUnanswered = (problem: unknown) => !(problem instanceof ApiError) || problem.status >= 500
 
 function mapTiles(state: DrawingState, change: (tile: Tile) => Tile): DrawingState {

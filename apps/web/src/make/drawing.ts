@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import { call, isOffline, type Job } from '../api/index.ts'
 import { followJob, onAnyJob } from '../live/index.ts'
 import { deletedPictures } from '../picture/index.ts'
-import { loadSession, noteCredits, readSession, subscribeToSession } from '../session/index.ts'
+import { loadSession, readSession, setBalance, subscribeToSession } from '../session/index.ts'
 import { type DrawRequest, isSameRequest, requestOf } from './draw-request.ts'
 import {
   type Drawing,
@@ -22,17 +22,17 @@ import {
   withRequest,
   withSnapshot,
 } from './drawing-state.ts'
-import { forgetKeptDrawing, keepDrawing, readKeptDrawing } from './kept-drawing.ts'
+import { clearStoredDrawing, readStoredDrawing, storeDrawing } from './stored-drawing.ts'
 
 /**
- * It belongs to the tab, not to the page: it goes on while the user looks at the gallery.
+ * The drawing belongs to the tab and not to the page: it continues while the user visits the gallery.
  */
 const useDrawingState = create<DrawingState>(() => noDrawing)
 const { getState, setState } = useDrawingState
 
 export const useDrawing = (): Drawing => useDrawingState(({ drawing }) => drawing)
 
-/** Ends what is under way for the drawing on the canvas: the request, and the following of its jobs. */
+/** Aborts the request of the drawing on the canvas, and stops following its jobs. */
 let current = new AbortController()
 
 /** Calls back with every job on the canvas that ends. */
@@ -43,17 +43,17 @@ export function onDrawingEnd(listener: (job: Job) => void): () => void {
 }
 
 /**
- * Asks for the pictures and follows them to their end. The same request, asked again after no answer came,
- * gets what the first one began, if it arrived.
+ * Requests the pictures and follows their jobs to the end. If no answer came, the same request again returns
+ * the jobs of the first one, if that arrived.
  */
 export async function draw(wanted: DrawRequest): Promise<void> {
   const { drawing, unanswered } = getState()
   if (isRunning(drawing)) return
   const request =
     unanswered && isSameRequest(unanswered, wanted) ? { ...wanted, key: unanswered.key } : wanted
-  // A reload finds what is asked for now, not what was there before.
-  forgetKeptDrawing()
-  const signal = beginAnew()
+  // After a reload this request is restored, not the previous one.
+  clearStoredDrawing()
+  const signal = startNewDrawing()
   setState((state) => withRequest(state, request))
   const { key, model, options, ...rest } = request
   try {
@@ -62,10 +62,10 @@ export async function draw(wanted: DrawRequest): Promise<void> {
       idempotencyKey: key,
       signal,
     })
-    // It was stopped, or another user has signed in.
+    // The drawing was stopped, or another user has signed in.
     if (signal.aborted) return
     setState({ unanswered: undefined })
-    if (accepted.credits !== undefined) noteCredits(accepted.credits)
+    if (accepted.credits !== undefined) setBalance(accepted.credits)
     const jobs = accepted.jobs ?? [accepted.job]
     follow(request, jobs.map(idOf), Date.now())
   } catch (problem) {
@@ -76,8 +76,8 @@ export async function draw(wanted: DrawRequest): Promise<void> {
 }
 
 /**
- * Cancels what still runs; what has just finished stays. A request that is under way is aborted, and shown if
- * it has arrived all the same.
+ * Cancels the running jobs; finished ones stay. A request in flight is aborted, and its jobs are shown if it
+ * arrived nevertheless.
  */
 export async function stopDrawing(): Promise<void> {
   const { drawing } = getState()
@@ -98,7 +98,7 @@ async function cancel(running: readonly Tile[]): Promise<void> {
     const jobId = running[at]?.jobId
     if (answer.status === 'rejected' || jobId === undefined) continue
     const { job } = answer.value
-    // Of balances that come side by side, it is not known which is the latest.
+    // It is not known which of several parallel balances is the latest.
     const credits = running.length === 1 ? answer.value.credits : undefined
     change(jobId, { ...snapshotOf(jobId), status: job.status, progress: 100, job, credits })
   }
@@ -107,23 +107,23 @@ async function cancel(running: readonly Tile[]): Promise<void> {
   if (failed?.status === 'rejected') throw failed.reason
 }
 
-/** After a picture on the canvas was published, or made private. */
-export const noteChanged = ({ id, privacy }: { id: string; privacy: boolean }): void =>
+/** Called after a picture on the canvas was published or made private. */
+export const updatePrivacyOnCanvas = ({ id, privacy }: { id: string; privacy: boolean }): void =>
   setState((state) => withPrivacy(state, id, privacy))
 
-/** Keeps the canvas in step with the session and with other tabs. Called once. */
+/** Synchronises the canvas with the session and with other tabs. Called once. */
 export function startDrawing(): void {
   let userId: string | undefined
-  const forgetUser = () => {
+  const clearUser = () => {
     if (userId !== undefined) clearDrawing()
     setState({ unanswered: undefined })
     userId = undefined
   }
   const update = () => {
     const session = readSession()
-    if (session.kind === 'visitor') forgetUser()
+    if (session.kind === 'visitor') clearUser()
     if (session.kind !== 'user' || session.user.id === userId) return
-    forgetUser()
+    clearUser()
     userId = session.user.id
     findDrawing().catch(() => undefined)
   }
@@ -138,8 +138,8 @@ export function startDrawing(): void {
 }
 
 function clearDrawing(): void {
-  beginAnew()
-  forgetKeptDrawing()
+  startNewDrawing()
+  clearStoredDrawing()
   setState({ drawing: noDrawing.drawing })
 }
 
@@ -151,18 +151,18 @@ function removeTiles(isGone: (tile: Tile) => boolean): void {
   else setState(next)
 }
 
-/** Finds what was begun before this page was opened, or in another tab. */
+/** Finds jobs that were requested before this page was opened, or in another tab. */
 async function findDrawing(): Promise<void> {
   const userId = readUserId()
   if (!isCanvasFree(getState()) || userId === undefined) return
-  const kept = readKeptDrawing(userId)
+  const kept = readStoredDrawing(userId)
   if (kept) {
     follow(kept.request, kept.jobIds, kept.startedAtMs)
     return
   }
   const { jobs } = await call('GET /api/svg/generation-jobs', { query: { limit: 12 } })
   const newest = jobs.find(isUnfinished)
-  // What the user has begun meanwhile stays.
+  // A drawing that the user has started in the meantime stays.
   if (!newest || !isCanvasFree(getState()) || readUserId() !== userId) return
   const group = jobs.filter(
     ({ createdAt, prompt }) => createdAt === newest.createdAt && prompt === newest.prompt,
@@ -176,22 +176,22 @@ function readUserId(): string | undefined {
   return session.kind === 'user' ? session.user.id : undefined
 }
 
-/** Without a connection it is found later, by the events of its jobs. */
+/** Without a connection the jobs are found later, by their events. */
 async function findUnanswered(): Promise<void> {
   if (!isOffline()) await findDrawing().catch(() => undefined)
 }
 
 function follow(request: DrawRequest, jobIds: readonly string[], startedAtMs: number): void {
-  const signal = beginAnew()
+  const signal = startNewDrawing()
   setState((state) => withJobs(state, request, jobIds, startedAtMs))
   const userId = readUserId()
-  if (userId !== undefined) keepDrawing({ userId, request, jobIds: [...jobIds], startedAtMs })
+  if (userId !== undefined) storeDrawing({ userId, request, jobIds: [...jobIds], startedAtMs })
   for (const jobId of jobIds) {
     const remove = () => removeTiles((tile) => tile.jobId === jobId)
     const stop = followJob(
       jobId,
       (snapshot) => (isDeleted(snapshot) ? remove() : change(jobId, snapshot)),
-      // The job is another user's, or deleted.
+      // The job belongs to another user, or was deleted.
       ({ status }) => status === 404 && remove(),
     )
     signal.addEventListener('abort', stop)
@@ -201,7 +201,7 @@ function follow(request: DrawRequest, jobIds: readonly string[], startedAtMs: nu
 function change(jobId: string, snapshot: JobSnapshot): void {
   const before = getState()
   setState((state) => withSnapshot(state, jobId, snapshot))
-  if (getState() !== before && snapshot.credits !== undefined) noteCredits(snapshot.credits)
+  if (getState() !== before && snapshot.credits !== undefined) setBalance(snapshot.credits)
 }
 
 function snapshotOf(jobId: string): JobSnapshot {
@@ -210,11 +210,11 @@ function snapshotOf(jobId: string): JobSnapshot {
   return tile?.snapshot ?? unknownJob
 }
 
-/** Its picture was drawn, and is deleted by now. */
+/** Its picture was deleted in the meantime. */
 const isDeleted = ({ status, job }: JobSnapshot) => status === 'SUCCEEDED' && job?.generation === null
 
-/** @returns the signal for what begins now. */
-function beginAnew(): AbortSignal {
+/** @returns the signal of the new drawing. */
+function startNewDrawing(): AbortSignal {
   current.abort()
   current = new AbortController()
   return current.signal

@@ -10,7 +10,7 @@ type FailureLineProps = {
   onDraw: (model: string | undefined) => void
 }
 
-/** Failures that the same model may repeat. */
+/** Failures that are likely to occur again with the same model. */
 const otherModelHelps = new Set([
   'OPENAI_RATE_LIMIT',
   'OPENAI_MODEL_NOT_FOUND',
@@ -24,13 +24,13 @@ const notAvailable = new Set(['OPENAI_MODEL_NOT_FOUND', 'OPENAI_PERMISSION'])
 
 const isComposer = ({ provider }: { provider: string }) => provider === 'chatsvg'
 
-/** Every picture that was asked for has failed, or was stopped. */
+/** Shown when every requested picture has failed or was stopped. */
 export function FailureLine({ tiles, request, onDraw }: FailureLineProps) {
   const models = useModels()
   const job = tiles[0]?.snapshot.job
   const code = job?.errorCode ?? null
   const others = models.filter(({ id }) => id !== job?.model)
-  // Where a vendor's model is not available, its other ones may not be either; the composer always is.
+  // If a vendor's model is not available, its other models may not be either; the composer always is.
   const other = (code !== null && notAvailable.has(code) && others.find(isComposer)) || others[0]
   return (
     <TroubleLine trouble={describeFailure(code, job?.errorMessage ?? null, tiles.length)}>

@@ -4,7 +4,7 @@ import styles from './first-sheet.module.css'
 import { exampleSamples } from './samples.ts'
 
 /**
- * Before the first picture: example sentences, already drawn. Choosing one fills the prompt.
+ * Shown before the first picture: example prompts with their pictures. Choosing one fills in the prompt.
  */
 export function FirstSheet({ onChosen }: { onChosen: () => void }) {
   return (

@@ -2,7 +2,7 @@ import { classes } from '../design/index.ts'
 import styles from './lines.module.css'
 
 /**
- * Takes the space of the line while nothing happens, so that the sheet keeps its size when something does.
+ * Takes the space of the line while there is no state to show, so that the sheet keeps its size.
  */
 export function HintLine() {
   return (

@@ -10,7 +10,7 @@ type LastPicturesProps = { shownId: string | undefined; onShow: (id: string) => 
 
 const shownMax = 12
 
-/** The last pictures as small sheets: instant to go back to. */
+/** The most recent pictures as small sheets, which can be shown again. */
 export function LastPictures({ shownId, onShow }: LastPicturesProps) {
   const user = useUser()
   const { data } = useQuery({

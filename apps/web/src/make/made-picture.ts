@@ -14,8 +14,8 @@ export function pictureOf(job: Job | undefined): MadePicture | undefined {
 }
 
 /**
- * Asks for more of a picture: its sentence, style, model, privacy and options. The sentence that is being
- * written stays as it is.
+ * Requests more pictures like this one, with its prompt, style, model, privacy and options. The draft stays
+ * as it is.
  */
 export function requestLike(picture: MadePicture, count: number): DrawRequest {
   const { prompt, privacy, model, options } = picture

@@ -4,7 +4,7 @@ import { describeProblem } from '../api/index.ts'
 import { announce, countCharacters, notify, Page, useKeys } from '../design/index.ts'
 import { useSession } from '../session/index.ts'
 import { CanvasView, type Selection } from './canvas-view.tsx'
-import { readDraft, takeDraftFromAddress } from './draft.ts'
+import { readDraft, takeDraftFromUrl } from './draft.ts'
 import { promptChars } from './draft-state.ts'
 import { createRequest, type DrawRequest, optionsOf } from './draw-request.ts'
 import { draw, onDrawingEnd, stopDrawing, useDrawing } from './drawing.ts'
@@ -12,9 +12,9 @@ import { isRunning } from './drawing-state.ts'
 import { LastPictures } from './last-pictures.tsx'
 import styles from './make-page.module.css'
 import { PromptBox } from './prompt-box.tsx'
-import { forgetDrawAfterSignIn, signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
+import { clearDrawAfterSignIn, signInAndDraw, takeDrawAfterSignIn } from './sign-in-first.ts'
 
-/** From a sentence to a picture. */
+/** The page that draws a picture for a prompt. */
 export function MakePage() {
   const drawing = useDrawing()
   const session = useSession()
@@ -24,20 +24,20 @@ export function MakePage() {
   const [problem, setProblem] = useState<string>()
   const running = isRunning(drawing)
 
-  useEffect(takeDraftFromAddress, [])
+  useEffect(takeDraftFromUrl, [])
   useEffect(() => focusWithoutScreenKeyboard(prompt.current), [])
   useEffect(
     () =>
       onDrawingEnd((job) => {
         void queries.invalidateQueries({ queryKey: ['pictures'] })
-        // What failed is an alert, and says so itself.
+        // Failures are alerts, which screen readers announce.
         if (job.status === 'SUCCEEDED') announce('Your picture is drawn.')
       }),
     [queries],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is known who draws.
   useEffect(() => {
-    if (session.kind === 'visitor' || session.kind === 'ended') forgetDrawAfterSignIn()
+    if (session.kind === 'visitor' || session.kind === 'ended') clearDrawAfterSignIn()
     if (session.kind === 'user' && takeDrawAfterSignIn(readDraft().prompt)) begin()
   }, [session.kind])
   useKeys({
@@ -104,7 +104,7 @@ export function MakePage() {
   )
 }
 
-/** A keyboard on the screen would hide half of the page. */
+/** The on-screen keyboard would hide half of the page. */
 function focusWithoutScreenKeyboard(prompt: HTMLTextAreaElement | null): void {
   if (matchMedia('(pointer: fine)').matches) prompt?.focus({ preventScroll: true })
 }

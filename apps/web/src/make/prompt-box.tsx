@@ -9,14 +9,14 @@ import { StyleStrip } from './style-strip.tsx'
 
 type PromptBoxProps = {
   onDraw: () => void
-  /** The request is under way, or a picture is being drawn. */
+  /** Whether a request is in flight or a picture is being drawn. */
   busy: boolean
-  /** What was wrong with the sentence when it was sent. */
+  /** The error of the prompt when it was sent. */
   problem: string | undefined
   ref: Ref<HTMLTextAreaElement>
 }
 
-/** The sentence, how it is to be drawn, and the button that draws it. */
+/** The prompt, its options, and the button that draws it. */
 export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   const { prompt, count } = useDraft()
   const user = useUser()
@@ -29,7 +29,7 @@ export function PromptBox({ onDraw, busy, problem, ref }: PromptBoxProps) {
   }
 
   function hearKey(event: KeyboardEvent): void {
-    // Enter that ends a composition draws nothing. Safari marks it by the key code alone.
+    // The Enter that ends a composition does not submit. Safari marks it only by the key code.
     const { isComposing, keyCode } = event.nativeEvent
     if (event.key !== 'Enter' || event.shiftKey || isComposing || keyCode === 229) return
     submit(event)

@@ -13,16 +13,16 @@ import { useModels } from './use-models.ts'
 type ResultLineProps = {
   picture: MadePicture
   busy: boolean
-  /** How many "more like this" draws. */
+  /** The number of pictures for "more like this". */
   moreCount: number
   onDraw: (count: number) => void
   onChanged: (picture: ActedPicture) => void
   onDeleted: () => void
-  /** Back to the others that were drawn with it. */
+  /** Returns to the other variations. */
   onBack: (() => void) | undefined
 }
 
-/** What was drawn, and what can be done with it. */
+/** The finished picture's prompt and actions. */
 export function ResultLine({
   picture,
   busy,

@@ -4,7 +4,7 @@ import { changeDraft, useDraft } from './draft.ts'
 import { styleSamples } from './samples.ts'
 import styles from './style-strip.module.css'
 
-/** Nine styles, each shown by the same motif. */
+/** The nine styles, each with the same motif. */
 export function StyleStrip() {
   const { style } = useDraft()
   return (

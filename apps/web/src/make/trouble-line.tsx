@@ -8,11 +8,11 @@ type Trouble = { title: string; text: string }
 
 type TroubleLineProps = {
   trouble: Trouble
-  /** What to do next, the likeliest first. */
+  /** Actions for the user, the most likely first. */
   children?: React.ReactNode
 }
 
-/** What happened, what became of the credit, and what to do next. */
+/** What happened, what happened to the credit, and what the user can do. */
 export function TroubleLine({ trouble, children }: TroubleLineProps) {
   return (
     <div className={styles.line} role="alert">
@@ -30,7 +30,7 @@ export function TroubleLine({ trouble, children }: TroubleLineProps) {
 type RefusalLineProps = {
   request: DrawRequest
   problem: unknown
-  /** It is not known whether this request, or the one that it repeats, was accepted. */
+  /** It is not known whether the service accepted this request, or the one that it repeats. */
   isUncertain: boolean
   credits: number
   onAgain: () => void
@@ -91,7 +91,7 @@ function describeRefusal(problem: unknown, isUncertain: boolean): Trouble {
   return { title: 'Nothing was drawn, and nothing was charged.', text: describeProblem(problem) }
 }
 
-/** Days end at midnight UTC for everybody. */
+/** Days end at midnight UTC for all users. */
 function describeMidnight(): string {
   const midnight = new Date()
   midnight.setUTCHours(24, 0, 0, 0)
@@ -99,8 +99,7 @@ function describeMidnight(): string {
 }
 
 /**
- * Text about jobs that failed together. For one, the service says what happened and what became of the
- * credit.
+ * The text about jobs that failed together. The text for a single job comes from the service.
  */
 export function describeFailure(
   errorCode: string | null,

@@ -1,9 +1,8 @@
 /**
- * A picture's file on our own origin: what the service gives as `svgUrl` may name another host than the one
- * that the page was opened by.
+ * The URL of a picture's file on the page's origin, because the host in `svgUrl` may be another one.
  */
 export const pictureFile = (id: string): string => `/api/svg/${id}/file.svg`
 
-/** Make, with the sentence and the style of a picture filled in. */
+/** The URL of the first page, with the prompt and style of a picture. */
 export const drawAgainPath = ({ prompt, style }: { prompt: string; style: string }): string =>
   `/?${new URLSearchParams({ prompt, style })}`

@@ -8,7 +8,7 @@ import { copyText } from './copy-text.ts'
 const forms = { svg: 'SVG', tsx: 'React, TypeScript', jsx: 'React, JavaScript' } as const
 export type CodeForm = keyof typeof forms
 
-/** A picture's code as text, in the form asked for. */
+/** A picture's code as text, in the chosen format. */
 export async function readCode(id: string, form: CodeForm): Promise<string> {
   const params = { id }
   if (form === 'svg') return (await call('GET /api/svg/{id}/source', { params })).svg
@@ -17,7 +17,7 @@ export async function readCode(id: string, form: CodeForm): Promise<string> {
     : call('GET /api/svg/{id}/component.jsx', { params, query: {} })
 }
 
-/** The code of a picture, to read, to select and to copy. */
+/** Shows the code of a picture, which can be selected and copied. */
 export function CodeDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const [form, setForm] = useState<CodeForm>('svg')
   const [said, say] = useState('')
@@ -32,7 +32,7 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
     const words = done
       ? `${forms[form]} copied`
       : 'This browser keeps its clipboard to itself. Select the code and copy it.'
-    // The same words again are a new message.
+    // The same text again is a new message.
     say((before) => (before === words ? `${words}\u00a0` : words))
   }
 
@@ -59,7 +59,7 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
           Copy
         </Button>
       </div>
-      {/* Its own status line: notices of the page are not read under an open dialog. */}
+      {/* The dialog has its own status line, because screen readers ignore the page's notices while it is open. */}
       <p role="status" className={styles.said}>
         {said}
       </p>
@@ -75,5 +75,5 @@ export function CodeDialog({ id, onClose }: { id: string; onClose: () => void })
   )
 }
 
-/** For reading: one element a line. What is copied is the service's own text. */
+/** One element a line, for reading. The copied text is that of the service. */
 const breakLines = (code: string, form: CodeForm) => (form === 'svg' ? code.replaceAll('><', '>\n<') : code)

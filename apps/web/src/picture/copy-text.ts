@@ -1,9 +1,8 @@
 /**
- * Puts text on the clipboard; `read` may still have to fetch it. Browsers give the clipboard to a page on
- * https or loopback, and only while a press is being handled, which is why the promise is handed over at
- * once.
+ * Copies text to the clipboard; `read` may have to fetch it. Browsers allow this only on https or loopback
+ * and during a user's action, so the clipboard gets the promise at once.
  *
- * @returns false where the browser has no clipboard for us.
+ * @returns false if the browser does not allow it.
  */
 export async function copyText(read: () => Promise<string>): Promise<boolean> {
   if (!navigator.clipboard) return false

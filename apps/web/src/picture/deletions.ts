@@ -5,7 +5,7 @@ export const deletedPictures = createStore<{ ids: ReadonlySet<string | undefined
   ids: new Set(),
 }))
 
-/** After the service has deleted it. */
+/** Called after the service has deleted the picture. */
 export function notePictureDeleted(id: string): void {
   deletedPictures.setState(({ ids }) => ({ ids: new Set(ids).add(id) }))
 }

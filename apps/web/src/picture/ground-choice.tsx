@@ -8,7 +8,7 @@ const names: Record<Ground, string> = {
   page: 'On the page',
 }
 
-/** Four swatches: what the picture stands on. */
+/** Four swatches to choose the background of pictures. */
 export function GroundChoice() {
   const chosen = useGround()
   return (

@@ -1,7 +1,7 @@
 /**
- * picture: one picture, and what can be done with it. `InlinePicture` shows a preview or a picture as live
- * markup in a shadow tree; `PictureStage` shows it on the viewer's sheet, with `useZoom`; `PictureActions`
- * exports, publishes and deletes; `deletedPictures` says what was deleted on any page.
+ * picture: one picture and its actions. `InlinePicture` shows a preview or a picture as live markup in a
+ * shadow tree; `PictureStage` shows it on the viewer's sheet, with `useZoom`; `PictureActions` exports,
+ * publishes and deletes; `deletedPictures` has the pictures that were deleted on any page.
  */
 export { drawAgainPath, pictureFile } from './addresses.ts'
 export { deletedPictures, notePictureDeleted } from './deletions.ts'

@@ -1,25 +1,25 @@
 import { useLayoutEffect, useRef } from 'react'
-import { drawingsOf, growPicture } from './grow-picture.ts'
-import { inkIn } from './ink-in.ts'
+import { animateStrokes } from './animate-strokes.ts'
 import styles from './inline-picture.module.css'
 import { parsePicture } from './parse-picture.ts'
+import { drawingsOf, updatePicture } from './update-picture.ts'
 
 type InlinePictureProps = {
-  /** Policed by the service: a preview, or a finished picture. */
+  /** A preview or a finished picture, sanitised by the service. */
   svg: string
-  /** What it shows, in words. */
+  /** The text alternative. */
   label: string
-  /** Whether new parts are drawn in; off for what is finished. */
+  /** Whether new parts are animated; off for finished pictures. */
   isGrowing?: boolean
 }
 
 /**
- * A picture as live markup, in a shadow tree where neither its ids nor its styles meet the page's. For one
- * picture that is being made or shown in full size; lists show `<img>`.
+ * A picture as live markup in a shadow tree, so that its ids and styles do not mix with the page's. For one
+ * picture that is being drawn or shown in full size; lists use `<img>`.
  */
 export function InlinePicture({ svg, label, isGrowing = false }: InlinePictureProps) {
   const host = useRef<HTMLDivElement>(null)
-  // Before the browser paints, so that a picture that replaces another is never missing in between.
+  // Runs before the browser paints, so that there is no empty frame when a picture replaces another.
   useLayoutEffect(() => {
     if (host.current) show(host.current, svg, isGrowing)
   }, [svg, isGrowing])
@@ -33,14 +33,14 @@ function show(host: HTMLElement, svg: string, isGrowing: boolean): void {
   fillSheet(next)
   const shown = root.querySelector('svg')
   if (shown && isGrowing) {
-    inkIn(growPicture(shown, next))
+    animateStrokes(updatePicture(shown, next))
     return
   }
   root.replaceChildren(next)
-  if (isGrowing) inkIn(drawingsOf(next))
+  if (isGrowing) animateStrokes(drawingsOf(next))
 }
 
-/** As large as its sheet, whatever size it declares. */
+/** As large as its sheet, whatever its width and height. */
 function fillSheet(picture: SVGSVGElement): void {
   picture.setAttribute('width', '100%')
   picture.setAttribute('height', '100%')

@@ -7,7 +7,7 @@ const report = (leftOut: string[], changed: [string, string][] = []) => ({
   changed: changed.map(([words, drawnAs]) => ({ words, drawnAs })),
 })
 
-/** Left out between minus signs, changed between tildes. */
+/** Words that were left out are between minus signs, changed ones between tildes. */
 const written = (sentence: string, ...what: Parameters<typeof report>) =>
   markWords(sentence, report(...what))
     .map(({ text, note, isLeftOut }) => (note === undefined ? text : isLeftOut ? `-${text}-` : `~${text}~`))
@@ -30,7 +30,7 @@ it.each([
   },
 )
 
-it('says in words what is marked', () => {
+it('describes what is marked', () => {
   expect(describeReport(report([]))).toBe('')
   expect(describeReport(report(['glorfindel', 'watercolour'], [['forty cats', '30 cats']]))).toBe(
     'left out \u201cglorfindel\u201d and \u201cwatercolour\u201d (not known); drew \u201cforty cats\u201d as 30 cats',

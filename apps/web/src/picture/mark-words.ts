@@ -1,14 +1,14 @@
 import type { JobReport } from '../api/index.ts'
 
-/** A piece of a sentence; `note` says why it is not in the picture as it was said. */
+/** A part of a prompt; `note` explains a word that was left out or drawn differently. */
 export type MarkedWords = { text: string; note?: string; isLeftOut?: boolean }
 
 const reasons = { unknown: 'not known', not_drawable: 'cannot be drawn', no_room: 'no room' } as const
 const list = new Intl.ListFormat('en')
 
 /**
- * The sentence, with the words that were left out or changed in pieces of their own. What the report names in
- * other words than the sentence is not marked: `describeReport` says it.
+ * Splits a prompt so that words that were left out or changed are separate parts. Words of the report that
+ * the prompt does not contain are not marked; `describeReport` mentions them.
  */
 export function markWords(sentence: string, report: JobReport): MarkedWords[] {
   const marks = [
@@ -20,7 +20,7 @@ export function markWords(sentence: string, report: JobReport): MarkedWords[] {
     })),
   ]
   let pieces: MarkedWords[] = [{ text: sentence }]
-  // Longer words first: a part of them may be marked for itself.
+  // Longer phrases first, because a part of one may also be marked separately.
   for (const mark of marks.toSorted((one, other) => other.words.length - one.words.length))
     pieces = pieces.flatMap((piece) => (piece.note === undefined ? splitAt(piece.text, mark) : [piece]))
   return pieces
@@ -28,7 +28,10 @@ export function markWords(sentence: string, report: JobReport): MarkedWords[] {
 
 type Mark = { words: string; note: string; isLeftOut: boolean }
 
-/** The same in a few words; empty where everything was drawn as it was said. */
+/**
+ * The same as a short text, for users who do not point at the words; empty if everything was drawn as
+ * requested.
+ */
 export function describeReport({ leftOut, changed }: JobReport): string {
   const lost = Object.entries(reasons).map(([reason, why]) => {
     const words = leftOut.filter((entry) => entry.reason === reason).map((entry) => quote(entry.words))
@@ -49,7 +52,7 @@ function splitAt(text: string, { words, note, isLeftOut }: Mark): MarkedWords[] 
   return [...pieces, { text: text.slice(end) }].filter((piece) => piece.text !== '')
 }
 
-/** Where the words begin, as whole words in any case; -1 where they are not. */
+/** The position of the words, as whole words in any case; -1 if they are not found. */
 function findWords(text: string, words: string): number {
   const lower = text.toLowerCase()
   if (words === '' || lower.length !== text.length) return -1
@@ -63,7 +66,7 @@ function findWords(text: string, words: string): number {
   return -1
 }
 
-/** Of scripts that separate words by spaces. */
+/** Letters of scripts that separate words by spaces. */
 const isLetter = (character: string | undefined) =>
   character !== undefined &&
   /[\p{L}\p{N}]/u.test(character) &&

@@ -5,8 +5,8 @@ type TrustedHTML = string
 const svgNamespace = 'http://www.w3.org/2000/svg'
 
 /**
- * The only text that becomes markup on our pages is a picture that the service has policed; the page's policy
- * (Trusted Types) knows it by this name.
+ * The only text that becomes markup on our pages is a picture that the service has sanitised. The
+ * Content-Security-Policy (Trusted Types) allows this name.
  */
 const { trustedTypes } = globalThis as unknown as { trustedTypes?: PolicyFactory }
 const policy: Policy = trustedTypes?.createPolicy('picture', { createHTML: (text) => text }) ?? {
@@ -14,13 +14,12 @@ const policy: Policy = trustedTypes?.createPolicy('picture', { createHTML: (text
 }
 
 /**
- * What a picture may never hold, whatever its source. The service refuses all of it; this is a second check
- * of what stands in a page of ours.
+ * Elements and attributes that no picture may have. The service removes all of them; this is a second check.
  */
 const unwanted =
   'script, foreignObject, iframe, object, embed, style, animate, set, animateTransform, animateMotion'
 
-/** Reads a picture's text as XML. undefined: it is none. */
+/** Parses a picture's text as XML. undefined: it is not well-formed. */
 export function parsePicture(svg: string): SVGSVGElement | undefined {
   const { documentElement } = new DOMParser().parseFromString(policy.createHTML(svg), 'image/svg+xml')
   if (documentElement.namespaceURI !== svgNamespace || documentElement.localName !== 'svg') return undefined

@@ -9,26 +9,26 @@ import styles from './picture-actions.module.css'
 import { ReportDialog } from './report-dialog.tsx'
 import { pngSizes, savePng, saveSvg } from './save-file.ts'
 
-/** A picture as its actions need it. `privacy`: only its owner sees it. */
+/** The fields of a picture that its actions need. `privacy`: only its owner sees it. */
 export type ActedPicture = {
   id: string
   prompt: string
   style: string
   model: string
   privacy: boolean
-  /** An administrator keeps others from it: it cannot be published. */
+  /** An administrator has hidden it, so it cannot be published. */
   isRemoved?: boolean
 }
 
 type PictureActionsProps = {
   picture: ActedPicture
-  /** Whether it is the viewer's own, to publish and to delete. */
+  /** Whether it belongs to the viewer, who can then publish and delete it. */
   isOwn: boolean
   onChanged?: (picture: ActedPicture) => void
   onDeleted?: () => void
 }
 
-/** What can be done with a finished picture, on every page that shows it. */
+/** The actions of a finished picture, the same on every page. */
 export function PictureActions({ picture, isOwn, onChanged, onDeleted }: PictureActionsProps) {
   const [isShowingCode, setShowingCode] = useState(false)
   const [isAsking, setAsking] = useState(false)
@@ -68,7 +68,7 @@ export function PictureActions({ picture, isOwn, onChanged, onDeleted }: Picture
       try {
         await call('DELETE /api/user/generations/{id}', { params: { id } })
       } finally {
-        // Nothing is read under an open dialog, what went wrong included.
+        // Screen readers ignore the page while a dialog is open, errors included.
         setAsking(false)
       }
       notePictureDeleted(id)

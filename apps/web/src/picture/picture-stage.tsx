@@ -4,8 +4,7 @@ import styles from './picture-stage.module.css'
 import type { Zoom } from './use-zoom.ts'
 
 /**
- * A picture on its sheet, which can be zoomed. `zoom` comes from `useZoom`, and `ZoomButtons`
- * steer it.
+ * A picture on its sheet, with zoom. `zoom` comes from `useZoom`, and `ZoomButtons` control it.
  */
 export function PictureStage({ zoom, children }: { zoom: Zoom; children: ReactNode }) {
   return (

@@ -15,7 +15,7 @@ type Reason = (typeof reasons)[number]['value']
 
 const isReason = (value: string): value is Reason => reasons.some((reason) => reason.value === value)
 
-/** Tells the administrators what is wrong with a picture that is public. */
+/** Reports a public picture to the administrators. */
 export function ReportDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const [reason, setReason] = useState<Reason>('personal')
   const [text, setText] = useState('')

@@ -22,14 +22,14 @@ function save(file: Blob, name: string): void {
   link.href = url
   link.download = name
   link.click()
-  // The browser has begun to read it when the event is over.
+  // The browser has started to read it when the event has ended.
   setTimeout(() => URL.revokeObjectURL(url), keptMs)
 }
 
 const keptMs = 10_000
 const nameCharsMax = 60
 
-/** Words of the sentence, in characters that every file system takes. */
+/** The words of the prompt, in characters that every file system accepts. */
 const nameOf = (prompt: string): string =>
   prompt
     .normalize('NFKD')

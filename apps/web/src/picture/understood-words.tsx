@@ -2,7 +2,10 @@ import type { JobReport } from '../api/index.ts'
 import { describeReport, markWords } from './mark-words.ts'
 import styles from './understood-words.module.css'
 
-/** A sentence: what is not in its picture is struck through, what is there otherwise is underlined. */
+/**
+ * A prompt. Words that are not in its picture are struck through; words that were drawn differently are
+ * underlined.
+ */
 export function UnderstoodWords({ sentence, report }: { sentence: string; report: JobReport | undefined }) {
   if (!report) return sentence
   let from = 0

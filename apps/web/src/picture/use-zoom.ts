@@ -13,9 +13,9 @@ export type Zoom = {
   reset(): void
   /** Moves the content, by pixels. */
   panBy(x: number, y: number): void
-  /** Of the content; its parent is the window that it moves in. */
+  /** The ref of the content; its parent is the window in which it moves. */
   transform: string
-  /** For the window: drags, pinches and Ctrl with the wheel. */
+  /** Handlers for the window: dragging, pinching and Ctrl with the wheel. */
   window: {
     ref: (element: HTMLElement | null) => void
     onPointerDown(event: PointerEvent): void
@@ -29,21 +29,21 @@ export type Zoom = {
 type ZoomOptions = {
   /** Whether the wheel zooms without Ctrl, on a page that does not scroll. */
   takesWheel?: boolean
-  /** After a finger went over the whole picture, to the left or to the right. */
+  /** Called after a swipe to the left or to the right. */
   onSwipe?: (direction: 'left' | 'right') => void
 }
 
-/** What counts as a swipe: far enough, mostly sideways, and not held. */
+/** A swipe is long enough, mostly horizontal, and quick. */
 const swipe = { pxMin: 48, slopeMax: 0.6, msMax: 600 }
 
-/** Zoom of something square: 1 to 12 times, never beyond its edges. */
+/** Zoom of square content: 1 to 12 times, never beyond its edges. */
 export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom {
   const [view, setView] = useState(whole)
   const frame = useRef<HTMLElement | null>(null)
   const pointers = useRef(new Map<number, { x: number; y: number }>())
   const touch = useRef<Touch>(undefined)
 
-  /** Keeps the point (x, y), from the middle of the window, where it is. */
+  /** Keeps the point (x, y), measured from the middle of the window, in its place. */
   const zoomBy = useCallback((factor: number, x = 0, y = 0) => {
     setView((at) => {
       const scale = Math.min(Math.max(at.scale * factor, 1), scaleMax)
@@ -66,7 +66,7 @@ export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom
     (element: HTMLElement | null) => {
       frame.current?.removeEventListener('wheel', onWheel)
       frame.current = element
-      // React listens to the wheel passively, and could not keep the browser from zooming the page.
+      // React's wheel listener is passive and cannot prevent the browser from zooming the page.
       element?.addEventListener('wheel', onWheel, { passive: false })
     },
     [onWheel],
@@ -124,7 +124,7 @@ export function useZoom({ takesWheel = false, onSwipe }: ZoomOptions = {}): Zoom
       ref,
       onPointerDown(event) {
         const isTouch = event.pointerType === 'touch'
-        // A second finger makes it a pinch.
+        // A second finger starts a pinch.
         touch.current = isTouch && pointers.current.size === 0 ? startOf(event) : undefined
         if (view.scale > 1 || isTouch) {
           pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY })

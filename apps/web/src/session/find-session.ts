@@ -4,8 +4,8 @@ import { loadSession, readSession } from './session.ts'
 const pausesMs = { first: 3_000, longest: 30_000 }
 
 /**
- * Asks who is signed in until it is known: a service that starts, or has too much to do, must not leave the
- * page undecided. Never throws.
+ * Requests the current user until there is an answer, also while the service starts or is overloaded. Never
+ * throws.
  */
 export async function findSession(ask: () => Promise<void> = loadSession): Promise<void> {
   for (let pauseMs = pausesMs.first; ; pauseMs = Math.min(pauseMs * 2, pausesMs.longest)) {

@@ -1,7 +1,7 @@
 /**
- * session: who uses this page, the same in all tabs. Signing in or out in one tab does so in all tabs of the
- * browser. When a session ends elsewhere, the page stays, says so once, and returns to the same place after
- * signing in again.
+ * session: the user of this page, the same in all tabs. Signing in or out in one tab does so in all tabs of
+ * the browser. When a session ends elsewhere, the page stays, says so once, and returns to the same place
+ * after signing in again.
  */
 
 export { findSession } from './find-session.ts'
@@ -18,15 +18,15 @@ export {
   beginSession,
   changeUser,
   endSession,
-  forgetSession,
+  endSessionOnPage,
   loadSession,
-  noteCredits,
   onSignOut,
   readSession,
+  setBalance,
   startSession,
   subscribeToSession,
   useSession,
   useUser,
 } from './session.ts'
+export { clearReturnPath, findReturnPath, isBackFromProvider, storeReturnPath } from './stored-return-path.ts'
 export { useAuthOptions } from './use-auth-options.ts'
-export { findWayBack, forgetWayBack, hasComeBack, noteWayBack } from './way-back.ts'

@@ -4,26 +4,26 @@ import type {
 } from '@simplewebauthn/browser'
 import { DeclinedError } from '../api/index.ts'
 
-/** What the browser made of the options, for the service. */
+/** The browser's answer to the options, for the service. */
 export type Credential = Record<string, unknown>
 
-// Loaded when a passkey is first used.
+// Loaded at the first use of a passkey.
 const load = () => import('@simplewebauthn/browser')
 
-/** Whether this page is one that passkeys of the service are for. @param domain as the service says. */
+/** Whether this page can use passkeys of the service. @param domain the domain of the passkeys. */
 export const hasPasskeysHere = (domain: string | undefined): boolean =>
   domain !== undefined &&
   'PublicKeyCredential' in window &&
   (location.hostname === domain || location.hostname.endsWith(`.${domain}`))
 
-/** Has the device make a passkey. @throws DeclinedError when it or its user says no. */
+/** Asks the device for a new passkey. @throws DeclinedError when it or its user declines. */
 export async function makePasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startRegistration } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
   return declinable(async () => ({ ...(await startRegistration({ optionsJSON })) }))
 }
 
-/** Has the user show a passkey. @throws DeclinedError when they or their device say no. */
+/** Asks the user for a passkey. @throws DeclinedError when the user or the device declines. */
 export async function showPasskey(options: Record<string, unknown>): Promise<Credential> {
   const { startAuthentication } = await load()
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON
@@ -34,11 +34,10 @@ export async function showPasskey(options: Record<string, unknown>): Promise<Cre
 const renewMs = 4 * 60 * 1000
 
 /**
- * Offers passkeys where the browser fills in names (WebAuthn Level 3, section 5.1.4: conditional mediation),
- * until the signal aborts, or something else asks for one. Nothing is shown where browsers cannot.
+ * Offers passkeys in the browser's autofill (WebAuthn Level 3, section 5.1.4: conditional mediation), until
+ * the signal aborts or other code asks for a passkey. Has no effect in browsers without this feature.
  *
- * @param begin asks the service for options.
- * @param use is given what the user chose.
+ * @param begin requests the options from the service. @param use gets the chosen passkey's answer.
  */
 export async function offerPasskeys(
   begin: () => Promise<Record<string, unknown>>,
@@ -65,7 +64,7 @@ export async function offerPasskeys(
       await use({ ...chosen })
       return
     } catch {
-      // Stopped to be renewed; else the button is there, and says why it did not work.
+      // Aborted to be renewed. After another error the user still has the button, which shows the reason.
       if (!isRenewed) return
     }
   }

@@ -1,7 +1,7 @@
 import { call } from '../api/index.ts'
 import { showPasskey } from './passkeys.ts'
 
-/** Proves to the service once more who uses this page. The proof is good for 15 minutes. */
+/** Proves again to the service who uses this page. The proof is valid for 15 minutes. */
 export const proveWithPassword = (password: string) => call('POST /api/auth/prove', { body: { password } })
 
 /** @param code of the authenticator app, or a recovery code. */

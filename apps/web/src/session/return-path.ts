@@ -1,6 +1,6 @@
 import { navigate } from 'wouter/use-browser-location'
 
-/** Where the user goes after signing in: a path of this site and nothing else, whatever the address says. */
+/** The page after the sign-in: always a path of this site, whatever the URL contains. */
 export function readReturnPath(search = location.search): string {
   const path = new URLSearchParams(search).get('next') ?? '/'
   return /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : '/'
@@ -9,7 +9,7 @@ export function readReturnPath(search = location.search): string {
 export const signInPath = (from = location.pathname + location.search): string =>
   from === '/' ? '/signin' : `/signin?next=${encodeURIComponent(from)}`
 
-/** To the sign-in page, and back to here afterwards. */
+/** The URL of the sign-in page that returns to the current page. */
 export function leaveForSignIn(): void {
   navigate(signInPath())
 }

@@ -19,7 +19,7 @@ it('nobody is signed in at first: the page has a visitor, not an ended session',
   expect(visitor.session).toEqual({ kind: 'visitor' })
 })
 
-it('a session that ends elsewhere is told until the user signs in again', () => {
+it('a session that ends elsewhere is reported until the user signs in again', () => {
   const ended = withUser(signedIn, null)
   expect(ended.session).toEqual({ kind: 'ended' })
   expect(withEnd(ended)).toBe(ended)

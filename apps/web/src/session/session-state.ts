@@ -12,12 +12,12 @@ export type SessionState = { session: Session; signOuts: number }
 
 export const unknownSession: SessionState = { session: { kind: 'unknown' }, signOuts: 0 }
 
-/** The service has said who is signed in. */
+/** The service has returned the current user. */
 export function withUser(state: SessionState, user: SignedInUser | null): SessionState {
   return user ? { ...state, session: { kind: 'user', user } } : withEnd(state)
 }
 
-/** The session is over, and nobody signed out here. */
+/** The session has ended without a sign-out here. */
 export function withEnd(state: SessionState): SessionState {
   const { kind } = state.session
   if (kind === 'user') return { ...state, session: { kind: 'ended' } }
@@ -29,7 +29,7 @@ export const withSignOut = ({ signOuts }: SessionState): SessionState => ({
   signOuts: signOuts + 1,
 })
 
-/** What changed about the user, such as a new name. Visitors have nothing that could change. */
+/** Updates fields of the user, such as a new name. Has no effect for visitors. */
 export function withChange(state: SessionState, change: Partial<SignedInUser>): SessionState {
   const { session } = state
   return session.kind === 'user'

@@ -38,8 +38,8 @@ export function subscribeToSession(listener: (session: Session) => void): () => 
 }
 
 /**
- * Calls back when the user signs out, or has no account any more: what they wrote is not for the next user.
- * Not when the session ended elsewhere, since they may be back in a moment.
+ * Calls back when the user signs out or deletes the account, so that their input is removed before the next
+ * user. Not when the session ended elsewhere, because the same user may sign in again.
  */
 export function onSignOut(listener: () => void): () => void {
   return useSessionState.subscribe((now, before) => {
@@ -47,7 +47,7 @@ export function onSignOut(listener: () => void): () => void {
   })
 }
 
-/** Asks the service who is signed in. Keeps what is known while it does not answer. */
+/** Requests the current user. Without an answer the state stays as it is. */
 export async function loadSession(): Promise<void> {
   let found = await call('GET /api/auth/whoami')
   if (!found.user && found.renewable && (await renewSession())) found = await call('GET /api/auth/whoami')
@@ -57,7 +57,7 @@ export async function loadSession(): Promise<void> {
 /** After signing in or up: this tab and the others load the session. */
 export async function beginSession(): Promise<void> {
   await loadSession()
-  tellTabs('began')
+  notifyTabs('began')
 }
 
 /** Signs this browser out, in all its tabs. */
@@ -65,44 +65,44 @@ export async function endSession(): Promise<void> {
   try {
     await call('POST /api/auth/logout')
   } catch (error) {
-    // A session that is over already is what was asked for.
+    // If the session has already ended, the goal is reached.
     if (!(error instanceof ApiError && error.status === 401)) throw error
   }
-  forgetSession()
+  endSessionOnPage()
 }
 
 /**
  * After the service has ended the session by itself, as with the account: nobody is signed in any more, in
  * any tab.
  */
-export function forgetSession(): void {
+export function endSessionOnPage(): void {
   useSessionState.setState(withSignOut)
   localStorage.setItem(signedOutKey, String(Date.now()))
-  tellTabs('left')
+  notifyTabs('left')
 }
 
-/** What changed about the user, such as a new name or credits that were spent. */
+/** Updates fields of the user, such as a new name or the balance. */
 export function changeUser(change: Partial<SignedInUser>): void {
   useSessionState.setState((state) => withChange(state, change))
 }
 
-/** The balance as the service last told it; other tabs load it anew. */
-export function noteCredits(credits: number): void {
+/** Sets the balance to the latest value from the service; other tabs load it again. */
+export function setBalance(credits: number): void {
   const session = readSession()
   if (session.kind !== 'user' || session.user.credits === credits) return
   changeUser({ credits })
-  tellTabs('credits')
+  notifyTabs('credits')
 }
 
-/** When the user last signed out in this browser: a page that sleeps gets no messages from other tabs. */
+/** When the user last signed out in this browser: a suspended page gets no messages from other tabs. */
 const signedOutKey = 'chatsvg.left'
 
-/** Keeps the session of this tab in step with the service and with other tabs. Called once. */
+/** Synchronises the session of this tab with the service and with other tabs. Called once. */
 export function startSession(): void {
   onSessionEnd(() => useSessionState.setState(withEnd))
   onCreditsShort(() => {
     void loadSession()
-      .then(() => tellTabs('credits'))
+      .then(() => notifyTabs('credits'))
       .catch(() => undefined)
   })
   tabs = 'BroadcastChannel' in window ? new BroadcastChannel('chatsvg.session') : undefined
@@ -122,9 +122,9 @@ export function startSession(): void {
   })
 }
 
-/** What is known stays true until the service answers. */
+/** The state stays until the service answers. */
 function loadQuietly(): void {
   void loadSession().catch(() => undefined)
 }
 
-const tellTabs = (message: Message) => tabs?.postMessage(message)
+const notifyTabs = (message: Message) => tabs?.postMessage(message)

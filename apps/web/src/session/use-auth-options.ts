@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, call } from '../api/index.ts'
 
-/** Which ways to sign in the service has, and what users have to accept; undefined until it has said so. */
+/**
+ * The ways to sign in that the service offers, and the documents that users accept; undefined until they are
+ * loaded.
+ */
 export function useAuthOptions(): Answer<'GET /api/auth/options'> | undefined {
   const { data } = useQuery({
     queryKey: ['auth-options'],

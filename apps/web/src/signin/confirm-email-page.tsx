@@ -4,13 +4,13 @@ import { call, isProblem } from '../api/index.ts'
 import { Skeleton } from '../design/index.ts'
 import { changeUser, useSession } from '../session/index.ts'
 import { ConfirmationPage, LinkAction, NextPage } from './mailed-link-page.tsx'
-import { forgetMailedToken, keepMailedToken, readMailedToken } from './mailed-token.ts'
+import { clearMailedToken, readMailedToken, storeMailedToken } from './mailed-token.ts'
 import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /**
- * Where the link that was mailed to a new address leads. The token shows who reads the mailbox, the session
- * who has the account: only both together change the address.
+ * The page of the link in an email to a new address. The token proves access to the mailbox, the session
+ * access to the account: both are required to change the address.
  */
 export default function ConfirmEmailPage() {
   const session = useSession()
@@ -18,7 +18,7 @@ export default function ConfirmEmailPage() {
   const confirm = useMutation({
     mutationFn: () => call('POST /api/auth/confirm-email', { body: { token } }),
     onSuccess: ({ email }) => {
-      forgetMailedToken()
+      clearMailedToken()
       changeUser({ email, emailVerified: true })
     },
   })
@@ -36,7 +36,7 @@ export default function ConfirmEmailPage() {
         lead="Sign in to the account that gets the new address."
       >
         <SignInForm verb="Sign in" />
-        <Providers wayBack="/confirm-email" onLeave={keepMailedToken} />
+        <Providers returnPath="/confirm-email" onLeave={storeMailedToken} />
       </ConfirmationPage>
     )
   if (confirm.isSuccess)

@@ -1,15 +1,15 @@
 import { Field } from '../design/index.ts'
-import { noteTypedEmail } from './typed-email.ts'
+import { storeTypedEmail } from './typed-email.ts'
 
 type EmailFieldProps = {
   value: string
   problem: string | undefined
   onType: (typed: string) => void
-  /** Browsers offer passkeys beside the addresses that they know. */
+  /** Browsers offer passkeys beside stored addresses. */
   offersPasskeys?: boolean
 }
 
-/** The address of an account. What was typed is there again in the next form that asks for it. */
+/** The address of an account. The typed address is filled in again in the next form. */
 export const EmailField = ({ value, problem, onType, offersPasskeys = false }: EmailFieldProps) => (
   <Field
     label="E-mail"
@@ -24,7 +24,7 @@ export const EmailField = ({ value, problem, onType, offersPasskeys = false }: E
     problem={problem}
     onChange={({ target }) => {
       onType(target.value)
-      noteTypedEmail(target.value)
+      storeTypedEmail(target.value)
     }}
   />
 )

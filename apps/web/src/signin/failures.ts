@@ -1,4 +1,4 @@
-/** What `/signin?error=` means (API: signing in elsewhere), and what to do about it. */
+/** The texts for the codes in `/signin?error=`: what happened and what the user can do. */
 const sentences: Record<string, string> = {
   oauth_not_configured: 'This service does not offer that way to sign in. Use your address and password.',
   oauth_failed: 'The sign-in was not finished: it was refused there, or you changed your mind. Try again.',
@@ -12,6 +12,6 @@ const sentences: Record<string, string> = {
   account_suspended: 'This account is suspended. Contact the operator of this service.',
 }
 
-/** undefined: nothing went wrong. Only words of our own are shown. */
+/** undefined: no failure. Only these texts are shown, never one from the URL. */
 export const describeFailure = (code: string | null): string | undefined =>
   code === null ? undefined : (sentences[code] ?? 'The sign-in did not work. Try again.')

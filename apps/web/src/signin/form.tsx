@@ -4,12 +4,12 @@ import styles from './form.module.css'
 
 type FormProps = {
   onSubmit: () => void
-  /** Changes when something was found wrong: the first such field then gets the focus. */
+  /** Changes when the form is invalid: then the first invalid field gets the focus. */
   troubles: unknown
   children: ReactNode
 }
 
-/** A form that is checked by us, in words, instead of by the browser's bubbles. */
+/** A form with our own validation messages instead of the browser's. */
 export function Form({ onSubmit, troubles, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -31,8 +31,7 @@ export function Form({ onSubmit, troubles, children }: FormProps) {
 }
 
 /**
- * What went wrong with all of it rather than with a field. The element exists before it has words, so
- * that these are announced.
+ * An error of the whole form. The element exists before its text, so that the text is announced.
  */
 export function Trouble({ children }: { children: ReactNode }) {
   return (

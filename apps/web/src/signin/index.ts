@@ -3,5 +3,5 @@
  * page. Tokens from emails are removed from the URL before anything else happens. A user who comes from a
  * provider returns to the previous page.
  */
-export { hideMailedToken } from './mailed-token.ts'
-export { hideTicket } from './ticket.ts'
+export { takeMailedTokenFromUrl } from './mailed-token.ts'
+export { takeTicketFromUrl } from './ticket.ts'

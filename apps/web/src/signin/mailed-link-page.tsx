@@ -18,7 +18,7 @@ export function ConfirmationPage({ title, lead, children }: Frame) {
   )
 }
 
-/** Where to go from a page that has nothing left to do. */
+/** The link of a page that is finished. */
 export function NextPage({ path, children }: { path: string; children: string }) {
   return (
     <div className={styles.done}>
@@ -30,13 +30,13 @@ export function NextPage({ path, children }: { path: string; children: string })
 }
 
 type LinkActionProps = {
-  /** What the button runs. */
+  /** The action of the button. */
   action: { mutate: () => void; isPending: boolean; error: unknown }
   look?: ButtonLook
   children: string
 }
 
-/** The one button of a page, and why its last try failed. Nothing happens before it is pressed. */
+/** The only button of a page, and the error of the last attempt. Nothing is sent before it is pressed. */
 export function LinkAction({ action, look = 'primary', children }: LinkActionProps) {
   return (
     <>

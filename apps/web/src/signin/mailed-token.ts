@@ -1,14 +1,14 @@
 import { signinState } from './signin-state.ts'
 
 const pages = ['/reset-password', '/verify-email', '/confirm-email', '/undo-email-change', '/not-me']
-/** Keeps the token while the user signs in at a provider, in this tab alone. */
+/** Stores the token while the user signs in at a provider, only in this tab. */
 const awayKey = 'chatsvg.mailed-token'
 
 /**
- * Takes the token of a mailed link out of the address, so that neither the bar nor the history keeps it.
- * Called first of all, when the page starts.
+ * Takes the token of a mailed link out of the URL, so that it stays neither in the address bar nor in the
+ * history. Called before everything else when the page starts.
  */
-export function hideMailedToken(): void {
+export function takeMailedTokenFromUrl(): void {
   if (!pages.includes(location.pathname)) return
   const found = new URLSearchParams(location.search).get('token')
   if (found !== null) history.replaceState(history.state, '', location.pathname)
@@ -16,13 +16,13 @@ export function hideMailedToken(): void {
   sessionStorage.removeItem(awayKey)
 }
 
-/** What the link held; empty when the page was opened without one. */
+/** The token of the link; empty if the page was opened without one. */
 export const readMailedToken = (): string => signinState.getState().mailedToken
 
-/** For a user who signs in at a provider, and comes back to this page without the link. */
-export const keepMailedToken = (): void => sessionStorage.setItem(awayKey, readMailedToken())
+/** Stores the token for a user who signs in at a provider and returns to this page without the link. */
+export const storeMailedToken = (): void => sessionStorage.setItem(awayKey, readMailedToken())
 
-/** After it was used. */
-export function forgetMailedToken(): void {
+/** Called after the token was used. */
+export function clearMailedToken(): void {
   signinState.setState({ mailedToken: '' })
 }

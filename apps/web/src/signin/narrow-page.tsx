@@ -4,9 +4,9 @@ import styles from './narrow-page.module.css'
 
 type NarrowPageProps = {
   title: string
-  /** Under the heading: what the page is for, in a sentence. */
+  /** Shown under the heading: the purpose of the page in a sentence. */
   lead?: ReactNode
-  /** Beside it on wide screens: a picture that the service has drawn, and its sentence. */
+  /** Shown beside it on wide screens: a picture that the service has drawn, and its prompt. */
   sample: { picture: string; prompt: string }
   children: ReactNode
 }

@@ -13,15 +13,14 @@ import { Trouble } from './form.tsx'
 
 type PasskeyButtonProps = {
   rememberMe: boolean
-  /** After the session has begun. */
+  /** Called after the session has started. */
   onSignedIn: () => Promise<void>
 }
 
 const begin = () => call('POST /api/auth/passkeys/sign-in/options')
 
 /**
- * Signs in with a passkey where this page may use one: by a click, or offered where the browser fills in the
- * address.
+ * Signs in with a passkey if this page can use one: by a click, or by the browser's autofill of the address.
  */
 export function PasskeyButton({ rememberMe, onSignedIn }: PasskeyButtonProps) {
   const options = useAuthOptions()

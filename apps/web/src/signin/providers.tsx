@@ -1,18 +1,18 @@
 import { buttonClass, Icon } from '../design/index.ts'
-import { noteWayBack, useAuthOptions } from '../session/index.ts'
+import { storeReturnPath, useAuthOptions } from '../session/index.ts'
 import styles from './form.module.css'
 
 const names = { google: 'Google', github: 'GitHub' } as const
 
 type ProvidersProps = {
-  /** Where the user comes back to. */
-  wayBack: string
-  /** Before they leave. */
+  /** The path to which the user returns. */
+  returnPath: string
+  /** Called before the user leaves. */
   onLeave?: () => void
 }
 
 /** Buttons of the providers at which users can sign in. */
-export function Providers({ wayBack, onLeave }: ProvidersProps) {
+export function Providers({ returnPath, onLeave }: ProvidersProps) {
   const data = useAuthOptions()
   if (!data || data.oauthProviders.length === 0) return null
   return (
@@ -21,10 +21,10 @@ export function Providers({ wayBack, onLeave }: ProvidersProps) {
       {data.oauthProviders.map((provider) => (
         <a
           key={provider}
-          href={`/api/auth/${provider}?redirectUrl=${encodeURIComponent(wayBack)}`}
+          href={`/api/auth/${provider}?redirectUrl=${encodeURIComponent(returnPath)}`}
           className={buttonClass()}
           onClick={() => {
-            noteWayBack(wayBack)
+            storeReturnPath(returnPath)
             onLeave?.()
           }}
         >

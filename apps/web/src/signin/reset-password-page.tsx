@@ -3,15 +3,15 @@ import { useState } from 'react'
 import picture from '../../samples/example-1.svg'
 import { call, describeProblem, isProblem } from '../api/index.ts'
 import { Button, isWeakPassword, NewPasswordField } from '../design/index.ts'
-import { forgetSession } from '../session/index.ts'
+import { endSessionOnPage } from '../session/index.ts'
 import { Form, Trouble } from './form.tsx'
 import { NextPage } from './mailed-link-page.tsx'
-import { forgetMailedToken, readMailedToken } from './mailed-token.ts'
+import { clearMailedToken, readMailedToken } from './mailed-token.ts'
 import { NarrowPage } from './narrow-page.tsx'
 
 const sample = { picture, prompt: 'a red fox under a tree' }
 
-/** Where the link of a forgotten password leads. */
+/** The page of the link for a forgotten password. */
 export default function ResetPasswordPage() {
   const [token] = useState(readMailedToken)
   const [password, setPassword] = useState('')
@@ -19,9 +19,9 @@ export default function ResetPasswordPage() {
   const reset = useMutation({
     mutationFn: () => call('POST /api/auth/reset-password', { body: { token, newPassword: password } }),
     onSuccess: () => {
-      forgetMailedToken()
-      // Every session has ended, the one of this browser included.
-      forgetSession()
+      clearMailedToken()
+      // Every session has ended, including the one of this browser.
+      endSessionOnPage()
     },
     onError: (error) => {
       if (isProblem(error, 'invalid_password')) setProblem(`${error.message}.`)

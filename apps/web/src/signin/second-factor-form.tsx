@@ -9,7 +9,7 @@ type SecondFactorFormProps = {
   /** The answer to the first factor. */
   ticket: string
   verb: string
-  /** After the session has begun, before the page loads it. */
+  /** Called after the session has started, before the page loads it. */
   onSignedIn: () => Promise<void>
   /** The ticket has expired, or the user goes back. */
   onOver: () => void
@@ -31,7 +31,7 @@ export function SecondFactorForm({ ticket, verb, onSignedIn, onOver }: SecondFac
     },
   })
   const isOver = isProblem(signIn.error, 'invalid_ticket')
-  // It replaces the password, where the keyboard was.
+  // It replaces the password field, which had the focus.
   useEffect(() => field.current?.focus(), [])
 
   return (

@@ -1,24 +1,24 @@
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import picture from '../../samples/example-0.svg'
-import { beginSession, findWayBack, forgetWayBack, useSession } from '../session/index.ts'
+import { beginSession, clearReturnPath, findReturnPath, useSession } from '../session/index.ts'
 import { NarrowPage } from './narrow-page.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
-import { forgetTicket, readTicket } from './ticket.ts'
+import { clearTicket, readTicket } from './ticket.ts'
 
 /** Asks for the second factor after a sign-in at a provider. */
 export default function SecondFactorPage() {
   const session = useSession()
   const [, navigate] = useLocation()
-  const wayBack = findWayBack()
+  const returnPath = findReturnPath()
   const isIn = session.kind === 'user'
   const ticket = readTicket()
 
   useEffect(() => {
-    if (isIn) navigate(wayBack, { replace: true })
+    if (isIn) navigate(returnPath, { replace: true })
     else if (ticket === '') navigate('/signin', { replace: true })
-    if (isIn) forgetWayBack()
-  }, [isIn, ticket, wayBack, navigate])
+    if (isIn) clearReturnPath()
+  }, [isIn, ticket, returnPath, navigate])
 
   return (
     <NarrowPage
@@ -30,11 +30,11 @@ export default function SecondFactorPage() {
         ticket={ticket}
         verb="Sign in"
         onSignedIn={async () => {
-          forgetTicket()
+          clearTicket()
           await beginSession()
         }}
         onOver={() => {
-          forgetTicket()
+          clearTicket()
           navigate('/signin', { replace: true })
         }}
       />

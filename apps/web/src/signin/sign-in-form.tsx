@@ -13,9 +13,9 @@ import { readTypedEmail } from './typed-email.ts'
 
 type SignInFormProps = {
   verb: string
-  /** What was wrong before anything was typed. */
+  /** A failure that is shown before any input. */
   trouble?: string | undefined
-  /** After the session has begun, before the page loads it. */
+  /** Called after the session has started, before the page loads it. */
   onSignedIn?: () => Promise<void>
 }
 

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import picture from '../../samples/example-0.svg'
 import { notify } from '../design/index.ts'
-import { findWayBack, forgetWayBack, useSession } from '../session/index.ts'
+import { clearReturnPath, findReturnPath, useSession } from '../session/index.ts'
 import { describeFailure } from './failures.ts'
 import styles from './form.module.css'
 import { NarrowPage } from './narrow-page.tsx'
@@ -14,16 +14,16 @@ export default function SignInPage() {
   const search = useSearch()
   const [, navigate] = useLocation()
   const failure = describeFailure(new URLSearchParams(search).get('error'))
-  const wayBack = findWayBack()
+  const returnPath = findReturnPath()
   const isIn = session.kind === 'user'
 
   useEffect(() => {
     if (!isIn) return
-    // A user who is signed in wanted to link a provider: the failure belongs on another page.
+    // A signed-in user tried to link a provider, so the failure is shown on the account page.
     if (failure) notify(failure)
-    navigate(wayBack, { replace: true })
-    forgetWayBack()
-  }, [isIn, failure, wayBack, navigate])
+    navigate(returnPath, { replace: true })
+    clearReturnPath()
+  }, [isIn, failure, returnPath, navigate])
 
   return (
     <NarrowPage
@@ -32,10 +32,10 @@ export default function SignInPage() {
       sample={{ picture, prompt: 'a lighthouse by the sea at sunset' }}
     >
       <SignInForm verb="Sign in" trouble={failure} />
-      <Providers wayBack={wayBack} />
+      <Providers returnPath={returnPath} />
       <p className={styles.foot}>
         New here?{' '}
-        <Link href={wayBack === '/' ? '/signup' : `/signup?next=${encodeURIComponent(wayBack)}`}>
+        <Link href={returnPath === '/' ? '/signup' : `/signup?next=${encodeURIComponent(returnPath)}`}>
           Create an account
         </Link>
       </p>

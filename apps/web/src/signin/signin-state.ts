@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 
 /**
- * What the pages of signing in pass on to each other. `ticket`: stands for the first factor of a sign-in at a
- * provider. `mailedToken`: what a mailed link held. `typedEmail`: the address as it was last typed.
+ * State that the sign-in pages share. `ticket`: represents the first factor of a sign-in at a provider.
+ * `mailedToken`: the token of a mailed link. `typedEmail`: the last typed address.
  */
 export const signinState = createStore(() => ({ ticket: '', mailedToken: '', typedEmail: '' }))

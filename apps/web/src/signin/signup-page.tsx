@@ -6,8 +6,8 @@ import { ApiError, call, describeProblem } from '../api/index.ts'
 import { Button, Field, isWeakPassword, NewPasswordField, notify, Tick, typedMax } from '../design/index.ts'
 import {
   beginSession,
-  findWayBack,
-  forgetWayBack,
+  clearReturnPath,
+  findReturnPath,
   signInPath,
   useAuthOptions,
   useSession,
@@ -30,7 +30,7 @@ export default function SignUpPage() {
   const [password, setPassword] = useState('')
   const [agreed, setAgreed] = useState(false)
   const [problems, setProblems] = useState<Problems>()
-  const wayBack = findWayBack()
+  const returnPath = findReturnPath()
   const isIn = session.kind === 'user'
   const signUp = useMutation({
     mutationFn: async () => {
@@ -43,9 +43,9 @@ export default function SignUpPage() {
 
   useEffect(() => {
     if (!isIn) return
-    navigate(wayBack, { replace: true })
-    forgetWayBack()
-  }, [isIn, wayBack, navigate])
+    navigate(returnPath, { replace: true })
+    clearReturnPath()
+  }, [isIn, returnPath, navigate])
 
   function submit(): void {
     const found: Problems = {
@@ -61,7 +61,7 @@ export default function SignUpPage() {
     if (isFine && !signUp.isPending) signUp.mutate()
   }
 
-  /** Typing hides a problem until the next check. */
+  /** Typing hides an error until the next validation. */
   const mend = (field: FieldName) => {
     if (problems?.[field]) setProblems({ ...problems, [field]: undefined })
   }
@@ -122,9 +122,9 @@ export default function SignUpPage() {
           Create the account
         </Button>
       </Form>
-      <Providers wayBack={wayBack} />
+      <Providers returnPath={returnPath} />
       <p className={styles.foot}>
-        You have an account? <Link href={signInPath(wayBack)}>Sign in</Link>
+        You have an account? <Link href={signInPath(returnPath)}>Sign in</Link>
       </p>
     </NarrowPage>
   )
@@ -144,7 +144,7 @@ const mends: Record<string, string> = {
     'This address cannot be used. If it is yours, you may have an account already: sign in instead.',
 }
 
-/** Links to the terms and the policy, where the operator has published them. */
+/** Links to the terms and the policy, if the operator has published them. */
 function Consent() {
   const options = useAuthOptions()
   return (
@@ -155,7 +155,7 @@ function Consent() {
   )
 }
 
-/** Opens beside the form, which keeps what was typed. */
+/** Opens in a new tab, so that the form keeps its input. */
 const Agreement = ({ url, children }: { url: string | undefined; children: string }) =>
   url === undefined ? (
     children

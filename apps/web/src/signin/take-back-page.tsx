@@ -2,15 +2,15 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import picture from '../../samples/example-1.svg'
 import { call, isProblem } from '../api/index.ts'
-import { forgetSession } from '../session/index.ts'
+import { endSessionOnPage } from '../session/index.ts'
 import { LinkAction, NextPage } from './mailed-link-page.tsx'
-import { forgetMailedToken, readMailedToken } from './mailed-token.ts'
+import { clearMailedToken, readMailedToken } from './mailed-token.ts'
 import { NarrowPage } from './narrow-page.tsx'
 
 type TakeBackPageProps = {
   path: 'POST /api/auth/undo-email-change' | 'POST /api/auth/not-me'
   title: string
-  /** What the button does, in full. */
+  /** The consequences of the button, in full. */
   lead: string
   verb: string
   doneTitle: string
@@ -19,17 +19,16 @@ type TakeBackPageProps = {
 const sample = { picture, prompt: 'a red fox under a tree' }
 
 /**
- * Where the link of an email leads that warns of somebody else in the account: one button, and a new password
- * after it.
+ * The page of the links in emails that warn of somebody else in the account: one button, then a new password.
  */
 export function TakeBackPage({ path, title, lead, verb, doneTitle }: TakeBackPageProps) {
   const [token] = useState(readMailedToken)
   const takeBack = useMutation({
     mutationFn: () => call(path, { body: { token } }),
     onSuccess: () => {
-      forgetMailedToken()
-      // Every session has ended, the one of this browser included.
-      forgetSession()
+      clearMailedToken()
+      // Every session has ended, including the one of this browser.
+      endSessionOnPage()
     },
   })
   const isVoid = isProblem(takeBack.error, 'invalid_verification_token')

@@ -1,10 +1,10 @@
 import { signinState } from './signin-state.ts'
 
 /**
- * Takes the ticket of a sign-in at a provider out of the address, so that neither the bar nor the history
- * keeps it. Called first of all, when the page starts.
+ * Takes the ticket of a sign-in at a provider out of the URL, so that it stays neither in the address bar nor
+ * in the history. Called before everything else when the page starts.
  */
-export function hideTicket(): void {
+export function takeTicketFromUrl(): void {
   if (location.pathname !== '/second-factor') return
   const given = new URLSearchParams(location.hash.slice(1))
   signinState.setState({ ticket: given.get('ticket') ?? '' })
@@ -13,9 +13,9 @@ export function hideTicket(): void {
   history.replaceState(history.state, '', location.pathname + search)
 }
 
-/** What stands for the first factor; empty when the page was opened without one. */
+/** The ticket, which represents the first factor; empty if the page was opened without one. */
 export const readTicket = (): string => signinState.getState().ticket
 
-export function forgetTicket(): void {
+export function clearTicket(): void {
   signinState.setState({ ticket: '' })
 }

@@ -2,13 +2,13 @@ import { onSignOut } from '../session/index.ts'
 import { signinState } from './signin-state.ts'
 
 /**
- * The address as it was last typed, so that going from sign-in to sign-up or to a forgotten password does not
- * ask for it again.
+ * The last typed address, so that the user need not type it again on the pages for sign-up and forgotten
+ * passwords.
  */
 export const readTypedEmail = (): string => signinState.getState().typedEmail
 
-export function noteTypedEmail(email: string): void {
+export function storeTypedEmail(email: string): void {
   signinState.setState({ typedEmail: email })
 }
 
-onSignOut(() => noteTypedEmail(''))
+onSignOut(() => storeTypedEmail(''))

@@ -4,13 +4,13 @@ import { call, isProblem } from '../api/index.ts'
 import { Skeleton } from '../design/index.ts'
 import { changeUser, useSession } from '../session/index.ts'
 import { ConfirmationPage, LinkAction, NextPage } from './mailed-link-page.tsx'
-import { forgetMailedToken, keepMailedToken, readMailedToken } from './mailed-token.ts'
+import { clearMailedToken, readMailedToken, storeMailedToken } from './mailed-token.ts'
 import { Providers } from './providers.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /**
- * Where the link that was mailed to a new address leads. The token shows who reads the mailbox, the session
- * who has the account: only both together confirm.
+ * The page of the link in an email to a new address. The token proves access to the mailbox, the session
+ * access to the account: both are required.
  */
 export default function VerifyEmailPage() {
   const session = useSession()
@@ -18,7 +18,7 @@ export default function VerifyEmailPage() {
   const verify = useMutation({
     mutationFn: () => call('POST /api/auth/verify-email', { body: { token } }),
     onSuccess: () => {
-      forgetMailedToken()
+      clearMailedToken()
       changeUser({ emailVerified: true })
     },
   })
@@ -50,7 +50,7 @@ export default function VerifyEmailPage() {
               ),
           })}
         />
-        <Providers wayBack="/verify-email" onLeave={keepMailedToken} />
+        <Providers returnPath="/verify-email" onLeave={storeMailedToken} />
       </ConfirmationPage>
     )
   const { email, emailVerified } = session.user

@@ -38,7 +38,7 @@ it('a breached password is refused, and the service learns five digits of its ha
   expect(asked).toEqual([`/range/${digits.slice(0, 5)} true`])
 })
 
-it('any other password will do, and so will one that is there as padding only', async () => {
+it('any other password is accepted, and so is one that is listed only as padding', async () => {
   expect(await check('a phrase that nobody has used')).toBe(false)
   answer = () => ({ status: 200, text: `${digits.slice(5)}:0` })
   expect(await check(breached)).toBe(false)
@@ -55,7 +55,7 @@ it.each<[string, typeof answer]>([
   expect(asked).toHaveLength(1)
 })
 
-it('nobody is asked about a password that is refused anyway, nor without the setting', async () => {
+it('no service is asked about a password that is refused anyway, nor without the setting', async () => {
   expect(await check('password123')).toBe(true)
   const offline = createCommonPasswordCheck(createBreachCheck({ url: undefined, log }))
   expect(await offline(breached)).toBe(false)

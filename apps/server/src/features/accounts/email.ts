@@ -2,10 +2,13 @@ import { domainToASCII } from 'node:url'
 import { isBlank, isEmailAddress } from '../../platform/text/index.ts'
 import { emailCharsMax } from './bounds.ts'
 
-/** Before the address is read: white space around it, and a domain whose punycode is shorter, fit in. */
+/**
+ * The maximum before normalisation, with room for surrounding white space and for a domain whose punycode is
+ * shorter.
+ */
 const inputCharsMax = 1_000
 
-/** @returns the address as it is stored and compared; undefined for what is none. */
+/** @returns the address as it is stored and compared; undefined for an invalid address. */
 export function parseEmail(input: unknown): string | undefined {
   if (typeof input !== 'string' || input.length > inputCharsMax) return undefined
   const email = normalizeEmail(input)
@@ -27,7 +30,10 @@ export function normalizeEmail(text: string): string {
   return lowerCaseAscii(`${email.slice(0, at + 1)}${ascii}`)
 }
 
-/** For a field of a body: what is too long to be an address stays as it is, and is refused for its length. */
+/**
+ * For a field of a body: a text that is too long to be an address is not changed, so that it is refused for
+ * its length.
+ */
 export function readEmailText(given: unknown): unknown {
   if (typeof given !== 'string' || given.length > inputCharsMax) return given
   return isBlank(given) ? '' : normalizeEmail(given)

@@ -1,14 +1,14 @@
 import { defineErrors } from '../../platform/errors/index.ts'
 import { emailCharsMax, nameCharsMax, passwordChars } from './bounds.ts'
 
-/** Of a field that is an address, under whichever code it is refused. */
+/** Texts for an invalid address, for every code that refuses one. */
 export const emailTexts = {
   required: 'Email is required',
   maxLength: `Email is too long (max ${emailCharsMax} characters)`,
   format: 'Invalid email format',
 } as const
 
-/** Of a new password. */
+/** Texts for a new password that is refused. */
 export const passwordTexts = {
   required: 'Password is required',
   minLength: `Password must be at least ${passwordChars.min} characters`,
@@ -16,7 +16,7 @@ export const passwordTexts = {
   common: 'Password is too common',
 } as const
 
-/** Of a name that people read. */
+/** Texts for a name of a user that is refused. */
 export const nameTexts = {
   required: 'Name is required',
   controls: 'Name contains control characters',

@@ -29,7 +29,7 @@ const check = bodyCheckOf(
   }),
 )
 
-/** The text of what is wrong; undefined where nothing is. */
+/** The text of the problem; undefined if there is none. */
 const findProblem = (given: { email: string } | { password: string }) =>
   check?.(given).then(
     () => undefined,
@@ -71,7 +71,7 @@ it('never makes the address of one person out of another one', () => {
   }
 })
 
-it('judges a password as it is hashed, in its normal form', async () => {
+it('validates a password in the normal form in which it is hashed', async () => {
   // Eight code points that are four characters once they are composed.
   expect(await findProblem({ password: 'e\u0301e\u0301e\u0301e\u0301' })).toBe(
     'Password must be at least 8 characters',
@@ -79,7 +79,7 @@ it('judges a password as it is hashed, in its normal form', async () => {
   expect(await findProblem({ password: '\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44\uff11' })).toBe(
     'Password is too common',
   )
-  // One code point that is eighteen once it is taken apart, as NFKC does.
+  // One code point that NFKC decomposes into eighteen.
   expect(await findProblem({ password: '\ufdfa'.repeat(8) })).toBe(
     'Password is too long (max 128 characters)',
   )

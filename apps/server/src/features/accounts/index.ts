@@ -38,7 +38,7 @@ export {
   type CommonPasswordCheck,
   createCommonPasswordCheck,
   hashPassword,
-  type PasswordVerdict,
+  type PasswordRating,
   verifyPassword,
   workAsForOtherHashes,
 } from './password.ts'

@@ -6,7 +6,7 @@ import type { BreachCheck } from './breached-passwords.ts'
 
 /** A character that is seen as one can take several code units. */
 const passwordUnitsMax = 64 * passwordChars.max
-/** bcrypt reads no further. */
+/** bcrypt ignores all bytes after these. */
 const bcryptBytesMax = 72
 
 /**
@@ -16,9 +16,9 @@ const bcryptBytesMax = 72
 const argon2Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Options
 const argon2Prefix = `$argon2id$v=19$m=${argon2Options.memoryCost},t=${argon2Options.timeCost},p=${argon2Options.parallelism}$`
 
-export type PasswordVerdict = { matches: false } | { matches: true; outdated: boolean }
+export type PasswordRating = { matches: false } | { matches: true; outdated: boolean }
 
-/** Whether a new password is one that many people have. */
+/** Whether a new password is a common one. */
 export type CommonPasswordCheck = (password: string) => Promise<boolean>
 
 /** @param isBreached asked last, about passwords that nothing else is wrong with. */
@@ -43,7 +43,7 @@ export function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(
   stored: string | null | undefined,
   password: string,
-): Promise<PasswordVerdict> {
+): Promise<PasswordRating> {
   if (!stored) {
     await verify(await decoyHash(), normalize(password))
     return { matches: false }

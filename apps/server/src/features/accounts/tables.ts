@@ -16,7 +16,8 @@ import { planNames, signupPlan } from './plans.ts'
 
 /**
  * One row a user. A column belongs to `accounts` unless its comment says which feature writes it: some counts
- * change in one statement with the user's other columns, under one lock. A rule test holds everybody to it.
+ * change in one statement with the user's other columns, under one lock. A test in test/rules compares the
+ * code with these comments.
  */
 export const users = pgTable(
   'users',
@@ -50,7 +51,7 @@ export const users = pgTable(
      * Written by `credits`.
      */
     uselessOn: date('useless_on', { mode: 'string' }),
-    /** Pictures of that day that failed by what the model answered. Written by `credits`. */
+    /** Pictures of that day that failed because of the model's answer. Written by `credits`. */
     uselessToday: integer('useless_today').notNull().default(0),
     /** The earliest position in the queue for the user's next picture. Written by `jobs`. */
     queueTurnAt: moment('queue_turn_at'),

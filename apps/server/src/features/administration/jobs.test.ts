@@ -36,7 +36,7 @@ const creditsOf = async (userId: string) =>
   ((await admin.get(`/admin/users/${userId}`)).body as { user: { credits: number } }).user.credits
 
 describe('searching jobs', () => {
-  it('finds everybody’s by state, owner, model and error, the newest first, each on one page', async () => {
+  it('finds jobs of all users by state, owner, model and error, the newest first, each on one page', async () => {
     const { client, id, email } = await signUp()
     const failed = await failOne(client, id)
     const waiting = [await acceptByHand(api, client, id), await acceptByHand(api, client, id)]

@@ -31,7 +31,7 @@ export async function retryJob(
   const { db, enqueueJob } = deps
   const failed = isUuid(jobId) ? await readJob(db, jobId) : undefined
   if (!failed) throw new AppError(jobErrors.job_not_found)
-  // An end is for ever, so what is read before the transaction still holds in it.
+  // A job that has ended stays ended, so what is read before the transaction is still true in it.
   if (failed.status !== 'FAILED') throw new AppError(administrationErrors.job_not_failed)
   const model = await chooseModel(deps.models, failed)
   const accepted = await whenNotBusy(() => db.transaction((tx) => accept(tx, failed, model, by))).catch(
@@ -97,7 +97,7 @@ async function chooseModel(models: SwitchableModels, { model }: AdminJobRow): Pr
 
 async function readSuccessor(db: Db, jobId: string): Promise<AdminJobRow> {
   const job = await readJob(db, jobId)
-  // Gone with its owner in this moment.
+  // The job was deleted with its owner at this moment.
   if (!job) throw new AppError(jobErrors.job_not_found)
   return job
 }

@@ -14,7 +14,7 @@ import { userRoutes } from './user-routes.ts'
 export type AdministrationRoutesDeps = {
   db: Db
   authentication: Authentication<SessionCaller>
-  /** Of the configuration, and as they are switched at the moment. */
+  /** The configured models, and which of them are enabled at the moment. */
   models: { configured: Pick<Models, 'list'>; switchable: SwitchableModels }
   queue: { enqueueJob: EnqueueJob; readCounts: ReadQueueCounts }
   effects: CancelEffects

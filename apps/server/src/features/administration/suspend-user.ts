@@ -47,7 +47,7 @@ export async function suspendUser(deps: SuspendUserDeps, userId: string, by: Act
 /** @returns the jobs that it ended; undefined when the account was already suspended. */
 async function suspend(tx: Tx, userId: string, by: ActBy): Promise<CancelledJob[] | undefined> {
   if (by.actor.kind === 'user' && by.actor.id === userId) throw new AppError(administrationErrors.own_account)
-  // Jobs before users, as everywhere; what is accepted between the two is found below.
+  // Jobs are locked before users, as everywhere; jobs that are accepted between the two are found below.
   await lockUnfinishedJobs(tx, userId)
   await assertAdminLeft(tx, userId, by.actor)
   if (!(await lockUser(tx, userId))) throw new AppError(sessionErrors.user_not_found)

@@ -20,7 +20,7 @@ export type UserRoutesDeps = SuspendUserDeps & {
   actOf: (req: FastifyRequest, reason: string) => ActBy
 }
 
-/** Users: search, look, credits, suspend and restore, plan and role. */
+/** Users: search, show, credits, suspend and restore, plan and role. */
 export function userRoutes({ db, effects, disconnectUser, requireAdmin, actOf }: UserRoutesDeps) {
   const answerUser = async (userId: string) => ({ user: presentUser(await showUser(db, userId)) })
 

@@ -16,14 +16,14 @@ export async function requestPasswordReset(
   email: string,
   origin: Origin,
 ): Promise<void> {
-  enqueueEmail(await oweReset(db, email, origin))
+  enqueueEmail(await queuePasswordReset(db, email, origin))
 }
 
 /**
  * Queues an email with a link to choose a new password. @returns the id of the email to enqueue after the
  * commit.
  */
-export function oweReset(
+export function queuePasswordReset(
   db: Db | Tx,
   email: string,
   { ipAddress, userAgent, requestId }: Origin,

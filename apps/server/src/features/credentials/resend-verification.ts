@@ -7,7 +7,7 @@ import { verifyAddressEmail } from './emails.ts'
  * Queues an email with a link for the owner of an unverified address. @returns the id of the email to enqueue
  * after the commit.
  */
-export function oweVerification(db: Db | Tx, user: { userId: string; email: string }): Promise<string> {
+export function queueVerification(db: Db | Tx, user: { userId: string; email: string }): Promise<string> {
   return queueEmail(db, verifyAddressEmail, { userId: user.userId, recipient: user.email, data: {} })
 }
 
@@ -19,6 +19,6 @@ export async function resendVerification(
   { userId, email, emailVerified }: UserCaller,
 ): Promise<boolean> {
   if (emailVerified) return false
-  enqueueEmail(await oweVerification(db, { userId, email }))
+  enqueueEmail(await queueVerification(db, { userId, email }))
   return true
 }

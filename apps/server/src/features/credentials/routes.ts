@@ -16,7 +16,7 @@ import {
   clearSessionCookies,
   keepDevice,
   limitGuesses,
-  type NoteSignIn,
+  type RecordSignIn,
   readHeldTokens,
   setSessionCookies,
 } from '../sessions/index.ts'
@@ -43,7 +43,7 @@ export type CredentialRoutesDeps = {
   signupGrants: SignupGrants
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
-  noteSignIn: NoteSignIn
+  recordSignIn: RecordSignIn
 }
 
 export function credentialRoutes(deps: CredentialRoutesDeps) {
@@ -88,7 +88,7 @@ export function credentialRoutes(deps: CredentialRoutesDeps) {
         const { user, tokens: issued } = await signUp(
           {
             ...{ db, tokens, signupCredits, signupGrants, disconnectSession, enqueueEmail },
-            noteSignIn: deps.noteSignIn,
+            recordSignIn: deps.recordSignIn,
           },
           req.body,
           originOf(req),

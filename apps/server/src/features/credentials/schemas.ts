@@ -45,7 +45,7 @@ export const register = (isCommonPassword: CommonPasswordCheck) =>
         password: newPasswordField,
         agreedToTerms: Type.Literal(true),
       }),
-      // In the order in which they are told.
+      // In the order in which problems are reported.
       {
         email: emailRules(refused.email),
         password: newPasswordRules(refused.password, isCommonPassword),

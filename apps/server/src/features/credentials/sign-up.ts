@@ -8,12 +8,12 @@ import type { EnqueueEmail } from '../mail/index.ts'
 import { insertWelcome } from '../notifications/index.ts'
 import {
   type AccessTokens,
-  type NoteSignIn,
+  type RecordSignIn,
   type SessionTokens,
   type SignInBrowser,
   startSession,
 } from '../sessions/index.ts'
-import { oweVerification } from './resend-verification.ts'
+import { queueVerification } from './resend-verification.ts'
 
 export type SignUpDeps = {
   db: Db
@@ -22,7 +22,7 @@ export type SignUpDeps = {
   signupGrants: SignupGrants
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
-  noteSignIn: NoteSignIn
+  recordSignIn: RecordSignIn
 }
 
 export type SignUpInput = { email: string; password: string; name: string }
@@ -59,7 +59,7 @@ export async function signUp(
     await insertWelcome(tx, { userId, credits })
     await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin })
     // Records the device; no email is sent about the first one.
-    await deps.noteSignIn(tx, { userId, email, deviceHash, origin })
+    await deps.recordSignIn(tx, { userId, email, deviceHash, origin })
     const started = await startSession(tx, deps.tokens, {
       userId,
       rememberMe: false,
@@ -68,7 +68,7 @@ export async function signUp(
       origin,
       held,
     })
-    const emailId = await oweVerification(tx, { userId, email })
+    const emailId = await queueVerification(tx, { userId, email })
     return { user: { ...inserted, credits }, ...started, emailId }
   })
   for (const id of endedSessions) deps.disconnectSession(id, 'session replaced')

@@ -43,7 +43,7 @@ it('a new account gets a link; a signed-in user who opens it has a verified addr
   })
 })
 
-it('nobody draws before their address is verified if the service requires that, and nothing is charged', async () => {
+it('if the service requires a verified address, a user without one gets no picture and is not charged', async () => {
   const client = api.client()
   const { email } = await client.register()
   const refused = await draw(client)
@@ -96,7 +96,7 @@ it('a link lasts a day', async () => {
   expect((await client.post('/auth/verify-email', { token })).status).toBe(400)
 })
 
-it('a token of one kind opens nothing as another', async () => {
+it('a token of one kind is refused as a token of another kind', async () => {
   const client = api.client()
   const { email } = await client.register()
   const token = await receiveToken(email)

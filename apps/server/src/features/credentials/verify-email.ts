@@ -26,7 +26,7 @@ export async function verifyEmail(
   await db.transaction(async (tx) => {
     const isStillThere = (await lockUser(tx, userId)) && (await lockLiveSession(tx, sessionId))
     const used = isStillThere && (await useToken(tx, emailVerifications, hashMailedToken(token)))
-    // Thrown away with the transaction: somebody else's token is not used up.
+    // The transaction is rolled back, so that another user's token is not consumed.
     if (!used || used.userId !== userId) throw new AppError(credentialErrors.invalid_verification_token)
     await voidTokens(tx, emailVerifications, userId)
     if (await markEmailVerified(tx, userId))

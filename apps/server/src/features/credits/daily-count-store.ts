@@ -28,7 +28,7 @@ export async function takeDailyRefund(tx: Tx, userId: string, perDayMax: number 
  * Fragments for statements of other features that read and increase the daily (UTC) counts in the user's row.
  */
 export const dailyCountFragments = {
-  /** Assignments that count a failure by what the model answered where `isUseless` is true. */
+  /** Assignments that count a failure because of the model's answer where `isUseless` is true. */
   countUseless: (isUseless: SqlPart) => sql`
     useless_on = case when ${isUseless}::boolean then ${today} else useless_on end,
     useless_today = case when ${isUseless}::boolean then ${useless} + 1 else useless_today end`,

@@ -23,15 +23,15 @@ export type SignupGrants = {
 }
 
 /**
- * Hashes always come in one order, so that two transactions with the same ones wait instead of ending each
- * other.
+ * The hashes are sorted, so that two transactions with the same hashes wait for each other and do not
+ * deadlock.
  */
-const noteHashes = (hashes: SqlPart) => sql`
+const recordHashes = (hashes: SqlPart) => sql`
   insert into signup_grants (identity_hash) select hash from unnest(${hashes}::text[]) as given (hash) order by hash
   on conflict do nothing returning identity_hash`
 
 const identityNote = defineStatement<{ hashes: string[] }>('note_signup_identities', ({ hashes }) =>
-  noteHashes(hashes),
+  recordHashes(hashes),
 )
 
 const signupGift = defineStatement<
@@ -40,7 +40,7 @@ const signupGift = defineStatement<
 >(
   'give_signup_credits',
   ({ hashes, userId, amount, entryId }) => sql`
-    with noted as (${noteHashes(hashes)}),
+    with noted as (${recordHashes(hashes)}),
     balance as (
       update users set credits = credits + ${amount}::int, updated_at = now()
       where id = ${userId}::uuid and ${amount}::int > 0 and (select count(*) from noted) = cardinality(${hashes}::text[]) returning id, credits

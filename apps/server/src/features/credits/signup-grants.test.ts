@@ -104,7 +104,7 @@ it('only a hash under a separate key is stored', async () => {
   expect(given).toBe(11)
 })
 
-it('of sign-ups and deletions of one address that cross each other, one at most is given credits', async () => {
+it('of parallel sign-ups and deletions of one address, at most one gets credits', async () => {
   const email = someone()
   let given = (await signUp(email)).credits
   for (let round = 0; round < 8; round += 1) {

@@ -69,7 +69,7 @@ describe('a picture', () => {
   it.each([
     ['next to its canvas', '<circle cx="400" cy="128" r="60"/>', 'x 340 to 460 and y 68 to 188'],
     ['far away from its canvas', '<circle cx="90000" cy="128" r="60"/>', 'x 89940 to 90060 and y 68 to 188'],
-  ])('%s is told where it is', async (_what, body, where) => {
+  ])('%s is reported with its position', async (_what, body, where) => {
     const problem = await problemOf(body)
     expect(problem).toContain(
       'everything that it draws lies outside of its canvas: its viewBox is "0 0 256 256"',
@@ -95,7 +95,7 @@ describe('a picture', () => {
       'for a canvas so small that one shape fills it',
       '<rect width="256" height="256" fill="#9cf"/><circle cx="200" cy="200" r="30"/>',
     ],
-  ])('%s is told that it shows one flat colour', async (what, body) => {
+  ])('%s is reported as one flat colour', async (what, body) => {
     const box = what.includes('so small') ? '0 0 16 16' : '0 0 256 256'
     expect(await problemOf(body, box)).toMatch(/flat colour|cut off/)
   })
@@ -132,7 +132,7 @@ describe('a picture that the policy accepts and the renderer cannot render', () 
     }
   })
 
-  it('is kept when the renderer had no turn for it', async () => {
+  it('is accepted when the renderer was too busy to render it', async () => {
     const closed = openPngRenderer()
     await closed[Symbol.asyncDispose]()
     expect(await problemOf('<rect fill="none" width="9" height="9"/>', '0 0 9 9', closed.renderPixels)).toBe(

@@ -30,7 +30,7 @@ async function findProblem(
   size: number,
 ): Promise<string | null> {
   const look = await renderPixels(surroundings, { size: size * surroundingsFactor }).catch(explainFailure)
-  // Nothing is known about a picture that got no turn, or whose text cannot be drawn here.
+  // A picture is accepted unchecked if the renderer is busy, or if this machine has no font for its text.
   if (!look || look.lacksFonts) return null
   return findLookProblem(look, { viewBox, shapes })
 }

@@ -148,7 +148,7 @@ async function readAnswer(
   try {
     await callModel(model, signal, read)
   } catch (error) {
-    tellRejection(error)
+    publishRejection(error)
     throw error
   }
   return answer
@@ -172,12 +172,12 @@ async function finishPicture(
       fitIntoSet({ runTask, renderPixels }, { svg: finished.svg, idPrefix: written.idPrefix, viewBox }, set)
     return { svg: fitted ? await fitted : finished.svg, fault }
   } catch (error) {
-    tellRejection(error)
+    publishRejection(error)
     throw error
   }
 }
 
-function tellRejection(error: unknown): void {
+function publishRejection(error: unknown): void {
   if (error instanceof UnusablePictureError) pictureRejected.publish({ reason: error.reason })
 }
 

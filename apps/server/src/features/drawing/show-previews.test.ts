@@ -10,8 +10,8 @@ const log = createLog({ level: 'silent', format: 'json' })
 /** A worker's previews; the test answers for the database. */
 function open(answers: (() => Promise<boolean>)[]) {
   const shown: string[] = []
-  const noteMostlyShown = () => (answers.shift() ?? (() => Promise.resolve(true)))()
-  const previews = showPreviews({ publish: (svg) => void shown.push(svg), noteMostlyShown, log })
+  const recordMostlyShown = () => (answers.shift() ?? (() => Promise.resolve(true)))()
+  const previews = showPreviews({ publish: (svg) => void shown.push(svg), recordMostlyShown, log })
   return { previews, shown }
 }
 

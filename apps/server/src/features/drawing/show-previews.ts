@@ -8,7 +8,7 @@ export type Previews = Disposable & {
 export type ShowPreviewsDeps = {
   publish: (svg: string) => void
   /** Records that most of the picture is shown. @returns false when another worker holds the job by now. */
-  noteMostlyShown: () => Promise<boolean>
+  recordMostlyShown: () => Promise<boolean>
   log: Log
 }
 
@@ -21,13 +21,13 @@ const charsMax = 2_000
  * So nobody who has seen it can still cancel for a refund. If that cannot be written, the preview is not
  * shown, and the next one tries again. After disposal nothing is published.
  */
-export function showPreviews({ publish, noteMostlyShown, log }: ShowPreviewsDeps): Previews {
+export function showPreviews({ publish, recordMostlyShown, log }: ShowPreviewsDeps): Previews {
   let state: 'little' | 'noting' | 'most' | 'over' = 'little'
   let held = ''
 
   async function note(): Promise<void> {
     state = 'noting'
-    const isNoted = await noteMostlyShown().catch((err) => {
+    const isNoted = await recordMostlyShown().catch((err) => {
       log.warn({ err }, 'that most of a picture is shown could not be written, so it is not shown yet')
       return undefined
     })

@@ -7,7 +7,7 @@ import { announceSecurity } from '../notifications/index.ts'
 import { lockProvenOwner, proveOwner } from '../sessions/index.ts'
 import { factorErrors } from './errors.ts'
 import { createRecoveryCodes, hashRecoveryCode } from './recovery-code.ts'
-import { forgetWithoutFactors } from './remove-passkey.ts'
+import { clearProofsWithoutFactors } from './remove-passkey.ts'
 import { voidTickets } from './ticket-store.ts'
 import { deleteTotp, findTotp, replaceRecoveryCodes } from './totp-store.ts'
 
@@ -30,7 +30,7 @@ export async function disableTotp(
     if (!(await deleteTotp(tx, userId))) throw new AppError(factorErrors.totp_off.off)
     await replaceRecoveryCodes(tx, userId, [])
     await voidTickets(tx, userId)
-    await forgetWithoutFactors(tx, userId)
+    await clearProofsWithoutFactors(tx, userId)
     await recordAuditEvent(tx, { userId, action: 'totp_disabled', succeeded: true, origin })
     return announceSecurity(tx, {
       userId,

@@ -1,7 +1,7 @@
 import { defineErrors, platformErrors, reworded } from '../../platform/errors/index.ts'
 import { nameTexts } from '../accounts/index.ts'
 
-/** Of an account. */
+/** Problems of an account. */
 export const passkeysMax = 20
 
 const wrongCodeText = 'That code is wrong or was used before'

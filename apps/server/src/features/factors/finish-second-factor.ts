@@ -8,7 +8,7 @@ import {
   type AccessTokens,
   assertNotSuspended,
   completeSignIn,
-  type NoteSignIn,
+  type RecordSignIn,
   type SessionTokens,
   type SignInBrowser,
 } from '../sessions/index.ts'
@@ -21,7 +21,7 @@ export type FinishSecondFactorDeps = {
   db: Db
   tokens: AccessTokens
   secretKey: Uint8Array
-  noteSignIn: NoteSignIn
+  recordSignIn: RecordSignIn
   enqueueEmail: EnqueueEmail
   disconnectSession: (sessionId: string, reason: string) => void
 }

@@ -22,7 +22,7 @@ export type PasskeyRoutesDeps = FactorRoutesDeps & {
 
 /** Passkeys: add, rename, remove, and sign in. */
 export function passkeyRoutes(deps: PasskeyRoutesDeps) {
-  const { db, tokens, authentication, cookies, noteSignIn, enqueueEmail, disconnectSession } = deps
+  const { db, tokens, authentication, cookies, recordSignIn, enqueueEmail, disconnectSession } = deps
   const { assertions, limitProofs } = deps
   const { requireCaller, callerOf } = authentication
   const limitSignIns = rateLimitHook({
@@ -83,7 +83,7 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps) {
       { schema: schemas.signInWithPasskey, onRequest: limitSignIns },
       async (req, reply) => {
         const browser = { held: readHeldTokens(req), deviceHash: keepDevice(req, reply, cookies) }
-        const signIn = { tokens, noteSignIn }
+        const signIn = { tokens, recordSignIn }
         const { user, tokens: issued } = await signInWithPasskey(
           { assertions, signIn, enqueueEmail, disconnectSession },
           req.body,

@@ -88,7 +88,7 @@ describe('signing in with a passkey', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   })
 
-  it('takes an answer once, also when twenty bring it at once, and only from the browser that asked', async () => {
+  it('accepts an answer once, also when it arrives twenty times at once, and only from the browser that asked', async () => {
     const { id, authenticator } = await withPasskey()
     const visitor = api.client()
     const credential = authenticator.get(await optionsFor(visitor), { counter: 0 })
@@ -105,7 +105,7 @@ describe('signing in with a passkey', () => {
     expect(rows[0].n).toBe(1)
   })
 
-  it('refuses a challenge of its own making, one for adding a passkey, and a changed one', async () => {
+  it('refuses a challenge that the client invented, one for adding a passkey, and a changed one', async () => {
     const { client, authenticator } = await withPasskey()
     const visitor = api.client()
     const good = (await optionsFor(visitor)) as { challenge: string }
@@ -131,7 +131,7 @@ describe('signing in with a passkey', () => {
     expect(answer.body).toMatchObject({ code: 'invalid_passkey' })
   })
 
-  it('is refused to who is suspended, and ends the session that the browser held', async () => {
+  it('is refused to a suspended user, and ends the session that the browser held', async () => {
     const { client, id, authenticator } = await withPasskey()
     const other = client.fork()
     expect((await signInWithPasskey(client, authenticator)).status).toBe(200)
@@ -166,7 +166,7 @@ describe('passkeys of an account', () => {
     expect(events.map(({ action }) => action)).toContain('passkey_added')
   })
 
-  it('are for the session that asked alone, and kept once', async () => {
+  it('can be added only in the session that asked, and are stored once', async () => {
     const client = api.client()
     const { email } = await client.register()
     const authenticator = authenticatorAt(api.url)
@@ -193,7 +193,7 @@ describe('passkeys of an account', () => {
     }
   })
 
-  it('are not added with the challenge for a proof, which a session alone is given', async () => {
+  it('are not added with the challenge for a proof, which any session can get', async () => {
     const { client } = await withPasskey()
     const options = bodyOf<{ rpId: string; challenge: string }>(await client.post('/auth/prove/options'))
     const made = authenticatorAt(api.url).create({
@@ -237,7 +237,7 @@ describe('passkeys of an account', () => {
     expect(answers.find(({ status }) => status !== 201)?.body).toMatchObject({ code: 'too_many_passkeys' })
   })
 
-  it('are removed with the password, also the last one, and open nothing any more', async () => {
+  it('are removed with the password, also the last one, and then sign nobody in', async () => {
     const { client, authenticator, passkeyId } = await withPasskey()
     const other = await withPasskey()
     const remove = (id: string, password?: string) => client.delete(`/auth/passkeys/${id}`, { password })

@@ -43,7 +43,7 @@ const proven = async (of: TestApi, userId: string) =>
   ).rows.map(({ succeeded }) => succeeded)
 
 describe('actions of administrators', () => {
-  it('need a proof that is at most 15 minutes old; a sign-in is one, and looking needs none', async () => {
+  it('need a proof that is at most 15 minutes old; a sign-in is one, and reading needs none', async () => {
     const { client, id } = await signUpAdministrator(api)
     expect((await pause(client)).status).toBe(200)
     await age(api, id, 14)
@@ -57,7 +57,7 @@ describe('actions of administrators', () => {
     expect((await pause(client)).body).toMatchObject({ code: 'proof_required' })
   })
 
-  it('go on with the password, and not with a wrong one or none', async () => {
+  it('are allowed again after the password, and not after a wrong one or none', async () => {
     const { client, id } = await signUpAdministrator(api)
     await age(api, id, 16)
     const wrong = await client.post('/auth/prove', { password: 'a guess' })
@@ -75,7 +75,7 @@ describe('actions of administrators', () => {
     expect((await pause(client)).body).toMatchObject({ code: 'proof_required' })
   })
 
-  it('go on with a code, once, or with a passkey of their own, in that session alone', async () => {
+  it('are allowed again after a code, once, or after a passkey of the administrator, in that session only', async () => {
     const { client, id } = await signUpAdministrator(api)
     const { secret } = await enableTotp(client)
     await age(api, id, 16)
@@ -99,7 +99,7 @@ describe('actions of administrators', () => {
     expect((await client.post('/auth/prove', { credential })).body).toMatchObject({ code: 'invalid_passkey' })
   })
 
-  it('are proven by nobody else: not with the passkey of another account', async () => {
+  it('are not allowed after a passkey of another account', async () => {
     const { client, id } = await signUpAdministrator(api)
     await addPasskey(client, authenticatorAt(api.url))
     const stranger = api.client()
@@ -113,7 +113,7 @@ describe('actions of administrators', () => {
     expect((await pause(client)).body).toMatchObject({ code: 'proof_required' })
   })
 
-  it('are not proven by a session that ended meanwhile', async () => {
+  it('are not allowed in a session that ended in the meantime', async () => {
     const { client } = await signUpAdministrator(api)
     const copy = client.fork()
     await client.post('/auth/logout')
@@ -122,7 +122,7 @@ describe('actions of administrators', () => {
 })
 
 describe('when administrators need a second factor', () => {
-  it('a session with the password alone neither acts nor looks, and its owner can add one', async () => {
+  it('a session with the password alone can neither change nor read anything, and its owner can add a factor', async () => {
     const { client } = await signUpAdministrator(strict)
     for (const answer of [
       await client.get('/admin/users'),
@@ -137,7 +137,7 @@ describe('when administrators need a second factor', () => {
     expect((await pause(client)).status).toBe(200)
   })
 
-  it('a sign-in with a code or a passkey does, and so does a session that shows one later', async () => {
+  it('a sign-in with a code or a passkey is enough, and so is a session in which one is given later', async () => {
     const { client, email } = await signUpAdministrator(strict)
     const authenticator = authenticatorAt(strict.url)
     await addPasskey(client, authenticator)
@@ -158,7 +158,7 @@ describe('when administrators need a second factor', () => {
     expect((await pause(byCode)).status).toBe(200)
   })
 
-  it('who removes the last one has none, in any session; a new password keeps it', async () => {
+  it('after the last factor is removed no session counts as having one; a new password changes nothing', async () => {
     const { client } = await signUpAdministrator(strict)
     await enableTotp(client)
     const newPassword = 'an evening in the hills'

@@ -35,7 +35,7 @@ export async function beginProof(
 
 type Shown = { password?: string | undefined; code?: string | undefined; credential?: unknown }
 
-/** Checked outside the transaction, and used up in it. @returns an email to enqueue. */
+/** The proof is checked outside the transaction and consumed in it. @returns an email to enqueue. */
 type Proof = { isMultiFactor: boolean; use: (tx: Tx, user: UserRow) => Promise<string | undefined> }
 
 /**

@@ -75,7 +75,7 @@ describe('a provider sign-in to an account with an authenticator app', () => {
     expect(answer.body).toMatchObject({ code: 'invalid_ticket' })
   })
 
-  it('loses to the owner of the address what a stranger put there: app and passkeys go', async () => {
+  it('removes an app and passkeys that a stranger had added before the owner of the address signed in', async () => {
     const stranger = world.api.client()
     const { id } = await stranger.register(world.google.user.email ?? '')
     const authenticator = authenticatorAt(world.api.url)
@@ -92,7 +92,7 @@ describe('a provider sign-in to an account with an authenticator app', () => {
     expect((await signInWithPasskey(world.api.client(), authenticator)).status).toBe(401)
   })
 
-  it('is a proof for fifteen minutes for an administrator without a password', async () => {
+  it('counts as a proof for fifteen minutes for an administrator without a password', async () => {
     const browser = world.browser()
     await browser.signIn('google', query)
     const { id } = (await browser.client.get('/auth/current-user')).body as { id: string }

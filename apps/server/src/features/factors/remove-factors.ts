@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { recordAuditEvent, type UserRow } from '../accounts/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
 import { deletePasskeysSince } from './passkey-store.ts'
-import { forgetWithoutFactors } from './remove-passkey.ts'
+import { clearProofsWithoutFactors } from './remove-passkey.ts'
 import { voidTickets } from './ticket-store.ts'
 import { deleteRecoveryCodesSince, deleteTotpSince, replaceRecoveryCodes } from './totp-store.ts'
 
@@ -24,7 +24,7 @@ export async function removeFactorsSince(
   if (totp) await replaceRecoveryCodes(tx, userId, [])
   else await deleteRecoveryCodesSince(tx, userId, since)
   await voidTickets(tx, userId)
-  await forgetWithoutFactors(tx, userId)
+  await clearProofsWithoutFactors(tx, userId)
   return { passkeys, totp }
 }
 

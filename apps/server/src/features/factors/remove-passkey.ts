@@ -4,7 +4,7 @@ import type { Caller, Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { announceSecurity } from '../notifications/index.ts'
-import { forgetSecondFactor, lockProvenOwner, proveOwner } from '../sessions/index.ts'
+import { clearMultiFactorProofs, lockProvenOwner, proveOwner } from '../sessions/index.ts'
 import { factorErrors } from './errors.ts'
 import { deletePasskey, listPasskeys } from './passkey-store.ts'
 import { findTotp } from './totp-store.ts'
@@ -28,7 +28,7 @@ export async function removePasskey(
     const passkey = (await listPasskeys(tx, userId)).find(({ id }) => id === input.id)
     if (!passkey || !(await deletePasskey(tx, { id: input.id, userId })))
       throw new AppError(factorErrors.passkey_not_found)
-    await forgetWithoutFactors(tx, userId)
+    await clearProofsWithoutFactors(tx, userId)
     await recordAuditEvent(tx, {
       ...{ userId, action: 'passkey_removed', succeeded: true, origin },
       details: { passkey: passkey.name },
@@ -44,7 +44,7 @@ export async function removePasskey(
 }
 
 /** If the user has no factor left besides the password, no session counts as proven by one. */
-export async function forgetWithoutFactors(tx: Tx, userId: string): Promise<void> {
+export async function clearProofsWithoutFactors(tx: Tx, userId: string): Promise<void> {
   const isLeft = (await findTotp(tx, userId)) ?? (await listPasskeys(tx, userId))[0]
-  if (!isLeft) await forgetSecondFactor(tx, userId)
+  if (!isLeft) await clearMultiFactorProofs(tx, userId)
 }

@@ -3,7 +3,7 @@ import type { Authentication, CookieOptions } from '../../platform/http/index.ts
 import type { Limiter } from '../../platform/limits/index.ts'
 import type { UserCaller } from '../accounts/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
-import type { AccessTokens, NoteSignIn } from '../sessions/index.ts'
+import type { AccessTokens, RecordSignIn } from '../sessions/index.ts'
 import type { RelyingParty } from './relying-party.ts'
 
 export type FactorRoutesDeps = {
@@ -17,7 +17,7 @@ export type FactorRoutesDeps = {
   /** Encrypts the secrets of authenticator apps. */
   secretKey: Uint8Array
   challengeKey: Uint8Array
-  noteSignIn: NoteSignIn
+  recordSignIn: RecordSignIn
   disconnectSession: (sessionId: string, reason: string) => void
   enqueueEmail: EnqueueEmail
 }

@@ -124,7 +124,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     expect(await statuses([[last, second]])).toBe(1)
   })
 
-  it('takes a ticket once, also when every code with it is a good one', async () => {
+  it('accepts a ticket once, also when it arrives with several valid codes', async () => {
     const { email, recoveryCodes } = await withTotp()
     const ticket = await askForTicket(api.client(), email)
     const answers = await Promise.all(recoveryCodes.map((code) => finish(api.client(), ticket, code)))
@@ -133,7 +133,7 @@ describe('a sign-in to an account with an authenticator app', () => {
     expect(answers.filter(({ text }) => text.includes('invalid_ticket'))).toHaveLength(9)
   })
 
-  it('takes a recovery code in the place of the app, in any case and once, and tells the owner', async () => {
+  it('accepts a recovery code instead of the app, in any case and once, and notifies the owner', async () => {
     const { id, email, recoveryCodes } = await withTotp()
     expect(recoveryCodes).toHaveLength(10)
     const [code = ''] = recoveryCodes
@@ -299,7 +299,7 @@ describe('the authenticator app', () => {
   })
 })
 
-describe('what is sent without a body, or with another', () => {
+describe('a request without a body, or with an invalid one', () => {
   it.each([
     '/auth/second-factor',
     '/auth/prove',
@@ -309,7 +309,7 @@ describe('what is sent without a body, or with another', () => {
     '/auth/passkeys/verify',
     '/auth/passkeys/options',
     '/auth/passkeys/sign-in',
-  ])('to %s is no fault of the service', async (path) => {
+  ])('to %s gets no status of 500 or more', async (path) => {
     const client = api.client()
     await client.register()
     for (const body of [undefined, null, [], 'text', 7, {}, { code: {}, ticket: [], credential: [] }])

@@ -132,7 +132,7 @@ describe.each(sharedStores)('two instances and a worker, on $store', ({ store })
   }
 
   it.each(ends)(
-    '%s at one ends the stream at the other, and who waits there gets 401',
+    '%s at one ends the stream at the other, and requests that wait there get 401',
     async (_what, end) => {
       const guest = fleet.client(0)
       const { id } = await guest.register()

@@ -40,7 +40,7 @@ it('a position that was written as an id is read as the same', () => {
 })
 
 it.each(['', 'END', '1', '1-2-3-4', '1-0-0', '1-0-0-0-0', '-1-0-0-0', '1-0--1-0', '1e3-0-0-0', ' 1-0-0-0'])(
-  'the id %j is none of ours',
+  'the id %j was not made by this service',
   (text) => {
     expect(decodePosition(text)).toBeUndefined()
   },

@@ -65,7 +65,7 @@ const exportsOf = (id: string) => [
 ]
 
 describe('an export', () => {
-  it('is given to everybody of a public picture, and may be kept like the file', async () => {
+  it('of a public picture is given to everybody, and may be cached like the file', async () => {
     for (const path of exportsOf(await keepPicture(false))) {
       const answer = await openPng(path, api.client())
       expect(answer.status).toBe(200)
@@ -88,7 +88,7 @@ describe('an export', () => {
     expect(new Set(tags).size).toBe(paths.length)
   })
 
-  it('of a private picture is given to its owner and to who has a link, and to nobody else', async () => {
+  it('of a private picture is given to its owner and to anybody with a link, and to nobody else', async () => {
     const id = await keepPicture(true)
     const query = await signedQuery(id)
     for (const path of exportsOf(id)) {
@@ -149,7 +149,7 @@ describe('a PNG', () => {
     ['flatter than a pixel', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 12">', 16, [16, 1]],
     ['narrower than a pixel', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 600">', 16, [1, 16]],
   ])(
-    'of a picture %s has its shape, also where it was kept before roots had a size',
+    'of a picture %s has its shape, also if it was stored before roots had a size',
     async (_what, root, size, expected) => {
       const source = `${root}<rect width="600" height="600" fill="#c00"/></svg>`
       const finished = finishAnswer({ answer: source, idPrefix: 'p-', request: { style: 'flat' } })
@@ -232,7 +232,7 @@ describe('rendered pictures', () => {
     expect(renderings).toBe(3)
   })
 
-  it('that cannot be rendered are not tried for every request, but those that had no turn are', async () => {
+  it('that cannot be rendered are not tried for every request, but those that were refused as busy are', async () => {
     await using renderer = openPngRenderer({ timeoutMs: 20_000 })
     let renderings = 0
     const render = createPictureRenderer((source, options) => {

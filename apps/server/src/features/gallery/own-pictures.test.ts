@@ -276,7 +276,7 @@ describe('one user’s pictures', () => {
     { what: 'DELETE', method: 'DELETE', path: `/user/generations/${id}`, body: undefined },
   ]
 
-  it('do not exist for another on any route with an id, nor for who is not signed in', async () => {
+  it('do not exist for another user on any route with an id, nor without a session', async () => {
     const [owner, other] = [await createPainter(), await createPainter()]
     const [, , hidden = ''] = await draw(owner.userId, 3)
     for (const { what, method, path, body } of asked(hidden)) {
@@ -302,7 +302,7 @@ describe('one user’s pictures', () => {
     expect((await list(owner.client)).generations).toMatchObject([{ id: shown, privacy: false }])
   })
 
-  it('are not found by what is no id', async () => {
+  it('are not found by an invalid id', async () => {
     const { client } = await createPainter()
     for (const id of ['nonsense', '0', '%2e%2e', '0190a0b0-0000-7000-8000-00000000000g'])
       for (const { what, method, path, body } of asked(id))

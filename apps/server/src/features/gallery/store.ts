@@ -22,7 +22,7 @@ export type OwnFilter = {
 
 export type ListedRow = Omit<GenerationRow, 'svg' | 'bytes' | 'jobId' | 'userId' | 'privacyAfterwards'>
 export type PictureRow = Omit<GenerationRow, 'privacyAfterwards'>
-/** With what its job was asked for, and what the job reports; null where there is none. */
+/** With the options and the report of its job, which are null if there are none. */
 export type VisibleRow = PictureRow & Pick<JobRow, 'options' | 'report'>
 
 export type ListRange = { cursor?: KeysetCursor | undefined; offset: number; limit: number }
@@ -118,7 +118,7 @@ export async function findVisible(
   return row
 }
 
-/** What a visible picture was drawn from: null when its model does not plan. */
+/** The plan of a picture that the viewer may see; null when its model does not plan. */
 export async function findPlan(
   db: Db,
   id: string,

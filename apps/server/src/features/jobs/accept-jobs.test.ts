@@ -3,7 +3,7 @@ import { startTestApi } from '../../../../../test/harness/api.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
 import { acceptJobs, findOwnJobs, type NewJobs } from './store.ts'
 
-it.each([1, 3])('%i accepted jobs are told as their rows are', async (count) => {
+it.each([1, 3])('%i accepted jobs are returned as their rows are', async (count) => {
   const api = keep(await startTestApi())
   const { db } = api.resources.database
   const user = await api.client().register()

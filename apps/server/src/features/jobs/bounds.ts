@@ -1,4 +1,4 @@
-/** Of a request for pictures. */
+/** Bounds of a request for pictures. */
 export const promptChars = { min: 3, max: 500 }
 /** In pixels. */
 export const sidePx = { min: 16, max: 4096 }

@@ -74,7 +74,9 @@ export function describeRefund({ chargeKept, mostlyShown }: Pick<JobRow, 'charge
   return { refunded: false, reason: mostlyShown ? keptChargeReasons[0] : keptChargeReasons[1] }
 }
 
-/** Tells of jobs whose cancellation is committed: their owners, whoever draws them, and whoever counts. */
+/**
+ * Publishes cancellations that are committed: to the owners' sockets, the drawing workers and the metrics.
+ */
 export function announceCancelled(
   { announceEnd, dequeueJob }: CancelEffects,
   cancelled: readonly CancelledJob[],

@@ -14,7 +14,7 @@ import {
 import { waitFor } from '../../../../../test/harness/wait.ts'
 import { showsMost } from '../drawing/show-previews.ts'
 import { cancelJobs } from './cancel-store.ts'
-import { claimJob, noteMostlyShown } from './job-lease-store.ts'
+import { claimJob, recordMostlyShown } from './job-lease-store.ts'
 
 const request = { prompt: 'a blue circle, quite round', style: 'flat' }
 const open = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">'
@@ -205,7 +205,10 @@ describe('refunds of a day', () => {
       const id = await accept(client)
       const leaseToken = crypto.randomUUID()
       await claimJob(db, id, leaseToken, 60_000)
-      const [isNoted, { body }] = await Promise.all([noteMostlyShown(db, id, leaseToken), cancel(client, id)])
+      const [isNoted, { body }] = await Promise.all([
+        recordMostlyShown(db, id, leaseToken),
+        cancel(client, id),
+      ])
       expect(body).toMatchObject({ refunded: !isNoted })
     }
     expect(await findLedgerViolations(api.database.pool)).toEqual([])

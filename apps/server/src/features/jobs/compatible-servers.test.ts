@@ -134,7 +134,7 @@ it.each([
     'GENERATION_FAILED',
     'did not accept this request',
   ],
-])('tells the truth when a compatible server %s', async (_what, said, code, words) => {
+])('reports what happened when a compatible server %s', async (_what, said, code, words) => {
   const before = model.requests.length
   model.respondWith(badRequest(said))
   const { job, credits } = await drawOne()

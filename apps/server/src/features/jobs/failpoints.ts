@@ -1,19 +1,19 @@
 import { defineFailpoints } from '../../platform/failpoints/index.ts'
 
-/** The failpoints of a job outside of the drawing, in the order in which it comes by them. */
+/** The failpoints of a job outside of the drawing, in the order in which a job reaches them. */
 export const { names: jobFailpointNames, reach: reachFailpoint } = defineFailpoints([
   /** The API is about to send the statement that accepts. */
   'accept.asked',
   /** The row is committed, and nothing is enqueued. */
   'accept.committed',
-  /** The queue has taken the entry; its row has known of it before. */
+  /** The queue has accepted the entry; the row was marked as enqueued before. */
   'queue.entry_added',
   /** The sweeper has marked a job as enqueued, and not enqueued it yet. */
   'sweep.marked',
   'job.claimed',
   /** The picture is ready to be stored. */
   'job.finished_picture',
-  /** The end with a picture is committed; nobody was told, the queue still holds its entry. */
+  /** The end with a picture is committed; it is not published yet, and the queue still holds the entry. */
   'job.settled',
   /** The end without a picture is committed; as above. */
   'job.failed',

@@ -59,7 +59,7 @@ export const promptRules: FieldRules<string> = {
   },
 }
 
-/** What is no text is the id of no model, so that the answer lists those that there are. */
+/** A value that is no text becomes an unknown id, so that the answer lists the available models. */
 export const modelRules = (models: SwitchableModels): FieldRules<string> => ({
   read: (given) =>
     given === undefined || given === null || typeof given === 'string' ? nullAsAbsent(given) : '',
@@ -90,7 +90,7 @@ export function hashRequest(
   options: PictureOptions | null,
 ): string {
   const { width, height, background, palette } = options ?? {}
-  // Hashes that are stored stay valid: what a request leaves out is not in them.
+  // Absent options are not hashed, so that hashes which were stored without options stay valid.
   const parameters = [prompt, style, model ?? null, privacy ?? false, ...(count === 1 ? [] : [count])]
   return createHash('sha256')
     .update(JSON.stringify(options ? [...parameters, { width, height, background, palette }] : parameters))

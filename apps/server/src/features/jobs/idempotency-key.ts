@@ -6,9 +6,9 @@ import { jobErrors } from './errors.ts'
 type KeyHeader = 'idempotency-key' | 'x-idempotency-key'
 
 /**
- * Reads the key that a request names itself by.
+ * Reads the idempotency key of a request.
  *
- * @param names the header that wins comes first.
+ * @param names the headers, in order of precedence.
  * @throws AppError `invalid_idempotency_key`.
  */
 export function readIdempotencyKey(headers: IncomingHttpHeaders, names: KeyHeader[]): string | undefined {

@@ -137,7 +137,7 @@ export async function changeModel(
 }
 
 /** Records that most of the picture is about to be shown. @returns false when the lease was lost. */
-export async function noteMostlyShown(db: Db, jobId: string, leaseToken: string): Promise<boolean> {
+export async function recordMostlyShown(db: Db, jobId: string, leaseToken: string): Promise<boolean> {
   const rows = await queryNamed(
     db,
     'note_mostly_shown',
@@ -148,7 +148,7 @@ export async function noteMostlyShown(db: Db, jobId: string, leaseToken: string)
   return rows.length > 0
 }
 
-/** What is absent is null in the database. */
+/** An absent field is null in the database. */
 type Valued<Fields> = { [Name in keyof Required<Fields>]: Fields[Name] }
 
 type SuccessValues = Valued<Omit<FinishedPicture, 'usage'>> & AttemptUsage

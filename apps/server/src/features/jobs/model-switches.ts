@@ -44,8 +44,8 @@ export function createSwitchableModels(
   }
 
   const readLatest = rememberFor(freshMs, async () => {
-    // The limit of the statement does not hold while it waits for a connection. Whoever asked goes on to the
-    // database, and says that it is away.
+    // The statement timeout does not apply while the query waits for a connection. The caller queries the
+    // database next, and reports that it is unavailable.
     const ids = await withDeadline(readDisabled(), answerMaxMs).catch(() => undefined)
     if (ids) disabled = new Set(ids)
     return disabled

@@ -57,7 +57,7 @@ describe('the options of a request', () => {
     expect(plan.body).toMatchObject({ canvas: { width: 512, height: 200 }, background: '#008080', palette })
   })
 
-  it('are told to a language model, which is told once what it did not keep', async () => {
+  it('are given to a language model, which gets one report of those that it ignored', async () => {
     const ground = (fill: string) => `<rect width="256" height="128" fill="${fill}"/>`
     const drawn = (inside: string) =>
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 128">${inside}<circle cx="128" cy="64" r="50" fill="#e9c46a"/></svg>`
@@ -79,7 +79,7 @@ describe('the options of a request', () => {
     expect((await draw({ height: 64 })).options).toEqual({ width: 64, height: 64 })
   })
 
-  it('that decide nothing are none, and the request is the same as without them', async () => {
+  it('without a value count as absent, and the request is the same as without them', async () => {
     const key = { 'idempotency-key': 'once' }
     const answer = await ask({ background: 'auto', width: null, palette: null }, key)
     const { job } = answer.body as { job: Job }
@@ -111,7 +111,7 @@ describe('the options of a request', () => {
 })
 
 describe('a picture that was planned', () => {
-  it('has a report, and a plan that those may read who may see it', async () => {
+  it('has a report, and a plan for everybody who may see the picture', async () => {
     const answer = await ask({ prompt: 'two blue cats and a glorfindel', privacy: true })
     const { job } = answer.body as { job: Job }
     expect(job.report).toEqual({

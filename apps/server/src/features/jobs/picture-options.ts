@@ -7,7 +7,7 @@ import { jobErrors } from './errors.ts'
 
 const nullAsAbsent = (given: unknown) => given ?? undefined
 
-/** The colour as `#rrggbb`; what is none stays as it is, for the schema to refuse. */
+/** The colour as `#rrggbb`; other values are returned unchanged, so that the schema refuses them. */
 const readColor = (given: unknown): unknown =>
   typeof given === 'string' ? (toHexColor(given) ?? given) : given
 
@@ -24,9 +24,9 @@ export const paletteRules: FieldRules<string[]> = {
 }
 
 /**
- * What a request decides beside its words. A request that names one side only is for a square.
+ * The options of a request. A request that names one side only is for a square.
  *
- * @returns null when it decides nothing.
+ * @returns null when it has none.
  * @throws AppError `invalid_canvas` for a canvas that is too narrow.
  */
 export function chooseOptions({ width, height, background, palette }: PictureOptions): PictureOptions | null {

@@ -71,7 +71,7 @@ export function requestGeneration(
  * none. The jobs are enqueued after the commit. A process that dies in between leaves rows that the sweeper
  * finds.
  *
- * @param idempotencyKey names the request: asked again with it, the same jobs are the answer.
+ * @param idempotencyKey identifies the request: a second request with the key returns the same jobs.
  * @throws AppError `forbidden_prompt` where moderation says so, `insufficient_credits`,
  * `daily_limit_reached`, `too_many_failures`, `too_many_jobs`, `idempotency_key_reused`.
  */
@@ -132,7 +132,7 @@ export async function acceptPictures(
       }
       return { jobs, duplicate: false, credits }
     }
-    // The key speaks first: a replay is answered even when there is no credit left for another job.
+    // The key is checked first: a repeated request gets its jobs even when no credit is left for another job.
     const earlier = await findEarlier(db, userId, idempotencyKey)
     if (earlier.length > 0) return { jobs: asReplayed(earlier, requestHash), duplicate: true }
     const reason =
@@ -183,7 +183,7 @@ async function findRefusal(
   { creditsPerPicture, picturesPerDayMax, unfinishedJobsMax, uselessPerDayMax }: PlanTerms,
 ): Promise<AppError | undefined> {
   const { credits, generationsToday, uselessToday, isSuspended } = await readBalance(db, userId)
-  // Between the check of the session, which has ended by now, and here.
+  // Suspended since the check of the session, which has ended by now.
   if (isSuspended) return new AppError(platformErrors.invalid_token)
   if (credits < creditsPerPicture * count) {
     return new AppError(jobErrors.insufficient_credits, { errorCode: 'INSUFFICIENT_CREDITS' })

@@ -12,14 +12,14 @@ import {
 } from '../drawing/index.ts'
 import { reachFailpoint } from './failpoints.ts'
 import { describeFailure, exhausted } from './failure.ts'
-import { type ClaimedJob, changeModel, claimJob, noteMostlyShown } from './job-lease-store.ts'
+import { type ClaimedJob, changeModel, claimJob, recordMostlyShown } from './job-lease-store.ts'
 import { keepLease, LeaseLostError } from './keep-lease.ts'
 import { firstPreviewShown, jobStarted } from './metric-events.ts'
 import type { SwitchableModels } from './model-switches.ts'
 import {
   type Attempt,
-  dropResult,
   handBack,
+  recordLostAttempt,
   type SettleDeps,
   settleFailure,
   settleSuccess,
@@ -92,7 +92,7 @@ async function runAttempt(
     const svg = await draw(deps, attempt, AbortSignal.any([stopping, lease.signal]))
     await settleSuccess(deps, attempt, svg)
   } catch (error) {
-    if (error instanceof LeaseLostError) return dropResult(deps, attempt)
+    if (error instanceof LeaseLostError) return recordLostAttempt(deps, attempt)
     if (stopping.aborted) {
       await handBack(deps, attempt)
       // The queue also takes its entry back, for the next worker.
@@ -118,7 +118,7 @@ async function draw(
   )
   const signal = AbortSignal.any([stop, timeout.signal])
   let sequence = 0
-  const tellProgress = (progress: number) =>
+  const publishProgress = (progress: number) =>
     events.publish(job.userId, 'generation-job:update', { jobId: job.id, status: 'RUNNING', progress })
   using previews = showPreviews({
     publish(svg) {
@@ -128,14 +128,14 @@ async function draw(
       }
       events.publish(job.userId, 'generation-job:preview', { jobId: job.id, svg, sequence: ++sequence })
     },
-    noteMostlyShown: () => noteMostlyShown(db, job.id, job.leaseToken),
+    recordMostlyShown: () => recordMostlyShown(db, job.id, job.leaseToken),
     log,
   })
   const listener = {
-    onStart: () => tellProgress(startedPercent),
+    onStart: () => publishProgress(startedPercent),
     onProgress: (progress: number) => {
       isSilent = false
-      tellProgress(progress)
+      publishProgress(progress)
     },
     onPreviewFault: (err: unknown) => log.error({ err }, 'a preview could not be made'),
     onPreview: previews.show,

@@ -30,7 +30,7 @@ const side = (description: string) =>
   Type.Optional(Type.Integer({ minimum: sidePx.min, maximum: sidePx.max, description }))
 const hexColor = '#[0-9a-f]{6}'
 
-/** Of requests, and of jobs whose request had some. */
+/** Options of a request, and of a job whose request had any. */
 export const pictureOptions = {
   width: side('in pixels; like the height, where only that is given, or else 256'),
   height: side('in pixels; like the width, where only that is given, or else 256'),

@@ -76,9 +76,9 @@ export async function settleSuccess(deps: SettleDeps, attempt: Attempt, svg: str
     () => isJobDoneWith(deps.db, jobId, generationId),
     log,
   )
-  if (!isKept) return dropResult(deps, attempt)
+  if (!isKept) return recordLostAttempt(deps, attempt)
   reachFailpoint('job.settled', { jobId })
-  tellEnd(attempt, 'succeeded', null)
+  publishEnd(attempt, 'succeeded', null)
   log.info({ ms: msSinceClaim(attempt), bytes: Buffer.byteLength(svg), usage }, 'job succeeded')
   announce(deps, attempt, { jobId, status: 'SUCCEEDED', progress: 100, generationId })
 }
@@ -97,9 +97,9 @@ export async function settleFailure(
   if (failure.retryable && job.attempts < settings.attemptsMax) {
     const delayMs = backoffFor(failure, job.attempts, settings.backoffMs, Math.random())
     if (!(await putBack(db, { jobId, leaseToken, delayMs, countAttempt: true, usage }, log)))
-      return dropResult(deps, attempt)
+      return recordLostAttempt(deps, attempt)
     reachFailpoint('job.requeued', { jobId })
-    tellAttempt(attempt, 'retried')
+    publishAttempt(attempt, 'retried')
     attempt.span.fail(code)
     log.warn({ err: cause, code, delayMs, usage }, 'attempt failed, the job will be tried again')
     void enqueueJob(job, delayMs)
@@ -115,9 +115,9 @@ export async function settleFailure(
     () => isJobIn(db, jobId, 'FAILED', code),
     log,
   )
-  if (!isWritten) return dropResult(deps, attempt)
+  if (!isWritten) return recordLostAttempt(deps, attempt)
   reachFailpoint('job.failed', { jobId })
-  tellEnd(attempt, 'failed', code)
+  publishEnd(attempt, 'failed', code)
   log[failure.isOurs ? 'error' : 'warn']({ err: cause, code, usage }, 'job failed, its credit was returned')
   announce(deps, attempt, { jobId, status: 'FAILED', errorCode: code, errorMessage: message })
 }
@@ -138,8 +138,8 @@ export async function waitForVendor(
   // A random part, so that the waiting jobs do not return all at once.
   const delayMs = Math.round(retryAfterMs + Math.random() * settings.backoffMs)
   const retry = { jobId, leaseToken, delayMs, countAttempt: false, usage: tally.total() }
-  if (!(await putBack(db, retry, log))) return dropResult(deps, attempt)
-  tellAttempt(attempt, 'postponed')
+  if (!(await putBack(db, retry, log))) return recordLostAttempt(deps, attempt)
+  publishAttempt(attempt, 'postponed')
   log.debug({ delayMs }, 'the vendor is down, the job waits')
   void enqueueJob({ ...job, attempts: job.attempts - 1 }, delayMs, leaseToken)
 }
@@ -149,18 +149,18 @@ export async function handBack(deps: SettleDeps, attempt: Attempt): Promise<void
   const { job, tally, log } = attempt
   const { id: jobId, leaseToken } = job
   const retry = { jobId, leaseToken, delayMs: 0, countAttempt: false, usage: tally.total() }
-  if (!(await requeueJob(deps.db, retry))) return dropResult(deps, attempt)
+  if (!(await requeueJob(deps.db, retry))) return recordLostAttempt(deps, attempt)
   reachFailpoint('job.handed_back', { jobId })
-  tellAttempt(attempt, 'handed_back')
+  publishAttempt(attempt, 'handed_back')
   log.info('handed the job back, because this process is stopping')
   deps.events.publish(job.userId, 'generation-job:update', { jobId, status: 'QUEUED' })
 }
 
 /** Another worker holds the job, or it has ended: only its usage is written. */
-export async function dropResult({ db }: SettleDeps, attempt: Attempt): Promise<void> {
+export async function recordLostAttempt({ db }: SettleDeps, attempt: Attempt): Promise<void> {
   const { job, tally, log } = attempt
   const usage = tally.total()
-  tellAttempt(attempt, 'lost')
+  publishAttempt(attempt, 'lost')
   log.warn({ usage }, 'the lease of this job was lost, its result is dropped')
   if (usage.inputTokens + usage.outputTokens === 0) return
   await recordLateUsage(db, job.id, usage).catch((err) => log.warn({ err }, 'what it used could not be kept'))
@@ -211,15 +211,15 @@ function announce(
   reachFailpoint('job.announced', { jobId })
 }
 
-function tellEnd(attempt: Attempt, outcome: 'succeeded' | 'failed', code: JobErrorCode | null): void {
+function publishEnd(attempt: Attempt, outcome: 'succeeded' | 'failed', code: JobErrorCode | null): void {
   const { model, ageMs, price } = attempt.job
-  tellAttempt(attempt, outcome)
+  publishAttempt(attempt, outcome)
   if (code !== null) attempt.span.fail(code)
   const [status, refunded] = code === null ? (['SUCCEEDED', 0] as const) : (['FAILED', price] as const)
   jobEnded.publish({ model, status, code, refunded, tookMs: ageMs + msSinceClaim(attempt) })
 }
 
-function tellAttempt(attempt: Attempt, outcome: AttemptOutcome): void {
+function publishAttempt(attempt: Attempt, outcome: AttemptOutcome): void {
   attempt.span.set({ 'chatsvg.attempt.outcome': outcome })
   attemptEnded.publish({ model: attempt.job.model, outcome, ranMs: msSinceClaim(attempt) })
 }

@@ -33,7 +33,7 @@ export async function readSpendToday(db: Db, timeoutMs?: number): Promise<number
  * Records in one row of the day that the limit was reported, so that one of all processes reports it.
  * @returns whether this one does.
  */
-export async function takeLimitNews(db: Db): Promise<boolean> {
+export async function claimLimitReport(db: Db): Promise<boolean> {
   const rows = await queryNamed(
     db,
     'take_spend_limit_news',

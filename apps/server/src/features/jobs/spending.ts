@@ -2,7 +2,7 @@ import type { ModelUsage, SvgModel } from '../../models/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { SpendLimitError } from '../drawing/index.ts'
-import { addSpend, readSpendToday, takeLimitNews } from './spend-store.ts'
+import { addSpend, claimLimitReport, readSpendToday } from './spend-store.ts'
 
 export type Spending = {
   /** Whether a model with a price may be called now. Queries the database each time. */
@@ -45,7 +45,7 @@ export function createSpending(db: Db, limitMicroUsd: number | null, log: Log): 
   async function isOver(limit: number): Promise<boolean> {
     const kept = [...unwritten.values()].reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0)
     if ((await readSpendToday(db)) + kept < limit) return false
-    if (await takeLimitNews(db))
+    if (await claimLimitReport(db))
       log.error({ limitMicroUsd: limit }, 'the limit of what models may cost today is reached')
     return true
   }

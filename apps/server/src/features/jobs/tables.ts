@@ -118,7 +118,7 @@ export const generationJobs = pgTable(
     /** The requested model, if it is another one. */
     requestedModel: text('requested_model'),
     privacy: boolean().notNull(),
-    /** Null if the request decided nothing beside its words. */
+    /** Null if the request had no options. */
     options: jsonb().$type<PictureOptions>(),
     /**
      * Seed of the picture: the same seed, prompt, style and model draw the same picture again if the model
@@ -161,7 +161,7 @@ export const generationJobs = pgTable(
     lastFailedAt: moment('last_failed_at'),
     errorCode: text('error_code', { enum: jobErrorCodes }),
     errorMessage: text('error_message'),
-    /** What of its words is in the picture, by models that plan; null while it is not known. */
+    /** Which words of the prompt are in the picture, reported by models that plan; null until it is known. */
     report: jsonb().$type<PictureReport>(),
     /** What the job's model calls used, over all attempts; 0 for models without a price. */
     inputTokens: integer('input_tokens').notNull().default(0),

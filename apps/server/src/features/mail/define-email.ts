@@ -29,7 +29,7 @@ export type EmailContent = {
 }
 
 /** An email that is about to be sent. */
-export type OwedEmail<Data> = {
+export type EmailToWrite<Data> = {
   id: string
   userId: string | null
   recipient: string
@@ -40,7 +40,7 @@ export type OwedEmail<Data> = {
 /** A definition together with its writer, with the data type erased so that a list can hold many. */
 export type EmailBinding = {
   readonly definition: EmailDefinition
-  readonly write: (email: OwedEmail<unknown>) => Promise<EmailContent | undefined>
+  readonly write: (email: EmailToWrite<unknown>) => Promise<EmailContent | undefined>
 }
 
 /** Anybody can have emails sent to an address that they know, so the number for one mailbox is limited. */
@@ -62,7 +62,7 @@ export function defineEmail<Data extends TSchema>(
  */
 export function writeEmail<Data extends TSchema>(
   definition: EmailDefinition<Data>,
-  writer: (email: OwedEmail<Static<Data>>) => Promise<EmailContent | undefined>,
+  writer: (email: EmailToWrite<Static<Data>>) => Promise<EmailContent | undefined>,
 ): EmailBinding {
   return {
     definition,

@@ -13,8 +13,8 @@ export {
   type EmailBinding,
   type EmailContent,
   type EmailDefinition,
+  type EmailToWrite,
   type EmailWriters,
-  type OwedEmail,
   writeEmail,
 } from './define-email.ts'
 export { createEnqueueEmail, type EnqueueEmail } from './enqueue-email.ts'

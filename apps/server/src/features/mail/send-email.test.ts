@@ -19,8 +19,8 @@ import {
   bindEmails,
   defineEmail,
   type EmailContent,
+  type EmailToWrite,
   emailSettings,
-  type OwedEmail,
   queueEmail,
   type SendEmailSettings,
   sendEmail,
@@ -52,7 +52,7 @@ type Desk = {
   retries: EnqueueJob[]
   lines: () => string
 }
-type Writer = (letter: OwedEmail<{ word: string }>) => Promise<EmailContent | undefined>
+type Writer = (letter: EmailToWrite<{ word: string }>) => Promise<EmailContent | undefined>
 
 const writeWord: Writer = async ({ data }) => ({
   subject: `About ${data.word}`,
@@ -100,7 +100,7 @@ function openDesk(
 const openResendDesk = (server: ResendServer, more: Parameters<typeof openDesk>[0] = {}) =>
   openDesk({ ...more, connection: { kind: 'resend', apiKey: 'key', baseUrl: server.url } })
 
-const owe = (word = 'heron', recipient = reader) =>
+const queueOne = (word = 'heron', recipient = reader) =>
   queueEmail(database.db, noticeEmail, { userId: null, recipient, data: { word } })
 
 const never = () => new AbortController().signal
@@ -122,7 +122,7 @@ const letLapse = (id: string) =>
 
 test('an email is written, delivered over SMTP and ended as SENT', async () => {
   const { send, retries } = openDesk()
-  const id = await owe()
+  const id = await queueOne()
   await send(id, never())
   const message = await mailbox.waitForEmail(reader, 'About heron')
   expect(message).toMatchObject({ from: 'no-reply@chatsvg.test', id: `<${id}@chatsvg.test>` })
@@ -135,7 +135,7 @@ test('an email is written, delivered over SMTP and ended as SENT', async () => {
 test('an email is delivered through Resend with its id as the idempotency key', async () => {
   const resend = keep(await startResendServer('key'))
   const { send } = openResendDesk(resend)
-  const id = await owe('otter')
+  const id = await queueOne('otter')
   await send(id, never())
   expect(await resend.waitForEmail(reader, 'About otter')).toMatchObject({
     id,
@@ -147,10 +147,10 @@ test('an email is delivered through Resend with its id as the idempotency key', 
 
 test('an ended email is not sent again, nor is one that is not due', async () => {
   const { send } = openDesk()
-  const id = await owe()
+  const id = await queueOne()
   await send(id, never())
   await send(id, never())
-  const later = await owe()
+  const later = await queueOne()
   await testDatabase.pool.query(
     `update mail_letters set due_at = now() + interval '1 minute' where id = $1`,
     [later],
@@ -163,7 +163,7 @@ test('an ended email is not sent again, nor is one that is not due', async () =>
 test('after temporary failures an email waits longer each time, is enqueued again, and arrives', async () => {
   const { send, retries } = openDesk({ settings: { backoffMs: 40, backoffMaxMs: 10_000 } })
   mailbox.respondWith({ kind: 'refuse', code: 451 }, { kind: 'refuse', code: 421, at: 'sender' })
-  const id = await owe()
+  const id = await queueOne()
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
   await waitFor('the email to be due', async () => !(await readEmail(id)).waiting)
@@ -188,8 +188,8 @@ test('the delay that Resend asks for is respected, up to the maximum', async () 
     { kind: 'refuse', code: 429, retryAfterSeconds: 7 },
     { kind: 'refuse', code: 500, retryAfterSeconds: 3_600 },
   )
-  await send(await owe(), never())
-  await send(await owe(), never())
+  await send(await queueOne(), never())
+  await send(await queueOne(), never())
   expect(retries.map(({ delayMs }) => delayMs)).toEqual([7_000, 20_000])
 })
 
@@ -197,11 +197,11 @@ test('an email that is refused for good is FAILED at once', async () => {
   const resend = keep(await startResendServer())
   const desk = openDesk()
   mailbox.respondWith({ kind: 'refuse', code: 550, at: 'recipient' })
-  const overSmtp = await owe()
+  const overSmtp = await queueOne()
   await desk.send(overSmtp, never())
   const resendDesk = openResendDesk(resend)
   resend.respondWith({ kind: 'refuse', code: 422, name: 'validation_error' })
-  const overResend = await owe()
+  const overResend = await queueOne()
   await resendDesk.send(overResend, never())
   for (const id of [overSmtp, overResend])
     expect(await readEmail(id)).toMatchObject({ status: 'FAILED', attempts: 1, ended: true })
@@ -211,7 +211,7 @@ test('an email that is refused for good is FAILED at once', async () => {
 test('after the last attempt an email is FAILED', async () => {
   const { send, retries } = openDesk({ settings: { attemptsMax: 2 } })
   mailbox.respondWith({ kind: 'refuse', code: 450 }, { kind: 'refuse', code: 450 })
-  const id = await owe()
+  const id = await queueOne()
   await send(id, never())
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'FAILED', attempts: 2 })
@@ -221,7 +221,7 @@ test('after the last attempt an email is FAILED', async () => {
 test('a server that stops answering costs an attempt and no more than the time for one mail', async () => {
   const { send, retries } = openDesk({ timeoutMs: 300 })
   mailbox.respondWith({ kind: 'hang' })
-  const id = await owe()
+  const id = await queueOne()
   const startedAtMs = performance.now()
   await send(id, never())
   expect(performance.now() - startedAtMs).toBeLessThan(3_000)
@@ -231,7 +231,7 @@ test('a server that stops answering costs an attempt and no more than the time f
 
 test('an email with nothing to say any more is DROPPED and not sent', async () => {
   const { send } = openDesk({ writer: async () => undefined })
-  const id = await owe()
+  const id = await queueOne()
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'DROPPED', ended: true })
   expect(mailbox.attempts()).toBe(0)
@@ -239,7 +239,7 @@ test('an email with nothing to say any more is DROPPED and not sent', async () =
 
 test('without a transport emails are DROPPED', async () => {
   const { send } = openDesk({ connection: { kind: 'none' } })
-  const id = await owe()
+  const id = await queueOne()
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'DROPPED', attempts: 1 })
 })
@@ -250,7 +250,7 @@ test('a writer that throws costs an attempt', async () => {
       throw new Error('the shelf is empty')
     },
   })
-  const id = await owe()
+  const id = await queueOne()
   await send(id, never())
   expect(lines()).toContain('the shelf is empty')
   expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
@@ -259,7 +259,7 @@ test('a writer that throws costs an attempt', async () => {
 
 test('an email that this process does not know is left to a newer one', async () => {
   const { send } = openDesk()
-  const id = await owe()
+  const id = await queueOne()
   await testDatabase.pool.query(`update mail_letters set letter = 'from-the-future' where id = $1`, [id])
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1, claimed: false })
@@ -268,7 +268,7 @@ test('an email that this process does not know is left to a newer one', async ()
 test('of twenty senders of one email, on separate connections, one sends', async () => {
   const { send } = openDesk()
   for (let round = 0; round < 5; round += 1) {
-    const id = await owe(`round-${round}`)
+    const id = await queueOne(`round-${round}`)
     await Promise.all(Array.from({ length: 20 }, () => send(id, never())))
     expect(await readEmail(id)).toMatchObject({ status: 'SENT', attempts: 1 })
   }
@@ -281,7 +281,7 @@ test('a worker that dies between sending and recording leaves an email that is s
     [mailbox, openDesk()],
     [resend, openResendDesk(resend)],
   ] as const) {
-    const id = await owe()
+    const id = await queueOne()
     await desk.send(id, never())
     // The state of the row when the process ended just before the final state was written.
     await testDatabase.pool.query(
@@ -306,7 +306,7 @@ test('when the answer is lost after the mail was taken, Resend gets the same key
     writer: async () => ({ subject: 'Twice', paragraphs: [`Attempt ${++attempt}`] }),
   })
   resend.respondWith({ kind: 'cut' })
-  const id = await owe()
+  const id = await queueOne()
   await send(id, never())
   expect(await readEmail(id)).toMatchObject({ status: 'QUEUED', attempts: 1 })
   await send(id, never())
@@ -319,7 +319,7 @@ test('a worker whose claim ran out cannot end the email of its successor', async
   const gate = createGate()
   mailbox.respondWith({ kind: 'hold', until: gate.opened }, { kind: 'refuse', code: 451 })
   const { send, lines } = openDesk()
-  const id = await owe()
+  const id = await queueOne()
   const slow = send(id, never())
   await waitFor('the first offer', () => mailbox.attempts() === 1)
   await letLapse(id)
@@ -333,7 +333,7 @@ test('a worker whose claim ran out cannot end the email of its successor', async
 
 test('an email that kills its worker every time is FAILED without another attempt', async () => {
   const { send } = openDesk({ settings: { attemptsMax: 3 } })
-  const id = await owe()
+  const id = await queueOne()
   await testDatabase.pool.query(
     `update mail_letters set attempts = 3, claimed_until = now() - interval '1 second' where id = $1`,
     [id],
@@ -343,10 +343,10 @@ test('an email that kills its worker every time is FAILED without another attemp
   expect(mailbox.attempts()).toBe(0)
 })
 
-test('a process that has to end hands the email back uncounted; time that is up counts', async () => {
+test('a process that has to end hands the email back without counting the attempt; a timeout counts', async () => {
   const { send, retries } = openDesk()
   mailbox.respondWith({ kind: 'hang' }, { kind: 'hang' })
-  const id = await owe()
+  const id = await queueOne()
   const ending = new AbortController()
   const sending = send(id, ending.signal)
   await waitFor('the first offer', () => mailbox.attempts() === 1)
@@ -375,11 +375,11 @@ test('log lines name email, kind, attempt and outcome, and neither addresses nor
     { kind: 'accept' },
     { kind: 'refuse', code: 550, at: 'recipient' },
   )
-  const id = await owe()
+  const id = await queueOne()
   await send(id, never())
   await send(id, never())
-  await send(await owe(), never())
-  await send(await owe('injected', 'a@b.example, c@d.example'), never())
+  await send(await queueOne(), never())
+  await send(await queueOne('injected', 'a@b.example, c@d.example'), never())
   const events = lines()
     .trim()
     .split('\n')

@@ -46,7 +46,7 @@ afterAll(async () => {
 })
 beforeEach(() => testDatabase.pool.query('delete from mail_letters'))
 
-const owe = (recipient = 'reader@example.com', userId: string | null = null) =>
+const queueOne = (recipient = 'reader@example.com', userId: string | null = null) =>
   queueEmail(database.db, noteEmail, { userId, recipient, data: {} })
 
 const change = (id: string, assignments: string) =>
@@ -83,7 +83,7 @@ async function startPost(backoffMs = 20) {
 test('an enqueued email is sent, with retries until it is accepted', async () => {
   const { mailbox, enqueueEmail } = await startPost()
   mailbox.respondWith({ kind: 'refuse', code: 451 }, { kind: 'refuse', code: 451 })
-  const id = await owe()
+  const id = await queueOne()
   enqueueEmail(id)
   await mailbox.waitForEmail('reader@example.com', 'Note')
   await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
@@ -92,7 +92,7 @@ test('an enqueued email is sent, with retries until it is accepted', async () =>
 
 test('an email that nobody enqueued is sent after a sweep', async () => {
   const { mailbox, enqueueEmail } = await startPost()
-  const id = await owe()
+  const id = await queueOne()
   await change(id, `due_at = now() - interval '11 seconds'`)
   expect(await sweepEmails({ db: database.db, enqueueEmail, log })).toBe(1)
   await mailbox.waitForEmail('reader@example.com', 'Note')
@@ -102,20 +102,20 @@ test('an email that nobody enqueued is sent after a sweep', async () => {
 test('an address gets a limited number of emails of a kind in 24 hours, and the rest is dropped, also in parallel', async () => {
   const { enqueueEmail } = await startPost()
   const ids: string[] = []
-  for (let at = 0; at < 14; at += 1) ids.push(await owe('flooded@example.com'))
+  for (let at = 0; at < 14; at += 1) ids.push(await queueOne('flooded@example.com'))
   for (const id of ids) enqueueEmail(id)
   const states = () => Promise.all(ids.map(statusOf))
   await waitFor('the ends to be written', async () => !(await states()).includes('QUEUED'))
   expect(await states()).toEqual([...Array(10).fill('SENT'), ...Array(4).fill('DROPPED')])
   for (const id of ids) await change(id, `created_at = created_at - interval '25 hours'`)
-  const next = await owe('flooded@example.com')
+  const next = await queueOne('flooded@example.com')
   enqueueEmail(next)
   await waitFor('the end to be written', async () => (await statusOf(next)) === 'SENT')
 })
 
 test('an email that is taken from the queue ten times at once is sent once', async () => {
   const { mailbox, enqueueEmail } = await startPost()
-  const id = await owe()
+  const id = await queueOne()
   for (let count = 0; count < 10; count += 1) enqueueEmail(id, { attempts: count % 3, delayMs: 0 })
   await waitFor('the end to be written', async () => (await statusOf(id)) === 'SENT')
   await waitFor('the queue to be empty', async () => {
@@ -126,13 +126,13 @@ test('an email that is taken from the queue ten times at once is sent once', asy
 })
 
 test('a sweep does not enqueue fresh, claimed, delayed or ended emails', async () => {
-  await owe()
-  const [claimed, later, ended] = [await owe(), await owe(), await owe()]
+  await queueOne()
+  const [claimed, later, ended] = [await queueOne(), await queueOne(), await queueOne()]
   await change(claimed, `due_at = now() - interval '1 hour', claimed_until = now() + interval '5 seconds'`)
   await change(later, `due_at = now() + interval '5 seconds'`)
   await change(ended, `due_at = now() - interval '1 hour', status = 'SENT', ended_at = now()`)
   expect(await sweep()).toEqual([])
-  const lapsed = await owe()
+  const lapsed = await queueOne()
   await change(
     lapsed,
     `due_at = now() - interval '1 hour', claimed_until = now() - interval '1 second', attempts = 2`,
@@ -156,7 +156,7 @@ test('ended emails are deleted when they are old; queued ones and younger ones s
     `insert into mail_letters (id, letter, recipient, status, ended_at, created_at)
      select gen_random_uuid(), 'note', 'reader@example.com', 'SENT', now(), now() - interval '31 days' from generate_series(1, 2300)`,
   )
-  const [owed, young] = [await owe(), await owe()]
+  const [owed, young] = [await queueOne(), await queueOne()]
   await change(owed, `created_at = now() - interval '40 days'`)
   await change(young, `created_at = now() - interval '29 days', status = 'FAILED', ended_at = now()`)
   expect(await purgeEmails(database.db, 30, new AbortController().signal)).toBe(2_300)
@@ -170,8 +170,8 @@ test('users can read which emails they were sent, and no others', async () => {
     userId,
     `${userId}@example.com`,
   ])
-  const id = await owe('ada@example.com', userId)
-  await owe('somebody@example.com')
+  const id = await queueOne('ada@example.com', userId)
+  await queueOne('somebody@example.com')
   const emails: object[] = []
   for await (const message of readOwnEmails(database.db, userId)) emails.push(message)
   expect(emails).toMatchObject([

@@ -30,7 +30,7 @@ async function count(text: string): Promise<number> {
 const countUsers = () => count('users')
 
 describe.each(names)('a callback of %s', (name) => {
-  it('is good once: the second time its state is nobody’s, and nothing is asked of the provider', async () => {
+  it('works once: the second time its state is unknown, and the provider is not called', async () => {
     const browser = world.browser()
     const callback = await browser.visit((await browser.start(name)).location)
     expect((await browser.finish(callback)).location).toBe(`${frontend}/`)
@@ -40,7 +40,7 @@ describe.each(names)('a callback of %s', (name) => {
     expect(world[name].requests).toHaveLength(asked)
   })
 
-  it('is refused in a browser that did not begin the sign-in, which its own browser can still end', async () => {
+  it('is refused in a browser that did not begin the sign-in, and its own browser can still finish it', async () => {
     const [owner, stranger] = [world.browser(), world.browser()]
     const callback = await owner.visit((await owner.start(name)).location)
     expect((await stranger.finish(callback)).location).toBe(failed('oauth_state'))
@@ -130,7 +130,7 @@ describe.each(names)('a callback of %s', (name) => {
     expect(browser.client.cookies.has('token')).toBe(false)
   })
 
-  it('with the code of another sign-in lets nobody in: the code verifier is another one', async () => {
+  it('with the code of another sign-in signs nobody in, because the code verifier differs', async () => {
     const [attacker, victim] = [world.browser(), world.browser()]
     const stolen = new URLSearchParams(
       (await victim.visit((await victim.start(name)).location)).split('?')[1],

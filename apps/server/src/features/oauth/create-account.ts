@@ -13,7 +13,7 @@ export type NewAccounts = {
    * Queues the email that asks to confirm an address which the provider has not verified. @returns the
    * email's id.
    */
-  oweVerification: (tx: Tx, user: { userId: string; email: string }) => Promise<string>
+  queueVerification: (tx: Tx, user: { userId: string; email: string }) => Promise<string>
 }
 
 /**
@@ -24,7 +24,7 @@ export type NewAccounts = {
  */
 export async function createAccount(
   tx: Tx,
-  { signupCredits, signupGrants, oweVerification }: NewAccounts,
+  { signupCredits, signupGrants, queueVerification }: NewAccounts,
   { provider, identity, origin }: ProviderSignIn,
 ): Promise<{ userId: string; email: string; emailId?: string } | undefined> {
   const { id: providerId, email, emailVerified, name, avatar } = identity
@@ -48,5 +48,5 @@ export async function createAccount(
   await recordAuditEvent(tx, { userId, action: 'sign_up', succeeded: true, origin, details: { provider } })
   return emailVerified
     ? { userId, email }
-    : { userId, email, emailId: await oweVerification(tx, { userId, email }) }
+    : { userId, email, emailId: await queueVerification(tx, { userId, email }) }
 }

@@ -87,7 +87,7 @@ describe("a provider's claims", () => {
   })
 
   it.each([undefined, null, 7, '', 'nobody', 'a@b', `${'a'.repeat(250)}@example.com`, 'a\u0000@example.com'])(
-    '%j is no address, and none that is not there is verified',
+    '%j is no address, and an absent address is not verified',
     (email) => {
       expect(user({ email })).toMatchObject({ email: null, emailVerified: false })
     },

@@ -136,7 +136,7 @@ describe('linking', () => {
     expect((await browser.client.get('/auth/current-user')).status).toBe(200)
   })
 
-  it('needs the password, or a fresh sign-in at a provider: a stolen session alone makes no way in that outlives it', async () => {
+  it('needs the password or a fresh sign-in at a provider: a stolen session alone cannot add a way to sign in', async () => {
     const { browser, userId } = await registered()
     for (const [body, code] of [
       [{}, 'wrong_password'],

@@ -30,7 +30,7 @@ export const options = operation({
   answers: { 200: { example: { emailAuthEnabled: true, oauthProviders: ['google', 'github'] } } },
 })
 
-/** Redirects accept every query: rules read it, and no answer is an error object. */
+/** Redirects accept every query, and the code checks it: an invalid one is redirected, too. */
 export const start = (name: ProviderName) =>
   operation({
     tags,

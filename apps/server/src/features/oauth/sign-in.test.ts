@@ -257,7 +257,7 @@ describe('the address of an account that exists', () => {
     expect(await linksOf(id)).toHaveLength(1)
   })
 
-  it('that nobody ever proved shuts out whoever took it: password, session, refresh token, socket and other accounts', async () => {
+  it('that was never verified removes whoever claimed it: password, session, refresh token, socket, other accounts', async () => {
     const { google, github } = world
     const email = google.user.email ?? ''
     const attacker = world.browser()

@@ -91,7 +91,7 @@ async function openSession(
     const details = { provider }
     if (!entry.isNew)
       await recordAuditEvent(tx, { userId, action: 'log_in', succeeded: true, origin, details })
-    const noticeId = await deps.rules.noteSignIn(tx, { userId, email, deviceHash, origin })
+    const noticeId = await deps.rules.recordSignIn(tx, { userId, email, deviceHash, origin })
     const started = await startSession(tx, deps.tokens, { ...shown, isMultiFactor: false, origin, held })
     return {
       proof: started.tokens,

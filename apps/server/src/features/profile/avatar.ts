@@ -4,8 +4,8 @@ import { profileErrors } from './errors.ts'
 export const avatarCharsMax = 2048
 
 /**
- * Browsers load it from wherever it is, so it must not be a script, a file, or something on a network of
- * theirs that speaks plain http. Kept as URLs are written.
+ * Browsers of other users load it, so it must not be a script, a file, or an address in their networks that
+ * is reached by plain http. It is stored in the normal form of URLs.
  */
 export const avatarRules: FieldRules<string | null> = {
   read: (given) =>

@@ -374,7 +374,7 @@ describe('the security log', () => {
     })
   })
 
-  it('goes by pages, and back for 90 days', async () => {
+  it('has pages, and goes back 90 days', async () => {
     const client = api.client()
     const { id } = await client.register()
     await api.database.pool.query(

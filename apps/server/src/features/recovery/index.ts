@@ -5,7 +5,7 @@
 
 export { createRecoveryWriters, recoveryEmails } from './emails.ts'
 export { recoveryErrors } from './errors.ts'
-export { createSignInNotes } from './note-sign-in.ts'
+export { createSignInRecorder } from './record-sign-in.ts'
 export { recoveryRoutes } from './routes.ts'
 export { listDevices, purgeRecovery } from './store.ts'
 export { knownDevices, signInNotices } from './tables.ts'

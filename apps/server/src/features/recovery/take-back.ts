@@ -11,7 +11,12 @@ import {
   replacePasswordHash,
   voidEmailChanges,
 } from '../accounts/index.ts'
-import { credentialErrors, hashMailedToken, oweReset, voidMailedTokens } from '../credentials/index.ts'
+import {
+  credentialErrors,
+  hashMailedToken,
+  queuePasswordReset,
+  voidMailedTokens,
+} from '../credentials/index.ts'
 import { removeFactorsSince } from '../factors/index.ts'
 import type { EnqueueEmail } from '../mail/index.ts'
 import { deleteOauthAccountsSince } from '../oauth/index.ts'
@@ -95,7 +100,7 @@ async function closeAccount(
   await deleteOauthAccountsSince(tx, userId, since)
   await removeFactorsSince(tx, userId, since)
   const endedSessions = await revokeSessions(tx, { userId, all: true }, 'revoked')
-  return { endedSessions, emailId: await oweReset(tx, email, origin) }
+  return { endedSessions, emailId: await queuePasswordReset(tx, email, origin) }
 }
 
 function settle({ disconnectSession, enqueueEmail }: TakeBackDeps, aftermath: Aftermath, reason: string) {

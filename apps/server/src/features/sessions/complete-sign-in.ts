@@ -2,12 +2,12 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Origin } from '../../platform/http/index.ts'
 import { recordAuditEvent, type UserRow } from '../accounts/index.ts'
-import type { NoteSignIn, SignInBrowser } from './device-cookie.ts'
+import type { RecordSignIn, SignInBrowser } from './device-cookie.ts'
 import { sessionErrors } from './errors.ts'
 import { type SignedInWith, type StartedSession, startSession } from './start-session.ts'
 import type { AccessTokens } from './tokens.ts'
 
-export type CompleteSignInDeps = { tokens: AccessTokens; noteSignIn: NoteSignIn }
+export type CompleteSignInDeps = { tokens: AccessTokens; recordSignIn: RecordSignIn }
 
 /** A session, and the email to enqueue after the commit if there is one. */
 export type CompletedSignIn = StartedSession & { emailId: string | undefined }
@@ -18,7 +18,7 @@ export type CompletedSignIn = StartedSession & { emailId: string | undefined }
  */
 export async function completeSignIn(
   tx: Tx,
-  { tokens, noteSignIn }: CompleteSignInDeps,
+  { tokens, recordSignIn }: CompleteSignInDeps,
   user: UserRow,
   signIn: {
     rememberMe: boolean
@@ -35,7 +35,7 @@ export async function completeSignIn(
     ...{ userId, action: 'log_in', succeeded: true, origin },
     ...(details && { details }),
   })
-  const emailId = await noteSignIn(tx, { userId, email, deviceHash: browser.deviceHash, origin })
+  const emailId = await recordSignIn(tx, { userId, email, deviceHash: browser.deviceHash, origin })
   const started = await startSession(tx, tokens, { userId, ...session, origin, held: browser.held })
   return { ...started, emailId }
 }

@@ -11,13 +11,13 @@ export type SignInBrowser = {
   deviceHash: string
 }
 
-export type SignInNote = { userId: string; email: string; deviceHash: string; origin: Origin }
+export type NewSignIn = { userId: string; email: string; deviceHash: string; origin: Origin }
 
 /**
  * Called at every sign-in, in its transaction. @returns the id of an email to enqueue after the commit, if
  * the owner gets one.
  */
-export type NoteSignIn = (tx: Tx, signIn: SignInNote) => Promise<string | undefined>
+export type RecordSignIn = (tx: Tx, signIn: NewSignIn) => Promise<string | undefined>
 
 const name = 'device'
 /** The longest lifetime of a cookie in browsers (RFC 6265bis, section 5.5). */

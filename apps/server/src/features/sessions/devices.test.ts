@@ -82,7 +82,7 @@ describe.each(sharedStores)('sessions on two instances, with $store', ({ store }
     expect((await laptop.delete(`/auth/sessions/${target?.id}`)).status).toBe(404)
   })
 
-  it('can all be revoked but the one that asks', async () => {
+  it('can all be revoked except the current one', async () => {
     const { phone, laptop } = await signInTwice()
     const socket = phone.connect()
     await once(socket as never, 'connect')
@@ -94,7 +94,7 @@ describe.each(sharedStores)('sessions on two instances, with $store', ({ store }
     expect((await laptop.delete('/auth/sessions')).body).toEqual({ revoked: 0 })
   })
 
-  it('of other people, and ids that are none, are not found', async () => {
+  it('of other users, and invalid ids, are not found', async () => {
     const { laptop } = await signInTwice()
     const stranger = fleet.client(0)
     await stranger.register()

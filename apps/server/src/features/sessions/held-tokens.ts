@@ -1,2 +1,2 @@
-/** What a browser brings along of the session that it has, when it is about to get another. */
+/** The tokens of the session that a browser has when it gets another one. */
 export type HeldTokens = { accessToken: string | undefined; refreshToken: string | undefined }

@@ -12,10 +12,10 @@ export {
   setAccessCookie,
   setSessionCookies,
 } from './cookies.ts'
+export { asDeletedUserError } from './deleted-user-error.ts'
 export { describeDevice } from './describe-device.ts'
-export { keepDevice, type NoteSignIn, type SignInBrowser } from './device-cookie.ts'
+export { keepDevice, type RecordSignIn, type SignInBrowser } from './device-cookie.ts'
 export { authLimited, sessionErrors } from './errors.ts'
-export { asGoneUser } from './gone-user.ts'
 export type { HeldTokens } from './held-tokens.ts'
 export { limitGuesses } from './limit-guesses.ts'
 export { lockProvenOwner, type ProvenOwner, proofRules, proveOwner } from './prove-owner.ts'
@@ -30,7 +30,7 @@ export type {
 } from './sign-in-rules.ts'
 export { type SessionTokens, startSession } from './start-session.ts'
 export {
-  forgetSecondFactor,
+  clearMultiFactorProofs,
   listAllSessions,
   lockLiveSession,
   purgeRotatedTokens,

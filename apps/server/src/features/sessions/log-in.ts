@@ -102,6 +102,6 @@ async function openSession(
     const ticket = await rules.askSecondFactor(tx, { ...shown, userId, passwordHash: upgraded ?? hash })
     if (ticket) return ticket
     const signIn = { ...shown, isMultiFactor: false, origin, browser }
-    return completeSignIn(tx, { tokens, noteSignIn: rules.noteSignIn }, user, signIn)
+    return completeSignIn(tx, { tokens, recordSignIn: rules.recordSignIn }, user, signIn)
   })
 }

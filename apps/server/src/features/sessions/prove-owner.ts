@@ -8,13 +8,13 @@ import { findSignIn, lockLiveSession } from './store.ts'
 /** For this long a sign-in at a provider proves its owner. */
 const freshSeconds = 10 * 60
 
-/** Of the field `password`: what is none proves nothing. */
+/** The field `password`: a value that is no text counts as absent. */
 export const proofRules: FieldRules<string> = {
   read: (given) => (typeof given === 'string' ? given : undefined),
   problems: sessionErrors.wrong_password,
 }
 
-/** What was shown: it has to hold still when it is acted upon. */
+/** What the caller has proven; it is checked again before a change. */
 export type ProvenOwner = {
   sessionId: string
   passwordHash: string | null

@@ -83,7 +83,7 @@ describe('on two API processes', () => {
     }
   }, 60_000)
 
-  it('two refreshes of one token sign nobody out, whatever lies between them up to five seconds', async () => {
+  it('two refreshes of one token within five seconds sign nobody out', async () => {
     const staggersMs = [0, 0, 0, 0, 1, 2, 3, 5, 8, 13, 20, 35, 60, 100, 250, 500, 1_000, 2_500, 5_000]
     const people = await Promise.all(staggersMs.map(async (ms) => ({ ms, ...(await signUp()) })))
     const ends = await Promise.all(
@@ -154,7 +154,7 @@ it('a rotated token from another user agent ends the session at once', async () 
   }
 })
 
-it('a browser that was updated since it signed in goes on, and is still the same when it repeats itself', async () => {
+it('a browser that was updated since its sign-in stays signed in, also when it repeats a refresh', async () => {
   const { client, id } = await signUp()
   const tab = client.fork()
   const updated = { 'user-agent': 'Firefox, a version later' }
@@ -165,7 +165,7 @@ it('a browser that was updated since it signed in goes on, and is still the same
   expect(sessions.map(({ userAgent }) => userAgent)).toEqual([updated['user-agent']])
 })
 
-it('a grandparent ends the session, also within the ten seconds', async () => {
+it('a token whose successor was rotated ends the session, also within the ten seconds', async () => {
   const { client, id } = await signUp()
   const grandparent = client.fork()
   await refresh(client)
@@ -217,7 +217,7 @@ it('refuses a session that has expired, whatever its access token says', async (
   expect((await client.post('/auth/refresh')).status).toBe(401)
 })
 
-it('asks for a refresh token, and knows its own', async () => {
+it('refuses a refresh without a token, or with one that it did not issue', async () => {
   const client = api.client()
   expect((await client.post('/auth/refresh')).body).toMatchObject({ error: 'No refresh token provided' })
   client.cookies.set('refreshToken', 'made-up')

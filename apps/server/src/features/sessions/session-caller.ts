@@ -4,6 +4,6 @@ import type { UserCaller } from '../accounts/index.ts'
 export type SessionCaller = UserCaller & {
   /** Whether the session was proven with a second factor. */
   isMultiFactor: boolean
-  /** How long ago the session's owner last showed who they are. */
+  /** How long ago the session's owner last proved who they are. */
   provedAgoSeconds: number
 }

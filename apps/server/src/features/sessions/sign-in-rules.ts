@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/index.ts'
-import type { NoteSignIn } from './device-cookie.ts'
+import type { RecordSignIn } from './device-cookie.ts'
 import type { SignedInWith } from './start-session.ts'
 
 /** A user who has proven the first factor only. */
@@ -20,4 +20,4 @@ export type SecondFactorTicket = { ticket: string; expiresInSeconds: number }
 export type AskSecondFactor = (tx: Tx, shown: FirstFactor) => Promise<SecondFactorTicket | undefined>
 
 /** The rules of other features for every sign-in. */
-export type SignInRules = { noteSignIn: NoteSignIn; askSecondFactor: AskSecondFactor }
+export type SignInRules = { recordSignIn: RecordSignIn; askSecondFactor: AskSecondFactor }

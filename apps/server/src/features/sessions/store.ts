@@ -138,7 +138,7 @@ export async function renewProof(tx: Tx, sessionId: string, isMultiFactor: boole
 }
 
 /** For a user who no longer has a second factor: no session counts as proven with one. */
-export async function forgetSecondFactor(tx: Tx, userId: string): Promise<void> {
+export async function clearMultiFactorProofs(tx: Tx, userId: string): Promise<void> {
   await tx
     .update(sessions)
     .set({ isMultiFactor: false })
@@ -173,8 +173,8 @@ export type PresentedToken = {
 }
 
 // The row of the session has the user agent of the last rotation, so it is the one that rotated this token
-// unless the successor was rotated, too. Time is that of the statement's beginning: who waits for the row
-// does not grow late by it.
+// unless the successor was rotated, too. Time is that of the statement's beginning, so that waiting for the
+// row does not count.
 const rotation = defineStatement<
   Omit<Rotation, 'slidingSeconds'> & { usualSeconds: number; rememberedSeconds: number },
   PresentedToken

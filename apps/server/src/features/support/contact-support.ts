@@ -19,7 +19,7 @@ export type SupportMessage = {
   type: SupportType
   subject: string
   message: string
-  /** Where an answer goes; the address of the account when left out. */
+  /** The reply address; default: that of the account. */
   email?: string | undefined
   contextUrl?: string | undefined
   userAgent?: string | undefined
@@ -31,7 +31,7 @@ export type Sender = { userId: string | null; email: string | undefined; request
 /**
  * Stores the message and queues an email about it to the support inbox, in one transaction.
  *
- * @throws AppError `invalid_support_message` where nobody knows where an answer goes.
+ * @throws AppError `invalid_support_message` if there is no reply address.
  */
 export async function contactSupport(
   { db, supportInbox, enqueueEmail }: ContactSupportDeps,

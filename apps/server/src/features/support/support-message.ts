@@ -20,13 +20,13 @@ export const messageRules: FieldRules<string> = {
   refuse: (text) => (hasControlCharacters(text, 'many lines') ? message.controls : undefined),
 }
 
-/** Where an answer goes, when it is not the account of who writes. */
+/** The reply address, if it is not that of the account. */
 export const replyEmailRules: FieldRules<string> = {
   read: (given) => readEmailText(readOptionalText(given)),
   problems: email,
 }
 
-/** http and https alone: whoever answers may click on it. */
+/** http and https only, because whoever answers may click on it. */
 export const contextUrlRules: FieldRules<string> = {
   read: readOptionalText,
   problems: contextUrl,

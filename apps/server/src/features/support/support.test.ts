@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../../../../test/harness/api.ts'
 import type { Client } from '../../../../../test/harness/client.ts'
 import { keep } from '../../../../../test/harness/keep.ts'
-import type { OwedEmail } from '../mail/index.ts'
+import type { EmailToWrite } from '../mail/index.ts'
 import { contactSupport } from './contact-support.ts'
 import { createSupportWriter, listSupportMessages } from './index.ts'
 
@@ -31,7 +31,7 @@ async function readRows(subject: string): Promise<Record<string, unknown>[]> {
   return (await api.database.pool.query('select * from support_messages where subject = $1', [subject])).rows
 }
 
-async function readEmail(messageId: unknown): Promise<OwedEmail<unknown> & { letter: string }> {
+async function readEmail(messageId: unknown): Promise<EmailToWrite<unknown> & { letter: string }> {
   const { rows } = await api.database.pool.query(
     `select id, user_id as "userId", letter, recipient, data, created_at as "createdAt" from mail_letters where data->>'messageId' = $1`,
     [messageId],

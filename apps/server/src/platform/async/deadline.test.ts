@@ -7,12 +7,12 @@ afterEach(() => vi.useRealTimers())
 const never = () => new Promise<never>(() => undefined)
 
 describe('work with a deadline', () => {
-  it('gives what the work comes to, and leaves no timer', async () => {
+  it('resolves to the result of the work, and leaves no timer', async () => {
     expect(await withDeadline(Promise.resolve('done'), 1_000)).toBe('done')
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('fails as the work fails, and leaves no timer', async () => {
+  it('rejects with the error of the work, and leaves no timer', async () => {
     await expect(withDeadline(Promise.reject(new RangeError('no')), 1_000)).rejects.toThrow(RangeError)
     expect(vi.getTimerCount()).toBe(0)
   })

@@ -6,8 +6,8 @@ export class DeadlineError extends Error {
 }
 
 /**
- * What the work comes to, if it does so in time. The work is not stopped; what becomes of it later is
- * ignored, also a failure.
+ * The result of the work, if it ends in time. The work is not stopped; its later result or failure is
+ * ignored.
  *
  * @throws DeadlineError after `timeoutMs`; before that, what the work throws.
  * @example const rows = await withDeadline(pool.query(text), 1_000)
@@ -26,7 +26,7 @@ export function withDeadline<Result>(work: PromiseLike<Result>, timeoutMs: numbe
   })
 }
 
-/** Whether the work is over within `timeoutMs`, however it ends. Never rejects. */
+/** Whether the work ends within `timeoutMs`, with a result or a failure. Never rejects. */
 export async function settlesWithin(work: PromiseLike<unknown>, timeoutMs: number): Promise<boolean> {
   const settled = work.then(
     () => true,

@@ -1,6 +1,6 @@
 /**
- * async: waiting with a deadline, one read for many callers, and messages that travel together. Each leaves
- * no timer and no listener behind once it is over.
+ * async: deadlines, one read for many callers, and messages sent in batches. None of them leaves a timer or a
+ * listener behind.
  */
 export { DeadlineError, settlesWithin, withDeadline } from './deadline.ts'
 export { rememberFor } from './remember-for.ts'

@@ -11,7 +11,7 @@ function scriptReads() {
   return { ends, read }
 }
 
-it('who asks while a read is under way shares it', async () => {
+it('callers during a read share it', async () => {
   const { ends, read } = scriptReads()
   const remembered = rememberFor(500, read)
   const [first, second] = [remembered(), remembered()]
@@ -20,7 +20,7 @@ it('who asks while a read is under way shares it', async () => {
   expect(read).toHaveBeenCalledTimes(1)
 })
 
-it('a value is given until it is too old, counted from when it was asked for', async () => {
+it('a value is returned until it is too old, counted from the start of its read', async () => {
   const { ends, read } = scriptReads()
   const remembered = rememberFor(500, read)
   const first = remembered()
@@ -35,7 +35,7 @@ it('a value is given until it is too old, counted from when it was asked for', a
   expect(await second).toBe('two')
 })
 
-it('a failure is told to all who wait for it, and the next one reads again', async () => {
+it('all callers that wait get a failure, and the next call reads again', async () => {
   const { ends, read } = scriptReads()
   const remembered = rememberFor(Number.POSITIVE_INFINITY, read)
   const both = [remembered(), remembered()]

@@ -1,9 +1,9 @@
 /**
- * Reads at most once at a time, and not again while the last value is young: whoever asks meanwhile gets the
- * same. The age counts from the beginning of the read, so that no value is older than it says. A read that
- * fails is told to all who wait for it, and is not remembered.
+ * Caches the value of a read for `freshMs`; callers during a read share it. The age counts from the beginning
+ * of the read, so that no value is older than `freshMs` allows. If a read fails, all callers that wait for it
+ * get the error, and it is not cached.
  *
- * @param freshMs Infinity: what was read once holds for ever.
+ * @param freshMs Infinity: the first value is used for ever.
  * @example const readCounts = rememberFor(500, () => queue.counts(definition))
  */
 export function rememberFor<Value>(freshMs: number, read: () => Promise<Value>): () => Promise<Value> {

@@ -16,7 +16,7 @@ function scriptSender(atOnce: number) {
   return { batches, ends, sender }
 }
 
-it('what is added while a batch is under way goes together in the next, in order', async () => {
+it('messages that are added while a batch is sent go together in the next one, in order', async () => {
   const { batches, ends, sender } = scriptSender(10)
   const first = sender.add('a')
   const others = ['b', 'c', 'd'].map((message) => sender.add(message))
@@ -28,7 +28,7 @@ it('what is added while a batch is under way goes together in the next, in order
   expect(await Promise.all(others)).toEqual([2, 2, 2])
 })
 
-it('no batch is larger than wanted, and one that comes later begins at once', async () => {
+it('no batch is larger than allowed, and a later message is sent at once', async () => {
   const { batches, ends, sender } = scriptSender(2)
   const added = ['a', 'b', 'c', 'd'].map((message) => sender.add(message))
   for (let at = 0; at < 3; at += 1) {

@@ -1,11 +1,11 @@
 export type Sender<Message, Result> = AsyncDisposable & {
-  /** Resolves to what `send` gave for the batch with this message. */
+  /** Resolves to the result of `send` for the batch with this message. */
   add(message: Message): Promise<Result>
 }
 
 /**
- * Sends one batch at a time: what is added meanwhile goes together in the next. So the order is kept, and
- * many messages cost few round trips. Disposing waits until everything is sent.
+ * Sends one batch at a time; messages that are added in the meantime go together in the next one. So the
+ * order is kept, and many messages cost few round trips. Disposing waits until everything is sent.
  *
  * @param countNext how many of the waiting messages, from the front, go together: at least one.
  * @param send must not reject.

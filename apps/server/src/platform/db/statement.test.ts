@@ -19,7 +19,7 @@ afterAll(async () => {
 
 const doubled = (part: SQL) => sql`(${part} + ${part})`
 
-it('values are numbered through all fragments, and one that stands twice is sent once', async () => {
+it('values are numbered through all fragments, and one that occurs twice is sent once', async () => {
   const sum = defineStatement<{ less: number; more: number }, { sum: number }>(
     'sum_of_fragments',
     ({ less, more }) => sql`select ${doubled(sql`${more}::int`)} - ${less}::int as sum`,

@@ -3,21 +3,21 @@ import { CasingCache } from 'drizzle-orm/casing'
 import type pg from 'pg'
 import { type Db, queryNamed, type Tx } from './open-database.ts'
 
-/** A part of a statement: a fragment, or where a value of the call stands. */
+/** A part of a statement: a fragment, or the place of a value. */
 export type SqlPart = SQL | Placeholder
 
-/** For each value of a call the place where it stands. */
+/** The place of each value in the statement. */
 export type Params<Values> = { readonly [Name in keyof Values]-?: Placeholder }
 
 export type Statement<Values, Row extends pg.QueryResultRow> = {
-  /** The values are numbered in the order in which they first stand in it. */
+  /** Values are numbered in the order of their first occurrence. */
   readonly text: string
   run(db: Db | Tx, values: Values): Promise<Row[]>
 }
 
 /**
  * A statement that numbers its own values: composed of fragments once, when it is first needed, and planned
- * once for each connection, by its name. A value that stands in several places is sent once.
+ * once for each connection, by its name. A value that occurs in several places is sent once.
  *
  * @example
  * const findUser = defineStatement<{ id: string }, { name: string }>(
@@ -46,8 +46,8 @@ export function defineStatement<Values extends object, Row extends pg.QueryResul
 }
 
 /**
- * Statements that differ by their shape, such as which filters a list has: one for each, composed when it is
- * first asked for.
+ * A family of statements, one for each shape, such as each set of filters that a list may have. Each is
+ * composed at its first use.
  */
 export function defineStatements<Shape, Values extends object, Row extends pg.QueryResultRow>(
   nameOf: (shape: Shape) => string,
@@ -63,7 +63,7 @@ export function defineStatements<Shape, Values extends object, Row extends pg.Qu
   }
 }
 
-/** A constant of the code, which is a part of the text. */
+/** A constant of the code, which becomes a part of the text. */
 export const constant = (value: number): SQL => sql.raw(String(value))
 
 type Rendered = { text: string; names: string[] }

@@ -1,4 +1,4 @@
-/** What a caller can be told: a code, its status, and one text of it for a person. */
+/** One kind of error: a code, its status, and a text for a person. */
 export type ErrorKind<Code extends string = string> = {
   readonly code: Code
   readonly status: number
@@ -39,7 +39,7 @@ export function defineErrors<const Catalogue extends ErrorCatalogue>(
   return Object.fromEntries(kinds) as Errors<Catalogue>
 }
 
-/** The same code in the words of who throws it. */
+/** The same code with another text. */
 export const reworded = <Code extends string>(kind: ErrorKind<Code>, text: string): ErrorKind<Code> => ({
   ...kind,
   text,

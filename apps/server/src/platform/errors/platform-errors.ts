@@ -1,6 +1,6 @@
 import { defineErrors } from './define-errors.ts'
 
-/** What the platform itself answers with. */
+/** The errors that the platform itself answers with. */
 export const platformErrors = defineErrors({
   malformed_request: {
     status: 400,

@@ -15,7 +15,7 @@ function listen(listener: (message: FailpointMessage) => void): void {
 describe('a failpoint', () => {
   const { reach } = defineFailpoints(['test.begun', 'test.ended'])
 
-  it('is told, with what it is about, before the work goes on', () => {
+  it('calls its subscribers, with the ids of the work, before the work continues', () => {
     const told: FailpointMessage[] = []
     listen((message) => told.push(message))
     reach('test.ended', { jobId: 'one' })
@@ -24,11 +24,11 @@ describe('a failpoint', () => {
     expect(told).toHaveLength(2)
   })
 
-  it('does nothing where nobody listens', () => {
+  it('does nothing without a subscriber', () => {
     expect(reach('test.begun', { jobId: 'one' })).toBeUndefined()
   })
 
-  it('has a name that no other has', () => {
+  it('has a unique name', () => {
     const names = [...jobFailpointNames, ...drawingFailpointNames]
     expect(new Set<string>(names).size).toBe(names.length)
   })

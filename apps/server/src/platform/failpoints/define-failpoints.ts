@@ -10,7 +10,7 @@ const failpointReached = defineMetricEvent<FailpointMessage>('failpoint')
 
 export type Failpoints<Name extends string> = {
   readonly names: readonly Name[]
-  /** Marks that the process has come to this point. Subscribers run before it returns. */
+  /** Publishes that the process has reached this point. Subscribers run before it returns. */
   reach(name: Name, about?: FailpointMessage['about']): void
 }
 

@@ -1,12 +1,12 @@
 import type { Event, Exception, StackParser } from '@sentry/core'
 import { describeError, type FaultLine } from '../log/index.ts'
 
-/** Which process it is that reports, and which fields of its log lines it may tell. */
+/** The process that reports, and the fields of its log lines that may be sent. */
 export type Reporter = {
   environment: string
   release: string
   roles: string
-  /** The tag of each field. Whatever is not named here stays in the log. */
+  /** The tag of each field. Fields that are not named here are not sent. */
   tagNames: Readonly<Record<string, string>>
 }
 

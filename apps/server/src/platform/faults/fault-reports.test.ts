@@ -71,7 +71,7 @@ it.each([
     'job 0190f3a2-7c1e-7f00-8000-000000000001 at 12:34:56 failed',
     'job 0190f3a2-7c1e-7f00-8000-000000000001 at 12:34:56 failed',
   ],
-])('of the message %j the tracker is told %j', async (message, told) => {
+])('the message %j is sent to the tracker as %j', async (message, told) => {
   const { sentry, reports, log } = await prepare()
   log.error({ err: new Error(message) }, 'a line')
   await reports.flush(5_000)

@@ -4,7 +4,7 @@ import { bareAddress } from '../limits/index.ts'
 /** The caller of a request. The feature that implements `Authentication` adds what else it knows. */
 export type Caller = { sessionId: string; userId: string }
 
-/** How routes learn who calls. `Known` is what the route has to know of them. */
+/** How routes identify their caller. `Known` has the fields of a caller that the routes need. */
 export type Authentication<Known extends Caller = Caller> = {
   /** A hook: refuses with 401 unless the caller's session is alive. */
   requireCaller(req: FastifyRequest, reply: FastifyReply): Promise<void>
@@ -13,8 +13,8 @@ export type Authentication<Known extends Caller = Caller> = {
   /** The caller where there is one, for routes that anyone may use. */
   findCaller(req: FastifyRequest): Promise<Known | undefined>
   /**
-   * The user whom a well-signed, unexpired access token names, without asking whether the session lives: for
-   * counting only.
+   * The user of an access token that is signed and not expired, without a check of the session. Only for rate
+   * limits.
    */
   claimedUserId(req: FastifyRequest): Promise<string | undefined>
 }

@@ -49,7 +49,7 @@ it.each<[Record<string, unknown>, string, string]>([
   expect(await check(body)).toMatchObject({ message, path })
 })
 
-it('the first of the rules speaks when several fields are wrong', async () => {
+it('when several fields are wrong, the first in the order of the rules is reported', async () => {
   expect(await check({ size: 10, title: '' })).toMatchObject({ code: 'bad_title', status: 400 })
 })
 
@@ -57,11 +57,11 @@ it.each(['yes', null, 1])('an optional field without rules that holds %j is igno
   expect(await check({ title: 'oak', isDraft })).toEqual({ title: 'oak' })
 })
 
-it('a good body comes trimmed, without what is absent or unknown', async () => {
+it('a valid body is trimmed, and has no absent or unknown fields', async () => {
   expect(await check({ title: ' oak\n', size: null, note: ' ', planted: true })).toEqual({ title: 'oak' })
 })
 
-it('counts the characters that people see', async () => {
+it('counts visible characters', async () => {
   // Five letters, each with a mark of its own.
   expect(await check({ title: 'e\u0301'.repeat(5) })).toEqual({ title: 'e\u0301'.repeat(5) })
 })

@@ -4,19 +4,19 @@ import { AppError, type ErrorKind, isKind, platformErrors } from '../errors/inde
 import { countCharacters, isBlank, isEmailAddress, isTooLong } from '../text/index.ts'
 import { loosen } from './contract.ts'
 
-/** How one field of a body is read, and what its problems are called. */
+/** How one field of a body is read, and the errors that refuse it. */
 export type FieldRules<Value = never> = {
   /**
-   * Makes of the given value the one that is checked and handed on; undefined: the field is absent. Text is
-   * trimmed when this is left out.
+   * Converts the given value to the one that is checked and returned; undefined: the field is absent.
+   * Default: text is trimmed.
    */
   read?: (given: unknown) => unknown
   /**
-   * One kind for everything, or kinds by the keyword of JSON Schema that the value fails, `required` where it
-   * is absent. The first stands for all keywords that are not named.
+   * One error for every problem, or one for each keyword of JSON Schema that the value fails, `required` if
+   * it is absent. The first is used for all keywords that are not named.
    */
   problems: ErrorKind | { readonly [keyword: string]: ErrorKind }
-  /** Asked of values that satisfy the schema: what no schema can say. */
+  /** A further check of values that satisfy the schema. */
   refuse?: (value: Value) => ErrorKind | undefined | Promise<ErrorKind | undefined>
 }
 
@@ -29,10 +29,10 @@ type CheckBody = (body: Record<string, unknown>) => Promise<Record<string, unkno
 const checkKey = Symbol('check')
 
 /**
- * A body that its schema validates, where the wire contract fixes the texts of its problems and their order:
- * the fields are checked in the order of their rules, and the first that fails is the answer. Lengths are
- * counted as a reader sees them. Fields without rules come last: one that does not fit is ignored where it is
- * optional, as older clients expect, and refused with `invalid_request` where it is required.
+ * A body that is validated by its schema, with the errors and the order that the wire contract fixes: fields
+ * are checked in the order of their rules, and the first that fails is reported. Lengths count visible
+ * characters. Fields without rules come last. An invalid one is ignored if it is optional, as older clients
+ * expect, and refused with `invalid_request` if it is required.
  */
 export function checkedBody<Properties extends TProperties>(
   contract: TObject<Properties>,
@@ -52,24 +52,24 @@ export function checkedBody<Properties extends TProperties>(
   return Object.assign(loose, { [checkKey]: check }) as unknown as TObject<Properties>
 }
 
-/** @returns how bodies of a schema are checked; undefined where Fastify does it. */
+/** @returns the check of bodies with this schema; undefined if Fastify validates them. */
 export function bodyCheckOf(schema: unknown): CheckBody | undefined {
   return typeof schema === 'object' && schema !== null && checkKey in schema
     ? (schema[checkKey] as CheckBody)
     : undefined
 }
 
-/** Trimmed; what nobody sees is nothing. */
+/** Trimmed; a text without visible characters is empty. */
 const readText = (given: unknown): unknown =>
   typeof given !== 'string' ? given : isBlank(given) ? '' : given.trim()
 
-/** The same, where null and a text without anything to be seen say that there is none. */
+/** The same, but null and a text without visible characters count as absent. */
 export function readOptionalText(given: unknown): unknown {
   const text = given ?? ''
   return text === '' || (typeof text === 'string' && isBlank(text)) ? undefined : readText(text)
 }
 
-/** As it was sent: white space is a part of a password. */
+/** Unchanged, because white space is a part of a password. */
 export const asSent = (given: unknown): unknown => given
 
 function createField<Properties extends TProperties>(
@@ -88,7 +88,7 @@ function createField<Properties extends TProperties>(
       if (isRequired) throw fail({ keyword: 'required', message: 'is required' })
       return undefined
     }
-    // Compiled when the first request comes: most processes never see most bodies.
+    // Compiled at the first request, because most processes never get most kinds of body.
     validate ??= ajv.compile(schema as object)
     if (!validate(value)) {
       if (!rules && !isRequired) return undefined
@@ -107,7 +107,7 @@ function createField<Properties extends TProperties>(
     if (isKind(problems)) return refuse(problems, inside)
     return refuse(problems[error?.keyword ?? ''] ?? Object.values(problems)[0], inside)
   }
-  // Says which field of the form it is, and which item of a list, so that no front end has to know the texts.
+  // Names the field, and the item of a list, so that front ends need not know the texts.
   const refuse = (kind: ErrorKind = platformErrors.invalid_request(name), inside = '') =>
     new AppError(kind, { details: [{ path: `/${name}${inside}`, message: kind.text }] })
 
@@ -116,11 +116,11 @@ function createField<Properties extends TProperties>(
 
 const ajv = createAjv()
 
-/** JSON Schema with the formats that we use, and lengths as people see them. */
+/** JSON Schema with the formats that we use, and with lengths in visible characters. */
 function createAjv(): Ajv {
   const ajv = new Ajv({ strict: false, formats: { email: isEmailAddress, uri: URL.canParse } })
   for (const keyword of ['minLength', 'maxLength']) ajv.removeKeyword(keyword)
-  // Length comes before form: what is too long is not looked at any further.
+  // The length is checked before the format, so that no format is checked on a very long text.
   ajv.addKeyword({
     keyword: 'maxLength',
     type: 'string',

@@ -6,13 +6,13 @@ export type Loosened<Properties extends TProperties, As extends TUnknown | TStri
 
 const contractKey = Symbol('contract')
 
-/** A query that the route takes whatever it holds: anything passes, the document shows the contract. */
+/** A query that the route accepts whatever it contains. The API's document shows the contract. */
 export const unchecked = <Properties extends TProperties>(contract: TObject<Properties>) =>
   loosen(contract, Type.Unknown())
 
 /**
- * A query whose values arrive as text and are parsed by the rules of its list: this schema accepts every
- * text, the document shows the contract.
+ * A query whose values arrive as text and are parsed by the code of its list. This schema accepts every text;
+ * the API's document shows the contract.
  */
 export const givenAsText = <Properties extends TProperties>(contract: TObject<Properties>) =>
   loosen(contract, Type.String())

@@ -22,7 +22,7 @@ export function readTwinCookie(cookies: FastifyRequest['cookies'], name: string)
  * Without https, cookies with protected names remain from a time with https: they would be read first and
  * could not be cleared.
  */
-export function forgetGuardedCookies(cookies: FastifyRequest['cookies']): void {
+export function ignoreGuardedCookies(cookies: FastifyRequest['cookies']): void {
   for (const name of Object.keys(cookies)) if (/^__(?:Host|Secure)-/.test(name)) delete cookies[name]
 }
 

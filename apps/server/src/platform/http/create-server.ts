@@ -14,7 +14,7 @@ import type { Log } from '../log/index.ts'
 import type { App } from './app.ts'
 import { bodyCheckOf } from './checked-body.ts'
 import { limitConnections, type TrustedProxies, trustFunction } from './client-address.ts'
-import { forgetGuardedCookies } from './cookies.ts'
+import { ignoreGuardedCookies } from './cookies.ts'
 import type { CsrfGuard } from './csrf.ts'
 import type { HostPolicy } from './hosts.ts'
 import { acceptJsonBodies, isWellFormedText, malformedText } from './json-body.ts'
@@ -25,7 +25,7 @@ import { traceRequests } from './trace-requests.ts'
 
 export type HttpServerOptions = {
   log: Log
-  /** What an error of no type of ours means to a client; undefined: a fault of ours. */
+  /** The answer for an error that is no `AppError`; undefined: it is a fault of the service. */
   translateError?: (error: unknown) => AppError | undefined
   trustProxy: TrustedProxies
   /** Concurrent connections: in total, and from one address. */
@@ -121,7 +121,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   await app.register(cookie)
   if (!options.https)
     app.addHook('onRequest', (req, _reply, done) => {
-      forgetGuardedCookies(req.cookies)
+      ignoreGuardedCookies(req.cookies)
       done()
     })
   await app.register(helmet, helmetOptions(options.https))
@@ -152,13 +152,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   app.addHook('onRoute', (route) => {
     const check = bodyCheckOf(route.schema?.body)
     if (!check) return
-    // The last hook of the route: limits that count by what the body names come first.
+    // The last hook of the route, because limits that count by a field of the body come first.
     route.preHandler = [route.preHandler ?? []].flat().concat(async (req: FastifyRequest) => {
       req.body = await check(req.body as Record<string, unknown>)
     })
   })
   app.addHook('onResponse', (req, reply, done) => {
-    noteRequest(req, reply)
+    recordRequest(req, reply)
     done()
   })
   return app
@@ -168,7 +168,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
  * One event and one log line for each request, without query, headers and body, which may contain addresses
  * and tokens.
  */
-function noteRequest(req: FastifyRequest, reply: FastifyReply): void {
+function recordRequest(req: FastifyRequest, reply: FastifyReply): void {
   const { elapsedTime: tookMs, statusCode: status } = reply
   const [method, route] = [req.method, req.routeOptions.url ?? 'none']
   requestAnswered.publish({ method, route, status, tookMs })

@@ -16,7 +16,7 @@ export { contractOf, givenAsText, unchecked } from './contract.ts'
 export {
   type CookieOptions,
   clearTwinCookies,
-  forgetGuardedCookies,
+  ignoreGuardedCookies,
   readTwinCookie,
   setCookie,
   setTwinCookies,

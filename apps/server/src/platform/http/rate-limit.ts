@@ -10,7 +10,7 @@ export type RateLimit = {
   /** null: switched off. */
   limiter: Limiter | null
   refusal: ErrorKind
-  /** Who the request counts for; undefined when this limit does not concern it. */
+  /** The key that the request counts for; undefined if this limit does not apply to it. */
   keyOf: (req: FastifyRequest) => string | undefined | Promise<string | undefined>
 }
 

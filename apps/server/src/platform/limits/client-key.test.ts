@@ -28,7 +28,7 @@ test.each([
 })
 
 test.each(['', 'unknown', '_hidden', '203.0.113.9.1', '203.0.113.9:port', '[2001:db8::1', 'x'.repeat(9000)])(
-  '%j shares the key of all that is no address',
+  '%j shares the key of all texts that are no address',
   (text) => {
     expect(clientKey(text)).toBe('no address')
   },

@@ -18,7 +18,7 @@ function collect(format: 'json' | 'pretty'): { log: Log; text: () => string } {
 }
 
 it.each(['json', 'pretty'] as const)(
-  'names the fault of a failed statement in %s, and nobody’s data',
+  'names the fault of a failed statement in %s, without users’ data',
   async (format) => {
     const database = keep(await createTestDatabase())
     const { log, text } = collect(format)

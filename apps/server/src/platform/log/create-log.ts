@@ -59,7 +59,7 @@ export function createLog(
     serializers: { err: serializeError, error: serializeError },
     base: { pid: process.pid },
     ...(fieldsOfPlace && { mixin: fieldsOfPlace }),
-    ...(onFault && { hooks: { logMethod: tellFaults(onFault, fieldsOfPlace) } }),
+    ...(onFault && { hooks: { logMethod: reportFaults(onFault, fieldsOfPlace) } }),
   }
   if (format === 'pretty') return pino(options, prettyStream(destination))
   return pino(options, destination ?? bufferedOutput())
@@ -94,7 +94,7 @@ type LogMethodHook = NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod'
 
 const faultLevels: Record<number, FaultLine['level']> = { 50: 'error', 60: 'fatal' }
 
-function tellFaults(
+function reportFaults(
   onFault: (line: FaultLine) => void,
   fieldsOfPlace: () => object = () => ({}),
 ): LogMethodHook {

@@ -10,7 +10,7 @@ function record() {
   return { lines, outage }
 }
 
-it('an outage is told once when it begins and once when it is over, with what it has cost', () => {
+it('an outage is logged once when it begins and once when it ends, with the number of losses', () => {
   const { lines, outage } = record()
   outage.succeed()
   outage.fail('first', 3)
@@ -20,7 +20,7 @@ it('an outage is told once when it begins and once when it is over, with what it
   expect(lines).toEqual(['lost: first', 'back: 7'])
 })
 
-it('the next outage is told anew, and counts from zero', () => {
+it('the next outage is logged again, and counts from zero', () => {
   const { lines, outage } = record()
   outage.fail('first', 3)
   outage.succeed()

@@ -1,13 +1,13 @@
 export type OutageLog = {
-  /** @param count what was lost by it, such as messages. */
+  /** @param count how many things were lost, such as messages. */
   fail(reason: unknown, count?: number): void
   succeed(): void
 }
 
 /**
- * Tells once that something is away, and once that it is back, however often it is tried in between.
+ * Logs an outage once when it begins and once when it ends, however many attempts fail in between.
  *
- * @param tell.back gets the sum of what was lost.
+ * @param tell.back gets the number of losses.
  * @example
  * const outage = createOutageLog({
  *   lost: (err) => log.error({ err }, 'the store is away'),

@@ -30,7 +30,7 @@ export type OperationNotes = {
   access: Access
   /** Beyond those that follow from method, access and schemas. */
   problems?: readonly ErrorKinds[]
-  /** Set where the person stands on the answer: whatever happens, they are sent on. */
+  /** False if a browser displays the answer: then errors are redirects, too. */
   answersProblems?: false
   answers?: Record<number, AnswerNotes>
   /** By name; all are optional. */

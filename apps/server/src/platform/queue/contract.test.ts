@@ -138,7 +138,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
     expect(ranAtMs - startMs).toBeLessThan(3_500)
   })
 
-  test('a lower number is served first, equal ones in order of signIn', async () => {
+  test('a lower number is served first, equal ones in order of arrival', async () => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     for (const [id, priority] of [
@@ -315,7 +315,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
     expect(Date.now() - killedAtMs).toBeLessThan(30_000)
   })
 
-  test('a schedule asked for by two processes runs once a period', { timeout: 20_000 }, async () => {
+  test('a schedule that two processes request runs once a period', { timeout: 20_000 }, async () => {
     const definition = defineTestJob()
     await using one = await openProducer(definition)
     await using two = await openProducer(definition)
@@ -335,7 +335,7 @@ describe.each(backends)('queue on %s', (_kind, open) => {
     expect(ticks.length).toBeLessThanOrEqual(Math.floor((Date.now() - startMs) / 1_000) + 2)
   })
 
-  test('asking again for a schedule changes it only when it differs', async () => {
+  test('requesting a schedule again changes it only when it differs', async () => {
     const definition = defineTestJob()
     await using queue = await openProducer(definition)
     await queue.schedule(definition, { cron: '0 3 * * *' }, { jobId: 'nightly' })

@@ -185,7 +185,7 @@ describe.each(forms)('realtime %s', (_form, open) => {
     expect(kept.socket.connected).toBe(true)
   })
 
-  test('a client that talks is ignored, then cut off; a large message cuts it off at once', async () => {
+  test('a client that sends events is ignored, then disconnected; a large message disconnects it at once', async () => {
     await using stage = await openStage(bench)
     const talker = await stage.join(0, 'ann', 's1')
     for (let number = 0; number < 50; number += 1) talker.socket.emit('thing:update', { number })

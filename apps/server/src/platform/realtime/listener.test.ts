@@ -143,32 +143,35 @@ describe.each(forms)('a realtime listener, %s', (form, open) => {
     await expect.poll(() => late.heard, { timeout: 10_000 }).toEqual([3])
   })
 
-  test.runIf(form !== 'in-process')('is told when messages may have been lost, and hears again', async () => {
-    const { publisher, here } = await openStage()
-    const subscriber = hear(here, 'ann')
-    let sessionRecoveries = 0
-    here.listenSession(
-      { userId: 'ann', sessionId: 's1' },
-      {
-        onEnd() {},
-        onRecover() {
-          sessionRecoveries += 1
+  test.runIf(form !== 'in-process')(
+    'is notified when messages may have been lost, and receives messages again',
+    async () => {
+      const { publisher, here } = await openStage()
+      const subscriber = hear(here, 'ann')
+      let sessionRecoveries = 0
+      here.listenSession(
+        { userId: 'ann', sessionId: 's1' },
+        {
+          onEnd() {},
+          onRecover() {
+            sessionRecoveries += 1
+          },
         },
-      },
-    )
-    await bench.cut()
-    await expect.poll(() => subscriber.recoveries, { timeout: 15_000 }).toBe(1)
-    expect(sessionRecoveries).toBe(1)
-    await expect
-      .poll(
-        () => {
-          publisher.publish('ann', 'thing:update', { number: 7 })
-          return subscriber.heard
-        },
-        { timeout: 10_000 },
       )
-      .toContain(7)
-  })
+      await bench.cut()
+      await expect.poll(() => subscriber.recoveries, { timeout: 15_000 }).toBe(1)
+      expect(sessionRecoveries).toBe(1)
+      await expect
+        .poll(
+          () => {
+            publisher.publish('ann', 'thing:update', { number: 7 })
+            return subscriber.heard
+          },
+          { timeout: 10_000 },
+        )
+        .toContain(7)
+    },
+  )
 })
 
 function hear(listener: RealtimeListener<TestEvents>, userId: string) {

@@ -80,7 +80,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     }
     member.isGreeted = true
     socket.emit('server:ready', { ok: true })
-    void this.#tellState(member)
+    void this.#sendState(member)
   }
 
   /** Whether this session, or all sessions of this user, ended after the given `performance.now()`. */
@@ -104,7 +104,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
 
   recover(): void {
     for (const member of this.#members.values()) {
-      if (member.isGreeted) void this.#tellState(member)
+      if (member.isGreeted) void this.#sendState(member)
     }
     void this.closeEnded()
   }
@@ -137,7 +137,7 @@ export class LocalSockets<Events extends object> implements BusSubscriber {
     }
   }
 
-  async #tellState(member: Member<Events>): Promise<void> {
+  async #sendState(member: Member<Events>): Promise<void> {
     const emit: RealtimeEmit<Events> = (name, payload) => this.#emit(member, name, payload)
     try {
       await this.#behaviour.onConnect?.(member.identity, emit)

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { keep, readKept } from './kept-position.ts'
+import { readHistoryEntry, updateHistoryEntry } from './history-entry.ts'
 
 /** How long the list is by now, and how more of it is loaded. */
 type Reach = { pictures: number; columns: number; mayGrow: boolean; grow: () => void }
@@ -15,13 +15,13 @@ const readOnMax = 2_000
  *
  * @param key of the list; another list has another position.
  */
-export function useKeptScroll(key: string, { pictures, columns, mayGrow, grow }: Reach): void {
+export function useScrollRestoration(key: string, { pictures, columns, mayGrow, grow }: Reach): void {
   const target = useRef<number>(undefined)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list has another position.
   useLayoutEffect(() => {
     history.scrollRestoration = 'manual'
-    target.current = readKept().scrollPx ?? 0
+    target.current = readHistoryEntry().scrollPx ?? 0
     return () => {
       history.scrollRestoration = 'auto'
     }
@@ -45,7 +45,7 @@ export function useKeptScroll(key: string, { pictures, columns, mayGrow, grow }:
     const onScroll = () => {
       if (target.current !== undefined) return
       clearTimeout(saving)
-      saving = setTimeout(() => keep({ scrollPx: Math.round(scrollY) }), savedAfterMs)
+      saving = setTimeout(() => updateHistoryEntry({ scrollPx: Math.round(scrollY) }), savedAfterMs)
     }
     const stopRestoring = () => {
       target.current = undefined

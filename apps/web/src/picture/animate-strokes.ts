@@ -1,12 +1,12 @@
 const inkMs = 250
 /**
- * Above this many at once, they fade in together: so many strokes cannot be told apart, and measuring
- * them takes time.
+ * Above this number, strokes fade in together: so many cannot be distinguished, and measuring them takes
+ * time.
  */
 const strokesMax = 80
 
-/** Draws strokes as a pen would, and lets fills fade in; with reduced motion everything fades. */
-export function inkIn(elements: readonly Element[]): void {
+/** Animates strokes like a pen, and fades fills in; with reduced motion everything fades in. */
+export function animateStrokes(elements: readonly Element[]): void {
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches || elements.length > strokesMax
   for (const element of elements) {
     const length = isCalm ? undefined : strokeLength(element)
@@ -26,7 +26,7 @@ export function inkIn(elements: readonly Element[]): void {
   }
 }
 
-/** Whether a pen can follow it: an outline without dashes of its own. */
+/** Whether the stroke can be animated: an outline without its own dashes. */
 function strokeLength(element: Element): number | undefined {
   if (!(element instanceof SVGGeometryElement)) return undefined
   const { stroke, strokeDasharray } = getComputedStyle(element)

@@ -4,7 +4,7 @@ import { readEarlierSignIns } from '../accounts/index.ts'
 import { deriveMailedToken, hashMailedToken } from '../credentials/index.ts'
 import { queueEmail } from '../mail/index.ts'
 import { insertNotification } from '../notifications/index.ts'
-import { describeDevice, type NoteSignIn } from '../sessions/index.ts'
+import { describeDevice, type RecordSignIn } from '../sessions/index.ts'
 import { newDeviceEmail } from './emails.ts'
 import { insertSignInNotice, touchDevice } from './store.ts'
 
@@ -15,18 +15,18 @@ const disownSeconds = 7 * 24 * 60 * 60
  * client without the cookie, such as a program, is known by its user agent together with its address. The
  * first sign-in of an account sends none.
  */
-export function createSignInNotes(tokenKey: Uint8Array): NoteSignIn {
+export function createSignInRecorder(tokenKey: Uint8Array): RecordSignIn {
   return async (tx, { userId, email, deviceHash, origin }) => {
     const isKnown = await touchDevice(tx, userId, deviceHash)
     if (isKnown) return undefined
     const earlier = await readEarlierSignIns(tx, userId, origin.requestId)
-    const isAlike = earlier.some(
+    const isSimilarDevice = earlier.some(
       ({ userAgent, ipAddress }) =>
         userAgent === origin.userAgent &&
         ipAddress !== null &&
         clientKey(ipAddress) === clientKey(origin.ipAddress),
     )
-    if (earlier.length === 0 || isAlike) return undefined
+    if (earlier.length === 0 || isSimilarDevice) return undefined
     return announce(tx, { userId, email }, describeDevice(origin.userAgent), origin.ipAddress, tokenKey)
   }
 }

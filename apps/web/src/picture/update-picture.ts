@@ -1,12 +1,11 @@
-/** Elements that were added last, in the order of the document. */
+/** The elements that were added last, in document order. */
 export type Grown = Element[]
 
 /**
- * Makes `shown` into `next` by adding what is new and touching nothing that is there already: the same
- * element stays the same element, so nothing moves and nothing flickers. From where the two differ, `next` is
- * taken as it is.
+ * Updates `shown` to `next` by adding the new elements without changing existing ones, so that nothing moves
+ * or flickers. From the first difference on, the elements of `next` replace those of `shown`.
  */
-export function growPicture(shown: Element, next: Element): Grown {
+export function updatePicture(shown: Element, next: Element): Grown {
   const grown: Grown = []
   grow(shown, next, grown)
   return grown

@@ -5,7 +5,7 @@ import type { PictureList } from './picture-list.ts'
  * What is kept in an entry of the browser's history: how far a grid was scrolled, and from which list a
  * picture was opened. It outlives the page, a reload and a visit elsewhere.
  */
-type Kept = {
+type HistoryEntry = {
   /** Pixels from the top of the document. */
   scrollPx?: number
   /** The list that has the pictures before and after. */
@@ -14,26 +14,27 @@ type Kept = {
   isOverGrid?: boolean
 }
 
-export const readKept = (): Kept => (history.state as { kept?: Kept } | null)?.kept ?? {}
+export const readHistoryEntry = (): HistoryEntry =>
+  (history.state as { kept?: HistoryEntry } | null)?.kept ?? {}
 
-export function keep(change: Partial<Kept>): void {
-  history.replaceState({ ...history.state, kept: { ...readKept(), ...change } }, '')
+export function updateHistoryEntry(change: Partial<HistoryEntry>): void {
+  history.replaceState({ ...history.state, kept: { ...readHistoryEntry(), ...change } }, '')
 }
 
 /** State for `navigate` to a picture of the list. */
-export const keptFor = (list: PictureList, isOverGrid: boolean): { kept: Kept } => ({
+export const historyEntryFor = (list: PictureList, isOverGrid: boolean): { kept: HistoryEntry } => ({
   kept: { list, isOverGrid },
 })
 
 const lastOpened = createStore<{ id: string | undefined }>(() => ({ id: undefined }))
 
 /** The picture that was opened last: the grid gives the focus back to it. */
-export function noteOpened(id: string): void {
+export function setLastOpened(id: string): void {
   lastOpened.setState({ id })
 }
 
 export const readLastOpened = (): string | undefined => lastOpened.getState().id
 
-export function forgetLastOpened(): void {
+export function clearLastOpened(): void {
   lastOpened.setState({ id: undefined })
 }
