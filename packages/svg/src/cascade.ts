@@ -1,3 +1,4 @@
+import { Trait, traitsOf } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { withoutComments } from './css-text.ts'
 import { CustomProperties, hasReference } from './custom-properties.ts'
@@ -14,7 +15,7 @@ import {
 import { wideKeyword } from './initial-values.ts'
 import type { SvgLimits } from './limits.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
-import { propertyGrammars, styleOnly } from './properties.ts'
+import { propertyGrammars } from './properties.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { RuleIndex } from './rule-index.ts'
 import { screenOf } from './screen.ts'
@@ -65,12 +66,16 @@ export class Cascade {
    * before children.
    */
   takeAttributes(element: SourceElement): Attributes {
-    const inline = element.attributes.get('style')
+    const { traits } = element.attributes
+    const inline = (traits & Trait.style) === 0 ? undefined : element.attributes.get('style')
     const rules = this.#index?.matching(element) ?? noRules
     this.#checkBudget()
     const merged = this.#index?.looksAround === true ? element.attributes.copy() : element.attributes
     // As attributes these mean nothing; browsers know them in CSS only.
-    for (let i = merged.size - 1; i >= 0; i--) if (styleOnly.has(merged.nameAt(i))) merged.removeAt(i)
+    if ((traits & Trait.styleOnly) !== 0) {
+      for (let i = merged.size - 1; i >= 0; i--)
+        if ((traitsOf(merged.nameAt(i)) & Trait.styleOnly) !== 0) merged.removeAt(i)
+    }
     if (inline === undefined && rules.length === 0 && !this.#usesVariables) return merged
     const sheet = rules.length === 0 ? nothing : this.#outcomeOfRules(rules, element)
     const own = inline === undefined ? nothing : this.#outcomeOfText(inline, element)

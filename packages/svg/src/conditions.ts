@@ -1,3 +1,4 @@
+import { Trait } from './attribute-traits.ts'
 import { type ElementRule, elementRules } from './elements.ts'
 import type { SourceElement } from './parse.ts'
 
@@ -19,6 +20,7 @@ export function chosenBranch(parent: SourceElement): SourceElement | null {
 
 /** The language of a stored picture cannot depend on who looks at it: English is assumed. */
 export function conditionsHold(source: SourceElement): boolean {
+  if ((source.attributes.traits & Trait.condition) === 0) return true
   const language = source.attributes.get('systemLanguage')
   const spoken = language?.split(',').some((tag) => /^en(?:-|$)/i.test(tag.trim())) ?? true
   return spoken && source.attributes.get('requiredExtensions') === undefined

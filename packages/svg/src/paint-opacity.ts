@@ -1,3 +1,4 @@
+import { Trait } from './attribute-traits.ts'
 import type { Attributes } from './attributes.ts'
 import { opacityOf } from './colors.ts'
 import type { Computed, PaintOpacity } from './computed.ts'
@@ -20,6 +21,9 @@ const ownColors: readonly [color: string, opacity: string][] = [
  * @returns what children inherit, `inherited` itself where nothing changes.
  */
 export function settleOpacities(attributes: Attributes, inherited: Computed): Computed {
+  const { fill: around, stroke: aroundStroke } = inherited
+  const isPlain = (paint: PaintOpacity): boolean => paint.alpha === 1 && !paint.isCurrentColor
+  if ((attributes.traits & Trait.paint) === 0 && isPlain(around) && isPlain(aroundStroke)) return inherited
   let own = inherited
   const color = attributes.get('color')
   if (color !== undefined) {

@@ -1,3 +1,4 @@
+import { Trait } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { elementRules, translated } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
@@ -139,7 +140,7 @@ class TreeBuilder implements XmlListener {
     const element: SourceElement = {
       name: name ?? tag.slice(tag.indexOf(':') + 1),
       attributes: qualified ? unqualified(written, scope) : written,
-      children: [],
+      children: noChildren,
       keepsText: name !== null && (textKeepers.has(name) || (name === 'a' && parent?.keepsText === true)),
       parent,
       index: parent?.elements ?? 0,
@@ -162,7 +163,8 @@ class TreeBuilder implements XmlListener {
     if (parent !== null) appendChild(parent, element)
     this.#root ??= element
     if (name === 'use') this.#uses = true
-    this.#pathChars += written.get('d')?.length ?? written.get('points')?.length ?? 0
+    if ((written.traits & Trait.path) !== 0)
+      this.#pathChars += written.get('d')?.length ?? written.get('points')?.length ?? 0
     this.#current = element
     this.#scopes.push(scope)
   }
@@ -262,6 +264,8 @@ class TreeBuilder implements XmlListener {
   }
 }
 
+/** Most elements have none; they share this, which `appendChild` replaces. */
+const noChildren: (SourceElement | string)[] = []
 const noScope: Scope = new Map()
 
 /**

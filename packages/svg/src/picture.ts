@@ -46,6 +46,9 @@ export const noReferences: readonly PictureReference[] = []
  */
 export const generated = '\u0001'
 
+/** Most elements have none; they share this, which `appendChild` replaces. */
+const noChildren: (PictureElement | string)[] = []
+
 export const newElement = (
   name: string,
   rule: ElementRule,
@@ -57,7 +60,7 @@ export const newElement = (
   sourceId,
   attributes,
   references: noReferences,
-  children: [],
+  children: noChildren,
   vertices: 0,
   cost: null,
 })

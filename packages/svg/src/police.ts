@@ -1,3 +1,4 @@
+import { resolvedFirst, Trait } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { boundsOf } from './bounds.ts'
 import type { Cascade } from './cascade.ts'
@@ -12,7 +13,7 @@ import { settleOpacities } from './paint-opacity.ts'
 import type { SourceDocument, SourceElement } from './parse.ts'
 import { writePath, writePoints } from './path-writer.ts'
 import { appendChild, newElement, type PictureElement, saysNothing } from './picture.ts'
-import { propertyGrammars, resolvedFirst } from './properties.ts'
+import { propertyGrammars } from './properties.ts'
 import { absent, external, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
@@ -207,14 +208,14 @@ class Police {
       return { source, target, inner: { ...inherited, textTransform: 'none' }, next: 0, finish: null }
     }
     const attributes = this.#cascade.takeAttributes(source)
-    let own = refine(rule, inherited, this.#uses && source.attributes.has('id'))
+    let own = refine(rule, inherited, this.#uses && (source.attributes.traits & Trait.id) !== 0)
     let pending: PendingTransform | null = null
     let shape: string | null = null
-    if (hasAny(attributes, resolvedFirst)) {
+    if ((attributes.traits & resolvedFirst) !== 0) {
       const resolution = resolveElement(rule, attributes, own)
       own = resolution.own
       pending = resolution.pending
-      shape = takeShape(attributes)
+      if ((attributes.traits & Trait.clipPath) !== 0) shape = takeShape(attributes)
       for (const property of resolution.refused) this.#notes.add('value_dropped', `${name}/${property}`)
     }
     if (rule.role === 'text' && !own.hasFontSize) this.needsFontSize = true
@@ -252,7 +253,7 @@ class Police {
 
   #write(source: SourceElement, name: string, attributes: Attributes, at: Computed): PictureElement {
     const rule = elementRules.get(name) ?? unknownRule
-    const element = newElement(name, rule, source.attributes.get('id') ?? null, attributes)
+    const element = newElement(name, rule, idOf(source), attributes)
     // In place: a second list for each of thousands of elements costs more than all that is done with it.
     const known = grammarsByRule.get(rule) ?? nothingKnown
     for (let i = 0; i < attributes.size; ) {
@@ -346,6 +347,9 @@ class Police {
   }
 }
 
+const idOf = ({ attributes }: SourceElement): string | null =>
+  (attributes.traits & Trait.id) === 0 ? null : (attributes.get('id') ?? null)
+
 /** Path data or points as they are written, null where nothing is drawn; counts the corners. */
 function pathOf(element: PictureElement, attribute: string, value: string, decimals: number): string | null {
   const written = attribute === 'points' ? writePoints(value, decimals) : writePath(value, decimals)
@@ -360,11 +364,6 @@ function appendText(target: PictureElement, text: string): void {
   const before = target.children[last]
   if (typeof before === 'string') target.children[last] = before + text
   else appendChild<PictureElement | string>(target, text)
-}
-
-function hasAny(attributes: Attributes, names: ReadonlySet<string>): boolean {
-  for (let i = 0; i < attributes.size; i++) if (names.has(attributes.nameAt(i))) return true
-  return false
 }
 
 function takeShape(attributes: Attributes): string | null {

@@ -89,7 +89,7 @@ export function finishRoot(root: PictureElement, settled: SettledRoot, needs: Ro
   if (needs.definitions.length > 0) {
     const definitions = newElement('defs', ruleOf('defs'), null, new Attributes())
     definitions.children = needs.definitions
-    root.children.push(definitions)
+    root.children = [...root.children, definitions]
   }
   if (needs.needsFontSize) root.attributes.set('font-size', String(initialFontSize))
 }
@@ -222,7 +222,7 @@ function movementOf(attributes: Attributes, at: Computed, toBox: Matrix, notes: 
 }
 
 function moveInside(root: PictureElement, { transform, background, box, computed }: SettledRoot): void {
-  if (background !== null) root.children.unshift(groundOf(background, box, root, computed))
+  if (background !== null) root.children = [groundOf(background, box, root, computed), ...root.children]
   const moving = inward.filter((name) => root.attributes.has(name))
   if (moving.length === 0 && transform === '') return
   const inner = newElement('g', ruleOf('g'), null, new Attributes())

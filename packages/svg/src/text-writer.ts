@@ -85,12 +85,12 @@ interface Escapes {
   pattern: RegExp
 }
 
-function escape(characters: string): Escapes {
+function escapesOf(characters: string): Escapes {
   const codes = new Uint8Array(128)
   for (const character of characters) codes[character.charCodeAt(0)] = 1
   return { codes, pattern: new RegExp(`[${characters}]`, 'g') }
 }
 
 const noEscapes: Escapes = { codes: new Uint8Array(128), pattern: /(?!)/g }
-const valueEscapes = escape('&<>"\t\n\r')
-const textEscapes = escape('&<>\r')
+const valueEscapes = escapesOf('&<>"\t\n\r')
+const textEscapes = escapesOf('&<>\r')

@@ -1,3 +1,4 @@
+import { traitsOf } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { endOfReference, readReference } from './character-references.ts'
 import { type EntityTable, readDocumentType } from './document-type.ts'
@@ -57,9 +58,7 @@ function withLineFeeds(source: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const noCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/
 const ended = Symbol('ended')
-const [tab, lineFeed, space, bang, quotationMark, ampersand, apostrophe] = [
-  9, 10, 32, 33, 34, 38, 39,
-] as const
+const [tab, lineFeed, space, bang, quotationMark, apostrophe] = [9, 10, 32, 33, 34, 39] as const
 const [slash, less, equals, greater, question] = [47, 60, 61, 62, 63] as const
 const carriageReturn = 13
 /** A power of two. */
@@ -95,6 +94,27 @@ function located(refusal: Refusal, text: string, place: number): Refusal {
   return refusal
 }
 
+/** Where a character comes next, asked for with places that grow: the text is searched once. */
+class NextPlace {
+  readonly #text: string
+  readonly #character: string
+  #place = -1
+
+  constructor(text: string, character: string) {
+    this.#text = text
+    this.#character = character
+  }
+
+  /** The first place from here on; beyond the text where there is none. */
+  from(start: number): number {
+    if (this.#place < start) {
+      const found = this.#text.indexOf(this.#character, start)
+      this.#place = found < 0 ? this.#text.length : found
+    }
+    return this.#place
+  }
+}
+
 class XmlReader {
   readonly #text: string
   readonly #listener: XmlListener
@@ -113,10 +133,25 @@ class XmlReader {
    * string.
    */
   readonly #names: string[] = new Array<string>(namesKept).fill('')
+  readonly #traits = new Uint16Array(namesKept)
+  /** The traits of the name that was read last. */
+  #nameTraits = 0
+  /** Names and values of this tag, and all traits of the names. */
+  readonly #attributes: string[] = []
+  #attributeTraits = 0
+
+  readonly #brackets: NextPlace
+  readonly #ampersands: NextPlace
+  readonly #tabs: NextPlace
+  readonly #lines: NextPlace
 
   constructor(text: string, listener: XmlListener) {
     this.#text = text
     this.#listener = listener
+    this.#brackets = new NextPlace(text, '<')
+    this.#ampersands = new NextPlace(text, '&')
+    this.#tabs = new NextPlace(text, '\t')
+    this.#lines = new NextPlace(text, '\n')
   }
 
   get place(): number {
@@ -194,7 +229,8 @@ class XmlReader {
     this.#listener.countElement()
     this.#at++
     const name = this.#readName('an element')
-    const attributes = new Attributes()
+    this.#attributes.length = 0
+    this.#attributeTraits = 0
     this.#qualified = false
     for (;;) {
       const before = this.#at
@@ -208,21 +244,24 @@ class XmlReader {
       }
       if (this.#at === before)
         this.failAt(before, `White space is missing between the attributes of <${short(name)}>.`)
-      this.#readAttribute(attributes)
+      this.#readAttribute()
     }
     const closes = text.charCodeAt(this.#at) === slash
     this.#rootSeen = true
+    // As long as it is: a list that grew would have room for more in each of thousands of elements.
+    const attributes = new Attributes(this.#attributes.slice(), this.#attributeTraits)
     this.#listener.open(name, attributes, this.#qualified)
     this.#at += closes ? 2 : 1
     if (closes) this.#listener.close()
     else this.#open.push(name)
   }
 
-  #readAttribute(attributes: Attributes): void {
+  #readAttribute(): void {
     const text = this.#text
     const nameAt = this.#at
     this.#listener.countAttribute()
     const name = this.#readName('an attribute')
+    this.#attributeTraits |= this.#nameTraits
     if (name === 'xmlns' || name.includes(':')) this.#qualified = true
     if (this.#skipBlanks() !== equals) this.failAt(this.#at, `The attribute "${short(name)}" has no value.`)
     this.#at++
@@ -230,34 +269,30 @@ class XmlReader {
     if (quote !== quotationMark && quote !== apostrophe)
       this.failAt(this.#at, `The value of "${short(name)}" is not in quotes.`)
     const start = this.#at + 1
-    let end = start
-    let plain = true
-    let references = false
-    for (; end < text.length; end++) {
-      const code = text.charCodeAt(end)
-      if (code === quote) break
-      if (code > less) continue
-      if (code === less) this.failAt(end, `The value of "${short(name)}" holds "<".`)
-      if (code === ampersand) references = true
-      else if (code < space) plain = false
-    }
-    if (end >= text.length) throw ended
+    const found = text.indexOf(quote === quotationMark ? '"' : "'", start)
+    const end = found < 0 ? text.length : found
+    const bracket = this.#brackets.from(start)
+    if (bracket < end) this.failAt(bracket, `The value of "${short(name)}" holds "<".`)
+    if (found < 0) throw ended
     let value = text.slice(start, end)
     // XML 1.0, section 3.3.3: white space becomes spaces, but not what character references stand for.
-    if (!plain) value = value.replace(/[\t\n]/g, ' ')
-    if (references) value = this.#decode(value, start)
-    if (this.#isThere(attributes, name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
-    attributes.add(name, value)
+    if (this.#tabs.from(start) < end || this.#lines.from(start) < end) value = value.replace(/[\t\n]/g, ' ')
+    if (this.#ampersands.from(start) < end) value = this.#decode(value, start)
+    if (this.#isThere(name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
+    this.#attributes.push(name, value)
     this.#at = end + 1
   }
 
   /** Very many are not searched for one each time: that would be as many steps as their square. */
-  #isThere(attributes: Attributes, name: string): boolean {
-    const { size } = attributes
-    if (size < searchedMax) return attributes.has(name)
-    if (size === searchedMax) {
+  #isThere(name: string): boolean {
+    const list = this.#attributes
+    if (list.length < 2 * searchedMax) {
+      for (let i = 0; i < list.length; i += 2) if (list[i] === name) return true
+      return false
+    }
+    if (list.length === 2 * searchedMax) {
       this.#many.clear()
-      for (let i = 0; i < size; i++) this.#many.add(attributes.nameAt(i))
+      for (let i = 0; i < list.length; i += 2) this.#many.add(list[i] ?? '')
     }
     const isThere = this.#many.has(name)
     this.#many.add(name)
@@ -334,12 +369,15 @@ class XmlReader {
     const kept = this.#names[place] ?? ''
     if (kept.length === end - start && kept !== '' && text.startsWith(kept, start)) {
       this.#at = end
+      this.#nameTraits = this.#traits[place] ?? 0
       return kept
     }
     const name = text.slice(start, end)
     if (name === '' || (foreign && !namePattern.test(name)))
       this.failAt(start, `Where the name of ${what} should be there is none.`)
+    this.#nameTraits = traitsOf(name)
     this.#names[place] = name
+    this.#traits[place] = this.#nameTraits
     this.#at = end
     return name
   }
