@@ -26,14 +26,16 @@ export const Trait = {
   inherited: 2048,
   /** Path data or a list of points. */
   path: 4096,
+  /** Has a prefix, or declares a namespace. */
+  qualified: 8192,
 } as const
 
 /** What other values of the element are worked out with, before any of them is read (`resolve.ts`). */
-export const resolvedFirst =
-  Trait.transform | Trait.movement | Trait.text | Trait.background | Trait.clipPath
+export const resolvedFirst = Trait.transform | Trait.movement | Trait.text | Trait.background | Trait.clipPath
 
 /** The bits of `Trait` that hold for a name. */
-export const traitsOf = (name: string): number => traitsByName.get(name) ?? 0
+export const traitsOf = (name: string): number =>
+  traitsByName.get(name) ?? (name.includes(':') ? Trait.qualified : 0)
 
 /** Properties that browsers know in CSS only: as attributes of a source they mean nothing. */
 const styleOnly = [
@@ -79,5 +81,6 @@ for (const [names, trait] of [
   [paint, Trait.paint],
   [[...inherited.keys()].filter((name) => name !== notInherited), Trait.inherited],
   [['d', 'points'], Trait.path],
+  [['xmlns'], Trait.qualified],
 ] as const)
   for (const name of names) traitsByName.set(name, traitsOf(name) | trait)

@@ -4,6 +4,7 @@
  * answers -1 for "not here".
  */
 
+const decoder = new TextDecoder()
 const plus = 43
 const comma = 44
 const minus = 45
@@ -47,7 +48,7 @@ export function scanNumber(text: string, start: number): number {
  * no number.
  */
 export function readScaled(
-  bytes: Buffer,
+  bytes: Uint8Array,
   start: number,
   decimals: number,
   target: Float64Array,
@@ -84,7 +85,7 @@ export function readScaled(
     while (isDigit(bytes[next] ?? 0)) end = ++next
   }
   if (end > i || digits >= safeDigits || fraction > powersMax) {
-    const value = Number(bytes.toString('latin1', start, end))
+    const value = Number(decoder.decode(bytes.subarray(start, end)))
     target[slot] = value * (powers[decimals] ?? 1)
     return Math.abs(value) <= float32Max ? end : -1
   }

@@ -78,9 +78,12 @@ const variables = ['var(', 'VAR(', 'env(', 'ENV(']
 /** Elements that no picture misses: nobody needs a note about them. */
 const silent = new Set(['metadata'])
 
+const sizeOf = (source: string): number => new TextEncoder().encode(source).length
+
 function checkText(source: string, limits: SvgLimits): void {
-  // A UTF-16 unit takes at least one byte, so the cheap test comes first.
-  if (source.length > limits.bytesMax || Buffer.byteLength(source) > limits.bytesMax) {
+  // A UTF-16 unit takes one to three bytes, so that most sources need not be counted.
+  const mayBeLarger = source.length * 3 > limits.bytesMax
+  if (mayBeLarger && (source.length > limits.bytesMax || sizeOf(source) > limits.bytesMax)) {
     refuse('too_large', `The document is larger than ${limits.bytesMax} bytes.`)
   }
   if (!source.isWellFormed()) refuse('bad_characters', 'The document holds half of a surrogate pair.')
@@ -128,11 +131,12 @@ class TreeBuilder implements XmlListener {
     }
   }
 
-  open(tag: string, written: Attributes, qualified: boolean): void {
+  open(tag: string, written: Attributes): void {
     if (this.#skipped > 0) {
       this.#skipped++
       return
     }
+    const qualified = (written.traits & Trait.qualified) !== 0
     const outer = this.#scopes[this.#scopes.length - 1] ?? noScope
     const scope = qualified ? this.#scopeOf(written, outer) : outer
     const name = this.#nameOf(tag, scope)

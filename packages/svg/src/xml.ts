@@ -9,8 +9,8 @@ export interface XmlListener {
   /** A tag has begun; its attributes are not read yet. Throwing stops the reader here. */
   countElement(): void
   countAttribute(): void
-  /** `qualified`: an attribute is called `xmlns` or has a prefix. The listener keeps the attributes. */
-  open(name: string, attributes: Attributes, qualified: boolean): void
+  /** The listener keeps the attributes. */
+  open(name: string, attributes: Attributes): void
   close(): void
   /** Of text, entities replaced, and of CDATA sections, in pieces; only while `wantsText` says so. */
   text(text: string): void
@@ -44,14 +44,14 @@ export function readXml(source: string, listener: XmlListener, unfinished: boole
 
 /** By bytes: many times faster than a replacement by pattern, or splitting, where there are very many. */
 function withLineFeeds(source: string): string {
-  const bytes = Buffer.from(source)
+  const bytes = new TextEncoder().encode(source)
   let end = 0
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] ?? 0
     if (byte !== carriageReturn) bytes[end++] = byte
     else if (bytes[i + 1] !== lineFeed) bytes[end++] = lineFeed
   }
-  return bytes.toString('utf8', 0, end)
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, end))
 }
 
 /** Production [2] Char leaves these out, beside the surrogates. */
@@ -64,6 +64,8 @@ const carriageReturn = 13
 /** A power of two. */
 const namesKept = 256
 const searchedMax = 24
+/** Of the bits of a number. */
+const placesMask = 31
 
 /** 1: may begin a name, 2: may go on in one. What is beyond ASCII passes here; `namePattern` decides. */
 const nameCodes = new Uint8Array(128)
@@ -126,19 +128,21 @@ class XmlReader {
   #typeSeen = false
   /** The names of this tag's attributes, where they are many. */
   readonly #many = new Set<string>()
-  /** A name with a colon, or `xmlns`, was among the attributes of this tag. */
-  #qualified = false
   /**
    * Names that were read, each at the place that its characters come to: one that is read again is no new
    * string.
    */
   readonly #names: string[] = new Array<string>(namesKept).fill('')
   readonly #traits = new Uint16Array(namesKept)
-  /** The traits of the name that was read last. */
+  /** The place and the traits of the name that was read last. */
+  #namePlace = 0
   #nameTraits = 0
   /** Names and values of this tag, and all traits of the names. */
   readonly #attributes: string[] = []
+  #attributesEnd = 0
   #attributeTraits = 0
+  /** A bit for the places of the names of this tag: nearly all names are seen to be new. */
+  #namesSeen = 0
 
   readonly #brackets: NextPlace
   readonly #ampersands: NextPlace
@@ -229,9 +233,9 @@ class XmlReader {
     this.#listener.countElement()
     this.#at++
     const name = this.#readName('an element')
-    this.#attributes.length = 0
+    this.#attributesEnd = 0
     this.#attributeTraits = 0
-    this.#qualified = false
+    this.#namesSeen = 0
     for (;;) {
       const before = this.#at
       const code = this.#skipBlanks()
@@ -249,8 +253,8 @@ class XmlReader {
     const closes = text.charCodeAt(this.#at) === slash
     this.#rootSeen = true
     // As long as it is: a list that grew would have room for more in each of thousands of elements.
-    const attributes = new Attributes(this.#attributes.slice(), this.#attributeTraits)
-    this.#listener.open(name, attributes, this.#qualified)
+    const attributes = new Attributes(this.#attributes.slice(0, this.#attributesEnd), this.#attributeTraits)
+    this.#listener.open(name, attributes)
     this.#at += closes ? 2 : 1
     if (closes) this.#listener.close()
     else this.#open.push(name)
@@ -262,7 +266,6 @@ class XmlReader {
     this.#listener.countAttribute()
     const name = this.#readName('an attribute')
     this.#attributeTraits |= this.#nameTraits
-    if (name === 'xmlns' || name.includes(':')) this.#qualified = true
     if (this.#skipBlanks() !== equals) this.failAt(this.#at, `The attribute "${short(name)}" has no value.`)
     this.#at++
     const quote = this.#skipBlanks()
@@ -279,20 +282,25 @@ class XmlReader {
     if (this.#tabs.from(start) < end || this.#lines.from(start) < end) value = value.replace(/[\t\n]/g, ' ')
     if (this.#ampersands.from(start) < end) value = this.#decode(value, start)
     if (this.#isThere(name)) this.failAt(nameAt, `The attribute "${short(name)}" is there twice.`)
-    this.#attributes.push(name, value)
+    this.#attributes[this.#attributesEnd++] = name
+    this.#attributes[this.#attributesEnd++] = value
     this.#at = end + 1
   }
 
   /** Very many are not searched for one each time: that would be as many steps as their square. */
   #isThere(name: string): boolean {
     const list = this.#attributes
-    if (list.length < 2 * searchedMax) {
-      for (let i = 0; i < list.length; i += 2) if (list[i] === name) return true
+    const end = this.#attributesEnd
+    if (end < 2 * searchedMax) {
+      const seen = this.#namesSeen
+      this.#namesSeen = seen | (1 << (this.#namePlace & placesMask))
+      if (this.#namesSeen !== seen) return false
+      for (let i = 0; i < end; i += 2) if (list[i] === name) return true
       return false
     }
-    if (list.length === 2 * searchedMax) {
+    if (end === 2 * searchedMax) {
       this.#many.clear()
-      for (let i = 0; i < list.length; i += 2) this.#many.add(list[i] ?? '')
+      for (let i = 0; i < end; i += 2) this.#many.add(list[i] ?? '')
     }
     const isThere = this.#many.has(name)
     this.#many.add(name)
@@ -366,6 +374,7 @@ class XmlReader {
       }
     }
     if (end >= text.length) throw ended
+    this.#namePlace = place
     const kept = this.#names[place] ?? ''
     if (kept.length === end - start && kept !== '' && text.startsWith(kept, start)) {
       this.#at = end
