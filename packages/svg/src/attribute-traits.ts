@@ -20,14 +20,16 @@ export const Trait = {
   clipPath: 256,
   /** Says when the element is drawn. */
   condition: 512,
-  /** A colour, or the opacity of one. */
-  paint: 1024,
+  /** A colour beside the paints. */
+  color: 1024,
   /** Children inherit it, in every renderer. */
   inherited: 2048,
   /** Path data or a list of points. */
   path: 4096,
   /** Has a prefix, or declares a namespace. */
   qualified: 8192,
+  fill: 16_384,
+  stroke: 32_768,
 } as const
 
 /** What other values of the element are worked out with, before any of them is read (`resolve.ts`). */
@@ -53,16 +55,6 @@ const styleOnly = [
   'line-height',
 ]
 const movement = ['transform-origin', 'transform-box', 'css-translate', 'css-rotate', 'css-scale']
-const paint = [
-  'color',
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-opacity',
-  'stop-color',
-  'flood-color',
-  'lighting-color',
-]
 /** Not every renderer inherits it. */
 const notInherited = 'dominant-baseline'
 
@@ -78,7 +70,9 @@ for (const [names, trait] of [
   [['background', 'background-color'], Trait.background],
   [['clip-path'], Trait.clipPath],
   [['systemLanguage', 'requiredExtensions'], Trait.condition],
-  [paint, Trait.paint],
+  [['color', 'stop-color', 'flood-color', 'lighting-color'], Trait.color],
+  [['fill', 'fill-opacity'], Trait.fill],
+  [['stroke', 'stroke-opacity'], Trait.stroke],
   [[...inherited.keys()].filter((name) => name !== notInherited), Trait.inherited],
   [['d', 'points'], Trait.path],
   [['xmlns'], Trait.qualified],

@@ -1,12 +1,6 @@
 import { Trait } from './attribute-traits.ts'
-import { type ElementRule, elementRules } from './elements.ts'
+import { elementRules } from './elements.ts'
 import type { SourceElement } from './parse.ts'
-
-/**
- * Conditions say whether an element is drawn where it stands; what others refer to is not drawn there anyway.
- */
-export const isRendered = ({ role }: ElementRule): boolean =>
-  role === 'container' || role === 'shape' || role === 'use' || role.startsWith('text')
 
 /** SVG 2, section 5.9.2: the first child whose conditions hold, of those that can be drawn at all. */
 export function chosenBranch(parent: SourceElement): SourceElement | null {

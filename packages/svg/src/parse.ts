@@ -109,6 +109,9 @@ class TreeBuilder implements XmlListener {
   #namespaces = 0
   #uses = false
   #pathChars = 0
+  /** Local names of the elements that were met in this scope. */
+  readonly #names = new Map<string, string>()
+  #namedIn: Scope = noScope
 
   constructor(limits: SvgLimits, notes: NoteBook) {
     this.#limits = limits
@@ -236,6 +239,12 @@ class TreeBuilder implements XmlListener {
 
   /** The local name of an element that we know, null for one to be skipped with all it holds. */
   #nameOf(qualified: string, scope: Scope): string | null {
+    if (scope !== this.#namedIn) {
+      this.#namedIn = scope
+      this.#names.clear()
+    }
+    const known = this.#names.get(qualified)
+    if (known !== undefined) return known
     const colon = qualified.indexOf(':')
     const prefix = colon < 0 ? '' : qualified.slice(0, colon)
     const local = colon < 0 ? qualified : qualified.slice(colon + 1)
@@ -250,7 +259,10 @@ class TreeBuilder implements XmlListener {
       this.#notes.add('element_dropped', 'foreign namespace')
       return null
     }
-    if (elementRules.has(local) || translated.has(local)) return local
+    if (elementRules.has(local) || translated.has(local)) {
+      this.#names.set(qualified, local)
+      return local
+    }
     if (!silent.has(local)) this.#notes.add('element_dropped', local)
     return null
   }

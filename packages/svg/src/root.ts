@@ -2,7 +2,7 @@ import { Attributes } from './attributes.ts'
 import { readPlace } from './clip-shapes.ts'
 import { color, opacityOf } from './colors.ts'
 import { type Computed, decimalsFor, initial, initialFontSize } from './computed.ts'
-import { type ElementRule, elementRules } from './elements.ts'
+import { ruleOf } from './elements.ts'
 import { readFontSize } from './font-size.ts'
 import { readLength } from './lengths.ts'
 import { type Matrix, multiply } from './matrix.ts'
@@ -102,8 +102,6 @@ const sizeDecimals = 4
 const meaningless = ['x', 'y', 'overflow', 'display', 'vector-effect', 'white-space', 'pointer-events']
 const inward = ['filter', 'mix-blend-mode']
 
-const ruleOf = (name: string): ElementRule =>
-  elementRules.get(name) ?? { role: 'container', attributes: new Map() }
 const rootRule = ruleOf('svg')
 
 function sizeOf(

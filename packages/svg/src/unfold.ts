@@ -1,5 +1,5 @@
 import { Attributes } from './attributes.ts'
-import { elementRules } from './elements.ts'
+import { ruleOf } from './elements.ts'
 import { primitiveDraws } from './expansion.ts'
 import type { SvgLimits } from './limits.ts'
 import { formatNumber } from './numbers.ts'
@@ -52,11 +52,8 @@ export interface PictureIndex {
   referring: PictureElement[]
 }
 
-function create(name: string, attributes: Iterable<[string, string]>): PictureElement {
-  const rule = elementRules.get(name)
-  if (rule === undefined) throw new TypeError(`The policy has no ${name}.`)
-  return newElement(name, rule, null, Attributes.from(attributes))
-}
+const create = (name: string, attributes: Iterable<[string, string]>): PictureElement =>
+  newElement(name, ruleOf(name), null, Attributes.from(attributes))
 
 /** Those of a primitive that hold for its result. */
 const resultAttributes = ['x', 'y', 'width', 'height', 'result']
