@@ -21,31 +21,32 @@ export interface SerializedPicture {
 export function serializePicture(root: PictureElement): SerializedPicture {
   const out = new TextWriter()
   const counts: Counts = { elements: 0, shapes: 0, attributes: 1 }
-  out.write('<svg xmlns="http://www.w3.org/2000/svg"')
-  writeElement(root, out, counts)
-  return { svg: out.finish(), bytes: out.bytes, ...counts }
+  out.write('<svg xmlns="http://www.w3.org/2000/svg')
+  writeElement(root, true, out, counts)
+  const svg = out.finish()
+  return { svg, bytes: new TextEncoder().encode(svg).length, ...counts }
 }
 
 type Counts = Pick<SerializedPicture, 'elements' | 'shapes' | 'attributes'>
 
-/** Everything but the beginning of the tag. */
-function writeElement(element: PictureElement, out: TextWriter, counts: Counts): void {
+/** Everything but the beginning of the tag; `isOpen` says whether a value's quote is still open there. */
+function writeElement(element: PictureElement, isOpen: boolean, out: TextWriter, counts: Counts): void {
   counts.elements++
   if (drawingRoles.has(element.rule.role)) counts.shapes++
   counts.attributes += element.attributes.size + (element.sourceId === null ? 0 : 1)
-  writeAttributes(element, out)
+  const endsOpen = writeAttributes(element, isOpen, out)
   const { name, children } = element
   if (children.length === 0) {
-    out.write('/>')
+    out.write(endsOpen ? '"/>' : '/>')
     return
   }
-  out.write('>')
+  out.write(endsOpen ? '">' : '>')
   for (let i = 0; i < children.length; i++) {
     const child = children[i] ?? ''
     if (typeof child === 'string') out.writeText(child)
     else {
       out.write(startTags.get(child.name) ?? `<${child.name}`)
-      writeElement(child, out, counts)
+      writeElement(child, false, out, counts)
     }
   }
   out.write(endTags.get(name) ?? `</${name}>`)
@@ -53,33 +54,49 @@ function writeElement(element: PictureElement, out: TextWriter, counts: Counts):
 
 const drawingRoles: ReadonlySet<ElementRole> = new Set(['shape', 'text', 'use'])
 
-/** What stands before the value of an attribute; empty for what is written as a style. */
+/**
+ * What stands between the value before and the value of an attribute; empty for what is written as a style.
+ */
 const beginnings: ReadonlyMap<string, string> = new Map(
   [
     ...propertyGrammars.keys(),
     ...[...elementRules.values()].flatMap(({ attributes }) => [...attributes.keys()]),
-  ].map((name) => [name, writtenAsStyle.has(name) ? '' : ` ${name}="`]),
+  ].map((name) => [name, writtenAsStyle.has(name) ? '' : `" ${name}="`]),
+)
+/** The same where no value stands before it. */
+const firstBeginnings: ReadonlyMap<string, string> = new Map(
+  [...beginnings].map(([name, beginning]) => [name, beginning.slice(1)]),
 )
 const names = [...elementRules.keys()]
 const startTags: ReadonlyMap<string, string> = new Map(names.map((name) => [name, `<${name}`]))
 const endTags: ReadonlyMap<string, string> = new Map(names.map((name) => [name, `</${name}>`]))
 
-function writeAttributes({ sourceId, attributes }: PictureElement, out: TextWriter): void {
+/** @returns whether the last value's quote is still open. */
+function writeAttributes(
+  { sourceId, attributes }: PictureElement,
+  isOpen: boolean,
+  out: TextWriter,
+): boolean {
+  let inValue = isOpen
   if (sourceId !== null) {
-    out.write(' id="')
-    out.writeValue(sourceId)
+    out.write(inValue ? '" id="' : ' id="')
+    out.write(sourceId)
+    inValue = true
   }
   let style = ''
   for (let i = 0; i < attributes.size; i++) {
     const name = attributes.nameAt(i)
-    const beginning = beginnings.get(name) ?? ` ${name}="`
-    if (beginning === '') style += `${style === '' ? '' : ';'}${name}:${attributes.valueAt(i)}`
-    else {
-      out.write(beginning)
-      out.writeValue(attributes.valueAt(i))
+    const beginning = (inValue ? beginnings : firstBeginnings).get(name) ?? `${inValue ? '"' : ''} ${name}="`
+    if (beginning === '') {
+      style += `${style === '' ? '' : ';'}${name}:${attributes.valueAt(i)}`
+      continue
     }
+    out.write(beginning)
+    out.writeValue(attributes.valueAt(i))
+    inValue = true
   }
-  if (style === '') return
-  out.write(' style="')
+  if (style === '') return inValue
+  out.write(inValue ? '" style="' : ' style="')
   out.writeValue(style)
+  return true
 }
