@@ -35,9 +35,8 @@ export const Trait = {
 /** What other values of the element are worked out with, before any of them is read (`resolve.ts`). */
 export const resolvedFirst = Trait.transform | Trait.movement | Trait.text | Trait.background | Trait.clipPath
 
-/** The bits of `Trait` that hold for a name. */
-export const traitsOf = (name: string): number =>
-  traitsByName.get(name) ?? (name.includes(':') ? Trait.qualified : 0)
+/** The bits of `Trait` that hold for a name, but for `qualified`, which the parser finds out. */
+export const traitsOf = (name: string): number => traitsByName.get(name) ?? 0
 
 /** Properties that browsers know in CSS only: as attributes of a source they mean nothing. */
 const styleOnly = [
@@ -75,6 +74,5 @@ for (const [names, trait] of [
   [['stroke', 'stroke-opacity'], Trait.stroke],
   [[...inherited.keys()].filter((name) => name !== notInherited), Trait.inherited],
   [['d', 'points'], Trait.path],
-  [['xmlns'], Trait.qualified],
 ] as const)
   for (const name of names) traitsByName.set(name, traitsOf(name) | trait)

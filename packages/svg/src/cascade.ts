@@ -36,8 +36,8 @@ export class Cascade {
   readonly #limits: SvgLimits
   readonly #notes: NoteBook
   /** By the rules that an element has, and by its style attribute; then by the kind of element. */
-  readonly #ofRules = new Map<readonly StyleRule[], Map<string, Outcome>>()
-  readonly #ofText = new Map<string, Map<string, Outcome>>()
+  readonly #ofRules: Memory<readonly StyleRule[]> = new Map()
+  readonly #ofText: Memory<string> = new Map()
   readonly #declarations: DeclarationReader
   /** Of declarations that mean the same on every element. */
   readonly #values = new Map<Declaration, DeclaredValues>()
@@ -81,8 +81,10 @@ export class Cascade {
     const own = inline === undefined ? nothing : this.#outcomeOfText(inline, element)
     const custom = this.#usesVariables ? this.#customOf(element, sheet, own) : this.#rootCustom
     if (this.#usesVariables) this.#substituteAttributes(merged, element, custom)
-    for (const assignments of [sheet.normal, own.normal, sheet.important, own.important])
-      this.#apply(merged, element, assignments, custom)
+    this.#apply(merged, element, sheet.normal, custom)
+    this.#apply(merged, element, own.normal, custom)
+    this.#apply(merged, element, sheet.important, custom)
+    this.#apply(merged, element, own.important, custom)
     this.#checkBudget()
     return merged
   }
@@ -287,17 +289,30 @@ function orderOfImportant(rules: readonly StyleRule[]): readonly StyleRule[] {
     : [...rules].sort((a, b) => b.layer.rank - a.layer.rank)
 }
 
-type Memory<Key> = Map<Key, Map<string, Outcome>>
+type Memory<Key> = Map<Key, Remembered>
+
+/** What is most often of one kind of element has no map of its own. */
+interface Remembered {
+  kind: string
+  outcome: Outcome
+  others: Map<string, Outcome> | null
+}
 
 /** The root takes fewer properties than an svg inside of it. */
 const kindOf = ({ parent, name }: SourceElement): string => (parent === null ? '' : name)
 
-const rememberedOutcome = <Key>(memory: Memory<Key>, key: Key, element: SourceElement): Outcome | undefined =>
-  memory.get(key)?.get(kindOf(element))
+function rememberedOutcome<Key>(memory: Memory<Key>, key: Key, element: SourceElement): Outcome | undefined {
+  const known = memory.get(key)
+  if (known === undefined) return undefined
+  const kind = kindOf(element)
+  return known.kind === kind ? known.outcome : known.others?.get(kind)
+}
 
 function remember<Key>(memory: Memory<Key>, key: Key, element: SourceElement, outcome: Outcome): Outcome {
-  const outcomes = memory.get(key)
-  if (outcomes === undefined) memory.set(key, new Map([[kindOf(element), outcome]]))
-  else outcomes.set(kindOf(element), outcome)
+  const known = memory.get(key)
+  const kind = kindOf(element)
+  if (known === undefined) memory.set(key, { kind, outcome, others: null })
+  else if (known.others === null) known.others = new Map([[kind, outcome]])
+  else known.others.set(kind, outcome)
   return outcome
 }

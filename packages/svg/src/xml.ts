@@ -1,4 +1,4 @@
-import { traitsOf } from './attribute-traits.ts'
+import { Trait, traitsOf } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { endOfReference, readReference } from './character-references.ts'
 import { type EntityTable, readDocumentType } from './document-type.ts'
@@ -384,7 +384,8 @@ class XmlReader {
     const name = text.slice(start, end)
     if (name === '' || (foreign && !namePattern.test(name)))
       this.failAt(start, `Where the name of ${what} should be there is none.`)
-    this.#nameTraits = traitsOf(name)
+    const isQualified = name === 'xmlns' || name.includes(':')
+    this.#nameTraits = traitsOf(name) | (isQualified ? Trait.qualified : 0)
     this.#names[place] = name
     this.#traits[place] = this.#nameTraits
     this.#at = end
