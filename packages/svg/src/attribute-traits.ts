@@ -30,6 +30,7 @@ export const Trait = {
   qualified: 8192,
   fill: 16_384,
   stroke: 32_768,
+  filter: 65_536,
 } as const
 
 /** What other values of the element are worked out with, before any of them is read (`resolve.ts`). */
@@ -72,6 +73,7 @@ for (const [names, trait] of [
   [['color', 'stop-color', 'flood-color', 'lighting-color'], Trait.color],
   [['fill', 'fill-opacity'], Trait.fill],
   [['stroke', 'stroke-opacity'], Trait.stroke],
+  [['filter'], Trait.filter],
   [[...inherited.keys()].filter((name) => name !== notInherited), Trait.inherited],
   [['d', 'points'], Trait.path],
 ] as const)

@@ -2,7 +2,7 @@ import { Trait } from './attribute-traits.ts'
 import { Attributes } from './attributes.ts'
 import { elementRules, translated } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
-import { appendChild } from './picture.ts'
+import { appendChild, emptyList } from './picture.ts'
 import { type NoteBook, Refusal, type RejectionCode, refuse } from './report.ts'
 import { surveySource } from './survey.ts'
 import { readXml, type XmlListener } from './xml.ts'
@@ -68,7 +68,7 @@ export function parseSvg(
   surveySource(source, limits)
   const builder = new TreeBuilder(limits, notes)
   readXml(source, builder, options.unfinished === true)
-  return { ...builder.finish(), usesVariables: variables.some((name) => source.includes(name)) }
+  return builder.finish(variables.some((name) => source.includes(name)))
 }
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
@@ -213,9 +213,15 @@ class TreeBuilder implements XmlListener {
     else if (text !== '') appendChild<SourceElement | string>(element, text)
   }
 
-  finish(): Omit<SourceDocument, 'usesVariables'> {
+  finish(usesVariables: boolean): SourceDocument {
     if (this.#root === null) throw new Refusal({ code: 'not_svg', message: 'There is no svg element.' })
-    return { root: this.#root, styleSheets: this.#styleSheets, uses: this.#uses, pathChars: this.#pathChars }
+    return {
+      root: this.#root,
+      styleSheets: this.#styleSheets,
+      usesVariables,
+      uses: this.#uses,
+      pathChars: this.#pathChars,
+    }
   }
 
   #scopeOf(written: Attributes, outer: Scope): Scope {
@@ -281,7 +287,7 @@ class TreeBuilder implements XmlListener {
 }
 
 /** Most elements have none; they share this, which `appendChild` replaces. */
-const noChildren: (SourceElement | string)[] = []
+const noChildren: (SourceElement | string)[] = emptyList('')
 const noScope: Scope = new Map()
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Puts a text together from many short pieces. They are joined some hundreds at a time: every string that is
+ * Puts a text together from many short pieces. They are joined some dozens at a time: every string that is
  * put onto another would be garbage of its own.
  */
 export class TextWriter {
@@ -42,7 +42,8 @@ export class TextWriter {
   }
 }
 
-const piecesMax = 512
+/** So few that small pictures have more: what only large ones ran would not be compiled. */
+const piecesMax = 64
 const escapedInValue = /[&<>"\t\n\r]/
 const escapedInText = /[&<>\r]/
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -133,7 +133,7 @@ class XmlReader {
    * string.
    */
   readonly #names: string[] = new Array<string>(namesKept).fill('')
-  readonly #traits = new Uint16Array(namesKept)
+  readonly #traits = new Uint32Array(namesKept)
   /** The place and the traits of the name that was read last. */
   #namePlace = 0
   #nameTraits = 0
