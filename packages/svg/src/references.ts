@@ -208,17 +208,24 @@ function inheritOpenly(root: PictureElement, referring: PictureElement[]): void 
       element.references = [...element.references, ...missing.map((reference) => ({ ...reference }))]
       for (const { attribute } of missing) element.attributes.set(attribute, '')
     }
-    const own = element.references.filter(
-      ({ attribute, targets }) =>
-        inheritedReferences.has(attribute) && !gradients.has(targets[0]?.name ?? ''),
-    )
     if (inherited.length > 0)
       inherited = inherited.filter(({ attribute }) => !element.attributes.has(attribute))
-    if (own.length > 0) inherited = [...inherited, ...own]
-    for (const child of element.children)
-      if (typeof child !== 'string') stack.push({ element: child, inherited })
+    if (element.references.length > 0) inherited = [...inherited, ...paintsOf(element)]
+    const { children } = element
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i]
+      // What holds nothing and inherits nothing has nothing to be written on it.
+      if (child === undefined || typeof child === 'string') continue
+      if (inherited.length > 0 || child.children.length > 0) stack.push({ element: child, inherited })
+    }
   }
 }
+
+/** References that children inherit, and that contain something to draw. */
+const paintsOf = (element: PictureElement): PictureReference[] =>
+  element.references.filter(
+    ({ attribute, targets }) => inheritedReferences.has(attribute) && !gradients.has(targets[0]?.name ?? ''),
+  )
 
 function prefixOf(root: PictureElement, byId: ReadonlyMap<string, PictureElement>): string {
   if (byId.size === 0) return 's-'
