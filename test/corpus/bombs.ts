@@ -4,7 +4,7 @@ import { FLOODS } from './floods.ts'
 export interface Bomb {
   title: string
   build: () => string
-  /** The code it must meet; null for what is defused instead, and policed within the same time and memory. */
+  /** The code it must meet; null for what is defused instead, and sanitised within the same time and memory. */
   rejection: string | null
 }
 

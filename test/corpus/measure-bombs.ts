@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 /**
- * What became of a hostile document, and what memory that took, in a process of its own that had policed
+ * What became of a hostile document, and what memory that took, in a process of its own that had sanitised
  * ordinary pictures before.
  */
 export interface BombCost {

@@ -4,7 +4,7 @@ import { elementRules, translated } from './elements.ts'
 import type { SvgLimits } from './limits.ts'
 import { appendChild, emptyList } from './picture.ts'
 import { type NoteBook, Refusal, type RejectionCode, refuse } from './report.ts'
-import { surveySource } from './survey.ts'
+import { checkElementCounts } from './count-elements.ts'
 import { readXml, type XmlListener } from './xml.ts'
 
 /** An element as the source has it: SVG namespace only, name without prefix, `xlink:href` as `href`. */
@@ -65,7 +65,7 @@ export function parseSvg(
   options: ParseOptions = {},
 ): SourceDocument {
   checkText(source, limits)
-  surveySource(source, limits)
+  checkElementCounts(source, limits)
   const builder = new TreeBuilder(limits, notes)
   readXml(source, builder, options.unfinished === true)
   return builder.finish(variables.some((name) => source.includes(name)))

@@ -17,7 +17,7 @@ import { absent, external, type ReferenceGrammar } from './reference-values.ts'
 import { type NoteBook, refuse } from './report.ts'
 import { enterViewport, type PendingTransform, refine, resolveElement, transformText } from './resolve.ts'
 import { finishRoot, type SettledRoot, settleRoot } from './root.ts'
-import { filteredMax } from './survey.ts'
+import { filteredMax } from './count-elements.ts'
 import { createValueReader } from './value-reader.ts'
 import type { ViewBox } from './values.ts'
 
@@ -26,7 +26,7 @@ import type { ViewBox } from './values.ts'
  * attributes that the element takes, values that their grammar accepts. Links become groups, a `switch`
  * becomes the branch it chooses, `feImage` becomes nothing.
  */
-export function policeTree(
+export function applyPolicy(
   { root: source, uses, pathChars }: SourceDocument,
   cascade: Cascade,
   defaultSize: readonly [width: number, height: number],
@@ -84,7 +84,7 @@ const marksOfAttribute = 4
 const paints = new Set(['fill', 'stroke'])
 const noTargets: readonly PictureElement[] = []
 
-/** What is known of a document before its elements are policed. */
+/** What is known of a document before its elements are sanitised. */
 interface DocumentTraits {
   /** It has `use` elements, so that what has an id may be drawn elsewhere, too. */
   uses: boolean
