@@ -143,6 +143,23 @@ describe('a set', () => {
     expect((await client.get('/svg/generation-jobs')).body).toMatchObject({ jobs: [] })
   })
 
+  it('is charged for every picture or not at all, also in parallel to others', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => ask({})))
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 402, 402, 402, 402])
+    const { jobs } = (await client.get('/svg/generation-jobs?limit=100')).body as { jobs: Job[] }
+    expect(jobs).toHaveLength(2 * prompts.length)
+    expect((await client.get('/user/profile')).body).toMatchObject({ user: { credits: 2 } })
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
+  it('with one key is accepted once, however many ask at the same time', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask({}, { 'idempotency-key': 'one' })))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+    expect(new Set(answers.map(({ body }) => (body as SetAnswer).set.id)).size).toBe(1)
+    expect((await client.get('/user/profile')).body).toMatchObject({ user: { credits: 6 } })
+    expect(await findLedgerViolations(api.database.pool)).toEqual([])
+  })
+
   it('that is asked for again with its key is the same, and costs nothing', async () => {
     const key = { 'idempotency-key': 'once' }
     const first = (await ask({}, key)).body as SetAnswer
