@@ -15,22 +15,6 @@ import {
 } from '@chatsvg/composer'
 import type { JsonSchema } from '../llm/connected-model.ts'
 
-/**
- * The part of a `ScenePlan` that a model writes, for servers that can enforce a schema. Most fields are
- * required, and null when they do not matter: Anthropic's package enforces a schema only if at most 10
- * properties are optional and no object is open. So the colours of parts are a list of pairs here, and `colour`
- * is the colour of the whole thing.
- */
-export function buildPlanSchema(): JsonSchema {
-  return closed({
-    background: nullable(
-      closed({ scene: oneOf(sceneNames), light: oneOf(lights), weather: oneOf(weathers) }),
-    ),
-    emblem: { type: 'boolean' },
-    things: { type: 'array', maxItems: planThingsMax, items: thing },
-  })
-}
-
 const text = { type: 'string' }
 const oneOf = (values: readonly string[]): JsonSchema => ({ type: 'string', enum: [...values] })
 const nullable = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
@@ -78,3 +62,15 @@ const thing = closed(
     mood: oneOf(moods),
   },
 )
+
+/**
+ * The part of a `ScenePlan` that a model writes, for servers that can enforce a schema. Most fields are
+ * required, and null when they do not matter: Anthropic's package enforces a schema only if at most 10
+ * properties are optional and no object is open. So the colours of parts are a list of pairs here, and `colour`
+ * is the colour of the whole thing.
+ */
+export const planSchema: JsonSchema = closed({
+  background: nullable(closed({ scene: oneOf(sceneNames), light: oneOf(lights), weather: oneOf(weathers) })),
+  emblem: { type: 'boolean' },
+  things: { type: 'array', maxItems: planThingsMax, items: thing },
+})
