@@ -61,8 +61,7 @@ export async function switchModel(
     if (!disabled.has(modelId) && !configured.some(({ id }) => id === modelId))
       throw new AppError(administrationErrors.model_not_found)
     const remaining = models.list(new Set([...disabled, modelId])).filter(({ available }) => available)
-    if (!isOn && remaining.length === 0)
-      throw new AppError(administrationErrors.last_model)
+    if (!isOn && remaining.length === 0) throw new AppError(administrationErrors.last_model)
     const isChanged = isOn ? await enableModel(tx, modelId) : await disableModel(tx, modelId, by.reason)
     if (!isChanged) return
     await recordAct(tx, by, {
