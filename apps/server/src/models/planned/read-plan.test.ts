@@ -153,6 +153,10 @@ describe('whatever a model writes', () => {
       'unknown fields',
       `{"things":[{"concept":"fox",${Array.from({ length: 2_500 }, (_, at) => `"k${at}":1`).join()}}]}`,
     ],
+    ['ambiguous quotes', `{"things":['a${"'b".repeat(8_000)}]}`],
+    ['ambiguous commas', `{"a": "x${', y "z'.repeat(5_000)}}`],
+    ['many ambiguous quotes', `{"a":['a${"'b".repeat(400)}]} `.repeat(30)],
+    ['many things', `{"things":[${'"fox",'.repeat(5_000)}"fox"]}`],
     ['many plans', '{"things":[]} '.repeat(2_300)],
   ])('is read in less than a second: %s', (_name, answer) => {
     const startedAtMs = performance.now()

@@ -46,7 +46,7 @@ export function readPlan(answer: string, request: SvgRequest): PlanReading {
   if (!found?.written) return nothing('must be a list of at least one thing', 'things')
   const { written, isWhole } = found
   const notes = createReportNotes()
-  const things = coerceThings(written.things, notes)
+  const things = coerceThings(written.things.slice(0, thingsReadMax), notes)
   for (const thing of things.slice(planThingsMax)) notes.leaveOut(nameOf(thing), 'noun', 'no_room')
   const decided = decide(request)
   const draft: DraftPlan = {
@@ -64,6 +64,9 @@ export function readPlan(answer: string, request: SvgRequest): PlanReading {
   const isUsable = plan.things.length > 0 || (isWhole && things.length === 0 && report.drawn.length > 0)
   return { ...(isUsable && { plan }), report, faults, isWhole }
 }
+
+/** Those beyond a plan's room are in the report, up to here. */
+const thingsReadMax = 40
 
 /** What the request decides, whatever the model says. */
 function decide({ prompt, style, seed, width = 256, height = 256, background, palette }: SvgRequest) {
