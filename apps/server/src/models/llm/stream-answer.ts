@@ -97,8 +97,8 @@ async function* askInRoom(model: ConnectedModel, question: Question): AsyncGener
 
 /**
  * Asks again without the format if the server rejects the request with it, and remembers that once it has
- * answered. Servers say in many ways that they do not enforce a format, so their words are not read: a request
- * that they reject for another reason, they reject again.
+ * answered. Servers say in many ways that they do not enforce a format, so their words are not read: a
+ * request that they reject for another reason, they reject again.
  */
 async function* askInFormat(model: ConnectedModel, question: Question): AsyncGenerator<AnswerPart> {
   const { format, ...plain } = question

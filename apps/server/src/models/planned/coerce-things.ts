@@ -8,7 +8,8 @@ const otherNames = ['name', 'object', 'type', 'kind', 'label', 'description'] as
 
 /**
  * Things in the form of a `ScenePlan`, as far as they can be recognised: one kind each, an id of its own,
- * numbers as numbers, colours by part, places by id. Other fields stay as they are, for the validator to find.
+ * numbers as numbers, colours by part, places by id. Other fields stay as they are, for the validator to
+ * find.
  *
  * @param written cleaned by `cleanValue`.
  */

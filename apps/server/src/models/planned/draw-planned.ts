@@ -1,4 +1,5 @@
 import {
+  type Composer,
   mergeReports,
   nameOf,
   type PictureReport,
@@ -11,8 +12,9 @@ import type { LlmModelOptions } from '../llm/llm-options.ts'
 import { streamAnswer } from '../llm/stream-answer.ts'
 import { ModelError, type ModelListener, type ModelUsage, type SvgRequest } from '../port.ts'
 import { buildPlanPrompt } from './plan-prompt.ts'
-import type { PlanComposer } from './planned-model.ts'
 import { readPlan } from './read-plan.ts'
+
+export type PlanComposer = Pick<Composer, 'drawPlan' | 'readSentence'>
 
 export type DrawPlannedDeps = {
   options: LlmModelOptions

@@ -1,14 +1,12 @@
-import type { Composer } from '@chatsvg/composer'
 import type { AnswerFormat } from '../llm/connected-model.ts'
 import type { LlmModelOptions } from '../llm/llm-options.ts'
 import type { SvgModel } from '../port.ts'
+import type { PlanComposer } from './draw-planned.ts'
 import { planSchema } from './plan-schema.ts'
 
 /** A plan has some 200 tokens; a model that thinks, thinks before it. */
 const outputTokensMax = 4_000
 const outputCharsMax = 32 * 1024
-
-export type PlanComposer = Pick<Composer, 'drawPlan' | 'readSentence'>
 
 /** The id under which a language model writes plans. */
 export const plannedIdOf = (id: string): string => `${id}:planned`

@@ -129,7 +129,7 @@ describe('whatever a model writes', () => {
   it('becomes a valid plan or none, and a report that may be stored', () => {
     const random = createRandom(16)
     let plans = 0
-    for (let turn = 0; turn < 1_500; turn += 1) {
+    for (let turn = 0; turn < 600; turn += 1) {
       const things = Array.from({ length: Math.floor(random() * 15) }, () => randomValue(random, 1))
       const text = JSON.stringify(random() < 0.8 ? { things } : randomValue(random, 0))
       // Half of the answers lose a piece.
@@ -141,7 +141,7 @@ describe('whatever a model writes', () => {
       expect(JSON.stringify({ plan, report })).not.toMatch(/\\u0000|\\ud[89a-f]/)
       plans += plan ? 1 : 0
     }
-    expect(plans).toBeGreaterThan(500)
+    expect(plans).toBeGreaterThan(200)
   })
 
   it.each<[string, string]>([
@@ -158,10 +158,11 @@ describe('whatever a model writes', () => {
     ['many ambiguous quotes', `{"a":['a${"'b".repeat(400)}]} `.repeat(30)],
     ['many things', `{"things":[${'"fox",'.repeat(5_000)}"fox"]}`],
     ['many plans', '{"things":[]} '.repeat(2_300)],
-  ])('is read in less than a second: %s', (_name, answer) => {
-    const startedAtMs = performance.now()
+  ])('is read in less than a second of CPU time: %s', (_name, answer) => {
+    const before = process.cpuUsage()
     readPlan(answer, request)
-    expect(performance.now() - startedAtMs).toBeLessThan(1_000)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1_000).toBeLessThan(1_000)
   })
 
   it.each([{ prompt: '' }, { prompt: '\ud800'.repeat(600) }])('for a request like %j', (asked) => {
