@@ -27,7 +27,10 @@ type Outcome =
   | { kind: 'drawn'; pieces: readonly string[]; report: PictureReport; plan: ScenePlan }
   | { kind: 'useless'; faults: readonly PlanFault[]; unknown?: PictureReport }
 
-/** Asks for a plan and draws it; see `createPlannedModel`. Only pieces of the picture come out. */
+/**
+ * Asks for a plan and draws it; see `createPlannedModel`. Only pieces of the picture come out, and empty ones
+ * while the model writes.
+ */
 export async function* drawPlanned(
   deps: DrawPlannedDeps,
   request: SvgRequest,
@@ -38,7 +41,7 @@ export async function* drawPlanned(
   const usages: ModelUsage[] = []
   let outcome: Outcome
   try {
-    outcome = await planAndDraw(deps, request, signal, (usage) => usages.push(usage))
+    outcome = yield* planAndDraw(deps, request, signal, (usage) => usages.push(usage))
   } finally {
     if (usages.length > 0) listener.onUsage?.(usages.reduce(addUsage))
   }
@@ -54,44 +57,43 @@ export async function* drawPlanned(
   }
 }
 
-async function planAndDraw(
+/** What stays the same in both calls. */
+type Call = {
+  signal: AbortSignal
+  onUsage: (usage: ModelUsage) => void
+  /** The composer's own plan for the words. */
+  offline: ScenePlan | undefined
+}
+
+async function* planAndDraw(
   deps: DrawPlannedDeps,
   request: SvgRequest,
   signal: AbortSignal,
   onUsage: (usage: ModelUsage) => void,
-): Promise<Outcome> {
+): AsyncGenerator<string, Outcome> {
   const { composer } = deps
   const offline = await composer.readSentence(request)
-  const ask = async (asked: SvgRequest) => {
-    const answer = await readAnswer(
-      deps,
-      asked,
-      offline.kind === 'plan' ? offline.plan : undefined,
-      signal,
-      onUsage,
-    )
-    return { answer, outcome: await drawAnswer(composer, answer, request, signal) }
-  }
-  const first = await ask(request)
-  if (first.outcome.kind === 'drawn') return first.outcome
-  const problem = first.outcome.faults
+  const call: Call = { signal, onUsage, offline: offline.kind === 'plan' ? offline.plan : undefined }
+  const answer = yield* readAnswer(deps, request, call)
+  const first = await drawAnswer(composer, answer, request, signal)
+  if (first.kind === 'drawn') return first
+  const problem = first.faults
     .slice(0, faultsShownMax)
     .map(({ path, problem }) => [path, problem].join(' ').trim())
     .join('; ')
-  const second = await ask({ ...request, repair: { answer: first.answer, problem } })
-  if (second.outcome.kind === 'drawn') return second.outcome
-  return { ...second.outcome, unknown: second.outcome.unknown ?? first.outcome.unknown }
+  const repaired = yield* readAnswer(deps, { ...request, repair: { answer, problem } }, call)
+  const second = await drawAnswer(composer, repaired, request, signal)
+  return second.kind === 'drawn' ? second : { ...second, unknown: second.unknown ?? first.unknown }
 }
 
 const faultsShownMax = 8
 
-async function readAnswer(
+/** Returns the answer. Yields only that there is more of it. */
+async function* readAnswer(
   { options, format }: DrawPlannedDeps,
   request: SvgRequest,
-  offline: ScenePlan | undefined,
-  signal: AbortSignal,
-  onUsage: (usage: ModelUsage) => void,
-): Promise<string> {
+  { signal, onUsage, offline }: Call,
+): AsyncGenerator<string, string> {
   const asking = {
     buildPrompt: async () => buildPlanPrompt(request, offline),
     format,
@@ -102,7 +104,10 @@ async function readAnswer(
     },
   }
   let answer = ''
-  for await (const piece of streamAnswer(options, asking, signal, onUsage)) answer += piece
+  for await (const piece of streamAnswer(options, asking, signal, onUsage)) {
+    answer += piece
+    yield ''
+  }
   return answer
 }
 

@@ -122,16 +122,31 @@ describe('failures are those of the model', () => {
     expect(namesOf(await draw([{ ...answerWith(written), cut: true }]))).toEqual(['fox', 'tree'])
   })
 
+  it('while the model writes, empty pieces say that it does, and leaving then cancels the request', async () => {
+    planning.server.respondWith({ kind: 'stream', steps: ['{"things":', createGate().opened] })
+    const usages: ModelUsage[] = []
+    const stream = planning
+      .modelOf()
+      .streamSvg(request, new AbortController().signal, { onUsage: (usage) => usages.push(usage) })
+    for await (const piece of stream) {
+      expect(piece).toBe('')
+      break
+    }
+    expect(await planning.server.requests.at(-1)?.ended).toBe('aborted')
+    expect(usages).toMatchObject([{ estimated: true }])
+  })
+
   it('an abort cancels the request, throws the reason, and tells the usage', async () => {
     planning.server.respondWith({ kind: 'stream', steps: ['{"things":', createGate().opened] })
     const before = planning.server.requests.length
     const abort = new AbortController()
     const usages: ModelUsage[] = []
-    const reading = planning
+    const stream = planning
       .modelOf()
       .streamSvg(request, abort.signal, { onUsage: (usage) => usages.push(usage) })
-      [Symbol.asyncIterator]()
-      .next()
+    const reading = (async () => {
+      for await (const piece of stream) expect(piece).toBe('')
+    })()
     await planning.server.received(before + 1)
     const reason = new Error('the job was cancelled')
     abort.abort(reason)
