@@ -93,6 +93,24 @@ describe('a thing is one kind', () => {
   })
 })
 
+describe('a plan without its end', () => {
+  const read = (answer: string) => {
+    const { plan, report } = readPlan(answer, request)
+    return { things: plan?.things, leftOut: report.leftOut }
+  }
+
+  it('has nothing that is half written: "cat" is not the beginning of a caterpillar', () => {
+    const fox = { id: 'fox', concept: 'fox' }
+    expect(read('{"things":[{"concept":"fox"},{"concept":"cat')).toEqual({ things: [fox], leftOut: [] })
+    expect(read('[{"concept":"fox","colour":"re')).toEqual({ things: [fox], leftOut: [] })
+  })
+
+  it('is of no use before its first thing, although it has a scene', () => {
+    expect(read('{"background":{"scene":"beach"},"things":[')).toEqual({ things: undefined, leftOut: [] })
+    expect(read('{"background":{"scene":"beach"},"things":[]}').things).toEqual([])
+  })
+})
+
 const keys = (
   'id concept shape text chart values count colour colours parts size place at on between pose facing ' +
   'frame mood looks box texture things background scene light emblem version __proto__ constructor things[0].x'
