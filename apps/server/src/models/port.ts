@@ -84,8 +84,8 @@ export interface SvgModel {
   readonly isPriced: boolean
   /**
    * Yields pieces of the answer as they arrive, and empty ones while something else arrives that leads to it.
-   * The text is untrusted and may contain more than an SVG: the caller extracts and sanitises. Throws `ModelError`; when `signal` aborts, throws the signal's reason
-   * instead.
+   * The text is untrusted and may contain more than an SVG: the caller extracts and sanitises. Throws
+   * `ModelError`; when `signal` aborts, throws the signal's reason instead.
    */
   streamSvg(request: SvgRequest, signal: AbortSignal, listener?: ModelListener): AsyncIterable<string>
 }
