@@ -2,9 +2,10 @@
  * models: everything that turns a sentence into SVG text, behind one port.
  *
  * `createModels(config)` builds the registry from plain values; `resolve` says which model serves a request
- * and under which id. Adapters: `llm` (vendors, through the AI SDK) and `composer` (offline, from icon sets
- * on disk). Neither costs anything before its first use: SDKs and art are loaded then, so a process that
- * never draws stays small. A model's output is untrusted text. `@chatsvg/svg` extracts and sanitises it.
+ * and under which id. Adapters: `llm` (vendors, through the AI SDK), `planned` (a vendor's model writes a
+ * plan that the composer draws) and `composer` (offline, from icon sets on disk). None costs anything before
+ * its first use: SDKs and art are loaded then, so a process that never draws stays small. A model's output
+ * is untrusted text. `@chatsvg/svg` extracts and sanitises it.
  */
 export { type ComposerOptions, createComposer } from '@chatsvg/composer'
 export { defaultLlmLimits } from './llm/llm-model.ts'

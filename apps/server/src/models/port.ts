@@ -75,7 +75,7 @@ export type ModelListener = {
    * charge for, also after failures and aborts. Models without a price never call it.
    */
   onUsage?(usage: ModelUsage): void
-  /** Called at most once, before the first piece or the error. Only models that plan call it. */
+  /** Called at most once, before the first piece with text or the error. Only models that plan call it. */
   onReading?(reading: PictureReading): void
 }
 
@@ -90,9 +90,9 @@ export interface SvgModel {
   /** Whether the model has a known price above 0. */
   readonly isPriced: boolean
   /**
-   * Yields pieces of the answer as they arrive. The text is untrusted and may contain more than an SVG: the
-   * caller extracts and sanitises. Throws `ModelError`; when `signal` aborts, throws the signal's reason
-   * instead.
+   * Yields pieces of the answer as they arrive, and empty ones while something else arrives that leads to it.
+   * The text is untrusted and may contain more than an SVG: the caller extracts and sanitises. Throws
+   * `ModelError`; when `signal` aborts, throws the signal's reason instead.
    */
   streamSvg(request: SvgRequest, signal: AbortSignal, listener?: ModelListener): AsyncIterable<string>
 }

@@ -16,7 +16,17 @@ test('without keys the composer is the default and serves the ids that are alway
     { id: 'composer', name: 'Composer (offline)', provider: 'chatsvg', available: true, default: true },
     { id: 'gpt-4o', name: 'GPT-4o', provider: 'openai', available: false, default: false },
     { id: 'gpt-5-mini-2025-08-07', name: 'GPT-5 mini', provider: 'openai', available: false, default: false },
+    { id: 'gpt-4o:planned', name: 'GPT-4o, planned', provider: 'openai', available: false, default: false },
+    {
+      id: 'gpt-5-mini-2025-08-07:planned',
+      name: 'GPT-5 mini, planned',
+      provider: 'openai',
+      available: false,
+      default: false,
+    },
   ])
+  expect(servedAs({}, 'gpt-4o:planned')).toBe('composer')
+  expect(servedAs({}, 'composer:planned')).toBe('unknown')
 })
 
 test('with an OpenAI key OpenAI serves the ids that are always accepted, and GPT-5 mini is the default', () => {
@@ -50,14 +60,14 @@ test('the first configured vendor gives the default: OpenAI or compatible, Anthr
   expect(servedAs({ anthropic }, 'gpt-4o')).toBe('claude-sonnet-5-5')
 })
 
-test('every model is listed once, with its vendor, additions behind the vendor’s own, the composer last', () => {
+test('every model is listed once, with its vendor, additions behind the vendor’s own, then the composer, then those that plan', () => {
   const models = createModels({
     openai: { baseUrl: 'http://127.0.0.1:1/v1', models: ['llama', 'claude-opus-5-5', 'llama'] },
     anthropic: { apiKey: 'k', models: ['claude-next', 'claude-haiku-5-5'] },
     google: { apiKey: 'k' },
   }).list()
   const offered = models.filter(({ available }) => available).map(({ id, provider }) => `${provider}/${id}`)
-  expect(offered).toEqual([
+  const drawing = [
     'openai-compatible/llama',
     'openai-compatible/claude-opus-5-5',
     'anthropic/claude-sonnet-5-5',
@@ -66,8 +76,8 @@ test('every model is listed once, with its vendor, additions behind the vendor�
     'google/gemini-3.8-flash',
     'google/gemini-4-argon',
     'google/gemini-3.5-flash-lite',
-    'chatsvg/composer',
-  ])
+  ]
+  expect(offered).toEqual([...drawing, 'chatsvg/composer', ...drawing.map((model) => `${model}:planned`)])
   expect(models.filter(({ default: isDefault }) => isDefault)).toHaveLength(1)
 })
 
@@ -79,7 +89,32 @@ test('every model that a vendor offers has a list price', () => {
   }).list()
   const vendors = models.filter(({ provider }) => provider !== 'chatsvg')
   expect(vendors.length).toBeGreaterThan(9)
-  expect(vendors.filter(({ id }) => !listPrices[id])).toEqual([])
+  expect(vendors.filter(({ id }) => !listPrices[id.replace(/:planned$/, '')])).toEqual([])
+})
+
+test('a model that plans has the price of its model, and counts once among those without one', () => {
+  const openai = { baseUrl: 'http://127.0.0.1:1/v1', models: ['cheap', 'unknown'] }
+  const models = createModels({ openai, prices: { cheap: { input: 1, output: 1 } } })
+  expect(models.priced).toEqual(new Set(['cheap', 'cheap:planned']))
+  expect(models.unpriced).toEqual(new Set(['unknown']))
+})
+
+test('a model that is disabled writes no plans either, and one that plans can be disabled alone', () => {
+  const models = createModels({ openai: { baseUrl: 'http://127.0.0.1:1/v1', models: ['one', 'two'] } })
+  const availableBeside = (...ids: string[]) =>
+    models
+      .list(new Set(ids))
+      .filter(({ available }) => available)
+      .map(({ id }) => id)
+  expect(availableBeside('one')).toEqual(['two', 'composer', 'two:planned'])
+  expect(availableBeside('one:planned')).toEqual(['one', 'two', 'composer', 'two:planned'])
+  expect(models.resolve('one:planned', new Set(['one']))).toMatchObject({ servedAs: 'two' })
+  expect(models.resolve(undefined, new Set(['one', 'two', 'composer']))).toEqual({ unknown: true })
+})
+
+test('a model that plans may be the default', () => {
+  const openai = { baseUrl: 'http://127.0.0.1:1/v1', models: ['llama'] }
+  expect(servedAs({ defaultModel: 'llama:planned', openai })).toBe('llama:planned')
 })
 
 test('DEFAULT_MODEL takes precedence over the choice by key', () => {

@@ -2,13 +2,14 @@ import { createComposer, type RunTask } from '@chatsvg/composer'
 import { adaptComposer } from './composer-model.ts'
 import { createBoundedFetch } from './llm/bounded-fetch.ts'
 import { createLlmModel, defaultLlmLimits } from './llm/llm-model.ts'
-import type { LlmLimits } from './llm/llm-options.ts'
+import type { LlmLimits, LlmModelOptions } from './llm/llm-options.ts'
 import { listPrices, type ModelPrice } from './llm/prices.data.ts'
 import { offerAnthropic } from './llm/vendors/anthropic.ts'
 import { offerGoogle } from './llm/vendors/google.ts'
 import { offerOpenAi } from './llm/vendors/openai.ts'
 import { offerOpenAiCompatible } from './llm/vendors/openai-compatible.ts'
 import type { OfferedModel, Vendor } from './llm/vendors/vendor.ts'
+import { createPlannedModel, plannedIdOf, plannedNameOf } from './planned/planned-model.ts'
 import type { SvgModel } from './port.ts'
 
 export type ModelsConfig = {
@@ -48,7 +49,7 @@ export type ListedModel = { id: string; name: string; provider: string; availabl
 
 export type ResolvedModel = { model: SvgModel; servedAs: string } | { unknown: true }
 
-/** Ids of models that are configured but disabled. */
+/** Ids of models that are configured but disabled; a model that is disabled writes no plans either. */
 export type DisabledModels = ReadonlySet<string>
 
 export type Models = {
@@ -61,7 +62,7 @@ export type Models = {
   resolve(requestedId: string | undefined, disabled?: DisabledModels): ResolvedModel
   /** Ids of available models whose price is known. */
   priced: ReadonlySet<string>
-  /** Ids of vendors' models whose price is not known. */
+  /** Ids of vendors' models whose price is not known; that of their plans is the same. */
   unpriced: ReadonlySet<string>
   /** Loads in advance what the default model would load at its first picture. */
   warmUp(): Promise<void>
@@ -89,13 +90,16 @@ const promisedModels = [
  */
 export function createModels(config: ModelsConfig): Models {
   const composer = createComposer(config.composer)
-  const llms = chooseVendors(config).flatMap((vendor) =>
-    vendor.models.map((offered) => createVendorModel(config, vendor, offered, composer.findReferences)),
+  const offers = chooseVendors(config).flatMap((vendor) =>
+    vendor.models.map((offered) => describeVendorModel(config, vendor, offered, composer.findReferences)),
   )
+  const llms = offers.map(createLlmModel)
+  const planned = offers.map((offer) => createPlannedModel(offer, composer))
   const available = new Map<string, SvgModel>()
-  // Vendors are in the order of preference, so an id that two of them offer belongs to the first one.
-  for (const model of llms) if (!available.has(model.id)) available.set(model.id, model)
-  available.set(composer.model.id, adaptComposer(composer.model))
+  // Vendors are in the order of preference, so an id that two of them offer belongs to the first one. A model
+  // that draws by itself stands in for another before one that plans.
+  for (const model of [...llms, adaptComposer(composer.model), ...planned])
+    if (!available.has(model.id)) available.set(model.id, model)
 
   const fallback = available.get(config.defaultModel ?? llms[0]?.id ?? composer.model.id)
   if (!fallback) {
@@ -104,10 +108,16 @@ export function createModels(config: ModelsConfig): Models {
         'Choose one of these or configure the server or key that offers it.',
     )
   }
-  const missing = promisedModels.filter(({ id }) => !available.has(id))
+  const missing = [
+    ...promisedModels,
+    ...promisedModels.map(({ id, name }) => ({ id: plannedIdOf(id), name: plannedNameOf(name) })),
+  ].filter(({ id }) => !available.has(id))
+  const writerOfPlans = new Map(offers.map(({ id }) => [plannedIdOf(id), id]))
 
+  const isOff = (id: string, disabled: DisabledModels) =>
+    disabled.has(id) || disabled.has(writerOfPlans.get(id) ?? id)
   const fallbackBeside = (disabled: DisabledModels) =>
-    [fallback, ...available.values()].find(({ id }) => !disabled.has(id))
+    [fallback, ...available.values()].find(({ id }) => !isOff(id, disabled))
 
   return {
     list: (disabled = noneDisabled) => [
@@ -115,7 +125,7 @@ export function createModels(config: ModelsConfig): Models {
         id,
         name,
         provider,
-        available: !disabled.has(id),
+        available: !isOff(id, disabled),
         default: id === fallbackBeside(disabled)?.id,
       })),
       ...missing.map(({ id, name }) => ({ id, name, provider: 'openai', available: false, default: false })),
@@ -123,11 +133,11 @@ export function createModels(config: ModelsConfig): Models {
     resolve(requestedId, disabled = noneDisabled) {
       const isListed = available.has(requestedId ?? '') || missing.some(({ id }) => id === requestedId)
       if (requestedId !== undefined && !isListed) return { unknown: true }
-      const asked = disabled.has(requestedId ?? '') ? undefined : available.get(requestedId ?? '')
+      const asked = isOff(requestedId ?? '', disabled) ? undefined : available.get(requestedId ?? '')
       const model = asked ?? fallbackBeside(disabled)
       return model ? { model, servedAs: model.id } : { unknown: true }
     },
-    priced: new Set(llms.filter(({ isPriced }) => isPriced).map(({ id }) => id)),
+    priced: new Set([...llms, ...planned].filter(({ isPriced }) => isPriced).map(({ id }) => id)),
     unpriced: new Set(llms.filter(({ isPriced }) => !isPriced).map(({ id }) => id)),
     async warmUp() {
       if (fallback.id === composer.model.id) await composer.warmUp()
@@ -155,19 +165,19 @@ function chooseVendors({ openai, anthropic, google }: ModelsConfig): Vendor[] {
   return vendors
 }
 
-function createVendorModel(
+function describeVendorModel(
   config: ModelsConfig,
   vendor: Vendor,
   { id, name, options }: OfferedModel,
-  findReferences: Parameters<typeof createLlmModel>[0]['findReferences'],
-): SvgModel {
+  findReferences: LlmModelOptions['findReferences'],
+): LlmModelOptions {
   const limits = { ...defaultLlmLimits, ...config.limits }
   const tokens = vendor.provider.startsWith('openai') ? config.openai?.outputTokens : undefined
   limits.outputTokensMax = tokens?.byModel[id] ?? tokens?.others ?? limits.outputTokensMax
   // The same id at another server may have another price.
   const listed = vendor.provider === 'openai-compatible' ? undefined : listPrices[id]
   let connection: ReturnType<Vendor['connect']> | undefined
-  return createLlmModel({
+  return {
     id,
     name: promisedModels.find((promised) => promised.id === id)?.name ?? name,
     provider: vendor.provider,
@@ -179,5 +189,5 @@ function createVendorModel(
     findReferences,
     limits,
     price: config.prices?.[id] ?? listed,
-  })
+  }
 }

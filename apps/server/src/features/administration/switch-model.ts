@@ -60,8 +60,8 @@ export async function switchModel(
     const configured = models.list().filter(({ available }) => available)
     if (!disabled.has(modelId) && !configured.some(({ id }) => id === modelId))
       throw new AppError(administrationErrors.model_not_found)
-    if (!isOn && !configured.some(({ id }) => id !== modelId && !disabled.has(id)))
-      throw new AppError(administrationErrors.last_model)
+    const remaining = models.list(new Set([...disabled, modelId])).filter(({ available }) => available)
+    if (!isOn && remaining.length === 0) throw new AppError(administrationErrors.last_model)
     const isChanged = isOn ? await enableModel(tx, modelId) : await disableModel(tx, modelId, by.reason)
     if (!isChanged) return
     await recordAct(tx, by, {

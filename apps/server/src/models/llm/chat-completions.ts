@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import { type ChatChunk, readChunk, readText, readUsage } from './chat-chunk.ts'
-import type { AnswerPart, ConnectedModel, FinishReason, Question } from './connected-model.ts'
+import type { AnswerFormat, AnswerPart, ConnectedModel, FinishReason, Question } from './connected-model.ts'
 import { AnsweredError } from './vendor-errors.ts'
 
 export type ChatServer = {
@@ -35,7 +35,7 @@ export function connectChatModel(modelId: string, server: ChatServer): Connected
 }
 
 function requestFor(model: string, { apiKey, lengthField }: ChatServer, question: Question): RequestInit {
-  const { system, user, outputTokensMax, options, signal } = question
+  const { system, user, outputTokensMax, format, options, signal } = question
   return {
     method: 'POST',
     signal,
@@ -53,10 +53,17 @@ function requestFor(model: string, { apiKey, lengthField }: ChatServer, question
       [lengthField]: outputTokensMax,
       stream: true,
       stream_options: { include_usage: true },
+      ...(format && { response_format: describeFormat(format) }),
       ...options,
     }),
   }
 }
+
+/** Not strict: OpenAI's strict mode requires every field, and others ignore it. */
+const describeFormat = ({ name, schema }: AnswerFormat) => ({
+  type: 'json_schema',
+  json_schema: { name, strict: false, schema },
+})
 
 async function* readWhole(response: Response): AsyncGenerator<AnswerPart> {
   const text = await response.text()

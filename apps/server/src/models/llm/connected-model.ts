@@ -1,11 +1,24 @@
 import type { VendorOptions } from './vendor-options.ts'
 
+/** JSON Schema, as far as vendors enforce it. */
+export type JsonSchema = { readonly [keyword: string]: unknown }
+
+/** The form that an answer must have. */
+export type AnswerFormat = {
+  name: string
+  schema: JsonSchema
+  /** Set when the server has answered only without it. */
+  isRejected: boolean
+}
+
 /** One request to a model, independent of the vendor. */
 export type Question = {
   system: string
   user: string
   /** The maximum length of the answer; thinking counts if the vendor counts it. */
   outputTokensMax: number
+  /** For servers that can enforce it. */
+  format: AnswerFormat | undefined
   options: VendorOptions | undefined
   signal: AbortSignal
 }

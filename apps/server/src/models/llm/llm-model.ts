@@ -29,8 +29,8 @@ export function createLlmModel(options: LlmModelOptions): SvgModel {
     isPriced: options.price !== undefined,
     async *streamSvg(request, signal, listener) {
       // A process that never calls a vendor must not load its code.
-      const { streamAnswer } = await import('./stream-answer.ts')
-      yield* streamAnswer(options, request, signal, listener?.onUsage)
+      const { streamPicture } = await import('./stream-picture.ts')
+      yield* streamPicture(options, request, signal, listener?.onUsage)
     },
   }
 }

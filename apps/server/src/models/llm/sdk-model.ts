@@ -4,7 +4,7 @@ import type { AnswerPart, ConnectedModel, FinishReason } from './connected-model
 /** A model behind a vendor's package of the AI SDK: its own stream, without the SDK's `streamText`. */
 export function connectSdkModel(model: LanguageModelV3): ConnectedModel {
   return {
-    async *ask({ system, user, outputTokensMax, options, signal }) {
+    async *ask({ system, user, outputTokensMax, format, options, signal }) {
       const { stream } = await model.doStream({
         prompt: [
           { role: 'system', content: system },
@@ -13,6 +13,7 @@ export function connectSdkModel(model: LanguageModelV3): ConnectedModel {
         maxOutputTokens: outputTokensMax,
         includeRawChunks: true,
         abortSignal: signal,
+        ...(format && { responseFormat: { type: 'json', name: format.name, schema: format.schema } }),
         // By the vendor's name in the SDK, as its file in this folder writes them.
         ...(options && { providerOptions: options as SharedV3ProviderOptions }),
       })

@@ -1,16 +1,22 @@
-import { extractSvg } from '@chatsvg/svg'
-import { ModelError, type ModelUsage, type SvgRequest } from '../port.ts'
-import type { AnswerPart, ConnectedModel, FinishReason, Question } from './connected-model.ts'
+import { ModelError, type ModelErrorKind, type ModelUsage } from '../port.ts'
+import type { AnswerFormat, AnswerPart, ConnectedModel, FinishReason, Question } from './connected-model.ts'
 import { ContextLengthError, shrinkOutput } from './context-limits.ts'
 import type { LlmLimits, LlmModelOptions } from './llm-options.ts'
-import { buildPrompt } from './prompt.ts'
 import { translateError } from './translate-error.ts'
 import { charsPerToken, createUsageMeter } from './usage.ts'
 
+/** What is asked, and what counts as an answer. */
+export type Asking = {
+  buildPrompt(): Promise<{ system: string; user: string }>
+  format?: AnswerFormat
+  /** Whether nothing more is needed, although the vendor did not say that the answer is complete. */
+  isWhole(answer: string, finish: FinishReason | undefined): boolean
+}
+
 /** One call of a vendor as a stream of text; see `createLlmModel` for its guarantees. */
 export async function* streamAnswer(
-  options: LlmModelOptions,
-  request: SvgRequest,
+  options: Pick<LlmModelOptions, 'connect' | 'limits' | 'price' | 'vendorOptions'>,
+  { buildPrompt, format, isWhole }: Asking,
   signal: AbortSignal,
   onUsage?: (usage: ModelUsage) => void,
 ): AsyncGenerator<string> {
@@ -23,8 +29,7 @@ export async function* streamAnswer(
   let answering = false
   let finish: FinishReason | undefined
   try {
-    const [model, references] = await Promise.all([options.connect(), options.findReferences(request)])
-    const { system, user } = buildPrompt(request, references)
+    const [model, { system, user }] = await Promise.all([options.connect(), buildPrompt()])
     const stop = AbortSignal.any([signal, cancel.signal])
     stop.throwIfAborted()
     meter.sent(system.length + user.length)
@@ -32,6 +37,7 @@ export async function* streamAnswer(
       system,
       user,
       outputTokensMax: limits.outputTokensMax,
+      format,
       options: options.vendorOptions,
       signal: stop,
     }
@@ -52,12 +58,12 @@ export async function* streamAnswer(
       clocks.heard()
     }
     stop.throwIfAborted()
-    checkEnd(finish, answer)
+    checkEnd(finish, answer, isWhole)
   } catch (error) {
     signal.throwIfAborted()
     // Our own cancellation appears as a plain abort; its reason says why.
     const failure = translateError(cancel.signal.aborted ? cancel.signal.reason : error)
-    if (!brokeOff(failure) || !isWhole(answer)) throw failure
+    if (!brokeOff(failure) || answer === '' || !isWhole(answer, finish)) throw failure
   } finally {
     // A vendor that answered with an error, or not at all, charges nothing; an interrupted one may have
     // started.
@@ -74,7 +80,7 @@ async function* askInRoom(model: ConnectedModel, question: Question): AsyncGener
   let hasBegun = false
   for (let asked = 1; ; asked += 1) {
     try {
-      for await (const part of model.ask({ ...question, outputTokensMax })) {
+      for await (const part of askInFormat(model, { ...question, outputTokensMax })) {
         hasBegun ||= part.kind === 'text'
         yield part
       }
@@ -89,20 +95,46 @@ async function* askInRoom(model: ConnectedModel, question: Question): AsyncGener
   }
 }
 
+/**
+ * Asks again without the format if the server rejects the request with it, and remembers that once it has
+ * answered. Servers say in many ways that they do not enforce a format, so their words are not read: a
+ * request that they reject for another reason, they reject again.
+ */
+async function* askInFormat(model: ConnectedModel, question: Question): AsyncGenerator<AnswerPart> {
+  const { format, ...plain } = question
+  if (!format || format.isRejected) return yield* model.ask({ ...plain, format: undefined })
+  let hasBegun = false
+  try {
+    for await (const part of model.ask(question)) {
+      hasBegun ||= part.kind === 'text'
+      yield part
+    }
+    return
+  } catch (error) {
+    if (hasBegun || !rejections.includes(translateError(error).kind)) throw error
+  }
+  for await (const part of model.ask({ ...plain, format: undefined })) {
+    if (part.kind === 'text') format.isRejected = true
+    yield part
+  }
+}
+
+/** Gateways do not find a model that takes the format. */
+const rejections: readonly ModelErrorKind[] = ['rejected', 'model_not_found']
+
 /** Enough to halve the usual length down to the minimum. */
 const askedMax = 6
 
 /**
- * A complete picture is kept, whatever the vendor says about the end, unless it says that the answer was
- * filtered.
+ * A complete answer is kept, whatever the vendor says about the end, unless it says that it was filtered.
  */
-function checkEnd(finish: FinishReason | undefined, answer: string): void {
+function checkEnd(finish: FinishReason | undefined, answer: string, isWhole: Asking['isWhole']): void {
   if (finish === 'content_filter') throw new ModelError('refused')
   if (finish === 'stop' || finish === 'unknown') {
     if (answer === '') throw new ModelError('empty')
     return
   }
-  if (isWhole(answer)) return
+  if (answer !== '' && isWhole(answer, finish)) return
   // A second sample of the same prompt may be shorter.
   if (finish === 'length') throw new ModelError('context_length', { retryable: true })
   throw new ModelError('unavailable')
@@ -110,8 +142,6 @@ function checkEnd(finish: FinishReason | undefined, answer: string): void {
 
 /** The connection was lost, or stopped sending, when nothing more was needed. */
 const brokeOff = ({ kind }: ModelError) => kind === 'unavailable' || kind === 'timeout'
-
-const isWhole = (answer: string) => answer !== '' && extractSvg(answer).ok
 
 /**
  * Cancels when the vendor sends nothing, is late with its first text, or is not done in time. While the

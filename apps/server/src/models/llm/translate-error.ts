@@ -132,8 +132,8 @@ function kindByStatus(status: number | undefined): ModelErrorKind {
   if (status === 408 || status === 504 || status === 524) return 'timeout'
   if (status === 413) return 'context_length'
   if (status === 429) return 'rate_limited'
-  // Any other 4xx says that the server does not accept such a request: a retry changes nothing.
-  if (status >= 400 && status < 500) return 'rejected'
+  // Any other 4xx, and 501, say that the server does not accept such a request: a retry changes nothing.
+  if ((status >= 400 && status < 500) || status === 501) return 'rejected'
   return 'unavailable'
 }
 

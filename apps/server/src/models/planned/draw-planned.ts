@@ -1,0 +1,173 @@
+import {
+  type Composer,
+  mergeReports,
+  nameOf,
+  type PictureReport,
+  type PlanFault,
+  type PlanThing,
+  type ScenePlan,
+} from '@chatsvg/composer'
+import type { AnswerFormat } from '../llm/connected-model.ts'
+import type { LlmModelOptions } from '../llm/llm-options.ts'
+import { streamAnswer } from '../llm/stream-answer.ts'
+import { ModelError, type ModelListener, type ModelUsage, type SvgRequest } from '../port.ts'
+import { buildPlanPrompt } from './plan-prompt.ts'
+import { readPlan } from './read-plan.ts'
+
+export type PlanComposer = Pick<Composer, 'drawPlan' | 'readSentence'>
+
+export type DrawPlannedDeps = {
+  options: LlmModelOptions
+  composer: PlanComposer
+  format: AnswerFormat
+}
+
+/** A drawing of an answer, or what to tell the model about it. */
+type Outcome =
+  | { kind: 'drawn'; pieces: readonly string[]; report: PictureReport; plan: ScenePlan }
+  | { kind: 'useless'; faults: readonly PlanFault[]; unknown?: PictureReport }
+
+/**
+ * Asks for a plan and draws it; see `createPlannedModel`. Only pieces of the picture come out, and empty ones
+ * while the model writes.
+ */
+export async function* drawPlanned(
+  deps: DrawPlannedDeps,
+  request: SvgRequest,
+  signal: AbortSignal,
+  listener: ModelListener = {},
+): AsyncGenerator<string> {
+  signal.throwIfAborted()
+  const usages: ModelUsage[] = []
+  let outcome: Outcome
+  try {
+    outcome = yield* planAndDraw(deps, request, signal, (usage) => usages.push(usage))
+  } finally {
+    if (usages.length > 0) listener.onUsage?.(usages.reduce(addUsage))
+  }
+  if (outcome.kind === 'useless') {
+    if (!outcome.unknown) throw new ModelError('empty')
+    listener.onReading?.({ report: outcome.unknown })
+    throw new ModelError('not_understood')
+  }
+  listener.onReading?.({ report: outcome.report, plan: outcome.plan })
+  for (const piece of outcome.pieces) {
+    signal.throwIfAborted()
+    yield piece
+  }
+}
+
+/** What stays the same in both calls. */
+type Call = {
+  signal: AbortSignal
+  onUsage: (usage: ModelUsage) => void
+  /** The composer's own plan for the words. */
+  offline: ScenePlan | undefined
+}
+
+async function* planAndDraw(
+  deps: DrawPlannedDeps,
+  request: SvgRequest,
+  signal: AbortSignal,
+  onUsage: (usage: ModelUsage) => void,
+): AsyncGenerator<string, Outcome> {
+  const { composer } = deps
+  const offline = await composer.readSentence(request)
+  const call: Call = { signal, onUsage, offline: offline.kind === 'plan' ? offline.plan : undefined }
+  const answer = yield* readAnswer(deps, request, call)
+  const first = await drawAnswer(composer, answer, request, signal)
+  if (first.kind === 'drawn') return first
+  const problem = first.faults
+    .slice(0, faultsShownMax)
+    .map(({ path, problem }) => [path, problem].join(' ').trim())
+    .join('; ')
+  const repaired = yield* readAnswer(deps, { ...request, repair: { answer, problem } }, call)
+  const second = await drawAnswer(composer, repaired, request, signal)
+  return second.kind === 'drawn' ? second : { ...second, unknown: second.unknown ?? first.unknown }
+}
+
+const faultsShownMax = 8
+
+/** Returns the answer. Yields only that there is more of it. */
+async function* readAnswer(
+  { options, format }: DrawPlannedDeps,
+  request: SvgRequest,
+  { signal, onUsage, offline }: Call,
+): AsyncGenerator<string, string> {
+  const asking = {
+    buildPrompt: async () => buildPlanPrompt(request, offline),
+    format,
+    isWhole(answer: string, finish: string | undefined) {
+      const { plan, isWhole } = readPlan(answer, request)
+      // At the end of its room a model has said the most important things.
+      return plan !== undefined && (isWhole || finish === 'length')
+    },
+  }
+  let answer = ''
+  for await (const piece of streamAnswer(options, asking, signal, onUsage)) {
+    answer += piece
+    yield ''
+  }
+  return answer
+}
+
+async function drawAnswer(
+  composer: PlanComposer,
+  answer: string,
+  request: SvgRequest,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const read = readPlan(answer, request)
+  if (!read.plan) return { kind: 'useless', faults: read.faults }
+  let { plan, report } = read
+  let drawing = await composer.drawPlan(plan, signal)
+  const unknown = new Set(
+    drawing.report.leftOut.flatMap(({ words, kind }) => (kind === 'noun' ? [words] : [])),
+  )
+  if (unknown.size > 0) {
+    const known = await Promise.all(
+      plan.things.map((thing) => recogniseThing(composer, thing, unknown, request)),
+    )
+    plan = { ...plan, things: known.map(({ thing }) => thing) }
+    report = mergeReports(report, ...known.map(({ report }) => report))
+    drawing = await composer.drawPlan(plan, signal)
+  }
+  const merged = mergeReports(report, drawing.report)
+  if (plan.things.length === 0 || drawing.report.drawn.length > 0)
+    return { kind: 'drawn', pieces: drawing.pieces, report: merged, plan }
+  const faults = plan.things.map((thing, at) => ({
+    path: `things[${at}].concept`,
+    problem: `"${nameOf(thing)}" is not known; name something more common`,
+  }))
+  return { kind: 'useless', faults, unknown: { ...merged, drawn: [] } }
+}
+
+/** A name that no drawing has, such as "big oak tree" or "Fuchs", is read like a sentence. */
+async function recogniseThing(
+  composer: PlanComposer,
+  thing: PlanThing,
+  unknown: ReadonlySet<string>,
+  { style, seed }: SvgRequest,
+): Promise<{ thing: PlanThing; report: PictureReport }> {
+  const report: PictureReport = { drawn: [], changed: [], leftOut: [] }
+  if (!('concept' in thing) || !unknown.has(thing.concept)) return { thing, report }
+  const { concept, ...rest } = thing
+  const reading = await composer.readSentence({ prompt: concept, style, seed })
+  const [found, ...others] = reading.kind === 'plan' ? reading.plan.things : []
+  if (!found || others.length > 0) return { thing, report }
+  const { place: _, ...named } = found
+  const colours = { ...named.colours, ...rest.colours }
+  const known = { ...named, ...rest, ...(Object.keys(colours).length > 0 && { colours }) } as PlanThing
+  report.changed.push({ words: concept, drawnAs: nameOf(known) })
+  return { thing: known, report }
+}
+
+function addUsage(one: ModelUsage, other: ModelUsage): ModelUsage {
+  const cost = [one.costMicroUsd, other.costMicroUsd]
+  return {
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    costMicroUsd: cost.some((part) => part === null) ? null : (cost[0] ?? 0) + (cost[1] ?? 0),
+    estimated: one.estimated || other.estimated,
+  }
+}
