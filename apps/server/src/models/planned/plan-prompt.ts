@@ -91,12 +91,13 @@ function describeNames(offline: ScenePlan | undefined): string[] {
   return names.length > 0 ? [`Concepts that the program draws for these words: ${names.join(', ')}.`] : []
 }
 
-function describeOptions({ width, height, background = 'auto', palette }: SvgRequest): string[] {
+function describeOptions({ width, height, background = 'auto', palette, set }: SvgRequest): string[] {
   return [
     ...(width === undefined || height === undefined || width === height
       ? []
       : [`The canvas is ${width} wide and ${height} high.`]),
     ...(background === 'auto' ? [] : ['The background is decided already: it is null in the plan.']),
+    ...(set ? ['This is one icon of a set: plan its subject alone.'] : []),
     ...(palette ? [`The colours are ${palette.join(', ')}.`] : []),
   ]
 }

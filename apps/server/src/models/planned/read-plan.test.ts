@@ -143,6 +143,17 @@ function randomValue(random: () => number, depth: number): unknown {
   )
 }
 
+it('a picture of a set is an emblem on no background, whatever the model says', () => {
+  const written = JSON.stringify({
+    emblem: false,
+    background: { scene: 'beach' },
+    things: [{ concept: 'house' }],
+  })
+  const asked = { ...request, background: 'none', set: {} }
+  expect(readPlan(written, asked).plan).toMatchObject({ emblem: true, background: 'none' })
+  expect(readPlan(written, request).plan?.emblem).toBeUndefined()
+})
+
 describe('whatever a model writes', () => {
   it('becomes a valid plan or none, and a report that may be stored', () => {
     const random = createRandom(16)

@@ -52,7 +52,7 @@ export function readPlan(answer: string, request: SvgRequest): PlanReading {
   const draft: DraftPlan = {
     ...decided,
     background: decided.background ?? coerceBackground(written),
-    ...(isTrue(written.emblem) && { emblem: true }),
+    ...((request.set || isTrue(written.emblem)) && { emblem: true }),
     things: things.slice(0, planThingsMax),
   }
   const { plan, faults } = prunePlan(draft, notes)
