@@ -21,10 +21,15 @@ export function measureArt(nodes: readonly ArtNode[], canvas: number): Box {
 
 /** Rough covered area of one shape: the area of its box. Only used to weigh colours against each other. */
 export function measureShape(node: ArtNode): number {
+  const box = boxOfShape(node)
+  return box ? box.width * box.height : 0
+}
+
+/** The box around one shape, its own transform included; undefined for an empty one. */
+export function boxOfShape(node: ArtNode): Box | undefined {
   const extent = createExtent()
   collect(node, identity, extent)
-  const box = extent.box()
-  return box ? box.width * box.height : 0
+  return extent.box()
 }
 
 function createExtent() {

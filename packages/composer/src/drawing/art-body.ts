@@ -1,4 +1,4 @@
-import { measureArt } from '../art/bounds.ts'
+import { type Box, measureArt } from '../art/bounds.ts'
 import { type Art, loadArt } from '../art/load.ts'
 import type { ArtNode } from '../art/tree.ts'
 import { hueDistance, readHex } from '../colour.ts'
@@ -7,9 +7,10 @@ import type { Library } from '../concepts/library.ts'
 import type { ConceptThing } from '../plan/scene-plan.ts'
 import { bodyColours } from '../styles/body-colours.data.ts'
 import { mapShapes } from '../styles/colours-of-art.ts'
-import { partColours } from '../styles/part-colours.data.ts'
+import { findPart } from '../styles/find-part.ts'
 import { recolour, recolourPart } from '../styles/recolour.ts'
 import type { ArtSource, Style } from '../styles/style.ts'
+import { materialColours } from '../styles/textures.ts'
 import { traitsOf } from '../traits/traits.ts'
 import { hexOf } from '../words/colours.ts'
 import { phraseOf } from '../words/word-forms.ts'
@@ -40,7 +41,8 @@ export function artBody(
   const isLineIcon = art.from === 'lucide' || art.from === 'tabler'
   const nodes = context.onWater && traitsOf(concept).bringsWater ? withoutWater(art) : art.nodes
   const whole = isLineIcon && context.style.framesIcons
-  const { looks, asked, missed } = paint(thing, concept, nodes)
+  const { looks, asked, tints, missed } = paint(thing, concept, nodes, art.box)
+  if (thing.texture && isLineIcon) missed.push({ words: thing.texture, kind: 'texture' })
   const isFace = concept.kind === 'face' || / face$/.test(concept.label)
   return {
     thing,
@@ -51,6 +53,7 @@ export function artBody(
     canvas: art.size,
     origin: art.from,
     asked: (copy) => asked[copy % asked.length],
+    tints,
     anchors: isFace ? anchorsOfFace : anchorsOfArt,
     isCreature: found.kind === 'creature',
     isPlant: found.kind === 'plant',
@@ -68,31 +71,42 @@ function fitted(library: Library, concept: Concept, { wears, holds }: ArtContext
   return concept
 }
 
-type Painted = { looks: ArtNode[][]; asked: (string | undefined)[]; missed: Body['missed'] }
+type Painted = {
+  looks: ArtNode[][]
+  asked: (string | undefined)[]
+  tints: string[]
+  missed: Body['missed']
+}
 
-function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[]): Painted {
+function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box): Painted {
   const { all, second, ...parts } = thing.colours ?? {}
   const hexes = (value: string | readonly string[] | undefined) =>
     (typeof value === 'string' ? [value] : (value ?? [])).flatMap((name) => hexOf(name) ?? [])
-  const first = hexes(all)
+  const asked = hexes(all)
+  const material = thing.texture && materialColours[thing.texture]
+  const turns = asked.length > 0 ? asked : [undefined]
+  // The second colour of a pattern is that of its marks.
+  const seconds = thing.texture === 'dots' || thing.texture === 'stripes' ? [] : hexes(second)
   const bodies = bodyColours[concept.label]
-  const turns = first.length > 0 ? first : [undefined]
   const missed: Body['missed'] = []
-  const looks = turns.map((hex) => {
-    let look = hex === undefined ? nodes : recolour(nodes, [hex, ...hexes(second)], bodies)
-    for (const [part, colour] of Object.entries(parts)) {
-      const [target] = hexes(colour)
-      const own = partColours[concept.label]?.[part]
-      const changed = target !== undefined && own ? recolourPart(look, own, target) : undefined
-      if (changed) look = changed
-      else if (!missed.some(({ words }) => words.endsWith(` ${part}`)))
-        missed.push({ words: `${String(colour)} ${part}`, kind: 'part' })
-    }
-    return look
+  const painted = Object.entries(parts).flatMap(([name, colour]) => {
+    const [target] = hexes(colour)
+    const part = target === undefined ? undefined : findPart(nodes, box, name)
+    if (target !== undefined && part) return [{ part, target, isEye: name === 'eye' }]
+    missed.push({ words: `${String(colour)} ${name}`, kind: 'part' })
+    return []
   })
-  if (thing.texture) missed.push({ words: thing.texture, kind: 'texture' })
+  const looks = turns.map((hex) => {
+    const body = hex ?? material
+    const look = body === undefined ? nodes : recolour(nodes, [body, ...seconds], bodies)
+    return painted.reduce(
+      (done, { part, target, isEye }) => recolourPart(done, nodes, part, target, isEye),
+      look,
+    )
+  })
   if (thing.pose && !drawnPoses.has(thing.pose)) missed.push({ words: thing.pose, kind: 'action' })
-  return { looks, asked: turns, missed }
+  const tints = [...asked, ...hexes(second), ...painted.map(({ target }) => target)]
+  return { looks, asked: turns, tints, missed }
 }
 
 /** What a drawing can do without other limbs: be there, be in the air, be held by others. */

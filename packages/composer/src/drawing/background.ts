@@ -123,6 +123,7 @@ export function paintSetting(
   const context: RepaintContext = {
     scale: 1,
     asked: undefined,
+    tints: [],
     layer: 'land',
     alone: bodies.length === 0,
     weight: 1,

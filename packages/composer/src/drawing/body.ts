@@ -20,6 +20,8 @@ export type Body = {
   origin: ArtOrigin
   /** The colour that a copy was asked for. */
   asked(copy: number): string | undefined
+  /** Every colour that was asked for, those of parts too: what styles of few colours must show. */
+  tints: readonly string[]
   anchors: Anchors
   isCreature: boolean
   isPlant: boolean

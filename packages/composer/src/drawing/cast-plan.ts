@@ -89,7 +89,8 @@ function sourcesFor(library: Library, plan: ScenePlan, style: Style): Style['sou
   const overlaps = ({ place }: PlanThing) =>
     place !== undefined &&
     !('at' in place || 'beside' in place || 'leftOf' in place || 'rightOf' in place || 'around' in place)
-  const painted = (thing: PlanThing) => Object.keys((thing as ConceptThing).colours ?? {}).length > 1
+  const painted = ({ colours, texture }: PlanThing) =>
+    texture !== undefined || Object.keys(colours ?? {}).some((part) => part !== 'all')
   const mixed = plan.things.some((thing) => !hasStroke(thing) || overlaps(thing) || painted(thing))
   return mixed
     ? style.source.toSorted((a, b) => Number(a === 'stroke') - Number(b === 'stroke'))

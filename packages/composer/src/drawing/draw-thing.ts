@@ -3,7 +3,10 @@ import { type ArtNode, element, formatNumber, prefixIds } from '../art/tree.ts'
 import { clamp } from '../colour.ts'
 import type { PlacedThing } from '../layout/layout-item.ts'
 import { createGradients } from '../styles/gradients.ts'
+import { dominantColour } from '../styles/recolour.ts'
 import type { Palette, Style } from '../styles/style.ts'
+import { layTexture } from '../styles/textures.ts'
+import { hexOf } from '../words/colours.ts'
 import type { Body } from './body.ts'
 
 /**
@@ -12,25 +15,34 @@ import type { Body } from './body.ts'
  */
 export function drawThing(body: Body, placed: PlacedThing, style: Style, palette: Palette): ArtNode {
   const { id } = body.thing
+  const { texture, colours } = body.thing
+  const mark = typeof colours?.second === 'string' ? hexOf(colours.second) : undefined
   const gradients = createGradients(`${id}-paint`)
+  let pattern: ArtNode | undefined
   const copies = placed.copies.map((box, copy) => {
     const name = placed.copies.length === 1 ? id : `${id}-copy-${copy + 1}`
     const scale = box.width / body.box.width
     const nodes = body.nodes(copy).map((node) => prefixIds(node, `${name}-`))
-    const painted = body.keepsPaint
+    const repainted = body.keepsPaint
       ? nodes
       : style.repaint(nodes, {
           scale,
           weight: clamp((Math.max(box.width, box.height) / 130) ** 0.7, 0.36, 1),
           asked: body.asked(copy),
+          tints: body.tints,
           layer: 'subject',
           alone: false,
           palette,
           gradient: gradients.define,
         })
+    const textured =
+      texture &&
+      layTexture(repainted, texture, { id: `${id}-texture`, scale, mark, own: dominantColour(nodes) })
+    if (textured) pattern ??= textured.definition
+    const painted = textured ? textured.nodes : repainted
     return element('g', { id: name, transform: transformOf(body, box, scale, placed.mirrored) }, painted)
   })
-  const definitions = gradients.take()
+  const definitions = [...gradients.take(), ...(pattern ? [pattern] : [])]
   const [only] = copies
   const defs = definitions.length > 0 ? [element('defs', {}, definitions)] : []
   if (copies.length === 1 && only) return { ...only, children: [...defs, ...only.children] }

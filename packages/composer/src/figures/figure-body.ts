@@ -110,6 +110,9 @@ export function figureBody(thing: ConceptThing, concept: Concept, seed: number, 
     canvas: 256,
     origin: 'own',
     asked: (copy) => hex(all, copy),
+    tints: Object.values(thing.colours ?? {})
+      .flat()
+      .flatMap((name) => hexOf(name) ?? []),
     anchors: {
       hand: share(first.hand),
       headTop: share({ x: head.x, y: head.y - head.radius * 0.5 }),

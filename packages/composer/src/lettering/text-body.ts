@@ -36,6 +36,7 @@ export function textBody(readFace: FaceReader, thing: TextThing, ground: TextGro
     canvas: 1000,
     origin: 'own',
     asked: () => asked,
+    tints: [],
     anchors: anchorsOfArt,
     isCreature: false,
     isPlant: false,

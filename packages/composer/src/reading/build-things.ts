@@ -32,6 +32,15 @@ export type Built = {
 
 const pluralCount = 3
 const ringCount = 8
+/** Parts of objects even where a drawing has that name; others are parts only with a colour of their own. */
+const partsOfThings = new Set(
+  'roof door wheel window sail chimney handle stripe dot spot leg face head frame branch'.split(' '),
+)
+const partsWhenColoured = new Set(
+  'leaf petal ribbon bow flame cap center stem trunk screen shell cone seat candle button band star wing'.split(
+    ' ',
+  ),
+)
 /** For "colourful balloons": as many clear colours as differ at a glance. */
 const colourfulColours = ['red', 'yellow', 'blue', 'green', 'purple', 'orange']
 
@@ -131,12 +140,8 @@ export function buildThings(
       findConcept(library, part)?.certainty === 'exact' &&
       !traitsOf(owner.concept).living
     ) {
-      // A door with a window in it: the part is a thing of its own where the owner is no creature.
-      if (
-        !/^(?:roof|door|wheel|window|sail|chimney|handle|stripe|dot|spot|leg|face|head|frame|branch)$/.test(
-          part,
-        )
-      )
+      // A door with a key in it: what has a drawing is a thing of its own, unless it only means a part.
+      if (!partsOfThings.has(part) && !(phrase.colours.length > 0 && partsWhenColoured.has(part)))
         return false
     }
     const [colour] = phrase.colours

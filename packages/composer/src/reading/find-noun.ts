@@ -3,7 +3,7 @@ import type { Library } from '../concepts/library.ts'
 import { type ShapeName, shapeNames } from '../plan/scene-plan.ts'
 import { findVerb } from '../words/actions.ts'
 import { namedColours } from '../words/colours.ts'
-import { businessWords, functionWords, genericWords } from '../words/grammar.ts'
+import { businessWords, functionWords, genericWords, partWords } from '../words/grammar.ts'
 import { foldText, isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Token } from './tokenise.ts'
 
@@ -121,7 +121,10 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     if (entry?.kin !== '-' || (emblem && businessWords.has(toSingular(last)))) return undefined
     return { ...noun, match: undefined }
   }
-  if (!entry?.parts.startsWith('n') || genericWords.has(name)) return undefined
+  if (genericWords.has(name)) return undefined
+  // "a red sail": a part, though the word is more often a verb.
+  if (!entry?.parts.startsWith('n'))
+    return partWords.has(name) ? { ...noun, match: undefined, weak: true } : undefined
   return { ...noun, match: undefined, weak: false }
 }
 

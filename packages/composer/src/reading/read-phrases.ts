@@ -121,6 +121,12 @@ export function readPhrases(
   function readLongNoun(here: number): number {
     const noun = findNoun(library, tokens, here, emblem)
     if (!noun || noun.length < 2) return 0
+    // "a polka dot dress": a pattern of what comes next.
+    if (noun.shape && /^(?:dots|stripes|checker)$/.test(noun.shape) && startsNoun(here + noun.length)) {
+      const name = noun.shape === 'checker' ? 'plaid' : (noun.shape as 'dots' | 'stripes')
+      phrase.texture = { name, word: noun.words }
+      return noun.length
+    }
     const [first = ''] = noun.words.split(' ')
     // "a black cat" has a drawing of its own, but "a red car" is a car that is red.
     if (namedColours.has(first) && noun.match && noun.words !== 'red fox') phrase.colours.push(first)

@@ -58,7 +58,8 @@ export function viewTokens(library: Library, tokens: readonly Token[], emblem: b
     const text = textAt(here)
     if (text === undefined || !namedColours.has(text)) return false
     if (!colourAndThing.has(text)) return true
-    if (afterNoun) return true
+    // "a train that is orange".
+    if (afterNoun || /^(?:is|are)$/.test(textAt(here - 1) ?? '')) return true
     // "of red and gold": colours follow each other without a noun between them.
     return startsNoun(here + 1)
   }

@@ -239,9 +239,10 @@ export const textureWords = new Map<string, TextureName>(
 
 /** Parts of a thing that no drawing can be given on its own. */
 export const partWords = new Set(
-  'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door collar tongue face head foot hand wing neck beard moustache smile antenna trunk tusk hoof shell cover lid shade cap button screen sleeve pocket frame border edge shadow texture pattern detail chimney'.split(
-    ' ',
-  ),
+  (
+    'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door collar tongue face head foot hand wing neck beard moustache smile antenna trunk tusk hoof shell cover lid shade cap button screen sleeve pocket frame border edge shadow texture pattern detail chimney ' +
+    'leaf petal ribbon bow flame cone frosting icing comb lens center centre middle core yolk hull mast saddle seat tyre tire crown lid windshield candle button band star'
+  ).split(' '),
 )
 
 /** Words that only say what sort of thing the word before them is. */
