@@ -10,12 +10,13 @@ import { createGradients } from '../styles/gradients.ts'
 import type { Palette, RepaintContext, Style } from '../styles/style.ts'
 import { hexOf } from '../words/colours.ts'
 import type { Body } from './body.ts'
+import { drawPage, isPage, pageInset } from './page.ts'
 
 export type Canvas = { width: number; height: number }
 
 /** What lies behind and before the things, before it is painted. */
 export type Setting = {
-  kind: 'scene' | 'backdrop' | 'colour' | 'none'
+  kind: 'scene' | 'backdrop' | 'page' | 'colour' | 'none'
   scenery: Scenery | undefined
   landscape: Landscape | undefined
   /** Where things have room. */
@@ -80,7 +81,7 @@ function backdropFor(plan: ScenePlan, bodies: readonly Body[], style: Style): Ba
     if (background.scene !== undefined) return background
     return { ...background, scene: background.far ?? outdoors(suited) }
   }
-  if (background !== 'auto' || plan.emblem || !style.paintsSky) return undefined
+  if (background !== 'auto' || plan.emblem || isPage(plan) || !style.paintsSky) return undefined
   if (!hero || hero.traits.habitat === undefined || hero.isLineIcon) return undefined
   return { scene: suited }
 }
@@ -99,12 +100,24 @@ function plainSetting(
   const crowded = bodies.length > 1 || bodies.some(({ thing }) => (thing.count ?? 1) > 1)
   const margin = (crowded ? style.margins.crowded : style.margins.single) * 0.8
   const { background } = plan
+  if (isPage(plan) && background === 'auto') return pageSetting({ width, height })
   const none = background === 'none' || (background === 'auto' && !style.paintsSky)
   return {
     kind: none ? 'none' : background === 'auto' ? 'backdrop' : 'colour',
     scenery: undefined,
     landscape: undefined,
     frame: { x: margin, y: margin, width: width - margin * 2, height: height - margin * 2 },
+    standing: false,
+  }
+}
+
+function pageSetting({ width, height }: Canvas): Setting {
+  const side = pageInset + 4
+  return {
+    kind: 'page',
+    scenery: undefined,
+    landscape: undefined,
+    frame: { x: side, y: side, width: width - side * 2, height: height - side * 2 },
     standing: false,
   }
 }
@@ -157,6 +170,7 @@ function paintBack(
     const fill = typeof plan.background === 'string' ? (hexOf(plan.background) ?? '#ffffff') : '#ffffff'
     return [element('rect', { width: canvas.width, height: canvas.height, fill })]
   }
+  if (kind === 'page') return drawPage(plan, context, canvas, random, style)
   if (!scenery) return cover(style.drawBackdrop(context.palette, random, context), canvas)
   const sky = style.paintsSky
     ? style.repaint(scenery.sky, { ...context, layer: 'sky' })

@@ -5,6 +5,7 @@ import { type TextGround, textBody } from '../lettering/text-body.ts'
 import type { ConceptThing, PlanThing, Pose, ScenePlan } from '../plan/scene-plan.ts'
 import { createRandom } from '../random.ts'
 import type { PictureReport } from '../report/report.ts'
+import { diagramBody } from '../shapes/diagram-body.ts'
 import { chartBody, shapeBody } from '../shapes/shape-body.ts'
 import type { Style } from '../styles/style.ts'
 import { hexOf } from '../words/colours.ts'
@@ -28,6 +29,7 @@ export function castPlan(library: Library, plan: ScenePlan, style: Style, report
   const bodies = plan.things.flatMap((thing) => {
     if ('shape' in thing) return [shapeBody(thing, plan.seed)]
     if ('chart' in thing) return [chartBody(thing)]
+    if ('diagram' in thing) return [diagramBody(library.readFace, thing, groundOf(plan, style))]
     if ('text' in thing) return [textBody(library.readFace, thing, groundOf(plan, style))]
     const body = conceptBody(thing)
     return body ? [body] : []

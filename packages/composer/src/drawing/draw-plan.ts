@@ -13,6 +13,7 @@ import type { Body } from './body.ts'
 import { castPlan } from './cast-plan.ts'
 import { colourWords, creditOf, describePicture } from './describe.ts'
 import { drawThing } from './draw-thing.ts'
+import { pageInset } from './page.ts'
 import { writePicture } from './write-picture.ts'
 
 /**
@@ -37,6 +38,7 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
     frame: setting.frame,
     standing: setting.standing,
     seed: plan.seed,
+    ...(setting.kind === 'page' ? { inset: pageInset } : {}),
   })
   turnByChance(placed, bodies, plan.seed)
   const palette = style.choosePalette(heroColour(bodies), createRandom(`${plan.seed} palette`))
@@ -45,7 +47,7 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
     const body = bodies.find(({ thing }) => thing.id === one.id)
     if (!body) return []
     const own = style.choosePalette(ownColour(body), createRandom(`${plan.seed} palette`))
-    return [drawThing(body, one, style, own)]
+    return [drawThing(body, one, style, own, plan.sticker === true)]
   })
   const painted = [...behind, ...things, ...before]
   const groups = plan.palette ? keepToPalette(painted, plan.palette) : painted
@@ -80,6 +82,7 @@ function itemOf(body: Body): LayoutItem {
     ...(thing.place === undefined ? {} : { place: thing.place }),
     ...(thing.box === undefined ? {} : { box: thing.box }),
     isText: 'text' in thing,
+    isSign: 'shape' in thing,
     sits: 'pose' in thing && /^(?:sitting|lying|reading)$/.test(thing.pose ?? ''),
     isPlant: body.isPlant,
     isCreature: body.isCreature,

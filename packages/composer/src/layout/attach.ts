@@ -168,7 +168,14 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     const { own, other, turns } = attachment
     const { contains } = other.item.traits
     const room = other.box.width / turns
-    if (contains === 'clear') {
+    if (own.item.isSign && own.item.size === 'tiny') {
+      // A dot at the corner, as on a bell that has news.
+      scaleBy(own, (Math.min(other.box.width, other.box.height) * 0.3) / own.box.width)
+      centreOn(own.box, rightOf(other.box) - other.box.width * 0.14)
+      own.box.y = other.box.y + other.box.height * 0.1 - own.box.height / 2
+      return inFront(attachment)
+    }
+    if (contains === 'clear' || own.item.isSign) {
       const factor = Math.min((room * 0.6) / own.box.width, (other.box.height * 0.5) / own.box.height)
       scaleBy(own, factor)
       centreOn(own.box, shareX(attachment))

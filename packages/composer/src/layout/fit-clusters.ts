@@ -7,7 +7,10 @@ import type { Cluster, Stage } from './stage.ts'
  * Scales and moves clusters into the frame: those with a spot into their part of the canvas, the rest in a
  * row.
  */
-export function fitClusters(clusters: readonly Cluster[], { frame, canvas, standing }: Stage): void {
+export function fitClusters(
+  clusters: readonly Cluster[],
+  { frame, canvas, standing, inset = canvas.height * 0.05 }: Stage,
+): void {
   const spotted = clusters.filter(({ spot }) => spot !== undefined && spot !== 'ground')
   const free = clusters.filter((cluster) => !spotted.includes(cluster))
   const main =
@@ -26,7 +29,7 @@ export function fitClusters(clusters: readonly Cluster[], { frame, canvas, stand
   } else if (free.length > 0) fitRow(free, main, standing && flying.length === 0 ? 'bottom' : 'middle')
   for (const spot of new Set(spotted.map((cluster) => cluster.spot))) {
     const here = spotted.filter((cluster) => cluster.spot === spot)
-    if (spot) fitRow(here, roomAt(spot, frame, canvas), alignAt(spot))
+    if (spot) fitRow(here, roomAt(spot, frame, canvas, inset), alignAt(spot))
   }
   for (const { slots } of clusters) shareSizes(slots, canvas)
 }
@@ -118,7 +121,7 @@ function roomBeside(frame: Box, spots: readonly (Spot | undefined)[]): Box {
   return room
 }
 
-function roomAt(spot: Spot, frame: Box, canvas: Box): Box {
+function roomAt(spot: Spot, frame: Box, canvas: Box, inset: number): Box {
   const { x, y, width, height } = frame
   const [w, h] = [width * 0.36, height * 0.36]
   const right = x + width - w
@@ -134,7 +137,7 @@ function roomAt(spot: Spot, frame: Box, canvas: Box): Box {
       return { x: canvas.width * 0.95 - w, y: low, width: w, height: h }
     case 'top':
     case 'sky':
-      return { x, y: canvas.height * 0.05, width, height: height * spotShare }
+      return { x, y: inset, width, height: height * spotShare }
     case 'bottom':
     case 'near':
       return { x, y: y + height * 0.42, width, height: height * 0.58 }

@@ -21,6 +21,7 @@ function item(id: string, kind: ConceptKind, more: Partial<LayoutItem> = {}): La
     traits: traitsOf({ label: id, kind, art: {} }),
     anchors: anchorsOfArt,
     isText: false,
+    isSign: false,
     sits: false,
     isPlant: kind === 'plant',
     isCreature: kind === 'creature',

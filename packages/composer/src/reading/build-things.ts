@@ -16,6 +16,7 @@ import { partWords } from '../words/grammar.ts'
 import { sceneAroundThings, sceneOnlyBehind, sceneWords } from '../words/scenes.ts'
 import { foldText, phraseOf, toSingular } from '../words/word-forms.ts'
 import { addBackdrop } from './add-backdrop.ts'
+import { arrangeWords } from './arrange-words.ts'
 import type { Entry } from './entry.ts'
 import type { Request } from './extract-requests.ts'
 import type { Phrase } from './phrase.ts'
@@ -37,7 +38,7 @@ const partsOfThings = new Set(
   'roof door wheel window sail chimney handle stripe dot spot leg face head frame branch'.split(' '),
 )
 const partsWhenColoured = new Set(
-  'leaf petal ribbon bow flame cap center stem trunk screen shell cone seat candle button band star wing'.split(
+  'leaf petal ribbon bow flame cap center stem trunk screen shell cone wing'.split(
     ' ',
   ),
 )
@@ -86,7 +87,10 @@ export function buildThings(
     }
   }
   for (const phrase of waiting) paintLast(phrase)
-  built.things = entries.map(({ thing }) => thing)
+  built.things = arrangeWords(
+    entries.map(({ thing }) => thing),
+    emblem,
+  )
   return built
 
   /** "on a blue background", "transparent background": about the canvas. */
@@ -118,6 +122,7 @@ export function buildThings(
   /** Whether a word such as "mountains" means the place where the picture happens or a thing in it. */
   function isScenery({ count, colours, link, noun, size }: Phrase, scene: string): boolean {
     if (count !== undefined || size !== undefined) return false
+    if (emblem && link === 'start') return false
     if (colours.length > 0 && /^(?:start|and)$/.test(link)) return false
     if (!sceneOnlyBehind.has(scene)) return true
     if (emblem) return false
@@ -145,6 +150,8 @@ export function buildThings(
         return false
     }
     const [colour] = phrase.colours
+    // "a bell with a red dot": a mark of its own.
+    if (emblem && part === 'dot') return false
     if (colour === undefined)
       built.report.leftOut.push({ words: wordsOf(phrase), reason: 'not_drawable', kind: 'part' })
     else owner.thing.colours = { ...owner.thing.colours, [part]: colour }
@@ -161,26 +168,7 @@ export function buildThings(
 
   function makeEntries(phrase: Phrase): Entry[] {
     const request = phrase.request === undefined ? undefined : requests[phrase.request]
-    if (request) {
-      const id = idFor(request.kind === 'text' ? 'text' : 'chart')
-      const colours =
-        phrase.frame && phrase.colours[0]
-          ? { colours: { frame: phrase.colours[0] } }
-          : coloursOf(phrase.colours, 1)
-      const placedAt = phrase.spot ? { place: { at: phrase.spot } } : {}
-      const thing: PlanThing =
-        request.kind === 'text'
-          ? {
-              id,
-              text: request.text,
-              ...(phrase.mood ? { mood: phrase.mood } : {}),
-              ...(phrase.frame ? { frame: phrase.frame } : {}),
-              ...placedAt,
-              ...colours,
-            }
-          : { id, chart: request.chart, values: request.values, ...placedAt, ...colours }
-      return [{ thing, phrase, concept: undefined }]
-    }
+    if (request) return [{ thing: makeRequested(phrase, request), phrase, concept: undefined }]
     const { noun } = phrase
     if (!noun) return []
     const words = wordsOf(phrase)
@@ -192,6 +180,29 @@ export function buildThings(
       return []
     }
     return partsFor(phrase).map(({ count, colours }) => makeEntry(phrase, words, count, colours))
+  }
+
+  function makeRequested(phrase: Phrase, request: Request): PlanThing {
+    const id = idFor(request.kind === 'card' ? 'text' : request.kind)
+    const placedAt = phrase.spot ? { place: { at: phrase.spot } } : {}
+    const options = { id, ...placedAt, ...coloursOf(phrase.colours, 1) }
+    if (request.kind === 'chart') return { ...options, chart: request.chart, values: request.values }
+    if (request.kind === 'diagram')
+      return {
+        ...options,
+        diagram: request.diagram,
+        ...(request.labels.length > 0 ? { labels: request.labels } : {}),
+      }
+    const { frame } = phrase
+    if (request.kind === 'card')
+      return { ...options, text: request.text, mood: phrase.mood ?? request.mood, frame: 'card' }
+    return {
+      ...options,
+      ...(frame && phrase.colours[0] ? { colours: { frame: phrase.colours[0] } } : {}),
+      text: request.text,
+      ...(phrase.mood ? { mood: phrase.mood } : {}),
+      ...(frame ? { frame } : {}),
+    }
   }
 
   /** "four red and two blue balloons" are two groups of the same thing. */

@@ -4,6 +4,7 @@ import { type ShapeName, shapeNames } from '../plan/scene-plan.ts'
 import { findVerb } from '../words/actions.ts'
 import { namedColours } from '../words/colours.ts'
 import { businessWords, functionWords, genericWords, partWords } from '../words/grammar.ts'
+import { trades } from '../words/trades.ts'
 import { foldText, isPlural, phraseOf, toSingular } from '../words/word-forms.ts'
 import type { Token } from './tokenise.ts'
 
@@ -17,6 +18,8 @@ export type Noun = {
   plural: boolean
   /** The word is more often a verb or an adjective: it needs an article or a number before it. */
   weak: boolean
+  /** A trade, for which a sign stands in its logo. */
+  isTrade?: boolean
 }
 
 const nameWordsMax = 4
@@ -102,6 +105,9 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
     plural: meansSeveral(last),
     weak: false,
   }
+  const sign = emblem ? trades.get(name) : undefined
+  const stands = sign === undefined ? undefined : findConcept(library, sign)
+  if (stands) return { ...noun, plural: false, match: { ...stands, certainty: 'near' }, isTrade: true }
   const shape = shapeWords.get(name)
   if (shape) return { ...noun, match: undefined, shape }
   // The emoji of this name is a Japanese school stamp, which nobody means.

@@ -58,7 +58,9 @@ export function readPhrases(
   let at = 0
   while (at < tokens.length) at += Math.max(1, readAt(at))
   begin('and')
-  return { phrases, emblem }
+  // "a bicycle repair shop": the trade is clear from what is drawn.
+  const named = phrases.filter(({ noun }) => noun && !noun.isTrade && (noun.match ?? noun.shape))
+  return { phrases: named.length > 0 ? phrases.filter(({ noun }) => !noun?.isTrade) : phrases, emblem }
 
   /** Reads what begins at a token; returns how many tokens that took. */
   function readAt(here: number): number {
@@ -165,6 +167,9 @@ export function readPhrases(
       phrase.pronoun = true
       return 1
     }
+    // "a watermelon slice" is about watermelon.
+    if (nounEndedAt === here && phrase.noun?.match && /^(?:slice|piece|portion|wedge|chunk)$/.test(text))
+      return 1
     const next = textAt(here + 1)
     const count = numberWords.get(text) ?? (/^\d{1,3}$/.test(text) ? Number(text) : undefined)
     if (count !== undefined && count >= 1 && count <= countNamedMax) {
@@ -242,6 +247,11 @@ export function readPhrases(
     const isRequest = requestWords.has(toSingular(text))
     if (isRequest && isRequestHere(here, text)) return 1
     const noun = findNoun(library, tokens, here, emblem)
+    // "a download icon": what an icon is called is its subject, though it may be a verb.
+    if (noun?.match && emblemWords.has(toSingular(textAt(here + noun.length) ?? ''))) {
+      takeNoun(noun, here)
+      return noun.length
+    }
     const verb = readVerb(here, text, noun)
     if (verb > 0) return verb
     if (moodWords.has(text) && !(noun && phrase.determined && !startsNoun(here + 1))) return 1

@@ -241,7 +241,7 @@ export const textureWords = new Map<string, TextureName>(
 export const partWords = new Set(
   (
     'eye ear tail fur hair leg paw nose mouth beak fin roof window wheel sail stripe spot dot petal stem branch handle horn scale claw whisker mane skin arm finger feather door collar tongue face head foot hand wing neck beard moustache smile antenna trunk tusk hoof shell cover lid shade cap button screen sleeve pocket frame border edge shadow texture pattern detail chimney ' +
-    'leaf petal ribbon bow flame cone frosting icing comb lens center centre middle core yolk hull mast saddle seat tyre tire crown lid windshield candle button band star'
+    'leaf petal ribbon bow flame cone frosting icing comb lens center centre middle core yolk hull mast tyre tire windshield'
   ).split(' '),
 )
 
