@@ -182,7 +182,7 @@ school: schoolhouse
 Tokyo tower: radio tower
 convenience store: shop, store, grocery store, supermarket
 department store: mall, shopping mall
-tent: camping tent
+campsite tent: tent, camping tent
 camping: campsite, campground
 circus tent: circus
 snow-capped mountain: snowy mountain, mount everest, snow mountain, alps
@@ -207,7 +207,7 @@ own fence: fence, picket fence
 own rug: rug, carpet, mat
 own road: road, street, highway
 own box: cardboard box, open box, crate
-own shelf: shelf, bookshelf, shelves
+own shelf: shelf, shelves
 jack-o-lantern: halloween pumpkin, carved pumpkin, jack o lantern
 desert island: island, tropical island
 beach with umbrella: beach umbrella, parasol
@@ -238,7 +238,8 @@ snowman: snow man
 sheaf of rice: wheat, wheat ear, barley, sheaf of wheat
 reminder ribbon: ribbon, awareness ribbon
 brick: wall, brick wall, bricks
-wood: log, logs, stick, branch, twig, lumber, firewood, tree trunk, stump, tree stump
+branch: twig, tree branch
+wood: log, logs, stick, lumber, firewood, tree trunk, stump, tree stump
 rock: stone, boulder, pebble
 empty nest: nest
 nest with eggs: bird nest, birds nest

@@ -38,9 +38,7 @@ const partsOfThings = new Set(
   'roof door wheel window sail chimney handle stripe dot spot leg face head frame branch'.split(' '),
 )
 const partsWhenColoured = new Set(
-  'leaf petal ribbon bow flame cap center stem trunk screen shell cone wing'.split(
-    ' ',
-  ),
+  'leaf petal ribbon bow flame cap center stem trunk screen shell cone wing'.split(' '),
 )
 /** For "colourful balloons": as many clear colours as differ at a glance. */
 const colourfulColours = ['red', 'yellow', 'blue', 'green', 'purple', 'orange']
