@@ -137,7 +137,7 @@ syringe: vaccine, injection, needle
 pill: medicine, pills, drug
 stethoscope: doctor tool, healthcare
 hospital: clinic
-door: wooden door, gate
+door: wooden door
 own sofa: couch, sofa, settee, loveseat
 couch and lamp: living room
 chair: seat, armchair

@@ -7,6 +7,7 @@ import type { Library } from '../concepts/library.ts'
 import type { ConceptThing } from '../plan/scene-plan.ts'
 import { bodyColours } from '../styles/body-colours.data.ts'
 import { mapShapes } from '../styles/colours-of-art.ts'
+import { closeEyes, drawFace } from '../styles/draw-face.ts'
 import { findPart } from '../styles/find-part.ts'
 import { recolour, recolourPart } from '../styles/recolour.ts'
 import type { ArtSource, Style } from '../styles/style.ts'
@@ -22,6 +23,8 @@ export type ArtContext = {
   bytesMax: number
   /** Something is put on its head. */
   wears: boolean
+  /** Something stands on it. */
+  bears: boolean
   /** Something is in it. */
   holds: boolean
   onWater: boolean
@@ -65,8 +68,9 @@ export function artBody(
 }
 
 /** The drawing that suits what happens to it: a face to put a hat on, an open box to sit in. */
-function fitted(library: Library, concept: Concept, { wears, holds }: ArtContext): Concept {
+function fitted(library: Library, concept: Concept, { wears, bears, holds }: ArtContext): Concept {
   if (wears && concept.kind === 'creature') return library.named(phraseOf(`${concept.label} face`)) ?? concept
+  if (bears && concept.label === 'birthday cake') return library.named('plain cake') ?? concept
   if (holds && concept.label === 'package') return library.named('open box') ?? concept
   return concept
 }
@@ -89,6 +93,8 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
   const seconds = thing.texture === 'dots' || thing.texture === 'stripes' ? [] : hexes(second)
   const bodies = bodyColours[concept.label]
   const missed: Body['missed'] = []
+  const face = traitsOf(concept).living ? undefined : thing.looks?.face
+  const closed = thing.pose === 'lying' ? findPart(nodes, box, 'eye') : undefined
   const painted = Object.entries(parts).flatMap(([name, colour]) => {
     const [target] = hexes(colour)
     const part = target === undefined ? undefined : findPart(nodes, box, name)
@@ -99,12 +105,14 @@ function paint(thing: ConceptThing, concept: Concept, nodes: ArtNode[], box: Box
   const looks = turns.map((hex) => {
     const body = hex ?? material
     const look = body === undefined ? nodes : recolour(nodes, [body, ...seconds], bodies)
-    return painted.reduce(
+    const coloured = painted.reduce(
       (done, { part, target, isEye }) => recolourPart(done, nodes, part, target, isEye),
       look,
     )
+    const awake = closed ? closeEyes(coloured, closed.shapes) : coloured
+    return face === undefined ? awake : [...awake, ...drawFace(nodes, face)]
   })
-  if (thing.pose && !drawnPoses.has(thing.pose)) missed.push({ words: thing.pose, kind: 'action' })
+  if (thing.pose && !closed && !drawnPoses.has(thing.pose)) missed.push({ words: thing.pose, kind: 'action' })
   const tints = [...asked, ...hexes(second), ...painted.map(({ target }) => target)]
   return { looks, asked: turns, tints, missed }
 }

@@ -118,7 +118,7 @@ function pageSetting({ width, height }: Canvas): Setting {
     scenery: undefined,
     landscape: undefined,
     frame: { x: side, y: side, width: width - side * 2, height: height - side * 2 },
-    standing: false,
+    standing: true,
   }
 }
 

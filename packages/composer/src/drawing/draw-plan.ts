@@ -83,6 +83,7 @@ function itemOf(body: Body): LayoutItem {
     ...(thing.box === undefined ? {} : { box: thing.box }),
     isText: 'text' in thing,
     isSign: 'shape' in thing,
+    inRow: thing.place !== undefined && 'on' in thing.place,
     sits: 'pose' in thing && /^(?:sitting|lying|reading)$/.test(thing.pose ?? ''),
     isPlant: body.isPlant,
     isCreature: body.isCreature,

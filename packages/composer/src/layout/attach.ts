@@ -97,7 +97,9 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       return inFront(attachment)
     }
     limit(own, 'width', room * 0.28, room * (turns > 1 ? 0.92 : 1.05))
-    limit(own, 'height', 0, other.box.height * 2.6)
+    // What is small in the world stays small on what carries it.
+    const share = own.item.traits.metres / Math.max(0.1, traits.metres)
+    limit(own, 'height', 0, other.box.height * Math.min(2.6, Math.max(0.45, share * 1.3)))
     const inset = traits.flatTop ? 0.04 : other.item.isPlant ? (traits.metres > 2 ? 0.42 : 0.22) : 0.12
     centreOn(own.box, shareX(attachment))
     own.box.y = other.box.y + other.box.height * inset - own.box.height

@@ -111,8 +111,8 @@ function roomBeside(frame: Box, spots: readonly (Spot | undefined)[]): Box {
   const at = (pattern: RegExp) => spots.some((spot) => pattern.test(spot ?? ''))
   const room = { ...frame }
   if (at(/^(?:top|sky)/)) {
-    room.y += frame.height * spotShare
-    room.height -= frame.height * spotShare
+    room.y += frame.height * (spotShare + 0.05)
+    room.height -= frame.height * (spotShare + 0.05)
   } else if (at(/^bottom|near/)) room.height -= frame.height * spotShare
   if (at(/^left$/)) {
     room.x += frame.width * 0.45

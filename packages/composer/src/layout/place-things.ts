@@ -141,8 +141,8 @@ function placedOf({ item, box, order, ring, mirrored }: Slot, standing: boolean)
   return { id: item.id, box, order, mirrored, copies: ring ? ringOf(item, box) : gridOf(item, box, standing) }
 }
 
-function gridOf({ count, aspect, traits }: LayoutItem, box: Box, standing: boolean): Box[] {
-  const { boxes, width } = arrangeCopies(count, aspect, standing && traits.stands)
+function gridOf({ count, aspect, traits, inRow }: LayoutItem, box: Box, standing: boolean): Box[] {
+  const { boxes, width } = arrangeCopies(count, aspect, standing && traits.stands, inRow)
   const scale = box.width / width
   return boxes.map((copy) => ({
     x: box.x + copy.x * scale,

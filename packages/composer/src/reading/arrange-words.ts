@@ -8,7 +8,10 @@ import type { PlanThing, TextThing } from '../plan/scene-plan.ts'
 export function arrangeWords(things: PlanThing[], emblem: boolean): PlanThing[] {
   const text = things.find((thing): thing is TextThing => 'text' in thing)
   const marked = emblem ? things.map((thing) => placeMark(thing, things)) : things
-  if (!text || (text.place && !('at' in text.place))) return marked
+  // A name in a logo is under its sign; on a mug it is on the mug.
+  const isOnThing =
+    text?.place !== undefined && !('at' in text.place) && !(emblem && text.frame === undefined)
+  if (!text || isOnThing) return marked
   const others = marked.filter((thing) => thing !== text)
   if (others.length === 0) return marked
   const isBadge = text.frame === 'badge' && !emblem ? others.length === 1 : text.frame === 'badge'
@@ -21,7 +24,8 @@ export function arrangeWords(things: PlanThing[], emblem: boolean): PlanThing[] 
   if (text.frame !== undefined && text.frame !== 'card' && text.frame !== 'banner') return marked
   // A name under its sign, a headline over everything else.
   const at = emblem && text.frame === undefined ? 'bottom' : 'top'
-  return [{ ...text, place: text.place ?? { at } }, ...freed]
+  const place = text.place && 'at' in text.place ? text.place : ({ at } as const)
+  return [{ ...text, place }, ...freed]
 }
 
 const isTiedTo = ({ place }: PlanThing, id: string) =>

@@ -193,7 +193,13 @@ export function buildThings(
       }
     const { frame } = phrase
     if (request.kind === 'card')
-      return { ...options, text: request.text, mood: phrase.mood ?? request.mood, frame: 'card' }
+      return {
+        ...options,
+        colours: { frame: phrase.colours[0] ?? request.colour },
+        text: request.text,
+        mood: phrase.mood ?? request.mood,
+        frame: 'card',
+      }
     return {
       ...options,
       ...(frame && phrase.colours[0] ? { colours: { frame: phrase.colours[0] } } : {}),
@@ -235,9 +241,15 @@ export function buildThings(
     if (noun?.match && noun.match.certainty !== 'exact')
       built.report.changed.push({ words, drawnAs: noun.match.concept.label })
     else if (modifiers.length > 0) built.report.changed.push({ words, drawnAs: name })
+    const isLiving = concept !== undefined && traitsOf(concept).living
     const thing: PlanThing = noun?.shape
       ? { ...options, shape: noun.shape }
-      : { ...options, concept: name, ...(phrase.pose ? { pose: phrase.pose.name } : {}) }
+      : {
+          ...options,
+          concept: name,
+          ...(phrase.pose ? { pose: phrase.pose.name } : {}),
+          ...(phrase.face && !isLiving ? { looks: { face: phrase.face } } : {}),
+        }
     return { thing, phrase, concept }
   }
 

@@ -12,12 +12,12 @@ const audience = '(?:\\s+for (?:my |a |an |the |our )?(?!\\w*day\\b)\\w+(?: and 
  */
 export function extractCard(sentence: string, requests: Request[]): string {
   if (said.test(sentence)) return sentence
-  for (const { pattern, text, mood } of greetings) {
+  for (const { pattern, text, colour, mood } of greetings) {
     const found =
       new RegExp(`\\b(?:${pattern})['’]?s?\\s+${cardWord}\\b${audience}`, 'iu').exec(sentence) ??
       new RegExp(`\\b${cardWord}\\s+for\\s+(?:a |an |the |my )?(?:${pattern})\\b`, 'iu').exec(sentence)
     if (!found) continue
-    requests.push({ kind: 'card', text, mood })
+    requests.push({ kind: 'card', text, colour, mood })
     const end = found.index + found[0].length
     return `${sentence.slice(0, found.index)} ${markOf(requests.length - 1)} ${sentence.slice(end)}`
   }

@@ -9,8 +9,8 @@ export type Request =
   | { kind: 'text'; text: string; onThing: boolean }
   | { kind: 'chart'; chart: ChartName; values: number[] }
   | { kind: 'diagram'; diagram: DiagramName; labels: string[] }
-  /** A card for an occasion, or a name under a sign: words that the composer chooses or sets apart. */
-  | { kind: 'card'; text: string; mood: Mood }
+  /** A card for an occasion, with the words and the colour that such cards have. */
+  | { kind: 'card'; text: string; colour: string; mood: Mood }
 
 /** Marks are private-use characters, one a request, in order. */
 export const markBase = 0xe000

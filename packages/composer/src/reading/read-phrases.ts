@@ -7,6 +7,7 @@ import { colourShades, namedColours } from '../words/colours.ts'
 import {
   businessWords,
   emblemWords,
+  faceWords,
   frameWords,
   functionWords,
   genericWords,
@@ -193,6 +194,11 @@ export function readPhrases(
       ;(target ?? phrase).size = size
       return 1
     }
+    const face = faceWords.get(text)
+    if (face !== undefined && !phrase.noun && startsNoun(here + 1)) {
+      phrase.face = face
+      return 1
+    }
     const texture = textureWords.get(text)
     if (texture !== undefined && (startsNoun(here + 1) || adjectivesFollow)) {
       phrase.texture = { name: texture, word: text }
@@ -248,7 +254,11 @@ export function readPhrases(
     if (isRequest && isRequestHere(here, text)) return 1
     const noun = findNoun(library, tokens, here, emblem)
     // "a download icon": what an icon is called is its subject, though it may be a verb.
-    if (noun?.match && emblemWords.has(toSingular(textAt(here + noun.length) ?? ''))) {
+    if (
+      noun?.match &&
+      emblemWords.has(toSingular(textAt(here + noun.length) ?? '')) &&
+      !businessWords.has(text)
+    ) {
       takeNoun(noun, here)
       return noun.length
     }

@@ -319,3 +319,20 @@ export const moodsOfLetters = new Map<string, Mood>(
 
 /** "a glass of wine": what is drawn may bring the glass. */
 export const vesselWords = new Set('glass cup mug bowl plate bottle pot pan dish pint can'.split(' '))
+
+/** Faces that a thing can be given, by the word for it; animals and people have theirs. */
+export const faceWords = new Map<string, string>(
+  Object.entries({
+    smiling: 'smiling',
+    happy: 'smiling',
+    grinning: 'smiling',
+    laughing: 'smiling',
+    kawaii: 'smiling',
+    sleepy: 'sleepy',
+    sad: 'sad',
+    angry: 'angry',
+    grumpy: 'angry',
+    winking: 'winking',
+    surprised: 'surprised',
+  }),
+)
