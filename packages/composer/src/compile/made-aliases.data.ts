@@ -259,7 +259,7 @@ ice skate: ice skates, skating
 lucide database: database
 lucide wifi: wifi
 lucide cloud-upload: cloud upload, upload
-lucide cloud-download: download
+lucide cloud-download: cloud download
 tabler qrcode: qr code
 lucide user: user, profile, avatar, account
 lucide cpu: chip, microchip, processor, cpu

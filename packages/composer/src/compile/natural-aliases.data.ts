@@ -65,7 +65,8 @@ Christmas tree: xmas tree
 seedling: sprout, sapling, plant, seed
 potted plant: houseplant, house plant, pot plant
 tulip: tulips
-blossom: flower, daisy, flower head
+garden flower: flower
+blossom: daisy, flower head
 bouquet: bunch of flowers, bouquet of flowers, flower bouquet
 rose: roses
 cherry blossom: sakura

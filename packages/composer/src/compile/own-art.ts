@@ -27,7 +27,7 @@ const kinds: Partial<Record<ConceptKind, string[]>> = {
   ],
   vehicle: ['baby stroller', 'submarine', 'hot air balloon', 'tank', 'excavator', 'crane', 'drone'],
   creature: ['sitting fox', 'seagull', 'ostrich', 'seahorse', 'starfish'],
-  plant: ['bush', 'bamboo', 'branch', 'pine cone'],
+  plant: ['garden flower', 'bush', 'bamboo', 'branch', 'pine cone'],
   food: ['plain cake', 'pumpkin', 'sausage', 'popsicle', 'candy cane', 'ketchup'],
   sky: ['rainbow arc', 'firework burst'],
   symbol: ['right arrow shape', 'plus shape', 'minus shape', 'rectangle', 'hexagon', 'pentagon', 'oval'],

@@ -71,6 +71,7 @@ export function artBody(
 function fitted(library: Library, concept: Concept, { wears, bears, holds }: ArtContext): Concept {
   if (wears && concept.kind === 'creature') return library.named(phraseOf(`${concept.label} face`)) ?? concept
   if (bears && concept.label === 'birthday cake') return library.named('plain cake') ?? concept
+  if (bears && concept.label === 'crescent moon') return library.named('full moon') ?? concept
   if (holds && concept.label === 'package') return library.named('open box') ?? concept
   return concept
 }

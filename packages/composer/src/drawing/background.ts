@@ -34,8 +34,10 @@ export function chooseSetting(
 ): Setting {
   const backdrop = backdropFor(plan, bodies, style)
   if (backdrop === undefined) return plainSetting(plan, bodies, style, canvas)
-  const landscape = landscapeOf(backdrop)
   const hero = heroOf(bodies)
+  const landscape = landscapeOf(
+    backdrop.scene === 'sea' && standsAshore(hero) ? { ...backdrop, scene: 'beach' } : backdrop,
+  )
   const moves = hero?.traits.moves
   const underwater = landscape.light === 'underwater'
   const scenery = drawScenery({
@@ -55,6 +57,17 @@ export function chooseSetting(
     frame: crowd(free ? scenery.flying : scenery.standing, bodies),
     standing: !free,
   }
+}
+
+/** A house by a lake stands on its shore. */
+function standsAshore(hero: Body | undefined): boolean {
+  return (
+    hero !== undefined &&
+    !hero.isFree &&
+    hero.traits.stands &&
+    hero.traits.moves === undefined &&
+    hero.traits.metres > 3
+  )
 }
 
 /** Whose world the picture plays in: what others stand to, and of these what stands on the ground. */

@@ -13,7 +13,7 @@ import type { Body } from './body.ts'
 import { castPlan } from './cast-plan.ts'
 import { colourWords, creditOf, describePicture } from './describe.ts'
 import { drawThing } from './draw-thing.ts'
-import { pageInset } from './page.ts'
+import { isPage, pageInset } from './page.ts'
 import { writePicture } from './write-picture.ts'
 
 /**
@@ -33,13 +33,16 @@ export function drawPlan(library: Library, plan: ScenePlan): Drawing {
   const report = emptyReport()
   const bodies = castPlan(library, plan, style, report)
   const setting = chooseSetting(plan, bodies, style, view)
-  const { placed, broken } = placeThings(bodies.map(itemOf), {
-    canvas: { x: 0, y: 0, ...view },
-    frame: setting.frame,
-    standing: setting.standing,
-    seed: plan.seed,
-    ...(setting.kind === 'page' ? { inset: pageInset } : {}),
-  })
+  const { placed, broken } = placeThings(
+    bodies.map((body) => itemOf(body, plan)),
+    {
+      canvas: { x: 0, y: 0, ...view },
+      frame: setting.frame,
+      standing: setting.standing,
+      seed: plan.seed,
+      ...(setting.kind === 'page' ? { inset: pageInset } : {}),
+    },
+  )
   turnByChance(placed, bodies, plan.seed)
   const palette = style.choosePalette(heroColour(bodies), createRandom(`${plan.seed} palette`))
   const { behind, before } = paintSetting(plan, setting, style, palette, view, placed, bodies)
@@ -70,20 +73,21 @@ function viewOf({ canvas: { width, height } }: ScenePlan): { width: number; heig
   return { width: side(width), height: side(height) }
 }
 
-function itemOf(body: Body): LayoutItem {
+function itemOf(body: Body, plan: ScenePlan): LayoutItem {
   const { thing } = body
   return {
     id: thing.id,
     aspect: body.box.width / body.box.height,
     count: thing.count ?? 1,
-    traits: body.traits,
+    // In an emblem nothing is small because it is so in the world.
+    traits: plan.emblem ? { ...body.traits, metres: 1 } : body.traits,
     anchors: body.anchors,
     ...(thing.size === undefined ? {} : { size: thing.size }),
     ...(thing.place === undefined ? {} : { place: thing.place }),
     ...(thing.box === undefined ? {} : { box: thing.box }),
     isText: 'text' in thing,
     isSign: 'shape' in thing,
-    inRow: thing.place !== undefined && 'on' in thing.place,
+    inRow: (thing.place !== undefined && 'on' in thing.place) || (isPage(plan) && (thing.count ?? 1) <= 4),
     sits: 'pose' in thing && /^(?:sitting|lying|reading)$/.test(thing.pose ?? ''),
     isPlant: body.isPlant,
     isCreature: body.isCreature,

@@ -99,10 +99,12 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
     limit(own, 'width', room * 0.28, room * (turns > 1 ? 0.92 : 1.05))
     // What is small in the world stays small on what carries it.
     const share = own.item.traits.metres / Math.max(0.1, traits.metres)
-    limit(own, 'height', 0, other.box.height * Math.min(2.6, Math.max(0.45, share * 1.3)))
+    limit(own, 'height', 0, other.box.height * Math.min(2.6, Math.max(0.6, share * 1.6)))
     const inset = traits.flatTop ? 0.04 : other.item.isPlant ? (traits.metres > 2 ? 0.42 : 0.22) : 0.12
     centreOn(own.box, shareX(attachment))
-    own.box.y = other.box.y + other.box.height * inset - own.box.height
+    // An animal that sits or sleeps on a sofa is on its seat.
+    const top = own.item.sits ? (traits.seatAt ?? inset) : inset
+    own.box.y = other.box.y + other.box.height * top - own.box.height
     if (other.item.isPlant && traits.metres > 2) own.box.y += own.box.height * 0.3
     inFront(attachment)
   },
@@ -268,10 +270,15 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
       body: anchors.chest,
       feet: anchors.feet,
     }
+    // Below the chin of a face there is nothing that a scarf could hide.
+    const isFace = worn === 'neck' && anchors.neck.y > 0.8
+    if (isFace) scaleBy(own, 0.72)
     const point = at(points[worn ?? 'head'])
     centreOn(own.box, point.x)
     own.box.y =
-      point.y - own.box.height * { head: 0.78, eyes: 0.5, neck: 0.2, body: 0.3, feet: 0.8 }[worn ?? 'head']
+      point.y -
+      own.box.height *
+        { head: 0.78, eyes: 0.5, neck: isFace ? 0.05 : 0.2, body: 0.3, feet: 0.8 }[worn ?? 'head']
     inFront(attachment)
   },
   ridingOn(attachment) {

@@ -7,10 +7,10 @@ import type { Cluster, Stage } from './stage.ts'
  * Scales and moves clusters into the frame: those with a spot into their part of the canvas, the rest in a
  * row.
  */
-export function fitClusters(
-  clusters: readonly Cluster[],
-  { frame, canvas, standing, inset = canvas.height * 0.05 }: Stage,
-): void {
+export function fitClusters(clusters: readonly Cluster[], stage: Stage): void {
+  const { frame, canvas, inset = canvas.height * 0.05 } = stage
+  // A card has no sky and no ground.
+  const standing = stage.standing && stage.inset === undefined
   const spotted = clusters.filter(({ spot }) => spot !== undefined && spot !== 'ground')
   const free = clusters.filter((cluster) => !spotted.includes(cluster))
   const main =

@@ -23,7 +23,7 @@ export function textBody(readFace: FaceReader, thing: TextThing, ground: TextGro
     ? frameColour
     : (ground.onThing ?? (ground.style.paintsSky ? ground.palette.ground : '#ffffff'))
   const fill = asked ?? readable(thing, against, ground.palette)
-  const mood = thing.mood ?? (thing.frame === 'badge' ? 'bold' : 'plain')
+  const mood = thing.mood ?? (thing.frame === 'badge' ? 'bold' : thing.frame === 'card' ? 'playful' : 'plain')
   const { nodes, lettered } = thing.arc
     ? setArc(readFace, thing, mood, fill, frameColour)
     : setLines(readFace, thing.text, mood, fill, frame, frameColour)

@@ -7,7 +7,7 @@ import type { PlanThing, TextThing } from '../plan/scene-plan.ts'
  */
 export function arrangeWords(things: PlanThing[], emblem: boolean): PlanThing[] {
   const text = things.find((thing): thing is TextThing => 'text' in thing)
-  const marked = emblem ? things.map((thing) => placeMark(thing, things)) : things
+  const marked = emblem ? things.map((thing) => paleGround(placeMark(thing, things), things)) : things
   // A name in a logo is under its sign; on a mug it is on the mug.
   const isOnThing =
     text?.place !== undefined && !('at' in text.place) && !(emblem && text.frame === undefined)
@@ -44,4 +44,12 @@ function placeMark(thing: PlanThing, things: readonly PlanThing[]): PlanThing {
   if (!target || 'shape' in target || 'text' in target) return thing
   const isDot = thing.shape === 'circle'
   return { ...thing, place: { in: target.id }, ...(isDot ? { size: 'tiny' } : {}) }
+}
+
+/** "a green check mark in a circle": the circle is a pale shade of the mark. */
+function paleGround(thing: PlanThing, things: readonly PlanThing[]): PlanThing {
+  const mark = things.find(({ place }) => place && 'in' in place && place.in === thing.id)
+  const colour = mark?.colours?.all
+  if (!('shape' in thing) || thing.colours || typeof colour !== 'string' || colour.includes(' ')) return thing
+  return { ...thing, colours: { all: `pale ${colour}` } }
 }

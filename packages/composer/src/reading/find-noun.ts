@@ -114,7 +114,8 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
   if (name === 'white flower') return undefined
   const match = findConcept(library, phrase)
   const entry = library.lexicon.find(name)
-  if (entry?.kin === '!' && !emblem && words.length === 1) return { ...noun, match: undefined }
+  if (entry?.kin === '!' && !emblem && words.length === 1 && !noun.plural)
+    return { ...noun, match: undefined }
   if (match && isMeant(match, words.length, name, emblem)) {
     const label = foldText(match.concept.label)
     const isOne = words.length > 1 ? label === phrase : label.endsWith(last) && match.certainty === 'exact'
@@ -136,7 +137,7 @@ function nounOf(library: Library, words: readonly string[], emblem: boolean): No
 
 function isMeant({ concept }: Match, words: number, name: string, emblem: boolean): boolean {
   if (concept.kind === 'flag') return /flag/.test(name)
-  if (concept.kind === 'icon') return emblem && phraseOf(concept.label) === name
+  if (concept.kind === 'icon') return emblem
   if (emblemKinds.has(concept.kind)) return emblem || words > 1 || /heart/.test(concept.label)
   return true
 }

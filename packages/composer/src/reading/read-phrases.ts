@@ -372,6 +372,8 @@ export function readPhrases(
   }
 
   function takeNoun(noun: Noun, here: number): void {
+    // "a bicycle repair shop": the trade is clear from what stands before it.
+    if (noun.isTrade && phrase.noun?.match && nounEndedAt === here) return
     if (phrase.noun) {
       if (nounEndedAt !== here) begin('and')
       // "hair dryer": what the compound is, its last word says.
