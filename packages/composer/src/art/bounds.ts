@@ -25,6 +25,37 @@ export function measureShape(node: ArtNode): number {
   return box ? box.width * box.height : 0
 }
 
+/** The area that the fill of one shape covers, in square units of the drawing; curves by their samples. */
+export function fillArea(node: ArtNode): number {
+  const { tag, attributes } = node
+  const box = boxOfShape(node)
+  if (!box) return 0
+  if (tag === 'circle' || tag === 'ellipse') return (box.width * box.height * Math.PI) / 4
+  if (tag !== 'path') return box.width * box.height
+  const areas: number[] = []
+  let [startX, startY, lastX, lastY] = [0, 0, 0, 0]
+  const edge = (x: number, y: number) => {
+    areas[areas.length - 1] = (areas.at(-1) ?? 0) + (lastX * y - x * lastY) / 2
+    ;[lastX, lastY] = [x, y]
+  }
+  walkPath(attributes.d ?? '', edge, ({ x, y }) => {
+    if (areas.length > 0) edge(startX, startY)
+    areas.push(0)
+    ;[startX, startY, lastX, lastY] = [x, y, x, y]
+  })
+  if (areas.length > 0) edge(startX, startY)
+  const [a, b, c, d] = readTransform(attributes.transform ?? '')
+  const grown = Math.abs(a * d - b * c)
+  const largest = Math.max(...areas.map(Math.abs), 0)
+  const sum = areas.reduce((total, area) => total + Math.abs(area), 0)
+  // Holes run the other way round, unless the rule is that every second crossing is outside.
+  const isEvenOdd = attributes['fill-rule'] === 'evenodd'
+  const area = isEvenOdd
+    ? Math.abs(2 * largest - sum)
+    : Math.abs(areas.reduce((total, one) => total + one, 0))
+  return area * grown
+}
+
 /** The box around one shape, its own transform included; undefined for an empty one. */
 export function boxOfShape(node: ArtNode): Box | undefined {
   const extent = createExtent()

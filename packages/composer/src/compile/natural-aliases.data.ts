@@ -150,7 +150,7 @@ articulated lorry: semi truck, big rig
 oncoming bus: minivan
 bus: school bus, coach, city bus
 banana: bunch of bananas
-locomotive: steam train, steam locomotive, steam engine
+locomotive: train, steam train, steam locomotive, steam engine
 train: railway
 high-speed train: bullet train
 fire engine: fire truck, firetruck

@@ -38,7 +38,7 @@ export function artBody(
   found: Concept,
   context: ArtContext,
 ): Body | undefined {
-  const concept = fitted(library, found, context)
+  const concept = fitted(library, found, context, thing.looks?.face !== undefined)
   const art = loadArt(library, concept, context.sources, context.bytesMax)
   if (!art) return undefined
   const isLineIcon = art.from === 'lucide' || art.from === 'tabler'
@@ -46,7 +46,7 @@ export function artBody(
   const whole = isLineIcon && context.style.framesIcons
   const { looks, asked, tints, missed } = paint(thing, concept, nodes, art.box)
   if (thing.texture && isLineIcon) missed.push({ words: thing.texture, kind: 'texture' })
-  const isFace = concept.kind === 'face' || / face$/.test(concept.label)
+  const isFace = concept.kind === 'face' || headsOnly.test(concept.label)
   return {
     thing,
     name: thing.concept,
@@ -67,11 +67,20 @@ export function artBody(
   }
 }
 
+/** Animals of which the sets draw the head alone. */
+const headsOnly = / face$|^(?:panda|bear|polar bear|koala|lion|frog|wolf|raccoon)$/
+
 /** The drawing that suits what happens to it: a face to put a hat on, an open box to sit in. */
-function fitted(library: Library, concept: Concept, { wears, bears, holds }: ArtContext): Concept {
+function fitted(
+  library: Library,
+  concept: Concept,
+  { wears, bears, holds }: ArtContext,
+  /** It gets a face, which needs room. */
+  looks: boolean,
+): Concept {
   if (wears && concept.kind === 'creature') return library.named(phraseOf(`${concept.label} face`)) ?? concept
   if (bears && concept.label === 'birthday cake') return library.named('plain cake') ?? concept
-  if (bears && concept.label === 'crescent moon') return library.named('full moon') ?? concept
+  if ((bears || looks) && concept.label === 'crescent moon') return library.named('full moon') ?? concept
   if (holds && concept.label === 'package') return library.named('open box') ?? concept
   return concept
 }

@@ -79,8 +79,8 @@ function itemOf(body: Body, plan: ScenePlan): LayoutItem {
     id: thing.id,
     aspect: body.box.width / body.box.height,
     count: thing.count ?? 1,
-    // In an emblem nothing is small because it is so in the world.
-    traits: plan.emblem ? { ...body.traits, metres: 1 } : body.traits,
+    // In an emblem and on a card nothing is small because it is so in the world.
+    traits: plan.emblem || isPage(plan) ? { ...body.traits, metres: 1 } : body.traits,
     anchors: body.anchors,
     ...(thing.size === undefined ? {} : { size: thing.size }),
     ...(thing.place === undefined ? {} : { place: thing.place }),

@@ -111,6 +111,8 @@ const placers: Record<Relation, (attachment: Attachment) => void> = {
   under(attachment) {
     const { own, other } = attachment
     const { traits } = other.item
+    // A whale under a boat is in the water below it.
+    if (own.item.traits.moves === 'swims' && traits.moves === 'floats') return placers.below(attachment)
     if (traits.overhead || !traits.stands) {
       limit(own, 'width', other.box.width * 0.3, other.box.width * 0.92)
       centreOn(own.box, shareX(attachment))

@@ -7,7 +7,7 @@ import type { PlanThing, TextThing } from '../plan/scene-plan.ts'
  */
 export function arrangeWords(things: PlanThing[], emblem: boolean): PlanThing[] {
   const text = things.find((thing): thing is TextThing => 'text' in thing)
-  const marked = emblem ? things.map((thing) => paleGround(placeMark(thing, things), things)) : things
+  const marked = things.map((thing) => paleGround(emblem ? placeMark(thing, things) : thing, things))
   // A name in a logo is under its sign; on a mug it is on the mug.
   const isOnThing =
     text?.place !== undefined && !('at' in text.place) && !(emblem && text.frame === undefined)

@@ -49,6 +49,8 @@ const shapeWords = new Map<string, ShapeName>([
   ['heart shape', 'heart'],
   ['star shape', 'star'],
   ['wavy line', 'wave'],
+  ['wave pattern', 'wave'],
+  ['wave shape', 'wave'],
   ['straight line', 'line'],
   ['check mark', 'check'],
   ['checkmark', 'check'],

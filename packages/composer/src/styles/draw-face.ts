@@ -1,4 +1,4 @@
-import { boxOfShape } from '../art/bounds.ts'
+import { type Box, boxOfShape } from '../art/bounds.ts'
 import { walkPath } from '../art/path.ts'
 import { type ArtNode, element } from '../art/tree.ts'
 import { mapShapes } from './colours-of-art.ts'
@@ -100,18 +100,45 @@ function findRoom(nodes: readonly ArtNode[]): { x: number; y: number; radius: nu
   const box = largest && boxOfShape(largest.shape)
   if (!largest || !box) return undefined
   const outline = outlineOf(largest.shape)
-  let best: { x: number; y: number; radius: number } | undefined
-  for (let row = 1; row < cells; row++) {
-    for (let column = 1; column < cells; column++) {
-      const [x, y] = [box.x + (box.width * column) / cells, box.y + (box.height * row) / cells]
-      if (outline.length > 0 && !isInside(outline, x, y)) continue
-      const edges = [x - box.x, box.x + box.width - x, y - box.y, box.y + box.height - y]
-      const toOutline = outline.map(([px, py]) => Math.hypot(px - x, py - y))
-      const radius = Math.min(...edges, ...toOutline)
-      if (radius > (best?.radius ?? 0)) best = { x, y, radius }
+  const details = detailsOn(nodes, largest.area)
+  const roomAt = (x: number, y: number, obstacles: readonly Box[]) =>
+    Math.min(
+      ...[x - box.x, box.x + box.width - x, y - box.y, box.y + box.height - y],
+      ...outline.map(([px, py]) => Math.hypot(px - x, py - y)),
+      ...obstacles.map((one) => distanceTo(one, x, y)),
+    )
+  const find = (obstacles: readonly Box[]) => {
+    let best = { x: 0, y: 0, radius: 0 }
+    for (let row = 1; row < cells; row++) {
+      for (let column = 1; column < cells; column++) {
+        const [x, y] = [box.x + (box.width * column) / cells, box.y + (box.height * row) / cells]
+        if (outline.length > 0 && !isInside(outline, x, y)) continue
+        const radius = roomAt(x, y, obstacles)
+        if (radius > best.radius) best = { x, y, radius }
+      }
     }
+    return best
   }
-  return best && { ...best, radius: best.radius * 0.86 }
+  const [free, anywhere] = [find(details), find([])]
+  // A face beside a pattern is better than one on it, unless it would be tiny there.
+  const best = free.radius > anywhere.radius * 0.5 ? free : anywhere
+  return best.radius > 0 ? { ...best, radius: best.radius * 0.86 } : undefined
+}
+
+/** Boxes of what is drawn on the body: handles, labels, stones of fruit. */
+function detailsOn(nodes: readonly ArtNode[], area: number): Box[] {
+  const boxes: Box[] = []
+  mapShapes(nodes, (shape) => {
+    const box = boxOfShape(shape)
+    const share = box ? (box.width * box.height) / area : 1
+    if (box && share > 0.004 && share < 0.3) boxes.push(box)
+    return []
+  })
+  return boxes
+}
+
+function distanceTo({ x, y, width, height }: Box, px: number, py: number): number {
+  return Math.hypot(Math.max(x - px, 0, px - x - width), Math.max(y - py, 0, py - y - height))
 }
 
 function outlineOf({ tag, attributes }: ArtNode): (readonly [number, number])[] {
